@@ -1,0 +1,153 @@
+//! The commands and their flags, as clap reads them and `--help` prints them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Placement and capacity planning for domestic abuse safe accommodation.
+///
+/// Lintel recommends; a person decides, and the household chooses.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lintel",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 error, 2 usage, 3 the input has issues, 4 nobody could be placed."
+)]
+pub struct Cli {
+    /// Folder that holds the estates and `geography/`.
+    #[arg(long, global = true, default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Recommend units for one household, and say why and why not.
+    Recommend(Recommend),
+    /// Show an estate: its units, what is vacant, and the contract's minima.
+    Units(Units),
+    /// Check files without using them: referrals, scenarios, estate folders.
+    Check(Check),
+    /// Print the JSON Schema of a file or an answer.
+    Schema(Schema),
+    /// Print shell completions.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+impl Command {
+    /// The format of its results, which is the format of its issues too.
+    pub(super) fn format(&self) -> Format {
+        match self {
+            Self::Recommend(args) => args.format.into(),
+            Self::Units(args) => args.format,
+            Self::Check(args) => args.format.into(),
+            Self::Schema(_) | Self::Completions { .. } => Format::Table,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a person.
+    Table,
+    /// For a spreadsheet.
+    Csv,
+    /// For other software.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    /// For a person.
+    Table,
+    /// For other software.
+    Json,
+}
+
+impl From<AnswerFormat> for Format {
+    fn from(format: AnswerFormat) -> Self {
+        match format {
+            AnswerFormat::Table => Self::Table,
+            AnswerFormat::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Recommend {
+    /// The referral, TOML or JSON; `-` reads standard input.
+    pub(super) referral: PathBuf,
+    /// The estate: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
+    /// Every unit with what speaks for and against it.
+    #[arg(long)]
+    pub(super) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Units {
+    /// The estate: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Referrals, scenarios, or folders of an estate.
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// What the files are, where their contents do not tell.
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(super) kind: Option<FileKind>,
+    /// The estate whose places a referral's are looked up beside.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FileKind {
+    /// One household.
+    Referral,
+    /// A folder with provider.toml, settings.csv, units.csv and perhaps occupancy.csv.
+    Estate,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Of what.
+    #[arg(value_enum)]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A referral file.
+    Referral,
+    /// The answer of `recommend --format json`.
+    Recommendation,
+    /// `provider.toml` of an estate.
+    Provider,
+    /// One row of an estate's `settings.csv`.
+    Settings,
+    /// One row of an estate's `units.csv`.
+    Units,
+    /// One row of an estate's `occupancy.csv`.
+    Occupancy,
+    /// What `--format json` prints where the input has issues.
+    Issues,
+}

@@ -1,0 +1,194 @@
+//! Opening files: the estate, its geography, a referral. Readers elsewhere only see text.
+
+use super::Failure;
+use crate::domain::{Referral, Resident};
+use crate::estate::{self, Estate};
+use crate::geography::{self, Geography, Places};
+use crate::reading::{At, Code, Issues, Sink, Source};
+use crate::referral;
+use anyhow::{Context, anyhow};
+use serde::Deserialize;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// No file of the contracts comes near this; a larger one is a mistake, or has no end.
+const LARGEST_BYTES: u64 = 256 << 20;
+
+/// A file's name for messages, and its text.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub(super) file: String,
+    pub(super) text: String,
+}
+
+impl Text {
+    pub(super) fn source(&self) -> Source<'_> {
+        Source { file: &self.file, text: &self.text }
+    }
+
+    /// Reads a file, or standard input where the path is `-`.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let file = path.display().to_string();
+        let mut bytes = Vec::new();
+        let read = if file == "-" {
+            io::stdin().lock().take(LARGEST_BYTES).read_to_end(&mut bytes)
+        } else {
+            File::open(path).and_then(|open| open.take(LARGEST_BYTES).read_to_end(&mut bytes))
+        };
+        read.with_context(|| format!("{file} cannot be read; check its name and your right to read it"))?;
+        if bytes.len() as u64 == LARGEST_BYTES {
+            return Err(anyhow!("{file} is too large to be one of Lintel's files").into());
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self { file, text }),
+            Err(error) => {
+                let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+                let mut sink = Sink::new(file);
+                let action = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
+                sink.add(Code::Syntax, At::new("", Some(line)), "", "this is not UTF-8 text", action);
+                Err(sink.into_issues().into())
+            }
+        }
+    }
+
+    /// Reads a file that may be left out.
+    fn read_if_there(path: &Path) -> Result<Option<Self>, Failure> {
+        if path.try_exists().unwrap_or(true) { Self::read(path).map(Some) } else { Ok(None) }
+    }
+}
+
+/// Reads the geography of a data folder.
+pub(super) fn geography(data: &Path) -> Result<Geography, Failure> {
+    let folder = data.join("geography");
+    let postcodes = Text::read(&folder.join("postcodes.csv"))?;
+    let sectors = Text::read(&folder.join("sectors.csv"))?;
+    let wards = Text::read(&folder.join("wards.csv"))?;
+    Ok(geography::read(geography::Texts {
+        postcodes: postcodes.source(),
+        sectors: sectors.source(),
+        wards: wards.source(),
+    })?)
+}
+
+/// `defaults.toml` of a data folder: what a command takes when nothing is said.
+#[derive(Debug, Deserialize)]
+struct Defaults {
+    estate: String,
+}
+
+/// The folder of an estate: a name in the data folder, a path, or the data folder's default.
+pub(super) fn estate_folder(data: &Path, named: Option<&str>) -> Result<PathBuf, Failure> {
+    let named = match named {
+        Some(name) => name.to_owned(),
+        None => default_estate(data)?,
+    };
+    let inside = data.join(&named);
+    let folder = if inside.is_dir() { inside } else { PathBuf::from(&named) };
+    if folder.join("provider.toml").is_file() {
+        return Ok(folder);
+    }
+    let known = estates_in(data).join(", ");
+    Err(anyhow!("there is no estate \"{named}\": give --estate one of {known}, or the path of a folder with provider.toml").into())
+}
+
+fn default_estate(data: &Path) -> Result<String, Failure> {
+    let path = data.join("defaults.toml");
+    let Some(text) = Text::read_if_there(&path)? else {
+        let known = estates_in(data).join(", ");
+        return Err(anyhow!("say which estate: --estate one of {known} (no {} names a default)", path.display()).into());
+    };
+    let defaults: Defaults =
+        toml::from_str(&text.text).with_context(|| format!("{} must say estate = \"NAME\"", text.file))?;
+    Ok(defaults.estate)
+}
+
+fn estates_in(data: &Path) -> Vec<String> {
+    let entries = fs::read_dir(data).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.path().join("provider.toml").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// Reads an estate, with the referrals of residents who could be moved.
+pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+    let provider = Text::read(&folder.join("provider.toml"))?;
+    let settings = Text::read(&folder.join("settings.csv"))?;
+    let units = Text::read(&folder.join("units.csv"))?;
+    let occupancy = Text::read_if_there(&folder.join("occupancy.csv"))?;
+    let estate = estate::read(
+        estate::Texts {
+            provider: provider.source(),
+            settings: settings.source(),
+            units: units.source(),
+            occupancy: occupancy.as_ref().map(Text::source),
+        },
+        geography,
+    )?;
+    let occupancy_file = occupancy.map_or_else(String::new, |text| text.file);
+    with_movable(estate, folder, &occupancy_file, geography)
+}
+
+fn with_movable(
+    mut estate: Estate,
+    folder: &Path,
+    occupancy_file: &str,
+    geography: &Geography,
+) -> Result<Estate, Failure> {
+    let mut issues = Issues::default();
+    let movable: Vec<Resident> = estate.residents.iter().filter(|r| r.movable).cloned().collect();
+    for resident in movable {
+        match movable_referral(folder, occupancy_file, &resident, &estate, geography) {
+            Ok(referral) => estate = estate.with_movable(referral),
+            Err(Failure::Issues(found)) => issues.extend(found),
+            Err(other) => return Err(other),
+        }
+    }
+    issues.or_value(Some(estate)).map_err(Failure::Issues)
+}
+
+fn movable_referral(
+    folder: &Path,
+    occupancy_file: &str,
+    resident: &Resident,
+    estate: &Estate,
+    geography: &Geography,
+) -> Result<Referral, Failure> {
+    let reference = &resident.reference;
+    let mut sink = Sink::new(occupancy_file);
+    let is_file_name = !reference.contains(['/', '\\']) && reference != "." && reference != "..";
+    let path = folder.join("residents").join(format!("{reference}.toml"));
+    if !is_file_name || !path.is_file() {
+        let allowed = "a movable resident has a referral file residents/REFERENCE.toml";
+        let action = "write that file, or movable false";
+        sink.add(Code::NotFound, At::new("movable", None), reference, allowed, action);
+        return Err(sink.into_issues().into());
+    }
+    let text = Text::read(&path)?;
+    let referral = referral::read(text.source())?;
+    referral::locate(&text.file, &referral, geography, &estate.home_sectors())?;
+    if referral.reference != *reference {
+        let mut sink = Sink::new(text.file);
+        let allowed = "the file's name and its reference are the same";
+        let at = At::new("reference", None);
+        sink.add(Code::Contradiction, at, &referral.reference, allowed, "correct one of them");
+        return Err(sink.into_issues().into());
+    }
+    Ok(referral)
+}
+
+/// Reads a referral and looks its places up beside an estate.
+pub(super) fn referral(
+    path: &Path,
+    estate: &Estate,
+    geography: &Geography,
+) -> Result<(Referral, Places), Failure> {
+    let text = Text::read(path)?;
+    let referral = referral::read(text.source())?;
+    let places = referral::locate(&text.file, &referral, geography, &estate.home_sectors())?;
+    Ok((referral, places))
+}

@@ -1,0 +1,69 @@
+//! Laying text out for an 80-column terminal, and JSON for other software.
+
+use crate::reading::Issues;
+use serde::Serialize;
+
+/// The width that every terminal and most phones in landscape have.
+pub(super) const WIDTH: usize = 80;
+
+/// Pretty JSON with a line end.
+pub(super) fn json<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Issues for a person, with their number.
+pub(super) fn issues(issues: &Issues) -> String {
+    let count = issues.issues.len();
+    let things = if count == 1 { "1 thing needs".to_owned() } else { format!("{count} things need") };
+    format!("{issues}\n\n{things} correcting; nothing was done.\n")
+}
+
+/// Wraps words: the first line begins with `lead`, the others with as many spaces.
+pub(super) fn wrapped(lead: &str, text: &str) -> String {
+    let indent = " ".repeat(lead.chars().count());
+    let mut lines = vec![lead.to_owned()];
+    let mut filled = lead.chars().count();
+    let mut fresh = true;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if !fresh && filled + 1 + length > WIDTH {
+            lines.push(indent.clone());
+            filled = indent.len();
+            fresh = true;
+        }
+        let Some(line) = lines.last_mut() else { break };
+        if !fresh {
+            line.push(' ');
+            filled += 1;
+        }
+        line.push_str(word);
+        filled += length;
+        fresh = false;
+    }
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
+
+/// Columns padded to their widest cell, two spaces between.
+pub(super) fn columns(rows: &[Vec<String>]) -> String {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count)
+        .map(|c| rows.iter().filter_map(|row| row.get(c)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .collect();
+    let mut text = String::new();
+    for row in rows {
+        let padded: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        text.push_str(padded.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// "1 unit", "3 units".
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}

@@ -1,0 +1,83 @@
+//! The command line: the only module that reads files, prints, or knows an exit code.
+
+mod args;
+mod check;
+mod failure;
+mod files;
+mod layout;
+mod recommend;
+mod schema;
+mod screen;
+mod units;
+
+pub use args::Cli;
+pub use failure::Failure;
+
+use args::{Command, Format};
+use clap::{CommandFactory, Parser};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// What a command has to say on standard output, and how it ended.
+#[derive(Debug)]
+struct Said {
+    text: String,
+    code: u8,
+}
+
+/// Exit codes of the contract.
+mod code {
+    pub(super) const DONE: u8 = 0;
+    pub(super) const ERROR: u8 = 1;
+    pub(super) const ISSUES: u8 = 3;
+    pub(super) const NOBODY_PLACED: u8 = 4;
+}
+
+impl Said {
+    fn done(text: String) -> Self {
+        Self { text, code: code::DONE }
+    }
+}
+
+/// Runs the program on its command line.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let format = cli.command.format();
+    let (text, told, code) = match run(cli) {
+        Ok(said) => (said.text, String::new(), said.code),
+        Err(Failure::Issues(issues)) if format == Format::Json => {
+            (layout::json(&issues), String::new(), code::ISSUES)
+        }
+        Err(Failure::Issues(issues)) => {
+            (String::new(), layout::issues(&issues), code::ISSUES)
+        }
+        Err(Failure::Other(error)) => (String::new(), format!("error: {error:#}\n"), code::ERROR),
+    };
+    // Whoever closed the pipe has read enough.
+    let written = io::stdout().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(told.as_bytes());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(code::ERROR),
+        _ => ExitCode::from(code),
+    }
+}
+
+fn run(cli: Cli) -> Result<Said, Failure> {
+    let data = cli.data;
+    match cli.command {
+        Command::Recommend(args) => recommend::run(&data, &args),
+        Command::Units(args) => units::run(&data, &args),
+        Command::Check(args) => check::run(&data, &args),
+        Command::Schema(args) => Ok(Said::done(schema::run(&args))),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "lintel", &mut script);
+            Ok(Said::done(String::from_utf8_lossy(&script).into_owned()))
+        }
+    }
+}
+
+/// Whether a person watches standard error, so that a progress bar helps.
+fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}

@@ -1,0 +1,21 @@
+//! `lintel schema`: the JSON Schema of what is read and of what is answered.
+
+use super::args::{Schema, SchemaOf};
+use super::layout;
+use crate::estate;
+use crate::placement::Recommendation;
+use crate::reading::{Issues, schema};
+use crate::referral::REFERRAL;
+use schemars::schema_for;
+
+pub(super) fn run(args: &Schema) -> String {
+    match args.of {
+        SchemaOf::Referral => layout::json(&schema::document("Referral", REFERRAL)),
+        SchemaOf::Provider => layout::json(&schema::document("provider.toml", estate::PROVIDER)),
+        SchemaOf::Settings => layout::json(&schema::document("A row of settings.csv", estate::SETTINGS)),
+        SchemaOf::Units => layout::json(&schema::document("A row of units.csv", estate::UNITS)),
+        SchemaOf::Occupancy => layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY)),
+        SchemaOf::Recommendation => layout::json(&schema_for!(Recommendation)),
+        SchemaOf::Issues => layout::json(&schema_for!(Issues)),
+    }
+}

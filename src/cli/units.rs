@@ -1,0 +1,148 @@
+//! `lintel units`: an estate at a glance, without saying where anything is.
+
+use super::args::{Format, Units};
+use super::{Failure, Said, files, layout};
+use crate::domain::Kind;
+use crate::domain::unit::{Cover, State};
+use crate::estate::Estate;
+use serde::Serialize;
+use std::path::Path;
+
+/// One unit as this command shows it.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    unit: &'a str,
+    setting: &'a str,
+    kind: Kind,
+    bedrooms: usize,
+    sleeping_places: u32,
+    cots: u32,
+    step_free: bool,
+    wheelchair: bool,
+    shared: bool,
+    pets: bool,
+    staff: &'static str,
+    state: &'static str,
+}
+
+/// One contract minimum.
+#[derive(Debug, Serialize)]
+struct Minimum {
+    kind: Kind,
+    units: usize,
+    minimum: Option<u32>,
+    met: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    estate: &'a str,
+    occupancy_as_of: Option<String>,
+    minimum_units: Vec<Minimum>,
+    units: Vec<Row<'a>>,
+}
+
+pub(super) fn run(data: &Path, args: &Units) -> Result<Said, Failure> {
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let geography = files::geography(data)?;
+    let estate = files::estate(&folder, &geography)?;
+    let answer = answer(&estate);
+    let text = match args.format {
+        Format::Json => layout::json(&answer),
+        Format::Csv => csv_of(&answer.units)?,
+        Format::Table => table(&answer),
+    };
+    Ok(Said::done(text))
+}
+
+fn answer(estate: &Estate) -> Answer<'_> {
+    let minimum_units = Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            let minimum = estate.minimum_met(kind);
+            Minimum {
+                kind,
+                units: estate.units_of(kind),
+                minimum: minimum.map(|(minimum, _)| minimum),
+                met: minimum.map(|(_, met)| met),
+            }
+        })
+        .filter(|row| row.units > 0 || row.minimum.is_some())
+        .collect();
+    Answer {
+        estate: &estate.provider.name,
+        occupancy_as_of: estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
+        minimum_units,
+        units: (0..estate.units.len()).map(|unit| row(estate, unit)).collect(),
+    }
+}
+
+fn row(estate: &Estate, index: usize) -> Row<'_> {
+    let (unit, setting) = (&estate.units[index], estate.setting_of(index));
+    let lived_in = estate.residents.iter().any(|resident| resident.unit == index);
+    Row {
+        unit: &unit.name,
+        setting: &setting.name,
+        kind: setting.kind,
+        bedrooms: unit.rooms.len(),
+        sleeping_places: unit.sleeping_places(),
+        cots: unit.cots,
+        step_free: unit.step_free,
+        wheelchair: unit.wheelchair,
+        shared: setting.shared,
+        pets: setting.pets,
+        staff: if setting.cover == Cover::AllHours { "24h" } else { "visiting" },
+        state: match unit.state {
+            _ if lived_in => "lived in",
+            State::Open => "vacant",
+            State::Void => "under repair",
+            State::Planned => "planned",
+        },
+    }
+}
+
+fn csv_of(rows: &[Row<'_>]) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row).map_err(anyhow::Error::from)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| anyhow::anyhow!("{error}"))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn table(answer: &Answer<'_>) -> String {
+    let mut text = format!("{}: {}\n\n", answer.estate, layout::count(answer.units.len(), "unit", "units"));
+    for row in &answer.minimum_units {
+        let judged = match (row.minimum, row.met) {
+            (Some(minimum), Some(true)) => format!("the contract asks for at least {minimum}: met"),
+            (Some(minimum), _) => format!("the contract asks for at least {minimum}: NOT MET"),
+            _ => "the contract names no minimum".to_owned(),
+        };
+        let count = layout::count(row.units, "unit", "units");
+        text += &format!("  {:<15} {count:>9}   {judged}\n", row.kind.title());
+    }
+    let mut rows = vec![["unit", "kind", "beds by room", "cots", "access", "rooms", "staff", "pets", "state"].map(str::to_owned).to_vec()];
+    rows.extend(answer.units.iter().map(|row| {
+        let access = match (row.wheelchair, row.step_free) {
+            (true, _) => "wheelchair",
+            (_, true) => "step-free",
+            _ => "steps",
+        };
+        vec![
+            row.unit.to_owned(),
+            row.kind.title().to_owned(),
+            format!("{} in {}", row.sleeping_places, row.bedrooms),
+            row.cots.to_string(),
+            access.to_owned(),
+            if row.shared { "shared" } else { "own" }.to_owned(),
+            row.staff.to_owned(),
+            if row.pets { "yes" } else { "no" }.to_owned(),
+            row.state.to_owned(),
+        ]
+    }));
+    text.push('\n');
+    text += &layout::columns(&rows);
+    let as_of = answer.occupancy_as_of.as_deref().unwrap_or("a time that is not known");
+    text += &format!("\nWho lives where is as of {as_of}. Where a unit is, is never shown.\n");
+    text
+}

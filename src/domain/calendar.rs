@@ -1,0 +1,32 @@
+//! Days and moments as people in the service count them: London time.
+//!
+//! Not here: the clock. Time comes in as an argument.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// A moment in London time.
+pub fn in_london(at: Timestamp) -> Zoned {
+    // The time zone database is compiled in; without it London would read as UTC.
+    let london = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    at.to_zoned(london)
+}
+
+/// The day it is in London.
+pub fn london_day(at: Timestamp) -> Date {
+    in_london(at).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_past_eleven_on_a_summer_night_in_utc_is_the_next_day_in_london() {
+        let at: Timestamp = "2026-07-01T23:30:00Z".parse().unwrap();
+        assert_eq!(london_day(at), jiff::civil::date(2026, 7, 2));
+        let at: Timestamp = "2026-12-01T23:30:00Z".parse().unwrap();
+        assert_eq!(london_day(at), jiff::civil::date(2026, 12, 1));
+    }
+}

@@ -1,0 +1,12 @@
+//! The words of the service: households, units, reasons, days. No input or output, and no clock.
+
+pub mod calendar;
+pub mod household;
+pub mod occupancy;
+pub mod reason;
+pub mod unit;
+
+pub use household::{Person, Referral};
+pub use occupancy::Resident;
+pub use reason::{ReturnReason, RuleName, RuleSet};
+pub use unit::{Kind, Setting, Unit};

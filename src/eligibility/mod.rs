@@ -1,0 +1,13 @@
+//! Which units suit a household, and why not the others: fifteen rules, each asked of every unit.
+//!
+//! Contracts section 4. A rule looks at one household and one unit and finds it unsuitable, asks for a
+//! person's decision, advises, or passes; none hides another. Not here: which suitable unit is better
+//! (`placement`).
+
+mod case;
+pub mod rules;
+mod verdict;
+
+pub use case::{Candidate, Case, Standing};
+pub use rules::{Finding, Rule, Who};
+pub use verdict::{Suitability, Verdict, judge, judge_all};

@@ -1,0 +1,35 @@
+//! Households that must not live beside one another.
+
+use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
+use crate::domain::RuleName;
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::KeepApart,
+    clause: None,
+    who: Who::KnowsTheAddress,
+    depends_on_residents: true,
+    find,
+    reason: needs_other,
+    text: |_, _, finding| {
+        match finding {
+            Finding::Decision => "It may not be a safe match with the neighbourhood.",
+            _ => "It is not a safe match: the form asks for people to be kept apart.",
+        }
+        .to_owned()
+    },
+    question: "Is this address far enough from the people whom the form asks to keep apart?",
+    change: Some(Change {
+        words: "somebody who knows the address confirms that it is far enough from the people to be kept apart",
+        lifts_bar: false,
+    }),
+};
+
+fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
+    let units = &case.estate.units;
+    let mut apart = case.standing.apart.iter().map(|&home| &units[home]);
+    if apart.any(|home| home.setting == candidate.unit.setting) {
+        return Some(Finding::Unsuitable);
+    }
+    let mut apart = case.standing.apart.iter().map(|&home| &units[home]);
+    apart.any(|home| home.sector == candidate.unit.sector).then_some(Finding::Decision)
+}

@@ -1,0 +1,141 @@
+//! Nobody of 10 or over shares a room with the opposite sex, save the lead and her partner (4.5).
+//!
+//! Asked only where there are sleeping places enough. In a self-contained home a manager decides; in a
+//! shared setting, where a family usually has one room, it is advice.
+
+use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
+use crate::domain::household::Sex;
+use crate::domain::{Referral, RuleName};
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::RoomStandard,
+    clause: Some("4.5"),
+    who: Who::ManagerOnCall,
+    depends_on_residents: false,
+    find,
+    reason: needs_other,
+    text: |_, _, _| "Somebody of 10 or over would share a room with the opposite sex.".to_owned(),
+    question: "Are these sleeping arrangements acceptable to the household, and to you?",
+    change: Some(Change { words: "the manager agrees to the sleeping arrangements", lifts_bar: false }),
+};
+
+fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
+    let unit = candidate.unit;
+    let too_few = case.referral.sleepers(unit.cots) > unit.sleeping_places();
+    if too_few || fits(case.referral, &unit.rooms) {
+        return None;
+    }
+    Some(if candidate.setting.shared { Finding::Advice } else { Finding::Decision })
+}
+
+/// Whether the rooms, which hold everybody, can be shared so that the standard is kept.
+///
+/// Children under 10 can go anywhere, so only the others are placed: each room is given to one sex, or
+/// one room to the lead and a partner of the opposite sex.
+fn fits(referral: &Referral, rooms: &[u32]) -> bool {
+    let count = |sex| referral.people.iter().filter(|p| p.counts_for_room_standard() && p.sex == sex).count();
+    let (women, men) = (count(Sex::Female), count(Sex::Male));
+    if splits(rooms, women, men) {
+        return true;
+    }
+    if !couple_of_both_sexes(referral) {
+        return false;
+    }
+    (0..rooms.len()).filter(|&room| rooms[room] >= 2).any(|room| {
+        let others: Vec<u32> = rooms.iter().enumerate().filter(|(k, _)| *k != room).map(|(_, r)| *r).collect();
+        splits(&others, women - 1, men - 1)
+    })
+}
+
+/// The lead and her partner, both counted by the standard and of opposite sex.
+fn couple_of_both_sexes(referral: &Referral) -> bool {
+    let partner = referral.people.iter().find(|person| person.partner_of_lead);
+    referral.lead().zip(partner).is_some_and(|(lead, partner)| {
+        lead.sex != partner.sex && lead.counts_for_room_standard() && partner.counts_for_room_standard()
+    })
+}
+
+/// Whether the rooms split in two so that one part holds the women and the other the men.
+fn splits(rooms: &[u32], women: usize, men: usize) -> bool {
+    let places = |rooms: u32| usize::try_from(rooms).unwrap_or(usize::MAX);
+    let all: usize = rooms.iter().map(|&room| places(room)).sum();
+    if all < women + men {
+        return false;
+    }
+    // reachable[n]: some of the rooms together have exactly n places.
+    let mut reachable = vec![false; all + 1];
+    reachable[0] = true;
+    for &room in rooms {
+        for n in (places(room)..=all).rev() {
+            reachable[n] |= reachable[n - places(room)];
+        }
+    }
+    (women..=all - men).any(|n| reachable[n])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::household::{Person, Role};
+    use proptest::prelude::*;
+
+    /// Everybody tried in every room.
+    fn fits_by_trial(people: &[Person], rooms: &mut Vec<Vec<Person>>, sizes: &[u32]) -> bool {
+        let Some((first, rest)) = people.split_first() else { return true };
+        for room in 0..rooms.len() {
+            let clash = rooms[room].iter().any(|other| {
+                let couple = (first.partner_of_lead || other.partner_of_lead) && first.is_adult() && other.is_adult()
+                    && (first.policy_review || other.policy_review);
+                first.sex != other.sex
+                    && first.counts_for_room_standard()
+                    && other.counts_for_room_standard()
+                    && !couple
+            });
+            if !clash && rooms[room].len() < sizes[room] as usize {
+                rooms[room].push(first.clone());
+                let found = fits_by_trial(rest, rooms, sizes);
+                rooms[room].pop();
+                if found {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    proptest! {
+        #[test]
+        fn the_split_of_rooms_agrees_with_trying_everything(
+            ages in prop::collection::vec((0u8..30, any::<bool>()), 1..6),
+            sizes in prop::collection::vec(1u32..4, 1..4),
+            with_partner in any::<bool>(),
+        ) {
+            // `policy_review` marks the lead in this test, so that the trial can tell the couple.
+            let mut people: Vec<Person> = vec![];
+            for (k, (age, female)) in ages.iter().enumerate() {
+                let adult = k == 0 || (k == 1 && with_partner);
+                people.push(Person {
+                    role: if adult { Role::Adult } else { Role::Child },
+                    age: if adult { age + 16 } else { *age },
+                    sex: if *female { Sex::Female } else { Sex::Male },
+                    policy_review: k == 0,
+                    partner_of_lead: k == 1 && with_partner,
+                });
+            }
+            let places: u32 = sizes.iter().sum();
+            prop_assume!(people.len() <= places as usize);
+            let mut referral = crate::eligibility::rules::room_standard::tests::referral();
+            referral.people.clone_from(&people);
+            let mut rooms = vec![vec![]; sizes.len()];
+            prop_assert_eq!(fits(&referral, &sizes), fits_by_trial(&people, &mut rooms, &sizes));
+        }
+    }
+
+    fn referral() -> Referral {
+        serde_json::from_value(serde_json::json!({
+            "reference": "T-1", "received": "2026-11-20T21:40:00Z", "source": "self",
+            "immediate_danger": false, "homeless_before": false, "person": [],
+        }))
+        .unwrap()
+    }
+}

@@ -1,0 +1,37 @@
+//! Shared settings are single-sex (2.21, 6.2); the provider's policy, not the program, settles the rest.
+
+use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
+use crate::domain::RuleName;
+use crate::domain::household::Sex;
+use crate::domain::unit::Residents;
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::SingleSex,
+    clause: Some("6.2"),
+    who: Who::ManagerOnCall,
+    depends_on_residents: false,
+    find,
+    reason: needs_other,
+    text: |_, candidate, finding| {
+        let whom = if candidate.setting.residents == Residents::Men { "men" } else { "women" };
+        match finding {
+            Finding::Decision => format!("This setting is for {whom}: a manager applies the single-sex policy."),
+            _ => format!("This setting is for {whom} only."),
+        }
+    },
+    question: "Does the written single-sex policy welcome this household here?",
+    change: Some(Change { words: "the manager agrees under the single-sex policy", lifts_bar: false }),
+};
+
+fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
+    let admitted = match candidate.setting.residents {
+        Residents::Women => Sex::Female,
+        Residents::Men => Sex::Male,
+        Residents::Any => return None,
+    };
+    let mut adults = case.referral.adults();
+    if adults.any(|adult| adult.sex != admitted && !adult.policy_review) {
+        return Some(Finding::Unsuitable);
+    }
+    case.referral.adults().any(|adult| adult.policy_review).then_some(Finding::Decision)
+}

@@ -1,0 +1,63 @@
+//! No unit where the perpetrator has a connection: home, work, family, or anywhere he goes.
+//!
+//! Only the unit's sector is held, so the answer is "every postcode of it is too close", "some are" or
+//! "none is". Where it is "some", somebody who knows the address decides.
+
+use super::{Candidate, Case, Change, Finding, Rule, Who, proximity};
+use crate::domain::RuleName;
+use crate::geography::{Area, Reach};
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::UnsafeArea,
+    clause: None,
+    who: Who::KnowsTheAddress,
+    depends_on_residents: false,
+    find,
+    reason: proximity,
+    text: |_, _, finding| {
+        match finding {
+            Finding::Decision => "It may lie too close to somewhere unsafe for this household.",
+            _ => "It lies too close to somewhere unsafe for this household.",
+        }
+        .to_owned()
+    },
+    question: "Is this address far enough from everywhere that is unsafe for this household?",
+    change: Some(Change {
+        words: "somebody who knows the address confirms that it is far enough from everywhere unsafe",
+        lifts_bar: false,
+    }),
+};
+
+fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
+    let mut worst = None;
+    for (area, radius_m) in hard_places(case) {
+        match candidate.sector.filter(|_| area.is_checked()) {
+            None => worst = Some(Finding::Decision),
+            Some(sector) => match case.geography.reach(sector, area, radius_m) {
+                Reach::All => return Some(Finding::Unsuitable),
+                Reach::Some => worst = Some(Finding::Decision),
+                Reach::None => {}
+            },
+        }
+    }
+    worst
+}
+
+/// A hard unsafe place and its radius in metres.
+pub type Reaches<'a> = (&'a Area, u32);
+
+fn hard_places<'a>(case: &Case<'a>) -> impl Iterator<Item = Reaches<'a>> {
+    let case = *case;
+    let named = case.referral.unsafe_places.iter().zip(&case.places.unsafe_areas);
+    named.filter(|(named, _)| named.hard).map(move |(named, area)| (area, case.radius_m(named.radius_m)))
+}
+
+/// The chance that whoever knows the address finds it safe, if every postcode of its sector is equally
+/// likely to be the unit's: the share of them outside every radius, as (outside, of all).
+///
+/// Places that cannot be checked lie outside the geography, far from any sector in it, and take nothing
+/// away; a sector outside the geography gives (0, 1). An assumption of the forecast, never used at the desk.
+pub fn chance_outside(case: &Case<'_>, candidate: &Candidate<'_>) -> (u32, u32) {
+    let checked: Vec<Reaches<'_>> = hard_places(case).filter(|(area, _)| area.is_checked()).collect();
+    candidate.sector.map_or((0, 1), |sector| case.geography.share_outside(sector, &checked))
+}

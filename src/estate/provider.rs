@@ -1,0 +1,146 @@
+//! `provider.toml`: what one provider has decided, so that no code knows a city.
+
+use crate::domain::Kind;
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The provider.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Provider {
+    /// Its name.
+    pub name: String,
+    /// People living in its area.
+    pub population: u64,
+    /// The census that says so.
+    pub census_year: u16,
+    /// Radius, in metres, of an unsafe place that names none.
+    pub default_radius_m: u32,
+    /// Funded places for households without recourse; none: no limit.
+    pub nrpf_places: Option<u32>,
+    /// The contract's minimum by kind (4.6).
+    #[serde(default)]
+    pub minimum_units: BTreeMap<Kind, u32>,
+    /// When the occupancy was taken.
+    #[serde(default)]
+    pub occupancy: Snapshot,
+    /// When the office is open (7.1).
+    #[serde(default)]
+    pub office_hours: Option<OfficeHours>,
+    /// Whom to ring.
+    #[serde(default)]
+    pub contacts: BTreeMap<String, Contacts>,
+    /// Points of the preferences.
+    #[serde(default)]
+    pub weights: Weights,
+}
+
+/// When the occupancy was taken, and for how long it is trusted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default)]
+pub struct Snapshot {
+    /// The moment it describes.
+    pub as_of: Option<Timestamp>,
+    /// Hours after which the answer says to ring and confirm.
+    pub stale_after_hours: u32,
+}
+
+impl Default for Snapshot {
+    fn default() -> Self {
+        const A_DAY: u32 = 24;
+        Self { as_of: None, stale_after_hours: A_DAY }
+    }
+}
+
+impl Snapshot {
+    /// Whether it is too old, or of unknown age, for a referral received at this moment.
+    pub fn is_stale(&self, received: Timestamp) -> bool {
+        const SECONDS_AN_HOUR: i64 = 3_600;
+        self.as_of.is_none_or(|as_of| {
+            received.as_second() - as_of.as_second() > i64::from(self.stale_after_hours) * SECONDS_AN_HOUR
+        })
+    }
+}
+
+/// When the office is open.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OfficeHours {
+    /// Days of the week, in English and lower case.
+    #[serde(default)]
+    pub days: Vec<String>,
+    /// Opening, `09:00`.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Closing, `17:00`.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// File of bank holidays.
+    #[serde(default)]
+    pub bank_holidays: Option<String>,
+}
+
+/// One line or several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Contacts {
+    /// One.
+    One(String),
+    /// Several.
+    Several(Vec<String>),
+}
+
+impl Contacts {
+    /// Its lines.
+    pub fn lines(&self) -> &[String] {
+        match self {
+            Self::One(line) => std::slice::from_ref(line),
+            Self::Several(lines) => lines,
+        }
+    }
+}
+
+/// Whole points of the preferences (contracts section 5).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Weights {
+    /// For each sleeping place left empty.
+    pub spare_places: i64,
+    /// A wheelchair unit for somebody who uses none.
+    pub spare_wheelchair: i64,
+    /// A step-free unit for somebody who needs none.
+    pub spare_step_free: i64,
+    /// A unit open to men for a household without one.
+    pub spare_open_to_men: i64,
+    /// A unit that takes pets for a household without one.
+    pub spare_pets: i64,
+    /// Nearness to a soft unsafe place: under 2.5 km, under 5 km.
+    pub soft_unsafe: [i64; 2],
+    /// Distance from a place to be near: under 5 km, beyond.
+    pub far_from_near: [i64; 2],
+    /// None of the sectors wished for.
+    pub not_wished: i64,
+    /// Shared where a home of her own is wished for.
+    pub not_self_contained: i64,
+    /// Visiting cover for a household in immediate danger.
+    pub cover: i64,
+    /// For each advice.
+    pub advice: i64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            spare_places: 2,
+            spare_wheelchair: 10,
+            spare_step_free: 4,
+            spare_open_to_men: 3,
+            spare_pets: 2,
+            soft_unsafe: [8, 4],
+            far_from_near: [2, 4],
+            not_wished: 2,
+            not_self_contained: 5,
+            cover: 6,
+            advice: 1,
+        }
+    }
+}

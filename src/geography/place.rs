@@ -1,0 +1,194 @@
+//! What a place somebody names stands for: a set of points.
+//!
+//! A place is tried as postcode, sector, ward code, ward name, district code and district name, in that
+//! order. Not here: how near it is (`nearness`).
+
+use super::{Geography, SectorId};
+use crate::reading::format;
+
+/// The points a place stands for.
+#[derive(Debug, Clone, Default)]
+pub struct Area {
+    /// Postcodes without delivery offices, by easting; empty where the place cannot be checked.
+    pub(super) points: Vec<u32>,
+    /// What was looked up in its stead, if anything.
+    pub source: AreaSource,
+}
+
+/// How an [`Area`] came by its points.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum AreaSource {
+    /// The place itself.
+    #[default]
+    Itself,
+    /// The sector of a postcode that is a delivery office or not in the table.
+    SectorInstead(String),
+    /// Nothing: the place lies outside the geography or has no home in it.
+    NotChecked,
+}
+
+impl Area {
+    /// A place that cannot be checked.
+    pub fn not_checked() -> Self {
+        Self { points: Vec::new(), source: AreaSource::NotChecked }
+    }
+
+    /// Whether distances to it are known.
+    pub fn is_checked(&self) -> bool {
+        self.source != AreaSource::NotChecked
+    }
+
+    /// How many points it has.
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Whether it has no point.
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+}
+
+/// The places of one referral, in the order of its form.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// One for each unsafe place.
+    pub unsafe_areas: Vec<Area>,
+    /// One for each place to be near.
+    pub near: Vec<Area>,
+}
+
+/// Why a place stands for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unresolved {
+    /// Nothing known has this name, and its area is covered.
+    Unknown,
+    /// Several wards have this name: their codes.
+    Ambiguous(Vec<String>),
+}
+
+impl Geography {
+    /// The area that a name stands for, seen from an estate whose units are in these sectors.
+    ///
+    /// # Errors
+    /// The name is unknown although it would lie in the geography, or several wards have it.
+    pub fn resolve(&self, name: &str, home: &[SectorId]) -> Result<Area, Unresolved> {
+        if let Some(postcode) = format::postcode(name) {
+            return self.resolve_postcode(&postcode);
+        }
+        if let Some(sector) = format::sector(name) {
+            return match self.sector(&sector) {
+                Some(id) => Ok(self.area(self.homes(id).to_vec())),
+                None => self.beyond(&sector),
+            };
+        }
+        let code = name.trim().to_ascii_uppercase();
+        if let Some(ward) = self.wards.iter().position(|ward| ward.code == code) {
+            return Ok(self.ward_area(ward));
+        }
+        if let Some(found) = self.resolve_ward_name(name, home) {
+            return found;
+        }
+        if let Some(district) = self.districts.iter().position(|district| district.code == code) {
+            return Ok(self.district_area(district));
+        }
+        let wanted = plain_district(name);
+        match self.districts.iter().position(|d| !d.name.is_empty() && plain_district(&d.name) == wanted) {
+            Some(district) if self.is_home(district, home) => Ok(self.district_area(district)),
+            Some(_) => Ok(Area::not_checked()),
+            None => Err(Unresolved::Unknown),
+        }
+    }
+
+    fn resolve_postcode(&self, postcode: &str) -> Result<Area, Unresolved> {
+        let known = self.names.binary_search_by(|(name, _)| name.as_str().cmp(postcode));
+        if let Ok(at) = known {
+            let index = self.names[at].1;
+            if !self.postcodes[index as usize].office {
+                return Ok(self.area(vec![index]));
+            }
+        }
+        let sector = &postcode[..postcode.len() - 2];
+        match self.sector(sector) {
+            Some(id) => {
+                let mut area = self.area(self.homes(id).to_vec());
+                if area.is_checked() {
+                    area.source = AreaSource::SectorInstead(sector.to_owned());
+                }
+                Ok(area)
+            }
+            None => self.beyond(postcode),
+        }
+    }
+
+    /// A postcode or sector that is not in the table.
+    fn beyond(&self, name: &str) -> Result<Area, Unresolved> {
+        if self.covers_area_of(name) { Err(Unresolved::Unknown) } else { Ok(Area::not_checked()) }
+    }
+
+    fn resolve_ward_name(&self, name: &str, home: &[SectorId]) -> Option<Result<Area, Unresolved>> {
+        let wanted = plain_ward(name);
+        let found: Vec<usize> = (0..self.wards.len())
+            .filter(|&w| !wanted.is_empty() && plain_ward(&self.wards[w].name) == wanted)
+            .collect();
+        let first = *found.first()?;
+        if !found.iter().any(|&w| self.is_home(usize::from(self.wards[w].district), home)) {
+            return Some(Ok(Area::not_checked()));
+        }
+        if found.len() > 1 {
+            let codes = found.iter().map(|&w| self.wards[w].code.clone()).collect();
+            return Some(Err(Unresolved::Ambiguous(codes)));
+        }
+        Some(Ok(self.ward_area(first)))
+    }
+
+    fn is_home(&self, district: usize, home: &[SectorId]) -> bool {
+        let reaches = |sector: &SectorId| {
+            self.sectors[usize::from(sector.0)].districts.iter().any(|&d| usize::from(d) == district)
+        };
+        home.iter().any(reaches)
+    }
+
+    fn ward_area(&self, ward: usize) -> Area {
+        self.area_where(|k| usize::from(self.postcodes[k].ward) == ward)
+    }
+
+    fn district_area(&self, district: usize) -> Area {
+        self.area_where(|k| usize::from(self.postcodes[k].district) == district)
+    }
+
+    fn area_where(&self, belongs: impl Fn(usize) -> bool) -> Area {
+        let mut points: Vec<u32> = (0..self.postcodes.len())
+            .filter(|&k| !self.postcodes[k].office && belongs(k))
+            .filter_map(|k| u32::try_from(k).ok())
+            .collect();
+        points.sort_unstable_by_key(|&k| (self.postcodes[k as usize].easting, k));
+        self.area(points)
+    }
+
+    fn area(&self, points: Vec<u32>) -> Area {
+        if points.is_empty() { Area::not_checked() } else { Area { points, source: AreaSource::Itself } }
+    }
+
+    /// An area of exactly one of another area's postcodes: how a simulated household gets its place.
+    pub fn single(&self, area: &Area, which: usize) -> Area {
+        area.points.get(which).map_or_else(Area::not_checked, |&point| self.area(vec![point]))
+    }
+}
+
+/// Letters and digits only, in lower case, `&` as "and", without a trailing "Ward".
+fn plain_ward(name: &str) -> String {
+    let plain = plain(name);
+    plain.strip_suffix("ward").filter(|rest| !rest.is_empty()).map_or(plain.clone(), ToOwned::to_owned)
+}
+
+/// As for wards, without "City of", "(B)" and "District".
+fn plain_district(name: &str) -> String {
+    let plain = plain(&name.replace("(B)", "").replace("(b)", ""));
+    let plain = plain.strip_prefix("cityof").unwrap_or(&plain);
+    plain.strip_suffix("district").unwrap_or(plain).to_owned()
+}
+
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace('&', "and").chars().filter(|c| c.is_alphanumeric()).collect()
+}

@@ -1,0 +1,20 @@
+//! Lintel recommends a safe-accommodation unit for a household in danger, and forecasts how many
+//! households a provider will have to turn away. Both use the same eligibility and placement code, so a
+//! forecast says what this provider, with these rules and these units, would really have done.
+//!
+//! The modules in reading order: a referral at the desk uses the first six, a forecast all of them.
+
+pub mod domain;
+pub mod reading;
+
+pub mod geography;
+
+pub mod estate;
+
+pub mod referral;
+
+pub mod eligibility;
+
+pub mod placement;
+
+pub mod cli;

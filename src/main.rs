@@ -1,0 +1,8 @@
+//! The `lintel` program: see `lintel --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    human_panic::setup_panic!();
+    lintel::cli::main()
+}

@@ -1,0 +1,193 @@
+//! The answer for one household, as other software reads it (contracts section 6).
+
+use crate::domain::{Kind, ReturnReason, RuleName};
+use crate::eligibility::Suitability;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// Offer a unit.
+    Place,
+    /// Ask somebody to decide.
+    Decide,
+    /// Something suits but is full.
+    Wait,
+    /// Look elsewhere.
+    ReferOn,
+}
+
+/// Where else help is to be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AlternativeRoute {
+    /// Children's services, at any hour.
+    ChildrensEmergencyDutyTeam,
+    /// Accommodation of the council or another registered provider in the area (4.7).
+    CouncilOrRegisteredProvider,
+    /// The homelessness duty of any council.
+    HomelessnessDuty,
+    /// Staying at home, made safer (4.35-4.39).
+    Sanctuary,
+    /// Support wherever she lives (4.20-4.24).
+    FloatingSupport,
+    /// National helplines.
+    Helplines,
+}
+
+/// Points of one preference.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TermPoints {
+    /// The preference.
+    pub term: &'static str,
+    /// Whole points; more is worse.
+    pub points: i64,
+    /// Why, in words.
+    pub text: String,
+}
+
+/// A question for a person.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Ask {
+    /// The rule that asks.
+    pub rule: RuleName,
+    /// Who decides.
+    pub who: &'static str,
+    /// The question.
+    pub text: String,
+}
+
+/// A vacant unit that suits.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UnitOption {
+    /// Codename.
+    pub unit: String,
+    /// 1 is best.
+    pub rank: usize,
+    /// Sum of the terms.
+    pub penalty: i64,
+    /// Terms that are not zero.
+    pub terms: Vec<TermPoints>,
+}
+
+/// A vacant unit that somebody must decide on.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UnitDecision {
+    /// Codename.
+    pub unit: String,
+    /// 1 is best.
+    pub rank: usize,
+    /// Sum of the terms.
+    pub penalty: i64,
+    /// Terms that are not zero.
+    pub terms: Vec<TermPoints>,
+    /// The questions, in rule order.
+    pub asks: Vec<Ask>,
+}
+
+/// What a rule holds against a unit.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Breach {
+    /// The rule.
+    pub rule: RuleName,
+    /// It asks for a decision; otherwise it finds the unit unsuitable.
+    pub decision: bool,
+    /// Clause of the specification.
+    pub clause: Option<&'static str>,
+    /// Reason in the annual return.
+    pub reason: ReturnReason,
+    /// In words.
+    pub text: String,
+}
+
+/// Something worth knowing about a unit.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Advice {
+    /// The rule that advises.
+    pub rule: RuleName,
+    /// In words.
+    pub text: String,
+}
+
+/// One unit and everything the rules found.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UnitFindings {
+    /// Codename.
+    pub unit: String,
+    /// Codename of its setting.
+    pub setting: String,
+    /// Kind of accommodation.
+    pub kind: Kind,
+    /// Nobody lives there and it can be offered.
+    pub vacant: bool,
+    /// Whether it suits.
+    pub verdict: Suitability,
+    /// At most one a rule, in rule order.
+    pub breaches: Vec<Breach>,
+    /// Advice, in rule order.
+    pub advice: Vec<Advice>,
+}
+
+/// A smallest set of changes that would open vacant units.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Relaxation {
+    /// The rules whose findings would be lifted.
+    pub rules: Vec<RuleName>,
+    /// In the worker's words.
+    pub text: String,
+    /// The units it opens.
+    pub units: Vec<String>,
+}
+
+/// Something that was not checked.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct NotChecked {
+    /// What stands in the form.
+    pub place: String,
+    /// Where in the form.
+    pub field: String,
+    /// What that means.
+    pub text: String,
+}
+
+/// Where else help is to be had.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Alternative {
+    /// The route.
+    pub route: AlternativeRoute,
+    /// In words.
+    pub text: String,
+}
+
+/// The answer of `lintel recommend --format json`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Recommendation {
+    /// The household's pseudonym.
+    pub reference: String,
+    /// What to do next.
+    pub route: Route,
+    /// When the occupancy was taken; null: not known.
+    pub occupancy_as_of: Option<String>,
+    /// Too old, or of unknown age: ring and confirm.
+    pub stale: bool,
+    /// Vacant and suitable, best first.
+    pub options: Vec<UnitOption>,
+    /// Vacant if somebody decides, best first.
+    pub decisions: Vec<UnitDecision>,
+    /// Every unit, in file order.
+    pub units: Vec<UnitFindings>,
+    /// What would open a vacant unit, where none is open.
+    pub relaxations: Vec<Relaxation>,
+    /// The reason to return if nobody finds a way; null where there are options.
+    pub outcome_if_none: Option<ReturnReason>,
+    /// The rules that stand in the way on most units.
+    pub barrier: Vec<RuleName>,
+    /// Units in stock that suit, vacant or not.
+    pub suitable_units: usize,
+    /// What was not checked.
+    pub not_checked: Vec<NotChecked>,
+    /// Where else help is to be had.
+    pub alternatives: Vec<Alternative>,
+}

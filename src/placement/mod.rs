@@ -1,0 +1,15 @@
+//! Which suitable unit is better for one household, what else would open one, and what to say if none.
+//!
+//! Contracts sections 5 and 6. Rules are `eligibility`'s; nothing here bars a unit.
+
+mod alternatives;
+pub mod answer;
+mod outcome;
+pub mod preferences;
+mod recommend;
+mod relaxations;
+
+pub use answer::Recommendation;
+pub use outcome::{Outcome, outcome};
+pub use preferences::penalty;
+pub use recommend::{by_penalty, recommend};

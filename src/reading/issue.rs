@@ -1,0 +1,207 @@
+//! One thing wrong with an input: where it stands, what was found, what is allowed, and what mends it.
+//!
+//! Issues are gathered, never thrown one at a time. Not here: how they are printed to a person (`cli`).
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::fmt;
+
+/// The kind of a mistake. The number is stable; other software may rely on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub enum Code {
+    /// The text is not valid TOML, JSON, CSV or UTF-8.
+    #[serde(rename = "C01")]
+    Syntax,
+    /// A key that the contract does not know.
+    #[serde(rename = "C02")]
+    UnknownKey,
+    /// A required key or column that is not there.
+    #[serde(rename = "C03")]
+    Missing,
+    /// A value of the wrong type, such as text where a number belongs.
+    #[serde(rename = "C04")]
+    WrongType,
+    /// A word that is none of the allowed words.
+    #[serde(rename = "C05")]
+    NotAllowed,
+    /// Text that does not have the form asked for: a date, a sector, a reference.
+    #[serde(rename = "C06")]
+    Malformed,
+    /// A number outside its range.
+    #[serde(rename = "C07")]
+    OutOfRange,
+    /// Something that may stand once stands twice.
+    #[serde(rename = "C08")]
+    Repeated,
+    /// A name that points at nothing.
+    #[serde(rename = "C09")]
+    NotFound,
+    /// Two values that cannot both be true.
+    #[serde(rename = "C10")]
+    Contradiction,
+    /// A place that the geography does not know although it covers the area.
+    #[serde(rename = "C11")]
+    UnknownPlace,
+    /// A name that several places bear.
+    #[serde(rename = "C12")]
+    AmbiguousPlace,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "C{:02}", *self as u8 + 1)
+    }
+}
+
+/// One thing wrong with one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Issue {
+    /// The kind of mistake.
+    pub code: Code,
+    /// The file as it was named by the user.
+    pub file: String,
+    /// The key (`person[1].age`) or the line and column (`line 4, rooms`); empty for the whole file.
+    pub place: String,
+    /// The line in the file, counted from 1, where it is known.
+    pub line: Option<usize>,
+    /// What was found there.
+    pub value: String,
+    /// What may stand there.
+    pub allowed: String,
+    /// What to do about it.
+    pub action: String,
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.code, self.file)?;
+        if !self.place.is_empty() {
+            write!(f, ", {}", self.place)?;
+        }
+        if let (Some(line), false) = (self.line, self.place.starts_with("line ")) {
+            write!(f, " (line {line})")?;
+        }
+        if self.value.is_empty() {
+            write!(f, ": ")?;
+        } else {
+            write!(f, ": {}; ", self.value)?;
+        }
+        write!(f, "{}\n    action: {}", self.allowed, self.action)
+    }
+}
+
+/// Everything wrong with the inputs of one run, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Issues {
+    /// The issues, file by file and line by line.
+    pub issues: Vec<Issue>,
+}
+
+impl Issues {
+    /// True where nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.issues.is_empty()
+    }
+
+    /// Adds those of another file behind these.
+    pub fn extend(&mut self, other: Self) {
+        self.issues.extend(other.issues);
+    }
+
+    /// The value where nothing is wrong, and the issues otherwise.
+    ///
+    /// # Errors
+    /// Returns these issues if there is at least one, or if there is no value.
+    pub fn or_value<T>(self, value: Option<T>) -> Result<T, Self> {
+        match value {
+            Some(value) if self.is_empty() => Ok(value),
+            _ => Err(self),
+        }
+    }
+}
+
+impl fmt::Display for Issues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (k, issue) in self.issues.iter().enumerate() {
+            if k > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{issue}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Issues {}
+
+/// Gathers the issues of one file while it is read.
+#[derive(Debug)]
+pub struct Sink {
+    file: String,
+    found: Vec<Issue>,
+}
+
+/// Where in a file something stands.
+#[derive(Debug, Clone, Copy)]
+pub struct At<'a> {
+    /// The key or column.
+    pub place: &'a str,
+    /// The line, where known.
+    pub line: Option<usize>,
+}
+
+impl<'a> At<'a> {
+    /// A place whose line is known or not.
+    pub fn new(place: &'a str, line: Option<usize>) -> Self {
+        Self { place, line }
+    }
+}
+
+impl Sink {
+    /// For the file of this name.
+    pub fn new(file: impl Into<String>) -> Self {
+        Self { file: file.into(), found: Vec::new() }
+    }
+
+    /// Notes one issue.
+    pub fn add(
+        &mut self,
+        code: Code,
+        at: At<'_>,
+        value: impl Into<String>,
+        allowed: impl Into<String>,
+        action: impl Into<String>,
+    ) {
+        self.found.push(Issue {
+            code,
+            file: self.file.clone(),
+            place: at.place.to_owned(),
+            line: at.line,
+            value: shorten(&value.into()),
+            allowed: allowed.into(),
+            action: action.into(),
+        });
+    }
+
+    /// True while nothing has been noted.
+    pub fn is_clean(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The issues, by line.
+    pub fn into_issues(mut self) -> Issues {
+        self.found.sort_by_key(|issue| issue.line.unwrap_or(0));
+        Issues { issues: self.found }
+    }
+}
+
+/// Long values would bury the message; control characters could drive the terminal.
+fn shorten(value: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut clean: String =
+        value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(LONGEST).collect();
+    if value.chars().count() > LONGEST {
+        clean.push('…');
+    }
+    clean
+}

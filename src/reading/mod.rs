@@ -1,0 +1,25 @@
+//! Reading files so that everything wrong in them is said at once, with its place and its remedy.
+//!
+//! A text becomes a tree with positions ([`node`]), the tree is held against a [`shape`], and only a
+//! tree without an issue becomes a typed value. Not here: opening files (`cli`), and what a file means.
+
+pub mod format;
+pub mod issue;
+pub mod node;
+pub mod notation;
+pub mod schema;
+pub mod shape;
+pub mod table;
+
+pub use issue::{At, Code, Issue, Issues, Sink};
+pub use node::Node;
+pub use shape::{Field, Shape};
+
+/// A file as it was handed over: its name for messages, and its text.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The name a message gives it.
+    pub file: &'a str,
+    /// What it says.
+    pub text: &'a str,
+}

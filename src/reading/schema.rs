@@ -1,0 +1,64 @@
+//! JSON Schema (2020-12) of a shape, so that the reader and its schema cannot drift apart.
+
+use super::shape::{Field, Shape};
+use serde_json::{Map, Value as Json, json};
+
+/// The schema of a whole document.
+pub fn document(title: &str, fields: &'static [Field]) -> Json {
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+    });
+    if let (Json::Object(head), Json::Object(body)) = (&mut schema, of(Shape::Table(fields))) {
+        head.extend(body);
+    }
+    schema
+}
+
+/// The schema of one value.
+fn of(shape: Shape) -> Json {
+    match shape {
+        Shape::Text(format) => match format.pattern() {
+            Some(pattern) => json!({ "type": "string", "pattern": pattern, "description": format.allowed() }),
+            None => json!({ "type": "string" }),
+        },
+        Shape::Choice(words) => json!({ "enum": words }),
+        Shape::Whole { min, max, step: 1 } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Shape::Whole { min, max, step } => {
+            json!({ "type": "integer", "minimum": min, "maximum": max, "multipleOf": step })
+        }
+        Shape::Number { min, max } if max >= f64::MAX => json!({ "type": "number", "minimum": min }),
+        Shape::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::List(item) => json!({ "type": "array", "items": of(*item) }),
+        Shape::Map(item) => json!({ "type": "object", "additionalProperties": of(*item) }),
+        Shape::Either(shapes) => {
+            json!({ "anyOf": shapes.iter().map(|shape| of(*shape)).collect::<Vec<_>>() })
+        }
+        Shape::Table(fields) => table(fields),
+    }
+}
+
+fn table(fields: &[Field]) -> Json {
+    let properties: Map<String, Json> = fields.iter().map(|f| (f.name.to_owned(), field(f))).collect();
+    let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "patternProperties": { "^x_": {} },
+        "additionalProperties": false,
+    })
+}
+
+fn field(field: &Field) -> Json {
+    let mut schema = of(field.shape);
+    if let Json::Object(entries) = &mut schema {
+        let said = match entries.get("description").and_then(Json::as_str) {
+            Some(form) => format!("{}; {form}", field.help),
+            None => field.help.to_owned(),
+        };
+        entries.insert("description".to_owned(), said.into());
+    }
+    schema
+}

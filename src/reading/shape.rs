@@ -1,0 +1,295 @@
+//! What a file may say: one description serves the reader, its messages and the JSON Schema.
+//!
+//! A shape is checked against a tree; every issue in it is noted, and what is right comes back as
+//! plain JSON for the typed structures to take up. Not here: rules that join two fields, which stand
+//! with the type they are about.
+
+use super::format::{self, Format};
+use super::issue::{At, Code, Sink};
+use super::node::{Node, Value};
+use serde_json::{Map, Value as Json};
+
+/// What one value may be.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Text of a form.
+    Text(Format),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number from `min` to `max` in steps of `step`.
+    Whole {
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+        /// Every value is a multiple of this.
+        step: i64,
+    },
+    /// A number from `min` to `max`.
+    Number {
+        /// The least.
+        min: f64,
+        /// The greatest.
+        max: f64,
+    },
+    /// `true` or `false`.
+    Flag,
+    /// Any number of values of one shape.
+    List(&'static Shape),
+    /// Named fields.
+    Table(&'static [Field]),
+    /// Any keys, each with a value of one shape.
+    Map(&'static Shape),
+    /// The first of these that fits.
+    Either(&'static [Shape]),
+}
+
+/// One named field of a table or column of a CSV file.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its key.
+    pub name: &'static str,
+    /// What it may be.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What to give, in a few words: the action of its issues and the description in its schema.
+    pub help: &'static str,
+}
+
+impl Field {
+    /// A field that must be there.
+    pub const fn required(name: &'static str, shape: Shape, help: &'static str) -> Self {
+        Self { name, shape, required: true, help }
+    }
+
+    /// A field that may be left out.
+    pub const fn optional(name: &'static str, shape: Shape, help: &'static str) -> Self {
+        Self { name, shape, required: false, help }
+    }
+}
+
+impl Shape {
+    /// A whole number from `min` to `max`.
+    pub const fn whole(min: i64, max: i64) -> Self {
+        Self::Whole { min, max, step: 1 }
+    }
+
+    /// What may stand there, as the end of a sentence.
+    pub fn allowed(self) -> String {
+        match self {
+            Self::Text(format) => format.allowed().to_owned(),
+            Self::Choice(words) => format!("it must be one of: {}", words.join(", ")),
+            Self::Whole { min, max, step: 1 } => format!("it must be a whole number from {min} to {max}"),
+            Self::Whole { min, max, step } => {
+                format!("it must be a multiple of {step} from {min} to {max}")
+            }
+            Self::Number { min, max } if max >= f64::MAX => format!("it must be {min} or more"),
+            Self::Number { min, max } => format!("it must be a number from {min} to {max}"),
+            Self::Flag => "it must be true or false".to_owned(),
+            Self::List(_) => "it must be a list".to_owned(),
+            Self::Table(_) | Self::Map(_) => "it must be a table of keys and values".to_owned(),
+            Self::Either(shapes) => {
+                let said: Vec<String> = shapes.iter().map(|shape| shape.allowed()).collect();
+                said.join(", or ")
+            }
+        }
+    }
+
+    /// Checks a value; notes every issue in it and returns what could be read.
+    pub fn check(self, node: &Node, place: &str, help: &str, sink: &mut Sink) -> Option<Json> {
+        let code = match self.take(node, place, help, sink) {
+            Ok(json) => return json,
+            Err(code) => code,
+        };
+        let (allowed, found) = (self.allowed(), node.to_string());
+        sink.add(code, At::new(place, node.line), found, allowed, help);
+        None
+    }
+
+    /// The value as JSON, or the code of the one issue that the value itself is.
+    fn take(
+        self,
+        node: &Node,
+        place: &str,
+        help: &str,
+        sink: &mut Sink,
+    ) -> Result<Option<Json>, Code> {
+        match (self, &node.value) {
+            (Self::Text(format), Value::Text(text)) => {
+                format.holds(text).then(|| Some(Json::from(text.as_str()))).ok_or(Code::Malformed)
+            }
+            (Self::Choice(words), Value::Text(text)) => words
+                .contains(&text.as_str())
+                .then(|| Some(Json::from(text.as_str())))
+                .ok_or(Code::NotAllowed),
+            (Self::Whole { min, max, step }, value) => {
+                let n = as_whole(value).ok_or(Code::WrongType)?;
+                let fits = (min..=max).contains(&n) && n % step == 0;
+                fits.then(|| Some(Json::from(n))).ok_or(Code::OutOfRange)
+            }
+            (Self::Number { min, max }, value) => {
+                let x = as_number(value).ok_or(Code::WrongType)?;
+                (min..=max).contains(&x).then(|| Some(Json::from(x))).ok_or(Code::OutOfRange)
+            }
+            (Self::Flag, Value::Flag(flag)) => Ok(Some(Json::from(*flag))),
+            (Self::List(of), Value::List(items)) => Ok(check_list(*of, items, place, help, sink)),
+            (Self::Table(fields), Value::Table(entries)) => {
+                Ok(check_table(fields, entries, At::new(place, node.line), sink))
+            }
+            (Self::Map(of), Value::Table(entries)) => {
+                Ok(check_map(*of, entries, place, help, sink))
+            }
+            (Self::Either(shapes), _) => take_either(shapes, node, place, help, sink),
+            _ => Err(Code::WrongType),
+        }
+    }
+
+    /// Reads the cell of a CSV file as this shape; the empty cell is for the caller to judge.
+    pub fn cell(self, text: &str) -> Result<Json, Code> {
+        match self {
+            Self::Text(Format::Sector) => format::sector(text).map(Json::from).ok_or(Code::Malformed),
+            Self::Flag if text.eq_ignore_ascii_case("true") => Ok(Json::from(true)),
+            Self::Flag if text.eq_ignore_ascii_case("false") => Ok(Json::from(false)),
+            Self::Whole { .. } => {
+                let n = text.parse::<i64>().map_err(|_| Code::WrongType)?;
+                self.cell_value(Value::Whole(n))
+            }
+            Self::Number { .. } => {
+                let x = text.parse::<f64>().map_err(|_| Code::WrongType)?;
+                self.cell_value(Value::Number(x))
+            }
+            _ => self.cell_value(Value::Text(text.to_owned())),
+        }
+    }
+
+    fn cell_value(self, value: Value) -> Result<Json, Code> {
+        let mut nobody = Sink::new("");
+        self.take(&Node::bare(value), "", "", &mut nobody)?.ok_or(Code::WrongType)
+    }
+}
+
+fn as_whole(value: &Value) -> Option<i64> {
+    match value {
+        Value::Whole(n) => Some(*n),
+        // JSON Schema counts 34.0 as whole, and so does the reader.
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
+        Value::Number(x) if libm::trunc(*x) == *x && x.abs() < 9e15 => Some(*x as i64),
+        _ => None,
+    }
+}
+
+fn as_number(value: &Value) -> Option<f64> {
+    match value {
+        #[expect(clippy::cast_precision_loss, reason = "quantities are far below 2^53")]
+        Value::Whole(n) => Some(*n as f64),
+        Value::Number(x) if x.is_finite() => Some(*x),
+        _ => None,
+    }
+}
+
+fn take_either(
+    shapes: &[Shape],
+    node: &Node,
+    place: &str,
+    help: &str,
+    sink: &mut Sink,
+) -> Result<Option<Json>, Code> {
+    let mut worst = Code::WrongType;
+    for shape in shapes {
+        let mut trial = Sink::new("");
+        match shape.take(node, place, help, &mut trial) {
+            Ok(Some(json)) if trial.is_clean() => return Ok(Some(json)),
+            // The right kind of value with something wrong inside: say what, not "neither fits".
+            Ok(_) => return shape.take(node, place, help, sink),
+            Err(code) if code != Code::WrongType => worst = code,
+            Err(_) => {}
+        }
+    }
+    Err(worst)
+}
+
+fn check_list(of: Shape, items: &[Node], place: &str, help: &str, sink: &mut Sink) -> Option<Json> {
+    let read: Vec<Option<Json>> = items
+        .iter()
+        .enumerate()
+        .map(|(k, item)| of.check(item, &format!("{place}[{k}]"), help, sink))
+        .collect();
+    read.into_iter().collect::<Option<Vec<_>>>().map(Json::from)
+}
+
+fn check_map(
+    of: Shape,
+    entries: &[(String, Node)],
+    place: &str,
+    help: &str,
+    sink: &mut Sink,
+) -> Option<Json> {
+    let read: Vec<Option<(String, Json)>> = entries
+        .iter()
+        .map(|(key, node)| Some((key.clone(), of.check(node, &join(place, key), help, sink)?)))
+        .collect();
+    read.into_iter().collect::<Option<Map<_, _>>>().map(Json::from)
+}
+
+fn check_table(
+    fields: &[Field],
+    entries: &[(String, Node)],
+    at: At<'_>,
+    sink: &mut Sink,
+) -> Option<Json> {
+    for (key, node) in entries {
+        if !key.starts_with("x_") && !fields.iter().any(|field| field.name == key) {
+            note_unknown_key(fields, key, &join(at.place, key), node.line, sink);
+        }
+    }
+    let mut read = Map::new();
+    let mut complete = true;
+    for field in fields {
+        match entries.iter().find(|(key, _)| key == field.name) {
+            Some((key, node)) => {
+                match field.shape.check(node, &join(at.place, key), field.help, sink) {
+                    Some(json) => drop(read.insert(key.clone(), json)),
+                    None => complete = false,
+                }
+            }
+            None if field.required => {
+                let place = join(at.place, field.name);
+                let allowed = format!("it is missing; {}", field.shape.allowed());
+                sink.add(Code::Missing, At::new(&place, at.line), "", allowed, field.help);
+                complete = false;
+            }
+            None => {}
+        }
+    }
+    complete.then_some(Json::from(read))
+}
+
+fn note_unknown_key(
+    fields: &[Field],
+    key: &str,
+    place: &str,
+    line: Option<usize>,
+    sink: &mut Sink,
+) {
+    let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
+    let action = nearest(key, &known).map_or_else(
+        || "remove it, or begin it with x_ to keep a note of your own".to_owned(),
+        |name| format!("write {name} if that is what is meant; begin the key with x_ to keep a note of your own"),
+    );
+    let allowed = format!("this key is not known here; known are: {}", known.join(", "));
+    sink.add(Code::UnknownKey, At::new(place, line), format!("\"{key}\""), allowed, action);
+}
+
+/// The known name that a mistyped one most resembles, if any does.
+pub fn nearest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    const ALIKE: f64 = 0.75;
+    let likeness = |name: &str| strsim::jaro_winkler(&typed.to_lowercase(), &name.to_lowercase());
+    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) >= ALIKE).then_some(*best)
+}
+
+/// The place of a key inside a place.
+pub fn join(place: &str, key: &str) -> String {
+    if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
+}

@@ -1,0 +1,111 @@
+//! CSV rows checked against their columns: every cell is looked at before anything is reported.
+
+use super::issue::{At, Code, Sink};
+use super::notation;
+use super::shape::{Field, Shape};
+use super::format::Format;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+
+/// One row that could be read, with the line it stands on.
+#[derive(Debug)]
+pub struct Record<T> {
+    /// The line of the file.
+    pub line: usize,
+    /// The row.
+    pub row: T,
+}
+
+impl<T> Record<T> {
+    /// Notes an issue with a column of this row.
+    pub fn note(
+        &self,
+        sink: &mut Sink,
+        code: Code,
+        column: &str,
+        value: impl Into<String>,
+        allowed: impl Into<String>,
+        action: impl Into<String>,
+    ) {
+        let place = place(self.line, column);
+        sink.add(code, At::new(&place, Some(self.line)), value, allowed, action);
+    }
+}
+
+/// The name of a cell in an issue.
+fn place(line: usize, column: &str) -> String {
+    format!("line {line}, {column}")
+}
+
+/// Reads every row of a CSV file whose columns are these; unknown columns are passed over.
+///
+/// A column is required in the header; an empty cell is allowed where its field is optional.
+/// `T` must be a structure of the same fields, every optional one an `Option`.
+pub fn records<T: DeserializeOwned>(
+    text: &str,
+    columns: &'static [Field],
+    sink: &mut Sink,
+) -> Vec<Record<T>> {
+    let Some((header, rows)) = notation::csv(text, sink) else { return Vec::new() };
+    let positions = find_columns(&header, columns, sink);
+    let mut records = Vec::with_capacity(rows.len());
+    for row in rows {
+        let cells = columns.iter().zip(&positions);
+        let read: Vec<Option<(String, Json)>> = cells
+            .map(|(field, at)| {
+                let text = at.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
+                let json = cell(field, text, at.is_some(), row.line, sink)?;
+                Some((field.name.to_owned(), json))
+            })
+            .collect();
+        let whole = read.into_iter().collect::<Option<Map<_, _>>>();
+        let typed = whole.and_then(|map| serde_json::from_value(Json::Object(map)).ok());
+        if let Some(row_value) = typed {
+            records.push(Record { line: row.line, row: row_value });
+        }
+    }
+    records
+}
+
+fn find_columns(header: &[String], columns: &[Field], sink: &mut Sink) -> Vec<Option<usize>> {
+    let known: Vec<&str> = header.iter().map(String::as_str).collect();
+    columns
+        .iter()
+        .map(|field| {
+            let mut found = header.iter().enumerate().filter(|(_, name)| *name == field.name);
+            let first = found.next().map(|(at, _)| at);
+            let at = At::new(&place(1, field.name), Some(1)).place.to_owned();
+            if first.is_none() {
+                let allowed = format!("this column is missing; the header has: {}", known.join(", "));
+                sink.add(Code::Missing, At::new(&at, Some(1)), "", allowed, field.help);
+            } else if found.next().is_some() {
+                let allowed = "this column stands twice in the header";
+                sink.add(Code::Repeated, At::new(&at, Some(1)), "", allowed, "keep one of them");
+            }
+            first
+        })
+        .collect()
+}
+
+fn cell(field: &Field, text: &str, there: bool, line: usize, sink: &mut Sink) -> Option<Json> {
+    if text.is_empty() {
+        if !field.required || matches!(field.shape, Shape::Text(Format::Free)) {
+            return Some(Json::Null);
+        }
+        if there {
+            let place = place(line, field.name);
+            let allowed = format!("it is empty; {}", field.shape.allowed());
+            sink.add(Code::Missing, At::new(&place, Some(line)), "", allowed, field.help);
+        }
+        return None;
+    }
+    match field.shape.cell(text) {
+        Ok(json) => Some(json),
+        Err(code) => {
+            let place = place(line, field.name);
+            let (found, allowed) = (format!("\"{text}\""), field.shape.allowed());
+            sink.add(code, At::new(&place, Some(line)), found, allowed, field.help);
+            None
+        }
+    }
+}

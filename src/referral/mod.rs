@@ -1,0 +1,11 @@
+//! A referral as somebody wrote it, in TOML or JSON, into a household and its places.
+//!
+//! Contracts section 3. Not here: what the household means for a unit (`eligibility`).
+
+mod places;
+mod reader;
+mod shapes;
+
+pub use places::{Unchecked, locate, unchecked};
+pub use reader::{Notation, read, read_household};
+pub use shapes::{CLASS_REFERRAL, REFERRAL};
