@@ -17,4 +17,14 @@ pub mod eligibility;
 
 pub mod placement;
 
+pub mod evidence;
+
+pub mod scenario;
+
+pub mod demand;
+
+pub mod simulation;
+
+pub mod forecast;
+
 pub mod cli;

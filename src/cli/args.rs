@@ -28,6 +28,8 @@ pub(super) enum Command {
     Recommend(Recommend),
     /// Show an estate: its units, what is vacant, and the contract's minima.
     Units(Units),
+    /// Forecast unmet need: scenarios run side by side, with tables and pictures.
+    Forecast(Forecast),
     /// Check files without using them: referrals, scenarios, estate folders.
     Check(Check),
     /// Print the JSON Schema of a file or an answer.
@@ -46,6 +48,7 @@ impl Command {
             Self::Recommend(args) => args.format.into(),
             Self::Units(args) => args.format,
             Self::Check(args) => args.format.into(),
+            Self::Forecast(args) => args.format,
             Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
     }
@@ -104,6 +107,25 @@ pub(super) struct Units {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Forecast {
+    /// Scenarios: names in `scenarios/`, or paths.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(super) scenarios: Vec<String>,
+    /// Folder for tables and pictures.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Simulated histories, instead of the scenario's own number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(super) replications: Option<u32>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
     /// Referrals, scenarios, or folders of an estate.
     #[arg(required = true)]
@@ -123,6 +145,8 @@ pub(super) struct Check {
 pub(super) enum FileKind {
     /// One household.
     Referral,
+    /// The assumptions of a forecast.
+    Scenario,
     /// A folder with provider.toml, settings.csv, units.csv and perhaps occupancy.csv.
     Estate,
 }
@@ -138,6 +162,10 @@ pub(super) struct Schema {
 pub(super) enum SchemaOf {
     /// A referral file.
     Referral,
+    /// A scenario file.
+    Scenario,
+    /// One row of `evidence.csv`.
+    Evidence,
     /// The answer of `recommend --format json`.
     Recommendation,
     /// `provider.toml` of an estate.

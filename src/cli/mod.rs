@@ -4,8 +4,10 @@ mod args;
 mod check;
 mod failure;
 mod files;
+mod forecast;
 mod layout;
 mod recommend;
+mod scenarios;
 mod schema;
 mod screen;
 mod units;
@@ -67,6 +69,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
     match cli.command {
         Command::Recommend(args) => recommend::run(&data, &args),
         Command::Units(args) => units::run(&data, &args),
+        Command::Forecast(args) => forecast::run(&data, &args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),
         Command::Completions { shell } => {

@@ -3,14 +3,18 @@
 use super::args::{Schema, SchemaOf};
 use super::layout;
 use crate::estate;
+use crate::evidence::EVIDENCE;
 use crate::placement::Recommendation;
 use crate::reading::{Issues, schema};
 use crate::referral::REFERRAL;
+use crate::scenario::SCENARIO;
 use schemars::schema_for;
 
 pub(super) fn run(args: &Schema) -> String {
     match args.of {
         SchemaOf::Referral => layout::json(&schema::document("Referral", REFERRAL)),
+        SchemaOf::Scenario => layout::json(&schema::document("Scenario", SCENARIO)),
+        SchemaOf::Evidence => layout::json(&schema::document("A row of evidence.csv", EVIDENCE)),
         SchemaOf::Provider => layout::json(&schema::document("provider.toml", estate::PROVIDER)),
         SchemaOf::Settings => layout::json(&schema::document("A row of settings.csv", estate::SETTINGS)),
         SchemaOf::Units => layout::json(&schema::document("A row of units.csv", estate::UNITS)),

@@ -263,6 +263,11 @@ impl RuleSet {
     pub fn order_key(self) -> u16 {
         !self.0.reverse_bits()
     }
+
+    /// The set of an [order key](Self::order_key).
+    pub fn from_order_key(key: u16) -> Self {
+        Self((!key).reverse_bits())
+    }
 }
 
 impl FromIterator<RuleName> for RuleSet {
@@ -280,6 +285,7 @@ mod tests {
         let early: RuleSet = [RuleName::SingleSex, RuleName::Nrpf].into_iter().collect();
         let late: RuleSet = [RuleName::OldestBoy, RuleName::Children].into_iter().collect();
         assert!(early.order_key() < late.order_key());
+        assert_eq!(RuleSet::from_order_key(late.order_key()), late);
         assert!(RuleSet::EMPTY.with(RuleName::Age16).order_key() < early.order_key());
     }
 

@@ -10,4 +10,4 @@ mod verdict;
 
 pub use case::{Candidate, Case, Standing};
 pub use rules::{Finding, Rule, Who};
-pub use verdict::{Suitability, Verdict, judge, judge_all};
+pub use verdict::{Suitability, Verdict, judge, judge_all, judge_alone};

@@ -1,7 +1,7 @@
 //! All rules asked of a unit, as three sets of rules.
 
 use super::case::Case;
-use super::rules::{ALL, Finding};
+use super::rules::{ALL, Finding, Rule};
 use crate::domain::RuleSet;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -54,9 +54,18 @@ impl Verdict {
 
 /// Asks every rule about one unit.
 pub fn judge(case: &Case<'_>, unit: usize) -> Verdict {
+    judge_by(case, unit, |_| true)
+}
+
+/// Asks only the rules for which it does not matter who lives in the estate.
+pub fn judge_alone(case: &Case<'_>, unit: usize) -> Verdict {
+    judge_by(case, unit, |rule| !rule.depends_on_residents)
+}
+
+fn judge_by(case: &Case<'_>, unit: usize, asked: impl Fn(&Rule) -> bool) -> Verdict {
     let candidate = case.candidate(unit);
     let mut verdict = Verdict::default();
-    for rule in ALL {
+    for rule in ALL.into_iter().filter(|rule| asked(rule)) {
         let set = match (rule.find)(case, &candidate) {
             Some(Finding::Unsuitable) => &mut verdict.barred,
             Some(Finding::Decision) => &mut verdict.asks,

@@ -4,10 +4,10 @@
 //! order. Not here: how near it is (`nearness`).
 
 use super::{Geography, SectorId};
-use crate::reading::format;
+use crate::reading::{At, Code, Sink, format};
 
 /// The points a place stands for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Area {
     /// Postcodes without delivery offices, by easting; empty where the place cannot be checked.
     pub(super) points: Vec<u32>,
@@ -65,6 +65,25 @@ pub enum Unresolved {
     Unknown,
     /// Several wards have this name: their codes.
     Ambiguous(Vec<String>),
+}
+
+impl Unresolved {
+    /// Notes it as an issue with a key of a file.
+    pub fn note(&self, name: &str, key: &str, sink: &mut Sink) {
+        let (code, allowed, action) = match self {
+            Self::Unknown => (
+                Code::UnknownPlace,
+                "no postcode, sector, ward or district here has this name".to_owned(),
+                "check the spelling, or give a postcode such as ST4 2QH, a sector such as ST4 2, a ward or a district",
+            ),
+            Self::Ambiguous(codes) => (
+                Code::AmbiguousPlace,
+                format!("several wards have this name: {}", codes.join(", ")),
+                "give the code of the ward that is meant",
+            ),
+        };
+        sink.add(code, At::new(key, None), format!("\"{name}\""), allowed, action);
+    }
 }
 
 impl Geography {

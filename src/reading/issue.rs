@@ -183,6 +183,20 @@ impl Sink {
         });
     }
 
+    /// The file whose issues these are.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Takes up what another sink of the same file found and this one does not have yet.
+    pub fn take_new(&mut self, other: Self) {
+        for issue in other.found {
+            if !self.found.contains(&issue) {
+                self.found.push(issue);
+            }
+        }
+    }
+
     /// True while nothing has been noted.
     pub fn is_clean(&self) -> bool {
         self.found.is_empty()

@@ -29,6 +29,15 @@ fn of(shape: Shape) -> Json {
         }
         Shape::Number { min, max } if max >= f64::MAX => json!({ "type": "number", "minimum": min }),
         Shape::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
+        Shape::Quantity { min, max } => {
+            let cited = json!({
+                "type": "object",
+                "properties": { "evidence": { "type": "string" } },
+                "required": ["evidence"],
+                "additionalProperties": false,
+            });
+            json!({ "anyOf": [of(Shape::Number { min, max }), cited] })
+        }
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::List(item) => json!({ "type": "array", "items": of(*item) }),
         Shape::Map(item) => json!({ "type": "object", "additionalProperties": of(*item) }),

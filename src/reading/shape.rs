@@ -32,6 +32,13 @@ pub enum Shape {
         /// The greatest.
         max: f64,
     },
+    /// A number from `min` to `max`, or `{ evidence = "name" }`, which a scenario looks up first.
+    Quantity {
+        /// The least.
+        min: f64,
+        /// The greatest.
+        max: f64,
+    },
     /// `true` or `false`.
     Flag,
     /// Any number of values of one shape.
@@ -84,8 +91,12 @@ impl Shape {
             Self::Whole { min, max, step } => {
                 format!("it must be a multiple of {step} from {min} to {max}")
             }
-            Self::Number { min, max } if max >= f64::MAX => format!("it must be {min} or more"),
-            Self::Number { min, max } => format!("it must be a number from {min} to {max}"),
+            Self::Number { min, max } | Self::Quantity { min, max } if max >= f64::MAX => {
+                format!("it must be {min} or more")
+            }
+            Self::Number { min, max } | Self::Quantity { min, max } => {
+                format!("it must be a number from {min} to {max}")
+            }
             Self::Flag => "it must be true or false".to_owned(),
             Self::List(_) => "it must be a list".to_owned(),
             Self::Table(_) | Self::Map(_) => "it must be a table of keys and values".to_owned(),
@@ -128,7 +139,7 @@ impl Shape {
                 let fits = (min..=max).contains(&n) && n % step == 0;
                 fits.then(|| Some(Json::from(n))).ok_or(Code::OutOfRange)
             }
-            (Self::Number { min, max }, value) => {
+            (Self::Number { min, max } | Self::Quantity { min, max }, value) => {
                 let x = as_number(value).ok_or(Code::WrongType)?;
                 (min..=max).contains(&x).then(|| Some(Json::from(x))).ok_or(Code::OutOfRange)
             }
@@ -155,7 +166,7 @@ impl Shape {
                 let n = text.parse::<i64>().map_err(|_| Code::WrongType)?;
                 self.cell_value(Value::Whole(n))
             }
-            Self::Number { .. } => {
+            Self::Number { .. } | Self::Quantity { .. } => {
                 let x = text.parse::<f64>().map_err(|_| Code::WrongType)?;
                 self.cell_value(Value::Number(x))
             }

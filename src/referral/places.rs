@@ -1,8 +1,8 @@
 //! The places of a referral, looked up; and what could not be checked, for the answer to say.
 
 use crate::domain::{Referral, Resident};
-use crate::geography::{Area, AreaSource, Geography, Places, SectorId, Unresolved};
-use crate::reading::{At, Code, Issues, Sink};
+use crate::geography::{Area, AreaSource, Geography, Places, SectorId};
+use crate::reading::{Issues, Sink};
 
 /// Looks up every unsafe place and every place to be near.
 ///
@@ -18,7 +18,7 @@ pub fn locate(
     let mut look = |name: &str, field: String| match geography.resolve(name, home) {
         Ok(area) => area,
         Err(why) => {
-            note_unresolved(&why, name, &field, &mut sink);
+            why.note(name, &field, &mut sink);
             Area::not_checked()
         }
     };
@@ -31,23 +31,6 @@ pub fn locate(
         .map(|(k, name)| look(name, format!("preferences.near[{k}]")))
         .collect();
     sink.into_issues().or_value(Some(Places { unsafe_areas, near }))
-}
-
-fn note_unresolved(why: &Unresolved, name: &str, field: &str, sink: &mut Sink) {
-    let (code, allowed) = match why {
-        Unresolved::Unknown => (
-            Code::UnknownPlace,
-            "no postcode, sector, ward or district here has this name".to_owned(),
-        ),
-        Unresolved::Ambiguous(codes) => {
-            (Code::AmbiguousPlace, format!("several wards have this name: {}", codes.join(", ")))
-        }
-    };
-    let action = match why {
-        Unresolved::Unknown => "check the spelling, or give a postcode such as ST4 2QH, a sector such as ST4 2, a ward or a district",
-        Unresolved::Ambiguous(_) => "give the code of the ward that is meant",
-    };
-    sink.add(code, At::new(field, None), format!("\"{name}\""), allowed, action);
 }
 
 /// Something of the referral that could not be checked.

@@ -28,6 +28,8 @@ from collections import Counter
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+
 import model
 from model import RULES, Estate, Geography, Referral, normal_ward, read_text, recommend
 
@@ -42,7 +44,8 @@ Places
  2. "Wholly outside the districts of the estate's sectors" speaks of names: a ward or district CODE from elsewhere is checked by
     its points. The districts are those of column `districts` of sectors.csv (which counts delivery offices) for every unit of
     the estate, open, void or planned; a unit outside the geography adds none; so with no covered unit every name is unchecked.
- 3. A ward name held by several wards is ambiguous even if only one, or none, lies in the estate's districts (G: "Town").
+ 3. A ward name held by several wards is ambiguous even if only one of them lies in the estate's districts. If none does, the contract
+    gives two answers: an issue, or "wholly outside" and so not checked. G: the one such name, "Town".
  4. Sectors and ward and district codes in lower case are accepted (G); case is ignored in a district's name too. A hyphen is
     punctuation (G), "ED" is part of a name, `&` and `and` are the same word.
  5. A name that is no ward or district of the geography is an issue, even if it is a town elsewhere (G).
@@ -84,7 +87,8 @@ Answer
     unit by a decision and another by an exception, it is one relaxation with both. `RELAX_BY` in model.py changes it. A set's
     units are those with exactly these findings; equal sizes are compared in any order, rules along the table.
 25. `sanctuary` needs a `[home]` table; tenure plays no part. `floating_support` and `helplines` always hold.
-26. `stale`: received later than as_of by more than the hours, not by exactly so many; compared only where both are given.
+26. `stale`: received later than as_of by more than the hours, not by exactly so many; compared only where both are given
+    and there is an occupancy.csv.
 27. Texts of rules, terms, relaxations and alternatives are searched for residents' references, sectors, distances and unsafe
     places; `not_checked` texts are not.
 
@@ -278,11 +282,11 @@ class EstateMaker:
         style = Style(rng)
         style.write_csv(folder / "settings.csv", SETTING_COLUMNS, settings)
         style.write_csv(folder / "units.csv", UNIT_COLUMNS, units)
-        if rng.random() < 0.9:
-            rows = random_occupancy(rng, units, base, rng.choice([0, 0.2, 0.4, 0.7, 0.9, 1]))
+        rows = random_occupancy(rng, units, base, rng.choice([0, 0.2, 0.4, 0.7, 0.9, 1])) if rng.random() < 0.9 else None
+        if rows is not None:
             style.write_csv(folder / "occupancy.csv", ROW_COLUMNS, rows)
             write_residents(rng, folder, rows, base)
-        (folder / "provider.toml").write_text(self._provider(rng, base), encoding="utf-8")
+        (folder / "provider.toml").write_text(self._provider(rng, base, rows or []), encoding="utf-8")
 
     def _settings_and_units(self, rng, base):
         home = rng.choice(self.places.unit_sectors)
@@ -290,6 +294,8 @@ class EstateMaker:
         pool = [sector for sector in pool if sector in self.places.unit_sectors]
         if rng.random() < 0.2:
             pool.append(rng.choice(OUTSIDE_SECTORS))
+        if rng.random() < 0.3:
+            pool = [home]
         if rng.random() < 0.03:
             pool = [rng.choice(OUTSIDE_SECTORS)]
         theme = {"plain": rng.random() < 0.35, "few": rng.random() < 0.5}
@@ -304,11 +310,12 @@ class EstateMaker:
             units[0].update(state="open", **{"from": ""})
         return settings, units
 
-    def _provider(self, rng, base):
+    def _provider(self, rng, base, rows):
         lines = ['name = "Anyborough"', f"population = {rng.randint(1000, 900000)}", "census_year = 2021",
                  f"default_radius_m = {rng.choice(RADII[1:8])}"]
         if rng.random() < 0.7:
-            lines.append(f"nrpf_places = {rng.choice([0, 0, 0, 1, 1, 2, 3])}")
+            taken = sum(row["nrpf"] for row in rows)
+            lines.append(f"nrpf_places = {rng.choice([0, 1, taken, taken, taken + 1])}")
         if rng.random() < 0.8:
             lines += ["[occupancy]", f'as_of = "{base:%Y-%m-%dT%H:%M:%SZ}"']
             if rng.random() < 0.8:
@@ -566,7 +573,7 @@ class ReferralMaker:
 
     def unsafe(self, rng, referral, place, hard):
         item = {"place": place}
-        if rng.random() < 0.75:
+        if rng.random() < 0.7:
             item["radius_m"] = rng.choice(RADII)
         if not hard or rng.random() < 0.4:
             item["hard"] = hard
@@ -624,7 +631,8 @@ class ReferralMaker:
         """A household that lives here already: its own row must not count against it."""
         if not self.estate.rows:
             return
-        row = rng.choice(self.estate.rows)
+        counted = [row for row in self.estate.rows if row["nrpf"] or row["complex_needs"]]
+        row = rng.choice(counted if counted and rng.random() < 0.6 else self.estate.rows)
         referral["reference"] = row["reference"]
         for need in ("complex", "nrpf"):
             if row[{"complex": "complex_needs"}.get(need, need)] and rng.random() < 0.9:

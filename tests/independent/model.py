@@ -230,8 +230,9 @@ class Estate:
         self.weights = {**DEFAULT_WEIGHTS, **self.provider.get("weights", {})}
         self.settings = {row["setting"]: self._setting(row) for row in read_csv(folder / "settings.csv")}
         self.units = [self._unit(row) for row in read_csv(folder / "units.csv")]
+        self.says_who_is_in = (folder / "occupancy.csv").exists()
         self.unit_named = {unit["unit"]: unit for unit in self.units}
-        rows = read_csv(folder / "occupancy.csv") if (folder / "occupancy.csv").exists() else []
+        rows = read_csv(folder / "occupancy.csv") if self.says_who_is_in else []
         self.rows = [self._row(row) for row in rows]
         self.occupied = {row["unit"] for row in self.rows}
         self.districts = set().union(*(geography.sector_districts.get(unit["sector"], set()) for unit in self.units))
@@ -646,9 +647,9 @@ def recommend(referral, estate, geography):
 
 
 def is_stale(referral, estate):
-    """Whether occupancy is older than the provider allows; None where the estate does not say when it was taken."""
+    """Whether occupancy is older than the provider allows; None where the estate leaves one of the three parts out."""
     occupancy = estate.provider.get("occupancy", {})
-    if "as_of" not in occupancy or "stale_after_hours" not in occupancy:
+    if not estate.says_who_is_in or "as_of" not in occupancy or "stale_after_hours" not in occupancy:
         return None
     age = referral.received - datetime.fromisoformat(occupancy["as_of"])
     return age > timedelta(hours=occupancy["stale_after_hours"])

@@ -1,0 +1,70 @@
+//! Opening scenarios: a name in `scenarios/` or a path, with every file it builds on.
+
+use super::Failure;
+use super::files::Text;
+use crate::evidence::{self, Evidence};
+use crate::reading::Source;
+use crate::scenario::{self, Scenario};
+use anyhow::anyhow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Scenarios build on others; a longer chain has lost its way, most likely in a circle.
+const LONGEST_CHAIN: usize = 8;
+
+/// A scenario in each of its readings, and the texts it was read from.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) file: String,
+    pub(super) scenarios: Vec<Scenario>,
+    pub(super) texts: Vec<Text>,
+}
+
+/// Reads `evidence/evidence.csv` of a data folder; without one, nothing can be cited.
+pub(super) fn evidence(data: &Path) -> Result<(Evidence, Option<Text>), Failure> {
+    let path = data.join("evidence").join("evidence.csv");
+    if !path.exists() {
+        return Ok((Evidence::default(), None));
+    }
+    let text = Text::read(&path)?;
+    Ok((evidence::read(text.source())?, Some(text)))
+}
+
+/// Opens a scenario by name or path.
+pub(super) fn open(named: &str, evidence: &Evidence) -> Result<Opened, Failure> {
+    let mut texts = vec![Text::read(&path_of(named, None)?)?];
+    while let Some(base) = texts.last().and_then(|text| scenario::base_of(&text.text)) {
+        if texts.len() == LONGEST_CHAIN {
+            return Err(anyhow!("{named} builds on {base}, and so on without end: remove one \"base\"").into());
+        }
+        let beside = texts.last().and_then(|text| Path::new(&text.file).parent()).map(Path::to_owned);
+        let next = Text::read(&path_of(&base, beside.as_deref())?)?;
+        texts.push(next);
+    }
+    let chain: Vec<Source<'_>> = texts.iter().map(Text::source).collect();
+    let scenarios = scenario::read(&chain, evidence)?;
+    Ok(Opened { file: texts[0].file.clone(), scenarios, texts })
+}
+
+/// A path as it is; a name beside the scenario that builds on it, or in `scenarios/`.
+fn path_of(named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
+    let folder = Path::new("scenarios");
+    let file = format!("{named}.toml");
+    let candidates = [
+        beside.map(|beside| beside.join(&file)),
+        beside.map(|beside| beside.join(named)),
+        Some(PathBuf::from(named)),
+        Some(folder.join(&file)),
+    ];
+    if let Some(found) = candidates.into_iter().flatten().find(|path| path.is_file()) {
+        return Ok(found);
+    }
+    let mut known: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    known.sort_unstable();
+    Err(anyhow!("there is no scenario \"{named}\": give one of {}, or the path of a file", known.join(", ")).into())
+}

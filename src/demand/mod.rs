@@ -1,0 +1,9 @@
+//! Who will ask, and how long they will stay: a scenario's assumptions made ready for drawing.
+//!
+//! Not here: the draws themselves (`simulation`), or what becomes of anybody.
+
+mod mix;
+mod quantile;
+
+pub use mix::{Class, Demand, Drawn, build};
+pub use quantile::Quantile;

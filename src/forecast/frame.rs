@@ -1,0 +1,126 @@
+//! The tidy table as a polars data frame: what pictures and summaries ask their figures of.
+
+use super::table::Row;
+use polars::prelude::{BooleanChunked, ChunkCompareEq, DataFrame, DataType, PolarsError, PolarsResult, df};
+
+/// The forecast of one scenario in one reading.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// Scenario.
+    pub scenario: String,
+    /// Reading of the evidence; empty where there is only one.
+    pub reading: String,
+    /// First days of its quarters.
+    pub quarter_days: Vec<jiff::civil::Date>,
+    /// `period, measure, group, statistic, value, scenario, reading`.
+    pub frame: DataFrame,
+}
+
+impl Forecast {
+    /// From the rows of its table.
+    ///
+    /// # Errors
+    /// Never for columns of one length; polars asks.
+    pub fn new(
+        scenario: &str,
+        reading: &str,
+        quarter_days: Vec<jiff::civil::Date>,
+        rows: &[Row],
+    ) -> PolarsResult<Self> {
+        let column = |of: fn(&Row) -> &str| rows.iter().map(of).collect::<Vec<&str>>();
+        let frame = df![
+            "period" => column(|row| &row.period),
+            "measure" => column(|row| &row.measure),
+            "group" => column(|row| &row.group),
+            "statistic" => column(|row| row.statistic),
+            "value" => rows.iter().map(|row| row.value).collect::<Vec<f64>>(),
+            "scenario" => vec![scenario; rows.len()],
+            "reading" => vec![reading; rows.len()],
+        ]?;
+        Ok(Self { scenario: scenario.to_owned(), reading: reading.to_owned(), quarter_days, frame })
+    }
+
+    /// Years that count.
+    pub fn years(&self) -> usize {
+        self.quarter_days.len() / 4
+    }
+
+    /// How the scenario in its reading is named to a person.
+    pub fn title(&self) -> String {
+        if self.reading.is_empty() {
+            self.scenario.clone()
+        } else {
+            format!("{}, reading \u{201c}{}\u{201d}", self.scenario, self.reading)
+        }
+    }
+
+    /// One figure.
+    pub fn value(&self, period: &str, measure: &str, group: &str, statistic: &str) -> Option<f64> {
+        let wanted = [("period", period), ("measure", measure), ("group", group), ("statistic", statistic)];
+        let found = self.filter(&wanted).ok()?;
+        found.column("value").ok()?.f64().ok()?.get(0)
+    }
+
+    /// One statistic of a measure, quarter by quarter.
+    pub fn quarters(&self, measure: &str, statistic: &str) -> Vec<f64> {
+        (1..=self.quarter_days.len())
+            .map(|quarter| {
+                self.value(&format!("quarter_{quarter}"), measure, "all", statistic).unwrap_or(0.0)
+            })
+            .collect()
+    }
+
+    /// Every group of a measure over the whole span, with its mean.
+    pub fn groups(&self, measure: &str) -> Vec<(String, f64)> {
+        let wanted = [("period", "total"), ("measure", measure), ("statistic", "mean")];
+        let pairs = || -> PolarsResult<Vec<(String, f64)>> {
+            let found = self.filter(&wanted)?;
+            let (groups, values) = (found.column("group")?.str()?, found.column("value")?.f64()?);
+            Ok(groups
+                .iter()
+                .zip(values.iter())
+                .filter_map(|(group, value)| Some((group?.to_owned(), value?)))
+                .collect())
+        };
+        pairs().unwrap_or_default()
+    }
+
+    fn filter(&self, wanted: &[(&str, &str)]) -> PolarsResult<DataFrame> {
+        let mut mask: Option<BooleanChunked> = None;
+        for (column, value) in wanted {
+            let matches = self.frame.column(column)?.str()?.equal(*value);
+            mask = Some(mask.map_or(matches.clone(), |mask| &mask & &matches));
+        }
+        mask.map_or_else(|| Ok(self.frame.clone()), |mask| self.frame.filter(&mask))
+    }
+}
+
+/// Several forecasts as one CSV text, reading beside reading.
+///
+/// # Errors
+/// If a frame lacks a column of the table.
+pub fn combine(forecasts: &[Forecast]) -> PolarsResult<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let broken = |error: csv::Error| PolarsError::ComputeError(error.to_string().into());
+    writer
+        .write_record(["period", "measure", "group", "statistic", "value", "scenario", "reading"])
+        .map_err(broken)?;
+    for forecast in forecasts {
+        let frame = &forecast.frame;
+        let texts = ["period", "measure", "group", "statistic", "scenario", "reading"]
+            .map(|name| frame.column(name).and_then(|column| column.cast(&DataType::String)));
+        let [period, measure, group, statistic, scenario, reading] = texts;
+        let columns = [period?, measure?, group?, statistic?, scenario?, reading?];
+        let values = frame.column("value")?.f64()?;
+        let columns: Vec<_> = columns.iter().map(|column| column.str()).collect::<PolarsResult<_>>()?;
+        for row in 0..frame.height() {
+            let text = |at: usize| columns[at].get(row).unwrap_or_default();
+            let value = values.get(row).unwrap_or(f64::NAN).to_string();
+            writer
+                .write_record([text(0), text(1), text(2), text(3), &value, text(4), text(5)])
+                .map_err(broken)?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|error| PolarsError::ComputeError(error.to_string().into()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

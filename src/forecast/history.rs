@@ -1,0 +1,196 @@
+//! One replication as whole-number counts by quarter.
+//!
+//! A household counts in the quarter in which it asked, whatever became of it later.
+
+use crate::domain::{ReturnReason, RuleSet};
+use crate::simulation::{Calendar, Fate, Model, Observer, Tape};
+use std::collections::BTreeMap;
+
+/// What is counted for everybody and for each class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Count {
+    Referrals,
+    Placed,
+    Unmet(ReturnReason),
+    Withdrew,
+    StillWaiting,
+    ChildrenTurnedAway,
+    /// Milliseconds waited by those who were placed.
+    WaitedMs,
+}
+
+impl Count {
+    pub(super) const HOW_MANY: usize = 6 + ReturnReason::ALL.len();
+
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::Referrals => 0,
+            Self::Placed => 1,
+            Self::Withdrew => 2,
+            Self::StillWaiting => 3,
+            Self::ChildrenTurnedAway => 4,
+            Self::WaitedMs => 5,
+            Self::Unmet(reason) => 6 + reason as usize,
+        }
+    }
+
+    /// The outcomes of which every referral has exactly one.
+    fn outcomes() -> impl Iterator<Item = Self> {
+        let unmet = ReturnReason::ALL.into_iter().map(Self::Unmet);
+        [Self::Placed, Self::Withdrew, Self::StillWaiting].into_iter().chain(unmet)
+    }
+}
+
+/// The counts of one replication.
+#[derive(Debug, Clone)]
+pub struct History {
+    quarters: usize,
+    groups: usize,
+    counts: Vec<i64>,
+    placed_by_kind: Vec<i64>,
+    lived_in_ms: Vec<i64>,
+    barriers: BTreeMap<(ReturnReason, u16), (RuleSet, Vec<i64>)>,
+}
+
+/// Kinds of unit.
+pub(super) const KINDS: usize = 3;
+
+impl History {
+    /// Empty, for a model.
+    pub fn new(model: &Model<'_>) -> Self {
+        let quarters = model.calendar.quarters();
+        let groups = 1 + model.demand.classes.len();
+        Self {
+            quarters,
+            groups,
+            counts: vec![0; Count::HOW_MANY * groups * quarters],
+            placed_by_kind: vec![0; KINDS * quarters],
+            lived_in_ms: vec![0; KINDS * quarters],
+            barriers: BTreeMap::new(),
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.counts.fill(0);
+        self.placed_by_kind.fill(0);
+        self.lived_in_ms.fill(0);
+        self.barriers.clear();
+    }
+
+    /// Watches the replay of a tape.
+    pub fn watch<'a>(&'a mut self, model: &'a Model<'a>, tape: &'a Tape) -> Watch<'a> {
+        Watch { history: self, model, tape }
+    }
+
+    /// The quarters of one count of one group; group 0 is everybody.
+    pub(super) fn of(&self, count: Count, group: usize) -> &[i64] {
+        let at = (count.index() * self.groups + group) * self.quarters;
+        &self.counts[at..at + self.quarters]
+    }
+
+    pub(super) fn groups(&self) -> usize {
+        self.groups
+    }
+
+    pub(super) fn placed_in(&self, kind: usize) -> &[i64] {
+        &self.placed_by_kind[kind * self.quarters..(kind + 1) * self.quarters]
+    }
+
+    pub(super) fn lived_in_ms(&self, kind: usize) -> &[i64] {
+        &self.lived_in_ms[kind * self.quarters..(kind + 1) * self.quarters]
+    }
+
+    pub(super) fn barriers(&self) -> impl Iterator<Item = (ReturnReason, RuleSet, &[i64])> {
+        self.barriers.iter().map(|((reason, _), (set, quarters))| (*reason, *set, quarters.as_slice()))
+    }
+
+    /// Whether every referral has exactly one outcome, in every quarter and group.
+    pub fn is_conserved(&self) -> bool {
+        (0..self.groups).all(|group| {
+            (0..self.quarters).all(|quarter| {
+                let outcomes: i64 = Count::outcomes().map(|count| self.of(count, group)[quarter]).sum();
+                outcomes == self.of(Count::Referrals, group)[quarter]
+            })
+        })
+    }
+
+    fn add(&mut self, count: Count, class: usize, quarter: usize, n: i64) {
+        for group in [0, class + 1] {
+            self.counts[(count.index() * self.groups + group) * self.quarters + quarter] += n;
+        }
+    }
+}
+
+/// Counts what a replay tells.
+#[derive(Debug)]
+pub struct Watch<'a> {
+    history: &'a mut History,
+    model: &'a Model<'a>,
+    tape: &'a Tape,
+}
+
+impl Watch<'_> {
+    /// Counts everybody who asked, so that nobody without an outcome goes unnoticed.
+    pub fn count_referrals(&mut self) {
+        for k in 0..self.tape.len() {
+            if let Some(quarter) = self.model.calendar.quarter(self.tape.arrival_ms[k]) {
+                self.history.add(Count::Referrals, usize::from(self.tape.class[k]), quarter, 1);
+            }
+        }
+    }
+
+    fn turn_away(&mut self, class: usize, quarter: usize) {
+        let children = i64::from(self.model.demand.classes[class].children);
+        self.history.add(Count::ChildrenTurnedAway, class, quarter, children);
+    }
+}
+
+impl Observer for Watch<'_> {
+    fn fate(&mut self, k: usize, fate: Fate) {
+        let Some(quarter) = self.model.calendar.quarter(self.tape.arrival_ms[k]) else { return };
+        let class = usize::from(self.tape.class[k]);
+        match fate {
+            Fate::Placed { unit, at } => {
+                let waited = i64::try_from(at - self.tape.arrival_ms[k]).unwrap_or(i64::MAX);
+                self.history.add(Count::Placed, class, quarter, 1);
+                self.history.add(Count::WaitedMs, class, quarter, waited);
+                let kind = self.model.kinds[unit] as usize;
+                self.history.placed_by_kind[kind * self.history.quarters + quarter] += 1;
+            }
+            Fate::TurnedAway(outcome) => {
+                self.history.add(Count::Unmet(outcome.reason), class, quarter, 1);
+                if outcome.reason.is_unmet_need() {
+                    self.turn_away(class, quarter);
+                }
+                let quarters = self.history.quarters;
+                let key = (outcome.reason, outcome.barrier.order_key());
+                let entry = self.history.barriers.entry(key).or_insert((outcome.barrier, vec![0; quarters]));
+                entry.1[quarter] += 1;
+            }
+            Fate::Withdrew => {
+                self.history.add(Count::Withdrew, class, quarter, 1);
+                self.turn_away(class, quarter);
+            }
+            Fate::StillWaiting => self.history.add(Count::StillWaiting, class, quarter, 1),
+        }
+    }
+
+    fn lived_in(&mut self, unit: usize, from: u64, to: u64) {
+        let kind = self.model.kinds[unit] as usize;
+        let quarters = self.history.quarters;
+        for (quarter, ms) in overlaps(&self.model.calendar, from, to) {
+            self.history.lived_in_ms[kind * quarters + quarter] += ms;
+        }
+    }
+}
+
+/// How long a span lies in each quarter, in milliseconds.
+pub(super) fn overlaps(calendar: &Calendar, from: u64, to: u64) -> impl Iterator<Item = (usize, i64)> {
+    let first = calendar.quarter(from).unwrap_or(0);
+    let bounds = calendar.bounds.windows(2).enumerate().skip(first);
+    bounds.take_while(move |(_, bound)| bound[0] < to).map(move |(quarter, bound)| {
+        let ms = to.min(bound[1]).saturating_sub(from.max(bound[0]));
+        (quarter, i64::try_from(ms).unwrap_or(i64::MAX))
+    })
+}

@@ -1,0 +1,216 @@
+//! One scenario, in one reading of the evidence.
+
+use super::cite::Assumption;
+use crate::domain::{Kind, Referral, RuleName};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Everything a simulation is told.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its name.
+    pub name: String,
+    /// The reading of the evidence it takes; empty where there is only one.
+    pub reading: String,
+    /// The estate: a name in the data folder, or a path.
+    pub estate: String,
+    /// First day that counts.
+    pub start: Date,
+    /// Years that count.
+    pub years: u16,
+    /// What the simulation begins from.
+    pub start_state: StartState,
+    /// Years simulated before `start`, not counted.
+    pub warm_up_years: u16,
+    /// Simulated histories.
+    pub replications: u32,
+    /// Seed of every stream.
+    pub seed: u64,
+    /// Referrals.
+    pub arrivals: Arrivals,
+    /// The mix of households; shares sum to 1.
+    pub classes: Vec<HouseholdClass>,
+    /// Unsafe places drawn for households whose class does not say otherwise.
+    pub unsafe_drawn: Option<DrawnUnsafe>,
+    /// Support time by kind.
+    pub stay: Stays,
+    /// Wait for move-on housing by kind, after the support time; none: moves on at once.
+    pub move_on: Option<Stays>,
+    /// Waiting; none: a household that cannot be placed at once is turned away.
+    pub waiting: Option<Waiting>,
+    /// How units are chosen.
+    pub placement: Placement,
+    /// Chances that decisions are granted.
+    pub decisions: Decisions,
+    /// What becomes of units under repair.
+    pub voids: Voids,
+    /// Every number above with its source and standing.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// What the simulation begins from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartState {
+    /// Nobody lives there.
+    Empty,
+    /// Today's residents, with what is left of their stays.
+    Occupancy,
+}
+
+/// Units under repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Voids {
+    /// As the estate lists them: closed until their first day, for ever where none is known.
+    AsListed,
+    /// Open from the beginning: the question is what the whole stock can do.
+    Open,
+}
+
+/// Referrals as they come.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Arrivals {
+    /// Referrals per 365 days.
+    pub per_year: f64,
+    /// The share of them that needs one of these units; 1 where `per_year` counts just those.
+    #[serde(default = "one")]
+    pub share_needing_unit: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl Arrivals {
+    /// Referrals per day that need one of these units.
+    pub fn per_day(&self) -> f64 {
+        const DAYS: f64 = 365.0;
+        self.per_year * self.share_needing_unit / DAYS
+    }
+}
+
+/// One class of the household mix.
+#[derive(Debug, Clone)]
+pub struct HouseholdClass {
+    /// Its name.
+    pub name: String,
+    /// Its share of referrals.
+    pub share: f64,
+    /// A referral such as this class makes; its reference and moment mean nothing.
+    pub referral: Referral,
+    /// This class's stay, instead of the tables by kind.
+    pub stay: Option<Distribution>,
+    /// This class's drawn unsafe place, instead of the scenario's.
+    pub unsafe_drawn: Option<DrawnUnsafe>,
+}
+
+/// An unsafe place drawn for each household: one postcode of a place, each equally likely.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct DrawnUnsafe {
+    /// The place to draw from.
+    pub from: String,
+    /// The radius, in metres; none: the provider's default.
+    pub radius_m: Option<u32>,
+    /// The chance that a household has such a place; the others' lie outside the area.
+    #[serde(default = "one")]
+    pub chance: f64,
+}
+
+/// Families of distributions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Family {
+    /// Exponential; its coefficient of variation is 1.
+    Exponential,
+    /// Lognormal.
+    Lognormal,
+    /// Gamma.
+    Gamma,
+    /// Weibull.
+    Weibull,
+    /// Always the mean.
+    Deterministic,
+}
+
+/// A distribution of times.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Distribution {
+    /// Its family.
+    pub family: Family,
+    /// Its mean, in days.
+    pub mean_days: f64,
+    /// Its coefficient of variation: standard deviation by mean.
+    #[serde(default = "one")]
+    pub cv: f64,
+}
+
+/// A distribution for each kind of unit.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Stays {
+    /// Where the kind has none of its own.
+    pub default: Option<Distribution>,
+    /// Refuge.
+    pub refuge: Option<Distribution>,
+    /// Safe Place.
+    pub safe_place: Option<Distribution>,
+    /// Dispersed homes.
+    pub dispersed: Option<Distribution>,
+}
+
+impl Stays {
+    /// The distribution of a kind.
+    pub fn of(&self, kind: Kind) -> Option<Distribution> {
+        let own = match kind {
+            Kind::Refuge => self.refuge,
+            Kind::SafePlace => self.safe_place,
+            Kind::Dispersed => self.dispersed,
+        };
+        own.or(self.default)
+    }
+}
+
+/// Waiting for a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Waiting {
+    /// How long a household waits before it gives up.
+    pub patience: Distribution,
+}
+
+/// How units are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Placement {
+    /// The policy.
+    #[serde(default)]
+    pub policy: Policy,
+}
+
+/// Placement policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// The desk's own order: least penalty first.
+    #[default]
+    Preference,
+    /// Units in file order.
+    FirstFit,
+}
+
+/// Chances that a decision is granted, by rule.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Decisions {
+    chances: BTreeMap<RuleName, f64>,
+}
+
+impl Decisions {
+    /// From chances by rule.
+    pub fn new(chances: BTreeMap<RuleName, f64>) -> Self {
+        Self { chances }
+    }
+
+    /// The chance said for a rule; none: not said.
+    pub fn said(&self, rule: RuleName) -> Option<f64> {
+        self.chances.get(&rule).copied()
+    }
+}

@@ -1,0 +1,19 @@
+//! Simulated histories of one estate under one scenario.
+//!
+//! First a *tape* is drawn for a replication: every household that asks, whether or not it will be placed,
+//! with all its times and answers. Then the tape is *replayed* against the estate with the desk's own rules
+//! and order. Nothing a household draws depends on what happened to another. Not here: tables (`forecast`).
+
+mod calendar;
+mod model;
+mod replay;
+mod replications;
+mod streams;
+mod tape;
+
+pub use calendar::Calendar;
+pub use model::Model;
+pub use replay::{Fate, Observer, Replay};
+pub use replications::replicate;
+pub use streams::{Stream, Streams};
+pub use tape::Tape;

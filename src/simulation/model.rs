@@ -1,0 +1,212 @@
+//! A scenario on an estate, compiled for replay: what the rules say of every class in every unit.
+//!
+//! Rules that do not depend on who lives there are asked once for each class, and once for each postcode
+//! an unsafe place may be drawn from. The rest (`complex_needs`, `nrpf`) are asked at every arrival by the
+//! replay. Simulated households name nobody to keep apart, so `keep_apart` never speaks.
+
+use super::calendar::Calendar;
+use crate::demand::{Class, Demand};
+use crate::domain::unit::State;
+use crate::domain::{Kind, Referral, RuleName, RuleSet};
+use crate::eligibility::rules::{chance_outside, rule};
+use crate::eligibility::{Case, Finding, Standing, Verdict, judge_alone};
+use crate::estate::Estate;
+use crate::geography::{Geography, Places};
+use crate::placement::penalty;
+use crate::scenario::{Decisions, Policy, Scenario, StartState, Voids};
+use rayon::prelude::*;
+
+/// Everything a replication reads and nothing it changes.
+#[derive(Debug)]
+pub struct Model<'a> {
+    /// The estate.
+    pub estate: &'a Estate,
+    /// The geography.
+    pub geography: &'a Geography,
+    /// What is drawn from.
+    pub demand: &'a Demand,
+    /// The simulated span.
+    pub calendar: Calendar,
+    /// The seed.
+    pub seed: u64,
+    /// How many histories.
+    pub replications: u32,
+    /// Whether today's residents live there at the beginning.
+    pub starts_occupied: bool,
+    /// Chances that decisions are granted.
+    pub decisions: Decisions,
+    /// For each unit, the moment it opens; none: never within the span.
+    pub opens: Vec<Option<u64>>,
+    /// For each unit, its kind.
+    pub kinds: Vec<Kind>,
+    /// For each unit, which of the sectors of the estate it lies in.
+    pub sector_of: Vec<usize>,
+    /// For each class, what was compiled.
+    pub(super) compiled: Vec<Compiled>,
+}
+
+/// One class before every unit.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// The rules that do not depend on residents, unit by unit, the drawn place apart.
+    pub(super) verdicts: Vec<Verdict>,
+    /// Units in the order in which they are offered.
+    pub(super) order: Vec<usize>,
+    /// Nearness without a drawn place, sector by sector.
+    pub(super) fixed_risk: Vec<SectorRisk>,
+    /// Nearness with each drawn place, sector by sector: shared by classes with the same places.
+    pub(super) drawn_risk: std::sync::Arc<Vec<Vec<SectorRisk>>>,
+}
+
+/// What `unsafe_area` says of a sector, and the chance that somebody who knows the address clears it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct SectorRisk {
+    pub(super) finding: Option<Finding>,
+    pub(super) chance: f64,
+}
+
+impl<'a> Model<'a> {
+    /// Compiles a scenario on an estate.
+    pub fn new(scenario: &Scenario, estate: &'a Estate, geography: &'a Geography, demand: &'a Demand) -> Self {
+        let calendar = Calendar::of(scenario);
+        let (sectors, sector_of) = sectors_of(estate);
+        let opens = (0..estate.units.len()).map(|unit| opening(unit, estate, scenario.voids, &calendar)).collect();
+        let mut model = Self {
+            estate,
+            geography,
+            demand,
+            calendar,
+            seed: scenario.seed,
+            replications: scenario.replications,
+            starts_occupied: scenario.start_state == StartState::Occupancy,
+            decisions: scenario.decisions.clone(),
+            opens,
+            kinds: (0..estate.units.len()).map(|unit| estate.setting_of(unit).kind).collect(),
+            sector_of,
+            compiled: Vec::new(),
+        };
+        for class in &demand.classes {
+            let compiled = model.compile(class, scenario.placement.policy, &sectors);
+            model.compiled.push(compiled);
+        }
+        model
+    }
+
+    fn compile(&self, class: &Class, policy: Policy, sectors: &[usize]) -> Compiled {
+        let standing = self.nobody();
+        let case = self.case(&class.referral, &class.places, &standing);
+        let verdicts: Vec<Verdict> = (0..self.estate.units.len()).map(|unit| judge_alone(&case, unit)).collect();
+        let mut order: Vec<usize> = (0..verdicts.len()).collect();
+        if policy == Policy::Preference {
+            order.sort_by_key(|&unit| (penalty(&case, unit, verdicts[unit]), unit));
+        }
+        let fixed_risk = sectors.iter().map(|&unit| self.risk(&case, unit)).collect();
+        let drawn_risk = self.same_places(class).unwrap_or_else(|| self.drawn_risks(class, sectors).into());
+        Compiled { verdicts, order, fixed_risk, drawn_risk }
+    }
+
+    /// The table of a class before this one that has the same places and draws the same.
+    fn same_places(&self, class: &Class) -> Option<std::sync::Arc<Vec<Vec<SectorRisk>>>> {
+        let before = self.demand.classes.iter().zip(&self.compiled);
+        let key = |class: &Class| {
+            let drawn = class.drawn.as_ref().map(|drawn| (drawn.candidates.clone(), drawn.radius_m));
+            let named: Vec<(String, Option<u32>, bool)> = class
+                .referral
+                .unsafe_places
+                .iter()
+                .map(|named| (named.place.clone(), named.radius_m, named.hard))
+                .collect();
+            (drawn, named)
+        };
+        let mine = key(class);
+        before.filter(|(other, _)| key(other) == mine).map(|(_, compiled)| compiled.drawn_risk.clone()).next()
+    }
+
+    fn drawn_risks(&self, class: &Class, sectors: &[usize]) -> Vec<Vec<SectorRisk>> {
+        let Some(drawn) = &class.drawn else { return Vec::new() };
+        (0..drawn.candidates.len())
+            .into_par_iter()
+            .map(|which| {
+                let (referral, places) = self.with_drawn(class, which);
+                let standing = self.nobody();
+                let case = self.case(&referral, &places, &standing);
+                sectors.iter().map(|&unit| self.risk(&case, unit)).collect()
+            })
+            .collect()
+    }
+
+    fn risk(&self, case: &Case<'_>, unit: usize) -> SectorRisk {
+        let candidate = case.candidate(unit);
+        let finding = (rule(RuleName::UnsafeArea).find)(case, &candidate);
+        let chance = match (finding, self.decisions.said(RuleName::UnsafeArea)) {
+            (Some(Finding::Decision), Some(said)) => said,
+            (Some(Finding::Decision), None) => {
+                let (outside, all) = chance_outside(case, &candidate);
+                f64::from(outside) / f64::from(all)
+            }
+            _ => 0.0,
+        };
+        SectorRisk { finding, chance }
+    }
+
+    /// A class's referral with the drawn place on its form.
+    pub fn with_drawn(&self, class: &Class, which: usize) -> (Referral, Places) {
+        let (mut referral, mut places) = (class.referral.clone(), class.places.clone());
+        if let Some(drawn) = &class.drawn {
+            referral.unsafe_places.push(crate::domain::household::UnsafePlace {
+                place: String::new(),
+                radius_m: Some(drawn.radius_m),
+                hard: true,
+                why: crate::domain::household::Connection::Home,
+            });
+            places.unsafe_areas.push(self.geography.single(&drawn.candidates, which));
+        }
+        (referral, places)
+    }
+
+    /// A case on this model's estate.
+    pub fn case<'b>(&'b self, referral: &'b Referral, places: &'b Places, standing: &'b Standing) -> Case<'b> {
+        Case { estate: self.estate, geography: self.geography, referral, places, standing }
+    }
+
+    fn nobody(&self) -> Standing {
+        Standing {
+            lived_in: vec![false; self.estate.units.len()],
+            complex_needs: vec![0; self.estate.settings.len()],
+            ..Standing::default()
+        }
+    }
+
+    /// Whether a unit belongs to the stock at a moment: open and void ones do, planned ones once open.
+    pub fn is_in_stock(&self, unit: usize, at: u64) -> bool {
+        self.estate.units[unit].is_in_stock() || self.opens[unit].is_some_and(|opens| opens <= at)
+    }
+
+    /// Rules whose findings are the same for a household whatever its drawn place.
+    pub(super) fn without_place(verdict: Verdict) -> Verdict {
+        let place = RuleSet::EMPTY.with(RuleName::UnsafeArea);
+        Verdict { barred: verdict.barred.minus(place), asks: verdict.asks.minus(place), advice: verdict.advice }
+    }
+}
+
+/// One unit of each sector, and for each unit which of these sectors is its own.
+fn sectors_of(estate: &Estate) -> (Vec<usize>, Vec<usize>) {
+    let mut first: Vec<usize> = Vec::new();
+    let mut sector_of = Vec::new();
+    for (k, unit) in estate.units.iter().enumerate() {
+        let known = first.iter().position(|&other| estate.units[other].sector == unit.sector);
+        sector_of.push(known.unwrap_or(first.len()));
+        if known.is_none() {
+            first.push(k);
+        }
+    }
+    (first, sector_of)
+}
+
+fn opening(unit: usize, estate: &Estate, voids: Voids, calendar: &Calendar) -> Option<u64> {
+    let unit = &estate.units[unit];
+    if unit.state == State::Open || (unit.state == State::Void && voids == Voids::Open) {
+        return Some(0);
+    }
+    unit.from.map(|day| calendar.moment(day)).filter(|&opens| opens < calendar.end())
+}
