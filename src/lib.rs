@@ -27,4 +27,6 @@ pub mod simulation;
 
 pub mod forecast;
 
+pub mod chart;
+
 pub mod cli;

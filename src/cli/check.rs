@@ -25,7 +25,10 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
                     let folder = files::estate_folder(data, args.estate.as_deref())?;
                     home = Some(files::estate(&folder, &geography)?);
                 }
-                home.as_ref().map_or_else(|| Ok(String::new()), |estate| check_referral(path, estate, &geography))
+                home.as_ref().map_or_else(
+                    || Ok(String::new()),
+                    |estate| check_referral(path, estate, &geography),
+                )
             }
         };
         match checked {
@@ -44,12 +47,13 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
 
 fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
     said.unwrap_or_else(|| {
-        let looks_like_scenario = || {
-            files::Text::read(path).is_ok_and(|text| scenario::looks_like_one(&text.text))
-        };
+        let looks_like_scenario =
+            || files::Text::read(path).is_ok_and(|text| scenario::looks_like_one(&text.text));
         match path {
             folder if folder.is_dir() => FileKind::Estate,
-            file if file.extension().is_some_and(|e| e == "toml") && looks_like_scenario() => FileKind::Scenario,
+            file if file.extension().is_some_and(|e| e == "toml") && looks_like_scenario() => {
+                FileKind::Scenario
+            }
             _ => FileKind::Referral,
         }
     })

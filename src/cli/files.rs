@@ -36,7 +36,9 @@ impl Text {
         } else {
             File::open(path).and_then(|open| open.take(LARGEST_BYTES).read_to_end(&mut bytes))
         };
-        read.with_context(|| format!("{file} cannot be read; check its name and your right to read it"))?;
+        read.with_context(|| {
+            format!("{file} cannot be read; check its name and your right to read it")
+        })?;
         if bytes.len() as u64 == LARGEST_BYTES {
             return Err(anyhow!("{file} is too large to be one of Lintel's files").into());
         }
@@ -44,10 +46,16 @@ impl Text {
             Ok(text) => Ok(Self { file, text }),
             Err(error) => {
                 let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+                let line = before.split(|&byte| byte == b'\n').count();
                 let mut sink = Sink::new(file);
                 let action = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
-                sink.add(Code::Syntax, At::new("", Some(line)), "", "this is not UTF-8 text", action);
+                sink.add(
+                    Code::Syntax,
+                    At::new("", Some(line)),
+                    "",
+                    "this is not UTF-8 text",
+                    action,
+                );
                 Err(sink.into_issues().into())
             }
         }
@@ -97,10 +105,14 @@ fn default_estate(data: &Path) -> Result<String, Failure> {
     let path = data.join("defaults.toml");
     let Some(text) = Text::read_if_there(&path)? else {
         let known = estates_in(data).join(", ");
-        return Err(anyhow!("say which estate: --estate one of {known} (no {} names a default)", path.display()).into());
+        return Err(anyhow!(
+            "say which estate: --estate one of {known} (no {} names a default)",
+            path.display()
+        )
+        .into());
     };
-    let defaults: Defaults =
-        toml::from_str(&text.text).with_context(|| format!("{} must say estate = \"NAME\"", text.file))?;
+    let defaults: Defaults = toml::from_str(&text.text)
+        .with_context(|| format!("{} must say estate = \"NAME\"", text.file))?;
     Ok(defaults.estate)
 }
 

@@ -3,6 +3,7 @@
 use super::args::{Forecast as Args, Format};
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, is_watched, layout};
+use crate::chart::{self, Picture};
 use crate::demand;
 use crate::estate::Estate;
 use crate::forecast::{self, Forecast, Manifest};
@@ -37,10 +38,13 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         .context("the threads asked for cannot be started; give fewer with --threads")?;
     let forecasts = threads.install(|| run_jobs(&jobs, &geography))?;
     let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
-    inputs.extend(evidence_text.iter().map(|text| ("evidence/evidence.csv".to_owned(), text.text.clone())));
+    inputs.extend(
+        evidence_text.iter().map(|text| ("evidence/evidence.csv".to_owned(), text.text.clone())),
+    );
     inputs.extend(estate_inputs(data, &jobs)?);
     let scenarios: Vec<Scenario> = jobs.iter().map(|job| job.scenario.clone()).collect();
-    let manifest = Manifest::new(&scenarios, inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
+    let manifest =
+        Manifest::new(&scenarios, inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
     let written = write(&args.out, &forecasts, &manifest)?;
     let text = match args.format {
         Format::Json => layout::json(&told(&scenarios, &forecasts, &written)),
@@ -87,12 +91,15 @@ fn progress(replications: u64) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:40} {pos} of {len} histories, {eta} left");
-    ProgressBar::new(replications).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(replications)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
     let name = |text: &files::Text| {
-        Path::new(&text.file).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        Path::new(&text.file)
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     };
     open.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text.text.clone())).collect()
 }
@@ -100,7 +107,10 @@ fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
 fn estate_inputs(data: &Path, jobs: &[Job<'_>]) -> Result<Vec<(String, String)>, Failure> {
     let mut inputs = Vec::new();
     for job in jobs {
-        let name = job.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = job
+            .folder
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         for file in ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"] {
             let path = job.folder.join(file);
             if path.is_file() {
@@ -119,19 +129,34 @@ fn combined(forecasts: &[Forecast]) -> Result<String, Failure> {
     Ok(forecast::combine(forecasts).map_err(anyhow::Error::from)?)
 }
 
+fn pictures(forecasts: &[Forecast]) -> Result<[Picture; 2], Failure> {
+    let fan = chart::unmet_need_by_quarter(forecasts).map_err(anyhow::Error::from)?;
+    let who = chart::who_is_turned_away(forecasts).map_err(anyhow::Error::from)?;
+    Ok([fan, who])
+}
+
 /// Writes everything, each file whole: a file is written beside its place and then moved there.
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Vec<String>, Failure> {
-    fs::create_dir_all(out).with_context(|| format!("the folder {} cannot be made; choose another --out", out.display()))?;
-    let contents = vec![
+    fs::create_dir_all(out).with_context(|| {
+        format!("the folder {} cannot be made; choose another --out", out.display())
+    })?;
+    let mut contents = vec![
         ("forecast.csv".to_owned(), combined(forecasts)?.into_bytes()),
         ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
+    for picture in pictures(forecasts)? {
+        let name = |ending: &str| format!("{}.{ending}", picture.name);
+        contents.push((name("svg"), picture.svg.into_bytes()));
+        contents.push((name("png"), picture.png));
+        contents.push((name("csv"), picture.csv.into_bytes()));
+        contents.push((name("txt"), format!("{}\n", picture.text).into_bytes()));
+    }
     let mut written = Vec::new();
     for (name, bytes) in contents {
         let (path, beside) = (out.join(&name), out.join(format!(".{name}.part")));
-        fs::write(&beside, bytes)
-            .and_then(|()| fs::rename(&beside, &path))
-            .with_context(|| format!("{} cannot be written; choose another --out", path.display()))?;
+        fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path)).with_context(|| {
+            format!("{} cannot be written; choose another --out", path.display())
+        })?;
         written.push(name);
     }
     Ok(written)
@@ -174,7 +199,10 @@ fn table(scenarios: &[Scenario], forecasts: &[Forecast], out: &Path, written: &[
         text.push('\n');
     }
     if scenarios.iter().any(|scenario| !scenario.reading.is_empty()) {
-        text += &layout::wrapped("", "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.");
+        text += &layout::wrapped(
+            "",
+            "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.",
+        );
         text.push('\n');
     }
     text += &layout::wrapped("", &format!("Written to {}: {}.", out.display(), written.join(", ")));

@@ -16,7 +16,8 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
 /// Issues for a person, with their number.
 pub(super) fn issues(issues: &Issues) -> String {
     let count = issues.issues.len();
-    let things = if count == 1 { "1 thing needs".to_owned() } else { format!("{count} things need") };
+    let things =
+        if count == 1 { "1 thing needs".to_owned() } else { format!("{count} things need") };
     format!("{issues}\n\n{things} correcting; nothing was done.\n")
 }
 
@@ -51,7 +52,13 @@ pub(super) fn wrapped(lead: &str, text: &str) -> String {
 pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count)
-        .map(|c| rows.iter().filter_map(|row| row.get(c)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .map(|c| {
+            rows.iter()
+                .filter_map(|row| row.get(c))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let mut text = String::new();
     for row in rows {

@@ -50,15 +50,13 @@ pub fn main() -> ExitCode {
         Err(Failure::Issues(issues)) if format == Format::Json => {
             (layout::json(&issues), String::new(), code::ISSUES)
         }
-        Err(Failure::Issues(issues)) => {
-            (String::new(), layout::issues(&issues), code::ISSUES)
-        }
+        Err(Failure::Issues(issues)) => (String::new(), layout::issues(&issues), code::ISSUES),
         Err(Failure::Other(error)) => (String::new(), format!("error: {error:#}\n"), code::ERROR),
     };
     // Whoever closed the pipe has read enough.
     let written = io::stdout().lock().write_all(text.as_bytes());
-    let _ = io::stderr().lock().write_all(told.as_bytes());
-    match written {
+    let complained = io::stderr().lock().write_all(told.as_bytes());
+    match written.and(complained) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(code::ERROR),
         _ => ExitCode::from(code),
     }

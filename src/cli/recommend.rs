@@ -23,7 +23,9 @@ pub(super) fn run(data: &Path, args: &Recommend) -> Result<Said, Failure> {
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
     let text = match args.format {
         AnswerFormat::Json => layout::json(&answer),
-        AnswerFormat::Table if args.explain => screen::first(&case, &answer) + &screen::explanation(&answer),
+        AnswerFormat::Table if args.explain => {
+            screen::first(&case, &answer) + &screen::explanation(&answer)
+        }
         AnswerFormat::Table => screen::first(&case, &answer),
     };
     Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })

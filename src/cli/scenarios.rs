@@ -35,9 +35,13 @@ pub(super) fn open(named: &str, evidence: &Evidence) -> Result<Opened, Failure> 
     let mut texts = vec![Text::read(&path_of(named, None)?)?];
     while let Some(base) = texts.last().and_then(|text| scenario::base_of(&text.text)) {
         if texts.len() == LONGEST_CHAIN {
-            return Err(anyhow!("{named} builds on {base}, and so on without end: remove one \"base\"").into());
+            return Err(anyhow!(
+                "{named} builds on {base}, and so on without end: remove one \"base\""
+            )
+            .into());
         }
-        let beside = texts.last().and_then(|text| Path::new(&text.file).parent()).map(Path::to_owned);
+        let beside =
+            texts.last().and_then(|text| Path::new(&text.file).parent()).map(Path::to_owned);
         let next = Text::read(&path_of(&base, beside.as_deref())?)?;
         texts.push(next);
     }
@@ -66,5 +70,9 @@ fn path_of(named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
         .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
         .collect();
     known.sort_unstable();
-    Err(anyhow!("there is no scenario \"{named}\": give one of {}, or the path of a file", known.join(", ")).into())
+    Err(anyhow!(
+        "there is no scenario \"{named}\": give one of {}, or the path of a file",
+        known.join(", ")
+    )
+    .into())
 }

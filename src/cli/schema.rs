@@ -16,9 +16,13 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Scenario => layout::json(&schema::document("Scenario", SCENARIO)),
         SchemaOf::Evidence => layout::json(&schema::document("A row of evidence.csv", EVIDENCE)),
         SchemaOf::Provider => layout::json(&schema::document("provider.toml", estate::PROVIDER)),
-        SchemaOf::Settings => layout::json(&schema::document("A row of settings.csv", estate::SETTINGS)),
+        SchemaOf::Settings => {
+            layout::json(&schema::document("A row of settings.csv", estate::SETTINGS))
+        }
         SchemaOf::Units => layout::json(&schema::document("A row of units.csv", estate::UNITS)),
-        SchemaOf::Occupancy => layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY)),
+        SchemaOf::Occupancy => {
+            layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY))
+        }
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommendation)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }

@@ -10,7 +10,8 @@ use crate::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
 use crate::domain::{ReturnReason, RuleName};
 use crate::eligibility::{Case, Suitability};
 use crate::placement::answer::{
-    Alternative, AlternativeRoute, Ask, Recommendation, Relaxation, Route, UnitDecision, UnitFindings,
+    Alternative, AlternativeRoute, Ask, Recommendation, Relaxation, Route, UnitDecision,
+    UnitFindings,
 };
 use jiff::Timestamp;
 
@@ -69,13 +70,18 @@ fn offer(case: &Case<'_>, answer: &Recommendation) -> String {
     let mut text = format!("{title}\n");
     for option in answer.options.iter().take(OFFERED) {
         text += &unit_line(case, option.rank, &option.unit);
-        for advice in answer.units.iter().find(|unit| unit.unit == option.unit).map_or(&[][..], |u| &u.advice) {
+        for advice in
+            answer.units.iter().find(|unit| unit.unit == option.unit).map_or(&[][..], |u| &u.advice)
+        {
             text += &wrapped("       to know: ", &advice.text);
         }
     }
     let more = answer.options.len().saturating_sub(OFFERED);
     if more > 0 {
-        text += &wrapped("     ", &format!("{} too: see --explain.", count(more, "more suits", "more suit")));
+        text += &wrapped(
+            "     ",
+            &format!("{} too: see --explain.", count(more, "more suits", "more suit")),
+        );
     }
     text
 }
@@ -99,7 +105,9 @@ fn why_nothing(case: &Case<'_>, answer: &Recommendation) -> String {
             1 => "One unit suits this household and is".to_owned(),
             n => format!("{n} units suit this household and all are"),
         };
-        return format!("{suited} taken or under repair. A unit may come free: ask again, and look elsewhere meanwhile.");
+        return format!(
+            "{suited} taken or under repair. A unit may come free: ask again, and look elsewhere meanwhile."
+        );
     }
     let barriers: Vec<&str> = answer.barrier.iter().map(|rule| in_the_way(*rule)).collect();
     format!("What stands in the way on most units: {}.", barriers.join("; "))
@@ -137,16 +145,20 @@ fn unit_line(case: &Case<'_>, rank: usize, name: &str) -> String {
 
 fn describe(unit: &Unit, setting: &Setting) -> String {
     let beds = usize::try_from(unit.sleeping_places()).unwrap_or(usize::MAX);
-    let mut parts = vec![
-        setting.kind.title().to_owned(),
-        if setting.shared { "own room, shared kitchen or bathroom" } else { "a home of their own" }.to_owned(),
-    ];
-    if setting.shared && unit.rooms.len() > 1 {
-        parts[1] = "own rooms, shared kitchen or bathroom".to_owned();
-    }
+    let company = match (setting.shared, unit.rooms.len()) {
+        (false, _) => "a home of their own",
+        (true, 1) => "own room, shared kitchen or bathroom",
+        (true, _) => "own rooms, shared kitchen or bathroom",
+    };
+    let mut parts = vec![setting.kind.title().to_owned(), company.to_owned()];
     let cots = usize::try_from(unit.cots).unwrap_or(usize::MAX);
-    let cot = if cots == 0 { String::new() } else { format!(" and {}", count(cots, "cot", "cots")) };
-    parts.push(format!("{}{cot} in {}", count(beds, "bed", "beds"), count(unit.rooms.len(), "room", "rooms")));
+    let cot =
+        if cots == 0 { String::new() } else { format!(" and {}", count(cots, "cot", "cots")) };
+    parts.push(format!(
+        "{}{cot} in {}",
+        count(beds, "bed", "beds"),
+        count(unit.rooms.len(), "room", "rooms")
+    ));
     parts.push(
         match (unit.wheelchair, unit.step_free) {
             (true, _) => "adapted for a wheelchair",
@@ -155,7 +167,10 @@ fn describe(unit: &Unit, setting: &Setting) -> String {
         }
         .to_owned(),
     );
-    parts.push(if setting.cover == Cover::AllHours { "staff day and night" } else { "staff visit" }.to_owned());
+    parts.push(
+        if setting.cover == Cover::AllHours { "staff day and night" } else { "staff visit" }
+            .to_owned(),
+    );
     if setting.pets {
         parts.push("pets welcome".to_owned());
     }
@@ -170,7 +185,11 @@ fn decide(case: &Case<'_>, answer: &Recommendation) -> String {
     if wanted == 0 || answer.decisions.is_empty() {
         return String::new();
     }
-    let title = if answer.options.is_empty() { "ASK FIRST" } else { "COULD ALSO BE OFFERED, IF SOMEBODY DECIDES" };
+    let title = if answer.options.is_empty() {
+        "ASK FIRST"
+    } else {
+        "COULD ALSO BE OFFERED, IF SOMEBODY DECIDES"
+    };
     let mut text = format!("{title}\n");
     for decision in answer.decisions.iter().take(wanted) {
         text += &unit_line(case, decision.rank, &decision.unit);
@@ -178,7 +197,10 @@ fn decide(case: &Case<'_>, answer: &Recommendation) -> String {
     }
     let more = answer.decisions.len().saturating_sub(wanted);
     if more > 0 {
-        text += &wrapped("     ", &format!("{} on: see --explain.", count(more, "more to decide", "more to decide")));
+        text += &wrapped(
+            "     ",
+            &format!("{} on: see --explain.", count(more, "more to decide", "more to decide")),
+        );
     }
     text
 }
@@ -191,8 +213,10 @@ fn asks(decision: &UnitDecision) -> String {
 /// Changes that would open a vacant unit and are more than a decision already asked for above.
 fn changes(answer: &Recommendation) -> String {
     let shown = answer.decisions.iter().take(OFFERED);
-    let asked: Vec<Vec<RuleName>> = shown.map(|d| d.asks.iter().map(|ask| ask.rule).collect()).collect();
-    let fresh: Vec<&Relaxation> = answer.relaxations.iter().filter(|r| !asked.contains(&r.rules)).collect();
+    let asked: Vec<Vec<RuleName>> =
+        shown.map(|d| d.asks.iter().map(|ask| ask.rule).collect()).collect();
+    let fresh: Vec<&Relaxation> =
+        answer.relaxations.iter().filter(|r| !asked.contains(&r.rules)).collect();
     if fresh.is_empty() {
         return String::new();
     }
@@ -211,7 +235,9 @@ fn not_checked(case: &Case<'_>, answer: &Recommendation) -> String {
         lines.push("No unsafe place is on the form, so how near a unit is to the perpetrator was not checked. Ask where he goes, and whether there is anybody she must be kept apart from.".to_owned());
     }
     let same_field = answer.not_checked.iter();
-    lines.extend(same_field.map(|unchecked| format!("{}: {}.", form_line(&unchecked.field), unchecked.text)));
+    lines.extend(
+        same_field.map(|unchecked| format!("{}: {}.", form_line(&unchecked.field), unchecked.text)),
+    );
     if lines.is_empty() {
         return String::new();
     }
@@ -221,7 +247,8 @@ fn not_checked(case: &Case<'_>, answer: &Recommendation) -> String {
 
 /// "unsafe place 1" for `unsafe[0].place`: a line of the form, never what stands there.
 fn form_line(field: &str) -> String {
-    let number = field.split(['[', ']']).nth(1).and_then(|k| k.parse::<usize>().ok()).map_or(1, |k| k + 1);
+    let number =
+        field.split(['[', ']']).nth(1).and_then(|k| k.parse::<usize>().ok()).map_or(1, |k| k + 1);
     let name = match field.split('[').next().unwrap_or_default() {
         "unsafe" => "Unsafe place",
         "preferences.near" => "Place to be near",
@@ -234,16 +261,29 @@ fn form_line(field: &str) -> String {
 
 fn vacancies(case: &Case<'_>, answer: &Recommendation) -> String {
     if !case.estate.occupancy_known {
-        return wrapped("RING FIRST  ", "There is no list of who lives where: ring and confirm that a unit is free.");
+        return wrapped(
+            "RING FIRST  ",
+            "There is no list of who lives where: ring and confirm that a unit is free.",
+        );
     }
     let Some(as_of) = case.estate.provider.occupancy.as_of else {
-        return wrapped("RING FIRST  ", "The list of vacancies has no date: ring and confirm that a unit is free.");
+        return wrapped(
+            "RING FIRST  ",
+            "The list of vacancies has no date: ring and confirm that a unit is free.",
+        );
     };
     let seconds = case.referral.received.as_second() - as_of.as_second();
-    let age = if seconds < 0 { "taken after this referral came".to_owned() } else { format!("{} before this referral", span(seconds)) };
+    let age = if seconds < 0 {
+        "taken after this referral came".to_owned()
+    } else {
+        format!("{} before this referral", span(seconds))
+    };
     let said = format!("as of {}, {age}.", moment(as_of));
     if answer.stale {
-        return wrapped("RING FIRST  ", &format!("The list of vacancies is old, {said} Ring and confirm that a unit is free."));
+        return wrapped(
+            "RING FIRST  ",
+            &format!("The list of vacancies is old, {said} Ring and confirm that a unit is free."),
+        );
     }
     wrapped("VACANCIES  ", &said)
 }
@@ -261,7 +301,9 @@ fn span(seconds: i64) -> String {
     match (whole(HOUR), minutes) {
         (0, _) => count(minutes, "minute", "minutes"),
         (hours, 0) => count(hours, "hour", "hours"),
-        (hours, _) => format!("{} {}", count(hours, "hour", "hours"), count(minutes, "minute", "minutes")),
+        (hours, _) => {
+            format!("{} {}", count(hours, "hour", "hours"), count(minutes, "minute", "minutes"))
+        }
     }
 }
 
@@ -323,7 +365,8 @@ fn alternative_line(case: &Case<'_>, alternative: &Alternative) -> String {
         AlternativeRoute::FloatingSupport => "floating_support",
         AlternativeRoute::Helplines => "helplines",
     };
-    let contacts = case.estate.provider.contacts.get(key).map_or(&[][..], |contacts| contacts.lines());
+    let contacts =
+        case.estate.provider.contacts.get(key).map_or(&[][..], |contacts| contacts.lines());
     if contacts.is_empty() {
         return alternative.text.clone();
     }
@@ -344,7 +387,10 @@ pub(super) fn explanation(answer: &Recommendation) -> String {
         }
     }
     text.push('\n');
-    text += &wrapped("", "Points order the units that suit; fewer are better. They never keep anybody out.");
+    text += &wrapped(
+        "",
+        "Points order the units that suit; fewer are better. They never keep anybody out.",
+    );
     text
 }
 
@@ -367,7 +413,8 @@ fn unit_explained(answer: &Recommendation, unit: &UnitFindings) -> String {
     let options = answer.options.iter().map(|o| (&o.unit, o.penalty, &o.terms));
     let decisions = answer.decisions.iter().map(|d| (&d.unit, d.penalty, &d.terms));
     for (_, penalty, terms) in options.chain(decisions).filter(|(name, ..)| **name == unit.unit) {
-        text += &format!("     {} in all\n", count(usize::try_from(penalty).unwrap_or(0), "point", "points"));
+        let points = count(usize::try_from(penalty).unwrap_or(0), "point", "points");
+        text += &wrapped("     ", &format!("{points} in all"));
         for term in terms {
             text += &wrapped(&format!("     {:>3}  ", term.points), &term.text);
         }

@@ -10,6 +10,7 @@ use std::path::Path;
 
 /// One unit as this command shows it.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "one column each, as in units.csv")]
 struct Row<'a> {
     unit: &'a str,
     setting: &'a str,
@@ -30,7 +31,7 @@ struct Row<'a> {
 struct Minimum {
     kind: Kind,
     units: usize,
-    minimum: Option<u32>,
+    at_least: Option<u32>,
     met: Option<bool>,
 }
 
@@ -63,11 +64,11 @@ fn answer(estate: &Estate) -> Answer<'_> {
             Minimum {
                 kind,
                 units: estate.units_of(kind),
-                minimum: minimum.map(|(minimum, _)| minimum),
+                at_least: minimum.map(|(minimum, _)| minimum),
                 met: minimum.map(|(_, met)| met),
             }
         })
-        .filter(|row| row.units > 0 || row.minimum.is_some())
+        .filter(|row| row.units > 0 || row.at_least.is_some())
         .collect();
     Answer {
         estate: &estate.provider.name,
@@ -111,17 +112,23 @@ fn csv_of(rows: &[Row<'_>]) -> Result<String, Failure> {
 }
 
 fn table(answer: &Answer<'_>) -> String {
-    let mut text = format!("{}: {}\n\n", answer.estate, layout::count(answer.units.len(), "unit", "units"));
+    let mut text =
+        format!("{}: {}\n\n", answer.estate, layout::count(answer.units.len(), "unit", "units"));
     for row in &answer.minimum_units {
-        let judged = match (row.minimum, row.met) {
+        let judged = match (row.at_least, row.met) {
             (Some(minimum), Some(true)) => format!("the contract asks for at least {minimum}: met"),
             (Some(minimum), _) => format!("the contract asks for at least {minimum}: NOT MET"),
             _ => "the contract names no minimum".to_owned(),
         };
         let count = layout::count(row.units, "unit", "units");
-        text += &format!("  {:<15} {count:>9}   {judged}\n", row.kind.title());
+        let kind = row.kind.title();
+        text.push_str(&layout::wrapped(&format!("  {kind:<15} {count:>9}   "), &judged));
     }
-    let mut rows = vec![["unit", "kind", "beds by room", "cots", "access", "rooms", "staff", "pets", "state"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["unit", "kind", "beds by room", "cots", "access", "rooms", "staff", "pets", "state"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     rows.extend(answer.units.iter().map(|row| {
         let access = match (row.wheelchair, row.step_free) {
             (true, _) => "wheelchair",
@@ -143,6 +150,8 @@ fn table(answer: &Answer<'_>) -> String {
     text.push('\n');
     text += &layout::columns(&rows);
     let as_of = answer.occupancy_as_of.as_deref().unwrap_or("a time that is not known");
-    text += &format!("\nWho lives where is as of {as_of}. Where a unit is, is never shown.\n");
+    text.push('\n');
+    let said = format!("Who lives where is as of {as_of}. Where a unit is, is never shown.");
+    text += &layout::wrapped("", &said);
     text
 }

@@ -3,7 +3,7 @@
 use super::quantile::Quantile;
 use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
-use crate::geography::{Area, Geography, Places};
+use crate::geography::{Area, Geography, Places, SectorId};
 use crate::reading::{Issues, Sink};
 use crate::scenario::{DrawnUnsafe, HouseholdClass, Scenario};
 
@@ -66,18 +66,14 @@ pub fn build(
     estate: &Estate,
     geography: &Geography,
 ) -> Result<Demand, Issues> {
-    let mut sink = Sink::new(file);
-    let mut up_to = 0.0;
-    let classes = scenario
-        .classes
-        .iter()
-        .enumerate()
-        .map(|(k, class)| {
-            up_to += class.share;
-            let place = format!("household[{k}].");
-            build_class(class, up_to, scenario, estate, geography, &place, &mut sink)
-        })
-        .collect();
+    let home = estate.home_sectors();
+    let mut builder = Builder { scenario, estate, geography, home, sink: Sink::new(file) };
+    let mut share_up_to = 0.0;
+    let mut classes = Vec::new();
+    for (k, class) in scenario.classes.iter().enumerate() {
+        share_up_to += class.share;
+        classes.push(builder.class(class, share_up_to, &format!("household[{k}]")));
+    }
     let per_day = scenario.arrivals.per_day();
     let demand = Demand {
         per_day,
@@ -87,7 +83,7 @@ pub fn build(
         resident_support: by_kind(|kind| support_of(scenario, kind)),
         resident_move_on: by_kind(|kind| move_on_of(scenario, kind)),
     };
-    sink.into_issues().or_value(Some(demand))
+    builder.sink.into_issues().or_value(Some(demand))
 }
 
 /// The least power of two that is no smaller: scenarios of like demand thin the same process, so that
@@ -100,42 +96,58 @@ fn power_of_two_from(rate: f64) -> f64 {
     power
 }
 
-fn build_class(
-    class: &HouseholdClass,
-    share_up_to: f64,
-    scenario: &Scenario,
-    estate: &Estate,
-    geography: &Geography,
-    place: &str,
-    sink: &mut Sink,
-) -> Class {
-    let mut look = |name: &str, key: String| resolve(name, &key, estate, geography, sink);
-    let named = class.referral.unsafe_places.iter().enumerate();
-    let unsafe_areas =
-        named.map(|(n, named)| look(&named.place, format!("{place}referral.unsafe[{n}].place"))).collect();
-    let near = class.referral.wishes.near.iter().enumerate();
-    let near = near.map(|(n, name)| look(name, format!("{place}referral.preferences.near[{n}]"))).collect();
-    let own = class.unsafe_drawn.as_ref().map(|drawn| (drawn, format!("{place}unsafe_drawn.from")));
-    let shared = scenario.unsafe_drawn.as_ref().map(|drawn| (drawn, "unsafe_drawn.from".to_owned()));
-    let drawn = own.or(shared).map(|(drawn, key)| build_drawn(drawn, look(&drawn.from, key), estate));
-    let own_stay = class.stay.map(Quantile::of);
-    Class {
-        name: class.name.clone(),
-        share_up_to,
-        children: u32::try_from(class.referral.children().count()).unwrap_or(u32::MAX),
-        referral: class.referral.clone(),
-        places: Places { unsafe_areas, near },
-        drawn,
-        support: by_kind(|kind| own_stay.unwrap_or_else(|| support_of(scenario, kind))),
-        move_on: by_kind(|kind| if own_stay.is_some() { None } else { move_on_of(scenario, kind) }),
-    }
+/// Looks places up and gathers what is wrong with them.
+struct Builder<'a> {
+    scenario: &'a Scenario,
+    estate: &'a Estate,
+    geography: &'a Geography,
+    home: Vec<SectorId>,
+    sink: Sink,
 }
 
-fn build_drawn(drawn: &DrawnUnsafe, candidates: Area, estate: &Estate) -> Drawn {
-    Drawn {
-        candidates,
-        radius_m: drawn.radius_m.unwrap_or(estate.provider.default_radius_m),
-        chance: drawn.chance,
+impl Builder<'_> {
+    fn look(&mut self, name: &str, key: &str) -> Area {
+        self.geography.resolve(name, &self.home).unwrap_or_else(|why| {
+            why.note(name, key, &mut self.sink);
+            Area::not_checked()
+        })
+    }
+
+    fn class(&mut self, class: &HouseholdClass, share_up_to: f64, place: &str) -> Class {
+        let named = class.referral.unsafe_places.iter().enumerate();
+        let unsafe_areas = named
+            .map(|(n, named)| {
+                self.look(&named.place, &format!("{place}.referral.unsafe[{n}].place"))
+            })
+            .collect();
+        let near = class.referral.wishes.near.iter().enumerate();
+        let near = near
+            .map(|(n, name)| self.look(name, &format!("{place}.referral.preferences.near[{n}]")))
+            .collect();
+        let own =
+            class.unsafe_drawn.clone().map(|drawn| (drawn, format!("{place}.unsafe_drawn.from")));
+        let shared = || Some((self.scenario.unsafe_drawn.clone()?, "unsafe_drawn.from".to_owned()));
+        let drawn = own.or_else(shared).map(|(drawn, key)| self.drawn(&drawn, &key));
+        let stay = class.stay.map(Quantile::of);
+        let scenario = self.scenario;
+        Class {
+            name: class.name.clone(),
+            share_up_to,
+            children: u32::try_from(class.referral.children().count()).unwrap_or(u32::MAX),
+            referral: class.referral.clone(),
+            places: Places { unsafe_areas, near },
+            drawn,
+            support: by_kind(|kind| stay.unwrap_or_else(|| support_of(scenario, kind))),
+            move_on: by_kind(|kind| if stay.is_some() { None } else { move_on_of(scenario, kind) }),
+        }
+    }
+
+    fn drawn(&mut self, drawn: &DrawnUnsafe, key: &str) -> Drawn {
+        Drawn {
+            candidates: self.look(&drawn.from, key),
+            radius_m: drawn.radius_m.unwrap_or(self.estate.provider.default_radius_m),
+            chance: drawn.chance,
+        }
     }
 }
 
@@ -150,11 +162,4 @@ fn support_of(scenario: &Scenario, kind: Kind) -> Quantile {
 
 fn move_on_of(scenario: &Scenario, kind: Kind) -> Option<Quantile> {
     scenario.move_on.and_then(|move_on| move_on.of(kind)).map(Quantile::of)
-}
-
-fn resolve(name: &str, key: &str, estate: &Estate, geography: &Geography, sink: &mut Sink) -> Area {
-    geography.resolve(name, &estate.home_sectors()).unwrap_or_else(|why| {
-        why.note(name, key, sink);
-        Area::not_checked()
-    })
 }

@@ -48,7 +48,10 @@ impl Quantile {
             _ if cv < LEAST_CV => Self::Point(mean),
             Family::Lognormal => {
                 let variance = libm::log1p(cv * cv);
-                Self::Lognormal { mu: libm::log(mean) - variance / 2.0, sigma: libm::sqrt(variance) }
+                Self::Lognormal {
+                    mu: libm::log(mean) - variance / 2.0,
+                    sigma: libm::sqrt(variance),
+                }
             }
             Family::Gamma => Self::Gamma { shape: 1.0 / (cv * cv), scale: mean * cv * cv },
             Family::Weibull => {
@@ -125,7 +128,7 @@ const CENTRAL_BOTTOM: [f64; 8] = [
     21_213.794_301_586_597,
     39_307.895_800_092_71,
     28_729.085_735_721_943,
-    5_226.495_278_852_854_5,
+    5_226.495_278_852_854,
 ];
 const MIDDLE_TOP: [f64; 8] = [
     1.423_437_110_749_683_5,
@@ -180,7 +183,11 @@ fn gamma(shape: f64, u: f64) -> f64 {
     let norm = libm::lgamma(shape);
     for _ in 0..200 {
         let error = lower_gamma(shape, x, norm) - u;
-        if error > 0.0 { high = high.min(x) } else { low = low.max(x) }
+        if error > 0.0 {
+            high = high.min(x);
+        } else {
+            low = low.max(x);
+        }
         let density = libm::exp((shape - 1.0) * libm::log(x) - x - norm);
         let newton = x - error / density;
         let next = if newton > low && newton < high {
@@ -212,21 +219,21 @@ fn lower_gamma(shape: f64, x: f64, norm: f64) -> f64 {
         return front * sum;
     }
     // Lentz's method for the upper function.
-    let mut b = x + 1.0 - shape;
-    let (mut c, mut d) = (1e300, 1.0 / b);
-    let mut h = d;
+    let mut bottom = x + 1.0 - shape;
+    let (mut up, mut down) = (1e300, 1.0 / bottom);
+    let mut fraction = down;
     for n in 1..10_000 {
         let n = f64::from(n);
-        let a = -n * (n - shape);
-        b += 2.0;
-        d = 1.0 / (a * d + b);
-        c = b + a / c;
-        h *= c * d;
-        if (c * d - 1.0).abs() < ENOUGH {
+        let top = -n * (n - shape);
+        bottom += 2.0;
+        down = 1.0 / (top * down + bottom);
+        up = bottom + top / up;
+        fraction *= up * down;
+        if (up * down - 1.0).abs() < ENOUGH {
             break;
         }
     }
-    1.0 - front * h
+    1.0 - front * fraction
 }
 
 #[cfg(test)]
@@ -258,7 +265,10 @@ mod tests {
                     close(LogNormal::new(mu, sigma).unwrap().cdf(of(Family::Lognormal).days(u)), u);
                 }
                 if let Quantile::Gamma { shape, scale } = of(Family::Gamma) {
-                    close(Gamma::new(shape, 1.0 / scale).unwrap().cdf(of(Family::Gamma).days(u)), u);
+                    close(
+                        Gamma::new(shape, 1.0 / scale).unwrap().cdf(of(Family::Gamma).days(u)),
+                        u,
+                    );
                 }
                 if let Quantile::Weibull { shape, scale } = of(Family::Weibull) {
                     close(Weibull::new(shape, scale).unwrap().cdf(of(Family::Weibull).days(u)), u);
@@ -277,7 +287,11 @@ mod tests {
             let mean = days.iter().sum::<f64>() / f64::from(N);
             let squares = days.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / f64::from(N);
             assert!((mean - 90.0).abs() < 0.05, "{family:?} mean {mean}");
-            assert!((squares.sqrt() / mean - 1.0).abs() < 0.01, "{family:?} cv {}", squares.sqrt() / mean);
+            assert!(
+                (squares.sqrt() / mean - 1.0).abs() < 0.01,
+                "{family:?} cv {}",
+                squares.sqrt() / mean
+            );
         }
     }
 }

@@ -271,8 +271,8 @@ impl RuleSet {
 }
 
 impl FromIterator<RuleName> for RuleSet {
-    fn from_iter<I: IntoIterator<Item = RuleName>>(rules: I) -> Self {
-        rules.into_iter().fold(Self::EMPTY, Self::with)
+    fn from_iter<I: IntoIterator<Item = RuleName>>(iter: I) -> Self {
+        iter.into_iter().fold(Self::EMPTY, Self::with)
     }
 }
 

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The three kinds of safe accommodation of specification 4.6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Refuge or specialist accommodation.
@@ -95,6 +97,7 @@ pub enum State {
 
 /// One building, or one dispersed home.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "one column each, as in settings.csv")]
 pub struct Setting {
     /// Codename.
     pub name: String,

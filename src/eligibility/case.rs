@@ -30,7 +30,8 @@ impl Standing {
             if resident.reference == referral.reference {
                 continue;
             }
-            standing.complex_needs[estate.units[resident.unit].setting] += u32::from(resident.complex_needs);
+            standing.complex_needs[estate.units[resident.unit].setting] +=
+                u32::from(resident.complex_needs);
             standing.nrpf += u32::from(resident.nrpf);
             if referral.keep_apart.contains(&resident.reference)
                 || resident.keep_apart.contains(&referral.reference)

@@ -50,7 +50,10 @@ impl Estate {
 
     /// Units of one kind, planned ones apart.
     pub fn units_of(&self, kind: Kind) -> usize {
-        self.units.iter().filter(|u| u.is_in_stock() && self.settings[u.setting].kind == kind).count()
+        self.units
+            .iter()
+            .filter(|u| u.is_in_stock() && self.settings[u.setting].kind == kind)
+            .count()
     }
 
     /// The contract's minimum for a kind and whether today's stock meets it, where there is one.

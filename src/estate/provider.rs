@@ -57,7 +57,8 @@ impl Snapshot {
     pub fn is_stale(&self, received: Timestamp) -> bool {
         const SECONDS_AN_HOUR: i64 = 3_600;
         self.as_of.is_none_or(|as_of| {
-            received.as_second() - as_of.as_second() > i64::from(self.stale_after_hours) * SECONDS_AN_HOUR
+            received.as_second() - as_of.as_second()
+                > i64::from(self.stale_after_hours) * SECONDS_AN_HOUR
         })
     }
 }

@@ -34,7 +34,8 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
     let mut issues = Issues::default();
     let provider = gather(read_provider(texts.provider), &mut issues);
     let (settings, setting_names) = gather_all(read_settings(texts.settings), &mut issues);
-    let (units, unit_names) = gather_all(read_units(texts.units, &setting_names, geography), &mut issues);
+    let (units, unit_names) =
+        gather_all(read_units(texts.units, &setting_names, geography), &mut issues);
     let residents = texts.occupancy.map(|source| read_occupancy(source, &unit_names));
     let occupancy_known = residents.is_some();
     let residents = residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
@@ -76,15 +77,23 @@ fn read_provider(source: Source<'_>) -> Result<Provider, Issues> {
                 let place = format!("weights.{term}");
                 let allowed = "it must be a list of two whole numbers";
                 let action = "give the points of its two bands";
-                sink.add(Code::OutOfRange, At::new(&place, None), points.to_string(), allowed, action);
+                sink.add(
+                    Code::OutOfRange,
+                    At::new(&place, None),
+                    points.to_string(),
+                    allowed,
+                    action,
+                );
             }
         }
     }
-    let provider = json.filter(|_| sink.is_clean()).and_then(|json| serde_json::from_value(json).ok());
+    let provider =
+        json.filter(|_| sink.is_clean()).and_then(|json| serde_json::from_value(json).ok());
     sink.into_issues().or_value(provider)
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "one column each, as in settings.csv")]
 struct SettingRow {
     setting: String,
     kind: Kind,
@@ -109,11 +118,17 @@ fn read_settings(source: Source<'_>) -> ((Vec<Setting>, Names), Issues) {
         if row.shared && row.residents == Residents::Any {
             let allowed = "a shared setting is for women or for men (2.21, 6.2)";
             let action = "write women or men, or shared false if nothing is shared";
-            record.note(&mut sink, Code::Contradiction, "residents", "any", allowed, action);
+            record.note(&mut sink, Code::Contradiction, ("residents", "any"), allowed, action);
         }
         if names.insert(row.setting.clone(), settings.len()).is_some() {
             let action = "give each setting one row and its own codename";
-            record.note(&mut sink, Code::Repeated, "setting", &row.setting, "this setting stands twice", action);
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("setting", &row.setting),
+                "this setting stands twice",
+                action,
+            );
         }
         let row = record.row;
         settings.push(Setting {
@@ -158,12 +173,25 @@ fn read_units(
         let row = &record.row;
         let setting = settings.get(&row.setting).copied();
         if setting.is_none() {
-            let action = "name a setting of settings.csv, or correct what is wrong with its row there";
-            record.note(&mut sink, Code::NotFound, "setting", &row.setting, "settings.csv has no such setting", action);
+            let action =
+                "name a setting of settings.csv, or correct what is wrong with its row there";
+            record.note(
+                &mut sink,
+                Code::NotFound,
+                ("setting", &row.setting),
+                "settings.csv has no such setting",
+                action,
+            );
         }
         if names.insert(row.unit.clone(), units.len()).is_some() {
             let action = "give each unit one row and its own codename";
-            record.note(&mut sink, Code::Repeated, "unit", &row.unit, "this unit stands twice", action);
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("unit", &row.unit),
+                "this unit stands twice",
+                action,
+            );
         }
         let row = record.row;
         units.push(Unit {
@@ -186,18 +214,21 @@ fn check_unit(record: &Record<UnitRow>, geography: &Geography, sink: &mut Sink) 
     if row.wheelchair && !row.step_free {
         let allowed = "a wheelchair unit is step-free";
         let action = "write step_free true, or wheelchair false";
-        record.note(sink, Code::Contradiction, "step_free", "false", allowed, action);
+        record.note(sink, Code::Contradiction, ("step_free", "false"), allowed, action);
     }
     if let (State::Open, Some(from)) = (row.state, row.from) {
         let allowed = "only a void or planned unit has a first day";
         let action = "leave it empty, or change the state";
-        record.note(sink, Code::Contradiction, "from", from.to_string(), allowed, action);
+        record.note(sink, Code::Contradiction, ("from", from.to_string()), allowed, action);
     }
-    let postcodes = geography.sector(&row.sector).map_or(0, |sector| geography.postcodes_in(sector));
+    let postcodes =
+        geography.sector(&row.sector).map_or(0, |sector| geography.postcodes_in(sector));
     if geography.covers_area_of(&row.sector) && postcodes < LEAST_POSTCODES {
-        let allowed = format!("a sector here must have at least {LEAST_POSTCODES} postcodes; with fewer it would be an address");
+        let allowed = format!(
+            "a sector here must have at least {LEAST_POSTCODES} postcodes; with fewer it would be an address"
+        );
         let action = "check the sector, or name a larger one beside it";
-        record.note(sink, Code::OutOfRange, "sector", &row.sector, allowed, action);
+        record.note(sink, Code::OutOfRange, ("sector", &row.sector), allowed, action);
     }
 }
 
@@ -221,22 +252,43 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) 
         let unit = units.get(&row.unit).copied();
         if unit.is_none() {
             let action = "name a unit of units.csv, or correct what is wrong with its row there";
-            record.note(&mut sink, Code::NotFound, "unit", &row.unit, "units.csv has no such unit", action);
+            record.note(
+                &mut sink,
+                Code::NotFound,
+                ("unit", &row.unit),
+                "units.csv has no such unit",
+                action,
+            );
         }
         if unit.is_some_and(|unit| !lived_in.insert(unit)) {
             let action = "keep the household that lives there";
-            record.note(&mut sink, Code::Repeated, "unit", &row.unit, "this unit has two rows; it takes one household", action);
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("unit", &row.unit),
+                "this unit has two rows; it takes one household",
+                action,
+            );
         }
         if !known.insert(row.reference.clone()) {
             let action = "keep the unit it lives in";
-            record.note(&mut sink, Code::Repeated, "reference", &row.reference, "this reference has two rows", action);
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("reference", &row.reference),
+                "this reference has two rows",
+                action,
+            );
         }
         let Some(unit) = unit else { continue };
         let row = record.row;
         residents.push(Resident {
             unit,
             reference: row.reference,
-            moved_in: row.moved_in.and_then(|day| day.get(..10).and_then(|day| day.parse().ok())),
+            moved_in: row.moved_in.and_then(|day| {
+                let day = day.get(..10)?;
+                day.parse().ok()
+            }),
             complex_needs: row.complex_needs,
             nrpf: row.nrpf,
             keep_apart: split_references(row.keep_apart.as_deref().unwrap_or_default()),
@@ -252,6 +304,7 @@ fn split_references(text: &str) -> Vec<String> {
 
 impl Estate {
     /// Joins the referral of a resident who could be moved.
+    #[must_use]
     pub fn with_movable(mut self, referral: Referral) -> Self {
         self.movable.insert(referral.reference.clone(), referral);
         self

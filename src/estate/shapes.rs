@@ -11,15 +11,43 @@ const CODENAME: Shape = Shape::Text(Format::Codename);
 /// `provider.toml`.
 pub const PROVIDER: &[Field] = &[
     Field::required("name", Shape::Text(Format::Filled), "give the provider's or city's name"),
-    Field::required("population", Shape::whole(1, 100_000_000), "give the number of people in its area"),
-    Field::required("census_year", Shape::whole(1801, 2200), "give the year of the census that says so"),
-    Field::required("default_radius_m", RADIUS, "give the metres round an unsafe place that names no radius"),
-    Field::optional("nrpf_places", COUNT, "give the funded places for households without recourse, or leave it out for no limit"),
-    Field::optional("minimum_units", Shape::Table(MINIMUM_UNITS), "give the contract's minimum by kind"),
+    Field::required(
+        "population",
+        Shape::whole(1, 100_000_000),
+        "give the number of people in its area",
+    ),
+    Field::required(
+        "census_year",
+        Shape::whole(1801, 2200),
+        "give the year of the census that says so",
+    ),
+    Field::required(
+        "default_radius_m",
+        RADIUS,
+        "give the metres round an unsafe place that names no radius",
+    ),
+    Field::optional(
+        "nrpf_places",
+        COUNT,
+        "give the funded places for households without recourse, or leave it out for no limit",
+    ),
+    Field::optional(
+        "minimum_units",
+        Shape::Table(MINIMUM_UNITS),
+        "give the contract's minimum by kind",
+    ),
     Field::optional("occupancy", Shape::Table(SNAPSHOT), "say when the occupancy was taken"),
     Field::optional("office_hours", Shape::Table(OFFICE_HOURS), "say when the office is open"),
-    Field::optional("contacts", Shape::Map(&CONTACT), "give a line, or a list of lines, for each contact"),
-    Field::optional("weights", Shape::Table(WEIGHTS), "give whole points, or leave them out for the defaults"),
+    Field::optional(
+        "contacts",
+        Shape::Map(&CONTACT),
+        "give a line, or a list of lines, for each contact",
+    ),
+    Field::optional(
+        "weights",
+        Shape::Table(WEIGHTS),
+        "give whole points, or leave them out for the defaults",
+    ),
 ];
 
 const MINIMUM_UNITS: &[Field] = &[
@@ -29,8 +57,16 @@ const MINIMUM_UNITS: &[Field] = &[
 ];
 
 const SNAPSHOT: &[Field] = &[
-    Field::optional("as_of", Shape::Text(Format::Timestamp), "give the moment the occupancy describes"),
-    Field::optional("stale_after_hours", Shape::whole(0, 8_760), "give the hours for which it is trusted"),
+    Field::optional(
+        "as_of",
+        Shape::Text(Format::Timestamp),
+        "give the moment the occupancy describes",
+    ),
+    Field::optional(
+        "stale_after_hours",
+        Shape::whole(0, 8_760),
+        "give the hours for which it is trusted",
+    ),
 ];
 
 const OFFICE_HOURS: &[Field] = &[
@@ -43,10 +79,8 @@ const OFFICE_HOURS: &[Field] = &[
 const DAY: Shape =
     Shape::Choice(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
 
-const CONTACT: Shape = Shape::Either(&[
-    Shape::Text(Format::Filled),
-    Shape::List(&Shape::Text(Format::Filled)),
-]);
+const CONTACT: Shape =
+    Shape::Either(&[Shape::Text(Format::Filled), Shape::List(&Shape::Text(Format::Filled))]);
 
 const WEIGHTS: &[Field] = &[
     Field::optional("spare_places", POINTS, "give the points for each sleeping place left empty"),
@@ -65,15 +99,43 @@ const WEIGHTS: &[Field] = &[
 /// `settings.csv`.
 pub const SETTINGS: &[Field] = &[
     Field::required("setting", CODENAME, "give the building a codename"),
-    Field::required("kind", Shape::Choice(&["refuge", "safe_place", "dispersed"]), "say which kind it is (4.6)"),
-    Field::required("residents", Shape::Choice(&["women", "men", "any"]), "say who may live there (2.21, 6.2)"),
-    Field::required("shared", Shape::Flag, "say whether households share a kitchen, bathroom or living area"),
-    Field::optional("oldest_boy", Shape::whole(0, 17), "give the greatest age of a boy, or leave it empty for no limit"),
-    Field::required("oldest_boy_discretion", Shape::Flag, "say whether a manager may go over that limit"),
+    Field::required(
+        "kind",
+        Shape::Choice(&["refuge", "safe_place", "dispersed"]),
+        "say which kind it is (4.6)",
+    ),
+    Field::required(
+        "residents",
+        Shape::Choice(&["women", "men", "any"]),
+        "say who may live there (2.21, 6.2)",
+    ),
+    Field::required(
+        "shared",
+        Shape::Flag,
+        "say whether households share a kitchen, bathroom or living area",
+    ),
+    Field::optional(
+        "oldest_boy",
+        Shape::whole(0, 17),
+        "give the greatest age of a boy, or leave it empty for no limit",
+    ),
+    Field::required(
+        "oldest_boy_discretion",
+        Shape::Flag,
+        "say whether a manager may go over that limit",
+    ),
     Field::required("children", Shape::Flag, "say whether households with children are admitted"),
     Field::required("cover", Shape::Choice(&["24h", "visiting"]), "say how it is staffed"),
-    Field::optional("complex_needs_places", COUNT, "give the households with complex needs it can hold, or leave it empty for no limit"),
-    Field::required("substances", Shape::Choice(&["dry", "managed"]), "say its policy on current drug or alcohol use"),
+    Field::optional(
+        "complex_needs_places",
+        COUNT,
+        "give the households with complex needs it can hold, or leave it empty for no limit",
+    ),
+    Field::required(
+        "substances",
+        Shape::Choice(&["dry", "managed"]),
+        "say its policy on current drug or alcohol use",
+    ),
     Field::required("pets", Shape::Flag, "say whether pets may come"),
 ];
 
@@ -81,22 +143,54 @@ pub const SETTINGS: &[Field] = &[
 pub const UNITS: &[Field] = &[
     Field::required("unit", CODENAME, "give the dwelling a codename"),
     Field::required("setting", CODENAME, "name its setting as in settings.csv"),
-    Field::required("rooms", Shape::Text(Format::Rooms), "join the sleeping places of its bedrooms by +"),
-    Field::required("cots", Shape::whole(0, 20), "give the children under 2 who can sleep in a cot besides"),
+    Field::required(
+        "rooms",
+        Shape::Text(Format::Rooms),
+        "join the sleeping places of its bedrooms by +",
+    ),
+    Field::required(
+        "cots",
+        Shape::whole(0, 20),
+        "give the children under 2 who can sleep in a cot besides",
+    ),
     Field::required("step_free", Shape::Flag, "say whether it is reached and used without steps"),
     Field::required("wheelchair", Shape::Flag, "say whether it is adapted for a wheelchair"),
-    Field::required("sector", Shape::Text(Format::Sector), "give its postcode sector, never its postcode"),
-    Field::required("state", Shape::Choice(&["open", "void", "planned"]), "say whether it can be lived in"),
-    Field::optional("from", Shape::Text(Format::Date), "give the first day it can be offered, or leave it empty"),
+    Field::required(
+        "sector",
+        Shape::Text(Format::Sector),
+        "give its postcode sector, never its postcode",
+    ),
+    Field::required(
+        "state",
+        Shape::Choice(&["open", "void", "planned"]),
+        "say whether it can be lived in",
+    ),
+    Field::optional(
+        "from",
+        Shape::Text(Format::Date),
+        "give the first day it can be offered, or leave it empty",
+    ),
 ];
 
 /// `occupancy.csv`.
 pub const OCCUPANCY: &[Field] = &[
     Field::required("unit", CODENAME, "name the unit as in units.csv"),
     Field::required("reference", Shape::Text(Format::Reference), "give the household's pseudonym"),
-    Field::optional("moved_in", Shape::Text(Format::Day), "give the day it moved in, or leave it empty"),
+    Field::optional(
+        "moved_in",
+        Shape::Text(Format::Day),
+        "give the day it moved in, or leave it empty",
+    ),
     Field::required("complex_needs", Shape::Flag, "say whether it takes a place for complex needs"),
-    Field::required("nrpf", Shape::Flag, "say whether it takes a funded place for households without recourse"),
-    Field::optional("keep_apart", Shape::Text(Format::Free), "join the references to keep apart by ;"),
+    Field::required(
+        "nrpf",
+        Shape::Flag,
+        "say whether it takes a funded place for households without recourse",
+    ),
+    Field::optional(
+        "keep_apart",
+        Shape::Text(Format::Free),
+        "join the references to keep apart by ;",
+    ),
     Field::optional("movable", Shape::Flag, "say whether it has agreed that it could be moved"),
 ];

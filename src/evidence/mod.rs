@@ -65,7 +65,11 @@ pub const EVIDENCE: &[Field] = &[
     Field::optional("low", VALUE, "give the least that is plausible, or leave it empty"),
     Field::optional("high", VALUE, "give the most that is plausible, or leave it empty"),
     Field::required("unit", Shape::Text(Format::Filled), "say what it counts"),
-    Field::required("standing", Shape::Choice(&["published", "derived", "assumed"]), "say how far it can be trusted"),
+    Field::required(
+        "standing",
+        Shape::Choice(&["published", "derived", "assumed"]),
+        "say how far it can be trusted",
+    ),
     Field::required("source", Shape::Text(Format::Filled), "say where it comes from"),
     Field::optional("place", Shape::Text(Format::Free), "give the clause or page"),
     Field::optional("note", Shape::Text(Format::Free), "say what to beware of"),
@@ -107,14 +111,28 @@ pub fn read(source: Source<'_>) -> Result<Evidence, Issues> {
         let outside = |bound: Option<f64>, wrong: fn(f64, f64) -> bool| {
             bound.is_some_and(|bound| wrong(record.row.value, bound))
         };
-        if outside(record.row.low, |value, low| value < low) || outside(record.row.high, |value, high| value > high) {
+        if outside(record.row.low, |value, low| value < low)
+            || outside(record.row.high, |value, high| value > high)
+        {
             let allowed = "it must lie between low and high";
             let value = record.row.value.to_string();
-            record.note(&mut sink, Code::Contradiction, "value", value, allowed, "correct the value or its bounds");
+            record.note(
+                &mut sink,
+                Code::Contradiction,
+                ("value", value),
+                allowed,
+                "correct the value or its bounds",
+            );
         }
         if figures.contains_key(&name) {
             let allowed = "this name stands twice";
-            record.note(&mut sink, Code::Repeated, "name", &name, allowed, "give each figure its own name");
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("name", &name),
+                allowed,
+                "give each figure its own name",
+            );
         }
         figures.insert(name, record.row);
     }

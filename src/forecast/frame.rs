@@ -1,7 +1,9 @@
 //! The tidy table as a polars data frame: what pictures and summaries ask their figures of.
 
 use super::table::Row;
-use polars::prelude::{BooleanChunked, ChunkCompareEq, DataFrame, DataType, PolarsError, PolarsResult, df};
+use polars::prelude::{
+    BooleanChunked, ChunkCompareEq, DataFrame, DataType, PolarsError, PolarsResult, df,
+};
 
 /// The forecast of one scenario in one reading.
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ impl Forecast {
 
     /// Years that count.
     pub fn years(&self) -> usize {
-        self.quarter_days.len() / 4
+        self.quarter_days.len().div_ceil(4)
     }
 
     /// How the scenario in its reading is named to a person.
@@ -56,9 +58,10 @@ impl Forecast {
 
     /// One figure.
     pub fn value(&self, period: &str, measure: &str, group: &str, statistic: &str) -> Option<f64> {
-        let wanted = [("period", period), ("measure", measure), ("group", group), ("statistic", statistic)];
+        let wanted =
+            [("period", period), ("measure", measure), ("group", group), ("statistic", statistic)];
         let found = self.filter(&wanted).ok()?;
-        found.column("value").ok()?.f64().ok()?.get(0)
+        found.column("value").ok()?.f64().ok()?.iter().next().flatten()
     }
 
     /// One statistic of a measure, quarter by quarter.
@@ -107,12 +110,16 @@ pub fn combine(forecasts: &[Forecast]) -> PolarsResult<String> {
         .map_err(broken)?;
     for forecast in forecasts {
         let frame = &forecast.frame;
-        let texts = ["period", "measure", "group", "statistic", "scenario", "reading"]
-            .map(|name| frame.column(name).and_then(|column| column.cast(&DataType::String)));
+        let texts =
+            ["period", "measure", "group", "statistic", "scenario", "reading"].map(|name| {
+                let column = frame.column(name)?;
+                column.cast(&DataType::String)
+            });
         let [period, measure, group, statistic, scenario, reading] = texts;
         let columns = [period?, measure?, group?, statistic?, scenario?, reading?];
         let values = frame.column("value")?.f64()?;
-        let columns: Vec<_> = columns.iter().map(|column| column.str()).collect::<PolarsResult<_>>()?;
+        let columns: Vec<_> =
+            columns.iter().map(|column| column.str()).collect::<PolarsResult<_>>()?;
         for row in 0..frame.height() {
             let text = |at: usize| columns[at].get(row).unwrap_or_default();
             let value = values.get(row).unwrap_or(f64::NAN).to_string();
@@ -121,6 +128,7 @@ pub fn combine(forecasts: &[Forecast]) -> PolarsResult<String> {
                 .map_err(broken)?;
         }
     }
-    let bytes = writer.into_inner().map_err(|error| PolarsError::ComputeError(error.to_string().into()))?;
+    let bytes =
+        writer.into_inner().map_err(|error| PolarsError::ComputeError(error.to_string().into()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

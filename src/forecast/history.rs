@@ -102,14 +102,17 @@ impl History {
     }
 
     pub(super) fn barriers(&self) -> impl Iterator<Item = (ReturnReason, RuleSet, &[i64])> {
-        self.barriers.iter().map(|((reason, _), (set, quarters))| (*reason, *set, quarters.as_slice()))
+        self.barriers
+            .iter()
+            .map(|((reason, _), (set, quarters))| (*reason, *set, quarters.as_slice()))
     }
 
     /// Whether every referral has exactly one outcome, in every quarter and group.
     pub fn is_conserved(&self) -> bool {
         (0..self.groups).all(|group| {
             (0..self.quarters).all(|quarter| {
-                let outcomes: i64 = Count::outcomes().map(|count| self.of(count, group)[quarter]).sum();
+                let outcomes: i64 =
+                    Count::outcomes().map(|count| self.of(count, group)[quarter]).sum();
                 outcomes == self.of(Count::Referrals, group)[quarter]
             })
         })
@@ -165,7 +168,11 @@ impl Observer for Watch<'_> {
                 }
                 let quarters = self.history.quarters;
                 let key = (outcome.reason, outcome.barrier.order_key());
-                let entry = self.history.barriers.entry(key).or_insert((outcome.barrier, vec![0; quarters]));
+                let entry = self
+                    .history
+                    .barriers
+                    .entry(key)
+                    .or_insert((outcome.barrier, vec![0; quarters]));
                 entry.1[quarter] += 1;
             }
             Fate::Withdrew => {
@@ -186,7 +193,11 @@ impl Observer for Watch<'_> {
 }
 
 /// How long a span lies in each quarter, in milliseconds.
-pub(super) fn overlaps(calendar: &Calendar, from: u64, to: u64) -> impl Iterator<Item = (usize, i64)> {
+pub(super) fn overlaps(
+    calendar: &Calendar,
+    from: u64,
+    to: u64,
+) -> impl Iterator<Item = (usize, i64)> {
     let first = calendar.quarter(from).unwrap_or(0);
     let bounds = calendar.bounds.windows(2).enumerate().skip(first);
     bounds.take_while(move |(_, bound)| bound[0] < to).map(move |(quarter, bound)| {

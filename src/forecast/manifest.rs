@@ -47,7 +47,10 @@ pub struct Run {
 
 impl Manifest {
     /// Of the runs and the texts they read.
-    pub fn new<'a>(scenarios: &[Scenario], inputs: impl Iterator<Item = (String, &'a str)>) -> Self {
+    pub fn new<'a>(
+        scenarios: &[Scenario],
+        inputs: impl Iterator<Item = (String, &'a str)>,
+    ) -> Self {
         Self {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),

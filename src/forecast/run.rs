@@ -6,7 +6,9 @@ use crate::simulation::{Model, replicate};
 
 /// A replication lost or doubled a household: a defect of the program, never an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("in {0} replications a referral had no outcome or two; this is a defect of Lintel, please report it with the manifest")]
+#[error(
+    "in {0} replications a referral had no outcome or two; this is a defect of Lintel, please report it with the manifest"
+)]
 pub struct Inconsistent(pub u64);
 
 /// Runs every replication; `tick` is called after each.

@@ -8,7 +8,17 @@ use crate::scenario::Scenario;
 
 /// A simulated figure as it may be said: whole numbers, one decimal below 10.
 pub fn rounded(value: f64) -> String {
-    if value < 9.95 { format!("{value:.1}") } else { format!("{value:.0}") }
+    const LEAST_SAID: f64 = 0.05;
+    const ONE_DECIMAL_BELOW: f64 = 9.95;
+    if value <= 0.0 {
+        "0".to_owned()
+    } else if value < LEAST_SAID {
+        "under 0.1".to_owned()
+    } else if value < ONE_DECIMAL_BELOW {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.0}")
+    }
 }
 
 /// The summary of one scenario in one reading.
@@ -29,7 +39,11 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
         format!(
             "Simulated: {} histories of {} from {}.",
             scenario.replications,
-            if scenario.years == 1 { "1 year".to_owned() } else { format!("{} years", scenario.years) },
+            if scenario.years == 1 {
+                "1 year".to_owned()
+            } else {
+                format!("{} years", scenario.years)
+            },
             scenario.start.strftime("%-d %B %Y"),
         ),
         format!(
@@ -56,7 +70,8 @@ fn reasons(forecast: &Forecast, need: f64) -> String {
         .into_iter()
         .filter(|reason| reason.is_unmet_need())
         .map(|reason| {
-            let mean = forecast.value("total", &format!("unmet_{reason}"), "all", "mean").unwrap_or(0.0);
+            let mean =
+                forecast.value("total", &format!("unmet_{reason}"), "all", "mean").unwrap_or(0.0);
             (100.0 * mean / need.max(f64::MIN_POSITIVE), reason.title())
         })
         .filter(|(share, _)| *share >= 0.5)
@@ -65,7 +80,8 @@ fn reasons(forecast: &Forecast, need: f64) -> String {
     if shares.is_empty() {
         return "Nobody was turned away.".to_owned();
     }
-    let said: Vec<String> = shares.iter().map(|(share, title)| format!("{title} {share:.0}%")).collect();
+    let said: Vec<String> =
+        shares.iter().map(|(share, title)| format!("{title} {share:.0}%")).collect();
     format!("Why: {}.", said.join(", "))
 }
 

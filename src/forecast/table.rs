@@ -175,12 +175,21 @@ impl Tables {
             let name = if group == 0 { Group::All } else { Group::Class(group - 1) };
             self.add_counts(history, group, name);
         }
-        for kind in 0..KINDS {
+        for (kind, open_ms) in open_ms.iter().enumerate() {
             self.counted(Measure::Placed, Group::Kind(kind), history.placed_in(kind));
-            self.shared(Measure::Occupancy, Group::Kind(kind), history.lived_in_ms(kind), &open_ms[kind], 1);
+            self.shared(
+                Measure::Occupancy,
+                Group::Kind(kind),
+                history.lived_in_ms(kind),
+                open_ms,
+                1,
+            );
         }
         let together = |of: &dyn Fn(usize) -> Vec<i64>| {
-            (0..KINDS).map(of).reduce(|a, b| a.iter().zip(&b).map(|(a, b)| a + b).collect()).unwrap_or_default()
+            (0..KINDS)
+                .map(of)
+                .reduce(|a, b| a.iter().zip(&b).map(|(a, b)| a + b).collect())
+                .unwrap_or_default()
         };
         let lived = together(&|kind| history.lived_in_ms(kind).to_vec());
         let open = together(&|kind| open_ms[kind].clone());
@@ -229,15 +238,17 @@ impl Tables {
         for ((cell, part), whole) in series.0.iter_mut().zip(periods(parts)).zip(periods(wholes)) {
             let whole = i128::from(whole) * i128::from(unit);
             if whole > 0 {
-                let share = (i128::from(part) * MILLIONTHS + whole / 2).div_euclid(whole);
+                let share = (i128::from(part) * MILLIONTHS + (whole >> 1)).div_euclid(whole);
                 cell.add(i64::try_from(share).unwrap_or(i64::MAX));
             }
         }
     }
 
     fn series_of(&mut self, measure: Measure, group: Group, quarters: usize) -> &mut Series {
-        let periods = 1 + quarters / 4 + quarters;
-        self.series.entry((measure, group)).or_insert_with(|| Series(vec![Cell::default(); periods]))
+        let periods = 1 + quarters.div_ceil(4) + quarters;
+        self.series
+            .entry((measure, group))
+            .or_insert_with(|| Series(vec![Cell::default(); periods]))
     }
 
     /// Both together, in either order.
@@ -264,7 +275,7 @@ impl Tables {
 
     /// The tidy table. Rows that would be all zero are kept for everybody and left out for other groups.
     pub fn rows(&self, model: &Model<'_>) -> Vec<Row> {
-        let years = model.calendar.quarters() / 4;
+        let years = model.calendar.quarters().div_ceil(4);
         let mut rows = Vec::new();
         for ((measure, group), series) in &self.series {
             let counts_zero = !matches!(measure, Measure::Occupancy | Measure::WaitDays);
@@ -272,7 +283,8 @@ impl Tables {
                 continue;
             }
             for (at, cell) in series.0.iter().enumerate() {
-                let Some(values) = cell.statistics(self.replications, counts_zero, measure.scale()) else {
+                let Some(values) = cell.statistics(self.replications, counts_zero, measure.scale())
+                else {
                     continue;
                 };
                 rows.extend(STATISTICS.into_iter().zip(values).map(|(statistic, value)| Row {
@@ -308,7 +320,8 @@ fn group_name(group: Group, model: &Model<'_>) -> String {
         Group::Kind(kind) => Kind::ALL[kind].name().to_owned(),
         Group::Class(class) => model.demand.classes[class].name.clone(),
         Group::Barrier(key) => {
-            let rules: Vec<&str> = RuleSet::from_order_key(key).iter().map(crate::domain::RuleName::name).collect();
+            let rules: Vec<&str> =
+                RuleSet::from_order_key(key).iter().map(crate::domain::RuleName::name).collect();
             rules.join("+")
         }
     }

@@ -54,7 +54,9 @@ impl Geography {
         let homes = self.homes(sector);
         let outside = homes
             .iter()
-            .filter(|&&home| areas.iter().all(|(area, radius)| !self.is_within(home, area, *radius)))
+            .filter(|&&home| {
+                areas.iter().all(|(area, radius)| !self.is_within(home, area, *radius))
+            })
             .count();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         (count(outside), count(homes.len()))
@@ -86,13 +88,18 @@ impl Geography {
         let reach = i64::from(metres);
         let easting = i64::from(home.easting);
         // Points are sorted by easting: only a strip of them can be close enough.
-        let from = area.points.partition_point(|&p| i64::from(self.postcodes[p as usize].easting) <= easting - reach);
+        let from = area
+            .points
+            .partition_point(|&p| i64::from(self.postcodes[p as usize].easting) <= easting - reach);
         area.points[from..]
             .iter()
             .map(|&point| self.postcodes[point as usize])
             .take_while(|point| i64::from(point.easting) < easting + reach)
             .any(|point| {
-                let (dx, dy) = (i64::from(point.easting) - easting, i64::from(point.northing) - i64::from(home.northing));
+                let (dx, dy) = (
+                    i64::from(point.easting) - easting,
+                    i64::from(point.northing) - i64::from(home.northing),
+                );
                 dx * dx + dy * dy < reach * reach
             })
     }

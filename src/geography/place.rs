@@ -28,6 +28,15 @@ pub enum AreaSource {
 }
 
 impl Area {
+    /// Of these points, sorted by easting; without any it cannot be checked.
+    fn of(points: Vec<u32>) -> Self {
+        if points.is_empty() {
+            Self::not_checked()
+        } else {
+            Self { points, source: AreaSource::Itself }
+        }
+    }
+
     /// A place that cannot be checked.
     pub fn not_checked() -> Self {
         Self { points: Vec::new(), source: AreaSource::NotChecked }
@@ -36,6 +45,12 @@ impl Area {
     /// Whether distances to it are known.
     pub fn is_checked(&self) -> bool {
         self.source != AreaSource::NotChecked
+    }
+
+    /// The area of exactly one of its postcodes: how a simulated household gets its place.
+    #[must_use]
+    pub fn single(&self, which: usize) -> Self {
+        self.points.get(which).map_or_else(Self::not_checked, |&point| Self::of(vec![point]))
     }
 
     /// How many points it has.
@@ -97,7 +112,7 @@ impl Geography {
         }
         if let Some(sector) = format::sector(name) {
             return match self.sector(&sector) {
-                Some(id) => Ok(self.area(self.homes(id).to_vec())),
+                Some(id) => Ok(Area::of(self.homes(id).to_vec())),
                 None => self.beyond(&sector),
             };
         }
@@ -112,7 +127,11 @@ impl Geography {
             return Ok(self.district_area(district));
         }
         let wanted = plain_district(name);
-        match self.districts.iter().position(|d| !d.name.is_empty() && plain_district(&d.name) == wanted) {
+        match self
+            .districts
+            .iter()
+            .position(|d| !d.name.is_empty() && plain_district(&d.name) == wanted)
+        {
             Some(district) if self.is_home(district, home) => Ok(self.district_area(district)),
             Some(_) => Ok(Area::not_checked()),
             None => Err(Unresolved::Unknown),
@@ -124,13 +143,13 @@ impl Geography {
         if let Ok(at) = known {
             let index = self.names[at].1;
             if !self.postcodes[index as usize].office {
-                return Ok(self.area(vec![index]));
+                return Ok(Area::of(vec![index]));
             }
         }
-        let sector = &postcode[..postcode.len() - 2];
+        let sector = postcode.get(..postcode.len() - 2).unwrap_or(postcode);
         match self.sector(sector) {
             Some(id) => {
-                let mut area = self.area(self.homes(id).to_vec());
+                let mut area = Area::of(self.homes(id).to_vec());
                 if area.is_checked() {
                     area.source = AreaSource::SectorInstead(sector.to_owned());
                 }
@@ -163,7 +182,10 @@ impl Geography {
 
     fn is_home(&self, district: usize, home: &[SectorId]) -> bool {
         let reaches = |sector: &SectorId| {
-            self.sectors[usize::from(sector.0)].districts.iter().any(|&d| usize::from(d) == district)
+            self.sectors[usize::from(sector.0)]
+                .districts
+                .iter()
+                .any(|&d| usize::from(d) == district)
         };
         home.iter().any(reaches)
     }
@@ -182,23 +204,17 @@ impl Geography {
             .filter_map(|k| u32::try_from(k).ok())
             .collect();
         points.sort_unstable_by_key(|&k| (self.postcodes[k as usize].easting, k));
-        self.area(points)
-    }
-
-    fn area(&self, points: Vec<u32>) -> Area {
-        if points.is_empty() { Area::not_checked() } else { Area { points, source: AreaSource::Itself } }
-    }
-
-    /// An area of exactly one of another area's postcodes: how a simulated household gets its place.
-    pub fn single(&self, area: &Area, which: usize) -> Area {
-        area.points.get(which).map_or_else(Area::not_checked, |&point| self.area(vec![point]))
+        Area::of(points)
     }
 }
 
 /// Letters and digits only, in lower case, `&` as "and", without a trailing "Ward".
 fn plain_ward(name: &str) -> String {
     let plain = plain(name);
-    plain.strip_suffix("ward").filter(|rest| !rest.is_empty()).map_or(plain.clone(), ToOwned::to_owned)
+    plain
+        .strip_suffix("ward")
+        .filter(|rest| !rest.is_empty())
+        .map_or(plain.clone(), ToOwned::to_owned)
 }
 
 /// As for wards, without "City of", "(B)" and "District".

@@ -23,7 +23,11 @@ pub struct Texts<'a> {
 const SECTOR: &[Field] = &[
     Field::required("sector", Shape::Text(Format::Sector), "give the postcode sector"),
     Field::required("postcodes", Shape::whole(0, 100_000), "give the number of its postcodes"),
-    Field::required("districts", Shape::Text(Format::Filled), "give its district codes, with spaces between"),
+    Field::required(
+        "districts",
+        Shape::Text(Format::Filled),
+        "give its district codes, with spaces between",
+    ),
 ];
 
 #[derive(Deserialize)]
@@ -80,13 +84,23 @@ fn read_sectors(source: Source<'_>, geography: &mut Geography) -> Issues {
         let at = u16::try_from(geography.sectors.len()).unwrap_or(u16::MAX);
         if geography.sector_names.contains_key(&record.row.sector) {
             let allowed = "this sector stands twice";
-            record.note(&mut sink, Code::Repeated, "sector", &record.row.sector, allowed, "keep one row");
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("sector", &record.row.sector),
+                allowed,
+                "keep one row",
+            );
             continue;
         }
         let codes = record.row.districts.split_whitespace();
         let districts = codes.map(|code| index_of_district(geography, code, None)).collect();
         geography.sector_names.insert(record.row.sector, at);
-        geography.sectors.push(Sector { postcodes: record.row.postcodes, homes: Vec::new(), districts });
+        geography.sectors.push(Sector {
+            postcodes: record.row.postcodes,
+            homes: Vec::new(),
+            districts,
+        });
     }
     sink.into_issues()
 }
@@ -105,13 +119,20 @@ fn index_of_district(geography: &mut Geography, code: &str, name: Option<&str>) 
 
 fn read_postcodes(source: Source<'_>, geography: &mut Geography) -> Issues {
     let mut sink = Sink::new(source.file);
-    let wards: BTreeMap<String, u16> = (0..).zip(&geography.wards).map(|(k, w)| (w.code.clone(), k)).collect();
+    let wards: BTreeMap<String, u16> =
+        (0..).zip(&geography.wards).map(|(k, w)| (w.code.clone(), k)).collect();
     notation::stream(source.text, POSTCODE_COLUMNS, &mut sink, |line, cells, sink| {
         if read_postcode(cells, &wards, geography).is_none() {
             let place = format!("line {line}");
             let allowed = "a row is a postcode with its easting, northing, district and ward, of a known sector and ward";
             let action = "correct the row, or take the file as it is published with this program";
-            sink.add(Code::Malformed, At::new(&place, Some(line)), cells.join(","), allowed, action);
+            sink.add(
+                Code::Malformed,
+                At::new(&place, Some(line)),
+                cells.join(","),
+                allowed,
+                action,
+            );
         }
     });
     geography.names.sort_unstable();

@@ -27,8 +27,12 @@ pub fn outcome(in_stock: impl Iterator<Item = RuleSet>, referral: &Referral) -> 
     let smallest = sizes.range((least, 0)..=(least, u16::MAX));
     // The map runs in rule order, and the first of the most frequent wins ties.
     let barrier = smallest
-        .fold((0, RuleSet::EMPTY), |best, (_, &(count, set))| if count > best.0 { (count, set) } else { best })
+        .fold(
+            (0, RuleSet::EMPTY),
+            |best, (_, &(count, set))| if count > best.0 { (count, set) } else { best },
+        )
         .1;
-    let reason = barrier.first().map_or(ReturnReason::Capacity, |name| (rule(name).reason)(referral));
+    let reason =
+        barrier.first().map_or(ReturnReason::Capacity, |name| (rule(name).reason)(referral));
     Outcome { reason, barrier }
 }

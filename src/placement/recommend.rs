@@ -1,7 +1,8 @@
 //! One household: every unit judged, the vacant ones ranked, and the answer written out.
 
 use super::answer::{
-    Advice, Ask, Breach, NotChecked, Recommendation, Route, TermPoints, UnitDecision, UnitFindings, UnitOption,
+    Advice, Ask, Breach, NotChecked, Recommendation, Route, TermPoints, UnitDecision, UnitFindings,
+    UnitOption,
 };
 use super::outcome::outcome;
 use super::{alternatives, preferences, relaxations};
@@ -96,7 +97,11 @@ pub fn by_penalty(
     let mut ranked: Vec<Ranked> = units
         .iter()
         .filter(|&&unit| verdicts[unit].suitability() == wanted)
-        .map(|&unit| Ranked { unit, rank: 0, penalty: preferences::penalty(case, unit, verdicts[unit]) })
+        .map(|&unit| Ranked {
+            unit,
+            rank: 0,
+            penalty: preferences::penalty(case, unit, verdicts[unit]),
+        })
         .collect();
     ranked.sort_by_key(|ranked| (ranked.penalty, ranked.unit));
     for (rank, ranked) in (1..).zip(&mut ranked) {
@@ -124,7 +129,11 @@ fn decision(case: &Case<'_>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitDecis
         asks: verdict
             .asks
             .iter()
-            .map(|name| Ask { rule: name, who: rule(name).who.title(), text: rule(name).question.to_owned() })
+            .map(|name| Ask {
+                rule: name,
+                who: rule(name).who.title(),
+                text: rule(name).question.to_owned(),
+            })
             .collect(),
     }
 }
@@ -165,6 +174,10 @@ fn findings(case: &Case<'_>, index: usize, verdict: Verdict, vacant: bool) -> Un
 fn not_checked(case: &Case<'_>) -> Vec<NotChecked> {
     referral::unchecked(case.referral, case.places, &case.estate.residents, case.geography)
         .into_iter()
-        .map(|unchecked| NotChecked { place: unchecked.place, field: unchecked.field, text: unchecked.text })
+        .map(|unchecked| NotChecked {
+            place: unchecked.place,
+            field: unchecked.field,
+            text: unchecked.text,
+        })
         .collect()
 }

@@ -8,7 +8,11 @@ use crate::eligibility::{Case, Finding, Verdict};
 /// Every inclusion-minimal set of findings whose lifting makes a vacant unit suitable.
 ///
 /// A unit opens when all its breaches are lifted, so the candidates are the breach sets themselves.
-pub(super) fn relaxations(case: &Case<'_>, vacant: &[usize], verdicts: &[Verdict]) -> Vec<Relaxation> {
+pub(super) fn relaxations(
+    case: &Case<'_>,
+    vacant: &[usize],
+    verdicts: &[Verdict],
+) -> Vec<Relaxation> {
     let liftable: Vec<(usize, RuleSet)> = vacant
         .iter()
         .filter(|&&unit| can_be_lifted(verdicts[unit]))
@@ -17,7 +21,8 @@ pub(super) fn relaxations(case: &Case<'_>, vacant: &[usize], verdicts: &[Verdict
     let mut sets: Vec<RuleSet> = liftable.iter().map(|(_, set)| *set).collect();
     sets.sort_unstable_by_key(|set| (set.len(), set.order_key()));
     sets.dedup();
-    let is_minimal = |set: &&RuleSet| !sets.iter().any(|other| other != *set && other.is_within(**set));
+    let is_minimal =
+        |set: &&RuleSet| !sets.iter().any(|other| other != *set && other.is_within(**set));
     sets.iter()
         .filter(is_minimal)
         .map(|set| Relaxation {
@@ -41,7 +46,8 @@ fn can_be_lifted(verdict: Verdict) -> bool {
 
 /// "If the manager agrees about the boy and a foster place is found for the pet."
 fn words(set: RuleSet) -> String {
-    let changes: Vec<&str> = set.iter().filter_map(|name| rule(name).change).map(|change| change.words).collect();
+    let changes: Vec<&str> =
+        set.iter().filter_map(|name| rule(name).change).map(|change| change.words).collect();
     match changes.split_last() {
         Some((last, [])) => format!("If {last}."),
         Some((last, rest)) => format!("If {}, and {last}.", rest.join(", ")),

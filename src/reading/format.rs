@@ -64,12 +64,18 @@ impl Format {
             Self::Reference => {
                 "it must be a pseudonym of 1 to 64 characters without a space, comma, semicolon or quotation mark"
             }
-            Self::Timestamp => "it must be a moment such as 2026-11-20T21:40:00Z, with Z or an offset",
+            Self::Timestamp => {
+                "it must be a moment such as 2026-11-20T21:40:00Z, with Z or an offset"
+            }
             Self::Date => "it must be a day such as 2026-11-20",
-            Self::Day => "it must be a day such as 2026-11-20, or a moment such as 2026-11-20T21:40:00Z",
+            Self::Day => {
+                "it must be a day such as 2026-11-20, or a moment such as 2026-11-20T21:40:00Z"
+            }
             Self::Time => "it must be a time of day such as 09:00",
             Self::Sector => "it must be a postcode sector such as ST4 2, with its space",
-            Self::Rooms => "it must be the sleeping places of each bedroom joined by +, such as 2+2+1 (1 to 20 each)",
+            Self::Rooms => {
+                "it must be the sleeping places of each bedroom joined by +, such as 2+2+1 (1 to 20 each)"
+            }
         }
     }
 
@@ -122,8 +128,9 @@ pub fn postcode(text: &str) -> Option<String> {
     }
     let (outward, inward) = packed.split_at(packed.len() - 3);
     let inward = inward.as_bytes();
-    let inward_fits =
-        inward[0].is_ascii_digit() && inward[1].is_ascii_alphabetic() && inward[2].is_ascii_alphabetic();
+    let inward_fits = inward[0].is_ascii_digit()
+        && inward[1].is_ascii_alphabetic()
+        && inward[2].is_ascii_alphabetic();
     (inward_fits && is_outward(outward)).then(|| {
         let (outward, inward) = packed.split_at(packed.len() - 3);
         format!("{} {}", outward.to_ascii_uppercase(), inward.to_ascii_uppercase())

@@ -16,7 +16,13 @@ pub fn toml(text: &str, sink: &mut Sink) -> Option<Node> {
     for error in &errors {
         let line = error.span().map(|span| lines.at(span.start));
         let message = error.message().replace('\n', ", ");
-        sink.add(Code::Syntax, At::new("", line), "", format!("this is not TOML: {message}"), "correct this line");
+        sink.add(
+            Code::Syntax,
+            At::new("", line),
+            "",
+            format!("this is not TOML: {message}"),
+            "correct this line",
+        );
     }
     errors.is_empty().then(|| {
         let start = table.span().start;
@@ -54,7 +60,13 @@ fn from_toml(value: &DeValue<'_>, start: usize, lines: &Lines, sink: &mut Sink) 
 
 fn toml_beyond(number: &str, line: usize, sink: &mut Sink) -> Value {
     let at = At::new("", Some(line));
-    sink.add(Code::OutOfRange, at, number, "no number here can be as large", "give a smaller number");
+    sink.add(
+        Code::OutOfRange,
+        at,
+        number,
+        "no number here can be as large",
+        "give a smaller number",
+    );
     Value::Null
 }
 
@@ -85,33 +97,33 @@ struct TreeVisitor;
 impl<'de> Visitor<'de> for TreeVisitor {
     type Value = Value;
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a JSON value")
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Flag(flag))
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(Value::Flag(v))
     }
 
-    fn visit_i64<E>(self, n: i64) -> Result<Value, E> {
-        Ok(Value::Whole(n))
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
+        Ok(Value::Whole(v))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "beyond i64 only the size matters: it is out of every range")]
-    fn visit_u64<E>(self, n: u64) -> Result<Value, E> {
-        Ok(i64::try_from(n).map_or(Value::Number(n as f64), Value::Whole))
+    #[expect(clippy::cast_precision_loss, reason = "beyond i64 it is out of every range")]
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
+        Ok(i64::try_from(v).map_or(Value::Number(v as f64), Value::Whole))
     }
 
-    fn visit_f64<E>(self, x: f64) -> Result<Value, E> {
-        Ok(Value::Number(x))
+    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
+        Ok(Value::Number(v))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(Value::Text(v.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {

@@ -19,15 +19,21 @@ pub fn document(title: &str, fields: &'static [Field]) -> Json {
 fn of(shape: Shape) -> Json {
     match shape {
         Shape::Text(format) => match format.pattern() {
-            Some(pattern) => json!({ "type": "string", "pattern": pattern, "description": format.allowed() }),
+            Some(pattern) => {
+                json!({ "type": "string", "pattern": pattern, "description": format.allowed() })
+            }
             None => json!({ "type": "string" }),
         },
         Shape::Choice(words) => json!({ "enum": words }),
-        Shape::Whole { min, max, step: 1 } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Shape::Whole { min, max, step: 1 } => {
+            json!({ "type": "integer", "minimum": min, "maximum": max })
+        }
         Shape::Whole { min, max, step } => {
             json!({ "type": "integer", "minimum": min, "maximum": max, "multipleOf": step })
         }
-        Shape::Number { min, max } if max >= f64::MAX => json!({ "type": "number", "minimum": min }),
+        Shape::Number { min, max } if max >= f64::MAX => {
+            json!({ "type": "number", "minimum": min })
+        }
         Shape::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
         Shape::Quantity { min, max } => {
             let cited = json!({
@@ -49,7 +55,8 @@ fn of(shape: Shape) -> Json {
 }
 
 fn table(fields: &[Field]) -> Json {
-    let properties: Map<String, Json> = fields.iter().map(|f| (f.name.to_owned(), field(f))).collect();
+    let properties: Map<String, Json> =
+        fields.iter().map(|f| (f.name.to_owned(), field(f))).collect();
     let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
     json!({
         "type": "object",

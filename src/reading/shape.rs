@@ -42,13 +42,13 @@ pub enum Shape {
     /// `true` or `false`.
     Flag,
     /// Any number of values of one shape.
-    List(&'static Shape),
+    List(&'static Self),
     /// Named fields.
     Table(&'static [Field]),
     /// Any keys, each with a value of one shape.
-    Map(&'static Shape),
+    Map(&'static Self),
     /// The first of these that fits.
-    Either(&'static [Shape]),
+    Either(&'static [Self]),
 }
 
 /// One named field of a table or column of a CSV file.
@@ -87,7 +87,9 @@ impl Shape {
         match self {
             Self::Text(format) => format.allowed().to_owned(),
             Self::Choice(words) => format!("it must be one of: {}", words.join(", ")),
-            Self::Whole { min, max, step: 1 } => format!("it must be a whole number from {min} to {max}"),
+            Self::Whole { min, max, step: 1 } => {
+                format!("it must be a whole number from {min} to {max}")
+            }
             Self::Whole { min, max, step } => {
                 format!("it must be a multiple of {step} from {min} to {max}")
             }
@@ -159,7 +161,9 @@ impl Shape {
     /// Reads the cell of a CSV file as this shape; the empty cell is for the caller to judge.
     pub fn cell(self, text: &str) -> Result<Json, Code> {
         match self {
-            Self::Text(Format::Sector) => format::sector(text).map(Json::from).ok_or(Code::Malformed),
+            Self::Text(Format::Sector) => {
+                format::sector(text).map(Json::from).ok_or(Code::Malformed)
+            }
             Self::Flag if text.eq_ignore_ascii_case("true") => Ok(Json::from(true)),
             Self::Flag if text.eq_ignore_ascii_case("false") => Ok(Json::from(false)),
             Self::Whole { .. } => {
@@ -185,7 +189,9 @@ fn as_whole(value: &Value) -> Option<i64> {
         Value::Whole(n) => Some(*n),
         // JSON Schema counts 34.0 as whole, and so does the reader.
         #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
-        Value::Number(x) if libm::trunc(*x) == *x && x.abs() < 9e15 => Some(*x as i64),
+        Value::Number(x) if (libm::trunc(*x) - *x).abs() < f64::MIN_POSITIVE && x.abs() < 9e15 => {
+            Some(*x as i64)
+        }
         _ => None,
     }
 }

@@ -1,9 +1,9 @@
 //! CSV rows checked against their columns: every cell is looked at before anything is reported.
 
+use super::format::Format;
 use super::issue::{At, Code, Sink};
 use super::notation;
 use super::shape::{Field, Shape};
-use super::format::Format;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
@@ -17,13 +17,12 @@ pub struct Record<T> {
 }
 
 impl<T> Record<T> {
-    /// Notes an issue with a column of this row.
+    /// Notes an issue with a column of this row and what stands there.
     pub fn note(
         &self,
         sink: &mut Sink,
         code: Code,
-        column: &str,
-        value: impl Into<String>,
+        (column, value): (&str, impl Into<String>),
         allowed: impl Into<String>,
         action: impl Into<String>,
     ) {
@@ -76,7 +75,8 @@ fn find_columns(header: &[String], columns: &[Field], sink: &mut Sink) -> Vec<Op
             let first = found.next().map(|(at, _)| at);
             let at = At::new(&place(1, field.name), Some(1)).place.to_owned();
             if first.is_none() {
-                let allowed = format!("this column is missing; the header has: {}", known.join(", "));
+                let allowed =
+                    format!("this column is missing; the header has: {}", known.join(", "));
                 sink.add(Code::Missing, At::new(&at, Some(1)), "", allowed, field.help);
             } else if found.next().is_some() {
                 let allowed = "this column stands twice in the header";

@@ -60,7 +60,9 @@ pub fn unchecked(
             (AreaSource::NotChecked, true) => {
                 "this unsafe place is not on our map: somebody who knows the addresses must judge it"
             }
-            (AreaSource::NotChecked, false) => "this place is not on our map: distance from it was not weighed",
+            (AreaSource::NotChecked, false) => {
+                "this place is not on our map: distance from it was not weighed"
+            }
             (AreaSource::SectorInstead(_), _) => {
                 "this postcode is not a home on our map: its whole postcode sector was used in its stead"
             }
@@ -86,7 +88,8 @@ pub fn unchecked(
     }
     for (k, reference) in referral.keep_apart.iter().enumerate() {
         if !residents.iter().any(|resident| resident.reference == *reference) {
-            let text = "nobody in the occupancy list has this reference: check it, or ask who is meant";
+            let text =
+                "nobody in the occupancy list has this reference: check it, or ask who is meant";
             note(format!("keep_apart[{k}]"), reference, text);
         }
     }

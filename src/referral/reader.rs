@@ -52,7 +52,8 @@ pub fn read_household(
 ) -> Option<Referral> {
     let json = Shape::Table(fields).check(node, place, "describe one household", sink);
     check_people(node, place, sink);
-    json.filter(|_| sink.is_clean()).and_then(|json| serde_json::from_value(json).ok())
+    let json = json.filter(|_| sink.is_clean())?;
+    serde_json::from_value(json).ok()
 }
 
 /// What joins the people of a household. Looks at the tree, so that one wrong cell hides no other issue.

@@ -5,7 +5,8 @@ use crate::reading::{Field, Shape};
 
 const REFERENCE: Shape = Shape::Text(Format::Reference);
 const PLACE: Shape = Shape::Text(Format::Filled);
-const TOLD: Shape = Shape::Either(&[Shape::Text(Format::Free), Shape::Flag, Shape::whole(0, 1_000_000)]);
+const TOLD: Shape =
+    Shape::Either(&[Shape::Text(Format::Free), Shape::Flag, Shape::whole(0, 1_000_000)]);
 
 /// A referral file.
 pub const REFERRAL: &[Field] = &FIELDS;
@@ -15,23 +16,55 @@ pub const CLASS_REFERRAL: &[Field] = &without_head(FIELDS);
 
 const FIELDS: [Field; 24] = [
     Field::required("reference", REFERENCE, "give the household a pseudonym, never a name"),
-    Field::required("received", Shape::Text(Format::Timestamp), "give the moment the referral came"),
+    Field::required(
+        "received",
+        Shape::Text(Format::Timestamp),
+        "give the moment the referral came",
+    ),
     Field::required("source", Shape::Choice(&["self", "agency"]), "say who asked"),
     Field::required("immediate_danger", Shape::Flag, "say whether anybody is in danger now"),
-    Field::required("homeless_before", Shape::Flag, "say whether she was homeless or sleeping rough before"),
-    Field::required("person", Shape::List(&Shape::Table(PERSON)), "list everybody who is coming, the lead first"),
-    Field::optional("keep_apart", Shape::List(&REFERENCE), "list the references of households to keep apart"),
+    Field::required(
+        "homeless_before",
+        Shape::Flag,
+        "say whether she was homeless or sleeping rough before",
+    ),
+    Field::required(
+        "person",
+        Shape::List(&Shape::Table(PERSON)),
+        "list everybody who is coming, the lead first",
+    ),
+    Field::optional(
+        "keep_apart",
+        Shape::List(&REFERENCE),
+        "list the references of households to keep apart",
+    ),
     Field::optional("needs", Shape::Table(NEEDS), "say what the household needs"),
-    Field::optional("perpetrator", Shape::Table(PERPETRATOR), "say what is known of the perpetrator"),
-    Field::optional("unsafe", Shape::List(&Shape::Table(UNSAFE)), "list the places where the perpetrator has connections"),
+    Field::optional(
+        "perpetrator",
+        Shape::Table(PERPETRATOR),
+        "say what is known of the perpetrator",
+    ),
+    Field::optional(
+        "unsafe",
+        Shape::List(&Shape::Table(UNSAFE)),
+        "list the places where the perpetrator has connections",
+    ),
     Field::optional("preferences", Shape::Table(PREFERENCES), "say what the household would like"),
     Field::optional("home", Shape::Table(HOME), "describe the home, where staying may be a choice"),
-    Field::optional("dash", Shape::Either(&[Shape::whole(0, 24), Shape::Choice(&["unknown"])]), "give the DASH score, or \"unknown\""),
+    Field::optional(
+        "dash",
+        Shape::Either(&[Shape::whole(0, 24), Shape::Choice(&["unknown"])]),
+        "give the DASH score, or \"unknown\"",
+    ),
     Field::optional("pregnancy_due", TOLD, "give the day a baby is due, or \"unknown\""),
     Field::optional("carer", TOLD, "say who cares for whom, or \"unknown\""),
     Field::optional("where_now", TOLD, "say in words where the household is, or \"unknown\""),
     Field::optional("arrival", TOLD, "say how the household will come, or \"unknown\""),
-    Field::optional("safe_to_call_until", TOLD, "say until when it is safe to ring, or \"unknown\""),
+    Field::optional(
+        "safe_to_call_until",
+        TOLD,
+        "say until when it is safe to ring, or \"unknown\"",
+    ),
     Field::optional("interpreter", TOLD, "give the language, or \"unknown\""),
     Field::optional("worker_sex", TOLD, "say which worker is asked for (7.2), or \"unknown\""),
     Field::optional("risk_to_others", TOLD, "say what is known, or \"unknown\""),
@@ -41,10 +74,22 @@ const FIELDS: [Field; 24] = [
 ];
 
 const PERSON: &[Field] = &[
-    Field::required("role", Shape::Choice(&["adult", "child"]), "write adult, or child for a son or daughter under 18"),
+    Field::required(
+        "role",
+        Shape::Choice(&["adult", "child"]),
+        "write adult, or child for a son or daughter under 18",
+    ),
     Field::required("age", Shape::whole(0, 120), "give the age in whole years"),
-    Field::required("sex", Shape::Choice(&["female", "male"]), "give the sex as the provider's written policy defines it"),
-    Field::optional("policy_review", Shape::Flag, "write true if a manager must apply the single-sex policy"),
+    Field::required(
+        "sex",
+        Shape::Choice(&["female", "male"]),
+        "give the sex as the provider's written policy defines it",
+    ),
+    Field::optional(
+        "policy_review",
+        Shape::Flag,
+        "write true if a manager must apply the single-sex policy",
+    ),
     Field::optional("partner_of_lead", Shape::Flag, "write true for the lead's partner"),
     Field::optional("ethnicity", TOLD, "give what she told, or \"unknown\""),
     Field::optional("sexuality", TOLD, "give what she told, or \"unknown\""),
@@ -54,12 +99,24 @@ const PERSON: &[Field] = &[
 ];
 
 const NEEDS: &[Field] = &[
-    Field::optional("mobility", Shape::Choice(&["none", "limited", "wheelchair"]), "say what help is needed with getting about"),
+    Field::optional(
+        "mobility",
+        Shape::Choice(&["none", "limited", "wheelchair"]),
+        "say what help is needed with getting about",
+    ),
     Field::optional("support", Shape::List(&SUPPORT), "list the support needs"),
-    Field::optional("substance_use", Shape::Choice(&["none", "past", "prescribed", "current"]), "say what is known of drug or alcohol use"),
+    Field::optional(
+        "substance_use",
+        Shape::Choice(&["none", "past", "prescribed", "current"]),
+        "say what is known of drug or alcohol use",
+    ),
     Field::optional("complex", Shape::Flag, "say whether you judge the needs complex"),
     Field::optional("nrpf", Shape::Flag, "say whether she has no recourse to public funds"),
-    Field::optional("pets", Shape::whole(0, 100), "give the number of pets, assistance animals not counted"),
+    Field::optional(
+        "pets",
+        Shape::whole(0, 100),
+        "give the number of pets, assistance animals not counted",
+    ),
 ];
 
 const SUPPORT: Shape = Shape::Choice(&["mental_health", "drugs", "alcohol", "offending", "other"]);
@@ -72,22 +129,42 @@ const PERPETRATOR: &[Field] = &[Field::optional(
 
 const UNSAFE: &[Field] = &[
     Field::required("place", PLACE, "give a postcode, sector, ward or district"),
-    Field::optional("radius_m", Shape::Whole { min: 0, max: 20_000, step: 500 }, "give the metres, or leave it out for the provider's default"),
+    Field::optional(
+        "radius_m",
+        Shape::Whole { min: 0, max: 20_000, step: 500 },
+        "give the metres, or leave it out for the provider's default",
+    ),
     Field::optional("hard", Shape::Flag, "write false if distance is only a preference"),
-    Field::optional("why", Shape::Choice(&["home", "work", "family", "other"]), "say what the connection is"),
+    Field::optional(
+        "why",
+        Shape::Choice(&["home", "work", "family", "other"]),
+        "say what the connection is",
+    ),
 ];
 
 const PREFERENCES: &[Field] = &[
     Field::optional("sectors", Shape::List(&Shape::Text(Format::Sector)), "list postcode sectors"),
     Field::optional("near", Shape::List(&PLACE), "list places to be near"),
-    Field::optional("self_contained", Shape::Flag, "say whether she would like a home without shared rooms"),
+    Field::optional(
+        "self_contained",
+        Shape::Flag,
+        "say whether she would like a home without shared rooms",
+    ),
 ];
 
 const HOME: &[Field] = &[
     Field::optional("wishes_to_stay", Shape::Flag, "say whether she would rather stay, made safe"),
     Field::optional("perpetrator_resident", Shape::Flag, "say whether the perpetrator lives there"),
-    Field::optional("tenure", Shape::Choice(&["social_rented", "private_rented", "owned", "jointly_owned", "other"]), "say who owns or lets the home"),
-    Field::optional("landlord_consent", Shape::Flag, "give the landlord's answer, or leave it out if not asked"),
+    Field::optional(
+        "tenure",
+        Shape::Choice(&["social_rented", "private_rented", "owned", "jointly_owned", "other"]),
+        "say who owns or lets the home",
+    ),
+    Field::optional(
+        "landlord_consent",
+        Shape::Flag,
+        "give the landlord's answer, or leave it out if not asked",
+    ),
 ];
 
 /// How many of the first fields only a real referral has: reference, received, source.

@@ -32,7 +32,9 @@ const ABOUT_THE_WORLD: [&str; 8] =
 pub(super) fn look_up(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Assumption> {
     let mut found = Vec::new();
     if let Value::Table(entries) = &mut node.value {
-        for (key, node) in entries.iter_mut().filter(|(key, _)| ABOUT_THE_WORLD.contains(&key.as_str())) {
+        for (key, node) in
+            entries.iter_mut().filter(|(key, _)| ABOUT_THE_WORLD.contains(&key.as_str()))
+        {
             walk(node, key, evidence, sink, &mut found);
         }
         // A reading's own numbers are laid over the tree before this, and counted there.
@@ -43,7 +45,13 @@ pub(super) fn look_up(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> 
     found
 }
 
-fn walk(node: &mut Node, place: &str, evidence: &Evidence, sink: &mut Sink, found: &mut Vec<Assumption>) {
+fn walk(
+    node: &mut Node,
+    place: &str,
+    evidence: &Evidence,
+    sink: &mut Sink,
+    found: &mut Vec<Assumption>,
+) {
     if let Some(name) = cited_name(node) {
         let line = node.line;
         if let Some(figure) = evidence.get(&name) {

@@ -11,8 +11,8 @@ mod shapes;
 
 pub use cite::{Assumption, CITED_HERE};
 pub use model::{
-    Arrivals, Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Placement, Policy, Scenario,
-    StartState, Stays, Voids, Waiting,
+    Arrivals, Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Placement, Policy,
+    Scenario, StartState, Stays, Voids, Waiting,
 };
 pub use reader::{base_of, looks_like_one, read};
 pub use shapes::SCENARIO;

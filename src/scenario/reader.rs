@@ -136,7 +136,12 @@ struct CheckedClass {
     unsafe_drawn: Option<DrawnUnsafe>,
 }
 
-fn read_one(mut tree: Node, reading: String, evidence: &Evidence, sink: &mut Sink) -> Option<Scenario> {
+fn read_one(
+    mut tree: Node,
+    reading: String,
+    evidence: &Evidence,
+    sink: &mut Sink,
+) -> Option<Scenario> {
     let assumptions = cite::look_up(&mut tree, evidence, sink);
     complete_referrals(&mut tree);
     let json = Shape::Table(SCENARIO).check(&tree, "", "describe a scenario", sink);
@@ -146,13 +151,14 @@ fn read_one(mut tree: Node, reading: String, evidence: &Evidence, sink: &mut Sin
     if !sink.is_clean() {
         return None;
     }
-    let classes = checked.household.into_iter().zip(referrals?).map(|(class, referral)| HouseholdClass {
-        name: class.name,
-        share: class.share,
-        referral,
-        stay: class.stay,
-        unsafe_drawn: class.unsafe_drawn,
-    });
+    let classes =
+        checked.household.into_iter().zip(referrals?).map(|(class, referral)| HouseholdClass {
+            name: class.name,
+            share: class.share,
+            referral,
+            stay: class.stay,
+            unsafe_drawn: class.unsafe_drawn,
+        });
     let start_state = checked.start_state.unwrap_or(StartState::Empty);
     Some(Scenario {
         name: checked.name,
@@ -167,7 +173,12 @@ fn read_one(mut tree: Node, reading: String, evidence: &Evidence, sink: &mut Sin
         arrivals: checked.arrivals,
         classes: classes.collect(),
         unsafe_drawn: checked.unsafe_drawn,
-        stay: checked.stay.unwrap_or(Stays { default: None, refuge: None, safe_place: None, dispersed: None }),
+        stay: checked.stay.unwrap_or(Stays {
+            default: None,
+            refuge: None,
+            safe_place: None,
+            dispersed: None,
+        }),
         move_on: checked.move_on,
         waiting: checked.waiting,
         placement: checked.placement.unwrap_or(Placement { policy: Policy::Preference }),
@@ -192,13 +203,13 @@ fn complete_referrals(tree: &mut Node) {
     let Value::List(classes) = &mut list.value else { return };
     for class in classes {
         let Value::Table(keys) = &mut class.value else { continue };
-        let Some((_, referral)) = keys.iter_mut().find(|(key, _)| key == "referral") else { continue };
+        let Some((_, referral)) = keys.iter_mut().find(|(key, _)| key == "referral") else {
+            continue;
+        };
         let Value::Table(fields) = &mut referral.value else { continue };
-        for (key, value) in [
-            ("reference", "simulated"),
-            ("received", "2000-01-01T00:00:00Z"),
-            ("source", "agency"),
-        ] {
+        for (key, value) in
+            [("reference", "simulated"), ("received", "2000-01-01T00:00:00Z"), ("source", "agency")]
+        {
             if !fields.iter().any(|(known, _)| known == key) {
                 fields.push((key.to_owned(), Node::bare(Value::Text(value.to_owned()))));
             }
@@ -218,8 +229,15 @@ fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Referral>> {
         sink.take_new(own);
         if referral.as_ref().is_some_and(|referral| !referral.keep_apart.is_empty()) {
             let key = format!("{place}.keep_apart");
-            let allowed = "references to keep apart belong to real households and are not simulated";
-            sink.add(Code::Contradiction, At::new(&key, node.line), "", allowed, "leave it out of a scenario");
+            let allowed =
+                "references to keep apart belong to real households and are not simulated";
+            sink.add(
+                Code::Contradiction,
+                At::new(&key, node.line),
+                "",
+                allowed,
+                "leave it out of a scenario",
+            );
         }
         referrals.extend(referral);
     }
@@ -228,34 +246,64 @@ fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Referral>> {
 
 /// What joins two keys.
 fn check_joins(checked: &Checked, tree: &Node, sink: &mut Sink) {
-    let line = |key: &str| tree.get(key).and_then(|node| node.line);
+    const ROUNDING: f64 = 1e-6;
+    let line = |key: &str| {
+        let node = tree.get(key)?;
+        node.line
+    };
     let at = |key: &'static str| At::new(key, line(key));
     let sum: f64 = checked.household.iter().map(|class| class.share).sum();
-    const ROUNDING: f64 = 1e-6;
     if (sum - 1.0).abs() > ROUNDING {
         let allowed = "the shares of all household classes sum to 1";
-        sink.add(Code::Contradiction, at("household"), format!("{sum}"), allowed, "correct the shares");
+        sink.add(
+            Code::Contradiction,
+            at("household"),
+            format!("{sum}"),
+            allowed,
+            "correct the shares",
+        );
     }
     let reserved = |name: &str| {
-        name == "all" || Kind::ALL.iter().any(|k| k.name() == name) || RuleName::ALL.iter().any(|r| r.name() == name)
+        name == "all"
+            || Kind::ALL.iter().any(|k| k.name() == name)
+            || RuleName::ALL.iter().any(|r| r.name() == name)
     };
     let mut names = BTreeSet::new();
     for (k, class) in checked.household.iter().enumerate() {
         let place = format!("household[{k}].name");
         if reserved(&class.name) {
             let allowed = "a class is not named like a kind of unit, a rule, or \"all\"";
-            sink.add(Code::NotAllowed, At::new(&place, None), &class.name, allowed, "choose another name");
+            sink.add(
+                Code::NotAllowed,
+                At::new(&place, None),
+                &class.name,
+                allowed,
+                "choose another name",
+            );
         }
         if !names.insert(&class.name) {
             let allowed = "two classes have this name";
-            sink.add(Code::Repeated, At::new(&place, None), &class.name, allowed, "give each class its own name");
+            sink.add(
+                Code::Repeated,
+                At::new(&place, None),
+                &class.name,
+                allowed,
+                "give each class its own name",
+            );
         }
     }
     let stay_known = |kind| checked.stay.as_ref().is_some_and(|stay| stay.of(kind).is_some());
     let all_classes_say = checked.household.iter().all(|class| class.stay.is_some());
     if !all_classes_say && !Kind::ALL.into_iter().all(stay_known) {
-        let allowed = "every kind of unit needs a stay: stay.default serves all that have none of their own";
-        sink.add(Code::Missing, at("stay"), "", allowed, "add [stay.default] with family and mean_days");
+        let allowed =
+            "every kind of unit needs a stay: stay.default serves all that have none of their own";
+        sink.add(
+            Code::Missing,
+            at("stay"),
+            "",
+            allowed,
+            "add [stay.default] with family and mean_days",
+        );
     }
     check_exponentials(&as_json(tree), "", sink);
 }
@@ -271,12 +319,12 @@ fn check_exponentials(json: &Json, place: &str, sink: &mut Sink) {
         return;
     };
     let exponential = entries.get("family").and_then(Json::as_str) == Some("exponential");
-    if let (true, Some(cv)) = (exponential, entries.get("cv").and_then(Json::as_f64)) {
-        if (cv - 1.0).abs() > f64::EPSILON {
-            let (key, action) = (join(place, "cv"), "leave cv out, or choose another family");
-            let allowed = "an exponential time has cv 1";
-            sink.add(Code::Contradiction, At::new(&key, None), cv.to_string(), allowed, action);
-        }
+    if let (true, Some(cv)) = (exponential, entries.get("cv").and_then(Json::as_f64))
+        && (cv - 1.0).abs() > f64::EPSILON
+    {
+        let (key, action) = (join(place, "cv"), "leave cv out, or choose another family");
+        let allowed = "an exponential time has cv 1";
+        sink.add(Code::Contradiction, At::new(&key, None), cv.to_string(), allowed, action);
     }
     for (key, item) in entries {
         check_exponentials(item, &join(place, key), sink);
@@ -292,6 +340,8 @@ fn as_json(node: &Node) -> Json {
         Value::Number(x) => Json::from(*x),
         Value::Text(text) => Json::from(text.as_str()),
         Value::List(items) => items.iter().map(as_json).collect(),
-        Value::Table(entries) => entries.iter().map(|(key, node)| (key.clone(), as_json(node))).collect(),
+        Value::Table(entries) => {
+            entries.iter().map(|(key, node)| (key.clone(), as_json(node))).collect()
+        }
     }
 }

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use jiff::{Span, SpanRelativeTo, Unit};
 
 /// Milliseconds of a day of 24 hours; the simulation knows no summer time.
-pub const DAY_MS: u64 = 86_400_000;
+pub(super) const DAY_MS: u64 = 86_400_000;
 
 /// Quarters of a year.
-pub const QUARTERS: usize = 4;
+pub(super) const QUARTERS: usize = 4;
 
 /// When the simulation begins and its quarters start.
 #[derive(Debug, Clone)]
@@ -61,7 +61,11 @@ fn shift(day: Date, months: i32) -> Date {
 
 fn ms_between(from: Date, to: Date) -> u64 {
     let days = (to - from).total((Unit::Day, SpanRelativeTo::days_are_24_hours())).unwrap_or(0.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole days, at least 0")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole days, at least 0"
+    )]
     let days = days.max(0.0) as u64;
     days * DAY_MS
 }

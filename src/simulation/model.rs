@@ -67,10 +67,17 @@ pub(super) struct SectorRisk {
 
 impl<'a> Model<'a> {
     /// Compiles a scenario on an estate.
-    pub fn new(scenario: &Scenario, estate: &'a Estate, geography: &'a Geography, demand: &'a Demand) -> Self {
+    pub fn new(
+        scenario: &Scenario,
+        estate: &'a Estate,
+        geography: &'a Geography,
+        demand: &'a Demand,
+    ) -> Self {
         let calendar = Calendar::of(scenario);
         let (sectors, sector_of) = sectors_of(estate);
-        let opens = (0..estate.units.len()).map(|unit| opening(unit, estate, scenario.voids, &calendar)).collect();
+        let opens = (0..estate.units.len())
+            .map(|unit| opening(unit, estate, scenario.voids, &calendar))
+            .collect();
         let mut model = Self {
             estate,
             geography,
@@ -95,13 +102,15 @@ impl<'a> Model<'a> {
     fn compile(&self, class: &Class, policy: Policy, sectors: &[usize]) -> Compiled {
         let standing = self.nobody();
         let case = self.case(&class.referral, &class.places, &standing);
-        let verdicts: Vec<Verdict> = (0..self.estate.units.len()).map(|unit| judge_alone(&case, unit)).collect();
+        let verdicts: Vec<Verdict> =
+            (0..self.estate.units.len()).map(|unit| judge_alone(&case, unit)).collect();
         let mut order: Vec<usize> = (0..verdicts.len()).collect();
         if policy == Policy::Preference {
             order.sort_by_key(|&unit| (penalty(&case, unit, verdicts[unit]), unit));
         }
         let fixed_risk = sectors.iter().map(|&unit| self.risk(&case, unit)).collect();
-        let drawn_risk = self.same_places(class).unwrap_or_else(|| self.drawn_risks(class, sectors).into());
+        let drawn_risk =
+            self.same_places(class).unwrap_or_else(|| self.drawn_risks(class, sectors).into());
         Compiled { verdicts, order, fixed_risk, drawn_risk }
     }
 
@@ -109,7 +118,8 @@ impl<'a> Model<'a> {
     fn same_places(&self, class: &Class) -> Option<std::sync::Arc<Vec<Vec<SectorRisk>>>> {
         let before = self.demand.classes.iter().zip(&self.compiled);
         let key = |class: &Class| {
-            let drawn = class.drawn.as_ref().map(|drawn| (drawn.candidates.clone(), drawn.radius_m));
+            let drawn =
+                class.drawn.as_ref().map(|drawn| (drawn.candidates.clone(), drawn.radius_m));
             let named: Vec<(String, Option<u32>, bool)> = class
                 .referral
                 .unsafe_places
@@ -119,7 +129,10 @@ impl<'a> Model<'a> {
             (drawn, named)
         };
         let mine = key(class);
-        before.filter(|(other, _)| key(other) == mine).map(|(_, compiled)| compiled.drawn_risk.clone()).next()
+        before
+            .filter(|(other, _)| key(other) == mine)
+            .map(|(_, compiled)| compiled.drawn_risk.clone())
+            .next()
     }
 
     fn drawn_risks(&self, class: &Class, sectors: &[usize]) -> Vec<Vec<SectorRisk>> {
@@ -159,13 +172,18 @@ impl<'a> Model<'a> {
                 hard: true,
                 why: crate::domain::household::Connection::Home,
             });
-            places.unsafe_areas.push(self.geography.single(&drawn.candidates, which));
+            places.unsafe_areas.push(drawn.candidates.single(which));
         }
         (referral, places)
     }
 
     /// A case on this model's estate.
-    pub fn case<'b>(&'b self, referral: &'b Referral, places: &'b Places, standing: &'b Standing) -> Case<'b> {
+    pub fn case<'b>(
+        &'b self,
+        referral: &'b Referral,
+        places: &'b Places,
+        standing: &'b Standing,
+    ) -> Case<'b> {
         Case { estate: self.estate, geography: self.geography, referral, places, standing }
     }
 
@@ -185,7 +203,11 @@ impl<'a> Model<'a> {
     /// Rules whose findings are the same for a household whatever its drawn place.
     pub(super) fn without_place(verdict: Verdict) -> Verdict {
         let place = RuleSet::EMPTY.with(RuleName::UnsafeArea);
-        Verdict { barred: verdict.barred.minus(place), asks: verdict.asks.minus(place), advice: verdict.advice }
+        Verdict {
+            barred: verdict.barred.minus(place),
+            asks: verdict.asks.minus(place),
+            advice: verdict.advice,
+        }
     }
 }
 

@@ -133,10 +133,13 @@ impl<'a> Replay<'a> {
     fn days_left(&self, streams: &Streams, resident: u32, unit: usize, stayed: f64) -> f64 {
         const TRIES: u32 = 10_000;
         let kind = self.model.kinds[unit] as usize;
-        let (support, move_on) = (&self.model.demand.resident_support[kind], self.model.demand.resident_move_on[kind]);
+        let (support, move_on) =
+            (&self.model.demand.resident_support[kind], self.model.demand.resident_move_on[kind]);
         let drawn = (0..TRIES).map(|attempt| {
             let support = support.days(streams.uniform(resident, Stream::Resident, 2 * attempt));
-            let wait = move_on.map_or(0.0, |wait| wait.days(streams.uniform(resident, Stream::Resident, 2 * attempt + 1)));
+            let wait = move_on.map_or(0.0, |wait| {
+                wait.days(streams.uniform(resident, Stream::Resident, 2 * attempt + 1))
+            });
             support + wait
         });
         // Somebody who has outstayed every draw is about to leave.
@@ -148,7 +151,8 @@ impl<'a> Replay<'a> {
         loop {
             let departure = self.departures.peek().map_or(u64::MAX, |Reverse((at, _))| *at);
             let opening = self.openings.last().map_or(u64::MAX, |(at, _)| *at);
-            let patience = self.queue.iter().map(|(_, deadline)| *deadline).min().unwrap_or(u64::MAX);
+            let patience =
+                self.queue.iter().map(|(_, deadline)| *deadline).min().unwrap_or(u64::MAX);
             let next = departure.min(opening).min(patience);
             if next > until || next == u64::MAX {
                 return;
@@ -186,7 +190,10 @@ impl<'a> Replay<'a> {
     fn could_ever(&self, tape: &Tape, k: usize) -> bool {
         let words = self.vacant.len();
         let usable = k * words..(k + 1) * words;
-        tape.suits[usable.clone()].iter().chain(&tape.suits_if_granted[usable]).any(|&word| word != 0)
+        tape.suits[usable.clone()]
+            .iter()
+            .chain(&tape.suits_if_granted[usable])
+            .any(|&word| word != 0)
     }
 
     fn serve_queue(&mut self, tape: &Tape, now: u64, observer: &mut impl Observer) {
@@ -215,7 +222,8 @@ impl<'a> Replay<'a> {
         let class = &self.model.demand.classes[usize::from(tape.class[k])];
         let needs = &class.referral.needs;
         // A stay that was funded over and above the funded places takes none of them.
-        let occupant = Occupant { complex_needs: needs.complex, nrpf: needs.nrpf && !self.nrpf_is_full() };
+        let occupant =
+            Occupant { complex_needs: needs.complex, nrpf: needs.nrpf && !self.nrpf_is_full() };
         let until = now.saturating_add(tape.stay_ms[k][self.model.kinds[unit] as usize]);
         self.move_in(unit, occupant, now, until - now, observer);
         observer.fate(k, Fate::Placed { unit, at: now });
@@ -250,7 +258,9 @@ impl<'a> Replay<'a> {
 
     fn complex_needs_are_full(&self, unit: usize) -> bool {
         let places = self.model.estate.setting_of(unit).complex_needs_places;
-        places.is_some_and(|places| self.complex_needs[self.model.estate.units[unit].setting] >= places)
+        places.is_some_and(|places| {
+            self.complex_needs[self.model.estate.units[unit].setting] >= places
+        })
     }
 
     /// Why nothing could be found: the desk's own reckoning, over what decisions left.
@@ -263,17 +273,27 @@ impl<'a> Replay<'a> {
             if referral.needs.complex && self.complex_needs_are_full(unit) {
                 breaches = breaches.with(RuleName::ComplexNeeds);
             }
-            let funded = !referral.needs.nrpf || !self.nrpf_is_full() || tape.granted[k].contains(RuleName::Nrpf);
+            let funded = !referral.needs.nrpf
+                || !self.nrpf_is_full()
+                || tape.granted[k].contains(RuleName::Nrpf);
             let nrpf = RuleSet::EMPTY.with(RuleName::Nrpf);
             if funded { breaches } else { breaches.union(nrpf) }
         });
         outcome(breaches, referral)
     }
 
-    fn move_in(&mut self, unit: usize, occupant: Occupant, now: u64, stay: u64, observer: &mut impl Observer) {
+    fn move_in(
+        &mut self,
+        unit: usize,
+        occupant: Occupant,
+        now: u64,
+        stay: u64,
+        observer: &mut impl Observer,
+    ) {
         unset(&mut self.vacant, unit);
         self.occupants[unit] = occupant;
-        self.complex_needs[self.model.estate.units[unit].setting] += u32::from(occupant.complex_needs);
+        self.complex_needs[self.model.estate.units[unit].setting] +=
+            u32::from(occupant.complex_needs);
         self.nrpf += u32::from(occupant.nrpf);
         let until = now.saturating_add(stay);
         self.departures.push(Reverse((until, unit)));
@@ -282,20 +302,21 @@ impl<'a> Replay<'a> {
 
     fn move_out(&mut self, unit: usize) {
         let occupant = std::mem::take(&mut self.occupants[unit]);
-        self.complex_needs[self.model.estate.units[unit].setting] -= u32::from(occupant.complex_needs);
+        self.complex_needs[self.model.estate.units[unit].setting] -=
+            u32::from(occupant.complex_needs);
         self.nrpf -= u32::from(occupant.nrpf);
         set(&mut self.vacant, unit);
     }
 }
 
 fn has(mask: &[u64], unit: usize) -> bool {
-    mask[unit / 64] & (1 << (unit % 64)) != 0
+    mask[unit >> 6] & (1 << (unit & 63)) != 0
 }
 
 fn set(mask: &mut [u64], unit: usize) {
-    mask[unit / 64] |= 1 << (unit % 64);
+    mask[unit >> 6] |= 1 << (unit & 63);
 }
 
 fn unset(mask: &mut [u64], unit: usize) {
-    mask[unit / 64] &= !(1 << (unit % 64));
+    mask[unit >> 6] &= !(1 << (unit & 63));
 }

@@ -49,7 +49,8 @@ impl Streams {
 
     /// A uniform number strictly between 0 and 1.
     pub fn uniform(&self, household: u32, stream: Stream, draw: u32) -> f64 {
-        let [a, b, ..] = philox4x32_10([household, stream as u32, draw, self.replication], self.key);
+        let [a, b, ..] =
+            philox4x32_10([household, stream as u32, draw, self.replication], self.key);
         let word = (u64::from(a) << 32 | u64::from(b)) >> 11;
         #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
         let whole = word as f64;
@@ -65,7 +66,10 @@ mod tests {
     #[test]
     fn the_generator_gives_the_published_known_answers() {
         // Random123's known-answer vectors for philox4x32-10.
-        assert_eq!(philox4x32_10([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(
+            philox4x32_10([0; 4], [0; 2]),
+            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
+        );
         assert_eq!(
             philox4x32_10([u32::MAX; 4], [u32::MAX; 2]),
             [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]

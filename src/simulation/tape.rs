@@ -54,7 +54,11 @@ impl Tape {
         let between = Quantile::Exponential(1.0 / model.demand.dominating_per_day);
         let (mut now, end) = (0_u64, model.calendar.end());
         for household in 0_u32.. {
-            now = now.saturating_add(ms(between.days(streams.uniform(household, Stream::Arrival, 0))));
+            now = now.saturating_add(ms(between.days(streams.uniform(
+                household,
+                Stream::Arrival,
+                0,
+            ))));
             if now >= end || model.demand.classes.is_empty() {
                 break;
             }
@@ -77,7 +81,14 @@ impl Tape {
         self.suits_if_granted.clear();
     }
 
-    fn push(&mut self, model: &Model<'_>, streams: &Streams, household: u32, now: u64, words: usize) {
+    fn push(
+        &mut self,
+        model: &Model<'_>,
+        streams: &Streams,
+        household: u32,
+        now: u64,
+        words: usize,
+    ) {
         let u = |stream| streams.uniform(household, stream, 0);
         let index = class_of(&model.demand.classes, u(Stream::Class));
         let class = &model.demand.classes[index];
@@ -91,7 +102,8 @@ impl Tape {
             let wait = class.move_on[kind].map_or(0.0, |wait| wait.days(move_on));
             ms(class.support[kind].days(support) + wait)
         }));
-        let patience = model.demand.patience.map_or(0, |patience| ms(patience.days(u(Stream::Patience))));
+        let patience =
+            model.demand.patience.map_or(0, |patience| ms(patience.days(u(Stream::Patience))));
         self.patience_ms.push(patience);
         self.push_masks(model, words);
     }
@@ -104,11 +116,11 @@ impl Tape {
         self.suits_if_granted.resize(at + words, 0);
         for unit in 0..model.estate.units.len() {
             let verdict = self.verdict(model, k, unit);
-            let bit = 1_u64 << (unit % 64);
+            let bit = 1_u64 << (unit & 63);
             if verdict.breaches().is_empty() {
-                self.suits[at + unit / 64] |= bit;
+                self.suits[at + (unit >> 6)] |= bit;
             } else if self.breaches(model, k, unit, verdict).is_empty() {
-                self.suits_if_granted[at + unit / 64] |= bit;
+                self.suits_if_granted[at + (unit >> 6)] |= bit;
             }
         }
     }
@@ -120,7 +132,9 @@ impl Tape {
         if self.place[k].is_some() {
             verdict = Model::without_place(verdict);
             match self.risk(model, k, unit).finding {
-                Some(Finding::Unsuitable) => verdict.barred = verdict.barred.with(RuleName::UnsafeArea),
+                Some(Finding::Unsuitable) => {
+                    verdict.barred = verdict.barred.with(RuleName::UnsafeArea);
+                }
                 Some(Finding::Decision) => verdict.asks = verdict.asks.with(RuleName::UnsafeArea),
                 _ => {}
             }
@@ -141,13 +155,16 @@ impl Tape {
     pub fn address_is_cleared(&self, model: &Model<'_>, k: usize, unit: usize) -> bool {
         let setting = u32::try_from(model.estate.units[unit].setting).unwrap_or(u32::MAX);
         let streams = Streams::new(model.seed, self.replication);
-        streams.uniform(self.household[k], Stream::AddressGrants, setting) < self.risk(model, k, unit).chance
+        streams.uniform(self.household[k], Stream::AddressGrants, setting)
+            < self.risk(model, k, unit).chance
     }
 
     fn risk(&self, model: &Model<'_>, k: usize, unit: usize) -> SectorRisk {
         let compiled = &model.compiled[usize::from(self.class[k])];
         let sector = model.sector_of[unit];
-        self.place[k].map_or(compiled.fixed_risk[sector], |place| compiled.drawn_risk[place as usize][sector])
+        self.place[k].map_or(compiled.fixed_risk[sector], |place| {
+            compiled.drawn_risk[place as usize][sector]
+        })
     }
 }
 
@@ -157,7 +174,11 @@ pub(super) fn words(units: usize) -> usize {
 }
 
 /// Days as whole milliseconds.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates far beyond any span")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates far beyond any span"
+)]
 pub(super) fn ms(days: f64) -> u64 {
     #[expect(clippy::cast_precision_loss, reason = "a day in milliseconds is exact")]
     let a_day = DAY_MS as f64;
@@ -171,7 +192,11 @@ fn class_of(classes: &[Class], u: f64) -> usize {
 fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {
     let drawn = class.drawn.as_ref()?;
     let postcodes = u32::try_from(drawn.candidates.len()).ok()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a count"
+    )]
     let at = (which * f64::from(postcodes)) as u32;
     (has < drawn.chance && postcodes > 0).then_some(at.min(postcodes - 1))
 }

@@ -143,16 +143,25 @@ mod tests {
 
     #[test]
     fn only_three_bars_can_be_lifted() {
-        let liftable: Vec<RuleName> =
-            ALL.iter().filter(|rule| rule.can_lift(Finding::Unsuitable)).map(|rule| rule.name).collect();
+        let liftable: Vec<RuleName> = ALL
+            .iter()
+            .filter(|rule| rule.can_lift(Finding::Unsuitable))
+            .map(|rule| rule.name)
+            .collect();
         assert_eq!(liftable, [RuleName::OldestBoy, RuleName::ComplexNeeds, RuleName::Substances]);
     }
 
     #[test]
     fn a_rule_that_asks_has_a_question_and_a_change() {
         for rule in ALL {
-            assert_eq!(rule.question.is_empty() && rule.name != RuleName::ComplexNeeds && rule.name != RuleName::Substances,
-                rule.change.is_none(), "{}", rule.name);
+            assert_eq!(
+                rule.question.is_empty()
+                    && rule.name != RuleName::ComplexNeeds
+                    && rule.name != RuleName::Substances,
+                rule.change.is_none(),
+                "{}",
+                rule.name
+            );
         }
     }
 }

@@ -16,7 +16,10 @@ pub(super) const RULE: Rule = Rule {
     reason: needs_other,
     text: |_, _, _| "Somebody of 10 or over would share a room with the opposite sex.".to_owned(),
     question: "Are these sleeping arrangements acceptable to the household, and to you?",
-    change: Some(Change { words: "the manager agrees to the sleeping arrangements", lifts_bar: false }),
+    change: Some(Change {
+        words: "the manager agrees to the sleeping arrangements",
+        lifts_bar: false,
+    }),
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
@@ -33,7 +36,9 @@ fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
 /// Children under 10 can go anywhere, so only the others are placed: each room is given to one sex, or
 /// one room to the lead and a partner of the opposite sex.
 fn fits(referral: &Referral, rooms: &[u32]) -> bool {
-    let count = |sex| referral.people.iter().filter(|p| p.counts_for_room_standard() && p.sex == sex).count();
+    let count = |sex| {
+        referral.people.iter().filter(|p| p.counts_for_room_standard() && p.sex == sex).count()
+    };
     let (women, men) = (count(Sex::Female), count(Sex::Male));
     if splits(rooms, women, men) {
         return true;
@@ -42,7 +47,8 @@ fn fits(referral: &Referral, rooms: &[u32]) -> bool {
         return false;
     }
     (0..rooms.len()).filter(|&room| rooms[room] >= 2).any(|room| {
-        let others: Vec<u32> = rooms.iter().enumerate().filter(|(k, _)| *k != room).map(|(_, r)| *r).collect();
+        let others: Vec<u32> =
+            rooms.iter().enumerate().filter(|(k, _)| *k != room).map(|(_, r)| *r).collect();
         splits(&others, women - 1, men - 1)
     })
 }
@@ -51,7 +57,9 @@ fn fits(referral: &Referral, rooms: &[u32]) -> bool {
 fn couple_of_both_sexes(referral: &Referral) -> bool {
     let partner = referral.people.iter().find(|person| person.partner_of_lead);
     referral.lead().zip(partner).is_some_and(|(lead, partner)| {
-        lead.sex != partner.sex && lead.counts_for_room_standard() && partner.counts_for_room_standard()
+        lead.sex != partner.sex
+            && lead.counts_for_room_standard()
+            && partner.counts_for_room_standard()
     })
 }
 
@@ -84,7 +92,9 @@ mod tests {
         let Some((first, rest)) = people.split_first() else { return true };
         for room in 0..rooms.len() {
             let clash = rooms[room].iter().any(|other| {
-                let couple = (first.partner_of_lead || other.partner_of_lead) && first.is_adult() && other.is_adult()
+                let couple = (first.partner_of_lead || other.partner_of_lead)
+                    && first.is_adult()
+                    && other.is_adult()
                     && (first.policy_review || other.policy_review);
                 first.sex != other.sex
                     && first.counts_for_room_standard()

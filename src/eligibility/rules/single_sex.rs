@@ -15,12 +15,17 @@ pub(super) const RULE: Rule = Rule {
     text: |_, candidate, finding| {
         let whom = if candidate.setting.residents == Residents::Men { "men" } else { "women" };
         match finding {
-            Finding::Decision => format!("This setting is for {whom}: a manager applies the single-sex policy."),
+            Finding::Decision => {
+                format!("This setting is for {whom}: a manager applies the single-sex policy.")
+            }
             _ => format!("This setting is for {whom} only."),
         }
     },
     question: "Does the written single-sex policy welcome this household here?",
-    change: Some(Change { words: "the manager agrees under the single-sex policy", lifts_bar: false }),
+    change: Some(Change {
+        words: "the manager agrees under the single-sex policy",
+        lifts_bar: false,
+    }),
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {

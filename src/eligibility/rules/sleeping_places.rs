@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     },
     reason: needs_other,
     text: |case, candidate, _| {
-        let (sleepers, places) = (case.referral.sleepers(candidate.unit.cots), candidate.unit.sleeping_places());
+        let (sleepers, places) =
+            (case.referral.sleepers(candidate.unit.cots), candidate.unit.sleeping_places());
         format!("The household needs {sleepers} sleeping places besides cots; there are {places}.")
     },
     question: "",

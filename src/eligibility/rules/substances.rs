@@ -18,10 +18,17 @@ pub(super) const RULE: Rule = Rule {
     reason,
     text: |_, _, _| "This setting is free of drink and drugs.".to_owned(),
     question: "",
-    change: Some(Change { words: "the manager agrees a plan about drink or drugs", lifts_bar: true }),
+    change: Some(Change {
+        words: "the manager agrees a plan about drink or drugs",
+        lifts_bar: true,
+    }),
 };
 
 fn reason(referral: &Referral) -> ReturnReason {
     let named = |support| referral.needs.support.contains(&support);
-    if named(Support::Alcohol) && !named(Support::Drugs) { ReturnReason::Alcohol } else { ReturnReason::Drugs }
+    if named(Support::Alcohol) && !named(Support::Drugs) {
+        ReturnReason::Alcohol
+    } else {
+        ReturnReason::Drugs
+    }
 }

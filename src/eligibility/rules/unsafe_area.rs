@@ -49,7 +49,9 @@ pub type Reaches<'a> = (&'a Area, u32);
 fn hard_places<'a>(case: &Case<'a>) -> impl Iterator<Item = Reaches<'a>> {
     let case = *case;
     let named = case.referral.unsafe_places.iter().zip(&case.places.unsafe_areas);
-    named.filter(|(named, _)| named.hard).map(move |(named, area)| (area, case.radius_m(named.radius_m)))
+    named
+        .filter(|(named, _)| named.hard)
+        .map(move |(named, area)| (area, case.radius_m(named.radius_m)))
 }
 
 /// The chance that whoever knows the address finds it safe, if every postcode of its sector is equally
@@ -58,6 +60,7 @@ fn hard_places<'a>(case: &Case<'a>) -> impl Iterator<Item = Reaches<'a>> {
 /// Places that cannot be checked lie outside the geography, far from any sector in it, and take nothing
 /// away; a sector outside the geography gives (0, 1). An assumption of the forecast, never used at the desk.
 pub fn chance_outside(case: &Case<'_>, candidate: &Candidate<'_>) -> (u32, u32) {
-    let checked: Vec<Reaches<'_>> = hard_places(case).filter(|(area, _)| area.is_checked()).collect();
+    let checked: Vec<Reaches<'_>> =
+        hard_places(case).filter(|(area, _)| area.is_checked()).collect();
     candidate.sector.map_or((0, 1), |sector| case.geography.share_outside(sector, &checked))
 }

@@ -52,7 +52,9 @@ pub fn terms<'a>(
 ) -> impl Iterator<Item = (&'static Term, i64)> + 'a {
     let candidate = case.candidate(unit);
     ALL.into_iter()
-        .map(move |term| (term, (term.points)(case, &candidate, verdict, &case.estate.provider.weights)))
+        .map(move |term| {
+            (term, (term.points)(case, &candidate, verdict, &case.estate.provider.weights))
+        })
         .filter(|(_, points)| *points != 0)
 }
 

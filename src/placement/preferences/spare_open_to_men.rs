@@ -8,7 +8,11 @@ pub(super) const TERM: Term = Term {
     name: "spare_open_to_men",
     points: |case, candidate, _, weights| {
         let no_man = case.referral.adults().all(|adult| adult.sex == Sex::Female);
-        if candidate.setting.residents == Residents::Any && no_man { weights.spare_open_to_men } else { 0 }
+        if candidate.setting.residents == Residents::Any && no_man {
+            weights.spare_open_to_men
+        } else {
+            0
+        }
     },
     text: "It is open to men, who have few places to go.",
 };

@@ -6,7 +6,8 @@ use crate::domain::household::Mobility;
 pub(super) const TERM: Term = Term {
     name: "spare_wheelchair",
     points: |case, candidate, _, weights| {
-        let spare = candidate.unit.wheelchair && case.referral.needs.mobility != Mobility::Wheelchair;
+        let spare =
+            candidate.unit.wheelchair && case.referral.needs.mobility != Mobility::Wheelchair;
         if spare { weights.spare_wheelchair } else { 0 }
     },
     text: "It is adapted for a wheelchair, and somebody may need that.",

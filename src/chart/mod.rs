@@ -1,0 +1,41 @@
+//! Pictures of forecasts: SVG and PNG, each with its figures as CSV and a text that says what it shows.
+//!
+//! Titles state the finding and are computed from the figures. Readings of the evidence stand side by side
+//! on one scale. Not here: where the files go (`cli`).
+
+mod canvas;
+mod fan;
+mod panels;
+mod who;
+
+pub use canvas::ChartError;
+pub use fan::unmet_need_by_quarter;
+pub use who::who_is_turned_away;
+
+/// Rows as CSV text.
+fn to_csv(header: &[&str], rows: Vec<Vec<String>>) -> Result<String, ChartError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header).map_err(ChartError::from_display)?;
+    for row in rows {
+        writer.write_record(row).map_err(ChartError::from_display)?;
+    }
+    let bytes = writer.into_inner().map_err(ChartError::from_display)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A picture in every form it is given.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// File name without its ending.
+    pub name: &'static str,
+    /// The finding.
+    pub title: String,
+    /// Scalable, with the title and the text inside for screen readers.
+    pub svg: String,
+    /// For documents that take no SVG.
+    pub png: Vec<u8>,
+    /// The figures.
+    pub csv: String,
+    /// What it shows, for somebody who cannot see it.
+    pub text: String,
+}

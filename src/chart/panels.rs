@@ -1,0 +1,119 @@
+//! What both pictures share: a title, panels side by side on one scale, and a line on what they rest on.
+
+use super::canvas::{Anchor, Canvas, ChartError, Type, colour};
+use crate::forecast::Forecast;
+
+/// Width of every picture, in points.
+pub(super) const WIDTH: f64 = 1000.0;
+pub(super) const MARGIN: f64 = 24.0;
+const HEAD: f64 = 96.0;
+const FOOT: f64 = 40.0;
+
+/// Where one panel lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Panel {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// Panels of one height, two beside each other; and the size of the whole picture.
+pub(super) fn lay_out(count: usize, height: f64) -> (Vec<Panel>, (u32, u32)) {
+    let columns = if count > 1 { 2 } else { 1 };
+    let rows = count.div_ceil(columns);
+    #[expect(clippy::cast_precision_loss, reason = "a handful of panels")]
+    let place = |at: usize| (at as f64, columns as f64);
+    let (_, across) = place(0);
+    let width = (WIDTH - MARGIN * (across + 1.0)) / across;
+    let panels = (0..count)
+        .map(|k| {
+            let (column, _) = place(k % columns);
+            let (row, _) = place(k.div_euclid(columns));
+            Panel {
+                left: MARGIN + column * (width + MARGIN),
+                top: HEAD + row * height,
+                width,
+                height,
+            }
+        })
+        .collect();
+    let (down, _) = place(rows);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture's size")]
+    let size = (WIDTH as u32, (HEAD + down * height + FOOT) as u32);
+    (panels, size)
+}
+
+/// The title, what is shown, and the line at the foot.
+pub(super) fn frame(
+    canvas: &dyn Canvas,
+    size: (u32, u32),
+    title: &str,
+    shown: &str,
+) -> Result<(), ChartError> {
+    canvas.text((MARGIN, 32.0), title, Type::bold(24.0))?;
+    canvas.text((MARGIN, 64.0), shown, Type::plain(15.0))?;
+    let foot = f64::from(size.1) - 18.0;
+    let said = "Simulated, rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
+    canvas.text((MARGIN, foot), said, Type::plain(12.5))
+}
+
+/// The name of a panel: its reading, and its scenario where there are several.
+pub(super) fn name(forecast: &Forecast, forecasts: &[Forecast]) -> String {
+    let several = forecasts.iter().any(|other| other.scenario != forecast.scenario);
+    match (several, forecast.reading.is_empty()) {
+        (true, false) => format!("{}: \u{201c}{}\u{201d}", forecast.scenario, forecast.reading),
+        (false, false) => format!("Reading of the evidence: \u{201c}{}\u{201d}", forecast.reading),
+        _ => forecast.scenario.clone(),
+    }
+}
+
+/// A scale from zero to a round number not below the greatest value, and its steps.
+pub(super) fn scale_to(greatest: f64) -> (f64, Vec<f64>) {
+    let greatest = greatest.max(1.0);
+    let power = libm::pow(10.0, libm::floor(libm::log10(greatest)));
+    let step = [0.2, 0.5, 1.0, 2.0, 5.0]
+        .into_iter()
+        .map(|part| part * power)
+        .find(|step| greatest / step <= 5.0)
+        .unwrap_or(power);
+    let steps = libm::ceil(greatest / step);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most five steps"
+    )]
+    let ticks = (0..=steps as u32).map(|k| f64::from(k) * step).collect();
+    (steps * step, ticks)
+}
+
+/// A number on a scale: whole where the steps are.
+pub(super) fn tick(value: f64) -> String {
+    if (value - libm::round(value)).abs() < 1e-9 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    }
+}
+
+/// A panel's name in bold.
+pub(super) fn panel_name(canvas: &dyn Canvas, panel: Panel, name: &str) -> Result<(), ChartError> {
+    canvas.text(
+        (panel.left, panel.top + 8.0),
+        name,
+        Type::bold(16.0).at(Anchor::Left).in_colour(colour::BLUE),
+    )
+}
+
+/// "0.1 a year in the reading “a”; 113 in the reading “b”."
+pub(super) fn side_by_side(
+    forecasts: &[Forecast],
+    say: impl Fn(usize, &Forecast) -> String,
+) -> String {
+    let said: Vec<String> = forecasts
+        .iter()
+        .enumerate()
+        .map(|(k, forecast)| format!("{}: {}", forecast.title(), say(k, forecast)))
+        .collect();
+    said.join(" ")
+}

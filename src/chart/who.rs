@@ -1,0 +1,282 @@
+//! Who is turned away: by the reason of the annual return and by the barrier behind it.
+
+use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
+use super::panels::{self, Panel};
+use super::{Picture, to_csv};
+use crate::domain::{ReturnReason, RuleName};
+use crate::forecast::{Forecast, rounded};
+
+const ROW: f64 = 38.0;
+/// Reasons and barriers shown; what is rarer stands in the table.
+const MOST_ROWS: usize = 7;
+/// Classes of households shown within "something suited but was full".
+const MOST_CLASSES: usize = 6;
+/// Below this many households a year a row says nothing.
+const LEAST_A_YEAR: f64 = 0.05;
+
+/// Draws it.
+///
+/// # Errors
+/// If the picture cannot be drawn; the bundled font makes that a defect.
+pub fn who_is_turned_away(forecasts: &[Forecast]) -> Result<Picture, ChartError> {
+    let (rows, left_out) = rows(forecasts);
+    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+    let height = 84.0 + ROW * rows.len().max(1) as f64;
+    let rows = rows.as_slice();
+    let (panels, size) = panels::lay_out(forecasts.len(), height);
+    let title = title(forecasts, rows);
+    let shown =
+        "Households a year, by what stood in the way; orange lines hold 95% of simulated histories";
+    let greatest =
+        rows.iter().flat_map(|row| &row.figures).map(|figure| figure.high).fold(0.0, f64::max);
+    let (svg, png) = draw(size, &|canvas| {
+        panels::frame(canvas, size, &title, shown)?;
+        for (k, (panel, forecast)) in panels.iter().zip(forecasts).enumerate() {
+            panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
+            draw_panel(canvas, *panel, rows, k, greatest)?;
+        }
+        Ok(())
+    })?;
+    let text = text(&title, forecasts, rows, left_out);
+    Ok(Picture {
+        name: "who-is-turned-away",
+        svg: with_text(&svg, &title, &text),
+        png,
+        csv: csv(forecasts, rows)?,
+        text,
+        title,
+    })
+}
+
+/// Households a year in one forecast, with the interval between histories.
+#[derive(Debug, Clone, Copy, Default)]
+struct Figure {
+    mean: f64,
+    low: f64,
+    high: f64,
+}
+
+/// One reason and barrier, or the part of one that a class of households has, in every forecast.
+#[derive(Debug)]
+struct Row {
+    reason: &'static str,
+    /// The rules in the way, or the class.
+    group: String,
+    label: [String; 2],
+    figures: Vec<Figure>,
+    /// A class of households within the row above.
+    part: bool,
+}
+
+impl Row {
+    fn greatest(&self) -> f64 {
+        self.figures.iter().map(|figure| figure.mean).fold(0.0, f64::max)
+    }
+}
+
+/// Every reason and barrier that turns somebody away, the most frequent first, and how many were too rare.
+fn rows(forecasts: &[Forecast]) -> (Vec<Row>, usize) {
+    let mut keys: Vec<(ReturnReason, String)> = Vec::new();
+    for reason in ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need()) {
+        let measure = format!("unmet_{reason}");
+        let barriers = forecasts.iter().flat_map(|forecast| forecast.groups(&measure));
+        let mut groups: Vec<String> =
+            barriers.map(|(group, _)| group).filter(|g| is_barrier(g)).collect();
+        if reason == ReturnReason::Capacity {
+            groups = vec!["all".to_owned()];
+        }
+        groups.sort_unstable();
+        groups.dedup();
+        keys.extend(groups.into_iter().map(|group| (reason, group)));
+    }
+    let mut rows: Vec<Row> =
+        keys.iter().map(|(reason, group)| row(*reason, group, forecasts)).collect();
+    rows.push(withdrew(forecasts));
+    rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
+    let before = rows.len();
+    rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
+    rows.truncate(MOST_ROWS);
+    let left_out = before - rows.len();
+    if let Some(at) = rows.iter().position(|row| row.reason == ReturnReason::Capacity.name()) {
+        rows.splice(at + 1..=at, classes_without_a_unit(forecasts));
+    }
+    (rows, left_out)
+}
+
+/// The classes of households most often turned away although something suited.
+fn classes_without_a_unit(forecasts: &[Forecast]) -> Vec<Row> {
+    let capacity = ReturnReason::Capacity;
+    let measure = format!("unmet_{capacity}");
+    let mut names: Vec<String> = forecasts
+        .iter()
+        .flat_map(|forecast| forecast.groups(&measure))
+        .map(|(group, _)| group)
+        .filter(|group| group != "all" && !is_barrier(group))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut rows: Vec<Row> = names
+        .into_iter()
+        .map(|class| Row {
+            reason: capacity.name(),
+            label: [class.replace('_', " "), String::new()],
+            figures: forecasts.iter().map(|forecast| figure(forecast, &measure, &class)).collect(),
+            group: class,
+            part: true,
+        })
+        .collect();
+    rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
+    rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
+    rows.truncate(MOST_CLASSES);
+    rows
+}
+
+fn is_barrier(group: &str) -> bool {
+    group.split('+').all(|name| RuleName::ALL.iter().any(|rule| rule.name() == name))
+}
+
+fn row(reason: ReturnReason, group: &str, forecasts: &[Forecast]) -> Row {
+    let measure = format!("unmet_{reason}");
+    let barriers: Vec<&str> = group
+        .split('+')
+        .filter_map(|name| RuleName::ALL.iter().find(|rule| rule.name() == name))
+        .map(|rule| rule.title())
+        .collect();
+    Row {
+        reason: reason.name(),
+        group: group.to_owned(),
+        part: false,
+        label: [
+            capital(reason.title()),
+            if barriers == [reason.title()] { String::new() } else { barriers.join(", ") },
+        ],
+        figures: forecasts.iter().map(|forecast| figure(forecast, &measure, group)).collect(),
+    }
+}
+
+fn withdrew(forecasts: &[Forecast]) -> Row {
+    Row {
+        reason: "withdrew",
+        group: "all".to_owned(),
+        part: false,
+        label: ["Gave up waiting".to_owned(), "something suited but was full".to_owned()],
+        figures: forecasts.iter().map(|forecast| figure(forecast, "withdrew", "all")).collect(),
+    }
+}
+
+fn figure(forecast: &Forecast, measure: &str, group: &str) -> Figure {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+    let years = forecast.years() as f64;
+    let of = |statistic| forecast.value("total", measure, group, statistic).unwrap_or(0.0) / years;
+    Figure { mean: of("mean"), low: of("p2_5"), high: of("p97_5") }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
+    let Some(first) = rows.first() else { return "Nobody is turned away".to_owned() };
+    let leads_everywhere = (0..forecasts.len())
+        .all(|k| rows.iter().all(|row| row.figures[k].mean <= first.figures[k].mean));
+    let why = if first.reason == ReturnReason::Capacity.name() {
+        "suitable units are full"
+    } else if first.reason == "withdrew" {
+        "the wait is too long"
+    } else {
+        return format!("Most turned away: {}", first.label[1]);
+    };
+    if leads_everywhere {
+        format!("Most are turned away because {why}")
+    } else {
+        format!("Where most are turned away, {why}")
+    }
+}
+
+fn draw_panel(
+    canvas: &dyn Canvas,
+    panel: Panel,
+    rows: &[Row],
+    k: usize,
+    greatest: f64,
+) -> Result<(), ChartError> {
+    let (left, right) = (panel.left + 236.0, panel.left + panel.width - 44.0);
+    let top = panel.top + 32.0;
+    let (most, ticks) = panels::scale_to(greatest);
+    let x = |value: f64| left + (right - left) * value / most;
+    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+    let bottom = top + ROW * rows.len() as f64;
+    for tick in ticks {
+        canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
+        canvas.text(
+            (x(tick), bottom + 14.0),
+            &panels::tick(tick),
+            Type::plain(13.0).at(Anchor::Middle),
+        )?;
+    }
+    let mut middle = top + ROW / 2.0;
+    for row in rows {
+        let figure = row.figures[k];
+        let label = if row.part { Type::plain(13.0) } else { Type::bold(13.5) }.at(Anchor::Right);
+        if row.label[1].is_empty() {
+            canvas.text((left - 10.0, middle), &row.label[0], label)?;
+        } else {
+            canvas.text((left - 10.0, middle - 8.0), &row.label[0], label)?;
+            canvas.text(
+                (left - 10.0, middle + 9.0),
+                &row.label[1],
+                Type::plain(12.5).at(Anchor::Right),
+            )?;
+        }
+        let (half, shade) = if row.part { (7.0, colour::BLUE_LIGHT) } else { (11.0, colour::BLUE) };
+        canvas.bar((left, middle - half), (x(figure.mean), middle + half), shade)?;
+        canvas.line(&[(x(figure.low), middle), (x(figure.high), middle)], 2, colour::ORANGE)?;
+        let end = x(figure.high.max(figure.mean)) + 7.0;
+        canvas.text(
+            (end, middle),
+            &rounded(figure.mean),
+            if row.part { Type::plain(13.0) } else { Type::bold(13.5) },
+        )?;
+        middle += ROW;
+    }
+    if rows.is_empty() {
+        canvas.text((left, middle), "nobody in any simulated history", Type::plain(14.0))?;
+    }
+    canvas.line(&[(left, top), (left, bottom)], 1, colour::GREY)
+}
+
+fn text(title: &str, forecasts: &[Forecast], rows: &[Row], left_out: usize) -> String {
+    let said = panels::side_by_side(forecasts, |k, _| {
+        let parts: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                let barrier = if row.label[1].is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", row.label[1])
+                };
+                format!("{}{barrier} {} a year", row.label[0], rounded(row.figures[k].mean))
+            })
+            .collect();
+        format!("{}.", parts.join(", "))
+    });
+    format!(
+        "{title}. Bars from zero on one scale. {said} {left_out} rarer barriers are left out. Simulated; the figures are in the CSV file of the same name."
+    )
+}
+
+fn csv(forecasts: &[Forecast], rows: &[Row]) -> Result<String, ChartError> {
+    let header =
+        ["scenario", "reading", "reason", "group", "households_a_year_mean", "p2_5", "p97_5"];
+    let mut cells = Vec::new();
+    for (k, forecast) in forecasts.iter().enumerate() {
+        for row in rows {
+            let Figure { mean, low, high } = row.figures[k];
+            let head = [&forecast.scenario, &forecast.reading, row.reason, &row.group];
+            let figures = [mean, low, high].map(|x| x.to_string());
+            cells.push(head.map(str::to_owned).into_iter().chain(figures).collect());
+        }
+    }
+    to_csv(&header, cells)
+}
