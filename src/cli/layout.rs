@@ -21,9 +21,14 @@ pub(super) fn issues(issues: &Issues) -> String {
     format!("{issues}\n\n{things} correcting; nothing was done.\n")
 }
 
-/// Wraps words: the first line begins with `lead`, the others with as many spaces.
+/// Wraps words: the first line begins with `lead`, the others below its text.
 pub(super) fn wrapped(lead: &str, text: &str) -> String {
-    let indent = " ".repeat(lead.chars().count());
+    hanging(lead, text, lead.chars().count())
+}
+
+/// Wraps words: the first line begins with `lead`, the others with `hang` spaces.
+pub(super) fn hanging(lead: &str, text: &str, hang: usize) -> String {
+    let indent = " ".repeat(hang);
     let mut lines = vec![lead.to_owned()];
     let mut filled = lead.chars().count();
     let mut fresh = true;

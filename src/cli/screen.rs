@@ -3,7 +3,7 @@
 //! Never on the first screen: a sector, a distance, another household, a score, or where the perpetrator
 //! is. Wording is kind: nobody is turned down here, units fit or do not.
 
-use super::layout::{count, wrapped};
+use super::layout::{count, hanging, wrapped};
 use crate::domain::calendar;
 use crate::domain::household::Answer;
 use crate::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
@@ -55,7 +55,7 @@ fn danger(case: &Case<'_>) -> String {
         return String::new();
     }
     let line = "Ring 999 first. If speaking is not safe: 999 from a mobile, stay on the line, press 55 when asked.";
-    wrapped("IN DANGER NOW?  ", line)
+    format!("IN DANGER NOW?\n{}", wrapped("  ", line))
 }
 
 fn offer(case: &Case<'_>, answer: &Recommendation) -> String {
@@ -73,17 +73,30 @@ fn offer(case: &Case<'_>, answer: &Recommendation) -> String {
         for advice in
             answer.units.iter().find(|unit| unit.unit == option.unit).map_or(&[][..], |u| &u.advice)
         {
-            text += &wrapped("       to know: ", &advice.text);
+            text += &hanging("     to know: ", &advice.text, 8);
         }
     }
+    text + &beyond_the_offer(answer)
+}
+
+/// What there is besides the units offered.
+fn beyond_the_offer(answer: &Recommendation) -> String {
     let more = answer.options.len().saturating_sub(OFFERED);
-    if more > 0 {
-        text += &wrapped(
-            "     ",
-            &format!("{} too: see --explain.", count(more, "more suits", "more suit")),
-        );
-    }
-    text
+    let to_decide = if answer.options.len() < OFFERED { 0 } else { answer.decisions.len() };
+    let said = match (more, to_decide) {
+        (0, 0) => return String::new(),
+        (more, 0) => format!("{}: see --explain.", count(more, "more suits", "more suit")),
+        (0, n) => format!(
+            "{} if somebody decides: see --explain.",
+            count(n, "more could be offered", "more could be offered")
+        ),
+        (more, n) => format!(
+            "{}, and {} if somebody decides: see --explain.",
+            count(more, "more suits", "more suit"),
+            count(n, "more could be offered", "more could be offered"),
+        ),
+    };
+    wrapped("     ", &said)
 }
 
 fn nothing_to_offer(case: &Case<'_>, answer: &Recommendation) -> String {
@@ -103,6 +116,7 @@ fn why_nothing(case: &Case<'_>, answer: &Recommendation) -> String {
         let suited = match answer.suitable_units {
             0 => return "The estate has no unit in use just now.".to_owned(),
             1 => "One unit suits this household and is".to_owned(),
+            2 => "Two units suit this household and both are".to_owned(),
             n => format!("{n} units suit this household and all are"),
         };
         return format!(
@@ -110,7 +124,13 @@ fn why_nothing(case: &Case<'_>, answer: &Recommendation) -> String {
         );
     }
     let barriers: Vec<&str> = answer.barrier.iter().map(|rule| in_the_way(*rule)).collect();
-    format!("What stands in the way on most units: {}.", barriers.join("; "))
+    let said = format!("What stands in the way on most units: {}.", barriers.join("; "));
+    if answer.outcome_if_none == Some(ReturnReason::Proximity) && answer.decisions.is_empty() {
+        return format!(
+            "{said} A refuge in another area may be safest: the national helpline finds one."
+        );
+    }
+    said
 }
 
 /// What stands in the way, as part of a sentence said to the household.
@@ -140,7 +160,7 @@ fn unit_line(case: &Case<'_>, rank: usize, name: &str) -> String {
         return String::new();
     };
     let described = describe(&case.estate.units[index], case.estate.setting_of(index));
-    wrapped(&format!("  {rank}  {name}: "), &described)
+    hanging(&format!("  {rank}  {name}: "), &described, 5)
 }
 
 fn describe(unit: &Unit, setting: &Setting) -> String {
@@ -206,7 +226,7 @@ fn decide(case: &Case<'_>, answer: &Recommendation) -> String {
 }
 
 fn asks(decision: &UnitDecision) -> String {
-    let say = |ask: &Ask| wrapped(&format!("     -> {}: ", ask.who), &ask.text);
+    let say = |ask: &Ask| hanging(&format!("     -> {}: ", ask.who), &ask.text, 8);
     decision.asks.iter().map(say).collect()
 }
 
@@ -232,7 +252,7 @@ fn changes(answer: &Recommendation) -> String {
 fn not_checked(case: &Case<'_>, answer: &Recommendation) -> String {
     let mut lines: Vec<String> = Vec::new();
     if !case.referral.unsafe_places.iter().any(|place| place.hard) {
-        lines.push("No unsafe place is on the form, so how near a unit is to the perpetrator was not checked. Ask where he goes, and whether there is anybody she must be kept apart from.".to_owned());
+        lines.push("No unsafe place is on the form, so how near a unit is to the perpetrator was not checked. Ask where the perpetrator goes, and whom the household must be kept apart from.".to_owned());
     }
     let same_field = answer.not_checked.iter();
     lines.extend(
@@ -261,14 +281,14 @@ fn form_line(field: &str) -> String {
 
 fn vacancies(case: &Case<'_>, answer: &Recommendation) -> String {
     if !case.estate.occupancy_known {
-        return wrapped(
-            "RING FIRST  ",
+        return section(
+            "RING FIRST",
             "There is no list of who lives where: ring and confirm that a unit is free.",
         );
     }
     let Some(as_of) = case.estate.provider.occupancy.as_of else {
-        return wrapped(
-            "RING FIRST  ",
+        return section(
+            "RING FIRST",
             "The list of vacancies has no date: ring and confirm that a unit is free.",
         );
     };
@@ -280,12 +300,16 @@ fn vacancies(case: &Case<'_>, answer: &Recommendation) -> String {
     };
     let said = format!("as of {}, {age}.", moment(as_of));
     if answer.stale {
-        return wrapped(
-            "RING FIRST  ",
+        return section(
+            "RING FIRST",
             &format!("The list of vacancies is old, {said} Ring and confirm that a unit is free."),
         );
     }
-    wrapped("VACANCIES  ", &said)
+    section("VACANCIES", &format!("As {}", said.trim_start_matches("as ")))
+}
+
+fn section(title: &str, said: &str) -> String {
+    format!("{title}\n{}", wrapped("  ", said))
 }
 
 /// "4 hours 40 minutes", "3 days".
@@ -319,8 +343,8 @@ fn remember(case: &Case<'_>) -> String {
     let words = |answer: &Option<Answer>| answer.as_ref().and_then(Answer::words);
     let mut lines = Vec::new();
     if let Some(until) = words(&told.safe_to_call_until) {
-        let until = until.parse::<Timestamp>().map_or(until, moment);
-        lines.push(format!("Safe to ring until {until}."));
+        let until = until.parse::<Timestamp>().map_or(until, |at| format!("until {}", moment(at)));
+        lines.push(format!("Safe to ring: {until}."));
     }
     if let Some(language) = words(&told.interpreter).filter(|language| language != "no") {
         lines.push(format!("Interpreter: {language}."));
@@ -337,7 +361,7 @@ fn remember(case: &Case<'_>) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    wrapped("REMEMBER  ", &lines.join(" "))
+    lines.iter().fold("REMEMBER\n".to_owned(), |text, line| text + &wrapped("  - ", line))
 }
 
 fn if_no(answer: &Recommendation) -> String {
@@ -345,7 +369,7 @@ fn if_no(answer: &Recommendation) -> String {
         return String::new();
     }
     let said = "\"That is all right. It is your choice, and saying no costs you nothing: we go on helping, and can look again whenever you like.\" Ask what would make it right.";
-    wrapped("IF THE ANSWER IS NO  ", said)
+    format!("IF THE ANSWER IS NO\n{}", wrapped("  ", said))
 }
 
 fn elsewhere(case: &Case<'_>, answer: &Recommendation) -> String {
