@@ -67,7 +67,7 @@ fn check_scenario(
 ) -> Result<String, Failure> {
     let opened = scenarios::open(&path.display().to_string(), evidence)?;
     for scenario in &opened.scenarios {
-        let folder = files::estate_folder(data, Some(&scenario.estate))?;
+        let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
         let estate = files::estate(&folder, geography)?;
         demand::build(&opened.file, scenario, &estate, geography)?;
     }

@@ -92,9 +92,23 @@ pub(super) fn estate_folder(data: &Path, named: Option<&str>) -> Result<PathBuf,
         Some(name) => name.to_owned(),
         None => default_estate(data)?,
     };
-    let inside = data.join(&named);
-    let folder = if inside.is_dir() { inside } else { PathBuf::from(&named) };
-    if folder.join("provider.toml").is_file() {
+    find_estate(data, &named, None)
+}
+
+/// The folder of a scenario's estate: a name in the data folder, or a path from here or from the scenario.
+pub(super) fn scenario_estate(
+    data: &Path,
+    named: &str,
+    scenario: &str,
+) -> Result<PathBuf, Failure> {
+    find_estate(data, named, Path::new(scenario).parent())
+}
+
+fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
+    let candidates =
+        [Some(data.join(named)), Some(PathBuf::from(named)), beside.map(|b| b.join(named))];
+    let is_estate = |folder: &PathBuf| folder.join("provider.toml").is_file();
+    if let Some(folder) = candidates.into_iter().flatten().find(is_estate) {
         return Ok(folder);
     }
     let known = estates_in(data).join(", ");

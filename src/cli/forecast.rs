@@ -27,7 +27,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let mut jobs = Vec::new();
     for open in &opened {
         for scenario in &open.scenarios {
-            let folder = files::estate_folder(data, Some(&scenario.estate))?;
+            let folder = files::scenario_estate(data, &scenario.estate, &open.file)?;
             let estate = files::estate(&folder, &geography)?;
             jobs.push(Job { scenario, file: &open.file, folder, estate });
         }

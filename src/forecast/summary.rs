@@ -21,6 +21,16 @@ pub fn rounded(value: f64) -> String {
     }
 }
 
+/// A share in whole percent; "under 1%" where that would say 0.
+fn percent(share: f64) -> String {
+    const HALF: f64 = 0.005;
+    if share > 0.0 && share < HALF {
+        "under 1%".to_owned()
+    } else {
+        format!("{:.0}%", 100.0 * share)
+    }
+}
+
 /// The summary of one scenario in one reading.
 pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
@@ -33,7 +43,7 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
         format!("{} to {}", rounded(total(measure, "p2_5")), rounded(total(measure, "p97_5")))
     };
     let need = total("unmet_need", "mean");
-    let share = 100.0 * need / total("referrals", "mean").max(f64::MIN_POSITIVE);
+    let share = percent(need / total("referrals", "mean").max(f64::MIN_POSITIVE));
     let occupancy = 100.0 * forecast.value("total", "occupancy", "all", "mean").unwrap_or(0.0);
     vec![
         format!(
@@ -53,7 +63,7 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
             a_year("placed"),
         ),
         format!(
-            "Unmet need: {} households a year (95% of histories: {}), {share:.0}% of those who ask, with {} children.",
+            "Unmet need: {} households a year (95% of histories: {}), {share} of those who ask, with {} children.",
             rounded(need),
             between("unmet_need"),
             a_year("children_turned_away"),

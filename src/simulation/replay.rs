@@ -4,8 +4,7 @@
 //! out, then the next household. Whoever waits is served in order of arrival.
 
 use super::model::Model;
-use super::streams::{Stream, Streams};
-use super::tape::{Tape, ms, words};
+use super::tape::{Tape, words};
 use crate::domain::{ReturnReason, RuleName, RuleSet};
 use crate::placement::{Outcome, outcome};
 use std::cmp::Reverse;
@@ -79,7 +78,7 @@ impl<'a> Replay<'a> {
 
     /// Plays a tape from the beginning to the end.
     pub fn run(&mut self, tape: &Tape, observer: &mut impl Observer) {
-        self.begin(tape.replication, observer);
+        self.begin(tape, observer);
         for k in 0..tape.len() {
             let now = tape.arrival_ms[k];
             self.advance(tape, now, observer);
@@ -91,7 +90,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn begin(&mut self, replication: u32, observer: &mut impl Observer) {
+    fn begin(&mut self, tape: &Tape, observer: &mut impl Observer) {
         self.vacant.fill(0);
         self.in_stock.fill(0);
         self.complex_needs.fill(0);
@@ -110,40 +109,16 @@ impl<'a> Replay<'a> {
             }
         }
         self.openings.sort_unstable_by_key(|&(opens, unit)| Reverse((opens, unit)));
-        if self.model.starts_occupied {
-            self.move_residents_in(replication, observer);
-        }
+        self.move_residents_in(tape, observer);
     }
 
-    fn move_residents_in(&mut self, replication: u32, observer: &mut impl Observer) {
-        let streams = Streams::new(self.model.seed, replication);
-        for (number, resident) in (0..).zip(&self.model.estate.residents) {
-            let stayed = resident.moved_in.map_or(0.0, |day| {
-                let days = (self.model.calendar.begin - day).get_days();
-                f64::from(days.max(0))
-            });
-            let left = ms(self.days_left(&streams, number, resident.unit, stayed));
+    fn move_residents_in(&mut self, tape: &Tape, observer: &mut impl Observer) {
+        for (resident, &left) in self.model.estate.residents.iter().zip(&tape.resident_left_ms) {
             let occupant = Occupant { complex_needs: resident.complex_needs, nrpf: resident.nrpf };
+            // Somebody lives there, so it can be lived in, whatever its state says.
             self.openings.retain(|&(_, unit)| unit != resident.unit);
             self.move_in(resident.unit, occupant, 0, left, observer);
         }
-    }
-
-    /// What is left of a stay, given how long it has lasted: stays are drawn until one is long enough.
-    fn days_left(&self, streams: &Streams, resident: u32, unit: usize, stayed: f64) -> f64 {
-        const TRIES: u32 = 10_000;
-        let kind = self.model.kinds[unit] as usize;
-        let (support, move_on) =
-            (&self.model.demand.resident_support[kind], self.model.demand.resident_move_on[kind]);
-        let drawn = (0..TRIES).map(|attempt| {
-            let support = support.days(streams.uniform(resident, Stream::Resident, 2 * attempt));
-            let wait = move_on.map_or(0.0, |wait| {
-                wait.days(streams.uniform(resident, Stream::Resident, 2 * attempt + 1))
-            });
-            support + wait
-        });
-        // Somebody who has outstayed every draw is about to leave.
-        drawn.into_iter().find(|&stay| stay > stayed).map_or(0.0, |stay| stay - stayed)
     }
 
     /// Everything that happens up to and at a moment.

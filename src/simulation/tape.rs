@@ -28,6 +28,9 @@ pub struct Tape {
     pub stay_ms: Vec<[u64; 3]>,
     /// How long it waits before it gives up, in milliseconds; 0 where nobody waits.
     pub patience_ms: Vec<u64>,
+    /// What is left of the stay of each resident found at the beginning, in milliseconds; none where the
+    /// simulation begins empty.
+    pub resident_left_ms: Vec<u64>,
     /// Units that suit, as words of bits, whoever else lives there.
     pub suits: Vec<u64>,
     /// Units that suit once every decision asked for was granted.
@@ -49,6 +52,7 @@ impl Tape {
     pub fn draw(&mut self, model: &Model<'_>, replication: u32) {
         self.clear(replication);
         let streams = Streams::new(model.seed, replication);
+        self.draw_residents(model, &streams);
         let words = words(model.estate.units.len());
         let accepted = model.demand.per_day / model.demand.dominating_per_day;
         let between = Quantile::Exponential(1.0 / model.demand.dominating_per_day);
@@ -77,8 +81,23 @@ impl Tape {
         self.granted.clear();
         self.stay_ms.clear();
         self.patience_ms.clear();
+        self.resident_left_ms.clear();
         self.suits.clear();
         self.suits_if_granted.clear();
+    }
+
+    fn draw_residents(&mut self, model: &Model<'_>, streams: &Streams) {
+        if !model.starts_occupied {
+            return;
+        }
+        for (number, resident) in (0..).zip(&model.estate.residents) {
+            let stayed = resident.moved_in.map_or(0.0, |day| {
+                let days = (model.calendar.begin - day).get_days();
+                f64::from(days.max(0))
+            });
+            let left = days_left(model, streams, number, (resident.unit, stayed));
+            self.resident_left_ms.push(ms(left));
+        }
     }
 
     fn push(
@@ -179,10 +198,30 @@ pub(super) fn words(units: usize) -> usize {
     clippy::cast_sign_loss,
     reason = "saturates far beyond any span"
 )]
-pub(super) fn ms(days: f64) -> u64 {
+fn ms(days: f64) -> u64 {
     #[expect(clippy::cast_precision_loss, reason = "a day in milliseconds is exact")]
     let a_day = DAY_MS as f64;
     libm::round(days.max(0.0) * a_day) as u64
+}
+
+/// What is left of a stay, given how long it has lasted: stays are drawn until one is long enough.
+fn days_left(
+    model: &Model<'_>,
+    streams: &Streams,
+    resident: u32,
+    (unit, stayed): (usize, f64),
+) -> f64 {
+    const TRIES: u32 = 10_000;
+    let kind = model.kinds[unit] as usize;
+    let support = &model.demand.resident_support[kind];
+    let move_on = model.demand.resident_move_on[kind];
+    let u = |draw| streams.uniform(resident, Stream::Resident, draw);
+    let mut stays = (0..TRIES).map(|attempt| {
+        let wait = move_on.map_or(0.0, |wait| wait.days(u(2 * attempt + 1)));
+        support.days(u(2 * attempt)) + wait
+    });
+    // Somebody who has outstayed every draw is about to leave.
+    stays.find(|&stay| stay > stayed).map_or(0.0, |stay| stay - stayed)
 }
 
 fn class_of(classes: &[Class], u: f64) -> usize {

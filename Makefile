@@ -1,0 +1,33 @@
+# `make demo` shows the main job; `make test` is what decides whether a change lands.
+# Everything is built in one profile, so every dependency is compiled once.
+
+.PHONY: demo test test-long bench setup build
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+demo: build
+	@scripts/demo
+
+build: setup
+	cargo build --release --locked
+
+setup:
+	@scripts/setup
+
+test: setup
+	cargo fmt --check
+	cargo clippy --release --locked --all-targets -- -D warnings
+	cargo test --release --locked
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps --document-private-items
+	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
+		--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 400 --seed 7
+
+# Long repetitions, run before a release: thousands of random referrals and estates read twice.
+test-long: build
+	for seed in 1 2 3 4 5; do \
+		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
+			--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 4000 --seed $$seed || exit 1; \
+	done
+
+bench: setup
+	cargo bench --locked

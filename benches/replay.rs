@@ -1,0 +1,55 @@
+//! The base scenario in its busier reading: drawing a tape of five years and replaying it, apart.
+//!
+//! About 1,800 referrals a tape with the warm-up. Replaying should cost less than drawing.
+
+#![expect(missing_docs, reason = "criterion's macros make public items without documentation")]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lintel::demand;
+use lintel::simulation::{Fate, Model, Observer, Replay, Tape};
+
+/// Counts outcomes, so that nothing is optimised away.
+#[derive(Default)]
+struct Outcomes(u64);
+
+impl Observer for Outcomes {
+    fn fate(&mut self, _k: usize, _fate: Fate) {
+        self.0 += 1;
+    }
+
+    fn lived_in(&mut self, _unit: usize, _from: u64, _to: u64) {}
+}
+
+fn replay(criterion: &mut Criterion) {
+    let geography = common::geography();
+    let estate = common::estate("data/stoke-on-trent", &geography);
+    let scenario = common::scenarios("base = \"stoke-37\"").remove(1);
+    let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
+    let model = Model::new(&scenario, &estate, &geography, &demand);
+    let mut tape = Tape::default();
+    tape.draw(&model, 0);
+    let mut group = criterion.benchmark_group("stoke-37");
+    group.throughput(Throughput::Elements(tape.len() as u64));
+    group.bench_function("replay", |bencher| {
+        let mut replay = Replay::new(&model);
+        bencher.iter(|| {
+            let mut outcomes = Outcomes::default();
+            replay.run(&tape, &mut outcomes);
+            outcomes.0
+        });
+    });
+    group.bench_function("draw", |bencher| {
+        let mut other = Tape::default();
+        bencher.iter(|| {
+            other.draw(&model, 0);
+            other.len()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, replay);
+criterion_main!(benches);

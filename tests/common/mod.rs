@@ -1,0 +1,58 @@
+//! Opening the project's own data and scenarios for tests of the library.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use lintel::estate::{self, Estate};
+use lintel::evidence::{self, Evidence};
+use lintel::geography::{self, Geography};
+use lintel::reading::Source;
+use lintel::scenario::{self, Scenario};
+use std::fs;
+
+/// The text of a file of the project.
+pub(crate) fn text(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A text with its name.
+pub(crate) fn source<'a>(file: &'a str, text: &'a str) -> Source<'a> {
+    Source { file, text }
+}
+
+/// The project's geography.
+pub(crate) fn geography() -> Geography {
+    let [postcodes, sectors, wards] =
+        ["postcodes", "sectors", "wards"].map(|name| text(&format!("data/geography/{name}.csv")));
+    geography::read(geography::Texts {
+        postcodes: source("postcodes.csv", &postcodes),
+        sectors: source("sectors.csv", &sectors),
+        wards: source("wards.csv", &wards),
+    })
+    .unwrap()
+}
+
+/// An estate of a folder; without an occupancy file nobody lives there.
+pub(crate) fn estate(folder: &str, geography: &Geography) -> Estate {
+    let [provider, settings, units] = ["provider.toml", "settings.csv", "units.csv"]
+        .map(|part| text(&format!("{folder}/{part}")));
+    let occupancy = fs::read_to_string(format!("{folder}/occupancy.csv")).ok();
+    let texts = estate::Texts {
+        provider: source("provider.toml", &provider),
+        settings: source("settings.csv", &settings),
+        units: source("units.csv", &units),
+        occupancy: occupancy.as_ref().map(|text| source("occupancy.csv", text)),
+    };
+    estate::read(texts, geography).unwrap()
+}
+
+/// The project's evidence.
+pub(crate) fn evidence() -> Evidence {
+    evidence::read(source("evidence.csv", &text("data/evidence/evidence.csv"))).unwrap()
+}
+
+/// A scenario given as a text that may build on `scenarios/stoke-37.toml`.
+pub(crate) fn scenarios(over: &str) -> Vec<Scenario> {
+    let base = text("scenarios/stoke-37.toml");
+    let over = source("test", over);
+    scenario::read(&[over, source("stoke-37", &base)], &evidence()).unwrap()
+}
