@@ -266,6 +266,9 @@ pub struct Told {
     /// She needs, or is, a carer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carer: Option<Answer>,
+    /// When and how the household will come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<Answer>,
     /// Until when it is safe to ring her.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe_to_call_until: Option<Answer>,

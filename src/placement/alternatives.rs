@@ -30,9 +30,13 @@ pub(super) fn alternatives(referral: &Referral, has_option: bool) -> Vec<Alterna
         (
             Route::FloatingSupport,
             true,
-            "Support and advice can begin wherever the household stays (4.20-4.24).",
+            "Support and advice by telephone at any hour, wherever the household stays (4.20-4.24, 7.2).",
         ),
-        (Route::Helplines, true, "National helplines answer day and night."),
+        (
+            Route::Helplines,
+            true,
+            "National helplines can look for a place anywhere in the country.",
+        ),
     ];
     holds
         .into_iter()

@@ -58,13 +58,13 @@ pub fn unchecked(
     for (k, (named, area)) in referral.unsafe_places.iter().zip(&places.unsafe_areas).enumerate() {
         let text = match (&area.source, named.hard) {
             (AreaSource::NotChecked, true) => {
-                "this unsafe place is not on our map: somebody who knows the addresses must judge it"
+                "it is not on our map. Ask for a street, postcode or part of town, then run this again."
             }
             (AreaSource::NotChecked, false) => {
-                "this place is not on our map: distance from it was not weighed"
+                "it is not on our map: the wish to be away from it was not counted."
             }
             (AreaSource::SectorInstead(_), _) => {
-                "this postcode is not a home on our map: its whole postcode sector was used in its stead"
+                "the postcode is no home on our map; the wider area round it was checked. Ask for the street's own postcode."
             }
             (AreaSource::Itself, _) => continue,
         };
@@ -72,9 +72,11 @@ pub fn unchecked(
     }
     for (k, (name, area)) in referral.wishes.near.iter().zip(&places.near).enumerate() {
         let text = match area.source {
-            AreaSource::NotChecked => "this place to be near is not on our map: it was not weighed",
+            AreaSource::NotChecked => {
+                "it is not on our map: the wish to be near it was not counted."
+            }
             AreaSource::SectorInstead(_) => {
-                "this postcode to be near is not a home on our map: its postcode sector was used in its stead"
+                "the postcode is no home on our map; the wider area round it was used."
             }
             AreaSource::Itself => continue,
         };
@@ -83,13 +85,12 @@ pub fn unchecked(
     for (k, sector) in referral.wishes.sectors.iter().enumerate() {
         let known = crate::reading::format::sector(sector).and_then(|name| geography.sector(&name));
         if known.is_none() {
-            note(format!("preferences.sectors[{k}]"), sector, "this sector is not on our map");
+            note(format!("preferences.sectors[{k}]"), sector, "it is not on our map.");
         }
     }
     for (k, reference) in referral.keep_apart.iter().enumerate() {
         if !residents.iter().any(|resident| resident.reference == *reference) {
-            let text =
-                "nobody in the occupancy list has this reference: check it, or ask who is meant";
+            let text = "we could not match this line of the form. Ask who is meant before any offer. Never say who is or is not here.";
             note(format!("keep_apart[{k}]"), reference, text);
         }
     }

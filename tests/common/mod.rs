@@ -1,6 +1,6 @@
 //! Opening the project's own data and scenarios for tests of the library.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, clippy::panic, reason = "each test takes what it needs and may fail at once")]
 
 use lintel::estate::{self, Estate};
 use lintel::evidence::{self, Evidence};

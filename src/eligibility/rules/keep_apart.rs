@@ -10,16 +10,10 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: true,
     find,
     reason: needs_other,
-    text: |_, _, finding| {
-        match finding {
-            Finding::Decision => "It may not be a safe match with the neighbourhood.",
-            _ => "It is not a safe match: the form asks for people to be kept apart.",
-        }
-        .to_owned()
-    },
-    question: "Is this address far enough from the people whom the form asks to keep apart?",
+    text: |_, _, _| "It may not be a safe match with the form.".to_owned(),
+    question: "Is this address safe for this household? Check it against the whole form.",
     change: Some(Change {
-        words: "somebody who knows the address confirms that it is far enough from the people to be kept apart",
+        words: "somebody who knows the address confirms that it is safe for this household",
         lifts_bar: false,
     }),
 };

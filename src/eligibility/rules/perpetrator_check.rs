@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     },
     reason: proximity,
     text: |_, _, _| "Rooms are shared, and the perpetrator may try to come in here.".to_owned(),
-    question: "Are you satisfied that the perpetrator cannot come in here, or through somebody here?",
+    question: "Could the perpetrator get in, or find out who is here? Check first.",
     change: Some(Change {
         words: "the manager is satisfied that the perpetrator cannot come in",
         lifts_bar: false,

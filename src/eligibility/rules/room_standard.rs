@@ -14,7 +14,9 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find,
     reason: needs_other,
-    text: |_, _, _| "Somebody of 10 or over would share a room with the opposite sex.".to_owned(),
+    text: |_, _, _| {
+        "From the age of 10, people of both sexes usually sleep apart; here they could not. Ask how they feel.".to_owned()
+    },
     question: "Are these sleeping arrangements acceptable to the household, and to you?",
     change: Some(Change {
         words: "the manager agrees to the sleeping arrangements",
@@ -134,7 +136,7 @@ mod tests {
             }
             let places: u32 = sizes.iter().sum();
             prop_assume!(people.len() <= places as usize);
-            let mut referral = crate::eligibility::rules::room_standard::tests::referral();
+            let mut referral = referral();
             referral.people.clone_from(&people);
             let mut rooms = vec![vec![]; sizes.len()];
             prop_assert_eq!(fits(&referral, &sizes), fits_by_trial(&people, &mut rooms, &sizes));

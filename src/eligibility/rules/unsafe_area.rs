@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
         }
         .to_owned()
     },
-    question: "Is this address far enough from everywhere that is unsafe for this household?",
+    question: "Is this address safe for this household? Check it against the whole form.",
     change: Some(Change {
-        words: "somebody who knows the address confirms that it is far enough from everywhere unsafe",
+        words: "somebody who knows the address confirms that it is safe for this household",
         lifts_bar: false,
     }),
 };

@@ -1,0 +1,100 @@
+//! Where else help is to be had tonight; and staying at home, which is never for tonight.
+
+use super::offer::nowhere_is_safe;
+use super::section;
+use crate::cli::layout::wrapped;
+use crate::eligibility::Case;
+use crate::placement::answer::{AlternativeRoute as Route, Recommendation};
+
+pub(super) fn stay_at_home(answer: &Recommendation) -> String {
+    if !answer.alternatives.iter().any(|alternative| alternative.route == Route::Sanctuary) {
+        return String::new();
+    }
+    let line = "Possible later, not tonight. Housing Solutions decides (6.4); the risk assessment should start within 2 working days. Ask what would make tonight safe. Do not ring the landlord without leave.";
+    section("WISHES TO STAY AT HOME", &[line.to_owned()])
+}
+
+pub(super) fn elsewhere(case: &Case<'_>, answer: &Recommendation) -> String {
+    let mut routes: Vec<Route> =
+        answer.alternatives.iter().map(|alternative| alternative.route).collect();
+    if case.referral.lead_is_under_16() {
+        // The adult routes stay in the answer for other software; a child can use none of them.
+        routes
+            .retain(|route| matches!(route, Route::ChildrensEmergencyDutyTeam | Route::Helplines));
+    }
+    if nowhere_is_safe(answer) {
+        routes.retain(|route| *route != Route::CouncilOrRegisteredProvider);
+        routes.sort_by_key(|route| *route != Route::Helplines);
+    }
+    let mut text = "WHERE ELSE TONIGHT\n".to_owned();
+    for route in routes {
+        for (k, line) in lines(case, route).iter().enumerate() {
+            text += &wrapped(if k == 0 { "  - " } else { "      " }, line);
+        }
+    }
+    text
+}
+
+fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
+    match route {
+        Route::ChildrensEmergencyDutyTeam => {
+            vec![format!(
+                "Children's emergency duty team, at any hour: {}",
+                contact(case, "childrens_emergency_duty_team")
+            )]
+        }
+        Route::CouncilOrRegisteredProvider => {
+            vec![
+                "The council, or another registered provider in the area, may have a unit (4.7)."
+                    .to_owned(),
+            ]
+        }
+        Route::HomelessnessDuty => homelessness(case),
+        Route::Sanctuary => Vec::new(),
+        Route::FloatingSupport => {
+            vec!["Telephone support from us at any hour, wherever they stay (7.2).".to_owned()]
+        }
+        Route::Helplines => helplines(case),
+    }
+}
+
+fn homelessness(case: &Case<'_>) -> Vec<String> {
+    let number = contact(case, "homelessness_duty");
+    let mut lines = vec![format!("Any council's homelessness team, out of hours too: {number}")];
+    if case.referral.needs.nrpf {
+        lines.push(
+            "Say \"no recourse\" when you ring: the homelessness duty may not apply.".to_owned(),
+        );
+        if case.referral.children().next().is_some() {
+            lines.push("Ring children's services out of hours: they can house parent and child together (Children Act 1989, section 17).".to_owned());
+        }
+        lines.push(
+            "Immigration advice next working day. Do not contact the Home Office.".to_owned(),
+        );
+    } else {
+        lines.push("People who flee abuse have priority need.".to_owned());
+    }
+    lines
+}
+
+fn helplines(case: &Case<'_>) -> Vec<String> {
+    let listed =
+        case.estate.provider.contacts.get("helplines").map_or(&[][..], |contacts| contacts.lines());
+    let mut lines = vec!["National helplines (free; hours beside each):".to_owned()];
+    lines.extend(listed.iter().cloned());
+    if listed.is_empty() {
+        lines =
+            vec!["National helplines: NUMBERS MISSING, see the out-of-hours policy.".to_owned()];
+    }
+    lines
+}
+
+/// A provider's contact, or that its number is not known here.
+fn contact(case: &Case<'_>, key: &str) -> String {
+    let lines = case.estate.provider.contacts.get(key).map_or(&[][..], |contacts| contacts.lines());
+    let said = lines.join("; ");
+    if said.chars().filter(char::is_ascii_digit).count() < 3 {
+        return "NUMBER MISSING, see the out-of-hours policy.".to_owned();
+    }
+    said
+}

@@ -1,0 +1,58 @@
+//! Every unit with what speaks for and against it. Scores are shown here and only here.
+//!
+//! Of units that are not vacant nothing is said that depends on who lives in them.
+
+use crate::cli::layout::{count, wrapped};
+use crate::domain::RuleName;
+use crate::eligibility::Suitability;
+use crate::placement::answer::{Recommendation, UnitFindings};
+
+pub(in crate::cli) fn explanation(answer: &Recommendation) -> String {
+    let mut text = "\nEVERY UNIT\n".to_owned();
+    for unit in &answer.units {
+        text += &unit_explained(answer, unit);
+    }
+    if !answer.relaxations.is_empty() {
+        text += "\nEVERY SMALLEST CHANGE THAT WOULD OPEN A VACANT UNIT\n";
+        for relaxation in &answer.relaxations {
+            let said = relaxation.text.trim_end_matches('.');
+            text += &wrapped("  - ", &format!("{said}: {}.", relaxation.units.join(", ")));
+        }
+    }
+    text.push('\n');
+    text += &wrapped(
+        "",
+        "Points order the units that suit; fewer are better. They never keep anybody out.",
+    );
+    text
+}
+
+fn unit_explained(answer: &Recommendation, unit: &UnitFindings) -> String {
+    let verdict = match (unit.vacant, unit.verdict) {
+        (false, _) => "not vacant",
+        (true, Suitability::Suitable) => "vacant, suits",
+        (true, Suitability::Decision) => "vacant, somebody must decide",
+        (true, Suitability::Unsuitable) => "vacant, does not fit",
+    };
+    let mut text = format!("  {} ({}): {verdict}\n", unit.unit, unit.kind.title());
+    for breach in
+        unit.breaches.iter().filter(|breach| unit.vacant || breach.rule != RuleName::KeepApart)
+    {
+        let clause = breach.clause.map_or_else(String::new, |clause| format!(" ({clause})"));
+        let mark = if breach.decision { "? " } else { "- " };
+        text += &wrapped(&format!("     {mark}"), &format!("{}{clause}", breach.text));
+    }
+    for advice in &unit.advice {
+        text += &wrapped("     to know: ", &advice.text);
+    }
+    let options = answer.options.iter().map(|o| (&o.unit, o.penalty, &o.terms));
+    let decisions = answer.decisions.iter().map(|d| (&d.unit, d.penalty, &d.terms));
+    for (_, penalty, terms) in options.chain(decisions).filter(|(name, ..)| **name == unit.unit) {
+        let points = count(usize::try_from(penalty).unwrap_or(0), "point", "points");
+        text += &wrapped("     ", &format!("{points} in all"));
+        for term in terms {
+            text += &wrapped(&format!("     {:>3}  ", term.points), &term.text);
+        }
+    }
+    text
+}

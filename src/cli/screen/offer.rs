@@ -1,0 +1,332 @@
+//! What to offer, what to ask whom, how old the list is, and what to say.
+
+use super::{OFFERED, moment, section};
+use crate::cli::layout::{count, hanging, wrapped};
+use crate::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
+use crate::domain::{ReturnReason, RuleName};
+use crate::eligibility::{Case, Suitability};
+use crate::placement::answer::{Ask, Recommendation, Relaxation, Route, UnitDecision};
+
+/// The middle of the screen.
+pub(super) fn offer(case: &Case<'_>, answer: &Recommendation) -> String {
+    let mut text = match (answer.options.is_empty(), answer.decisions.is_empty()) {
+        (false, _) => options(case, answer),
+        (true, false) => questions(case, answer),
+        (true, true) => nothing(case, answer),
+    };
+    text += &changes(answer);
+    if !answer.options.is_empty() || !answer.decisions.is_empty() {
+        text += &others_do_not_fit(answer);
+        text += &age_of_the_list(case, answer);
+    }
+    text
+}
+
+fn options(case: &Case<'_>, answer: &Recommendation) -> String {
+    let title = match answer.options.len() {
+        1 => "OFFER - one unit; the household may say yes or no",
+        2 => "OFFER - two units; the choice is the household's",
+        _ => "OFFER - the choice is the household's",
+    };
+    let mut text = format!("{title}\n");
+    for option in answer.options.iter().take(OFFERED) {
+        text += &unit_lines(case, answer, option.rank, &option.unit);
+    }
+    let more = answer.options.len().saturating_sub(OFFERED);
+    if more > 0 {
+        let said = format!("{}: run again with --explain.", count(more, "more suits", "more suit"));
+        text += &wrapped("     ", &said);
+    }
+    for decision in answer.decisions.iter().take(OFFERED) {
+        text += &hanging("     Also, if agreed: ", &agreed(case, decision), 8);
+    }
+    text
+}
+
+/// "Larch-1 (manager on call), staff day and night".
+fn agreed(case: &Case<'_>, decision: &UnitDecision) -> String {
+    let mut who: Vec<&str> = decision.asks.iter().map(|ask| ask.who).collect();
+    who.dedup();
+    let unit = case.estate.units.iter().position(|unit| unit.name == decision.unit);
+    let staffed = unit.is_some_and(|unit| case.estate.setting_of(unit).cover == Cover::AllHours);
+    let staff = if staffed { "; staff day and night" } else { "" };
+    format!("{} ({}{staff})", decision.unit, who.join(" and "))
+}
+
+fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
+    let mut lines = vec![
+        "No vacant unit can be offered yet. These could, if the person named agrees:".to_owned(),
+    ];
+    if answer.barrier == [RuleName::Nrpf] {
+        lines
+            .insert(0, "Only funding stands in the way. Immigration status never does.".to_owned());
+    }
+    let mut text = section("ASK FIRST", &lines);
+    let shown: Vec<&UnitDecision> = answer.decisions.iter().take(OFFERED).collect();
+    let asked: Vec<Vec<(&str, &str)>> = shown.iter().map(|decision| asks(&decision.asks)).collect();
+    let same = asked.windows(2).all(|pair| pair[0] == pair[1]);
+    for (decision, asked) in shown.iter().zip(&asked) {
+        text += &unit_lines(case, answer, decision.rank, &decision.unit);
+        if !same {
+            text += &ask_lines(asked);
+        }
+    }
+    if let (true, Some(asked)) = (same, asked.first()) {
+        text += &ask_lines(asked);
+    }
+    let more = answer.decisions.len().saturating_sub(OFFERED);
+    if more > 0 {
+        let said = format!(
+            "{} to ask about: run again with --explain.",
+            count(more, "more unit", "more units")
+        );
+        text += &wrapped("     ", &said);
+    }
+    text
+}
+
+/// Who decides what; two rules with one question are one line.
+fn asks(asks: &[Ask]) -> Vec<(&str, &str)> {
+    let mut lines: Vec<(&str, &str)> = Vec::new();
+    for ask in asks {
+        let line = (ask.who, ask.text.as_str());
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn ask_lines(asked: &[(&str, &str)]) -> String {
+    asked.iter().map(|(who, question)| hanging(&format!("     -> {who}: "), question, 8)).collect()
+}
+
+fn unit_lines(case: &Case<'_>, answer: &Recommendation, rank: usize, name: &str) -> String {
+    let Some(index) = case.estate.units.iter().position(|unit| unit.name == name) else {
+        return String::new();
+    };
+    let setting = case.estate.setting_of(index);
+    let described = describe(case, &case.estate.units[index], setting);
+    let mut text = hanging(&format!("  {rank}  {name}: "), &described, 5);
+    let advice =
+        answer.units.iter().find(|unit| unit.unit == name).map_or(&[][..], |unit| &unit.advice);
+    for advice in advice {
+        text += &hanging("     to know: ", &advice.text, 8);
+    }
+    if setting.cover == Cover::Visiting && case.referral.lead().is_some_and(|lead| lead.age < 18) {
+        text += &hanging(
+            "     to know: ",
+            "nobody is on site at night. Ask the manager on call first.",
+            8,
+        );
+    }
+    text
+}
+
+/// What can be told of a unit: what it is, beds, access, company. Never where.
+fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
+    let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+    let mut parts = vec![match (setting.kind, setting.shared) {
+        (crate::domain::Kind::Dispersed, false) => "self-contained home".to_owned(),
+        (kind, false) => format!("{}, self-contained", kind.title()),
+        (kind, true) => format!(
+            "{}, own {}, some rooms shared",
+            kind.title(),
+            if unit.rooms.len() > 1 { "rooms" } else { "room" }
+        ),
+    }];
+    let baby = case.referral.people.iter().any(|p| p.can_use_cot())
+        || case.referral.told.pregnancy_due.is_some();
+    let cots = match unit.cots {
+        0 if baby => ", no cot".to_owned(),
+        n if baby => format!(" and {}", count(number(n), "cot", "cots")),
+        _ => String::new(),
+    };
+    let beds = count(number(unit.sleeping_places()), "bed", "beds");
+    parts.push(format!("{beds}{cots} in {}", count(unit.rooms.len(), "room", "rooms")));
+    let access = match (unit.wheelchair, unit.step_free) {
+        (true, _) => "adapted for a wheelchair",
+        (_, true) => "no steps",
+        _ => "has steps",
+    };
+    parts.push(access.to_owned());
+    let staff = match setting.cover {
+        Cover::AllHours => "staff day and night",
+        Cover::Visiting => "no staff at night; phone support always",
+    };
+    parts.push(staff.to_owned());
+    if setting.pets {
+        parts.push("pets welcome".to_owned());
+    }
+    if setting.substances == SubstancePolicy::Dry {
+        parts.push("alcohol- and drug-free (medicines are fine)".to_owned());
+    }
+    parts.join(", ")
+}
+
+fn nothing(case: &Case<'_>, answer: &Recommendation) -> String {
+    if case.referral.lead_is_under_16() {
+        let line = "This young person is under 16, so children's services must help tonight. Ring them now and stay on the line until they answer. Do not ask the young person to go home or to ring round.";
+        return section("CHILDREN'S SERVICES NOW", &[line.to_owned()]);
+    }
+    let mut lines = vec![why_nothing(answer)];
+    lines.push(format!("Ask others for: {}.", wanted(case)));
+    lines.push("Say: \"You did right to call. We have nothing that fits tonight, and we will not leave you with that. I will ring round with you now.\"".to_owned());
+    section("NOTHING TO OFFER JUST NOW", &lines)
+}
+
+/// Whether no home of the estate is far enough from everywhere unsafe.
+pub(super) fn nowhere_is_safe(answer: &Recommendation) -> bool {
+    let too_close = |rule: &crate::placement::answer::Breach| {
+        rule.rule == RuleName::UnsafeArea && !rule.decision
+    };
+    !answer.units.is_empty() && answer.units.iter().all(|unit| unit.breaches.iter().any(too_close))
+}
+
+fn why_nothing(answer: &Recommendation) -> String {
+    if nowhere_is_safe(answer) {
+        return "No home in this area is far enough away. That is not their fault. Look outside the area.".to_owned();
+    }
+    if answer.outcome_if_none == Some(ReturnReason::Capacity) {
+        let suited = match answer.suitable_units {
+            0 => return "The estate has no unit in use just now.".to_owned(),
+            1 => "One unit suits this household; it is".to_owned(),
+            2 => "Two units suit this household; both are".to_owned(),
+            n => format!("{n} units suit this household; all are"),
+        };
+        return format!("{suited} taken or under repair. One may come free: ask again.");
+    }
+    let barriers: Vec<&str> = answer.barrier.iter().map(|rule| in_the_way(*rule)).collect();
+    format!("What stands in the way on most units: {}.", barriers.join("; "))
+}
+
+/// What stands in the way, as part of a sentence.
+fn in_the_way(rule: RuleName) -> &'static str {
+    match rule {
+        RuleName::Age16 => "whoever asks is under 16",
+        RuleName::SingleSex => "settings are for women, or for men, under the single-sex policy",
+        RuleName::OldestBoy => "the age up to which boys are taken",
+        RuleName::Children => "settings that are not for children",
+        RuleName::SleepingPlaces => "not enough beds for everybody",
+        RuleName::RoomStandard => "who would have to share a room",
+        RuleName::Mobility => "steps, or homes not adapted",
+        RuleName::UnsafeArea => "homes that are not far enough away",
+        RuleName::KeepApart => "homes that are not a safe match with the form",
+        RuleName::PerpetratorCheck => "shared rooms into which the perpetrator might come",
+        RuleName::SafePlacePurpose => "Safe Place is kept for people who were homeless",
+        RuleName::ComplexNeeds => "every place with support for complex needs is taken",
+        RuleName::Substances => "settings that are alcohol- and drug-free",
+        RuleName::Pets => "settings that take no pets",
+        RuleName::Nrpf => "all funded places for people without recourse are taken",
+    }
+}
+
+/// What to ask another provider for: "3 beds and a cot, no steps, open to men, 1 pet".
+fn wanted(case: &Case<'_>) -> String {
+    use crate::domain::household::{Mobility, Sex, SubstanceUse};
+    let referral = case.referral;
+    let babies = referral.people.iter().filter(|person| person.can_use_cot()).count();
+    let beds = count(referral.people.len() - babies, "bed", "beds");
+    let cots =
+        if babies == 0 { String::new() } else { format!(" and {}", count(babies, "cot", "cots")) };
+    let mut parts = vec![format!("{beds}{cots}")];
+    if referral.people.len() > 1 {
+        parts.push("the family together".to_owned());
+    }
+    match referral.needs.mobility {
+        Mobility::None => {}
+        Mobility::Limited => parts.push("no steps".to_owned()),
+        Mobility::Wheelchair => parts.push("adapted for a wheelchair".to_owned()),
+    }
+    if referral.adults().any(|adult| adult.sex == Sex::Male) {
+        parts.push("open to men".to_owned());
+    }
+    let oldest_boy =
+        referral.children().filter(|child| child.sex == Sex::Male).map(|child| child.age).max();
+    if let Some(age) = oldest_boy.filter(|&age| age >= 12) {
+        parts.push(format!("takes a boy of {age}"));
+    }
+    if referral.needs.complex {
+        parts.push("support for complex needs".to_owned());
+    }
+    if referral.needs.substance_use == SubstanceUse::Current {
+        parts.push("takes people who drink or use drugs now".to_owned());
+    }
+    let pets = usize::try_from(referral.needs.pets).unwrap_or(usize::MAX);
+    if pets > 0 {
+        parts.push(count(pets, "pet", "pets"));
+    }
+    parts.join(", ")
+}
+
+/// Changes that would open a vacant unit and are more than a decision already asked for above.
+fn changes(answer: &Recommendation) -> String {
+    let shown = answer.decisions.iter().take(OFFERED);
+    let asked: Vec<Vec<RuleName>> =
+        shown.map(|d| d.asks.iter().map(|ask| ask.rule).collect()).collect();
+    let fresh = answer.relaxations.iter().filter(|relaxation| !asked.contains(&relaxation.rules));
+    let lines: Vec<&Relaxation> = fresh.take(OFFERED).collect();
+    let say = |relaxation: &&Relaxation| {
+        let opened = relaxation.units.join(", ");
+        wrapped("  - ", &format!("{}: {opened}.", relaxation.text.trim_end_matches('.')))
+    };
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("  What else would open a unit:\n{}", lines.iter().map(say).collect::<String>())
+}
+
+fn others_do_not_fit(answer: &Recommendation) -> String {
+    let closed =
+        answer.units.iter().any(|unit| unit.vacant && unit.verdict == Suitability::Unsuitable);
+    if closed {
+        wrapped("  ", "Other vacant units do not fit: please do not offer one unasked.")
+    } else {
+        String::new()
+    }
+}
+
+fn age_of_the_list(case: &Case<'_>, answer: &Recommendation) -> String {
+    let confirm = "Ring the unit's staff before you promise it: it may have gone since.";
+    let said = match case.estate.provider.occupancy.as_of.filter(|_| case.estate.occupancy_known) {
+        None => "THERE IS NO DATED LIST of who lives where. Ring and confirm that a unit is free."
+            .to_owned(),
+        Some(as_of) => {
+            let seconds = case.referral.received.as_second() - as_of.as_second();
+            let age = if seconds < 0 {
+                "after this referral came".to_owned()
+            } else {
+                format!("{} before this referral", span(seconds))
+            };
+            let old = if answer.stale { "THE LIST IS OLD: " } else { "" };
+            format!("{old}List made {}, {age}. {confirm}", moment(as_of))
+        }
+    };
+    wrapped("  ", &said)
+}
+
+/// "4 hours 40 minutes", "3 days".
+fn span(seconds: i64) -> String {
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    let whole = |unit: i64| usize::try_from(seconds.div_euclid(unit)).unwrap_or(0);
+    if seconds >= 2 * DAY {
+        return count(whole(DAY), "day", "days");
+    }
+    let minutes = count(whole(MINUTE) % 60, "minute", "minutes");
+    match whole(HOUR) {
+        0 => minutes,
+        hours if whole(MINUTE) % 60 == 0 => count(hours, "hour", "hours"),
+        hours => format!("{} {minutes}", count(hours, "hour", "hours")),
+    }
+}
+
+/// What to say if the household does not want what is offered.
+pub(super) fn if_no(answer: &Recommendation) -> String {
+    if !matches!(answer.route, Route::Place | Route::Decide) {
+        return String::new();
+    }
+    let said = "Say: \"That is all right. It is your choice, and saying no costs you nothing: we go on helping, and can look again whenever you like.\" Ask what would make it right. If nothing here is right: the council's homelessness team and the helplines can still help tonight.";
+    section("IF THE HOUSEHOLD SAYS NO", &[said.to_owned()])
+}
