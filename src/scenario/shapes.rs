@@ -96,7 +96,7 @@ const DISTRIBUTION_FIELDS: &[Field] = &[
     ),
     Field::required(
         "mean_days",
-        Shape::Quantity { min: 1e-6, max: 36_500.0 },
+        Shape::Quantity { min: 0.0, max: 36_500.0 },
         "give the mean in days",
     ),
     Field::optional(

@@ -3,7 +3,7 @@
 use super::{OFFERED, moment, section};
 use crate::cli::layout::{count, hanging, wrapped};
 use crate::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
-use crate::domain::{ReturnReason, RuleName};
+use crate::domain::{Kind, Person, ReturnReason, RuleName};
 use crate::eligibility::{Case, Suitability};
 use crate::placement::answer::{Ask, Recommendation, Relaxation, Route, UnitDecision};
 
@@ -46,6 +46,7 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
 /// "Larch-1 (manager on call), staff day and night".
 fn agreed(case: &Case<'_>, decision: &UnitDecision) -> String {
     let mut who: Vec<&str> = decision.asks.iter().map(|ask| ask.who).collect();
+    who.sort_unstable();
     who.dedup();
     let unit = case.estate.units.iter().position(|unit| unit.name == decision.unit);
     let staffed = unit.is_some_and(|unit| case.estate.setting_of(unit).cover == Cover::AllHours);
@@ -127,7 +128,7 @@ fn unit_lines(case: &Case<'_>, answer: &Recommendation, rank: usize, name: &str)
 fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
     let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
     let mut parts = vec![match (setting.kind, setting.shared) {
-        (crate::domain::Kind::Dispersed, false) => "self-contained home".to_owned(),
+        (Kind::Dispersed, false) => "self-contained home".to_owned(),
         (kind, false) => format!("{}, self-contained", kind.title()),
         (kind, true) => format!(
             "{}, own {}, some rooms shared",
@@ -135,7 +136,7 @@ fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
             if unit.rooms.len() > 1 { "rooms" } else { "room" }
         ),
     }];
-    let baby = case.referral.people.iter().any(|p| p.can_use_cot())
+    let baby = case.referral.people.iter().any(Person::can_use_cot)
         || case.referral.told.pregnancy_due.is_some();
     let cots = match unit.cots {
         0 if baby => ", no cot".to_owned(),

@@ -1,0 +1,111 @@
+//! The program from outside: help, exit codes, formats, and each scenario's summary.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn lintel(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn help_says_what_there_is() {
+    insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => true }, {
+        insta::assert_snapshot!("help", out(&lintel(&["--help"])));
+        insta::assert_snapshot!("help_recommend", out(&lintel(&["recommend", "--help"])));
+        insta::assert_snapshot!("help_forecast", out(&lintel(&["forecast", "--help"])));
+        insta::assert_snapshot!("units", out(&lintel(&["units"])));
+    });
+}
+
+#[test]
+fn exit_codes_are_those_of_the_contract() {
+    let code = |args: &[&str]| lintel(args).status.code().unwrap();
+    assert_eq!(code(&["recommend", "data/sample-referral.toml"]), 0);
+    assert_eq!(code(&["recommend", "no-such-file.toml"]), 1);
+    assert_eq!(code(&["recommend"]), 2);
+    assert_eq!(code(&["check", "data/stoke-on-trent/units.csv"]), 3);
+    assert_eq!(code(&["recommend", "tests/casebook/13-unsafe-everywhere.toml"]), 4);
+}
+
+#[test]
+fn a_referral_may_come_on_standard_input_as_json() {
+    let json = r#"{ "reference": "T-1", "received": "2026-11-20T21:40:00Z", "source": "self",
+        "immediate_danger": false, "homeless_before": false,
+        "person": [{ "role": "adult", "age": 30, "sex": "female" }] }"#;
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), json).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+        .args(["recommend", "-", "--format", "json"])
+        .stdin(std::fs::File::open(file.path()).unwrap())
+        .output()
+        .unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["reference"], "T-1");
+    assert_eq!(answer["units"].as_array().unwrap().len(), 37);
+}
+
+#[test]
+fn every_schema_is_one() {
+    for of in [
+        "referral",
+        "recommendation",
+        "scenario",
+        "provider",
+        "settings",
+        "units",
+        "occupancy",
+        "evidence",
+        "issues",
+    ] {
+        let schema: serde_json::Value =
+            serde_json::from_str(&out(&lintel(&["schema", of]))).unwrap();
+        assert!(jsonschema::meta::is_valid(&schema), "{of}");
+    }
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(out(&lintel(&["completions", shell])).contains("recommend"), "{shell}");
+    }
+}
+
+#[test]
+fn everything_that_ships_is_in_order() {
+    let mut args = vec!["check", "data/sample-referral.toml"];
+    args.extend(["data/stoke-on-trent", "data/stoke-on-trent-today", "data/plymouth"]);
+    let scenarios = ["stoke-37", "today", "stoke-37-slow-move-on", "plymouth"]
+        .map(|name| format!("scenarios/{name}.toml"));
+    args.extend(scenarios.iter().map(String::as_str));
+    let output = lintel(&args);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(out(&output).lines().count(), 8);
+}
+
+/// Each scenario through the binary: a change here is a change of results and goes into a commit of its own.
+#[test]
+fn every_scenario_says_what_it_said() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["stoke-37", "today", "stoke-37-slow-move-on", "plymouth"] {
+        let to = folder.path().join(name).display().to_string();
+        let output = lintel(&["forecast", name, "--replications", "100", "--out", &to]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let said = out(&output);
+        let summary = said.split("Written to").next().unwrap();
+        insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => true }, {
+            insta::assert_snapshot!(format!("summary_{name}"), summary);
+        });
+        for picture in ["unmet-need-by-quarter", "who-is-turned-away"] {
+            for ending in ["svg", "png", "csv", "txt"] {
+                let file = Path::new(&to).join(format!("{picture}.{ending}"));
+                assert!(file.is_file(), "{}", file.display());
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The README shows what the program really says.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use std::fs;
+use std::process::Command;
+
+fn said(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_readme_shows_todays_output() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let screen = said(&["recommend", "data/sample-referral.toml"]);
+    assert!(readme.contains(screen.trim()), "README.md shows another screen than:\n{screen}");
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().display().to_string();
+    let forecast = said(&["forecast", "stoke-37", "--out", &out]);
+    let summary = forecast.split("Written to").next().unwrap().trim();
+    assert!(readme.contains(summary), "README.md shows another forecast than:\n{summary}");
+}
