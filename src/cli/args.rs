@@ -147,6 +147,8 @@ pub(super) enum FileKind {
     Referral,
     /// The assumptions of a forecast.
     Scenario,
+    /// Figures with their sources.
+    Evidence,
     /// A folder with provider.toml, settings.csv, units.csv and perhaps occupancy.csv.
     Estate,
 }

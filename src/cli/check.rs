@@ -4,7 +4,7 @@ use super::args::{Check, FileKind};
 use super::{Failure, Said, files, layout, scenarios};
 use crate::demand;
 use crate::estate::Estate;
-use crate::evidence::Evidence;
+use crate::evidence::{self, Evidence};
 use crate::geography::Geography;
 use crate::reading::Issues;
 use crate::scenario;
@@ -19,6 +19,7 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
     for path in &args.files {
         let checked = match kind_of(path, args.kind) {
             FileKind::Estate => check_estate(path, &geography),
+            FileKind::Evidence => check_evidence(path),
             FileKind::Scenario => check_scenario(data, path, &geography, &evidence),
             FileKind::Referral => {
                 if home.is_none() {
@@ -45,18 +46,25 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
     Err(issues.into())
 }
 
+/// By what it is called, or else by what it says.
 fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
-    said.unwrap_or_else(|| {
-        let looks_like_scenario =
-            || files::Text::read(path).is_ok_and(|text| scenario::looks_like_one(&text.text));
-        match path {
-            folder if folder.is_dir() => FileKind::Estate,
-            file if file.extension().is_some_and(|e| e == "toml") && looks_like_scenario() => {
-                FileKind::Scenario
-            }
-            _ => FileKind::Referral,
-        }
+    const OF_AN_ESTATE: [&str; 4] = ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"];
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let looks_like_scenario =
+        || files::Text::read(path).is_ok_and(|text| scenario::looks_like_one(&text.text));
+    said.unwrap_or_else(|| match name.as_str() {
+        name if path.is_dir() || OF_AN_ESTATE.contains(&name) => FileKind::Estate,
+        "evidence.csv" => FileKind::Evidence,
+        name if name.ends_with(".toml") && looks_like_scenario() => FileKind::Scenario,
+        _ => FileKind::Referral,
     })
+}
+
+fn check_evidence(path: &Path) -> Result<String, Failure> {
+    let text = files::Text::read(path)?;
+    let figures = evidence::read(text.source())?.iter().count();
+    let figures = layout::count(figures, "figure", "figures");
+    Ok(format!("{}: in order; {figures} with their sources\n", path.display()))
 }
 
 fn check_scenario(
@@ -75,8 +83,10 @@ fn check_scenario(
     Ok(format!("{}: in order; a scenario of {runs}\n", path.display()))
 }
 
+/// The whole estate, also where one of its files is named: they only make sense together.
 fn check_estate(path: &Path, geography: &Geography) -> Result<String, Failure> {
-    let estate = files::estate(path, geography)?;
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    let estate = files::estate(folder, geography)?;
     let (units, residents) = (estate.units.len(), estate.residents.len());
     Ok(format!(
         "{}: in order; an estate of {} with {}\n",

@@ -195,8 +195,8 @@ fn movable_referral(
         return Err(sink.into_issues().into());
     }
     let text = Text::read(&path)?;
-    let referral = referral::read(text.source())?;
-    referral::locate(&text.file, &referral, geography, &estate.home_sectors())?;
+    let (referral, _) =
+        referral::read_and_locate(text.source(), geography, &estate.home_sectors())?;
     if referral.reference != *reference {
         let mut sink = Sink::new(text.file);
         let allowed = "the file's name and its reference are the same";
@@ -214,7 +214,27 @@ pub(super) fn referral(
     geography: &Geography,
 ) -> Result<(Referral, Places), Failure> {
     let text = Text::read(path)?;
-    let referral = referral::read(text.source())?;
-    let places = referral::locate(&text.file, &referral, geography, &estate.home_sectors())?;
-    Ok((referral, places))
+    Ok(referral::read_and_locate(text.source(), geography, &estate.home_sectors())?)
+}
+
+/// An estate and a referral, with the issues of both together if either has any.
+pub(super) fn estate_and_referral(
+    folder: &Path,
+    path: &Path,
+    geography: &Geography,
+) -> Result<(Estate, Referral, Places), Failure> {
+    match estate(folder, geography) {
+        Ok(estate) => {
+            let (referral, places) = referral(path, &estate, geography)?;
+            Ok((estate, referral, places))
+        }
+        Err(Failure::Issues(mut issues)) => {
+            let text = Text::read(path)?;
+            if let Err(found) = referral::read(text.source()) {
+                issues.extend(found);
+            }
+            Err(issues.into())
+        }
+        Err(other) => Err(other),
+    }
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::{Referral, Resident};
 use crate::geography::{Area, AreaSource, Geography, Places, SectorId};
-use crate::reading::{Issues, Sink};
+use crate::reading::node::Value;
+use crate::reading::{Issues, Node, Sink};
 
 /// Looks up every unsafe place and every place to be near.
 ///
@@ -15,22 +16,65 @@ pub fn locate(
     home: &[SectorId],
 ) -> Result<Places, Issues> {
     let mut sink = Sink::new(file);
-    let mut look = |name: &str, field: String| match geography.resolve(name, home) {
-        Ok(area) => area,
-        Err(why) => {
-            why.note(name, &field, &mut sink);
-            Area::not_checked()
-        }
+    let unsafe_places = referral.unsafe_places.iter().map(|named| named.place.as_str());
+    let near = referral.wishes.near.iter().map(String::as_str);
+    let places = look_up(unsafe_places, near, geography, home, &mut sink);
+    sink.into_issues().or_value(Some(places))
+}
+
+/// The same for a form that may have other issues: whatever stands where a place belongs is looked up.
+pub(super) fn locate_in_tree(
+    node: &Node,
+    geography: &Geography,
+    home: &[SectorId],
+    sink: &mut Sink,
+) -> Places {
+    let items = |list: Option<&Node>| match list.map(|list| &list.value) {
+        Some(Value::List(items)) => items.clone(),
+        _ => Vec::new(),
     };
-    let unsafe_areas = (0..)
-        .zip(&referral.unsafe_places)
-        .map(|(k, named)| look(&named.place, format!("unsafe[{k}].place")))
-        .collect();
-    let near = (0..)
-        .zip(&referral.wishes.near)
-        .map(|(k, name)| look(name, format!("preferences.near[{k}]")))
-        .collect();
-    sink.into_issues().or_value(Some(Places { unsafe_areas, near }))
+    let unsafe_places = items(node.get("unsafe"));
+    let near = items(node.get("preferences").and_then(|wishes| wishes.get("near")));
+    // What is not text, or is empty, has been noted as such; it is nowhere.
+    let name = |node: Option<&Node>| node.and_then(Node::as_text).unwrap_or_default().to_owned();
+    let unsafe_places: Vec<String> =
+        unsafe_places.iter().map(|named| name(named.get("place"))).collect();
+    let near: Vec<String> = near.iter().map(|named| name(Some(named))).collect();
+    look_up(
+        unsafe_places.iter().map(String::as_str),
+        near.iter().map(String::as_str),
+        geography,
+        home,
+        sink,
+    )
+}
+
+fn look_up<'a>(
+    unsafe_places: impl Iterator<Item = &'a str>,
+    near: impl Iterator<Item = &'a str>,
+    geography: &Geography,
+    home: &[SectorId],
+    sink: &mut Sink,
+) -> Places {
+    let mut look = |name: &str, key: String| {
+        if name.trim().is_empty() {
+            return Area::not_checked();
+        }
+        geography.resolve(name, home).unwrap_or_else(|why| {
+            why.note(name, &key, sink);
+            Area::not_checked()
+        })
+    };
+    Places {
+        unsafe_areas: unsafe_places
+            .enumerate()
+            .map(|(k, name)| look(name, format!("unsafe[{k}].place")))
+            .collect(),
+        near: near
+            .enumerate()
+            .map(|(k, name)| look(name, format!("preferences.near[{k}]")))
+            .collect(),
+    }
 }
 
 /// Something of the referral that could not be checked.

@@ -1,7 +1,9 @@
 //! One referral file into a [`Referral`], every issue collected.
 
 use super::REFERRAL;
+use super::places::locate_in_tree;
 use crate::domain::Referral;
+use crate::geography::{Geography, Places, SectorId};
 use crate::reading::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
 use serde_json::Value as Json;
 
@@ -41,6 +43,25 @@ pub fn read(source: Source<'_>) -> Result<Referral, Issues> {
         .tree(source.text, &mut sink)
         .and_then(|node| read_household(&node, REFERRAL, "", &mut sink));
     sink.into_issues().or_value(referral)
+}
+
+/// Reads a referral and looks its places up beside an estate, all issues of both together.
+///
+/// # Errors
+/// Everything that is wrong in it, unknown places among it.
+pub fn read_and_locate(
+    source: Source<'_>,
+    geography: &Geography,
+    home: &[SectorId],
+) -> Result<(Referral, Places), Issues> {
+    let mut sink = Sink::new(source.file);
+    let tree = Notation::of(source).tree(source.text, &mut sink);
+    let read = tree.and_then(|node| {
+        let referral = read_household(&node, REFERRAL, "", &mut sink);
+        let places = locate_in_tree(&node, geography, home, &mut sink);
+        Some((referral?, places))
+    });
+    sink.into_issues().or_value(read)
 }
 
 /// Reads the household of a tree: a whole referral, or the referral of a scenario's class.
