@@ -72,7 +72,7 @@ fn referrals_are_the_sum_of_their_outcomes_in_every_period_and_reading() {
         let key = (period.to_owned(), row[6].to_owned());
         let value: f64 = row[4].parse().unwrap();
         let is_outcome = ["placed", "withdrew", "still_waiting", "sanctuary"].contains(&measure)
-            || (measure.starts_with("unmet_") && measure != "unmet_need");
+            || measure.starts_with("unmet_");
         if measure == "referrals" {
             asked.insert(key, value);
         } else if is_outcome {

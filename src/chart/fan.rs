@@ -52,7 +52,7 @@ struct Series {
 
 impl Series {
     fn of(forecast: &Forecast) -> Self {
-        let quarters = |statistic| forecast.quarters("unmet_need", statistic);
+        let quarters = |statistic| forecast.quarters("need_unmet", statistic);
         Self {
             median: quarters("p50"),
             bands: BANDS.iter().map(|(low, high, ..)| (quarters(low), quarters(high))).collect(),
@@ -67,7 +67,7 @@ impl Series {
 fn a_year(forecast: &Forecast, statistic: &str) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years() as f64;
-    forecast.value("total", "unmet_need", "all", statistic).unwrap_or(0.0) / years
+    forecast.value("total", "need_unmet", "all", statistic).unwrap_or(0.0) / years
 }
 
 fn title(forecasts: &[Forecast]) -> String {

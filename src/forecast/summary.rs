@@ -42,7 +42,7 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
     let between = |measure: &str| {
         format!("{} to {}", rounded(total(measure, "p2_5")), rounded(total(measure, "p97_5")))
     };
-    let need = total("unmet_need", "mean");
+    let need = total("need_unmet", "mean");
     let share = percent(need / total("referrals", "mean").max(f64::MIN_POSITIVE));
     let occupancy = 100.0 * forecast.value("total", "occupancy", "all", "mean").unwrap_or(0.0);
     vec![
@@ -65,7 +65,7 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
         format!(
             "Unmet need: {} households a year (95% of histories: {}), {share} of those who ask, with {} children.",
             rounded(need),
-            between("unmet_need"),
+            between("need_unmet"),
             a_year("children_turned_away"),
         ),
         reasons(forecast, need * years),

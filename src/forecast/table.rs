@@ -13,6 +13,7 @@ pub enum Measure {
     /// Households placed.
     Placed,
     /// Unmet need: capacity, proximity, needs, and those who gave up while something suited but was full.
+    /// Named so that the sum of all `unmet_…` measures stays the sum of the reasons.
     UnmetNeed,
     /// Turned away for a reason of the annual return.
     Unmet(ReturnReason),
@@ -36,7 +37,7 @@ impl Measure {
         match self {
             Self::Referrals => "referrals".to_owned(),
             Self::Placed => "placed".to_owned(),
-            Self::UnmetNeed => "unmet_need".to_owned(),
+            Self::UnmetNeed => "need_unmet".to_owned(),
             Self::Unmet(reason) => format!("unmet_{reason}"),
             Self::Withdrew => "withdrew".to_owned(),
             Self::StillWaiting => "still_waiting".to_owned(),
