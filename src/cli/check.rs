@@ -55,7 +55,9 @@ fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
     said.unwrap_or_else(|| match name.as_str() {
         name if path.is_dir() || OF_AN_ESTATE.contains(&name) => FileKind::Estate,
         "evidence.csv" => FileKind::Evidence,
-        name if name.ends_with(".toml") && looks_like_scenario() => FileKind::Scenario,
+        _ if path.extension().is_some_and(|e| e == "toml") && looks_like_scenario() => {
+            FileKind::Scenario
+        }
         _ => FileKind::Referral,
     })
 }

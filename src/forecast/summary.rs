@@ -76,22 +76,24 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
 }
 
 fn reasons(forecast: &Forecast, need: f64) -> String {
-    let mut shares: Vec<(f64, &str)> = ReturnReason::ALL
-        .into_iter()
-        .filter(|reason| reason.is_unmet_need())
-        .map(|reason| {
-            let mean =
-                forecast.value("total", &format!("unmet_{reason}"), "all", "mean").unwrap_or(0.0);
-            (100.0 * mean / need.max(f64::MIN_POSITIVE), reason.title())
+    const LEAST_SAID: f64 = 0.005;
+    let unmet = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
+    let named = unmet.map(|reason| (format!("unmet_{reason}"), reason.title()));
+    let gave_up = ("withdrew".to_owned(), "gave up waiting for something that suited but was full");
+    let mut shares: Vec<(f64, &str)> = named
+        .chain([gave_up])
+        .map(|(measure, title)| {
+            let mean = forecast.value("total", &measure, "all", "mean").unwrap_or(0.0);
+            (mean / need.max(f64::MIN_POSITIVE), title)
         })
-        .filter(|(share, _)| *share >= 0.5)
+        .filter(|(share, _)| *share >= LEAST_SAID)
         .collect();
     shares.sort_by(|a, b| b.0.total_cmp(&a.0));
     if shares.is_empty() {
         return "Nobody was turned away.".to_owned();
     }
     let said: Vec<String> =
-        shares.iter().map(|(share, title)| format!("{title} {share:.0}%")).collect();
+        shares.iter().map(|(share, title)| format!("{title} {}", percent(*share))).collect();
     format!("Why: {}.", said.join(", "))
 }
 

@@ -1,9 +1,9 @@
 //! Exact results of queueing theory against the ordinary forecast path.
 //!
 //! Each row is a scenario file like any other, over a small estate of alike units. The blocking is a ratio
-//! of two counts, so its standard error over replications is that of a ratio (delta method). The z-scores of
-//! all rows must lie within 4.06: for right code that fails in 1 of about 3,400 seeds (six rows, two-sided,
-//! 5e-5 each); the seeds are fixed, so it either always passes or always fails.
+//! of two counts, so its standard error over replications is that of a ratio (delta method). All eight
+//! z-scores must lie within 4.06: for right code that fails for 1 in about 2,500 choices of seeds (two-sided,
+//! 4.9e-5 each); the seeds are fixed, so it either always passes or always fails.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 #![expect(clippy::cast_precision_loss, reason = "counts of a few thousand")]
@@ -46,9 +46,13 @@ impl Observer for Watch<'_> {
     fn fate(&mut self, k: usize, fate: Fate) {
         if self.model.calendar.quarter(self.tape.arrival_ms[k]).is_some() {
             self.counted.asked += 1.0;
-            if let Fate::TurnedAway(outcome) = fate {
-                assert_eq!(outcome.reason, ReturnReason::Capacity);
-                self.counted.refused += 1.0;
+            match fate {
+                Fate::TurnedAway(outcome) => {
+                    assert_eq!(outcome.reason, ReturnReason::Capacity);
+                    self.counted.refused += 1.0;
+                }
+                Fate::Withdrew => self.counted.refused += 1.0,
+                Fate::Placed { .. } | Fate::StillWaiting => {}
             }
         }
     }
@@ -152,4 +156,25 @@ fn one_unit_too_many_is_noticed() {
     let pairs: Vec<(f64, f64)> = counted.iter().map(|c| (c.refused, c.asked)).collect();
     let (.., z) = z_of_ratio(&pairs, erlang_b(servers + 1, load));
     assert!(z.abs() > WIDEST_Z, "z {z}");
+}
+
+/// Waiting with patience: the stationary distribution of the number present, by birth and death.
+#[test]
+fn the_share_that_gives_up_waiting_is_erlang_as() {
+    let (arrival, service, patience) = (40.0 / 45.0, 1.0 / 45.0, 1.0 / 14.0);
+    let mut weights = vec![1.0_f64];
+    for n in 1..600_u32 {
+        let leaving = f64::from(n.min(37)) * service + f64::from(n.saturating_sub(37)) * patience;
+        weights.push(weights[weights.len() - 1] * arrival / leaving);
+    }
+    let waiting: f64 =
+        (0_u32..).zip(&weights).map(|(n, w)| f64::from(n.saturating_sub(37)) * w).sum();
+    let exact = patience * waiting / weights.iter().sum::<f64>() / arrival;
+    let geography = common::geography();
+    let (scenario, estate) = open("erlang-a", &geography);
+    let (counted, _) = simulate(&scenario, &estate, &geography);
+    let pairs: Vec<(f64, f64)> = counted.iter().map(|c| (c.refused, c.asked)).collect();
+    let (ratio, se, z) = z_of_ratio(&pairs, exact);
+    println!("erlang-a: exact {exact:.6}, simulated {ratio:.6} (se {se:.6}), z {z:+.2}");
+    assert!(z.abs() < WIDEST_Z, "exact {exact}, simulated {ratio}, z {z}");
 }
