@@ -2,7 +2,7 @@
 //! unit, the answer written out. It should cost well under a millisecond; reading the geography, which
 //! every run of the program does once, is timed beside it.
 
-#![expect(missing_docs, reason = "criterion's macros make public items without documentation")]
+#![expect(clippy::unwrap_used, reason = "a benchmark may fail at once")]
 
 #[path = "../tests/common/mod.rs"]
 mod common;

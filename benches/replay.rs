@@ -2,7 +2,7 @@
 //!
 //! About 1,800 referrals a tape with the warm-up. Replaying should cost less than drawing.
 
-#![expect(missing_docs, reason = "criterion's macros make public items without documentation")]
+#![expect(clippy::unwrap_used, reason = "a benchmark may fail at once")]
 
 #[path = "../tests/common/mod.rs"]
 mod common;

@@ -1,8 +1,6 @@
 //! The data that ships: what the specification and the business case say of it, and where its numbers
 //! come from.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
 mod common;
 
 use lintel::domain::Kind;

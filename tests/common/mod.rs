@@ -1,6 +1,11 @@
 //! Opening the project's own data and scenarios for tests of the library.
 
-#![allow(dead_code, clippy::panic, reason = "each test takes what it needs and may fail at once")]
+#![allow(
+    dead_code,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "each test takes what it needs and may fail at once"
+)]
 
 use lintel::estate::{self, Estate};
 use lintel::evidence::{self, Evidence};
