@@ -37,32 +37,32 @@ impl Paths {
         match tree {
             syn::UseTree::Path(path) => self.tree(&with(&path.ident), &path.tree),
             syn::UseTree::Group(group) => {
-                group.items.iter().for_each(|tree| self.tree(before, tree))
+                group.items.iter().for_each(|tree| self.tree(before, tree));
             }
             syn::UseTree::Name(name) => drop(self.0.insert(with(&name.ident))),
             syn::UseTree::Rename(name) => drop(self.0.insert(with(&name.ident))),
-            _ => drop(self.0.insert(before.to_vec())),
+            syn::UseTree::Glob(_) => drop(self.0.insert(before.to_vec())),
         }
     }
 }
 
 impl<'ast> Visit<'ast> for Paths {
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.tree(&[], &item.tree);
+    fn visit_item_use(&mut self, i: &'ast syn::ItemUse) {
+        self.tree(&[], &i.tree);
     }
 
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        self.0.insert(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        syn::visit::visit_path(self, path);
+    fn visit_path(&mut self, i: &'ast syn::Path) {
+        self.0.insert(i.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        syn::visit::visit_path(self, i);
     }
 
-    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        let is_test = item.attrs.iter().any(|attr| {
+    fn visit_item_mod(&mut self, i: &'ast syn::ItemMod) {
+        let is_test = i.attrs.iter().any(|attr| {
             attr.path().is_ident("cfg")
                 && attr.parse_args::<syn::Ident>().is_ok_and(|what| what == "test")
         });
         if !is_test {
-            syn::visit::visit_item_mod(self, item);
+            syn::visit::visit_item_mod(self, i);
         }
     }
 }
