@@ -155,8 +155,35 @@ pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Fai
         },
         geography,
     )?;
+    let mut issues = missing_bank_holidays(&estate, folder, &provider.file);
     let occupancy_file = occupancy.map_or_else(String::new, |text| text.file);
-    with_movable(estate, folder, &occupancy_file, geography)
+    match with_movable(estate, folder, &occupancy_file, geography) {
+        Ok(estate) => Ok(issues.or_value(Some(estate))?),
+        Err(Failure::Issues(found)) => {
+            issues.extend(found);
+            Err(issues.into())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// A file of bank holidays that is named lies beside `provider.toml`.
+fn missing_bank_holidays(estate: &Estate, folder: &Path, provider_file: &str) -> Issues {
+    let mut sink = Sink::new(provider_file);
+    let named =
+        estate.provider.office_hours.as_ref().and_then(|hours| hours.bank_holidays.as_ref());
+    if let Some(name) = named.filter(|name| !folder.join(name).is_file()) {
+        let allowed = "no such file lies beside provider.toml";
+        let at = At::new("office_hours.bank_holidays", None);
+        sink.add(
+            Code::NotFound,
+            at,
+            name,
+            allowed,
+            "add the file, correct its name, or leave it out",
+        );
+    }
+    sink.into_issues()
 }
 
 fn with_movable(
@@ -166,9 +193,11 @@ fn with_movable(
     geography: &Geography,
 ) -> Result<Estate, Failure> {
     let mut issues = Issues::default();
-    let movable: Vec<Resident> = estate.residents.iter().filter(|r| r.movable).cloned().collect();
-    for resident in movable {
-        match movable_referral(folder, occupancy_file, &resident, &estate, geography) {
+    let listed = estate.residents.iter().zip(&estate.resident_lines);
+    let movable: Vec<(Resident, usize)> =
+        listed.filter(|(r, _)| r.movable).map(|(r, line)| (r.clone(), *line)).collect();
+    for (resident, line) in movable {
+        match movable_referral(folder, (occupancy_file, line), &resident, &estate, geography) {
             Ok(referral) => estate = estate.with_movable(referral),
             Err(Failure::Issues(found)) => issues.extend(found),
             Err(other) => return Err(other),
@@ -179,7 +208,7 @@ fn with_movable(
 
 fn movable_referral(
     folder: &Path,
-    occupancy_file: &str,
+    (occupancy_file, line): (&str, usize),
     resident: &Resident,
     estate: &Estate,
     geography: &Geography,
@@ -191,7 +220,8 @@ fn movable_referral(
     if !is_file_name || !path.is_file() {
         let allowed = "a movable resident has a referral file residents/REFERENCE.toml";
         let action = "write that file, or movable false";
-        sink.add(Code::NotFound, At::new("movable", None), reference, allowed, action);
+        let place = format!("line {line}, movable");
+        sink.add(Code::NotFound, At::new(&place, Some(line)), reference, allowed, action);
         return Err(sink.into_issues().into());
     }
     let text = Text::read(&path)?;

@@ -21,7 +21,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let mut opened = Vec::new();
     for named in &args.scenarios {
-        opened.push(scenarios::open(named, &evidence)?);
+        opened.push(scenarios::open(data, named, &evidence, &geography)?);
     }
     override_replications(&mut opened, args.replications);
     let mut jobs = Vec::new();
@@ -151,15 +151,34 @@ fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Vec<
         contents.push((name("csv"), picture.csv.into_bytes()));
         contents.push((name("txt"), format!("{}\n", picture.text).into_bytes()));
     }
-    let mut written = Vec::new();
-    for (name, bytes) in contents {
-        let (path, beside) = (out.join(&name), out.join(format!(".{name}.part")));
-        fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path)).with_context(|| {
-            format!("{} cannot be written; choose another --out", path.display())
-        })?;
-        written.push(name);
+    write_all(out, &contents)?;
+    Ok(contents.into_iter().map(|(name, _)| name).collect())
+}
+
+/// All files or none: each is written beside its place, and only when all are there are they moved.
+fn write_all(out: &Path, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    let beside = |name: &str| out.join(format!(".{name}.part"));
+    let written = contents.iter().try_for_each(|(name, bytes)| {
+        let path = out.join(name);
+        let cannot = || format!("{} cannot be written; choose another --out", path.display());
+        if path.is_dir() {
+            anyhow::bail!("{}: a folder stands there", cannot());
+        }
+        fs::write(beside(name), bytes).with_context(cannot)
+    });
+    let moved = written.and_then(|()| {
+        contents.iter().try_for_each(|(name, _)| {
+            let path = out.join(name);
+            let cannot = || format!("{} cannot be written; choose another --out", path.display());
+            fs::rename(beside(name), &path).with_context(cannot)
+        })
+    });
+    if moved.is_err() {
+        for (name, _) in contents {
+            drop(fs::remove_file(beside(name)));
+        }
     }
-    Ok(written)
+    Ok(moved?)
 }
 
 /// The summary as other software reads it.

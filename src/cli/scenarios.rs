@@ -1,9 +1,10 @@
 //! Opening scenarios: a name in `scenarios/` or a path, with every file it builds on.
 
 use super::Failure;
-use super::files::Text;
+use super::files::{self, Text};
 use crate::evidence::{self, Evidence};
-use crate::reading::Source;
+use crate::geography::Geography;
+use crate::reading::{Issues, Sink, Source};
 use crate::scenario::{self, Scenario};
 use anyhow::anyhow;
 use std::fs;
@@ -31,7 +32,12 @@ pub(super) fn evidence(data: &Path) -> Result<(Evidence, Option<Text>), Failure>
 }
 
 /// Opens a scenario by name or path.
-pub(super) fn open(named: &str, evidence: &Evidence) -> Result<Opened, Failure> {
+pub(super) fn open(
+    data: &Path,
+    named: &str,
+    evidence: &Evidence,
+    geography: &Geography,
+) -> Result<Opened, Failure> {
     let mut texts = vec![Text::read(&path_of(named, None)?)?];
     while let Some(base) = texts.last().and_then(|text| scenario::base_of(&text.text)) {
         if texts.len() == LONGEST_CHAIN {
@@ -46,8 +52,28 @@ pub(super) fn open(named: &str, evidence: &Evidence) -> Result<Opened, Failure> 
         texts.push(next);
     }
     let chain: Vec<Source<'_>> = texts.iter().map(Text::source).collect();
-    let scenarios = scenario::read(&chain, evidence)?;
+    let scenarios = scenario::read(&chain, evidence).map_err(|mut issues| {
+        issues.extend_new(unknown_places(data, &chain, geography));
+        issues
+    })?;
     Ok(Opened { file: texts[0].file.clone(), scenarios, texts })
+}
+
+/// Places that a scenario with other issues names and nobody knows, if its estate can be read.
+fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> Issues {
+    let file = chain.first().map_or("", |source| source.file);
+    let mut sink = Sink::new(file);
+    if let Some(named) = scenario::named_places(chain) {
+        let folder = files::scenario_estate(data, &named.estate, file);
+        let estate = folder.and_then(|folder| files::estate(&folder, geography));
+        let home = estate.map(|estate| estate.home_sectors()).unwrap_or_default();
+        for (key, name) in named.places {
+            if let Err(why) = geography.resolve(&name, &home) {
+                why.note(&name, &key, &mut sink);
+            }
+        }
+    }
+    sink.into_issues()
 }
 
 /// A path as it is; a name beside the scenario that builds on it, or in `scenarios/`.

@@ -4,8 +4,9 @@ use super::{Estate, OCCUPANCY, PROVIDER, Provider, SETTINGS, UNITS};
 use crate::domain::unit::{Cover, Residents, State, SubstancePolicy};
 use crate::domain::{Kind, Referral, Resident, Setting, Unit};
 use crate::geography::{Geography, SectorId};
+use crate::reading::format::{self, Format};
 use crate::reading::table::{self, Record};
-use crate::reading::{At, Code, Issues, Shape, Sink, Source, format, notation};
+use crate::reading::{Code, Issues, Shape, Sink, Source, notation};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,8 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         gather_all(read_units(texts.units, &setting_names, geography), &mut issues);
     let residents = texts.occupancy.map(|source| read_occupancy(source, &unit_names));
     let occupancy_known = residents.is_some();
-    let residents = residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
+    let (residents, resident_lines) =
+        residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
     let sectors = units.iter().map(|unit| home_sector(unit, geography)).collect();
     let movable = BTreeMap::new();
     let estate = provider.map(|provider| Estate {
@@ -47,6 +49,7 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         units,
         sectors,
         residents,
+        resident_lines,
         occupancy_known,
         movable,
     });
@@ -70,25 +73,7 @@ fn read_provider(source: Source<'_>) -> Result<Provider, Issues> {
     let mut sink = Sink::new(source.file);
     let json = notation::toml(source.text, &mut sink)
         .and_then(|node| Shape::Table(PROVIDER).check(&node, "", "", &mut sink));
-    if let Some(json) = &json {
-        for term in ["soft_unsafe", "far_from_near"] {
-            let points = &json["weights"][term];
-            if points.as_array().is_some_and(|points| points.len() != 2) {
-                let place = format!("weights.{term}");
-                let allowed = "it must be a list of two whole numbers";
-                let action = "give the points of its two bands";
-                sink.add(
-                    Code::OutOfRange,
-                    At::new(&place, None),
-                    points.to_string(),
-                    allowed,
-                    action,
-                );
-            }
-        }
-    }
-    let provider =
-        json.filter(|_| sink.is_clean()).and_then(|json| serde_json::from_value(json).ok());
+    let provider = json.and_then(|json| serde_json::from_value(json).ok());
     sink.into_issues().or_value(provider)
 }
 
@@ -110,27 +95,47 @@ struct SettingRow {
 
 type Names = BTreeMap<String, usize>;
 
+/// Notes a name that stands twice; every row keeps its name, so that one wrong cell of it is one issue.
+fn take_name<T>(record: &Record<T>, column: &str, names: &mut Names, at: usize, sink: &mut Sink) {
+    let Some(name) = record.text(column) else { return };
+    if names.insert(name.to_owned(), at).is_some() {
+        let (allowed, action) = (
+            format!("this {column} stands twice"),
+            format!("give each {column} one row and its own codename"),
+        );
+        record.note(sink, Code::Repeated, (column, name), allowed, action);
+    }
+}
+
+/// The position of a name in another file; notes a name that is not there.
+fn find_name<T>(
+    record: &Record<T>,
+    column: &str,
+    names: &Names,
+    file: &str,
+    sink: &mut Sink,
+) -> Option<usize> {
+    let name = record.text(column)?;
+    let found = names.get(name).copied();
+    if found.is_none() {
+        let allowed = format!("{file} has no such {column}");
+        let action = format!("name a {column} of {file}, or correct its row there");
+        record.note(sink, Code::NotFound, (column, name), allowed, action);
+    }
+    found
+}
+
 fn read_settings(source: Source<'_>) -> ((Vec<Setting>, Names), Issues) {
     let mut sink = Sink::new(source.file);
     let (mut settings, mut names) = (Vec::new(), Names::new());
-    for record in table::records::<SettingRow>(source.text, SETTINGS, &mut sink) {
-        let row = &record.row;
-        if row.shared && row.residents == Residents::Any {
+    for (k, record) in (0..).zip(table::records::<SettingRow>(source.text, SETTINGS, &mut sink)) {
+        if record.flag("shared") == Some(true) && record.text("residents") == Some("any") {
             let allowed = "a shared setting is for women or for men (2.21, 6.2)";
             let action = "write women or men, or shared false if nothing is shared";
             record.note(&mut sink, Code::Contradiction, ("residents", "any"), allowed, action);
         }
-        if names.insert(row.setting.clone(), settings.len()).is_some() {
-            let action = "give each setting one row and its own codename";
-            record.note(
-                &mut sink,
-                Code::Repeated,
-                ("setting", &row.setting),
-                "this setting stands twice",
-                action,
-            );
-        }
-        let row = record.row;
+        take_name(&record, "setting", &mut names, k, &mut sink);
+        let Some(row) = record.row else { continue };
         settings.push(Setting {
             name: row.setting,
             kind: row.kind,
@@ -151,7 +156,6 @@ fn read_settings(source: Source<'_>) -> ((Vec<Setting>, Names), Issues) {
 #[derive(Deserialize)]
 struct UnitRow {
     unit: String,
-    setting: String,
     rooms: String,
     cots: u32,
     step_free: bool,
@@ -168,35 +172,14 @@ fn read_units(
 ) -> ((Vec<Unit>, Names), Issues) {
     let mut sink = Sink::new(source.file);
     let (mut units, mut names) = (Vec::new(), Names::new());
-    for record in table::records::<UnitRow>(source.text, UNITS, &mut sink) {
+    for (k, record) in (0..).zip(table::records::<UnitRow>(source.text, UNITS, &mut sink)) {
         check_unit(&record, geography, &mut sink);
-        let row = &record.row;
-        let setting = settings.get(&row.setting).copied();
-        if setting.is_none() {
-            let action =
-                "name a setting of settings.csv, or correct what is wrong with its row there";
-            record.note(
-                &mut sink,
-                Code::NotFound,
-                ("setting", &row.setting),
-                "settings.csv has no such setting",
-                action,
-            );
-        }
-        if names.insert(row.unit.clone(), units.len()).is_some() {
-            let action = "give each unit one row and its own codename";
-            record.note(
-                &mut sink,
-                Code::Repeated,
-                ("unit", &row.unit),
-                "this unit stands twice",
-                action,
-            );
-        }
-        let row = record.row;
+        let setting = find_name(&record, "setting", settings, "settings.csv", &mut sink);
+        take_name(&record, "unit", &mut names, k, &mut sink);
+        let Some((row, setting)) = record.row.zip(setting) else { continue };
         units.push(Unit {
             name: row.unit,
-            setting: setting.unwrap_or(0),
+            setting,
             rooms: format::rooms(&row.rooms).unwrap_or_default(),
             cots: row.cots,
             step_free: row.step_free,
@@ -210,92 +193,92 @@ fn read_units(
 }
 
 fn check_unit(record: &Record<UnitRow>, geography: &Geography, sink: &mut Sink) {
-    let row = &record.row;
-    if row.wheelchair && !row.step_free {
+    if record.flag("wheelchair") == Some(true) && record.flag("step_free") == Some(false) {
         let allowed = "a wheelchair unit is step-free";
         let action = "write step_free true, or wheelchair false";
         record.note(sink, Code::Contradiction, ("step_free", "false"), allowed, action);
     }
-    if let (State::Open, Some(from)) = (row.state, row.from) {
+    if let (Some("open"), Some(from)) = (record.text("state"), record.text("from")) {
         let allowed = "only a void or planned unit has a first day";
         let action = "leave it empty, or change the state";
-        record.note(sink, Code::Contradiction, ("from", from.to_string()), allowed, action);
+        record.note(sink, Code::Contradiction, ("from", from), allowed, action);
     }
-    let postcodes =
-        geography.sector(&row.sector).map_or(0, |sector| geography.postcodes_in(sector));
-    if geography.covers_area_of(&row.sector) && postcodes < LEAST_POSTCODES {
+    let Some(sector) = record.text("sector") else { return };
+    let postcodes = geography.sector(sector).map_or(0, |sector| geography.postcodes_in(sector));
+    if geography.covers_area_of(sector) && postcodes < LEAST_POSTCODES {
         let allowed = format!(
             "a sector here must have at least {LEAST_POSTCODES} postcodes; with fewer it would be an address"
         );
         let action = "check the sector, or name a larger one beside it";
-        record.note(sink, Code::OutOfRange, ("sector", &row.sector), allowed, action);
+        record.note(sink, Code::OutOfRange, ("sector", sector), allowed, action);
     }
 }
 
 #[derive(Deserialize)]
 struct OccupancyRow {
-    unit: String,
     reference: String,
     moved_in: Option<String>,
     complex_needs: bool,
     nrpf: bool,
-    keep_apart: Option<String>,
     movable: Option<bool>,
 }
 
-fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) {
+fn read_occupancy(source: Source<'_>, units: &Names) -> ((Vec<Resident>, Vec<usize>), Issues) {
     let mut sink = Sink::new(source.file);
-    let mut residents: Vec<Resident> = Vec::new();
+    let (mut residents, mut lines) = (Vec::new(), Vec::new());
     let (mut lived_in, mut known) = (BTreeSet::new(), BTreeSet::new());
     for record in table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut sink) {
-        let row = &record.row;
-        let unit = units.get(&row.unit).copied();
-        if unit.is_none() {
-            let action = "name a unit of units.csv, or correct what is wrong with its row there";
-            record.note(
-                &mut sink,
-                Code::NotFound,
-                ("unit", &row.unit),
-                "units.csv has no such unit",
-                action,
-            );
-        }
-        if unit.is_some_and(|unit| !lived_in.insert(unit)) {
-            let action = "keep the household that lives there";
+        let unit = find_name(&record, "unit", units, "units.csv", &mut sink);
+        if let Some(name) =
+            record.text("unit").filter(|_| unit.is_some_and(|unit| !lived_in.insert(unit)))
+        {
+            let allowed = "this unit has two rows; it takes one household";
             record.note(
                 &mut sink,
                 Code::Repeated,
-                ("unit", &row.unit),
-                "this unit has two rows; it takes one household",
-                action,
+                ("unit", name),
+                allowed,
+                "keep the household that lives there",
             );
         }
-        if !known.insert(row.reference.clone()) {
-            let action = "keep the unit it lives in";
+        if let Some(reference) =
+            record.text("reference").filter(|reference| !known.insert((*reference).to_owned()))
+        {
+            let allowed = "this reference has two rows";
             record.note(
                 &mut sink,
                 Code::Repeated,
-                ("reference", &row.reference),
-                "this reference has two rows",
+                ("reference", reference),
+                allowed,
+                "keep the unit it lives in",
+            );
+        }
+        let keep_apart = split_references(record.text("keep_apart").unwrap_or_default());
+        if let Some(wrong) = keep_apart.iter().find(|reference| !Format::Reference.holds(reference))
+        {
+            let action = "join pseudonyms by ; and never write a name";
+            record.note(
+                &mut sink,
+                Code::Malformed,
+                ("keep_apart", wrong),
+                Format::Reference.allowed(),
                 action,
             );
         }
-        let Some(unit) = unit else { continue };
-        let row = record.row;
+        let line = record.line;
+        let Some((row, unit)) = record.row.zip(unit) else { continue };
+        lines.push(line);
         residents.push(Resident {
             unit,
             reference: row.reference,
-            moved_in: row.moved_in.and_then(|day| {
-                let day = day.get(..10)?;
-                day.parse().ok()
-            }),
+            moved_in: row.moved_in.and_then(|day| day.get(..10).and_then(|day| day.parse().ok())),
             complex_needs: row.complex_needs,
             nrpf: row.nrpf,
-            keep_apart: split_references(row.keep_apart.as_deref().unwrap_or_default()),
+            keep_apart,
             movable: row.movable.unwrap_or(false),
         });
     }
-    (residents, sink.into_issues())
+    ((residents, lines), sink.into_issues())
 }
 
 fn split_references(text: &str) -> Vec<String> {

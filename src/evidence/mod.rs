@@ -107,34 +107,25 @@ pub fn read(source: Source<'_>) -> Result<Evidence, Issues> {
     let mut sink = Sink::new(source.file);
     let mut figures: BTreeMap<String, Figure> = BTreeMap::new();
     for record in table::records::<Figure>(source.text, EVIDENCE, &mut sink) {
-        let name = record.row.name.clone();
-        let outside = |bound: Option<f64>, wrong: fn(f64, f64) -> bool| {
-            bound.is_some_and(|bound| wrong(record.row.value, bound))
-        };
-        if outside(record.row.low, |value, low| value < low)
-            || outside(record.row.high, |value, high| value > high)
-        {
-            let allowed = "it must lie between low and high";
-            let value = record.row.value.to_string();
-            record.note(
-                &mut sink,
-                Code::Contradiction,
-                ("value", value),
-                allowed,
-                "correct the value or its bounds",
-            );
-        }
-        if figures.contains_key(&name) {
-            let allowed = "this name stands twice";
+        if let Some(name) = record.text("name").filter(|name| figures.contains_key(*name)) {
+            let action = "give each figure its own name";
             record.note(
                 &mut sink,
                 Code::Repeated,
-                ("name", &name),
-                allowed,
-                "give each figure its own name",
+                ("name", name),
+                "this name stands twice",
+                action,
             );
         }
-        figures.insert(name, record.row);
+        let Some(figure) = &record.row else { continue };
+        let too_low = figure.low.is_some_and(|low| figure.value < low);
+        if too_low || figure.high.is_some_and(|high| figure.value > high) {
+            let value = figure.value.to_string();
+            let allowed = "it must lie between low and high";
+            let action = "correct the value or its bounds";
+            record.note(&mut sink, Code::Contradiction, ("value", value), allowed, action);
+        }
+        figures.insert(figure.name.clone(), figure.clone());
     }
     sink.into_issues().or_value(Some(Evidence { figures }))
 }

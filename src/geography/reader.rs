@@ -7,7 +7,7 @@ use crate::reading::format;
 use crate::reading::{At, Code, Field, Issues, Shape, Sink, Source};
 use crate::reading::{format::Format, notation, table};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The three files.
 #[derive(Debug, Clone, Copy)]
@@ -63,15 +63,21 @@ pub fn read(texts: Texts<'_>) -> Result<Geography, Issues> {
     let mut issues = Issues::default();
     issues.extend(read_wards(texts.wards, &mut geography));
     issues.extend(read_sectors(texts.sectors, &mut geography));
-    issues.extend(read_postcodes(texts.postcodes, &mut geography));
+    let tables_are_right = issues.is_empty();
+    issues.extend(read_postcodes(texts.postcodes, &mut geography, tables_are_right));
     set_apart_delivery_offices(&mut geography);
     issues.or_value(Some(geography))
 }
 
 fn read_wards(source: Source<'_>, geography: &mut Geography) -> Issues {
     let mut sink = Sink::new(source.file);
+    let mut known = BTreeSet::new();
     for record in table::records::<WardRow>(source.text, WARD, &mut sink) {
-        let row = record.row;
+        if let Some(code) = record.text("ward").filter(|code| !known.insert((*code).to_owned())) {
+            let allowed = "this ward stands twice";
+            record.note(&mut sink, Code::Repeated, ("ward", code), allowed, "keep one row");
+        }
+        let Some(row) = record.row else { continue };
         let district = index_of_district(geography, &row.district, Some(&row.district_name));
         geography.wards.push(Ward { code: row.ward, name: row.name, district });
     }
@@ -82,25 +88,15 @@ fn read_sectors(source: Source<'_>, geography: &mut Geography) -> Issues {
     let mut sink = Sink::new(source.file);
     for record in table::records::<SectorRow>(source.text, SECTOR, &mut sink) {
         let at = u16::try_from(geography.sectors.len()).unwrap_or(u16::MAX);
-        if geography.sector_names.contains_key(&record.row.sector) {
+        if let Some(name) = record.text("sector").filter(|name| geography.sector(name).is_some()) {
             let allowed = "this sector stands twice";
-            record.note(
-                &mut sink,
-                Code::Repeated,
-                ("sector", &record.row.sector),
-                allowed,
-                "keep one row",
-            );
-            continue;
+            record.note(&mut sink, Code::Repeated, ("sector", name), allowed, "keep one row");
         }
-        let codes = record.row.districts.split_whitespace();
+        let Some(row) = record.row else { continue };
+        let codes = row.districts.split_whitespace();
         let districts = codes.map(|code| index_of_district(geography, code, None)).collect();
-        geography.sector_names.insert(record.row.sector, at);
-        geography.sectors.push(Sector {
-            postcodes: record.row.postcodes,
-            homes: Vec::new(),
-            districts,
-        });
+        geography.sector_names.insert(row.sector, at);
+        geography.sectors.push(Sector { postcodes: row.postcodes, homes: Vec::new(), districts });
     }
     sink.into_issues()
 }
@@ -117,14 +113,19 @@ fn index_of_district(geography: &mut Geography, code: &str, name: Option<&str>) 
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-fn read_postcodes(source: Source<'_>, geography: &mut Geography) -> Issues {
+/// The postcodes, once the tables they point into are right: otherwise one wrong row there would be said
+/// again for every postcode here.
+fn read_postcodes(source: Source<'_>, geography: &mut Geography, tables_are_right: bool) -> Issues {
     let mut sink = Sink::new(source.file);
     let wards: BTreeMap<String, u16> =
         (0..).zip(&geography.wards).map(|(k, w)| (w.code.clone(), k)).collect();
+    let mut lines: Vec<usize> = Vec::new();
     notation::stream(source.text, POSTCODE_COLUMNS, &mut sink, |line, cells, sink| {
-        if read_postcode(cells, &wards, geography).is_none() {
+        if read_postcode(cells, &wards, geography).is_some() {
+            lines.push(line);
+        } else if tables_are_right {
             let place = format!("line {line}");
-            let allowed = "a row is a postcode with its easting, northing, district and ward, of a known sector and ward";
+            let allowed = "a row is a postcode with its easting, northing, district and ward, of a known sector, district and ward";
             let action = "correct the row, or take the file as it is published with this program";
             sink.add(
                 Code::Malformed,
@@ -136,6 +137,17 @@ fn read_postcodes(source: Source<'_>, geography: &mut Geography) -> Issues {
         }
     });
     geography.names.sort_unstable();
+    for pair in geography.names.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let line = lines.get(pair[1].1 as usize).copied();
+        let place = line.map_or_else(String::new, |line| format!("line {line}"));
+        sink.add(
+            Code::Repeated,
+            At::new(&place, line),
+            &pair[1].0,
+            "this postcode stands twice",
+            "keep one row",
+        );
+    }
     geography.areas.sort_unstable();
     sink.into_issues()
 }
@@ -148,6 +160,7 @@ fn read_postcode(
     let name = format::postcode(name)?;
     let sector = *geography.sector_names.get(name.get(..name.len() - 2)?)?;
     let ward = *wards.get(ward)?;
+    let district = geography.districts.iter().position(|known| known.code == district)?;
     let area = name.split(|c: char| c.is_ascii_digit()).next()?;
     if !geography.areas.iter().any(|known| known == area) {
         geography.areas.push(area.to_owned());
@@ -157,7 +170,7 @@ fn read_postcode(
         northing: grid(northing)?,
         sector,
         ward,
-        district: index_of_district(geography, district, None),
+        district: u16::try_from(district).ok()?,
         office: false,
     };
     let at = u32::try_from(geography.postcodes.len()).ok()?;

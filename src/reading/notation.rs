@@ -26,23 +26,21 @@ pub fn toml(text: &str, sink: &mut Sink) -> Option<Node> {
     }
     errors.is_empty().then(|| {
         let start = table.span().start;
-        from_toml(&DeValue::Table(table.into_inner()), start, &lines, sink)
+        from_toml(&DeValue::Table(table.into_inner()), start, &lines)
     })
 }
 
-fn from_toml(value: &DeValue<'_>, start: usize, lines: &Lines, sink: &mut Sink) -> Node {
+fn from_toml(value: &DeValue<'_>, start: usize, lines: &Lines) -> Node {
     let line = lines.at(start);
     let value = match value {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix())
-            .map_or_else(|_| toml_beyond(n.as_str(), line, sink), Value::Whole),
-        DeValue::Float(x) => {
-            x.as_str().parse().map_or_else(|_| toml_beyond(x.as_str(), line, sink), Value::Number)
-        }
+            .map_or_else(|_| beyond(n.as_str()), Value::Whole),
+        DeValue::Float(x) => beyond(x.as_str()),
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(at) => Value::Text(at.to_string()),
         DeValue::Array(items) => Value::List(
-            items.iter().map(|v| from_toml(v.get_ref(), v.span().start, lines, sink)).collect(),
+            items.iter().map(|v| from_toml(v.get_ref(), v.span().start, lines)).collect(),
         ),
         DeValue::Table(table) => Value::Table(
             table
@@ -50,7 +48,7 @@ fn from_toml(value: &DeValue<'_>, start: usize, lines: &Lines, sink: &mut Sink) 
                 .map(|(k, v)| {
                     // An implicit table has no text of its own: its key has.
                     let start = v.span().start.max(k.span().start);
-                    (k.get_ref().to_string(), from_toml(v.get_ref(), start, lines, sink))
+                    (k.get_ref().to_string(), from_toml(v.get_ref(), start, lines))
                 })
                 .collect(),
         ),
@@ -58,16 +56,9 @@ fn from_toml(value: &DeValue<'_>, start: usize, lines: &Lines, sink: &mut Sink) 
     Node { value, line: Some(line) }
 }
 
-fn toml_beyond(number: &str, line: usize, sink: &mut Sink) -> Value {
-    let at = At::new("", Some(line));
-    sink.add(
-        Code::OutOfRange,
-        at,
-        number,
-        "no number here can be as large",
-        "give a smaller number",
-    );
-    Value::Null
+/// Any number, however large: its range is the shape's to judge.
+fn beyond(number: &str) -> Value {
+    Value::Number(number.parse().unwrap_or(f64::MAX))
 }
 
 /// Reads JSON; a key that stands twice in one object is an issue.
@@ -157,6 +148,9 @@ pub struct Row {
 
 /// Reads CSV into its header and rows. A row with more cells than the header is an issue.
 pub fn csv(text: &str, sink: &mut Sink) -> Option<(Vec<String>, Vec<Row>)> {
+    if note_open_quotation(text, sink) {
+        return None;
+    }
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -177,15 +171,36 @@ pub fn csv(text: &str, sink: &mut Sink) -> Option<(Vec<String>, Vec<Row>)> {
             continue;
         }
         if row.cells.len() > header.len() {
-            let place = format!("line {}", row.line);
-            let found = format!("{} cells", row.cells.len());
-            let allowed = format!("the header has {} columns", header.len());
-            let action = "quote a cell that holds a comma, or remove what is too much";
-            sink.add(Code::Syntax, At::new(&place, Some(row.line)), found, allowed, action);
+            note_surplus(row.cells.len(), header.len(), row.line, sink);
         }
         kept.push(row);
     }
     Some((header, kept))
+}
+
+fn note_surplus(cells: usize, columns: usize, line: usize, sink: &mut Sink) {
+    let place = format!("line {line}");
+    let allowed = format!("the header has {columns} columns");
+    let action = "quote a cell that holds a comma, or remove what is too much";
+    sink.add(Code::Syntax, At::new(&place, Some(line)), format!("{cells} cells"), allowed, action);
+}
+
+/// A quotation that is never closed swallows every row behind it: they would look missing, not wrong.
+fn note_open_quotation(text: &str, sink: &mut Sink) -> bool {
+    let mut open: Option<usize> = None;
+    for (line, row) in (1..).zip(text.lines()) {
+        if row.matches('"').count() % 2 == 1 {
+            open = if open.is_some() { None } else { Some(line) };
+        }
+    }
+    if let Some(line) = open {
+        let place = format!("line {line}");
+        let allowed = "a quotation begins here and never ends";
+        let action =
+            "close the quotation, or remove its mark; a mark inside a quoted cell is written twice";
+        sink.add(Code::Syntax, At::new(&place, Some(line)), "\"", allowed, action);
+    }
+    open.is_some()
 }
 
 /// Reads the named columns of a long CSV file row by row, keeping nothing.
@@ -195,21 +210,36 @@ pub fn stream<const N: usize>(
     sink: &mut Sink,
     mut each: impl FnMut(usize, [&str; N], &mut Sink),
 ) {
+    if note_open_quotation(text, sink) {
+        return;
+    }
     let mut reader = ::csv::ReaderBuilder::new()
         .flexible(true)
         .trim(::csv::Trim::Headers)
         .from_reader(without_mark(text).as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
     let at = columns.map(|column| header.iter().position(|name| name == column));
-    for (column, _) in columns.iter().zip(at).filter(|(_, at)| at.is_none()) {
-        let place = format!("line 1, {column}");
-        let allowed = "this column is missing";
-        let action = "name it in the first line";
-        sink.add(Code::Missing, At::new(&place, Some(1)), "", allowed, action);
+    for (column, at) in columns.iter().zip(at) {
+        let place = At { place: &format!("line 1, {column}"), line: Some(1) };
+        if at.is_none() {
+            sink.add(
+                Code::Missing,
+                place,
+                "",
+                "this column is missing",
+                "name it in the first line",
+            );
+        } else if header.iter().filter(|name| name == column).count() > 1 {
+            let allowed = "this column stands twice in the header";
+            sink.add(Code::Repeated, place, "", allowed, "keep one of them");
+        }
     }
     let mut record = ::csv::StringRecord::new();
     while matches!(reader.read_record(&mut record), Ok(true)) {
         let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+        if record.len() > header.len() {
+            note_surplus(record.len(), header.len(), line, sink);
+        }
         if at.iter().all(Option::is_some) {
             let cells = at.map(|at| at.and_then(|at| record.get(at)).unwrap_or_default().trim());
             each(line, cells, sink);

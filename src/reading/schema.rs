@@ -40,13 +40,19 @@ fn of(shape: Shape) -> Json {
                 "type": "object",
                 "properties": { "evidence": { "type": "string" } },
                 "required": ["evidence"],
+                "patternProperties": { "^x_": {} },
                 "additionalProperties": false,
             });
             json!({ "anyOf": [of(Shape::Number { min, max }), cited] })
         }
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::List(item) => json!({ "type": "array", "items": of(*item) }),
-        Shape::Map(item) => json!({ "type": "object", "additionalProperties": of(*item) }),
+        Shape::Pair(item) => {
+            json!({ "type": "array", "items": of(*item), "minItems": 2, "maxItems": 2 })
+        }
+        Shape::Map(item) => {
+            json!({ "type": "object", "patternProperties": { "^x_": {}, "^(?!x_)": of(*item) } })
+        }
         Shape::Either(shapes) => {
             json!({ "anyOf": shapes.iter().map(|shape| of(*shape)).collect::<Vec<_>>() })
         }

@@ -43,6 +43,8 @@ pub enum Shape {
     Flag,
     /// Any number of values of one shape.
     List(&'static Self),
+    /// Exactly two values of one shape.
+    Pair(&'static Shape),
     /// Named fields.
     Table(&'static [Field]),
     /// Any keys, each with a value of one shape.
@@ -101,6 +103,7 @@ impl Shape {
             }
             Self::Flag => "it must be true or false".to_owned(),
             Self::List(_) => "it must be a list".to_owned(),
+            Self::Pair(_) => "it must be a list of two".to_owned(),
             Self::Table(_) | Self::Map(_) => "it must be a table of keys and values".to_owned(),
             Self::Either(shapes) => {
                 let said: Vec<String> = shapes.iter().map(|shape| shape.allowed()).collect();
@@ -137,7 +140,7 @@ impl Shape {
                 .then(|| Some(Json::from(text.as_str())))
                 .ok_or(Code::NotAllowed),
             (Self::Whole { min, max, step }, value) => {
-                let n = as_whole(value).ok_or(Code::WrongType)?;
+                let n = as_whole(value).ok_or(beyond_or_wrong(value))?;
                 let fits = (min..=max).contains(&n) && n % step == 0;
                 fits.then(|| Some(Json::from(n))).ok_or(Code::OutOfRange)
             }
@@ -147,6 +150,10 @@ impl Shape {
             }
             (Self::Flag, Value::Flag(flag)) => Ok(Some(Json::from(*flag))),
             (Self::List(of), Value::List(items)) => Ok(check_list(*of, items, place, help, sink)),
+            (Self::Pair(of), Value::List(items)) if items.len() == 2 => {
+                Ok(check_list(*of, items, place, help, sink))
+            }
+            (Self::Pair(_), Value::List(_)) => Err(Code::OutOfRange),
             (Self::Table(fields), Value::Table(entries)) => {
                 Ok(check_table(fields, entries, At::new(place, node.line), sink))
             }
@@ -189,12 +196,25 @@ fn as_whole(value: &Value) -> Option<i64> {
         Value::Whole(n) => Some(*n),
         // JSON Schema counts 34.0 as whole, and so does the reader.
         #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
-        Value::Number(x) if (libm::trunc(*x) - *x).abs() < f64::MIN_POSITIVE && x.abs() < 9e15 => {
+        Value::Number(x)
+            if (libm::trunc(*x) - *x).abs() < f64::MIN_POSITIVE && x.abs() < LARGEST_WHOLE =>
+        {
             Some(*x as i64)
         }
         _ => None,
     }
 }
+
+/// A number that is whole but too large to hold is out of every range; anything else is no whole number.
+fn beyond_or_wrong(value: &Value) -> Code {
+    match value {
+        Value::Number(x) if x.abs() >= LARGEST_WHOLE => Code::OutOfRange,
+        _ => Code::WrongType,
+    }
+}
+
+/// Beyond this not every whole number can be told from the next.
+const LARGEST_WHOLE: f64 = 9e15;
 
 fn as_number(value: &Value) -> Option<f64> {
     match value {
@@ -216,7 +236,7 @@ fn take_either(
     for shape in shapes {
         let mut trial = Sink::new("");
         match shape.take(node, place, help, &mut trial) {
-            Ok(Some(json)) if trial.is_clean() => return Ok(Some(json)),
+            Ok(Some(json)) if trial.is_empty() => return Ok(Some(json)),
             // The right kind of value with something wrong inside: say what, not "neither fits".
             Ok(_) => return shape.take(node, place, help, sink),
             Err(code) if code != Code::WrongType => worst = code,
@@ -244,6 +264,7 @@ fn check_map(
 ) -> Option<Json> {
     let read: Vec<Option<(String, Json)>> = entries
         .iter()
+        .filter(|(key, _)| !key.starts_with("x_"))
         .map(|(key, node)| Some((key.clone(), of.check(node, &join(place, key), help, sink)?)))
         .collect();
     read.into_iter().collect::<Option<Map<_, _>>>().map(Json::from)

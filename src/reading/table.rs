@@ -7,16 +7,29 @@ use super::shape::{Field, Shape};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-/// One row that could be read, with the line it stands on.
+/// One row, with the line it stands on.
 #[derive(Debug)]
 pub struct Record<T> {
     /// The line of the file.
     pub line: usize,
-    /// The row.
-    pub row: T,
+    /// The row; none where a cell of it could not be read.
+    pub row: Option<T>,
+    /// The cells that could be read, by column: what joins cells is checked on these, so that one wrong
+    /// cell hides nothing else.
+    cells: Map<String, Json>,
 }
 
 impl<T> Record<T> {
+    /// The text of a cell, if it was read.
+    pub fn text(&self, column: &str) -> Option<&str> {
+        self.cells.get(column).and_then(Json::as_str)
+    }
+
+    /// The truth of a cell, if it was read.
+    pub fn flag(&self, column: &str) -> Option<bool> {
+        self.cells.get(column).and_then(Json::as_bool)
+    }
+
     /// Notes an issue with a column of this row and what stands there.
     pub fn note(
         &self,
@@ -50,18 +63,16 @@ pub fn records<T: DeserializeOwned>(
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
         let cells = columns.iter().zip(&positions);
-        let read: Vec<Option<(String, Json)>> = cells
-            .map(|(field, at)| {
+        let read: Map<String, Json> = cells
+            .filter_map(|(field, at)| {
                 let text = at.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
                 let json = cell(field, text, at.is_some(), row.line, sink)?;
                 Some((field.name.to_owned(), json))
             })
             .collect();
-        let whole = read.into_iter().collect::<Option<Map<_, _>>>();
-        let typed = whole.and_then(|map| serde_json::from_value(Json::Object(map)).ok());
-        if let Some(row_value) = typed {
-            records.push(Record { line: row.line, row: row_value });
-        }
+        let complete = read.len() == columns.len();
+        let typed = complete.then(|| serde_json::from_value(Json::Object(read.clone())).ok());
+        records.push(Record { line: row.line, row: typed.flatten(), cells: read });
     }
     records
 }

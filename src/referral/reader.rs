@@ -73,7 +73,7 @@ pub fn read_household(
 ) -> Option<Referral> {
     let json = Shape::Table(fields).check(node, place, "describe one household", sink);
     check_people(node, place, sink);
-    let json = json.filter(|_| sink.is_clean())?;
+    let json = json.filter(|_| sink.is_empty())?;
     serde_json::from_value(json).ok()
 }
 

@@ -37,12 +37,13 @@ pub(super) fn look_up(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> 
         {
             walk(node, key, evidence, sink, &mut found);
         }
-        // A reading's own numbers are laid over the tree before this, and counted there.
-        for (key, node) in entries.iter_mut().filter(|(key, _)| key == "reading") {
-            walk(node, key, evidence, sink, &mut Vec::new());
-        }
     }
     found
+}
+
+/// The same for the list of readings, whose numbers are counted once they are laid over a scenario.
+pub(super) fn look_up_readings(list: &mut Node, evidence: &Evidence, sink: &mut Sink) {
+    walk(list, "reading", evidence, sink, &mut Vec::new());
 }
 
 fn walk(
@@ -81,7 +82,7 @@ fn walk(
     let described_by_hand = place.ends_with(".referral");
     match &mut node.value {
         Value::Table(entries) if !described_by_hand => {
-            for (key, node) in entries {
+            for (key, node) in entries.iter_mut().filter(|(key, _)| !key.starts_with("x_")) {
                 walk(node, &join(place, key), evidence, sink, found);
             }
         }
@@ -109,8 +110,14 @@ fn assumed(place: &str, value: f64) -> Assumption {
 
 fn cited_name(node: &Node) -> Option<String> {
     match &node.value {
-        Value::Table(entries) if entries.len() == 1 && entries[0].0 == "evidence" => {
-            entries[0].1.as_text().map(ToOwned::to_owned)
+        Value::Table(entries) => {
+            let mut keys = entries.iter().filter(|(key, _)| !key.starts_with("x_"));
+            match (keys.next(), keys.next()) {
+                (Some((key, name)), None) if key == "evidence" => {
+                    name.as_text().map(ToOwned::to_owned)
+                }
+                _ => None,
+            }
         }
         _ => None,
     }

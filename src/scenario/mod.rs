@@ -14,5 +14,5 @@ pub use model::{
     Arrivals, Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Placement, Policy,
     Scenario, StartState, Stays, Voids, Waiting,
 };
-pub use reader::{base_of, looks_like_one, read};
+pub use reader::{NamedPlaces, base_of, looks_like_one, named_places, read};
 pub use shapes::SCENARIO;

@@ -5,12 +5,12 @@ use super::model::{
     Arrivals, Decisions, Distribution, DrawnUnsafe, HouseholdClass, Placement, Policy, Scenario,
     StartState, Stays, Voids, Waiting,
 };
-use super::shapes::SCENARIO;
+use super::shapes::{READINGS, SCENARIO};
 use crate::domain::{Kind, Referral, RuleName};
 use crate::evidence::Evidence;
 use crate::reading::node::Value;
 use crate::reading::shape::join;
-use crate::reading::{At, Code, Issues, Node, Shape, Sink, Source, notation};
+use crate::reading::{At, Code, Issue, Issues, Node, Shape, Sink, Source, notation};
 use crate::referral::{CLASS_REFERRAL, read_household};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -35,37 +35,44 @@ pub fn looks_like_one(text: &str) -> bool {
 
 /// Reads a scenario: the file itself first, then its base, the base's base and so on.
 ///
+/// Each file is read on top of what it builds on, so that a mistake is said of the file it is in.
+///
 /// # Errors
 /// Everything that is wrong in any of them.
 pub fn read(chain: &[Source<'_>], evidence: &Evidence) -> Result<Vec<Scenario>, Issues> {
-    let file = chain.first().map_or("", |source| source.file);
     let mut issues = Issues::default();
+    let mut scenarios = Vec::new();
     let mut merged: Option<Node> = None;
     for source in chain.iter().rev() {
         let mut sink = Sink::new(source.file);
-        let node = notation::toml(source.text, &mut sink);
-        issues.extend(sink.into_issues());
-        match (&mut merged, node) {
-            (Some(under), Some(over)) => {
-                forget_lines(under);
-                under.overlay(over);
-            }
-            (None, node) => merged = node,
-            _ => {}
-        }
-    }
-    let Some(tree) = merged.filter(|_| issues.is_empty()) else { return Err(issues) };
-    let mut scenarios = Vec::new();
-    for (reading, tree) in readings(tree) {
-        let mut sink = Sink::new(file);
-        let scenario = read_one(tree, reading, evidence, &mut sink);
-        // Every reading shares most keys: the same mistake is said once.
-        let found = sink.into_issues().issues.into_iter();
-        let fresh = found.filter(|issue| !issues.issues.contains(issue)).collect();
+        let Some(over) = notation::toml(source.text, &mut sink) else {
+            issues.extend(sink.into_issues());
+            return Err(issues);
+        };
+        let tree = lay_over(merged, over);
+        scenarios = read_tree(tree.clone(), evidence, &mut sink);
+        let said = |found: &Issue| {
+            issues
+                .issues
+                .iter()
+                .any(|i| (i.code, &i.place, &i.value) == (found.code, &found.place, &found.value))
+        };
+        let fresh = sink.into_issues().issues.into_iter().filter(|found| !said(found)).collect();
         issues.extend(Issues { issues: fresh });
-        scenarios.extend(scenario);
+        merged = Some(tree);
     }
     issues.or_value(Some(scenarios))
+}
+
+fn lay_over(under: Option<Node>, over: Node) -> Node {
+    match under {
+        None => over,
+        Some(mut under) => {
+            forget_lines(&mut under);
+            under.overlay(over);
+            under
+        }
+    }
 }
 
 fn forget_lines(node: &mut Node) {
@@ -77,32 +84,80 @@ fn forget_lines(node: &mut Node) {
     }
 }
 
-/// One tree for each reading, its overrides laid on top; a scenario without readings is its own.
-fn readings(mut tree: Node) -> Vec<(String, Node)> {
-    let listed = match tree.get("reading").map(|node| &node.value) {
-        Some(Value::List(items)) => items.clone(),
-        _ => Vec::new(),
-    };
-    if listed.is_empty() {
-        return vec![(String::new(), tree)];
-    }
+/// A scenario by itself, and one more for each of its readings laid on top; with readings, only those count.
+fn read_tree(mut tree: Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Scenario> {
     let list = tree.remove("reading");
-    listed
+    let alone = read_one(tree.clone(), String::new(), evidence, sink);
+    let Some(list) = list else { return alone.into_iter().collect() };
+    check_readings(list.clone(), evidence, sink);
+    let Value::List(readings) = list.value else { return Vec::new() };
+    if !sink.is_empty() {
+        return Vec::new();
+    }
+    let mut scenarios = Vec::new();
+    for mut over in readings {
+        let name = over.get("name").and_then(Node::as_text).unwrap_or_default().to_owned();
+        over.remove("name");
+        over.remove("about");
+        let mut own = tree.clone();
+        own.overlay(over);
+        let mut found = Sink::new(sink.file());
+        scenarios.extend(read_one(own, name, evidence, &mut found));
+        sink.take_new(found);
+    }
+    scenarios
+}
+
+fn check_readings(mut list: Node, evidence: &Evidence, sink: &mut Sink) {
+    cite::look_up_readings(&mut list, evidence, sink);
+    READINGS.check(&list, "reading", "list the readings of the evidence", sink);
+    let Value::List(readings) = &list.value else { return };
+    let mut known = BTreeSet::new();
+    for (k, reading) in readings.iter().enumerate() {
+        let Some(name) = reading.get("name").filter(|name| name.as_text().is_some()) else {
+            continue;
+        };
+        if !known.insert(name.as_text()) {
+            let place = format!("reading[{k}].name");
+            let allowed = "two readings have this name";
+            let action = "name each reading by what it takes the evidence to mean";
+            sink.add(Code::Repeated, At::new(&place, name.line), name.to_string(), allowed, action);
+        }
+    }
+}
+
+/// The places that a scenario names, whatever else is wrong with it, and the estate it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedPlaces {
+    /// The estate.
+    pub estate: String,
+    /// Key and name of each place.
+    pub places: Vec<(String, String)>,
+}
+
+/// Finds the places that a scenario names, so that unknown ones can be said with everything else.
+pub fn named_places(chain: &[Source<'_>]) -> Option<NamedPlaces> {
+    let mut ignored = Sink::new("");
+    let trees = chain.iter().rev().map(|source| notation::toml(source.text, &mut ignored));
+    let tree = trees
+        .collect::<Option<Vec<_>>>()?
         .into_iter()
-        .enumerate()
-        .map(|(k, mut over)| {
-            let name = over.get("name").and_then(Node::as_text).unwrap_or_default().to_owned();
-            over.remove("name");
-            over.remove("about");
-            let mut own = tree.clone();
-            own.overlay(over);
-            // The list itself is checked once, with the first reading.
-            if let (0, Some(list), Value::Table(entries)) = (k, list.clone(), &mut own.value) {
-                entries.push(("reading".to_owned(), list));
-            }
-            (name, own)
-        })
-        .collect()
+        .fold(None, |under, over| Some(lay_over(under, over)))?;
+    let estate = tree.get("estate")?.as_text()?.to_owned();
+    let mut places = Vec::new();
+    let mut name = |node: Option<&Node>, key: String| {
+        let named = node.and_then(Node::as_text).filter(|name| !name.trim().is_empty());
+        places.extend(named.map(|name| (key, name.to_owned())));
+    };
+    let from = |node: &Node| node.get("unsafe_drawn").and_then(|drawn| drawn.get("from")).cloned();
+    name(from(&tree).as_ref(), "unsafe_drawn.from".to_owned());
+    let Some(Value::List(classes)) = tree.get("household").map(|list| &list.value) else {
+        return Some(NamedPlaces { estate, places });
+    };
+    for (k, class) in classes.iter().enumerate() {
+        name(from(class).as_ref(), format!("household[{k}].unsafe_drawn.from"));
+    }
+    Some(NamedPlaces { estate, places })
 }
 
 /// The parts that serde takes up once the tree has been checked.
@@ -142,13 +197,15 @@ fn read_one(
     evidence: &Evidence,
     sink: &mut Sink,
 ) -> Option<Scenario> {
+    let before = sink.len();
     let assumptions = cite::look_up(&mut tree, evidence, sink);
+    let all_cited = sink.len() == before;
     complete_referrals(&mut tree);
     let json = Shape::Table(SCENARIO).check(&tree, "", "describe a scenario", sink);
     let referrals = read_referrals(&tree, sink);
+    check_joins(&tree, all_cited, sink);
     let checked: Checked = serde_json::from_value(json?).ok()?;
-    check_joins(&checked, &tree, sink);
-    if !sink.is_clean() {
+    if !sink.is_empty() {
         return None;
     }
     let classes =
@@ -222,7 +279,10 @@ fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Referral>> {
     let mut referrals = Vec::new();
     for (k, class) in classes.iter().enumerate() {
         let place = format!("household[{k}].referral");
-        let Some(node) = class.get("referral") else { continue };
+        let Some(node) = class.get("referral").filter(|node| matches!(node.value, Value::Table(_)))
+        else {
+            continue;
+        };
         // The shapes were checked with the rest: here only what joins the people is new.
         let mut own = Sink::new(sink.file());
         let referral = read_household(node, CLASS_REFERRAL, &place, &mut own);
@@ -244,68 +304,87 @@ fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Referral>> {
     (referrals.len() == classes.len()).then_some(referrals)
 }
 
-/// What joins two keys.
-fn check_joins(checked: &Checked, tree: &Node, sink: &mut Sink) {
-    const ROUNDING: f64 = 1e-6;
-    let line = |key: &str| {
-        let node = tree.get(key)?;
-        node.line
+/// What joins two keys. Looks at the tree, so that one wrong value hides no other issue.
+fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
+    let line = |key: &str| tree.get(key).and_then(|node: &Node| node.line);
+    let classes = match tree.get("household").map(|list| &list.value) {
+        Some(Value::List(classes)) => classes.as_slice(),
+        _ => &[],
     };
-    let at = |key: &'static str| At::new(key, line(key));
-    let sum: f64 = checked.household.iter().map(|class| class.share).sum();
+    check_shares(classes, line("household").filter(|_| all_cited), all_cited, sink);
+    check_names(classes, sink);
+    let said = |kind: &str| tree.get("stay").is_some_and(|stay| stay.get(kind).is_some());
+    let every_kind = said("default") || Kind::ALL.iter().all(|kind| said(kind.name()));
+    if !classes.is_empty()
+        && !every_kind
+        && !classes.iter().all(|class| class.get("stay").is_some())
+    {
+        let allowed =
+            "every kind of unit needs a stay: stay.default serves all that have none of their own";
+        let action = "add [stay.default] with family and mean_days";
+        sink.add(Code::Missing, At::new("stay", line("stay")), "", allowed, action);
+    }
+    check_calendar(tree, line("years"), sink);
+    check_exponentials(&as_json(tree), "", sink);
+}
+
+fn check_shares(classes: &[Node], line: Option<usize>, all_cited: bool, sink: &mut Sink) {
+    const ROUNDING: f64 = 1e-6;
+    let number =
+        |class: &Node| as_json(class.get("share")?).as_f64().filter(|x| (0.0..=1.0).contains(x));
+    let shares: Option<Vec<f64>> = classes.iter().map(number).collect();
+    let Some(sum) =
+        shares.filter(|shares| all_cited && !shares.is_empty()).map(|s| s.iter().sum::<f64>())
+    else {
+        return;
+    };
     if (sum - 1.0).abs() > ROUNDING {
         let allowed = "the shares of all household classes sum to 1";
         sink.add(
             Code::Contradiction,
-            at("household"),
-            format!("{sum}"),
+            At::new("household", line),
+            sum.to_string(),
             allowed,
             "correct the shares",
         );
     }
+}
+
+fn check_names(classes: &[Node], sink: &mut Sink) {
     let reserved = |name: &str| {
         name == "all"
-            || Kind::ALL.iter().any(|k| k.name() == name)
-            || RuleName::ALL.iter().any(|r| r.name() == name)
+            || Kind::ALL.iter().any(|kind| kind.name() == name)
+            || RuleName::ALL.iter().any(|rule| rule.name() == name)
     };
     let mut names = BTreeSet::new();
-    for (k, class) in checked.household.iter().enumerate() {
+    for (k, class) in classes.iter().enumerate() {
+        let Some(node) = class.get("name") else { continue };
+        let Some(name) = node.as_text() else { continue };
         let place = format!("household[{k}].name");
-        if reserved(&class.name) {
+        let at = At::new(&place, node.line);
+        if reserved(name) {
             let allowed = "a class is not named like a kind of unit, a rule, or \"all\"";
-            sink.add(
-                Code::NotAllowed,
-                At::new(&place, None),
-                &class.name,
-                allowed,
-                "choose another name",
-            );
+            sink.add(Code::NotAllowed, at, name, allowed, "choose another name");
         }
-        if !names.insert(&class.name) {
+        if !names.insert(name) {
             let allowed = "two classes have this name";
-            sink.add(
-                Code::Repeated,
-                At::new(&place, None),
-                &class.name,
-                allowed,
-                "give each class its own name",
-            );
+            sink.add(Code::Repeated, at, name, allowed, "give each class its own name");
         }
     }
-    let stay_known = |kind| checked.stay.as_ref().is_some_and(|stay| stay.of(kind).is_some());
-    let all_classes_say = checked.household.iter().all(|class| class.stay.is_some());
-    if !all_classes_say && !Kind::ALL.into_iter().all(stay_known) {
-        let allowed =
-            "every kind of unit needs a stay: stay.default serves all that have none of their own";
-        sink.add(
-            Code::Missing,
-            at("stay"),
-            "",
-            allowed,
-            "add [stay.default] with family and mean_days",
-        );
+}
+
+/// The calendar ends with the year 9999.
+fn check_calendar(tree: &Node, line: Option<usize>, sink: &mut Sink) {
+    let start = tree.get("start").and_then(Node::as_text).and_then(|day| day.parse::<Date>().ok());
+    let years = tree.get("years").and_then(|years| as_json(years).as_i64());
+    let Some((start, years)) = start.zip(years.filter(|years| (0..=1_000).contains(years))) else {
+        return;
+    };
+    if start.checked_add(jiff::Span::new().years(years)).is_err() {
+        let allowed = "the years end before the year 10000";
+        let action = "begin earlier, or give fewer years";
+        sink.add(Code::OutOfRange, At::new("years", line), years.to_string(), allowed, action);
     }
-    check_exponentials(&as_json(tree), "", sink);
 }
 
 /// An exponential time varies exactly as much as its mean: another `cv` would be silently ignored.

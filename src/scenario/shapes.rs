@@ -64,11 +64,7 @@ pub const SCENARIO: &[Field] = &[
         Shape::Choice(&["as_listed", "open"]),
         "say what becomes of units under repair",
     ),
-    Field::optional(
-        "reading",
-        Shape::List(&Shape::Table(READING)),
-        "list the readings of the evidence",
-    ),
+    Field::optional("reading", READINGS, "list the readings of the evidence"),
 ];
 
 const ARRIVALS: &[Field] = &[
@@ -152,7 +148,10 @@ const DECISIONS: &[Field] = &[
     Field::optional("nrpf", SHARE, "give the chance from 0 to 1"),
 ];
 
-/// A reading names itself and overrides any keys but those that say what the scenario is.
+/// Readings of the evidence.
+pub(super) const READINGS: Shape = Shape::List(&Shape::Table(READING));
+
+/// A reading names itself and overrides what the evidence disagrees about.
 const READING: &[Field] = &[
     Field::required("name", NAME, "give the reading a name, such as 9 %"),
     Field::optional("about", TEXT, "say what it takes the evidence to mean"),
