@@ -102,13 +102,13 @@ pub fn unchecked(
     for (k, (named, area)) in referral.unsafe_places.iter().zip(&places.unsafe_areas).enumerate() {
         let text = match (&area.source, named.hard) {
             (AreaSource::NotChecked, true) => {
-                "it is not on our map. Ask for a street, postcode or part of town, then run this again."
+                "it could not be checked: it lies outside our map, or its name is too wide. Whoever knows the address decides; a postcode or street here would help."
             }
             (AreaSource::NotChecked, false) => {
                 "it is not on our map: the wish to be away from it was not counted."
             }
             (AreaSource::SectorInstead(_), _) => {
-                "the postcode is no home on our map; the wider area round it was checked. Ask for the street's own postcode."
+                "the postcode could not be placed exactly, so the wider area round it was checked. Ask for an ordinary postcode in the same street."
             }
             (AreaSource::Itself, _) => continue,
         };

@@ -35,6 +35,13 @@ fn a_file_that_is_not_there_is_named_with_what_to_do() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_not_taken_for_the_one_it_would_be_in() {
+    let copied = Copied::new();
+    let stderr = fails(&copied, &["check", "data/stoke-on-trent/nowhere", "--as", "estate"]);
+    says(&stderr, &["nowhere", "check its name"]);
+}
+
+#[test]
 fn every_file_that_an_estate_needs_is_named_where_it_is_not_there() {
     for file in [File::Settings, File::Units, File::Postcodes, File::Sectors, File::Wards] {
         let copied = Copied::new();

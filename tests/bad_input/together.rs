@@ -52,6 +52,16 @@ fn an_issue_names_the_line_on_which_it_stands() {
 }
 
 #[test]
+fn issues_are_as_their_schema_says() {
+    let copied = Copied::with(File::Units, Cell(2, "cots", "one"));
+    copied.change(File::Provider, Swap("name = \"Stoke-on-Trent\"", ""));
+    let schema = serde_json::from_str(&copied.run(&["schema", "issues"]).stdout).unwrap();
+    let said = copied.run(&["units", "--format", "json"]).stdout;
+    let said = serde_json::from_str(&said).unwrap();
+    jsonschema::validate(&schema, &said).unwrap();
+}
+
+#[test]
 fn things_to_correct_are_counted_at_the_end_of_the_complaint() {
     let copied =
         Copied::with(File::Referral, Swaps(&[("pets = 1", "pets = -1"), ("age = 9", "age = 19")]));

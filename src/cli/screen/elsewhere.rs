@@ -66,7 +66,8 @@ fn homelessness(case: &Case<'_>) -> Vec<String> {
             "Say \"no recourse\" when you ring: the homelessness duty may not apply.".to_owned(),
         );
         if case.referral.children().next().is_some() {
-            lines.push("Ring children's services out of hours: they can house parent and child together (Children Act 1989, section 17).".to_owned());
+            let number = contact(case, "childrens_emergency_duty_team");
+            lines.push(format!("Children's services can house parent and child together (Children Act 1989, section 17), out of hours too: {number}"));
         }
         lines.push(
             "Immigration advice next working day. Do not contact the Home Office.".to_owned(),
@@ -90,7 +91,7 @@ fn helplines(case: &Case<'_>) -> Vec<String> {
 }
 
 /// A provider's contact, or that its number is not known here.
-fn contact(case: &Case<'_>, key: &str) -> String {
+pub(super) fn contact(case: &Case<'_>, key: &str) -> String {
     let lines = case.estate.provider.contacts.get(key).map_or(&[][..], |contacts| contacts.lines());
     let said = lines.join("; ");
     if said.chars().filter(char::is_ascii_digit).count() < 3 {

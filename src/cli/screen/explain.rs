@@ -3,8 +3,8 @@
 //! Of units that are not vacant nothing is said that depends on who lives in them.
 
 use crate::cli::layout::{count, wrapped};
-use crate::domain::RuleName;
 use crate::eligibility::Suitability;
+use crate::eligibility::rules::rule;
 use crate::placement::answer::{Recommendation, UnitFindings};
 
 pub(in crate::cli) fn explanation(answer: &Recommendation) -> String {
@@ -36,7 +36,7 @@ fn unit_explained(answer: &Recommendation, unit: &UnitFindings) -> String {
     };
     let mut text = format!("  {} ({}): {verdict}\n", unit.unit, unit.kind.title());
     for breach in
-        unit.breaches.iter().filter(|breach| unit.vacant || breach.rule != RuleName::KeepApart)
+        unit.breaches.iter().filter(|breach| unit.vacant || !rule(breach.rule).depends_on_residents)
     {
         let clause = breach.clause.map_or_else(String::new, |clause| format!(" ({clause})"));
         let mark = if breach.decision { "? " } else { "- " };

@@ -28,7 +28,7 @@ pub(super) fn first(case: &Case<'_>, answer: &Recommendation) -> String {
         told::before_you_ring(case),
         not_checked(case, answer),
         offer::offer(case, answer),
-        offer::if_no(answer),
+        offer::if_no(case, answer),
         elsewhere::stay_at_home(answer),
         elsewhere::elsewhere(case, answer),
     ];
@@ -51,10 +51,15 @@ fn list(title: &str, lines: &[String]) -> String {
 fn heading(case: &Case<'_>) -> String {
     let referral = case.referral;
     let children = referral.children().count();
-    let adults = match (referral.adults().count(), referral.lead_is_under_16()) {
-        (1, true) => "1 young person under 16".to_owned(),
-        (n, true) => format!("1 young person under 16, {}", count(n - 1, "adult", "adults")),
-        (n, false) => count(n, "adult", "adults"),
+    let young = match referral.lead().map(|lead| lead.age) {
+        Some(age) if age < 16 => Some("1 young person under 16"),
+        Some(age) if age < 18 => Some("1 young person under 18"),
+        _ => None,
+    };
+    let adults = match (referral.adults().count(), young) {
+        (1, Some(young)) => young.to_owned(),
+        (n, Some(young)) => format!("{young}, {}", count(n - 1, "adult", "adults")),
+        (n, None) => count(n, "adult", "adults"),
     };
     let people = match children {
         0 => adults,

@@ -23,7 +23,9 @@ pub(super) fn offer(case: &Case<'_>, answer: &Recommendation) -> String {
 }
 
 fn options(case: &Case<'_>, answer: &Recommendation) -> String {
+    let ask_first = case.referral.unsafe_places.is_empty() || !case.referral.keep_apart.is_empty();
     let title = match answer.options.len() {
+        _ if ask_first => "OFFER, once you have asked - the choice is the household's",
         1 => "OFFER - one unit; the household may say yes or no",
         2 => "OFFER - two units; the choice is the household's",
         _ => "OFFER - the choice is the household's",
@@ -39,19 +41,29 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
     }
     for decision in answer.decisions.iter().take(OFFERED) {
         text += &hanging("     Also, if agreed: ", &agreed(case, decision), 8);
+        text += &advice_lines(answer, &decision.unit);
+    }
+    let unnamed = answer.decisions.len().saturating_sub(OFFERED);
+    if unnamed > 0 {
+        let said =
+            format!("{} to ask about: run again with --explain.", count(unnamed, "more", "more"));
+        text += &wrapped("     ", &said);
     }
     text
 }
 
-/// "Larch-1 (manager on call), staff day and night".
+/// "Larch-1 (refuge, 3 beds in 1 room; manager on call; staff day and night)".
 fn agreed(case: &Case<'_>, decision: &UnitDecision) -> String {
+    let Some(index) = case.estate.units.iter().position(|unit| unit.name == decision.unit) else {
+        return decision.unit.clone();
+    };
+    let (unit, setting) = (&case.estate.units[index], case.estate.setting_of(index));
     let mut who: Vec<&str> = decision.asks.iter().map(|ask| ask.who).collect();
     who.sort_unstable();
     who.dedup();
-    let unit = case.estate.units.iter().position(|unit| unit.name == decision.unit);
-    let staffed = unit.is_some_and(|unit| case.estate.setting_of(unit).cover == Cover::AllHours);
-    let staff = if staffed { "; staff day and night" } else { "" };
-    format!("{} ({}{staff})", decision.unit, who.join(" and "))
+    let staff = if setting.cover == Cover::AllHours { "; staff day and night" } else { "" };
+    let kind = setting.kind.title();
+    format!("{} ({kind}, {}; {}{staff})", decision.unit, beds(case, unit), who.join(" and "))
 }
 
 fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
@@ -75,6 +87,11 @@ fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
     if let (true, Some(asked)) = (same, asked.first()) {
         text += &ask_lines(asked);
     }
+    text += &hanging(
+        "     Say: ",
+        "\"I may have a place. I must ask one question first. When can I safely ring you back?\"",
+        8,
+    );
     let more = answer.decisions.len().saturating_sub(OFFERED);
     if more > 0 {
         let said = format!(
@@ -109,11 +126,7 @@ fn unit_lines(case: &Case<'_>, answer: &Recommendation, rank: usize, name: &str)
     let setting = case.estate.setting_of(index);
     let described = describe(case, &case.estate.units[index], setting);
     let mut text = hanging(&format!("  {rank}  {name}: "), &described, 5);
-    let advice =
-        answer.units.iter().find(|unit| unit.unit == name).map_or(&[][..], |unit| &unit.advice);
-    for advice in advice {
-        text += &hanging("     to know: ", &advice.text, 8);
-    }
+    text += &advice_lines(answer, name);
     if setting.cover == Cover::Visiting && case.referral.lead().is_some_and(|lead| lead.age < 18) {
         text += &hanging(
             "     to know: ",
@@ -126,7 +139,6 @@ fn unit_lines(case: &Case<'_>, answer: &Recommendation, rank: usize, name: &str)
 
 /// What can be told of a unit: what it is, beds, access, company. Never where.
 fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
-    let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
     let mut parts = vec![match (setting.kind, setting.shared) {
         (Kind::Dispersed, false) => "self-contained home".to_owned(),
         (kind, false) => format!("{}, self-contained", kind.title()),
@@ -136,15 +148,7 @@ fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
             if unit.rooms.len() > 1 { "rooms" } else { "room" }
         ),
     }];
-    let baby = case.referral.people.iter().any(Person::can_use_cot)
-        || case.referral.told.pregnancy_due.is_some();
-    let cots = match unit.cots {
-        0 if baby => ", no cot".to_owned(),
-        n if baby => format!(" and {}", count(number(n), "cot", "cots")),
-        _ => String::new(),
-    };
-    let beds = count(number(unit.sleeping_places()), "bed", "beds");
-    parts.push(format!("{beds}{cots} in {}", count(unit.rooms.len(), "room", "rooms")));
+    parts.push(beds(case, unit));
     let access = match (unit.wheelchair, unit.step_free) {
         (true, _) => "adapted for a wheelchair",
         (_, true) => "no steps",
@@ -163,6 +167,26 @@ fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
         parts.push("alcohol- and drug-free (medicines are fine)".to_owned());
     }
     parts.join(", ")
+}
+
+/// "3 beds in 2 rooms, 1 cot"; cots where there is a baby, or one is due.
+fn beds(case: &Case<'_>, unit: &Unit) -> String {
+    let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+    let baby = case.referral.people.iter().any(Person::can_use_cot)
+        || case.referral.told.pregnancy_due.is_some();
+    let cots = match unit.cots {
+        0 if baby => ", no cot".to_owned(),
+        n if baby => format!(", {}", count(number(n), "cot", "cots")),
+        _ => String::new(),
+    };
+    let beds = count(number(unit.sleeping_places()), "bed", "beds");
+    format!("{beds} in {}{cots}", count(unit.rooms.len(), "room", "rooms"))
+}
+
+fn advice_lines(answer: &Recommendation, name: &str) -> String {
+    let advice =
+        answer.units.iter().find(|unit| unit.unit == name).map_or(&[][..], |unit| &unit.advice);
+    advice.iter().map(|advice| hanging("     to know: ", &advice.text, 8)).collect()
 }
 
 fn nothing(case: &Case<'_>, answer: &Recommendation) -> String {
@@ -324,10 +348,22 @@ fn span(seconds: i64) -> String {
 }
 
 /// What to say if the household does not want what is offered.
-pub(super) fn if_no(answer: &Recommendation) -> String {
+pub(super) fn if_no(case: &Case<'_>, answer: &Recommendation) -> String {
     if !matches!(answer.route, Route::Place | Route::Decide) {
         return String::new();
     }
-    let said = "Say: \"That is all right. It is your choice, and saying no costs you nothing: we go on helping, and can look again whenever you like.\" Ask what would make it right. If nothing here is right: the council's homelessness team and the helplines can still help tonight.";
-    section("IF THE HOUSEHOLD SAYS NO", &[said.to_owned()])
+    let said = "Say: \"That is all right. It is your choice, and saying no costs you nothing: we go on helping, and can look again whenever you like.\" Ask what would make it right.";
+    let else_tonight = if answer.options.is_empty() {
+        "If the person asked says no, tell the household at once, and ring round with them."
+            .to_owned()
+    } else if case.referral.needs.nrpf {
+        "If nothing here is right: children's services and the helplines can still help tonight."
+            .to_owned()
+    } else {
+        let number = super::elsewhere::contact(case, "homelessness_duty");
+        format!(
+            "If nothing here is right: the helplines below, and any council's homelessness team, out of hours too: {number}"
+        )
+    };
+    section("IF THE HOUSEHOLD SAYS NO", &[said.to_owned(), else_tonight])
 }

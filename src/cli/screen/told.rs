@@ -2,6 +2,7 @@
 //!
 //! Free text is passed on only if it names no place: a worker's note can hold the perpetrator's address.
 
+use super::elsewhere::contact;
 use super::{list, moment};
 use crate::domain::household::Answer;
 use crate::eligibility::Case;
@@ -19,7 +20,8 @@ pub(super) fn before_you_ring(case: &Case<'_>) -> String {
         lines.push("Speak with each adult alone before anything is settled.".to_owned());
     }
     if referral.lead().is_some_and(|lead| lead.age < 18) && !referral.lead_is_under_16() {
-        lines.push("This young person is under 18: ring children's services tonight as well (9.7). Do not hold back the place meanwhile.".to_owned());
+        let number = contact(case, "childrens_emergency_duty_team");
+        lines.push(format!("This young person is under 18: do not hold back a place, and ring children's services tonight as well (9.7): {number}"));
     }
     if let Some(language) = words(case, told.interpreter.as_ref()).filter(|said| said != "no") {
         lines.push(format!(
@@ -64,7 +66,10 @@ fn safe_to_ring(case: &Case<'_>) -> String {
                 moment(until)
             )
         }
-        Ok(until) => format!("Safe to ring: until {}.", moment(until)),
+        Ok(until) => format!(
+            "Safe to ring: until {}, not after. Hide your number. Ask first \"Is it safe to talk?\"",
+            moment(until)
+        ),
         Err(_) => format!("Safe to ring: {}.", words(case, known).unwrap_or_default()),
     }
 }
