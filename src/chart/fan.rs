@@ -132,6 +132,7 @@ fn label_ends(
     y: impl Fn(f64) -> f64,
 ) -> Result<(), ChartError> {
     const APART: f64 = 17.0;
+    canvas.text((x, top - 14.0), "last quarter:", Type::plain(12.5))?;
     let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
     let mut labels: Vec<(f64, String, Type)> = series
         .bands
@@ -157,16 +158,19 @@ fn label_ends(
     Ok(())
 }
 
+/// First days of quarters along the axis: at most five years' beginnings.
 fn label_years(
     canvas: &dyn Canvas,
     forecast: &Forecast,
     x: impl Fn(usize) -> f64,
     bottom: f64,
 ) -> Result<(), ChartError> {
-    for (quarter, day) in forecast.quarter_days.iter().enumerate().step_by(4) {
+    const MOST: usize = 5;
+    let step = 4 * forecast.years().div_ceil(MOST).max(1);
+    for (quarter, day) in forecast.quarter_days.iter().enumerate().step_by(step) {
         canvas.line(&[(x(quarter), bottom), (x(quarter), bottom + 5.0)], 1, colour::GREY)?;
-        let said = day.strftime(if quarter == 0 { "%b %Y" } else { "%Y" }).to_string();
-        canvas.text((x(quarter), bottom + 18.0), &said, Type::plain(13.0).at(Anchor::Middle))?;
+        let said = day.strftime("%b %Y").to_string();
+        canvas.text((x(quarter), bottom + 18.0), &said, Type::plain(12.5).at(Anchor::Middle))?;
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ pub(super) fn frame(
     canvas.text((MARGIN, 32.0), title, Type::bold(24.0))?;
     canvas.text((MARGIN, 64.0), shown, Type::plain(15.0))?;
     let foot = f64::from(size.1) - 18.0;
-    let said = "Simulated, rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
+    let said = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
     canvas.text((MARGIN, foot), said, Type::plain(12.5))
 }
 

@@ -127,8 +127,28 @@ fn classes_without_a_unit(forecasts: &[Forecast]) -> Vec<Row> {
         .collect();
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
     rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
-    rows.truncate(MOST_CLASSES);
+    let rest = rows.split_off(rows.len().min(MOST_CLASSES));
+    if !rest.is_empty() {
+        rows.push(together(&rest));
+    }
+    if let Some(first) = rows.first_mut() {
+        first.label[0] = format!("of these: {}", first.label[0]);
+    }
     rows
+}
+
+/// The rarer classes in one row; the interval of a sum is not known from its parts.
+fn together(rest: &[Row]) -> Row {
+    let sum = |k: usize| rest.iter().map(|row| row.figures[k].mean).sum();
+    let count = rest.first().map_or(0, |row| row.figures.len());
+    let figures = (0..count).map(sum).map(|mean| Figure { mean, low: mean, high: mean }).collect();
+    Row {
+        reason: ReturnReason::Capacity.name(),
+        group: "other classes".to_owned(),
+        label: ["others".to_owned(), String::new()],
+        figures,
+        part: true,
+    }
 }
 
 fn is_barrier(group: &str) -> bool {
@@ -180,17 +200,37 @@ fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
     let Some(first) = rows.first() else { return "Nobody is turned away".to_owned() };
     let leads_everywhere = (0..forecasts.len())
         .all(|k| rows.iter().all(|row| row.figures[k].mean <= first.figures[k].mean));
-    let why = if first.reason == ReturnReason::Capacity.name() {
-        "suitable units are full"
-    } else if first.reason == "withdrew" {
-        "the wait is too long"
-    } else {
-        return format!("Most turned away: {}", first.label[1]);
-    };
-    if leads_everywhere {
-        format!("Most are turned away because {why}")
-    } else {
-        format!("Where most are turned away, {why}")
+    let most =
+        if leads_everywhere { "Most are turned away because" } else { "Where need is greatest," };
+    format!("{most} {}", why(first))
+}
+
+/// The end of "most are turned away because": at most five words.
+fn why(row: &Row) -> &'static str {
+    let reason = ReturnReason::ALL.into_iter().find(|reason| reason.name() == row.reason);
+    let rule = row
+        .group
+        .split('+')
+        .next()
+        .and_then(|name| RuleName::ALL.into_iter().find(|rule| rule.name() == name));
+    match (reason, rule) {
+        (None, _) => "the wait is too long",
+        (Some(ReturnReason::Capacity), _) => "suitable units are full",
+        (Some(ReturnReason::Proximity), _) => "units may be too close",
+        (Some(ReturnReason::Disability), _) => "units are not accessible",
+        (Some(ReturnReason::MentalHealth), _) => "mental health support is full",
+        (Some(ReturnReason::Alcohol), _) => "alcohol support is lacking",
+        (Some(ReturnReason::Drugs), _) => "drug support is lacking",
+        (Some(ReturnReason::Nrpf), _) => "funded places run out",
+        (_, Some(RuleName::SleepingPlaces)) => "units have too few beds",
+        (_, Some(RuleName::OldestBoy)) => "a boy is too old",
+        (_, Some(RuleName::Children)) => "units take no children",
+        (_, Some(RuleName::Pets)) => "units take no pets",
+        (_, Some(RuleName::SingleSex)) => "units are single-sex",
+        (_, Some(RuleName::RoomStandard)) => "rooms would be shared wrongly",
+        (_, Some(RuleName::SafePlacePurpose)) => "Safe Place is not theirs",
+        (_, Some(RuleName::ComplexNeeds)) => "complex needs support is full",
+        _ => "their needs cannot be met",
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Failure, Said, files, layout, scenarios};
 use crate::demand;
 use crate::evidence::{self, Evidence};
 use crate::geography::Geography;
-use crate::reading::Issues;
+use crate::reading::{At, Code, Issues, Sink};
 use crate::scenario;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let (evidence, _) = scenarios::evidence(data)?;
     let mut issues = Issues::default();
-    let mut said = String::new();
+    let (mut said, mut unread) = (String::new(), Vec::new());
     for path in &args.files {
         let checked = match kind_of(path, args.kind) {
             FileKind::Estate => check_estate(path, &geography),
@@ -24,11 +24,20 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
         match checked {
             Ok(line) => said += &line,
             Err(Failure::Issues(found)) => issues.extend_new(found),
-            Err(other) => return Err(other),
+            Err(Failure::Other(error)) => unread.push((path.display().to_string(), error)),
         }
     }
     if !issues.is_empty() {
+        for (file, error) in unread {
+            let mut sink = Sink::new(file);
+            let action = "check its name and your right to read it";
+            sink.add(Code::NotFound, At::new("", None), "", format!("{error:#}"), action);
+            issues.extend(sink.into_issues());
+        }
         return Err(issues.into());
+    }
+    if let Some((_, error)) = unread.into_iter().next() {
+        return Err(error.into());
     }
     let json = args.format == AnswerFormat::Json;
     Ok(Said::done(if json { layout::json(&issues) } else { said }))

@@ -1,9 +1,9 @@
 //! Opening files: the estate, its geography, a referral. Readers elsewhere only see text.
 
 use super::Failure;
-use crate::domain::{Referral, Resident};
+use crate::domain::Referral;
 use crate::estate::{self, Estate};
-use crate::geography::{self, Geography, Places};
+use crate::geography::{self, Geography, Places, SectorId};
 use crate::reading::{At, Code, Issues, Sink, Source};
 use crate::referral;
 use anyhow::{Context, anyhow};
@@ -69,6 +69,10 @@ impl Text {
 
 /// Reads the geography of a data folder.
 pub(super) fn geography(data: &Path) -> Result<Geography, Failure> {
+    if !data.is_dir() {
+        let said = data.display();
+        return Err(anyhow!("there is no data folder {said} here; give it with --data DIR").into());
+    }
     let folder = data.join("geography");
     let postcodes = Text::read(&folder.join("postcodes.csv"))?;
     let sectors = Text::read(&folder.join("sectors.csv"))?;
@@ -140,101 +144,80 @@ fn estates_in(data: &Path) -> Vec<String> {
     names
 }
 
-/// Reads an estate, with the referrals of residents who could be moved.
+/// Reads an estate, with the files it names: bank holidays, and the referrals of residents who could be
+/// moved.
 pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
     let provider = Text::read(&folder.join("provider.toml"))?;
     let settings = Text::read(&folder.join("settings.csv"))?;
     let units = Text::read(&folder.join("units.csv"))?;
     let occupancy = Text::read_if_there(&folder.join("occupancy.csv"))?;
-    let estate = estate::read(
-        estate::Texts {
-            provider: provider.source(),
-            settings: settings.source(),
-            units: units.source(),
-            occupancy: occupancy.as_ref().map(Text::source),
-        },
-        geography,
-    )?;
-    let mut issues = missing_bank_holidays(&estate, folder, &provider.file);
-    let occupancy_file = occupancy.map_or_else(String::new, |text| text.file);
-    match with_movable(estate, folder, &occupancy_file, geography) {
-        Ok(estate) => Ok(issues.or_value(Some(estate))?),
-        Err(Failure::Issues(found)) => {
-            issues.extend(found);
-            Err(issues.into())
-        }
-        Err(other) => Err(other),
-    }
-}
-
-/// A file of bank holidays that is named lies beside `provider.toml`.
-fn missing_bank_holidays(estate: &Estate, folder: &Path, provider_file: &str) -> Issues {
-    let mut sink = Sink::new(provider_file);
-    let named =
-        estate.provider.office_hours.as_ref().and_then(|hours| hours.bank_holidays.as_ref());
-    if let Some(name) = named.filter(|name| !folder.join(name).is_file()) {
+    let texts = estate::Texts {
+        provider: provider.source(),
+        settings: settings.source(),
+        units: units.source(),
+        occupancy: occupancy.as_ref().map(Text::source),
+    };
+    let mut issues = Issues::default();
+    let mut estate = estate::read(texts, geography).map_err(|found| issues.extend(found)).ok();
+    let named = estate::files_named(texts);
+    if let Some(name) = named.bank_holidays.filter(|name| !folder.join(name).is_file()) {
+        let mut sink = Sink::new(&*provider.file);
         let allowed = "no such file lies beside provider.toml";
-        let at = At::new("office_hours.bank_holidays", None);
+        let action = "add the file, correct its name, or leave it out";
         sink.add(
             Code::NotFound,
-            at,
+            At::new("office_hours.bank_holidays", None),
             name,
             allowed,
-            "add the file, correct its name, or leave it out",
+            action,
         );
+        issues.extend(sink.into_issues());
     }
-    sink.into_issues()
-}
-
-fn with_movable(
-    mut estate: Estate,
-    folder: &Path,
-    occupancy_file: &str,
-    geography: &Geography,
-) -> Result<Estate, Failure> {
-    let mut issues = Issues::default();
-    let listed = estate.residents.iter().zip(&estate.resident_lines);
-    let movable: Vec<(Resident, usize)> =
-        listed.filter(|(r, _)| r.movable).map(|(r, line)| (r.clone(), *line)).collect();
-    for (resident, line) in movable {
-        match movable_referral(folder, (occupancy_file, line), &resident, &estate, geography) {
-            Ok(referral) => estate = estate.with_movable(referral),
+    let home = estate.as_ref().map(Estate::home_sectors).unwrap_or_default();
+    let occupancy_file = occupancy.as_ref().map_or("", |text| &text.file);
+    for (reference, line) in named.movable {
+        match movable_referral(folder, (occupancy_file, line), &reference, &home, geography) {
+            Ok(referral) => estate = estate.map(|estate| estate.with_movable(referral)),
             Err(Failure::Issues(found)) => issues.extend(found),
             Err(other) => return Err(other),
         }
     }
-    issues.or_value(Some(estate)).map_err(Failure::Issues)
+    Ok(issues.or_value(estate)?)
 }
 
 fn movable_referral(
     folder: &Path,
     (occupancy_file, line): (&str, usize),
-    resident: &Resident,
-    estate: &Estate,
+    reference: &str,
+    home: &[SectorId],
     geography: &Geography,
 ) -> Result<Referral, Failure> {
-    let reference = &resident.reference;
-    let mut sink = Sink::new(occupancy_file);
     let is_file_name = !reference.contains(['/', '\\']) && reference != "." && reference != "..";
     let path = folder.join("residents").join(format!("{reference}.toml"));
     if !is_file_name || !path.is_file() {
+        let mut sink = Sink::new(occupancy_file);
         let allowed = "a movable resident has a referral file residents/REFERENCE.toml";
-        let action = "write that file, or movable false";
         let place = format!("line {line}, movable");
+        let action = "write that file, or movable false";
         sink.add(Code::NotFound, At::new(&place, Some(line)), reference, allowed, action);
         return Err(sink.into_issues().into());
     }
     let text = Text::read(&path)?;
-    let (referral, _) =
-        referral::read_and_locate(text.source(), geography, &estate.home_sectors())?;
-    if referral.reference != *reference {
-        let mut sink = Sink::new(text.file);
+    let read = referral::read_and_locate(text.source(), geography, home);
+    let mut sink = Sink::new(&*text.file);
+    if let Some(other) = referral::reference_of(text.source()).filter(|other| other != reference) {
         let allowed = "the file's name and its reference are the same";
         let at = At::new("reference", None);
-        sink.add(Code::Contradiction, at, &referral.reference, allowed, "correct one of them");
-        return Err(sink.into_issues().into());
+        sink.add(Code::Contradiction, at, other, allowed, "correct one of them");
     }
-    Ok(referral)
+    let mut issues = sink.into_issues();
+    match read {
+        Ok((referral, _)) => Ok(issues.or_value(Some(referral))?),
+        Err(found) => {
+            issues.extend(found);
+            Err(issues.into())
+        }
+    }
 }
 
 /// Reads a referral and looks its places up beside an estate.

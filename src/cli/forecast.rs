@@ -13,6 +13,7 @@ use crate::simulation::Model;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +33,9 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
             jobs.push(Job { scenario, file: &open.file, folder, estate });
         }
     }
+    refuse_namesakes(&jobs)?;
     let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.threads)
+        .num_threads(args.threads.min(MOST_THREADS))
         .build()
         .context("the threads asked for cannot be started; give fewer with --threads")?;
     let forecasts = threads.install(|| run_jobs(&jobs, &geography))?;
@@ -54,12 +56,27 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     Ok(Said::done(text))
 }
 
+/// More threads than any machine has processors only cost time to start.
+const MOST_THREADS: usize = 64;
+
 /// One scenario in one reading, with its estate.
 struct Job<'a> {
     scenario: &'a Scenario,
     file: &'a str,
     folder: PathBuf,
     estate: Estate,
+}
+
+/// Two runs of one name could not be told apart in the table.
+fn refuse_namesakes(jobs: &[Job<'_>]) -> Result<(), Failure> {
+    let mut names = BTreeSet::new();
+    for Job { scenario, .. } in jobs {
+        if !names.insert((&scenario.name, &scenario.reading)) {
+            let name = &scenario.name;
+            return Err(anyhow::anyhow!("two of the scenarios are named \"{name}\": give each its own name, or run them apart").into());
+        }
+    }
+    Ok(())
 }
 
 fn override_replications(opened: &mut [Opened], replications: Option<u32>) {

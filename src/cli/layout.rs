@@ -32,7 +32,8 @@ pub(super) fn hanging(lead: &str, text: &str, hang: usize) -> String {
     let mut lines = vec![lead.to_owned()];
     let mut filled = lead.chars().count();
     let mut fresh = true;
-    for word in text.split_whitespace() {
+    let room = WIDTH.saturating_sub(hang).max(1);
+    for word in text.split_whitespace().flat_map(|word| printable(word, room)) {
         let length = word.chars().count();
         if !fresh && filled + 1 + length > WIDTH {
             lines.push(indent.clone());
@@ -44,13 +45,19 @@ pub(super) fn hanging(lead: &str, text: &str, hang: usize) -> String {
             line.push(' ');
             filled += 1;
         }
-        line.push_str(word);
+        line.push_str(&word);
         filled += length;
         fresh = false;
     }
     let mut text = lines.join("\n");
     text.push('\n');
     text
+}
+
+/// A word without control characters, which could drive the terminal, in pieces that fit a line.
+fn printable(word: &str, room: usize) -> Vec<String> {
+    let clean: Vec<char> = word.chars().filter(|c| !c.is_control()).collect();
+    clean.chunks(room).map(|piece| piece.iter().collect()).collect()
 }
 
 /// Columns padded to their widest cell, two spaces between.

@@ -57,7 +57,10 @@ pub fn main() -> ExitCode {
     let written = io::stdout().lock().write_all(text.as_bytes());
     let complained = io::stderr().lock().write_all(told.as_bytes());
     match written.and(complained) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(code::ERROR),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            drop(writeln!(io::stderr(), "error: the answer cannot be written: {error}"));
+            ExitCode::from(code::ERROR)
+        }
         _ => ExitCode::from(code),
     }
 }

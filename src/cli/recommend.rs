@@ -7,8 +7,8 @@ use crate::placement;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Recommend) -> Result<Said, Failure> {
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
     let geography = files::geography(data)?;
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
     let (estate, referral, places) =
         files::estate_and_referral(&folder, &args.referral, &geography)?;
     let standing = Standing::for_household(&estate, &estate.residents, &referral);

@@ -4,7 +4,7 @@ use super::Failure;
 use super::files::{self, Text};
 use crate::evidence::{self, Evidence};
 use crate::geography::Geography;
-use crate::reading::{Issues, Sink, Source};
+use crate::reading::{At, Issues, Sink, Source};
 use crate::scenario::{self, Scenario};
 use anyhow::anyhow;
 use std::fs;
@@ -38,7 +38,7 @@ pub(super) fn open(
     evidence: &Evidence,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    let mut texts = vec![Text::read(&path_of(named, None)?)?];
+    let mut texts = vec![Text::read(&path_of(data, named, None)?)?];
     while let Some(base) = texts.last().and_then(|text| scenario::base_of(&text.text)) {
         if texts.len() == LONGEST_CHAIN {
             return Err(anyhow!(
@@ -48,7 +48,7 @@ pub(super) fn open(
         }
         let beside =
             texts.last().and_then(|text| Path::new(&text.file).parent()).map(Path::to_owned);
-        let next = Text::read(&path_of(&base, beside.as_deref())?)?;
+        let next = Text::read(&path_of(data, &base, beside.as_deref())?)?;
         texts.push(next);
     }
     let chain: Vec<Source<'_>> = texts.iter().map(Text::source).collect();
@@ -69,22 +69,25 @@ fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> I
         let home = estate.map(|estate| estate.home_sectors()).unwrap_or_default();
         for (key, name) in named.places {
             if let Err(why) = geography.resolve(&name, &home) {
-                why.note(&name, &key, &mut sink);
+                why.note(&name, At::new(&key, None), &mut sink);
             }
         }
     }
     sink.into_issues()
 }
 
-/// A path as it is; a name beside the scenario that builds on it, or in `scenarios/`.
-fn path_of(named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
-    let folder = Path::new("scenarios");
+/// A path as it is; a name beside the scenario that builds on it, in `scenarios/` here, or beside the data folder.
+fn path_of(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
+    let here = Path::new("scenarios");
+    let beside_data = data.parent().unwrap_or(Path::new("")).join("scenarios");
+    let folder = if here.is_dir() { here } else { &beside_data };
     let file = format!("{named}.toml");
     let candidates = [
         beside.map(|beside| beside.join(&file)),
         beside.map(|beside| beside.join(named)),
         Some(PathBuf::from(named)),
         Some(folder.join(&file)),
+        Some(beside_data.join(&file)),
     ];
     if let Some(found) = candidates.into_iter().flatten().find(|path| path.is_file()) {
         return Ok(found);

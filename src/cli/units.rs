@@ -3,7 +3,7 @@
 use super::args::{Format, Units};
 use super::{Failure, Said, files, layout};
 use crate::domain::Kind;
-use crate::domain::unit::{Cover, State};
+use crate::domain::unit::{Cover, Residents, State};
 use crate::estate::Estate;
 use serde::Serialize;
 use std::path::Path;
@@ -23,7 +23,9 @@ struct Row<'a> {
     shared: bool,
     pets: bool,
     staff: &'static str,
+    residents: Residents,
     state: &'static str,
+    from: Option<String>,
 }
 
 /// One contract minimum.
@@ -44,8 +46,8 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(data: &Path, args: &Units) -> Result<Said, Failure> {
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
     let geography = files::geography(data)?;
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
     let estate = files::estate(&folder, &geography)?;
     let answer = answer(&estate);
     let text = match args.format {
@@ -99,6 +101,8 @@ fn row(estate: &Estate, index: usize) -> Row<'_> {
             State::Void => "under repair",
             State::Planned => "planned",
         },
+        residents: setting.residents,
+        from: unit.from.map(|day| day.to_string()),
     }
 }
 
@@ -125,9 +129,20 @@ fn table(answer: &Answer<'_>) -> String {
         text.push_str(&layout::wrapped(&format!("  {kind:<15} {count:>9}   "), &judged));
     }
     let mut rows = vec![
-        ["unit", "kind", "beds by room", "cots", "access", "rooms", "staff", "pets", "state"]
-            .map(str::to_owned)
-            .to_vec(),
+        [
+            "unit",
+            "kind",
+            "beds by room",
+            "cots",
+            "access",
+            "rooms",
+            "staff",
+            "pets",
+            "for",
+            "state",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     ];
     rows.extend(answer.units.iter().map(|row| {
         let access = match (row.wheelchair, row.step_free) {
@@ -144,7 +159,15 @@ fn table(answer: &Answer<'_>) -> String {
             if row.shared { "shared" } else { "own" }.to_owned(),
             row.staff.to_owned(),
             if row.pets { "yes" } else { "no" }.to_owned(),
-            row.state.to_owned(),
+            match row.residents {
+                Residents::Women => "women",
+                Residents::Men => "men",
+                Residents::Any => "any",
+            }
+            .to_owned(),
+            row.from
+                .as_ref()
+                .map_or_else(|| row.state.to_owned(), |day| format!("{} to {day}", row.state)),
         ]
     }));
     text.push('\n');

@@ -4,7 +4,7 @@ use super::quantile::Quantile;
 use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
-use crate::reading::{Issues, Sink};
+use crate::reading::{At, Issues, Sink};
 use crate::scenario::{DrawnUnsafe, HouseholdClass, Scenario};
 
 /// Everything that is drawn from.
@@ -108,7 +108,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn look(&mut self, name: &str, key: &str) -> Area {
         self.geography.resolve(name, &self.home).unwrap_or_else(|why| {
-            why.note(name, key, &mut self.sink);
+            why.note(name, At::new(key, None), &mut self.sink);
             Area::not_checked()
         })
     }

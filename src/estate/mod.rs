@@ -8,7 +8,7 @@ mod reader;
 mod shapes;
 
 pub use provider::{Contacts, OfficeHours, Provider, Snapshot, Weights};
-pub use reader::{Texts, read};
+pub use reader::{FilesNamed, Texts, files_named, read};
 pub use shapes::{OCCUPANCY, PROVIDER, SETTINGS, UNITS};
 
 use crate::domain::{Kind, Referral, Resident, Setting, Unit};
@@ -28,8 +28,6 @@ pub struct Estate {
     pub sectors: Vec<Option<SectorId>>,
     /// Who lives there, in file order.
     pub residents: Vec<Resident>,
-    /// The line of each resident in the occupancy file, for messages.
-    pub resident_lines: Vec<usize>,
     /// Whether there was an occupancy file: without one, nobody is known to live there.
     pub occupancy_known: bool,
     /// Referrals of residents who have agreed that they could be moved.

@@ -6,7 +6,7 @@ use crate::domain::{Kind, Referral, Resident, Setting, Unit};
 use crate::geography::{Geography, SectorId};
 use crate::reading::format::{self, Format};
 use crate::reading::table::{self, Record};
-use crate::reading::{Code, Issues, Shape, Sink, Source, notation};
+use crate::reading::{Code, Issues, Node, Shape, Sink, Source, notation};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,8 +39,7 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         gather_all(read_units(texts.units, &setting_names, geography), &mut issues);
     let residents = texts.occupancy.map(|source| read_occupancy(source, &unit_names));
     let occupancy_known = residents.is_some();
-    let (residents, resident_lines) =
-        residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
+    let residents = residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
     let sectors = units.iter().map(|unit| home_sector(unit, geography)).collect();
     let movable = BTreeMap::new();
     let estate = provider.map(|provider| Estate {
@@ -49,11 +48,37 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         units,
         sectors,
         residents,
-        resident_lines,
         occupancy_known,
         movable,
     });
     issues.or_value(estate)
+}
+
+/// The files beside its own that an estate names, whatever else is wrong with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesNamed {
+    /// The file of bank holidays.
+    pub bank_holidays: Option<String>,
+    /// References of residents who could be moved, each with its line: `residents/REFERENCE.toml`.
+    pub movable: Vec<(String, usize)>,
+}
+
+/// Finds the files that an estate names, so that a missing one can be said with everything else.
+pub fn files_named(texts: Texts<'_>) -> FilesNamed {
+    let mut ignored = Sink::new("");
+    let provider = notation::toml(texts.provider.text, &mut ignored);
+    let hours = provider.as_ref().and_then(|provider| provider.get("office_hours"));
+    let bank_holidays = hours.and_then(|hours| hours.get("bank_holidays")).and_then(Node::as_text);
+    let rows = texts.occupancy.map_or_else(Vec::new, |source| {
+        table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut ignored)
+    });
+    let movable = rows.iter().filter(|row| row.flag("movable") == Some(true));
+    FilesNamed {
+        bank_holidays: bank_holidays.map(ToOwned::to_owned),
+        movable: movable
+            .filter_map(|row| Some((row.text("reference")?.to_owned(), row.line)))
+            .collect(),
+    }
 }
 
 fn gather<T>(read: Result<T, Issues>, issues: &mut Issues) -> Option<T> {
@@ -223,9 +248,9 @@ struct OccupancyRow {
     movable: Option<bool>,
 }
 
-fn read_occupancy(source: Source<'_>, units: &Names) -> ((Vec<Resident>, Vec<usize>), Issues) {
+fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) {
     let mut sink = Sink::new(source.file);
-    let (mut residents, mut lines) = (Vec::new(), Vec::new());
+    let mut residents = Vec::new();
     let (mut lived_in, mut known) = (BTreeSet::new(), BTreeSet::new());
     for record in table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut sink) {
         let unit = find_name(&record, "unit", units, "units.csv", &mut sink);
@@ -265,9 +290,7 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> ((Vec<Resident>, Vec<usi
                 action,
             );
         }
-        let line = record.line;
         let Some((row, unit)) = record.row.zip(unit) else { continue };
-        lines.push(line);
         residents.push(Resident {
             unit,
             reference: row.reference,
@@ -278,7 +301,7 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> ((Vec<Resident>, Vec<usi
             movable: row.movable.unwrap_or(false),
         });
     }
-    ((residents, lines), sink.into_issues())
+    (residents, sink.into_issues())
 }
 
 fn split_references(text: &str) -> Vec<String> {

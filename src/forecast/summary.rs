@@ -2,7 +2,7 @@
 
 use super::frame::Forecast;
 use super::manifest::NOT_SIMULATED;
-use crate::domain::ReturnReason;
+use crate::domain::{ReturnReason, RuleName};
 use crate::evidence::Standing;
 use crate::scenario::Scenario;
 
@@ -45,10 +45,10 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
     let need = total("need_unmet", "mean");
     let share = percent(need / total("referrals", "mean").max(f64::MIN_POSITIVE));
     let occupancy = 100.0 * forecast.value("total", "occupancy", "all", "mean").unwrap_or(0.0);
-    vec![
+    let said = vec![
         format!(
-            "Simulated: {} histories of {} from {}.",
-            scenario.replications,
+            "Simulated: {} of {} from {}.",
+            histories(scenario.replications),
             if scenario.years == 1 {
                 "1 year".to_owned()
             } else {
@@ -69,32 +69,67 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
             a_year("children_turned_away"),
         ),
         reasons(forecast, need * years),
+        waiting(scenario, forecast),
         format!("Units are lived in {occupancy:.0}% of the nights they are open."),
         rests_on(scenario),
         format!("Not simulated yet, so always 0 in the table: {}.", NOT_SIMULATED.join(", ")),
-    ]
+    ];
+    said.into_iter().filter(|sentence| !sentence.is_empty()).collect()
 }
 
+/// With few histories an interval says little, and with one nothing.
+fn histories(replications: u32) -> String {
+    const ENOUGH: u32 = 100;
+    match replications {
+        1 => "1 history, which says nothing about chance,".to_owned(),
+        n if n < ENOUGH => format!("{n} histories, too few to trust the intervals,"),
+        n => format!("{n} histories"),
+    }
+}
+
+fn waiting(scenario: &Scenario, forecast: &Forecast) -> String {
+    let wait =
+        forecast.value("total", "wait_days", "all", "mean").filter(|_| scenario.waiting.is_some());
+    wait.map_or_else(String::new, |days| {
+        format!("Those who are placed have waited {} days on average.", rounded(days))
+    })
+}
+
+/// Why, with the barrier beside each need: "other needs" alone would hide large families and older boys.
 fn reasons(forecast: &Forecast, need: f64) -> String {
     const LEAST_SAID: f64 = 0.005;
-    let unmet = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
-    let named = unmet.map(|reason| (format!("unmet_{reason}"), reason.title()));
-    let gave_up = ("withdrew".to_owned(), "gave up waiting for something that suited but was full");
-    let mut shares: Vec<(f64, &str)> = named
-        .chain([gave_up])
-        .map(|(measure, title)| {
-            let mean = forecast.value("total", &measure, "all", "mean").unwrap_or(0.0);
-            (mean / need.max(f64::MIN_POSITIVE), title)
-        })
-        .filter(|(share, _)| *share >= LEAST_SAID)
-        .collect();
-    shares.sort_by(|a, b| b.0.total_cmp(&a.0));
-    if shares.is_empty() {
+    let mean =
+        |measure: &str, group: &str| forecast.value("total", measure, group, "mean").unwrap_or(0.0);
+    let mut found: Vec<(f64, String)> = Vec::new();
+    for reason in ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need()) {
+        let measure = format!("unmet_{reason}");
+        if reason != ReturnReason::NeedsOther {
+            found.push((mean(&measure, "all"), reason.title().to_owned()));
+            continue;
+        }
+        let groups = forecast.groups(&measure).into_iter();
+        found.extend(groups.filter_map(|(group, mean)| Some((mean, barrier_title(&group)?))));
+    }
+    found.push((
+        mean("withdrew", "all"),
+        "gave up waiting for something that suited but was full".to_owned(),
+    ));
+    found.retain(|(mean, _)| mean / need.max(f64::MIN_POSITIVE) >= LEAST_SAID);
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if found.is_empty() {
         return "Nobody was turned away.".to_owned();
     }
     let said: Vec<String> =
-        shares.iter().map(|(share, title)| format!("{title} {}", percent(*share))).collect();
+        found.iter().map(|(mean, title)| format!("{title} {}", percent(mean / need))).collect();
     format!("Why: {}.", said.join(", "))
+}
+
+/// The rules of a barrier in words; none for a group that is no barrier.
+fn barrier_title(group: &str) -> Option<String> {
+    let rule = |name: &str| RuleName::ALL.into_iter().find(|rule| rule.name() == name);
+    let titles: Option<Vec<&str>> =
+        group.split('+').map(|name| rule(name).map(RuleName::title)).collect();
+    titles.map(|titles| titles.join(" and "))
 }
 
 fn rests_on(scenario: &Scenario) -> String {

@@ -288,7 +288,12 @@ impl Tables {
                 else {
                     continue;
                 };
-                rows.extend(STATISTICS.into_iter().zip(values).map(|(statistic, value)| Row {
+                // One history knows no standard error: 0 would read as certainty.
+                let known = STATISTICS
+                    .into_iter()
+                    .zip(values)
+                    .filter(|(statistic, _)| self.replications > 1 || *statistic != "se");
+                rows.extend(known.map(|(statistic, value)| Row {
                     period: period_name(at, years),
                     measure: measure.name(),
                     group: group_name(*group, model),

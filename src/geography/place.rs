@@ -84,7 +84,7 @@ pub enum Unresolved {
 
 impl Unresolved {
     /// Notes it as an issue with a key of a file.
-    pub fn note(&self, name: &str, key: &str, sink: &mut Sink) {
+    pub fn note(&self, name: &str, at: At<'_>, sink: &mut Sink) {
         let (code, allowed, action) = match self {
             Self::Unknown => (
                 Code::UnknownPlace,
@@ -97,7 +97,7 @@ impl Unresolved {
                 "give the code of the ward that is meant",
             ),
         };
-        sink.add(code, At::new(key, None), format!("\"{name}\""), allowed, action);
+        sink.add(code, at, format!("\"{name}\""), allowed, action);
     }
 }
 

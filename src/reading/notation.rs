@@ -63,6 +63,16 @@ fn beyond(number: &str) -> Value {
 
 /// Reads JSON; a key that stands twice in one object is an issue.
 pub fn json(text: &str, sink: &mut Sink) -> Option<Node> {
+    if without_mark(text).trim().is_empty() {
+        sink.add(
+            Code::Syntax,
+            At::new("", Some(1)),
+            "",
+            "the file is empty",
+            "write one JSON object",
+        );
+        return None;
+    }
     match serde_json::from_str::<Tree>(without_mark(text)) {
         Ok(Tree(node)) => Some(node),
         Err(error) => {

@@ -7,5 +7,5 @@ mod reader;
 mod shapes;
 
 pub use places::{Unchecked, locate, unchecked};
-pub use reader::{Notation, read, read_and_locate, read_household};
+pub use reader::{Notation, read, read_and_locate, read_household, reference_of};
 pub use shapes::{CLASS_REFERRAL, REFERRAL};

@@ -3,7 +3,7 @@
 use crate::domain::{Referral, Resident};
 use crate::geography::{Area, AreaSource, Geography, Places, SectorId};
 use crate::reading::node::Value;
-use crate::reading::{Issues, Node, Sink};
+use crate::reading::{At, Issues, Node, Sink};
 
 /// Looks up every unsafe place and every place to be near.
 ///
@@ -16,8 +16,8 @@ pub fn locate(
     home: &[SectorId],
 ) -> Result<Places, Issues> {
     let mut sink = Sink::new(file);
-    let unsafe_places = referral.unsafe_places.iter().map(|named| named.place.as_str());
-    let near = referral.wishes.near.iter().map(String::as_str);
+    let unsafe_places = referral.unsafe_places.iter().map(|named| (named.place.clone(), None));
+    let near = referral.wishes.near.iter().map(|name| (name.clone(), None));
     let places = look_up(unsafe_places, near, geography, home, &mut sink);
     sink.into_issues().or_value(Some(places))
 }
@@ -33,48 +33,43 @@ pub(super) fn locate_in_tree(
         Some(Value::List(items)) => items.clone(),
         _ => Vec::new(),
     };
+    // What is not text, or is empty, has been noted as such; it is nowhere.
+    let named = |node: Option<&Node>| {
+        let name = node.and_then(Node::as_text).unwrap_or_default().to_owned();
+        (name, node.and_then(|node| node.line))
+    };
     let unsafe_places = items(node.get("unsafe"));
     let near = items(node.get("preferences").and_then(|wishes| wishes.get("near")));
-    // What is not text, or is empty, has been noted as such; it is nowhere.
-    let name = |node: Option<&Node>| node.and_then(Node::as_text).unwrap_or_default().to_owned();
-    let unsafe_places: Vec<String> =
-        unsafe_places.iter().map(|named| name(named.get("place"))).collect();
-    let near: Vec<String> = near.iter().map(|named| name(Some(named))).collect();
-    look_up(
-        unsafe_places.iter().map(String::as_str),
-        near.iter().map(String::as_str),
-        geography,
-        home,
-        sink,
-    )
+    let unsafe_places = unsafe_places.iter().map(|place| named(place.get("place")));
+    look_up(unsafe_places, near.iter().map(|name| named(Some(name))), geography, home, sink)
 }
 
-fn look_up<'a>(
-    unsafe_places: impl Iterator<Item = &'a str>,
-    near: impl Iterator<Item = &'a str>,
+/// A name and the line it stands on.
+type Named = (String, Option<usize>);
+
+fn look_up(
+    unsafe_places: impl Iterator<Item = Named>,
+    near: impl Iterator<Item = Named>,
     geography: &Geography,
     home: &[SectorId],
     sink: &mut Sink,
 ) -> Places {
-    let mut look = |name: &str, key: String| {
+    let mut look = |(name, line): Named, key: String| {
         if name.trim().is_empty() {
             return Area::not_checked();
         }
-        geography.resolve(name, home).unwrap_or_else(|why| {
-            why.note(name, &key, sink);
+        geography.resolve(&name, home).unwrap_or_else(|why| {
+            why.note(&name, At::new(&key, line), sink);
             Area::not_checked()
         })
     };
-    Places {
-        unsafe_areas: unsafe_places
-            .enumerate()
-            .map(|(k, name)| look(name, format!("unsafe[{k}].place")))
-            .collect(),
-        near: near
-            .enumerate()
-            .map(|(k, name)| look(name, format!("preferences.near[{k}]")))
-            .collect(),
-    }
+    let unsafe_areas = (0..)
+        .zip(unsafe_places)
+        .map(|(k, named)| look(named, format!("unsafe[{k}].place")))
+        .collect();
+    let near =
+        (0..).zip(near).map(|(k, named)| look(named, format!("preferences.near[{k}]"))).collect();
+    Places { unsafe_areas, near }
 }
 
 /// Something of the referral that could not be checked.

@@ -45,6 +45,13 @@ pub fn read(source: Source<'_>) -> Result<Referral, Issues> {
     sink.into_issues().or_value(referral)
 }
 
+/// The reference that a form bears, whatever else is wrong with it.
+pub fn reference_of(source: Source<'_>) -> Option<String> {
+    let mut ignored = Sink::new("");
+    let tree = Notation::of(source).tree(source.text, &mut ignored)?;
+    tree.get("reference")?.as_text().map(ToOwned::to_owned)
+}
+
 /// Reads a referral and looks its places up beside an estate, all issues of both together.
 ///
 /// # Errors

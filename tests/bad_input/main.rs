@@ -10,6 +10,7 @@
     reason = "a test may fail at once"
 )]
 
+mod pairs;
 mod patch;
 
 mod estate_units;

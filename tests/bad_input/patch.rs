@@ -75,7 +75,7 @@ impl File {
     }
 
     /// Files whose rows name rows of this one: a row that cannot be read is missed there.
-    fn is_missed_in(self, issue: &Issue) -> bool {
+    pub(crate) fn is_missed_in(self, issue: &Issue) -> bool {
         let dependents: &[Self] = match self {
             Self::Settings => &[Self::Units, Self::Occupancy],
             Self::Units => &[Self::Occupancy],
@@ -117,7 +117,7 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    fn apply(self, text: &str) -> Vec<u8> {
+    pub(crate) fn apply(self, text: &str) -> Vec<u8> {
         let swap = |text: &str, from: &str, to: &str| {
             assert!(text.contains(from), "the file no longer says {from:?}");
             text.replacen(from, to, 1)
@@ -336,16 +336,24 @@ pub(crate) fn refused(file: File, change: Change, code: &str, place: &str) -> Is
 /// One mistake a line: the name of the test, the change, the code and the place of the one issue; and,
 /// where it matters, a word of what is allowed or to be done.
 macro_rules! mistakes {
-    (in $file:ident; $($name:ident: $change:expr => $code:literal $place:literal $($word:literal)*;)+) => {$(
-        #[test]
-        fn $name() {
-            let issue = crate::patch::refused(crate::patch::File::$file, $change, $code, $place);
-            let words: &[&str] = &[$($word),*];
-            for word in words {
-                let told = format!("{} {}", issue.allowed, issue.action);
-                assert!(told.contains(word), "{word:?} is not in {told:?}");
+    (in $file:ident; $($name:ident: $change:expr => $code:literal $place:literal $($word:literal)*;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                let issue = crate::patch::refused(crate::patch::File::$file, $change, $code, $place);
+                let words: &[&str] = &[$($word),*];
+                for word in words {
+                    let told = format!("{} {}", issue.allowed, issue.action);
+                    assert!(told.contains(word), "{word:?} is not in {told:?}");
+                }
             }
+        )+
+
+        #[test]
+        fn no_mistake_hides_another_or_is_said_twice() {
+            let mistakes = [$(($change, $code, $place)),+];
+            crate::pairs::said_in_pairs(crate::patch::File::$file, &mistakes);
         }
-    )+};
+    };
 }
 pub(crate) use mistakes;

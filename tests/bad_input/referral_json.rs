@@ -11,7 +11,7 @@ mistakes! { in ReferralJson;
     a_key_of_a_person_that_stands_twice: Swap("\"age\": 9", "\"age\": 9, \"age\": 10") => "C01" "" "age";
     a_flag_in_capitals: Swap("\"immediate_danger\": true", "\"immediate_danger\": TRUE") => "C01" "";
     a_remark: Swap("\"dash\"", "// a remark\n\"dash\"") => "C01" "";
-    an_empty_file: Whole(" ") => "C01" "" "EOF";
+    an_empty_file: Whole(" ") => "C01" "" "empty";
     bytes_that_are_no_text: NotUtf8 => "C01" "" "UTF-8";
     a_list_of_referrals: Whole("[]") => "C04" "" "table";
     a_number_of_referrals: Whole("3") => "C04" "" "table";

@@ -46,7 +46,7 @@ mistakes! { in Scenario;
     kinds_of_unit_without_a_stay: Swap("[stay.default]", "[stay.refuge]") => "C03" "stay" "stay.default";
     a_drawn_place_without_where_from: Without("from") => "C03" "unsafe_drawn.from";
     waiting_without_patience: Behind("\n[waiting]\n") => "C03" "waiting.patience";
-    a_reading_without_a_name: Swap("name = \"9 in 100 refused\"\n", "") => "C03" "reading[0].name";
+    a_reading_without_a_name: Swap("[[reading]]\nname =", "[[reading]]\nx_name =") => "C03" "reading[0].name";
 
     years_in_words: Swap("years = 5", "years = \"five\"") => "C04" "years" "whole number";
     half_a_year: Swap("years = 5", "years = 5.5") => "C04" "years" "whole number";

@@ -1,6 +1,6 @@
 //! Mistakes in the values of a scenario, and between them.
 
-use crate::patch::Change::{Behind, Swap, Swaps};
+use crate::patch::Change::{All, Behind, Swap, Swaps};
 use crate::patch::{Copied, File, mistakes};
 
 mistakes! { in Scenario;
@@ -41,7 +41,7 @@ mistakes! { in Scenario;
     a_patience_of_more_than_a_century: Behind("\n[waiting]\npatience = { family = \"gamma\", mean_days = 36501 }\n") => "C07" "waiting.patience.mean_days" "36500";
 
     two_classes_of_one_name: Swap("\"woman and one child\"", "\"woman alone\"") => "C08" "household[1].name" "own name";
-    two_readings_of_one_name: Swap("name = \"77 in 100 refused\"", "name = \"9 in 100 refused\"") => "C08" "reading[1].name";
+    two_readings_of_one_name: All("[[reading]]\nname =", "[[reading]]\nname = \"one\"\nx_name =") => "C08" "reading[1].name";
 
     a_figure_that_there_is_not: Swap("\"referrals_direct_stoke_2024_25\"", "\"referrals_direct_stoke_2025_26\"") => "C09" "arrivals.per_year" "referrals_direct_stoke_2024_25";
     a_figure_like_none_is_to_be_added: Swap("\"referrals_direct_stoke_2024_25\"", "\"qqq\"") => "C09" "arrivals.per_year" "add the figure";
