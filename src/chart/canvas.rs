@@ -95,13 +95,13 @@ pub(super) fn draw(
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
-        draw_on(area, 1.0, picture)?;
+        draw_on(area, 1.0, 0.0, picture)?;
     }
     let (wide, high) = (width * SHARPNESS, height * SHARPNESS);
     let mut pixels = vec![0_u8; wide as usize * high as usize * 3];
     {
         let area = BitMapBackend::with_buffer(&mut pixels, (wide, high)).into_drawing_area();
-        draw_on(area, f64::from(SHARPNESS), picture)?;
+        draw_on(area, f64::from(SHARPNESS), 0.18, picture)?;
     }
     Ok((svg, encode(&pixels, wide, high)?))
 }
@@ -109,10 +109,11 @@ pub(super) fn draw(
 fn draw_on<B: DrawingBackend>(
     area: DrawingArea<B, Shift>,
     scale: f64,
+    drop: f64,
     picture: &dyn Fn(&dyn Canvas) -> Result<(), ChartError>,
 ) -> Result<(), ChartError> {
     area.fill(&WHITE).map_err(ChartError::from_display)?;
-    let sheet = Sheet { area, scale };
+    let sheet = Sheet { area, scale, drop };
     picture(&sheet)?;
     sheet.area.present().map_err(ChartError::from_display)
 }
@@ -144,6 +145,8 @@ fn encode(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, ChartError>
 struct Sheet<B: DrawingBackend> {
     area: DrawingArea<B, Shift>,
     scale: f64,
+    /// How far texts are lowered, as a share of their size.
+    drop: f64,
 }
 
 impl<B: DrawingBackend> Sheet<B> {
@@ -189,6 +192,8 @@ impl<B: DrawingBackend> Canvas for Sheet<B> {
         let font = FontDesc::new(FontFamily::Name(FAMILY), style.size * EM * self.scale, weight);
         let text_style =
             TextStyle::from(font).color(&style.colour).pos(Pos::new(horizontal, VPos::Center));
+        // The bitmap centres a text on its box, which reaches lower than its letters do.
+        let at = (at.0, at.1 + self.drop * style.size);
         self.area
             .draw(&Text::new(said.to_owned(), self.pixel(at), text_style))
             .map_err(ChartError::from_display)

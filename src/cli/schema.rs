@@ -13,7 +13,9 @@ use schemars::schema_for;
 pub(super) fn run(args: &Schema) -> String {
     match args.of {
         SchemaOf::Referral => layout::json(&schema::document("Referral", REFERRAL)),
-        SchemaOf::Scenario => layout::json(&schema::document("Scenario", SCENARIO)),
+        SchemaOf::Scenario => {
+            layout::json(&schema::document_with_base("Scenario", SCENARIO, "base"))
+        }
         SchemaOf::Evidence => layout::json(&schema::document("A row of evidence.csv", EVIDENCE)),
         SchemaOf::Provider => layout::json(&schema::document("provider.toml", estate::PROVIDER)),
         SchemaOf::Settings => {

@@ -4,9 +4,8 @@ use super::{Estate, OCCUPANCY, PROVIDER, Provider, SETTINGS, UNITS};
 use crate::domain::unit::{Cover, Residents, State, SubstancePolicy};
 use crate::domain::{Kind, Referral, Resident, Setting, Unit};
 use crate::geography::{Geography, SectorId};
-use crate::reading::format::{self, Format};
 use crate::reading::table::{self, Record};
-use crate::reading::{Code, Issues, Node, Shape, Sink, Source, notation};
+use crate::reading::{Code, Issues, Node, Shape, Sink, Source, format, notation};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -278,23 +277,13 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) 
                 "keep the unit it lives in",
             );
         }
-        let keep_apart = split_references(record.text("keep_apart").unwrap_or_default());
-        if let Some(wrong) = keep_apart.iter().find(|reference| !Format::Reference.holds(reference))
-        {
-            let action = "join pseudonyms by ; and never write a name";
-            record.note(
-                &mut sink,
-                Code::Malformed,
-                ("keep_apart", wrong),
-                Format::Reference.allowed(),
-                action,
-            );
-        }
+        let keep_apart = record.text("keep_apart").unwrap_or_default();
+        let keep_apart = format::references(keep_apart).map(ToOwned::to_owned).collect();
         let Some((row, unit)) = record.row.zip(unit) else { continue };
         residents.push(Resident {
             unit,
             reference: row.reference,
-            moved_in: row.moved_in.and_then(|day| day.get(..10).and_then(|day| day.parse().ok())),
+            moved_in: row.moved_in.and_then(|day| day_of(&day)),
             complex_needs: row.complex_needs,
             nrpf: row.nrpf,
             keep_apart,
@@ -304,8 +293,9 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) 
     (residents, sink.into_issues())
 }
 
-fn split_references(text: &str) -> Vec<String> {
-    text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
+/// The day of a day or moment.
+fn day_of(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
 }
 
 impl Estate {

@@ -189,7 +189,7 @@ pub const OCCUPANCY: &[Field] = &[
     ),
     Field::optional(
         "keep_apart",
-        Shape::Text(Format::Free),
+        Shape::Text(Format::References),
         "join the references to keep apart by ;",
     ),
     Field::optional("movable", Shape::Flag, "say whether it has agreed that it could be moved"),

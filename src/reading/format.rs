@@ -16,6 +16,8 @@ pub enum Format {
     Codename,
     /// A provider's reference: a codename without spaces, so that it cannot be a person's full name.
     Reference,
+    /// References joined by `;`, or nothing.
+    References,
     /// A moment with its offset from UTC, as RFC 3339 writes it.
     Timestamp,
     /// A calendar day, `2026-11-20`.
@@ -39,9 +41,10 @@ impl Format {
     pub fn holds(self, text: &str) -> bool {
         match self {
             Self::Free => true,
-            Self::Filled => !text.trim().is_empty(),
+            Self::Filled => !text.chars().all(is_space),
             Self::Codename => is_codename(text),
-            Self::Reference => is_codename(text) && !text.contains(char::is_whitespace),
+            Self::Reference => is_codename(text) && !text.contains(is_space),
+            Self::References => references(text).all(|reference| Self::Reference.holds(reference)),
             Self::Timestamp => {
                 text.get(10..11).is_some_and(|t| t == "T") && text.parse::<Timestamp>().is_ok()
             }
@@ -64,6 +67,9 @@ impl Format {
             Self::Reference => {
                 "it must be a pseudonym of 1 to 64 characters without a space, comma, semicolon or quotation mark"
             }
+            Self::References => {
+                "it must be pseudonyms joined by ; each of 1 to 64 characters without a space, comma or quotation mark"
+            }
             Self::Timestamp => {
                 "it must be a moment such as 2026-11-20T21:40:00Z, with Z or an offset"
             }
@@ -84,8 +90,11 @@ impl Format {
         match self {
             Self::Free => None,
             Self::Filled => Some(r"\S"),
-            Self::Codename => Some(r#"^[^;,"\u0000-\u001f\u007f-\u009f]{1,64}$"#),
+            Self::Codename => Some(r#"^(?=.*\S)[^;,"\u0000-\u001f\u007f-\u009f]{1,64}$"#),
             Self::Reference => Some(r#"^[^\s;,"\u0000-\u001f\u007f-\u009f]{1,64}$"#),
+            Self::References => Some(
+                r#"^\s*([^\s;,"\u0000-\u001f\u007f-\u009f]{1,64}\s*)?(;\s*([^\s;,"\u0000-\u001f\u007f-\u009f]{1,64}\s*)?)*$"#,
+            ),
             Self::Timestamp => Some(r"^-?\d{4,6}-\d{2}-\d{2}T\d{2}"),
             Self::Date => Some(r"^\d{4}-\d{2}-\d{2}$"),
             Self::Day => Some(r"^-?\d{4,6}-\d{2}-\d{2}"),
@@ -96,10 +105,20 @@ impl Format {
     }
 }
 
+/// White space as JSON Schema's patterns know it (`\s` of ECMAScript), so that reader and schema agree.
+fn is_space(c: char) -> bool {
+    c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}')
+}
+
+/// The parts of a text joined by `;`, without the space round them and without empty ones.
+pub fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(|part| part.trim_matches(is_space)).filter(|part| !part.is_empty())
+}
+
 fn is_codename(text: &str) -> bool {
     let length = text.chars().count();
     (1..=64).contains(&length)
-        && !text.trim().is_empty()
+        && !text.chars().all(is_space)
         && !text.contains(|c: char| c.is_control() || matches!(c, ';' | ',' | '"'))
 }
 
@@ -113,7 +132,7 @@ fn is_sector(text: &str) -> bool {
 
 /// A sector as it is held: capitals and one space (`st4  2` is `ST4 2`).
 pub fn sector(text: &str) -> Option<String> {
-    let mut words = text.split_whitespace();
+    let mut words = text.split(is_space).filter(|word| !word.is_empty());
     let (outward, inward) = (words.next()?, words.next()?);
     let inward_fits = inward.len() == 1 && inward.bytes().all(|b| b.is_ascii_digit());
     (words.next().is_none() && inward_fits && is_outward(outward))
@@ -152,7 +171,7 @@ pub fn rooms(text: &str) -> Option<Vec<u32>> {
     let rooms: Option<Vec<u32>> = text
         .split('+')
         .map(|room| {
-            let room = room.trim();
+            let room = room.trim_matches(is_space);
             let plain = !room.is_empty() && room.bytes().all(|b| b.is_ascii_digit());
             let places: u32 = room.parse().ok().filter(|_| plain && room.len() <= 2)?;
             (1..=MOST_PLACES).contains(&places).then_some(places)

@@ -184,11 +184,12 @@ impl Sink {
         let issue = Issue {
             code,
             file: self.file.clone(),
-            place: at.place.to_owned(),
+            place: printable(at.place).collect(),
             line: at.line,
             value: shorten(&value.into()),
-            allowed: allowed.into(),
-            action: action.into(),
+            // Parsers quote what they found, and these sentences quote parsers.
+            allowed: printable(&allowed.into()).collect(),
+            action: printable(&action.into()).collect(),
         };
         // Fourteen classes that share a place share its mistake: it is said once.
         if self.found.last() != Some(&issue) {
@@ -227,13 +228,17 @@ impl Sink {
     }
 }
 
-/// Long values would bury the message; control characters could drive the terminal.
+/// Long values would bury the message.
 fn shorten(value: &str) -> String {
     const LONGEST: usize = 60;
-    let mut clean: String =
-        value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(LONGEST).collect();
+    let mut clean: String = printable(value).take(LONGEST).collect();
     if value.chars().count() > LONGEST {
         clean.push('…');
     }
     clean
+}
+
+/// Control characters could drive the terminal.
+fn printable(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c })
 }

@@ -5,18 +5,32 @@ use serde_json::{Map, Value as Json, json};
 
 /// The schema of a whole document.
 pub fn document(title: &str, fields: &'static [Field]) -> Json {
+    under_title(title, of(Shape::Table(fields), true))
+}
+
+/// The schema of a document that may build on another: where it does, nothing is required of it.
+pub fn document_with_base(title: &str, fields: &'static [Field], base: &str) -> Json {
+    let schema = json!({
+        "if": { "required": [base] },
+        "then": of(Shape::Table(fields), false),
+        "else": of(Shape::Table(fields), true),
+    });
+    under_title(title, schema)
+}
+
+fn under_title(title: &str, body: Json) -> Json {
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
     });
-    if let (Json::Object(head), Json::Object(body)) = (&mut schema, of(Shape::Table(fields))) {
+    if let (Json::Object(head), Json::Object(body)) = (&mut schema, body) {
         head.extend(body);
     }
     schema
 }
 
-/// The schema of one value.
-fn of(shape: Shape) -> Json {
+/// The schema of one value; `whole`: what is required must be there.
+fn of(shape: Shape, whole: bool) -> Json {
     match shape {
         Shape::Text(format) => match format.pattern() {
             Some(pattern) => {
@@ -43,27 +57,28 @@ fn of(shape: Shape) -> Json {
                 "patternProperties": { "^x_": {} },
                 "additionalProperties": false,
             });
-            json!({ "anyOf": [of(Shape::Number { min, max }), cited] })
+            json!({ "anyOf": [of(Shape::Number { min, max }, whole), cited] })
         }
         Shape::Flag => json!({ "type": "boolean" }),
-        Shape::List(item) => json!({ "type": "array", "items": of(*item) }),
+        Shape::List(item) => json!({ "type": "array", "items": of(*item, whole) }),
         Shape::Pair(item) => {
-            json!({ "type": "array", "items": of(*item), "minItems": 2, "maxItems": 2 })
+            json!({ "type": "array", "items": of(*item, whole), "minItems": 2, "maxItems": 2 })
         }
         Shape::Map(item) => {
-            json!({ "type": "object", "patternProperties": { "^x_": {}, "^(?!x_)": of(*item) } })
+            json!({ "type": "object", "patternProperties": { "^x_": {}, "^(?!x_)": of(*item, whole) } })
         }
         Shape::Either(shapes) => {
-            json!({ "anyOf": shapes.iter().map(|shape| of(*shape)).collect::<Vec<_>>() })
+            json!({ "anyOf": shapes.iter().map(|shape| of(*shape, whole)).collect::<Vec<_>>() })
         }
-        Shape::Table(fields) => table(fields),
+        Shape::Table(fields) => table(fields, whole),
     }
 }
 
-fn table(fields: &[Field]) -> Json {
+fn table(fields: &[Field], whole: bool) -> Json {
     let properties: Map<String, Json> =
-        fields.iter().map(|f| (f.name.to_owned(), field(f))).collect();
-    let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
+        fields.iter().map(|f| (f.name.to_owned(), field(f, whole))).collect();
+    let required: Vec<&str> =
+        fields.iter().filter(|f| whole && f.required).map(|f| f.name).collect();
     json!({
         "type": "object",
         "properties": properties,
@@ -73,8 +88,8 @@ fn table(fields: &[Field]) -> Json {
     })
 }
 
-fn field(field: &Field) -> Json {
-    let mut schema = of(field.shape);
+fn field(field: &Field, whole: bool) -> Json {
+    let mut schema = of(field.shape, whole);
     if let Json::Object(entries) = &mut schema {
         let said = match entries.get("description").and_then(Json::as_str) {
             Some(form) => format!("{}; {form}", field.help),

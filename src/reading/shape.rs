@@ -44,7 +44,7 @@ pub enum Shape {
     /// Any number of values of one shape.
     List(&'static Self),
     /// Exactly two values of one shape.
-    Pair(&'static Shape),
+    Pair(&'static Self),
     /// Named fields.
     Table(&'static [Field]),
     /// Any keys, each with a value of one shape.
@@ -196,9 +196,7 @@ fn as_whole(value: &Value) -> Option<i64> {
         Value::Whole(n) => Some(*n),
         // JSON Schema counts 34.0 as whole, and so does the reader.
         #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
-        Value::Number(x)
-            if (libm::trunc(*x) - *x).abs() < f64::MIN_POSITIVE && x.abs() < LARGEST_WHOLE =>
-        {
+        Value::Number(x) if (libm::trunc(*x) - *x).abs() <= 0.0 && x.abs() < LARGEST_WHOLE => {
             Some(*x as i64)
         }
         _ => None,

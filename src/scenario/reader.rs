@@ -306,7 +306,10 @@ fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Referral>> {
 
 /// What joins two keys. Looks at the tree, so that one wrong value hides no other issue.
 fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
-    let line = |key: &str| tree.get(key).and_then(|node: &Node| node.line);
+    let line = |key: &str| {
+        let node = tree.get(key)?;
+        node.line
+    };
     let classes = match tree.get("household").map(|list| &list.value) {
         Some(Value::List(classes)) => classes.as_slice(),
         _ => &[],

@@ -5,6 +5,7 @@ use crate::reading::{Field, Shape};
 use crate::referral::CLASS_REFERRAL;
 
 const SHARE: Shape = Shape::Quantity { min: 0.0, max: 1.0 };
+const RATE: Shape = Shape::Quantity { min: 0.0, max: 1e7 };
 const NAME: Shape = Shape::Text(Format::Codename);
 const TEXT: Shape = Shape::Text(Format::Free);
 const DISTRIBUTION: Shape = Shape::Table(DISTRIBUTION_FIELDS);
@@ -68,11 +69,7 @@ pub const SCENARIO: &[Field] = &[
 ];
 
 const ARRIVALS: &[Field] = &[
-    Field::required(
-        "per_year",
-        Shape::Quantity { min: 0.0, max: 1e7 },
-        "give the expected number of referrals in a year",
-    ),
+    Field::required("per_year", RATE, "give the expected number of referrals in a year"),
     Field::optional("share_needing_unit", SHARE, "give the share that needs one of these units"),
 ];
 
@@ -155,9 +152,12 @@ pub(super) const READINGS: Shape = Shape::List(&Shape::Table(READING));
 const READING: &[Field] = &[
     Field::required("name", NAME, "give the reading a name, such as 9 %"),
     Field::optional("about", TEXT, "say what it takes the evidence to mean"),
-    Field::optional("arrivals", Shape::Map(&SHARE_OR_RATE), "override arrivals"),
+    Field::optional("arrivals", Shape::Table(ARRIVALS_OVERRIDE), "override arrivals"),
     Field::optional("stay", STAYS, "override stays"),
     Field::optional("move_on", STAYS, "override the wait for move-on housing"),
 ];
 
-const SHARE_OR_RATE: Shape = Shape::Quantity { min: 0.0, max: 1e7 };
+const ARRIVALS_OVERRIDE: &[Field] = &[
+    Field::optional("per_year", RATE, "give the expected number of referrals in a year"),
+    Field::optional("share_needing_unit", SHARE, "give the share that needs one of these units"),
+];

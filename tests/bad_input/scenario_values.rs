@@ -30,7 +30,7 @@ mistakes! { in Scenario;
     a_seed_beyond_all_numbers: Swap("seed = 20261001", "seed = 18446744073709551615") => "C07" "seed" "from 0";
     a_rate_below_nought: Swap("per_year = { evidence = \"referrals_direct_stoke_2024_25\" }", "per_year = -2") => "C07" "arrivals.per_year" "0";
     a_cited_figure_that_is_no_share: Swap("share = { evidence = \"mix_woman_alone\" }", "share = { evidence = \"referrals_direct_stoke_2024_25\" }") => "C07" "household[0].share" "0 to 1";
-    a_share_of_a_reading_over_one: Swap("arrivals = { share_needing_unit = { evidence = \"share_needing_unit_reading_9_percent\" } }", "arrivals = { share_needing_unit = 1.1 }") => "C07" "arrivals.share_needing_unit" "0 to 1";
+    a_share_of_a_reading_over_one: Swap("arrivals = { share_needing_unit = { evidence = \"share_needing_unit_reading_9_percent\" } }", "arrivals = { share_needing_unit = 1.1 }") => "C07" "reading[0].arrivals.share_needing_unit" "0 to 1";
     a_stay_below_nought: Swap("mean_days = { evidence = \"support_days_mean\" }", "mean_days = -1") => "C07" "stay.default.mean_days" "36500";
     a_variation_over_ten: Swap("cv = { evidence = \"stay_days_cv\" }", "cv = 10.5") => "C07" "stay.default.cv" "0 to 10";
     a_variation_below_nought: Swap("cv = { evidence = \"stay_days_cv\" }", "cv = -1") => "C07" "stay.default.cv" "0 to 10";
