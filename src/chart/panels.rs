@@ -63,7 +63,7 @@ pub(super) fn name(forecast: &Forecast, forecasts: &[Forecast]) -> String {
     let several = forecasts.iter().any(|other| other.scenario != forecast.scenario);
     match (several, forecast.reading.is_empty()) {
         (true, false) => format!("{}: \u{201c}{}\u{201d}", forecast.scenario, forecast.reading),
-        (false, false) => format!("Reading of the evidence: \u{201c}{}\u{201d}", forecast.reading),
+        (false, false) => format!("Reading: \u{201c}{}\u{201d}", forecast.reading),
         _ => forecast.scenario.clone(),
     }
 }
