@@ -98,7 +98,7 @@ fn row(estate: &Estate, index: usize) -> Row<'_> {
         state: match unit.state {
             _ if lived_in => "lived in",
             State::Open => "vacant",
-            State::Void => "under repair",
+            State::Void => "repair",
             State::Planned => "planned",
         },
         residents: setting.residents,
@@ -129,20 +129,9 @@ fn table(answer: &Answer<'_>) -> String {
         text.push_str(&layout::wrapped(&format!("  {kind:<15} {count:>9}   "), &judged));
     }
     let mut rows = vec![
-        [
-            "unit",
-            "kind",
-            "beds by room",
-            "cots",
-            "access",
-            "rooms",
-            "staff",
-            "pets",
-            "for",
-            "state",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        ["unit", "kind", "beds", "cots", "access", "rooms", "staff", "pets", "for", "state"]
+            .map(str::to_owned)
+            .to_vec(),
     ];
     rows.extend(answer.units.iter().map(|row| {
         let access = match (row.wheelchair, row.step_free) {
@@ -152,7 +141,7 @@ fn table(answer: &Answer<'_>) -> String {
         };
         vec![
             row.unit.to_owned(),
-            row.kind.title().to_owned(),
+            row.kind.title().replace(" home", ""),
             format!("{} in {}", row.sleeping_places, row.bedrooms),
             row.cots.to_string(),
             access.to_owned(),
@@ -167,7 +156,7 @@ fn table(answer: &Answer<'_>) -> String {
             .to_owned(),
             row.from
                 .as_ref()
-                .map_or_else(|| row.state.to_owned(), |day| format!("{} to {day}", row.state)),
+                .map_or_else(|| row.state.to_owned(), |day| format!("{} until {day}", row.state)),
         ]
     }));
     text.push('\n');
