@@ -5,6 +5,7 @@
 //! and shown by name. Not here: what the assumptions lead to (`demand`, `simulation`).
 
 mod cite;
+mod joins;
 mod model;
 mod reader;
 mod shapes;

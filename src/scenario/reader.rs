@@ -1,20 +1,19 @@
 //! A scenario file and the files it builds on into one [`Scenario`] for each reading.
 
 use super::cite;
+use super::joins::check_joins;
 use super::model::{
     Arrivals, Decisions, Distribution, DrawnUnsafe, HouseholdClass, Placement, Policy, Scenario,
     StartState, Stays, Voids, Waiting,
 };
 use super::shapes::{READINGS, SCENARIO};
-use crate::domain::{Kind, Referral, RuleName};
+use crate::domain::{Referral, RuleName};
 use crate::evidence::Evidence;
 use crate::reading::node::Value;
-use crate::reading::shape::join;
 use crate::reading::{At, Code, Issue, Issues, Node, Shape, Sink, Source, notation};
 use crate::referral::{CLASS_REFERRAL, read_household};
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The scenario that a text says it builds on. What is wrong with the text is for [`read`] to say.
@@ -302,128 +301,4 @@ fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Referral>> {
         referrals.extend(referral);
     }
     (referrals.len() == classes.len()).then_some(referrals)
-}
-
-/// What joins two keys. Looks at the tree, so that one wrong value hides no other issue.
-fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
-    let line = |key: &str| {
-        let node = tree.get(key)?;
-        node.line
-    };
-    let classes = match tree.get("household").map(|list| &list.value) {
-        Some(Value::List(classes)) => classes.as_slice(),
-        _ => &[],
-    };
-    check_shares(classes, line("household").filter(|_| all_cited), all_cited, sink);
-    check_names(classes, sink);
-    let said = |kind: &str| tree.get("stay").is_some_and(|stay| stay.get(kind).is_some());
-    let every_kind = said("default") || Kind::ALL.iter().all(|kind| said(kind.name()));
-    if !classes.is_empty()
-        && !every_kind
-        && !classes.iter().all(|class| class.get("stay").is_some())
-    {
-        let allowed =
-            "every kind of unit needs a stay: stay.default serves all that have none of their own";
-        let action = "add [stay.default] with family and mean_days";
-        sink.add(Code::Missing, At::new("stay", line("stay")), "", allowed, action);
-    }
-    check_calendar(tree, line("years"), sink);
-    check_exponentials(&as_json(tree), "", sink);
-}
-
-fn check_shares(classes: &[Node], line: Option<usize>, all_cited: bool, sink: &mut Sink) {
-    const ROUNDING: f64 = 1e-6;
-    let number =
-        |class: &Node| as_json(class.get("share")?).as_f64().filter(|x| (0.0..=1.0).contains(x));
-    let shares: Option<Vec<f64>> = classes.iter().map(number).collect();
-    let Some(sum) =
-        shares.filter(|shares| all_cited && !shares.is_empty()).map(|s| s.iter().sum::<f64>())
-    else {
-        return;
-    };
-    if (sum - 1.0).abs() > ROUNDING {
-        let allowed = "the shares of all household classes sum to 1";
-        sink.add(
-            Code::Contradiction,
-            At::new("household", line),
-            sum.to_string(),
-            allowed,
-            "correct the shares",
-        );
-    }
-}
-
-fn check_names(classes: &[Node], sink: &mut Sink) {
-    let reserved = |name: &str| {
-        name == "all"
-            || Kind::ALL.iter().any(|kind| kind.name() == name)
-            || RuleName::ALL.iter().any(|rule| rule.name() == name)
-    };
-    let mut names = BTreeSet::new();
-    for (k, class) in classes.iter().enumerate() {
-        let Some(node) = class.get("name") else { continue };
-        let Some(name) = node.as_text() else { continue };
-        let place = format!("household[{k}].name");
-        let at = At::new(&place, node.line);
-        if reserved(name) {
-            let allowed = "a class is not named like a kind of unit, a rule, or \"all\"";
-            sink.add(Code::NotAllowed, at, name, allowed, "choose another name");
-        }
-        if !names.insert(name) {
-            let allowed = "two classes have this name";
-            sink.add(Code::Repeated, at, name, allowed, "give each class its own name");
-        }
-    }
-}
-
-/// The calendar ends with the year 9999.
-fn check_calendar(tree: &Node, line: Option<usize>, sink: &mut Sink) {
-    let start = tree.get("start").and_then(Node::as_text).and_then(|day| day.parse::<Date>().ok());
-    let years = tree.get("years").and_then(|years| as_json(years).as_i64());
-    let Some((start, years)) = start.zip(years.filter(|years| (0..=1_000).contains(years))) else {
-        return;
-    };
-    if start.checked_add(jiff::Span::new().years(years)).is_err() {
-        let allowed = "the years end before the year 10000";
-        let action = "begin earlier, or give fewer years";
-        sink.add(Code::OutOfRange, At::new("years", line), years.to_string(), allowed, action);
-    }
-}
-
-/// An exponential time varies exactly as much as its mean: another `cv` would be silently ignored.
-fn check_exponentials(json: &Json, place: &str, sink: &mut Sink) {
-    let Json::Object(entries) = json else {
-        if let Json::Array(items) = json {
-            for (k, item) in items.iter().enumerate() {
-                check_exponentials(item, &format!("{place}[{k}]"), sink);
-            }
-        }
-        return;
-    };
-    let exponential = entries.get("family").and_then(Json::as_str) == Some("exponential");
-    if let (true, Some(cv)) = (exponential, entries.get("cv").and_then(Json::as_f64))
-        && (cv - 1.0).abs() > f64::EPSILON
-    {
-        let (key, action) = (join(place, "cv"), "leave cv out, or choose another family");
-        let allowed = "an exponential time has cv 1";
-        sink.add(Code::Contradiction, At::new(&key, None), cv.to_string(), allowed, action);
-    }
-    for (key, item) in entries {
-        check_exponentials(item, &join(place, key), sink);
-    }
-}
-
-/// The parts of a tree in which distributions stand, as JSON.
-fn as_json(node: &Node) -> Json {
-    match &node.value {
-        Value::Null => Json::Null,
-        Value::Flag(flag) => Json::from(*flag),
-        Value::Whole(n) => Json::from(*n),
-        Value::Number(x) => Json::from(*x),
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::List(items) => items.iter().map(as_json).collect(),
-        Value::Table(entries) => {
-            entries.iter().map(|(key, node)| (key.clone(), as_json(node))).collect()
-        }
-    }
 }
