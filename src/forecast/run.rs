@@ -26,7 +26,7 @@ pub fn run(model: &Model<'_>, tick: impl Fn() + Sync + Send) -> Result<Tables, I
             let mut watch = history.watch(model, tape);
             watch.count_referrals();
             replay.run(tape, &mut watch);
-            tables.add(model, history, &open);
+            tables.add(history, &open);
             tick();
         },
         |(mine, _), (theirs, _)| (mine.merge(theirs), None),

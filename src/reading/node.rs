@@ -2,6 +2,7 @@
 //!
 //! Not here: what the values mean (`shape`) or the notations themselves (`notation`).
 
+use serde_json::Value as Json;
 use std::fmt;
 
 /// One value and the line it stands on.
@@ -51,6 +52,21 @@ impl Node {
         match &self.value {
             Value::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// The value without its lines.
+    pub fn to_json(&self) -> Json {
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Flag(flag) => Json::from(*flag),
+            Value::Whole(n) => Json::from(*n),
+            Value::Number(x) => Json::from(*x),
+            Value::Text(text) => Json::from(text.as_str()),
+            Value::List(items) => items.iter().map(Self::to_json).collect(),
+            Value::Table(entries) => {
+                entries.iter().map(|(key, node)| (key.clone(), node.to_json())).collect()
+            }
         }
     }
 

@@ -20,7 +20,9 @@ pub(super) fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
         Some(Value::List(classes)) => classes.as_slice(),
         _ => &[],
     };
-    check_shares(classes, line("household").filter(|_| all_cited), all_cited, sink);
+    if all_cited {
+        check_shares(classes, line("household"), sink);
+    }
     check_names(classes, sink);
     let said = |kind: &str| tree.get("stay").is_some_and(|stay| stay.get(kind).is_some());
     let every_kind = said("default") || Kind::ALL.iter().all(|kind| said(kind.name()));
@@ -34,16 +36,15 @@ pub(super) fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
         sink.add(Code::Missing, At::new("stay", line("stay")), "", allowed, action);
     }
     check_calendar(tree, line("years"), sink);
-    check_exponentials(&as_json(tree), "", sink);
+    check_exponentials(&tree.to_json(), "", sink);
 }
 
-fn check_shares(classes: &[Node], line: Option<usize>, all_cited: bool, sink: &mut Sink) {
+fn check_shares(classes: &[Node], line: Option<usize>, sink: &mut Sink) {
     const ROUNDING: f64 = 1e-6;
     let number =
-        |class: &Node| as_json(class.get("share")?).as_f64().filter(|x| (0.0..=1.0).contains(x));
+        |class: &Node| class.get("share")?.to_json().as_f64().filter(|x| (0.0..=1.0).contains(x));
     let shares: Option<Vec<f64>> = classes.iter().map(number).collect();
-    let Some(sum) =
-        shares.filter(|shares| all_cited && !shares.is_empty()).map(|s| s.iter().sum::<f64>())
+    let Some(sum) = shares.filter(|shares| !shares.is_empty()).map(|s| s.iter().sum::<f64>())
     else {
         return;
     };
@@ -85,7 +86,7 @@ fn check_names(classes: &[Node], sink: &mut Sink) {
 /// The calendar ends with the year 9999.
 fn check_calendar(tree: &Node, line: Option<usize>, sink: &mut Sink) {
     let start = tree.get("start").and_then(Node::as_text).and_then(|day| day.parse::<Date>().ok());
-    let years = tree.get("years").and_then(|years| as_json(years).as_i64());
+    let years = tree.get("years").and_then(|years| years.to_json().as_i64());
     let Some((start, years)) = start.zip(years.filter(|years| (0..=1_000).contains(years))) else {
         return;
     };
@@ -116,20 +117,5 @@ fn check_exponentials(json: &Json, place: &str, sink: &mut Sink) {
     }
     for (key, item) in entries {
         check_exponentials(item, &join(place, key), sink);
-    }
-}
-
-/// The parts of a tree in which distributions stand, as JSON.
-fn as_json(node: &Node) -> Json {
-    match &node.value {
-        Value::Null => Json::Null,
-        Value::Flag(flag) => Json::from(*flag),
-        Value::Whole(n) => Json::from(*n),
-        Value::Number(x) => Json::from(*x),
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::List(items) => items.iter().map(as_json).collect(),
-        Value::Table(entries) => {
-            entries.iter().map(|(key, node)| (key.clone(), as_json(node))).collect()
-        }
     }
 }

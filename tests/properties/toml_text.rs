@@ -1,6 +1,5 @@
 //! JSON written as TOML, and TOML read as JSON, so that one document can be put to schema and reader.
 
-use lintel::reading::node::{Node, Value};
 use lintel::reading::{Sink, notation};
 use serde_json::Value as Json;
 
@@ -37,21 +36,7 @@ fn quoted(text: &str) -> String {
 pub(crate) fn read(text: &str) -> Json {
     let mut sink = Sink::new("");
     let node = notation::toml(text, &mut sink).expect("the text is TOML");
-    as_json(&node)
-}
-
-fn as_json(node: &Node) -> Json {
-    match &node.value {
-        Value::Null => Json::Null,
-        Value::Flag(flag) => Json::from(*flag),
-        Value::Whole(n) => Json::from(*n),
-        Value::Number(x) => Json::from(*x),
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::List(items) => items.iter().map(as_json).collect(),
-        Value::Table(entries) => {
-            entries.iter().map(|(key, node)| (key.clone(), as_json(node))).collect()
-        }
-    }
+    node.to_json()
 }
 
 #[test]
