@@ -15,6 +15,8 @@ pub mod referral;
 
 pub mod eligibility;
 
+pub mod solver;
+
 pub mod placement;
 
 pub mod evidence;

@@ -1,0 +1,264 @@
+//! Exact answers by branch and bound: the assignment without its limits bounds from below, and where it
+//! passes a limit the search divides on who keeps to it.
+//!
+//! Formulation rows 5 to 9 are what is branched on; row 5 holds in every assignment. A limit that covers
+//! every choice of its applicants (funded places, as a rule) needs no branching: so many of them go
+//! without as there are more of them than places, and that is again an assignment, with columns that are
+//! no units.
+
+use super::assignment::{Assignment, Cell, Workspace};
+use super::problem::{Limit, Problem, Scale, TooLarge};
+use std::rc::Rc;
+
+/// What a search may come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// The cheapest answer below the ceiling: who has which unit, and the cost.
+    Found(Vec<Option<usize>>, i64),
+    /// There is none below the ceiling.
+    Nothing,
+    /// Too many branches; nothing is known but that the cost is at least this.
+    GaveUp(i64),
+}
+
+/// A problem made ready for searching again and again.
+#[derive(Debug)]
+pub(super) struct Search<'a> {
+    problem: &'a Problem,
+    pub(super) scale: Scale,
+    /// Limits that need branching.
+    limits: Vec<&'a Limit>,
+    columns: usize,
+    rests: usize,
+    start: Node,
+    workspace: Workspace,
+    /// Assignments solved so far, in all searches.
+    pub(super) solved: usize,
+}
+
+/// What is still open: a row of cells for each applicant, and what it costs to go without.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    rows: Vec<Rc<[Cell]>>,
+    alone: Vec<i64>,
+}
+
+impl<'a> Search<'a> {
+    /// Makes a problem ready.
+    ///
+    /// # Errors
+    /// Where its weights cannot be added up exactly.
+    pub(super) fn new(problem: &'a Problem) -> Result<Self, TooLarge> {
+        let (whole, limits) = divide(problem);
+        let rests = whole.iter().map(|limit| limit.members.len() - limit.at_most).sum();
+        let scale = Scale::of(problem, rests)?;
+        let start = Node::of(problem, scale, &whole);
+        let columns = problem.units + rests;
+        let workspace = Workspace::default();
+        Ok(Self { problem, scale, limits, columns, rests, start, workspace, solved: 0 })
+    }
+
+    /// Everything open.
+    pub(super) fn start(&self) -> Node {
+        self.start.clone()
+    }
+
+    /// The assignment of a node without the limits that need branching: a lower bound, with prices.
+    pub(super) fn relaxed(&mut self, node: &Node) -> Assignment {
+        self.solved += 1;
+        self.workspace.assign(&node.rows, &node.alone, self.columns)
+    }
+
+    /// The units of an assignment; columns that are none are left out.
+    pub(super) fn units(&self, assignment: &Assignment) -> Vec<Option<usize>> {
+        let is_unit = |column: &usize| *column < self.problem.units;
+        assignment.column_of.iter().map(|column| column.filter(is_unit)).collect()
+    }
+
+    /// The cost of an assignment without what its free places were paid.
+    pub(super) fn cost(&self, assignment: &Assignment) -> i64 {
+        let rests = i64::try_from(self.rests).unwrap_or(i64::MAX);
+        assignment.cost + self.scale.rest * rests
+    }
+
+    /// Columns from here on are no units.
+    pub(super) fn units_in_all(&self) -> usize {
+        self.problem.units
+    }
+
+    /// What an answer costs.
+    pub(super) fn cost_of(&self, unit_of: &[Option<usize>]) -> i64 {
+        let listed = self.problem.applicants.iter().zip(unit_of);
+        listed
+            .filter_map(|(applicant, unit)| {
+                let penalty = applicant.penalty_of((*unit)?)?;
+                let choice = super::problem::Choice { unit: (*unit)?, penalty };
+                Some(self.scale.cost(applicant, choice))
+            })
+            .sum()
+    }
+
+    /// The cheapest answer of a node that costs less than `ceiling`, within so many assignments.
+    ///
+    /// With `first` the first answer below the ceiling will do.
+    pub(super) fn below(
+        &mut self,
+        node: &Node,
+        ceiling: Option<i64>,
+        first: bool,
+        budget: usize,
+    ) -> Ended {
+        let root = self.relaxed(node);
+        let bound = self.cost(&root);
+        let ceiling = ceiling.unwrap_or(i64::MAX).min(self.impossible());
+        let left = self.solved.saturating_add(budget);
+        let mut branch = Branch { best: None, ceiling, first, left, out: false };
+        branch.explore(self, node, &root);
+        match branch {
+            Branch { out: true, best: None, .. } => Ended::GaveUp(bound),
+            Branch { out: true, .. } if !first => Ended::GaveUp(bound),
+            Branch { best: Some(unit_of), ceiling, .. } => Ended::Found(unit_of, ceiling),
+            Branch { best: None, .. } => Ended::Nothing,
+        }
+    }
+
+    /// From this cost on somebody who must be placed is not, or a place that must stay free does not.
+    fn impossible(&self) -> i64 {
+        self.scale.rest.div_euclid(2)
+    }
+
+    /// A limit that an answer passes, the one passed furthest.
+    fn passed(&self, unit_of: &[Option<usize>]) -> Option<&'a Limit> {
+        let over =
+            |limit: &&'a Limit| limit.taken_by(unit_of).count().saturating_sub(limit.at_most);
+        let worst = self.limits.iter().copied().map(|limit| (over(&limit), limit));
+        worst.filter(|(over, _)| *over > 0).max_by_key(|(over, _)| *over).map(|(_, limit)| limit)
+    }
+}
+
+/// Limits whose applicants cannot be placed without counting, each applicant in one at most; and the rest.
+fn divide(problem: &Problem) -> (Vec<&Limit>, Vec<&Limit>) {
+    let mut held = vec![false; problem.applicants.len()];
+    let mut whole = Vec::new();
+    let mut others = Vec::new();
+    for limit in problem.limits.iter().filter(|limit| limit.can_bind()) {
+        let covers_all = |(applicant, units): &(usize, Vec<usize>)| {
+            problem.applicants[*applicant].choices.len() == units.len() && !held[*applicant]
+        };
+        if limit.members.iter().all(covers_all) {
+            limit.members.iter().for_each(|(applicant, _)| held[*applicant] = true);
+            whole.push(limit);
+        } else {
+            others.push(limit);
+        }
+    }
+    (whole, others)
+}
+
+impl Node {
+    fn of(problem: &Problem, scale: Scale, whole: &[&Limit]) -> Self {
+        let mut rows: Vec<Vec<Cell>> = problem
+            .applicants
+            .iter()
+            .map(|applicant| {
+                let cell = |choice: &super::problem::Choice| Cell {
+                    column: number(choice.unit),
+                    cost: scale.cost(applicant, *choice),
+                };
+                applicant.choices.iter().map(cell).collect()
+            })
+            .collect();
+        let mut column = problem.units;
+        for limit in whole {
+            for _ in limit.at_most..limit.members.len() {
+                let may_rest = |applicant: &usize| !problem.applicants[*applicant].must;
+                let members = limit.members.iter().map(|(applicant, _)| applicant);
+                for applicant in members.filter(|applicant| may_rest(applicant)) {
+                    rows[*applicant].push(Cell { column: number(column), cost: -scale.rest });
+                }
+                column += 1;
+            }
+        }
+        let alone = |must: bool| if must { scale.never } else { 0 };
+        Self {
+            rows: rows.into_iter().map(Rc::from).collect(),
+            alone: problem.applicants.iter().map(|applicant| alone(applicant.must)).collect(),
+        }
+    }
+
+    /// The choices of an applicant that are still open, by column.
+    pub(super) fn cells(&self, applicant: usize) -> Rc<[Cell]> {
+        Rc::clone(&self.rows[applicant])
+    }
+
+    /// The applicant has this unit, or one of these cells.
+    pub(super) fn fix(&mut self, applicant: usize, kept: impl Fn(usize) -> bool, never: i64) {
+        self.keep(applicant, kept);
+        self.alone[applicant] = never;
+    }
+
+    /// Of its choices the applicant keeps these.
+    pub(super) fn keep(&mut self, applicant: usize, kept: impl Fn(usize) -> bool) {
+        let cells = self.rows[applicant].iter().copied().filter(|cell| kept(cell.index()));
+        self.rows[applicant] = cells.collect();
+    }
+}
+
+fn number(column: usize) -> u32 {
+    u32::try_from(column).unwrap_or(u32::MAX)
+}
+
+/// One search under way.
+struct Branch {
+    best: Option<Vec<Option<usize>>>,
+    ceiling: i64,
+    first: bool,
+    left: usize,
+    out: bool,
+}
+
+impl Branch {
+    fn explore(&mut self, search: &mut Search<'_>, node: &Node, relaxed: &Assignment) {
+        let cost = search.cost(relaxed);
+        if cost >= self.ceiling || self.out || (self.first && self.best.is_some()) {
+            return;
+        }
+        let unit_of = search.units(relaxed);
+        let Some(limit) = search.passed(&unit_of) else {
+            self.ceiling = cost;
+            self.best = Some(unit_of);
+            return;
+        };
+        let mut children = Vec::new();
+        for child in divided(node, limit, &unit_of, search.scale.never) {
+            if search.solved >= self.left {
+                self.out = true;
+                return;
+            }
+            let assignment = search.relaxed(&child);
+            if search.cost(&assignment) < self.ceiling {
+                children.push((child, assignment));
+            }
+        }
+        children.sort_by_key(|(_, assignment)| assignment.cost);
+        for (child, assignment) in children {
+            self.explore(search, &child, &assignment);
+        }
+    }
+}
+
+/// Of the applicants who pass the limit, one more than it admits: the first who does not count is the
+/// first, or the second, and so on. Every answer that keeps to the limit is in exactly one child.
+fn divided(node: &Node, limit: &Limit, unit_of: &[Option<usize>], never: i64) -> Vec<Node> {
+    let over: Vec<usize> = limit.taken_by(unit_of).take(limit.at_most + 1).collect();
+    let mut children = Vec::with_capacity(over.len());
+    let mut before = node.clone();
+    for applicant in over {
+        let units = limit.units_of(applicant);
+        let mut child = before.clone();
+        child.keep(applicant, |column| units.binary_search(&column).is_err());
+        children.push(child);
+        before.fix(applicant, |column| units.binary_search(&column).is_ok(), never);
+    }
+    children
+}

@@ -1,0 +1,262 @@
+//! The best answer to a problem, the only one of its kind, and what else each household may choose.
+//!
+//! Chooses the way: an assignment, branch and bound over it, or the solver. All give the same answer;
+//! tests hold them to it.
+
+use super::assignment::Assignment;
+use super::problem::{Objective, Problem, TooLarge};
+use super::programme::Programme;
+use super::search::{Ended, Node, Search};
+use crate::solver::SolverError;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::time::Duration;
+
+/// How an answer was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// No limit between households was passed: an assignment.
+    Assignment,
+    /// Branch and bound over assignments.
+    BranchAndBound,
+    /// The mixed-integer solver, level by level.
+    Solver,
+    /// The mixed-integer solver over columns added as their prices ask.
+    ColumnGeneration,
+    /// In the order of asking, without rearranging anybody.
+    FirstCome,
+}
+
+/// The way to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Way {
+    /// Whichever is fastest.
+    #[default]
+    Fastest,
+    /// Branch and bound, however long.
+    Search,
+    /// The mixed-integer solver.
+    Solver,
+}
+
+/// The best answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    /// Who has which unit.
+    pub unit_of: Vec<Option<usize>>,
+    /// What it comes to.
+    pub objective: Objective,
+    /// No answer is better than this.
+    pub bound: Objective,
+    /// Bound and objective are known to be equal.
+    pub proven: bool,
+    /// How it was found.
+    pub method: Method,
+}
+
+/// A unit that a household may take instead, at so many more points for all together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alternative {
+    /// Position of the unit.
+    pub unit: usize,
+    /// More points of the whole batch.
+    pub extra_penalty: i64,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SolveError {
+    /// Weights beyond 64 bits.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+    /// The solver gave up.
+    #[error(transparent)]
+    Solver(#[from] SolverError),
+}
+
+/// Households up to which the answer is made the only one.
+pub const UNIQUE_UP_TO: usize = 50;
+
+/// Assignments that one search may solve before the solver takes over.
+const BUDGET: usize = 20_000;
+
+/// Seconds the solver may take for one level.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The best answer; none where somebody who must be placed cannot be.
+///
+/// # Errors
+/// Where weights are too large, or the solver gives up.
+pub fn solve(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveError> {
+    if way == Way::Solver || !problem.floors.is_empty() {
+        return by_solver(problem);
+    }
+    let budget = if way == Way::Search { usize::MAX } else { BUDGET };
+    let mut search = Search::new(problem)?;
+    let start = search.start();
+    match search.below(&start, None, false, budget) {
+        Ended::Nothing => Ok(None),
+        Ended::GaveUp(_) => by_solver(problem),
+        Ended::Found(unit_of, cost) => {
+            let method =
+                if search.solved == 1 { Method::Assignment } else { Method::BranchAndBound };
+            let unit_of = if problem.applicants.len() <= UNIQUE_UP_TO {
+                least_positions(&mut search, unit_of, cost, budget)
+            } else {
+                unit_of
+            };
+            let objective = problem.objective(&unit_of);
+            Ok(Some(Solution { unit_of, objective, bound: objective, proven: true, method }))
+        }
+    }
+}
+
+fn by_solver(problem: &Problem) -> Result<Option<Solution>, SolveError> {
+    let unique = problem.applicants.len() <= UNIQUE_UP_TO;
+    let answer = Programme::new(problem, PATIENCE).best(unique)?;
+    Ok(answer.map(|answer| Solution {
+        objective: problem.objective(&answer.unit_of),
+        unit_of: answer.unit_of,
+        bound: answer.bound,
+        proven: answer.proven,
+        method: Method::Solver,
+    }))
+}
+
+/// Of all answers at this cost the one with the least positions, applicant by applicant.
+fn least_positions(
+    search: &mut Search<'_>,
+    mut unit_of: Vec<Option<usize>>,
+    cost: i64,
+    budget: usize,
+) -> Vec<Option<usize>> {
+    let mut node = search.start();
+    let root = search.relaxed(&node);
+    let spare = cost - search.cost(&root);
+    for applicant in 0..unit_of.len() {
+        let never = search.scale.never;
+        let now = unit_of[applicant].unwrap_or(search.units_in_all());
+        for unit in cheap_enough(&node, &root, applicant, spare) {
+            if unit >= now {
+                break;
+            }
+            let mut tried = node.clone();
+            tried.fix(applicant, |column| column == unit, never);
+            if let Ended::Found(found, _) = search.below(&tried, Some(cost + 1), true, budget) {
+                unit_of = found;
+                break;
+            }
+        }
+        match unit_of[applicant] {
+            Some(unit) => node.fix(applicant, |column| column == unit, never),
+            None => node.keep(applicant, |column| column >= search.units_in_all()),
+        }
+    }
+    unit_of
+}
+
+/// The units of an applicant that some answer within `spare` of the assignment might use, ascending.
+fn cheap_enough(node: &Node, root: &Assignment, applicant: usize, spare: i64) -> Vec<usize> {
+    let cells = node.cells(applicant);
+    let near = cells.iter().filter(|cell| root.reduced(applicant, **cell) <= spare);
+    near.map(|cell| cell.index()).collect()
+}
+
+/// For each applicant every other unit it may take without fewer people in danger, or fewer households,
+/// being placed; fewest more points first, then by unit.
+///
+/// # Errors
+/// Where weights are too large, or the solver gives up.
+pub fn may_choose(
+    problem: &Problem,
+    solution: &Solution,
+    applicants: &[usize],
+    way: Way,
+) -> Result<Vec<Vec<Alternative>>, SolveError> {
+    let solver = way == Way::Solver || !problem.floors.is_empty();
+    let mut lists = Vec::with_capacity(applicants.len());
+    let mut chooser = if solver || solution.method == Method::Solver {
+        None
+    } else {
+        Some(Chooser::new(problem, solution)?)
+    };
+    for &applicant in applicants {
+        let mut list = Vec::new();
+        for choice in &problem.applicants[applicant].choices {
+            if solution.unit_of[applicant] == Some(choice.unit) {
+                continue;
+            }
+            let extra = match &mut chooser {
+                Some(chooser) => chooser.extra(problem, applicant, choice.unit)?,
+                None => extra_by_solver(problem, solution, applicant, choice.unit)?,
+            };
+            list.extend(
+                extra.map(|extra_penalty| Alternative { unit: choice.unit, extra_penalty }),
+            );
+        }
+        list.sort_by_key(|alternative| (alternative.extra_penalty, alternative.unit));
+        lists.push(list);
+    }
+    Ok(lists)
+}
+
+/// Asks again and again what one unit for one applicant would cost.
+struct Chooser<'a> {
+    search: Search<'a>,
+    start: Node,
+    root: Assignment,
+    cost: i64,
+}
+
+impl<'a> Chooser<'a> {
+    fn new(problem: &'a Problem, solution: &Solution) -> Result<Self, TooLarge> {
+        let mut search = Search::new(problem)?;
+        let start = search.start();
+        let root = search.relaxed(&start);
+        let cost = search.cost_of(&solution.unit_of);
+        Ok(Self { search, start, root, cost })
+    }
+
+    /// More points of all together, where as many people are placed.
+    fn extra(
+        &mut self,
+        problem: &Problem,
+        applicant: usize,
+        unit: usize,
+    ) -> Result<Option<i64>, SolveError> {
+        let ceiling = self.cost + self.search.scale.points + 1;
+        let cells = self.start.cells(applicant);
+        let cell = cells.iter().find(|cell| cell.index() == unit);
+        let least = self.search.cost(&self.root);
+        if cell.is_none_or(|cell| least + self.root.reduced(applicant, *cell) >= ceiling) {
+            return Ok(None);
+        }
+        let mut tried = self.start.clone();
+        tried.fix(applicant, |column| column == unit, self.search.scale.never);
+        match self.search.below(&tried, Some(ceiling), false, BUDGET) {
+            Ended::Found(_, cost) => Ok(Some(cost - self.cost)),
+            Ended::Nothing => Ok(None),
+            Ended::GaveUp(_) => {
+                let forced = problem.with_forced(applicant, unit);
+                let best = Programme::new(&forced, PATIENCE).best(false)?;
+                let cost = best.map(|answer| self.search.cost_of(&answer.unit_of));
+                Ok(cost.filter(|cost| *cost < ceiling).map(|cost| cost - self.cost))
+            }
+        }
+    }
+}
+
+fn extra_by_solver(
+    problem: &Problem,
+    solution: &Solution,
+    applicant: usize,
+    unit: usize,
+) -> Result<Option<i64>, SolveError> {
+    let forced = problem.with_forced(applicant, unit);
+    let Some(answer) = Programme::new(&forced, PATIENCE).best(false)? else { return Ok(None) };
+    let objective = problem.objective(&answer.unit_of);
+    let as_many = objective.places_as_many(solution.objective)
+        && problem.shortfall(&answer.unit_of) == problem.shortfall(&solution.unit_of);
+    Ok(as_many.then(|| objective.penalty - solution.objective.penalty))
+}
