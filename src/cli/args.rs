@@ -1,5 +1,6 @@
 //! The commands and their flags, as clap reads them and `--help` prints them.
 
+use crate::placement::allocate::Way;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -26,6 +27,8 @@ pub struct Cli {
 pub(super) enum Command {
     /// Recommend units for one household, and say why and why not.
     Recommend(Recommend),
+    /// Allocate the vacant units to several households at once, and say why.
+    Allocate(Allocate),
     /// Show an estate: its units, what is vacant, and the contract's minima.
     Units(Units),
     /// Forecast unmet need: scenarios run side by side, with tables and pictures.
@@ -46,6 +49,7 @@ impl Command {
     pub(super) fn format(&self) -> Format {
         match self {
             Self::Recommend(args) => args.format.into(),
+            Self::Allocate(args) => args.format.into(),
             Self::Units(args) => args.format,
             Self::Check(args) => args.format.into(),
             Self::Forecast(args) => args.format,
@@ -94,6 +98,61 @@ pub(super) struct Recommend {
     /// Every unit with what speaks for and against it.
     #[arg(long)]
     pub(super) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Allocate {
+    /// The referrals: a folder of TOML or JSON files, or a file with one JSON referral a line.
+    pub(super) referrals: PathBuf,
+    /// The estate: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    /// Decisions that somebody has granted: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) granted: Option<PathBuf>,
+    /// Offers that households have accepted, which they keep: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) accepted: Option<PathBuf>,
+    /// Offers that households have declined, which are not made again: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) declined: Option<PathBuf>,
+    /// Residents who agreed to it may be moved to make room, so many in all.
+    #[arg(long, value_name = "K", default_value_t = 0, value_parser = up_to_three)]
+    pub(super) chains: usize,
+    /// How to solve; the answer is the same.
+    #[arg(long, value_enum, default_value = "fastest")]
+    pub(super) solve_by: SolveBy,
+    /// Write the problem for other solvers as well: FILE.json or FILE.mps.
+    #[arg(long, value_name = "FILE")]
+    pub(super) export: Option<PathBuf>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+fn up_to_three(text: &str) -> Result<usize, String> {
+    let moves: Option<usize> = text.parse().ok();
+    moves.filter(|moves| *moves <= 3).ok_or_else(|| "give 0, 1, 2 or 3 moves in all".to_owned())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SolveBy {
+    /// Whichever way is fastest.
+    Fastest,
+    /// Branch and bound, however long it takes.
+    Search,
+    /// The mixed-integer solver HiGHS.
+    Solver,
+}
+
+impl From<SolveBy> for Way {
+    fn from(by: SolveBy) -> Self {
+        match by {
+            SolveBy::Fastest => Self::Fastest,
+            SolveBy::Search => Self::Search,
+            SolveBy::Solver => Self::Solver,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -170,6 +229,8 @@ pub(super) enum SchemaOf {
     Evidence,
     /// The answer of `recommend --format json`.
     Recommendation,
+    /// The answer of `allocate --format json`.
+    Allocation,
     /// `provider.toml` of an estate.
     Provider,
     /// One row of an estate's `settings.csv`.

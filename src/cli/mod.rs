@@ -1,6 +1,8 @@
 //! The command line: the only module that reads files, prints, or knows an exit code.
 
+mod allocate;
 mod args;
+mod batch;
 mod check;
 mod failure;
 mod files;
@@ -69,6 +71,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
     let data = cli.data;
     match cli.command {
         Command::Recommend(args) => recommend::run(&data, &args),
+        Command::Allocate(args) => allocate::run(&data, &args),
         Command::Units(args) => units::run(&data, &args),
         Command::Forecast(args) => forecast::run(&data, &args),
         Command::Check(args) => check::run(&data, &args),

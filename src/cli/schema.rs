@@ -5,6 +5,7 @@ use super::layout;
 use crate::estate;
 use crate::evidence::EVIDENCE;
 use crate::placement::Recommendation;
+use crate::placement::allocate::Allocation;
 use crate::reading::{Issues, schema};
 use crate::referral::REFERRAL;
 use crate::scenario::SCENARIO;
@@ -26,6 +27,7 @@ pub(super) fn run(args: &Schema) -> String {
             layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY))
         }
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommendation)),
+        SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

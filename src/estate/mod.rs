@@ -7,7 +7,9 @@ mod provider;
 mod reader;
 mod shapes;
 
-pub use provider::{Contacts, OfficeHours, Provider, Snapshot, Weights};
+pub use provider::{
+    Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, Snapshot, Weights,
+};
 pub use reader::{FilesNamed, Texts, files_named, read};
 pub use shapes::{OCCUPANCY, PROVIDER, SETTINGS, UNITS};
 

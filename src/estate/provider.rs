@@ -1,6 +1,7 @@
 //! `provider.toml`: what one provider has decided, so that no code knows a city.
 
-use crate::domain::Kind;
+use crate::domain::household::{Mobility, Sex};
+use crate::domain::{Kind, Referral};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -33,6 +34,89 @@ pub struct Provider {
     /// Points of the preferences.
     #[serde(default)]
     pub weights: Weights,
+    /// What comes first when several households ask at once.
+    #[serde(default)]
+    pub allocation: Allocation,
+}
+
+/// What comes first when several households ask at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Allocation {
+    /// The order.
+    pub order: AllocationOrder,
+    /// Nights a unit stands empty between two households; none: the provider has not said.
+    pub turnaround_nights: Option<u32>,
+    /// For each group how many of its households are to be placed before anything else counts.
+    pub floors: BTreeMap<BarrierGroup, usize>,
+}
+
+/// The order in which several households are thought of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AllocationOrder {
+    /// Most in immediate danger, then most households: the contract's own.
+    #[default]
+    DangerFirst,
+    /// Most households, then most in immediate danger.
+    HouseholdsFirst,
+    /// Nobody before somebody who has waited longer, others rearranged to make that so.
+    WaitingLexicographic,
+    /// Each takes what is best for her when she asks; nobody is rearranged.
+    FirstCome,
+}
+
+impl AllocationOrder {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DangerFirst => "danger_first",
+            Self::HouseholdsFirst => "households_first",
+            Self::WaitingLexicographic => "waiting_lexicographic",
+            Self::FirstCome => "first_come",
+        }
+    }
+}
+
+/// Households that find fewer units than others do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BarrierGroup {
+    /// Somebody uses a wheelchair indoors.
+    Wheelchair,
+    /// Five people or more.
+    LargeFamily,
+    /// A man is among the adults.
+    Men,
+    /// No recourse to public funds.
+    Nrpf,
+    /// Complex needs.
+    ComplexNeeds,
+}
+
+impl BarrierGroup {
+    /// Whether a household belongs to it.
+    pub fn holds(self, referral: &Referral) -> bool {
+        const LARGE: usize = 5;
+        match self {
+            Self::Wheelchair => referral.needs.mobility == Mobility::Wheelchair,
+            Self::LargeFamily => referral.people.len() >= LARGE,
+            Self::Men => referral.adults().any(|adult| adult.sex == Sex::Male),
+            Self::Nrpf => referral.needs.nrpf,
+            Self::ComplexNeeds => referral.needs.complex,
+        }
+    }
+
+    /// Its name for a person.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Wheelchair => "households using a wheelchair",
+            Self::LargeFamily => "families of five or more",
+            Self::Men => "households with a man",
+            Self::Nrpf => "households without recourse to public funds",
+            Self::ComplexNeeds => "households with complex needs",
+        }
+    }
 }
 
 /// When the occupancy was taken, and for how long it is trusted.

@@ -48,6 +48,37 @@ pub const PROVIDER: &[Field] = &[
         Shape::Table(WEIGHTS),
         "give whole points, or leave them out for the defaults",
     ),
+    Field::optional(
+        "allocation",
+        Shape::Table(ALLOCATION),
+        "say what comes first when several households ask at once, or leave it out",
+    ),
+];
+
+const ALLOCATION: &[Field] = &[
+    Field::optional(
+        "order",
+        Shape::Choice(&["danger_first", "households_first", "waiting_lexicographic", "first_come"]),
+        "leave it out for danger_first, the contract's own order",
+    ),
+    Field::optional(
+        "turnaround_nights",
+        Shape::whole(0, 365),
+        "give the nights a unit stands empty between two households",
+    ),
+    Field::optional(
+        "floors",
+        Shape::Table(FLOORS),
+        "give how many households of a group are to be placed before anything else counts",
+    ),
+];
+
+const FLOORS: &[Field] = &[
+    Field::optional("wheelchair", COUNT, "give a number of households using a wheelchair"),
+    Field::optional("large_family", COUNT, "give a number of households of five people or more"),
+    Field::optional("men", COUNT, "give a number of households with a man"),
+    Field::optional("nrpf", COUNT, "give a number of households without recourse"),
+    Field::optional("complex_needs", COUNT, "give a number of households with complex needs"),
 ];
 
 const MINIMUM_UNITS: &[Field] = &[

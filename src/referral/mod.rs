@@ -2,10 +2,12 @@
 //!
 //! Contracts section 3. Not here: what the household means for a unit (`eligibility`).
 
+mod batch;
 mod places;
 mod reader;
 mod shapes;
 
+pub use batch::{Form, lines, read_batch};
 pub use places::{Unchecked, locate, unchecked};
 pub use reader::{Notation, read, read_and_locate, read_household, reference_of};
 pub use shapes::{CLASS_REFERRAL, REFERRAL};

@@ -274,10 +274,14 @@ class Estate:
 
 # -------------------------------------------------------------------------------------------------------- referral
 
+def read_referral(path):
+    text = read_text(path)
+    return json.loads(text) if str(path).endswith(".json") else tomllib.loads(text)
+
+
 class Referral:
-    def __init__(self, path, estate, geography):
-        text = read_text(path)
-        raw = json.loads(text) if str(path).endswith(".json") else tomllib.loads(text)
+    def __init__(self, path, estate, geography, raw=None):
+        raw = raw or read_referral(path)
         self.reference = raw["reference"]
         self.received = datetime.fromisoformat(raw["received"])
         self.day = self.received.astimezone(LONDON).date()

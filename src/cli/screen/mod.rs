@@ -4,11 +4,13 @@
 //! what to say, where else. Never on it: a sector, a distance, another household, a score, or where the
 //! perpetrator is. Nobody is turned down here: units fit or do not.
 
+mod allocation;
 mod elsewhere;
 mod explain;
 mod offer;
 mod told;
 
+pub(super) use allocation::allocation;
 pub(super) use explain::explanation;
 
 use super::layout::{count, wrapped};

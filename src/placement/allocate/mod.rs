@@ -4,11 +4,30 @@
 //! what is asked (`batch` makes a `problem` of it), how it is solved (`assignment`, `search`, `programme`,
 //! chosen by `solve`), and whether the answer holds (`check`).
 
+mod admit;
+#[expect(clippy::module_inception, reason = "the verb of the folder")]
+mod allocate;
+pub mod answer;
 mod assignment;
+mod batch;
+mod binding;
+mod chains;
+mod check;
+mod orders;
 mod problem;
 mod programme;
 mod search;
+mod shortage;
 mod solve;
+mod terms;
+mod words;
 
+pub use admit::{Decided, admit};
+pub use allocate::{AllocateError, Options, allocate};
+pub use answer::Allocation;
+pub use batch::{Batch, Found, Household, Mover};
+pub use check::check;
+pub use orders::Price;
 pub use problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem, TooLarge};
 pub use solve::{Alternative, Method, Solution, SolveError, UNIQUE_UP_TO, Way, may_choose, solve};
+pub use terms::Terms;

@@ -3,6 +3,7 @@
 //!
 //! Not here: where the numbers come from (`batch`), or how they are solved.
 
+use crate::domain::RuleName;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -42,6 +43,18 @@ pub enum LimitKind {
     Moves,
     /// Residents who would have to move round in a ring, so that nobody could begin.
     Ring,
+}
+
+impl LimitKind {
+    /// The rule that it keeps between households; none for the limits on moves.
+    pub fn rule(self) -> Option<RuleName> {
+        match self {
+            Self::KeepApart(..) => Some(RuleName::KeepApart),
+            Self::ComplexNeeds(_) => Some(RuleName::ComplexNeeds),
+            Self::Nrpf => Some(RuleName::Nrpf),
+            Self::Moves | Self::Ring => None,
+        }
+    }
 }
 
 /// At most so many of these choices may be taken.

@@ -260,3 +260,23 @@ fn extra_by_solver(
         && problem.shortfall(&answer.unit_of) == problem.shortfall(&solution.unit_of);
     Ok(as_many.then(|| objective.penalty - solution.objective.penalty))
 }
+
+/// Some answer that keeps every limit and places everybody who must be, or none.
+///
+/// # Errors
+/// Where weights are too large, or the solver gives up.
+pub(super) fn feasible(
+    problem: &Problem,
+    way: Way,
+) -> Result<Option<Vec<Option<usize>>>, SolveError> {
+    let mut search = Search::new(problem)?;
+    let start = search.start();
+    let budget = if way == Way::Search { usize::MAX } else { BUDGET };
+    match search.below(&start, None, true, budget) {
+        Ended::Found(unit_of, _) => Ok(Some(unit_of)),
+        Ended::Nothing => Ok(None),
+        Ended::GaveUp(_) => {
+            Ok(Programme::new(problem, PATIENCE).best(false)?.map(|answer| answer.unit_of))
+        }
+    }
+}

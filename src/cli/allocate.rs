@@ -1,0 +1,68 @@
+//! `lintel allocate`: several households at once.
+
+use super::args::{Allocate, AnswerFormat};
+use super::batch::{self, Opened};
+use super::files::Text;
+use super::{Failure, Said, code, files, layout, screen};
+use crate::estate::AllocationOrder;
+use crate::geography::Geography;
+use crate::placement::allocate::{self, Batch, Decided, Options, Terms, admit};
+use anyhow::anyhow;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(data: &Path, args: &Allocate) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let opened = batch::open(&folder, &args.referrals, &geography)?;
+    nobody_is_rearranged(&opened, args.chains)?;
+    let terms = terms(&opened, &geography, args)?;
+    let batch = batch_of(&opened, &geography, &terms);
+    let options = Options { moves: args.chains, way: args.solve_by.into() };
+    let answer = allocate::allocate(&batch, options).map_err(|error| anyhow!(error))?;
+    let nobody = answer.placed.is_empty();
+    let text = match args.format {
+        AnswerFormat::Json => layout::json(&answer),
+        AnswerFormat::Table => screen::allocation(&batch, &answer, &opened.passed_over),
+    };
+    Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })
+}
+
+/// The batch of what was opened, under these terms.
+pub(super) fn batch_of<'a>(
+    opened: &'a Opened,
+    geography: &'a Geography,
+    terms: &'a Terms,
+) -> Batch<'a> {
+    Batch {
+        estate: &opened.estate,
+        geography,
+        households: &opened.households,
+        movable: &opened.movable,
+        terms,
+    }
+}
+
+fn terms(opened: &Opened, geography: &Geography, args: &Allocate) -> Result<Terms, Failure> {
+    let read = |path: &Option<PathBuf>| path.as_deref().map(Text::read).transpose();
+    let (granted, accepted, declined) =
+        (read(&args.granted)?, read(&args.accepted)?, read(&args.declined)?);
+    let decided = Decided {
+        granted: granted.as_ref().map(Text::source),
+        accepted: accepted.as_ref().map(Text::source),
+        declined: declined.as_ref().map(Text::source),
+    };
+    let undecided = Terms::default();
+    Ok(admit(&batch_of(opened, geography, &undecided), decided)?)
+}
+
+/// Orders that rearrange by waiting time move no residents.
+fn nobody_is_rearranged(opened: &Opened, chains: usize) -> Result<(), Failure> {
+    let order = opened.estate.provider.allocation.order;
+    let by_waiting =
+        matches!(order, AllocationOrder::WaitingLexicographic | AllocationOrder::FirstCome);
+    if chains > 0 && by_waiting {
+        let name = order.name();
+        return Err(anyhow!("the provider's order is {name}, under which no resident is moved; leave --chains out, or change [allocation] in provider.toml").into());
+    }
+    Ok(())
+}

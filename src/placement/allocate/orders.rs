@@ -1,0 +1,166 @@
+//! The provider's order: what comes first when several households ask, and what another order would give.
+
+use super::batch::Batch;
+use super::problem::{Aim, Objective, Problem};
+use super::solve::{Alternative, Method, Solution, SolveError, Way, feasible, may_choose, solve};
+use crate::estate::{Allocation, AllocationOrder};
+
+/// A problem solved in an order.
+#[derive(Debug, Clone)]
+pub(super) struct Ordered {
+    /// What was solved in the end, with those who may not go without marked.
+    pub(super) problem: Problem,
+    /// The answer.
+    pub(super) solution: Solution,
+    order: AllocationOrder,
+}
+
+/// Solves a batch's problem in an order.
+///
+/// None where somebody who must be placed cannot be.
+///
+/// # Errors
+/// Where weights are too large, or the solver gives up.
+pub(super) fn solve_in_order(
+    batch: &Batch<'_>,
+    mut problem: Problem,
+    allocation: &Allocation,
+    way: Way,
+) -> Result<Option<Ordered>, SolveError> {
+    let received = |household: &usize| batch.households[*household].referral.received;
+    let mut sequence: Vec<usize> = (0..batch.households.len()).collect();
+    sequence.sort_by_key(|household| (received(household), *household));
+    let order = allocation.order;
+    problem.floors = batch.floors(allocation);
+    match order {
+        AllocationOrder::DangerFirst => {}
+        AllocationOrder::HouseholdsFirst => problem.aim = Aim::HouseholdsFirst,
+        AllocationOrder::WaitingLexicographic => {
+            problem = nobody_before_a_longer_wait(&problem, &sequence, way)?;
+        }
+        AllocationOrder::FirstCome => {
+            let unit_of = first_come(&problem, &sequence);
+            let objective = problem.objective(&unit_of);
+            let method = Method::FirstCome;
+            let solution = Solution { unit_of, objective, bound: objective, proven: true, method };
+            return Ok(Some(Ordered { problem, solution, order }));
+        }
+    }
+    Ok(solve(&problem, way)?.map(|solution| Ordered { problem, solution, order }))
+}
+
+/// One after another, whoever can be placed besides those before must be.
+fn nobody_before_a_longer_wait(
+    problem: &Problem,
+    sequence: &[usize],
+    way: Way,
+) -> Result<Problem, SolveError> {
+    let mut problem = problem.clone();
+    let mut witness = feasible(&problem, way)?;
+    for &household in sequence {
+        let placed = witness.as_ref().is_some_and(|unit_of| unit_of[household].is_some());
+        let before = std::mem::replace(&mut problem.applicants[household].must, true);
+        if before || placed {
+            continue;
+        }
+        match feasible(&problem, way)? {
+            Some(found) => witness = Some(found),
+            None => problem.applicants[household].must = false,
+        }
+    }
+    Ok(problem)
+}
+
+/// Each takes the unit of fewest points that is left and that the limits leave.
+fn first_come(problem: &Problem, sequence: &[usize]) -> Vec<Option<usize>> {
+    let mut unit_of: Vec<Option<usize>> = vec![None; problem.applicants.len()];
+    let musts = problem.applicants.iter().enumerate().filter(|(_, applicant)| applicant.must);
+    for (household, applicant) in musts {
+        unit_of[household] = applicant.choices.first().map(|choice| choice.unit);
+    }
+    for &household in sequence {
+        if unit_of[household].is_none() {
+            let choices = &problem.applicants[household].choices;
+            let open =
+                choices.iter().filter(|choice| is_open(problem, &unit_of, household, choice.unit));
+            unit_of[household] = open.min_by_key(|choice| choice.penalty).map(|choice| choice.unit);
+        }
+    }
+    unit_of
+}
+
+/// Whether a household may take a unit while everybody else keeps theirs.
+fn is_open(problem: &Problem, unit_of: &[Option<usize>], household: usize, unit: usize) -> bool {
+    let taken = unit_of.iter().enumerate().any(|(k, has)| k != household && *has == Some(unit));
+    if taken {
+        return false;
+    }
+    let mut tried = unit_of.to_vec();
+    tried[household] = Some(unit);
+    problem
+        .limits
+        .iter()
+        .filter(|limit| limit.covers(household, unit))
+        .all(|limit| limit.taken_by(&tried).count() <= limit.at_most)
+}
+
+impl Ordered {
+    /// What each of these households may choose instead.
+    ///
+    /// # Errors
+    /// Where weights are too large, or the solver gives up.
+    pub(super) fn may_choose(
+        &self,
+        households: &[usize],
+        way: Way,
+    ) -> Result<Vec<Vec<Alternative>>, SolveError> {
+        if self.order != AllocationOrder::FirstCome {
+            return may_choose(&self.problem, &self.solution, households, way);
+        }
+        Ok(self.beside_the_others(households))
+    }
+
+    /// What each of these households may choose while all others keep theirs.
+    pub(super) fn beside_the_others(&self, households: &[usize]) -> Vec<Vec<Alternative>> {
+        let unit_of = &self.solution.unit_of;
+        let of = |&household: &usize| {
+            let applicant = &self.problem.applicants[household];
+            let own = unit_of[household].and_then(|unit| applicant.penalty_of(unit)).unwrap_or(0);
+            let mut list: Vec<Alternative> = applicant
+                .choices
+                .iter()
+                .filter(|choice| unit_of[household] != Some(choice.unit))
+                .filter(|choice| is_open(&self.problem, unit_of, household, choice.unit))
+                .map(|choice| Alternative {
+                    unit: choice.unit,
+                    extra_penalty: choice.penalty - own,
+                })
+                .collect();
+            list.sort_by_key(|alternative| (alternative.extra_penalty, alternative.unit));
+            list
+        };
+        households.iter().map(of).collect()
+    }
+}
+
+/// What an order costs against another: fewer people placed are negative numbers, more points positive.
+pub(super) fn price(of: Objective, against: Objective) -> Price {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let less = |mine: usize, theirs: usize| count(mine) - count(theirs);
+    Price {
+        immediate_danger_placed: less(of.immediate_danger_placed, against.immediate_danger_placed),
+        placed: less(of.placed, against.placed),
+        penalty: of.penalty - against.penalty,
+    }
+}
+
+/// The difference between two answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Price {
+    /// Households in immediate danger placed.
+    pub immediate_danger_placed: i64,
+    /// Households placed.
+    pub placed: i64,
+    /// Points.
+    pub penalty: i64,
+}

@@ -1,0 +1,77 @@
+//! What persons have decided about pairs of household and unit: granted, accepted, declined.
+//!
+//! Each is a CSV file `reference,unit`. Not here: whether a pair is possible (`admit`).
+
+use crate::reading::format::Format;
+use crate::reading::table::{self, Record};
+use crate::reading::{Code, Field, Shape, Sink, Source};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns of `--granted`, `--accepted` and `--declined`.
+pub(super) const PAIRS: &[Field] = &[
+    Field::required("reference", Shape::Text(Format::Codename), "give a reference of the batch"),
+    Field::required("unit", Shape::Text(Format::Codename), "give a unit of the estate"),
+];
+
+/// Pairs of household and unit, each by its position.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Decisions that a person has granted.
+    pub granted: BTreeSet<(usize, usize)>,
+    /// Offers that a household has accepted: it keeps that unit.
+    pub accepted: BTreeMap<usize, usize>,
+    /// Offers that a household has declined: it is not offered that unit again.
+    pub declined: BTreeSet<(usize, usize)>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {}
+
+/// Reads pairs; every one that names nobody or nothing is noted.
+pub(super) fn read_pairs(
+    source: Source<'_>,
+    references: &BTreeMap<&str, usize>,
+    units: &BTreeMap<&str, usize>,
+    sink: &mut Sink,
+) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for record in table::records::<Row>(source.text, PAIRS, sink) {
+        let household = find(&record, "reference", references, "the batch has no such", sink);
+        let unit = find(&record, "unit", units, "the estate has no such", sink);
+        pairs.extend(household.zip(unit).map(|(household, unit)| Pair {
+            household,
+            unit,
+            line: record.line,
+        }));
+    }
+    pairs
+}
+
+/// A pair with the line it stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// Position of the household in the batch.
+    pub(super) household: usize,
+    /// Position of the unit in the estate.
+    pub(super) unit: usize,
+    /// The line.
+    pub(super) line: usize,
+}
+
+fn find(
+    record: &Record<Row>,
+    column: &str,
+    known: &BTreeMap<&str, usize>,
+    missing: &str,
+    sink: &mut Sink,
+) -> Option<usize> {
+    let name = record.text(column)?;
+    let found = known.get(name).copied();
+    if found.is_none() {
+        let allowed = format!("{missing} {column}");
+        let action = format!("correct the {column}, or take the line out");
+        record.note(sink, Code::NotFound, (column, name), allowed, action);
+    }
+    found
+}

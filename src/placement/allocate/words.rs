@@ -1,0 +1,146 @@
+//! The sentences of an allocation. They name no household, sector, distance or unsafe place.
+
+use super::answer::BindingLimit;
+use super::orders::Price;
+use crate::domain::{ReturnReason, RuleName};
+use crate::estate::{Allocation, AllocationOrder};
+use crate::placement::Outcome;
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// For a household that no vacant unit suits.
+pub(super) fn nothing_suits(outcome: Outcome) -> String {
+    if outcome.reason == ReturnReason::Capacity {
+        return "A unit suits this household, but none is vacant. One may come free: ask again."
+            .to_owned();
+    }
+    let barriers: Vec<&str> = outcome.barrier.iter().map(RuleName::title).collect();
+    format!(
+        "No vacant unit suits this household. In the way on most units: {}.",
+        barriers.join("; ")
+    )
+}
+
+/// For a household that some vacant unit suits.
+pub(super) fn kept_out(barrier: &[RuleName]) -> String {
+    let limit = |rule: &RuleName| match rule {
+        RuleName::KeepApart => "which households may live beside one another",
+        RuleName::ComplexNeeds => "how many households with complex needs a setting can support",
+        _ => "how many places for people without recourse are funded",
+    };
+    if barrier.is_empty() {
+        return "A vacant unit suits this household, but tonight there are more households than units. It is nobody's fault."
+            .to_owned();
+    }
+    let limits: Vec<&str> = barrier.iter().map(limit).collect();
+    format!(
+        "A vacant unit suits this household. It would be placed too if one limit did not hold: {}.",
+        limits.join("; or ")
+    )
+}
+
+/// "These 4 households can only use these 3 units."
+pub(super) fn shortage(households: usize, units: usize, danger: bool) -> String {
+    let danger = if danger { " in immediate danger" } else { "" };
+    let who = match households {
+        1 => format!("This household{danger}"),
+        n => format!("These {n} households{danger}"),
+    };
+    match (households, units) {
+        (_, 0) => format!("{who} can use no vacant unit."),
+        (_, 1) => format!("{who} can only use this unit."),
+        (_, n) => format!("{who} can only use these {n} units."),
+    }
+}
+
+/// What would have to give way for one more to be placed.
+pub(super) fn binding(limits: &[BindingLimit], smallest: bool) -> String {
+    let one = |limit: &BindingLimit| match (limit.rule, &limit.setting) {
+        (RuleName::ComplexNeeds, Some(setting)) => {
+            format!("the places for complex needs in {setting}")
+        }
+        (RuleName::KeepApart, _) => {
+            format!("that {} must not live beside one another", limit.households.join(" and "))
+        }
+        _ => "the funded places for people without recourse".to_owned(),
+    };
+    let named: Vec<String> = limits.iter().map(one).collect();
+    let how = if smallest {
+        ""
+    } else {
+        " (no part of these would do; a smaller set was not looked for)"
+    };
+    format!("One more household would be placed but for {}{how}.", named.join("; and "))
+}
+
+/// When a resident who moves can move.
+pub(super) fn moving(in_nights: u32, known: bool) -> String {
+    let when = match in_nights {
+        0 => "Can move tonight".to_owned(),
+        1 => "Can move after 1 night".to_owned(),
+        n => format!("Can move after {n} nights"),
+    };
+    let agrees = "if this household still agrees; ask before anything else is promised";
+    if known {
+        format!("{when}, {agrees}.")
+    } else {
+        format!(
+            "{when}, {agrees}. How long a unit stands empty between two households is not said in provider.toml; 0 nights are assumed."
+        )
+    }
+}
+
+/// The order and its price.
+pub(super) fn order(allocation: &Allocation, shortfall: usize, price: Option<Price>) -> String {
+    let order = match allocation.order {
+        AllocationOrder::DangerFirst => {
+            "Households in immediate danger come first, then as many households as possible."
+        }
+        AllocationOrder::HouseholdsFirst => {
+            "As many households as possible come first, then those in immediate danger."
+        }
+        AllocationOrder::WaitingLexicographic => {
+            "Nobody is placed before somebody who has waited longer and could be."
+        }
+        AllocationOrder::FirstCome => {
+            "Each household takes what is best for it when it asks; nobody is rearranged."
+        }
+    };
+    let mut said = order.to_owned();
+    if !allocation.floors.is_empty() {
+        let groups: Vec<String> = allocation
+            .floors
+            .iter()
+            .map(|(group, floor)| format!("{floor} of the {}", group.title()))
+            .collect();
+        said = format!(
+            "First of all at least {}; {} short. {said}",
+            groups.join(", "),
+            count(shortfall, "household is", "households are")
+        );
+    }
+    match price {
+        None => said,
+        Some(price) => format!("{said} {}", cost(price)),
+    }
+}
+
+fn cost(price: Price) -> String {
+    let people = |n: i64, what: &str| match n {
+        0 => format!("as many {what}"),
+        n if n < 0 => format!("{} fewer {what}", -n),
+        n => format!("{n} more {what}"),
+    };
+    let points = match price.penalty {
+        0 => "the same points".to_owned(),
+        n if n > 0 => format!("{n} points more"),
+        n => format!("{} points fewer", -n),
+    };
+    format!(
+        "Against the contract's own order: {} placed, {} in immediate danger among them, {points}.",
+        people(price.placed, "households"),
+        people(price.immediate_danger_placed, "households"),
+    )
+}

@@ -1,0 +1,100 @@
+//! Several referrals of one day, in several files or as the lines of one; every issue of all of them.
+
+use super::reader::{read_and_locate, reference_of};
+use crate::domain::{Referral, calendar};
+use crate::geography::{Geography, Places, SectorId};
+use crate::reading::{At, Code, Issues, Sink, Source};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A referral's text, and its line where it is one of several in a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    /// Its file and text.
+    pub source: Source<'a>,
+    /// Its line, counted from 1.
+    pub line: Option<usize>,
+}
+
+/// The forms of a JSON Lines file: one a line, empty lines passed over.
+pub fn lines(source: Source<'_>) -> Vec<Form<'_>> {
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(source.text);
+    let numbered = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    numbered
+        .map(|(text, line)| Form { source: Source { text, ..source }, line: Some(line) })
+        .collect()
+}
+
+/// Reads every form and looks its places up.
+///
+/// # Errors
+/// Everything that is wrong in any of them: also a reference that stands twice, and forms of two days.
+pub fn read_batch(
+    forms: &[Form<'_>],
+    geography: &Geography,
+    home: &[SectorId],
+) -> Result<Vec<(Referral, Places)>, Issues> {
+    let mut issues = Issues::default();
+    let mut read = Vec::with_capacity(forms.len());
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut day = None;
+    for form in forms {
+        let mut sink = Sink::new(form.source.file);
+        if let Some(reference) = reference_of(form.source) {
+            check_reference(form, reference, &mut known, &mut sink);
+        }
+        match read_and_locate(form.source, geography, home) {
+            Ok((referral, places)) => {
+                check_day(form, &referral, &mut day, &mut sink);
+                read.push((referral, places));
+            }
+            Err(found) => issues.extend(on_line(found, form.line)),
+        }
+        issues.extend(on_line(sink.into_issues(), form.line));
+    }
+    issues.or_value(Some(read))
+}
+
+fn check_reference(
+    form: &Form<'_>,
+    reference: String,
+    known: &mut BTreeMap<String, String>,
+    sink: &mut Sink,
+) {
+    let here = form.line.map_or_else(
+        || form.source.file.to_owned(),
+        |line| format!("{} line {line}", form.source.file),
+    );
+    if let Some(first) = known.get(&reference) {
+        let allowed =
+            format!("a household stands in a batch once; this reference is also in {first}");
+        let action = "keep one of the two forms, or correct the reference";
+        sink.add(Code::Repeated, At::new("reference", None), reference, allowed, action);
+    } else {
+        known.insert(reference, here);
+    }
+}
+
+fn check_day(form: &Form<'_>, referral: &Referral, day: &mut Option<Date>, sink: &mut Sink) {
+    let received = calendar::london_day(referral.received);
+    let first = *day.get_or_insert(received);
+    if received != first {
+        let allowed =
+            format!("all forms of a batch are received on one day, and the first on {first}");
+        let action = "allocate the days apart, or correct the moment";
+        let at = At::new("received", form.line);
+        sink.add(Code::Contradiction, at, referral.received.to_string(), allowed, action);
+    }
+}
+
+/// Issues of one line of a file, which says for itself that it begins at 1.
+fn on_line(mut issues: Issues, line: Option<usize>) -> Issues {
+    if let Some(line) = line {
+        for issue in &mut issues.issues {
+            let place = if issue.place.is_empty() { "the whole line" } else { &issue.place };
+            issue.place = format!("line {line}, {place}");
+            issue.line = Some(line);
+        }
+    }
+    issues
+}
