@@ -31,3 +31,6 @@ pub use orders::Price;
 pub use problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem, TooLarge};
 pub use solve::{Alternative, Method, Solution, SolveError, UNIQUE_UP_TO, Way, may_choose, solve};
 pub use terms::Terms;
+
+#[cfg(test)]
+mod tests;

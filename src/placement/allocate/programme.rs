@@ -151,8 +151,8 @@ impl<'a> Programme<'a> {
         let decided = self.choices.len();
         let column = |(k, &objective): (usize, &f64)| {
             let mut column = Column::yes_or_no(objective);
-            if k >= decided {
-                column.upper = whole(self.problem.applicants.len());
+            if let Some(floor) = k.checked_sub(decided).and_then(|k| self.problem.floors.get(k)) {
+                column.upper = whole(floor.at_least);
             }
             column
         };
