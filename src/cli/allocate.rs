@@ -3,7 +3,7 @@
 use super::args::{Allocate, AnswerFormat};
 use super::batch::{self, Opened};
 use super::files::Text;
-use super::{Failure, Said, code, files, layout, screen};
+use super::{Failure, Said, code, export, files, layout, screen};
 use crate::estate::AllocationOrder;
 use crate::geography::Geography;
 use crate::placement::allocate::{self, Batch, Decided, Options, Terms, admit};
@@ -17,6 +17,9 @@ pub(super) fn run(data: &Path, args: &Allocate) -> Result<Said, Failure> {
     nobody_is_rearranged(&opened, args.chains)?;
     let terms = terms(&opened, &geography, args)?;
     let batch = batch_of(&opened, &geography, &terms);
+    if let Some(file) = &args.export {
+        export::write(&batch, file)?;
+    }
     let options = Options { moves: args.chains, way: args.solve_by.into() };
     let answer = allocate::allocate(&batch, options).map_err(|error| anyhow!(error))?;
     let nobody = answer.placed.is_empty();

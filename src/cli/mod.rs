@@ -4,6 +4,7 @@ mod allocate;
 mod args;
 mod batch;
 mod check;
+mod export;
 mod failure;
 mod files;
 mod forecast;

@@ -40,7 +40,7 @@ fn heading(batch: &Batch<'_>, answer: &Allocation) -> String {
     };
     if in_danger > 0 {
         let placed = answer.objective.immediate_danger_placed;
-        said += &format!(" In immediate danger: {placed} of {in_danger}.");
+        said = format!("{said} In immediate danger: {placed} of {in_danger}.");
     }
     let mut text = wrapped("", &said);
     let list = answer.occupancy_as_of.as_deref().map_or_else(

@@ -13,6 +13,7 @@ mod batch;
 mod binding;
 mod chains;
 mod check;
+mod export;
 mod orders;
 mod problem;
 mod programme;
@@ -27,9 +28,12 @@ pub use allocate::{AllocateError, Options, allocate};
 pub use answer::Allocation;
 pub use batch::{Batch, Found, Household, Mover};
 pub use check::check;
+pub use export::{Export, Measured, mps};
 pub use orders::Price;
 pub use problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem, TooLarge};
-pub use solve::{Alternative, Method, Solution, SolveError, UNIQUE_UP_TO, Way, may_choose, solve};
+pub use solve::{
+    Alternative, Method, Prepared, Solution, SolveError, UNIQUE_UP_TO, Way, may_choose, solve,
+};
 pub use terms::Terms;
 
 #[cfg(test)]

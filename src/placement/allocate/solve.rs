@@ -93,22 +93,56 @@ pub fn solve(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveError
         return by_solver(problem);
     }
     let budget = if way == Way::Search { usize::MAX } else { BUDGET };
-    let mut search = Search::new(problem)?;
-    let start = search.start();
-    match search.below(&start, None, false, budget) {
-        Ended::Nothing => Ok(None),
-        Ended::GaveUp(_) => by_solver(problem),
-        Ended::Found(unit_of, cost) => {
-            let method =
-                if search.solved == 1 { Method::Assignment } else { Method::BranchAndBound };
-            let unit_of = if problem.applicants.len() <= UNIQUE_UP_TO {
-                least_positions(&mut search, unit_of, cost, budget)
-            } else {
-                unit_of
-            };
-            let objective = problem.objective(&unit_of);
-            Ok(Some(Solution { unit_of, objective, bound: objective, proven: true, method }))
-        }
+    Prepared::new(problem)?.best(budget).unwrap_or_else(|| by_solver(problem))
+}
+
+/// A problem whose rows stand, to be solved as often as one likes.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    problem: &'a Problem,
+    search: Search<'a>,
+    start: Node,
+}
+
+/// What a search within its budget came to; nothing, if it gave up.
+type Searched = Option<Result<Option<Solution>, SolveError>>;
+
+impl<'a> Prepared<'a> {
+    /// Makes a problem ready; its floors are not looked at.
+    ///
+    /// # Errors
+    /// Where weights are too large.
+    pub fn new(problem: &'a Problem) -> Result<Self, TooLarge> {
+        let search = Search::new(problem)?;
+        let start = search.start();
+        Ok(Self { problem, search, start })
+    }
+
+    /// The cheapest assignment, limits between households left out.
+    pub fn one_to_one(&mut self) -> Objective {
+        let assignment = self.search.relaxed(&self.start);
+        self.problem.objective(&self.search.units(&assignment))
+    }
+
+    /// The best answer of all levels; nothing, where the search gives up.
+    pub fn all_levels(&mut self) -> Option<Solution> {
+        self.best(BUDGET)?.ok()?
+    }
+
+    fn best(&mut self, budget: usize) -> Searched {
+        let before = self.search.solved;
+        let (unit_of, cost) = match self.search.below(&self.start, None, false, budget) {
+            Ended::Nothing => return Some(Ok(None)),
+            Ended::GaveUp(_) => return None,
+            Ended::Found(unit_of, cost) => (unit_of, cost),
+        };
+        let direct = self.search.solved == before + 1;
+        let method = if direct { Method::Assignment } else { Method::BranchAndBound };
+        let unique = self.problem.applicants.len() <= UNIQUE_UP_TO;
+        let unit_of =
+            if unique { least_positions(&mut self.search, unit_of, cost, budget) } else { unit_of };
+        let objective = self.problem.objective(&unit_of);
+        Some(Ok(Some(Solution { unit_of, objective, bound: objective, proven: true, method })))
     }
 }
 

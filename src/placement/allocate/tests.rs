@@ -33,7 +33,7 @@ fn applicant() -> impl Strategy<Value = Applicant> {
 }
 
 /// A limit over some applicants and some units; or over all units of some applicants.
-fn limit(kind: LimitKind, applicants: Vec<bool>, units: Vec<bool>, at_most: usize) -> Limit {
+fn limit(kind: LimitKind, applicants: &[bool], units: &[bool], at_most: usize) -> Limit {
     let units: Vec<usize> = (0..UNITS).filter(|&unit| units[unit]).collect();
     let members = applicants.iter().enumerate().filter(|(_, chosen)| **chosen);
     let members = members.map(|(applicant, _)| (applicant, units.clone())).collect();
@@ -52,9 +52,9 @@ fn problem() -> impl Strategy<Value = Problem> {
             let (a, b) = (number % count, (number + 1) % count);
             let pair: Vec<bool> = (0..5).map(|k| k == a || k == b).collect();
             limits.push(match kind {
-                0 if a != b => limit(LimitKind::KeepApart(a.min(b), a.max(b)), pair, here, 1),
-                1 => limit(LimitKind::ComplexNeeds(number), who, here, at_most),
-                _ => limit(LimitKind::Nrpf, who, vec![true; UNITS], at_most),
+                0 if a != b => limit(LimitKind::KeepApart(a.min(b), a.max(b)), &pair, &here, 1),
+                1 => limit(LimitKind::ComplexNeeds(number), &who, &here, at_most),
+                _ => limit(LimitKind::Nrpf, &who, &[true; UNITS], at_most),
             });
         }
         for limit in &mut limits {
