@@ -29,6 +29,8 @@ pub(super) enum Command {
     Recommend(Recommend),
     /// Allocate the vacant units to several households at once, and say why.
     Allocate(Allocate),
+    /// Explain why a household is not offered a certain unit, and what would change that.
+    Explain(Explain),
     /// Show an estate: its units, what is vacant, and the contract's minima.
     Units(Units),
     /// Forecast unmet need: scenarios run side by side, with tables and pictures.
@@ -50,6 +52,7 @@ impl Command {
         match self {
             Self::Recommend(args) => args.format.into(),
             Self::Allocate(args) => args.format.into(),
+            Self::Explain(args) => args.format.into(),
             Self::Units(args) => args.format,
             Self::Check(args) => args.format.into(),
             Self::Forecast(args) => args.format,
@@ -125,6 +128,24 @@ pub(super) struct Allocate {
     /// Write the problem for other solvers as well: FILE.json or FILE.mps.
     #[arg(long, value_name = "FILE")]
     pub(super) export: Option<PathBuf>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The referral, TOML or JSON; `-` reads standard input.
+    pub(super) referral: PathBuf,
+    /// The unit asked about.
+    #[arg(long, value_name = "UNIT")]
+    pub(super) unit: String,
+    /// Others who ask tonight: a folder of referrals, or a file of one a line.
+    #[arg(long, value_name = "DIR")]
+    pub(super) batch: Option<PathBuf>,
+    /// The estate: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
     /// How to answer.
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: AnswerFormat,
@@ -231,6 +252,8 @@ pub(super) enum SchemaOf {
     Recommendation,
     /// The answer of `allocate --format json`.
     Allocation,
+    /// The answer of `explain --format json`.
+    Explanation,
     /// `provider.toml` of an estate.
     Provider,
     /// One row of an estate's `settings.csv`.

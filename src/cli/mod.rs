@@ -4,6 +4,7 @@ mod allocate;
 mod args;
 mod batch;
 mod check;
+mod explain;
 mod export;
 mod failure;
 mod files;
@@ -73,6 +74,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
     match cli.command {
         Command::Recommend(args) => recommend::run(&data, &args),
         Command::Allocate(args) => allocate::run(&data, &args),
+        Command::Explain(args) => explain::run(&data, &args),
         Command::Units(args) => units::run(&data, &args),
         Command::Forecast(args) => forecast::run(&data, &args),
         Command::Check(args) => check::run(&data, &args),

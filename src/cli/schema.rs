@@ -5,7 +5,7 @@ use super::layout;
 use crate::estate;
 use crate::evidence::EVIDENCE;
 use crate::placement::Recommendation;
-use crate::placement::allocate::Allocation;
+use crate::placement::allocate::{Allocation, Explanation};
 use crate::reading::{Issues, schema};
 use crate::referral::REFERRAL;
 use crate::scenario::SCENARIO;
@@ -28,6 +28,7 @@ pub(super) fn run(args: &Schema) -> String {
         }
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommendation)),
         SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
+        SchemaOf::Explanation => layout::json(&schema_for!(Explanation)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

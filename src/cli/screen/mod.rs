@@ -7,11 +7,13 @@
 mod allocation;
 mod elsewhere;
 mod explain;
+mod explain_unit;
 mod offer;
 mod told;
 
 pub(super) use allocation::allocation;
 pub(super) use explain::explanation;
+pub(super) use explain_unit::why_not;
 
 use super::layout::{count, wrapped};
 use crate::domain::calendar;

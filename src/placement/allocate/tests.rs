@@ -1,6 +1,7 @@
 //! Every way of solving held against trying everything, on small problems drawn at random.
 
 use super::binding::{Least, binding, reaches};
+use super::flip::{Asked, Family, nearest_flip};
 use super::problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem};
 use super::shortage::shortages;
 use super::solve::{Solution, Way, may_choose, solve};
@@ -240,6 +241,43 @@ proptest! {
         prop_assert_eq!(&found.unit_of, &expected);
         prop_assert!(found.proven && found.bound == found.objective);
         prop_assert_eq!(chosen(&problem, &found, Way::Solver), choices(&problem, &expected));
+    }
+
+    #[test]
+    fn the_nearest_flip_is_the_one_that_trying_every_value_finds(
+        problem in problem(),
+        factors in vec(vec(0_i64..3, UNITS), 5),
+        now in 0_i64..12,
+        who in any::<prop::sample::Index>(),
+        unit in 0..UNITS,
+    ) {
+        const GREATEST: i64 = 40;
+        let weighted = |value: i64| {
+            let mut problem = problem.clone();
+            for (applicant, factors) in problem.applicants.iter_mut().zip(&factors) {
+                for choice in &mut applicant.choices {
+                    choice.penalty += factors[choice.unit] * value;
+                }
+            }
+            problem
+        };
+        let household = who.index(problem.applicants.len());
+        let given = |value: i64| {
+            solved(&weighted(value), Way::Search).unwrap().unit_of[household] == Some(unit)
+        };
+        let can_be = problem.applicants[household].penalty_of(unit).is_some();
+        prop_assume!(can_be && !given(now));
+        let forced = solved(&weighted(now).with_forced(household, unit), Way::Search);
+        let as_many = forced.is_some_and(|forced| {
+            forced.objective.places_as_many(solved(&weighted(now), Way::Search).unwrap().objective)
+        });
+        prop_assume!(as_many);
+        let values = (0..=GREATEST).filter(|&value| value != now && given(value));
+        let expected = values.min_by_key(|value| ((value - now).abs(), *value));
+        let (at_none, at_one) = (weighted(0), weighted(1));
+        let family = Family { at_none: &at_none, at_one: &at_one };
+        let asked = Asked { household, unit, now, greatest: GREATEST };
+        prop_assert_eq!(nearest_flip(&family, asked, Way::Search).unwrap(), expected);
     }
 
     #[test]

@@ -1,0 +1,55 @@
+//! `lintel explain`: one household and one unit, alone or among others who ask tonight.
+
+use super::allocate::batch_of;
+use super::args::{AnswerFormat, Explain};
+use super::batch::{self, Opened};
+use super::{Failure, Said, files, layout, screen};
+use crate::placement::allocate::{Household, Terms, Way, explain};
+use crate::reading::shape::nearest;
+use anyhow::anyhow;
+use std::path::Path;
+
+pub(super) fn run(data: &Path, args: &Explain) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let path = args.batch.as_deref().unwrap_or(&args.referral);
+    let mut opened = batch::open(&folder, path, &geography)?;
+    let household = if args.batch.is_some() {
+        let (referral, places) = files::referral(&args.referral, &opened.estate, &geography)?;
+        join(&mut opened, Household { referral, places })
+    } else {
+        0
+    };
+    let unit = unit(&opened, &args.unit)?;
+    let terms = Terms::default();
+    let batch = batch_of(&opened, &geography, &terms);
+    let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
+    Ok(Said::done(match args.format {
+        AnswerFormat::Json => layout::json(&answer),
+        AnswerFormat::Table => screen::why_not(&answer),
+    }))
+}
+
+/// The household's place in the batch: its own if it is there already, with this form; else the last.
+fn join(opened: &mut Opened, household: Household) -> usize {
+    let same = |other: &Household| other.referral.reference == household.referral.reference;
+    match opened.households.iter().position(same) {
+        Some(place) => {
+            opened.households[place] = household;
+            place
+        }
+        None => {
+            opened.households.push(household);
+            opened.households.len() - 1
+        }
+    }
+}
+
+fn unit(opened: &Opened, named: &str) -> Result<usize, Failure> {
+    let names: Vec<&str> = opened.estate.units.iter().map(|unit| unit.name.as_str()).collect();
+    names.iter().position(|name| *name == named).ok_or_else(|| {
+        let hint =
+            nearest(named, &names).map_or_else(String::new, |name| format!(" Do you mean {name}?"));
+        anyhow!("the estate has no unit \"{named}\".{hint} lintel units lists them").into()
+    })
+}
