@@ -33,16 +33,13 @@ pub(super) fn run(data: &Path, args: &Explain) -> Result<Said, Failure> {
 /// The household's place in the batch: its own if it is there already, with this form; else the last.
 fn join(opened: &mut Opened, household: Household) -> usize {
     let same = |other: &Household| other.referral.reference == household.referral.reference;
-    match opened.households.iter().position(same) {
-        Some(place) => {
-            opened.households[place] = household;
-            place
-        }
-        None => {
-            opened.households.push(household);
-            opened.households.len() - 1
-        }
+    let place = opened.households.iter().position(same).unwrap_or(opened.households.len());
+    if place == opened.households.len() {
+        opened.households.push(household);
+    } else {
+        opened.households[place] = household;
     }
+    place
 }
 
 fn unit(opened: &Opened, named: &str) -> Result<usize, Failure> {

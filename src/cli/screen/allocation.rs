@@ -65,7 +65,16 @@ fn moves(answer: &Allocation) -> String {
             format!("{} from {} to {}. {}", moved.reference, moved.from, moved.to, moved.text)
         })
         .collect();
-    list("ASK FIRST WHETHER THESE RESIDENTS STILL AGREE TO MOVE", &lines)
+    let mut text = list("ASK FIRST WHETHER THESE RESIDENTS STILL AGREE TO MOVE", &lines);
+    if let Some(without) = answer.without_moves {
+        let said = format!(
+            "If nobody moves, {} can be placed, {} of them in immediate danger.",
+            count(without.placed, "household", "households"),
+            without.immediate_danger_placed
+        );
+        text += &wrapped("  ", &said);
+    }
+    text
 }
 
 fn offers(batch: &Batch<'_>, answer: &Allocation) -> String {
@@ -90,7 +99,8 @@ fn offers(batch: &Batch<'_>, answer: &Allocation) -> String {
         let mut said = if accepted { "accepted".to_owned() } else { others(placed) };
         if placed.in_nights > 0 {
             let nights = usize::try_from(placed.in_nights).unwrap_or(usize::MAX);
-            said = format!("free after {}; {said}", count(nights, "night", "nights"));
+            let nights = count(nights, "night", "nights");
+            said = format!("free after {nights}, needs somewhere safe until then; {said}");
         }
         if danger {
             said = format!("in danger now; {said}");
@@ -132,10 +142,13 @@ fn why(answer: &Allocation) -> String {
         };
         format!("{} {}{units}", part.text, part.households.join(", "))
     };
-    let mut lines: Vec<String> = answer.shortages.iter().map(short).collect();
-    if answer.shortages_in_danger != answer.shortages {
-        lines.extend(answer.shortages_in_danger.iter().map(short));
-    }
+    // Who can use no vacant unit at all has been told above, with the reason.
+    let shared = |part: &&Shortage| !part.units.is_empty();
+    let mut lines: Vec<String> = answer.shortages.iter().filter(shared).map(short).collect();
+    let same =
+        |part: &&Shortage| !answer.shortages.iter().any(|all| all.households == part.households);
+    let in_danger = answer.shortages_in_danger.iter();
+    lines.extend(in_danger.filter(shared).filter(same).map(short));
     lines.extend(answer.binding.iter().map(|binding| binding.text.clone()));
     if lines.is_empty() { String::new() } else { list("WHY NOT EVERYBODY", &lines) }
 }
@@ -166,6 +179,9 @@ fn how(answer: &Allocation, passed_over: &[String]) -> Vec<String> {
             answer.bound.placed, answer.bound.immediate_danger_placed, answer.bound.penalty
         ),
     });
+    if !answer.limits_examined && !answer.unplaced.is_empty() {
+        lines.push("The batch is large: whether a limit between households keeps somebody out was not looked at.".to_owned());
+    }
     if !answer.choices_complete {
         lines.push(
             "The batch is large: only units that nobody else was given are shown as other choices."

@@ -6,12 +6,12 @@ use super::answer::{
 };
 use super::batch::{Batch, Mover};
 use super::binding::{Least, binding, reaches};
-use super::chains::{free_in_nights, with_moves};
+use super::chains::{Moved, free_in_nights, with_moves};
 use super::check::check;
 use super::orders::{Ordered, price};
 use super::problem::{LimitKind, Objective, Problem};
 use super::shortage::{self, shortages};
-use super::solve::{SolveError, UNIQUE_UP_TO, Way};
+use super::solve::{Method, SolveError, UNIQUE_UP_TO, Way};
 use super::words;
 use crate::domain::RuleName;
 use crate::estate::AllocationOrder;
@@ -26,6 +26,9 @@ pub struct Options {
     /// How to solve.
     pub way: Way,
 }
+
+/// Households up to which limits between them are looked at as a cause.
+const EXAMINED_UP_TO: usize = 100;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,9 +50,9 @@ pub enum AllocateError {
 /// Where it cannot be solved, or the answer does not pass its check.
 pub fn allocate(batch: &Batch<'_>, options: Options) -> Result<Allocation, AllocateError> {
     let order = &batch.estate.provider.allocation;
-    let ordered =
+    let moved =
         with_moves(batch, options.moves, order, options.way)?.ok_or(AllocateError::Accepted)?;
-    let answer = Writer::new(batch, options, &ordered).write()?;
+    let answer = Writer::new(batch, options, &moved).write()?;
     match check(batch, options.moves, &answer) {
         faults if faults.is_empty() => Ok(answer),
         faults => Err(AllocateError::Unsound(faults)),
@@ -61,6 +64,7 @@ struct Writer<'a> {
     batch: &'a Batch<'a>,
     options: Options,
     ordered: &'a Ordered,
+    without_moves: Option<Objective>,
     /// Residents who could be moved and were thought of.
     movers: Vec<Mover<'a>>,
     /// Units left and taken by those who move.
@@ -68,7 +72,8 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(batch: &'a Batch<'a>, options: Options, ordered: &'a Ordered) -> Self {
+    fn new(batch: &'a Batch<'a>, options: Options, moved: &'a Moved) -> Self {
+        let Moved { ordered, without } = moved;
         let households = batch.households.len();
         let thought_of = ordered.problem.applicants.len() > households;
         let movers = if thought_of { batch.movers() } else { Vec::new() };
@@ -78,7 +83,7 @@ impl<'a> Writer<'a> {
             .filter_map(|(k, mover)| Some((mover.resident.unit, to(k)?)))
             .filter(|(from, to)| from != to)
             .collect();
-        Self { batch, options, ordered, movers, moves }
+        Self { batch, options, ordered, without_moves: *without, movers, moves }
     }
 
     fn write(&self) -> Result<Allocation, SolveError> {
@@ -98,7 +103,9 @@ impl<'a> Writer<'a> {
             shortages_in_danger,
             binding: self.binding()?,
             moves: self.moves(),
+            without_moves: self.without_moves,
             order: self.order()?,
+            limits_examined: self.limits_examined(),
             choices_complete: self.choices_complete(),
             occupancy_as_of: snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: !self.batch.estate.occupancy_known || stale,
@@ -132,6 +139,12 @@ impl<'a> Writer<'a> {
 
     fn choices_complete(&self) -> bool {
         self.problem().applicants.len() <= UNIQUE_UP_TO
+            && self.ordered.solution.method != Method::ColumnGeneration
+    }
+
+    /// Asking what would be without a limit means solving again, many times.
+    fn limits_examined(&self) -> bool {
+        self.choices_complete() || self.problem().applicants.len() <= EXAMINED_UP_TO
     }
 
     fn turnaround(&self) -> u32 {
@@ -200,6 +213,9 @@ impl<'a> Writer<'a> {
     /// The limits between households of which lifting one alone would place this household too.
     fn kept_out_by(&self, household: usize) -> Result<Vec<RuleName>, SolveError> {
         let mut barrier = Vec::new();
+        if !self.limits_examined() {
+            return Ok(barrier);
+        }
         let danger = usize::from(self.problem().applicants[household].in_danger);
         let one_more = Least::one_more(self.ordered.solution.objective);
         let least = Least { danger: one_more.danger + danger, ..one_more };
@@ -246,7 +262,7 @@ impl<'a> Writer<'a> {
 
     fn binding(&self) -> Result<Option<Binding>, SolveError> {
         let (placed, way) = (self.ordered.solution.objective, self.options.way);
-        if placed.placed == self.batch.households.len() {
+        if placed.placed == self.batch.households.len() || !self.limits_examined() {
             return Ok(None);
         }
         let written = |kind: LimitKind| {
@@ -303,7 +319,7 @@ impl<'a> Writer<'a> {
     fn by_the_contract(&self) -> Result<Option<Objective>, SolveError> {
         let Options { moves, way } = self.options;
         let solved = with_moves(self.batch, moves, &crate::estate::Allocation::default(), way)?;
-        Ok(solved.map(|ordered| ordered.solution.objective))
+        Ok(solved.map(|moved| moved.ordered.solution.objective))
     }
 
     fn not_checked(&self) -> Vec<Unchecked> {

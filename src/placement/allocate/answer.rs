@@ -124,6 +124,10 @@ pub struct Unchecked {
 
 /// The answer of `lintel allocate --format json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each a fact of its own, as other software reads it"
+)]
 pub struct Allocation {
     /// Households with a unit, in the order of the input.
     pub placed: Vec<Placed>,
@@ -145,8 +149,12 @@ pub struct Allocation {
     pub binding: Option<Binding>,
     /// Residents who would move first.
     pub moves: Vec<Move>,
+    /// What it would come to if nobody moved; null where nobody does.
+    pub without_moves: Option<Objective>,
     /// The order in which households were thought of.
     pub order: OrderTaken,
+    /// Whether limits between households were looked at as a cause; in very large batches they are not.
+    pub limits_examined: bool,
     /// Whether every `may_choose` is complete; in very large batches it holds what others leave free.
     pub choices_complete: bool,
     /// When the occupancy was taken; null: not known.

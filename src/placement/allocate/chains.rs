@@ -6,9 +6,17 @@
 
 use super::batch::Batch;
 use super::orders::{Ordered, solve_in_order};
-use super::problem::{Limit, LimitKind, Problem};
+use super::problem::{Limit, LimitKind, Objective, Problem};
 use super::solve::{SolveError, Way};
 use crate::estate::Allocation;
+
+/// An answer, and what it would come to if nobody moved.
+#[derive(Debug)]
+pub(super) struct Moved {
+    pub(super) ordered: Ordered,
+    /// None where nobody moves.
+    pub(super) without: Option<Objective>,
+}
 
 /// The answer with as few moves as place as many people as any number up to `most` can.
 ///
@@ -19,16 +27,19 @@ pub(super) fn with_moves(
     most: usize,
     allocation: &Allocation,
     way: Way,
-) -> Result<Option<Ordered>, SolveError> {
+) -> Result<Option<Moved>, SolveError> {
     let mut best = solve_in_order(batch, batch.problem(), allocation, way)?;
+    let unmoved = best.as_ref().map(|best| best.solution.objective);
+    let mut moved = false;
     for moves in 1..=most {
         let Some(found) = without_rings(batch, moves, allocation, way)? else { continue };
         let worth_it = best.as_ref().is_none_or(|best| places_more(&found, best));
         if worth_it {
-            best = Some(found);
+            (best, moved) = (Some(found), true);
         }
     }
-    Ok(best)
+    let without = unmoved.filter(|_| moved);
+    Ok(best.map(|ordered| Moved { ordered, without }))
 }
 
 /// More people, in the order's own sense; points alone are no reason to move anybody.

@@ -147,15 +147,19 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What the rules say of a household in a unit once everybody has moved, and its points.
-    fn judged(&self, household: &Household, unit: usize) -> (Verdict, i64) {
-        let standing = Standing::for_household(self.batch.estate, &self.after, &household.referral);
+    /// Who lives there once everybody has moved, as a household meets them.
+    fn standing(&self, household: &Household) -> Standing {
+        Standing::for_household(self.batch.estate, &self.after, &household.referral)
+    }
+
+    /// What the rules say of a household in a unit among these residents, and its points.
+    fn judged(&self, household: &Household, standing: &Standing, unit: usize) -> (Verdict, i64) {
         let case = Case {
             estate: self.batch.estate,
             geography: self.batch.geography,
             referral: &household.referral,
             places: &household.places,
-            standing: &standing,
+            standing,
         };
         let verdict = judge(&case, unit);
         (verdict, preferences::penalty(&case, unit, verdict))
@@ -163,7 +167,8 @@ impl<'a> Checker<'a> {
 
     fn rules(&mut self) {
         for (household, unit) in self.pairs.clone() {
-            let (verdict, penalty) = self.judged(&self.batch.households[household], unit);
+            let asks = &self.batch.households[household];
+            let (verdict, penalty) = self.judged(asks, &self.standing(asks), unit);
             let granted = self.batch.terms.granted.contains(&(household, unit));
             let open = match verdict.suitability() {
                 Suitability::Suitable => true,
@@ -187,7 +192,7 @@ impl<'a> Checker<'a> {
                 self.batch.movable.iter().find(|h| h.referral.reference == moved.reference);
             let to = self.units.get(moved.to.as_str()).copied();
             let Some((household, to)) = household.zip(to) else { continue };
-            let (verdict, penalty) = self.judged(household, to);
+            let (verdict, penalty) = self.judged(household, &self.standing(household), to);
             let day = calendar::london_day(
                 self.batch.households.first().map_or(household, |first| first).referral.received,
             );
@@ -331,7 +336,7 @@ impl<'a> Checker<'a> {
 
     /// Whether the answer places as many as can be; other orders may not, nor answers that are not proven.
     fn by_number(&self) -> bool {
-        self.answer.order.price.is_none() && self.answer.optimal
+        self.answer.order.price.is_none() && self.answer.optimal && self.answer.limits_examined
     }
 
     fn short(&mut self, shortages: &[Shortage], among: &[usize]) {
@@ -360,12 +365,13 @@ impl<'a> Checker<'a> {
         }
         let asks = &self.batch.households[household];
         let day = calendar::london_day(asks.referral.received);
+        let standing = self.standing(asks);
         let open = |unit: &usize| {
             let pair = (household, *unit);
-            !self.after.iter().any(|resident| resident.unit == *unit)
+            !standing.lived_in[*unit]
                 && self.batch.estate.units[*unit].can_be_offered_on(day)
                 && !self.batch.terms.declined.contains(&pair)
-                && match self.judged(asks, *unit).0.suitability() {
+                && match self.judged(asks, &standing, *unit).0.suitability() {
                     Suitability::Suitable => true,
                     Suitability::Decision => self.batch.terms.granted.contains(&pair),
                     Suitability::Unsuitable => false,

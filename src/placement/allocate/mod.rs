@@ -13,6 +13,7 @@ mod batch;
 mod binding;
 mod chains;
 mod check;
+mod columns;
 pub mod explain;
 mod export;
 mod flip;

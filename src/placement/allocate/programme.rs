@@ -79,6 +79,33 @@ impl<'a> Programme<'a> {
         Ok(answer)
     }
 
+    /// How far the groups together must fall short of their floors; none where somebody who must be placed
+    /// cannot be.
+    ///
+    /// # Errors
+    /// Where the solver gives up before it has an answer.
+    pub(super) fn least_shortfall(&mut self) -> Result<Option<usize>, SolverError> {
+        let found = self.win(Level::Shortfall, None)?;
+        Ok(found.map(|answer| self.problem.shortfall(&answer.unit_of)))
+    }
+
+    /// The fewest points among answers that place as many people as this one; none if there is no such.
+    ///
+    /// # Errors
+    /// Where the solver gives up before it has an answer.
+    pub(super) fn fewest_points(
+        &mut self,
+        as_many_as: &[Option<usize>],
+    ) -> Result<Option<Objective>, SolverError> {
+        let levels = levels(self.problem.aim).into_iter();
+        for level in levels.filter(|level| !matches!(level, Level::Penalty)) {
+            let (factors, won) = (self.factors(level), self.won(level, as_many_as));
+            self.rows.push(Row { terms: negative(&factors), at_most: -won });
+        }
+        let found = self.win(Level::Penalty, None)?;
+        Ok(found.map(|answer| self.problem.objective(&answer.unit_of)))
+    }
+
     /// Solves one level and writes down what it won.
     fn win(&mut self, level: Level, before: Option<Answer>) -> Result<Option<Answer>, SolverError> {
         let factors = self.factors(level);

@@ -34,6 +34,8 @@ pub(super) struct Search<'a> {
     workspace: Workspace,
     /// Assignments solved so far, in all searches.
     pub(super) solved: usize,
+    /// Groups may fall so far short of their floors, all together.
+    pub(super) short_at_most: usize,
 }
 
 /// What is still open: a row of cells for each applicant, and what it costs to go without.
@@ -55,7 +57,8 @@ impl<'a> Search<'a> {
         let start = Node::of(problem, scale, &whole);
         let columns = problem.units + rests;
         let workspace = Workspace::default();
-        Ok(Self { problem, scale, limits, columns, rests, start, workspace, solved: 0 })
+        let (solved, short_at_most) = (0, usize::MAX);
+        Ok(Self { problem, scale, limits, columns, rests, start, workspace, solved, short_at_most })
     }
 
     /// Everything open.
@@ -224,13 +227,18 @@ impl Branch {
             return;
         }
         let unit_of = search.units(relaxed);
-        let Some(limit) = search.passed(&unit_of) else {
+        let never = search.scale.never;
+        let divided = if let Some(limit) = search.passed(&unit_of) {
+            divided(node, limit, &unit_of, never)
+        } else if search.problem.shortfall(&unit_of) > search.short_at_most {
+            divided_by_who_is_placed(node, search.problem, &unit_of, never)
+        } else {
             self.ceiling = cost;
             self.best = Some(unit_of);
             return;
         };
         let mut children = Vec::new();
-        for child in divided(node, limit, &unit_of, search.scale.never) {
+        for child in divided {
             if search.solved >= self.left {
                 self.out = true;
                 return;
@@ -259,6 +267,32 @@ fn divided(node: &Node, limit: &Limit, unit_of: &[Option<usize>], never: i64) ->
         child.keep(applicant, |column| units.binary_search(&column).is_err());
         children.push(child);
         before.fix(applicant, |column| units.binary_search(&column).is_ok(), never);
+    }
+    children
+}
+
+/// Of groups that fall short somebody more is placed: the first who is may be the first, or the second, and
+/// so on. Every answer that falls less short is in exactly one child.
+fn divided_by_who_is_placed(
+    node: &Node,
+    problem: &Problem,
+    unit_of: &[Option<usize>],
+    never: i64,
+) -> Vec<Node> {
+    let short = problem.floors.iter().filter(|floor| floor.shortfall(unit_of) > 0);
+    let mut without: Vec<usize> = short
+        .flat_map(|floor| floor.members.iter().copied())
+        .filter(|&member| unit_of[member].is_none())
+        .collect();
+    without.sort_unstable();
+    without.dedup();
+    let mut children = Vec::with_capacity(without.len());
+    let mut before = node.clone();
+    for applicant in without {
+        let mut child = before.clone();
+        child.fix(applicant, |column| column < problem.units, never);
+        children.push(child);
+        before.keep(applicant, |column| column >= problem.units);
     }
     children
 }

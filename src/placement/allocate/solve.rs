@@ -4,6 +4,7 @@
 //! tests hold them to it.
 
 use super::assignment::Assignment;
+use super::columns::solve_by_columns;
 use super::problem::{Objective, Problem, TooLarge};
 use super::programme::Programme;
 use super::search::{Ended, Node, Search};
@@ -38,6 +39,8 @@ pub enum Way {
     Search,
     /// The mixed-integer solver.
     Solver,
+    /// The mixed-integer solver over columns added as their prices ask; not for floors.
+    Columns,
 }
 
 /// The best answer.
@@ -81,6 +84,12 @@ pub const UNIQUE_UP_TO: usize = 50;
 /// Assignments that one search may solve before the solver takes over.
 const BUDGET: usize = 20_000;
 
+/// Choices that these assignments may look at between them: large batches get fewer.
+const BUDGET_CELLS: usize = 30_000_000;
+
+/// Choices up to which the solver sees every one.
+const DENSE_UP_TO: usize = 100_000;
+
 /// Seconds the solver may take for one level.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -89,11 +98,29 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// # Errors
 /// Where weights are too large, or the solver gives up.
 pub fn solve(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveError> {
-    if way == Way::Solver || !problem.floors.is_empty() {
+    if way == Way::Solver {
         return by_solver(problem);
     }
-    let budget = if way == Way::Search { usize::MAX } else { BUDGET };
-    Prepared::new(problem)?.best(budget).unwrap_or_else(|| by_solver(problem))
+    let cells: usize = problem.applicants.iter().map(|applicant| applicant.choices.len()).sum();
+    let large = cells > DENSE_UP_TO;
+    if way == Way::Columns {
+        return solve_by_columns(problem);
+    }
+    let budget = match way {
+        Way::Search => usize::MAX,
+        _ => BUDGET.min(BUDGET_CELLS.div_euclid(cells.max(1))),
+    };
+    let mut prepared = Prepared::new(problem)?;
+    if !problem.floors.is_empty() {
+        // How far from the floors is the solver's word; everything below it is searched.
+        match Programme::new(problem, PATIENCE).least_shortfall()? {
+            Some(least) => prepared.search.short_at_most = least,
+            None => return Ok(None),
+        }
+    }
+    let dense = !large || !problem.floors.is_empty();
+    let given_up = || if dense { by_solver(problem) } else { solve_by_columns(problem) };
+    prepared.best(budget).unwrap_or_else(given_up)
 }
 
 /// A problem whose rows stand, to be solved as often as one likes.
@@ -208,9 +235,8 @@ pub fn may_choose(
     applicants: &[usize],
     way: Way,
 ) -> Result<Vec<Vec<Alternative>>, SolveError> {
-    let solver = way == Way::Solver || !problem.floors.is_empty();
     let mut lists = Vec::with_capacity(applicants.len());
-    let mut chooser = if solver || solution.method == Method::Solver {
+    let mut chooser = if way == Way::Solver || solution.method == Method::Solver {
         None
     } else {
         Some(Chooser::new(problem, solution)?)
@@ -241,15 +267,17 @@ struct Chooser<'a> {
     start: Node,
     root: Assignment,
     cost: i64,
+    solution: &'a Solution,
 }
 
 impl<'a> Chooser<'a> {
-    fn new(problem: &'a Problem, solution: &Solution) -> Result<Self, TooLarge> {
+    fn new(problem: &'a Problem, solution: &'a Solution) -> Result<Self, TooLarge> {
         let mut search = Search::new(problem)?;
         let start = search.start();
         let root = search.relaxed(&start);
         let cost = search.cost_of(&solution.unit_of);
-        Ok(Self { search, start, root, cost })
+        search.short_at_most = problem.shortfall(&solution.unit_of);
+        Ok(Self { search, start, root, cost, solution })
     }
 
     /// More points of all together, where as many people are placed.
@@ -271,12 +299,7 @@ impl<'a> Chooser<'a> {
         match self.search.below(&tried, Some(ceiling), false, BUDGET) {
             Ended::Found(_, cost) => Ok(Some(cost - self.cost)),
             Ended::Nothing => Ok(None),
-            Ended::GaveUp(_) => {
-                let forced = problem.with_forced(applicant, unit);
-                let best = Programme::new(&forced, PATIENCE).best(false)?;
-                let cost = best.map(|answer| self.search.cost_of(&answer.unit_of));
-                Ok(cost.filter(|cost| *cost < ceiling).map(|cost| cost - self.cost))
-            }
+            Ended::GaveUp(_) => extra_by_solver(problem, self.solution, applicant, unit),
         }
     }
 }
@@ -288,11 +311,8 @@ fn extra_by_solver(
     unit: usize,
 ) -> Result<Option<i64>, SolveError> {
     let forced = problem.with_forced(applicant, unit);
-    let Some(answer) = Programme::new(&forced, PATIENCE).best(false)? else { return Ok(None) };
-    let objective = problem.objective(&answer.unit_of);
-    let as_many = objective.places_as_many(solution.objective)
-        && problem.shortfall(&answer.unit_of) == problem.shortfall(&solution.unit_of);
-    Ok(as_many.then(|| objective.penalty - solution.objective.penalty))
+    let found = Programme::new(&forced, PATIENCE).fewest_points(&solution.unit_of)?;
+    Ok(found.map(|objective| objective.penalty - solution.objective.penalty))
 }
 
 /// Some answer that keeps every limit and places everybody who must be, or none.

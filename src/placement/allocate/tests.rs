@@ -281,6 +281,21 @@ proptest! {
     }
 
     #[test]
+    fn columns_brought_in_by_price_lose_nothing(problem in problem()) {
+        let expected = problem.objective(&best(&problem).unwrap());
+        let found = solved(&problem, Way::Columns).unwrap();
+        prop_assert_eq!(problem.objective(&found.unit_of), found.objective);
+        prop_assert!(found.bound.order(problem.aim) <= expected.order(problem.aim));
+        prop_assert!(expected.order(problem.aim) <= found.objective.order(problem.aim));
+        if found.proven {
+            prop_assert_eq!(found.objective, expected);
+        }
+        for limit in &problem.limits {
+            prop_assert!(limit.taken_by(&found.unit_of).count() <= limit.at_most);
+        }
+    }
+
+    #[test]
     fn floors_come_first(
         problem in problem(), groups in vec((vec(any::<bool>(), 5), 0_usize..4), 1..3)
     ) {
