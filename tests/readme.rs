@@ -15,6 +15,11 @@ fn the_readme_shows_todays_output() {
     let readme = fs::read_to_string("README.md").unwrap();
     let screen = said(&["recommend", "data/sample-referral.toml"]);
     assert!(readme.contains(screen.trim()), "README.md shows another screen than:\n{screen}");
+    let night = said(&["allocate", "data/sample-night", "--chains", "1"]);
+    assert!(readme.contains(night.trim()), "README.md shows another night than:\n{night}");
+    let asked = ["explain", "data/sample-night/R-0501.toml", "--unit", "Sanderling"];
+    let why = said(&[&asked[..], &["--batch", "data/sample-night"]].concat());
+    assert!(readme.contains(why.trim()), "README.md shows another answer than:\n{why}");
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().display().to_string();
     let forecast = said(&["forecast", "stoke-37", "--out", &out]);

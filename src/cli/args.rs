@@ -164,6 +164,9 @@ pub(super) enum SolveBy {
     Search,
     /// The mixed-integer solver HiGHS.
     Solver,
+    /// HiGHS over columns added as their prices ask, for very large batches; the answer may not be the
+    /// only one as good.
+    Columns,
 }
 
 impl From<SolveBy> for Way {
@@ -172,6 +175,7 @@ impl From<SolveBy> for Way {
             SolveBy::Fastest => Self::Fastest,
             SolveBy::Search => Self::Search,
             SolveBy::Solver => Self::Solver,
+            SolveBy::Columns => Self::Columns,
         }
     }
 }

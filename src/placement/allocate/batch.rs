@@ -4,10 +4,11 @@
 use super::problem::{Applicant, Choice, Floor, Limit, LimitKind, Problem};
 use super::terms::Terms;
 use crate::domain::{Referral, Resident, calendar};
-use crate::eligibility::{Case, Standing, Suitability, Verdict, judge_all};
+use crate::eligibility::{Case, Standing, Suitability, Verdict, judge, judge_all};
 use crate::estate::{Allocation, BarrierGroup, Estate};
 use crate::geography::{Geography, Places};
 use crate::placement::preferences;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A household with its places looked up.
@@ -46,10 +47,7 @@ pub struct Found {
 impl<'a> Batch<'a> {
     /// Asks every rule of every unit for one household, whoever lives there living on where they do.
     pub fn judge(&self, household: &Household) -> Found {
-        self.judge_beside(household, &self.estate.residents)
-    }
-
-    fn judge_beside(&self, household: &Household, residents: &[Resident]) -> Found {
+        let residents = &self.estate.residents;
         let standing = Standing::for_household(self.estate, residents, &household.referral);
         let verdicts = judge_all(&self.case(household, &standing));
         Found { standing, verdicts }
@@ -66,29 +64,31 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Where a household may go: vacant and suitable, or granted, and not declined.
-    fn choices(&self, number: Option<usize>, household: &Household, found: &Found) -> Vec<Choice> {
+    /// Where a household may go among these residents: vacant and suitable, or granted, and not declined.
+    fn choices(
+        &self,
+        number: Option<usize>,
+        household: &Household,
+        residents: &[Resident],
+    ) -> Vec<Choice> {
+        let standing = Standing::for_household(self.estate, residents, &household.referral);
         let day = calendar::london_day(household.referral.received);
-        let case = self.case(household, &found.standing);
-        let open = |unit: &usize| {
-            let vacant =
-                !found.standing.lived_in[*unit] && self.estate.units[*unit].can_be_offered_on(day);
-            let pair = number.map(|number| (number, *unit));
+        let case = self.case(household, &standing);
+        let choice = |unit: usize| {
+            let pair = number.map(|number| (number, unit));
             let granted = pair.is_some_and(|pair| self.terms.granted.contains(&pair));
             let declined = pair.is_some_and(|pair| self.terms.declined.contains(&pair));
-            vacant
-                && !declined
-                && match found.verdicts[*unit].suitability() {
-                    Suitability::Suitable => true,
-                    Suitability::Decision => granted,
-                    Suitability::Unsuitable => false,
-                }
+            let vacant = !standing.lived_in[unit] && self.estate.units[unit].can_be_offered_on(day);
+            // The rules are asked last: they take longest.
+            let verdict = (vacant && !declined).then(|| judge(&case, unit))?;
+            let open = match verdict.suitability() {
+                Suitability::Suitable => true,
+                Suitability::Decision => granted,
+                Suitability::Unsuitable => false,
+            };
+            open.then(|| Choice { unit, penalty: preferences::penalty(&case, unit, verdict) })
         };
-        let priced = |unit: usize| Choice {
-            unit,
-            penalty: preferences::penalty(&case, unit, found.verdicts[unit]),
-        };
-        (0..found.verdicts.len()).filter(open).map(priced).collect()
+        (0..self.estate.units.len()).filter_map(choice).collect()
     }
 
     /// The problem with nobody moved. Accepted offers are kept.
@@ -103,15 +103,17 @@ impl<'a> Batch<'a> {
             movers.iter().map(|mover| mover.resident.reference.as_str()).collect();
         let stay = |resident: &&Resident| !moving.contains(resident.reference.as_str());
         let staying: Vec<Resident> = self.estate.residents.iter().filter(stay).cloned().collect();
-        let mut members = Vec::new();
-        for (number, household) in self.households.iter().enumerate() {
-            let found = self.judge_beside(household, &staying);
-            let choices = self.choices(Some(number), household, &found);
-            members.push(Member::household(self, number, household, choices));
-        }
+        let mut members: Vec<Member<'_>> = self
+            .households
+            .par_iter()
+            .enumerate()
+            .map(|(number, household)| {
+                let choices = self.choices(Some(number), household, &staying);
+                Member::household(self, number, household, choices)
+            })
+            .collect();
         for mover in &movers {
-            let found = self.judge_beside(mover.household, &staying);
-            let mut choices = self.choices(None, mover.household, &found);
+            let mut choices = self.choices(None, mover.household, &staying);
             choices.retain(|choice| choice.unit != mover.resident.unit);
             choices.push(Choice { unit: mover.resident.unit, penalty: 0 });
             choices.sort_by_key(|choice| choice.unit);
