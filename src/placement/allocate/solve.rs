@@ -156,6 +156,11 @@ impl<'a> Prepared<'a> {
         self.best(BUDGET)?.ok()?
     }
 
+    /// Assignments solved so far.
+    pub fn assignments(&self) -> usize {
+        self.search.solved
+    }
+
     fn best(&mut self, budget: usize) -> Searched {
         let before = self.search.solved;
         let (unit_of, cost) = match self.search.below(&self.start, None, false, budget) {
