@@ -13,7 +13,7 @@ mod tape;
 
 pub use calendar::Calendar;
 pub use model::Model;
-pub use replay::{Fate, Observer, Replay};
-pub use replications::replicate;
+pub use replay::{Fate, Observer, Replay, Withdrawal};
+pub use replications::{replicate, replicate_these};
 pub use streams::{Stream, Streams};
 pub use tape::Tape;

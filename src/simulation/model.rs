@@ -99,6 +99,11 @@ impl<'a> Model<'a> {
         model
     }
 
+    /// The units in the order in which they are offered to a class of household.
+    pub fn order(&self, class: usize) -> &[usize] {
+        &self.compiled[class].order
+    }
+
     fn compile(&self, class: &Class, policy: Policy, sectors: &[usize]) -> Compiled {
         let standing = self.nobody();
         let case = self.case(&class.referral, &class.places, &standing);

@@ -57,6 +57,30 @@ pub struct Replay<'a> {
     openings: Vec<(u64, usize)>,
     /// Who waits, in order of arrival, and until when.
     queue: Vec<(usize, u64)>,
+    other: Option<Other<'a>>,
+    withdrawals: &'a [Withdrawal],
+    /// Withdrawals still to come, by position; those that are due and found nothing vacant come first.
+    next_withdrawal: usize,
+    due: Vec<usize>,
+    withheld_ms: u64,
+}
+
+/// Other orders than the model's own, from a moment on.
+#[derive(Debug, Clone, Copy)]
+struct Other<'a> {
+    orders: &'a [Vec<usize>],
+    from: u64,
+}
+
+/// A unit kept empty for a time: the first of some units that is vacant, from a moment on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The moment from which a vacant one is looked for.
+    pub at: u64,
+    /// For how long it is kept empty, in milliseconds.
+    pub ms: u64,
+    /// The units, any of which will do.
+    pub units: Vec<usize>,
 }
 
 impl<'a> Replay<'a> {
@@ -73,7 +97,29 @@ impl<'a> Replay<'a> {
             departures: BinaryHeap::new(),
             openings: Vec::new(),
             queue: Vec::new(),
+            other: None,
+            withdrawals: &[],
+            next_withdrawal: 0,
+            due: Vec::new(),
+            withheld_ms: 0,
         }
+    }
+
+    /// Offers units in other orders from a moment on, one for each class of household.
+    ///
+    /// A unit that an order leaves out is never offered to that class.
+    pub fn offer(&mut self, orders: &'a [Vec<usize>], from: u64) {
+        self.other = Some(Other { orders, from });
+    }
+
+    /// Keeps units empty for a time, in order of their moments.
+    pub fn withdraw(&mut self, withdrawals: &'a [Withdrawal]) {
+        self.withdrawals = withdrawals;
+    }
+
+    /// For how long units were kept empty in the last run, up to the end, in milliseconds.
+    pub fn withheld_ms(&self) -> u64 {
+        self.withheld_ms
     }
 
     /// Plays a tape from the beginning to the end.
@@ -98,6 +144,9 @@ impl<'a> Replay<'a> {
         self.departures.clear();
         self.openings.clear();
         self.queue.clear();
+        self.next_withdrawal = 0;
+        self.due.clear();
+        self.withheld_ms = 0;
         for unit in 0..self.model.estate.units.len() {
             if self.model.is_in_stock(unit, 0) {
                 set(&mut self.in_stock, unit);
@@ -128,7 +177,9 @@ impl<'a> Replay<'a> {
             let opening = self.openings.last().map_or(u64::MAX, |(at, _)| *at);
             let patience =
                 self.queue.iter().map(|(_, deadline)| *deadline).min().unwrap_or(u64::MAX);
-            let next = departure.min(opening).min(patience);
+            let withdrawal =
+                self.withdrawals.get(self.next_withdrawal).map_or(u64::MAX, |next| next.at);
+            let next = departure.min(opening).min(patience).min(withdrawal);
             if next > until || next == u64::MAX {
                 return;
             }
@@ -136,17 +187,42 @@ impl<'a> Replay<'a> {
                 if let Some(Reverse((_, unit))) = self.departures.pop() {
                     self.move_out(unit);
                 }
+                self.keep_empty(next);
                 self.serve_queue(tape, next, observer);
             } else if opening == next {
                 if let Some((_, unit)) = self.openings.pop() {
                     set(&mut self.vacant, unit);
                     set(&mut self.in_stock, unit);
                 }
+                self.keep_empty(next);
                 self.serve_queue(tape, next, observer);
+            } else if withdrawal == next {
+                self.due.push(self.next_withdrawal);
+                self.next_withdrawal += 1;
+                self.keep_empty(next);
             } else {
                 self.lose_patience(tape, next, observer);
             }
         }
+    }
+
+    /// Takes a vacant unit for each withdrawal that is due, if there is one.
+    fn keep_empty(&mut self, now: u64) {
+        if self.due.is_empty() {
+            return;
+        }
+        let mut due = std::mem::take(&mut self.due);
+        due.retain(|&which| {
+            let withdrawal = &self.withdrawals[which];
+            let vacant = withdrawal.units.iter().copied().find(|&unit| has(&self.vacant, unit));
+            let Some(unit) = vacant else { return true };
+            let until = now.saturating_add(withdrawal.ms);
+            unset(&mut self.vacant, unit);
+            self.departures.push(Reverse((until, unit)));
+            self.withheld_ms += until.min(self.model.calendar.end()).saturating_sub(now);
+            false
+        });
+        self.due = due;
     }
 
     fn arrive(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {
@@ -193,7 +269,7 @@ impl<'a> Replay<'a> {
 
     /// Places a household in the first vacant unit of its order, if there is one.
     fn place(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) -> bool {
-        let Some(unit) = self.choose(tape, k) else { return false };
+        let Some(unit) = self.choose(tape, k, now) else { return false };
         let class = &self.model.demand.classes[usize::from(tape.class[k])];
         let needs = &class.referral.needs;
         // A stay that was funded over and above the funded places takes none of them.
@@ -206,7 +282,7 @@ impl<'a> Replay<'a> {
     }
 
     /// The desk's order: what suits first, then what was granted; each by the class's own order.
-    fn choose(&self, tape: &Tape, k: usize) -> Option<usize> {
+    fn choose(&self, tape: &Tape, k: usize, now: u64) -> Option<usize> {
         let class = usize::from(tape.class[k]);
         let referral = &self.model.demand.classes[class].referral;
         let words = self.vacant.len();
@@ -215,7 +291,10 @@ impl<'a> Replay<'a> {
                 && has(&self.vacant, unit)
                 && !(referral.needs.complex && self.complex_needs_are_full(unit))
         };
-        let order = &self.model.compiled[class].order;
+        let order = match self.other {
+            Some(other) if now >= other.from => &other.orders[class],
+            _ => &self.model.compiled[class].order,
+        };
         let first = |masks: &[&[u64]]| {
             order.iter().copied().find(|&unit| masks.iter().any(|mask| fits(mask, unit)))
         };

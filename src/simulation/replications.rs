@@ -4,6 +4,7 @@ use super::model::Model;
 use super::replay::Replay;
 use super::tape::Tape;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Draws and replays every replication, gathering into accumulators that are merged at the end.
 ///
@@ -15,16 +16,36 @@ pub fn replicate<A: Send>(
     each: impl Fn(&mut A, &Tape, &mut Replay<'_>) + Sync + Send,
     merge: impl Fn(A, A) -> A + Sync + Send,
 ) -> A {
-    (0..model.replications)
+    replicate_these(
+        model,
+        0..model.replications,
+        || (start(), Replay::new(model)),
+        |(gathered, replay), tape| each(gathered, tape, replay),
+        |(mine, replay), (theirs, _)| (merge(mine, theirs), replay),
+    )
+    .0
+}
+
+/// Draws the tapes of some replications and gathers whatever is made of them.
+///
+/// `merge` must not care about order, which sums of whole numbers do not.
+pub fn replicate_these<A: Send>(
+    model: &Model<'_>,
+    replications: Range<u32>,
+    start: impl Fn() -> A + Sync + Send,
+    each: impl Fn(&mut A, &Tape) + Sync + Send,
+    merge: impl Fn(A, A) -> A + Sync + Send,
+) -> A {
+    replications
         .into_par_iter()
         .fold(
-            || (start(), Tape::default(), Replay::new(model)),
-            |(mut gathered, mut tape, mut replay), replication| {
+            || (start(), Tape::default()),
+            |(mut gathered, mut tape), replication| {
                 tape.draw(model, replication);
-                each(&mut gathered, &tape, &mut replay);
-                (gathered, tape, replay)
+                each(&mut gathered, &tape);
+                (gathered, tape)
             },
         )
-        .map(|(gathered, ..)| gathered)
+        .map(|(gathered, _)| gathered)
         .reduce(&start, &merge)
 }

@@ -144,6 +144,13 @@ impl Tape {
         }
     }
 
+    /// Whether a unit suits a household, perhaps once decisions were granted, whoever else lives there.
+    pub fn may_suit(&self, k: usize, unit: usize) -> bool {
+        let words = self.suits.len().checked_div(self.len()).unwrap_or(0);
+        let word = k * words + (unit >> 6);
+        (self.suits[word] | self.suits_if_granted[word]) & (1 << (unit & 63)) != 0
+    }
+
     /// What the rules say of a household in a unit, whoever else lives there.
     pub fn verdict(&self, model: &Model<'_>, k: usize, unit: usize) -> Verdict {
         let compiled = &model.compiled[usize::from(self.class[k])];
