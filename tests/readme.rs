@@ -25,4 +25,8 @@ fn the_readme_shows_todays_output() {
     let forecast = said(&["forecast", "stoke-37", "--out", &out]);
     let summary = forecast.split("Written to").next().unwrap().trim();
     assert!(readme.contains(summary), "README.md shows another forecast than:\n{summary}");
+    let compare = "opportunity,hold:D2:1";
+    let policy = said(&["policy", "tests/policy/two-homes.toml", "--compare", compare]);
+    let policy = policy.split("  NEAR WHAT").next().unwrap().trim();
+    assert!(readme.contains(policy), "README.md shows another comparison than:\n{policy}");
 }

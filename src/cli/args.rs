@@ -1,6 +1,7 @@
 //! The commands and their flags, as clap reads them and `--help` prints them.
 
 use crate::placement::allocate::Way;
+use crate::policy::{Contender, LEAST_REPLICATIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Units(Units),
     /// Forecast unmet need: scenarios run side by side, with tables and pictures.
     Forecast(Forecast),
+    /// Compare orders in which units are offered: is it worth keeping one back?
+    Policy(Policy),
     /// Check files without using them: referrals, scenarios, estate folders.
     Check(Check),
     /// Print the JSON Schema of a file or an answer.
@@ -56,6 +59,7 @@ impl Command {
             Self::Units(args) => args.format,
             Self::Check(args) => args.format.into(),
             Self::Forecast(args) => args.format,
+            Self::Policy(args) => args.format,
             Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
     }
@@ -207,6 +211,49 @@ pub(super) struct Forecast {
     /// How to answer.
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Policy {
+    /// The scenario: a name in `scenarios/`, or a path.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// Policies to compare with the plain preference order: `first_fit`, `opportunity`, `blend`, `erlang`,
+    /// `hold:UNITS:NUMBER` (a kind, or a unit class that the answer names).
+    #[arg(
+        long,
+        value_name = "POLICIES",
+        value_delimiter = ',',
+        default_value = "first_fit,preference,opportunity,blend,erlang"
+    )]
+    pub(super) compare: Vec<Contender>,
+    /// Simulated histories at each level of demand, 200 or more.
+    #[arg(long, value_name = "N", default_value_t = 400, value_parser = enough_histories)]
+    pub(super) replications: u32,
+    /// Other histories, from which prices and weights are learned.
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    pub(super) training: u32,
+    /// Folder for the table and what made it.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+/// Policies differ by a few households in a thousand: fewer histories would only show chance.
+fn enough_histories(text: &str) -> Result<u32, String> {
+    const MOST: u32 = 1_000_000;
+    match text.parse() {
+        Ok(n) if (LEAST_REPLICATIONS..=MOST).contains(&n) => Ok(n),
+        Ok(n) if n < LEAST_REPLICATIONS => Err(format!(
+            "policies differ by a few households in a thousand, so fewer than {LEAST_REPLICATIONS} histories would only show chance"
+        )),
+        _ => Err(format!("give a whole number from {LEAST_REPLICATIONS} to {MOST}")),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -43,7 +43,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     inputs.extend(
         evidence_text.iter().map(|text| ("evidence/evidence.csv".to_owned(), text.text.clone())),
     );
-    inputs.extend(estate_inputs(data, &jobs)?);
+    inputs.extend(estate_inputs(data, jobs.iter().map(|job| &*job.folder))?);
     let scenarios: Vec<Scenario> = jobs.iter().map(|job| job.scenario.clone()).collect();
     let manifest =
         Manifest::new(&scenarios, inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
@@ -57,7 +57,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
 }
 
 /// More threads than any machine has processors only cost time to start.
-const MOST_THREADS: usize = 64;
+pub(super) const MOST_THREADS: usize = 64;
 
 /// One scenario in one reading, with its estate.
 struct Job<'a> {
@@ -112,7 +112,7 @@ fn progress(replications: u64) -> ProgressBar {
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
+pub(super) fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
     let name = |text: &files::Text| {
         Path::new(&text.file)
             .file_name()
@@ -121,15 +121,17 @@ fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
     open.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text.text.clone())).collect()
 }
 
-fn estate_inputs(data: &Path, jobs: &[Job<'_>]) -> Result<Vec<(String, String)>, Failure> {
+/// The files of estates and their geography, each by its role.
+pub(super) fn estate_inputs<'a>(
+    data: &Path,
+    folders: impl Iterator<Item = &'a Path>,
+) -> Result<Vec<(String, String)>, Failure> {
     let mut inputs = Vec::new();
-    for job in jobs {
-        let name = job
-            .folder
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    for folder in folders {
+        let name =
+            folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         for file in ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"] {
-            let path = job.folder.join(file);
+            let path = folder.join(file);
             if path.is_file() {
                 inputs.push((format!("{name}/{file}"), files::Text::read(&path)?.text));
             }
@@ -173,7 +175,7 @@ fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Vec<
 }
 
 /// All files or none: each is written beside its place, and only when all are there are they moved.
-fn write_all(out: &Path, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+pub(super) fn write_all(out: &Path, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
     let beside = |name: &str| out.join(format!(".{name}.part"));
     let written = contents.iter().try_for_each(|(name, bytes)| {
         let path = out.join(name);

@@ -10,6 +10,7 @@ mod failure;
 mod files;
 mod forecast;
 mod layout;
+mod policy;
 mod recommend;
 mod scenarios;
 mod schema;
@@ -77,6 +78,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Explain(args) => explain::run(&data, &args),
         Command::Units(args) => units::run(&data, &args),
         Command::Forecast(args) => forecast::run(&data, &args),
+        Command::Policy(args) => policy::run(&data, &args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),
         Command::Completions { shell } => {
