@@ -13,6 +13,9 @@ mod homes;
 mod households;
 
 use homes::Homes;
+use lintel::estate::{self, Estate};
+use lintel::geography::Geography;
+use lintel::reading::Source;
 
 /// What is to be made.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +77,18 @@ impl Map {
         map.postcodes.sort_unstable();
         map
     }
+
+    /// Only what lies in one postcode area.
+    pub(crate) fn within(&self, area: &str) -> Self {
+        let inside = |names: &[String]| -> Vec<String> {
+            names.iter().filter(|name| name.starts_with(area)).cloned().collect()
+        };
+        Self {
+            sectors: inside(&self.sectors),
+            postcodes: inside(&self.postcodes),
+            wards: self.wards.clone(),
+        }
+    }
 }
 
 /// The files of the estate and the batch.
@@ -118,4 +133,17 @@ fn provider(nrpf_places: usize) -> String {
          [occupancy]\n\
          as_of = \"2026-11-20T07:00:00Z\"\n"
     )
+}
+
+/// The estate as the program reads it.
+#[expect(clippy::expect_used, reason = "what is made here is valid, or a benchmark fails at once")]
+pub(crate) fn read(made: &National, geography: &Geography) -> Estate {
+    let source = |file, text| Source { file, text };
+    let texts = estate::Texts {
+        provider: source("provider.toml", made.provider.as_str()),
+        settings: source("settings.csv", &made.settings),
+        units: source("units.csv", &made.units),
+        occupancy: Some(source("occupancy.csv", &made.occupancy)),
+    };
+    estate::read(texts, geography).expect("a made estate is in order")
 }

@@ -12,13 +12,7 @@ pub(super) fn run(data: &Path, args: &Recommend) -> Result<Said, Failure> {
     let (estate, referral, places) =
         files::estate_and_referral(&folder, &args.referral, &geography)?;
     let standing = Standing::for_household(&estate, &estate.residents, &referral);
-    let case = Case {
-        estate: &estate,
-        geography: &geography,
-        referral: &referral,
-        places: &places,
-        standing: &standing,
-    };
+    let case = Case::new(&estate, &geography, (&referral, &places), &standing);
     let answer = placement::recommend(&case);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
     let text = match args.format {

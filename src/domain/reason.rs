@@ -251,7 +251,12 @@ impl RuleSet {
 
     /// Its rules, in order.
     pub fn iter(self) -> impl Iterator<Item = RuleName> {
-        RuleName::ALL.into_iter().filter(move |rule| self.contains(*rule))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let first = RuleName::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(*first)
+        })
     }
 
     /// Its first rule.

@@ -1,5 +1,6 @@
 //! What a rule looks at: a household with its places, a unit, and who lives in the estate.
 
+use super::surroundings::Surroundings;
 use crate::domain::{Referral, Resident, Setting, Unit};
 use crate::estate::Estate;
 use crate::geography::{Geography, Places, SectorId};
@@ -44,7 +45,7 @@ impl Standing {
 }
 
 /// One household before one estate.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Case<'a> {
     /// The estate.
     pub estate: &'a Estate,
@@ -56,6 +57,8 @@ pub struct Case<'a> {
     pub places: &'a Places,
     /// Who lives there.
     pub standing: &'a Standing,
+    /// What was worked out of its sectors.
+    pub(super) surroundings: Surroundings,
 }
 
 /// One unit under judgement.
@@ -72,6 +75,17 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// A household with its places looked up, before an estate in a geography and who lives there.
+    pub fn new(
+        estate: &'a Estate,
+        geography: &'a Geography,
+        (referral, places): (&'a Referral, &'a Places),
+        standing: &'a Standing,
+    ) -> Self {
+        let surroundings = Surroundings::of(geography);
+        Self { estate, geography, referral, places, standing, surroundings }
+    }
+
     /// The unit at a position of the estate.
     pub fn candidate(&self, index: usize) -> Candidate<'a> {
         Candidate {

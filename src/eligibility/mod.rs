@@ -6,8 +6,10 @@
 
 mod case;
 pub mod rules;
+mod surroundings;
 mod verdict;
 
 pub use case::{Candidate, Case, Standing};
 pub use rules::{Finding, Rule, Who};
+pub use surroundings::{Bands, InBand};
 pub use verdict::{Suitability, Verdict, judge, judge_all, judge_alone};

@@ -5,13 +5,17 @@
 //! for a household (`eligibility`, `placement`).
 
 mod nearness;
+mod patch;
+mod per_sector;
 mod place;
 mod reader;
 
 pub use nearness::{Band, Reach};
+pub use per_sector::PerSector;
 pub use place::{Area, AreaSource, Places, Unresolved};
 pub use reader::{Texts, read};
 
+use patch::{Home, Patch};
 use std::collections::BTreeMap;
 
 /// One postcode.
@@ -26,13 +30,19 @@ struct Postcode {
     office: bool,
 }
 
+impl Postcode {
+    fn home(self) -> Home {
+        Home { easting: self.easting, northing: self.northing, sector: self.sector }
+    }
+}
+
 /// One postcode sector.
 #[derive(Debug, Clone)]
 struct Sector {
     /// Postcodes in the table, delivery offices included.
     postcodes: u32,
     /// Its postcodes without delivery offices, by easting.
-    homes: Vec<u32>,
+    homes: Patch,
     /// The districts it reaches into.
     districts: Vec<u16>,
 }
@@ -83,7 +93,7 @@ impl Geography {
 
     /// Whether a sector has a postcode that is not a delivery office.
     pub fn has_homes(&self, sector: SectorId) -> bool {
-        !self.homes(sector).is_empty()
+        !self.homes(sector).homes.is_empty()
     }
 
     /// Whether the postcode area of a sector or postcode (`ST` of `ST4 2`) is in the table.
@@ -102,7 +112,7 @@ impl Geography {
         self.postcodes.is_empty()
     }
 
-    fn homes(&self, sector: SectorId) -> &[u32] {
+    fn homes(&self, sector: SectorId) -> &Patch {
         &self.sectors[usize::from(sector.0)].homes
     }
 }

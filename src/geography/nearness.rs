@@ -1,9 +1,10 @@
 //! How much of a sector lies near a place, without ever saying how far.
 //!
 //! The unit's own postcode is not held, so every postcode of its sector is tried; each counts by its
-//! least distance to the place. Squared metres are whole numbers: a boundary is exact.
+//! least distance to the place. Squared metres are whole numbers: a boundary is exact. Most sectors are wholly
+//! near a place or wholly far from it, which the rectangles round their postcodes already say.
 
-use super::{Area, Geography, SectorId};
+use super::{Area, Geography, Home, Patch, SectorId};
 
 /// How many of a sector's postcodes lie closer to a place than its radius.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,16 +34,20 @@ const MIDDLING_M: u32 = 5_000;
 impl Geography {
     /// How much of a sector lies closer than `radius_m` to a checked area.
     pub fn reach(&self, sector: SectorId, area: &Area, radius_m: u32) -> Reach {
-        let homes = self.homes(sector);
-        let mut closer = homes.iter().map(|&home| self.is_within(home, area, radius_m));
-        let (all, some) = match closer.next() {
+        let (homes, radius) = (self.homes(sector), squared(radius_m));
+        let close = area.close_to(homes, radius);
+        if close.iter().any(|patch| homes.must_be_within(patch, radius)) {
+            return Reach::All;
+        }
+        let mut within = homes.homes.iter().map(|&home| is_within(home, &close, radius));
+        let (all, some) = match within.next() {
             None => (false, false),
-            Some(true) => (closer.all(|near| near), true),
-            Some(false) => (false, closer.any(|near| near)),
+            Some(true) => (within.all(|near| near), true),
+            Some(false) => (false, !close.is_empty() && within.any(|near| near)),
         };
         if all {
             Reach::All
-        } else if some || self.reaches_into(area, sector) {
+        } else if some || area.reaches_into(sector) {
             Reach::Some
         } else {
             Reach::None
@@ -52,55 +57,49 @@ impl Geography {
     /// The share, as (outside, of all), of a sector's postcodes that no area's radius reaches.
     pub fn share_outside(&self, sector: SectorId, areas: &[(&Area, u32)]) -> (u32, u32) {
         let homes = self.homes(sector);
-        let outside = homes
+        let close: Vec<(Vec<&Patch>, i64)> = areas
             .iter()
-            .filter(|&&home| {
-                areas.iter().all(|(area, radius)| !self.is_within(home, area, *radius))
+            .map(|&(area, radius_m)| {
+                let radius = squared(radius_m);
+                (area.close_to(homes, radius), radius)
             })
-            .count();
+            .collect();
+        let is_outside = |home: &&Home| {
+            close.iter().all(|(patches, radius)| !is_within(**home, patches, *radius))
+        };
+        let outside = homes.homes.iter().filter(is_outside).count();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        (count(outside), count(homes.len()))
+        (count(outside), count(homes.homes.len()))
     }
 
     /// The band of the least distance between a sector's postcodes and an area, where both are known.
     pub fn band(&self, sector: SectorId, area: &Area) -> Option<Band> {
         let homes = self.homes(sector);
-        if homes.is_empty() || area.is_empty() {
+        if homes.homes.is_empty() || area.is_empty() {
             return None;
         }
-        let any_within = |metres| homes.iter().any(|&home| self.is_within(home, area, metres));
-        Some(if any_within(NEAR_M) {
+        Some(if any_within(homes, area, squared(NEAR_M)) {
             Band::Near
-        } else if any_within(MIDDLING_M) {
+        } else if any_within(homes, area, squared(MIDDLING_M)) {
             Band::Middling
         } else {
             Band::Far
         })
     }
+}
 
-    fn reaches_into(&self, area: &Area, sector: SectorId) -> bool {
-        area.points.iter().any(|&point| self.postcodes[point as usize].sector == sector.0)
-    }
+fn squared(metres: u32) -> i64 {
+    i64::from(metres) * i64::from(metres)
+}
 
-    /// Whether a postcode is closer than so many metres to any point of an area.
-    fn is_within(&self, home: u32, area: &Area, metres: u32) -> bool {
-        let home = self.postcodes[home as usize];
-        let reach = i64::from(metres);
-        let easting = i64::from(home.easting);
-        // Points are sorted by easting: only a strip of them can be close enough.
-        let from = area
-            .points
-            .partition_point(|&p| i64::from(self.postcodes[p as usize].easting) <= easting - reach);
-        area.points[from..]
-            .iter()
-            .map(|&point| self.postcodes[point as usize])
-            .take_while(|point| i64::from(point.easting) < easting + reach)
-            .any(|point| {
-                let (dx, dy) = (
-                    i64::from(point.easting) - easting,
-                    i64::from(point.northing) - i64::from(home.northing),
-                );
-                dx * dx + dy * dy < reach * reach
-            })
-    }
+/// Whether a home is closer than this to any of an area's patches.
+fn is_within(home: Home, patches: &[&Patch], squared: i64) -> bool {
+    patches.iter().any(|patch| patch.has_within(home, squared))
+}
+
+/// Whether any of a sector's homes is closer than this to an area.
+fn any_within(homes: &Patch, area: &Area, squared: i64) -> bool {
+    let close = area.close_to(homes, squared);
+    close.iter().any(|patch| homes.must_be_within(patch, squared))
+        || homes.homes.iter().any(|&home| is_within(home, &close, squared))
 }

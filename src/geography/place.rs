@@ -3,14 +3,16 @@
 //! A place is tried as postcode, sector, ward code, ward name, district code and district name, in that
 //! order. Not here: how near it is (`nearness`).
 
-use super::{Geography, SectorId};
+use super::{Geography, Home, Patch, SectorId};
 use crate::reading::{At, Code, Sink, format};
 
 /// The points a place stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Area {
     /// Postcodes without delivery offices, by easting; empty where the place cannot be checked.
-    pub(super) points: Vec<u32>,
+    points: Vec<Home>,
+    /// The same, by the sector they lie in.
+    patches: Vec<Patch>,
     /// What was looked up in its stead, if anything.
     pub source: AreaSource,
 }
@@ -29,17 +31,18 @@ pub enum AreaSource {
 
 impl Area {
     /// Of these points, sorted by easting; without any it cannot be checked.
-    fn of(points: Vec<u32>) -> Self {
+    fn of(points: Vec<Home>) -> Self {
         if points.is_empty() {
             Self::not_checked()
         } else {
-            Self { points, source: AreaSource::Itself }
+            let patches = Patch::by_sector(&points);
+            Self { points, patches, source: AreaSource::Itself }
         }
     }
 
     /// A place that cannot be checked.
     pub fn not_checked() -> Self {
-        Self { points: Vec::new(), source: AreaSource::NotChecked }
+        Self { source: AreaSource::NotChecked, ..Self::default() }
     }
 
     /// Whether distances to it are known.
@@ -51,6 +54,17 @@ impl Area {
     #[must_use]
     pub fn single(&self, which: usize) -> Self {
         self.points.get(which).map_or_else(Self::not_checked, |&point| Self::of(vec![point]))
+    }
+
+    /// Whether it has a postcode in a sector.
+    pub(super) fn reaches_into(&self, sector: SectorId) -> bool {
+        self.patches.iter().any(|patch| patch.is_of(sector.0))
+    }
+
+    /// Its patches that could have a point closer than this to one of these homes.
+    pub(super) fn close_to(&self, homes: &Patch, squared: i64) -> Vec<&Patch> {
+        let any = !homes.homes.is_empty();
+        self.patches.iter().filter(|patch| any && patch.may_be_within(homes, squared)).collect()
     }
 
     /// How many points it has.
@@ -112,7 +126,7 @@ impl Geography {
         }
         if let Some(sector) = format::sector(name) {
             return match self.sector(&sector) {
-                Some(id) => Ok(Area::of(self.homes(id).to_vec())),
+                Some(id) => Ok(Area::of(self.homes(id).homes.clone())),
                 None => self.beyond(&sector),
             };
         }
@@ -143,13 +157,13 @@ impl Geography {
         if let Ok(at) = known {
             let index = self.names[at].1;
             if !self.postcodes[index as usize].office {
-                return Ok(Area::of(vec![index]));
+                return Ok(Area::of(vec![self.postcodes[index as usize].home()]));
             }
         }
         let sector = postcode.get(..postcode.len() - 2).unwrap_or(postcode);
         match self.sector(sector) {
             Some(id) => {
-                let mut area = Area::of(self.homes(id).to_vec());
+                let mut area = Area::of(self.homes(id).homes.clone());
                 if area.is_checked() {
                     area.source = AreaSource::SectorInstead(sector.to_owned());
                 }
@@ -199,12 +213,12 @@ impl Geography {
     }
 
     fn area_where(&self, belongs: impl Fn(usize) -> bool) -> Area {
-        let mut points: Vec<u32> = (0..self.postcodes.len())
+        let mut points: Vec<(i32, usize)> = (0..self.postcodes.len())
             .filter(|&k| !self.postcodes[k].office && belongs(k))
-            .filter_map(|k| u32::try_from(k).ok())
+            .map(|k| (self.postcodes[k].easting, k))
             .collect();
-        points.sort_unstable_by_key(|&k| (self.postcodes[k as usize].easting, k));
-        Area::of(points)
+        points.sort_unstable();
+        Area::of(points.into_iter().map(|(_, k)| self.postcodes[k].home()).collect())
     }
 }
 

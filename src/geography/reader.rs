@@ -2,7 +2,7 @@
 //!
 //! 35,657 postcodes are read for every recommendation, so the rows are streamed rather than kept.
 
-use super::{District, Geography, Postcode, Sector, Ward};
+use super::{District, Geography, Patch, Postcode, Sector, Ward};
 use crate::reading::format;
 use crate::reading::{At, Code, Field, Issues, Shape, Sink, Source};
 use crate::reading::{format::Format, notation, table};
@@ -96,7 +96,11 @@ fn read_sectors(source: Source<'_>, geography: &mut Geography) -> Issues {
         let codes = row.districts.split_whitespace();
         let districts = codes.map(|code| index_of_district(geography, code, None)).collect();
         geography.sector_names.insert(row.sector, at);
-        geography.sectors.push(Sector { postcodes: row.postcodes, homes: Vec::new(), districts });
+        geography.sectors.push(Sector {
+            postcodes: row.postcodes,
+            homes: Patch::default(),
+            districts,
+        });
     }
     sink.into_issues()
 }
@@ -203,7 +207,8 @@ fn set_apart_delivery_offices(geography: &mut Geography) {
         for &k in group {
             geography.postcodes[k as usize].office = office;
             if !office {
-                geography.sectors[usize::from(sector)].homes.push(k);
+                let home = geography.postcodes[k as usize].home();
+                geography.sectors[usize::from(sector)].homes.add(home);
             }
         }
         start += same;

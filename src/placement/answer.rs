@@ -1,9 +1,13 @@
 //! The answer for one household, as other software reads it (contracts section 6).
+//!
+//! Codenames are the estate's own, borrowed, and fixed sentences are not copied: an answer speaks of every
+//! unit, and before a national estate most of its time went into making room for texts.
 
 use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::eligibility::Suitability;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -45,7 +49,7 @@ pub struct TermPoints {
     /// Whole points; more is worse.
     pub points: i64,
     /// Why, in words.
-    pub text: String,
+    pub text: &'static str,
 }
 
 /// A question for a person.
@@ -56,14 +60,14 @@ pub struct Ask {
     /// Who decides.
     pub who: &'static str,
     /// The question.
-    pub text: String,
+    pub text: &'static str,
 }
 
 /// A vacant unit that suits.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct UnitOption {
+pub struct UnitOption<'a> {
     /// Codename.
-    pub unit: String,
+    pub unit: &'a str,
     /// 1 is best.
     pub rank: usize,
     /// Sum of the terms.
@@ -74,9 +78,9 @@ pub struct UnitOption {
 
 /// A vacant unit that somebody must decide on.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct UnitDecision {
+pub struct UnitDecision<'a> {
     /// Codename.
-    pub unit: String,
+    pub unit: &'a str,
     /// 1 is best.
     pub rank: usize,
     /// Sum of the terms.
@@ -99,7 +103,7 @@ pub struct Breach {
     /// Reason in the annual return.
     pub reason: ReturnReason,
     /// In words.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// Something worth knowing about a unit.
@@ -108,16 +112,16 @@ pub struct Advice {
     /// The rule that advises.
     pub rule: RuleName,
     /// In words.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// One unit and everything the rules found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct UnitFindings {
+pub struct UnitFindings<'a> {
     /// Codename.
-    pub unit: String,
+    pub unit: &'a str,
     /// Codename of its setting.
-    pub setting: String,
+    pub setting: &'a str,
     /// Kind of accommodation.
     pub kind: Kind,
     /// Nobody lives there and it can be offered.
@@ -132,13 +136,13 @@ pub struct UnitFindings {
 
 /// A smallest set of changes that would open vacant units.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Relaxation {
+pub struct Relaxation<'a> {
     /// The rules whose findings would be lifted.
     pub rules: Vec<RuleName>,
     /// In the worker's words.
     pub text: String,
     /// The units it opens.
-    pub units: Vec<String>,
+    pub units: Vec<&'a str>,
 }
 
 /// Something that was not checked.
@@ -163,7 +167,7 @@ pub struct Alternative {
 
 /// The answer of `lintel recommend --format json`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Recommendation {
+pub struct Recommendation<'a> {
     /// The household's pseudonym.
     pub reference: String,
     /// What to do next.
@@ -173,13 +177,13 @@ pub struct Recommendation {
     /// Too old, or of unknown age: ring and confirm.
     pub stale: bool,
     /// Vacant and suitable, best first.
-    pub options: Vec<UnitOption>,
+    pub options: Vec<UnitOption<'a>>,
     /// Vacant if somebody decides, best first.
-    pub decisions: Vec<UnitDecision>,
+    pub decisions: Vec<UnitDecision<'a>>,
     /// Every unit, in file order.
-    pub units: Vec<UnitFindings>,
+    pub units: Vec<UnitFindings<'a>>,
     /// What would open a vacant unit, where none is open.
-    pub relaxations: Vec<Relaxation>,
+    pub relaxations: Vec<Relaxation<'a>>,
     /// The reason to return if nobody finds a way; null where there are options.
     pub outcome_if_none: Option<ReturnReason>,
     /// The rules that stand in the way on most units.

@@ -14,9 +14,10 @@ use crate::referral;
 /// Recommends for one household.
 ///
 /// `received` decides which units can be offered and whether the occupancy is stale; no clock is read.
-pub fn recommend(case: &Case<'_>) -> Recommendation {
+pub fn recommend<'a>(case: &Case<'a>) -> Recommendation<'a> {
     let verdicts = judge_all(case);
     let vacant = vacant_units(case);
+    let is_vacant = |unit: usize| vacant.binary_search(&unit).is_ok();
     let ranked = |wanted| by_penalty(case, &vacant, &verdicts, wanted);
     let (options, decisions) = (ranked(Suitability::Suitable), ranked(Suitability::Decision));
     let suits = |unit: &usize| verdicts[*unit].suitability() == Suitability::Suitable;
@@ -41,7 +42,7 @@ pub fn recommend(case: &Case<'_>) -> Recommendation {
         options: options.iter().map(|ranked| option(case, ranked, &verdicts)).collect(),
         decisions: decisions.iter().map(|ranked| decision(case, ranked, &verdicts)).collect(),
         units: (0..verdicts.len())
-            .map(|unit| findings(case, unit, verdicts[unit], vacant.contains(&unit)))
+            .map(|unit| findings(case, unit, verdicts[unit], is_vacant(unit)))
             .collect(),
         relaxations,
         outcome_if_none: turned_away.map(|outcome| outcome.reason),
@@ -110,41 +111,37 @@ pub fn by_penalty(
     ranked
 }
 
-fn option(case: &Case<'_>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitOption {
+fn option<'a>(case: &Case<'a>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitOption<'a> {
     UnitOption {
-        unit: case.estate.units[ranked.unit].name.clone(),
+        unit: &case.estate.units[ranked.unit].name,
         rank: ranked.rank,
         penalty: ranked.penalty,
         terms: terms(case, ranked.unit, verdicts[ranked.unit]),
     }
 }
 
-fn decision(case: &Case<'_>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitDecision {
+fn decision<'a>(case: &Case<'a>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitDecision<'a> {
     let verdict = verdicts[ranked.unit];
     UnitDecision {
-        unit: case.estate.units[ranked.unit].name.clone(),
+        unit: &case.estate.units[ranked.unit].name,
         rank: ranked.rank,
         penalty: ranked.penalty,
         terms: terms(case, ranked.unit, verdict),
         asks: verdict
             .asks
             .iter()
-            .map(|name| Ask {
-                rule: name,
-                who: rule(name).who.title(),
-                text: rule(name).question.to_owned(),
-            })
+            .map(|name| Ask { rule: name, who: rule(name).who.title(), text: rule(name).question })
             .collect(),
     }
 }
 
 fn terms(case: &Case<'_>, unit: usize, verdict: Verdict) -> Vec<TermPoints> {
     preferences::terms(case, unit, verdict)
-        .map(|(term, points)| TermPoints { term: term.name, points, text: term.text.to_owned() })
+        .map(|(term, points)| TermPoints { term: term.name, points, text: term.text })
         .collect()
 }
 
-fn findings(case: &Case<'_>, index: usize, verdict: Verdict, vacant: bool) -> UnitFindings {
+fn findings<'a>(case: &Case<'a>, index: usize, verdict: Verdict, vacant: bool) -> UnitFindings<'a> {
     let candidate = case.candidate(index);
     let say = |name, finding| (rule(name).text)(case, &candidate, finding);
     let breach = |name| {
@@ -157,16 +154,18 @@ fn findings(case: &Case<'_>, index: usize, verdict: Verdict, vacant: bool) -> Un
             text: say(name, if decision { Finding::Decision } else { Finding::Unsuitable }),
         }
     };
+    let mut breaches = Vec::with_capacity(verdict.breaches().len() as usize);
+    breaches.extend(verdict.breaches().iter().map(breach));
     let advise = |set: RuleSet| {
         set.iter().map(|name| Advice { rule: name, text: say(name, Finding::Advice) }).collect()
     };
     UnitFindings {
-        unit: candidate.unit.name.clone(),
-        setting: candidate.setting.name.clone(),
+        unit: &candidate.unit.name,
+        setting: &candidate.setting.name,
         kind: candidate.setting.kind,
         vacant,
         verdict: verdict.suitability(),
-        breaches: verdict.breaches().iter().map(breach).collect(),
+        breaches,
         advice: advise(verdict.advice),
     }
 }

@@ -8,11 +8,11 @@ use crate::eligibility::{Case, Finding, Verdict};
 /// Every inclusion-minimal set of findings whose lifting makes a vacant unit suitable.
 ///
 /// A unit opens when all its breaches are lifted, so the candidates are the breach sets themselves.
-pub(super) fn relaxations(
-    case: &Case<'_>,
+pub(super) fn relaxations<'a>(
+    case: &Case<'a>,
     vacant: &[usize],
     verdicts: &[Verdict],
-) -> Vec<Relaxation> {
+) -> Vec<Relaxation<'a>> {
     let liftable: Vec<(usize, RuleSet)> = vacant
         .iter()
         .filter(|&&unit| can_be_lifted(verdicts[unit]))
@@ -31,7 +31,7 @@ pub(super) fn relaxations(
             units: liftable
                 .iter()
                 .filter(|(_, breaches)| breaches.is_within(*set))
-                .map(|(unit, _)| case.estate.units[*unit].name.clone())
+                .map(|(unit, _)| case.estate.units[*unit].name.as_str())
                 .collect(),
         })
         .collect()

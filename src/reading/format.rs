@@ -134,9 +134,23 @@ fn is_sector(text: &str) -> bool {
 pub fn sector(text: &str) -> Option<String> {
     let mut words = text.split(is_space).filter(|word| !word.is_empty());
     let (outward, inward) = (words.next()?, words.next()?);
-    let inward_fits = inward.len() == 1 && inward.bytes().all(|b| b.is_ascii_digit());
-    (words.next().is_none() && inward_fits && is_outward(outward))
+    (words.next().is_none() && is_inward_digit(inward) && is_outward(outward))
         .then(|| format!("{} {inward}", outward.to_ascii_uppercase()))
+}
+
+/// Whether a text names the sector that is held as `held`: the same as comparing [`sector`], unallocated.
+pub fn is_same_sector(text: &str, held: &str) -> bool {
+    let mut words = text.split(is_space).filter(|word| !word.is_empty());
+    let Some((outward, inward)) = held.split_once(' ') else { return false };
+    let same_outward = words.next().is_some_and(|word| {
+        word.len() == outward.len()
+            && word.bytes().zip(outward.bytes()).all(|(b, held)| b.to_ascii_uppercase() == held)
+    });
+    same_outward
+        && is_outward(outward)
+        && is_inward_digit(inward)
+        && words.next() == Some(inward)
+        && words.next().is_none()
 }
 
 /// A postcode as it is held: capitals and one space (`st42qh` is `ST4 2QH`).
@@ -154,6 +168,11 @@ pub fn postcode(text: &str) -> Option<String> {
         let (outward, inward) = packed.split_at(packed.len() - 3);
         format!("{} {}", outward.to_ascii_uppercase(), inward.to_ascii_uppercase())
     })
+}
+
+/// The digit that a sector has of the inward half of its postcodes.
+fn is_inward_digit(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// One or two letters, a digit, and perhaps one digit or letter more.
@@ -197,6 +216,21 @@ mod tests {
     fn a_sector_needs_its_space() {
         assert_eq!(sector("st4  2").as_deref(), Some("ST4 2"));
         assert_eq!(sector("ST42"), None);
+    }
+
+    #[test]
+    fn a_sector_is_the_same_however_it_is_spaced() {
+        for (text, held) in [
+            (" st4  2 ", "ST4 2"),
+            ("ST4 2", "ST4 2"),
+            ("ST4 3", "ST4 2"),
+            ("ST4 2", "st4 2"),
+            ("ST4 2 1", "ST4 2"),
+            ("ST4", "ST4 2"),
+            ("Stoke 2", "STOKE 2"),
+        ] {
+            assert_eq!(is_same_sector(text, held), sector(text).as_deref() == Some(held), "{text}");
+        }
     }
 
     #[test]

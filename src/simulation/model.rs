@@ -189,7 +189,7 @@ impl<'a> Model<'a> {
         places: &'b Places,
         standing: &'b Standing,
     ) -> Case<'b> {
-        Case { estate: self.estate, geography: self.geography, referral, places, standing }
+        Case::new(self.estate, self.geography, (referral, places), standing)
     }
 
     fn nobody(&self) -> Standing {

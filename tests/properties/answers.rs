@@ -4,9 +4,10 @@ use crate::common::source;
 use crate::estates::{self, ASKING, SECTORS, reference};
 use crate::{GEOGRAPHY, cases, households};
 use jsonschema::Validator;
-use lintel::domain::{ReturnReason, RuleName};
+use lintel::domain::{Referral, ReturnReason, RuleName};
 use lintel::eligibility::{Case, Standing, Suitability};
 use lintel::estate::Estate;
+use lintel::geography::Places;
 use lintel::placement::answer::{Breach, Recommendation, Route, TermPoints, UnitFindings};
 use lintel::placement::recommend;
 use lintel::referral;
@@ -30,20 +31,25 @@ static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
 const LIFTABLE_BARS: [RuleName; 3] =
     [RuleName::OldestBoy, RuleName::ComplexNeeds, RuleName::Substances];
 
-fn answer(estate: &Estate, form: &Json) -> Recommendation {
+/// A household as the estate meets it.
+struct Asked {
+    referral: Referral,
+    places: Places,
+    standing: Standing,
+}
+
+fn asked(estate: &Estate, form: &Json) -> Asked {
     let text = form.to_string();
     let referral = referral::read(source("r.json", &text))
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
     let places = referral::locate("r.json", &referral, &GEOGRAPHY, &estate.home_sectors())
         .unwrap_or_else(|issues| panic!("what is drawn is on the map or beyond it: {issues}"));
     let standing = Standing::for_household(estate, &estate.residents, &referral);
-    recommend(&Case {
-        estate,
-        geography: &GEOGRAPHY,
-        referral: &referral,
-        places: &places,
-        standing: &standing,
-    })
+    Asked { referral, places, standing }
+}
+
+fn answer<'a>(estate: &'a Estate, asked: &'a Asked) -> Recommendation<'a> {
+    recommend(&Case::new(estate, &GEOGRAPHY, (&asked.referral, &asked.places), &asked.standing))
 }
 
 proptest! {
@@ -52,7 +58,8 @@ proptest! {
     #[test]
     fn every_recommendation_keeps_its_promises(drawn in estates::estate(), form in households::referral()) {
         let estate = drawn.read();
-        let answer = answer(&estate, &form);
+        let asked = asked(&estate, &form);
+        let answer = answer(&estate, &asked);
         units_stand_in_file_order(&estate, &answer)?;
         for findings in &answer.units {
             breaches_stand_in_rule_order_and_make_the_verdict(findings)?;
@@ -72,7 +79,7 @@ fn units_stand_in_file_order(
     estate: &Estate,
     answer: &Recommendation,
 ) -> Result<(), TestCaseError> {
-    let units: Vec<&str> = answer.units.iter().map(|unit| unit.unit.as_str()).collect();
+    let units: Vec<&str> = answer.units.iter().map(|unit| unit.unit).collect();
     let in_file: Vec<&str> = estate.units.iter().map(|unit| unit.name.as_str()).collect();
     prop_assert_eq!(units, in_file);
     for (k, findings) in answer.units.iter().enumerate() {
@@ -122,13 +129,13 @@ fn clause_of(rule: RuleName) -> Option<&'static str> {
 type Listed<'a> = (&'a str, usize, i64, &'a [TermPoints]);
 
 fn lists_hold_every_vacant_unit_by_penalty(answer: &Recommendation) -> Result<(), TestCaseError> {
-    let options = answer.options.iter().map(|o| (o.unit.as_str(), o.rank, o.penalty, &o.terms[..]));
+    let options = answer.options.iter().map(|o| (o.unit, o.rank, o.penalty, &o.terms[..]));
     is_ranked(answer, &options.collect::<Vec<Listed<'_>>>(), Suitability::Suitable)?;
     let decisions = answer.decisions.iter();
-    let decisions = decisions.map(|d| (d.unit.as_str(), d.rank, d.penalty, &d.terms[..]));
+    let decisions = decisions.map(|d| (d.unit, d.rank, d.penalty, &d.terms[..]));
     is_ranked(answer, &decisions.collect::<Vec<Listed<'_>>>(), Suitability::Decision)?;
     for decision in &answer.decisions {
-        let findings = unit_of(answer, &decision.unit);
+        let findings = unit_of(answer, decision.unit);
         let asked: Vec<RuleName> = decision.asks.iter().map(|ask| ask.rule).collect();
         let breached: Vec<RuleName> = findings.breaches.iter().map(|breach| breach.rule).collect();
         prop_assert_eq!(asked, breached);
@@ -153,7 +160,7 @@ fn is_ranked(
         .units
         .iter()
         .filter(|findings| findings.vacant && findings.verdict == verdict)
-        .map(|findings| findings.unit.as_str())
+        .map(|findings| findings.unit)
         .collect();
     prop_assert_eq!(&listed.iter().map(|listed| listed.0).collect::<BTreeSet<_>>(), &wanted);
     prop_assert_eq!(listed.len(), wanted.len(), "a unit is listed twice");
@@ -167,7 +174,7 @@ fn is_ranked(
     Ok(())
 }
 
-fn unit_of<'a>(answer: &'a Recommendation, name: &str) -> &'a UnitFindings {
+fn unit_of<'a>(answer: &'a Recommendation, name: &str) -> &'a UnitFindings<'a> {
     answer.units.iter().find(|findings| findings.unit == name).unwrap()
 }
 
@@ -246,7 +253,7 @@ fn relaxations_are_minimal_and_open_what_they_say(
         .filter(|findings| findings.vacant && findings.breaches.iter().all(can_be_lifted))
         .map(|findings| {
             let rules = findings.breaches.iter().map(|breach| breach.rule);
-            (findings.unit.as_str(), rules.collect())
+            (findings.unit, rules.collect())
         })
         .collect();
     let sets: Vec<BTreeSet<RuleName>> =
@@ -337,7 +344,9 @@ fn every_route_is_drawn() {
     for _ in 0..400 {
         let drawn = estates::estate().new_tree(&mut runner).unwrap().current();
         let form = households::referral().new_tree(&mut runner).unwrap().current();
-        let answer = answer(&drawn.read(), &form);
+        let estate = drawn.read();
+        let asked = asked(&estate, &form);
+        let answer = answer(&estate, &asked);
         routes[answer.route as usize] += 1;
         relaxed += usize::from(!answer.relaxations.is_empty());
     }

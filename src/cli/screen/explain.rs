@@ -51,7 +51,7 @@ fn unit_explained(answer: &Recommendation, unit: &UnitFindings) -> String {
         let points = count(usize::try_from(penalty).unwrap_or(0), "point", "points");
         text += &wrapped("     ", &format!("{points} in all"));
         for term in terms {
-            text += &wrapped(&format!("     {:>3}  ", term.points), &term.text);
+            text += &wrapped(&format!("     {:>3}  ", term.points), term.text);
         }
     }
     text

@@ -32,7 +32,7 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
     };
     let mut text = format!("{title}\n");
     for option in answer.options.iter().take(OFFERED) {
-        text += &unit_lines(case, answer, option.rank, &option.unit);
+        text += &unit_lines(case, answer, option.rank, option.unit);
     }
     let more = answer.options.len().saturating_sub(OFFERED);
     if more > 0 {
@@ -41,7 +41,7 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
     }
     for decision in answer.decisions.iter().take(OFFERED) {
         text += &hanging("     Also, if agreed: ", &agreed(case, decision), 8);
-        text += &advice_lines(answer, &decision.unit);
+        text += &advice_lines(answer, decision.unit);
     }
     let unnamed = answer.decisions.len().saturating_sub(OFFERED);
     if unnamed > 0 {
@@ -55,7 +55,7 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
 /// "Larch-1 (refuge, 3 beds in 1 room; manager on call; staff day and night)".
 fn agreed(case: &Case<'_>, decision: &UnitDecision) -> String {
     let Some(index) = case.estate.units.iter().position(|unit| unit.name == decision.unit) else {
-        return decision.unit.clone();
+        return decision.unit.to_owned();
     };
     let (unit, setting) = (&case.estate.units[index], case.estate.setting_of(index));
     let mut who: Vec<&str> = decision.asks.iter().map(|ask| ask.who).collect();
@@ -79,7 +79,7 @@ fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
     let asked: Vec<Vec<(&str, &str)>> = shown.iter().map(|decision| asks(&decision.asks)).collect();
     let same = asked.windows(2).all(|pair| pair[0] == pair[1]);
     for (decision, asked) in shown.iter().zip(&asked) {
-        text += &unit_lines(case, answer, decision.rank, &decision.unit);
+        text += &unit_lines(case, answer, decision.rank, decision.unit);
         if !same {
             text += &ask_lines(asked);
         }
@@ -107,7 +107,7 @@ fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
 fn asks(asks: &[Ask]) -> Vec<(&str, &str)> {
     let mut lines: Vec<(&str, &str)> = Vec::new();
     for ask in asks {
-        let line = (ask.who, ask.text.as_str());
+        let line = (ask.who, ask.text);
         if !lines.contains(&line) {
             lines.push(line);
         }

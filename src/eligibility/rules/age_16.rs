@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find: |case, _| case.referral.lead_is_under_16().then_some(Finding::Unsuitable),
     reason: needs_other,
-    text: |_, _, _| "The lead is under 16: children's services lead, at any hour.".to_owned(),
+    text: |_, _, _| "The lead is under 16: children's services lead, at any hour.".into(),
     question: "",
     change: None,
 };

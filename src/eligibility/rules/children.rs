@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
         (any && !candidate.setting.children).then_some(Finding::Unsuitable)
     },
     reason: needs_other,
-    text: |_, _, _| "This setting is not for children.".to_owned(),
+    text: |_, _, _| "This setting is not for children.".into(),
     question: "",
     change: None,
 };

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: true,
     find,
     reason,
-    text: |_, _, _| "All its places for complex needs are taken.".to_owned(),
+    text: |_, _, _| "All its places for complex needs are taken.".into(),
     question: "",
     change: Some(Change {
         words: "an extra worker is found, so that complex needs can be supported there",

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
             Mobility::Wheelchair => "It is not adapted for a wheelchair.",
             _ => "There are steps.",
         }
-        .to_owned()
+        .into()
     },
     question: "",
     change: None,

@@ -22,6 +22,7 @@ pub use unsafe_area::{Reaches, chance_outside};
 
 use super::case::{Candidate, Case};
 use crate::domain::{Referral, ReturnReason, RuleName};
+use std::borrow::Cow;
 
 /// What a rule finds against a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub struct Rule {
     /// The reason in the annual return (10.13 viii).
     pub reason: fn(&Referral) -> ReturnReason,
     /// The finding in words that name no other household, sector, distance or unsafe place.
-    pub text: fn(&Case<'_>, &Candidate<'_>, Finding) -> String,
+    pub text: fn(&Case<'_>, &Candidate<'_>, Finding) -> Cow<'static, str>,
     /// The question for whoever decides; empty where the rule never asks.
     pub question: &'static str,
     /// The change that would lift its finding; none: nothing can.

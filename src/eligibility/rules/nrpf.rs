@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         asks.then_some(Finding::Decision)
     },
     reason: |_| ReturnReason::Nrpf,
-    text: |_, _, _| "All funded places for people without recourse are taken.".to_owned(),
+    text: |_, _, _| "All funded places for people without recourse are taken.".into(),
     question: "Can this stay be funded, although all funded places are taken?",
     change: Some(Change { words: "funding is agreed", lifts_bar: false }),
 };

@@ -14,8 +14,10 @@ pub(super) const RULE: Rule = Rule {
     text: |_, candidate, finding| {
         let limit = candidate.setting.oldest_boy.unwrap_or_default();
         match finding {
-            Finding::Decision => format!("Boys over {limit} need a manager's agreement here."),
-            _ => format!("Boys over {limit} are not admitted here."),
+            Finding::Decision => {
+                format!("Boys over {limit} need a manager's agreement here.").into()
+            }
+            _ => format!("Boys over {limit} are not admitted here.").into(),
         }
     },
     question: "May the boy come, although he is older than this house usually takes?",

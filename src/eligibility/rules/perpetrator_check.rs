@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
         asks.then_some(Finding::Decision)
     },
     reason: proximity,
-    text: |_, _, _| "Rooms are shared, and the perpetrator may try to come in here.".to_owned(),
+    text: |_, _, _| "Rooms are shared, and the perpetrator may try to come in here.".into(),
     question: "Could the perpetrator get in, or find out who is here? Check first.",
     change: Some(Change {
         words: "the manager is satisfied that the perpetrator cannot come in",

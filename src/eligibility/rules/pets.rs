@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
         asks.then_some(Finding::Decision)
     },
     reason: needs_other,
-    text: |_, _, _| "Pets cannot come here.".to_owned(),
+    text: |_, _, _| "Pets cannot come here.".into(),
     question: "May the pet come tonight, or can somebody foster it?",
     change: Some(Change { words: "a foster place is found for the pet", lifts_bar: false }),
 };

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     find,
     reason: needs_other,
     text: |_, _, _| {
-        "From the age of 10, people of both sexes usually sleep apart; here they could not. Ask how they feel.".to_owned()
+        "From the age of 10, people of both sexes usually sleep apart; here they could not. Ask how they feel.".into()
     },
     question: "Are these sleeping arrangements acceptable to the household, and to you?",
     change: Some(Change {
@@ -71,6 +71,9 @@ fn splits(rooms: &[u32], women: usize, men: usize) -> bool {
     let all: usize = rooms.iter().map(|&room| places(room)).sum();
     if all < women + men {
         return false;
+    }
+    if women == 0 || men == 0 {
+        return true;
     }
     // reachable[n]: some of the rooms together have exactly n places.
     let mut reachable = vec![false; all + 1];

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     },
     reason: needs_other,
     text: |_, _, _| {
-        "A Safe Place is kept for people who were homeless or sleeping rough before.".to_owned()
+        "A Safe Place is kept for people who were homeless or sleeping rough before.".into()
     },
     question: "May a Safe Place be used tonight for somebody who was not homeless before?",
     change: Some(Change { words: "the manager agrees to use a Safe Place", lifts_bar: false }),

@@ -13,13 +13,18 @@ pub(super) const RULE: Rule = Rule {
     find,
     reason: needs_other,
     text: |_, candidate, finding| {
-        let whom = if candidate.setting.residents == Residents::Men { "men" } else { "women" };
-        match finding {
-            Finding::Decision => {
-                format!("This setting is for {whom}: a manager applies the single-sex policy.")
+        let for_men = candidate.setting.residents == Residents::Men;
+        match (for_men, finding) {
+            (true, Finding::Decision) => {
+                "This setting is for men: a manager applies the single-sex policy."
             }
-            _ => format!("This setting is for {whom} only."),
+            (false, Finding::Decision) => {
+                "This setting is for women: a manager applies the single-sex policy."
+            }
+            (true, _) => "This setting is for men only.",
+            (false, _) => "This setting is for women only.",
         }
+        .into()
     },
     question: "Does the written single-sex policy welcome this household here?",
     change: Some(Change {

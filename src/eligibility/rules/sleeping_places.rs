@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         let (sleepers, places) =
             (case.referral.sleepers(candidate.unit.cots), candidate.unit.sleeping_places());
         format!("The household needs {sleepers} sleeping places besides cots; there are {places}.")
+            .into()
     },
     question: "",
     change: None,

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         (dry && uses).then_some(Finding::Unsuitable)
     },
     reason,
-    text: |_, _, _| "This setting is alcohol- and drug-free.".to_owned(),
+    text: |_, _, _| "This setting is alcohol- and drug-free.".into(),
     question: "",
     change: Some(Change {
         words: "the manager agrees a plan about drink or drugs",

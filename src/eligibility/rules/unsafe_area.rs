@@ -5,7 +5,7 @@
 
 use super::{Candidate, Case, Change, Finding, Rule, Who, proximity};
 use crate::domain::RuleName;
-use crate::geography::{Area, Reach};
+use crate::geography::{Area, Reach, SectorId};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::UnsafeArea,
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
             Finding::Decision => "It may lie too close to somewhere unsafe for this household.",
             _ => "It lies too close to somewhere unsafe for this household.",
         }
-        .to_owned()
+        .into()
     },
     question: "Is this address safe for this household? Check it against the whole form.",
     change: Some(Change {
@@ -29,15 +29,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
+    match candidate.sector {
+        Some(sector) => case.surroundings.unsafe_area.get(sector, || worst(case, sector)),
+        None => hard_places(case).next().map(|_| Finding::Decision),
+    }
+}
+
+fn worst(case: &Case<'_>, sector: SectorId) -> Option<Finding> {
     let mut worst = None;
     for (area, radius_m) in hard_places(case) {
-        match candidate.sector.filter(|_| area.is_checked()) {
-            None => worst = Some(Finding::Decision),
-            Some(sector) => match case.geography.reach(sector, area, radius_m) {
-                Reach::All => return Some(Finding::Unsuitable),
-                Reach::Some => worst = Some(Finding::Decision),
-                Reach::None => {}
-            },
+        if !area.is_checked() {
+            worst = Some(Finding::Decision);
+            continue;
+        }
+        match case.geography.reach(sector, area, radius_m) {
+            Reach::All => return Some(Finding::Unsuitable),
+            Reach::Some => worst = Some(Finding::Decision),
+            Reach::None => {}
         }
     }
     worst
@@ -46,12 +54,9 @@ fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
 /// A hard unsafe place and its radius in metres.
 pub type Reaches<'a> = (&'a Area, u32);
 
-fn hard_places<'a>(case: &Case<'a>) -> impl Iterator<Item = Reaches<'a>> {
-    let case = *case;
+fn hard_places<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Reaches<'a>> {
     let named = case.referral.unsafe_places.iter().zip(&case.places.unsafe_areas);
-    named
-        .filter(|(named, _)| named.hard)
-        .map(move |(named, area)| (area, case.radius_m(named.radius_m)))
+    named.filter(|(named, _)| named.hard).map(|(named, area)| (area, case.radius_m(named.radius_m)))
 }
 
 /// The chance that whoever knows the address finds it safe, if every postcode of its sector is equally

@@ -55,13 +55,8 @@ impl<'a> Batch<'a> {
 
     /// The case of a household.
     pub fn case<'b>(&'b self, household: &'b Household, standing: &'b Standing) -> Case<'b> {
-        Case {
-            estate: self.estate,
-            geography: self.geography,
-            referral: &household.referral,
-            places: &household.places,
-            standing,
-        }
+        let Household { referral, places } = household;
+        Case::new(self.estate, self.geography, (referral, places), standing)
     }
 
     /// Where a household may go among these residents: vacant and suitable, or granted, and not declined.

@@ -7,7 +7,7 @@
 use super::answer::{Allocation, Placed, Shortage};
 use super::batch::{Batch, Household};
 use crate::domain::{Resident, calendar};
-use crate::eligibility::{Case, Standing, Suitability, Verdict, judge};
+use crate::eligibility::{Standing, Suitability, Verdict, judge};
 use crate::placement::preferences;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,13 +154,7 @@ impl<'a> Checker<'a> {
 
     /// What the rules say of a household in a unit among these residents, and its points.
     fn judged(&self, household: &Household, standing: &Standing, unit: usize) -> (Verdict, i64) {
-        let case = Case {
-            estate: self.batch.estate,
-            geography: self.batch.geography,
-            referral: &household.referral,
-            places: &household.places,
-            standing,
-        };
+        let case = self.batch.case(household, standing);
         let verdict = judge(&case, unit);
         (verdict, preferences::penalty(&case, unit, verdict))
     }

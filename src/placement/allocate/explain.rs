@@ -97,7 +97,8 @@ pub fn explain(
     let objection = |name: RuleName| {
         let decision = verdict.asks.contains(name);
         let finding = if decision { Finding::Decision } else { Finding::Unsuitable };
-        Objection { rule: name, decision, text: (rule(name).text)(&case, &candidate, finding) }
+        let text = (rule(name).text)(&case, &candidate, finding).into_owned();
+        Objection { rule: name, decision, text }
     };
     let suitability = verdict.suitability();
     let mut explanation = Explanation {

@@ -7,7 +7,7 @@ pub(super) const TERM: Term = Term {
     name: "not_wished",
     points: |case, candidate, _, weights| {
         let wished = &case.referral.wishes.sectors;
-        let is_here = |name: &String| format::sector(name).as_ref() == Some(&candidate.unit.sector);
+        let is_here = |name: &String| format::is_same_sector(name, &candidate.unit.sector);
         if !wished.is_empty() && !wished.iter().any(is_here) { weights.not_wished } else { 0 }
     },
     text: "It is not in a part of the area that the household wished for.",

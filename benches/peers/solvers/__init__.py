@@ -1,0 +1,1 @@
+"""One module a peer; each runs by itself: `python -m solvers.highs INSTANCE.json`."""
