@@ -73,35 +73,80 @@ fn nobody_before_a_longer_wait(
 
 /// Each takes the unit of fewest points that is left and that the limits leave.
 fn first_come(problem: &Problem, sequence: &[usize]) -> Vec<Option<usize>> {
-    let mut unit_of: Vec<Option<usize>> = vec![None; problem.applicants.len()];
+    let mut held = Held::nothing(problem);
     let musts = problem.applicants.iter().enumerate().filter(|(_, applicant)| applicant.must);
     for (household, applicant) in musts {
-        unit_of[household] = applicant.choices.first().map(|choice| choice.unit);
+        held.take(household, applicant.choices.first().map(|choice| choice.unit));
     }
     for &household in sequence {
-        if unit_of[household].is_none() {
-            let choices = &problem.applicants[household].choices;
-            let open =
-                choices.iter().filter(|choice| is_open(problem, &unit_of, household, choice.unit));
-            unit_of[household] = open.min_by_key(|choice| choice.penalty).map(|choice| choice.unit);
+        if held.unit_of[household].is_none() {
+            let choices = problem.applicants[household].choices.iter();
+            let open = choices.filter(|choice| held.is_open(household, choice.unit));
+            let best = open.min_by_key(|choice| choice.penalty).map(|choice| choice.unit);
+            held.take(household, best);
         }
     }
-    unit_of
+    held.unit_of
 }
 
-/// Whether a household may take a unit while everybody else keeps theirs.
-fn is_open(problem: &Problem, unit_of: &[Option<usize>], household: usize, unit: usize) -> bool {
-    let taken = unit_of.iter().enumerate().any(|(k, has)| k != household && *has == Some(unit));
-    if taken {
-        return false;
+/// Who has which unit, counted so that one more can be looked at quickly.
+struct Held<'a> {
+    problem: &'a Problem,
+    unit_of: Vec<Option<usize>>,
+    taken: Vec<bool>,
+    /// For each limit, how many count under it.
+    counts: Vec<usize>,
+    /// For each applicant, the limits it could count under.
+    limits_of: Vec<Vec<usize>>,
+}
+
+impl<'a> Held<'a> {
+    fn nothing(problem: &'a Problem) -> Self {
+        let mut limits_of = vec![Vec::new(); problem.applicants.len()];
+        for (k, limit) in problem.limits.iter().enumerate() {
+            for (applicant, _) in &limit.members {
+                limits_of[*applicant].push(k);
+            }
+        }
+        Self {
+            problem,
+            unit_of: vec![None; problem.applicants.len()],
+            taken: vec![false; problem.units],
+            counts: vec![0; problem.limits.len()],
+            limits_of,
+        }
     }
-    let mut tried = unit_of.to_vec();
-    tried[household] = Some(unit);
-    problem
-        .limits
-        .iter()
-        .filter(|limit| limit.covers(household, unit))
-        .all(|limit| limit.taken_by(&tried).count() <= limit.at_most)
+
+    fn of(problem: &'a Problem, unit_of: &[Option<usize>]) -> Self {
+        let mut held = Self::nothing(problem);
+        for (household, unit) in unit_of.iter().enumerate() {
+            held.take(household, *unit);
+        }
+        held
+    }
+
+    fn take(&mut self, household: usize, unit: Option<usize>) {
+        let Some(unit) = unit else { return };
+        self.unit_of[household] = Some(unit);
+        self.taken[unit] = true;
+        for &limit in &self.limits_of[household] {
+            self.counts[limit] += usize::from(self.problem.limits[limit].covers(household, unit));
+        }
+    }
+
+    /// Whether a household may take a unit while everybody else keeps theirs.
+    fn is_open(&self, household: usize, unit: usize) -> bool {
+        let own = self.unit_of[household];
+        if self.taken[unit] && own != Some(unit) {
+            return false;
+        }
+        self.limits_of[household].iter().all(|&k| {
+            let limit = &self.problem.limits[k];
+            let counted = own.is_some_and(|own| limit.covers(household, own));
+            let others = self.counts[k] - usize::from(counted);
+            !limit.covers(household, unit) || others < limit.at_most
+        })
+    }
 }
 
 impl Ordered {
@@ -123,6 +168,7 @@ impl Ordered {
     /// What each of these households may choose while all others keep theirs.
     pub(super) fn beside_the_others(&self, households: &[usize]) -> Vec<Vec<Alternative>> {
         let unit_of = &self.solution.unit_of;
+        let held = Held::of(&self.problem, unit_of);
         let of = |&household: &usize| {
             let applicant = &self.problem.applicants[household];
             let own = unit_of[household].and_then(|unit| applicant.penalty_of(unit)).unwrap_or(0);
@@ -130,7 +176,7 @@ impl Ordered {
                 .choices
                 .iter()
                 .filter(|choice| unit_of[household] != Some(choice.unit))
-                .filter(|choice| is_open(&self.problem, unit_of, household, choice.unit))
+                .filter(|choice| held.is_open(household, choice.unit))
                 .map(|choice| Alternative {
                     unit: choice.unit,
                     extra_penalty: choice.penalty - own,
