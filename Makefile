@@ -1,7 +1,7 @@
 # `make demo` shows the main job; `make test` is what decides whether a change lands.
 # Everything is built in one profile, so every dependency is compiled once.
 
-.PHONY: demo test test-long bench setup build
+.PHONY: demo test test-long bench bench-peers bench-peers-plot setup build
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -21,13 +21,27 @@ test: setup
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --locked --no-deps --document-private-items
 	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 400 --seed 7
+	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
+		--estates stoke-on-trent,plymouth --count 150 --seed 7
 
 # Long repetitions, run before a release: thousands of random referrals and estates read twice.
 test-long: build
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
 			--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 4000 --seed $$seed || exit 1; \
+		python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
+			--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 1000 --seed $$seed || exit 1; \
 	done
 
 bench: setup
 	cargo bench --locked
+
+# Other solvers on the same problems: an outside opinion on every optimum, and the ratios of one run.
+bench-peers: build
+	cargo build --release --locked --example national
+	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national
+
+# The same over a ladder of sizes, drawn as docs/allocation-cost.svg.
+bench-peers-plot: build
+	cargo build --release --locked --example national
+	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national --plot docs/allocation-cost.svg

@@ -251,9 +251,11 @@ impl Scale {
         let total = low.checked_mul(households)?.checked_add(points)?;
         let high = next(total)?;
         let total = high.checked_mul(households)?.checked_add(total)?;
-        let rest = next(total)?;
+        // Far beyond everything that can be added up, prices on limits included (see `search`).
+        let beyond = |total: i64| total.checked_mul(16)?.checked_add(16);
+        let rest = beyond(total)?;
         let total = rest.checked_mul(count(rests)?)?.checked_add(total)?;
-        let never = next(total)?;
+        let never = beyond(total)?;
         never.checked_mul(households.checked_add(1)?)?.checked_mul(2)?;
         let (danger, placed) = match problem.aim {
             Aim::DangerFirst => (high, low),

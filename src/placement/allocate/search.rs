@@ -5,6 +5,10 @@
 //! every choice of its applicants (funded places, as a rule) needs no branching: so many of them go
 //! without as there are more of them than places, and that is again an assignment, with columns that are
 //! no units.
+//!
+//! Where that bound is too low, limits are given prices (Lagrangian relaxation): a choice under a limit costs
+//! its price more, and the bound gets back the price of every place there is. No answer that keeps to the
+//! limits costs less than this bound, whatever the prices.
 
 use super::assignment::{Assignment, Cell, Workspace};
 use super::problem::{Limit, Problem, Scale, TooLarge};
@@ -41,8 +45,13 @@ pub(super) struct Search<'a> {
 /// What is still open: a row of cells for each applicant, and what it costs to go without.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
+    /// Costs with the prices of limits in them.
     rows: Vec<Rc<[Cell]>>,
     alone: Vec<i64>,
+    /// For each limit that needs branching, its price.
+    prices: Rc<[i64]>,
+    /// What the prices give back.
+    given_back: i64,
 }
 
 impl<'a> Search<'a> {
@@ -54,7 +63,7 @@ impl<'a> Search<'a> {
         let (whole, limits) = divide(problem);
         let rests = whole.iter().map(|limit| limit.members.len() - limit.at_most).sum();
         let scale = Scale::of(problem, rests)?;
-        let start = Node::of(problem, scale, &whole);
+        let start = Node::of(problem, scale, &whole, limits.len());
         let columns = problem.units + rests;
         let workspace = Workspace::default();
         let (solved, short_at_most) = (0, usize::MAX);
@@ -78,10 +87,73 @@ impl<'a> Search<'a> {
         assignment.column_of.iter().map(|column| column.filter(is_unit)).collect()
     }
 
-    /// The cost of an assignment without what its free places were paid.
-    pub(super) fn cost(&self, assignment: &Assignment) -> i64 {
+    /// The cost of a node's assignment without what its free places were paid, and with what the prices of
+    /// limits give back: no answer of the node costs less.
+    pub(super) fn cost(&self, node: &Node, assignment: &Assignment) -> i64 {
         let rests = i64::try_from(self.rests).unwrap_or(i64::MAX);
-        assignment.cost + self.scale.rest * rests
+        assignment.cost + self.scale.rest * rests - node.given_back
+    }
+
+    /// Prices the limits that the assignment passes, each as low as makes it keep to it; the bound rises.
+    pub(super) fn tighten(&mut self) {
+        const ROUNDS: usize = 4;
+        const AT_ONCE: usize = 24;
+        for _ in 0..ROUNDS {
+            let start = self.start();
+            let relaxed = self.relaxed(&start);
+            let unit_of = self.units(&relaxed);
+            let passed = (0..self.limits.len()).filter(|&k| self.over(k, &unit_of) > 0);
+            let passed: Vec<usize> = passed.take(AT_ONCE).collect();
+            if passed.is_empty() {
+                return;
+            }
+            for limit in passed {
+                let price = self.least_price(limit);
+                self.start.price(limit, self.limits[limit], price);
+            }
+        }
+    }
+
+    /// The least price at which the assignment keeps to a limit.
+    fn least_price(&mut self, limit: usize) -> i64 {
+        let places = i64::try_from(self.limits[limit].at_most.max(1)).unwrap_or(i64::MAX);
+        // What all prices give back stays far below what "never" costs.
+        let most = self.limits.len().max(1);
+        let share = self.scale.rest.div_euclid(4 * i64::try_from(most).unwrap_or(i64::MAX));
+        let highest = (2 * (self.scale.danger + self.scale.placed + self.scale.points))
+            .min(share.div_euclid(places));
+        let (mut low, mut high) = (self.start.prices[limit].min(highest), highest);
+        while low < high {
+            let middle = low + (high - low).div_euclid(2);
+            let mut tried = self.start();
+            tried.price(limit, self.limits[limit], middle);
+            let relaxed = self.relaxed(&tried);
+            let unit_of = self.units(&relaxed);
+            if self.over(limit, &unit_of) > 0 {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    fn over(&self, limit: usize, unit_of: &[Option<usize>]) -> usize {
+        let limit = self.limits[limit];
+        limit.taken_by(unit_of).count().saturating_sub(limit.at_most)
+    }
+
+    /// The node with no price on limits that an answer leaves room under; none if every such price is 0.
+    fn without_idle_prices(&self, node: &Node, unit_of: &[Option<usize>]) -> Option<Node> {
+        let idle = self.limits.iter().enumerate().filter(|(k, limit)| {
+            node.prices[*k] > 0 && limit.taken_by(unit_of).count() < limit.at_most
+        });
+        let idle: Vec<(usize, &Limit)> = idle.map(|(k, limit)| (k, *limit)).collect();
+        let mut cheaper = (!idle.is_empty()).then(|| node.clone())?;
+        for (k, limit) in idle {
+            cheaper.price(k, limit, 0);
+        }
+        Some(cheaper)
     }
 
     /// Columns from here on are no units.
@@ -112,7 +184,7 @@ impl<'a> Search<'a> {
         budget: usize,
     ) -> Ended {
         let root = self.relaxed(node);
-        let bound = self.cost(&root);
+        let bound = self.cost(node, &root);
         let ceiling = ceiling.unwrap_or(i64::MAX).min(self.impossible());
         let left = self.solved.saturating_add(budget);
         let mut branch = Branch { best: None, ceiling, first, left, out: false };
@@ -159,7 +231,7 @@ fn divide(problem: &Problem) -> (Vec<&Limit>, Vec<&Limit>) {
 }
 
 impl Node {
-    fn of(problem: &Problem, scale: Scale, whole: &[&Limit]) -> Self {
+    fn of(problem: &Problem, scale: Scale, whole: &[&Limit], limits: usize) -> Self {
         let mut rows: Vec<Vec<Cell>> = problem
             .applicants
             .iter()
@@ -186,6 +258,24 @@ impl Node {
         Self {
             rows: rows.into_iter().map(Rc::from).collect(),
             alone: problem.applicants.iter().map(|applicant| alone(applicant.must)).collect(),
+            prices: vec![0; limits].into(),
+            given_back: 0,
+        }
+    }
+
+    /// Sets the price of a limit.
+    fn price(&mut self, place: usize, limit: &Limit, price: i64) {
+        let more = price - self.prices[place];
+        let mut prices = self.prices.to_vec();
+        prices[place] = price;
+        self.prices = prices.into();
+        self.given_back += more * i64::try_from(limit.at_most).unwrap_or(i64::MAX);
+        for (applicant, units) in &limit.members {
+            let priced = self.rows[*applicant].iter().map(|cell| {
+                let under = units.binary_search(&cell.index()).is_ok();
+                Cell { cost: if under { cell.cost + more } else { cell.cost }, ..*cell }
+            });
+            self.rows[*applicant] = priced.collect();
         }
     }
 
@@ -222,7 +312,7 @@ struct Branch {
 
 impl Branch {
     fn explore(&mut self, search: &mut Search<'_>, node: &Node, relaxed: &Assignment) {
-        let cost = search.cost(relaxed);
+        let cost = search.cost(node, relaxed);
         if cost >= self.ceiling || self.out || (self.first && self.best.is_some()) {
             return;
         }
@@ -233,8 +323,17 @@ impl Branch {
         } else if search.problem.shortfall(&unit_of) > search.short_at_most {
             divided_by_who_is_placed(node, search.problem, &unit_of, never)
         } else {
-            self.ceiling = cost;
-            self.best = Some(unit_of);
+            let paid = search.cost_of(&unit_of);
+            let cheaper = search.without_idle_prices(node, &unit_of);
+            if paid < self.ceiling {
+                self.ceiling = paid;
+                self.best = Some(unit_of);
+            }
+            // What idle prices gave back is no bound on the rest of the node.
+            if let Some(cheaper) = cheaper.filter(|_| cost < self.ceiling) {
+                let relaxed = search.relaxed(&cheaper);
+                self.explore(search, &cheaper, &relaxed);
+            }
             return;
         };
         let mut children = Vec::new();
@@ -244,11 +343,11 @@ impl Branch {
                 return;
             }
             let assignment = search.relaxed(&child);
-            if search.cost(&assignment) < self.ceiling {
+            if search.cost(&child, &assignment) < self.ceiling {
                 children.push((child, assignment));
             }
         }
-        children.sort_by_key(|(_, assignment)| assignment.cost);
+        children.sort_by_key(|(child, assignment)| search.cost(child, assignment));
         for (child, assignment) in children {
             self.explore(search, &child, &assignment);
         }

@@ -6,8 +6,8 @@
 //! up to the households that no matching could place. Limits between households are not in this picture
 //! (`binding` is about them).
 
+use super::assignment::{Cell, Workspace};
 use super::problem::Problem;
-use petgraph::algo::matching::maximum_matching;
 use petgraph::graph::{DiGraph, NodeIndex, UnGraph};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::{Dfs, EdgeRef};
@@ -62,8 +62,15 @@ impl Graph {
                 edges.add_edge(from, to, ());
             }
         }
-        let matching = maximum_matching(&edges);
-        let mates = edges.node_indices().map(|node| matching.mate(node)).collect();
+        let mut mates = vec![None; edges.node_count()];
+        let from = edges.node_indices().filter(|node| matches!(edges[*node], Node::Applicant(_)));
+        for (from, unit) in from.collect::<Vec<_>>().into_iter().zip(largest(problem, asked)) {
+            let to = unit.and_then(|unit| units.get(&unit).copied());
+            mates[from.index()] = to;
+            if let Some(to) = to {
+                mates[to.index()] = Some(from);
+            }
+        }
         Self { edges, mates }
     }
 
@@ -123,6 +130,16 @@ impl Graph {
         parts.sort_by(|a, b| a.applicants.cmp(&b.applicants));
         parts
     }
+}
+
+/// A largest matching: an assignment in which every unit taken is worth the same.
+fn largest(problem: &Problem, asked: &[usize]) -> Vec<Option<usize>> {
+    let cell = |unit: usize| Cell { column: u32::try_from(unit).unwrap_or(u32::MAX), cost: -1 };
+    let row = |applicant: &usize| -> Vec<Cell> {
+        problem.applicants[*applicant].choices.iter().map(|choice| cell(choice.unit)).collect()
+    };
+    let rows: Vec<Vec<Cell>> = asked.iter().map(row).collect();
+    Workspace::default().assign(&rows, &vec![0; rows.len()], problem.units).column_of
 }
 
 #[cfg(test)]

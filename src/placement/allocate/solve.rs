@@ -84,6 +84,9 @@ pub const UNIQUE_UP_TO: usize = 50;
 /// Assignments that one search may solve before the solver takes over.
 const BUDGET: usize = 20_000;
 
+/// Assignments of a search before limits are given prices.
+const BEFORE_PRICES: usize = 300;
+
 /// Choices that these assignments may look at between them: large batches get fewer.
 const BUDGET_CELLS: usize = 30_000_000;
 
@@ -145,6 +148,15 @@ impl<'a> Prepared<'a> {
         Ok(Self { problem, search, start })
     }
 
+    /// The same with prices on the limits from the beginning.
+    #[cfg(test)]
+    pub(super) fn priced(problem: &'a Problem) -> Result<Self, TooLarge> {
+        let mut prepared = Self::new(problem)?;
+        prepared.search.tighten();
+        prepared.start = prepared.search.start();
+        Ok(prepared)
+    }
+
     /// The cheapest assignment, limits between households left out.
     pub fn one_to_one(&mut self) -> Objective {
         let assignment = self.search.relaxed(&self.start);
@@ -163,7 +175,14 @@ impl<'a> Prepared<'a> {
 
     fn best(&mut self, budget: usize) -> Searched {
         let before = self.search.solved;
-        let (unit_of, cost) = match self.search.below(&self.start, None, false, budget) {
+        let quick = budget.min(BEFORE_PRICES);
+        let mut ended = self.search.below(&self.start, None, false, quick);
+        if matches!(ended, Ended::GaveUp(_)) && quick < budget {
+            self.search.tighten();
+            self.start = self.search.start();
+            ended = self.search.below(&self.start, None, false, budget);
+        }
+        let (unit_of, cost) = match ended {
             Ended::Nothing => return Some(Ok(None)),
             Ended::GaveUp(_) => return None,
             Ended::Found(unit_of, cost) => (unit_of, cost),
@@ -199,7 +218,7 @@ fn least_positions(
 ) -> Vec<Option<usize>> {
     let mut node = search.start();
     let root = search.relaxed(&node);
-    let spare = cost - search.cost(&root);
+    let spare = cost - search.cost(&node, &root);
     for applicant in 0..unit_of.len() {
         let never = search.scale.never;
         let now = unit_of[applicant].unwrap_or(search.units_in_all());
@@ -278,6 +297,9 @@ struct Chooser<'a> {
 impl<'a> Chooser<'a> {
     fn new(problem: &'a Problem, solution: &'a Solution) -> Result<Self, TooLarge> {
         let mut search = Search::new(problem)?;
+        if solution.method == Method::BranchAndBound {
+            search.tighten();
+        }
         let start = search.start();
         let root = search.relaxed(&start);
         let cost = search.cost_of(&solution.unit_of);
@@ -295,7 +317,7 @@ impl<'a> Chooser<'a> {
         let ceiling = self.cost + self.search.scale.points + 1;
         let cells = self.start.cells(applicant);
         let cell = cells.iter().find(|cell| cell.index() == unit);
-        let least = self.search.cost(&self.root);
+        let least = self.search.cost(&self.start, &self.root);
         if cell.is_none_or(|cell| least + self.root.reduced(applicant, *cell) >= ceiling) {
             return Ok(None);
         }
@@ -329,6 +351,7 @@ pub(super) fn feasible(
     way: Way,
 ) -> Result<Option<Vec<Option<usize>>>, SolveError> {
     let mut search = Search::new(problem)?;
+    search.tighten();
     let start = search.start();
     let budget = if way == Way::Search { usize::MAX } else { BUDGET };
     match search.below(&start, None, true, budget) {

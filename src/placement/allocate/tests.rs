@@ -4,7 +4,7 @@ use super::binding::{Least, binding, reaches};
 use super::flip::{Asked, Family, nearest_flip};
 use super::problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem};
 use super::shortage::shortages;
-use super::solve::{Solution, Way, may_choose, solve};
+use super::solve::{Prepared, Solution, Way, may_choose, solve};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -175,6 +175,12 @@ proptest! {
         prop_assert_eq!(found.objective, problem.objective(&expected));
         prop_assert!(found.proven && found.bound == found.objective);
         prop_assert_eq!(chosen(&problem, &found, Way::Search), choices(&problem, &expected));
+    }
+
+    #[test]
+    fn prices_on_limits_change_no_answer(problem in problem()) {
+        let found = Prepared::priced(&problem).unwrap().all_levels().unwrap();
+        prop_assert_eq!(Some(found.unit_of), best(&problem));
     }
 
     #[test]
