@@ -4,7 +4,7 @@ use super::answer::{
     Allocation, Binding, BindingLimit, MayChoose, Move, OrderTaken, Placed, Shortage, Unchecked,
     Unplaced,
 };
-use super::batch::{Batch, Mover};
+use super::batch::{Batch, Found, Mover};
 use super::binding::{Least, binding, reaches};
 use super::chains::{Moved, free_in_nights, with_moves};
 use super::check::check;
@@ -13,7 +13,8 @@ use super::problem::{LimitKind, Objective, Problem};
 use super::shortage::{self, shortages};
 use super::solve::{Method, SolveError, UNIQUE_UP_TO, Way};
 use super::words;
-use crate::domain::RuleName;
+use crate::domain::{ReturnReason, RuleName, calendar};
+use crate::eligibility::Suitability;
 use crate::estate::AllocationOrder;
 use crate::placement::outcome;
 use crate::referral;
@@ -194,6 +195,10 @@ impl<'a> Writer<'a> {
         let asks = &self.batch.households[household];
         if self.problem().applicants[household].choices.is_empty() {
             let found = self.batch.judge(asks);
+            if self.declined_all(household, &found) {
+                let (outcome, text) = (ReturnReason::Declined, words::declined());
+                return Ok(Unplaced { reference, outcome, barrier: Vec::new(), text });
+            }
             let units = self.batch.estate.units.iter().zip(&found.verdicts);
             let in_stock = units.filter(|(unit, _)| unit.is_in_stock());
             let outcome = outcome(in_stock.map(|(_, verdict)| verdict.breaches()), &asks.referral);
@@ -206,8 +211,24 @@ impl<'a> Writer<'a> {
         }
         let barrier = self.kept_out_by(household)?;
         let text = words::kept_out(&barrier);
-        let outcome = crate::domain::ReturnReason::Capacity;
+        let outcome = ReturnReason::Capacity;
         Ok(Unplaced { reference, outcome, barrier, text })
+    }
+
+    /// Whether a household without a choice would have one but for what it declined.
+    fn declined_all(&self, household: usize, found: &Found) -> bool {
+        let terms = self.batch.terms;
+        let day = calendar::london_day(self.batch.households[household].referral.received);
+        terms.declined.range((household, 0)..(household + 1, 0)).any(|&(_, unit)| {
+            let vacant = !found.standing.lived_in[unit]
+                && self.batch.estate.units[unit].can_be_offered_on(day);
+            vacant
+                && match found.verdicts[unit].suitability() {
+                    Suitability::Suitable => true,
+                    Suitability::Decision => terms.granted.contains(&(household, unit)),
+                    Suitability::Unsuitable => false,
+                }
+        })
     }
 
     /// The limits between households of which lifting one alone would place this household too.

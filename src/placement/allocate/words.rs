@@ -23,6 +23,11 @@ pub(super) fn nothing_suits(outcome: Outcome) -> String {
     )
 }
 
+/// For a household that said no to every unit there is for it.
+pub(super) fn declined() -> String {
+    "This household declined every vacant unit that suits it. That is its choice: ask what would make it right, and look again whenever it likes.".to_owned()
+}
+
 /// For a household that some vacant unit suits.
 pub(super) fn kept_out(barrier: &[RuleName]) -> String {
     let limit = |rule: &RuleName| match rule {
