@@ -26,7 +26,6 @@ def main():
         print(error, file=sys.stderr)
         return 1 if isinstance(error, instances.Broken) else 2
     _targets(lines)
-    table.write_csv(arguments.out / "peers.csv", lines)
     print(f"\nFigures: {arguments.out / 'peers.csv'}")
     if arguments.plot:
         cost_plot.draw(arguments.plot, lines, arguments.limit)
@@ -48,28 +47,32 @@ def _arguments():
     parser.add_argument("--out", type=Path, default=Path("out/peers"), help="instances and figures (default: %(default)s)")
     parser.add_argument("--limit", type=float, default=120.0, help="seconds a peer has for an instance (default: %(default)g)")
     parser.add_argument("--plot", type=Path, metavar="SVG", help="climb the ladders of sizes too, and draw what they cost")
+    parser.add_argument("--resume", action="store_true", help="instances whose figures are in --out are not run again")
     parser.add_argument("--synthetic", action="store_true", help="without lintel: random instances, peers held against each other")
     return parser.parse_args()
 
 
 def _compare(arguments):
-    lines = []
-    print(table.header())
-    for name, path in _instances(arguments):
+    """Every line, printed as it comes; the figures are written after each instance, for a run may take an hour."""
+    figures = arguments.out / "peers.csv"
+    lines = table.read_csv(figures) if arguments.resume and figures.exists() else []
+    print("\n".join([table.header(), *map(table.text, lines)]), flush=True)
+    for name, path in _instances(arguments, {line.instance for line in lines}):
         for line in _lines(name, path, arguments.limit, lines):
             print(table.text(line), flush=True)
             lines.append(line)
+        table.write_csv(figures, lines)
     return lines
 
 
-def _instances(arguments):
-    """Name and file of each instance, made just before it is used."""
+def _instances(arguments, done):
+    """Name and file of each instance not yet done, made just before it is used."""
     if arguments.files:
-        yield from ((path.stem, path) for path in arguments.files)
+        yield from ((path.stem, path) for path in arguments.files if path.stem not in done)
         return
     arguments.out.mkdir(parents=True, exist_ok=True)
     programs = batches.Programs(arguments.lintel, arguments.national, arguments.data)
-    for batch in _batches(arguments):
+    for batch in (batch for batch in _batches(arguments) if batch.name not in done):
         if arguments.synthetic:
             yield batch.name, batches.synthesise(batch, arguments.out)
         else:

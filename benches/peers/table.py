@@ -1,4 +1,4 @@
-"""The table: one line a peer and instance, printed as it comes and written as CSV at the end."""
+"""The table: one line a peer and instance, printed as it comes, and the same as CSV."""
 
 import csv
 from dataclasses import astuple, dataclass, fields
@@ -63,6 +63,18 @@ def write_csv(path, lines):
         writer.writerow([field.name for field in fields(Line)])
         for line in lines:
             writer.writerow([_cell(value) for value in astuple(line)])
+
+
+def read_csv(path):
+    """The lines of an earlier run."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return [Line(**{field.name: _value(field.type, row[field.name]) for field in fields(Line)}) for row in csv.DictReader(file)]
+
+
+def _value(kind, cell):
+    if kind in (int, str):
+        return kind(cell)
+    return float(cell) if cell else None
 
 
 def _cell(value):

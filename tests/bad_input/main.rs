@@ -13,6 +13,7 @@
 mod pairs;
 mod patch;
 
+mod allocate;
 mod estate_units;
 mod estate_who;
 mod evidence;

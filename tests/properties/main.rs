@@ -13,9 +13,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-mod answers;
+#[path = "../common/estates.rs"]
 mod estates;
+#[path = "../common/households.rs"]
 mod households;
+
+mod answers;
 mod odd_json;
 mod odd_text;
 mod readers;

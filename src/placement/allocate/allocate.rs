@@ -288,7 +288,7 @@ impl<'a> Writer<'a> {
         }
         let written = |kind: LimitKind| {
             let (setting, households) = match kind {
-                LimitKind::KeepApart(a, b) => (None, vec![self.reference(a), self.reference(b)]),
+                LimitKind::KeepApart(a, b) => (None, self.those_who_ask(&[a, b])),
                 LimitKind::ComplexNeeds(setting) => {
                     (Some(self.batch.estate.settings[setting].name.clone()), Vec::new())
                 }
@@ -301,6 +301,12 @@ impl<'a> Writer<'a> {
             let text = words::binding(&limits, found.smallest);
             Binding { limits, smallest: found.smallest, text }
         }))
+    }
+
+    /// Of these, the households of the batch: where a resident lives is nobody's to be told.
+    fn those_who_ask(&self, applicants: &[usize]) -> Vec<String> {
+        let ask = applicants.iter().filter(|applicant| self.households().contains(applicant));
+        ask.map(|applicant| self.reference(*applicant)).collect()
     }
 
     fn moves(&self) -> Vec<Move> {

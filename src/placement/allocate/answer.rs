@@ -64,7 +64,7 @@ pub struct BindingLimit {
     pub rule: RuleName,
     /// The setting whose places it is about, if it is about one.
     pub setting: Option<String>,
-    /// The two households of the batch to be kept apart, if it is about two.
+    /// Of two to be kept apart, those of the batch: a resident is not named.
     pub households: Vec<String>,
 }
 

@@ -60,38 +60,41 @@ fn without_rings(
     way: Way,
 ) -> Result<Option<Ordered>, SolveError> {
     let mut problem = batch.problem_with_moves(moves);
-    loop {
-        let found = solve_in_order(batch, problem.clone(), allocation, way)?;
-        let Some(found) = found else { return Ok(None) };
-        match ring(batch, &problem, &found.solution.unit_of) {
-            None => return Ok(Some(found)),
-            Some(ring) => problem.limits.push(ring),
-        }
-    }
+    let rings = rings(batch, &problem, moves);
+    problem.limits.extend(rings);
+    solve_in_order(batch, problem, allocation, way)
 }
 
-/// Residents who would move round in a ring, as the limit that forbids it.
-fn ring(batch: &Batch<'_>, problem: &Problem, unit_of: &[Option<usize>]) -> Option<Limit> {
+/// Every ring of up to so many residents, as the limit that forbids it: also what somebody may choose
+/// instead must not need one.
+fn rings(batch: &Batch<'_>, problem: &Problem, moves: usize) -> Vec<Limit> {
     let first = batch.households.len();
     let homes: Vec<usize> = batch.movers().iter().map(|mover| mover.resident.unit).collect();
-    let moves_to = |mover: usize| unit_of[first + mover].filter(|unit| *unit != homes[mover]);
-    for start in 0..problem.applicants.len().saturating_sub(first) {
-        let mut round = Vec::new();
-        let mut mover = start;
-        while let Some(unit) = moves_to(mover) {
-            round.push((first + mover, vec![unit]));
-            match homes.iter().position(|home| *home == unit) {
-                Some(next) if next == start => {
-                    round.sort_unstable();
-                    let at_most = round.len() - 1;
-                    return Some(Limit { kind: LimitKind::Ring, at_most, members: round });
-                }
-                Some(next) if round.len() <= homes.len() => mover = next,
-                _ => break,
-            }
+    let can_move = |from: usize, to: usize| {
+        from != to && problem.applicants[first + from].penalty_of(homes[to]).is_some()
+    };
+    let mut rings = Vec::new();
+    let mut begun: Vec<Vec<usize>> = (0..homes.len()).map(|mover| vec![mover]).collect();
+    while let Some(chain) = begun.pop() {
+        let (start, last) = (chain[0], chain[chain.len() - 1]);
+        if chain.len() > 1 && can_move(last, start) {
+            rings.push(ring(&chain, &homes, first));
         }
+        // Each ring is met once, from the first of those who are in it.
+        let next = (start + 1..homes.len())
+            .filter(|next| chain.len() < moves && !chain.contains(next) && can_move(last, *next));
+        begun.extend(next.map(|next| [chain.clone(), vec![next]].concat()));
     }
-    None
+    rings
+}
+
+/// Residents each of whom would move into the unit of the next, the last into that of the first.
+fn ring(chain: &[usize], homes: &[usize], first: usize) -> Limit {
+    let next = chain.iter().cycle().skip(1);
+    let mut members: Vec<(usize, Vec<usize>)> =
+        chain.iter().zip(next).map(|(mover, next)| (first + mover, vec![homes[*next]])).collect();
+    members.sort_unstable();
+    Limit { kind: LimitKind::Ring, at_most: members.len() - 1, members }
 }
 
 /// For each unit that somebody moves out of, nights until the next can have it.

@@ -7,7 +7,7 @@
 use super::answer::{Allocation, Placed, Shortage};
 use super::batch::{Batch, Household};
 use crate::domain::{Resident, calendar};
-use crate::eligibility::{Standing, Suitability, Verdict, judge};
+use crate::eligibility::{Case, Standing, Suitability, Verdict, judge, judge_alone};
 use crate::placement::preferences;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +23,10 @@ pub fn check(batch: &Batch<'_>, moves: usize, answer: &Allocation) -> Vec<String
     checker.apart();
     checker.accepted_and_declined();
     checker.counts();
+    checker.nights();
     checker.choices();
     checker.shortages();
+    checker.names();
     checker.faults
 }
 
@@ -108,6 +110,13 @@ impl<'a> Checker<'a> {
             if !before.is_some_and(|resident| resident.movable) {
                 self.fault("somebody is moved who has not agreed to it");
             }
+            if self.households.contains_key(moved.reference.as_str()) {
+                self.fault("somebody is moved who asks for a unit");
+            }
+            let times = self.answer.moves.iter().filter(|other| other.reference == moved.reference);
+            if times.count() > 1 {
+                self.fault("somebody is moved twice");
+            }
             if from != Some(&moved.from) || moved.from == moved.to {
                 self.fault(format!("{} does not leave {}", moved.reference, moved.from));
             }
@@ -185,7 +194,11 @@ impl<'a> Checker<'a> {
             let household =
                 self.batch.movable.iter().find(|h| h.referral.reference == moved.reference);
             let to = self.units.get(moved.to.as_str()).copied();
-            let Some((household, to)) = household.zip(to) else { continue };
+            let Some((household, to)) = household.zip(to) else {
+                let (to, who) = (&moved.to, &moved.reference);
+                self.fault(format!("without a form and a known unit {to} does not suit {who}"));
+                continue;
+            };
             let (verdict, penalty) = self.judged(household, &self.standing(household), to);
             let day = calendar::london_day(
                 self.batch.households.first().map_or(household, |first| first).referral.received,
@@ -289,25 +302,74 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A unit is free a turnaround after whoever leaves it can move, and so on along the chain.
+    fn nights(&mut self) {
+        let turnaround = self.batch.estate.provider.allocation.turnaround_nights.unwrap_or(0);
+        let leaves = |unit: &str| self.answer.moves.iter().find(|moved| moved.from == unit);
+        let free_in = |unit: &str| {
+            let mut leaver = leaves(unit);
+            let mut left = 0;
+            while let Some(moved) = leaver.filter(|_| left < self.answer.moves.len()) {
+                left += 1;
+                leaver = leaves(&moved.to);
+            }
+            turnaround.saturating_mul(u32::try_from(left).unwrap_or(u32::MAX))
+        };
+        let placed = self.answer.placed.iter().map(|placed| (&placed.unit, placed.in_nights));
+        let moved = self.answer.moves.iter().map(|moved| (&moved.to, moved.in_nights));
+        let wrong = placed.chain(moved).find(|(unit, nights)| free_in(unit) != *nights);
+        if let Some((unit, _)) = wrong {
+            let nights = free_in(unit);
+            self.fault(format!("{unit} is free after {nights} nights"));
+        }
+    }
+
     /// Each other unit a household may choose is one that suits it and that it has not declined.
     fn choices(&mut self) {
-        for placed in &self.answer.placed {
+        let answer = self.answer;
+        for placed in &answer.placed {
             let Some(&household) = self.households.get(placed.reference.as_str()) else { continue };
-            if placed.may_choose.iter().any(|other| other.extra_penalty < 0 && self.answer.optimal)
-                && self.answer.order.price.is_none()
-                && self.answer.choices_complete
+            if placed.may_choose.iter().any(|other| other.extra_penalty < 0 && answer.optimal)
+                && answer.order.price.is_none()
+                && answer.choices_complete
             {
                 self.fault("a household may choose a unit that makes the answer better");
             }
+            let asks = &self.batch.households[household];
+            let standing = self.standing(asks);
+            let case = self.batch.case(asks, &standing);
             for other in &placed.may_choose {
                 let unit = self.units.get(other.unit.as_str()).copied();
-                let declined =
-                    unit.is_none_or(|unit| self.batch.terms.declined.contains(&(household, unit)));
-                if declined || other.unit == placed.unit {
+                let accepted = self.batch.terms.accepted.contains_key(&household);
+                let open = unit.is_some_and(|unit| self.is_open(household, unit, &case));
+                if accepted || !open || other.unit == placed.unit {
                     self.fault(format!("{} may not choose {}", placed.reference, other.unit));
                 }
             }
         }
+    }
+
+    /// Whether a household could be given a unit. Where residents move, others might move for it instead:
+    /// then only what does not depend on them is asked.
+    fn is_open(&self, household: usize, unit: usize, case: &Case<'_>) -> bool {
+        let pair = (household, unit);
+        let day = calendar::london_day(case.referral.received);
+        let offered = self.batch.estate.units[unit].can_be_offered_on(day)
+            && !self.batch.terms.declined.contains(&pair);
+        let (free, verdict) = if self.answer.moves.is_empty() {
+            (!case.standing.lived_in[unit], judge(case, unit))
+        } else {
+            let mut residents = self.batch.estate.residents.iter();
+            let stays = residents.any(|resident| resident.unit == unit && !resident.movable);
+            (!stays, judge_alone(case, unit))
+        };
+        let granted = self.batch.terms.granted.contains(&pair);
+        let open = match verdict.suitability() {
+            Suitability::Suitable => true,
+            Suitability::Decision => granted,
+            Suitability::Unsuitable => false,
+        };
+        offered && free && open
     }
 
     fn shortages(&mut self) {
@@ -325,6 +387,15 @@ impl<'a> Checker<'a> {
         let unplaced = answer.unplaced.len();
         if short > unplaced || (short < unplaced && answer.binding.is_none() && self.by_number()) {
             self.fault("the shortages do not add up to the households that are not placed");
+        }
+    }
+
+    /// Of residents only those who move are named.
+    fn names(&mut self) {
+        let limits = self.answer.binding.iter().flat_map(|binding| &binding.limits);
+        let mut named = limits.flat_map(|limit| &limit.households);
+        if named.any(|name| !self.households.contains_key(name.as_str())) {
+            self.fault("a limit names somebody who does not ask");
         }
     }
 
@@ -358,19 +429,9 @@ impl<'a> Checker<'a> {
             return vec![self.unit(unit)];
         }
         let asks = &self.batch.households[household];
-        let day = calendar::london_day(asks.referral.received);
         let standing = self.standing(asks);
-        let open = |unit: &usize| {
-            let pair = (household, *unit);
-            !standing.lived_in[*unit]
-                && self.batch.estate.units[*unit].can_be_offered_on(day)
-                && !self.batch.terms.declined.contains(&pair)
-                && match self.judged(asks, &standing, *unit).0.suitability() {
-                    Suitability::Suitable => true,
-                    Suitability::Decision => self.batch.terms.granted.contains(&pair),
-                    Suitability::Unsuitable => false,
-                }
-        };
+        let case = self.batch.case(asks, &standing);
+        let open = |unit: &usize| self.is_open(household, *unit, &case);
         (0..self.batch.estate.units.len()).filter(open).map(|unit| self.unit(unit)).collect()
     }
 }

@@ -47,6 +47,10 @@ pub struct Flip {
 
 /// The answer of `lintel explain --format json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each a fact of its own, as other software reads it"
+)]
 pub struct Explanation {
     /// The household's pseudonym.
     pub reference: String,
@@ -64,6 +68,8 @@ pub struct Explanation {
     pub objections: Vec<Objection>,
     /// The cost is that of the unit if whoever decides says yes.
     pub if_granted: bool,
+    /// If whoever decides says yes, it is what would be offered, with the weights as they are.
+    pub offered_if_granted: bool,
     /// What giving it to this household would change for all together; null where it cannot be given.
     pub cost: Option<Price>,
     /// Whom it would displace.
@@ -117,6 +123,7 @@ pub fn explain(
             .collect(),
         if_granted: suitability == Suitability::Decision
             && !batch.terms.granted.contains(&(household, unit)),
+        offered_if_granted: false,
         cost: None,
         displaced: Vec::new(),
         flips: Vec::new(),
@@ -146,9 +153,11 @@ impl Compared<'_> {
         if !can_be_given || explanation.is_offered {
             return Ok(());
         }
-        // A decision that was not asked for is granted for the sake of the question.
         let mut terms = self.batch.terms.clone();
-        terms.granted.insert((self.household, self.unit));
+        if explanation.if_granted {
+            // A decision that was not asked for is granted for the sake of the question.
+            terms.granted.insert((self.household, self.unit));
+        }
         terms.declined.remove(&(self.household, self.unit));
         terms.accepted.remove(&self.household);
         let asked = Batch { terms: &terms, ..*self.batch };
@@ -159,7 +168,10 @@ impl Compared<'_> {
         let cost = price(objective, now.1.objective);
         explanation.cost = Some(cost);
         explanation.displaced = self.displaced(&now.1.unit_of, &given.1.unit_of);
-        if cost.immediate_danger_placed == 0 && cost.placed == 0 {
+        let then = self.solve(&asked, asked.problem())?;
+        let given = then.is_some_and(|then| then.1.unit_of[self.household] == Some(self.unit));
+        explanation.offered_if_granted = given && explanation.if_granted;
+        if cost.immediate_danger_placed == 0 && cost.placed == 0 && !given {
             explanation.flips = self.flips(&asked)?;
         }
         Ok(())
@@ -276,6 +288,9 @@ fn words(explanation: &Explanation) -> String {
     }
     if cost.placed > 0 || cost.immediate_danger_placed > 0 {
         return format!("{granted}more would be placed: ask.");
+    }
+    if explanation.offered_if_granted {
+        return format!("{granted}this unit would be offered instead. Ask.");
     }
     let points = match cost.penalty {
         0 => "it is as good; the other stands first in the provider's list".to_owned(),

@@ -17,6 +17,7 @@ mod columns;
 pub mod explain;
 mod export;
 mod flip;
+mod limits;
 mod orders;
 mod problem;
 mod programme;

@@ -200,6 +200,12 @@ impl Problem {
         let changed = &mut forced.applicants[applicant];
         changed.choices.retain(|choice| choice.unit == unit);
         changed.must = true;
+        // A limit names no unit that its applicant has no choice of.
+        for limit in &mut forced.limits {
+            let members = limit.members.iter_mut().filter(|(member, _)| *member == applicant);
+            members.for_each(|(_, units)| units.retain(|counted| *counted == unit));
+            limit.members.retain(|(_, units)| !units.is_empty());
+        }
         forced
     }
 }

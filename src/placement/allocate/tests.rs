@@ -195,6 +195,18 @@ proptest! {
     }
 
     #[test]
+    fn with_one_unit_forced_the_best_of_what_is_left_is_found(
+        problem in problem(), who in any::<prop::sample::Index>(), unit in 0..UNITS
+    ) {
+        let who = who.index(problem.applicants.len());
+        prop_assume!(problem.applicants[who].penalty_of(unit).is_some());
+        let forced = problem.with_forced(who, unit);
+        let with = answers(&problem).into_iter().filter(|unit_of| unit_of[who] == Some(unit));
+        let expected = with.min_by_key(|unit_of| key(&problem, unit_of));
+        prop_assert_eq!(solved(&forced, Way::Search).map(|found| found.unit_of), expected);
+    }
+
+    #[test]
     fn shortages_add_up_to_those_whom_no_matching_places(problem in problem()) {
         let free = Problem { limits: Vec::new(), ..problem };
         let most = answers(&free).iter().map(|unit_of| free.objective(unit_of).placed).max();

@@ -66,9 +66,11 @@ pub(super) fn binding(limits: &[BindingLimit], smallest: bool) -> String {
         (RuleName::ComplexNeeds, Some(setting)) => {
             format!("the places for complex needs in {setting}")
         }
-        (RuleName::KeepApart, _) => {
-            format!("that {} must not live beside one another", limit.households.join(" and "))
-        }
+        (RuleName::KeepApart, _) => match &limit.households[..] {
+            [] => "the check of which residents may live beside one another".to_owned(),
+            [one] => format!("the check of who may live beside {one}"),
+            both => format!("the rule that {} must not live near one another", both.join(" and ")),
+        },
         _ => "the funded places for people without recourse".to_owned(),
     };
     let named: Vec<String> = limits.iter().map(one).collect();
