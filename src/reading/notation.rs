@@ -161,13 +161,15 @@ pub fn csv(text: &str, sink: &mut Sink) -> Option<(Vec<String>, Vec<Row>)> {
     if note_open_quotation(text, sink) {
         return None;
     }
+    let text = without_mark(text);
+    let mut lines = Passing::of(text);
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .trim(::csv::Trim::All)
-        .from_reader(without_mark(text).as_bytes());
+        .from_reader(text.as_bytes());
     let mut rows = reader.records().map_while(Result::ok).map(|record| Row {
-        line: record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX)),
+        line: lines.line_of(&record),
         cells: record.iter().map(ToOwned::to_owned).collect(),
     });
     let Some(header) = rows.next().map(|row| row.cells) else {
@@ -223,10 +225,12 @@ pub fn stream<const N: usize>(
     if note_open_quotation(text, sink) {
         return;
     }
+    let text = without_mark(text);
+    let mut lines = Passing::of(text);
     let mut reader = ::csv::ReaderBuilder::new()
         .flexible(true)
         .trim(::csv::Trim::Headers)
-        .from_reader(without_mark(text).as_bytes());
+        .from_reader(text.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
     let at = columns.map(|column| header.iter().position(|name| name == column));
     for (column, at) in columns.iter().zip(at) {
@@ -246,7 +250,7 @@ pub fn stream<const N: usize>(
     }
     let mut record = ::csv::StringRecord::new();
     while matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+        let line = lines.line_of(&record);
         if record.len() > header.len() {
             note_surplus(record.len(), header.len(), line, sink);
         }
@@ -261,6 +265,31 @@ fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
+/// The lines of a text as its records pass by: the csv crate begins a record where the one before ended, with
+/// the blank lines between them.
+struct Passing<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Passing<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line on which a record begins; records come in order.
+    fn line_of(&mut self, record: &::csv::StringRecord) -> usize {
+        let begun = record.position().and_then(|begun| usize::try_from(begun.byte()).ok());
+        let is_end = |at: &usize| matches!(self.text.get(*at), Some(b'\r' | b'\n'));
+        let first = (begun.unwrap_or(self.at)..).find(|at| !is_end(at)).unwrap_or(self.at);
+        let passed = self.text.get(self.at..first).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at = first;
+        self.line
+    }
+}
+
 /// Where each line of a text begins.
 struct Lines(Vec<usize>);
 
@@ -271,5 +300,25 @@ impl Lines {
 
     fn at(&self, offset: usize) -> usize {
         self.0.partition_point(|&end| end < offset) + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_stands_on_the_same_line_however_lines_end() {
+        for ending in ["\n", "\r\n"] {
+            let text = ["\u{feff}a,b", "1,2", "", "3,4", ""].join(ending);
+            let mut sink = Sink::new("table.csv");
+            let (_, rows) = csv(&text, &mut sink).unwrap();
+            assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4], "{text:?}");
+            let mut lines = Vec::new();
+            stream(&text, ["b", "a"], &mut sink, |line, cells, _| {
+                lines.push((line, cells.join("")));
+            });
+            assert_eq!(lines, [(2, "21".to_owned()), (4, "43".to_owned())], "{text:?}");
+        }
     }
 }

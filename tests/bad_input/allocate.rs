@@ -196,9 +196,13 @@ const LISTS: &[List] = &[
 
 #[test]
 fn every_list_of_pairs_is_read_to_its_end_before_anything_is_allocated() {
-    for (flag, text, expected) in LISTS {
+    let endings = ["\n", "\r\n"];
+    for ((flag, text, expected), ending) in
+        LISTS.iter().flat_map(|list| endings.map(|ending| (list, ending)))
+    {
         let copied = two();
-        copied.write("list.csv", text);
+        let text = text.replace('\n', ending);
+        copied.write("list.csv", &text);
         let issues = copied.issues(&["allocate", "night", &format!("--{flag}"), "list.csv"]);
         let found: Vec<String> =
             issues.iter().map(|issue| format!("{} {}", issue.code, issue.place)).collect();
