@@ -48,7 +48,9 @@ def _arguments():
     parser.add_argument("--limit", type=float, default=120.0, help="seconds a peer has for an instance (default: %(default)g)")
     parser.add_argument("--plot", type=Path, metavar="SVG", help="climb the ladders of sizes too, and draw what they cost")
     parser.add_argument("--resume", action="store_true", help="instances whose figures are in --out are not run again")
-    parser.add_argument("--synthetic", action="store_true", help="without lintel: random instances, peers held against each other")
+    parser.add_argument(
+        "--synthetic", action="store_true", help="without lintel: random instances, the peers held against each other"
+    )
     return parser.parse_args()
 
 
@@ -93,7 +95,8 @@ def _lines(name, path, limit, before):
     for peer in race.PEERS:
         asked = reference.WITH_LIMITS if peer.limits else reference.ONE_TO_ONE
         late = _late(peer, problem, before)
-        outcome = race.Outcome(None, None, f"not tried: late at {late}", late=True) if late else race.run(peer, path, problem, limit)
+        skipped = race.Outcome(None, None, f"not tried: late at {late}", late=True)
+        outcome = skipped if late else race.run(peer, path, problem, limit)
         outcomes.append((asked, outcome))
         held = references or reference.of_peers(outcomes, problem)
         yield _line(name, problem, peer, asked, outcome, held.get(asked))
@@ -106,7 +109,8 @@ def _late(peer, problem, before):
         for line in before
         if line.households <= problem.households and line.units <= problem.units and line.pairs <= len(problem.unit)
     )
-    return next((line.instance for line in smaller if line.peer == peer.name and line.equal == table.NOTHING and not line.seconds), None)
+    late = (line for line in smaller if line.peer == peer.name and line.equal == table.NOTHING and not line.seconds)
+    return next((line.instance for line in late), None)
 
 
 def _line(name, problem, peer, asked, outcome, held):

@@ -123,7 +123,10 @@ def _at_most_once(positions, what):
 
 def read(path):
     """Reads an instance and checks that every index in it points somewhere."""
-    tree = json.loads(Path(path).read_text(encoding="utf-8"))
+    try:
+        tree = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Broken(f"{path} cannot be read: {error}") from error
     if tree.get("format") != FORMAT:
         raise Broken(f"{path}: format is {tree.get('format')!r}, not {FORMAT!r}")
     pairs = tree["pairs"]

@@ -68,7 +68,8 @@ def write_csv(path, lines):
 def read_csv(path):
     """The lines of an earlier run."""
     with path.open(newline="", encoding="utf-8") as file:
-        return [Line(**{field.name: _value(field.type, row[field.name]) for field in fields(Line)}) for row in csv.DictReader(file)]
+        rows = csv.DictReader(file)
+        return [Line(**{field.name: _value(field.type, row[field.name]) for field in fields(Line)}) for row in rows]
 
 
 def _value(kind, cell):

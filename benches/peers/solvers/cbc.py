@@ -21,7 +21,7 @@ def solve(problem, objective="levels"):
         model.solve(pulp.PULP_CBC_CMD(msg=False))
         if model.sol_status != pulp.LpSolutionOptimal:
             raise RuntimeError(pulp.LpSolution[model.sol_status])
-        model += gain >= round(pulp.value(gain))
+        model += gain >= round(pulp.value(gain) or 0)  # no value: nobody gains at this level
     return [index for index, pair in enumerate(chosen) if pair.value() > 0.5]
 
 
