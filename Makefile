@@ -22,7 +22,7 @@ test: setup
 	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 400 --seed 7
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
-		--estates stoke-on-trent,plymouth --count 500 --seed 7
+		--estates stoke-on-trent,plymouth --count 300 --seed 7
 
 # Long repetitions, run before a release: thousands of random referrals and estates read twice.
 test-long: build
