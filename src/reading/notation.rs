@@ -268,24 +268,25 @@ fn without_mark(text: &str) -> &str {
 /// The lines of a text as its records pass by: the csv crate begins a record where the one before ended, with
 /// the blank lines between them.
 struct Passing<'a> {
-    text: &'a [u8],
+    text: &'a str,
     at: usize,
     line: usize,
 }
 
 impl<'a> Passing<'a> {
     fn of(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), at: 0, line: 1 }
+        Self { text, at: 0, line: 1 }
     }
 
     /// The line on which a record begins; records come in order.
     fn line_of(&mut self, record: &::csv::StringRecord) -> usize {
         let begun = record.position().and_then(|begun| usize::try_from(begun.byte()).ok());
-        let is_end = |at: &usize| matches!(self.text.get(*at), Some(b'\r' | b'\n'));
-        let first = (begun.unwrap_or(self.at)..).find(|at| !is_end(at)).unwrap_or(self.at);
-        let passed = self.text.get(self.at..first).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
-        self.at = first;
+        let begun = begun.unwrap_or(self.at);
+        let rest = self.text.get(begun..).unwrap_or_default();
+        let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let passed = self.text.get(self.at..begun + blank).unwrap_or_default();
+        self.line += passed.matches('\n').count();
+        self.at = begun + blank;
         self.line
     }
 }
