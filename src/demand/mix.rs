@@ -1,11 +1,13 @@
 //! The mix of households of a scenario, its places looked up and its times made ready.
 
 use super::quantile::Quantile;
+use super::tabulated::Tabulated;
 use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
 use crate::reading::{At, Issues, Sink};
-use crate::scenario::{DrawnUnsafe, HouseholdClass, Scenario};
+use crate::scenario::{Distribution, DrawnUnsafe, HouseholdClass, Scenario, Stays};
+use std::sync::Arc;
 
 /// Everything that is drawn from.
 #[derive(Debug, Clone)]
@@ -14,14 +16,18 @@ pub struct Demand {
     pub per_day: f64,
     /// Referrals per day of the process that arrivals are thinned from.
     pub dominating_per_day: f64,
+    /// Time from one referral of that process to the next.
+    pub between: Arc<Tabulated>,
     /// The classes of the mix.
     pub classes: Vec<Class>,
+    /// Whether anybody's time depends on more than support: a wait for move-on housing, or patience.
+    pub draws_times: bool,
     /// How long a household waits before it gives up; none: it does not wait.
-    pub patience: Option<Quantile>,
+    pub patience: Option<Arc<Tabulated>>,
     /// Support time of residents found at the start, by kind.
-    pub resident_support: [Quantile; 3],
+    pub resident_support: [Arc<Tabulated>; 3],
     /// Their wait for move-on housing.
-    pub resident_move_on: [Option<Quantile>; 3],
+    pub resident_move_on: [Option<Arc<Tabulated>>; 3],
 }
 
 /// One class of households.
@@ -38,11 +44,21 @@ pub struct Class {
     /// The unsafe place drawn for each household, if any.
     pub drawn: Option<Drawn>,
     /// Support time by kind.
-    pub support: [Quantile; 3],
+    pub support: [Arc<Tabulated>; 3],
     /// Wait for move-on housing by kind.
-    pub move_on: [Option<Quantile>; 3],
+    pub move_on: [Option<Arc<Tabulated>>; 3],
     /// Children in such a household.
     pub children: u32,
+}
+
+impl Class {
+    /// The stay in each kind of unit, in milliseconds, from the two numbers that decide it.
+    pub fn stay_ms(&self, support: f64, move_on: f64) -> [u64; 3] {
+        [0, 1, 2].map(|kind| {
+            let wait = self.move_on[kind].as_ref().map_or(0, |wait| wait.ms(move_on));
+            self.support[kind].ms(support).saturating_add(wait)
+        })
+    }
 }
 
 /// An unsafe place to be drawn.
@@ -67,7 +83,8 @@ pub fn build(
     geography: &Geography,
 ) -> Result<Demand, Issues> {
     let home = estate.home_sectors();
-    let mut builder = Builder { scenario, estate, geography, home, sink: Sink::new(file) };
+    let sink = Sink::new(file);
+    let mut builder = Builder { scenario, estate, geography, home, sink, tables: Vec::new() };
     let mut share_up_to = 0.0;
     let mut classes = Vec::new();
     for (k, class) in scenario.classes.iter().enumerate() {
@@ -75,13 +92,17 @@ pub fn build(
         classes.push(builder.class(class, share_up_to, &format!("household[{k}]")));
     }
     let per_day = scenario.arrivals.per_day();
+    let dominating_per_day = power_of_two_from(per_day);
+    let draws_times = scenario.waiting.is_some() || scenario.move_on.is_some();
     let demand = Demand {
         per_day,
-        dominating_per_day: power_of_two_from(per_day),
+        dominating_per_day,
+        between: builder.table(Quantile::Exponential(1.0 / dominating_per_day)),
         classes,
-        patience: scenario.waiting.map(|waiting| Quantile::of(waiting.patience)),
-        resident_support: by_kind(|kind| support_of(scenario, kind)),
-        resident_move_on: by_kind(|kind| move_on_of(scenario, kind)),
+        draws_times,
+        patience: scenario.waiting.map(|waiting| builder.time(waiting.patience)),
+        resident_support: by_kind(|kind| builder.support(kind)),
+        resident_move_on: by_kind(|kind| builder.wait_to_move_on(kind)),
     };
     builder.sink.into_issues().or_value(Some(demand))
 }
@@ -103,9 +124,37 @@ struct Builder<'a> {
     geography: &'a Geography,
     home: Vec<SectorId>,
     sink: Sink,
+    /// Tables made so far: a distribution is tabulated once.
+    tables: Vec<Arc<Tabulated>>,
 }
 
 impl Builder<'_> {
+    fn table(&mut self, quantile: Quantile) -> Arc<Tabulated> {
+        let known = self.tables.iter().find(|table| table.quantile() == quantile);
+        known.cloned().unwrap_or_else(|| {
+            let table = Arc::new(Tabulated::of(quantile));
+            self.tables.push(Arc::clone(&table));
+            table
+        })
+    }
+
+    fn time(&mut self, distribution: Distribution) -> Arc<Tabulated> {
+        self.table(Quantile::of(distribution))
+    }
+
+    /// A scenario that was read has a stay for every kind, or every class has its own.
+    fn support(&mut self, kind: Kind) -> Arc<Tabulated> {
+        match self.scenario.stay.of(kind) {
+            Some(stay) => self.time(stay),
+            None => self.table(Quantile::Point(0.0)),
+        }
+    }
+
+    fn wait_to_move_on(&mut self, kind: Kind) -> Option<Arc<Tabulated>> {
+        let wait = self.scenario.move_on.as_ref().and_then(|waits: &Stays| waits.of(kind))?;
+        Some(self.time(wait))
+    }
+
     fn look(&mut self, name: &str, key: &str) -> Area {
         self.geography.resolve(name, &self.home).unwrap_or_else(|why| {
             why.note(name, At::new(key, None), &mut self.sink);
@@ -128,8 +177,7 @@ impl Builder<'_> {
             class.unsafe_drawn.clone().map(|drawn| (drawn, format!("{place}.unsafe_drawn.from")));
         let shared = || Some((self.scenario.unsafe_drawn.clone()?, "unsafe_drawn.from".to_owned()));
         let drawn = own.or_else(shared).map(|(drawn, key)| self.drawn(&drawn, &key));
-        let stay = class.stay.map(Quantile::of);
-        let scenario = self.scenario;
+        let stay = class.stay.map(|stay| self.time(stay));
         Class {
             name: class.name.clone(),
             share_up_to,
@@ -137,8 +185,11 @@ impl Builder<'_> {
             referral: class.referral.clone(),
             places: Places { unsafe_areas, near },
             drawn,
-            support: by_kind(|kind| stay.unwrap_or_else(|| support_of(scenario, kind))),
-            move_on: by_kind(|kind| if stay.is_some() { None } else { move_on_of(scenario, kind) }),
+            support: by_kind(|kind| stay.clone().unwrap_or_else(|| self.support(kind))),
+            move_on: by_kind(|kind| match stay {
+                Some(_) => None,
+                None => self.wait_to_move_on(kind),
+            }),
         }
     }
 
@@ -151,15 +202,6 @@ impl Builder<'_> {
     }
 }
 
-fn by_kind<T>(of: impl Fn(Kind) -> T) -> [T; 3] {
+fn by_kind<T>(of: impl FnMut(Kind) -> T) -> [T; 3] {
     Kind::ALL.map(of)
-}
-
-/// A scenario that was read has a stay for every kind, or every class has its own.
-fn support_of(scenario: &Scenario, kind: Kind) -> Quantile {
-    scenario.stay.of(kind).map_or(Quantile::Point(0.0), Quantile::of)
-}
-
-fn move_on_of(scenario: &Scenario, kind: Kind) -> Option<Quantile> {
-    scenario.move_on.and_then(|move_on| move_on.of(kind)).map(Quantile::of)
 }

@@ -4,6 +4,8 @@
 
 mod mix;
 mod quantile;
+mod tabulated;
 
 pub use mix::{Class, Demand, Drawn, build};
 pub use quantile::Quantile;
+pub use tabulated::Tabulated;

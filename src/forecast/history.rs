@@ -44,6 +44,8 @@ impl Count {
 /// The counts of one replication.
 #[derive(Debug, Clone)]
 pub struct History {
+    /// The quarter in which each household of the tape asked; [`NOT_COUNTED`] in the warm-up.
+    quarter_of: Vec<u16>,
     quarters: usize,
     groups: usize,
     counts: Vec<i64>,
@@ -55,12 +57,16 @@ pub struct History {
 /// Kinds of unit.
 pub(super) const KINDS: usize = 3;
 
+/// The quarter of whoever asked before anything counts.
+const NOT_COUNTED: u16 = u16::MAX;
+
 impl History {
     /// Empty, for a model.
     pub fn new(model: &Model<'_>) -> Self {
         let quarters = model.calendar.quarters();
         let groups = 1 + model.demand.classes.len();
         Self {
+            quarter_of: Vec::new(),
             quarters,
             groups,
             counts: vec![0; Count::HOW_MANY * groups * quarters],
@@ -136,9 +142,17 @@ pub struct Watch<'a> {
 impl Watch<'_> {
     /// Counts everybody who asked, so that nobody without an outcome goes unnoticed.
     pub fn count_referrals(&mut self) {
-        for k in 0..self.tape.len() {
-            if let Some(quarter) = self.model.calendar.quarter(self.tape.arrival_ms[k]) {
-                self.history.add(Count::Referrals, usize::from(self.tape.class[k]), quarter, 1);
+        self.history.quarter_of.clear();
+        let mut bounds = self.model.calendar.bounds.iter().peekable();
+        let mut quarter = NOT_COUNTED;
+        for (&at, &class) in self.tape.arrival_ms.iter().zip(&self.tape.class) {
+            while bounds.next_if(|bound| **bound <= at).is_some() {
+                quarter = quarter.wrapping_add(1);
+            }
+            self.history.quarter_of.push(quarter);
+            if quarter != NOT_COUNTED {
+                let (class, quarter) = (usize::from(class), usize::from(quarter));
+                self.history.add(Count::Referrals, class, quarter, 1);
             }
         }
     }
@@ -151,7 +165,10 @@ impl Watch<'_> {
 
 impl Observer for Watch<'_> {
     fn fate(&mut self, k: usize, fate: Fate) {
-        let Some(quarter) = self.model.calendar.quarter(self.tape.arrival_ms[k]) else { return };
+        let quarter = match self.history.quarter_of[k] {
+            NOT_COUNTED => return,
+            quarter => usize::from(quarter),
+        };
         let class = usize::from(self.tape.class[k]);
         match fate {
             Fate::Placed { unit, at } => {
@@ -165,6 +182,9 @@ impl Observer for Watch<'_> {
                 self.history.add(Count::Unmet(outcome.reason), class, quarter, 1);
                 if outcome.reason.is_unmet_need() {
                     self.turn_away(class, quarter);
+                }
+                if outcome.barrier.is_empty() {
+                    return;
                 }
                 let quarters = self.history.quarters;
                 let key = (outcome.reason, outcome.barrier.order_key());

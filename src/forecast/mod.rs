@@ -4,6 +4,7 @@
 //! their order leave no trace. Not here: pictures (`chart`).
 
 mod frame;
+mod histogram;
 mod history;
 mod manifest;
 mod run;

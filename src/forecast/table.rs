@@ -1,5 +1,6 @@
 //! Histories gathered into sums and histograms of whole numbers, and those into statistics.
 
+use super::histogram::Histogram;
 use super::history::{Count, History, KINDS, overlaps};
 use crate::domain::{Kind, ReturnReason, RuleSet};
 use crate::simulation::Model;
@@ -88,7 +89,7 @@ struct Cell {
     n: u64,
     sum: i128,
     squares: i128,
-    values: BTreeMap<i64, u64>,
+    values: Histogram,
 }
 
 impl Cell {
@@ -96,16 +97,14 @@ impl Cell {
         self.n += 1;
         self.sum += i128::from(value);
         self.squares += i128::from(value) * i128::from(value);
-        *self.values.entry(value).or_default() += 1;
+        self.values.add(value);
     }
 
     fn merge(&mut self, other: &Self) {
         self.n += other.n;
         self.sum += other.sum;
         self.squares += other.squares;
-        for (value, count) in &other.values {
-            *self.values.entry(*value).or_default() += count;
-        }
+        self.values.merge(&other.values);
     }
 
     /// The statistics; cells that some replications never touched were 0 in those.
@@ -135,10 +134,10 @@ impl Cell {
         if within >= rank {
             return 0;
         }
-        for (value, count) in &self.values {
+        for (value, count) in self.values.iter() {
             within += count;
             if within >= rank {
-                return *value;
+                return value;
             }
         }
         0

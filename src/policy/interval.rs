@@ -235,7 +235,7 @@ mod tests {
         let stream = crate::simulation::Stream::Arrival;
         let value = |family: u32, comparison: u32, history: u32| {
             // A sum of two uniform numbers, in thousandths: mean 1000.
-            let draw = |n| streams.uniform(family, stream, 2 * (64 * comparison + history) + n);
+            let draw = |n| streams.number(family, stream, 2 * (64 * comparison + history) + n);
             #[expect(clippy::cast_possible_truncation, reason = "below 2000")]
             let whole = ((0..2).map(draw).sum::<f64>() * 1000.0) as i64;
             whole

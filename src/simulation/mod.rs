@@ -8,8 +8,10 @@ mod calendar;
 mod model;
 mod replay;
 mod replications;
+mod risk;
 mod streams;
 mod tape;
+mod words;
 
 pub use calendar::Calendar;
 pub use model::Model;

@@ -5,6 +5,8 @@
 //! replay. Simulated households name nobody to keep apart, so `keep_apart` never speaks.
 
 use super::calendar::Calendar;
+use super::risk::{Risks, SectorRisk};
+use super::words::{Words, words};
 use crate::demand::{Class, Demand};
 use crate::domain::unit::State;
 use crate::domain::{Kind, Referral, RuleName, RuleSet};
@@ -15,6 +17,7 @@ use crate::geography::{Geography, Places};
 use crate::placement::penalty;
 use crate::scenario::{Decisions, Policy, Scenario, StartState, Voids};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Everything a replication reads and nothing it changes.
 #[derive(Debug)]
@@ -41,28 +44,29 @@ pub struct Model<'a> {
     pub kinds: Vec<Kind>,
     /// For each unit, which of the sectors of the estate it lies in.
     pub sector_of: Vec<usize>,
+    /// For each setting, its units.
+    pub(super) units_in: Vec<Vec<usize>>,
+    /// Every unit, as words of bits.
+    pub(super) all: Vec<u64>,
     /// For each class, what was compiled.
     pub(super) compiled: Vec<Compiled>,
 }
 
-/// One class before every unit.
+/// One class before every unit. Nearness is apart from the rest, for it depends on the drawn place.
 #[derive(Debug)]
 pub(super) struct Compiled {
-    /// The rules that do not depend on residents, unit by unit, the drawn place apart.
+    /// The rules that do not depend on residents, unit by unit.
     pub(super) verdicts: Vec<Verdict>,
     /// Units in the order in which they are offered.
     pub(super) order: Vec<usize>,
-    /// Nearness without a drawn place, sector by sector.
-    pub(super) fixed_risk: Vec<SectorRisk>,
-    /// Nearness with each drawn place, sector by sector: shared by classes with the same places.
-    pub(super) drawn_risk: std::sync::Arc<Vec<Vec<SectorRisk>>>,
-}
-
-/// What `unsafe_area` says of a sector, and the chance that somebody who knows the address clears it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct SectorRisk {
-    pub(super) finding: Option<Finding>,
-    pub(super) chance: f64,
+    /// Each unit's place in that order.
+    pub(super) rank: Vec<u32>,
+    /// Units that some rule bars.
+    pub(super) barred: Vec<u64>,
+    /// Rules that ask for a decision, each with the units of which it asks.
+    pub(super) asks: Vec<(RuleName, Vec<u64>)>,
+    /// Nearness: shared by classes with the same places.
+    pub(super) risks: Arc<Risks>,
 }
 
 impl<'a> Model<'a> {
@@ -90,6 +94,8 @@ impl<'a> Model<'a> {
             opens,
             kinds: (0..estate.units.len()).map(|unit| estate.setting_of(unit).kind).collect(),
             sector_of,
+            units_in: units_in(estate),
+            all: every(estate.units.len()),
             compiled: Vec::new(),
         };
         for class in &demand.classes {
@@ -113,14 +119,19 @@ impl<'a> Model<'a> {
         if policy == Policy::Preference {
             order.sort_by_key(|&unit| (penalty(&case, unit, verdicts[unit]), unit));
         }
-        let fixed_risk = sectors.iter().map(|&unit| self.risk(&case, unit)).collect();
-        let drawn_risk =
-            self.same_places(class).unwrap_or_else(|| self.drawn_risks(class, sectors).into());
-        Compiled { verdicts, order, fixed_risk, drawn_risk }
+        let risks = self.same_places(class).unwrap_or_else(|| {
+            let alone = sectors.iter().map(|&unit| self.risk(&case, unit)).collect();
+            let places = [vec![alone], self.drawn_risks(class, sectors)].concat();
+            Arc::new(Risks::new(&places, &self.sector_of))
+        });
+        let verdicts: Vec<Verdict> = verdicts.into_iter().map(Self::without_place).collect();
+        let (barred, asks) = masks(&verdicts);
+        let rank = rank(&order, verdicts.len());
+        Compiled { verdicts, order, rank, barred, asks, risks }
     }
 
     /// The table of a class before this one that has the same places and draws the same.
-    fn same_places(&self, class: &Class) -> Option<std::sync::Arc<Vec<Vec<SectorRisk>>>> {
+    fn same_places(&self, class: &Class) -> Option<Arc<Risks>> {
         let before = self.demand.classes.iter().zip(&self.compiled);
         let key = |class: &Class| {
             let drawn =
@@ -136,7 +147,7 @@ impl<'a> Model<'a> {
         let mine = key(class);
         before
             .filter(|(other, _)| key(other) == mine)
-            .map(|(_, compiled)| compiled.drawn_risk.clone())
+            .map(|(_, compiled)| Arc::clone(&compiled.risks))
             .next()
     }
 
@@ -206,7 +217,7 @@ impl<'a> Model<'a> {
     }
 
     /// Rules whose findings are the same for a household whatever its drawn place.
-    pub(super) fn without_place(verdict: Verdict) -> Verdict {
+    fn without_place(verdict: Verdict) -> Verdict {
         let place = RuleSet::EMPTY.with(RuleName::UnsafeArea);
         Verdict {
             barred: verdict.barred.minus(place),
@@ -215,6 +226,46 @@ impl<'a> Model<'a> {
         }
     }
 }
+
+fn units_in(estate: &Estate) -> Vec<Vec<usize>> {
+    let mut units_in = vec![Vec::new(); estate.settings.len()];
+    for (unit, listed) in estate.units.iter().enumerate() {
+        units_in[listed.setting].push(unit);
+    }
+    units_in
+}
+
+/// So many units, as words of bits.
+fn every(units: usize) -> Vec<u64> {
+    let mut all = vec![0; words(units)];
+    (0..units).for_each(|unit| all.put(unit));
+    all
+}
+
+/// The units that verdicts bar, and for each rule that asks those of which it asks.
+fn masks(verdicts: &[Verdict]) -> (Vec<u64>, Vec<(RuleName, Vec<u64>)>) {
+    let of = |holds: &dyn Fn(&Verdict) -> bool| {
+        let mut mask = vec![0; words(verdicts.len())];
+        let units = verdicts.iter().enumerate().filter(|(_, verdict)| holds(verdict));
+        units.for_each(|(unit, _)| mask.put(unit));
+        mask
+    };
+    let asks = RuleName::ALL.into_iter().map(|rule| (rule, of(&|v| v.asks.contains(rule))));
+    let asks = asks.filter(|(_, mask)| mask.iter().any(|&word| word != 0)).collect();
+    (of(&|verdict| !verdict.barred.is_empty()), asks)
+}
+
+/// The place of each unit in an order.
+pub(super) fn rank(order: &[usize], units: usize) -> Vec<u32> {
+    let mut rank = vec![NEVER_OFFERED; units];
+    for (place, &unit) in (0..).zip(order) {
+        rank[unit] = place;
+    }
+    rank
+}
+
+/// The rank of a unit that an order leaves out.
+pub(super) const NEVER_OFFERED: u32 = u32::MAX;
 
 /// One unit of each sector, and for each unit which of these sectors is its own.
 fn sectors_of(estate: &Estate) -> (Vec<usize>, Vec<usize>) {

@@ -3,8 +3,9 @@
 //! Moments at which something happens are taken in order: departures and openings, then patience running
 //! out, then the next household. Whoever waits is served in order of arrival.
 
-use super::model::Model;
-use super::tape::{Tape, words};
+use super::model::{Model, NEVER_OFFERED, rank};
+use super::tape::Tape;
+use super::words::{Words, units_of, words};
 use crate::domain::{ReturnReason, RuleName, RuleSet};
 use crate::placement::{Outcome, outcome};
 use std::cmp::Reverse;
@@ -49,26 +50,45 @@ pub struct Replay<'a> {
     model: &'a Model<'a>,
     vacant: Vec<u64>,
     in_stock: Vec<u64>,
+    /// Units of settings whose places for complex needs are taken.
+    complex_full: Vec<u64>,
     occupants: Vec<Occupant>,
     complex_needs: Vec<u32>,
     nrpf: u32,
-    departures: BinaryHeap<Reverse<(u64, usize)>>,
-    /// Openings still to come, the next one last.
-    openings: Vec<(u64, usize)>,
+    /// What is still to come, the next first; nothing that comes after the end.
+    events: BinaryHeap<Reverse<Event>>,
     /// Who waits, in order of arrival, and until when.
     queue: Vec<(usize, u64)>,
-    other: Option<Other<'a>>,
+    other: Option<Other>,
     withdrawals: &'a [Withdrawal],
-    /// Withdrawals still to come, by position; those that are due and found nothing vacant come first.
-    next_withdrawal: usize,
+    /// Withdrawals that are due and found nothing vacant.
     due: Vec<usize>,
     withheld_ms: u64,
 }
 
-/// Other orders than the model's own, from a moment on.
-#[derive(Debug, Clone, Copy)]
-struct Other<'a> {
-    orders: &'a [Vec<usize>],
+/// Something that happens at a moment. At one moment things happen in the order of their kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Event {
+    at: u64,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// A unit falls vacant.
+    Vacant(u32),
+    /// A unit opens.
+    Opening(u32),
+    /// A withdrawal is due.
+    Withdrawal(u32),
+    /// Somebody's patience runs out.
+    Patience,
+}
+
+/// Other orders than the model's own, from a moment on, as the rank of each unit for each class.
+#[derive(Debug, Clone)]
+struct Other {
+    ranks: Vec<Vec<u32>>,
     from: u64,
 }
 
@@ -91,15 +111,14 @@ impl<'a> Replay<'a> {
             model,
             vacant: vec![0; words],
             in_stock: vec![0; words],
+            complex_full: vec![0; words],
             occupants: vec![Occupant::default(); model.estate.units.len()],
             complex_needs: vec![0; model.estate.settings.len()],
             nrpf: 0,
-            departures: BinaryHeap::new(),
-            openings: Vec::new(),
+            events: BinaryHeap::new(),
             queue: Vec::new(),
             other: None,
             withdrawals: &[],
-            next_withdrawal: 0,
             due: Vec::new(),
             withheld_ms: 0,
         }
@@ -108,8 +127,10 @@ impl<'a> Replay<'a> {
     /// Offers units in other orders from a moment on, one for each class of household.
     ///
     /// A unit that an order leaves out is never offered to that class.
-    pub fn offer(&mut self, orders: &'a [Vec<usize>], from: u64) {
-        self.other = Some(Other { orders, from });
+    pub fn offer(&mut self, orders: &[Vec<usize>], from: u64) {
+        let units = self.model.estate.units.len();
+        let ranks = orders.iter().map(|order| rank(order, units)).collect();
+        self.other = Some(Other { ranks, from });
     }
 
     /// Keeps units empty for a time, in order of their moments.
@@ -139,69 +160,68 @@ impl<'a> Replay<'a> {
     fn begin(&mut self, tape: &Tape, observer: &mut impl Observer) {
         self.vacant.fill(0);
         self.in_stock.fill(0);
+        self.complex_full.fill(0);
         self.complex_needs.fill(0);
         self.nrpf = 0;
-        self.departures.clear();
-        self.openings.clear();
+        self.events.clear();
         self.queue.clear();
-        self.next_withdrawal = 0;
         self.due.clear();
         self.withheld_ms = 0;
+        for setting in 0..self.model.estate.settings.len() {
+            self.count_complex_needs(setting, 0);
+        }
         for unit in 0..self.model.estate.units.len() {
             if self.model.is_in_stock(unit, 0) {
-                set(&mut self.in_stock, unit);
+                self.in_stock.put(unit);
             }
             match self.model.opens[unit] {
-                Some(0) => set(&mut self.vacant, unit),
-                Some(opens) => self.openings.push((opens, unit)),
-                None => {}
+                Some(0) => self.vacant.put(unit),
+                // Somebody lives there, so it can be lived in, whatever its state says.
+                Some(opens) if !self.is_lived_in_from_the_start(tape, unit) => {
+                    self.expect(opens, What::Opening(number(unit)));
+                }
+                _ => {}
             }
         }
-        self.openings.sort_unstable_by_key(|&(opens, unit)| Reverse((opens, unit)));
-        self.move_residents_in(tape, observer);
-    }
-
-    fn move_residents_in(&mut self, tape: &Tape, observer: &mut impl Observer) {
+        for (which, withdrawal) in (0..).zip(self.withdrawals) {
+            self.expect(withdrawal.at, What::Withdrawal(which));
+        }
         for (resident, &left) in self.model.estate.residents.iter().zip(&tape.resident_left_ms) {
             let occupant = Occupant { complex_needs: resident.complex_needs, nrpf: resident.nrpf };
-            // Somebody lives there, so it can be lived in, whatever its state says.
-            self.openings.retain(|&(_, unit)| unit != resident.unit);
             self.move_in(resident.unit, occupant, 0, left, observer);
+        }
+    }
+
+    fn is_lived_in_from_the_start(&self, tape: &Tape, unit: usize) -> bool {
+        let starting = self.model.estate.residents.iter().zip(&tape.resident_left_ms);
+        starting.into_iter().any(|(resident, _)| resident.unit == unit)
+    }
+
+    fn expect(&mut self, at: u64, what: What) {
+        if at <= self.model.calendar.end() {
+            self.events.push(Reverse(Event { at, what }));
         }
     }
 
     /// Everything that happens up to and at a moment.
     fn advance(&mut self, tape: &Tape, until: u64, observer: &mut impl Observer) {
-        loop {
-            let departure = self.departures.peek().map_or(u64::MAX, |Reverse((at, _))| *at);
-            let opening = self.openings.last().map_or(u64::MAX, |(at, _)| *at);
-            let patience =
-                self.queue.iter().map(|(_, deadline)| *deadline).min().unwrap_or(u64::MAX);
-            let withdrawal =
-                self.withdrawals.get(self.next_withdrawal).map_or(u64::MAX, |next| next.at);
-            let next = departure.min(opening).min(patience).min(withdrawal);
-            if next > until || next == u64::MAX {
+        while let Some(&Reverse(Event { at, what })) = self.events.peek() {
+            if at > until {
                 return;
             }
-            if departure == next {
-                if let Some(Reverse((_, unit))) = self.departures.pop() {
-                    self.move_out(unit);
+            self.events.pop();
+            match what {
+                What::Vacant(unit) => self.move_out(unit as usize),
+                What::Opening(unit) => {
+                    self.vacant.put(unit as usize);
+                    self.in_stock.put(unit as usize);
                 }
-                self.keep_empty(next);
-                self.serve_queue(tape, next, observer);
-            } else if opening == next {
-                if let Some((_, unit)) = self.openings.pop() {
-                    set(&mut self.vacant, unit);
-                    set(&mut self.in_stock, unit);
-                }
-                self.keep_empty(next);
-                self.serve_queue(tape, next, observer);
-            } else if withdrawal == next {
-                self.due.push(self.next_withdrawal);
-                self.next_withdrawal += 1;
-                self.keep_empty(next);
-            } else {
-                self.lose_patience(tape, next, observer);
+                What::Withdrawal(which) => self.due.push(which as usize),
+                What::Patience => self.lose_patience(tape, at, observer),
+            }
+            self.keep_empty(at);
+            if matches!(what, What::Vacant(_) | What::Opening(_)) {
+                self.serve_queue(tape, at, observer);
             }
         }
     }
@@ -214,11 +234,11 @@ impl<'a> Replay<'a> {
         let mut due = std::mem::take(&mut self.due);
         due.retain(|&which| {
             let withdrawal = &self.withdrawals[which];
-            let vacant = withdrawal.units.iter().copied().find(|&unit| has(&self.vacant, unit));
+            let vacant = withdrawal.units.iter().copied().find(|&unit| self.vacant.has(unit));
             let Some(unit) = vacant else { return true };
             let until = now.saturating_add(withdrawal.ms);
-            unset(&mut self.vacant, unit);
-            self.departures.push(Reverse((until, unit)));
+            self.vacant.take(unit);
+            self.expect(until, What::Vacant(number(unit)));
             self.withheld_ms += until.min(self.model.calendar.end()).saturating_sub(now);
             false
         });
@@ -231,7 +251,9 @@ impl<'a> Replay<'a> {
         }
         let waits = self.model.demand.patience.is_some() && self.could_ever(tape, k);
         if waits {
-            self.queue.push((k, now.saturating_add(tape.patience_ms[k])));
+            let until = now.saturating_add(tape.patience_ms[k]);
+            self.queue.push((k, until));
+            self.expect(until, What::Patience);
         } else {
             let outcome = self.outcome(tape, k);
             observer.fate(k, Fate::TurnedAway(outcome));
@@ -239,15 +261,14 @@ impl<'a> Replay<'a> {
     }
 
     fn could_ever(&self, tape: &Tape, k: usize) -> bool {
-        let words = self.vacant.len();
-        let usable = k * words..(k + 1) * words;
-        tape.suits[usable.clone()]
-            .iter()
-            .chain(&tape.suits_if_granted[usable])
-            .any(|&word| word != 0)
+        let (suits, if_granted) = tape.masks(k);
+        suits.iter().chain(if_granted).any(|&word| word != 0)
     }
 
     fn serve_queue(&mut self, tape: &Tape, now: u64, observer: &mut impl Observer) {
+        if self.queue.is_empty() {
+            return;
+        }
         let mut waiting = std::mem::take(&mut self.queue);
         waiting.retain(|&(k, _)| !self.place(tape, k, now, observer));
         self.queue = waiting;
@@ -284,54 +305,67 @@ impl<'a> Replay<'a> {
     /// The desk's order: what suits first, then what was granted; each by the class's own order.
     fn choose(&self, tape: &Tape, k: usize, now: u64) -> Option<usize> {
         let class = usize::from(tape.class[k]);
-        let referral = &self.model.demand.classes[class].referral;
-        let words = self.vacant.len();
-        let fits = |mask: &[u64], unit: usize| {
-            has(&mask[k * words..], unit)
-                && has(&self.vacant, unit)
-                && !(referral.needs.complex && self.complex_needs_are_full(unit))
+        let needs = &self.model.demand.classes[class].referral.needs;
+        let (suits, if_granted) = tape.masks(k);
+        let rank = match &self.other {
+            Some(other) if now >= other.from => &other.ranks[class],
+            _ => &self.model.compiled[class].rank,
         };
-        let order = match self.other {
-            Some(other) if now >= other.from => &other.orders[class],
-            _ => &self.model.compiled[class].order,
+        let free = |word: usize| {
+            let full = if needs.complex { self.complex_full[word] } else { 0 };
+            self.vacant[word] & !full
         };
-        let first = |masks: &[&[u64]]| {
-            order.iter().copied().find(|&unit| masks.iter().any(|mask| fits(mask, unit)))
+        let first = |mask: &dyn Fn(usize) -> u64| {
+            let words = (0..self.vacant.len()).map(|word| (word, mask(word) & free(word)));
+            let units = words.flat_map(|(word, bits)| units_of(word, bits));
+            units.min_by_key(|&unit| rank[unit]).filter(|&unit| rank[unit] != NEVER_OFFERED)
         };
-        if referral.needs.nrpf && self.nrpf_is_full() {
+        if needs.nrpf && self.nrpf_is_full() {
             // Every unit asks for a decision now, so all are in one list.
             let granted = tape.granted[k].contains(RuleName::Nrpf);
-            return granted.then(|| first(&[&tape.suits, &tape.suits_if_granted])).flatten();
+            return granted.then(|| first(&|word| suits[word] | if_granted[word])).flatten();
         }
-        first(&[&tape.suits]).or_else(|| first(&[&tape.suits_if_granted]))
+        first(&|word| suits[word]).or_else(|| first(&|word| if_granted[word]))
     }
 
     fn nrpf_is_full(&self) -> bool {
         self.model.estate.provider.nrpf_places.is_some_and(|places| self.nrpf >= places)
     }
 
-    fn complex_needs_are_full(&self, unit: usize) -> bool {
-        let places = self.model.estate.setting_of(unit).complex_needs_places;
-        places.is_some_and(|places| {
-            self.complex_needs[self.model.estate.units[unit].setting] >= places
-        })
+    /// Counts more or fewer households with complex needs in a setting.
+    fn count_complex_needs(&mut self, setting: usize, more: i32) {
+        let Some(places) = self.model.estate.settings[setting].complex_needs_places else { return };
+        let counted = &mut self.complex_needs[setting];
+        *counted = counted.saturating_add_signed(more);
+        let is_full = *counted >= places;
+        for &unit in &self.model.units_in[setting] {
+            if is_full { self.complex_full.put(unit) } else { self.complex_full.take(unit) }
+        }
     }
 
     /// Why nothing could be found: the desk's own reckoning, over what decisions left.
     fn outcome(&self, tape: &Tape, k: usize) -> Outcome {
         let referral = &self.model.demand.classes[usize::from(tape.class[k])].referral;
-        let units = (0..self.model.estate.units.len()).filter(|&unit| has(&self.in_stock, unit));
+        let complex = referral.needs.complex;
+        let funded = !referral.needs.nrpf
+            || !self.nrpf_is_full()
+            || tape.granted[k].contains(RuleName::Nrpf);
+        let (suits, if_granted) = tape.masks(k);
+        let something_suits = (0..suits.len()).any(|word| {
+            let full = if complex { self.complex_full[word] } else { 0 };
+            (suits[word] | if_granted[word]) & self.in_stock[word] & !full != 0
+        });
+        if funded && something_suits {
+            return Outcome { reason: ReturnReason::Capacity, barrier: RuleSet::EMPTY };
+        }
+        let units = (0..self.model.estate.units.len()).filter(|&unit| self.in_stock.has(unit));
         let breaches = units.map(|unit| {
             let alone = tape.verdict(self.model, k, unit);
             let mut breaches = tape.breaches(self.model, k, unit, alone);
-            if referral.needs.complex && self.complex_needs_are_full(unit) {
+            if complex && self.complex_full.has(unit) {
                 breaches = breaches.with(RuleName::ComplexNeeds);
             }
-            let funded = !referral.needs.nrpf
-                || !self.nrpf_is_full()
-                || tape.granted[k].contains(RuleName::Nrpf);
-            let nrpf = RuleSet::EMPTY.with(RuleName::Nrpf);
-            if funded { breaches } else { breaches.union(nrpf) }
+            if funded { breaches } else { breaches.with(RuleName::Nrpf) }
         });
         outcome(breaches, referral)
     }
@@ -344,33 +378,27 @@ impl<'a> Replay<'a> {
         stay: u64,
         observer: &mut impl Observer,
     ) {
-        unset(&mut self.vacant, unit);
+        self.vacant.take(unit);
         self.occupants[unit] = occupant;
-        self.complex_needs[self.model.estate.units[unit].setting] +=
-            u32::from(occupant.complex_needs);
+        if occupant.complex_needs {
+            self.count_complex_needs(self.model.estate.units[unit].setting, 1);
+        }
         self.nrpf += u32::from(occupant.nrpf);
         let until = now.saturating_add(stay);
-        self.departures.push(Reverse((until, unit)));
+        self.expect(until, What::Vacant(number(unit)));
         observer.lived_in(unit, now, until);
     }
 
     fn move_out(&mut self, unit: usize) {
         let occupant = std::mem::take(&mut self.occupants[unit]);
-        self.complex_needs[self.model.estate.units[unit].setting] -=
-            u32::from(occupant.complex_needs);
+        if occupant.complex_needs {
+            self.count_complex_needs(self.model.estate.units[unit].setting, -1);
+        }
         self.nrpf -= u32::from(occupant.nrpf);
-        set(&mut self.vacant, unit);
+        self.vacant.put(unit);
     }
 }
 
-fn has(mask: &[u64], unit: usize) -> bool {
-    mask[unit >> 6] & (1 << (unit & 63)) != 0
-}
-
-fn set(mask: &mut [u64], unit: usize) {
-    mask[unit >> 6] |= 1 << (unit & 63);
-}
-
-fn unset(mask: &mut [u64], unit: usize) {
-    mask[unit >> 6] &= !(1 << (unit & 63));
+fn number(unit: usize) -> u32 {
+    u32::try_from(unit).unwrap_or(u32::MAX)
 }

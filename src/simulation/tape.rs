@@ -3,9 +3,11 @@
 //! One entry a household, an array a fact. Not here: whether a unit is vacant (`replay`).
 
 use super::calendar::DAY_MS;
-use super::model::{Model, SectorRisk};
+use super::model::{Compiled, Model};
+use super::risk::SectorRisk;
 use super::streams::{Stream, Streams};
-use crate::demand::{Class, Quantile};
+use super::words::{Words, units_of, words};
+use crate::demand::Class;
 use crate::domain::{RuleName, RuleSet};
 use crate::eligibility::{Finding, Verdict};
 
@@ -22,7 +24,7 @@ pub struct Tape {
     pub class: Vec<u16>,
     /// Which postcode its drawn unsafe place is; none: it has none in the area.
     pub place: Vec<Option<u32>>,
-    /// Which of the manager's decisions would be granted.
+    /// Which of the manager's decisions would be granted, of those that could be asked for.
     pub granted: Vec<RuleSet>,
     /// Its stay in each kind of unit, in milliseconds.
     pub stay_ms: Vec<[u64; 3]>,
@@ -31,6 +33,8 @@ pub struct Tape {
     /// What is left of the stay of each resident found at the beginning, in milliseconds; none where the
     /// simulation begins empty.
     pub resident_left_ms: Vec<u64>,
+    /// Words of bits for each household.
+    words: usize,
     /// Units that suit, as words of bits, whoever else lives there.
     pub suits: Vec<u64>,
     /// Units that suit once every decision asked for was granted.
@@ -51,25 +55,18 @@ impl Tape {
     /// Draws the tape of a replication, in place of what was there.
     pub fn draw(&mut self, model: &Model<'_>, replication: u32) {
         self.clear(replication);
+        self.words = words(model.estate.units.len());
         let streams = Streams::new(model.seed, replication);
         self.draw_residents(model, &streams);
-        let words = words(model.estate.units.len());
-        let accepted = model.demand.per_day / model.demand.dominating_per_day;
-        let between = Quantile::Exponential(1.0 / model.demand.dominating_per_day);
-        let (mut now, end) = (0_u64, model.calendar.end());
-        for household in 0_u32.. {
-            now = now.saturating_add(ms(between.days(streams.uniform(
-                household,
-                Stream::Arrival,
-                0,
-            ))));
-            if now >= end || model.demand.classes.is_empty() {
-                break;
-            }
-            if streams.uniform(household, Stream::Thinning, 0) < accepted {
-                self.push(model, &streams, household, now, words);
-            }
+        if model.demand.classes.is_empty() {
+            return;
         }
+        let accepted = model.demand.per_day / model.demand.dominating_per_day;
+        arrivals(model, &streams, |household, now, [thinning, support]| {
+            if thinning < accepted {
+                self.push(model, &streams, (household, now), support);
+            }
+        });
     }
 
     fn clear(&mut self, replication: u32) {
@@ -91,12 +88,12 @@ impl Tape {
             return;
         }
         for (number, resident) in (0..).zip(&model.estate.residents) {
-            let stayed = resident.moved_in.map_or(0.0, |day| {
+            let stayed = resident.moved_in.map_or(0, |day| {
                 let days = (model.calendar.begin - day).get_days();
-                f64::from(days.max(0))
+                u64::try_from(days).unwrap_or(0) * DAY_MS
             });
-            let left = days_left(model, streams, number, (resident.unit, stayed));
-            self.resident_left_ms.push(ms(left));
+            let left = ms_left(model, streams, number, (resident.unit, stayed));
+            self.resident_left_ms.push(left);
         }
     }
 
@@ -104,66 +101,87 @@ impl Tape {
         &mut self,
         model: &Model<'_>,
         streams: &Streams,
-        household: u32,
-        now: u64,
-        words: usize,
+        (household, now): (u32, u64),
+        support: f64,
     ) {
-        let u = |stream| streams.uniform(household, stream, 0);
-        let index = class_of(&model.demand.classes, u(Stream::Class));
+        let [class, has_place, which] = streams.numbers(household, Stream::Household, 0);
+        let index = class_of(&model.demand.classes, class);
         let class = &model.demand.classes[index];
+        let place = draw_place(class, has_place, which);
+        let [move_on, patience, _] = if model.demand.draws_times {
+            streams.numbers(household, Stream::Times, 0)
+        } else {
+            [0.5; 3]
+        };
         self.household.push(household);
         self.arrival_ms.push(now);
         self.class.push(u16::try_from(index).unwrap_or(u16::MAX));
-        self.place.push(draw_place(class, u(Stream::HasPlace), u(Stream::Place)));
-        self.granted.push(granted_by_manager(model, streams, household));
-        let (support, move_on) = (u(Stream::Support), u(Stream::MoveOn));
-        self.stay_ms.push([0, 1, 2].map(|kind| {
-            let wait = class.move_on[kind].map_or(0.0, |wait| wait.days(move_on));
-            ms(class.support[kind].days(support) + wait)
-        }));
-        let patience =
-            model.demand.patience.map_or(0, |patience| ms(patience.days(u(Stream::Patience))));
+        self.place.push(place);
+        self.stay_ms.push(class.stay_ms(support, move_on));
+        let patience = model.demand.patience.as_ref().map_or(0, |time| time.ms(patience));
         self.patience_ms.push(patience);
-        self.push_masks(model, words);
+        let compiled = &model.compiled[index];
+        let granted = granted_by_manager(model, streams, household, (class, compiled));
+        self.granted.push(granted);
+        self.push_masks(model, streams, household, (compiled, place, granted));
     }
 
-    /// One bit a unit: what its verdict leaves once decisions are granted.
-    fn push_masks(&mut self, model: &Model<'_>, words: usize) {
-        let k = self.len() - 1;
-        let at = self.suits.len();
-        self.suits.resize(at + words, 0);
-        self.suits_if_granted.resize(at + words, 0);
-        for unit in 0..model.estate.units.len() {
-            let verdict = self.verdict(model, k, unit);
-            let bit = 1_u64 << (unit & 63);
-            if verdict.breaches().is_empty() {
-                self.suits[at + (unit >> 6)] |= bit;
-            } else if self.breaches(model, k, unit, verdict).is_empty() {
-                self.suits_if_granted[at + (unit >> 6)] |= bit;
+    /// One bit a unit: those that suit, and those that do once decisions are granted.
+    fn push_masks(
+        &mut self,
+        model: &Model<'_>,
+        streams: &Streams,
+        household: u32,
+        (compiled, place, granted): (&Compiled, Option<u32>, RuleSet),
+    ) {
+        let (near, perhaps_near) = compiled.risks.masks(place);
+        let mut last = (usize::MAX, 0.0);
+        let mut is_cleared = |unit: usize| {
+            let setting = model.estate.units[unit].setting;
+            if last.0 != setting {
+                last = (setting, clearing(streams, household, setting));
             }
+            last.1 < compiled.risks.of(place, model.sector_of[unit]).chance
+        };
+        for word in 0..near.len() {
+            let barred = compiled.barred[word] | near[word];
+            let (mut asked, mut refused) = (perhaps_near[word], 0);
+            for (rule, mask) in &compiled.asks {
+                asked |= mask[word];
+                refused |= if granted.contains(*rule) { 0 } else { mask[word] };
+            }
+            let in_doubt = perhaps_near[word] & !barred & !refused;
+            for unit in units_of(word, in_doubt) {
+                refused |= u64::from(!is_cleared(unit)) << (unit & 63);
+            }
+            self.suits.push(model.all[word] & !barred & !asked);
+            self.suits_if_granted.push(asked & !barred & !refused);
         }
+    }
+
+    /// The units that suit a household, and those that do once decisions were granted, whoever else lives
+    /// there.
+    #[inline]
+    pub fn masks(&self, k: usize) -> (&[u64], &[u64]) {
+        let own = k * self.words..(k + 1) * self.words;
+        (&self.suits[own.clone()], &self.suits_if_granted[own])
     }
 
     /// Whether a unit suits a household, perhaps once decisions were granted, whoever else lives there.
     pub fn may_suit(&self, k: usize, unit: usize) -> bool {
-        let words = self.suits.len().checked_div(self.len()).unwrap_or(0);
-        let word = k * words + (unit >> 6);
-        (self.suits[word] | self.suits_if_granted[word]) & (1 << (unit & 63)) != 0
+        let (suits, if_granted) = self.masks(k);
+        suits.has(unit) || if_granted.has(unit)
     }
 
     /// What the rules say of a household in a unit, whoever else lives there.
     pub fn verdict(&self, model: &Model<'_>, k: usize, unit: usize) -> Verdict {
-        let compiled = &model.compiled[usize::from(self.class[k])];
-        let mut verdict = compiled.verdicts[unit];
-        if self.place[k].is_some() {
-            verdict = Model::without_place(verdict);
-            match self.risk(model, k, unit).finding {
-                Some(Finding::Unsuitable) => {
-                    verdict.barred = verdict.barred.with(RuleName::UnsafeArea);
-                }
-                Some(Finding::Decision) => verdict.asks = verdict.asks.with(RuleName::UnsafeArea),
-                _ => {}
+        let mut verdict = model.compiled[usize::from(self.class[k])].verdicts[unit];
+        match self.risk(model, k, unit).finding {
+            Some(Finding::Unsuitable) => {
+                verdict.barred = verdict.barred.with(RuleName::UnsafeArea);
             }
+            Some(Finding::Decision) => verdict.asks = verdict.asks.with(RuleName::UnsafeArea),
+            _ => {}
         }
         verdict
     }
@@ -179,56 +197,66 @@ impl Tape {
 
     /// Whether somebody who knows a setting's address finds it far enough for this household.
     pub fn address_is_cleared(&self, model: &Model<'_>, k: usize, unit: usize) -> bool {
-        let setting = u32::try_from(model.estate.units[unit].setting).unwrap_or(u32::MAX);
         let streams = Streams::new(model.seed, self.replication);
-        streams.uniform(self.household[k], Stream::AddressGrants, setting)
+        clearing(&streams, self.household[k], model.estate.units[unit].setting)
             < self.risk(model, k, unit).chance
     }
 
     fn risk(&self, model: &Model<'_>, k: usize, unit: usize) -> SectorRisk {
         let compiled = &model.compiled[usize::from(self.class[k])];
-        let sector = model.sector_of[unit];
-        self.place[k].map_or(compiled.fixed_risk[sector], |place| {
-            compiled.drawn_risk[place as usize][sector]
-        })
+        compiled.risks.of(self.place[k], model.sector_of[unit])
     }
 }
 
-/// Words of bits for so many units.
-pub(super) fn words(units: usize) -> usize {
-    units.div_ceil(64).max(1)
+/// Households that are drawn at once.
+const AT_ONCE: usize = 16;
+
+/// Everybody of the dominating process in order: number, moment, and the numbers that decide whether it is one
+/// of this scenario's and for how long it needs support.
+#[inline]
+pub(super) fn arrivals(
+    model: &Model<'_>,
+    streams: &Streams,
+    mut each: impl FnMut(u32, u64, [f64; 2]),
+) {
+    let (mut now, end) = (0_u64, model.calendar.end());
+    for first in (0_u32..).step_by(AT_ONCE) {
+        let blocks = streams.blocks::<AT_ONCE>(first, Stream::Arrival);
+        for (lane, household) in (first..).take(AT_ONCE).enumerate() {
+            let [gap, thinning, support] = blocks.numbers(lane);
+            now = now.saturating_add(model.demand.between.ms(gap));
+            if now >= end {
+                return;
+            }
+            each(household, now, [thinning, support]);
+        }
+    }
 }
 
-/// Days as whole milliseconds.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "saturates far beyond any span"
-)]
-fn ms(days: f64) -> u64 {
-    #[expect(clippy::cast_precision_loss, reason = "a day in milliseconds is exact")]
-    let a_day = DAY_MS as f64;
-    libm::round(days.max(0.0) * a_day) as u64
+/// How readily whoever knows a setting's address finds it safe for a household.
+fn clearing(streams: &Streams, household: u32, setting: usize) -> f64 {
+    let setting = u32::try_from(setting).unwrap_or(u32::MAX);
+    streams.number(household, Stream::AddressGrants, setting)
 }
 
-/// What is left of a stay, given how long it has lasted: stays are drawn until one is long enough.
-fn days_left(
+/// What is left of a stay, in milliseconds, given how long it has lasted: stays are drawn until one is long
+/// enough.
+fn ms_left(
     model: &Model<'_>,
     streams: &Streams,
     resident: u32,
-    (unit, stayed): (usize, f64),
-) -> f64 {
+    (unit, stayed): (usize, u64),
+) -> u64 {
     const TRIES: u32 = 10_000;
     let kind = model.kinds[unit] as usize;
     let support = &model.demand.resident_support[kind];
-    let move_on = model.demand.resident_move_on[kind];
-    let u = |draw| streams.uniform(resident, Stream::Resident, draw);
+    let move_on = model.demand.resident_move_on[kind].as_ref();
     let mut stays = (0..TRIES).map(|attempt| {
-        let wait = move_on.map_or(0.0, |wait| wait.days(u(2 * attempt + 1)));
-        support.days(u(2 * attempt)) + wait
+        let [for_support, to_move_on, _] = streams.numbers(resident, Stream::Resident, attempt);
+        support.ms(for_support).saturating_add(move_on.map_or(0, |wait| wait.ms(to_move_on)))
     });
     // Somebody who has outstayed every draw is about to leave.
-    stays.find(|&stay| stay > stayed).map_or(0.0, |stay| stay - stayed)
+    stays.find(|&stay| stay > stayed).map_or(0, |stay| stay - stayed)
 }
 
 fn class_of(classes: &[Class], u: f64) -> usize {
@@ -247,15 +275,19 @@ fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {
     (has < drawn.chance && postcodes > 0).then_some(at.min(postcodes - 1))
 }
 
-/// The manager's decisions, one draw a rule; nearness and neighbours are for whoever knows the address.
-fn granted_by_manager(model: &Model<'_>, streams: &Streams, household: u32) -> RuleSet {
-    RuleName::ALL
-        .into_iter()
-        .filter(|&rule| rule != RuleName::UnsafeArea)
-        .filter(|&rule| {
-            model.decisions.said(rule).is_some_and(|chance| {
-                streams.uniform(household, Stream::ManagerGrants, rule as u32) < chance
-            })
+/// The manager's decisions, one number a rule; nearness and neighbours are for whoever knows the address.
+fn granted_by_manager(
+    model: &Model<'_>,
+    streams: &Streams,
+    household: u32,
+    (class, compiled): (&Class, &Compiled),
+) -> RuleSet {
+    let asked = compiled.asks.iter().map(|(rule, _)| *rule);
+    let funded = class.referral.needs.nrpf.then_some(RuleName::Nrpf);
+    let granted = |rule: &RuleName| {
+        model.decisions.said(*rule).is_some_and(|chance| {
+            streams.number(household, Stream::ManagerGrants, *rule as u32) < chance
         })
-        .collect()
+    };
+    asked.chain(funded).filter(granted).collect()
 }

@@ -1,0 +1,147 @@
+//! Times read off a table: the inverse distribution function in cubic pieces, exact where it bends too much.
+//!
+//! Only additions and multiplications, so every machine gets the same bits, and several times as fast as
+//! logarithms and exponentials. Each piece is held against the function when the table is made.
+
+use super::quantile::Quantile;
+
+/// Pieces of the table.
+const PIECES: usize = 512;
+
+/// A piece may miss the function by so much of its value there; otherwise the function itself is asked.
+const RELATIVE_ERROR: f64 = 1e-7;
+
+/// Milliseconds of a day.
+const DAY_MS: f64 = 86_400_000.0;
+
+/// The inverse distribution function of a time, as a table in milliseconds.
+#[derive(Debug, Clone)]
+pub struct Tabulated {
+    quantile: Quantile,
+    /// Coefficients of each piece, lowest power first; not a number where the function itself is asked.
+    pieces: Vec<[f64; 4]>,
+}
+
+impl Tabulated {
+    /// Of a distribution.
+    pub fn of(quantile: Quantile) -> Self {
+        Self { quantile, pieces: (0..PIECES).map(|piece| cubic(&quantile, piece)).collect() }
+    }
+
+    /// The distribution.
+    pub fn quantile(&self) -> Quantile {
+        self.quantile
+    }
+
+    /// The time in whole milliseconds that a share `u` of all times stay below, 0 < `u` < 1.
+    #[inline]
+    pub fn ms(&self, u: f64) -> u64 {
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
+        let at = u * PIECES as f64;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to the number of pieces"
+        )]
+        let piece = (at as i64 as usize).min(PIECES - 1);
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
+        let within = at - piece as f64;
+        let [a, b, c, d] = self.pieces[piece];
+        let ms = a + within * (b + within * (c + within * d));
+        if ms >= 0.0 { whole(ms) } else { self.exactly(u) }
+    }
+
+    #[cold]
+    fn exactly(&self, u: f64) -> u64 {
+        whole(self.quantile.days(u) * DAY_MS)
+    }
+}
+
+/// Rounded to a whole number; beyond any span it saturates.
+fn whole(ms: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at least 0, and saturates far beyond any span"
+    )]
+    let rounded = (ms + 0.5) as i64 as u64;
+    rounded
+}
+
+/// The cubic through four points of a piece; not a number where it misses the function between them.
+fn cubic(quantile: &Quantile, piece: usize) -> [f64; 4] {
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
+    let exact = |within: f64| quantile.days((piece as f64 + within) / PIECES as f64) * DAY_MS;
+    let is_an_end = piece == 0 || piece == PIECES - 1;
+    if is_an_end {
+        return [f64::NAN; 4];
+    }
+    // Newton's divided differences at 0, 1/3, 2/3 and 1, multiplied out.
+    let y = [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].map(exact);
+    let first = [0, 1, 2].map(|k| (y[k + 1] - y[k]) * 3.0);
+    let second = [0, 1].map(|k| (first[k + 1] - first[k]) * 1.5);
+    let third = second[1] - second[0];
+    let coefficients =
+        [y[0], first[0] - second[0] / 3.0 + third * (2.0 / 9.0), second[0] - third, third];
+    let [a, b, c, d] = coefficients;
+    let misses = |within: f64| {
+        let (value, exact) = (a + within * (b + within * (c + within * d)), exact(within));
+        (value - exact).abs() > RELATIVE_ERROR * exact.abs()
+    };
+    let between = [0.13, 1.0 / 6.0, 0.25, 0.5, 0.75, 5.0 / 6.0, 0.87];
+    if between.into_iter().any(misses) { [f64::NAN; 4] } else { coefficients }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Distribution, Family};
+
+    const FAMILIES: [Family; 5] = [
+        Family::Exponential,
+        Family::Lognormal,
+        Family::Gamma,
+        Family::Weibull,
+        Family::Deterministic,
+    ];
+
+    #[test]
+    fn the_table_misses_the_function_by_no_more_than_it_says() {
+        for family in FAMILIES {
+            for cv in [0.2, 1.0, 1.7] {
+                let quantile = Quantile::of(Distribution { family, mean_days: 90.0, cv });
+                let table = Tabulated::of(quantile);
+                for k in 0..20_011 {
+                    let u = (f64::from(k) + 0.5) / 20_011.0;
+                    let exact = quantile.days(u) * DAY_MS;
+                    #[expect(clippy::cast_precision_loss, reason = "milliseconds of some days")]
+                    let missed = (table.ms(u) as f64 - exact).abs();
+                    // Twice what was allowed at the points looked at, and half a millisecond of rounding.
+                    let allowed = 2.0 * RELATIVE_ERROR * exact + 0.5;
+                    assert!(missed <= allowed, "{family:?} cv {cv} at {u}: {missed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn both_tails_are_the_function_itself() {
+        for family in FAMILIES {
+            let quantile = Quantile::of(Distribution { family, mean_days: 140.0, cv: 1.0 });
+            let table = Tabulated::of(quantile);
+            for u in [1e-12, 1e-6, 1.0 / 1024.0, 1.0 - 1e-6, 1.0 - 1e-12] {
+                assert_eq!(table.ms(u), whole(quantile.days(u) * DAY_MS), "{family:?} {u}");
+            }
+        }
+    }
+
+    #[test]
+    fn most_of_a_smooth_function_is_read_off_the_table() {
+        for family in [Family::Exponential, Family::Lognormal, Family::Gamma, Family::Weibull] {
+            let quantile = Quantile::of(Distribution { family, mean_days: 90.0, cv: 1.0 });
+            let read_off =
+                Tabulated::of(quantile).pieces.iter().filter(|piece| !piece[0].is_nan()).count();
+            assert!(read_off * 10 >= PIECES * 9, "{family:?}: {read_off} of {PIECES}");
+        }
+    }
+}
