@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import alone
 import batches
 import cost_plot
 import instance as instances
@@ -22,7 +23,7 @@ def main():
     arguments = _arguments()
     try:
         lines = _compare(arguments)
-    except (batches.CannotRun, instances.Broken) as error:
+    except (alone.CannotRun, instances.Broken) as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, instances.Broken) else 2
     _targets(lines)
