@@ -36,12 +36,13 @@ test-long: build
 bench: setup
 	cargo bench --locked
 
-# Other solvers on the same problems: an outside opinion on every optimum, and the ratios of one run.
+# Other solvers and simulators on the same problems: an outside opinion on every answer, and the ratios of one run.
 bench-peers: build
 	cargo build --release --locked --example national
 	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national
+	benches/peers/run --simulation --lintel $(TARGET)/release/lintel
 
-# The same over a ladder of sizes, drawn as docs/allocation-cost.svg.
+# The solvers over a ladder of sizes, drawn as docs/allocation-cost.svg.
 bench-peers-plot: build
 	cargo build --release --locked --example national
 	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national --plot docs/allocation-cost.svg

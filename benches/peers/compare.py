@@ -38,7 +38,11 @@ def main():
 
 
 def _arguments():
-    parser = argparse.ArgumentParser(prog="benches/peers/run", description=__doc__.split("\n", maxsplit=1)[0])
+    parser = argparse.ArgumentParser(
+        prog="benches/peers/run",
+        description=__doc__.split("\n", maxsplit=1)[0],
+        epilog="benches/peers/run --simulation: `lintel forecast` with other simulators.",
+    )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="exported instances; else batches are generated")
     parser.add_argument("--lintel", default="target/release/lintel", help="the program (default: %(default)s)")
     parser.add_argument(
