@@ -7,6 +7,7 @@ mod frame;
 mod history;
 mod manifest;
 mod run;
+mod student;
 mod summary;
 mod table;
 
@@ -14,5 +15,6 @@ pub use frame::{Forecast, combine};
 pub use history::History;
 pub use manifest::{Manifest, NOT_SIMULATED};
 pub use run::{Inconsistent, run};
+pub use student::two_sided;
 pub use summary::{rounded, summary};
 pub use table::{Measure, Row, STATISTICS, Tables};
