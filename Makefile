@@ -1,7 +1,7 @@
 # `make demo` shows the main job; `make test` is what decides whether a change lands.
 # Everything is built in one profile, so every dependency is compiled once.
 
-.PHONY: demo test test-long bench bench-peers bench-peers-plot setup build
+.PHONY: demo test test-long test-cluster bench bench-peers bench-peers-plot setup build
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -24,8 +24,10 @@ test: setup
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,plymouth --count 300 --seed 7
 
-# Long repetitions, run before a release: thousands of random referrals and estates read twice.
+# Long repetitions, run before a release: thousands of random referrals and estates read twice, and 5,000 runs
+# that stop by themselves for each kind of count.
 test-long: build
+	LINTEL_REPEATS=5000 cargo test --release --locked --test precision -- --nocapture
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
 			--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 4000 --seed $$seed || exit 1; \
@@ -33,15 +35,20 @@ test-long: build
 			--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 1000 --seed $$seed || exit 1; \
 	done
 
+# Shards on a real Slurm of one node, one task killed midway; as root, with Debian's packages.
+test-cluster: build
+	tests/slurm/run.sh $(TARGET)/release/lintel
+
 bench: setup
 	cargo bench --locked
 
-# Other solvers on the same problems: an outside opinion on every optimum, and the ratios of one run.
+# Other solvers and simulators on the same problems: an outside opinion on every answer, and the ratios of one run.
 bench-peers: build
 	cargo build --release --locked --example national
 	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national
+	benches/peers/run --simulation --lintel $(TARGET)/release/lintel
 
-# The same over a ladder of sizes, drawn as docs/allocation-cost.svg.
+# The solvers over a ladder of sizes, drawn as docs/allocation-cost.svg.
 bench-peers-plot: build
 	cargo build --release --locked --example national
 	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national --plot docs/allocation-cost.svg

@@ -1,8 +1,8 @@
 """The instances compared, and where they come from: `lintel allocate --export` on generated batches, or `synthetic`."""
 
-import subprocess
 from dataclasses import dataclass
 
+import alone
 import synthetic
 
 SEED = 6  # on this night of 12 households the limits change the answer
@@ -40,10 +40,6 @@ LADDERS = {
 }
 
 
-class CannotRun(Exception):
-    """A program is not there or ended with an error."""
-
-
 def synthesise(batch, folder):
     """A random instance without lintel's answer."""
     path = folder / f"{batch.stem}.json"
@@ -57,9 +53,10 @@ def export(batch, folder, programs):
     made.mkdir(parents=True, exist_ok=True)
     size = ["--households", batch.households, "--units", batch.units, "--vacant", batch.vacant or batch.units]
     bound = [] if batch.limits else ["--one-to-one"]
-    _call([programs.national, "--data", programs.data, *size, "--seed", SEED, *bound, "--out", made])
+    alone.call([programs.national, "--data", programs.data, *size, "--seed", SEED, *bound, "--out", made])
     referrals, estate = made / "referrals.jsonl", made / "estate"
-    _call([programs.lintel, "--data", programs.data, "allocate", referrals, "--estate", estate, "--export", path])
+    allocate = [programs.lintel, "--data", programs.data, "allocate", referrals, "--estate", estate, "--export", path]
+    alone.call(allocate, done=(0, 4))  # 4: nobody could be placed, which is an answer
     return path
 
 
@@ -70,13 +67,3 @@ class Programs:
     lintel: str
     national: str
     data: str
-
-
-def _call(command):
-    command = [str(part) for part in command]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True)
-    except OSError as error:
-        raise CannotRun(f"{command[0]}: {error.strerror}; build it first") from error
-    if done.returncode not in (0, 4):  # 4: nobody could be placed, which is an answer
-        raise CannotRun(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()[-500:]}")

@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import alone
 import batches
 import cost_plot
 import instance as instances
@@ -22,7 +23,7 @@ def main():
     arguments = _arguments()
     try:
         lines = _compare(arguments)
-    except (batches.CannotRun, instances.Broken) as error:
+    except (alone.CannotRun, instances.Broken) as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, instances.Broken) else 2
     _targets(lines)
@@ -37,7 +38,11 @@ def main():
 
 
 def _arguments():
-    parser = argparse.ArgumentParser(prog="benches/peers/run", description=__doc__.split("\n", maxsplit=1)[0])
+    parser = argparse.ArgumentParser(
+        prog="benches/peers/run",
+        description=__doc__.split("\n", maxsplit=1)[0],
+        epilog="benches/peers/run --simulation: `lintel forecast` with other simulators.",
+    )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="exported instances; else batches are generated")
     parser.add_argument("--lintel", default="target/release/lintel", help="the program (default: %(default)s)")
     parser.add_argument(

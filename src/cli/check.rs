@@ -24,6 +24,9 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
         match checked {
             Ok(line) => said += &line,
             Err(Failure::Issues(found)) => issues.extend_new(found),
+            Err(Failure::Usage(why)) => {
+                unread.push((path.display().to_string(), anyhow::Error::msg(why)));
+            }
             Err(Failure::Other(error)) => unread.push((path.display().to_string(), error)),
         }
     }

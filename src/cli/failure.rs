@@ -7,6 +7,8 @@ use crate::reading::Issues;
 pub enum Failure {
     /// The input has issues (exit code 3).
     Issues(Issues),
+    /// The command itself makes no sense (exit code 2).
+    Usage(String),
     /// Anything else (exit code 1).
     Other(anyhow::Error),
 }

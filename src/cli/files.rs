@@ -29,17 +29,22 @@ impl Text {
 
     /// Reads a file, or standard input where the path is `-`.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        Self::read_up_to(path, LARGEST_BYTES)
+    }
+
+    /// Reads a file that may be larger, or smaller, than those of the contracts.
+    pub(super) fn read_up_to(path: &Path, most: u64) -> Result<Self, Failure> {
         let file = path.display().to_string();
         let mut bytes = Vec::new();
         let read = if file == "-" {
-            io::stdin().lock().take(LARGEST_BYTES).read_to_end(&mut bytes)
+            io::stdin().lock().take(most).read_to_end(&mut bytes)
         } else {
-            File::open(path).and_then(|open| open.take(LARGEST_BYTES).read_to_end(&mut bytes))
+            File::open(path).and_then(|open| open.take(most).read_to_end(&mut bytes))
         };
         read.with_context(|| {
             format!("{file} cannot be read; check its name and your right to read it")
         })?;
-        if bytes.len() as u64 == LARGEST_BYTES {
+        if bytes.len() as u64 == most {
             return Err(anyhow!("{file} is too large to be one of Lintel's files").into());
         }
         match String::from_utf8(bytes) {

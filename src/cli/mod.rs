@@ -10,11 +10,14 @@ mod failure;
 mod files;
 mod forecast;
 mod layout;
+mod merge;
 mod policy;
+mod publish;
 mod recommend;
 mod scenarios;
 mod schema;
 mod screen;
+mod shards;
 mod units;
 
 pub use args::Cli;
@@ -36,6 +39,7 @@ struct Said {
 mod code {
     pub(super) const DONE: u8 = 0;
     pub(super) const ERROR: u8 = 1;
+    pub(super) const USAGE: u8 = 2;
     pub(super) const ISSUES: u8 = 3;
     pub(super) const NOBODY_PLACED: u8 = 4;
 }
@@ -56,6 +60,10 @@ pub fn main() -> ExitCode {
             (layout::json(&issues), String::new(), code::ISSUES)
         }
         Err(Failure::Issues(issues)) => (String::new(), layout::issues(&issues), code::ISSUES),
+        Err(Failure::Usage(why)) => {
+            let told = format!("error: {why}\n\nFor more information, try '--help'.\n");
+            (String::new(), told, code::USAGE)
+        }
         Err(Failure::Other(error)) => (String::new(), format!("error: {error:#}\n"), code::ERROR),
     };
     // Whoever closed the pipe has read enough.
@@ -78,6 +86,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Explain(args) => explain::run(&data, &args),
         Command::Units(args) => units::run(&data, &args),
         Command::Forecast(args) => forecast::run(&data, &args),
+        Command::Merge(args) => merge::run(&args),
         Command::Policy(args) => policy::run(&data, &args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),

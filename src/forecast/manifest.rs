@@ -1,7 +1,8 @@
 //! What made a forecast, so that every figure can be traced and made again.
 
+use super::precision::Reached;
 use crate::scenario::{Assumption, Scenario};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -25,7 +26,7 @@ pub struct Manifest {
 }
 
 /// One scenario in one reading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// Scenario.
     pub scenario: String,
@@ -41,6 +42,9 @@ pub struct Run {
     pub start: String,
     /// Years that count.
     pub years: u16,
+    /// Where it stopped by itself: how well the headline is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Reached>,
     /// Every number it rests on, with source and standing.
     pub assumptions: Vec<Assumption>,
 }
@@ -51,32 +55,63 @@ impl Manifest {
         scenarios: &[Scenario],
         inputs: impl Iterator<Item = (String, &'a str)>,
     ) -> Self {
+        Self::of(hashes(inputs), scenarios.iter().map(Run::of).collect())
+    }
+
+    /// Of runs and the hashes of what they read.
+    pub fn of(inputs: BTreeMap<String, String>, runs: Vec<Run>) -> Self {
+        let (program, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+        Self { program, version, inputs, runs, not_simulated: NOT_SIMULATED }
+    }
+}
+
+impl Run {
+    /// Of a scenario whose replications are all simulated.
+    pub fn of(scenario: &Scenario) -> Self {
         Self {
-            program: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            inputs: inputs.map(|(role, text)| (role, hash(text))).collect(),
-            runs: scenarios.iter().map(run).collect(),
-            not_simulated: NOT_SIMULATED,
+            scenario: scenario.name.clone(),
+            reading: scenario.reading.clone(),
+            estate: scenario.estate.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
+            seed: scenario.seed,
+            replications: scenario.replications,
+            start: scenario.start.to_string(),
+            years: scenario.years,
+            precision: None,
+            assumptions: scenario.assumptions.clone(),
         }
     }
 }
 
-fn run(scenario: &Scenario) -> Run {
-    Run {
-        scenario: scenario.name.clone(),
-        reading: scenario.reading.clone(),
-        estate: scenario.estate.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
-        seed: scenario.seed,
-        replications: scenario.replications,
-        start: scenario.start.to_string(),
-        years: scenario.years,
-        assumptions: scenario.assumptions.clone(),
+/// SHA-256 of every input by its role; other inputs of the same role stand beside the first with a number.
+pub fn hashes<'a>(inputs: impl Iterator<Item = (String, &'a str)>) -> BTreeMap<String, String> {
+    let mut hashes: BTreeMap<String, String> = BTreeMap::new();
+    for (role, text) in inputs {
+        let hash = hash(text);
+        let numbered = (2..).map(|number: u32| format!("{role} ({number})"));
+        let mut names = std::iter::once(role.clone()).chain(numbered);
+        let free = names.find(|name| hashes.get(name).is_none_or(|known| *known == hash));
+        hashes.extend(free.map(|name| (name, hash)));
     }
+    hashes
 }
 
-fn hash(text: &str) -> String {
+/// SHA-256, in hexadecimal digits.
+pub(super) fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_inputs_of_one_role_are_both_named() {
+        let inputs = [("a.toml", "one"), ("a.toml", "two"), ("a.toml", "one"), ("b.toml", "one")];
+        let hashes = hashes(inputs.into_iter().map(|(role, text)| (role.to_owned(), text)));
+        assert_eq!(hashes.keys().collect::<Vec<_>>(), ["a.toml", "a.toml (2)", "b.toml"]);
+        assert_ne!(hashes["a.toml"], hashes["a.toml (2)"]);
+    }
 }

@@ -1,19 +1,30 @@
 //! Simulated histories into tables: what to expect, and how far chance alone can move it.
 //!
-//! Contracts section 9. Every figure is a function of whole-number sums and histograms, so threads and
-//! their order leave no trace. Not here: pictures (`chart`).
+//! Contracts section 9. Every figure is a function of whole-number sums and histograms, so threads, shards
+//! and their order leave no trace. Not here: pictures (`chart`).
 
 mod frame;
-mod histogram;
+mod half_width;
 mod history;
 mod manifest;
+mod merge;
+mod outline;
+mod precision;
 mod run;
+mod shard;
+mod student;
 mod summary;
 mod table;
 
 pub use frame::{Forecast, combine};
+pub use half_width::Headline;
 pub use history::History;
-pub use manifest::{Manifest, NOT_SIMULATED};
+pub use manifest::{Manifest, NOT_SIMULATED, Run, hashes};
+pub use merge::{Merge, Whole};
+pub use outline::Outline;
+pub use precision::{MOST_BY_DEFAULT, Plan, Reached, Target, until};
 pub use run::{Inconsistent, run};
+pub use shard::{Shard, Share};
+pub use student::two_sided;
 pub use summary::{rounded, summary};
 pub use table::{Measure, Row, STATISTICS, Tables};

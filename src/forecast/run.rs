@@ -2,7 +2,8 @@
 
 use super::history::History;
 use super::table::{Tables, open_ms};
-use crate::simulation::{Model, replicate};
+use crate::simulation::{Model, Replay, replicate_these};
+use std::ops::Range;
 
 /// A replication lost or doubled a household: a defect of the program, never an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -11,16 +12,23 @@ use crate::simulation::{Model, replicate};
 )]
 pub struct Inconsistent(pub u64);
 
-/// Runs every replication; `tick` is called after each.
+/// Runs some replications; `tick` is called after each.
+///
+/// Which replications makes no difference to any of them: each draws by its own number.
 ///
 /// # Errors
 /// If in any replication some referral did not have exactly one outcome.
-pub fn run(model: &Model<'_>, tick: impl Fn() + Sync + Send) -> Result<Tables, Inconsistent> {
+pub fn run(
+    model: &Model<'_>,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Result<Tables, Inconsistent> {
     let open = open_ms(model);
-    let (tables, _) = replicate(
+    let (tables, ..) = replicate_these(
         model,
-        || (Tables::default(), None::<History>),
-        |(tables, history), tape, replay| {
+        replications,
+        || (Tables::default(), None::<History>, Replay::new(model)),
+        |(tables, history, replay), tape| {
             let history = history.get_or_insert_with(|| History::new(model));
             history.clear();
             let mut watch = history.watch(model, tape);
@@ -29,7 +37,7 @@ pub fn run(model: &Model<'_>, tick: impl Fn() + Sync + Send) -> Result<Tables, I
             tables.add(history, &open);
             tick();
         },
-        |(mine, _), (theirs, _)| (mine.merge(theirs), None),
+        |(mine, history, replay), (theirs, ..)| (mine.merge(theirs), history, replay),
     );
     match tables.inconsistent() {
         0 => Ok(tables),

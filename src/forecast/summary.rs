@@ -1,10 +1,11 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
 use super::frame::Forecast;
-use super::manifest::NOT_SIMULATED;
+use super::manifest::{NOT_SIMULATED, Run};
+use super::outline::Outline;
+use super::precision::Reached;
 use crate::domain::{ReturnReason, RuleName};
 use crate::evidence::Standing;
-use crate::scenario::Scenario;
 
 /// A simulated figure as it may be said: whole numbers, one decimal below 10.
 pub fn rounded(value: f64) -> String {
@@ -32,7 +33,8 @@ fn percent(share: f64) -> String {
 }
 
 /// The summary of one scenario in one reading.
-pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
+pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
+    let run = &outline.run;
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years() as f64;
     let total = |measure: &str, statistic: &str| {
@@ -48,13 +50,9 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
     let said = vec![
         format!(
             "Simulated: {} of {} from {}.",
-            histories(scenario.replications),
-            if scenario.years == 1 {
-                "1 year".to_owned()
-            } else {
-                format!("{} years", scenario.years)
-            },
-            scenario.start.strftime("%-d %B %Y"),
+            histories(run.replications),
+            if run.years == 1 { "1 year".to_owned() } else { format!("{} years", run.years) },
+            outline.first_day(),
         ),
         format!(
             "Each year {} households need one of these units (95% of histories: {}); {} are placed.",
@@ -68,10 +66,11 @@ pub fn summary(scenario: &Scenario, forecast: &Forecast) -> Vec<String> {
             between("need_unmet"),
             a_year("children_turned_away"),
         ),
+        run.precision.as_ref().map_or_else(String::new, precision),
         reasons(forecast, need * years),
-        waiting(scenario, forecast),
+        waiting(outline, forecast),
         format!("Units are lived in {occupancy:.0}% of the nights they are open."),
-        rests_on(scenario),
+        rests_on(run),
         format!("Not simulated yet, so always 0 in the table: {}.", NOT_SIMULATED.join(", ")),
     ];
     said.into_iter().filter(|sentence| !sentence.is_empty()).collect()
@@ -87,9 +86,41 @@ fn histories(replications: u32) -> String {
     }
 }
 
-fn waiting(scenario: &Scenario, forecast: &Forecast) -> String {
-    let wait =
-        forecast.value("total", "wait_days", "all", "mean").filter(|_| scenario.waiting.is_some());
+/// How well the headline is known, where the run stopped by itself.
+fn precision(reached: &Reached) -> String {
+    let asked = [
+        reached.absolute.map(|absolute| format!("{absolute} a year")),
+        reached.relative.map(|relative| format!("{}% of the mean", figures(100.0 * relative))),
+    ];
+    let asked: Vec<String> = asked.into_iter().flatten().collect();
+    let ended = if reached.reached {
+        "Reached."
+    } else {
+        "Not reached with the most histories allowed; --replications allows more."
+    };
+    format!(
+        "With {} histories the mean unmet need is known to within {} households a year (95 in 100 such runs). Asked for: {}. {ended}",
+        reached.histories,
+        figures(reached.half_width),
+        asked.join(" or "),
+    )
+}
+
+/// Three figures, the last rounded up: a half-width is never said narrower than it is.
+fn figures(value: f64) -> String {
+    const MOST_DECIMALS: f64 = 9.0;
+    if value <= 0.0 {
+        return "0".to_owned();
+    }
+    let decimals = (2.0 - libm::floor(libm::log10(value))).clamp(0.0, MOST_DECIMALS);
+    let power = libm::pow(10.0, decimals);
+    // What is already round must not be lifted by the last bit of a product.
+    let up = libm::ceil(value * power - 1e-6) / power;
+    format!("{up}")
+}
+
+fn waiting(outline: &Outline, forecast: &Forecast) -> String {
+    let wait = forecast.value("total", "wait_days", "all", "mean").filter(|_| outline.waits);
     wait.map_or_else(String::new, |days| {
         format!("Those who are placed have waited {} days on average.", rounded(days))
     })
@@ -132,8 +163,8 @@ fn barrier_title(group: &str) -> Option<String> {
     titles.map(|titles| titles.join(" and "))
 }
 
-fn rests_on(scenario: &Scenario) -> String {
-    let count = |standing| scenario.assumptions.iter().filter(|a| a.standing == standing).count();
+fn rests_on(run: &Run) -> String {
+    let count = |standing| run.assumptions.iter().filter(|a| a.standing == standing).count();
     format!(
         "It rests on {} numbers that are assumed, {} derived and {} published: manifest.json lists each with its source.",
         count(Standing::Assumed),

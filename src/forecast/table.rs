@@ -1,13 +1,16 @@
 //! Histories gathered into sums and histograms of whole numbers, and those into statistics.
 
-use super::histogram::Histogram;
+use super::half_width::Headline;
 use super::history::{Count, History, KINDS, overlaps};
+use super::outline::Outline;
 use crate::domain::{Kind, ReturnReason, RuleSet};
 use crate::simulation::Model;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is measured, by its name in the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Households that asked.
     Referrals,
@@ -85,11 +88,11 @@ pub struct Row {
 
 /// One figure over replications: its sum, its sum of squares, and how often each value came.
 #[derive(Debug, Clone, Default)]
-struct Cell {
+pub(super) struct Cell {
     n: u64,
     sum: i128,
     squares: i128,
-    values: Histogram,
+    pub(super) values: BTreeMap<i64, u64>,
 }
 
 impl Cell {
@@ -97,14 +100,25 @@ impl Cell {
         self.n += 1;
         self.sum += i128::from(value);
         self.squares += i128::from(value) * i128::from(value);
-        self.values.add(value);
+        *self.values.entry(value).or_default() += 1;
+    }
+
+    /// From how often each value came.
+    pub(super) fn of(values: BTreeMap<i64, u64>) -> Self {
+        let over = |of: fn(i128) -> i128| {
+            values.iter().map(|(value, times)| of(i128::from(*value)) * i128::from(*times)).sum()
+        };
+        let (sum, squares) = (over(|value| value), over(|value| value * value));
+        Self { n: values.values().sum(), sum, squares, values }
     }
 
     fn merge(&mut self, other: &Self) {
         self.n += other.n;
         self.sum += other.sum;
         self.squares += other.squares;
-        self.values.merge(&other.values);
+        for (value, count) in &other.values {
+            *self.values.entry(*value).or_default() += count;
+        }
     }
 
     /// The statistics; cells that some replications never touched were 0 in those.
@@ -134,10 +148,10 @@ impl Cell {
         if within >= rank {
             return 0;
         }
-        for (value, count) in self.values.iter() {
+        for (value, count) in &self.values {
             within += count;
             if within >= rank {
-                return value;
+                return *value;
             }
         }
         0
@@ -146,24 +160,36 @@ impl Cell {
 
 /// All cells of one series: total, years, quarters.
 #[derive(Debug, Clone, Default)]
-struct Series(Vec<Cell>);
+pub(super) struct Series(pub(super) Vec<Cell>);
 
 /// The tables of many replications.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
-    replications: u64,
-    inconsistent: u64,
-    series: BTreeMap<(Measure, Group), Series>,
+    pub(super) replications: u64,
+    pub(super) inconsistent: u64,
+    pub(super) series: BTreeMap<(Measure, Group), Series>,
 }
 
 /// Who a figure is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Group {
     All,
     Kind(usize),
     Class(usize),
     /// By its order among rule sets.
     Barrier(u16),
+}
+
+impl Group {
+    /// Whether there is such a group where there are so many classes of household.
+    pub(super) fn is_among(self, classes: usize) -> bool {
+        match self {
+            Self::All | Self::Barrier(_) => true,
+            Self::Kind(kind) => kind < KINDS,
+            Self::Class(class) => class < classes,
+        }
+    }
 }
 
 impl Tables {
@@ -268,14 +294,26 @@ impl Tables {
         self
     }
 
+    /// How unmet need over the whole span has come out, history by history.
+    pub fn headline(&self) -> Headline {
+        let total = |measure| self.series.get(&(measure, Group::All)).and_then(|s| s.0.first());
+        let needs = total(Measure::UnmetNeed).into_iter().flat_map(|cell| &cell.values);
+        let asked = total(Measure::Referrals).and_then(|cell| cell.values.last_key_value());
+        Headline::new(
+            self.replications,
+            needs.map(|(value, histories)| (*value, *histories)),
+            asked.map_or(0, |(most, _)| *most),
+        )
+    }
+
     /// Replications in which some referral had no outcome, or two.
     pub fn inconsistent(&self) -> u64 {
         self.inconsistent
     }
 
     /// The tidy table. Rows that would be all zero are kept for everybody and left out for other groups.
-    pub fn rows(&self, model: &Model<'_>) -> Vec<Row> {
-        let years = model.calendar.quarters().div_ceil(4);
+    pub fn rows(&self, outline: &Outline) -> Vec<Row> {
+        let years = outline.quarter_days.len().div_ceil(4);
         let mut rows = Vec::new();
         for ((measure, group), series) in &self.series {
             let counts_zero = !matches!(measure, Measure::Occupancy | Measure::WaitDays);
@@ -295,7 +333,7 @@ impl Tables {
                 rows.extend(known.map(|(statistic, value)| Row {
                     period: period_name(at, years),
                     measure: measure.name(),
-                    group: group_name(*group, model),
+                    group: group_name(*group, &outline.classes),
                     statistic,
                     value,
                 }));
@@ -319,11 +357,11 @@ fn period_name(at: usize, years: usize) -> String {
     }
 }
 
-fn group_name(group: Group, model: &Model<'_>) -> String {
+fn group_name(group: Group, classes: &[String]) -> String {
     match group {
         Group::All => "all".to_owned(),
         Group::Kind(kind) => Kind::ALL[kind].name().to_owned(),
-        Group::Class(class) => model.demand.classes[class].name.clone(),
+        Group::Class(class) => classes[class].clone(),
         Group::Barrier(key) => {
             let rules: Vec<&str> =
                 RuleSet::from_order_key(key).iter().map(crate::domain::RuleName::name).collect();

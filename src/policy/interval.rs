@@ -4,7 +4,7 @@
 //! replications; with several comparisons the chance of error is shared out among them (Bonferroni), so that
 //! all intervals hold together in 95 of 100 runs. Not here: what is compared (`contest`).
 
-use super::student;
+use crate::forecast::two_sided;
 use serde::Serialize;
 
 /// The chance that any interval of a family misses, at most.
@@ -45,7 +45,7 @@ impl Interval {
 fn quantile(n: u64, comparisons: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a handful of comparisons")]
     let comparisons = comparisons.max(1) as f64;
-    student::two_sided(ERROR / comparisons, n.saturating_sub(1))
+    two_sided(ERROR / comparisons, n.saturating_sub(1))
 }
 
 /// What a difference says.

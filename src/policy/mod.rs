@@ -15,12 +15,12 @@ mod orders;
 mod price;
 mod regimes;
 mod report;
-mod student;
 mod study;
 mod tally;
 mod tune;
 mod verdict;
 
+pub use crate::forecast::two_sided;
 pub use classes::UnitClass;
 pub use contest::{Contest, Paired, contest};
 pub use fluid::fluid;
@@ -36,7 +36,6 @@ pub use regimes::{Level, Regime, regimes, scaled, wrong_mix};
 pub use report::{
     AtLevel, Bound, Figures, Group, HeldNames, Policy, Price, Reading, Report, report,
 };
-pub use student::two_sided;
 pub use study::{
     BOUNDED_TAPES, Entry, LEAST_REPLICATIONS, Learned, Plan, Round, STEPS, Study, StudyError,
     rightly_taught, study,

@@ -4,13 +4,13 @@ use crate::evidence::{Evidence, Standing};
 use crate::reading::node::Value;
 use crate::reading::shape::join;
 use crate::reading::{At, Code, Node, Sink};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The source of a number that a scenario gives without citing evidence.
 pub const CITED_HERE: &str = "this scenario";
 
 /// One number a forecast rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Assumption {
     /// Its key in the scenario.
     pub key: String,

@@ -3,7 +3,8 @@
 mod screen;
 
 use super::args::{Format, Policy as Args};
-use super::forecast::{MOST_THREADS, estate_inputs, scenario_inputs, write_all};
+use super::forecast::{MOST_THREADS, estate_inputs, scenario_inputs};
+use super::publish::write_all;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, is_watched, layout};
 use crate::estate::Estate;

@@ -27,7 +27,7 @@ pub fn two_sided(chance: f64, degrees: u64) -> f64 {
 }
 
 /// The regularised incomplete beta function.
-fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
+pub(super) fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }

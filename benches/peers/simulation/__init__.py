@@ -1,0 +1,1 @@
+"""Other simulators on lintel's loss workload: `python -m simulation.compare`."""

@@ -1,0 +1,158 @@
+//! How far the mean of a count over histories may lie from the truth, with a stated chance of error.
+//!
+//! Student's interval lies where few histories tell: if none of a hundred turned anybody away its width is 0.
+//! So there are two ways, chosen by how many histories differ from the commonest outcome.
+//!
+//! - *Few do.* Their true share is bounded exactly (Clopper and Pearson), and each may have turned away
+//!   everybody who asks: nothing is assumed of what has hardly been seen.
+//! - *Enough do.* Student's interval, and beside it what has not been seen at all: a kind of history that is
+//!   rarer than a share q stays unseen in n histories with chance (1 - q)^n. Such a history is taken to lie
+//!   as far from the mean as the farthest that was seen.
+//!
+//! Not here: when to look and when to stop (`precision`).
+
+use super::student::{incomplete_beta, two_sided};
+use std::collections::BTreeMap;
+
+/// From so many histories that differ from the commonest on, their spread can be trusted.
+const ENOUGH_DIFFER: u64 = 30;
+
+/// How a count came out, history by history, so far.
+#[derive(Debug, Clone)]
+pub struct Headline {
+    histories: u64,
+    /// Histories with each value, 0 among them.
+    values: BTreeMap<i64, u64>,
+    most_asked: i64,
+}
+
+impl Headline {
+    /// From the histories with each value above 0; `most_asked` is the most that the count could have been
+    /// in any history, which is everybody who asked.
+    pub fn new(histories: u64, values: impl Iterator<Item = (i64, u64)>, most_asked: i64) -> Self {
+        let mut values: BTreeMap<i64, u64> = values.filter(|(value, _)| *value != 0).collect();
+        let none = histories.saturating_sub(values.values().sum());
+        if none > 0 {
+            values.insert(0, none);
+        }
+        Self { histories, values, most_asked }
+    }
+
+    /// How many histories there are.
+    pub fn histories(&self) -> u64 {
+        self.histories
+    }
+
+    /// The mean over histories.
+    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
+    pub fn mean(&self) -> f64 {
+        let over = |(value, times): (&i64, &u64)| i128::from(*value) * i128::from(*times);
+        let sum: i128 = self.values.iter().map(over).sum();
+        sum as f64 / self.histories.max(1) as f64
+    }
+
+    /// How far the true mean may lie from this one, beyond which it lies with at most the chance `error`.
+    pub fn half_width(&self, error: f64) -> f64 {
+        let commonest = self.values.iter().max_by_key(|(value, times)| (**times, -**value));
+        let Some((&commonest, &times)) = commonest else { return f64::INFINITY };
+        let differ = self.histories - times;
+        if differ < ENOUGH_DIFFER {
+            self.where_few_differ(commonest, differ, error)
+        } else {
+            self.where_enough_differ(error)
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of households")]
+    fn where_few_differ(&self, commonest: i64, differ: u64, error: f64) -> f64 {
+        let share = greatest_share(differ, self.histories, error);
+        let most = self.most_asked.max(*self.values.last_key_value().map_or(&0, |(most, _)| most));
+        let lowest = commonest as f64 * (1.0 - share);
+        let highest = commonest as f64 + share * (most - commonest) as f64;
+        (highest - self.mean()).max(self.mean() - lowest)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
+    fn where_enough_differ(&self, error: f64) -> f64 {
+        // What is rare grows with the logarithm of its error only: a fifth is cheap.
+        let error_unseen = error / 5.0;
+        let (n, mean) = (self.histories as f64, self.mean());
+        let (mut sum, mut squares) = (0_i128, 0_i128);
+        for (value, times) in &self.values {
+            sum += i128::from(*value) * i128::from(*times);
+            squares += i128::from(*value) * i128::from(*value) * i128::from(*times);
+        }
+        let spread = (i128::from(self.histories) * squares - sum * sum).max(0) as f64;
+        let deviation = libm::sqrt(spread / (n * (n - 1.0)));
+        let seen = two_sided(error - error_unseen, self.histories - 1) * deviation / libm::sqrt(n);
+        let ends = [self.values.first_key_value(), self.values.last_key_value()];
+        let farthest = ends.into_iter().flatten().map(|(value, _)| (*value as f64 - mean).abs());
+        let unseen = greatest_share(0, self.histories, error_unseen);
+        seen + unseen * farthest.fold(0.0, f64::max)
+    }
+}
+
+/// The greatest share of which no more than `seen` of `n` would come with the chance `error` (Clopper and
+/// Pearson); 1 where all were.
+fn greatest_share(seen: u64, n: u64, error: f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "numbers of histories")]
+    let (k, n) = (seen as f64, n as f64);
+    if k >= n {
+        return 1.0;
+    }
+    if seen == 0 {
+        return -libm::expm1(libm::log(error) / n);
+    }
+    let (mut low, mut high) = (k / n, 1.0);
+    while high - low > 1e-12 * high {
+        let middle = f64::midpoint(low, high);
+        if middle <= low || middle >= high {
+            break;
+        }
+        let no_more_than_seen = 1.0 - incomplete_beta(k + 1.0, n - k, middle);
+        if no_more_than_seen > error { low = middle } else { high = middle }
+    }
+    high
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use statrs::distribution::{Beta, ContinuousCDF};
+
+    #[test]
+    fn the_greatest_share_is_the_peers_quantile_and_at_zero_the_rule_of_three() {
+        let cases = [(1_u32, 100_u32, 0.05), (5, 200, 0.01), (29, 6_400, 0.004), (29, 30, 0.05)];
+        for (seen, n, error) in cases {
+            let (k, of) = (f64::from(seen), f64::from(n));
+            let peer = Beta::new(k + 1.0, of - k).unwrap().inverse_cdf(1.0 - error);
+            let own = greatest_share(u64::from(seen), u64::from(n), error);
+            assert!((own / peer - 1.0).abs() < 1e-6, "{seen} of {n}: {own}, {peer}");
+        }
+        assert!((greatest_share(0, 1_000, 0.05) * 1_000.0 - 3.0).abs() < 0.01);
+        assert!((greatest_share(7, 7, 0.05) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_hundred_histories_that_turned_nobody_away_are_not_certain() {
+        let none = Headline::new(100, std::iter::empty(), 300);
+        assert!(none.mean().abs() < 1e-12);
+        // 3 in 100 histories may turn away all of 300 households.
+        assert!((none.half_width(0.05) - 0.0295 * 300.0).abs() < 0.05);
+    }
+
+    #[test]
+    fn alike_histories_that_turned_somebody_away_are_not_certain_either() {
+        let alike = Headline::new(100, std::iter::once((200, 100)), 300);
+        assert!((alike.mean() - 200.0).abs() < 1e-12);
+        assert!((alike.half_width(0.05) - 0.0295 * 200.0).abs() < 0.05);
+    }
+
+    #[test]
+    fn where_enough_differ_the_width_is_students_and_a_little_more() {
+        let spread = Headline::new(10_000, (1..=100).map(|value| (value, 100)), 300);
+        let students = 1.96 * 28.87 / 100.0;
+        let width = spread.half_width(0.05);
+        assert!(width > students && width < 1.25 * students, "{width}, {students}");
+    }
+}

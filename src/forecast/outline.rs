@@ -1,0 +1,49 @@
+//! What the answers need to know of one scenario in one reading, beside its counts.
+//!
+//! It stands in every shard, so that shards can be merged where the inputs are not. Not here: the counts
+//! themselves (`table`).
+
+use super::manifest::Run;
+use crate::scenario::Scenario;
+use crate::simulation::Model;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One scenario in one reading, without its counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outline {
+    /// What the manifest says of it.
+    pub run: Run,
+    /// Whether households wait.
+    pub waits: bool,
+    /// Names of the classes of household, in order.
+    pub classes: Vec<String>,
+    /// First days of the quarters that count.
+    pub quarter_days: Vec<Date>,
+}
+
+impl Outline {
+    /// Of a scenario and the model made of it.
+    pub fn of(scenario: &Scenario, model: &Model<'_>) -> Self {
+        Self {
+            run: Run::of(scenario),
+            waits: scenario.waiting.is_some(),
+            classes: model.demand.classes.iter().map(|class| class.name.clone()).collect(),
+            quarter_days: model.calendar.quarter_days.clone(),
+        }
+    }
+
+    /// Whether it could be of a scenario: as many quarters as its years have, and no more replications than
+    /// a scenario may ask for.
+    pub(super) fn is_sound(&self) -> bool {
+        const MOST: u32 = 10_000_000;
+        self.quarter_days.len() == 4 * usize::from(self.run.years) && self.run.replications <= MOST
+    }
+
+    /// The first day that counts, as a person writes it.
+    pub(super) fn first_day(&self) -> String {
+        let first = self.quarter_days.first();
+        first.map_or_else(String::new, |day| day.strftime("%-d %B %Y").to_string())
+    }
+}
