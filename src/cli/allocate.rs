@@ -1,6 +1,6 @@
 //! `lintel allocate`: several households at once.
 
-use super::args::{Allocate, AnswerFormat};
+use super::args::{Allocate, AnswerFormat, Answers};
 use super::batch::{self, Opened};
 use super::files::Text;
 use super::{Failure, Said, code, export, files, layout, screen};
@@ -15,7 +15,7 @@ pub(super) fn run(data: &Path, args: &Allocate) -> Result<Said, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let opened = batch::open(&folder, &args.referrals, &geography)?;
     nobody_is_rearranged(&opened, args.chains)?;
-    let terms = terms(&opened, &geography, args)?;
+    let terms = terms(&opened, &geography, args.chains, &args.answers)?;
     let batch = batch_of(&opened, &geography, &terms);
     if let Some(file) = &args.export {
         export::write(&batch, file)?;
@@ -45,7 +45,13 @@ pub(super) fn batch_of<'a>(
     }
 }
 
-fn terms(opened: &Opened, geography: &Geography, args: &Allocate) -> Result<Terms, Failure> {
+/// What persons have said, where so many residents may be moved.
+pub(super) fn terms(
+    opened: &Opened,
+    geography: &Geography,
+    moves: usize,
+    args: &Answers,
+) -> Result<Terms, Failure> {
     let read = |path: &Option<PathBuf>| path.as_deref().map(Text::read).transpose();
     let (granted, accepted, declined) =
         (read(&args.granted)?, read(&args.accepted)?, read(&args.declined)?);
@@ -55,7 +61,7 @@ fn terms(opened: &Opened, geography: &Geography, args: &Allocate) -> Result<Term
         declined: declined.as_ref().map(Text::source),
     };
     let undecided = Terms::default();
-    Ok(admit(&batch_of(opened, geography, &undecided), decided)?)
+    Ok(admit(&batch_of(opened, geography, &undecided), moves, decided)?)
 }
 
 /// Orders that rearrange by waiting time move no residents.

@@ -119,27 +119,34 @@ pub(super) struct Allocate {
     /// The estate: a name in the data folder, or a path.
     #[arg(long, value_name = "NAME")]
     pub(super) estate: Option<String>,
-    /// Decisions that somebody has granted: CSV with reference,unit.
-    #[arg(long, value_name = "FILE")]
-    pub(super) granted: Option<PathBuf>,
-    /// Offers that households have accepted, which they keep: CSV with reference,unit.
-    #[arg(long, value_name = "FILE")]
-    pub(super) accepted: Option<PathBuf>,
-    /// Offers that households have declined, which are not made again: CSV with reference,unit.
-    #[arg(long, value_name = "FILE")]
-    pub(super) declined: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) answers: Answers,
     /// Residents who agreed to it may be moved to make room, so many in all.
     #[arg(long, value_name = "K", default_value_t = 0, value_parser = up_to_three)]
     pub(super) chains: usize,
     /// How to solve; the answer is the same.
     #[arg(long, value_enum, default_value = "fastest")]
     pub(super) solve_by: SolveBy,
-    /// Write the problem for other solvers as well: FILE.json or FILE.mps.
-    #[arg(long, value_name = "FILE")]
+    /// Write the problem for other solvers as well, nobody moved: FILE.json or FILE.mps.
+    #[arg(long, value_name = "FILE", conflicts_with = "chains")]
     pub(super) export: Option<PathBuf>,
     /// How to answer.
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: AnswerFormat,
+}
+
+/// What persons have said since.
+#[derive(Debug, Args)]
+pub(super) struct Answers {
+    /// Decisions that somebody has granted: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) granted: Option<PathBuf>,
+    /// Offers that have been accepted and stand: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) accepted: Option<PathBuf>,
+    /// Offers that have been declined and are not made again: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) declined: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -152,6 +159,8 @@ pub(super) struct Explain {
     /// Others who ask tonight: a folder of referrals, or a file of one a line.
     #[arg(long, value_name = "DIR")]
     pub(super) batch: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) answers: Answers,
     /// The estate: a name in the data folder, or a path.
     #[arg(long, value_name = "NAME")]
     pub(super) estate: Option<String>,
@@ -309,6 +318,8 @@ pub(super) enum FileKind {
     Evidence,
     /// A folder with provider.toml, settings.csv, units.csv and perhaps occupancy.csv.
     Estate,
+    /// Several households: a folder of referrals, or a file with one JSON referral a line.
+    Batch,
 }
 
 #[derive(Debug, Args)]

@@ -19,6 +19,7 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
             FileKind::Estate => check_estate(path, &geography),
             FileKind::Evidence => check_evidence(path),
             FileKind::Scenario => check_scenario(data, path, &geography, &evidence),
+            FileKind::Batch => check_batch(data, args, path, &geography),
             FileKind::Referral => check_referral(data, args, path, &geography),
         };
         match checked {
@@ -52,6 +53,7 @@ fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
     let looks_like_scenario =
         || files::Text::read(path).is_ok_and(|text| scenario::looks_like_one(&text.text));
     said.unwrap_or_else(|| match name.as_str() {
+        _ if is_batch(path) => FileKind::Batch,
         _ if path.is_dir() || is_of_an_estate(path) => FileKind::Estate,
         "evidence.csv" => FileKind::Evidence,
         _ if path.extension().is_some_and(|e| e == "toml") && looks_like_scenario() => {
@@ -59,6 +61,19 @@ fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
         }
         _ => FileKind::Referral,
     })
+}
+
+/// A file of lines, or a folder of forms that are no scenarios beside no table of an estate.
+fn is_batch(path: &Path) -> bool {
+    let has = |file: &Path, ending: &str| file.extension().is_some_and(|found| found == ending);
+    let Ok(listed) = std::fs::read_dir(path) else { return has(path, "jsonl") };
+    let files: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let is_form = |file: &&std::path::PathBuf| has(file, "toml") || has(file, "json");
+    let is_other = |file: &std::path::PathBuf| {
+        is_of_an_estate(file)
+            || files::Text::read(file).is_ok_and(|text| scenario::looks_like_one(&text.text))
+    };
+    files.iter().any(|file| is_form(&file)) && !files.iter().any(is_other)
 }
 
 fn is_of_an_estate(path: &Path) -> bool {
@@ -100,6 +115,18 @@ fn check_estate(path: &Path, geography: &Geography) -> Result<String, Failure> {
         layout::count(units, "unit", "units"),
         layout::count(residents, "household living there", "households living there"),
     ))
+}
+
+fn check_batch(
+    data: &Path,
+    args: &Check,
+    path: &Path,
+    geography: &Geography,
+) -> Result<String, Failure> {
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let households = super::batch::open(&folder, path, geography)?.households.len();
+    let households = layout::count(households, "household", "households");
+    Ok(format!("{}: in order; a batch of {households}\n", path.display()))
 }
 
 fn check_referral(

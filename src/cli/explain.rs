@@ -1,15 +1,21 @@
 //! `lintel explain`: one household and one unit, alone or among others who ask tonight.
 
-use super::allocate::batch_of;
+use super::allocate::{batch_of, terms};
 use super::args::{AnswerFormat, Explain};
 use super::batch::{self, Opened};
 use super::{Failure, Said, files, layout, screen};
-use crate::placement::allocate::{Household, Terms, Way, explain};
+use crate::placement::allocate::{Household, Way, explain};
 use crate::reading::shape::nearest;
 use anyhow::anyhow;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Explain) -> Result<Said, Failure> {
+    if args.referral.is_dir() {
+        let said = args.referral.display();
+        return Err(Failure::Usage(format!(
+            "{said} is a folder; name the one referral to explain, and give the folder as --batch"
+        )));
+    }
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let path = args.batch.as_deref().unwrap_or(&args.referral);
@@ -21,7 +27,7 @@ pub(super) fn run(data: &Path, args: &Explain) -> Result<Said, Failure> {
         0
     };
     let unit = unit(&opened, &args.unit)?;
-    let terms = Terms::default();
+    let terms = terms(&opened, &geography, 0, &args.answers)?;
     let batch = batch_of(&opened, &geography, &terms);
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
     Ok(Said::done(match args.format {

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::layout;
+use crate::estate::AllocationOrder;
 use crate::placement::allocate::{Batch, Export, Measured, Prepared, Problem, Way, mps, solve};
 use anyhow::{Context, anyhow};
 use std::fs;
@@ -14,6 +15,7 @@ const MEASURED_FOR: Duration = Duration::from_millis(300);
 /// Writes the problem as JSON or MPS, by the file's ending.
 pub(super) fn write(batch: &Batch<'_>, file: &Path) -> Result<(), Failure> {
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    refuse_other_orders(batch)?;
     let problem = batch.problem();
     let text = match ending.as_deref() {
         Some("json") => layout::json(&export(batch, &problem)?),
@@ -27,6 +29,15 @@ pub(super) fn write(batch: &Batch<'_>, file: &Path) -> Result<(), Failure> {
     };
     fs::write(file, text).with_context(|| format!("{} cannot be written", file.display()))?;
     Ok(())
+}
+
+/// The form knows the contract's order only.
+fn refuse_other_orders(batch: &Batch<'_>) -> Result<(), Failure> {
+    let own = &batch.estate.provider.allocation;
+    if own.order == AllocationOrder::DangerFirst && own.floors.is_empty() {
+        return Ok(());
+    }
+    Err(anyhow!("--export writes the contract's own order, and this provider has another ([allocation] in provider.toml); export from a copy of the estate without it").into())
 }
 
 fn export(batch: &Batch<'_>, problem: &Problem) -> Result<Export, Failure> {
@@ -43,7 +54,9 @@ fn export(batch: &Batch<'_>, problem: &Problem) -> Result<Export, Failure> {
     let references: Vec<String> =
         batch.households.iter().map(|h| h.referral.reference.clone()).collect();
     let units: Vec<String> = batch.estate.units.iter().map(|unit| unit.name.clone()).collect();
-    Ok(Export::new(problem, &references, &units, &solution, measured))
+    let settings: Vec<String> =
+        batch.estate.settings.iter().map(|setting| setting.name.clone()).collect();
+    Ok(Export::new(problem, (&references, &units, &settings), &solution, measured))
 }
 
 /// The median of as many runs as fit the time, in seconds; at least one.

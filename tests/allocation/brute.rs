@@ -292,7 +292,8 @@ impl<'a> Tried<'a> {
             AllocationOrder::WaitingLexicographic => sound.min_by_key(|answer| {
                 let waited: Vec<Reverse<bool>> =
                     self.by_waiting().iter().map(|&k| Reverse(answer.who()[k])).collect();
-                (waited, answer.objective.penalty, answer.positions())
+                let short = self.shortfall(order, answer);
+                (short, waited, answer.objective.penalty, answer.positions())
             }),
             AllocationOrder::DangerFirst | AllocationOrder::HouseholdsFirst => {
                 sound.min_by_key(|answer| {

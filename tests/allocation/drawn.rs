@@ -359,7 +359,7 @@ impl Pairs {
             accepted: Some(source("accepted.csv", &accepted)),
             declined: Some(source("declined.csv", &declined)),
         };
-        admit(&world.batch(&Terms::default()), decided)
+        admit(&world.batch(&Terms::default()), 0, decided)
     }
 }
 

@@ -264,6 +264,65 @@ fn more_moves_than_three_are_wrong_usage() {
     assert!(said.stderr.contains("0, 1, 2 or 3"), "{}", said.stderr);
 }
 
+/// The sample night, whose danger is eased by moving R-0336 out of Linden-1.
+const SAMPLE: &[&str] = &["allocate", "data/sample-night", "--chains", "1"];
+
+#[test]
+fn an_offer_that_a_move_made_can_be_accepted_and_the_resident_may_answer_too() {
+    let copied = Copied::new();
+    let units = |args: &[&str]| placed(&copied, &[SAMPLE, args].concat());
+    let offered = |args: &[&str], reference: &str| {
+        units(args).into_iter().find(|(who, _)| who == reference).map(|(_, unit)| unit)
+    };
+    assert_eq!(offered(&[], "R-0506").as_deref(), Some("Linden-1"));
+    copied.write("agreed.csv", "reference,unit\nR-0506,Linden-1\nR-0336,Siskin\n");
+    let agreed = ["--accepted", "agreed.csv"];
+    assert_eq!(offered(&agreed, "R-0506").as_deref(), Some("Linden-1"));
+    assert!(units(&agreed).iter().all(|(_, unit)| unit != "Siskin"), "it is the resident's now");
+    copied.write("refused.csv", "reference,unit\nR-0336,Sanderling\n");
+    let moved = units(&["--declined", "refused.csv"]);
+    assert!(moved.iter().any(|(_, unit)| unit == "Sanderling"), "free for others: {moved:?}");
+}
+
+#[test]
+fn a_resident_answers_only_where_one_may_be_moved_and_could_live() {
+    let copied = Copied::new();
+    for (row, chains, expected) in [
+        ("R-0336,Sanderling", "0", "C09 answers.csv line 2, reference"),
+        ("R-0336,Alder-1", "1", "C10 answers.csv line 2, unit"),
+        ("R-0506,Linden-1", "0", "C10 answers.csv line 2, unit"),
+    ] {
+        copied.write("answers.csv", &format!("reference,unit\n{row}\n"));
+        let args = ["allocate", "data/sample-night", "--chains", chains];
+        let issues = copied.issues(&[&args[..], &["--accepted", "answers.csv"]].concat());
+        assert_eq!(briefs(&issues), [expected], "{row} {chains}: {issues:?}");
+    }
+}
+
+#[test]
+fn what_the_exported_form_cannot_say_is_not_exported() {
+    let copied = two();
+    with_order(&copied, "households_first");
+    let said = copied.run(&["allocate", "night", "--export", "night.mps"]);
+    assert_eq!((said.code, said.stdout.as_str()), (1, ""), "{said:?}");
+    assert!(said.stderr.contains("[allocation]"), "{}", said.stderr);
+    let args = ["allocate", "night", "--export", "night.mps", "--chains", "1"];
+    assert_eq!(copied.run(&args).code, 2);
+    assert!(!copied.path("night.mps").exists());
+}
+
+#[test]
+fn a_batch_can_be_checked_and_is_no_single_referral() {
+    let copied = two();
+    copied.write("night.jsonl", &format!("{}\n{}\n", line("Q-1", TONIGHT), line("Q-2", TONIGHT)));
+    for batch in ["night", "night.jsonl"] {
+        let said = copied.run(&["check", batch]);
+        assert!(said.code == 0 && said.stdout.contains("2 households"), "{said:?}");
+    }
+    let said = copied.run(&["explain", "night", "--unit", "Siskin"]);
+    assert!(said.code == 2 && said.stderr.contains("--batch"), "{said:?}");
+}
+
 #[test]
 fn nobody_is_moved_under_an_order_that_rearranges_nobody() {
     for order in ["first_come", "waiting_lexicographic"] {

@@ -231,7 +231,13 @@ pub(crate) struct Copied(TempDir);
 impl Copied {
     pub(crate) fn new() -> Self {
         let copied = Self(tempfile::tempdir().unwrap());
-        for folder in ["data/stoke-on-trent", "data/evidence", "data/geography", "scenarios"] {
+        for folder in [
+            "data/stoke-on-trent",
+            "data/evidence",
+            "data/geography",
+            "data/sample-night",
+            "scenarios",
+        ] {
             copy_folder(Path::new(folder), &copied.path(folder));
         }
         let files = [

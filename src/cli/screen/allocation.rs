@@ -40,7 +40,12 @@ fn heading(batch: &Batch<'_>, answer: &Allocation) -> String {
     };
     if in_danger > 0 {
         let placed = answer.objective.immediate_danger_placed;
-        said = format!("{said} In immediate danger: {placed} of {in_danger}.");
+        let later = waiting_in_danger(batch, answer);
+        let later = match later {
+            0 => String::new(),
+            n => format!(", {n} of them not tonight but once a resident has moved"),
+        };
+        said = format!("{said} In immediate danger: {placed} of {in_danger}{later}.");
     }
     let mut text = wrapped("", &said);
     let list = answer.occupancy_as_of.as_deref().map_or_else(
@@ -52,6 +57,17 @@ fn heading(batch: &Batch<'_>, answer: &Allocation) -> String {
     );
     text += &wrapped("", &list);
     text
+}
+
+/// Households in danger whose unit is free only some nights from now.
+fn waiting_in_danger(batch: &Batch<'_>, answer: &Allocation) -> usize {
+    let later = answer.placed.iter().filter(|placed| placed.in_nights > 0);
+    later.filter(|placed| is_in_danger(batch, placed)).count()
+}
+
+fn is_in_danger(batch: &Batch<'_>, placed: &Placed) -> bool {
+    let mut households = batch.households.iter();
+    households.any(|h| h.referral.reference == placed.reference && h.referral.immediate_danger)
 }
 
 fn moves(answer: &Allocation) -> String {
@@ -87,16 +103,13 @@ fn offers(batch: &Batch<'_>, answer: &Allocation) -> String {
     let (references, units) = (widest(|p| &p.reference), widest(|p| &p.unit));
     let mut text = "OFFER, AND SAY THAT THE CHOICE IS THEIRS\n".to_owned();
     for placed in &answer.placed {
-        let danger = batch
-            .households
-            .iter()
-            .any(|h| h.referral.reference == placed.reference && h.referral.immediate_danger);
+        let danger = is_in_danger(batch, placed);
         let lead = format!("  {:<references$}  {:<units$}  ", placed.reference, placed.unit);
         let accepted = batch.terms.accepted.iter().any(|(&k, &unit)| {
             batch.households[k].referral.reference == placed.reference
                 && batch.estate.units[unit].name == placed.unit
         });
-        let mut said = if accepted { "accepted".to_owned() } else { others(placed) };
+        let mut said = if accepted { "accepted".to_owned() } else { others(answer, placed) };
         if placed.in_nights > 0 {
             let nights = usize::try_from(placed.in_nights).unwrap_or(usize::MAX);
             let nights = count(nights, "night", "nights");
@@ -110,9 +123,14 @@ fn offers(batch: &Batch<'_>, answer: &Allocation) -> String {
     text
 }
 
-fn others(placed: &Placed) -> String {
+fn others(answer: &Allocation, placed: &Placed) -> String {
     if placed.may_choose.is_empty() {
-        return "no other unit tonight without somebody else going without".to_owned();
+        return if answer.choices_complete {
+            "no other unit without somebody else going without"
+        } else {
+            "other choices were not worked out; ask again with --declined if it says no"
+        }
+        .to_owned();
     }
     let named: Vec<&str> =
         placed.may_choose.iter().take(CHOICES).map(|other| other.unit.as_str()).collect();
@@ -138,9 +156,9 @@ fn why(answer: &Allocation) -> String {
         let units = if part.units.is_empty() {
             String::new()
         } else {
-            format!(" | {}", part.units.join(", "))
+            format!(". Units: {}", part.units.join(", "))
         };
-        format!("{} {}{units}", part.text, part.households.join(", "))
+        format!("{} Households: {}{units}.", part.text, part.households.join(", "))
     };
     // Who can use no vacant unit at all has been told above, with the reason.
     let shared = |part: &&Shortage| !part.units.is_empty();
@@ -184,7 +202,7 @@ fn how(answer: &Allocation, passed_over: &[String]) -> Vec<String> {
     }
     if !answer.choices_complete {
         lines.push(
-            "The batch is large: only units that nobody else was given are shown as other choices."
+            "The batch is large: only units that nobody else was given are shown as other choices; there may be more."
                 .to_owned(),
         );
     }

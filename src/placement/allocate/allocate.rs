@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
         let (shortages, shortages_in_danger) = self.shortages();
         Ok(Allocation {
             placed: self.placed()?,
-            unplaced: self.unplaced()?,
+            unplaced: self.unplaced(&shortages)?,
             objective: solution.objective,
             optimal: solution.proven,
             bound: solution.bound,
@@ -185,12 +185,16 @@ impl<'a> Writer<'a> {
         Ok(written.collect())
     }
 
-    fn unplaced(&self) -> Result<Vec<Unplaced>, SolveError> {
+    fn unplaced(&self, shortages: &[Shortage]) -> Result<Vec<Unplaced>, SolveError> {
         let without = self.households().filter(|household| self.unit_of(*household).is_none());
-        without.map(|household| self.without_unit(household)).collect()
+        without.map(|household| self.without_unit(household, shortages)).collect()
     }
 
-    fn without_unit(&self, household: usize) -> Result<Unplaced, SolveError> {
+    fn without_unit(
+        &self,
+        household: usize,
+        shortages: &[Shortage],
+    ) -> Result<Unplaced, SolveError> {
         let reference = self.reference(household);
         let asks = &self.batch.households[household];
         if self.problem().applicants[household].choices.is_empty() {
@@ -210,9 +214,17 @@ impl<'a> Writer<'a> {
             });
         }
         let barrier = self.kept_out_by(household)?;
-        let text = words::kept_out(&barrier);
+        let units_are_short = shortages.iter().any(|part| part.households.contains(&reference));
+        let text = words::kept_out(&barrier, units_are_short);
         let outcome = ReturnReason::Capacity;
         Ok(Unplaced { reference, outcome, barrier, text })
+    }
+
+    /// The same of any household of the batch; the rules are asked only if it declined something.
+    fn has_declined_all(&self, household: usize) -> bool {
+        let declined = self.batch.terms.declined.range((household, 0)..(household + 1, 0));
+        declined.count() > 0
+            && self.declined_all(household, &self.batch.judge(&self.batch.households[household]))
     }
 
     /// Whether a household without a choice would have one but for what it declined.
@@ -256,8 +268,14 @@ impl<'a> Writer<'a> {
 
     fn shortages(&self) -> (Vec<Shortage>, Vec<Shortage>) {
         let written = |found: Vec<shortage::Shortage>, danger: bool| {
+            let text = |part: &shortage::Shortage| match part.applicants[..] {
+                [household] if part.units.is_empty() && self.has_declined_all(household) => {
+                    words::declined()
+                }
+                _ => words::shortage(part.applicants.len(), part.units.len(), danger),
+            };
             let one = |part: shortage::Shortage| Shortage {
-                text: words::shortage(part.applicants.len(), part.units.len(), danger),
+                text: text(&part),
                 shortage: part.shortage(),
                 households: part.applicants.iter().map(|&k| self.reference(k)).collect(),
                 units: part.units.iter().map(|&unit| self.unit(unit)).collect(),
@@ -325,7 +343,10 @@ impl<'a> Writer<'a> {
                 text: words::moving(in_nights, known),
             })
         });
-        moving.collect()
+        let mut moves: Vec<Move> = moving.collect();
+        // Whoever moves first stands first: the next waits for that unit.
+        moves.sort_by_key(|moved| moved.in_nights);
+        moves
     }
 
     fn order(&self) -> Result<OrderTaken, SolveError> {

@@ -112,7 +112,7 @@ impl<'a> Batch<'a> {
             .collect();
         for mover in &movers {
             let mut choices = self.choices(None, mover.household, &staying);
-            choices.retain(|choice| choice.unit != mover.resident.unit);
+            choices.retain(|choice| self.agrees(mover, choice.unit));
             choices.push(Choice { unit: mover.resident.unit, penalty: 0 });
             choices.sort_by_key(|choice| choice.unit);
             members.push(Member::mover(mover, choices));
@@ -120,6 +120,14 @@ impl<'a> Batch<'a> {
         let limits = limits(self.estate, &members, &staying, moves);
         let applicants = members.into_iter().map(|member| member.applicant).collect();
         Problem { applicants, units: self.estate.units.len(), limits, ..Problem::default() }
+    }
+
+    /// Whether a resident may be moved to a unit that is not its own, as far as it has said anything.
+    fn agrees(&self, mover: &Mover<'_>, unit: usize) -> bool {
+        let reference = &mover.resident.reference;
+        unit != mover.resident.unit
+            && self.terms.would_move_to.get(reference).is_none_or(|agreed| *agreed == unit)
+            && !self.terms.would_not_move_to.contains(&(reference.clone(), unit))
     }
 
     /// Residents who could be moved and do not ask themselves, in the order of the occupancy.

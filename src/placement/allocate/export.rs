@@ -72,11 +72,10 @@ pub struct Measured {
 }
 
 impl Export {
-    /// Of a problem whose applicants and units have these names.
+    /// Of a problem whose applicants, units and settings have these names.
     pub fn new(
         problem: &Problem,
-        references: &[String],
-        units: &[String],
+        (references, units, settings): (&[String], &[String], &[String]),
         solution: &Solution,
         measured: Measured,
     ) -> Self {
@@ -107,7 +106,7 @@ impl Export {
                 })
                 .collect(),
             units: used.iter().map(|&unit| ExportedUnit { unit: units[unit].clone() }).collect(),
-            limits: limits(problem, references),
+            limits: limits(problem, references, settings),
             pairs,
             order: ["immediate_danger", "placed", "penalty", "positions"],
             solution: ExportedSolution {
@@ -121,7 +120,7 @@ impl Export {
     }
 }
 
-fn limits(problem: &Problem, references: &[String]) -> Vec<ExportedLimit> {
+fn limits(problem: &Problem, references: &[String], settings: &[String]) -> Vec<ExportedLimit> {
     let mut first = Vec::with_capacity(problem.applicants.len());
     let mut pairs = 0;
     for applicant in &problem.applicants {
@@ -134,7 +133,7 @@ fn limits(problem: &Problem, references: &[String]) -> Vec<ExportedLimit> {
         Some(first[applicant] + found)
     };
     let exported = problem.limits.iter().map(|limit| ExportedLimit {
-        name: name(limit.kind, references),
+        name: name(limit.kind, references, settings),
         at_most: limit.at_most,
         pairs: limit
             .members
@@ -145,10 +144,10 @@ fn limits(problem: &Problem, references: &[String]) -> Vec<ExportedLimit> {
     exported.collect()
 }
 
-fn name(kind: LimitKind, references: &[String]) -> String {
+fn name(kind: LimitKind, references: &[String], settings: &[String]) -> String {
     match kind {
         LimitKind::KeepApart(a, b) => format!("keep_apart {} {}", references[a], references[b]),
-        LimitKind::ComplexNeeds(setting) => format!("complex_needs {setting}"),
+        LimitKind::ComplexNeeds(setting) => format!("complex_needs {}", settings[setting]),
         LimitKind::Nrpf => "nrpf".to_owned(),
         LimitKind::Moves => "moves".to_owned(),
         LimitKind::Ring => "ring".to_owned(),

@@ -2,7 +2,9 @@
 
 use super::batch::Batch;
 use super::problem::{Aim, Objective, Problem};
-use super::solve::{Alternative, Method, Solution, SolveError, Way, feasible, may_choose, solve};
+use super::solve::{
+    Alternative, Method, Solution, SolveError, Way, feasible, least_shortfall, may_choose, solve,
+};
 use crate::estate::{Allocation, AllocationOrder};
 
 /// A problem solved in an order.
@@ -56,14 +58,16 @@ fn nobody_before_a_longer_wait(
     way: Way,
 ) -> Result<Problem, SolveError> {
     let mut problem = problem.clone();
-    let mut witness = feasible(&problem, way)?;
+    // Floors come first of all: nobody's wait goes before them.
+    let Some(least) = least_shortfall(&problem)? else { return Ok(problem) };
+    let mut witness = feasible(&problem, least, way)?;
     for &household in sequence {
         let placed = witness.as_ref().is_some_and(|unit_of| unit_of[household].is_some());
         let before = std::mem::replace(&mut problem.applicants[household].must, true);
         if before || placed {
             continue;
         }
-        match feasible(&problem, way)? {
+        match feasible(&problem, least, way)? {
             Some(found) => witness = Some(found),
             None => problem.applicants[household].must = false,
         }

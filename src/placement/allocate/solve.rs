@@ -101,7 +101,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// # Errors
 /// Where weights are too large, or the solver gives up.
 pub fn solve(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveError> {
-    if way == Way::Solver {
+    // Columns know nothing of floors: then the solver sees every one.
+    if way == Way::Solver || (way == Way::Columns && !problem.floors.is_empty()) {
         return by_solver(problem);
     }
     let cells: usize = problem.applicants.iter().map(|applicant| applicant.choices.len()).sum();
@@ -116,7 +117,7 @@ pub fn solve(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveError
     let mut prepared = Prepared::new(problem)?;
     if !problem.floors.is_empty() {
         // How far from the floors is the solver's word; everything below it is searched.
-        match Programme::new(problem, PATIENCE).least_shortfall()? {
+        match least_shortfall(problem)? {
             Some(least) => prepared.search.short_at_most = least,
             None => return Ok(None),
         }
@@ -342,15 +343,29 @@ fn extra_by_solver(
     Ok(found.map(|objective| objective.penalty - solution.objective.penalty))
 }
 
-/// Some answer that keeps every limit and places everybody who must be, or none.
+/// How far from their floors the groups must fall short; none where somebody who must be placed cannot be.
+///
+/// # Errors
+/// Where the solver gives up.
+pub(super) fn least_shortfall(problem: &Problem) -> Result<Option<usize>, SolveError> {
+    if problem.floors.is_empty() {
+        return Ok(Some(0));
+    }
+    Ok(Programme::new(problem, PATIENCE).least_shortfall()?)
+}
+
+/// Some answer that keeps every limit, places everybody who must be and falls no further short of the floors,
+/// or none.
 ///
 /// # Errors
 /// Where weights are too large, or the solver gives up.
 pub(super) fn feasible(
     problem: &Problem,
+    short_at_most: usize,
     way: Way,
 ) -> Result<Option<Vec<Option<usize>>>, SolveError> {
     let mut search = Search::new(problem)?;
+    search.short_at_most = short_at_most;
     search.tighten();
     let start = search.start();
     let budget = if way == Way::Search { usize::MAX } else { BUDGET };
@@ -358,7 +373,9 @@ pub(super) fn feasible(
         Ended::Found(unit_of, _) => Ok(Some(unit_of)),
         Ended::Nothing => Ok(None),
         Ended::GaveUp(_) => {
-            Ok(Programme::new(problem, PATIENCE).best(false)?.map(|answer| answer.unit_of))
+            let found = Programme::new(problem, PATIENCE).best(false)?;
+            let found = found.map(|answer| answer.unit_of);
+            Ok(found.filter(|unit_of| problem.shortfall(unit_of) <= short_at_most))
         }
     }
 }

@@ -23,6 +23,10 @@ pub struct Terms {
     pub accepted: BTreeMap<usize, usize>,
     /// Offers that a household has declined: it is not offered that unit again.
     pub declined: BTreeSet<(usize, usize)>,
+    /// The only unit that a resident who could be moved agreed to move to, by pseudonym.
+    pub would_move_to: BTreeMap<String, usize>,
+    /// Units that a resident who could be moved said no to.
+    pub would_not_move_to: BTreeSet<(String, usize)>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -29,19 +29,23 @@ pub(super) fn declined() -> String {
 }
 
 /// For a household that some vacant unit suits.
-pub(super) fn kept_out(barrier: &[RuleName]) -> String {
+pub(super) fn kept_out(barrier: &[RuleName], units_are_short: bool) -> String {
     let limit = |rule: &RuleName| match rule {
         RuleName::KeepApart => "which households may live beside one another",
         RuleName::ComplexNeeds => "how many households with complex needs a setting can support",
         _ => "how many places for people without recourse are funded",
     };
     if barrier.is_empty() {
-        return "A vacant unit suits this household, but tonight there are more households than units. It is nobody's fault."
-            .to_owned();
+        return if units_are_short {
+            "A unit suits this household, but tonight more households need such units than there are. It is nobody's fault."
+        } else {
+            "A unit suits this household, but not beside the others who ask tonight: several limits between households together keep it out. It is nobody's fault."
+        }
+        .to_owned();
     }
     let limits: Vec<&str> = barrier.iter().map(limit).collect();
     format!(
-        "A vacant unit suits this household. It would be placed too if one limit did not hold: {}.",
+        "A unit suits this household. It would be placed too if one limit did not hold: {}.",
         limits.join("; or ")
     )
 }
@@ -122,11 +126,15 @@ pub(super) fn order(allocation: &Allocation, shortfall: usize, price: Option<Pri
             .iter()
             .map(|(group, floor)| format!("{floor} of the {}", group.title()))
             .collect();
-        said = format!(
-            "First of all at least {}; {} short. {said}",
-            groups.join(", "),
-            count(shortfall, "household is", "households are")
-        );
+        let short = count(shortfall, "household is", "households are");
+        said = if allocation.order == AllocationOrder::FirstCome {
+            format!(
+                "{said} Floors have no say in this order: of {}, {short} short.",
+                groups.join(", ")
+            )
+        } else {
+            format!("First of all at least {}; {short} short. {said}", groups.join(", "))
+        };
     }
     match price {
         None => said,
@@ -135,19 +143,18 @@ pub(super) fn order(allocation: &Allocation, shortfall: usize, price: Option<Pri
 }
 
 fn cost(price: Price) -> String {
-    let people = |n: i64, what: &str| match n {
-        0 => format!("as many {what}"),
-        n if n < 0 => format!("{} fewer {what}", -n),
-        n => format!("{n} more {what}"),
+    let people = |n: i64, one: &str, many: &str| match n {
+        0 => format!("as many {many}"),
+        n if n < 0 => format!("{} {} fewer", -n, if n == -1 { one } else { many }),
+        n => format!("{n} {} more", if n == 1 { one } else { many }),
     };
     let points = match price.penalty {
         0 => "the same points".to_owned(),
-        n if n > 0 => format!("{n} points more"),
-        n => format!("{} points fewer", -n),
+        n => people(n, "point", "points"),
     };
     format!(
         "Against the contract's own order: {} placed, {} in immediate danger among them, {points}.",
-        people(price.placed, "households"),
-        people(price.immediate_danger_placed, "households"),
+        people(price.placed, "household", "households"),
+        people(price.immediate_danger_placed, "household", "households"),
     )
 }
