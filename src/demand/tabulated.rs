@@ -46,8 +46,7 @@ impl Tabulated {
         let piece = (at as i64 as usize).min(PIECES - 1);
         #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
         let within = at - piece as f64;
-        let [a, b, c, d] = self.pieces[piece];
-        let ms = a + within * (b + within * (c + within * d));
+        let ms = cubic_at(self.pieces[piece], within);
         if ms >= 0.0 { whole(ms) } else { self.exactly(u) }
     }
 
@@ -55,6 +54,11 @@ impl Tabulated {
     fn exactly(&self, u: f64) -> u64 {
         whole(self.quantile.days(u) * DAY_MS)
     }
+}
+
+#[inline]
+fn cubic_at([zeroth, first, second, third]: [f64; 4], within: f64) -> f64 {
+    zeroth + within * (first + within * (second + within * third))
 }
 
 /// Rounded to a whole number; beyond any span it saturates.
@@ -83,9 +87,8 @@ fn cubic(quantile: &Quantile, piece: usize) -> [f64; 4] {
     let third = second[1] - second[0];
     let coefficients =
         [y[0], first[0] - second[0] / 3.0 + third * (2.0 / 9.0), second[0] - third, third];
-    let [a, b, c, d] = coefficients;
     let misses = |within: f64| {
-        let (value, exact) = (a + within * (b + within * (c + within * d)), exact(within));
+        let (value, exact) = (cubic_at(coefficients, within), exact(within));
         (value - exact).abs() > RELATIVE_ERROR * exact.abs()
     };
     let between = [0.13, 1.0 / 6.0, 0.25, 0.5, 0.75, 5.0 / 6.0, 0.87];

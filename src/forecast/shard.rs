@@ -13,8 +13,8 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-/// The version of the file's form; another form has another number.
-const FORM: u32 = 1;
+/// The version of the file's form, and of what a seed draws: another of either has another number.
+const FORM: u32 = 2;
 
 /// One of several equal shares, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -249,7 +249,7 @@ impl<'a> Replay<'a> {
         if self.place(tape, k, now, observer) {
             return;
         }
-        let waits = self.model.demand.patience.is_some() && self.could_ever(tape, k);
+        let waits = self.model.demand.patience.is_some() && could_ever(tape, k);
         if waits {
             let until = now.saturating_add(tape.patience_ms[k]);
             self.queue.push((k, until));
@@ -258,11 +258,6 @@ impl<'a> Replay<'a> {
             let outcome = self.outcome(tape, k);
             observer.fate(k, Fate::TurnedAway(outcome));
         }
-    }
-
-    fn could_ever(&self, tape: &Tape, k: usize) -> bool {
-        let (suits, if_granted) = tape.masks(k);
-        suits.iter().chain(if_granted).any(|&word| word != 0)
     }
 
     fn serve_queue(&mut self, tape: &Tape, now: u64, observer: &mut impl Observer) {
@@ -401,4 +396,10 @@ impl<'a> Replay<'a> {
 
 fn number(unit: usize) -> u32 {
     u32::try_from(unit).unwrap_or(u32::MAX)
+}
+
+/// Whether any unit suits a household, perhaps once decisions were granted, whoever lives there.
+fn could_ever(tape: &Tape, k: usize) -> bool {
+    let (suits, if_granted) = tape.masks(k);
+    suits.iter().chain(if_granted).any(|&word| word != 0)
 }

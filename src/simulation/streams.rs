@@ -59,7 +59,8 @@ impl Streams {
 
     /// One of many uniform numbers of a stream, by its place.
     pub fn number(&self, household: u32, stream: Stream, place: u32) -> f64 {
-        self.numbers(household, stream, place / NUMBERS)[(place % NUMBERS) as usize]
+        let (draw, which) = (place.div_euclid(NUMBERS), place.rem_euclid(NUMBERS));
+        self.numbers(household, stream, draw)[which as usize]
     }
 
     /// The blocks of so many households from this one on.
