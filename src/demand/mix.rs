@@ -30,6 +30,29 @@ pub struct Demand {
     pub resident_move_on: [Option<Arc<Tabulated>>; 3],
 }
 
+impl Demand {
+    /// Adds a household that stands on a form and is never drawn, as a class of its own; its number.
+    ///
+    /// Its stay, should it be placed, is that of residents of whom nothing else is known.
+    pub fn admit(&mut self, referral: Referral, places: Places) -> usize {
+        // Rounding may leave the shares a hair short of 1: nobody drawn may fall on a form.
+        if let Some(last) = self.classes.last_mut() {
+            last.share_up_to = last.share_up_to.max(1.0);
+        }
+        self.classes.push(Class {
+            name: String::new(),
+            share_up_to: 1.0,
+            children: u32::try_from(referral.children().count()).unwrap_or(u32::MAX),
+            referral,
+            places,
+            drawn: None,
+            support: self.resident_support.clone(),
+            move_on: self.resident_move_on.clone(),
+        });
+        self.classes.len() - 1
+    }
+}
+
 /// One class of households.
 #[derive(Debug, Clone)]
 pub struct Class {

@@ -18,4 +18,4 @@ pub use model::Model;
 pub use replay::{Fate, Observer, Replay, Withdrawal};
 pub use replications::{replicate, replicate_these};
 pub use streams::{Stream, Streams};
-pub use tape::Tape;
+pub use tape::{Grants, Known, Tape, Waits};

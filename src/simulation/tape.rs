@@ -33,12 +33,45 @@ pub struct Tape {
     /// What is left of the stay of each resident found at the beginning, in milliseconds; none where the
     /// simulation begins empty.
     pub resident_left_ms: Vec<u64>,
+    /// How many at the front are known and not drawn.
+    pub known: usize,
     /// Words of bits for each household.
     words: usize,
     /// Units that suit, as words of bits, whoever else lives there.
     pub suits: Vec<u64>,
     /// Units that suit once every decision asked for was granted.
     pub suits_if_granted: Vec<u64>,
+}
+
+/// A household that is known and asks at the beginning.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Its class, admitted to the demand.
+    pub class: usize,
+    /// How long it waits.
+    pub waits: Waits,
+    /// What is decided of it.
+    pub decisions: Grants,
+}
+
+/// How long a household waits that is known at the beginning.
+#[derive(Debug, Clone, Copy)]
+pub enum Waits {
+    /// To the end.
+    Throughout,
+    /// As long as anybody, of which so much has passed, in milliseconds.
+    AsAnybody(u64),
+}
+
+/// Decisions granted to a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grants {
+    /// Each with its chance.
+    AsDrawn,
+    /// Every one that may be asked for.
+    All,
+    /// None.
+    None,
 }
 
 impl Tape {
@@ -54,10 +87,21 @@ impl Tape {
 
     /// Draws the tape of a replication, in place of what was there.
     pub fn draw(&mut self, model: &Model<'_>, replication: u32) {
+        self.draw_after(model, replication, &[]);
+    }
+
+    /// The same after households that are known and ask at the beginning, in this order.
+    ///
+    /// What is left of residents' stays is drawn with the rest; whoever knows better may write it over.
+    pub fn draw_after(&mut self, model: &Model<'_>, replication: u32, known: &[Known]) {
         self.clear(replication);
         self.words = words(model.estate.units.len());
         let streams = Streams::new(model.seed, replication);
         self.draw_residents(model, &streams);
+        self.known = known.len();
+        for (number, known) in (0..).zip(known) {
+            self.push_known(model, &streams, (u32::MAX - number, known));
+        }
         if model.demand.classes.is_empty() {
             return;
         }
@@ -69,7 +113,53 @@ impl Tape {
         });
     }
 
+    fn push_known(
+        &mut self,
+        model: &Model<'_>,
+        streams: &Streams,
+        (household, known): (u32, &Known),
+    ) {
+        let (class, compiled) = (&model.demand.classes[known.class], &model.compiled[known.class]);
+        let [move_on, patience, support] = streams.numbers(household, Stream::Times, 0);
+        self.household.push(household);
+        self.arrival_ms.push(0);
+        self.class.push(u16::try_from(known.class).unwrap_or(u16::MAX));
+        self.place.push(None);
+        self.stay_ms.push(class.stay_ms(support, move_on));
+        self.patience_ms.push(match (known.waits, &model.demand.patience) {
+            (Waits::Throughout, _) | (Waits::AsAnybody(_), None) => u64::MAX >> 1,
+            (Waits::AsAnybody(waited), Some(time)) => time.ms_beyond(waited, patience).unwrap_or(0),
+        });
+        let granted = match known.decisions {
+            Grants::AsDrawn => granted_by_manager(model, streams, household, (class, compiled)),
+            Grants::All => RuleName::ALL.into_iter().collect(),
+            Grants::None => RuleSet::EMPTY,
+        };
+        self.granted.push(granted);
+        self.push_masks(model, streams, household, (compiled, None, granted));
+        let k = self.len() - 1;
+        self.decide(model, k, known.decisions);
+    }
+
+    /// Settles what is decided of a household at the front: as drawn, all of it, or nothing.
+    pub fn decide(&mut self, model: &Model<'_>, k: usize, decisions: Grants) {
+        if decisions == Grants::AsDrawn {
+            return;
+        }
+        let all = decisions == Grants::All;
+        self.granted[k] = if all { RuleName::ALL.into_iter().collect() } else { RuleSet::EMPTY };
+        let compiled = &model.compiled[usize::from(self.class[k])];
+        let (near, perhaps_near) = compiled.risks.masks(self.place[k]);
+        for word in 0..self.words {
+            let asked =
+                compiled.asks.iter().fold(perhaps_near[word], |all, (_, mask)| all | mask[word]);
+            let open = asked & !compiled.barred[word] & !near[word];
+            self.suits_if_granted[k * self.words + word] = if all { open } else { 0 };
+        }
+    }
+
     fn clear(&mut self, replication: u32) {
+        self.known = 0;
         self.replication = replication;
         self.household.clear();
         self.arrival_ms.clear();
