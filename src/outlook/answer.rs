@@ -273,7 +273,7 @@ fn assumes(question: &Question<'_>, counted: &[(&Scenario, Counts)]) -> Vec<Assu
                 .to_owned(),
         ));
     }
-    list.push(assumed(format!("The intervals say how well {} simulated fortnights know each chance. They do not say how wrong the assumptions may be; the readings show part of that.", question.histories)));
+    list.push(assumed(format!("The intervals say what {} simulated fortnights allow, 95 times in 100. They do not say how wrong the assumptions may be; the readings show part of it.", question.histories)));
     list
 }
 

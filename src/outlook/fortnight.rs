@@ -238,7 +238,7 @@ impl Fortnights<'_> {
         self.draw(0);
         let (suits, may_ask) = self.could_ever();
         let could_ever = suits || may_ask;
-        let mut counts = Counts { outstayed, could_ever, histories, ..Counts::default() };
+        let mut counts = Counts { histories, could_ever, outstayed, ..Counts::default() };
         counts.or_decision = may_ask.then_some([0; 4]);
         if !could_ever {
             return counts;

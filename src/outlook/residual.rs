@@ -117,20 +117,16 @@ impl Beyond {
 
     fn draw(&self, stay: &Stay, passed: u64, [way, first, second]: [f64; 3]) -> u64 {
         let inside = |share: f64| share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
-        match pick(&self.up_to, way).checked_sub(1).and_then(|point| self.waits.get(point)) {
-            Some(&(support, gone)) => {
-                let wait = stay
-                    .move_on
-                    .as_ref()
-                    .map_or(0, |wait| wait.ms(inside(gone + first * (1.0 - gone))));
-                (support.saturating_add(wait)).saturating_sub(passed)
-            }
-            None => {
-                let support = stay.support.ms(inside(self.ended + first * (1.0 - self.ended)));
-                let wait = stay.move_on.as_ref().map_or(0, |wait| wait.ms(second));
-                support.max(passed).saturating_add(wait) - passed
-            }
+        let wait_after =
+            |share: f64| stay.move_on.as_ref().map_or(0, |wait| wait.ms(inside(share)));
+        let ended_at =
+            pick(&self.up_to, way).checked_sub(1).and_then(|point| self.waits.get(point));
+        if let Some(&(support, gone)) = ended_at {
+            let wait = wait_after(gone + first * (1.0 - gone));
+            return support.saturating_add(wait).saturating_sub(passed);
         }
+        let support = stay.support.ms(inside(self.ended + first * (1.0 - self.ended)));
+        support.max(passed).saturating_add(wait_after(second)) - passed
     }
 }
 

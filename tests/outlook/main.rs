@@ -6,7 +6,11 @@
 //! (Hosmer and Lemeshow's statistic; the chances were not fitted, so it has one degree a tenth). Right code
 //! fails for 1 choice of seeds in 1,000; the seeds are fixed, so it either always passes or always fails.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may fail at once, and says what it found"
+)]
 #![expect(clippy::cast_precision_loss, reason = "counts of a few thousand")]
 
 #[path = "../common/mod.rs"]
@@ -124,7 +128,10 @@ impl Truth {
             waiting: Some(&waiting),
             histories: HISTORIES,
         };
-        let counts = simulate(&question, &self.scenario, "truth").unwrap();
+        // Numbers of its own for each outlook: what chance does to one must not be done to all.
+        let seed = self.scenario.seed ^ (u64::from(night.tape.replication) + 1) << 32;
+        let scenario = Scenario { seed, ..self.scenario.clone() };
+        let counts = simulate(&question, &scenario, "truth").unwrap();
         // In this truth every decision about a pet is granted, and no other is asked for but funding.
         let takes_decided = referral.needs.pets > 0;
         let counted = if takes_decided { counts.or_decision.unwrap() } else { counts.suits };
@@ -169,7 +176,7 @@ impl Night {
         tape.draw(model, history);
         let [share, ..] = Streams::new(model.seed ^ 0x5eed, history).numbers(0, Stream::Times, 0);
         // After a year, so that it no longer matters that it began empty; a fortnight before the end.
-        let night = (365.0 + share * 350.0) * DAY_MS as f64;
+        let night = (365.0 + share * 340.0) * DAY_MS as f64;
         let hers = tape.arrival_ms.iter().position(|&at| at as f64 >= night)?;
         tape.patience_ms[hers] = u64::MAX >> 1;
         let mut log = Log::default();
@@ -274,7 +281,7 @@ fn show(asked: &[Asked]) {
 }
 
 fn histories() -> u32 {
-    std::env::var("LINTEL_REPEATS").map_or(700, |said| said.parse().unwrap())
+    std::env::var("LINTEL_REPEATS").map_or(1_500, |said| said.parse().unwrap())
 }
 
 fn fits(asked: &[Asked]) -> bool {

@@ -1,11 +1,12 @@
 //! When a unit may come free: a screen of its own, and the lines beside a recommendation.
 
 use super::{danger, elsewhere, heading, list, moment, section};
-use crate::cli::layout::{columns, wrapped};
+use crate::cli::layout::{WIDTH, columns, wrapped};
 use crate::eligibility::Case;
 use crate::evidence::Standing;
-use crate::outlook::{Answer, Chance, Outlook, Reading};
+use crate::outlook::{Answer, Chance, Outlook, Reading, Share};
 use crate::placement::answer::Recommendation;
+use std::iter;
 
 /// The screen of `lintel outlook`.
 pub(in crate::cli) fn outlook(
@@ -25,91 +26,119 @@ pub(in crate::cli) fn outlook(
     sections.join("\n")
 }
 
-/// The lines beside a recommendation: three and seven days, each reading by itself.
+/// The lines beside a recommendation: three days and a fortnight, readings that differ each by itself.
 pub(super) fn beside(outlook: &Outlook) -> String {
     const SHOWN: [u32; 2] = [3, 14];
-    let mut lines = Vec::new();
-    for (names, reading) in told_apart(&outlook.readings) {
-        let said = reading.chances.iter().filter(|chance| SHOWN.contains(&chance.days));
-        let said: Vec<String> =
-            said.map(|chance| format!("{} by {}", chance.suits.said, chance.day)).collect();
-        lines.push(format!("{names}{}.", said.join(", ")));
+    let said = |reading: &Reading| {
+        let shown = reading.chances.iter().filter(|chance| SHOWN.contains(&chance.days));
+        let each = shown.map(|chance| format!("by {} {}", chance.day, chance.suits.said));
+        each.collect::<Vec<_>>().join("; ")
+    };
+    let mut lines: Vec<String> = match outlook.readings.as_slice() {
+        [] => vec![outlook.text.clone()],
+        [first, others @ ..] if others.iter().all(|other| said(other) == said(first)) => {
+            vec![format!("The chance: {}.", said(first))]
+        }
+        all => all
+            .iter()
+            .map(|reading| format!("Reading {}: {}.", quoted(&reading.reading), said(reading)))
+            .collect(),
+    };
+    if outlook.answer == Answer::Chance {
+        lines.push("A guess from how long stays are assumed to last, and no promise: lintel outlook says more.".to_owned());
     }
-    lines.push(match outlook.answer {
-        Answer::Chance => "A guess from how long stays are assumed to last, and no promise: lintel outlook says more.".to_owned(),
-        Answer::FreeNow | Answer::Never | Answer::NotKnown => outlook.text.clone(),
-    });
+    lines.extend(age_of_the_list(outlook));
     section("MAY ONE COME FREE?", &lines)
 }
 
 fn answer(case: &Case<'_>, outlook: &Outlook) -> String {
     let mut lines = Vec::new();
-    if outlook.decision_now {
+    if outlook.answer == Answer::Chance {
+        lines.push("A guess, and no promise: please go on looking elsewhere.".to_owned());
+    } else {
+        lines.push(outlook.text.clone());
+    }
+    if outlook.decision_now && outlook.answer == Answer::Chance {
         lines.push("A vacant unit could be decided on now: lintel recommend says whom to ask. Ask that first.".to_owned());
     }
-    if outlook.answer != Answer::Chance {
-        lines.insert(0, outlook.text.clone());
-    } else {
-        lines.push(format!("From {}, at the same time of day. A guess, and no promise: please go on looking elsewhere.", moment(case.referral.received)));
-    }
-    if outlook.stale {
-        lines.push(match &outlook.occupancy_as_of {
-            Some(_) => "The list of who lives where is old: ring the units' staff first.".to_owned(),
-            None => "How old the list of who lives where is, nobody has said: ring the units' staff first.".to_owned(),
-        });
-    }
+    lines.extend(age_of_the_list(outlook));
     let mut text = section("MAY A UNIT COME FREE FOR THIS HOUSEHOLD?", &lines);
-    for (names, reading) in told_apart(&outlook.readings) {
-        text += &wrapped("  ", names.trim_end_matches(": "));
-        text += &table(&reading.chances);
+    if outlook.answer != Answer::Chance {
+        return text;
+    }
+    let from = moment(case.referral.received);
+    let title = format!(
+        "That suits and that nobody takes first, counted from {from} (in brackets: what {} simulated fortnights allow):",
+        outlook.histories
+    );
+    text += &wrapped("  ", &title);
+    text += &table(&outlook.readings, |chance| Some(&chance.suits));
+    let decided = |chance: &Chance| chance.or_decision.clone();
+    let may_ask = outlook
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.chances)
+        .any(|chance| decided(chance).is_some_and(|share| share.said != chance.suits.said));
+    if may_ask && !outlook.decision_now {
+        text += &wrapped("  ", "That suits, or that somebody could decide on:");
+        text += &table(&outlook.readings, |chance| chance.or_decision.as_ref());
     }
     text
 }
 
-/// Readings under their names; those that say the same stand together.
-fn told_apart(readings: &[Reading]) -> Vec<(String, &Reading)> {
-    let said = |reading: &Reading| -> Vec<String> {
-        let each = reading.chances.iter();
-        each.flat_map(|chance| {
-            let decided = chance.or_decision.as_ref().map(|share| share.said.clone());
-            [Some(chance.suits.said.clone()), decided]
-        })
-        .flatten()
-        .collect()
+fn age_of_the_list(outlook: &Outlook) -> Option<String> {
+    let (stale, known) = (outlook.stale, outlook.occupancy_as_of.is_some());
+    let said = match (outlook.answer, known) {
+        (Answer::NotKnown, _) => return None,
+        (_, true) => "The list of who lives where is old",
+        (_, false) => "How old the list of who lives where is, nobody has said",
     };
-    let mut groups: Vec<(Vec<&str>, &Reading)> = Vec::new();
-    for reading in readings {
-        match groups.iter_mut().find(|(_, first)| said(first) == said(reading)) {
-            Some((names, _)) => names.push(&reading.reading),
-            None => groups.push((vec![&reading.reading], reading)),
-        }
-    }
-    let alone = groups.len() == 1;
-    let named = |(names, reading): (Vec<&str>, _)| {
-        let names: Vec<String> =
-            names.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect();
-        let title = if alone { String::new() } else { format!("If {}: ", names.join(" or ")) };
-        (title, reading)
-    };
-    groups.into_iter().map(named).collect()
+    stale.then(|| format!("{said}: ring the units' staff first. One may be free already."))
 }
 
-fn table(chances: &[Chance]) -> String {
-    let decided = chances.iter().any(|chance| {
-        chance.or_decision.as_ref().is_some_and(|share| share.said != chance.suits.said)
+fn quoted(name: &str) -> String {
+    format!("\u{201c}{name}\u{201d}")
+}
+
+/// Days downwards and readings side by side, or one below the other where they are too wide.
+fn table(readings: &[Reading], share: impl Fn(&Chance) -> Option<&Share>) -> String {
+    let side_by_side = columns(&rows(readings, &share));
+    if side_by_side.lines().all(|line| line.chars().count() <= WIDTH) {
+        return side_by_side;
+    }
+    readings.chunks(1).map(|reading| columns(&rows(reading, &share))).collect()
+}
+
+fn rows(readings: &[Reading], share: impl Fn(&Chance) -> Option<&Share>) -> Vec<Vec<String>> {
+    let names = readings.iter().map(|reading| match &*reading.reading {
+        "" => String::new(),
+        name => quoted(name),
     });
+    let title: Vec<String> = iter::once(String::new()).chain(names).collect();
     let mut rows = Vec::new();
-    if decided {
-        rows.push(["", "one that suits", "or one to be decided on"].map(str::to_owned).to_vec());
+    if title.iter().any(|cell| !cell.is_empty()) {
+        rows.push(title);
     }
-    for chance in chances {
-        let mut row = vec![format!("    by {}", chance.day), chance.suits.said.clone()];
-        if decided {
-            row.extend(chance.or_decision.as_ref().map(|share| share.said.clone()));
-        }
-        rows.push(row);
+    let days = readings.first().map_or(&[][..], |reading| reading.chances.as_slice());
+    for (k, day) in days.iter().enumerate() {
+        let cells = readings
+            .iter()
+            .map(|reading| reading.chances.get(k).and_then(&share).map_or_else(String::new, cell));
+        rows.push(iter::once(format!("    by {}", short(&day.day))).chain(cells).collect());
     }
-    columns(&rows)
+    rows
+}
+
+/// "about 2 in 10 (16-19%)".
+fn cell(share: &Share) -> String {
+    let (low, high) = ((share.low * 100.0).floor(), (share.high * 100.0).ceil());
+    format!("{} ({low:.0}-{high:.0}%)", share.said)
+}
+
+/// "Tue 24 Nov" of "Tuesday 24 November".
+fn short(day: &str) -> String {
+    let words = day.split(' ').map(|word| word.get(..3).unwrap_or(word));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn rests_on(outlook: &Outlook) -> Vec<String> {
@@ -119,10 +148,10 @@ fn rests_on(outlook: &Outlook) -> Vec<String> {
         let count = |standing| reading.numbers.iter().filter(|n| n.standing == standing).count();
         let name = match &*reading.reading {
             "" => reading.scenario.clone(),
-            reading_name => format!("{}, reading \u{201c}{reading_name}\u{201d}", reading.scenario),
+            name => format!("{}, reading {}", reading.scenario, quoted(name)),
         };
         lines.push(format!(
-            "{name}: about {:.0} others ask in a fortnight. Of its numbers used here {} are assumed, {} derived and {} published; --format json lists them.",
+            "{name}: about {:.0} others ask in a fortnight. Of its numbers used here {} are assumed, {} derived and {} published; --format json lists each with its source.",
             reading.others_ask,
             count(Standing::Assumed),
             count(Standing::Derived),
