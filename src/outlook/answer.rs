@@ -2,14 +2,14 @@
 //!
 //! Chances and what they assume; no unit, no resident, nothing of where anybody lives.
 
-use super::fortnight::{Counts, DAYS, Question};
+use super::fortnight::{Counts, DAYS, Question, order_of};
 use super::interval::wilson;
 use super::said::in_words;
 use crate::domain::calendar as london;
 use crate::evidence::Standing;
 use crate::placement::Recommendation;
 use crate::placement::answer::Alternative;
-use crate::scenario::Scenario;
+use crate::scenario::{Order, Scenario};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -156,9 +156,13 @@ impl Outlook {
             counted.iter().map(|(scenario, counts)| reading(question, scenario, counts)).collect();
         let text = sentence(&readings);
         let outlook = Self::bare(question, tonight, Answer::Chance, &text);
+        let order = counted.first().map_or(Order::Priority, |(scenario, _)| order_of(scenario));
+        let waiting = question.waiting.map(|_| question.before_and_after(order));
         Self {
+            waiting_before: waiting.map(|(before, _)| before),
+            waiting_after: waiting.map(|(_, after)| after),
             histories: question.histories,
-            assumes: assumes(question, counted),
+            assumes: assumes(question, order, counted),
             readings,
             ..outlook
         }
@@ -170,7 +174,6 @@ impl Outlook {
         answer: Answer,
         text: &str,
     ) -> Self {
-        let (before, after) = question.before_and_after();
         Self {
             reference: tonight.reference.clone(),
             answer,
@@ -179,8 +182,8 @@ impl Outlook {
             occupancy_as_of: tonight.occupancy_as_of.clone(),
             stale: tonight.stale,
             decision_now: !tonight.decisions.is_empty(),
-            waiting_before: question.waiting.map(|_| before),
-            waiting_after: question.waiting.map(|_| after),
+            waiting_before: None,
+            waiting_after: None,
             histories: 0,
             readings: Vec::new(),
             assumes: Vec::new(),
@@ -253,9 +256,10 @@ fn sentence(readings: &[Reading]) -> String {
     format!("A unit that suits comes free by {day}: {}.", each.join(" or "))
 }
 
-fn assumes(question: &Question<'_>, counted: &[(&Scenario, Counts)]) -> Vec<Assumed> {
+fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)]) -> Vec<Assumed> {
     let assumed = |text: String| Assumed { text, standing: Standing::Assumed };
-    let mut list = vec![leaving(counted), assumed(waits(question)), assumed(patience(counted))];
+    let mut list =
+        vec![leaving(counted), assumed(waits(question, order)), assumed(patience(counted))];
     let outstayed = counted.iter().map(|(_, counts)| counts.outstayed).max().unwrap_or(0);
     if outstayed > 0 {
         list.push(assumed(format!("Residents who have stayed longer than any stay the scenario knows ({outstayed}) are not counted on to leave.")));
@@ -264,9 +268,7 @@ fn assumes(question: &Question<'_>, counted: &[(&Scenario, Counts)]) -> Vec<Assu
         Some(_) => "Nobody has come or left since the list of who lives where was made.".to_owned(),
         None => "The list of who lives where, whose age is not known, is right.".to_owned(),
     }));
-    if let Some(nights) = question.turnaround_nights().filter(|&nights| nights > 0) {
-        list.push(assumed(format!("A unit stands empty for {nights} nights before it can be offered, as the provider says.")));
-    }
+    list.extend(stands_empty(question, counted).map(assumed));
     if !question.case.referral.keep_apart.is_empty() {
         list.push(assumed(
             "Anybody to be kept apart is taken to stay where they are for the fortnight."
@@ -275,6 +277,16 @@ fn assumes(question: &Question<'_>, counted: &[(&Scenario, Counts)]) -> Vec<Assu
     }
     list.push(assumed(format!("The intervals say what {} simulated fortnights allow, 95 times in 100. They do not say how wrong the assumptions may be; the readings show part of it.", question.histories)));
     list
+}
+
+fn stands_empty(question: &Question<'_>, counted: &[(&Scenario, Counts)]) -> Option<String> {
+    let scenarios = counted.iter().map(|(scenario, _)| scenario.turnaround_nights).max();
+    let (nights, who) = match question.turnaround_nights() {
+        Some(nights) => (nights, "the provider"),
+        None => (scenarios?, "the scenario"),
+    };
+    let night = if nights == 1 { "night" } else { "nights" };
+    (nights > 0).then(|| format!("Once somebody leaves, a unit stands empty for {nights} {night} before it can be offered, as {who} says."))
 }
 
 /// Residents leave as assumed; no better known than the least of its numbers.
@@ -288,9 +300,14 @@ fn leaving(counted: &[(&Scenario, Counts)]) -> Assumed {
     }
 }
 
-fn waits(question: &Question<'_>) -> String {
-    let order = "Danger now comes first, then high risk (DASH 14 or more, or not asked), then who asked first.";
-    let (before, after) = question.before_and_after();
+fn waits(question: &Question<'_>, order: Order) -> String {
+    let (before, after) = question.before_and_after(order);
+    let order = match order {
+        Order::Priority => {
+            "Danger now comes first, then high risk (DASH 14 or more, or not asked), then who asked first."
+        }
+        Order::Arrival => "Whoever asked first comes first.",
+    };
     match question.waiting {
         None => format!("{order} Nobody else is known to wait: give the list with --waiting."),
         Some(_) => format!("{order} Waiting before this household: {before}; after it: {after}."),
@@ -299,10 +316,10 @@ fn waits(question: &Question<'_>) -> String {
 
 fn patience(counted: &[(&Scenario, Counts)]) -> String {
     let said = counted.iter().find_map(|(scenario, _)| scenario.waiting.as_ref());
-    match said {
-        Some(waiting) => format!(
+    match said.and_then(|waiting| waiting.patience) {
+        Some(patience) => format!(
             "Others go on asking; those who find nothing wait {} days on average before they give up. This household waits the whole fortnight.",
-            waiting.patience.mean_days
+            patience.mean_days
         ),
         None => "Others go on asking, and those who find nothing wait as this household does: nobody gives up within the fortnight.".to_owned(),
     }

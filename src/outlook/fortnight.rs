@@ -1,20 +1,22 @@
 //! The next fortnight, simulated many times from tonight's residents and those who wait.
 
 use super::order::place;
-use super::residual::{Residual, Stay};
+use super::residents::residents;
+use super::residual::Residual;
 use crate::demand::{self, Demand};
-use crate::domain::{Kind, Referral, Resident, Unit, calendar as london};
+use crate::domain::{Referral, Unit, calendar as london};
 use crate::eligibility::{Case, Standing};
 use crate::estate::Estate;
 use crate::geography::Places;
 use crate::reading::Issues;
-use crate::scenario::{Distribution, Family, Scenario, StartState, Voids, Waiting};
+use crate::scenario::{Order, Scenario, StartState, Voids, Waiting};
 use crate::simulation::{
     Calendar, Fate, Grants, Known, Model, Observer, Replay, Stream, Streams, Tape, Waits,
 };
 use jiff::civil::Time;
 use jiff::{Timestamp, ToSpan};
 use std::borrow::Cow;
+use std::f64::consts::TAU;
 
 /// Days within which a unit may come free.
 pub const DAYS: [u32; 4] = [1, 3, 7, 14];
@@ -22,8 +24,8 @@ pub const DAYS: [u32; 4] = [1, 3, 7, 14];
 /// Simulated fortnights for each reading: a chance is known to within two points.
 pub const HISTORIES: u32 = 4_000;
 
-/// Milliseconds of a day.
-const DAY_MS: u64 = 86_400_000;
+/// Days of a year, to which rates are given.
+const DAYS_OF_YEAR: f64 = 365.0;
 
 /// One household's question on one night.
 #[derive(Debug, Clone, Copy)]
@@ -64,9 +66,10 @@ impl Question<'_> {
     }
 
     /// How many wait before and after it.
-    pub fn before_and_after(&self) -> (usize, usize) {
-        let hers = place(self.case.referral, self.asked);
-        let before = self.others().filter(|(other, _)| place(other, other.received) < hers).count();
+    pub(super) fn before_and_after(&self, order: Order) -> (usize, usize) {
+        let hers = place(self.case.referral, self.asked, order);
+        let before = |other: &Referral| place(other, other.received, order) < hers;
+        let before = self.others().filter(|(other, _)| before(other)).count();
         (before, self.others().count() - before)
     }
 }
@@ -99,41 +102,57 @@ pub fn simulate(
     let estate = estate(question);
     let geography = question.case.geography;
     let mut demand = demand::build(file, &scenario, &estate, geography)?;
-    let (queue, hers) = queue(question, &mut demand);
+    let homes_per_day = scenario.move_on_homes.as_ref().map(|homes| homes.per_year / DAYS_OF_YEAR);
+    let residents = residents(&estate, &demand, homes_per_day, question.from());
+    let (queue, hers) = queue(question, &mut demand, order_of(&scenario));
     let mut model = Model::new(&scenario, &estate, geography, &demand);
-    model.calendar = calendar(question);
-    model.opens = opens(question, &model.calendar);
+    let clock = Clock::of(question);
+    model.calendar = clock.calendar();
+    model.opens = clock.opens(&estate);
     model.starts_occupied = false;
     for known in &queue {
         let referral = &demand.classes[known.class].referral;
         let standing = Standing::for_household(&estate, &estate.residents, referral);
         model.keep_apart(known.class, &standing);
     }
-    let residents = residents(&estate, &demand, question);
     let mut fortnights = Fortnights {
         replay: Replay::new(&model),
         model: &model,
         queue: &queue,
         hers,
         residents: &residents,
-        ends: DAYS.map(|days| ms_between(question.from(), question.by(days))),
-        turnaround_ms: u64::from(question.turnaround_nights().unwrap_or(0)) * DAY_MS,
+        clock,
         tape: Tape::default(),
     };
     Ok(fortnights.count(question.histories))
 }
 
-/// The scenario as of tonight: everybody who finds nothing waits, for she does too.
+/// The order in which those who wait are thought of: the scenario's, or by priority where it has nobody wait.
+pub(super) fn order_of(scenario: &Scenario) -> Order {
+    scenario.waiting.map_or(Order::Priority, |waiting| waiting.order)
+}
+
+/// The scenario as of tonight: everybody who finds nothing waits, for she does too; units stand empty as long
+/// as the provider says; the rate is what growth and wave have made of it.
 fn tonight(scenario: &Scenario, question: &Question<'_>) -> Scenario {
-    let nobody_gives_up =
-        Distribution { family: Family::Deterministic, mean_days: 36_500.0, cv: 0.0 };
+    let patience = scenario.waiting.and_then(|waiting| waiting.patience);
+    let waiting = Waiting { patience, order: order_of(scenario), places: None };
+    let start = london::london_day(question.from());
+    let since = f64::from((start - scenario.start).get_days());
+    let mut arrivals = scenario.arrivals.clone();
+    arrivals.per_year *= libm::pow(1.0 + arrivals.growth_per_year, since / DAYS_OF_YEAR);
+    if let Some(wave) = arrivals.wave.take() {
+        arrivals.per_year *= 1.0 + wave.amplitude * libm::sin(TAU * since / wave.period_days);
+    }
     Scenario {
-        start: london::london_day(question.from()),
+        start,
         years: 1,
         warm_up_years: 0,
         start_state: StartState::Occupancy,
         voids: Voids::AsListed,
-        waiting: Some(scenario.waiting.unwrap_or(Waiting { patience: nobody_gives_up })),
+        arrivals,
+        waiting: Some(waiting),
+        turnaround_nights: question.turnaround_nights().unwrap_or(scenario.turnaround_nights),
         ..scenario.clone()
     }
 }
@@ -153,10 +172,10 @@ fn estate<'a>(question: &Question<'a>) -> Cow<'a, Estate> {
 }
 
 /// Everybody who waits, in the order in which they are thought of, and her place among them.
-fn queue(question: &Question<'_>, demand: &mut Demand) -> (Vec<Known>, usize) {
+fn queue(question: &Question<'_>, demand: &mut Demand, order: Order) -> (Vec<Known>, usize) {
     let mut others: Vec<&(Referral, Places)> = question.others().collect();
-    others.sort_by_key(|(other, _)| place(other, other.received));
-    let hers = question.before_and_after().0;
+    others.sort_by_key(|(other, _)| place(other, other.received, order));
+    let hers = question.before_and_after(order).0;
     let mut known = |(referral, places): (&Referral, &Places), waits, decisions| {
         let class = demand.admit(referral.clone(), places.clone());
         Known { class, waits, decisions }
@@ -173,49 +192,47 @@ fn queue(question: &Question<'_>, demand: &mut Demand) -> (Vec<Known>, usize) {
     (queue, hers)
 }
 
-fn calendar(question: &Question<'_>) -> Calendar {
-    let begin = london::london_day(question.from());
-    let last = DAYS.into_iter().max().unwrap_or_default();
-    let end = ms_between(question.from(), question.by(last));
-    Calendar { begin, bounds: vec![0, end], quarter_days: vec![begin] }
+/// Simulated moments: milliseconds since the midnight in London before the question, so that hours and days
+/// of the week fall where they do.
+#[derive(Debug, Clone, Copy)]
+struct Clock {
+    midnight: Timestamp,
+    from: Timestamp,
+    ends: [Timestamp; 4],
 }
 
-/// When each unit opens: void and planned ones at the beginning of their first day in London.
-fn opens(question: &Question<'_>, calendar: &Calendar) -> Vec<Option<u64>> {
-    let today = london::london_day(question.from());
-    let opening = |unit: &Unit| {
-        if unit.can_be_offered_on(today) {
-            return Some(0);
-        }
-        let midnight = london::london_moment(unit.from?, Time::midnight())?;
-        Some(ms_between(question.from(), midnight)).filter(|&opens| opens < calendar.end())
-    };
-    question.case.estate.units.iter().map(opening).collect()
-}
+impl Clock {
+    fn of(question: &Question<'_>) -> Self {
+        let from = question.from();
+        let midnight = london::london_moment(london::london_day(from), Time::midnight());
+        Self { midnight: midnight.unwrap_or(from), from, ends: DAYS.map(|days| question.by(days)) }
+    }
 
-/// What is left of each resident's stay, and how long the unit then stands empty.
-fn residents(estate: &Estate, demand: &Demand, question: &Question<'_>) -> Vec<Residual> {
-    let rest = |resident: &Resident| {
-        let kind: Kind = estate.setting_of(resident.unit).kind;
-        let stay = Stay {
-            support: demand.resident_support[kind as usize].clone(),
-            move_on: demand.resident_move_on[kind as usize].clone(),
+    fn ms(&self, at: Timestamp) -> u64 {
+        ms_between(self.midnight, at)
+    }
+
+    fn calendar(&self) -> Calendar {
+        let begin = london::london_day(self.from);
+        let end = self.ends.iter().map(|&end| self.ms(end)).max().unwrap_or(0);
+        Calendar { begin, bounds: vec![0, end], quarter_days: vec![begin] }
+    }
+
+    /// When each unit opens: void and planned ones at the beginning of their first day in London.
+    fn opens(&self, estate: &Estate) -> Vec<Option<u64>> {
+        let (today, end) = (london::london_day(self.from), self.calendar().end());
+        let opening = |unit: &Unit| {
+            if unit.can_be_offered_on(today) {
+                return Some(0);
+            }
+            let midnight = london::london_moment(unit.from?, Time::midnight())?;
+            Some(self.ms(midnight)).filter(|&opens| opens < end)
         };
-        let Some(day) = resident.moved_in else { return Residual::new(&stay, None) };
-        // The hour is not known: noon, and the end of the day for somebody who else had outstayed everything.
-        let since = |time: Time| {
-            let moved_in = london::london_moment(day, time).unwrap_or(question.from());
-            Residual::new(&stay, Some(ms_between(moved_in, question.from())))
-        };
-        match since(Time::constant(12, 0, 0, 0)) {
-            noon if noon.is_outstayed() => since(Time::constant(23, 59, 59, 0)),
-            noon => noon,
-        }
-    };
-    estate.residents.iter().map(rest).collect()
+        estate.units.iter().map(opening).collect()
+    }
 }
 
-fn ms_between(from: Timestamp, to: Timestamp) -> u64 {
+pub(super) fn ms_between(from: Timestamp, to: Timestamp) -> u64 {
     u64::try_from(to.as_millisecond().saturating_sub(from.as_millisecond())).unwrap_or(0)
 }
 
@@ -225,9 +242,7 @@ struct Fortnights<'a> {
     queue: &'a [Known],
     hers: usize,
     residents: &'a [Residual],
-    ends: [u64; 4],
-    /// For how long a unit stands empty once its resident has left.
-    turnaround_ms: u64,
+    clock: Clock,
     tape: Tape,
     replay: Replay<'a>,
 }
@@ -265,12 +280,11 @@ impl Fortnights<'_> {
     }
 
     fn draw(&mut self, history: u32) {
-        self.tape.draw_after(self.model, history, self.queue);
+        let from = self.clock.ms(self.clock.from);
+        self.tape.draw_from(self.model, history, from, self.queue);
         let streams = Streams::new(self.model.seed, history);
-        let empty = self.turnaround_ms;
         let left = (0..).zip(self.residents).map(|(number, resident)| {
-            let left = resident.draw(streams.numbers(number, Stream::Resident, 0));
-            left.saturating_add(empty)
+            from.saturating_add(resident.draw(streams.numbers(number, Stream::Resident, 0)))
         });
         self.tape.resident_left_ms.extend(left);
     }
@@ -280,8 +294,8 @@ impl Fortnights<'_> {
         let mut watch = Watch { hers: self.hers, placed: None };
         self.replay.run(&self.tape, &mut watch);
         let Some(at) = watch.placed else { return };
-        for (count, end) in counted.iter_mut().zip(self.ends) {
-            *count += u32::from(at <= end);
+        for (count, end) in counted.iter_mut().zip(self.clock.ends) {
+            *count += u32::from(at <= self.clock.ms(end));
         }
     }
 }

@@ -8,6 +8,7 @@ mod answer;
 mod fortnight;
 mod interval;
 mod order;
+mod residents;
 mod residual;
 mod said;
 

@@ -1,15 +1,18 @@
 //! Who is thought of first when a unit comes free.
 
 use crate::domain::Referral;
-use crate::domain::household::Answer;
+use crate::scenario::Order;
 use jiff::Timestamp;
 
-/// From this DASH score on a household counts as high risk (14 ticks).
-const HIGH_RISK: i64 = 14;
-
-/// A household's place among those who wait: immediate danger, then DASH tier, then who asked first. Lower
-/// comes first. A score that is not known counts as high, so that nobody is put behind for not being asked.
-pub(super) fn place(referral: &Referral, asked: Timestamp) -> (bool, bool, Timestamp, &str) {
-    let low_risk = matches!(referral.told.dash, Some(Answer::Number(score)) if score < HIGH_RISK);
-    (!referral.immediate_danger, low_risk, asked, &referral.reference)
+/// A household's place among those who wait, the first served lowest: by priority immediate danger comes
+/// first, then a DASH score that is high or not known, so that nobody is put behind for not being asked.
+pub(super) fn place(
+    referral: &Referral,
+    asked: Timestamp,
+    order: Order,
+) -> (bool, bool, Timestamp, &str) {
+    let by_priority = order == Order::Priority;
+    let later = by_priority && !referral.immediate_danger;
+    let lower = by_priority && !referral.dash_is_high_or_unknown();
+    (later, lower, asked, &referral.reference)
 }

@@ -21,6 +21,8 @@ const NEVER: u64 = u64::MAX >> 2;
 pub(super) struct Stay {
     pub(super) support: Arc<Tabulated>,
     pub(super) move_on: Option<Arc<Tabulated>>,
+    /// Whether the wait ends with a home that comes, and not by itself: then what is drawn is when it begins.
+    pub(super) until_a_home_comes: bool,
 }
 
 /// The rest of a stay, ready to be drawn.
@@ -30,6 +32,8 @@ pub(super) enum Residual {
     After { stay: Stay, passed: u64, beyond: Beyond },
     /// Nobody knows since when: any moment of any stay, long ones the likelier to be met.
     SinceUnknown { stays: Vec<u64>, up_to: Vec<f64> },
+    /// One of several stays, by the summed chance that it is this one.
+    OneOf { parts: Vec<Residual>, up_to: Vec<f64> },
     /// Longer than any stay that is assumed: not counted on to leave.
     Outstayed,
 }
@@ -57,6 +61,30 @@ impl Residual {
         }
     }
 
+    /// Of a resident of whom only the chances of several stays are known: long ones are met the likelier.
+    pub(super) fn one_of(stays: &[(f64, Stay)], passed: Option<u64>) -> Self {
+        if let [(_, stay)] = stays {
+            return Self::new(stay, passed);
+        }
+        let parts: Vec<Self> = stays.iter().map(|(_, stay)| Self::new(stay, passed)).collect();
+        let weights = stays.iter().zip(&parts).map(|((share, _), part)| share * part.weight());
+        let up_to = summed(weights);
+        match up_to.last() {
+            Some(&all) if all > 0.0 => Self::OneOf { parts, up_to },
+            _ => Self::Outstayed,
+        }
+    }
+
+    /// How likely a stay is to be met as it is.
+    fn weight(&self) -> f64 {
+        match self {
+            Self::After { beyond: Beyond { up_to, .. }, .. }
+            | Self::SinceUnknown { up_to, .. }
+            | Self::OneOf { up_to, .. } => up_to.last().copied().unwrap_or(0.0),
+            Self::Outstayed => 0.0,
+        }
+    }
+
     fn since_unknown(stay: &Stay) -> Self {
         let points = 0..GRID;
         let stays: Vec<u64> = points
@@ -75,6 +103,10 @@ impl Residual {
     pub(super) fn draw(&self, [way, first, second]: [f64; 3]) -> u64 {
         match self {
             Self::Outstayed => NEVER,
+            Self::OneOf { parts, up_to } => {
+                let (which, way) = pick_and_keep(up_to, way);
+                parts.get(which).map_or(NEVER, |part| part.draw([way, first, second]))
+            }
             Self::After { stay, passed, beyond } => {
                 beyond.draw(stay, *passed, [way, first, second])
             }
@@ -122,12 +154,23 @@ impl Beyond {
         let ended_at =
             pick(&self.up_to, way).checked_sub(1).and_then(|point| self.waits.get(point));
         if let Some(&(support, gone)) = ended_at {
+            if stay.until_a_home_comes {
+                return turn(support, passed);
+            }
             let wait = wait_after(gone + first * (1.0 - gone));
             return support.saturating_add(wait).saturating_sub(passed);
         }
         let support = stay.support.ms(inside(self.ended + first * (1.0 - self.ended)));
-        support.max(passed).saturating_add(wait_after(second)) - passed
+        let wait = if stay.until_a_home_comes { 0 } else { wait_after(second) };
+        support.max(passed).saturating_add(wait) - passed
     }
+}
+
+/// The first moments, in milliseconds: whoever has needed a home longest stands first in the line for one.
+fn turn(support: u64, passed: u64) -> u64 {
+    const LINE_MS: u128 = 10_000;
+    let place = u128::from(support) * LINE_MS;
+    u64::try_from(place.checked_div(u128::from(passed)).unwrap_or(0)).unwrap_or(0)
 }
 
 fn summed(weights: impl Iterator<Item = f64>) -> Vec<f64> {
@@ -143,6 +186,15 @@ fn summed(weights: impl Iterator<Item = f64>) -> Vec<f64> {
 fn pick(up_to: &[f64], u: f64) -> usize {
     let all = up_to.last().copied().unwrap_or(0.0);
     up_to.partition_point(|&sum| sum <= u * all).min(up_to.len().saturating_sub(1))
+}
+
+/// The same, and the number that is left of `u` for what is picked.
+fn pick_and_keep(up_to: &[f64], u: f64) -> (usize, f64) {
+    let which = pick(up_to, u);
+    let before = which.checked_sub(1).map_or(0.0, |last| up_to[last]);
+    let (all, width) = (up_to.last().copied().unwrap_or(0.0), up_to[which] - before);
+    let left = (u * all - before) / width;
+    (which, if left.is_finite() { left.clamp(1e-12, 1.0 - 1e-12) } else { 0.5 })
 }
 
 /// Van der Corput's sequence: spread evenly, and unrelated to the point's own order.
@@ -187,7 +239,11 @@ mod tests {
 
     #[test]
     fn an_exponential_stay_forgets_how_long_it_has_lasted() {
-        let stay = Stay { support: table(Family::Exponential, 100.0, 1.0), move_on: None };
+        let stay = Stay {
+            support: table(Family::Exponential, 100.0, 1.0),
+            move_on: None,
+            until_a_home_comes: false,
+        };
         for passed in [0.0, 30.0, 400.0, 2_000.0] {
             let gone = shares_gone(&Residual::new(&stay, Some(days(passed))), &[1.0, 14.0, 100.0]);
             for (share, within) in gone.iter().zip([1.0_f64, 14.0, 100.0]) {
@@ -204,6 +260,7 @@ mod tests {
         let stay = Stay {
             support: table(Family::Exponential, 60.0, 1.0),
             move_on: Some(table(Family::Exponential, 20.0, 1.0)),
+            until_a_home_comes: false,
         };
         let (a, b) = (1.0 / 60.0_f64, 1.0 / 20.0_f64);
         let stays_beyond = |t: f64| (b * (-a * t).exp() - a * (-b * t).exp()) / (b - a);
@@ -221,6 +278,7 @@ mod tests {
         let stay = Stay {
             support: table(Family::Lognormal, 110.0, 1.0),
             move_on: Some(table(Family::Lognormal, 30.0, 1.0)),
+            until_a_home_comes: false,
         };
         for passed in [10.0, 140.0, 330.0] {
             let gone = shares_gone(&Residual::new(&stay, Some(days(passed))), &[3.0, 14.0]);
@@ -239,8 +297,41 @@ mod tests {
     }
 
     #[test]
+    fn of_two_stays_the_one_that_can_have_lasted_so_long_is_the_likelier() {
+        // Rates 1/10 and 1/100, each as likely at first; after 60 days the short one is left in 0.45 of 100.
+        let stay = |mean| Stay {
+            support: table(Family::Exponential, mean, 1.0),
+            move_on: None,
+            until_a_home_comes: false,
+        };
+        let residual = Residual::one_of(&[(0.5, stay(10.0)), (0.5, stay(100.0))], Some(days(60.0)));
+        let left = |t: f64| 0.5 * (-t / 10.0).exp() + 0.5 * (-t / 100.0).exp();
+        let share = shares_gone(&residual, &[14.0])[0];
+        let exact = 1.0 - left(74.0) / left(60.0);
+        assert!((share - exact).abs() < 0.003, "{share} and {exact}");
+    }
+
+    #[test]
+    fn who_waits_for_a_home_stands_in_line_by_when_support_ended() {
+        let stay = Stay {
+            support: table(Family::Exponential, 20.0, 1.0),
+            move_on: Some(table(Family::Exponential, 20.0, 1.0)),
+            until_a_home_comes: true,
+        };
+        let residual = Residual::new(&stay, Some(days(60.0)));
+        // Support still goes on for 1 in 1 + 60/20: for the others only their turn is drawn.
+        let share = shares_gone(&residual, &[0.001])[0];
+        assert!((share - 0.75).abs() < 0.01, "{share}");
+        assert!(turn(days(1.0), days(60.0)) < turn(days(40.0), days(60.0)));
+    }
+
+    #[test]
     fn a_stay_that_always_lasts_as_long_ends_on_its_day_and_beyond_it_nothing_is_known() {
-        let stay = Stay { support: table(Family::Deterministic, 20.0, 1.0), move_on: None };
+        let stay = Stay {
+            support: table(Family::Deterministic, 20.0, 1.0),
+            move_on: None,
+            until_a_home_comes: false,
+        };
         assert_eq!(shares_gone(&Residual::new(&stay, Some(days(15.0))), &[4.9, 5.1]), [0.0, 1.0]);
         let outstayed = Residual::new(&stay, Some(days(21.0)));
         assert!(outstayed.is_outstayed());
@@ -250,7 +341,11 @@ mod tests {
     #[test]
     fn since_nobody_knows_when_is_the_middle_of_a_long_stay() {
         // Renewal theory: the rest of a stay met at random has mean (1 + cv^2) / 2 times the mean stay.
-        let stay = Stay { support: table(Family::Gamma, 100.0, 0.5), move_on: None };
+        let stay = Stay {
+            support: table(Family::Gamma, 100.0, 0.5),
+            move_on: None,
+            until_a_home_comes: false,
+        };
         let residual = Residual::new(&stay, None);
         #[expect(clippy::cast_precision_loss, reason = "some days")]
         let sum: f64 = numbers(50_000).map(|numbers| residual.draw(numbers) as f64 / DAY).sum();

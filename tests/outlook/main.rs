@@ -178,7 +178,7 @@ impl Night {
         // After a year, so that it no longer matters that it began empty; a fortnight before the end.
         let night = (365.0 + share * 340.0) * DAY_MS as f64;
         let hers = tape.arrival_ms.iter().position(|&at| at as f64 >= night)?;
-        tape.patience_ms[hers] = u64::MAX >> 1;
+        tape.first[hers].patience_ms = u64::MAX;
         let mut log = Log::default();
         Replay::new(model).run(&tape, &mut log);
         let night = Self { tape, hers, log };
@@ -209,7 +209,7 @@ impl Night {
     fn waiting(&self, now: u64) -> impl Iterator<Item = usize> {
         (0..self.hers).filter(move |&k| match self.placed(k) {
             Some(at) => at > now,
-            None => self.tape.arrival_ms[k].saturating_add(self.tape.patience_ms[k]) > now,
+            None => self.tape.arrival_ms[k].saturating_add(self.tape.first[k].patience_ms) > now,
         })
     }
 }
