@@ -221,7 +221,16 @@ fn share(came_true: u32, histories: u32) -> Share {
 
 /// Keys of the numbers that an outlook rests on: of the others who ask only how many, and for how long anybody
 /// stays or waits.
-const RESTS_ON: [&str; 4] = ["arrivals", "stay", "move_on", "waiting"];
+const RESTS_ON: [&str; 8] = [
+    "arrivals",
+    "stay",
+    "stay_factor",
+    "move_on",
+    "move_on_homes",
+    "waiting",
+    "turnaround_nights",
+    "repairs",
+];
 
 fn numbers(scenario: &Scenario) -> Vec<Number> {
     let rests_on = |key: &str| RESTS_ON.contains(&key.split('.').next().unwrap_or_default());
@@ -268,6 +277,9 @@ fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)
         Some(_) => "Nobody has come or left since the list of who lives where was made.".to_owned(),
         None => "The list of who lives where, whose age is not known, is right.".to_owned(),
     }));
+    if counted.iter().any(|(scenario, _)| scenario.move_on_homes.is_some()) {
+        list.push(assumed("Homes to move on to come at random, and go to whoever has been ready longest. Who is ready is a guess from how long each has stayed.".to_owned()));
+    }
     list.extend(stands_empty(question, counted).map(assumed));
     if !question.case.referral.keep_apart.is_empty() {
         list.push(assumed(

@@ -55,7 +55,8 @@ impl<'a> Found<'a> {
     fn residual(mut self, wait: Option<&Arc<Tabulated>>, from: Timestamp) -> Residual {
         if let Some(wait) = wait.filter(|_| self.needs_home) {
             for (_, stay) in &mut self.stays {
-                (stay.move_on, stay.until_a_home_comes) = (Some(Arc::clone(wait)), true);
+                stay.formalities = stay.move_on.replace(Arc::clone(wait));
+                stay.until_a_home_comes = true;
             }
         }
         // The hour is not known: noon, and the end of the day for who else had outstayed everything.
@@ -115,6 +116,7 @@ fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, Stay)> {
             support: Arc::clone(&class.support[kind as usize]),
             move_on: class.move_on[kind as usize].clone(),
             until_a_home_comes: false,
+            formalities: None,
         };
         match stays.iter_mut().find(|(_, other)| is_same(other, &stay)) {
             Some((shares, _)) => *shares += share,
@@ -124,7 +126,7 @@ fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, Stay)> {
     if stays.is_empty() {
         let support = Arc::clone(&demand.resident_support[kind as usize]);
         let move_on = demand.resident_move_on[kind as usize].clone();
-        stays.push((1.0, Stay { support, move_on, until_a_home_comes: false }));
+        stays.push((1.0, Stay { support, move_on, until_a_home_comes: false, formalities: None }));
     }
     stays
 }

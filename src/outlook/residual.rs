@@ -23,6 +23,8 @@ pub(super) struct Stay {
     pub(super) move_on: Option<Arc<Tabulated>>,
     /// Whether the wait ends with a home that comes, and not by itself: then what is drawn is when it begins.
     pub(super) until_a_home_comes: bool,
+    /// What then has to be done first, once support has ended.
+    pub(super) formalities: Option<Arc<Tabulated>>,
 }
 
 /// The rest of a stay, ready to be drawn.
@@ -161,7 +163,8 @@ impl Beyond {
             return support.saturating_add(wait).saturating_sub(passed);
         }
         let support = stay.support.ms(inside(self.ended + first * (1.0 - self.ended)));
-        let wait = if stay.until_a_home_comes { 0 } else { wait_after(second) };
+        let formalities = || stay.formalities.as_ref().map_or(0, |time| time.ms(second));
+        let wait = if stay.until_a_home_comes { formalities() } else { wait_after(second) };
         support.max(passed).saturating_add(wait) - passed
     }
 }
@@ -243,6 +246,7 @@ mod tests {
             support: table(Family::Exponential, 100.0, 1.0),
             move_on: None,
             until_a_home_comes: false,
+            formalities: None,
         };
         for passed in [0.0, 30.0, 400.0, 2_000.0] {
             let gone = shares_gone(&Residual::new(&stay, Some(days(passed))), &[1.0, 14.0, 100.0]);
@@ -261,6 +265,7 @@ mod tests {
             support: table(Family::Exponential, 60.0, 1.0),
             move_on: Some(table(Family::Exponential, 20.0, 1.0)),
             until_a_home_comes: false,
+            formalities: None,
         };
         let (a, b) = (1.0 / 60.0_f64, 1.0 / 20.0_f64);
         let stays_beyond = |t: f64| (b * (-a * t).exp() - a * (-b * t).exp()) / (b - a);
@@ -279,6 +284,7 @@ mod tests {
             support: table(Family::Lognormal, 110.0, 1.0),
             move_on: Some(table(Family::Lognormal, 30.0, 1.0)),
             until_a_home_comes: false,
+            formalities: None,
         };
         for passed in [10.0, 140.0, 330.0] {
             let gone = shares_gone(&Residual::new(&stay, Some(days(passed))), &[3.0, 14.0]);
@@ -303,6 +309,7 @@ mod tests {
             support: table(Family::Exponential, mean, 1.0),
             move_on: None,
             until_a_home_comes: false,
+            formalities: None,
         };
         let residual = Residual::one_of(&[(0.5, stay(10.0)), (0.5, stay(100.0))], Some(days(60.0)));
         let left = |t: f64| 0.5 * (-t / 10.0).exp() + 0.5 * (-t / 100.0).exp();
@@ -317,6 +324,7 @@ mod tests {
             support: table(Family::Exponential, 20.0, 1.0),
             move_on: Some(table(Family::Exponential, 20.0, 1.0)),
             until_a_home_comes: true,
+            formalities: None,
         };
         let residual = Residual::new(&stay, Some(days(60.0)));
         // Support still goes on for 1 in 1 + 60/20: for the others only their turn is drawn.
@@ -331,6 +339,7 @@ mod tests {
             support: table(Family::Deterministic, 20.0, 1.0),
             move_on: None,
             until_a_home_comes: false,
+            formalities: None,
         };
         assert_eq!(shares_gone(&Residual::new(&stay, Some(days(15.0))), &[4.9, 5.1]), [0.0, 1.0]);
         let outstayed = Residual::new(&stay, Some(days(21.0)));
@@ -345,6 +354,7 @@ mod tests {
             support: table(Family::Gamma, 100.0, 0.5),
             move_on: None,
             until_a_home_comes: false,
+            formalities: None,
         };
         let residual = Residual::new(&stay, None);
         #[expect(clippy::cast_precision_loss, reason = "some days")]

@@ -19,6 +19,7 @@ mod common;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lintel::demand::{self, Demand};
+use lintel::domain::unit::State;
 use lintel::domain::{Referral, Resident, calendar};
 use lintel::eligibility::{Case, Standing};
 use lintel::estate::Estate;
@@ -26,7 +27,7 @@ use lintel::evidence::Evidence;
 use lintel::geography::{Geography, Places};
 use lintel::outlook::{DAYS, Question, simulate};
 use lintel::scenario::{self, Scenario};
-use lintel::simulation::{Fate, Model, Observer, Replay, Stream, Streams, Tape};
+use lintel::simulation::{Fate, Grants, Model, Observer, Replay, Stream, Streams, Tape};
 use rayon::prelude::*;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
@@ -44,6 +45,8 @@ enum Told {
     StaysJustBegun,
     /// As if nobody else waited: a seeded fault.
     NobodyWaits,
+    /// As if nobody else would ask in the fortnight: a seeded fault.
+    NobodyElseAsks,
 }
 
 /// One outlook and what came of it, for each number of days.
@@ -63,13 +66,31 @@ struct Truth {
 
 impl Truth {
     fn open(file: &str) -> Self {
-        let geography = common::geography();
         let text = common::text(file);
         let read = scenario::read(&[common::source(file, &text)], &Evidence::default());
         let scenario = read.unwrap().remove(0);
-        let estate = common::estate(&scenario.estate, &geography);
+        let folder = scenario.estate.clone();
+        Self::of(file, scenario, &folder)
+    }
+
+    fn of(file: &str, scenario: Scenario, folder: &str) -> Self {
+        let geography = common::geography();
+        let mut estate = common::estate(folder, &geography);
+        // In this truth a unit stands empty no longer than it must, and no unit is under repair.
+        estate.provider.allocation.turnaround_nights = None;
+        for unit in &mut estate.units {
+            (unit.state, unit.from) = (State::Open, None);
+        }
         let demand = demand::build(file, &scenario, &estate, &geography).unwrap();
         Self { scenario, estate, geography, demand }
+    }
+
+    /// The 37 units of Stoke-on-Trent where more ask than there is room for, and people wait.
+    fn stoke() -> Self {
+        let over = "base = \"stoke-37\"\nname = \"waiting\"\nyears = 2\nwarm_up_years = 0\n\
+            [waiting]\norder = \"priority\"\npatience = { family = \"exponential\", mean_days = 14.0 }\n";
+        let scenario = common::scenarios(over).pop().unwrap();
+        Self::of("stoke", scenario, "data/stoke-on-trent")
     }
 
     /// Outlooks of so many households that found nothing, one a history.
@@ -90,10 +111,14 @@ impl Truth {
         };
         let form = |k: usize| {
             let class = &self.demand.classes[usize::from(night.tape.class[k])];
-            let mut referral: Referral = class.referral.clone();
+            let place = night.tape.place[k].map(|place| place as usize);
+            let (mut referral, places) = match place {
+                Some(place) => model.with_drawn(class, place),
+                None => (class.referral.clone(), class.places.clone()),
+            };
             referral.reference = format!("T-{k}");
             referral.received = moment(night.tape.arrival_ms[k]);
-            (referral, class.places.clone())
+            (referral, places)
         };
         let mut estate = self.estate.clone();
         let now = night.tape.arrival_ms[night.hers];
@@ -130,11 +155,15 @@ impl Truth {
         };
         // Numbers of its own for each outlook: what chance does to one must not be done to all.
         let seed = self.scenario.seed ^ (u64::from(night.tape.replication) + 1) << 32;
-        let scenario = Scenario { seed, ..self.scenario.clone() };
+        let mut scenario = Scenario { seed, ..self.scenario.clone() };
+        if told == Told::NobodyElseAsks {
+            scenario.arrivals.per_year = 0.001;
+        }
         let counts = simulate(&question, &scenario, "truth").unwrap();
-        // In this truth every decision about a pet is granted, and no other is asked for but funding.
-        let takes_decided = referral.needs.pets > 0;
-        let counted = if takes_decided { counts.or_decision.unwrap() } else { counts.suits };
+        let counted = match night.decisions {
+            Grants::All => counts.or_decision.unwrap_or(counts.suits),
+            Grants::AsDrawn | Grants::None => counts.suits,
+        };
         let free = night.placed_at().map(|at| at - now);
         Asked {
             said: counted.map(|count| f64::from(count) / f64::from(HISTORIES)),
@@ -147,6 +176,8 @@ impl Truth {
 struct Night {
     tape: Tape,
     hers: usize,
+    /// Whether she takes a unit that somebody must decide on, which is then always granted.
+    decisions: Grants,
     log: Log,
 }
 
@@ -178,10 +209,17 @@ impl Night {
         // After a year, so that it no longer matters that it began empty; a fortnight before the end.
         let night = (365.0 + share * 340.0) * DAY_MS as f64;
         let hers = tape.arrival_ms.iter().position(|&at| at as f64 >= night)?;
-        tape.first[hers].patience_ms = u64::MAX;
+        // She waits as long as it takes and accepts what she is offered: that is what an outlook is of.
+        (tape.first[hers].patience_ms, tape.first[hers].declines) = (u64::MAX, 0);
+        let decisions = if history % 2 == 0 { Grants::None } else { Grants::All };
+        tape.decide(model, hers, decisions);
+        let (suits, if_granted) = tape.masks(hers);
+        if suits.iter().chain(if_granted).all(|&word| word == 0) {
+            return None;
+        }
         let mut log = Log::default();
         Replay::new(model).run(&tape, &mut log);
-        let night = Self { tape, hers, log };
+        let night = Self { tape, hers, decisions, log };
         let at_once = night.placed_at() == Some(night.tape.arrival_ms[hers]);
         (!at_once).then_some(night)
     }
@@ -301,6 +339,21 @@ fn of_outlooks_that_say_sixty_in_a_hundred_sixty_in_a_hundred_come_true() {
 fn an_outlook_that_ignores_how_long_residents_have_stayed_is_found_out() {
     let truth = Truth::open("tests/outlook/truth.toml");
     let asked = truth.outlooks(histories(), Told::StaysJustBegun);
+    assert!(!fits(&asked), "{}", worst_fit(&asked));
+}
+
+#[test]
+fn it_holds_before_the_37_units_of_stoke_too() {
+    let asked = Truth::stoke().outlooks(histories().div_euclid(5), Told::All);
+    show(&asked);
+    assert!(asked.len() * 10 > histories() as usize, "too few waited: {}", asked.len());
+    assert!(fits(&asked));
+}
+
+#[test]
+fn an_outlook_that_ignores_who_else_will_ask_is_found_out() {
+    let truth = Truth::open("tests/outlook/truth.toml");
+    let asked = truth.outlooks(histories(), Told::NobodyElseAsks);
     assert!(!fits(&asked), "{}", worst_fit(&asked));
 }
 
