@@ -35,7 +35,7 @@ pub(super) enum Residual {
     /// Nobody knows since when: any moment of any stay, long ones the likelier to be met.
     SinceUnknown { stays: Vec<u64>, up_to: Vec<f64> },
     /// One of several stays, by the summed chance that it is this one.
-    OneOf { parts: Vec<Residual>, up_to: Vec<f64> },
+    OneOf { parts: Vec<Self>, up_to: Vec<f64> },
     /// Longer than any stay that is assumed: not counted on to leave.
     Outstayed,
 }

@@ -9,10 +9,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stderr,
+    clippy::panic,
     reason = "a test may fail at once, and says what it found"
 )]
 #![expect(clippy::cast_precision_loss, reason = "counts of a few thousand")]
 
+mod answers;
 #[path = "../common/mod.rs"]
 mod common;
 
