@@ -155,7 +155,7 @@ fn days_are_londons_and_counted_from_when_she_asked_or_from_a_later_moment() {
 fn a_unit_that_opens_is_counted_from_its_first_day_and_not_before() {
     let copied = Copied::new();
     copied.append("settings.csv", "D-New,dispersed,any,false,,false,true,24h,,managed,true\n");
-    copied.append("units.csv", "New,D-New,4+4+4,2,true,true,ST1 6,planned,2026-11-22\n");
+    copied.append("units.csv", "New,D-New,2+2+2+2,1,true,true,ST6 6,planned,2026-11-22\n");
     let [one, three, ..] = chances(&copied.outlook(SIX_CHILDREN));
     assert!(one < 0.05 && (three - 1.0).abs() < 1e-9, "{one} {three}");
     copied.swap("units.csv", "planned,2026-11-22", "planned,");
