@@ -328,7 +328,7 @@ fn waits(question: &Question<'_>, order: Order) -> String {
 
 fn patience(counted: &[(&Scenario, Counts)]) -> String {
     let said = counted.iter().find_map(|(scenario, _)| scenario.waiting.as_ref());
-    match said.and_then(|waiting| waiting.patience) {
+    match said.and_then(|waiting| waiting.patience.limit()) {
         Some(patience) => format!(
             "Others go on asking; those who find nothing wait {} days on average before they give up. This household waits the whole fortnight.",
             patience.mean_days

@@ -9,7 +9,7 @@ use crate::eligibility::{Case, Standing};
 use crate::estate::Estate;
 use crate::geography::Places;
 use crate::reading::Issues;
-use crate::scenario::{Order, Scenario, StartState, Voids, Waiting};
+use crate::scenario::{Order, Patience, Scenario, StartState, Voids, Waiting};
 use crate::simulation::{
     Calendar, Fate, Grants, Known, Model, Observer, Replay, Stream, Streams, Tape, Waits,
 };
@@ -135,7 +135,7 @@ pub(super) fn order_of(scenario: &Scenario) -> Order {
 /// The scenario as of tonight: everybody who finds nothing waits, for she does too; units stand empty as long
 /// as the provider says; the rate is what growth and wave have made of it.
 fn tonight(scenario: &Scenario, question: &Question<'_>) -> Scenario {
-    let patience = scenario.waiting.and_then(|waiting| waiting.patience);
+    let patience = scenario.waiting.map_or(Patience::UNLIMITED, |waiting| waiting.patience);
     let waiting = Waiting { patience, order: order_of(scenario), places: None };
     let start = london::london_day(question.from());
     let since = f64::from((start - scenario.start).get_days());
