@@ -132,9 +132,21 @@ impl Outlook {
             let why = "Nobody has said who lives where (there is no occupancy.csv), so nothing can be said of who may leave. Ring the units' staff.";
             return Some(Self::not_known(question, tonight, why));
         }
-        let free = !tonight.options.is_empty();
-        let text = "A unit that suits is free now: lintel recommend names it.";
-        free.then(|| Self::bare(question, tonight, Answer::FreeNow, text))
+        if tonight.options.is_empty() {
+            return None;
+        }
+        let waiting = question.waiting.map(|_| question.before_and_after(Order::Priority));
+        let text = match waiting {
+            Some((before, _)) if before > 0 => {
+                "A unit that suits is free now: lintel recommend names it. Others wait in front: lintel allocate says who may have what."
+            }
+            _ => "A unit that suits is free now: lintel recommend names it.",
+        };
+        Some(Self {
+            waiting_before: waiting.map(|(before, _)| before),
+            waiting_after: waiting.map(|(_, after)| after),
+            ..Self::bare(question, tonight, Answer::FreeNow, text)
+        })
     }
 
     /// Nothing can be said, and why.

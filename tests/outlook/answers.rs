@@ -91,6 +91,11 @@ fn where_something_is_free_it_says_so_and_simulates_nothing() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("free now"));
     let outlook = json(&["outlook", referral]);
     assert_eq!((&outlook["answer"], &outlook["histories"]), (&"free_now".into(), &0.into()));
+    let copied = Copied::new();
+    copied.waits("05-six-children", &[("received = \"2026-11-20", "received = \"2026-11-18")]);
+    let outlook = copied.outlook(referral);
+    assert_eq!((&outlook["answer"], &outlook["waiting_before"]), (&"free_now".into(), &1.into()));
+    assert!(outlook["text"].as_str().unwrap().contains("lintel allocate"), "{outlook}");
 }
 
 #[test]
