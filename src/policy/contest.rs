@@ -1,7 +1,7 @@
 //! Several policies on the same tapes, each paired with the plain preference order.
 
 use super::ground::Ground;
-use super::interval::Sums;
+use crate::forecast::Sums;
 use super::orders::Orders;
 use super::tally::Tally;
 use crate::simulation::{Replay, Tape, replicate_these};

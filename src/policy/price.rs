@@ -8,7 +8,7 @@
 
 use super::erlang;
 use super::ground::{Ground, NIGHT_MS};
-use super::interval::Ratio;
+use crate::forecast::Ratio;
 use super::orders::Orders;
 use super::tally::Tally;
 use crate::simulation::{Calendar, Replay, Tape, Withdrawal, replicate_these};

@@ -3,7 +3,7 @@
 use super::classes::UnitClass;
 use super::contest::Paired;
 use super::ground::NIGHT_MS;
-use super::interval::{Interval, Says, Sums};
+use crate::forecast::{Interval, Says, Sums};
 use super::regimes::Regime;
 use super::study::{Entry, Learned, Round, Study, rightly_taught};
 use crate::domain::{RuleName, RuleSet};
