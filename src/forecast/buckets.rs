@@ -116,9 +116,10 @@ impl Buckets {
             return;
         }
         self.make_room(before_least + 1, greatest);
+        let (first, counts) = (self.first, self.counts.as_mut_slice());
         for &bucket in buckets {
-            if let Some(count) = self.counts.get_mut(bucket.wrapping_sub(self.first) as usize) {
-                *count += 1;
+            if let Some(count) = counts.get_mut(bucket.wrapping_sub(first) as usize) {
+                *count = count.wrapping_add(1);
             }
         }
     }

@@ -14,10 +14,13 @@ pub const STATISTICS: [&str; 9] =
 const PERCENTILES: [u64; 7] = [25, 100, 250, 500, 750, 900, 975];
 
 /// Histories taken up at once: the memory of a figure is fetched once for so many.
-pub(super) const AT_ONCE: usize = 32;
+pub(super) const AT_ONCE: usize = 128;
 
 /// No value is greater: beyond it sums of squares could not be held.
 pub(super) const GREATEST: u64 = 1 << 40;
+
+/// So many squares of values below this fit into 64 bits.
+const SQUARES_FIT: u32 = 1 << 28;
 
 pub(super) const MILLION: u64 = 1_000_000;
 
@@ -51,7 +54,6 @@ impl Cell {
     /// Takes up a count of each of some histories.
     #[inline]
     pub(super) fn take_counts(&mut self, values: &[u32]) {
-        const SQUARES_FIT: u32 = 1 << 29;
         let greatest = values.iter().copied().max().unwrap_or(0);
         if greatest == 0 {
             return;
@@ -79,7 +81,7 @@ impl Cell {
         let both = || parts.iter().zip(wholes);
         let product = |(x, y): (&u32, &u32)| u64::from(*x) * u64::from(*y);
         let most = parts.iter().chain(wholes).copied().max().unwrap_or(0);
-        if most < 1 << 29 {
+        if most < SQUARES_FIT {
             self.cross += i128::from(both().map(product).sum::<u64>());
         } else {
             self.cross += both().map(product).map(i128::from).sum::<i128>();
@@ -98,18 +100,21 @@ impl Cell {
 
     /// Takes up a value of each of some histories, in `fineness`.
     #[inline]
-    pub(super) fn take_values(&mut self, fineness: Fineness, values: impl Iterator<Item = u64> + Clone) {
-        let values = values.map(|value| value.min(GREATEST));
-        let (mut sum, mut squares) = (0_u64, 0_u128);
-        for value in values.clone() {
-            sum += value;
-            squares += u128::from(value) * u128::from(value);
+    pub(super) fn take_values(&mut self, fineness: Fineness, values: impl Iterator<Item = u64>) {
+        let mut all = [0; AT_ONCE];
+        all.iter_mut().zip(values).for_each(|(slot, value)| *slot = value.min(GREATEST));
+        let (sum, greatest): (u64, u64) =
+            all.iter().fold((0, 0), |(sum, greatest), value| (sum + value, greatest.max(*value)));
+        if sum == 0 {
+            return;
         }
-        if sum > 0 {
-            self.sum += i128::from(sum);
-            self.squares += i128::try_from(squares).unwrap_or(i128::MAX);
-            self.bucket_all(fineness, values);
-        }
+        self.sum += i128::from(sum);
+        self.squares += if greatest < u64::from(SQUARES_FIT) {
+            i128::from(all.iter().map(|value| value * value).sum::<u64>())
+        } else {
+            all.iter().map(|value| i128::from(*value) * i128::from(*value)).sum()
+        };
+        self.bucket_all(fineness, all.into_iter());
     }
 
     #[inline]
@@ -256,7 +261,7 @@ mod tests {
 
     fn counts() -> impl Strategy<Value = Vec<(u32, u32)>> {
         let pair = (0_u32..400, 0_u32..40_000).prop_map(|(x, more)| (x, x + more));
-        proptest::collection::vec(pair, 2..AT_ONCE)
+        proptest::collection::vec(pair, 2..40)
     }
 
     proptest! {

@@ -174,6 +174,8 @@ pub struct History<'a> {
     pub(super) near: usize,
     /// Whether a request had no outcome, or two, or a household asked again before it had one.
     pub(super) is_contradicted: bool,
+    /// Whether anybody waited, or was supported in second stage.
+    pub(super) any_rare: bool,
     /// Counts, as [`Scope::counts_of`] lays them out.
     pub(super) counts: Vec<u32>,
     /// For each class, the counts that are not all 0, as bits.
@@ -205,6 +207,7 @@ impl<'a> History<'a> {
             households: Vec::new(),
             near: 0,
             is_contradicted: false,
+            any_rare: false,
             counts: vec![0; scope.counts()],
             touched: vec![0; scope.classes.len()],
             amounts: vec![0; scope.amounts()],
@@ -225,6 +228,7 @@ impl<'a> History<'a> {
     pub fn clear(&mut self) {
         self.near = 0;
         self.is_contradicted = false;
+        self.any_rare = false;
         self.counts.fill(0);
         self.touched.fill(0);
         self.amounts.fill(0);
@@ -254,8 +258,10 @@ impl<'a> History<'a> {
     /// Whether every request has exactly one outcome, in every quarter and class: requests are referrals and
     /// those that are not eligible, and every referral ended in one way.
     pub fn is_conserved(&self) -> bool {
-        let holds = |class: usize| {
-            let mut left = self.of(Count::Referrals, class).to_vec();
+        let mut left: Vec<u32> = Vec::with_capacity(self.scope.quarters.len());
+        let mut holds = |class: usize| {
+            left.clear();
+            left.extend_from_slice(self.of(Count::Referrals, class));
             for outcome in Count::outcomes() {
                 if self.touched[class] & 1 << outcome.index() != 0 {
                     let quarters = left.iter_mut().zip(self.of(outcome, class));
@@ -267,7 +273,7 @@ impl<'a> History<'a> {
             left.iter().all(|left| *left == 0)
                 && asked.into_iter().all(|((all, referred), not)| *all == referred + not)
         };
-        !self.is_contradicted && (0..self.touched.len()).all(holds)
+        !self.is_contradicted && (0..self.touched.len()).all(&mut holds)
     }
 
     #[inline]

@@ -36,14 +36,15 @@ pub struct Scope {
 /// Where amounts lie in the row of a history.
 #[derive(Debug, Clone, Copy, Default)]
 struct Places {
-    waiting: usize,
-    placed: usize,
     lived_in: usize,
     lived_in_by_week: usize,
+    residents: usize,
+    /// From here on what is 0 throughout where nobody waits and there is no second stage.
+    rare: usize,
+    waiting: usize,
     second_stage: usize,
     second_stage_by_week: usize,
     second_stage_over: usize,
-    residents: usize,
     end: usize,
 }
 
@@ -130,33 +131,21 @@ impl Scope {
 
     fn lay_out(&mut self) {
         let (quarters, weeks) = (self.quarters.len(), self.weeks.len());
-        let lengths = [
-            self.classes.len() * quarters,
-            self.classes.len() * quarters,
-            KINDS * quarters,
-            KINDS * quarters,
-            KINDS * weeks,
-            quarters,
-            weeks,
-            quarters,
-            KINDS * self.census_ms.len(),
-        ];
-        let ends = lengths.iter().scan(0, |end, length| {
-            *end += length;
-            Some(*end)
-        });
-        let mut ends = ends;
-        let mut next = || ends.next().unwrap_or(0);
+        let mut end = 0;
+        let mut after = |length: usize| {
+            end += length;
+            end
+        };
         self.at = Places {
-            waiting: next(),
-            placed: next(),
-            lived_in: next(),
-            lived_in_by_week: next(),
-            second_stage: next(),
-            second_stage_by_week: next(),
-            second_stage_over: next(),
-            residents: next(),
-            end: next(),
+            lived_in: after(KINDS * quarters),
+            lived_in_by_week: after(KINDS * quarters),
+            residents: after(KINDS * weeks),
+            rare: after(KINDS * self.census_ms.len()),
+            waiting: after(self.classes.len() * quarters),
+            second_stage: after(self.classes.len() * quarters),
+            second_stage_by_week: after(quarters),
+            second_stage_over: after(weeks),
+            end: after(quarters),
         };
     }
 
@@ -176,13 +165,18 @@ impl Scope {
         self.at.end
     }
 
+    /// How many of them may be other than 0 where nobody waits and there is no second stage.
+    pub(super) fn common_amounts(&self) -> usize {
+        self.at.rare
+    }
+
     /// Where an amount lies.
     pub(super) fn amounts_of(&self, amount: Amount) -> Range<usize> {
         let (quarters, weeks) = (self.quarters.len(), self.weeks.len());
         let (start, which, each) = match amount {
-            Amount::Waited(class) => (0, class, quarters),
+            Amount::Placed(kind) => (0, kind, quarters),
+            Amount::Waited(class) => (self.at.rare, class, quarters),
             Amount::Waiting(class) => (self.at.waiting, class, quarters),
-            Amount::Placed(kind) => (self.at.placed, kind, quarters),
             Amount::LivedIn(kind) => (self.at.lived_in, kind, quarters),
             Amount::LivedInByWeek(kind) => (self.at.lived_in_by_week, kind, weeks),
             Amount::SecondStage => (self.at.second_stage, 0, quarters),

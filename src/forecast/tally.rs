@@ -36,13 +36,14 @@ pub struct Tally<'a> {
 #[derive(Debug, Clone)]
 struct Block {
     filled: usize,
-    /// The counts of each history, one history behind the other.
+    /// For each class and count, the quarters of each history, one history behind the other.
     counts: Vec<u32>,
     /// For each class, the counts that are not 0 in all histories, as bits.
     touched: Vec<u32>,
+    /// The amounts of each history, one history behind the other.
     amounts: Vec<i64>,
-    /// Whether anybody waited.
-    any_waited: bool,
+    /// Whether anybody waited, or was supported in second stage.
+    any_rare: bool,
     /// One count of one group: for each count, for each period, one value a history.
     own: Vec<Lane>,
     /// The same for everybody.
@@ -65,7 +66,7 @@ impl<'a> Tally<'a> {
             counts: vec![0; AT_ONCE * scope.counts()],
             touched: vec![0; scope.classes.len()],
             amounts: vec![0; AT_ONCE * scope.amounts()],
-            any_waited: false,
+            any_rare: false,
             own: lanes.clone(),
             all: lanes,
         };
@@ -90,12 +91,7 @@ impl<'a> Tally<'a> {
         self.waits.merge(&history.waits);
         self.add_barriers(history);
         let block = &mut self.block;
-        let (counts, amounts) = (history.counts.len(), history.amounts.len());
-        block.counts[block.filled * counts..][..counts].copy_from_slice(&history.counts);
-        block.amounts[block.filled * amounts..][..amounts].copy_from_slice(&history.amounts);
-        block.touched.iter_mut().zip(&history.touched).for_each(|(mine, theirs)| *mine |= theirs);
-        block.any_waited |= history.waiting.iter().any(|spans| spans.any);
-        block.filled += 1;
+        block.put_beside(history);
         if block.filled == AT_ONCE {
             self.take_block();
         }
@@ -215,9 +211,7 @@ impl<'a> Tally<'a> {
             self.take_kinds();
             self.take_waiting();
             self.take_second_stage();
-            self.block.filled = 0;
-            self.block.touched.fill(0);
-            self.block.any_waited = false;
+            self.block.clear(self.scope);
         }
     }
 
@@ -257,7 +251,7 @@ impl<'a> Tally<'a> {
             }
         }
         if is_touched(Count::Placed) {
-            let waited = self.block.any_waited.then(|| match group.checked_sub(1) {
+            let waited = self.block.any_rare.then(|| match group.checked_sub(1) {
                 Some(class) => self.block.sum(self.scope, [Amount::Waited(class)]),
                 None => self.block.sum_of_classes(self.scope, Amount::Waited),
             });
@@ -308,7 +302,7 @@ impl<'a> Tally<'a> {
         let length = scope.periods();
         // Series of everybody stand in the table whether or not anybody waits.
         self.series((Measure::Waiting, Group::All));
-        if !self.block.any_waited {
+        if !self.block.any_rare {
             return;
         }
         for group in 0..=scope.classes.len() {
@@ -372,6 +366,49 @@ impl<'a> Tally<'a> {
 }
 
 impl Block {
+    /// Lays a history beside those that are there; what is 0 in it is 0 there already.
+    fn put_beside(&mut self, history: &History<'_>) {
+        let scope = history.scope;
+        let quarters = scope.quarters.len();
+        for (class, touched) in history.touched.iter().enumerate() {
+            self.touched[class] |= touched;
+            let own = scope.counts_of(class).start;
+            let mut left = *touched;
+            while left != 0 {
+                let from = own + left.trailing_zeros() as usize * quarters;
+                let to = from * AT_ONCE + self.filled * quarters;
+                self.counts[to..to + quarters]
+                    .copy_from_slice(&history.counts[from..from + quarters]);
+                left &= left - 1;
+            }
+        }
+        let is_rare = history.any_rare;
+        self.any_rare |= is_rare;
+        let length = if is_rare { scope.amounts() } else { scope.common_amounts() };
+        self.amounts[self.filled * scope.amounts()..][..length]
+            .copy_from_slice(&history.amounts[..length]);
+        self.filled += 1;
+    }
+
+    /// Forgets all histories.
+    fn clear(&mut self, scope: &Scope) {
+        let each = scope.quarters.len() * AT_ONCE;
+        for (class, touched) in self.touched.iter_mut().enumerate() {
+            let own = &mut self.counts[scope.counts_of(class).start * AT_ONCE..];
+            for (index, count) in own.chunks_mut(each.max(1)).take(Count::HOW_MANY).enumerate() {
+                if *touched & 1 << index != 0 {
+                    count.fill(0);
+                }
+            }
+            *touched = 0;
+        }
+        if self.any_rare {
+            self.amounts.fill(0);
+        }
+        self.any_rare = false;
+        self.filled = 0;
+    }
+
     /// Room for everybody's counts, where some class has any.
     fn clear_all(&mut self, scope: &Scope, touched: u32) {
         let periods = scope.periods();
@@ -387,7 +424,7 @@ impl Block {
     fn lay_out(&mut self, scope: &Scope, class: usize, touched: u32) {
         let (quarters, periods) = (scope.quarters.len(), scope.periods());
         let years = quarters.div_ceil(4);
-        let (from, each) = (scope.counts_of(class).start, scope.counts());
+        let from = scope.counts_of(class).start;
         let both = self.own.chunks_mut(periods).zip(self.all.chunks_mut(periods));
         for (index, (own, all)) in both.enumerate().filter(|(index, _)| touched & 1 << index != 0) {
             let (sums, by_quarter) = own.split_at_mut(1 + years);
@@ -395,7 +432,8 @@ impl Block {
                 by_quarter.fill([0; AT_ONCE]);
             }
             for lane in 0..self.filled {
-                let row = &self.counts[lane * each + from + index * quarters..][..quarters];
+                let at = (from + index * quarters) * AT_ONCE + lane * quarters;
+                let row = &self.counts[at..at + quarters];
                 by_quarter.iter_mut().zip(row).for_each(|(slot, count)| slot[lane] = *count);
             }
             sum_up(sums, by_quarter, |sum, count| *sum += count);

@@ -58,10 +58,11 @@ impl Watch<'_, '_> {
     /// A household waited from one moment to another, whether or not it was placed then.
     pub fn waited(&mut self, k: usize, from: u64, to: u64) {
         let class = self.class(k);
-        let History { scope, waiting, households, .. } = &mut *self.history;
+        let History { scope, any_rare, waiting, households, .. } = &mut *self.history;
         waiting[class].add(&scope.quarters, from, to);
         let household = &mut households[k];
         household.waited_ms += to.saturating_sub(from);
+        *any_rare = true;
         if to > from && !std::mem::replace(&mut household.waits, true) {
             self.count_once(k, Count::Waited);
         }
@@ -69,8 +70,9 @@ impl Watch<'_, '_> {
 
     /// A household is supported in second stage from one moment to another.
     pub fn supported(&mut self, from: u64, to: u64) {
-        let History { scope, second_stage, second_stage_by_week, supported, .. } =
+        let History { scope, any_rare, second_stage, second_stage_by_week, supported, .. } =
             &mut *self.history;
+        *any_rare = true;
         second_stage.add(&scope.quarters, from, to);
         second_stage_by_week.add(&scope.weeks, from, to);
         if scope.second_stage_places.is_some() && from < to {
@@ -178,7 +180,10 @@ impl Watch<'_, '_> {
         let kind = self.model.kinds[unit] as usize;
         let ms = i64::try_from(waited).unwrap_or(i64::MAX);
         self.history.add_amount(Amount::Placed(kind), usize::from(quarter), 1);
-        self.history.add_amount(Amount::Waited(class), usize::from(quarter), ms);
+        if ms > 0 {
+            self.history.any_rare = true;
+            self.history.add_amount(Amount::Waited(class), usize::from(quarter), ms);
+        }
         self.history.add_wait(WaitEnded::Placed, waited);
     }
 
