@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_however_many_values_come() {
-        for (fineness, most) in [(Fineness::Counts, 8_192 + 28 * 4_096), (Fineness::Figures, 10_100)]
+        for (fineness, most) in
+            [(Fineness::Counts, 8_192 + 28 * 4_096), (Fineness::Figures, 10_100)]
         {
             let (mut buckets, mut state) = (Buckets::default(), 1_u64);
             for _ in 0..200_000 {

@@ -105,8 +105,7 @@ impl Headline {
         let share = greatest_share(differ, self.histories, error);
         let most = self.most_asked.max(self.seen.last().map_or(0, |seen| seen.greatest));
         let lowest = commonest.least as f64 * (1.0 - share);
-        let highest =
-            commonest.greatest as f64 + share * (most - commonest.greatest).max(0) as f64;
+        let highest = commonest.greatest as f64 + share * (most - commonest.greatest).max(0) as f64;
         (highest - self.mean()).max(self.mean() - lowest)
     }
 
@@ -184,7 +183,8 @@ mod tests {
 
     #[test]
     fn counts_known_between_two_numbers_make_it_no_narrower() {
-        let exact: Vec<(i64, u64)> = (0..200).map(|k| (20_001 + 7 * k, 1 + u64::from(k == 60) * 999)).collect();
+        let exact: Vec<(i64, u64)> =
+            (0..200).map(|k| (20_001 + 7 * k, 1 + u64::from(k == 60) * 999)).collect();
         for values in [exact.clone(), exact[59..62].to_vec()] {
             let n = values.iter().map(|(_, times)| times).sum();
             let known = Headline::new(n, values.iter().copied(), 40_000);

@@ -98,7 +98,9 @@ impl Spans {
 
     /// One thing more, from one moment to another; what lies outside all spans does not count.
     pub(super) fn add(&mut self, bounds: &Bounds, from: u64, to: u64) {
-        let (Some(&first), Some(&end)) = (bounds.starts.first(), bounds.starts.last()) else { return };
+        let (Some(&first), Some(&end)) = (bounds.starts.first(), bounds.starts.last()) else {
+            return;
+        };
         let (from, to) = (from.max(first), to.min(end));
         if from >= to {
             return;

@@ -193,8 +193,7 @@ impl<'a> Tally<'a> {
                 tables.keep((count.into(), *name), counts.by_ref().take(periods).collect());
             }
         }
-        let (mut wait, mut nights) =
-            (self.wait_days.into_iter(), self.nights_waiting.into_iter());
+        let (mut wait, mut nights) = (self.wait_days.into_iter(), self.nights_waiting.into_iter());
         for name in groups {
             tables.keep((Measure::WaitDays, name), wait.by_ref().take(periods).collect());
             tables.keep((Measure::NightsWaiting, name), nights.by_ref().take(periods).collect());
