@@ -72,13 +72,13 @@ pub(super) enum Amount {
 }
 
 /// Which class of household, of those that the tables name, a class of the mix belongs to.
-pub(super) fn group_of(_model: &Model<'_>, class: usize) -> usize {
-    class
+pub(super) fn group_of(model: &Model<'_>, class: usize) -> usize {
+    model.demand.classes[class].group
 }
 
 /// The classes of household that the tables name.
 pub(super) fn groups(model: &Model<'_>) -> Vec<String> {
-    model.demand.classes.iter().map(|class| class.name.clone()).collect()
+    model.demand.groups.clone()
 }
 
 impl Scope {
@@ -96,7 +96,7 @@ impl Scope {
             weeks,
             census_days: Vec::new(),
             census_ms: Vec::new(),
-            second_stage_places: None,
+            second_stage_places: model.demand.course.second_stage.as_ref().map(|s| s.places),
             open_ms,
             open_ms_by_week,
             at: Places::default(),
