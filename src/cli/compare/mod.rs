@@ -167,15 +167,24 @@ fn progress(histories: u64) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:40} {pos} of {len} histories, {eta} left");
-    ProgressBar::new(histories)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(histories).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 fn csv(answer: &Answer) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = [
-        "scenario", "against", "reading", "measure", "group", "first", "other", "difference", "low",
-        "high", "says", "as_good_as_times",
+        "scenario",
+        "against",
+        "reading",
+        "measure",
+        "group",
+        "first",
+        "other",
+        "difference",
+        "low",
+        "high",
+        "says",
+        "as_good_as_times",
     ];
     let row = |writer: &mut csv::Writer<Vec<u8>>, comparison: &Comparison, d: &Difference| {
         writer.serialize((

@@ -38,7 +38,8 @@ pub(super) fn table(answer: &Answer, out: Option<&Path>) -> String {
         );
     }
     if let Some(out) = out {
-        let said = format!("Written to {}: compare.csv, compare.json, manifest.json.", out.display());
+        let said =
+            format!("Written to {}: compare.csv, compare.json, manifest.json.", out.display());
         text += &layout::wrapped("", &said);
     }
     text
@@ -127,10 +128,8 @@ fn classes(comparison: &Comparison) -> String {
         return String::new();
     }
     found.sort_by(|a, b| b.difference.mean.abs().total_cmp(&a.difference.mean.abs()));
-    let said: Vec<String> = found
-        .iter()
-        .map(|d| format!("{} {}", d.group, signed(d.difference.mean)))
-        .collect();
+    let said: Vec<String> =
+        found.iter().map(|d| format!("{} {}", d.group, signed(d.difference.mean))).collect();
     layout::wrapped("  ", &format!("Turned away, by class: {}.", said.join("; ")))
 }
 
