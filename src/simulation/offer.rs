@@ -47,7 +47,9 @@ impl Replay<'_> {
             self.vacant.take(unit);
             taken.push(unit);
         }
-        taken.iter().for_each(|&unit| self.vacant.put(unit));
+        for &unit in &taken {
+            self.vacant.put(unit);
+        }
         taken.len() == units as usize
     }
 

@@ -269,7 +269,7 @@ impl<'a> Replay<'a> {
             let is_full = |places| self.queue.waiting.len() >= places as usize;
             could_ever(tape, k) && !waiting.places.is_some_and(is_full)
         }) else {
-            return self.turn_away(tape, k, &answers, now, false, observer);
+            return self.turn_away(tape, (k, now), &answers, false, observer);
         };
         let deadline = now.saturating_add(drawn.patience_ms);
         let precedence = self.model.demand.classes[usize::from(tape.class[k])].precedence;
@@ -321,7 +321,7 @@ impl<'a> Replay<'a> {
         let Some(waiter) = self.queue.give_up(k, now) else { return };
         observer.waited(k, waiter.since, now);
         self.set_free(tape, k);
-        self.turn_away(tape, k, &waiter.answers, now, true, observer);
+        self.turn_away(tape, (k, now), &waiter.answers, true, observer);
     }
 
     /// A household's source may ask again.
@@ -334,9 +334,8 @@ impl<'a> Replay<'a> {
     fn turn_away(
         &mut self,
         tape: &Tape,
-        k: usize,
+        (k, now): (usize, u64),
         answers: &Answers,
-        now: u64,
         has_waited: bool,
         observer: &mut impl Observer,
     ) {
