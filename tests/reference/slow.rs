@@ -304,8 +304,8 @@ impl<'a> Slow<'a> {
             }
             match self.full.get(place + 1) {
                 Some(&(over, _)) => {
-                    lately |= over - since >= induced.after_ms
-                        && self.now - over < induced.back_after_ms;
+                    lately |=
+                        over - since >= induced.after_ms && self.now - over < induced.back_after_ms;
                 }
                 None => stopped |= self.now - since >= induced.after_ms,
             }
@@ -329,7 +329,7 @@ impl<'a> Slow<'a> {
             self.saw("a full waiting list");
             return false;
         }
-        self.desk.breaches(k, &[]).iter().any(RuleSet::is_empty)
+        self.desk.breaches(k, &[]).iter().any(|set| set.is_empty())
     }
 
     /// Joins the waiting list behind everybody who is served no later.
