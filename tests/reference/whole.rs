@@ -39,9 +39,7 @@ fn it_agrees_with_waiting_residents_and_voids_as_listed() {
     for scenario in common::scenarios(&over) {
         compare(&scenario, &estate, 4, &mut seen).unwrap();
     }
-    for fate in
-        ["placed", "turned away for another reason", "withdrew", "still waiting", "an opening"]
-    {
+    for fate in ["placed", "turned away after waiting", "withdrew", "still waiting", "an opening"] {
         assert!(seen.contains_key(fate), "{fate} must occur: {seen:?}");
     }
 }
