@@ -266,7 +266,7 @@ fn config() -> Config {
     Config { cases, rng_seed, failure_persistence: None, ..asked }
 }
 
-fn read(text: &str) -> Result<Scenario, String> {
+pub(crate) fn read(text: &str) -> Result<Scenario, String> {
     let read = scenario::read(&[common::source("drawn.toml", text)], &Evidence::default());
     read.map(|mut all| all.remove(0)).map_err(|issues| issues.to_string())
 }

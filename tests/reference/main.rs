@@ -6,6 +6,12 @@
 //! tries others, and `LINTEL_REPEATS` so many cases (`make test-long`).
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts, and moments of a year"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -15,6 +21,7 @@ mod drawn;
 mod households;
 mod log;
 mod slow;
+mod tape;
 mod whole;
 
 use lintel::demand;
