@@ -41,18 +41,29 @@ pub(crate) static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(common::geograp
 /// How often what was seen.
 pub(crate) type Seen = BTreeMap<&'static str, usize>;
 
+/// How tapes are played.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Play {
+    pub(crate) replications: u32,
+    /// Whether everything that comes from outside comes at midnight, so that much happens at one moment.
+    pub(crate) at_midnight: bool,
+}
+
 /// Plays some replications on both engines and compares everything that they tell.
 pub(crate) fn compare(
     scenario: &Scenario,
     estate: &Estate,
-    replications: u32,
+    play: Play,
     seen: &mut Seen,
 ) -> Result<(), String> {
     let demand = demand::build("test", scenario, estate, &GEOGRAPHY).unwrap();
     let model = Model::new(scenario, estate, &GEOGRAPHY, &demand);
     let (mut tape, mut replay) = (Tape::default(), Replay::new(&model));
-    for replication in 0..replications {
+    for replication in 0..play.replications {
         tape.draw(&model, replication);
+        if play.at_midnight {
+            at_midnight(&mut tape);
+        }
         let mut fast = Log::default();
         replay.run(&tape, &mut fast);
         let (slow, happened) = Slow::new(&model, scenario.placement.policy, &tape).run();
@@ -66,6 +77,14 @@ pub(crate) fn compare(
         }
     }
     Ok(())
+}
+
+fn at_midnight(tape: &mut Tape) {
+    const DAY_MS: u64 = 86_400_000;
+    let outside = [&mut tape.arrival_ms, &mut tape.homes_ms, &mut tape.resident_left_ms];
+    for at in outside.into_iter().flatten() {
+        *at = at.div_euclid(DAY_MS) * DAY_MS;
+    }
 }
 
 fn agree(fast: &[Told], slow: &[Told]) -> Result<(), String> {

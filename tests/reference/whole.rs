@@ -1,6 +1,6 @@
 //! The project's own scenarios, whole: both estates, every class of household, two years.
 
-use crate::{GEOGRAPHY, Seen, common, compare};
+use crate::{GEOGRAPHY, Play, Seen, common, compare};
 use lintel::demand;
 use lintel::domain::unit::State;
 use lintel::simulation::{Fate, Model, Replay, Tape};
@@ -9,13 +9,15 @@ use crate::log::{Log, Told};
 
 const HEAD: &str = "base = \"stoke-37\"\nyears = 1\nwarm_up_years = 1\nreplications = 4\n";
 
+const PLAY: Play = Play { replications: 4, at_midnight: false };
+
 #[test]
 fn the_replay_agrees_with_the_desk_at_every_arrival() {
     for estate_name in ["stoke-on-trent", "stoke-on-trent-today", "plymouth"] {
         let estate = common::estate(&format!("data/{estate_name}"), &GEOGRAPHY);
         for scenario in common::scenarios(&format!("{HEAD}name = \"{estate_name}\"\n")) {
             let mut seen = Seen::new();
-            compare(&scenario, &estate, 4, &mut seen).unwrap();
+            compare(&scenario, &estate, PLAY, &mut seen).unwrap();
             let placed = seen["placed"];
             assert!(placed > 100, "too little happened to tell: {placed}");
         }
@@ -37,7 +39,7 @@ fn it_agrees_with_waiting_residents_and_voids_as_listed() {
     );
     let mut seen = Seen::new();
     for scenario in common::scenarios(&over) {
-        compare(&scenario, &estate, 4, &mut seen).unwrap();
+        compare(&scenario, &estate, PLAY, &mut seen).unwrap();
     }
     for fate in ["placed", "turned away after waiting", "withdrew", "still waiting", "an opening"] {
         assert!(seen.contains_key(fate), "{fate} must occur: {seen:?}");
