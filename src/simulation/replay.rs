@@ -255,7 +255,7 @@ impl<'a> Replay<'a> {
             && drawn.is_put_off
             && self.fullness.puts_off(induced, now)
         {
-            return observer.fate(k, Fate::NotAsked);
+            return observer.fate(k, Fate::NotAsked { at: now });
         }
         observer.asked(k, now, request);
         if let Some(exit) = drawn.exit {
