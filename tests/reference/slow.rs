@@ -261,7 +261,7 @@ impl<'a> Slow<'a> {
             return self.saw("a source that already lives here or waits");
         }
         if drawn.is_put_off && self.has_agencies_put_off() {
-            return self.log.fate(k, Fate::NotAsked);
+            return self.log.fate(k, Fate::NotAsked { at: self.now });
         }
         self.log.asked(k, self.now, request);
         if let Some(exit) = drawn.exit {

@@ -20,10 +20,10 @@ fn tapes(arrivals: &str, rest: &str, replications: u32, mut each: impl FnMut(&Mo
          [arrivals]\n{arrivals}\n\
          [stay]\ndefault = {{ family = \"exponential\", mean_days = 30.0 }}\n{rest}\n\
          [[household]]\nname = \"one\"\nshare = 0.5\nreferral = {{ immediate_danger = false, \
-         homeless_before = false, person = [{{ role = \"adult\", age = 30, sex = \"female\" }}] }}\n\
+         homeless_before = false, home = {{ wishes_to_stay = true }}, person = [{{ role = \"adult\", age = 30, sex = \"female\" }}] }}\n\
          unsafe_drawn = {{ from = \"ST3 4\", radius_m = 1000 }}\n\
          [[household]]\nname = \"other\"\nshare = 0.5\nreferral = {{ immediate_danger = true, \
-         homeless_before = false, person = [{{ role = \"adult\", age = 40, sex = \"female\" }}] }}\n\
+         homeless_before = false, source = \"self\", person = [{{ role = \"adult\", age = 40, sex = \"female\" }}] }}\n\
          unsafe_drawn = {{ from = \"ST3 4\", radius_m = 1000 }}\n"
     );
     let scenario = read(&text).unwrap();
@@ -93,6 +93,92 @@ fn who_accepts_nothing_declines_every_offer_and_who_accepts_all_none() {
     }
 }
 
+/// How many households of so many something holds for.
+#[derive(Default)]
+struct Share {
+    holds: usize,
+    of: usize,
+}
+
+impl Share {
+    fn count(&mut self, holds: bool) {
+        self.holds += usize::from(holds);
+        self.of += 1;
+    }
+
+    fn near(&self, what: &str, exact: f64) {
+        near_share(what, (self.holds, self.of), exact);
+    }
+}
+
+#[test]
+fn exits_have_their_shares_of_those_who_come_so_far() {
+    let [mut unreached, mut unfit, mut safe, mut again] = [(); 4].map(|()| Share::default());
+    let funnel = "[funnel]\ncontacted = 0.7\neligible = 0.6\nsanctuary = 0.3";
+    tapes("per_year = 20000", funnel, 1, |model, tape| {
+        for k in 0..tape.len() {
+            let [first, second] = [0, 1].map(|request| tape.request(model, k, request).drawn.exit);
+            unreached.count(first == Some(Exit::NotContacted));
+            if first == Some(Exit::NotContacted) {
+                again.count(second == Some(Exit::NotContacted));
+                continue;
+            }
+            let stays_who_she_is = second == Some(Exit::NotContacted) || second == first;
+            assert!(stays_who_she_is, "{first:?}, then {second:?}");
+            unfit.count(first == Some(Exit::NotEligible));
+            if first == Some(Exit::NotEligible) {
+                continue;
+            }
+            // The second class is in immediate danger: nobody can be made safe where he finds her.
+            if tape.class[k] == 0 {
+                safe.count(first == Some(Exit::Sanctuary));
+            } else {
+                assert_eq!(first, None);
+            }
+        }
+    });
+    unreached.near("not contacted", 0.3);
+    unfit.near("not eligible", 0.4);
+    safe.near("sanctuary", 0.3);
+    again.near("not contacted a second time", 0.3);
+}
+
+#[test]
+fn what_may_follow_has_its_chance() {
+    let [mut repeats, mut returns, mut goes_on, mut repairs, mut put_off] =
+        [(); 5].map(|()| Share::default());
+    let time = "{ family = \"deterministic\", mean_days = 20.0 }";
+    let rest = format!(
+        "[repeats]\nchance = 0.4\nafter = {time}\n[returns]\nchance = 0.1\nafter = {time}\n\
+         [induced_demand]\nshare = 0.7\nafter_days = 1.0\n\
+         [second_stage]\nplaces = 1\nshare = 0.6\nstay = {time}\nat_most_days = 15.0\n\
+         [repairs]\nchance = 0.2\ntime = {time}"
+    );
+    const DAYS: u64 = 86_400_000;
+    tapes("per_year = 20000", &rest, 1, |model, tape| {
+        for k in 0..tape.len() {
+            let who = Who::Household { k: u32::try_from(k).unwrap(), request: 0 };
+            let departure = tape.departure(model, who);
+            let after = tape.asks_again_after_ms(model, k, 0);
+            repeats.count(after == Some(20 * DAYS));
+            returns.count(tape.returns_after_ms(model, k, 0) == Some(20 * DAYS));
+            // At most 15 days, however long it would last.
+            goes_on.count(departure.second_stage_ms == Some(15 * DAYS));
+            repairs.count(departure.repairs_ms == 20 * DAYS);
+            if tape.class[k] == 0 {
+                put_off.count(tape.first[k].is_put_off);
+            } else {
+                assert!(!tape.first[k].is_put_off, "she asks herself");
+            }
+        }
+    });
+    repeats.near("repeats", 0.4);
+    returns.near("returns", 0.1);
+    goes_on.near("second stage", 0.6);
+    repairs.near("repairs", 0.2);
+    put_off.near("put off", 0.7);
+}
+
 /// Everything that is drawn for one request, as numbers that should have nothing to do with each other.
 fn facts(model: &Model<'_>, tape: &Tape, k: usize, request: u32) -> Vec<f64> {
     let asked = tape.request(model, k, request);
@@ -135,7 +221,6 @@ fn no_two_facts_of_a_household_or_of_its_requests_share_their_numbers() {
                 (tape.arrival_ms[k] - tape.arrival_ms[k - 1]) as f64,
                 f64::from(tape.class[k]),
                 f64::from(tape.place[k].unwrap()),
-                f64::from(u8::from(first.is_put_off)),
                 f64::from(first.source),
             ];
             row.extend((0..3).flat_map(|request| facts(model, tape, k, request)));
