@@ -77,7 +77,6 @@ fn replay(criterion: &mut Criterion) {
 
 fn watch(model: &Model<'_>, tape: &Tape, replay: &mut Replay<'_>, history: &mut History<'_>) {
     let mut watch = history.watch(model, tape);
-    watch.count_referrals();
     replay.run(tape, &mut watch);
     watch.finish();
 }

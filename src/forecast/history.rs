@@ -258,6 +258,26 @@ impl<'a> History<'a> {
         &self.counts[at..at + quarters]
     }
 
+    /// The counts of the whole span, of everybody and then of each class, and nights: as the scope names them.
+    pub(super) fn figures(&self) -> Vec<i64> {
+        let classes = self.scope.classes.len();
+        let total = |count, class| self.of(count, class).iter().map(|&n| i64::from(n)).sum::<i64>();
+        let everybody =
+            Count::all().map(|count| (0..classes).map(|class| total(count, class)).sum());
+        let by_class = (0..classes)
+            .flat_map(|class| Count::all().map(move |count| (count, class)))
+            .map(|(count, class)| total(count, class));
+        let amount = |amounts: &mut dyn Iterator<Item = Amount>| {
+            amounts.flat_map(|amount| &self.amounts[self.scope.amounts_of(amount)]).sum::<i64>()
+        };
+        let nights = [
+            amount(&mut (0..classes).map(Amount::Waiting)),
+            amount(&mut (0..KINDS).map(Amount::LivedIn)),
+            amount(&mut std::iter::once(Amount::SecondStage)),
+        ];
+        everybody.chain(by_class).chain(nights).collect()
+    }
+
     /// Reasons and barriers, each with its quarters; some may be 0 throughout.
     pub(super) fn barriers(&self) -> &[(ReturnReason, RuleSet, Vec<u32>)] {
         &self.barriers

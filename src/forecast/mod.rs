@@ -5,9 +5,11 @@
 
 mod buckets;
 mod cell;
+mod compare;
 mod frame;
 mod half_width;
 mod history;
+mod interval;
 mod manifest;
 mod measure;
 mod merge;
@@ -23,9 +25,11 @@ mod table;
 mod tally;
 mod watch;
 
+pub use compare::{Difference, Paired, compare};
 pub use frame::{Forecast, combine};
 pub use half_width::Headline;
 pub use history::{History, WaitEnded};
+pub use interval::{Interval, Ratio, Says, Sums};
 pub use manifest::{Manifest, NOT_SIMULATED, Run, hashes};
 pub use measure::{Measure, Rate};
 pub use merge::{Merge, Whole};

@@ -5,7 +5,7 @@
 
 use super::history::{Count, History, Household, NOT_COUNTED, Request, WaitEnded};
 use super::scope::{Amount, group_of};
-use crate::simulation::{Fate, Model, Observer, Tape};
+use crate::simulation::{Fate, Model, Observer, Replay, Tape};
 
 /// Counts what a replay tells.
 #[derive(Debug)]
@@ -23,19 +23,19 @@ impl<'s> History<'s> {
         self.households.resize(tape.len(), Household::UNKNOWN);
         Watch { history: self, model, tape }
     }
+
+    /// Plays a tape and keeps what happens, in place of what was there.
+    pub fn play(&mut self, model: &Model<'_>, tape: &Tape, replay: &mut Replay<'_>) {
+        let mut watch = self.watch(model, tape);
+        replay.run(tape, &mut watch);
+        watch.finish();
+    }
 }
 
 impl Watch<'_, '_> {
-    /// Everybody on the tape asks once, when it arrives.
-    pub fn count_referrals(&mut self) {
-        for k in 0..self.tape.len() {
-            self.asked(k, self.tape.arrival_ms[k], 0);
-        }
-    }
-
     /// A household asks for the `request`-th time, the first being 0.
     #[inline]
-    pub fn asked(&mut self, k: usize, at: u64, _request: u32) {
+    fn tell_asked(&mut self, k: usize, at: u64, _request: u32) {
         self.close(k);
         let quarter = self.history.scope.quarter(at, &mut self.history.near);
         let household = &mut self.history.households[k];
@@ -51,12 +51,12 @@ impl Watch<'_, '_> {
     }
 
     /// A household declines an offer.
-    pub fn declined(&mut self, k: usize, _unit: usize) {
+    fn tell_declined(&mut self, k: usize, _unit: usize) {
         self.count_once(k, Count::OffersDeclined);
     }
 
     /// A household waited from one moment to another, whether or not it was placed then.
-    pub fn waited(&mut self, k: usize, from: u64, to: u64) {
+    fn tell_waited(&mut self, k: usize, from: u64, to: u64) {
         let class = self.class(k);
         let History { scope, any_rare, waiting, households, .. } = &mut *self.history;
         waiting[class].add(&scope.quarters, from, to);
@@ -69,7 +69,7 @@ impl Watch<'_, '_> {
     }
 
     /// A household is supported in second stage from one moment to another.
-    pub fn supported(&mut self, from: u64, to: u64) {
+    fn tell_supported(&mut self, from: u64, to: u64) {
         let History { scope, any_rare, second_stage, second_stage_by_week, supported, .. } =
             &mut *self.history;
         *any_rare = true;
@@ -84,15 +84,6 @@ impl Watch<'_, '_> {
     pub fn not_eligible(&mut self, k: usize) {
         self.end_request(k);
         self.count_once(k, Count::NotEligible);
-    }
-
-    /// The request was not made after all: its agency has stopped asking.
-    pub fn not_asked(&mut self, k: usize) {
-        if let Some(quarter) = self.end_request(k) {
-            let class = self.class(k);
-            self.history.add(Count::NotAsked, class, quarter, 1);
-            self.history.add(Count::Requests, class, quarter, u32::MAX);
-        }
     }
 
     /// The household was made safe at home.
@@ -244,7 +235,31 @@ impl Observer for Watch<'_, '_> {
                 self.refer(k);
                 self.count_once(k, Count::StillWaiting);
             }
+            Fate::Sanctuary => self.made_safe_at_home(k),
+            Fate::NotEligible => self.not_eligible(k),
+            Fate::NotAsked { at } => {
+                let quarter = self.history.scope.quarter(at, &mut self.history.near);
+                if quarter != NOT_COUNTED {
+                    self.history.add(Count::NotAsked, self.class(k), quarter, 1);
+                }
+            }
         }
+    }
+
+    fn asked(&mut self, k: usize, at: u64, request: u32) {
+        self.tell_asked(k, at, request);
+    }
+
+    fn declined(&mut self, k: usize, unit: usize) {
+        self.tell_declined(k, unit);
+    }
+
+    fn waited(&mut self, k: usize, from: u64, to: u64) {
+        self.tell_waited(k, from, to);
+    }
+
+    fn supported(&mut self, from: u64, to: u64) {
+        self.tell_supported(from, to);
     }
 
     fn lived_in(&mut self, unit: usize, from: u64, to: u64) {
