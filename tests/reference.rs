@@ -130,9 +130,9 @@ impl<'a> Slow<'a> {
     }
 
     fn leave_or_wait(&mut self, k: usize) {
-        let waits = self.model.demand.patience.is_some() && self.suits_somewhere(k);
+        let waits = self.model.demand.course.waiting.is_some() && self.suits_somewhere(k);
         if waits {
-            self.queue.push((k, self.now + self.tape.patience_ms[k]));
+            self.queue.push((k, self.now + self.tape.first[k].patience_ms));
         } else {
             let outcome = self.judge(k).1;
             self.log.0.push(Event::Fate(k, Fate::TurnedAway(outcome)));
@@ -208,7 +208,9 @@ impl<'a> Slow<'a> {
         let nrpf = self.residents.iter().filter(|(_, r)| r.nrpf).count();
         let funded =
             self.model.estate.provider.nrpf_places.is_none_or(|places| nrpf < places as usize);
-        let until = self.now + self.tape.stay_ms[k][self.model.kinds[unit] as usize];
+        let request = self.tape.request(self.model, k, 0);
+        let stay = self.tape.stay_ms(self.model, k, &request, self.model.kinds[unit]);
+        let until = self.now + stay;
         let resident = Resident {
             unit,
             reference: format!("simulated-{k}"),
@@ -251,7 +253,7 @@ fn compare(
                 Event::Fate(_, Fate::TurnedAway(_)) => seen[1] += 1,
                 Event::Fate(_, Fate::Withdrew) => seen[2] += 1,
                 Event::Fate(_, Fate::StillWaiting) => seen[3] += 1,
-                Event::LivedIn(..) => {}
+                Event::Fate(..) | Event::LivedIn(..) => {}
             }
         }
     }

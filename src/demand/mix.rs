@@ -1,40 +1,45 @@
 //! The mix of households of a scenario, its places looked up and its times made ready.
 
+use super::course::{Course, is_by_agency, precedence, support_factor};
 use super::quantile::Quantile;
 use super::tabulated::Tabulated;
 use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
 use crate::reading::{At, Issues, Sink};
-use crate::scenario::{Distribution, DrawnUnsafe, HouseholdClass, Scenario, Stays};
+use crate::scenario::{Arrivals, Distribution, DrawnUnsafe, HouseholdClass, Scenario, Stays};
 use std::sync::Arc;
 
 /// Everything that is drawn from.
 #[derive(Debug, Clone)]
 pub struct Demand {
-    /// Referrals per day.
+    /// How referrals come.
+    pub arrivals: Arrivals,
+    /// Referrals per day, growth, patterns and bursts apart.
     pub per_day: f64,
-    /// Referrals per day of the process that arrivals are thinned from.
-    pub dominating_per_day: f64,
-    /// Time from one referral of that process to the next.
+    /// A time of mean one day: from one arrival to the next, where one comes a day.
     pub between: Arc<Tabulated>,
-    /// The classes of the mix.
+    /// The names of the classes of household.
+    pub groups: Vec<String>,
+    /// The mix, one entry a class, or a variant of it.
     pub classes: Vec<Class>,
     /// Whether anybody's time depends on more than support: a wait for move-on housing, or patience.
     pub draws_times: bool,
-    /// How long a household waits before it gives up; none: it does not wait.
-    pub patience: Option<Arc<Tabulated>>,
+    /// What may happen besides.
+    pub course: Course,
     /// Support time of residents found at the start, by kind.
     pub resident_support: [Arc<Tabulated>; 3],
     /// Their wait for move-on housing.
     pub resident_move_on: [Option<Arc<Tabulated>>; 3],
 }
 
-/// One class of households.
+/// One class of households, or a variant of it.
 #[derive(Debug, Clone)]
 pub struct Class {
     /// Its name.
     pub name: String,
+    /// Which of the demand's groups it belongs to.
+    pub group: usize,
     /// The shares of this class and all before it.
     pub share_up_to: f64,
     /// Such a referral.
@@ -47,17 +52,27 @@ pub struct Class {
     pub support: [Arc<Tabulated>; 3],
     /// Wait for move-on housing by kind.
     pub move_on: [Option<Arc<Tabulated>>; 3],
+    /// Whether its stay is its own, and not support followed by a wait for a home.
+    pub has_own_stay: bool,
     /// Children in such a household.
     pub children: u32,
+    /// Units that it takes at once.
+    pub units: u32,
+    /// Its precedence in a waiting list by priority, the first served lowest.
+    pub precedence: u8,
+    /// Whether an agency asks for it.
+    pub is_by_agency: bool,
 }
 
 impl Class {
-    /// The stay in each kind of unit, in milliseconds, from the two numbers that decide it.
-    pub fn stay_ms(&self, support: f64, move_on: f64) -> [u64; 3] {
-        [0, 1, 2].map(|kind| {
-            let wait = self.move_on[kind].as_ref().map_or(0, |wait| wait.ms(move_on));
-            self.support[kind].ms(support).saturating_add(wait)
-        })
+    /// Support time in a kind of unit, in milliseconds, from the number that decides it.
+    pub fn support_ms(&self, kind: Kind, support: f64) -> u64 {
+        self.support[kind as usize].ms(support)
+    }
+
+    /// Wait for move-on housing after it, in milliseconds.
+    pub fn move_on_ms(&self, kind: Kind, move_on: f64) -> u64 {
+        self.move_on[kind as usize].as_ref().map_or(0, |wait| wait.ms(move_on))
     }
 }
 
@@ -87,34 +102,23 @@ pub fn build(
     let mut builder = Builder { scenario, estate, geography, home, sink, tables: Vec::new() };
     let mut share_up_to = 0.0;
     let mut classes = Vec::new();
-    for (k, class) in scenario.classes.iter().enumerate() {
+    for class in &scenario.classes {
         share_up_to += class.share;
-        classes.push(builder.class(class, share_up_to, &format!("household[{k}]")));
+        classes.push(builder.class(class, share_up_to));
     }
-    let per_day = scenario.arrivals.per_day();
-    let dominating_per_day = power_of_two_from(per_day);
     let draws_times = scenario.waiting.is_some() || scenario.move_on.is_some();
     let demand = Demand {
-        per_day,
-        dominating_per_day,
-        between: builder.table(Quantile::Exponential(1.0 / dominating_per_day)),
+        arrivals: scenario.arrivals.clone(),
+        per_day: scenario.arrivals.per_day(),
+        between: builder.table(Quantile::Exponential(1.0)),
+        groups: scenario.groups.clone(),
         classes,
         draws_times,
-        patience: scenario.waiting.map(|waiting| builder.time(waiting.patience)),
-        resident_support: by_kind(|kind| builder.support(kind)),
+        course: Course::of(scenario, |quantile| builder.table(quantile)),
+        resident_support: by_kind(|kind| builder.support(kind, 1.0)),
         resident_move_on: by_kind(|kind| builder.wait_to_move_on(kind)),
     };
     builder.sink.into_issues().or_value(Some(demand))
-}
-
-/// The least power of two that is no smaller: scenarios of like demand thin the same process, so that
-/// the households of the lower are among those of the higher.
-fn power_of_two_from(rate: f64) -> f64 {
-    let mut power = 1.0 / 1024.0;
-    while power < rate {
-        power *= 2.0;
-    }
-    power
 }
 
 /// Looks places up and gathers what is wrong with them.
@@ -143,9 +147,9 @@ impl Builder<'_> {
     }
 
     /// A scenario that was read has a stay for every kind, or every class has its own.
-    fn support(&mut self, kind: Kind) -> Arc<Tabulated> {
+    fn support(&mut self, kind: Kind, factor: f64) -> Arc<Tabulated> {
         match self.scenario.stay.of(kind) {
-            Some(stay) => self.time(stay),
+            Some(stay) => self.time(Distribution { mean_days: stay.mean_days * factor, ..stay }),
             None => self.table(Quantile::Point(0.0)),
         }
     }
@@ -162,7 +166,8 @@ impl Builder<'_> {
         })
     }
 
-    fn class(&mut self, class: &HouseholdClass, share_up_to: f64, place: &str) -> Class {
+    fn class(&mut self, class: &HouseholdClass, share_up_to: f64) -> Class {
+        let place = &class.key;
         let named = class.referral.unsafe_places.iter().enumerate();
         let unsafe_areas = named
             .map(|(n, named)| {
@@ -178,18 +183,24 @@ impl Builder<'_> {
         let shared = || Some((self.scenario.unsafe_drawn.clone()?, "unsafe_drawn.from".to_owned()));
         let drawn = own.or_else(shared).map(|(drawn, key)| self.drawn(&drawn, &key));
         let stay = class.stay.map(|stay| self.time(stay));
+        let factor = support_factor(&self.scenario.stay_factor, &class.referral);
         Class {
             name: class.name.clone(),
+            group: class.group,
             share_up_to,
             children: u32::try_from(class.referral.children().count()).unwrap_or(u32::MAX),
             referral: class.referral.clone(),
             places: Places { unsafe_areas, near },
             drawn,
-            support: by_kind(|kind| stay.clone().unwrap_or_else(|| self.support(kind))),
+            support: by_kind(|kind| stay.clone().unwrap_or_else(|| self.support(kind, factor))),
             move_on: by_kind(|kind| match stay {
                 Some(_) => None,
                 None => self.wait_to_move_on(kind),
             }),
+            has_own_stay: class.stay.is_some(),
+            units: class.units,
+            precedence: precedence(&class.referral),
+            is_by_agency: is_by_agency(&class.referral),
         }
     }
 

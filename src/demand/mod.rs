@@ -2,10 +2,12 @@
 //!
 //! Not here: the draws themselves (`simulation`), or what becomes of anybody.
 
+mod course;
 mod mix;
 mod quantile;
 mod tabulated;
 
+pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting};
 pub use mix::{Class, Demand, Drawn, build};
 pub use quantile::Quantile;
 pub use tabulated::Tabulated;

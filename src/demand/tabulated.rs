@@ -36,6 +36,12 @@ impl Tabulated {
     /// The time in whole milliseconds that a share `u` of all times stay below, 0 < `u` < 1.
     #[inline]
     pub fn ms(&self, u: f64) -> u64 {
+        self.scaled_ms(u, 1.0)
+    }
+
+    /// The same of times that are all longer or shorter by a factor.
+    #[inline]
+    pub fn scaled_ms(&self, u: f64, factor: f64) -> u64 {
         #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
         let at = u * PIECES as f64;
         #[expect(
@@ -47,12 +53,12 @@ impl Tabulated {
         #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
         let within = at - piece as f64;
         let ms = cubic_at(self.pieces[piece], within);
-        if ms >= 0.0 { whole(ms) } else { self.exactly(u) }
+        if ms >= 0.0 { whole(ms * factor) } else { self.exactly(u, factor) }
     }
 
     #[cold]
-    fn exactly(&self, u: f64) -> u64 {
-        whole(self.quantile.days(u) * DAY_MS)
+    fn exactly(&self, u: f64, factor: f64) -> u64 {
+        whole(self.quantile.days(u) * DAY_MS * factor)
     }
 }
 

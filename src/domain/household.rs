@@ -334,6 +334,15 @@ impl Referral {
         self.lead().is_some_and(|lead| lead.age < YOUNGEST)
     }
 
+    /// The DASH score is high (14 and over), or not known, which ranks with the highest.
+    pub fn dash_is_high_or_unknown(&self) -> bool {
+        const HIGH: i64 = 14;
+        match self.told.dash {
+            Some(Answer::Number(score)) => score >= HIGH,
+            _ => true,
+        }
+    }
+
     /// The children of the household.
     pub fn children(&self) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(|person| person.is_child())

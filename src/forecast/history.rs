@@ -200,6 +200,7 @@ impl Observer for Watch<'_> {
                 self.turn_away(class, quarter);
             }
             Fate::StillWaiting => self.history.add(Count::StillWaiting, class, quarter, 1),
+            Fate::Sanctuary | Fate::NotEligible | Fate::NotAsked => {}
         }
     }
 

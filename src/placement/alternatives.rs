@@ -46,7 +46,7 @@ pub(super) fn alternatives(referral: &Referral, has_option: bool) -> Vec<Alterna
 }
 
 /// Specification 4.35-4.39: never in immediate danger, and not where the perpetrator lives.
-fn sanctuary_may_serve(referral: &Referral) -> bool {
+pub fn sanctuary_may_serve(referral: &Referral) -> bool {
     referral.home.is_some_and(|home| {
         home.wishes_to_stay
             && !referral.immediate_danger

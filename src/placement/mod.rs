@@ -10,6 +10,7 @@ pub mod preferences;
 mod recommend;
 mod relaxations;
 
+pub use alternatives::sanctuary_may_serve;
 pub use answer::Recommendation;
 pub use outcome::{Outcome, outcome};
 pub use preferences::penalty;

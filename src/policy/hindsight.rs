@@ -131,11 +131,12 @@ fn could(ground: &Ground<'_>, tape: &Tape) -> Vec<Could> {
     let start = ground.model.calendar.bounds.first().copied().unwrap_or(0);
     let mut could = Vec::new();
     for k in (0..tape.len()).filter(|&k| tape.arrival_ms[k] >= start) {
+        let request = tape.request(ground.model, k, 0);
         for (class, units) in ground.classes.iter().enumerate() {
             if units.units.iter().any(|&unit| tape.may_suit(k, unit)) {
-                let stay = tape.stay_ms[k][units.kind as usize];
+                let stay = tape.stay_ms(ground.model, k, &request, units.kind);
                 let asked = tape.arrival_ms[k];
-                let from = asked.saturating_add(tape.patience_ms[k]);
+                let from = asked.saturating_add(request.drawn.patience_ms);
                 could.push(Could { household: k, class, from, to: asked.saturating_add(stay) });
             }
         }

@@ -94,7 +94,11 @@ impl Observer for Watch<'_> {
                 self.turn_away(k, outcome.barrier);
             }
             Fate::Withdrew => self.turn_away(k, RuleSet::EMPTY),
-            Fate::TurnedAway(_) | Fate::StillWaiting => {}
+            Fate::TurnedAway(_)
+            | Fate::StillWaiting
+            | Fate::Sanctuary
+            | Fate::NotEligible
+            | Fate::NotAsked => {}
         }
     }
 

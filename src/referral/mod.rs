@@ -10,4 +10,4 @@ mod shapes;
 pub use batch::{Form, lines, read_batch};
 pub use places::{Unchecked, locate, unchecked};
 pub use reader::{Notation, read, read_and_locate, read_household, reference_of};
-pub use shapes::{CLASS_REFERRAL, REFERRAL};
+pub use shapes::{CLASS_REFERRAL, REFERRAL, VARIANT_REFERRAL};

@@ -170,6 +170,18 @@ const HOME: &[Field] = &[
 /// How many of the first fields only a real referral has: reference, received, source.
 const HEAD: usize = 3;
 
+/// What a variant of such a household may say: whatever it leaves out is its class's.
+pub const VARIANT_REFERRAL: &[Field] = &all_optional(FIELDS);
+
+const fn all_optional<const N: usize>(mut fields: [Field; N]) -> [Field; N] {
+    let mut k = 0;
+    while k < N {
+        fields[k].required = false;
+        k += 1;
+    }
+    fields
+}
+
 const fn without_head<const N: usize>(mut fields: [Field; N]) -> [Field; N] {
     let mut k = 0;
     while k < HEAD {

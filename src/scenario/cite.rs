@@ -25,8 +25,25 @@ pub struct Assumption {
 }
 
 /// Keys under which a number says something about the world rather than about the computation.
-const ABOUT_THE_WORLD: [&str; 8] =
-    ["arrivals", "household", "unsafe_drawn", "stay", "move_on", "waiting", "decisions", "voids"];
+const ABOUT_THE_WORLD: [&str; 17] = [
+    "arrivals",
+    "household",
+    "unsafe_drawn",
+    "stay",
+    "stay_factor",
+    "move_on",
+    "move_on_homes",
+    "second_stage",
+    "turnaround_nights",
+    "repairs",
+    "waiting",
+    "funnel",
+    "repeats",
+    "returns",
+    "induced_demand",
+    "decisions",
+    "voids",
+];
 
 /// Replaces every `{ evidence = "name" }` by the figure's value and lists what the scenario rests on.
 pub(super) fn look_up(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Assumption> {

@@ -2,6 +2,7 @@
 //!
 //! Looks at the tree, so that one wrong value hides no other issue.
 
+use super::households::variants;
 use crate::domain::{Kind, RuleName};
 use crate::reading::node::Value;
 use crate::reading::shape::join;
@@ -21,8 +22,16 @@ pub(super) fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
         _ => &[],
     };
     if all_cited {
-        check_shares(classes, line("household"), sink);
+        let whole = "the shares of all household classes sum to 1";
+        check_shares(classes, At::new("household", line("household")), whole, sink);
+        for (k, class) in classes.iter().enumerate() {
+            let (place, whole) =
+                (format!("household[{k}].variants"), "the shares of a class's variants sum to 1");
+            check_shares(variants(class), At::new(&place, class.line), whole, sink);
+        }
     }
+    check_patterns(tree, sink);
+    check_census(tree, line("census_days"), sink);
     check_names(classes, sink);
     let said = |kind: &str| tree.get("stay").is_some_and(|stay| stay.get(kind).is_some());
     let every_kind = said("default") || Kind::ALL.iter().all(|kind| said(kind.name()));
@@ -39,23 +48,61 @@ pub(super) fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
     check_exponentials(&tree.to_json(), "", sink);
 }
 
-fn check_shares(classes: &[Node], line: Option<usize>, sink: &mut Sink) {
+fn check_shares(listed: &[Node], at: At<'_>, whole: &str, sink: &mut Sink) {
     const ROUNDING: f64 = 1e-6;
     let number =
         |class: &Node| class.get("share")?.to_json().as_f64().filter(|x| (0.0..=1.0).contains(x));
-    let shares: Option<Vec<f64>> = classes.iter().map(number).collect();
+    let shares: Option<Vec<f64>> = listed.iter().map(number).collect();
     let Some(sum) = shares.filter(|shares| !shares.is_empty()).map(|s| s.iter().sum::<f64>())
     else {
         return;
     };
     if (sum - 1.0).abs() > ROUNDING {
-        let allowed = "the shares of all household classes sum to 1";
+        sink.add(Code::Contradiction, at, sum.to_string(), whole, "correct the shares");
+    }
+}
+
+/// Patterns have a rate for each month, day or hour, and not only zeros.
+fn check_patterns(tree: &Node, sink: &mut Sink) {
+    for (key, length) in [("by_month", 12), ("by_weekday", 7), ("by_hour", 24)] {
+        let Some(node) = tree.get("arrivals").and_then(|arrivals| arrivals.get(key)) else {
+            continue;
+        };
+        let Json::Array(rates) = node.to_json() else { continue };
+        let place = format!("arrivals.{key}");
+        if rates.len() != length {
+            let allowed = format!("it must list {length} relative rates, or be left out");
+            let action = "give a rate for each";
+            let found = format!("{} rates", rates.len());
+            sink.add(Code::OutOfRange, At::new(&place, node.line), found, allowed, action);
+        } else if rates.iter().all(|rate| rate.as_f64() == Some(0.0)) {
+            let (allowed, action) = ("some rate must be above 0", "correct the rates");
+            sink.add(Code::OutOfRange, At::new(&place, node.line), "", allowed, action);
+        }
+    }
+}
+
+/// Residents are counted on days of the span, in order.
+fn check_census(tree: &Node, line: Option<usize>, sink: &mut Sink) {
+    let Some(Json::Array(days)) = tree.get("census_days").map(Node::to_json) else { return };
+    let days: Option<Vec<f64>> = days.iter().map(Json::as_f64).collect();
+    let Some(days) = days else { return };
+    let at = || At::new("census_days", line);
+    if days.windows(2).any(|pair| pair[0] >= pair[1]) {
+        let (allowed, action) = ("days are listed in order, each once", "sort them");
+        sink.add(Code::Contradiction, at(), "", allowed, action);
+    }
+    let years = tree.get("years").and_then(|years| years.to_json().as_f64());
+    if let Some((years, last)) = years.zip(days.last())
+        && *last >= 365.0 * years
+    {
+        let allowed = "residents are counted on days of the years that count";
         sink.add(
-            Code::Contradiction,
-            At::new("household", line),
-            sum.to_string(),
+            Code::OutOfRange,
+            at(),
+            last.to_string(),
             allowed,
-            "correct the shares",
+            "give more years, or leave it out",
         );
     }
 }

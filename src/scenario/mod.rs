@@ -4,15 +4,22 @@
 //! assumed by the scenario itself. Where the evidence disagrees, a scenario has several readings, each run
 //! and shown by name. Not here: what the assumptions lead to (`demand`, `simulation`).
 
+mod arrivals;
 mod cite;
+mod course;
+mod households;
 mod joins;
 mod model;
 mod reader;
 mod shapes;
 
+pub use arrivals::{Arrivals, Bursts, Dispersion, Wave};
 pub use cite::{Assumption, CITED_HERE};
+pub use course::{
+    Again, Begins, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor,
+};
 pub use model::{
-    Arrivals, Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Placement, Policy,
+    Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Order, Placement, Policy,
     Scenario, StartState, Stays, Voids, Waiting,
 };
 pub use reader::{NamedPlaces, base_of, looks_like_one, named_places, read};

@@ -1,6 +1,8 @@
 //! One scenario, in one reading of the evidence.
 
+use super::arrivals::Arrivals;
 use super::cite::Assumption;
+use super::course::{Again, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor};
 use crate::domain::{Kind, Referral, RuleName};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -29,7 +31,9 @@ pub struct Scenario {
     pub seed: u64,
     /// Referrals.
     pub arrivals: Arrivals,
-    /// The mix of households; shares sum to 1.
+    /// The names of the classes of household.
+    pub groups: Vec<String>,
+    /// The mix of households, one entry a variant; shares sum to 1.
     pub classes: Vec<HouseholdClass>,
     /// Unsafe places drawn for households whose class does not say otherwise.
     pub unsafe_drawn: Option<DrawnUnsafe>,
@@ -39,6 +43,26 @@ pub struct Scenario {
     pub move_on: Option<Stays>,
     /// Waiting; none: a household that cannot be placed at once is turned away.
     pub waiting: Option<Waiting>,
+    /// Exits before a unit is looked for, and answers to offers.
+    pub funnel: Funnel,
+    /// Households that ask again after they were turned away for want of a unit.
+    pub repeats: Option<Again>,
+    /// Households that ask again after they left.
+    pub returns: Option<Again>,
+    /// Agencies that stop asking.
+    pub induced_demand: Option<InducedDemand>,
+    /// Support time by need.
+    pub stay_factor: StayFactor,
+    /// Homes to move on to; none: as many as are needed.
+    pub move_on_homes: Option<MoveOnHomes>,
+    /// Support after safe accommodation.
+    pub second_stage: Option<SecondStage>,
+    /// Nights after a departure before the unit can be offered.
+    pub turnaround_nights: u32,
+    /// Repairs after a departure.
+    pub repairs: Option<Repairs>,
+    /// Days since `start` at which residents are counted.
+    pub census_days: Vec<f64>,
     /// How units are chosen.
     pub placement: Placement,
     /// Chances that decisions are granted.
@@ -69,35 +93,23 @@ pub enum Voids {
     Open,
 }
 
-/// Referrals as they come.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Arrivals {
-    /// Referrals per 365 days.
-    pub per_year: f64,
-    /// The share of them that needs one of these units; 1 where `per_year` counts just those.
-    #[serde(default = "one")]
-    pub share_needing_unit: f64,
-}
-
 fn one() -> f64 {
     1.0
 }
 
-impl Arrivals {
-    /// Referrals per day that need one of these units.
-    pub fn per_day(&self) -> f64 {
-        const DAYS: f64 = 365.0;
-        self.per_year * self.share_needing_unit / DAYS
-    }
-}
-
-/// One class of the household mix.
+/// One kind of household in the mix: a class, or one variant of a class.
 #[derive(Debug, Clone)]
 pub struct HouseholdClass {
-    /// Its name.
+    /// Its name; a variant's is its class's with a number.
     pub name: String,
-    /// Its share of referrals.
+    /// Where it stands in the scenario, such as `household[2].variants[0]`.
+    pub key: String,
+    /// Which of the scenario's classes it belongs to.
+    pub group: usize,
+    /// Its share of all referrals.
     pub share: f64,
+    /// Units that it takes at once.
+    pub units: u32,
     /// A referral such as this class makes; its reference and moment mean nothing.
     pub referral: Referral,
     /// This class's stay, instead of the tables by kind.
@@ -174,8 +186,24 @@ impl Stays {
 /// Waiting for a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Waiting {
-    /// How long a household waits before it gives up.
-    pub patience: Distribution,
+    /// How long a household waits before it gives up; none: nobody gives up.
+    pub patience: Option<Distribution>,
+    /// Who is served first.
+    #[serde(default)]
+    pub order: Order,
+    /// The most households that may wait; none: any number.
+    pub places: Option<u32>,
+}
+
+/// Who is served first of those who wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Whoever asked first.
+    #[default]
+    Arrival,
+    /// Whoever is in immediate danger, then whose DASH score is high or unknown, then whoever asked first.
+    Priority,
 }
 
 /// How units are chosen.

@@ -1,17 +1,18 @@
 //! A scenario file and the files it builds on into one [`Scenario`] for each reading.
 
+use super::arrivals::Arrivals;
 use super::cite;
+use super::course::{Again, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor};
+use super::households::{self, Listed};
 use super::joins::check_joins;
 use super::model::{
-    Arrivals, Decisions, Distribution, DrawnUnsafe, HouseholdClass, Placement, Policy, Scenario,
-    StartState, Stays, Voids, Waiting,
+    Decisions, DrawnUnsafe, Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
 };
 use super::shapes::{READINGS, SCENARIO};
-use crate::domain::{Referral, RuleName};
+use crate::domain::RuleName;
 use crate::evidence::Evidence;
 use crate::reading::node::Value;
 use crate::reading::{At, Code, Issue, Issues, Node, Shape, Sink, Source, notation};
-use crate::referral::{CLASS_REFERRAL, read_household};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,6 +156,10 @@ pub fn named_places(chain: &[Source<'_>]) -> Option<NamedPlaces> {
     };
     for (k, class) in classes.iter().enumerate() {
         name(from(class).as_ref(), format!("household[{k}].unsafe_drawn.from"));
+        for (v, variant) in households::variants(class).iter().enumerate() {
+            let key = format!("household[{k}].variants[{v}].unsafe_drawn.from");
+            name(from(variant).as_ref(), key);
+        }
     }
     Some(NamedPlaces { estate, places })
 }
@@ -171,23 +176,29 @@ struct Checked {
     replications: u32,
     seed: u64,
     arrivals: Arrivals,
-    household: Vec<CheckedClass>,
+    household: Vec<Listed>,
     unsafe_drawn: Option<DrawnUnsafe>,
     stay: Option<Stays>,
     move_on: Option<Stays>,
     waiting: Option<Waiting>,
+    #[serde(default)]
+    funnel: Funnel,
+    repeats: Option<Again>,
+    returns: Option<Again>,
+    induced_demand: Option<InducedDemand>,
+    #[serde(default)]
+    stay_factor: StayFactor,
+    move_on_homes: Option<MoveOnHomes>,
+    second_stage: Option<SecondStage>,
+    #[serde(default)]
+    turnaround_nights: u32,
+    repairs: Option<Repairs>,
+    #[serde(default)]
+    census_days: Vec<f64>,
     placement: Option<Placement>,
     #[serde(default)]
     decisions: BTreeMap<RuleName, f64>,
     voids: Option<Voids>,
-}
-
-#[derive(Deserialize)]
-struct CheckedClass {
-    name: String,
-    share: f64,
-    stay: Option<Distribution>,
-    unsafe_drawn: Option<DrawnUnsafe>,
 }
 
 fn read_one(
@@ -199,22 +210,16 @@ fn read_one(
     let before = sink.len();
     let assumptions = cite::look_up(&mut tree, evidence, sink);
     let all_cited = sink.len() == before;
-    complete_referrals(&mut tree);
+    households::complete_referrals(&mut tree);
     let json = Shape::Table(SCENARIO).check(&tree, "", "describe a scenario", sink);
-    let referrals = read_referrals(&tree, sink);
+    let referrals = households::read_referrals(&tree, sink);
     check_joins(&tree, all_cited, sink);
     let checked: Checked = serde_json::from_value(json?).ok()?;
     if !sink.is_empty() {
         return None;
     }
-    let classes =
-        checked.household.into_iter().zip(referrals?).map(|(class, referral)| HouseholdClass {
-            name: class.name,
-            share: class.share,
-            referral,
-            stay: class.stay,
-            unsafe_drawn: class.unsafe_drawn,
-        });
+    let groups = checked.household.iter().map(|class| class.name.clone()).collect();
+    let classes = households::expand(checked.household, referrals?);
     let start_state = checked.start_state.unwrap_or(StartState::Empty);
     Some(Scenario {
         name: checked.name,
@@ -227,7 +232,8 @@ fn read_one(
         replications: checked.replications,
         seed: checked.seed,
         arrivals: checked.arrivals,
-        classes: classes.collect(),
+        groups,
+        classes,
         unsafe_drawn: checked.unsafe_drawn,
         stay: checked.stay.unwrap_or(Stays {
             default: None,
@@ -237,6 +243,16 @@ fn read_one(
         }),
         move_on: checked.move_on,
         waiting: checked.waiting,
+        funnel: checked.funnel,
+        repeats: checked.repeats,
+        returns: checked.returns,
+        induced_demand: checked.induced_demand,
+        stay_factor: checked.stay_factor,
+        move_on_homes: checked.move_on_homes,
+        second_stage: checked.second_stage,
+        turnaround_nights: checked.turnaround_nights,
+        repairs: checked.repairs,
+        census_days: checked.census_days,
         placement: checked.placement.unwrap_or(Placement { policy: Policy::Preference }),
         decisions: Decisions::new(checked.decisions),
         voids: checked.voids.unwrap_or(Voids::AsListed),
@@ -250,55 +266,4 @@ fn default_warm_up(start_state: StartState) -> u16 {
         StartState::Empty => 3,
         StartState::Occupancy => 0,
     }
-}
-
-/// A class's referral has no reference, moment or source of its own; it gets some that say so.
-fn complete_referrals(tree: &mut Node) {
-    let Value::Table(entries) = &mut tree.value else { return };
-    let Some((_, list)) = entries.iter_mut().find(|(key, _)| key == "household") else { return };
-    let Value::List(classes) = &mut list.value else { return };
-    for class in classes {
-        let Value::Table(keys) = &mut class.value else { continue };
-        let Some((_, referral)) = keys.iter_mut().find(|(key, _)| key == "referral") else {
-            continue;
-        };
-        let Value::Table(fields) = &mut referral.value else { continue };
-        for (key, value) in
-            [("reference", "simulated"), ("received", "2000-01-01T00:00:00Z"), ("source", "agency")]
-        {
-            if !fields.iter().any(|(known, _)| known == key) {
-                fields.push((key.to_owned(), Node::bare(Value::Text(value.to_owned()))));
-            }
-        }
-    }
-}
-
-fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Referral>> {
-    let Value::List(classes) = &tree.get("household")?.value else { return None };
-    let mut referrals = Vec::new();
-    for (k, class) in classes.iter().enumerate() {
-        let place = format!("household[{k}].referral");
-        let Some(node) = class.get("referral").filter(|node| matches!(node.value, Value::Table(_)))
-        else {
-            continue;
-        };
-        // The shapes were checked with the rest: here only what joins the people is new.
-        let mut own = Sink::new(sink.file());
-        let referral = read_household(node, CLASS_REFERRAL, &place, &mut own);
-        sink.take_new(own);
-        if referral.as_ref().is_some_and(|referral| !referral.keep_apart.is_empty()) {
-            let key = format!("{place}.keep_apart");
-            let allowed =
-                "references to keep apart belong to real households and are not simulated";
-            sink.add(
-                Code::Contradiction,
-                At::new(&key, node.line),
-                "",
-                allowed,
-                "leave it out of a scenario",
-            );
-        }
-        referrals.extend(referral);
-    }
-    (referrals.len() == classes.len()).then_some(referrals)
 }

@@ -2,7 +2,7 @@
 
 use crate::reading::format::Format;
 use crate::reading::{Field, Shape};
-use crate::referral::CLASS_REFERRAL;
+use crate::referral::{CLASS_REFERRAL, VARIANT_REFERRAL};
 
 const SHARE: Shape = Shape::Quantity { min: 0.0, max: 1.0 };
 const RATE: Shape = Shape::Quantity { min: 0.0, max: 1e7 };
@@ -54,6 +54,36 @@ pub const SCENARIO: &[Field] = &[
         Shape::Table(WAITING),
         "say how long households wait, or leave it out for no waiting",
     ),
+    Field::optional(
+        "funnel",
+        Shape::Table(FUNNEL),
+        "say who leaves before a unit is looked for, and how offers are answered",
+    ),
+    Field::optional("repeats", Shape::Table(AGAIN), "say who asks again after being turned away"),
+    Field::optional("returns", Shape::Table(AGAIN), "say who asks again after leaving"),
+    Field::optional(
+        "induced_demand",
+        Shape::Table(INDUCED),
+        "say when agencies stop asking a full service",
+    ),
+    Field::optional(
+        "stay_factor",
+        Shape::Table(STAY_FACTOR),
+        "say by what needs support is longer",
+    ),
+    Field::optional("move_on_homes", Shape::Table(HOMES), "say how many homes to move on to come"),
+    Field::optional("second_stage", Shape::Table(SECOND_STAGE), "describe second-stage support"),
+    Field::optional(
+        "turnaround_nights",
+        Shape::whole(0, 365),
+        "give the nights between a departure and the next offer",
+    ),
+    Field::optional("repairs", Shape::Table(REPAIRS), "say how often a departure leaves repairs"),
+    Field::optional(
+        "census_days",
+        Shape::List(&Shape::Number { min: 0.0, max: 18_300.0 }),
+        "list days since start, in order, on which residents are counted",
+    ),
     Field::optional("placement", Shape::Table(PLACEMENT), "say how units are chosen"),
     Field::optional(
         "decisions",
@@ -71,6 +101,105 @@ pub const SCENARIO: &[Field] = &[
 const ARRIVALS: &[Field] = &[
     Field::required("per_year", RATE, "give the expected number of referrals in a year"),
     Field::optional("share_needing_unit", SHARE, "give the share that needs one of these units"),
+    Field::optional(
+        "growth_per_year",
+        GROWTH,
+        "give the growth of a year as a share, such as 0.02",
+    ),
+    Field::optional("by_month", FACTORS, "give 12 relative rates, January first"),
+    Field::optional("by_weekday", FACTORS, "give 7 relative rates, Monday first"),
+    Field::optional("by_hour", FACTORS, "give 24 relative rates, midnight first"),
+    Field::optional("wave", Shape::Table(WAVE), "give the amplitude and the period"),
+    Field::optional("dispersion", Shape::Table(DISPERSION), "give the cv and the days of a span"),
+    Field::optional("bursts", Shape::Table(BURSTS), "say how often more come, and how many"),
+    Field::optional(
+        "sources",
+        Shape::whole(1, 1_000_000),
+        "give the households referrals come from, or leave it out for any number",
+    ),
+];
+
+const FACTOR: Shape = Shape::Quantity { min: 0.0, max: 1_000.0 };
+const FACTORS: Shape = Shape::List(&FACTOR);
+const GROWTH: Shape = Shape::Quantity { min: -0.9, max: 10.0 };
+const DAYS: Shape = Shape::Quantity { min: 0.0, max: 36_500.0 };
+const SOME_DAYS: Shape = Shape::Quantity { min: 0.01, max: 36_500.0 };
+
+const WAVE: &[Field] = &[
+    Field::required("amplitude", SHARE, "give the swing as a share of the mean"),
+    Field::required("period_days", SOME_DAYS, "give the days from one crest to the next"),
+];
+
+const DISPERSION: &[Field] = &[
+    Field::required(
+        "cv",
+        Shape::Quantity { min: 0.0, max: 3.0 },
+        "give the coefficient of variation of the rate",
+    ),
+    Field::required("days", SOME_DAYS, "give the days for which a rate lasts"),
+];
+
+const BURSTS: &[Field] = &[
+    Field::required("per_year", FACTOR, "give the bursts of a year"),
+    Field::required("referrals", FACTOR, "give the referrals that one brings on average"),
+    Field::required("days", SOME_DAYS, "give the days that one lasts"),
+];
+
+const FUNNEL: &[Field] = &[
+    Field::optional("contacted", SHARE, "give the share that can be contacted"),
+    Field::optional("eligible", SHARE, "give the share that this service is for"),
+    Field::optional("sanctuary", SHARE, "give the share made safe at home where that is open"),
+    Field::optional("accepts", SHARE, "give the share of offers that are accepted"),
+];
+
+const AGAIN: &[Field] = &[
+    Field::required("chance", SHARE, "give the chance that a household asks again"),
+    Field::required("after", DISTRIBUTION, "say how long after"),
+    Field::optional("at_most", Shape::whole(0, 1_000), "say how often at most"),
+];
+
+const INDUCED: &[Field] = &[
+    Field::required("share", SHARE, "give the share of agencies' requests that are not made"),
+    Field::required("after_days", DAYS, "give the days without a vacant unit"),
+    Field::optional("back_after_days", DAYS, "give the days until they ask again"),
+];
+
+const STAY_FACTOR: &[Field] = &[
+    Field::optional("complex", FACTOR, "give the factor on support time"),
+    Field::optional("nrpf", FACTOR, "give the factor on support time"),
+    Field::optional("children", FACTOR, "give the factor on support time"),
+    Field::optional("mobility", FACTOR, "give the factor on support time"),
+    Field::optional("substances", FACTOR, "give the factor on support time"),
+];
+
+const KIND: Shape = Shape::Choice(&["refuge", "safe_place", "dispersed"]);
+
+const HOMES: &[Field] = &[
+    Field::required("per_year", RATE, "give the expected number of homes in a year"),
+    Field::optional("kinds", Shape::List(&KIND), "list the kinds of unit left for such a home"),
+];
+
+const SECOND_STAGE: &[Field] = &[
+    Field::required("places", Shape::whole(0, 10_000), "give the households supported at once"),
+    Field::required("share", SHARE, "give the share of households placed that goes on to it"),
+    Field::optional("begins", Shape::Choice(&["departure", "support_end"]), "say when it begins"),
+    Field::required("stay", DISTRIBUTION, "say how long it lasts"),
+    Field::optional("at_most_days", DAYS, "give the longest it may last"),
+];
+
+const REPAIRS: &[Field] = &[
+    Field::required("chance", SHARE, "give the chance that a departure leaves repairs"),
+    Field::required("time", DISTRIBUTION, "say how long they take"),
+];
+
+const VARIANT: &[Field] = &[
+    Field::required("share", SHARE, "give its share of the class; all shares of a class sum to 1"),
+    Field::optional(
+        "referral",
+        Shape::Table(VARIANT_REFERRAL),
+        "say in what such a household differs from its class",
+    ),
+    Field::optional("unsafe_drawn", DRAWN, "say where its unsafe places are drawn from"),
 ];
 
 const CLASS: &[Field] = &[
@@ -79,6 +208,12 @@ const CLASS: &[Field] = &[
     Field::required("referral", Shape::Table(CLASS_REFERRAL), "describe a household of this class"),
     Field::optional("stay", DISTRIBUTION, "give this class's stay"),
     Field::optional("unsafe_drawn", DRAWN, "say where this class's unsafe places are drawn from"),
+    Field::optional("units", Shape::whole(1, 10), "give the units that it takes at once"),
+    Field::optional(
+        "variants",
+        Shape::List(&Shape::Table(VARIANT)),
+        "list the households that the class is made of",
+    ),
 ];
 
 const DISTRIBUTION_FIELDS: &[Field] = &[
@@ -120,11 +255,15 @@ const DRAWN_FIELDS: &[Field] = &[
     Field::optional("chance", SHARE, "give the chance that a household has such a place"),
 ];
 
-const WAITING: &[Field] = &[Field::required(
-    "patience",
-    DISTRIBUTION,
-    "say how long a household waits before it gives up",
-)];
+const WAITING: &[Field] = &[
+    Field::optional(
+        "patience",
+        DISTRIBUTION,
+        "say how long a household waits before it gives up, or leave it out if nobody does",
+    ),
+    Field::optional("order", Shape::Choice(&["arrival", "priority"]), "say who is served first"),
+    Field::optional("places", Shape::whole(0, 1_000_000), "give the most who may wait"),
+];
 
 const PLACEMENT: &[Field] =
     &[Field::optional("policy", Shape::Choice(&["preference", "first_fit"]), "name the policy")];

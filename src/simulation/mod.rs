@@ -4,8 +4,15 @@
 //! with all its times and answers. Then the tape is *replayed* against the estate with the desk's own rules
 //! and order. Nothing a household draws depends on what happened to another. Not here: tables (`forecast`).
 
+mod agenda;
 mod calendar;
+mod fullness;
 mod model;
+mod moves;
+mod observer;
+mod offer;
+mod queue;
+mod rate;
 mod replay;
 mod replications;
 mod risk;
@@ -15,7 +22,9 @@ mod words;
 
 pub use calendar::Calendar;
 pub use model::Model;
-pub use replay::{Fate, Observer, Replay, Withdrawal};
+pub use observer::{Fate, Observer};
+pub use rate::Rate;
+pub use replay::{Replay, Withdrawal};
 pub use replications::{replicate, replicate_these};
 pub use streams::{Stream, Streams};
-pub use tape::Tape;
+pub use tape::{Departure, Drawn, EVERY_OFFER, Exit, Request, Tape, Who};

@@ -5,6 +5,7 @@
 //! replay. Simulated households name nobody to keep apart, so `keep_apart` never speaks.
 
 use super::calendar::Calendar;
+use super::rate::{Rate, ms};
 use super::risk::{Risks, SectorRisk};
 use super::words::{Words, words};
 use crate::demand::{Class, Demand};
@@ -14,7 +15,7 @@ use crate::eligibility::rules::{chance_outside, rule};
 use crate::eligibility::{Case, Finding, Standing, Verdict, judge_alone};
 use crate::estate::Estate;
 use crate::geography::{Geography, Places};
-use crate::placement::penalty;
+use crate::placement::{penalty, sanctuary_may_serve};
 use crate::scenario::{Decisions, Policy, Scenario, StartState, Voids};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -30,6 +31,10 @@ pub struct Model<'a> {
     pub demand: &'a Demand,
     /// The simulated span.
     pub calendar: Calendar,
+    /// How many ask, moment by moment.
+    pub rate: Rate,
+    /// Moments at which residents are counted, in days since `start` and in milliseconds since the beginning.
+    pub census: Vec<(f64, u64)>,
     /// The seed.
     pub seed: u64,
     /// How many histories.
@@ -48,6 +53,8 @@ pub struct Model<'a> {
     pub(super) units_in: Vec<Vec<usize>>,
     /// Every unit, as words of bits.
     pub(super) all: Vec<u64>,
+    /// Whether any household takes several units at once.
+    pub(super) takes_several: bool,
     /// For each class, what was compiled.
     pub(super) compiled: Vec<Compiled>,
 }
@@ -67,6 +74,8 @@ pub(super) struct Compiled {
     pub(super) asks: Vec<(RuleName, Vec<u64>)>,
     /// Nearness: shared by classes with the same places.
     pub(super) risks: Arc<Risks>,
+    /// Whether it may be made safe at home (4.35-4.39).
+    pub(super) may_stay_home: bool,
 }
 
 impl<'a> Model<'a> {
@@ -82,7 +91,10 @@ impl<'a> Model<'a> {
         let opens = (0..estate.units.len())
             .map(|unit| opening(unit, estate, scenario.voids, &calendar))
             .collect();
+        let start = calendar.bounds.first().copied().unwrap_or(0);
         let mut model = Self {
+            rate: Rate::new(&demand.arrivals, &calendar),
+            census: scenario.census_days.iter().map(|&day| (day, start + ms(day))).collect(),
             estate,
             geography,
             demand,
@@ -96,6 +108,7 @@ impl<'a> Model<'a> {
             sector_of,
             units_in: units_in(estate),
             all: every(estate.units.len()),
+            takes_several: demand.classes.iter().any(|class| class.units > 1),
             compiled: Vec::new(),
         };
         for class in &demand.classes {
@@ -127,7 +140,8 @@ impl<'a> Model<'a> {
         let verdicts: Vec<Verdict> = verdicts.into_iter().map(Self::without_place).collect();
         let (barred, asks) = masks(&verdicts);
         let rank = rank(&order, verdicts.len());
-        Compiled { verdicts, order, rank, barred, asks, risks }
+        let may_stay_home = sanctuary_may_serve(&class.referral);
+        Compiled { verdicts, order, rank, barred, asks, risks, may_stay_home }
     }
 
     /// The table of a class before this one that has the same places and draws the same.

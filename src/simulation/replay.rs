@@ -1,95 +1,75 @@
 //! A tape played against the estate: who is placed where, and why the others are not.
 //!
-//! Moments at which something happens are taken in order: departures and openings, then patience running
-//! out, then the next household. Whoever waits is served in order of arrival.
+//! Moments at which something happens are taken in order: departures, units that are ready or open, homes to
+//! move on to, patience running out, households that ask again, then the next household. How a unit is
+//! chosen is told in `offer`, moving in and out in `moves`.
 
-use super::model::{Model, NEVER_OFFERED, rank};
-use super::tape::Tape;
-use super::words::{Words, units_of, words};
-use crate::domain::{ReturnReason, RuleName, RuleSet};
-use crate::placement::{Outcome, outcome};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-/// What became of a household.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It was placed.
-    Placed {
-        /// The unit.
-        unit: usize,
-        /// When.
-        at: u64,
-    },
-    /// It was turned away.
-    TurnedAway(Outcome),
-    /// It gave up waiting while something suited but was full.
-    Withdrew,
-    /// It was still waiting at the end.
-    StillWaiting,
-}
-
-/// Watches a replay.
-pub trait Observer {
-    /// A household's one outcome; `k` is its place on the tape.
-    fn fate(&mut self, k: usize, fate: Fate);
-    /// Somebody lives in a unit from one moment to another, which may lie beyond the end.
-    fn lived_in(&mut self, unit: usize, from: u64, to: u64);
-}
+use super::agenda::{Agenda, Event, What};
+use super::fullness::Fullness;
+use super::model::{Model, rank};
+use super::observer::{Fate, Observer};
+use super::queue::{Answers, Queue, Waiter};
+use super::tape::{Exit, Tape, Who};
+use super::words::{Words, words};
+use crate::domain::{ReturnReason, RuleSet};
+use crate::placement::Outcome;
+use std::collections::VecDeque;
 
 /// Who lives in a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occupant {
+    pub(super) who: Who,
+    /// The first of the household's units.
+    pub(super) first: usize,
+    pub(super) moved_in: u64,
+    pub(super) complex_needs: bool,
+    pub(super) nrpf: bool,
+    /// Whether it leaves only for a home to move on to.
+    pub(super) needs_home: bool,
+    pub(super) second_stage_ms: Option<u64>,
+    pub(super) repairs_ms: u64,
+}
+
+/// What a household has asked for so far.
 #[derive(Debug, Clone, Copy, Default)]
-struct Occupant {
-    complex_needs: bool,
-    nrpf: bool,
+pub(super) struct Asked {
+    pub(super) request: u32,
+    pub(super) repeats: u32,
+    pub(super) returns: u32,
 }
 
 /// The state of an estate while a tape is replayed; kept between replications to spare allocations.
 #[derive(Debug)]
 pub struct Replay<'a> {
-    model: &'a Model<'a>,
-    vacant: Vec<u64>,
-    in_stock: Vec<u64>,
+    pub(super) model: &'a Model<'a>,
+    pub(super) vacant: Vec<u64>,
+    pub(super) in_stock: Vec<u64>,
     /// Units of settings whose places for complex needs are taken.
-    complex_full: Vec<u64>,
-    occupants: Vec<Occupant>,
+    pub(super) complex_full: Vec<u64>,
+    pub(super) occupants: Vec<Option<Occupant>>,
     complex_needs: Vec<u32>,
-    nrpf: u32,
-    /// What is still to come, the next first; nothing that comes after the end.
-    events: BinaryHeap<Reverse<Event>>,
-    /// Who waits, in order of arrival, and until when.
-    queue: Vec<(usize, u64)>,
-    other: Option<Other>,
+    pub(super) nrpf: u32,
+    pub(super) agenda: Agenda,
+    queue: Queue,
+    /// First units of households that need a home to move on to, in the order in which they do.
+    pub(super) settled: VecDeque<usize>,
+    /// What each household of the tape has asked for; empty where nobody asks again.
+    pub(super) asked: Vec<Asked>,
+    /// Sources whose household lives here or waits.
+    pub(super) busy: Vec<bool>,
+    fullness: Fullness,
+    pub(super) other: Option<Other>,
     withdrawals: &'a [Withdrawal],
     /// Withdrawals that are due and found nothing vacant.
     due: Vec<usize>,
     withheld_ms: u64,
 }
 
-/// Something that happens at a moment. At one moment things happen in the order of their kinds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Event {
-    at: u64,
-    what: What,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
-    /// A unit falls vacant.
-    Vacant(u32),
-    /// A unit opens.
-    Opening(u32),
-    /// A withdrawal is due.
-    Withdrawal(u32),
-    /// Somebody's patience runs out.
-    Patience,
-}
-
 /// Other orders than the model's own, from a moment on, as the rank of each unit for each class.
 #[derive(Debug, Clone)]
-struct Other {
-    ranks: Vec<Vec<u32>>,
-    from: u64,
+pub(super) struct Other {
+    pub(super) ranks: Vec<Vec<u32>>,
+    pub(super) from: u64,
 }
 
 /// A unit kept empty for a time: the first of some units that is vacant, from a moment on.
@@ -112,11 +92,15 @@ impl<'a> Replay<'a> {
             vacant: vec![0; words],
             in_stock: vec![0; words],
             complex_full: vec![0; words],
-            occupants: vec![Occupant::default(); model.estate.units.len()],
+            occupants: vec![None; model.estate.units.len()],
             complex_needs: vec![0; model.estate.settings.len()],
             nrpf: 0,
-            events: BinaryHeap::new(),
-            queue: Vec::new(),
+            agenda: Agenda::default(),
+            queue: Queue::default(),
+            settled: VecDeque::new(),
+            asked: Vec::new(),
+            busy: Vec::new(),
+            fullness: Fullness::default(),
             other: None,
             withdrawals: &[],
             due: Vec::new(),
@@ -146,25 +130,37 @@ impl<'a> Replay<'a> {
     /// Plays a tape from the beginning to the end.
     pub fn run(&mut self, tape: &Tape, observer: &mut impl Observer) {
         self.begin(tape, observer);
-        for k in 0..tape.len() {
-            let now = tape.arrival_ms[k];
+        for (k, &now) in tape.arrival_ms.iter().enumerate() {
             self.advance(tape, now, observer);
-            self.arrive(tape, k, now, observer);
+            self.ask(tape, k, now, observer);
         }
-        self.advance(tape, self.model.calendar.end(), observer);
-        for (k, _) in std::mem::take(&mut self.queue) {
-            observer.fate(k, Fate::StillWaiting);
+        let end = self.model.calendar.end();
+        self.advance(tape, end, observer);
+        self.tell_who_stays(end, observer);
+        for waiter in std::mem::take(&mut self.queue.waiting) {
+            observer.waited(waiter.k, waiter.since, end);
+            observer.fate(waiter.k, Fate::StillWaiting);
         }
     }
 
     fn begin(&mut self, tape: &Tape, observer: &mut impl Observer) {
+        let course = &self.model.demand.course;
         self.vacant.fill(0);
         self.in_stock.fill(0);
         self.complex_full.fill(0);
+        self.occupants.fill(None);
         self.complex_needs.fill(0);
         self.nrpf = 0;
-        self.events.clear();
-        self.queue.clear();
+        self.agenda.clear(self.model.calendar.end());
+        self.queue.waiting.clear();
+        self.settled.clear();
+        self.asked.clear();
+        if course.anybody_asks_again() {
+            self.asked.resize(tape.len(), Asked::default());
+        }
+        self.busy.clear();
+        self.busy.resize(course.sources.unwrap_or(0) as usize, false);
+        self.fullness = Fullness::default();
         self.due.clear();
         self.withheld_ms = 0;
         for setting in 0..self.model.estate.settings.len() {
@@ -178,18 +174,21 @@ impl<'a> Replay<'a> {
                 Some(0) => self.vacant.put(unit),
                 // Somebody lives there, so it can be lived in, whatever its state says.
                 Some(opens) if !self.is_lived_in_from_the_start(tape, unit) => {
-                    self.expect(opens, What::Opening(number(unit)));
+                    self.agenda.expect(opens, What::Opening(number(unit)));
                 }
                 _ => {}
             }
         }
         for (which, withdrawal) in (0..).zip(self.withdrawals) {
-            self.expect(withdrawal.at, What::Withdrawal(which));
+            self.agenda.expect(withdrawal.at, What::Withdrawal(which));
         }
-        for (resident, &left) in self.model.estate.residents.iter().zip(&tape.resident_left_ms) {
-            let occupant = Occupant { complex_needs: resident.complex_needs, nrpf: resident.nrpf };
-            self.move_in(resident.unit, occupant, 0, left, observer);
+        if let Some(&first) = tape.homes_ms.first() {
+            self.agenda.expect(first, What::Home(0));
         }
+        for number in 0..tape.resident_left_ms.len() {
+            self.move_in_resident(tape, number, observer);
+        }
+        self.note_fullness(0);
     }
 
     fn is_lived_in_from_the_start(&self, tape: &Tape, unit: usize) -> bool {
@@ -197,32 +196,30 @@ impl<'a> Replay<'a> {
         starting.into_iter().any(|(resident, _)| resident.unit == unit)
     }
 
-    fn expect(&mut self, at: u64, what: What) {
-        if at <= self.model.calendar.end() {
-            self.events.push(Reverse(Event { at, what }));
-        }
-    }
-
     /// Everything that happens up to and at a moment.
     fn advance(&mut self, tape: &Tape, until: u64, observer: &mut impl Observer) {
-        while let Some(&Reverse(Event { at, what })) = self.events.peek() {
-            if at > until {
-                return;
-            }
-            self.events.pop();
+        while let Some(Event { at, what }) = self.agenda.next_until(until) {
             match what {
-                What::Vacant(unit) => self.move_out(unit as usize),
+                What::Leaving(unit) => self.leave(tape, unit as usize, at, observer),
+                What::Ready(unit) => {
+                    self.vacant.put(unit as usize);
+                    self.let_go(tape, Freed::Unit(unit as usize), at, observer);
+                }
                 What::Opening(unit) => {
                     self.vacant.put(unit as usize);
                     self.in_stock.put(unit as usize);
+                    self.let_go(tape, Freed::Unit(unit as usize), at, observer);
                 }
-                What::Withdrawal(which) => self.due.push(which as usize),
-                What::Patience => self.lose_patience(tape, at, observer),
+                What::Withdrawal(which) => {
+                    self.due.push(which as usize);
+                    self.keep_empty(at);
+                }
+                What::Settled(unit) => self.settled.push_back(unit as usize),
+                What::Home(number) => self.let_home(tape, number as usize, at, observer),
+                What::Patience(k) => self.lose_patience(tape, k as usize, at, observer),
+                What::Again(k) => self.ask(tape, k as usize, at, observer),
             }
-            self.keep_empty(at);
-            if matches!(what, What::Vacant(_) | What::Opening(_)) {
-                self.serve_queue(tape, at, observer);
-            }
+            self.note_fullness(at);
         }
     }
 
@@ -238,97 +235,149 @@ impl<'a> Replay<'a> {
             let Some(unit) = vacant else { return true };
             let until = now.saturating_add(withdrawal.ms);
             self.vacant.take(unit);
-            self.expect(until, What::Vacant(number(unit)));
+            self.agenda.expect(until, What::Ready(number(unit)));
             self.withheld_ms += until.min(self.model.calendar.end()).saturating_sub(now);
             false
         });
         self.due = due;
     }
 
-    fn arrive(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {
-        if self.place(tape, k, now, observer) {
+    /// A household asks, for the first time or again.
+    fn ask(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {
+        let course = &self.model.demand.course;
+        let request = self.request_of(k);
+        let drawn = tape.request(self.model, k, request).drawn;
+        let source = drawn.source as usize;
+        if self.busy.get(source).copied().unwrap_or(false) {
             return;
         }
-        let waits = self.model.demand.patience.is_some() && could_ever(tape, k);
-        if waits {
-            let until = now.saturating_add(tape.patience_ms[k]);
-            self.queue.push((k, until));
-            self.expect(until, What::Patience);
-        } else {
-            let outcome = self.outcome(tape, k);
-            observer.fate(k, Fate::TurnedAway(outcome));
+        if let Some(induced) = &course.induced
+            && drawn.is_put_off
+            && self.fullness.puts_off(induced, now)
+        {
+            return observer.fate(k, Fate::NotAsked);
+        }
+        observer.asked(k, now, request);
+        if let Some(exit) = drawn.exit {
+            return observer.fate(k, fate_of(exit));
+        }
+        let mut answers = Answers { left: drawn.declines, declined: Vec::new() };
+        if self.place(tape, k, now, &mut answers, observer) {
+            return self.note_fullness(now);
+        }
+        let Some(waiting) = course.waiting.as_ref().filter(|waiting| {
+            let is_full = |places| self.queue.waiting.len() >= places as usize;
+            could_ever(tape, k) && !waiting.places.is_some_and(is_full)
+        }) else {
+            return self.turn_away(tape, (k, now), &answers, false, observer);
+        };
+        let deadline = now.saturating_add(drawn.patience_ms);
+        let precedence = self.model.demand.classes[usize::from(tape.class[k])].precedence;
+        let waiter = Waiter { k, since: now, deadline, precedence, answers };
+        self.queue.join(waiter, waiting.order);
+        self.agenda.expect(deadline, What::Patience(number(k)));
+        if let Some(busy) = self.busy.get_mut(source) {
+            *busy = true;
         }
     }
 
-    fn serve_queue(&mut self, tape: &Tape, now: u64, observer: &mut impl Observer) {
-        if self.queue.is_empty() {
-            return;
-        }
-        let mut waiting = std::mem::take(&mut self.queue);
-        waiting.retain(|&(k, _)| !self.place(tape, k, now, observer));
-        self.queue = waiting;
+    /// Which of its requests a household is making.
+    pub(super) fn request_of(&self, k: usize) -> u32 {
+        self.asked.get(k).map_or(0, |asked| asked.request)
     }
 
-    fn lose_patience(&mut self, tape: &Tape, now: u64, observer: &mut impl Observer) {
-        let mut waiting = std::mem::take(&mut self.queue);
-        waiting.retain(|&(k, deadline)| {
-            if deadline > now {
+    /// Something may have become possible: withdrawals come first, then those who wait.
+    pub(super) fn let_go(
+        &mut self,
+        tape: &Tape,
+        freed: Freed,
+        now: u64,
+        observer: &mut impl Observer,
+    ) {
+        self.keep_empty(now);
+        if self.queue.waiting.is_empty() || self.vacant.iter().all(|&word| word == 0) {
+            return;
+        }
+        let mut waiting = std::mem::take(&mut self.queue.waiting);
+        waiting.retain_mut(|waiter| {
+            let may = self.may_be_placed_now(tape, waiter.k, freed);
+            if !may || !self.place(tape, waiter.k, now, &mut waiter.answers, observer) {
                 return true;
             }
-            let outcome = self.outcome(tape, k);
-            let gave_up = outcome.reason == ReturnReason::Capacity;
-            observer.fate(k, if gave_up { Fate::Withdrew } else { Fate::TurnedAway(outcome) });
+            observer.waited(waiter.k, waiter.since, now);
             false
         });
-        self.queue = waiting;
+        self.queue.waiting = waiting;
     }
 
-    /// Places a household in the first vacant unit of its order, if there is one.
-    fn place(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) -> bool {
-        let Some(unit) = self.choose(tape, k, now) else { return false };
-        let class = &self.model.demand.classes[usize::from(tape.class[k])];
-        let needs = &class.referral.needs;
-        // A stay that was funded over and above the funded places takes none of them.
-        let occupant =
-            Occupant { complex_needs: needs.complex, nrpf: needs.nrpf && !self.nrpf_is_full() };
-        let until = now.saturating_add(tape.stay_ms[k][self.model.kinds[unit] as usize]);
-        self.move_in(unit, occupant, now, until - now, observer);
-        observer.fate(k, Fate::Placed { unit, at: now });
-        true
+    /// Whoever waits could not be placed before: only what has changed can help.
+    fn may_be_placed_now(&self, tape: &Tape, k: usize, freed: Freed) -> bool {
+        let Freed::Unit(unit) = freed else { return true };
+        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
+        needs.complex || needs.nrpf || self.other.is_some() || tape.may_suit(k, unit)
     }
 
-    /// The desk's order: what suits first, then what was granted; each by the class's own order.
-    fn choose(&self, tape: &Tape, k: usize, now: u64) -> Option<usize> {
-        let class = usize::from(tape.class[k]);
-        let needs = &self.model.demand.classes[class].referral.needs;
-        let (suits, if_granted) = tape.masks(k);
-        let rank = match &self.other {
-            Some(other) if now >= other.from => &other.ranks[class],
-            _ => &self.model.compiled[class].rank,
-        };
-        let free = |word: usize| {
-            let full = if needs.complex { self.complex_full[word] } else { 0 };
-            self.vacant[word] & !full
-        };
-        let first = |mask: &dyn Fn(usize) -> u64| {
-            let words = (0..self.vacant.len()).map(|word| (word, mask(word) & free(word)));
-            let units = words.flat_map(|(word, bits)| units_of(word, bits));
-            units.min_by_key(|&unit| rank[unit]).filter(|&unit| rank[unit] != NEVER_OFFERED)
-        };
-        if needs.nrpf && self.nrpf_is_full() {
-            // Every unit asks for a decision now, so all are in one list.
-            let granted = tape.granted[k].contains(RuleName::Nrpf);
-            return granted.then(|| first(&|word| suits[word] | if_granted[word])).flatten();
+    fn lose_patience(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {
+        let Some(waiter) = self.queue.give_up(k, now) else { return };
+        observer.waited(k, waiter.since, now);
+        self.set_free(tape, k);
+        self.turn_away(tape, (k, now), &waiter.answers, true, observer);
+    }
+
+    /// A household's source may ask again.
+    pub(super) fn set_free(&mut self, tape: &Tape, k: usize) {
+        if let Some(busy) = self.busy.get_mut(tape.first[k].source as usize) {
+            *busy = false;
         }
-        first(&|word| suits[word]).or_else(|| first(&|word| if_granted[word]))
     }
 
-    fn nrpf_is_full(&self) -> bool {
+    fn turn_away(
+        &mut self,
+        tape: &Tape,
+        (k, now): (usize, u64),
+        answers: &Answers,
+        has_waited: bool,
+        observer: &mut impl Observer,
+    ) {
+        let outcome = if answers.declined_any() {
+            Outcome { reason: ReturnReason::Declined, barrier: RuleSet::EMPTY }
+        } else {
+            self.outcome(tape, k)
+        };
+        let for_want_of_a_unit = outcome.reason == ReturnReason::Capacity;
+        let withdrew = has_waited && for_want_of_a_unit;
+        observer.fate(k, if withdrew { Fate::Withdrew } else { Fate::TurnedAway(outcome) });
+        if for_want_of_a_unit {
+            self.perhaps_ask_again(tape, k, now);
+        }
+    }
+
+    fn perhaps_ask_again(&mut self, tape: &Tape, k: usize, now: u64) {
+        let Some(repeats) = &self.model.demand.course.repeats else { return };
+        let asked = self.asked[k];
+        if asked.repeats >= repeats.at_most {
+            return;
+        }
+        if let Some(after) = tape.asks_again_after_ms(self.model, k, asked.request) {
+            self.asked[k] =
+                Asked { request: asked.request + 1, repeats: asked.repeats + 1, ..asked };
+            self.agenda.expect(now.saturating_add(after), What::Again(number(k)));
+        }
+    }
+
+    fn note_fullness(&mut self, now: u64) {
+        if let Some(induced) = &self.model.demand.course.induced {
+            let is_full = self.vacant.iter().all(|&word| word == 0);
+            self.fullness.note(induced, is_full, now);
+        }
+    }
+
+    pub(super) fn nrpf_is_full(&self) -> bool {
         self.model.estate.provider.nrpf_places.is_some_and(|places| self.nrpf >= places)
     }
 
     /// Counts more or fewer households with complex needs in a setting.
-    fn count_complex_needs(&mut self, setting: usize, more: i32) {
+    pub(super) fn count_complex_needs(&mut self, setting: usize, more: i32) {
         let Some(places) = self.model.estate.settings[setting].complex_needs_places else { return };
         let counted = &mut self.complex_needs[setting];
         *counted = counted.saturating_add_signed(more);
@@ -337,65 +386,30 @@ impl<'a> Replay<'a> {
             if is_full { self.complex_full.put(unit) } else { self.complex_full.take(unit) }
         }
     }
+}
 
-    /// Why nothing could be found: the desk's own reckoning, over what decisions left.
-    fn outcome(&self, tape: &Tape, k: usize) -> Outcome {
-        let referral = &self.model.demand.classes[usize::from(tape.class[k])].referral;
-        let complex = referral.needs.complex;
-        let funded = !referral.needs.nrpf
-            || !self.nrpf_is_full()
-            || tape.granted[k].contains(RuleName::Nrpf);
-        let (suits, if_granted) = tape.masks(k);
-        let something_suits = (0..suits.len()).any(|word| {
-            let full = if complex { self.complex_full[word] } else { 0 };
-            (suits[word] | if_granted[word]) & self.in_stock[word] & !full != 0
-        });
-        if funded && something_suits {
-            return Outcome { reason: ReturnReason::Capacity, barrier: RuleSet::EMPTY };
-        }
-        let units = (0..self.model.estate.units.len()).filter(|&unit| self.in_stock.has(unit));
-        let breaches = units.map(|unit| {
-            let alone = tape.verdict(self.model, k, unit);
-            let mut breaches = tape.breaches(self.model, k, unit, alone);
-            if complex && self.complex_full.has(unit) {
-                breaches = breaches.with(RuleName::ComplexNeeds);
-            }
-            if funded { breaches } else { breaches.with(RuleName::Nrpf) }
-        });
-        outcome(breaches, referral)
-    }
+/// What has become possible.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Freed {
+    /// A unit fell vacant.
+    Unit(usize),
+    /// Several did, or a household left whose places others may take.
+    Anything,
+}
 
-    fn move_in(
-        &mut self,
-        unit: usize,
-        occupant: Occupant,
-        now: u64,
-        stay: u64,
-        observer: &mut impl Observer,
-    ) {
-        self.vacant.take(unit);
-        self.occupants[unit] = occupant;
-        if occupant.complex_needs {
-            self.count_complex_needs(self.model.estate.units[unit].setting, 1);
-        }
-        self.nrpf += u32::from(occupant.nrpf);
-        let until = now.saturating_add(stay);
-        self.expect(until, What::Vacant(number(unit)));
-        observer.lived_in(unit, now, until);
-    }
-
-    fn move_out(&mut self, unit: usize) {
-        let occupant = std::mem::take(&mut self.occupants[unit]);
-        if occupant.complex_needs {
-            self.count_complex_needs(self.model.estate.units[unit].setting, -1);
-        }
-        self.nrpf -= u32::from(occupant.nrpf);
-        self.vacant.put(unit);
+fn fate_of(exit: Exit) -> Fate {
+    match exit {
+        Exit::NotContacted => Fate::TurnedAway(Outcome {
+            reason: ReturnReason::NotContacted,
+            barrier: RuleSet::EMPTY,
+        }),
+        Exit::NotEligible => Fate::NotEligible,
+        Exit::Sanctuary => Fate::Sanctuary,
     }
 }
 
-fn number(unit: usize) -> u32 {
-    u32::try_from(unit).unwrap_or(u32::MAX)
+pub(super) fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// Whether any unit suits a household, perhaps once decisions were granted, whoever lives there.

@@ -13,7 +13,7 @@ pub enum Stream {
     Arrival = 21,
     /// The class of the household, whether its unsafe place lies in the area, and which postcode that is.
     Household = 22,
-    /// Wait for move-on housing, and patience.
+    /// Wait for move-on housing, patience, and support time where a household asks again; one draw a request.
     Times = 23,
     /// Whether the manager grants a decision; three rules a draw.
     ManagerGrants = 24,
@@ -21,6 +21,29 @@ pub enum Stream {
     AddressGrants = 25,
     /// What is left of a resident's stay, support and wait; one draw a try.
     Resident = 26,
+    /// Whether a household can be contacted, is one for this service, and would be made safe at home; one draw
+    /// a request, of which only the first says the last two.
+    Funnel = 27,
+    /// How many offers are declined before one is accepted, and, in the first draw, whether its agency would
+    /// stop asking and which source it is; one draw a request.
+    Offers = 28,
+    /// Whether a household that was turned away asks again, and when; one draw a request.
+    Repeat = 29,
+    /// Whether a household that left asks again, and when; one draw a request.
+    Return = 30,
+    /// Whether a household goes on to second stage, for how long, and whether it leaves repairs; one draw a
+    /// request.
+    Departure = 31,
+    /// How long repairs take; one draw a request.
+    Repairs = 32,
+    /// The same as `Departure` and `Repairs` for residents found at the beginning, by draw 0 and 1.
+    ResidentDeparture = 33,
+    /// The factor on the rate of a span of days.
+    Spans = 34,
+    /// Time from one burst to the next.
+    Bursts = 35,
+    /// Time from one home to move on to to the next.
+    Homes = 36,
 }
 
 /// Numbers that one block gives.

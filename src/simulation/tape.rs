@@ -4,15 +4,16 @@
 
 use super::calendar::DAY_MS;
 use super::model::{Compiled, Model};
+use super::rate::Chance;
 use super::risk::SectorRisk;
 use super::streams::{Stream, Streams};
 use super::words::{Words, units_of, words};
-use crate::demand::Class;
-use crate::domain::{RuleName, RuleSet};
+use crate::demand::{Again, Class, Waiting};
+use crate::domain::{Kind, RuleName, RuleSet};
 use crate::eligibility::{Finding, Verdict};
 
 /// The households of one replication, in order of arrival.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Tape {
     /// The replication.
     pub replication: u32,
@@ -20,25 +21,68 @@ pub struct Tape {
     pub household: Vec<u32>,
     /// When it asks, in milliseconds since the beginning.
     pub arrival_ms: Vec<u64>,
-    /// Its class.
+    /// Its class, or variant of one.
     pub class: Vec<u16>,
     /// Which postcode its drawn unsafe place is; none: it has none in the area.
     pub place: Vec<Option<u32>>,
     /// Which of the manager's decisions would be granted, of those that could be asked for.
     pub granted: Vec<RuleSet>,
-    /// Its stay in each kind of unit, in milliseconds.
-    pub stay_ms: Vec<[u64; 3]>,
-    /// How long it waits before it gives up, in milliseconds; 0 where nobody waits.
-    pub patience_ms: Vec<u64>,
+    /// The number that decides its support time.
+    pub support: Vec<f64>,
+    /// What its first request draws besides.
+    pub first: Vec<Drawn>,
     /// What is left of the stay of each resident found at the beginning, in milliseconds; none where the
     /// simulation begins empty.
     pub resident_left_ms: Vec<u64>,
+    /// When homes to move on to come.
+    pub homes_ms: Vec<u64>,
     /// Words of bits for each household.
     words: usize,
     /// Units that suit, as words of bits, whoever else lives there.
     pub suits: Vec<u64>,
     /// Units that suit once every decision asked for was granted.
     pub suits_if_granted: Vec<u64>,
+    chance: Chance,
+}
+
+/// What a request draws besides support time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawn {
+    /// The number that decides its wait for move-on housing.
+    pub move_on: f64,
+    /// How long it waits before it gives up, in milliseconds.
+    pub patience_ms: u64,
+    /// Offers that it declines before it accepts one; [`EVERY_OFFER`]: it accepts none.
+    pub declines: u8,
+    /// Where it leaves before a unit is looked for; none: it goes on.
+    pub exit: Option<Exit>,
+    /// Its agency would not ask a service that has long been full.
+    pub is_put_off: bool,
+    /// Which of the scenario's sources it comes from; 0 where there are any number.
+    pub source: u32,
+}
+
+/// So many offers are never made.
+pub const EVERY_OFFER: u8 = u8::MAX;
+
+/// Exits before a unit is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// It could not be contacted.
+    NotContacted,
+    /// This service is not for it.
+    NotEligible,
+    /// It is made safe at home.
+    Sanctuary,
+}
+
+/// One request of a household.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Request {
+    /// The number that decides its support time.
+    pub support: f64,
+    /// What else it draws.
+    pub drawn: Drawn,
 }
 
 impl Tape {
@@ -58,15 +102,28 @@ impl Tape {
         self.words = words(model.estate.units.len());
         let streams = Streams::new(model.seed, replication);
         self.draw_residents(model, &streams);
+        self.draw_homes(model, &streams);
         if model.demand.classes.is_empty() {
             return;
         }
-        let accepted = model.demand.per_day / model.demand.dominating_per_day;
-        arrivals(model, &streams, |household, now, [thinning, support]| {
-            if thinning < accepted {
-                self.push(model, &streams, (household, now), support);
-            }
-        });
+        let mut chance = std::mem::take(&mut self.chance);
+        model.rate.draw(&streams, model.calendar.end(), &mut chance);
+        let dominating = chance.dominating_per_day;
+        if model.rate.is_constant() {
+            let accepted = model.rate.per_day() / dominating;
+            arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
+                if thinning < accepted {
+                    self.push(model, &streams, (household, now), support);
+                }
+            });
+        } else {
+            arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
+                if thinning * dominating < model.rate.at(&chance, now) {
+                    self.push(model, &streams, (household, now), support);
+                }
+            });
+        }
+        self.chance = chance;
     }
 
     fn clear(&mut self, replication: u32) {
@@ -76,11 +133,102 @@ impl Tape {
         self.class.clear();
         self.place.clear();
         self.granted.clear();
-        self.stay_ms.clear();
-        self.patience_ms.clear();
+        self.support.clear();
+        self.first.clear();
         self.resident_left_ms.clear();
+        self.homes_ms.clear();
         self.suits.clear();
         self.suits_if_granted.clear();
+    }
+
+    fn draw_homes(&mut self, model: &Model<'_>, streams: &Streams) {
+        let Some(homes) = &model.demand.course.homes else { return };
+        let (mut now, end) = (0_u64, model.calendar.end());
+        for number in 0.. {
+            let [gap, ..] = streams.numbers(number, Stream::Homes, 0);
+            now = now.saturating_add(homes.between.ms(gap));
+            if now > end {
+                return;
+            }
+            self.homes_ms.push(now);
+        }
+    }
+
+    /// What a household draws for one of its requests, the first being 0.
+    pub fn request(&self, model: &Model<'_>, k: usize, request: u32) -> Request {
+        if request == 0 {
+            return Request { support: self.support[k], drawn: self.first[k] };
+        }
+        let streams = Streams::new(model.seed, self.replication);
+        let (household, class) = (self.household[k], usize::from(self.class[k]));
+        let (drawn, support) = drawn(model, &streams, (household, class), request);
+        let Drawn { is_put_off, source, .. } = self.first[k];
+        let drawn = Drawn { is_put_off, source, ..drawn };
+        Request { support, drawn }
+    }
+
+    /// Support time of a request in a kind of unit, in milliseconds.
+    pub fn support_ms(&self, model: &Model<'_>, k: usize, request: &Request, kind: Kind) -> u64 {
+        let class = &model.demand.classes[usize::from(self.class[k])];
+        class.support_ms(kind, request.support)
+    }
+
+    /// Support time and wait for move-on housing of a request in a kind of unit, in milliseconds.
+    pub fn stay_ms(&self, model: &Model<'_>, k: usize, request: &Request, kind: Kind) -> u64 {
+        let class = &model.demand.classes[usize::from(self.class[k])];
+        let support = class.support_ms(kind, request.support);
+        support.saturating_add(class.move_on_ms(kind, request.drawn.move_on))
+    }
+
+    /// When a household asks again after a request was turned away for want of a unit, if it does, in
+    /// milliseconds from then.
+    pub fn asks_again_after_ms(&self, model: &Model<'_>, k: usize, request: u32) -> Option<u64> {
+        let again = model.demand.course.repeats.as_ref()?;
+        self.again_after_ms(model, (k, request), (again, Stream::Repeat))
+    }
+
+    /// When a household asks again after it left the unit of a request, if it does, in milliseconds from then.
+    pub fn returns_after_ms(&self, model: &Model<'_>, k: usize, request: u32) -> Option<u64> {
+        let again = model.demand.course.returns.as_ref()?;
+        self.again_after_ms(model, (k, request), (again, Stream::Return))
+    }
+
+    fn again_after_ms(
+        &self,
+        model: &Model<'_>,
+        (k, request): (usize, u32),
+        (again, stream): (&Again, Stream),
+    ) -> Option<u64> {
+        let streams = Streams::new(model.seed, self.replication);
+        let [does, after, _] = streams.numbers(self.household[k], stream, request);
+        (does < again.chance).then(|| again.after.ms(after))
+    }
+
+    /// What a departure leads to; `who` is a household's request, or a resident found at the beginning.
+    pub fn departure(&self, model: &Model<'_>, who: Who) -> Departure {
+        let course = &model.demand.course;
+        if course.second_stage.is_none() && course.repairs.is_none() {
+            return Departure::default();
+        }
+        let streams = Streams::new(model.seed, self.replication);
+        let (number, stream, draw) = match who {
+            Who::Resident(number) => (number, Stream::ResidentDeparture, 0),
+            Who::Household { k, request } => {
+                (self.household[k as usize], Stream::Departure, request)
+            }
+        };
+        let [goes_on, how_long, repairs] = streams.numbers(number, stream, draw);
+        let second_stage = course.second_stage.as_ref().filter(|stage| goes_on < stage.share);
+        let repairs = course.repairs.as_ref().filter(|each| repairs < each.chance);
+        let repair_time = || match who {
+            Who::Resident(_) => streams.numbers(number, Stream::ResidentDeparture, 1)[0],
+            Who::Household { .. } => streams.numbers(number, Stream::Repairs, draw)[0],
+        };
+        Departure {
+            second_stage_ms: second_stage
+                .map(|stage| stage.stay.ms(how_long).min(stage.at_most_ms)),
+            repairs_ms: repairs.map_or(0, |each| each.time.ms(repair_time())),
+        }
     }
 
     fn draw_residents(&mut self, model: &Model<'_>, streams: &Streams) {
@@ -108,18 +256,12 @@ impl Tape {
         let index = class_of(&model.demand.classes, class);
         let class = &model.demand.classes[index];
         let place = draw_place(class, has_place, which);
-        let [move_on, patience, _] = if model.demand.draws_times {
-            streams.numbers(household, Stream::Times, 0)
-        } else {
-            [0.5; 3]
-        };
         self.household.push(household);
         self.arrival_ms.push(now);
         self.class.push(u16::try_from(index).unwrap_or(u16::MAX));
         self.place.push(place);
-        self.stay_ms.push(class.stay_ms(support, move_on));
-        let patience = model.demand.patience.as_ref().map_or(0, |time| time.ms(patience));
-        self.patience_ms.push(patience);
+        self.support.push(support);
+        self.first.push(drawn(model, streams, (household, index), 0).0);
         let compiled = &model.compiled[index];
         let granted = granted_by_manager(model, streams, household, (class, compiled));
         self.granted.push(granted);
@@ -208,6 +350,29 @@ impl Tape {
     }
 }
 
+/// Who leaves a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// A resident found at the beginning, by number.
+    Resident(u32),
+    /// A household of the tape, by one of its requests.
+    Household {
+        /// Its place on the tape.
+        k: u32,
+        /// Which of its requests, the first being 0.
+        request: u32,
+    },
+}
+
+/// What a departure leads to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Departure {
+    /// For how long the household is supported in second stage; none: it is not.
+    pub second_stage_ms: Option<u64>,
+    /// How long the unit is repaired, in milliseconds.
+    pub repairs_ms: u64,
+}
+
 /// Households that are drawn at once.
 const AT_ONCE: usize = 16;
 
@@ -217,20 +382,96 @@ const AT_ONCE: usize = 16;
 pub(super) fn arrivals(
     model: &Model<'_>,
     streams: &Streams,
+    dominating_per_day: f64,
     mut each: impl FnMut(u32, u64, [f64; 2]),
 ) {
     let (mut now, end) = (0_u64, model.calendar.end());
+    let days = 1.0 / dominating_per_day;
     for first in (0_u32..).step_by(AT_ONCE) {
         let blocks = streams.blocks::<AT_ONCE>(first, Stream::Arrival);
         for (lane, household) in (first..).take(AT_ONCE).enumerate() {
             let [gap, thinning, support] = blocks.numbers(lane);
-            now = now.saturating_add(model.demand.between.ms(gap));
+            now = now.saturating_add(model.demand.between.scaled_ms(gap, days));
             if now >= end {
                 return;
             }
             each(household, now, [thinning, support]);
         }
     }
+}
+
+/// What a request draws besides support time, and the number for its support time if it is not the first.
+fn drawn(
+    model: &Model<'_>,
+    streams: &Streams,
+    (household, class): (u32, usize),
+    request: u32,
+) -> (Drawn, f64) {
+    let course = &model.demand.course;
+    let [move_on, patience, support] = if model.demand.draws_times || request > 0 {
+        streams.numbers(household, Stream::Times, request)
+    } else {
+        [0.5; 3]
+    };
+    let patience_ms = match &course.waiting {
+        Some(Waiting { patience: Some(time), .. }) => time.ms(patience),
+        Some(_) => u64::MAX,
+        None => 0,
+    };
+    let mut drawn =
+        Drawn { move_on, patience_ms, declines: 0, exit: None, is_put_off: false, source: 0 };
+    if !course.funnel.lets_everybody_through() {
+        drawn.exit = exit(model, streams, (household, class), request);
+    }
+    if course.funnel.accepts < 1.0 || course.induced.is_some() || course.sources.is_some() {
+        let [answers, put_off, source] = streams.numbers(household, Stream::Offers, request);
+        drawn.declines = declines(answers, course.funnel.accepts);
+        let is_by_agency = model.demand.classes[class].is_by_agency;
+        drawn.is_put_off =
+            is_by_agency && course.induced.is_some_and(|induced| put_off < induced.share);
+        drawn.source = course.sources.map_or(0, |sources| one_of(sources, source));
+    }
+    (drawn, support)
+}
+
+fn exit(
+    model: &Model<'_>,
+    streams: &Streams,
+    (household, class): (u32, usize),
+    request: u32,
+) -> Option<Exit> {
+    let funnel = &model.demand.course.funnel;
+    let [contact, ..] = streams.numbers(household, Stream::Funnel, request);
+    if contact >= funnel.contacted {
+        return Some(Exit::NotContacted);
+    }
+    // Who she is does not change from one request to the next.
+    let [_, eligible, sanctuary] = streams.numbers(household, Stream::Funnel, 0);
+    if eligible >= funnel.eligible {
+        return Some(Exit::NotEligible);
+    }
+    (model.compiled[class].may_stay_home && sanctuary < funnel.sanctuary).then_some(Exit::Sanctuary)
+}
+
+/// How many offers are declined before one is accepted, each with the same chance.
+fn declines(answers: f64, accepts: f64) -> u8 {
+    let (mut declines, mut still) = (0, 1.0 - accepts);
+    while declines < EVERY_OFFER && answers < still {
+        declines += 1;
+        still *= 1.0 - accepts;
+    }
+    declines
+}
+
+/// One of so many, each as likely.
+fn one_of(many: u32, u: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a count"
+    )]
+    let at = (u * f64::from(many)) as u32;
+    at.min(many.saturating_sub(1))
 }
 
 /// How readily whoever knows a setting's address finds it safe for a household.
@@ -266,13 +507,7 @@ fn class_of(classes: &[Class], u: f64) -> usize {
 fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {
     let drawn = class.drawn.as_ref()?;
     let postcodes = u32::try_from(drawn.candidates.len()).ok()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share of a count"
-    )]
-    let at = (which * f64::from(postcodes)) as u32;
-    (has < drawn.chance && postcodes > 0).then_some(at.min(postcodes - 1))
+    (has < drawn.chance && postcodes > 0).then(|| one_of(postcodes, which))
 }
 
 /// The manager's decisions, one number a rule; nearness and neighbours are for whoever knows the address.

@@ -52,7 +52,7 @@ impl Observer for Watch<'_> {
                     self.counted.refused += 1.0;
                 }
                 Fate::Withdrew => self.counted.refused += 1.0,
-                Fate::Placed { .. } | Fate::StillWaiting => {}
+                _ => {}
             }
         }
     }
