@@ -150,7 +150,7 @@ def losses():
         "whoever counts only stays that have ended within the span is found out: half a percent of refusals more would pass",
         "unseen over 50 years.",
     ]
-    scenario("erlang-b-37-73", about, "pool-37", 105, (5, 4, 2400), 296.0, [ANYBODY, stay("lognormal", 90.0, 1.0)])
+    scenario("erlang-b-37-73", about, "pool-37", 105, (5, 6, 2400), 296.0, [ANYBODY, stay("lognormal", 90.0, 1.0)])
     for seed, (servers, replications) in enumerate(zip(range(37, 42), (2700, 3300, 4000, 5000, 6200)), 111):
         about = [
             f"One more unit: 296 a year at the load of which 37 units refuse 1 in 10, on {servers} units. Turned away a year:",
@@ -198,8 +198,49 @@ def waiting():
     scenario("erlang-a", about, "pool-37", 131, (20, 1, 320), 365 * PER_DAY, parts)
 
 
+    about = [
+        "Erlang-C: 33 erlangs on 37 alike units, and everybody waits for as long as it takes. Share that waits: 0.394812343.",
+    ]
+    parts = [ANYBODY, stay("exponential", a_day(33.0)), '[waiting]\norder = "arrival"\n']
+    scenario("erlang-c", about, "pool-37", 132, (20, 1, 1100), 365 * PER_DAY, parts)
+    about = [
+        "Two units and one place to wait (M/M/2/3), arrivals and departures as 3 to 4. Mean number present 0.762340037,",
+        "turned away 0.049360146.",
+    ]
+    parts = [ANYBODY, stay("exponential", a_day(0.75)), '[waiting]\norder = "arrival"\nplaces = 1\n']
+    scenario("two-and-one-waiting", about, "pool-2", 133, (20, 1, 200), 365 * PER_DAY, parts)
+
+
+def others():
+    about = [
+        "Engset: 50 households that ask as long as they are not housed, each with load 2 while it is not, on 37 alike units.",
+        "Share of requests turned away 0.056869215686. All together would ask 16 times a day if none were ever housed.",
+    ]
+    parts = [ANYBODY, stay("lognormal", 2 * 50 / PER_DAY, 1.0)]
+    scenario(
+        "engset", about, "pool-37", 151, (20, 1, 1000), 365 * PER_DAY, parts, arrivals="sources = 50\n"
+    )
+    about = [
+        "Households that take 1, 2 or 3 of 37 units at once, with loads 18, 6 and 2 (Kaufman and Roberts). Turned away:",
+        "0.084406258, 0.170913785, 0.258150063.",
+    ]
+    parts = [
+        household(f"takes {size}", load / 26, [WOMAN], keys=f"units = {size}\n")
+        for size, load in ((1, 18), (2, 6), (3, 2))
+    ] + [stay("lognormal", a_day(26.0), 1.0)]
+    scenario("several-at-once", about, "pool-37", 152, (20, 1, 560), 365 * PER_DAY, parts)
+    about = [
+        "A stream that rises and falls by a quarter over a year, and room for all (M(t)/G/infinity). Living there 0, 91.25, 182.5",
+        "and 273.75 days after the start: 32.5102, 42.5399, 40.4761, 30.4464.",
+    ]
+    wave = "wave = { amplitude = 0.25, period_days = 365.0 }\n"
+    days = "census_days = [0.0, 91.25, 182.5, 273.75]\n"
+    parts = [ANYBODY, stay("lognormal", 45.0, 1.0)]
+    scenario("wave", about, "pool-200", 153, (1, 4, 20000), 296.0, parts, head=days, arrivals=wave)
+
+
 def residents():
-    occupied = 'start_state = "occupancy"\n'
+    occupied = 'start_state = "occupancy"\ncensus_days = [10.0, 30.0, 60.0]\n'
     about = "60 residents, of whom one moved in every third day before the start, {} stays of mean 45 days{}."
     fixed = "Expected to live there t days later: the sum of P(stay > a + t) / P(stay > a) over them, a being how long each has stayed."
     some = "60 residents as they are, and one household a day from then on, none of which is refused (M/G/infinity besides)."
@@ -215,4 +256,5 @@ estates()
 losses()
 pools()
 waiting()
+others()
 residents()

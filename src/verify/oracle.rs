@@ -4,7 +4,8 @@
 //! otherwise change what is expected of it.
 
 use super::theory::{
-    Overlap, Queue, Stay, erlang_b, living_there, load_that_blocks, still_there, stream,
+    Overlap, Queue, Stay, engset, erlang_b, erlang_c, kaufman_roberts, living_there,
+    load_that_blocks, still_there, stream,
 };
 use crate::estate::Texts;
 use crate::reading::Source;
@@ -73,6 +74,7 @@ pub fn oracles() -> Vec<Oracle> {
     all.extend(one_more());
     all.extend(pools());
     all.extend(waiting());
+    all.extend(others());
     all.extend(residents());
     all
 }
@@ -146,15 +148,66 @@ fn waiting() -> Vec<Oracle> {
         units: 37,
         places: u32::from(u16::MAX),
     };
-    vec![oracle!(
-        "erlang-a",
-        "Waiting with limited patience (Markov chain)",
-        vec![
-            figure("share that gives up", Quantity::TurnedAway, impatient.gives_up()),
-            figure("share that waits", Quantity::Waits, impatient.waits()),
-        ]
-    )]
+    let one_waits = Queue { arrivals: 3.0, departures: 4.0, giving_up: 0.0, units: 2, places: 1 };
+    vec![
+        oracle!(
+            "erlang-a",
+            "Waiting with limited patience (Markov chain)",
+            vec![
+                figure("share that gives up", Quantity::TurnedAway, impatient.gives_up()),
+                figure("share that waits", Quantity::Waits, impatient.waits()),
+            ]
+        ),
+        oracle!(
+            "erlang-c",
+            "Erlang's waiting formula, 37 units, load 33",
+            vec![figure("share that waits", Quantity::Waits, erlang_c(37, 33.0))]
+        ),
+        oracle!(
+            "two-and-one-waiting",
+            "Two units, one may wait (M/M/2/3)",
+            vec![
+                figure("housed or waiting", Quantity::Present, one_waits.mean_present()),
+                figure("share turned away", Quantity::TurnedAway, one_waits.turned_away()),
+            ]
+        ),
+    ]
 }
+
+fn others() -> Vec<Oracle> {
+    let sizes = kaufman_roberts(37, &[(18.0, 1), (6.0, 2), (2.0, 3)]).into_iter().enumerate();
+    let of_size = |(class, lost): (usize, f64)| {
+        let name = format!("turned away, {} at once", class + 1);
+        figure(&name, Quantity::TurnedAwayOf(class), lost)
+    };
+    let wave = stream(296.0, 0.25, 365.0);
+    let stay = Stay::Lognormal(45.0, 1.0);
+    let on_day = |day: f64| {
+        let exact = living_there(stay, &wave, LONG_BEFORE, day);
+        figure(&format!("living there on day {day}"), Quantity::LivingThere(day), exact)
+    };
+    vec![
+        oracle!(
+            "engset",
+            "50 households that ask while not housed (Engset)",
+            vec![figure("share turned away", Quantity::TurnedAway, engset(50, 37, 2.0))]
+        ),
+        oracle!(
+            "several-at-once",
+            "Households that take several units (Kaufman-Roberts)",
+            sizes.map(of_size).collect()
+        ),
+        oracle!(
+            "wave",
+            "A stream that rises and falls, room for all (M(t)/G/infinity)",
+            [0.0, 91.25, 182.5, 273.75].map(on_day).to_vec()
+        ),
+    ]
+}
+
+/// Days before the start from which on those who ask are counted: a stay of mean 45 lasts 10,000 days for
+/// less than 1 in 10^10.
+const LONG_BEFORE: f64 = -10_000.0;
 
 /// One resident moved in every third day before the start.
 fn stayed() -> impl Iterator<Item = f64> {
@@ -205,7 +258,7 @@ macro_rules! estate {
     };
 }
 
-const ESTATES: [(&str, Texts<'static>); 9] = [
+const ESTATES: [(&str, Texts<'static>); 10] = [
     estate!("pool-2", None),
     estate!("pool-30", None),
     estate!("pool-37", None),
@@ -213,6 +266,7 @@ const ESTATES: [(&str, Texts<'static>); 9] = [
     estate!("pool-39", None),
     estate!("pool-40", None),
     estate!("pool-41", None),
+    estate!("pool-200", None),
     estate!("three-pools", None),
     estate!("overlapping", None),
 ];

@@ -1,6 +1,7 @@
 //! What is counted in each history, beside and not by the tables of a forecast.
 
 use crate::simulation::{Fate, Model, Observer, Replay, Tape, replicate};
+use std::collections::BTreeMap;
 
 /// Milliseconds of a day.
 const DAY_MS: f64 = 86_400_000.0;
@@ -22,7 +23,7 @@ pub struct Tally {
     pub waiting_ms: u64,
     /// Households that live in a unit at each moment asked about.
     pub living_there: Vec<u64>,
-    /// Whether everybody on the tape had one outcome.
+    /// Whether every request had one outcome.
     pub is_conserved: bool,
 }
 
@@ -33,7 +34,10 @@ pub struct Watch<'a> {
     start: u64,
     end: u64,
     moments: &'a [u64],
-    fates: usize,
+    /// The last request, while it is open.
+    last: Option<(usize, u64)>,
+    /// When others made requests that are still open.
+    open: BTreeMap<usize, u64>,
     tally: Tally,
 }
 
@@ -46,15 +50,18 @@ impl<'a> Watch<'a> {
             asked: vec![0; classes],
             turned_away: vec![0; classes],
             living_there: vec![0; moments.len()],
+            is_conserved: true,
             ..Tally::default()
         };
         let start = model.calendar.bounds.first().copied().unwrap_or(0);
-        Self { tape, start, end: model.calendar.end(), moments, fates: 0, tally }
+        let (last, open) = (None, BTreeMap::new());
+        Self { tape, start, end: model.calendar.end(), moments, last, open, tally }
     }
 
     /// The counts, once the tape has been played.
     pub fn tally(self) -> Tally {
-        Tally { is_conserved: self.fates == self.tape.len(), ..self.tally }
+        let none_is_open = self.last.is_none() && self.open.is_empty();
+        Tally { is_conserved: self.tally.is_conserved && none_is_open, ..self.tally }
     }
 
     /// The part of a stretch of time that counts, in milliseconds.
@@ -64,24 +71,30 @@ impl<'a> Watch<'a> {
 }
 
 impl Observer for Watch<'_> {
+    fn asked(&mut self, k: usize, at: u64, _request: u32) {
+        if let Some((before, since)) = self.last.replace((k, at)) {
+            self.tally.is_conserved &= self.open.insert(before, since).is_none();
+        }
+    }
+
     fn fate(&mut self, k: usize, fate: Fate) {
-        self.fates += 1;
-        let asked_at = self.tape.arrival_ms[k];
-        let until = match fate {
-            Fate::Placed { at, .. } => at,
-            Fate::Withdrew => asked_at.saturating_add(self.tape.patience_ms[k]),
-            Fate::StillWaiting => self.end,
-            _ => asked_at,
+        let last = self.last.take_if(|(last, _)| *last == k).map(|(_, at)| at);
+        let Some(asked_at) = last.or_else(|| self.open.remove(&k)) else {
+            self.tally.is_conserved = false;
+            return;
         };
-        self.tally.waiting_ms += self.counted(asked_at, until);
         if asked_at < self.start {
             return;
         }
         let class = usize::from(self.tape.class[k]);
         self.tally.asked[class] += 1;
-        self.tally.waited += u64::from(until > asked_at);
         let lost = matches!(fate, Fate::TurnedAway(_) | Fate::Withdrew);
         self.tally.turned_away[class] += u64::from(lost);
+    }
+
+    fn waited(&mut self, _k: usize, from: u64, to: u64) {
+        self.tally.waited += u64::from(from >= self.start);
+        self.tally.waiting_ms += self.counted(from, to);
     }
 
     fn lived_in(&mut self, _unit: usize, from: u64, to: u64) {
