@@ -1,0 +1,106 @@
+//! The scenarios of `lintel verify` are files like any other, and say what the oracles take them to say.
+
+use crate::prepared;
+use lintel::domain::Kind;
+use lintel::verify::theory::load_that_blocks;
+use lintel::verify::{Oracle, Tally, oracles, tallies};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Everything in a folder, by its path inside.
+fn files(folder: &Path, inside: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{inside}{}", path.file_name().unwrap().to_string_lossy());
+        if path.is_dir() {
+            found.extend(files(&path, &format!("{name}/")));
+        } else {
+            found.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+    found.retain(|(name, _)| !name.ends_with(".py") && !name.ends_with(".md"));
+    found.sort();
+    found
+}
+
+#[test]
+fn the_files_are_those_that_the_generator_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let run =
+        Command::new("python3").arg("data/verify/generate.py").arg(folder.path()).status().unwrap();
+    assert!(run.success());
+    assert_eq!(files(folder.path(), ""), files(Path::new("data/verify"), ""));
+}
+
+#[test]
+fn loads_and_units_are_those_of_the_oracles() {
+    let per_unit = load_that_blocks(37, 0.1);
+    let rows = [
+        ("erlang-b-30-25", 30, 25.0),
+        ("erlang-b-37-30", 37, 30.0),
+        ("erlang-b-37-35", 37, 35.0),
+        ("erlang-b-37-40", 37, 40.0),
+        ("erlang-b-37-73", 37, 296.0 * 90.0 / 365.0),
+        ("one-more-37", 37, per_unit),
+        ("one-more-38", 38, per_unit),
+        ("one-more-39", 39, per_unit),
+        ("one-more-40", 40, per_unit),
+        ("one-more-41", 41, per_unit),
+        ("three-pools", 20, per_unit),
+        ("erlang-a", 37, 40.0),
+        ("erlang-c", 37, 33.0),
+        ("two-and-one-waiting", 2, 0.75),
+        ("engset", 37, 100.0),
+        ("several-at-once", 37, 26.0),
+    ];
+    for (name, units, load) in rows {
+        let opened = prepared(&crate::oracle(name), "");
+        assert_eq!(opened.estate.units_of(Kind::Dispersed), units, "{name}");
+        let stay = opened.scenario.stay.of(Kind::Dispersed).unwrap();
+        let said = opened.scenario.arrivals.per_day() * stay.mean_days;
+        assert!((said / load - 1.0).abs() < 1e-9, "{name}: {said} erlangs");
+    }
+}
+
+/// One figure of a forecast's table over the whole span, as a sum over histories.
+fn sum(table: &str, measure: &str, histories: u32) -> u64 {
+    let start = format!("total,{measure},all,mean,");
+    let line = table.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
+    let mean: f64 = line.split(',').next().unwrap().parse().unwrap();
+    let sum = (mean * f64::from(histories)).round();
+    format!("{sum}").parse().unwrap()
+}
+
+/// Through the program, with the real map, a forecast counts what verify counts.
+fn is_the_same_forecast(oracle: &Oracle) {
+    const HISTORIES: u32 = 3;
+    let folder = tempfile::tempdir().unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_lintel"))
+        .arg("forecast")
+        .arg(format!("data/verify/{}.toml", oracle.name))
+        .args(["--replications", &HISTORIES.to_string(), "--format", "csv", "--out"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{}: {said}", oracle.name);
+    let table = fs::read_to_string(folder.path().join("forecast.csv")).unwrap();
+    let mut prepared = prepared(oracle, "");
+    prepared.scenario.replications = HISTORIES;
+    let all = tallies(&prepared.model(), &[], || ());
+    let count = |of: fn(&Tally) -> &[u64]| {
+        all.iter().map(|tally| of(tally).iter().sum::<u64>()).sum::<u64>()
+    };
+    let name = oracle.name;
+    assert_eq!(sum(&table, "referrals", HISTORIES), count(|t| &t.asked), "{name}");
+    assert_eq!(sum(&table, "need_unmet", HISTORIES), count(|t| &t.turned_away), "{name}");
+}
+
+#[test]
+fn each_runs_by_lintel_forecast_with_the_same_counts() {
+    for oracle in oracles() {
+        is_the_same_forecast(&oracle);
+    }
+}
