@@ -66,7 +66,7 @@ fn table(report: &Report) -> String {
             text += &layout::wrapped("", &format!("{}: {}", row.oracle, row.system));
             before = row.oracle;
         }
-        text += &format!("  {line}\n");
+        text += &["  ", line, "\n"].concat();
     }
     text.push('\n');
     for sentence in sentences(report) {

@@ -16,11 +16,10 @@ fn files(folder: &Path, inside: &str) -> Vec<(String, String)> {
         let name = format!("{inside}{}", path.file_name().unwrap().to_string_lossy());
         if path.is_dir() {
             found.extend(files(&path, &format!("{name}/")));
-        } else {
+        } else if path.extension().is_some_and(|ending| ending == "toml" || ending == "csv") {
             found.push((name, fs::read_to_string(&path).unwrap()));
         }
     }
-    found.retain(|(name, _)| !name.ends_with(".py") && !name.ends_with(".md"));
     found.sort();
     found
 }

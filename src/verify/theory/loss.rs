@@ -96,11 +96,12 @@ mod tests {
         for (servers, published) in (37..).zip(refused) {
             is_near(296.0 * erlang_b(servers, load), published, 0.005);
         }
+        // Printed with three digits, rounded from four: 0.1395 has become 0.140.
         let pools = [(11, 0.188), (6, 0.249), (20, 0.140)];
         let mut all = 0.0;
         for (servers, published) in pools {
             let share = f64::from(servers) / 37.0;
-            is_near(erlang_b(servers, load * share), published, 5.1e-4);
+            is_near(erlang_b(servers, load * share), published, 5.5e-4);
             all += share * erlang_b(servers, load * share);
         }
         is_near(all, 0.172, 5e-4);

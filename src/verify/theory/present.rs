@@ -91,11 +91,11 @@ mod tests {
     /// length, averaged over stays by their quantiles.
     #[test]
     fn averaging_what_came_within_a_stay_gives_the_same() {
+        const PARTS: u32 = 400_000;
         let quantile =
             Quantile::of(Distribution { family: Family::Lognormal, mean_days: 45.0, cv: 1.0 });
         let turns = 2.0 * PI / 365.0;
         let came = |t: f64| 296.0 / 365.0 * (t - 0.25 * (turns * t).cos() / turns);
-        const PARTS: u32 = 400_000;
         for (at, published) in published() {
             let over = (0..PARTS).map(|k| {
                 let stay = quantile.days((f64::from(k) + 0.5) / f64::from(PARTS));

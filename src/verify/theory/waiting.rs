@@ -26,7 +26,7 @@ impl Queue {
         Self { arrivals: load, departures: 1.0, giving_up: 0.0, units, places: MANY }
     }
 
-    /// The share of time with so many present, housed or waiting: π_n λ = π_{n+1} (rate of leaving).
+    /// The share of time with so many present, housed or waiting: as often as one more comes, one leaves.
     pub fn present(&self) -> Vec<f64> {
         let mut weights = vec![1.0_f64];
         let mut all = 1.0;
