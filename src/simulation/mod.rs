@@ -18,6 +18,7 @@ mod replications;
 mod risk;
 mod streams;
 mod tape;
+mod warm_up;
 mod words;
 
 pub use calendar::Calendar;
@@ -28,3 +29,4 @@ pub use replay::{Replay, Withdrawal};
 pub use replications::{replicate, replicate_these};
 pub use streams::{Stream, Streams};
 pub use tape::{Departure, Drawn, EVERY_OFFER, Exit, Request, Tape, Who};
+pub use warm_up::WarmUp;
