@@ -2,6 +2,7 @@
 
 use crate::prepared;
 use lintel::domain::Kind;
+use lintel::simulation::WarmUp;
 use lintel::verify::theory::load_that_blocks;
 use lintel::verify::{Oracle, Tally, oracles, tallies};
 use std::fs;
@@ -60,6 +61,19 @@ fn loads_and_units_are_those_of_the_oracles() {
         let stay = opened.scenario.stay.of(Kind::Dispersed).unwrap();
         let said = opened.scenario.arrivals.per_day() * stay.mean_days;
         assert!((said / load - 1.0).abs() < 1e-9, "{name}: {said} erlangs");
+    }
+}
+
+/// A bias that no standard error here would show.
+const LEAST_MISSING: f64 = 1e-4;
+
+#[test]
+fn every_warm_up_is_long_enough() {
+    for oracle in oracles() {
+        let opened = prepared(&oracle, "");
+        let warm_up = WarmUp::of(&opened.model(), opened.scenario.warm_up_years);
+        let missing = warm_up.map_or(0.0, |warm_up| warm_up.missing);
+        assert!(missing < LEAST_MISSING, "{}: {missing} of its residents", oracle.name);
     }
 }
 
