@@ -201,13 +201,13 @@ def waiting():
     about = [
         "Erlang-C: 33 erlangs on 37 alike units, and everybody waits for as long as it takes. Share that waits: 0.394812343.",
     ]
-    parts = [ANYBODY, stay("exponential", a_day(33.0)), '[waiting]\norder = "arrival"\n']
+    parts = [ANYBODY, stay("exponential", a_day(33.0)), '[waiting]\npatience = "unlimited"\n']
     scenario("erlang-c", about, "pool-37", 132, (20, 1, 1100), 365 * PER_DAY, parts)
     about = [
         "Two units and one place to wait (M/M/2/3), arrivals and departures as 3 to 4. Mean number present 0.762340037,",
         "turned away 0.049360146.",
     ]
-    parts = [ANYBODY, stay("exponential", a_day(0.75)), '[waiting]\norder = "arrival"\nplaces = 1\n']
+    parts = [ANYBODY, stay("exponential", a_day(0.75)), '[waiting]\npatience = "unlimited"\nplaces = 1\n']
     scenario("two-and-one-waiting", about, "pool-2", 133, (20, 1, 200), 365 * PER_DAY, parts)
 
 
