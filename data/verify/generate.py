@@ -133,10 +133,10 @@ def a_day(load, per_day=PER_DAY):
 
 def losses():
     rows = [
-        ("erlang-b-30-25", 30, 25.0, ("exponential", None), (20, 1, 640)),
-        ("erlang-b-37-30", 37, 30.0, ("lognormal", 1.5), (20, 1, 1200)),
-        ("erlang-b-37-35", 37, 35.0, ("gamma", 0.5), (20, 1, 420)),
-        ("erlang-b-37-40", 37, 40.0, ("weibull", 1.5), (10, 1, 420)),
+        ("erlang-b-30-25", 30, 25.0, ("exponential", None), (20, 1, 540)),
+        ("erlang-b-37-30", 37, 30.0, ("lognormal", 1.5), (20, 1, 1440)),
+        ("erlang-b-37-35", 37, 35.0, ("gamma", 0.5), (20, 1, 240)),
+        ("erlang-b-37-40", 37, 40.0, ("weibull", 1.5), (10, 1, 480)),
     ]
     for seed, (name, servers, load, (family, cv), runs) in enumerate(rows, 101):
         about = [
@@ -150,8 +150,8 @@ def losses():
         "whoever counts only stays that have ended within the span is found out: half a percent of refusals more would pass",
         "unseen over 50 years.",
     ]
-    scenario("erlang-b-37-73", about, "pool-37", 105, (5, 6, 2400), 296.0, [ANYBODY, stay("lognormal", 90.0, 1.0)])
-    for seed, (servers, replications) in enumerate(zip(range(37, 42), (2700, 3300, 4000, 5000, 6200)), 111):
+    scenario("erlang-b-37-73", about, "pool-37", 105, (5, 6, 1000), 296.0, [ANYBODY, stay("lognormal", 90.0, 1.0)])
+    for seed, (servers, replications) in enumerate(zip(range(37, 42), (2300, 2850, 3450, 4250, 5400)), 111):
         about = [
             f"One more unit: 296 a year at the load of which 37 units refuse 1 in 10, on {servers} units. Turned away a year:",
             "29.60, 25.34, 21.44, 17.91 and 14.76 with 37, 38, 39, 40 and 41 units.",
@@ -173,7 +173,7 @@ def pools():
         household("fits 20", 20 / 37, [MAN]),
         stay("lognormal", a_day(TEN_PERCENT), 1.0),
     ]
-    scenario("three-pools", about, "three-pools", 121, (20, 1, 360), 365 * PER_DAY, parts)
+    scenario("three-pools", about, "three-pools", 121, (20, 1, 260), 365 * PER_DAY, parts)
     about = [
         "Pools of 5 and 8 units; some households may use A only, some B only, some B and if it is full A. No formula is known:",
         "the exact shares are those of the Markov chain of (lived in in A, lived in in B). Stays differ by pool.",
@@ -185,7 +185,7 @@ def pools():
         stay("exponential", 0.625, kind="refuge"),
         stay("exponential", 0.875),
     ]
-    scenario("overlapping", about, "overlapping", 122, (20, 1, 420), 365 * PER_DAY, parts)
+    scenario("overlapping", about, "overlapping", 122, (20, 1, 290), 365 * PER_DAY, parts)
 
 
 def waiting():
@@ -195,7 +195,7 @@ def waiting():
     ]
     patience = '[waiting]\npatience = {{ family = "exponential", mean_days = {} }}\n'
     parts = [ANYBODY, stay("exponential", a_day(40.0)), patience.format(number(a_day(40.0) * 14 / 45))]
-    scenario("erlang-a", about, "pool-37", 131, (20, 1, 320), 365 * PER_DAY, parts)
+    scenario("erlang-a", about, "pool-37", 131, (20, 1, 250), 365 * PER_DAY, parts)
 
 
     about = [
@@ -228,7 +228,7 @@ def others():
         household(f"takes {size}", load / 26, [WOMAN], keys=f"units = {size}\n")
         for size, load in ((1, 18), (2, 6), (3, 2))
     ] + [stay("lognormal", a_day(26.0), 1.0)]
-    scenario("several-at-once", about, "pool-37", 152, (20, 1, 560), 365 * PER_DAY, parts)
+    scenario("several-at-once", about, "pool-37", 152, (20, 1, 280), 365 * PER_DAY, parts)
     about = [
         "A stream that rises and falls by a quarter over a year, and room for all (M(t)/G/infinity). Living there 0, 91.25, 182.5",
         "and 273.75 days after the start: 32.5102, 42.5399, 40.4761, 30.4464.",
@@ -236,7 +236,7 @@ def others():
     wave = "wave = { amplitude = 0.25, period_days = 365.0 }\n"
     days = "census_days = [0.0, 91.25, 182.5, 273.75]\n"
     parts = [ANYBODY, stay("lognormal", 45.0, 1.0)]
-    scenario("wave", about, "pool-200", 153, (1, 4, 20000), 296.0, parts, head=days, arrivals=wave)
+    scenario("wave", about, "pool-200", 153, (1, 4, 18500), 296.0, parts, head=days, arrivals=wave)
 
 
 def residents():
@@ -249,7 +249,7 @@ def residents():
         ("residents-lognormal", 142, stay("lognormal", 45.0, 1.0), 0.0, about.format("lognormal", ", cv 1")),
         ("residents-and-arrivals", 143, stay("lognormal", 45.0, 1.0), 365.0, some),
     ]:
-        scenario(name, [what, fixed], "residents", seed, (1, 0, 30000), per_year, [ANYBODY, parts], occupied)
+        scenario(name, [what, fixed], "residents", seed, (1, 0, 27000), per_year, [ANYBODY, parts], occupied)
 
 
 estates()
