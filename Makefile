@@ -24,10 +24,12 @@ test: setup
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,plymouth --count 300 --seed 7
 
-# Long repetitions, run before a release: thousands of random referrals and estates read twice, 5,000 runs
-# that stop by themselves for each kind of count, scores over 2,000 seeds, and the engine against theory.
+# Long repetitions, run before a release: thousands of random referrals and estates read twice, 5,000 runs that
+# stop by themselves for each kind of count, 5,000 random scenarios on both engines, scores over 2,000 seeds, and
+# the engine against theory.
 test-long: build
 	LINTEL_REPEATS=5000 cargo test --release --locked --test precision -- --nocapture
+	LINTEL_REPEATS=5000 cargo test --release --locked --test reference -- --nocapture
 	LINTEL_SEEDS=2000 cargo test --release --locked --test verify scores -- --nocapture
 	$(TARGET)/release/lintel verify
 	for seed in 1 2 3 4 5; do \

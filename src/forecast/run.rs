@@ -1,7 +1,9 @@
 //! One scenario, run: tapes drawn, replayed, counted.
 
 use super::history::History;
-use super::table::{Tables, open_ms};
+use super::scope::Scope;
+use super::table::Tables;
+use super::tally::Tally;
 use crate::simulation::{Model, Replay, replicate_these};
 use std::ops::Range;
 
@@ -23,24 +25,29 @@ pub fn run(
     replications: Range<u32>,
     tick: impl Fn() + Sync + Send,
 ) -> Result<Tables, Inconsistent> {
-    let open = open_ms(model);
-    let (tables, ..) = replicate_these(
+    let scope = Scope::of(model);
+    let (tally, ..) = replicate_these(
         model,
         replications,
-        || (Tables::default(), None::<History>, Replay::new(model)),
-        |(tables, history, replay), tape| {
-            let history = history.get_or_insert_with(|| History::new(model));
-            history.clear();
-            let mut watch = history.watch(model, tape);
-            watch.count_referrals();
-            replay.run(tape, &mut watch);
-            tables.add(history, &open);
+        || (None::<Tally<'_>>, None::<History<'_>>, Replay::new(model)),
+        |(tally, history, replay), tape| {
+            let history = history.get_or_insert_with(|| History::new(&scope));
+            history.play(model, tape, replay);
+            tally.get_or_insert_with(|| Tally::new(&scope)).add(history);
             tick();
         },
-        |(mine, history, replay), (theirs, ..)| (mine.merge(theirs), history, replay),
+        |(mine, history, replay), (theirs, ..)| (either(mine, theirs), history, replay),
     );
+    let tables = tally.map(Tally::finish).unwrap_or_default();
     match tables.inconsistent() {
         0 => Ok(tables),
         n => Err(Inconsistent(n)),
+    }
+}
+
+fn either<'a>(mine: Option<Tally<'a>>, theirs: Option<Tally<'a>>) -> Option<Tally<'a>> {
+    match (mine, theirs) {
+        (Some(mine), Some(theirs)) => Some(mine.merge(theirs)),
+        (mine, theirs) => mine.or(theirs),
     }
 }
