@@ -52,22 +52,18 @@ fn one(comparison: &Comparison) -> String {
     let years = layout::count(usize::from(*years), "year", "years");
     let mut text = layout::wrapped("", &format!("{scenario} against {against}{reading}"));
     text += &layout::wrapped("  ", &headline(comparison));
-    let about = format!("{histories} histories of {years}; households a year unless said.");
+    let about = format!(
+        "{histories} histories of {years}; households a year unless said; first: {against}, other: {scenario}."
+    );
     text += &layout::wrapped("  ", &about);
-    let head = ["  a year", against, scenario, "difference", "95% together", ""];
-    let mut rows = vec![head.map(|cell| shortened(cell).to_owned()).to_vec()];
+    let head = ["  a year", "first", "other", "difference", "95% together", ""];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
     for (measure, words) in SHOWN {
         rows.extend(everybody(comparison, measure).map(|found| row(words, found)));
     }
     text += &layout::columns(&rows);
     text += &classes(comparison);
     text
-}
-
-/// A name that leaves room for the others.
-fn shortened(name: &str) -> &str {
-    const LONGEST: usize = 17;
-    name.char_indices().nth(LONGEST).map_or(name, |(at, _)| &name[..at])
 }
 
 fn everybody<'a>(comparison: &'a Comparison, measure: &str) -> Option<&'a Difference> {
