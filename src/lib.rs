@@ -33,6 +33,8 @@ pub mod outlook;
 
 pub mod policy;
 
+pub mod verify;
+
 pub mod chart;
 
 pub mod cli;

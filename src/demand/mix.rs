@@ -7,7 +7,9 @@ use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
 use crate::reading::{At, Issues, Sink};
-use crate::scenario::{Arrivals, Distribution, DrawnUnsafe, HouseholdClass, Scenario, Stays};
+use crate::scenario::{
+    Arrivals, Distribution, DrawnUnsafe, Funnel, HouseholdClass, Scenario, Stays,
+};
 use std::sync::Arc;
 
 /// Everything that is drawn from.
@@ -34,6 +36,15 @@ pub struct Demand {
 }
 
 impl Demand {
+    /// Whether a household draws more than its arrival, its support time and who it is.
+    pub fn draws_more(&self) -> bool {
+        let course = &self.course;
+        self.draws_times
+            || course.funnel != Funnel::default()
+            || course.induced.is_some()
+            || course.sources.is_some()
+    }
+
     /// Adds a household that stands on a form and is never drawn, as a class of its own; its number.
     ///
     /// Its stay, should it be placed, is that of residents of whom nothing else is known.

@@ -5,7 +5,7 @@
 
 use super::model::Model;
 use super::streams::{Stream, Streams};
-use super::tape::{Drawn, Tape, drawn, granted_by_manager};
+use super::tape::{Drawn, Numbers, Tape, drawn, granted_by_manager};
 use crate::demand::Waiting;
 use crate::domain::{RuleName, RuleSet};
 
@@ -50,7 +50,10 @@ impl Tape {
     ) {
         let (class, compiled) = (&model.demand.classes[known.class], &model.compiled[known.class]);
         let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
-        let (anybodys, _) = drawn(model, streams, (household, known.class), 0);
+        let all = [Stream::Times, Stream::Offers, Stream::Funnel].map(|stream| (stream, 0));
+        let [times, offers, funnel] = streams.several(household, all);
+        let numbers = Numbers { times, offers, funnel, first_funnel: funnel };
+        let anybodys = drawn(model, known.class, &numbers);
         // It is past the exits, and none of the sources from which others are drawn.
         let own = Drawn { exit: None, is_put_off: false, source: u32::MAX, ..anybodys };
         self.first.push(match (known.waits, &model.demand.course.waiting) {
