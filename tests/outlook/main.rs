@@ -318,7 +318,9 @@ fn fit(tenths: &[Tenth; 10]) -> f64 {
     }
     let statistic: f64 = groups.iter().map(|group| group.z().powi(2)).sum();
     let mut all = Tenth::default();
-    tenths.iter().for_each(|tenth| all.add(tenth));
+    for tenth in tenths {
+        all.add(tenth);
+    }
     let beyond =
         |statistic: f64, degrees: f64| 1.0 - ChiSquared::new(degrees).unwrap().cdf(statistic);
     (2.0 * beyond(statistic, groups.len() as f64).min(beyond(all.z().powi(2), 1.0))).min(1.0)
