@@ -113,6 +113,14 @@ impl History {
             .map(|((reason, _), (set, quarters))| (*reason, *set, quarters.as_slice()))
     }
 
+    /// Whether all counts are the same.
+    pub fn counts_the_same(&self, other: &Self) -> bool {
+        self.counts == other.counts
+            && self.placed_by_kind == other.placed_by_kind
+            && self.lived_in_ms == other.lived_in_ms
+            && self.barriers == other.barriers
+    }
+
     /// Whether every referral has exactly one outcome, in every quarter and group.
     pub fn is_conserved(&self) -> bool {
         (0..self.groups).all(|group| {
@@ -122,6 +130,30 @@ impl History {
                 outcomes == self.of(Count::Referrals, group)[quarter]
             })
         })
+    }
+
+    /// So many asked in a quarter, of the only class; those placed in no kind were turned away.
+    pub(super) fn add_of_one_class(
+        &mut self,
+        quarter: usize,
+        asked: i64,
+        placed: [i64; KINDS],
+        children: u32,
+    ) {
+        let all: i64 = placed.iter().sum();
+        self.add(Count::Referrals, 0, quarter, asked);
+        self.add(Count::Placed, 0, quarter, all);
+        self.add(Count::Unmet(ReturnReason::Capacity), 0, quarter, asked - all);
+        self.add(Count::ChildrenTurnedAway, 0, quarter, (asked - all) * i64::from(children));
+        for (kind, placed) in placed.into_iter().enumerate() {
+            self.placed_by_kind[kind * self.quarters + quarter] += placed;
+        }
+    }
+
+    /// So long were units of a kind lived in, quarter by quarter.
+    pub(super) fn set_lived_in_ms(&mut self, kind: usize, ms: impl Iterator<Item = i64>) {
+        let own = &mut self.lived_in_ms[kind * self.quarters..(kind + 1) * self.quarters];
+        own.iter_mut().zip(ms).for_each(|(own, ms)| *own = ms);
     }
 
     fn add(&mut self, count: Count, class: usize, quarter: usize, n: i64) {

@@ -6,6 +6,7 @@
 mod frame;
 mod half_width;
 mod history;
+mod loss;
 mod manifest;
 mod merge;
 mod outline;
@@ -19,6 +20,7 @@ mod table;
 pub use frame::{Forecast, combine};
 pub use half_width::Headline;
 pub use history::History;
+pub use loss::Ledger;
 pub use manifest::{Manifest, NOT_SIMULATED, Run, hashes};
 pub use merge::{Merge, Whole};
 pub use outline::Outline;

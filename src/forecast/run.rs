@@ -1,8 +1,9 @@
 //! One scenario, run: tapes drawn, replayed, counted.
 
 use super::history::History;
+use super::loss::Ledger;
 use super::table::{Tables, open_ms};
-use crate::simulation::{Model, Replay, replicate_these};
+use crate::simulation::{Loss, Model, Replay, replicate_losses, replicate_these};
 use std::ops::Range;
 
 /// A replication lost or doubled a household: a defect of the program, never an answer.
@@ -23,6 +24,21 @@ pub fn run(
     replications: Range<u32>,
     tick: impl Fn() + Sync + Send,
 ) -> Result<Tables, Inconsistent> {
+    let tables = match Loss::of(model) {
+        Some(loss) => run_loss(&loss, replications, tick),
+        None => run_any(model, replications, tick),
+    };
+    match tables.inconsistent() {
+        0 => Ok(tables),
+        n => Err(Inconsistent(n)),
+    }
+}
+
+fn run_any(
+    model: &Model<'_>,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Tables {
     let open = open_ms(model);
     let (tables, ..) = replicate_these(
         model,
@@ -39,8 +55,26 @@ pub fn run(
         },
         |(mine, history, replay), (theirs, ..)| (mine.merge(theirs), history, replay),
     );
-    match tables.inconsistent() {
-        0 => Ok(tables),
-        n => Err(Inconsistent(n)),
-    }
+    tables
+}
+
+/// The same of a loss system, by the way of its own.
+fn run_loss(loss: &Loss<'_>, replications: Range<u32>, tick: impl Fn() + Sync + Send) -> Tables {
+    let model = loss.model();
+    let open = open_ms(model);
+    let (tables, ..) = replicate_losses(
+        std::slice::from_ref(loss),
+        replications,
+        || (Tables::default(), History::new(model), Ledger::new(loss)),
+        |(tables, history, ledger), lost| {
+            for lost in lost {
+                history.clear();
+                ledger.enter(lost, history);
+                tables.add(history, &open);
+            }
+            tick();
+        },
+        |(mine, history, ledger), (theirs, ..)| (mine.merge(theirs), history, ledger),
+    );
+    tables
 }

@@ -7,6 +7,7 @@
 mod agenda;
 mod calendar;
 mod fullness;
+mod loss;
 mod model;
 mod moves;
 mod observer;
@@ -21,6 +22,7 @@ mod tape;
 mod words;
 
 pub use calendar::Calendar;
+pub use loss::{Loss, Lost, Stay, replicate_losses};
 pub use model::Model;
 pub use observer::{Fate, Observer};
 pub use rate::Rate;
