@@ -97,6 +97,16 @@ impl<'a> Loss<'a> {
         self.model
     }
 
+    /// Draws some replications and does nothing with them: what all of this costs at the least. How many asked.
+    pub fn draw_only(&self, replications: Range<u32>) -> usize {
+        let mut asking = Asking::default();
+        let each = |replication| {
+            asking.draw(self, replication);
+            asking.at_ms().len()
+        };
+        replications.map(each).sum()
+    }
+
     /// Whether the same households ask at the same moments for the same stays as in another.
     pub fn is_asked_like(&self, other: &Self) -> bool {
         let rates = [self, other].map(|loss| (loss.dominating_per_day, loss.model.rate.per_day()));
