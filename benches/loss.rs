@@ -1,7 +1,7 @@
 //! The loss workload (six years, 37 units, 296 a year, lognormal 90 days): drawing alone, which is the floor,
 //! then the whole of it with histories counted, eight estates on one drawing, and the general engine.
 //!
-//! Throughput is in arrivals a second, for the eight estates in arrivals at each. A loss history should cost at
+//! Processor time, on one thread. Throughput is in arrivals a second, for the eight estates in arrivals at each. A loss history should cost at
 //! most twice its drawing, and an estate more on the same drawing at most half of it.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may fail at once")]
@@ -13,11 +13,13 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lintel::demand::{self, Demand};
 use lintel::estate::{self, Estate};
 use lintel::evidence::Evidence;
-use lintel::forecast::{self, History, Ledger};
+use lintel::forecast::{self, History, Ledger, Scope};
 use lintel::geography::Geography;
 use lintel::scenario::{self, Scenario};
-use lintel::simulation::{Loss, Model, Tape, replicate_losses};
+use lintel::simulation::{Loss, Model, Replay, Tape, replicate_losses};
+use rayon::ThreadPool;
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 /// Replications at a time.
 const REPLICATIONS: u32 = 200;
@@ -33,7 +35,9 @@ fn pool(units: usize, geography: &Geography) -> Estate {
         let first = lines.next().unwrap().to_owned();
         let row = |unit: usize| {
             let (number, setting) = (format!("{name}{unit}"), format!("S{unit}"));
-            first.replacen(&format!("{name}1,"), &format!("{number},"), 1).replace(",S1,", &format!(",{setting},"))
+            first
+                .replacen(&format!("{name}1,"), &format!("{number},"), 1)
+                .replace(",S1,", &format!(",{setting},"))
         };
         std::iter::once(head).chain((1..=units).map(row)).collect::<Vec<_>>().join("\n")
     };
@@ -53,6 +57,20 @@ fn workload() -> Scenario {
     read.unwrap().remove(0)
 }
 
+/// The processor time that something takes, so often, on the one thread; where there is no telling, the clock's.
+fn timed<T: Send>(one: &ThreadPool, times: u64, what: impl Fn() -> T + Sync) -> Duration {
+    let processor = || {
+        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    };
+    one.install(|| {
+        let (clock, before) = (Instant::now(), processor());
+        (0..times).for_each(|_| drop(black_box(what())));
+        let after = processor();
+        after.zip(before).map_or(clock.elapsed(), |(after, before)| after.saturating_sub(before))
+    })
+}
+
 /// How many ask in these replications.
 fn arrivals(model: &Model<'_>) -> u64 {
     let mut tape = Tape::default();
@@ -63,15 +81,17 @@ fn arrivals(model: &Model<'_>) -> u64 {
     (0..REPLICATIONS).map(each).sum()
 }
 
-fn count(losses: &[Loss<'_>]) -> u64 {
-    let counters = || losses.iter().map(|loss| (History::new(loss.model()), Ledger::new(loss)));
+fn count(losses: &[Loss<'_>], scopes: &[Scope]) -> u64 {
+    let counters = || {
+        let each = losses.iter().zip(scopes);
+        each.map(|(loss, scope)| (History::new(scope), Ledger::new(loss, scope)))
+    };
     let (_, conserved) = replicate_losses(
         losses,
         0..REPLICATIONS,
         || (counters().collect::<Vec<_>>(), 0_u64),
         |(counters, conserved), lost| {
             for (lost, (history, ledger)) in lost.iter().zip(counters) {
-                history.clear();
                 ledger.enter(lost, history);
                 *conserved += u64::from(history.is_conserved());
             }
@@ -94,14 +114,15 @@ fn loss(criterion: &mut Criterion) {
         .zip(&demands)
         .map(|(estate, demand)| Model::new(&scenario, estate, &geography, demand))
         .collect();
-    let losses: Vec<Loss<'_>> = models.iter().map(|model| Loss::of(model).unwrap()).collect();
+    let losses = Loss::of_all(&models).unwrap();
+    let scopes: Vec<Scope> = models.iter().map(Scope::of).collect();
     let (model, loss) = (&models[3], std::slice::from_ref(&losses[3]));
     let arrivals = arrivals(model);
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let mut group = criterion.benchmark_group("loss");
     group.throughput(Throughput::Elements(arrivals));
     group.bench_function("drawing alone", |bencher| {
-        bencher.iter(|| one.install(|| losses[3].draw_only(0..REPLICATIONS)));
+        bencher.iter_custom(|times| timed(&one, times, || losses[3].draw_only(0..REPLICATIONS)));
     });
     group.bench_function("drawn and replayed", |bencher| {
         let replay = || {
@@ -113,46 +134,35 @@ fn loss(criterion: &mut Criterion) {
                 |mine, theirs| mine + theirs,
             )
         };
-        bencher.iter(|| one.install(replay));
+        bencher.iter_custom(|times| timed(&one, times, replay));
     });
     group.bench_function("drawn, replayed and counted", |bencher| {
-        bencher.iter(|| one.install(|| count(loss)));
+        bencher.iter_custom(|times| timed(&one, times, || count(loss, &scopes[3..4])));
     });
     group.bench_function("forecast", |bencher| {
-        bencher.iter(|| {
-            one.install(|| black_box(forecast::run(model, 0..REPLICATIONS, || ()).unwrap()))
-        });
+        let forecast = || forecast::run(model, 0..REPLICATIONS, || ()).unwrap();
+        bencher.iter_custom(|times| timed(&one, times, forecast));
     });
     group.throughput(Throughput::Elements(8 * arrivals));
     group.bench_function("eight estates, counted", |bencher| {
-        bencher.iter(|| one.install(|| count(&losses)));
+        bencher.iter_custom(|times| timed(&one, times, || count(&losses, &scopes)));
     });
     group.throughput(Throughput::Elements(arrivals));
     group.bench_function("the general engine's tapes", |bencher| {
-        let mut tape = Tape::default();
-        bencher.iter(|| {
-            for replication in 0..REPLICATIONS {
-                tape.draw(model, replication);
-            }
-            tape.len()
-        });
+        bencher.iter_custom(|times| timed(&one, times, || arrivals(model)));
     });
     group.bench_function("the general engine, counted", |bencher| {
-        bencher.iter(|| one.install(|| generally(model)));
+        bencher.iter_custom(|times| timed(&one, times, || generally(model, &scopes[3])));
     });
     group.finish();
 }
 
-fn generally(model: &Model<'_>) -> u64 {
-    let mut conserved = 0;
-    let (mut tape, mut history) = (Tape::default(), History::new(model));
-    let mut replay = lintel::simulation::Replay::new(model);
+fn generally(model: &Model<'_>, scope: &Scope) -> u64 {
+    let (mut tape, mut history) = (Tape::default(), History::new(scope));
+    let (mut replay, mut conserved) = (Replay::new(model), 0);
     for replication in 0..REPLICATIONS {
         tape.draw(model, replication);
-        history.clear();
-        let mut watch = history.watch(model, &tape);
-        watch.count_referrals();
-        replay.run(&tape, &mut watch);
+        history.play(model, &tape, &mut replay);
         conserved += u64::from(history.is_conserved());
     }
     conserved

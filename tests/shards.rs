@@ -206,6 +206,8 @@ fn a_damaged_or_half_written_shard_is_found() {
     shards.change(2, 7, |_| String::new());
     // One history more with one value more, in otherwise good JSON.
     shards.change(3, 7, |text| text.replacen("[[[", "[[[9,1],[", 1));
+    // A digit of a sum.
+    shards.change(5, 7, |text| text.replacen("\"sums\":[[\"", "\"sums\":[[\"1", 1));
     shards.change(4, 7, |text| text.replacen("\"shard\":4", "\"shard\":5", 1));
     fs::write(shards.shard(6, 7), [0xff, 0xfe, 0x00]).unwrap();
     let damaged = |which| ("C01", which);
@@ -216,6 +218,7 @@ fn a_damaged_or_half_written_shard_is_found() {
             damaged("--shard 2/7"),
             damaged("--shard 3/7"),
             damaged("--shard 4/7"),
+            damaged("--shard 5/7"),
             damaged("--shard 6/7"),
         ],
     );
@@ -227,7 +230,7 @@ fn a_forged_shard_is_never_a_crash() {
     let shards = Shards::simulated(1, &[]);
     let good = fs::read_to_string(shards.shard(1, 1)).unwrap();
     for (from, to) in [
-        ("\"replications\":7,\"series\"", "\"replications\":9,\"series\""),
+        ("\"replications\":7,\"waits\"", "\"replications\":9,\"waits\""),
         ("\"years\":5", "\"years\":4"),
         ("\"group\":{\"class\":0}", "\"group\":{\"class\":99}"),
         ("\"group\":{\"kind\":0}", "\"group\":{\"kind\":3}"),
@@ -235,6 +238,21 @@ fn a_forged_shard_is_never_a_crash() {
         ("[[[", "[[[-1,1],["),
         ("[[[", "[[[9223372036854775807,1],["),
         ("[[[", "[[[1,18446744073709551615],[2,18446744073709551615],["),
+        ("[[[", "[[[1,4294967295],[2,4294967295],["),
+        // Values out of order, twice, none, or between what is kept apart.
+        ("[[[", "[[[8000,1],["),
+        ("[[[", "[[[8193,1],["),
+        ("[[[", "[[[1,0],["),
+        ("\"periods\":[[[224,1]", "\"periods\":[[[224,1],[224,1]"),
+        ("\"waits\":[[", "\"waits\":[[0,"),
+        ("\"waits\":[[", "\"waits\":[[18446744073709551615"),
+        // Sums that these values cannot have, of figures and of rates.
+        ("\"sums\":[[\"", "\"sums\":[[\"9"),
+        ("\"sums\":[[\"", "\"sums\":[[\"-"),
+        ("\"products\":[\"", "\"products\":[\"99999"),
+        ("\"products\":[\"", "\"products\":[\"99999999999999999999999999999999999999999999"),
+        ("\"histories\":[7", "\"histories\":[8"),
+        ("\"histories\":[7,", "\"histories\":["),
     ] {
         let forged = sealed(&good.replacen(from, to, 1));
         assert_ne!(forged, sealed(&good), "{from} is not in the shard");

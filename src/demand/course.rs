@@ -110,7 +110,7 @@ impl Course {
         const DAYS_OF_YEAR: f64 = 365.0;
         let mut table = |distribution: Distribution| time(Quantile::of(distribution));
         let waiting = scenario.waiting.map(|waiting| Waiting {
-            patience: waiting.patience.map(&mut table),
+            patience: waiting.patience.limit().map(&mut table),
             order: waiting.order,
             places: waiting.places,
         });

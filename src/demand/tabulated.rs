@@ -212,7 +212,8 @@ mod tests {
     fn many_at_once_are_the_same_as_one_by_one() {
         const BITS: u64 = 1 << 42;
         for family in FAMILIES {
-            for (mean_days, factor) in [(90.0, 1.0), (1.0, 0.8), (0.0, 1.0), (1e5, 1e3), (3e4, 1e9)] {
+            for (mean_days, factor) in [(90.0, 1.0), (1.0, 0.8), (0.0, 1.0), (1e5, 1e3), (3e4, 1e9)]
+            {
                 let quantile = Quantile::of(Distribution { family, mean_days, cv: 1.0 });
                 let table = Tabulated::of(quantile);
                 let mut whole = 0;

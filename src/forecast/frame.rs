@@ -1,9 +1,9 @@
 //! The tidy table as a polars data frame: what pictures and summaries ask their figures of.
 
 use super::table::Row;
-use polars::prelude::{
-    BooleanChunked, ChunkCompareEq, DataFrame, DataType, PolarsError, PolarsResult, df,
-};
+use polars::prelude::{DataFrame, DataType, PolarsError, PolarsResult, df};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The forecast of one scenario in one reading.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Forecast {
     pub quarter_days: Vec<jiff::civil::Date>,
     /// `period, measure, group, statistic, value, scenario, reading`.
     pub frame: DataFrame,
+    /// The rows of each measure and group, which lie one behind the other.
+    rows_of: BTreeMap<String, BTreeMap<String, Range<usize>>>,
 }
 
 impl Forecast {
@@ -39,7 +41,8 @@ impl Forecast {
             "scenario" => vec![scenario; rows.len()],
             "reading" => vec![reading; rows.len()],
         ]?;
-        Ok(Self { scenario: scenario.to_owned(), reading: reading.to_owned(), quarter_days, frame })
+        let (scenario, reading) = (scenario.to_owned(), reading.to_owned());
+        Ok(Self { scenario, reading, quarter_days, frame, rows_of: rows_of(rows) })
     }
 
     /// Years that count.
@@ -58,10 +61,8 @@ impl Forecast {
 
     /// One figure.
     pub fn value(&self, period: &str, measure: &str, group: &str, statistic: &str) -> Option<f64> {
-        let wanted =
-            [("period", period), ("measure", measure), ("group", group), ("statistic", statistic)];
-        let found = self.filter(&wanted).ok()?;
-        found.column("value").ok()?.f64().ok()?.iter().next().flatten()
+        let rows = self.rows_of.get(measure)?.get(group)?.clone();
+        self.value_in(rows, period, statistic)
     }
 
     /// One statistic of a measure, quarter by quarter.
@@ -75,27 +76,36 @@ impl Forecast {
 
     /// Every group of a measure over the whole span, with its mean.
     pub fn groups(&self, measure: &str) -> Vec<(String, f64)> {
-        let wanted = [("period", "total"), ("measure", measure), ("statistic", "mean")];
-        let pairs = || -> PolarsResult<Vec<(String, f64)>> {
-            let found = self.filter(&wanted)?;
-            let (groups, values) = (found.column("group")?.str()?, found.column("value")?.f64()?);
-            Ok(groups
-                .iter()
-                .zip(values.iter())
-                .filter_map(|(group, value)| Some((group?.to_owned(), value?)))
-                .collect())
+        let Some(groups) = self.rows_of.get(measure) else { return Vec::new() };
+        let mut groups: Vec<(&String, &Range<usize>)> = groups.iter().collect();
+        groups.sort_by_key(|(_, rows)| rows.start);
+        let mean = |(group, rows): (&String, &Range<usize>)| {
+            Some((group.clone(), self.value_in(rows.clone(), "total", "mean")?))
         };
-        pairs().unwrap_or_default()
+        groups.into_iter().filter_map(mean).collect()
     }
 
-    fn filter(&self, wanted: &[(&str, &str)]) -> PolarsResult<DataFrame> {
-        let mut mask: Option<BooleanChunked> = None;
-        for (column, value) in wanted {
-            let matches = self.frame.column(column)?.str()?.equal(*value);
-            mask = Some(mask.map_or(matches.clone(), |mask| &mask & &matches));
-        }
-        mask.map_or_else(|| Ok(self.frame.clone()), |mask| self.frame.filter(&mask))
+    /// A figure among some rows.
+    fn value_in(&self, mut rows: Range<usize>, period: &str, statistic: &str) -> Option<f64> {
+        let periods = self.frame.column("period").ok()?.str().ok()?;
+        let statistics = self.frame.column("statistic").ok()?.str().ok()?;
+        let row = rows.find(|row| {
+            periods.get(*row) == Some(period) && statistics.get(*row) == Some(statistic)
+        })?;
+        self.frame.column("value").ok()?.f64().ok()?.get(row)
     }
+}
+
+fn rows_of(rows: &[Row]) -> BTreeMap<String, BTreeMap<String, Range<usize>>> {
+    let mut found: BTreeMap<String, BTreeMap<String, Range<usize>>> = BTreeMap::new();
+    let mut from = 0;
+    for some in rows.chunk_by(|a, b| a.measure == b.measure && a.group == b.group) {
+        let to = from + some.len();
+        let groups = found.entry(some[0].measure.clone()).or_default();
+        groups.insert(some[0].group.clone(), from..to);
+        from = to;
+    }
+    found
 }
 
 /// Several forecasts as one CSV text, reading beside reading.

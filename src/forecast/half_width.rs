@@ -18,24 +18,63 @@ use std::collections::BTreeMap;
 const ENOUGH_DIFFER: u64 = 30;
 
 /// How a count came out, history by history, so far.
+///
+/// Mean and spread are exact. Counts of 8,192 and over are known to lie between two numbers only; wherever
+/// one of them matters, it is taken to lie where the half-width is greater.
 #[derive(Debug, Clone)]
 pub struct Headline {
     histories: u64,
-    /// Histories with each value, 0 among them.
-    values: BTreeMap<i64, u64>,
+    /// Σx and Σx².
+    sums: (i128, i128),
+    /// Histories with each count, 0 among them, in order.
+    seen: Vec<Seen>,
     most_asked: i64,
+}
+
+/// Histories in which a count lay within these bounds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    /// Not less.
+    pub(super) least: i64,
+    /// Nor more.
+    pub(super) greatest: i64,
+    /// So many histories.
+    pub(super) histories: u64,
 }
 
 impl Headline {
     /// From the histories with each value above 0; `most_asked` is the most that the count could have been
     /// in any history, which is everybody who asked.
     pub fn new(histories: u64, values: impl Iterator<Item = (i64, u64)>, most_asked: i64) -> Self {
-        let mut values: BTreeMap<i64, u64> = values.filter(|(value, _)| *value != 0).collect();
-        let none = histories.saturating_sub(values.values().sum());
-        if none > 0 {
-            values.insert(0, none);
+        let mut sums = (0, 0);
+        let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
+        for (value, times) in values.filter(|(value, _)| *value != 0) {
+            let (x, n) = (i128::from(value), i128::from(times));
+            sums = (sums.0 + x * n, sums.1 + x * x * n);
+            *counts.entry(value).or_default() += times;
         }
-        Self { histories, values, most_asked }
+        let seen = counts.into_iter().map(|(value, histories)| Seen {
+            least: value,
+            greatest: value,
+            histories,
+        });
+        Self::of_sums(histories, sums, seen, most_asked)
+    }
+
+    /// From Σx, Σx² and the histories with counts above 0, in order.
+    pub(super) fn of_sums(
+        histories: u64,
+        sums: (i128, i128),
+        seen: impl Iterator<Item = Seen>,
+        most_asked: i64,
+    ) -> Self {
+        let mut seen: Vec<Seen> = seen.collect();
+        let others: u64 = seen.iter().map(|seen| seen.histories).sum();
+        let none = histories.saturating_sub(others);
+        if none > 0 {
+            seen.insert(0, Seen { least: 0, greatest: 0, histories: none });
+        }
+        Self { histories, sums, seen, most_asked }
     }
 
     /// How many histories there are.
@@ -46,29 +85,27 @@ impl Headline {
     /// The mean over histories.
     #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     pub fn mean(&self) -> f64 {
-        let over = |(value, times): (&i64, &u64)| i128::from(*value) * i128::from(*times);
-        let sum: i128 = self.values.iter().map(over).sum();
-        sum as f64 / self.histories.max(1) as f64
+        self.sums.0 as f64 / self.histories.max(1) as f64
     }
 
     /// How far the true mean may lie from this one, beyond which it lies with at most the chance `error`.
     pub fn half_width(&self, error: f64) -> f64 {
-        let commonest = self.values.iter().max_by_key(|(value, times)| (**times, -**value));
-        let Some((&commonest, &times)) = commonest else { return f64::INFINITY };
-        let differ = self.histories - times;
+        let commonest = self.seen.iter().max_by_key(|seen| (seen.histories, -seen.least));
+        let Some(commonest) = commonest else { return f64::INFINITY };
+        let differ = self.histories - commonest.histories;
         if differ < ENOUGH_DIFFER {
-            self.where_few_differ(commonest, differ, error)
+            self.where_few_differ(*commonest, differ, error)
         } else {
             self.where_enough_differ(error)
         }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of households")]
-    fn where_few_differ(&self, commonest: i64, differ: u64, error: f64) -> f64 {
+    fn where_few_differ(&self, commonest: Seen, differ: u64, error: f64) -> f64 {
         let share = greatest_share(differ, self.histories, error);
-        let most = self.most_asked.max(*self.values.last_key_value().map_or(&0, |(most, _)| most));
-        let lowest = commonest as f64 * (1.0 - share);
-        let highest = commonest as f64 + share * (most - commonest) as f64;
+        let most = self.most_asked.max(self.seen.last().map_or(0, |seen| seen.greatest));
+        let lowest = commonest.least as f64 * (1.0 - share);
+        let highest = commonest.greatest as f64 + share * (most - commonest.greatest).max(0) as f64;
         (highest - self.mean()).max(self.mean() - lowest)
     }
 
@@ -77,16 +114,12 @@ impl Headline {
         // What is rare grows with the logarithm of its error only: a fifth is cheap.
         let error_unseen = error / 5.0;
         let (n, mean) = (self.histories as f64, self.mean());
-        let (mut sum, mut squares) = (0_i128, 0_i128);
-        for (value, times) in &self.values {
-            sum += i128::from(*value) * i128::from(*times);
-            squares += i128::from(*value) * i128::from(*value) * i128::from(*times);
-        }
+        let (sum, squares) = self.sums;
         let spread = (i128::from(self.histories) * squares - sum * sum).max(0) as f64;
         let deviation = libm::sqrt(spread / (n * (n - 1.0)));
         let seen = two_sided(error - error_unseen, self.histories - 1) * deviation / libm::sqrt(n);
-        let ends = [self.values.first_key_value(), self.values.last_key_value()];
-        let farthest = ends.into_iter().flatten().map(|(value, _)| (*value as f64 - mean).abs());
+        let ends = [self.seen.first().map(|s| s.least), self.seen.last().map(|s| s.greatest)];
+        let farthest = ends.into_iter().flatten().map(|value| (value as f64 - mean).abs());
         let unseen = greatest_share(0, self.histories, error_unseen);
         seen + unseen * farthest.fold(0.0, f64::max)
     }
@@ -146,6 +179,25 @@ mod tests {
         let alike = Headline::new(100, std::iter::once((200, 100)), 300);
         assert!((alike.mean() - 200.0).abs() < 1e-12);
         assert!((alike.half_width(0.05) - 0.0295 * 200.0).abs() < 0.05);
+    }
+
+    #[test]
+    fn counts_known_between_two_numbers_make_it_no_narrower() {
+        let exact: Vec<(i64, u64)> =
+            (0..200).map(|k| (20_001 + 7 * k, 1 + u64::from(k == 60) * 999)).collect();
+        for values in [exact.clone(), exact[59..62].to_vec()] {
+            let n = values.iter().map(|(_, times)| times).sum();
+            let known = Headline::new(n, values.iter().copied(), 40_000);
+            let seen = values.iter().map(|(value, histories)| Seen {
+                least: value & !3,
+                greatest: value | 3,
+                histories: *histories,
+            });
+            let vague = Headline::of_sums(n, known.sums, seen, 40_000);
+            assert!((vague.mean() - known.mean()).abs() < 1e-12);
+            assert!(vague.half_width(0.05) >= known.half_width(0.05));
+            assert!(vague.half_width(0.05) < known.half_width(0.05) + 4.0);
+        }
     }
 
     #[test]

@@ -1,260 +1,349 @@
-//! One replication as whole-number counts by quarter.
+//! One replication as whole numbers: counts by quarter and class of household, and amounts of time.
 //!
-//! A household counts in the quarter in which it asked, whatever became of it later.
+//! A request counts in the quarter in which it was made, whatever became of it later; nights count when they
+//! pass. Not here: who tells it (`watch`), or many of them (`tally`).
 
+use super::scope::{Amount, Scope};
+use super::spans::Spans;
 use crate::domain::{ReturnReason, RuleSet};
-use crate::simulation::{Calendar, Fate, Model, Observer, Tape};
 use std::collections::BTreeMap;
 
-/// What is counted for everybody and for each class.
+/// What is counted for each class of household.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Count {
+    Requests,
+    NotAsked,
+    NotEligible,
     Referrals,
+    Households,
     Placed,
-    Unmet(ReturnReason),
+    UnmetNeed,
     Withdrew,
     StillWaiting,
+    Sanctuary,
+    Children,
     ChildrenTurnedAway,
-    /// Milliseconds waited by those who were placed.
-    WaitedMs,
+    HouseholdsNeverPlaced,
+    OffersDeclined,
+    Waited,
+    Unmet(ReturnReason),
 }
 
 impl Count {
-    pub(super) const HOW_MANY: usize = 6 + ReturnReason::ALL.len();
+    const OTHERS: [Self; 15] = [
+        Self::Requests,
+        Self::NotAsked,
+        Self::NotEligible,
+        Self::Referrals,
+        Self::Households,
+        Self::Placed,
+        Self::UnmetNeed,
+        Self::Withdrew,
+        Self::StillWaiting,
+        Self::Sanctuary,
+        Self::Children,
+        Self::ChildrenTurnedAway,
+        Self::HouseholdsNeverPlaced,
+        Self::OffersDeclined,
+        Self::Waited,
+    ];
 
+    pub(super) const HOW_MANY: usize = Self::OTHERS.len() + ReturnReason::ALL.len();
+
+    /// All, by their index.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Self::OTHERS.into_iter().chain(ReturnReason::ALL.into_iter().map(Self::Unmet))
+    }
+
+    #[inline]
     pub(super) fn index(self) -> usize {
         match self {
-            Self::Referrals => 0,
-            Self::Placed => 1,
-            Self::Withdrew => 2,
-            Self::StillWaiting => 3,
-            Self::ChildrenTurnedAway => 4,
-            Self::WaitedMs => 5,
-            Self::Unmet(reason) => 6 + reason as usize,
+            Self::Requests => 0,
+            Self::NotAsked => 1,
+            Self::NotEligible => 2,
+            Self::Referrals => 3,
+            Self::Households => 4,
+            Self::Placed => 5,
+            Self::UnmetNeed => 6,
+            Self::Withdrew => 7,
+            Self::StillWaiting => 8,
+            Self::Sanctuary => 9,
+            Self::Children => 10,
+            Self::ChildrenTurnedAway => 11,
+            Self::HouseholdsNeverPlaced => 12,
+            Self::OffersDeclined => 13,
+            Self::Waited => 14,
+            Self::Unmet(reason) => Self::OTHERS.len() + reason as usize,
         }
     }
 
     /// The outcomes of which every referral has exactly one.
     fn outcomes() -> impl Iterator<Item = Self> {
         let unmet = ReturnReason::ALL.into_iter().map(Self::Unmet);
-        [Self::Placed, Self::Withdrew, Self::StillWaiting].into_iter().chain(unmet)
+        let others = [Self::Placed, Self::Withdrew, Self::StillWaiting, Self::Sanctuary];
+        others.into_iter().chain(unmet)
     }
-}
-
-/// The counts of one replication.
-#[derive(Debug, Clone)]
-pub struct History {
-    /// The quarter in which each household of the tape asked; [`NOT_COUNTED`] in the warm-up.
-    quarter_of: Vec<u16>,
-    quarters: usize,
-    groups: usize,
-    counts: Vec<i64>,
-    placed_by_kind: Vec<i64>,
-    lived_in_ms: Vec<i64>,
-    barriers: BTreeMap<(ReturnReason, u16), (RuleSet, Vec<i64>)>,
 }
 
 /// Kinds of unit.
 pub(super) const KINDS: usize = 3;
 
-/// The quarter of whoever asked before anything counts.
-const NOT_COUNTED: u16 = u16::MAX;
+/// The quarter of whatever was asked before anything counts.
+pub(super) const NOT_COUNTED: u16 = u16::MAX;
 
-impl History {
-    /// Empty, for a model.
-    pub fn new(model: &Model<'_>) -> Self {
-        let quarters = model.calendar.quarters();
-        let groups = 1 + model.demand.classes.len();
+/// Waits are told in whole days: 0, 1… up to this, and longer.
+pub(super) const LONGEST_DAYS: usize = 60;
+
+/// How many waits there were of each number of whole days, and of more, by how they ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Waits(pub(super) [[u64; LONGEST_DAYS + 2]; 2]);
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self([[0; LONGEST_DAYS + 2]; 2])
+    }
+}
+
+impl Waits {
+    fn add(&mut self, ended: WaitEnded, ms: u64) {
+        const DAY_MS: u64 = 86_400_000;
+        let days = usize::try_from(ms.div_euclid(DAY_MS)).unwrap_or(usize::MAX);
+        self.0[ended as usize][days.min(LONGEST_DAYS + 1)] += 1;
+    }
+
+    /// Both together.
+    pub(super) fn merge(&mut self, other: &Self) {
+        let all = self.0.iter_mut().flatten().zip(other.0.iter().flatten());
+        all.for_each(|(mine, theirs)| *mine += theirs);
+    }
+}
+
+/// How a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WaitEnded {
+    /// The household was placed, perhaps at once.
+    Placed,
+    /// It gave up.
+    GaveUp,
+}
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Request {
+    /// It has no outcome yet.
+    Open,
+    /// It has one, or there is none.
+    Ended,
+    /// It ended in giving up, and more may be told of the wait.
+    GivenUp,
+}
+
+/// What is known of a household of the tape while it is replayed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Household {
+    /// When it made its latest request.
+    pub(super) asked_at: u64,
+    /// For how long it has waited since, in milliseconds.
+    pub(super) waited_ms: u64,
+    /// The quarter of that request; [`NOT_COUNTED`] in the warm-up.
+    pub(super) quarter: u16,
+    /// The quarter in which it was first referred within the span.
+    pub(super) first: u16,
+    /// How far that request has come.
+    pub(super) request: Request,
+    /// Whether it was told that this request waits.
+    pub(super) waits: bool,
+    /// Whether it ever had unmet need within the span.
+    pub(super) unmet: bool,
+    /// Whether it was ever placed or made safe at home.
+    pub(super) safe: bool,
+}
+
+impl Household {
+    pub(super) const UNKNOWN: Self = Self {
+        asked_at: 0,
+        waited_ms: 0,
+        quarter: NOT_COUNTED,
+        first: NOT_COUNTED,
+        request: Request::Ended,
+        waits: false,
+        unmet: false,
+        safe: false,
+    };
+}
+
+/// The counts of one replication.
+#[derive(Debug, Clone)]
+pub struct History<'a> {
+    pub(super) scope: &'a Scope,
+    /// What is known of each household of the tape.
+    pub(super) households: Vec<Household>,
+    /// Where the last moment was found among the quarters.
+    pub(super) near: usize,
+    /// Whether a request had no outcome, or two, or a household asked again before it had one.
+    pub(super) is_contradicted: bool,
+    /// Whether anybody waited, or was supported in second stage.
+    pub(super) any_rare: bool,
+    /// Counts, as [`Scope::counts_of`] lays them out.
+    pub(super) counts: Vec<u32>,
+    /// For each class, the counts that are not all 0, as bits.
+    pub(super) touched: Vec<u32>,
+    /// Amounts, as [`Scope::amounts_of`] lays them out; those of time only once the replay has ended.
+    pub(super) amounts: Vec<i64>,
+    pub(super) waiting: Vec<Spans>,
+    pub(super) lived_in: [Spans; KINDS],
+    pub(super) lived_in_by_week: [Spans; KINDS],
+    pub(super) second_stage: Spans,
+    pub(super) second_stage_by_week: Spans,
+    pub(super) second_stage_over: Spans,
+    /// From when to when households were supported in second stage.
+    pub(super) supported: Vec<(u64, u64)>,
+    pub(super) waits: Waits,
+    /// Which of the barriers below is which.
+    barrier_of: BTreeMap<(ReturnReason, u16), usize>,
+    /// Reasons and barriers with their quarters; all 0 where this history had none.
+    barriers: Vec<(ReturnReason, RuleSet, Vec<u32>)>,
+}
+
+impl<'a> History<'a> {
+    /// Empty.
+    pub fn new(scope: &'a Scope) -> Self {
+        let by_quarter = || Spans::new(&scope.quarters);
+        let by_week = || Spans::new(&scope.weeks);
         Self {
-            quarter_of: Vec::new(),
-            quarters,
-            groups,
-            counts: vec![0; Count::HOW_MANY * groups * quarters],
-            placed_by_kind: vec![0; KINDS * quarters],
-            lived_in_ms: vec![0; KINDS * quarters],
-            barriers: BTreeMap::new(),
+            scope,
+            households: Vec::new(),
+            near: 0,
+            is_contradicted: false,
+            any_rare: false,
+            counts: vec![0; scope.counts()],
+            touched: vec![0; scope.classes.len()],
+            amounts: vec![0; scope.amounts()],
+            waiting: scope.classes.iter().map(|_| by_quarter()).collect(),
+            lived_in: [0; KINDS].map(|_| by_quarter()),
+            lived_in_by_week: [0; KINDS].map(|_| by_week()),
+            second_stage: by_quarter(),
+            second_stage_by_week: by_week(),
+            second_stage_over: by_quarter(),
+            supported: Vec::new(),
+            waits: Waits::default(),
+            barrier_of: BTreeMap::new(),
+            barriers: Vec::new(),
         }
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
+        self.near = 0;
+        self.is_contradicted = false;
+        self.any_rare = false;
         self.counts.fill(0);
-        self.placed_by_kind.fill(0);
-        self.lived_in_ms.fill(0);
-        self.barriers.clear();
+        self.touched.fill(0);
+        self.amounts.fill(0);
+        self.waiting.iter_mut().for_each(Spans::clear);
+        self.lived_in.iter_mut().for_each(Spans::clear);
+        self.lived_in_by_week.iter_mut().for_each(Spans::clear);
+        self.second_stage.clear();
+        self.second_stage_by_week.clear();
+        self.second_stage_over.clear();
+        self.supported.clear();
+        self.waits = Waits::default();
+        self.barriers.iter_mut().for_each(|(.., quarters)| quarters.fill(0));
     }
 
-    /// Watches the replay of a tape.
-    pub fn watch<'a>(&'a mut self, model: &'a Model<'a>, tape: &'a Tape) -> Watch<'a> {
-        Watch { history: self, model, tape }
+    /// The quarters of one count of one class.
+    pub(super) fn of(&self, count: Count, class: usize) -> &[u32] {
+        let quarters = self.scope.quarters.len();
+        let at = self.scope.counts_of(class).start + count.index() * quarters;
+        &self.counts[at..at + quarters]
     }
 
-    /// The quarters of one count of one group; group 0 is everybody.
-    pub(super) fn of(&self, count: Count, group: usize) -> &[i64] {
-        let at = (count.index() * self.groups + group) * self.quarters;
-        &self.counts[at..at + self.quarters]
+    /// The counts of the whole span, of everybody and then of each class, and nights: as the scope names them.
+    pub(super) fn figures(&self) -> Vec<i64> {
+        let classes = self.scope.classes.len();
+        let total = |count, class| self.of(count, class).iter().map(|&n| i64::from(n)).sum::<i64>();
+        let everybody =
+            Count::all().map(|count| (0..classes).map(|class| total(count, class)).sum());
+        let by_class = (0..classes)
+            .flat_map(|class| Count::all().map(move |count| (count, class)))
+            .map(|(count, class)| total(count, class));
+        let amount = |amounts: &mut dyn Iterator<Item = Amount>| {
+            amounts.flat_map(|amount| &self.amounts[self.scope.amounts_of(amount)]).sum::<i64>()
+        };
+        let nights = [
+            amount(&mut (0..classes).map(Amount::Waiting)),
+            amount(&mut (0..KINDS).map(Amount::LivedIn)),
+            amount(&mut std::iter::once(Amount::SecondStage)),
+        ];
+        everybody.chain(by_class).chain(nights).collect()
     }
 
-    pub(super) fn groups(&self) -> usize {
-        self.groups
+    /// Reasons and barriers, each with its quarters; some may be 0 throughout.
+    pub(super) fn barriers(&self) -> &[(ReturnReason, RuleSet, Vec<u32>)] {
+        &self.barriers
     }
 
-    pub(super) fn placed_in(&self, kind: usize) -> &[i64] {
-        &self.placed_by_kind[kind * self.quarters..(kind + 1) * self.quarters]
-    }
-
-    pub(super) fn lived_in_ms(&self, kind: usize) -> &[i64] {
-        &self.lived_in_ms[kind * self.quarters..(kind + 1) * self.quarters]
-    }
-
-    pub(super) fn barriers(&self) -> impl Iterator<Item = (ReturnReason, RuleSet, &[i64])> {
-        self.barriers
-            .iter()
-            .map(|((reason, _), (set, quarters))| (*reason, *set, quarters.as_slice()))
-    }
-
-    /// Whether all counts are the same.
+    /// Whether everything that is counted is the same.
     pub fn counts_the_same(&self, other: &Self) -> bool {
-        self.counts == other.counts
-            && self.placed_by_kind == other.placed_by_kind
-            && self.lived_in_ms == other.lived_in_ms
+        self.is_contradicted == other.is_contradicted
+            && self.any_rare == other.any_rare
+            && self.counts == other.counts
+            && self.touched == other.touched
+            && self.amounts == other.amounts
+            && self.waits == other.waits
             && self.barriers == other.barriers
     }
 
-    /// Whether every referral has exactly one outcome, in every quarter and group.
+    /// Whether every request has exactly one outcome, in every quarter and class: requests are referrals and
+    /// those that are not eligible, and every referral ended in one way.
     pub fn is_conserved(&self) -> bool {
-        (0..self.groups).all(|group| {
-            (0..self.quarters).all(|quarter| {
-                let outcomes: i64 =
-                    Count::outcomes().map(|count| self.of(count, group)[quarter]).sum();
-                outcomes == self.of(Count::Referrals, group)[quarter]
-            })
-        })
-    }
-
-    /// So many asked in a quarter, of the only class; those placed in no kind were turned away.
-    pub(super) fn add_of_one_class(
-        &mut self,
-        quarter: usize,
-        asked: i64,
-        placed: [i64; KINDS],
-        children: u32,
-    ) {
-        let all: i64 = placed.iter().sum();
-        self.add(Count::Referrals, 0, quarter, asked);
-        self.add(Count::Placed, 0, quarter, all);
-        self.add(Count::Unmet(ReturnReason::Capacity), 0, quarter, asked - all);
-        self.add(Count::ChildrenTurnedAway, 0, quarter, (asked - all) * i64::from(children));
-        for (kind, placed) in placed.into_iter().enumerate() {
-            self.placed_by_kind[kind * self.quarters + quarter] += placed;
-        }
-    }
-
-    /// So long were units of a kind lived in, quarter by quarter.
-    pub(super) fn set_lived_in_ms(&mut self, kind: usize, ms: impl Iterator<Item = i64>) {
-        let own = &mut self.lived_in_ms[kind * self.quarters..(kind + 1) * self.quarters];
-        own.iter_mut().zip(ms).for_each(|(own, ms)| *own = ms);
-    }
-
-    fn add(&mut self, count: Count, class: usize, quarter: usize, n: i64) {
-        for group in [0, class + 1] {
-            self.counts[(count.index() * self.groups + group) * self.quarters + quarter] += n;
-        }
-    }
-}
-
-/// Counts what a replay tells.
-#[derive(Debug)]
-pub struct Watch<'a> {
-    history: &'a mut History,
-    model: &'a Model<'a>,
-    tape: &'a Tape,
-}
-
-impl Watch<'_> {
-    /// Counts everybody who asked, so that nobody without an outcome goes unnoticed.
-    pub fn count_referrals(&mut self) {
-        self.history.quarter_of.clear();
-        let mut bounds = self.model.calendar.bounds.iter().peekable();
-        let mut quarter = NOT_COUNTED;
-        for (&at, &class) in self.tape.arrival_ms.iter().zip(&self.tape.class) {
-            while bounds.next_if(|bound| **bound <= at).is_some() {
-                quarter = quarter.wrapping_add(1);
+        let mut left: Vec<u32> = Vec::with_capacity(self.scope.quarters.len());
+        let mut holds = |class: usize| {
+            left.clear();
+            left.extend_from_slice(self.of(Count::Referrals, class));
+            for outcome in Count::outcomes() {
+                if self.touched[class] & 1 << outcome.index() != 0 {
+                    let quarters = left.iter_mut().zip(self.of(outcome, class));
+                    quarters.for_each(|(left, ended)| *left = left.wrapping_sub(*ended));
+                }
             }
-            self.history.quarter_of.push(quarter);
-            if quarter != NOT_COUNTED {
-                let (class, quarter) = (usize::from(class), usize::from(quarter));
-                self.history.add(Count::Referrals, class, quarter, 1);
-            }
-        }
-    }
-
-    fn turn_away(&mut self, class: usize, quarter: usize) {
-        let children = i64::from(self.model.demand.classes[class].children);
-        self.history.add(Count::ChildrenTurnedAway, class, quarter, children);
-    }
-}
-
-impl Observer for Watch<'_> {
-    fn fate(&mut self, k: usize, fate: Fate) {
-        let quarter = match self.history.quarter_of[k] {
-            NOT_COUNTED => return,
-            quarter => usize::from(quarter),
+            let of = |count| self.of(count, class).iter();
+            let asked = of(Count::Requests).zip(of(Count::Referrals)).zip(of(Count::NotEligible));
+            left.iter().all(|left| *left == 0)
+                && asked.into_iter().all(|((all, referred), not)| *all == referred + not)
         };
-        let class = usize::from(self.tape.class[k]);
-        match fate {
-            Fate::Placed { unit, at } => {
-                let waited = i64::try_from(at - self.tape.arrival_ms[k]).unwrap_or(i64::MAX);
-                self.history.add(Count::Placed, class, quarter, 1);
-                self.history.add(Count::WaitedMs, class, quarter, waited);
-                let kind = self.model.kinds[unit] as usize;
-                self.history.placed_by_kind[kind * self.history.quarters + quarter] += 1;
-            }
-            Fate::TurnedAway(outcome) => {
-                self.history.add(Count::Unmet(outcome.reason), class, quarter, 1);
-                if outcome.reason.is_unmet_need() {
-                    self.turn_away(class, quarter);
-                }
-                if outcome.barrier.is_empty() {
-                    return;
-                }
-                let quarters = self.history.quarters;
-                let key = (outcome.reason, outcome.barrier.order_key());
-                let entry = self
-                    .history
-                    .barriers
-                    .entry(key)
-                    .or_insert((outcome.barrier, vec![0; quarters]));
-                entry.1[quarter] += 1;
-            }
-            Fate::Withdrew => {
-                self.history.add(Count::Withdrew, class, quarter, 1);
-                self.turn_away(class, quarter);
-            }
-            Fate::StillWaiting => self.history.add(Count::StillWaiting, class, quarter, 1),
-            Fate::Sanctuary | Fate::NotEligible | Fate::NotAsked => {}
-        }
+        !self.is_contradicted && (0..self.touched.len()).all(&mut holds)
     }
 
-    fn lived_in(&mut self, unit: usize, from: u64, to: u64) {
-        let kind = self.model.kinds[unit] as usize;
-        let quarters = self.history.quarters;
-        for (quarter, ms) in overlaps(&self.model.calendar, from, to) {
-            self.history.lived_in_ms[kind * quarters + quarter] += ms;
-        }
+    #[inline]
+    pub(super) fn add(&mut self, count: Count, class: usize, quarter: u16, n: u32) {
+        let quarters = self.scope.quarters.len();
+        let at = (class * Count::HOW_MANY + count.index()) * quarters + usize::from(quarter);
+        self.counts[at] = self.counts[at].wrapping_add(n);
+        self.touched[class] |= 1 << count.index();
     }
-}
 
-/// How long a span lies in each quarter, in milliseconds.
-pub(super) fn overlaps(
-    calendar: &Calendar,
-    from: u64,
-    to: u64,
-) -> impl Iterator<Item = (usize, i64)> {
-    let first = calendar.quarter(from).unwrap_or(0);
-    let bounds = calendar.bounds.windows(2).enumerate().skip(first);
-    bounds.take_while(move |(_, bound)| bound[0] < to).map(move |(quarter, bound)| {
-        let ms = to.min(bound[1]).saturating_sub(from.max(bound[0]));
-        (quarter, i64::try_from(ms).unwrap_or(i64::MAX))
-    })
+    pub(super) fn add_amount(&mut self, amount: Amount, at: usize, n: i64) {
+        let range = self.scope.amounts_of(amount);
+        self.amounts[range.start + at] += n;
+    }
+
+    pub(super) fn add_barrier(&mut self, reason: ReturnReason, barrier: RuleSet, quarter: u16) {
+        let quarters = self.scope.quarters.len();
+        let slots = &mut self.barriers;
+        let slot = self.barrier_of.entry((reason, barrier.order_key())).or_insert_with(|| {
+            slots.push((reason, barrier, vec![0; quarters]));
+            slots.len() - 1
+        });
+        self.barriers[*slot].2[usize::from(quarter)] += 1;
+    }
+
+    /// So many were placed at once.
+    pub(super) fn add_placed_at_once(&mut self, households: u64) {
+        self.waits.0[WaitEnded::Placed as usize][0] += households;
+    }
+
+    pub(super) fn add_wait(&mut self, ended: WaitEnded, ms: u64) {
+        self.waits.add(ended, ms);
+    }
 }

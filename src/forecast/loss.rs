@@ -3,61 +3,110 @@
 //! Stays are in order of arrival, so a quarter's are neighbours; and a day tells the quarter it lies in, so a
 //! stay is entered with a few additions however long it lasts.
 
-use super::history::{History, KINDS};
-use crate::simulation::{Loss, Lost};
+use super::history::{Count, History, KINDS};
+use super::scope::{Amount, Scope, group_of};
+use crate::domain::ReturnReason;
+use crate::simulation::{Loss, Lost, Stay};
 
 const DAY_MS: u64 = 86_400_000;
 
 /// Enters replications of one loss system into histories.
 #[derive(Debug)]
 pub struct Ledger {
-    bounds: Vec<u64>,
+    /// Which of the named classes all households are of, and their children.
+    class: usize,
+    children: u32,
     /// The kind of each unit, in the order of offers.
     kinds: Vec<usize>,
     /// The only kind there is.
     only_kind: Option<usize>,
-    children: u32,
     by_quarter: LivedIn,
+    by_week: LivedIn,
 }
 
 impl Ledger {
     /// Of a loss system.
-    pub fn new(loss: &Loss<'_>) -> Self {
+    pub fn new(loss: &Loss<'_>, scope: &Scope) -> Self {
         let model = loss.model();
         let kinds: Vec<usize> = loss.order().iter().map(|&u| model.kinds[u] as usize).collect();
         let first = kinds.first().copied();
         Self {
-            bounds: model.calendar.bounds.clone(),
+            class: group_of(model, 0),
+            children: model.demand.classes[0].children,
             only_kind: first.filter(|first| kinds.iter().all(|kind| kind == first)),
             kinds,
-            children: model.demand.classes.first().map_or(0, |class| class.children),
-            by_quarter: LivedIn::new(&model.calendar.bounds),
+            by_quarter: LivedIn::new(scope.quarters.starts()),
+            by_week: LivedIn::new(scope.weeks.starts()),
         }
     }
 
-    /// Enters one replication into an empty history.
-    pub fn enter(&mut self, lost: &Lost<'_>, history: &mut History) {
-        let asked = lost.asked_ms;
-        let mut from =
-            self.bounds.first().map_or((0, 0), |start| positions(lost, *start));
-        for (quarter, bound) in self.bounds.iter().skip(1).enumerate() {
-            let to = positions(lost, *bound);
-            let mut placed = [0; KINDS];
-            let own = &lost.stays[from.1..to.1];
-            match self.only_kind {
-                Some(kind) => placed[kind] = count(own.len()),
-                None => own.iter().for_each(|stay| placed[self.kinds[stay.slot]] += 1),
+    /// Enters one replication, in place of what was there.
+    pub fn enter(&mut self, lost: &Lost<'_>, history: &mut History<'_>) {
+        history.clear();
+        self.enter_households(lost, history);
+        let scope = history.scope;
+        for (day, at) in scope.census_ms.iter().enumerate() {
+            let residents = lost.stays.iter().filter(|stay| (stay.from..stay.to).contains(at));
+            for stay in residents {
+                history.add_amount(Amount::Residents(self.kinds[stay.slot]), day, 1);
             }
-            let asked = count(asked[from.0..to.0].len());
-            history.add_of_one_class(quarter, asked, placed, self.children);
+        }
+        self.enter_stays(lost);
+        for kind in self.only_kind.map_or(0..KINDS, |kind| kind..kind + 1) {
+            let by_quarter = scope.amounts_of(Amount::LivedIn(kind));
+            self.by_quarter.write(kind, &mut history.amounts[by_quarter]);
+            let by_week = scope.amounts_of(Amount::LivedInByWeek(kind));
+            self.by_week.write(kind, &mut history.amounts[by_week]);
+        }
+    }
+
+    fn enter_households(&self, lost: &Lost<'_>, history: &mut History<'_>) {
+        let bounds = history.scope.quarters.starts();
+        let Some((start, ends)) = bounds.split_first() else { return };
+        let mut from = positions(lost, *start);
+        history.add_placed_at_once((lost.stays.len() - from.1) as u64);
+        for (quarter, bound) in (0..).zip(ends) {
+            let to = positions(lost, *bound);
+            let own = &lost.stays[from.1..to.1];
+            let (asked, placed) = (count(to.0 - from.0), count(own.len()));
+            self.add(history, quarter, asked, placed);
+            let at = usize::from(quarter);
+            match self.only_kind {
+                Some(kind) => history.add_amount(Amount::Placed(kind), at, i64::from(placed)),
+                None => own.iter().for_each(|Stay { slot, .. }| {
+                    history.add_amount(Amount::Placed(self.kinds[*slot]), at, 1);
+                }),
+            }
             from = to;
         }
-        match self.only_kind {
-            Some(kind) => self.by_quarter.enter(lost, |_| kind),
-            None => self.by_quarter.enter(lost, |slot| self.kinds[slot]),
+    }
+
+    /// Counts those who asked in a quarter, of whom so many were placed and the others turned away.
+    fn add(&self, history: &mut History<'_>, quarter: u16, asked: u32, placed: u32) {
+        let away = asked.wrapping_sub(placed);
+        let counts = [
+            (Count::Requests, asked),
+            (Count::Referrals, asked),
+            (Count::Households, asked),
+            (Count::Placed, placed),
+            (Count::Unmet(ReturnReason::Capacity), away),
+            (Count::UnmetNeed, away),
+            (Count::HouseholdsNeverPlaced, away),
+            (Count::Children, asked.wrapping_mul(self.children)),
+            (Count::ChildrenTurnedAway, away.wrapping_mul(self.children)),
+        ];
+        for (count, n) in counts.into_iter().filter(|(_, n)| *n > 0) {
+            history.add(count, self.class, quarter, n);
         }
-        for kind in 0..KINDS {
-            history.set_lived_in_ms(kind, self.by_quarter.ms(kind));
+    }
+
+    fn enter_stays(&mut self, lost: &Lost<'_>) {
+        let Self { only_kind, kinds, .. } = self;
+        for lived_in in [&mut self.by_quarter, &mut self.by_week] {
+            match *only_kind {
+                Some(kind) => lived_in.enter(lost, |_| kind),
+                None => lived_in.enter(lost, |slot| kinds[slot]),
+            }
         }
     }
 }
@@ -70,8 +119,8 @@ fn positions(lost: &Lost<'_>, at: u64) -> (usize, usize) {
     )
 }
 
-fn count(of: usize) -> i64 {
-    i64::try_from(of).unwrap_or(i64::MAX)
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// For how long units of each kind are lived in, span by span.
@@ -131,15 +180,14 @@ impl LivedIn {
         usize::from(self.span_of_day[day])
     }
 
-    /// For how long units of a kind were lived in, span by span, in milliseconds.
-    fn ms(&self, kind: usize) -> impl Iterator<Item = i64> {
+    /// Writes down for how long units of a kind were lived in, span by span, in milliseconds.
+    fn write(&self, kind: usize, into: &mut [i64]) {
         let own = &self.entries[kind * self.starts.len()..];
-        let lengths = self.starts.windows(2).map(|span| ms(span[1] - span[0]));
-        let covers = own.iter().scan(0, |covers, entry| {
-            *covers += entry.more;
-            Some((entry.ends, *covers))
-        });
-        covers.zip(lengths).map(|((ends, covers), length)| ends + covers * length)
+        let mut covers = 0;
+        for ((slot, entry), span) in into.iter_mut().zip(own).zip(self.starts.windows(2)) {
+            covers += entry.more;
+            *slot = entry.ends + covers * ms(span[1] - span[0]);
+        }
     }
 }
 

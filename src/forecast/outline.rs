@@ -4,8 +4,11 @@
 //! themselves (`table`).
 
 use super::manifest::Run;
+use super::measure::Over;
+use super::scope::{Scope, periods};
 use crate::scenario::Scenario;
 use crate::simulation::Model;
+use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -21,16 +24,20 @@ pub struct Outline {
     pub classes: Vec<String>,
     /// First days of the quarters that count.
     pub quarter_days: Vec<Date>,
+    /// Days since the first at which residents are counted.
+    pub census_days: Vec<f64>,
 }
 
 impl Outline {
     /// Of a scenario and the model made of it.
     pub fn of(scenario: &Scenario, model: &Model<'_>) -> Self {
+        let scope = Scope::of(model);
         Self {
             run: Run::of(scenario),
             waits: scenario.waiting.is_some(),
-            classes: model.demand.classes.iter().map(|class| class.name.clone()).collect(),
+            classes: scope.classes,
             quarter_days: model.calendar.quarter_days.clone(),
+            census_days: scope.census_days,
         }
     }
 
@@ -39,6 +46,22 @@ impl Outline {
     pub(super) fn is_sound(&self) -> bool {
         const MOST: u32 = 10_000_000;
         self.quarter_days.len() == 4 * usize::from(self.run.years) && self.run.replications <= MOST
+    }
+
+    /// How many figures a measure has that runs over these.
+    pub(super) fn length(&self, over: Over) -> usize {
+        match over {
+            Over::Periods => periods(self.quarter_days.len()),
+            Over::Weeks => self.weeks(),
+            Over::CensusDays => self.census_days.len(),
+        }
+    }
+
+    /// Whole weeks from the first day that counts.
+    fn weeks(&self) -> usize {
+        let Some(&first) = self.quarter_days.first() else { return 0 };
+        let end = first.saturating_add(Span::new().months(12 * i32::from(self.run.years)));
+        usize::try_from((end - first).get_days().div_euclid(7)).unwrap_or(0)
     }
 
     /// The first day that counts, as a person writes it.

@@ -2,7 +2,9 @@
 
 use super::history::History;
 use super::loss::Ledger;
-use super::table::{Tables, open_ms};
+use super::scope::Scope;
+use super::table::Tables;
+use super::tally::Tally;
 use crate::simulation::{Loss, Model, Replay, replicate_losses, replicate_these};
 use std::ops::Range;
 
@@ -24,57 +26,67 @@ pub fn run(
     replications: Range<u32>,
     tick: impl Fn() + Sync + Send,
 ) -> Result<Tables, Inconsistent> {
-    let tables = match Loss::of(model) {
-        Some(loss) => run_loss(&loss, replications, tick),
-        None => run_any(model, replications, tick),
+    let scope = Scope::of(model);
+    let tally = match Loss::of(model) {
+        Some(loss) => run_loss(&loss, &scope, replications, tick),
+        None => run_any(model, &scope, replications, tick),
     };
+    let tables = tally.map(Tally::finish).unwrap_or_default();
     match tables.inconsistent() {
         0 => Ok(tables),
         n => Err(Inconsistent(n)),
     }
 }
 
-fn run_any(
+fn run_any<'s>(
     model: &Model<'_>,
+    scope: &'s Scope,
     replications: Range<u32>,
     tick: impl Fn() + Sync + Send,
-) -> Tables {
-    let open = open_ms(model);
-    let (tables, ..) = replicate_these(
+) -> Option<Tally<'s>> {
+    let (tally, ..) = replicate_these(
         model,
         replications,
-        || (Tables::default(), None::<History>, Replay::new(model)),
-        |(tables, history, replay), tape| {
-            let history = history.get_or_insert_with(|| History::new(model));
-            history.clear();
-            let mut watch = history.watch(model, tape);
-            watch.count_referrals();
-            replay.run(tape, &mut watch);
-            tables.add(history, &open);
+        || (None::<Tally<'_>>, None::<History<'_>>, Replay::new(model)),
+        |(tally, history, replay), tape| {
+            let history = history.get_or_insert_with(|| History::new(scope));
+            history.play(model, tape, replay);
+            tally.get_or_insert_with(|| Tally::new(scope)).add(history);
             tick();
         },
-        |(mine, history, replay), (theirs, ..)| (mine.merge(theirs), history, replay),
+        |(mine, history, replay), (theirs, ..)| (either(mine, theirs), history, replay),
     );
-    tables
+    tally
 }
 
 /// The same of a loss system, by the way of its own.
-fn run_loss(loss: &Loss<'_>, replications: Range<u32>, tick: impl Fn() + Sync + Send) -> Tables {
-    let model = loss.model();
-    let open = open_ms(model);
-    let (tables, ..) = replicate_losses(
+fn run_loss<'s>(
+    loss: &Loss<'_>,
+    scope: &'s Scope,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Option<Tally<'s>> {
+    let (tally, _) = replicate_losses(
         std::slice::from_ref(loss),
         replications,
-        || (Tables::default(), History::new(model), Ledger::new(loss)),
-        |(tables, history, ledger), lost| {
+        || (None::<Tally<'s>>, None::<(History<'s>, Ledger)>),
+        |(tally, room), lost| {
+            let (history, ledger) =
+                room.get_or_insert_with(|| (History::new(scope), Ledger::new(loss, scope)));
             for lost in lost {
-                history.clear();
                 ledger.enter(lost, history);
-                tables.add(history, &open);
+                tally.get_or_insert_with(|| Tally::new(scope)).add(history);
             }
             tick();
         },
-        |(mine, history, ledger), (theirs, ..)| (mine.merge(theirs), history, ledger),
+        |(mine, room), (theirs, _)| (either(mine, theirs), room),
     );
-    tables
+    tally
+}
+
+fn either<'a>(mine: Option<Tally<'a>>, theirs: Option<Tally<'a>>) -> Option<Tally<'a>> {
+    match (mine, theirs) {
+        (Some(mine), Some(theirs)) => Some(mine.merge(theirs)),
+        (mine, theirs) => mine.or(theirs),
+    }
 }

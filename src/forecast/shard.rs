@@ -1,20 +1,23 @@
 //! One shard: a share of the replications, simulated apart, as a file that says what it is.
 //!
-//! A file holds histograms of whole numbers, from which every sum follows, and all that the answers need
-//! beside them. Its SHA-256 is over the file itself as this program writes it, with that line empty: it finds
+//! A file holds sums and histograms of whole numbers, and all that the answers need beside them. Its SHA-256 is over the file itself as this program writes it, with that line empty: it finds
 //! damage, not malice. `docs/clusters.md` describes the file. Not here: which shards belong together (`merge`).
 
+use super::buckets::{Buckets, Fineness};
+use super::cell::{Cell, GREATEST};
+use super::history::Waits;
 use super::manifest::hash;
+use super::measure::{Group, Measure};
 use super::outline::Outline;
-use super::table::{Cell, Group, Measure, Series, Tables};
-use serde::{Deserialize, Serialize};
+use super::table::{Series, Tables};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
 /// The version of the file's form, and of what a seed draws: another of either has another number.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// One of several equal shares, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,16 +120,45 @@ struct Written {
 struct WrittenRun {
     outline: Outline,
     replications: u64,
+    /// Of those placed, and of those who gave up, waits of 0, 1… whole days, and of more.
+    waits: [Vec<u64>; 2],
     series: Vec<WrittenSeries>,
 }
 
-/// A series; each period is a list of pairs: a value above 0, and in how many histories it came.
+/// A series. What one list says of each figure is left out where the other lists say it too.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenSeries {
     measure: Measure,
     group: Group,
-    periods: Vec<Vec<(i64, u64)>>,
+    /// Of each figure a list of pairs: a value above 0, and in how many histories it came.
+    periods: Vec<Vec<(u64, u32)>>,
+    /// In how many histories there is a value at all, where not in all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    histories: Vec<u64>,
+    /// Sums and sums of squares, where some value is rounded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sums: Vec<(Wide, Wide)>,
+    /// Sums of products with what it is a rate of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    products: Vec<Wide>,
+}
+
+/// A whole number that may be beyond what JSON readers hold, as its digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Wide(i128);
+
+impl Serialize for Wide {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Wide {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        digits.parse().map(Self).map_err(serde::de::Error::custom)
+    }
 }
 
 /// What every form of the file has said.
@@ -174,20 +206,45 @@ impl Shard {
 }
 
 fn written_run((outline, tables): &(Outline, Tables)) -> WrittenRun {
-    let written = |((measure, group), series): (&(Measure, Group), &Series)| WrittenSeries {
-        measure: *measure,
-        group: *group,
-        periods: series.0.iter().map(|cell| pairs(&cell.values)).collect(),
-    };
     WrittenRun {
         outline: outline.clone(),
         replications: tables.replications,
-        series: tables.series.iter().map(written).collect(),
+        waits: tables.waits.0.map(Vec::from),
+        series: tables.series.iter().map(|(of, series)| written_series(*of, series)).collect(),
     }
 }
 
-fn pairs(values: &BTreeMap<i64, u64>) -> Vec<(i64, u64)> {
-    values.iter().map(|(value, times)| (*value, *times)).collect()
+fn written_series((measure, group): (Measure, Group), Series(cells): &Series) -> WrittenSeries {
+    let fineness = measure.fineness();
+    let pairs = |cell: &Cell| -> Vec<(u64, u32)> {
+        let pairs = cell.above.iter().map(|(bucket, histories)| {
+            (fineness.said(bucket), u32::try_from(histories).unwrap_or(u32::MAX))
+        });
+        pairs.collect()
+    };
+    let is_rounded = |cell: &Cell| sums_of(cell, fineness) != (cell.sum, cell.squares);
+    let only_if = |needed: bool| if needed { cells.as_slice() } else { &[] };
+    let sums = only_if(measure.whole().is_some() || cells.iter().any(is_rounded));
+    WrittenSeries {
+        measure,
+        group,
+        periods: cells.iter().map(pairs).collect(),
+        histories: only_if(measure.may_lack()).iter().map(|cell| cell.n).collect(),
+        sums: sums.iter().map(|cell| (Wide(cell.sum), Wide(cell.squares))).collect(),
+        products: only_if(measure.whole().is_some()).iter().map(|cell| Wide(cell.cross)).collect(),
+    }
+}
+
+/// Sum and sum of squares, if every value were what is said of it.
+fn sums_of(cell: &Cell, fineness: Fineness) -> (i128, i128) {
+    bounds_of(cell, |bucket| fineness.said(bucket))
+}
+
+fn bounds_of(cell: &Cell, of: impl Fn(u32) -> u64) -> (i128, i128) {
+    cell.above.iter().fold((0, 0), |(sum, squares), (bucket, histories)| {
+        let (value, histories) = (i128::from(of(bucket)), i128::from(histories));
+        (sum + value * histories, squares + value * value * histories)
+    })
 }
 
 fn shard_of(written: Written) -> Option<Shard> {
@@ -196,7 +253,7 @@ fn shard_of(written: Written) -> Option<Shard> {
         let all = share.replications(run.outline.run.replications);
         (run.replications == all.len() as u64).then_some(())?;
         run.outline.is_sound().then_some(())?;
-        let tables = tables_of(&run.outline, run.replications, run.series)?;
+        let tables = tables_of(&run)?;
         Some((run.outline, tables))
     });
     let runs = runs.collect::<Option<Vec<_>>>()?;
@@ -204,30 +261,74 @@ fn shard_of(written: Written) -> Option<Shard> {
 }
 
 /// The tables; none where they could not have come of these replications.
-fn tables_of(outline: &Outline, replications: u64, written: Vec<WrittenSeries>) -> Option<Tables> {
-    let quarters = outline.quarter_days.len();
-    let periods = 1 + quarters.div_ceil(4) + quarters;
-    let mut tables = Tables { replications, ..Tables::default() };
-    for one in written {
-        let fits = one.periods.len() == periods && one.group.is_among(outline.classes.len());
-        fits.then_some(())?;
-        let cells = one.periods.into_iter().map(|pairs| cell_of(pairs, replications));
-        let series = Series(cells.collect::<Option<Vec<_>>>()?);
-        tables.series.insert((one.measure, one.group), series).is_none().then_some(())?;
+fn tables_of(run: &WrittenRun) -> Option<Tables> {
+    let mut tables = Tables { replications: run.replications, ..Tables::default() };
+    tables.waits = waits_of(&run.waits)?;
+    for written in &run.series {
+        let series = series_of(&run.outline, run.replications, written)?;
+        let of = (written.measure, written.group);
+        tables.series.insert(of, series).is_none().then_some(())?;
     }
-    Some(tables)
+    tables.rates_are_sound().then_some(tables)
 }
 
-/// A cell; none where more histories have a value than there are, or a value is beyond any that a history
-/// can have, which would also be beyond what sums of squares can hold.
-fn cell_of(pairs: Vec<(i64, u64)>, replications: u64) -> Option<Cell> {
-    const GREATEST: i64 = 1 << 40;
-    let count = pairs.len();
-    let values: BTreeMap<i64, u64> = pairs.into_iter().collect();
-    let known = values.keys().all(|value| (0..=GREATEST).contains(value));
-    let histories = values.values().try_fold(0_u64, |sum, times| sum.checked_add(*times))?;
-    let fits = known && values.len() == count && histories <= replications;
-    fits.then(|| Cell::of(values))
+fn waits_of([placed, gave_up]: &[Vec<u64>; 2]) -> Option<Waits> {
+    // Beyond it sums over shards could not be held.
+    const MOST: u64 = 1 << 50;
+    let all = Waits([placed.as_slice().try_into().ok()?, gave_up.as_slice().try_into().ok()?]);
+    all.0.iter().flatten().all(|waits| *waits <= MOST).then_some(all)
+}
+
+fn series_of(outline: &Outline, replications: u64, written: &WrittenSeries) -> Option<Series> {
+    let WrittenSeries { measure, group, periods, histories, sums, products } = written;
+    let length = outline.length(measure.over());
+    let is_rate = measure.whole().is_some();
+    let fits = periods.len() == length
+        && group.is_among(outline.classes.len())
+        && histories.len() == if measure.may_lack() { length } else { 0 }
+        && (sums.len() == length || (sums.is_empty() && !is_rate))
+        && products.len() == if is_rate { length } else { 0 };
+    fits.then_some(())?;
+    let cells = periods.iter().enumerate().map(|(at, pairs)| {
+        let n = histories.get(at).copied();
+        let all = n.unwrap_or(replications);
+        (all <= replications).then_some(())?;
+        let mut cell = Cell { n: n.unwrap_or(0), ..Cell::default() };
+        cell.above = buckets_of(pairs, measure.fineness(), all)?;
+        (cell.sum, cell.squares) = sums_of(&cell, measure.fineness());
+        if let Some((sum, squares)) = sums.get(at) {
+            (cell.sum, cell.squares) = (sum.0, squares.0);
+        }
+        if let Some(products) = products.get(at) {
+            cell.cross = products.0;
+        }
+        (is_rate || has_sound_sums(&cell, measure.fineness())).then_some(cell)
+    });
+    cells.collect::<Option<Vec<_>>>().map(Series)
+}
+
+/// Buckets; none where more histories have a value than there are, where values are not in order or not as
+/// they are rounded, or where one is beyond any that a history can have.
+fn buckets_of(pairs: &[(u64, u32)], fineness: Fineness, histories: u64) -> Option<Buckets> {
+    let mut buckets = Buckets::default();
+    let (mut before, mut all) = (0, 0_u64);
+    for &(value, times) in pairs {
+        (value <= GREATEST && times > 0).then_some(())?;
+        let bucket = fineness.bucket(value);
+        all = all.checked_add(u64::from(times))?;
+        let fits = bucket > before && fineness.said(bucket) == value && all <= histories;
+        fits.then_some(())?;
+        buckets.add(bucket, times);
+        before = bucket;
+    }
+    Some(buckets)
+}
+
+/// Whether values in these buckets can have these sums.
+fn has_sound_sums(cell: &Cell, fineness: Fineness) -> bool {
+    let least = bounds_of(cell, |bucket| fineness.least(bucket));
+    let greatest = bounds_of(cell, |bucket| fineness.greatest(bucket));
+    (least.0..=greatest.0).contains(&cell.sum) && (least.1..=greatest.1).contains(&cell.squares)
 }
 
 #[cfg(test)]

@@ -186,13 +186,41 @@ impl Stays {
 /// Waiting for a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Waiting {
-    /// How long a household waits before it gives up; none: nobody gives up.
-    pub patience: Option<Distribution>,
+    /// How long a household waits before it gives up.
+    pub patience: Patience,
     /// Who is served first.
     #[serde(default)]
     pub order: Order,
     /// The most households that may wait; none: any number.
     pub places: Option<u32>,
+}
+
+/// How long a household waits before it gives up.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Patience {
+    /// So long.
+    Limited(Distribution),
+    /// Nobody gives up.
+    Unlimited(Unlimited),
+}
+
+/// The word for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unlimited {
+    /// `"unlimited"`.
+    Unlimited,
+}
+
+impl Patience {
+    /// The distribution; none: nobody gives up.
+    pub fn limit(self) -> Option<Distribution> {
+        match self {
+            Self::Limited(time) => Some(time),
+            Self::Unlimited(_) => None,
+        }
+    }
 }
 
 /// Who is served first of those who wait.

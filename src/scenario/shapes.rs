@@ -255,11 +255,13 @@ const DRAWN_FIELDS: &[Field] = &[
     Field::optional("chance", SHARE, "give the chance that a household has such a place"),
 ];
 
+const PATIENCE: Shape = Shape::Either(&[DISTRIBUTION, Shape::Choice(&["unlimited"])]);
+
 const WAITING: &[Field] = &[
-    Field::optional(
+    Field::required(
         "patience",
-        DISTRIBUTION,
-        "say how long a household waits before it gives up, or leave it out if nobody does",
+        PATIENCE,
+        "say how long a household waits before it gives up, or \"unlimited\" if nobody does",
     ),
     Field::optional("order", Shape::Choice(&["arrival", "priority"]), "say who is served first"),
     Field::optional("places", Shape::whole(0, 1_000_000), "give the most who may wait"),

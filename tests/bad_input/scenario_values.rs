@@ -13,6 +13,11 @@ mistakes! { in Scenario;
     a_class_named_like_a_rule: Swap("\"woman alone\"", "\"pets\"") => "C05" "household[0].name" "another name";
     a_class_named_all: Swap("\"woman alone\"", "\"all\"") => "C05" "household[0].name" "another name";
 
+    an_order_of_waiting_that_is_none_of_the_words: Behind("\n[waiting]\norder = \"need\"\npatience = \"unlimited\"\n") => "C05" "waiting.order" "priority";
+    a_patience_that_is_none_of_the_words: Behind("\n[waiting]\npatience = \"long\"\n") => "C05" "waiting.patience" "unlimited";
+    a_beginning_of_second_stage_that_is_none_of_the_words: Behind("\n[second_stage]\nplaces = 15\nshare = 0.5\nbegins = \"later\"\nstay = { family = \"exponential\", mean_days = 9 }\n") => "C05" "second_stage.begins" "support_end";
+    a_kind_of_unit_to_move_on_from_that_there_is_not: Behind("\n[move_on_homes]\nper_year = 5\nkinds = [\"hostel\"]\n") => "C05" "move_on_homes.kinds[0]" "dispersed";
+
     an_empty_name: Swap("name = \"stoke-37\"", "name = \"\"") => "C06" "name";
     a_name_with_a_comma: Swap("name = \"stoke-37\"", "name = \"stoke, 37\"") => "C06" "name" "comma";
     a_class_name_with_a_comma: Swap("\"woman alone\"", "\"woman, alone\"") => "C06" "household[0].name" "comma";
@@ -21,6 +26,11 @@ mistakes! { in Scenario;
     a_start_at_a_moment: Swap("start = \"2026-10-01\"", "start = \"2026-10-01T00:00:00Z\"") => "C06" "start" "day";
     an_empty_place_to_draw_from: Swap("from = \"Stoke-on-Trent\"", "from = \" \"") => "C06" "unsafe_drawn.from" "empty";
 
+    eleven_months: Swap("[arrivals]", "[arrivals]\nby_month = [1,1,1,1,1,1,1,1,1,1,1]") => "C07" "arrivals.by_month" "12";
+    a_week_without_anybody: Swap("[arrivals]", "[arrivals]\nby_weekday = [0,0,0,0,0,0,0]") => "C07" "arrivals.by_weekday" "above 0";
+    no_sources: Swap("[arrivals]", "[arrivals]\nsources = 0") => "C07" "arrivals.sources" "from 1";
+    more_units_at_once_than_ten: Swap("name = \"woman alone\"", "name = \"woman alone\"\nunits = 11") => "C07" "household[0].units" "1 to 10";
+    a_census_after_the_years: Swap("years = 5", "years = 5\ncensus_days = [1.0, 4000.0]") => "C07" "census_days" "years that count";
     no_years: Swap("years = 5", "years = 0") => "C07" "years" "1 to 50";
     fifty_one_years: Swap("years = 5", "years = 51") => "C07" "years" "1 to 50";
     years_before_the_warm_up: Swap("warm_up_years = 3", "warm_up_years = -1") => "C07" "warm_up_years" "0 to 50";
@@ -54,6 +64,9 @@ mistakes! { in Scenario;
     an_exponential_stay_with_another_variation: Swaps(&[("family = \"lognormal\"", "family = \"exponential\""), ("cv = { evidence = \"stay_days_cv\" }", "cv = 2")]) => "C10" "stay.default.cv" "cv 1" "leave cv out";
     an_exponential_stay_of_a_class_with_another_variation: Swap("name = \"woman alone\"", "name = \"woman alone\"\nstay = { family = \"exponential\", mean_days = 9, cv = 2 }") => "C10" "household[0].stay.cv" "cv 1";
     an_exponential_patience_with_another_variation: Behind("\n[waiting]\npatience = { family = \"exponential\", mean_days = 14, cv = 0.5 }\n") => "C10" "waiting.patience.cv" "cv 1";
+    variants_that_do_not_sum_to_one: Swap("name = \"woman alone\"", "name = \"woman alone\"\nvariants = [{ share = 0.4 }, { share = 0.4 }]") => "C10" "household[0].variants" "sum to 1";
+    a_variant_that_contradicts_its_class: Swap("name = \"woman and one child\"", "name = \"woman and one child\"\nvariants = [{ share = 1.0, referral = { person = [{ role = \"adult\", age = 30, sex = \"female\" }, { role = \"child\", age = 19, sex = \"male\" }] } }]") => "C10" "household[1].variants[0].referral.person[1].age" "under 18";
+    census_days_out_of_order: Swap("years = 5", "years = 5\ncensus_days = [9.0, 2.0]") => "C10" "census_days" "in order";
     households_to_keep_apart: Swap("homeless_before = false, person", "homeless_before = false, keep_apart = [\"R-0388\"], person") => "C10" "household[0].referral.keep_apart" "leave it out";
     an_adult_under_16_who_is_not_the_lead: Swap("{ role = \"child\", age = 4,", "{ role = \"adult\", age = 4,") => "C10" "household[1].referral.person[1].age" "16 or over";
     a_child_of_18: Swap("{ role = \"child\", age = 4,", "{ role = \"child\", age = 18,") => "C10" "household[1].referral.person[1].age" "under 18";
@@ -63,6 +76,7 @@ mistakes! { in Scenario;
     a_class_that_draws_from_nowhere: Swap("name = \"woman alone\"", "name = \"woman alone\"\nunsafe_drawn = { from = \"Hobbiton\" }") => "C11" "household[0].unsafe_drawn.from" "spelling";
     an_unsafe_place_of_a_class_that_nobody_knows: Swap("homeless_before = false, person", "homeless_before = false, unsafe = [{ place = \"Hobbiton\" }], person") => "C11" "household[0].referral.unsafe[0].place";
     a_place_of_a_class_to_be_near_that_nobody_knows: Swap("homeless_before = false, person", "homeless_before = false, preferences = { near = [\"Hobbiton\"] }, person") => "C11" "household[0].referral.preferences.near[0]";
+    a_variant_that_draws_from_nowhere: Swap("name = \"woman alone\"", "name = \"woman alone\"\nvariants = [{ share = 1.0, unsafe_drawn = { from = \"Hobbiton\" } }]") => "C11" "household[0].variants[0].unsafe_drawn.from" "spelling";
     a_class_that_draws_from_one_of_two_wards: Swap("name = \"woman alone\"", "name = \"woman alone\"\nunsafe_drawn = { from = \"Town\" }") => "C12" "household[0].unsafe_drawn.from" "E05011432" "E05014487";
 }
 

@@ -48,7 +48,7 @@ pub struct Lost<'a> {
 pub struct Stay {
     /// When it asked and moved in, in milliseconds since the beginning.
     pub from: u64,
-    /// When it left; the end, if it did not before.
+    /// When it left; a millisecond after the end, if it did not before.
     pub to: u64,
     /// The place of its unit in the order of offers: see [`Loss::order`].
     pub slot: usize,
@@ -69,6 +69,7 @@ impl<'a> Loss<'a> {
             && model.rate.is_constant()
             && model.calendar.bounds.iter().all(|bound| bound.rem_euclid(DAY_MS) == 0)
             && model.opens.iter().all(|opens| matches!(opens, None | Some(0)))
+            && model.census.iter().all(|(_, at)| *at <= model.calendar.end())
             && nothing_else_happens(model, class)
             && every_open_unit_suits(model, class, compiled);
         let is_open = |unit: &usize| model.opens[*unit] == Some(0);
@@ -85,6 +86,14 @@ impl<'a> Loss<'a> {
             between: &model.demand.between,
             dominating_per_day: chance.dominating_per_day,
         })
+    }
+
+    /// Of several models, if all are loss systems that the same households ask at the same moments for the
+    /// same stays, so that one drawing serves all.
+    pub fn of_all(models: &'a [Model<'a>]) -> Option<Vec<Self>> {
+        let losses: Vec<Self> = models.iter().map(Self::of).collect::<Option<_>>()?;
+        let first = losses.first()?;
+        losses.iter().all(|loss| loss.is_asked_like(first)).then_some(losses)
     }
 
     /// Open units in the order in which they are offered.
@@ -108,10 +117,11 @@ impl<'a> Loss<'a> {
     }
 
     /// Whether the same households ask at the same moments for the same stays as in another.
-    pub fn is_asked_like(&self, other: &Self) -> bool {
+    fn is_asked_like(&self, other: &Self) -> bool {
         let rates = [self, other].map(|loss| (loss.dominating_per_day, loss.model.rate.per_day()));
         self.model.seed == other.model.seed
-            && self.model.calendar.end() == other.model.calendar.end()
+            && self.model.calendar.begin == other.model.calendar.begin
+            && self.model.calendar.bounds == other.model.calendar.bounds
             && rates[0] == rates[1]
             && self.stay.quantile() == other.stay.quantile()
     }
@@ -169,7 +179,7 @@ const SIDE_BY_SIDE: u32 = 2;
 
 /// Draws some replications and replays each before every estate, gathering whatever is made of them.
 ///
-/// All must be asked alike ([`Loss::is_asked_like`]): the first is drawn for. `each` is told one replication,
+/// All must be asked alike, as those of [`Loss::of_all`] are: the first is drawn for. `each` is told one replication,
 /// estate by estate. `merge` must not care about order, which sums of whole numbers do not.
 pub fn replicate_losses<A: Send>(
     losses: &[Loss<'_>],
@@ -216,7 +226,8 @@ impl Histories {
         for (asking, replication) in self.asking.iter_mut().zip(replications) {
             asking.draw(first, replication);
         }
-        let pairs = self.asking.iter().flat_map(|asking| losses.iter().map(move |loss| (asking, loss)));
+        let pairs =
+            self.asking.iter().flat_map(|asking| losses.iter().map(move |loss| (asking, loss)));
         let mut lanes: Vec<Lane<'_>> = pairs
             .zip(&mut self.stays)
             .map(|((asking, loss), stays)| Lane { asking, units: loss.order.len(), stays })

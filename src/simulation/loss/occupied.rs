@@ -6,8 +6,8 @@
 //! arrivals it says that the unit is not yet vacant, and the times are searched one by one. One more place, the
 //! last, is always vacant: whoever comes to it is turned away. So there is nothing to guess wrongly.
 
-use super::{Loss, Stay};
 use super::asking::Asking;
+use super::{Loss, Stay};
 
 /// What is played: households, before an estate of so many units.
 #[derive(Debug)]
@@ -87,7 +87,8 @@ fn play_these<const N: usize, const LANES: usize>(lanes: &mut [Lane<'_>; LANES],
 /// Moments, and the steps they lie in.
 #[derive(Debug, Clone, Copy)]
 struct Clock {
-    end: u64,
+    /// A stay that goes on beyond the end is cut off here: a millisecond after the end.
+    after_end: u64,
     /// A step is two to the power of this, in milliseconds.
     step: u32,
 }
@@ -96,7 +97,7 @@ impl Clock {
     fn new(end: u64) -> Self {
         const MOST_STEPS: u64 = 1 << 30;
         let step = (0..u64::BITS).find(|step| end >> step < MOST_STEPS).unwrap_or(0);
-        Self { end, step }
+        Self { after_end: end.saturating_add(1), step }
     }
 
     #[inline]
@@ -125,9 +126,11 @@ impl<const N: usize> Slots<N> {
         let is_there = |slot: usize| slot < units || slot == Self::TURNED_AWAY;
         Self {
             numbers: std::array::from_fn(|slot| u8::try_from(slot).unwrap_or(u8::MAX)),
-            vacant_from: std::array::from_fn(|slot| {
-                if is_there(slot) { i32::MIN } else { i32::MAX }
-            }),
+            vacant_from: std::array::from_fn(
+                |slot| {
+                    if is_there(slot) { i32::MIN } else { i32::MAX }
+                },
+            ),
             vacant_at: std::array::from_fn(|slot| if is_there(slot) { 0 } else { u64::MAX }),
         }
     }
@@ -139,7 +142,7 @@ impl<const N: usize> Slots<N> {
         if self.vacant_at[slot] > now {
             slot = self.search(now);
         }
-        let to = now.saturating_add(stay_ms).min(clock.end);
+        let to = now.saturating_add(stay_ms).min(clock.after_end);
         let is_placed = slot < Self::TURNED_AWAY;
         self.vacant_from[slot] = if is_placed { clock.step_of(to) } else { i32::MIN };
         self.vacant_at[slot] = if is_placed { to } else { 0 };
@@ -168,5 +171,41 @@ impl<const N: usize> Slots<N> {
     fn search(&self, now: u64) -> usize {
         let vacant = self.vacant_at.iter().position(|&at| at <= now);
         vacant.unwrap_or(Self::TURNED_AWAY)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hold_against_search<const N: usize>(asks: &[(u64, u64)], units: usize, clock: Clock) {
+        let mut slots = Slots::<N>::new(units);
+        let mut vacant_at = vec![0; units];
+        for &(now, stay) in asks {
+            let expected = vacant_at.iter().position(|&at| at <= now);
+            let found = slots.ask(now, stay, clock);
+            assert_eq!((found.slot < N - 1).then_some(found.slot), expected);
+            if let Some(slot) = expected {
+                vacant_at[slot] = (now + stay).min(clock.after_end);
+                assert_eq!(found.to, vacant_at[slot]);
+            }
+        }
+    }
+
+    proptest! {
+        /// Steps as long as most stays: the step says vacant where the moment does not, again and again.
+        #[test]
+        fn the_first_vacant_is_found_however_long_a_step(
+            gaps in proptest::collection::vec((0_u64..40, 0_u64..500), 1..200),
+            units in 1_usize..16,
+            step in 0_u32..8,
+        ) {
+            let mut now = 0;
+            let asks: Vec<(u64, u64)> = gaps.iter().map(|(gap, stay)| { now += gap; (now, *stay) }).collect();
+            let clock = Clock { after_end: now + 100, step };
+            hold_against_search::<16>(&asks, units.min(15), clock);
+            hold_against_search::<48>(&asks, units, clock);
+        }
     }
 }

@@ -1,0 +1,500 @@
+//! Histories one after another into figures, in numbered places and so many at a time.
+//!
+//! A figure's memory is far away when its turn comes; so histories are laid beside each other first, and each
+//! figure then takes up [`AT_ONCE`] of them. Everything that is kept is a sum of whole numbers, so it makes no
+//! difference how histories are divided. Not here: what is made of the figures (`table`).
+
+use super::cell::{AT_ONCE, Cell, rate};
+use super::history::{Count, History, KINDS, Waits};
+use super::measure::{Group, Measure, Rate};
+use super::scope::{Amount, Scope, periods_of};
+use super::table::Tables;
+use std::collections::BTreeMap;
+
+const DAY_MS: u64 = 86_400_000;
+
+/// Figures over histories, while these are simulated.
+#[derive(Debug, Clone)]
+pub struct Tally<'a> {
+    scope: &'a Scope,
+    replications: u64,
+    inconsistent: u64,
+    waits: Waits,
+    block: Block,
+    /// For everybody and then for each class, for each count, for each period.
+    counts: Vec<Cell>,
+    /// The same for each rate.
+    rates: Vec<Cell>,
+    /// For everybody and then for each class, for each period.
+    wait_days: Vec<Cell>,
+    nights_waiting: Vec<Cell>,
+    /// Of everybody, or by kind.
+    others: BTreeMap<(Measure, Group), Vec<Cell>>,
+}
+
+/// Histories beside each other.
+#[derive(Debug, Clone)]
+struct Block {
+    filled: usize,
+    /// For each class and count, the quarters of each history, one history behind the other.
+    counts: Vec<u32>,
+    /// For each class, the counts that are not 0 in all histories, as bits.
+    touched: Vec<u32>,
+    /// The amounts of each history, one history behind the other.
+    amounts: Vec<i64>,
+    /// Whether anybody waited, or was supported in second stage.
+    any_rare: bool,
+    /// One count of one group: for each count, for each period, one value a history.
+    own: Vec<Lane>,
+    /// The same for everybody.
+    all: Vec<Lane>,
+}
+
+/// One count in each of some histories; 0 where there are fewer.
+type Lane = [u32; AT_ONCE];
+/// One amount in each of them.
+type Amounts = [u64; AT_ONCE];
+
+impl<'a> Tally<'a> {
+    /// Of no histories.
+    pub fn new(scope: &'a Scope) -> Self {
+        let groups = scope.classes.len() + 1;
+        let cells = |series: usize| vec![Cell::default(); series * scope.periods()];
+        let lanes = vec![[0; AT_ONCE]; Count::HOW_MANY * scope.periods()];
+        let block = Block {
+            filled: 0,
+            counts: vec![0; AT_ONCE * scope.counts()],
+            touched: vec![0; scope.classes.len()],
+            amounts: vec![0; AT_ONCE * scope.amounts()],
+            any_rare: false,
+            own: lanes.clone(),
+            all: lanes,
+        };
+        Self {
+            scope,
+            replications: 0,
+            inconsistent: 0,
+            waits: Waits::default(),
+            block,
+            counts: cells(groups * Count::HOW_MANY),
+            rates: cells(groups * Rate::ALL.len()),
+            wait_days: cells(groups),
+            nights_waiting: cells(groups),
+            others: BTreeMap::new(),
+        }
+    }
+
+    /// Takes up one replication.
+    pub fn add(&mut self, history: &History<'_>) {
+        self.replications += 1;
+        self.inconsistent += u64::from(!history.is_conserved());
+        self.waits.merge(&history.waits);
+        self.add_barriers(history);
+        let block = &mut self.block;
+        block.put_beside(history);
+        if block.filled == AT_ONCE {
+            self.take_block();
+        }
+    }
+
+    /// Few histories have any barrier, and which there may be is not known beforehand.
+    fn add_barriers(&mut self, history: &History<'_>) {
+        let mut together: BTreeMap<Group, Vec<u32>> = BTreeMap::new();
+        for (reason, barrier, quarters) in history.barriers() {
+            if quarters.iter().all(|count| *count == 0) {
+                continue;
+            }
+            let group = Group::Barrier(barrier.order_key());
+            let cells = self.series((Measure::Unmet(*reason), group));
+            let values = periods_of(quarters);
+            cells.iter_mut().zip(values).for_each(|(cell, value)| cell.take_counts(&[value]));
+            if reason.is_unmet_need() {
+                let sum = together.entry(group).or_insert_with(|| vec![0; quarters.len()]);
+                sum.iter_mut().zip(quarters).for_each(|(sum, count)| *sum += count);
+            }
+        }
+        if together.is_empty() {
+            return;
+        }
+        let quarters = self.scope.quarters.len();
+        let mut referrals = vec![0; quarters];
+        for class in 0..self.scope.classes.len() {
+            let own = history.of(Count::Referrals, class);
+            referrals.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
+        }
+        for (group, parts) in together {
+            let cells = self.series((Measure::Rate(Rate::NeedUnmet), group));
+            let both = periods_of(&parts).zip(periods_of(&referrals));
+            for (cell, (part, whole)) in cells.iter_mut().zip(both) {
+                cell.take_part(part);
+                cell.take_rates(&[part], &[whole]);
+            }
+        }
+    }
+
+    fn series(&mut self, of: (Measure, Group)) -> &mut Vec<Cell> {
+        let length = self.scope.length(of.0.over());
+        self.others.entry(of).or_insert_with(|| vec![Cell::default(); length])
+    }
+
+    /// Both together, in either order.
+    #[must_use]
+    pub fn merge(mut self, mut other: Self) -> Self {
+        self.take_block();
+        other.take_block();
+        self.replications += other.replications;
+        self.inconsistent += other.inconsistent;
+        self.waits.merge(&other.waits);
+        let pairs = [
+            (&mut self.counts, &other.counts),
+            (&mut self.rates, &other.rates),
+            (&mut self.wait_days, &other.wait_days),
+            (&mut self.nights_waiting, &other.nights_waiting),
+        ];
+        for (mine, theirs) in pairs {
+            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
+        }
+        for (of, theirs) in other.others {
+            let mine = self.series(of);
+            mine.iter_mut().zip(&theirs).for_each(|(mine, theirs)| mine.merge(theirs));
+        }
+        self
+    }
+
+    /// The tables.
+    pub fn finish(mut self) -> Tables {
+        self.take_block();
+        let periods = self.scope.periods();
+        let mut tables = Tables {
+            replications: self.replications,
+            inconsistent: self.inconsistent,
+            waits: self.waits,
+            series: BTreeMap::new(),
+        };
+        let groups = (0..=self.scope.classes.len()).map(|group| match group.checked_sub(1) {
+            None => Group::All,
+            Some(class) => Group::Class(class),
+        });
+        let groups: Vec<Group> = groups.collect();
+        let mut rates = self.rates.into_iter();
+        for (group, name) in groups.iter().enumerate() {
+            for rate in Rate::ALL {
+                let mut cells: Vec<Cell> = rates.by_ref().take(periods).collect();
+                let part = (group * Count::HOW_MANY + rate.counts().0.index()) * periods;
+                for (cell, part) in cells.iter_mut().zip(&self.counts[part..]) {
+                    (cell.sum, cell.squares) = (part.sum, part.squares);
+                }
+                tables.keep((Measure::Rate(rate), *name), cells);
+            }
+        }
+        let mut counts = self.counts.into_iter();
+        for name in &groups {
+            for count in Count::all() {
+                tables.keep((count.into(), *name), counts.by_ref().take(periods).collect());
+            }
+        }
+        let (mut wait, mut nights) = (self.wait_days.into_iter(), self.nights_waiting.into_iter());
+        for name in groups {
+            tables.keep((Measure::WaitDays, name), wait.by_ref().take(periods).collect());
+            tables.keep((Measure::NightsWaiting, name), nights.by_ref().take(periods).collect());
+        }
+        for (of, cells) in self.others {
+            tables.keep(of, cells);
+        }
+        tables
+    }
+
+    fn take_block(&mut self) {
+        if self.block.filled > 0 {
+            self.take_classes();
+            self.take_kinds();
+            self.take_waiting();
+            self.take_second_stage();
+            self.block.clear(self.scope);
+        }
+    }
+
+    fn take_classes(&mut self) {
+        let together = self.block.touched.iter().fold(0, |all, touched| all | touched);
+        self.block.clear_all(self.scope, together);
+        for class in 0..self.scope.classes.len() {
+            let touched = self.block.touched[class];
+            if touched != 0 {
+                self.block.lay_out(self.scope, class, touched);
+                self.take_counts(class + 1, touched);
+            }
+        }
+        std::mem::swap(&mut self.block.own, &mut self.block.all);
+        self.take_counts(0, together);
+        std::mem::swap(&mut self.block.own, &mut self.block.all);
+    }
+
+    /// Takes up the counts that lie in `own`, and the rates and waits made of them.
+    fn take_counts(&mut self, group: usize, touched: u32) {
+        let periods = self.scope.periods();
+        let lanes = |count: Count| &self.block.own[count.index() * periods..][..periods];
+        let is_touched = |count: Count| touched & 1 << count.index() != 0;
+        for count in Count::all().filter(|count| is_touched(*count)) {
+            let cells = &mut self.counts[(group * Count::HOW_MANY + count.index()) * periods..];
+            for (cell, lane) in cells.iter_mut().zip(lanes(count)) {
+                cell.take_counts(lane);
+            }
+        }
+        for (slot, rate) in Rate::ALL.into_iter().enumerate() {
+            let (part, whole) = rate.counts();
+            if is_touched(part) {
+                let cells = &mut self.rates[(group * Rate::ALL.len() + slot) * periods..];
+                for (cell, (x, y)) in cells.iter_mut().zip(lanes(part).iter().zip(lanes(whole))) {
+                    cell.take_rates(x, y);
+                }
+            }
+        }
+        if is_touched(Count::Placed) {
+            let waited = self.block.any_rare.then(|| match group.checked_sub(1) {
+                Some(class) => self.block.sum(self.scope, [Amount::Waited(class)]),
+                None => self.block.sum_of_classes(self.scope, Amount::Waited),
+            });
+            let cells = &mut self.wait_days[group * periods..];
+            let placed = lanes(Count::Placed);
+            for (period, (cell, placed)) in cells.iter_mut().zip(placed).enumerate() {
+                cell.n += placed.iter().map(|placed| u64::from(*placed > 0)).sum::<u64>();
+                if let Some(waited) = &waited {
+                    let both = waited[period].iter().zip(placed);
+                    let days = both.map(|(ms, placed)| rate(*ms, u64::from(*placed) * DAY_MS));
+                    cell.take_values(Measure::WaitDays.fineness(), days);
+                }
+            }
+        }
+    }
+
+    fn take_kinds(&mut self) {
+        let scope = self.scope;
+        let (mut lived, mut open) = (Vec::new(), Vec::new());
+        for kind in 0..KINDS {
+            let group = Group::Kind(kind);
+            let placed = self.block.sum(scope, [Amount::Placed(kind)]);
+            self.take_whole((Measure::Placed, group), &placed);
+            let residents = self.block.values(scope, &[Amount::Residents(kind)]);
+            self.take_whole((Measure::Residents, group), &residents);
+            let own = self.block.sum(scope, [Amount::LivedIn(kind)]);
+            let own_open: Vec<i64> = periods_of(&scope.open_ms[kind]).collect();
+            self.take_shares((Measure::Occupancy, group), &own, &own_open);
+            let by_week = self.block.values(scope, &[Amount::LivedInByWeek(kind)]);
+            self.take_shares(
+                (Measure::OccupancyByWeek, group),
+                &by_week,
+                &scope.open_ms_by_week[kind],
+            );
+            lived.push(Amount::LivedIn(kind));
+            open.push(own_open);
+        }
+        let open = open.into_iter().reduce(|a, b| a.iter().zip(&b).map(|(a, b)| a + b).collect());
+        let lived = self.block.sum(scope, lived);
+        self.take_shares((Measure::Occupancy, Group::All), &lived, &open.unwrap_or_default());
+        let residents = [0, 1, 2].map(Amount::Residents);
+        let residents = self.block.values(scope, &residents);
+        self.take_whole((Measure::Residents, Group::All), &residents);
+    }
+
+    fn take_waiting(&mut self) {
+        let scope = self.scope;
+        let length = scope.periods();
+        // Series of everybody stand in the table whether or not anybody waits.
+        self.series((Measure::Waiting, Group::All));
+        if !self.block.any_rare {
+            return;
+        }
+        for group in 0..=scope.classes.len() {
+            let ms = match group.checked_sub(1) {
+                Some(class) => self.block.sum(scope, [Amount::Waiting(class)]),
+                None => self.block.sum_of_classes(scope, Amount::Waiting),
+            };
+            let cells = &mut self.nights_waiting[group * length..];
+            for (cell, ms) in cells.iter_mut().zip(&ms) {
+                // Thousandths of a night.
+                let nights = ms.iter().map(|ms| (ms + 43_200).div_euclid(86_400));
+                cell.take_values(Measure::NightsWaiting.fineness(), nights);
+            }
+            if group == 0 {
+                self.take_means((Measure::Waiting, Group::All), &ms, &scope.lengths());
+            }
+        }
+    }
+
+    fn take_second_stage(&mut self) {
+        let scope = self.scope;
+        if scope.second_stage_places.is_none() {
+            return;
+        }
+        let lengths = scope.lengths();
+        let ms = self.block.sum(scope, [Amount::SecondStage]);
+        self.take_means((Measure::SecondStage, Group::All), &ms, &lengths);
+        let over = self.block.sum(scope, [Amount::SecondStageOver]);
+        self.take_means((Measure::SecondStageOver, Group::All), &over, &lengths);
+        let by_week = self.block.values(scope, &[Amount::SecondStageByWeek]);
+        let weeks: Vec<i64> = (0..scope.weeks.len()).map(|week| scope.weeks.ms(week)).collect();
+        self.take_means((Measure::SecondStageByWeek, Group::All), &by_week, &weeks);
+    }
+
+    /// Counts that are kept as amounts.
+    fn take_whole(&mut self, of: (Measure, Group), values: &[Amounts]) {
+        let cells = self.series(of);
+        for (cell, values) in cells.iter_mut().zip(values) {
+            cell.take_values(of.0.fineness(), values.iter().copied());
+        }
+    }
+
+    /// Parts of a whole that is the same in every history.
+    fn take_means(&mut self, of: (Measure, Group), parts: &[Amounts], wholes: &[i64]) {
+        let cells = self.series(of);
+        for (cell, (parts, whole)) in cells.iter_mut().zip(parts.iter().zip(wholes)) {
+            let whole = u64::try_from(*whole).unwrap_or(0);
+            cell.take_values(of.0.fineness(), parts.iter().map(|part| rate(*part, whole)));
+        }
+    }
+
+    /// The same, where the whole may be nothing.
+    fn take_shares(&mut self, of: (Measure, Group), parts: &[Amounts], wholes: &[i64]) {
+        let filled = self.block.filled as u64;
+        let cells = self.series(of);
+        for (cell, whole) in cells.iter_mut().zip(wholes) {
+            cell.n += if *whole > 0 { filled } else { 0 };
+        }
+        self.take_means(of, parts, wholes);
+    }
+}
+
+impl Block {
+    /// Lays a history beside those that are there; what is 0 in it is 0 there already.
+    fn put_beside(&mut self, history: &History<'_>) {
+        let scope = history.scope;
+        let quarters = scope.quarters.len();
+        for (class, touched) in history.touched.iter().enumerate() {
+            self.touched[class] |= touched;
+            let own = scope.counts_of(class).start;
+            let mut left = *touched;
+            while left != 0 {
+                let from = own + left.trailing_zeros() as usize * quarters;
+                let to = from * AT_ONCE + self.filled * quarters;
+                self.counts[to..to + quarters]
+                    .copy_from_slice(&history.counts[from..from + quarters]);
+                left &= left - 1;
+            }
+        }
+        let is_rare = history.any_rare;
+        self.any_rare |= is_rare;
+        let length = if is_rare { scope.amounts() } else { scope.common_amounts() };
+        self.amounts[self.filled * scope.amounts()..][..length]
+            .copy_from_slice(&history.amounts[..length]);
+        self.filled += 1;
+    }
+
+    /// Forgets all histories.
+    fn clear(&mut self, scope: &Scope) {
+        let each = scope.quarters.len() * AT_ONCE;
+        for (class, touched) in self.touched.iter_mut().enumerate() {
+            let own = &mut self.counts[scope.counts_of(class).start * AT_ONCE..];
+            for (index, count) in own.chunks_mut(each.max(1)).take(Count::HOW_MANY).enumerate() {
+                if *touched & 1 << index != 0 {
+                    count.fill(0);
+                }
+            }
+            *touched = 0;
+        }
+        if self.any_rare {
+            self.amounts.fill(0);
+        }
+        self.any_rare = false;
+        self.filled = 0;
+    }
+
+    /// Room for everybody's counts, where some class has any.
+    fn clear_all(&mut self, scope: &Scope, touched: u32) {
+        let periods = scope.periods();
+        for (index, lanes) in self.all.chunks_mut(periods).enumerate() {
+            if touched & 1 << index != 0 {
+                lanes.fill([0; AT_ONCE]);
+            }
+        }
+    }
+
+    /// Lays the counts of one class beside each other, history by history, with years and total, and adds
+    /// them to everybody's.
+    fn lay_out(&mut self, scope: &Scope, class: usize, touched: u32) {
+        let (quarters, periods) = (scope.quarters.len(), scope.periods());
+        let years = quarters.div_ceil(4);
+        let from = scope.counts_of(class).start;
+        let both = self.own.chunks_mut(periods).zip(self.all.chunks_mut(periods));
+        for (index, (own, all)) in both.enumerate().filter(|(index, _)| touched & 1 << index != 0) {
+            let (sums, by_quarter) = own.split_at_mut(1 + years);
+            if self.filled < AT_ONCE {
+                by_quarter.fill([0; AT_ONCE]);
+            }
+            for lane in 0..self.filled {
+                let at = (from + index * quarters) * AT_ONCE + lane * quarters;
+                let row = &self.counts[at..at + quarters];
+                by_quarter.iter_mut().zip(row).for_each(|(slot, count)| slot[lane] = *count);
+            }
+            sum_up(sums, by_quarter, |sum, count| *sum += count);
+            for (all, own) in all.iter_mut().zip(own) {
+                all.iter_mut().zip(own).for_each(|(all, own)| *all += *own);
+            }
+        }
+    }
+
+    /// Amounts added up, span by span, as they lie in the histories.
+    fn values(&self, scope: &Scope, amounts: &[Amount]) -> Vec<Amounts> {
+        let length = amounts.first().map_or(0, |amount| scope.amounts_of(*amount).len());
+        let mut values = vec![[0; AT_ONCE]; length];
+        self.add(scope, amounts.iter().copied(), &mut values);
+        values
+    }
+
+    /// Amounts by quarter added up, with years and total.
+    fn sum(&self, scope: &Scope, amounts: impl IntoIterator<Item = Amount>) -> Vec<Amounts> {
+        let mut values = vec![[0; AT_ONCE]; scope.periods()];
+        let (sums, by_quarter) = values.split_at_mut(1 + scope.quarters.len().div_ceil(4));
+        self.add(scope, amounts, by_quarter);
+        sum_up(sums, by_quarter, |sum, amount| *sum += amount);
+        values
+    }
+
+    fn sum_of_classes(&self, scope: &Scope, of: fn(usize) -> Amount) -> Vec<Amounts> {
+        self.sum(scope, (0..scope.classes.len()).map(of))
+    }
+
+    fn add(
+        &self,
+        scope: &Scope,
+        amounts: impl IntoIterator<Item = Amount>,
+        values: &mut [Amounts],
+    ) {
+        let each = scope.amounts();
+        for amount in amounts {
+            let range = scope.amounts_of(amount);
+            for lane in 0..self.filled {
+                let row = &self.amounts[lane * each..][range.clone()];
+                for (slot, amount) in values.iter_mut().zip(row) {
+                    slot[lane] += u64::try_from(*amount).unwrap_or(0);
+                }
+            }
+        }
+    }
+}
+
+/// Total and years of quarters.
+fn sum_up<T: Copy + Default>(
+    sums: &mut [[T; AT_ONCE]],
+    by_quarter: &[[T; AT_ONCE]],
+    add: impl Fn(&mut T, T),
+) {
+    let Some((total, by_year)) = sums.split_first_mut() else { return };
+    *total = [T::default(); AT_ONCE];
+    for (year, quarters) in by_year.iter_mut().zip(by_quarter.chunks(4)) {
+        *year = [T::default(); AT_ONCE];
+        for quarter in quarters {
+            year.iter_mut().zip(quarter).for_each(|(sum, value)| add(sum, *value));
+        }
+        total.iter_mut().zip(year).for_each(|(sum, value)| add(sum, *value));
+    }
+}
