@@ -352,7 +352,7 @@ fn whatever_is_no_loss_system_is_left_to_the_general_engine() {
         rate("bursts = { per_year = 2.0, referrals = 6.0, days = 7.0 }"),
         rate("sources = 50"),
         class("units = 2"),
-        class("variants = [{ share = 0.5, referral = { immediate_danger = true } }]"),
+        class("variants = [{ share = 0.5, referral = { immediate_danger = true } }, { share = 0.5 }]"),
         class("unsafe_drawn = { from = \"ST4 2\", chance = 0.1 }"),
         changed("share = 1.0", "share = 0.5").replace(
             "[stay.default]",
