@@ -117,10 +117,10 @@ fn loss(criterion: &mut Criterion) {
     let losses = Loss::of_all(&models).unwrap();
     let scopes: Vec<Scope> = models.iter().map(Scope::of).collect();
     let (model, loss) = (&models[3], std::slice::from_ref(&losses[3]));
-    let arrivals = arrivals(model);
+    let asked = arrivals(model);
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let mut group = criterion.benchmark_group("loss");
-    group.throughput(Throughput::Elements(arrivals));
+    group.throughput(Throughput::Elements(asked));
     group.bench_function("drawing alone", |bencher| {
         bencher.iter_custom(|times| timed(&one, times, || losses[3].draw_only(0..REPLICATIONS)));
     });
@@ -143,11 +143,11 @@ fn loss(criterion: &mut Criterion) {
         let forecast = || forecast::run(model, 0..REPLICATIONS, || ()).unwrap();
         bencher.iter_custom(|times| timed(&one, times, forecast));
     });
-    group.throughput(Throughput::Elements(8 * arrivals));
+    group.throughput(Throughput::Elements(8 * asked));
     group.bench_function("eight estates, counted", |bencher| {
         bencher.iter_custom(|times| timed(&one, times, || count(&losses, &scopes)));
     });
-    group.throughput(Throughput::Elements(arrivals));
+    group.throughput(Throughput::Elements(asked));
     group.bench_function("the general engine's tapes", |bencher| {
         bencher.iter_custom(|times| timed(&one, times, || arrivals(model)));
     });
