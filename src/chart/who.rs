@@ -167,7 +167,7 @@ fn row(reason: ReturnReason, group: &str, forecasts: &[Forecast]) -> Row {
         group: group.to_owned(),
         part: false,
         label: [
-            capital(reason.title()),
+            panels::capital(reason.title()),
             if barriers == [reason.title()] { String::new() } else { barriers.join(", ") },
         ],
         figures: forecasts.iter().map(|forecast| figure(forecast, &measure, group)).collect(),
@@ -189,11 +189,6 @@ fn figure(forecast: &Forecast, measure: &str, group: &str) -> Figure {
     let years = forecast.years() as f64;
     let of = |statistic| forecast.value("total", measure, group, statistic).unwrap_or(0.0) / years;
     Figure { mean: of("mean"), low: of("p2_5"), high: of("p97_5") }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn title(forecasts: &[Forecast], rows: &[Row]) -> String {

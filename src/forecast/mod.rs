@@ -3,8 +3,10 @@
 //! Contracts section 9. Every figure is a function of whole-number sums and histograms, so threads, shards
 //! and their order leave no trace. Not here: pictures (`chart`).
 
+mod beside;
 mod buckets;
 mod cell;
+mod figures;
 mod frame;
 mod half_width;
 mod history;
@@ -12,6 +14,8 @@ mod manifest;
 mod measure;
 mod merge;
 mod outline;
+mod past;
+mod portion;
 mod precision;
 mod run;
 mod scope;
@@ -23,6 +27,8 @@ mod table;
 mod tally;
 mod watch;
 
+pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
+pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figures};
 pub use frame::{Forecast, combine};
 pub use half_width::Headline;
 pub use history::{History, WaitEnded};
@@ -30,12 +36,13 @@ pub use manifest::{Manifest, NOT_SIMULATED, Run, hashes};
 pub use measure::{Measure, Rate};
 pub use merge::{Merge, Whole};
 pub use outline::Outline;
+pub use portion::Portion;
 pub use precision::{MOST_BY_DEFAULT, Plan, Reached, Target, until};
 pub use run::{Inconsistent, run};
 pub use scope::Scope;
 pub use shard::{Shard, Share};
 pub use student::two_sided;
-pub use summary::{rounded, summary};
+pub use summary::{barrier_title, percent, rounded, summary};
 pub use table::{Row, STATISTICS, Statistics, Tables, Weekly};
 pub use tally::Tally;
 pub use watch::Watch;
