@@ -75,9 +75,8 @@ fn replay(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn watch<'a>(model: &Model<'a>, tape: &Tape, replay: &mut Replay<'_>, history: &mut History<'_>) {
+fn watch(model: &Model<'_>, tape: &Tape, replay: &mut Replay<'_>, history: &mut History<'_>) {
     let mut watch = history.watch(model, tape);
-    watch.count_referrals();
     replay.run(tape, &mut watch);
     watch.finish();
 }

@@ -50,7 +50,6 @@ fn simulated<'a>(model: &Model<'a>, scope: &'a Scope, histories: u32) -> Vec<His
             let mut history = History::new(scope);
             tape.draw(model, replication);
             let mut watch = history.watch(model, &tape);
-            watch.count_referrals();
             replay.run(&tape, &mut watch);
             watch.finish();
             history
@@ -201,8 +200,7 @@ fn a_household_may_ask_again_and_is_one_household() {
         watch.fate(2, Fate::Placed { unit: 0, at: quarters[0] + 2 + 2 * DAY });
         watch.asked(3, quarters[3], 0);
         watch.not_eligible(3);
-        watch.asked(4, quarters[3], 0);
-        watch.not_asked(4);
+        watch.fate(4, Fate::NotAsked { at: quarters[3] });
         watch.asked(5, quarters[3], 0);
         watch.made_safe_at_home(5);
         watch.asked(6, quarters[3], 0);

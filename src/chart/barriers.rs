@@ -2,10 +2,13 @@
 
 use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
 use super::panels::{self, Panel};
+use super::who::why;
 use super::{Drawn, Picture, Skipped, to_csv};
+use crate::domain::{ReturnReason, RuleName};
 use crate::forecast::{Forecast, barrier_title, percent};
 
 pub(super) const NAME: &str = "refusals-by-barrier";
+const FULL: &str = "rate_unmet_capacity";
 const ROW: f64 = 32.0;
 /// Barriers drawn; what is rarer stands in the table.
 const MOST_ROWS: usize = 10;
@@ -87,8 +90,8 @@ fn rows(forecasts: &[Forecast]) -> Vec<Row> {
         })
         .collect();
     for (measure, label) in [
-        ("rate_unmet_capacity", "something suited but was full"),
-        ("rate_withdrew", "gave up waiting for a full one"),
+        (FULL, "something suited but was full"),
+        ("rate_withdrew", "gave up waiting for a full unit"),
     ] {
         rows.push(of(measure.to_owned(), label.to_owned(), (measure, "all")));
     }
@@ -120,8 +123,25 @@ fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
     let means: Vec<f64> = first.rates.iter().map(|rate| rate.mean).collect();
     let worst = means.iter().copied().fold(0.0, f64::max);
     let upto = if forecasts.len() > 1 { "up to " } else { "" };
-    let label = panels::capital(&first.label);
-    format!("{label}: {upto}{} of referrals", percent(worst))
+    let rule = RuleName::ALL
+        .into_iter()
+        .find(|rule| first.barrier.split('+').next().is_some_and(|name| name == rule.name()));
+    let reason = (first.barrier == FULL).then_some(ReturnReason::Capacity);
+    let why = match (reason, rule) {
+        (None, None) => "the wait is too long",
+        (reason, rule) => why(reason.or(rule.map(reason_of)), rule),
+    };
+    panels::capital(&format!("{upto}{} go unplaced: {why}", percent(worst)))
+}
+
+/// The reason under which a rule turns most away.
+fn reason_of(rule: RuleName) -> ReturnReason {
+    match rule {
+        RuleName::UnsafeArea | RuleName::PerpetratorCheck => ReturnReason::Proximity,
+        RuleName::Mobility => ReturnReason::Disability,
+        RuleName::Nrpf => ReturnReason::Nrpf,
+        _ => ReturnReason::NeedsOther,
+    }
 }
 
 fn draw_panel(

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
 use super::panels::{self, Panel};
 use super::{Drawn, Picture, Skipped, to_csv};
-use crate::forecast::{AtLeast, Forecast, percent};
+use crate::forecast::{AtLeast, Forecast, Portion, percent};
 
 pub(super) const NAME: &str = "bad-years";
 const PANEL_HEIGHT: f64 = 380.0;
@@ -23,10 +23,13 @@ pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
     }
     let (panels, size) = panels::lay_out(forecasts.len(), PANEL_HEIGHT);
     let title = title(forecasts);
-    let shown = "Share of simulated years with at least so many households with unmet need; pale: 95% interval of the share";
+    let noun = panels::noun(forecasts);
+    let shown = format!(
+        "Share of simulated years with at least so many {noun} with unmet need; pale: 95% interval of the share"
+    );
     let greatest = forecasts.iter().map(greatest).fold(1.0, f64::max);
     let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, shown)?;
+        panels::frame(canvas, size, &title, &shown)?;
         for (panel, forecast) in panels.iter().zip(forecasts) {
             panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
             draw_panel(canvas, *panel, forecast, greatest)?;
@@ -56,8 +59,8 @@ fn reached(forecast: &Forecast, share: f64) -> f64 {
 
 fn title(forecasts: &[Forecast]) -> String {
     let bad: Vec<f64> = forecasts.iter().map(|forecast| reached(forecast, 0.1)).collect();
-    let said = panels::range(&bad, |value| format!("{value:.0}"));
-    format!("One year in ten turns away {said} households")
+    let say = |value: f64| if value < 0.5 { "nobody".to_owned() } else { format!("{value:.0}") };
+    format!("One year in ten turns away {} {}", panels::range(&bad, say), panels::noun(forecasts))
 }
 
 fn draw_panel(
@@ -90,10 +93,10 @@ fn draw_panel(
         let style = Type::plain(12.5).at(Anchor::Middle);
         canvas.text((x(tick), bottom + 17.0), &panels::tick(tick), style)?;
     }
-    let said = "households with unmet need in a year, or more";
+    let said = format!("{} with unmet need in a year, or more", forecast.noun());
     canvas.text(
         (left.midpoint(right), bottom + 36.0),
-        said,
+        &said,
         Type::plain(12.5).at(Anchor::Middle),
     )?;
     if curve.is_empty() {
@@ -104,6 +107,12 @@ fn draw_panel(
     mark(canvas, forecast, (x, y), right)
 }
 
+/// The share of years in which anybody had unmet need.
+fn anybody(forecast: &Forecast) -> Option<Portion> {
+    let curve = &forecast.beside.exceedance;
+    curve.iter().find(|point| point.households >= 1).map(|point| point.years)
+}
+
 /// Three points of the curve with what they mean, to the right of it where there is room.
 fn mark(
     canvas: &dyn Canvas,
@@ -112,15 +121,26 @@ fn mark(
     right: f64,
 ) -> Result<(), ChartError> {
     const ROOM: f64 = 178.0;
-    for (share, often) in MARKED {
-        let at = reached(forecast, share);
+    let any = anybody(forecast).map_or(0.0, |any| any.share);
+    let rare = [(any, "somebody"), (0.0, ""), (0.0, "")];
+    let is_rare = any < MARKED[2].0;
+    for (share, often) in if is_rare { rare } else { MARKED } {
+        let at = if is_rare { 1.0 } else { reached(forecast, share) };
+        // "At least nobody" says nothing.
+        if at < 0.5 || share <= 0.0 {
+            continue;
+        }
         let point = (x(at), y(share));
         canvas.bar(
             (point.0 - 4.0, point.1 - 4.0),
             (point.0 + 4.0, point.1 + 4.0),
             colour::ORANGE,
         )?;
-        let said = format!("{often}: {at:.0} or more");
+        let said = if is_rare {
+            format!("{often} in {} of years", percent(share))
+        } else {
+            format!("{often}: {at:.0} or more")
+        };
         // Above the curve is room on its right, below it on its left.
         let (aside, up, anchor) = if point.0 + ROOM < right {
             (10.0, -11.0, Anchor::Left)
@@ -138,23 +158,24 @@ fn text(title: &str, forecasts: &[Forecast]) -> String {
         if forecast.beside.exceedance.is_empty() {
             return "nobody in any simulated year.".to_owned();
         }
-        let parts: Vec<String> = MARKED
-            .iter()
-            .map(|(share, often)| format!("{often} {:.0} or more", reached(forecast, *share)))
+        let marked = MARKED.iter().map(|(share, often)| (reached(forecast, *share), often));
+        let mut parts: Vec<String> = marked
+            .filter(|(at, _)| *at > 0.5)
+            .map(|(at, often)| format!("{often} {at:.0} or more"))
             .collect();
-        let any = forecast.beside.exceedance.iter().find(|point| point.households >= 1);
-        let any = any.map_or_else(String::new, |any| {
+        parts.extend(anybody(forecast).map(|any| {
             format!(
-                "; somebody in {} of years (95% interval {} to {})",
-                percent(any.years.share),
-                percent(any.years.low),
-                percent(any.years.high)
+                "somebody in {} of years (95% interval {} to {})",
+                percent(any.share),
+                percent(any.low),
+                percent(any.high)
             )
-        });
-        format!("{}{any}.", parts.join(", "))
+        }));
+        format!("{}.", parts.join(", "))
     });
+    let noun = panels::noun(forecasts);
     format!(
-        "{title} or more. A falling line for each panel, on one scale: of all simulated years, the share in which at least so many households have unmet need. {said} The band is the 95% interval of the share; the years of one history hang together and count as one. Simulated; the figures are in the CSV file of the same name."
+        "{title} or more. A falling line for each panel, on one scale: of all simulated years, the share in which at least so many {noun} have unmet need. {said} The band is the 95% interval of the share; the years of one history hang together and count as one. Simulated; the figures are in the CSV file of the same name."
     )
 }
 

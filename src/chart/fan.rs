@@ -26,18 +26,22 @@ const BANDS: [(&str, &str, RGBColor, &str); 3] = [
 pub fn unmet_need_by_quarter(forecasts: &[Forecast]) -> Result<Picture, ChartError> {
     let series: Vec<Series> = forecasts.iter().map(Series::of).collect();
     let recorded = recorded(forecasts);
-    let notes = notes(&recorded);
+    let (notes, noun) = (notes(&recorded), panels::noun(forecasts));
+    let days = days(forecasts, &recorded);
     let (panels, (width, height)) = panels::lay_out(forecasts.len(), PANEL_HEIGHT);
     let size = (width, height + NOTE * u32::try_from(notes.len()).unwrap_or(0));
     let past = recorded.iter().map(a_quarter);
     let greatest = series.iter().map(Series::greatest).chain(past).fold(0.0, f64::max);
     let title = title(forecasts);
-    let shown = "Households with unmet need in each quarter; bands hold 50, 80 and 95% of simulated histories";
+    let shown = format!(
+        "{} with unmet need in each quarter; bands hold 50, 80 and 95% of simulated histories",
+        panels::capital(noun)
+    );
     let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, shown)?;
+        panels::frame(canvas, size, &title, &shown)?;
         for ((panel, series), forecast) in panels.iter().zip(&series).zip(forecasts) {
             panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
-            draw_panel(canvas, *panel, (series, forecast), greatest)?;
+            draw_panel(canvas, *panel, (series, forecast), (greatest, days))?;
         }
         let mut y = f64::from(height) - 30.0;
         for note in &notes {
@@ -84,21 +88,13 @@ fn a_year(forecast: &Forecast, statistic: &str) -> f64 {
 }
 
 fn title(forecasts: &[Forecast]) -> String {
-    let mut means: Vec<f64> = forecasts.iter().map(|forecast| a_year(forecast, "mean")).collect();
-    means.sort_by(f64::total_cmp);
-    match means.as_slice() {
+    let means: Vec<f64> = forecasts.iter().map(|forecast| a_year(forecast, "mean")).collect();
+    let (noun, said) = (panels::noun(forecasts), panels::range(&means, rounded));
+    match forecasts {
         [] => "No forecast".to_owned(),
-        [one] => format!("About {} households a year have unmet need", rounded(*one)),
-        [low, high] => format!(
-            "Unmet need: {} or {} households a year, by reading",
-            rounded(*low),
-            rounded(*high)
-        ),
-        [low, .., high] => format!(
-            "Unmet need runs from {} to {} households a year",
-            rounded(*low),
-            rounded(*high)
-        ),
+        [_] => format!("About {said} {noun} a year have unmet need"),
+        [_, _] => format!("Unmet need: {said} {noun} a year, by reading"),
+        _ => format!("Unmet need runs from {said} {noun} a year"),
     }
 }
 
@@ -126,6 +122,14 @@ fn recorded(forecasts: &[Forecast]) -> Vec<Past> {
     found.sort_by_key(|past| (past.from, past.to, past.value));
     found.dedup();
     found
+}
+
+/// From the first day of anything that is shown to the day after the last.
+fn days(forecasts: &[Forecast], recorded: &[Past]) -> (Date, Date) {
+    let quarters = || forecasts.iter().flat_map(|forecast| &forecast.quarter_days).copied();
+    let from = quarters().chain(recorded.iter().map(|past| past.from)).min();
+    let end = quarters().max().map(after_quarter);
+    (from.unwrap_or(Date::MIN), end.unwrap_or(Date::MAX))
 }
 
 fn a_quarter(past: &Past) -> f64 {
@@ -156,22 +160,18 @@ fn draw_panel(
     canvas: &dyn Canvas,
     panel: Panel,
     (series, forecast): (&Series, &Forecast),
-    greatest: f64,
+    (greatest, days): (f64, (Date, Date)),
 ) -> Result<(), ChartError> {
-    let (Some(&first), Some(&last)) = (forecast.quarter_days.first(), forecast.quarter_days.last())
-    else {
-        return Ok(());
-    };
+    let Some(&first) = forecast.quarter_days.first() else { return Ok(()) };
     let (most, ticks) = panels::scale_to(greatest);
     let past = past_of(forecast);
-    let from = past.iter().map(|past| past.from).min().unwrap_or(first);
     let plot = Plot {
         left: panel.left + 36.0,
         right: panel.left + panel.width - 104.0,
         top: panel.top + 46.0,
         bottom: panel.top + panel.height - 48.0,
         most,
-        days: (from, last.saturating_add(Span::new().months(3))),
+        days,
     };
     plot.grid(canvas, &ticks, panels::tick)?;
     let middles: Vec<f64> =
@@ -186,7 +186,11 @@ fn draw_panel(
     canvas.line(&line, 2, colour::BLUE)?;
     draw_past(canvas, &plot, &past, first)?;
     label_ends(canvas, series, &plot)?;
-    plot.days_below(canvas, &axis_days((from, last), first))
+    plot.days_below(canvas, &axis_days(days, first))
+}
+
+fn after_quarter(first: Date) -> Date {
+    first.saturating_add(Span::new().months(3))
 }
 
 fn middle_of_quarter(first: Date) -> Date {
@@ -194,9 +198,9 @@ fn middle_of_quarter(first: Date) -> Date {
 }
 
 /// Years from the beginning of the forecast, backwards and forwards.
-fn axis_days((from, last): (Date, Date), first: Date) -> Vec<Date> {
+fn axis_days((from, end): (Date, Date), first: Date) -> Vec<Date> {
     let year = |number: i16| first.saturating_add(Span::new().years(number));
-    (-YEARS_SHOWN..100).map(year).filter(|day| (from..=last).contains(day)).collect()
+    (-YEARS_SHOWN..100).map(year).filter(|day| (from..end).contains(day)).collect()
 }
 
 /// Each figure of the past as a step over its span, and where the simulation begins.
@@ -212,6 +216,13 @@ fn draw_past(
     for figure in past {
         let y = plot.y(a_quarter(figure));
         canvas.line(&[(plot.x(figure.from), y), (plot.x(figure.to), y)], 3, colour::INK)?;
+    }
+    if let [only] = past {
+        let (from, y) = (plot.x(only.from), plot.y(a_quarter(only)) - 12.0);
+        let years = only.quarters() / 4.0;
+        let said = if (years - 1.0).abs() < 0.02 { "a year" } else { "in all" };
+        let said = format!("{} {said}", only.value);
+        canvas.text((from, y), &said, Type::bold(13.0))?;
     }
     let (begins, small) = (plot.x(first), Type::plain(12.5));
     canvas.line(&[(begins, plot.top - 14.0), (begins, plot.bottom)], 1, colour::GREY)?;
@@ -252,8 +263,9 @@ fn label_ends(canvas: &dyn Canvas, series: &Series, plot: &Plot) -> Result<(), C
 fn text(title: &str, forecasts: &[Forecast], series: &[Series], notes: &[String]) -> String {
     let said = panels::side_by_side(forecasts, |_, forecast| {
         format!(
-            "{} households a year on average, 95% of simulated histories between {} and {}.",
+            "{} {} a year on average, 95% of simulated histories between {} and {}.",
             rounded(a_year(forecast, "mean")),
+            forecast.noun(),
             rounded(a_year(forecast, "p2_5")),
             rounded(a_year(forecast, "p97_5")),
         )
@@ -291,7 +303,7 @@ fn csv(forecasts: &[Forecast], series: &[Series]) -> Result<String, ChartError> 
             let highs = series.bands.iter().rev().map(|(_, high)| high[quarter]);
             let figures = lows.chain([series.median[quarter]]).chain(highs);
             let head = [&forecast.scenario, &forecast.reading].map(Clone::clone);
-            let end = day.saturating_add(Span::new().months(3).days(-1));
+            let end = after_quarter(*day).saturating_sub(Span::new().days(1));
             let when = [(quarter + 1).to_string(), day.to_string(), end.to_string()];
             let figures = figures.map(|x| x.to_string());
             let nothing = [(); 3].map(|()| String::new());

@@ -21,7 +21,7 @@ pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
         return Ok(Err(Skipped { name: NAME, why: "no unit is open for a whole week" }));
     }
     #[expect(clippy::cast_precision_loss, reason = "at most three kinds")]
-    let height = 44.0 + STRIP * kinds.len() as f64;
+    let height = 64.0 + STRIP * kinds.len() as f64;
     let (panels, size) = panels::lay_out(forecasts.len(), height);
     let title = title(forecasts, &kinds);
     let shown = "Share of open nights lived in, week by week: mean, and the band that holds 95% of simulated histories";
@@ -54,23 +54,20 @@ fn plural(kind: Kind) -> &'static str {
     }
 }
 
-/// The fullest kind where it is the same everywhere.
+/// The fullest kind where it is the same everywhere, as far as whole percents tell.
 fn title(forecasts: &[Forecast], kinds: &[Kind]) -> String {
     let fullest = |forecast: &Forecast| {
-        let known = kinds.iter().filter_map(|kind| Some((*kind, mean(forecast, *kind)?)));
-        known.max_by(|a, b| a.1.total_cmp(&b.1))
+        kinds.iter().filter_map(|kind| mean(forecast, *kind)).fold(0.0, f64::max)
     };
-    let found: Vec<(Kind, f64)> = forecasts.iter().filter_map(fullest).collect();
-    let of: Vec<f64> = found.iter().map(|(_, mean)| *mean).collect();
-    match found.first() {
-        Some((kind, _)) if found.iter().all(|(other, _)| other == kind) && kinds.len() > 1 => {
-            format!(
-                "{} are fullest: lived in {} of nights",
-                plural(*kind),
-                panels::range(&of, percent)
-            )
-        }
-        _ => format!("The fullest units are lived in {} of nights", panels::range(&of, percent)),
+    let of: Vec<f64> = forecasts.iter().map(fullest).collect();
+    let is_fullest = |kind: Kind| {
+        let mut pairs = forecasts.iter().zip(&of);
+        pairs.all(|(f, most)| mean(f, kind).is_some_and(|m| percent(m) == percent(*most)))
+    };
+    let said = panels::range(&of, percent);
+    match kinds.iter().find(|kind| is_fullest(**kind)).filter(|_| kinds.len() > 1) {
+        Some(kind) => format!("{} are fullest: lived in {said} of nights", plural(*kind)),
+        None => format!("The fullest units are lived in {said} of nights"),
     }
 }
 

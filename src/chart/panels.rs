@@ -102,6 +102,12 @@ pub(super) fn scale_to_percent(greatest: f64) -> (f64, Vec<f64>) {
     (most / 100.0, ticks.into_iter().map(|tick| tick / 100.0).collect())
 }
 
+/// What is counted: households, or referrals where one household may make several.
+pub(super) fn noun(forecasts: &[Forecast]) -> &'static str {
+    let nouns = || forecasts.iter().map(Forecast::noun);
+    nouns().find(|noun| *noun != "households").unwrap_or("households")
+}
+
 /// "60%" of one, "1% or 58%" of two, "1% to 58%" of more.
 pub(super) fn range(values: &[f64], say: impl Fn(f64) -> String) -> String {
     let mut sorted = values.to_vec();

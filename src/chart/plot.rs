@@ -126,15 +126,23 @@ pub(super) fn years(days: (Date, Date)) -> Vec<Date> {
     anniversaries.take_while(|day| *day <= days.1).take(100).collect()
 }
 
-/// Labels one above the other, none closer than a line, from the bottom up: their heights.
+/// Labels one above the other, none closer than a line: their heights. Where they meet, those that wish to be
+/// lowest stay where they are, unless there is no room above.
 pub(super) fn apart(wished: &[f64], (top, bottom): (f64, f64), apart: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wished.len()).collect();
     order.sort_by(|a, b| wished[*b].total_cmp(&wished[*a]));
     let mut heights = vec![0.0; wished.len()];
     let mut below = bottom + apart;
-    for at in order {
-        below = wished[at].min(below - apart).max(top);
+    for &at in &order {
+        below = wished[at].min(below - apart);
         heights[at] = below;
+    }
+    // Those that went over the top come down, and push the others.
+    order.reverse();
+    let mut above = top - apart;
+    for at in order {
+        above = heights[at].max(above + apart);
+        heights[at] = above;
     }
     heights
 }
@@ -157,6 +165,8 @@ mod tests {
     fn labels_that_would_meet_are_moved_up() {
         let heights = apart(&[40.0, 41.0, 10.0], (0.0, 50.0), 17.0);
         assert!((heights[1] - 41.0).abs() < 1e-9 && (heights[0] - 24.0).abs() < 1e-9);
-        assert!(heights[2] <= 7.0 + 1e-9);
+        assert!((heights[2] - 7.0).abs() < 1e-9);
+        let heights = apart(&[2.0, 3.0], (0.0, 50.0), 17.0);
+        assert!(heights[0].abs() < 1e-9 && (heights[1] - 17.0).abs() < 1e-9);
     }
 }

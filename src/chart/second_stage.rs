@@ -86,8 +86,8 @@ fn draw_panel(
     let Some([mean, low, high]) = plot::last_week(&stage.weeks) else { return Ok(()) };
     let blue = Type::bold(13.0).in_colour(colour::BLUE);
     let labels = [
-        (plot.y(high), format!("95%: {} to {}", rounded(low), rounded(high)), Type::plain(12.5)),
-        (plot.y(mean), format!("mean {}", rounded(mean)), blue),
+        (plot.y(high), format!("95%: {low:.0} to {high:.0}"), Type::plain(12.5)),
+        (plot.y(mean), format!("mean {mean:.0}"), blue),
         (plot.y(places), format!("{} places", stage.places), Type::bold(13.0)),
     ];
     let wished = labels.each_ref().map(|(at, ..)| *at);

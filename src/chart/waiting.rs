@@ -7,7 +7,8 @@ use crate::forecast::{Forecast, Portion, WaitLength, percent, rounded};
 
 pub(super) const NAME: &str = "waiting-time";
 const ROW: f64 = 27.0;
-const BLOCK_HEAD: f64 = 34.0;
+const BLOCK_HEAD: f64 = 30.0;
+const GAP: f64 = 14.0;
 
 /// Whose waits a block of bars shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +20,8 @@ enum Whose {
 impl Whose {
     fn title(self) -> &'static str {
         match self {
-            Self::Placed => "Of those placed, waited",
-            Self::GaveUp => "Of those who gave up, waited",
+            Self::Placed => "Placed: how long they had waited",
+            Self::GaveUp => "Gave up: how long they had waited",
         }
     }
 
@@ -56,11 +57,10 @@ pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
     let blocks: Vec<Whose> =
         [Whose::Placed, Whose::GaveUp].into_iter().filter(|whose| anybody(*whose)).collect();
     #[expect(clippy::cast_precision_loss, reason = "some rows")]
-    let height = 64.0 + (BLOCK_HEAD + ROW * rows as f64) * blocks.len() as f64;
+    let height = 56.0 + (BLOCK_HEAD + GAP + ROW * rows as f64) * blocks.len() as f64;
     let (panels, size) = panels::lay_out(shown.len(), height);
     let title = title(&shown);
-    let said =
-        "Share of simulated waits by how long they were; orange lines: 95% interval of the share";
+    let said = "Share of simulated waits by how long they were; orange lines: 95% interval of the share, cautious";
     let (svg, png) = draw(size, &|canvas| {
         panels::frame(canvas, size, &title, said)?;
         for (panel, forecast) in panels.iter().zip(&shown) {
@@ -127,8 +127,9 @@ fn draw_panel(
             middle += ROW;
         }
         canvas.line(&[(left, top), (left, bottom)], 1, colour::GREY)?;
-        top = bottom;
+        top = bottom + GAP;
     }
+    top -= GAP;
     for share in [0.0, 0.5, 1.0] {
         let said = format!("{:.0}%", 100.0 * share);
         let style = Type::plain(12.5).at(Anchor::Middle);

@@ -197,17 +197,22 @@ fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
         .all(|k| rows.iter().all(|row| row.figures[k].mean <= first.figures[k].mean));
     let most =
         if leads_everywhere { "Most are turned away because" } else { "Where need is greatest," };
-    format!("{most} {}", why(first))
+    format!("{most} {}", why_row(first))
 }
 
-/// The end of "most are turned away because": at most five words.
-fn why(row: &Row) -> &'static str {
+/// The reason of a row, and the first rule in its way.
+fn why_row(row: &Row) -> &'static str {
     let reason = ReturnReason::ALL.into_iter().find(|reason| reason.name() == row.reason);
     let rule = row
         .group
         .split('+')
         .next()
         .and_then(|name| RuleName::ALL.into_iter().find(|rule| rule.name() == name));
+    why(reason, rule)
+}
+
+/// The end of "most are turned away because": at most five words.
+pub(super) fn why(reason: Option<ReturnReason>, rule: Option<RuleName>) -> &'static str {
     match (reason, rule) {
         (None, _) => "the wait is too long",
         (Some(ReturnReason::Capacity), _) => "suitable units are full",

@@ -40,6 +40,8 @@ pub(super) enum Command {
     Forecast(Forecast),
     /// Merge the shards of a forecast into what one run would have written.
     Merge(Merge),
+    /// Hold scenarios against each other on the same simulated histories.
+    Compare(Compare),
     /// Compare orders in which units are offered: is it worth keeping one back?
     Policy(Policy),
     /// Check files without using them: referrals, scenarios, estate folders.
@@ -64,6 +66,7 @@ impl Command {
             Self::Check(args) => args.format.into(),
             Self::Forecast(args) => args.format,
             Self::Merge(args) => args.format,
+            Self::Compare(args) => args.format,
             Self::Policy(args) => args.format,
             Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
@@ -244,6 +247,26 @@ pub(super) struct Merge {
     /// Folder for tables and pictures.
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// Scenarios, names in `scenarios/` or paths; the first is what the others are held against, in each of its
+    /// readings, and lends them its seed.
+    #[arg(required = true, num_args = 2.., value_name = "SCENARIO")]
+    pub(super) scenarios: Vec<String>,
+    /// Simulated histories, instead of the first scenario's own number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
+    pub(super) replications: Option<u32>,
+    /// Folder for the table, the answer and what made them.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
     /// How to answer.
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: Format,

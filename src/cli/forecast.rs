@@ -42,7 +42,9 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let runs = threads.install(|| run_jobs(&jobs, &geography, extent))?;
     let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
     inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
-    inputs.extend(estate_inputs(data, jobs.iter().map(|job| &*job.folder), &WITH_HISTORY)?);
+    let folders = || jobs.iter().map(|job| &*job.folder);
+    inputs.extend(estate_inputs(data, folders())?);
+    inputs.extend(history_inputs(folders())?);
     let inputs = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
     match extent {
         Extent::Share(share) => {
@@ -186,25 +188,33 @@ pub(super) fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
     open.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text.text.clone())).collect()
 }
 
-/// The files of an estate that say what it is.
-pub(super) const ESTATE: [&str; 4] =
-    ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"];
+/// What was counted in the past, where an estate has a file of it.
+fn history_inputs<'a>(
+    folders: impl Iterator<Item = &'a Path>,
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut inputs = Vec::new();
+    for folder in folders {
+        let path = folder.join("history.csv");
+        if path.is_file() {
+            let name = folder
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            inputs.push((format!("{name}/history.csv"), files::Text::read(&path)?.text));
+        }
+    }
+    Ok(inputs)
+}
 
-/// These, and what was counted there in the past.
-const WITH_HISTORY: [&str; 5] =
-    ["provider.toml", "settings.csv", "units.csv", "occupancy.csv", "history.csv"];
-
-/// These files of estates and their geography, each by its role.
+/// The files of estates and their geography, each by its role.
 pub(super) fn estate_inputs<'a>(
     data: &Path,
     folders: impl Iterator<Item = &'a Path>,
-    parts: &[&str],
 ) -> Result<Vec<(String, String)>, Failure> {
     let mut inputs = Vec::new();
     for folder in folders {
         let name =
             folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        for file in parts {
+        for file in ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"] {
             let path = folder.join(file);
             if path.is_file() {
                 inputs.push((format!("{name}/{file}"), files::Text::read(&path)?.text));

@@ -4,6 +4,7 @@ mod allocate;
 mod args;
 mod batch;
 mod check;
+mod compare;
 mod explain;
 mod export;
 mod failure;
@@ -87,6 +88,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Units(args) => units::run(&data, &args),
         Command::Forecast(args) => forecast::run(&data, &args),
         Command::Merge(args) => merge::run(&args),
+        Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),

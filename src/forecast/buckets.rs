@@ -18,8 +18,10 @@ const EXACT: u64 = 1 << BITS;
 const BITS: u32 = 13;
 /// Values below this have a bucket of their own among figures.
 const THREE_FIGURES: u64 = 1_000;
+/// Three figures, the least.
+const LEAST_FIGURES: u64 = 100;
 /// Buckets of each further power of ten.
-const A_DECADE: u64 = 900;
+const A_DECADE: u64 = THREE_FIGURES - LEAST_FIGURES;
 
 impl Fineness {
     /// The bucket of a value.
@@ -50,7 +52,7 @@ impl Fineness {
             Self::Figures => {
                 let beyond = bucket - THREE_FIGURES;
                 let power = beyond.div_euclid(A_DECADE) + 1;
-                let figures = beyond.rem_euclid(A_DECADE) + THREE_FIGURES.div_euclid(10);
+                let figures = beyond.rem_euclid(A_DECADE) + LEAST_FIGURES;
                 figures * 10_u64.saturating_pow(u32::try_from(power).unwrap_or(u32::MAX))
             }
         }
@@ -75,28 +77,31 @@ impl Fineness {
 
 #[inline]
 fn figures(value: u64) -> u64 {
-    /// By constants, which is a multiplication and not a division.
-    macro_rules! decades {
-        ($($power:literal $ten:literal),+) => {
-            $(if value < THREE_FIGURES * $ten {
-                return rounded($power, (value + $ten / 2) / $ten);
-            })+
-        };
+    /// By a constant, which is a multiplication and no division.
+    fn tens<const TEN: u64>(value: u64) -> u64 {
+        (value + (TEN >> 1)).div_euclid(TEN)
     }
-    fn rounded(power: u64, figures: u64) -> u64 {
-        THREE_FIGURES + (power - 1) * A_DECADE + figures - THREE_FIGURES.div_euclid(10)
-    }
-    if value < THREE_FIGURES {
-        return value;
-    }
-    decades!(1 10, 2 100, 3 1_000, 4 10_000, 5 100_000);
-    let mut power = 6;
-    let mut ten = 1_000_000_u64;
-    while value >= ten.saturating_mul(THREE_FIGURES) && power < 17 {
+    let (power, figures) = match value {
+        0..THREE_FIGURES => return value,
+        THREE_FIGURES..10_000 => (1, tens::<10>(value)),
+        10_000..100_000 => (2, tens::<100>(value)),
+        100_000..1_000_000 => (3, tens::<1_000>(value)),
+        1_000_000..10_000_000 => (4, tens::<10_000>(value)),
+        10_000_000..100_000_000 => (5, tens::<100_000>(value)),
+        _ => of_greater(value),
+    };
+    // Rounded up to the next power of ten it is that one's first bucket.
+    THREE_FIGURES + (power - 1) * A_DECADE + figures - LEAST_FIGURES
+}
+
+fn of_greater(value: u64) -> (u64, u64) {
+    const GREATEST_POWER: u64 = 17;
+    let (mut power, mut ten) = (6, 1_000_000_u64);
+    while value >= ten.saturating_mul(THREE_FIGURES) && power < GREATEST_POWER {
         power += 1;
         ten *= 10;
     }
-    rounded(power, (value.saturating_add(ten >> 1)).div_euclid(ten))
+    (power, value.saturating_add(ten >> 1).div_euclid(ten))
 }
 
 /// In how many histories each bucket came, from the first that did to the last.

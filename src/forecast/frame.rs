@@ -74,6 +74,14 @@ impl Forecast {
         }
     }
 
+    /// What its counts count: "households", or "referrals" where one household may make several.
+    pub fn noun(&self) -> &'static str {
+        let mean = |measure| self.value("total", measure, "all", "mean").unwrap_or(0.0);
+        let (referrals, households) = (mean("referrals"), mean("households"));
+        // Both are whole numbers over the same histories.
+        if households > 0.0 && referrals - households > 1e-9 { "referrals" } else { "households" }
+    }
+
     /// One figure.
     pub fn value(&self, period: &str, measure: &str, group: &str, statistic: &str) -> Option<f64> {
         let rows = self.rows_of.get(measure)?.get(group)?.clone();

@@ -127,6 +127,17 @@ pub enum WaitEnded {
     GaveUp,
 }
 
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Request {
+    /// It has no outcome yet.
+    Open,
+    /// It has one, or there is none.
+    Ended,
+    /// It ended in giving up, and more may be told of the wait.
+    GivenUp,
+}
+
 /// What is known of a household of the tape while it is replayed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Household {
@@ -138,12 +149,10 @@ pub(super) struct Household {
     pub(super) quarter: u16,
     /// The quarter in which it was first referred within the span.
     pub(super) first: u16,
-    /// Whether that request has no outcome yet.
-    pub(super) is_open: bool,
+    /// How far that request has come.
+    pub(super) request: Request,
     /// Whether it was told that this request waits.
     pub(super) waits: bool,
-    /// Whether this request ended in giving up.
-    pub(super) gave_up: bool,
     /// Whether it ever had unmet need within the span.
     pub(super) unmet: bool,
     /// Whether it was ever placed or made safe at home.
@@ -156,9 +165,8 @@ impl Household {
         waited_ms: 0,
         quarter: NOT_COUNTED,
         first: NOT_COUNTED,
-        is_open: false,
+        request: Request::Ended,
         waits: false,
-        gave_up: false,
         unmet: false,
         safe: false,
     };
@@ -248,6 +256,26 @@ impl<'a> History<'a> {
         let quarters = self.scope.quarters.len();
         let at = self.scope.counts_of(class).start + count.index() * quarters;
         &self.counts[at..at + quarters]
+    }
+
+    /// The counts of the whole span, of everybody and then of each class, and nights: as the scope names them.
+    pub(super) fn figures(&self) -> Vec<i64> {
+        let classes = self.scope.classes.len();
+        let total = |count, class| self.of(count, class).iter().map(|&n| i64::from(n)).sum::<i64>();
+        let everybody =
+            Count::all().map(|count| (0..classes).map(|class| total(count, class)).sum());
+        let by_class = (0..classes)
+            .flat_map(|class| Count::all().map(move |count| (count, class)))
+            .map(|(count, class)| total(count, class));
+        let amount = |amounts: &mut dyn Iterator<Item = Amount>| {
+            amounts.flat_map(|amount| &self.amounts[self.scope.amounts_of(amount)]).sum::<i64>()
+        };
+        let nights = [
+            amount(&mut (0..classes).map(Amount::Waiting)),
+            amount(&mut (0..KINDS).map(Amount::LivedIn)),
+            amount(&mut std::iter::once(Amount::SecondStage)),
+        ];
+        everybody.chain(by_class).chain(nights).collect()
     }
 
     /// Reasons and barriers, each with its quarters; some may be 0 throughout.

@@ -6,10 +6,12 @@
 mod beside;
 mod buckets;
 mod cell;
+mod compare;
 mod figures;
 mod frame;
 mod half_width;
 mod history;
+mod interval;
 mod manifest;
 mod measure;
 mod merge;
@@ -28,10 +30,12 @@ mod tally;
 mod watch;
 
 pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
+pub use compare::{Difference, Paired, compare};
 pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figures};
 pub use frame::{Forecast, combine};
 pub use half_width::Headline;
 pub use history::{History, WaitEnded};
+pub use interval::{Interval, Ratio, Says, Sums};
 pub use manifest::{Manifest, NOT_SIMULATED, Run, hashes};
 pub use measure::{Measure, Rate};
 pub use merge::{Merge, Whole};

@@ -40,7 +40,7 @@ mod tests {
 
     fn quarter(number: i16, value: u32) -> Past {
         let first = date(2024, 4, 1).saturating_add(jiff::Span::new().months(3 * number));
-        let to = first.saturating_add(jiff::Span::new().months(3).days(-1));
+        let to = first.saturating_add(jiff::Span::new().months(3)).yesterday().unwrap();
         let measure = PastMeasure::UnmetCapacity;
         Past { from: first, to, measure, value, source: "Return".to_owned() }
     }

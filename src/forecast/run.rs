@@ -32,10 +32,7 @@ pub fn run(
         || (None::<Tally<'_>>, None::<History<'_>>, Replay::new(model)),
         |(tally, history, replay), tape| {
             let history = history.get_or_insert_with(|| History::new(&scope));
-            let mut watch = history.watch(model, tape);
-            watch.count_referrals();
-            replay.run(tape, &mut watch);
-            watch.finish();
+            history.play(model, tape, replay);
             tally.get_or_insert_with(|| Tally::new(&scope)).add(history);
             tick();
         },

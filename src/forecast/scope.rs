@@ -3,7 +3,7 @@
 //! Where each count lies in the row of numbers that one history makes is decided here, once for all.
 
 use super::history::{Count, KINDS, NOT_COUNTED};
-use super::measure::Over;
+use super::measure::{Measure, Over};
 use super::spans::{Bounds, Spans};
 use crate::simulation::Model;
 use std::ops::Range;
@@ -94,8 +94,8 @@ impl Scope {
             classes: groups(model),
             quarters,
             weeks,
-            census_days: Vec::new(),
-            census_ms: Vec::new(),
+            census_days: model.census.iter().map(|(day, _)| *day).collect(),
+            census_ms: model.census.iter().map(|(_, at)| *at).collect(),
             second_stage_places: model.demand.course.second_stage.as_ref().map(|s| s.places),
             open_ms,
             open_ms_by_week,
@@ -206,6 +206,27 @@ impl Scope {
     /// Total, years and quarters.
     pub(super) fn periods(&self) -> usize {
         periods(self.quarters.len())
+    }
+
+    /// Years that count.
+    pub(super) fn years(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of quarters")]
+        let quarters = self.quarters.len() as f64;
+        quarters / 4.0
+    }
+
+    /// What [`History::figures`](super::history::History::figures) are: measure, group, and what one whole number
+    /// stands for.
+    pub(super) fn figures(&self) -> Vec<(String, String, f64)> {
+        let groups = std::iter::once("all".to_owned()).chain(self.classes.iter().cloned());
+        let counts = groups.flat_map(|group| {
+            let of = move |count: Count| (Measure::from(count).name(), group.clone(), 1.0);
+            Count::all().map(of)
+        });
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day")]
+        let nights = ["nights_waiting", "nights_lived_in", "nights_second_stage"]
+            .map(|measure| (measure.to_owned(), "all".to_owned(), DAY_MS as f64));
+        counts.chain(nights).collect()
     }
 
     /// The quarter of a moment, as a household keeps it.

@@ -23,11 +23,13 @@ pub fn rounded(value: f64) -> String {
     }
 }
 
-/// A share in whole percent; "under 1%" where that would say 0.
+/// A share in whole percent; "under 1%" and "over 99%" where that would say none or all.
 pub fn percent(share: f64) -> String {
     const HALF: f64 = 0.005;
     if share > 0.0 && share < HALF {
         "under 1%".to_owned()
+    } else if share < 1.0 && share >= 1.0 - HALF {
+        "over 99%".to_owned()
     } else {
         format!("{:.0}%", 100.0 * share)
     }
@@ -47,6 +49,7 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
     };
     let need = total("need_unmet", "mean");
     let share = percent(need / total("referrals", "mean").max(f64::MIN_POSITIVE));
+    let noun = forecast.noun();
     let said = vec![
         format!(
             "Simulated: {} of {} from {}.",
@@ -55,13 +58,13 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
             outline.first_day(),
         ),
         format!(
-            "Each year {} households need one of these units (95% of histories: {}); {} are placed.",
+            "Each year {} {noun} need one of these units (95% of histories: {}); {} are placed.",
             a_year("referrals"),
             between("referrals"),
             a_year("placed"),
         ),
         format!(
-            "Unmet need: {} households a year (95% of histories: {}), {share} of those who ask, with {} children.",
+            "Unmet need: {} {noun} a year (95% of histories: {}), {share} of those who ask, with {} children.",
             rounded(need),
             between("need_unmet"),
             a_year("children_turned_away"),
@@ -172,7 +175,6 @@ fn leaving(forecast: &Forecast) -> String {
         ("unmet_not_contacted", "cannot be reached"),
         ("unmet_declined", "decline every offer"),
         ("sanctuary", "are made safe at home instead"),
-        ("still_waiting", "still wait at the end"),
     ];
     let said: Vec<String> = exits
         .into_iter()
@@ -184,7 +186,7 @@ fn leaving(forecast: &Forecast) -> String {
     if said.is_empty() {
         return String::new();
     }
-    format!("Each year, besides: {}.", said.join(", "))
+    format!("Besides, each year {}.", said.join(", "))
 }
 
 fn waiting(outline: &Outline, forecast: &Forecast) -> String {

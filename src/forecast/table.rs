@@ -58,7 +58,9 @@ impl Tables {
         if cells.is_empty() || (of.1 != Group::All && says_nothing) {
             return;
         }
-        cells.iter_mut().for_each(|cell| cell.above.shrink());
+        for cell in &mut cells {
+            cell.above.shrink();
+        }
         self.series.insert(of, Series(cells));
     }
 

@@ -3,9 +3,9 @@
 //! A household has one request open at a time; each is told by [`Watch::asked`], then has one outcome. What
 //! was asked in the warm-up is remembered and not counted.
 
-use super::history::{Count, History, Household, NOT_COUNTED, WaitEnded};
+use super::history::{Count, History, Household, NOT_COUNTED, Request, WaitEnded};
 use super::scope::{Amount, group_of};
-use crate::simulation::{Fate, Model, Observer, Tape};
+use crate::simulation::{Fate, Model, Observer, Replay, Tape};
 
 /// Counts what a replay tells.
 #[derive(Debug)]
@@ -23,23 +23,27 @@ impl<'s> History<'s> {
         self.households.resize(tape.len(), Household::UNKNOWN);
         Watch { history: self, model, tape }
     }
+
+    /// Plays a tape and keeps what happens, in place of what was there.
+    pub fn play(&mut self, model: &Model<'_>, tape: &Tape, replay: &mut Replay<'_>) {
+        let mut watch = self.watch(model, tape);
+        replay.run(tape, &mut watch);
+        watch.finish();
+    }
 }
 
 impl Watch<'_, '_> {
-    /// The replay itself tells who asks.
-    pub fn count_referrals(&mut self) {}
-
     /// A household asks for the `request`-th time, the first being 0.
     #[inline]
     fn tell_asked(&mut self, k: usize, at: u64, _request: u32) {
         self.close(k);
         let quarter = self.history.scope.quarter(at, &mut self.history.near);
         let household = &mut self.history.households[k];
-        self.history.is_contradicted |= household.is_open;
+        self.history.is_contradicted |= household.request == Request::Open;
         household.asked_at = at;
         household.waited_ms = 0;
         household.quarter = quarter;
-        household.is_open = true;
+        household.request = Request::Open;
         household.waits = false;
         if quarter != NOT_COUNTED {
             self.history.add(Count::Requests, self.class(k), quarter, 1);
@@ -94,7 +98,7 @@ impl Watch<'_, '_> {
         for k in 0..self.history.households.len() {
             self.close(k);
             let household = &self.history.households[k];
-            self.history.is_contradicted |= household.is_open;
+            self.history.is_contradicted |= household.request == Request::Open;
             if household.unmet && !household.safe {
                 let first = household.first;
                 let class = self.class(k);
@@ -122,7 +126,8 @@ impl Watch<'_, '_> {
     #[inline]
     fn end_request(&mut self, k: usize) -> Option<u16> {
         let household = &mut self.history.households[k];
-        self.history.is_contradicted |= !std::mem::replace(&mut household.is_open, false);
+        self.history.is_contradicted |= household.request != Request::Open;
+        household.request = Request::Ended;
         (household.quarter != NOT_COUNTED).then_some(household.quarter)
     }
 
@@ -178,10 +183,12 @@ impl Watch<'_, '_> {
     #[inline]
     fn close(&mut self, k: usize) {
         let household = &mut self.history.households[k];
-        let gave_up = std::mem::replace(&mut household.gave_up, false);
-        let waited = household.waited_ms;
-        if gave_up && household.waits {
-            self.history.add_wait(WaitEnded::GaveUp, waited);
+        if household.request == Request::GivenUp {
+            household.request = Request::Ended;
+            let (waits, waited) = (household.waits, household.waited_ms);
+            if waits {
+                self.history.add_wait(WaitEnded::GaveUp, waited);
+            }
         }
     }
 
@@ -222,7 +229,7 @@ impl Observer for Watch<'_, '_> {
                 let Some((class, quarter)) = self.refer(k) else { return };
                 self.history.add(Count::Withdrew, class, quarter, 1);
                 self.turn_away(k, class, quarter);
-                self.history.households[k].gave_up = true;
+                self.history.households[k].request = Request::GivenUp;
             }
             Fate::StillWaiting => {
                 self.refer(k);
@@ -230,7 +237,12 @@ impl Observer for Watch<'_, '_> {
             }
             Fate::Sanctuary => self.made_safe_at_home(k),
             Fate::NotEligible => self.not_eligible(k),
-            Fate::NotAsked => {}
+            Fate::NotAsked { at } => {
+                let quarter = self.history.scope.quarter(at, &mut self.history.near);
+                if quarter != NOT_COUNTED {
+                    self.history.add(Count::NotAsked, self.class(k), quarter, 1);
+                }
+            }
         }
     }
 

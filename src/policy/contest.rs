@@ -1,9 +1,9 @@
 //! Several policies on the same tapes, each paired with the plain preference order.
 
 use super::ground::Ground;
-use super::interval::Sums;
 use super::orders::Orders;
 use super::tally::Tally;
+use crate::forecast::Sums;
 use crate::simulation::{Replay, Tape, replicate_these};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -10,7 +10,6 @@ mod erlang;
 mod fluid;
 mod ground;
 mod hindsight;
-mod interval;
 mod orders;
 mod price;
 mod regimes;
@@ -20,13 +19,12 @@ mod tally;
 mod tune;
 mod verdict;
 
-pub use crate::forecast::two_sided;
+pub use crate::forecast::{Interval, Ratio, Says, Sums, two_sided};
 pub use classes::UnitClass;
 pub use contest::{Contest, Paired, contest};
 pub use fluid::fluid;
 pub use ground::Ground;
 pub use hindsight::{Year, hindsight};
-pub use interval::{Interval, Ratio, Says, Sums};
 pub use orders::{
     Contender, Held, Hold, NoPolicy, Orders, by_cost, by_points, by_points_and_cost, cost_of_stays,
     file_order, held, holding,

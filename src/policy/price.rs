@@ -8,9 +8,9 @@
 
 use super::erlang;
 use super::ground::{Ground, NIGHT_MS};
-use super::interval::Ratio;
 use super::orders::Orders;
 use super::tally::Tally;
+use crate::forecast::Ratio;
 use crate::simulation::{Calendar, Replay, Tape, Withdrawal, replicate_these};
 use std::ops::Range;
 

@@ -3,10 +3,10 @@
 use super::classes::UnitClass;
 use super::contest::Paired;
 use super::ground::NIGHT_MS;
-use super::interval::{Interval, Says, Sums};
 use super::regimes::Regime;
 use super::study::{Entry, Learned, Round, Study, rightly_taught};
 use crate::domain::{RuleName, RuleSet};
+use crate::forecast::{Interval, Says, Sums};
 use serde::Serialize;
 
 /// Everything that a comparison has to say.

@@ -98,7 +98,7 @@ impl Observer for Watch<'_> {
             | Fate::StillWaiting
             | Fate::Sanctuary
             | Fate::NotEligible
-            | Fate::NotAsked => {}
+            | Fate::NotAsked { .. } => {}
         }
     }
 

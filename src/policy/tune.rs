@@ -1,10 +1,10 @@
 //! How much a household turned away should weigh against points, found on tapes that no result is told from.
 
 use super::ground::Ground;
-use super::interval::Sums;
 use super::orders::{Orders, by_points, by_points_and_cost, cost_of_stays};
 use super::price::{Prices, measure};
 use super::tally::Tally;
+use crate::forecast::Sums;
 use crate::simulation::{Replay, Tape, replicate_these};
 use std::ops::Range;
 

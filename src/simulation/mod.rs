@@ -26,7 +26,7 @@ pub use model::Model;
 pub use observer::{Fate, Observer};
 pub use rate::Rate;
 pub use replay::{Replay, Withdrawal};
-pub use replications::{replicate, replicate_these};
+pub use replications::{fold_replications, replicate, replicate_these};
 pub use streams::{Stream, Streams};
 pub use tape::{Departure, Drawn, EVERY_OFFER, Exit, Request, Tape, Who};
 pub use warm_up::WarmUp;

@@ -36,6 +36,8 @@ impl Replay<'_> {
             second_stage_ms: departure.second_stage_ms,
             repairs_ms: departure.repairs_ms,
         };
+        // Where somebody lives it can be lived in, so it belongs to the stock, whatever its state says.
+        self.in_stock.put(resident.unit);
         self.occupy(resident.unit, occupant);
         self.begin_stay(occupant, &Ends { support: left, stay: left }, observer);
     }

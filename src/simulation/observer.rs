@@ -23,7 +23,10 @@ pub enum Fate {
     /// This service is not for it: no referral.
     NotEligible,
     /// Its agency had stopped asking: no request.
-    NotAsked,
+    NotAsked {
+        /// When it would have been made.
+        at: u64,
+    },
 }
 
 /// Watches a replay. Moments are milliseconds since the beginning.

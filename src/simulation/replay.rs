@@ -11,7 +11,7 @@ use super::observer::{Fate, Observer};
 use super::queue::{Answers, Queue, Waiter};
 use super::tape::{Exit, Tape, Who};
 use super::words::{Words, words};
-use crate::domain::{ReturnReason, RuleSet};
+use crate::domain::{ReturnReason, RuleName, RuleSet};
 use crate::placement::Outcome;
 use std::collections::VecDeque;
 
@@ -255,7 +255,7 @@ impl<'a> Replay<'a> {
             && drawn.is_put_off
             && self.fullness.puts_off(induced, now)
         {
-            return observer.fate(k, Fate::NotAsked);
+            return observer.fate(k, Fate::NotAsked { at: now });
         }
         observer.asked(k, now, request);
         if let Some(exit) = drawn.exit {
@@ -267,7 +267,7 @@ impl<'a> Replay<'a> {
         }
         let Some(waiting) = course.waiting.as_ref().filter(|waiting| {
             let is_full = |places| self.queue.waiting.len() >= places as usize;
-            could_ever(tape, k) && !waiting.places.is_some_and(is_full)
+            self.could_ever(tape, k) && !waiting.places.is_some_and(is_full)
         }) else {
             return self.turn_away(tape, (k, now), &answers, false, observer);
         };
@@ -279,6 +279,19 @@ impl<'a> Replay<'a> {
         if let Some(busy) = self.busy.get_mut(source) {
             *busy = true;
         }
+    }
+
+    /// Whether any unit could suit a household if nobody lived anywhere, once decisions were granted.
+    fn could_ever(&self, tape: &Tape, k: usize) -> bool {
+        let estate = self.model.estate;
+        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
+        let is_never_funded = needs.nrpf
+            && estate.provider.nrpf_places == Some(0)
+            && !tape.granted[k].contains(RuleName::Nrpf);
+        let has_places =
+            |unit: usize| !needs.complex || estate.setting_of(unit).complex_needs_places != Some(0);
+        !is_never_funded
+            && (0..estate.units.len()).any(|unit| tape.may_suit(k, unit) && has_places(unit))
     }
 
     /// Which of its requests a household is making.
@@ -410,10 +423,4 @@ fn fate_of(exit: Exit) -> Fate {
 
 pub(super) fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
-}
-
-/// Whether any unit suits a household, perhaps once decisions were granted, whoever lives there.
-fn could_ever(tape: &Tape, k: usize) -> bool {
-    let (suits, if_granted) = tape.masks(k);
-    suits.iter().chain(if_granted).any(|&word| word != 0)
 }

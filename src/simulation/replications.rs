@@ -36,16 +36,32 @@ pub fn replicate_these<A: Send>(
     each: impl Fn(&mut A, &Tape) + Sync + Send,
     merge: impl Fn(A, A) -> A + Sync + Send,
 ) -> A {
+    fold_replications(
+        replications,
+        || (start(), Tape::default()),
+        |(gathered, tape), replication| {
+            tape.draw(model, replication);
+            each(gathered, tape);
+        },
+        |(mine, tape), (theirs, _)| (merge(mine, theirs), tape),
+    )
+    .0
+}
+
+/// Gathers whatever is made of some replications, by number.
+///
+/// `merge` must not care about order, which sums of whole numbers do not.
+pub fn fold_replications<A: Send>(
+    replications: Range<u32>,
+    start: impl Fn() -> A + Sync + Send,
+    each: impl Fn(&mut A, u32) + Sync + Send,
+    merge: impl Fn(A, A) -> A + Sync + Send,
+) -> A {
     replications
         .into_par_iter()
-        .fold(
-            || (start(), Tape::default()),
-            |(mut gathered, mut tape), replication| {
-                tape.draw(model, replication);
-                each(&mut gathered, &tape);
-                (gathered, tape)
-            },
-        )
-        .map(|(gathered, _)| gathered)
+        .fold(&start, |mut gathered, replication| {
+            each(&mut gathered, replication);
+            gathered
+        })
         .reduce(&start, &merge)
 }

@@ -3,7 +3,7 @@
 mod screen;
 
 use super::args::{Format, Policy as Args};
-use super::forecast::{ESTATE, MOST_THREADS, estate_inputs, scenario_inputs};
+use super::forecast::{MOST_THREADS, estate_inputs, scenario_inputs};
 use super::publish::write_all;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, is_watched, layout};
@@ -39,7 +39,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     if let Some(out) = &args.out {
         let mut inputs = scenario_inputs(&opened);
         inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
-        inputs.extend(estate_inputs(data, folders.iter().map(|folder| &**folder), &ESTATE)?);
+        inputs.extend(estate_inputs(data, folders.iter().map(|folder| &**folder))?);
         let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
         write(out, &report, &table, &Manifest::new(&opened.scenarios, texts))?;
     }

@@ -1,10 +1,10 @@
-//! Differences between two policies on the same tapes, and ratios, with their intervals.
+//! Differences between two runs on the same tapes, and ratios, with their intervals.
 //!
 //! Everything is kept as sums of whole numbers, so threads leave no trace. Intervals are Student's t over
 //! replications; with several comparisons the chance of error is shared out among them (Bonferroni), so that
-//! all intervals hold together in 95 of 100 runs. Not here: what is compared (`contest`).
+//! all intervals hold together in 95 of 100 runs. Not here: what is compared (`compare`, `policy`).
 
-use crate::forecast::two_sided;
+use super::student::two_sided;
 use serde::Serialize;
 
 /// The chance that any interval of a family misses, at most.

@@ -1,0 +1,144 @@
+//! Scenarios side by side for a person, in eighty columns.
+
+use super::super::layout;
+use super::{Answer, Comparison};
+use crate::forecast::{Difference, Interval, Says};
+use std::path::Path;
+
+/// The measures that a person is told of, in order, each with its words.
+const SHOWN: [(&str, &str); 11] = [
+    ("need_unmet", "turned away"),
+    ("households_never_placed", "households never placed"),
+    ("children_turned_away", "children turned away"),
+    ("unmet_capacity", "for want of a unit"),
+    ("withdrew", "gave up waiting"),
+    ("placed", "placed"),
+    ("sanctuary", "made safe at home"),
+    ("not_asked", "not asked for"),
+    ("nights_waiting", "nights spent waiting"),
+    ("nights_lived_in", "unit-nights lived in"),
+    ("nights_second_stage", "nights of second stage"),
+];
+
+/// All comparisons.
+pub(super) fn table(answer: &Answer, out: Option<&Path>) -> String {
+    let mut text = String::new();
+    for comparison in &answer.comparisons {
+        text += &one(comparison);
+        text.push('\n');
+    }
+    text += &layout::wrapped(
+        "",
+        "Every history is played under each scenario with the same random numbers, so the differences are those of the scenarios. All intervals of this run, those in the file too, hold together in 95 of 100 runs (Student's t, Bonferroni). \"Unclear\": chance alone could make such a difference. All figures are simulated, and hold as far as the scenarios' assumptions do.",
+    );
+    if answer.comparisons.iter().any(|comparison| !comparison.reading.is_empty()) {
+        text += &layout::wrapped(
+            "",
+            "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.",
+        );
+    }
+    if let Some(out) = out {
+        let said =
+            format!("Written to {}: compare.csv, compare.json, manifest.json.", out.display());
+        text += &layout::wrapped("", &said);
+    }
+    text
+}
+
+fn one(comparison: &Comparison) -> String {
+    let Comparison { scenario, against, reading, histories, years, .. } = comparison;
+    let reading =
+        if reading.is_empty() { String::new() } else { format!(", reading “{reading}”") };
+    let years = layout::count(usize::from(*years), "year", "years");
+    let mut text = layout::wrapped("", &format!("{scenario} against {against}{reading}"));
+    text += &layout::wrapped("  ", &headline(comparison));
+    let about = format!(
+        "{histories} histories of {years}; households a year unless said; first: {against}, other: {scenario}."
+    );
+    text += &layout::wrapped("  ", &about);
+    let head = ["  a year", "first", "other", "difference", "95% together", ""];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for (measure, words) in SHOWN {
+        rows.extend(everybody(comparison, measure).map(|found| row(words, found)));
+    }
+    text += &layout::columns(&rows);
+    text += &classes(comparison);
+    text
+}
+
+fn everybody<'a>(comparison: &'a Comparison, measure: &str) -> Option<&'a Difference> {
+    comparison.differences.iter().find(|d| d.measure == measure && d.group == "all")
+}
+
+fn row(words: &str, found: &Difference) -> Vec<String> {
+    let says = match found.says {
+        Says::Same => "same in every history",
+        Says::Fewer => "fewer",
+        Says::More => "more",
+        Says::NotDistinguishable => "unclear",
+    };
+    let is_same = found.says == Says::Same;
+    vec![
+        format!("  {words}"),
+        plain(found.first),
+        plain(found.other),
+        if is_same { String::new() } else { signed(found.difference.mean) },
+        if is_same { String::new() } else { range(found.difference) },
+        says.to_owned(),
+    ]
+}
+
+fn headline(comparison: &Comparison) -> String {
+    let Comparison { scenario, against, .. } = comparison;
+    let Some(found) = everybody(comparison, "need_unmet") else {
+        return "Nobody is turned away in either.".to_owned();
+    };
+    let by = found.difference;
+    match found.says {
+        Says::Same => format!("{scenario} turns away exactly as many as {against}."),
+        Says::NotDistinguishable => format!(
+            "Whether {scenario} turns away more or fewer than {against} cannot be told from these histories."
+        ),
+        Says::Fewer => format!(
+            "{scenario} turns away {} fewer a year than {against} ({} to {} fewer).",
+            plain(-by.mean),
+            plain(-by.high),
+            plain(-by.low)
+        ),
+        Says::More => format!(
+            "{scenario} turns away {} more a year than {against} ({} to {} more).",
+            plain(by.mean),
+            plain(by.low),
+            plain(by.high)
+        ),
+    }
+}
+
+/// For which classes of household the difference in turning away is beyond doubt.
+fn classes(comparison: &Comparison) -> String {
+    let beyond_doubt = |d: &&Difference| {
+        d.measure == "need_unmet" && d.group != "all" && matches!(d.says, Says::Fewer | Says::More)
+    };
+    let mut found: Vec<&Difference> = comparison.differences.iter().filter(beyond_doubt).collect();
+    if found.is_empty() {
+        return String::new();
+    }
+    found.sort_by(|a, b| b.difference.mean.abs().total_cmp(&a.difference.mean.abs()));
+    let said: Vec<String> =
+        found.iter().map(|d| format!("{} {}", d.group, signed(d.difference.mean))).collect();
+    layout::wrapped("  ", &format!("Turned away, by class: {}.", said.join("; ")))
+}
+
+fn plain(value: f64) -> String {
+    const TENTHS_BELOW: f64 = 9.95;
+    if value.abs() < TENTHS_BELOW { format!("{value:.2}") } else { format!("{value:.1}") }
+}
+
+fn signed(value: f64) -> String {
+    let said = plain(value);
+    if value > 0.0 { format!("+{said}") } else { said }
+}
+
+fn range(interval: Interval) -> String {
+    format!("{} to {}", signed(interval.low), signed(interval.high))
+}
