@@ -7,7 +7,9 @@ use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
 use crate::reading::{At, Issues, Sink};
-use crate::scenario::{Arrivals, Distribution, DrawnUnsafe, HouseholdClass, Scenario, Stays};
+use crate::scenario::{
+    Arrivals, Distribution, DrawnUnsafe, Funnel, HouseholdClass, Scenario, Stays,
+};
 use std::sync::Arc;
 
 /// Everything that is drawn from.
@@ -31,6 +33,17 @@ pub struct Demand {
     pub resident_support: [Arc<Tabulated>; 3],
     /// Their wait for move-on housing.
     pub resident_move_on: [Option<Arc<Tabulated>>; 3],
+}
+
+impl Demand {
+    /// Whether a household draws more than its arrival, its support time and who it is.
+    pub fn draws_more(&self) -> bool {
+        let course = &self.course;
+        self.draws_times
+            || course.funnel != Funnel::default()
+            || course.induced.is_some()
+            || course.sources.is_some()
+    }
 }
 
 /// One class of households, or a variant of it.
