@@ -81,3 +81,6 @@ pub struct Picture {
     /// What it shows, for somebody who cannot see it.
     pub text: String,
 }
+
+#[cfg(test)]
+mod tests;

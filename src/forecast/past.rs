@@ -11,7 +11,7 @@ pub(super) fn may_be_shown(history: &[Past]) -> Vec<Past> {
     let mut shown: Vec<Past> = Vec::new();
     for past in sorted {
         match shown.last_mut().filter(|last| follows(last, &past)) {
-            Some(last) if last.value < LEAST_SHOWN || past.value < LEAST_SHOWN => join(last, past),
+            Some(last) if last.value < LEAST_SHOWN || past.value < LEAST_SHOWN => join(last, &past),
             _ => shown.push(past),
         }
     }
@@ -23,7 +23,7 @@ fn follows(last: &Past, past: &Past) -> bool {
     last.measure == past.measure && last.to.tomorrow().is_ok_and(|day| day == past.from)
 }
 
-fn join(last: &mut Past, past: Past) {
+fn join(last: &mut Past, past: &Past) {
     last.to = past.to;
     last.value = last.value.saturating_add(past.value);
     if last.source != past.source {

@@ -28,7 +28,7 @@ pub fn percent(share: f64) -> String {
     const HALF: f64 = 0.005;
     if share > 0.0 && share < HALF {
         "under 1%".to_owned()
-    } else if share < 1.0 && share >= 1.0 - HALF {
+    } else if (1.0 - HALF..1.0).contains(&share) {
         "over 99%".to_owned()
     } else {
         format!("{:.0}%", 100.0 * share)
@@ -142,31 +142,39 @@ fn asking(forecast: &Forecast) -> String {
     if households <= 0.0 || (agrees(requests, referrals) && agrees(referrals, households)) {
         return String::new();
     }
-    let not_asked = mean("not_asked");
-    let mut said = format!(
-        "Requests are not households: each year {} requests are made, {} of them by households that this service is not for; the other {} come from {} households, some of which ask more than once.",
+    let for_others = if others > 0.0 {
+        format!(", {} of them by households that this service is not for", rounded(others))
+    } else {
+        String::new()
+    };
+    format!(
+        "Requests are not households: each year {} requests are made{for_others}; {} referrals come from {} households, as some ask more than once.{}{}",
         rounded(requests),
-        rounded(others),
         rounded(referrals),
         rounded(households),
-    );
-    if not_asked > 0.0 {
-        said += &format!(
-            " {} more are not made, because the service is known to be full.",
-            rounded(not_asked)
-        );
+        not_asked(mean("not_asked")),
+        never_placed(forecast, households),
+    )
+}
+
+fn not_asked(mean: f64) -> String {
+    if mean <= 0.0 {
+        return String::new();
     }
+    format!(" {} more are not made, because the service is known to be full.", rounded(mean))
+}
+
+fn never_placed(forecast: &Forecast, households: f64) -> String {
     let never = a_year(forecast, "households_never_placed").filter(|never| never.mean > 0.0);
-    if let Some(Figure { mean, p2_5, p97_5, .. }) = never {
-        said += &format!(
-            " {} households a year (95% of histories: {} to {}) are never housed or made safe at home, {} of them.",
-            rounded(mean),
-            rounded(p2_5),
-            rounded(p97_5),
-            percent(mean / households),
-        );
-    }
-    said
+    never.map_or_else(String::new, |never| {
+        format!(
+            " {} households a year (95% of histories: {} to {}), {} of all, have unmet need and are never housed or made safe at home.",
+            rounded(never.mean),
+            rounded(never.p2_5),
+            rounded(never.p97_5),
+            percent(never.mean / households),
+        )
+    })
 }
 
 /// Who leaves without a place although nothing here was lacking.
@@ -192,21 +200,19 @@ fn leaving(forecast: &Forecast) -> String {
 fn waiting(outline: &Outline, forecast: &Forecast) -> String {
     let days = figure(forecast, ("wait_days", "all"), 1.0).filter(|_| outline.waits);
     let Some(days) = days else { return String::new() };
-    let mut said = format!(
+    let at_once = forecast.beside.waits.first().and_then(|length| length.placed);
+    let at_once =
+        at_once.map(|share| format!("{} of them are placed within a day.", percent(share.share)));
+    let waiting = figure(forecast, ("waiting", "all"), 1.0);
+    let waiting =
+        waiting.map(|waiting| format!("At any moment {} households wait.", rounded(waiting.mean)));
+    let mean = format!(
         "Those who are placed have waited {} days on average (95% of histories: {} to {}).",
         rounded(days.mean),
         rounded(days.p2_5),
         rounded(days.p97_5),
     );
-    let waits = &forecast.beside.waits;
-    let at_once = waits.first().and_then(|length| length.placed);
-    if let Some(at_once) = at_once {
-        said += &format!(" {} of them are placed within a day.", percent(at_once.share));
-    }
-    if let Some(waiting) = figure(forecast, ("waiting", "all"), 1.0) {
-        said += &format!(" At any moment {} households wait.", rounded(waiting.mean));
-    }
-    said
+    [Some(mean), at_once, waiting].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// All units, and each kind.

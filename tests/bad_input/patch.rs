@@ -31,6 +31,7 @@ impl File {
         Self::Settings,
         Self::Units,
         Self::Occupancy,
+        Self::History,
         Self::Resident,
         Self::Evidence,
         Self::Scenario,
@@ -47,6 +48,7 @@ impl File {
             Self::Settings => "data/stoke-on-trent/settings.csv",
             Self::Units => "data/stoke-on-trent/units.csv",
             Self::Occupancy => "data/stoke-on-trent/occupancy.csv",
+            Self::History => "data/stoke-on-trent/history.csv",
             Self::Resident => "data/stoke-on-trent/residents/R-0301.toml",
             Self::Evidence => "data/evidence/evidence.csv",
             Self::Scenario => "scenarios/stoke-37.toml",
@@ -64,6 +66,10 @@ impl File {
             Self::Provider | Self::Settings | Self::Units | Self::Occupancy | Self::Resident => {
                 [&["check", "data/stoke-on-trent"], &["units"]]
             }
+            Self::History => [
+                &["check", "data/stoke-on-trent"],
+                &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
+            ],
             Self::Evidence | Self::Scenario => [
                 &["check", "scenarios/stoke-37.toml"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
