@@ -15,6 +15,7 @@ pub(crate) enum File {
     Settings,
     Units,
     Occupancy,
+    History,
     Resident,
     Evidence,
     Scenario,
@@ -24,7 +25,7 @@ pub(crate) enum File {
 }
 
 impl File {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Referral,
         Self::ReferralJson,
         Self::Provider,
