@@ -93,8 +93,10 @@ fn title(forecasts: &[Forecast]) -> String {
     match forecasts {
         [] => "No forecast".to_owned(),
         [_] => format!("About {said} {noun} a year have unmet need"),
-        [_, _] => format!("Unmet need: {said} {noun} a year, by reading"),
-        _ => format!("Unmet need runs from {said} {noun} a year"),
+        [first, rest @ ..] if rest.iter().all(|other| other.scenario == first.scenario) => {
+            format!("Unmet need: {said} {noun} a year, by reading")
+        }
+        _ => format!("Unmet need: {said} {noun} a year"),
     }
 }
 

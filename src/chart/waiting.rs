@@ -99,7 +99,7 @@ fn draw_panel(
     forecast: &Forecast,
     blocks: &[Whose],
 ) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 118.0, panel.left + panel.width - 48.0);
+    let (left, right) = (panel.left + 118.0, panel.left + panel.width - 72.0);
     let x = |share: f64| left + (right - left) * share;
     let mut top = panel.top + 28.0;
     for &whose in blocks {

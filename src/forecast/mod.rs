@@ -36,7 +36,7 @@ pub use frame::{Forecast, combine};
 pub use half_width::Headline;
 pub use history::{History, WaitEnded};
 pub use interval::{Interval, Ratio, Says, Sums};
-pub use manifest::{Manifest, NOT_SIMULATED, Run, hashes};
+pub use manifest::{Manifest, Run, hashes};
 pub use measure::{Measure, Rate};
 pub use merge::{Merge, Whole};
 pub use outline::Outline;

@@ -2,7 +2,7 @@
 
 use super::figures::{Figure, figure};
 use super::frame::Forecast;
-use super::manifest::{NOT_SIMULATED, Run};
+use super::manifest::Run;
 use super::outline::Outline;
 use super::precision::Reached;
 use crate::domain::{Kind, ReturnReason, RuleName};
@@ -202,7 +202,7 @@ fn waiting(outline: &Outline, forecast: &Forecast) -> String {
     let Some(days) = days else { return String::new() };
     let at_once = forecast.beside.waits.first().and_then(|length| length.placed);
     let at_once =
-        at_once.map(|share| format!("{} of them are placed within a day.", percent(share.share)));
+        at_once.map(|share| format!("Of them {} are placed within a day.", percent(share.share)));
     let waiting = figure(forecast, ("waiting", "all"), 1.0);
     let waiting =
         waiting.map(|waiting| format!("At any moment {} households wait.", rounded(waiting.mean)));
@@ -243,11 +243,14 @@ fn second_stage(outline: &Outline, forecast: &Forecast) -> String {
     )
 }
 
+/// Lines of the contract's table that are 0 unless a scenario has a funnel.
+const FUNNEL: [&str; 3] = ["unmet_not_contacted", "unmet_declined", "sanctuary"];
+
 /// Lines of the contract's table that this scenario leaves at 0.
 fn left_out(forecast: &Forecast) -> String {
     let is_zero =
         |measure: &&str| a_year(forecast, measure).is_none_or(|figure| figure.mean <= 0.0);
-    let zero: Vec<&str> = NOT_SIMULATED.into_iter().filter(is_zero).collect();
+    let zero: Vec<&str> = FUNNEL.into_iter().filter(is_zero).collect();
     if zero.is_empty() {
         return String::new();
     }

@@ -61,7 +61,7 @@ impl Rows {
     }
 }
 
-const CELLS: [&str; 52] = [
+const CELLS: [&str; 54] = [
     "",
     " ",
     "true",
