@@ -31,6 +31,8 @@ pub mod forecast;
 
 pub mod policy;
 
+pub mod verify;
+
 pub mod chart;
 
 pub mod cli;

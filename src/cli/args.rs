@@ -44,6 +44,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Compare orders in which units are offered: is it worth keeping one back?
     Policy(Policy),
+    /// Hold the simulation against exact results of queueing theory.
+    Verify(Verify),
     /// Check files without using them: referrals, scenarios, estate folders.
     Check(Check),
     /// Print the JSON Schema of a file or an answer.
@@ -68,6 +70,7 @@ impl Command {
             Self::Merge(args) => args.format,
             Self::Compare(args) => args.format,
             Self::Policy(args) => args.format,
+            Self::Verify(args) => args.format,
             Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
     }
@@ -313,6 +316,25 @@ fn enough_histories(text: &str) -> Result<u32, String> {
         )),
         _ => Err(format!("give a whole number from {LEAST_REPLICATIONS} to {MOST}")),
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// These scenarios only, by name: all are listed where one is unknown.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Another choice of chance: this seed for the first scenario, the next for the second, and so on.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    pub(super) seed: Option<u64>,
+    /// Simulated histories of each scenario instead of its own number; fewer are quicker and find less.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
+    pub(super) replications: Option<u32>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -20,6 +20,7 @@ mod schema;
 mod screen;
 mod shards;
 mod units;
+mod verify;
 
 pub use args::Cli;
 pub use failure::Failure;
@@ -90,6 +91,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
+        Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),
         Command::Completions { shell } => {
