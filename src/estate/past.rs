@@ -43,11 +43,13 @@ fn note_backwards(record: &Record<HistoryRow>, sink: &mut Sink) {
     }
 }
 
-/// Nobody may be counted twice.
+/// Nobody may be counted twice. Of a span that ends before it begins the first day is looked at.
 fn note_overlap(record: &Record<HistoryRow>, before: &[Past], sink: &mut Sink) {
     let Some(row) = &record.row else { return };
-    let overlaps =
-        |past: &&Past| past.measure == row.measure && row.from <= past.to && past.from <= row.to;
+    let last = row.to.max(row.from);
+    let overlaps = |past: &&Past| {
+        past.measure == row.measure && row.from <= past.to.max(past.from) && past.from <= last
+    };
     if let Some(past) = before.iter().find(overlaps) {
         let allowed = format!("{} to {} has this measure already", past.from, past.to);
         let action = "give each day of a measure to one row only";
