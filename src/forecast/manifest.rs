@@ -7,9 +7,6 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What the contract's table has a line for and this program does not simulate yet: always 0.
-pub const NOT_SIMULATED: [&str; 3] = ["unmet_not_contacted", "unmet_declined", "sanctuary"];
-
 /// `manifest.json`: no dates, threads or paths.
 #[derive(Debug, Clone, Serialize)]
 pub struct Manifest {
@@ -21,8 +18,8 @@ pub struct Manifest {
     pub inputs: BTreeMap<String, String>,
     /// What was run.
     pub runs: Vec<Run>,
-    /// Lines of the table that are always 0.
-    pub not_simulated: [&'static str; 3],
+    /// Lines of the table that no scenario can fill: none. The key stays for software that reads it.
+    pub not_simulated: [&'static str; 0],
 }
 
 /// One scenario in one reading.
@@ -61,7 +58,7 @@ impl Manifest {
     /// Of runs and the hashes of what they read.
     pub fn of(inputs: BTreeMap<String, String>, runs: Vec<Run>) -> Self {
         let (program, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
-        Self { program, version, inputs, runs, not_simulated: NOT_SIMULATED }
+        Self { program, version, inputs, runs, not_simulated: [] }
     }
 }
 

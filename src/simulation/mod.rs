@@ -7,6 +7,8 @@
 mod agenda;
 mod calendar;
 mod fullness;
+mod known;
+mod loss;
 mod model;
 mod moves;
 mod observer;
@@ -22,6 +24,8 @@ mod warm_up;
 mod words;
 
 pub use calendar::Calendar;
+pub use known::{Grants, Known, Waits};
+pub use loss::{Loss, Lost, Stay, replicate_losses};
 pub use model::Model;
 pub use observer::{Fate, Observer};
 pub use rate::Rate;
