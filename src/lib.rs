@@ -29,6 +29,8 @@ pub mod simulation;
 
 pub mod forecast;
 
+pub mod outlook;
+
 pub mod policy;
 
 pub mod verify;

@@ -30,6 +30,8 @@ pub struct Cli {
 pub(super) enum Command {
     /// Recommend units for one household, and say why and why not.
     Recommend(Recommend),
+    /// Say how likely a unit comes free for one household within a fortnight.
+    Outlook(Outlook),
     /// Allocate the vacant units to several households at once, and say why.
     Allocate(Allocate),
     /// Explain why a household is not offered a certain unit, and what would change that.
@@ -62,6 +64,7 @@ impl Command {
     pub(super) fn format(&self) -> Format {
         match self {
             Self::Recommend(args) => args.format.into(),
+            Self::Outlook(args) => args.format.into(),
             Self::Allocate(args) => args.format.into(),
             Self::Explain(args) => args.format.into(),
             Self::Units(args) => args.format,
@@ -116,6 +119,38 @@ pub(super) struct Recommend {
     /// Every unit with what speaks for and against it.
     #[arg(long)]
     pub(super) explain: bool,
+    #[command(flatten)]
+    pub(super) basis: OutlookBasis,
+}
+
+/// What an outlook is worked out from.
+#[derive(Debug, Args)]
+pub(super) struct OutlookBasis {
+    /// Who waits tonight: a folder of referrals, or a file of one a line; unless said, `waiting/` or
+    /// `waiting.jsonl` of the estate, if there.
+    #[arg(long, value_name = "REFERRALS")]
+    pub(super) waiting: Option<PathBuf>,
+    /// The scenario whose stays and demand the outlook takes: a name in `scenarios/`, or a path; unless said,
+    /// `outlook_scenario` of provider.toml.
+    #[arg(long, value_name = "SCENARIO")]
+    pub(super) scenario: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Outlook {
+    /// The referral, TOML or JSON; `-` reads standard input.
+    pub(super) referral: PathBuf,
+    /// The estate: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    #[command(flatten)]
+    pub(super) basis: OutlookBasis,
+    /// The moment from which days count, for a household that has waited since it was received.
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<jiff::Timestamp>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
 }
 
 #[derive(Debug, Args)]
@@ -384,6 +419,8 @@ pub(super) enum SchemaOf {
     Evidence,
     /// The answer of `recommend --format json`.
     Recommendation,
+    /// The answer of `outlook --format json`.
+    Outlook,
     /// The answer of `allocate --format json`.
     Allocation,
     /// The answer of `explain --format json`.

@@ -12,6 +12,7 @@ mod files;
 mod forecast;
 mod layout;
 mod merge;
+mod outlook;
 mod policy;
 mod publish;
 mod recommend;
@@ -84,6 +85,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
     let data = cli.data;
     match cli.command {
         Command::Recommend(args) => recommend::run(&data, &args),
+        Command::Outlook(args) => outlook::run(&data, &args),
         Command::Allocate(args) => allocate::run(&data, &args),
         Command::Explain(args) => explain::run(&data, &args),
         Command::Units(args) => units::run(&data, &args),

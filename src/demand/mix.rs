@@ -44,6 +44,32 @@ impl Demand {
             || course.induced.is_some()
             || course.sources.is_some()
     }
+
+    /// Adds a household that stands on a form and is never drawn, as a class of its own; its number.
+    ///
+    /// Its stay, should it be placed, is that of residents of whom nothing else is known.
+    pub fn admit(&mut self, referral: Referral, places: Places) -> usize {
+        // Rounding may leave the shares a hair short of 1: nobody drawn may fall on a form.
+        if let Some(last) = self.classes.last_mut() {
+            last.share_up_to = last.share_up_to.max(1.0);
+        }
+        self.classes.push(Class {
+            name: String::new(),
+            group: 0,
+            share_up_to: 1.0,
+            children: u32::try_from(referral.children().count()).unwrap_or(u32::MAX),
+            units: 1,
+            precedence: precedence(&referral),
+            is_by_agency: is_by_agency(&referral),
+            referral,
+            places,
+            drawn: None,
+            support: self.resident_support.clone(),
+            move_on: self.resident_move_on.clone(),
+            has_own_stay: false,
+        });
+        self.classes.len() - 1
+    }
 }
 
 /// One class of households, or a variant of it.

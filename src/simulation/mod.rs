@@ -7,6 +7,7 @@
 mod agenda;
 mod calendar;
 mod fullness;
+mod known;
 mod model;
 mod moves;
 mod observer;
@@ -22,6 +23,7 @@ mod warm_up;
 mod words;
 
 pub use calendar::Calendar;
+pub use known::{Grants, Known, Waits};
 pub use model::Model;
 pub use observer::{Fate, Observer};
 pub use rate::Rate;

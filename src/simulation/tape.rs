@@ -3,6 +3,7 @@
 //! One entry a household, an array a fact. Not here: whether a unit is vacant (`replay`).
 
 use super::calendar::DAY_MS;
+use super::known::Known;
 use super::model::{Compiled, Model};
 use super::rate::Chance;
 use super::risk::SectorRisk;
@@ -98,11 +99,20 @@ impl Tape {
 
     /// Draws the tape of a replication, in place of what was there.
     pub fn draw(&mut self, model: &Model<'_>, replication: u32) {
+        self.draw_from(model, replication, 0, &[]);
+    }
+
+    /// The same from a moment on, at which some who are known ask first, in this order.
+    pub fn draw_from(&mut self, model: &Model<'_>, replication: u32, from: u64, known: &[Known]) {
         self.clear(replication);
         self.words = words(model.estate.units.len());
         let streams = Streams::new(model.seed, replication);
         self.draw_residents(model, &streams);
         self.draw_homes(model, &streams);
+        self.homes_ms.retain(|&home| home >= from);
+        for (number, known) in (0..).zip(known) {
+            self.push_known(model, &streams, (u32::MAX - number, from), known);
+        }
         if model.demand.classes.is_empty() {
             return;
         }
@@ -112,13 +122,13 @@ impl Tape {
         if model.rate.is_constant() {
             let accepted = model.rate.per_day() / dominating;
             arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
-                if thinning < accepted {
+                if thinning < accepted && now >= from {
                     self.push(model, &streams, (household, now), support);
                 }
             });
         } else {
             arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
-                if thinning * dominating < model.rate.at(&chance, now) {
+                if now >= from && thinning * dominating < model.rate.at(&chance, now) {
                     self.push(model, &streams, (household, now), support);
                 }
             });
@@ -286,7 +296,7 @@ impl Tape {
     }
 
     /// One bit a unit: those that suit, and those that do once decisions are granted.
-    fn push_masks(
+    pub(super) fn push_masks(
         &mut self,
         model: &Model<'_>,
         streams: &Streams,
@@ -416,7 +426,7 @@ pub(super) fn arrivals(
 }
 
 /// The numbers that one request draws.
-struct Numbers {
+pub(super) struct Numbers {
     times: [f64; 3],
     offers: [f64; 3],
     funnel: [f64; 3],
@@ -424,8 +434,17 @@ struct Numbers {
     first_funnel: [f64; 3],
 }
 
+impl Numbers {
+    /// Those of a household's first request.
+    pub(super) fn of_first(streams: &Streams, household: u32) -> Self {
+        let all = [Stream::Times, Stream::Offers, Stream::Funnel].map(|stream| (stream, 0));
+        let [times, offers, funnel] = streams.several(household, all);
+        Self { times, offers, funnel, first_funnel: funnel }
+    }
+}
+
 /// What a request draws besides support time.
-fn drawn(model: &Model<'_>, class: usize, numbers: &Numbers) -> Drawn {
+pub(super) fn drawn(model: &Model<'_>, class: usize, numbers: &Numbers) -> Drawn {
     let course = &model.demand.course;
     let [move_on, patience, _] = numbers.times;
     let patience_ms = match &course.waiting {
@@ -543,7 +562,7 @@ fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {
 }
 
 /// The manager's decisions, one number a rule; nearness and neighbours are for whoever knows the address.
-fn granted_by_manager(
+pub(super) fn granted_by_manager(
     model: &Model<'_>,
     streams: &Streams,
     household: u32,
