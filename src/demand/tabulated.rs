@@ -110,7 +110,8 @@ impl Tabulated {
         let mut all_are_read_off = true;
         for (rounded, ms) in rounded.iter_mut().zip(ms) {
             let up = ms * factor + 0.5;
-            all_are_read_off &= (0.0..HALF_WAY).contains(&ms) & (up < HALF_WAY);
+            all_are_read_off &= (0.0..HALF_WAY).contains(&ms);
+            all_are_read_off &= up < HALF_WAY;
             let nearest = (up + FLOATS_ARE_WHOLE) - FLOATS_ARE_WHOLE;
             let below = if nearest > up { nearest - 1.0 } else { nearest };
             *rounded = (below + FLOATS_ARE_WHOLE).to_bits() & MANTISSA;
@@ -127,7 +128,7 @@ impl Tabulated {
         // 2^-42
         const STEP: f64 = 2.273_736_754_432_320_6e-13;
         for ((&whole, &ms), rounded) in wholes.iter().zip(ms).zip(rounded) {
-            if !((0.0..HALF_WAY).contains(&ms) & (ms * factor + 0.5 < HALF_WAY)) {
+            if !((0.0..HALF_WAY).contains(&ms) && ms * factor + 0.5 < HALF_WAY) {
                 *rounded = self.scaled_ms((float(whole) + 0.5) * STEP, factor);
             }
         }
@@ -228,6 +229,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::cast_precision_loss, reason = "42 bits are exact")]
     fn many_at_once_are_the_same_as_one_by_one() {
         const BITS: u64 = 1 << 42;
         for family in FAMILIES {
