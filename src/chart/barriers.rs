@@ -51,7 +51,7 @@ pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let height = 72.0 + ROW * rows.len() as f64;
     let (panels, size) = panels::lay_out(forecasts.len(), height);
-    let title = title(forecasts, rows);
+    let title = title(rows);
     let shown = "Referrals with unmet need, as a share of all referrals, by barrier; orange lines: 95% interval of the mean";
     let greatest = rows.iter().flat_map(|row| &row.rates).map(|rate| rate.high).fold(0.0, f64::max);
     let (svg, png) = draw(size, &|canvas| {
@@ -118,11 +118,9 @@ fn share(value: f64) -> String {
     }
 }
 
-fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
+fn title(rows: &[Row]) -> String {
     let Some(first) = rows.first() else { return "No barrier turns anybody away".to_owned() };
     let means: Vec<f64> = first.rates.iter().map(|rate| rate.mean).collect();
-    let worst = means.iter().copied().fold(0.0, f64::max);
-    let upto = if forecasts.len() > 1 { "up to " } else { "" };
     let rule = RuleName::ALL
         .into_iter()
         .find(|rule| first.barrier.split('+').next().is_some_and(|name| name == rule.name()));
@@ -131,7 +129,7 @@ fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
         (None, None) => "the wait is too long",
         (reason, rule) => why(reason.or(rule.map(reason_of)), rule),
     };
-    panels::capital(&format!("{upto}{} go unplaced: {why}", percent(worst)))
+    panels::capital(&format!("{} go unplaced: {why}", panels::range(&means, percent)))
 }
 
 /// The reason under which a rule turns most away.

@@ -102,6 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::cast_precision_loss, reason = "42 bits are exact")]
     fn as_many_numbers_are_below_a_share_as_compare_below_it() {
         const NUMBERS: f64 = 4_398_046_511_104.0;
         for share in [0.0, 1e-13, 3e-13, 0.25, 296.0 / 365.0, 0.999_999_999_999, 1.0] {
