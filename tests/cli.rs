@@ -18,6 +18,7 @@ fn help_says_what_there_is() {
     insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => true }, {
         insta::assert_snapshot!("help", out(&lintel(&["--help"])));
         insta::assert_snapshot!("help_recommend", out(&lintel(&["recommend", "--help"])));
+        insta::assert_snapshot!("help_outlook", out(&lintel(&["outlook", "--help"])));
         insta::assert_snapshot!("help_forecast", out(&lintel(&["forecast", "--help"])));
         insta::assert_snapshot!("help_merge", out(&lintel(&["merge", "--help"])));
         insta::assert_snapshot!("help_policy", out(&lintel(&["policy", "--help"])));
@@ -58,6 +59,7 @@ fn every_schema_is_one() {
     for of in [
         "referral",
         "recommendation",
+        "outlook",
         "scenario",
         "provider",
         "settings",

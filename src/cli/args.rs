@@ -30,7 +30,7 @@ pub struct Cli {
 pub(super) enum Command {
     /// Recommend units for one household, and say why and why not.
     Recommend(Recommend),
-    /// Say how likely a unit comes free for one household within a fortnight.
+    /// Say how likely it is that a unit comes free for one household within a fortnight.
     Outlook(Outlook),
     /// Allocate the vacant units to several households at once, and say why.
     Allocate(Allocate),

@@ -2,6 +2,7 @@
 
 use super::precision::Reached;
 use crate::scenario::{Assumption, Scenario};
+use crate::simulation::WarmUp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -42,6 +43,9 @@ pub struct Run {
     /// Where it stopped by itself: how well the headline is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<Reached>,
+    /// Whether the years before the first that counts were enough; none: it begins from today's residents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warm_up: Option<WarmUp>,
     /// Every number it rests on, with source and standing.
     pub assumptions: Vec<Assumption>,
 }
@@ -74,6 +78,7 @@ impl Run {
             start: scenario.start.to_string(),
             years: scenario.years,
             precision: None,
+            warm_up: None,
             assumptions: scenario.assumptions.clone(),
         }
     }

@@ -9,7 +9,7 @@ use super::past::may_be_shown;
 use super::scope::{Scope, periods};
 use crate::domain::Past;
 use crate::scenario::Scenario;
-use crate::simulation::Model;
+use crate::simulation::{Model, WarmUp};
 use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ impl Outline {
     pub fn of(scenario: &Scenario, model: &Model<'_>) -> Self {
         let scope = Scope::of(model);
         Self {
-            run: Run::of(scenario),
+            run: Run { warm_up: WarmUp::of(model, scenario.warm_up_years), ..Run::of(scenario) },
             waits: scenario.waiting.is_some(),
             second_stage_places: scope.second_stage_places,
             history: may_be_shown(&model.estate.history),

@@ -7,6 +7,7 @@ use super::outline::Outline;
 use super::precision::Reached;
 use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::evidence::Standing;
+use crate::simulation::WarmUp;
 
 /// A simulated figure as it may be said: whole numbers, one decimal below 10.
 pub fn rounded(value: f64) -> String {
@@ -69,6 +70,7 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
             between("need_unmet"),
             a_year("children_turned_away"),
         ),
+        run.warm_up.as_ref().map_or_else(String::new, warm_up),
         run.precision.as_ref().map_or_else(String::new, precision),
         asking(forecast),
         reasons(forecast, need * years),
@@ -90,6 +92,26 @@ fn histories(replications: u32) -> String {
         n if n < ENOUGH => format!("{n} histories, too few to trust the intervals,"),
         n => format!("{n} histories"),
     }
+}
+
+/// Said only where the figures begin too early: they would be too low.
+fn warm_up(warm_up: &WarmUp) -> String {
+    if !warm_up.is_too_short() {
+        return String::new();
+    }
+    let years =
+        |years: u16| if years == 1 { "1 year".to_owned() } else { format!("{years} years") };
+    let remedy = match warm_up.enough_years {
+        Some(enough) => {
+            format!("Set warm_up_years to {enough} or more, or begin from the occupancy.")
+        }
+        None => "No warm-up of up to 50 years would do: begin from the occupancy.".to_owned(),
+    };
+    format!(
+        "The warm-up of {} is too short: of the households that would live here in the long run {} may still be missing when counting begins, so unmet need is told too low. {remedy}",
+        years(warm_up.years),
+        percent(warm_up.missing),
+    )
 }
 
 /// How well the headline is known, where the run stopped by itself.

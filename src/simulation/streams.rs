@@ -65,6 +65,12 @@ impl<const N: usize> Blocks<N> {
     pub(super) fn numbers(&self, lane: usize) -> [f64; 3] {
         numbers(std::array::from_fn(|word| self.0[word][lane]))
     }
+
+    /// One of the three numbers of all households, before it is divided: `whole` for (`whole` + ½) / 2^42.
+    #[inline]
+    pub(super) fn wholes(&self, which: usize) -> [u64; N] {
+        std::array::from_fn(|lane| whole(self.0[which][lane], self.0[3][lane], which))
+    }
 }
 
 impl Streams {
@@ -125,42 +131,52 @@ pub(super) fn place_of(place: u32) -> (u32, usize) {
 
 /// Three numbers of 42 bits, each half a step from either end.
 fn numbers([a, b, c, rest]: [u32; 4]) -> [f64; 3] {
-    const TEN_BITS: u32 = 1023;
     // 2^-42
     const STEP: f64 = 2.273_736_754_432_320_6e-13;
-    let number = |word: u32, low: u32| {
-        let whole = u64::from(word) << 10 | u64::from(low & TEN_BITS);
+    let number = |word: u32, which: usize| {
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_wrap,
             reason = "42 bits are exact, and a signed number converts faster"
         )]
-        let whole = whole as i64 as f64;
+        let whole = whole(word, rest, which) as i64 as f64;
         (whole + 0.5) * STEP
     };
-    [number(a, rest), number(b, rest >> 10), number(c, rest >> 20)]
+    [number(a, 0), number(b, 1), number(c, 2)]
+}
+
+/// A word, and ten bits more of the fourth.
+#[inline]
+fn whole(word: u32, rest: u32, which: usize) -> u64 {
+    const TEN_BITS: u32 = 1023;
+    u64::from(word) << 10 | u64::from(rest >> (10 * which) & TEN_BITS)
 }
 
 /// Philox 4x32-10 of several counters at once.
+///
+/// Words are kept in the lower halves of twice as wide ones, and what stands in the upper halves is dropped
+/// only where it would count: processors multiply pairs of such words without moving them about first.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the two halves of a product")]
-fn block<const N: usize>(mut counter: [[u32; N]; 4], mut key: [u32; 2]) -> [[u32; N]; 4] {
+fn block<const N: usize>(counter: [[u32; N]; 4], mut key: [u32; 2]) -> [[u32; N]; 4] {
     const MULTIPLIERS: [u64; 2] = [0xD251_1F53, 0xCD9E_8D57];
     const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
     const ROUNDS: usize = 10;
+    const LOWER: u64 = 0xFFFF_FFFF;
+    let mut wide = counter.map(|word| word.map(u64::from));
     for _ in 0..ROUNDS {
-        let [a, b, c, d] = &mut counter;
+        let [a, b, c, d] = &mut wide;
         for lane in 0..N {
-            let first = MULTIPLIERS[0] * u64::from(a[lane]);
-            let second = MULTIPLIERS[1] * u64::from(c[lane]);
-            a[lane] = (second >> 32) as u32 ^ b[lane] ^ key[0];
-            b[lane] = second as u32;
-            c[lane] = (first >> 32) as u32 ^ d[lane] ^ key[1];
-            d[lane] = first as u32;
+            let first = MULTIPLIERS[0] * (a[lane] & LOWER);
+            let second = MULTIPLIERS[1] * (c[lane] & LOWER);
+            a[lane] = (second >> 32) ^ b[lane] ^ u64::from(key[0]);
+            b[lane] = second;
+            c[lane] = (first >> 32) ^ d[lane] ^ u64::from(key[1]);
+            d[lane] = first;
         }
         key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
     }
-    counter
+    #[expect(clippy::cast_possible_truncation, reason = "the lower halves are the words")]
+    wide.map(|word| word.map(|wide| wide as u32))
 }
 
 #[cfg(test)]
@@ -192,6 +208,10 @@ mod tests {
         for (lane, household) in (40..48).enumerate() {
             let alone = streams.numbers(household, Stream::Arrival, 0);
             assert_eq!(blocks.numbers(lane).map(f64::to_bits), alone.map(f64::to_bits));
+            for (which, number) in alone.into_iter().enumerate() {
+                let whole = blocks.wholes(which)[lane];
+                assert_eq!((whole as f64 + 0.5) / 4_398_046_511_104.0, number);
+            }
         }
     }
 
