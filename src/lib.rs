@@ -29,7 +29,11 @@ pub mod simulation;
 
 pub mod forecast;
 
+pub mod outlook;
+
 pub mod policy;
+
+pub mod verify;
 
 pub mod chart;
 

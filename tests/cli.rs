@@ -21,6 +21,7 @@ fn help_says_what_there_is() {
         insta::assert_snapshot!("help_forecast", out(&lintel(&["forecast", "--help"])));
         insta::assert_snapshot!("help_merge", out(&lintel(&["merge", "--help"])));
         insta::assert_snapshot!("help_policy", out(&lintel(&["policy", "--help"])));
+        insta::assert_snapshot!("help_verify", out(&lintel(&["verify", "--help"])));
         insta::assert_snapshot!("units", out(&lintel(&["units"])));
     });
 }

@@ -15,6 +15,9 @@ fn the_readme_shows_todays_output() {
     let readme = fs::read_to_string("README.md").unwrap();
     let screen = said(&["recommend", "data/sample-referral.toml"]);
     assert!(readme.contains(screen.trim()), "README.md shows another screen than:\n{screen}");
+    let outlook = said(&["outlook", "tests/casebook/05-six-children.toml"]);
+    let outlook = outlook.split("WHERE ELSE").next().unwrap().trim();
+    assert!(readme.contains(outlook), "README.md shows another outlook than:\n{outlook}");
     let night = said(&["allocate", "data/sample-night", "--chains", "1"]);
     assert!(readme.contains(night.trim()), "README.md shows another night than:\n{night}");
     let asked = ["explain", "data/sample-night/R-0501.toml", "--unit", "Sanderling"];

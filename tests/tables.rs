@@ -59,7 +59,9 @@ fn simulated<'a>(model: &Model<'a>, scope: &'a Scope, histories: u32) -> Vec<His
 
 fn gathered<'a>(scope: &'a Scope, histories: &[&History<'_>]) -> Tally<'a> {
     let mut tally = Tally::new(scope);
-    histories.iter().for_each(|history| tally.add(history));
+    for history in histories {
+        tally.add(history);
+    }
     tally
 }
 
@@ -81,7 +83,9 @@ fn histories_gather_to_the_same_tables_however_they_are_divided() {
         }
         if backwards {
             own.reverse();
-            own.iter_mut().for_each(|own| own.reverse());
+            for own in &mut own {
+                own.reverse();
+            }
         }
         let tallies = own.iter().map(|own| gathered(&scope, own));
         let merged = if shards {
@@ -187,7 +191,7 @@ fn a_household_may_ask_again_and_is_one_household() {
         watch.asked(1, quarters[0] + 1, 0);
         watch.fate(1, full());
         watch.asked(1, quarters[2] + 1, 1);
-        watch.waited(1, quarters[2] + 1, quarters[2] + 1 + DAY * 7 / 2);
+        watch.waited(1, quarters[2] + 1, quarters[2] + 1 + 3 * DAY + (DAY >> 1));
         watch.fate(1, Fate::Withdrew);
         // Asked in the warm-up and was not counted; asks again within the span.
         watch.asked(2, quarters[0] - 1, 0);
@@ -244,7 +248,7 @@ fn a_household_may_ask_again_and_is_one_household() {
     assert_eq!(tables.waits(WaitEnded::GaveUp)[..5], [0, 0, 0, 1, 0]);
     // Three in the first year, nobody in the second.
     let share = [0, 1, 3, 4].map(|at_least| tables.exceedance(at_least).unwrap());
-    assert_eq!(share, [1.0, 0.5, 0.5, 0.0]);
+    assert_eq!(share.map(f64::to_bits), [1.0_f64, 0.5, 0.5, 0.0].map(f64::to_bits));
 }
 
 #[test]
@@ -280,7 +284,7 @@ fn nights_lived_in_and_second_stage_are_told_by_the_week() {
     assert!((of("quarter_1", "second_stage", "all") - 16.0 / 92.0).abs() < 1e-5);
     assert!((of("quarter_1", "second_stage_over", "all") - 2.0 / 92.0).abs() < 1e-5);
     let residents = ["day_0", "day_10", "day_91.25"].map(|day| of(day, "residents", "all"));
-    assert_eq!(residents, [1.0, 1.0, 1.0]);
+    assert!(residents.iter().all(|residents| residents.to_bits() == 1.0_f64.to_bits()));
     assert_eq!(of("day_10", "residents", kind.name()).to_bits(), 1.0_f64.to_bits());
     assert!(!rows.iter().any(|row| row.measure.ends_with("by_week")));
 }

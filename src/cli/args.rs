@@ -30,6 +30,8 @@ pub struct Cli {
 pub(super) enum Command {
     /// Recommend units for one household, and say why and why not.
     Recommend(Recommend),
+    /// Say how likely a unit comes free for one household within a fortnight.
+    Outlook(Outlook),
     /// Allocate the vacant units to several households at once, and say why.
     Allocate(Allocate),
     /// Explain why a household is not offered a certain unit, and what would change that.
@@ -44,6 +46,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Compare orders in which units are offered: is it worth keeping one back?
     Policy(Policy),
+    /// Hold the simulation against exact results of queueing theory.
+    Verify(Verify),
     /// Check files without using them: referrals, scenarios, estate folders.
     Check(Check),
     /// Print the JSON Schema of a file or an answer.
@@ -60,6 +64,7 @@ impl Command {
     pub(super) fn format(&self) -> Format {
         match self {
             Self::Recommend(args) => args.format.into(),
+            Self::Outlook(args) => args.format.into(),
             Self::Allocate(args) => args.format.into(),
             Self::Explain(args) => args.format.into(),
             Self::Units(args) => args.format,
@@ -68,6 +73,7 @@ impl Command {
             Self::Merge(args) => args.format,
             Self::Compare(args) => args.format,
             Self::Policy(args) => args.format,
+            Self::Verify(args) => args.format,
             Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
     }
@@ -113,6 +119,38 @@ pub(super) struct Recommend {
     /// Every unit with what speaks for and against it.
     #[arg(long)]
     pub(super) explain: bool,
+    #[command(flatten)]
+    pub(super) basis: OutlookBasis,
+}
+
+/// What an outlook is worked out from.
+#[derive(Debug, Args)]
+pub(super) struct OutlookBasis {
+    /// Who waits tonight: a folder of referrals, or a file of one a line; unless said, `waiting/` or
+    /// `waiting.jsonl` of the estate, if there.
+    #[arg(long, value_name = "REFERRALS")]
+    pub(super) waiting: Option<PathBuf>,
+    /// The scenario whose stays and demand the outlook takes: a name in `scenarios/`, or a path; unless said,
+    /// `outlook_scenario` of provider.toml.
+    #[arg(long, value_name = "SCENARIO")]
+    pub(super) scenario: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Outlook {
+    /// The referral, TOML or JSON; `-` reads standard input.
+    pub(super) referral: PathBuf,
+    /// The estate: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    #[command(flatten)]
+    pub(super) basis: OutlookBasis,
+    /// The moment from which days count, for a household that has waited since it was received.
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<jiff::Timestamp>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
 }
 
 #[derive(Debug, Args)]
@@ -316,6 +354,25 @@ fn enough_histories(text: &str) -> Result<u32, String> {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// These scenarios only, by name: all are listed where one is unknown.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Another choice of chance: this seed for the first scenario, the next for the second, and so on.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    pub(super) seed: Option<u64>,
+    /// Simulated histories of each scenario instead of its own number; fewer are quicker and find less.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
+    pub(super) replications: Option<u32>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
     /// Referrals, scenarios, or folders of an estate.
     #[arg(required = true)]
@@ -362,6 +419,8 @@ pub(super) enum SchemaOf {
     Evidence,
     /// The answer of `recommend --format json`.
     Recommendation,
+    /// The answer of `outlook --format json`.
+    Outlook,
     /// The answer of `allocate --format json`.
     Allocation,
     /// The answer of `explain --format json`.

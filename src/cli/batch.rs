@@ -2,8 +2,9 @@
 
 use super::Failure;
 use super::files::{self, Text};
+use crate::domain::Referral;
 use crate::estate::Estate;
-use crate::geography::Geography;
+use crate::geography::{Geography, Places, SectorId};
 use crate::placement::allocate::Household;
 use crate::reading::{At, Code, Issues, Sink};
 use crate::referral::{self, Form};
@@ -46,6 +47,16 @@ pub(super) fn open(folder: &Path, path: &Path, geography: &Geography) -> Result<
     let households = read.into_iter().map(household).collect();
     let movable = movable(&estate, geography)?;
     Ok(Opened { estate, households, movable, passed_over })
+}
+
+/// Those who wait, of a folder of referrals or a file of one a line; there may be nobody.
+pub(super) fn waiting(
+    path: &Path,
+    geography: &Geography,
+    home: &[SectorId],
+) -> Result<Vec<(Referral, Places)>, Failure> {
+    let (texts, _) = texts(path)?;
+    Ok(referral::read_waiting(&forms(path, &texts), geography, home)?)
 }
 
 /// Residents who could be moved; their forms were in order when the estate was read.

@@ -12,6 +12,7 @@ mod files;
 mod forecast;
 mod layout;
 mod merge;
+mod outlook;
 mod policy;
 mod publish;
 mod recommend;
@@ -20,6 +21,7 @@ mod schema;
 mod screen;
 mod shards;
 mod units;
+mod verify;
 
 pub use args::Cli;
 pub use failure::Failure;
@@ -83,6 +85,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
     let data = cli.data;
     match cli.command {
         Command::Recommend(args) => recommend::run(&data, &args),
+        Command::Outlook(args) => outlook::run(&data, &args),
         Command::Allocate(args) => allocate::run(&data, &args),
         Command::Explain(args) => explain::run(&data, &args),
         Command::Units(args) => units::run(&data, &args),
@@ -90,6 +93,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
+        Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),
         Command::Completions { shell } => {

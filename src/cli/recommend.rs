@@ -1,10 +1,25 @@
 //! `lintel recommend`: one household, tonight.
 
 use super::args::{AnswerFormat, Recommend};
-use super::{Failure, Said, code, files, layout, screen};
+use super::{Failure, Said, code, files, layout, outlook, screen};
 use crate::eligibility::{Case, Standing};
-use crate::placement;
+use crate::outlook::Outlook;
+use crate::placement::answer::Route;
+use crate::placement::{self, Recommendation};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::path::Path;
+
+/// The answer, and where nothing is free the chance that something comes free.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Recommendation")]
+pub(super) struct Recommended<'a> {
+    #[serde(flatten)]
+    answer: &'a Recommendation<'a>,
+    /// When a unit may come free; only where the route is `wait`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlook: Option<Outlook>,
+}
 
 pub(super) fn run(data: &Path, args: &Recommend) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
@@ -15,12 +30,14 @@ pub(super) fn run(data: &Path, args: &Recommend) -> Result<Said, Failure> {
     let case = Case::new(&estate, &geography, (&referral, &places), &standing);
     let answer = placement::recommend(&case);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
+    let outlook = (answer.route == Route::Wait)
+        .then(|| outlook::beside(data, &folder, &case, &answer, &args.basis));
     let text = match args.format {
-        AnswerFormat::Json => layout::json(&answer),
+        AnswerFormat::Json => layout::json(&Recommended { answer: &answer, outlook }),
         AnswerFormat::Table if args.explain => {
-            screen::first(&case, &answer) + &screen::explanation(&answer)
+            screen::first(&case, &answer, outlook.as_ref()) + &screen::explanation(&answer)
         }
-        AnswerFormat::Table => screen::first(&case, &answer),
+        AnswerFormat::Table => screen::first(&case, &answer, outlook.as_ref()),
     };
     Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })
 }

@@ -2,9 +2,10 @@
 
 use super::args::{Schema, SchemaOf};
 use super::layout;
+use super::recommend::Recommended;
 use crate::estate;
 use crate::evidence::EVIDENCE;
-use crate::placement::Recommendation;
+use crate::outlook::Outlook;
 use crate::placement::allocate::{Allocation, Explanation};
 use crate::reading::{Issues, schema};
 use crate::referral::REFERRAL;
@@ -26,7 +27,8 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Occupancy => {
             layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY))
         }
-        SchemaOf::Recommendation => layout::json(&schema_for!(Recommendation)),
+        SchemaOf::Recommendation => layout::json(&schema_for!(Recommended)),
+        SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
         SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
         SchemaOf::Explanation => layout::json(&schema_for!(Explanation)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),

@@ -7,7 +7,9 @@ use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
 use crate::reading::{At, Issues, Sink};
-use crate::scenario::{Arrivals, Distribution, DrawnUnsafe, HouseholdClass, Scenario, Stays};
+use crate::scenario::{
+    Arrivals, Distribution, DrawnUnsafe, Funnel, HouseholdClass, Scenario, Stays,
+};
 use std::sync::Arc;
 
 /// Everything that is drawn from.
@@ -31,6 +33,43 @@ pub struct Demand {
     pub resident_support: [Arc<Tabulated>; 3],
     /// Their wait for move-on housing.
     pub resident_move_on: [Option<Arc<Tabulated>>; 3],
+}
+
+impl Demand {
+    /// Whether a household draws more than its arrival, its support time and who it is.
+    pub fn draws_more(&self) -> bool {
+        let course = &self.course;
+        self.draws_times
+            || course.funnel != Funnel::default()
+            || course.induced.is_some()
+            || course.sources.is_some()
+    }
+
+    /// Adds a household that stands on a form and is never drawn, as a class of its own; its number.
+    ///
+    /// Its stay, should it be placed, is that of residents of whom nothing else is known.
+    pub fn admit(&mut self, referral: Referral, places: Places) -> usize {
+        // Rounding may leave the shares a hair short of 1: nobody drawn may fall on a form.
+        if let Some(last) = self.classes.last_mut() {
+            last.share_up_to = last.share_up_to.max(1.0);
+        }
+        self.classes.push(Class {
+            name: String::new(),
+            group: 0,
+            share_up_to: 1.0,
+            children: u32::try_from(referral.children().count()).unwrap_or(u32::MAX),
+            units: 1,
+            precedence: precedence(&referral),
+            is_by_agency: is_by_agency(&referral),
+            referral,
+            places,
+            drawn: None,
+            support: self.resident_support.clone(),
+            move_on: self.resident_move_on.clone(),
+            has_own_stay: false,
+        });
+        self.classes.len() - 1
+    }
 }
 
 /// One class of households, or a variant of it.

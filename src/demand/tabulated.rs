@@ -114,6 +114,25 @@ impl Tabulated {
         }
     }
 
+    /// The share of all times that are no longer than this, by halving: the table is monotone.
+    pub fn share_up_to(&self, ms: u64) -> f64 {
+        const HALVINGS: u32 = 48;
+        let (mut low, mut high) = (0.0_f64, 1.0_f64);
+        for _ in 0..HALVINGS {
+            let middle = f64::midpoint(low, high);
+            if self.ms(middle) <= ms { low = middle } else { high = middle }
+        }
+        low
+    }
+
+    /// What a time lasts beyond what has passed of it, in milliseconds: the share `u` of such times that stay
+    /// below it; none: no time lasts so long.
+    pub fn ms_beyond(&self, passed: u64, u: f64) -> Option<u64> {
+        const NEARLY_ALL: f64 = 1.0 - 1e-12;
+        let gone = self.share_up_to(passed);
+        (gone < NEARLY_ALL).then(|| self.ms(gone + u * (1.0 - gone)).saturating_sub(passed))
+    }
+
     #[cold]
     fn exactly(&self, u: f64, factor: f64) -> u64 {
         whole(self.quantile.days(u) * DAY_MS * factor)

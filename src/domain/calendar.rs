@@ -2,7 +2,7 @@
 //!
 //! Not here: the clock. Time comes in as an argument.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -16,6 +16,12 @@ pub fn in_london(at: Timestamp) -> Zoned {
 /// The day it is in London.
 pub fn london_day(at: Timestamp) -> Date {
     in_london(at).date()
+}
+
+/// The moment of a day and time in London; none beyond the calendar.
+pub fn london_moment(day: Date, time: Time) -> Option<Timestamp> {
+    let london = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    Some(day.to_datetime(time).to_zoned(london).ok()?.timestamp())
 }
 
 #[cfg(test)]

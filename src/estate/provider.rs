@@ -37,6 +37,9 @@ pub struct Provider {
     /// What comes first when several households ask at once.
     #[serde(default)]
     pub allocation: Allocation,
+    /// The scenario whose stays and demand an outlook takes; none: it must be named.
+    #[serde(default)]
+    pub outlook_scenario: Option<String>,
 }
 
 /// What comes first when several households ask at once.

@@ -53,6 +53,11 @@ pub const PROVIDER: &[Field] = &[
         Shape::Table(ALLOCATION),
         "say what comes first when several households ask at once, or leave it out",
     ),
+    Field::optional(
+        "outlook_scenario",
+        Shape::Text(Format::Filled),
+        "name the scenario whose stays and demand tonight's outlook takes, or leave it out",
+    ),
 ];
 
 const ALLOCATION: &[Field] = &[

@@ -178,7 +178,7 @@ mod tests {
             };
             prop_assert_eq!(bounds.of(at, &mut found), expected);
             let (even, mut found) = (Bounds::even(10, 10, 4), near);
-            let expected = (10..50).contains(&at).then(|| usize::try_from((at - 10) / 10).unwrap());
+            let expected = (10..50).contains(&at).then(|| usize::try_from((at - 10).div_euclid(10)).unwrap());
             prop_assert_eq!(even.of(at, &mut found), expected);
         }
     }

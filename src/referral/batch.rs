@@ -34,6 +34,27 @@ pub fn read_batch(
     geography: &Geography,
     home: &[SectorId],
 ) -> Result<Vec<(Referral, Places)>, Issues> {
+    read_forms(forms, geography, home, check_day)
+}
+
+/// The same for a list of those who wait, which grows over many days.
+///
+/// # Errors
+/// Everything that is wrong in any of them: also a reference that stands twice.
+pub fn read_waiting(
+    forms: &[Form<'_>],
+    geography: &Geography,
+    home: &[SectorId],
+) -> Result<Vec<(Referral, Places)>, Issues> {
+    read_forms(forms, geography, home, |_, _, _, _| {})
+}
+
+fn read_forms(
+    forms: &[Form<'_>],
+    geography: &Geography,
+    home: &[SectorId],
+    check_day: impl Fn(&Form<'_>, &Referral, &mut Option<Date>, &mut Sink),
+) -> Result<Vec<(Referral, Places)>, Issues> {
     let mut issues = Issues::default();
     let mut read = Vec::with_capacity(forms.len());
     let mut known: BTreeMap<String, String> = BTreeMap::new();

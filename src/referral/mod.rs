@@ -7,7 +7,7 @@ mod places;
 mod reader;
 mod shapes;
 
-pub use batch::{Form, lines, read_batch};
+pub use batch::{Form, lines, read_batch, read_waiting};
 pub use places::{Unchecked, locate, unchecked};
 pub use reader::{Notation, read, read_and_locate, read_household, reference_of};
 pub use shapes::{CLASS_REFERRAL, REFERRAL, VARIANT_REFERRAL};

@@ -214,6 +214,9 @@ pub enum Unlimited {
 }
 
 impl Patience {
+    /// Nobody gives up.
+    pub const UNLIMITED: Self = Self::Unlimited(Unlimited::Unlimited);
+
     /// The distribution; none: nobody gives up.
     pub fn limit(self) -> Option<Distribution> {
         match self {

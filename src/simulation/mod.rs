@@ -7,6 +7,7 @@
 mod agenda;
 mod calendar;
 mod fullness;
+mod known;
 mod loss;
 mod model;
 mod moves;
@@ -23,6 +24,7 @@ mod warm_up;
 mod words;
 
 pub use calendar::Calendar;
+pub use known::{Grants, Known, Waits};
 pub use loss::{Loss, Lost, Stay, replicate_losses};
 pub use model::Model;
 pub use observer::{Fate, Observer};

@@ -225,6 +225,27 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Asks `keep_apart` of every unit for one class, with who lives there tonight, and holds to the answer
+    /// for the whole span.
+    pub fn keep_apart(&mut self, class: usize, standing: &Standing) {
+        let class_of = &self.demand.classes[class];
+        let case = self.case(&class_of.referral, &class_of.places, standing);
+        let find = rule(RuleName::KeepApart).find;
+        let found: Vec<Option<Finding>> =
+            (0..self.estate.units.len()).map(|unit| find(&case, &case.candidate(unit))).collect();
+        let compiled = &mut self.compiled[class];
+        for (verdict, finding) in compiled.verdicts.iter_mut().zip(found) {
+            match finding {
+                Some(Finding::Unsuitable) => {
+                    verdict.barred = verdict.barred.with(RuleName::KeepApart);
+                }
+                Some(Finding::Decision) => verdict.asks = verdict.asks.with(RuleName::KeepApart),
+                _ => {}
+            }
+        }
+        (compiled.barred, compiled.asks) = masks(&compiled.verdicts);
+    }
+
     /// Whether a unit belongs to the stock at a moment: open and void ones do, planned ones once open.
     pub fn is_in_stock(&self, unit: usize, at: u64) -> bool {
         self.estate.units[unit].is_in_stock() || self.opens[unit].is_some_and(|opens| opens <= at)

@@ -3,10 +3,11 @@
 //! One entry a household, an array a fact. Not here: whether a unit is vacant (`replay`).
 
 use super::calendar::DAY_MS;
+use super::known::Known;
 use super::model::{Compiled, Model};
 use super::rate::Chance;
 use super::risk::SectorRisk;
-use super::streams::{Stream, Streams};
+use super::streams::{Stream, Streams, place_of};
 use super::words::{Words, units_of, words};
 use crate::demand::{Again, Class, Waiting};
 use crate::domain::{Kind, RuleName, RuleSet};
@@ -98,11 +99,20 @@ impl Tape {
 
     /// Draws the tape of a replication, in place of what was there.
     pub fn draw(&mut self, model: &Model<'_>, replication: u32) {
+        self.draw_from(model, replication, 0, &[]);
+    }
+
+    /// The same from a moment on, at which some who are known ask first, in this order.
+    pub fn draw_from(&mut self, model: &Model<'_>, replication: u32, from: u64, known: &[Known]) {
         self.clear(replication);
         self.words = words(model.estate.units.len());
         let streams = Streams::new(model.seed, replication);
         self.draw_residents(model, &streams);
         self.draw_homes(model, &streams);
+        self.homes_ms.retain(|&home| home >= from);
+        for (number, known) in (0..).zip(known) {
+            self.push_known(model, &streams, (u32::MAX - number, from), known);
+        }
         if model.demand.classes.is_empty() {
             return;
         }
@@ -112,13 +122,13 @@ impl Tape {
         if model.rate.is_constant() {
             let accepted = model.rate.per_day() / dominating;
             arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
-                if thinning < accepted {
+                if thinning < accepted && now >= from {
                     self.push(model, &streams, (household, now), support);
                 }
             });
         } else {
             arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
-                if thinning * dominating < model.rate.at(&chance, now) {
+                if now >= from && thinning * dominating < model.rate.at(&chance, now) {
                     self.push(model, &streams, (household, now), support);
                 }
             });
@@ -160,8 +170,18 @@ impl Tape {
             return Request { support: self.support[k], drawn: self.first[k] };
         }
         let streams = Streams::new(model.seed, self.replication);
-        let (household, class) = (self.household[k], usize::from(self.class[k]));
-        let (drawn, support) = drawn(model, &streams, (household, class), request);
+        let [times, offers, funnel, first_funnel] = streams.several(
+            self.household[k],
+            [
+                (Stream::Times, request),
+                (Stream::Offers, request),
+                (Stream::Funnel, request),
+                (Stream::Funnel, 0),
+            ],
+        );
+        let support = times[2];
+        let numbers = Numbers { times, offers, funnel, first_funnel };
+        let drawn = drawn(model, usize::from(self.class[k]), &numbers);
         let Drawn { is_put_off, source, .. } = self.first[k];
         let drawn = Drawn { is_put_off, source, ..drawn };
         Request { support, drawn }
@@ -252,7 +272,13 @@ impl Tape {
         (household, now): (u32, u64),
         support: f64,
     ) {
-        let [class, has_place, which] = streams.numbers(household, Stream::Household, 0);
+        let all = [Stream::Household, Stream::Times, Stream::Offers, Stream::Funnel];
+        let [own, times, offers, funnel] = if model.demand.draws_more() {
+            streams.several(household, all.map(|stream| (stream, 0)))
+        } else {
+            [streams.numbers(household, Stream::Household, 0), [0.5; 3], [0.5; 3], [0.5; 3]]
+        };
+        let [class, has_place, which] = own;
         let index = class_of(&model.demand.classes, class);
         let class = &model.demand.classes[index];
         let place = draw_place(class, has_place, which);
@@ -261,7 +287,8 @@ impl Tape {
         self.class.push(u16::try_from(index).unwrap_or(u16::MAX));
         self.place.push(place);
         self.support.push(support);
-        self.first.push(drawn(model, streams, (household, index), 0).0);
+        let numbers = Numbers { times, offers, funnel, first_funnel: funnel };
+        self.first.push(drawn(model, index, &numbers));
         let compiled = &model.compiled[index];
         let granted = granted_by_manager(model, streams, household, (class, compiled));
         self.granted.push(granted);
@@ -269,7 +296,7 @@ impl Tape {
     }
 
     /// One bit a unit: those that suit, and those that do once decisions are granted.
-    fn push_masks(
+    pub(super) fn push_masks(
         &mut self,
         model: &Model<'_>,
         streams: &Streams,
@@ -277,13 +304,10 @@ impl Tape {
         (compiled, place, granted): (&Compiled, Option<u32>, RuleSet),
     ) {
         let (near, perhaps_near) = compiled.risks.masks(place);
-        let mut last = (usize::MAX, 0.0);
+        let mut clearings = Clearings::new(streams, household);
         let mut is_cleared = |unit: usize| {
             let setting = model.estate.units[unit].setting;
-            if last.0 != setting {
-                last = (setting, clearing(streams, household, setting));
-            }
-            last.1 < compiled.risks.of(place, model.sector_of[unit]).chance
+            clearings.of(setting) < compiled.risks.of(place, model.sector_of[unit]).chance
         };
         for word in 0..near.len() {
             let barred = compiled.barred[word] | near[word];
@@ -340,7 +364,8 @@ impl Tape {
     /// Whether somebody who knows a setting's address finds it far enough for this household.
     pub fn address_is_cleared(&self, model: &Model<'_>, k: usize, unit: usize) -> bool {
         let streams = Streams::new(model.seed, self.replication);
-        clearing(&streams, self.household[k], model.estate.units[unit].setting)
+        let setting = u32::try_from(model.estate.units[unit].setting).unwrap_or(u32::MAX);
+        streams.number(self.household[k], Stream::AddressGrants, setting)
             < self.risk(model, k, unit).chance
     }
 
@@ -400,57 +425,57 @@ pub(super) fn arrivals(
     }
 }
 
-/// What a request draws besides support time, and the number for its support time if it is not the first.
-fn drawn(
-    model: &Model<'_>,
-    streams: &Streams,
-    (household, class): (u32, usize),
-    request: u32,
-) -> (Drawn, f64) {
+/// The numbers that one request draws.
+pub(super) struct Numbers {
+    times: [f64; 3],
+    offers: [f64; 3],
+    funnel: [f64; 3],
+    /// Those of the first request: who a household is does not change from one to the next.
+    first_funnel: [f64; 3],
+}
+
+impl Numbers {
+    /// Those of a household's first request.
+    pub(super) fn of_first(streams: &Streams, household: u32) -> Self {
+        let all = [Stream::Times, Stream::Offers, Stream::Funnel].map(|stream| (stream, 0));
+        let [times, offers, funnel] = streams.several(household, all);
+        Self { times, offers, funnel, first_funnel: funnel }
+    }
+}
+
+/// What a request draws besides support time.
+pub(super) fn drawn(model: &Model<'_>, class: usize, numbers: &Numbers) -> Drawn {
     let course = &model.demand.course;
-    let [move_on, patience, support] = if model.demand.draws_times || request > 0 {
-        streams.numbers(household, Stream::Times, request)
-    } else {
-        [0.5; 3]
-    };
+    let [move_on, patience, _] = numbers.times;
     let patience_ms = match &course.waiting {
         Some(Waiting { patience: Some(time), .. }) => time.ms(patience),
         Some(_) => u64::MAX,
         None => 0,
     };
-    let mut drawn =
-        Drawn { move_on, patience_ms, declines: 0, exit: None, is_put_off: false, source: 0 };
-    if !course.funnel.lets_everybody_through() {
-        drawn.exit = exit(model, streams, (household, class), request);
+    let [answers, put_off, source] = numbers.offers;
+    let is_by_agency = model.demand.classes[class].is_by_agency;
+    Drawn {
+        move_on,
+        patience_ms,
+        declines: declines(answers, course.funnel.accepts),
+        exit: exit(model, class, numbers),
+        is_put_off: is_by_agency && course.induced.is_some_and(|induced| put_off < induced.share),
+        source: course.sources.map_or(0, |sources| one_of(sources, source)),
     }
-    if course.funnel.accepts < 1.0 || course.induced.is_some() || course.sources.is_some() {
-        let [answers, put_off, source] = streams.numbers(household, Stream::Offers, request);
-        drawn.declines = declines(answers, course.funnel.accepts);
-        let is_by_agency = model.demand.classes[class].is_by_agency;
-        drawn.is_put_off =
-            is_by_agency && course.induced.is_some_and(|induced| put_off < induced.share);
-        drawn.source = course.sources.map_or(0, |sources| one_of(sources, source));
-    }
-    (drawn, support)
 }
 
-fn exit(
-    model: &Model<'_>,
-    streams: &Streams,
-    (household, class): (u32, usize),
-    request: u32,
-) -> Option<Exit> {
+fn exit(model: &Model<'_>, class: usize, numbers: &Numbers) -> Option<Exit> {
     let funnel = &model.demand.course.funnel;
-    let [contact, ..] = streams.numbers(household, Stream::Funnel, request);
+    let ([contact, ..], [_, eligible, sanctuary]) = (numbers.funnel, numbers.first_funnel);
     if contact >= funnel.contacted {
-        return Some(Exit::NotContacted);
+        Some(Exit::NotContacted)
+    } else if eligible >= funnel.eligible {
+        Some(Exit::NotEligible)
+    } else if sanctuary < funnel.sanctuary && model.compiled[class].may_stay_home {
+        Some(Exit::Sanctuary)
+    } else {
+        None
     }
-    // Who she is does not change from one request to the next.
-    let [_, eligible, sanctuary] = streams.numbers(household, Stream::Funnel, 0);
-    if eligible >= funnel.eligible {
-        return Some(Exit::NotEligible);
-    }
-    (model.compiled[class].may_stay_home && sanctuary < funnel.sanctuary).then_some(Exit::Sanctuary)
 }
 
 /// How many offers are declined before one is accepted, each with the same chance.
@@ -474,10 +499,36 @@ fn one_of(many: u32, u: f64) -> u32 {
     at.min(many.saturating_sub(1))
 }
 
-/// How readily whoever knows a setting's address finds it safe for a household.
-fn clearing(streams: &Streams, household: u32, setting: usize) -> f64 {
-    let setting = u32::try_from(setting).unwrap_or(u32::MAX);
-    streams.number(household, Stream::AddressGrants, setting)
+/// Draws of clearings that are made at once.
+const CLEARINGS: u32 = 8;
+
+/// How readily whoever knows the address of each setting finds it safe for a household.
+struct Clearings<'a> {
+    streams: &'a Streams,
+    household: u32,
+    /// Which draws are known, by the number of their group.
+    group: Option<u32>,
+    known: [[f64; 3]; CLEARINGS as usize],
+}
+
+impl<'a> Clearings<'a> {
+    fn new(streams: &'a Streams, household: u32) -> Self {
+        Self { streams, household, group: None, known: [[0.5; 3]; CLEARINGS as usize] }
+    }
+
+    fn of(&mut self, setting: usize) -> f64 {
+        let (draw, which) = place_of(u32::try_from(setting).unwrap_or(u32::MAX));
+        let (group, lane) = (draw.div_euclid(CLEARINGS), draw.rem_euclid(CLEARINGS));
+        if self.group != Some(group) {
+            self.group = Some(group);
+            let first = group * CLEARINGS;
+            let draws: [u32; CLEARINGS as usize] =
+                std::array::from_fn(|lane| first + u32::try_from(lane).unwrap_or(0));
+            let all = draws.map(|draw| (Stream::AddressGrants, draw));
+            self.known = self.streams.several(self.household, all);
+        }
+        self.known[lane as usize][which]
+    }
 }
 
 /// What is left of a stay, in milliseconds, given how long it has lasted: stays are drawn until one is long
@@ -511,7 +562,7 @@ fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {
 }
 
 /// The manager's decisions, one number a rule; nearness and neighbours are for whoever knows the address.
-fn granted_by_manager(
+pub(super) fn granted_by_manager(
     model: &Model<'_>,
     streams: &Streams,
     household: u32,
@@ -519,9 +570,13 @@ fn granted_by_manager(
 ) -> RuleSet {
     let asked = compiled.asks.iter().map(|(rule, _)| *rule);
     let funded = class.referral.needs.nrpf.then_some(RuleName::Nrpf);
+    let mut numbers = None;
     let granted = |rule: &RuleName| {
         model.decisions.said(*rule).is_some_and(|chance| {
-            streams.number(household, Stream::ManagerGrants, *rule as u32) < chance
+            let (draw, which) = place_of(*rule as u32);
+            let all = [0, 1, 2, 3, 4].map(|draw| (Stream::ManagerGrants, draw));
+            let numbers = numbers.get_or_insert_with(|| streams.several(household, all));
+            numbers[draw as usize][which] < chance
         })
     };
     asked.chain(funded).filter(granted).collect()

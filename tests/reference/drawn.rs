@@ -182,13 +182,12 @@ fn stays() -> impl Strategy<Value = String> {
 }
 
 fn waiting() -> impl Strategy<Value = String> {
-    let patience = prop::option::weighted(0.75, time(60.0)).prop_map(|time| match time {
-        Some(time) => format!("patience = {time}\n"),
-        None => String::new(),
-    });
+    let patience = prop_oneof![3 => time(60.0), 1 => Just("\"unlimited\"".to_owned())];
     let order = key("order", select(&["arrival", "priority"][..]));
     let keys = (patience, order, key("places", 0..=8_u32));
-    table("waiting", 0.75, keys, |(patience, order, places)| format!("{patience}{order}{places}"))
+    table("waiting", 0.75, keys, |(patience, order, places)| {
+        format!("patience = {patience}\n{order}{places}")
+    })
 }
 
 fn again(name: &'static str) -> impl Strategy<Value = String> {
@@ -345,7 +344,7 @@ fn it_agrees_where_everything_happens_on_mondays() {
         "name = \"mondays\"\nestate = \"drawn\"\nstart = \"2026-01-05\"\nyears = 1\n\
          start_state = \"empty\"\nwarm_up_years = 0\nreplications = 1\nseed = 7\n\
          [arrivals]\nper_year = 250\nby_weekday = [1, 0, 0, 0, 0, 0, 0]\n\
-         [stay]\ndefault = {WEEK}\n[waiting]\nplaces = 4\n\
+         [stay]\ndefault = {WEEK}\n[waiting]\npatience = \"unlimited\"\nplaces = 4\n\
          [repairs]\nchance = 0.5\ntime = {WEEK}\n\
          [[household]]\nname = \"one\"\nshare = 1.0\n\
          referral = {{ immediate_danger = true, homeless_before = false, {person} }}\n"

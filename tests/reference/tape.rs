@@ -145,6 +145,7 @@ fn exits_have_their_shares_of_those_who_come_so_far() {
 
 #[test]
 fn what_may_follow_has_its_chance() {
+    const DAYS: u64 = 86_400_000;
     let [mut repeats, mut returns, mut goes_on, mut repairs, mut put_off] =
         [(); 5].map(|()| Share::default());
     let time = "{ family = \"deterministic\", mean_days = 20.0 }";
@@ -154,7 +155,6 @@ fn what_may_follow_has_its_chance() {
          [second_stage]\nplaces = 1\nshare = 0.6\nstay = {time}\nat_most_days = 15.0\n\
          [repairs]\nchance = 0.2\ntime = {time}"
     );
-    const DAYS: u64 = 86_400_000;
     tapes("per_year = 20000", &rest, 1, |model, tape| {
         for k in 0..tape.len() {
             let who = Who::Household { k: u32::try_from(k).unwrap(), request: 0 };

@@ -9,15 +9,18 @@ mod elsewhere;
 mod explain;
 mod explain_unit;
 mod offer;
+mod outlook;
 mod told;
 
 pub(super) use allocation::allocation;
 pub(super) use explain::explanation;
 pub(super) use explain_unit::why_not;
+pub(super) use outlook::outlook;
 
 use super::layout::{count, wrapped};
 use crate::domain::calendar;
 use crate::eligibility::Case;
+use crate::outlook::Outlook;
 use crate::placement::answer::Recommendation;
 use jiff::Timestamp;
 
@@ -25,13 +28,14 @@ use jiff::Timestamp;
 const OFFERED: usize = 2;
 
 /// The first screen.
-pub(super) fn first(case: &Case<'_>, answer: &Recommendation) -> String {
+pub(super) fn first(case: &Case<'_>, answer: &Recommendation, outlook: Option<&Outlook>) -> String {
     let sections = [
         heading(case),
         danger(case),
         told::before_you_ring(case),
         not_checked(case, answer),
         offer::offer(case, answer),
+        outlook.map(outlook::beside).unwrap_or_default(),
         offer::if_no(case, answer),
         elsewhere::stay_at_home(answer),
         elsewhere::elsewhere(case, answer),

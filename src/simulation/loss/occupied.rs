@@ -136,7 +136,8 @@ impl<const N: usize> Slots<N> {
     }
 
     /// A household asks: the stay it has, or would have, in the place it comes to.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call would take as long as what it does")]
+    #[inline(always)]
     fn ask(&mut self, now: u64, stay_ms: u64, clock: Clock) -> Stay {
         let mut slot = self.first_vacant(clock.step_of(now));
         if self.vacant_at[slot] > now {
@@ -150,7 +151,8 @@ impl<const N: usize> Slots<N> {
     }
 
     /// The first that may be vacant in a step.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call would take as long as what it does")]
+    #[inline(always)]
     fn first_vacant(&self, step: i32) -> usize {
         const TOGETHER: usize = 16;
         let mut lowest = [u8::MAX; TOGETHER];

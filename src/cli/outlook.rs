@@ -1,0 +1,108 @@
+//! `lintel outlook`: when a unit may come free for one household.
+
+use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
+use super::{Failure, Said, batch, code, files, layout, scenarios, screen};
+use crate::domain::Referral;
+use crate::eligibility::{Case, Standing};
+use crate::estate::Estate;
+use crate::geography::{Geography, Places};
+use crate::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
+use crate::placement::{self, Recommendation};
+use anyhow::anyhow;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let (estate, mut referral, places) =
+        files::estate_and_referral(&folder, &args.referral, &geography)?;
+    let asked = referral.received;
+    if let Some(at) = args.at {
+        if at < asked {
+            let why = format!("--at is before {asked}, when this household asked");
+            return Err(Failure::Usage(why));
+        }
+        referral.received = at;
+    }
+    let standing = Standing::for_household(&estate, &estate.residents, &referral);
+    let case = Case::new(&estate, &geography, (&referral, &places), &standing);
+    let tonight = placement::recommend(&case);
+    let waiting = waiting(&folder, &args.basis, &estate, &geography)?;
+    let question =
+        Question { case: &case, asked, waiting: waiting.as_deref(), histories: HISTORIES };
+    let outlook = worked_out(data, &question, &tonight, args.basis.scenario.as_deref())?;
+    let text = match args.format {
+        AnswerFormat::Json => layout::json(&outlook),
+        AnswerFormat::Table => screen::outlook(&case, &tonight, &outlook),
+    };
+    let nothing_ever = outlook.answer == Answer::Never;
+    Ok(Said { text, code: if nothing_ever { code::NOBODY_PLACED } else { code::DONE } })
+}
+
+/// The outlook beside a recommendation: whatever is in its way is said in a line, for the rest still stands.
+pub(super) fn beside(
+    data: &Path,
+    folder: &Path,
+    case: &Case<'_>,
+    tonight: &Recommendation<'_>,
+    basis: &OutlookBasis,
+) -> Outlook {
+    let alone =
+        Question { case, asked: case.referral.received, waiting: None, histories: HISTORIES };
+    let named = basis.scenario.as_deref();
+    let outlook = waiting(folder, basis, case.estate, case.geography).and_then(|waiting| {
+        let question = Question { waiting: waiting.as_deref(), ..alone };
+        worked_out(data, &question, tonight, named)
+    });
+    outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, &in_a_line(failure)))
+}
+
+fn in_a_line(failure: Failure) -> String {
+    let why = match failure {
+        Failure::Issues(issues) => {
+            let files: Vec<&str> = issues.issues.iter().map(|issue| &*issue.file).collect();
+            let first = files.first().copied().unwrap_or_default();
+            format!("{first} has something to correct; lintel outlook says what")
+        }
+        Failure::Usage(why) => why,
+        Failure::Other(error) => format!("{error:#}"),
+    };
+    format!("When a unit may come free cannot be said: {why}.")
+}
+
+/// Who waits: as named, or as the estate's folder has it; none: there is no list.
+fn waiting(
+    folder: &Path,
+    basis: &OutlookBasis,
+    estate: &Estate,
+    geography: &Geography,
+) -> Result<Option<Vec<(Referral, Places)>>, Failure> {
+    let usual = || ["waiting", "waiting.jsonl"].map(|name| folder.join(name));
+    let there = |path: &PathBuf| path.exists();
+    let path = basis.waiting.clone().or_else(|| usual().into_iter().find(there));
+    let Some(path) = path else { return Ok(None) };
+    batch::waiting(&path, geography, &estate.home_sectors()).map(Some)
+}
+
+fn worked_out(
+    data: &Path,
+    question: &Question<'_>,
+    tonight: &Recommendation<'_>,
+    named: Option<&str>,
+) -> Result<Outlook, Failure> {
+    if let Some(answer) = Outlook::at_once(question, tonight) {
+        return Ok(answer);
+    }
+    let provider = &question.case.estate.provider;
+    let Some(named) = named.or(provider.outlook_scenario.as_deref()) else {
+        let name = &provider.name;
+        return Err(anyhow!("no scenario is known for {name}: name one with --scenario, or as outlook_scenario in provider.toml").into());
+    };
+    let (evidence, _) = scenarios::evidence(data)?;
+    let opened = scenarios::open(data, named, &evidence, question.case.geography)?;
+    let mut counted = Vec::new();
+    for scenario in &opened.scenarios {
+        counted.push((scenario, simulate(question, scenario, &opened.file)?));
+    }
+    Ok(Outlook::of(question, tonight, &counted))
+}

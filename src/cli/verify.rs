@@ -1,0 +1,132 @@
+//! `lintel verify`: figures beside what theory says, as a table for a person, CSV or JSON.
+
+use super::args::{Format, Verify as Args};
+use super::forecast::MOST_THREADS;
+use super::{Failure, Said, code, is_watched, layout};
+use crate::verify::{self, Oracle, Report, Row};
+use anyhow::{Context, anyhow};
+use indicatif::{ProgressBar, ProgressStyle};
+
+pub(super) fn run(args: &Args) -> Result<Said, Failure> {
+    let oracles = chosen(&args.only)?;
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.threads.min(MOST_THREADS))
+        .build()
+        .context("the threads asked for cannot be started; give fewer with --threads")?;
+    let bar = progress();
+    let report = threads
+        .install(|| verify::verify(&oracles, args.seed, args.replications, || bar.inc(1)))
+        .map_err(|why| Failure::Other(why.into()))?;
+    bar.finish_and_clear();
+    let text = match args.format {
+        Format::Json => layout::json(&report),
+        Format::Csv => csv(&report)?,
+        Format::Table => table(&report),
+    };
+    let code = if report.agrees() { code::DONE } else { code::ERROR };
+    Ok(Said { text, code })
+}
+
+/// The oracles asked for, each with its place in the list of all.
+fn chosen(only: &[String]) -> Result<Vec<(usize, Oracle)>, Failure> {
+    let all: Vec<(usize, Oracle)> = verify::oracles().into_iter().enumerate().collect();
+    let known = |name: &str| all.iter().any(|(_, oracle)| oracle.name == name);
+    if let Some(unknown) = only.iter().find(|name| !known(name)) {
+        let names: Vec<&str> = all.iter().map(|(_, oracle)| oracle.name).collect();
+        let names = names.join(", ");
+        return Err(
+            anyhow!("there is no \"{unknown}\" to verify: give --only some of {names}").into()
+        );
+    }
+    let is_asked_for =
+        |oracle: &Oracle| only.is_empty() || only.iter().any(|name| name == oracle.name);
+    Ok(all.into_iter().filter(|(_, oracle)| is_asked_for(oracle)).collect())
+}
+
+fn progress() -> ProgressBar {
+    if !is_watched() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos} histories, {elapsed} so far");
+    ProgressBar::new_spinner()
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+}
+
+/// One line a figure, under the system it belongs to, and then what the whole says.
+fn table(report: &Report) -> String {
+    let head = ["figure", "exact", "simulated", "error", "z", "power", ""].map(ToOwned::to_owned);
+    let mut rows = vec![head.to_vec()];
+    rows.extend(report.figures.iter().map(cells));
+    let columns = layout::columns(&rows);
+    let mut lines = columns.lines();
+    let mut text = lines.next().map_or_else(String::new, |head| format!("  {head}\n"));
+    let mut before = "";
+    for (row, line) in report.figures.iter().zip(lines) {
+        if row.oracle != before {
+            text += &layout::wrapped("", &format!("{}: {}", row.oracle, row.system));
+            before = row.oracle;
+        }
+        text += &["  ", line, "\n"].concat();
+    }
+    text.push('\n');
+    for sentence in sentences(report) {
+        text += &layout::wrapped("", &sentence);
+    }
+    text
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    vec![
+        row.figure.clone(),
+        figures(row.exact),
+        figures(row.simulated),
+        format!("{:.3}%", 100.0 * row.standard_error_relative),
+        format!("{:+.2}", row.z),
+        format!("{:.1}%", 100.0 * row.power),
+        row.verdict.to_owned(),
+    ]
+}
+
+/// Six figures.
+fn figures(value: f64) -> String {
+    match value.abs() {
+        small if small < 1.0 => format!("{value:.6}"),
+        middle if middle < 10.0 => format!("{value:.5}"),
+        _ => format!("{value:.4}"),
+    }
+}
+
+fn sentences(report: &Report) -> Vec<String> {
+    let all = report.figures.len();
+    let critical = report.figures.iter().map(|row| row.critical).fold(0.0, f64::max);
+    let agreed = match report.differ {
+        0 => format!("All {all} figures agree with theory."),
+        n => format!(
+            "{} of {all}: the simulation is wrong, or this is the one run in {:.0}. Run it again with --seed.",
+            layout::count(n, "figure differs", "figures differ"),
+            1.0 / report.false_alarm_rate
+        ),
+    };
+    let rate = format!(
+        "A right program is said to differ, in any of them, by 1 run in {:.0}: each z may be up to {critical:.2} (Student's t over histories, \u{160}id\u{e1}k over figures).",
+        1.0 / report.false_alarm_rate
+    );
+    let error = "Error is the standard error over histories as a part of the exact value; power is the chance that a bias of 1 in 100 would be found.".to_owned();
+    let weak = match report.weak {
+        0 => "Each finds it in at least 99 of 100 runs.".to_owned(),
+        n => format!(
+            "{} it in less than 99 of 100 runs; more --replications find more.",
+            layout::count(n, "figure finds", "figures find")
+        ),
+    };
+    vec![agreed, rate, format!("{error} {weak}")]
+}
+
+fn csv(report: &Report) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in &report.figures {
+        writer.serialize(row).context("the table cannot be written")?;
+    }
+    let bytes = writer.into_inner().context("the table cannot be written")?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

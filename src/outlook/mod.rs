@@ -1,0 +1,18 @@
+//! Tonight's outlook: the chance that a unit comes free for one household within the next fortnight.
+//!
+//! The next 14 days are simulated from who lives there tonight and who waits, with the forecast's own engine
+//! and the desk's own rules, in each reading of the evidence. Not here: which unit, or who leaves. Nobody is
+//! told, because nobody knows, and because a household that knew could be looked for.
+
+mod answer;
+mod fortnight;
+mod interval;
+mod order;
+mod residents;
+mod residual;
+mod said;
+
+pub use answer::{Answer, Assumed, Chance, Number, Outlook, Reading, Share};
+pub use fortnight::{Counts, DAYS, HISTORIES, Question, simulate};
+pub use interval::wilson;
+pub use said::in_words;

@@ -1,0 +1,92 @@
+//! Households that are known by their forms and ask before anybody who is drawn.
+//!
+//! They serve an outlook from one night: whoever waits, and the household it is for. Not here: who comes
+//! first among them (`outlook`).
+
+use super::model::Model;
+use super::streams::{Stream, Streams};
+use super::tape::{Drawn, Numbers, Tape, drawn, granted_by_manager};
+use crate::demand::Waiting;
+use crate::domain::{RuleName, RuleSet};
+
+/// A household that is known and asks first.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Its class, admitted to the demand.
+    pub class: usize,
+    /// How long it waits.
+    pub waits: Waits,
+    /// What is decided of it.
+    pub decisions: Grants,
+}
+
+/// How long a known household waits.
+#[derive(Debug, Clone, Copy)]
+pub enum Waits {
+    /// To the end, and it takes the first unit that it is offered.
+    Throughout,
+    /// As long as anybody, of which so much has passed, in milliseconds.
+    AsAnybody(u64),
+}
+
+/// Decisions granted to a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grants {
+    /// Each with its chance.
+    AsDrawn,
+    /// Every one that may be asked for.
+    All,
+    /// None.
+    None,
+}
+
+impl Tape {
+    pub(super) fn push_known(
+        &mut self,
+        model: &Model<'_>,
+        streams: &Streams,
+        (household, at): (u32, u64),
+        known: &Known,
+    ) {
+        let (class, compiled) = (&model.demand.classes[known.class], &model.compiled[known.class]);
+        let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
+        let anybodys = drawn(model, known.class, &Numbers::of_first(streams, household));
+        // It is past the exits, and none of the sources from which others are drawn.
+        let own = Drawn { exit: None, is_put_off: false, source: u32::MAX, ..anybodys };
+        self.first.push(match (known.waits, &model.demand.course.waiting) {
+            (Waits::Throughout, _) => Drawn { declines: 0, patience_ms: u64::MAX, ..own },
+            (Waits::AsAnybody(waited), Some(Waiting { patience: Some(time), .. })) => {
+                let patience_ms = time.ms_beyond(waited, patience).unwrap_or(0);
+                Drawn { patience_ms, ..own }
+            }
+            (Waits::AsAnybody(_), _) => own,
+        });
+        self.household.push(household);
+        self.arrival_ms.push(at);
+        self.class.push(u16::try_from(known.class).unwrap_or(u16::MAX));
+        self.place.push(None);
+        self.support.push(support);
+        let granted = granted_by_manager(model, streams, household, (class, compiled));
+        self.granted.push(granted);
+        self.push_masks(model, streams, household, (compiled, None, granted));
+        self.decide(model, self.len() - 1, known.decisions);
+    }
+
+    /// Settles what is decided of a household, whatever was drawn: all that may be asked for, or nothing.
+    pub fn decide(&mut self, model: &Model<'_>, k: usize, decisions: Grants) {
+        if decisions == Grants::AsDrawn {
+            return;
+        }
+        let all = decisions == Grants::All;
+        self.granted[k] = if all { RuleName::ALL.into_iter().collect() } else { RuleSet::EMPTY };
+        let compiled = &model.compiled[usize::from(self.class[k])];
+        let (near, perhaps_near) = compiled.risks.masks(self.place[k]);
+        let words = near.len();
+        for word in 0..words {
+            let asked = compiled.asks.iter().map(|(_, mask)| mask[word]);
+            let asked = asked.fold(perhaps_near[word], |all, mask| all | mask);
+            let open = asked & !compiled.barred[word] & !near[word];
+            self.suits_if_granted[k * words + word] = if all { open } else { 0 };
+        }
+    }
+}
