@@ -20,6 +20,8 @@ pub struct Ledger {
     kinds: Vec<usize>,
     /// The only kind there is.
     only_kind: Option<usize>,
+    /// The first moment that counts.
+    start: u64,
     by_quarter: LivedIn,
     by_week: LivedIn,
 }
@@ -35,8 +37,9 @@ impl Ledger {
             children: model.demand.classes[0].children,
             only_kind: first.filter(|first| kinds.iter().all(|kind| kind == first)),
             kinds,
-            by_quarter: LivedIn::new(scope.quarters.starts()),
-            by_week: LivedIn::new(scope.weeks.starts()),
+            start: scope.quarters.first(),
+            by_quarter: LivedIn::new(scope.quarters.starts(), model.calendar.end()),
+            by_week: LivedIn::new(scope.weeks.starts(), model.calendar.end()),
         }
     }
 
@@ -101,12 +104,14 @@ impl Ledger {
     }
 
     fn enter_stays(&mut self, lost: &Lost<'_>) {
-        let Self { only_kind, kinds, .. } = self;
-        for lived_in in [&mut self.by_quarter, &mut self.by_week] {
-            match *only_kind {
-                Some(kind) => lived_in.enter(lost, |_| kind),
-                None => lived_in.enter(lost, |slot| kinds[slot]),
-            }
+        self.by_quarter.clear();
+        self.by_week.clear();
+        for stay in lost.stays {
+            let kind = self.only_kind.unwrap_or_else(|| self.kinds[stay.slot]);
+            let (from, to) = (stay.from.max(self.start), stay.to.max(self.start));
+            let days = [from, to].map(|at| at.div_euclid(DAY_MS));
+            self.by_quarter.enter(kind, [from, to], days);
+            self.by_week.enter(kind, [from, to], days);
         }
     }
 }
@@ -124,69 +129,67 @@ fn count(of: usize) -> u32 {
 }
 
 /// For how long units of each kind are lived in, span by span.
+///
+/// Of all stays, what lies before a moment b is the sum of b − from over those that had begun, less the sum of
+/// b − to over those that had ended: so their numbers and moments are summed, span by span.
 #[derive(Debug)]
 struct LivedIn {
-    /// Starts of the spans, and twice the end of the last: a span of no length lies behind it.
-    starts: Vec<u64>,
-    /// For each day from the beginning to the end of the last span, the span it lies in.
+    /// Starts of the spans, and the end of the last.
+    bounds: Vec<u64>,
+    /// For each day from the beginning to the end, the span it lies in; their number, if behind all.
     span_of_day: Vec<u16>,
-    /// For each kind, for each span and what lies behind, what stays add.
-    entries: Vec<Entry>,
+    /// For each kind, for each span and what lies behind.
+    changes: Vec<Change>,
 }
 
-/// What stays add to a span.
+/// What begins in a span, less what ends in it.
 #[derive(Debug, Clone, Copy, Default)]
-struct Entry {
-    /// Milliseconds in this span.
-    ends: i64,
-    /// How many more of them cover this span wholly than the one before.
-    more: i64,
+struct Change {
+    stays: i64,
+    /// The sum of the moments, in milliseconds since the beginning.
+    moments: i64,
 }
 
 impl LivedIn {
-    /// From the starts of spans and the end of the last, each of which begins a day.
-    fn new(bounds: &[u64]) -> Self {
-        let (mut starts, mut span_of_day) = (bounds.to_vec(), Vec::new());
-        starts.extend(bounds.last());
-        for (span, bound) in bounds.iter().enumerate() {
-            let before = u16::try_from(span.saturating_sub(1)).unwrap_or(u16::MAX);
-            let day = usize::try_from(bound.div_euclid(DAY_MS)).unwrap_or(0);
-            span_of_day.resize(day, before);
+    /// From the starts of spans and the end of the last, each of which begins a day; `end` is when all ends.
+    fn new(bounds: &[u64], end: u64) -> Self {
+        let day = |at: u64| usize::try_from(at.div_euclid(DAY_MS)).unwrap_or(0);
+        let mut span_of_day = Vec::new();
+        for (spans, bound) in bounds.iter().enumerate() {
+            span_of_day.resize(day(*bound), u16::try_from(spans.saturating_sub(1)).unwrap_or(0));
         }
-        span_of_day.push(u16::try_from(bounds.len().saturating_sub(1)).unwrap_or(u16::MAX));
-        let entries = vec![Entry::default(); KINDS * starts.len()];
-        Self { starts, span_of_day, entries }
+        let behind = bounds.len().saturating_sub(1);
+        span_of_day.resize(day(end) + 1, u16::try_from(behind).unwrap_or(0));
+        let changes = vec![Change::default(); KINDS * (behind + 1)];
+        Self { bounds: bounds.to_vec(), span_of_day, changes }
     }
 
-    /// Enters all stays in place of what was there.
-    fn enter(&mut self, lost: &Lost<'_>, kind_of: impl Fn(usize) -> usize) {
-        self.entries.fill(Entry::default());
-        let (Some(&first), Some(&last)) = (self.starts.first(), self.starts.last()) else { return };
-        let each = self.starts.len();
-        for stay in lost.stays {
-            let (from, to) = (stay.from.clamp(first, last), stay.to.clamp(first, last));
-            let (begins, ends) = (self.span(from), self.span(to));
-            let entries = &mut self.entries[kind_of(stay.slot) * each..][..each];
-            entries[begins].ends += ms(self.starts[begins + 1] - from);
-            entries[begins + 1].more += 1;
-            entries[ends].ends += ms(to - self.starts[ends]);
-            entries[ends].more -= 1;
-        }
+    fn clear(&mut self) {
+        self.changes.fill(Change::default());
     }
 
+    /// Enters a stay by its two moments, and the days they lie in.
     #[inline]
-    fn span(&self, at: u64) -> usize {
-        let day = usize::try_from(at.div_euclid(DAY_MS)).unwrap_or(usize::MAX);
-        usize::from(self.span_of_day[day])
+    fn enter(&mut self, kind: usize, moments: [u64; 2], days: [u64; 2]) {
+        let own = kind * self.bounds.len();
+        for (at, day, one) in [(moments[0], days[0], 1), (moments[1], days[1], -1)] {
+            let span = self.span_of_day[usize::try_from(day).unwrap_or(usize::MAX)];
+            let change = &mut self.changes[own + usize::from(span)];
+            change.stays += one;
+            change.moments += one * ms(at);
+        }
     }
 
     /// Writes down for how long units of a kind were lived in, span by span, in milliseconds.
     fn write(&self, kind: usize, into: &mut [i64]) {
-        let own = &self.entries[kind * self.starts.len()..];
-        let mut covers = 0;
-        for ((slot, entry), span) in into.iter_mut().zip(own).zip(self.starts.windows(2)) {
-            covers += entry.more;
-            *slot = entry.ends + covers * ms(span[1] - span[0]);
+        let own = &self.changes[kind * self.bounds.len()..];
+        let (mut before, mut so_far) = (0, Change::default());
+        for ((slot, change), end) in into.iter_mut().zip(own).zip(self.bounds.iter().skip(1)) {
+            so_far.stays += change.stays;
+            so_far.moments += change.moments;
+            let until = ms(*end) * so_far.stays - so_far.moments;
+            *slot = until - before;
+            before = until;
         }
     }
 }

@@ -8,6 +8,7 @@
 
 use super::asking::Asking;
 use super::{Loss, Stay};
+use std::hint::select_unpredictable;
 
 /// What is played: households, before an estate of so many units.
 #[derive(Debug)]
@@ -108,15 +109,19 @@ impl Clock {
     }
 }
 
-/// Units in the order in which they are offered, then none, then the place of those who are turned away.
+/// Places that have a number of eight bits.
+const PLACES: usize = 256;
+
+/// Units in the order in which they are offered, then none, then, as the last of `N`, the place of those who
+/// are turned away. There is room for more, so that no number of eight bits lies outside.
 #[derive(Debug)]
 struct Slots<const N: usize> {
     /// Each one's number.
     numbers: [u8; N],
     /// The step in which it falls vacant.
-    vacant_from: [i32; N],
+    vacant_from: [i32; PLACES],
     /// The moment at which it does.
-    vacant_at: [u64; N],
+    vacant_at: [u64; PLACES],
 }
 
 impl<const N: usize> Slots<N> {
@@ -136,22 +141,24 @@ impl<const N: usize> Slots<N> {
     }
 
     /// A household asks: the stay it has, or would have, in the place it comes to.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call would take as long as what it does")]
+    #[inline(always)]
     fn ask(&mut self, now: u64, stay_ms: u64, clock: Clock) -> Stay {
-        let mut slot = self.first_vacant(clock.step_of(now));
+        let mut slot = usize::from(self.first_vacant(clock.step_of(now)));
         if self.vacant_at[slot] > now {
-            slot = self.search(now);
+            slot = usize::from(self.search(now));
         }
         let to = now.saturating_add(stay_ms).min(clock.after_end);
         let is_placed = slot < Self::TURNED_AWAY;
-        self.vacant_from[slot] = if is_placed { clock.step_of(to) } else { i32::MIN };
-        self.vacant_at[slot] = if is_placed { to } else { 0 };
+        self.vacant_from[slot] = select_unpredictable(is_placed, clock.step_of(to), i32::MIN);
+        self.vacant_at[slot] = select_unpredictable(is_placed, to, 0);
         Stay { from: now, to, slot }
     }
 
     /// The first that may be vacant in a step.
-    #[inline]
-    fn first_vacant(&self, step: i32) -> usize {
+    #[expect(clippy::inline_always, reason = "a call would take as long as what it does")]
+    #[inline(always)]
+    fn first_vacant(&self, step: i32) -> u8 {
         const TOGETHER: usize = 16;
         let mut lowest = [u8::MAX; TOGETHER];
         let numbers = self.numbers.as_chunks::<TOGETHER>().0;
@@ -162,15 +169,14 @@ impl<const N: usize> Slots<N> {
                 lowest[slot] = lowest[slot].min(numbers[slot] | occupied);
             }
         }
-        let lowest = lowest.into_iter().fold(u8::MAX, u8::min);
-        usize::from(lowest).min(Self::TURNED_AWAY)
+        lowest.into_iter().fold(u8::MAX, u8::min)
     }
 
     /// The first that is vacant at a moment.
     #[cold]
-    fn search(&self, now: u64) -> usize {
-        let vacant = self.vacant_at.iter().position(|&at| at <= now);
-        vacant.unwrap_or(Self::TURNED_AWAY)
+    fn search(&self, now: u64) -> u8 {
+        let is_vacant = |slot: &u8| self.vacant_at[usize::from(*slot)] <= now;
+        self.numbers.iter().copied().find(is_vacant).unwrap_or(u8::MAX)
     }
 }
 
