@@ -25,13 +25,13 @@ test: setup
 		--estates stoke-on-trent,plymouth --count 300 --seed 7
 
 # Long repetitions, run before a release: thousands of random referrals and estates read twice, 5,000 runs that
-# stop by themselves for each kind of count, 5,000 random scenarios on both engines, some 10,000 outlooks held
-# against simulated truth, scores over 2,000 seeds, and the engine against theory.
+# stop by themselves for each kind of count, 5,000 random scenarios on both engines, scores over 2,000 seeds, the
+# engine against theory, and some 10,000 outlooks held against simulated truth.
 test-long: build
 	LINTEL_REPEATS=5000 cargo test --release --locked --test precision -- --nocapture
 	LINTEL_REPEATS=5000 cargo test --release --locked --test reference -- --nocapture
-	LINTEL_REPEATS=20000 cargo test --release --locked --test outlook -- --nocapture
 	LINTEL_SEEDS=2000 cargo test --release --locked --test verify scores -- --nocapture
+	LINTEL_REPEATS=20000 cargo test --release --locked --test outlook -- --nocapture
 	$(TARGET)/release/lintel verify
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \

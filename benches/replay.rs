@@ -2,7 +2,7 @@
 //! came out, apart.
 //!
 //! About 1,800 referrals a tape with the warm-up. Replaying should cost less than drawing; taking up a history
-//! in all its figures under 30 microseconds.
+//! in all its figures about 40 microseconds.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may fail at once")]
 

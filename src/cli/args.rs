@@ -433,6 +433,8 @@ pub(super) enum SchemaOf {
     Units,
     /// One row of an estate's `occupancy.csv`.
     Occupancy,
+    /// One row of an estate's `history.csv`.
+    History,
     /// What `--format json` prints where the input has issues.
     Issues,
 }

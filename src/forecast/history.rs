@@ -283,6 +283,17 @@ impl<'a> History<'a> {
         &self.barriers
     }
 
+    /// Whether everything that is counted is the same.
+    pub fn counts_the_same(&self, other: &Self) -> bool {
+        self.is_contradicted == other.is_contradicted
+            && self.any_rare == other.any_rare
+            && self.counts == other.counts
+            && self.touched == other.touched
+            && self.amounts == other.amounts
+            && self.waits == other.waits
+            && self.barriers == other.barriers
+    }
+
     /// Whether every request has exactly one outcome, in every quarter and class: requests are referrals and
     /// those that are not eligible, and every referral ended in one way.
     pub fn is_conserved(&self) -> bool {
@@ -325,6 +336,11 @@ impl<'a> History<'a> {
             slots.len() - 1
         });
         self.barriers[*slot].2[usize::from(quarter)] += 1;
+    }
+
+    /// So many were placed at once.
+    pub(super) fn add_placed_at_once(&mut self, households: u64) {
+        self.waits.0[WaitEnded::Placed as usize][0] += households;
     }
 
     pub(super) fn add_wait(&mut self, ended: WaitEnded, ms: u64) {

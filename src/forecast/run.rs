@@ -1,10 +1,11 @@
 //! One scenario, run: tapes drawn, replayed, counted.
 
 use super::history::History;
+use super::loss::Ledger;
 use super::scope::Scope;
 use super::table::Tables;
 use super::tally::Tally;
-use crate::simulation::{Model, Replay, replicate_these};
+use crate::simulation::{Loss, Model, Replay, replicate_losses, replicate_these};
 use std::ops::Range;
 
 /// A replication lost or doubled a household: a defect of the program, never an answer.
@@ -26,23 +27,61 @@ pub fn run(
     tick: impl Fn() + Sync + Send,
 ) -> Result<Tables, Inconsistent> {
     let scope = Scope::of(model);
-    let (tally, ..) = replicate_these(
-        model,
-        replications,
-        || (None::<Tally<'_>>, None::<History<'_>>, Replay::new(model)),
-        |(tally, history, replay), tape| {
-            let history = history.get_or_insert_with(|| History::new(&scope));
-            history.play(model, tape, replay);
-            tally.get_or_insert_with(|| Tally::new(&scope)).add(history);
-            tick();
-        },
-        |(mine, history, replay), (theirs, ..)| (either(mine, theirs), history, replay),
-    );
+    let tally = match Loss::of(model) {
+        Some(loss) => run_loss(&loss, &scope, replications, tick),
+        None => run_any(model, &scope, replications, tick),
+    };
     let tables = tally.map(Tally::finish).unwrap_or_default();
     match tables.inconsistent() {
         0 => Ok(tables),
         n => Err(Inconsistent(n)),
     }
+}
+
+fn run_any<'s>(
+    model: &Model<'_>,
+    scope: &'s Scope,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Option<Tally<'s>> {
+    let (tally, ..) = replicate_these(
+        model,
+        replications,
+        || (None::<Tally<'_>>, None::<History<'_>>, Replay::new(model)),
+        |(tally, history, replay), tape| {
+            let history = history.get_or_insert_with(|| History::new(scope));
+            history.play(model, tape, replay);
+            tally.get_or_insert_with(|| Tally::new(scope)).add(history);
+            tick();
+        },
+        |(mine, history, replay), (theirs, ..)| (either(mine, theirs), history, replay),
+    );
+    tally
+}
+
+/// The same of a loss system, by the way of its own.
+fn run_loss<'s>(
+    loss: &Loss<'_>,
+    scope: &'s Scope,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Option<Tally<'s>> {
+    let (tally, _) = replicate_losses(
+        std::slice::from_ref(loss),
+        replications,
+        || (None::<Tally<'s>>, None::<(History<'s>, Ledger)>),
+        |(tally, room), lost| {
+            let (history, ledger) =
+                room.get_or_insert_with(|| (History::new(scope), Ledger::new(loss, scope)));
+            for lost in lost {
+                ledger.enter(lost, history);
+                tally.get_or_insert_with(|| Tally::new(scope)).add(history);
+            }
+            tick();
+        },
+        |(mine, room), (theirs, _)| (either(mine, theirs), room),
+    );
+    tally
 }
 
 fn either<'a>(mine: Option<Tally<'a>>, theirs: Option<Tally<'a>>) -> Option<Tally<'a>> {

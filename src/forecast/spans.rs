@@ -23,6 +23,11 @@ impl Bounds {
         Self { starts, each: Some(each.max(1)) }
     }
 
+    /// The starts, and the end of the last.
+    pub(super) fn starts(&self) -> &[u64] {
+        &self.starts
+    }
+
     /// When the first begins.
     pub(super) fn first(&self) -> u64 {
         self.starts.first().copied().unwrap_or(0)

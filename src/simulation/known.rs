@@ -50,10 +50,7 @@ impl Tape {
     ) {
         let (class, compiled) = (&model.demand.classes[known.class], &model.compiled[known.class]);
         let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
-        let all = [Stream::Times, Stream::Offers, Stream::Funnel].map(|stream| (stream, 0));
-        let [times, offers, funnel] = streams.several(household, all);
-        let numbers = Numbers { times, offers, funnel, first_funnel: funnel };
-        let anybodys = drawn(model, known.class, &numbers);
+        let anybodys = drawn(model, known.class, &Numbers::of_first(streams, household));
         // It is past the exits, and none of the sources from which others are drawn.
         let own = Drawn { exit: None, is_put_off: false, source: u32::MAX, ..anybodys };
         self.first.push(match (known.waits, &model.demand.course.waiting) {

@@ -8,6 +8,7 @@ mod agenda;
 mod calendar;
 mod fullness;
 mod known;
+mod loss;
 mod model;
 mod moves;
 mod observer;
@@ -24,6 +25,7 @@ mod words;
 
 pub use calendar::Calendar;
 pub use known::{Grants, Known, Waits};
+pub use loss::{Loss, Lost, Stay, replicate_losses};
 pub use model::Model;
 pub use observer::{Fate, Observer};
 pub use rate::Rate;

@@ -45,6 +45,12 @@ impl Risks {
         self.by_sector[position(place) * self.sectors + sector]
     }
 
+    /// Whether there is nothing to say of these units, whatever place is drawn.
+    pub(super) fn leaves_alone(&self, units: &[u64]) -> bool {
+        let rows = self.masks.chunks(units.len());
+        rows.flat_map(|row| row.iter().zip(units)).all(|(said, units)| said & units == 0)
+    }
+
     /// The units barred and the units asked about.
     pub(super) fn masks(&self, place: Option<u32>) -> (&[u64], &[u64]) {
         let from = position(place) * 2 * self.words;

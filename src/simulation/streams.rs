@@ -58,12 +58,22 @@ pub struct Streams {
 
 /// Blocks of neighbouring households, word by word, so that the processor works on several at once.
 #[derive(Debug)]
-pub(super) struct Blocks<const N: usize>([[u32; N]; 4]);
+pub(super) struct Blocks<const N: usize>([[u64; N]; 4]);
 
 impl<const N: usize> Blocks<N> {
     /// The numbers of one of the households.
     pub(super) fn numbers(&self, lane: usize) -> [f64; 3] {
         numbers(std::array::from_fn(|word| self.0[word][lane]))
+    }
+
+    /// One of the three numbers of all households, before it is divided: `whole` for (`whole` + ½) / 2^42.
+    #[inline]
+    pub(super) fn wholes(&self, which: usize) -> [u64; N] {
+        let mut wholes = [0; N];
+        for (lane, slot) in wholes.iter_mut().enumerate() {
+            *slot = whole(self.0[which][lane], self.0[3][lane], which);
+        }
+        wholes
     }
 }
 
@@ -89,10 +99,10 @@ impl Streams {
     ) -> [[f64; 3]; N] {
         let words = block(
             [
-                [household; N],
-                of.map(|(stream, _)| stream as u32),
-                of.map(|(_, draw)| draw),
-                [self.replication; N],
+                [household.into(); N],
+                of.map(|(stream, _)| stream as u64),
+                of.map(|(_, draw)| draw.into()),
+                [self.replication.into(); N],
             ],
             self.key,
         );
@@ -106,13 +116,13 @@ impl Streams {
     }
 
     /// The blocks of so many households from this one on.
+    #[inline]
     pub(super) fn blocks<const N: usize>(&self, first: u32, stream: Stream) -> Blocks<N> {
-        let mut household = first;
-        let households = std::array::from_fn(|_| {
-            household = household.wrapping_add(1);
-            household.wrapping_sub(1)
-        });
-        let rest = [[stream as u32; N], [0; N], [self.replication; N]];
+        let mut households = [0; N];
+        for (household, slot) in (first..).zip(&mut households) {
+            *slot = u64::from(household);
+        }
+        let rest = [[stream as u64; N], [0; N], [self.replication.into(); N]];
         Blocks(block([households, rest[0], rest[1], rest[2]], self.key))
     }
 }
@@ -124,44 +134,54 @@ pub(super) fn place_of(place: u32) -> (u32, usize) {
 }
 
 /// Three numbers of 42 bits, each half a step from either end.
-fn numbers([a, b, c, rest]: [u32; 4]) -> [f64; 3] {
-    const TEN_BITS: u32 = 1023;
+fn numbers([a, b, c, rest]: [u64; 4]) -> [f64; 3] {
     // 2^-42
     const STEP: f64 = 2.273_736_754_432_320_6e-13;
-    let number = |word: u32, low: u32| {
-        let whole = u64::from(word) << 10 | u64::from(low & TEN_BITS);
+    let number = |word: u64, which: usize| {
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_wrap,
             reason = "42 bits are exact, and a signed number converts faster"
         )]
-        let whole = whole as i64 as f64;
+        let whole = whole(word, rest, which) as i64 as f64;
         (whole + 0.5) * STEP
     };
-    [number(a, rest), number(b, rest >> 10), number(c, rest >> 20)]
+    [number(a, 0), number(b, 1), number(c, 2)]
 }
 
-/// Philox 4x32-10 of several counters at once.
+/// A word, and ten bits more of the fourth.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the two halves of a product")]
-fn block<const N: usize>(mut counter: [[u32; N]; 4], mut key: [u32; 2]) -> [[u32; N]; 4] {
+fn whole(word: u64, rest: u64, which: usize) -> u64 {
+    const TEN_BITS: u64 = 1023;
+    (word & LOWER) << 10 | rest >> (10 * which) & TEN_BITS
+}
+
+/// Philox 4x32-10 of several counters at once, each word in the lower half of a wide one.
+///
+/// What comes to stand in the upper halves is dropped only where it would count: processors multiply pairs of
+/// such words without moving them about first.
+#[inline]
+fn block<const N: usize>(mut counter: [[u64; N]; 4], mut key: [u32; 2]) -> [[u64; N]; 4] {
     const MULTIPLIERS: [u64; 2] = [0xD251_1F53, 0xCD9E_8D57];
     const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
     const ROUNDS: usize = 10;
     for _ in 0..ROUNDS {
         let [a, b, c, d] = &mut counter;
         for lane in 0..N {
-            let first = MULTIPLIERS[0] * u64::from(a[lane]);
-            let second = MULTIPLIERS[1] * u64::from(c[lane]);
-            a[lane] = (second >> 32) as u32 ^ b[lane] ^ key[0];
-            b[lane] = second as u32;
-            c[lane] = (first >> 32) as u32 ^ d[lane] ^ key[1];
-            d[lane] = first as u32;
+            let first = MULTIPLIERS[0] * (a[lane] & LOWER);
+            let second = MULTIPLIERS[1] * (c[lane] & LOWER);
+            a[lane] = (second >> 32) ^ b[lane] ^ u64::from(key[0]);
+            b[lane] = second;
+            c[lane] = (first >> 32) ^ d[lane] ^ u64::from(key[1]);
+            d[lane] = first;
         }
         key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
     }
     counter
 }
+
+/// The half of a wide word that is the word.
+const LOWER: u64 = 0xFFFF_FFFF;
 
 #[cfg(test)]
 mod tests {
@@ -170,7 +190,9 @@ mod tests {
     #[test]
     fn the_generator_gives_the_published_known_answers() {
         // Random123's known-answer vectors for philox4x32-10.
-        let answer = |counter: [u32; 4], key| block(counter.map(|word| [word]), key).map(|w| w[0]);
+        let answer = |counter: [u32; 4], key| {
+            block(counter.map(|word| [u64::from(word)]), key).map(|word| word[0] as u32)
+        };
         assert_eq!(answer([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
         assert_eq!(
             answer([u32::MAX; 4], [u32::MAX; 2]),
@@ -192,12 +214,16 @@ mod tests {
         for (lane, household) in (40..48).enumerate() {
             let alone = streams.numbers(household, Stream::Arrival, 0);
             assert_eq!(blocks.numbers(lane).map(f64::to_bits), alone.map(f64::to_bits));
+            for (which, number) in alone.into_iter().enumerate() {
+                let whole = blocks.wholes(which)[lane];
+                assert_eq!((whole as f64 + 0.5) / 4_398_046_511_104.0, number);
+            }
         }
     }
 
     #[test]
     fn a_draw_never_reaches_its_ends() {
-        for words in [[0; 4], [u32::MAX; 4]] {
+        for words in [[0; 4], [u64::from(u32::MAX); 4]] {
             assert!(numbers(words).iter().all(|&u| u > 0.0 && u < 1.0));
         }
     }

@@ -427,11 +427,20 @@ pub(super) fn arrivals(
 
 /// The numbers that one request draws.
 pub(super) struct Numbers {
-    pub(super) times: [f64; 3],
-    pub(super) offers: [f64; 3],
-    pub(super) funnel: [f64; 3],
+    times: [f64; 3],
+    offers: [f64; 3],
+    funnel: [f64; 3],
     /// Those of the first request: who a household is does not change from one to the next.
-    pub(super) first_funnel: [f64; 3],
+    first_funnel: [f64; 3],
+}
+
+impl Numbers {
+    /// Those of a household's first request.
+    pub(super) fn of_first(streams: &Streams, household: u32) -> Self {
+        let all = [Stream::Times, Stream::Offers, Stream::Funnel].map(|stream| (stream, 0));
+        let [times, offers, funnel] = streams.several(household, all);
+        Self { times, offers, funnel, first_funnel: funnel }
+    }
 }
 
 /// What a request draws besides support time.
