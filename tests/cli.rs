@@ -18,6 +18,7 @@ fn help_says_what_there_is() {
     insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => true }, {
         insta::assert_snapshot!("help", out(&lintel(&["--help"])));
         insta::assert_snapshot!("help_recommend", out(&lintel(&["recommend", "--help"])));
+        insta::assert_snapshot!("help_outlook", out(&lintel(&["outlook", "--help"])));
         insta::assert_snapshot!("help_forecast", out(&lintel(&["forecast", "--help"])));
         insta::assert_snapshot!("help_merge", out(&lintel(&["merge", "--help"])));
         insta::assert_snapshot!("help_policy", out(&lintel(&["policy", "--help"])));
@@ -58,11 +59,13 @@ fn every_schema_is_one() {
     for of in [
         "referral",
         "recommendation",
+        "outlook",
         "scenario",
         "provider",
         "settings",
         "units",
         "occupancy",
+        "history",
         "evidence",
         "issues",
     ] {
@@ -83,19 +86,19 @@ fn completions_are_printed_for_every_shell() {
 fn everything_that_ships_is_in_order() {
     let mut args = vec!["check", "data/sample-referral.toml"];
     args.extend(["data/stoke-on-trent", "data/stoke-on-trent-today", "data/plymouth"]);
-    let scenarios = ["stoke-37", "today", "stoke-37-slow-move-on", "plymouth"]
+    let scenarios = ["stoke-37", "today", "stoke-37-slow-move-on", "stoke-37-course", "plymouth"]
         .map(|name| format!("scenarios/{name}.toml"));
     args.extend(scenarios.iter().map(String::as_str));
     let output = lintel(&args);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(out(&output).lines().count(), 8);
+    assert_eq!(out(&output).lines().count(), 9);
 }
 
 /// Each scenario through the binary: a change here is a change of results and goes into a commit of its own.
 #[test]
 fn every_scenario_says_what_it_said() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["stoke-37", "today", "stoke-37-slow-move-on", "plymouth"] {
+    for name in ["stoke-37", "today", "stoke-37-slow-move-on", "stoke-37-course", "plymouth"] {
         let to = folder.path().join(name).display().to_string();
         let output = lintel(&["forecast", name, "--replications", "100", "--out", &to]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -104,11 +107,67 @@ fn every_scenario_says_what_it_said() {
         insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => true }, {
             insta::assert_snapshot!(format!("summary_{name}"), summary);
         });
-        for picture in ["unmet-need-by-quarter", "who-is-turned-away"] {
+        let mut pictures = vec![
+            "unmet-need-by-quarter",
+            "who-is-turned-away",
+            "refusals-by-barrier",
+            "bad-years",
+            "occupancy-by-week",
+        ];
+        if name == "stoke-37-course" {
+            pictures.extend(["waiting-time", "second-stage-by-week"]);
+        } else {
+            assert!(said.contains("no picture: waiting-time, as nobody waits"), "{said}");
+        }
+        for picture in &pictures {
+            assert!(said.contains(picture), "{picture} is not named");
             for ending in ["svg", "png", "csv", "txt"] {
                 let file = Path::new(&to).join(format!("{picture}.{ending}"));
                 assert!(file.is_file(), "{}", file.display());
             }
         }
+        let files = std::fs::read_dir(&to).unwrap().count();
+        assert_eq!(files, 2 + 4 * pictures.len(), "a picture that nobody names");
     }
+}
+
+/// What other software reads: the figures by reading, and which pictures there are.
+#[test]
+fn a_forecast_in_json_has_its_headline_as_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().display().to_string();
+    let run = |name: &str| -> serde_json::Value {
+        let words = ["forecast", name, "--replications", "60", "--out", &to, "--format", "json"];
+        serde_json::from_str(&out(&lintel(&words))).unwrap()
+    };
+    let course = run("stoke-37-course");
+    assert_eq!(course["pictures_left_out"], serde_json::json!([]));
+    for forecast in course["forecasts"].as_array().unwrap() {
+        let figures = &forecast["figures"];
+        let mean = |of: &serde_json::Value| of["mean"].as_f64().unwrap();
+        let (asked, referrals) = (&figures["a_year"]["requests"], &figures["a_year"]["referrals"]);
+        assert!(mean(asked) > mean(referrals), "some are not eligible");
+        let rate = &figures["rates"]["rate_need_unmet"];
+        let ratio = mean(&figures["a_year"]["need_unmet"]) / mean(referrals);
+        assert_eq!(rate["of"], "referrals");
+        assert!((mean(rate) - ratio).abs() < 1e-9, "{rate}");
+        assert!(rate["p2_5"].as_f64().unwrap() <= mean(rate));
+        assert_eq!(figures["second_stage"]["places"], 15);
+        let placed: f64 = figures["waiting"]["lengths"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|length| length["placed"]["share"].as_f64().unwrap())
+            .sum();
+        assert!((placed - 1.0).abs() < 1e-9, "{placed}");
+        for kind in ["all", "refuge", "safe_place", "dispersed"] {
+            assert!((0.0..=1.0).contains(&mean(&figures["occupancy"][kind])), "{kind}");
+        }
+    }
+    // Where there is nothing to show, a picture of before is taken away.
+    assert!(folder.path().join("waiting-time.png").is_file());
+    let plain = run("stoke-37");
+    assert!(plain["forecasts"][0]["figures"]["waiting"].is_null());
+    assert_eq!(plain["pictures_left_out"][0]["picture"], "waiting-time");
+    assert!(!folder.path().join("waiting-time.png").exists());
 }

@@ -3,8 +3,8 @@
 
 mod common;
 
-use lintel::domain::Kind;
 use lintel::domain::unit::Residents;
+use lintel::domain::{Kind, PastMeasure};
 use lintel::scenario;
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,6 +32,29 @@ fn the_stock_before_is_11_and_9_of_the_same_units() {
         let now: BTreeSet<&str> = now.lines().collect();
         let then = common::text(&format!("data/stoke-on-trent-today/{part}"));
         assert!(then.lines().all(|row| now.contains(row)), "{part} has drifted from the 37");
+    }
+}
+
+#[test]
+fn what_was_counted_is_what_the_evidence_says() {
+    let text = common::text("data/stoke-on-trent/history.csv");
+    assert_eq!(text, common::text("data/stoke-on-trent-today/history.csv"));
+    let history = lintel::estate::read_history(common::source("history.csv", &text)).unwrap();
+    let evidence = common::evidence();
+    for (measure, name) in [
+        (PastMeasure::Referrals, "referrals_direct_stoke_2024_25"),
+        (PastMeasure::UnmetCapacity, "referrals_not_accommodated_capacity_stoke_2024_25"),
+    ] {
+        let [past] = &history.iter().filter(|past| past.measure == measure).collect::<Vec<_>>()[..]
+        else {
+            panic!("one figure of {name}")
+        };
+        let said = evidence.get(name).unwrap().value;
+        assert!((f64::from(past.value) - said).abs() < 1e-9, "{name}");
+        assert_eq!(
+            (past.from.to_string(), past.to.to_string()),
+            ("2024-04-01".to_owned(), "2025-03-31".to_owned())
+        );
     }
 }
 

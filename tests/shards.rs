@@ -96,7 +96,7 @@ fn whole() -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn any_number_of_shards_merges_to_the_bytes_of_the_single_run() {
     let whole = whole();
-    assert_eq!(whole.len(), 10);
+    assert_eq!(whole.len(), 22);
     // Nine shards of seven histories: two are empty.
     for of in [1, 2, 3, 7, 9] {
         let threads = if of == 3 { "2" } else { "1" };
@@ -111,6 +111,24 @@ fn any_number_of_shards_merges_to_the_bytes_of_the_single_run() {
         let said = String::from_utf8(output.stdout).unwrap();
         assert!(said.contains("Unmet need:") && said.contains("Simulated: 7 histories"), "{said}");
     }
+}
+
+/// Pictures of waiting, second stage and of what was counted before come from shards alone.
+#[test]
+fn waits_second_stage_and_the_past_survive_sharding() {
+    let run = ["forecast", "stoke-37-course", "--replications", "5", "--out"];
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    done(&lintel(&[&run[..], &[&path("whole")]].concat(), &[]));
+    for which in ["1/2", "2/2"] {
+        done(&lintel(&[&run[..], &[&path("shards"), "--shard", which]].concat(), &[]));
+    }
+    done(&lintel(&["merge", &path("shards"), "--out", &path("merged")], &[]));
+    let whole = files(Path::new(&path("whole")));
+    assert_eq!(whole.len(), 30);
+    assert!(whole == files(Path::new(&path("merged"))));
+    let fan = String::from_utf8(whole["unmet-need-by-quarter.txt"].clone()).unwrap();
+    assert!(fan.contains("recorded: 27 households"), "{fan}");
 }
 
 #[test]

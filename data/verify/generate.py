@@ -134,8 +134,8 @@ def a_day(load, per_day=PER_DAY):
 def losses():
     rows = [
         ("erlang-b-30-25", 30, 25.0, ("exponential", None), (20, 1, 540)),
-        ("erlang-b-37-30", 37, 30.0, ("lognormal", 1.5), (20, 1, 1440)),
-        ("erlang-b-37-35", 37, 35.0, ("gamma", 0.5), (20, 1, 240)),
+        ("erlang-b-37-30", 37, 30.0, ("gamma", 0.5), (20, 1, 700)),
+        ("erlang-b-37-35", 37, 35.0, ("lognormal", 1.5), (20, 1, 500)),
         ("erlang-b-37-40", 37, 40.0, ("weibull", 1.5), (10, 1, 480)),
     ]
     for seed, (name, servers, load, (family, cv), runs) in enumerate(rows, 101):
@@ -151,12 +151,12 @@ def losses():
         "unseen over 50 years.",
     ]
     scenario("erlang-b-37-73", about, "pool-37", 105, (5, 6, 1000), 296.0, [ANYBODY, stay("lognormal", 90.0, 1.0)])
-    for seed, (servers, replications) in enumerate(zip(range(37, 42), (2300, 2850, 3450, 4250, 5400)), 111):
+    for seed, (servers, replications) in enumerate(zip(range(37, 42), (1500, 1850, 2250, 2780, 3550)), 111):
         about = [
             f"One more unit: 296 a year at the load of which 37 units refuse 1 in 10, on {servers} units. Turned away a year:",
             "29.60, 25.34, 21.44, 17.91 and 14.76 with 37, 38, 39, 40 and 41 units.",
         ]
-        parts = [ANYBODY, stay("lognormal", TEN_PERCENT * 365 / 296, 1.0)]
+        parts = [ANYBODY, stay("gamma", TEN_PERCENT * 365 / 296, 0.5)]
         scenario(f"one-more-{servers}", about, f"pool-{servers}", seed, (50, 4, replications), 296.0, parts)
 
 

@@ -1,4 +1,4 @@
-//! What both pictures share: a title, panels side by side on one scale, and a line on what they rest on.
+//! What all pictures share: a title, panels side by side on one scale, and a line on what they rest on.
 
 use super::canvas::{Anchor, Canvas, ChartError, Type, colour};
 use crate::forecast::Forecast;
@@ -96,6 +96,74 @@ pub(super) fn tick(value: f64) -> String {
     }
 }
 
+/// The same for shares: the steps are whole percents or, of small shares, tenths of one.
+pub(super) fn scale_to_percent(greatest: f64) -> (f64, Vec<f64>) {
+    let (most, ticks) = scale_to(100.0 * greatest);
+    (most / 100.0, ticks.into_iter().map(|tick| tick / 100.0).collect())
+}
+
+/// What is counted: households, or referrals where one household may make several.
+pub(super) fn noun(forecasts: &[Forecast]) -> &'static str {
+    let nouns = || forecasts.iter().map(Forecast::noun);
+    nouns().find(|noun| *noun != "households").unwrap_or("households")
+}
+
+/// "60%" of one, "1% or 58%" of two, "1% to 58%" of more.
+pub(super) fn range(values: &[f64], say: impl Fn(f64) -> String) -> String {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    match sorted.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => say(*one),
+        [low, .., high] if say(*low) == say(*high) => say(*low),
+        [low, high] => format!("{} or {}", say(*low), say(*high)),
+        [low, .., high] => format!("{} to {}", say(*low), say(*high)),
+    }
+}
+
+/// With a capital letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text in one line, or in two where it has more letters than a line holds; what is longer still is cut.
+pub(super) fn text_in(
+    canvas: &dyn Canvas,
+    (x, y): (f64, f64),
+    said: &str,
+    style: Type,
+    letters: usize,
+) -> Result<(), ChartError> {
+    let lines = two_lines(said, letters);
+    match lines.as_slice() {
+        [first, second] => {
+            let style = Type { size: style.size - 0.5, ..style };
+            canvas.text((x, y - 8.0), first, style)?;
+            canvas.text((x, y + 8.0), second, style)
+        }
+        _ => canvas.text((x, y), lines.first().map_or("", String::as_str), style),
+    }
+}
+
+fn two_lines(said: &str, letters: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in said.split_whitespace() {
+        let is_second = lines.len() == 2;
+        let Some(line) = lines.last_mut() else { break };
+        let length = line.chars().count() + 1 + word.chars().count();
+        if line.is_empty() || length <= letters {
+            *line = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        } else if is_second {
+            line.push('\u{2026}');
+            break;
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
 /// A panel's name in bold.
 pub(super) fn panel_name(canvas: &dyn Canvas, panel: Panel, name: &str) -> Result<(), ChartError> {
     canvas.text(
@@ -116,4 +184,36 @@ pub(super) fn side_by_side(
         .map(|(k, forecast)| format!("{}: {}", forecast.title(), say(k, forecast)))
         .collect();
     said.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_are_named_one_by_one_and_many_as_a_range() {
+        let say = |value: f64| format!("{value:.0}");
+        assert_eq!(range(&[4.0], say), "4");
+        assert_eq!(range(&[9.0, 4.0], say), "4 or 9");
+        assert_eq!(range(&[4.0, 4.2], say), "4");
+        assert_eq!(range(&[9.0, 4.0, 6.0], say), "4 to 9");
+    }
+
+    #[test]
+    fn a_long_label_takes_two_lines_and_no_more() {
+        assert_eq!(two_lines("too few beds", 34), ["too few beds"]);
+        let long = "age of a boy and who would share a room and steps, or not adapted and pets";
+        let lines = two_lines(long, 34);
+        assert_eq!(lines.len(), 2);
+        assert!(lines.iter().all(|line| line.chars().count() <= 35), "{lines:?}");
+        assert!(lines[1].ends_with('\u{2026}'));
+    }
+
+    #[test]
+    fn a_scale_ends_at_or_above_the_greatest_value() {
+        for greatest in [0.0004, 0.01, 0.09, 0.3, 0.58, 1.0] {
+            let (most, ticks) = scale_to_percent(greatest);
+            assert!(most >= greatest && ticks.len() <= 6, "{greatest}: {most} {ticks:?}");
+        }
+    }
 }

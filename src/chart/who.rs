@@ -167,7 +167,7 @@ fn row(reason: ReturnReason, group: &str, forecasts: &[Forecast]) -> Row {
         group: group.to_owned(),
         part: false,
         label: [
-            capital(reason.title()),
+            panels::capital(reason.title()),
             if barriers == [reason.title()] { String::new() } else { barriers.join(", ") },
         ],
         figures: forecasts.iter().map(|forecast| figure(forecast, &measure, group)).collect(),
@@ -191,28 +191,28 @@ fn figure(forecast: &Forecast, measure: &str, group: &str) -> Figure {
     Figure { mean: of("mean"), low: of("p2_5"), high: of("p97_5") }
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
     let Some(first) = rows.first() else { return "Nobody is turned away".to_owned() };
     let leads_everywhere = (0..forecasts.len())
         .all(|k| rows.iter().all(|row| row.figures[k].mean <= first.figures[k].mean));
     let most =
         if leads_everywhere { "Most are turned away because" } else { "Where need is greatest," };
-    format!("{most} {}", why(first))
+    format!("{most} {}", why_row(first))
 }
 
-/// The end of "most are turned away because": at most five words.
-fn why(row: &Row) -> &'static str {
+/// The reason of a row, and the first rule in its way.
+fn why_row(row: &Row) -> &'static str {
     let reason = ReturnReason::ALL.into_iter().find(|reason| reason.name() == row.reason);
     let rule = row
         .group
         .split('+')
         .next()
         .and_then(|name| RuleName::ALL.into_iter().find(|rule| rule.name() == name));
+    why(reason, rule)
+}
+
+/// The end of "most are turned away because": at most five words.
+pub(super) fn why(reason: Option<ReturnReason>, rule: Option<RuleName>) -> &'static str {
     match (reason, rule) {
         (None, _) => "the wait is too long",
         (Some(ReturnReason::Capacity), _) => "suitable units are full",

@@ -30,7 +30,7 @@ pub struct Cli {
 pub(super) enum Command {
     /// Recommend units for one household, and say why and why not.
     Recommend(Recommend),
-    /// Say how likely a unit comes free for one household within a fortnight.
+    /// Say how likely it is that a unit comes free for one household within a fortnight.
     Outlook(Outlook),
     /// Allocate the vacant units to several households at once, and say why.
     Allocate(Allocate),
@@ -433,6 +433,8 @@ pub(super) enum SchemaOf {
     Units,
     /// One row of an estate's `occupancy.csv`.
     Occupancy,
+    /// One row of an estate's `history.csv`.
+    History,
     /// What `--format json` prints where the input has issues.
     Issues,
 }

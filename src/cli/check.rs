@@ -77,7 +77,7 @@ fn is_batch(path: &Path) -> bool {
 }
 
 fn is_of_an_estate(path: &Path) -> bool {
-    let parts = ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"];
+    let parts = ["provider.toml", "settings.csv", "units.csv", "occupancy.csv", "history.csv"];
     path.is_file() && path.file_name().is_some_and(|name| parts.iter().any(|part| name == *part))
 }
 
@@ -97,7 +97,7 @@ fn check_scenario(
     let opened = scenarios::open(data, &path.display().to_string(), evidence, geography)?;
     for scenario in &opened.scenarios {
         let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
-        let estate = files::estate(&folder, geography)?;
+        let estate = files::estate_with_history(&folder, geography)?;
         demand::build(&opened.file, scenario, &estate, geography)?;
     }
     let runs = layout::count(opened.scenarios.len(), "run", "runs");
@@ -107,7 +107,7 @@ fn check_scenario(
 /// The whole estate, also where one of its files is named: they only make sense together.
 fn check_estate(path: &Path, geography: &Geography) -> Result<String, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
-    let estate = files::estate(folder, geography)?;
+    let estate = files::estate_with_history(folder, geography)?;
     let (units, residents) = (estate.units.len(), estate.residents.len());
     Ok(format!(
         "{}: in order; an estate of {} with {}\n",

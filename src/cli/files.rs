@@ -190,6 +190,24 @@ pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Fai
     Ok(issues.or_value(estate)?)
 }
 
+/// Reads an estate with what was counted there in the past, for a forecast; the duty desk does without.
+pub(super) fn estate_with_history(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+    let history = match Text::read_if_there(&folder.join("history.csv")) {
+        Ok(text) => text.map_or_else(|| Ok(Vec::new()), |text| estate::read_history(text.source())),
+        Err(Failure::Issues(found)) => Err(found),
+        Err(other) => return Err(other),
+    };
+    match (estate(folder, geography), history) {
+        (Ok(estate), Ok(history)) => Ok(Estate { history, ..estate }),
+        (Ok(_), Err(found)) => Err(found.into()),
+        (Err(Failure::Issues(mut issues)), history) => {
+            issues.extend(history.err().unwrap_or_default());
+            Err(issues.into())
+        }
+        (Err(other), _) => Err(other),
+    }
+}
+
 fn movable_referral(
     folder: &Path,
     (occupancy_file, line): (&str, usize),

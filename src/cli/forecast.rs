@@ -30,7 +30,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     for open in &opened {
         for scenario in &open.scenarios {
             let folder = files::scenario_estate(data, &scenario.estate, &open.file)?;
-            let estate = files::estate(&folder, &geography)?;
+            let estate = files::estate_with_history(&folder, &geography)?;
             jobs.push(Job { scenario, file: &open.file, folder, estate });
         }
     }
@@ -42,7 +42,9 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let runs = threads.install(|| run_jobs(&jobs, &geography, extent))?;
     let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
     inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
-    inputs.extend(estate_inputs(data, jobs.iter().map(|job| &*job.folder))?);
+    let folders = || jobs.iter().map(|job| &*job.folder);
+    inputs.extend(estate_inputs(data, folders())?);
+    inputs.extend(history_inputs(folders())?);
     let inputs = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
     match extent {
         Extent::Share(share) => {
@@ -184,6 +186,23 @@ pub(super) fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     };
     open.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text.text.clone())).collect()
+}
+
+/// What was counted in the past, where an estate has a file of it.
+fn history_inputs<'a>(
+    folders: impl Iterator<Item = &'a Path>,
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut inputs = Vec::new();
+    for folder in folders {
+        let path = folder.join("history.csv");
+        if path.is_file() {
+            let name = folder
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            inputs.push((format!("{name}/history.csv"), files::Text::read(&path)?.text));
+        }
+    }
+    Ok(inputs)
 }
 
 /// The files of estates and their geography, each by its role.

@@ -4,8 +4,8 @@
 
 use super::args::Format;
 use super::{Failure, Said, layout};
-use crate::chart::{self, Picture};
-use crate::forecast::{self, Forecast, Manifest, Outline, Reached, Whole};
+use crate::chart::{self, Skipped};
+use crate::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
 use anyhow::Context;
 use serde::Serialize;
 use std::fs::{self, File};
@@ -17,10 +17,7 @@ pub(super) fn publish(out: &Path, format: Format, whole: Whole) -> Result<Said, 
     let Whole { inputs, runs } = whole;
     let mut forecasts = Vec::new();
     for (outline, tables) in &runs {
-        let (run, days) = (&outline.run, outline.quarter_days.clone());
-        let rows = tables.rows(outline);
-        let forecast = Forecast::new(&run.scenario, &run.reading, days, &rows);
-        forecasts.push(forecast.map_err(anyhow::Error::from)?);
+        forecasts.push(Forecast::of(outline, tables).map_err(anyhow::Error::from)?);
     }
     let outlines: Vec<Outline> = runs.into_iter().map(|(outline, _)| outline).collect();
     let manifest = Manifest::of(inputs, outlines.iter().map(|o| o.run.clone()).collect());
@@ -37,27 +34,52 @@ fn combined(forecasts: &[Forecast]) -> Result<String, Failure> {
     Ok(forecast::combine(forecasts).map_err(anyhow::Error::from)?)
 }
 
-fn pictures(forecasts: &[Forecast]) -> Result<[Picture; 2], Failure> {
-    let fan = chart::unmet_need_by_quarter(forecasts).map_err(anyhow::Error::from)?;
-    let who = chart::who_is_turned_away(forecasts).map_err(anyhow::Error::from)?;
-    Ok([fan, who])
+/// What lies in the folder afterwards.
+#[derive(Debug, Default)]
+struct Written {
+    files: Vec<String>,
+    /// Names of pictures, without their endings.
+    pictures: Vec<&'static str>,
+    skipped: Vec<Skipped>,
 }
 
-fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Vec<String>, Failure> {
+/// Every picture comes in these forms.
+const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
+
+fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
     let mut contents = vec![
         ("forecast.csv".to_owned(), combined(forecasts)?.into_bytes()),
         ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
-    for picture in pictures(forecasts)? {
-        let name = |ending: &str| format!("{}.{ending}", picture.name);
-        contents.push((name("svg"), picture.svg.into_bytes()));
-        contents.push((name("png"), picture.png));
-        contents.push((name("csv"), picture.csv.into_bytes()));
-        contents.push((name("txt"), format!("{}\n", picture.text).into_bytes()));
+    let (pictures, skipped) = chart::pictures(forecasts).map_err(anyhow::Error::from)?;
+    let mut written = Written { skipped, ..Written::default() };
+    for picture in pictures {
+        written.pictures.push(picture.name);
+        let text = format!("{}\n", picture.text);
+        let forms =
+            [picture.svg.into_bytes(), picture.png, picture.csv.into_bytes(), text.into_bytes()];
+        let names = ENDINGS.map(|ending| format!("{}.{ending}", picture.name));
+        contents.extend(names.into_iter().zip(forms));
     }
     make_folder(out)?;
     write_all(out, &contents)?;
-    Ok(contents.into_iter().map(|(name, _)| name).collect())
+    remove_former(out, &written.skipped)?;
+    written.files = contents.into_iter().map(|(name, _)| name).collect();
+    Ok(written)
+}
+
+/// A picture of a forecast that lay here before would pass for one of this.
+fn remove_former(out: &Path, skipped: &[Skipped]) -> Result<(), Failure> {
+    for name in skipped.iter().map(|skipped| skipped.name) {
+        for path in ENDINGS.map(|ending| out.join(format!("{name}.{ending}"))) {
+            if path.is_file() {
+                fs::remove_file(&path).with_context(|| {
+                    format!("{} is of another forecast; remove it", path.display())
+                })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Makes the folder for results, if it is not there.
@@ -102,6 +124,7 @@ struct Told {
     reading: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     precision: Option<Reached>,
+    figures: Figures,
     summary: Vec<String>,
 }
 
@@ -109,9 +132,17 @@ struct Told {
 struct Answer<'a> {
     forecasts: Vec<Told>,
     files: &'a [String],
+    pictures_left_out: Vec<LeftOut>,
 }
 
-fn told<'a>(outlines: &[Outline], forecasts: &[Forecast], files: &'a [String]) -> Answer<'a> {
+/// A picture for which there was nothing to show.
+#[derive(Debug, Serialize)]
+struct LeftOut {
+    picture: &'static str,
+    why: &'static str,
+}
+
+fn told<'a>(outlines: &[Outline], forecasts: &[Forecast], written: &'a Written) -> Answer<'a> {
     let forecasts = outlines
         .iter()
         .zip(forecasts)
@@ -119,13 +150,16 @@ fn told<'a>(outlines: &[Outline], forecasts: &[Forecast], files: &'a [String]) -
             scenario: outline.run.scenario.clone(),
             reading: outline.run.reading.clone(),
             precision: outline.run.precision.clone(),
+            figures: forecast::figures(outline, forecast),
             summary: forecast::summary(outline, forecast),
         })
         .collect();
-    Answer { forecasts, files }
+    let left_out = |skipped: &Skipped| LeftOut { picture: skipped.name, why: skipped.why };
+    let pictures_left_out = written.skipped.iter().map(left_out).collect();
+    Answer { forecasts, files: &written.files, pictures_left_out }
 }
 
-fn table(outlines: &[Outline], forecasts: &[Forecast], out: &Path, written: &[String]) -> String {
+fn table(outlines: &[Outline], forecasts: &[Forecast], out: &Path, written: &Written) -> String {
     let mut text = String::new();
     for (outline, forecast) in outlines.iter().zip(forecasts) {
         text += &layout::wrapped("", &forecast.title());
@@ -141,6 +175,22 @@ fn table(outlines: &[Outline], forecasts: &[Forecast], out: &Path, written: &[St
         );
         text.push('\n');
     }
-    text += &layout::wrapped("", &format!("Written to {}: {}.", out.display(), written.join(", ")));
+    text + &files_said(out, written)
+}
+
+/// The files, those of pictures by the picture.
+fn files_said(out: &Path, written: &Written) -> String {
+    let mut text = layout::wrapped(
+        "",
+        &format!("Written to {}: forecast.csv, manifest.json; and", out.display()),
+    );
+    let pictures = format!(
+        "{} (each as .svg and .png, with its figures as .csv and in words as .txt)",
+        written.pictures.join(", ")
+    );
+    text += &layout::wrapped("  pictures: ", &pictures);
+    for Skipped { name, why } in &written.skipped {
+        text += &layout::wrapped("  no picture: ", &format!("{name}, as {why}"));
+    }
     text
 }

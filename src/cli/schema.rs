@@ -27,6 +27,9 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Occupancy => {
             layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY))
         }
+        SchemaOf::History => {
+            layout::json(&schema::document("A row of history.csv", estate::HISTORY))
+        }
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommended)),
         SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
         SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),

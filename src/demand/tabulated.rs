@@ -72,6 +72,25 @@ impl Tabulated {
         if ms >= 0.0 { whole(ms * factor) } else { self.exactly(u, factor) }
     }
 
+    /// The share of all times that are no longer than this, by halving: the table is monotone.
+    pub fn share_up_to(&self, ms: u64) -> f64 {
+        const HALVINGS: u32 = 48;
+        let (mut low, mut high) = (0.0_f64, 1.0_f64);
+        for _ in 0..HALVINGS {
+            let middle = f64::midpoint(low, high);
+            if self.ms(middle) <= ms { low = middle } else { high = middle }
+        }
+        low
+    }
+
+    /// What a time lasts beyond what has passed of it, in milliseconds: the share `u` of such times that stay
+    /// below it; none: no time lasts so long.
+    pub fn ms_beyond(&self, passed: u64, u: f64) -> Option<u64> {
+        const NEARLY_ALL: f64 = 1.0 - 1e-12;
+        let gone = self.share_up_to(passed);
+        (gone < NEARLY_ALL).then(|| self.ms(gone + u * (1.0 - gone)).saturating_sub(passed))
+    }
+
     /// The same of many shares at once, each given as a whole number of 42 bits: `whole` for
     /// (`whole` + ½) / 2^42.
     ///
@@ -91,7 +110,8 @@ impl Tabulated {
         let mut all_are_read_off = true;
         for (rounded, ms) in rounded.iter_mut().zip(ms) {
             let up = ms * factor + 0.5;
-            all_are_read_off &= (0.0..HALF_WAY).contains(&ms) & (up < HALF_WAY);
+            all_are_read_off &= (0.0..HALF_WAY).contains(&ms);
+            all_are_read_off &= up < HALF_WAY;
             let nearest = (up + FLOATS_ARE_WHOLE) - FLOATS_ARE_WHOLE;
             let below = if nearest > up { nearest - 1.0 } else { nearest };
             *rounded = (below + FLOATS_ARE_WHOLE).to_bits() & MANTISSA;
@@ -108,29 +128,10 @@ impl Tabulated {
         // 2^-42
         const STEP: f64 = 2.273_736_754_432_320_6e-13;
         for ((&whole, &ms), rounded) in wholes.iter().zip(ms).zip(rounded) {
-            if !((0.0..HALF_WAY).contains(&ms) & (ms * factor + 0.5 < HALF_WAY)) {
+            if !((0.0..HALF_WAY).contains(&ms) && ms * factor + 0.5 < HALF_WAY) {
                 *rounded = self.scaled_ms((float(whole) + 0.5) * STEP, factor);
             }
         }
-    }
-
-    /// The share of all times that are no longer than this, by halving: the table is monotone.
-    pub fn share_up_to(&self, ms: u64) -> f64 {
-        const HALVINGS: u32 = 48;
-        let (mut low, mut high) = (0.0_f64, 1.0_f64);
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(low, high);
-            if self.ms(middle) <= ms { low = middle } else { high = middle }
-        }
-        low
-    }
-
-    /// What a time lasts beyond what has passed of it, in milliseconds: the share `u` of such times that stay
-    /// below it; none: no time lasts so long.
-    pub fn ms_beyond(&self, passed: u64, u: f64) -> Option<u64> {
-        const NEARLY_ALL: f64 = 1.0 - 1e-12;
-        let gone = self.share_up_to(passed);
-        (gone < NEARLY_ALL).then(|| self.ms(gone + u * (1.0 - gone)).saturating_sub(passed))
     }
 
     #[cold]
@@ -228,6 +229,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::cast_precision_loss, reason = "42 bits are exact")]
     fn many_at_once_are_the_same_as_one_by_one() {
         const BITS: u64 = 1 << 42;
         for family in FAMILIES {

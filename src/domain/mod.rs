@@ -3,10 +3,12 @@
 pub mod calendar;
 pub mod household;
 pub mod occupancy;
+pub mod past;
 pub mod reason;
 pub mod unit;
 
 pub use household::{Person, Referral};
 pub use occupancy::Resident;
+pub use past::{Past, PastMeasure};
 pub use reason::{ReturnReason, RuleName, RuleSet};
 pub use unit::{Kind, Setting, Unit};

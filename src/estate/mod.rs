@@ -3,17 +3,19 @@
 //! Read from `data/<provider>/` (contracts section 1). Not here: whether a unit suits anybody
 //! (`eligibility`).
 
+mod past;
 mod provider;
 mod reader;
 mod shapes;
 
+pub use past::read_history;
 pub use provider::{
     Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, Snapshot, Weights,
 };
 pub use reader::{FilesNamed, Texts, files_named, read};
-pub use shapes::{OCCUPANCY, PROVIDER, SETTINGS, UNITS};
+pub use shapes::{HISTORY, OCCUPANCY, PROVIDER, SETTINGS, UNITS};
 
-use crate::domain::{Kind, Referral, Resident, Setting, Unit};
+use crate::domain::{Kind, Past, Referral, Resident, Setting, Unit};
 use crate::geography::SectorId;
 use std::collections::BTreeMap;
 
@@ -34,6 +36,8 @@ pub struct Estate {
     pub occupancy_known: bool,
     /// Referrals of residents who have agreed that they could be moved.
     pub movable: BTreeMap<String, Referral>,
+    /// What was counted in the past, in file order; only forecasts ask for it.
+    pub history: Vec<Past>,
 }
 
 impl Estate {

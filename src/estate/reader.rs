@@ -49,6 +49,7 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         residents,
         occupancy_known,
         movable,
+        history: Vec::new(),
     });
     issues.or_value(estate)
 }

@@ -1,4 +1,4 @@
-//! What the four files of an estate may say.
+//! What the files of an estate may say.
 
 use crate::reading::format::Format;
 use crate::reading::{Field, Shape};
@@ -229,4 +229,21 @@ pub const OCCUPANCY: &[Field] = &[
         "join the references to keep apart by ;",
     ),
     Field::optional("movable", Shape::Flag, "say whether it has agreed that it could be moved"),
+];
+
+/// `history.csv`.
+pub const HISTORY: &[Field] = &[
+    Field::required("from", Shape::Text(Format::Date), "give the first day that was counted"),
+    Field::required("to", Shape::Text(Format::Date), "give the last day that was counted"),
+    Field::required(
+        "measure",
+        Shape::Choice(&["referrals", "placed", "need_unmet", "unmet_capacity"]),
+        "say what was counted",
+    ),
+    Field::required("value", COUNT, "give the number of households"),
+    Field::required(
+        "source",
+        Shape::Text(Format::Filled),
+        "say where it was published or recorded",
+    ),
 ];

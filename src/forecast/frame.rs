@@ -1,6 +1,8 @@
 //! The tidy table as a polars data frame: what pictures and summaries ask their figures of.
 
-use super::table::Row;
+use super::beside::Beside;
+use super::outline::Outline;
+use super::table::{Row, Tables};
 use polars::prelude::{DataFrame, DataType, PolarsError, PolarsResult, df};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,6 +18,8 @@ pub struct Forecast {
     pub quarter_days: Vec<jiff::civil::Date>,
     /// `period, measure, group, statistic, value, scenario, reading`.
     pub frame: DataFrame,
+    /// What does not stand in the table.
+    pub beside: Beside,
     /// The rows of each measure and group, which lie one behind the other.
     rows_of: BTreeMap<String, BTreeMap<String, Range<usize>>>,
 }
@@ -42,7 +46,18 @@ impl Forecast {
             "reading" => vec![reading; rows.len()],
         ]?;
         let (scenario, reading) = (scenario.to_owned(), reading.to_owned());
-        Ok(Self { scenario, reading, quarter_days, frame, rows_of: rows_of(rows) })
+        let beside = Beside::default();
+        Ok(Self { scenario, reading, quarter_days, frame, beside, rows_of: rows_of(rows) })
+    }
+
+    /// From what a run has made.
+    ///
+    /// # Errors
+    /// As [`Forecast::new`].
+    pub fn of(outline: &Outline, tables: &Tables) -> PolarsResult<Self> {
+        let (run, days) = (&outline.run, outline.quarter_days.clone());
+        let forecast = Self::new(&run.scenario, &run.reading, days, &tables.rows(outline))?;
+        Ok(Self { beside: Beside::of(outline, tables), ..forecast })
     }
 
     /// Years that count.
@@ -57,6 +72,14 @@ impl Forecast {
         } else {
             format!("{}, reading \u{201c}{}\u{201d}", self.scenario, self.reading)
         }
+    }
+
+    /// What its counts count: "households", or "referrals" where one household may make several.
+    pub fn noun(&self) -> &'static str {
+        let mean = |measure| self.value("total", measure, "all", "mean").unwrap_or(0.0);
+        let (referrals, households) = (mean("referrals"), mean("households"));
+        // Both are whole numbers over the same histories.
+        if households > 0.0 && referrals - households > 1e-9 { "referrals" } else { "households" }
     }
 
     /// One figure.

@@ -2,13 +2,11 @@
 
 use super::precision::Reached;
 use crate::scenario::{Assumption, Scenario};
+use crate::simulation::WarmUp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-
-/// What the contract's table has a line for and this program does not simulate yet: always 0.
-pub const NOT_SIMULATED: [&str; 3] = ["unmet_not_contacted", "unmet_declined", "sanctuary"];
 
 /// `manifest.json`: no dates, threads or paths.
 #[derive(Debug, Clone, Serialize)]
@@ -21,8 +19,8 @@ pub struct Manifest {
     pub inputs: BTreeMap<String, String>,
     /// What was run.
     pub runs: Vec<Run>,
-    /// Lines of the table that are always 0.
-    pub not_simulated: [&'static str; 3],
+    /// Lines of the table that no scenario can fill: none. The key stays for software that reads it.
+    pub not_simulated: [&'static str; 0],
 }
 
 /// One scenario in one reading.
@@ -45,6 +43,9 @@ pub struct Run {
     /// Where it stopped by itself: how well the headline is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<Reached>,
+    /// Whether the years before the first that counts were enough; none: it begins from today's residents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warm_up: Option<WarmUp>,
     /// Every number it rests on, with source and standing.
     pub assumptions: Vec<Assumption>,
 }
@@ -61,7 +62,7 @@ impl Manifest {
     /// Of runs and the hashes of what they read.
     pub fn of(inputs: BTreeMap<String, String>, runs: Vec<Run>) -> Self {
         let (program, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
-        Self { program, version, inputs, runs, not_simulated: NOT_SIMULATED }
+        Self { program, version, inputs, runs, not_simulated: [] }
     }
 }
 
@@ -77,6 +78,7 @@ impl Run {
             start: scenario.start.to_string(),
             years: scenario.years,
             precision: None,
+            warm_up: None,
             assumptions: scenario.assumptions.clone(),
         }
     }

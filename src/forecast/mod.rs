@@ -3,9 +3,11 @@
 //! Contracts section 9. Every figure is a function of whole-number sums and histograms, so threads, shards
 //! and their order leave no trace. Not here: pictures (`chart`).
 
+mod beside;
 mod buckets;
 mod cell;
 mod compare;
+mod figures;
 mod frame;
 mod half_width;
 mod history;
@@ -15,6 +17,8 @@ mod manifest;
 mod measure;
 mod merge;
 mod outline;
+mod past;
+mod portion;
 mod precision;
 mod run;
 mod scope;
@@ -26,22 +30,25 @@ mod table;
 mod tally;
 mod watch;
 
+pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
 pub use compare::{Difference, Paired, compare};
+pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figures};
 pub use frame::{Forecast, combine};
 pub use half_width::Headline;
 pub use history::{History, WaitEnded};
 pub use interval::{Interval, Ratio, Says, Sums};
 pub use loss::Ledger;
-pub use manifest::{Manifest, NOT_SIMULATED, Run, hashes};
+pub use manifest::{Manifest, Run, hashes};
 pub use measure::{Measure, Rate};
 pub use merge::{Merge, Whole};
 pub use outline::Outline;
+pub use portion::Portion;
 pub use precision::{MOST_BY_DEFAULT, Plan, Reached, Target, until};
 pub use run::{Inconsistent, run};
 pub use scope::Scope;
 pub use shard::{Shard, Share};
 pub use student::two_sided;
-pub use summary::{rounded, summary};
+pub use summary::{barrier_title, percent, rounded, summary};
 pub use table::{Row, STATISTICS, Statistics, Tables, Weekly};
 pub use tally::Tally;
 pub use watch::Watch;

@@ -5,9 +5,11 @@
 
 use super::manifest::Run;
 use super::measure::Over;
+use super::past::may_be_shown;
 use super::scope::{Scope, periods};
+use crate::domain::Past;
 use crate::scenario::Scenario;
-use crate::simulation::Model;
+use crate::simulation::{Model, WarmUp};
 use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,10 @@ pub struct Outline {
     pub quarter_days: Vec<Date>,
     /// Days since the first at which residents are counted.
     pub census_days: Vec<f64>,
+    /// Households that can be supported in second stage at once; none: there is no second stage.
+    pub second_stage_places: Option<u32>,
+    /// What was counted in the past and may be shown.
+    pub history: Vec<Past>,
 }
 
 impl Outline {
@@ -33,8 +39,10 @@ impl Outline {
     pub fn of(scenario: &Scenario, model: &Model<'_>) -> Self {
         let scope = Scope::of(model);
         Self {
-            run: Run::of(scenario),
+            run: Run { warm_up: WarmUp::of(model, scenario.warm_up_years), ..Run::of(scenario) },
             waits: scenario.waiting.is_some(),
+            second_stage_places: scope.second_stage_places,
+            history: may_be_shown(&model.estate.history),
             classes: scope.classes,
             quarter_days: model.calendar.quarter_days.clone(),
             census_days: scope.census_days,
@@ -62,6 +70,12 @@ impl Outline {
         let Some(&first) = self.quarter_days.first() else { return 0 };
         let end = first.saturating_add(Span::new().months(12 * i32::from(self.run.years)));
         usize::try_from((end - first).get_days().div_euclid(7)).unwrap_or(0)
+    }
+
+    /// First days of the whole weeks from the first day that counts.
+    pub(super) fn week_days(&self) -> Vec<Date> {
+        let Some(&first) = self.quarter_days.first() else { return Vec::new() };
+        (0..).map(|week| first.saturating_add(Span::new().weeks(week))).take(self.weeks()).collect()
     }
 
     /// The first day that counts, as a person writes it.

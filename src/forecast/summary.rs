@@ -1,11 +1,13 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
+use super::figures::{Figure, figure};
 use super::frame::Forecast;
-use super::manifest::{NOT_SIMULATED, Run};
+use super::manifest::Run;
 use super::outline::Outline;
 use super::precision::Reached;
-use crate::domain::{ReturnReason, RuleName};
+use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::evidence::Standing;
+use crate::simulation::WarmUp;
 
 /// A simulated figure as it may be said: whole numbers, one decimal below 10.
 pub fn rounded(value: f64) -> String {
@@ -22,11 +24,13 @@ pub fn rounded(value: f64) -> String {
     }
 }
 
-/// A share in whole percent; "under 1%" where that would say 0.
-fn percent(share: f64) -> String {
+/// A share in whole percent; "under 1%" and "over 99%" where that would say none or all.
+pub fn percent(share: f64) -> String {
     const HALF: f64 = 0.005;
     if share > 0.0 && share < HALF {
         "under 1%".to_owned()
+    } else if (1.0 - HALF..1.0).contains(&share) {
+        "over 99%".to_owned()
     } else {
         format!("{:.0}%", 100.0 * share)
     }
@@ -46,7 +50,7 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
     };
     let need = total("need_unmet", "mean");
     let share = percent(need / total("referrals", "mean").max(f64::MIN_POSITIVE));
-    let occupancy = 100.0 * forecast.value("total", "occupancy", "all", "mean").unwrap_or(0.0);
+    let noun = forecast.noun();
     let said = vec![
         format!(
             "Simulated: {} of {} from {}.",
@@ -55,23 +59,27 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
             outline.first_day(),
         ),
         format!(
-            "Each year {} households need one of these units (95% of histories: {}); {} are placed.",
+            "Each year {} {noun} need one of these units (95% of histories: {}); {} are placed.",
             a_year("referrals"),
             between("referrals"),
             a_year("placed"),
         ),
         format!(
-            "Unmet need: {} households a year (95% of histories: {}), {share} of those who ask, with {} children.",
+            "Unmet need: {} {noun} a year (95% of histories: {}), {share} of those who ask, with {} children.",
             rounded(need),
             between("need_unmet"),
             a_year("children_turned_away"),
         ),
+        run.warm_up.as_ref().map_or_else(String::new, warm_up),
         run.precision.as_ref().map_or_else(String::new, precision),
+        asking(forecast),
         reasons(forecast, need * years),
+        leaving(forecast),
         waiting(outline, forecast),
-        format!("Units are lived in {occupancy:.0}% of the nights they are open."),
+        occupancy(forecast),
+        second_stage(outline, forecast),
         rests_on(run),
-        format!("Not simulated yet, so always 0 in the table: {}.", NOT_SIMULATED.join(", ")),
+        left_out(forecast),
     ];
     said.into_iter().filter(|sentence| !sentence.is_empty()).collect()
 }
@@ -84,6 +92,26 @@ fn histories(replications: u32) -> String {
         n if n < ENOUGH => format!("{n} histories, too few to trust the intervals,"),
         n => format!("{n} histories"),
     }
+}
+
+/// Said only where the figures begin too early: they would be too low.
+fn warm_up(warm_up: &WarmUp) -> String {
+    if !warm_up.is_too_short() {
+        return String::new();
+    }
+    let years =
+        |years: u16| if years == 1 { "1 year".to_owned() } else { format!("{years} years") };
+    let remedy = match warm_up.enough_years {
+        Some(enough) => {
+            format!("Set warm_up_years to {enough} or more, or begin from the occupancy.")
+        }
+        None => "No warm-up of up to 50 years would do: begin from the occupancy.".to_owned(),
+    };
+    format!(
+        "The warm-up of {} is too short: of the households that would live here in the long run {} may still be missing when counting begins, so unmet need is told too low. {remedy}",
+        years(warm_up.years),
+        percent(warm_up.missing),
+    )
 }
 
 /// How well the headline is known, where the run stopped by itself.
@@ -119,11 +147,136 @@ fn figures(value: f64) -> String {
     format!("{up}")
 }
 
-fn waiting(outline: &Outline, forecast: &Forecast) -> String {
-    let wait = forecast.value("total", "wait_days", "all", "mean").filter(|_| outline.waits);
-    wait.map_or_else(String::new, |days| {
-        format!("Those who are placed have waited {} days on average.", rounded(days))
+/// A count of everybody a year.
+fn a_year(forecast: &Forecast, measure: &str) -> Option<Figure> {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+    let years = forecast.years().max(1) as f64;
+    figure(forecast, (measure, "all"), years)
+}
+
+/// Requests are more than households where households ask again, or where some are not for this service.
+fn asking(forecast: &Forecast) -> String {
+    let mean = |measure: &str| a_year(forecast, measure).map_or(0.0, |figure| figure.mean);
+    let (requests, referrals) = (mean("requests"), mean("referrals"));
+    let (households, others) = (mean("households"), mean("not_eligible"));
+    // Of plain scenarios these agree to the last history.
+    let agrees = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    if households <= 0.0 || (agrees(requests, referrals) && agrees(referrals, households)) {
+        return String::new();
+    }
+    let for_others = if others > 0.0 {
+        format!(", {} of them by households that this service is not for", rounded(others))
+    } else {
+        String::new()
+    };
+    format!(
+        "Requests are not households: each year {} requests are made{for_others}; {} referrals come from {} households, as some ask more than once.{}{}",
+        rounded(requests),
+        rounded(referrals),
+        rounded(households),
+        not_asked(mean("not_asked")),
+        never_placed(forecast, households),
+    )
+}
+
+fn not_asked(mean: f64) -> String {
+    if mean <= 0.0 {
+        return String::new();
+    }
+    format!(" {} more are not made, because the service is known to be full.", rounded(mean))
+}
+
+fn never_placed(forecast: &Forecast, households: f64) -> String {
+    let never = a_year(forecast, "households_never_placed").filter(|never| never.mean > 0.0);
+    never.map_or_else(String::new, |never| {
+        format!(
+            " {} households a year (95% of histories: {} to {}), {} of all, have unmet need and are never housed or made safe at home.",
+            rounded(never.mean),
+            rounded(never.p2_5),
+            rounded(never.p97_5),
+            percent(never.mean / households),
+        )
     })
+}
+
+/// Who leaves without a place although nothing here was lacking.
+fn leaving(forecast: &Forecast) -> String {
+    let exits = [
+        ("unmet_not_contacted", "cannot be reached"),
+        ("unmet_declined", "decline every offer"),
+        ("sanctuary", "are made safe at home instead"),
+    ];
+    let said: Vec<String> = exits
+        .into_iter()
+        .filter_map(|(measure, how)| {
+            let mean = a_year(forecast, measure)?.mean;
+            (mean > 0.0).then(|| format!("{} {how}", rounded(mean)))
+        })
+        .collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    format!("Besides, each year {}.", said.join(", "))
+}
+
+fn waiting(outline: &Outline, forecast: &Forecast) -> String {
+    let days = figure(forecast, ("wait_days", "all"), 1.0).filter(|_| outline.waits);
+    let Some(days) = days else { return String::new() };
+    let at_once = forecast.beside.waits.first().and_then(|length| length.placed);
+    let at_once =
+        at_once.map(|share| format!("Of them {} are placed within a day.", percent(share.share)));
+    let waiting = figure(forecast, ("waiting", "all"), 1.0);
+    let waiting =
+        waiting.map(|waiting| format!("At any moment {} households wait.", rounded(waiting.mean)));
+    let mean = format!(
+        "Those who are placed have waited {} days on average (95% of histories: {} to {}).",
+        rounded(days.mean),
+        rounded(days.p2_5),
+        rounded(days.p97_5),
+    );
+    [Some(mean), at_once, waiting].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// All units, and each kind.
+fn occupancy(forecast: &Forecast) -> String {
+    let of = |group: &str| forecast.value("total", "occupancy", group, "mean");
+    let all = 100.0 * of("all").unwrap_or(0.0);
+    let kinds: Vec<String> = Kind::ALL
+        .into_iter()
+        .filter_map(|kind| Some(format!("{} {:.0}%", kind.title(), 100.0 * of(kind.name())?)))
+        .collect();
+    let kinds = if kinds.len() > 1 { format!(": {}", kinds.join(", ")) } else { String::new() };
+    format!("Units are lived in {all:.0}% of the nights they are open{kinds}.")
+}
+
+fn second_stage(outline: &Outline, forecast: &Forecast) -> String {
+    let (Some(places), Some(caseload)) =
+        (outline.second_stage_places, figure(forecast, ("second_stage", "all"), 1.0))
+    else {
+        return String::new();
+    };
+    let over = forecast.value("total", "second_stage_over", "all", "mean").unwrap_or(0.0);
+    format!(
+        "Second stage supports {} households at once on average (95% of histories: {} to {}); it is above its {places} places {} of the time.",
+        rounded(caseload.mean),
+        rounded(caseload.p2_5),
+        rounded(caseload.p97_5),
+        percent(over),
+    )
+}
+
+/// Lines of the contract's table that are 0 unless a scenario has a funnel.
+const FUNNEL: [&str; 3] = ["unmet_not_contacted", "unmet_declined", "sanctuary"];
+
+/// Lines of the contract's table that this scenario leaves at 0.
+fn left_out(forecast: &Forecast) -> String {
+    let is_zero =
+        |measure: &&str| a_year(forecast, measure).is_none_or(|figure| figure.mean <= 0.0);
+    let zero: Vec<&str> = FUNNEL.into_iter().filter(is_zero).collect();
+    if zero.is_empty() {
+        return String::new();
+    }
+    format!("Not part of this scenario, so 0 in the table: {}.", zero.join(", "))
 }
 
 /// Why, with the barrier beside each need: "other needs" alone would hide large families and older boys.
@@ -156,7 +309,7 @@ fn reasons(forecast: &Forecast, need: f64) -> String {
 }
 
 /// The rules of a barrier in words; none for a group that is no barrier.
-fn barrier_title(group: &str) -> Option<String> {
+pub fn barrier_title(group: &str) -> Option<String> {
     let rule = |name: &str| RuleName::ALL.into_iter().find(|rule| rule.name() == name);
     let titles: Option<Vec<&str>> =
         group.split('+').map(|name| rule(name).map(RuleName::title)).collect();

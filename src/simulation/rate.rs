@@ -274,8 +274,9 @@ mod tests {
 
     fn mean(rate: &Rate) -> f64 {
         let chance = Chance::default();
-        let hours = 365 * 24;
-        (0..hours).map(|hour| rate.at(&chance, hour * HOUR_MS)).sum::<f64>() / hours as f64
+        let hours: u32 = 365 * 24;
+        let sum: f64 = (0..u64::from(hours)).map(|hour| rate.at(&chance, hour * HOUR_MS)).sum();
+        sum / f64::from(hours)
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn stays(model: &Model<'_>) -> Vec<Stays> {
 
 fn in_kind(model: &Model<'_>, kind: Kind) -> Stays {
     let mut before = 0.0;
-    let mut all = Vec::new();
+    let mut all: Vec<(&Class, f64)> = Vec::new();
     let mut known: Vec<(&Class, usize)> = Vec::new();
     for (which, class) in model.demand.classes.iter().enumerate() {
         let share = class.share_up_to - before;
@@ -89,19 +89,14 @@ fn in_kind(model: &Model<'_>, kind: Kind) -> Stays {
         if !(0..model.kinds.len()).any(suits) {
             continue;
         }
-        match known.iter().find(|(other, _)| is_alike(other, class, kind)) {
-            Some((_, at)) => all[*at] = (class, share + weight(&all[*at])),
-            None => {
-                known.push((class, all.len()));
-                all.push((class, share));
-            }
+        if let Some((_, at)) = known.iter().find(|(other, _)| is_alike(other, class, kind)) {
+            all[*at].1 += share;
+        } else {
+            known.push((class, all.len()));
+            all.push((class, share));
         }
     }
     Stays(all.into_iter().flat_map(|(class, share)| table(class, kind, share)).collect())
-}
-
-fn weight((_, share): &(&Class, f64)) -> f64 {
-    *share
 }
 
 fn is_alike(one: &Class, other: &Class, kind: Kind) -> bool {
@@ -127,4 +122,20 @@ fn table(class: &Class, kind: Kind, share: f64) -> Vec<(f64, f64)> {
         }
     }
     stays
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_of_exponential_stays_falls_exponentially() {
+        // E(S - W)+ / E(S) = exp(-W / mean): by midpoints of equal shares, within what they cut off.
+        let stays: Vec<(f64, f64)> =
+            (0..4096).map(|k| (-libm::log1p(-(f64::from(k) + 0.5) / 4096.0), 1.0)).collect();
+        let stays = Stays(stays);
+        for after in [0.0, 0.5, 1.0, 3.0] {
+            assert!((stays.beyond(after) - libm::exp(-after)).abs() < 1e-3, "{after}");
+        }
+    }
 }

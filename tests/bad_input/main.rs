@@ -19,6 +19,7 @@ mod estate_who;
 mod evidence;
 mod exits;
 mod geography;
+mod history;
 mod provider;
 mod referral_json;
 mod referral_toml;

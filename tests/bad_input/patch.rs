@@ -15,6 +15,7 @@ pub(crate) enum File {
     Settings,
     Units,
     Occupancy,
+    History,
     Resident,
     Evidence,
     Scenario,
@@ -24,13 +25,14 @@ pub(crate) enum File {
 }
 
 impl File {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Referral,
         Self::ReferralJson,
         Self::Provider,
         Self::Settings,
         Self::Units,
         Self::Occupancy,
+        Self::History,
         Self::Resident,
         Self::Evidence,
         Self::Scenario,
@@ -47,6 +49,7 @@ impl File {
             Self::Settings => "data/stoke-on-trent/settings.csv",
             Self::Units => "data/stoke-on-trent/units.csv",
             Self::Occupancy => "data/stoke-on-trent/occupancy.csv",
+            Self::History => "data/stoke-on-trent/history.csv",
             Self::Resident => "data/stoke-on-trent/residents/R-0301.toml",
             Self::Evidence => "data/evidence/evidence.csv",
             Self::Scenario => "scenarios/stoke-37.toml",
@@ -64,6 +67,10 @@ impl File {
             Self::Provider | Self::Settings | Self::Units | Self::Occupancy | Self::Resident => {
                 [&["check", "data/stoke-on-trent"], &["units"]]
             }
+            Self::History => [
+                &["check", "data/stoke-on-trent"],
+                &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
+            ],
             Self::Evidence | Self::Scenario => [
                 &["check", "scenarios/stoke-37.toml"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],

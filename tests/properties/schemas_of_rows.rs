@@ -3,7 +3,7 @@
 use crate::common::{source, text};
 use crate::{GEOGRAPHY, cases};
 use jsonschema::Validator;
-use lintel::estate::{self, OCCUPANCY, SETTINGS, UNITS};
+use lintel::estate::{self, HISTORY, OCCUPANCY, SETTINGS, UNITS};
 use lintel::evidence::{self, EVIDENCE};
 use lintel::reading::{Code, Field, Issue, Issues, schema};
 use proptest::collection::vec;
@@ -61,7 +61,7 @@ impl Rows {
     }
 }
 
-const CELLS: [&str; 52] = [
+const CELLS: [&str; 54] = [
     "",
     " ",
     "true",
@@ -114,6 +114,8 @@ const CELLS: [&str; 52] = [
     "R-1",
     "R 1",
     "a;b",
+    "unmet_capacity",
+    "referrals",
 ];
 
 fn cells() -> impl Strategy<Value = Vec<(Index, String)>> {
@@ -131,6 +133,8 @@ static OF_UNITS: LazyLock<Rows> =
     LazyLock::new(|| Rows::of(UNITS, "data/stoke-on-trent/units.csv"));
 static OF_OCCUPANCY: LazyLock<Rows> =
     LazyLock::new(|| Rows::of(OCCUPANCY, "data/stoke-on-trent/occupancy.csv"));
+static OF_HISTORY: LazyLock<Rows> =
+    LazyLock::new(|| Rows::of(HISTORY, "data/stoke-on-trent/history.csv"));
 static OF_EVIDENCE: LazyLock<Rows> =
     LazyLock::new(|| Rows::of(EVIDENCE, "data/evidence/evidence.csv"));
 static PROVIDER: LazyLock<String> = LazyLock::new(|| text("data/stoke-on-trent/provider.toml"));
@@ -154,7 +158,7 @@ fn issues_of(file: &str, settings: &str, units: &str, occupancy: Option<&str>) -
 
 /// What joins two cells or two files, the calendar, and a sector too small to be named.
 fn is_beyond_a_schema(issue: &Issue) -> bool {
-    let timed = ["from", "moved_in"].iter().any(|column| issue.place.ends_with(column));
+    let timed = ["from", "moved_in", ", to"].iter().any(|column| issue.place.ends_with(column));
     match issue.code {
         Code::Contradiction | Code::NotFound => true,
         Code::Malformed => timed || issue.place.ends_with("rooms"),
@@ -196,6 +200,13 @@ proptest! {
         let (text, row) = OF_OCCUPANCY.with(&cells);
         let issues = issues_of("occupancy.csv", &SETTINGS_TEXT, &UNITS_TEXT, Some(&text));
         agree(&OF_OCCUPANCY, &row, &issues)?;
+    }
+
+    #[test]
+    fn the_schema_and_the_reader_of_history_agree(cells in cells()) {
+        let (text, row) = OF_HISTORY.with(&cells);
+        let read = estate::read_history(source("history.csv", &text));
+        agree(&OF_HISTORY, &row, &read.err().map_or_else(Vec::new, |issues| issues.issues))?;
     }
 
     #[test]
