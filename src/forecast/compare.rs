@@ -6,9 +6,10 @@
 
 use super::history::History;
 use super::interval::{Interval, Says, Sums};
+use super::loss::Ledger;
 use super::run::Inconsistent;
 use super::scope::Scope;
-use crate::simulation::{Model, Replay, Tape, fold_replications};
+use crate::simulation::{Loss, Model, Replay, Tape, fold_replications, replicate_losses};
 use serde::Serialize;
 
 /// One figure of each scenario and what it differs by from the first's, a year.
@@ -67,26 +68,72 @@ pub fn compare(
     let kept = Kept::of(&scopes);
     let years = scopes.first().map_or(1.0, Scope::years);
     let empty = || Paired::empty(&kept, models.len(), years);
+    let paired = match Loss::of_all(models) {
+        Some(losses) => of_losses(&losses, &scopes, &kept, (replications, &tick), empty),
+        None => of_any(models, &scopes, &kept, (replications, &tick), empty),
+    };
+    match paired.inconsistent {
+        0 => Ok(paired),
+        n => Err(Inconsistent(n)),
+    }
+}
+
+fn of_any(
+    models: &[Model<'_>],
+    scopes: &[Scope],
+    kept: &Kept,
+    (replications, tick): (u32, &(impl Fn() + Sync + Send)),
+    empty: impl Fn() -> Paired + Sync + Send,
+) -> Paired {
     let (paired, _) = fold_replications(
         0..replications,
         || (empty(), None::<Vec<Stage<'_>>>),
         |(paired, stages), replication| {
             let stages = stages.get_or_insert_with(|| {
-                models.iter().zip(&scopes).map(|(model, scope)| Stage::new(model, scope)).collect()
+                models.iter().zip(scopes).map(|(model, scope)| Stage::new(model, scope)).collect()
             });
             let rows: Vec<Vec<i64>> =
                 stages.iter_mut().map(|stage| stage.play(replication)).collect();
             let conserved = stages.iter().all(|stage| stage.history.is_conserved());
             paired.inconsistent += u64::from(!conserved);
-            paired.add(&kept, &rows);
+            paired.add(kept, &rows);
             tick();
         },
         |(mine, stages), (theirs, _)| (mine.merge(&theirs), stages),
     );
-    match paired.inconsistent {
-        0 => Ok(paired),
-        n => Err(Inconsistent(n)),
-    }
+    paired
+}
+
+/// The same of loss systems, all on one drawing.
+fn of_losses(
+    losses: &[Loss<'_>],
+    scopes: &[Scope],
+    kept: &Kept,
+    (replications, tick): (u32, &(impl Fn() + Sync + Send)),
+    empty: impl Fn() -> Paired + Sync + Send,
+) -> Paired {
+    let rooms = || {
+        let each = losses.iter().zip(scopes);
+        each.map(|(loss, scope)| (Ledger::new(loss, scope), History::new(scope))).collect()
+    };
+    let (paired, _) = replicate_losses(
+        losses,
+        0..replications,
+        || (empty(), None::<Vec<(Ledger, History<'_>)>>),
+        |(paired, stages), lost| {
+            let stages = stages.get_or_insert_with(rooms).iter_mut().zip(lost);
+            let enter = |((ledger, history), lost): (&mut (Ledger, History<'_>), _)| {
+                ledger.enter(lost, history);
+                (history.figures(), history.is_conserved())
+            };
+            let (rows, conserved): (Vec<Vec<i64>>, Vec<bool>) = stages.map(enter).unzip();
+            paired.inconsistent += u64::from(conserved.contains(&false));
+            paired.add(kept, &rows);
+            tick();
+        },
+        |(mine, stages), (theirs, _)| (mine.merge(&theirs), stages),
+    );
+    paired
 }
 
 /// One scenario with room for one history.

@@ -175,7 +175,7 @@ fn only_stay<'a>(model: &Model<'_>, class: &'a Class, units: &[usize]) -> Option
 
 /// Drawings that are replayed side by side where there is one estate: while one waits for what it has just
 /// written, the other goes on.
-const SIDE_BY_SIDE: u32 = 2;
+const SIDE_BY_SIDE: u32 = 4;
 
 /// Draws some replications and replays each before every estate, gathering whatever is made of them.
 ///

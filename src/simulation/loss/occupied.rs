@@ -46,9 +46,15 @@ pub(super) fn play(lanes: &mut [Lane<'_>], end: u64) {
 fn play_with<const N: usize>(lanes: &mut [Lane<'_>], clock: Clock) {
     let (fours, rest) = lanes.as_chunks_mut::<4>();
     let (twos, rest) = rest.as_chunks_mut::<2>();
-    fours.iter_mut().for_each(|lanes| play_these::<N, 4>(lanes, clock));
-    twos.iter_mut().for_each(|lanes| play_these::<N, 2>(lanes, clock));
-    rest.iter_mut().for_each(|lane| play_these::<N, 1>(std::array::from_mut(lane), clock));
+    for lanes in fours {
+        play_these::<N, 4>(lanes, clock);
+    }
+    for lanes in twos {
+        play_these::<N, 2>(lanes, clock);
+    }
+    for lane in rest {
+        play_these::<N, 1>(std::array::from_mut(lane), clock);
+    }
 }
 
 fn play_these<const N: usize, const LANES: usize>(lanes: &mut [Lane<'_>; LANES], clock: Clock) {
@@ -156,7 +162,6 @@ impl<const N: usize> Slots<N> {
     }
 
     /// The first that may be vacant in a step.
-    #[expect(clippy::inline_always, reason = "a call would take as long as what it does")]
     #[inline(always)]
     fn first_vacant(&self, step: i32) -> u8 {
         const TOGETHER: usize = 16;
