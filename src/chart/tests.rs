@@ -170,7 +170,7 @@ fn the_finding_is_computed_from_the_figures() {
         title("unmet-need-by-quarter"),
         "Unmet need: 3.0 or 60 households a year, by reading"
     );
-    assert_eq!(title("refusals-by-barrier"), "30% go unplaced: suitable units are full");
+    assert_eq!(title("refusals-by-barrier"), "2% or 30% go unplaced: suitable units are full");
     assert_eq!(title("occupancy-by-week"), "Refuge units are fullest: lived in 81% of nights");
     assert_eq!(title("waiting-time"), "Placed only after a week or more: 30%");
     assert_eq!(title("second-stage-by-week"), "Second stage exceeds its 15 places 30% of the time");

@@ -23,14 +23,15 @@ pub fn wilson(came_true: u32, histories: u32) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    /// The chance of each count, by recursion.
+    /// The chance of each count.
     fn binomial(n: u32, p: f64) -> Vec<f64> {
-        let mut chances = vec![(1.0 - p).powi(i32::try_from(n).unwrap())];
-        for k in 0..n {
-            let last = chances[k as usize];
-            chances.push(last * p / (1.0 - p) * f64::from(n - k) / f64::from(k + 1));
-        }
-        chances
+        let ln_factorial = |k: u32| libm::lgamma(f64::from(k) + 1.0);
+        let ln = |k: u32| {
+            ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k)
+                + f64::from(k) * p.ln()
+                + f64::from(n - k) * (-p).ln_1p()
+        };
+        (0..=n).map(|k| ln(k).exp()).collect()
     }
 
     #[test]

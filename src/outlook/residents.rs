@@ -4,7 +4,7 @@
 //! stays that the scenario has for other needs are mixed by how common such households are.
 
 use super::fortnight::ms_between;
-use super::residual::{Residual, Stay};
+use super::residual::{Residual, Stay, ended_supports};
 use crate::demand::{Class, Demand, Quantile, Tabulated};
 use crate::domain::calendar::london_moment;
 use crate::domain::{Kind, Resident};
@@ -75,15 +75,13 @@ impl<'a> Found<'a> {
         let Some(passed) = self.passed.filter(|_| self.needs_home) else { return 0.0 };
         let (mut ready, mut all) = (0.0, 0.0);
         for (share, stay) in &self.stays {
-            let ended = stay.support.share_up_to(passed);
-            let each = ended / f64::from(STEPS);
-            let still = |step: u32| {
-                let support = stay.support.ms((f64::from(step) + 0.5) * each).min(passed);
+            let still = |(support, part): (u64, f64)| {
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds of some years")]
                 let waited = (passed - support) as f64;
-                each * libm::exp(-waited / mean_ms)
+                part * libm::exp(-waited / mean_ms)
             };
-            let waits: f64 = (0..STEPS).map(still).sum();
+            let waits: f64 = ended_supports(&stay.support, passed, STEPS).map(still).sum();
+            let ended = stay.support.share_up_to(passed);
             ready += share * waits;
             all += share * (waits + 1.0 - ended);
         }

@@ -138,12 +138,10 @@ impl Beyond {
         let mut ways = vec![1.0 - ended];
         let mut waits = Vec::new();
         if let Some(wait) = &stay.move_on {
-            let step = ended / f64::from(GRID);
-            for point in 0..GRID {
-                let support = stay.support.ms((f64::from(point) + 0.5) * step).min(passed);
+            for (support, share) in ended_supports(&stay.support, passed, GRID) {
                 let gone = wait.share_up_to(passed - support);
                 waits.push((support, gone));
-                ways.push(step * (1.0 - gone));
+                ways.push(share * (1.0 - gone));
             }
         }
         Self { ended, up_to: summed(ways.into_iter()), waits }
@@ -167,6 +165,25 @@ impl Beyond {
         let wait = if stay.until_a_home_comes { formalities() } else { wait_after(second) };
         support.max(passed).saturating_add(wait) - passed
     }
+}
+
+/// Support times that have ended by now, each with the share of all that it stands for.
+///
+/// The points lie evenly in the logarithm of what is left of them, so that the rare long ones, which alone leave a
+/// short wait to somebody who has stayed very long, are as fine as the others.
+pub(super) fn ended_supports(
+    support: &Tabulated,
+    passed: u64,
+    points: u32,
+) -> impl Iterator<Item = (u64, f64)> {
+    let step = -libm::log1p(-support.share_up_to(passed)) / f64::from(points);
+    (0..points).map(move |point| {
+        let at = f64::from(point) * step;
+        let share = libm::exp(-at) * -libm::expm1(-step);
+        let middle = -libm::expm1(-at - 0.5 * step);
+        let middle = middle.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
+        (support.ms(middle).min(passed), share)
+    })
 }
 
 /// The first moments, in milliseconds: whoever has needed a home longest stands first in the line for one.

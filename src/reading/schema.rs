@@ -29,6 +29,18 @@ fn under_title(title: &str, body: Json) -> Json {
     schema
 }
 
+/// A number, or a figure of the evidence by name.
+fn or_cited(number: &Json) -> Json {
+    let cited = json!({
+        "type": "object",
+        "properties": { "evidence": { "type": "string" } },
+        "required": ["evidence"],
+        "patternProperties": { "^x_": {} },
+        "additionalProperties": false,
+    });
+    json!({ "anyOf": [number, cited] })
+}
+
 /// The schema of one value; `whole`: what is required must be there.
 fn of(shape: Shape, whole: bool) -> Json {
     match shape {
@@ -49,16 +61,8 @@ fn of(shape: Shape, whole: bool) -> Json {
             json!({ "type": "number", "minimum": min })
         }
         Shape::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
-        Shape::Quantity { min, max } => {
-            let cited = json!({
-                "type": "object",
-                "properties": { "evidence": { "type": "string" } },
-                "required": ["evidence"],
-                "patternProperties": { "^x_": {} },
-                "additionalProperties": false,
-            });
-            json!({ "anyOf": [of(Shape::Number { min, max }, whole), cited] })
-        }
+        Shape::Quantity { min, max } => or_cited(&of(Shape::Number { min, max }, whole)),
+        Shape::Count { min, max } => or_cited(&of(Shape::whole(min, max), whole)),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::List(item) => json!({ "type": "array", "items": of(*item, whole) }),
         Shape::Pair(item) => {

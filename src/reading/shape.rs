@@ -39,6 +39,13 @@ pub enum Shape {
         /// The greatest.
         max: f64,
     },
+    /// A whole number from `min` to `max`, or `{ evidence = "name" }`, which a scenario looks up first.
+    Count {
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+    },
     /// `true` or `false`.
     Flag,
     /// Any number of values of one shape.
@@ -89,7 +96,7 @@ impl Shape {
         match self {
             Self::Text(format) => format.allowed().to_owned(),
             Self::Choice(words) => format!("it must be one of: {}", words.join(", ")),
-            Self::Whole { min, max, step: 1 } => {
+            Self::Whole { min, max, step: 1 } | Self::Count { min, max } => {
                 format!("it must be a whole number from {min} to {max}")
             }
             Self::Whole { min, max, step } => {
@@ -144,6 +151,9 @@ impl Shape {
                 let fits = (min..=max).contains(&n) && n % step == 0;
                 fits.then(|| Some(Json::from(n))).ok_or(Code::OutOfRange)
             }
+            (Self::Count { min, max }, value) => {
+                Self::whole(min, max).take(&Node::bare(value.clone()), place, help, sink)
+            }
             (Self::Number { min, max } | Self::Quantity { min, max }, value) => {
                 let x = as_number(value).ok_or(Code::WrongType)?;
                 (min..=max).contains(&x).then(|| Some(Json::from(x))).ok_or(Code::OutOfRange)
@@ -173,7 +183,7 @@ impl Shape {
             }
             Self::Flag if text.eq_ignore_ascii_case("true") => Ok(Json::from(true)),
             Self::Flag if text.eq_ignore_ascii_case("false") => Ok(Json::from(false)),
-            Self::Whole { .. } => {
+            Self::Whole { .. } | Self::Count { .. } => {
                 let n = text.parse::<i64>().map_err(|_| Code::WrongType)?;
                 self.cell_value(Value::Whole(n))
             }

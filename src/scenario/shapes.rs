@@ -75,7 +75,7 @@ pub const SCENARIO: &[Field] = &[
     Field::optional("second_stage", Shape::Table(SECOND_STAGE), "describe second-stage support"),
     Field::optional(
         "turnaround_nights",
-        Shape::whole(0, 365),
+        Shape::Count { min: 0, max: 365 },
         "give the nights between a departure and the next offer",
     ),
     Field::optional("repairs", Shape::Table(REPAIRS), "say how often a departure leaves repairs"),
@@ -114,7 +114,7 @@ const ARRIVALS: &[Field] = &[
     Field::optional("bursts", Shape::Table(BURSTS), "say how often more come, and how many"),
     Field::optional(
         "sources",
-        Shape::whole(1, 1_000_000),
+        Shape::Count { min: 1, max: 1_000_000 },
         "give the households referrals come from, or leave it out for any number",
     ),
 ];
@@ -155,7 +155,7 @@ const FUNNEL: &[Field] = &[
 const AGAIN: &[Field] = &[
     Field::required("chance", SHARE, "give the chance that a household asks again"),
     Field::required("after", DISTRIBUTION, "say how long after"),
-    Field::optional("at_most", Shape::whole(0, 1_000), "say how often at most"),
+    Field::optional("at_most", Shape::Count { min: 0, max: 1_000 }, "say how often at most"),
 ];
 
 const INDUCED: &[Field] = &[
@@ -180,7 +180,11 @@ const HOMES: &[Field] = &[
 ];
 
 const SECOND_STAGE: &[Field] = &[
-    Field::required("places", Shape::whole(0, 10_000), "give the households supported at once"),
+    Field::required(
+        "places",
+        Shape::Count { min: 0, max: 10_000 },
+        "give the households supported at once",
+    ),
     Field::required("share", SHARE, "give the share of households placed that goes on to it"),
     Field::optional("begins", Shape::Choice(&["departure", "support_end"]), "say when it begins"),
     Field::required("stay", DISTRIBUTION, "say how long it lasts"),
@@ -208,7 +212,11 @@ const CLASS: &[Field] = &[
     Field::required("referral", Shape::Table(CLASS_REFERRAL), "describe a household of this class"),
     Field::optional("stay", DISTRIBUTION, "give this class's stay"),
     Field::optional("unsafe_drawn", DRAWN, "say where this class's unsafe places are drawn from"),
-    Field::optional("units", Shape::whole(1, 10), "give the units that it takes at once"),
+    Field::optional(
+        "units",
+        Shape::Count { min: 1, max: 10 },
+        "give the units that it takes at once",
+    ),
     Field::optional(
         "variants",
         Shape::List(&Shape::Table(VARIANT)),
@@ -264,7 +272,11 @@ const WAITING: &[Field] = &[
         "say how long a household waits before it gives up, or \"unlimited\" if nobody does",
     ),
     Field::optional("order", Shape::Choice(&["arrival", "priority"]), "say who is served first"),
-    Field::optional("places", Shape::whole(0, 1_000_000), "give the most who may wait"),
+    Field::optional(
+        "places",
+        Shape::Count { min: 0, max: 1_000_000 },
+        "give the most who may wait",
+    ),
 ];
 
 const PLACEMENT: &[Field] =

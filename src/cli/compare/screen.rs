@@ -8,7 +8,7 @@ use std::path::Path;
 /// The measures that a person is told of, in order, each with its words.
 const SHOWN: [(&str, &str); 11] = [
     ("need_unmet", "turned away"),
-    ("households_never_placed", "households never placed"),
+    ("households_never_placed", "never placed"),
     ("children_turned_away", "children turned away"),
     ("unmet_capacity", "for want of a unit"),
     ("withdrew", "gave up waiting"),
@@ -17,7 +17,7 @@ const SHOWN: [(&str, &str); 11] = [
     ("not_asked", "not asked for"),
     ("nights_waiting", "nights spent waiting"),
     ("nights_lived_in", "unit-nights lived in"),
-    ("nights_second_stage", "nights of second stage"),
+    ("nights_second_stage", "second-stage nights"),
 ];
 
 /// All comparisons.
@@ -56,7 +56,7 @@ fn one(comparison: &Comparison) -> String {
         "{histories} histories of {years}; households a year unless said; first: {against}, other: {scenario}."
     );
     text += &layout::wrapped("  ", &about);
-    let head = ["  a year", "first", "other", "difference", "95% together", ""];
+    let head = ["  a year", "first", "other", "change", "95% together", ""];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for (measure, words) in SHOWN {
         rows.extend(everybody(comparison, measure).map(|found| row(words, found)));
@@ -72,7 +72,7 @@ fn everybody<'a>(comparison: &'a Comparison, measure: &str) -> Option<&'a Differ
 
 fn row(words: &str, found: &Difference) -> Vec<String> {
     let says = match found.says {
-        Says::Same => "same in every history",
+        Says::Same => "same",
         Says::Fewer => "fewer",
         Says::More => "more",
         Says::NotDistinguishable => "unclear",
@@ -130,8 +130,13 @@ fn classes(comparison: &Comparison) -> String {
 }
 
 fn plain(value: f64) -> String {
-    const TENTHS_BELOW: f64 = 9.95;
-    if value.abs() < TENTHS_BELOW { format!("{value:.2}") } else { format!("{value:.1}") }
+    const HUNDREDTHS_BELOW: f64 = 9.95;
+    const TENTHS_BELOW: f64 = 999.0;
+    match value.abs() {
+        size if size < HUNDREDTHS_BELOW => format!("{value:.2}"),
+        size if size < TENTHS_BELOW => format!("{value:.1}"),
+        _ => format!("{value:.0}"),
+    }
 }
 
 fn signed(value: f64) -> String {
