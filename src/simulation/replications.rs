@@ -57,8 +57,12 @@ pub fn fold_replications<A: Send>(
     each: impl Fn(&mut A, u32) + Sync + Send,
     merge: impl Fn(A, A) -> A + Sync + Send,
 ) -> A {
+    // What is gathered may be large: no more such heaps than keep every thread busy.
+    let shares = 4 * rayon::current_num_threads();
     replications
+        .clone()
         .into_par_iter()
+        .with_min_len(replications.len().div_ceil(shares))
         .fold(&start, |mut gathered, replication| {
             each(&mut gathered, replication);
             gathered

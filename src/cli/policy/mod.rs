@@ -13,7 +13,8 @@ use crate::geography::Geography;
 use crate::policy::{
     self, BOUNDED_TAPES, Figures, Interval, Plan, Policy, Reading, Report, STEPS, Study, StudyError,
 };
-use anyhow::Context;
+use crate::scenario::Scenario;
+use anyhow::{Context, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 
@@ -21,6 +22,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let (evidence, evidence_text) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
     let mut opened = scenarios::open(data, &args.scenario, &evidence, &geography)?;
+    refuse_second_requests(&opened)?;
     let (mut folders, mut estates) = (Vec::new(), Vec::new());
     for scenario in &mut opened.scenarios {
         scenario.replications = args.replications;
@@ -49,6 +51,20 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         Format::Table => screen::table(&report, args.out.as_deref()),
     };
     Ok(Said::done(text))
+}
+
+/// What nobody could beat is known only where every household asks once.
+fn refuse_second_requests(opened: &Opened) -> Result<(), Failure> {
+    let asks_again =
+        |scenario: &&Scenario| scenario.repeats.is_some() || scenario.returns.is_some();
+    match opened.scenarios.iter().find(asks_again) {
+        None => Ok(()),
+        Some(scenario) => Err(anyhow!(
+            "in {} households may ask again ([repeats], [returns]), and the best that any order could do is known only where each asks once: leave them out, or hold scenarios against each other with lintel compare",
+            scenario.name
+        )
+        .into()),
+    }
 }
 
 fn plan(args: &Args) -> Plan {
