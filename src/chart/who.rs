@@ -25,12 +25,14 @@ pub fn who_is_turned_away(forecasts: &[Forecast]) -> Result<Picture, ChartError>
     let rows = rows.as_slice();
     let (panels, size) = panels::lay_out(forecasts.len(), height);
     let title = title(forecasts, rows);
-    let shown =
-        "Households a year, by what stood in the way; orange lines hold 95% of simulated histories";
+    let shown = format!(
+        "{} a year, by what stood in the way; orange lines hold 95% of simulated histories",
+        panels::capital(panels::noun(forecasts))
+    );
     let greatest =
         rows.iter().flat_map(|row| &row.figures).map(|figure| figure.high).fold(0.0, f64::max);
     let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, shown)?;
+        panels::frame(canvas, size, &title, &shown)?;
         for (k, (panel, forecast)) in panels.iter().zip(forecasts).enumerate() {
             panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
             draw_panel(canvas, *panel, rows, k, greatest)?;

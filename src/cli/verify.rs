@@ -4,7 +4,7 @@ use super::args::{Format, Verify as Args};
 use super::forecast::MOST_THREADS;
 use super::{Failure, Said, code, is_watched, layout};
 use crate::verify::{self, Oracle, Report, Row};
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub(super) fn run(args: &Args) -> Result<Said, Failure> {
@@ -34,9 +34,9 @@ fn chosen(only: &[String]) -> Result<Vec<(usize, Oracle)>, Failure> {
     if let Some(unknown) = only.iter().find(|name| !known(name)) {
         let names: Vec<&str> = all.iter().map(|(_, oracle)| oracle.name).collect();
         let names = names.join(", ");
-        return Err(
-            anyhow!("there is no \"{unknown}\" to verify: give --only some of {names}").into()
-        );
+        return Err(Failure::Usage(format!(
+            "there is no \"{unknown}\" to verify: give --only some of {names}"
+        )));
     }
     let is_asked_for =
         |oracle: &Oracle| only.is_empty() || only.iter().any(|name| name == oracle.name);

@@ -234,7 +234,22 @@ fn waiting(outline: &Outline, forecast: &Forecast) -> String {
         rounded(days.p2_5),
         rounded(days.p97_5),
     );
-    [Some(mean), at_once, waiting].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let all = [Some(mean), at_once, waiting, still_waiting(forecast)];
+    all.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Said where so many are left that what became of the others is not the whole story.
+fn still_waiting(forecast: &Forecast) -> Option<String> {
+    const MANY: f64 = 0.02;
+    let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
+    let left = total("still_waiting");
+    (left > MANY * total("referrals")).then(|| {
+        format!(
+            "When the years end {} still wait, {} of all who asked: they count neither as placed nor as turned away, so the figures depend on where the years end, and the wait may grow without end.",
+            rounded(left),
+            percent(left / total("referrals")),
+        )
+    })
 }
 
 /// All units, and each kind.

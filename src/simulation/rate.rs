@@ -29,6 +29,8 @@ pub struct Rate {
     bursts: Option<Burst>,
     /// The greatest that the known factors come to together.
     greatest: f64,
+    /// The same without days of the week and hours.
+    greatest_but_hours: f64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +59,8 @@ struct Burst {
 pub(super) struct Chance {
     /// Referrals per day of the process that arrivals are thinned from.
     pub(super) dominating_per_day: f64,
+    /// What no rate exceeds when it is divided by the factor of its hour; infinite where bursts come besides.
+    most_by_hour: f64,
     spans: Vec<f64>,
     /// When bursts begin.
     bursts: Vec<u64>,
@@ -98,6 +102,7 @@ impl Rate {
             per_day: arrivals.per_day(),
             is_constant: arrivals.is_constant(),
             greatest: most(&by_day) * most(&by_hour) * (1.0 + wave.map_or(0.0, |w| w.amplitude)),
+            greatest_but_hours: most(&by_day) * (1.0 + wave.map_or(0.0, |w| w.amplitude)),
             by_day,
             by_hour,
             first_hour: usize::from(weekday(calendar.begin)) * 24,
@@ -112,10 +117,13 @@ impl Rate {
         chance.spans.clear();
         chance.bursts.clear();
         let mut most = self.per_day * self.greatest;
+        let mut most_by_hour = self.per_day * self.greatest_but_hours;
         if let Some(spans) = &self.dispersion {
             let factor = |span| spans.factor.days(streams.numbers(span, Stream::Spans, 0)[0]);
             chance.spans.extend((0..spans.how_many).map(factor));
-            most *= chance.spans.iter().copied().fold(0.0, f64::max);
+            let factor = chance.spans.iter().copied().fold(0.0, f64::max);
+            most *= factor;
+            most_by_hour *= factor;
         }
         if let Some(bursts) = &self.bursts {
             let mut at = 0_u64;
@@ -127,8 +135,15 @@ impl Rate {
                 }
                 chance.bursts.push(at);
             }
-            most += bursts.per_day * at_once(&chance.bursts, bursts.ms);
+            let besides = bursts.per_day * at_once(&chance.bursts, bursts.ms);
+            most += besides;
+            // By the least busy hour, a burst weighs most.
+            let least = self.by_hour.iter().copied().fold(f64::INFINITY, f64::min);
+            most_by_hour += if besides > 0.0 { besides / least } else { 0.0 };
         }
+        // Products that are taken in another order may differ in their last bits.
+        const ROUNDING: f64 = 1.0 + 1e-12;
+        chance.most_by_hour = most_by_hour * ROUNDING;
         chance.dominating_per_day = power_of_two_from(most);
     }
 
@@ -142,6 +157,20 @@ impl Rate {
         self.per_day
     }
 
+    /// Whether the rate at a moment is above a level, which is mostly told by the hour alone.
+    #[inline]
+    pub(super) fn is_above(&self, level: f64, chance: &Chance, at: u64) -> bool {
+        if !self.by_hour.is_empty() && self.by_hour[self.hour(at)] * chance.most_by_hour <= level {
+            return false;
+        }
+        level < self.at(chance, at)
+    }
+
+    #[inline]
+    fn hour(&self, at: u64) -> usize {
+        (self.first_hour + position(at, HOUR_MS)).rem_euclid(HOURS_OF_WEEK)
+    }
+
     /// Referrals per day at a moment.
     pub(super) fn at(&self, chance: &Chance, at: u64) -> f64 {
         let mut rate = self.per_day;
@@ -149,8 +178,7 @@ impl Rate {
             rate *= factor;
         }
         if !self.by_hour.is_empty() {
-            let hour = (self.first_hour + position(at, HOUR_MS)).rem_euclid(HOURS_OF_WEEK);
-            rate *= self.by_hour[hour];
+            rate *= self.by_hour[self.hour(at)];
         }
         if let Some(Swing { amplitude, radians_per_ms, start }) = self.wave {
             #[expect(clippy::cast_precision_loss, reason = "milliseconds of some decades")]
@@ -307,7 +335,12 @@ mod tests {
             let mut chance = Chance::default();
             rate.draw(&Streams::new(1, replication), 365 * DAY_MS, &mut chance);
             for hour in 0..365 * 24 {
-                assert!(rate.at(&chance, hour * HOUR_MS) <= chance.dominating_per_day);
+                let (at, moment) = (rate.at(&chance, hour * HOUR_MS), hour * HOUR_MS);
+                assert!(at <= chance.dominating_per_day);
+                // What is told by the hour alone is what the rate itself says.
+                for level in [0.0, 0.5 * at, at * (1.0 - 1e-15), at, at * (1.0 + 1e-15), 2.0 * at] {
+                    assert_eq!(rate.is_above(level, &chance, moment), level < at);
+                }
             }
         }
     }

@@ -128,7 +128,7 @@ impl Tape {
             });
         } else {
             arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
-                if now >= from && thinning * dominating < model.rate.at(&chance, now) {
+                if now >= from && model.rate.is_above(thinning * dominating, &chance, now) {
                     self.push(model, &streams, (household, now), support);
                 }
             });

@@ -67,7 +67,7 @@ fn a_figure_that_does_not_agree_ends_with_1() {
 #[test]
 fn an_unknown_name_is_answered_with_those_there_are() {
     let output = verify(&["--only", "erlang-z"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.contains("no \"erlang-z\"") && told.contains("erlang-b-37-73"), "{told}");
 }

@@ -6,12 +6,13 @@ use crate::forecast::{Difference, Interval, Says};
 use std::path::Path;
 
 /// The measures that a person is told of, in order, each with its words.
-const SHOWN: [(&str, &str); 11] = [
+const SHOWN: [(&str, &str); 12] = [
     ("need_unmet", "turned away"),
     ("households_never_placed", "never placed"),
     ("children_turned_away", "children turned away"),
     ("unmet_capacity", "for want of a unit"),
     ("withdrew", "gave up waiting"),
+    ("still_waiting", "still waiting"),
     ("placed", "placed"),
     ("sanctuary", "made safe at home"),
     ("not_asked", "not asked for"),
@@ -53,7 +54,7 @@ fn one(comparison: &Comparison) -> String {
     let mut text = layout::wrapped("", &format!("{scenario} against {against}{reading}"));
     text += &layout::wrapped("  ", &headline(comparison));
     let about = format!(
-        "{histories} histories of {years}; households a year unless said; first: {against}, other: {scenario}."
+        "{histories} histories of {years}, figures a year; whoever asks again counts each time, and once under “never placed”. First: {against}, other: {scenario}."
     );
     text += &layout::wrapped("  ", &about);
     let head = ["  a year", "first", "other", "change", "95% together", ""];
@@ -88,7 +89,28 @@ fn row(words: &str, found: &Difference) -> Vec<String> {
     ]
 }
 
+/// What changes for referrals, and for households where that is another count.
 fn headline(comparison: &Comparison) -> String {
+    let referrals = turned_away(comparison);
+    let never = everybody(comparison, "households_never_placed")
+        .zip(everybody(comparison, "need_unmet"))
+        .filter(|(never, need)| never.says != need.says)
+        .map(|(never, _)| never);
+    let (more, size) = match never.map(|never| (never.says, never.difference)) {
+        Some((Says::Fewer, by)) => ("fewer", by.times(-1.0)),
+        Some((Says::More, by)) => ("more", by),
+        _ => return referrals,
+    };
+    let (low, high) = (size.low.min(size.high), size.low.max(size.high));
+    format!(
+        "{referrals} Of households, {} a year {more} are never placed ({} to {}).",
+        plain(size.mean),
+        plain(low),
+        plain(high),
+    )
+}
+
+fn turned_away(comparison: &Comparison) -> String {
     let Comparison { scenario, against, .. } = comparison;
     let Some(found) = everybody(comparison, "need_unmet") else {
         return "Nobody is turned away in either.".to_owned();
