@@ -146,7 +146,7 @@ pub(super) struct Outlook {
     #[command(flatten)]
     pub(super) basis: OutlookBasis,
     /// The moment from which days count, for a household that has waited since it was received.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) at: Option<jiff::Timestamp>,
     /// How to answer.
     #[arg(long, value_enum, default_value = "table")]
@@ -437,4 +437,8 @@ pub(super) enum SchemaOf {
     History,
     /// What `--format json` prints where the input has issues.
     Issues,
+}
+
+fn moment(text: &str) -> Result<jiff::Timestamp, String> {
+    text.parse().map_err(|_| "give a moment with its zone, such as 2026-11-23T09:00:00Z".to_owned())
 }

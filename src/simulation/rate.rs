@@ -114,6 +114,8 @@ impl Rate {
 
     /// Draws what chance adds in one replication.
     pub(super) fn draw(&self, streams: &Streams, end: u64, chance: &mut Chance) {
+        // Products that are taken in another order may differ in their last bits.
+        const ROUNDING: f64 = 1.0 + 1e-12;
         chance.spans.clear();
         chance.bursts.clear();
         let mut most = self.per_day * self.greatest;
@@ -141,8 +143,6 @@ impl Rate {
             let least = self.by_hour.iter().copied().fold(f64::INFINITY, f64::min);
             most_by_hour += if besides > 0.0 { besides / least } else { 0.0 };
         }
-        // Products that are taken in another order may differ in their last bits.
-        const ROUNDING: f64 = 1.0 + 1e-12;
         chance.most_by_hour = most_by_hour * ROUNDING;
         chance.dominating_per_day = power_of_two_from(most);
     }

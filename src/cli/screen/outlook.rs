@@ -59,7 +59,7 @@ fn answer(case: &Case<'_>, outlook: &Outlook) -> String {
         lines.push(outlook.text.clone());
     }
     if outlook.decision_now && outlook.answer == Answer::Chance {
-        lines.push("A vacant unit could be decided on now: lintel recommend says whom to ask. Ask that first.".to_owned());
+        lines.push("A vacant unit could be decided on now, and that is the likeliest way to a place: lintel recommend says whom to ask. Ask that first. What stands below is without any decision.".to_owned());
     }
     lines.extend(age_of_the_list(outlook));
     let mut text = section("MAY A UNIT COME FREE FOR THIS HOUSEHOLD?", &lines);
