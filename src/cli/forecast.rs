@@ -35,10 +35,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         }
     }
     refuse_namesakes(&jobs)?;
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.threads.min(MOST_THREADS))
-        .build()
-        .context("the threads asked for cannot be started; give fewer with --threads")?;
+    let threads = pool(args.threads)?;
     let runs = threads.install(|| run_jobs(&jobs, &geography, extent))?;
     let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
     inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
@@ -54,8 +51,15 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     }
 }
 
-/// More threads than any machine has processors only cost time to start.
-pub(super) const MOST_THREADS: usize = 64;
+/// So many threads; 0 is one for each processor.
+pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {
+    // More threads than any machine has processors only cost time to start.
+    const MOST: usize = 64;
+    Ok(rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.min(MOST))
+        .build()
+        .context("the threads asked for cannot be started; give fewer with --threads")?)
+}
 
 /// How many of a scenario's replications are simulated.
 #[derive(Debug, Clone, Copy)]

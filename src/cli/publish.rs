@@ -169,10 +169,7 @@ fn table(outlines: &[Outline], forecasts: &[Forecast], out: &Path, written: &Wri
         text.push('\n');
     }
     if outlines.iter().any(|outline| !outline.run.reading.is_empty()) {
-        text += &layout::wrapped(
-            "",
-            "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.",
-        );
+        text += &layout::wrapped("", layout::READINGS);
         text.push('\n');
     }
     text + &files_said(out, written)

@@ -1,7 +1,7 @@
 //! `lintel verify`: figures beside what theory says, as a table for a person, CSV or JSON.
 
 use super::args::{Format, Verify as Args};
-use super::forecast::MOST_THREADS;
+use super::forecast::pool;
 use super::{Failure, Said, code, is_watched, layout};
 use crate::verify::{self, Oracle, Report, Row};
 use anyhow::Context;
@@ -9,10 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 pub(super) fn run(args: &Args) -> Result<Said, Failure> {
     let oracles = chosen(&args.only)?;
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.threads.min(MOST_THREADS))
-        .build()
-        .context("the threads asked for cannot be started; give fewer with --threads")?;
+    let threads = pool(args.threads)?;
     let bar = progress();
     let report = threads
         .install(|| verify::verify(&oracles, args.seed, args.replications, || bar.inc(1)))

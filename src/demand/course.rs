@@ -159,7 +159,8 @@ impl Course {
     }
 }
 
-fn ms(days: f64) -> u64 {
+/// Days in whole milliseconds.
+pub fn ms(days: f64) -> u64 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

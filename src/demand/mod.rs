@@ -7,7 +7,7 @@ mod mix;
 mod quantile;
 mod tabulated;
 
-pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting};
+pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting, ms};
 pub use mix::{Class, Demand, Drawn, build};
 pub use quantile::Quantile;
 pub use tabulated::Tabulated;

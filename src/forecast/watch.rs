@@ -33,53 +33,6 @@ impl<'s> History<'s> {
 }
 
 impl Watch<'_, '_> {
-    /// A household asks for the `request`-th time, the first being 0.
-    #[inline]
-    fn tell_asked(&mut self, k: usize, at: u64, _request: u32) {
-        self.close(k);
-        let quarter = self.history.scope.quarter(at, &mut self.history.near);
-        let household = &mut self.history.households[k];
-        self.history.is_contradicted |= household.request == Request::Open;
-        household.asked_at = at;
-        household.waited_ms = 0;
-        household.quarter = quarter;
-        household.request = Request::Open;
-        household.waits = false;
-        if quarter != NOT_COUNTED {
-            self.history.add(Count::Requests, self.class(k), quarter, 1);
-        }
-    }
-
-    /// A household declines an offer.
-    fn tell_declined(&mut self, k: usize, _unit: usize) {
-        self.count_once(k, Count::OffersDeclined);
-    }
-
-    /// A household waited from one moment to another, whether or not it was placed then.
-    fn tell_waited(&mut self, k: usize, from: u64, to: u64) {
-        let class = self.class(k);
-        let History { scope, any_rare, waiting, households, .. } = &mut *self.history;
-        waiting[class].add(&scope.quarters, from, to);
-        let household = &mut households[k];
-        household.waited_ms += to.saturating_sub(from);
-        *any_rare = true;
-        if to > from && !std::mem::replace(&mut household.waits, true) {
-            self.count_once(k, Count::Waited);
-        }
-    }
-
-    /// A household is supported in second stage from one moment to another.
-    fn tell_supported(&mut self, from: u64, to: u64) {
-        let History { scope, any_rare, second_stage, second_stage_by_week, supported, .. } =
-            &mut *self.history;
-        *any_rare = true;
-        second_stage.add(&scope.quarters, from, to);
-        second_stage_by_week.add(&scope.weeks, from, to);
-        if scope.second_stage_places.is_some() && from < to {
-            supported.push((from, to));
-        }
-    }
-
     /// The service is not for this household.
     pub fn not_eligible(&mut self, k: usize) {
         self.end_request(k);
@@ -246,20 +199,47 @@ impl Observer for Watch<'_, '_> {
         }
     }
 
-    fn asked(&mut self, k: usize, at: u64, request: u32) {
-        self.tell_asked(k, at, request);
+    #[inline]
+    fn asked(&mut self, k: usize, at: u64, _request: u32) {
+        self.close(k);
+        let quarter = self.history.scope.quarter(at, &mut self.history.near);
+        let household = &mut self.history.households[k];
+        self.history.is_contradicted |= household.request == Request::Open;
+        household.asked_at = at;
+        household.waited_ms = 0;
+        household.quarter = quarter;
+        household.request = Request::Open;
+        household.waits = false;
+        if quarter != NOT_COUNTED {
+            self.history.add(Count::Requests, self.class(k), quarter, 1);
+        }
     }
 
-    fn declined(&mut self, k: usize, unit: usize) {
-        self.tell_declined(k, unit);
+    fn declined(&mut self, k: usize, _unit: usize) {
+        self.count_once(k, Count::OffersDeclined);
     }
 
     fn waited(&mut self, k: usize, from: u64, to: u64) {
-        self.tell_waited(k, from, to);
+        let class = self.class(k);
+        let History { scope, any_rare, waiting, households, .. } = &mut *self.history;
+        waiting[class].add(&scope.quarters, from, to);
+        let household = &mut households[k];
+        household.waited_ms += to.saturating_sub(from);
+        *any_rare = true;
+        if to > from && !std::mem::replace(&mut household.waits, true) {
+            self.count_once(k, Count::Waited);
+        }
     }
 
     fn supported(&mut self, from: u64, to: u64) {
-        self.tell_supported(from, to);
+        let History { scope, any_rare, second_stage, second_stage_by_week, supported, .. } =
+            &mut *self.history;
+        *any_rare = true;
+        second_stage.add(&scope.quarters, from, to);
+        second_stage_by_week.add(&scope.weeks, from, to);
+        if scope.second_stage_places.is_some() && from < to {
+            supported.push((from, to));
+        }
     }
 
     fn lived_in(&mut self, unit: usize, from: u64, to: u64) {

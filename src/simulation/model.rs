@@ -5,10 +5,10 @@
 //! replay. Simulated households name nobody to keep apart, so `keep_apart` never speaks.
 
 use super::calendar::Calendar;
-use super::rate::{Rate, ms};
+use super::rate::Rate;
 use super::risk::{Risks, SectorRisk};
 use super::words::{Words, words};
-use crate::demand::{Class, Demand};
+use crate::demand::{Class, Demand, ms};
 use crate::domain::unit::State;
 use crate::domain::{Kind, Referral, RuleName, RuleSet};
 use crate::eligibility::rules::{chance_outside, rule};

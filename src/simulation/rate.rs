@@ -6,7 +6,7 @@
 
 use super::calendar::{Calendar, DAY_MS};
 use super::streams::{Stream, Streams};
-use crate::demand::{Quantile, Tabulated};
+use crate::demand::{Quantile, Tabulated, ms};
 use crate::scenario::{Arrivals, Distribution, Family};
 use std::f64::consts::TAU;
 
@@ -201,18 +201,6 @@ impl Rate {
 
 fn position(at: u64, step: u64) -> usize {
     usize::try_from(at.div_euclid(step)).unwrap_or(usize::MAX)
-}
-
-/// Days in whole milliseconds.
-pub(super) fn ms(days: f64) -> u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "days of at most a century"
-    )]
-    let ms = (days * DAY_MS as f64 + 0.5) as u64;
-    ms
 }
 
 /// The most bursts that last at one moment.

@@ -3,7 +3,7 @@
 mod screen;
 
 use super::args::{Compare as Args, Format};
-use super::forecast::{MOST_THREADS, estate_inputs, scenario_inputs};
+use super::forecast::{estate_inputs, pool, scenario_inputs};
 use super::publish::{make_folder, write_all};
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, is_watched, layout};
@@ -37,10 +37,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         }
         played.push((field, estates));
     }
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.threads.min(MOST_THREADS))
-        .build()
-        .context("the threads asked for cannot be started; give fewer with --threads")?;
+    let threads = pool(args.threads)?;
     let answer = threads.install(|| answer(&played, &geography))?;
     let table = csv(&answer)?;
     if let Some(out) = &args.out {

@@ -33,10 +33,7 @@ pub(super) fn table(answer: &Answer, out: Option<&Path>) -> String {
         "Every history is played under each scenario with the same random numbers, so the differences are those of the scenarios. All intervals of this run, those in the file too, hold together in 95 of 100 runs (Student's t, Bonferroni). \"Unclear\": chance alone could make such a difference. All figures are simulated, and hold as far as the scenarios' assumptions do.",
     );
     if answer.comparisons.iter().any(|comparison| !comparison.reading.is_empty()) {
-        text += &layout::wrapped(
-            "",
-            "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.",
-        );
+        text += &layout::wrapped("", layout::READINGS);
     }
     if let Some(out) = out {
         let said =

@@ -3,7 +3,7 @@
 mod screen;
 
 use super::args::{Format, Policy as Args};
-use super::forecast::{MOST_THREADS, estate_inputs, scenario_inputs};
+use super::forecast::{estate_inputs, pool, scenario_inputs};
 use super::publish::write_all;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, is_watched, layout};
@@ -30,10 +30,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         estates.push(files::estate(&folder, &geography)?);
         folders.push(folder);
     }
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.threads.min(MOST_THREADS))
-        .build()
-        .context("the threads asked for cannot be started; give fewer with --threads")?;
+    let threads = pool(args.threads)?;
     let studies = threads.install(|| studies(&opened, &estates, &geography, &plan(args)))?;
     let codename = |which: usize, unit: usize| estates[which].units[unit].name.clone();
     let report = policy::report(env!("CARGO_PKG_VERSION"), &studies, codename);

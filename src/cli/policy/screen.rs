@@ -17,10 +17,7 @@ pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
     }
     if report.readings.iter().any(|reading| !reading.reading.is_empty()) {
         text.push('\n');
-        text += &layout::wrapped(
-            "",
-            "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.",
-        );
+        text += &layout::wrapped("", layout::READINGS);
     }
     if let Some(out) = out {
         let said = format!("Written to {}: policy.csv, policy.json, manifest.json.", out.display());
