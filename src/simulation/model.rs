@@ -53,6 +53,8 @@ pub struct Model<'a> {
     pub(super) units_in: Vec<Vec<usize>>,
     /// Every unit, as words of bits.
     pub(super) all: Vec<u64>,
+    /// Units of settings that never have a place for complex needs.
+    pub(super) never_complex: Vec<u64>,
     /// Whether any household takes several units at once.
     pub(super) takes_several: bool,
     /// For each class, what was compiled.
@@ -107,7 +109,10 @@ impl<'a> Model<'a> {
             kinds: (0..estate.units.len()).map(|unit| estate.setting_of(unit).kind).collect(),
             sector_of,
             units_in: units_in(estate),
-            all: every(estate.units.len()),
+            all: mask_of(estate.units.len(), |_| true),
+            never_complex: mask_of(estate.units.len(), |unit| {
+                estate.setting_of(unit).complex_needs_places == Some(0)
+            }),
             takes_several: demand.classes.iter().any(|class| class.units > 1),
             compiled: Vec::new(),
         };
@@ -246,11 +251,6 @@ impl<'a> Model<'a> {
         (compiled.barred, compiled.asks) = masks(&compiled.verdicts);
     }
 
-    /// Whether a unit belongs to the stock at a moment: open and void ones do, planned ones once open.
-    pub fn is_in_stock(&self, unit: usize, at: u64) -> bool {
-        self.estate.units[unit].is_in_stock() || self.opens[unit].is_some_and(|opens| opens <= at)
-    }
-
     /// Rules whose findings are the same for a household whatever its drawn place.
     fn without_place(verdict: Verdict) -> Verdict {
         let place = RuleSet::EMPTY.with(RuleName::UnsafeArea);
@@ -270,21 +270,17 @@ fn units_in(estate: &Estate) -> Vec<Vec<usize>> {
     units_in
 }
 
-/// So many units, as words of bits.
-fn every(units: usize) -> Vec<u64> {
-    let mut all = vec![0; words(units)];
-    (0..units).for_each(|unit| all.put(unit));
-    all
+/// Those of so many units of which something holds, as words of bits.
+fn mask_of(units: usize, holds: impl Fn(usize) -> bool) -> Vec<u64> {
+    let mut mask = vec![0; words(units)];
+    (0..units).filter(|&unit| holds(unit)).for_each(|unit| mask.put(unit));
+    mask
 }
 
 /// The units that verdicts bar, and for each rule that asks those of which it asks.
 fn masks(verdicts: &[Verdict]) -> (Vec<u64>, Vec<(RuleName, Vec<u64>)>) {
-    let of = |holds: &dyn Fn(&Verdict) -> bool| {
-        let mut mask = vec![0; words(verdicts.len())];
-        let units = verdicts.iter().enumerate().filter(|(_, verdict)| holds(verdict));
-        units.for_each(|(unit, _)| mask.put(unit));
-        mask
-    };
+    let of =
+        |holds: &dyn Fn(&Verdict) -> bool| mask_of(verdicts.len(), |unit| holds(&verdicts[unit]));
     let asks = RuleName::ALL.into_iter().map(|rule| (rule, of(&|v| v.asks.contains(rule))));
     let asks = asks.filter(|(_, mask)| mask.iter().any(|&word| word != 0)).collect();
     (of(&|verdict| !verdict.barred.is_empty()), asks)

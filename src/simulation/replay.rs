@@ -44,6 +44,10 @@ pub struct Replay<'a> {
     pub(super) model: &'a Model<'a>,
     pub(super) vacant: Vec<u64>,
     pub(super) in_stock: Vec<u64>,
+    /// For each unit, the moment it opens; none: never within the span.
+    opens: Vec<Option<u64>>,
+    /// Units that are in stock or will open.
+    ever: Vec<u64>,
     /// Units of settings whose places for complex needs are taken.
     pub(super) complex_full: Vec<u64>,
     pub(super) occupants: Vec<Option<Occupant>>,
@@ -91,6 +95,8 @@ impl<'a> Replay<'a> {
             model,
             vacant: vec![0; words],
             in_stock: vec![0; words],
+            opens: model.opens.clone(),
+            ever: vec![0; words],
             complex_full: vec![0; words],
             occupants: vec![None; model.estate.units.len()],
             complex_needs: vec![0; model.estate.settings.len()],
@@ -105,6 +111,19 @@ impl<'a> Replay<'a> {
             withdrawals: &[],
             due: Vec::new(),
             withheld_ms: 0,
+        }
+    }
+
+    /// Opens planned units at other moments than the model's, in milliseconds since its beginning, or never.
+    ///
+    /// So one tape, drawn for an estate with every unit that might be built, is replayed against each plan of
+    /// which of them to build. Units that are no longer planned keep to what the estate says of them.
+    pub fn plan(&mut self, opens: &[Option<u64>]) {
+        let units = self.model.estate.units.iter().zip(opens);
+        for (slot, (unit, opens)) in self.opens.iter_mut().zip(units) {
+            if !unit.is_in_stock() {
+                *slot = *opens;
+            }
         }
     }
 
@@ -147,6 +166,7 @@ impl<'a> Replay<'a> {
         let course = &self.model.demand.course;
         self.vacant.fill(0);
         self.in_stock.fill(0);
+        self.ever.fill(0);
         self.complex_full.fill(0);
         self.occupants.fill(None);
         self.complex_needs.fill(0);
@@ -167,10 +187,14 @@ impl<'a> Replay<'a> {
             self.count_complex_needs(setting, 0);
         }
         for unit in 0..self.model.estate.units.len() {
-            if self.model.is_in_stock(unit, 0) {
+            let opens = self.opens[unit];
+            if self.model.estate.units[unit].is_in_stock() || opens == Some(0) {
                 self.in_stock.put(unit);
             }
-            match self.model.opens[unit] {
+            if opens.is_some() {
+                self.ever.put(unit);
+            }
+            match opens {
                 Some(0) => self.vacant.put(unit),
                 // Somebody lives there, so it can be lived in, whatever its state says.
                 Some(opens) if !self.is_lived_in_from_the_start(tape, unit) => {
@@ -188,6 +212,7 @@ impl<'a> Replay<'a> {
         for number in 0..tape.resident_left_ms.len() {
             self.move_in_resident(tape, number, observer);
         }
+        self.ever.iter_mut().zip(&self.in_stock).for_each(|(ever, in_stock)| *ever |= in_stock);
         self.note_fullness(0);
     }
 
@@ -288,10 +313,12 @@ impl<'a> Replay<'a> {
         let is_never_funded = needs.nrpf
             && estate.provider.nrpf_places == Some(0)
             && !tape.granted[k].contains(RuleName::Nrpf);
-        let has_places =
-            |unit: usize| !needs.complex || estate.setting_of(unit).complex_needs_places != Some(0);
-        !is_never_funded
-            && (0..estate.units.len()).any(|unit| tape.may_suit(k, unit) && has_places(unit))
+        let (suits, if_granted) = tape.masks(k);
+        let may = |word: usize| {
+            let without_places = if needs.complex { self.model.never_complex[word] } else { 0 };
+            (suits[word] | if_granted[word]) & self.ever[word] & !without_places
+        };
+        !is_never_funded && (0..self.ever.len()).any(|word| may(word) != 0)
     }
 
     /// Which of its requests a household is making.

@@ -64,3 +64,31 @@ fn first_fit_takes_the_first_unit_that_suits() {
     let earlier = (0..unit).any(|unit| tape.suits[k] & (1 << unit) != 0);
     assert!(!earlier, "the first unit in file order that suits is taken");
 }
+
+#[test]
+fn a_plan_on_an_estate_with_every_unit_is_the_estate_with_the_plans_units() {
+    let mut every = common::estate("data/stoke-on-trent", &GEOGRAPHY);
+    for unit in every.units.iter_mut().skip(27) {
+        unit.state = State::Planned;
+    }
+    every.units.iter_mut().for_each(|unit| unit.from = None);
+    let mut built = every.clone();
+    let day = jiff::civil::date(2027, 3, 1);
+    built.units.iter_mut().skip(27).step_by(2).for_each(|unit| unit.from = Some(day));
+    let scenario = common::scenarios(&format!("{HEAD}name = \"a plan\"\n")).remove(1);
+    let demand = demand::build("test", &scenario, &every, &GEOGRAPHY).unwrap();
+    let alone = Model::new(&scenario, &built, &GEOGRAPHY, &demand);
+    let all = Model::new(&scenario, &every, &GEOGRAPHY, &demand);
+    let play = |model: &Model<'_>, plan: &[Option<u64>]| {
+        let (mut tape, mut log) = (Tape::default(), Log::default());
+        tape.draw(model, 0);
+        let mut replay = Replay::new(model);
+        replay.plan(plan);
+        replay.run(&tape, &mut log);
+        log.0
+    };
+    assert!(play(&all, &alone.opens) == play(&alone, &alone.opens));
+    assert!(play(&all, &alone.opens) != play(&all, &all.opens), "the plan changes something");
+    // Units that are no longer planned keep to what the estate says.
+    assert!(play(&all, &vec![None; every.units.len()]) == play(&all, &all.opens));
+}

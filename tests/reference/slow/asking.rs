@@ -82,7 +82,18 @@ impl Slow<'_> {
             self.saw("a full waiting list");
             return false;
         }
-        self.desk.breaches(k, &[]).iter().any(|set| set.is_empty())
+        let breaches = self.desk.breaches(k, &[]);
+        let is_ever_there = |unit: usize| {
+            self.opened[unit]
+                || self.to_open.iter().any(|&(_, other)| other == unit)
+                || self.model.estate.units[unit].is_in_stock()
+        };
+        let mut suiting = (0..breaches.len()).filter(|&unit| breaches[unit].is_empty());
+        let found = suiting.clone().any(is_ever_there);
+        if !found && suiting.next().is_some() {
+            self.saw("nothing to wait for but a unit that never opens");
+        }
+        found
     }
 
     /// Joins the waiting list behind everybody who is served no later.
