@@ -37,7 +37,7 @@ fn count(ground: &Ground<'_>, tape: &Tape, suited: &mut Suited) {
         *came += 1;
         let mut any = false;
         for (class, count) in ground.classes.iter().zip(by_class) {
-            let suits = class.units.iter().any(|&unit| tape.may_suit(k, unit));
+            let suits = class.units.iter().any(|&unit| tape.may_suit(ground.model, k, unit));
             *count += i64::from(suits);
             any |= suits;
         }

@@ -133,7 +133,7 @@ fn could(ground: &Ground<'_>, tape: &Tape) -> Vec<Could> {
     for k in (0..tape.len()).filter(|&k| tape.arrival_ms[k] >= start) {
         let request = tape.request(ground.model, k, 0);
         for (class, units) in ground.classes.iter().enumerate() {
-            if units.units.iter().any(|&unit| tape.may_suit(k, unit)) {
+            if units.units.iter().any(|&unit| tape.may_suit(ground.model, k, unit)) {
                 let stay = tape.stay_ms(ground.model, k, &request, units.kind);
                 let asked = tape.arrival_ms[k];
                 let from = asked.saturating_add(request.drawn.patience_ms);

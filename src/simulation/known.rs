@@ -5,7 +5,7 @@
 
 use super::model::Model;
 use super::streams::{Stream, Streams};
-use super::tape::{Drawn, Numbers, Tape, drawn, granted_by_manager};
+use super::tape::{Drawn, Numbers, Tape, drawn};
 use crate::demand::Waiting;
 use crate::domain::{RuleName, RuleSet};
 
@@ -48,7 +48,7 @@ impl Tape {
         (household, at): (u32, u64),
         known: &Known,
     ) {
-        let (class, compiled) = (&model.demand.classes[known.class], &model.compiled[known.class]);
+        let compiled = &model.compiled[known.class];
         let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
         let anybodys = drawn(model, known.class, &Numbers::of_first(streams, household));
         // It is past the exits, and none of the sources from which others are drawn.
@@ -66,9 +66,10 @@ impl Tape {
         self.class.push(u16::try_from(known.class).unwrap_or(u16::MAX));
         self.place.push(None);
         self.support.push(support);
-        let granted = granted_by_manager(model, streams, household, (class, compiled));
+        let of = |place| streams.number(household, Stream::ManagerGrants, place);
+        let granted = compiled.granted(of);
         self.granted.push(granted);
-        self.push_masks(model, streams, household, (compiled, None, granted));
+        self.push_masks(model, (compiled, None, granted));
         self.decide(model, self.len() - 1, known.decisions);
     }
 
@@ -87,6 +88,7 @@ impl Tape {
             let asked = asked.fold(perhaps_near[word], |all, mask| all | mask);
             let open = asked & !compiled.barred[word] & !near[word];
             self.suits_if_granted[k * words + word] = if all { open } else { 0 };
+            self.if_cleared[k * words + word] = 0;
         }
     }
 }

@@ -7,6 +7,7 @@
 use super::calendar::Calendar;
 use super::rate::Rate;
 use super::risk::{Risks, SectorRisk};
+use super::streams::place_of;
 use super::words::{Words, words};
 use crate::demand::{Class, Demand, ms};
 use crate::domain::unit::State;
@@ -59,7 +60,12 @@ pub struct Model<'a> {
     pub(super) takes_several: bool,
     /// For each class, what was compiled.
     pub(super) compiled: Vec<Compiled>,
+    /// Which draws of the manager's decisions some class needs.
+    pub(super) grants_drawn: [bool; MANAGER_DRAWS],
 }
+
+/// Draws of the manager's decisions, three rules a draw.
+pub(super) const MANAGER_DRAWS: usize = RuleName::ALL.len().div_ceil(3);
 
 /// One class before every unit. Nearness is apart from the rest, for it depends on the drawn place.
 #[derive(Debug)]
@@ -74,10 +80,21 @@ pub(super) struct Compiled {
     pub(super) barred: Vec<u64>,
     /// Rules that ask for a decision, each with the units of which it asks.
     pub(super) asks: Vec<(RuleName, Vec<u64>)>,
+    /// The chance that the manager grants each decision that may be asked for; nearness and neighbours are for
+    /// whoever knows the address.
+    pub(super) grants: Vec<(RuleName, f64)>,
     /// Nearness: shared by classes with the same places.
     pub(super) risks: Arc<Risks>,
     /// Whether it may be made safe at home (4.35-4.39).
     pub(super) may_stay_home: bool,
+}
+
+impl Compiled {
+    /// What the manager grants, by the number that each rule draws at its place.
+    pub(super) fn granted(&self, number: impl Fn(u32) -> f64) -> RuleSet {
+        let is_granted = |(rule, chance): &&(RuleName, f64)| number(*rule as u32) < *chance;
+        self.grants.iter().filter(is_granted).map(|(rule, _)| *rule).collect()
+    }
 }
 
 impl<'a> Model<'a> {
@@ -115,12 +132,27 @@ impl<'a> Model<'a> {
             }),
             takes_several: demand.classes.iter().any(|class| class.units > 1),
             compiled: Vec::new(),
+            grants_drawn: [false; MANAGER_DRAWS],
         };
         for class in &demand.classes {
             let compiled = model.compile(class, scenario.placement.policy, &sectors);
             model.compiled.push(compiled);
         }
+        model.note_grants();
         model
+    }
+
+    /// Notes which decisions of the manager have to be drawn.
+    fn note_grants(&mut self) {
+        for (compiled, class) in self.compiled.iter_mut().zip(&self.demand.classes) {
+            let asked = compiled.asks.iter().map(|(rule, _)| *rule);
+            let funded = class.referral.needs.nrpf.then_some(RuleName::Nrpf);
+            let said = |rule| self.decisions.said(rule).map(|chance| (rule, chance));
+            compiled.grants = asked.chain(funded).filter_map(said).collect();
+            for (rule, _) in &compiled.grants {
+                self.grants_drawn[place_of(*rule as u32).0 as usize] = true;
+            }
+        }
     }
 
     /// The units in the order in which they are offered to a class of household.
@@ -146,7 +178,8 @@ impl<'a> Model<'a> {
         let (barred, asks) = masks(&verdicts);
         let rank = rank(&order, verdicts.len());
         let may_stay_home = sanctuary_may_serve(&class.referral);
-        Compiled { verdicts, order, rank, barred, asks, risks, may_stay_home }
+        let grants = Vec::new();
+        Compiled { verdicts, order, rank, barred, asks, grants, risks, may_stay_home }
     }
 
     /// The table of a class before this one that has the same places and draws the same.
@@ -249,6 +282,7 @@ impl<'a> Model<'a> {
             }
         }
         (compiled.barred, compiled.asks) = masks(&compiled.verdicts);
+        self.note_grants();
     }
 
     /// Rules whose findings are the same for a household whatever its drawn place.

@@ -63,7 +63,7 @@ impl Replay<'_> {
     ) -> Option<usize> {
         let class = usize::from(tape.class[k]);
         let needs = &self.model.demand.classes[class].referral.needs;
-        let (suits, if_granted) = tape.masks(k);
+        let ((suits, if_granted), in_doubt) = (tape.masks(k), tape.in_doubt(k));
         let rank = match &self.other {
             Some(other) if now >= other.from => &other.ranks[class],
             _ => &self.model.compiled[class].rank,
@@ -72,17 +72,25 @@ impl Replay<'_> {
             let full = if needs.complex { self.complex_full[word] } else { 0 };
             self.vacant[word] & !full & !declined.get(word).copied().unwrap_or(0)
         };
+        let cleared = |word: usize| {
+            let free = in_doubt[word] & free(word);
+            units_of(word, free)
+                .filter(|&unit| tape.address_is_cleared(self.model, k, unit))
+                .fold(0, |cleared, unit| cleared | 1 << (unit & 63))
+        };
         let first = |mask: &dyn Fn(usize) -> u64| {
-            let words = (0..self.vacant.len()).map(|word| (word, mask(word) & free(word)));
+            let words = (0..self.vacant.len()).map(|word| (word, mask(word)));
             let units = words.flat_map(|(word, bits)| units_of(word, bits));
             units.min_by_key(|&unit| rank[unit]).filter(|&unit| rank[unit] != NEVER_OFFERED)
         };
+        let granted = |word: usize| if_granted[word] & free(word) | cleared(word);
         if needs.nrpf && self.nrpf_is_full() {
             // Every unit asks for a decision now, so all are in one list.
-            let granted = tape.granted[k].contains(RuleName::Nrpf);
-            return granted.then(|| first(&|word| suits[word] | if_granted[word])).flatten();
+            let is_granted = tape.granted[k].contains(RuleName::Nrpf);
+            let any = |word: usize| suits[word] & free(word) | granted(word);
+            return is_granted.then(|| first(&any)).flatten();
         }
-        first(&|word| suits[word]).or_else(|| first(&|word| if_granted[word]))
+        first(&|word| suits[word] & free(word)).or_else(|| first(&granted))
     }
 
     /// Why nothing could be found: the desk's own reckoning, over what decisions left.
@@ -92,10 +100,9 @@ impl Replay<'_> {
         let funded = !referral.needs.nrpf
             || !self.nrpf_is_full()
             || tape.granted[k].contains(RuleName::Nrpf);
-        let (suits, if_granted) = tape.masks(k);
-        let something_suits = (0..suits.len()).any(|word| {
+        let something_suits = self.any_may_suit(tape, k, |word| {
             let full = if complex { self.complex_full[word] } else { 0 };
-            (suits[word] | if_granted[word]) & self.in_stock[word] & !full != 0
+            self.in_stock[word] & !full
         });
         if funded && something_suits {
             return Outcome { reason: ReturnReason::Capacity, barrier: RuleSet::EMPTY };
@@ -110,5 +117,16 @@ impl Replay<'_> {
             if funded { breaches } else { breaches.with(RuleName::Nrpf) }
         });
         outcome(breaches, referral)
+    }
+
+    /// Whether any of some units suits a household, whoever else lives there and once decisions were granted.
+    pub(super) fn any_may_suit(&self, tape: &Tape, k: usize, of: impl Fn(usize) -> u64) -> bool {
+        let ((suits, if_granted), in_doubt) = (tape.masks(k), tape.in_doubt(k));
+        let certain = |word: usize| (suits[word] | if_granted[word]) & of(word) != 0;
+        let cleared = |word: usize| {
+            units_of(word, in_doubt[word] & of(word))
+                .any(|unit| tape.address_is_cleared(self.model, k, unit))
+        };
+        (0..suits.len()).any(certain) || (0..suits.len()).any(cleared)
     }
 }

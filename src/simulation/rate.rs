@@ -29,8 +29,6 @@ pub struct Rate {
     bursts: Option<Burst>,
     /// The greatest that the known factors come to together.
     greatest: f64,
-    /// The same without days of the week and hours.
-    greatest_but_hours: f64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +57,8 @@ struct Burst {
 pub(super) struct Chance {
     /// Referrals per day of the process that arrivals are thinned from.
     pub(super) dominating_per_day: f64,
-    /// What no rate exceeds when it is divided by the factor of its hour; infinite where bursts come besides.
-    most_by_hour: f64,
+    /// For each day, what no rate of it exceeds: a part that its hour's factor multiplies, and what bursts add.
+    most_of_day: Vec<[f64; 2]>,
     spans: Vec<f64>,
     /// When bursts begin.
     bursts: Vec<u64>,
@@ -102,7 +100,6 @@ impl Rate {
             per_day: arrivals.per_day(),
             is_constant: arrivals.is_constant(),
             greatest: most(&by_day) * most(&by_hour) * (1.0 + wave.map_or(0.0, |w| w.amplitude)),
-            greatest_but_hours: most(&by_day) * (1.0 + wave.map_or(0.0, |w| w.amplitude)),
             by_day,
             by_hour,
             first_hour: usize::from(weekday(calendar.begin)) * 24,
@@ -114,18 +111,13 @@ impl Rate {
 
     /// Draws what chance adds in one replication.
     pub(super) fn draw(&self, streams: &Streams, end: u64, chance: &mut Chance) {
-        // Products that are taken in another order may differ in their last bits.
-        const ROUNDING: f64 = 1.0 + 1e-12;
         chance.spans.clear();
         chance.bursts.clear();
         let mut most = self.per_day * self.greatest;
-        let mut most_by_hour = self.per_day * self.greatest_but_hours;
         if let Some(spans) = &self.dispersion {
             let factor = |span| spans.factor.days(streams.numbers(span, Stream::Spans, 0)[0]);
             chance.spans.extend((0..spans.how_many).map(factor));
-            let factor = chance.spans.iter().copied().fold(0.0, f64::max);
-            most *= factor;
-            most_by_hour *= factor;
+            most *= chance.spans.iter().copied().fold(0.0, f64::max);
         }
         if let Some(bursts) = &self.bursts {
             let mut at = 0_u64;
@@ -137,14 +129,39 @@ impl Rate {
                 }
                 chance.bursts.push(at);
             }
-            let besides = bursts.per_day * at_once(&chance.bursts, bursts.ms);
-            most += besides;
-            // By the least busy hour, a burst weighs most.
-            let least = self.by_hour.iter().copied().fold(f64::INFINITY, f64::min);
-            most_by_hour += if besides > 0.0 { besides / least } else { 0.0 };
+            most += bursts.per_day * at_once(&chance.bursts, bursts.ms);
         }
-        chance.most_by_hour = most_by_hour * ROUNDING;
         chance.dominating_per_day = power_of_two_from(most);
+        if !self.is_constant {
+            self.bound_days(end, chance);
+        }
+    }
+
+    /// Finds what no rate of each day exceeds.
+    fn bound_days(&self, end: u64, chance: &mut Chance) {
+        // Products that are taken in another order may differ in their last bits.
+        const ROUNDING: f64 = 1.0 + 1e-12;
+        let swing = 1.0 + self.wave.map_or(0.0, |wave| wave.amplitude);
+        let most = ROUNDING * self.per_day * swing;
+        let of = |day: usize| {
+            let from = day as u64 * DAY_MS;
+            let last = from + DAY_MS - 1;
+            let spans = self.dispersion.as_ref().map_or(1.0, |spans| {
+                let upper = position(last, spans.ms).saturating_add(1).min(chance.spans.len());
+                let met = chance.spans.get(position(from, spans.ms)..upper).unwrap_or(&[]);
+                met.iter().copied().fold(0.0, f64::max)
+            });
+            let besides = self.bursts.as_ref().map_or(0.0, |bursts| {
+                let met = chance.bursts.partition_point(|&begins| begins <= last)
+                    - chance.bursts.partition_point(|&begins| begins + bursts.ms <= from);
+                #[expect(clippy::cast_precision_loss, reason = "a handful of bursts")]
+                let met = met as f64;
+                ROUNDING * bursts.per_day * met
+            });
+            [most * self.by_day.get(day).copied().unwrap_or(1.0) * spans, besides]
+        };
+        let days = (0..=position(end, DAY_MS)).map(of).collect();
+        chance.most_of_day = days;
     }
 
     /// Whether it is the same at every moment of every replication.
@@ -157,10 +174,13 @@ impl Rate {
         self.per_day
     }
 
-    /// Whether the rate at a moment is above a level, which is mostly told by the hour alone.
+    /// Whether the rate at a moment is above a level, which is mostly told by its day and hour alone.
     #[inline]
     pub(super) fn is_above(&self, level: f64, chance: &Chance, at: u64) -> bool {
-        if !self.by_hour.is_empty() && self.by_hour[self.hour(at)] * chance.most_by_hour <= level {
+        let by_hour = if self.by_hour.is_empty() { 1.0 } else { self.by_hour[self.hour(at)] };
+        if let Some([scaled, besides]) = chance.most_of_day.get(position(at, DAY_MS))
+            && by_hour * scaled + besides <= level
+        {
             return false;
         }
         level < self.at(chance, at)

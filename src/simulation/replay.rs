@@ -313,12 +313,11 @@ impl<'a> Replay<'a> {
         let is_never_funded = needs.nrpf
             && estate.provider.nrpf_places == Some(0)
             && !tape.granted[k].contains(RuleName::Nrpf);
-        let (suits, if_granted) = tape.masks(k);
-        let may = |word: usize| {
+        let there = |word: usize| {
             let without_places = if needs.complex { self.model.never_complex[word] } else { 0 };
-            (suits[word] | if_granted[word]) & self.ever[word] & !without_places
+            self.ever[word] & !without_places
         };
-        !is_never_funded && (0..self.ever.len()).any(|word| may(word) != 0)
+        !is_never_funded && self.any_may_suit(tape, k, there)
     }
 
     /// Which of its requests a household is making.
@@ -354,7 +353,7 @@ impl<'a> Replay<'a> {
     fn may_be_placed_now(&self, tape: &Tape, k: usize, freed: Freed) -> bool {
         let Freed::Unit(unit) = freed else { return true };
         let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
-        needs.complex || needs.nrpf || self.other.is_some() || tape.may_suit(k, unit)
+        needs.complex || needs.nrpf || self.other.is_some() || tape.may_suit(self.model, k, unit)
     }
 
     fn lose_patience(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {

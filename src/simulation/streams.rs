@@ -61,7 +61,14 @@ pub struct Streams {
 pub(super) struct Blocks<const N: usize>([[u64; N]; 4]);
 
 impl<const N: usize> Blocks<N> {
+    /// One of the numbers of one of the households.
+    #[inline]
+    pub(super) fn number(&self, lane: usize, which: usize) -> f64 {
+        divided(whole(self.0[which][lane], self.0[3][lane], which))
+    }
+
     /// The numbers of one of the households.
+    #[inline]
     pub(super) fn numbers(&self, lane: usize) -> [f64; 3] {
         numbers(std::array::from_fn(|word| self.0[word][lane]))
     }
@@ -120,10 +127,21 @@ impl Streams {
     pub(super) fn blocks<const N: usize>(&self, first: u32, stream: Stream) -> Blocks<N> {
         let mut households = [0; N];
         for (household, slot) in (first..).zip(&mut households) {
-            *slot = u64::from(household);
+            *slot = household;
         }
-        let rest = [[stream as u64; N], [0; N], [self.replication.into(); N]];
-        Blocks(block([households, rest[0], rest[1], rest[2]], self.key))
+        self.blocks_of(households, stream, 0)
+    }
+
+    /// The blocks of some households, of one draw.
+    #[inline]
+    pub(super) fn blocks_of<const N: usize>(
+        &self,
+        households: [u32; N],
+        stream: Stream,
+        draw: u32,
+    ) -> Blocks<N> {
+        let rest = [[stream as u64; N], [draw.into(); N], [self.replication.into(); N]];
+        Blocks(block([households.map(u64::from), rest[0], rest[1], rest[2]], self.key))
     }
 }
 
@@ -135,18 +153,21 @@ pub(super) fn place_of(place: u32) -> (u32, usize) {
 
 /// Three numbers of 42 bits, each half a step from either end.
 fn numbers([a, b, c, rest]: [u64; 4]) -> [f64; 3] {
+    [whole(a, rest, 0), whole(b, rest, 1), whole(c, rest, 2)].map(divided)
+}
+
+/// (`whole` + ½) / 2^42.
+#[inline]
+fn divided(whole: u64) -> f64 {
     // 2^-42
     const STEP: f64 = 2.273_736_754_432_320_6e-13;
-    let number = |word: u64, which: usize| {
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_wrap,
-            reason = "42 bits are exact, and a signed number converts faster"
-        )]
-        let whole = whole(word, rest, which) as i64 as f64;
-        (whole + 0.5) * STEP
-    };
-    [number(a, 0), number(b, 1), number(c, 2)]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_wrap,
+        reason = "42 bits are exact, and a signed number converts faster"
+    )]
+    let whole = whole as i64 as f64;
+    (whole + 0.5) * STEP
 }
 
 /// A word, and ten bits more of the fourth.

@@ -4,11 +4,11 @@
 
 use super::calendar::DAY_MS;
 use super::known::Known;
-use super::model::{Compiled, Model};
+use super::model::{Compiled, MANAGER_DRAWS, Model};
 use super::rate::Chance;
 use super::risk::SectorRisk;
-use super::streams::{Stream, Streams, place_of};
-use super::words::{Words, units_of, words};
+use super::streams::{Blocks, Stream, Streams, place_of};
+use super::words::{Words, words};
 use crate::demand::{Again, Class, Waiting};
 use crate::domain::{Kind, RuleName, RuleSet};
 use crate::eligibility::{Finding, Verdict};
@@ -43,6 +43,8 @@ pub struct Tape {
     pub suits: Vec<u64>,
     /// Units that suit once every decision asked for was granted.
     pub suits_if_granted: Vec<u64>,
+    /// Units that would, if somebody who knows their addresses cleared them too: asked only where it matters.
+    pub(super) if_cleared: Vec<u64>,
     chance: Chance,
 }
 
@@ -121,19 +123,42 @@ impl Tape {
         let dominating = chance.dominating_per_day;
         if model.rate.is_constant() {
             let accepted = model.rate.per_day() / dominating;
-            arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
-                if thinning < accepted && now >= from {
-                    self.push(model, &streams, (household, now), support);
-                }
-            });
+            self.thin(model, &streams, (dominating, from), |thinning, _| thinning < accepted);
         } else {
-            arrivals(model, &streams, dominating, |household, now, [thinning, support]| {
-                if now >= from && model.rate.is_above(thinning * dominating, &chance, now) {
-                    self.push(model, &streams, (household, now), support);
-                }
+            self.thin(model, &streams, (dominating, from), |thinning, now| {
+                model.rate.is_above(thinning * dominating, &chance, now)
             });
         }
         self.chance = chance;
+        self.draw_households(model, &streams);
+    }
+
+    /// Draws the dominating process from its beginning, and keeps those from a moment on that are this scenario's.
+    #[inline]
+    fn thin(
+        &mut self,
+        model: &Model<'_>,
+        streams: &Streams,
+        (dominating_per_day, from): (f64, u64),
+        is_kept: impl Fn(f64, u64) -> bool,
+    ) {
+        let (mut now, end) = (0_u64, model.calendar.end());
+        let days = 1.0 / dominating_per_day;
+        for first in (0_u32..).step_by(AT_ONCE) {
+            let blocks = streams.blocks::<AT_ONCE>(first, Stream::Arrival);
+            let gaps = model.demand.between.scaled_ms_of(&blocks.wholes(0), days);
+            for (lane, household) in (first..).take(AT_ONCE).enumerate() {
+                now = now.saturating_add(gaps[lane]);
+                if now >= end {
+                    return;
+                }
+                if now >= from && is_kept(blocks.number(lane, 1), now) {
+                    self.household.push(household);
+                    self.arrival_ms.push(now);
+                    self.support.push(blocks.number(lane, 2));
+                }
+            }
+        }
     }
 
     fn clear(&mut self, replication: u32) {
@@ -149,6 +174,7 @@ impl Tape {
         self.homes_ms.clear();
         self.suits.clear();
         self.suits_if_granted.clear();
+        self.if_cleared.clear();
     }
 
     fn draw_homes(&mut self, model: &Model<'_>, streams: &Streams) {
@@ -265,78 +291,93 @@ impl Tape {
         }
     }
 
-    fn push(
-        &mut self,
-        model: &Model<'_>,
-        streams: &Streams,
-        (household, now): (u32, u64),
-        support: f64,
-    ) {
-        let all = [Stream::Household, Stream::Times, Stream::Offers, Stream::Funnel];
-        let [own, times, offers, funnel] = if model.demand.draws_more() {
-            streams.several(household, all.map(|stream| (stream, 0)))
-        } else {
-            [streams.numbers(household, Stream::Household, 0), [0.5; 3], [0.5; 3], [0.5; 3]]
-        };
-        let [class, has_place, which] = own;
-        let index = class_of(&model.demand.classes, class);
-        let class = &model.demand.classes[index];
-        let place = draw_place(class, has_place, which);
-        self.household.push(household);
-        self.arrival_ms.push(now);
-        self.class.push(u16::try_from(index).unwrap_or(u16::MAX));
-        self.place.push(place);
-        self.support.push(support);
-        let numbers = Numbers { times, offers, funnel, first_funnel: funnel };
-        self.first.push(drawn(model, index, &numbers));
-        let compiled = &model.compiled[index];
-        let granted = granted_by_manager(model, streams, household, (class, compiled));
-        self.granted.push(granted);
-        self.push_masks(model, streams, household, (compiled, place, granted));
+    /// Who asks: everything but the moments, for all that came since anything was drawn.
+    fn draw_households(&mut self, model: &Model<'_>, streams: &Streams) {
+        let (first, last) = (self.class.len(), self.household.len());
+        for from in (first..last).step_by(TOGETHER) {
+            let to = last.min(from + TOGETHER);
+            let mut numbers = [0; TOGETHER];
+            numbers[..to - from].copy_from_slice(&self.household[from..to]);
+            let together = Together::draw(model, streams, numbers);
+            for lane in 0..to - from {
+                self.push(model, &together, lane);
+            }
+        }
     }
 
-    /// One bit a unit: those that suit, and those that do once decisions are granted.
+    fn push(&mut self, model: &Model<'_>, together: &Together, lane: usize) {
+        let [class, has_place, which] = together.own.numbers(lane);
+        let index = class_of(&model.demand.classes, class);
+        let class = &model.demand.classes[index];
+        let compiled = &model.compiled[index];
+        let place = draw_place(class, has_place, which);
+        self.class.push(u16::try_from(index).unwrap_or(u16::MAX));
+        self.place.push(place);
+        let drawn = drawn(model, index, &together.numbers(lane));
+        self.first.push(drawn);
+        let granted = compiled.granted(|place| {
+            let (draw, which) = place_of(place);
+            let block = together.grants[draw as usize].as_ref();
+            block.map_or(1.0, |block| block.numbers(lane)[which])
+        });
+        self.granted.push(granted);
+        if drawn.exit.is_some() {
+            self.push_no_masks();
+        } else {
+            self.push_masks(model, (compiled, place, granted));
+        }
+    }
+
+    /// No unit is looked for.
+    fn push_no_masks(&mut self) {
+        for masks in [&mut self.suits, &mut self.suits_if_granted, &mut self.if_cleared] {
+            masks.resize(masks.len() + self.words, 0);
+        }
+    }
+
+    /// One bit a unit: those that suit, those that do once decisions are granted, and those that would if
+    /// their addresses were cleared too.
     pub(super) fn push_masks(
         &mut self,
         model: &Model<'_>,
-        streams: &Streams,
-        household: u32,
         (compiled, place, granted): (&Compiled, Option<u32>, RuleSet),
     ) {
         let (near, perhaps_near) = compiled.risks.masks(place);
-        let mut clearings = Clearings::new(streams, household);
-        let mut is_cleared = |unit: usize| {
-            let setting = model.estate.units[unit].setting;
-            clearings.of(setting) < compiled.risks.of(place, model.sector_of[unit]).chance
-        };
         for word in 0..near.len() {
             let barred = compiled.barred[word] | near[word];
-            let (mut asked, mut refused) = (perhaps_near[word], 0);
+            let (mut asked, mut refused) = (0, 0);
             for (rule, mask) in &compiled.asks {
                 asked |= mask[word];
                 refused |= if granted.contains(*rule) { 0 } else { mask[word] };
             }
-            let in_doubt = perhaps_near[word] & !barred & !refused;
-            for unit in units_of(word, in_doubt) {
-                refused |= u64::from(!is_cleared(unit)) << (unit & 63);
-            }
-            self.suits.push(model.all[word] & !barred & !asked);
-            self.suits_if_granted.push(asked & !barred & !refused);
+            let in_doubt = perhaps_near[word];
+            let open = !barred & !refused;
+            self.suits.push(model.all[word] & !barred & !asked & !in_doubt);
+            self.suits_if_granted.push(asked & open & !in_doubt);
+            self.if_cleared.push(in_doubt & open);
         }
     }
 
     /// The units that suit a household, and those that do once decisions were granted, whoever else lives
-    /// there.
+    /// there; without those whose addresses are in doubt.
     #[inline]
     pub fn masks(&self, k: usize) -> (&[u64], &[u64]) {
         let own = k * self.words..(k + 1) * self.words;
         (&self.suits[own.clone()], &self.suits_if_granted[own])
     }
 
+    /// Units whose addresses are in doubt, and which suit if they are cleared.
+    #[inline]
+    pub(super) fn in_doubt(&self, k: usize) -> &[u64] {
+        &self.if_cleared[k * self.words..(k + 1) * self.words]
+    }
+
     /// Whether a unit suits a household, perhaps once decisions were granted, whoever else lives there.
-    pub fn may_suit(&self, k: usize, unit: usize) -> bool {
+    pub fn may_suit(&self, model: &Model<'_>, k: usize, unit: usize) -> bool {
         let (suits, if_granted) = self.masks(k);
-        suits.has(unit) || if_granted.has(unit)
+        suits.has(unit)
+            || if_granted.has(unit)
+            || (self.in_doubt(k).has(unit) && self.address_is_cleared(model, k, unit))
     }
 
     /// What the rules say of a household in a unit, whoever else lives there.
@@ -401,27 +442,42 @@ pub struct Departure {
 /// Households that are drawn at once.
 const AT_ONCE: usize = 16;
 
-/// Everybody of the dominating process in order: number, moment, and the numbers that decide whether it is one
-/// of this scenario's and for how long it needs support.
-#[inline]
-pub(super) fn arrivals(
-    model: &Model<'_>,
-    streams: &Streams,
-    dominating_per_day: f64,
-    mut each: impl FnMut(u32, u64, [f64; 2]),
-) {
-    let (mut now, end) = (0_u64, model.calendar.end());
-    let days = 1.0 / dominating_per_day;
-    for first in (0_u32..).step_by(AT_ONCE) {
-        let blocks = streams.blocks::<AT_ONCE>(first, Stream::Arrival);
-        for (lane, household) in (first..).take(AT_ONCE).enumerate() {
-            let [gap, thinning, support] = blocks.numbers(lane);
-            now = now.saturating_add(model.demand.between.scaled_ms(gap, days));
-            if now >= end {
-                return;
-            }
-            each(household, now, [thinning, support]);
+/// Households whose other numbers are drawn at once.
+const TOGETHER: usize = 16;
+
+/// What some households draw besides the moment at which they ask.
+struct Together {
+    own: Blocks<TOGETHER>,
+    times: Option<Blocks<TOGETHER>>,
+    offers: Option<Blocks<TOGETHER>>,
+    funnel: Option<Blocks<TOGETHER>>,
+    /// Draw by draw, those that some class needs.
+    grants: [Option<Blocks<TOGETHER>>; MANAGER_DRAWS],
+}
+
+impl Together {
+    fn draw(model: &Model<'_>, streams: &Streams, households: [u32; TOGETHER]) -> Self {
+        let of = |stream| streams.blocks_of(households, stream, 0);
+        let more = |stream| model.demand.draws_more().then(|| of(stream));
+        Self {
+            own: of(Stream::Household),
+            times: more(Stream::Times),
+            offers: more(Stream::Offers),
+            funnel: more(Stream::Funnel),
+            grants: std::array::from_fn(|draw| {
+                let number = u32::try_from(draw).unwrap_or(u32::MAX);
+                let drawn = || streams.blocks_of(households, Stream::ManagerGrants, number);
+                model.grants_drawn[draw].then(drawn)
+            }),
         }
+    }
+
+    fn numbers(&self, lane: usize) -> Numbers {
+        let of = |blocks: &Option<Blocks<TOGETHER>>| {
+            blocks.as_ref().map_or([0.5; 3], |blocks| blocks.numbers(lane))
+        };
+        let funnel = of(&self.funnel);
+        Numbers { times: of(&self.times), offers: of(&self.offers), funnel, first_funnel: funnel }
     }
 }
 
@@ -499,38 +555,6 @@ fn one_of(many: u32, u: f64) -> u32 {
     at.min(many.saturating_sub(1))
 }
 
-/// Draws of clearings that are made at once.
-const CLEARINGS: u32 = 8;
-
-/// How readily whoever knows the address of each setting finds it safe for a household.
-struct Clearings<'a> {
-    streams: &'a Streams,
-    household: u32,
-    /// Which draws are known, by the number of their group.
-    group: Option<u32>,
-    known: [[f64; 3]; CLEARINGS as usize],
-}
-
-impl<'a> Clearings<'a> {
-    fn new(streams: &'a Streams, household: u32) -> Self {
-        Self { streams, household, group: None, known: [[0.5; 3]; CLEARINGS as usize] }
-    }
-
-    fn of(&mut self, setting: usize) -> f64 {
-        let (draw, which) = place_of(u32::try_from(setting).unwrap_or(u32::MAX));
-        let (group, lane) = (draw.div_euclid(CLEARINGS), draw.rem_euclid(CLEARINGS));
-        if self.group != Some(group) {
-            self.group = Some(group);
-            let first = group * CLEARINGS;
-            let draws: [u32; CLEARINGS as usize] =
-                std::array::from_fn(|lane| first + u32::try_from(lane).unwrap_or(0));
-            let all = draws.map(|draw| (Stream::AddressGrants, draw));
-            self.known = self.streams.several(self.household, all);
-        }
-        self.known[lane as usize][which]
-    }
-}
-
 /// What is left of a stay, in milliseconds, given how long it has lasted: stays are drawn until one is long
 /// enough.
 fn ms_left(
@@ -559,25 +583,4 @@ fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {
     let drawn = class.drawn.as_ref()?;
     let postcodes = u32::try_from(drawn.candidates.len()).ok()?;
     (has < drawn.chance && postcodes > 0).then(|| one_of(postcodes, which))
-}
-
-/// The manager's decisions, one number a rule; nearness and neighbours are for whoever knows the address.
-pub(super) fn granted_by_manager(
-    model: &Model<'_>,
-    streams: &Streams,
-    household: u32,
-    (class, compiled): (&Class, &Compiled),
-) -> RuleSet {
-    let asked = compiled.asks.iter().map(|(rule, _)| *rule);
-    let funded = class.referral.needs.nrpf.then_some(RuleName::Nrpf);
-    let mut numbers = None;
-    let granted = |rule: &RuleName| {
-        model.decisions.said(*rule).is_some_and(|chance| {
-            let (draw, which) = place_of(*rule as u32);
-            let all = [0, 1, 2, 3, 4].map(|draw| (Stream::ManagerGrants, draw));
-            let numbers = numbers.get_or_insert_with(|| streams.several(household, all));
-            numbers[draw as usize][which] < chance
-        })
-    };
-    asked.chain(funded).filter(granted).collect()
 }
