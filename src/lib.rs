@@ -37,4 +37,8 @@ pub mod verify;
 
 pub mod chart;
 
+pub mod disclosure;
+
+pub mod report;
+
 pub mod cli;

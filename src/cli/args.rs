@@ -46,6 +46,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Compare orders in which units are offered: is it worth keeping one back?
     Policy(Policy),
+    /// Lay the forecast before a commissioner: one page to read, print or send.
+    Report(Report),
     /// Hold the simulation against exact results of queueing theory.
     Verify(Verify),
     /// Check files without using them: referrals, scenarios, estate folders.
@@ -74,7 +76,7 @@ impl Command {
             Self::Compare(args) => args.format,
             Self::Policy(args) => args.format,
             Self::Verify(args) => args.format,
-            Self::Schema(_) | Self::Completions { .. } => Format::Table,
+            Self::Report(_) | Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
     }
 }
@@ -351,6 +353,26 @@ fn enough_histories(text: &str) -> Result<u32, String> {
         )),
         _ => Err(format!("give a whole number from {LEAST_REPLICATIONS} to {MOST}")),
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The scenario: a name in `scenarios/`, or a path.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// A scenario of the same demand in which households wait, for the nights in danger, where the first has nobody
+    /// wait.
+    #[arg(long, value_name = "SCENARIO")]
+    pub(super) waiting: Option<String>,
+    /// Folder for the page and its figures.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Simulated histories, instead of the scenario's own number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(super) replications: Option<u32>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
 }
 
 #[derive(Debug, Args)]
