@@ -15,10 +15,15 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
         .install(|| verify::verify(&oracles, args.seed, args.replications, || bar.inc(1)))
         .map_err(|why| Failure::Other(why.into()))?;
     bar.finish_and_clear();
-    let text = match args.format {
-        Format::Json => layout::json(&report),
-        Format::Csv => csv(&report)?,
-        Format::Table => table(&report),
+    said(&report, args.format)
+}
+
+/// What a run comes to, with its exit code.
+fn said(report: &Report, format: Format) -> Result<Said, Failure> {
+    let text = match format {
+        Format::Json => layout::json(report),
+        Format::Csv => csv(report)?,
+        Format::Table => table(report),
     };
     let code = if report.agrees() { code::DONE } else { code::ERROR };
     Ok(Said { text, code })
@@ -135,4 +140,26 @@ fn csv(report: &Report) -> Result<String, Failure> {
     }
     let bytes = writer.into_inner().context("the table cannot be written")?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The estate has one unit more than theory is told of.
+    #[test]
+    fn figures_that_differ_end_with_1_and_say_so() {
+        let mut oracle = chosen(&["erlang-b-37-73".to_owned()]).unwrap().remove(0);
+        oracle.1.scenario = oracle.1.scenario.replace("verify/pool-37", "verify/pool-38").into();
+        let report = verify::verify(&[oracle], None, None, || ()).unwrap();
+        let said = said(&report, Format::Table).unwrap();
+        assert_eq!(said.code, code::ERROR);
+        assert!(said.text.contains("differs\n"), "{}", said.text);
+        assert!(
+            said.text.contains("2 figures differ of 2: the simulation is wrong"),
+            "{}",
+            said.text
+        );
+        assert!(!said.text.contains("agree with theory"), "{}", said.text);
+    }
 }

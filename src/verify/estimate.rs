@@ -52,8 +52,7 @@ impl Estimate {
         let shift = SMALL_BIAS * exact.abs() / self.standard_error;
         let power = normal(shift - critical) + normal(-shift - critical);
         let has_no_spread = self.value.is_finite() && self.standard_error <= 0.0;
-        let tells =
-            power >= LEAST_POWER && self.standard_error <= GREATEST_ERROR * exact.abs();
+        let tells = power >= LEAST_POWER && self.standard_error <= GREATEST_ERROR * exact.abs();
         let verdict = match z.abs() {
             // Histories that are all alike do not tell how far chance may move them.
             _ if has_no_spread => Verdict::TooFewHistories,

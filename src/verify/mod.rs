@@ -12,7 +12,8 @@ mod run;
 pub mod theory;
 
 pub use estimate::{
-    Estimate, FALSE_ALARMS, GREATEST_ERROR, Judgement, LEAST_POWER, SMALL_BIAS, Verdict, chance_each,
+    Estimate, FALSE_ALARMS, GREATEST_ERROR, Judgement, LEAST_POWER, SMALL_BIAS, Verdict,
+    chance_each,
 };
 pub use oracle::{Figure, Line, Oracle, oracles};
 pub use report::{Report, Row};

@@ -105,8 +105,7 @@ pub fn oracles() -> Vec<Oracle> {
 /// Whoever finds no vacant unit is turned away; units lived in follow by Little's law.
 fn loss_of(servers: u32, load: f64) -> Vec<Figure> {
     let lost = erlang_b(servers, load);
-    let lived_in =
-        figure("units lived in", Line::total(Measure::Occupancy), load * (1.0 - lost));
+    let lived_in = figure("units lived in", Line::total(Measure::Occupancy), load * (1.0 - lost));
     vec![
         figure("share turned away", turned_away(), lost),
         Figure { times: f64::from(servers), ..lived_in },

@@ -84,7 +84,8 @@ pub struct Checked<'a> {
 impl Oracle {
     /// Its figures, from the rows of a forecast's table over so many histories.
     pub fn check(&self, rows: &[Row], histories: u32) -> Vec<Checked<'_>> {
-        let checked = |figure: &'_ Figure| figure.line.estimate(rows, histories).times(figure.times);
+        let checked =
+            |figure: &'_ Figure| figure.line.estimate(rows, histories).times(figure.times);
         self.figures.iter().map(|figure| Checked { figure, estimate: checked(figure) }).collect()
     }
 }
@@ -93,10 +94,11 @@ impl Line {
     /// What the rows say; no number where they have no such line.
     fn estimate(&self, rows: &[Row], histories: u32) -> Estimate {
         let own = rows.iter().filter(|row| {
-            *row.measure == *self.measure && *row.group == *self.group && *row.period == *self.period
+            *row.measure == *self.measure
+                && *row.group == *self.group
+                && *row.period == *self.period
         });
-        let mut estimate =
-            Estimate { value: f64::NAN, standard_error: f64::NAN, histories };
+        let mut estimate = Estimate { value: f64::NAN, standard_error: f64::NAN, histories };
         for row in own {
             match row.statistic {
                 "mean" => estimate.value = row.value,

@@ -38,7 +38,11 @@ fn judged(oracle: &Oracle, prepared: &Prepared, tables: &Tables) -> Report {
 
 /// An oracle with few and short histories, enough for a fault to show.
 fn few(name: &str, histories: (&str, &str), years: (&str, &str)) -> Oracle {
-    let shorter = changed(&oracle(name), &format!("\nyears = {}\n", years.0), &format!("\nyears = {}\n", years.1));
+    let shorter = changed(
+        &oracle(name),
+        &format!("\nyears = {}\n", years.0),
+        &format!("\nyears = {}\n", years.1),
+    );
     let replications = |n: &str| format!("\nreplications = {n}\n");
     changed(&shorter, &replications(histories.0), &replications(histories.1))
 }

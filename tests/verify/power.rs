@@ -19,7 +19,8 @@ fn a_bias_of_one_in_a_hundred_is_found_as_often_as_is_said() {
     biased.figures[0].exact /= 1.0 + SMALL_BIAS;
     let (mut found, mut expected, mut variance) = (0.0, 0.0, 0.0);
     for seed in 0..SEEDS {
-        let figure = &verified(&biased, Some(2_000_000 + u64::from(seed)), Some(HISTORIES)).figures[0];
+        let figure =
+            &verified(&biased, Some(2_000_000 + u64::from(seed)), Some(HISTORIES)).figures[0];
         found += f64::from(u8::from(figure.verdict == Verdict::Differs));
         expected += figure.power;
         variance += figure.power * (1.0 - figure.power);
