@@ -1,6 +1,7 @@
 //! From a figure with its standard error to a verdict.
 
 use crate::forecast::two_sided;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::f64::consts::SQRT_2;
 use std::fmt;
@@ -79,7 +80,7 @@ pub struct Judgement {
 }
 
 /// Whether a figure is what theory says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The difference may be chance, and a small bias would have been found.
