@@ -383,7 +383,7 @@ pub(super) struct Verify {
     /// Another choice of chance: this seed for the first scenario, the next for the second, and so on.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub(super) seed: Option<u64>,
-    /// Simulated histories of each scenario instead of its own number; fewer are quicker and find less.
+    /// Simulated histories of each scenario instead of its own number; fewer are quicker and may be too few to tell.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
     pub(super) replications: Option<u32>,
     /// Threads; 0 takes one for each processor. The result is the same for any number.
