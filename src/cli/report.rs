@@ -1,7 +1,7 @@
 //! `lintel report`: the commissioner's page, with the data of every picture and table beside it.
 
 use super::args::Report as Args;
-use super::forecast::{Extent, Played, play};
+use super::forecast::{Extent, play};
 use super::publish::{make_folder, write_all};
 use super::{Failure, Said, layout};
 use crate::chart;

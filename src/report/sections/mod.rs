@@ -11,7 +11,7 @@ mod waiting;
 
 use super::block::Section;
 use super::{ReportError, Subject};
-use crate::forecast::{Forecast, rounded};
+use crate::forecast::{self, Forecast};
 
 /// The title of the page: how many units, and the question.
 pub(super) fn title(subject: &Subject<'_>) -> String {
@@ -32,6 +32,41 @@ pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
     ];
     sections.retain(|section| !section.blocks.is_empty());
     Ok(sections)
+}
+
+/// A simulated figure, rounded, from a thousand on with commas.
+fn rounded(value: f64) -> String {
+    const THOUSAND: f64 = 999.5;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rounded count")]
+    if value >= THOUSAND { thousands(value.round() as u64) } else { forecast::rounded(value) }
+}
+
+/// Households are whole.
+fn households(value: f64) -> String {
+    match value {
+        none if none <= 0.0 => "no".to_owned(),
+        few if few < 1.0 => "fewer than 1".to_owned(),
+        some => rounded(some.round()),
+    }
+}
+
+/// 258369 as "258,369".
+fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut said = String::new();
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
+}
+
+/// With a capital at its beginning.
+fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How a reading is named where both stand side by side.

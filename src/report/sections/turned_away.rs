@@ -1,8 +1,8 @@
 //! Who is turned away: rates with their denominators, by class of household and by what stood in the way.
 
-use super::{a_year, pictures, reading};
+use super::{a_year, pictures, reading, rounded, sentence_case};
 use crate::domain::ReturnReason;
-use crate::forecast::{Forecast, barrier_title, percent, rounded};
+use crate::forecast::{Forecast, barrier_title, percent};
 use crate::report::block::{Block, Section, Table};
 use crate::report::{ReportError, Subject};
 use std::collections::BTreeMap;
@@ -122,9 +122,4 @@ fn barriers(forecast: &Forecast) -> Vec<(String, f64)> {
     let withdrew = a_year(forecast, ("withdrew", "all"), "mean");
     found.push(("Gave up waiting for something that suited but was full".to_owned(), withdrew));
     found
-}
-
-fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

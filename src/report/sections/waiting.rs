@@ -1,7 +1,7 @@
 //! Nights in danger: what is spent waiting for a unit.
 
-use super::{a_year, pictures, range, reading, years};
-use crate::forecast::{Forecast, Outline, percent, rounded};
+use super::{a_year, pictures, range, reading, rounded, sentence_case, years};
+use crate::forecast::{Forecast, Outline, percent};
 use crate::report::block::{Block, Card, Section};
 use crate::report::{ReportError, Subject};
 
@@ -44,9 +44,9 @@ fn card(forecast: &Forecast) -> Card {
         name: reading(forecast),
         figure: format!("about {} nights a year", rounded(nights(forecast))),
         text: format!(
-            "({}). {} of referrals wait at all; {} give up a year; those who are placed have waited {} days on average. Simulated.",
+            "{}. {} of referrals wait at all; {} give up a year; those who are placed have waited {} days on average. Simulated.",
             range(forecast, "nights_waiting", years(forecast)),
-            percent(figure("rate_waited")),
+            sentence_case(&percent(figure("rate_waited"))),
             rounded(a_year(forecast, ("withdrew", "all"), "mean")),
             rounded(figure("wait_days")),
         ),
