@@ -15,11 +15,11 @@ use std::path::Path;
 /// Writes everything and says what came out.
 pub(super) fn publish(out: &Path, format: Format, whole: Whole) -> Result<Said, Failure> {
     let Whole { inputs, runs } = whole;
-    let mut forecasts = Vec::new();
-    for (outline, tables) in &runs {
-        forecasts.push(Forecast::of(outline, tables).map_err(anyhow::Error::from)?);
+    let (mut forecasts, mut outlines) = (Vec::new(), Vec::new());
+    for (outline, tables) in runs {
+        forecasts.push(Forecast::of(&outline, &tables).map_err(anyhow::Error::from)?);
+        outlines.push(outline);
     }
-    let outlines: Vec<Outline> = runs.into_iter().map(|(outline, _)| outline).collect();
     let manifest = Manifest::of(inputs, outlines.iter().map(|o| o.run.clone()).collect());
     let written = write(out, &forecasts, &manifest)?;
     let text = match format {

@@ -10,6 +10,7 @@ use crate::reading::{At, Issues, Sink};
 use crate::scenario::{
     Arrivals, Distribution, DrawnUnsafe, Funnel, HouseholdClass, Scenario, Stays,
 };
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that is drawn from.
@@ -138,7 +139,8 @@ pub fn build(
 ) -> Result<Demand, Issues> {
     let home = estate.home_sectors();
     let sink = Sink::new(file);
-    let mut builder = Builder { scenario, estate, geography, home, sink, tables: Vec::new() };
+    let (tables, areas) = (Vec::new(), BTreeMap::new());
+    let mut builder = Builder { scenario, estate, geography, home, sink, tables, areas };
     let mut share_up_to = 0.0;
     let mut classes = Vec::new();
     for class in &scenario.classes {
@@ -169,6 +171,8 @@ struct Builder<'a> {
     sink: Sink,
     /// Tables made so far: a distribution is tabulated once.
     tables: Vec<Arc<Tabulated>>,
+    /// Places looked up so far.
+    areas: BTreeMap<String, Area>,
 }
 
 impl Builder<'_> {
@@ -199,10 +203,16 @@ impl Builder<'_> {
     }
 
     fn look(&mut self, name: &str, key: &str) -> Area {
-        self.geography.resolve(name, &self.home).unwrap_or_else(|why| {
-            why.note(name, At::new(key, None), &mut self.sink);
-            Area::not_checked()
-        })
+        if let Some(area) = self.areas.get(name) {
+            return area.clone();
+        }
+        match self.geography.resolve(name, &self.home) {
+            Ok(area) => self.areas.entry(name.to_owned()).or_insert(area).clone(),
+            Err(why) => {
+                why.note(name, At::new(key, None), &mut self.sink);
+                Area::not_checked()
+            }
+        }
     }
 
     fn class(&mut self, class: &HouseholdClass, share_up_to: f64) -> Class {

@@ -188,7 +188,11 @@ impl Replay<'_> {
             self.set_free(tape, k as usize);
             self.perhaps_return(tape, k as usize, now);
         }
-        let freed = if units == 1 && ready <= now { Freed::Unit(first) } else { Freed::Anything };
+        let freed = match units {
+            _ if ready > now => Freed::Place,
+            1 => Freed::Unit(first),
+            _ => Freed::Several,
+        };
         self.let_go(tape, freed, now, observer);
     }
 
@@ -198,7 +202,7 @@ impl Replay<'_> {
             self.count_complex_needs(self.model.estate.units[unit].setting, -1);
         }
         self.nrpf -= u32::from(occupant.nrpf);
-        if is_ready {
+        if is_ready && !self.closed.has(unit) {
             self.vacant.put(unit);
         }
     }
