@@ -31,6 +31,7 @@ pub mod forecast;
 
 pub mod outlook;
 
+pub mod expansion;
 pub mod policy;
 
 pub mod verify;

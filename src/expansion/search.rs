@@ -1,0 +1,205 @@
+//! Plans within a budget: from nothing by marginal value, then by exchange. Every plan that was looked at stays known.
+//!
+//! Not here: how sure it is that the plan found is the best (`select`), and what none could beat (`bound`).
+
+use super::lab::{Lab, Trial};
+use super::plan::Plan;
+use crate::forecast::Sums;
+use crate::reading::Issues;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a trial came to on the tapes of a search.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// Households turned away, a number a tape.
+    pub turned_away: Vec<u32>,
+    /// Histories in which refusals for capacity stayed under the share asked for.
+    pub kept: u32,
+}
+
+/// Trials replayed so far on one set of tapes.
+#[derive(Debug)]
+pub struct Pool<'a> {
+    lab: &'a Lab<'a>,
+    tapes: Range<u32>,
+    refusals: f64,
+    known: BTreeMap<Trial, Looked>,
+}
+
+impl<'a> Pool<'a> {
+    /// None yet.
+    pub fn new(lab: &'a Lab<'a>, tapes: Range<u32>, refusals: f64) -> Self {
+        Self { lab, tapes, refusals, known: BTreeMap::new() }
+    }
+
+    /// Replays whatever is not known yet.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub fn look(&mut self, trials: impl IntoIterator<Item = Trial>) -> Result<(), Issues> {
+        let mut fresh: Vec<Trial> =
+            trials.into_iter().filter(|trial| !self.known.contains_key(trial)).collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        let counts = self.lab.replay(&fresh, self.tapes.clone())?;
+        for (trial, counts) in fresh.into_iter().zip(counts) {
+            let kept = counts.iter().filter(|count| count.keeps(self.refusals)).count();
+            let looked = Looked {
+                turned_away: counts.iter().map(|count| count.turned_away).collect(),
+                kept: u32::try_from(kept).unwrap_or(u32::MAX),
+            };
+            self.known.insert(trial, looked);
+        }
+        Ok(())
+    }
+
+    /// What is known.
+    pub fn known(&self) -> &BTreeMap<Trial, Looked> {
+        &self.known
+    }
+
+    /// Households turned away a year, if the trial is known.
+    pub fn mean(&self, trial: &Trial) -> Option<f64> {
+        let looked = self.known.get(trial)?;
+        Some(looked.mean(self.lab.scenario.years))
+    }
+
+    /// How many tapes there are.
+    pub fn tapes(&self) -> u32 {
+        self.tapes.end - self.tapes.start
+    }
+}
+
+impl Looked {
+    /// Households turned away a year.
+    pub fn mean(&self, years: u16) -> f64 {
+        let sum: u64 = self.turned_away.iter().map(|&n| u64::from(n)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "counts of households")]
+        let mean = sum as f64 / self.turned_away.len().max(1) as f64;
+        mean / f64::from(years.max(1))
+    }
+
+    /// By how many fewer are turned away than under another trial, tape by tape.
+    pub fn averts(&self, than: &Self) -> Sums {
+        let mut sums = Sums::default();
+        for (mine, theirs) in self.turned_away.iter().zip(&than.turned_away) {
+            sums.add(i64::from(*theirs) - i64::from(*mine));
+        }
+        sums
+    }
+}
+
+/// Which plans a search may look at.
+pub struct Bounds<'a> {
+    /// The candidates that it may buy.
+    pub of: &'a [usize],
+    /// The most that it may buy.
+    pub size: u32,
+    /// Whether a plan may be bought.
+    pub allows: &'a dyn Fn(&Plan) -> bool,
+    /// When its funding ends.
+    pub ends: Option<u32>,
+}
+
+impl Bounds<'_> {
+    fn trial(&self, plan: Plan) -> Trial {
+        Trial { plan, ends: self.ends }
+    }
+
+    fn is_open(&self, lab: &Lab<'_>, plan: &Plan) -> bool {
+        plan.size() <= self.size && plan.is_possible(lab.candidates) && (self.allows)(plan)
+    }
+}
+
+/// The best plan found, with everything looked at in the pool.
+///
+/// # Errors
+/// If a lever makes of the scenario something that cannot be.
+pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> {
+    let nothing = Plan::nothing(pool.lab.candidates.len());
+    let by_pound = grow(pool, bounds, &nothing, true)?;
+    let by_value = grow(pool, bounds, &nothing, false)?;
+    let mut best = nothing;
+    for start in [by_pound, by_value] {
+        let found = exchange(pool, bounds, start)?;
+        if is_better(pool, bounds, &found, &best) {
+            best = found;
+        }
+    }
+    Ok(best)
+}
+
+/// Adds, one at a time, what averts most for a pound, or most at all, until nothing more helps or can be paid for.
+///
+/// # Errors
+/// If a lever makes of the scenario something that cannot be.
+pub fn grow(
+    pool: &mut Pool<'_>,
+    bounds: &Bounds<'_>,
+    from: &Plan,
+    by_pound: bool,
+) -> Result<Plan, Issues> {
+    let mut plan = from.clone();
+    pool.look([bounds.trial(plan.clone())])?;
+    loop {
+        let next: Vec<(usize, Plan)> = bounds
+            .of
+            .iter()
+            .map(|&candidate| (candidate, plan.with(candidate, 1)))
+            .filter(|(_, next)| bounds.is_open(pool.lab, next))
+            .collect();
+        pool.look(next.iter().map(|(_, plan)| bounds.trial(plan.clone())))?;
+        let now = value(pool, bounds, &plan);
+        let worth = |(candidate, next): &(usize, Plan)| {
+            let averted = now - value(pool, bounds, next);
+            let pounds = pool.lab.candidates[*candidate].a_year()[0].max(1.0);
+            if by_pound { averted / pounds } else { averted }
+        };
+        let best = next.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        match best.filter(|best| worth(best) > 0.0) {
+            Some((_, better)) => plan = better.clone(),
+            None => return Ok(plan),
+        }
+    }
+}
+
+/// Exchanges one thing for another, adds or gives up one, for as long as it helps.
+fn exchange(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: Plan) -> Result<Plan, Issues> {
+    let mut plan = from;
+    loop {
+        let neighbours = neighbours(pool.lab, bounds, &plan);
+        pool.look(neighbours.iter().map(|plan| bounds.trial(plan.clone())))?;
+        let mut best = plan.clone();
+        for next in neighbours {
+            if is_better(pool, bounds, &next, &best) {
+                best = next;
+            }
+        }
+        if best == plan {
+            return Ok(plan);
+        }
+        plan = best;
+    }
+}
+
+fn neighbours(lab: &Lab<'_>, bounds: &Bounds<'_>, plan: &Plan) -> Vec<Plan> {
+    let mut found: Vec<Plan> = bounds.of.iter().map(|&more| plan.with(more, 1)).collect();
+    for less in bounds.of.iter().filter_map(|&less| plan.without(less)) {
+        found.extend(bounds.of.iter().map(|&more| less.with(more, 1)));
+        found.push(less);
+    }
+    found.retain(|next| next != plan && bounds.is_open(lab, next));
+    found
+}
+
+fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
+    pool.mean(&bounds.trial(plan.clone())).unwrap_or(f64::INFINITY)
+}
+
+/// Fewer turned away; of equals, the cheaper.
+fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
+    let (a, b) = (value(pool, bounds, mine), value(pool, bounds, other));
+    let cost = |plan: &Plan| plan.a_year(pool.lab.candidates)[0];
+    a < b || (a <= b && cost(mine) < cost(other))
+}
