@@ -7,26 +7,23 @@
 
 use super::budget::{Budget, YEAR};
 use super::candidate::Candidate;
-use super::plan::Plan;
 use crate::solver::{Column, Model, Row, SolverError};
 use std::time::Duration;
 
 /// A known plan: what it averts, and what one more of each candidate averts besides.
 #[derive(Debug, Clone)]
-pub struct Known {
-    /// The plan.
-    pub plan: Plan,
+pub(super) struct Known {
     /// Households a year that it averts.
-    pub averts: f64,
+    pub(super) averts: f64,
     /// For each candidate, households a year that one more averts; none: not known.
-    pub more: Vec<Option<f64>>,
+    pub(super) more: Vec<Option<f64>>,
 }
 
 /// The most that any plan within a budget averts, a year.
 ///
 /// # Errors
 /// If the solver does not answer.
-pub fn at_most(
+pub(super) fn at_most(
     known: &[Known],
     (budget, candidates): (&Budget, &[Candidate]),
     years: u16,

@@ -10,6 +10,8 @@ mod budget;
 mod candidate;
 mod chance;
 mod count;
+mod envelope;
+mod explore;
 mod lab;
 mod levers;
 mod plan;
@@ -17,14 +19,19 @@ mod reader;
 mod search;
 mod select;
 mod shapes;
+mod study;
 
 pub use budget::{Budget, Limit};
 pub use candidate::{Candidate, Lever, Money};
 pub use chance::{Kept, Often};
 pub use count::Count;
+pub use explore::{Diminishing, Explored, Found, How, SearchCheck};
 pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
 pub use reader::{read_budgets, read_candidates};
 pub use search::{Bounds, Looked, Pool, search};
 pub use select::{Choice, FIRST_STAGE, Selection};
 pub use shapes::{BUDGETS, CANDIDATES};
+pub use study::{
+    Aim, Chosen, ERROR, Question, Reading, STEPS, StudyError, Tested, laboratories, study,
+};

@@ -54,6 +54,11 @@ impl<'a> Pool<'a> {
         Ok(())
     }
 
+    /// Where trials are replayed.
+    pub fn lab(&self) -> &'a Lab<'a> {
+        self.lab
+    }
+
     /// What is known.
     pub fn known(&self) -> &BTreeMap<Trial, Looked> {
         &self.known
@@ -88,9 +93,21 @@ impl Looked {
         }
         sums
     }
+
+    /// By how many more a candidate averts when it is added to a plan than when it is added to nothing: `self` is
+    /// the plan with it, `own` the plan, `first` the candidate alone.
+    pub(super) fn averts_beyond(&self, own: &Self, first: &Self, nothing: &Self) -> Sums {
+        let mut sums = Sums::default();
+        for tape in 0..self.turned_away.len() {
+            let of = |looked: &Self| i64::from(looked.turned_away[tape]);
+            sums.add((of(own) - of(self)) - (of(nothing) - of(first)));
+        }
+        sums
+    }
 }
 
 /// Which plans a search may look at.
+#[expect(missing_debug_implementations, reason = "what a budget allows is a function")]
 pub struct Bounds<'a> {
     /// The candidates that it may buy.
     pub of: &'a [usize],
@@ -107,7 +124,8 @@ impl Bounds<'_> {
         Trial { plan, ends: self.ends }
     }
 
-    fn is_open(&self, lab: &Lab<'_>, plan: &Plan) -> bool {
+    /// Whether a plan may be bought.
+    pub(super) fn is_open(&self, lab: &Lab<'_>, plan: &Plan) -> bool {
         plan.size() <= self.size && plan.is_possible(lab.candidates) && (self.allows)(plan)
     }
 }
@@ -131,10 +149,7 @@ pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> 
 }
 
 /// Adds, one at a time, what averts most for a pound, or most at all, until nothing more helps or can be paid for.
-///
-/// # Errors
-/// If a lever makes of the scenario something that cannot be.
-pub fn grow(
+fn grow(
     pool: &mut Pool<'_>,
     bounds: &Bounds<'_>,
     from: &Plan,
@@ -160,6 +175,60 @@ pub fn grow(
         match best.filter(|best| worth(best) > 0.0) {
             Some((_, better)) => plan = better.clone(),
             None => return Ok(plan),
+        }
+    }
+}
+
+/// The same by pound without looking at every candidate each time: one that was worth less than another before is
+/// looked at again only when its turn comes, and one that averts hardly anything not at all. Steps grow with the
+/// plan. Ends where nothing is left, or refusals stay under the share asked for on every tape.
+///
+/// # Errors
+/// If a lever makes of the scenario something that cannot be.
+pub(super) fn grow_lazily(
+    pool: &mut Pool<'_>,
+    bounds: &Bounds<'_>,
+    least_worth: f64,
+) -> Result<Plan, Issues> {
+    /// What is looked at no more.
+    const NOTHING: f64 = f64::NEG_INFINITY;
+    let lab = pool.lab;
+    let mut plan = Plan::nothing(lab.candidates.len());
+    let mut worth = vec![f64::INFINITY; lab.candidates.len()];
+    pool.look([bounds.trial(plan.clone())])?;
+    loop {
+        let all_kept = |looked: &Looked| looked.kept as usize == looked.turned_away.len();
+        if pool.known.get(&bounds.trial(plan.clone())).is_some_and(all_kept) {
+            return Ok(plan);
+        }
+        let step = |one: usize| {
+            let room = lab.candidates[one].most.saturating_sub(u32::from(plan.0[one]));
+            let wanted =
+                if lab.candidates[one].lever.is_unit() { 1 + plan.size().div_euclid(8) } else { 1 };
+            u16::try_from(wanted.min(room)).unwrap_or(u16::MAX)
+        };
+        let mut fresh = vec![false; worth.len()];
+        let next = loop {
+            let open =
+                bounds.of.iter().copied().filter(|&one| step(one) > 0 && worth[one] > NOTHING);
+            let Some(best) = open.max_by(|&a, &b| worth[a].total_cmp(&worth[b])) else {
+                return Ok(plan);
+            };
+            let next = plan.with(best, step(best));
+            if fresh[best] {
+                break next;
+            }
+            pool.look([bounds.trial(next.clone())])?;
+            let averted = value(pool, bounds, &plan) - value(pool, bounds, &next);
+            let pounds = f64::from(step(best)) * lab.candidates[best].a_year()[0].max(1.0);
+            worth[best] = averted / pounds;
+            fresh[best] = true;
+        };
+        if value(pool, bounds, &plan) - value(pool, bounds, &next) < least_worth {
+            let given_up = (0..worth.len()).find(|&one| next.0[one] != plan.0[one]);
+            given_up.into_iter().for_each(|one| worth[one] = NOTHING);
+        } else {
+            plan = next;
         }
     }
 }
