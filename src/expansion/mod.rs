@@ -16,6 +16,9 @@ mod lab;
 mod levers;
 mod plan;
 mod reader;
+mod report;
+mod robust;
+mod said;
 mod search;
 mod select;
 mod shapes;
@@ -29,6 +32,12 @@ pub use explore::{Diminishing, Explored, Found, How, SearchCheck};
 pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
 pub use reader::{read_budgets, read_candidates};
+pub use report::{
+    Asked, Averted, BudgetPlan, BudgetSaid, Enough, FlowAndStock, Group, Idle, Next, Offer,
+    PlanSaid, ReadingSaid, Report, Valued, report,
+};
+pub use robust::{Flip, Robust};
+pub use said::{Words, costs, figure, figures, per_household, pounds, said};
 pub use search::{Bounds, Looked, Pool, search};
 pub use select::{Choice, FIRST_STAGE, Selection};
 pub use shapes::{BUDGETS, CANDIDATES};
