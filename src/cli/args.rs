@@ -379,7 +379,7 @@ pub(super) struct Expand {
     /// Households a year that make no difference: the certificate's indifference.
     #[arg(long, value_name = "HOUSEHOLDS", default_value_t = 1.0, value_parser = positive)]
     pub(super) indifference: f64,
-    /// The most that a plan within a budget may buy.
+    /// Units of a plan up to which the search is held against every plan there is.
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub(super) size: u32,
     /// Refusals for capacity are to be kept under this share of referrals, in percent…

@@ -97,7 +97,7 @@ pub(super) fn explore<'a>(
     let mut found = Vec::new();
     let mut diminishing = Diminishing { tried: 0, broken: 0 };
     for budget in budgets {
-        found.push(within(&mut pool, usable, budget, aim, &mut diminishing)?);
+        found.push(within(&mut pool, usable, budget, &mut diminishing)?);
     }
     let anything = |_: &Plan| true;
     let bounds = Bounds { of: usable, size: u32::MAX, allows: &anything, ends: None };
@@ -110,14 +110,13 @@ fn within(
     pool: &mut Pool<'_>,
     usable: &[usize],
     budget: &Budget,
-    aim: &Aim,
     diminishing: &mut Diminishing,
 ) -> Result<Found, StudyError> {
     let lab = pool.lab();
     let years = lab.scenario.years;
     let ends = lab.funding_ends(budget.funding.as_deref());
     let allows = |plan: &Plan| budget.allows(plan, lab.candidates, years, ends.map(f64::from));
-    let bounds = Bounds { of: usable, size: aim.size, allows: &allows, ends };
+    let bounds = Bounds { of: usable, size: u32::MAX, allows: &allows, ends };
     let (how, plan) = match affordable(lab, &bounds) {
         Some(plans) => (How::EveryPlan, best_of(pool, plans, ends)?),
         None => (How::Search, search(pool, &bounds)?),

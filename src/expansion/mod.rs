@@ -33,11 +33,11 @@ pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
 pub use reader::{read_budgets, read_candidates};
 pub use report::{
-    Asked, Averted, BudgetPlan, BudgetSaid, Enough, FlowAndStock, Group, Idle, Next, Offer,
-    PlanSaid, ReadingSaid, Report, Valued, report,
+    Asked, Averted, BudgetPlan, BudgetSaid, Enough, FlowAndStock, Group, HARDLY_ANY, Idle, Next,
+    Offer, PlanSaid, ReadingSaid, Report, Valued, report,
 };
 pub use robust::{Flip, Robust};
-pub use said::{Words, costs, figure, figures, per_household, pounds, said};
+pub use said::{Words, certificates, costs, figure, figures, per_household, pounds, said};
 pub use search::{Bounds, Looked, Pool, search};
 pub use select::{Choice, FIRST_STAGE, Selection};
 pub use shapes::{BUDGETS, CANDIDATES};

@@ -44,7 +44,7 @@ pub struct Asked {
     pub refusals_under: f64,
     /// In what share of histories.
     pub in_histories: f64,
-    /// The most that a plan found by search may buy.
+    /// The most units of a plan among those that the search is held against.
     pub size: u32,
 }
 
@@ -101,6 +101,21 @@ pub struct PlanSaid {
     pub cost_assumed: bool,
 }
 
+/// Households a year under which nothing is made of them: fewer than one in ten years.
+pub const HARDLY_ANY: f64 = 0.1;
+
+impl Averted {
+    /// Whether it averts anything worth the name, beyond doubt.
+    pub fn is_something(&self) -> bool {
+        self.says == Says::More && self.households.mean >= HARDLY_ANY
+    }
+
+    /// Whether it cannot avert anything worth the name.
+    pub fn is_hardly_any(&self) -> bool {
+        self.households.high < HARDLY_ANY
+    }
+}
+
 /// Fewer households turned away, and what one of them costs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Averted {
@@ -128,6 +143,8 @@ pub struct Next {
     pub cost_assumed: bool,
     /// What it averts.
     pub averts: Averted,
+    /// Whom it averts being turned away, by class of household; below zero: more of them are.
+    pub who: Vec<Group>,
 }
 
 /// Households of one class.
@@ -173,6 +190,8 @@ pub struct BudgetPlan {
     pub best: Vec<String>,
     /// The plan.
     pub chosen: Valued,
+    /// The cheapest that falls behind the best by no more than the indifference, if it is another.
+    pub cheaper: Option<Valued>,
     /// One more of each candidate.
     pub next: Vec<Next>,
     /// What the plan found by search averts, on the tapes of the search.
@@ -400,6 +419,7 @@ impl<'a, 'r> Teller<'a, 'r> {
                 a_year: candidate.a_year()[0],
                 cost_assumed: candidate.cost_is_assumed(),
                 averts: self.averted(own, counts, candidate.a_year()),
+                who: self.groups(Some(own), counts),
             });
         }
         let rank = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
@@ -412,7 +432,7 @@ impl<'a, 'r> Teller<'a, 'r> {
 
     fn budget(&self, which: usize) -> BudgetPlan {
         let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
-        let Chosen { compared, best, ended, plan, histories } = chosen;
+        let Chosen { compared, best, ended, plan, cheaper, histories } = chosen;
         let start = self.reading.lab.scenario.start;
         let ends = found
             .ends
@@ -426,6 +446,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             histories: *histories,
             best: best.iter().map(|plan| plan.words(self.question.candidates)).collect(),
             chosen: self.valued(plan, found.ends),
+            cheaper: cheaper.as_ref().map(|plan| self.valued(plan, found.ends)),
             next: self.next(plan, found.ends),
             search_averts: found.averts,
             at_most: found.at_most,

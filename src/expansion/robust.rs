@@ -1,7 +1,7 @@
 //! A plan chosen in one reading of the evidence, under another: what it loses there, and at which belief it flips.
 //!
-//! Readings are never averaged. A belief is the reader's own: below the one printed the first reading's plan turns away
-//! fewer in expectation, above it the second's.
+//! Readings are never averaged. A belief is the reader's own: below the one printed the first reading's plan is the one to
+//! take, above it the second's.
 
 use super::lab::Trial;
 use super::plan::Plan;
@@ -34,9 +34,9 @@ pub enum Flip {
     SamePlan,
     /// From this belief on, between 0 and 1.
     At(f64),
-    /// The first reading's plan is no worse whatever is believed.
+    /// The first reading's plan, whatever is believed.
     FirstAlways,
-    /// The second reading's plan is no worse whatever is believed.
+    /// The second reading's plan, whatever is believed.
     SecondAlways,
 }
 
@@ -68,23 +68,38 @@ fn compare(budget: &str, pair: [&Reading<'_>; 2], which: usize, question: Questi
         sums.interval(n, comparisons).times(1.0 / years)
     };
     let regret = [loses(pair[0], plans[0], plans[1]), loses(pair[1], plans[1], plans[0])];
+    let cost = plans.map(|plan| plan.a_year(question.candidates)[0]);
+    let means = regret.map(|regret| regret.mean);
     Robust {
         budget: budget.to_owned(),
         readings: pair.map(|reading| reading.lab.scenario.reading.clone()),
         plans: plans.map(|plan| plan_said(plan, question.candidates)),
-        flip: if plans[0] == plans[1] { Flip::SamePlan } else { flip(regret.map(|r| r.mean)) },
+        flip: if plans[0] == plans[1] {
+            Flip::SamePlan
+        } else {
+            flip(means, cost, question.aim.indifference)
+        },
         regret,
     }
 }
 
-/// The belief at which expected regrets are equal: (1 − b) × the first's = b × the second's.
-fn flip([first, second]: [f64; 2]) -> Flip {
-    if first <= 0.0 && second > 0.0 {
-        Flip::SecondAlways
-    } else if second <= 0.0 {
-        Flip::FirstAlways
-    } else {
-        Flip::At(first / (first + second))
+/// The belief in the second reading from which the second's plan is the one to take. The dearer of the two must avert
+/// more than the indifference in expectation, as it must where a plan is chosen.
+fn flip([first, second]: [f64; 2], cost: [f64; 2], indifference: f64) -> Flip {
+    let margin = indifference
+        * if cost[1] > cost[0] {
+            1.0
+        } else if cost[1] < cost[0] {
+            -1.0
+        } else {
+            0.0
+        };
+    // What the second's plan averts more than the first's: in the first reading, and in the second.
+    let (ahead_in_first, ahead_in_second) = (-first, second);
+    match (ahead_in_first > margin, ahead_in_second > margin) {
+        (true, true) => Flip::SecondAlways,
+        (false, false) | (true, false) => Flip::FirstAlways,
+        (false, true) => Flip::At((margin - ahead_in_first) / (ahead_in_second - ahead_in_first)),
     }
 }
 
@@ -94,9 +109,18 @@ mod tests {
 
     #[test]
     fn the_belief_weighs_what_each_plan_loses() {
-        assert_eq!(flip([1.0, 3.0]), Flip::At(0.25));
-        assert_eq!(flip([0.0, 3.0]), Flip::SecondAlways);
-        assert_eq!(flip([1.0, 0.0]), Flip::FirstAlways);
-        assert_eq!(flip([-1.0, -1.0]), Flip::FirstAlways);
+        let same = [5.0, 5.0];
+        assert_eq!(flip([1.0, 3.0], same, 1.0), Flip::At(0.25));
+        assert_eq!(flip([-1.0, 3.0], same, 1.0), Flip::SecondAlways);
+        assert_eq!(flip([1.0, -1.0], same, 1.0), Flip::FirstAlways);
+    }
+
+    #[test]
+    fn the_dearer_plan_must_avert_more_than_makes_no_difference() {
+        // Nothing is lost in the first reading, 4 a year are averted in the second.
+        assert_eq!(flip([0.0, 4.0], [0.0, 9.0], 1.0), Flip::At(0.25));
+        assert_eq!(flip([0.0, 0.9], [0.0, 9.0], 1.0), Flip::FirstAlways);
+        // The second's plan is cheaper: it is taken unless it loses more than that.
+        assert_eq!(flip([3.0, 0.0], [9.0, 0.0], 1.0), Flip::At(2.0 / 3.0));
     }
 }

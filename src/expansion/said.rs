@@ -3,7 +3,8 @@
 use super::chance::Kept;
 use super::explore::How;
 use super::report::{
-    Averted, BudgetPlan, Enough, FlowAndStock, Next, PlanSaid, ReadingSaid, Report, Valued,
+    Averted, BudgetPlan, Enough, FlowAndStock, HARDLY_ANY, Next, PlanSaid, ReadingSaid, Report,
+    Valued,
 };
 use super::robust::{Flip, Robust};
 use super::study::ERROR;
@@ -18,6 +19,8 @@ pub struct Words {
     pub flow_and_stock: String,
     /// Whether units or levers house a household for least.
     pub cheapest: String,
+    /// Candidates that change who is turned away, not how many.
+    pub shifts: Vec<String>,
     /// Candidates that can do nothing.
     pub idle: Vec<String>,
     /// By budget: the plan, whom it helps, its certificate, and what none could beat.
@@ -40,6 +43,7 @@ fn words(reading: &ReadingSaid, report: &Report) -> Words {
         now: now(&reading.now, reading),
         flow_and_stock: flow_and_stock(reading.flow_and_stock),
         cheapest: cheapest(&reading.next),
+        shifts: shifts(&reading.next),
         idle: reading.idle.iter().map(|idle| format!("{}: {}.", idle.title, idle.why)).collect(),
         budgets: budgets.iter().map(|budget| budget_said(budget, reading, report)).collect(),
         enough: enough(&reading.enough, report),
@@ -65,7 +69,9 @@ pub fn pounds(value: f64) -> String {
 
 /// "0.1", "5.3", "113".
 pub fn figure(value: f64) -> String {
-    if value.abs() >= 99.5 { format!("{value:.0}") } else { format!("{value:.1}") }
+    // No minus before a nought.
+    let value = if value.abs() < 0.05 { 0.0 } else { value };
+    if value.abs() >= 99.95 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
 /// "1.2 to 3.4".
@@ -76,7 +82,8 @@ pub fn figures(interval: Interval) -> String {
 /// "£7,200 (£5,100 to £11,000)".
 pub fn per_household(averted: &Averted) -> String {
     match averted.per_household {
-        None => "not told apart from nothing".to_owned(),
+        _ if averted.is_hardly_any() => "more than can be said, as it averts hardly any".to_owned(),
+        None => "a cost that chance hides".to_owned(),
         Some([best, low, high]) => {
             format!("{} ({} to {})", pounds(best), pounds(low), pounds(high))
         }
@@ -122,7 +129,7 @@ fn flow_and_stock(of: FlowAndStock) -> String {
 /// The cheapest further household by a lever and by a unit.
 fn cheapest(next: &[Next]) -> String {
     let worth = |is_unit: bool| {
-        next.iter().find(|next| next.is_unit == is_unit && next.averts.per_household.is_some())
+        next.iter().find(|next| next.is_unit == is_unit && next.averts.is_something())
     };
     let said = |next: &Next| {
         format!("{} at {} for each further household", next.title, per_household(&next.averts))
@@ -140,14 +147,45 @@ fn cheapest(next: &[Next]) -> String {
             said(lever)
         ),
         (Some(lever), None) => format!(
-            "Only levers that are no units can be told apart from nothing: the cheapest is {}.",
+            "Of all candidates only levers that are no units avert anything beyond doubt: the cheapest is {}.",
             said(lever)
         ),
-        (None, Some(unit)) => {
-            format!("Only units can be told apart from nothing: the cheapest is {}.", said(unit))
-        }
-        (None, None) => "Nothing more is worth buying in this reading: no candidate by itself can be told apart from nothing.".to_owned(),
+        (None, Some(unit)) => format!(
+            "Of all candidates only units avert anything beyond doubt: the cheapest is {}.",
+            said(unit)
+        ),
+        (None, None) => "Nothing more is worth buying in this reading: no candidate by itself averts even one household in ten years beyond doubt.".to_owned(),
     }
+}
+
+/// Levers that turn no fewer away in all, but others.
+fn shifts(next: &[Next]) -> Vec<String> {
+    let changed = |next: &&Next| {
+        !next.averts.is_something() && next.who.iter().any(|group| is_clear(group.households))
+    };
+    let said = |next: &Next| {
+        let of = |is_fewer: bool| -> Vec<String> {
+            let clear = next.who.iter().filter(|group| is_clear(group.households));
+            let of = clear.filter(|group| (group.households.mean > 0.0) == is_fewer);
+            of.map(|group| format!("{} {}", group.class, figure(group.households.mean.abs())))
+                .collect()
+        };
+        let (fewer, more) = (of(true), of(false));
+        let part = |of: Vec<String>, word: &str| {
+            if of.is_empty() { String::new() } else { format!("; {word}: {}", of.join(", ")) }
+        };
+        format!(
+            "{} changes who is turned away rather than how many{}{}.",
+            next.title,
+            part(fewer, "fewer a year of"),
+            part(more, "more of")
+        )
+    };
+    next.iter().filter(changed).map(said).collect()
+}
+
+fn is_clear(households: Interval) -> bool {
+    (households.low > 0.0 || households.high < 0.0) && households.mean.abs() >= HARDLY_ANY
 }
 
 /// A plan's costs: "£38,000 a year and £5,000 once; costs in part assumed".
@@ -205,28 +243,41 @@ fn plan(budget: &BudgetPlan) -> String {
 
 fn certificate(budget: &BudgetPlan, report: &Report) -> String {
     let within = figure(report.asked.indifference);
-    let sure = percent(1.0 - ERROR);
     if !budget.certified {
         return format!(
-            "Not distinguishable: after {} histories {} of the {} plans compared could still be the best to within {within} a year. The cheapest of them is shown, without a certificate.",
+            "Not distinguishable: after {} histories {} of the {} plans compared could still be the best to within {within} a year; the cheapest of them is shown, without a certificate. They are: {}.",
             budget.histories,
             budget.best.len(),
             budget.compared,
+            budget.best.join("; ")
         );
     }
-    let same = match &budget.best[..] {
-        [best, others @ ..] if *best != budget.chosen.plan.words => {
-            let equal = if others.is_empty() { "" } else { " and its equals" };
-            format!(" It is the cheapest that may stand for the best of them, {best}{equal}.")
-        }
+    let equal = match &budget.best[..] {
         [_, others @ ..] if !others.is_empty() => {
             format!(" Equal to it on every history: {}.", others.join("; "))
         }
         _ => String::new(),
     };
+    let cheaper = budget.cheaper.as_ref().map_or_else(String::new, |cheaper| {
+        format!(
+            " Cheaper, and at most {within} a year behind: {} ({}; averts {}).",
+            cheaper.plan.words,
+            costs(&cheaper.plan),
+            figure(cheaper.averts.households.mean)
+        )
+    });
     format!(
-        "Certificate: with probability {sure} over all budgets of this reading it turns away at most {within} a year more than the best of the {} plans compared (Kim and Nelson, {} histories); the probability is conditional on the model and this reading, and says nothing of whether they are right.{same}",
+        "Certified the best of {} plans compared, to within {within} a year, on {} histories.{equal}{cheaper}",
         budget.compared, budget.histories,
+    )
+}
+
+/// What a certificate is worth.
+pub fn certificates(report: &Report) -> String {
+    format!(
+        "A certificate holds with probability {} over all budgets of a reading (Kim and Nelson's procedure, which is valid on shared histories; the chance of error is split over budgets). Differences under {} households a year make no difference to it. The probability is conditional on the model, its assumptions and the reading: it says nothing of whether those are right.",
+        percent(1.0 - ERROR),
+        figure(report.asked.indifference),
     )
 }
 
@@ -257,6 +308,9 @@ fn enough(tested: &[Enough], report: &Report) -> String {
         )
     };
     if let Some(kept) = tested.iter().find(|one| one.says == Kept::Kept) {
+        if kept.plan.buys.is_empty() {
+            return format!("With nothing more: {goal} ({}).", often(kept));
+        }
         let doubtful = tested.iter().take_while(|one| one.says != Kept::Kept).count();
         let doubtful = match doubtful {
             0 => String::new(),
@@ -328,21 +382,28 @@ fn robust(robust: &Robust) -> String {
         named(second),
         figures(robust.regret[1]),
     );
+    let plan = |which: usize| &robust.plans[which].words;
     match robust.flip {
-        Flip::SamePlan => format!("{lead}both readings choose {}.", robust.plans[0].words),
+        Flip::SamePlan => format!("{lead}both readings choose {}.", plan(0)),
         Flip::At(belief) => format!(
-            "{lead}{regrets}. The plan flips where {} is believed with more than {}.",
+            "{lead}{regrets}. The plan flips at a belief of {} in {}: below it {}, above it {}.",
+            percent(belief),
             named(second),
-            percent(belief)
+            plan(0),
+            plan(1),
         ),
-        Flip::FirstAlways => format!(
-            "{lead}{regrets}. The plan of {} is no worse in either, whatever is believed.",
-            named(first)
-        ),
-        Flip::SecondAlways => format!(
-            "{lead}{regrets}. The plan of {} is no worse in either, whatever is believed; what it costs more stands above.",
-            named(second)
-        ),
+        Flip::FirstAlways => {
+            format!(
+                "{lead}{regrets}. Whatever is believed, the plan of {} is the one to take.",
+                named(first)
+            )
+        }
+        Flip::SecondAlways => {
+            format!(
+                "{lead}{regrets}. Whatever is believed, the plan of {} is the one to take.",
+                named(second)
+            )
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Aim {
     pub most: u32,
     /// Households a year that make no difference.
     pub indifference: f64,
-    /// The most that a plan found by search may buy.
+    /// The most units of a plan among those that the search is held against.
     pub size: u32,
     /// The share of referrals under which refusals for capacity are to be kept.
     pub refusals: f64,
@@ -92,8 +92,11 @@ pub struct Chosen {
     pub best: Vec<Plan>,
     /// Whether the procedure ended; if not, those of `best` cannot be told apart.
     pub ended: bool,
-    /// The plan: the cheapest that falls behind the best by no more than the indifference.
+    /// The plan: the best, the cheapest of those that are equal or cannot be told apart; nothing, where that falls
+    /// behind the best by no more than the indifference.
     pub plan: Plan,
+    /// The cheapest plan that falls behind the best by no more than the indifference, if it is another.
+    pub cheaper: Option<Plan>,
     /// Histories that the procedure took.
     pub histories: u32,
 }
@@ -289,10 +292,12 @@ fn choose(
     let ended = matches!(choice, Choice::Best(_));
     let best: Vec<Plan> = choice.left().iter().map(|&which| plans[which].clone()).collect();
     let first = choice.left().first().copied().unwrap_or(0);
-    let plan = if ended { cheaper(lab, &plans[..=first], ends, question)? } else { None };
-    let plan = plan.or_else(|| best.first().cloned());
-    let nothing = || Plan::nothing(candidates.len());
-    Ok(Chosen { compared: plans.len(), plan: plan.unwrap_or_else(nothing), best, ended, histories })
+    let cheaper = if ended { cheaper(lab, &plans[..=first], ends, question)? } else { None };
+    let nothing = Plan::nothing(candidates.len());
+    let is_nothing = cheaper.as_ref() == Some(&nothing);
+    let plan = best.first().filter(|_| !is_nothing).unwrap_or(&nothing).clone();
+    let cheaper = cheaper.filter(|_| !is_nothing);
+    Ok(Chosen { compared: plans.len(), plan, cheaper, best, ended, histories })
 }
 
 /// Some more histories of the plans that could still be the best.
@@ -429,7 +434,8 @@ fn fresh(
     for (found, chosen) in reading.explored.found.iter().zip(&reading.chosen) {
         let next = usable().map(|one| chosen.plan.with(one, 1));
         let next = next.filter(|plan| plan.is_possible(candidates));
-        trials.extend(next.map(|plan| Trial { plan, ends: found.ends }));
+        let cheaper = chosen.cheaper.clone();
+        trials.extend(next.chain(cheaper).map(|plan| Trial { plan, ends: found.ends }));
     }
     trials.sort_unstable();
     trials.dedup();

@@ -2,14 +2,18 @@
 
 use super::super::layout;
 use crate::expansion::{
-    Averted, Next, ReadingSaid, Report, Valued, Words, figure, figures, pounds, said,
+    Averted, Next, ReadingSaid, Report, Valued, Words, certificates, figure, figures, pounds, said,
 };
 use std::path::Path;
+
+/// After a budget's plan, no more candidates than this; the others stand in the CSV.
+const MOST_NEXT: usize = 4;
 
 /// The whole answer.
 pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
     let (words, robust) = said(report);
     let mut text = layout::wrapped("", &intervals(report));
+    text += &layout::wrapped("", &certificates(report));
     for (reading, words) in report.readings.iter().zip(&words) {
         text.push('\n');
         text += &self::reading(reading, words);
@@ -48,6 +52,9 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
     }
     text += "\n  ONE MORE OF EACH, added to what there is, a year\n";
     text += &next(&reading.next);
+    for shift in &words.shifts {
+        text += &layout::hanging("  ", shift, 4);
+    }
     for idle in &words.idle {
         text += &layout::hanging("  Not counted here: ", idle, 4);
     }
@@ -56,8 +63,12 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
         for sentence in sentences {
             text += &layout::hanging("  ", sentence, 2);
         }
-        text += "  Then one more of each:\n";
-        text += &next(&budget.next);
+        if !budget.chosen.plan.buys.is_empty() {
+            text += "  Then one more of each, those that avert anything beyond doubt:\n";
+            let clear: Vec<Next> =
+                budget.next.iter().filter(|next| next.averts.is_something()).cloned().collect();
+            text += &next(&clear[..clear.len().min(MOST_NEXT)]);
+        }
     }
     text += "\n  COST AGAINST HOUSEHOLDS TURNED AWAY: none looked at is cheaper and better\n";
     text += &envelope(&reading.envelope);
@@ -85,8 +96,8 @@ fn next(next: &[Next]) -> String {
 }
 
 fn cost(averted: &Averted) -> String {
-    averted.per_household.map_or_else(
-        || "unclear".to_owned(),
+    averted.per_household.filter(|_| averted.is_something()).map_or_else(
+        || if averted.is_hardly_any() { "hardly any".to_owned() } else { "unclear".to_owned() },
         |[best, low, high]| format!("{} ({}-{})", pounds(best), pounds(low), pounds(high)),
     )
 }
