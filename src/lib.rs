@@ -31,8 +31,9 @@ pub mod forecast;
 
 pub mod outlook;
 
-pub mod expansion;
 pub mod policy;
+
+pub mod expansion;
 
 pub mod verify;
 

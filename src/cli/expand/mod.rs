@@ -6,9 +6,10 @@ mod screen;
 use super::args::{Expand as Args, Format};
 use super::files::{self, Text};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
-use super::publish::{make_folder, write_all};
+use super::publish::{forms, make_folder, write_all};
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, is_watched, layout};
+use crate::chart;
 use crate::estate::Estate;
 use crate::expansion::{
     self, Aim, Budget, Candidate, Grounds, Models, Question, Report, STEPS, StudyError,
@@ -180,10 +181,12 @@ fn progress(steps: u64) -> ProgressBar {
 /// Tables, answer, pictures and what made them, or none of them.
 fn write(out: &Path, report: &Report, table: &str, manifest: &Manifest) -> Result<(), Failure> {
     make_folder(out)?;
-    let contents = vec![
+    let mut contents = vec![
         ("expand.csv".to_owned(), table.as_bytes().to_vec()),
         ("expand.json".to_owned(), layout::json(report).into_bytes()),
         ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
+    let pictures = chart::expansion_pictures(report).map_err(anyhow::Error::from)?;
+    contents.extend(pictures.into_iter().flat_map(forms));
     write_all(out, &contents)
 }
