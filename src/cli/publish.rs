@@ -7,6 +7,7 @@ use super::{Failure, Said, layout};
 use crate::chart::{self, Picture, Skipped};
 use crate::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
 use anyhow::Context;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::Write;
@@ -122,7 +123,7 @@ pub(super) fn write_all(out: &Path, contents: &[(String, Vec<u8>)]) -> Result<()
 }
 
 /// The summary as other software reads it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Told {
     scenario: String,
     reading: String,
@@ -132,15 +133,15 @@ struct Told {
     summary: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct Answer<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Answer<'a> {
     forecasts: Vec<Told>,
     files: &'a [String],
     pictures_left_out: Vec<LeftOut>,
 }
 
 /// A picture for which there was nothing to show.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct LeftOut {
     picture: &'static str,
     why: &'static str,

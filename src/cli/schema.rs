@@ -1,8 +1,8 @@
 //! `lintel schema`: the JSON Schema of what is read and of what is answered.
 
 use super::args::{Schema, SchemaOf};
-use super::layout;
 use super::recommend::Recommended;
+use super::{compare, layout, publish};
 use crate::estate;
 use crate::evidence::EVIDENCE;
 use crate::outlook::Outlook;
@@ -10,6 +10,7 @@ use crate::placement::allocate::{Allocation, Explanation};
 use crate::reading::{Issues, schema};
 use crate::referral::REFERRAL;
 use crate::scenario::SCENARIO;
+use crate::verify::Report;
 use schemars::schema_for;
 
 pub(super) fn run(args: &Schema) -> String {
@@ -34,6 +35,9 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
         SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
         SchemaOf::Explanation => layout::json(&schema_for!(Explanation)),
+        SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
+        SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
+        SchemaOf::Verification => layout::json(&schema_for!(Report)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

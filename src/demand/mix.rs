@@ -6,7 +6,7 @@ use super::tabulated::Tabulated;
 use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
-use crate::reading::{At, Issues, Sink};
+use crate::reading::{At, Code, Issues, Sink};
 use crate::scenario::{
     Arrivals, Distribution, DrawnUnsafe, Funnel, HouseholdClass, Scenario, Stays,
 };
@@ -217,6 +217,7 @@ impl Builder<'_> {
 
     fn class(&mut self, class: &HouseholdClass, share_up_to: f64) -> Class {
         let place = &class.key;
+        self.check_units(class);
         let named = class.referral.unsafe_places.iter().enumerate();
         let unsafe_areas = named
             .map(|(n, named)| {
@@ -251,6 +252,19 @@ impl Builder<'_> {
             precedence: precedence(&class.referral),
             is_by_agency: is_by_agency(&class.referral),
         }
+    }
+
+    /// Whoever needs more units than there are would be told that they are full.
+    fn check_units(&mut self, class: &HouseholdClass) {
+        let there_are = self.estate.units.len();
+        if usize::try_from(class.units).is_ok_and(|units| units <= there_are) {
+            return;
+        }
+        let key = format!("{}.units", class.key);
+        let allowed = format!("the estate has {there_are} units in all");
+        let action = "correct the number, or add units to the estate";
+        let value = class.units.to_string();
+        self.sink.add(Code::OutOfRange, At::new(&key, None), value, allowed, action);
     }
 
     fn drawn(&mut self, drawn: &DrawnUnsafe, key: &str) -> Drawn {
