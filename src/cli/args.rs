@@ -500,6 +500,10 @@ pub(super) enum SchemaOf {
     Occupancy,
     /// One row of an estate's `history.csv`.
     History,
+    /// One row of an estate's `candidates.csv`: what money could buy.
+    Candidates,
+    /// One row of an estate's `budgets.csv`.
+    Budgets,
     /// What `--format json` prints where the input has issues.
     Issues,
 }

@@ -2,6 +2,9 @@
 
 mod csv;
 mod screen;
+mod texts;
+
+pub(super) use texts::Texts;
 
 use super::args::{Expand as Args, Format};
 use super::files::{self, Text};
@@ -17,7 +20,6 @@ use crate::expansion::{
 use crate::forecast::Manifest;
 use crate::geography::Geography;
 use crate::reading::{At, Code, Issues, Sink};
-use anyhow::anyhow;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 
@@ -30,7 +32,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     }
     let folder = folder(data, &opened)?;
     let estate = files::estate(&folder, &geography)?;
-    let texts = Texts::read(&folder, args)?;
+    let texts = Texts::open(&folder, args.candidates.as_deref(), args.budgets.as_deref())?;
     let (candidates, budgets) = read(&texts, &estate, &geography, &opened)?;
     let aim = aim(args);
     let question = Question { candidates: &candidates, budgets: &budgets, aim: &aim };
@@ -53,37 +55,6 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     Ok(Said::done(text))
 }
 
-/// The files of candidates and budgets.
-struct Texts {
-    candidates: Text,
-    budgets: Text,
-}
-
-impl Texts {
-    fn read(folder: &Path, args: &Args) -> Result<Self, Failure> {
-        let path = |said: &Option<PathBuf>, name: &str, flag: &str| {
-            let path = said.clone().unwrap_or_else(|| folder.join(name));
-            if path.is_file() {
-                return Ok(path);
-            }
-            let shown = path.display();
-            Err(Failure::from(anyhow!(
-                "there is no {shown}: write it (docs/expansion.md says how), or name another with --{flag} FILE"
-            )))
-        };
-        Ok(Self {
-            candidates: Text::read(&path(&args.candidates, "candidates.csv", "candidates")?)?,
-            budgets: Text::read(&path(&args.budgets, "budgets.csv", "budgets")?)?,
-        })
-    }
-
-    fn inputs(&self) -> Vec<(String, String)> {
-        [("candidates.csv", &self.candidates), ("budgets.csv", &self.budgets)]
-            .map(|(role, text)| (role.to_owned(), text.text.clone()))
-            .to_vec()
-    }
-}
-
 /// The one estate of all readings.
 fn folder(data: &Path, opened: &Opened) -> Result<PathBuf, Failure> {
     let first = opened.scenarios.first();
@@ -91,29 +62,14 @@ fn folder(data: &Path, opened: &Opened) -> Result<PathBuf, Failure> {
     files::scenario_estate(data, named, &opened.file)
 }
 
-/// Everything that is wrong in either file is said at once.
+/// Reads both files; everything that is wrong in either, or between them and the scenario, is said at once.
 fn read(
     texts: &Texts,
     estate: &Estate,
     geography: &Geography,
     opened: &Opened,
 ) -> Result<(Vec<Candidate>, Vec<Budget>), Failure> {
-    let mut issues = Issues::default();
-    let candidates = expansion::read_candidates(texts.candidates.source(), estate, geography);
-    let candidates = candidates.map_err(|found| issues.extend(found)).ok();
-    let budgets = expansion::read_budgets(texts.budgets.source());
-    let budgets = budgets.map_err(|found| issues.extend(found)).ok();
-    for (text, is_empty) in [
-        (&texts.candidates, candidates.as_ref().is_some_and(Vec::is_empty)),
-        (&texts.budgets, budgets.as_ref().is_some_and(Vec::is_empty)),
-    ] {
-        if is_empty {
-            let mut sink = Sink::new(&*text.file);
-            let allowed = "the file has no row";
-            sink.add(Code::Missing, At::new("", None), "", allowed, "write at least one row");
-            issues.extend(sink.into_issues());
-        }
-    }
+    let (candidates, budgets, mut issues) = texts.read(estate, geography);
     issues.extend(unknown_funding(&texts.budgets, budgets.as_deref().unwrap_or_default(), opened));
     Ok(issues.or_value(candidates.zip(budgets))?)
 }
