@@ -190,8 +190,8 @@ pub struct BudgetPlan {
     pub best: Vec<String>,
     /// The plan.
     pub chosen: Valued,
-    /// The cheapest that falls behind the best by no more than the indifference, if it is another.
-    pub cheaper: Option<Valued>,
+    /// The best of those compared, if it is another.
+    pub best_compared: Option<Valued>,
     /// One more of each candidate.
     pub next: Vec<Next>,
     /// What the plan found by search averts, on the tapes of the search.
@@ -432,7 +432,8 @@ impl<'a, 'r> Teller<'a, 'r> {
 
     fn budget(&self, which: usize) -> BudgetPlan {
         let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
-        let Chosen { compared, best, ended, plan, cheaper, histories } = chosen;
+        let Chosen { compared, best, ended, plan, histories } = chosen;
+        let another = best.first().filter(|best| *ended && *best != plan);
         let start = self.reading.lab.scenario.start;
         let ends = found
             .ends
@@ -446,7 +447,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             histories: *histories,
             best: best.iter().map(|plan| plan.words(self.question.candidates)).collect(),
             chosen: self.valued(plan, found.ends),
-            cheaper: cheaper.as_ref().map(|plan| self.valued(plan, found.ends)),
+            best_compared: another.map(|plan| self.valued(plan, found.ends)),
             next: self.next(plan, found.ends),
             search_averts: found.averts,
             at_most: found.at_most,

@@ -212,7 +212,7 @@ fn budget_said(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> V
 fn plan(budget: &BudgetPlan) -> String {
     let chosen = &budget.chosen;
     if chosen.plan.buys.is_empty() {
-        return "Nothing more is worth buying.".to_owned();
+        return "Nothing more is worth buying within it.".to_owned();
     }
     let helped = who(&chosen.who, 3);
     let helped = if helped.is_empty() {
@@ -252,22 +252,16 @@ fn certificate(budget: &BudgetPlan, report: &Report) -> String {
             budget.best.join("; ")
         );
     }
-    let equal = match &budget.best[..] {
-        [_, others @ ..] if !others.is_empty() => {
-            format!(" Equal to it on every history: {}.", others.join("; "))
-        }
-        _ => String::new(),
-    };
-    let cheaper = budget.cheaper.as_ref().map_or_else(String::new, |cheaper| {
+    let best = budget.best_compared.as_ref().map_or_else(String::new, |best| {
         format!(
-            " Cheaper, and at most {within} a year behind: {} ({}; averts {}).",
-            cheaper.plan.words,
-            costs(&cheaper.plan),
-            figure(cheaper.averts.households.mean)
+            " The best of them, and dearer: {} ({}; averts {}).",
+            best.plan.words,
+            costs(&best.plan),
+            figure(best.averts.households.mean)
         )
     });
     format!(
-        "Certified the best of {} plans compared, to within {within} a year, on {} histories.{equal}{cheaper}",
+        "Certified: it is the cheapest of {} plans compared that falls behind the best of them by no more than {within} a year ({} histories).{best}",
         budget.compared, budget.histories,
     )
 }

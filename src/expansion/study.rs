@@ -92,11 +92,8 @@ pub struct Chosen {
     pub best: Vec<Plan>,
     /// Whether the procedure ended; if not, those of `best` cannot be told apart.
     pub ended: bool,
-    /// The plan: the best, the cheapest of those that are equal or cannot be told apart; nothing, where that falls
-    /// behind the best by no more than the indifference.
+    /// The plan: the cheapest that falls behind the best by no more than the indifference, beyond doubt.
     pub plan: Plan,
-    /// The cheapest plan that falls behind the best by no more than the indifference, if it is another.
-    pub cheaper: Option<Plan>,
     /// Histories that the procedure took.
     pub histories: u32,
 }
@@ -293,11 +290,9 @@ fn choose(
     let best: Vec<Plan> = choice.left().iter().map(|&which| plans[which].clone()).collect();
     let first = choice.left().first().copied().unwrap_or(0);
     let cheaper = if ended { cheaper(lab, &plans[..=first], ends, question)? } else { None };
-    let nothing = Plan::nothing(candidates.len());
-    let is_nothing = cheaper.as_ref() == Some(&nothing);
-    let plan = best.first().filter(|_| !is_nothing).unwrap_or(&nothing).clone();
-    let cheaper = cheaper.filter(|_| !is_nothing);
-    Ok(Chosen { compared: plans.len(), plan, cheaper, best, ended, histories })
+    let plan = cheaper.or_else(|| best.first().cloned());
+    let nothing = || Plan::nothing(candidates.len());
+    Ok(Chosen { compared: plans.len(), plan: plan.unwrap_or_else(nothing), best, ended, histories })
 }
 
 /// Some more histories of the plans that could still be the best.
@@ -434,8 +429,8 @@ fn fresh(
     for (found, chosen) in reading.explored.found.iter().zip(&reading.chosen) {
         let next = usable().map(|one| chosen.plan.with(one, 1));
         let next = next.filter(|plan| plan.is_possible(candidates));
-        let cheaper = chosen.cheaper.clone();
-        trials.extend(next.chain(cheaper).map(|plan| Trial { plan, ends: found.ends }));
+        let best = chosen.best.first().cloned();
+        trials.extend(next.chain(best).map(|plan| Trial { plan, ends: found.ends }));
     }
     trials.sort_unstable();
     trials.dedup();

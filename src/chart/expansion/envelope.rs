@@ -20,7 +20,8 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
     let points = || report.readings.iter().flat_map(|reading| &reading.envelope);
     let costs = points().map(|point| point.plan.a_year[0]).fold(0.0, f64::max);
     let most = points().map(|point| point.turned_away.high).fold(0.0, f64::max);
-    let scales = (panels::scale_to(costs / 1000.0), panels::scale_to(most));
+    // Room for labels above the line.
+    let scales = (panels::scale_to(costs / 1000.0), panels::scale_to(1.2 * most));
     let (svg, png) = draw(size, &|canvas| {
         frame(canvas, size, &title, shown)?;
         for (panel, reading) in panels.iter().zip(&report.readings) {
@@ -48,7 +49,7 @@ fn per_100_000(reading: &ReadingSaid) -> f64 {
 
 fn title(report: &Report) -> String {
     let houses: Vec<f64> = report.readings.iter().map(per_100_000).collect();
-    let said = |value: f64| if value < 0.05 { "no".to_owned() } else { figure(value) };
+    let said = |value: f64| if value < 0.05 { "0".to_owned() } else { figure(value) };
     format!("\u{a3}100,000 a year houses {} more households", panels::range(&houses, said))
 }
 
@@ -72,23 +73,24 @@ fn draw_panel(
     for &tick in cost_ticks {
         let at = x(1000.0 * tick);
         canvas.line(&[(at, bottom), (at, bottom + 5.0)], 1, colour::GREY)?;
-        let said = format!("\u{a3}{}k", panels::tick(tick));
+        let said = match tick {
+            tick if tick <= 0.0 => "\u{a3}0".to_owned(),
+            tick if tick >= 1000.0 => format!("\u{a3}{}m", panels::tick(tick / 1000.0)),
+            tick => format!("\u{a3}{}k", panels::tick(tick)),
+        };
         canvas.text((at, bottom + 17.0), &said, Type::plain(12.5).at(Anchor::Middle))?;
     }
     draw_steps(canvas, &reading.envelope, (&x, &y), right)?;
-    let mut last = f64::NEG_INFINITY;
-    for budget in &reading.budgets {
-        let chosen = &budget.chosen;
+    let labels = left + 0.32 * (right - left);
+    let mut middle = top + 14.0;
+    for (names, chosen) in by_plan(reading) {
         let at = (x(chosen.plan.a_year[0]), y(chosen.turned_away.mean));
+        canvas.line(&[at, (labels - 6.0, middle)], 1, colour::GREY)?;
         canvas.bar((at.0 - 4.0, at.1 - 4.0), (at.0 + 4.0, at.1 + 4.0), colour::ORANGE)?;
-        // Budgets that buy the same share one label.
-        if at.0 - last > 60.0 {
-            let said = format!("{}: {}", budget.budget, figure(chosen.turned_away.mean));
-            let above = if at.1 < top + 24.0 { 16.0 } else { -16.0 };
-            let style = Type::bold(13.0).in_colour(colour::INK);
-            canvas.text((at.0 + 6.0, at.1 + above), &said, style)?;
-            last = at.0;
-        }
+        let said = format!("{}, {}: {}", names, figure(chosen.turned_away.mean), chosen.plan.words);
+        let style = Type::plain(13.0).in_colour(colour::INK);
+        panels::text_in(canvas, (labels, middle), &said, style, 42)?;
+        middle += 40.0;
     }
     let style = Type::plain(12.5).at(Anchor::Middle);
     canvas.text(
@@ -97,6 +99,18 @@ fn draw_panel(
         style,
     )?;
     canvas.line(&[(left, bottom), (right, bottom)], 1, colour::GREY)
+}
+
+/// Plans of budgets, those that are the same under one name.
+fn by_plan(reading: &ReadingSaid) -> Vec<(String, &Valued)> {
+    let mut plans: Vec<(String, &Valued)> = Vec::new();
+    for budget in &reading.budgets {
+        match plans.iter_mut().find(|(_, chosen)| chosen.plan == budget.chosen.plan) {
+            Some((names, _)) => *names += &format!(", {}", budget.budget),
+            None => plans.push((budget.budget.clone(), &budget.chosen)),
+        }
+    }
+    plans
 }
 
 /// A line that falls in steps: what is between two plans buys no more than the cheaper of them.

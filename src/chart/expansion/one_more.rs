@@ -19,7 +19,7 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
     let height = 78.0 + ROW * order.len() as f64;
     let (panels, size) = panels::lay_out(report.readings.len(), height);
     let title = title(report);
-    let shown = "Households no longer turned away a year with one more of each; orange lines: 95% interval; pounds for each household";
+    let shown = "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each; orange: 95% interval";
     let (svg, png) = draw(size, &|canvas| {
         frame(canvas, size, &title, shown)?;
         for (panel, reading) in panels.iter().zip(&report.readings) {
@@ -118,7 +118,7 @@ fn draw_row(
     let said = match next.averts.per_household.filter(|_| next.averts.is_something()) {
         Some([best, ..]) => {
             format!(
-                "{}: {}{}",
+                "{} at {}{}",
                 figure(averts.mean),
                 pounds(best),
                 if next.cost_assumed { "*" } else { "" }
