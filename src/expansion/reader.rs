@@ -46,7 +46,6 @@ struct Row {
     complex_needs_places: Option<u32>,
     substances: Option<SubstancePolicy>,
     pets: Option<bool>,
-    targets: Option<String>,
     amount: Option<f64>,
     most: u32,
     lead_days: u32,
@@ -78,6 +77,9 @@ const OF_A_UNIT: [&str; 11] = [
     "substances",
 ];
 
+/// The others that only a unit has.
+const MORE_OF_A_UNIT: [&str; 3] = ["oldest_boy", "complex_needs_places", "pets"];
+
 /// Reads the candidates of an estate, in the order of their names, so that the order of rows changes nothing.
 ///
 /// # Errors
@@ -104,13 +106,13 @@ pub fn read_candidates(
                 action,
             );
         }
-        let Some(row) = &record.row else { continue };
-        check_costs(&record, row, &mut sink);
-        let lever = match row.what {
-            What::Unit => unit(&record, row, geography, &mut sink),
-            _ => lever(&record, row, estate, &mut sink),
+        check_costs(&record, &mut sink);
+        let lever = match record.text("what") {
+            None => None,
+            Some("unit") => unit(&record, geography, &mut sink),
+            Some(what) => lever(&record, what, estate, &mut sink),
         };
-        candidates.extend(lever.map(|lever| candidate(row, lever)));
+        candidates.extend(record.row.as_ref().zip(lever).map(|(row, lever)| candidate(row, lever)));
     }
     candidates.sort_by(|a, b| a.name.cmp(&b.name));
     sink.into_issues().or_value(Some(candidates))
@@ -148,76 +150,49 @@ fn candidate(row: &Row, lever: Lever) -> Candidate {
     }
 }
 
-fn check_costs(record: &Record<Row>, row: &Row, sink: &mut Sink) {
-    for (low, high, cost, names) in [
-        (row.capital_low, row.capital_high, row.capital, ["capital_low", "capital_high"]),
-        (row.yearly_low, row.yearly_high, row.yearly, ["yearly_low", "yearly_high"]),
-    ] {
+fn check_costs(record: &Record<Row>, sink: &mut Sink) {
+    for (cost, low, high) in
+        [("capital", "capital_low", "capital_high"), ("yearly", "yearly_low", "yearly_high")]
+    {
         let action = "put the least, the cost and the most in order";
-        if let Some(low) = low.filter(|low| *low > cost) {
+        let Some(cost) = record.number(cost) else { continue };
+        if let Some(least) = record.number(low).filter(|least| *least > cost) {
             let allowed = format!("it may not be more than the cost itself, {cost}");
-            record.note(sink, Code::Contradiction, (names[0], low.to_string()), allowed, action);
+            record.note(sink, Code::Contradiction, (low, least.to_string()), allowed, action);
         }
-        if let Some(high) = high.filter(|high| *high < cost) {
+        if let Some(most) = record.number(high).filter(|most| *most < cost) {
             let allowed = format!("it may not be less than the cost itself, {cost}");
-            record.note(sink, Code::Contradiction, (names[1], high.to_string()), allowed, action);
+            record.note(sink, Code::Contradiction, (high, most.to_string()), allowed, action);
         }
     }
 }
 
-fn unit(record: &Record<Row>, row: &Row, geography: &Geography, sink: &mut Sink) -> Option<Lever> {
-    let there = [
-        row.kind.is_some(),
-        row.residents.is_some(),
-        row.shared.is_some(),
-        row.rooms.is_some(),
-        row.cots.is_some(),
-        row.step_free.is_some(),
-        row.wheelchair.is_some(),
-        row.sector.is_some(),
-        row.children.is_some(),
-        row.cover.is_some(),
-        row.substances.is_some(),
-    ];
-    for (column, _) in OF_A_UNIT.iter().zip(there).filter(|(_, there)| !there) {
-        let allowed = "a unit must say this";
-        record.note(
-            sink,
-            Code::Missing,
-            (column, ""),
-            allowed,
-            "fill in the cell, as for a unit of the estate",
-        );
+/// A unit, if all of it could be read.
+fn unit(record: &Record<Row>, geography: &Geography, sink: &mut Sink) -> Option<Lever> {
+    for column in OF_A_UNIT.into_iter().filter(|column| record.is_empty(column)) {
+        let action = "fill in the cell, as for a unit of the estate";
+        record.note(sink, Code::Missing, (column, ""), "a unit must say this", action);
     }
-    refuse(
-        record,
-        sink,
-        &[("targets", row.targets.is_some()), ("amount", row.amount.is_some())],
-        "only a lever has this",
-    );
-    if row.shared == Some(true) && row.residents == Some(Residents::Any) {
+    refuse(record, sink, &["targets", "amount"], "only a lever has this");
+    if record.flag("shared") == Some(true) && record.text("residents") == Some("any") {
         let allowed = "a shared setting is for women or for men (2.21, 6.2)";
         let action = "write women or men, or shared false if nothing is shared";
         record.note(sink, Code::Contradiction, ("residents", "any"), allowed, action);
     }
-    if row.wheelchair == Some(true) && row.step_free == Some(false) {
+    if record.flag("wheelchair") == Some(true) && record.flag("step_free") == Some(false) {
         let allowed = "a wheelchair unit is step-free";
         let action = "write step_free true, or wheelchair false";
         record.note(sink, Code::Contradiction, ("step_free", "false"), allowed, action);
     }
-    if let Some(sector) = &row.sector
+    if let Some(sector) = record.text("sector")
         && geography.covers_area_of(sector)
         && geography.sector(sector).is_none()
     {
         let allowed = "no such sector is in the geography";
-        record.note(
-            sink,
-            Code::UnknownPlace,
-            ("sector", sector.clone()),
-            allowed,
-            "correct the sector",
-        );
+        let action = "correct the sector";
+        record.note(sink, Code::UnknownPlace, ("sector", sector), allowed, action);
     }
+    let row = record.row.as_ref()?;
     let setting = Setting {
         name: row.candidate.clone(),
         kind: row.kind?,
@@ -245,91 +220,74 @@ fn unit(record: &Record<Row>, row: &Row, geography: &Geography, sink: &mut Sink)
     Some(Lever::Unit(Box::new((setting, unit))))
 }
 
-fn lever(record: &Record<Row>, row: &Row, estate: &Estate, sink: &mut Sink) -> Option<Lever> {
-    let before = sink.len();
-    refuse_a_units_columns(record, row, sink);
-    let takes_targets = matches!(row.what, What::Wheelchair | What::OlderBoys | What::Pets);
-    let takes_amount = !matches!(row.what, What::Wheelchair | What::Pets);
-    for (column, takes, there) in [
-        ("targets", takes_targets, row.targets.is_some()),
-        ("amount", takes_amount, row.amount.is_some()),
-    ] {
-        if takes && !there {
+/// A lever that is no unit, if all of it could be read.
+fn lever(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Sink) -> Option<Lever> {
+    refuse(record, sink, &OF_A_UNIT, "only a unit has this");
+    refuse(record, sink, &MORE_OF_A_UNIT, "only a unit has this");
+    let takes_targets = ["wheelchair", "older_boys", "pets"].contains(&what);
+    let takes_amount = !["wheelchair", "pets"].contains(&what);
+    for (column, takes) in [("targets", takes_targets), ("amount", takes_amount)] {
+        if takes && record.is_empty(column) {
             let action = "say what it changes, or by how much (docs/expansion.md)";
             record.note(sink, Code::Missing, (column, ""), "this lever must say it", action);
         }
         if !takes {
-            refuse(record, sink, &[(column, there)], "this lever has none");
+            refuse(record, sink, &[column], "this lever has none");
         }
     }
-    let targets = find_targets(record, row, estate, sink);
-    check_most(record, row, targets.len(), sink);
-    let amount =
-        row.amount.filter(|_| takes_amount).map(|amount| check_amount(record, row, amount, sink));
-    if sink.len() > before {
-        return None;
+    let targets = find_targets(record, what, estate, sink);
+    check_most(record, what, targets.len(), sink);
+    if takes_amount {
+        check_amount(record, what, sink);
     }
+    made(record.row.as_ref()?, targets)
+}
+
+fn made(row: &Row, targets: Vec<usize>) -> Option<Lever> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "whole and in range: checked"
+        reason = "whole and in range, or an issue is noted"
     )]
-    let whole = amount.unwrap_or(0.0) as u32;
+    let whole = row.amount.unwrap_or(0.0) as u32;
     Some(match row.what {
         What::Unit => return None,
-        What::MoveOnWorker => Lever::MoveOnWorker(amount?),
-        What::MoveOnHomes => Lever::MoveOnHomes(amount?),
+        What::MoveOnWorker => Lever::MoveOnWorker(row.amount?),
+        What::MoveOnHomes => Lever::MoveOnHomes(row.amount?),
         What::Wheelchair => Lever::Wheelchair(targets),
         What::OlderBoys => Lever::OlderBoys(targets, u8::try_from(whole).unwrap_or(u8::MAX)),
         What::Pets => Lever::Pets(targets),
         What::NrpfPlaces => Lever::NrpfPlaces(whole),
-        What::Sanctuary => Lever::Sanctuary(amount?),
+        What::Sanctuary => Lever::Sanctuary(row.amount?),
     })
 }
 
-fn refuse(record: &Record<Row>, sink: &mut Sink, columns: &[(&str, bool)], allowed: &str) {
-    for (column, _) in columns.iter().filter(|(_, there)| *there) {
-        let said = record.text(column).map_or_else(|| "filled in".to_owned(), ToOwned::to_owned);
-        record.note(sink, Code::Contradiction, (column, said), allowed, "leave the cell empty");
+/// Notes cells that must be empty.
+fn refuse(record: &Record<Row>, sink: &mut Sink, columns: &[&str], allowed: &str) {
+    for column in columns {
+        if let Some(said) = record.shown(column) {
+            record.note(sink, Code::Contradiction, (column, said), allowed, "leave the cell empty");
+        }
     }
 }
 
-fn refuse_a_units_columns(record: &Record<Row>, row: &Row, sink: &mut Sink) {
-    let columns = [
-        ("kind", row.kind.is_some()),
-        ("residents", row.residents.is_some()),
-        ("shared", row.shared.is_some()),
-        ("rooms", row.rooms.is_some()),
-        ("cots", row.cots.is_some()),
-        ("step_free", row.step_free.is_some()),
-        ("wheelchair", row.wheelchair.is_some()),
-        ("sector", row.sector.is_some()),
-        ("oldest_boy", row.oldest_boy.is_some()),
-        ("children", row.children.is_some()),
-        ("cover", row.cover.is_some()),
-        ("complex_needs_places", row.complex_needs_places.is_some()),
-        ("substances", row.substances.is_some()),
-        ("pets", row.pets.is_some()),
-    ];
-    refuse(record, sink, &columns, "only a unit has this");
-}
-
 /// The units or settings of the estate that a lever changes; notes those that are not there.
-fn find_targets(record: &Record<Row>, row: &Row, estate: &Estate, sink: &mut Sink) -> Vec<usize> {
-    let (file, names): (&str, Vec<&str>) = match row.what {
-        What::Wheelchair => ("units.csv", estate.units.iter().map(|unit| &*unit.name).collect()),
-        What::OlderBoys | What::Pets => {
+fn find_targets(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Sink) -> Vec<usize> {
+    let (file, names): (&str, Vec<&str>) = match what {
+        "wheelchair" => ("units.csv", estate.units.iter().map(|unit| &*unit.name).collect()),
+        "older_boys" | "pets" => {
             ("settings.csv", estate.settings.iter().map(|setting| &*setting.name).collect())
         }
         _ => return Vec::new(),
     };
     let mut found = Vec::new();
-    for target in format::references(row.targets.as_deref().unwrap_or_default()) {
+    for target in format::references(record.text("targets").unwrap_or_default()) {
         match names.iter().position(|name| *name == target) {
             Some(at) => found.push(at),
             None => {
                 let allowed = format!("{file} of the estate has no such name");
-                record.note(sink, Code::NotFound, ("targets", target), allowed, "correct the name");
+                let action = "correct the name";
+                record.note(sink, Code::NotFound, ("targets", target), allowed, action);
             }
         }
     }
@@ -337,40 +295,35 @@ fn find_targets(record: &Record<Row>, row: &Row, estate: &Estate, sink: &mut Sin
 }
 
 /// Levers that change something once cannot be bought twice.
-fn check_most(record: &Record<Row>, row: &Row, targets: usize, sink: &mut Sink) {
-    let limit = match row.what {
-        What::OlderBoys | What::Pets | What::Sanctuary => 1,
-        What::Wheelchair if targets > 0 => u32::try_from(targets).unwrap_or(u32::MAX),
+fn check_most(record: &Record<Row>, what: &str, targets: usize, sink: &mut Sink) {
+    let limit = match what {
+        "older_boys" | "pets" | "sanctuary" => 1,
+        "wheelchair" if targets > 0 => u32::try_from(targets).unwrap_or(u32::MAX),
         _ => return,
     };
-    if row.most > limit {
+    if let Some(most) = record.number("most").filter(|most| *most > f64::from(limit)) {
         let allowed = format!("it can be bought {limit} times at most");
         let action = "lower it, or split what it changes over several rows";
-        record.note(sink, Code::OutOfRange, ("most", row.most.to_string()), allowed, action);
+        record.note(sink, Code::OutOfRange, ("most", most.to_string()), allowed, action);
     }
 }
 
-fn check_amount(record: &Record<Row>, row: &Row, amount: f64, sink: &mut Sink) -> f64 {
+fn check_amount(record: &Record<Row>, what: &str, sink: &mut Sink) {
+    let Some(amount) = record.number("amount") else { return };
     let is_whole = (amount - amount.round()).abs() < 1e-9;
-    let (fits, allowed) = match row.what {
-        What::MoveOnWorker => (amount <= 1.0, "it must be the factor on the wait, from 0 to 1"),
-        What::Sanctuary => (amount <= 1.0, "it must be a share from 0 to 1"),
-        What::OlderBoys => (is_whole && amount <= 17.0, "it must be a whole age up to 17"),
-        What::NrpfPlaces => {
+    let (fits, allowed) = match what {
+        "move_on_worker" => (amount <= 1.0, "it must be the factor on the wait, from 0 to 1"),
+        "sanctuary" => (amount <= 1.0, "it must be a share from 0 to 1"),
+        "older_boys" => (is_whole && amount <= 17.0, "it must be a whole age up to 17"),
+        "nrpf_places" => {
             (is_whole && amount >= 1.0, "it must be a whole number of places, 1 or more")
         }
         _ => (true, ""),
     };
     if !fits {
-        record.note(
-            sink,
-            Code::OutOfRange,
-            ("amount", amount.to_string()),
-            allowed,
-            "correct the amount",
-        );
+        let action = "correct the amount";
+        record.note(sink, Code::OutOfRange, ("amount", amount.to_string()), allowed, action);
     }
-    amount
 }
 
 #[derive(Deserialize)]
@@ -391,34 +344,51 @@ struct BudgetRow {
 pub fn read_budgets(source: Source<'_>) -> Result<Vec<Budget>, Issues> {
     let mut sink = Sink::new(source.file);
     let mut budgets: Vec<Budget> = Vec::new();
-    let mut known = BTreeSet::new();
+    let (mut known, mut begun) = (BTreeSet::new(), BTreeSet::new());
     for record in table::records::<BudgetRow>(source.text, BUDGETS, &mut sink) {
-        let Some(row) = &record.row else { continue };
-        if !known.insert((row.budget.clone(), row.year)) {
-            let allowed = "this budget has that year already";
-            let action = "give each year of a budget one row";
-            record.note(&mut sink, Code::Repeated, ("year", row.budget.clone()), allowed, action);
-            continue;
-        }
+        note_a_budgets_place(&record, &mut known, &mut begun, &mut sink);
+        let Some(row) = record.row else { continue };
         let limit = Limit { capital: row.capital, yearly: row.yearly };
-        match budgets.iter_mut().find(|budget| budget.name == row.budget) {
-            None if row.year.is_none() => budgets.push(Budget {
-                name: row.budget.clone(),
+        match (budgets.iter_mut().find(|budget| budget.name == row.budget), row.year) {
+            (Some(budget), Some(year)) => budget.by_year.push((year, limit)),
+            (None, None) => budgets.push(Budget {
+                name: row.budget,
                 every_year: limit,
                 by_year: Vec::new(),
-                funding: row.funding.clone(),
+                funding: row.funding,
                 standing: row.standing,
-                source: row.source.clone(),
+                source: row.source,
             }),
-            None => {
-                let allowed = "a budget's first row is that of every year";
-                let action = "put a row with an empty year before it";
-                record.note(&mut sink, Code::Missing, ("year", ""), allowed, action);
-            }
-            Some(budget) => budget.by_year.extend(row.year.map(|year| (year, limit))),
+            // Both are noted.
+            (Some(_), None) | (None, Some(_)) => {}
         }
     }
     sink.into_issues().or_value(Some(budgets))
+}
+
+/// Notes a year that stands twice, and a year before the row of every year.
+fn note_a_budgets_place(
+    record: &Record<BudgetRow>,
+    known: &mut BTreeSet<(String, Option<String>)>,
+    begun: &mut BTreeSet<String>,
+    sink: &mut Sink,
+) {
+    let Some(name) = record.text("budget") else { return };
+    let year = record.shown("year");
+    let is_read = year.is_some() || record.is_empty("year");
+    if is_read && !known.insert((name.to_owned(), year.clone())) {
+        let allowed = "this budget has that year already";
+        let action = "give each year of a budget one row";
+        let shown = year.clone().unwrap_or_default();
+        record.note(sink, Code::Repeated, ("year", shown), allowed, action);
+    }
+    if year.is_none() {
+        begun.insert(name.to_owned());
+    } else if begun.insert(name.to_owned()) {
+        let allowed = "a budget's first row is that of every year";
+        let action = "put a row with an empty year before it";
+        record.note(sink, Code::Missing, ("year", year.unwrap_or_default()), allowed, action);
+    }
 }
 
 #[cfg(test)]

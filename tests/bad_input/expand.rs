@@ -16,7 +16,6 @@ mod candidates {
 
     mistakes! { in Candidates;
         bytes_that_are_no_text: NotUtf8 => "C01" "" "UTF-8";
-        a_lever_that_nobody_knows: Cell(3, "what", "house") => "C05" "line 3, what" "move_on_worker";
         a_unit_without_rooms: Cell(3, "rooms", "") => "C03" "line 3, rooms" "a unit must say this";
         a_unit_with_targets: Cell(3, "targets", "Alder") => "C10" "line 3, targets" "only a lever";
         a_sector_without_its_space: Cell(4, "sector", "ST67") => "C06" "line 4, sector";
@@ -31,6 +30,13 @@ mod candidates {
         more_than_it_costs: Cell(6, "capital_low", "50000") => "C10" "line 6, capital_low" "40000";
         money_in_words: Cell(11, "yearly", "much") => "C04" "line 11, yearly";
         no_time_at_all: Cell(13, "life_years", "0") => "C07" "line 13, life_years";
+    }
+
+    /// What else is wrong with the row depends on it.
+    #[test]
+    fn a_lever_must_be_one_that_is_known() {
+        let issue = refused(File::Candidates, Cell(3, "what", "house"), "C05", "line 3, what");
+        assert!(issue.allowed.contains("move_on_worker"));
     }
 
     #[test]
