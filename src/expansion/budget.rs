@@ -74,4 +74,17 @@ impl Budget {
             spent <= capital + PENNY && running <= limit.yearly + PENNY
         })
     }
+
+    /// The part of all its money that one of a candidate takes over so many years: of its capital, and of its
+    /// running cost.
+    pub fn part(&self, candidate: &Candidate, years: u16) -> f64 {
+        let limits = (1..=years).map(|year| self.limit(year));
+        let (capital, yearly) = limits.fold((0.0, 0.0), |(capital, yearly), limit| {
+            (capital + limit.capital, yearly + limit.yearly)
+        });
+        let span = f64::from(years) * YEAR;
+        let days = (span - f64::from(candidate.lead_days)).max(0.0);
+        let of = |cost: f64, all: f64| if cost > 0.0 { cost / all.max(1.0) } else { 0.0 };
+        of(candidate.capital.pounds, capital) + of(candidate.yearly.pounds * days / YEAR, yearly)
+    }
 }

@@ -100,7 +100,9 @@ pub(super) fn explore<'a>(
         found.push(within(&mut pool, usable, budget, &mut diminishing)?);
     }
     let anything = |_: &Plan| true;
-    let bounds = Bounds { of: usable, size: u32::MAX, allows: &anything, ends: None };
+    let by_pound = |one: usize| lab.candidates[one].a_year()[0];
+    let bounds =
+        Bounds { of: usable, size: u32::MAX, allows: &anything, part: &by_pound, ends: None };
     grow_lazily(&mut pool, &bounds, aim.least_worth)?;
     let check = check(lab, usable, budgets, aim)?;
     Ok(Explored { pool, found, diminishing, check })
@@ -116,7 +118,8 @@ fn within(
     let years = lab.scenario.years;
     let ends = lab.funding_ends(budget.funding.as_deref());
     let allows = |plan: &Plan| budget.allows(plan, lab.candidates, years, ends.map(f64::from));
-    let bounds = Bounds { of: usable, size: u32::MAX, allows: &allows, ends };
+    let part = |one: usize| budget.part(&lab.candidates[one], years);
+    let bounds = Bounds { of: usable, size: u32::MAX, allows: &allows, part: &part, ends };
     let (how, plan) = match affordable(lab, &bounds) {
         Some(plans) => (How::EveryPlan, best_of(pool, plans, ends)?),
         None => (How::Search, search(pool, &bounds)?),
@@ -219,9 +222,12 @@ fn check<'a>(
     all.look(every.iter().map(|plan| Trial::lasting(plan.clone())))?;
     let years = lab.scenario.years;
     let mut gaps = Vec::new();
-    let mut hold = |name: &str, allows: &dyn Fn(&Plan) -> bool| -> Result<(), StudyError> {
+    let mut hold = |name: &str,
+                    allows: &dyn Fn(&Plan) -> bool,
+                    part: &dyn Fn(usize) -> f64|
+     -> Result<(), StudyError> {
         let mut pool = Pool::new(lab, training(aim.check_tapes), aim.refusals);
-        let bounds = Bounds { of: &units, size: aim.size, allows, ends: None };
+        let bounds = Bounds { of: &units, size: aim.size, allows, part, ends: None };
         let found = search(&mut pool, &bounds)?;
         let mean = |plan: &Plan| all.mean(&Trial::lasting(plan.clone())).unwrap_or(f64::INFINITY);
         let best = every.iter().filter(|plan| allows(plan)).map(mean).fold(f64::INFINITY, f64::min);
@@ -229,9 +235,10 @@ fn check<'a>(
         Ok(())
     };
     for budget in budgets {
-        hold(&budget.name, &|plan| budget.allows(plan, lab.candidates, years, None))?;
+        let allows = |plan: &Plan| budget.allows(plan, lab.candidates, years, None);
+        hold(&budget.name, &allows, &|one| budget.part(&lab.candidates[one], years))?;
     }
-    hold("", &|_| true)?;
+    hold("", &|_| true, &|one| lab.candidates[one].a_year()[0])?;
     Ok(Some(SearchCheck {
         plans: every.len(),
         kinds: units.len(),

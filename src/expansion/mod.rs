@@ -33,8 +33,8 @@ pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
 pub use reader::{read_budgets, read_candidates};
 pub use report::{
-    Asked, Averted, BudgetPlan, BudgetSaid, Enough, FlowAndStock, Group, HARDLY_ANY, Idle, Next,
-    Offer, PlanSaid, ReadingSaid, Report, Valued, report,
+    Asked, Averted, BudgetPlan, BudgetSaid, Ending, Enough, FlowAndStock, Group, HARDLY_ANY, Idle,
+    Next, Offer, PlanSaid, ReadingSaid, Report, Valued, report,
 };
 pub use robust::{Flip, Robust};
 pub use said::{Words, certificates, costs, figure, figures, per_household, pounds, said};

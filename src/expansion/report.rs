@@ -171,13 +171,24 @@ pub struct Valued {
     pub who: Vec<Group>,
 }
 
+/// Funding that ends.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ending {
+    /// Its name.
+    pub funding: String,
+    /// Pounds a year.
+    pub yearly: f64,
+    /// The first day without it.
+    pub day: String,
+}
+
 /// The plan of one budget.
 #[derive(Debug, Clone, Serialize)]
 pub struct BudgetPlan {
     /// The budget.
     pub budget: String,
-    /// The day on which its funding, and all that it bought, ends.
-    pub ends: Option<String>,
+    /// The funding that ends, and with it all that the budget bought.
+    pub ends: Option<Ending>,
     /// How plans were found.
     pub how: How,
     /// How many plans were compared with a stated probability.
@@ -434,12 +445,16 @@ impl<'a, 'r> Teller<'a, 'r> {
         let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
         let Chosen { compared, best, ended, plan, histories } = chosen;
         let another = best.first().filter(|best| *ended && *best != plan);
-        let start = self.reading.lab.scenario.start;
-        let ends = found
-            .ends
-            .map(|days| start.saturating_add(jiff::Span::new().days(i64::from(days))).to_string());
+        let budget = &self.question.budgets[which];
+        let funding = self.reading.lab.scenario.funding.iter();
+        let mut own = funding.filter(|funding| Some(&funding.name) == budget.funding.as_ref());
+        let ends = own.next().map(|funding| Ending {
+            funding: funding.name.clone(),
+            yearly: funding.yearly,
+            day: funding.ends.to_string(),
+        });
         BudgetPlan {
-            budget: self.question.budgets[which].name.clone(),
+            budget: budget.name.clone(),
             ends,
             how: found.how,
             compared: *compared,

@@ -46,7 +46,7 @@ fn words(reading: &ReadingSaid, report: &Report) -> Words {
         shifts: shifts(&reading.next),
         idle: reading.idle.iter().map(|idle| format!("{}: {}.", idle.title, idle.why)).collect(),
         budgets: budgets.iter().map(|budget| budget_said(budget, reading, report)).collect(),
-        enough: enough(&reading.enough, report),
+        enough: enough(reading, report),
         search: search(reading),
     }
 }
@@ -203,8 +203,14 @@ pub fn costs(plan: &PlanSaid) -> String {
 }
 
 fn budget_said(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> Vec<String> {
-    let ends = budget.ends.as_ref().map_or_else(String::new, |day| {
-        format!(" Its funding ends on {day}, and all that it bought with it: figures are over all {} years.", reading.years)
+    let ends = budget.ends.as_ref().map_or_else(String::new, |ends| {
+        format!(
+            " It rests on {} ({} a year), which end on {}: all that was bought ends then, and figures are over all {} years.",
+            ends.funding,
+            pounds(ends.yearly),
+            ends.day,
+            reading.years
+        )
     });
     vec![format!("{}{ends}", plan(budget)), certificate(budget, report), bound(budget)]
 }
@@ -233,7 +239,7 @@ fn plan(budget: &BudgetPlan) -> String {
         ),
     };
     format!(
-        "{} ({}). {} a year are still turned away ({}). {averts}",
+        "It buys {} ({}). {} a year are still turned away ({}). {averts}",
         chosen.plan.words,
         costs(&chosen.plan),
         figure(chosen.turned_away.mean),
@@ -288,7 +294,8 @@ fn bound(budget: &BudgetPlan) -> String {
     )
 }
 
-fn enough(tested: &[Enough], report: &Report) -> String {
+fn enough(reading: &ReadingSaid, report: &Report) -> String {
+    let tested = &reading.enough;
     let (under, sure) = (percent(report.asked.refusals_under), percent(report.asked.in_histories));
     let goal =
         format!("refusals for capacity under {under} of referrals in at least {sure} of histories");
@@ -315,10 +322,11 @@ fn enough(tested: &[Enough], report: &Report) -> String {
             ),
         };
         return format!(
-            "The smallest plan found that keeps {goal}: {} ({}; {}).{doubtful}",
+            "The smallest plan found that keeps {goal}: {} ({}; {}). With it there are {} units.{doubtful}",
             kept.plan.words,
             costs(&kept.plan),
-            often(kept)
+            often(kept),
+            reading.flow_and_stock.units + kept.units as usize,
         );
     }
     match tested.first() {

@@ -115,6 +115,8 @@ pub struct Bounds<'a> {
     pub size: u32,
     /// Whether a plan may be bought.
     pub allows: &'a dyn Fn(&Plan) -> bool,
+    /// The part of a budget that one of a candidate takes.
+    pub part: &'a dyn Fn(usize) -> f64,
     /// When its funding ends.
     pub ends: Option<u32>,
 }
@@ -130,17 +132,33 @@ impl Bounds<'_> {
     }
 }
 
-/// The best plan found, with everything looked at in the pool.
+/// What an addition is chosen by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// What it averts for a pound a year.
+    Pound,
+    /// What it averts for the part of the budget that it takes, capital and running cost.
+    Part,
+    /// What it averts.
+    Value,
+}
+
+/// The best plan found, with everything looked at in the pool: from nothing in three ways, each then improved.
 ///
 /// # Errors
 /// If a lever makes of the scenario something that cannot be.
 pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> {
     let nothing = Plan::nothing(pool.lab.candidates.len());
-    let by_pound = grow(pool, bounds, &nothing, true)?;
-    let by_value = grow(pool, bounds, &nothing, false)?;
-    let mut best = nothing;
-    for start in [by_pound, by_value] {
-        let found = exchange(pool, bounds, start)?;
+    let mut best = nothing.clone();
+    let mut starts: Vec<Plan> = Vec::new();
+    for by in [By::Pound, By::Part, By::Value] {
+        let start = grow(pool, bounds, &nothing, by)?;
+        if !starts.contains(&start) {
+            starts.push(start);
+        }
+    }
+    for start in starts {
+        let found = improve(pool, bounds, start)?;
         if is_better(pool, bounds, &found, &best) {
             best = found;
         }
@@ -148,13 +166,8 @@ pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> 
     Ok(best)
 }
 
-/// Adds, one at a time, what averts most for a pound, or most at all, until nothing more helps or can be paid for.
-fn grow(
-    pool: &mut Pool<'_>,
-    bounds: &Bounds<'_>,
-    from: &Plan,
-    by_pound: bool,
-) -> Result<Plan, Issues> {
+/// Adds one thing at a time until nothing more helps or can be paid for.
+fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result<Plan, Issues> {
     let mut plan = from.clone();
     pool.look([bounds.trial(plan.clone())])?;
     loop {
@@ -168,14 +181,38 @@ fn grow(
         let now = value(pool, bounds, &plan);
         let worth = |(candidate, next): &(usize, Plan)| {
             let averted = now - value(pool, bounds, next);
-            let pounds = pool.lab.candidates[*candidate].a_year()[0].max(1.0);
-            if by_pound { averted / pounds } else { averted }
+            match by {
+                By::Pound => averted / pool.lab.candidates[*candidate].a_year()[0].max(1.0),
+                By::Part => averted / (bounds.part)(*candidate).max(1e-9),
+                By::Value => averted,
+            }
         };
         let best = next.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)));
         match best.filter(|best| worth(best) > 0.0) {
             Some((_, better)) => plan = better.clone(),
             None => return Ok(plan),
         }
+    }
+}
+
+/// Exchanges one thing for another, adds or gives up one; and gives up one and spends anew what becomes free; for as
+/// long as it helps.
+fn improve(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: Plan) -> Result<Plan, Issues> {
+    let mut plan = exchange(pool, bounds, from)?;
+    loop {
+        let mut best = plan.clone();
+        for less in bounds.of.iter().filter_map(|&less| plan.without(less)) {
+            for by in [By::Part, By::Value] {
+                let other = grow(pool, bounds, &less, by)?;
+                if is_better(pool, bounds, &other, &best) {
+                    best = other;
+                }
+            }
+        }
+        if best == plan {
+            return Ok(plan);
+        }
+        plan = exchange(pool, bounds, best)?;
     }
 }
 
