@@ -201,7 +201,7 @@ fn the_search_finds_the_best_of_every_plan_where_they_are_few() {
     let best = all.known().values().map(|looked| looked.mean(2)).fold(f64::INFINITY, f64::min);
     let mut pool = Pool::new(&lab, 0..10, 0.1);
     let part = |one: usize| candidates[one].a_year()[0];
-    let bounds = Bounds { of: &of, size: 6, allows: &allows, part: &part, ends: None };
+    let bounds = Bounds { of: &of, size: 6, allows: &allows, least: 0.0, part: &part, ends: None };
     let found = expansion::search(&mut pool, &bounds).unwrap();
     assert!(allows(&found));
     assert_eq!(pool.mean(&Trial::lasting(found)), Some(best));

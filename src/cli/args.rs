@@ -371,7 +371,7 @@ pub(super) struct Expand {
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
     pub(super) replications: u32,
     /// Other histories, on which plans are searched for.
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
     pub(super) search: u32,
     /// The most histories on which the best plan of a budget is chosen; then it is "not distinguishable".
     #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]

@@ -97,13 +97,19 @@ pub(super) fn explore<'a>(
     let mut found = Vec::new();
     let mut diminishing = Diminishing { tried: 0, broken: 0 };
     for budget in budgets {
-        found.push(within(&mut pool, usable, budget, &mut diminishing)?);
+        found.push(within(&mut pool, usable, budget, aim, &mut diminishing)?);
     }
     let anything = |_: &Plan| true;
     let by_pound = |one: usize| lab.candidates[one].a_year()[0];
-    let bounds =
-        Bounds { of: usable, size: u32::MAX, allows: &anything, part: &by_pound, ends: None };
-    grow_lazily(&mut pool, &bounds, aim.least_worth)?;
+    let bounds = Bounds {
+        of: usable,
+        size: u32::MAX,
+        allows: &anything,
+        least: aim.least_worth,
+        part: &by_pound,
+        ends: None,
+    };
+    grow_lazily(&mut pool, &bounds)?;
     let check = check(lab, usable, budgets, aim)?;
     Ok(Explored { pool, found, diminishing, check })
 }
@@ -112,6 +118,7 @@ fn within(
     pool: &mut Pool<'_>,
     usable: &[usize],
     budget: &Budget,
+    aim: &Aim,
     diminishing: &mut Diminishing,
 ) -> Result<Found, StudyError> {
     let lab = pool.lab();
@@ -119,9 +126,10 @@ fn within(
     let ends = lab.funding_ends(budget.funding.as_deref());
     let allows = |plan: &Plan| budget.allows(plan, lab.candidates, years, ends.map(f64::from));
     let part = |one: usize| budget.part(&lab.candidates[one], years);
-    let bounds = Bounds { of: usable, size: u32::MAX, allows: &allows, part: &part, ends };
+    let least = aim.least_worth;
+    let bounds = Bounds { of: usable, size: u32::MAX, allows: &allows, least, part: &part, ends };
     let (how, plan) = match affordable(lab, &bounds) {
-        Some(plans) => (How::EveryPlan, best_of(pool, plans, ends)?),
+        Some(plans) => (How::EveryPlan, best_of(pool, &plans, ends)?),
         None => (How::Search, search(pool, &bounds)?),
     };
     let nothing = Plan::nothing(lab.candidates.len());
@@ -149,7 +157,7 @@ fn affordable(lab: &Lab<'_>, bounds: &Bounds<'_>) -> Option<Vec<Plan>> {
     Some(plans)
 }
 
-fn best_of(pool: &mut Pool<'_>, plans: Vec<Plan>, ends: Option<u32>) -> Result<Plan, Issues> {
+fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Plan, Issues> {
     pool.look(plans.iter().map(|plan| Trial { plan: plan.clone(), ends }))?;
     let lab = pool.lab();
     let rank = |plan: &Plan| {
@@ -227,7 +235,8 @@ fn check<'a>(
                     part: &dyn Fn(usize) -> f64|
      -> Result<(), StudyError> {
         let mut pool = Pool::new(lab, training(aim.check_tapes), aim.refusals);
-        let bounds = Bounds { of: &units, size: aim.size, allows, part, ends: None };
+        let least = aim.least_worth;
+        let bounds = Bounds { of: &units, size: aim.size, allows, least, part, ends: None };
         let found = search(&mut pool, &bounds)?;
         let mean = |plan: &Plan| all.mean(&Trial::lasting(plan.clone())).unwrap_or(f64::INFINITY);
         let best = every.iter().filter(|plan| allows(plan)).map(mean).fold(f64::INFINITY, f64::min);

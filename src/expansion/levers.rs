@@ -73,14 +73,16 @@ fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate)
             }
         }
         Lever::Pets(settings) => {
-            settings.iter().for_each(|&setting| estate.settings[setting].pets = true)
+            for &setting in settings {
+                estate.settings[setting].pets = true;
+            }
         }
         Lever::NrpfPlaces(places) => {
             let more = places * u32::from(count);
             estate.provider.nrpf_places = estate.provider.nrpf_places.map(|places| places + more);
         }
         Lever::Sanctuary(share) => {
-            scenario.funnel.sanctuary = scenario.funnel.sanctuary.max(*share)
+            scenario.funnel.sanctuary = scenario.funnel.sanctuary.max(*share);
         }
     }
 }

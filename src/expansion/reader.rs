@@ -282,13 +282,12 @@ fn find_targets(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Si
     };
     let mut found = Vec::new();
     for target in format::references(record.text("targets").unwrap_or_default()) {
-        match names.iter().position(|name| *name == target) {
-            Some(at) => found.push(at),
-            None => {
-                let allowed = format!("{file} of the estate has no such name");
-                let action = "correct the name";
-                record.note(sink, Code::NotFound, ("targets", target), allowed, action);
-            }
+        if let Some(at) = names.iter().position(|name| *name == target) {
+            found.push(at);
+        } else {
+            let allowed = format!("{file} of the estate has no such name");
+            let action = "correct the name";
+            record.note(sink, Code::NotFound, ("targets", target), allowed, action);
         }
     }
     found

@@ -398,7 +398,9 @@ impl<'a, 'r> Teller<'a, 'r> {
         let nothing = Plan::nothing(plan.0.len());
         let (none, mine) = (self.counts(&nothing, None), self.counts(plan, ends));
         let mut turned_away = Sums::default();
-        mine.iter().for_each(|count| turned_away.add(i64::from(count.turned_away)));
+        for count in mine {
+            turned_away.add(i64::from(count.turned_away));
+        }
         let sum = |of: &dyn Fn(&Count) -> u32| mine.iter().map(|c| f64::from(of(c))).sum::<f64>();
         let said = plan_said(plan, self.question.candidates);
         Valued {

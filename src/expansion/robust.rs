@@ -98,7 +98,7 @@ fn flip([first, second]: [f64; 2], cost: [f64; 2], indifference: f64) -> Flip {
     let (ahead_in_first, ahead_in_second) = (-first, second);
     match (ahead_in_first > margin, ahead_in_second > margin) {
         (true, true) => Flip::SecondAlways,
-        (false, false) | (true, false) => Flip::FirstAlways,
+        (_, false) => Flip::FirstAlways,
         (false, true) => Flip::At((margin - ahead_in_first) / (ahead_in_second - ahead_in_first)),
     }
 }

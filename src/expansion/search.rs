@@ -115,6 +115,8 @@ pub struct Bounds<'a> {
     pub size: u32,
     /// Whether a plan may be bought.
     pub allows: &'a dyn Fn(&Plan) -> bool,
+    /// Households a year under which a plan is no better than another.
+    pub least: f64,
     /// The part of a budget that one of a candidate takes.
     pub part: &'a dyn Fn(usize) -> f64,
     /// When its funding ends.
@@ -188,7 +190,8 @@ fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result
             }
         };
         let best = next.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)));
-        match best.filter(|best| worth(best) > 0.0) {
+        let helps = |best: &&(usize, Plan)| now - value(pool, bounds, &best.1) > bounds.least;
+        match best.filter(helps) {
             Some((_, better)) => plan = better.clone(),
             None => return Ok(plan),
         }
@@ -222,11 +225,7 @@ fn improve(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: Plan) -> Result<Plan,
 ///
 /// # Errors
 /// If a lever makes of the scenario something that cannot be.
-pub(super) fn grow_lazily(
-    pool: &mut Pool<'_>,
-    bounds: &Bounds<'_>,
-    least_worth: f64,
-) -> Result<Plan, Issues> {
+pub(super) fn grow_lazily(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> {
     /// What is looked at no more.
     const NOTHING: f64 = f64::NEG_INFINITY;
     let lab = pool.lab;
@@ -261,9 +260,11 @@ pub(super) fn grow_lazily(
             worth[best] = averted / pounds;
             fresh[best] = true;
         };
-        if value(pool, bounds, &plan) - value(pool, bounds, &next) < least_worth {
+        if value(pool, bounds, &plan) - value(pool, bounds, &next) < bounds.least {
             let given_up = (0..worth.len()).find(|&one| next.0[one] != plan.0[one]);
-            given_up.into_iter().for_each(|one| worth[one] = NOTHING);
+            if let Some(one) = given_up {
+                worth[one] = NOTHING;
+            }
         } else {
             plan = next;
         }
@@ -307,5 +308,5 @@ fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
 fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
     let (a, b) = (value(pool, bounds, mine), value(pool, bounds, other));
     let cost = |plan: &Plan| plan.a_year(pool.lab.candidates)[0];
-    a < b || (a <= b && cost(mine) < cost(other))
+    a < b - bounds.least || (a <= b && cost(mine) < cost(other))
 }

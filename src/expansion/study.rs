@@ -43,7 +43,7 @@ pub struct Aim {
     pub sure: f64,
     /// Tapes on which the search is held against enumeration; 0: it is not.
     pub check_tapes: u32,
-    /// Households a year under which one more candidate is not worth following up beyond the budgets.
+    /// Households a year under which a search follows nothing up.
     pub least_worth: f64,
 }
 
@@ -229,6 +229,7 @@ fn mean_days(ground: &Ground<'_>, scenario: &Scenario) -> f64 {
 fn contestants(
     explored: &Explored<'_>,
     ends: Option<u32>,
+    indifference: f64,
     allows: impl Fn(&Plan) -> bool,
 ) -> Vec<Plan> {
     let lab = explored.pool.lab();
@@ -244,7 +245,7 @@ fn contestants(
         .collect();
     plans.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
     let points: Vec<(f64, f64)> = plans.iter().map(|(cost, mean, _)| (*cost, *mean)).collect();
-    let mut taken = envelope(&points, 0.0);
+    let mut taken = envelope(&points, step(&points, 12.0, indifference));
     let mut by_value: Vec<usize> = (0..plans.len()).collect();
     by_value.sort_by(|&a, &b| plans[a].1.total_cmp(&plans[b].1).then(a.cmp(&b)));
     for which in by_value {
@@ -270,7 +271,7 @@ fn choose(
     let allows = |plan: &Plan| {
         plan.is_possible(candidates) && budget.allows(plan, candidates, years, ends.map(f64::from))
     };
-    let plans = contestants(explored, ends, allows);
+    let plans = contestants(explored, ends, aim.indifference, allows);
     #[expect(clippy::cast_precision_loss, reason = "a handful of budgets")]
     let error = 0.5 * ERROR / budgets.len().max(1) as f64;
     let mut selection = Selection::new(plans.len(), 0.5 * aim.indifference, error);
@@ -389,6 +390,13 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
     Ok(tested.collect())
 }
 
+/// How far apart points of an envelope must lie so that there are so many at most: a tenth of the indifference or more.
+fn step(points: &[(f64, f64)], most: f64, indifference: f64) -> f64 {
+    let greatest = points.first().map_or(0.0, |point| point.1);
+    let least = points.iter().map(|point| point.1).fold(greatest, f64::min);
+    ((greatest - least) / most).max(0.1 * indifference)
+}
+
 /// Plans of which none looked at is both cheaper and better, each better than the one before by enough to print.
 fn on_the_envelope(explored: &Explored<'_>, aim: &Aim) -> Vec<Plan> {
     let lab = explored.pool.lab();
@@ -404,10 +412,7 @@ fn on_the_envelope(explored: &Explored<'_>, aim: &Aim) -> Vec<Plan> {
         .collect();
     plans.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
     let points: Vec<(f64, f64)> = plans.iter().map(|(cost, mean, _)| (*cost, *mean)).collect();
-    let greatest = points.first().map_or(0.0, |point| point.1);
-    let least = points.iter().map(|point| point.1).fold(greatest, f64::min);
-    // About two dozen points at most, each at least a tenth of the indifference below the last.
-    let step = ((greatest - least) / 24.0).max(0.1 * aim.indifference);
+    let step = step(&points, 24.0, aim.indifference);
     envelope(&points, step).into_iter().map(|which| plans[which].2.clone()).collect()
 }
 

@@ -106,7 +106,10 @@ fn by_plan(reading: &ReadingSaid) -> Vec<(String, &Valued)> {
     let mut plans: Vec<(String, &Valued)> = Vec::new();
     for budget in &reading.budgets {
         match plans.iter_mut().find(|(_, chosen)| chosen.plan == budget.chosen.plan) {
-            Some((names, _)) => *names += &format!(", {}", budget.budget),
+            Some((names, _)) => {
+                names.push_str(", ");
+                names.push_str(&budget.budget);
+            }
             None => plans.push((budget.budget.clone(), &budget.chosen)),
         }
     }

@@ -59,7 +59,8 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
         text += &layout::hanging("  Not counted here: ", idle, 4);
     }
     for (budget, sentences) in reading.budgets.iter().zip(&words.budgets) {
-        text += &format!("\n  BUDGET {}\n", budget.budget);
+        text.push('\n');
+        text += &layout::wrapped("  ", &format!("BUDGET {}", budget.budget));
         for sentence in sentences {
             text += &layout::hanging("  ", sentence, 2);
         }
