@@ -39,4 +39,8 @@ pub mod verify;
 
 pub mod chart;
 
+pub mod disclosure;
+
+pub mod report;
+
 pub mod cli;

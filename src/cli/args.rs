@@ -48,6 +48,8 @@ pub(super) enum Command {
     Policy(Policy),
     /// What to add within a budget: units and levers in one table, as evidence for commissioners.
     Expand(Expand),
+    /// Lay the forecast before a commissioner: one page to read, print or send.
+    Report(Report),
     /// Hold the simulation against exact results of queueing theory.
     Verify(Verify),
     /// Check files without using them: referrals, scenarios, estate folders.
@@ -77,7 +79,7 @@ impl Command {
             Self::Policy(args) => args.format,
             Self::Expand(args) => args.format,
             Self::Verify(args) => args.format,
-            Self::Schema(_) | Self::Completions { .. } => Format::Table,
+            Self::Report(_) | Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
     }
 }
@@ -413,6 +415,26 @@ fn percent_of(text: &str) -> Result<f64, String> {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The scenario: a name in `scenarios/`, or a path.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// A scenario of the same demand in which households wait, for the nights in danger, where the first has nobody
+    /// wait.
+    #[arg(long, value_name = "SCENARIO")]
+    pub(super) waiting: Option<String>,
+    /// Folder for the page and its figures.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Simulated histories, instead of the scenario's own number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(super) replications: Option<u32>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Verify {
     /// These scenarios only, by name: all are listed where one is unknown.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
@@ -420,7 +442,7 @@ pub(super) struct Verify {
     /// Another choice of chance: this seed for the first scenario, the next for the second, and so on.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub(super) seed: Option<u64>,
-    /// Simulated histories of each scenario instead of its own number; fewer are quicker and find less.
+    /// Simulated histories of each scenario instead of its own number; fewer are quicker and may be too few to tell.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
     pub(super) replications: Option<u32>,
     /// Threads; 0 takes one for each processor. The result is the same for any number.

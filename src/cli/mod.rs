@@ -17,6 +17,7 @@ mod outlook;
 mod policy;
 mod publish;
 mod recommend;
+mod report;
 mod scenarios;
 mod schema;
 mod screen;
@@ -95,6 +96,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
         Command::Expand(args) => expand::run(&data, &args),
+        Command::Report(args) => report::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),
