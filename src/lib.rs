@@ -33,6 +33,8 @@ pub mod outlook;
 
 pub mod policy;
 
+pub mod expansion;
+
 pub mod verify;
 
 pub mod chart;

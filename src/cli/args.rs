@@ -46,6 +46,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Compare orders in which units are offered: is it worth keeping one back?
     Policy(Policy),
+    /// What to add within a budget: units and levers in one table, as evidence for commissioners.
+    Expand(Expand),
     /// Lay the forecast before a commissioner: one page to read, print or send.
     Report(Report),
     /// Hold the simulation against exact results of queueing theory.
@@ -75,6 +77,7 @@ impl Command {
             Self::Merge(args) => args.format,
             Self::Compare(args) => args.format,
             Self::Policy(args) => args.format,
+            Self::Expand(args) => args.format,
             Self::Verify(args) => args.format,
             Self::Report(_) | Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
@@ -356,6 +359,62 @@ fn enough_histories(text: &str) -> Result<u32, String> {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Expand {
+    /// The scenario: a name in `scenarios/`, or a path.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// What money could buy; without it `candidates.csv` of the estate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) candidates: Option<PathBuf>,
+    /// What may be spent; without it `budgets.csv` of the estate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) budgets: Option<PathBuf>,
+    /// Simulated histories from which everything printed is estimated; no plan was chosen on them.
+    #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    pub(super) replications: u32,
+    /// Other histories, on which plans are searched for.
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub(super) search: u32,
+    /// The most histories on which the best plan of a budget is chosen; then it is "not distinguishable".
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    pub(super) most: u32,
+    /// Households a year that make no difference: the certificate's indifference.
+    #[arg(long, value_name = "HOUSEHOLDS", default_value_t = 1.0, value_parser = positive)]
+    pub(super) indifference: f64,
+    /// Units of a plan up to which the search is held against every plan there is.
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(super) size: u32,
+    /// Refusals for capacity are to be kept under this share of referrals, in percent…
+    #[arg(long, value_name = "PERCENT", default_value_t = 10.0, value_parser = percent_of)]
+    pub(super) refusals: f64,
+    /// …in at least this share of histories, in percent.
+    #[arg(long, value_name = "PERCENT", default_value_t = 90.0, value_parser = percent_of)]
+    pub(super) sure: f64,
+    /// Histories on which the search is held against every plan of the units alone; 0: it is not.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(super) check: u32,
+    /// Folder for tables, pictures and what made them.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| *value > 0.0 && *value <= 10_000.0);
+    value.ok_or_else(|| "give a number of households above 0, such as 1 or 0.5".to_owned())
+}
+
+fn percent_of(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| *value > 0.0 && *value < 100.0);
+    value.ok_or_else(|| "give a percentage between 0 and 100, such as 10".to_owned())
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Report {
     /// The scenario: a name in `scenarios/`, or a path.
     #[arg(value_name = "SCENARIO")]
@@ -463,6 +522,10 @@ pub(super) enum SchemaOf {
     Occupancy,
     /// One row of an estate's `history.csv`.
     History,
+    /// One row of an estate's `candidates.csv`: what money could buy.
+    Candidates,
+    /// One row of an estate's `budgets.csv`.
+    Budgets,
     /// What `--format json` prints where the input has issues.
     Issues,
 }

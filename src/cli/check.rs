@@ -1,6 +1,7 @@
 //! `lintel check`: says everything that is wrong with files, and uses none of them.
 
 use super::args::{AnswerFormat, Check, FileKind};
+use super::expand::Texts;
 use super::{Failure, Said, files, layout, scenarios};
 use crate::demand;
 use crate::evidence::{self, Evidence};
@@ -77,7 +78,15 @@ fn is_batch(path: &Path) -> bool {
 }
 
 fn is_of_an_estate(path: &Path) -> bool {
-    let parts = ["provider.toml", "settings.csv", "units.csv", "occupancy.csv", "history.csv"];
+    let parts = [
+        "provider.toml",
+        "settings.csv",
+        "units.csv",
+        "occupancy.csv",
+        "history.csv",
+        "candidates.csv",
+        "budgets.csv",
+    ];
     path.is_file() && path.file_name().is_some_and(|name| parts.iter().any(|part| name == *part))
 }
 
@@ -108,6 +117,10 @@ fn check_scenario(
 fn check_estate(path: &Path, geography: &Geography) -> Result<String, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
     let estate = files::estate_with_history(folder, geography)?;
+    if folder.join("candidates.csv").is_file() && folder.join("budgets.csv").is_file() {
+        let (_, _, issues) = Texts::open(folder, None, None)?.read(&estate, geography);
+        issues.or_value(Some(()))?;
+    }
     let (units, residents) = (estate.units.len(), estate.residents.len());
     Ok(format!(
         "{}: in order; an estate of {} with {}\n",

@@ -5,6 +5,7 @@ mod args;
 mod batch;
 mod check;
 mod compare;
+mod expand;
 mod explain;
 mod export;
 mod failure;
@@ -94,6 +95,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
+        Command::Expand(args) => expand::run(&data, &args),
         Command::Report(args) => report::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, &args),
