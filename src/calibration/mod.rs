@@ -1,0 +1,29 @@
+//! Which values of the unknowns the records allow, how well, and what is worth going and measuring.
+//!
+//! Unknowns are drawn from their priors and each draw is simulated on the estate as it was when somebody counted;
+//! a draw counts as much as its simulated year explains the record. Readings of the evidence are calibrated side
+//! by side and never mixed. Not here: what the scenario itself assumes (`scenario`), or pictures (`chart`).
+
+mod ground;
+mod plan;
+mod prior;
+mod reader;
+mod record;
+mod shapes;
+mod survey;
+mod take;
+mod tally;
+mod weights;
+
+pub use ground::{CalibrationError, Draw, Ground, HISTORIES, Outcome, Place, Stock, TRUTHS_FROM};
+pub use plan::{
+    Alternative, Counts, Load, Observation, Parameter, Plan, Reading, Services, Sets, Who, World,
+};
+pub use prior::Prior;
+pub use reader::read;
+pub use record::{Error, Record};
+pub use shapes::CALIBRATION;
+pub use survey::Survey;
+pub use take::{Mismatch, one_scenario};
+pub use tally::{Tally, Year};
+pub use weights::Weights;
