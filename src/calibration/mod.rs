@@ -4,26 +4,41 @@
 //! a draw counts as much as its simulated year explains the record. Readings of the evidence are calibrated side
 //! by side and never mixed. Not here: what the scenario itself assumes (`scenario`), or pictures (`chart`).
 
+mod backtest;
 mod ground;
+mod log;
 mod plan;
+mod posterior;
 mod prior;
+mod proposal;
 mod reader;
 mod record;
 mod shapes;
+mod split;
 mod survey;
 mod take;
 mod tally;
 mod weights;
+mod worth;
 
+pub use backtest::{
+    AWAY, BINS, Backtest, EXACTLY, Explain, LEVELS, LIKELIHOOD, LOAD, RATE, Ranks, Table, backtest,
+};
 pub use ground::{CalibrationError, Draw, Ground, HISTORIES, Outcome, Place, Stock, TRUTHS_FROM};
 pub use plan::{
     Alternative, Counts, Load, Observation, Parameter, Plan, Reading, Services, Sets, Who, World,
+};
+pub use log::LOGS;
+pub use posterior::{
+    ENOUGH_EFFECTIVE, MOST_ROUNDS, Posterior, log_chances, log_likelihoods, posterior, records,
 };
 pub use prior::Prior;
 pub use reader::read;
 pub use record::{Error, Record};
 pub use shapes::CALIBRATION;
+pub use split::Split;
 pub use survey::Survey;
 pub use take::{Mismatch, one_scenario};
 pub use tally::{Tally, Year};
 pub use weights::Weights;
+pub use worth::Worth;

@@ -26,7 +26,7 @@ impl Survey {
 }
 
 /// The surveys of some observations, and for each observation which is its own.
-pub fn surveys(observations: &[Observation]) -> (Vec<Survey>, Vec<usize>) {
+pub(super) fn surveys(observations: &[Observation]) -> (Vec<Survey>, Vec<usize>) {
     let mut surveys: Vec<Survey> = Vec::new();
     let of = observations
         .iter()

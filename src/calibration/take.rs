@@ -123,13 +123,13 @@ fn set(distribution: Option<&mut Distribution>, mean_days: f64, cv: Option<f64>)
 }
 
 /// The mean stay of a scenario, both parts together, in days.
-pub fn stay_days(scenario: &Scenario) -> f64 {
+pub(super) fn stay_days(scenario: &Scenario) -> f64 {
     let wait = default_of(scenario.move_on.as_ref()).map_or(0.0, |wait| wait.mean_days);
     scenario.stay.default.map_or(0.0, |stay| stay.mean_days) + wait
 }
 
 /// Shortens or lengthens the wait for a home.
-pub fn stretch_home_wait(scenario: &mut Scenario, factor: f64) {
+pub(super) fn stretch_home_wait(scenario: &mut Scenario, factor: f64) {
     let Some(waits) = &mut scenario.move_on else { return };
     for wait in [&mut waits.default, &mut waits.refuge, &mut waits.safe_place, &mut waits.dispersed]
         .into_iter()
@@ -144,7 +144,7 @@ pub fn stretch_home_wait(scenario: &mut Scenario, factor: f64) {
 ///
 /// # Errors
 /// If a unit to add one like is not there.
-pub fn with_planned(
+pub(super) fn with_planned(
     estate: &Estate,
     alternatives: &[Alternative],
 ) -> Result<(Estate, Vec<Vec<usize>>), Mismatch> {
@@ -175,7 +175,7 @@ pub fn with_planned(
 }
 
 /// A scenario as it would be in another world.
-pub fn in_world(scenario: &Scenario, world: &World) -> Scenario {
+pub(super) fn in_world(scenario: &Scenario, world: &World) -> Scenario {
     let mut other = scenario.clone();
     let stays = [Some(&mut other.stay), other.move_on.as_mut()];
     for stay in stays.into_iter().flatten().filter_map(|stays| stays.default.as_mut()) {
