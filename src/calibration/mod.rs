@@ -13,6 +13,8 @@ mod prior;
 mod proposal;
 mod reader;
 mod record;
+mod report;
+mod said;
 mod shapes;
 mod split;
 mod survey;
@@ -35,6 +37,9 @@ pub use posterior::{
 pub use prior::Prior;
 pub use reader::read;
 pub use record::{Error, Record};
+pub use report::{
+    Alternate, Calibrated, Diagnostics, Forecast, Found, Held, Knowing, LOAD as LOAD_NAME, RATE as RATE_NAME, Span, Swing, Unknown, calibrate,
+};
 pub use shapes::CALIBRATION;
 pub use split::Split;
 pub use survey::Survey;
