@@ -12,6 +12,7 @@ use super::record::Record;
 use super::weights::Weights;
 use crate::forecast::Portion;
 use crate::simulation::{Stream, Streams};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Bins of the rank histogram.
@@ -37,7 +38,11 @@ pub struct Table {
 
 impl Table {
     /// Simulates draws of these numbers.
-    pub fn of(ground: &Ground<'_>, numbers: std::ops::Range<u32>, tick: &(dyn Fn() + Sync)) -> Self {
+    pub fn of(
+        ground: &Ground<'_>,
+        numbers: std::ops::Range<u32>,
+        tick: &(dyn Fn() + Sync),
+    ) -> Self {
         let draws = ground.draws(numbers, |draw| ground.normals(draw), tick);
         let all: Vec<usize> = (0..draws.len()).collect();
         let outcomes = ground.outcomes(&draws, &all, false, tick);
@@ -51,7 +56,7 @@ impl Table {
 }
 
 /// One quantity, looked for in the posterior of each truth.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Ranks {
     /// What it is.
     pub quantity: String,
@@ -68,7 +73,7 @@ pub struct Ranks {
 }
 
 /// A reading held against truths.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Backtest {
     /// Truths looked for.
     pub truths: u32,
@@ -103,9 +108,15 @@ pub fn backtest(
     let (world, truths) = truths;
     // That no more than so many were there is no record that could have come out otherwise.
     let is_bound = |which: &usize| plan.observations[*which].record.at_most;
-    let takes: Vec<usize> = reading.takes.iter().copied().filter(|which| !is_bound(which)).collect();
+    let takes: Vec<usize> =
+        reading.takes.iter().copied().filter(|which| !is_bound(which)).collect();
     let names = plan.parameters.iter().map(|p| (p.name.clone(), p.unit.clone()));
-    let beside = [(RATE, "households a year"), (LOAD, "units"), (AWAY, "households a year"), (LIKELIHOOD, "log")];
+    let beside = [
+        (RATE, "households a year"),
+        (LOAD, "units"),
+        (AWAY, "households a year"),
+        (LIKELIHOOD, "log"),
+    ];
     let names: Vec<(String, String)> =
         names.chain(beside.map(|(name, unit)| (name.to_owned(), unit.to_owned()))).collect();
     let mut found: Vec<Vec<f64>> = vec![Vec::new(); names.len()];
@@ -117,8 +128,8 @@ pub fn backtest(
         let logs: Vec<f64> = explained.iter().map(|years| log_mean(years)).collect();
         let Some(weights) = Weights::of_logs(&logs) else { continue };
         effective.push(weights.effective());
-        let coin = Streams::new(ground.place.scenario.seed, draw.number)
-            .numbers(0, Stream::Truths, 2)[0];
+        let coin =
+            Streams::new(ground.place.scenario.seed, draw.number).numbers(0, Stream::Truths, 2)[0];
         let mut ranks = Vec::new();
         for at in 0..plan.parameters.len() {
             ranks.push(rank(&weights, |k| table.draws[k].values[at], draw.values[at], coin));
@@ -234,7 +245,10 @@ mod tests {
         let ranks: Vec<f64> = (0..100).map(|k| (f64::from(k) + 0.5) / 100.0).collect();
         let summed = summed_up(("x".to_owned(), String::new()), &ranks);
         let shares = summed.covered.map(|portion| portion.share);
-        assert!(shares.iter().zip([0.5, 0.8, 0.96]).all(|(a, b)| (a - b).abs() < 0.011), "{shares:?}");
+        assert!(
+            shares.iter().zip([0.5, 0.8, 0.96]).all(|(a, b)| (a - b).abs() < 0.011),
+            "{shares:?}"
+        );
         assert!(summed.p > 0.999);
     }
 }

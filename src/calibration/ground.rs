@@ -35,7 +35,9 @@ pub enum CalibrationError {
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
     /// No draw explains the records.
-    #[error("in the reading \"{0}\" none of {1} draws explains the records: prior and data contradict each other, or a record is said to be kept better than it can be")]
+    #[error(
+        "in the reading \"{0}\" none of {1} draws explains the records: prior and data contradict each other, or a record is said to be kept better than it can be"
+    )]
     NoDraw(String, usize),
 }
 
@@ -190,7 +192,8 @@ impl<'a> Ground<'a> {
     /// The uniform numbers of a draw from the prior, as normal ones.
     pub fn normals(&self, draw: u32) -> Vec<f64> {
         let streams = self.streams(draw);
-        (0..).zip(&self.place.plan.parameters)
+        (0..)
+            .zip(&self.place.plan.parameters)
             .map(|(number, _)| normal(streams.numbers(number, Stream::Parameters, 0)[0]))
             .collect()
     }
@@ -238,8 +241,9 @@ impl<'a> Ground<'a> {
         taken.put_into(&mut scenario);
         let rate = scenario.arrivals.per_year * scenario.arrivals.share_needing_unit;
         let load = rate * take::stay_days(&scenario) / 365.0;
-        let years: Vec<Vec<(Year, Elsewhere)>> =
-            (0..self.surveys.len()).map(|survey| self.survey(bench, survey, number, &taken)).collect();
+        let years: Vec<Vec<(Year, Elsewhere)>> = (0..self.surveys.len())
+            .map(|survey| self.survey(bench, survey, number, &taken))
+            .collect();
         let observations = self.place.plan.observations.iter().zip(&self.survey_of);
         let there = observations
             .map(|(observation, &survey)| {
@@ -280,8 +284,7 @@ impl<'a> Ground<'a> {
         let years = (0..).zip(tally.finish());
         years
             .map(|(year_number, year)| {
-                let [asked, turned_away, _] =
-                    streams.numbers(survey, Stream::Records, year_number);
+                let [asked, turned_away, _] = streams.numbers(survey, Stream::Records, year_number);
                 (*year, Elsewhere::draw(others, year, [asked, turned_away]))
             })
             .collect()
@@ -363,7 +366,8 @@ impl<'a> Ground<'a> {
     pub fn records(&self, draw: &Draw, year: usize) -> Vec<Record> {
         let streams = self.streams(draw.number);
         let observations = self.place.plan.observations.iter().zip(&draw.there);
-        (0..).zip(observations)
+        (0..)
+            .zip(observations)
             .map(|(number, (observation, there))| {
                 let u = streams.numbers(number, Stream::Truths, 0)[0];
                 let record = observation.record;

@@ -81,7 +81,12 @@ pub(super) fn worth(
 }
 
 /// What is gained after a log: judged by the other half, and by the same draws.
-fn gained(weights: &Weights, choice: &Choice<'_>, now: usize, (logs, truth): (&[f64], usize)) -> [f64; 2] {
+fn gained(
+    weights: &Weights,
+    choice: &Choice<'_>,
+    now: usize,
+    (logs, truth): (&[f64], usize),
+) -> [f64; 2] {
     let weighed: Vec<f64> = weights
         .shares()
         .iter()

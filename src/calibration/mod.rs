@@ -27,10 +27,10 @@ pub use backtest::{
     AWAY, BINS, Backtest, EXACTLY, Explain, LEVELS, LIKELIHOOD, LOAD, RATE, Ranks, Table, backtest,
 };
 pub use ground::{CalibrationError, Draw, Ground, HISTORIES, Outcome, Place, Stock, TRUTHS_FROM};
+pub use log::LOGS;
 pub use plan::{
     Alternative, Counts, Load, Observation, Parameter, Plan, Reading, Services, Sets, Who, World,
 };
-pub use log::LOGS;
 pub use posterior::{
     ENOUGH_EFFECTIVE, MOST_ROUNDS, Posterior, log_chances, log_likelihoods, posterior, records,
 };
@@ -38,7 +38,8 @@ pub use prior::Prior;
 pub use reader::read;
 pub use record::{Error, Record};
 pub use report::{
-    Alternate, Calibrated, Diagnostics, Forecast, Found, Held, Knowing, LOAD as LOAD_NAME, RATE as RATE_NAME, Span, Swing, Unknown, calibrate,
+    Alternate, Calibrated, Diagnostics, Forecast, Found, Held, Knowing, LOAD as LOAD_NAME,
+    RATE as RATE_NAME, Span, Swing, Unknown, calibrate,
 };
 pub use shapes::CALIBRATION;
 pub use split::Split;

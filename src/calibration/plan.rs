@@ -28,6 +28,19 @@ pub struct Plan {
     pub assumptions: Vec<Assumption>,
 }
 
+impl Plan {
+    /// The same in a world that says how much stays vary: there that is no unknown.
+    #[must_use]
+    pub fn in_world(&self, world: &World) -> Self {
+        let mut plan = self.clone();
+        let spread = plan.parameters.iter_mut().find(|parameter| parameter.sets == Sets::StayCv);
+        if let (Some(spread), Some(cv)) = (spread, world.stay_cv) {
+            spread.prior = Prior::Choice { values: vec![cv] };
+        }
+        plan
+    }
+}
+
 /// What an unknown sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

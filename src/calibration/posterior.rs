@@ -119,9 +119,8 @@ fn next_numbers(draws: usize, reading: usize, round: u32) -> std::ops::Range<u32
 fn next_point(seed: u64, draw: u32, proposal: &Proposal) -> Vec<f64> {
     let streams = Streams::new(seed, draw);
     let size = proposal.size();
-    let normals: Vec<f64> = (0..size)
-        .map(|number| normal(streams.numbers(number, Stream::Parameters, 0)[0]))
-        .collect();
+    let normals: Vec<f64> =
+        (0..size).map(|number| normal(streams.numbers(number, Stream::Parameters, 0)[0])).collect();
     let coin = streams.numbers(0, Stream::Parameters, 1)[0];
     if coin < FROM_PRIOR { normals } else { proposal.point(&normals) }
 }

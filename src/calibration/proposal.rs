@@ -38,11 +38,8 @@ impl Proposal {
             for b in 0..=a {
                 let known: f64 = (0..b).map(|k| factor[a][k] * factor[b][k]).sum();
                 let left = spread(a, b) - known;
-                factor[a][b] = if a == b {
-                    libm::sqrt(left.max(LEAST * LEAST))
-                } else {
-                    left / factor[b][b]
-                };
+                factor[a][b] =
+                    if a == b { libm::sqrt(left.max(LEAST * LEAST)) } else { left / factor[b][b] };
             }
         }
         Self { mean, factor }

@@ -131,9 +131,11 @@ impl Reader<'_> {
         value: impl ToString,
         (allowed, action): (&str, &str),
     ) {
-        let line = self.tree.get(list).and_then(|list| list.item(at)).and_then(|item| {
-            item.get(key).and_then(|node| node.line).or(item.line)
-        });
+        let line = self
+            .tree
+            .get(list)
+            .and_then(|list| list.item(at))
+            .and_then(|item| item.get(key).and_then(|node| node.line).or(item.line));
         let place =
             if key.is_empty() { format!("{list}[{at}]") } else { format!("{list}[{at}].{key}") };
         self.sink.add(code, At::new(&place, line), value.to_string(), allowed, action);
@@ -194,7 +196,8 @@ impl Reader<'_> {
         let prior = self.prior(at, row.prior)?;
         let ((low, high), (least, greatest)) = (prior.ends(), row.sets.bounds());
         if low < least || high > greatest {
-            let allowed = format!("a prior of {} lies within {least} to {greatest}", row.sets.name());
+            let allowed =
+                format!("a prior of {} lies within {least} to {greatest}", row.sets.name());
             let said = format!("{low} to {high}");
             let place = ("parameter", at, "prior");
             self.note(Code::OutOfRange, place, said, (&allowed, "draw its ends in"));

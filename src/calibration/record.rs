@@ -123,9 +123,8 @@ mod tests {
         const N: u32 = 100_000;
         for error in [Error::Share(0.1), Error::Tolerance(2.0)] {
             let record = counted(error);
-            let written: Vec<f64> = (0..N)
-                .map(|k| record.written(27.0, (f64::from(k) + 0.5) / f64::from(N)))
-                .collect();
+            let written: Vec<f64> =
+                (0..N).map(|k| record.written(27.0, (f64::from(k) + 0.5) / f64::from(N))).collect();
             for value in [25.0, 26.5, 27.0, 30.0_f64] {
                 let value = value.floor();
                 let hits = written.iter().filter(|said| (**said - value).abs() < 1e-9).count();

@@ -273,7 +273,11 @@ fn figures(ground: &Ground<'_>) -> Vec<(String, String, OfDraw)> {
         figures.push((parameter.name.clone(), parameter.unit.clone(), value));
     }
     figures.push((RATE.to_owned(), "households a year".to_owned(), Box::new(|draw| draw.rate)));
-    figures.push((LOAD.to_owned(), "units lived in at once".to_owned(), Box::new(|draw| draw.load)));
+    figures.push((
+        LOAD.to_owned(),
+        "units lived in at once".to_owned(),
+        Box::new(|draw| draw.load),
+    ));
     figures
 }
 

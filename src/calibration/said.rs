@@ -57,7 +57,9 @@ fn record(held: &Held) -> Vec<String> {
     said.push(format!(
         "Record \u{201c}{record}\u{201d}: {value}; the priors alone expect {low} to {high} (as far out in {chance} of their draws): {how}."
     ));
-    let Some((light, chance)) = held.in_the_light.zip(held.chance_in_the_light) else { return said };
+    let Some((light, chance)) = held.in_the_light.zip(held.chance_in_the_light) else {
+        return said;
+    };
     if chance < AT_ODDS {
         let how = if chance < CONFLICT { "contradicts" } else { "is at odds with" };
         said.push(format!(
@@ -73,7 +75,8 @@ fn record(held: &Held) -> Vec<String> {
 /// What the records moved, and what they could not.
 fn moved(told: &Calibrated) -> String {
     let of = |name: &str| told.unknowns.iter().find(|unknown| unknown.unknown == name);
-    let contraction = |unknown: Option<&Unknown>| percent(unknown.map_or(0.0, |u| u.contraction).max(0.0));
+    let contraction =
+        |unknown: Option<&Unknown>| percent(unknown.map_or(0.0, |u| u.contraction).max(0.0));
     let stay = told.unknowns.iter().find(|unknown| unknown.unit.starts_with("days"));
     let names = |holds: &dyn Fn(f64) -> bool| {
         let plain = |unknown: &&Unknown| unknown.unknown != LOAD && unknown.unknown != RATE;
@@ -124,9 +127,8 @@ fn measure(told: &Calibrated) -> Option<String> {
         .filter_map(|swing| Some((swing, swing.worth?)))
         .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain))?;
     let (swing, worth) = most;
-    let logged = log.map(|log| {
-        format!(" One year of a well-kept refusal log is worth {}.", gain(&log))
-    });
+    let logged =
+        log.map(|log| format!(" One year of a well-kept refusal log is worth {}.", gain(&log)));
     let logged = logged.unwrap_or_default();
     Some(if worth.low > 0.0 && worth.gain >= NOTHING {
         format!(

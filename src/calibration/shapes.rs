@@ -67,7 +67,11 @@ const PRIOR: &[Field] = &[
     ),
     Field::optional("low", NUMBER, "give the least value; of a lognormal: 2.5 in 100 lie below"),
     Field::optional("mode", NUMBER, "give the likeliest value of a triangular prior"),
-    Field::optional("high", NUMBER, "give the greatest value; of a lognormal: 2.5 in 100 lie above"),
+    Field::optional(
+        "high",
+        NUMBER,
+        "give the greatest value; of a lognormal: 2.5 in 100 lie above",
+    ),
     Field::optional("values", Shape::List(&NUMBER), "list the values of a choice, in order"),
     Field::optional(
         "evidence",

@@ -9,10 +9,14 @@ use crate::scenario::{Distribution, Scenario, Stays};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Mismatch {
     /// Something is set that the scenario does not have.
-    #[error("{0} is a parameter of the calibration, but the scenario has no {1}: leave the parameter out, or say it there")]
+    #[error(
+        "{0} is a parameter of the calibration, but the scenario has no {1}: leave the parameter out, or say it there"
+    )]
     Nothing(&'static str, &'static str),
     /// Its readings differ in something that no parameter covers.
-    #[error("the readings of the scenario differ in {0}, which is no parameter of the calibration: make it one, or calibrate a scenario in which they agree")]
+    #[error(
+        "the readings of the scenario differ in {0}, which is no parameter of the calibration: make it one, or calibrate a scenario in which they agree"
+    )]
     Readings(String),
     /// A unit to add one like is not there.
     #[error("the alternative \"{0}\" adds a unit like {1}, which the estate does not have")]
@@ -40,8 +44,7 @@ fn keys(sets: Sets) -> &'static [&'static str] {
 /// If they do, or if a parameter sets what the scenario does not have.
 pub fn one_scenario(plan: &Plan, scenarios: &[Scenario]) -> Result<Option<Scenario>, Mismatch> {
     let Some(first) = scenarios.first() else { return Ok(None) };
-    let set: Vec<&str> =
-        plan.parameters.iter().flat_map(|p| keys(p.sets)).copied().collect();
+    let set: Vec<&str> = plan.parameters.iter().flat_map(|p| keys(p.sets)).copied().collect();
     for other in &scenarios[1..] {
         let known = |of: &Scenario, key: &str, value: f64| {
             of.assumptions.iter().any(|a| a.key == key && (a.value - value).abs() <= 0.0)
@@ -160,7 +163,8 @@ pub(super) fn with_planned(
             let mut unit = estate.units[which].clone();
             let setting = estate.setting_of(which);
             // A dispersed home is a building of its own; another in a refuge shares its places.
-            let alone = estate.units.iter().filter(|other| other.setting == unit.setting).count() == 1;
+            let alone =
+                estate.units.iter().filter(|other| other.setting == unit.setting).count() == 1;
             if alone {
                 larger.settings.push(setting.clone());
                 unit.setting = larger.settings.len() - 1;

@@ -144,7 +144,8 @@ mod tests {
         let seen = 0.4;
         let log = |at: usize| -(seen - drawn[at][0]) * (seen - drawn[at][0]) / 2.0;
         let weights = Weights::of_logs(&(0..DRAWS).map(log).collect::<Vec<_>>()).unwrap();
-        let away = |draw: usize, which: usize| if which == 0 { 10.0 } else { 10.0 - drawn[draw][0] };
+        let away =
+            |draw: usize, which: usize| if which == 0 { 10.0 } else { 10.0 - drawn[draw][0] };
         let choice = Choice { weights: &weights, alternatives: 2, away: &away };
         let (mean, spread) = (seen / 2.0, 0.5_f64.sqrt());
         let z: f64 = mean / spread;

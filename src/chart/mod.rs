@@ -11,11 +11,13 @@ mod occupancy;
 mod panels;
 mod plot;
 mod second_stage;
+mod tornado;
 mod waiting;
 mod who;
 
 pub use canvas::ChartError;
 pub use fan::unmet_need_by_quarter;
+pub use tornado::Tornado;
 pub use who::who_is_turned_away;
 
 use crate::forecast::Forecast;

@@ -2,7 +2,9 @@
 
 mod allocate;
 mod args;
+mod backtest;
 mod batch;
+mod calibrate;
 mod check;
 mod compare;
 mod explain;
@@ -93,6 +95,8 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
+        Command::Calibrate(args) => calibrate::run(&data, &args),
+        Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),

@@ -1,8 +1,11 @@
 //! `lintel schema`: the JSON Schema of what is read and of what is answered.
 
 use super::args::{Schema, SchemaOf};
+use super::backtest::Backtested;
+use super::calibrate::Answer as Calibrated;
 use super::layout;
 use super::recommend::Recommended;
+use crate::calibration::CALIBRATION;
 use crate::estate;
 use crate::evidence::EVIDENCE;
 use crate::outlook::Outlook;
@@ -34,6 +37,9 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
         SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
         SchemaOf::Explanation => layout::json(&schema_for!(Explanation)),
+        SchemaOf::Calibration => layout::json(&schema::document("calibration.toml", CALIBRATION)),
+        SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),
+        SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

@@ -55,7 +55,8 @@ impl Demand {
         let Course { funnel, .. } = &mut self.course;
         *funnel = scenario.funnel;
         let shared = scenario.unsafe_drawn.as_ref().map(|drawn| drawn.chance);
-        let move_on = scenario.move_on.map_or([None, None, None], |waits| times.by_kind(&waits, 1.0));
+        let move_on =
+            scenario.move_on.map_or([None, None, None], |waits| times.by_kind(&waits, 1.0));
         let mut up_to = 0.0;
         for (class, said) in self.classes.iter_mut().zip(&scenario.classes) {
             up_to += said.share;

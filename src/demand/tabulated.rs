@@ -235,7 +235,10 @@ mod tests {
                 let exact = table.quantile().days(u) * DAY_MS;
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds of some days")]
                 let missed = (table.ms(u) as f64 - exact).abs();
-                assert!(missed <= 2.0 * RELATIVE_ERROR * exact + 0.5, "{family:?} at {u}: {missed}");
+                assert!(
+                    missed <= 2.0 * RELATIVE_ERROR * exact + 0.5,
+                    "{family:?} at {u}: {missed}"
+                );
             }
         }
     }

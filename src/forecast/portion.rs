@@ -1,9 +1,10 @@
 //! A share of simulated histories, with how well so many histories know it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A share from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Portion {
     /// The share.
     pub share: f64,

@@ -59,7 +59,11 @@ pub(super) fn look_up(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> 
 }
 
 /// The same of a file that is not a scenario: every number in it is about the world.
-pub fn look_up_everywhere(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Assumption> {
+pub fn look_up_everywhere(
+    node: &mut Node,
+    evidence: &Evidence,
+    sink: &mut Sink,
+) -> Vec<Assumption> {
     let mut found = Vec::new();
     if let Value::Table(entries) = &mut node.value {
         for (key, node) in entries.iter_mut().filter(|(key, _)| !key.starts_with("x_")) {
