@@ -86,7 +86,7 @@ fn every_number_of_every_scenario_cites_the_evidence() {
         let file = path.display().to_string();
         let text = common::text(&file);
         let mut chain = vec![common::source(&file, &text)];
-        if scenario::base_of(&text).is_some() {
+        if scenario::name_in(&text, "base").is_some() {
             chain.push(common::source("stoke-37", &base));
         }
         for scenario in scenario::read(&chain, &evidence).unwrap() {

@@ -100,7 +100,8 @@ fn histories_gather_to_the_same_tables_however_they_are_divided() {
 /// The figures of one statistic by period, measure and group.
 fn figures(rows: &[Row], statistic: &str) -> BTreeMap<(String, String, String), f64> {
     let of = rows.iter().filter(|row| row.statistic == statistic);
-    of.map(|row| ((row.period.clone(), row.measure.clone(), row.group.clone()), row.value))
+    of.map(|row| ([&row.period, &row.measure, &row.group].map(ToString::to_string), row.value))
+        .map(|(of, value)| (of.into(), value))
         .collect()
 }
 

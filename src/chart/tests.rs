@@ -12,9 +12,9 @@ const STATISTICS: [&str; 9] = ["mean", "se", "p2_5", "p10", "p25", "p50", "p75",
 fn rows(period: &str, measure: &str, group: &str, mean: f64) -> Vec<Row> {
     let factors = [1.0, 0.02, 0.8, 0.85, 0.9, 1.0, 1.1, 1.15, 1.2];
     let row = |(statistic, factor): (&'static str, f64)| Row {
-        period: period.to_owned(),
-        measure: measure.to_owned(),
-        group: group.to_owned(),
+        period: period.into(),
+        measure: measure.into(),
+        group: group.into(),
         statistic,
         value: factor * mean,
     };

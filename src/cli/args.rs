@@ -479,6 +479,12 @@ pub(super) enum SchemaOf {
     Allocation,
     /// The answer of `explain --format json`.
     Explanation,
+    /// The answer of `forecast --format json`.
+    Forecast,
+    /// The answer of `compare --format json`.
+    Comparison,
+    /// The answer of `verify --format json`.
+    Verification,
     /// `provider.toml` of an estate.
     Provider,
     /// One row of an estate's `settings.csv`.

@@ -9,6 +9,7 @@ use crate::placement::allocate::Household;
 use crate::reading::{At, Code, Issues, Sink};
 use crate::referral::{self, Form};
 use anyhow::{Context, anyhow};
+use jiff::Timestamp;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,14 +50,15 @@ pub(super) fn open(folder: &Path, path: &Path, geography: &Geography) -> Result<
     Ok(Opened { estate, households, movable, passed_over })
 }
 
-/// Those who wait, of a folder of referrals or a file of one a line; there may be nobody.
+/// Those who wait at a moment, of a folder of referrals or a file of one a line; there may be nobody.
 pub(super) fn waiting(
     path: &Path,
     geography: &Geography,
     home: &[SectorId],
+    now: Timestamp,
 ) -> Result<Vec<(Referral, Places)>, Failure> {
     let (texts, _) = texts(path)?;
-    Ok(referral::read_waiting(&forms(path, &texts), geography, home)?)
+    Ok(referral::read_waiting(&forms(path, &texts), (geography, home), now)?)
 }
 
 /// Residents who could be moved; their forms were in order when the estate was read.

@@ -124,6 +124,12 @@ fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBu
     Err(anyhow!("there is no estate \"{named}\": give --estate one of {known}, or the path of a folder with provider.toml").into())
 }
 
+/// Whether two paths lead to one folder.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
+}
+
 fn default_estate(data: &Path) -> Result<String, Failure> {
     let path = data.join("defaults.toml");
     let Some(text) = Text::read_if_there(&path)? else {
@@ -139,7 +145,8 @@ fn default_estate(data: &Path) -> Result<String, Failure> {
     Ok(defaults.estate)
 }
 
-fn estates_in(data: &Path) -> Vec<String> {
+/// The estates of a data folder, by name.
+pub(super) fn estates_in(data: &Path) -> Vec<String> {
     let entries = fs::read_dir(data).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
         .filter(|entry| entry.path().join("provider.toml").is_file())

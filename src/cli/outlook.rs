@@ -4,8 +4,7 @@ use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::{Failure, Said, batch, code, files, layout, scenarios, screen};
 use crate::domain::Referral;
 use crate::eligibility::{Case, Standing};
-use crate::estate::Estate;
-use crate::geography::{Geography, Places};
+use crate::geography::Places;
 use crate::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
 use crate::placement::{self, Recommendation};
 use anyhow::anyhow;
@@ -27,10 +26,10 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let standing = Standing::for_household(&estate, &estate.residents, &referral);
     let case = Case::new(&estate, &geography, (&referral, &places), &standing);
     let tonight = placement::recommend(&case);
-    let waiting = waiting(&folder, &args.basis, &estate, &geography)?;
-    let question =
-        Question { case: &case, asked, waiting: waiting.as_deref(), histories: HISTORIES };
-    let outlook = worked_out(data, &question, &tonight, args.basis.scenario.as_deref())?;
+    let waiting = waiting(&folder, &args.basis, &case)?;
+    let question = Question { asked, waiting: waiting.as_deref(), ..alone(&case) };
+    let named = args.basis.scenario.as_deref();
+    let outlook = worked_out(data, &folder, &question, &tonight, named)?;
     let text = match args.format {
         AnswerFormat::Json => layout::json(&outlook),
         AnswerFormat::Table => screen::outlook(&case, &tonight, &outlook),
@@ -47,14 +46,19 @@ pub(super) fn beside(
     tonight: &Recommendation<'_>,
     basis: &OutlookBasis,
 ) -> Outlook {
-    let alone =
-        Question { case, asked: case.referral.received, waiting: None, histories: HISTORIES };
+    let alone = alone(case);
     let named = basis.scenario.as_deref();
-    let outlook = waiting(folder, basis, case.estate, case.geography).and_then(|waiting| {
+    let outlook = waiting(folder, basis, case).and_then(|waiting| {
         let question = Question { waiting: waiting.as_deref(), ..alone };
-        worked_out(data, &question, tonight, named)
+        worked_out(data, folder, &question, tonight, named)
     });
     outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, &in_a_line(failure)))
+}
+
+/// The question of a household that asks now, where no list of others is known.
+fn alone<'a>(case: &'a Case<'a>) -> Question<'a> {
+    let asked = case.referral.received;
+    Question { case, asked, waiting: None, histories: HISTORIES, borrowed_from: None }
 }
 
 fn in_a_line(failure: Failure) -> String {
@@ -74,18 +78,19 @@ fn in_a_line(failure: Failure) -> String {
 fn waiting(
     folder: &Path,
     basis: &OutlookBasis,
-    estate: &Estate,
-    geography: &Geography,
+    case: &Case<'_>,
 ) -> Result<Option<Vec<(Referral, Places)>>, Failure> {
     let usual = || ["waiting", "waiting.jsonl"].map(|name| folder.join(name));
     let there = |path: &PathBuf| path.exists();
     let path = basis.waiting.clone().or_else(|| usual().into_iter().find(there));
     let Some(path) = path else { return Ok(None) };
-    batch::waiting(&path, geography, &estate.home_sectors()).map(Some)
+    let home = case.estate.home_sectors();
+    batch::waiting(&path, case.geography, &home, case.referral.received).map(Some)
 }
 
 fn worked_out(
     data: &Path,
+    folder: &Path,
     question: &Question<'_>,
     tonight: &Recommendation<'_>,
     named: Option<&str>,
@@ -100,9 +105,15 @@ fn worked_out(
     };
     let (evidence, _) = scenarios::evidence(data)?;
     let opened = scenarios::open(data, named, &evidence, question.case.geography)?;
+    let is_own = |estate: &&str| {
+        let own = files::scenario_estate(data, estate, &opened.file);
+        own.is_ok_and(|own| files::is_same(&own, folder))
+    };
+    let estate = opened.scenarios.first().map(|scenario| &*scenario.estate);
+    let question = Question { borrowed_from: estate.filter(|own| !is_own(own)), ..*question };
     let mut counted = Vec::new();
     for scenario in &opened.scenarios {
-        counted.push((scenario, simulate(question, scenario, &opened.file)?));
+        counted.push((scenario, simulate(&question, scenario, &opened.file)?));
     }
-    Ok(Outlook::of(question, tonight, &counted))
+    Ok(Outlook::of(&question, tonight, &counted))
 }

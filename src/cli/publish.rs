@@ -7,6 +7,7 @@ use super::{Failure, Said, layout};
 use crate::chart::{self, Skipped};
 use crate::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
 use anyhow::Context;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::Write;
@@ -15,11 +16,11 @@ use std::path::Path;
 /// Writes everything and says what came out.
 pub(super) fn publish(out: &Path, format: Format, whole: Whole) -> Result<Said, Failure> {
     let Whole { inputs, runs } = whole;
-    let mut forecasts = Vec::new();
-    for (outline, tables) in &runs {
-        forecasts.push(Forecast::of(outline, tables).map_err(anyhow::Error::from)?);
+    let (mut forecasts, mut outlines) = (Vec::new(), Vec::new());
+    for (outline, tables) in runs {
+        forecasts.push(Forecast::of(&outline, &tables).map_err(anyhow::Error::from)?);
+        outlines.push(outline);
     }
-    let outlines: Vec<Outline> = runs.into_iter().map(|(outline, _)| outline).collect();
     let manifest = Manifest::of(inputs, outlines.iter().map(|o| o.run.clone()).collect());
     let written = write(out, &forecasts, &manifest)?;
     let text = match format {
@@ -118,7 +119,7 @@ pub(super) fn write_all(out: &Path, contents: &[(String, Vec<u8>)]) -> Result<()
 }
 
 /// The summary as other software reads it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Told {
     scenario: String,
     reading: String,
@@ -128,15 +129,15 @@ struct Told {
     summary: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct Answer<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Answer<'a> {
     forecasts: Vec<Told>,
     files: &'a [String],
     pictures_left_out: Vec<LeftOut>,
 }
 
 /// A picture for which there was nothing to show.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct LeftOut {
     picture: &'static str,
     why: &'static str,

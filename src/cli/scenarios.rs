@@ -4,7 +4,7 @@ use super::Failure;
 use super::files::{self, Text};
 use crate::evidence::{self, Evidence};
 use crate::geography::Geography;
-use crate::reading::{At, Issues, Sink, Source};
+use crate::reading::{At, Code, Issues, Sink, Source};
 use crate::scenario::{self, Scenario};
 use anyhow::anyhow;
 use std::fs;
@@ -31,32 +31,79 @@ pub(super) fn evidence(data: &Path) -> Result<(Evidence, Option<Text>), Failure>
     Ok((evidence::read(text.source())?, Some(text)))
 }
 
-/// Opens a scenario by name or path.
+/// Opens a scenario by name or path, with the estate that it names looked for.
 pub(super) fn open(
     data: &Path,
     named: &str,
     evidence: &Evidence,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    let mut texts = vec![Text::read(&path_of(data, named, None)?)?];
-    while let Some(base) = texts.last().and_then(|text| scenario::base_of(&text.text)) {
-        if texts.len() == LONGEST_CHAIN {
-            return Err(anyhow!(
-                "{named} builds on {base}, and so on without end: remove one \"base\""
-            )
-            .into());
-        }
-        let beside =
-            texts.last().and_then(|text| Path::new(&text.file).parent()).map(Path::to_owned);
-        let next = Text::read(&path_of(data, &base, beside.as_deref())?)?;
+    let first = find(data, named, None).map_err(|known| {
+        anyhow!("there is no scenario \"{named}\": give one of {known}, or the path of a file")
+    })?;
+    let mut texts = vec![Text::read(&first)?];
+    while let Some(next) = base_of(data, &texts)? {
         texts.push(next);
     }
     let chain: Vec<Source<'_>> = texts.iter().map(Text::source).collect();
-    let scenarios = scenario::read(&chain, evidence).map_err(|mut issues| {
-        issues.extend_new(unknown_places(data, &chain, geography));
-        issues
-    })?;
+    let estate = check_estate(data, &texts);
+    let read = scenario::read(&chain, evidence);
+    let scenarios = match (read, estate.issues.is_empty()) {
+        (Ok(scenarios), true) => scenarios,
+        (read, _) => {
+            let mut issues = read.err().unwrap_or_default();
+            issues.extend(estate);
+            issues.extend_new(unknown_places(data, &chain, geography));
+            return Err(issues.into());
+        }
+    };
     Ok(Opened { file: texts[0].file.clone(), scenarios, texts })
+}
+
+/// The text that the last one builds on, if it does.
+fn base_of(data: &Path, texts: &[Text]) -> Result<Option<Text>, Failure> {
+    let Some(last) = texts.last() else { return Ok(None) };
+    let Some((base, line)) = scenario::name_in(&last.text, "base") else { return Ok(None) };
+    let found = find(data, &base, Path::new(&last.file).parent());
+    let known = match found {
+        Ok(path) if texts.len() < LONGEST_CHAIN => return Ok(Some(Text::read(&path)?)),
+        Ok(_) => None,
+        Err(known) => Some(known),
+    };
+    let (code, allowed, action) = match known {
+        Some(known) => (
+            Code::NotFound,
+            format!("there is no such scenario; there are {known}"),
+            "correct the name, give the path of a file, or leave base out",
+        ),
+        None => (
+            Code::Contradiction,
+            "scenarios build on each other without end".to_owned(),
+            "remove one base",
+        ),
+    };
+    let mut sink = Sink::new(&*last.file);
+    sink.add(code, At::new("base", line), base, allowed, action);
+    Err(sink.into_issues().into())
+}
+
+/// Says so where the file that names the estate names one that is not there.
+fn check_estate(data: &Path, texts: &[Text]) -> Issues {
+    let naming = texts.iter().find_map(|text| {
+        let (named, line) = scenario::name_in(&text.text, "estate")?;
+        Some((text, named, line))
+    });
+    let first = texts.first().map_or("", |text| &*text.file);
+    let Some((text, named, line)) = naming else { return Issues::default() };
+    if named.trim().is_empty() || files::scenario_estate(data, &named, first).is_ok() {
+        return Issues::default();
+    }
+    let mut sink = Sink::new(&*text.file);
+    let known = files::estates_in(data).join(", ");
+    let allowed = format!("there is no such estate; there are {known}");
+    let action = "correct the name, or give the path of a folder with provider.toml";
+    sink.add(Code::NotFound, At::new("estate", line), named, allowed, action);
+    sink.into_issues()
 }
 
 /// Places that a scenario with other issues names and nobody knows, if its estate can be read.
@@ -77,7 +124,8 @@ fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> I
 }
 
 /// A path as it is; a name beside the scenario that builds on it, in `scenarios/` here, or beside the data folder.
-fn path_of(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
+/// Where there is none, the names there are.
+fn find(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, String> {
     let here = Path::new("scenarios");
     let beside_data = data.parent().unwrap_or(Path::new("")).join("scenarios");
     let folder = if here.is_dir() { here } else { &beside_data };
@@ -99,9 +147,5 @@ fn path_of(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, F
         .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
         .collect();
     known.sort_unstable();
-    Err(anyhow!(
-        "there is no scenario \"{named}\": give one of {}, or the path of a file",
-        known.join(", ")
-    )
-    .into())
+    Err(known.join(", "))
 }

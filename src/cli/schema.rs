@@ -3,8 +3,8 @@
 use super::args::{Schema, SchemaOf};
 use super::backtest::Backtested;
 use super::calibrate::Answer as Calibrated;
-use super::layout;
 use super::recommend::Recommended;
+use super::{compare, layout, publish};
 use crate::calibration::CALIBRATION;
 use crate::estate;
 use crate::evidence::EVIDENCE;
@@ -13,6 +13,7 @@ use crate::placement::allocate::{Allocation, Explanation};
 use crate::reading::{Issues, schema};
 use crate::referral::REFERRAL;
 use crate::scenario::SCENARIO;
+use crate::verify::Report;
 use schemars::schema_for;
 
 pub(super) fn run(args: &Schema) -> String {
@@ -40,6 +41,9 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Calibration => layout::json(&schema::document("calibration.toml", CALIBRATION)),
         SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),
         SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),
+        SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
+        SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
+        SchemaOf::Verification => layout::json(&schema_for!(Report)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

@@ -6,10 +6,11 @@ use super::tabulated::Tabulated;
 use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
 use crate::geography::{Area, Geography, Places, SectorId};
-use crate::reading::{At, Issues, Sink};
+use crate::reading::{At, Code, Issues, Sink};
 use crate::scenario::{
     Arrivals, Distribution, DrawnUnsafe, Funnel, HouseholdClass, Scenario, Stays,
 };
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that is drawn from.
@@ -138,7 +139,8 @@ pub fn build(
 ) -> Result<Demand, Issues> {
     let home = estate.home_sectors();
     let sink = Sink::new(file);
-    let mut builder = Builder { scenario, estate, geography, home, sink, tables: Vec::new() };
+    let (tables, areas) = (Vec::new(), BTreeMap::new());
+    let mut builder = Builder { scenario, estate, geography, home, sink, tables, areas };
     let mut share_up_to = 0.0;
     let mut classes = Vec::new();
     for class in &scenario.classes {
@@ -169,6 +171,8 @@ struct Builder<'a> {
     sink: Sink,
     /// Tables made so far: a distribution is tabulated once.
     tables: Vec<Arc<Tabulated>>,
+    /// Places looked up so far.
+    areas: BTreeMap<String, Area>,
 }
 
 impl Builder<'_> {
@@ -199,14 +203,21 @@ impl Builder<'_> {
     }
 
     fn look(&mut self, name: &str, key: &str) -> Area {
-        self.geography.resolve(name, &self.home).unwrap_or_else(|why| {
-            why.note(name, At::new(key, None), &mut self.sink);
-            Area::not_checked()
-        })
+        if let Some(area) = self.areas.get(name) {
+            return area.clone();
+        }
+        match self.geography.resolve(name, &self.home) {
+            Ok(area) => self.areas.entry(name.to_owned()).or_insert(area).clone(),
+            Err(why) => {
+                why.note(name, At::new(key, None), &mut self.sink);
+                Area::not_checked()
+            }
+        }
     }
 
     fn class(&mut self, class: &HouseholdClass, share_up_to: f64) -> Class {
         let place = &class.key;
+        self.check_units(class);
         let named = class.referral.unsafe_places.iter().enumerate();
         let unsafe_areas = named
             .map(|(n, named)| {
@@ -241,6 +252,19 @@ impl Builder<'_> {
             precedence: precedence(&class.referral),
             is_by_agency: is_by_agency(&class.referral),
         }
+    }
+
+    /// Whoever needs more units than there are would be told that they are full.
+    fn check_units(&mut self, class: &HouseholdClass) {
+        let there_are = self.estate.units.len();
+        if usize::try_from(class.units).is_ok_and(|units| units <= there_are) {
+            return;
+        }
+        let key = format!("{}.units", class.key);
+        let allowed = format!("the estate has {there_are} units in all");
+        let action = "correct the number, or add units to the estate";
+        let value = class.units.to_string();
+        self.sink.add(Code::OutOfRange, At::new(&key, None), value, allowed, action);
     }
 
     fn drawn(&mut self, drawn: &DrawnUnsafe, key: &str) -> Drawn {

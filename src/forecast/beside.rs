@@ -6,6 +6,7 @@ use super::portion::Portion;
 use super::table::{Statistics, Tables, Weekly};
 use crate::domain::{Kind, Past};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What does not stand in the table.
@@ -37,7 +38,7 @@ pub struct SecondStage {
 }
 
 /// How often so many or more.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct AtLeast {
     /// Households with unmet need in a year.
     pub households: u64,
@@ -47,7 +48,7 @@ pub struct AtLeast {
 }
 
 /// A span of whole days waited, and the share of waits that ended within it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct WaitLength {
     /// Least number of whole days.
     pub from_days: usize,

@@ -10,10 +10,11 @@ use super::loss::Ledger;
 use super::run::Inconsistent;
 use super::scope::Scope;
 use crate::simulation::{Loss, Model, Replay, Tape, fold_replications, replicate_losses};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One figure of each scenario and what it differs by from the first's, a year.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Difference {
     /// The measure, by its name in the table of a forecast.
     pub measure: String,

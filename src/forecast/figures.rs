@@ -7,11 +7,12 @@ use super::beside::{AtLeast, WaitLength};
 use super::frame::Forecast;
 use super::outline::Outline;
 use crate::domain::Kind;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A figure over histories.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Figure {
     /// Its mean.
     pub mean: f64,
@@ -24,7 +25,7 @@ pub struct Figure {
 }
 
 /// One count as a share of another.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct RateFigure {
     /// What it is a share of.
     pub of: &'static str,
@@ -34,7 +35,7 @@ pub struct RateFigure {
 }
 
 /// How long households wait.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WaitFigures {
     /// Mean days waited by those placed, those placed at once included.
     pub days_of_those_placed: Option<Figure>,
@@ -45,7 +46,7 @@ pub struct WaitFigures {
 }
 
 /// Second-stage support.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct SecondStageFigures {
     /// Households that can be supported at once.
     pub places: u32,
@@ -56,7 +57,7 @@ pub struct SecondStageFigures {
 }
 
 /// The headline figures of one scenario in one reading.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Figures {
     /// Histories simulated.
     pub histories: u64,

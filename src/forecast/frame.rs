@@ -124,8 +124,8 @@ fn rows_of(rows: &[Row]) -> BTreeMap<String, BTreeMap<String, Range<usize>>> {
     let mut from = 0;
     for some in rows.chunk_by(|a, b| a.measure == b.measure && a.group == b.group) {
         let to = from + some.len();
-        let groups = found.entry(some[0].measure.clone()).or_default();
-        groups.insert(some[0].group.clone(), from..to);
+        let groups = found.entry(some[0].measure.to_string()).or_default();
+        groups.insert(some[0].group.to_string(), from..to);
         from = to;
     }
     found

@@ -90,14 +90,21 @@ impl Headline {
 
     /// How far the true mean may lie from this one, beyond which it lies with at most the chance `error`.
     pub fn half_width(&self, error: f64) -> f64 {
-        let commonest = self.seen.iter().max_by_key(|seen| (seen.histories, -seen.least));
-        let Some(commonest) = commonest else { return f64::INFINITY };
-        let differ = self.histories - commonest.histories;
-        if differ < ENOUGH_DIFFER {
-            self.where_few_differ(*commonest, differ, error)
-        } else {
-            self.where_enough_differ(error)
+        let Some(commonest) = self.commonest() else { return f64::INFINITY };
+        match self.few_differ() {
+            Some(differ) => self.where_few_differ(commonest, differ, error),
+            None => self.where_enough_differ(error),
         }
+    }
+
+    /// How many histories differ from the commonest outcome; none: enough for their spread to tell.
+    pub fn few_differ(&self) -> Option<u64> {
+        let differ = self.histories - self.commonest()?.histories;
+        (differ < ENOUGH_DIFFER).then_some(differ)
+    }
+
+    fn commonest(&self) -> Option<Seen> {
+        self.seen.iter().max_by_key(|seen| (seen.histories, -seen.least)).copied()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of households")]

@@ -5,6 +5,7 @@
 //! all intervals hold together in 95 of 100 runs. Not here: what is compared (`compare`, `policy`).
 
 use super::student::two_sided;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The chance that any interval of a family misses, at most.
@@ -14,7 +15,7 @@ const ERROR: f64 = 0.05;
 const LEAST_DIFFERING: u64 = 20;
 
 /// An estimate with the interval in which it lies in 95 of 100 runs, together with all of its family.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Interval {
     /// The mean over replications.
     pub mean: f64,
@@ -49,7 +50,7 @@ fn quantile(n: u64, comparisons: usize) -> f64 {
 }
 
 /// What a difference says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Says {
     /// No history differs at all.

@@ -8,6 +8,7 @@ use super::measure::Over;
 use super::past::may_be_shown;
 use super::scope::{Scope, periods};
 use crate::domain::Past;
+use crate::domain::calendar::london_day;
 use crate::scenario::Scenario;
 use crate::simulation::{Model, WarmUp};
 use jiff::Span;
@@ -32,6 +33,34 @@ pub struct Outline {
     pub second_stage_places: Option<u32>,
     /// What was counted in the past and may be shown.
     pub history: Vec<Past>,
+    /// The residents it begins from; none: it begins empty, or nobody has said when they were listed.
+    pub residents: Option<Listed>,
+}
+
+/// A list of residents from which histories begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// The day in London on which they were listed.
+    pub on: Date,
+    /// How many had not moved in on the first day that is simulated.
+    pub moved_in_later: usize,
+}
+
+impl Listed {
+    fn of(model: &Model<'_>) -> Option<Self> {
+        let estate = model.estate;
+        let as_of = estate.provider.occupancy.as_of.filter(|_| model.starts_occupied)?;
+        let is_later = |day: Date| day > model.calendar.begin;
+        Some(Self {
+            on: london_day(as_of),
+            moved_in_later: estate
+                .residents
+                .iter()
+                .filter(|resident| resident.moved_in.is_some_and(is_later))
+                .count(),
+        })
+    }
 }
 
 impl Outline {
@@ -46,6 +75,7 @@ impl Outline {
             classes: scope.classes,
             quarter_days: model.calendar.quarter_days.clone(),
             census_days: scope.census_days,
+            residents: Listed::of(model),
         }
     }
 
@@ -81,6 +111,11 @@ impl Outline {
     /// The first day that counts, as a person writes it.
     pub(super) fn first_day(&self) -> String {
         let first = self.quarter_days.first();
-        first.map_or_else(String::new, |day| day.strftime("%-d %B %Y").to_string())
+        first.map_or_else(String::new, |day| written(*day))
     }
+}
+
+/// A day as a person writes it.
+pub(super) fn written(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
 }

@@ -6,6 +6,7 @@
 //! truth lies outside in at most 5 of 100 runs. Not here: the width at one look (`half_width`).
 
 use super::half_width::Headline;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::str::FromStr;
@@ -62,7 +63,7 @@ pub struct Plan {
 }
 
 /// Where a run stopped.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reached {
     /// The half-width asked for, in households a year.
@@ -73,6 +74,8 @@ pub struct Reached {
     pub half_width: f64,
     /// Histories simulated.
     pub histories: u32,
+    /// Histories whose unmet need differs from the commonest, where they are too few for their spread to tell.
+    pub few_differ: Option<u64>,
     /// Whether what was asked for was reached.
     pub reached: bool,
     /// The most histories allowed.
@@ -113,6 +116,7 @@ pub fn until<E>(
         relative: plan.target.relative,
         half_width: f64::MAX,
         histories: 0,
+        few_differ: None,
         reached: false,
         most: plan.most,
     };
@@ -122,6 +126,7 @@ pub fn until<E>(
         let (mean, half_width) = (headline.mean() / years, headline.half_width(error) / years);
         reached.histories = look;
         reached.half_width = half_width;
+        reached.few_differ = headline.few_differ();
         reached.reached = plan.is_reached(mean, half_width);
         if reached.reached {
             break;

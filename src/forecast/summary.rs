@@ -3,7 +3,7 @@
 use super::figures::{Figure, figure};
 use super::frame::Forecast;
 use super::manifest::Run;
-use super::outline::Outline;
+use super::outline::{Outline, written};
 use super::precision::Reached;
 use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::evidence::Standing;
@@ -70,6 +70,7 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
             between("need_unmet"),
             a_year("children_turned_away"),
         ),
+        listed(outline),
         run.warm_up.as_ref().map_or_else(String::new, warm_up),
         run.precision.as_ref().map_or_else(String::new, precision),
         asking(forecast),
@@ -92,6 +93,31 @@ fn histories(replications: u32) -> String {
         n if n < ENOUGH => format!("{n} histories, too few to trust the intervals,"),
         n => format!("{n} histories"),
     }
+}
+
+/// Said where the residents it begins from were listed on another day than the first.
+fn listed(outline: &Outline) -> String {
+    let (Some(listed), Some(&first)) = (&outline.residents, outline.quarter_days.first()) else {
+        return String::new();
+    };
+    let days = (listed.on - first).get_days();
+    if days == 0 {
+        return String::new();
+    }
+    let apart = if days.abs() == 1 { "1 day".to_owned() } else { format!("{} days", days.abs()) };
+    let (when, taken) = if days > 0 {
+        ("after", "taken to live there from the first day on")
+    } else {
+        ("before", "taken to live there still")
+    };
+    let just_come = match listed.moved_in_later {
+        0 => String::new(),
+        n => format!(" {n} of them moved in after it and count as just come."),
+    };
+    format!(
+        "It begins from the residents listed on {}, {apart} {when} the first day: they are {taken}.{just_come}",
+        written(listed.on),
+    )
 }
 
 /// Said only where the figures begin too early: they would be too low.
@@ -126,8 +152,16 @@ fn precision(reached: &Reached) -> String {
     } else {
         "Not reached with the most histories allowed; --replications allows more."
     };
+    let rare = reached.few_differ.map_or_else(String::new, |differ| {
+        let differ = match differ {
+            0 => "No history differs".to_owned(),
+            1 => "Only 1 history differs".to_owned(),
+            n => format!("Only {n} histories differ"),
+        };
+        format!(" {differ} from the commonest outcome, so the width allows for others, not seen yet, in which everybody who asks is turned away.")
+    });
     format!(
-        "With {} histories the mean unmet need is known to within {} households a year (95 in 100 such runs). Asked for: {}. {ended}",
+        "With {} histories the mean unmet need is known to within {} households a year (95 in 100 such runs).{rare} Asked for: {}. {ended}",
         reached.histories,
         figures(reached.half_width),
         asked.join(" or "),
@@ -316,7 +350,7 @@ fn reasons(forecast: &Forecast, need: f64) -> String {
     found.retain(|(mean, _)| mean / need.max(f64::MIN_POSITIVE) >= LEAST_SAID);
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     if found.is_empty() {
-        return "Nobody was turned away.".to_owned();
+        return "Nobody was turned away for want of a unit that suits.".to_owned();
     }
     let said: Vec<String> =
         found.iter().map(|(mean, title)| format!("{title} {}", percent(mean / need))).collect();

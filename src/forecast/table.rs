@@ -7,6 +7,7 @@ use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
 use crate::domain::Kind;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use super::cell::STATISTICS;
 
@@ -14,11 +15,11 @@ pub use super::cell::STATISTICS;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// `total`, `year_1`…, `quarter_1`…, or `day_91.25` where residents are counted.
-    pub period: String,
+    pub period: Arc<str>,
     /// Measure.
-    pub measure: String,
+    pub measure: Arc<str>,
     /// `all`, a kind, a class, or a barrier.
-    pub group: String,
+    pub group: Arc<str>,
     /// One of [`STATISTICS`].
     pub statistic: &'static str,
     /// Value.
@@ -173,17 +174,21 @@ impl Tables {
     /// The tidy table. Rows that would be all zero are kept for everybody and left out for other groups.
     pub fn rows(&self, outline: &Outline) -> Vec<Row> {
         let years = outline.quarter_days.len().div_ceil(4);
+        let periods: Vec<Arc<str>> = (0..=years + outline.quarter_days.len())
+            .map(|at| period_name(at, years).into())
+            .collect();
         let mut rows = Vec::new();
         for (&(measure, group), series) in &self.series {
             if measure.over() == Over::Weeks {
                 continue;
             }
-            let (name, of) = (measure.name(), group.name(&outline.classes));
-            for at in 0..series.0.len() {
+            let name = Arc::<str>::from(measure.name());
+            let of = Arc::<str>::from(group.name(&outline.classes));
+            for (at, _) in series.0.iter().enumerate() {
                 let Some(values) = self.statistics((measure, group), at) else { continue };
                 let period = match measure.over() {
-                    Over::CensusDays => format!("day_{}", outline.census_days[at]),
-                    _ => period_name(at, years),
+                    Over::CensusDays => format!("day_{}", outline.census_days[at]).into(),
+                    _ => Arc::clone(&periods[at]),
                 };
                 // One history knows no standard error: 0 would read as certainty.
                 let known = STATISTICS
@@ -191,9 +196,9 @@ impl Tables {
                     .zip(values)
                     .filter(|(statistic, _)| self.replications > 1 || *statistic != "se");
                 rows.extend(known.map(|(statistic, value)| Row {
-                    period: period.clone(),
-                    measure: name.clone(),
-                    group: of.clone(),
+                    period: Arc::clone(&period),
+                    measure: Arc::clone(&name),
+                    group: Arc::clone(&of),
                     statistic,
                     value,
                 }));

@@ -5,14 +5,15 @@
 
 use super::{Geography, Home, Patch, SectorId};
 use crate::reading::{At, Code, Sink, format};
+use std::sync::Arc;
 
-/// The points a place stands for.
+/// The points a place stands for; copies share them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Area {
     /// Postcodes without delivery offices, by easting; empty where the place cannot be checked.
-    points: Vec<Home>,
+    points: Arc<[Home]>,
     /// The same, by the sector they lie in.
-    patches: Vec<Patch>,
+    patches: Arc<[Patch]>,
     /// What was looked up in its stead, if anything.
     pub source: AreaSource,
 }
@@ -35,8 +36,8 @@ impl Area {
         if points.is_empty() {
             Self::not_checked()
         } else {
-            let patches = Patch::by_sector(&points);
-            Self { points, patches, source: AreaSource::Itself }
+            let patches = Patch::by_sector(&points).into();
+            Self { points: points.into(), patches, source: AreaSource::Itself }
         }
     }
 

@@ -166,7 +166,7 @@ impl Outlook {
         }
         let readings: Vec<Reading> =
             counted.iter().map(|(scenario, counts)| reading(question, scenario, counts)).collect();
-        let text = sentence(&readings);
+        let text = sentence(&readings, !tonight.decisions.is_empty());
         let outlook = Self::bare(question, tonight, Answer::Chance, &text);
         let order = counted.first().map_or(Order::Priority, |(scenario, _)| order_of(scenario));
         let waiting = question.waiting.map(|_| question.before_and_after(order));
@@ -258,23 +258,49 @@ fn numbers(scenario: &Scenario) -> Vec<Number> {
         .collect()
 }
 
-/// "Within 7 days, by Tuesday 24 November: about 6 in 10", in each reading.
-fn sentence(readings: &[Reading]) -> String {
+/// "A unit that suits comes free by Tuesday 24 November: about 6 in 10", in each reading; a decision that could
+/// be asked for is never kept back.
+fn sentence(readings: &[Reading], decision_now: bool) -> String {
     const A_WEEK: u32 = 7;
     let week = |reading: &Reading| {
         let chance = reading.chances.iter().find(|chance| chance.days == A_WEEK)?;
-        Some((chance.day.clone(), chance.suits.said.clone(), reading.reading.clone()))
+        Some((reading.reading.clone(), chance.clone()))
     };
-    let said: Vec<(String, String, String)> = readings.iter().filter_map(week).collect();
-    let Some((day, first, _)) = said.first() else { return String::new() };
-    if said.iter().all(|(_, other, _)| other == first) {
-        return format!("A unit that suits comes free by {day}: {first}.");
+    let weeks: Vec<(String, Chance)> = readings.iter().filter_map(week).collect();
+    let Some((_, Chance { day, .. })) = weeks.first() else { return String::new() };
+    let suits = in_each(&weeks, |chance| Some(&chance.suits));
+    if decision_now {
+        return format!(
+            "A vacant unit could be decided on now: ask that first, lintel recommend says whom. Without any decision one that suits comes free by {day}: {suits}."
+        );
     }
-    let each: Vec<String> = said
+    let decided = in_each(&weeks, |chance| chance.or_decision.as_ref());
+    if decided.is_empty() || decided == suits {
+        return format!("A unit that suits comes free by {day}: {suits}.");
+    }
+    format!(
+        "A unit that suits comes free by {day}: {suits}; one that suits or that somebody could decide on: {decided}."
+    )
+}
+
+/// Said once where all readings say the same.
+fn in_each(weeks: &[(String, Chance)], share: impl Fn(&Chance) -> Option<&Share>) -> String {
+    let said: Vec<(&str, &str)> = weeks
         .iter()
-        .map(|(_, said, reading)| format!("{said} (reading \u{201c}{reading}\u{201d})"))
+        .filter_map(|(reading, chance)| Some((reading.as_str(), share(chance)?.said.as_str())))
         .collect();
-    format!("A unit that suits comes free by {day}: {}.", each.join(" or "))
+    match said.as_slice() {
+        [] => String::new(),
+        [(_, first), others @ ..] if others.iter().all(|(_, other)| other == first) => {
+            (*first).to_owned()
+        }
+        all => {
+            let each = all
+                .iter()
+                .map(|(reading, said)| format!("{said} (reading \u{201c}{reading}\u{201d})"));
+            each.collect::<Vec<_>>().join(" or ")
+        }
+    }
 }
 
 fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)]) -> Vec<Assumed> {
@@ -293,6 +319,9 @@ fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)
         list.push(assumed("Homes to move on to come at random, and go to whoever has been ready longest. Who is ready is a guess from how long each has stayed.".to_owned()));
     }
     list.extend(stands_empty(question, counted).map(assumed));
+    list.extend(question.borrowed_from.map(|estate| {
+        assumed(format!("The scenario was written for another estate (\u{201c}{estate}\u{201d}): how many ask and how long they stay is taken from there."))
+    }));
     if !question.case.referral.keep_apart.is_empty() {
         list.push(assumed(
             "Anybody to be kept apart is taken to stay where they are for the fortnight."
@@ -340,11 +369,12 @@ fn waits(question: &Question<'_>, order: Order) -> String {
 
 fn patience(counted: &[(&Scenario, Counts)]) -> String {
     let said = counted.iter().find_map(|(scenario, _)| scenario.waiting.as_ref());
-    match said.and_then(|waiting| waiting.patience.limit()) {
-        Some(patience) => format!(
+    match said.map(|waiting| waiting.patience.limit()) {
+        Some(Some(patience)) => format!(
             "Others go on asking; those who find nothing wait {} days on average before they give up. This household waits the whole fortnight.",
             patience.mean_days
         ),
-        None => "Others go on asking, and those who find nothing wait as this household does: nobody gives up within the fortnight.".to_owned(),
+        Some(None) => "Others go on asking, and those who find nothing wait as this household does: nobody gives up within the fortnight.".to_owned(),
+        None => "Others go on asking. The scenario has nobody wait; here those who find nothing wait as this household does, and nobody gives up within the fortnight, so the chance is told rather too low.".to_owned(),
     }
 }

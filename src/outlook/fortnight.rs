@@ -38,6 +38,8 @@ pub struct Question<'a> {
     pub waiting: Option<&'a [(Referral, Places)]>,
     /// How many fortnights to simulate.
     pub histories: u32,
+    /// The estate that the scenario was written for, if it is not this one.
+    pub borrowed_from: Option<&'a str>,
 }
 
 impl Question<'_> {

@@ -4,6 +4,7 @@ use super::reader::{read_and_locate, reference_of};
 use crate::domain::{Referral, calendar};
 use crate::geography::{Geography, Places, SectorId};
 use crate::reading::{At, Code, Issues, Sink, Source};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -34,7 +35,10 @@ pub fn read_batch(
     geography: &Geography,
     home: &[SectorId],
 ) -> Result<Vec<(Referral, Places)>, Issues> {
-    read_forms(forms, geography, home, check_day)
+    let mut day = None;
+    read_forms(forms, geography, home, |form, referral, sink| {
+        check_day(form, referral, &mut day, sink);
+    })
 }
 
 /// The same for a list of those who wait, which grows over many days.
@@ -43,22 +47,38 @@ pub fn read_batch(
 /// Everything that is wrong in any of them: also a reference that stands twice.
 pub fn read_waiting(
     forms: &[Form<'_>],
-    geography: &Geography,
-    home: &[SectorId],
+    (geography, home): (&Geography, &[SectorId]),
+    now: Timestamp,
 ) -> Result<Vec<(Referral, Places)>, Issues> {
-    read_forms(forms, geography, home, |_, _, _, _| {})
+    read_forms(forms, geography, home, |form, referral, sink| {
+        check_moment(form, referral, now, sink);
+    })
+}
+
+/// Whoever waits asked lately: a date that is far off is a slip, and would decide who comes first.
+fn check_moment(form: &Form<'_>, referral: &Referral, now: Timestamp, sink: &mut Sink) {
+    const LONGEST_HOURS: i64 = 180 * 24;
+    const LATER_HOURS: i64 = 24;
+    let hours = now.duration_since(referral.received).as_hours();
+    if (-LATER_HOURS..=LONGEST_HOURS).contains(&hours) {
+        return;
+    }
+    let allowed =
+        "whoever waits asked within 180 days before the moment asked about, or a day after";
+    let action = "correct the date, or take this household off the list";
+    let at = At::new("received", form.line);
+    sink.add(Code::OutOfRange, at, referral.received.to_string(), allowed, action);
 }
 
 fn read_forms(
     forms: &[Form<'_>],
     geography: &Geography,
     home: &[SectorId],
-    check_day: impl Fn(&Form<'_>, &Referral, &mut Option<Date>, &mut Sink),
+    mut check: impl FnMut(&Form<'_>, &Referral, &mut Sink),
 ) -> Result<Vec<(Referral, Places)>, Issues> {
     let mut issues = Issues::default();
     let mut read = Vec::with_capacity(forms.len());
     let mut known: BTreeMap<String, String> = BTreeMap::new();
-    let mut day = None;
     for form in forms {
         let mut sink = Sink::new(form.source.file);
         if let Some(reference) = reference_of(form.source) {
@@ -66,7 +86,7 @@ fn read_forms(
         }
         match read_and_locate(form.source, geography, home) {
             Ok((referral, places)) => {
-                check_day(form, &referral, &mut day, &mut sink);
+                check(form, &referral, &mut sink);
                 read.push((referral, places));
             }
             Err(found) => issues.extend(on_line(found, form.line)),

@@ -22,5 +22,5 @@ pub use model::{
     Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Order, Patience, Placement,
     Policy, Scenario, StartState, Stays, Voids, Waiting,
 };
-pub use reader::{NamedPlaces, base_of, looks_like_one, named_places, read};
+pub use reader::{NamedPlaces, looks_like_one, name_in, named_places, read};
 pub use shapes::SCENARIO;

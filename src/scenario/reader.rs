@@ -17,10 +17,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The scenario that a text says it builds on. What is wrong with the text is for [`read`] to say.
-pub fn base_of(text: &str) -> Option<String> {
+/// What a text names by a key (`base`, `estate`), and in which line; what is wrong with it is for [`read`] to say.
+pub fn name_in(text: &str, key: &str) -> Option<(String, Option<usize>)> {
     let mut ignored = Sink::new("");
-    notation::toml(text, &mut ignored)?.get("base")?.as_text().map(ToOwned::to_owned)
+    let tree = notation::toml(text, &mut ignored)?;
+    let node = tree.get(key)?;
+    Some((node.as_text()?.to_owned(), node.line))
 }
 
 /// Whether a text is meant as a scenario: it has one of the keys that nothing else has.

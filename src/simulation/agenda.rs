@@ -4,14 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// Something that happens at a moment. At one moment things happen in the order of their kinds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Event {
     pub(super) at: u64,
     pub(super) what: What,
 }
 
 /// Kinds of event; each names a unit, a household's place on the tape, or a number of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum What {
     /// The household whose first unit this is leaves.
     Leaving(u32),
@@ -31,10 +31,42 @@ pub(super) enum What {
     Again(u32),
 }
 
+impl What {
+    /// Its place among kinds, and the number it names.
+    fn parts(self) -> (u32, u32) {
+        match self {
+            Self::Leaving(number) => (0, number),
+            Self::Ready(number) => (1, number),
+            Self::Opening(number) => (2, number),
+            Self::Withdrawal(number) => (3, number),
+            Self::Settled(number) => (4, number),
+            Self::Home(number) => (5, number),
+            Self::Patience(number) => (6, number),
+            Self::Again(number) => (7, number),
+        }
+    }
+
+    fn of((kind, number): (u32, u32)) -> Self {
+        match kind {
+            0 => Self::Leaving(number),
+            1 => Self::Ready(number),
+            2 => Self::Opening(number),
+            3 => Self::Withdrawal(number),
+            4 => Self::Settled(number),
+            5 => Self::Home(number),
+            6 => Self::Patience(number),
+            _ => Self::Again(number),
+        }
+    }
+}
+
+/// An event as one number that orders like it: moment, kind, number.
+type Key = u128;
+
 /// The events to come up to the end.
 #[derive(Debug, Default)]
 pub(super) struct Agenda {
-    events: BinaryHeap<Reverse<Event>>,
+    events: BinaryHeap<Reverse<Key>>,
     end: u64,
 }
 
@@ -48,16 +80,21 @@ impl Agenda {
     /// Notes what will happen.
     pub(super) fn expect(&mut self, at: u64, what: What) {
         if at <= self.end {
-            self.events.push(Reverse(Event { at, what }));
+            let (kind, number) = what.parts();
+            let key = Key::from(at) << 64 | Key::from(kind) << 32 | Key::from(number);
+            self.events.push(Reverse(key));
         }
     }
 
     /// Takes the next event, if it comes no later than a moment.
+    #[expect(clippy::cast_possible_truncation, reason = "the parts of a key")]
     pub(super) fn next_until(&mut self, until: u64) -> Option<Event> {
-        let Reverse(next) = self.events.peek()?;
-        if next.at > until {
+        let next = self.events.peek()?.0;
+        let at = (next >> 64) as u64;
+        if at > until {
             return None;
         }
-        self.events.pop().map(|Reverse(event)| event)
+        self.events.pop();
+        Some(Event { at, what: What::of(((next >> 32) as u32, next as u32)) })
     }
 }

@@ -188,7 +188,11 @@ impl Replay<'_> {
             self.set_free(tape, k as usize);
             self.perhaps_return(tape, k as usize, now);
         }
-        let freed = if units == 1 && ready <= now { Freed::Unit(first) } else { Freed::Anything };
+        let freed = match units {
+            _ if ready > now => Freed::Place,
+            1 => Freed::Unit(first),
+            _ => Freed::Several,
+        };
         self.let_go(tape, freed, now, observer);
     }
 

@@ -9,6 +9,42 @@ use super::words::{Words, units_of};
 use crate::domain::{ReturnReason, RuleName, RuleSet};
 use crate::placement::{Outcome, outcome};
 
+/// The unit that comes first in an order.
+struct First<'a> {
+    rank: &'a [u32],
+    /// Its rank and itself.
+    found: (u32, usize),
+}
+
+impl<'a> First<'a> {
+    fn new(rank: &'a [u32]) -> Self {
+        Self { rank, found: (NEVER_OFFERED, 0) }
+    }
+
+    #[inline]
+    fn would_take(&self, unit: usize) -> bool {
+        self.rank[unit] < self.found.0
+    }
+
+    #[inline]
+    fn take(&mut self, unit: usize) {
+        self.found = (self.rank[unit], unit);
+    }
+
+    #[inline]
+    fn look(&mut self, word: usize, units: u64) {
+        for unit in units_of(word, units) {
+            if self.would_take(unit) {
+                self.take(unit);
+            }
+        }
+    }
+
+    fn found(&self) -> Option<usize> {
+        (self.found.0 != NEVER_OFFERED).then_some(self.found.1)
+    }
+}
+
 impl Replay<'_> {
     /// Offers a household what is vacant, in its order, until it accepts or there is no more.
     pub(super) fn place(
@@ -63,34 +99,54 @@ impl Replay<'_> {
     ) -> Option<usize> {
         let class = usize::from(tape.class[k]);
         let needs = &self.model.demand.classes[class].referral.needs;
-        let ((suits, if_granted), in_doubt) = (tape.masks(k), tape.in_doubt(k));
         let rank = match &self.other {
             Some(other) if now >= other.from => &other.ranks[class],
             _ => &self.model.compiled[class].rank,
         };
-        let free = |word: usize| {
-            let full = if needs.complex { self.complex_full[word] } else { 0 };
-            self.vacant[word] & !full & !declined.get(word).copied().unwrap_or(0)
-        };
-        let cleared = |word: usize| {
-            let free = in_doubt[word] & free(word);
-            units_of(word, free)
-                .filter(|&unit| tape.address_is_cleared(self.model, k, unit))
-                .fold(0, |cleared, unit| cleared | 1 << (unit & 63))
-        };
-        let first = |mask: &dyn Fn(usize) -> u64| {
-            let words = (0..self.vacant.len()).map(|word| (word, mask(word)));
-            let units = words.flat_map(|(word, bits)| units_of(word, bits));
-            units.min_by_key(|&unit| rank[unit]).filter(|&unit| rank[unit] != NEVER_OFFERED)
-        };
-        let granted = |word: usize| if_granted[word] & free(word) | cleared(word);
         if needs.nrpf && self.nrpf_is_full() {
             // Every unit asks for a decision now, so all are in one list.
             let is_granted = tape.granted[k].contains(RuleName::Nrpf);
-            let any = |word: usize| suits[word] & free(word) | granted(word);
-            return is_granted.then(|| first(&any)).flatten();
+            return is_granted
+                .then(|| self.first_granted(tape, (k, rank), declined, true))
+                .flatten();
         }
-        first(&|word| suits[word] & free(word)).or_else(|| first(&granted))
+        let (suits, _) = tape.masks(k);
+        let mut first = First::new(rank);
+        for (word, suits) in suits.iter().enumerate() {
+            first.look(word, suits & self.free(word, needs.complex, declined));
+        }
+        first.found().or_else(|| self.first_granted(tape, (k, rank), declined, false))
+    }
+
+    /// Units of a word that are vacant, have a place, and were not declined.
+    #[inline]
+    fn free(&self, word: usize, is_complex: bool, declined: &[u64]) -> u64 {
+        let full = if is_complex { self.complex_full[word] } else { 0 };
+        self.vacant[word] & !full & !declined.get(word).copied().unwrap_or(0)
+    }
+
+    /// The first that suits because decisions were granted, or also of those that suit without.
+    fn first_granted(
+        &self,
+        tape: &Tape,
+        (k, rank): (usize, &[u32]),
+        declined: &[u64],
+        and_suiting: bool,
+    ) -> Option<usize> {
+        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
+        let ((suits, if_granted), in_doubt) = (tape.masks(k), tape.in_doubt(k));
+        let mut first = First::new(rank);
+        for word in 0..suits.len() {
+            let free = self.free(word, needs.complex, declined);
+            let suiting = if and_suiting { suits[word] } else { 0 };
+            first.look(word, (if_granted[word] | suiting) & free);
+            for unit in units_of(word, in_doubt[word] & free) {
+                if first.would_take(unit) && tape.address_is_cleared(self.model, k, unit) {
+                    first.take(unit);
+                }
+            }
+        }
+        first.found()
     }
 
     /// Why nothing could be found: the desk's own reckoning, over what decisions left.

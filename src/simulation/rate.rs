@@ -40,7 +40,8 @@ struct Swing {
 
 #[derive(Debug)]
 struct Spans {
-    factor: Quantile,
+    /// Of mean 1, where a day stands for 1.
+    factor: Tabulated,
     ms: u64,
     how_many: u32,
 }
@@ -83,7 +84,7 @@ impl Rate {
             let (family, cv) = (Family::Gamma, dispersion.cv);
             let ms = ms(dispersion.days).max(1);
             Spans {
-                factor: Quantile::of(Distribution { family, mean_days: 1.0, cv }),
+                factor: Tabulated::of(Quantile::of(Distribution { family, mean_days: 1.0, cv })),
                 ms,
                 how_many: u32::try_from(calendar.end().div_ceil(ms)).unwrap_or(u32::MAX),
             }
@@ -115,7 +116,11 @@ impl Rate {
         chance.bursts.clear();
         let mut most = self.per_day * self.greatest;
         if let Some(spans) = &self.dispersion {
-            let factor = |span| spans.factor.days(streams.numbers(span, Stream::Spans, 0)[0]);
+            #[expect(clippy::cast_precision_loss, reason = "parts of a factor")]
+            let factor = |span| {
+                let [number, ..] = streams.numbers(span, Stream::Spans, 0);
+                spans.factor.ms(number) as f64 / DAY_MS as f64
+            };
             chance.spans.extend((0..spans.how_many).map(factor));
             most *= chance.spans.iter().copied().fold(0.0, f64::max);
         }

@@ -351,9 +351,13 @@ impl<'a> Replay<'a> {
 
     /// Whoever waits could not be placed before: only what has changed can help.
     fn may_be_placed_now(&self, tape: &Tape, k: usize, freed: Freed) -> bool {
-        let Freed::Unit(unit) = freed else { return true };
         let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
-        needs.complex || needs.nrpf || self.other.is_some() || tape.may_suit(self.model, k, unit)
+        let may_now = needs.complex || needs.nrpf || self.other.is_some();
+        match freed {
+            Freed::Unit(unit) => may_now || tape.may_suit(self.model, k, unit),
+            Freed::Place => may_now,
+            Freed::Several => true,
+        }
     }
 
     fn lose_patience(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {
@@ -432,8 +436,10 @@ impl<'a> Replay<'a> {
 pub(super) enum Freed {
     /// A unit fell vacant.
     Unit(usize),
-    /// Several did, or a household left whose places others may take.
-    Anything,
+    /// A household left whose funded place, or place for complex needs, others may take; its unit is not ready.
+    Place,
+    /// Several units fell vacant.
+    Several,
 }
 
 fn fate_of(exit: Exit) -> Fate {

@@ -3,8 +3,8 @@
 use super::model::Model;
 use super::replay::Replay;
 use super::tape::Tape;
-use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Draws and replays every replication, gathering into accumulators that are merged at the end.
 ///
@@ -48,7 +48,8 @@ pub fn replicate_these<A: Send>(
     .0
 }
 
-/// Gathers whatever is made of some replications, by number.
+/// Gathers whatever is made of some replications, by number: what is gathered may be large, so there is one heap
+/// a thread.
 ///
 /// `merge` must not care about order, which sums of whole numbers do not.
 pub fn fold_replications<A: Send>(
@@ -57,15 +58,14 @@ pub fn fold_replications<A: Send>(
     each: impl Fn(&mut A, u32) + Sync + Send,
     merge: impl Fn(A, A) -> A + Sync + Send,
 ) -> A {
-    // What is gathered may be large: no more such heaps than keep every thread busy.
-    let shares = 4 * rayon::current_num_threads();
-    replications
-        .clone()
-        .into_par_iter()
-        .with_min_len(replications.len().div_ceil(shares))
-        .fold(&start, |mut gathered, replication| {
-            each(&mut gathered, replication);
-            gathered
-        })
-        .reduce(&start, &merge)
+    let next = AtomicUsize::new(0);
+    let heaps = rayon::broadcast(|_| {
+        let mut gathered = None;
+        loop {
+            let mut left = replications.clone().skip(next.fetch_add(1, Ordering::Relaxed));
+            let Some(replication) = left.next() else { break gathered };
+            each(gathered.get_or_insert_with(&start), replication);
+        }
+    });
+    heaps.into_iter().flatten().reduce(&merge).unwrap_or_else(start)
 }

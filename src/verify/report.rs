@@ -4,10 +4,11 @@ use super::estimate::{FALSE_ALARMS, SMALL_BIAS, chance_each};
 use super::oracle::Oracle;
 use super::run::Checked;
 use crate::scenario::Scenario;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every figure of a run, and how sure the whole is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Report {
     /// The program's version.
     pub version: &'static str,
@@ -26,7 +27,7 @@ pub struct Report {
 }
 
 /// One figure.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Row {
     /// The scenario, a file of `data/verify`.
     pub oracle: &'static str,

@@ -87,10 +87,6 @@ fn an_unknown_estate_is_answered_with_the_estates_there_are() {
     ] {
         says(&fails(&copied, args), &["gotham", "plymouth, stoke-on-trent", "--estate"]);
     }
-    copied.change(File::Scenario, Swap("estate = \"stoke-on-trent\"", "estate = \"gotham\""));
-    for args in File::Scenario.commands() {
-        says(&fails(&copied, args), &["gotham", "plymouth, stoke-on-trent"]);
-    }
 }
 
 #[test]
@@ -118,27 +114,6 @@ fn an_unknown_scenario_is_answered_with_the_scenarios_there_are() {
     let copied = Copied::new();
     let stderr = fails(&copied, &["forecast", "gotham", "--out", "out"]);
     says(&stderr, &["gotham", "plymouth, stoke-37, stoke-37-course, stoke-37-slow-move-on, today"]);
-}
-
-#[test]
-fn a_base_that_there_is_not_is_answered_with_the_scenarios_there_are() {
-    let copied = Copied::new();
-    copied.write("scenarios/child.toml", "base = \"gotham\"\nname = \"child\"\n");
-    for args in [&["check", "scenarios/child.toml"][..], &["forecast", "child", "--out", "out"]] {
-        says(&fails(&copied, args), &["gotham", "stoke-37"]);
-    }
-}
-
-#[test]
-fn a_scenario_that_builds_on_itself_is_told_to_lose_its_base() {
-    let copied = Copied::new();
-    copied.write("scenarios/loop.toml", "base = \"loop\"\nname = \"loop\"\n");
-    copied.write("scenarios/one.toml", "base = \"two\"\nname = \"one\"\n");
-    copied.write("scenarios/two.toml", "base = \"one\"\nname = \"two\"\n");
-    for (name, file) in [("loop", "scenarios/loop.toml"), ("one", "scenarios/one.toml")] {
-        says(&fails(&copied, &["check", file]), &[name, "base", "remove"]);
-        says(&fails(&copied, &["forecast", name, "--out", "out"]), &[name, "base", "remove"]);
-    }
 }
 
 #[test]

@@ -64,6 +64,7 @@ mistakes! { in Scenario;
     an_exponential_stay_with_another_variation: Swaps(&[("family = \"lognormal\"", "family = \"exponential\""), ("cv = { evidence = \"stay_days_cv\" }", "cv = 2")]) => "C10" "stay.default.cv" "cv 1" "leave cv out";
     an_exponential_stay_of_a_class_with_another_variation: Swap("name = \"woman alone\"", "name = \"woman alone\"\nstay = { family = \"exponential\", mean_days = 9, cv = 2 }") => "C10" "household[0].stay.cv" "cv 1";
     an_exponential_patience_with_another_variation: Behind("\n[waiting]\npatience = { family = \"exponential\", mean_days = 14, cv = 0.5 }\n") => "C10" "waiting.patience.cv" "cv 1";
+    a_deterministic_stay_that_varies: Swap("family = \"lognormal\"", "family = \"deterministic\"") => "C10" "stay.default.cv" "always the same" "leave cv out";
     variants_that_do_not_sum_to_one: Swap("name = \"woman alone\"", "name = \"woman alone\"\nvariants = [{ share = 0.4 }, { share = 0.4 }]") => "C10" "household[0].variants" "sum to 1";
     a_variant_that_contradicts_its_class: Swap("name = \"woman and one child\"", "name = \"woman and one child\"\nvariants = [{ share = 1.0, referral = { person = [{ role = \"adult\", age = 30, sex = \"female\" }, { role = \"child\", age = 19, sex = \"male\" }] } }]") => "C10" "household[1].variants[0].referral.person[1].age" "under 18";
     census_days_out_of_order: Swap("years = 5", "years = 5\ncensus_days = [9.0, 2.0]") => "C10" "census_days" "in order";
@@ -71,6 +72,8 @@ mistakes! { in Scenario;
     an_adult_under_16_who_is_not_the_lead: Swap("{ role = \"child\", age = 4,", "{ role = \"adult\", age = 4,") => "C10" "household[1].referral.person[1].age" "16 or over";
     a_child_of_18: Swap("{ role = \"child\", age = 4,", "{ role = \"child\", age = 18,") => "C10" "household[1].referral.person[1].age" "under 18";
     a_lead_who_is_her_own_partner: Swap("{ role = \"adult\", age = 32,", "{ role = \"adult\", partner_of_lead = true, age = 32,") => "C10" "household[0].referral.person[0].partner_of_lead";
+
+    an_estate_that_there_is_not: Swap("estate = \"stoke-on-trent\"", "estate = \"gotham\"") => "C09" "estate" "there are stoke-on-trent";
 
     a_place_to_draw_from_that_nobody_knows: Swap("from = \"Stoke-on-Trent\"", "from = \"Hobbiton\"") => "C11" "unsafe_drawn.from" "spelling";
     a_class_that_draws_from_nowhere: Swap("name = \"woman alone\"", "name = \"woman alone\"\nunsafe_drawn = { from = \"Hobbiton\" }") => "C11" "household[0].unsafe_drawn.from" "spelling";
@@ -122,10 +125,62 @@ fn a_base_that_is_not_toml_is_said_of_the_base() {
     assert_eq!(issue.brief(), "C01 scenarios/stoke-37.toml ");
 }
 
+/// Nothing else is said then: what the file itself lacks may stand in its base.
+#[test]
+fn a_base_that_there_is_not_is_said_with_the_scenarios_there_are() {
+    let copied = Copied::new();
+    copied.write("scenarios/child.toml", "name = \"child\"\nbase = \"gotham\"\n");
+    for args in [&["check", "scenarios/child.toml"][..], &["forecast", "child", "--out", "out"]] {
+        let issues = copied.issues(args);
+        let [issue] = &issues[..] else { panic!("not one issue: {issues:?}") };
+        assert_eq!(issue.brief(), "C09 scenarios/child.toml base");
+        assert_eq!(issue.line, Some(2));
+        assert!(issue.allowed.contains("stoke-37-course"), "{issue:?}");
+    }
+}
+
+#[test]
+fn scenarios_that_build_on_each_other_are_told_to_lose_a_base() {
+    let copied = Copied::new();
+    copied.write("scenarios/one.toml", "base = \"two\"\nname = \"one\"\n");
+    copied.write("scenarios/two.toml", "base = \"one\"\nname = \"two\"\n");
+    let issues = copied.issues(&["check", "scenarios/one.toml"]);
+    let [issue] = &issues[..] else { panic!("not one issue: {issues:?}") };
+    assert!(issue.brief().starts_with("C10") && issue.brief().ends_with("base"), "{issue:?}");
+    assert!(issue.action.contains("remove one base"), "{issue:?}");
+}
+
 #[test]
 fn a_base_that_is_a_number_is_an_issue() {
     let copied = Copied::new();
     copied.write("scenarios/child.toml", "base = 37\nname = \"child\"\n");
     let issues = copied.issues(&["check", "scenarios/child.toml"]);
     assert_eq!(issues[0].brief(), "C04 scenarios/child.toml base");
+}
+
+#[test]
+fn an_estate_that_there_is_not_is_said_of_the_file_that_names_it() {
+    let copied = Copied::with(File::Scenario, Swap("\"stoke-on-trent\"", "\"gotham\""));
+    copied.write("scenarios/child.toml", CHILD);
+    let issues = copied.issues(&["check", "scenarios/child.toml"]);
+    let [issue] = &issues[..] else { panic!("not one issue: {issues:?}") };
+    assert_eq!(issue.brief(), "C09 scenarios/stoke-37.toml estate");
+    assert!(issue.line.is_some());
+}
+
+#[test]
+fn a_class_that_takes_more_units_than_there_are_is_an_issue() {
+    let copied = Copied::new();
+    let units = std::fs::read_to_string(copied.path("data/stoke-on-trent/units.csv")).unwrap();
+    let few: Vec<&str> = units.lines().take(3).collect();
+    copied.write("data/stoke-on-trent/units.csv", &format!("{}\n", few.join("\n")));
+    let settings = copied.path("data/stoke-on-trent/occupancy.csv");
+    std::fs::remove_file(settings).unwrap();
+    copied.change(
+        File::Scenario,
+        Swap("name = \"woman alone\"", "name = \"woman alone\"\nunits = 3"),
+    );
+    let issues = copied.issues(&["forecast", "stoke-37", "--replications", "2", "--out", "out"]);
+    let found = issues.iter().find(|issue| issue.place == "household[0].units").unwrap();
+    assert!(found.allowed.contains("2 units in all"), "{issues:?}");
 }

@@ -274,7 +274,7 @@ fn without_a_scenario_a_recommendation_says_why_and_an_outlook_is_an_error() {
     let estate = copied.0.path().to_str().unwrap();
     assert_eq!(lintel(&["outlook", SIX_CHILDREN, "--estate", estate]).status.code(), Some(1));
     let named = ["outlook", SIX_CHILDREN, "--estate", estate, "--scenario", "stoke-37"];
-    assert_eq!(json(&named), json(&["outlook", SIX_CHILDREN]));
+    assert_eq!(json(&named)["readings"], json(&["outlook", SIX_CHILDREN])["readings"]);
 }
 
 #[test]
@@ -319,4 +319,26 @@ fn no_outlook_names_a_unit_a_place_or_anybody_else() {
             }
         }
     }
+}
+
+#[test]
+fn a_date_far_from_tonight_on_the_list_of_who_waits_is_an_issue() {
+    for year in ["2025", "2027"] {
+        let copied = Copied::new();
+        copied.waits("05-six-children", &[("received = \"2026", &format!("received = \"{year}"))]);
+        let estate = copied.0.path().to_str().unwrap().to_owned();
+        let args = ["outlook", SIX_CHILDREN, "--estate", &estate];
+        let output = lintel(&args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.contains("received") && said.contains("180 days"), "{said}");
+    }
+}
+
+#[test]
+fn a_scenario_of_another_estate_is_not_taken_silently() {
+    let note = "written for another estate";
+    let says = |args: &[&str]| json(args)["assumes"].to_string().contains(note);
+    assert!(!says(&["outlook", SIX_CHILDREN]));
+    assert!(says(&["outlook", SIX_CHILDREN, "--scenario", "plymouth"]));
 }

@@ -165,6 +165,7 @@ impl Truth {
             asked: referral.received,
             waiting: Some(&waiting),
             histories: HISTORIES,
+            borrowed_from: None,
         };
         // Numbers of its own for each outlook: what chance does to one must not be done to all.
         let seed = self.scenario.seed ^ (u64::from(night.tape.replication) + 1) << 32;

@@ -75,7 +75,8 @@ fn read_estate(which: usize, replaced: &str) -> Result<(), TestCaseError> {
 }
 
 fn read_scenario(chain: &[Source<'_>]) -> Result<(), TestCaseError> {
-    let chosen = (scenario::looks_like_one(chain[0].text), scenario::base_of(chain[0].text));
+    let chosen =
+        (scenario::looks_like_one(chain[0].text), scenario::name_in(chain[0].text, "base"));
     drop(chosen);
     let read = scenario::read(chain, &EVIDENCE);
     is_whole(&read)?;

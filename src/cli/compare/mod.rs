@@ -15,6 +15,7 @@ use crate::scenario::Scenario;
 use crate::simulation::Model;
 use anyhow::{Context, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -109,13 +110,13 @@ fn in_reading(opened: &Opened, base: &Scenario) -> Result<Scenario, Failure> {
 }
 
 /// All comparisons.
-#[derive(Debug, Serialize)]
-struct Answer {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Answer {
     comparisons: Vec<Comparison>,
 }
 
 /// One scenario against the first, in one reading.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Comparison {
     scenario: String,
     against: String,

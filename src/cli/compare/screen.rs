@@ -60,8 +60,22 @@ fn one(comparison: &Comparison) -> String {
         rows.extend(everybody(comparison, measure).map(|found| row(words, found)));
     }
     text += &layout::columns(&rows);
+    text += &relabelled(comparison);
     text += &classes(comparison);
     text
+}
+
+/// Said where only one of the two has a waiting list: turned away at once and giving up later are one need.
+fn relabelled(comparison: &Comparison) -> String {
+    let one_only = everybody(comparison, "withdrew")
+        .is_some_and(|withdrew| (withdrew.first == 0.0) != (withdrew.other == 0.0));
+    if !one_only {
+        return String::new();
+    }
+    layout::wrapped(
+        "  ",
+        "Only one of the two has households wait: whoever it has \u{201c}gave up waiting\u{201d} the other turns away at once \u{201c}for want of a unit\u{201d}. Compare \u{201c}turned away\u{201d}, which has both.",
+    )
 }
 
 fn everybody<'a>(comparison: &'a Comparison, measure: &str) -> Option<&'a Difference> {

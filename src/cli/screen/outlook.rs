@@ -26,12 +26,11 @@ pub(in crate::cli) fn outlook(
     sections.join("\n")
 }
 
-/// The lines beside a recommendation: three days and a fortnight, readings that differ each by itself.
+/// The lines beside a recommendation, readings that differ each by itself.
 pub(super) fn beside(outlook: &Outlook) -> String {
-    const SHOWN: [u32; 2] = [3, 14];
     let said = |reading: &Reading| {
-        let shown = reading.chances.iter().filter(|chance| SHOWN.contains(&chance.days));
-        let each = shown.map(|chance| format!("by {} {}", chance.day, chance.suits.said));
+        let chances = reading.chances.iter();
+        let each = chances.map(|chance| format!("by {} {}", short(&chance.day), chance.suits.said));
         each.collect::<Vec<_>>().join("; ")
     };
     let mut lines: Vec<String> = match outlook.readings.as_slice() {
@@ -100,39 +99,82 @@ fn quoted(name: &str) -> String {
     format!("\u{201c}{name}\u{201d}")
 }
 
-/// Days downwards and readings side by side, or one below the other where they are too wide.
+/// Days downwards and readings side by side, or one below the other where they are too wide; readings of which
+/// the same is said share a column.
 fn table(readings: &[Reading], share: impl Fn(&Chance) -> Option<&Share>) -> String {
-    let side_by_side = columns(&rows(readings, &share));
+    let all: Vec<Column> = readings.iter().map(|reading| Column::of(reading, &share)).collect();
+    let all = match all.split_first() {
+        Some((first, others)) if others.iter().all(|other| other.says_the_same(first)) => {
+            vec![others.iter().fold(first.clone(), Column::joined)]
+        }
+        _ => all,
+    };
+    let days = readings.first().map_or(&[][..], |reading| reading.chances.as_slice());
+    let days: Vec<String> =
+        days.iter().map(|chance| format!("    by {}", short(&chance.day))).collect();
+    let side_by_side = columns(&rows(&days, &all));
     if side_by_side.lines().all(|line| line.chars().count() <= WIDTH) {
         return side_by_side;
     }
-    readings.chunks(1).map(|reading| columns(&rows(reading, &share))).collect()
+    all.chunks(1).map(|column| columns(&rows(&days, column))).collect()
 }
 
-fn rows(readings: &[Reading], share: impl Fn(&Chance) -> Option<&Share>) -> Vec<Vec<String>> {
-    let names = readings.iter().map(|reading| match &*reading.reading {
-        "" => String::new(),
-        name => quoted(name),
-    });
-    let title: Vec<String> = iter::once(String::new()).chain(names).collect();
-    let mut rows = Vec::new();
-    if title.iter().any(|cell| !cell.is_empty()) {
-        rows.push(title);
-    }
-    let days = readings.first().map_or(&[][..], |reading| reading.chances.as_slice());
-    for (k, day) in days.iter().enumerate() {
-        let cells = readings
-            .iter()
-            .map(|reading| reading.chances.get(k).and_then(&share).map_or_else(String::new, cell));
-        rows.push(iter::once(format!("    by {}", short(&day.day))).chain(cells).collect());
-    }
-    rows
+/// What is said of each day, in one reading or in several that say the same.
+#[derive(Clone)]
+struct Column {
+    title: String,
+    said: Vec<String>,
+    between: Vec<(f64, f64)>,
 }
 
-/// "about 2 in 10 (16-19%)".
-fn cell(share: &Share) -> String {
-    let (low, high) = ((share.low * 100.0).floor(), (share.high * 100.0).ceil());
-    format!("{} ({low:.0}-{high:.0}%)", share.said)
+impl Column {
+    fn of(reading: &Reading, share: impl Fn(&Chance) -> Option<&Share>) -> Self {
+        let title = match &*reading.reading {
+            "" => String::new(),
+            name => quoted(name),
+        };
+        let shares: Vec<Option<&Share>> = reading.chances.iter().map(share).collect();
+        let said = |share: &Option<&Share>| share.map_or_else(String::new, |s| s.said.clone());
+        let between = |share: &Option<&Share>| share.map_or((0.0, 0.0), |s| (s.low, s.high));
+        Self {
+            title,
+            said: shares.iter().map(said).collect(),
+            between: shares.iter().map(between).collect(),
+        }
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.said == other.said
+    }
+
+    /// Both, with intervals that hold in both.
+    fn joined(mut self, other: &Self) -> Self {
+        self.title = format!("{} and {}", self.title, other.title);
+        for (mine, theirs) in self.between.iter_mut().zip(&other.between) {
+            *mine = (mine.0.min(theirs.0), mine.1.max(theirs.1));
+        }
+        self
+    }
+
+    /// "about 2 in 10 (16-19%)".
+    fn cell(&self, day: usize) -> String {
+        match (self.said.get(day), self.between.get(day)) {
+            (Some(said), Some((low, high))) if !said.is_empty() => {
+                format!("{said} ({:.0}-{:.0}%)", (low * 100.0).floor(), (high * 100.0).ceil())
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+fn rows(days: &[String], shown: &[Column]) -> Vec<Vec<String>> {
+    let titles = shown.iter().map(|column| column.title.clone());
+    let title: Vec<String> = iter::once(String::new()).chain(titles).collect();
+    let titled = title.iter().any(|cell| !cell.is_empty()).then_some(title);
+    let of_day = |(k, day): (usize, &String)| {
+        iter::once(day.clone()).chain(shown.iter().map(|column| column.cell(k))).collect()
+    };
+    titled.into_iter().chain(days.iter().enumerate().map(of_day)).collect()
 }
 
 /// "Tue 24 Nov" of "Tuesday 24 November".
