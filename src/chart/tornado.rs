@@ -155,7 +155,7 @@ fn draw_panel(
     reading: &Calibrated,
     greatest: f64,
 ) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 150.0, panel.left + panel.width - 74.0);
+    let (left, right) = (panel.left + 150.0, panel.left + panel.width - 140.0);
     let top = panel.top + 52.0;
     let rows = shown(reading);
     let (most, ticks) = panels::scale_to(greatest);

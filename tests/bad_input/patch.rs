@@ -19,13 +19,14 @@ pub(crate) enum File {
     Resident,
     Evidence,
     Scenario,
+    Calibration,
     Postcodes,
     Sectors,
     Wards,
 }
 
 impl File {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Referral,
         Self::ReferralJson,
         Self::Provider,
@@ -36,6 +37,7 @@ impl File {
         Self::Resident,
         Self::Evidence,
         Self::Scenario,
+        Self::Calibration,
         Self::Postcodes,
         Self::Sectors,
         Self::Wards,
@@ -53,6 +55,7 @@ impl File {
             Self::Resident => "data/stoke-on-trent/residents/R-0301.toml",
             Self::Evidence => "data/evidence/evidence.csv",
             Self::Scenario => "scenarios/stoke-37.toml",
+            Self::Calibration => "data/stoke-on-trent/calibration.toml",
             Self::Postcodes => "data/geography/postcodes.csv",
             Self::Sectors => "data/geography/sectors.csv",
             Self::Wards => "data/geography/wards.csv",
@@ -70,6 +73,10 @@ impl File {
             Self::History => [
                 &["check", "data/stoke-on-trent"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
+            ],
+            Self::Calibration => [
+                &["check", "data/stoke-on-trent"],
+                &["calibrate", "stoke-37", "--draws", "500", "--only", "27 by these units"],
             ],
             Self::Evidence | Self::Scenario => [
                 &["check", "scenarios/stoke-37.toml"],
@@ -240,6 +247,7 @@ impl Copied {
         let copied = Self(tempfile::tempdir().unwrap());
         for folder in [
             "data/stoke-on-trent",
+            "data/stoke-on-trent-today",
             "data/evidence",
             "data/geography",
             "data/sample-night",
