@@ -11,7 +11,7 @@ use super::posterior::{log_chances, log_mean};
 use super::record::Record;
 use super::weights::Weights;
 use crate::forecast::Portion;
-use crate::simulation::{Stream, Streams};
+use crate::simulation::{Stream, Streams, fold_replications};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -21,11 +21,12 @@ pub const BINS: usize = 10;
 /// The parts of central intervals whose coverage is told.
 pub const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 
-/// How draws are said to explain records: for each simulated year, a logarithm.
-pub type Explain<'a> = &'a (dyn Fn(&[usize], &[Record], &Draw) -> Vec<f64> + Sync);
+/// What is made of the chances of the records, year by year and as logarithms, before draws are weighed by them: a
+/// test plants a fault here.
+pub type Explain<'a> = &'a (dyn Fn(&[f64]) -> Vec<f64> + Sync);
 
 /// The program's own way.
-pub const EXACTLY: Explain<'static> = &log_chances;
+pub const EXACTLY: Explain<'static> = &<[f64]>::to_vec;
 
 /// Draws from the prior with what a forecast comes to under each.
 #[derive(Debug, Clone)]
@@ -119,40 +120,69 @@ pub fn backtest(
     ];
     let names: Vec<(String, String)> =
         names.chain(beside.map(|(name, unit)| (name.to_owned(), unit.to_owned()))).collect();
-    let mut found: Vec<Vec<f64>> = vec![Vec::new(); names.len()];
-    let mut effective = Vec::new();
-    for (draw, outcome) in truths.draws.iter().zip(&truths.outcomes) {
-        let records = world.records(draw, 0);
-        let explained: Vec<Vec<f64>> =
-            table.draws.iter().map(|draw| explain(&takes, &records, draw)).collect();
-        let logs: Vec<f64> = explained.iter().map(|years| log_mean(years)).collect();
-        let Some(weights) = Weights::of_logs(&logs) else { continue };
-        effective.push(weights.effective());
-        let coin =
-            Streams::new(ground.place.scenario.seed, draw.number).numbers(0, Stream::Truths, 2)[0];
-        let mut ranks = Vec::new();
-        for at in 0..plan.parameters.len() {
-            ranks.push(rank(&weights, |k| table.draws[k].values[at], draw.values[at], coin));
-        }
-        ranks.push(rank(&weights, |k| table.draws[k].rate, draw.rate, coin));
-        ranks.push(rank(&weights, |k| table.draws[k].load, draw.load, coin));
-        ranks.push(rank(&weights, |k| table.outcomes[k].away[0], outcome.away[0], coin));
-        let own = log_chances(&takes, &records, draw)[0];
-        ranks.push(rank_among_years(&takes, &records, (table, &explained), own, coin));
-        found.iter_mut().zip(ranks).for_each(|(found, rank)| found.push(rank));
-    }
+    let count = u32::try_from(truths.draws.len()).unwrap_or(u32::MAX);
+    let mut looked = fold_replications(
+        0..count,
+        Vec::new,
+        |looked, at| {
+            let truth = (&truths.draws[at as usize], &truths.outcomes[at as usize]);
+            let found = look(ground, table, (&world.records(truth.0, 0), truth), &takes, explain);
+            looked.extend(found.map(|found| (at, found)));
+        },
+        |mut mine, theirs| {
+            mine.extend(theirs);
+            mine
+        },
+    );
+    looked.sort_by_key(|(at, _)| *at);
+    let mut effective: Vec<f64> = looked.iter().map(|(_, found)| found.effective).collect();
     if effective.is_empty() {
         return Err(CalibrationError::NoDraw(reading.name.clone(), table.draws.len()));
     }
     effective.sort_by(f64::total_cmp);
-    let truths = u32::try_from(truths.draws.len()).unwrap_or(u32::MAX);
-    let looked = u32::try_from(effective.len()).unwrap_or(u32::MAX);
+    let ranks = names.into_iter().enumerate().map(|(at, name)| {
+        let ranks: Vec<f64> = looked.iter().map(|(_, found)| found.ranks[at]).collect();
+        summed_up(name, &ranks)
+    });
     Ok(Backtest {
-        truths,
-        unexplained: truths - looked,
+        truths: count,
+        unexplained: count - u32::try_from(effective.len()).unwrap_or(count),
         effective: effective[effective.len().div_euclid(2)],
-        ranks: names.into_iter().zip(found).map(|(name, ranks)| summed_up(name, &ranks)).collect(),
+        ranks: ranks.collect(),
     })
+}
+
+/// Where one truth lies in its posterior.
+#[derive(Debug)]
+struct Looked {
+    effective: f64,
+    ranks: Vec<f64>,
+}
+
+fn look(
+    ground: &Ground<'_>,
+    table: &Table,
+    (records, (draw, outcome)): (&[Record], (&Draw, &Outcome)),
+    takes: &[usize],
+    explain: Explain<'_>,
+) -> Option<Looked> {
+    let chances: Vec<Vec<f64>> =
+        table.draws.iter().map(|draw| log_chances(takes, records, draw)).collect();
+    let explained: Vec<Vec<f64>> = chances.iter().map(|years| explain(years)).collect();
+    let logs: Vec<f64> = explained.iter().map(|years| log_mean(years)).collect();
+    let weights = Weights::of_logs(&logs)?;
+    let seed = ground.place.scenario.seed;
+    let coin = Streams::new(seed, draw.number).numbers(0, Stream::Truths, 2)[0];
+    let value =
+        |of: &dyn Fn(&Draw) -> f64| rank(&weights, |draw| of(&table.draws[draw]), of(draw), coin);
+    let mut ranks: Vec<f64> =
+        (0..draw.values.len()).map(|at| value(&|draw: &Draw| draw.values[at])).collect();
+    ranks.push(value(&|draw| draw.rate));
+    ranks.push(value(&|draw| draw.load));
+    ranks.push(rank(&weights, |draw| table.outcomes[draw].away[0], outcome.away[0], coin));
+    let own = log_chances(takes, records, draw).first().copied()?;
+    ranks.push(rank_among_years((&chances, &explained), own, coin));
+    Some(Looked { effective: weights.effective(), ranks })
 }
 
 /// The part of the posterior below the truth; of what equals it, a part by a coin.
@@ -170,21 +200,16 @@ fn part_below(value: f64, truth: f64, coin: f64) -> f64 {
 
 /// The same of the chance of the records, which belongs to a simulated year and not to a draw.
 fn rank_among_years(
-    takes: &[usize],
-    records: &[Record],
-    (table, explained): (&Table, &[Vec<f64>]),
+    (chances, explained): (&[Vec<f64>], &[Vec<f64>]),
     truth: f64,
     coin: f64,
 ) -> f64 {
     let most = explained.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
     let (mut below, mut all) = (0.0, 0.0);
-    for (draw, years) in table.draws.iter().zip(explained) {
-        let chances = log_chances(takes, records, draw);
-        for (counts, log) in years.iter().zip(chances) {
-            let weight = libm::exp(counts - most);
-            below += weight * part_below(log, truth, coin);
-            all += weight;
-        }
+    for (counts, log) in explained.iter().flatten().zip(chances.iter().flatten()) {
+        let weight = libm::exp(counts - most);
+        below += weight * part_below(*log, truth, coin);
+        all += weight;
     }
     if all > 0.0 { below / all } else { 0.5 }
 }

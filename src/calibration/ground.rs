@@ -14,7 +14,10 @@ use crate::scenario::Scenario;
 use crate::simulation::{Model, Replay, Stream, Streams, Tape, fold_replications};
 
 /// Years of one simulated history of a surveyed service, each of which might be the year on record.
-const SURVEYED_YEARS: u16 = 4;
+const SURVEYED_YEARS: u16 = 5;
+
+/// Records that each of them might have left: referrals elsewhere are drawn anew, which costs nothing.
+const RECORDS_A_YEAR: u32 = 4;
 
 /// Replications that a draw may use: one for each survey, and the last two for the forecast.
 const REPLICATIONS: u32 = 16;
@@ -148,7 +151,7 @@ pub struct Outcome {
     pub away: [f64; HISTORIES],
     /// Households placed a year.
     pub placed: f64,
-    /// For each alternative, households turned away a year in the first of these histories.
+    /// For each alternative, households turned away a year over the same two histories.
     pub under: Vec<f64>,
     /// What a refusal log of one year would say: every year of both histories.
     pub logs: Vec<Year>,
@@ -282,12 +285,16 @@ impl<'a> Ground<'a> {
         Replay::new(&model).run(&bench.tape, &mut tally);
         let streams = self.streams(number);
         let years = (0..).zip(tally.finish());
-        years
-            .map(|(year_number, year)| {
-                let [asked, turned_away, _] = streams.numbers(survey, Stream::Records, year_number);
-                (*year, Elsewhere::draw(others, year, [asked, turned_away]))
-            })
-            .collect()
+        let record = |(at, year): (u32, &Year)| {
+            let [asked, turned_away, _] = streams.numbers(survey, Stream::Records, at);
+            (*year, Elsewhere::draw(others, year, [asked, turned_away]))
+        };
+        let each = |(at, year): (u32, &'_ Year)| {
+            let first = at * RECORDS_A_YEAR;
+            let year = *year;
+            (first..first + RECORDS_A_YEAR).map(move |at| (at, year))
+        };
+        years.flat_map(each).map(|(at, year)| record((at, &year))).collect()
     }
 
     /// The forecast under some of these draws; alternatives too, if they are asked for.
@@ -335,8 +342,12 @@ impl<'a> Ground<'a> {
         let under = alternatives.iter().zip(&self.opens).map(|(alternative, opens)| {
             let mut changed = scenario.clone();
             take::stretch_home_wait(&mut changed, alternative.home_wait_factor);
-            let played = self.play(bench, &changed, own(0), Some(opens));
-            f64::from(played.iter().map(|year| year.away).sum::<u32>()) / years
+            let mut away = 0.0;
+            for history in [own(0), own(1)] {
+                let played = self.play(bench, &changed, history, Some(opens));
+                away += f64::from(played.iter().map(|year| year.away).sum::<u32>());
+            }
+            away / (2.0 * years)
         });
         Outcome { draw: which, away, placed, under: under.collect(), logs }
     }

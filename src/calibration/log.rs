@@ -51,7 +51,7 @@ pub(super) fn worth(
     choice: &Choice<'_>,
     (error, seed): (f64, u64),
 ) -> Worth {
-    let truths = systematic(weights, LOGS);
+    let truths = weights.systematic(LOGS);
     let now = choice.best(&|_| 1.0);
     let count = u32::try_from(truths.len()).unwrap_or(0);
     let mut gains = fold_replications(
@@ -109,30 +109,9 @@ fn gained(
     [crossed, whole]
 }
 
-/// So many draws, each as often as it counts, at even steps.
-fn systematic(weights: &Weights, many: u32) -> Vec<usize> {
-    let mut chosen = Vec::new();
-    let mut before = 0.0;
-    for (draw, share) in weights.some() {
-        let step = |k: u32| (f64::from(k) + 0.5) / f64::from(many);
-        let next = |chosen: &Vec<usize>| u32::try_from(chosen.len()).unwrap_or(u32::MAX);
-        while next(&chosen) < many && step(next(&chosen)) <= before + share {
-            chosen.push(draw);
-        }
-        before += share;
-    }
-    chosen
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn draws_stand_for_the_truth_as_often_as_they_count() {
-        let weights = Weights::of(&[1.0, 0.0, 3.0]).unwrap();
-        assert_eq!(systematic(&weights, 4), [0, 2, 2, 2]);
-    }
 
     /// Either of two truths, known apart by one log at a glance: 20 or 80 ask. One choice is right in each; taking the
     /// wrong one turns away 4 more. A log that tells is worth half of 4; one that tells nothing is worth nothing.

@@ -196,6 +196,8 @@ pub struct Reading {
     pub about: String,
     /// Which observations.
     pub takes: Vec<usize>,
+    /// Observations that it must give back and does not learn from: they follow from others, or are too vague.
+    pub checks: Vec<usize>,
     /// Whether it asks "what if" and is no reading of what was counted here.
     pub what_if: bool,
 }

@@ -22,6 +22,8 @@ pub struct Posterior {
     pub draws: Arc<Vec<Draw>>,
     /// What each counts.
     pub weights: Weights,
+    /// How well each of their years explains the records, as logarithms.
+    pub years: Vec<Vec<f64>>,
     /// Rounds after the first.
     pub rounds: u32,
     /// Effective draws of the first round alone.
@@ -74,45 +76,59 @@ pub fn posterior(
     let plan = ground.place.plan;
     let records = records(plan);
     let none = || CalibrationError::NoDraw(reading.name.clone(), from_prior.len());
-    let logs = log_likelihoods(&reading.takes, &records, from_prior);
+    let explained = |draws: &[Draw]| -> Vec<Vec<f64>> {
+        draws.iter().map(|draw| log_chances(&reading.takes, &records, draw)).collect()
+    };
+    let years = explained(from_prior);
+    let logs: Vec<f64> = years.iter().map(|years| log_mean(years)).collect();
     let weights = Weights::of_logs(&logs).ok_or_else(none)?;
     let effective_at_first = weights.effective();
     let draws = Arc::clone(from_prior);
-    let mut found = Posterior { draws, weights, rounds: 0, effective_at_first };
+    let mut found = Posterior { draws, weights, years, rounds: 0, effective_at_first };
     let mut proposals: Vec<Proposal> = Vec::new();
+    let (first, more) = (from_prior.len(), round_of(from_prior.len()));
     while found.weights.effective() < ENOUGH_EFFECTIVE && found.rounds < MOST_ROUNDS {
         let proposal = Proposal::fitted(&found.draws, &found.weights);
-        let numbers = next_numbers(from_prior.len(), number, found.rounds);
+        let numbers = next_numbers((first, more), number, found.rounds);
         let seed = ground.place.scenario.seed;
         let point = |draw: u32| next_point(seed, draw, &proposal);
         let mut all = (*found.draws).clone();
         all.extend(ground.draws(numbers, point, tick));
         proposals.push(proposal);
-        let logs = log_likelihoods(&reading.takes, &records, &all);
-        let rounds = f64::from(found.rounds + 1);
-        let weighed: Vec<f64> = logs
+        let years = explained(&all);
+        let weighed: Vec<f64> = years
             .iter()
             .zip(&all)
-            .map(|(log, draw)| {
+            .map(|(years, draw)| {
                 let of = |proposal: &Proposal| {
                     FROM_PRIOR + (1.0 - FROM_PRIOR) * proposal.by_prior(&draw.normals)
                 };
-                let drawn = 1.0 + proposals.iter().map(of).sum::<f64>();
-                log - libm::log(drawn / (1.0 + rounds))
+                // So many from the prior, so many from each proposal: their mixture by the prior.
+                #[expect(clippy::cast_precision_loss, reason = "numbers of draws")]
+                let (first, more) = (first as f64, more as f64);
+                log_mean(years) - libm::log(first + more * proposals.iter().map(of).sum::<f64>())
             })
             .collect();
         let weights = Weights::of_logs(&weighed).ok_or_else(none)?;
-        found = Posterior { draws: Arc::new(all), weights, rounds: found.rounds + 1, ..found };
+        found =
+            Posterior { draws: Arc::new(all), weights, years, rounds: found.rounds + 1, ..found };
     }
     Ok(found)
 }
 
+/// A further round is a quarter of the first, and never few.
+fn round_of(first: usize) -> usize {
+    const PART: usize = 4;
+    const LEAST: usize = 1_000;
+    first.div_euclid(PART).max(LEAST)
+}
+
 /// Every reading's every round has numbers of its own.
-fn next_numbers(draws: usize, reading: usize, round: u32) -> std::ops::Range<u32> {
-    let draws = u32::try_from(draws).unwrap_or(u32::MAX);
-    let before = u32::try_from(reading).unwrap_or(0) * MOST_ROUNDS + round;
-    let first = draws.saturating_mul(1 + before);
-    first..first.saturating_add(draws)
+fn next_numbers((first, more): (usize, usize), reading: usize, round: u32) -> std::ops::Range<u32> {
+    let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+    let before = number(reading) * MOST_ROUNDS + round;
+    let begin = number(first).saturating_add(number(more).saturating_mul(before));
+    begin..begin.saturating_add(number(more))
 }
 
 /// A point of the mixture of a proposal and the prior.

@@ -71,6 +71,8 @@ struct ReadingRow {
     about: String,
     takes: Vec<String>,
     #[serde(default)]
+    checks: Vec<String>,
+    #[serde(default)]
     what_if: bool,
 }
 
@@ -285,24 +287,35 @@ impl Reader<'_> {
     }
 
     fn reading(&mut self, at: usize, row: ReadingRow, known: &[Observation]) -> Reading {
-        let mut takes = Vec::new();
-        for name in &row.takes {
-            match known.iter().position(|observation| observation.name == *name) {
-                Some(which) => takes.push(which),
-                None => {
-                    let allowed = "no observation has this name";
-                    let action = "name an observation of this file";
-                    let place = ("reading", at, "takes");
-                    self.note(Code::NotFound, place, format!("\"{name}\""), (allowed, action));
-                }
-            }
-        }
         if row.takes.is_empty() {
             let allowed = "a reading takes one record at least";
             let place = ("reading", at, "takes");
             self.note(Code::Missing, place, "", (allowed, "name an observation of this file"));
         }
-        Reading { name: row.name, about: row.about, takes, what_if: row.what_if }
+        let takes = self.named(("reading", at, "takes"), &row.takes, known);
+        let checks = self.named(("reading", at, "checks"), &row.checks, known);
+        Reading { name: row.name, about: row.about, takes, checks, what_if: row.what_if }
+    }
+
+    /// Observations by their names.
+    fn named(
+        &mut self,
+        place: (&str, usize, &str),
+        names: &[String],
+        known: &[Observation],
+    ) -> Vec<usize> {
+        let mut found = Vec::new();
+        for name in names {
+            match known.iter().position(|observation| observation.name == *name) {
+                Some(which) => found.push(which),
+                None => {
+                    let allowed = "no observation has this name";
+                    let action = "name an observation of this file";
+                    self.note(Code::NotFound, place, format!("\"{name}\""), (allowed, action));
+                }
+            }
+        }
+        found
     }
 }
 

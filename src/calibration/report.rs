@@ -13,9 +13,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A draw that counts for less than this part of all is not simulated further: together such draws are no more than
-/// a hundred-thousandth of the whole.
-const NEGLIGIBLE: f64 = 1e-10;
+/// Draws on which the forecast is simulated, each as often as it counts.
+const FORECAST_ON: u32 = 2_000;
 
 /// The part of the draws at either end that a swing is told between.
 const TAIL: f64 = 0.1;
@@ -49,9 +48,11 @@ pub struct Held {
     pub value: f64,
     /// Whether only that no more were there is known.
     pub at_most: bool,
+    /// Whether the reading learns nothing from it and must give it back.
+    pub is_check: bool,
     /// What the priors alone expect.
     pub expected: Span,
-    /// The chance that priors alone give a record as far out as this, on both sides.
+    /// The chance that priors alone give a record as far out as this, on both sides; of a check, the posterior.
     pub chance: f64,
     /// What the priors expect in the light of the other records of the reading; none: there are no others.
     pub in_the_light: Option<Span>,
@@ -110,7 +111,9 @@ pub struct Knowing {
 }
 
 impl From<Worth> for Knowing {
+    /// Never below nothing: whoever would lose by what is known would not use it.
     fn from(Worth { gain, low, high, at_most }: Worth) -> Self {
+        let [gain, low, high, at_most] = [gain, low, high, at_most].map(|value| value.max(0.0));
         Self { gain, low, high, at_most }
     }
 }
@@ -201,8 +204,10 @@ pub struct Found {
     pub told: Calibrated,
     /// The posterior.
     pub posterior: Posterior,
-    /// What the draws that count lead to.
+    /// What draws lead to, chosen as they count.
     pub outcomes: Vec<Outcome>,
+    /// What each of these counts.
+    pub weights: Weights,
 }
 
 /// Calibrates one reading.
@@ -217,15 +222,13 @@ pub fn calibrate(
 ) -> Result<Found, CalibrationError> {
     let plan = ground.place.plan;
     let posterior = posterior(ground, from_prior, (number, reading), tick)?;
-    let counting: Vec<usize> = posterior
-        .weights
-        .some()
-        .filter(|(_, share)| *share > NEGLIGIBLE)
-        .map(|(draw, _)| draw)
-        .collect();
+    let chosen = posterior.weights.systematic(FORECAST_ON);
+    let mut counting = chosen.clone();
+    counting.dedup();
     let outcomes = ground.outcomes(&posterior.draws, &counting, true, tick);
-    let shares: Vec<f64> =
-        outcomes.iter().map(|outcome| posterior.weights.shares()[outcome.draw]).collect();
+    let times = |outcome: &Outcome| chosen.iter().filter(|draw| **draw == outcome.draw).count();
+    #[expect(clippy::cast_precision_loss, reason = "a number of draws")]
+    let shares: Vec<f64> = outcomes.iter().map(|outcome| times(outcome) as f64).collect();
     let none = || CalibrationError::NoDraw(reading.name.clone(), posterior.draws.len());
     let weights = Weights::of(&shares).ok_or_else(none)?;
     let away = |at: usize, which: usize| outcomes[at].under[which];
@@ -259,7 +262,7 @@ pub fn calibrate(
         summary: Vec::new(),
     };
     told.summary = said::summary(&told);
-    Ok(Found { told, posterior, outcomes })
+    Ok(Found { told, posterior, outcomes, weights })
 }
 
 /// A figure of a draw.
@@ -319,6 +322,7 @@ fn two_sided(record: &Record, weights: &Weights, there: impl Fn(usize) -> Vec<f6
     (2.0 * up_to.min(at_least)).min(1.0)
 }
 
+/// The records that a reading takes, and those that it must give back.
 fn held(
     ground: &Ground<'_>,
     from_prior: &[Draw],
@@ -328,40 +332,55 @@ fn held(
     let plan = ground.place.plan;
     let records = records(plan);
     let alike = Weights::alike(from_prior.len());
-    reading
-        .takes
-        .iter()
-        .map(|&which| {
-            let observation = &plan.observations[which];
-            let others: Vec<usize> =
-                reading.takes.iter().copied().filter(|other| *other != which).collect();
-            // Only draws of the first round: the others were drawn with this record in view.
-            let light = (!others.is_empty())
-                .then(|| Weights::of_logs(&log_likelihoods(&others, &records, from_prior)))
-                .flatten();
-            let first = |draw: usize| from_prior[draw].there[which].clone();
-            let mean = |draws: &[Draw], draw: usize| {
-                let there = &draws[draw].there[which];
-                #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-                let years = there.len().max(1) as f64;
-                there.iter().sum::<f64>() / years
-            };
-            let record = &records[which];
-            Held {
-                record: observation.name.clone(),
-                place: observation.place.clone(),
-                value: record.value,
-                at_most: record.at_most,
-                expected: Span::of(&alike, |draw| from_prior[draw].there[which][0]),
-                chance: two_sided(record, &alike, first),
-                in_the_light: light
-                    .as_ref()
-                    .map(|light| Span::of(light, |draw| from_prior[draw].there[which][0])),
-                chance_in_the_light: light.as_ref().map(|light| two_sided(record, light, first)),
-                reproduced: Span::of(&posterior.weights, |draw| mean(&posterior.draws, draw)),
-            }
+    let one = |which: usize| {
+        let (observation, record) = (&plan.observations[which], &records[which]);
+        let is_check = !reading.takes.contains(&which);
+        let others: Vec<usize> =
+            reading.takes.iter().copied().filter(|other| *other != which).collect();
+        // Only draws of the first round: the others were drawn with this record in view.
+        let light = (!others.is_empty() && !is_check)
+            .then(|| Weights::of_logs(&log_likelihoods(&others, &records, from_prior)))
+            .flatten()
+            .filter(|light| light.effective() >= LEAST_LIGHT);
+        let there = |draw: usize| from_prior[draw].there[which].clone();
+        let expected = |draw: usize| from_prior[draw].there[which][0];
+        let after = |draw: usize| posterior.draws[draw].there[which].clone();
+        Held {
+            record: observation.name.clone(),
+            place: observation.place.clone(),
+            value: record.value,
+            at_most: record.at_most,
+            is_check,
+            expected: Span::of(&alike, expected),
+            chance: if is_check {
+                two_sided(record, &posterior.weights, after)
+            } else {
+                two_sided(record, &alike, there)
+            },
+            in_the_light: light.as_ref().map(|light| Span::of(light, expected)),
+            chance_in_the_light: light.as_ref().map(|light| two_sided(record, light, there)),
+            reproduced: reproduced(posterior, which),
+        }
+    };
+    reading.takes.iter().chain(&reading.checks).copied().map(one).collect()
+}
+
+/// Fewer effective draws than this throw no light.
+const LEAST_LIGHT: f64 = 50.0;
+
+/// What the posterior gives back of an observation: each of a draw's years as it explains the records.
+fn reproduced(posterior: &Posterior, which: usize) -> Span {
+    let years = posterior.draws.first().map_or(0, |draw| draw.there[which].len());
+    let shares = posterior.weights.shares().iter().zip(&posterior.years);
+    let each: Vec<f64> = shares
+        .flat_map(|(share, logs)| {
+            let within = Weights::of_logs(logs).unwrap_or_else(|| Weights::alike(years));
+            within.shares().iter().map(|part| share * part).collect::<Vec<_>>()
         })
-        .collect()
+        .collect();
+    let there =
+        |at: usize| posterior.draws[at.div_euclid(years.max(1))].there[which][at % years.max(1)];
+    Weights::of(&each).map_or(Span { mean: 0.0, low: 0.0, high: 0.0 }, |all| Span::of(&all, there))
 }
 
 fn forecast(outcomes: &[Outcome], weights: &Weights) -> Forecast {

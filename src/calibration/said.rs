@@ -41,6 +41,17 @@ fn record(held: &Held) -> Vec<String> {
     let Held { record, value, expected, .. } = held;
     let (value, low, high) = (number(*value), number(expected.low), number(expected.high));
     let mut said = Vec::new();
+    if held.is_check {
+        let back = held.reproduced;
+        let (low, high) = (number(back.low), number(back.high));
+        said.push(if held.at_most {
+            format!("Given back: \u{201c}{record}\u{201d}, at most {value}: {low} to {high}; that it is no more has a chance of {}.", percent(held.chance))
+        } else {
+            let how = if held.chance < CONFLICT { "it is NOT given back" } else { "it is given back" };
+            format!("Given back: \u{201c}{record}\u{201d}, {value}: {low} to {high} (as far out in {}): {how}.", percent(held.chance))
+        });
+        return said;
+    }
     if held.at_most {
         let fits = if held.chance < CONFLICT { "contradict it" } else { "allow it" };
         said.push(format!(

@@ -126,6 +126,11 @@ const READING: &[Field] = &[
     Field::required("name", NAME, "give the reading a name"),
     Field::required("about", FILLED, "say what it takes the evidence to mean"),
     Field::required("takes", Shape::List(&NAME), "list the records it takes, by name"),
+    Field::optional(
+        "checks",
+        Shape::List(&NAME),
+        "list records that it must give back and does not learn from, by name",
+    ),
     Field::optional("what_if", Shape::Flag, "say whether it asks \"what if\""),
 ];
 

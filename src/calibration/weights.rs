@@ -92,6 +92,20 @@ impl Weights {
         })
     }
 
+    /// So many draws in order, each as often as it counts, at even steps.
+    pub fn systematic(&self, many: u32) -> Vec<usize> {
+        let mut chosen = Vec::new();
+        let (mut next, mut before) = (0, 0.0);
+        for (draw, share) in self.some() {
+            while next < many && (f64::from(next) + 0.5) / f64::from(many) <= before + share {
+                chosen.push(draw);
+                next += 1;
+            }
+            before += share;
+        }
+        chosen
+    }
+
     /// Draws with any share.
     pub fn some(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.shares.iter().copied().enumerate().filter(|(_, share)| *share > 0.0)
@@ -112,6 +126,12 @@ mod tests {
         let [low, middle, high] = weights.quantiles(|k| values[k], [0.025, 0.5, 0.975]);
         assert_eq!([low, middle, high].map(f64::to_bits), [1.0, 2.0, 6.0].map(f64::to_bits));
         assert!((weights.below(|k| values[k], 3.0) - 0.625).abs() < 1e-12);
+    }
+
+    #[test]
+    fn draws_are_chosen_as_often_as_they_count() {
+        let weights = Weights::of(&[1.0, 0.0, 3.0]).unwrap();
+        assert_eq!(weights.systematic(4), [0, 2, 2, 2]);
     }
 
     #[test]

@@ -10,8 +10,11 @@
 use super::weights::Weights;
 use serde::Serialize;
 
-/// Bins of an unknown, of equal weight.
+/// Bins of an unknown, of equal weight: at most so many, and fewer where few draws count.
 const BINS: usize = 10;
+const LEAST_BINS: usize = 3;
+/// Effective draws for each bin.
+const DRAWS_A_BIN: f64 = 200.0;
 
 /// The point that 2.5 in 100 standard normal values exceed.
 const Z: f64 = 1.959_963_984_540_054;
@@ -51,13 +54,20 @@ impl Choice<'_> {
 
     /// What knowing an unknown is worth.
     pub(super) fn knowing(&self, unknown: impl Fn(usize) -> f64) -> Worth {
-        let bins = bins(self.weights, unknown);
-        let chosen: Vec<(usize, Vec<usize>)> =
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of draws"
+        )]
+        let fits = (self.weights.effective() / DRAWS_A_BIN) as usize;
+        let bins = bins(self.weights, unknown, fits.clamp(LEAST_BINS, BINS));
+        let now = self.best(&|_| 1.0);
+        let chosen: Vec<Vec<usize>> =
             [0, 1].into_iter().map(|half| self.chosen(&bins, &|draw| draw % 2 == half)).collect();
         let whole = self.chosen(&bins, &|_| true);
-        let gained = |(now, known): &(usize, Vec<usize>), draw: usize| {
-            let known = bins[draw].map_or(*now, |bin| known[bin]);
-            (self.away)(draw, *now) - (self.away)(draw, known)
+        let gained = |chosen: &[usize], draw: usize| {
+            let known = bins[draw].map_or(now, |bin| chosen[bin]);
+            (self.away)(draw, now) - (self.away)(draw, known)
         };
         // The half that a draw is not in has chosen for it.
         let judged = |draw: usize| gained(&chosen[1 - draw % 2], draw);
@@ -67,17 +77,16 @@ impl Choice<'_> {
         Worth { gain, low: gain - half_width, high: gain + half_width, at_most }
     }
 
-    /// The best over all, and in each bin, of some draws.
-    fn chosen(&self, bins: &[Option<usize>], some: &dyn Fn(usize) -> bool) -> (usize, Vec<usize>) {
+    /// The best of each bin, over some draws.
+    fn chosen(&self, bins: &[Option<usize>], some: &dyn Fn(usize) -> bool) -> Vec<usize> {
         let counts = |holds: bool| if holds { 1.0 } else { 0.0 };
-        let now = self.best(&|draw| counts(some(draw)));
         let of = |bin: usize| self.best(&|draw| counts(some(draw) && bins[draw] == Some(bin)));
-        (now, (0..BINS).map(of).collect())
+        (0..BINS).map(of).collect()
     }
 }
 
 /// The bin of each draw that counts; equal values share one.
-pub(super) fn bins(weights: &Weights, unknown: impl Fn(usize) -> f64) -> Vec<Option<usize>> {
+fn bins(weights: &Weights, unknown: impl Fn(usize) -> f64, many: usize) -> Vec<Option<usize>> {
     let mut sorted: Vec<(f64, usize, f64)> =
         weights.some().map(|(draw, share)| (unknown(draw), draw, share)).collect();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -91,8 +100,8 @@ pub(super) fn bins(weights: &Weights, unknown: impl Fn(usize) -> f64) -> Vec<Opt
             clippy::cast_sign_loss,
             reason = "ten bins"
         )]
-        let bin = ((before + share / 2.0) * BINS as f64) as usize;
-        same.iter().for_each(|(_, draw, _)| bins[*draw] = Some(bin.min(BINS - 1)));
+        let bin = ((before + share / 2.0) * many as f64) as usize;
+        same.iter().for_each(|(_, draw, _)| bins[*draw] = Some(bin.min(many - 1)));
         before += share;
     }
     bins

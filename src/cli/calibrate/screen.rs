@@ -16,7 +16,7 @@ pub(super) fn table(answer: &Answer, out: Option<&Path>) -> String {
     text += &layout::wrapped(
         "",
         &format!(
-            "Households turned away: capacity, proximity and needs, never placed; a year, over {years}. Gains are of choosing between the alternatives of equal cost knowing the thing, judged on draws that did not choose; \"at most\" judges on the same and flatters."
+            "Households turned away: capacity, proximity and needs, never placed; a year, over {years}. Gain: how many fewer a year if the thing were known before choosing what to do with the same money; judged on draws that did not choose (\"at most\" judges on the same and flatters). None: it cannot be told from nothing."
         ),
     );
     if answer.readings.len() > 1 {
@@ -50,7 +50,7 @@ fn one(scenario: &str, told: &Calibrated) -> String {
 }
 
 fn unknowns(told: &Calibrated) -> String {
-    let head = ["  unknown", "before (95%)", "after (95%)", "narrowed", "gain if known"];
+    let head = ["  unknown", "before", "after (95%)", "narrowed", "gain"];
     let gain = |unknown: &Unknown| {
         let swing = told.swings.iter().find(|swing| swing.unknown == unknown.unknown);
         swing.and_then(|swing| swing.worth)
@@ -61,7 +61,7 @@ fn unknowns(told: &Calibrated) -> String {
     for unknown in &told.unknowns {
         let mut row = vec![
             format!("  {}", unknown.unknown),
-            span(unknown.prior),
+            format!("{}-{}", number(unknown.prior.low), number(unknown.prior.high)),
             span(unknown.posterior),
             format!("{:.0}%", 100.0 * unknown.contraction.max(0.0)),
         ];
@@ -70,7 +70,7 @@ fn unknowns(told: &Calibrated) -> String {
     }
     if let Some(worth) = told.refusal_log {
         let mut row = vec![String::new(); shown];
-        "  a year's refusal log".clone_into(&mut row[0]);
+        "  one year's refusal log".clone_into(&mut row[0]);
         row[shown - 1] = knowing(worth);
         rows.push(row);
     }
@@ -93,17 +93,19 @@ fn alternatives(told: &Calibrated) -> String {
     layout::columns(&rows)
 }
 
+/// What cannot be told from nothing is shown as nothing.
 fn knowing(worth: Knowing) -> String {
-    let no_sign = |said: String| if said == "-0.00" { "0.00".to_owned() } else { said };
-    let said = |value: f64| no_sign(format!("{value:.2}"));
-    format!("{} ({} to {})", said(worth.gain), said(worth.low), said(worth.high))
+    if worth.low > 0.0 { format!("{:.2}", worth.gain) } else { "none".to_owned() }
 }
 
 fn span(of: Span) -> String {
-    let number = |value: f64| match value.abs() {
+    format!("{} ({}-{})", number(of.mean), number(of.low), number(of.high))
+}
+
+fn number(value: f64) -> String {
+    match value.abs() {
         size if size < 2.0 => format!("{value:.2}"),
         size if size < 20.0 => format!("{value:.1}"),
         _ => format!("{value:.0}"),
-    };
-    format!("{} ({} to {})", number(of.mean), number(of.low), number(of.high))
+    }
 }

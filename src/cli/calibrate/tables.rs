@@ -92,9 +92,8 @@ pub(super) fn posterior(found: &[Found]) -> Result<String, Failure> {
         ahead.chain(names).chain(["turned_away_a_year", "placed_a_year"]).collect();
     let mut rows = Vec::new();
     for found in found {
-        for outcome in &found.outcomes {
+        for (outcome, weight) in found.outcomes.iter().zip(found.weights.shares()) {
             let draw = &found.posterior.draws[outcome.draw];
-            let weight = found.posterior.weights.shares()[outcome.draw];
             let away = f64::midpoint(outcome.away[0], outcome.away[1]);
             let figures =
                 draw.values.iter().copied().chain([draw.rate, draw.load, away, outcome.placed]);
