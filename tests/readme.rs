@@ -32,4 +32,8 @@ fn the_readme_shows_todays_output() {
     let policy = said(&["policy", "tests/policy/two-homes.toml", "--compare", compare]);
     let policy = policy.split("  NEAR WHAT").next().unwrap().trim();
     assert!(readme.contains(policy), "README.md shows another comparison than:\n{policy}");
+    let asked = ["calibrate", "stoke-37", "--only", "27 by these units", "--draws", "2000"];
+    let calibrated = said(&asked);
+    let calibrated = calibrated.split("Households turned away:").next().unwrap().trim();
+    assert!(readme.contains(calibrated), "README.md shows another answer than:\n{calibrated}");
 }

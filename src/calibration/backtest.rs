@@ -87,11 +87,11 @@ pub struct Backtest {
 }
 
 /// What is looked for besides the parameters.
-pub const RATE: &str = "households a year";
+pub const RATE: &str = "rate";
 /// Rate by stay.
 pub const LOAD: &str = "load";
 /// The forecast.
-pub const AWAY: &str = "turned away a year";
+pub const AWAY: &str = "turned away";
 /// The chance of the records.
 pub const LIKELIHOOD: &str = "log-likelihood";
 

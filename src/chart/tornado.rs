@@ -6,7 +6,9 @@ use super::{Picture, to_csv};
 use crate::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
 
 const NAME: &str = "which-unknown-matters";
-const ROW: f64 = 46.0;
+const ROW: f64 = 42.0;
+/// Unknowns drawn; what moves the forecast less stands in the table.
+const MOST_ROWS: usize = 6;
 
 /// A calibration whose readings stand side by side.
 #[derive(Debug, Clone, Copy)]
@@ -28,15 +30,14 @@ impl Tornado<'_> {
         let height = 104.0 + ROW * rows as f64;
         let (panels, size) = panels::lay_out(self.readings.len(), height);
         let title = title(self.readings);
-        let about = "Households turned away a year if an unknown is as low (blue) or as high (orange) as its outer tenths; gain: if it were known";
-        let greatest = self.readings.iter().flat_map(shown).flat_map(ends).fold(0.0, f64::max);
+        let about = "Households turned away a year if an unknown lies in its lowest (blue) or highest tenth (orange); each reading has its own scale. Gain: fewer, if known";
         let (svg, png) = draw(size, &|canvas| {
             panels::frame(canvas, size, &title, about)?;
             for (panel, reading) in panels.iter().zip(self.readings) {
                 let what_if = if reading.what_if { "What if: " } else { "Reading: " };
                 let name = format!("{what_if}\u{201c}{}\u{201d}", reading.reading);
                 panels::panel_name(canvas, *panel, &name)?;
-                draw_panel(canvas, *panel, reading, greatest)?;
+                draw_panel(canvas, *panel, reading)?;
             }
             Ok(())
         })?;
@@ -47,7 +48,7 @@ impl Tornado<'_> {
 
     fn text(&self, title: &str) -> String {
         let mut said = format!(
-            "{title}. For each unknown a bar from the households turned away a year if it is as low as the mean of its lowest tenth to those if it is as high as its highest, about the mean; on one scale from zero."
+            "{title}. For each unknown a bar from the households turned away a year if it is as low as the mean of its lowest tenth to those if it is as high as its highest, about the mean; each reading on a scale of its own from zero."
         );
         for reading in self.readings {
             let rows: Vec<String> = shown(reading)
@@ -121,10 +122,10 @@ impl Tornado<'_> {
     }
 }
 
-/// The unknowns themselves, and not what follows from them.
+/// The unknowns themselves that move the forecast most, and not what follows from them.
 fn shown(reading: &Calibrated) -> Vec<&Swing> {
     let is_own = |swing: &&Swing| swing.unknown != LOAD_NAME && swing.unknown != RATE_NAME;
-    reading.swings.iter().filter(is_own).collect()
+    reading.swings.iter().filter(is_own).take(MOST_ROWS).collect()
 }
 
 fn ends(swing: &Swing) -> [f64; 2] {
@@ -149,16 +150,12 @@ fn title(readings: &[Calibrated]) -> String {
     }
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    reading: &Calibrated,
-    greatest: f64,
-) -> Result<(), ChartError> {
+fn draw_panel(canvas: &dyn Canvas, panel: Panel, reading: &Calibrated) -> Result<(), ChartError> {
     let (left, right) = (panel.left + 150.0, panel.left + panel.width - 140.0);
     let top = panel.top + 52.0;
     let rows = shown(reading);
-    let (most, ticks) = panels::scale_to(greatest);
+    // Readings differ by hundreds: on one scale the small ones would show nothing.
+    let (most, ticks) = panels::scale_to(rows.iter().copied().flat_map(ends).fold(0.0, f64::max));
     let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let bottom = top + ROW * rows.len() as f64;

@@ -391,7 +391,7 @@ pub(super) struct Backtest {
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(50..=20_000))]
     pub(super) truths: u32,
     /// Draws among which they are looked for.
-    #[arg(long, value_name = "N", default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
+    #[arg(long, value_name = "N", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
     pub(super) draws: u32,
     /// These readings only, by name: all are listed where one is unknown.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]

@@ -6,8 +6,7 @@ use super::forecast::pool;
 use super::publish::{make_folder, write_all};
 use super::{Failure, Said, layout};
 use crate::calibration::{
-    self, AWAY, Backtest, EXACTLY, Ground, LEVELS, LIKELIHOOD, LOAD, Place, Plan, RATE, Ranks,
-    Stock, Table,
+    self, AWAY, Backtest, EXACTLY, Ground, LEVELS, LOAD, Place, Plan, RATE, Ranks, Stock, Table,
 };
 use crate::forecast::Portion;
 use schemars::JsonSchema;
@@ -39,8 +38,11 @@ struct Test {
     found: Backtest,
 }
 
-/// Uniform ranks give a smaller chance than this to one quantity in so many.
+/// The chance that right code is called wrong, all readings together.
 const FAILS: f64 = 0.05;
+
+/// What every world has in common: how many need a unit, how many units that fills, how many are turned away.
+const SHOWN: [&str; 3] = [RATE, LOAD, AWAY];
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let told = Told::open(data, &args.scenario, &args.only)?;
@@ -138,13 +140,13 @@ fn screen(answer: &Backtested, out: Option<&Path>) -> String {
             answer.draws
         );
         text += &layout::wrapped("  ", &about);
-        text += &layout::wrapped("  ", &uniform(&own.found));
+        text += &layout::wrapped("  ", &uniform(answer, &own.found));
         text += &covered(answer, own);
         text.push('\n');
     }
     text += &layout::wrapped(
         "",
-        "How often intervals held the truth. In brackets the 95% interval of that share over the truths. A world outside the family is one the model is not made for: where its intervals hold less than they say, they are too narrow for such a world, and the program does not widen them.",
+        "How often intervals held the truth: households that need a unit a year (rate), units they would fill (load), households turned away. In brackets the 95% interval of that share over the truths; * all of it lies below what the interval says. A world outside the family is one the model is not made for: where its intervals hold less than they say, they are too narrow for such a world, and the program does not widen them.",
     );
     if let Some(out) = out {
         let said =
@@ -155,14 +157,15 @@ fn screen(answer: &Backtested, out: Option<&Path>) -> String {
 }
 
 /// Whether ranks are uniform, the chance of the records among them.
-fn uniform(found: &Backtest) -> String {
+fn uniform(answer: &Backtested, found: &Backtest) -> String {
+    let own = answer.tests.iter().filter(|test| test.world.is_empty());
     #[expect(clippy::cast_precision_loss, reason = "a handful of quantities")]
-    let each = FAILS / found.ranks.len().max(1) as f64;
+    let each = FAILS / own.map(|test| test.found.ranks.len()).sum::<usize>().max(1) as f64;
     let uneven: Vec<String> = found
         .ranks
         .iter()
         .filter(|ranks| ranks.p < each)
-        .map(|ranks| format!("{} (p {:.4})", ranks.quantity, ranks.p))
+        .map(|ranks| format!("{} (p {:.5})", ranks.quantity, ranks.p))
         .collect();
     let least = found.ranks.iter().map(|ranks| ranks.p).fold(1.0, f64::min);
     let quantities = found.ranks.len();
@@ -179,14 +182,13 @@ fn uniform(found: &Backtest) -> String {
 }
 
 fn covered(answer: &Backtested, own: &Test) -> String {
-    let shown = [RATE, LOAD, AWAY];
     let head = ["  world", "", "50% held", "80% held", "95% held"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let same = |test: &&Test| test.reading == own.reading;
     for test in answer.tests.iter().filter(same) {
         let name = if test.world.is_empty() { "inside the family" } else { &test.world };
         let found = |quantity: &str| test.found.ranks.iter().find(|r| r.quantity == quantity);
-        for (at, ranks) in shown.iter().filter_map(|quantity| found(quantity)).enumerate() {
+        for (at, ranks) in SHOWN.iter().filter_map(|quantity| found(quantity)).enumerate() {
             let name = if at == 0 { format!("  {name}") } else { String::new() };
             let cells = ranks.covered.iter().zip(LEVELS).map(|(held, level)| said(held, level));
             rows.push([name, ranks.quantity.clone()].into_iter().chain(cells).collect());
@@ -196,7 +198,7 @@ fn covered(answer: &Backtested, own: &Test) -> String {
 }
 
 fn said(held: &Portion, level: f64) -> String {
-    let mark = if held.high < level { " too few" } else { "" };
+    let mark = if held.high < level { "*" } else { "" };
     format!("{:.0}% ({:.0}-{:.0}){mark}", 100.0 * held.share, 100.0 * held.low, 100.0 * held.high)
 }
 
@@ -206,7 +208,7 @@ fn under(answer: &Backtested, own: &Test) -> String {
     let mut worst: Vec<(&str, &Ranks)> = Vec::new();
     for test in answer.tests.iter().filter(|test| test.reading == own.reading) {
         let is_under = |ranks: &&Ranks| {
-            ranks.quantity != LIKELIHOOD && ranks.covered[LAST].high < LEVELS[LAST]
+            SHOWN.contains(&&*ranks.quantity) && ranks.covered[LAST].high < LEVELS[LAST]
         };
         let name = if test.world.is_empty() { "inside the family" } else { &test.world };
         worst.extend(test.found.ranks.iter().filter(is_under).map(|ranks| (name, ranks)));
@@ -219,7 +221,7 @@ fn under(answer: &Backtested, own: &Test) -> String {
         );
     };
     let said = format!(
-        "{} of 95% intervals held too little; the worst: \u{201c}{}\u{201d} in the world \u{201c}{world}\u{201d}, {:.0} in 100.",
+        "{} of these 95% intervals held too little; the worst: \u{201c}{}\u{201d} in the world \u{201c}{world}\u{201d}, {:.0} in 100.",
         worst.len(),
         ranks.quantity,
         100.0 * ranks.covered[LAST].share
