@@ -35,8 +35,14 @@ pub mod calibration;
 
 pub mod policy;
 
+pub mod expansion;
+
 pub mod verify;
 
 pub mod chart;
+
+pub mod disclosure;
+
+pub mod report;
 
 pub mod cli;

@@ -243,6 +243,8 @@ fn a_household_may_ask_again_and_is_one_household() {
             assert!(alike, "{measure} in {period}: {said}, not {expected}");
         }
     }
+    let present = of("quarter_3", "present", "all") * 91.0;
+    assert!((present - 3.5).abs() < 1e-3, "{present}");
     let days = of("quarter_3", "waiting", "all") * 91.0;
     assert!((days - 3.5).abs() < 1e-3, "{days}");
     assert_eq!(tables.waits(WaitEnded::Placed)[..4], [1, 0, 1, 0]);
@@ -257,6 +259,7 @@ fn nights_lived_in_and_second_stage_are_told_by_the_week() {
     let (tables, rows, _) = told(|watch, quarters| {
         watch.lived_in(0, quarters[0] - 5, quarters[0] + 10 * DAY);
         watch.lived_in(1, quarters[0] + 10 * DAY, quarters[0] + 92 * DAY);
+        watch.waited(0, quarters[0] + 20 * DAY, quarters[0] + 25 * DAY);
         // Two at once for two days, with one place.
         watch.supported(quarters[0], quarters[0] + 7 * DAY);
         watch.supported(quarters[0] + 5 * DAY, quarters[0] + 14 * DAY);
@@ -282,6 +285,8 @@ fn nights_lived_in_and_second_stage_are_told_by_the_week() {
     let of = |period: &str, measure: &str, group: &str| {
         means[&(period.to_owned(), measure.to_owned(), group.to_owned())]
     };
+    // Somebody for the whole of it, and a second beside for five days.
+    assert!((of("quarter_1", "present", "all") - 97.0 / 92.0).abs() < 1e-5);
     assert!((of("quarter_1", "second_stage", "all") - 16.0 / 92.0).abs() < 1e-5);
     assert!((of("quarter_1", "second_stage_over", "all") - 2.0 / 92.0).abs() < 1e-5);
     let residents = ["day_0", "day_10", "day_91.25"].map(|day| of(day, "residents", "all"));

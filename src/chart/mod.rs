@@ -6,6 +6,7 @@
 mod barriers;
 mod canvas;
 mod exceedance;
+mod expansion;
 mod fan;
 mod occupancy;
 mod panels;
@@ -16,6 +17,7 @@ mod waiting;
 mod who;
 
 pub use canvas::ChartError;
+pub use expansion::expansion_pictures;
 pub use fan::unmet_need_by_quarter;
 pub use tornado::Tornado;
 pub use who::who_is_turned_away;

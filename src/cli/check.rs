@@ -1,6 +1,7 @@
 //! `lintel check`: says everything that is wrong with files, and uses none of them.
 
 use super::args::{AnswerFormat, Check, FileKind};
+use super::expand::Texts;
 use super::{Failure, Said, files, layout, scenarios};
 use crate::calibration;
 use crate::demand;
@@ -84,6 +85,8 @@ fn is_of_an_estate(path: &Path) -> bool {
         "units.csv",
         "occupancy.csv",
         "history.csv",
+        "candidates.csv",
+        "budgets.csv",
         "calibration.toml",
     ];
     path.is_file() && path.file_name().is_some_and(|name| parts.iter().any(|part| name == *part))
@@ -128,6 +131,10 @@ fn check_estate(
         }
         (Err(other), _) | (Ok(_), Err(other)) => return Err(other),
     };
+    if folder.join("candidates.csv").is_file() && folder.join("budgets.csv").is_file() {
+        let (_, _, issues) = Texts::open(folder, None, None)?.read(&estate, geography);
+        issues.or_value(Some(()))?;
+    }
     let (units, residents) = (estate.units.len(), estate.residents.len());
     Ok(format!(
         "{}: in order; an estate of {} with {}\n",

@@ -7,6 +7,7 @@ mod batch;
 mod calibrate;
 mod check;
 mod compare;
+mod expand;
 mod explain;
 mod export;
 mod failure;
@@ -18,6 +19,7 @@ mod outlook;
 mod policy;
 mod publish;
 mod recommend;
+mod report;
 mod scenarios;
 mod schema;
 mod screen;
@@ -95,6 +97,8 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
+        Command::Expand(args) => expand::run(&data, &args),
+        Command::Report(args) => report::run(&data, &args),
         Command::Calibrate(args) => calibrate::run(&data, &args),
         Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),

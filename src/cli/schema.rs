@@ -8,6 +8,7 @@ use super::{compare, layout, publish};
 use crate::calibration::CALIBRATION;
 use crate::estate;
 use crate::evidence::EVIDENCE;
+use crate::expansion::{BUDGETS, CANDIDATES};
 use crate::outlook::Outlook;
 use crate::placement::allocate::{Allocation, Explanation};
 use crate::reading::{Issues, schema};
@@ -34,6 +35,10 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::History => {
             layout::json(&schema::document("A row of history.csv", estate::HISTORY))
         }
+        SchemaOf::Candidates => {
+            layout::json(&schema::document("A row of candidates.csv", CANDIDATES))
+        }
+        SchemaOf::Budgets => layout::json(&schema::document("A row of budgets.csv", BUDGETS)),
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommended)),
         SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
         SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),

@@ -15,10 +15,15 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
         .install(|| verify::verify(&oracles, args.seed, args.replications, || bar.inc(1)))
         .map_err(|why| Failure::Other(why.into()))?;
     bar.finish_and_clear();
-    let text = match args.format {
-        Format::Json => layout::json(&report),
-        Format::Csv => csv(&report)?,
-        Format::Table => table(&report),
+    said(&report, args.format)
+}
+
+/// What a run comes to, with its exit code.
+fn said(report: &Report, format: Format) -> Result<Said, Failure> {
+    let text = match format {
+        Format::Json => layout::json(report),
+        Format::Csv => csv(report)?,
+        Format::Table => table(report),
     };
     let code = if report.agrees() { code::DONE } else { code::ERROR };
     Ok(Said { text, code })
@@ -80,7 +85,7 @@ fn cells(row: &Row) -> Vec<String> {
         format!("{:.3}%", 100.0 * row.standard_error_relative),
         format!("{:+.2}", row.z),
         format!("{:.1}%", 100.0 * row.power),
-        row.verdict.to_owned(),
+        row.verdict.to_string(),
     ]
 }
 
@@ -94,29 +99,38 @@ fn figures(value: f64) -> String {
 }
 
 fn sentences(report: &Report) -> Vec<String> {
-    let all = report.figures.len();
+    let runs = 1.0 / report.false_alarm_rate;
     let critical = report.figures.iter().map(|row| row.critical).fold(0.0, f64::max);
-    let agreed = match report.differ {
-        0 => format!("All {all} figures agree with theory."),
-        n => format!(
-            "{} of {all}: the simulation is wrong, or this is the one run in {:.0}. Run it again with --seed.",
-            layout::count(n, "figure differs", "figures differ"),
-            1.0 / report.false_alarm_rate
-        ),
-    };
     let rate = format!(
-        "A right program is said to differ, in any of them, by 1 run in {:.0}: each z may be up to {critical:.2} (Student's t over histories, \u{160}id\u{e1}k over figures).",
-        1.0 / report.false_alarm_rate
+        "A right program is said to differ, in any of them, by 1 run in {runs:.0}: each z may be up to {critical:.2} (Student's t over histories, \u{160}id\u{e1}k over figures)."
     );
     let error = "Error is the standard error over histories as a part of the exact value; power is the chance that a bias of 1 in 100 would be found.".to_owned();
-    let weak = match report.weak {
-        0 => "Each finds it in at least 99 of 100 runs.".to_owned(),
-        n => format!(
-            "{} it in less than 99 of 100 runs; more --replications find more.",
-            layout::count(n, "figure finds", "figures find")
-        ),
-    };
-    vec![agreed, rate, format!("{error} {weak}")]
+    let enough = format!(
+        "an error of at most {:.2}% and a power of at least {:.0}%",
+        100.0 * report.greatest_error,
+        100.0 * report.least_power
+    );
+    let mut said = verdicts(report, runs);
+    said.push(rate);
+    said.push(format!("{error} A figure is said to agree only with {enough}."));
+    said
+}
+
+fn verdicts(report: &Report, runs: f64) -> Vec<String> {
+    let all = report.figures.len();
+    let mut said = Vec::new();
+    if report.differ > 0 {
+        let differ = layout::count(report.differ, "figure differs", "figures differ");
+        said.push(format!("{differ} of {all}: the simulation is wrong, or this is the one run in {runs:.0}. Run it again with --seed."));
+    }
+    if report.too_few_histories > 0 {
+        let few = layout::count(report.too_few_histories, "figure has", "figures have");
+        said.push(format!("{few} too few histories to tell: a wrong one could pass for right. Give more --replications, or leave that out."));
+    }
+    if report.agrees() {
+        said.push(format!("All {all} figures agree with theory."));
+    }
+    said
 }
 
 fn csv(report: &Report) -> Result<String, Failure> {
@@ -126,4 +140,26 @@ fn csv(report: &Report) -> Result<String, Failure> {
     }
     let bytes = writer.into_inner().context("the table cannot be written")?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The estate has one unit more than theory is told of.
+    #[test]
+    fn figures_that_differ_end_with_1_and_say_so() {
+        let mut oracle = chosen(&["erlang-b-37-73".to_owned()]).unwrap().remove(0);
+        oracle.1.scenario = oracle.1.scenario.replace("verify/pool-37", "verify/pool-38").into();
+        let report = verify::verify(&[oracle], None, None, || ()).unwrap();
+        let said = said(&report, Format::Table).unwrap();
+        assert_eq!(said.code, code::ERROR);
+        assert!(said.text.contains("differs\n"), "{}", said.text);
+        assert!(
+            said.text.contains("2 figures differ of 2: the simulation is wrong"),
+            "{}",
+            said.text
+        );
+        assert!(!said.text.contains("agree with theory"), "{}", said.text);
+    }
 }

@@ -2,9 +2,9 @@
 
 use super::history::{LONGEST_DAYS, WaitEnded};
 use super::outline::Outline;
-use super::portion::Portion;
 use super::table::{Statistics, Tables, Weekly};
 use crate::domain::{Kind, Past};
+use crate::simulation::Portion;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;

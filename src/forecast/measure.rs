@@ -51,6 +51,9 @@ pub enum Measure {
     NightsWaiting,
     /// Mean number of households that wait.
     Waiting,
+    /// Mean number of units lived in and of households that wait, together: the units it would take to leave
+    /// nobody waiting, at each moment, where a household takes one.
+    Present,
     /// Mean number of households supported in second stage.
     SecondStage,
     /// Share of the time in which there are more of these than places.
@@ -147,6 +150,7 @@ impl Measure {
             Self::Waited => "waited",
             Self::NightsWaiting => "nights_waiting",
             Self::Waiting => "waiting",
+            Self::Present => "present",
             Self::SecondStage => "second_stage",
             Self::SecondStageOver => "second_stage_over",
             Self::Residents => "residents",
@@ -172,6 +176,7 @@ impl Measure {
             | Self::WaitDays
             | Self::NightsWaiting
             | Self::Waiting
+            | Self::Present
             | Self::SecondStage
             | Self::SecondStageOver
             | Self::Rate(_)

@@ -209,6 +209,7 @@ impl<'a> Tally<'a> {
             self.take_classes();
             self.take_kinds();
             self.take_waiting();
+            self.take_present();
             self.take_second_stage();
             self.block.clear(self.scope);
         }
@@ -319,6 +320,15 @@ impl<'a> Tally<'a> {
                 self.take_means((Measure::Waiting, Group::All), &ms, &scope.lengths());
             }
         }
+    }
+
+    /// Units lived in and households that wait, together.
+    fn take_present(&mut self) {
+        let scope = self.scope;
+        let waiting = if self.block.any_rare { scope.classes.len() } else { 0 };
+        let lived_in = (0..KINDS).map(Amount::LivedIn);
+        let ms = self.block.sum(scope, lived_in.chain((0..waiting).map(Amount::Waiting)));
+        self.take_means((Measure::Present, Group::All), &ms, &scope.lengths());
     }
 
     fn take_second_stage(&mut self) {

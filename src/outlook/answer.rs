@@ -3,13 +3,13 @@
 //! Chances and what they assume; no unit, no resident, nothing of where anybody lives.
 
 use super::fortnight::{Counts, DAYS, Question, order_of};
-use super::interval::wilson;
 use super::said::in_words;
 use crate::domain::calendar as london;
 use crate::evidence::Standing;
 use crate::placement::Recommendation;
 use crate::placement::answer::Alternative;
 use crate::scenario::{Order, Scenario};
+use crate::simulation::Portion;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -227,7 +227,7 @@ fn reading(question: &Question<'_>, scenario: &Scenario, counts: &Counts) -> Rea
 
 fn share(came_true: u32, histories: u32) -> Share {
     let chance = f64::from(came_true) / f64::from(histories.max(1));
-    let (low, high) = wilson(came_true, histories);
+    let Portion { low, high, .. } = Portion::new(chance, u64::from(histories));
     Share { chance, low, high, said: in_words(chance) }
 }
 
@@ -376,5 +376,17 @@ fn patience(counted: &[(&Scenario, Counts)]) -> String {
         ),
         Some(None) => "Others go on asking, and those who find nothing wait as this household does: nobody gives up within the fortnight.".to_owned(),
         None => "Others go on asking. The scenario has nobody wait; here those who find nothing wait as this household does, and nobody gives up within the fortnight, so the chance is told rather too low.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn with_the_histories_simulated_an_interval_is_at_most_two_points_to_either_side() {
+        let n = super::super::HISTORIES;
+        let half = share(n.div_euclid(2), n);
+        assert!(half.high - half.low <= 0.04, "{} to {}", half.low, half.high);
     }
 }

@@ -6,7 +6,6 @@
 
 mod answer;
 mod fortnight;
-mod interval;
 mod order;
 mod residents;
 mod residual;
@@ -14,5 +13,4 @@ mod said;
 
 pub use answer::{Answer, Assumed, Chance, Number, Outlook, Reading, Share};
 pub use fortnight::{Counts, DAYS, HISTORIES, Question, simulate};
-pub use interval::wilson;
 pub use said::in_words;

@@ -25,7 +25,7 @@ pub struct Assumption {
 }
 
 /// Keys under which a number says something about the world rather than about the computation.
-const ABOUT_THE_WORLD: [&str; 17] = [
+const ABOUT_THE_WORLD: [&str; 18] = [
     "arrivals",
     "household",
     "unsafe_drawn",
@@ -42,6 +42,7 @@ const ABOUT_THE_WORLD: [&str; 17] = [
     "returns",
     "induced_demand",
     "decisions",
+    "funding",
     "voids",
 ];
 

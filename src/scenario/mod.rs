@@ -19,8 +19,8 @@ pub use course::{
     Again, Begins, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor,
 };
 pub use model::{
-    Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Order, Patience, Placement,
-    Policy, Scenario, StartState, Stays, Voids, Waiting,
+    Decisions, Distribution, DrawnUnsafe, Family, Funding, HouseholdClass, Order, Patience,
+    Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
 };
 pub use reader::{NamedPlaces, looks_like_one, name_in, named_places, read};
 pub use shapes::SCENARIO;

@@ -1,13 +1,22 @@
-//! From histories to a figure with its standard error, and from that to a verdict.
+//! From a figure with its standard error to a verdict.
 
 use crate::forecast::two_sided;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::f64::consts::SQRT_2;
+use std::fmt;
 
 /// The chance that a whole run of a right program says of any figure that it differs.
 pub const FALSE_ALARMS: f64 = 1e-4;
 
 /// The bias, as a part of the exact value, against which the power is told.
 pub const SMALL_BIAS: f64 = 0.01;
+
+/// The least chance with which such a bias must be found before a figure is said to agree.
+pub const LEAST_POWER: f64 = 0.99;
+
+/// The greatest standard error, as a part of the exact value, with which a figure is said to agree.
+pub const GREATEST_ERROR: f64 = 0.0025;
 
 /// The chance of a false alarm that each of so many figures is allowed (Šidák, 1967).
 ///
@@ -22,28 +31,15 @@ pub fn chance_each(figures: usize) -> f64 {
 /// A figure over histories.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
-    /// The figure.
+    /// The figure; not a number where there is none.
     pub value: f64,
     /// Its standard error over histories, never over households.
     pub standard_error: f64,
     /// Histories.
-    pub histories: usize,
+    pub histories: u32,
 }
 
 impl Estimate {
-    /// A ratio of two sums over histories; its standard error by the delta method.
-    #[expect(clippy::cast_precision_loss, reason = "a number of histories")]
-    pub fn ratio(pairs: &[(f64, f64)]) -> Self {
-        let n = pairs.len() as f64;
-        let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
-        let (top, bottom) = (mean(|pair| pair.0), mean(|pair| pair.1));
-        let value = top / bottom;
-        let off = |(top, bottom): &(f64, f64)| (top - value * bottom) * (top - value * bottom);
-        let squares = pairs.iter().map(off).sum::<f64>();
-        let standard_error = libm::sqrt(squares / (n * (n - 1.0))) / bottom;
-        Self { value, standard_error, histories: pairs.len() }
-    }
-
     /// The same in another unit.
     #[must_use]
     pub fn times(self, scale: f64) -> Self {
@@ -53,12 +49,20 @@ impl Estimate {
     /// Holds it against what it should be, with this chance of a false alarm.
     pub fn judge(self, exact: f64, chance: f64) -> Judgement {
         let z = (self.value - exact) / self.standard_error;
-        let critical = two_sided(chance, (self.histories as u64).saturating_sub(1));
+        let critical = two_sided(chance, u64::from(self.histories).saturating_sub(1));
         let shift = SMALL_BIAS * exact.abs() / self.standard_error;
-        // What is not a number agrees with nothing.
-        let agrees = z.abs() <= critical && self.standard_error > 0.0;
         let power = normal(shift - critical) + normal(-shift - critical);
-        Judgement { z, critical, power, agrees }
+        let has_no_spread = self.value.is_finite() && self.standard_error <= 0.0;
+        let tells = power >= LEAST_POWER && self.standard_error <= GREATEST_ERROR * exact.abs();
+        let verdict = match z.abs() {
+            // Histories that are all alike do not tell how far chance may move them.
+            _ if has_no_spread => Verdict::TooFewHistories,
+            within if within <= critical && tells => Verdict::Agrees,
+            within if within <= critical => Verdict::TooFewHistories,
+            // What is not a number agrees with nothing.
+            _ => Verdict::Differs,
+        };
+        Judgement { z, critical, power, verdict }
     }
 }
 
@@ -72,7 +76,29 @@ pub struct Judgement {
     /// The chance that a bias of [`SMALL_BIAS`] would be found.
     pub power: f64,
     /// Whether it may be chance.
-    pub agrees: bool,
+    pub verdict: Verdict,
+}
+
+/// Whether a figure is what theory says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The difference may be chance, and a small bias would have been found.
+    Agrees,
+    /// The difference is more than chance explains.
+    Differs,
+    /// The difference may be chance, but so might that of a figure that is wrong.
+    TooFewHistories,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Agrees => "agrees",
+            Self::Differs => "differs",
+            Self::TooFewHistories => "too few",
+        })
+    }
 }
 
 /// The normal distribution function.
@@ -96,16 +122,6 @@ mod tests {
     }
 
     #[test]
-    fn a_ratio_of_equal_parts_is_known_exactly_and_a_mean_is_a_ratio_to_one() {
-        let exact = Estimate::ratio(&[(1.0, 4.0), (2.0, 8.0), (3.0, 12.0)]);
-        assert!((exact.value - 0.25).abs() < 1e-15 && exact.standard_error < 1e-15);
-        let mean = Estimate::ratio(&[(1.0, 1.0), (2.0, 1.0), (3.0, 1.0), (6.0, 1.0)]).times(10.0);
-        // Variance 14/3 of four values.
-        assert!((mean.value - 30.0).abs() < 1e-12);
-        assert!((mean.standard_error - 10.0 * (14.0_f64 / 12.0).sqrt()).abs() < 1e-12);
-    }
-
-    #[test]
     fn the_power_is_that_of_the_normal_distribution() {
         let estimate = Estimate { value: 0.1, standard_error: 0.0001, histories: 1_000_000 };
         let judged = estimate.judge(0.1, 2.5e-6);
@@ -114,14 +130,28 @@ mod tests {
         assert!((judged.power - peer).abs() < 1e-9);
     }
 
+    /// Of 400 histories, z may be 4.95 at this chance; a shift of 1 in 100 must be 7.3 standard errors.
     #[test]
-    fn what_is_no_number_or_has_no_spread_does_not_agree() {
-        for (value, standard_error) in [(f64::NAN, 0.1), (1.0, f64::NAN), (1.0, 0.0), (2.0, 0.1)] {
-            let estimate = Estimate { value, standard_error, histories: 400 };
-            assert!(!estimate.judge(1.0, 1e-6).agrees, "{value} {standard_error}");
+    fn a_figure_agrees_only_where_a_small_bias_would_be_found() {
+        let verdict = |value: f64, standard_error: f64| {
+            Estimate { value, standard_error, histories: 400 }.judge(1.0, 1e-6).verdict
+        };
+        assert_eq!(verdict(1.006, 0.0013), Verdict::Agrees);
+        assert_eq!(verdict(1.007, 0.0013), Verdict::Differs);
+        assert_eq!(verdict(1.0, 0.0015), Verdict::TooFewHistories);
+        assert_eq!(verdict(1.1, 0.1), Verdict::TooFewHistories);
+        assert_eq!(verdict(2.0, 0.1), Verdict::Differs);
+    }
+
+    #[test]
+    fn what_is_no_number_differs_and_what_has_no_spread_does_not_tell() {
+        let verdict = |value: f64, standard_error: f64| {
+            Estimate { value, standard_error, histories: 400 }.judge(1.0, 1e-6).verdict
+        };
+        for (value, standard_error) in [(f64::NAN, 0.1), (1.0, f64::NAN), (f64::NAN, 0.0)] {
+            assert_eq!(verdict(value, standard_error), Verdict::Differs);
         }
-        assert!(
-            Estimate { value: 1.4, standard_error: 0.1, histories: 400 }.judge(1.0, 1e-6).agrees
-        );
+        assert_eq!(verdict(1.0, 0.0), Verdict::TooFewHistories);
+        assert_eq!(verdict(3.0, 0.0), Verdict::TooFewHistories);
     }
 }

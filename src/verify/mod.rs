@@ -1,18 +1,20 @@
 //! The engine held against exact results: does a forecast say what queueing theory says?
 //!
-//! Each oracle is a scenario file like any other (`data/verify/`), read, drawn, replayed as a forecast is. Its
-//! figures are compared with exact ones, with the standard error over histories. A whole run of a right
-//! program says "differs" once in [`FALSE_ALARMS`] of choices of seeds. Not here: how it looks (`cli`).
+//! Each oracle is a scenario file like any other (`data/verify/`), and is run by [`crate::forecast::run`] as
+//! `lintel forecast` does. Figures and standard errors are read from the rows of the table that comes of it, and
+//! compared with exact ones: nothing is counted here. A whole run of a right program says "differs" once in
+//! [`FALSE_ALARMS`] of choices of seeds. Not here: how it looks (`cli`).
 
 mod estimate;
 mod oracle;
 mod report;
 mod run;
-mod tally;
 pub mod theory;
 
-pub use estimate::{Estimate, FALSE_ALARMS, Judgement, SMALL_BIAS, chance_each};
-pub use oracle::{Figure, Oracle, Quantity, oracles};
+pub use estimate::{
+    Estimate, FALSE_ALARMS, GREATEST_ERROR, Judgement, LEAST_POWER, SMALL_BIAS, Verdict,
+    chance_each,
+};
+pub use oracle::{Figure, Line, Oracle, oracles};
 pub use report::{Report, Row};
 pub use run::{Checked, Prepared, VerifyError, verify};
-pub use tally::{Tally, Watch, tallies, tally};

@@ -8,7 +8,9 @@ use super::theory::{
     load_that_blocks, still_there, stream,
 };
 use crate::estate::Texts;
+use crate::forecast::{Measure, Rate};
 use crate::reading::Source;
+use std::borrow::Cow;
 
 /// A system whose figures are known.
 #[derive(Debug, Clone)]
@@ -18,7 +20,7 @@ pub struct Oracle {
     /// What it is.
     pub system: &'static str,
     /// The text of its scenario.
-    pub scenario: &'static str,
+    pub scenario: Cow<'static, str>,
     /// What is known of it.
     pub figures: Vec<Figure>,
 }
@@ -28,33 +30,54 @@ pub struct Oracle {
 pub struct Figure {
     /// In words.
     pub name: String,
-    /// What is counted.
-    pub quantity: Quantity,
+    /// Where a forecast says it.
+    pub line: Line,
+    /// How many times what the line says: households that ask in a year, or units.
+    pub times: f64,
     /// What theory says.
     pub exact: f64,
 }
 
-/// What is counted in the histories.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Quantity {
-    /// The share of households turned away or given up.
-    TurnedAway,
-    /// The same times so many that ask in a year.
-    TurnedAwayAYear(f64),
-    /// The share of one class, by its place in the scenario.
-    TurnedAwayOf(usize),
-    /// The share of households that wait at all.
-    Waits,
-    /// The mean number of units lived in.
-    LivedIn,
-    /// The mean number of households housed or waiting.
-    Present,
-    /// Households that live in a unit so many days after the start.
-    LivingThere(f64),
+/// A line of `forecast.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The whole span, or a census day.
+    pub period: String,
+    /// What is measured.
+    pub measure: String,
+    /// Everybody, or one class of household.
+    pub group: String,
 }
 
-fn figure(name: &str, quantity: Quantity, exact: f64) -> Figure {
-    Figure { name: name.to_owned(), quantity, exact }
+impl Line {
+    /// A measure of everybody over the whole span.
+    fn total(measure: Measure) -> Self {
+        Self { period: "total".to_owned(), measure: measure.name(), group: "all".to_owned() }
+    }
+
+    /// Of one class of household.
+    fn of(self, class: &str) -> Self {
+        Self { group: class.to_owned(), ..self }
+    }
+
+    /// So many days after the start.
+    fn on_day(self, day: f64) -> Self {
+        Self { period: format!("day_{day}"), ..self }
+    }
+}
+
+fn figure(name: &str, line: Line, exact: f64) -> Figure {
+    Figure { name: name.to_owned(), line, times: 1.0, exact }
+}
+
+/// The share of requests turned away or given up.
+fn turned_away() -> Line {
+    Line::total(Measure::Rate(Rate::NeedUnmet))
+}
+
+/// The share of requests that waits at all.
+fn waits() -> Line {
+    Line::total(Measure::Rate(Rate::Waited))
 }
 
 macro_rules! oracle {
@@ -62,7 +85,7 @@ macro_rules! oracle {
         Oracle {
             name: $name,
             system: $system,
-            scenario: include_str!(concat!("../../data/verify/", $name, ".toml")),
+            scenario: Cow::Borrowed(include_str!(concat!("../../data/verify/", $name, ".toml"))),
             figures: $figures,
         }
     };
@@ -82,9 +105,10 @@ pub fn oracles() -> Vec<Oracle> {
 /// Whoever finds no vacant unit is turned away; units lived in follow by Little's law.
 fn loss_of(servers: u32, load: f64) -> Vec<Figure> {
     let lost = erlang_b(servers, load);
+    let lived_in = figure("units lived in", Line::total(Measure::Occupancy), load * (1.0 - lost));
     vec![
-        figure("share turned away", Quantity::TurnedAway, lost),
-        figure("units lived in", Quantity::LivedIn, load * (1.0 - lost)),
+        figure("share turned away", turned_away(), lost),
+        Figure { times: f64::from(servers), ..lived_in },
     ]
 }
 
@@ -106,7 +130,7 @@ fn loss() -> Vec<Oracle> {
 fn one_more() -> Vec<Oracle> {
     let refused = |servers| {
         let exact = 296.0 * erlang_b(servers, load_that_blocks(37, 0.1));
-        vec![figure("turned away a year", Quantity::TurnedAwayAYear(296.0), exact)]
+        vec![Figure { times: 296.0, ..figure("turned away a year", turned_away(), exact) }]
     };
     vec![
         oracle!("one-more-37", "The load of which 37 units refuse 1 in 10, on 37", refused(37)),
@@ -122,17 +146,17 @@ fn pools() -> Vec<Oracle> {
     let lost = [11, 6, 20].map(|units| erlang_b(units, per_unit * f64::from(units)));
     let all = (11.0 * lost[0] + 6.0 * lost[1] + 20.0 * lost[2]) / 37.0;
     let apart = vec![
-        figure("turned away by 11 units", Quantity::TurnedAwayOf(0), lost[0]),
-        figure("turned away by 6 units", Quantity::TurnedAwayOf(1), lost[1]),
-        figure("turned away by 20 units", Quantity::TurnedAwayOf(2), lost[2]),
-        figure("turned away over all", Quantity::TurnedAway, all),
+        figure("turned away by 11 units", turned_away().of("fits 11"), lost[0]),
+        figure("turned away by 6 units", turned_away().of("fits 6"), lost[1]),
+        figure("turned away by 20 units", turned_away().of("fits 20"), lost[2]),
+        figure("turned away over all", turned_away(), all),
     ];
     let overlap = Overlap { units: [5, 8], stays: [0.625, 0.875], rates: [4.0, 5.6, 6.4] };
     let [a, b, either] = overlap.turned_away();
     let together = vec![
-        figure("turned away, A only", Quantity::TurnedAwayOf(0), a),
-        figure("turned away, B only", Quantity::TurnedAwayOf(1), b),
-        figure("turned away, B then A", Quantity::TurnedAwayOf(2), either),
+        figure("turned away, A only", turned_away().of("A only"), a),
+        figure("turned away, B only", turned_away().of("B only"), b),
+        figure("turned away, B then A", turned_away().of("B then A"), either),
     ];
     vec![
         oracle!("three-pools", "Three pools that share nobody", apart),
@@ -154,43 +178,48 @@ fn waiting() -> Vec<Oracle> {
             "erlang-a",
             "Waiting with limited patience (Markov chain)",
             vec![
-                figure("share that gives up", Quantity::TurnedAway, impatient.gives_up()),
-                figure("share that waits", Quantity::Waits, impatient.waits()),
+                figure("share that gives up", turned_away(), impatient.gives_up()),
+                figure("share that waits", waits(), impatient.waits()),
             ]
         ),
         oracle!(
             "erlang-c",
             "Erlang's waiting formula, 37 units, load 33",
-            vec![figure("share that waits", Quantity::Waits, erlang_c(37, 33.0))]
+            vec![figure("share that waits", waits(), erlang_c(37, 33.0))]
         ),
         oracle!(
             "two-and-one-waiting",
             "Two units, one may wait (M/M/2/3)",
             vec![
-                figure("housed or waiting", Quantity::Present, one_waits.mean_present()),
-                figure("share turned away", Quantity::TurnedAway, one_waits.turned_away()),
+                figure(
+                    "housed or waiting",
+                    Line::total(Measure::Present),
+                    one_waits.mean_present()
+                ),
+                figure("share turned away", turned_away(), one_waits.turned_away()),
             ]
         ),
     ]
 }
 
 fn others() -> Vec<Oracle> {
-    let sizes = kaufman_roberts(37, &[(18.0, 1), (6.0, 2), (2.0, 3)]).into_iter().enumerate();
-    let of_size = |(class, lost): (usize, f64)| {
-        let name = format!("turned away, {} at once", class + 1);
-        figure(&name, Quantity::TurnedAwayOf(class), lost)
+    let sizes = (1..).zip(kaufman_roberts(37, &[(18.0, 1), (6.0, 2), (2.0, 3)]));
+    let of_size = |(size, lost): (u32, f64)| {
+        let line = turned_away().of(&format!("takes {size}"));
+        figure(&format!("turned away, {size} at once"), line, lost)
     };
     let wave = stream(296.0, 0.25, 365.0);
     let stay = Stay::Lognormal(45.0, 1.0);
     let on_day = |day: f64| {
         let exact = living_there(stay, &wave, LONG_BEFORE, day);
-        figure(&format!("living there on day {day}"), Quantity::LivingThere(day), exact)
+        let line = Line::total(Measure::Residents).on_day(day);
+        figure(&format!("living there on day {day}"), line, exact)
     };
     vec![
         oracle!(
             "engset",
             "50 households that ask while not housed (Engset)",
-            vec![figure("share turned away", Quantity::TurnedAway, engset(50, 37, 2.0))]
+            vec![figure("share turned away", turned_away(), engset(50, 37, 2.0))]
         ),
         oracle!(
             "several-at-once",
@@ -219,7 +248,8 @@ fn residents() -> Vec<Oracle> {
         let figures = [10.0, 30.0, 60.0].map(|day| {
             let came = living_there(stay, stream(365.0 * a_day, 0.0, 365.0), 0.0, day);
             let exact = still_there(stay, stayed(), day) + came;
-            figure(&format!("living there after {day} days"), Quantity::LivingThere(day), exact)
+            let line = Line::total(Measure::Residents).on_day(day);
+            figure(&format!("living there after {day} days"), line, exact)
         });
         figures.to_vec()
     };

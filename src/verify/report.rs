@@ -1,8 +1,11 @@
 //! What a run says, for a person and for other software.
 
-use super::estimate::{FALSE_ALARMS, SMALL_BIAS, chance_each};
+use super::estimate::{
+    FALSE_ALARMS, GREATEST_ERROR, LEAST_POWER, SMALL_BIAS, Verdict, chance_each,
+};
 use super::oracle::Oracle;
 use super::run::Checked;
+use crate::forecast;
 use crate::scenario::Scenario;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -18,10 +21,14 @@ pub struct Report {
     pub false_alarm_rate_each: f64,
     /// The bias, as a part of the exact value, that `power` is about.
     pub bias: f64,
+    /// The least power with which a figure is said to agree.
+    pub least_power: f64,
+    /// The greatest standard error, as a part of the exact value, with which it is.
+    pub greatest_error: f64,
     /// How many figures differ.
     pub differ: usize,
-    /// How many would find such a bias in less than 99 of 100 runs.
-    pub weak: usize,
+    /// How many have too few histories to tell.
+    pub too_few_histories: usize,
     /// The figures.
     pub figures: Vec<Row>,
 }
@@ -35,6 +42,14 @@ pub struct Row {
     pub system: &'static str,
     /// What is compared.
     pub figure: String,
+    /// The period of the line of `forecast.csv` that it is read from.
+    pub period: String,
+    /// The measure of that line.
+    pub measure: String,
+    /// Its group.
+    pub group: String,
+    /// How many times what that line says.
+    pub times: f64,
     /// What theory says.
     pub exact: f64,
     /// What the histories say.
@@ -49,16 +64,13 @@ pub struct Row {
     pub critical: f64,
     /// The chance that the small bias would be found.
     pub power: f64,
-    /// `agrees` or `differs`.
-    pub verdict: &'static str,
+    /// Whether it is what theory says.
+    pub verdict: Verdict,
     /// The seed that was used.
     pub seed: u64,
     /// The histories that were simulated.
     pub replications: u32,
 }
-
-/// The power below which a figure is called weak.
-const ENOUGH_POWER: f64 = 0.99;
 
 impl Report {
     /// For so many figures in all.
@@ -68,22 +80,31 @@ impl Report {
             false_alarm_rate: FALSE_ALARMS,
             false_alarm_rate_each: chance_each(figures),
             bias: SMALL_BIAS,
+            least_power: LEAST_POWER,
+            greatest_error: GREATEST_ERROR,
             differ: 0,
-            weak: 0,
+            too_few_histories: 0,
             figures: Vec::new(),
         }
     }
 
-    /// Takes up the figures of one oracle.
-    pub fn add(&mut self, oracle: &Oracle, scenario: &Scenario, checked: &[Checked<'_>]) {
-        for Checked { figure, estimate } in checked {
+    /// Takes up the figures of one oracle, from the rows of its forecast's table.
+    pub fn add(&mut self, oracle: &Oracle, scenario: &Scenario, rows: &[forecast::Row]) {
+        for Checked { figure, estimate } in oracle.check(rows, scenario.replications) {
             let judged = estimate.judge(figure.exact, self.false_alarm_rate_each);
-            self.differ += usize::from(!judged.agrees);
-            self.weak += usize::from(judged.power < ENOUGH_POWER || judged.power.is_nan());
+            match judged.verdict {
+                Verdict::Agrees => {}
+                Verdict::Differs => self.differ += 1,
+                Verdict::TooFewHistories => self.too_few_histories += 1,
+            }
             self.figures.push(Row {
                 oracle: oracle.name,
                 system: oracle.system,
                 figure: figure.name.clone(),
+                period: figure.line.period.clone(),
+                measure: figure.line.measure.clone(),
+                group: figure.line.group.clone(),
+                times: figure.times,
                 exact: figure.exact,
                 simulated: estimate.value,
                 standard_error: estimate.standard_error,
@@ -91,7 +112,7 @@ impl Report {
                 z: judged.z,
                 critical: judged.critical,
                 power: judged.power,
-                verdict: if judged.agrees { "agrees" } else { "differs" },
+                verdict: judged.verdict,
                 seed: scenario.seed,
                 replications: scenario.replications,
             });
@@ -100,6 +121,6 @@ impl Report {
 
     /// Whether every figure agrees.
     pub fn agrees(&self) -> bool {
-        self.differ == 0
+        self.differ == 0 && self.too_few_histories == 0
     }
 }

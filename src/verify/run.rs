@@ -1,12 +1,12 @@
-//! An oracle, run: its scenario and estate opened, its histories simulated, its figures estimated.
+//! An oracle, run: its scenario and estate opened, forecast as the command does, its figures read from the table.
 
 use super::estimate::Estimate;
-use super::oracle::{Figure, Oracle, Quantity, estate_texts};
+use super::oracle::{Figure, Line, Oracle, estate_texts};
 use super::report::Report;
-use super::tally::{Tally, tallies};
 use crate::demand::{self, Demand};
 use crate::estate::{self, Estate};
 use crate::evidence::Evidence;
+use crate::forecast::{self, Inconsistent, Outline, Row};
 use crate::geography::Geography;
 use crate::reading::{Issues, Source};
 use crate::scenario::{self, Scenario};
@@ -40,19 +40,13 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Opens an oracle's scenario, with keys of another text laid over it; empty for none.
-    ///
-    /// No household of these scenarios names a place, so the map is empty.
+    /// Opens an oracle's scenario. No household of these scenarios names a place, so the map is empty.
     ///
     /// # Errors
-    /// If the files or the text laid over them have issues.
-    pub fn open(oracle: &Oracle, over: &str) -> Result<Self, VerifyError> {
-        let chain = [
-            Source { file: "laid over", text: over },
-            Source { file: oracle.name, text: oracle.scenario },
-        ];
-        let chain = if over.is_empty() { &chain[1..] } else { &chain };
-        let scenarios = scenario::read(chain, &Evidence::default())?;
+    /// If the files have issues.
+    pub fn open(oracle: &Oracle) -> Result<Self, VerifyError> {
+        let file = Source { file: oracle.name, text: &oracle.scenario };
+        let scenarios = scenario::read(&[file], &Evidence::default())?;
         let scenario = scenarios.into_iter().next().ok_or_else(Issues::default)?;
         let geography = Geography::default();
         let texts = estate_texts(&scenario.estate)
@@ -66,6 +60,16 @@ impl Prepared {
     pub fn model(&self) -> Model<'_> {
         Model::new(&self.scenario, &self.estate, &self.geography, &self.demand)
     }
+
+    /// The rows of its forecast's table; `tick` is called after each history.
+    ///
+    /// # Errors
+    /// If in any history some referral did not have exactly one outcome.
+    pub fn rows(&self, tick: impl Fn() + Sync + Send) -> Result<Vec<Row>, Inconsistent> {
+        let model = self.model();
+        let tables = forecast::run(&model, 0..model.replications, tick)?;
+        Ok(tables.rows(&Outline::of(&self.scenario, &model)))
+    }
 }
 
 /// One figure beside what it should be.
@@ -78,49 +82,31 @@ pub struct Checked<'a> {
 }
 
 impl Oracle {
-    /// Its figures, from the counts of its histories over so many milliseconds.
-    pub fn check(&self, tallies: &[Tally], span_ms: u64) -> Vec<Checked<'_>> {
-        let figures = self.figures.iter().enumerate();
-        let checked = |(k, figure): (usize, &'_ Figure)| {
-            // Days are asked about in the order of the figures that name one.
-            let before = self.figures[..k].iter();
-            let day = before.filter(|other| other.quantity.day().is_some()).count();
-            figure.quantity.estimate(tallies, span_ms, day)
-        };
-        figures.map(|(k, figure)| Checked { figure, estimate: checked((k, figure)) }).collect()
-    }
-
-    /// The days since its start at which its figures ask who lives there.
-    pub fn days(&self) -> Vec<f64> {
-        self.figures.iter().filter_map(|figure| figure.quantity.day()).collect()
+    /// Its figures, from the rows of a forecast's table over so many histories.
+    pub fn check(&self, rows: &[Row], histories: u32) -> Vec<Checked<'_>> {
+        let checked =
+            |figure: &'_ Figure| figure.line.estimate(rows, histories).times(figure.times);
+        self.figures.iter().map(|figure| Checked { figure, estimate: checked(figure) }).collect()
     }
 }
 
-impl Quantity {
-    fn day(self) -> Option<f64> {
-        match self {
-            Self::LivingThere(day) => Some(day),
-            _ => None,
+impl Line {
+    /// What the rows say; no number where they have no such line.
+    fn estimate(&self, rows: &[Row], histories: u32) -> Estimate {
+        let own = rows.iter().filter(|row| {
+            *row.measure == *self.measure
+                && *row.group == *self.group
+                && *row.period == *self.period
+        });
+        let mut estimate = Estimate { value: f64::NAN, standard_error: f64::NAN, histories };
+        for row in own {
+            match row.statistic {
+                "mean" => estimate.value = row.value,
+                "se" => estimate.standard_error = row.value,
+                _ => {}
+            }
         }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^53")]
-    fn estimate(self, tallies: &[Tally], span_ms: u64, day: usize) -> Estimate {
-        let count = |of: &dyn Fn(&Tally) -> (u64, u64)| {
-            let pairs = tallies.iter().map(of).map(|(top, bottom)| (top as f64, bottom as f64));
-            Estimate::ratio(&pairs.collect::<Vec<_>>())
-        };
-        let sum = |counts: &[u64]| counts.iter().sum::<u64>();
-        let turned_away = |tally: &Tally| (sum(&tally.turned_away), sum(&tally.asked));
-        match self {
-            Self::TurnedAway => count(&turned_away),
-            Self::TurnedAwayAYear(asked) => count(&turned_away).times(asked),
-            Self::TurnedAwayOf(class) => count(&|t| (t.turned_away[class], t.asked[class])),
-            Self::Waits => count(&|tally| (tally.waited, sum(&tally.asked))),
-            Self::LivedIn => count(&|tally| (tally.lived_in_ms, span_ms)),
-            Self::Present => count(&|tally| (tally.lived_in_ms + tally.waiting_ms, span_ms)),
-            Self::LivingThere(_) => count(&|tally| (tally.living_there[day], 1)),
-        }
+        estimate
     }
 }
 
@@ -138,17 +124,12 @@ pub fn verify(
 ) -> Result<Report, VerifyError> {
     let mut report = Report::of(oracles.iter().map(|(_, oracle)| oracle.figures.len()).sum());
     for (place, oracle) in oracles {
-        let mut prepared = Prepared::open(oracle, "")?;
-        let own = prepared.scenario.seed;
-        prepared.scenario.seed = seed.map_or(own, |seed| seed.wrapping_add(*place as u64));
-        prepared.scenario.replications = replications.unwrap_or(prepared.scenario.replications);
-        let model = prepared.model();
-        let tallies = tallies(&model, &oracle.days(), &tick);
-        if tallies.iter().any(|tally| !tally.is_conserved) {
-            return Err(VerifyError::Inconsistent(oracle.name));
-        }
-        let span = model.calendar.end() - model.calendar.bounds.first().copied().unwrap_or(0);
-        report.add(oracle, &prepared.scenario, &oracle.check(&tallies, span));
+        let mut prepared = Prepared::open(oracle)?;
+        let scenario = &mut prepared.scenario;
+        scenario.seed = seed.map_or(scenario.seed, |seed| seed.wrapping_add(*place as u64));
+        scenario.replications = replications.unwrap_or(scenario.replications);
+        let rows = prepared.rows(&tick).map_err(|_| VerifyError::Inconsistent(oracle.name))?;
+        report.add(oracle, &prepared.scenario, &rows);
     }
     Ok(report)
 }

@@ -19,6 +19,7 @@ mod estate_units;
 mod estate_who;
 mod evidence;
 mod exits;
+mod expand;
 mod geography;
 mod history;
 mod provider;

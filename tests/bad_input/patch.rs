@@ -16,6 +16,8 @@ pub(crate) enum File {
     Units,
     Occupancy,
     History,
+    Candidates,
+    Budgets,
     Resident,
     Evidence,
     Scenario,
@@ -26,7 +28,7 @@ pub(crate) enum File {
 }
 
 impl File {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Referral,
         Self::ReferralJson,
         Self::Provider,
@@ -34,6 +36,8 @@ impl File {
         Self::Units,
         Self::Occupancy,
         Self::History,
+        Self::Candidates,
+        Self::Budgets,
         Self::Resident,
         Self::Evidence,
         Self::Scenario,
@@ -52,6 +56,8 @@ impl File {
             Self::Units => "data/stoke-on-trent/units.csv",
             Self::Occupancy => "data/stoke-on-trent/occupancy.csv",
             Self::History => "data/stoke-on-trent/history.csv",
+            Self::Candidates => "data/stoke-on-trent/candidates.csv",
+            Self::Budgets => "data/stoke-on-trent/budgets.csv",
             Self::Resident => "data/stoke-on-trent/residents/R-0301.toml",
             Self::Evidence => "data/evidence/evidence.csv",
             Self::Scenario => "scenarios/stoke-37.toml",
@@ -74,6 +80,9 @@ impl File {
                 &["check", "data/stoke-on-trent"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
             ],
+            Self::Candidates | Self::Budgets => {
+                [&["check", "data/stoke-on-trent"], &["expand", "stoke-37", "--out", "out"]]
+            }
             Self::Calibration => [
                 &["check", "data/stoke-on-trent"],
                 &["calibrate", "stoke-37", "--draws", "500", "--only", "27 by these units"],

@@ -8,41 +8,29 @@
 
 mod faults;
 mod files;
+mod power;
 mod program;
 mod scores;
 
-use lintel::simulation::{Model, Replay, Tape};
-use lintel::verify::{Judgement, Oracle, Prepared, Tally, chance_each, oracles};
+use lintel::verify::{Oracle, Prepared, Report, oracles, verify};
+use std::borrow::Cow;
 
 /// The oracle of a name.
 fn oracle(name: &str) -> Oracle {
     oracles().into_iter().find(|oracle| oracle.name == name).unwrap()
 }
 
-/// An oracle with keys of another text laid over its scenario.
-fn prepared(oracle: &Oracle, over: &str) -> Prepared {
-    Prepared::open(oracle, over).unwrap_or_else(|why| panic!("{}: {why}", oracle.name))
+/// The same with something of its scenario changed.
+fn changed(oracle: &Oracle, from: &str, to: &str) -> Oracle {
+    assert_eq!(oracle.scenario.matches(from).count(), 1, "{}: {from}", oracle.name);
+    Oracle { scenario: Cow::Owned(oracle.scenario.replace(from, to)), ..oracle.clone() }
 }
 
-/// Every history of a scenario, drawn here, so that a test may do something else with a tape.
-fn played(
-    prepared: &Prepared,
-    play: impl Fn(&Model<'_>, &mut Tape, &mut Replay<'_>) -> Tally,
-) -> (Vec<Tally>, u64) {
-    let model = prepared.model();
-    let mut tape = Tape::default();
-    let tallies = (0..model.replications).map(|replication| {
-        tape.draw(&model, replication);
-        play(&model, &mut tape, &mut Replay::new(&model))
-    });
-    let tallies = tallies.collect();
-    (tallies, model.calendar.end() - model.calendar.bounds[0])
+fn opened(oracle: &Oracle) -> Prepared {
+    Prepared::open(oracle).unwrap_or_else(|why| panic!("{}: {why}", oracle.name))
 }
 
-/// What a whole run would say of an oracle's figures.
-fn judged(oracle: &Oracle, (tallies, span): &(Vec<Tally>, u64)) -> Vec<Judgement> {
-    let figures = oracles().iter().map(|oracle| oracle.figures.len()).sum();
-    let chance = chance_each(figures);
-    let checked = oracle.check(tallies, *span).into_iter();
-    checked.map(|checked| checked.estimate.judge(checked.figure.exact, chance)).collect()
+/// What `lintel verify` says of one oracle.
+fn verified(oracle: &Oracle, seed: Option<u64>, replications: Option<u32>) -> Report {
+    verify(&[(0, oracle.clone())], seed, replications, || ()).unwrap()
 }

@@ -1,18 +1,19 @@
 //! Over many seeds the z-scores of right figures are what they are taken for.
 //!
-//! Small versions of the scenarios: an eighth of the pace, stays eight times as long, few histories, so that
-//! Student's distribution is far enough from the normal to matter. 200 seeds; `LINTEL_SEEDS=2000`
+//! Small versions of the scenarios: a slower pace, few and short histories, so that Student's distribution is far
+//! enough from the normal to matter. Each is run as `lintel verify` runs it. 200 seeds; `LINTEL_SEEDS=2000`
 //! (`make test-long`) makes them 2,000.
 
-use crate::{oracle, prepared};
-use lintel::verify::{Estimate, Oracle, Tally, tallies};
+use crate::{opened, oracle};
+use lintel::forecast::Row;
+use lintel::verify::{Estimate, Oracle};
 use statrs::distribution::{ContinuousCDF, StudentsT};
-use std::fmt::Write;
+use std::borrow::Cow;
 
 /// Histories of each small run.
 const HISTORIES: u32 = 40;
 
-/// A false alarm in any of the tests of this file: 1 in 1,000 choices of seeds, shared equally by the two looks
+/// A false alarm in any of the tests of this file: 1 in 1,000 choices of seeds, shared equally by the three looks
 /// at each figure.
 const FALSE_ALARMS: f64 = 1e-3;
 
@@ -20,51 +21,55 @@ fn seeds() -> u32 {
     std::env::var("LINTEL_SEEDS").map_or(200, |said| said.parse().unwrap())
 }
 
-/// Oracles with the keys that make them small, and which of their figures is looked at: one each, for figures
-/// of one run go together.
-const SMALL: [(&str, &str, usize); 5] = [
-    ("two-and-one-waiting", "[stay.default]\nfamily = \"exponential\"\nmean_days = 0.375\n", 0),
-    (
-        "erlang-a",
-        "[stay.default]\nfamily = \"exponential\"\nmean_days = 20.0\n[waiting]\npatience = { family = \"exponential\", mean_days = 6.222222222222222 }\n",
-        1,
-    ),
-    (
-        "overlapping",
-        "[stay.default]\nfamily = \"exponential\"\nmean_days = 7.0\n[stay.refuge]\nfamily = \"exponential\"\nmean_days = 5.0\n",
-        1,
-    ),
-    ("several-at-once", "[stay.default]\nfamily = \"lognormal\"\nmean_days = 13.0\ncv = 1.0\n", 2),
-    ("residents-exponential", "", 1),
+/// Oracles, how many times slower they are made, and which of their figures is looked at: one each, for figures of
+/// one run go together. The first is a loss system, which a forecast simulates by a way of its own.
+const SMALL: [(&str, f64, usize); 6] = [
+    ("erlang-b-37-40", 8.0, 0),
+    ("two-and-one-waiting", 8.0, 0),
+    ("erlang-a", 8.0, 1),
+    ("overlapping", 8.0, 1),
+    ("several-at-once", 8.0, 2),
+    ("residents-exponential", 1.0, 1),
 ];
 
-fn small(keys: &str) -> String {
-    let mut text = format!("years = 1\nreplications = {HISTORIES}\n");
-    if !keys.is_empty() {
-        write!(text, "warm_up_years = 1\n[arrivals]\nper_year = 730.0\n{keys}").unwrap();
-    }
-    text
+/// Fewer ask, and everything lasts as much longer: theory says the same. One year, few histories.
+fn small((name, slower, _): (&str, f64, usize)) -> Oracle {
+    let oracle = oracle(name);
+    let line = |line: &str| match line.split_once(" = ") {
+        Some(("years", _)) => "years = 1".to_owned(),
+        Some(("replications", _)) => format!("replications = {HISTORIES}"),
+        Some(("per_year", pace)) => {
+            format!("per_year = {:?}", pace.parse::<f64>().unwrap() / slower)
+        }
+        _ => longer(line, slower),
+    };
+    let lines: Vec<String> = oracle.scenario.lines().map(line).collect();
+    Oracle { scenario: Cow::Owned(lines.join("\n")), ..oracle }
+}
+
+/// A line with its mean time so many times as long.
+fn longer(line: &str, times: f64) -> String {
+    const KEY: &str = "mean_days = ";
+    let Some((before, after)) = line.split_once(KEY) else { return line.to_owned() };
+    let (days, rest) = after.split_once(' ').unwrap_or((after, ""));
+    format!("{before}{KEY}{:?} {rest}", times * days.parse::<f64>().unwrap())
 }
 
 /// What every seed says of one figure of a small oracle.
-fn every_seed<T>(
-    (name, keys, which): (&str, &str, usize),
-    of: impl Fn(&Oracle, usize, &[Tally], u64) -> T,
-) -> Vec<T> {
-    let oracle = oracle(name);
-    let mut prepared = prepared(&oracle, &small(keys));
+fn every_seed<T>(row: (&str, f64, usize), of: impl Fn(&[Row], Estimate, f64) -> T) -> Vec<T> {
+    let oracle = small(row);
+    let mut prepared = opened(&oracle);
     let of_seed = |seed: u32| {
         prepared.scenario.seed = 1_000_000 + u64::from(seed);
-        let model = prepared.model();
-        let span = model.calendar.end() - model.calendar.bounds[0];
-        of(&oracle, which, &tallies(&model, &oracle.days(), || ()), span)
+        let rows = prepared.rows(|| ()).unwrap();
+        let checked = oracle.check(&rows, HISTORIES)[row.2];
+        of(&rows, checked.estimate, checked.figure.exact)
     };
     (0..seeds()).map(of_seed).collect()
 }
 
-fn score(oracle: &Oracle, which: usize, tallies: &[Tally], span: u64) -> f64 {
-    let checked = oracle.check(tallies, span)[which];
-    checked.estimate.judge(checked.figure.exact, 0.5).z
+fn score(_: &[Row], estimate: Estimate, exact: f64) -> f64 {
+    estimate.judge(exact, 0.5).z
 }
 
 /// The greatest distance between the shares of scores below a value and Student's (Kolmogorov and Smirnov).
@@ -122,13 +127,17 @@ fn over_seeds_the_scores_are_those_of_right_figures() {
 /// too small by far.
 #[test]
 fn errors_over_households_are_found_out() {
-    let scores = every_seed(SMALL[1], |oracle, which, tallies, span| {
-        let checked = oracle.check(tallies, span)[which];
-        let asked: u64 = tallies.iter().flat_map(|tally| &tally.asked).sum();
-        let asked = f64::from(u32::try_from(asked).unwrap());
-        let share = checked.estimate.value;
+    let scores = every_seed(SMALL[2], |rows, estimate, exact| {
+        let is_asked = |row: &&Row| {
+            *row.period == *"total"
+                && *row.measure == *"referrals"
+                && *row.group == *"all"
+                && row.statistic == "mean"
+        };
+        let asked = f64::from(HISTORIES) * rows.iter().find(is_asked).unwrap().value;
+        let share = estimate.value;
         let standard_error = (share * (1.0 - share) / asked).sqrt();
-        Estimate { standard_error, ..checked.estimate }.judge(checked.figure.exact, 0.5).z
+        Estimate { standard_error, ..estimate }.judge(exact, 0.5).z
     });
     let (distance, (_, spread)) = (distance(&scores), moments(&scores));
     println!("over households: distance {distance:.3}, variance {spread:+.1} standard errors off");
