@@ -67,6 +67,9 @@ fn table(readings: &[ReadingSaid]) -> Table {
             found.map_or_else(
                 || ["can do nothing here".to_owned(), String::new(), String::new()],
                 |next| {
+                    if next.averts.is_hardly_any() {
+                        return ["hardly any".to_owned(), String::new(), String::new()];
+                    }
                     let households = next.averts.households;
                     [figure(households.mean), figures(households), per_household(&next.averts)]
                 },

@@ -47,7 +47,7 @@ fn name(reading: &Calibrated) -> String {
 
 fn in_words(reading: &Calibrated) -> String {
     let log = reading.refusal_log.map_or_else(String::new, |worth| {
-        format!(" One year of a well-kept refusal log is worth {} a year.", said(worth))
+        format!(" One year of a well-kept refusal log is worth {}.", said(worth))
     });
     let away = reading.forecast.away;
     format!(
@@ -61,7 +61,16 @@ fn in_words(reading: &Calibrated) -> String {
 }
 
 fn said(worth: Knowing) -> String {
-    format!("{} households ({} to {})", figure(worth.gain), figure(worth.low), figure(worth.high))
+    const NOTHING: f64 = 0.05;
+    if worth.high < NOTHING {
+        return "nothing, as it would change no choice".to_owned();
+    }
+    format!(
+        "{} households a year ({} to {})",
+        figure(worth.gain),
+        figure(worth.low),
+        figure(worth.high)
+    )
 }
 
 fn table(readings: &[Calibrated]) -> Table {
