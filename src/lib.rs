@@ -31,6 +31,8 @@ pub mod forecast;
 
 pub mod outlook;
 
+pub mod calibration;
+
 pub mod policy;
 
 pub mod expansion;

@@ -23,6 +23,8 @@ fn help_says_what_there_is() {
         insta::assert_snapshot!("help_merge", out(&lintel(&["merge", "--help"])));
         insta::assert_snapshot!("help_expand", out(&lintel(&["expand", "--help"])));
         insta::assert_snapshot!("help_policy", out(&lintel(&["policy", "--help"])));
+        insta::assert_snapshot!("help_calibrate", out(&lintel(&["calibrate", "--help"])));
+        insta::assert_snapshot!("help_backtest", out(&lintel(&["backtest", "--help"])));
         insta::assert_snapshot!("help_verify", out(&lintel(&["verify", "--help"])));
         insta::assert_snapshot!("units", out(&lintel(&["units"])));
     });
@@ -73,6 +75,9 @@ fn every_schema_is_one() {
         "candidates",
         "budgets",
         "evidence",
+        "calibration",
+        "calibrated",
+        "backtested",
         "issues",
     ] {
         let schema: serde_json::Value =

@@ -50,6 +50,10 @@ pub(super) enum Command {
     Expand(Expand),
     /// Lay the forecast before a commissioner: one page to read, print or send.
     Report(Report),
+    /// Calibrate what is not known against what was counted: what each reading allows, and what to measure.
+    Calibrate(Calibrate),
+    /// Look for known truths in their calibrations: are the intervals what they say?
+    Backtest(Backtest),
     /// Hold the simulation against exact results of queueing theory.
     Verify(Verify),
     /// Check files without using them: referrals, scenarios, estate folders.
@@ -78,6 +82,8 @@ impl Command {
             Self::Compare(args) => args.format,
             Self::Policy(args) => args.format,
             Self::Expand(args) => args.format,
+            Self::Calibrate(args) => args.format,
+            Self::Backtest(args) => args.format,
             Self::Verify(args) => args.format,
             Self::Report(_) | Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
@@ -404,6 +410,29 @@ pub(super) struct Expand {
     pub(super) format: Format,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Calibrate {
+    /// The scenario: a name in `scenarios/`, or a path; `calibration.toml` of its estate says what is not known
+    /// and what was counted.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// Draws from what is thought beforehand; where too few of them explain the records, as many again.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
+    pub(super) draws: u32,
+    /// These readings only, by name: all are listed where one is unknown.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Folder for the tables, the draws, the picture and what made them.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
 fn positive(text: &str) -> Result<f64, String> {
     let value = text.parse::<f64>().ok().filter(|value| *value > 0.0 && *value <= 10_000.0);
     value.ok_or_else(|| "give a number of households above 0, such as 1 or 0.5".to_owned())
@@ -416,7 +445,8 @@ fn percent_of(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Args)]
 pub(super) struct Report {
-    /// The scenario: a name in `scenarios/`, or a path.
+    /// The scenario: a name in `scenarios/`, or a path. Where its estate has `candidates.csv` and `budgets.csv` the
+    /// page says what to add, and where it has `calibration.toml` what to measure.
     #[arg(value_name = "SCENARIO")]
     pub(super) scenario: String,
     /// A scenario of the same demand in which households wait, for the nights in danger, where the first has nobody
@@ -426,12 +456,69 @@ pub(super) struct Report {
     /// Folder for the page and its figures.
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
-    /// Simulated histories, instead of the scenario's own number.
+    /// Simulated histories of the forecast, instead of the scenario's own number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub(super) replications: Option<u32>,
+    /// A first look: few histories for what to add and what to measure. The page says so.
+    #[arg(long)]
+    pub(super) quick: bool,
     /// Threads; 0 takes one for each processor. The result is the same for any number.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
+}
+
+impl Report {
+    /// What to add is asked as `lintel expand` asks it.
+    pub(super) fn expand(&self) -> Expand {
+        let (replications, search, most, check) =
+            if self.quick { (100, 20, 100, 0) } else { (400, 60, 1_000, 0) };
+        Expand {
+            scenario: self.scenario.clone(),
+            candidates: None,
+            budgets: None,
+            replications,
+            search,
+            most,
+            indifference: 1.0,
+            size: 8,
+            refusals: 10.0,
+            sure: 90.0,
+            check,
+            out: None,
+            threads: self.threads,
+            format: Format::Table,
+        }
+    }
+
+    /// Draws for what to measure.
+    pub(super) fn draws(&self) -> u32 {
+        if self.quick { 2_000 } else { 10_000 }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backtest {
+    /// The scenario: a name in `scenarios/`, or a path.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// Truths that are drawn, put on record and looked for, in the model's family and in each other world.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(50..=20_000))]
+    pub(super) truths: u32,
+    /// Draws among which they are looked for.
+    #[arg(long, value_name = "N", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
+    pub(super) draws: u32,
+    /// These readings only, by name: all are listed where one is unknown.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Folder for the table, the answer and what made them.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -526,6 +613,12 @@ pub(super) enum SchemaOf {
     Candidates,
     /// One row of an estate's `budgets.csv`.
     Budgets,
+    /// `calibration.toml` of an estate.
+    Calibration,
+    /// The answer of `calibrate --format json`.
+    Calibrated,
+    /// The answer of `backtest --format json`.
+    Backtested,
     /// What `--format json` prints where the input has issues.
     Issues,
 }

@@ -2,7 +2,9 @@
 
 mod allocate;
 mod args;
+mod backtest;
 mod batch;
+mod calibrate;
 mod check;
 mod compare;
 mod expand;
@@ -97,6 +99,8 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Policy(args) => policy::run(&data, &args),
         Command::Expand(args) => expand::run(&data, &args),
         Command::Report(args) => report::run(&data, &args),
+        Command::Calibrate(args) => calibrate::run(&data, &args),
+        Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),

@@ -45,7 +45,7 @@ struct Written {
 }
 
 /// Every picture comes in these forms.
-const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
+pub(super) const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
 
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
     let mut contents = vec![

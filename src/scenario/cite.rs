@@ -59,6 +59,21 @@ pub(super) fn look_up(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> 
     found
 }
 
+/// The same of a file that is not a scenario: every number in it is about the world.
+pub fn look_up_everywhere(
+    node: &mut Node,
+    evidence: &Evidence,
+    sink: &mut Sink,
+) -> Vec<Assumption> {
+    let mut found = Vec::new();
+    if let Value::Table(entries) = &mut node.value {
+        for (key, node) in entries.iter_mut().filter(|(key, _)| !key.starts_with("x_")) {
+            walk(node, key, evidence, sink, &mut found);
+        }
+    }
+    found
+}
+
 /// The same for the list of readings, whose numbers are counted once they are laid over a scenario.
 pub(super) fn look_up_readings(list: &mut Node, evidence: &Evidence, sink: &mut Sink) {
     walk(list, "reading", evidence, sink, &mut Vec::new());

@@ -14,6 +14,7 @@ mod pairs;
 mod patch;
 
 mod allocate;
+mod calibration;
 mod estate_units;
 mod estate_who;
 mod evidence;

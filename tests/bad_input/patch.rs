@@ -21,13 +21,14 @@ pub(crate) enum File {
     Resident,
     Evidence,
     Scenario,
+    Calibration,
     Postcodes,
     Sectors,
     Wards,
 }
 
 impl File {
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Referral,
         Self::ReferralJson,
         Self::Provider,
@@ -40,6 +41,7 @@ impl File {
         Self::Resident,
         Self::Evidence,
         Self::Scenario,
+        Self::Calibration,
         Self::Postcodes,
         Self::Sectors,
         Self::Wards,
@@ -59,6 +61,7 @@ impl File {
             Self::Resident => "data/stoke-on-trent/residents/R-0301.toml",
             Self::Evidence => "data/evidence/evidence.csv",
             Self::Scenario => "scenarios/stoke-37.toml",
+            Self::Calibration => "data/stoke-on-trent/calibration.toml",
             Self::Postcodes => "data/geography/postcodes.csv",
             Self::Sectors => "data/geography/sectors.csv",
             Self::Wards => "data/geography/wards.csv",
@@ -80,6 +83,10 @@ impl File {
             Self::Candidates | Self::Budgets => {
                 [&["check", "data/stoke-on-trent"], &["expand", "stoke-37", "--out", "out"]]
             }
+            Self::Calibration => [
+                &["check", "data/stoke-on-trent"],
+                &["calibrate", "stoke-37", "--draws", "500", "--only", "27 by these units"],
+            ],
             Self::Evidence | Self::Scenario => [
                 &["check", "scenarios/stoke-37.toml"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
@@ -249,6 +256,7 @@ impl Copied {
         let copied = Self(tempfile::tempdir().unwrap());
         for folder in [
             "data/stoke-on-trent",
+            "data/stoke-on-trent-today",
             "data/evidence",
             "data/geography",
             "data/sample-night",

@@ -1,5 +1,6 @@
 //! The Council of Europe's line, with the specification's own caution (clauses 2.4 and 2.5).
 
+use super::thousands;
 use crate::domain::Kind;
 use crate::report::Subject;
 use crate::report::block::{Block, Section};
@@ -19,7 +20,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         .into_iter()
         .map(|kind| (kind, subject.estate.units_of(kind)))
         .filter(|(_, units)| *units > 0)
-        .map(|(kind, units)| format!("{units} {}", kind.title()))
+        .map(|(kind, units)| format!("{units} {}", of_kind(kind)))
         .collect();
     let blocks = vec![
         Block::Paragraph(format!(
@@ -36,15 +37,10 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section { id, heading: format!("The Council of Europe's line: {asked:.0} spaces"), blocks }
 }
 
-/// 258369 as "258,369".
-pub(super) fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut said = String::new();
-    for (k, digit) in digits.chars().enumerate() {
-        if k > 0 && (digits.len() - k).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
+fn of_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Refuge => "in refuges",
+        Kind::SafePlace => "in Safe Places",
+        Kind::Dispersed => "dispersed homes",
     }
-    said
 }

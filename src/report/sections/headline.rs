@@ -1,7 +1,7 @@
 //! One headline: households, not requests, that are never placed for want of a unit.
 
-use super::{a_year, pictures, range, reading, years, years_said};
-use crate::forecast::{Forecast, percent, rounded};
+use super::{a_year, households, pictures, range, reading, rounded, years, years_said};
+use crate::forecast::{Forecast, percent};
 use crate::report::Subject;
 use crate::report::block::{Block, Card, Section};
 
@@ -30,9 +30,9 @@ fn heading(subject: &Subject<'_>) -> String {
     let said: Vec<String> = subject.runs.iter().map(|(_, f)| never(f)).collect();
     let years = subject.runs.first().map_or(0, |(_, forecast)| forecast.years());
     match said.as_slice() {
-        [only] => format!("In {} about {only} households find no place", years_said(years)),
+        [only] => format!("In {}, {only} households find no place", years_said(years)),
         all => format!(
-            "In {} about {} households find no place, by the reading of the evidence",
+            "In {}, {} households find no place, by the reading of the evidence",
             years_said(years),
             all.join(" or ")
         ),
@@ -41,24 +41,24 @@ fn heading(subject: &Subject<'_>) -> String {
 
 /// Households of the whole span; none is said as such.
 fn never(forecast: &Forecast) -> String {
-    rounded(forecast.value("total", MEASURE, "all", "mean").unwrap_or(0.0))
+    households(forecast.value("total", MEASURE, "all", "mean").unwrap_or(0.0))
 }
 
 const MEASURE: &str = "households_never_placed";
 
 fn card(forecast: &Forecast) -> Card {
-    let households = forecast.value("total", "households", "all", "mean").unwrap_or(0.0);
+    let asking = forecast.value("total", "households", "all", "mean").unwrap_or(0.0);
     let mean = forecast.value("total", MEASURE, "all", "mean").unwrap_or(0.0);
-    let share = if households > 0.0 { percent(mean / households) } else { "none".to_owned() };
+    let share = if asking > 0.0 { percent(mean / asking) } else { "none".to_owned() };
     Card {
         name: reading(forecast),
-        figure: format!("about {} households", rounded(mean)),
+        figure: format!("{} households", households(mean)),
         text: format!(
             "in {} ({}), {} of the {} that ask: about {} a year ({}). Simulated.",
             years_said(forecast.years()),
             range(forecast, MEASURE, 1.0),
             share,
-            rounded(households),
+            households(asking),
             rounded(a_year(forecast, (MEASURE, "all"), "mean")),
             range(forecast, MEASURE, years(forecast)),
         ),

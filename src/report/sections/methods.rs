@@ -1,6 +1,6 @@
 //! How it was simulated: the items of STRESS-DES (Monks and others, 2019), filled in.
 
-use crate::forecast::{Forecast, Outline};
+use crate::forecast::{Forecast, Outline, percent};
 use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
 
@@ -29,9 +29,9 @@ fn items(
     let span = format!("{} years from {}", run.years, run.start);
     let begins = match (&run.warm_up, &outline.residents) {
         (Some(warm_up), _) => format!(
-            "Each history begins empty and runs {} years before anything counts; of the households that would live there in the long run {:.1}% may still be missing then.",
+            "Each history begins empty and runs {} years before anything counts; of the households that would live there in the long run {} may still be missing then.",
             warm_up.years,
-            100.0 * warm_up.missing
+            percent(warm_up.missing)
         ),
         (None, Some(listed)) => format!(
             "Each history begins from the residents listed on {}, what is left of each stay drawn given how long it has lasted.",

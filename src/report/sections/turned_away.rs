@@ -1,13 +1,13 @@
 //! Who is turned away: rates with their denominators, by class of household and by what stood in the way.
 
-use super::{a_year, pictures, reading};
+use super::{a_year, pictures, reading, rounded, sentence_case};
 use crate::domain::ReturnReason;
-use crate::forecast::{Forecast, barrier_title, percent, rounded};
+use crate::forecast::{Forecast, barrier_title, percent};
+use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
-use crate::report::{ReportError, Subject};
 use std::collections::BTreeMap;
 
-pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
+pub(super) fn section(subject: &Subject<'_>) -> Section {
     let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
     let noun = forecasts.first().map_or("households", |forecast| forecast.noun());
     let mut blocks = vec![Block::Table(by_class(subject, &forecasts, noun))];
@@ -16,8 +16,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     }
     blocks.push(Block::Table(by_barrier(&forecasts, noun)));
     blocks.extend(pictures::named(subject, "who-is-turned-away"));
-    blocks.extend(pictures::named(subject, "refusal-rate-by-barrier"));
-    Ok(Section { id: "who", heading: heading(subject, &forecasts), blocks })
+    blocks.extend(pictures::named(subject, "refusals-by-barrier"));
+    Section { id: "who", heading: heading(subject, &forecasts), blocks }
 }
 
 /// The class that is turned away the most often, where all readings agree on it.
@@ -122,9 +122,4 @@ fn barriers(forecast: &Forecast) -> Vec<(String, f64)> {
     let withdrew = a_year(forecast, ("withdrew", "all"), "mean");
     found.push(("Gave up waiting for something that suited but was full".to_owned(), withdrew));
     found
-}
-
-fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
