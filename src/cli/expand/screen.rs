@@ -81,12 +81,12 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
 
 /// What one more of each averts, and the pounds for each household.
 fn next(next: &[Next]) -> String {
-    let head = ["    candidate", "averts", "95% together", "£ a year", "£ for each household"];
+    let head = ["  candidate", "averts", "95%", "£ a year", "£ for each household"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     rows.extend(next.iter().map(|next| {
         let star = if next.cost_assumed { "*" } else { "" };
         vec![
-            format!("    {}", next.title),
+            format!("  {}", next.title),
             figure(next.averts.households.mean),
             figures(next.averts.households),
             format!("{}{star}", pounds(next.a_year)),
@@ -99,7 +99,10 @@ fn next(next: &[Next]) -> String {
 fn cost(averted: &Averted) -> String {
     averted.per_household.filter(|_| averted.is_something()).map_or_else(
         || if averted.is_hardly_any() { "hardly any".to_owned() } else { "unclear".to_owned() },
-        |[best, low, high]| format!("{} ({}-{})", pounds(best), pounds(low), pounds(high)),
+        |[best, low, high]| {
+            let bare = |value| pounds(value).trim_start_matches('£').to_owned();
+            format!("{} ({}-{})", pounds(best), bare(low), bare(high))
+        },
     )
 }
 
