@@ -20,7 +20,6 @@ pub(super) struct Proposal {
 
 impl Proposal {
     /// Fitted to draws; wider than they are, for their spread is known badly.
-    #[expect(clippy::needless_range_loop, reason = "rows and columns of a matrix")]
     pub(super) fn fitted(draws: &[Draw], weights: &Weights) -> Self {
         const WIDER: f64 = 1.5;
         const LEAST: f64 = 0.01;
@@ -78,10 +77,10 @@ mod tests {
 
     #[test]
     fn the_density_by_the_prior_averages_to_one_under_the_prior() {
-        let proposal =
-            Proposal { mean: vec![0.3, -0.2], factor: vec![vec![0.5, 0.0], vec![0.2, 0.6]] };
         // A grid of normal scores is a sample of the prior.
         const N: u32 = 400;
+        let proposal =
+            Proposal { mean: vec![0.3, -0.2], factor: vec![vec![0.5, 0.0], vec![0.2, 0.6]] };
         let score = |k: u32| crate::demand::normal((f64::from(k) + 0.5) / f64::from(N));
         let all: f64 = (0..N)
             .flat_map(|a| (0..N).map(move |b| [score(a), score(b)]))

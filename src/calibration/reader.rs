@@ -130,7 +130,7 @@ impl Reader<'_> {
         &mut self,
         code: Code,
         (list, at, key): (&str, usize, &str),
-        value: impl ToString,
+        value: impl AsRef<str>,
         (allowed, action): (&str, &str),
     ) {
         let line = self
@@ -140,7 +140,7 @@ impl Reader<'_> {
             .and_then(|item| item.get(key).and_then(|node| node.line).or(item.line));
         let place =
             if key.is_empty() { format!("{list}[{at}]") } else { format!("{list}[{at}].{key}") };
-        self.sink.add(code, At::new(&place, line), value.to_string(), allowed, action);
+        self.sink.add(code, At::new(&place, line), value.as_ref(), allowed, action);
     }
 
     fn plan(&mut self, file: File, cited: Vec<Assumption>) -> Plan {
@@ -189,7 +189,8 @@ impl Reader<'_> {
                 let allowed = "alternatives cost the same within one in a hundred";
                 let action = "make it cost as much as the first";
                 let place = ("alternative", at, "a_year");
-                self.note(Code::Contradiction, place, row.a_year, (allowed, action));
+                let said = row.a_year.to_string();
+                self.note(Code::Contradiction, place, said, (allowed, action));
             }
         }
     }
@@ -252,13 +253,23 @@ impl Reader<'_> {
         if !(DAYS.0..DAYS.1).contains(&days) {
             let allowed = "a record is of one year";
             let action = "give a record of twelve months";
-            self.note(Code::Contradiction, ("observation", at, "to"), row.to, (allowed, action));
+            self.note(
+                Code::Contradiction,
+                ("observation", at, "to"),
+                row.to.to_string(),
+                (allowed, action),
+            );
         }
         let is_share = row.counts == Counts::CapacityShare;
         if is_share && row.value > 1.0 {
             let allowed = "a share is from 0 to 1";
             let place = ("observation", at, "value");
-            self.note(Code::OutOfRange, place, row.value, (allowed, "give 77% as 0.77"));
+            self.note(
+                Code::OutOfRange,
+                place,
+                row.value.to_string(),
+                (allowed, "give 77% as 0.77"),
+            );
         }
         let error = match (row.error, row.tolerance) {
             (Some(share), None) => Error::Share(share),
@@ -306,14 +317,13 @@ impl Reader<'_> {
     ) -> Vec<usize> {
         let mut found = Vec::new();
         for name in names {
-            match known.iter().position(|observation| observation.name == *name) {
-                Some(which) => found.push(which),
-                None => {
-                    let allowed = "no observation has this name";
-                    let action = "name an observation of this file";
-                    self.note(Code::NotFound, place, format!("\"{name}\""), (allowed, action));
-                }
+            let which = known.iter().position(|observation| observation.name == *name);
+            if which.is_none() {
+                let allowed = "no observation has this name";
+                let action = "name an observation of this file";
+                self.note(Code::NotFound, place, format!("\"{name}\""), (allowed, action));
             }
+            found.extend(which);
         }
         found
     }

@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn numbers_are_said_as_far_as_they_help() {
-        assert_eq!([0.123, 3.14, 57.6].map(number), ["0.12", "3.1", "58"]);
+        assert_eq!([0.123, 3.12, 57.6].map(number), ["0.12", "3.1", "58"]);
         assert_eq!(thousands_of(1_234_567), "1,234,567");
         assert_eq!(fine(-0.001), "0.00");
         assert_eq!([0.0, 0.004, 0.34].map(percent), ["under 0.1%", "0.4%", "34%"]);

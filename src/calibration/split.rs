@@ -20,7 +20,7 @@ pub struct Split {
 impl Split {
     /// Of each draw's two histories.
     ///
-    /// Where draws count alike this is the textbook's unbiased estimate (Searle, Casella and McCulloch 1992);
+    /// Where draws count alike this is the textbook's unbiased estimate (Searle and others 1992);
     /// where they do not, each moment is a ratio of weighted sums, whose bias goes with one by the effective draws.
     pub fn of(weights: &Weights, histories: impl Fn(usize) -> [f64; 2]) -> Self {
         let middle = |draw: usize| {

@@ -115,7 +115,7 @@ impl<'a> Values<'a> {
 }
 
 fn default_of(stays: Option<&Stays>) -> Option<Distribution> {
-    stays.and_then(|stays| stays.default)
+    stays?.default
 }
 
 fn set(distribution: Option<&mut Distribution>, mean_days: f64, cv: Option<f64>) {

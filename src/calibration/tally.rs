@@ -22,6 +22,7 @@ pub struct Year {
 
 /// What is known of one household.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each may hold whatever the others do")]
 struct Household {
     /// The year of its first and of its latest request.
     first: Option<u16>,

@@ -101,7 +101,9 @@ fn bins(weights: &Weights, unknown: impl Fn(usize) -> f64, many: usize) -> Vec<O
             reason = "ten bins"
         )]
         let bin = ((before + share / 2.0) * many as f64) as usize;
-        same.iter().for_each(|(_, draw, _)| bins[*draw] = Some(bin.min(many - 1)));
+        for (_, draw, _) in same {
+            bins[*draw] = Some(bin.min(many - 1));
+        }
         before += share;
     }
     bins

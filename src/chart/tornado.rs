@@ -4,6 +4,7 @@ use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
 use super::panels::{self, Panel};
 use super::{Picture, to_csv};
 use crate::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
+use std::fmt::Write;
 
 const NAME: &str = "which-unknown-matters";
 const ROW: f64 = 42.0;
@@ -67,12 +68,12 @@ impl Tornado<'_> {
                     )
                 })
                 .collect();
-            said += &format!(
-                " {}, reading \u{201c}{}\u{201d} (mean {}): {}.",
-                self.scenario,
-                reading.reading,
-                short(reading.forecast.away.mean),
-                rows.join("; ")
+            let (name, mean) = (&reading.reading, short(reading.forecast.away.mean));
+            let rows = rows.join("; ");
+            let _ = write!(
+                said,
+                " {}, reading \u{201c}{name}\u{201d} (mean {mean}): {rows}.",
+                self.scenario
             );
         }
         said + " Simulated; the figures are in the CSV file of the same name."

@@ -6,7 +6,7 @@ use super::forecast::pool;
 use super::publish::{make_folder, write_all};
 use super::{Failure, Said, layout};
 use crate::calibration::{
-    self, AWAY, Backtest, EXACTLY, Ground, LEVELS, LOAD, Place, Plan, RATE, Ranks, Stock, Table,
+    self, AWAY, Backtest, EXACTLY, Ground, LEVELS, LOAD, Place, RATE, Ranks, Stock, Table,
 };
 use crate::forecast::Portion;
 use schemars::JsonSchema;
@@ -90,7 +90,7 @@ fn tests(told: &Told, args: &Args) -> Result<Vec<Test>, Failure> {
     look("", &ground)?;
     for world in &place.plan.worlds {
         let scenario = ground.elsewhere(world);
-        let plan: Plan = place.plan.in_world(world);
+        let plan = place.plan.in_world(world);
         let place = Place { scenario: &scenario, plan: &plan, ..place };
         let stock = Stock::new(place).map_err(failure)?;
         look(&world.name, &Ground::new(&stock))?;

@@ -51,10 +51,6 @@ fn one(scenario: &str, told: &Calibrated) -> String {
 
 fn unknowns(told: &Calibrated) -> String {
     let head = ["  unknown", "before", "after (95%)", "narrowed", "gain"];
-    let gain = |unknown: &Unknown| {
-        let swing = told.swings.iter().find(|swing| swing.unknown == unknown.unknown);
-        swing.and_then(|swing| swing.worth)
-    };
     let has_gain = told.swings.iter().any(|swing| swing.worth.is_some());
     let shown = if has_gain { head.len() } else { head.len() - 1 };
     let mut rows = vec![head[..shown].iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>()];
@@ -65,7 +61,7 @@ fn unknowns(told: &Calibrated) -> String {
             span(unknown.posterior),
             format!("{:.0}%", 100.0 * unknown.contraction.max(0.0)),
         ];
-        row.extend(gain(unknown).map(knowing));
+        row.extend(gain(told, unknown).map(knowing));
         rows.push(row);
     }
     if let Some(worth) = told.refusal_log {
@@ -75,6 +71,11 @@ fn unknowns(told: &Calibrated) -> String {
         rows.push(row);
     }
     layout::columns(&rows)
+}
+
+/// What knowing an unknown is worth, if it was asked.
+fn gain(told: &Calibrated, unknown: &Unknown) -> Option<Knowing> {
+    told.swings.iter().find(|swing| swing.unknown == unknown.unknown)?.worth
 }
 
 fn alternatives(told: &Calibrated) -> String {

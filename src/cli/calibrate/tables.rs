@@ -8,45 +8,65 @@ use anyhow::Context;
 pub(super) fn figures(scenario: &str, readings: &[Calibrated]) -> Result<String, Failure> {
     let mut rows = Vec::new();
     for told in readings {
-        let mut row = |measure: &str, of: &str, statistic: &str, value: f64| {
-            let value = format!("{value:.6}");
-            let words = [scenario, &told.reading, measure, of, statistic];
-            rows.push(words.map(str::to_owned).into_iter().chain([value]).collect());
-        };
-        let span =
-            |row: &mut dyn FnMut(&str, &str, &str, f64), measure: &str, of: &str, span: Span| {
-                row(measure, of, "mean", span.mean);
-                row(measure, of, "p2_5", span.low);
-                row(measure, of, "p97_5", span.high);
-            };
-        let knowing = |row: &mut dyn FnMut(&str, &str, &str, f64), of: &str, worth: Knowing| {
-            row("gain_if_known", of, "mean", worth.gain);
-            row("gain_if_known", of, "low", worth.low);
-            row("gain_if_known", of, "high", worth.high);
-            row("gain_if_known", of, "at_most", worth.at_most);
-        };
+        let mut figures = Figures { scenario, reading: &told.reading, rows: Vec::new() };
+        figures.records(told);
+        figures.unknowns(told);
+        figures.forecast(told);
+        figures.diagnostics(told);
+        rows.extend(figures.rows);
+    }
+    written(&["scenario", "reading", "measure", "of", "statistic", "value"], rows)
+}
+
+/// The figures of one reading.
+struct Figures<'a> {
+    scenario: &'a str,
+    reading: &'a str,
+    rows: Vec<Vec<String>>,
+}
+
+impl Figures<'_> {
+    fn row(&mut self, measure: &str, of: &str, statistic: &str, value: f64) {
+        let words = [self.scenario, self.reading, measure, of, statistic].map(str::to_owned);
+        self.rows.push(words.into_iter().chain([format!("{value:.6}")]).collect());
+    }
+
+    fn span(&mut self, measure: &str, of: &str, span: Span) {
+        self.row(measure, of, "mean", span.mean);
+        self.row(measure, of, "p2_5", span.low);
+        self.row(measure, of, "p97_5", span.high);
+    }
+
+    fn knowing(&mut self, of: &str, worth: Knowing) {
+        let Knowing { gain, low, high, at_most } = worth;
+        for (statistic, value) in
+            [("mean", gain), ("low", low), ("high", high), ("at_most", at_most)]
+        {
+            self.row("gain_if_known", of, statistic, value);
+        }
+    }
+
+    fn records(&mut self, told: &Calibrated) {
+        const LIGHT: &str = "record_in_the_light_of_others";
         for held in &told.records {
-            row("record", &held.record, "value", held.value);
-            span(&mut row, "record_expected", &held.record, held.expected);
-            row("record_expected", &held.record, "chance", held.chance);
+            let record = &held.record;
+            self.row("record", record, "value", held.value);
+            self.span("record_expected", record, held.expected);
+            self.row("record_expected", record, "chance", held.chance);
             if let Some((light, chance)) = held.in_the_light.zip(held.chance_in_the_light) {
-                span(&mut row, "record_in_the_light_of_others", &held.record, light);
-                row("record_in_the_light_of_others", &held.record, "chance", chance);
+                self.span(LIGHT, record, light);
+                self.row(LIGHT, record, "chance", chance);
             }
-            span(&mut row, "record_reproduced", &held.record, held.reproduced);
+            self.span("record_reproduced", record, held.reproduced);
         }
+    }
+
+    fn unknowns(&mut self, told: &Calibrated) {
         for unknown in &told.unknowns {
-            span(&mut row, "prior", &unknown.unknown, unknown.prior);
-            span(&mut row, "posterior", &unknown.unknown, unknown.posterior);
-            row("contraction", &unknown.unknown, "share", unknown.contraction);
+            self.span("prior", &unknown.unknown, unknown.prior);
+            self.span("posterior", &unknown.unknown, unknown.posterior);
+            self.row("contraction", &unknown.unknown, "share", unknown.contraction);
         }
-        let forecast = &told.forecast;
-        span(&mut row, "turned_away_a_year", "all", forecast.away);
-        row("turned_away_a_year", "all", "se", forecast.away_error);
-        row("turned_away_a_year", "all", "variance_by_chance", forecast.variance_by_chance);
-        row("turned_away_a_year", "all", "variance_by_parameters", forecast.variance_by_parameters);
-        row("turned_away_a_year", "all", "chance_share", forecast.chance_share);
-        span(&mut row, "placed_a_year", "all", forecast.placed);
         for swing in &told.swings {
             for (statistic, value) in [
                 ("low", swing.low),
@@ -54,19 +74,33 @@ pub(super) fn figures(scenario: &str, readings: &[Calibrated]) -> Result<String,
                 ("turned_away_if_low", swing.away_if_low),
                 ("turned_away_if_high", swing.away_if_high),
             ] {
-                row("swing", &swing.unknown, statistic, value);
+                self.row("swing", &swing.unknown, statistic, value);
             }
             if let Some(worth) = swing.worth {
-                knowing(&mut row, &swing.unknown, worth);
+                self.knowing(&swing.unknown, worth);
             }
         }
-        for alternative in &told.alternatives {
-            span(&mut row, "turned_away_under", &alternative.alternative, alternative.away);
-            row("turned_away_under", &alternative.alternative, "best_in", alternative.best_in);
-        }
         if let Some(worth) = told.refusal_log {
-            knowing(&mut row, "refusal log of one year", worth);
+            self.knowing("refusal log of one year", worth);
         }
+    }
+
+    fn forecast(&mut self, told: &Calibrated) {
+        const AWAY: &str = "turned_away_a_year";
+        let forecast = &told.forecast;
+        self.span(AWAY, "all", forecast.away);
+        self.row(AWAY, "all", "se", forecast.away_error);
+        self.row(AWAY, "all", "variance_by_chance", forecast.variance_by_chance);
+        self.row(AWAY, "all", "variance_by_parameters", forecast.variance_by_parameters);
+        self.row(AWAY, "all", "chance_share", forecast.chance_share);
+        self.span("placed_a_year", "all", forecast.placed);
+        for alternative in &told.alternatives {
+            self.span("turned_away_under", &alternative.alternative, alternative.away);
+            self.row("turned_away_under", &alternative.alternative, "best_in", alternative.best_in);
+        }
+    }
+
+    fn diagnostics(&mut self, told: &Calibrated) {
         let found = &told.diagnostics;
         #[expect(clippy::cast_precision_loss, reason = "a number of draws")]
         let draws = found.draws as f64;
@@ -77,10 +111,9 @@ pub(super) fn figures(scenario: &str, readings: &[Calibrated]) -> Result<String,
             ("effective_at_first", found.effective_at_first),
             ("greatest_weight", found.greatest_weight),
         ] {
-            row("diagnostics", "all", statistic, value);
+            self.row("diagnostics", "all", statistic, value);
         }
     }
-    written(&["scenario", "reading", "measure", "of", "statistic", "value"], rows)
 }
 
 /// The draws that count, each with its weight and what it leads to.
