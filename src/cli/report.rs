@@ -102,17 +102,12 @@ fn forecasts(whole: Whole) -> Result<(Inputs, Vec<(Outline, Forecast)>), Failure
 
 /// What makes the same page again.
 fn command(args: &Args) -> String {
-    let mut said = format!("lintel report {}", args.scenario);
-    if let Some(waiting) = &args.waiting {
-        said += &format!(" --waiting {waiting}");
-    }
-    if let Some(replications) = args.replications {
-        said += &format!(" --replications {replications}");
-    }
-    if args.quick {
-        said += " --quick";
-    }
-    said + " --out report"
+    let mut words = vec!["lintel report".to_owned(), args.scenario.clone()];
+    words.extend(args.waiting.iter().map(|waiting| format!("--waiting {waiting}")));
+    words.extend(args.replications.map(|replications| format!("--replications {replications}")));
+    words.extend(args.quick.then(|| "--quick".to_owned()));
+    words.push("--out report".to_owned());
+    words.join(" ")
 }
 
 fn said(out: &Path, title: &str, contents: &[(String, Vec<u8>)]) -> String {
