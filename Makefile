@@ -1,7 +1,7 @@
 # `make demo` shows the main job; `make test` is what decides whether a change lands.
 # Everything is built in one profile, so every dependency is compiled once.
 
-.PHONY: demo test test-long test-cluster bench bench-peers bench-peers-plot setup build
+.PHONY: demo test test-long test-cluster test-page bench bench-peers bench-peers-plot setup build
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -26,12 +26,13 @@ test: setup
 
 # Long repetitions, run before a release: thousands of random referrals and estates read twice, 5,000 runs that
 # stop by themselves for each kind of count, 5,000 random scenarios on both engines, scores over 2,000 seeds, the
-# engine against theory, and some 10,000 outlooks held against simulated truth.
+# engine against theory, some 10,000 outlooks held against simulated truth, and 3,000 calibrations of known truths.
 test-long: build
 	LINTEL_REPEATS=5000 cargo test --release --locked --test precision -- --nocapture
 	LINTEL_REPEATS=5000 cargo test --release --locked --test reference -- --nocapture
 	LINTEL_SEEDS=2000 cargo test --release --locked --test verify scores -- --nocapture
 	LINTEL_REPEATS=20000 cargo test --release --locked --test outlook -- --nocapture
+	LINTEL_REPEATS=3000 cargo test --release --locked --test calibration -- --nocapture
 	$(TARGET)/release/lintel verify
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
@@ -43,6 +44,10 @@ test-long: build
 # Shards on a real Slurm of one node, one task killed midway; as root, with Debian's packages.
 test-cluster: build
 	tests/slurm/run.sh $(TARGET)/release/lintel
+
+# The commissioner's page in headless Chromium: axe-core finds nothing, nothing is fetched; pictures of it in out/page.
+test-page: build
+	tests/page/run $(TARGET)/release/lintel out/page
 
 bench: setup
 	cargo bench --locked

@@ -31,10 +31,18 @@ pub mod forecast;
 
 pub mod outlook;
 
+pub mod calibration;
+
 pub mod policy;
+
+pub mod expansion;
 
 pub mod verify;
 
 pub mod chart;
+
+pub mod disclosure;
+
+pub mod report;
 
 pub mod cli;

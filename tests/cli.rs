@@ -21,7 +21,10 @@ fn help_says_what_there_is() {
         insta::assert_snapshot!("help_outlook", out(&lintel(&["outlook", "--help"])));
         insta::assert_snapshot!("help_forecast", out(&lintel(&["forecast", "--help"])));
         insta::assert_snapshot!("help_merge", out(&lintel(&["merge", "--help"])));
+        insta::assert_snapshot!("help_expand", out(&lintel(&["expand", "--help"])));
         insta::assert_snapshot!("help_policy", out(&lintel(&["policy", "--help"])));
+        insta::assert_snapshot!("help_calibrate", out(&lintel(&["calibrate", "--help"])));
+        insta::assert_snapshot!("help_backtest", out(&lintel(&["backtest", "--help"])));
         insta::assert_snapshot!("help_verify", out(&lintel(&["verify", "--help"])));
         insta::assert_snapshot!("units", out(&lintel(&["units"])));
     });
@@ -69,7 +72,12 @@ fn every_schema_is_one() {
         "units",
         "occupancy",
         "history",
+        "candidates",
+        "budgets",
         "evidence",
+        "calibration",
+        "calibrated",
+        "backtested",
         "issues",
     ] {
         let schema: serde_json::Value =
@@ -89,12 +97,19 @@ fn completions_are_printed_for_every_shell() {
 fn everything_that_ships_is_in_order() {
     let mut args = vec!["check", "data/sample-referral.toml"];
     args.extend(["data/stoke-on-trent", "data/stoke-on-trent-today", "data/plymouth"]);
-    let scenarios = ["stoke-37", "today", "stoke-37-slow-move-on", "stoke-37-course", "plymouth"]
-        .map(|name| format!("scenarios/{name}.toml"));
+    let scenarios = [
+        "stoke-37",
+        "today",
+        "stoke-37-slow-move-on",
+        "stoke-37-course",
+        "plymouth",
+        "plymouth-funding",
+    ]
+    .map(|name| format!("scenarios/{name}.toml"));
     args.extend(scenarios.iter().map(String::as_str));
     let output = lintel(&args);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(out(&output).lines().count(), 9);
+    assert_eq!(out(&output).lines().count(), 10);
 }
 
 /// Each scenario through the binary: a change here is a change of results and goes into a commit of its own.

@@ -122,3 +122,26 @@ fn derived_loads_are_what_erlangs_formula_gives() {
         assert!((blocked(load) - share).abs() < 1e-5, "{name}: {} against {share}", blocked(load));
     }
 }
+
+/// A cost that names a figure of the evidence is that figure, or the part of it that one of Plymouth's 28 units is.
+#[test]
+fn costs_of_candidates_are_those_that_they_cite() {
+    let evidence = common::evidence();
+    let geography = common::geography();
+    let mut cited = 0;
+    for folder in ["data/stoke-on-trent", "data/plymouth"] {
+        let text = common::text(&format!("{folder}/candidates.csv"));
+        let estate = common::estate(folder, &geography);
+        let source = common::source("candidates.csv", &text);
+        for candidate in lintel::expansion::read_candidates(source, &estate, &geography).unwrap() {
+            for money in [&candidate.capital, &candidate.yearly] {
+                let name = money.source.split(':').next().unwrap_or_default();
+                let Some(figure) = evidence.get(name) else { continue };
+                let is_it = |units: f64| (money.pounds * units - figure.value).abs() <= 0.5 * units;
+                assert!(is_it(1.0) || is_it(28.0), "{} {name}", candidate.name);
+                cited += 1;
+            }
+        }
+    }
+    assert_eq!(cited, 10);
+}

@@ -32,4 +32,14 @@ fn the_readme_shows_todays_output() {
     let policy = said(&["policy", "tests/policy/two-homes.toml", "--compare", compare]);
     let policy = policy.split("  NEAR WHAT").next().unwrap().trim();
     assert!(readme.contains(policy), "README.md shows another comparison than:\n{policy}");
+    let few = ["--replications", "100", "--search", "20", "--check", "0"];
+    let expand = said(&[&["expand", "stoke-37"], &few[..]].concat());
+    for reading in expand.split("\n\nstoke-37, ").skip(1) {
+        let head = reading.split("\n  BUDGET").next().unwrap().trim();
+        assert!(readme.contains(head), "README.md shows another study than:\n{head}");
+    }
+    let asked = ["calibrate", "stoke-37", "--only", "27 by these units", "--draws", "2000"];
+    let calibrated = said(&asked);
+    let calibrated = calibrated.split("Households turned away:").next().unwrap().trim();
+    assert!(readme.contains(calibrated), "README.md shows another answer than:\n{calibrated}");
 }

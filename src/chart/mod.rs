@@ -6,16 +6,20 @@
 mod barriers;
 mod canvas;
 mod exceedance;
+mod expansion;
 mod fan;
 mod occupancy;
 mod panels;
 mod plot;
 mod second_stage;
+mod tornado;
 mod waiting;
 mod who;
 
 pub use canvas::ChartError;
+pub use expansion::expansion_pictures;
 pub use fan::unmet_need_by_quarter;
+pub use tornado::Tornado;
 pub use who::who_is_turned_away;
 
 use crate::forecast::Forecast;

@@ -1,6 +1,9 @@
 //! Every picture of invented forecasts: nothing beyond the frame, titles short, the text says the finding.
 
 use super::*;
+use crate::calibration::{
+    Calibrated, Diagnostics, Forecast as CalibratedForecast, Knowing, Span, Swing,
+};
 use crate::domain::{Kind, Past, PastMeasure};
 use crate::forecast::{AtLeast, Portion, Row, SecondStage, WaitLength};
 use jiff::civil::{Date, date};
@@ -239,8 +242,84 @@ fn referrals_are_not_called_households_where_one_may_make_several() {
     assert_eq!(picture.title, "About 0 referrals a year have unmet need");
 }
 
+/// A reading whose unknowns move the forecast by so much to either side.
+fn calibrated(reading: &str, mean: f64, moves: &[(&str, f64)]) -> Calibrated {
+    let span = |mean: f64| Span { mean, low: 0.5 * mean, high: 2.0 * mean };
+    let swing = |(unknown, by): &(&str, f64)| Swing {
+        unknown: (*unknown).to_owned(),
+        unit: "share".to_owned(),
+        low: 0.123,
+        high: 0.987,
+        away_if_low: mean - by,
+        away_if_high: mean + 1.5 * by,
+        worth: Some(Knowing { gain: by / 9.0, low: 0.0, high: *by, at_most: *by }),
+    };
+    Calibrated {
+        reading: reading.to_owned(),
+        about: String::new(),
+        what_if: false,
+        records: Vec::new(),
+        unknowns: Vec::new(),
+        diagnostics: Diagnostics {
+            draws: 1,
+            rounds: 0,
+            effective: 1.0,
+            effective_at_first: 1.0,
+            greatest_weight: 1.0,
+            enough: false,
+        },
+        forecast: CalibratedForecast {
+            away: span(mean),
+            away_error: 0.0,
+            placed: span(mean),
+            variance_by_chance: 1.0,
+            variance_by_parameters: 1.0,
+            chance_share: 0.5,
+        },
+        swings: moves.iter().map(swing).collect(),
+        alternatives: Vec::new(),
+        refusal_log: None,
+        summary: Vec::new(),
+    }
+}
+
+#[test]
+fn a_tornado_names_its_readings_and_says_what_matters_most() {
+    let few = calibrated("few", 3.0, &[("share needing a unit", 2.5), ("stay", 0.4)]);
+    let many = calibrated("many", 60.0, &[("share needing a unit", 30.0), ("stay", -9.0)]);
+    let both = [few.clone(), many];
+    let picture = Tornado { scenario: "invented", readings: &both }.draw().unwrap();
+    stays_within_its_frame(&picture);
+    assert_eq!(picture.title, "Share needing a unit matters most in every reading");
+    for said in ["few", "many"] {
+        assert!(picture.svg.contains(said) && picture.text.contains(said), "{said}");
+        assert!(picture.csv.contains(said), "{said}");
+    }
+    assert!(picture.text.starts_with(&picture.title) && picture.text.contains("imulated"));
+    let alone = Tornado { scenario: "invented", readings: &[few] }.draw().unwrap();
+    assert_eq!(alone.title, "Share needing a unit matters most if \u{201c}few\u{201d}");
+    stays_within_its_frame(&alone);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// However far an unknown moves the forecast, to whichever side.
+    #[test]
+    fn no_tornado_leaves_its_frame(
+        moves in proptest::collection::vec(-200.0_f64..200.0, 1..5),
+        mean in 0.0_f64..400.0,
+    ) {
+        let readings: Vec<Calibrated> = moves
+            .iter()
+            .map(|by| {
+                let moves = [("requests per household turned away", *by), ("stay", by / 100.0)];
+                calibrated("77% over Staffordshire", mean, &moves)
+            })
+            .collect();
+        let picture = Tornado { scenario: "invented", readings: &readings }.draw().unwrap();
+        stays_within_its_frame(&picture);
+    }
 
     /// Whatever comes out, however many scenarios stand side by side.
     #[test]

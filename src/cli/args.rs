@@ -46,6 +46,14 @@ pub(super) enum Command {
     Compare(Compare),
     /// Compare orders in which units are offered: is it worth keeping one back?
     Policy(Policy),
+    /// What to add within a budget: units and levers in one table, as evidence for commissioners.
+    Expand(Expand),
+    /// Lay the forecast before a commissioner: one page to read, print or send.
+    Report(Report),
+    /// Calibrate what is not known against what was counted: what each reading allows, and what to measure.
+    Calibrate(Calibrate),
+    /// Look for known truths in their calibrations: are the intervals what they say?
+    Backtest(Backtest),
     /// Hold the simulation against exact results of queueing theory.
     Verify(Verify),
     /// Check files without using them: referrals, scenarios, estate folders.
@@ -73,8 +81,11 @@ impl Command {
             Self::Merge(args) => args.format,
             Self::Compare(args) => args.format,
             Self::Policy(args) => args.format,
+            Self::Expand(args) => args.format,
+            Self::Calibrate(args) => args.format,
+            Self::Backtest(args) => args.format,
             Self::Verify(args) => args.format,
-            Self::Schema(_) | Self::Completions { .. } => Format::Table,
+            Self::Report(_) | Self::Schema(_) | Self::Completions { .. } => Format::Table,
         }
     }
 }
@@ -354,6 +365,163 @@ fn enough_histories(text: &str) -> Result<u32, String> {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Expand {
+    /// The scenario: a name in `scenarios/`, or a path.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// What money could buy; without it `candidates.csv` of the estate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) candidates: Option<PathBuf>,
+    /// What may be spent; without it `budgets.csv` of the estate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) budgets: Option<PathBuf>,
+    /// Simulated histories from which everything printed is estimated; no plan was chosen on them.
+    #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    pub(super) replications: u32,
+    /// Other histories, on which plans are searched for.
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub(super) search: u32,
+    /// The most histories on which the best plan of a budget is chosen; then it is "not distinguishable".
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    pub(super) most: u32,
+    /// Households a year that make no difference: the certificate's indifference.
+    #[arg(long, value_name = "HOUSEHOLDS", default_value_t = 1.0, value_parser = positive)]
+    pub(super) indifference: f64,
+    /// Units of a plan up to which the search is held against every plan there is.
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(super) size: u32,
+    /// Refusals for capacity are to be kept under this share of referrals, in percent…
+    #[arg(long, value_name = "PERCENT", default_value_t = 10.0, value_parser = percent_of)]
+    pub(super) refusals: f64,
+    /// …in at least this share of histories, in percent.
+    #[arg(long, value_name = "PERCENT", default_value_t = 90.0, value_parser = percent_of)]
+    pub(super) sure: f64,
+    /// Histories on which the search is held against every plan of the units alone; 0: it is not.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(super) check: u32,
+    /// Folder for tables, pictures and what made them.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Calibrate {
+    /// The scenario: a name in `scenarios/`, or a path; `calibration.toml` of its estate says what is not known
+    /// and what was counted.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// Draws from what is thought beforehand; where too few of them explain the records, as many again.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
+    pub(super) draws: u32,
+    /// These readings only, by name: all are listed where one is unknown.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Folder for the tables, the draws, the picture and what made them.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| *value > 0.0 && *value <= 10_000.0);
+    value.ok_or_else(|| "give a number of households above 0, such as 1 or 0.5".to_owned())
+}
+
+fn percent_of(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| *value > 0.0 && *value < 100.0);
+    value.ok_or_else(|| "give a percentage between 0 and 100, such as 10".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The scenario: a name in `scenarios/`, or a path. Where its estate has `candidates.csv` and `budgets.csv` the
+    /// page says what to add, and where it has `calibration.toml` what to measure.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// A scenario of the same demand in which households wait, for the nights in danger, where the first has nobody
+    /// wait.
+    #[arg(long, value_name = "SCENARIO")]
+    pub(super) waiting: Option<String>,
+    /// Folder for the page and its figures.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Simulated histories of the forecast, instead of the scenario's own number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(super) replications: Option<u32>,
+    /// A first look: few histories for what to add and what to measure. The page says so.
+    #[arg(long)]
+    pub(super) quick: bool,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+}
+
+impl Report {
+    /// What to add is asked as `lintel expand` asks it.
+    pub(super) fn expand(&self) -> Expand {
+        let (replications, search, most, check) =
+            if self.quick { (100, 20, 100, 0) } else { (400, 60, 1_000, 0) };
+        Expand {
+            scenario: self.scenario.clone(),
+            candidates: None,
+            budgets: None,
+            replications,
+            search,
+            most,
+            indifference: 1.0,
+            size: 8,
+            refusals: 10.0,
+            sure: 90.0,
+            check,
+            out: None,
+            threads: self.threads,
+            format: Format::Table,
+        }
+    }
+
+    /// Draws for what to measure.
+    pub(super) fn draws(&self) -> u32 {
+        if self.quick { 2_000 } else { 10_000 }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backtest {
+    /// The scenario: a name in `scenarios/`, or a path.
+    #[arg(value_name = "SCENARIO")]
+    pub(super) scenario: String,
+    /// Truths that are drawn, put on record and looked for, in the model's family and in each other world.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(50..=20_000))]
+    pub(super) truths: u32,
+    /// Draws among which they are looked for.
+    #[arg(long, value_name = "N", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
+    pub(super) draws: u32,
+    /// These readings only, by name: all are listed where one is unknown.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Folder for the table, the answer and what made them.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Verify {
     /// These scenarios only, by name: all are listed where one is unknown.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
@@ -441,6 +609,16 @@ pub(super) enum SchemaOf {
     Occupancy,
     /// One row of an estate's `history.csv`.
     History,
+    /// One row of an estate's `candidates.csv`: what money could buy.
+    Candidates,
+    /// One row of an estate's `budgets.csv`.
+    Budgets,
+    /// `calibration.toml` of an estate.
+    Calibration,
+    /// The answer of `calibrate --format json`.
+    Calibrated,
+    /// The answer of `backtest --format json`.
+    Backtested,
     /// What `--format json` prints where the input has issues.
     Issues,
 }

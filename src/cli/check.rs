@@ -1,7 +1,9 @@
 //! `lintel check`: says everything that is wrong with files, and uses none of them.
 
 use super::args::{AnswerFormat, Check, FileKind};
+use super::expand::Texts;
 use super::{Failure, Said, files, layout, scenarios};
+use crate::calibration;
 use crate::demand;
 use crate::evidence::{self, Evidence};
 use crate::geography::Geography;
@@ -16,7 +18,7 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
     let (mut said, mut unread) = (String::new(), Vec::new());
     for path in &args.files {
         let checked = match kind_of(path, args.kind) {
-            FileKind::Estate => check_estate(path, &geography),
+            FileKind::Estate => check_estate(path, &geography, &evidence),
             FileKind::Evidence => check_evidence(path),
             FileKind::Scenario => check_scenario(data, path, &geography, &evidence),
             FileKind::Batch => check_batch(data, args, path, &geography),
@@ -77,7 +79,16 @@ fn is_batch(path: &Path) -> bool {
 }
 
 fn is_of_an_estate(path: &Path) -> bool {
-    let parts = ["provider.toml", "settings.csv", "units.csv", "occupancy.csv", "history.csv"];
+    let parts = [
+        "provider.toml",
+        "settings.csv",
+        "units.csv",
+        "occupancy.csv",
+        "history.csv",
+        "candidates.csv",
+        "budgets.csv",
+        "calibration.toml",
+    ];
     path.is_file() && path.file_name().is_some_and(|name| parts.iter().any(|part| name == *part))
 }
 
@@ -105,9 +116,25 @@ fn check_scenario(
 }
 
 /// The whole estate, also where one of its files is named: they only make sense together.
-fn check_estate(path: &Path, geography: &Geography) -> Result<String, Failure> {
+fn check_estate(
+    path: &Path,
+    geography: &Geography,
+    evidence: &Evidence,
+) -> Result<String, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
-    let estate = files::estate_with_history(folder, geography)?;
+    let read = files::estate_with_history(folder, geography);
+    let estate = match (read, check_calibration(folder, evidence)) {
+        (Ok(estate), Ok(())) => estate,
+        (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
+            issues.extend(found);
+            return Err(issues.into());
+        }
+        (Err(other), _) | (Ok(_), Err(other)) => return Err(other),
+    };
+    if folder.join("candidates.csv").is_file() && folder.join("budgets.csv").is_file() {
+        let (_, _, issues) = Texts::open(folder, None, None)?.read(&estate, geography);
+        issues.or_value(Some(()))?;
+    }
     let (units, residents) = (estate.units.len(), estate.residents.len());
     Ok(format!(
         "{}: in order; an estate of {} with {}\n",
@@ -115,6 +142,15 @@ fn check_estate(path: &Path, geography: &Geography) -> Result<String, Failure> {
         layout::count(units, "unit", "units"),
         layout::count(residents, "household living there", "households living there"),
     ))
+}
+
+/// What is not known and what was counted, where an estate says so.
+fn check_calibration(folder: &Path, evidence: &Evidence) -> Result<(), Failure> {
+    let path = folder.join("calibration.toml");
+    if path.is_file() {
+        calibration::read(files::Text::read(&path)?.source(), evidence)?;
+    }
+    Ok(())
 }
 
 fn check_batch(

@@ -6,6 +6,7 @@ use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, is_watched, shards};
 use crate::demand;
 use crate::estate::Estate;
+use crate::evidence::Evidence;
 use crate::forecast::{
     self, Headline, MOST_BY_DEFAULT, Outline, Plan, Shard, Share, Tables, Target, Whole,
 };
@@ -19,13 +20,42 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let extent = extent(args)?;
+    let Played { whole, .. } =
+        play(data, &args.scenarios, extent, (args.replications, args.threads))?;
+    match extent {
+        Extent::Share(share) => {
+            let Whole { inputs, runs } = whole;
+            shards::write(&args.out, args.format, &Shard { share, inputs, runs })
+        }
+        Extent::Whole | Extent::Until(_) => publish(&args.out, args.format, whole),
+    }
+}
+
+/// Scenarios simulated, and where.
+pub(super) struct Played {
+    pub(super) whole: Whole,
+    /// The estate of each run.
+    pub(super) estates: Vec<Estate>,
+    /// The folder of each.
+    pub(super) folders: Vec<PathBuf>,
+    /// What the scenarios may cite.
+    pub(super) evidence: Evidence,
+}
+
+/// Simulates scenarios in all their readings.
+pub(super) fn play(
+    data: &Path,
+    named: &[String],
+    extent: Extent,
+    (replications, threads): (Option<u32>, usize),
+) -> Result<Played, Failure> {
     let (evidence, evidence_text) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
     let mut opened = Vec::new();
-    for named in &args.scenarios {
+    for named in named {
         opened.push(scenarios::open(data, named, &evidence, &geography)?);
     }
-    override_replications(&mut opened, extent.replications(args.replications));
+    override_replications(&mut opened, extent.replications(replications));
     let mut jobs = Vec::new();
     for open in &opened {
         for scenario in &open.scenarios {
@@ -35,7 +65,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         }
     }
     refuse_namesakes(&jobs)?;
-    let threads = pool(args.threads)?;
+    let threads = pool(threads)?;
     let runs = threads.install(|| run_jobs(&jobs, &geography, extent))?;
     let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
     inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
@@ -43,12 +73,8 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     inputs.extend(estate_inputs(data, folders())?);
     inputs.extend(history_inputs(folders())?);
     let inputs = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
-    match extent {
-        Extent::Share(share) => {
-            shards::write(&args.out, args.format, &Shard { share, inputs, runs })
-        }
-        Extent::Whole | Extent::Until(_) => publish(&args.out, args.format, Whole { inputs, runs }),
-    }
+    let (estates, folders) = jobs.into_iter().map(|job| (job.estate, job.folder)).unzip();
+    Ok(Played { whole: Whole { inputs, runs }, estates, folders, evidence })
 }
 
 /// So many threads; 0 is one for each processor.
@@ -63,7 +89,7 @@ pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {
 
 /// How many of a scenario's replications are simulated.
 #[derive(Debug, Clone, Copy)]
-enum Extent {
+pub(super) enum Extent {
     /// All.
     Whole,
     /// One of several shares.

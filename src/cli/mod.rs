@@ -2,9 +2,12 @@
 
 mod allocate;
 mod args;
+mod backtest;
 mod batch;
+mod calibrate;
 mod check;
 mod compare;
+mod expand;
 mod explain;
 mod export;
 mod failure;
@@ -16,6 +19,7 @@ mod outlook;
 mod policy;
 mod publish;
 mod recommend;
+mod report;
 mod scenarios;
 mod schema;
 mod screen;
@@ -93,6 +97,10 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
+        Command::Expand(args) => expand::run(&data, &args),
+        Command::Report(args) => report::run(&data, &args),
+        Command::Calibrate(args) => calibrate::run(&data, &args),
+        Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),

@@ -4,7 +4,7 @@
 
 use super::args::Format;
 use super::{Failure, Said, layout};
-use crate::chart::{self, Skipped};
+use crate::chart::{self, Picture, Skipped};
 use crate::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
 use anyhow::Context;
 use schemars::JsonSchema;
@@ -45,7 +45,7 @@ struct Written {
 }
 
 /// Every picture comes in these forms.
-const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
+pub(super) const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
 
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
     let mut contents = vec![
@@ -56,17 +56,21 @@ fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Writ
     let mut written = Written { skipped, ..Written::default() };
     for picture in pictures {
         written.pictures.push(picture.name);
-        let text = format!("{}\n", picture.text);
-        let forms =
-            [picture.svg.into_bytes(), picture.png, picture.csv.into_bytes(), text.into_bytes()];
-        let names = ENDINGS.map(|ending| format!("{}.{ending}", picture.name));
-        contents.extend(names.into_iter().zip(forms));
+        contents.extend(forms(picture));
     }
     make_folder(out)?;
     write_all(out, &contents)?;
     remove_former(out, &written.skipped)?;
     written.files = contents.into_iter().map(|(name, _)| name).collect();
     Ok(written)
+}
+
+/// A picture in every form, each with its file's name.
+pub(super) fn forms(picture: Picture) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let text = format!("{}\n", picture.text);
+    let forms =
+        [picture.svg.into_bytes(), picture.png, picture.csv.into_bytes(), text.into_bytes()];
+    ENDINGS.map(|ending| format!("{}.{ending}", picture.name)).into_iter().zip(forms)
 }
 
 /// A picture of a forecast that lay here before would pass for one of this.

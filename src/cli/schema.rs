@@ -1,10 +1,14 @@
 //! `lintel schema`: the JSON Schema of what is read and of what is answered.
 
 use super::args::{Schema, SchemaOf};
+use super::backtest::Backtested;
+use super::calibrate::Answer as Calibrated;
 use super::recommend::Recommended;
 use super::{compare, layout, publish};
+use crate::calibration::CALIBRATION;
 use crate::estate;
 use crate::evidence::EVIDENCE;
+use crate::expansion::{BUDGETS, CANDIDATES};
 use crate::outlook::Outlook;
 use crate::placement::allocate::{Allocation, Explanation};
 use crate::reading::{Issues, schema};
@@ -31,10 +35,17 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::History => {
             layout::json(&schema::document("A row of history.csv", estate::HISTORY))
         }
+        SchemaOf::Candidates => {
+            layout::json(&schema::document("A row of candidates.csv", CANDIDATES))
+        }
+        SchemaOf::Budgets => layout::json(&schema::document("A row of budgets.csv", BUDGETS)),
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommended)),
         SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
         SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
         SchemaOf::Explanation => layout::json(&schema_for!(Explanation)),
+        SchemaOf::Calibration => layout::json(&schema::document("calibration.toml", CALIBRATION)),
+        SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),
+        SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),
         SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
         SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
         SchemaOf::Verification => layout::json(&schema_for!(Report)),

@@ -5,9 +5,11 @@
 mod course;
 mod mix;
 mod quantile;
+mod retime;
 mod tabulated;
 
 pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting, ms};
 pub use mix::{Class, Demand, Drawn, build};
-pub use quantile::Quantile;
+pub use quantile::{Quantile, normal};
+pub use retime::Times;
 pub use tabulated::Tabulated;

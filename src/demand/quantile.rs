@@ -61,6 +61,18 @@ impl Quantile {
         }
     }
 
+    /// Of the same times, all longer or shorter by a factor.
+    #[must_use]
+    pub fn stretched(self, factor: f64) -> Self {
+        match self {
+            Self::Point(days) => Self::Point(days * factor),
+            Self::Exponential(mean) => Self::Exponential(mean * factor),
+            Self::Lognormal { mu, sigma } => Self::Lognormal { mu: mu + libm::log(factor), sigma },
+            Self::Gamma { shape, scale } => Self::Gamma { shape, scale: scale * factor },
+            Self::Weibull { shape, scale } => Self::Weibull { shape, scale: scale * factor },
+        }
+    }
+
     /// The time in days that a share `u` of all times stay below, 0 < `u` < 1.
     pub fn days(&self, u: f64) -> f64 {
         match *self {
@@ -89,7 +101,7 @@ fn weibull_shape(cv: f64) -> f64 {
 
 /// The quantile of the standard normal distribution: Wichura's algorithm AS 241 (1988), relative error
 /// about 1e-16.
-fn normal(u: f64) -> f64 {
+pub fn normal(u: f64) -> f64 {
     const CENTRE: f64 = 0.425;
     let q = u - 0.5;
     if q.abs() <= CENTRE {

@@ -44,6 +44,14 @@ impl Tabulated {
         Self { quantile, pieces }
     }
 
+    /// Of the same times, all longer or shorter by a factor: what it misses the function by stays the same share.
+    #[must_use]
+    pub fn stretched(&self, factor: f64) -> Self {
+        let mut pieces = self.pieces.clone();
+        pieces.iter_mut().flatten().for_each(|coefficient| *coefficient *= factor);
+        Self { quantile: self.quantile.stretched(factor), pieces }
+    }
+
     /// The distribution.
     pub fn quantile(&self) -> Quantile {
         self.quantile
@@ -213,6 +221,24 @@ mod tests {
                     let allowed = 2.0 * RELATIVE_ERROR * exact + 0.5;
                     assert!(missed <= allowed, "{family:?} cv {cv} at {u}: {missed}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_stretched_table_misses_its_function_by_no_more() {
+        for family in FAMILIES {
+            let one = Tabulated::of(Quantile::of(Distribution { family, mean_days: 1.0, cv: 0.8 }));
+            let table = one.stretched(137.0);
+            for k in 0..2_003 {
+                let u = (f64::from(k) + 0.5) / 2_003.0;
+                let exact = table.quantile().days(u) * DAY_MS;
+                #[expect(clippy::cast_precision_loss, reason = "milliseconds of some days")]
+                let missed = (table.ms(u) as f64 - exact).abs();
+                assert!(
+                    missed <= 2.0 * RELATIVE_ERROR * exact + 0.5,
+                    "{family:?} at {u}: {missed}"
+                );
             }
         }
     }

@@ -27,7 +27,8 @@ impl Linked {
 
     fn greatest(&self, cell: usize, shown: &[bool], sign: f64) -> Result<f64, SolverError> {
         let column = |(at, known): (usize, &super::Cell)| {
-            let (lower, upper) = if shown[at] { (known.value, known.value) } else { (0, known.most) };
+            let (lower, upper) =
+                if shown[at] { (known.value, known.value) } else { (0, known.most) };
             Column {
                 objective: if at == cell { sign } else { 0.0 },
                 lower: f64::from(lower),

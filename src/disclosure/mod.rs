@@ -48,6 +48,11 @@ impl Linked {
         self.cells.len() - 1
     }
 
+    /// A count.
+    pub fn value(&self, cell: usize) -> u32 {
+        self.cells[cell].value
+    }
+
     /// Says that a count is the sum of others.
     pub fn is_sum(&mut self, total: usize, parts: &[usize]) {
         self.sums.push(Sum { total, parts: parts.to_vec() });

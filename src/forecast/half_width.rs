@@ -134,7 +134,7 @@ impl Headline {
 
 /// The greatest share of which no more than `seen` of `n` would come with the chance `error` (Clopper and
 /// Pearson); 1 where all were.
-fn greatest_share(seen: u64, n: u64, error: f64) -> f64 {
+pub fn greatest_share(seen: u64, n: u64, error: f64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "numbers of histories")]
     let (k, n) = (seen as f64, n as f64);
     if k >= n {

@@ -34,7 +34,7 @@ pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
 pub use compare::{Difference, Paired, compare};
 pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figures};
 pub use frame::{Forecast, combine};
-pub use half_width::Headline;
+pub use half_width::{Headline, greatest_share};
 pub use history::{History, WaitEnded};
 pub use interval::{Interval, Ratio, Says, Sums};
 pub use loss::Ledger;

@@ -152,6 +152,7 @@ fn tonight(scenario: &Scenario, question: &Question<'_>) -> Scenario {
         warm_up_years: 0,
         start_state: StartState::Occupancy,
         voids: Voids::AsListed,
+        funding: Vec::new(),
         arrivals,
         waiting: Some(waiting),
         turnaround_nights: question.turnaround_nights().unwrap_or(scenario.turnaround_nights),

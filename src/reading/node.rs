@@ -47,6 +47,14 @@ impl Node {
         }
     }
 
+    /// One of the values, if this is a list that has it.
+    pub fn item(&self, at: usize) -> Option<&Self> {
+        match &self.value {
+            Value::List(items) => items.get(at),
+            _ => None,
+        }
+    }
+
     /// The text, if this is text.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {

@@ -30,6 +30,22 @@ impl<T> Record<T> {
         self.cells.get(column).and_then(Json::as_bool)
     }
 
+    /// The number of a cell, if it was read.
+    pub fn number(&self, column: &str) -> Option<f64> {
+        self.cells.get(column).and_then(Json::as_f64)
+    }
+
+    /// Whether a cell was read, and is empty.
+    pub fn is_empty(&self, column: &str) -> bool {
+        self.cells.get(column).is_some_and(Json::is_null)
+    }
+
+    /// What stands in a cell, if it was read and is not empty.
+    pub fn shown(&self, column: &str) -> Option<String> {
+        let cell = self.cells.get(column).filter(|cell| !cell.is_null())?;
+        Some(cell.as_str().map_or_else(|| cell.to_string(), ToOwned::to_owned))
+    }
+
     /// Notes an issue with a column of this row and what stands there.
     pub fn note(
         &self,

@@ -25,7 +25,7 @@ pub struct Assumption {
 }
 
 /// Keys under which a number says something about the world rather than about the computation.
-const ABOUT_THE_WORLD: [&str; 17] = [
+const ABOUT_THE_WORLD: [&str; 18] = [
     "arrivals",
     "household",
     "unsafe_drawn",
@@ -42,6 +42,7 @@ const ABOUT_THE_WORLD: [&str; 17] = [
     "returns",
     "induced_demand",
     "decisions",
+    "funding",
     "voids",
 ];
 
@@ -52,6 +53,21 @@ pub(super) fn look_up(node: &mut Node, evidence: &Evidence, sink: &mut Sink) -> 
         for (key, node) in
             entries.iter_mut().filter(|(key, _)| ABOUT_THE_WORLD.contains(&key.as_str()))
         {
+            walk(node, key, evidence, sink, &mut found);
+        }
+    }
+    found
+}
+
+/// The same of a file that is not a scenario: every number in it is about the world.
+pub fn look_up_everywhere(
+    node: &mut Node,
+    evidence: &Evidence,
+    sink: &mut Sink,
+) -> Vec<Assumption> {
+    let mut found = Vec::new();
+    if let Value::Table(entries) = &mut node.value {
+        for (key, node) in entries.iter_mut().filter(|(key, _)| !key.starts_with("x_")) {
             walk(node, key, evidence, sink, &mut found);
         }
     }

@@ -14,13 +14,13 @@ mod reader;
 mod shapes;
 
 pub use arrivals::{Arrivals, Bursts, Dispersion, Wave};
-pub use cite::{Assumption, CITED_HERE};
+pub use cite::{Assumption, CITED_HERE, look_up_everywhere};
 pub use course::{
     Again, Begins, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor,
 };
 pub use model::{
-    Decisions, Distribution, DrawnUnsafe, Family, HouseholdClass, Order, Patience, Placement,
-    Policy, Scenario, StartState, Stays, Voids, Waiting,
+    Decisions, Distribution, DrawnUnsafe, Family, Funding, HouseholdClass, Order, Patience,
+    Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
 };
 pub use reader::{NamedPlaces, looks_like_one, name_in, named_places, read};
 pub use shapes::SCENARIO;

@@ -69,8 +69,21 @@ pub struct Scenario {
     pub decisions: Decisions,
     /// What becomes of units under repair.
     pub voids: Voids,
+    /// Funding that ends on a day; only `expand` asks for it.
+    pub funding: Vec<Funding>,
     /// Every number above with its source and standing.
     pub assumptions: Vec<Assumption>,
+}
+
+/// Funding that may end: what is bought from a budget that rests on it ends with it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Funding {
+    /// Its name, by which budgets say that they rest on it.
+    pub name: String,
+    /// Pounds a year.
+    pub yearly: f64,
+    /// The first day without it.
+    pub ends: Date,
 }
 
 /// What the simulation begins from.

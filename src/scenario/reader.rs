@@ -6,7 +6,7 @@ use super::course::{Again, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondSt
 use super::households::{self, Listed};
 use super::joins::check_joins;
 use super::model::{
-    Decisions, DrawnUnsafe, Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
+    Decisions, DrawnUnsafe, Funding, Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
 };
 use super::shapes::{READINGS, SCENARIO};
 use crate::domain::RuleName;
@@ -201,6 +201,8 @@ struct Checked {
     #[serde(default)]
     decisions: BTreeMap<RuleName, f64>,
     voids: Option<Voids>,
+    #[serde(default)]
+    funding: Vec<Funding>,
 }
 
 fn read_one(
@@ -258,6 +260,7 @@ fn read_one(
         placement: checked.placement.unwrap_or(Placement { policy: Policy::Preference }),
         decisions: Decisions::new(checked.decisions),
         voids: checked.voids.unwrap_or(Voids::AsListed),
+        funding: checked.funding,
         assumptions,
     })
 }

@@ -95,7 +95,18 @@ pub const SCENARIO: &[Field] = &[
         Shape::Choice(&["as_listed", "open"]),
         "say what becomes of units under repair",
     ),
+    Field::optional(
+        "funding",
+        Shape::List(&Shape::Table(FUNDING)),
+        "list funding that may end, for lintel expand",
+    ),
     Field::optional("reading", READINGS, "list the readings of the evidence"),
+];
+
+const FUNDING: &[Field] = &[
+    Field::required("name", NAME, "give it the name by which budgets say that they rest on it"),
+    Field::required("yearly", Shape::Quantity { min: 0.0, max: 1e9 }, "give the pounds a year"),
+    Field::required("ends", Shape::Text(Format::Date), "give the first day without it"),
 ];
 
 const ARRIVALS: &[Field] = &[

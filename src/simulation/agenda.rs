@@ -29,6 +29,8 @@ pub(super) enum What {
     Patience(u32),
     /// A household asks again.
     Again(u32),
+    /// A unit is offered to nobody any more.
+    Closing(u32),
 }
 
 impl What {
@@ -43,6 +45,7 @@ impl What {
             Self::Home(number) => (5, number),
             Self::Patience(number) => (6, number),
             Self::Again(number) => (7, number),
+            Self::Closing(number) => (8, number),
         }
     }
 
@@ -55,7 +58,8 @@ impl What {
             4 => Self::Settled(number),
             5 => Self::Home(number),
             6 => Self::Patience(number),
-            _ => Self::Again(number),
+            7 => Self::Again(number),
+            _ => Self::Closing(number),
         }
     }
 }
@@ -64,7 +68,7 @@ impl What {
 type Key = u128;
 
 /// The events to come up to the end.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Agenda {
     events: BinaryHeap<Reverse<Key>>,
     end: u64,
@@ -86,15 +90,24 @@ impl Agenda {
         }
     }
 
+    /// Forgets which home comes next.
+    pub(super) fn forget_homes(&mut self) {
+        self.events.retain(|Reverse(key)| !matches!(event(*key).what, What::Home(_)));
+    }
+
     /// Takes the next event, if it comes no later than a moment.
-    #[expect(clippy::cast_possible_truncation, reason = "the parts of a key")]
     pub(super) fn next_until(&mut self, until: u64) -> Option<Event> {
-        let next = self.events.peek()?.0;
-        let at = (next >> 64) as u64;
-        if at > until {
+        let next = event(self.events.peek()?.0);
+        if next.at > until {
             return None;
         }
         self.events.pop();
-        Some(Event { at, what: What::of(((next >> 32) as u32, next as u32)) })
+        Some(next)
     }
+}
+
+/// The event that a key stands for.
+#[expect(clippy::cast_possible_truncation, reason = "the parts of a key")]
+fn event(key: Key) -> Event {
+    Event { at: (key >> 64) as u64, what: What::of(((key >> 32) as u32, key as u32)) }
 }

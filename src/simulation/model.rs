@@ -68,7 +68,7 @@ pub struct Model<'a> {
 pub(super) const MANAGER_DRAWS: usize = RuleName::ALL.len().div_ceil(3);
 
 /// One class before every unit. Nearness is apart from the rest, for it depends on the drawn place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Compiled {
     /// The rules that do not depend on residents, unit by unit.
     pub(super) verdicts: Vec<Verdict>,
@@ -138,6 +138,38 @@ impl<'a> Model<'a> {
             let compiled = model.compile(class, scenario.placement.policy, &sectors);
             model.compiled.push(compiled);
         }
+        model.note_grants();
+        model
+    }
+
+    /// The same estate and rules under a demand that differs from this one's in nothing but numbers, and other
+    /// chances of decisions: what the rules say is not asked again.
+    #[must_use]
+    pub fn under<'b>(&self, demand: &'b Demand, decisions: &Decisions) -> Model<'b>
+    where
+        'a: 'b,
+    {
+        let mut model = Model {
+            estate: self.estate,
+            geography: self.geography,
+            demand,
+            calendar: self.calendar.clone(),
+            rate: Rate::new(&demand.arrivals, &self.calendar),
+            census: self.census.clone(),
+            seed: self.seed,
+            replications: self.replications,
+            starts_occupied: self.starts_occupied,
+            decisions: decisions.clone(),
+            opens: self.opens.clone(),
+            kinds: self.kinds.clone(),
+            sector_of: self.sector_of.clone(),
+            units_in: self.units_in.clone(),
+            all: self.all.clone(),
+            never_complex: self.never_complex.clone(),
+            takes_several: self.takes_several,
+            compiled: self.compiled.clone(),
+            grants_drawn: [false; MANAGER_DRAWS],
+        };
         model.note_grants();
         model
     }

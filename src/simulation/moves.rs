@@ -202,7 +202,7 @@ impl Replay<'_> {
             self.count_complex_needs(self.model.estate.units[unit].setting, -1);
         }
         self.nrpf -= u32::from(occupant.nrpf);
-        if is_ready {
+        if is_ready && !self.closed.has(unit) {
             self.vacant.put(unit);
         }
     }

@@ -3,7 +3,7 @@
 use crate::scenario::Order;
 
 /// A household that waits.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Waiter {
     /// Its place on the tape.
     pub(super) k: usize,
@@ -18,7 +18,7 @@ pub(super) struct Waiter {
 }
 
 /// How a household answers offers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Answers {
     /// Offers that it will still decline.
     pub(super) left: u8,
@@ -34,7 +34,7 @@ impl Answers {
 }
 
 /// A waiting list.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Queue {
     pub(super) waiting: Vec<Waiter>,
 }

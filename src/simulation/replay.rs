@@ -39,7 +39,9 @@ pub(super) struct Asked {
 }
 
 /// The state of an estate while a tape is replayed; kept between replications to spare allocations.
-#[derive(Debug)]
+///
+/// A copy goes on from where it was taken, so several plans can share the years before they part.
+#[derive(Debug, Clone)]
 pub struct Replay<'a> {
     pub(super) model: &'a Model<'a>,
     pub(super) vacant: Vec<u64>,
@@ -48,6 +50,10 @@ pub struct Replay<'a> {
     opens: Vec<Option<u64>>,
     /// Units that are in stock or will open.
     ever: Vec<u64>,
+    /// Units that are offered to nobody any more.
+    pub(super) closed: Vec<u64>,
+    /// The next household to ask, by its place on the tape.
+    next: usize,
     /// Units of settings whose places for complex needs are taken.
     pub(super) complex_full: Vec<u64>,
     pub(super) occupants: Vec<Option<Occupant>>,
@@ -97,6 +103,8 @@ impl<'a> Replay<'a> {
             in_stock: vec![0; words],
             opens: model.opens.clone(),
             ever: vec![0; words],
+            closed: vec![0; words],
+            next: 0,
             complex_full: vec![0; words],
             occupants: vec![None; model.estate.units.len()],
             complex_needs: vec![0; model.estate.settings.len()],
@@ -149,10 +157,21 @@ impl<'a> Replay<'a> {
     /// Plays a tape from the beginning to the end.
     pub fn run(&mut self, tape: &Tape, observer: &mut impl Observer) {
         self.begin(tape, observer);
-        for (k, &now) in tape.arrival_ms.iter().enumerate() {
-            self.advance(tape, now, observer);
-            self.ask(tape, k, now, observer);
+        self.play_to_the_end(tape, observer);
+    }
+
+    /// Plays everything before a moment; [`Replay::begin`] comes first.
+    pub fn play_before(&mut self, tape: &Tape, moment: u64, observer: &mut impl Observer) {
+        let asked = tape.arrival_ms.partition_point(|&at| at < moment);
+        self.ask_up_to(tape, asked, observer);
+        if let Some(before) = moment.checked_sub(1) {
+            self.advance(tape, before, observer);
         }
+    }
+
+    /// Plays whatever is left of a tape.
+    pub fn play_to_the_end(&mut self, tape: &Tape, observer: &mut impl Observer) {
+        self.ask_up_to(tape, tape.len(), observer);
         let end = self.model.calendar.end();
         self.advance(tape, end, observer);
         self.tell_who_stays(end, observer);
@@ -162,11 +181,59 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn begin(&mut self, tape: &Tape, observer: &mut impl Observer) {
+    /// The households of a tape that come before a place on it, and all that happens meanwhile.
+    fn ask_up_to(&mut self, tape: &Tape, place: usize, observer: &mut impl Observer) {
+        let first = self.next.min(place);
+        for (k, &now) in (first..).zip(&tape.arrival_ms[first..place]) {
+            self.advance(tape, now, observer);
+            self.ask(tape, k, now, observer);
+        }
+        self.next = self.next.max(place);
+    }
+
+    /// Opens a planned unit at a moment still to come; nobody before this call waits for it.
+    pub fn open(&mut self, unit: usize, at: u64) {
+        self.ever.put(unit);
+        self.agenda.expect(at, What::Opening(number(unit)));
+    }
+
+    /// Offers a unit to nobody from a moment on; whoever lives there stays as long as it would have.
+    pub fn close(&mut self, unit: usize, at: u64) {
+        self.agenda.expect(at, What::Closing(number(unit)));
+    }
+
+    /// From a moment on, rules, stays and homes to move on to are another model's, of as many units. `tape` is
+    /// drawn for it with the same seed, so the same households ask at the same moments; those who live here
+    /// keep the stays that they have.
+    pub fn change(
+        &mut self,
+        model: &'a Model<'a>,
+        tape: &Tape,
+        now: u64,
+        observer: &mut impl Observer,
+    ) {
+        self.model = model;
+        self.complex_full.fill(0);
+        for setting in 0..model.estate.settings.len() {
+            self.count_complex_needs(setting, 0);
+        }
+        self.agenda.forget_homes();
+        let next = tape.homes_ms.partition_point(|&home| home < now);
+        if let Some(&home) = tape.homes_ms.get(next) {
+            self.agenda.expect(home, What::Home(number(next)));
+        }
+        self.let_go(tape, Freed::Several, now, observer);
+        self.note_fullness(now);
+    }
+
+    /// Makes ready for a tape, with those who live there from the start.
+    pub fn begin(&mut self, tape: &Tape, observer: &mut impl Observer) {
         let course = &self.model.demand.course;
         self.vacant.fill(0);
         self.in_stock.fill(0);
         self.ever.fill(0);
+        self.closed.fill(0);
+        self.next = 0;
         self.complex_full.fill(0);
         self.occupants.fill(None);
         self.complex_needs.fill(0);
@@ -227,13 +294,21 @@ impl<'a> Replay<'a> {
             match what {
                 What::Leaving(unit) => self.leave(tape, unit as usize, at, observer),
                 What::Ready(unit) => {
-                    self.vacant.put(unit as usize);
-                    self.let_go(tape, Freed::Unit(unit as usize), at, observer);
+                    if !self.closed.has(unit as usize) {
+                        self.vacant.put(unit as usize);
+                        self.let_go(tape, Freed::Unit(unit as usize), at, observer);
+                    }
                 }
                 What::Opening(unit) => {
                     self.vacant.put(unit as usize);
                     self.in_stock.put(unit as usize);
                     self.let_go(tape, Freed::Unit(unit as usize), at, observer);
+                }
+                What::Closing(unit) => {
+                    self.closed.put(unit as usize);
+                    for units in [&mut self.vacant, &mut self.in_stock, &mut self.ever] {
+                        units.take(unit as usize);
+                    }
                 }
                 What::Withdrawal(which) => {
                     self.due.push(which as usize);

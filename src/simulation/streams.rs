@@ -44,6 +44,12 @@ pub enum Stream {
     Bursts = 35,
     /// Time from one home to move on to to the next.
     Homes = 36,
+    /// Parameters of a calibration, one a household's number, in its first draw.
+    Parameters = 37,
+    /// What a record leaves out or counts twice, and referrals to other services, one survey a household's number.
+    Records = 38,
+    /// Which of the drawn histories stand for the truth, where an analysis asks what if they were.
+    Truths = 39,
 }
 
 /// Numbers that one block gives.

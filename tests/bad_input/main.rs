@@ -14,10 +14,12 @@ mod pairs;
 mod patch;
 
 mod allocate;
+mod calibration;
 mod estate_units;
 mod estate_who;
 mod evidence;
 mod exits;
+mod expand;
 mod geography;
 mod history;
 mod provider;

@@ -16,16 +16,19 @@ pub(crate) enum File {
     Units,
     Occupancy,
     History,
+    Candidates,
+    Budgets,
     Resident,
     Evidence,
     Scenario,
+    Calibration,
     Postcodes,
     Sectors,
     Wards,
 }
 
 impl File {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Referral,
         Self::ReferralJson,
         Self::Provider,
@@ -33,9 +36,12 @@ impl File {
         Self::Units,
         Self::Occupancy,
         Self::History,
+        Self::Candidates,
+        Self::Budgets,
         Self::Resident,
         Self::Evidence,
         Self::Scenario,
+        Self::Calibration,
         Self::Postcodes,
         Self::Sectors,
         Self::Wards,
@@ -50,9 +56,12 @@ impl File {
             Self::Units => "data/stoke-on-trent/units.csv",
             Self::Occupancy => "data/stoke-on-trent/occupancy.csv",
             Self::History => "data/stoke-on-trent/history.csv",
+            Self::Candidates => "data/stoke-on-trent/candidates.csv",
+            Self::Budgets => "data/stoke-on-trent/budgets.csv",
             Self::Resident => "data/stoke-on-trent/residents/R-0301.toml",
             Self::Evidence => "data/evidence/evidence.csv",
             Self::Scenario => "scenarios/stoke-37.toml",
+            Self::Calibration => "data/stoke-on-trent/calibration.toml",
             Self::Postcodes => "data/geography/postcodes.csv",
             Self::Sectors => "data/geography/sectors.csv",
             Self::Wards => "data/geography/wards.csv",
@@ -70,6 +79,13 @@ impl File {
             Self::History => [
                 &["check", "data/stoke-on-trent"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
+            ],
+            Self::Candidates | Self::Budgets => {
+                [&["check", "data/stoke-on-trent"], &["expand", "stoke-37", "--out", "out"]]
+            }
+            Self::Calibration => [
+                &["check", "data/stoke-on-trent"],
+                &["calibrate", "stoke-37", "--draws", "500", "--only", "27 by these units"],
             ],
             Self::Evidence | Self::Scenario => [
                 &["check", "scenarios/stoke-37.toml"],
@@ -240,6 +256,7 @@ impl Copied {
         let copied = Self(tempfile::tempdir().unwrap());
         for folder in [
             "data/stoke-on-trent",
+            "data/stoke-on-trent-today",
             "data/evidence",
             "data/geography",
             "data/sample-night",

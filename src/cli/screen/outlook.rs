@@ -134,12 +134,12 @@ impl Column {
             name => quoted(name),
         };
         let shares: Vec<Option<&Share>> = reading.chances.iter().map(share).collect();
-        let said = |share: &Option<&Share>| share.map_or_else(String::new, |s| s.said.clone());
-        let between = |share: &Option<&Share>| share.map_or((0.0, 0.0), |s| (s.low, s.high));
+        let said = |share: Option<&Share>| share.map_or_else(String::new, |s| s.said.clone());
+        let between = |share: Option<&Share>| share.map_or((0.0, 0.0), |s| (s.low, s.high));
         Self {
             title,
-            said: shares.iter().map(said).collect(),
-            between: shares.iter().map(between).collect(),
+            said: shares.iter().copied().map(said).collect(),
+            between: shares.iter().copied().map(between).collect(),
         }
     }
 

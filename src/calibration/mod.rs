@@ -1,0 +1,50 @@
+//! Which values of the unknowns the records allow, how well, and what is worth going and measuring.
+//!
+//! Unknowns are drawn from their priors and each draw is simulated on the estate as it was when somebody counted;
+//! a draw counts as much as its simulated year explains the record. Readings of the evidence are calibrated side
+//! by side and never mixed. Not here: what the scenario itself assumes (`scenario`), or pictures (`chart`).
+
+mod backtest;
+mod ground;
+mod log;
+mod plan;
+mod posterior;
+mod prior;
+mod proposal;
+mod reader;
+mod record;
+mod report;
+mod said;
+mod shapes;
+mod split;
+mod survey;
+mod take;
+mod tally;
+mod weights;
+mod worth;
+
+pub use backtest::{
+    AWAY, BINS, Backtest, EXACTLY, Explain, LEVELS, LIKELIHOOD, LOAD, RATE, Ranks, Table, backtest,
+};
+pub use ground::{CalibrationError, Draw, Ground, HISTORIES, Outcome, Place, Stock, TRUTHS_FROM};
+pub use log::LOGS;
+pub use plan::{
+    Alternative, Counts, Load, Observation, Parameter, Plan, Reading, Services, Sets, Who, World,
+};
+pub use posterior::{
+    ENOUGH_EFFECTIVE, MOST_ROUNDS, Posterior, log_chances, log_likelihoods, posterior, records,
+};
+pub use prior::Prior;
+pub use reader::read;
+pub use record::{Error, Record};
+pub use report::{
+    Alternate, Calibrated, Diagnostics, Forecast, Found, Held, Knowing, LOAD as LOAD_NAME,
+    RATE as RATE_NAME, Span, Swing, Unknown, calibrate,
+};
+pub use shapes::CALIBRATION;
+pub use split::Split;
+pub use survey::Survey;
+pub use take::{Mismatch, one_scenario};
+pub use tally::{Tally, Year};
+pub use weights::Weights;
+pub use worth::Worth;

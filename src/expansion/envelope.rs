@@ -1,0 +1,34 @@
+//! The lower envelope of cost against households turned away: plans of which none is both cheaper and better.
+
+/// Which of some points, given in order of cost, lie on it: each is lower than the one before by more than `step`.
+pub(super) fn envelope(points: &[(f64, f64)], step: f64) -> Vec<usize> {
+    let mut taken: Vec<usize> = Vec::new();
+    for (which, (_, value)) in points.iter().enumerate() {
+        let is_lower = taken.last().is_none_or(|&last| points[last].1 - value > step);
+        if is_lower {
+            taken.push(which);
+        }
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::envelope;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_envelope_falls_as_cost_rises_and_nothing_lies_below_it(
+            mut points in prop::collection::vec((0.0..9.0_f64, 0.0..9.0_f64), 1..40)
+        ) {
+            points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            let taken = envelope(&points, 0.0);
+            prop_assert!(taken.windows(2).all(|pair| points[pair[0]].1 > points[pair[1]].1));
+            for (cost, value) in &points {
+                let below = taken.iter().any(|&at| points[at].0 <= *cost && points[at].1 <= *value);
+                prop_assert!(below);
+            }
+        }
+    }
+}

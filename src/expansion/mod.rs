@@ -1,0 +1,46 @@
+//! What to add when a service must grow (4.10), as evidence that survives a sceptic (4.11).
+//!
+//! Candidates are data: units, and levers that are no units, in one table. Plans within budgets are enumerated or
+//! searched for on one set of tapes, the best of the promising is chosen on a second with a stated probability,
+//! and everything printed is estimated on a third. Not here: what money is spent on, which people decide.
+
+mod arena;
+mod bound;
+mod budget;
+mod candidate;
+mod chance;
+mod count;
+mod envelope;
+mod explore;
+mod lab;
+mod levers;
+mod plan;
+mod reader;
+mod report;
+mod robust;
+mod said;
+mod search;
+mod select;
+mod shapes;
+mod study;
+
+pub use budget::{Budget, Limit};
+pub use candidate::{Candidate, Lever, Money};
+pub use chance::{Kept, Often};
+pub use count::Count;
+pub use explore::{Diminishing, Explored, Found, How, SearchCheck};
+pub use lab::{Grounds, Lab, Models, Trial};
+pub use plan::{Plan, count_plans, every_plan};
+pub use reader::{read_budgets, read_candidates};
+pub use report::{
+    Asked, Averted, BudgetPlan, BudgetSaid, Ending, Enough, FlowAndStock, Group, HARDLY_ANY, Idle,
+    Next, Offer, PlanSaid, ReadingSaid, Report, Valued, report,
+};
+pub use robust::{Flip, Robust};
+pub use said::{Words, certificates, costs, figure, figures, per_household, pounds, said};
+pub use search::{Bounds, Looked, Pool, search};
+pub use select::{Choice, FIRST_STAGE, Selection};
+pub use shapes::{BUDGETS, CANDIDATES};
+pub use study::{
+    Aim, Chosen, ERROR, Question, Reading, STEPS, StudyError, Tested, laboratories, study,
+};

@@ -1,0 +1,421 @@
+//! `candidates.csv` and `budgets.csv` into candidates and budgets: every cell first, then what joins them.
+
+use super::budget::{Budget, Limit};
+use super::candidate::{Candidate, Lever, Money};
+use super::shapes::{BUDGETS, CANDIDATES};
+use crate::domain::unit::{Cover, Residents, State, SubstancePolicy};
+use crate::domain::{Kind, Setting, Unit};
+use crate::estate::Estate;
+use crate::evidence::Standing;
+use crate::geography::Geography;
+use crate::reading::table::{self, Record};
+use crate::reading::{Code, Issues, Sink, Source, format};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// What a row of `candidates.csv` is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    Unit,
+    MoveOnWorker,
+    MoveOnHomes,
+    Wheelchair,
+    OlderBoys,
+    Pets,
+    NrpfPlaces,
+    Sanctuary,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    candidate: String,
+    title: String,
+    what: What,
+    kind: Option<Kind>,
+    residents: Option<Residents>,
+    shared: Option<bool>,
+    rooms: Option<String>,
+    cots: Option<u32>,
+    step_free: Option<bool>,
+    wheelchair: Option<bool>,
+    sector: Option<String>,
+    oldest_boy: Option<u8>,
+    children: Option<bool>,
+    cover: Option<Cover>,
+    complex_needs_places: Option<u32>,
+    substances: Option<SubstancePolicy>,
+    pets: Option<bool>,
+    amount: Option<f64>,
+    most: u32,
+    lead_days: u32,
+    life_years: u32,
+    capital: f64,
+    capital_low: Option<f64>,
+    capital_high: Option<f64>,
+    capital_standing: Standing,
+    capital_source: String,
+    yearly: f64,
+    yearly_low: Option<f64>,
+    yearly_high: Option<f64>,
+    yearly_standing: Standing,
+    yearly_source: String,
+}
+
+/// Columns that say what a unit is like; those without which it is none.
+const OF_A_UNIT: [&str; 11] = [
+    "kind",
+    "residents",
+    "shared",
+    "rooms",
+    "cots",
+    "step_free",
+    "wheelchair",
+    "sector",
+    "children",
+    "cover",
+    "substances",
+];
+
+/// The others that only a unit has.
+const MORE_OF_A_UNIT: [&str; 3] = ["oldest_boy", "complex_needs_places", "pets"];
+
+/// Reads the candidates of an estate, in the order of their names, so that the order of rows changes nothing.
+///
+/// # Errors
+/// Everything that is wrong in the file.
+pub fn read_candidates(
+    source: Source<'_>,
+    estate: &Estate,
+    geography: &Geography,
+) -> Result<Vec<Candidate>, Issues> {
+    let mut sink = Sink::new(source.file);
+    let mut names = BTreeSet::new();
+    let mut candidates = Vec::new();
+    for record in table::records::<Row>(source.text, CANDIDATES, &mut sink) {
+        if let Some(name) =
+            record.text("candidate").filter(|name| !names.insert((*name).to_owned()))
+        {
+            let name = name.to_owned();
+            let action = "give each candidate one row and its own codename";
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("candidate", name),
+                "this candidate stands twice",
+                action,
+            );
+        }
+        check_costs(&record, &mut sink);
+        let lever = match record.text("what") {
+            None => None,
+            Some("unit") => unit(&record, geography, &mut sink),
+            Some(what) => lever(&record, what, estate, &mut sink),
+        };
+        candidates.extend(record.row.as_ref().zip(lever).map(|(row, lever)| candidate(row, lever)));
+    }
+    candidates.sort_by(|a, b| a.name.cmp(&b.name));
+    sink.into_issues().or_value(Some(candidates))
+}
+
+fn candidate(row: &Row, lever: Lever) -> Candidate {
+    let money = |pounds: f64, low: Option<f64>, high: Option<f64>, standing, source: &str| Money {
+        pounds,
+        low: low.unwrap_or(pounds),
+        high: high.unwrap_or(pounds),
+        standing,
+        source: source.to_owned(),
+    };
+    Candidate {
+        name: row.candidate.clone(),
+        title: row.title.clone(),
+        lever,
+        most: row.most,
+        lead_days: row.lead_days,
+        life_years: row.life_years,
+        capital: money(
+            row.capital,
+            row.capital_low,
+            row.capital_high,
+            row.capital_standing,
+            &row.capital_source,
+        ),
+        yearly: money(
+            row.yearly,
+            row.yearly_low,
+            row.yearly_high,
+            row.yearly_standing,
+            &row.yearly_source,
+        ),
+    }
+}
+
+fn check_costs(record: &Record<Row>, sink: &mut Sink) {
+    for (cost, low, high) in
+        [("capital", "capital_low", "capital_high"), ("yearly", "yearly_low", "yearly_high")]
+    {
+        let action = "put the least, the cost and the most in order";
+        let Some(cost) = record.number(cost) else { continue };
+        if let Some(least) = record.number(low).filter(|least| *least > cost) {
+            let allowed = format!("it may not be more than the cost itself, {cost}");
+            record.note(sink, Code::Contradiction, (low, least.to_string()), allowed, action);
+        }
+        if let Some(most) = record.number(high).filter(|most| *most < cost) {
+            let allowed = format!("it may not be less than the cost itself, {cost}");
+            record.note(sink, Code::Contradiction, (high, most.to_string()), allowed, action);
+        }
+    }
+}
+
+/// A unit, if all of it could be read.
+fn unit(record: &Record<Row>, geography: &Geography, sink: &mut Sink) -> Option<Lever> {
+    for column in OF_A_UNIT.into_iter().filter(|column| record.is_empty(column)) {
+        let action = "fill in the cell, as for a unit of the estate";
+        record.note(sink, Code::Missing, (column, ""), "a unit must say this", action);
+    }
+    refuse(record, sink, &["targets", "amount"], "only a lever has this");
+    if record.flag("shared") == Some(true) && record.text("residents") == Some("any") {
+        let allowed = "a shared setting is for women or for men (2.21, 6.2)";
+        let action = "write women or men, or shared false if nothing is shared";
+        record.note(sink, Code::Contradiction, ("residents", "any"), allowed, action);
+    }
+    if record.flag("wheelchair") == Some(true) && record.flag("step_free") == Some(false) {
+        let allowed = "a wheelchair unit is step-free";
+        let action = "write step_free true, or wheelchair false";
+        record.note(sink, Code::Contradiction, ("step_free", "false"), allowed, action);
+    }
+    if let Some(sector) = record.text("sector")
+        && geography.covers_area_of(sector)
+        && geography.sector(sector).is_none()
+    {
+        let allowed = "no such sector is in the geography";
+        let action = "correct the sector";
+        record.note(sink, Code::UnknownPlace, ("sector", sector), allowed, action);
+    }
+    let row = record.row.as_ref()?;
+    let setting = Setting {
+        name: row.candidate.clone(),
+        kind: row.kind?,
+        residents: row.residents?,
+        shared: row.shared?,
+        oldest_boy: row.oldest_boy,
+        oldest_boy_discretion: false,
+        children: row.children?,
+        cover: row.cover?,
+        complex_needs_places: row.complex_needs_places,
+        substances: row.substances?,
+        pets: row.pets.unwrap_or(false),
+    };
+    let unit = Unit {
+        name: row.candidate.clone(),
+        setting: 0,
+        rooms: format::rooms(row.rooms.as_deref()?).unwrap_or_default(),
+        cots: row.cots?,
+        step_free: row.step_free?,
+        wheelchair: row.wheelchair?,
+        sector: row.sector.clone()?,
+        state: State::Planned,
+        from: None,
+    };
+    Some(Lever::Unit(Box::new((setting, unit))))
+}
+
+/// A lever that is no unit, if all of it could be read.
+fn lever(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Sink) -> Option<Lever> {
+    refuse(record, sink, &OF_A_UNIT, "only a unit has this");
+    refuse(record, sink, &MORE_OF_A_UNIT, "only a unit has this");
+    let takes_targets = ["wheelchair", "older_boys", "pets"].contains(&what);
+    let takes_amount = !["wheelchair", "pets"].contains(&what);
+    for (column, takes) in [("targets", takes_targets), ("amount", takes_amount)] {
+        if takes && record.is_empty(column) {
+            let action = "say what it changes, or by how much (docs/expansion.md)";
+            record.note(sink, Code::Missing, (column, ""), "this lever must say it", action);
+        }
+        if !takes {
+            refuse(record, sink, &[column], "this lever has none");
+        }
+    }
+    let targets = find_targets(record, what, estate, sink);
+    check_most(record, what, targets.len(), sink);
+    if takes_amount {
+        check_amount(record, what, sink);
+    }
+    made(record.row.as_ref()?, targets)
+}
+
+fn made(row: &Row, targets: Vec<usize>) -> Option<Lever> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and in range, or an issue is noted"
+    )]
+    let whole = row.amount.unwrap_or(0.0) as u32;
+    Some(match row.what {
+        What::Unit => return None,
+        What::MoveOnWorker => Lever::MoveOnWorker(row.amount?),
+        What::MoveOnHomes => Lever::MoveOnHomes(row.amount?),
+        What::Wheelchair => Lever::Wheelchair(targets),
+        What::OlderBoys => Lever::OlderBoys(targets, u8::try_from(whole).unwrap_or(u8::MAX)),
+        What::Pets => Lever::Pets(targets),
+        What::NrpfPlaces => Lever::NrpfPlaces(whole),
+        What::Sanctuary => Lever::Sanctuary(row.amount?),
+    })
+}
+
+/// Notes cells that must be empty.
+fn refuse(record: &Record<Row>, sink: &mut Sink, columns: &[&str], allowed: &str) {
+    for column in columns {
+        if let Some(said) = record.shown(column) {
+            record.note(sink, Code::Contradiction, (column, said), allowed, "leave the cell empty");
+        }
+    }
+}
+
+/// The units or settings of the estate that a lever changes; notes those that are not there.
+fn find_targets(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Sink) -> Vec<usize> {
+    let (file, names): (&str, Vec<&str>) = match what {
+        "wheelchair" => ("units.csv", estate.units.iter().map(|unit| &*unit.name).collect()),
+        "older_boys" | "pets" => {
+            ("settings.csv", estate.settings.iter().map(|setting| &*setting.name).collect())
+        }
+        _ => return Vec::new(),
+    };
+    let mut found = Vec::new();
+    for target in format::references(record.text("targets").unwrap_or_default()) {
+        if let Some(at) = names.iter().position(|name| *name == target) {
+            found.push(at);
+        } else {
+            let allowed = format!("{file} of the estate has no such name");
+            let action = "correct the name";
+            record.note(sink, Code::NotFound, ("targets", target), allowed, action);
+        }
+    }
+    found
+}
+
+/// Levers that change something once cannot be bought twice.
+fn check_most(record: &Record<Row>, what: &str, targets: usize, sink: &mut Sink) {
+    let limit = match what {
+        "older_boys" | "pets" | "sanctuary" => 1,
+        "wheelchair" if targets > 0 => u32::try_from(targets).unwrap_or(u32::MAX),
+        _ => return,
+    };
+    if let Some(most) = record.number("most").filter(|most| *most > f64::from(limit)) {
+        let allowed = format!("it can be bought {limit} times at most");
+        let action = "lower it, or split what it changes over several rows";
+        record.note(sink, Code::OutOfRange, ("most", most.to_string()), allowed, action);
+    }
+}
+
+fn check_amount(record: &Record<Row>, what: &str, sink: &mut Sink) {
+    let Some(amount) = record.number("amount") else { return };
+    let is_whole = (amount - amount.round()).abs() < 1e-9;
+    let (fits, allowed) = match what {
+        "move_on_worker" => (amount <= 1.0, "it must be the factor on the wait, from 0 to 1"),
+        "sanctuary" => (amount <= 1.0, "it must be a share from 0 to 1"),
+        "older_boys" => (is_whole && amount <= 17.0, "it must be a whole age up to 17"),
+        "nrpf_places" => {
+            (is_whole && amount >= 1.0, "it must be a whole number of places, 1 or more")
+        }
+        _ => (true, ""),
+    };
+    if !fits {
+        let action = "correct the amount";
+        record.note(sink, Code::OutOfRange, ("amount", amount.to_string()), allowed, action);
+    }
+}
+
+#[derive(Deserialize)]
+struct BudgetRow {
+    budget: String,
+    year: Option<u16>,
+    capital: f64,
+    yearly: f64,
+    funding: Option<String>,
+    standing: Standing,
+    source: String,
+}
+
+/// Reads budgets, in the order in which they first stand.
+///
+/// # Errors
+/// Everything that is wrong in the file.
+pub fn read_budgets(source: Source<'_>) -> Result<Vec<Budget>, Issues> {
+    let mut sink = Sink::new(source.file);
+    let mut budgets: Vec<Budget> = Vec::new();
+    let (mut known, mut begun) = (BTreeSet::new(), BTreeSet::new());
+    for record in table::records::<BudgetRow>(source.text, BUDGETS, &mut sink) {
+        note_a_budgets_place(&record, &mut known, &mut begun, &mut sink);
+        let Some(row) = record.row else { continue };
+        let limit = Limit { capital: row.capital, yearly: row.yearly };
+        match (budgets.iter_mut().find(|budget| budget.name == row.budget), row.year) {
+            (Some(budget), Some(year)) => budget.by_year.push((year, limit)),
+            (None, None) => budgets.push(Budget {
+                name: row.budget,
+                every_year: limit,
+                by_year: Vec::new(),
+                funding: row.funding,
+                standing: row.standing,
+                source: row.source,
+            }),
+            // Both are noted.
+            (Some(_), None) | (None, Some(_)) => {}
+        }
+    }
+    sink.into_issues().or_value(Some(budgets))
+}
+
+/// Notes a year that stands twice, and a year before the row of every year.
+fn note_a_budgets_place(
+    record: &Record<BudgetRow>,
+    known: &mut BTreeSet<(String, Option<String>)>,
+    begun: &mut BTreeSet<String>,
+    sink: &mut Sink,
+) {
+    let Some(name) = record.text("budget") else { return };
+    let year = record.shown("year");
+    let is_read = year.is_some() || record.is_empty("year");
+    if is_read && !known.insert((name.to_owned(), year.clone())) {
+        let allowed = "this budget has that year already";
+        let action = "give each year of a budget one row";
+        let shown = year.clone().unwrap_or_default();
+        record.note(sink, Code::Repeated, ("year", shown), allowed, action);
+    }
+    if year.is_none() {
+        begun.insert(name.to_owned());
+    } else if begun.insert(name.to_owned()) {
+        let allowed = "a budget's first row is that of every year";
+        let action = "put a row with an empty year before it";
+        record.note(sink, Code::Missing, ("year", year.unwrap_or_default()), allowed, action);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_differs_by_year_where_a_row_says_so() {
+        let text = "budget,year,capital,yearly,funding,standing,source\n\
+                    small,,100,50,,assumed,judgement\n\
+                    small,2,0,80,,assumed,judgement\n";
+        let budgets = read_budgets(Source { file: "budgets.csv", text }).unwrap();
+        let limits: Vec<f64> = (1..=3).map(|year| budgets[0].limit(year).yearly).collect();
+        assert_eq!(limits, [50.0, 80.0, 50.0]);
+    }
+
+    #[test]
+    fn everything_wrong_with_budgets_is_said_at_once() {
+        let text = "budget,year,capital,yearly,funding,standing,source\n\
+                    late,2,100,50,,assumed,judgement\n\
+                    small,,-1,50,,guessed,judgement\n\
+                    wide,,1,50,,assumed,judgement\n\
+                    wide,,1,50,,assumed,judgement\n";
+        let issues = read_budgets(Source { file: "budgets.csv", text }).unwrap_err();
+        let said: Vec<String> =
+            issues.issues.iter().map(|issue| format!("{} {}", issue.code, issue.place)).collect();
+        let expected =
+            ["C07 line 3, capital", "C05 line 3, standing", "C03 line 2, year", "C08 line 5, year"];
+        assert_eq!(said, expected);
+    }
+}

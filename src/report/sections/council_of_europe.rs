@@ -1,0 +1,46 @@
+//! The Council of Europe's line, with the specification's own caution (clauses 2.4 and 2.5).
+
+use super::thousands;
+use crate::domain::Kind;
+use crate::report::Subject;
+use crate::report::block::{Block, Section};
+
+const LINE: &str = "council_of_europe_spaces_per_10000";
+
+pub(super) fn section(subject: &Subject<'_>) -> Section {
+    const PEOPLE: f64 = 10_000.0;
+    let (id, provider) = ("council-of-europe", &subject.estate.provider);
+    let Some(line) = subject.evidence.get(LINE) else {
+        return Section { id, heading: String::new(), blocks: Vec::new() };
+    };
+    #[expect(clippy::cast_precision_loss, reason = "people of a city")]
+    let asked = provider.population as f64 / PEOPLE * line.value;
+    let units: usize = Kind::ALL.into_iter().map(|kind| subject.estate.units_of(kind)).sum();
+    let kinds: Vec<String> = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind, subject.estate.units_of(kind)))
+        .filter(|(_, units)| *units > 0)
+        .map(|(kind, units)| format!("{units} {}", of_kind(kind)))
+        .collect();
+    let blocks = vec![
+        Block::Paragraph(format!(
+            "The Council of Europe recommends {} refuge space for every 10,000 people. {} had {} people in {}: that is {asked:.1} spaces. It has {units} units ({}), of which the line means the refuges.",
+            line.value,
+            provider.name,
+            thousands(provider.population),
+            provider.census_year,
+            kinds.join(", "),
+        )),
+        Block::Note("The line says nothing about need. Many who need a place come from another area, and many of this area's find theirs elsewhere; so a number of spaces that follows from local population alone is to be read with caution, as the specification says itself (2.5). It is printed here because commissioners ask for it, and nothing on this page is computed from it.".to_owned()),
+        Block::Paragraph(format!("Source: {}, {}.", line.source, line.place.as_deref().unwrap_or("place not recorded"))),
+    ];
+    Section { id, heading: format!("The Council of Europe's line: {asked:.0} spaces"), blocks }
+}
+
+fn of_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Refuge => "in refuges",
+        Kind::SafePlace => "in Safe Places",
+        Kind::Dispersed => "dispersed homes",
+    }
+}

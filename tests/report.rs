@@ -1,0 +1,220 @@
+//! The commissioner's page through the program: what stands on it, that its figures are those of the forecast, that
+//! it fetches nothing, and that nobody can tell from it that fewer than five real households were counted.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use good_lp::solvers::highs::highs;
+use good_lp::{
+    Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, variable,
+};
+use std::collections::BTreeMap;
+use std::fs;
+use tempfile::TempDir;
+
+/// A page of so many histories.
+fn page(args: &[&str]) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("report");
+    let mut all = vec!["report"];
+    all.extend(args);
+    all.extend(["--replications", "60", "--out", out.to_str().unwrap()]);
+    let output = cargo_bin_cmd!("lintel").args(all).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let html = fs::read_to_string(out.join("report.html")).unwrap();
+    (folder, html)
+}
+
+fn csv(folder: &TempDir, name: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(folder.path().join("report").join(name))
+        .unwrap();
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// Headings, cards and captions, in order: what a reader in a hurry sees.
+fn skeleton(html: &str) -> String {
+    let texts = html.lines().filter_map(|line| {
+        let inside = |tag: &str| {
+            let open = line.find(&format!("<{tag}"))?;
+            let from = open + line.get(open..)?.find('>')? + 1;
+            let to = from + line.get(from..)?.find(&format!("</{tag}>"))?;
+            line.get(from..to).map(str::to_owned)
+        };
+        let card = || {
+            let parts: Vec<&str> = line.split("</p>").collect();
+            line.starts_with("<li><p").then(|| {
+                let said = parts.iter().filter_map(|part| part.rsplit('>').next());
+                format!("  - {}", said.filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" | "))
+            })
+        };
+        inside("h1")
+            .map(|text| format!("# {text}"))
+            .or_else(|| inside("h2").map(|text| format!("## {text}")))
+            .or_else(|| inside("caption").map(|text| format!("  table: {text}")))
+            .or_else(|| line.starts_with("<figure").then(|| "  picture".to_owned()))
+            .or_else(card)
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_page_of_each_provider_says_what_it_said() {
+    let (_kept, stoke) = page(&["stoke-37", "--waiting", "stoke-37-course"]);
+    insta::assert_snapshot!("stoke", skeleton(&stoke));
+    let (_kept, plymouth) = page(&["plymouth"]);
+    insta::assert_snapshot!("plymouth", skeleton(&plymouth));
+}
+
+#[test]
+fn it_fetches_nothing_and_has_no_scripts() {
+    let (folder, html) = page(&["stoke-37"]);
+    for fetched in ["<script", "src=", "url(", "@import", "<link", "http-equiv"] {
+        assert!(!html.contains(fetched), "{fetched}");
+    }
+    // Names of SVG's own vocabulary are no addresses that anything is fetched from.
+    let addresses = html.matches("http").count() - html.matches("http://www.w3.org/").count();
+    assert_eq!(addresses, 0);
+    // Every link leads into the page or to a file that lies beside it.
+    for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let there = match link.strip_prefix('#') {
+            Some(id) => html.contains(&format!("id=\"{id}\"")),
+            None => folder.path().join("report").join(link).is_file(),
+        };
+        assert!(there, "{link}");
+    }
+    let mut ids: Vec<&str> =
+        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "two parts of the page have one name");
+}
+
+#[test]
+fn the_same_command_makes_the_same_bytes_on_any_number_of_threads() {
+    let bytes = |threads| page(&["plymouth", "--threads", threads]).1;
+    assert!(bytes("1") == bytes("3"));
+}
+
+#[test]
+fn its_rates_have_the_denominators_they_name() {
+    let (folder, _) = page(&["stoke-37"]);
+    let table = csv(&folder, "forecast.csv");
+    let figure = |measure: &str, group: &str, reading: &str| -> f64 {
+        let row = table.iter().find(|row| {
+            row[..4] == ["total", measure, group, "mean"].map(str::to_owned) && row[6] == reading
+        });
+        row.unwrap()[4].parse().unwrap()
+    };
+    let shown = csv(&folder, "turned-away-by-household.csv");
+    let all = shown.last().unwrap();
+    let readings = ["20 units refused 9 in 100", "20 units refused 77 in 100"];
+    for (which, reading) in readings.iter().enumerate() {
+        let near = |shown: &str, exact: f64| {
+            let number: f64 = shown.trim_start_matches("under ").replace(',', "").parse().unwrap();
+            let is_near = match shown.strip_prefix("under ") {
+                Some(_) => exact < number,
+                None => (number - exact).abs() <= 0.5 + 0.05 * exact,
+            };
+            assert!(is_near, "{shown} of {exact}");
+        };
+        near(&all[1 + 3 * which], figure("need_unmet", "all", reading) / 5.0);
+        near(&all[2 + 3 * which], figure("referrals", "all", reading) / 5.0);
+        let rate = figure("need_unmet", "all", reading) / figure("referrals", "all", reading);
+        near(all[3 + 3 * which].trim_end_matches('%'), 100.0 * rate);
+    }
+}
+
+/// What the table of residents leaves possible, for somebody who knows how many units there are of each kind.
+#[test]
+fn no_count_of_real_households_under_five_can_be_worked_out() {
+    for (scenario, estate) in [
+        ("stoke-37", "stoke-on-trent"),
+        ("today", "stoke-on-trent-today"),
+        ("plymouth", "plymouth"),
+    ] {
+        let (folder, _) = page(&[scenario]);
+        let rows = csv(&folder, "residents-by-kind.csv");
+        let cells: Vec<&[String]> = rows[1..].iter().map(|row| &row[1..]).collect();
+        let units = units_by_kind(estate);
+        let most: Vec<f64> = rows[1..]
+            .iter()
+            .map(|row| units.get(&row[0]).copied().unwrap_or_else(|| units.values().sum()))
+            .collect();
+        let columns = cells[0].len();
+        let mut hidden = 0;
+        for row in 0..cells.len() {
+            for column in 0..columns {
+                let shown: Option<f64> = cells[row][column].parse().ok();
+                if let Some(value) = shown {
+                    assert!(value >= 5.0, "{scenario}: {value} is shown");
+                    continue;
+                }
+                hidden += 1;
+                let (low, high) = attack(&cells, &most, (row, column));
+                assert!(
+                    high - low >= most[row].min(5.0) - 1e-6,
+                    "{scenario}: row {row}, column {column} lies between {low} and {high}"
+                );
+            }
+        }
+        assert!(hidden > 0, "{scenario} hides nothing: the attack has nothing to do");
+    }
+}
+
+fn units_by_kind(estate: &str) -> BTreeMap<String, f64> {
+    let file = |name: &str| csv::Reader::from_path(format!("data/{estate}/{name}.csv")).unwrap();
+    let titles =
+        [("refuge", "refuge"), ("safe_place", "Safe Place"), ("dispersed", "dispersed home")];
+    let title = |kind: &str| titles.iter().find(|(name, _)| *name == kind).unwrap().1.to_owned();
+    let column = |reader: &mut csv::Reader<fs::File>, name: &str| {
+        reader.headers().unwrap().iter().position(|title| title == name).unwrap()
+    };
+    let mut settings = file("settings");
+    let (setting, kind) = (column(&mut settings, "setting"), column(&mut settings, "kind"));
+    let kinds: BTreeMap<String, String> = settings
+        .records()
+        .map(|row| row.unwrap())
+        .map(|row| (row[setting].to_owned(), title(&row[kind])))
+        .collect();
+    let mut units = file("units");
+    let (of, state) = (column(&mut units, "setting"), column(&mut units, "state"));
+    let mut counted = BTreeMap::new();
+    for row in units.records().map(|row| row.unwrap()).filter(|row| &row[state] != "planned") {
+        *counted.entry(kinds[&row[of]].clone()).or_default() += 1.0;
+    }
+    counted
+}
+
+/// Rows are kinds and, last, all; columns are all, and then pairs of a need and its absence.
+fn attack(cells: &[&[String]], most: &[f64], wanted: (usize, usize)) -> (f64, f64) {
+    let ends = [1.0, -1.0].map(|sign| {
+        let mut variables = ProblemVariables::new();
+        let all: Vec<Vec<Variable>> = cells
+            .iter()
+            .zip(most)
+            .map(|(row, most)| {
+                let one = |cell: &String| {
+                    let (lower, upper) = cell.parse().map_or((0.0, *most), |known| (known, known));
+                    variables.add(variable().min(lower).max(upper))
+                };
+                row.iter().map(one).collect()
+            })
+            .collect();
+        let mut model = variables.maximise(sign * all[wanted.0][wanted.1]).using(highs);
+        for row in &all {
+            for pair in row[1..].chunks(2) {
+                model = model.with(constraint!(pair[0] + pair[1] == row[0]));
+            }
+        }
+        let (total, kinds) = all.split_last().unwrap();
+        for (column, total) in total.iter().enumerate() {
+            let sum: Expression = kinds.iter().map(|row| row[column]).sum();
+            model = model.with(constraint!(sum == *total));
+        }
+        model.solve().unwrap().value(all[wanted.0][wanted.1])
+    });
+    (ends[1], ends[0])
+}
