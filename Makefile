@@ -1,7 +1,7 @@
 # `make demo` shows the main job; `make test` is what decides whether a change lands.
 # Everything is built in one profile, so every dependency is compiled once.
 
-.PHONY: demo test test-long test-cluster bench bench-peers bench-peers-plot setup build
+.PHONY: demo test test-long test-cluster test-page bench bench-peers bench-peers-plot setup build
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -44,6 +44,10 @@ test-long: build
 # Shards on a real Slurm of one node, one task killed midway; as root, with Debian's packages.
 test-cluster: build
 	tests/slurm/run.sh $(TARGET)/release/lintel
+
+# The commissioner's page in headless Chromium: axe-core finds nothing, nothing is fetched; pictures of it in out/page.
+test-page: build
+	tests/page/run $(TARGET)/release/lintel out/page
 
 bench: setup
 	cargo bench --locked

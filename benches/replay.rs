@@ -1,8 +1,8 @@
-//! The base scenario in its busier reading: drawing a tape of five years, replaying it and taking up what
-//! came out, apart.
+//! The busier reading of the base scenario, and of the one with everything on: drawing a tape of five years,
+//! replaying it and taking up what came out, apart.
 //!
-//! About 1,800 referrals a tape with the warm-up. Replaying should cost less than drawing; taking up a history
-//! in all its figures about 40 microseconds.
+//! About 1,600 to 1,800 referrals a tape with the warm-up. In the base scenario replaying should cost less than
+//! drawing; taking up a history in all its figures about 40 microseconds.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may fail at once")]
 
@@ -27,14 +27,19 @@ impl Observer for Outcomes {
 }
 
 fn replay(criterion: &mut Criterion) {
+    on(criterion, "stoke-37", "base = \"stoke-37\"");
+    on(criterion, "stoke-37-course", &common::text("scenarios/stoke-37-course.toml"));
+}
+
+fn on(criterion: &mut Criterion, name: &str, over: &str) {
     let geography = common::geography();
     let estate = common::estate("data/stoke-on-trent", &geography);
-    let scenario = common::scenarios("base = \"stoke-37\"").remove(1);
-    let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
+    let scenario = common::scenarios(over).remove(1);
+    let demand = demand::build(name, &scenario, &estate, &geography).unwrap();
     let model = Model::new(&scenario, &estate, &geography, &demand);
     let mut tape = Tape::default();
     tape.draw(&model, 0);
-    let mut group = criterion.benchmark_group("stoke-37");
+    let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Elements(tape.len() as u64));
     group.bench_function("replay", |bencher| {
         let mut replay = Replay::new(&model);
@@ -66,7 +71,7 @@ fn replay(criterion: &mut Criterion) {
             history
         })
         .collect();
-    let mut group = criterion.benchmark_group("stoke-37, figures");
+    let mut group = criterion.benchmark_group(format!("{name}, figures"));
     group.throughput(Throughput::Elements(64));
     group.bench_function("take up 64 histories", |bencher| {
         let mut tally = Tally::new(&scope);

@@ -24,7 +24,7 @@ struct Counted {
 
 impl Counted {
     fn rows(&self) -> usize {
-        self.inner.len() / self.columns
+        self.inner.len().div_euclid(self.columns)
     }
 
     fn row(&self, row: usize) -> &[u32] {
@@ -56,11 +56,13 @@ impl Counted {
         let (rows, columns) = (self.rows(), self.columns);
         let wide = |n: usize| self.most * u32::try_from(n).unwrap();
         (0..cells)
-            .map(|cell| match (cell / (columns + 1) == rows, cell % (columns + 1) == columns) {
-                (false, false) => self.most,
-                (false, true) => wide(columns),
-                (true, false) => wide(rows),
-                (true, true) => wide(rows * columns),
+            .map(|cell| {
+                match (cell.div_euclid(columns + 1) == rows, cell % (columns + 1) == columns) {
+                    (false, false) => self.most,
+                    (false, true) => wide(columns),
+                    (true, false) => wide(rows),
+                    (true, true) => wide(rows * columns),
+                }
             })
             .collect()
     }
@@ -133,10 +135,12 @@ fn one_small_count_among_large_ones_takes_three_others_with_it() {
     let counted = Counted { columns: 3, inner: vec![3, 20, 30, 12, 25, 31, 40, 22, 35], most: 100 };
     let (values, sums) = counted.linked();
     let mut linked = Linked::default();
-    values.iter().for_each(|&value| {
+    for &value in &values {
         linked.count(value, 1_000);
-    });
-    sums.iter().for_each(|(total, parts)| linked.is_sum(*total, parts));
+    }
+    for (total, parts) in &sums {
+        linked.is_sum(*total, parts);
+    }
     let hidden = linked.shown().unwrap().iter().filter(|shown| !**shown).count();
     assert_eq!(hidden, 4, "a rectangle is enough");
 }

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{estate, geography, scenarios, source, text};
+use lintel::domain::unit::State;
 use lintel::estate::Estate;
 use lintel::expansion::{
     self, Aim, Bounds, Budget, Candidate, Count, Grounds, Lab, Models, Plan, Pool, Question,
@@ -12,6 +13,7 @@ use lintel::expansion::{
 };
 use lintel::geography::Geography;
 use lintel::scenario::Scenario;
+use lintel::simulation::{Fate, Model, Observer, Replay, Tape};
 use std::sync::LazyLock;
 
 static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(geography);
@@ -68,7 +70,7 @@ fn nothing_more_is_what_a_forecast_says() {
     let nothing = (Plan::nothing(candidates.len()), None);
     let counted = counts(&scenario, &candidates, &[nothing], 0..20).remove(0);
     let demand = lintel::demand::build("s.toml", &scenario, &STOKE, &GEOGRAPHY).unwrap();
-    let model = lintel::simulation::Model::new(&scenario, &STOKE, &GEOGRAPHY, &demand);
+    let model = Model::new(&scenario, &STOKE, &GEOGRAPHY, &demand);
     let tables = lintel::forecast::run(&model, 0..20, || ()).unwrap();
     let headline = tables.headline();
     let mean = f64::from(turned_away(&counted)) / 20.0;
@@ -107,6 +109,52 @@ fn plans_replayed_together_come_to_what_they_come_to_alone() {
     for (one, counted) in plans.iter().zip(&together) {
         let alone = counts(&scenario, &candidates, std::slice::from_ref(one), 0..4);
         assert_eq!(alone[0], *counted);
+    }
+}
+
+/// Notes every fate and every stay.
+#[derive(Default, PartialEq, Debug)]
+struct Told(Vec<(usize, Fate)>, Vec<(usize, u64, u64)>);
+
+impl Observer for Told {
+    fn fate(&mut self, k: usize, fate: Fate) {
+        self.0.push((k, fate));
+    }
+
+    fn lived_in(&mut self, unit: usize, from: u64, to: u64) {
+        self.1.push((unit, from, to));
+    }
+}
+
+#[test]
+fn a_copy_goes_on_as_a_replay_from_the_beginning_would() {
+    let scenario = busy("");
+    let mut planned = STOKE.clone();
+    for unit in &mut planned.units[18..30] {
+        (unit.state, unit.from) = (State::Planned, None);
+    }
+    let demand = lintel::demand::build("s.toml", &scenario, &planned, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, &planned, &GEOGRAPHY, &demand);
+    let start = model.calendar.bounds[0];
+    let opens: Vec<Option<u64>> =
+        (0..planned.units.len()).map(|unit| (unit % 3 != 0).then_some(start + 1_000)).collect();
+    let mut tape = Tape::default();
+    for replication in 0..5 {
+        tape.draw(&model, replication);
+        let (mut whole, mut parts) = (Told::default(), Told::default());
+        let mut replay = Replay::new(&model);
+        replay.plan(&opens);
+        replay.run(&tape, &mut whole);
+        let mut shared = Replay::new(&model);
+        shared.begin(&tape, &mut parts);
+        shared.play_before(&tape, start, &mut parts);
+        let mut copy = shared.clone();
+        for (unit, opens) in opens.iter().enumerate() {
+            let is_planned = planned.units[unit].state == State::Planned;
+            opens.filter(|_| is_planned).into_iter().for_each(|at| copy.open(unit, at));
+        }
+        copy.play_to_the_end(&tape, &mut parts);
+        assert_eq!(whole, parts);
     }
 }
 

@@ -31,7 +31,7 @@ impl Tornado<'_> {
         let height = 104.0 + ROW * rows as f64;
         let (panels, size) = panels::lay_out(self.readings.len(), height);
         let title = title(self.readings);
-        let about = "Households turned away a year if an unknown lies in its lowest (blue) or highest tenth (orange); each reading has its own scale. Gain: fewer, if known";
+        let about = "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange), each reading on its own scale; gain: if it were known";
         let (svg, png) = draw(size, &|canvas| {
             panels::frame(canvas, size, &title, about)?;
             for (panel, reading) in panels.iter().zip(self.readings) {

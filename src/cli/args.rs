@@ -445,7 +445,8 @@ fn percent_of(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Args)]
 pub(super) struct Report {
-    /// The scenario: a name in `scenarios/`, or a path.
+    /// The scenario: a name in `scenarios/`, or a path. Where its estate has `candidates.csv` and `budgets.csv` the
+    /// page says what to add, and where it has `calibration.toml` what to measure.
     #[arg(value_name = "SCENARIO")]
     pub(super) scenario: String,
     /// A scenario of the same demand in which households wait, for the nights in danger, where the first has nobody
@@ -455,12 +456,44 @@ pub(super) struct Report {
     /// Folder for the page and its figures.
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
-    /// Simulated histories, instead of the scenario's own number.
+    /// Simulated histories of the forecast, instead of the scenario's own number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub(super) replications: Option<u32>,
+    /// A first look: few histories for what to add and what to measure. The page says so.
+    #[arg(long)]
+    pub(super) quick: bool,
     /// Threads; 0 takes one for each processor. The result is the same for any number.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
+}
+
+impl Report {
+    /// What to add is asked as `lintel expand` asks it.
+    pub(super) fn expand(&self) -> Expand {
+        let (replications, search, most, check) =
+            if self.quick { (100, 20, 100, 0) } else { (400, 60, 1_000, 0) };
+        Expand {
+            scenario: self.scenario.clone(),
+            candidates: None,
+            budgets: None,
+            replications,
+            search,
+            most,
+            indifference: 1.0,
+            size: 8,
+            refusals: 10.0,
+            sure: 90.0,
+            check,
+            out: None,
+            threads: self.threads,
+            format: Format::Table,
+        }
+    }
+
+    /// Draws for what to measure.
+    pub(super) fn draws(&self) -> u32 {
+        if self.quick { 2_000 } else { 10_000 }
+    }
 }
 
 #[derive(Debug, Args)]

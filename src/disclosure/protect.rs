@@ -47,7 +47,9 @@ impl Linked {
             Ok(_) | Err(SolverError::Infeasible) => self.linked_to(cell),
             Err(error) => return Err(error),
         };
-        hidden.into_iter().for_each(|hidden| shown[hidden] = false);
+        for hidden in hidden {
+            shown[hidden] = false;
+        }
         Ok(())
     }
 

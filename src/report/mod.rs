@@ -12,9 +12,11 @@ mod sections;
 pub use block::{Block, Card, Figure, Section, Table};
 pub use page::{Page, Written};
 
+use crate::calibration::Calibrated;
 use crate::chart::{ChartError, Picture};
 use crate::estate::Estate;
 use crate::evidence::Evidence;
+use crate::expansion;
 use crate::forecast::{Forecast, Manifest, Outline};
 use crate::solver::SolverError;
 
@@ -29,7 +31,13 @@ pub struct Subject<'a> {
     pub runs: &'a [(Outline, Forecast)],
     /// The same demand where households wait, told beside it; empty: the scenario's own.
     pub waiting: &'a [(Outline, Forecast)],
-    /// Pictures of the runs.
+    /// What to add; none: the estate has no candidates.
+    pub expansion: Option<&'a expansion::Report>,
+    /// What the records allow and what to measure, reading by reading; empty: the estate has no calibration.
+    pub calibration: &'a [Calibrated],
+    /// Whether both rest on few histories, for a first look.
+    pub is_quick: bool,
+    /// Pictures of all of it.
     pub pictures: &'a [Picture],
     /// What made it.
     pub manifest: &'a Manifest,

@@ -8,6 +8,8 @@ use crate::expansion::{ReadingSaid, Report, Valued, figure, figures, pounds};
 
 const NAME: &str = "cost-against-turned-away";
 const HEIGHT: f64 = 420.0;
+/// From one label to the next.
+const LABEL: f64 = 40.0;
 
 /// Draws it.
 ///
@@ -82,15 +84,18 @@ fn draw_panel(
     }
     draw_steps(canvas, &reading.envelope, (&x, &y), right)?;
     let labels = left + 0.32 * (right - left);
-    let mut middle = top + 14.0;
-    for (names, chosen) in by_plan(reading) {
+    let plans = by_plan(reading);
+    let highest = plans.first().map_or(bottom, |(_, chosen)| y(chosen.turned_away.mean));
+    #[expect(clippy::cast_precision_loss, reason = "a handful of budgets")]
+    let mut middle = (highest - LABEL * plans.len() as f64).max(top + 14.0);
+    for (names, chosen) in plans {
         let at = (x(chosen.plan.a_year[0]), y(chosen.turned_away.mean));
-        canvas.line(&[at, (labels - 6.0, middle)], 1, colour::GREY)?;
+        canvas.line(&[at, (labels - 6.0, middle)], 1, colour::BLUE_LIGHT)?;
         canvas.bar((at.0 - 4.0, at.1 - 4.0), (at.0 + 4.0, at.1 + 4.0), colour::ORANGE)?;
         let said = format!("{}, {}: {}", names, figure(chosen.turned_away.mean), chosen.plan.words);
         let style = Type::plain(13.0).in_colour(colour::INK);
         panels::text_in(canvas, (labels, middle), &said, style, 42)?;
-        middle += 40.0;
+        middle += LABEL;
     }
     let style = Type::plain(12.5).at(Anchor::Middle);
     canvas.text(

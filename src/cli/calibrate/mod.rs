@@ -13,6 +13,7 @@ use super::publish::{ENDINGS, make_folder, write_all};
 use super::{Failure, Said, is_watched, layout};
 use crate::calibration::{self, Calibrated, Found, Ground, Stock};
 use crate::chart::Tornado;
+use crate::forecast::Manifest;
 use indicatif::{ProgressBar, ProgressStyle};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -96,6 +97,17 @@ fn write(
     make_folder(out)?;
     write_all(out, contents)?;
     Ok(contents.iter().map(|(name, _)| name.clone()).collect())
+}
+
+/// Every reading of a scenario calibrated, and what made it.
+pub(super) fn work(
+    data: &Path,
+    named: &str,
+    (draws, threads): (u32, usize),
+) -> Result<(Vec<Calibrated>, Manifest), Failure> {
+    let told = Told::open(data, named, &[])?;
+    let found = pool(threads)?.install(|| calibrate(&told, draws))?;
+    Ok((found.into_iter().map(|found| found.told).collect(), told.manifest(draws)?))
 }
 
 fn calibrate(told: &Told, draws: u32) -> Result<Vec<Found>, Failure> {

@@ -24,6 +24,27 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+    let Worked { report, manifest } = work(data, args)?;
+    let table = csv::table(&report)?;
+    if let Some(out) = &args.out {
+        write(out, &report, &table, &manifest)?;
+    }
+    let text = match args.format {
+        Format::Json => layout::json(&report),
+        Format::Csv => table,
+        Format::Table => screen::table(&report, args.out.as_deref()),
+    };
+    Ok(Said::done(text))
+}
+
+/// A study and what made it.
+pub(super) struct Worked {
+    pub(super) report: Report,
+    pub(super) manifest: Manifest,
+}
+
+/// The whole study.
+pub(super) fn work(data: &Path, args: &Args) -> Result<Worked, Failure> {
     let (evidence, evidence_text) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
     let mut opened = scenarios::open(data, &args.scenario, &evidence, &geography)?;
@@ -38,21 +59,13 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let question = Question { candidates: &candidates, budgets: &budgets, aim: &aim };
     let report =
         pool(args.threads)?.install(|| report(&opened, (&estate, &geography), question))?;
-    let table = csv::table(&report)?;
-    if let Some(out) = &args.out {
-        let mut inputs = scenario_inputs(&opened);
-        inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
-        inputs.extend(estate_inputs(data, std::iter::once(&*folder))?);
-        inputs.extend(texts.inputs());
-        let inputs = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
-        write(out, &report, &table, &Manifest::new(&opened.scenarios, inputs))?;
-    }
-    let text = match args.format {
-        Format::Json => layout::json(&report),
-        Format::Csv => table,
-        Format::Table => screen::table(&report, args.out.as_deref()),
-    };
-    Ok(Said::done(text))
+    let mut inputs = scenario_inputs(&opened);
+    inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
+    inputs.extend(estate_inputs(data, std::iter::once(&*folder))?);
+    inputs.extend(texts.inputs());
+    let inputs = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
+    let manifest = Manifest::new(&opened.scenarios, inputs);
+    Ok(Worked { report, manifest })
 }
 
 /// The one estate of all readings.

@@ -35,7 +35,7 @@ pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
 
 fn intervals(report: &Report) -> String {
     format!(
-        "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). Costs marked * are assumed, wholly or in part: candidates.csv says by whom.",
+        "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
         report.asked.search_tapes, report.asked.fresh_tapes,
     )
 }
@@ -81,12 +81,12 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
 
 /// What one more of each averts, and the pounds for each household.
 fn next(next: &[Next]) -> String {
-    let head = ["    candidate", "averts", "95% together", "£ a year", "£ for each household"];
+    let head = ["  candidate", "averts", "95%", "£ a year", "£ for each household"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     rows.extend(next.iter().map(|next| {
         let star = if next.cost_assumed { "*" } else { "" };
         vec![
-            format!("    {}", next.title),
+            format!("  {}", next.title),
             figure(next.averts.households.mean),
             figures(next.averts.households),
             format!("{}{star}", pounds(next.a_year)),
@@ -99,7 +99,10 @@ fn next(next: &[Next]) -> String {
 fn cost(averted: &Averted) -> String {
     averted.per_household.filter(|_| averted.is_something()).map_or_else(
         || if averted.is_hardly_any() { "hardly any".to_owned() } else { "unclear".to_owned() },
-        |[best, low, high]| format!("{} ({}-{})", pounds(best), pounds(low), pounds(high)),
+        |[best, low, high]| {
+            let bare = |value| pounds(value).trim_start_matches('£').to_owned();
+            format!("{} ({}-{})", pounds(best), bare(low), bare(high))
+        },
     )
 }
 

@@ -22,11 +22,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     head.extend(subject.runs.iter().map(|(_, forecast)| reading(forecast)));
     head.extend(["Standing", "Source"].map(str::to_owned));
     let row = |((_, key), each): ((usize, String), Vec<Option<&Assumption>>)| {
-        let value = |found: &Option<&Assumption>| found.map_or_else(String::new, |a| said(a.value));
+        let value = |found: Option<&Assumption>| found.map_or_else(String::new, |a| said(a.value));
         let first = each.iter().flatten().next();
         let standing = first.map_or_else(String::new, |a| a.standing.name().to_owned());
         let source = first.map_or_else(String::new, |a| a.source.clone());
-        std::iter::once(key).chain(each.iter().map(value)).chain([standing, source]).collect()
+        std::iter::once(key)
+            .chain(each.iter().copied().map(value))
+            .chain([standing, source])
+            .collect()
     };
     let count = |standing| {
         let all = subject.runs.first().map_or(&[][..], |(outline, _)| &outline.run.assumptions);

@@ -24,8 +24,11 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     Ok(Section { id: "counted", heading, blocks })
 }
 
+/// Whether a resident is counted.
+type Has = fn(&Resident) -> bool;
+
 /// What a resident may be counted under beside its kind of unit: who has it, and who has not.
-const NEEDS: [([&str; 2], fn(&Resident) -> bool); 2] = [
+const NEEDS: [([&str; 2], Has); 2] = [
     (["with complex needs", "without complex needs"], |resident| resident.complex_needs),
     (["without recourse to public funds", "with recourse"], |resident| resident.nrpf),
 ];

@@ -1,11 +1,14 @@
 //! What the page says, section by section, computed from the figures.
 
 mod assumptions;
+mod budgets;
 mod council_of_europe;
 mod counted;
 mod headline;
 mod methods;
+mod next_unit;
 mod pictures;
+mod to_measure;
 mod turned_away;
 mod waiting;
 
@@ -22,8 +25,11 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
 pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
     let mut sections = vec![
         headline::section(subject),
-        turned_away::section(subject)?,
-        waiting::section(subject)?,
+        turned_away::section(subject),
+        waiting::section(subject),
+        next_unit::section(subject),
+        budgets::section(subject),
+        to_measure::section(subject),
         council_of_europe::section(subject),
         counted::section(subject)?,
         methods::section(subject),

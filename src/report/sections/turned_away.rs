@@ -3,11 +3,11 @@
 use super::{a_year, pictures, reading, rounded, sentence_case};
 use crate::domain::ReturnReason;
 use crate::forecast::{Forecast, barrier_title, percent};
+use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
-use crate::report::{ReportError, Subject};
 use std::collections::BTreeMap;
 
-pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
+pub(super) fn section(subject: &Subject<'_>) -> Section {
     let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
     let noun = forecasts.first().map_or("households", |forecast| forecast.noun());
     let mut blocks = vec![Block::Table(by_class(subject, &forecasts, noun))];
@@ -16,8 +16,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     }
     blocks.push(Block::Table(by_barrier(&forecasts, noun)));
     blocks.extend(pictures::named(subject, "who-is-turned-away"));
-    blocks.extend(pictures::named(subject, "refusal-rate-by-barrier"));
-    Ok(Section { id: "who", heading: heading(subject, &forecasts), blocks })
+    blocks.extend(pictures::named(subject, "refusals-by-barrier"));
+    Section { id: "who", heading: heading(subject, &forecasts), blocks }
 }
 
 /// The class that is turned away the most often, where all readings agree on it.

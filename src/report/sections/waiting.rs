@@ -2,10 +2,10 @@
 
 use super::{a_year, pictures, range, reading, rounded, sentence_case, years};
 use crate::forecast::{Forecast, Outline, percent};
+use crate::report::Subject;
 use crate::report::block::{Block, Card, Section};
-use crate::report::{ReportError, Subject};
 
-pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
+pub(super) fn section(subject: &Subject<'_>) -> Section {
     let own = subject.runs.iter().all(|(outline, _)| outline.waits);
     let told = if subject.waiting.is_empty() { subject.runs } else { subject.waiting };
     let waits = told.iter().all(|(outline, _)| outline.waits);
@@ -15,7 +15,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
             "Scenario {name} has nobody wait: a household that finds nothing on the day it asks is turned away at once, so no nights of waiting are counted, and the nights that those turned away go on spending in danger are not known to it. A scenario in which households wait can be told beside it with --waiting."
         ))];
         let heading = "Nights in danger: not part of this scenario".to_owned();
-        return Ok(Section { id, heading, blocks });
+        return Section { id, heading, blocks };
     }
     let cards = told.iter().map(|(_, forecast)| card(forecast)).collect();
     let mut blocks = vec![Block::Cards(cards)];
@@ -26,7 +26,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     if own {
         blocks.extend(pictures::named(subject, "waiting-time"));
     }
-    Ok(Section { id, heading: heading(told), blocks })
+    Section { id, heading: heading(told), blocks }
 }
 
 fn nights(forecast: &Forecast) -> f64 {
