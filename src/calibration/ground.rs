@@ -22,6 +22,9 @@ const RECORDS_A_YEAR: u32 = 4;
 /// Replications that a draw may use: one for each survey, and the last two for the forecast.
 const REPLICATIONS: u32 = 16;
 
+/// So many surveys have replications of their own.
+pub(super) const MOST_SURVEYS: u32 = REPLICATIONS - 2;
+
 /// Histories of the forecast for each draw: two, so that chance can be told from parameters.
 pub const HISTORIES: usize = 2;
 

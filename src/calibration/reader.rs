@@ -1,5 +1,6 @@
 //! `calibration.toml` into a [`Plan`], with everything that is wrong in it.
 
+use super::ground::MOST_SURVEYS;
 use super::plan::{
     Alternative, Counts, Load, Observation, Parameter, Plan, Reading, Services, Sets, Who, World,
 };
@@ -151,6 +152,7 @@ impl Reader<'_> {
         self.each_once("reading", "name", file.reading.iter().map(|row| &*row.name));
         self.each_once("alternative", "name", file.alternative.iter().map(|row| &*row.name));
         self.same_money(&file.alternative);
+        self.not_too_many(file.observation.len());
         let parameters = file.parameter.into_iter().enumerate();
         let parameters: Vec<Parameter> =
             parameters.filter_map(|(at, row)| self.parameter(at, row)).collect();
@@ -177,6 +179,15 @@ impl Reader<'_> {
                 let said = format!("\"{name}\"");
                 self.note(Code::Repeated, (list, at, key), said, (allowed, "keep one of them"));
             }
+        }
+    }
+
+    /// Each survey of a draw has random numbers of its own, of which there are so many.
+    fn not_too_many(&mut self, observations: usize) {
+        if observations > MOST_SURVEYS as usize {
+            let allowed = format!("there are at most {MOST_SURVEYS} records");
+            let place = ("observation", observations - 1, "");
+            self.note(Code::OutOfRange, place, "", (&allowed, "leave out what no reading takes"));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::ground::{CalibrationError, Draw, Ground, Outcome};
 use super::log;
-use super::plan::Reading;
+use super::plan::{Load, Reading, Sets, Who};
 use super::posterior::{ENOUGH_EFFECTIVE, Posterior, log_likelihoods, posterior, records};
 use super::record::Record;
 use super::said;
@@ -255,7 +255,7 @@ pub fn calibrate(
             enough: posterior.weights.effective() >= ENOUGH_EFFECTIVE,
         },
         forecast: forecast(&outcomes, &weights),
-        swings: swings(ground, &posterior, (&outcomes, &weights), choice.as_ref()),
+        swings: swings((ground, reading), &posterior, (&outcomes, &weights), choice.as_ref()),
         alternatives: options(ground, &outcomes, &weights),
         refusal_log,
         unknowns,
@@ -403,8 +403,20 @@ fn mean_away(outcome: &Outcome) -> f64 {
     f64::midpoint(outcome.away[0], outcome.away[1])
 }
 
+/// Whether an unknown has anything to do with a reading: those of surveys alone only where a record needs them.
+fn matters(ground: &Ground<'_>, reading: &Reading, name: &str) -> bool {
+    let plan = ground.place.plan;
+    let taken = || reading.takes.iter().map(|&which| &plan.observations[which]);
+    let sets = plan.parameters.iter().find(|parameter| parameter.name == name);
+    match sets.map(|parameter| parameter.sets) {
+        Some(Sets::LoadRatio) => taken().any(|record| record.load == Load::Ratio),
+        Some(Sets::RequestsPerRefusal) => taken().any(|record| record.who == Who::Requests),
+        _ => true,
+    }
+}
+
 fn swings(
-    ground: &Ground<'_>,
+    (ground, reading): (&Ground<'_>, &Reading),
     posterior: &Posterior,
     (outcomes, weights): (&[Outcome], &Weights),
     choice: Option<&Choice<'_>>,
@@ -428,7 +440,8 @@ fn swings(
             worth: choice.map(|choice| choice.knowing(value).into()),
         }
     };
-    let mut swings: Vec<Swing> = figures(ground).into_iter().map(swing).collect();
+    let own = figures(ground).into_iter().filter(|(name, ..)| matters(ground, reading, name));
+    let mut swings: Vec<Swing> = own.map(swing).collect();
     let size = |swing: &Swing| (swing.away_if_high - swing.away_if_low).abs();
     swings.sort_by(|a, b| size(b).total_cmp(&size(a)));
     swings
