@@ -415,7 +415,7 @@ mod tests {
         let said: Vec<String> =
             issues.issues.iter().map(|issue| format!("{} {}", issue.code, issue.place)).collect();
         let expected =
-            ["C07 line 3, capital", "C05 line 3, standing", "C03 line 2, year", "C08 line 5, year"];
+            ["C03 line 2, year", "C07 line 3, capital", "C05 line 3, standing", "C08 line 5, year"];
         assert_eq!(said, expected);
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
         sink.add(Code::Missing, At::new("stay", line("stay")), "", allowed, action);
     }
     check_calendar(tree, line("years"), sink);
-    check_spreads(&tree.to_json(), "", sink);
+    check_exponentials(&tree.to_json(), "", sink);
 }
 
 fn check_shares(listed: &[Node], at: At<'_>, whole: &str, sink: &mut Sink) {
@@ -144,29 +144,26 @@ fn check_calendar(tree: &Node, line: Option<usize>, sink: &mut Sink) {
     }
 }
 
-/// An exponential time varies exactly as much as its mean, a deterministic one not at all: another `cv` would be
-/// silently ignored.
-fn check_spreads(json: &Json, place: &str, sink: &mut Sink) {
+/// An exponential time varies exactly as much as its mean: another `cv` would be silently ignored. A deterministic
+/// one may keep a `cv`, so that a scenario can change families and nothing else.
+fn check_exponentials(json: &Json, place: &str, sink: &mut Sink) {
     let Json::Object(entries) = json else {
         if let Json::Array(items) = json {
             for (k, item) in items.iter().enumerate() {
-                check_spreads(item, &format!("{place}[{k}]"), sink);
+                check_exponentials(item, &format!("{place}[{k}]"), sink);
             }
         }
         return;
     };
-    let fixed = match entries.get("family").and_then(Json::as_str) {
-        Some("exponential") => Some((1.0, "an exponential time has cv 1")),
-        Some("deterministic") => Some((0.0, "a deterministic time is always the same: cv 0")),
-        _ => None,
-    };
-    if let Some(((own, allowed), cv)) = fixed.zip(entries.get("cv").and_then(Json::as_f64))
-        && (cv - own).abs() > f64::EPSILON
+    let exponential = entries.get("family").and_then(Json::as_str) == Some("exponential");
+    if let (true, Some(cv)) = (exponential, entries.get("cv").and_then(Json::as_f64))
+        && (cv - 1.0).abs() > f64::EPSILON
     {
         let (key, action) = (join(place, "cv"), "leave cv out, or choose another family");
+        let allowed = "an exponential time has cv 1";
         sink.add(Code::Contradiction, At::new(&key, None), cv.to_string(), allowed, action);
     }
     for (key, item) in entries {
-        check_spreads(item, &join(place, key), sink);
+        check_exponentials(item, &join(place, key), sink);
     }
 }

@@ -113,7 +113,13 @@ fn a_default_that_cannot_be_read_is_named() {
 fn an_unknown_scenario_is_answered_with_the_scenarios_there_are() {
     let copied = Copied::new();
     let stderr = fails(&copied, &["forecast", "gotham", "--out", "out"]);
-    says(&stderr, &["gotham", "plymouth, stoke-37, stoke-37-course, stoke-37-slow-move-on, today"]);
+    says(
+        &stderr,
+        &[
+            "gotham",
+            "plymouth, plymouth-funding, stoke-37, stoke-37-course, stoke-37-slow-move-on, today",
+        ],
+    );
 }
 
 #[test]

@@ -64,7 +64,6 @@ mistakes! { in Scenario;
     an_exponential_stay_with_another_variation: Swaps(&[("family = \"lognormal\"", "family = \"exponential\""), ("cv = { evidence = \"stay_days_cv\" }", "cv = 2")]) => "C10" "stay.default.cv" "cv 1" "leave cv out";
     an_exponential_stay_of_a_class_with_another_variation: Swap("name = \"woman alone\"", "name = \"woman alone\"\nstay = { family = \"exponential\", mean_days = 9, cv = 2 }") => "C10" "household[0].stay.cv" "cv 1";
     an_exponential_patience_with_another_variation: Behind("\n[waiting]\npatience = { family = \"exponential\", mean_days = 14, cv = 0.5 }\n") => "C10" "waiting.patience.cv" "cv 1";
-    a_deterministic_stay_that_varies: Swap("family = \"lognormal\"", "family = \"deterministic\"") => "C10" "stay.default.cv" "always the same" "leave cv out";
     variants_that_do_not_sum_to_one: Swap("name = \"woman alone\"", "name = \"woman alone\"\nvariants = [{ share = 0.4 }, { share = 0.4 }]") => "C10" "household[0].variants" "sum to 1";
     a_variant_that_contradicts_its_class: Swap("name = \"woman and one child\"", "name = \"woman and one child\"\nvariants = [{ share = 1.0, referral = { person = [{ role = \"adult\", age = 30, sex = \"female\" }, { role = \"child\", age = 19, sex = \"male\" }] } }]") => "C10" "household[1].variants[0].referral.person[1].age" "under 18";
     census_days_out_of_order: Swap("years = 5", "years = 5\ncensus_days = [9.0, 2.0]") => "C10" "census_days" "in order";

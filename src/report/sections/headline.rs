@@ -52,7 +52,11 @@ fn card(forecast: &Forecast) -> Card {
     let share = if asking > 0.0 { percent(mean / asking) } else { "none".to_owned() };
     Card {
         name: reading(forecast),
-        figure: format!("{} households", households(mean)),
+        figure: format!(
+            "{} {}",
+            households(mean),
+            if mean < 1.0 { "household" } else { "households" }
+        ),
         text: format!(
             "in {} ({}), {} of the {} that ask: about {} a year ({}). Simulated.",
             years_said(forecast.years()),
