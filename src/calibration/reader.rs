@@ -6,24 +6,61 @@ use super::plan::{
 };
 use super::prior::Prior;
 use super::record::{Error, Record};
-use super::shapes::CALIBRATION;
+use super::shapes::{ALTERNATIVE, CALIBRATION, LOG, OBSERVATION, PARAMETER, READING, WORLD};
 use crate::evidence::{Evidence, Standing};
-use crate::reading::{At, Code, Issues, Node, Shape, Sink, Source, notation};
+use crate::reading::node::Value;
+use crate::reading::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
 use crate::scenario::{Assumption, Dispersion, Family, look_up_everywhere};
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
-#[derive(Deserialize)]
+/// The rows of each list, by their place; none: the row has issues of its own, which hide none of another.
 struct File {
-    parameter: Vec<ParameterRow>,
-    observation: Vec<ObservationRow>,
-    reading: Vec<ReadingRow>,
-    #[serde(default)]
-    alternative: Vec<AlternativeRow>,
-    #[serde(default)]
-    world: Vec<WorldRow>,
+    parameter: Vec<Option<ParameterRow>>,
+    observation: Vec<Option<ObservationRow>>,
+    reading: Vec<Option<ReadingRow>>,
+    alternative: Vec<Option<AlternativeRow>>,
+    world: Vec<Option<WorldRow>>,
     refusal_log: Option<LogRow>,
+    /// Names of all observations, those with issues too.
+    observed: Vec<Option<String>>,
+}
+
+impl File {
+    fn of(tree: &Node) -> Self {
+        let items = |list: &str| match tree.get(list).map(|node| &node.value) {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        let name = |item: &Node| item.get("name").and_then(Node::as_text).map(str::to_owned);
+        Self {
+            parameter: rows(items("parameter"), PARAMETER),
+            observation: rows(items("observation"), OBSERVATION),
+            reading: rows(items("reading"), READING),
+            alternative: rows(items("alternative"), ALTERNATIVE),
+            world: rows(items("world"), WORLD),
+            refusal_log: tree.get("refusal_log").and_then(|log| row(log, LOG)),
+            observed: items("observation").iter().map(name).collect(),
+        }
+    }
+}
+
+fn rows<T: DeserializeOwned>(items: &[Node], fields: &'static [Field]) -> Vec<Option<T>> {
+    items.iter().map(|item| row(item, fields)).collect()
+}
+
+/// A row, if it is as its fields say; what is wrong with it has been said.
+fn row<T: DeserializeOwned>(item: &Node, fields: &'static [Field]) -> Option<T> {
+    let mut said = Sink::new("");
+    let json = Shape::Table(fields).check(item, "", "", &mut said)?;
+    serde_json::from_value(json).ok()
+}
+
+/// Rows that could be read, each with its place.
+fn known<T>(rows: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
+    rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_ref()?)))
 }
 
 #[derive(Deserialize)]
@@ -110,13 +147,9 @@ pub fn read(source: Source<'_>, evidence: &Evidence) -> Result<Plan, Issues> {
         return sink.into_issues().or_value(None);
     };
     let cited = look_up_everywhere(&mut tree, evidence, &mut sink);
-    let json = Shape::Table(CALIBRATION).check(&tree, "", "correct it", &mut sink);
-    let file = json.and_then(|json| serde_json::from_value::<File>(json).ok());
-    let plan = file.map(|file| {
-        let mut reader = Reader { tree: &tree, evidence, sink: &mut sink };
-        reader.plan(file, cited)
-    });
-    sink.into_issues().or_value(plan)
+    Shape::Table(CALIBRATION).check(&tree, "", "correct it", &mut sink);
+    let plan = Reader { tree: &tree, evidence, sink: &mut sink }.plan(File::of(&tree), cited);
+    sink.into_issues().or_value(Some(plan))
 }
 
 /// What joins several fields, looked at one after the other.
@@ -145,35 +178,55 @@ impl Reader<'_> {
     }
 
     fn plan(&mut self, file: File, cited: Vec<Assumption>) -> Plan {
-        let standing: Vec<(Standing, String)> =
-            file.parameter.iter().map(|row| (row.standing, row.source.clone())).collect();
-        self.each_once("parameter", "sets", file.parameter.iter().map(|row| row.sets.name()));
-        self.each_once("observation", "name", file.observation.iter().map(|row| &*row.name));
-        self.each_once("reading", "name", file.reading.iter().map(|row| &*row.name));
-        self.each_once("alternative", "name", file.alternative.iter().map(|row| &*row.name));
+        let standing: Vec<(usize, Standing, String)> = known(&file.parameter)
+            .map(|(at, row)| (at, row.standing, row.source.clone()))
+            .collect();
+        self.each_once(
+            "parameter",
+            "sets",
+            known(&file.parameter).map(|(at, r)| (at, r.sets.name())),
+        );
+        self.each_once(
+            "observation",
+            "name",
+            known(&file.observation).map(|(at, r)| (at, &*r.name)),
+        );
+        self.each_once("reading", "name", known(&file.reading).map(|(at, r)| (at, &*r.name)));
+        self.each_once(
+            "alternative",
+            "name",
+            known(&file.alternative).map(|(at, r)| (at, &*r.name)),
+        );
         self.same_money(&file.alternative);
         self.not_too_many(file.observation.len());
         let parameters = file.parameter.into_iter().enumerate();
         let parameters: Vec<Parameter> =
-            parameters.filter_map(|(at, row)| self.parameter(at, row)).collect();
+            parameters.filter_map(|(at, row)| self.parameter(at, row?)).collect();
+        let observations = file.observation.into_iter().enumerate();
         let observations: Vec<Observation> =
-            (0..).zip(file.observation).map(|(at, row)| self.observation(at, row)).collect();
-        let readings = (0..).zip(file.reading);
-        let readings = readings.map(|(at, row)| self.reading(at, row, &observations)).collect();
+            observations.filter_map(|(at, row)| Some(self.observation(at, row?))).collect();
+        let readings = file.reading.into_iter().enumerate();
+        let readings =
+            readings.filter_map(|(at, row)| Some(self.reading(at, row?, &file.observed))).collect();
         Plan {
             parameters,
             observations,
             readings,
-            alternatives: file.alternative.into_iter().map(alternative).collect(),
-            worlds: file.world.into_iter().map(world).collect(),
+            alternatives: file.alternative.into_iter().flatten().map(alternative).collect(),
+            worlds: file.world.into_iter().flatten().map(world).collect(),
             log_error: file.refusal_log.map(|log| log.error),
             assumptions: cited.into_iter().map(|found| of_its_prior(found, &standing)).collect(),
         }
     }
 
-    fn each_once<'b>(&mut self, list: &str, key: &str, names: impl Iterator<Item = &'b str>) {
+    fn each_once<'b>(
+        &mut self,
+        list: &str,
+        key: &str,
+        names: impl Iterator<Item = (usize, &'b str)>,
+    ) {
         let mut known = BTreeSet::new();
-        for (at, name) in names.enumerate() {
+        for (at, name) in names {
             if !known.insert(name) {
                 let allowed = "this stands twice";
                 let said = format!("\"{name}\"");
@@ -192,10 +245,10 @@ impl Reader<'_> {
     }
 
     /// Alternatives are held against each other at a fixed budget.
-    fn same_money(&mut self, rows: &[AlternativeRow]) {
+    fn same_money(&mut self, rows: &[Option<AlternativeRow>]) {
         const NEAR: f64 = 0.01;
-        let Some(first) = rows.first() else { return };
-        for (at, row) in rows.iter().enumerate() {
+        let Some(Some(first)) = rows.first() else { return };
+        for (at, row) in known(rows) {
             if (row.a_year - first.a_year).abs() > NEAR * first.a_year {
                 let allowed = "alternatives cost the same within one in a hundred";
                 let action = "make it cost as much as the first";
@@ -308,7 +361,7 @@ impl Reader<'_> {
         }
     }
 
-    fn reading(&mut self, at: usize, row: ReadingRow, known: &[Observation]) -> Reading {
+    fn reading(&mut self, at: usize, row: ReadingRow, known: &[Option<String>]) -> Reading {
         if row.takes.is_empty() {
             let allowed = "a reading takes one record at least";
             let place = ("reading", at, "takes");
@@ -324,11 +377,11 @@ impl Reader<'_> {
         &mut self,
         place: (&str, usize, &str),
         names: &[String],
-        known: &[Observation],
+        known: &[Option<String>],
     ) -> Vec<usize> {
         let mut found = Vec::new();
         for name in names {
-            let which = known.iter().position(|observation| observation.name == *name);
+            let which = known.iter().position(|known| known.as_ref() == Some(name));
             if which.is_none() {
                 let allowed = "no observation has this name";
                 let action = "name an observation of this file";
@@ -360,10 +413,10 @@ fn world(row: WorldRow) -> World {
 }
 
 /// A number of a prior has the prior's standing and source.
-fn of_its_prior(found: Assumption, priors: &[(Standing, String)]) -> Assumption {
+fn of_its_prior(found: Assumption, priors: &[(usize, Standing, String)]) -> Assumption {
     let of = |at: usize| found.key.starts_with(&format!("parameter[{at}]."));
-    match priors.iter().enumerate().find(|(at, _)| of(*at)) {
-        Some((_, (standing, source))) => {
+    match priors.iter().find(|(at, ..)| of(*at)) {
+        Some((_, standing, source)) => {
             Assumption { standing: *standing, source: source.clone(), ..found }
         }
         None => found,

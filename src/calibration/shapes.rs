@@ -46,7 +46,7 @@ pub const CALIBRATION: &[Field] = &[
     ),
 ];
 
-const PARAMETER: &[Field] = &[
+pub(super) const PARAMETER: &[Field] = &[
     Field::required("name", NAME, "give the unknown a name"),
     Field::required("sets", Shape::Choice(&Sets::NAMES), "say what it sets"),
     Field::required("unit", FILLED, "say what it counts"),
@@ -80,7 +80,7 @@ const PRIOR: &[Field] = &[
     ),
 ];
 
-const OBSERVATION: &[Field] = &[
+pub(super) const OBSERVATION: &[Field] = &[
     Field::required("name", NAME, "give the record a name"),
     Field::required("place", FILLED, "say where it was counted"),
     Field::required("estate", FILLED, "name the estate as it was then"),
@@ -122,7 +122,7 @@ const OBSERVATION: &[Field] = &[
     Field::required("source", FILLED, "say where the record is from"),
 ];
 
-const READING: &[Field] = &[
+pub(super) const READING: &[Field] = &[
     Field::required("name", NAME, "give the reading a name"),
     Field::required("about", FILLED, "say what it takes the evidence to mean"),
     Field::required("takes", Shape::List(&NAME), "list the records it takes, by name"),
@@ -134,7 +134,7 @@ const READING: &[Field] = &[
     Field::optional("what_if", Shape::Flag, "say whether it asks \"what if\""),
 ];
 
-const ALTERNATIVE: &[Field] = &[
+pub(super) const ALTERNATIVE: &[Field] = &[
     Field::required("name", NAME, "give the alternative a name"),
     Field::required(
         "a_year",
@@ -151,7 +151,7 @@ const ALTERNATIVE: &[Field] = &[
     Field::required("source", FILLED, "say where this comes from"),
 ];
 
-const WORLD: &[Field] = &[
+pub(super) const WORLD: &[Field] = &[
     Field::required("name", NAME, "give the world a name"),
     Field::optional(
         "stay_family",
@@ -188,7 +188,7 @@ const DISPERSION: &[Field] = &[
     ),
 ];
 
-const LOG: &[Field] = &[Field::required(
+pub(super) const LOG: &[Field] = &[Field::required(
     "error",
     Shape::Quantity { min: 0.0, max: 1.0 },
     "give the standard deviation of its counts as a share of what was there",

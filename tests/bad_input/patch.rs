@@ -80,9 +80,23 @@ impl File {
                 &["check", "data/stoke-on-trent"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
             ],
-            Self::Candidates | Self::Budgets => {
-                [&["check", "data/stoke-on-trent"], &["expand", "stoke-37", "--out", "out"]]
-            }
+            Self::Candidates | Self::Budgets => [
+                &["check", "data/stoke-on-trent"],
+                &[
+                    "expand",
+                    "short",
+                    "--replications",
+                    "50",
+                    "--search",
+                    "20",
+                    "--most",
+                    "50",
+                    "--check",
+                    "0",
+                    "--out",
+                    "out",
+                ],
+            ],
             Self::Calibration => [
                 &["check", "data/stoke-on-trent"],
                 &["calibrate", "stoke-37", "--draws", "500", "--only", "27 by these units"],
@@ -272,6 +286,9 @@ impl Copied {
         for (from, to) in files {
             fs::copy(from, copied.path(to)).unwrap();
         }
+        // A year, so that a whole study takes a second.
+        let short = "base = \"stoke-37\"\nname = \"short\"\nyears = 1\nwarm_up_years = 0\n";
+        copied.write("scenarios/short.toml", short);
         let postcodes = fs::read_to_string(copied.path(File::Postcodes.path())).unwrap();
         let lines = postcodes.lines().enumerate();
         let cited = |line: &str| line.starts_with("ST3 4BD") || line.starts_with("ST6 5NN");
