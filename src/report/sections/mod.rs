@@ -52,7 +52,8 @@ fn households(value: f64) -> String {
     match value {
         none if none <= 0.0 => "no".to_owned(),
         few if few < 1.0 => "fewer than 1".to_owned(),
-        some => rounded(some.round()),
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+        some => thousands(some.round() as u64),
     }
 }
 
