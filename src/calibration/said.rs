@@ -1,6 +1,7 @@
 //! A calibration in sentences, for a person who has to answer for it.
 
 use super::report::{Calibrated, Held, Knowing, LOAD, RATE, Unknown};
+use crate::forecast::in_threes;
 
 /// Below this chance a record and what was expected contradict each other.
 const CONFLICT: f64 = 0.01;
@@ -227,15 +228,7 @@ fn thousands(value: f64) -> String {
 }
 
 fn thousands_of(whole: usize) -> String {
-    let digits = whole.to_string();
-    let mut said = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
+    in_threes(&whole.to_string())
 }
 
 #[cfg(test)]

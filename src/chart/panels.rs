@@ -51,11 +51,19 @@ pub(super) fn frame(
     title: &str,
     shown: &str,
 ) -> Result<(), ChartError> {
+    let foot = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
+    frame_with(canvas, size, [title, shown, foot])
+}
+
+/// The same with another line at the foot.
+pub(super) fn frame_with(
+    canvas: &dyn Canvas,
+    size: (u32, u32),
+    [title, shown, foot]: [&str; 3],
+) -> Result<(), ChartError> {
     canvas.text((MARGIN, 32.0), title, Type::bold(24.0))?;
     canvas.text((MARGIN, 64.0), shown, Type::plain(15.0))?;
-    let foot = f64::from(size.1) - 18.0;
-    let said = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
-    canvas.text((MARGIN, foot), said, Type::plain(12.5))
+    canvas.text((MARGIN, f64::from(size.1) - 18.0), foot, Type::plain(12.5))
 }
 
 /// The name of a panel: its reading, and its scenario where there are several.

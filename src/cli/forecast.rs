@@ -3,7 +3,7 @@
 use super::args::Forecast as Args;
 use super::publish::publish;
 use super::scenarios::{self, Opened};
-use super::{Failure, Said, files, is_watched, shards};
+use super::{Failure, Said, files, progress, shards};
 use crate::demand;
 use crate::estate::Estate;
 use crate::evidence::Evidence;
@@ -14,7 +14,7 @@ use crate::geography::Geography;
 use crate::scenario::Scenario;
 use crate::simulation::Model;
 use anyhow::Context;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -198,15 +198,11 @@ fn simulate(
 }
 
 fn progress(replications: u64, extent: Extent) -> ProgressBar {
-    if !is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template(match extent {
+    let template = match extent {
         Extent::Until(_) => "{pos} histories of at most {len}, {elapsed} so far",
-        Extent::Whole | Extent::Share(_) => "{bar:40} {pos} of {len} histories, {eta} left",
-    });
-    ProgressBar::new(replications)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        Extent::Whole | Extent::Share(_) => progress::HISTORIES,
+    };
+    progress::bar(Some(replications), template)
 }
 
 pub(super) fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {

@@ -17,6 +17,7 @@ mod layout;
 mod merge;
 mod outlook;
 mod policy;
+mod progress;
 mod publish;
 mod recommend;
 mod report;

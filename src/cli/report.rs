@@ -22,7 +22,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     if let Some(named) = &args.waiting {
         let beside = play(data, slice::from_ref(named), Extent::Whole, limits)?;
         let (more, told) = forecasts(beside.whole)?;
-        inputs.extend(more);
+        forecast::take_up(&mut inputs, more);
         waiting = told;
     }
     let estate = played.estates.first().context("the scenario has no reading")?;
@@ -31,14 +31,14 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let mut expansion = None;
     if has(&["candidates.csv", "budgets.csv"]) {
         let Worked { report, manifest } = expand::work(data, &args.expand())?;
-        inputs.extend(manifest.inputs);
+        forecast::take_up(&mut inputs, manifest.inputs);
         expansion = Some(report);
     }
     let mut calibration = Vec::new();
     if has(&["calibration.toml"]) {
         let how = (args.draws(), args.threads);
         let (readings, manifest) = calibrate::work(data, &args.scenario, how)?;
-        inputs.extend(manifest.inputs);
+        forecast::take_up(&mut inputs, manifest.inputs);
         calibration = readings;
     }
     let outlines = runs.iter().chain(&waiting).map(|(outline, _)| outline.run.clone());

@@ -2,15 +2,14 @@
 
 use super::args::{Format, Verify as Args};
 use super::forecast::pool;
-use super::{Failure, Said, code, is_watched, layout};
+use super::{Failure, Said, code, layout, progress};
 use crate::verify::{self, Oracle, Report, Row};
 use anyhow::Context;
-use indicatif::{ProgressBar, ProgressStyle};
 
 pub(super) fn run(args: &Args) -> Result<Said, Failure> {
     let oracles = chosen(&args.only)?;
     let threads = pool(args.threads)?;
-    let bar = progress();
+    let bar = progress::bar(None, "{pos} histories, {elapsed} so far");
     let report = threads
         .install(|| verify::verify(&oracles, args.seed, args.replications, || bar.inc(1)))
         .map_err(|why| Failure::Other(why.into()))?;
@@ -43,15 +42,6 @@ fn chosen(only: &[String]) -> Result<Vec<(usize, Oracle)>, Failure> {
     let is_asked_for =
         |oracle: &Oracle| only.is_empty() || only.iter().any(|name| name == oracle.name);
     Ok(all.into_iter().filter(|(_, oracle)| is_asked_for(oracle)).collect())
-}
-
-fn progress() -> ProgressBar {
-    if !is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{pos} histories, {elapsed} so far");
-    ProgressBar::new_spinner()
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }
 
 /// One line a figure, under the system it belongs to, and then what the whole says.

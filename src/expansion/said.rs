@@ -8,7 +8,7 @@ use super::report::{
 };
 use super::robust::{Flip, Robust};
 use super::study::ERROR;
-use crate::forecast::{Interval, Says, percent, rounded};
+use crate::forecast::{Interval, Says, in_threes, percent, rounded};
 
 /// Sentences on one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,15 +56,7 @@ pub fn pounds(value: f64) -> String {
     let digits = if value >= 100_000.0 { 3.0 } else { 2.0 };
     let power = libm::pow(10.0, libm::floor(libm::log10(value.max(1.0))) - (digits - 1.0));
     let near = (value / power.max(1.0)).round() * power.max(1.0);
-    let whole = format!("{near:.0}");
-    let mut said = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    format!("£{said}")
+    format!("£{}", in_threes(&format!("{near:.0}")))
 }
 
 /// "0.1", "5.3", "113".

@@ -86,15 +86,22 @@ impl Run {
 
 /// SHA-256 of every input by its role; other inputs of the same role stand beside the first with a number.
 pub fn hashes<'a>(inputs: impl Iterator<Item = (String, &'a str)>) -> BTreeMap<String, String> {
-    let mut hashes: BTreeMap<String, String> = BTreeMap::new();
-    for (role, text) in inputs {
-        let hash = hash(text);
+    let mut hashes = BTreeMap::new();
+    take_up(&mut hashes, inputs.map(|(role, text)| (role, hash(text))));
+    hashes
+}
+
+/// Puts hashes beside those of other inputs, by the same rule.
+pub fn take_up(
+    hashes: &mut BTreeMap<String, String>,
+    others: impl IntoIterator<Item = (String, String)>,
+) {
+    for (role, hash) in others {
         let numbered = (2..).map(|number: u32| format!("{role} ({number})"));
         let mut names = std::iter::once(role.clone()).chain(numbered);
         let free = names.find(|name| hashes.get(name).is_none_or(|known| *known == hash));
         hashes.extend(free.map(|name| (name, hash)));
     }
-    hashes
 }
 
 /// SHA-256, in hexadecimal digits.

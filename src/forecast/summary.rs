@@ -36,6 +36,18 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// The digits of a whole number with commas: 258369 as "258,369".
+pub fn in_threes(digits: &str) -> String {
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
+}
+
 /// The summary of one scenario in one reading.
 pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
     let run = &outline.run;

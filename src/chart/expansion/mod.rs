@@ -4,9 +4,8 @@
 mod envelope;
 mod one_more;
 
-use super::Picture;
-use super::canvas::{Canvas, ChartError, Type};
-use super::panels::MARGIN;
+use super::canvas::{Canvas, ChartError};
+use super::{Picture, panels};
 use crate::expansion::{ReadingSaid, Report};
 
 /// Both pictures.
@@ -33,11 +32,8 @@ fn frame(
     title: &str,
     shown: &str,
 ) -> Result<(), ChartError> {
-    canvas.text((MARGIN, 32.0), title, Type::bold(24.0))?;
-    canvas.text((MARGIN, 64.0), shown, Type::plain(15.0))?;
-    let foot = f64::from(size.1) - 18.0;
-    let said = "Simulated. Demand, stays, the mix of households and most costs are assumed: manifest.json and candidates.csv give each number with its source.";
-    canvas.text((MARGIN, foot), said, Type::plain(12.5))
+    let foot = "Simulated. Demand, stays, the mix of households and most costs are assumed: manifest.json and candidates.csv give each number with its source.";
+    panels::frame_with(canvas, size, [title, shown, foot])
 }
 
 /// What each reading says, one after the other.

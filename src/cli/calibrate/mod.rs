@@ -10,11 +10,11 @@ pub(super) use tables::written;
 use super::args::{Calibrate as Args, Format};
 use super::forecast::pool;
 use super::publish::{ENDINGS, make_folder, write_all};
-use super::{Failure, Said, is_watched, layout};
+use super::{Failure, Said, layout, progress};
 use crate::calibration::{self, Calibrated, Found, Ground, Stock};
 use crate::chart::Tornado;
 use crate::forecast::Manifest;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
@@ -136,10 +136,5 @@ pub(super) fn failure(why: calibration::CalibrationError) -> Failure {
 
 /// Histories so far: how many there will be depends on how many draws explain the records.
 pub(super) fn progress(first: u64) -> ProgressBar {
-    if !is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style =
-        ProgressStyle::with_template("{pos} draws (of {len} at first), {elapsed} so far {msg}");
-    ProgressBar::new(first).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    progress::bar(Some(first), "{pos} draws (of {len} at first), {elapsed} so far {msg}")
 }

@@ -6,7 +6,7 @@ use super::args::{Compare as Args, Format};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
 use super::publish::{make_folder, write_all};
 use super::scenarios::{self, Opened};
-use super::{Failure, Said, files, is_watched, layout};
+use super::{Failure, Said, files, layout, progress};
 use crate::demand::{self, Demand};
 use crate::estate::Estate;
 use crate::forecast::{self, Difference, Manifest};
@@ -14,7 +14,6 @@ use crate::geography::Geography;
 use crate::scenario::Scenario;
 use crate::simulation::Model;
 use anyhow::{Context, anyhow};
-use indicatif::{ProgressBar, ProgressStyle};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -128,7 +127,7 @@ struct Comparison {
 
 fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Answer, Failure> {
     let histories = played.iter().map(|(field, _)| u64::from(field[0].1.replications)).sum();
-    let bar = progress(histories);
+    let bar = progress::bar(Some(histories), progress::HISTORIES);
     let mut comparisons = Vec::new();
     for (field, estates) in played {
         let mut demands: Vec<Demand> = Vec::new();
@@ -158,14 +157,6 @@ fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Answ
     }
     bar.finish_and_clear();
     Ok(Answer { comparisons })
-}
-
-fn progress(histories: u64) -> ProgressBar {
-    if !is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} histories, {eta} left");
-    ProgressBar::new(histories).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 fn csv(answer: &Answer) -> Result<String, Failure> {

@@ -11,7 +11,7 @@ use super::files::{self, Text};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
 use super::publish::{forms, make_folder, write_all};
 use super::scenarios::{self, Opened};
-use super::{Failure, Said, is_watched, layout};
+use super::{Failure, Said, layout, progress};
 use crate::chart;
 use crate::estate::Estate;
 use crate::expansion::{
@@ -20,7 +20,6 @@ use crate::expansion::{
 use crate::forecast::Manifest;
 use crate::geography::Geography;
 use crate::reading::{At, Code, Issues, Sink};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
@@ -126,7 +125,7 @@ fn report(
     (estate, geography): (&Estate, &Geography),
     question: Question<'_>,
 ) -> Result<Report, Failure> {
-    let bar = progress(STEPS * opened.scenarios.len() as u64);
+    let bar = progress::bar(Some(STEPS * opened.scenarios.len() as u64), progress::STEPS);
     let (grounds, models) = (Grounds::new(), Models::new());
     let place = (&*opened.file, estate, geography);
     let kept = (&grounds, &models);
@@ -137,14 +136,6 @@ fn report(
     })?;
     bar.finish_and_clear();
     Ok(expansion::report(env!("CARGO_PKG_VERSION"), &readings, question))
-}
-
-fn progress(steps: u64) -> ProgressBar {
-    if !is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} step {pos} of {len}, {elapsed} so far");
-    ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// Tables, answer, pictures and what made them, or none of them.

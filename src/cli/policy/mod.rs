@@ -6,7 +6,7 @@ use super::args::{Format, Policy as Args};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
 use super::publish::write_all;
 use super::scenarios::{self, Opened};
-use super::{Failure, Said, files, is_watched, layout};
+use super::{Failure, Said, files, layout, progress};
 use crate::estate::Estate;
 use crate::forecast::Manifest;
 use crate::geography::Geography;
@@ -15,7 +15,6 @@ use crate::policy::{
 };
 use crate::scenario::Scenario;
 use anyhow::{Context, anyhow};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
@@ -79,7 +78,7 @@ fn studies(
     geography: &Geography,
     plan: &Plan,
 ) -> Result<Vec<Study>, Failure> {
-    let bar = progress(STEPS * opened.scenarios.len() as u64);
+    let bar = progress::bar(Some(STEPS * opened.scenarios.len() as u64), progress::STEPS);
     let mut studies = Vec::new();
     for (scenario, estate) in opened.scenarios.iter().zip(estates) {
         let named = (&*opened.file, scenario);
@@ -91,14 +90,6 @@ fn studies(
     }
     bar.finish_and_clear();
     Ok(studies)
-}
-
-fn progress(steps: u64) -> ProgressBar {
-    if !is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} step {pos} of {len}, {elapsed} so far");
-    ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// The table, the answer and what made it, or none of them.

@@ -59,15 +59,7 @@ fn households(value: f64) -> String {
 
 /// 258369 as "258,369".
 fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut said = String::new();
-    for (k, digit) in digits.chars().enumerate() {
-        if k > 0 && (digits.len() - k).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
+    forecast::in_threes(&n.to_string())
 }
 
 /// With a capital at its beginning.
@@ -78,8 +70,12 @@ fn sentence_case(text: &str) -> String {
 
 /// How a reading is named where both stand side by side.
 fn reading(forecast: &Forecast) -> String {
-    match &*forecast.reading {
-        "" => format!("Scenario {}", forecast.scenario),
+    reading_of(&forecast.scenario, &forecast.reading)
+}
+
+fn reading_of(scenario: &str, reading: &str) -> String {
+    match reading {
+        "" => format!("Scenario {scenario}"),
         name => format!("Reading \u{201c}{name}\u{201d}"),
     }
 }

@@ -1,6 +1,6 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
-use super::{pictures, sentence_case};
+use super::{pictures, reading_of, sentence_case};
 use crate::expansion::{Next, ReadingSaid, figure, figures, per_household, pounds, said};
 use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
@@ -33,10 +33,7 @@ pub(super) fn quick() -> Block {
 
 /// How a reading of the study is named.
 pub(super) fn name(reading: &ReadingSaid) -> String {
-    match &*reading.reading {
-        "" => format!("Scenario {}", reading.scenario),
-        name => format!("Reading \u{201c}{name}\u{201d}"),
-    }
+    reading_of(&reading.scenario, &reading.reading)
 }
 
 fn table(readings: &[ReadingSaid]) -> Table {
