@@ -5,6 +5,7 @@
 //! and order. Nothing a household draws depends on what happened to another. Not here: tables (`forecast`).
 
 mod agenda;
+mod arrivals;
 mod calendar;
 mod fullness;
 mod known;
@@ -22,6 +23,7 @@ mod risk;
 mod streams;
 mod tape;
 mod warm_up;
+mod week;
 mod words;
 
 pub use calendar::Calendar;

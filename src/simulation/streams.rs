@@ -8,8 +8,7 @@
 /// reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
-    /// Time since the household before, whether an arrival of the dominating process is one of this
-    /// scenario's, and support time.
+    /// Time since the point before, the level that the rate must be above for it to ask, and support time.
     Arrival = 21,
     /// The class of the household, whether its unsafe place lies in the area, and which postcode that is.
     Household = 22,

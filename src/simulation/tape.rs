@@ -2,10 +2,10 @@
 //!
 //! One entry a household, an array a fact. Not here: whether a unit is vacant (`replay`).
 
+use super::arrivals::{Arrivals, Source};
 use super::calendar::DAY_MS;
 use super::known::Known;
 use super::model::{Compiled, MANAGER_DRAWS, Model};
-use super::rate::Chance;
 use super::risk::SectorRisk;
 use super::streams::{Blocks, Stream, Streams, place_of};
 use super::words::{Words, words};
@@ -18,7 +18,7 @@ use crate::eligibility::{Finding, Verdict};
 pub struct Tape {
     /// The replication.
     pub replication: u32,
-    /// The household's number in the dominating process, by which its draws are found.
+    /// The household's number, by which its draws are found.
     pub household: Vec<u32>,
     /// When it asks, in milliseconds since the beginning.
     pub arrival_ms: Vec<u64>,
@@ -45,7 +45,7 @@ pub struct Tape {
     pub suits_if_granted: Vec<u64>,
     /// Units that would, if somebody who knows their addresses cleared them too: asked only where it matters.
     pub(super) if_cleared: Vec<u64>,
-    chance: Chance,
+    arrivals: Arrivals,
 }
 
 /// What a request draws besides support time.
@@ -118,47 +118,16 @@ impl Tape {
         if model.demand.classes.is_empty() {
             return;
         }
-        let mut chance = std::mem::take(&mut self.chance);
-        model.rate.draw(&streams, model.calendar.end(), &mut chance);
-        let dominating = chance.dominating_per_day;
-        if model.rate.is_constant() {
-            let accepted = model.rate.per_day() / dominating;
-            self.thin(model, &streams, (dominating, from), |thinning, _| thinning < accepted);
-        } else {
-            self.thin(model, &streams, (dominating, from), |thinning, now| {
-                model.rate.is_above(thinning * dominating, &chance, now)
-            });
+        let source =
+            Source { rate: &model.rate, between: &model.demand.between, streams: &streams };
+        let mut arrivals = std::mem::take(&mut self.arrivals);
+        for asker in arrivals.draw(source, from..model.calendar.end()) {
+            self.household.push(asker.household);
+            self.arrival_ms.push(asker.at);
+            self.support.push(asker.support);
         }
-        self.chance = chance;
+        self.arrivals = arrivals;
         self.draw_households(model, &streams);
-    }
-
-    /// Draws the dominating process from its beginning, and keeps those from a moment on that are this scenario's.
-    #[inline]
-    fn thin(
-        &mut self,
-        model: &Model<'_>,
-        streams: &Streams,
-        (dominating_per_day, from): (f64, u64),
-        is_kept: impl Fn(f64, u64) -> bool,
-    ) {
-        let (mut now, end) = (0_u64, model.calendar.end());
-        let days = 1.0 / dominating_per_day;
-        for first in (0_u32..).step_by(AT_ONCE) {
-            let blocks = streams.blocks::<AT_ONCE>(first, Stream::Arrival);
-            let gaps = model.demand.between.scaled_ms_of(&blocks.wholes(0), days);
-            for (lane, household) in (first..).take(AT_ONCE).enumerate() {
-                now = now.saturating_add(gaps[lane]);
-                if now >= end {
-                    return;
-                }
-                if now >= from && is_kept(blocks.number(lane, 1), now) {
-                    self.household.push(household);
-                    self.arrival_ms.push(now);
-                    self.support.push(blocks.number(lane, 2));
-                }
-            }
-        }
     }
 
     fn clear(&mut self, replication: u32) {
@@ -438,9 +407,6 @@ pub struct Departure {
     /// How long the unit is repaired, in milliseconds.
     pub repairs_ms: u64,
 }
-
-/// Households that are drawn at once.
-const AT_ONCE: usize = 16;
 
 /// Households whose other numbers are drawn at once.
 const TOGETHER: usize = 16;

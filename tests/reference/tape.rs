@@ -425,3 +425,32 @@ fn whatever_else_may_happen_leaves_who_asks_and_for_how_long_alone() {
         }
     }
 }
+
+#[test]
+fn the_households_of_a_lower_demand_are_those_of_any_higher_one_at_the_same_moments() {
+    let demands = [7.0, 200.0, 366.0, 900.0, 5000.0];
+    for patterns in [
+        "",
+        "growth_per_year = 0.1\nby_month = [3,1,1,1,1,1,1,1,1,1,1,2]\ndispersion = { cv = 0.6, days = 30.0 }",
+        "by_weekday = [2,1,1,1,1,0,1]\nby_hour = [0,0,0,0,0,0,0,1,2,4,4,4,3,3,4,4,3,2,1,1,1,1,1,0]\n\
+         bursts = { per_year = 4.0, referrals = 10.0, days = 5.0 }",
+    ] {
+        let mut lower: Vec<(u32, u64, u64)> = Vec::new();
+        for demand in demands {
+            let arrivals = format!("per_year = {demand:.1}\n{patterns}");
+            let mut asked = Vec::new();
+            tapes(&arrivals, "", 1, |_, tape| {
+                let households = tape.household.iter().zip(&tape.arrival_ms).zip(&tape.support);
+                asked =
+                    households.map(|((who, at), support)| (*who, *at, support.to_bits())).collect();
+            });
+            assert!(asked.len() > lower.len());
+            assert!(asked.is_sorted_by_key(|(_, at, _)| *at));
+            asked.sort_unstable();
+            assert!(asked.windows(2).all(|pair| pair[0].0 < pair[1].0), "a number stands twice");
+            let missing = lower.iter().filter(|one| asked.binary_search(one).is_err()).count();
+            assert_eq!(missing, 0, "{demand}\n{patterns}");
+            lower = asked;
+        }
+    }
+}

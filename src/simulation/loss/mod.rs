@@ -13,8 +13,6 @@ use self::asking::Asking;
 use self::occupied::{Lane, Stays, play};
 use super::calendar::DAY_MS;
 use super::model::{Compiled, Model};
-use super::rate::Chance;
-use super::streams::Streams;
 use super::words::{Words, words};
 use crate::demand::{Class, Tabulated};
 use rayon::prelude::*;
@@ -27,11 +25,9 @@ pub struct Loss<'a> {
     model: &'a Model<'a>,
     /// Open units in the order in which they are offered.
     order: Vec<usize>,
-    /// From one arrival of the dominating process to the next, and how long a household stays.
+    /// From one arrival to the next where one comes a day, and how long a household stays.
     between: &'a Tabulated,
     stay: &'a Tabulated,
-    /// Arrivals a day of the dominating process.
-    dominating_per_day: f64,
 }
 
 /// What became of those who asked one estate in one replication.
@@ -77,14 +73,11 @@ impl<'a> Loss<'a> {
         if !is_plain || order.is_empty() || order.len() > Self::MOST_UNITS {
             return None;
         }
-        let mut chance = Chance::default();
-        model.rate.draw(&Streams::new(model.seed, 0), model.calendar.end(), &mut chance);
         Some(Self {
             model,
             stay: only_stay(model, class, &order)?,
             order,
             between: &model.demand.between,
-            dominating_per_day: chance.dominating_per_day,
         })
     }
 
@@ -118,11 +111,11 @@ impl<'a> Loss<'a> {
 
     /// Whether the same households ask at the same moments for the same stays as in another.
     fn is_asked_like(&self, other: &Self) -> bool {
-        let rates = [self, other].map(|loss| (loss.dominating_per_day, loss.model.rate.per_day()));
+        let rates = [self, other].map(|loss| loss.model.rate.per_day());
         self.model.seed == other.model.seed
             && self.model.calendar.begin == other.model.calendar.begin
             && self.model.calendar.bounds == other.model.calendar.bounds
-            && rates[0] == rates[1]
+            && rates[0].total_cmp(&rates[1]).is_eq()
             && self.stay.quantile() == other.stay.quantile()
     }
 }
