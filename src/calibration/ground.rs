@@ -82,6 +82,8 @@ pub struct Ground<'a> {
     surveyed: Vec<(Scenario, Model<'a>)>,
     /// The forecast, with every unit that might be built.
     forecast: Model<'a>,
+    /// For each class of the mix, which of the unknown shares it belongs to.
+    mixes: Vec<Option<usize>>,
     /// For each alternative, the moments at which units open.
     opens: Vec<Vec<Option<u64>>>,
 }
@@ -187,6 +189,7 @@ impl<'a> Ground<'a> {
             survey_of: stock.survey_of.clone(),
             surveyed: surveyed.collect(),
             forecast,
+            mixes: take::mix_of_classes(stock.place.plan.parameters.iter(), scenario),
             opens: opens.collect(),
         }
     }
@@ -283,8 +286,8 @@ impl<'a> Ground<'a> {
         let model = model.under(demand, &scenario.decisions);
         let survey = u32::try_from(which).unwrap_or(u32::MAX);
         bench.tape.draw(&model, number * REPLICATIONS + survey);
-        let mut tally = Tally::new(&model.calendar);
-        tally.clear(bench.tape.len());
+        let mut tally = Tally::new(&model);
+        tally.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
         Replay::new(&model).run(&bench.tape, &mut tally);
         let streams = self.streams(number);
         let years = (0..).zip(tally.finish());
@@ -336,7 +339,8 @@ impl<'a> Ground<'a> {
         for (history, away) in (0..).zip(&mut away) {
             let played = self.play(bench, &scenario, own(history), None);
             *away = f64::from(played.iter().map(|year| year.away).sum::<u32>()) / years;
-            placed += f64::from(played.iter().map(|year| year.placed).sum::<u32>()) / years;
+            let sum: u32 = played.iter().flat_map(|year| year.placed).sum();
+            placed += f64::from(sum) / years;
             logs.extend(played);
         }
         #[expect(clippy::cast_precision_loss, reason = "two histories")]
@@ -366,8 +370,8 @@ impl<'a> Ground<'a> {
         bench.demand.take_numbers(scenario, &mut bench.times);
         let model = self.forecast.under(&bench.demand, &scenario.decisions);
         bench.tape.draw(&model, replication);
-        let mut tally = Tally::new(&model.calendar);
-        tally.clear(bench.tape.len());
+        let mut tally = Tally::new(&model);
+        tally.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
         let mut replay = Replay::new(&model);
         if let Some(opens) = opens {
             replay.plan(opens);

@@ -1,4 +1,4 @@
-//! What one year of a well-kept refusal log would be worth: who asked, for what, and what became of them.
+//! What one year of a well-kept refusal log would be worth: who asked, of which class, and what became of them.
 //!
 //! Preposterior analysis (Raiffa and Schlaifer 1961): a draw that the records allow stands for the truth and a year of
 //! it is put on record; the others then count as they explain that log too; the choice is made anew, and judged.
@@ -7,7 +7,7 @@
 use super::ground::Outcome;
 use super::posterior::log_mean;
 use super::record::{Error, Record};
-use super::tally::Year;
+use super::tally::{MOST_MIXES, Year};
 use super::weights::Weights;
 use super::worth::{Choice, Worth};
 use crate::simulation::{Stream, Streams, fold_replications};
@@ -18,25 +18,36 @@ pub const LOGS: u32 = 200;
 /// The point that 2.5 in 100 standard normal values exceed.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// What a log counts in a year: who asked, who found everything full, and who was turned away for another reason.
-fn entries(year: &Year) -> [f64; 3] {
+/// Entries of a log, beside those of the mix.
+const ENTRIES: usize = 3;
+
+/// What a log counts in a year: who found everything full, who was turned away for another reason, who asked whose
+/// share of the mix is known, and who asked of each whose is not.
+fn entries(year: &Year) -> [f64; ENTRIES + MOST_MIXES] {
     let other = year.away.saturating_sub(year.full_households);
-    [year.referrals, year.full, other].map(f64::from)
+    let known = year.referrals.saturating_sub(year.of_mix.iter().sum());
+    let mut entries = [0.0; ENTRIES + MOST_MIXES];
+    let all = [year.full, other, known].into_iter().chain(year.of_mix);
+    entries.iter_mut().zip(all).for_each(|(entry, count)| *entry = f64::from(count));
+    entries
 }
 
+type Log = [Record; ENTRIES + MOST_MIXES];
+
 /// The entries of one year as they would be written down.
-fn kept(year: &Year, error: f64, streams: &Streams) -> [Record; 3] {
-    let numbers = streams.numbers(0, Stream::Truths, 1);
+fn kept(year: &Year, error: f64, streams: &Streams) -> Log {
     let there = entries(year);
-    std::array::from_fn(|entry| {
+    let mut number = 0..;
+    there.map(|there| {
+        let u = streams.number(1, Stream::Truths, number.next().unwrap_or(0));
         let record =
             Record { value: 0.0, half_step: 0.5, error: Error::Share(error), at_most: false };
-        record.of(record.written(there[entry], numbers[entry]))
+        record.of(record.written(there, u))
     })
 }
 
 /// How well an outcome explains a log.
-fn log_likelihood(log: &[Record; 3], outcome: &Outcome) -> f64 {
+fn log_likelihood(log: &Log, outcome: &Outcome) -> f64 {
     let of = |year: &Year| {
         let there = entries(year);
         log.iter().zip(there).map(|(record, there)| record.log_chance(there)).sum()
@@ -44,13 +55,14 @@ fn log_likelihood(log: &[Record; 3], outcome: &Outcome) -> f64 {
     log_mean(&outcome.logs.iter().map(of).collect::<Vec<f64>>())
 }
 
-/// What a year of it is worth; `weights` are those of the outcomes.
+/// What a year of it is worth; `weights` are those of the outcomes. And the share of the variance of how many are
+/// turned away that it would take away on average, as far as that variance is of unknowns and no chance.
 pub(super) fn worth(
     outcomes: &[Outcome],
     weights: &Weights,
     choice: &Choice<'_>,
     (error, seed): (f64, u64),
-) -> Worth {
+) -> (Worth, f64) {
     let truths = weights.systematic(LOGS);
     let now = choice.best(&|_| 1.0);
     let count = u32::try_from(truths.len()).unwrap_or(0);
@@ -64,7 +76,8 @@ pub(super) fn worth(
             let log = kept(year, error, &Streams::new(seed, number));
             let logs: Vec<f64> =
                 outcomes.iter().map(|outcome| log_likelihood(&log, outcome)).collect();
-            gains.push((number, gained(weights, choice, now, (&logs, truth))));
+            let [gain, most] = gained(weights, choice, now, (&logs, truth));
+            gains.push((number, [gain, most, left(outcomes, weights, (&logs, truth))]));
         },
         |mut mine, theirs| {
             mine.extend(theirs);
@@ -73,11 +86,32 @@ pub(super) fn worth(
     );
     gains.sort_by_key(|(number, _)| *number);
     let n = f64::from(count.max(2));
-    let mean = |of: &dyn Fn(&[f64; 2]) -> f64| gains.iter().map(|(_, g)| of(g)).sum::<f64>() / n;
+    let mean = |of: &dyn Fn(&[f64; 3]) -> f64| gains.iter().map(|(_, g)| of(g)).sum::<f64>() / n;
     let gain = mean(&|g| g[0]);
     let spread = mean(&|g| (g[0] - gain) * (g[0] - gain));
     let half_width = Z * libm::sqrt(spread / (n - 1.0));
-    Worth { gain, low: gain - half_width, high: gain + half_width, at_most: mean(&|g| g[1]) }
+    let worth =
+        Worth { gain, low: gain - half_width, high: gain + half_width, at_most: mean(&|g| g[1]) };
+    let before = covariance(outcomes, weights);
+    (worth, if before > 0.0 { (1.0 - mean(&|g| g[2]) / before).clamp(0.0, 1.0) } else { 0.0 })
+}
+
+/// The variance of how many are turned away that is of unknowns: what two histories of a draw have in common.
+fn covariance(outcomes: &[Outcome], weights: &Weights) -> f64 {
+    let [one, other] = [0, 1].map(|history| weights.mean(|draw| outcomes[draw].away[history]));
+    weights.mean(|draw| (outcomes[draw].away[0] - one) * (outcomes[draw].away[1] - other))
+}
+
+/// What of it is left after a log, the draw that stood for the truth apart.
+fn left(outcomes: &[Outcome], weights: &Weights, (logs, truth): (&[f64], usize)) -> f64 {
+    let weighed: Vec<f64> = (0..)
+        .zip(weights.shares().iter().zip(logs))
+        .map(|(draw, (share, log))| match *share > 0.0 && draw != truth {
+            true => libm::log(*share) + log,
+            false => f64::NEG_INFINITY,
+        })
+        .collect();
+    Weights::of_logs(&weighed).map_or(0.0, |after| covariance(outcomes, &after))
 }
 
 /// What is gained after a log: judged by the other half, and by the same draws.
@@ -128,7 +162,28 @@ mod tests {
         let weights = Weights::alike(outcomes.len());
         let away = |draw: usize, which: usize| outcomes[draw].under[which];
         let choice = Choice { weights: &weights, alternatives: 2, away: &away };
-        worth(&outcomes, &weights, &choice, (0.05, 1))
+        worth(&outcomes, &weights, &choice, (0.05, 1)).0
+    }
+
+    /// Households turned away are 10 or 30 and so are those who ask: a log leaves no doubt which. One that tells
+    /// nothing leaves all of it.
+    #[test]
+    fn a_log_narrows_what_it_tells_of() {
+        let narrowed = |asked: [u32; 2]| {
+            let outcomes: Vec<Outcome> = (0..400_u32)
+                .map(|draw| {
+                    let which = draw.div_euclid(2) as usize % 2;
+                    let year = Year { referrals: asked[which], ..Year::default() };
+                    let away = [[10.0, 12.0], [30.0, 32.0]][which];
+                    let draw = draw as usize;
+                    Outcome { draw, away, placed: 0.0, under: vec![0.0; 2], logs: vec![year; 4] }
+                })
+                .collect();
+            let weights = Weights::alike(outcomes.len());
+            let choice = Choice { weights: &weights, alternatives: 2, away: &|_, _| 0.0 };
+            worth(&outcomes, &weights, &choice, (0.05, 1)).1
+        };
+        assert!(narrowed([20, 80]) > 0.99 && narrowed([50, 50]) < 0.02);
     }
 
     /// A log that tells the truths apart at a glance is worth half of 4; one that tells nothing is worth nothing.

@@ -5,6 +5,7 @@
 
 use super::prior::Prior;
 use super::record::Record;
+use crate::domain::Kind;
 use crate::evidence::Standing;
 use crate::scenario::{Assumption, Dispersion, Family};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The unknowns that are shares of the mix, in file order.
+    pub fn mix_shares(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.sets == Sets::MixShare)
+    }
+
     /// The same in a world that says how much stays vary: there that is no unknown.
     #[must_use]
     pub fn in_world(&self, world: &World) -> Self {
@@ -59,6 +65,8 @@ pub enum Sets {
     UnsafeChance,
     /// The share of offers that are accepted (`funnel.accepts`).
     Accepts,
+    /// The share of the mix that some classes of household have together; the others keep their proportions.
+    MixShare,
     /// How much more or less a unit elsewhere is asked for than a unit here: of surveys elsewhere alone.
     LoadRatio,
     /// Requests that are counted of one household turned away: of surveys that count requests alone.
@@ -67,7 +75,7 @@ pub enum Sets {
 
 impl Sets {
     /// All, by their names in files.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 10] = [
         "referrals_per_year",
         "share_needing_unit",
         "stay_days",
@@ -75,6 +83,7 @@ impl Sets {
         "stay_cv",
         "unsafe_chance",
         "accepts",
+        "mix_share",
         "load_ratio",
         "requests_per_refusal",
     ];
@@ -88,9 +97,11 @@ impl Sets {
     pub fn bounds(self) -> (f64, f64) {
         match self {
             Self::ReferralsPerYear => (0.0, 1e6),
-            Self::ShareNeedingUnit | Self::HomeWaitShare | Self::UnsafeChance | Self::Accepts => {
-                (0.0, 1.0)
-            }
+            Self::ShareNeedingUnit
+            | Self::HomeWaitShare
+            | Self::UnsafeChance
+            | Self::Accepts
+            | Self::MixShare => (0.0, 1.0),
             Self::StayDays => (0.1, 3_650.0),
             Self::StayCv => (0.05, 5.0),
             Self::LoadRatio => (0.01, 100.0),
@@ -106,6 +117,8 @@ pub struct Parameter {
     pub name: String,
     /// What it sets.
     pub sets: Sets,
+    /// The classes of household whose share of the mix it is; of other unknowns none.
+    pub households: Vec<String>,
     /// What it counts.
     pub unit: String,
     /// What is thought of it before the records are looked at.
@@ -177,6 +190,8 @@ pub struct Observation {
     pub who: Who,
     /// Which services.
     pub services: Services,
+    /// In which kinds of these units; empty: in any.
+    pub kinds: Vec<Kind>,
     /// How much they are asked for.
     pub load: Load,
     /// What was written down.

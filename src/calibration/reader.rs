@@ -7,6 +7,8 @@ use super::plan::{
 use super::prior::Prior;
 use super::record::{Error, Record};
 use super::shapes::{ALTERNATIVE, CALIBRATION, LOG, OBSERVATION, PARAMETER, READING, WORLD};
+use super::tally::MOST_MIXES;
+use crate::domain::Kind;
 use crate::evidence::{Evidence, Standing};
 use crate::reading::node::Value;
 use crate::reading::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
@@ -67,6 +69,8 @@ fn known<T>(rows: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
 struct ParameterRow {
     name: String,
     sets: Sets,
+    #[serde(default)]
+    households: Vec<String>,
     unit: String,
     prior: PriorRow,
     standing: Standing,
@@ -83,6 +87,13 @@ struct PriorRow {
     evidence: Option<String>,
 }
 
+impl PriorRow {
+    /// The greatest value that stands there.
+    fn greatest(&self) -> Option<f64> {
+        self.high.or_else(|| self.values.as_ref()?.last().copied())
+    }
+}
+
 #[derive(Deserialize)]
 struct ObservationRow {
     name: String,
@@ -93,6 +104,8 @@ struct ObservationRow {
     counts: Counts,
     who: Who,
     services: Services,
+    #[serde(default)]
+    kinds: Vec<Kind>,
     load: Option<Load>,
     value: f64,
     error: Option<f64>,
@@ -181,11 +194,10 @@ impl Reader<'_> {
         let standing: Vec<(usize, Standing, String)> = known(&file.parameter)
             .map(|(at, row)| (at, row.standing, row.source.clone()))
             .collect();
-        self.each_once(
-            "parameter",
-            "sets",
-            known(&file.parameter).map(|(at, r)| (at, r.sets.name())),
-        );
+        let but_mixes = known(&file.parameter).filter(|(_, row)| row.sets != Sets::MixShare);
+        self.each_once("parameter", "sets", but_mixes.map(|(at, r)| (at, r.sets.name())));
+        self.each_once("parameter", "name", known(&file.parameter).map(|(at, r)| (at, &*r.name)));
+        self.mixes(&file.parameter);
         self.each_once(
             "observation",
             "name",
@@ -235,6 +247,39 @@ impl Reader<'_> {
         }
     }
 
+    /// Classes of household are named by shares of the mix alone, each by one, and together they are no more than all.
+    fn mixes(&mut self, rows: &[Option<ParameterRow>]) {
+        let is_mix = |row: &ParameterRow| row.sets == Sets::MixShare;
+        for (at, row) in known(rows).filter(|(_, row)| is_mix(row) == row.households.is_empty()) {
+            let (place, said) = (("parameter", at, "households"), row.households.join(", "));
+            let (allowed, action) = if is_mix(row) {
+                ("a share of the mix is of some classes of household", "name those of the scenario")
+            } else {
+                ("only a share of the mix is of classes of household", "leave households out")
+            };
+            self.note(Code::Contradiction, place, said, (allowed, action));
+        }
+        let mixes = || known(rows).filter(|(_, row)| is_mix(row));
+        let names = mixes().flat_map(|(at, r)| r.households.iter().map(move |name| (at, &**name)));
+        self.each_once("parameter", "households", names);
+        let most: f64 = mixes().filter_map(|(_, row)| row.prior.greatest()).sum();
+        if let (true, Some((last, _))) = (most >= 1.0, mixes().last()) {
+            let allowed = "all shares of the mix together stay below 1";
+            let place = ("parameter", last, "prior");
+            self.note(Code::OutOfRange, place, most.to_string(), (allowed, "draw their ends in"));
+        }
+        if mixes().count() > MOST_MIXES {
+            let allowed = format!("there are at most {MOST_MIXES} shares of the mix");
+            let place = ("parameter", rows.len() - 1, "sets");
+            self.note(
+                Code::OutOfRange,
+                place,
+                "mix_share",
+                (&allowed, "put some of them together"),
+            );
+        }
+    }
+
     /// Each survey of a draw has random numbers of its own, of which there are so many.
     fn not_too_many(&mut self, observations: usize) {
         if observations > MOST_SURVEYS as usize {
@@ -270,8 +315,8 @@ impl Reader<'_> {
             self.note(Code::OutOfRange, place, said, (&allowed, "draw its ends in"));
             return None;
         }
-        let ParameterRow { name, sets, unit, standing, source, .. } = row;
-        Some(Parameter { name, sets, unit, prior, standing, source })
+        let ParameterRow { name, sets, households, unit, standing, source, .. } = row;
+        Some(Parameter { name, sets, households, unit, prior, standing, source })
     }
 
     fn prior(&mut self, at: usize, mut row: PriorRow) -> Option<Prior> {
@@ -324,6 +369,13 @@ impl Reader<'_> {
                 (allowed, action),
             );
         }
+        if !row.kinds.is_empty()
+            && (row.counts != Counts::Placements || row.services != Services::TheseUnits)
+        {
+            let allowed = "only placements in these units are counted by kind";
+            let place = ("observation", at, "kinds");
+            self.note(Code::Contradiction, place, "", (allowed, "leave kinds out"));
+        }
         let is_share = row.counts == Counts::CapacityShare;
         if is_share && row.value > 1.0 {
             let allowed = "a share is from 0 to 1";
@@ -354,6 +406,7 @@ impl Reader<'_> {
             counts: row.counts,
             who: row.who,
             services: row.services,
+            kinds: row.kinds,
             load: row.load.unwrap_or(Load::Own),
             record: Record { value: row.value, half_step, error, at_most: row.at_most },
             source: row.source,

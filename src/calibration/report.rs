@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// Draws on which the forecast is simulated, each as often as it counts.
 const FORECAST_ON: u32 = 2_000;
 
+/// The point that 2.5 in 100 standard normal values exceed.
+const Z: f64 = 1.959_963_984_540_054;
+
 /// The part of the draws at either end that a swing is told between.
 const TAIL: f64 = 0.1;
 
@@ -129,6 +132,19 @@ pub struct Alternate {
     pub away: Span,
     /// In so large a part of the posterior's draws it is the best.
     pub best_in: f64,
+    /// How many more it turns away than the one with the lowest mean, on the same draws; none: it is that one.
+    pub more_than_lowest: Option<More>,
+}
+
+/// A mean difference on the same draws, with the 95% interval of the mean.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct More {
+    /// Its mean.
+    pub mean: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }
 
 /// Diagnostics of the draws.
@@ -188,6 +204,8 @@ pub struct Calibrated {
     pub alternatives: Vec<Alternate>,
     /// What one year of a refusal log is worth; none: not asked.
     pub refusal_log: Option<Knowing>,
+    /// The share of the variance of households turned away, chance apart, that it would take away; none: not asked.
+    pub refusal_log_narrows: Option<f64>,
     /// The same in sentences.
     pub summary: Vec<String>,
 }
@@ -239,7 +257,7 @@ pub fn calibrate(
     let refusal_log = choice
         .as_ref()
         .zip(plan.log_error)
-        .map(|(choice, error)| log::worth(&outcomes, &weights, choice, (error, seed)).into());
+        .map(|(choice, error)| log::worth(&outcomes, &weights, choice, (error, seed)));
     let unknowns = unknowns(ground, from_prior, &posterior);
     let mut told = Calibrated {
         reading: reading.name.clone(),
@@ -257,7 +275,8 @@ pub fn calibrate(
         forecast: forecast(&outcomes, &weights),
         swings: swings((ground, reading), &posterior, (&outcomes, &weights), choice.as_ref()),
         alternatives: options(ground, &outcomes, &weights),
-        refusal_log,
+        refusal_log: refusal_log.map(|(worth, _)| worth.into()),
+        refusal_log_narrows: refusal_log.map(|(_, narrows)| narrows),
         unknowns,
         summary: Vec::new(),
     };
@@ -449,6 +468,13 @@ fn swings(
 
 fn options(ground: &Ground<'_>, outcomes: &[Outcome], weights: &Weights) -> Vec<Alternate> {
     let alternatives = ground.place.plan.alternatives.iter().enumerate();
+    let mean = |which: usize| weights.mean(|at| outcomes[at].under[which]);
+    let lowest = (0..alternatives.len()).min_by(|a, b| mean(*a).total_cmp(&mean(*b))).unwrap_or(0);
+    let more = |which: usize| {
+        let apart = |at: usize| outcomes[at].under[which] - outcomes[at].under[lowest];
+        let (mean, half_width) = (weights.mean(apart), Z * weights.error_of_mean(apart));
+        More { mean, low: mean - half_width, high: mean + half_width }
+    };
     alternatives
         .map(|(which, alternative)| {
             let is_best = |at: usize| {
@@ -464,6 +490,7 @@ fn options(ground: &Ground<'_>, outcomes: &[Outcome], weights: &Weights) -> Vec<
                 a_year: alternative.a_year,
                 away: Span::of(weights, |at| outcomes[at].under[which]),
                 best_in: weights.mean(is_best),
+                more_than_lowest: (which != lowest).then(|| more(which)),
             }
         })
         .collect()

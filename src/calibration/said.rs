@@ -117,17 +117,34 @@ fn split(told: &Calibrated) -> String {
 }
 
 fn choice(told: &Calibrated) -> Option<String> {
-    let best = told.alternatives.iter().min_by(|a, b| a.away.mean.total_cmp(&b.away.mean))?;
-    let others = told.alternatives.iter().filter(|other| other.alternative != best.alternative);
-    let next = others.min_by(|a, b| a.away.mean.total_cmp(&b.away.mean))?;
+    let quoted = |name: &str| format!("\u{201c}{name}\u{201d}");
+    let lowest = told.alternatives.iter().find(|other| other.more_than_lowest.is_none())?;
+    let others = || told.alternatives.iter().filter_map(|o| Some((o, o.more_than_lowest?)));
+    let alike = others().filter(|(_, more)| more.low <= 0.0);
+    let alike = listed(&alike.map(|(other, _)| quoted(&other.alternative)).collect::<Vec<_>>());
+    let worse = others()
+        .filter(|(_, more)| more.low > 0.0)
+        .map(|(other, more)| format!("{} {} more", quoted(&other.alternative), number(more.mean)));
+    let worse = listed(&worse.collect::<Vec<_>>());
+    let likeliest = told.alternatives.iter().max_by(|a, b| a.best_in.total_cmp(&b.best_in))?;
+    let mut said = format!(
+        "For the same {} pounds a year {} turns away {} a year",
+        thousands(lowest.a_year),
+        quoted(&lowest.alternative),
+        number(lowest.away.mean),
+    );
+    match (worse, alike) {
+        (Some(worse), None) => said += &format!(", the fewest; {worse}."),
+        (Some(worse), Some(alike)) => {
+            said += &format!(" and cannot be told from {alike}; {worse}.");
+        }
+        (None, Some(alike)) => said += &format!(" and cannot be told from {alike}."),
+        (None, None) => said += ".",
+    }
     Some(format!(
-        "For the same {} pounds a year, \u{201c}{}\u{201d} turns away fewest: {} a year; \u{201c}{}\u{201d} {}. It is best in {} of the draws.",
-        thousands(best.a_year),
-        best.alternative,
-        number(best.away.mean),
-        next.alternative,
-        number(next.away.mean),
-        percent(best.best_in)
+        "{said} Best in the most draws is {}: in {} of them.",
+        quoted(&likeliest.alternative),
+        percent(likeliest.best_in)
     ))
 }
 
@@ -139,8 +156,17 @@ fn measure(told: &Calibrated) -> Option<String> {
         .filter_map(|swing| Some((swing, swing.worth?)))
         .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain))?;
     let (swing, worth) = most;
-    let logged =
-        log.map(|log| format!(" One year of a well-kept refusal log is worth {}.", gain(&log)));
+    let logged = log.zip(told.refusal_log_narrows).map(|(log, narrows)| {
+        let worth = if log.low > 0.0 && log.gain >= NOTHING {
+            format!("is worth {} to this choice", gain(&log))
+        } else {
+            "would not change this choice".to_owned()
+        };
+        format!(
+            " One year of a well-kept refusal log {worth}; but how many are turned away, and so how many units are needed, it would tell: of what is open by the unknowns it takes away {}.",
+            percent(narrows)
+        )
+    });
     let logged = logged.unwrap_or_default();
     Some(if worth.low > 0.0 && worth.gain >= NOTHING {
         format!(

@@ -49,6 +49,11 @@ pub const CALIBRATION: &[Field] = &[
 pub(super) const PARAMETER: &[Field] = &[
     Field::required("name", NAME, "give the unknown a name"),
     Field::required("sets", Shape::Choice(&Sets::NAMES), "say what it sets"),
+    Field::optional(
+        "households",
+        Shape::List(&NAME),
+        "of a mix_share: list the classes of household whose share it is",
+    ),
     Field::required("unit", FILLED, "say what it counts"),
     Field::required(
         "prior",
@@ -96,6 +101,11 @@ pub(super) const OBSERVATION: &[Field] = &[
         "services",
         Shape::Choice(&["these_units", "all_safe_accommodation"]),
         "say which services are counted together",
+    ),
+    Field::optional(
+        "kinds",
+        Shape::List(&Shape::Choice(&["refuge", "safe_place", "dispersed"])),
+        "of placements: list the kinds of these units that were counted, or leave it out for all",
     ),
     Field::optional(
         "load",

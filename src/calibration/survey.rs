@@ -6,6 +6,7 @@
 use super::plan::{Counts, Load, Observation, Services, Sets, Who};
 use super::take::Values;
 use super::tally::Year;
+use crate::domain::Kind;
 
 /// One service in one span of time: observations of the same service and time are of the same simulated year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +84,12 @@ impl Observation {
         match self.counts {
             Counts::Referrals => referrals,
             Counts::CapacityRefusals => full,
-            Counts::Placements => f64::from(year.placed + beside.referrals - beside.full),
+            Counts::Placements => {
+                let counted = |kind: &Kind| self.kinds.is_empty() || self.kinds.contains(kind);
+                let kinds = Kind::ALL.into_iter().filter(counted);
+                let here: u32 = kinds.map(|kind| year.placed[kind as usize]).sum();
+                f64::from(here + beside.referrals - beside.full)
+            }
             Counts::CapacityShare if referrals > 0.0 => full / referrals,
             Counts::CapacityShare => 0.0,
         }

@@ -3,7 +3,7 @@
 use super::plan::{Alternative, Parameter, Plan, Sets, World};
 use crate::domain::unit::State;
 use crate::estate::Estate;
-use crate::scenario::{Distribution, Scenario, Stays};
+use crate::scenario::{Distribution, HouseholdClass, Scenario, Stays};
 
 /// Why a plan does not go with a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +18,11 @@ pub enum Mismatch {
         "the readings of the scenario differ in {0}, which is no parameter of the calibration: make it one, or calibrate a scenario in which they agree"
     )]
     Readings(String),
+    /// A class of household is not there, or nobody is of it.
+    #[error(
+        "the calibration's \"{0}\" is a share of the class \"{1}\", which the scenario does not have: name one that it has"
+    )]
+    NoSuchClass(String, String),
     /// A unit to add one like is not there.
     #[error("the alternative \"{0}\" adds a unit like {1}, which the estate does not have")]
     NoSuchUnit(String, String),
@@ -34,7 +39,7 @@ fn keys(sets: Sets) -> &'static [&'static str] {
         Sets::StayCv => &["stay.default.cv", "move_on.default.cv"],
         Sets::UnsafeChance => &["unsafe_drawn.chance"],
         Sets::Accepts => &["funnel.accepts"],
-        Sets::LoadRatio | Sets::RequestsPerRefusal => &[],
+        Sets::MixShare | Sets::LoadRatio | Sets::RequestsPerRefusal => &[],
     }
 }
 
@@ -69,6 +74,15 @@ pub fn one_scenario(plan: &Plan, scenarios: &[Scenario]) -> Result<Option<Scenar
             return Err(Mismatch::Nothing(sets.name(), what));
         }
     }
+    for parameter in plan.mix_shares() {
+        let some = |name: &String| {
+            let of = |class: &HouseholdClass| first.groups.get(class.group) == Some(name);
+            first.classes.iter().any(|class| of(class) && class.share > 0.0)
+        };
+        if let Some(missing) = parameter.households.iter().find(|name| !some(name)) {
+            return Err(Mismatch::NoSuchClass(parameter.name.clone(), missing.clone()));
+        }
+    }
     Ok(Some(Scenario { assumptions: Vec::new(), reading: String::new(), ..first.clone() }))
 }
 
@@ -80,6 +94,30 @@ pub struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
+    /// Gives classes the shares that were drawn for them together; the others share what is left, in proportion.
+    fn put_mix_into(&self, scenario: &mut Scenario) {
+        let drawn = self.parameters.iter().zip(self.values);
+        let drawn = drawn.filter(|(parameter, _)| parameter.sets == Sets::MixShare);
+        let shares: Vec<f64> = drawn.map(|(_, share)| *share).collect();
+        if shares.is_empty() {
+            return;
+        }
+        let left = (1.0 - shares.iter().sum::<f64>()).max(0.0);
+        let mixes = mix_of_classes(self.parameters.iter(), scenario);
+        let together = |mix: Option<usize>| {
+            let own = scenario.classes.iter().zip(&mixes).filter(|(_, of)| **of == mix);
+            own.map(|(class, _)| class.share).sum::<f64>()
+        };
+        let of = |mix: &Option<usize>| {
+            let share = mix.map_or(left, |mix| shares[mix]);
+            share / together(*mix).max(f64::MIN_POSITIVE)
+        };
+        let factors: Vec<f64> = mixes.iter().map(of).collect();
+        for (class, factor) in scenario.classes.iter_mut().zip(factors) {
+            class.share *= factor;
+        }
+    }
+
     /// Of these parameters.
     pub fn new(parameters: &'a [Parameter], values: &'a [f64]) -> Self {
         Self { parameters, values }
@@ -102,6 +140,7 @@ impl<'a> Values<'a> {
         {
             drawn.chance = chance;
         }
+        self.put_mix_into(scenario);
         scenario.funnel.accepts = self.get(Sets::Accepts).unwrap_or(scenario.funnel.accepts);
         let wait = default_of(scenario.move_on.as_ref()).map_or(0.0, |wait| wait.mean_days);
         let support = scenario.stay.default.map_or(0.0, |stay| stay.mean_days);
@@ -112,6 +151,19 @@ impl<'a> Values<'a> {
         set(scenario.stay.default.as_mut(), stay * (1.0 - share), cv);
         set(scenario.move_on.as_mut().and_then(|waits| waits.default.as_mut()), stay * share, cv);
     }
+}
+
+/// Which of the unknown shares of the mix each class of a scenario belongs to.
+pub(super) fn mix_of_classes<'a>(
+    parameters: impl Iterator<Item = &'a Parameter>,
+    scenario: &Scenario,
+) -> Vec<Option<usize>> {
+    let mixes: Vec<&Parameter> = parameters.filter(|p| p.sets == Sets::MixShare).collect();
+    let of = |class: &HouseholdClass| {
+        let name = scenario.groups.get(class.group)?;
+        mixes.iter().position(|mix| mix.households.contains(name))
+    };
+    scenario.classes.iter().map(of).collect()
 }
 
 fn default_of(stays: Option<&Stays>) -> Option<Distribution> {
@@ -195,4 +247,61 @@ pub(super) fn in_world(scenario: &Scenario, world: &World) -> Scenario {
         other.classes.iter_mut().for_each(|class| class.share = alike);
     }
     other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calibration::prior::Prior;
+    use crate::evidence::{Evidence, Standing};
+    use crate::reading::Source;
+
+    /// Three classes, of half, three tenths and two tenths.
+    fn scenario() -> Scenario {
+        let class = |name: &str, share: f64| {
+            format!(
+                "[[household]]\nname = \"{name}\"\nshare = {share}\nreferral = {{ immediate_danger = true, \
+                 homeless_before = false, person = [{{ role = \"adult\", age = 30, sex = \"female\" }}] }}\n"
+            )
+        };
+        let text = format!(
+            "name = \"mix\"\nestate = \"any\"\nstart = \"2026-01-01\"\nyears = 1\nreplications = 1\nseed = 1\n\
+             [arrivals]\nper_year = 100\n[stay]\ndefault = {{ family = \"exponential\", mean_days = 30.0 }}\n{}{}{}",
+            class("one", 0.5),
+            class("two", 0.3),
+            class("three", 0.2)
+        );
+        let source = Source { file: "mix", text: &text };
+        crate::scenario::read(&[source], &Evidence::default()).unwrap().remove(0)
+    }
+
+    fn share_of(households: &[&str]) -> Parameter {
+        Parameter {
+            name: "share".to_owned(),
+            sets: Sets::MixShare,
+            households: households.iter().map(|&name| name.to_owned()).collect(),
+            unit: "share".to_owned(),
+            prior: Prior::Uniform { low: 0.0, high: 1.0 },
+            standing: Standing::Assumed,
+            source: "a test".to_owned(),
+        }
+    }
+
+    fn taken(parameters: &[Parameter], values: &[f64]) -> Vec<f64> {
+        let mut scenario = scenario();
+        Values::new(parameters, values).put_into(&mut scenario);
+        scenario.classes.iter().map(|class| class.share).collect()
+    }
+
+    #[test]
+    fn classes_take_the_share_that_is_drawn_and_the_others_what_is_left_in_proportion() {
+        let near = |found: &[f64], said: [f64; 3]| {
+            let all = found.iter().zip(said);
+            assert!(all.into_iter().all(|(found, said)| (found - said).abs() < 1e-12), "{found:?}");
+        };
+        near(&taken(&[share_of(&["one"])], &[0.2]), [0.2, 0.48, 0.32]);
+        near(&taken(&[share_of(&["two", "three"])], &[0.8]), [0.2, 0.48, 0.32]);
+        near(&taken(&[share_of(&["one"]), share_of(&["three"])], &[0.1, 0.6]), [0.1, 0.3, 0.6]);
+        near(&taken(&[], &[]), [0.5, 0.3, 0.2]);
+    }
 }

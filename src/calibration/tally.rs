@@ -1,7 +1,12 @@
 //! What a simulated year would have looked like to whoever counts.
 
-use crate::domain::ReturnReason;
-use crate::simulation::{Calendar, Fate, Observer};
+use crate::domain::{Kind, ReturnReason};
+use crate::simulation::{Fate, Model, Observer};
+
+/// Shares of the mix that are counted apart.
+pub(super) const MOST_MIXES: usize = 6;
+
+const KINDS: usize = Kind::ALL.len();
 
 /// The counts of one year of a simulated history.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,8 +15,10 @@ pub struct Year {
     pub referrals: u32,
     /// Households that asked for the first time.
     pub households: u32,
-    /// Referrals placed.
-    pub placed: u32,
+    /// Referrals placed, by kind of unit.
+    pub placed: [u32; KINDS],
+    /// Referrals by the share of the mix that they belong to, where that is unknown.
+    pub of_mix: [u32; MOST_MIXES],
     /// Referrals turned away because everything that suits was full; those who gave up waiting for it too.
     pub full: u32,
     /// Households of which the same is true, and that were never placed.
@@ -31,30 +38,33 @@ struct Household {
     full: bool,
     unmet: bool,
     safe: bool,
+    mix: Option<usize>,
 }
 
 /// Counts what a replay tells, year by year.
 #[derive(Debug, Clone)]
-pub struct Tally {
+pub struct Tally<'a> {
+    /// The kind of each unit.
+    kinds: &'a [Kind],
     /// The moments at which years begin, and the end.
     bounds: Vec<u64>,
     households: Vec<Household>,
     years: Vec<Year>,
 }
 
-impl Tally {
-    /// Of the years of a calendar.
-    pub fn new(calendar: &Calendar) -> Self {
+impl<'a> Tally<'a> {
+    /// Of the years and units of a model.
+    pub fn new(model: &'a Model<'_>) -> Self {
         const QUARTERS: usize = 4;
-        let bounds: Vec<u64> = calendar.bounds.iter().copied().step_by(QUARTERS).collect();
+        let bounds: Vec<u64> = model.calendar.bounds.iter().copied().step_by(QUARTERS).collect();
         let years = vec![Year::default(); bounds.len().saturating_sub(1)];
-        Self { bounds, households: Vec::new(), years }
+        Self { kinds: &model.kinds, bounds, households: Vec::new(), years }
     }
 
-    /// Forgets everything and makes ready for so many households.
-    pub fn clear(&mut self, households: usize) {
+    /// Forgets everything and makes ready for these households, each with the share of the mix it belongs to.
+    pub fn clear(&mut self, mixes: impl Iterator<Item = Option<usize>>) {
         self.households.clear();
-        self.households.resize(households, Household::default());
+        self.households.extend(mixes.map(|mix| Household { mix, ..Household::default() }));
         self.years.fill(Year::default());
     }
 
@@ -74,7 +84,7 @@ impl Tally {
     }
 }
 
-impl Observer for Tally {
+impl Observer for Tally<'_> {
     fn asked(&mut self, k: usize, at: u64, request: u32) {
         let year = self.year(at);
         let household = &mut self.households[k];
@@ -91,9 +101,11 @@ impl Observer for Tally {
         let is_first = household.first == Some(latest) && !household.counted;
         match fate {
             Fate::NotEligible | Fate::NotAsked { .. } => return,
-            Fate::Placed { .. } => {
+            Fate::Placed { unit, .. } => {
                 household.safe = true;
-                year.placed += 1;
+                if let Some(placed) = self.kinds.get(unit).map(|kind| *kind as usize) {
+                    year.placed[placed] += 1;
+                }
             }
             Fate::Sanctuary => household.safe = true,
             Fate::Withdrew => {
@@ -110,6 +122,9 @@ impl Observer for Tally {
         }
         household.counted |= is_first;
         year.referrals += 1;
+        if let Some(of_mix) = household.mix.and_then(|mix| year.of_mix.get_mut(mix)) {
+            *of_mix += 1;
+        }
         year.households += u32::from(is_first);
     }
 

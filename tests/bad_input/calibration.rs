@@ -23,5 +23,9 @@ mistakes! { in Calibration;
     a_record_of_half_a_year: Swap("to = \"2023-09-30\"", "to = \"2023-03-31\"") => "C10" "observation[5].to" "twelve months";
     an_error_and_a_tolerance: Swap("value = 269\nerror = 0.02", "value = 269\nerror = 0.02\ntolerance = 3") => "C10" "observation[3].error";
     an_alternative_that_costs_more: Swap("a_year = 98992\nadds = [\"Avocet\"", "a_year = 120000\nadds = [\"Avocet\"") => "C10" "alternative[1].a_year" "as much as the first";
-    a_parameter_without_a_prior: Behind("\n[[parameter]]\nname = \"accepts\"\nsets = \"accepts\"\nunit = \"share\"\nstanding = \"assumed\"\nsource = \"a test\"\n") => "C03" "parameter[8].prior";
+    a_parameter_without_a_prior: Behind("\n[[parameter]]\nname = \"accepts\"\nsets = \"accepts\"\nunit = \"share\"\nstanding = \"assumed\"\nsource = \"a test\"\n") => "C03" "parameter[11].prior";
+    a_share_of_no_class: Swap("households = [\"mother and three children\", \"mother and five children\"]\n", "") => "C10" "parameter[6].households";
+    a_class_in_two_shares: Swap("\"woman alone\", \"woman sleeping rough\"", "\"mother and five children\", \"woman sleeping rough\"") => "C08" "parameter[8].households";
+    shares_that_may_come_to_more_than_all: Swap("low = 0.06, mode = 0.125, high = 0.25", "low = 0.06, mode = 0.125, high = 0.75") => "C07" "parameter[8].prior";
+    kinds_of_what_is_no_placement: Swap("counts = \"referrals\"", "counts = \"referrals\"\nkinds = [\"refuge\"]") => "C10" "observation[0].kinds";
 }

@@ -83,7 +83,7 @@ fn a_backtest_tells_of_worlds_outside_and_fits_its_schema() {
 
 #[test]
 fn an_estate_without_a_calibration_is_told_what_to_write() {
-    let output = lintel(&["calibrate", "plymouth"]);
+    let output = lintel(&["calibrate", "today"]);
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(

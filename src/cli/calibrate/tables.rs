@@ -1,6 +1,6 @@
 //! A calibration as CSV: every figure, and the draws that count.
 
-use crate::calibration::{Calibrated, Found, Knowing, Span};
+use crate::calibration::{Calibrated, Found, Knowing, More, Span};
 use crate::cli::Failure;
 use anyhow::Context;
 
@@ -83,6 +83,9 @@ impl Figures<'_> {
         if let Some(worth) = told.refusal_log {
             self.knowing("refusal log of one year", worth);
         }
+        if let Some(narrows) = told.refusal_log_narrows {
+            self.row("narrows_turned_away", "refusal log of one year", "share", narrows);
+        }
     }
 
     fn forecast(&mut self, told: &Calibrated) {
@@ -96,7 +99,13 @@ impl Figures<'_> {
         self.span("placed_a_year", "all", forecast.placed);
         for alternative in &told.alternatives {
             self.span("turned_away_under", &alternative.alternative, alternative.away);
-            self.row("turned_away_under", &alternative.alternative, "best_in", alternative.best_in);
+            let name = &alternative.alternative;
+            self.row("turned_away_under", name, "best_in", alternative.best_in);
+            if let Some(More { mean, low, high }) = alternative.more_than_lowest {
+                for (statistic, value) in [("mean", mean), ("low", low), ("high", high)] {
+                    self.row("more_than_lowest", name, statistic, value);
+                }
+            }
         }
     }
 
