@@ -3,9 +3,10 @@
 //! They serve an outlook from one night: whoever waits, and the household it is for. Not here: who comes
 //! first among them (`outlook`).
 
+use super::drawn::{Drawn, Numbers, drawn};
 use super::model::Model;
 use super::streams::{Stream, Streams};
-use super::tape::{Drawn, Numbers, Tape, drawn};
+use super::tape::Tape;
 use crate::demand::Waiting;
 use crate::domain::{RuleName, RuleSet};
 
@@ -50,7 +51,7 @@ impl Tape {
     ) {
         let compiled = &model.compiled[known.class];
         let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
-        let anybodys = drawn(model, known.class, &Numbers::of_first(streams, household));
+        let anybodys = drawn(model, known.class, &Numbers::of(streams, household, 0));
         // It is past the exits, and none of the sources from which others are drawn.
         let own = Drawn { exit: None, is_put_off: false, source: u32::MAX, ..anybodys };
         self.first.push(match (known.waits, &model.demand.course.waiting) {

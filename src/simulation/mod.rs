@@ -7,6 +7,7 @@
 mod agenda;
 mod arrivals;
 mod calendar;
+mod drawn;
 mod fullness;
 mod known;
 mod loss;
@@ -27,6 +28,7 @@ mod week;
 mod words;
 
 pub use calendar::Calendar;
+pub use drawn::{Drawn, EVERY_OFFER, Exit};
 pub use known::{Grants, Known, Waits};
 pub use loss::{Loss, Lost, Stay, replicate_losses};
 pub use model::Model;
@@ -36,5 +38,5 @@ pub use rate::Rate;
 pub use replay::{Replay, Withdrawal};
 pub use replications::{fold_replications, replicate, replicate_these};
 pub use streams::{Stream, Streams};
-pub use tape::{Departure, Drawn, EVERY_OFFER, Exit, Request, Tape, Who};
+pub use tape::{Departure, Request, Tape, Who};
 pub use warm_up::WarmUp;

@@ -1,10 +1,11 @@
 //! Which unit a household is offered, how it answers, and why there is none.
 
+use super::drawn::EVERY_OFFER;
 use super::model::NEVER_OFFERED;
 use super::observer::Observer;
 use super::queue::Answers;
 use super::replay::Replay;
-use super::tape::{EVERY_OFFER, Tape};
+use super::tape::Tape;
 use super::words::{Words, units_of};
 use crate::domain::{ReturnReason, RuleName, RuleSet};
 use crate::placement::{Outcome, outcome};

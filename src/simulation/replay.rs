@@ -5,11 +5,12 @@
 //! chosen is told in `offer`, moving in and out in `moves`.
 
 use super::agenda::{Agenda, Event, What};
+use super::drawn::Exit;
 use super::fullness::Fullness;
 use super::model::{Model, rank};
 use super::observer::{Fate, Observer};
 use super::queue::{Answers, Queue, Waiter};
-use super::tape::{Exit, Tape, Who};
+use super::tape::{Tape, Who};
 use super::words::{Words, words};
 use crate::domain::{ReturnReason, RuleName, RuleSet};
 use crate::placement::Outcome;

@@ -2,14 +2,15 @@
 //!
 //! One entry a household, an array a fact. Not here: whether a unit is vacant (`replay`).
 
-use super::arrivals::{Arrivals, Source};
+use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::calendar::DAY_MS;
+use super::drawn::{Drawn, Numbers, TOGETHER, Together, drawn, one_of};
 use super::known::Known;
-use super::model::{Compiled, MANAGER_DRAWS, Model};
+use super::model::{Compiled, Model};
 use super::risk::SectorRisk;
-use super::streams::{Blocks, Stream, Streams, place_of};
+use super::streams::{Stream, Streams};
 use super::words::{Words, words};
-use crate::demand::{Again, Class, Waiting};
+use crate::demand::{Again, Class};
 use crate::domain::{Kind, RuleName, RuleSet};
 use crate::eligibility::{Finding, Verdict};
 
@@ -46,37 +47,6 @@ pub struct Tape {
     /// Units that would, if somebody who knows their addresses cleared them too: asked only where it matters.
     pub(super) if_cleared: Vec<u64>,
     arrivals: Arrivals,
-}
-
-/// What a request draws besides support time.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Drawn {
-    /// The number that decides its wait for move-on housing.
-    pub move_on: f64,
-    /// How long it waits before it gives up, in milliseconds.
-    pub patience_ms: u64,
-    /// Offers that it declines before it accepts one; [`EVERY_OFFER`]: it accepts none.
-    pub declines: u8,
-    /// Where it leaves before a unit is looked for; none: it goes on.
-    pub exit: Option<Exit>,
-    /// Its agency would not ask a service that has long been full.
-    pub is_put_off: bool,
-    /// Which of the scenario's sources it comes from; 0 where there are any number.
-    pub source: u32,
-}
-
-/// So many offers are never made.
-pub const EVERY_OFFER: u8 = u8::MAX;
-
-/// Exits before a unit is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// It could not be contacted.
-    NotContacted,
-    /// This service is not for it.
-    NotEligible,
-    /// It is made safe at home.
-    Sanctuary,
 }
 
 /// One request of a household.
@@ -149,13 +119,15 @@ impl Tape {
     fn draw_homes(&mut self, model: &Model<'_>, streams: &Streams) {
         let Some(homes) = &model.demand.course.homes else { return };
         let (mut now, end) = (0_u64, model.calendar.end());
-        for number in 0.. {
-            let [gap, ..] = streams.numbers(number, Stream::Homes, 0);
-            now = now.saturating_add(homes.between.ms(gap));
-            if now > end {
-                return;
+        for first in (0..).step_by(AT_ONCE) {
+            let blocks = streams.blocks::<AT_ONCE>(first, Stream::Homes);
+            for gap in homes.between.scaled_ms_of(&blocks.wholes(0), 1.0) {
+                now = now.saturating_add(gap);
+                if now > end {
+                    return;
+                }
+                self.homes_ms.push(now);
             }
-            self.homes_ms.push(now);
         }
     }
 
@@ -165,17 +137,8 @@ impl Tape {
             return Request { support: self.support[k], drawn: self.first[k] };
         }
         let streams = Streams::new(model.seed, self.replication);
-        let [times, offers, funnel, first_funnel] = streams.several(
-            self.household[k],
-            [
-                (Stream::Times, request),
-                (Stream::Offers, request),
-                (Stream::Funnel, request),
-                (Stream::Funnel, 0),
-            ],
-        );
-        let support = times[2];
-        let numbers = Numbers { times, offers, funnel, first_funnel };
+        let numbers = Numbers::of(&streams, self.household[k], request);
+        let support = numbers.support();
         let drawn = drawn(model, usize::from(self.class[k]), &numbers);
         let Drawn { is_put_off, source, .. } = self.first[k];
         let drawn = Drawn { is_put_off, source, ..drawn };
@@ -284,11 +247,7 @@ impl Tape {
         self.place.push(place);
         let drawn = drawn(model, index, &together.numbers(lane));
         self.first.push(drawn);
-        let granted = compiled.granted(|place| {
-            let (draw, which) = place_of(place);
-            let block = together.grants[draw as usize].as_ref();
-            block.map_or(1.0, |block| block.numbers(lane)[which])
-        });
+        let granted = compiled.granted(|place| together.grant(lane, place));
         self.granted.push(granted);
         if drawn.exit.is_some() {
             self.push_no_masks();
@@ -406,119 +365,6 @@ pub struct Departure {
     pub second_stage_ms: Option<u64>,
     /// How long the unit is repaired, in milliseconds.
     pub repairs_ms: u64,
-}
-
-/// Households whose other numbers are drawn at once.
-const TOGETHER: usize = 16;
-
-/// What some households draw besides the moment at which they ask.
-struct Together {
-    own: Blocks<TOGETHER>,
-    times: Option<Blocks<TOGETHER>>,
-    offers: Option<Blocks<TOGETHER>>,
-    funnel: Option<Blocks<TOGETHER>>,
-    /// Draw by draw, those that some class needs.
-    grants: [Option<Blocks<TOGETHER>>; MANAGER_DRAWS],
-}
-
-impl Together {
-    fn draw(model: &Model<'_>, streams: &Streams, households: [u32; TOGETHER]) -> Self {
-        let of = |stream| streams.blocks_of(households, stream, 0);
-        let more = |stream| model.demand.draws_more().then(|| of(stream));
-        Self {
-            own: of(Stream::Household),
-            times: more(Stream::Times),
-            offers: more(Stream::Offers),
-            funnel: more(Stream::Funnel),
-            grants: std::array::from_fn(|draw| {
-                let number = u32::try_from(draw).unwrap_or(u32::MAX);
-                let drawn = || streams.blocks_of(households, Stream::ManagerGrants, number);
-                model.grants_drawn[draw].then(drawn)
-            }),
-        }
-    }
-
-    fn numbers(&self, lane: usize) -> Numbers {
-        let of = |blocks: &Option<Blocks<TOGETHER>>| {
-            blocks.as_ref().map_or([0.5; 3], |blocks| blocks.numbers(lane))
-        };
-        let funnel = of(&self.funnel);
-        Numbers { times: of(&self.times), offers: of(&self.offers), funnel, first_funnel: funnel }
-    }
-}
-
-/// The numbers that one request draws.
-pub(super) struct Numbers {
-    times: [f64; 3],
-    offers: [f64; 3],
-    funnel: [f64; 3],
-    /// Those of the first request: who a household is does not change from one to the next.
-    first_funnel: [f64; 3],
-}
-
-impl Numbers {
-    /// Those of a household's first request.
-    pub(super) fn of_first(streams: &Streams, household: u32) -> Self {
-        let all = [Stream::Times, Stream::Offers, Stream::Funnel].map(|stream| (stream, 0));
-        let [times, offers, funnel] = streams.several(household, all);
-        Self { times, offers, funnel, first_funnel: funnel }
-    }
-}
-
-/// What a request draws besides support time.
-pub(super) fn drawn(model: &Model<'_>, class: usize, numbers: &Numbers) -> Drawn {
-    let course = &model.demand.course;
-    let [move_on, patience, _] = numbers.times;
-    let patience_ms = match &course.waiting {
-        Some(Waiting { patience: Some(time), .. }) => time.ms(patience),
-        Some(_) => u64::MAX,
-        None => 0,
-    };
-    let [answers, put_off, source] = numbers.offers;
-    let is_by_agency = model.demand.classes[class].is_by_agency;
-    Drawn {
-        move_on,
-        patience_ms,
-        declines: declines(answers, course.funnel.accepts),
-        exit: exit(model, class, numbers),
-        is_put_off: is_by_agency && course.induced.is_some_and(|induced| put_off < induced.share),
-        source: course.sources.map_or(0, |sources| one_of(sources, source)),
-    }
-}
-
-fn exit(model: &Model<'_>, class: usize, numbers: &Numbers) -> Option<Exit> {
-    let funnel = &model.demand.course.funnel;
-    let ([contact, ..], [_, eligible, sanctuary]) = (numbers.funnel, numbers.first_funnel);
-    if contact >= funnel.contacted {
-        Some(Exit::NotContacted)
-    } else if eligible >= funnel.eligible {
-        Some(Exit::NotEligible)
-    } else if sanctuary < funnel.sanctuary && model.compiled[class].may_stay_home {
-        Some(Exit::Sanctuary)
-    } else {
-        None
-    }
-}
-
-/// How many offers are declined before one is accepted, each with the same chance.
-fn declines(answers: f64, accepts: f64) -> u8 {
-    let (mut declines, mut still) = (0, 1.0 - accepts);
-    while declines < EVERY_OFFER && answers < still {
-        declines += 1;
-        still *= 1.0 - accepts;
-    }
-    declines
-}
-
-/// One of so many, each as likely.
-fn one_of(many: u32, u: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a share of a count"
-    )]
-    let at = (u * f64::from(many)) as u32;
-    at.min(many.saturating_sub(1))
 }
 
 /// What is left of a stay, in milliseconds, given how long it has lasted: stays are drawn until one is long
