@@ -8,7 +8,7 @@ use lintel::demand::{self, Demand};
 use lintel::domain::{Kind, ReturnReason, RuleName, RuleSet};
 use lintel::estate::Estate;
 use lintel::forecast::{
-    Forecast, History, Outline, Row, Scope, Tables, Tally, WaitEnded, Watch, Weekly,
+    Building, Forecast, History, Outline, Row, Scope, Tables, Tally, WaitEnded, Watch, Weekly,
 };
 use lintel::geography::Geography;
 use lintel::placement::Outcome;
@@ -333,4 +333,44 @@ fn a_request_without_an_outcome_or_with_two_is_found() {
         watch.asked(0, first, 1);
         watch.fate(0, full());
     }));
+}
+
+/// The busier reading with something on top; what a warm-up has not settled.
+fn unsettled(over: &str) -> Vec<Building> {
+    let geography = common::geography();
+    let estate = common::estate("data/stoke-on-trent", &geography);
+    let over = format!("base = \"stoke-37\"\nreplications = 640\n{over}");
+    let scenario = common::scenarios(&over).remove(1);
+    let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
+    let found = lintel::forecast::unsettled(&scenario, (&estate, &geography, &demand)).unwrap();
+    found.map_or_else(Vec::new, |found| found.found.iter().map(|still| still.measure).collect())
+}
+
+/// Each builds up for longer than a warm-up of a year: a list from which nobody goes away, support that lasts four
+/// years, and households that come back after three. Longer warm-ups settle them, but for a list that grows without
+/// end.
+#[test]
+fn what_builds_up_for_longer_than_the_warm_up_is_found() {
+    let waiting = "[waiting]\npatience = \"unlimited\"\n";
+    let stage = "[second_stage]\nplaces = 15\nshare = 0.5\nbegins = \"departure\"\nat_most_days = 1500\n\
+                 stay = { family = \"deterministic\", mean_days = 1400.0 }\n";
+    let returns = "[returns]\nchance = 0.9\nat_most = 9\nafter = { family = \"deterministic\", mean_days = 1100.0 }\n";
+    assert_eq!(unsettled(&format!("warm_up_years = 1\n{waiting}")), [Building::Waiting]);
+    assert_eq!(unsettled(&format!("warm_up_years = 6\n{waiting}")), [Building::Waiting]);
+    assert_eq!(unsettled(&format!("warm_up_years = 1\n{stage}")), [Building::SecondStage]);
+    assert_eq!(unsettled(&format!("warm_up_years = 7\n{stage}")), []);
+    assert_eq!(unsettled(&format!("warm_up_years = 1\n{returns}")), [Building::Referrals]);
+    assert_eq!(
+        unsettled("warm_up_years = 0\n"),
+        [],
+        "nothing builds up but stays, which have a formula"
+    );
+}
+
+/// Whatever a base says of years before, who lives here today lives here on the first day.
+#[test]
+fn a_start_from_todays_residents_has_no_warm_up() {
+    let over = "base = \"stoke-37\"\nstart_state = \"occupancy\"\nwarm_up_years = 3\n";
+    let scenario = common::scenarios(over).remove(0);
+    assert_eq!(scenario.warm_up_years, 0);
 }

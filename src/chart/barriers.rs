@@ -129,7 +129,7 @@ fn title(rows: &[Row]) -> String {
         (None, None) => "the wait is too long",
         (reason, rule) => why(reason.or(rule.map(reason_of)), rule),
     };
-    panels::capital(&format!("{} go unplaced: {why}", panels::range(&means, percent)))
+    panels::capital(&format!("{why}: {} of referrals", panels::range(&means, percent)))
 }
 
 /// The reason under which a rule turns most away.

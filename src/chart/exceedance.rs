@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
 use super::panels::{self, Panel};
 use super::{Drawn, Picture, Skipped, to_csv};
-use crate::forecast::{AtLeast, Forecast, Portion, percent};
+use crate::forecast::{AtLeast, Forecast, Portion, many_still_wait, percent};
 
 pub(super) const NAME: &str = "bad-years";
 const PANEL_HEIGHT: f64 = 380.0;
@@ -19,7 +19,12 @@ const LEAST_DRAWN: f64 = 0.002;
 /// If the picture cannot be drawn; the bundled font makes that a defect.
 pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
     if forecasts.iter().all(|forecast| forecast.beside.exceedance.is_empty()) {
-        return Ok(Err(Skipped { name: NAME, why: "nobody has unmet need in any simulated year" }));
+        let why = if forecasts.iter().any(many_still_wait) {
+            "nobody is turned away in any simulated year, but many still wait at the end"
+        } else {
+            "nobody has unmet need in any simulated year"
+        };
+        return Ok(Err(Skipped { name: NAME, why }));
     }
     let (panels, size) = panels::lay_out(forecasts.len(), PANEL_HEIGHT);
     let title = title(forecasts);
@@ -58,9 +63,15 @@ fn reached(forecast: &Forecast, share: f64) -> f64 {
 }
 
 fn title(forecasts: &[Forecast]) -> String {
-    let bad: Vec<f64> = forecasts.iter().map(|forecast| reached(forecast, 0.1)).collect();
-    let say = |value: f64| if value < 0.5 { "nobody".to_owned() } else { format!("{value:.0}") };
-    format!("One year in ten turns away {} {}", panels::range(&bad, say), panels::noun(forecasts))
+    const ONE_IN_TEN: f64 = 0.1;
+    let bad: Vec<f64> = forecasts.iter().map(|forecast| reached(forecast, ONE_IN_TEN)).collect();
+    if bad.iter().all(|bad| *bad < 0.5) {
+        let any: Vec<f64> =
+            forecasts.iter().map(|f| anybody(f).map_or(0.0, |any| any.share)).collect();
+        return format!("Somebody is turned away in {} of years", panels::range(&any, percent));
+    }
+    let number = panels::range(&bad, |value| format!("{value:.0}"));
+    format!("Worst tenth of years: from {number} turned away")
 }
 
 fn draw_panel(

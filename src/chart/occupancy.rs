@@ -67,6 +67,7 @@ fn title(forecasts: &[Forecast], kinds: &[Kind]) -> String {
     let said = panels::range(&of, percent);
     match kinds.iter().find(|kind| is_fullest(**kind)).filter(|_| kinds.len() > 1) {
         Some(kind) => format!("{} are fullest: lived in {said} of nights", plural(*kind)),
+        None if kinds.len() == 1 => format!("{} are lived in {said} of nights", plural(kinds[0])),
         None => format!("The fullest units are lived in {said} of nights"),
     }
 }
@@ -112,7 +113,7 @@ fn label_end(
 ) -> Result<(), ChartError> {
     let Some([_, low, high]) = plot::last_week(weeks) else { return Ok(()) };
     let mean = mean.unwrap_or(0.0);
-    let said = format!("95%: {:.0}\u{2013}{:.0}%", 100.0 * low, 100.0 * high);
+    let said = format!("last week {:.0}\u{2013}{:.0}%", 100.0 * low, 100.0 * high);
     let heights =
         plot::apart(&[plot.y(mean), plot.y(low.midpoint(mean))], (plot.top, plot.bottom), 17.0);
     let x = plot.right + 8.0;

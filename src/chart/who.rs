@@ -4,9 +4,11 @@ use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
 use super::panels::{self, Panel};
 use super::{Picture, to_csv};
 use crate::domain::{ReturnReason, RuleName};
-use crate::forecast::{Forecast, rounded};
+use crate::forecast::{Forecast, many_still_wait, rounded};
 
 const ROW: f64 = 38.0;
+/// The measure of those who gave up waiting.
+const WITHDREW: &str = "withdrew";
 /// Reasons and barriers shown; what is rarer stands in the table.
 const MOST_ROWS: usize = 7;
 /// Classes of households shown within "something suited but was full".
@@ -29,8 +31,11 @@ pub fn who_is_turned_away(forecasts: &[Forecast]) -> Result<Picture, ChartError>
         "{} a year, by what stood in the way; orange lines hold 95% of simulated histories",
         panels::capital(panels::noun(forecasts))
     );
-    let greatest =
-        rows.iter().flat_map(|row| &row.figures).map(|figure| figure.high).fold(0.0, f64::max);
+    let greatest = rows
+        .iter()
+        .flat_map(|row| &row.figures)
+        .map(|figure| figure.greatest())
+        .fold(0.0, f64::max);
     let (svg, png) = draw(size, &|canvas| {
         panels::frame(canvas, size, &title, &shown)?;
         for (k, (panel, forecast)) in panels.iter().zip(forecasts).enumerate() {
@@ -50,12 +55,17 @@ pub fn who_is_turned_away(forecasts: &[Forecast]) -> Result<Picture, ChartError>
     })
 }
 
-/// Households a year in one forecast, with the interval between histories.
+/// Households a year in one forecast, with the interval between histories where it is known.
 #[derive(Debug, Clone, Copy, Default)]
 struct Figure {
     mean: f64,
-    low: f64,
-    high: f64,
+    between: Option<[f64; 2]>,
+}
+
+impl Figure {
+    fn greatest(self) -> f64 {
+        self.between.map_or(self.mean, |[_, high]| high.max(self.mean))
+    }
 }
 
 /// One reason and barrier, or the part of one that a class of households has, in every forecast.
@@ -95,20 +105,22 @@ fn rows(forecasts: &[Forecast]) -> (Vec<Row>, usize) {
         keys.iter().map(|(reason, group)| row(*reason, group, forecasts)).collect();
     rows.push(withdrew(forecasts));
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
-    let before = rows.len();
+    let some = rows.iter().filter(|row| row.greatest() > 0.0).count();
     rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
     rows.truncate(MOST_ROWS);
-    let left_out = before - rows.len();
-    if let Some(at) = rows.iter().position(|row| row.reason == ReturnReason::Capacity.name()) {
-        rows.splice(at + 1..=at, classes_without_a_unit(forecasts));
+    let left_out = some - rows.len();
+    // Classes of whichever is the more: turned away at once, or after waiting for it.
+    let full = [ReturnReason::Capacity.name(), WITHDREW];
+    if let Some(at) = rows.iter().position(|row| full.contains(&row.reason)) {
+        let classes = classes_without_a_unit(forecasts, rows[at].reason);
+        rows.splice(at + 1..=at, classes);
     }
     (rows, left_out)
 }
 
-/// The classes of households most often turned away although something suited.
-fn classes_without_a_unit(forecasts: &[Forecast]) -> Vec<Row> {
-    let capacity = ReturnReason::Capacity;
-    let measure = format!("unmet_{capacity}");
+/// The classes of households most often turned away although something suited, at once or after waiting for it.
+fn classes_without_a_unit(forecasts: &[Forecast], reason: &'static str) -> Vec<Row> {
+    let measure = if reason == WITHDREW { WITHDREW.to_owned() } else { format!("unmet_{reason}") };
     let mut names: Vec<String> = forecasts
         .iter()
         .flat_map(|forecast| forecast.groups(&measure))
@@ -120,7 +132,7 @@ fn classes_without_a_unit(forecasts: &[Forecast]) -> Vec<Row> {
     let mut rows: Vec<Row> = names
         .into_iter()
         .map(|class| Row {
-            reason: capacity.name(),
+            reason,
             label: [class.replace('_', " "), String::new()],
             figures: forecasts.iter().map(|forecast| figure(forecast, &measure, &class)).collect(),
             group: class,
@@ -131,7 +143,7 @@ fn classes_without_a_unit(forecasts: &[Forecast]) -> Vec<Row> {
     rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
     let rest = rows.split_off(rows.len().min(MOST_CLASSES));
     if !rest.is_empty() {
-        rows.push(together(&rest));
+        rows.push(together(&rest, reason));
     }
     if let Some(first) = rows.first_mut() {
         first.label[0] = format!("of these: {}", first.label[0]);
@@ -140,12 +152,12 @@ fn classes_without_a_unit(forecasts: &[Forecast]) -> Vec<Row> {
 }
 
 /// The rarer classes in one row; the interval of a sum is not known from its parts.
-fn together(rest: &[Row]) -> Row {
+fn together(rest: &[Row], reason: &'static str) -> Row {
     let sum = |k: usize| rest.iter().map(|row| row.figures[k].mean).sum();
     let count = rest.first().map_or(0, |row| row.figures.len());
-    let figures = (0..count).map(sum).map(|mean| Figure { mean, low: mean, high: mean }).collect();
+    let figures = (0..count).map(sum).map(|mean| Figure { mean, between: None }).collect();
     Row {
-        reason: ReturnReason::Capacity.name(),
+        reason,
         group: "other classes".to_owned(),
         label: ["others".to_owned(), String::new()],
         figures,
@@ -178,7 +190,7 @@ fn row(reason: ReturnReason, group: &str, forecasts: &[Forecast]) -> Row {
 
 fn withdrew(forecasts: &[Forecast]) -> Row {
     Row {
-        reason: "withdrew",
+        reason: WITHDREW,
         group: "all".to_owned(),
         part: false,
         label: ["Gave up waiting".to_owned(), "something suited but was full".to_owned()],
@@ -190,16 +202,26 @@ fn figure(forecast: &Forecast, measure: &str, group: &str) -> Figure {
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years() as f64;
     let of = |statistic| forecast.value("total", measure, group, statistic).unwrap_or(0.0) / years;
-    Figure { mean: of("mean"), low: of("p2_5"), high: of("p97_5") }
+    Figure { mean: of("mean"), between: Some([of("p2_5"), of("p97_5")]) }
 }
 
 fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
-    let Some(first) = rows.first() else { return "Nobody is turned away".to_owned() };
-    let leads_everywhere = (0..forecasts.len())
-        .all(|k| rows.iter().all(|row| row.figures[k].mean <= first.figures[k].mean));
-    let most =
-        if leads_everywhere { "Most are turned away because" } else { "Where need is greatest," };
-    format!("{most} {}", why_row(first))
+    let Some(first) = rows.first() else {
+        let still = forecasts.iter().any(many_still_wait);
+        let said =
+            if still { "Nobody is turned away, but many wait" } else { "Nobody is turned away" };
+        return said.to_owned();
+    };
+    let leads = |k: usize| {
+        let wholes = rows.iter().filter(|row| !row.part);
+        wholes.max_by(|a, b| a.figures[k].mean.total_cmp(&b.figures[k].mean)).unwrap_or(first)
+    };
+    let others = (0..forecasts.len()).map(leads).find(|row| why_row(row) != why_row(first));
+    match others {
+        None => format!("Most are turned away because {}", why_row(first)),
+        // Titles have ten words, so the other reading's reason stands in its panel.
+        Some(_) => format!("Readings differ; where need is greatest, {}", why_row(first)),
+    }
 }
 
 /// The reason of a row, and the first rule in its way.
@@ -249,6 +271,13 @@ fn draw_panel(
     let x = |value: f64| left + (right - left) * value / most;
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let bottom = top + ROW * rows.len() as f64;
+    if rows.is_empty() {
+        return canvas.text(
+            (panel.left, top + ROW / 2.0),
+            "nobody in any simulated history",
+            Type::plain(14.0),
+        );
+    }
     for tick in ticks {
         canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
         canvas.text(
@@ -273,17 +302,16 @@ fn draw_panel(
         }
         let (half, shade) = if row.part { (7.0, colour::BLUE_LIGHT) } else { (11.0, colour::BLUE) };
         canvas.bar((left, middle - half), (x(figure.mean), middle + half), shade)?;
-        canvas.line(&[(x(figure.low), middle), (x(figure.high), middle)], 2, colour::ORANGE)?;
-        let end = x(figure.high.max(figure.mean)) + 7.0;
+        if let Some([low, high]) = figure.between {
+            canvas.line(&[(x(low), middle), (x(high), middle)], 2, colour::ORANGE)?;
+        }
+        let end = x(figure.greatest()) + 7.0;
         canvas.text(
             (end, middle),
             &rounded(figure.mean),
             if row.part { Type::plain(13.0) } else { Type::bold(13.5) },
         )?;
         middle += ROW;
-    }
-    if rows.is_empty() {
-        canvas.text((left, middle), "nobody in any simulated history", Type::plain(14.0))?;
     }
     canvas.line(&[(left, top), (left, bottom)], 1, colour::GREY)
 }
@@ -303,20 +331,26 @@ fn text(title: &str, forecasts: &[Forecast], rows: &[Row], left_out: usize) -> S
             .collect();
         format!("{}.", parts.join(", "))
     });
+    let rarer = match left_out {
+        0 => String::new(),
+        1 => " One rarer barrier is left out.".to_owned(),
+        n => format!(" {n} rarer barriers are left out."),
+    };
     format!(
-        "{title}. Bars from zero on one scale. {said} {left_out} rarer barriers are left out. Simulated; the figures are in the CSV file of the same name."
+        "{title}. Bars from zero on one scale. {said}{rarer} Simulated; the figures are in the CSV file of the same name."
     )
 }
 
 fn csv(forecasts: &[Forecast], rows: &[Row]) -> Result<String, ChartError> {
-    let header =
-        ["scenario", "reading", "reason", "group", "households_a_year_mean", "p2_5", "p97_5"];
+    let mean = format!("{}_a_year_mean", panels::noun(forecasts));
+    let header = ["scenario", "reading", "reason", "group", &mean, "p2_5", "p97_5"];
     let mut cells = Vec::new();
     for (k, forecast) in forecasts.iter().enumerate() {
         for row in rows {
-            let Figure { mean, low, high } = row.figures[k];
+            let Figure { mean, between } = row.figures[k];
             let head = [&forecast.scenario, &forecast.reading, row.reason, &row.group];
-            let figures = [mean, low, high].map(|x| x.to_string());
+            let between = between.map_or_else(Default::default, |ends| ends.map(|x| x.to_string()));
+            let figures = [mean.to_string()].into_iter().chain(between);
             cells.push(head.map(str::to_owned).into_iter().chain(figures).collect());
         }
     }

@@ -156,6 +156,8 @@ fn run_jobs(
         let demand = demand::build(job.file, job.scenario, &job.estate, geography)?;
         let model = Model::new(job.scenario, &job.estate, geography, &demand);
         let mut outline = Outline::of(job.scenario, &model);
+        outline.unsettled = forecast::unsettled(job.scenario, (&job.estate, geography, &demand))
+            .map_err(anyhow::Error::from)?;
         let tables = simulate(&model, &mut outline, extent, &bar)?;
         runs.push((outline, tables));
     }

@@ -39,7 +39,9 @@ pub(super) fn open(
     geography: &Geography,
 ) -> Result<Opened, Failure> {
     let first = find(data, named, None).map_err(|known| {
-        anyhow!("there is no scenario \"{named}\": give one of {known}, or the path of a file")
+        let is_path = named.contains(['/', '\\']) || named.ends_with(".toml");
+        let there_is_no = if is_path { "there is no file" } else { "there is no scenario" };
+        anyhow!("{there_is_no} \"{named}\": give one of {known}, or the path of a file")
     })?;
     let mut texts = vec![Text::read(&first)?];
     while let Some(next) = base_of(data, &texts)? {

@@ -6,7 +6,7 @@
 use super::beside::{AtLeast, WaitLength};
 use super::frame::Forecast;
 use super::outline::Outline;
-use crate::domain::Kind;
+use crate::domain::{Kind, ReturnReason};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -63,10 +63,15 @@ pub struct Figures {
     pub histories: u64,
     /// Years in each.
     pub years: usize,
-    /// Households, requests or children a year, by measure of the table.
-    pub a_year: BTreeMap<&'static str, Figure>,
+    /// Households, requests or children a year, by measure of the table; what is 0 throughout is left out, unless it
+    /// is said of every forecast.
+    pub a_year: BTreeMap<String, Figure>,
+    /// The same of each group: classes of household, kinds of unit and barriers.
+    pub a_year_by_group: BTreeMap<String, BTreeMap<String, Figure>>,
     /// Rates, by measure of the table.
     pub rates: BTreeMap<&'static str, RateFigure>,
+    /// The same of each group.
+    pub rates_by_group: BTreeMap<&'static str, BTreeMap<String, Figure>>,
     /// Share of open unit-nights lived in: `all`, and each kind that has units.
     pub occupancy: BTreeMap<&'static str, Figure>,
     /// None where nobody waits in this scenario.
@@ -77,7 +82,8 @@ pub struct Figures {
     pub unmet_need_reached: Vec<AtLeast>,
 }
 
-const COUNTS: [&str; 16] = [
+/// Said of every forecast.
+const COUNTS: [&str; 18] = [
     "requests",
     "not_asked",
     "not_eligible",
@@ -94,6 +100,8 @@ const COUNTS: [&str; 16] = [
     "children",
     "children_turned_away",
     "households_never_placed",
+    "waited",
+    "offers_declined",
 ];
 
 const RATES: [(&str, &str); 7] = [
@@ -111,8 +119,16 @@ pub fn figures(outline: &Outline, forecast: &Forecast) -> Figures {
     let total = |measure: &str, group: &str| figure(forecast, (measure, group), 1.0);
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years().max(1) as f64;
-    let counts = COUNTS.into_iter();
+    let counts: Vec<String> = counts();
     let rates = RATES.into_iter();
+    let by_group = |measure: &str, years: f64| {
+        let groups = forecast.groups(measure).into_iter().filter(|(group, _)| group != "all");
+        let figures = groups.filter_map(|(group, _)| {
+            let figure = figure(forecast, (measure, &group), years)?;
+            (figure.mean > 0.0).then_some((group, figure))
+        });
+        figures.collect::<BTreeMap<String, Figure>>()
+    };
     let groups = std::iter::once("all").chain(Kind::ALL.map(Kind::name));
     let waiting = || WaitFigures {
         days_of_those_placed: total("wait_days", "all"),
@@ -123,7 +139,19 @@ pub fn figures(outline: &Outline, forecast: &Forecast) -> Figures {
         histories: forecast.beside.histories,
         years: forecast.years(),
         a_year: counts
-            .filter_map(|name| Some((name, figure(forecast, (name, "all"), years)?)))
+            .iter()
+            .filter_map(|name| Some((name.clone(), figure(forecast, (name, "all"), years)?)))
+            .filter(|(name, figure)| COUNTS.contains(&&**name) || figure.mean > 0.0)
+            .collect(),
+        a_year_by_group: counts
+            .iter()
+            .map(|name| (name.clone(), by_group(name, years)))
+            .filter(|(_, groups)| !groups.is_empty())
+            .collect(),
+        rates_by_group: RATES
+            .into_iter()
+            .map(|(name, _)| (name, by_group(name, 1.0)))
+            .filter(|(_, groups)| !groups.is_empty())
             .collect(),
         rates: rates
             .filter_map(|(name, of)| Some((name, RateFigure { of, rate: total(name, "all")? })))
@@ -140,6 +168,16 @@ pub fn figures(outline: &Outline, forecast: &Forecast) -> Figures {
             .filter_map(|share| reached(&forecast.beside.exceedance, share))
             .collect(),
     }
+}
+
+/// All counts, each reason for unmet need with them.
+fn counts() -> Vec<String> {
+    let mut counts: Vec<String> = COUNTS.into_iter().map(str::to_owned).collect();
+    let reasons = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
+    counts.extend(reasons.map(|reason| format!("unmet_{reason}")));
+    counts.sort_unstable();
+    counts.dedup();
+    counts
 }
 
 /// The last point of the curve that at least this share of years reaches.

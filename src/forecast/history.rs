@@ -275,7 +275,9 @@ impl<'a> History<'a> {
             amount(&mut (0..KINDS).map(Amount::LivedIn)),
             amount(&mut std::iter::once(Amount::SecondStage)),
         ];
-        everybody.chain(by_class).chain(nights).collect()
+        let by_kind = (0..KINDS).map(|kind| amount(&mut std::iter::once(Amount::LivedIn(kind))));
+        let placed = (0..KINDS).map(|kind| amount(&mut std::iter::once(Amount::Placed(kind))));
+        everybody.chain(by_class).chain(nights).chain(by_kind).chain(placed).collect()
     }
 
     /// Reasons and barriers, each with its quarters; some may be 0 throughout.

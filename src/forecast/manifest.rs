@@ -40,6 +40,9 @@ pub struct Run {
     pub start: String,
     /// Years that count.
     pub years: u16,
+    /// Years simulated before them.
+    #[serde(default)]
+    pub warm_up_years: u16,
     /// Where it stopped by itself: how well the headline is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<Reached>,
@@ -77,6 +80,7 @@ impl Run {
             replications: scenario.replications,
             start: scenario.start.to_string(),
             years: scenario.years,
+            warm_up_years: scenario.warm_up_years,
             precision: None,
             warm_up: None,
             assumptions: scenario.assumptions.clone(),

@@ -85,7 +85,11 @@ impl Merge {
             return;
         };
         if let Some(before) = kind.files.get(&share.shard()) {
-            let allowed = format!("{before} holds this shard too, and a history counts once");
+            let allowed = if before == file {
+                "this file is given twice, and a history counts once".to_owned()
+            } else {
+                format!("{before} holds this shard too, and a history counts once")
+            };
             let at = At::new("shard", None);
             let action = "give each shard once";
             return self.note(file, (Code::Repeated, at), &share.to_string(), &allowed, action);

@@ -7,8 +7,10 @@ use super::manifest::Run;
 use super::measure::Over;
 use super::past::may_be_shown;
 use super::scope::{Scope, periods};
+use super::settling::Unsettled;
 use crate::domain::Past;
 use crate::domain::calendar::london_day;
+use crate::domain::unit::State;
 use crate::scenario::Scenario;
 use crate::simulation::{Model, WarmUp};
 use jiff::Span;
@@ -33,6 +35,12 @@ pub struct Outline {
     pub second_stage_places: Option<u32>,
     /// What was counted in the past and may be shown.
     pub history: Vec<Past>,
+    /// Whether households that were turned away, or that left, may ask again.
+    pub asks_again: bool,
+    /// Units that wait for a day which nobody has named.
+    pub never_open: usize,
+    /// What has not settled when counting begins; none: all that was looked at has.
+    pub unsettled: Option<Unsettled>,
     /// The residents it begins from; none: it begins empty, or nobody has said when they were listed.
     pub residents: Option<Listed>,
 }
@@ -75,6 +83,9 @@ impl Outline {
             classes: scope.classes,
             quarter_days: model.calendar.quarter_days.clone(),
             census_days: scope.census_days,
+            asks_again: model.demand.course.anybody_asks_again(),
+            never_open: never_open(model),
+            unsettled: None,
             residents: Listed::of(model),
         }
     }
@@ -113,6 +124,14 @@ impl Outline {
         let first = self.quarter_days.first();
         first.map_or_else(String::new, |day| written(*day))
     }
+}
+
+/// Units in no stock that never open.
+fn never_open(model: &Model<'_>) -> usize {
+    let units = model.estate.units.iter().zip(&model.opens);
+    units
+        .filter(|(unit, opens)| unit.state != State::Open && opens.is_none() && unit.from.is_none())
+        .count()
 }
 
 /// A day as a person writes it.

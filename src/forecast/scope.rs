@@ -5,6 +5,7 @@
 use super::history::{Count, KINDS, NOT_COUNTED};
 use super::measure::{Measure, Over};
 use super::spans::{Bounds, Spans};
+use crate::domain::Kind;
 use crate::simulation::Model;
 use std::ops::Range;
 
@@ -224,9 +225,13 @@ impl Scope {
             Count::all().map(of)
         });
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day")]
-        let nights = ["nights_waiting", "nights_lived_in", "nights_second_stage"]
-            .map(|measure| (measure.to_owned(), "all".to_owned(), DAY_MS as f64));
-        counts.chain(nights).collect()
+        let night =
+            |measure: &str, group: &str| (measure.to_owned(), group.to_owned(), DAY_MS as f64);
+        let everybody = ["nights_waiting", "nights_lived_in", "nights_second_stage"];
+        let nights = everybody.map(|measure| night(measure, "all"));
+        let kinds = Kind::ALL.map(|kind| night("nights_lived_in", kind.name()));
+        let placed = Kind::ALL.map(|kind| ("placed".to_owned(), kind.name().to_owned(), 1.0));
+        counts.chain(nights).chain(kinds).chain(placed).collect()
     }
 
     /// The quarter of a moment, as a household keeps it.

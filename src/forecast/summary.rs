@@ -5,6 +5,7 @@ use super::frame::Forecast;
 use super::manifest::Run;
 use super::outline::{Outline, written};
 use super::precision::Reached;
+use super::settling::{Building, Still, Unsettled};
 use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::evidence::Standing;
 use crate::simulation::WarmUp;
@@ -71,22 +72,28 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
             outline.first_day(),
         ),
         format!(
-            "Each year {} {noun} need one of these units (95% of histories: {}); {} are placed.",
+            "Each year {} {noun} {} one of these units (95% of histories: {}); {} are placed.",
             a_year("referrals"),
+            if total("not_asked", "mean") > 0.0 { "ask for" } else { "need" },
             between("referrals"),
             a_year("placed"),
         ),
         format!(
-            "Unmet need: {} {noun} a year (95% of histories: {}), {share} of those who ask, with {} children.",
+            "Unmet need: {} {noun} a year (95% of histories: {}), {share} of those who ask, with {} children.{}",
             rounded(need),
             between("need_unmet"),
             a_year("children_turned_away"),
+            not_counted(forecast),
         ),
         listed(outline),
+        not_listed(outline),
+        never_open(outline),
         run.warm_up.as_ref().map_or_else(String::new, warm_up),
-        run.precision.as_ref().map_or_else(String::new, precision),
+        outline.unsettled.as_ref().map_or_else(String::new, |found| unsettled(run, found)),
+        run.precision.as_ref().map_or_else(String::new, |reached| precision(reached, noun)),
         asking(forecast),
         reasons(forecast, need * years),
+        who(outline, forecast),
         leaving(forecast),
         waiting(outline, forecast),
         occupancy(forecast),
@@ -132,6 +139,41 @@ fn listed(outline: &Outline) -> String {
     )
 }
 
+/// Said where the list of residents leaves open what else went on that day.
+fn not_listed(outline: &Outline) -> String {
+    if outline.residents.is_none() {
+        return String::new();
+    }
+    let unknown = [
+        (outline.second_stage_places.is_some(), "supported in second stage"),
+        (outline.waits, "waiting"),
+        (outline.asks_again, "about to ask again"),
+    ];
+    let unknown: Vec<&str> =
+        unknown.into_iter().filter_map(|(is, what)| is.then_some(what)).collect();
+    if unknown.is_empty() {
+        return String::new();
+    }
+    let unknown = match unknown.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => unknown.concat(),
+    };
+    format!(
+        "Who was {unknown} on the first day is not listed: nobody is taken to be, so these figures begin too low and rise."
+    )
+}
+
+/// Said of units that wait for a day which nobody has named.
+fn never_open(outline: &Outline) -> String {
+    match outline.never_open {
+        0 => String::new(),
+        1 => "1 unit has no day from which it can be lived in, so here it never opens.".to_owned(),
+        n => format!(
+            "{n} units have no day from which they can be lived in, so here they never open."
+        ),
+    }
+}
+
 /// Said only where the figures begin too early: they would be too low.
 fn warm_up(warm_up: &WarmUp) -> String {
     if !warm_up.is_too_short() {
@@ -152,8 +194,38 @@ fn warm_up(warm_up: &WarmUp) -> String {
     )
 }
 
+/// Said where something that builds up slowly has not done so when counting begins.
+fn unsettled(run: &Run, unsettled: &Unsettled) -> String {
+    let of = |still: &Still| {
+        let what = match still.measure {
+            Building::Occupancy => {
+                return format!(
+                    "{} of open nights would be lived in and not {}",
+                    percent(still.longer),
+                    percent(still.own)
+                );
+            }
+            Building::Referrals => "referrals would be made",
+            Building::Waiting => "households would wait at any moment",
+            Building::SecondStage => "households would be in second stage at any moment",
+        };
+        format!("{} {what} and not {}", rounded(still.longer), rounded(still.own))
+    };
+    let years = |years: u16| match years {
+        1 => "1 year".to_owned(),
+        years => format!("{years} years"),
+    };
+    let found: Vec<String> = unsettled.found.iter().map(of).collect();
+    format!(
+        "The warm-up of {} is too short: after one of {} {}, in the first quarter that counts. Set a longer warm_up_years; what grows without end settles after none.",
+        years(run.warm_up_years),
+        years(run.warm_up_years.saturating_add(unsettled.more_years)),
+        found.join("; "),
+    )
+}
+
 /// How well the headline is known, where the run stopped by itself.
-fn precision(reached: &Reached) -> String {
+fn precision(reached: &Reached, noun: &str) -> String {
     let asked = [
         reached.absolute.map(|absolute| format!("{absolute} a year")),
         reached.relative.map(|relative| format!("{}% of the mean", figures(100.0 * relative))),
@@ -173,7 +245,7 @@ fn precision(reached: &Reached) -> String {
         format!(" {differ} from the commonest outcome, so the width allows for others, not seen yet, in which everybody who asks is turned away.")
     });
     format!(
-        "With {} histories the mean unmet need is known to within {} households a year (95 in 100 such runs).{rare} Asked for: {}. {ended}",
+        "With {} histories the mean unmet need is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. {ended}",
         reached.histories,
         figures(reached.half_width),
         asked.join(" or "),
@@ -207,6 +279,7 @@ fn asking(forecast: &Forecast) -> String {
     let (households, others) = (mean("households"), mean("not_eligible"));
     // Of plain scenarios these agree to the last history.
     let agrees = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    let often = if agrees(referrals, households) { "" } else { ", as some ask more than once" };
     if households <= 0.0 || (agrees(requests, referrals) && agrees(referrals, households)) {
         return String::new();
     }
@@ -216,20 +289,36 @@ fn asking(forecast: &Forecast) -> String {
         String::new()
     };
     format!(
-        "Requests are not households: each year {} requests are made{for_others}; {} referrals come from {} households, as some ask more than once.{}{}",
+        "Requests are not households: each year {} requests are made{for_others}; {} referrals come from {} households{often}.{}",
         rounded(requests),
         rounded(referrals),
         rounded(households),
-        not_asked(mean("not_asked")),
         never_placed(forecast, households),
     )
 }
 
-fn not_asked(mean: f64) -> String {
-    if mean <= 0.0 {
-        return String::new();
+/// What the unmet need leaves out although it is need: who is not asked for, and who still waits in the end.
+fn not_counted(forecast: &Forecast) -> String {
+    let mean = |measure: &str| a_year(forecast, measure).map_or(0.0, |figure| figure.mean);
+    let not_asked = mean("not_asked");
+    let mut said = String::new();
+    if not_asked > 0.0 {
+        said = format!(
+            " Besides, {} a year need one and are not asked for, because the service is known to be full: they count neither as referrals nor as unmet need.",
+            rounded(not_asked)
+        );
     }
-    format!(" {} more are not made, because the service is known to be full.", rounded(mean))
+    if many_still_wait(forecast) {
+        said += " Many still wait when the years end and are not in it.";
+    }
+    said
+}
+
+/// So large a share still waits that what became of the others is not the whole story.
+pub fn many_still_wait(forecast: &Forecast) -> bool {
+    const MANY: f64 = 0.02;
+    let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
+    total("still_waiting") > MANY * total("referrals")
 }
 
 fn never_placed(forecast: &Forecast, households: f64) -> String {
@@ -284,12 +373,10 @@ fn waiting(outline: &Outline, forecast: &Forecast) -> String {
     all.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// Said where so many are left that what became of the others is not the whole story.
 fn still_waiting(forecast: &Forecast) -> Option<String> {
-    const MANY: f64 = 0.02;
     let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
     let left = total("still_waiting");
-    (left > MANY * total("referrals")).then(|| {
+    many_still_wait(forecast).then(|| {
         format!(
             "When the years end {} still wait, {} of all who asked: they count neither as placed nor as turned away, so the figures depend on where the years end, and the wait may grow without end.",
             rounded(left),
@@ -362,11 +449,42 @@ fn reasons(forecast: &Forecast, need: f64) -> String {
     found.retain(|(mean, _)| mean / need.max(f64::MIN_POSITIVE) >= LEAST_SAID);
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     if found.is_empty() {
-        return "Nobody was turned away for want of a unit that suits.".to_owned();
+        let still = if many_still_wait(forecast) { "; many still wait" } else { "" };
+        return format!("Nobody was turned away for want of a unit that suits{still}.");
     }
     let said: Vec<String> =
         found.iter().map(|(mean, title)| format!("{title} {}", percent(mean / need))).collect();
     format!("Why: {}.", said.join(", "))
+}
+
+/// Which class of household most of them are, and which is met worst.
+fn who(outline: &Outline, forecast: &Forecast) -> String {
+    const LEAST: f64 = 0.05;
+    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+    let years = forecast.years().max(1) as f64;
+    let is_class = |group: &String| outline.classes.contains(group);
+    let classes = forecast.groups("need_unmet").into_iter().filter(|(group, _)| is_class(group));
+    let rate = |group: &str| forecast.value("total", "rate_need_unmet", group, "mean");
+    let all: Vec<(String, f64, f64)> = classes
+        .filter(|(_, mean)| mean / years >= LEAST)
+        .filter_map(|(group, mean)| {
+            let share = rate(&group)?;
+            Some((group.replace('_', " "), mean / years, share))
+        })
+        .collect();
+    let most = all.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let worst = all.iter().max_by(|a, b| a.2.total_cmp(&b.2));
+    let (Some(most), Some(worst)) = (most, worst) else { return String::new() };
+    if all.len() < 2 {
+        return String::new();
+    }
+    let one = |(class, mean, share): &(String, f64, f64)| {
+        format!("\u{201c}{class}\u{201d} ({} a year, {} of them)", rounded(*mean), percent(*share))
+    };
+    if most.0 == worst.0 {
+        return format!("Turned away most, in number and in share: {}.", one(most));
+    }
+    format!("Turned away most: {}; the largest share: {}.", one(most), one(worst))
 }
 
 /// The rules of a barrier in words; none for a group that is no barrier.

@@ -160,7 +160,11 @@ impl Tables {
         self.series.get(&(measure, group))?.0.get(at)
     }
 
-    fn statistics(&self, (measure, group): (Measure, Group), at: usize) -> Option<Statistics> {
+    pub(super) fn statistics(
+        &self,
+        (measure, group): (Measure, Group),
+        at: usize,
+    ) -> Option<Statistics> {
         let cell = self.cell(measure, group, at)?;
         if let Some(whole) = measure.whole() {
             let whole = self.cell(whole, group.whole(), at)?;

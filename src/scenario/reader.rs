@@ -232,7 +232,11 @@ fn read_one(
         start: checked.start,
         years: checked.years,
         start_state,
-        warm_up_years: checked.warm_up_years.unwrap_or(default_warm_up(start_state)),
+        warm_up_years: match start_state {
+            StartState::Empty => checked.warm_up_years.unwrap_or(WARM_UP_YEARS),
+            // Those who live here now do so on the first day, whatever a base says of years before.
+            StartState::Occupancy => 0,
+        },
         replications: checked.replications,
         seed: checked.seed,
         arrivals: checked.arrivals,
@@ -265,10 +269,5 @@ fn read_one(
     })
 }
 
-/// From empty, three years: with skewed stays the bias of one is still visible in year two.
-fn default_warm_up(start_state: StartState) -> u16 {
-    match start_state {
-        StartState::Empty => 3,
-        StartState::Occupancy => 0,
-    }
-}
+/// From empty, unless it says otherwise: with skewed stays the bias of one year is still visible in year two.
+const WARM_UP_YEARS: u16 = 3;

@@ -61,6 +61,7 @@ fn one(comparison: &Comparison) -> String {
     }
     text += &layout::columns(&rows);
     text += &relabelled(comparison);
+    text += &not_asked(comparison);
     text += &classes(comparison);
     text
 }
@@ -75,6 +76,18 @@ fn relabelled(comparison: &Comparison) -> String {
     layout::wrapped(
         "  ",
         "Only one of the two has households wait: whoever it has \u{201c}gave up waiting\u{201d} the other turns away at once \u{201c}for want of a unit\u{201d}. Compare \u{201c}turned away\u{201d}, which has both.",
+    )
+}
+
+/// Said where one of the two is not asked by some because it is known to be full: they are in no other row.
+fn not_asked(comparison: &Comparison) -> String {
+    let differs = everybody(comparison, "not_asked").is_some_and(|found| found.says != Says::Same);
+    if !differs {
+        return String::new();
+    }
+    layout::wrapped(
+        "  ",
+        "Whoever is \u{201c}not asked for\u{201d}, because the service is known to be full, has need too and is in no other row: fewer turned away may only mean fewer asked for. Read both rows together.",
     )
 }
 

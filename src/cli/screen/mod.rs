@@ -35,10 +35,11 @@ pub(super) fn first(case: &Case<'_>, answer: &Recommendation, outlook: Option<&O
         told::before_you_ring(case),
         not_checked(case, answer),
         offer::offer(case, answer),
-        outlook.map(outlook::beside).unwrap_or_default(),
         offer::if_no(case, answer),
         elsewhere::stay_at_home(answer),
         elsewhere::elsewhere(case, answer),
+        // Last, for tonight is not helped by it.
+        outlook.map(outlook::beside).unwrap_or_default(),
     ];
     let shown: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
     shown.join("\n")

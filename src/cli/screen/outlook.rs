@@ -26,28 +26,37 @@ pub(in crate::cli) fn outlook(
     sections.join("\n")
 }
 
-/// The lines beside a recommendation, readings that differ each by itself.
+/// What stands beside a recommendation: the same chances, and what they assume in a sentence.
 pub(super) fn beside(outlook: &Outlook) -> String {
-    let said = |reading: &Reading| {
-        let chances = reading.chances.iter();
-        let each = chances.map(|chance| format!("by {} {}", short(&chance.day), chance.suits.said));
-        each.collect::<Vec<_>>().join("; ")
-    };
-    let mut lines: Vec<String> = match outlook.readings.as_slice() {
-        [] => vec![outlook.text.clone()],
-        [first, others @ ..] if others.iter().all(|other| said(other) == said(first)) => {
-            vec![format!("The chance: {}.", said(first))]
-        }
-        all => all
-            .iter()
-            .map(|reading| format!("Reading {}: {}.", quoted(&reading.reading), said(reading)))
-            .collect(),
-    };
-    if outlook.answer == Answer::Chance {
-        lines.push("A guess from how long stays are assumed to last, and no promise: lintel outlook says more.".to_owned());
+    if outlook.answer != Answer::Chance {
+        let mut lines = vec![outlook.text.clone()];
+        lines.extend(age_of_the_list(outlook));
+        return section("MAY ONE COME FREE?", &lines);
     }
+    let mut lines = Vec::new();
     lines.extend(age_of_the_list(outlook));
-    section("MAY ONE COME FREE?", &lines)
+    lines.push(format!(
+        "A guess, and no promise: residents leave as the scenario assumes, nobody here knows who or when. In brackets what {} simulated fortnights allow. lintel outlook says what else it rests on.",
+        outlook.histories
+    ));
+    section("MAY ONE COME FREE?", &lines) + &chances(outlook)
+}
+
+/// The chances of what suits, and of what somebody could decide on where that differs.
+fn chances(outlook: &Outlook) -> String {
+    let mut text = wrapped("  ", "That suits, and that nobody takes first:");
+    text += &table(&outlook.readings, |chance| Some(&chance.suits));
+    let decided = |chance: &Chance| chance.or_decision.clone();
+    let may_ask = outlook
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.chances)
+        .any(|chance| decided(chance).is_some_and(|share| share.said != chance.suits.said));
+    if may_ask && !outlook.decision_now {
+        text += &wrapped("  ", "That suits, or that somebody could decide on:");
+        text += &table(&outlook.readings, |chance| chance.or_decision.as_ref());
+    }
+    text
 }
 
 fn answer(case: &Case<'_>, outlook: &Outlook) -> String {
@@ -65,24 +74,13 @@ fn answer(case: &Case<'_>, outlook: &Outlook) -> String {
     if outlook.answer != Answer::Chance {
         return text;
     }
-    let from = moment(case.referral.received);
     let title = format!(
-        "That suits and that nobody takes first, counted from {from} (in brackets: what {} simulated fortnights allow):",
+        "Counted from {} (in brackets: what {} simulated fortnights allow).",
+        moment(case.referral.received),
         outlook.histories
     );
     text += &wrapped("  ", &title);
-    text += &table(&outlook.readings, |chance| Some(&chance.suits));
-    let decided = |chance: &Chance| chance.or_decision.clone();
-    let may_ask = outlook
-        .readings
-        .iter()
-        .flat_map(|reading| &reading.chances)
-        .any(|chance| decided(chance).is_some_and(|share| share.said != chance.suits.said));
-    if may_ask && !outlook.decision_now {
-        text += &wrapped("  ", "That suits, or that somebody could decide on:");
-        text += &table(&outlook.readings, |chance| chance.or_decision.as_ref());
-    }
-    text
+    text + &chances(outlook)
 }
 
 fn age_of_the_list(outlook: &Outlook) -> Option<String> {
@@ -102,13 +100,14 @@ fn quoted(name: &str) -> String {
 /// Days downwards and readings side by side, or one below the other where they are too wide; readings of which
 /// the same is said share a column.
 fn table(readings: &[Reading], share: impl Fn(&Chance) -> Option<&Share>) -> String {
-    let all: Vec<Column> = readings.iter().map(|reading| Column::of(reading, &share)).collect();
-    let all = match all.split_first() {
-        Some((first, others)) if others.iter().all(|other| other.says_the_same(first)) => {
-            vec![others.iter().fold(first.clone(), Column::joined)]
-        }
-        _ => all,
-    };
+    let mut all: Vec<Column> = readings.iter().map(|reading| Column::of(reading, &share)).collect();
+    if let Some((first, others)) = all.split_first()
+        && others.iter().all(|other| other.cells == first.cells)
+    {
+        let titles: Vec<&str> = all.iter().map(|column| &*column.title).collect();
+        let title = titles.join(" and ");
+        all = vec![Column { title, ..first.clone() }];
+    }
     let days = readings.first().map_or(&[][..], |reading| reading.chances.as_slice());
     let days: Vec<String> =
         days.iter().map(|chance| format!("    by {}", short(&chance.day))).collect();
@@ -123,8 +122,8 @@ fn table(readings: &[Reading], share: impl Fn(&Chance) -> Option<&Share>) -> Str
 #[derive(Clone)]
 struct Column {
     title: String,
-    said: Vec<String>,
-    between: Vec<(f64, f64)>,
+    /// "about 2 in 10 (16-19%)".
+    cells: Vec<String>,
 }
 
 impl Column {
@@ -133,37 +132,12 @@ impl Column {
             "" => String::new(),
             name => quoted(name),
         };
-        let shares: Vec<Option<&Share>> = reading.chances.iter().map(share).collect();
-        let said = |share: Option<&Share>| share.map_or_else(String::new, |s| s.said.clone());
-        let between = |share: Option<&Share>| share.map_or((0.0, 0.0), |s| (s.low, s.high));
-        Self {
-            title,
-            said: shares.iter().copied().map(said).collect(),
-            between: shares.iter().copied().map(between).collect(),
-        }
-    }
-
-    fn says_the_same(&self, other: &Self) -> bool {
-        self.said == other.said
-    }
-
-    /// Both, with intervals that hold in both.
-    fn joined(mut self, other: &Self) -> Self {
-        self.title = format!("{} and {}", self.title, other.title);
-        for (mine, theirs) in self.between.iter_mut().zip(&other.between) {
-            *mine = (mine.0.min(theirs.0), mine.1.max(theirs.1));
-        }
-        self
-    }
-
-    /// "about 2 in 10 (16-19%)".
-    fn cell(&self, day: usize) -> String {
-        match (self.said.get(day), self.between.get(day)) {
-            (Some(said), Some((low, high))) if !said.is_empty() => {
-                format!("{said} ({:.0}-{:.0}%)", (low * 100.0).floor(), (high * 100.0).ceil())
-            }
-            _ => String::new(),
-        }
+        let cell = |Share { said, low, high, .. }: &Share| {
+            format!("{said} ({:.0}-{:.0}%)", (low * 100.0).floor(), (high * 100.0).ceil())
+        };
+        let cells =
+            reading.chances.iter().map(|chance| share(chance).map_or_else(String::new, cell));
+        Self { title, cells: cells.collect() }
     }
 }
 
@@ -172,7 +146,9 @@ fn rows(days: &[String], shown: &[Column]) -> Vec<Vec<String>> {
     let title: Vec<String> = iter::once(String::new()).chain(titles).collect();
     let titled = title.iter().any(|cell| !cell.is_empty()).then_some(title);
     let of_day = |(k, day): (usize, &String)| {
-        iter::once(day.clone()).chain(shown.iter().map(|column| column.cell(k))).collect()
+        iter::once(day.clone())
+            .chain(shown.iter().map(|column| column.cells.get(k).cloned().unwrap_or_default()))
+            .collect()
     };
     titled.into_iter().chain(days.iter().enumerate().map(of_day)).collect()
 }

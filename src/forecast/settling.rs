@@ -1,0 +1,118 @@
+//! Whether what builds up slowly has done so when counting begins: the queue for homes to move on to, those who
+//! come back, those who wait, and second stage.
+//!
+//! There is no formula for these together, so a few histories are simulated apart, with the scenario's own warm-up
+//! and with a much longer one, and the first quarters that count are held against each other. How long stays in
+//! units last has a formula (`simulation/warm_up`).
+
+use super::measure::{Group, Measure};
+use super::run::{Inconsistent, run};
+use super::table::{Statistics, Tables};
+use crate::demand::Demand;
+use crate::estate::Estate;
+use crate::geography::Geography;
+use crate::scenario::{Scenario, StartState};
+use crate::simulation::Model;
+use serde::{Deserialize, Serialize};
+
+/// Years by which the other warm-up is longer.
+const MORE_YEARS: u16 = 10;
+
+/// Histories: a tenth of the scenario's own, in these bounds.
+const HISTORIES: (u32, u32) = (16, 64);
+
+/// A difference by so much less of the longer one's figure is let be.
+const LET_BE: f64 = 0.03;
+
+/// A difference by chance alone as large as so many of its standard errors: 1 in 15,000.
+const SURE: f64 = 4.0;
+
+/// What builds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Building {
+    /// Open nights lived in.
+    Occupancy,
+    /// Referrals of the quarter.
+    Referrals,
+    /// Households that wait.
+    Waiting,
+    /// Households in second stage.
+    SecondStage,
+}
+
+/// Something that has not settled, in the first quarter that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Still {
+    /// What.
+    pub measure: Building,
+    /// Its mean after the scenario's own warm-up.
+    pub own: f64,
+    /// After the longer one.
+    pub longer: f64,
+}
+
+/// What has not settled when counting begins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unsettled {
+    /// By how many years the other warm-up was longer.
+    pub more_years: u16,
+    /// What differs.
+    pub found: Vec<Still>,
+}
+
+/// Looks whether a scenario's warm-up is long enough; none: it is, as far as a few histories tell, or nothing in it
+/// builds up but stays.
+///
+/// # Errors
+/// If in any replication some referral did not have exactly one outcome.
+pub fn unsettled(
+    scenario: &Scenario,
+    (estate, geography, demand): (&Estate, &Geography, &Demand),
+) -> Result<Option<Unsettled>, Inconsistent> {
+    let course = &demand.course;
+    let builds_up = course.homes.is_some()
+        || course.waiting.is_some()
+        || course.second_stage.is_some()
+        || course.anybody_asks_again();
+    if scenario.start_state != StartState::Empty || !builds_up {
+        return Ok(None);
+    }
+    let first_quarter = |warm_up_years: u16| {
+        let shorter =
+            Scenario { years: 1, warm_up_years, census_days: Vec::new(), ..scenario.clone() };
+        let model = Model::new(&shorter, estate, geography, demand);
+        let some = scenario.replications.div_euclid(10).clamp(HISTORIES.0, HISTORIES.1);
+        run(&model, 0..some, || ())
+    };
+    let own = first_quarter(scenario.warm_up_years)?;
+    let longer = first_quarter(scenario.warm_up_years.saturating_add(MORE_YEARS))?;
+    let found = differing(&own, &longer);
+    Ok((!found.is_empty()).then_some(Unsettled { more_years: MORE_YEARS, found }))
+}
+
+fn differing(own: &Tables, longer: &Tables) -> Vec<Still> {
+    const FIRST_QUARTER: usize = 2;
+    let looked_at = [
+        (Building::Occupancy, Measure::Occupancy),
+        (Building::Referrals, Measure::Referrals),
+        (Building::Waiting, Measure::Waiting),
+        (Building::SecondStage, Measure::SecondStage),
+    ];
+    let statistics =
+        |tables: &Tables, measure| tables.statistics((measure, Group::All), FIRST_QUARTER);
+    let found = looked_at.into_iter().filter_map(|(building, measure)| {
+        let (own, longer) = (statistics(own, measure)?, statistics(longer, measure)?);
+        let still = Still { measure: building, own: own[0], longer: longer[0] };
+        differs(own, longer).then_some(still)
+    });
+    found.collect()
+}
+
+/// Whether two means differ by more than chance, and by so much that it counts.
+fn differs([own, own_error, ..]: Statistics, [longer, longer_error, ..]: Statistics) -> bool {
+    let apart = (own - longer).abs();
+    apart > SURE * libm::hypot(own_error, longer_error) && apart > LET_BE * longer.max(own)
+}
