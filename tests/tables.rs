@@ -342,7 +342,12 @@ fn unsettled(over: &str) -> Vec<Building> {
     let over = format!("base = \"stoke-37\"\nreplications = 640\n{over}");
     let scenario = common::scenarios(&over).remove(1);
     let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
-    let found = lintel::forecast::unsettled(&scenario, (&estate, &geography, &demand)).unwrap();
+    let play = |other: &Scenario, histories| {
+        let model = Model::new(other, &estate, &geography, &demand);
+        lintel::forecast::run(&model, 0..histories, || ())
+    };
+    let model = Model::new(&scenario, &estate, &geography, &demand);
+    let found = lintel::forecast::unsettled(&scenario, &model, play).unwrap();
     found.map_or_else(Vec::new, |found| found.found.iter().map(|still| still.measure).collect())
 }
 

@@ -156,8 +156,12 @@ fn run_jobs(
         let demand = demand::build(job.file, job.scenario, &job.estate, geography)?;
         let model = Model::new(job.scenario, &job.estate, geography, &demand);
         let mut outline = Outline::of(job.scenario, &model);
-        outline.unsettled = forecast::unsettled(job.scenario, (&job.estate, geography, &demand))
-            .map_err(anyhow::Error::from)?;
+        let apart = |scenario: &Scenario, histories| {
+            let model = Model::new(scenario, &job.estate, geography, &demand);
+            forecast::run(&model, 0..histories, || ())
+        };
+        outline.unsettled =
+            forecast::unsettled(job.scenario, &model, apart).map_err(anyhow::Error::from)?;
         let tables = simulate(&model, &mut outline, extent, &bar)?;
         runs.push((outline, tables));
     }

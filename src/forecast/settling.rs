@@ -6,11 +6,7 @@
 //! units last has a formula (`simulation/warm_up`).
 
 use super::measure::{Group, Measure};
-use super::run::{Inconsistent, run};
 use super::table::{Statistics, Tables};
-use crate::demand::Demand;
-use crate::estate::Estate;
-use crate::geography::Geography;
 use crate::scenario::{Scenario, StartState};
 use crate::simulation::Model;
 use serde::{Deserialize, Serialize};
@@ -64,15 +60,16 @@ pub struct Unsettled {
 }
 
 /// Looks whether a scenario's warm-up is long enough; none: it is, as far as a few histories tell, or nothing in it
-/// builds up but stays.
+/// builds up but stays. `play` simulates so many histories of another scenario on the model's estate.
 ///
 /// # Errors
-/// If in any replication some referral did not have exactly one outcome.
-pub fn unsettled(
+/// Those of `play`.
+pub fn unsettled<E>(
     scenario: &Scenario,
-    (estate, geography, demand): (&Estate, &Geography, &Demand),
-) -> Result<Option<Unsettled>, Inconsistent> {
-    let course = &demand.course;
+    model: &Model<'_>,
+    play: impl Fn(&Scenario, u32) -> Result<Tables, E>,
+) -> Result<Option<Unsettled>, E> {
+    let course = &model.demand.course;
     let builds_up = course.homes.is_some()
         || course.waiting.is_some()
         || course.second_stage.is_some()
@@ -80,12 +77,10 @@ pub fn unsettled(
     if scenario.start_state != StartState::Empty || !builds_up {
         return Ok(None);
     }
+    let histories = scenario.replications.div_euclid(10).clamp(HISTORIES.0, HISTORIES.1);
     let first_quarter = |warm_up_years: u16| {
-        let shorter =
-            Scenario { years: 1, warm_up_years, census_days: Vec::new(), ..scenario.clone() };
-        let model = Model::new(&shorter, estate, geography, demand);
-        let some = scenario.replications.div_euclid(10).clamp(HISTORIES.0, HISTORIES.1);
-        run(&model, 0..some, || ())
+        let census_days = Vec::new();
+        play(&Scenario { years: 1, warm_up_years, census_days, ..scenario.clone() }, histories)
     };
     let own = first_quarter(scenario.warm_up_years)?;
     let longer = first_quarter(scenario.warm_up_years.saturating_add(MORE_YEARS))?;
