@@ -38,7 +38,7 @@ fn the_readme_shows_todays_output() {
         let head = reading.split("\n  BUDGET").next().unwrap().trim();
         assert!(readme.contains(head), "README.md shows another study than:\n{head}");
     }
-    let asked = ["calibrate", "stoke-37", "--only", "27 by these units", "--draws", "2000"];
+    let asked = ["calibrate", "stoke-37", "--only", "27 by these units", "--draws", "3000"];
     let calibrated = said(&asked);
     let calibrated = calibrated.split("Households turned away:").next().unwrap().trim();
     assert!(readme.contains(calibrated), "README.md shows another answer than:\n{calibrated}");

@@ -106,9 +106,9 @@ fn covariance(outcomes: &[Outcome], weights: &Weights) -> f64 {
 fn left(outcomes: &[Outcome], weights: &Weights, (logs, truth): (&[f64], usize)) -> f64 {
     let weighed: Vec<f64> = (0..)
         .zip(weights.shares().iter().zip(logs))
-        .map(|(draw, (share, log))| match *share > 0.0 && draw != truth {
-            true => libm::log(*share) + log,
-            false => f64::NEG_INFINITY,
+        .map(|(draw, (share, log))| {
+            let counts = *share > 0.0 && draw != truth;
+            if counts { libm::log(*share) + log } else { f64::NEG_INFINITY }
         })
         .collect();
     Weights::of_logs(&weighed).map_or(0.0, |after| covariance(outcomes, &after))

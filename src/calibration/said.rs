@@ -127,20 +127,18 @@ fn choice(told: &Calibrated) -> Option<String> {
         .map(|(other, more)| format!("{} {} more", quoted(&other.alternative), number(more.mean)));
     let worse = listed(&worse.collect::<Vec<_>>());
     let likeliest = told.alternatives.iter().max_by(|a, b| a.best_in.total_cmp(&b.best_in))?;
-    let mut said = format!(
-        "For the same {} pounds a year {} turns away {} a year",
+    let held = match (worse, alike) {
+        (Some(worse), None) => format!(", the fewest; {worse}."),
+        (Some(worse), Some(alike)) => format!(" and cannot be told from {alike}; {worse}."),
+        (None, Some(alike)) => format!(" and cannot be told from {alike}."),
+        (None, None) => ".".to_owned(),
+    };
+    let said = format!(
+        "For the same {} pounds a year {} turns away {} a year{held}",
         thousands(lowest.a_year),
         quoted(&lowest.alternative),
         number(lowest.away.mean),
     );
-    match (worse, alike) {
-        (Some(worse), None) => said += &format!(", the fewest; {worse}."),
-        (Some(worse), Some(alike)) => {
-            said += &format!(" and cannot be told from {alike}; {worse}.");
-        }
-        (None, Some(alike)) => said += &format!(" and cannot be told from {alike}."),
-        (None, None) => said += ".",
-    }
     Some(format!(
         "{said} Best in the most draws is {}: in {} of them.",
         quoted(&likeliest.alternative),

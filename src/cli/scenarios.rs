@@ -39,7 +39,8 @@ pub(super) fn open(
     geography: &Geography,
 ) -> Result<Opened, Failure> {
     let first = find(data, named, None).map_err(|known| {
-        let is_path = named.contains(['/', '\\']) || named.ends_with(".toml");
+        let path = Path::new(named);
+        let is_path = path.extension().is_some() || path.components().count() > 1;
         let there_is_no = if is_path { "there is no file" } else { "there is no scenario" };
         anyhow!("{there_is_no} \"{named}\": give one of {known}, or the path of a file")
     })?;

@@ -117,7 +117,7 @@ mod tests {
             for hour in 0..168 {
                 let passed = before((hour + 1) * HOUR_MS) - before(hour * HOUR_MS);
                 let at = (weekday * 24 + usize::try_from(hour).unwrap()) % 168;
-                let day = [2.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0][at / 24];
+                let day = [2.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0][at.div_euclid(24)];
                 let within = arrivals.by_hour[at % 24] * 24.0 / 39.0;
                 let exact = day * within * 3_600_000.0;
                 assert!((f64::from(u32::try_from(passed).unwrap()) - exact).abs() < 3.0);

@@ -66,7 +66,7 @@ fn unknowns(told: &Calibrated) -> String {
     }
     if let Some(worth) = told.refusal_log {
         let mut row = vec![String::new(); shown];
-        "  one year's refusal log: turned away".clone_into(&mut row[0]);
+        "  a year's log: turned away".clone_into(&mut row[0]);
         row[3] = told
             .refusal_log_narrows
             .map_or_else(String::new, |share| format!("{:.0}%", 100.0 * share));
