@@ -8,8 +8,8 @@ use common::{estate, geography, scenarios, source, text};
 use lintel::domain::unit::State;
 use lintel::estate::Estate;
 use lintel::expansion::{
-    self, Aim, Bounds, Budget, Candidate, Count, Grounds, Lab, Models, Plan, Pool, Question,
-    Report, Trial,
+    self, Aim, Bounds, Budget, Candidate, Count, Grounds, Lab, Models, Next, Plan, Pool, Question,
+    ReadingSaid, Report, Trial, Valued, Verdict,
 };
 use lintel::geography::Geography;
 use lintel::scenario::Scenario;
@@ -291,6 +291,27 @@ fn report() -> Report {
 }
 
 #[test]
+fn what_does_nothing_is_taken_away_again() {
+    let rows = text("data/stoke-on-trent/candidates.csv");
+    // A lever that changes nothing: this home is adapted already.
+    let adapts = rows.lines().find(|row| row.starts_with("adapt-unit,")).unwrap();
+    let in_vain =
+        adapts.replace("adapt-unit,", "in-vain,").replace("Fieldfare;Swift,,2", "Teal,,1");
+    let candidates = candidates_of(&format!("{rows}{in_vain}\n"));
+    let scenario = busy("");
+    let (grounds, models) = (Grounds::new(), Models::new());
+    let lab = Lab::new(("s.toml", &scenario), &STOKE, &GEOGRAPHY, &candidates, (&grounds, &models))
+        .unwrap();
+    let mut pool = Pool::new(&lab, 0..60, 0.1);
+    let useful = plan(&candidates, &[("home-2-bed", 2), ("worker-move-on", 1)]);
+    let nothing = Plan::nothing(candidates.len());
+    let vain = candidates.iter().position(|one| one.name == "in-vain").unwrap();
+    let plans = [useful.with(vain, 1), nothing.with(vain, 1), useful.clone()];
+    let stripped = expansion::strip(&mut pool, &plans, None, 1.0).unwrap();
+    assert_eq!(stripped, [nothing, useful]);
+}
+
+#[test]
 fn a_study_says_what_its_figures_say() {
     let report = report();
     assert_eq!(report.readings.len(), 2);
@@ -303,16 +324,97 @@ fn a_study_says_what_its_figures_say() {
         assert_eq!((check.plans, check.kinds), (21, 5));
         assert!(check.gaps.iter().all(|(_, gap)| *gap > -1e-9));
         for budget in &reading.budgets {
-            assert!(budget.at_most.unwrap() > budget.search_averts - 1e-9);
             let whole: f64 = budget.chosen.who.iter().map(|group| group.households.mean).sum();
             assert!((whole - budget.chosen.averts.households.mean).abs() < 1e-6);
         }
     }
+    // In the quieter reading there is hardly any need, and nothing to be certified.
+    let verdicts = |reading: usize| report.readings[reading].budgets.iter().map(|one| one.verdict);
+    assert!(verdicts(0).all(|verdict| verdict == Verdict::HardlyAnyNeed));
+    let compared = [Verdict::Certified, Verdict::NotDistinguishable];
+    assert!(verdicts(1).all(|verdict| compared.contains(&verdict)));
     let (words, robust) = expansion::said(&report);
+    for said in &words[0].budgets {
+        let nothing =
+            "Nothing more is worth buying: fewer than 2.0 households a year are turned away.";
+        assert_eq!(said[0], nothing);
+    }
+    for said in &words[1].budgets {
+        assert!(said[1].contains("plans compared"), "{said:?}");
+        assert!(said.iter().all(|sentence| !sentence.contains("tapes")), "{said:?}");
+    }
+    nothing_lies_below_the_line(&report);
+    pictures_say_what_their_figures_say(&report);
     assert!(words[0].cheapest.starts_with("Nothing more is worth buying"), "{}", words[0].cheapest);
     assert!(words[1].cheapest.contains("second move-on worker"), "{}", words[1].cheapest);
     assert!(words[1].enough.starts_with("None among the candidates"), "{}", words[1].enough);
     assert!(words[0].enough.starts_with("With nothing more"), "{}", words[0].enough);
     assert_eq!(robust.len(), 3);
     assert!(robust.iter().all(|said| said.contains("flips at a belief of")), "{robust:?}");
+}
+
+/// Every plan that was estimated and whose funding goes on: with what it costs and how many it turns away.
+fn estimated(reading: &ReadingSaid) -> Vec<(f64, f64)> {
+    let point = |valued: &Valued| (valued.plan.a_year[0], valued.turned_away.mean);
+    let more = |(cost, away): (f64, f64), next: &[Next]| -> Vec<(f64, f64)> {
+        next.iter().map(|next| (cost + next.a_year, away - next.averts.households.mean)).collect()
+    };
+    let mut points = more(point(&reading.now), &reading.next);
+    for budget in &reading.budgets {
+        points.push(point(&budget.chosen));
+        points.extend(more(point(&budget.chosen), &budget.next));
+        points.extend(budget.best_compared.iter().map(|best| point(&best.valued)));
+    }
+    points
+}
+
+fn nothing_lies_below_the_line(report: &Report) {
+    for reading in &report.readings {
+        for (cost, away) in estimated(reading) {
+            let line =
+                reading.envelope.iter().rfind(|on| on.plan.a_year[0] <= cost + 1e-6).unwrap();
+            assert!(away >= line.turned_away.mean - 1e-9, "{away} at {cost} lies below {line:?}");
+        }
+    }
+}
+
+fn pictures_say_what_their_figures_say(report: &Report) {
+    let pictures = lintel::chart::expansion_pictures(report).unwrap();
+    let named = |name: &str| pictures.iter().find(|picture| picture.name == name).unwrap();
+    let turned_away = named("cost-against-turned-away");
+    let mut reader = csv::Reader::from_reader(turned_away.csv.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let houses: Vec<f64> = report
+        .readings
+        .iter()
+        .map(|reading| {
+            let line = rows.iter().filter(|row| row[1] == reading.reading && &row[2] == "envelope");
+            let points: Vec<(f64, f64)> =
+                line.map(|row| (row[4].parse().unwrap(), row[7].parse().unwrap())).collect();
+            let (_, away) = points.iter().rfind(|(cost, _)| *cost <= 100_000.0).unwrap();
+            points[0].1 - away
+        })
+        .collect();
+    let said = |value: &f64| if *value < 0.05 { "0".to_owned() } else { format!("{value:.1}") };
+    let title = format!(
+        "Up to \u{a3}100,000 a year houses {} or {} more",
+        said(&houses[0]),
+        said(&houses[1])
+    );
+    assert_eq!(turned_away.title, title);
+    let who = named("cost-against-who");
+    let busy = &report.readings[1];
+    let dearest = busy.envelope.last().unwrap();
+    let mut shares: Vec<(f64, &str)> = (busy.now.still.iter().zip(&dearest.still))
+        .filter(|(now, _)| now.households.mean >= 1.0)
+        .map(|(now, then)| (1.0 - then.households.mean / now.households.mean, &*now.class))
+        .collect();
+    shares.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let whole: f64 = dearest.still.iter().map(|group| group.households.mean).sum();
+    assert!((whole - dearest.turned_away.mean).abs() < 1e-6);
+    assert!(who.title.split(' ').count() <= 10, "{}", who.title);
+    assert!(
+        who.text.contains(&format!("{:.0}%", 100.0 * shares[0].0))
+            || !who.title.contains(shares[0].1)
+    );
 }

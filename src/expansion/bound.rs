@@ -7,23 +7,72 @@
 
 use super::budget::{Budget, YEAR};
 use super::candidate::Candidate;
+use super::choose::Verdict;
+use super::count::Count;
+use super::lab::Trial;
+use super::plan::Plan;
+use super::study::{Question, Reading, paired};
 use crate::solver::{Column, Model, Row, SolverError};
 use std::time::Duration;
 
 /// A known plan: what it averts, and what one more of each candidate averts besides.
 #[derive(Debug, Clone)]
-pub(super) struct Known {
+struct Known {
     /// Households a year that it averts.
-    pub(super) averts: f64,
+    averts: f64,
     /// For each candidate, households a year that one more averts; none: not known.
-    pub(super) more: Vec<Option<f64>>,
+    more: Vec<Option<f64>>,
+}
+
+/// For each budget the most that any plan within it averts, a year, from the fresh tapes of a reading; none where
+/// nothing had to be chosen.
+///
+/// # Errors
+/// If the solver does not answer.
+pub(super) fn bounds(
+    reading: &Reading<'_>,
+    Question { candidates, budgets, .. }: Question<'_>,
+) -> Result<Vec<Option<f64>>, SolverError> {
+    let years = reading.lab.scenario.years;
+    let of = |which: usize, budget: &Budget| {
+        let (found, chosen) = (&reading.explored.found[which], &reading.chosen[which]);
+        if matches!(chosen.verdict, Verdict::NothingAffordable | Verdict::HardlyAnyNeed) {
+            return Ok(None);
+        }
+        let plans = [Plan::nothing(candidates.len()), chosen.plan.clone()];
+        let known: Vec<Known> =
+            plans.iter().filter_map(|plan| known(reading, plan, found.ends)).collect();
+        at_most(&known, (budget, candidates), years, found.ends)
+    };
+    budgets.iter().enumerate().map(|(which, budget)| of(which, budget)).collect()
+}
+
+/// What a plan averts on fresh tapes, and one more of each candidate besides.
+fn known(reading: &Reading<'_>, plan: &Plan, ends: Option<u32>) -> Option<Known> {
+    let counts = |plan: &Plan| -> Option<&Vec<Count>> {
+        reading.fresh.get(&Trial { plan: plan.clone(), ends })
+    };
+    let none = reading.fresh.get(&Trial::lasting(Plan::nothing(plan.0.len())))?;
+    let own = counts(plan).unwrap_or(none);
+    let years = f64::from(reading.lab.scenario.years.max(1));
+    let fewer = |than: &[Count], mine: &[Count]| {
+        paired(than, mine).mean(u64::try_from(mine.len()).unwrap_or(u64::MAX)) / years
+    };
+    let more = (0..plan.0.len()).map(|one| {
+        let next = plan.with(one, 1);
+        if reading.idle[one].is_some() || !next.is_possible(reading.lab.candidates) {
+            return Some(0.0);
+        }
+        counts(&next).map(|next| fewer(own, next))
+    });
+    Some(Known { averts: fewer(none, own), more: more.collect() })
 }
 
 /// The most that any plan within a budget averts, a year.
 ///
 /// # Errors
 /// If the solver does not answer.
-pub(super) fn at_most(
+fn at_most(
     known: &[Known],
     (budget, candidates): (&Budget, &[Candidate]),
     years: u16,

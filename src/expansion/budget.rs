@@ -13,6 +13,8 @@ pub(super) const YEAR: f64 = 365.0;
 /// One budget.
 #[derive(Debug, Clone)]
 pub struct Budget {
+    /// The line of its first row.
+    pub line: usize,
     /// Its name.
     pub name: String,
     /// Where no year says otherwise: capital of the first year, running cost of every year.

@@ -23,6 +23,14 @@ pub struct Count {
 }
 
 impl Count {
+    /// Households turned away a year over so many years, on average over histories.
+    pub fn turned_away_a_year(counts: &[Self], years: u16) -> f64 {
+        let sum: f64 = counts.iter().map(|count| f64::from(count.turned_away)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a count of histories")]
+        let histories = counts.len().max(1) as f64;
+        sum / histories / f64::from(years.max(1))
+    }
+
     /// Whether refusals for capacity stayed under a share of referrals.
     pub fn keeps(&self, share: f64) -> bool {
         f64::from(self.full) < share * f64::from(self.referrals) || self.full == 0

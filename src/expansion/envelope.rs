@@ -12,6 +12,13 @@ pub(super) fn envelope(points: &[(f64, f64)], step: f64) -> Vec<usize> {
     taken
 }
 
+/// How far apart points of an envelope must lie so that there are so many at most: a tenth of the indifference or more.
+pub(super) fn step(points: &[(f64, f64)], most: f64, indifference: f64) -> f64 {
+    let greatest = points.first().map_or(0.0, |point| point.1);
+    let least = points.iter().map(|point| point.1).fold(greatest, f64::min);
+    ((greatest - least) / most).max(0.1 * indifference)
+}
+
 #[cfg(test)]
 mod tests {
     use super::envelope;

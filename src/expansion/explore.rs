@@ -1,7 +1,6 @@
 //! One reading explored on the tapes of the search: every plan within a budget where they are few, else a search;
-//! what none could beat; and how far the search falls short of looking at everything.
+//! and how far the search falls short of looking at everything.
 
-use super::bound::{self, Known};
 use super::budget::Budget;
 use super::lab::{Lab, Trial};
 use super::plan::{Plan, count_plans, every_plan};
@@ -37,10 +36,6 @@ pub struct Found {
     pub plan: Plan,
     /// When the budget's funding ends.
     pub ends: Option<u32>,
-    /// The most that any plan within the budget averts a year, if candidates help less the more there are.
-    pub at_most: Option<f64>,
-    /// What the plan averts a year, on the same tapes.
-    pub averts: f64,
 }
 
 /// The search held against every plan of the units alone.
@@ -78,6 +73,23 @@ pub struct Explored<'a> {
     pub diminishing: Diminishing,
     /// The search held against enumeration.
     pub check: Option<SearchCheck>,
+}
+
+impl Explored<'_> {
+    /// Some of the trials looked at, the cheapest plan first: pounds a year, households turned away a year on the tapes of
+    /// the search, and the plan.
+    pub(super) fn by_cost(&self, of: impl Fn(&Trial) -> bool) -> Vec<(f64, f64, &Plan)> {
+        let lab = self.pool.lab();
+        let known = self.pool.known().iter().filter(|(trial, _)| of(trial));
+        let mut plans: Vec<(f64, f64, &Plan)> = known
+            .map(|(trial, looked)| {
+                let cost = trial.plan.a_year(lab.candidates)[0];
+                (cost, looked.mean(lab.scenario.years), &trial.plan)
+            })
+            .collect();
+        plans.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
+        plans
+    }
 }
 
 /// Explores a reading; `usable` are the candidates that could do anything in it.
@@ -132,14 +144,8 @@ fn within(
         Some(plans) => (How::EveryPlan, best_of(pool, &plans, ends)?),
         None => (How::Search, search(pool, &bounds)?),
     };
-    let nothing = Plan::nothing(lab.candidates.len());
-    let known = vec![
-        known(pool, usable, &nothing, ends, diminishing)?,
-        known(pool, usable, &plan, ends, diminishing)?,
-    ];
-    let averts = known[1].averts;
-    let at_most = bound::at_most(&known, (budget, lab.candidates), years, ends)?;
-    Ok(Found { how, plan, ends, at_most, averts })
+    try_diminishing(pool, usable, &Trial { plan: plan.clone(), ends }, diminishing)?;
+    Ok(Found { how, plan, ends })
 }
 
 /// Every plan within bounds, if they are few.
@@ -171,43 +177,35 @@ fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Pla
     Ok(best.cloned().unwrap_or_else(|| Plan::nothing(lab.candidates.len())))
 }
 
-/// What a plan averts and what one more of each candidate would avert besides, on the tapes of the search.
-fn known(
+/// Adds one more of each candidate to a plan and to nothing, on the tapes of the search, and counts where it helps more
+/// there.
+fn try_diminishing(
     pool: &mut Pool<'_>,
     usable: &[usize],
-    plan: &Plan,
-    ends: Option<u32>,
+    of: &Trial,
     diminishing: &mut Diminishing,
-) -> Result<Known, StudyError> {
+) -> Result<(), Issues> {
     let lab = pool.lab();
     let nothing = Plan::nothing(lab.candidates.len());
-    let trial = |plan: Plan| Trial { plan, ends };
-    let room = |one: &usize| plan.with(*one, 1).is_possible(lab.candidates);
-    let open: Vec<usize> = usable.iter().copied().filter(room).collect();
-    let more = open.iter().map(|&one| trial(plan.with(one, 1)));
-    let singles = open.iter().map(|&one| trial(nothing.with(one, 1)));
-    pool.look(more.chain(singles).chain([trial(plan.clone()), trial(nothing.clone())]))?;
-    let looked = |plan: Plan| pool.known().get(&trial(plan)).cloned();
-    let n = u64::from(pool.tapes());
-    let years = f64::from(lab.scenario.years.max(1));
-    let (Some(none), Some(own)) = (looked(nothing.clone()), looked(plan.clone())) else {
-        return Ok(Known { averts: 0.0, more: vec![None; lab.candidates.len()] });
-    };
-    let mut more = vec![Some(0.0); lab.candidates.len()];
-    for one in open {
-        let (Some(next), Some(first)) = (looked(plan.with(one, 1)), looked(nothing.with(one, 1)))
-        else {
-            more[one] = None;
-            continue;
-        };
-        more[one] = Some(next.averts(&own).mean(n) / years);
-        if *plan != nothing {
-            diminishing.tried += 1;
-            let rise = next.averts_beyond(&own, &first, &none);
-            diminishing.broken += usize::from(rise.says(n, 1) == Says::More);
-        }
+    if of.plan == nothing {
+        return Ok(());
     }
-    Ok(Known { averts: own.averts(&none).mean(n) / years, more })
+    let trial = |plan: Plan| Trial { plan, ends: of.ends };
+    let room = |one: &usize| of.plan.with(*one, 1).is_possible(lab.candidates);
+    let open: Vec<usize> = usable.iter().copied().filter(room).collect();
+    let more = open.iter().map(|&one| trial(of.plan.with(one, 1)));
+    let singles = open.iter().map(|&one| trial(nothing.with(one, 1)));
+    pool.look(more.chain(singles).chain([of.clone(), trial(nothing.clone())]))?;
+    let looked = |plan: Plan| pool.known().get(&trial(plan));
+    let n = u64::from(pool.tapes());
+    for one in open {
+        let known = [of.plan.with(one, 1), of.plan.clone(), nothing.with(one, 1), nothing.clone()];
+        let [Some(more), Some(own), Some(first), Some(none)] = known.map(looked) else { continue };
+        diminishing.tried += 1;
+        let rise = more.averts_beyond(own, first, none);
+        diminishing.broken += usize::from(rise.says(n, 1) == Says::More);
+    }
+    Ok(())
 }
 
 /// Holds the search against every plan of the units alone, within each budget and without one.

@@ -1,6 +1,7 @@
 //! What levers change in a scenario and its estate. Tapes are drawn for the changed model with the same seed, so
 //! the same households ask at the same moments: plans with levers are compared on common random numbers too.
 
+use super::budget::YEAR;
 use super::candidate::{Candidate, Lever};
 use crate::domain::Kind;
 use crate::estate::Estate;
@@ -132,9 +133,16 @@ fn scale_waits(scenario: &mut Scenario, factor: impl Fn(Kind) -> f64) {
     };
 }
 
-/// Why a lever can do nothing in a scenario, if so.
-pub(super) fn idle(lever: &Lever, scenario: &Scenario, estate: &Estate) -> Option<&'static str> {
-    match lever {
+/// Why a candidate can do nothing in a scenario, if so.
+pub(super) fn idle(
+    candidate: &Candidate,
+    scenario: &Scenario,
+    estate: &Estate,
+) -> Option<&'static str> {
+    if f64::from(candidate.lead_days) >= f64::from(scenario.years) * YEAR {
+        return Some("it would begin to work only after the years that count");
+    }
+    match &candidate.lever {
         Lever::MoveOnWorker(_) | Lever::MoveOnHomes(_)
             if scenario.move_on.is_none() && scenario.move_on_homes.is_none() =>
         {

@@ -7,8 +7,10 @@
 mod arena;
 mod bound;
 mod budget;
+mod budget_reader;
 mod candidate;
 mod chance;
+mod choose;
 mod count;
 mod envelope;
 mod explore;
@@ -22,25 +24,32 @@ mod said;
 mod search;
 mod select;
 mod shapes;
+mod strip;
 mod study;
+mod tapes;
+mod teller;
 
 pub use budget::{Budget, Limit};
+pub use budget_reader::read_budgets;
 pub use candidate::{Candidate, Lever, Money};
 pub use chance::{Kept, Often};
+pub use choose::{Chosen, Verdict};
 pub use count::Count;
 pub use explore::{Diminishing, Explored, Found, How, SearchCheck};
 pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
-pub use reader::{read_budgets, read_candidates};
+pub use reader::read_candidates;
 pub use report::{
-    Asked, Averted, BudgetPlan, BudgetSaid, Ending, Enough, FlowAndStock, Group, HARDLY_ANY, Idle,
-    Next, Offer, PlanSaid, ReadingSaid, Report, Valued, report,
+    Asked, Averted, Better, BudgetPlan, BudgetSaid, Ending, Enough, FlowAndStock, Group,
+    HARDLY_ANY, Idle, Next, Offer, PlanSaid, ReadingSaid, Report, Valued,
 };
 pub use robust::{Flip, Robust};
-pub use said::{Words, certificates, costs, figure, figures, per_household, pounds, said};
+pub use said::{
+    Words, certificates, costs, figure, figures, more_or_fewer, per_household, pounds, said, surely,
+};
 pub use search::{Bounds, Looked, Pool, search};
 pub use select::{Choice, FIRST_STAGE, Selection};
 pub use shapes::{BUDGETS, CANDIDATES};
-pub use study::{
-    Aim, Chosen, ERROR, Question, Reading, STEPS, StudyError, Tested, laboratories, study,
-};
+pub use strip::strip;
+pub use study::{Aim, ERROR, Question, Reading, STEPS, StudyError, Tested, laboratories, study};
+pub use teller::report;

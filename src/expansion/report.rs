@@ -1,17 +1,13 @@
 //! What a study came to, as other software reads it. Figures are a year, over the years that count; money is in
-//! pounds. Not here: sentences (`said`).
+//! pounds. Not here: how figures come from counts (`teller`), and sentences (`said`).
 
-use super::budget::Budget;
-use super::candidate::Candidate;
 use super::chance::{Kept, Often};
-use super::count::Count;
+use super::choose::Verdict;
+use super::envelope::{envelope, step};
 use super::explore::{Diminishing, How, SearchCheck};
-use super::lab::Trial;
-use super::plan::Plan;
-use super::robust::{Robust, robust};
-use super::study::{Aim, Chosen, Question, Reading, paired};
+use super::robust::Robust;
 use crate::evidence::Standing;
-use crate::forecast::{Interval, Says, Sums};
+use crate::forecast::{Interval, Says};
 use serde::Serialize;
 
 /// The whole answer.
@@ -169,6 +165,8 @@ pub struct Valued {
     pub full: f64,
     /// Whom it averts being turned away, by class of household.
     pub who: Vec<Group>,
+    /// Who is still turned away, by class of household.
+    pub still: Vec<Group>,
 }
 
 /// Funding that ends.
@@ -193,8 +191,8 @@ pub struct BudgetPlan {
     pub how: How,
     /// How many plans were compared with a stated probability.
     pub compared: usize,
-    /// Whether the procedure ended: if so the plan falls behind the best compared by at most the indifference.
-    pub certified: bool,
+    /// What is known of the plan: what is certified, or why nothing is bought.
+    pub verdict: Verdict,
     /// Histories that the procedure took.
     pub histories: u32,
     /// Those that the procedure left: the best, or those that cannot be told apart.
@@ -202,13 +200,24 @@ pub struct BudgetPlan {
     /// The plan.
     pub chosen: Valued,
     /// The best of those compared, if it is another.
-    pub best_compared: Option<Valued>,
+    pub best_compared: Option<Better>,
     /// One more of each candidate.
     pub next: Vec<Next>,
-    /// What the plan found by search averts, on the tapes of the search.
-    pub search_averts: f64,
-    /// The most that any plan within the budget averts on them, if candidates help less the more there are.
+    /// The most that any plan within the budget averts, if candidates help less the more there are.
     pub at_most: Option<f64>,
+    /// An earlier budget that comes to the same money, year by year and to the same end.
+    pub same_as: Option<String>,
+    /// What a reader has to know of the budget besides.
+    pub notes: Vec<String>,
+}
+
+/// A plan beside the one chosen.
+#[derive(Debug, Clone, Serialize)]
+pub struct Better {
+    /// The plan.
+    pub valued: Valued,
+    /// Households a year that it averts more than the one chosen; below zero: fewer.
+    pub averts_more: Interval,
 }
 
 /// A candidate that can do nothing in a reading.
@@ -244,6 +253,8 @@ pub struct FlowAndStock {
     pub at_once: f64,
     /// Units there are.
     pub units: usize,
+    /// Whether the wait for a home to move on to comes on top of the days, since homes are counted.
+    pub waits_besides: bool,
 }
 
 /// One reading.
@@ -267,7 +278,8 @@ pub struct ReadingSaid {
     pub next: Vec<Next>,
     /// By budget.
     pub budgets: Vec<BudgetPlan>,
-    /// Cost against households turned away.
+    /// Cost against households turned away: of all plans estimated whose funding goes on, those of which none is both
+    /// cheaper and better; the cheapest first.
     pub envelope: Vec<Valued>,
     /// Plans tested for keeping refusals low, smallest first.
     pub enough: Vec<Enough>,
@@ -279,252 +291,17 @@ pub struct ReadingSaid {
     pub check: Option<SearchCheck>,
 }
 
-/// The report of a study.
-pub fn report(version: &str, readings: &[Reading<'_>], question: Question<'_>) -> Report {
-    let Question { candidates, budgets, aim } = question;
-    let years = readings.iter().map(|reading| reading.lab.scenario.years).max().unwrap_or(1);
-    Report {
-        version: version.to_owned(),
-        asked: asked(aim),
-        candidates: candidates.iter().map(offer).collect(),
-        budgets: budgets.iter().map(|budget| budget_said(budget, years)).collect(),
-        readings: readings.iter().map(|reading| Teller::new(reading, question).reading()).collect(),
-        robustness: robust(readings, question),
-    }
-}
-
-fn asked(aim: &Aim) -> Asked {
-    Asked {
-        search_tapes: aim.tapes,
-        fresh_tapes: aim.fresh,
-        indifference: aim.indifference,
-        refusals_under: aim.refusals,
-        in_histories: aim.sure,
-        size: aim.size,
-    }
-}
-
-fn offer(candidate: &Candidate) -> Offer {
-    Offer {
-        candidate: candidate.name.clone(),
-        title: candidate.title.clone(),
-        is_unit: candidate.lever.is_unit(),
-        capital: candidate.capital.clone(),
-        yearly: candidate.yearly.clone(),
-        a_year: candidate.a_year(),
-        lead_days: candidate.lead_days,
-        most: candidate.most,
-    }
-}
-
-fn budget_said(budget: &Budget, years: u16) -> BudgetSaid {
-    let limits = (1..=years).map(|year| budget.limit(year));
-    BudgetSaid {
-        budget: budget.name.clone(),
-        by_year: limits.map(|limit| (limit.capital, limit.yearly)).collect(),
-        funding: budget.funding.clone(),
-        standing: budget.standing,
-        source: budget.source.clone(),
-    }
-}
-
-/// A plan in words with its costs.
-pub(super) fn plan_said(plan: &Plan, candidates: &[Candidate]) -> PlanSaid {
-    let (capital, yearly) = plan.money(candidates);
-    PlanSaid {
-        words: plan.words(candidates),
-        buys: plan.parts(candidates).map(|(one, count)| (one.name.clone(), count)).collect(),
-        capital,
-        yearly,
-        a_year: plan.a_year(candidates),
-        cost_assumed: plan.parts(candidates).any(|(one, _)| one.cost_is_assumed()),
-    }
-}
-
-/// What is needed to tell of a reading.
-struct Teller<'a, 'r> {
-    reading: &'r Reading<'a>,
-    question: Question<'r>,
-    /// Paired intervals that hold together.
-    comparisons: usize,
-    n: u64,
-    years: f64,
-}
-
-impl<'a, 'r> Teller<'a, 'r> {
-    fn new(reading: &'r Reading<'a>, question: Question<'r>) -> Self {
-        let years = f64::from(reading.lab.scenario.years.max(1));
-        let n = u64::from(question.aim.fresh);
-        Self { reading, question, comparisons: reading.fresh.len().max(1), n, years }
-    }
-
-    fn counts(&self, plan: &Plan, ends: Option<u32>) -> &[Count] {
-        let trial = Trial { plan: plan.clone(), ends };
-        let nothing = || Trial::lasting(Plan::nothing(plan.0.len()));
-        let found = self.reading.fresh.get(&trial).or_else(|| self.reading.fresh.get(&nothing()));
-        found.map_or(&[], Vec::as_slice)
-    }
-
-    fn interval(&self, sums: &Sums) -> Interval {
-        sums.interval(self.n, self.comparisons).times(1.0 / self.years)
-    }
-
-    fn averted(&self, than: &[Count], mine: &[Count], cost: [f64; 3]) -> Averted {
-        let sums = paired(than, mine);
-        let households = self.interval(&sums);
-        let says = sums.says(self.n, self.comparisons);
-        let range =
-            [cost[0] / households.mean, cost[1] / households.high, cost[2] / households.low];
-        Averted { households, says, per_household: (says == Says::More).then_some(range) }
-    }
-
-    fn groups(&self, than: Option<&[Count]>, mine: &[Count]) -> Vec<Group> {
-        let demand = &self.reading.lab.plain().demand;
-        let group = |which: usize| {
-            let mut sums = Sums::default();
-            for (tape, count) in mine.iter().enumerate() {
-                let mine = i64::from(count.by_group[which]);
-                let value = than.map_or(mine, |than| i64::from(than[tape].by_group[which]) - mine);
-                sums.add(value);
-            }
-            let comparisons = demand.groups.len();
-            let households = sums.interval(self.n, comparisons).times(1.0 / self.years);
-            Group { class: demand.groups[which].clone(), households }
-        };
-        (0..demand.groups.len()).map(group).collect()
-    }
-
-    fn valued(&self, plan: &Plan, ends: Option<u32>) -> Valued {
-        let nothing = Plan::nothing(plan.0.len());
-        let (none, mine) = (self.counts(&nothing, None), self.counts(plan, ends));
-        let mut turned_away = Sums::default();
-        for count in mine {
-            turned_away.add(i64::from(count.turned_away));
-        }
-        let sum = |of: &dyn Fn(&Count) -> u32| mine.iter().map(|c| f64::from(of(c))).sum::<f64>();
-        let said = plan_said(plan, self.question.candidates);
-        Valued {
-            turned_away: turned_away.interval(self.n, 1).times(1.0 / self.years),
-            averts: self.averted(none, mine, said.a_year),
-            full: sum(&|count| count.full) / sum(&|count| count.referrals).max(1.0),
-            who: self.groups(Some(none), mine),
-            plan: said,
-        }
-    }
-
-    /// One more of each candidate; those of which a household costs least first, those that may do nothing last.
-    fn next(&self, plan: &Plan, ends: Option<u32>) -> Vec<Next> {
-        let candidates = self.question.candidates;
-        let own = self.counts(plan, ends);
-        let mut next = Vec::new();
-        for (which, candidate) in candidates.iter().enumerate() {
-            let more = plan.with(which, 1);
-            let Some(counts) = self.reading.fresh.get(&Trial { plan: more.clone(), ends }) else {
-                continue;
-            };
-            if self.reading.idle[which].is_some() || !more.is_possible(candidates) {
-                continue;
-            }
-            next.push(Next {
-                candidate: candidate.name.clone(),
-                title: candidate.title.clone(),
-                is_unit: candidate.lever.is_unit(),
-                a_year: candidate.a_year()[0],
-                cost_assumed: candidate.cost_is_assumed(),
-                averts: self.averted(own, counts, candidate.a_year()),
-                who: self.groups(Some(own), counts),
-            });
-        }
-        let rank = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
-        next.sort_by(|a, b| {
-            let by_value = b.averts.households.mean.total_cmp(&a.averts.households.mean);
-            rank(a).total_cmp(&rank(b)).then(by_value)
-        });
-        next
-    }
-
-    fn budget(&self, which: usize) -> BudgetPlan {
-        let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
-        let Chosen { compared, best, ended, plan, histories } = chosen;
-        let another = best.first().filter(|best| *ended && *best != plan);
-        let budget = &self.question.budgets[which];
-        let funding = self.reading.lab.scenario.funding.iter();
-        let mut own = funding.filter(|funding| Some(&funding.name) == budget.funding.as_ref());
-        let ends = own.next().map(|funding| Ending {
-            funding: funding.name.clone(),
-            yearly: funding.yearly,
-            day: funding.ends.to_string(),
-        });
-        BudgetPlan {
-            budget: budget.name.clone(),
-            ends,
-            how: found.how,
-            compared: *compared,
-            certified: *ended,
-            histories: *histories,
-            best: best.iter().map(|plan| plan.words(self.question.candidates)).collect(),
-            chosen: self.valued(plan, found.ends),
-            best_compared: another.map(|plan| self.valued(plan, found.ends)),
-            next: self.next(plan, found.ends),
-            search_averts: found.averts,
-            at_most: found.at_most,
-        }
-    }
-
-    /// The envelope on fresh tapes: a plan that no longer turns away fewer than a cheaper one is left out.
-    fn envelope(&self) -> Vec<Valued> {
-        let all: Vec<Valued> =
-            self.reading.envelope.iter().map(|plan| self.valued(plan, None)).collect();
-        let points: Vec<(f64, f64)> =
-            all.iter().map(|valued| (valued.plan.a_year[0], valued.turned_away.mean)).collect();
-        let kept = super::envelope::envelope(&points, 0.0);
-        kept.into_iter().map(|which| all[which].clone()).collect()
-    }
-
-    fn flow_and_stock(&self) -> FlowAndStock {
-        let estate = self.reading.lab.plain().estate;
-        let (asks_a_year, stay_days) = (self.reading.asks, self.reading.mean_stay);
-        FlowAndStock {
-            asks_a_year,
-            stay_days,
-            at_once: asks_a_year * stay_days / 365.0,
-            units: estate.units.iter().filter(|unit| unit.is_in_stock()).count(),
-        }
-    }
-
-    fn reading(&self) -> ReadingSaid {
-        let candidates = self.question.candidates;
-        let nothing = Plan::nothing(candidates.len());
-        let idle = candidates.iter().zip(&self.reading.idle);
-        let tested = &self.reading.tested;
-        ReadingSaid {
-            scenario: self.reading.lab.scenario.name.clone(),
-            reading: self.reading.lab.scenario.reading.clone(),
-            years: self.reading.lab.scenario.years,
-            flow_and_stock: self.flow_and_stock(),
-            now: self.valued(&nothing, None),
-            turned_away_now: self.groups(None, self.counts(&nothing, None)),
-            idle: idle
-                .filter_map(|(one, why)| Some(Idle { title: one.title.clone(), why: (*why)? }))
-                .collect(),
-            next: self.next(&nothing, None),
-            budgets: (0..self.question.budgets.len()).map(|which| self.budget(which)).collect(),
-            envelope: self.envelope(),
-            enough: tested.iter().map(|tested| self.enough(tested)).collect(),
-            comparisons: self.comparisons,
-            diminishing: self.reading.explored.diminishing,
-            check: self.reading.explored.check.clone(),
-        }
-    }
-
-    fn enough(&self, tested: &super::study::Tested) -> Enough {
-        let candidates = self.question.candidates;
-        let units = tested.plan.parts(candidates).filter(|(one, _)| one.lever.is_unit());
-        Enough {
-            plan: plan_said(&tested.plan, candidates),
-            units: units.map(|(_, count)| u32::from(count)).sum(),
-            often: tested.often,
-            says: tested.says,
-        }
+impl ReadingSaid {
+    /// So many of the envelope's plans or a few more, each a good step below the one before; the cheapest and the dearest
+    /// are among them.
+    pub fn main_steps(&self, most: f64) -> Vec<&Valued> {
+        let points: Vec<(f64, f64)> = self
+            .envelope
+            .iter()
+            .map(|valued| (valued.plan.a_year[0], valued.turned_away.mean))
+            .collect();
+        let mut kept = envelope(&points, step(&points, most, 0.0));
+        kept.extend(points.len().checked_sub(1).filter(|last| !kept.contains(last)));
+        kept.into_iter().map(|which| &self.envelope[which]).collect()
     }
 }

@@ -5,8 +5,9 @@
 
 use super::lab::Trial;
 use super::plan::Plan;
-use super::report::{PlanSaid, plan_said};
+use super::report::PlanSaid;
 use super::study::{Question, Reading, paired};
+use super::teller::plan_said;
 use crate::forecast::{Interval, Sums};
 use serde::Serialize;
 

@@ -104,7 +104,8 @@ fn find_columns(header: &[String], columns: &[Field], sink: &mut Sink) -> Vec<Op
             if first.is_none() {
                 let allowed =
                     format!("this column is missing; the header has: {}", known.join(", "));
-                sink.add(Code::Missing, At::new(&at, Some(1)), "", allowed, field.help);
+                let action = format!("add a column {} to the header: {}", field.name, field.help);
+                sink.add(Code::Missing, At::new(&at, Some(1)), "", allowed, action);
             } else if found.next().is_some() {
                 let allowed = "this column stands twice in the header";
                 sink.add(Code::Repeated, At::new(&at, Some(1)), "", allowed, "keep one of them");

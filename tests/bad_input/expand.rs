@@ -19,6 +19,7 @@ mod candidates {
         a_unit_without_rooms: Cell(3, "rooms", "") => "C03" "line 3, rooms" "a unit must say this";
         a_unit_with_targets: Cell(3, "targets", "Alder") => "C10" "line 3, targets" "only a lever";
         a_sector_without_its_space: Cell(4, "sector", "ST67") => "C06" "line 4, sector";
+        a_sector_that_is_on_no_map: Cell(4, "sector", "ZZ9 9") => "C11" "line 4, sector" "map";
         a_shared_setting_for_anybody: Cell(2, "residents", "any") => "C10" "line 2, residents" "2.21";
         a_wheelchair_and_steps: Cell(5, "step_free", "false") => "C10" "line 5, step_free" "step-free";
         a_lever_with_rooms: Cell(7, "rooms", "2+1") => "C10" "line 7, rooms" "only a unit";
@@ -74,7 +75,7 @@ mod candidates {
 }
 
 mod budgets {
-    use crate::patch::Change::{Cell, NotUtf8, Twice};
+    use crate::patch::Change::{Behind, Cell, NotUtf8, Twice, Whole};
     use crate::patch::{Copied, File, mistakes, refused};
 
     mistakes! { in Budgets;
@@ -101,7 +102,47 @@ mod budgets {
         let scenario = "base = \"stoke-37\"\nname = \"ending\"\n[[funding]]\nname = \"grant\"\nyearly = 1\nends = \"2027-03-31\"\n";
         copied.write("scenarios/ending.toml", scenario);
         let issues = copied.issues(&["expand", "ending"]);
-        assert_eq!((&*issues[0].code, &*issues[0].place), ("C09", "budget small, funding"));
+        assert_eq!((&*issues[0].code, &*issues[0].place), ("C09", "line 2, funding"));
+        assert_eq!(issues[0].line, Some(2));
         assert!(issues[0].allowed.contains("grant"));
+    }
+
+    #[test]
+    fn a_missing_column_is_to_be_added() {
+        let copied = Copied::with(
+            File::Budgets,
+            Whole(
+                "budget,year,capital,yeraly,funding,standing,source\nsmall,,1,1,,assumed,judgement\n",
+            ),
+        );
+        let issues = copied.issues(&["expand", "stoke-37"]);
+        assert_eq!((&*issues[0].code, &*issues[0].place), ("C03", "line 1, yearly"));
+        assert!(issues[0].action.starts_with("add a column yearly"), "{}", issues[0].action);
+        assert!(issues[0].allowed.contains("yeraly"), "{}", issues[0].allowed);
+    }
+
+    /// One household in two histories of two years is turned away, so the answer is quick.
+    #[test]
+    fn what_a_budget_says_in_vain_is_said() {
+        let copied = Copied::with(File::Budgets, Cell(2, "funding", "bequest"));
+        copied.change(File::Budgets, Behind("middle,4,1,1,,assumed,judgement\ntiny,,100,100,,assumed,judgement\nalike,,100,100,,assumed,judgement\n"));
+        copied.change(File::Candidates, Cell(3, "lead_days", "5000"));
+        let scenario = "base = \"stoke-37\"\nname = \"brief\"\nyears = 2\n";
+        copied.write("scenarios/brief.toml", scenario);
+        let few = ["--replications", "50", "--search", "20", "--most", "50", "--check", "0"];
+        let said = copied.run(&[&["expand", "brief"][..], &few].concat());
+        assert_eq!(said.code, 0, "{}", said.stderr);
+        let words = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in [
+            "It rests on \u{201c}bequest\u{201d}, of which this scenario does not say when it ends: taken as lasting.",
+            "Its money of year 4 is not counted: the scenario counts 2 years.",
+            "2-bedroom home: it would begin to work only after the years that count.",
+            "Nothing is affordable within it: the cheapest candidate, wheelchair adaptation, costs \u{a3}500 a year to run and \u{a3}30,000 of capital once.",
+            "It comes to the same as the budget tiny",
+            "Nothing more is worth buying: fewer than one household a year is turned away.",
+        ] {
+            assert!(words.contains(part), "{part}\n{words}");
+        }
+        assert!(!words.contains("tapes of the search"));
     }
 }

@@ -1,19 +1,22 @@
-//! Pictures of what to add: cost against households turned away, and what one more of each candidate averts.
+//! Pictures of what to add: cost against households turned away and against who they are, and what one more of each
+//! candidate averts.
 //! Readings of the evidence stand side by side on one scale.
 
+mod by_class;
 mod envelope;
 mod one_more;
+mod steps;
 
 use super::canvas::{Canvas, ChartError};
 use super::{Picture, panels};
-use crate::expansion::{ReadingSaid, Report};
+use crate::expansion::{ReadingSaid, Report, Valued};
 
-/// Both pictures.
+/// All pictures.
 ///
 /// # Errors
 /// If a picture cannot be drawn; the bundled font makes that a defect.
 pub fn expansion_pictures(report: &Report) -> Result<Vec<Picture>, ChartError> {
-    Ok(vec![envelope::draw_it(report)?, one_more::draw_it(report)?])
+    Ok(vec![envelope::draw_it(report)?, by_class::draw_it(report)?, one_more::draw_it(report)?])
 }
 
 /// The name of a panel: its reading, or the scenario where there is only one.
@@ -44,4 +47,41 @@ fn side_by_side(report: &Report, say: impl Fn(&ReadingSaid) -> String) -> String
         .map(|reading| format!("{}: {}", name(reading), say(reading)))
         .collect();
     said.join(" ")
+}
+
+/// The dearest plan of the envelope that costs no more than so many pounds a year.
+fn up_to(reading: &ReadingSaid, pounds: f64) -> Option<&Valued> {
+    reading.envelope.iter().rfind(|plan| plan.plan.a_year[0] <= pounds)
+}
+
+/// A text in lines of so many letters, all of it; a line after the first is set in a little.
+fn lines(said: &str, letters: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in said.split_whitespace() {
+        let Some(line) = lines.last_mut() else { break };
+        if line.is_empty() {
+            word.clone_into(line);
+        } else if line.chars().count() + 1 + word.chars().count() <= letters {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(format!("\u{a0}\u{a0}\u{a0}{word}"));
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn a_long_plan_is_never_cut() {
+        let plan =
+            "large: 2 \u{d7} 2-bedroom home + 4 \u{d7} 4-bedroom home + second move-on worker";
+        let lines = lines(plan, 30);
+        assert!(lines.iter().all(|line| line.chars().count() <= 30), "{lines:?}");
+        let joined: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+        assert_eq!(joined.join(" "), plan);
+    }
 }

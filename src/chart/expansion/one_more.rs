@@ -4,7 +4,7 @@ use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_
 use super::super::panels::{self, Panel};
 use super::super::{Picture, to_csv};
 use super::{frame, name, side_by_side};
-use crate::expansion::{Next, ReadingSaid, Report, figure, figures, per_household, pounds};
+use crate::expansion::{Next, ReadingSaid, Report, figure, more_or_fewer, per_household, pounds};
 
 const NAME: &str = "one-more-of-each";
 const ROW: f64 = 34.0;
@@ -136,13 +136,13 @@ fn text(title: &str, report: &Report) -> String {
             .next
             .iter()
             .map(|next| {
-                format!(
-                    "{} averts {} ({}), a household costing {}",
-                    next.title,
-                    figure(next.averts.households.mean),
-                    figures(next.averts.households),
-                    per_household(&next.averts)
-                )
+                let fewer = next.averts.households.times(-1.0);
+                let cost = if next.averts.is_something() {
+                    format!(", a household costing {}", per_household(&next.averts))
+                } else {
+                    String::new()
+                };
+                format!("with {} {} are turned away{cost}", next.title, more_or_fewer(fewer))
             })
             .collect();
         format!("{}.", parts.join("; "))

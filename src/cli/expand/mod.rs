@@ -86,7 +86,8 @@ fn read(
     Ok(issues.or_value(candidates.zip(budgets))?)
 }
 
-/// A scenario with funding must have every funding on which a budget rests; one without any lets all go on.
+/// A scenario with funding must have every funding on which a budget rests; in one without any all is taken as lasting, and
+/// the answer says so.
 fn unknown_funding(text: &Text, budgets: &[Budget], opened: &Opened) -> Issues {
     let mut sink = Sink::new(&*text.file);
     let funding: Vec<&str> = opened
@@ -97,10 +98,16 @@ fn unknown_funding(text: &Text, budgets: &[Budget], opened: &Opened) -> Issues {
     for budget in budgets {
         let Some(name) = &budget.funding else { continue };
         if !funding.is_empty() && !funding.contains(&&**name) {
-            let place = format!("budget {}, funding", budget.name);
+            let place = format!("line {}, funding", budget.line);
             let allowed = format!("the scenario has funding named: {}", funding.join(", "));
             let action = "name one of them, or add it to the scenario's [[funding]]";
-            sink.add(Code::NotFound, At::new(&place, None), name.clone(), allowed, action);
+            sink.add(
+                Code::NotFound,
+                At::new(&place, Some(budget.line)),
+                name.clone(),
+                allowed,
+                action,
+            );
         }
     }
     sink.into_issues()

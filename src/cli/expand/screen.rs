@@ -2,12 +2,17 @@
 
 use super::super::layout;
 use crate::expansion::{
-    Averted, Next, ReadingSaid, Report, Valued, Words, certificates, figure, figures, pounds, said,
+    Averted, Next, ReadingSaid, Report, Words, certificates, figure, figures, more_or_fewer,
+    pounds, said,
 };
+use crate::forecast::{Interval, rounded};
 use std::path::Path;
 
 /// After a budget's plan, no more candidates than this; the others stand in the CSV.
 const MOST_NEXT: usize = 4;
+
+/// Of the envelope, about so many plans; all of it stands in the CSV.
+const MOST_STEPS: f64 = 16.0;
 
 /// The whole answer.
 pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
@@ -35,7 +40,7 @@ pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
 
 fn intervals(report: &Report) -> String {
     format!(
-        "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
+        "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, unless running cost (“to run”) and capital are told apart. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
         report.asked.search_tapes, report.asked.fresh_tapes,
     )
 }
@@ -47,10 +52,16 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
         format!("{}, reading “{}”", reading.scenario, reading.reading)
     };
     let mut text = layout::wrapped("", &title);
-    for sentence in [&words.now, &words.flow_and_stock, &words.cheapest] {
+    for sentence in [&words.now, &words.cheapest] {
         text += &layout::hanging("  ", sentence, 2);
     }
-    text += "\n  ONE MORE OF EACH, added to what there is, a year\n";
+    let asks = rounded(reading.flow_and_stock.asks_a_year);
+    text +=
+        &format!("\n  WHAT WOULD SERVE {asks} HOUSEHOLDS A YEAR: a flow, and a stock of units\n");
+    for sentence in [&words.flow_and_stock, &words.enough] {
+        text += &layout::hanging("  ", sentence, 2);
+    }
+    text += "\n  ONE MORE OF EACH, added to what there is: the cheapest household first\n";
     text += &next(&reading.next);
     for shift in &words.shifts {
         text += &layout::hanging("  ", shift, 4);
@@ -64,17 +75,20 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
         for sentence in sentences {
             text += &layout::hanging("  ", sentence, 2);
         }
-        if !budget.chosen.plan.buys.is_empty() {
+        if budget.same_as.is_none() && !budget.chosen.plan.buys.is_empty() {
             text += "  Then one more of each, those that avert anything beyond doubt:\n";
             let clear: Vec<Next> =
                 budget.next.iter().filter(|next| next.averts.is_something()).cloned().collect();
             text += &next(&clear[..clear.len().min(MOST_NEXT)]);
         }
     }
-    text += "\n  COST AGAINST HOUSEHOLDS TURNED AWAY: none looked at is cheaper and better\n";
-    text += &envelope(&reading.envelope);
     text.push('\n');
-    text += &layout::hanging("  ", &words.enough, 2);
+    text += &layout::wrapped(
+        "  ",
+        "COST AGAINST HOUSEHOLDS TURNED AWAY, £ a year and households a year",
+    );
+    text += &envelope(reading);
+    text.push('\n');
     text += &layout::hanging("  ", &words.search, 2);
     text
 }
@@ -87,7 +101,7 @@ fn next(next: &[Next]) -> String {
         let star = if next.cost_assumed { "*" } else { "" };
         vec![
             format!("  {}", next.title),
-            figure(next.averts.households.mean),
+            averts(next.averts.households),
             figures(next.averts.households),
             format!("{}{star}", pounds(next.a_year)),
             cost(&next.averts),
@@ -96,22 +110,44 @@ fn next(next: &[Next]) -> String {
     layout::columns(&rows)
 }
 
+/// "2.1"; of what turns away more on average "0.0" where that may be chance, and else "0.1 more".
+fn averts(households: Interval) -> String {
+    if households.high < 0.0 {
+        let more = more_or_fewer(households.times(-1.0));
+        return more.split(" (").next().unwrap_or_default().to_owned();
+    }
+    figure(households.mean.max(0.0))
+}
+
 fn cost(averted: &Averted) -> String {
     averted.per_household.filter(|_| averted.is_something()).map_or_else(
         || if averted.is_hardly_any() { "hardly any".to_owned() } else { "unclear".to_owned() },
         |[best, low, high]| {
-            let bare = |value| pounds(value).trim_start_matches('£').to_owned();
-            format!("{} ({}-{})", pounds(best), bare(low), bare(high))
+            let thousands = |value: f64| format!("£{}k", rounded(value / 1000.0));
+            let said = if best < 100_000.0 { pounds } else { thousands };
+            let bare = |value| said(value).trim_start_matches('£').to_owned();
+            format!("{} ({}-{})", said(best), bare(low), bare(high))
         },
     )
 }
 
-fn envelope(points: &[Valued]) -> String {
-    let mut text = String::new();
-    for point in points {
+/// The plans of which none is both cheaper and better, or the main ones of them.
+fn envelope(reading: &ReadingSaid) -> String {
+    let steps = reading.main_steps(MOST_STEPS);
+    let all = reading.envelope.len();
+    let lead = if steps.len() < all {
+        format!(
+            "Of the plans estimated, {all} are such that none is both cheaper and better; the {} that differ most are:",
+            steps.len()
+        )
+    } else {
+        "Of the plans estimated, none is both cheaper and better than one of these:".to_owned()
+    };
+    let mut text = layout::wrapped("  ", &lead);
+    for point in steps {
         let star = if point.plan.cost_assumed { "*" } else { "" };
         let lead = format!(
-            "    {:>9}{star:1}  {:>5} ({})  ",
+            "  {:>10}{star:1}  {:>5} ({})  ",
             pounds(point.plan.a_year[0]),
             figure(point.turned_away.mean),
             figures(point.turned_away),

@@ -2,7 +2,9 @@
 
 use super::next_unit::{name, quick};
 use super::pictures;
-use crate::expansion::{BudgetPlan, ReadingSaid, certificates, costs, figure, figures, said};
+use crate::expansion::{
+    Asked, BudgetPlan, ReadingSaid, certificates, costs, figure, figures, said, surely,
+};
 use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
 
@@ -16,7 +18,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     if subject.is_quick {
         blocks.push(quick());
     }
-    blocks.push(Block::Table(table(&report.readings)));
+    blocks.push(Block::Table(table(&report.readings, &report.asked)));
     blocks.push(Block::Paragraph(certificates(report)));
     blocks.extend(pictures::named(subject, "cost-against-turned-away"));
     if !robust.is_empty() {
@@ -32,18 +34,18 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section { id, heading, blocks }
 }
 
-fn table(readings: &[ReadingSaid]) -> Table {
+fn table(readings: &[ReadingSaid], asked: &Asked) -> Table {
     let head = [
         "Budget and reading",
         "Plan",
         "Cost",
         "Turned away a year",
         "No longer turned away a year",
-        "How surely the best",
+        "What is certified",
     ];
     let rows = readings
         .iter()
-        .flat_map(|reading| reading.budgets.iter().map(move |budget| row(reading, budget)));
+        .flat_map(|reading| reading.budgets.iter().map(move |budget| row(reading, budget, asked)));
     Table {
         name: "plan-for-each-budget",
         caption:
@@ -54,13 +56,8 @@ fn table(readings: &[ReadingSaid]) -> Table {
     }
 }
 
-fn row(reading: &ReadingSaid, budget: &BudgetPlan) -> Vec<String> {
+fn row(reading: &ReadingSaid, budget: &BudgetPlan, asked: &Asked) -> Vec<String> {
     let chosen = &budget.chosen;
-    let surely = if budget.certified {
-        "certified".to_owned()
-    } else {
-        "not distinguishable from others".to_owned()
-    };
     vec![
         format!("{}, {}", budget.budget, name(reading)),
         chosen.plan.words.clone(),
@@ -71,6 +68,6 @@ fn row(reading: &ReadingSaid, budget: &BudgetPlan) -> Vec<String> {
             figure(chosen.averts.households.mean),
             figures(chosen.averts.households)
         ),
-        surely,
+        surely(budget, asked),
     ]
 }

@@ -1,14 +1,15 @@
 //! What a study came to, in sentences. A claim is made only where its interval makes it, and each says on what it rests.
 
+mod budget;
+mod numbers;
+mod robust;
+
+pub use budget::{certificates, surely};
+pub use numbers::{costs, figure, figures, more_or_fewer, per_household, pounds};
+
 use super::chance::Kept;
-use super::explore::How;
-use super::report::{
-    Averted, BudgetPlan, Enough, FlowAndStock, HARDLY_ANY, Next, PlanSaid, ReadingSaid, Report,
-    Valued,
-};
-use super::robust::{Flip, Robust};
-use super::study::ERROR;
-use crate::forecast::{Interval, Says, in_threes, percent, rounded};
+use super::report::{Enough, FlowAndStock, Group, HARDLY_ANY, Next, ReadingSaid, Report, Valued};
+use crate::forecast::{Interval, percent, rounded};
 
 /// Sentences on one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Words {
     pub shifts: Vec<String>,
     /// Candidates that can do nothing.
     pub idle: Vec<String>,
-    /// By budget: the plan, whom it helps, its certificate, and what none could beat.
+    /// By budget: the plan, whom it helps, what is certified, what none could beat, and what to know besides.
     pub budgets: Vec<Vec<String>>,
     /// The smallest plan that keeps refusals low.
     pub enough: String,
@@ -34,7 +35,7 @@ pub struct Words {
 /// Sentences on every reading, and then on all together.
 pub fn said(report: &Report) -> (Vec<Words>, Vec<String>) {
     let readings = report.readings.iter().map(|reading| words(reading, report)).collect();
-    (readings, report.robustness.iter().map(robust).collect())
+    (readings, report.robustness.iter().map(robust::robust).collect())
 }
 
 fn words(reading: &ReadingSaid, report: &Report) -> Words {
@@ -45,40 +46,9 @@ fn words(reading: &ReadingSaid, report: &Report) -> Words {
         cheapest: cheapest(&reading.next),
         shifts: shifts(&reading.next),
         idle: reading.idle.iter().map(|idle| format!("{}: {}.", idle.title, idle.why)).collect(),
-        budgets: budgets.iter().map(|budget| budget_said(budget, reading, report)).collect(),
+        budgets: budgets.iter().map(|one| budget::said(one, reading, report)).collect(),
         enough: enough(reading, report),
         search: search(reading),
-    }
-}
-
-/// Pounds with thousands apart: two figures that mean something, and noughts.
-pub fn pounds(value: f64) -> String {
-    let digits = if value >= 100_000.0 { 3.0 } else { 2.0 };
-    let power = libm::pow(10.0, libm::floor(libm::log10(value.max(1.0))) - (digits - 1.0));
-    let near = (value / power.max(1.0)).round() * power.max(1.0);
-    format!("£{}", in_threes(&format!("{near:.0}")))
-}
-
-/// "0.1", "5.3", "113".
-pub fn figure(value: f64) -> String {
-    // No minus before a nought.
-    let value = if value.abs() < 0.05 { 0.0 } else { value };
-    if value.abs() >= 99.95 { format!("{value:.0}") } else { format!("{value:.1}") }
-}
-
-/// "1.2 to 3.4".
-pub fn figures(interval: Interval) -> String {
-    format!("{} to {}", figure(interval.low), figure(interval.high))
-}
-
-/// "£7,200 (£5,100 to £11,000)".
-pub fn per_household(averted: &Averted) -> String {
-    match averted.per_household {
-        _ if averted.is_hardly_any() => "more than can be said, as it averts hardly any".to_owned(),
-        None => "a cost that chance hides".to_owned(),
-        Some([best, low, high]) => {
-            format!("{} ({} to {})", pounds(best), pounds(low), pounds(high))
-        }
     }
 }
 
@@ -99,18 +69,21 @@ fn now(now: &Valued, reading: &ReadingSaid) -> String {
 }
 
 /// Classes of whom most are concerned, with how many a year.
-fn who(groups: &[super::report::Group], most: usize) -> Vec<String> {
+fn who(groups: &[Group], most: usize) -> Vec<String> {
     let mut sorted: Vec<_> = groups.iter().filter(|group| group.households.mean >= 0.05).collect();
     sorted.sort_by(|a, b| b.households.mean.total_cmp(&a.households.mean));
-    let said = |group: &&super::report::Group| {
-        format!("{} {}", group.class, figure(group.households.mean))
-    };
+    let said = |group: &&Group| format!("{} {}", group.class, figure(group.households.mean));
     sorted.iter().take(most).map(said).collect()
 }
 
 fn flow_and_stock(of: FlowAndStock) -> String {
+    let besides = if of.waits_besides {
+        " The wait for a home to move on to comes on top of these days: homes are counted here, and nobody knows beforehand how long one will wait."
+    } else {
+        ""
+    };
     format!(
-        "A flow and a stock: {} households ask in a year; one stays {} days on average; were all housed, {} would live here at once, in a service of {} units.",
+        "The flow: {} households ask in a year. The stock: one stays {} days on average, so were all housed {} would live here at once; there are {} units.{besides}",
         rounded(of.asks_a_year),
         rounded(of.stay_days),
         rounded(of.at_once),
@@ -180,112 +153,6 @@ fn is_clear(households: Interval) -> bool {
     (households.low > 0.0 || households.high < 0.0) && households.mean.abs() >= HARDLY_ANY
 }
 
-/// A plan's costs: "£38,000 a year and £5,000 once; costs in part assumed".
-pub fn costs(plan: &PlanSaid) -> String {
-    if plan.buys.is_empty() {
-        return "£0".to_owned();
-    }
-    let once = if plan.capital > 0.0 {
-        format!(" and {} once", pounds(plan.capital))
-    } else {
-        String::new()
-    };
-    let assumed = if plan.cost_assumed { "; in part assumed" } else { "" };
-    format!("{} a year{once}{assumed}", pounds(plan.yearly))
-}
-
-fn budget_said(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> Vec<String> {
-    let ends = budget.ends.as_ref().map_or_else(String::new, |ends| {
-        format!(
-            " It rests on {} ({} a year), which end on {}: all that was bought ends then, and figures are over all {} years.",
-            ends.funding,
-            pounds(ends.yearly),
-            ends.day,
-            reading.years
-        )
-    });
-    vec![format!("{}{ends}", plan(budget)), certificate(budget, report), bound(budget)]
-}
-
-fn plan(budget: &BudgetPlan) -> String {
-    let chosen = &budget.chosen;
-    if chosen.plan.buys.is_empty() {
-        return "Nothing more is worth buying within it.".to_owned();
-    }
-    let helped = who(&chosen.who, 3);
-    let helped = if helped.is_empty() {
-        String::new()
-    } else {
-        format!("; most of them: {}", helped.join(", "))
-    };
-    let averts = match chosen.averts.says {
-        Says::More => format!(
-            "It averts {} a year ({}){helped}, at {} each.",
-            figure(chosen.averts.households.mean),
-            figures(chosen.averts.households),
-            per_household(&chosen.averts),
-        ),
-        _ => format!(
-            "What it averts cannot be told apart from nothing ({} a year).",
-            figures(chosen.averts.households)
-        ),
-    };
-    format!(
-        "It buys {} ({}). {} a year are still turned away ({}). {averts}",
-        chosen.plan.words,
-        costs(&chosen.plan),
-        figure(chosen.turned_away.mean),
-        figures(chosen.turned_away),
-    )
-}
-
-fn certificate(budget: &BudgetPlan, report: &Report) -> String {
-    let within = figure(report.asked.indifference);
-    if !budget.certified {
-        return format!(
-            "Not distinguishable: after {} histories {} of the {} plans compared could still be the best to within {within} a year; the cheapest of them is shown, without a certificate. They are: {}.",
-            budget.histories,
-            budget.best.len(),
-            budget.compared,
-            budget.best.join("; ")
-        );
-    }
-    let best = budget.best_compared.as_ref().map_or_else(String::new, |best| {
-        format!(
-            " The best of them, and dearer: {} ({}; averts {}).",
-            best.plan.words,
-            costs(&best.plan),
-            figure(best.averts.households.mean)
-        )
-    });
-    format!(
-        "Certified: it is the cheapest of {} plans compared that falls behind the best of them by no more than {within} a year ({} histories).{best}",
-        budget.compared, budget.histories,
-    )
-}
-
-/// What a certificate is worth.
-pub fn certificates(report: &Report) -> String {
-    format!(
-        "A certificate holds with probability {} over all budgets of a reading (Kim and Nelson's procedure, which is valid on shared histories; the chance of error is split over budgets). Differences under {} households a year make no difference to it. The probability is conditional on the model, its assumptions and the reading: it says nothing of whether those are right.",
-        percent(1.0 - ERROR),
-        figure(report.asked.indifference),
-    )
-}
-
-fn bound(budget: &BudgetPlan) -> String {
-    let how = match budget.how {
-        How::EveryPlan => "Every plan within the budget was looked at",
-        How::Search => "Plans were searched for, not all looked at",
-    };
-    let Some(at_most) = budget.at_most else { return format!("{how}.") };
-    format!(
-        "{how}: the best averts {} a year on the tapes of the search, and none within the budget could avert more than {} if candidates help less the more there are.",
-        figure(budget.search_averts),
-        figure(at_most.max(budget.search_averts)),
-    )
-}
-
 fn enough(reading: &ReadingSaid, report: &Report) -> String {
     let tested = &reading.enough;
     let (under, sure) = (percent(report.asked.refusals_under), percent(report.asked.in_histories));
@@ -322,6 +189,10 @@ fn enough(reading: &ReadingSaid, report: &Report) -> String {
         );
     }
     match tested.first() {
+        Some(nearest) if tested.iter().all(|one| one.often.kept == 0) => format!(
+            "None among the candidates keeps {goal}, and none looked at comes near: {} does so in 0 of {} histories.",
+            nearest.plan.words, nearest.often.histories,
+        ),
         Some(nearest) if tested.iter().all(|one| one.says == Kept::NotKept) => format!(
             "None among the candidates keeps {goal}. Nearest comes {} ({}).",
             nearest.plan.words,
@@ -359,58 +230,4 @@ fn search(reading: &ReadingSaid) -> String {
         check.tapes,
         gaps.join(", ")
     )
-}
-
-fn robust(robust: &Robust) -> String {
-    let [first, second] = &robust.readings;
-    let named = |reading: &str| format!("“{reading}”");
-    let lead = format!("{}: ", robust.budget);
-    let regrets = format!(
-        "the plan of {} turns away {} a year more in {} ({}), that of {} {} more in {} ({})",
-        named(second),
-        figure(robust.regret[0].mean),
-        named(first),
-        figures(robust.regret[0]),
-        named(first),
-        figure(robust.regret[1].mean),
-        named(second),
-        figures(robust.regret[1]),
-    );
-    let plan = |which: usize| &robust.plans[which].words;
-    match robust.flip {
-        Flip::SamePlan => format!("{lead}both readings choose {}.", plan(0)),
-        Flip::At(belief) => format!(
-            "{lead}{regrets}. The plan flips at a belief of {} in {}: below it {}, above it {}.",
-            percent(belief),
-            named(second),
-            plan(0),
-            plan(1),
-        ),
-        Flip::FirstAlways => {
-            format!(
-                "{lead}{regrets}. Whatever is believed, the plan of {} is the one to take.",
-                named(first)
-            )
-        }
-        Flip::SecondAlways => {
-            format!(
-                "{lead}{regrets}. Whatever is believed, the plan of {} is the one to take.",
-                named(second)
-            )
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pounds_have_the_figures_that_mean_something() {
-        assert_eq!(pounds(7_234.0), "£7,200");
-        assert_eq!(pounds(412_345.0), "£412,000");
-        assert_eq!(pounds(38_000.0), "£38,000");
-        assert_eq!(pounds(1_234_567.0), "£1,230,000");
-        assert_eq!(pounds(0.0), "£0");
-    }
 }

@@ -1,0 +1,88 @@
+//! Figures in words. Differences whose interval holds nothing are said to be about nothing, and none is said twice negative.
+
+use crate::expansion::report::{Averted, PlanSaid};
+use crate::forecast::{Interval, in_threes};
+
+/// Pounds with thousands apart: two figures that mean something, and noughts.
+pub fn pounds(value: f64) -> String {
+    let digits = if value >= 100_000.0 { 3.0 } else { 2.0 };
+    let power = libm::pow(10.0, libm::floor(libm::log10(value.max(1.0))) - (digits - 1.0));
+    let near = (value / power.max(1.0)).round() * power.max(1.0);
+    format!("£{}", in_threes(&format!("{near:.0}")))
+}
+
+/// "0.1", "5.3", "113".
+pub fn figure(value: f64) -> String {
+    // No minus before a nought.
+    let value = if value.abs() < 0.05 { 0.0 } else { value };
+    if value.abs() >= 99.95 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+/// "1.2 to 3.4".
+pub fn figures(interval: Interval) -> String {
+    format!("{} to {}", figure(interval.low), figure(interval.high))
+}
+
+/// "£7,200 (£5,100 to £11,000)".
+pub fn per_household(averted: &Averted) -> String {
+    match averted.per_household {
+        _ if averted.is_hardly_any() => "more than can be said, as it averts hardly any".to_owned(),
+        None => "a cost that chance hides".to_owned(),
+        Some([best, low, high]) => {
+            format!("{} ({} to {})", pounds(best), pounds(low), pounds(high))
+        }
+    }
+}
+
+/// A plan's costs: "£38,000 a year to run and £5,000 of capital once; in part assumed".
+pub fn costs(plan: &PlanSaid) -> String {
+    if plan.buys.is_empty() {
+        return "£0".to_owned();
+    }
+    let once = if plan.capital > 0.0 {
+        format!(" and {} of capital once", pounds(plan.capital))
+    } else {
+        String::new()
+    };
+    let assumed = if plan.cost_assumed { "; in part assumed" } else { "" };
+    format!("{} a year to run{once}{assumed}", pounds(plan.yearly))
+}
+
+/// "about as many", "0.9 more (0.5 to 1.3)", "0.1 fewer (0.1 to 0.2)".
+pub fn more_or_fewer(more: Interval) -> String {
+    /// What would be printed as nothing.
+    const NOTHING: f64 = 0.05;
+    if (more.low <= 0.0 && more.high >= 0.0) || more.mean.abs() < NOTHING {
+        return "about as many".to_owned();
+    }
+    let (size, word) = if more.mean > 0.0 {
+        (more, "more")
+    } else {
+        (Interval { mean: -more.mean, low: -more.high, high: -more.low }, "fewer")
+    };
+    format!("{} {word} ({})", figure(size.mean), figures(size))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pounds_have_the_figures_that_mean_something() {
+        assert_eq!(pounds(7_234.0), "£7,200");
+        assert_eq!(pounds(412_345.0), "£412,000");
+        assert_eq!(pounds(38_000.0), "£38,000");
+        assert_eq!(pounds(1_234_567.0), "£1,230,000");
+        assert_eq!(pounds(0.0), "£0");
+    }
+
+    #[test]
+    fn a_difference_is_never_said_twice_negative() {
+        let of = |low: f64, high: f64| Interval { mean: f64::midpoint(low, high), low, high };
+        assert_eq!(more_or_fewer(of(-0.2, 0.1)), "about as many");
+        assert_eq!(more_or_fewer(of(0.0, 0.0)), "about as many");
+        assert_eq!(more_or_fewer(of(-0.04, -0.01)), "about as many");
+        assert_eq!(more_or_fewer(of(0.5, 1.3)), "0.9 more (0.5 to 1.3)");
+        assert_eq!(more_or_fewer(of(-1.3, -0.5)), "0.9 fewer (0.5 to 1.3)");
+    }
+}
