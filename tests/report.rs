@@ -71,6 +71,148 @@ fn the_page_of_each_provider_says_what_it_said() {
     insta::assert_snapshot!("plymouth", skeleton(&PLYMOUTH.1));
 }
 
+/// What stands below a heading of the second order, up to the next.
+fn section<'a>(html: &'a str, id: &str) -> &'a str {
+    let from = html.find(&format!("<section id=\"{id}\"")).unwrap();
+    let rest = &html[from..];
+    &rest[..rest.find("</section>").unwrap()]
+}
+
+#[test]
+fn a_what_if_is_called_so_and_the_calibrated_readings_stand_beside_the_headline() {
+    let headline = section(&STOKE.1, "headline");
+    let card = |name: &str| headline.contains(&format!("<p class=\"name\">{name}</p>"));
+    assert!(card("Reading \u{201c}20 units refused 9 in 100\u{201d}"));
+    assert!(card("What if \u{201c}20 units refused 77 in 100\u{201d}"));
+    assert!(!headline.contains("Reading: \u{201c}20 units refused 77 in 100"));
+    let (folder, _) = &*STOKE;
+    let calibrated = csv(folder, "calibrated-readings.csv");
+    let names: Vec<&str> = calibrated[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Reading \u{201c}27 by these units\u{201d}",
+            "Reading \u{201c}27 by all services\u{201d}",
+            "Reading \u{201c}77% over Staffordshire\u{201d}",
+            "What if \u{201c}77% as the city's own\u{201d}",
+        ]
+    );
+    assert!(headline.contains("calibrated readings here also vary what is not known"));
+}
+
+#[test]
+fn a_scenario_beside_it_must_be_of_the_same_estate_with_somebody_who_waits() {
+    let refused = |scenario: &str, waiting: &str, why: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("report");
+        let args = ["report", scenario, "--waiting", waiting, "--out", out.to_str().unwrap()];
+        let output = cargo_bin_cmd!("lintel").args(args).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(why), "{said}");
+        assert!(!out.exists());
+    };
+    refused("plymouth", "stoke-37-course", "another estate");
+    refused("stoke-37", "stoke-37", "nobody waits");
+}
+
+#[test]
+fn what_cannot_be_worked_out_is_said_in_its_place_and_at_the_terminal() {
+    let plymouth = section(&PLYMOUTH.1, "measure");
+    assert!(plymouth.contains("data/plymouth has no calibration.toml"));
+    let today = page(&["today"]);
+    assert!(section(&today.1, "one-more").contains("has no candidates.csv"));
+    let out = today.0.path().join("report");
+    let args = ["report", "today", "--replications", "20", "--out", out.to_str().unwrap()];
+    let output = cargo_bin_cmd!("lintel").args(args).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(said.matches("Left out: ").count(), 2, "{said}");
+}
+
+#[test]
+fn nothing_of_an_earlier_page_survives_and_nothing_of_the_users_own_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("report");
+    fs::create_dir(&out).unwrap();
+    for file in fs::read_dir(PLYMOUTH.0.path().join("report")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), out.join(file.file_name())).unwrap();
+    }
+    fs::write(out.join("notes.csv"), "my own").unwrap();
+    fs::write(out.join("one-more.csv"), "changed by hand").unwrap();
+    assert!(out.join("plan-for-each-budget.csv").is_file());
+    let args = ["report", "today", "--replications", "20", "--out", out.to_str().unwrap()];
+    assert!(cargo_bin_cmd!("lintel").args(args).output().unwrap().status.success());
+    assert!(!out.join("plan-for-each-budget.csv").exists());
+    assert!(out.join("notes.csv").is_file() && out.join("one-more.csv").is_file());
+}
+
+#[test]
+fn no_providers_page_speaks_of_anothers_papers() {
+    let (plymouth, stoke) = (&PLYMOUTH.1, &STOKE.1);
+    for borrowed in ["4.10", "4.11", "Erlang", "(2.5)"] {
+        let head = plymouth.split("<section id=\"assumptions\"").next().unwrap();
+        assert!(!head.contains(borrowed), "{borrowed}");
+        assert!(stoke.contains(borrowed), "{borrowed}");
+    }
+    assert!(plymouth.contains("speaks of 28 units") && !stoke.contains("28 units"));
+}
+
+#[test]
+fn every_number_is_listed_with_standing_and_source_in_words() {
+    let (folder, html) = &*STOKE;
+    let manifest = fs::read_to_string(folder.path().join("report/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let runs = manifest["runs"].as_array().unwrap();
+    let keys = |scenario: &str| -> Vec<&str> {
+        let run = runs.iter().find(|run| run["scenario"] == scenario).unwrap();
+        let all = run["assumptions"].as_array().unwrap();
+        all.iter().map(|one| one["key"].as_str().unwrap()).collect()
+    };
+    let column = |name: &str| -> Vec<Vec<String>> { csv(folder, name)[1..].to_vec() };
+    let own = column("assumptions.csv");
+    for key in keys("stoke-37") {
+        assert!(own.iter().any(|row| row[0] == key), "{key}");
+    }
+    let both = [own, column("assumptions-waiting.csv")].concat();
+    for key in keys("stoke-37-course") {
+        assert!(both.iter().any(|row| row[0] == key), "{key}");
+    }
+    let rest = [column("assumptions-money.csv"), column("assumptions-calibration.csv")].concat();
+    for named in
+        ["refuge-room, once", "budget small", "parameter stay", "alternative faster move-on"]
+    {
+        assert!(rest.iter().any(|row| row[0] == named), "{named}");
+    }
+    for row in both.iter().chain(&rest) {
+        assert!(["assumed", "derived", "published"].contains(&row[3].as_str()), "{row:?}");
+        assert!(!row[1].is_empty() && !row[4].is_empty(), "{row:?}");
+    }
+    assert!(!html.contains("household[10].share"));
+}
+
+#[test]
+fn every_item_of_the_reporting_guideline_is_filled_in() {
+    let (folder, _) = &*PLYMOUTH;
+    let rows = csv(folder, "methods.csv");
+    let numbers: Vec<&str> =
+        rows[1..].iter().map(|row| row[0].split(' ').next().unwrap()).collect();
+    let items = "1.1 1.2 1.3 2.1 2.2 2.3 2.4 2.5.1 2.5.2 2.5.3 2.5.4 2.5.5 3.1 3.2 3.3 3.4 4.1 4.2 4.3 5.1 5.2 5.3 5.4 6.1";
+    assert_eq!(numbers.join(" "), items);
+    assert!(rows[1..].iter().all(|row| row[1].len() > 20));
+}
+
+#[test]
+fn each_picture_of_two_readings_has_its_panels_one_by_one_for_a_phone() {
+    let html = &STOKE.1;
+    let pictures = html.matches("<figure>").count();
+    assert_eq!(html.matches("<div class=\"narrow\">").count(), pictures);
+    for view in html.split("<svg viewBox=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let of: Vec<f64> = view.split(' ').map(|side| side.parse().unwrap()).collect();
+        assert!(of[2] < 500.0 && (80.0..700.0).contains(&of[3]), "{view}");
+    }
+}
+
 #[test]
 fn it_fetches_nothing_and_has_no_scripts() {
     let (folder, html) = &*STOKE;

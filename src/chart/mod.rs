@@ -8,6 +8,7 @@ mod canvas;
 mod exceedance;
 mod expansion;
 mod fan;
+mod narrow;
 mod occupancy;
 mod panels;
 mod plot;
@@ -19,6 +20,7 @@ mod who;
 pub use canvas::ChartError;
 pub use expansion::expansion_pictures;
 pub use fan::unmet_need_by_quarter;
+pub use narrow::Narrow;
 pub use tornado::Tornado;
 pub use who::who_is_turned_away;
 

@@ -449,7 +449,7 @@ pub(super) struct Report {
     /// page says what to add, and where it has `calibration.toml` what to measure.
     #[arg(value_name = "SCENARIO")]
     pub(super) scenario: String,
-    /// A scenario of the same demand in which households wait, for the nights in danger, where the first has nobody
+    /// A scenario of the same estate in which households wait, for the nights in danger, where the first has nobody
     /// wait.
     #[arg(long, value_name = "SCENARIO")]
     pub(super) waiting: Option<String>,

@@ -36,10 +36,10 @@ pub(super) struct Played {
     pub(super) whole: Whole,
     /// The estate of each run.
     pub(super) estates: Vec<Estate>,
-    /// The folder of each.
-    pub(super) folders: Vec<PathBuf>,
     /// What the scenarios may cite.
     pub(super) evidence: Evidence,
+    /// The scenario of each run.
+    pub(super) scenarios: Vec<Scenario>,
 }
 
 /// Simulates scenarios in all their readings.
@@ -73,8 +73,9 @@ pub(super) fn play(
     inputs.extend(estate_inputs(data, folders())?);
     inputs.extend(history_inputs(folders())?);
     let inputs = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
-    let (estates, folders) = jobs.into_iter().map(|job| (job.estate, job.folder)).unzip();
-    Ok(Played { whole: Whole { inputs, runs }, estates, folders, evidence })
+    let estates = jobs.into_iter().map(|job| job.estate).collect();
+    let scenarios = opened.into_iter().flat_map(|open| open.scenarios).collect();
+    Ok(Played { whole: Whole { inputs, runs }, estates, evidence, scenarios })
 }
 
 /// So many threads; 0 is one for each processor.

@@ -2,6 +2,7 @@
 
 use super::is_watched;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{self, Write};
 
 /// Of histories.
 pub(super) const HISTORIES: &str = "{bar:40} {pos} of {len} histories, {eta} left";
@@ -16,4 +17,11 @@ pub(super) fn bar(much: Option<u64>, template: &str) -> ProgressBar {
     let style = ProgressStyle::with_template(template);
     much.map_or_else(ProgressBar::new_spinner, ProgressBar::new)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Which of several parts of a long run begins, for whoever watches; each then has its bar.
+pub(super) fn part(which: usize, of: usize, what: &str) {
+    if is_watched() {
+        drop(writeln!(io::stderr(), "{which} of {of}: {what}"));
+    }
 }

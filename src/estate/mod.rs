@@ -10,7 +10,8 @@ mod shapes;
 
 pub use past::read_history;
 pub use provider::{
-    Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, Snapshot, Weights,
+    Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
+    Snapshot, Weights,
 };
 pub use reader::{FilesNamed, Texts, files_named, read};
 pub use shapes::{HISTORY, OCCUPANCY, PROVIDER, SETTINGS, UNITS};

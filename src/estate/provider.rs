@@ -40,6 +40,21 @@ pub struct Provider {
     /// The scenario whose stays and demand an outlook takes; none: it must be named.
     #[serde(default)]
     pub outlook_scenario: Option<String>,
+    /// What the commissioner's page says of this provider alone.
+    #[serde(default)]
+    pub report: ReportTexts,
+}
+
+/// What the commissioner's page says of one provider and no other, each with its source in the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ReportTexts {
+    /// What the figures are for: the clauses under which units are added.
+    pub purpose: Option<String>,
+    /// What its papers say themselves about a number of spaces that follows from population.
+    pub spaces_caution: Option<String>,
+    /// Where its papers contradict themselves, and what was done about it.
+    pub remarks: Vec<String>,
 }
 
 /// What comes first when several households ask at once.

@@ -58,6 +58,31 @@ pub const PROVIDER: &[Field] = &[
         Shape::Text(Format::Filled),
         "name the scenario whose stays and demand tonight's outlook takes, or leave it out",
     ),
+    Field::optional(
+        "report",
+        Shape::Table(REPORT),
+        "say what the commissioner's page should say of this provider alone, or leave it out",
+    ),
+];
+
+const SENTENCE: Shape = Shape::Text(Format::Filled);
+
+const REPORT: &[Field] = &[
+    Field::optional(
+        "purpose",
+        SENTENCE,
+        "say under which clauses or decisions units are added, as a sentence",
+    ),
+    Field::optional(
+        "spaces_caution",
+        SENTENCE,
+        "say what its papers caution about spaces by population, as a sentence",
+    ),
+    Field::optional(
+        "remarks",
+        Shape::List(&SENTENCE),
+        "list where its papers contradict themselves, a sentence each",
+    ),
 ];
 
 const ALLOCATION: &[Field] = &[

@@ -18,6 +18,8 @@ pub enum Block {
     Paragraph(String),
     /// Sentences that want to be noticed.
     Note(String),
+    /// A heading within the section.
+    Heading(String),
     /// A list.
     Items(Vec<String>),
     /// Figures side by side, one for each reading.
@@ -28,6 +30,42 @@ pub enum Block {
     Figure(Figure),
     /// What was typed or printed, to the letter.
     Verbatim(String),
+    /// What is there for whoever asks for it.
+    Folded(Folded),
+}
+
+/// Sentences and tables behind a line that says what they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded {
+    /// What is behind it.
+    pub summary: String,
+    /// Sentences.
+    pub items: Vec<String>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Whether it is printed whole.
+    pub is_printed: bool,
+}
+
+impl Block {
+    /// Sentences behind a line.
+    pub(super) fn folded_items(summary: String, items: Vec<String>) -> Self {
+        Self::Folded(Folded { summary, items, tables: Vec::new(), is_printed: false })
+    }
+
+    /// A table behind a line.
+    pub(super) fn folded_table(summary: String, table: Table, is_printed: bool) -> Self {
+        Self::Folded(Folded { summary, items: Vec::new(), tables: vec![table], is_printed })
+    }
+
+    /// The tables in it.
+    pub(super) fn tables(&self) -> &[Table] {
+        match self {
+            Self::Table(table) => std::slice::from_ref(table),
+            Self::Folded(folded) => &folded.tables,
+            _ => &[],
+        }
+    }
 }
 
 /// A figure of one reading.
@@ -35,6 +73,8 @@ pub enum Block {
 pub struct Card {
     /// The reading.
     pub name: String,
+    /// What that takes the evidence to mean; empty: it says no more than its name.
+    pub about: String,
     /// The figure, rounded.
     pub figure: String,
     /// What it counts, and how surely.
@@ -52,9 +92,28 @@ pub struct Table {
     pub head: Vec<String>,
     /// Rows.
     pub rows: Vec<Vec<String>>,
+    /// What the file beside the page holds, where that is more or finer than what is shown.
+    pub whole: Option<Sheet>,
+}
+
+/// Column titles and rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Column titles.
+    pub head: Vec<String>,
+    /// Rows.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Table {
+    /// The cells of a row with the titles of their columns.
+    pub(super) fn titled<'a>(
+        &'a self,
+        row: &'a [String],
+    ) -> impl Iterator<Item = (&'a String, &'a String)> {
+        self.head.iter().zip(row)
+    }
+
     /// Whether its columns are read and not compared.
     pub(super) fn is_of_words(&self) -> bool {
         const LONG: usize = 40;
@@ -64,8 +123,12 @@ impl Table {
     /// The same as CSV text.
     pub(super) fn to_csv(&self) -> Result<String, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(&self.head)?;
-        for row in &self.rows {
+        let (head, rows) = match &self.whole {
+            Some(whole) => (&whole.head, &whole.rows),
+            None => (&self.head, &self.rows),
+        };
+        writer.write_record(head)?;
+        for row in rows {
             writer.write_record(row)?;
         }
         let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
@@ -86,4 +149,17 @@ pub struct Figure {
     pub text: String,
     /// The figures.
     pub csv: String,
+    /// The same for a narrow screen, with what stands in the picture: its drawing alone and the panels of it.
+    pub narrow: Option<Stacked>,
+}
+
+/// A picture's panels below each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stacked {
+    /// What is shown; letters that mean something to HTML are escaped.
+    pub shown: String,
+    /// A `viewBox` each.
+    pub panels: Vec<String>,
+    /// What stands below, escaped as well.
+    pub notes: Vec<String>,
 }

@@ -9,15 +9,16 @@ mod block;
 mod page;
 mod sections;
 
-pub use block::{Block, Card, Figure, Section, Table};
+pub use block::{Block, Card, Figure, Folded, Section, Sheet, Stacked, Table};
 pub use page::{Page, Written};
 
-use crate::calibration::Calibrated;
+use crate::calibration::{Calibrated, Plan};
 use crate::chart::{ChartError, Picture};
 use crate::estate::Estate;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Standing};
 use crate::expansion;
 use crate::forecast::{Forecast, Manifest, Outline};
+use crate::scenario::Scenario;
 use crate::solver::SolverError;
 
 /// What the page is about: one scenario in all its readings.
@@ -27,6 +28,8 @@ pub struct Subject<'a> {
     pub estate: &'a Estate,
     /// Figures with their sources.
     pub evidence: &'a Evidence,
+    /// Every scenario that was run, in each of its readings.
+    pub scenarios: &'a [Scenario],
     /// What was run, reading by reading.
     pub runs: &'a [(Outline, Forecast)],
     /// The same demand where households wait, told beside it; empty: the scenario's own.
@@ -35,6 +38,10 @@ pub struct Subject<'a> {
     pub expansion: Option<&'a expansion::Report>,
     /// What the records allow and what to measure, reading by reading; empty: the estate has no calibration.
     pub calibration: &'a [Calibrated],
+    /// What that was told: unknowns with their priors, and records.
+    pub plan: Option<&'a Plan>,
+    /// Standing and source of what it chooses between, in its order.
+    pub alternatives: &'a [(Standing, String)],
     /// Whether both rest on few histories, for a first look.
     pub is_quick: bool,
     /// Pictures of all of it.
@@ -67,5 +74,6 @@ pub enum ReportError {
 /// # Errors
 /// If counts of real households cannot be protected; for sound inputs nothing else.
 pub fn report(subject: &Subject<'_>) -> Result<Written, ReportError> {
-    Page { title: sections::title(subject), sections: sections::all(subject)? }.written()
+    let (title, left_out) = (sections::title(subject), sections::left_out(subject));
+    Page { title, sections: sections::all(subject)?, left_out }.written()
 }

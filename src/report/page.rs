@@ -12,6 +12,8 @@ pub struct Page {
     pub title: String,
     /// From top to bottom.
     pub sections: Vec<Section>,
+    /// What could not be worked out for want of a file, and which.
+    pub left_out: Vec<String>,
 }
 
 /// A page and its figures.
@@ -23,6 +25,8 @@ pub struct Written {
     pub html: String,
     /// The data of each table and picture, by file name.
     pub data: Vec<(String, String)>,
+    /// What could not be worked out for want of a file, and which.
+    pub left_out: Vec<String>,
 }
 
 impl Page {
@@ -30,14 +34,14 @@ impl Page {
     pub(super) fn written(&self) -> Result<Written, ReportError> {
         let mut data = Vec::new();
         for block in self.sections.iter().flat_map(|section| &section.blocks) {
-            match block {
-                Block::Table(table) => data.push((format!("{}.csv", table.name), table.to_csv()?)),
-                Block::Figure(figure) => {
-                    data.push((format!("{}.csv", figure.name), figure.csv.clone()));
-                }
-                _ => {}
+            for table in block.tables() {
+                data.push((format!("{}.csv", table.name), table.to_csv()?));
+            }
+            if let Block::Figure(figure) = block {
+                data.push((format!("{}.csv", figure.name), figure.csv.clone()));
             }
         }
-        Ok(Written { title: self.title.clone(), html: self.render()?, data })
+        let (title, left_out) = (self.title.clone(), self.left_out.clone());
+        Ok(Written { title, html: self.render()?, data, left_out })
     }
 }

@@ -15,6 +15,10 @@ pub struct Scenario {
     pub name: String,
     /// The reading of the evidence it takes; empty where there is only one.
     pub reading: String,
+    /// What that reading takes the evidence to mean; without readings, what the scenario asks.
+    pub about: String,
+    /// Whether the reading asks "what if" and is no reading of what was counted here.
+    pub what_if: bool,
     /// The estate: a name in the data folder, or a path.
     pub estate: String,
     /// First day that counts.

@@ -89,7 +89,7 @@ fn forget_lines(node: &mut Node) {
 /// A scenario by itself, and one more for each of its readings laid on top; with readings, only those count.
 fn read_tree(mut tree: Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Scenario> {
     let list = tree.remove("reading");
-    let alone = read_one(tree.clone(), String::new(), evidence, sink);
+    let alone = read_one(tree.clone(), Told::of_all(&tree), evidence, sink);
     let Some(list) = list else { return alone.into_iter().collect() };
     check_readings(list.clone(), evidence, sink);
     let Value::List(readings) = list.value else { return Vec::new() };
@@ -98,16 +98,41 @@ fn read_tree(mut tree: Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Scenar
     }
     let mut scenarios = Vec::new();
     for mut over in readings {
-        let name = over.get("name").and_then(Node::as_text).unwrap_or_default().to_owned();
-        over.remove("name");
-        over.remove("about");
+        let told = Told::take_from(&mut over);
         let mut own = tree.clone();
         own.overlay(over);
         let mut found = Sink::new(sink.file());
-        scenarios.extend(read_one(own, name, evidence, &mut found));
+        scenarios.extend(read_one(own, told, evidence, &mut found));
         sink.take_new(found);
     }
     scenarios
+}
+
+/// What a reading says of itself.
+struct Told {
+    name: String,
+    about: String,
+    what_if: bool,
+}
+
+impl Told {
+    /// Of a scenario without readings.
+    fn of_all(tree: &Node) -> Self {
+        Self { name: String::new(), about: text_of(tree, "about"), what_if: false }
+    }
+
+    /// Of a reading, which keeps only what it overrides.
+    fn take_from(over: &mut Node) -> Self {
+        let (name, about) = (text_of(over, "name"), text_of(over, "about"));
+        over.remove("name");
+        over.remove("about");
+        let what_if = over.remove("what_if").is_some_and(|flag| flag.value == Value::Flag(true));
+        Self { name, about, what_if }
+    }
+}
+
+fn text_of(node: &Node, key: &str) -> String {
+    node.get(key).and_then(Node::as_text).unwrap_or_default().to_owned()
 }
 
 fn check_readings(mut list: Node, evidence: &Evidence, sink: &mut Sink) {
@@ -205,12 +230,7 @@ struct Checked {
     funding: Vec<Funding>,
 }
 
-fn read_one(
-    mut tree: Node,
-    reading: String,
-    evidence: &Evidence,
-    sink: &mut Sink,
-) -> Option<Scenario> {
+fn read_one(mut tree: Node, told: Told, evidence: &Evidence, sink: &mut Sink) -> Option<Scenario> {
     let before = sink.len();
     let assumptions = cite::look_up(&mut tree, evidence, sink);
     let all_cited = sink.len() == before;
@@ -227,7 +247,9 @@ fn read_one(
     let start_state = checked.start_state.unwrap_or(StartState::Empty);
     Some(Scenario {
         name: checked.name,
-        reading,
+        reading: told.name,
+        about: told.about,
+        what_if: told.what_if,
         estate: checked.estate,
         start: checked.start,
         years: checked.years,

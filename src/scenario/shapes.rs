@@ -316,6 +316,7 @@ pub(super) const READINGS: Shape = Shape::List(&Shape::Table(READING));
 const READING: &[Field] = &[
     Field::required("name", NAME, "give the reading a name, such as 9 %"),
     Field::optional("about", TEXT, "say what it takes the evidence to mean"),
+    Field::optional("what_if", Shape::Flag, "say whether it asks \"what if\""),
     Field::optional("arrivals", Shape::Table(ARRIVALS_OVERRIDE), "override arrivals"),
     Field::optional("stay", STAYS, "override stays"),
     Field::optional("move_on", STAYS, "override the wait for move-on housing"),

@@ -11,8 +11,9 @@ use super::args::{Calibrate as Args, Format};
 use super::forecast::pool;
 use super::publish::{ENDINGS, make_folder, write_all};
 use super::{Failure, Said, layout, progress};
-use crate::calibration::{self, Calibrated, Found, Ground, Stock};
+use crate::calibration::{self, Calibrated, Found, Ground, Plan, Stock};
 use crate::chart::Tornado;
+use crate::evidence::Standing;
 use crate::forecast::Manifest;
 use indicatif::ProgressBar;
 use schemars::JsonSchema;
@@ -99,15 +100,26 @@ fn write(
     Ok(contents.iter().map(|(name, _)| name.clone()).collect())
 }
 
-/// Every reading of a scenario calibrated, and what made it.
+/// Every reading of a scenario calibrated, what that was told, and what made it.
+pub(super) struct Worked {
+    pub(super) readings: Vec<Calibrated>,
+    pub(super) plan: Plan,
+    /// Standing and source of each alternative.
+    pub(super) alternatives: Vec<(Standing, String)>,
+    pub(super) manifest: Manifest,
+}
+
+/// The whole of it.
 pub(super) fn work(
     data: &Path,
     named: &str,
     (draws, threads): (u32, usize),
-) -> Result<(Vec<Calibrated>, Manifest), Failure> {
+) -> Result<Worked, Failure> {
     let told = Told::open(data, named, &[])?;
     let found = pool(threads)?.install(|| calibrate(&told, draws))?;
-    Ok((found.into_iter().map(|found| found.told).collect(), told.manifest(draws)?))
+    let readings = found.into_iter().map(|found| found.told).collect();
+    let (manifest, alternatives) = (told.manifest(draws)?, told.alternatives());
+    Ok(Worked { readings, plan: told.into_plan(), alternatives, manifest })
 }
 
 fn calibrate(told: &Told, draws: u32) -> Result<Vec<Found>, Failure> {

@@ -1,55 +1,157 @@
 //! Every number the page rests on, and how to make the page again.
 
-use super::reading;
+use super::rests_on::{self, number};
+use super::{labels, reading};
 use crate::evidence::Standing;
+use crate::forecast::{Forecast, Outline};
 use crate::report::Subject;
-use crate::report::block::{Block, Section, Table};
+use crate::report::block::{Block, Section, Sheet, Table};
 use crate::scenario::Assumption;
-use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// One number, for a person and by its key.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    pub(super) key: String,
+    pub(super) what: String,
+    pub(super) value: String,
+    pub(super) standing: Standing,
+    pub(super) source: String,
+}
+
+/// Numbers of one origin.
+struct Group {
+    name: &'static str,
+    /// What they are of.
+    of: String,
+    numbers: Vec<Number>,
+}
 
 /// What is assumed comes first: it is what a sceptic looks for.
 pub(super) fn section(subject: &Subject<'_>) -> Section {
-    let mut found: BTreeMap<(usize, String), Vec<Option<&Assumption>>> = BTreeMap::new();
-    for (which, (outline, _)) in subject.runs.iter().enumerate() {
-        for assumption in &outline.run.assumptions {
-            let key = (trust(assumption.standing), assumption.key.clone());
-            found.entry(key).or_insert_with(|| vec![None; subject.runs.len()])[which] =
-                Some(assumption);
+    let groups = groups(subject);
+    let count = |standing| {
+        let all = groups.iter().flat_map(|group| shown(&group.numbers));
+        all.filter(|number| number.standing == standing).count()
+    };
+    let heading = format!(
+        "What it rests on: {} numbers assumed, {} derived, {} published",
+        count(Standing::Assumed),
+        count(Standing::Derived),
+        count(Standing::Published)
+    );
+    let blocks = groups.into_iter().filter(|group| !group.numbers.is_empty()).map(folded);
+    Section { id: "assumptions", heading, blocks: blocks.collect() }
+}
+
+fn groups(subject: &Subject<'_>) -> Vec<Group> {
+    let scenario = |runs: &[(Outline, Forecast)]| {
+        runs.first().map_or_else(String::new, |(outline, _)| outline.run.scenario.clone())
+    };
+    let own = of_scenario(subject, subject.runs);
+    let mut waiting = of_scenario(subject, subject.waiting);
+    waiting.retain(|number| !own.contains(number));
+    let readings: Vec<String> =
+        subject.runs.iter().map(|(_, forecast)| reading(subject, forecast)).collect();
+    let differ = match readings.as_slice() {
+        [] | [_] => String::new(),
+        many => format!("; where values differ: {}", many.join(", then ")),
+    };
+    let mut groups = vec![
+        Group {
+            name: "assumptions",
+            of: format!("Scenario {}{differ}", scenario(subject.runs)),
+            numbers: own,
+        },
+        Group {
+            name: "assumptions-waiting",
+            of: format!("Scenario {}, beside or instead of these", scenario(subject.waiting)),
+            numbers: waiting,
+        },
+    ];
+    if let Some(report) = subject.expansion {
+        groups.push(Group {
+            name: "assumptions-money",
+            of: "What could be bought, and what may be spent".to_owned(),
+            numbers: rests_on::money(report),
+        });
+    }
+    if let Some(plan) = subject.plan {
+        groups.push(Group {
+            name: "assumptions-calibration",
+            of: "What is not known, and what was counted".to_owned(),
+            numbers: rests_on::calibration(plan, subject),
+        });
+    }
+    for group in &mut groups {
+        group.numbers.sort_by_key(|number| trust(number.standing));
+    }
+    groups
+}
+
+/// A scenario's numbers; where readings differ, a value for each.
+fn of_scenario(subject: &Subject<'_>, runs: &[(Outline, Forecast)]) -> Vec<Number> {
+    let Some((first, _)) = runs.first() else { return Vec::new() };
+    let in_each = |key: &str| {
+        let mut values: Vec<String> = Vec::new();
+        for (outline, _) in runs {
+            let found = outline.run.assumptions.iter().find(|one| one.key == key);
+            values.push(found.map_or_else(|| "none".to_owned(), |one| number(one.value)));
+        }
+        values.dedup();
+        values.join(" / ")
+    };
+    let one = |assumption: &Assumption| {
+        let figure = assumption.evidence.as_deref().and_then(|name| subject.evidence.get(name));
+        let note = figure.and_then(|figure| figure.note.as_deref());
+        let note = note.map_or_else(String::new, |note| format!(". {note}"));
+        Number {
+            key: assumption.key.clone(),
+            what: labels::label(&assumption.key, &first.classes),
+            value: in_each(&assumption.key),
+            standing: assumption.standing,
+            source: format!("{}{note}", assumption.source),
+        }
+    };
+    first.run.assumptions.iter().map(one).collect()
+}
+
+/// Numbers that are alike in all but their keys stand in one row.
+fn shown(numbers: &[Number]) -> Vec<&Number> {
+    let mut shown: Vec<&Number> = Vec::new();
+    for number in numbers {
+        let is_alike = |known: &&Number| {
+            (&known.what, &known.value, &known.source)
+                == (&number.what, &number.value, &number.source)
+        };
+        if !shown.iter().any(is_alike) {
+            shown.push(number);
         }
     }
-    let mut head = vec!["Number".to_owned()];
-    head.extend(subject.runs.iter().map(|(_, forecast)| reading(forecast)));
-    head.extend(["Standing", "Source"].map(str::to_owned));
-    let row = |((_, key), each): ((usize, String), Vec<Option<&Assumption>>)| {
-        let value = |found: Option<&Assumption>| found.map_or_else(String::new, |a| said(a.value));
-        let first = each.iter().flatten().next();
-        let standing = first.map_or_else(String::new, |a| a.standing.name().to_owned());
-        let source = first.map_or_else(String::new, |a| a.source.clone());
-        std::iter::once(key)
-            .chain(each.iter().copied().map(value))
-            .chain([standing, source])
-            .collect()
+    shown
+}
+
+fn folded(group: Group) -> Block {
+    let shown = shown(&group.numbers);
+    let assumed = shown.iter().filter(|number| number.standing == Standing::Assumed).count();
+    let summary = format!("{}: {} numbers, {assumed} of them assumed", group.of, shown.len());
+    let columns = ["Number", "Value", "Standing", "Source"].map(str::to_owned);
+    let row = |number: &Number| {
+        let standing = number.standing.name().to_owned();
+        vec![number.what.clone(), number.value.clone(), standing, number.source.clone()]
     };
-    let count = |standing| {
-        let all = subject.runs.first().map_or(&[][..], |(outline, _)| &outline.run.assumptions);
-        all.iter().filter(|assumption| assumption.standing == standing).count()
-    };
+    let keyed = |number: &Number| [vec![number.key.clone()], row(number)].concat();
     let table = Table {
-        name: "assumptions",
-        caption: "Every number it rests on, the assumed ones first".to_owned(),
-        head,
-        rows: found.into_iter().map(row).collect(),
+        name: group.name,
+        caption: group.of.clone(),
+        head: columns.to_vec(),
+        rows: shown.iter().map(|number| row(number)).collect(),
+        whole: Some(Sheet {
+            head: [vec!["Key".to_owned()], columns.to_vec()].concat(),
+            rows: group.numbers.iter().map(keyed).collect(),
+        }),
     };
-    let (assumed, derived, published) =
-        (count(Standing::Assumed), count(Standing::Derived), count(Standing::Published));
-    Section {
-        id: "assumptions",
-        heading: format!(
-            "What it rests on: {assumed} numbers assumed, {derived} derived, {published} published"
-        ),
-        blocks: vec![Block::Table(table)],
-    }
+    Block::folded_table(summary, table, true)
 }
 
 fn trust(standing: Standing) -> usize {
@@ -58,12 +160,6 @@ fn trust(standing: Standing) -> usize {
         Standing::Derived => 1,
         Standing::Published => 2,
     }
-}
-
-/// Up to four decimals.
-fn said(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The command and the inputs by their hashes.

@@ -1,40 +1,71 @@
 //! A plan for each budget, how surely it is the best, and when it flips.
 
 use super::next_unit::{name, quick};
-use super::pictures;
+use super::{either, pictures};
 use crate::expansion::{
-    Asked, BudgetPlan, ReadingSaid, certificates, costs, figure, figures, said, surely,
+    BudgetPlan, ReadingSaid, Report, Words, certificates, costs, figure, figures, said, surely,
 };
 use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
-    let (id, heading) = ("budgets", "A plan for each budget".to_owned());
+    let id = "budgets";
     let Some(report) = subject.expansion.filter(|report| !report.budgets.is_empty()) else {
-        return Section { id, heading, blocks: Vec::new() };
+        return Section { id, heading: String::new(), blocks: Vec::new() };
     };
     let (words, robust) = said(report);
     let mut blocks = Vec::new();
     if subject.is_quick {
         blocks.push(quick());
     }
-    blocks.push(Block::Table(table(&report.readings, &report.asked)));
+    blocks.push(Block::Table(table(subject, report)));
     blocks.push(Block::Paragraph(certificates(report)));
+    let each = words_of_each(subject, report, &words);
+    blocks.push(Block::folded_items(
+        "Each plan in words: whom it helps, and its certificate".to_owned(),
+        each,
+    ));
     blocks.extend(pictures::named(subject, "cost-against-turned-away"));
     if !robust.is_empty() {
+        blocks.push(Block::Heading("If the other reading holds".to_owned()));
         blocks.push(Block::Items(robust));
     }
-    let each = report.readings.iter().zip(&words);
-    blocks.push(Block::Items(
-        each.flat_map(|(reading, words)| {
-            [&words.enough, &words.flow_and_stock].map(|text| format!("{}: {text}", name(reading)))
-        })
-        .collect(),
-    ));
-    Section { id, heading, blocks }
+    Section { id, heading: heading(&report.readings), blocks }
 }
 
-fn table(readings: &[ReadingSaid], asked: &Asked) -> Table {
+/// What the budget that averts most averts, reading by reading.
+fn heading(readings: &[ReadingSaid]) -> String {
+    let averts = |plan: &&BudgetPlan| plan.chosen.averts.households.mean;
+    let all = readings.iter().flat_map(|reading| &reading.budgets);
+    let Some(best) = all.max_by(|a, b| averts(a).total_cmp(&averts(b))) else {
+        return "A plan for each budget".to_owned();
+    };
+    let in_each = readings.iter().filter_map(|reading| {
+        let plan = reading.budgets.iter().find(|plan| plan.budget == best.budget)?;
+        let is_something = plan.chosen.averts.is_something();
+        Some(if is_something { figure(averts(&plan)) } else { "nothing beyond doubt".to_owned() })
+    });
+    format!(
+        "A plan for each budget: \u{201c}{}\u{201d} averts at best {} a year",
+        best.budget,
+        either(in_each)
+    )
+}
+
+fn words_of_each(subject: &Subject<'_>, report: &Report, words: &[Words]) -> Vec<String> {
+    let readings = report.readings.iter().zip(words);
+    readings
+        .flat_map(|(reading, words)| {
+            let plans = reading.budgets.iter().zip(&words.budgets);
+            let lead = name(subject, reading);
+            plans
+                .map(|(plan, said)| format!("{}, {lead}: {}", plan.budget, said.join(" ")))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn table(subject: &Subject<'_>, report: &Report) -> Table {
     let head = [
         "Budget and reading",
         "Plan",
@@ -43,9 +74,8 @@ fn table(readings: &[ReadingSaid], asked: &Asked) -> Table {
         "No longer turned away a year",
         "What is certified",
     ];
-    let rows = readings
-        .iter()
-        .flat_map(|reading| reading.budgets.iter().map(move |budget| row(reading, budget, asked)));
+    let of = |reading| move |budget| row(subject, (report, reading), budget);
+    let rows = report.readings.iter().flat_map(|reading| reading.budgets.iter().map(of(reading)));
     Table {
         name: "plan-for-each-budget",
         caption:
@@ -53,21 +83,28 @@ fn table(readings: &[ReadingSaid], asked: &Asked) -> Table {
                 .to_owned(),
         head: head.map(str::to_owned).to_vec(),
         rows: rows.collect(),
+        whole: None,
     }
 }
 
-fn row(reading: &ReadingSaid, budget: &BudgetPlan, asked: &Asked) -> Vec<String> {
+fn row(
+    subject: &Subject<'_>,
+    (report, reading): (&Report, &ReadingSaid),
+    budget: &BudgetPlan,
+) -> Vec<String> {
     let chosen = &budget.chosen;
+    let averts = if chosen.averts.is_hardly_any() {
+        "hardly any".to_owned()
+    } else {
+        let households = chosen.averts.households;
+        format!("{} ({})", figure(households.mean), figures(households))
+    };
     vec![
-        format!("{}, {}", budget.budget, name(reading)),
+        format!("{}, {}", budget.budget, name(subject, reading)),
         chosen.plan.words.clone(),
         costs(&chosen.plan),
         figure(chosen.turned_away.mean),
-        format!(
-            "{} ({})",
-            figure(chosen.averts.households.mean),
-            figures(chosen.averts.households)
-        ),
-        surely(budget, asked),
+        averts,
+        surely(budget, &report.asked),
     ]
 }

@@ -1,4 +1,4 @@
-//! The Council of Europe's line, with the specification's own caution (clauses 2.4 and 2.5).
+//! The Council of Europe's line, with the caution of the provider's own papers where they have one.
 
 use super::thousands;
 use crate::domain::Kind;
@@ -22,6 +22,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         .filter(|(_, units)| *units > 0)
         .map(|(kind, units)| format!("{units} {}", of_kind(kind)))
         .collect();
+    let caution = provider.report.spaces_caution.as_deref();
+    let caution = caution.map_or_else(String::new, |caution| format!(" {caution}"));
     let blocks = vec![
         Block::Paragraph(format!(
             "The Council of Europe recommends {} refuge space for every 10,000 people. {} had {} people in {}: that is {asked:.1} spaces. It has {units} units ({}), of which the line means the refuges.",
@@ -31,10 +33,16 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
             provider.census_year,
             kinds.join(", "),
         )),
-        Block::Note("The line says nothing about need. Many who need a place come from another area, and many of this area's find theirs elsewhere; so a number of spaces that follows from local population alone is to be read with caution, as the specification says itself (2.5). It is printed here because commissioners ask for it, and nothing on this page is computed from it.".to_owned()),
-        Block::Paragraph(format!("Source: {}, {}.", line.source, line.place.as_deref().unwrap_or("place not recorded"))),
+        Block::Note(format!(
+            "The line says nothing about need. Many who need a place come from another area, and many of this area's find theirs elsewhere; so a number of spaces that follows from local population alone is to be read with caution.{caution} It is printed here because commissioners ask for it, and nothing on this page is computed from it."
+        )),
+        Block::Paragraph(format!(
+            "Source: {}, {}.",
+            line.source,
+            line.place.as_deref().unwrap_or("place not recorded")
+        )),
     ];
-    Section { id, heading: format!("The Council of Europe's line: {asked:.0} spaces"), blocks }
+    Section { id, heading: format!("The Council of Europe's line: {asked:.1} spaces"), blocks }
 }
 
 fn of_kind(kind: Kind) -> &'static str {

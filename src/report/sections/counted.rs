@@ -89,5 +89,6 @@ fn residents(estate: &Estate) -> Result<Table, ReportError> {
         caption: format!("Households living here{when} (counted)"),
         head,
         rows: rows.collect(),
+        whole: None,
     })
 }

@@ -1,6 +1,8 @@
 //! One headline: households, not requests, that are never placed for want of a unit.
 
-use super::{a_year, households, pictures, range, reading, rounded, years, years_said};
+use super::{
+    a_year, calibrated, households, pictures, range, reading, rounded, times, years, years_said,
+};
 use crate::forecast::{Forecast, percent};
 use crate::report::Subject;
 use crate::report::block::{Block, Card, Section};
@@ -13,15 +15,19 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
-    let mut blocks = vec![Block::Cards(forecasts().map(card).collect())];
+    let cards = forecasts().map(|forecast| card(subject, forecast)).collect();
+    let mut blocks = vec![Block::Cards(cards)];
+    if subject.runs.len() > 1 {
+        blocks.push(Block::Note(apart(subject)));
+    }
+    blocks.extend(calibrated::beside(subject));
     let about = forecasts().next().map_or(0, Forecast::years);
     blocks.push(Block::Paragraph(format!(
-        "Each household counts once, however often it asks. It is counted here if it is eligible, could be reached, asked within the {}, and found neither a unit nor safety at home until their end: because everything that suited was full, because nothing was far enough from danger, or because nothing met its needs.",
+        "Each household counts once, however often it asks. It is counted here if it is eligible, could be reached, asked within the {}, and was never placed until their end for want of a unit: everything that suited was full (those who gave up waiting for it are among them), nothing was far enough from danger, nothing met its needs, or no funded place was left for a household without recourse to public funds. Whoever said no, or was made safe at home, is not counted.",
         years_said(about)
     )));
-    if subject.runs.len() > 1 {
-        blocks.push(Block::Note("The published evidence can be read in more than one way, and the readings differ severalfold. They stand side by side and are never averaged: which one holds has to be found out by counting.".to_owned()));
-    }
+    let remarks = &subject.estate.provider.report.remarks;
+    blocks.extend(remarks.iter().cloned().map(Block::Note));
     blocks.extend(pictures::named(subject, "unmet-need-by-quarter"));
     Section { id: "headline", heading: heading(subject), blocks }
 }
@@ -39,19 +45,39 @@ fn heading(subject: &Subject<'_>) -> String {
     }
 }
 
+/// How far the readings are apart, and what that means.
+fn apart(subject: &Subject<'_>) -> String {
+    let means = subject.runs.iter().map(|(_, forecast)| a_year(forecast, (MEASURE, "all"), "mean"));
+    let (least, most) = means
+        .fold((f64::INFINITY, 0.0_f64), |(least, most), mean| (least.min(mean), most.max(mean)));
+    let (least, most, times) = (rounded(least), rounded(most), times(least, most));
+    let differ = times.map_or_else(
+        || format!("the readings come to {least} and {most} a year"),
+        |times| format!("the readings are {times} apart ({least} and {most} a year)"),
+    );
+    format!(
+        "The published evidence can be read in more than one way, and {differ}. They stand side by side and are never averaged: which one holds has to be found out by counting."
+    )
+}
+
 /// Households of the whole span; none is said as such.
 fn never(forecast: &Forecast) -> String {
     households(forecast.value("total", MEASURE, "all", "mean").unwrap_or(0.0))
 }
 
-const MEASURE: &str = "households_never_placed";
+pub(super) const MEASURE: &str = "households_never_placed";
 
-fn card(forecast: &Forecast) -> Card {
+fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
     let asking = forecast.value("total", "households", "all", "mean").unwrap_or(0.0);
     let mean = forecast.value("total", MEASURE, "all", "mean").unwrap_or(0.0);
     let share = if asking > 0.0 { percent(mean / asking) } else { "none".to_owned() };
+    let is_it = |told: &&crate::scenario::Scenario| {
+        told.name == forecast.scenario && told.reading == forecast.reading
+    };
+    let told = subject.scenarios.iter().find(is_it).filter(|told| !told.reading.is_empty());
     Card {
-        name: reading(forecast),
+        name: reading(subject, forecast),
+        about: told.map_or_else(String::new, |told| told.about.clone()),
         figure: format!(
             "{} {}",
             households(mean),

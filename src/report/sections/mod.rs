@@ -2,12 +2,17 @@
 
 mod assumptions;
 mod budgets;
+mod calibrated;
 mod council_of_europe;
 mod counted;
+mod enough;
 mod headline;
+mod labels;
 mod methods;
+mod missing;
 mod next_unit;
 mod pictures;
+mod rests_on;
 mod to_measure;
 mod turned_away;
 mod waiting;
@@ -15,6 +20,7 @@ mod waiting;
 use super::block::Section;
 use super::{ReportError, Subject};
 use crate::forecast::{self, Forecast};
+use crate::scenario::Scenario;
 
 /// The title of the page: how many units, and the question.
 pub(super) fn title(subject: &Subject<'_>) -> String {
@@ -29,6 +35,7 @@ pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
         waiting::section(subject),
         next_unit::section(subject),
         budgets::section(subject),
+        enough::section(subject),
         to_measure::section(subject),
         council_of_europe::section(subject),
         counted::section(subject)?,
@@ -40,11 +47,24 @@ pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
     Ok(sections)
 }
 
-/// A simulated figure, rounded, from a thousand on with commas.
+/// What could not be worked out for want of a file of the estate, and which.
+pub(super) fn left_out(subject: &Subject<'_>) -> Vec<String> {
+    missing::left_out(subject)
+}
+
+/// A simulated figure, rounded; from a thousand on with three figures that mean something, and commas.
 fn rounded(value: f64) -> String {
     const THOUSAND: f64 = 999.5;
+    if value < THOUSAND {
+        return forecast::rounded(value);
+    }
+    let mut step = 1.0;
+    while value / step >= THOUSAND {
+        step *= 10.0;
+    }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rounded count")]
-    if value >= THOUSAND { thousands(value.round() as u64) } else { forecast::rounded(value) }
+    let whole = ((value / step).round() * step) as u64;
+    thousands(whole)
 }
 
 /// Households are whole.
@@ -52,8 +72,8 @@ fn households(value: f64) -> String {
     match value {
         none if none <= 0.0 => "no".to_owned(),
         few if few < 1.0 => "fewer than 1".to_owned(),
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-        some => thousands(some.round() as u64),
+        some if some < 999.5 => format!("{some:.0}"),
+        many => rounded(many),
     }
 }
 
@@ -68,15 +88,36 @@ fn sentence_case(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// How a reading is named where both stand side by side.
-fn reading(forecast: &Forecast) -> String {
-    reading_of(&forecast.scenario, &forecast.reading)
+/// How a reading is named where several stand side by side.
+fn reading(subject: &Subject<'_>, forecast: &Forecast) -> String {
+    reading_of(subject, &forecast.scenario, &forecast.reading)
 }
 
-fn reading_of(scenario: &str, reading: &str) -> String {
-    match reading {
-        "" => format!("Scenario {scenario}"),
-        name => format!("Reading \u{201c}{name}\u{201d}"),
+fn reading_of(subject: &Subject<'_>, scenario: &str, reading: &str) -> String {
+    if reading.is_empty() {
+        return format!("Scenario {scenario}");
+    }
+    let is_it = |told: &&Scenario| told.name == scenario && told.reading == reading;
+    named(subject.scenarios.iter().find(is_it).is_some_and(|told| told.what_if), reading)
+}
+
+/// A what-if is no reading of what was counted, and is called so.
+fn named(what_if: bool, reading: &str) -> String {
+    format!("{} \u{201c}{reading}\u{201d}", if what_if { "What if" } else { "Reading" })
+}
+
+/// "a", "a or b", "a, b or c"; what is said twice, once.
+fn either(said: impl IntoIterator<Item = String>) -> String {
+    let mut each: Vec<String> = Vec::new();
+    for one in said {
+        if !each.contains(&one) {
+            each.push(one);
+        }
+    }
+    match each.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, first)) => format!("{} or {last}", first.join(", ")),
     }
 }
 
@@ -104,4 +145,47 @@ fn years_said(years: usize) -> String {
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let number = WORDS.get(years).map_or_else(|| years.to_string(), |&word| word.to_owned());
     format!("{number} {}", if years == 1 { "year" } else { "years" })
+}
+
+/// How far apart readings are, least and greatest: "about 5 times", "hundreds of times".
+fn times(least: f64, greatest: f64) -> Option<String> {
+    const NONE: f64 = 1e-9;
+    if least <= NONE {
+        return None;
+    }
+    Some(match greatest / least {
+        little if little < 1.5 => return None,
+        few if few < 9.5 => format!("about {few:.0} times"),
+        tens if tens < 95.0 => format!("about {:.0} times", (tens / 10.0).round() * 10.0),
+        hundreds if hundreds < 950.0 => "hundreds of times".to_owned(),
+        _ => "a thousand times or more".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_and_the_ends_of_its_range_are_rounded_alike() {
+        assert_eq!([1_721.3, 1_380.0, 12_345.0].map(rounded), ["1,720", "1,380", "12,300"]);
+        assert_eq!([999.4, 999.6].map(rounded), ["999", "1,000"]);
+    }
+
+    #[test]
+    fn how_far_readings_are_apart_is_computed() {
+        let said = |least, greatest| times(least, greatest).unwrap_or_default();
+        assert_eq!(said(20.0, 97.0), "about 5 times");
+        assert_eq!(said(2.0, 61.0), "about 30 times");
+        assert_eq!(said(0.2, 113.0), "hundreds of times");
+        assert_eq!(said(0.02, 113.0), "a thousand times or more");
+        assert_eq!(said(10.0, 12.0) + &said(0.0, 3.0), "");
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_reading_is_said_once() {
+        assert_eq!(either(["a", "b", "a"].map(str::to_owned)), "a or b");
+        assert_eq!(either(["a", "a"].map(str::to_owned)), "a");
+        assert_eq!(either(["a", "b", "c"].map(str::to_owned)), "a, b or c");
+    }
 }

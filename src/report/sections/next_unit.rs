@@ -1,14 +1,14 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
-use super::{pictures, reading_of, sentence_case};
+use super::{either, missing, pictures, reading_of, sentence_case};
 use crate::expansion::{Next, ReadingSaid, figure, figures, per_household, pounds, said};
 use crate::report::Subject;
-use crate::report::block::{Block, Section, Table};
+use crate::report::block::{Block, Section, Sheet, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let id = "one-more";
     let Some(report) = subject.expansion else {
-        return Section { id, heading: String::new(), blocks: Vec::new() };
+        return missing::candidates(subject, id, "What one more unit would buy");
     };
     let (words, _) = said(report);
     let mut blocks = Vec::new();
@@ -17,13 +17,30 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     }
     let cheapest = report.readings.iter().zip(&words);
     let cheapest = cheapest.filter(|(_, words)| !words.cheapest.is_empty());
+    let in_words = |reading: &ReadingSaid| name(subject, reading);
     blocks.push(Block::Items(
-        cheapest.map(|(reading, words)| format!("{}: {}", name(reading), words.cheapest)).collect(),
+        cheapest
+            .map(|(reading, words)| format!("{}: {}", in_words(reading), words.cheapest))
+            .collect(),
     ));
-    blocks.push(Block::Table(table(&report.readings)));
+    blocks.push(Block::Table(table(subject, &report.readings)));
     blocks.push(Block::Paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs. Costs for each household are those of a year of the unit or lever, capital spread over its life; what such a place saves elsewhere is not counted as money here.".to_owned()));
     blocks.extend(pictures::named(subject, "one-more-of-each"));
-    Section { id, heading: "What one more unit, or another lever, would buy".to_owned(), blocks }
+    Section { id, heading: heading(&report.readings), blocks }
+}
+
+/// What averts most, reading by reading; only what averts something beyond doubt is named.
+fn heading(readings: &[ReadingSaid]) -> String {
+    let best = |reading: &ReadingSaid| {
+        let something = reading.next.iter().filter(|next| next.averts.is_something());
+        let households = |next: &&Next| next.averts.households.mean;
+        let best = something.max_by(|a, b| households(a).total_cmp(&households(b)));
+        best.map_or_else(
+            || "nothing beyond doubt".to_owned(),
+            |next| format!("{} a year ({})", figure(households(&next)), next.title),
+        )
+    };
+    format!("What one more averts at best: {}", either(readings.iter().map(best)))
 }
 
 /// Said where what to add and what to measure rest on few histories.
@@ -32,24 +49,52 @@ pub(super) fn quick() -> Block {
 }
 
 /// How a reading of the study is named.
-pub(super) fn name(reading: &ReadingSaid) -> String {
-    reading_of(&reading.scenario, &reading.reading)
+pub(super) fn name(subject: &Subject<'_>, reading: &ReadingSaid) -> String {
+    reading_of(subject, &reading.scenario, &reading.reading)
 }
 
-fn table(readings: &[ReadingSaid]) -> Table {
-    let mut head = vec!["One more".to_owned(), "Cost a year".to_owned()];
+fn table(subject: &Subject<'_>, readings: &[ReadingSaid]) -> Table {
+    let first = || vec!["One more".to_owned(), "Cost a year".to_owned()];
+    let (mut head, mut fine) = (first(), first());
     for reading in readings {
-        head.push(format!("{}: households no longer turned away a year", name(reading)));
-        head.push("range".to_owned());
-        head.push("cost for each".to_owned());
+        let name = name(subject, reading);
+        head.push(format!("{name}: fewer turned away a year, and the cost for each"));
+        fine.push(format!("{name}: households no longer turned away a year"));
+        fine.extend(["range", "cost for each"].map(str::to_owned));
     }
+    let offers = offers(readings);
+    let fixed = |offer: &Next| {
+        let cost = pounds(offer.a_year) + if offer.cost_assumed { " (assumed)" } else { "" };
+        [sentence_case(&offer.title), cost]
+    };
+    let row = |offer: &&Next| {
+        let of = |reading: &ReadingSaid| {
+            let [averts, range, cost] = cells(reading, offer);
+            if range.is_empty() { averts } else { format!("{averts} ({range}); {cost}") }
+        };
+        fixed(offer).into_iter().chain(readings.iter().map(of)).collect()
+    };
+    let fine_row = |offer: &&Next| {
+        let each = readings.iter().flat_map(|reading| cells(reading, offer));
+        fixed(offer).into_iter().chain(each).collect()
+    };
+    Table {
+        name: "one-more",
+        caption: "What one more of each averts (simulated)".to_owned(),
+        head,
+        rows: offers.iter().map(row).collect(),
+        whole: Some(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() }),
+    }
+}
+
+/// Every candidate once; the reading in which it helps most decides the order.
+fn offers(readings: &[ReadingSaid]) -> Vec<&Next> {
     let mut offers: Vec<&Next> = Vec::new();
     for next in readings.iter().flat_map(|reading| &reading.next) {
         if offers.iter().all(|known| known.candidate != next.candidate) {
             offers.push(next);
         }
     }
-    // The reading in which it helps most decides the order.
     let most = |offer: &Next| {
         let all = readings.iter().flat_map(|reading| &reading.next);
         all.filter(|next| next.candidate == offer.candidate)
@@ -57,28 +102,18 @@ fn table(readings: &[ReadingSaid]) -> Table {
             .fold(0.0, f64::max)
     };
     offers.sort_by(|a, b| most(b).total_cmp(&most(a)));
-    let row = |offer: &Next| {
-        let cost = pounds(offer.a_year) + if offer.cost_assumed { " (assumed)" } else { "" };
-        let of = |reading: &ReadingSaid| {
-            let found = reading.next.iter().find(|next| next.candidate == offer.candidate);
-            found.map_or_else(
-                || ["can do nothing here".to_owned(), String::new(), String::new()],
-                |next| {
-                    if next.averts.is_hardly_any() {
-                        return ["hardly any".to_owned(), String::new(), String::new()];
-                    }
-                    let households = next.averts.households;
-                    [figure(households.mean), figures(households), per_household(&next.averts)]
-                },
-            )
-        };
-        let fixed = [sentence_case(&offer.title), cost];
-        fixed.into_iter().chain(readings.iter().flat_map(of)).collect()
+    offers
+}
+
+/// Households, their range and the cost for each of one reading.
+fn cells(reading: &ReadingSaid, offer: &Next) -> [String; 3] {
+    let only = |said: &str| [said.to_owned(), String::new(), String::new()];
+    let Some(next) = reading.next.iter().find(|next| next.candidate == offer.candidate) else {
+        return only("can do nothing here");
     };
-    Table {
-        name: "one-more",
-        caption: "What one more of each averts (simulated)".to_owned(),
-        head,
-        rows: offers.into_iter().map(row).collect(),
+    if next.averts.is_hardly_any() {
+        return only("hardly any");
     }
+    let households = next.averts.households;
+    [figure(households.mean), figures(households), per_household(&next.averts)]
 }
