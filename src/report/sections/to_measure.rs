@@ -30,6 +30,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     blocks.extend(pictures::named(subject, "which-unknown-matters"));
     let summary = "Every unknown in every reading: how far it moves the forecast, and its worth";
     blocks.push(Block::folded_table(summary.to_owned(), all(readings), false));
+    blocks.extend(log(readings).map(Block::Paragraph));
     if let Some(sum) = sum(readings) {
         blocks.push(Block::Heading(format!(
             "Which number would change what is chosen for {sum} a year?"
@@ -40,6 +41,17 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         blocks.push(Block::Paragraph("Worth is how many fewer households a year would be turned away, at the same money, if the number were known before the choice is made (expected value of partial perfect information). A number that moves the forecast a great deal is worth nothing for this choice where every value of it leads to the same one; it is still what says how many units are needed. Each reading stands by itself.".to_owned()));
     }
     Section { id, heading: heading(readings), blocks }
+}
+
+/// What a year's refusal log would settle, from the reading of which it tells least to that of which it tells most.
+fn log(readings: &[Calibrated]) -> Option<String> {
+    let shares = || readings.iter().filter_map(|reading| reading.refusal_log_narrows);
+    let (least, most) = (shares().reduce(f64::min)?, shares().reduce(f64::max)?);
+    Some(format!(
+        "Keep a refusal log: one year of who asked, of which kind of household, and what became of them would take away {} to {} of what the unknowns leave open about how many are turned away, whichever reading holds (simulated), and would say which reading does.",
+        percent(least),
+        percent(most)
+    ))
 }
 
 /// What moves most, and what would change the choice.
@@ -155,7 +167,9 @@ fn in_words(reading: &Calibrated) -> String {
             "all turn away about as many. ".to_owned()
         }
         Some((best, _)) => {
-            format!("\u{201c}{}\u{201d} turns fewest away. ", best.alternative)
+            let alike = all().any(|one| one.more_than_lowest.is_some_and(|more| more.low <= 0.0));
+            let but = if alike { ", though others cannot be told from it" } else { "" };
+            format!("\u{201c}{}\u{201d} turns fewest away{but}. ", best.alternative)
         }
         None => String::new(),
     };
@@ -166,7 +180,16 @@ fn in_words(reading: &Calibrated) -> String {
     let log = reading.refusal_log.map_or_else(String::new, |worth| {
         format!("; one year of a well-kept refusal log is worth {}", said(worth))
     });
+    let log = log + &reading.refusal_log_narrows.map_or_else(String::new, narrows);
     format!("{}: {best}{known}{log}.", named(reading.what_if, &reading.reading))
+}
+
+/// How much of what is open about how many are turned away a year's log would settle.
+fn narrows(share: f64) -> String {
+    format!(
+        ", and would take away {} of what the unknowns leave open about how many are turned away",
+        percent(share)
+    )
 }
 
 /// Below this a gain is none that anybody would measure for.
