@@ -118,9 +118,9 @@ fn a_scenario_beside_it_must_be_of_the_same_estate_with_somebody_who_waits() {
 
 #[test]
 fn what_cannot_be_worked_out_is_said_in_its_place_and_at_the_terminal() {
-    let plymouth = section(&PLYMOUTH.1, "measure");
-    assert!(plymouth.contains("data/plymouth has no calibration.toml"));
     let today = page(&["today"]);
+    let measure = section(&today.1, "measure");
+    assert!(measure.contains("data/stoke-on-trent-today has no calibration.toml"));
     assert!(section(&today.1, "one-more").contains("has no candidates.csv"));
     let out = today.0.path().join("report");
     let args = ["report", "today", "--replications", "20", "--out", out.to_str().unwrap()];

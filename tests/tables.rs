@@ -364,7 +364,8 @@ fn what_builds_up_for_longer_than_the_warm_up_is_found() {
     assert_eq!(unsettled(&format!("warm_up_years = 6\n{waiting}")), [Building::Waiting]);
     assert_eq!(unsettled(&format!("warm_up_years = 1\n{stage}")), [Building::SecondStage]);
     assert_eq!(unsettled(&format!("warm_up_years = 7\n{stage}")), []);
-    assert_eq!(unsettled(&format!("warm_up_years = 1\n{returns}")), [Building::Referrals]);
+    let found = unsettled(&format!("warm_up_years = 1\n{returns}"));
+    assert_eq!(found, [Building::Occupancy, Building::Referrals]);
     assert_eq!(
         unsettled("warm_up_years = 0\n"),
         [],
