@@ -39,7 +39,7 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
     let all = heights.iter().map(|height| WORDS + height + GAP).sum::<f64>();
     let (panels, size) = panels::lay_out(report.readings.len(), 84.0 + all);
     let title = title(report, &classes);
-    let shown = "Households still turned away a year, the cheapest plan for each cost (\u{a3} a year, capital spread over its life); bands: 95% interval";
+    let shown = "Households still turned away a year, the cheapest plan for each cost (\u{a3} a year, capital spread over its life); grey: now; bands: 95% interval";
     let costs = report.readings.iter().flat_map(|reading| &reading.envelope);
     let (thousands, ticks) =
         panels::scale_to(costs.map(|plan| plan.plan.a_year[0]).fold(0.0, f64::max) / 1000.0);
@@ -98,7 +98,8 @@ fn is_hardly_any(reading: &ReadingSaid) -> bool {
 /// The most households a year of any of some classes, in any reading.
 fn greatest(report: &Report, some: &[String], classes: &[String]) -> f64 {
     let plans = || report.readings.iter().flat_map(|reading| &reading.envelope);
-    let of = |class| plans().map(|plan| still(plan, class, classes).high).fold(0.0, f64::max);
+    let of =
+        |class: &String| plans().map(|plan| still(plan, class, classes).high).fold(0.0, f64::max);
     some.iter().map(of).fold(0.1, f64::max)
 }
 
