@@ -198,8 +198,8 @@ fn cheaper(
 ) -> Result<Option<Plan>, Issues> {
     let Some((_, others)) = plans.split_last() else { return Ok(None) };
     let trials: Vec<Trial> = plans.iter().map(|plan| Trial { plan: plan.clone(), ends }).collect();
-    let tapes = from(CHEAPER, question.aim.fresh);
-    let n = u64::from(question.aim.fresh);
+    let most = question.aim.fresh.max(question.aim.most);
+    let (tapes, n) = (from(CHEAPER, most), u64::from(most));
     let counts = lab.replay(&trials, tapes)?;
     let comparisons = others.len() * question.budgets.len();
     let Some(best) = counts.last() else { return Ok(None) };

@@ -5,7 +5,7 @@ use super::super::panels::{self, Panel};
 use super::super::{Picture, to_csv};
 use super::steps::Frame;
 use super::{frame, lines, name, side_by_side, up_to};
-use crate::expansion::{ReadingSaid, Report, Valued, figure, figures, pounds};
+use crate::expansion::{BudgetPlan, ReadingSaid, Report, Valued, figure, figures, pounds};
 
 const NAME: &str = "cost-against-turned-away";
 /// From a panel's top to the list of plans below it.
@@ -132,12 +132,20 @@ fn by_plan(reading: &ReadingSaid) -> Vec<(String, &Valued)> {
         match plans.iter_mut().find(|(_, chosen)| **chosen == budget.chosen) {
             Some((names, _)) => {
                 names.push_str(", ");
-                names.push_str(&budget.budget);
+                names.push_str(&named(budget));
             }
-            None => plans.push((budget.budget.clone(), &budget.chosen)),
+            None => plans.push((named(budget), &budget.chosen)),
         }
     }
     plans
+}
+
+/// A budget, with the day on which what it bought ends.
+fn named(budget: &BudgetPlan) -> String {
+    budget.ends.as_ref().map_or_else(
+        || budget.budget.clone(),
+        |ends| format!("{} (ends {})", budget.budget, ends.day),
+    )
 }
 
 /// The plans of the squares, whole, in lines that a panel holds.

@@ -56,8 +56,10 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
         text += &layout::hanging("  ", sentence, 2);
     }
     let asks = rounded(reading.flow_and_stock.asks_a_year);
-    text +=
-        &format!("\n  WHAT WOULD SERVE {asks} HOUSEHOLDS A YEAR: a flow, and a stock of units\n");
+    text.push('\n');
+    let heading =
+        format!("WHAT WOULD SERVE {asks} HOUSEHOLDS A YEAR: a flow, and a stock of units");
+    text += &layout::wrapped("  ", &heading);
     for sentence in [&words.flow_and_stock, &words.enough] {
         text += &layout::hanging("  ", sentence, 2);
     }
@@ -124,7 +126,7 @@ fn cost(averted: &Averted) -> String {
         || if averted.is_hardly_any() { "hardly any".to_owned() } else { "unclear".to_owned() },
         |[best, low, high]| {
             let thousands = |value: f64| format!("£{}k", rounded(value / 1000.0));
-            let said = if best < 100_000.0 { pounds } else { thousands };
+            let said = if best < 10_000.0 { pounds } else { thousands };
             let bare = |value| said(value).trim_start_matches('£').to_owned();
             format!("{} ({}-{})", said(best), bare(low), bare(high))
         },

@@ -9,7 +9,7 @@ pub(super) fn robust(robust: &Robust) -> String {
     let [first, second] = robust.readings.each_ref().map(|reading| format!("“{reading}”"));
     let lead = format!("{}: ", robust.budget);
     let regrets = format!(
-        "in {first} the plan of {second} turns away {} households a year; in {second} that of {first} turns away {}",
+        "beside each reading's own plan, that of {second} turns away {} households a year in {first}, and that of {first} {} in {second}",
         more_or_fewer(robust.regret[0]),
         more_or_fewer(robust.regret[1]),
     );
