@@ -118,7 +118,10 @@ fn surely(report: &Report, budget: &BudgetPlan) -> String {
     if budget.certified {
         let within = figure(report.asked.indifference);
         let within = within.trim_end_matches(".0");
-        return format!("certified: the cheapest of those within {within} a year of {plans}");
+        let noun = if within == "1" { "household" } else { "households" };
+        return format!(
+            "certified: the cheapest of those within {within} {noun} a year of {plans}"
+        );
     }
     format!(
         "not certified: {} of {} plans compared could still be the best, and the cheapest of them is shown",
