@@ -71,11 +71,10 @@ fn the_page_of_each_provider_says_what_it_said() {
     insta::assert_snapshot!("plymouth", skeleton(&PLYMOUTH.1));
 }
 
-/// What stands below a heading of the second order, up to the next.
+/// A section by its name.
 fn section<'a>(html: &'a str, id: &str) -> &'a str {
-    let from = html.find(&format!("<section id=\"{id}\"")).unwrap();
-    let rest = &html[from..];
-    &rest[..rest.find("</section>").unwrap()]
+    let (_, rest) = html.split_once(&format!("<section id=\"{id}\"")).unwrap();
+    rest.split_once("</section>").unwrap().0
 }
 
 #[test]

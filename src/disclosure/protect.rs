@@ -24,7 +24,9 @@ impl Linked {
 
     fn first_unsafe(&self, shown: &[bool]) -> Result<Option<usize>, SolverError> {
         for cell in (0..shown.len()).filter(|&cell| !shown[cell]) {
-            if self.can_hide_more(cell, shown) && !self.is_safe(cell, shown)? {
+            // Counts that share no sum with it can give it away through others; only where all is hidden is there no
+            // more to hide.
+            if shown.contains(&true) && !self.is_safe(cell, shown)? {
                 return Ok(Some(cell));
             }
         }
@@ -32,7 +34,7 @@ impl Linked {
     }
 
     /// Hides the counts that have to move along for one to be taken for `width` more, or for fewer: those of least
-    /// value. Where no counts can, all that share a sum with it.
+    /// value. Where no counts can, all that share a sum with it, or else the least of those shown.
     fn hide_for(&self, cell: usize, shown: &mut [bool]) -> Result<(), SolverError> {
         let Between { least, .. } = self.known_of(cell, shown)?;
         let value = self.cells[cell].value;
@@ -44,7 +46,7 @@ impl Linked {
         };
         let hidden = match moved {
             Ok(cells) if cells.iter().any(|&moved| shown[moved]) => cells,
-            Ok(_) | Err(SolverError::Infeasible) => self.linked_to(cell),
+            Ok(_) | Err(SolverError::Infeasible) => self.nearest_to(cell, shown),
             Err(error) => return Err(error),
         };
         for hidden in hidden {
@@ -91,8 +93,14 @@ impl Linked {
         with.flat_map(|sum| sum.parts.iter().copied().chain([sum.total])).collect()
     }
 
-    fn can_hide_more(&self, cell: usize, shown: &[bool]) -> bool {
-        self.linked_to(cell).into_iter().any(|other| shown[other])
+    /// What to hide for one where nothing can move along: at least one count that is shown.
+    fn nearest_to(&self, cell: usize, shown: &[bool]) -> Vec<usize> {
+        let linked = self.linked_to(cell);
+        if linked.iter().any(|&other| shown[other]) {
+            return linked;
+        }
+        let least = (0..shown.len()).filter(|&other| shown[other]);
+        least.min_by_key(|&other| self.cells[other].value).into_iter().collect()
     }
 
     /// Shows what was hidden for another's sake and need not have been, the greatest first.

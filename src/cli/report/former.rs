@@ -66,8 +66,6 @@ impl Former {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
     use super::*;
 
     fn page(names: &[&str]) -> Vec<(String, String)> {

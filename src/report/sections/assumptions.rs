@@ -40,7 +40,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         count(Standing::Derived),
         count(Standing::Published)
     );
-    let blocks = groups.into_iter().filter(|group| !group.numbers.is_empty()).map(folded);
+    let blocks = groups.iter().filter(|group| !group.numbers.is_empty()).map(folded);
     Section { id: "assumptions", heading, blocks: blocks.collect() }
 }
 
@@ -51,16 +51,10 @@ fn groups(subject: &Subject<'_>) -> Vec<Group> {
     let own = of_scenario(subject, subject.runs);
     let mut waiting = of_scenario(subject, subject.waiting);
     waiting.retain(|number| !own.contains(number));
-    let readings: Vec<String> =
-        subject.runs.iter().map(|(_, forecast)| reading(subject, forecast)).collect();
-    let differ = match readings.as_slice() {
-        [] | [_] => String::new(),
-        many => format!("; where values differ: {}", many.join(", then ")),
-    };
     let mut groups = vec![
         Group {
             name: "assumptions",
-            of: format!("Scenario {}{differ}", scenario(subject.runs)),
+            of: format!("Scenario {}", scenario(subject.runs)),
             numbers: own,
         },
         Group {
@@ -89,31 +83,47 @@ fn groups(subject: &Subject<'_>) -> Vec<Group> {
     groups
 }
 
-/// A scenario's numbers; where readings differ, a value for each.
+/// A scenario's numbers; one that readings take from different figures stands once for each.
 fn of_scenario(subject: &Subject<'_>, runs: &[(Outline, Forecast)]) -> Vec<Number> {
-    let Some((first, _)) = runs.first() else { return Vec::new() };
-    let in_each = |key: &str| {
-        let mut values: Vec<String> = Vec::new();
-        for (outline, _) in runs {
-            let found = outline.run.assumptions.iter().find(|one| one.key == key);
-            values.push(found.map_or_else(|| "none".to_owned(), |one| number(one.value)));
+    let mut keys: Vec<&str> = Vec::new();
+    for assumption in runs.iter().flat_map(|(outline, _)| &outline.run.assumptions) {
+        if !keys.contains(&assumption.key.as_str()) {
+            keys.push(&assumption.key);
         }
-        values.dedup();
-        values.join(" / ")
-    };
-    let one = |assumption: &Assumption| {
-        let figure = assumption.evidence.as_deref().and_then(|name| subject.evidence.get(name));
-        let note = figure.and_then(|figure| figure.note.as_deref());
-        let note = note.map_or_else(String::new, |note| format!(". {note}"));
-        Number {
-            key: assumption.key.clone(),
-            what: labels::label(&assumption.key, &first.classes),
-            value: in_each(&assumption.key),
-            standing: assumption.standing,
-            source: format!("{}{note}", assumption.source),
+    }
+    let mut numbers = Vec::new();
+    for key in keys {
+        let found: Vec<(&Forecast, Number)> = runs
+            .iter()
+            .filter_map(|(outline, forecast)| {
+                let assumption = outline.run.assumptions.iter().find(|one| one.key == key)?;
+                Some((forecast, number_of(subject, assumption, &outline.classes)))
+            })
+            .collect();
+        let Some((_, first)) = found.first() else { continue };
+        if found.len() == runs.len() && found.iter().all(|(_, number)| number == first) {
+            numbers.push(first.clone());
+            continue;
         }
-    };
-    first.run.assumptions.iter().map(one).collect()
+        numbers.extend(found.into_iter().map(|(forecast, number)| Number {
+            what: format!("{} ({})", number.what, reading(subject, forecast)),
+            ..number
+        }));
+    }
+    numbers
+}
+
+fn number_of(subject: &Subject<'_>, assumption: &Assumption, classes: &[String]) -> Number {
+    let figure = assumption.evidence.as_deref().and_then(|name| subject.evidence.get(name));
+    let note = figure.and_then(|figure| figure.note.as_deref());
+    let note = note.map_or_else(String::new, |note| format!(". {note}"));
+    Number {
+        key: assumption.key.clone(),
+        what: labels::label(&assumption.key, classes),
+        value: number(assumption.value),
+        standing: assumption.standing,
+        source: format!("{}{note}", assumption.source),
+    }
 }
 
 /// Numbers that are alike in all but their keys stand in one row.
@@ -131,7 +141,7 @@ fn shown(numbers: &[Number]) -> Vec<&Number> {
     shown
 }
 
-fn folded(group: Group) -> Block {
+fn folded(group: &Group) -> Block {
     let shown = shown(&group.numbers);
     let assumed = shown.iter().filter(|number| number.standing == Standing::Assumed).count();
     let summary = format!("{}: {} numbers, {assumed} of them assumed", group.of, shown.len());

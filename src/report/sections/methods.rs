@@ -63,7 +63,7 @@ fn logic(subject: &Subject<'_>, outline: &Outline) -> Items {
         "Nobody waits in this scenario: a household that finds nothing is turned away at once."
     };
     let differ = if subject.runs.len() > 1 {
-        "Readings share all logic and differ only in the numbers that they read out of the evidence (listed below, a value for each)."
+        "Readings share all logic and differ only in the numbers that they read out of the evidence (listed below, by reading)."
     } else {
         "There is one reading."
     };
