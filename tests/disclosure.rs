@@ -92,7 +92,8 @@ fn attack(
                 variables.add(variable().min(lower).max(upper))
             })
             .collect();
-        let mut model = variables.maximise(sign * all[cell]).using(highs);
+        // As many threads as the program asks for: HiGHS refuses another number in one process.
+        let mut model = variables.maximise(sign * all[cell]).using(highs).set_threads(1);
         for (total, parts) in sums {
             let sum: Expression = parts.iter().map(|&part| all[part]).sum();
             model = model.with(constraint!(sum == all[*total]));
