@@ -26,6 +26,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         each,
     ));
     blocks.extend(pictures::named(subject, "cost-against-turned-away"));
+    blocks.extend(pictures::named(subject, "cost-against-who"));
     if !robust.is_empty() {
         blocks.push(Block::Heading("If the other reading holds".to_owned()));
         blocks.push(Block::Items(robust));
