@@ -48,7 +48,7 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
         for (panel, reading) in panels.iter().zip(&report.readings) {
             panels::panel_name(canvas, *panel, &name(reading))?;
             if is_hardly_any(reading) {
-                let at = (panel.left, panel.top + 38.0);
+                let at = (panel.left + 12.0, panel.top + 38.0);
                 canvas.text(at, HARDLY_ANY, Type::plain(13.0))?;
                 continue;
             }
