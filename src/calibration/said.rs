@@ -183,7 +183,7 @@ fn measure(told: &Calibrated) -> Option<String> {
 
 fn gain(worth: &Knowing) -> String {
     format!(
-        "{} households a year ({} to {}; at most {})",
+        "{} households a year ({} to {}; judged on the draws that chose {})",
         fine(worth.gain),
         fine(worth.low),
         fine(worth.high),
@@ -236,9 +236,11 @@ fn fine(value: f64) -> String {
 }
 
 fn percent(share: f64) -> String {
+    const NEARLY_ALL: f64 = 0.995;
     const TENTHS_BELOW: f64 = 0.0095;
     const LEAST: f64 = 0.0005;
     match share {
+        share if (NEARLY_ALL..1.0).contains(&share) => "over 99%".to_owned(),
         share if share >= TENTHS_BELOW => format!("{:.0}%", 100.0 * share),
         share if share >= LEAST => format!("{:.1}%", 100.0 * share),
         _ => "under 0.1%".to_owned(),

@@ -43,7 +43,7 @@ pub struct Chosen {
     pub best: Vec<Plan>,
     /// What is known of the plan; where the histories ran out, those of `best` cannot be told apart.
     pub verdict: Verdict,
-    /// The plan: the cheapest that falls behind the best by no more than the indifference, beyond doubt.
+    /// The plan: the cheapest that falls behind none by more than the indifference, beyond doubt.
     pub plan: Plan,
     /// Histories that the procedure took.
     pub histories: u32,
@@ -90,7 +90,10 @@ impl<'a, 'q> Chooser<'a, 'q> {
         if self.hardly_any_need {
             return Ok(Chosen::nothing(Verdict::HardlyAnyNeed, nothing));
         }
-        let plans = contestants(self.explored, ends, aim.indifference, allows);
+        let mut plans = contestants(self.explored, ends, aim.indifference, allows);
+        // Whatever the search made of them: nothing, and one of each.
+        let ones = self.usable.iter().map(|&one| nothing.with(one, 1)).filter(|plan| allows(plan));
+        plans.extend(ones.chain([nothing.clone()]));
         let plans = strip(&mut self.strip, &plans, ends, aim.indifference)?;
         if plans.iter().all(|plan| *plan == nothing) {
             return Ok(Chosen::nothing(Verdict::NothingHelps, nothing));
@@ -120,11 +123,10 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let best: Vec<Plan> = choice.left().iter().map(|&which| plans[which].clone()).collect();
         let first = choice.left().first().copied().unwrap_or(0);
         let (verdict, cheaper) = match choice {
-            Choice::Best(_) => {
-                (Verdict::Certified, cheaper(lab, &plans[..=first], ends, self.question)?)
-            }
+            Choice::Best(_) => (Verdict::Certified, cheaper(lab, plans, ends, self.question)?),
             Choice::NotDistinguishable(_) => (Verdict::NotDistinguishable, None),
         };
+        let cheaper = cheaper.filter(|&which| which < first).map(|which| plans[which].clone());
         let plan = cheaper.or_else(|| best.first().cloned());
         let plan = plan.unwrap_or_else(|| Plan::nothing(candidates.len()));
         Ok(Chosen { compared: plans.len(), plan, best, verdict, histories })
@@ -189,24 +191,23 @@ fn race(
     Ok(())
 }
 
-/// The cheapest plan that falls behind the last by no more than half the indifference, beyond doubt.
+/// The first of some plans, given in order of cost, that falls behind none of the others by more than the indifference,
+/// beyond doubt.
 fn cheaper(
     lab: &Lab<'_>,
     plans: &[Plan],
     ends: Option<u32>,
     question: Question<'_>,
-) -> Result<Option<Plan>, Issues> {
-    let Some((_, others)) = plans.split_last() else { return Ok(None) };
+) -> Result<Option<usize>, Issues> {
     let trials: Vec<Trial> = plans.iter().map(|plan| Trial { plan: plan.clone(), ends }).collect();
     let most = question.aim.fresh.max(question.aim.most);
     let (tapes, n) = (from(CHEAPER, most), u64::from(most));
     let counts = lab.replay(&trials, tapes)?;
-    let comparisons = others.len() * question.budgets.len();
-    let Some(best) = counts.last() else { return Ok(None) };
-    let limit = 0.5 * question.aim.indifference * f64::from(lab.scenario.years.max(1));
-    let does = |which: &usize| {
-        let behind = paired(&counts[*which], best);
-        behind.interval(n, comparisons).high <= limit
+    let comparisons = plans.len() * plans.len() * question.budgets.len();
+    let limit = question.aim.indifference * f64::from(lab.scenario.years.max(1));
+    let is_near = |which: usize, other: usize| {
+        which == other
+            || paired(&counts[which], &counts[other]).interval(n, comparisons).high <= limit
     };
-    Ok((0..others.len()).find(does).map(|which| plans[which].clone()))
+    Ok((0..plans.len()).find(|&which| (0..plans.len()).all(|other| is_near(which, other))))
 }

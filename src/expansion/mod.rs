@@ -45,7 +45,8 @@ pub use report::{
 };
 pub use robust::{Flip, Robust};
 pub use said::{
-    Words, certificates, costs, figure, figures, more_or_fewer, per_household, pounds, said, surely,
+    Words, certificates, costs, exact_pounds, figure, figures, limits, more_or_fewer,
+    per_household, pounds, said, surely,
 };
 pub use search::{Bounds, Looked, Pool, search};
 pub use select::{Choice, FIRST_STAGE, Selection};

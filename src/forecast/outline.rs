@@ -51,6 +51,8 @@ pub struct Outline {
 pub struct Listed {
     /// The day in London on which they were listed.
     pub on: Date,
+    /// How many there are.
+    pub residents: usize,
     /// How many had not moved in on the first day that is simulated.
     pub moved_in_later: usize,
 }
@@ -62,6 +64,7 @@ impl Listed {
         let is_later = |day: Date| day > model.calendar.begin;
         Some(Self {
             on: london_day(as_of),
+            residents: estate.residents.len(),
             moved_in_later: estate
                 .residents
                 .iter()

@@ -131,7 +131,7 @@ fn listed(outline: &Outline) -> String {
     };
     let just_come = match listed.moved_in_later {
         0 => String::new(),
-        n => format!(" {n} of them moved in after it and count as just come."),
+        n => format!(" {n} of the {} moved in after it and count as just come.", listed.residents),
     };
     format!(
         "It begins from the residents listed on {}, {apart} {when} the first day: they are {taken}.{just_come}",
@@ -159,7 +159,7 @@ fn not_listed(outline: &Outline) -> String {
         _ => unknown.concat(),
     };
     format!(
-        "Who was {unknown} on the first day is not listed: nobody is taken to be, so these figures begin too low and rise."
+        "Who was {unknown} on the first day is not listed: nobody is taken to be, so the first months of these figures are told too low."
     )
 }
 

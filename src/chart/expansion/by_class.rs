@@ -38,7 +38,7 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
     let heights: Vec<f64> = classes.iter().map(height).collect();
     let all = heights.iter().map(|height| WORDS + height + GAP).sum::<f64>();
     let (panels, size) = panels::lay_out(report.readings.len(), 84.0 + all);
-    let title = title(report, &classes);
+    let title = title(report);
     let shown = "Households still turned away a year, the cheapest plan for each cost (\u{a3} a year, capital spread over its life); grey: now; bands: 95% interval";
     let costs = report.readings.iter().flat_map(|reading| &reading.envelope);
     let (thousands, ticks) =
@@ -68,15 +68,24 @@ fn busiest(report: &Report) -> Option<&ReadingSaid> {
     report.readings.iter().max_by(|a, b| now(a).total_cmp(&now(b)))
 }
 
-/// The classes most often turned away in that reading, and the others together.
+/// The classes most often turned away in that reading, the one helped least, and the others together.
 fn classes(report: &Report) -> Vec<String> {
     let Some(busiest) = busiest(report) else { return Vec::new() };
     let mut groups: Vec<_> = busiest.now.still.iter().collect();
     groups.sort_by(|a, b| b.households.mean.total_cmp(&a.households.mean));
     let rest = groups.len() > MOST_CLASSES;
     groups.truncate(MOST_CLASSES);
-    let shown = groups.into_iter().map(|group| group.class.clone());
-    shown.chain(rest.then(|| OTHERS.to_owned())).collect()
+    let mut shown: Vec<String> = groups.into_iter().map(|group| group.class.clone()).collect();
+    // Whoever is helped least is seen, however few they are.
+    let helped = helped_each(report);
+    let least = helped.into_iter().min_by(|a, b| a.1.total_cmp(&b.1)).map(|(class, _)| class);
+    if let (Some(least), Some(last)) = (least, shown.last_mut())
+        && rest
+        && *last != least
+    {
+        *last = least;
+    }
+    shown.into_iter().chain(rest.then(|| OTHERS.to_owned())).collect()
 }
 
 /// Households of a class still turned away; of the others together no interval is known.
@@ -110,14 +119,8 @@ fn helped(reading: &ReadingSaid, class: &str, classes: &[String]) -> Option<f64>
     (now >= ENOUGH).then(|| 1.0 - dearest / now)
 }
 
-fn title(report: &Report, classes: &[String]) -> String {
-    let helped: Vec<(&String, f64)> = busiest(report)
-        .into_iter()
-        .flat_map(|reading| {
-            let named = classes.iter().filter(|class| *class != OTHERS);
-            named.filter_map(|class| Some((class, helped(reading, class, classes)?)))
-        })
-        .collect();
+fn title(report: &Report) -> String {
+    let helped = helped_each(report);
     let least = helped.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     let most = helped.iter().map(|(_, share)| *share).fold(0.0, f64::max);
     match least {
@@ -125,6 +128,13 @@ fn title(report: &Report, classes: &[String]) -> String {
         Some((class, share)) if most - share >= APART => format!("Money helps least: {class}"),
         Some(_) => "Money helps every class of household alike".to_owned(),
     }
+}
+
+/// Every class of which enough are turned away to tell, those not shown by themselves too, and the share that is helped.
+fn helped_each(report: &Report) -> Vec<(String, f64)> {
+    let Some(busiest) = busiest(report) else { return Vec::new() };
+    let classes = busiest.now.still.iter().map(|group| group.class.clone());
+    classes.filter_map(|class| Some((class.clone(), helped(busiest, &class, &[])?))).collect()
 }
 
 fn draw_panel(

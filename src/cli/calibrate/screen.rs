@@ -16,7 +16,7 @@ pub(super) fn table(answer: &Answer, out: Option<&Path>) -> String {
     text += &layout::wrapped(
         "",
         &format!(
-            "Households turned away: capacity, proximity and needs, never placed; a year, over {years}. Gain: how many fewer a year if the thing were known before choosing what to do with the same money; judged on draws that did not choose (\"at most\" judges on the same and flatters). None: it cannot be told from nothing."
+            "Households turned away: capacity, proximity and needs, never placed; a year, over {years}. Gain: how many fewer a year if the thing were known before choosing what to do with the same money; judged on draws that did not choose, for those that did flatter. None: it cannot be told from nothing."
         ),
     );
     if answer.readings.len() > 1 {

@@ -2,8 +2,8 @@
 
 use super::super::layout;
 use crate::expansion::{
-    Averted, Next, ReadingSaid, Report, Words, certificates, figure, figures, more_or_fewer,
-    pounds, said,
+    Averted, Next, ReadingSaid, Report, Words, certificates, figure, figures, limits,
+    more_or_fewer, pounds, said,
 };
 use crate::forecast::{Interval, rounded};
 use std::path::Path;
@@ -21,7 +21,7 @@ pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
     text += &layout::wrapped("", &certificates(report));
     for (reading, words) in report.readings.iter().zip(&words) {
         text.push('\n');
-        text += &self::reading(reading, words);
+        text += &self::reading(report, (reading, words));
     }
     if !robust.is_empty() {
         text.push('\n');
@@ -45,7 +45,7 @@ fn intervals(report: &Report) -> String {
     )
 }
 
-fn reading(reading: &ReadingSaid, words: &Words) -> String {
+fn reading(report: &Report, (reading, words): (&ReadingSaid, &Words)) -> String {
     let title = if reading.reading.is_empty() {
         reading.scenario.clone()
     } else {
@@ -73,7 +73,9 @@ fn reading(reading: &ReadingSaid, words: &Words) -> String {
     }
     for (budget, sentences) in reading.budgets.iter().zip(&words.budgets) {
         text.push('\n');
-        text += &layout::wrapped("  ", &format!("BUDGET {}", budget.budget));
+        let limit = report.budgets.iter().find(|said| said.budget == budget.budget);
+        let limit = limit.map_or_else(String::new, |said| format!(": {}", limits(said)));
+        text += &layout::wrapped("  ", &format!("BUDGET {}{limit}", budget.budget));
         for sentence in sentences {
             text += &layout::hanging("  ", sentence, 2);
         }

@@ -5,7 +5,9 @@ mod numbers;
 mod robust;
 
 pub use budget::{certificates, surely};
-pub use numbers::{costs, figure, figures, more_or_fewer, per_household, pounds};
+pub use numbers::{
+    costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
+};
 
 use super::chance::Kept;
 use super::report::{Enough, FlowAndStock, Group, HARDLY_ANY, Next, ReadingSaid, Report, Valued};

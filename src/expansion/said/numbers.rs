@@ -1,6 +1,6 @@
 //! Figures in words. Differences whose interval holds nothing are said to be about nothing, and none is said twice negative.
 
-use crate::expansion::report::{Averted, PlanSaid};
+use crate::expansion::report::{Averted, BudgetSaid, PlanSaid};
 use crate::forecast::{Interval, in_threes};
 
 /// Pounds with thousands apart: two figures that mean something, and noughts.
@@ -32,6 +32,36 @@ pub fn per_household(averted: &Averted) -> String {
             format!("{} ({} to {})", pounds(best), pounds(low), pounds(high))
         }
     }
+}
+
+/// Pounds to the last one.
+pub fn exact_pounds(value: f64) -> String {
+    format!("\u{a3}{}", in_threes(&format!("{value:.0}")))
+}
+
+/// What a budget allows: "£30,000 once, £50,000 a year", years apart where they differ.
+pub fn limits(budget: &BudgetSaid) -> String {
+    let one = |(capital, yearly): &(f64, f64)| {
+        let once = if *capital > 0.0 {
+            format!("{} once, ", exact_pounds(*capital))
+        } else {
+            String::new()
+        };
+        format!("{once}{} a year", exact_pounds(*yearly))
+    };
+    let mut spans: Vec<(usize, usize, &(f64, f64))> = Vec::new();
+    for (year, limit) in (1..).zip(&budget.by_year) {
+        match spans.last_mut() {
+            Some((_, last, same)) if *same == limit => *last = year,
+            _ => spans.push((year, year, limit)),
+        }
+    }
+    let span = |(first, last, limit): &(usize, usize, &(f64, f64))| match (first, last) {
+        _ if spans.len() == 1 => one(limit),
+        (first, last) if first == last => format!("year {first}: {}", one(limit)),
+        (first, last) => format!("years {first} to {last}: {}", one(limit)),
+    };
+    spans.iter().map(span).collect::<Vec<_>>().join("; ")
 }
 
 /// A plan's costs: "£38,000 a year to run and £5,000 of capital once; in part assumed".

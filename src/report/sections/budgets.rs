@@ -3,7 +3,8 @@
 use super::next_unit::{name, quick};
 use super::{either, pictures};
 use crate::expansion::{
-    BudgetPlan, ReadingSaid, Report, Words, certificates, costs, figure, figures, said, surely,
+    BudgetPlan, ReadingSaid, Report, Words, certificates, costs, figure, figures, limits, said,
+    surely,
 };
 use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
@@ -100,8 +101,10 @@ fn row(
         let households = chosen.averts.households;
         format!("{} ({})", figure(households.mean), figures(households))
     };
+    let limit = report.budgets.iter().find(|said| said.budget == budget.budget);
+    let limit = limit.map_or_else(String::new, |said| format!(" ({})", limits(said)));
     vec![
-        format!("{}, {}", budget.budget, name(subject, reading)),
+        format!("{}{limit}, {}", budget.budget, name(subject, reading)),
         chosen.plan.words.clone(),
         costs(&chosen.plan),
         figure(chosen.turned_away.mean),

@@ -3,8 +3,7 @@
 use super::assumptions::Number;
 use crate::calibration::{Plan, Prior};
 use crate::evidence::Standing;
-use crate::expansion::{BudgetSaid, Money, Offer, Report};
-use crate::forecast::in_threes;
+use crate::expansion::{BudgetSaid, Money, Offer, Report, exact_pounds, limits};
 use crate::report::Subject;
 
 /// Costs of candidates, units and levers alike, and budgets.
@@ -39,27 +38,7 @@ fn cost(offer: &Offer, money: &Money, when: &str) -> Number {
 }
 
 fn budget(budget: &BudgetSaid) -> Number {
-    let one = |(capital, yearly): &(f64, f64)| {
-        let once = if *capital > 0.0 {
-            format!("{} once, ", exact_pounds(*capital))
-        } else {
-            String::new()
-        };
-        format!("{once}{} a year", exact_pounds(*yearly))
-    };
-    let mut spans: Vec<(usize, usize, &(f64, f64))> = Vec::new();
-    for (year, limit) in (1..).zip(&budget.by_year) {
-        match spans.last_mut() {
-            Some((_, last, same)) if *same == limit => *last = year,
-            _ => spans.push((year, year, limit)),
-        }
-    }
-    let span = |(first, last, limit): &(usize, usize, &(f64, f64))| match (first, last) {
-        _ if spans.len() == 1 => one(limit),
-        (first, last) if first == last => format!("year {first}: {}", one(limit)),
-        (first, last) => format!("years {first} to {last}: {}", one(limit)),
-    };
-    let value = spans.iter().map(span).collect::<Vec<_>>().join("; ");
+    let value = limits(budget);
     let funding = budget.funding.as_ref();
     let funding = funding.map_or_else(String::new, |name| format!(", which rests on {name}"));
     Number {
@@ -134,9 +113,4 @@ fn prior(prior: &Prior) -> String {
 pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.4}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// Pounds to the last one.
-pub(super) fn exact_pounds(value: f64) -> String {
-    format!("\u{a3}{}", in_threes(&format!("{value:.0}")))
 }

@@ -2,10 +2,9 @@
 //! what is chosen at a budget.
 
 use super::next_unit::quick;
-use super::rests_on::exact_pounds;
 use super::{either, missing, named, pictures};
 use crate::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
-use crate::expansion::figure;
+use crate::expansion::{exact_pounds, figure};
 use crate::forecast::percent;
 use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
