@@ -5,6 +5,7 @@
 
 mod beside;
 mod buckets;
+mod caveats;
 mod cell;
 mod compare;
 mod figures;
@@ -32,6 +33,7 @@ mod watch;
 
 pub use crate::simulation::Portion;
 pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
+pub use caveats::many_still_wait;
 pub use compare::{Difference, Paired, compare};
 pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figures};
 pub use frame::{Forecast, combine};
@@ -49,7 +51,7 @@ pub use scope::Scope;
 pub use settling::{Building, Still, Unsettled, unsettled};
 pub use shard::{Shard, Share};
 pub use student::two_sided;
-pub use summary::{barrier_title, in_threes, many_still_wait, percent, rounded, summary};
+pub use summary::{barrier_title, in_threes, percent, rounded, summary};
 pub use table::{Row, STATISTICS, Statistics, Tables, Weekly};
 pub use tally::Tally;
 pub use watch::Watch;

@@ -1,14 +1,15 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
+use super::caveats::{
+    listed, many_still_wait, never_open, not_counted, not_listed, still_waiting, unsettled, warm_up,
+};
 use super::figures::{Figure, figure};
 use super::frame::Forecast;
 use super::manifest::Run;
-use super::outline::{Outline, written};
+use super::outline::Outline;
 use super::precision::Reached;
-use super::settling::{Building, Still, Unsettled};
 use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::evidence::Standing;
-use crate::simulation::WarmUp;
 
 /// A simulated figure as it may be said: whole numbers, one decimal below 10.
 pub fn rounded(value: f64) -> String {
@@ -114,116 +115,6 @@ fn histories(replications: u32) -> String {
     }
 }
 
-/// Said where the residents it begins from were listed on another day than the first.
-fn listed(outline: &Outline) -> String {
-    let (Some(listed), Some(&first)) = (&outline.residents, outline.quarter_days.first()) else {
-        return String::new();
-    };
-    let days = (listed.on - first).get_days();
-    if days == 0 {
-        return String::new();
-    }
-    let apart = if days.abs() == 1 { "1 day".to_owned() } else { format!("{} days", days.abs()) };
-    let (when, taken) = if days > 0 {
-        ("after", "taken to live there from the first day on")
-    } else {
-        ("before", "taken to live there still")
-    };
-    let just_come = match listed.moved_in_later {
-        0 => String::new(),
-        n => format!(" {n} of the {} moved in after it and count as just come.", listed.residents),
-    };
-    format!(
-        "It begins from the residents listed on {}, {apart} {when} the first day: they are {taken}.{just_come}",
-        written(listed.on),
-    )
-}
-
-/// Said where the list of residents leaves open what else went on that day.
-fn not_listed(outline: &Outline) -> String {
-    if outline.residents.is_none() {
-        return String::new();
-    }
-    let unknown = [
-        (outline.second_stage_places.is_some(), "supported in second stage"),
-        (outline.waits, "waiting"),
-        (outline.asks_again, "about to ask again"),
-    ];
-    let unknown: Vec<&str> =
-        unknown.into_iter().filter_map(|(is, what)| is.then_some(what)).collect();
-    if unknown.is_empty() {
-        return String::new();
-    }
-    let unknown = match unknown.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => unknown.concat(),
-    };
-    format!(
-        "Who was {unknown} on the first day is not listed: nobody is taken to be, so the first months of these figures are told too low."
-    )
-}
-
-/// Said of units that wait for a day which nobody has named.
-fn never_open(outline: &Outline) -> String {
-    match outline.never_open {
-        0 => String::new(),
-        1 => "1 unit has no day from which it can be lived in, so here it never opens.".to_owned(),
-        n => format!(
-            "{n} units have no day from which they can be lived in, so here they never open."
-        ),
-    }
-}
-
-/// Said only where the figures begin too early: they would be too low.
-fn warm_up(warm_up: &WarmUp) -> String {
-    if !warm_up.is_too_short() {
-        return String::new();
-    }
-    let years =
-        |years: u16| if years == 1 { "1 year".to_owned() } else { format!("{years} years") };
-    let remedy = match warm_up.enough_years {
-        Some(enough) => {
-            format!("Set warm_up_years to {enough} or more, or begin from the occupancy.")
-        }
-        None => "No warm-up of up to 50 years would do: begin from the occupancy.".to_owned(),
-    };
-    format!(
-        "The warm-up of {} is too short: of the households that would live here in the long run {} may still be missing when counting begins, so unmet need is told too low. {remedy}",
-        years(warm_up.years),
-        percent(warm_up.missing),
-    )
-}
-
-/// Said where something that builds up slowly has not done so when counting begins.
-fn unsettled(run: &Run, unsettled: &Unsettled) -> String {
-    let of = |still: &Still| {
-        let what = match still.measure {
-            Building::Occupancy => {
-                return format!(
-                    "{} of open nights would be lived in and not {}",
-                    percent(still.longer),
-                    percent(still.own)
-                );
-            }
-            Building::Referrals => "referrals would be made",
-            Building::Waiting => "households would wait at any moment",
-            Building::SecondStage => "households would be in second stage at any moment",
-        };
-        format!("{} {what} and not {}", rounded(still.longer), rounded(still.own))
-    };
-    let years = |years: u16| match years {
-        1 => "1 year".to_owned(),
-        years => format!("{years} years"),
-    };
-    let found: Vec<String> = unsettled.found.iter().map(of).collect();
-    format!(
-        "The warm-up of {} is too short: after one of {} {}, in the first quarter that counts. Set a longer warm_up_years; what grows without end settles after none.",
-        years(run.warm_up_years),
-        years(run.warm_up_years.saturating_add(unsettled.more_years)),
-        found.join("; "),
-    )
-}
-
 /// How well the headline is known, where the run stopped by itself.
 fn precision(reached: &Reached, noun: &str) -> String {
     let asked = [
@@ -266,7 +157,7 @@ fn figures(value: f64) -> String {
 }
 
 /// A count of everybody a year.
-fn a_year(forecast: &Forecast, measure: &str) -> Option<Figure> {
+pub(super) fn a_year(forecast: &Forecast, measure: &str) -> Option<Figure> {
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years().max(1) as f64;
     figure(forecast, (measure, "all"), years)
@@ -295,30 +186,6 @@ fn asking(forecast: &Forecast) -> String {
         rounded(households),
         never_placed(forecast, households),
     )
-}
-
-/// What the unmet need leaves out although it is need: who is not asked for, and who still waits in the end.
-fn not_counted(forecast: &Forecast) -> String {
-    let mean = |measure: &str| a_year(forecast, measure).map_or(0.0, |figure| figure.mean);
-    let not_asked = mean("not_asked");
-    let mut said = String::new();
-    if not_asked > 0.0 {
-        said = format!(
-            " Besides, {} a year need one and are not asked for, because the service is known to be full: they count neither as referrals nor as unmet need.",
-            rounded(not_asked)
-        );
-    }
-    if many_still_wait(forecast) {
-        said += " Many still wait when the years end and are not in it.";
-    }
-    said
-}
-
-/// So large a share still waits that what became of the others is not the whole story.
-pub fn many_still_wait(forecast: &Forecast) -> bool {
-    const MANY: f64 = 0.02;
-    let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
-    total("still_waiting") > MANY * total("referrals")
 }
 
 fn never_placed(forecast: &Forecast, households: f64) -> String {
@@ -371,18 +238,6 @@ fn waiting(outline: &Outline, forecast: &Forecast) -> String {
     );
     let all = [Some(mean), at_once, waiting, still_waiting(forecast)];
     all.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn still_waiting(forecast: &Forecast) -> Option<String> {
-    let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
-    let left = total("still_waiting");
-    many_still_wait(forecast).then(|| {
-        format!(
-            "When the years end {} still wait, {} of all who asked: they count neither as placed nor as turned away, so the figures depend on where the years end, and the wait may grow without end.",
-            rounded(left),
-            percent(left / total("referrals")),
-        )
-    })
 }
 
 /// All units, and each kind.
