@@ -8,15 +8,12 @@ use super::ground::Outcome;
 use super::posterior::log_mean;
 use super::record::{Error, Record};
 use super::tally::{MOST_MIXES, Year};
-use super::weights::Weights;
+use super::weights::{Weights, Z};
 use super::worth::{Choice, Worth};
 use crate::simulation::{Stream, Streams, fold_replications};
 
 /// Logs that are imagined.
 pub const LOGS: u32 = 200;
-
-/// The point that 2.5 in 100 standard normal values exceed.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Entries of a log, beside those of the mix.
 const ENTRIES: usize = 3;
@@ -74,10 +71,14 @@ pub(super) fn worth(
             let logs = &outcomes[truth].logs;
             let year = &logs[number as usize % logs.len().max(1)];
             let log = kept(year, error, &Streams::new(seed, number));
-            let logs: Vec<f64> =
-                outcomes.iter().map(|outcome| log_likelihood(&log, outcome)).collect();
-            let [gain, most] = gained(weights, choice, now, (&logs, truth));
-            gains.push((number, [gain, most, left(outcomes, weights, (&logs, truth))]));
+            let weighed: Vec<f64> = (weights.shares().iter().zip(outcomes))
+                .map(|(share, outcome)| match *share {
+                    share if share > 0.0 => libm::log(share) + log_likelihood(&log, outcome),
+                    _ => f64::NEG_INFINITY,
+                })
+                .collect();
+            let [gain, most] = gained(choice, now, (&weighed, truth));
+            gains.push((number, [gain, most, left(outcomes, (&weighed, truth))]));
         },
         |mut mine, theirs| {
             mine.extend(theirs);
@@ -102,44 +103,27 @@ fn covariance(outcomes: &[Outcome], weights: &Weights) -> f64 {
     weights.mean(|draw| (outcomes[draw].away[0] - one) * (outcomes[draw].away[1] - other))
 }
 
+/// Those of the draws that count, as they explain a log too; `weighed` are logarithms.
+fn of_some(weighed: &[f64], counts: impl Fn(usize) -> bool) -> Option<Weights> {
+    let of = |(draw, log): (usize, &f64)| if counts(draw) { *log } else { f64::NEG_INFINITY };
+    Weights::of_logs(&weighed.iter().enumerate().map(of).collect::<Vec<_>>())
+}
+
 /// What of it is left after a log, the draw that stood for the truth apart.
-fn left(outcomes: &[Outcome], weights: &Weights, (logs, truth): (&[f64], usize)) -> f64 {
-    let weighed: Vec<f64> = (0..)
-        .zip(weights.shares().iter().zip(logs))
-        .map(|(draw, (share, log))| {
-            let counts = *share > 0.0 && draw != truth;
-            if counts { libm::log(*share) + log } else { f64::NEG_INFINITY }
-        })
-        .collect();
-    Weights::of_logs(&weighed).map_or(0.0, |after| covariance(outcomes, &after))
+fn left(outcomes: &[Outcome], (weighed, truth): (&[f64], usize)) -> f64 {
+    of_some(weighed, |draw| draw != truth).map_or(0.0, |after| covariance(outcomes, &after))
 }
 
 /// What is gained after a log: judged by the other half, and by the same draws.
-fn gained(
-    weights: &Weights,
-    choice: &Choice<'_>,
-    now: usize,
-    (logs, truth): (&[f64], usize),
-) -> [f64; 2] {
-    let weighed: Vec<f64> = weights
-        .shares()
-        .iter()
-        .zip(logs)
-        .map(|(share, log)| if *share > 0.0 { libm::log(*share) + log } else { f64::NEG_INFINITY })
-        .collect();
-    let others = |half: usize| {
-        let of = |(draw, log): (usize, &f64)| {
-            if draw % 2 == half && draw != truth { *log } else { f64::NEG_INFINITY }
-        };
-        Weights::of_logs(&weighed.iter().enumerate().map(of).collect::<Vec<_>>())
-    };
+fn gained(choice: &Choice<'_>, now: usize, (weighed, truth): (&[f64], usize)) -> [f64; 2] {
+    let others = |half: usize| of_some(weighed, |draw| draw % 2 == half && draw != truth);
     let gain = |by: &Weights, judged_by: &Weights| {
         let chosen = Choice { weights: by, ..*choice }.best(&|_| 1.0);
         judged_by.mean(|draw| (choice.away)(draw, now) - (choice.away)(draw, chosen))
     };
     let (Some(even), Some(odd)) = (others(0), others(1)) else { return [0.0; 2] };
     let crossed = f64::midpoint(gain(&even, &odd), gain(&odd, &even));
-    let whole = Weights::of_logs(&weighed).map_or(0.0, |all| gain(&all, &all));
+    let whole = Weights::of_logs(weighed).map_or(0.0, |all| gain(&all, &all));
     [crossed, whole]
 }
 

@@ -38,7 +38,7 @@ pub use prior::Prior;
 pub use reader::read;
 pub use record::{Error, Record};
 pub use report::{
-    Alternate, Calibrated, Diagnostics, Forecast, Found, Held, Knowing, LOAD as LOAD_NAME, More,
+    Alternate, Calibrated, Diagnostics, Forecast, Found, Held, Knowing, LOAD as LOAD_NAME,
     RATE as RATE_NAME, Span, Swing, Unknown, calibrate,
 };
 pub use shapes::CALIBRATION;

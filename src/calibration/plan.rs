@@ -228,6 +228,10 @@ pub struct Alternative {
     pub adds: Vec<String>,
     /// The factor on the wait for a home.
     pub home_wait_factor: f64,
+    /// How far that can be trusted.
+    pub standing: Standing,
+    /// Where it comes from.
+    pub source: String,
 }
 
 /// A world outside the model's family.

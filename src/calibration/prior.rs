@@ -2,6 +2,7 @@
 //!
 //! One uniform number gives one value, so that draws are the same for any number of threads.
 
+use super::weights::Z;
 use crate::demand::normal;
 use serde::{Deserialize, Serialize};
 
@@ -38,9 +39,6 @@ pub enum Prior {
         values: Vec<f64>,
     },
 }
-
-/// The point that 2.5 in 100 standard normal values exceed.
-const Z: f64 = 1.959_963_984_540_054;
 
 impl Prior {
     /// The value that a share `u` of all lie below, 0 < `u` < 1.

@@ -134,6 +134,8 @@ struct AlternativeRow {
     #[serde(default)]
     adds: Vec<String>,
     home_wait_factor: Option<f64>,
+    standing: Standing,
+    source: String,
 }
 
 #[derive(Deserialize)]
@@ -452,6 +454,8 @@ fn alternative(row: AlternativeRow) -> Alternative {
         a_year: row.a_year,
         adds: row.adds,
         home_wait_factor: row.home_wait_factor.unwrap_or(1.0),
+        standing: row.standing,
+        source: row.source,
     }
 }
 

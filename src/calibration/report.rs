@@ -7,17 +7,15 @@ use super::posterior::{ENOUGH_EFFECTIVE, Posterior, log_likelihoods, posterior, 
 use super::record::Record;
 use super::said;
 use super::split::Split;
-use super::weights::Weights;
+use super::weights::{Weights, Z};
 use super::worth::{Choice, Worth};
+use crate::forecast::Interval;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
 /// Draws on which the forecast is simulated, each as often as it counts.
 const FORECAST_ON: u32 = 2_000;
-
-/// The point that 2.5 in 100 standard normal values exceed.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// The part of the draws at either end that a swing is told between.
 const TAIL: f64 = 0.1;
@@ -133,18 +131,7 @@ pub struct Alternate {
     /// In so large a part of the posterior's draws it is the best.
     pub best_in: f64,
     /// How many more it turns away than the one with the lowest mean, on the same draws; none: it is that one.
-    pub more_than_lowest: Option<More>,
-}
-
-/// A mean difference on the same draws, with the 95% interval of the mean.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
-pub struct More {
-    /// Its mean.
-    pub mean: f64,
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
+    pub more_than_lowest: Option<Interval>,
 }
 
 /// Diagnostics of the draws.
@@ -473,7 +460,7 @@ fn options(ground: &Ground<'_>, outcomes: &[Outcome], weights: &Weights) -> Vec<
     let more = |which: usize| {
         let apart = |at: usize| outcomes[at].under[which] - outcomes[at].under[lowest];
         let (mean, half_width) = (weights.mean(apart), Z * weights.error_of_mean(apart));
-        More { mean, low: mean - half_width, high: mean + half_width }
+        Interval { mean, low: mean - half_width, high: mean + half_width }
     };
     alternatives
         .map(|(which, alternative)| {

@@ -7,7 +7,7 @@
 //! what such a choice would really gain: never more than the truth on average. The flattering figure stands beside
 //! it; the truth lies between them.
 
-use super::weights::Weights;
+use super::weights::{Weights, Z};
 use serde::Serialize;
 
 /// Bins of an unknown, of equal weight: at most so many, and fewer where few draws count.
@@ -15,9 +15,6 @@ const BINS: usize = 10;
 const LEAST_BINS: usize = 3;
 /// Effective draws for each bin.
 const DRAWS_A_BIN: f64 = 200.0;
-
-/// The point that 2.5 in 100 standard normal values exceed.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// What knowing something is worth, in households turned away a year.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

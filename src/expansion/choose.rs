@@ -1,5 +1,5 @@
 //! The plan of a budget: promising plans are stripped of what does nothing, the best of them is chosen with a stated
-//! probability, and the cheapest that falls behind it by no more than the indifference is taken.
+//! probability, and the cheapest that falls behind none by more than the indifference is taken.
 
 use super::budget::Budget;
 use super::envelope::{envelope, step};
@@ -15,7 +15,7 @@ use crate::reading::Issues;
 use serde::Serialize;
 use std::ops::Range;
 
-/// No more plans than this are compared with certainty in one budget.
+/// No more plans of the search than this are compared in one budget, besides nothing and one of each.
 const CONTESTANTS: usize = 24;
 
 /// How a budget's plan was come by.
@@ -148,11 +148,10 @@ fn contestants(
     indifference: f64,
     allows: impl Fn(&Plan) -> bool,
 ) -> Vec<Plan> {
-    let plans = explored.by_cost(|trial| trial.ends == ends && allows(&trial.plan));
-    let points: Vec<(f64, f64)> = plans.iter().map(|(cost, mean, _)| (*cost, *mean)).collect();
+    let (plans, points) = explored.by_cost(|trial| trial.ends == ends && allows(&trial.plan));
     let mut taken = envelope(&points, step(&points, 12.0, indifference));
     let mut by_value: Vec<usize> = (0..plans.len()).collect();
-    by_value.sort_by(|&a, &b| plans[a].1.total_cmp(&plans[b].1).then(a.cmp(&b)));
+    by_value.sort_by(|&a, &b| points[a].1.total_cmp(&points[b].1).then(a.cmp(&b)));
     for which in by_value {
         if taken.len() >= CONTESTANTS {
             break;
@@ -162,7 +161,7 @@ fn contestants(
         }
     }
     taken.sort_unstable();
-    taken.into_iter().map(|which| plans[which].2.clone()).collect()
+    taken.into_iter().map(|which| plans[which].clone()).collect()
 }
 
 /// Some more histories of the plans that could still be the best.

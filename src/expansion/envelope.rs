@@ -1,5 +1,7 @@
 //! The lower envelope of cost against households turned away: plans of which none is both cheaper and better.
 
+use super::plan::Plan;
+
 /// Which of some points, given in order of cost, lie on it: each is lower than the one before by more than `step`.
 pub(super) fn envelope(points: &[(f64, f64)], step: f64) -> Vec<usize> {
     let mut taken: Vec<usize> = Vec::new();
@@ -10,6 +12,15 @@ pub(super) fn envelope(points: &[(f64, f64)], step: f64) -> Vec<usize> {
         }
     }
     taken
+}
+
+/// Some plans in order of cost, of the same cost the better first: pounds a year and households turned away a year of each.
+pub(super) fn by_cost<'p>(
+    plans: impl Iterator<Item = (f64, f64, &'p Plan)>,
+) -> (Vec<&'p Plan>, Vec<(f64, f64)>) {
+    let mut plans: Vec<(f64, f64, &Plan)> = plans.collect();
+    plans.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
+    plans.into_iter().map(|(cost, mean, plan)| (plan, (cost, mean))).unzip()
 }
 
 /// How far apart points of an envelope must lie so that there are so many at most: a tenth of the indifference or more.

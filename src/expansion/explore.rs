@@ -2,6 +2,7 @@
 //! and how far the search falls short of looking at everything.
 
 use super::budget::Budget;
+use super::envelope::by_cost;
 use super::lab::{Lab, Trial};
 use super::plan::{Plan, count_plans, every_plan};
 use super::search::{Bounds, Pool, grow_lazily, search};
@@ -76,19 +77,14 @@ pub struct Explored<'a> {
 }
 
 impl Explored<'_> {
-    /// Some of the trials looked at, the cheapest plan first: pounds a year, households turned away a year on the tapes of
-    /// the search, and the plan.
-    pub(super) fn by_cost(&self, of: impl Fn(&Trial) -> bool) -> Vec<(f64, f64, &Plan)> {
+    /// The plans of some of the trials looked at, as [`by_cost`] has them, on the tapes of the search.
+    pub(super) fn by_cost(&self, of: impl Fn(&Trial) -> bool) -> (Vec<&Plan>, Vec<(f64, f64)>) {
         let lab = self.pool.lab();
         let known = self.pool.known().iter().filter(|(trial, _)| of(trial));
-        let mut plans: Vec<(f64, f64, &Plan)> = known
-            .map(|(trial, looked)| {
-                let cost = trial.plan.a_year(lab.candidates)[0];
-                (cost, looked.mean(lab.scenario.years), &trial.plan)
-            })
-            .collect();
-        plans.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
-        plans
+        by_cost(known.map(|(trial, looked)| {
+            let cost = trial.plan.a_year(lab.candidates)[0];
+            (cost, looked.mean(lab.scenario.years), &trial.plan)
+        }))
     }
 }
 

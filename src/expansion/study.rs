@@ -264,10 +264,9 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
 /// Plans of which none looked at is both cheaper and better on the tapes of the search, each better than the one before by
 /// enough to be estimated anew.
 fn on_the_envelope(explored: &Explored<'_>, aim: &Aim) -> Vec<Plan> {
-    let plans = explored.by_cost(|trial| trial.ends.is_none());
-    let points: Vec<(f64, f64)> = plans.iter().map(|(cost, mean, _)| (*cost, *mean)).collect();
+    let (plans, points) = explored.by_cost(|trial| trial.ends.is_none());
     let step = step(&points, 24.0, aim.indifference);
-    envelope(&points, step).into_iter().map(|which| plans[which].2.clone()).collect()
+    envelope(&points, step).into_iter().map(|which| plans[which].clone()).collect()
 }
 
 /// Counts of everything printed, on fresh tapes.

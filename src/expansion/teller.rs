@@ -5,6 +5,7 @@ use super::budget::Budget;
 use super::candidate::Candidate;
 use super::choose::{Chosen, Verdict};
 use super::count::Count;
+use super::envelope::{by_cost, envelope};
 use super::lab::Trial;
 use super::plan::Plan;
 use super::report::{
@@ -232,16 +233,12 @@ impl<'a, 'r> Teller<'a, 'r> {
     fn envelope(&self) -> Vec<Valued> {
         let years = self.reading.lab.scenario.years;
         let lasting = self.reading.fresh.iter().filter(|(trial, _)| trial.ends.is_none());
-        let mut all: Vec<(f64, f64, &Plan)> = lasting
-            .map(|(Trial { plan, .. }, counts)| {
-                let cost = plan.a_year(self.question.candidates)[0];
-                (cost, Count::turned_away_a_year(counts, years), plan)
-            })
-            .collect();
-        all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
-        let points: Vec<(f64, f64)> = all.iter().map(|(cost, mean, _)| (*cost, *mean)).collect();
-        let kept = super::envelope::envelope(&points, 0.0);
-        kept.into_iter().map(|which| self.valued(all[which].2, None)).collect()
+        let (all, points) = by_cost(lasting.map(|(Trial { plan, .. }, counts)| {
+            let cost = plan.a_year(self.question.candidates)[0];
+            (cost, Count::turned_away_a_year(counts, years), plan)
+        }));
+        let kept = envelope(&points, 0.0);
+        kept.into_iter().map(|which| self.valued(all[which], None)).collect()
     }
 
     fn flow_and_stock(&self) -> FlowAndStock {

@@ -15,7 +15,7 @@ pub use page::{Page, Written};
 use crate::calibration::{Calibrated, Plan};
 use crate::chart::{ChartError, Picture};
 use crate::estate::Estate;
-use crate::evidence::{Evidence, Standing};
+use crate::evidence::Evidence;
 use crate::expansion;
 use crate::forecast::{Forecast, Manifest, Outline};
 use crate::scenario::Scenario;
@@ -40,8 +40,6 @@ pub struct Subject<'a> {
     pub calibration: &'a [Calibrated],
     /// What that was told: unknowns with their priors, and records.
     pub plan: Option<&'a Plan>,
-    /// Standing and source of what it chooses between, in its order.
-    pub alternatives: &'a [(Standing, String)],
     /// Whether both rest on few histories, for a first look.
     pub is_quick: bool,
     /// Pictures of all of it.

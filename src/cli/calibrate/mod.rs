@@ -13,7 +13,6 @@ use super::publish::{ENDINGS, make_folder, write_all};
 use super::{Failure, Said, layout, progress};
 use crate::calibration::{self, Calibrated, Found, Ground, Plan, Stock};
 use crate::chart::Tornado;
-use crate::evidence::Standing;
 use crate::forecast::Manifest;
 use indicatif::ProgressBar;
 use schemars::JsonSchema;
@@ -104,8 +103,6 @@ fn write(
 pub(super) struct Worked {
     pub(super) readings: Vec<Calibrated>,
     pub(super) plan: Plan,
-    /// Standing and source of each alternative.
-    pub(super) alternatives: Vec<(Standing, String)>,
     pub(super) manifest: Manifest,
 }
 
@@ -118,8 +115,8 @@ pub(super) fn work(
     let told = Told::open(data, named, &[])?;
     let found = pool(threads)?.install(|| calibrate(&told, draws))?;
     let readings = found.into_iter().map(|found| found.told).collect();
-    let (manifest, alternatives) = (told.manifest(draws)?, told.alternatives());
-    Ok(Worked { readings, plan: told.into_plan(), alternatives, manifest })
+    let manifest = told.manifest(draws)?;
+    Ok(Worked { readings, plan: told.into_plan(), manifest })
 }
 
 fn calibrate(told: &Told, draws: u32) -> Result<Vec<Found>, Failure> {

@@ -6,12 +6,10 @@ use crate::cli::files::{self, Text};
 use crate::cli::forecast::{estate_inputs, scenario_inputs};
 use crate::cli::scenarios::{self, Opened};
 use crate::estate::Estate;
-use crate::evidence::Standing;
 use crate::forecast::{self, Manifest, Run};
 use crate::geography::Geography;
 use crate::scenario::Scenario;
 use anyhow::anyhow;
-use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// Everything that was told.
@@ -94,23 +92,6 @@ impl Told {
     pub(in crate::cli) fn readings(&self) -> impl Iterator<Item = (usize, &Reading)> {
         let wanted = |name: &String| self.only.is_empty() || self.only.contains(name);
         self.plan.readings.iter().enumerate().filter(move |(_, reading)| wanted(&reading.name))
-    }
-
-    /// Standing and source of each alternative, as its row of the file says.
-    pub(super) fn alternatives(&self) -> Vec<(Standing, String)> {
-        #[derive(Deserialize)]
-        struct Row {
-            standing: Standing,
-            source: String,
-        }
-        #[derive(Deserialize)]
-        struct File {
-            #[serde(default)]
-            alternative: Vec<Row>,
-        }
-        let file: Option<File> = toml::from_str(&self.text.text).ok();
-        let rows = file.into_iter().flat_map(|file| file.alternative);
-        rows.map(|row| (row.standing, row.source)).collect()
     }
 
     /// What was told of the calibration.

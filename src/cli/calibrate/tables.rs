@@ -1,7 +1,8 @@
 //! A calibration as CSV: every figure, and the draws that count.
 
-use crate::calibration::{Calibrated, Found, Knowing, More, Span};
+use crate::calibration::{Calibrated, Found, Knowing, Span};
 use crate::cli::Failure;
+use crate::forecast::Interval;
 use anyhow::Context;
 
 /// Every figure, a line each.
@@ -101,7 +102,7 @@ impl Figures<'_> {
             self.span("turned_away_under", &alternative.alternative, alternative.away);
             let name = &alternative.alternative;
             self.row("turned_away_under", name, "best_in", alternative.best_in);
-            if let Some(More { mean, low, high }) = alternative.more_than_lowest {
+            if let Some(Interval { mean, low, high }) = alternative.more_than_lowest {
                 for (statistic, value) in [("mean", mean), ("low", low), ("high", high)] {
                     self.row("more_than_lowest", name, statistic, value);
                 }

@@ -63,7 +63,6 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         expansion: expansion.as_ref(),
         calibration: readings,
         plan: calibration.as_ref().map(|worked| &worked.plan),
-        alternatives: calibration.as_ref().map_or(&[][..], |worked| &worked.alternatives),
         is_quick: args.quick,
         pictures: &pictures,
         manifest: &manifest,

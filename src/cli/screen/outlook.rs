@@ -46,12 +46,9 @@ pub(super) fn beside(outlook: &Outlook) -> String {
 fn chances(outlook: &Outlook) -> String {
     let mut text = wrapped("  ", "That suits, and that nobody takes first:");
     text += &table(&outlook.readings, |chance| Some(&chance.suits));
-    let decided = |chance: &Chance| chance.or_decision.clone();
-    let may_ask = outlook
-        .readings
-        .iter()
-        .flat_map(|reading| &reading.chances)
-        .any(|chance| decided(chance).is_some_and(|share| share.said != chance.suits.said));
+    let may_ask = outlook.readings.iter().flat_map(|reading| &reading.chances).any(|chance| {
+        chance.or_decision.as_ref().is_some_and(|share| share.said != chance.suits.said)
+    });
     if may_ask && !outlook.decision_now {
         text += &wrapped("  ", "That suits, or that somebody could decide on:");
         text += &table(&outlook.readings, |chance| chance.or_decision.as_ref());

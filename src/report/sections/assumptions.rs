@@ -74,7 +74,7 @@ fn groups(subject: &Subject<'_>) -> Vec<Group> {
         groups.push(Group {
             name: "assumptions-calibration",
             of: "What is not known, and what was counted".to_owned(),
-            numbers: rests_on::calibration(plan, subject),
+            numbers: rests_on::calibration(plan),
         });
     }
     for group in &mut groups {

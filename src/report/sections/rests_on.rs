@@ -4,7 +4,6 @@ use super::assumptions::Number;
 use crate::calibration::{Plan, Prior};
 use crate::evidence::Standing;
 use crate::expansion::{BudgetSaid, Money, Offer, Report, exact_pounds, limits};
-use crate::report::Subject;
 
 /// Costs of candidates, units and levers alike, and budgets.
 pub(super) fn money(report: &Report) -> Vec<Number> {
@@ -51,7 +50,7 @@ fn budget(budget: &BudgetSaid) -> Number {
 }
 
 /// Unknowns with their priors, records, and what is chosen between.
-pub(super) fn calibration(plan: &Plan, subject: &Subject<'_>) -> Vec<Number> {
+pub(super) fn calibration(plan: &Plan) -> Vec<Number> {
     let unknowns = plan.parameters.iter().map(|parameter| Number {
         key: format!("parameter {}", parameter.name),
         what: format!("not known: {} ({})", parameter.name, parameter.unit),
@@ -72,15 +71,13 @@ pub(super) fn calibration(plan: &Plan, subject: &Subject<'_>) -> Vec<Number> {
         standing: record.standing,
         source: record.source.clone(),
     });
-    let alternatives = plan.alternatives.iter().zip(subject.alternatives).map(
-        |(alternative, (standing, source))| Number {
-            key: format!("alternative {}", alternative.name),
-            what: format!("chosen between: {}, a year", alternative.name),
-            value: exact_pounds(alternative.a_year),
-            standing: *standing,
-            source: source.clone(),
-        },
-    );
+    let alternatives = plan.alternatives.iter().map(|alternative| Number {
+        key: format!("alternative {}", alternative.name),
+        what: format!("chosen between: {}, a year", alternative.name),
+        value: exact_pounds(alternative.a_year),
+        standing: alternative.standing,
+        source: alternative.source.clone(),
+    });
     let log = plan.log_error.map(|error| Number {
         key: "refusal_log.error".to_owned(),
         what: "how far a well-kept refusal log would be out, as a share".to_owned(),
