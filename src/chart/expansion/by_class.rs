@@ -77,12 +77,9 @@ fn classes(report: &Report) -> Vec<String> {
     groups.truncate(MOST_CLASSES);
     let mut shown: Vec<String> = groups.into_iter().map(|group| group.class.clone()).collect();
     // Whoever is helped least is seen, however few they are.
-    let helped = helped_each(report);
-    let least = helped.into_iter().min_by(|a, b| a.1.total_cmp(&b.1)).map(|(class, _)| class);
-    if let (Some(least), Some(last)) = (least, shown.last_mut())
-        && rest
-        && *last != least
-    {
+    let least =
+        least_helped(&helped_each(report)).filter(|(class, _)| rest && !shown.contains(class));
+    if let (Some((least, _)), Some(last)) = (least, shown.last_mut()) {
         *last = least;
     }
     shown.into_iter().chain(rest.then(|| OTHERS.to_owned())).collect()
@@ -121,13 +118,16 @@ fn helped(reading: &ReadingSaid, class: &str, classes: &[String]) -> Option<f64>
 
 fn title(report: &Report) -> String {
     let helped = helped_each(report);
-    let least = helped.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     let most = helped.iter().map(|(_, share)| *share).fold(0.0, f64::max);
-    match least {
+    match least_helped(&helped) {
         None => "Hardly anybody is turned away whom money could help".to_owned(),
         Some((class, share)) if most - share >= APART => format!("Money helps least: {class}"),
         Some(_) => "Money helps every class of household alike".to_owned(),
     }
+}
+
+fn least_helped(helped: &[(String, f64)]) -> Option<(String, f64)> {
+    helped.iter().min_by(|a, b| a.1.total_cmp(&b.1)).cloned()
 }
 
 /// Every class of which enough are turned away to tell, those not shown by themselves too, and the share that is helped.
