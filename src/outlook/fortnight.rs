@@ -119,9 +119,11 @@ pub fn simulate(
     }
     let mut fortnights = Fortnights {
         replay: Replay::new(&model),
+        tonight: Replay::new(&model),
         model: &model,
         queue: &queue,
         hers,
+        undecided: Vec::new(),
         residents: &residents,
         clock,
         tape: Tape::default(),
@@ -244,16 +246,29 @@ struct Fortnights<'a> {
     model: &'a Model<'a>,
     queue: &'a [Known],
     hers: usize,
+    /// Others whose waiting says something of what was decided of them.
+    undecided: Vec<usize>,
     residents: &'a [Residual],
     clock: Clock,
     tape: Tape,
     replay: Replay<'a>,
+    /// Before anybody asks or leaves.
+    tonight: Replay<'a>,
 }
+
+/// How often decisions are drawn in search of some with which a household would wait.
+const TRIES: u32 = 1_000;
 
 impl Fortnights<'_> {
     fn count(&mut self, histories: u32) -> Counts {
         let outstayed = self.residents.iter().filter(|resident| resident.is_outstayed()).count();
         self.draw(0);
+        self.tonight.begin(&self.tape, &mut Watch::default());
+        let others = (0..self.queue.len()).filter(|&k| k != self.hers).collect::<Vec<_>>();
+        self.undecided = others
+            .into_iter()
+            .filter(|&k| !self.would_wait_whatever_is_decided(k) && self.decide_as_one_who_waits(k))
+            .collect();
         let (suits, may_ask) = self.could_ever();
         let could_ever = suits || may_ask;
         let mut counts = Counts { histories, could_ever, outstayed, ..Counts::default() };
@@ -282,6 +297,23 @@ impl Fortnights<'_> {
         (any(suits), any(asks) || (any(suits) && funding_may_run_out))
     }
 
+    /// Whether nothing that may be decided of another household lets it in tonight or turns it away.
+    fn would_wait_whatever_is_decided(&mut self, k: usize) -> bool {
+        [Grants::None, Grants::All].into_iter().all(|decisions| {
+            self.tape.decide(self.model, k, decisions);
+            self.tonight.would_wait(&self.tape, k)
+        })
+    }
+
+    /// Draws decisions of another household until it would wait with them, for it does: one that was granted what stands
+    /// vacant tonight would live there. Whether some were found.
+    fn decide_as_one_who_waits(&mut self, k: usize) -> bool {
+        (1..=TRIES).any(|attempt| {
+            self.tape.decide_anew(self.model, (k, self.queue.len()), attempt);
+            self.tonight.would_wait(&self.tape, k)
+        })
+    }
+
     fn draw(&mut self, history: u32) {
         let from = self.clock.ms(self.clock.from);
         self.tape.draw_from(self.model, history, from, self.queue);
@@ -290,6 +322,12 @@ impl Fortnights<'_> {
             from.saturating_add(resident.draw(streams.numbers(number, Stream::Resident, 0)))
         });
         self.tape.resident_left_ms.extend(left);
+        for undecided in 0..self.undecided.len() {
+            let k = self.undecided[undecided];
+            if !self.tonight.would_wait(&self.tape, k) {
+                self.decide_as_one_who_waits(k);
+            }
+        }
     }
 
     fn play(&mut self, decisions: Grants, counted: &mut [u32; 4]) {
@@ -304,6 +342,7 @@ impl Fortnights<'_> {
 }
 
 /// Waits for one household's place.
+#[derive(Default)]
 struct Watch {
     hers: usize,
     placed: Option<u64>,

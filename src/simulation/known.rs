@@ -6,7 +6,7 @@
 use super::drawn::{Drawn, Numbers, drawn};
 use super::model::Model;
 use super::streams::{Stream, Streams};
-use super::tape::Tape;
+use super::tape::{Tape, masks_of};
 use crate::demand::Waiting;
 use crate::domain::{RuleName, RuleSet};
 
@@ -41,14 +41,20 @@ pub enum Grants {
     None,
 }
 
+/// The number by which the draws of a known household are found: as far as can be from those of the others.
+fn household(number: usize) -> u32 {
+    u32::MAX - u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 impl Tape {
     pub(super) fn push_known(
         &mut self,
         model: &Model<'_>,
         streams: &Streams,
-        (household, at): (u32, u64),
+        (number, at): (usize, u64),
         known: &Known,
     ) {
+        let household = household(number);
         let compiled = &model.compiled[known.class];
         let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
         let anybodys = drawn(model, known.class, &Numbers::of(streams, household, 0));
@@ -72,6 +78,24 @@ impl Tape {
         self.granted.push(granted);
         self.push_masks(model, (compiled, None, granted));
         self.decide(model, self.len() - 1, known.decisions);
+    }
+
+    /// Draws the decisions of the `k`th of so many known households anew, as of another with the same form.
+    pub fn decide_anew(&mut self, model: &Model<'_>, (k, of): (usize, usize), attempt: u32) {
+        self.household[k] = household(k + of * attempt as usize);
+        let streams = Streams::new(model.seed, self.replication);
+        let compiled = &model.compiled[usize::from(self.class[k])];
+        let place = self.place[k];
+        let granted =
+            compiled.granted(|rule| streams.number(self.household[k], Stream::ManagerGrants, rule));
+        self.granted[k] = granted;
+        for word in 0..self.words {
+            let [suits, if_granted, if_cleared] = masks_of(model, (compiled, place, granted), word);
+            let at = k * self.words + word;
+            self.suits[at] = suits;
+            self.suits_if_granted[at] = if_granted;
+            self.if_cleared[at] = if_cleared;
+        }
     }
 
     /// Settles what is decided of a household, whatever was drawn: all that may be asked for, or nothing.

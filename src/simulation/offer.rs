@@ -56,12 +56,8 @@ impl Replay<'_> {
         answers: &mut Answers,
         observer: &mut impl Observer,
     ) -> bool {
-        let units = self.model.demand.classes[usize::from(tape.class[k])].units;
         loop {
-            let Some(first) = self.choose(tape, k, now, &answers.declined) else { return false };
-            if units > 1 && !self.has_enough(tape, k, now, &answers.declined) {
-                return false;
-            }
+            let Some(first) = self.finds(tape, k, now, &answers.declined) else { return false };
             if answers.left == 0 {
                 self.move_in(tape, (k, first), now, &answers.declined, observer);
                 return true;
@@ -75,11 +71,21 @@ impl Replay<'_> {
         }
     }
 
-    /// Whether a household that takes several units at once finds as many.
-    fn has_enough(&mut self, tape: &Tape, k: usize, now: u64, declined: &[u64]) -> bool {
-        let units = self.model.demand.classes[usize::from(tape.class[k])].units;
+    /// The first unit that a household is offered, if it finds as many as it takes.
+    pub(super) fn finds(
+        &mut self,
+        tape: &Tape,
+        k: usize,
+        now: u64,
+        declined: &[u64],
+    ) -> Option<usize> {
+        let units = self.model.demand.classes[usize::from(tape.class[k])].units as usize;
+        let first = self.choose(tape, k, now, declined)?;
+        if units == 1 {
+            return Some(first);
+        }
         let mut taken = Vec::new();
-        while taken.len() < units as usize {
+        while taken.len() < units {
             let Some(unit) = self.choose(tape, k, now, declined) else { break };
             self.vacant.take(unit);
             taken.push(unit);
@@ -87,7 +93,7 @@ impl Replay<'_> {
         for &unit in &taken {
             self.vacant.put(unit);
         }
-        taken.len() == units as usize
+        (taken.len() == units).then_some(first)
     }
 
     /// The desk's order: what suits first, then what was granted; each by the class's own order.

@@ -161,6 +161,11 @@ impl<'a> Replay<'a> {
         self.play_to_the_end(tape, observer);
     }
 
+    /// Whether a household that asks now finds nothing, but could once somebody leaves: it would wait.
+    pub fn would_wait(&mut self, tape: &Tape, k: usize) -> bool {
+        self.could_ever(tape, k) && self.finds(tape, k, 0, &[]).is_none()
+    }
+
     /// Plays everything before a moment; [`Replay::begin`] comes first.
     pub fn play_before(&mut self, tape: &Tape, moment: u64, observer: &mut impl Observer) {
         let asked = tape.arrival_ms.partition_point(|&at| at < moment);

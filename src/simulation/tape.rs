@@ -39,7 +39,7 @@ pub struct Tape {
     /// When homes to move on to come.
     pub homes_ms: Vec<u64>,
     /// Words of bits for each household.
-    words: usize,
+    pub(super) words: usize,
     /// Units that suit, as words of bits, whoever else lives there.
     pub suits: Vec<u64>,
     /// Units that suit once every decision asked for was granted.
@@ -82,8 +82,8 @@ impl Tape {
         self.draw_residents(model, &streams);
         self.draw_homes(model, &streams);
         self.homes_ms.retain(|&home| home >= from);
-        for (number, known) in (0..).zip(known) {
-            self.push_known(model, &streams, (u32::MAX - number, from), known);
+        for (number, known) in known.iter().enumerate() {
+            self.push_known(model, &streams, (number, from), known);
         }
         if model.demand.classes.is_empty() {
             return;
@@ -270,19 +270,11 @@ impl Tape {
         model: &Model<'_>,
         (compiled, place, granted): (&Compiled, Option<u32>, RuleSet),
     ) {
-        let (near, perhaps_near) = compiled.risks.masks(place);
-        for word in 0..near.len() {
-            let barred = compiled.barred[word] | near[word];
-            let (mut asked, mut refused) = (0, 0);
-            for (rule, mask) in &compiled.asks {
-                asked |= mask[word];
-                refused |= if granted.contains(*rule) { 0 } else { mask[word] };
-            }
-            let in_doubt = perhaps_near[word];
-            let open = !barred & !refused;
-            self.suits.push(model.all[word] & !barred & !asked & !in_doubt);
-            self.suits_if_granted.push(asked & open & !in_doubt);
-            self.if_cleared.push(in_doubt & open);
+        for word in 0..self.words {
+            let [suits, if_granted, if_cleared] = masks_of(model, (compiled, place, granted), word);
+            self.suits.push(suits);
+            self.suits_if_granted.push(if_granted);
+            self.if_cleared.push(if_cleared);
         }
     }
 
@@ -342,6 +334,26 @@ impl Tape {
         let compiled = &model.compiled[usize::from(self.class[k])];
         compiled.risks.of(self.place[k], model.sector_of[unit])
     }
+}
+
+/// A word of bits of the units that suit a household, of those that do once decisions were granted, and of those
+/// that would if their addresses were cleared too.
+#[inline]
+pub(super) fn masks_of(
+    model: &Model<'_>,
+    (compiled, place, granted): (&Compiled, Option<u32>, RuleSet),
+    word: usize,
+) -> [u64; 3] {
+    let (near, perhaps_near) = compiled.risks.masks(place);
+    let barred = compiled.barred[word] | near[word];
+    let (mut asked, mut refused) = (0, 0);
+    for (rule, mask) in &compiled.asks {
+        asked |= mask[word];
+        refused |= if granted.contains(*rule) { 0 } else { mask[word] };
+    }
+    let in_doubt = perhaps_near[word];
+    let open = !barred & !refused;
+    [model.all[word] & !barred & !asked & !in_doubt, asked & open & !in_doubt, in_doubt & open]
 }
 
 /// Who leaves a unit.

@@ -17,6 +17,7 @@
 mod answers;
 #[path = "../common/mod.rs"]
 mod common;
+mod decided;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -199,6 +200,7 @@ struct Night {
 #[derive(Default)]
 struct Log {
     placed: Vec<(usize, usize, u64)>,
+    waited: Vec<(usize, u64, u64)>,
     lived_in: Vec<(usize, u64, u64)>,
 }
 
@@ -207,6 +209,10 @@ impl Observer for Log {
         if let Fate::Placed { unit, at } = fate {
             self.placed.push((k, unit, at));
         }
+    }
+
+    fn waited(&mut self, k: usize, from: u64, to: u64) {
+        self.waited.push((k, from, to));
     }
 
     fn lived_in(&mut self, unit: usize, from: u64, to: u64) {
@@ -259,10 +265,9 @@ impl Night {
 
     /// Who waits at a moment, she apart.
     fn waiting(&self, now: u64) -> impl Iterator<Item = usize> {
-        (0..self.hers).filter(move |&k| match self.placed(k) {
-            Some(at) => at > now,
-            None => self.tape.arrival_ms[k].saturating_add(self.tape.first[k].patience_ms) > now,
-        })
+        let waiting =
+            move |&&(k, from, to): &&(usize, u64, u64)| k < self.hers && from <= now && now < to;
+        self.log.waited.iter().filter(waiting).map(|&(k, ..)| k)
     }
 }
 
