@@ -123,7 +123,7 @@ pub fn simulate(
         model: &model,
         queue: &queue,
         hers,
-        undecided: Vec::new(),
+        explained: Vec::new(),
         residents: &residents,
         clock,
         tape: Tape::default(),
@@ -246,8 +246,8 @@ struct Fortnights<'a> {
     model: &'a Model<'a>,
     queue: &'a [Known],
     hers: usize,
-    /// Others whose waiting says something of what was decided of them.
-    undecided: Vec<usize>,
+    /// Others for whom some decisions explain that they wait.
+    explained: Vec<usize>,
     residents: &'a [Residual],
     clock: Clock,
     tape: Tape,
@@ -263,12 +263,6 @@ impl Fortnights<'_> {
     fn count(&mut self, histories: u32) -> Counts {
         let outstayed = self.residents.iter().filter(|resident| resident.is_outstayed()).count();
         self.draw(0);
-        self.tonight.begin(&self.tape, &mut Watch::default());
-        let others = (0..self.queue.len()).filter(|&k| k != self.hers).collect::<Vec<_>>();
-        self.undecided = others
-            .into_iter()
-            .filter(|&k| !self.would_wait_whatever_is_decided(k) && self.decide_as_one_who_waits(k))
-            .collect();
         let (suits, may_ask) = self.could_ever();
         let could_ever = suits || may_ask;
         let mut counts = Counts { histories, could_ever, outstayed, ..Counts::default() };
@@ -276,6 +270,10 @@ impl Fortnights<'_> {
         if !could_ever {
             return counts;
         }
+        self.tonight.begin(&self.tape, &mut Watch::default());
+        let mut others: Vec<usize> = (0..self.queue.len()).filter(|&k| k != self.hers).collect();
+        others.retain(|&k| self.decide_as_one_who_waits(k));
+        self.explained = others;
         for history in 0..histories {
             self.draw(history);
             self.play(Grants::None, &mut counts.suits);
@@ -297,21 +295,14 @@ impl Fortnights<'_> {
         (any(suits), any(asks) || (any(suits) && funding_may_run_out))
     }
 
-    /// Whether nothing that may be decided of another household lets it in tonight or turns it away.
-    fn would_wait_whatever_is_decided(&mut self, k: usize) -> bool {
-        [Grants::None, Grants::All].into_iter().all(|decisions| {
-            self.tape.decide(self.model, k, decisions);
-            self.tonight.would_wait(&self.tape, k)
-        })
-    }
-
     /// Draws decisions of another household until it would wait with them, for it does: one that was granted what stands
     /// vacant tonight would live there. Whether some were found.
     fn decide_as_one_who_waits(&mut self, k: usize) -> bool {
-        (1..=TRIES).any(|attempt| {
-            self.tape.decide_anew(self.model, (k, self.queue.len()), attempt);
-            self.tonight.would_wait(&self.tape, k)
-        })
+        self.tonight.would_wait(&self.tape, k)
+            || (1..=TRIES).any(|attempt| {
+                self.tape.decide_anew(self.model, (k, self.queue.len()), attempt);
+                self.tonight.would_wait(&self.tape, k)
+            })
     }
 
     fn draw(&mut self, history: u32) {
@@ -322,11 +313,8 @@ impl Fortnights<'_> {
             from.saturating_add(resident.draw(streams.numbers(number, Stream::Resident, 0)))
         });
         self.tape.resident_left_ms.extend(left);
-        for undecided in 0..self.undecided.len() {
-            let k = self.undecided[undecided];
-            if !self.tonight.would_wait(&self.tape, k) {
-                self.decide_as_one_who_waits(k);
-            }
+        for which in 0..self.explained.len() {
+            self.decide_as_one_who_waits(self.explained[which]);
         }
     }
 

@@ -6,7 +6,7 @@
 use super::drawn::{Drawn, Numbers, drawn};
 use super::model::Model;
 use super::streams::{Stream, Streams};
-use super::tape::{Tape, masks_of};
+use super::tape::{Tape, masks};
 use crate::demand::Waiting;
 use crate::domain::{RuleName, RuleSet};
 
@@ -55,7 +55,6 @@ impl Tape {
         known: &Known,
     ) {
         let household = household(number);
-        let compiled = &model.compiled[known.class];
         let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
         let anybodys = drawn(model, known.class, &Numbers::of(streams, household, 0));
         // It is past the exits, and none of the sources from which others are drawn.
@@ -73,28 +72,28 @@ impl Tape {
         self.class.push(u16::try_from(known.class).unwrap_or(u16::MAX));
         self.place.push(None);
         self.support.push(support);
-        let of = |place| streams.number(household, Stream::ManagerGrants, place);
-        let granted = compiled.granted(of);
-        self.granted.push(granted);
-        self.push_masks(model, (compiled, None, granted));
-        self.decide(model, self.len() - 1, known.decisions);
+        self.granted.push(RuleSet::EMPTY);
+        self.push_no_masks();
+        let k = self.len() - 1;
+        self.draw_decisions(model, streams, k);
+        self.decide(model, k, known.decisions);
     }
 
     /// Draws the decisions of the `k`th of so many known households anew, as of another with the same form.
     pub fn decide_anew(&mut self, model: &Model<'_>, (k, of): (usize, usize), attempt: u32) {
         self.household[k] = household(k + of * attempt as usize);
-        let streams = Streams::new(model.seed, self.replication);
+        self.draw_decisions(model, &Streams::new(model.seed, self.replication), k);
+    }
+
+    fn draw_decisions(&mut self, model: &Model<'_>, streams: &Streams, k: usize) {
         let compiled = &model.compiled[usize::from(self.class[k])];
-        let place = self.place[k];
+        let household = self.household[k];
         let granted =
-            compiled.granted(|rule| streams.number(self.household[k], Stream::ManagerGrants, rule));
+            compiled.granted(|rule| streams.number(household, Stream::ManagerGrants, rule));
         self.granted[k] = granted;
-        for word in 0..self.words {
-            let [suits, if_granted, if_cleared] = masks_of(model, (compiled, place, granted), word);
-            let at = k * self.words + word;
-            self.suits[at] = suits;
-            self.suits_if_granted[at] = if_granted;
-            self.if_cleared[at] = if_cleared;
+        let places = k * self.words..;
+        for (at, of_word) in places.zip(masks(model, (compiled, self.place[k], granted))) {
+            [self.suits[at], self.suits_if_granted[at], self.if_cleared[at]] = of_word;
         }
     }
 

@@ -257,21 +257,14 @@ impl Tape {
     }
 
     /// No unit is looked for.
-    fn push_no_masks(&mut self) {
+    pub(super) fn push_no_masks(&mut self) {
         for masks in [&mut self.suits, &mut self.suits_if_granted, &mut self.if_cleared] {
             masks.resize(masks.len() + self.words, 0);
         }
     }
 
-    /// One bit a unit: those that suit, those that do once decisions are granted, and those that would if
-    /// their addresses were cleared too.
-    pub(super) fn push_masks(
-        &mut self,
-        model: &Model<'_>,
-        (compiled, place, granted): (&Compiled, Option<u32>, RuleSet),
-    ) {
-        for word in 0..self.words {
-            let [suits, if_granted, if_cleared] = masks_of(model, (compiled, place, granted), word);
+    fn push_masks(&mut self, model: &Model<'_>, of: (&Compiled, Option<u32>, RuleSet)) {
+        for [suits, if_granted, if_cleared] in masks(model, of) {
             self.suits.push(suits);
             self.suits_if_granted.push(if_granted);
             self.if_cleared.push(if_cleared);
@@ -336,24 +329,25 @@ impl Tape {
     }
 }
 
-/// A word of bits of the units that suit a household, of those that do once decisions were granted, and of those
-/// that would if their addresses were cleared too.
+/// One bit a unit, word by word: those that suit, those that do once decisions were granted, and those that would if
+/// their addresses were cleared too.
 #[inline]
-pub(super) fn masks_of(
+pub(super) fn masks(
     model: &Model<'_>,
     (compiled, place, granted): (&Compiled, Option<u32>, RuleSet),
-    word: usize,
-) -> [u64; 3] {
+) -> impl Iterator<Item = [u64; 3]> {
     let (near, perhaps_near) = compiled.risks.masks(place);
-    let barred = compiled.barred[word] | near[word];
-    let (mut asked, mut refused) = (0, 0);
-    for (rule, mask) in &compiled.asks {
-        asked |= mask[word];
-        refused |= if granted.contains(*rule) { 0 } else { mask[word] };
-    }
-    let in_doubt = perhaps_near[word];
-    let open = !barred & !refused;
-    [model.all[word] & !barred & !asked & !in_doubt, asked & open & !in_doubt, in_doubt & open]
+    (0..near.len()).map(move |word| {
+        let barred = compiled.barred[word] | near[word];
+        let (mut asked, mut refused) = (0, 0);
+        for (rule, mask) in &compiled.asks {
+            asked |= mask[word];
+            refused |= if granted.contains(*rule) { 0 } else { mask[word] };
+        }
+        let in_doubt = perhaps_near[word];
+        let open = !barred & !refused;
+        [model.all[word] & !barred & !asked & !in_doubt, asked & open & !in_doubt, in_doubt & open]
+    })
 }
 
 /// Who leaves a unit.

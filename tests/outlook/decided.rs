@@ -4,9 +4,7 @@
 use super::{HISTORIES, Truth};
 use jiff::Timestamp;
 use lintel::domain::{Referral, Resident, RuleName};
-use lintel::eligibility::{Case, Standing};
 use lintel::geography::Places;
-use lintel::outlook::{Question, simulate};
 use lintel::scenario::{Decisions, Scenario};
 
 impl Truth {
@@ -35,20 +33,11 @@ impl Truth {
             })
             .collect();
         estate.occupancy_known = true;
-        let (hers, places) = self.with_a_dog("T-last", "2026-01-20T10:00:00Z");
-        let waiting = vec![self.with_a_dog("T-first", "2026-01-19T10:00:00Z")];
-        let standing = Standing::for_household(&estate, &estate.residents, &hers);
-        let case = Case::new(&estate, &self.geography, (&hers, &places), &standing);
-        let question = Question {
-            case: &case,
-            asked: hers.received,
-            waiting: Some(&waiting),
-            histories: HISTORIES,
-            borrowed_from: None,
-        };
+        let hers = self.with_a_dog("T-last", "2026-01-20T10:00:00Z");
+        let waiting = [self.with_a_dog("T-first", "2026-01-19T10:00:00Z")];
         let decisions = Decisions::new([(RuleName::Pets, chance_of_the_dog)].into());
         let scenario = Scenario { decisions, ..self.scenario.clone() };
-        simulate(&question, &scenario, "truth").unwrap().suits[2]
+        self.counts(&estate, &hers, &waiting, &scenario).suits[2]
     }
 }
 

@@ -28,7 +28,7 @@ use lintel::eligibility::{Case, Standing};
 use lintel::estate::Estate;
 use lintel::evidence::Evidence;
 use lintel::geography::{Geography, Places};
-use lintel::outlook::{DAYS, Question, simulate};
+use lintel::outlook::{Counts, DAYS, Question, simulate};
 use lintel::scenario::{self, Scenario};
 use lintel::simulation::{Fate, Grants, Model, Observer, Replay, Stream, Streams, Tape};
 use rayon::prelude::*;
@@ -113,6 +113,25 @@ impl Truth {
         !self.demand.classes[class].referral.immediate_danger
     }
 
+    /// Asks for a household on the night on which it asks.
+    fn counts(
+        &self,
+        estate: &Estate,
+        (referral, places): &(Referral, Places),
+        waiting: &[(Referral, Places)],
+        scenario: &Scenario,
+    ) -> Counts {
+        let standing = Standing::for_household(estate, &estate.residents, referral);
+        let question = Question {
+            case: &Case::new(estate, &self.geography, (referral, places), &standing),
+            asked: referral.received,
+            waiting: Some(waiting),
+            histories: HISTORIES,
+            borrowed_from: None,
+        };
+        simulate(&question, scenario, "truth").unwrap()
+    }
+
     fn ask(&self, model: &Model<'_>, night: &Night, told: Told) -> Asked {
         let begin = model.calendar.begin.to_zoned(TimeZone::UTC).unwrap().timestamp();
         let moment = |ms: u64| {
@@ -158,23 +177,13 @@ impl Truth {
         } else {
             night.waiting(now).map(form).collect()
         };
-        let (referral, places) = form(night.hers);
-        let standing = Standing::for_household(&estate, &estate.residents, &referral);
-        let case = Case::new(&estate, &self.geography, (&referral, &places), &standing);
-        let question = Question {
-            case: &case,
-            asked: referral.received,
-            waiting: Some(&waiting),
-            histories: HISTORIES,
-            borrowed_from: None,
-        };
         // Numbers of its own for each outlook: what chance does to one must not be done to all.
         let seed = self.scenario.seed ^ (u64::from(night.tape.replication) + 1) << 32;
         let mut scenario = Scenario { seed, ..self.scenario.clone() };
         if told == Told::NobodyElseAsks {
             scenario.arrivals.per_year = 0.001;
         }
-        let counts = simulate(&question, &scenario, "truth").unwrap();
+        let counts = self.counts(&estate, &form(night.hers), &waiting, &scenario);
         let counted = match night.decisions {
             Grants::All => counts.or_decision.unwrap_or(counts.suits),
             Grants::AsDrawn | Grants::None => counts.suits,
