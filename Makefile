@@ -28,11 +28,11 @@ test: setup
 # stop by themselves for each kind of count, 5,000 random scenarios on both engines, scores over 2,000 seeds, the
 # engine against theory, some 10,000 outlooks held against simulated truth, and 3,000 calibrations of known truths.
 test-long: build
-	LINTEL_REPEATS=5000 cargo test --release --locked --test precision -- --nocapture
-	LINTEL_REPEATS=5000 cargo test --release --locked --test reference -- --nocapture
-	LINTEL_SEEDS=2000 cargo test --release --locked --test verify scores -- --nocapture
-	LINTEL_REPEATS=20000 cargo test --release --locked --test outlook -- --nocapture
-	LINTEL_REPEATS=3000 cargo test --release --locked --test calibration -- --nocapture
+	LINTEL_REPEATS=5000 cargo test --release --locked --test engine precision:: -- --nocapture
+	LINTEL_REPEATS=5000 cargo test --release --locked --test engine reference:: -- --nocapture
+	LINTEL_SEEDS=2000 cargo test --release --locked --test engine verify::scores -- --nocapture
+	LINTEL_REPEATS=20000 cargo test --release --locked --test engine outlook:: -- --nocapture
+	LINTEL_REPEATS=3000 cargo test --release --locked --test engine calibration:: -- --nocapture
 	$(TARGET)/release/lintel verify
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \

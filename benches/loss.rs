@@ -26,7 +26,7 @@ const REPLICATIONS: u32 = 200;
 
 /// The first so many units of the pool of 37, and more like them.
 fn pool(units: usize, geography: &Geography) -> Estate {
-    let folder = "tests/queueing/pool-37";
+    let folder = "tests/engine/queueing/pool-37";
     let [provider, settings, listed] = ["provider.toml", "settings.csv", "units.csv"]
         .map(|part| common::text(&format!("{folder}/{part}")));
     let rows = |text: &str, name: char| {

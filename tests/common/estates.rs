@@ -1,5 +1,7 @@
 //! Estates that could be: settings, units and who lives there, drawn at random and written as their files.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
+
 use crate::GEOGRAPHY;
 use crate::common::source;
 use lintel::estate::{self, Estate};

@@ -1,0 +1,9 @@
+//! How sources, data and documents lie together.
+//!
+//! Not here: what the program does with them (`tests/engine`, `tests/program`).
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod data;
+mod layering;

@@ -1,0 +1,419 @@
+//! What to add: plans replayed on the same tapes, the search, and what is said of them.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use crate::common::{estate, geography, scenarios, source, text};
+use lintel::domain::unit::State;
+use lintel::estate::Estate;
+use lintel::expansion::{
+    self, Aim, Bounds, Budget, Candidate, Count, Grounds, Lab, Models, Next, Plan, Pool, Question,
+    ReadingSaid, Report, Trial, Valued, Verdict,
+};
+use lintel::geography::Geography;
+use lintel::scenario::Scenario;
+use lintel::simulation::{Fate, Model, Observer, Replay, Tape};
+use std::sync::LazyLock;
+
+static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(geography);
+static STOKE: LazyLock<Estate> = LazyLock::new(|| estate("data/stoke-on-trent", &GEOGRAPHY));
+
+fn candidates_of(text: &str) -> Vec<Candidate> {
+    expansion::read_candidates(source("candidates.csv", text), &STOKE, &GEOGRAPHY).unwrap()
+}
+
+fn candidates() -> Vec<Candidate> {
+    candidates_of(&text("data/stoke-on-trent/candidates.csv"))
+}
+
+fn budgets() -> Vec<Budget> {
+    let text = text("data/stoke-on-trent/budgets.csv");
+    expansion::read_budgets(source("budgets.csv", &text)).unwrap()
+}
+
+/// The busier reading, two years of it, with whatever is laid over it.
+fn busy(over: &str) -> Scenario {
+    scenarios(&format!("base = \"stoke-37\"\nyears = 2\n{over}")).remove(1)
+}
+
+/// The plan that buys so many of each.
+fn plan(candidates: &[Candidate], buys: &[(&str, u16)]) -> Plan {
+    buys.iter().fold(Plan::nothing(candidates.len()), |plan, (name, count)| {
+        let which = candidates.iter().position(|one| one.name == *name).unwrap();
+        plan.with(which, *count)
+    })
+}
+
+/// What plans come to on some tapes, each with the day on which its funding ends.
+fn counts(
+    scenario: &Scenario,
+    candidates: &[Candidate],
+    trials: &[(Plan, Option<u32>)],
+    tapes: std::ops::Range<u32>,
+) -> Vec<Vec<Count>> {
+    let (grounds, models) = (Grounds::new(), Models::new());
+    let lab = Lab::new(("s.toml", scenario), &STOKE, &GEOGRAPHY, candidates, (&grounds, &models));
+    let trials: Vec<Trial> =
+        trials.iter().map(|(plan, ends)| Trial { plan: plan.clone(), ends: *ends }).collect();
+    lab.unwrap().replay(&trials, tapes).unwrap()
+}
+
+fn turned_away(counts: &[Count]) -> u32 {
+    counts.iter().map(|count| count.turned_away).sum()
+}
+
+#[test]
+fn nothing_more_is_what_a_forecast_says() {
+    let scenario = busy("");
+    let candidates = candidates();
+    let nothing = (Plan::nothing(candidates.len()), None);
+    let counted = counts(&scenario, &candidates, &[nothing], 0..20).remove(0);
+    let demand = lintel::demand::build("s.toml", &scenario, &STOKE, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, &STOKE, &GEOGRAPHY, &demand);
+    let tables = lintel::forecast::run(&model, 0..20, || ()).unwrap();
+    let headline = tables.headline();
+    let mean = f64::from(turned_away(&counted)) / 20.0;
+    assert!((headline.mean() - mean).abs() < 1e-9, "{} {mean}", headline.mean());
+}
+
+#[test]
+fn a_plan_has_no_order_and_neither_has_the_file() {
+    let rows = text("data/stoke-on-trent/candidates.csv");
+    let (header, rows) = rows.split_once('\n').unwrap();
+    let turned: Vec<&str> = rows.lines().rev().collect();
+    let turned = candidates_of(&format!("{header}\n{}\n", turned.join("\n")));
+    let buys = [("refuge-room", 1), ("home-2-bed", 2), ("worker-move-on", 1)];
+    let mut other_way = buys;
+    other_way.reverse();
+    let scenario = busy("");
+    let of = |candidates: &[Candidate], buys| {
+        counts(&scenario, candidates, &[(plan(candidates, buys), None)], 0..3)
+    };
+    assert_eq!(of(&candidates(), &buys), of(&turned, &other_way));
+}
+
+#[test]
+fn plans_replayed_together_come_to_what_they_come_to_alone() {
+    let (scenario, candidates) = (busy(""), candidates());
+    let plans: Vec<(Plan, Option<u32>)> = [
+        &[("home-2-bed", 3)][..],
+        &[("worker-move-on", 1), ("pets", 1)][..],
+        &[("worker-move-on", 1), ("home-4-bed", 1), ("adapt-unit", 2)][..],
+        &[][..],
+    ]
+    .iter()
+    .map(|buys| (plan(&candidates, buys), None))
+    .collect();
+    let together = counts(&scenario, &candidates, &plans, 0..4);
+    for (one, counted) in plans.iter().zip(&together) {
+        let alone = counts(&scenario, &candidates, std::slice::from_ref(one), 0..4);
+        assert_eq!(alone[0], *counted);
+    }
+}
+
+/// Notes every fate and every stay.
+#[derive(Default, PartialEq, Debug)]
+struct Told(Vec<(usize, Fate)>, Vec<(usize, u64, u64)>);
+
+impl Observer for Told {
+    fn fate(&mut self, k: usize, fate: Fate) {
+        self.0.push((k, fate));
+    }
+
+    fn lived_in(&mut self, unit: usize, from: u64, to: u64) {
+        self.1.push((unit, from, to));
+    }
+}
+
+#[test]
+fn a_copy_goes_on_as_a_replay_from_the_beginning_would() {
+    let scenario = busy("");
+    let mut planned = STOKE.clone();
+    for unit in &mut planned.units[18..30] {
+        (unit.state, unit.from) = (State::Planned, None);
+    }
+    let demand = lintel::demand::build("s.toml", &scenario, &planned, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, &planned, &GEOGRAPHY, &demand);
+    let start = model.calendar.bounds[0];
+    let opens: Vec<Option<u64>> =
+        (0..planned.units.len()).map(|unit| (unit % 3 != 0).then_some(start + 1_000)).collect();
+    let mut tape = Tape::default();
+    for replication in 0..5 {
+        tape.draw(&model, replication);
+        let (mut whole, mut parts) = (Told::default(), Told::default());
+        let mut replay = Replay::new(&model);
+        replay.plan(&opens);
+        replay.run(&tape, &mut whole);
+        let mut shared = Replay::new(&model);
+        shared.begin(&tape, &mut parts);
+        shared.play_before(&tape, start, &mut parts);
+        let mut copy = shared.clone();
+        for (unit, opens) in opens.iter().enumerate() {
+            let is_planned = planned.units[unit].state == State::Planned;
+            opens.filter(|_| is_planned).into_iter().for_each(|at| copy.open(unit, at));
+        }
+        copy.play_to_the_end(&tape, &mut parts);
+        assert_eq!(whole, parts);
+    }
+}
+
+#[test]
+fn threads_leave_no_trace() {
+    let (scenario, candidates) = (busy(""), candidates());
+    let trials = [(plan(&candidates, &[("refuge-room", 2), ("older-boys", 1)]), None)];
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| counts(&scenario, &candidates, &trials, 0..9))
+    };
+    assert_eq!(with(1), with(3));
+}
+
+#[test]
+fn more_homes_and_a_second_worker_turn_fewer_away() {
+    let (scenario, candidates) = (busy(""), candidates());
+    let trials = [
+        (Plan::nothing(candidates.len()), None),
+        (plan(&candidates, &[("home-2-bed", 1)]), None),
+        (plan(&candidates, &[("home-2-bed", 8)]), None),
+        (plan(&candidates, &[("home-2-bed", 8), ("worker-move-on", 1)]), None),
+    ];
+    let sums: Vec<u32> =
+        counts(&scenario, &candidates, &trials, 0..20).iter().map(|of| turned_away(of)).collect();
+    assert!(sums.is_sorted_by(|a, b| a > b), "{sums:?}");
+}
+
+#[test]
+fn what_the_grant_bought_ends_with_it() {
+    let (scenario, candidates) = (busy(""), candidates());
+    let buys = plan(&candidates, &[("home-2-bed", 8), ("worker-move-on", 1)]);
+    let nothing = Plan::nothing(candidates.len());
+    let days = |days| (buys.clone(), Some(days));
+    let trials = [(nothing, None), days(0), days(60), days(365), (buys.clone(), None)];
+    let counted = counts(&scenario, &candidates, &trials, 0..12);
+    assert_eq!(counted[0], counted[1], "it ended before it began");
+    assert_eq!(counted[0], counted[2], "nothing opens within 60 days");
+    let sums: Vec<u32> = counted.iter().map(|of| turned_away(of)).collect();
+    assert!(sums[2] > sums[3] && sums[3] > sums[4], "{sums:?}");
+}
+
+#[test]
+fn every_lever_helps_those_whom_it_is_for() {
+    let (scenario, candidates) = (busy(""), candidates());
+    let nothing = (Plan::nothing(candidates.len()), None);
+    for (lever, class) in [
+        ("older-boys", "mother with boy of 15 and girl"),
+        ("pets", "woman with a dog"),
+        ("nrpf-place", "woman without recourse and baby"),
+        ("adapt-unit", "woman in a wheelchair and child"),
+    ] {
+        let trials = [nothing.clone(), (plan(&candidates, &[(lever, 1)]), None)];
+        let counted = counts(&scenario, &candidates, &trials, 0..40);
+        let group = scenario.groups.iter().position(|name| name == class).unwrap();
+        let sum = |of: &[Count]| of.iter().map(|count| count.by_group[group]).sum::<u32>();
+        assert!(sum(&counted[1]) < sum(&counted[0]), "{lever}");
+    }
+}
+
+#[test]
+fn sanctuary_and_move_on_homes_work_where_a_scenario_counts_them() {
+    let text = text("scenarios/stoke-37-course.toml");
+    let base = crate::common::text("scenarios/stoke-37.toml");
+    let chain = [source("course.toml", &text), source("stoke-37.toml", &base)];
+    let mut scenario =
+        lintel::scenario::read(&chain, &crate::common::evidence()).unwrap().remove(1);
+    scenario.years = 2;
+    let candidates = candidates();
+    let trials = [
+        (Plan::nothing(candidates.len()), None),
+        (plan(&candidates, &[("sanctuary", 1)]), None),
+        (plan(&candidates, &[("homes-move-on", 2)]), None),
+    ];
+    let sums: Vec<u32> =
+        counts(&scenario, &candidates, &trials, 0..20).iter().map(|of| turned_away(of)).collect();
+    assert!(sums[1] < sums[0] && sums[2] < sums[0], "{sums:?}");
+}
+
+#[test]
+fn the_search_finds_the_best_of_every_plan_where_they_are_few() {
+    let (scenario, candidates) = (busy(""), candidates());
+    let (grounds, models) = (Grounds::new(), Models::new());
+    let lab = Lab::new(("s.toml", &scenario), &STOKE, &GEOGRAPHY, &candidates, (&grounds, &models))
+        .unwrap();
+    let of: Vec<usize> = ["home-2-bed", "refuge-room", "worker-move-on"]
+        .map(|name| candidates.iter().position(|one| one.name == name).unwrap())
+        .to_vec();
+    let allows = |plan: &Plan| plan.a_year(&candidates)[0] <= 125_000.0;
+    let mut all = Pool::new(&lab, 0..10, 0.1);
+    let every = expansion::every_plan(candidates.len(), &of, &candidates, 6);
+    all.look(every.into_iter().filter(|plan| allows(plan)).map(Trial::lasting)).unwrap();
+    let best = all.known().values().map(|looked| looked.mean(2)).fold(f64::INFINITY, f64::min);
+    let mut pool = Pool::new(&lab, 0..10, 0.1);
+    let part = |one: usize| candidates[one].a_year()[0];
+    let bounds = Bounds { of: &of, size: 6, allows: &allows, least: 0.0, part: &part, ends: None };
+    let found = expansion::search(&mut pool, &bounds).unwrap();
+    assert!(allows(&found));
+    assert_eq!(pool.mean(&Trial::lasting(found)), Some(best));
+    assert!(pool.known().len() < all.known().len());
+}
+
+#[test]
+fn there_are_1287_plans_of_up_to_8_units_over_5_kinds() {
+    let candidates = candidates();
+    let of: Vec<usize> =
+        (0..candidates.len()).filter(|&one| candidates[one].lever.is_unit()).collect();
+    assert_eq!(of.len(), 5);
+    assert_eq!(expansion::count_plans(&of, &candidates, 8), 1287);
+    let every = expansion::every_plan(candidates.len(), &of, &candidates, 8);
+    assert_eq!(every.len(), 1287);
+}
+
+fn report() -> Report {
+    let scenarios: Vec<Scenario> = scenarios("base = \"stoke-37\"\nyears = 2\n");
+    let (candidates, budgets) = (candidates(), budgets());
+    let aim = Aim {
+        tapes: 20,
+        fresh: 60,
+        most: 100,
+        indifference: 2.0,
+        size: 2,
+        refusals: 0.1,
+        sure: 0.9,
+        check_tapes: 5,
+        least_worth: 1.0,
+    };
+    let question = Question { candidates: &candidates, budgets: &budgets, aim: &aim };
+    let (grounds, models) = (Grounds::new(), Models::new());
+    let place = ("s.toml", &*STOKE, &*GEOGRAPHY);
+    let labs =
+        expansion::laboratories(&scenarios, place, &candidates, (&grounds, &models)).unwrap();
+    let readings = expansion::study(&labs, question, &|| ()).unwrap();
+    expansion::report("0", &readings, question)
+}
+
+#[test]
+fn what_does_nothing_is_taken_away_again() {
+    let rows = text("data/stoke-on-trent/candidates.csv");
+    // A lever that changes nothing: this home is adapted already.
+    let adapts = rows.lines().find(|row| row.starts_with("adapt-unit,")).unwrap();
+    let in_vain =
+        adapts.replace("adapt-unit,", "in-vain,").replace("Fieldfare;Swift,,2", "Teal,,1");
+    let candidates = candidates_of(&format!("{rows}{in_vain}\n"));
+    let scenario = busy("");
+    let (grounds, models) = (Grounds::new(), Models::new());
+    let lab = Lab::new(("s.toml", &scenario), &STOKE, &GEOGRAPHY, &candidates, (&grounds, &models))
+        .unwrap();
+    let mut pool = Pool::new(&lab, 0..60, 0.1);
+    let useful = plan(&candidates, &[("home-2-bed", 2), ("worker-move-on", 1)]);
+    let nothing = Plan::nothing(candidates.len());
+    let vain = candidates.iter().position(|one| one.name == "in-vain").unwrap();
+    let plans = [useful.with(vain, 1), nothing.with(vain, 1), useful.clone()];
+    let stripped = expansion::strip(&mut pool, &plans, None, 1.0).unwrap();
+    assert_eq!(stripped, [nothing, useful]);
+}
+
+#[test]
+fn a_study_says_what_its_figures_say() {
+    let report = report();
+    assert_eq!(report.readings.len(), 2);
+    for reading in &report.readings {
+        let falls: Vec<f64> = reading.envelope.iter().map(|point| point.turned_away.mean).collect();
+        assert!(falls.is_sorted_by(|a, b| a > b), "the envelope is monotone: {falls:?}");
+        let costs: Vec<f64> = reading.envelope.iter().map(|point| point.plan.a_year[0]).collect();
+        assert!(costs.is_sorted_by(|a, b| a < b), "{costs:?}");
+        let check = reading.check.as_ref().unwrap();
+        assert_eq!((check.plans, check.kinds), (21, 5));
+        assert!(check.gaps.iter().all(|(_, gap)| *gap > -1e-9));
+        for budget in &reading.budgets {
+            let whole: f64 = budget.chosen.who.iter().map(|group| group.households.mean).sum();
+            assert!((whole - budget.chosen.averts.households.mean).abs() < 1e-6);
+        }
+    }
+    // In the quieter reading there is hardly any need, and nothing to be certified.
+    let verdicts = |reading: usize| report.readings[reading].budgets.iter().map(|one| one.verdict);
+    assert!(verdicts(0).all(|verdict| verdict == Verdict::HardlyAnyNeed));
+    let compared = [Verdict::Certified, Verdict::NotDistinguishable];
+    assert!(verdicts(1).all(|verdict| compared.contains(&verdict)));
+    let (words, robust) = expansion::said(&report);
+    for said in &words[0].budgets {
+        let nothing =
+            "Nothing more is worth buying: fewer than 2.0 households a year are turned away.";
+        assert_eq!(said[0], nothing);
+    }
+    for said in &words[1].budgets {
+        assert!(said[1].contains("plans compared"), "{said:?}");
+        assert!(said.iter().all(|sentence| !sentence.contains("tapes")), "{said:?}");
+    }
+    nothing_lies_below_the_line(&report);
+    pictures_say_what_their_figures_say(&report);
+    assert!(words[0].cheapest.starts_with("Nothing more is worth buying"), "{}", words[0].cheapest);
+    assert!(words[1].cheapest.contains("second move-on worker"), "{}", words[1].cheapest);
+    assert!(words[1].enough.starts_with("None among the candidates"), "{}", words[1].enough);
+    assert!(words[0].enough.starts_with("With nothing more"), "{}", words[0].enough);
+    assert_eq!(robust.len(), 3);
+    assert!(robust.iter().all(|said| said.contains("flips at a belief of")), "{robust:?}");
+}
+
+/// Every plan that was estimated and whose funding goes on: with what it costs and how many it turns away.
+fn estimated(reading: &ReadingSaid) -> Vec<(f64, f64)> {
+    let point = |valued: &Valued| (valued.plan.a_year[0], valued.turned_away.mean);
+    let more = |(cost, away): (f64, f64), next: &[Next]| -> Vec<(f64, f64)> {
+        next.iter().map(|next| (cost + next.a_year, away - next.averts.households.mean)).collect()
+    };
+    let mut points = more(point(&reading.now), &reading.next);
+    for budget in &reading.budgets {
+        points.push(point(&budget.chosen));
+        points.extend(more(point(&budget.chosen), &budget.next));
+        points.extend(budget.best_compared.iter().map(|best| point(&best.valued)));
+    }
+    points
+}
+
+fn nothing_lies_below_the_line(report: &Report) {
+    for reading in &report.readings {
+        for (cost, away) in estimated(reading) {
+            let line =
+                reading.envelope.iter().rfind(|on| on.plan.a_year[0] <= cost + 1e-6).unwrap();
+            assert!(away >= line.turned_away.mean - 1e-9, "{away} at {cost} lies below {line:?}");
+        }
+    }
+}
+
+fn pictures_say_what_their_figures_say(report: &Report) {
+    let pictures = lintel::chart::expansion_pictures(report).unwrap();
+    let named = |name: &str| pictures.iter().find(|picture| picture.name == name).unwrap();
+    let turned_away = named("cost-against-turned-away");
+    let mut reader = csv::Reader::from_reader(turned_away.csv.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let houses: Vec<f64> = report
+        .readings
+        .iter()
+        .map(|reading| {
+            let line = rows.iter().filter(|row| row[1] == reading.reading && &row[2] == "envelope");
+            let points: Vec<(f64, f64)> =
+                line.map(|row| (row[4].parse().unwrap(), row[7].parse().unwrap())).collect();
+            let (_, away) = points.iter().rfind(|(cost, _)| *cost <= 100_000.0).unwrap();
+            points[0].1 - away
+        })
+        .collect();
+    let said = |value: &f64| if *value < 0.05 { "0".to_owned() } else { format!("{value:.1}") };
+    let title = format!(
+        "Up to \u{a3}100,000 a year houses {} or {} more",
+        said(&houses[0]),
+        said(&houses[1])
+    );
+    assert_eq!(turned_away.title, title);
+    let who = named("cost-against-who");
+    let busy = &report.readings[1];
+    let dearest = busy.envelope.last().unwrap();
+    let mut shares: Vec<(f64, &str)> = (busy.now.still.iter().zip(&dearest.still))
+        .filter(|(now, _)| now.households.mean >= 1.0)
+        .map(|(now, then)| (1.0 - then.households.mean / now.households.mean, &*now.class))
+        .collect();
+    shares.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let whole: f64 = dearest.still.iter().map(|group| group.households.mean).sum();
+    assert!((whole - dearest.turned_away.mean).abs() < 1e-6);
+    assert!(who.title.split(' ').count() <= 10, "{}", who.title);
+    assert!(
+        who.text.contains(&format!("{:.0}%", 100.0 * shares[0].0))
+            || !who.title.contains(shares[0].1)
+    );
+}

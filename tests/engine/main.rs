@@ -1,0 +1,30 @@
+//! The library held to what it promises: brute force, theory, a slow engine and simulated truth.
+//!
+//! Not here: what the program says and writes (`tests/program`), how the sources lie (`tests/architecture`).
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/estates.rs"]
+mod estates;
+#[path = "../common/households.rs"]
+mod households;
+
+mod allocation;
+mod calibration;
+mod disclosure;
+mod expansion;
+mod loss;
+mod outlook;
+mod policy;
+mod precision;
+mod properties;
+mod queueing;
+mod reference;
+mod tables;
+mod verify;
+
+use lintel::geography::Geography;
+use std::sync::LazyLock;
+
+/// The project's geography, read once.
+pub(crate) static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(common::geography);

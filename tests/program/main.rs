@@ -1,0 +1,17 @@
+//! What somebody meets who runs the program: every test here goes through the binary.
+//!
+//! Not here: what the library promises to its own parts (`tests/engine`), how the sources lie (`tests/architecture`).
+
+mod bad_input;
+mod calibration;
+mod casebook;
+mod cli;
+mod compare;
+mod determinism;
+mod outlook;
+mod policy;
+mod precision;
+mod readme;
+mod report;
+mod shards;
+mod verify;
