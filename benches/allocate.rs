@@ -44,7 +44,13 @@ fn night(order: Order, geography: &Geography) -> Night {
         .iter()
         .map(|text| Form { source: Source { file: "made.json", text }, line: None })
         .collect();
-    let read = referral::read_batch(&forms, geography, &estate.home_sectors()).unwrap();
+    let read = referral::read_batch(
+        &forms,
+        jiff::Timestamp::UNIX_EPOCH,
+        geography,
+        &estate.home_sectors(),
+    )
+    .unwrap();
     let households =
         read.into_iter().map(|(referral, places)| Household { referral, places }).collect();
     Night { estate, households }

@@ -45,7 +45,9 @@ fn report(name: &str, estate: &Estate, geography: &Geography, forms: &[String]) 
     let home = estate.home_sectors();
     let answer = |form: &str| {
         let source = common::source("form.json", black_box(form));
-        let (referral, places) = referral::read_and_locate(source, geography, &home).unwrap();
+        let (referral, places) =
+            referral::read_and_locate(source, jiff::Timestamp::UNIX_EPOCH, geography, &home)
+                .unwrap();
         let standing = Standing::for_household(estate, &estate.residents, &referral);
         let case = Case::new(estate, geography, (&referral, &places), &standing);
         drop(black_box(placement::recommend(&case)));

@@ -38,7 +38,9 @@ fn bench(criterion: &mut Criterion, name: &str, estate: &Estate, geography: &Geo
     criterion.bench_function(&format!("recommend/{name}"), |bencher| {
         bencher.iter(|| {
             let source = common::source("sample", black_box(&text));
-            let (referral, places) = referral::read_and_locate(source, geography, &home).unwrap();
+            let (referral, places) =
+                referral::read_and_locate(source, jiff::Timestamp::UNIX_EPOCH, geography, &home)
+                    .unwrap();
             let standing = Standing::for_household(estate, &estate.residents, &referral);
             let case = Case::new(estate, geography, (&referral, &places), &standing);
             drop(black_box(placement::recommend(&case)));

@@ -8,12 +8,13 @@ use crate::estate::AllocationOrder;
 use crate::geography::Geography;
 use crate::placement::allocate::{self, Batch, Decided, Options, Terms, admit};
 use anyhow::anyhow;
+use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(data: &Path, args: &Allocate) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let opened = batch::open(&folder, &args.referrals, &geography)?;
+    let opened = batch::open(&folder, (&args.referrals, now), &geography)?;
     nobody_is_rearranged(&opened, args.chains)?;
     let terms = terms(&opened, &geography, args.chains, &args.answers)?;
     let batch = batch_of(&opened, &geography, &terms);

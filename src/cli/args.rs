@@ -21,6 +21,10 @@ pub struct Cli {
     /// Folder that holds the estates and `geography/`.
     #[arg(long, global = true, default_value = "data", value_name = "DIR")]
     pub data: PathBuf,
+    /// The moment at which the answer is read, instead of the computer's clock: how old a list or a form is counts
+    /// from it, and nothing else.
+    #[arg(long, global = true, hide = true, env = "LINTEL_NOW", value_name = "TIME", value_parser = moment)]
+    pub(super) now: Option<jiff::Timestamp>,
     /// What to do.
     #[command(subcommand)]
     pub(super) command: Command,
@@ -130,6 +134,9 @@ pub(super) struct Recommend {
     /// Every unit with what speaks for and against it.
     #[arg(long)]
     pub(super) explain: bool,
+    /// Decisions that somebody has granted: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) granted: Option<PathBuf>,
     #[command(flatten)]
     pub(super) basis: OutlookBasis,
 }
@@ -159,6 +166,9 @@ pub(super) struct Outlook {
     /// The moment from which days count, for a household that has waited since it was received.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) at: Option<jiff::Timestamp>,
+    /// Decisions that somebody has granted: CSV with reference,unit.
+    #[arg(long, value_name = "FILE")]
+    pub(super) granted: Option<PathBuf>,
     /// How to answer.
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: AnswerFormat,

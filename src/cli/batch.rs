@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::files::{self, Text};
-use crate::domain::Referral;
+use crate::domain::{Referral, calendar};
 use crate::estate::Estate;
 use crate::geography::{Geography, Places, SectorId};
 use crate::placement::allocate::Household;
@@ -21,9 +21,15 @@ pub(super) struct Opened {
     pub(super) movable: Vec<Household>,
     /// Files of the folder that are no referrals.
     pub(super) passed_over: Vec<String>,
+    /// What of the forms is wrong and was answered without.
+    pub(super) slips: Issues,
 }
 
-pub(super) fn open(folder: &Path, path: &Path, geography: &Geography) -> Result<Opened, Failure> {
+pub(super) fn open(
+    folder: &Path,
+    (path, now): (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<Opened, Failure> {
     let (texts, passed_over) = texts(path)?;
     let forms = forms(path, &texts);
     if forms.is_empty() {
@@ -34,7 +40,7 @@ pub(super) fn open(folder: &Path, path: &Path, geography: &Geography) -> Result<
         Err(Failure::Issues(mut issues)) => {
             // Places are looked up beside an estate; everything else can be said now.
             for form in &forms {
-                if let Err(found) = referral::read(form.source) {
+                if let Err(found) = referral::read(form.source, now) {
                     issues.extend(found);
                 }
             }
@@ -43,11 +49,16 @@ pub(super) fn open(folder: &Path, path: &Path, geography: &Geography) -> Result<
         Err(other) => return Err(other),
     };
     let home = estate.home_sectors();
-    let read = referral::read_batch(&forms, geography, &home)?;
+    let read = referral::read_batch(&forms, now, geography, &home)?;
     let household = |(referral, places)| Household { referral, places };
-    let households = read.into_iter().map(household).collect();
+    let households: Vec<Household> = read.into_iter().map(household).collect();
+    let estate = match households.first() {
+        Some(first) => estate.on(calendar::london_day(first.referral.received)),
+        None => estate,
+    };
     let movable = movable(&estate, geography)?;
-    Ok(Opened { estate, households, movable, passed_over })
+    let slips = referral::batch_slips(&forms);
+    Ok(Opened { estate, households, movable, passed_over, slips })
 }
 
 /// Those who wait at a moment, of a folder of referrals or a file of one a line; there may be nobody.

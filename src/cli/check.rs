@@ -5,13 +5,16 @@ use super::expand::Texts;
 use super::{Failure, Said, files, layout, scenarios};
 use crate::calibration;
 use crate::demand;
+use crate::estate::Estate;
 use crate::evidence::{self, Evidence};
 use crate::geography::Geography;
 use crate::reading::{At, Code, Issues, Sink};
+use crate::referral;
 use crate::scenario;
+use jiff::Timestamp;
 use std::path::Path;
 
-pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let (evidence, _) = scenarios::evidence(data)?;
     let mut issues = Issues::default();
@@ -21,8 +24,8 @@ pub(super) fn run(data: &Path, args: &Check) -> Result<Said, Failure> {
             FileKind::Estate => check_estate(path, &geography, &evidence),
             FileKind::Evidence => check_evidence(path),
             FileKind::Scenario => check_scenario(data, path, &geography, &evidence),
-            FileKind::Batch => check_batch(data, args, path, &geography),
-            FileKind::Referral => check_referral(data, args, path, &geography),
+            FileKind::Batch => check_batch(data, args, (path, now), &geography),
+            FileKind::Referral => check_referral(data, args, (path, now), &geography),
         };
         match checked {
             Ok(line) => said += &line,
@@ -136,12 +139,31 @@ fn check_estate(
         issues.or_value(Some(()))?;
     }
     let (units, residents) = (estate.units.len(), estate.residents.len());
-    Ok(format!(
+    check_list(folder, &estate)?;
+    let said = format!(
         "{}: in order; an estate of {} with {}\n",
         path.display(),
         layout::count(units, "unit", "units"),
         layout::count(residents, "household living there", "households living there"),
-    ))
+    );
+    let unsaid = estate.occupancy_list().is_some_and(|list| list.households.is_none());
+    let doubt = "  provider.toml does not say how many rows occupancy.csv has, so that a half-saved list would not be noticed: write households under [occupancy]\n";
+    Ok(if unsaid { said + doubt } else { said })
+}
+
+/// A list of who lives where that is shorter or longer than its own word was saved by halves, or not brought up to date.
+fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
+    let Some(list) = estate.occupancy_list().filter(|list| list.complete == Some(false)) else {
+        return Ok(());
+    };
+    let said = list.households.unwrap_or_default().to_string();
+    let mut sink = Sink::new(folder.join("provider.toml").display().to_string());
+    let rows = layout::count(list.rows, "row", "rows");
+    let allowed = format!("occupancy.csv has {rows}: homes that are lived in may look vacant");
+    let action =
+        "save the whole list again, or correct the number, before anybody is offered a home";
+    sink.add(Code::Contradiction, At::new("occupancy.households", None), said, allowed, action);
+    Err(sink.into_issues().into())
 }
 
 /// What is not known and what was counted, where an estate says so.
@@ -156,11 +178,12 @@ fn check_calibration(folder: &Path, evidence: &Evidence) -> Result<(), Failure> 
 fn check_batch(
     data: &Path,
     args: &Check,
-    path: &Path,
+    (path, now): (&Path, Timestamp),
     geography: &Geography,
 ) -> Result<String, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let households = super::batch::open(&folder, path, geography)?.households.len();
+    let opened = super::batch::open(&folder, (path, now), geography)?;
+    let households = opened.slips.or_value(Some(opened.households.len()))?;
     let households = layout::count(households, "household", "households");
     Ok(format!("{}: in order; a batch of {households}\n", path.display()))
 }
@@ -168,11 +191,19 @@ fn check_batch(
 fn check_referral(
     data: &Path,
     args: &Check,
-    path: &Path,
+    (path, now): (&Path, Timestamp),
     geography: &Geography,
 ) -> Result<String, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let (_, referral, _) = files::estate_and_referral(&folder, path, geography)?;
+    let form = files::Text::read(path)?;
+    let mut issues = referral::slips(form.source());
+    let (_, referral, _) = match files::estate_and_form(&folder, (&form, now), geography) {
+        Err(Failure::Issues(found)) => {
+            issues.extend_new(found);
+            return Err(issues.in_order().into());
+        }
+        read => issues.or_value(Some(read?))?,
+    };
     let people = layout::count(referral.people.len(), "person", "people");
     Ok(format!("{}: in order; a referral for {people}\n", path.display()))
 }

@@ -7,9 +7,10 @@ use super::{Failure, Said, files, layout, screen};
 use crate::placement::allocate::{Household, Way, explain};
 use crate::reading::shape::nearest;
 use anyhow::anyhow;
+use jiff::Timestamp;
 use std::path::Path;
 
-pub(super) fn run(data: &Path, args: &Explain) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, Failure> {
     if args.referral.is_dir() {
         let said = args.referral.display();
         return Err(Failure::Usage(format!(
@@ -19,9 +20,10 @@ pub(super) fn run(data: &Path, args: &Explain) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let path = args.batch.as_deref().unwrap_or(&args.referral);
-    let mut opened = batch::open(&folder, path, &geography)?;
+    let mut opened = batch::open(&folder, (path, now), &geography)?;
     let household = if args.batch.is_some() {
-        let (referral, places) = files::referral(&args.referral, &opened.estate, &geography)?;
+        let (referral, places) =
+            files::referral((&args.referral, now), &opened.estate, &geography)?;
         join(&mut opened, Household { referral, places })
     } else {
         0

@@ -1,12 +1,13 @@
 //! Opening files: the estate, its geography, a referral. Readers elsewhere only see text.
 
 use super::Failure;
-use crate::domain::Referral;
+use crate::domain::{Referral, calendar};
 use crate::estate::{self, Estate};
 use crate::geography::{self, Geography, Places, SectorId};
 use crate::reading::{At, Code, Issues, Sink, Source};
 use crate::referral;
 use anyhow::{Context, anyhow};
+use jiff::Timestamp;
 use serde::Deserialize;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -205,7 +206,14 @@ pub(super) fn estate_with_history(folder: &Path, geography: &Geography) -> Resul
         Err(other) => return Err(other),
     };
     match (estate(folder, geography), history) {
-        (Ok(estate), Ok(history)) => Ok(Estate { history, ..estate }),
+        (Ok(estate), Ok(history)) => {
+            let day = estate.provider.occupancy.as_of.map(calendar::london_day);
+            let estate = Estate { history, ..estate };
+            Ok(match day {
+                Some(day) => estate.on(day),
+                None => estate,
+            })
+        }
         (Ok(_), Err(found)) => Err(found.into()),
         (Err(Failure::Issues(mut issues)), history) => {
             issues.extend(history.err().unwrap_or_default());
@@ -233,7 +241,7 @@ fn movable_referral(
         return Err(sink.into_issues().into());
     }
     let text = Text::read(&path)?;
-    let read = referral::read_and_locate(text.source(), geography, home);
+    let read = referral::read_and_locate(text.source(), Timestamp::UNIX_EPOCH, geography, home);
     let mut sink = Sink::new(&*text.file);
     if let Some(other) = referral::reference_of(text.source()).filter(|other| other != reference) {
         let allowed = "the file's name and its reference are the same";
@@ -252,28 +260,38 @@ fn movable_referral(
 
 /// Reads a referral and looks its places up beside an estate.
 pub(super) fn referral(
-    path: &Path,
+    (path, now): (&Path, Timestamp),
     estate: &Estate,
     geography: &Geography,
 ) -> Result<(Referral, Places), Failure> {
     let text = Text::read(path)?;
-    Ok(referral::read_and_locate(text.source(), geography, &estate.home_sectors())?)
+    Ok(referral::read_and_locate(text.source(), now, geography, &estate.home_sectors())?)
 }
 
 /// An estate and a referral, with the issues of both together if either has any.
 pub(super) fn estate_and_referral(
     folder: &Path,
-    path: &Path,
+    (path, now): (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<(Estate, Referral, Places), Failure> {
+    estate_and_form(folder, (&Text::read(path)?, now), geography)
+}
+
+/// The same of a form that has been opened.
+pub(super) fn estate_and_form(
+    folder: &Path,
+    (form, now): (&Text, Timestamp),
     geography: &Geography,
 ) -> Result<(Estate, Referral, Places), Failure> {
     match estate(folder, geography) {
         Ok(estate) => {
-            let (referral, places) = referral(path, &estate, geography)?;
-            Ok((estate, referral, places))
+            let home = estate.home_sectors();
+            let (referral, places) =
+                referral::read_and_locate(form.source(), now, geography, &home)?;
+            Ok((estate.on(calendar::london_day(referral.received)), referral, places))
         }
         Err(Failure::Issues(mut issues)) => {
-            let text = Text::read(path)?;
-            if let Err(found) = referral::read(text.source()) {
+            if let Err(found) = referral::read(form.source(), now) {
                 issues.extend(found);
             }
             Err(issues.into())

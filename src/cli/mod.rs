@@ -6,6 +6,7 @@ mod backtest;
 mod batch;
 mod calibrate;
 mod check;
+mod clock;
 mod compare;
 mod expand;
 mod explain;
@@ -87,13 +88,13 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<Said, Failure> {
-    let data = cli.data;
+    let (data, now) = (cli.data, clock::now(cli.now));
     match cli.command {
-        Command::Recommend(args) => recommend::run(&data, &args),
-        Command::Outlook(args) => outlook::run(&data, &args),
-        Command::Allocate(args) => allocate::run(&data, &args),
-        Command::Explain(args) => explain::run(&data, &args),
-        Command::Units(args) => units::run(&data, &args),
+        Command::Recommend(args) => recommend::run(&data, now, &args),
+        Command::Outlook(args) => outlook::run(&data, now, &args),
+        Command::Allocate(args) => allocate::run(&data, now, &args),
+        Command::Explain(args) => explain::run(&data, now, &args),
+        Command::Units(args) => units::run(&data, now, &args),
         Command::Forecast(args) => forecast::run(&data, &args),
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
@@ -103,7 +104,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Calibrate(args) => calibrate::run(&data, &args),
         Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
-        Command::Check(args) => check::run(&data, &args),
+        Command::Check(args) => check::run(&data, now, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,20 +1,21 @@
 //! `lintel outlook`: when a unit may come free for one household.
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
-use super::{Failure, Said, batch, code, files, layout, scenarios, screen};
-use crate::domain::Referral;
+use super::{Failure, Said, batch, code, files, layout, recommend, scenarios, screen};
+use crate::domain::{Referral, calendar};
 use crate::eligibility::{Case, Standing};
 use crate::geography::Places;
 use crate::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
 use crate::placement::{self, Recommendation};
 use anyhow::anyhow;
+use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let (estate, mut referral, places) =
-        files::estate_and_referral(&folder, &args.referral, &geography)?;
+    let (mut estate, mut referral, places) =
+        files::estate_and_referral(&folder, (&args.referral, now), &geography)?;
     let asked = referral.received;
     if let Some(at) = args.at {
         if at < asked {
@@ -22,10 +23,12 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
             return Err(Failure::Usage(why));
         }
         referral.received = at;
+        estate = estate.on(calendar::london_day(at));
     }
     let standing = Standing::for_household(&estate, &estate.residents, &referral);
     let case = Case::new(&estate, &geography, (&referral, &places), &standing);
-    let tonight = placement::recommend(&case);
+    let granted = recommend::granted(&case, args.granted.as_deref())?;
+    let tonight = placement::recommend_with(&case, &granted);
     let waiting = waiting(&folder, &args.basis, &case)?;
     let question = Question { asked, waiting: waiting.as_deref(), ..alone(&case) };
     let named = args.basis.scenario.as_deref();

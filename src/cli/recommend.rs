@@ -1,13 +1,17 @@
 //! `lintel recommend`: one household, tonight.
 
 use super::args::{AnswerFormat, Recommend};
+use super::files::Text;
 use super::{Failure, Said, code, files, layout, outlook, screen};
 use crate::eligibility::{Case, Standing};
 use crate::outlook::Outlook;
+use crate::placement::allocate::{Batch, Decided, Household, Terms, admit};
 use crate::placement::answer::Route;
 use crate::placement::{self, Recommendation};
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The answer, and where nothing is free the chance that something comes free.
@@ -21,14 +25,15 @@ pub(super) struct Recommended<'a> {
     outlook: Option<Outlook>,
 }
 
-pub(super) fn run(data: &Path, args: &Recommend) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let (estate, referral, places) =
-        files::estate_and_referral(&folder, &args.referral, &geography)?;
+        files::estate_and_referral(&folder, (&args.referral, now), &geography)?;
     let standing = Standing::for_household(&estate, &estate.residents, &referral);
     let case = Case::new(&estate, &geography, (&referral, &places), &standing);
-    let answer = placement::recommend(&case);
+    let granted = granted(&case, args.granted.as_deref())?;
+    let answer = placement::recommend_with(&case, &granted);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
     let outlook = (answer.route == Route::Wait)
         .then(|| outlook::beside(data, &folder, &case, &answer, &args.basis));
@@ -40,4 +45,21 @@ pub(super) fn run(data: &Path, args: &Recommend) -> Result<Said, Failure> {
         AnswerFormat::Table => screen::first(&case, &answer, outlook.as_ref()),
     };
     Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })
+}
+
+/// The units that somebody has granted to this household, as a batch of one reads them.
+pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<BTreeSet<usize>, Failure> {
+    let Some(file) = file else { return Ok(BTreeSet::new()) };
+    let text = Text::read(file)?;
+    let household = Household { referral: case.referral.clone(), places: case.places.clone() };
+    let batch = Batch {
+        estate: case.estate,
+        geography: case.geography,
+        households: std::slice::from_ref(&household),
+        movable: &[],
+        terms: &Terms::default(),
+    };
+    let decided = Decided { granted: Some(text.source()), ..Decided::default() };
+    let terms = admit(&batch, 0, decided)?;
+    Ok(terms.granted.into_iter().map(|(_, unit)| unit).collect())
 }

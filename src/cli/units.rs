@@ -2,9 +2,10 @@
 
 use super::args::{Format, Units};
 use super::{Failure, Said, files, layout};
-use crate::domain::Kind;
 use crate::domain::unit::{Cover, Residents, State};
-use crate::estate::Estate;
+use crate::domain::{Kind, calendar};
+use crate::estate::{Estate, OccupancyList};
+use jiff::Timestamp;
 use serde::Serialize;
 use std::path::Path;
 
@@ -41,14 +42,15 @@ struct Minimum {
 struct Answer<'a> {
     estate: &'a str,
     occupancy_as_of: Option<String>,
+    occupancy_list: Option<OccupancyList>,
     minimum_units: Vec<Minimum>,
     units: Vec<Row<'a>>,
 }
 
-pub(super) fn run(data: &Path, args: &Units) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let estate = files::estate(&folder, &geography)?;
+    let estate = files::estate(&folder, &geography)?.on(calendar::london_day(now));
     let answer = answer(&estate);
     let text = match args.format {
         Format::Json => layout::json(&answer),
@@ -75,6 +77,7 @@ fn answer(estate: &Estate) -> Answer<'_> {
     Answer {
         estate: &estate.provider.name,
         occupancy_as_of: estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
+        occupancy_list: estate.occupancy_list(),
         minimum_units,
         units: (0..estate.units.len()).map(|unit| row(estate, unit)).collect(),
     }
@@ -98,6 +101,7 @@ fn row(estate: &Estate, index: usize) -> Row<'_> {
         state: match unit.state {
             _ if lived_in => "lived in",
             State::Open => "vacant",
+            State::Void if unit.being_made_ready => "made ready",
             State::Void => "repair",
             State::Planned => "planned",
         },

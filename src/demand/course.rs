@@ -174,8 +174,8 @@ pub fn ms(days: f64) -> u64 {
 pub(super) fn support_factor(factor: &StayFactor, referral: &Referral) -> f64 {
     let needs = &referral.needs;
     [
-        (needs.complex, factor.complex),
-        (needs.nrpf, factor.nrpf),
+        (needs.complex.may_be(), factor.complex),
+        (needs.nrpf.may_be(), factor.nrpf),
         (referral.children().next().is_some(), factor.children),
         (needs.mobility != Mobility::None, factor.mobility),
         (needs.substance_use == SubstanceUse::Current, factor.substances),
@@ -190,7 +190,7 @@ pub(super) fn support_factor(factor: &StayFactor, referral: &Referral) -> f64 {
 /// DASH score that is high (14 and over) or unknown.
 pub(super) fn precedence(referral: &Referral) -> u8 {
     let is_high = referral.dash_is_high_or_unknown();
-    u8::from(!referral.immediate_danger) << 1 | u8::from(!is_high)
+    u8::from(!referral.in_danger()) << 1 | u8::from(!is_high)
 }
 
 /// Whether an agency asks for it, and not the household itself.

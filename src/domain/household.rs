@@ -3,9 +3,13 @@
 //! Types that hold a household show nothing of it in `Debug`. Not here: where places lie (`geography`)
 //! or how a form is read (`referral`).
 
+use super::known::{Holds, Known};
+pub use super::told::{Answer, Contact, Told, Unread};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// Sex, as the provider's written policy defines it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,10 +34,13 @@ pub enum Role {
 /// One person of the household.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Person {
+    /// The provider's pseudonym for this person, where the form gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "pseudonym")]
+    pub id: Option<String>,
     /// Adult or child.
     pub role: Role,
     /// Age in whole years.
-    pub age: u8,
+    pub age: Known<u8>,
     /// Sex under the provider's policy.
     pub sex: Sex,
     /// A manager, not the program, must apply the single-sex policy to this person.
@@ -42,6 +49,19 @@ pub struct Person {
     /// The partner of the lead, fleeing with her.
     #[serde(default)]
     pub partner_of_lead: bool,
+    /// The day on which this person comes, if later than the others; counted from the start all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrives: Option<Known<Date>>,
+}
+
+/// A pseudonym may be written as a number.
+fn pseudonym<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let answer = Option::<Answer>::deserialize(from)?;
+    Ok(answer.map(|answer| match answer {
+        Answer::Number(n) => n.to_string(),
+        Answer::Flag(flag) => flag.to_string(),
+        Answer::Text(text) => text,
+    }))
 }
 
 impl Person {
@@ -55,16 +75,39 @@ impl Person {
         self.role == Role::Adult
     }
 
-    /// A child under 2, who can sleep in a cot.
-    pub fn can_use_cot(&self) -> bool {
-        const OUT_OF_COT: u8 = 2;
-        self.is_child() && self.age < OUT_OF_COT
+    /// Every age that is possible: an adult whose age is not known is 18 or over.
+    pub fn ages(&self) -> RangeInclusive<u8> {
+        const COME_OF_AGE: u8 = 18;
+        const OLDEST: u8 = 120;
+        match (self.age, self.role) {
+            (Known::Value(age), _) => age..=age,
+            (Known::Unknown, Role::Adult) => COME_OF_AGE..=OLDEST,
+            (Known::Unknown, Role::Child) => 0..=COME_OF_AGE - 1,
+        }
     }
 
-    /// Old enough that sharing a room with the opposite sex counts as overcrowding (10 or over).
-    pub fn counts_for_room_standard(&self) -> bool {
+    /// Whether this person is younger than so many years.
+    pub fn is_under(&self, years: u8) -> Holds {
+        let ages = self.ages();
+        if *ages.end() < years {
+            Holds::Always
+        } else if *ages.start() < years {
+            Holds::Sometimes
+        } else {
+            Holds::Never
+        }
+    }
+
+    /// Whether this is a child under 2, who can sleep in a cot.
+    pub fn can_use_cot(&self) -> Holds {
+        const OUT_OF_COT: u8 = 2;
+        if self.is_child() { self.is_under(OUT_OF_COT) } else { Holds::Never }
+    }
+
+    /// Whether this person is too young for sharing a room to count as overcrowding (under 10).
+    pub fn is_below_room_standard(&self) -> Holds {
         const ROOM_STANDARD_AGE: u8 = 10;
-        self.age >= ROOM_STANDARD_AGE
+        self.is_under(ROOM_STANDARD_AGE)
     }
 }
 
@@ -123,19 +166,28 @@ pub struct Needs {
     /// Use of drugs or alcohol.
     pub substance_use: SubstanceUse,
     /// Complex needs, as the worker judges; the program never infers it.
-    pub complex: bool,
+    pub complex: Known<bool>,
     /// No recourse to public funds.
-    pub nrpf: bool,
+    pub nrpf: Known<bool>,
     /// Pets, not counting assistance animals.
     pub pets: u32,
+    /// Babies expected.
+    pub unborn: Known<u8>,
+    /// An assistance dog comes too, and is always admitted.
+    pub assistance_dog: Known<bool>,
 }
 
 /// What is known of the perpetrator. Never where he is.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Perpetrator {
     /// He could present as a resident or be linked with one.
     pub may_seek_place: bool,
+    /// He works here or for a partner: who is asked and told must be chosen with care.
+    pub linked_to_service: Known<bool>,
+    /// What he is to the household.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Answer>,
 }
 
 /// Why a place is unsafe.
@@ -161,12 +213,24 @@ pub struct UnsafePlace {
     /// How far from it is unsafe, in metres; none: the provider's default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub radius_m: Option<u32>,
+    /// A radius was written that could not be read, so that no smaller one than this or the default is safe.
+    #[serde(skip)]
+    pub radius_unread: bool,
     /// A bar; otherwise being far from it is a preference.
     #[serde(default = "yes")]
     pub hard: bool,
     /// The connection.
     #[serde(default)]
     pub why: Connection,
+}
+
+impl UnsafePlace {
+    /// Its radius in metres, where an unsafe place that names none has this one.
+    pub fn radius_m(&self, default: u32) -> u32 {
+        const UNREAD_M: u32 = 5_000;
+        let said = self.radius_m.unwrap_or(default);
+        if self.radius_unread { said.max(default).max(UNREAD_M) } else { said }
+    }
 }
 
 fn yes() -> bool {
@@ -228,61 +292,6 @@ pub enum Source {
     Agency,
 }
 
-/// An answer that is told and shown, and never judged by a rule.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Answer {
-    /// Yes or no.
-    Flag(bool),
-    /// A number.
-    Number(i64),
-    /// Words, among them "unknown".
-    Text(String),
-}
-
-impl Answer {
-    /// The words, unless the answer is "unknown" or empty.
-    pub fn words(&self) -> Option<String> {
-        match self {
-            Self::Flag(true) => Some("yes".to_owned()),
-            Self::Flag(false) => Some("no".to_owned()),
-            Self::Number(n) => Some(n.to_string()),
-            Self::Text(text) if text.trim().is_empty() || text == "unknown" => None,
-            Self::Text(text) => Some(text.trim().to_owned()),
-        }
-    }
-}
-
-/// What else was told. It informs the worker and the queue; no rule reads it.
-#[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Told {
-    /// DASH score, 0 to 24, or unknown; it orders a queue and refuses nobody.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dash: Option<Answer>,
-    /// When a baby is due.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pregnancy_due: Option<Answer>,
-    /// She needs, or is, a carer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub carer: Option<Answer>,
-    /// When and how the household will come.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arrival: Option<Answer>,
-    /// Until when it is safe to ring her.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub safe_to_call_until: Option<Answer>,
-    /// The language of an interpreter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interpreter: Option<Answer>,
-    /// The sex of the worker she asks for (7.2).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub worker_sex: Option<Answer>,
-    /// A risk she or somebody with her may be to others.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub risk_to_others: Option<Answer>,
-}
-
 /// A household asking for a place.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Referral {
@@ -290,12 +299,15 @@ pub struct Referral {
     pub reference: String,
     /// When it came; the only clock a referral is judged by.
     pub received: Timestamp,
+    /// The form does not say when it came: the moment of asking was taken.
+    #[serde(skip)]
+    pub received_taken: bool,
     /// Who asked.
     pub source: Source,
-    /// In danger now.
-    pub immediate_danger: bool,
-    /// Homeless or rough sleeping before this referral.
-    pub homeless_before: bool,
+    /// In danger now; not known counts as yes.
+    pub immediate_danger: Known<bool>,
+    /// Homeless or rough sleeping before this referral; not known counts as no.
+    pub homeless_before: Known<bool>,
     /// Households that must not live beside this one.
     #[serde(default)]
     pub keep_apart: Vec<String>,
@@ -320,6 +332,9 @@ pub struct Referral {
     /// What else was told.
     #[serde(flatten)]
     pub told: Told,
+    /// What of the form could not be understood, and was answered without.
+    #[serde(skip)]
+    pub unread: Vec<Unread>,
 }
 
 impl Referral {
@@ -331,7 +346,23 @@ impl Referral {
     /// The lead is under 16: children's services lead, not this service (6.1 and the Act).
     pub fn lead_is_under_16(&self) -> bool {
         const YOUNGEST: u8 = 16;
-        self.lead().is_some_and(|lead| lead.age < YOUNGEST)
+        self.lead().is_some_and(|lead| lead.is_under(YOUNGEST) == Holds::Always)
+    }
+
+    /// The lead is known to be under 18: no place is held back, and children's services are told.
+    pub fn lead_is_under_18(&self) -> bool {
+        const COME_OF_AGE: u8 = 18;
+        self.lead().is_some_and(|lead| lead.is_under(COME_OF_AGE) == Holds::Always)
+    }
+
+    /// Somebody is in danger now, or may be.
+    pub fn in_danger(&self) -> bool {
+        self.immediate_danger.may_be()
+    }
+
+    /// Homeless or sleeping rough before, as far as is known.
+    pub fn was_homeless(&self) -> bool {
+        self.homeless_before.is_yes()
     }
 
     /// The DASH score is high (14 and over), or not known, which ranks with the highest.
@@ -353,11 +384,27 @@ impl Referral {
         self.people.iter().filter(|person| person.is_adult())
     }
 
-    /// People who need a sleeping place where there are this many cots.
+    /// People who need a sleeping place where there are this many cots; whoever may be too old for one needs it.
     pub fn sleepers(&self, cots: u32) -> u32 {
-        let babies = self.people.iter().filter(|person| person.can_use_cot()).count();
+        self.without_those_in_cots(cots, |holds| holds == Holds::Always)
+    }
+
+    /// The same where everybody whose age is not known is as young as may be.
+    pub fn sleepers_at_least(&self, cots: u32) -> u32 {
+        self.without_those_in_cots(cots, |holds| holds != Holds::Never)
+    }
+
+    fn without_those_in_cots(&self, cots: u32, in_cot: impl Fn(Holds) -> bool) -> u32 {
+        let babies = self.people.iter().filter(|person| in_cot(person.can_use_cot())).count();
         let in_cots = babies.min(usize::try_from(cots).unwrap_or(usize::MAX));
         u32::try_from(self.people.len() - in_cots).unwrap_or(u32::MAX)
+    }
+
+    /// Cots needed once the babies expected are there; none where no baby is expected.
+    pub fn cots_to_come(&self) -> Option<u32> {
+        let expected = self.needs.unborn.value().filter(|&expected| expected > 0)?;
+        let babies = self.people.iter().filter(|person| person.can_use_cot() != Holds::Never);
+        u32::try_from(babies.count()).ok().map(|babies| babies.saturating_add(u32::from(expected)))
     }
 }
 
@@ -370,7 +417,8 @@ macro_rules! redact {
         }
     )+};
 }
-redact!(Person, UnsafePlace, Wishes, Answer, Told, Referral);
+pub(super) use redact;
+redact!(Person, Perpetrator, UnsafePlace, Wishes, Referral);
 
 #[cfg(test)]
 mod tests {
@@ -378,20 +426,11 @@ mod tests {
 
     #[test]
     fn a_household_shows_nothing_of_itself_in_debug() {
-        let person = Person {
-            role: Role::Adult,
-            age: 34,
-            sex: Sex::Female,
-            policy_review: false,
-            partner_of_lead: false,
-        };
+        let person: Person =
+            serde_json::from_str("{\"role\": \"adult\", \"age\": 34, \"sex\": \"female\"}")
+                .unwrap();
         assert_eq!(format!("{person:?}"), "Person(redacted)");
-        let place = UnsafePlace {
-            place: "ST3 1AB".to_owned(),
-            radius_m: Some(2000),
-            hard: true,
-            why: Connection::Home,
-        };
+        let place: UnsafePlace = serde_json::from_str("{\"place\": \"ST3 1AB\"}").unwrap();
         assert_eq!(format!("{place:?}"), "UnsafePlace(redacted)");
     }
 }

@@ -2,12 +2,15 @@
 
 pub mod calendar;
 pub mod household;
+pub mod known;
 pub mod occupancy;
 pub mod past;
 pub mod reason;
+pub mod told;
 pub mod unit;
 
 pub use household::{Person, Referral};
+pub use known::{Holds, Known};
 pub use occupancy::Resident;
 pub use past::{Past, PastMeasure};
 pub use reason::{ReturnReason, RuleName, RuleSet};

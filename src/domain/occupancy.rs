@@ -22,6 +22,8 @@ pub struct Resident {
     pub keep_apart: Vec<String>,
     /// It has agreed that it could be moved.
     pub movable: bool,
+    /// The day it left, or is expected to leave, where that is known.
+    pub left: Option<Date>,
 }
 
 impl fmt::Debug for Resident {

@@ -1,4 +1,4 @@
-//! The fifteen rules by name, and the reasons of the annual return (10.13 viii).
+//! The rules by name, and the reasons of the annual return (10.13 viii).
 //!
 //! Not here: what a rule says (`eligibility::rules`).
 
@@ -130,11 +130,13 @@ pub enum RuleName {
     Pets,
     /// Funded places for households without recourse.
     Nrpf,
+    /// Cots for babies expected; it only ever advises.
+    Cots,
 }
 
 impl RuleName {
     /// All rules, in order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Age16,
         Self::SingleSex,
         Self::OldestBoy,
@@ -150,6 +152,7 @@ impl RuleName {
         Self::Substances,
         Self::Pets,
         Self::Nrpf,
+        Self::Cots,
     ];
 
     /// Its name in files.
@@ -170,6 +173,7 @@ impl RuleName {
             Self::Substances => "substances",
             Self::Pets => "pets",
             Self::Nrpf => "nrpf",
+            Self::Cots => "cots",
         }
     }
 }
@@ -193,6 +197,7 @@ impl RuleName {
             Self::Substances => "no drink or drugs allowed",
             Self::Pets => "pets",
             Self::Nrpf => "no funded place left",
+            Self::Cots => "cots for babies expected",
         }
     }
 }

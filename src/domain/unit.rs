@@ -144,6 +144,8 @@ pub struct Unit {
     pub state: State,
     /// Void and planned only: the first day it can be offered; none: not known.
     pub from: Option<Date>,
+    /// Somebody left it a little while ago, and it is being made ready for the next: void, but not for repair.
+    pub being_made_ready: bool,
 }
 
 impl Unit {

@@ -1,6 +1,7 @@
 //! What a rule looks at: a household with its places, a unit, and who lives in the estate.
 
 use super::surroundings::Surroundings;
+use crate::domain::household::UnsafePlace;
 use crate::domain::{Referral, Resident, Setting, Unit};
 use crate::estate::Estate;
 use crate::geography::{Geography, Places, SectorId};
@@ -97,7 +98,7 @@ impl<'a> Case<'a> {
     }
 
     /// The radius of an unsafe place, in metres.
-    pub fn radius_m(&self, named: Option<u32>) -> u32 {
-        named.unwrap_or(self.estate.provider.default_radius_m)
+    pub fn radius_m(&self, named: &UnsafePlace) -> u32 {
+        named.radius_m(self.estate.provider.default_radius_m)
     }
 }

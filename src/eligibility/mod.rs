@@ -1,4 +1,4 @@
-//! Which units suit a household, and why not the others: fifteen rules, each asked of every unit.
+//! Which units suit a household, and why not the others: fifteen rules and one that advises, each asked of every unit.
 //!
 //! Contracts section 4. A rule looks at one household and one unit and finds it unsuitable, asks for a
 //! person's decision, advises, or passes; none hides another. Not here: which suitable unit is better

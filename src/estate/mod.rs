@@ -3,11 +3,13 @@
 //! Read from `data/<provider>/` (contracts section 1). Not here: whether a unit suits anybody
 //! (`eligibility`).
 
+mod nights;
 mod past;
 mod provider;
 mod reader;
 mod shapes;
 
+pub use nights::OccupancyList;
 pub use past::read_history;
 pub use provider::{
     Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
@@ -35,6 +37,8 @@ pub struct Estate {
     pub residents: Vec<Resident>,
     /// Whether there was an occupancy file: without one, nobody is known to live there.
     pub occupancy_known: bool,
+    /// Rows of that file, whoever has left meanwhile.
+    pub rows_listed: usize,
     /// Referrals of residents who have agreed that they could be moved.
     pub movable: BTreeMap<String, Referral>,
     /// What was counted in the past, in file order; only forecasts ask for it.

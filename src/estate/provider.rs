@@ -120,8 +120,8 @@ impl BarrierGroup {
             Self::Wheelchair => referral.needs.mobility == Mobility::Wheelchair,
             Self::LargeFamily => referral.people.len() >= LARGE,
             Self::Men => referral.adults().any(|adult| adult.sex == Sex::Male),
-            Self::Nrpf => referral.needs.nrpf,
-            Self::ComplexNeeds => referral.needs.complex,
+            Self::Nrpf => referral.needs.nrpf.may_be(),
+            Self::ComplexNeeds => referral.needs.complex.may_be(),
         }
     }
 
@@ -145,12 +145,14 @@ pub struct Snapshot {
     pub as_of: Option<Timestamp>,
     /// Hours after which the answer says to ring and confirm.
     pub stale_after_hours: u32,
+    /// Rows that the list of who lives where has, by its own word; none: it does not say.
+    pub households: Option<u32>,
 }
 
 impl Default for Snapshot {
     fn default() -> Self {
         const A_DAY: u32 = 24;
-        Self { as_of: None, stale_after_hours: A_DAY }
+        Self { as_of: None, stale_after_hours: A_DAY, households: None }
     }
 }
 

@@ -41,6 +41,7 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
     let residents = residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
     let sectors = units.iter().map(|unit| home_sector(unit, geography)).collect();
     let movable = BTreeMap::new();
+    let rows_listed = residents.len();
     let estate = provider.map(|provider| Estate {
         provider,
         settings,
@@ -48,6 +49,7 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         sectors,
         residents,
         occupancy_known,
+        rows_listed,
         movable,
         history: Vec::new(),
     });
@@ -212,6 +214,7 @@ fn read_units(
             sector: row.sector,
             state: row.state,
             from: row.from,
+            being_made_ready: false,
         });
     }
     ((units, names), sink.into_issues())
@@ -246,6 +249,7 @@ struct OccupancyRow {
     complex_needs: bool,
     nrpf: bool,
     movable: Option<bool>,
+    left: Option<Date>,
 }
 
 fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) {
@@ -280,6 +284,7 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) 
         }
         let keep_apart = record.text("keep_apart").unwrap_or_default();
         let keep_apart = format::references(keep_apart).map(ToOwned::to_owned).collect();
+        check_left(&record, &mut sink);
         let Some((row, unit)) = record.row.zip(unit) else { continue };
         residents.push(Resident {
             unit,
@@ -289,9 +294,20 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) 
             nrpf: row.nrpf,
             keep_apart,
             movable: row.movable.unwrap_or(false),
+            left: row.left,
         });
     }
     (residents, sink.into_issues())
+}
+
+/// Nobody leaves before moving in.
+fn check_left(record: &Record<OccupancyRow>, sink: &mut Sink) {
+    let days = record.text("moved_in").and_then(day_of).zip(record.text("left").and_then(day_of));
+    if let Some((moved_in, left)) = days.filter(|(moved_in, left)| left < moved_in) {
+        let allowed = format!("nobody leaves before moving in, which was on {moved_in}");
+        let action = "correct one of the two days";
+        record.note(sink, Code::Contradiction, ("left", left.to_string()), allowed, action);
+    }
 }
 
 /// The day of a day or moment.

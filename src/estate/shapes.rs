@@ -3,7 +3,7 @@
 use crate::reading::format::Format;
 use crate::reading::{Field, Shape};
 
-const RADIUS: Shape = Shape::Whole { min: 0, max: 20_000, step: 500 };
+const RADIUS: Shape = Shape::Whole { min: 0, max: 50_000, step: 500 };
 const POINTS: Shape = Shape::whole(0, 1_000);
 const COUNT: Shape = Shape::whole(0, 100_000);
 const CODENAME: Shape = Shape::Text(Format::Codename);
@@ -127,6 +127,11 @@ const SNAPSHOT: &[Field] = &[
         "stale_after_hours",
         Shape::whole(0, 8_760),
         "give the hours for which it is trusted",
+    ),
+    Field::optional(
+        "households",
+        COUNT,
+        "give the number of rows that occupancy.csv has, so that a half-saved list is noticed",
     ),
 ];
 
@@ -254,6 +259,11 @@ pub const OCCUPANCY: &[Field] = &[
         "join the references to keep apart by ;",
     ),
     Field::optional("movable", Shape::Flag, "say whether it has agreed that it could be moved"),
+    Field::extra(
+        "left",
+        Shape::Text(Format::Date),
+        "give the day it left, or will leave; leave it empty if that is not known",
+    ),
 ];
 
 /// `history.csv`.

@@ -220,6 +220,7 @@ fn unit(
         sector: row.sector.clone()?,
         state: State::Planned,
         from: None,
+        being_made_ready: false,
     };
     Some(Lever::Unit(Box::new((setting, unit))))
 }

@@ -5,6 +5,7 @@
 use super::fortnight::{Counts, DAYS, Question, order_of};
 use super::said::in_words;
 use crate::domain::calendar as london;
+use crate::estate::OccupancyList;
 use crate::evidence::Standing;
 use crate::placement::Recommendation;
 use crate::placement::answer::Alternative;
@@ -109,6 +110,8 @@ pub struct Outlook {
     pub occupancy_as_of: Option<String>,
     /// Too old, or of unknown age: ring and confirm.
     pub stale: bool,
+    /// Whether the list of who lives where has as many rows as it should; null: there is no list.
+    pub occupancy_list: Option<OccupancyList>,
     /// A vacant unit waits for somebody's decision now.
     pub decision_now: bool,
     /// Households that wait and come before this one; null: no list of who waits.
@@ -193,6 +196,7 @@ impl Outlook {
             from: question.from().to_string(),
             occupancy_as_of: tonight.occupancy_as_of.clone(),
             stale: tonight.stale,
+            occupancy_list: tonight.occupancy_list,
             decision_now: !tonight.decisions.is_empty(),
             waiting_before: None,
             waiting_after: None,

@@ -291,7 +291,7 @@ impl Fortnights<'_> {
         let any = |mask: &[u64]| mask.iter().any(|&word| word != 0);
         let class = &self.model.demand.classes[self.queue[self.hers].class];
         let funding_may_run_out =
-            class.referral.needs.nrpf && self.model.estate.provider.nrpf_places.is_some();
+            class.referral.needs.nrpf.may_be() && self.model.estate.provider.nrpf_places.is_some();
         (any(suits), any(asks) || (any(suits) && funding_may_run_out))
     }
 

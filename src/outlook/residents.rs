@@ -1,7 +1,8 @@
 //! When tonight's residents may leave, from what the desk knows of them.
 //!
 //! Since which day, in which kind of unit, and whether they take a place for complex needs or a funded one:
-//! stays that the scenario has for other needs are mixed by how common such households are.
+//! stays that the scenario has for other needs are mixed by how common such households are. Who has said when it
+//! leaves does, at noon of that day.
 
 use super::fortnight::ms_between;
 use super::residual::{Residual, Stay, ended_supports};
@@ -53,6 +54,10 @@ impl<'a> Found<'a> {
     }
 
     fn residual(mut self, wait: Option<&Arc<Tabulated>>, from: Timestamp) -> Residual {
+        if let Some(day) = self.resident.left {
+            let leaves = london_moment(day, Time::constant(12, 0, 0, 0)).unwrap_or(from);
+            return Residual::Expected(ms_between(from, leaves));
+        }
         if let Some(wait) = wait.filter(|_| self.needs_home) {
             for (_, stay) in &mut self.stays {
                 stay.formalities = stay.move_on.replace(Arc::clone(wait));
@@ -131,7 +136,7 @@ fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, Stay)> {
 
 fn may_be(resident: &Resident, class: &Class) -> bool {
     let needs = &class.referral.needs;
-    (needs.complex, needs.nrpf) == (resident.complex_needs, resident.nrpf)
+    (needs.complex.may_be(), needs.nrpf.may_be()) == (resident.complex_needs, resident.nrpf)
 }
 
 fn is_same(one: &Stay, other: &Stay) -> bool {

@@ -36,6 +36,8 @@ pub(super) enum Residual {
     SinceUnknown { stays: Vec<u64>, up_to: Vec<f64> },
     /// One of several stays, by the summed chance that it is this one.
     OneOf { parts: Vec<Self>, up_to: Vec<f64> },
+    /// It has said when it leaves: after so many milliseconds.
+    Expected(u64),
     /// Longer than any stay that is assumed: not counted on to leave.
     Outstayed,
 }
@@ -83,6 +85,7 @@ impl Residual {
             Self::After { beyond: Beyond { up_to, .. }, .. }
             | Self::SinceUnknown { up_to, .. }
             | Self::OneOf { up_to, .. } => up_to.last().copied().unwrap_or(0.0),
+            Self::Expected(_) => 1.0,
             Self::Outstayed => 0.0,
         }
     }
@@ -105,6 +108,7 @@ impl Residual {
     pub(super) fn draw(&self, [way, first, second]: [f64; 3]) -> u64 {
         match self {
             Self::Outstayed => NEVER,
+            Self::Expected(after) => *after,
             Self::OneOf { parts, up_to } => {
                 let (which, way) = pick_and_keep(up_to, way);
                 parts.get(which).map_or(NEVER, |part| part.draw([way, first, second]))

@@ -13,6 +13,11 @@ pub(super) fn alternatives(referral: &Referral, has_option: bool) -> Vec<Alterna
             "Ring the children's emergency duty team now, at any hour.",
         ),
         (
+            Route::OtherArea,
+            referral.told.other_area.is_yes(),
+            "The household wishes to leave the area: the National Domestic Abuse Helpline searches the whole country for a place, day and night. Ring it first.",
+        ),
+        (
             Route::CouncilOrRegisteredProvider,
             !has_option,
             "Ask the council or another registered provider in the area for a unit (4.7).",
@@ -49,7 +54,7 @@ pub(super) fn alternatives(referral: &Referral, has_option: bool) -> Vec<Alterna
 pub fn sanctuary_may_serve(referral: &Referral) -> bool {
     referral.home.is_some_and(|home| {
         home.wishes_to_stay
-            && !referral.immediate_danger
+            && !referral.in_danger()
             && !home.perpetrator_resident
             && home.landlord_consent != Some(false)
     })

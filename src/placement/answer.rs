@@ -5,6 +5,7 @@
 
 use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::eligibility::Suitability;
+use crate::estate::OccupancyList;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -29,6 +30,8 @@ pub enum Route {
 pub enum AlternativeRoute {
     /// Children's services, at any hour.
     ChildrensEmergencyDutyTeam,
+    /// A place in another part of the country, which she wishes for.
+    OtherArea,
     /// Accommodation of the council or another registered provider in the area (4.7).
     CouncilOrRegisteredProvider,
     /// The homelessness duty of any council.
@@ -74,6 +77,8 @@ pub struct UnitOption<'a> {
     pub penalty: i64,
     /// Terms that are not zero.
     pub terms: Vec<TermPoints>,
+    /// Rules that asked for a decision, which somebody has granted; empty where none asked.
+    pub granted: Vec<RuleName>,
 }
 
 /// A vacant unit that somebody must decide on.
@@ -176,6 +181,8 @@ pub struct Recommendation<'a> {
     pub occupancy_as_of: Option<String>,
     /// Too old, or of unknown age: ring and confirm.
     pub stale: bool,
+    /// Whether the list of who lives where has as many rows as it should; null: there is no list.
+    pub occupancy_list: Option<OccupancyList>,
     /// Vacant and suitable, best first.
     pub options: Vec<UnitOption<'a>>,
     /// Vacant if somebody decides, best first.

@@ -14,4 +14,4 @@ pub use alternatives::sanctuary_may_serve;
 pub use answer::Recommendation;
 pub use outcome::{Outcome, outcome};
 pub use preferences::penalty;
-pub use recommend::{by_penalty, recommend};
+pub use recommend::{by_penalty, recommend, recommend_with};

@@ -10,25 +10,32 @@ use crate::domain::{RuleSet, calendar};
 use crate::eligibility::rules::rule;
 use crate::eligibility::{Case, Finding, Suitability, Verdict, judge_all};
 use crate::referral;
+use std::collections::BTreeSet;
 
 /// Recommends for one household.
 ///
 /// `received` decides which units can be offered and whether the occupancy is stale; no clock is read.
 pub fn recommend<'a>(case: &Case<'a>) -> Recommendation<'a> {
-    let verdicts = judge_all(case);
+    recommend_with(case, &BTreeSet::new())
+}
+
+/// The same where somebody has decided about some units: what was a decision there is an option.
+pub fn recommend_with<'a>(case: &Case<'a>, granted: &BTreeSet<usize>) -> Recommendation<'a> {
+    let found = judge_all(case);
+    let verdicts = after_grants(&found, granted);
     let vacant = vacant_units(case);
     let is_vacant = |unit: usize| vacant.binary_search(&unit).is_ok();
     let ranked = |wanted| by_penalty(case, &vacant, &verdicts, wanted);
     let (options, decisions) = (ranked(Suitability::Suitable), ranked(Suitability::Decision));
-    let suits = |unit: &usize| verdicts[*unit].suitability() == Suitability::Suitable;
+    let suits = |unit: &usize| found[*unit].suitability() == Suitability::Suitable;
     let in_stock: Vec<usize> =
-        (0..verdicts.len()).filter(|&unit| case.estate.units[unit].is_in_stock()).collect();
+        (0..found.len()).filter(|&unit| case.estate.units[unit].is_in_stock()).collect();
     let suitable_units = in_stock.iter().filter(|unit| suits(unit)).count();
     let turned_away = options
         .is_empty()
-        .then(|| outcome(in_stock.iter().map(|&unit| verdicts[unit].breaches()), case.referral));
+        .then(|| outcome(in_stock.iter().map(|&unit| found[unit].breaches()), case.referral));
     let relaxations = if options.is_empty() {
-        relaxations::relaxations(case, &vacant, &verdicts)
+        relaxations::relaxations(case, &vacant, &found)
     } else {
         Vec::new()
     };
@@ -39,10 +46,11 @@ pub fn recommend<'a>(case: &Case<'a>) -> Recommendation<'a> {
         route: route(case, !options.is_empty(), !decisions.is_empty(), suitable_units > 0),
         occupancy_as_of: snapshot.as_of.map(|as_of| as_of.to_string()),
         stale: !case.estate.occupancy_known || snapshot.is_stale(received),
-        options: options.iter().map(|ranked| option(case, ranked, &verdicts)).collect(),
+        occupancy_list: case.estate.occupancy_list(),
+        options: options.iter().map(|ranked| option(case, ranked, &found)).collect(),
         decisions: decisions.iter().map(|ranked| decision(case, ranked, &verdicts)).collect(),
-        units: (0..verdicts.len())
-            .map(|unit| findings(case, unit, verdicts[unit], is_vacant(unit)))
+        units: (0..found.len())
+            .map(|unit| findings(case, unit, found[unit], is_vacant(unit)))
             .collect(),
         relaxations,
         outcome_if_none: turned_away.map(|outcome| outcome.reason),
@@ -51,6 +59,15 @@ pub fn recommend<'a>(case: &Case<'a>) -> Recommendation<'a> {
         not_checked: not_checked(case),
         alternatives: alternatives::alternatives(case.referral, !options.is_empty()),
     }
+}
+
+/// What the rules found, without what somebody has granted.
+fn after_grants(found: &[Verdict], granted: &BTreeSet<usize>) -> Vec<Verdict> {
+    let after = |(unit, verdict): (usize, &Verdict)| {
+        let asks = if granted.contains(&unit) { RuleSet::EMPTY } else { verdict.asks };
+        Verdict { asks, ..*verdict }
+    };
+    found.iter().enumerate().map(after).collect()
 }
 
 fn route(case: &Case<'_>, options: bool, decisions: bool, full_but_suitable: bool) -> Route {
@@ -117,6 +134,7 @@ fn option<'a>(case: &Case<'a>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitOpt
         rank: ranked.rank,
         penalty: ranked.penalty,
         terms: terms(case, ranked.unit, verdicts[ranked.unit]),
+        granted: verdicts[ranked.unit].asks.iter().collect(),
     }
 }
 
@@ -130,7 +148,11 @@ fn decision<'a>(case: &Case<'a>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitD
         asks: verdict
             .asks
             .iter()
-            .map(|name| Ask { rule: name, who: rule(name).who.title(), text: rule(name).question })
+            .map(|name| Ask {
+                rule: name,
+                who: rule(name).who.title(),
+                text: (rule(name).question)(case.referral),
+            })
             .collect(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each form says what it holds, how to say it to a person, and its pattern for JSON Schema.
 
+use super::radius;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
@@ -28,6 +29,8 @@ pub enum Format {
     Time,
     /// A postcode sector, `ST4 2`.
     Sector,
+    /// How far, in a person's words: `1 mile`, `2 km`, `half a mile`.
+    Radius,
     /// Sleeping places by bedroom, `2+2+1`.
     Rooms,
 }
@@ -52,6 +55,7 @@ impl Format {
             Self::Day => is_date(text) || Self::Timestamp.holds(text),
             Self::Time => text.len() == 5 && text.parse::<Time>().is_ok(),
             Self::Sector => is_sector(text),
+            Self::Radius => radius::metres(text).is_read(),
             Self::Rooms => rooms(text).is_some(),
         }
     }
@@ -79,6 +83,7 @@ impl Format {
             }
             Self::Time => "it must be a time of day such as 09:00",
             Self::Sector => "it must be a postcode sector such as ST4 2, with its space",
+            Self::Radius => "it must be a number and a unit such as 1 mile or 2 km",
             Self::Rooms => {
                 "it must be the sleeping places of each bedroom joined by +, such as 2+2+1 (1 to 20 each)"
             }
@@ -88,7 +93,7 @@ impl Format {
     /// A JSON Schema pattern that every text of this form matches.
     pub fn pattern(self) -> Option<&'static str> {
         match self {
-            Self::Free => None,
+            Self::Free | Self::Radius => None,
             Self::Filled => Some(r"\S"),
             Self::Codename => Some(r#"^(?=.*\S)[^;,"\u0000-\u001f\u007f-\u009f]{1,64}$"#),
             Self::Reference => Some(r#"^[^\s;,"\u0000-\u001f\u007f-\u009f]{1,64}$"#),

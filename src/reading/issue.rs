@@ -2,6 +2,7 @@
 //!
 //! Issues are gathered, never thrown one at a time. Not here: how they are printed to a person (`cli`).
 
+use super::shape::Field;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
@@ -117,6 +118,13 @@ impl Issues {
         }
     }
 
+    /// The same by line, where those of one file were gathered in several passes.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        self.issues.sort_by_key(|issue| issue.line.unwrap_or(0));
+        self
+    }
+
     /// The value where nothing is wrong, and the issues otherwise.
     ///
     /// # Errors
@@ -148,6 +156,8 @@ impl std::error::Error for Issues {}
 pub struct Sink {
     file: String,
     found: Vec<Issue>,
+    /// The keys of the whole document, while it is held against its shape.
+    root: Option<&'static [Field]>,
 }
 
 /// Where in a file something stands.
@@ -169,7 +179,7 @@ impl<'a> At<'a> {
 impl Sink {
     /// For the file of this name.
     pub fn new(file: impl Into<String>) -> Self {
-        Self { file: file.into(), found: Vec::new() }
+        Self { file: file.into(), found: Vec::new(), root: None }
     }
 
     /// Notes one issue.
@@ -197,6 +207,23 @@ impl Sink {
         }
     }
 
+    /// Enters a table of a document; true for the outermost, which is to be left again.
+    pub(super) fn enter(&mut self, fields: &'static [Field]) -> bool {
+        let outermost = self.root.is_none();
+        self.root.get_or_insert(fields);
+        outermost
+    }
+
+    /// Leaves the outermost table.
+    pub(super) fn leave(&mut self) {
+        self.root = None;
+    }
+
+    /// The keys of the whole document.
+    pub(super) fn root(&self) -> Option<&'static [Field]> {
+        self.root
+    }
+
     /// The file whose issues these are.
     pub fn file(&self) -> &str {
         &self.file
@@ -205,7 +232,11 @@ impl Sink {
     /// Takes up what another sink of the same file found and this one does not have yet.
     pub fn take_new(&mut self, other: Self) {
         for issue in other.found {
-            if !self.found.contains(&issue) {
+            let same = |known: &Issue| {
+                (known.code, &known.place, known.line) == (issue.code, &issue.place, issue.line)
+                    && known.value == issue.value
+            };
+            if !self.found.iter().any(same) {
                 self.found.push(issue);
             }
         }

@@ -3,10 +3,12 @@
 //! A text becomes a tree with positions ([`node`]), the tree is held against a [`shape`], and only a
 //! tree without an issue becomes a typed value. Not here: opening files (`cli`), and what a file means.
 
+mod belongs;
 pub mod format;
 pub mod issue;
 pub mod node;
 pub mod notation;
+pub mod radius;
 pub mod schema;
 pub mod shape;
 pub mod table;

@@ -4,6 +4,7 @@
 //! plain JSON for the typed structures to take up. Not here: rules that join two fields, which stand
 //! with the type they are about.
 
+use super::belongs::belongs;
 use super::format::{self, Format};
 use super::issue::{At, Code, Sink};
 use super::node::{Node, Value};
@@ -69,6 +70,8 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it must be there.
     pub required: bool,
+    /// A column that the header may leave out.
+    pub extra: bool,
     /// What to give, in a few words: the action of its issues and the description in its schema.
     pub help: &'static str,
 }
@@ -76,12 +79,17 @@ pub struct Field {
 impl Field {
     /// A field that must be there.
     pub const fn required(name: &'static str, shape: Shape, help: &'static str) -> Self {
-        Self { name, shape, required: true, help }
+        Self { name, shape, required: true, extra: false, help }
     }
 
     /// A field that may be left out.
     pub const fn optional(name: &'static str, shape: Shape, help: &'static str) -> Self {
-        Self { name, shape, required: false, help }
+        Self { name, shape, required: false, extra: false, help }
+    }
+
+    /// A column that may be left out, header and all.
+    pub const fn extra(name: &'static str, shape: Shape, help: &'static str) -> Self {
+        Self { name, shape, required: false, extra: true, help }
     }
 }
 
@@ -270,15 +278,41 @@ fn check_map(
     help: &str,
     sink: &mut Sink,
 ) -> Option<Json> {
-    let read: Vec<Option<(String, Json)>> = entries
+    // Any key may stand in a map, so that one of the file's own would be swallowed there.
+    let of_the_top = |key: &str, sink: &Sink| {
+        sink.root().is_some_and(|root| root.iter().any(|field| field.name == key))
+    };
+    for (key, node) in entries {
+        if of_the_top(key, sink) {
+            note_unknown_key(&[], key, &join(place, key), node.line, sink);
+        }
+    }
+    let own: Vec<&(String, Node)> = entries
         .iter()
-        .filter(|(key, _)| !key.starts_with("x_"))
+        .filter(|(key, _)| !key.starts_with("x_") && !of_the_top(key, sink))
+        .collect();
+    let read: Vec<Option<(String, Json)>> = own
+        .into_iter()
         .map(|(key, node)| Some((key.clone(), of.check(node, &join(place, key), help, sink)?)))
         .collect();
     read.into_iter().collect::<Option<Map<_, _>>>().map(Json::from)
 }
 
 fn check_table(
+    fields: &'static [Field],
+    entries: &[(String, Node)],
+    at: At<'_>,
+    sink: &mut Sink,
+) -> Option<Json> {
+    let outermost = sink.enter(fields);
+    let read = check_fields(fields, entries, at, sink);
+    if outermost {
+        sink.leave();
+    }
+    read
+}
+
+fn check_fields(
     fields: &[Field],
     entries: &[(String, Node)],
     at: At<'_>,
@@ -319,11 +353,22 @@ fn note_unknown_key(
     sink: &mut Sink,
 ) {
     let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
-    let action = nearest(key, &known).map_or_else(
-        || "remove it, or begin it with x_ to keep a note of your own".to_owned(),
-        |name| format!("write {name} if that is what is meant; begin the key with x_ to keep a note of your own"),
-    );
-    let allowed = format!("this key is not known here; known are: {}", known.join(", "));
+    let at_the_top = sink.root().is_some_and(|root| root.iter().any(|field| field.name == key));
+    // A key that is nearly one of this table is meant to be it, unless it is one of the file's own.
+    let elsewhere = if !at_the_top && is_nearly(key, &known) {
+        None
+    } else {
+        sink.root().and_then(|root| belongs(root, key, line.is_some()))
+    };
+    let (allowed, action) = if let Some(belongs) = elsewhere {
+        (format!("this key is not known here; {belongs}"), format!("move it: {belongs}"))
+    } else {
+        let action = nearest(key, &known).map_or_else(
+            || "remove it, or begin it with x_ to keep a note of your own".to_owned(),
+            |name| format!("write {name} if that is what is meant; begin the key with x_ to keep a note of your own"),
+        );
+        (format!("this key is not known here; known are: {}", known.join(", ")), action)
+    };
     sink.add(Code::UnknownKey, At::new(place, line), format!("\"{key}\""), allowed, action);
 }
 
@@ -333,6 +378,12 @@ pub fn nearest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     let likeness = |name: &str| strsim::jaro_winkler(&typed.to_lowercase(), &name.to_lowercase());
     let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
     (likeness(best) >= ALIKE).then_some(*best)
+}
+
+/// Whether a key is one of these but for a letter or an ending.
+fn is_nearly(key: &str, known: &[&str]) -> bool {
+    const NEARLY: f64 = 0.9;
+    known.iter().any(|name| strsim::jaro_winkler(&key.to_lowercase(), name) >= NEARLY)
 }
 
 /// The place of a key inside a place.

@@ -67,7 +67,8 @@ fn place(line: usize, column: &str) -> String {
 
 /// Reads every row of a CSV file whose columns are these; unknown columns are passed over.
 ///
-/// A column is required in the header; an empty cell is allowed where its field is optional.
+/// A column is required in the header unless it is an extra one; an empty cell is allowed where its field is
+/// optional.
 /// `T` must be a structure of the same fields, every optional one an `Option`.
 pub fn records<T: DeserializeOwned>(
     text: &str,
@@ -101,7 +102,7 @@ fn find_columns(header: &[String], columns: &[Field], sink: &mut Sink) -> Vec<Op
             let mut found = header.iter().enumerate().filter(|(_, name)| *name == field.name);
             let first = found.next().map(|(at, _)| at);
             let at = At::new(&place(1, field.name), Some(1)).place.to_owned();
-            if first.is_none() {
+            if first.is_none() && !field.extra {
                 let allowed =
                     format!("this column is missing; the header has: {}", known.join(", "));
                 let action = format!("add a column {} to the header: {}", field.name, field.help);

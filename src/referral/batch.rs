@@ -1,6 +1,6 @@
 //! Several referrals of one day, in several files or as the lines of one; every issue of all of them.
 
-use super::reader::{read_and_locate, reference_of};
+use super::reader::{read_and_locate, reference_of, slips};
 use crate::domain::{Referral, calendar};
 use crate::geography::{Geography, Places, SectorId};
 use crate::reading::{At, Code, Issues, Sink, Source};
@@ -32,13 +32,30 @@ pub fn lines(source: Source<'_>) -> Vec<Form<'_>> {
 /// Everything that is wrong in any of them: also a reference that stands twice, and forms of two days.
 pub fn read_batch(
     forms: &[Form<'_>],
+    asked: Timestamp,
     geography: &Geography,
     home: &[SectorId],
 ) -> Result<Vec<(Referral, Places)>, Issues> {
     let mut day = None;
-    read_forms(forms, geography, home, |form, referral, sink| {
-        check_day(form, referral, &mut day, sink);
-    })
+    let mut read = read_forms(forms, asked, (geography, home), |form, referral, sink| {
+        if !referral.received_taken {
+            check_day(form, referral, &mut day, sink);
+        }
+    })?;
+    ask_on(day, &mut read);
+    Ok(read)
+}
+
+/// Whoever does not say when it asked asks with the last of the others, where these asked on another day than now.
+fn ask_on(day: Option<Date>, read: &mut [(Referral, Places)]) {
+    let said = |(referral, _): &&(Referral, Places)| !referral.received_taken;
+    let last = read.iter().filter(said).map(|(referral, _)| referral.received).max();
+    let Some((day, last)) = day.zip(last) else { return };
+    for (referral, _) in read.iter_mut().filter(|(referral, _)| referral.received_taken) {
+        if calendar::london_day(referral.received) != day {
+            referral.received = last;
+        }
+    }
 }
 
 /// The same for a list of those who wait, which grows over many days.
@@ -50,7 +67,7 @@ pub fn read_waiting(
     (geography, home): (&Geography, &[SectorId]),
     now: Timestamp,
 ) -> Result<Vec<(Referral, Places)>, Issues> {
-    read_forms(forms, geography, home, |form, referral, sink| {
+    read_forms(forms, now, (geography, home), |form, referral, sink| {
         check_moment(form, referral, now, sink);
     })
 }
@@ -72,8 +89,8 @@ fn check_moment(form: &Form<'_>, referral: &Referral, now: Timestamp, sink: &mut
 
 fn read_forms(
     forms: &[Form<'_>],
-    geography: &Geography,
-    home: &[SectorId],
+    asked: Timestamp,
+    (geography, home): (&Geography, &[SectorId]),
     mut check: impl FnMut(&Form<'_>, &Referral, &mut Sink),
 ) -> Result<Vec<(Referral, Places)>, Issues> {
     let mut issues = Issues::default();
@@ -84,7 +101,7 @@ fn read_forms(
         if let Some(reference) = reference_of(form.source) {
             check_reference(form, reference, &mut known, &mut sink);
         }
-        match read_and_locate(form.source, geography, home) {
+        match read_and_locate(form.source, asked, geography, home) {
             Ok((referral, places)) => {
                 check(form, &referral, &mut sink);
                 read.push((referral, places));
@@ -94,6 +111,15 @@ fn read_forms(
         issues.extend(on_line(sink.into_issues(), form.line));
     }
     issues.or_value(Some(read))
+}
+
+/// What of the forms is wrong and can be answered without, as the issues it is.
+pub fn batch_slips(forms: &[Form<'_>]) -> Issues {
+    let mut issues = Issues::default();
+    for form in forms {
+        issues.extend(on_line(slips(form.source), form.line));
+    }
+    issues
 }
 
 fn check_reference(

@@ -6,8 +6,10 @@ mod batch;
 mod places;
 mod reader;
 mod shapes;
+mod slips;
+mod unknown;
 
-pub use batch::{Form, lines, read_batch, read_waiting};
+pub use batch::{Form, batch_slips, lines, read_batch, read_waiting};
 pub use places::{Unchecked, locate, unchecked};
-pub use reader::{Notation, read, read_and_locate, read_household, reference_of};
+pub use reader::{Notation, read, read_and_locate, read_household, reference_of, slips};
 pub use shapes::{CLASS_REFERRAL, REFERRAL, VARIANT_REFERRAL};

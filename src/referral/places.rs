@@ -1,5 +1,6 @@
 //! The places of a referral, looked up; and what could not be checked, for the answer to say.
 
+use super::unknown::{place_in_form, unknown};
 use crate::domain::{Referral, Resident};
 use crate::geography::{Area, AreaSource, Geography, Places, SectorId};
 use crate::reading::node::Value;
@@ -119,19 +120,23 @@ pub fn unchecked(
             }
             AreaSource::Itself => continue,
         };
+        let k = place_in_form(referral, "preferences.near", k);
         note(format!("preferences.near[{k}]"), name, text);
     }
     for (k, sector) in referral.wishes.sectors.iter().enumerate() {
         let known = crate::reading::format::sector(sector).and_then(|name| geography.sector(&name));
         if known.is_none() {
+            let k = place_in_form(referral, "preferences.sectors", k);
             note(format!("preferences.sectors[{k}]"), sector, "it is not on our map.");
         }
     }
     for (k, reference) in referral.keep_apart.iter().enumerate() {
         if !residents.iter().any(|resident| resident.reference == *reference) {
             let text = "we could not match this line of the form. Ask who is meant before any offer. Never say who is or is not here.";
+            let k = place_in_form(referral, "keep_apart", k);
             note(format!("keep_apart[{k}]"), reference, text);
         }
     }
+    found.extend(unknown(referral));
     found
 }

@@ -2,10 +2,15 @@
 
 use super::REFERRAL;
 use super::places::locate_in_tree;
+use super::slips::{answer_around, metres_of, note_slips, radius_of};
 use crate::domain::Referral;
 use crate::geography::{Geography, Places, SectorId};
+use crate::reading::node::Value;
+use crate::reading::radius::Radius;
 use crate::reading::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
+use jiff::Timestamp;
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 /// How a referral is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,15 +38,17 @@ impl Notation {
     }
 }
 
-/// Reads a referral. Its places are looked up by [`super::locate`].
+/// Reads a referral that must be in order. Its places are looked up by [`super::locate`].
+///
+/// Where the form does not say when it came, `asked` is taken.
 ///
 /// # Errors
 /// Everything that is wrong in it.
-pub fn read(source: Source<'_>) -> Result<Referral, Issues> {
+pub fn read(source: Source<'_>, asked: Timestamp) -> Result<Referral, Issues> {
     let mut sink = Sink::new(source.file);
     let referral = Notation::of(source)
         .tree(source.text, &mut sink)
-        .and_then(|node| read_household(&node, REFERRAL, "", &mut sink));
+        .and_then(|node| read_form(node, asked, &mut sink));
     sink.into_issues().or_value(referral)
 }
 
@@ -52,23 +59,50 @@ pub fn reference_of(source: Source<'_>) -> Option<String> {
     tree.get("reference")?.as_text().map(ToOwned::to_owned)
 }
 
-/// Reads a referral and looks its places up beside an estate, all issues of both together.
+/// Reads a referral and looks its places up beside an estate, all issues of both together. What can be answered
+/// without is no issue here, but stands in [`Referral::unread`].
 ///
 /// # Errors
 /// Everything that is wrong in it, unknown places among it.
 pub fn read_and_locate(
     source: Source<'_>,
+    asked: Timestamp,
     geography: &Geography,
     home: &[SectorId],
 ) -> Result<(Referral, Places), Issues> {
     let mut sink = Sink::new(source.file);
     let tree = Notation::of(source).tree(source.text, &mut sink);
-    let read = tree.and_then(|node| {
-        let referral = read_household(&node, REFERRAL, "", &mut sink);
+    let read = tree.and_then(|mut node| {
+        let radii = radii(&node);
+        let unread = answer_around(&mut node);
         let places = locate_in_tree(&node, geography, home, &mut sink);
-        Some((referral?, places))
+        let mut referral = read_form(node, asked, &mut sink)?;
+        referral.unread = unread;
+        settle_radii(radii, &mut referral);
+        Some((referral, places))
     });
     sink.into_issues().or_value(read)
+}
+
+/// What of a form is wrong and can be answered without, as the issues it is.
+pub fn slips(source: Source<'_>) -> Issues {
+    let mut ignored = Sink::new("");
+    let mut sink = Sink::new(source.file);
+    if let Some(node) = Notation::of(source).tree(source.text, &mut ignored) {
+        note_slips(&node, &mut sink);
+    }
+    sink.into_issues()
+}
+
+/// Reads a whole form.
+fn read_form(mut node: Node, asked: Timestamp, sink: &mut Sink) -> Option<Referral> {
+    let taken = node.get("received").is_none();
+    if let (true, Value::Table(entries)) = (taken, &mut node.value) {
+        let moment = Node::bare(Value::Text(asked.to_string()));
+        entries.push(("received".to_owned(), moment));
+    }
+    let referral = read_household(&node, REFERRAL, "", sink)?;
+    Some(Referral { received_taken: taken, ..referral })
 }
 
 /// Reads the household of a tree: a whole referral, or the referral of a scenario's class.
@@ -81,13 +115,38 @@ pub fn read_household(
     let json = Shape::Table(fields).check(node, place, "describe one household", sink);
     check_people(node, place, sink);
     let json = json.filter(|_| sink.is_empty())?;
-    serde_json::from_value(json).ok()
+    let mut referral: Referral = serde_json::from_value(json).ok()?;
+    settle_radii(radii(node), &mut referral);
+    Some(referral)
+}
+
+/// The radius of each unsafe place: of one in metres and one in words the larger, in steps of 500 m; and
+/// whether either could not be read.
+fn radii(node: &Node) -> Vec<(Option<u32>, bool)> {
+    let Some(Value::List(places)) = node.get("unsafe").map(|list| &list.value) else {
+        return Vec::new();
+    };
+    let of = |place: &Node| {
+        let metres = place.get("radius_m").map(metres_of);
+        let read: Vec<Radius> =
+            metres.into_iter().chain(place.get("radius").map(radius_of)).collect();
+        let largest = read.iter().map(|radius| radius.in_steps()).max();
+        (largest, read.iter().any(|radius| !radius.is_read()))
+    };
+    places.iter().map(of).collect()
+}
+
+fn settle_radii(radii: Vec<(Option<u32>, bool)>, referral: &mut Referral) {
+    for (named, (metres, unread)) in referral.unsafe_places.iter_mut().zip(radii) {
+        named.radius_m = metres;
+        named.radius_unread = unread;
+    }
 }
 
 /// What joins the people of a household. Looks at the tree, so that one wrong cell hides no other issue.
 fn check_people(node: &Node, place: &str, sink: &mut Sink) {
     let Some(list) = node.get("person") else { return };
-    let crate::reading::node::Value::List(people) = &list.value else { return };
+    let Value::List(people) = &list.value else { return };
     let at = |k: usize, key: &str| {
         let prefix = if place.is_empty() { String::new() } else { format!("{place}.") };
         format!("{prefix}person[{k}].{key}")
@@ -101,12 +160,13 @@ fn check_people(node: &Node, place: &str, sink: &mut Sink) {
         let action = "write role adult for the person who asks, whatever her age";
         sink.add(Code::Missing, At::new(&key, list.line), "", allowed, action);
     }
-    let mut partners = 0;
+    let (mut partners, mut ids) = (0, BTreeSet::new());
     for (k, person) in people.iter().enumerate() {
         check_age(person, Some(k) == lead, &at(k, "age"), sink);
+        check_id(person, &mut ids, &at(k, "id"), sink);
         let partner = matches!(
             person.get("partner_of_lead").map(|node| &node.value),
-            Some(crate::reading::node::Value::Flag(true))
+            Some(Value::Flag(true))
         );
         partners += usize::from(partner);
         let allowed = match (partner, Some(k) == lead, is(person, "child")) {
@@ -117,6 +177,22 @@ fn check_people(node: &Node, place: &str, sink: &mut Sink) {
         };
         let place = at(k, "partner_of_lead");
         sink.add(Code::Contradiction, At::new(&place, person.line), "true", allowed, "write false");
+    }
+}
+
+fn check_id(person: &Node, ids: &mut BTreeSet<String>, place: &str, sink: &mut Sink) {
+    let id = person.get("id").and_then(|id| match &id.value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Whole(n) => Some(n.to_string()),
+        _ => None,
+    });
+    let Some(id) = id else { return };
+    if ids.contains(&id) {
+        let allowed = "each person has a pseudonym of their own";
+        let action = "correct one of the two, or leave both out";
+        sink.add(Code::Repeated, At::new(place, person.line), id, allowed, action);
+    } else {
+        ids.insert(id);
     }
 }
 

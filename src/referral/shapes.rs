@@ -14,19 +14,26 @@ pub const REFERRAL: &[Field] = &FIELDS;
 /// The referral of a household class in a scenario, which has no reference, moment or source.
 pub const CLASS_REFERRAL: &[Field] = &without_head(FIELDS);
 
-const FIELDS: [Field; 24] = [
+const FLAG_OR_UNKNOWN: Shape = Shape::Either(&[Shape::Flag, UNKNOWN]);
+const UNKNOWN: Shape = Shape::Choice(&["unknown"]);
+
+const FIELDS: [Field; 26] = [
     Field::required("reference", REFERENCE, "give the household a pseudonym, never a name"),
-    Field::required(
+    Field::optional(
         "received",
         Shape::Text(Format::Timestamp),
-        "give the moment the referral came",
+        "give the moment the referral came, or leave it out for the moment of asking",
     ),
     Field::required("source", Shape::Choice(&["self", "agency"]), "say who asked"),
-    Field::required("immediate_danger", Shape::Flag, "say whether anybody is in danger now"),
+    Field::required(
+        "immediate_danger",
+        FLAG_OR_UNKNOWN,
+        "say whether anybody is in danger now, or \"unknown\"",
+    ),
     Field::required(
         "homeless_before",
-        Shape::Flag,
-        "say whether she was homeless or sleeping rough before",
+        FLAG_OR_UNKNOWN,
+        "say whether she was homeless or sleeping rough before, or \"unknown\"",
     ),
     Field::required(
         "person",
@@ -53,7 +60,7 @@ const FIELDS: [Field; 24] = [
     Field::optional("home", Shape::Table(HOME), "describe the home, where staying may be a choice"),
     Field::optional(
         "dash",
-        Shape::Either(&[Shape::whole(0, 24), Shape::Choice(&["unknown"])]),
+        Shape::Either(&[Shape::whole(0, 24), UNKNOWN]),
         "give the DASH score, or \"unknown\"",
     ),
     Field::optional("pregnancy_due", TOLD, "give the day a baby is due, or \"unknown\""),
@@ -71,6 +78,18 @@ const FIELDS: [Field; 24] = [
     Field::optional("home_authority", TOLD, "name the council of the home left, or \"unknown\""),
     Field::optional("working", TOLD, "say whether she works, or \"unknown\""),
     Field::optional("repeat_of", TOLD, "give the reference of an earlier referral, or \"unknown\""),
+    Field::optional(
+        "other_area",
+        FLAG_OR_UNKNOWN,
+        "say whether she wishes to leave the area, or \"unknown\"",
+    ),
+    Field::optional("contact", Shape::Table(CONTACT), "say how she can be reached without harm"),
+];
+
+const CONTACT: &[Field] = &[
+    Field::optional("message", TOLD, "say whether a message may be left, or \"unknown\""),
+    Field::optional("safe_from", TOLD, "say from when it is safe to ring, or \"unknown\""),
+    Field::optional("safe_until", TOLD, "say until when it is safe to ring, or \"unknown\""),
 ];
 
 const PERSON: &[Field] = &[
@@ -79,7 +98,11 @@ const PERSON: &[Field] = &[
         Shape::Choice(&["adult", "child"]),
         "write adult, or child for a son or daughter under 18",
     ),
-    Field::required("age", Shape::whole(0, 120), "give the age in whole years"),
+    Field::required(
+        "age",
+        Shape::Either(&[Shape::whole(0, 120), UNKNOWN]),
+        "give the age in whole years, or \"unknown\"",
+    ),
     Field::required(
         "sex",
         Shape::Choice(&["female", "male"]),
@@ -91,6 +114,16 @@ const PERSON: &[Field] = &[
         "write true if a manager must apply the single-sex policy",
     ),
     Field::optional("partner_of_lead", Shape::Flag, "write true for the lead's partner"),
+    Field::optional(
+        "id",
+        Shape::Either(&[REFERENCE, Shape::whole(0, 1_000_000)]),
+        "give the person a pseudonym, never a name; without one they are 1, 2, and so on",
+    ),
+    Field::optional(
+        "arrives",
+        Shape::Either(&[Shape::Text(Format::Date), UNKNOWN]),
+        "give the day on which this person comes, if later than the others",
+    ),
     Field::optional("ethnicity", TOLD, "give what she told, or \"unknown\""),
     Field::optional("sexuality", TOLD, "give what she told, or \"unknown\""),
     Field::optional("gender", TOLD, "give what she told, or \"unknown\""),
@@ -110,29 +143,60 @@ const NEEDS: &[Field] = &[
         Shape::Choice(&["none", "past", "prescribed", "current"]),
         "say what is known of drug or alcohol use",
     ),
-    Field::optional("complex", Shape::Flag, "say whether you judge the needs complex"),
-    Field::optional("nrpf", Shape::Flag, "say whether she has no recourse to public funds"),
+    Field::optional(
+        "complex",
+        FLAG_OR_UNKNOWN,
+        "say whether you judge the needs complex, or \"unknown\"",
+    ),
+    Field::optional(
+        "nrpf",
+        FLAG_OR_UNKNOWN,
+        "say whether she has no recourse to public funds, or \"unknown\"",
+    ),
     Field::optional(
         "pets",
         Shape::whole(0, 100),
         "give the number of pets, assistance animals not counted",
     ),
+    Field::optional(
+        "unborn",
+        Shape::Either(&[Shape::whole(0, 10), UNKNOWN]),
+        "give the number of babies expected, or \"unknown\"",
+    ),
+    Field::optional(
+        "assistance_dog",
+        FLAG_OR_UNKNOWN,
+        "say whether an assistance dog comes too, or \"unknown\"",
+    ),
 ];
 
 const SUPPORT: Shape = Shape::Choice(&["mental_health", "drugs", "alcohol", "offending", "other"]);
 
-const PERPETRATOR: &[Field] = &[Field::optional(
-    "may_seek_place",
-    Shape::Flag,
-    "say whether he could present as a resident or be linked with one",
-)];
+const PERPETRATOR: &[Field] = &[
+    Field::optional(
+        "may_seek_place",
+        Shape::Flag,
+        "say whether he could present as a resident or be linked with one",
+    ),
+    Field::optional("relation", TOLD, "say what he is to her, or \"unknown\""),
+    Field::optional(
+        "linked_to_service",
+        FLAG_OR_UNKNOWN,
+        "say whether he works here or for a partner, or \"unknown\"",
+    ),
+];
 
 const UNSAFE: &[Field] = &[
     Field::required("place", PLACE, "give a postcode, sector, ward or district"),
     Field::optional(
         "radius_m",
-        Shape::Whole { min: 0, max: 20_000, step: 500 },
+        Shape::whole(0, 50_000),
         "give the metres, or leave it out for the provider's default",
+    ),
+    Field::optional(
+        "radius",
+        Shape::Text(Format::Radius),
+        "give a number and a unit, such as \"1 mile\", or leave it out for the provider's default",
     ),
     Field::optional("hard", Shape::Flag, "write false if distance is only a preference"),
     Field::optional(

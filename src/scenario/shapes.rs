@@ -296,6 +296,7 @@ const PLACEMENT: &[Field] =
 const DECISIONS: &[Field] = &[
     Field::optional("single_sex", SHARE, "give the chance from 0 to 1"),
     Field::optional("oldest_boy", SHARE, "give the chance from 0 to 1"),
+    Field::optional("sleeping_places", SHARE, "give the chance from 0 to 1"),
     Field::optional("room_standard", SHARE, "give the chance from 0 to 1"),
     Field::optional(
         "unsafe_area",

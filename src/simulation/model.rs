@@ -178,7 +178,7 @@ impl<'a> Model<'a> {
     fn note_grants(&mut self) {
         for (compiled, class) in self.compiled.iter_mut().zip(&self.demand.classes) {
             let asked = compiled.asks.iter().map(|(rule, _)| *rule);
-            let funded = class.referral.needs.nrpf.then_some(RuleName::Nrpf);
+            let funded = class.referral.needs.nrpf.may_be().then_some(RuleName::Nrpf);
             let said = |rule| self.decisions.said(rule).map(|chance| (rule, chance));
             compiled.grants = asked.chain(funded).filter_map(said).collect();
             for (rule, _) in &compiled.grants {
@@ -217,14 +217,15 @@ impl<'a> Model<'a> {
     /// The table of a class before this one that has the same places and draws the same.
     fn same_places(&self, class: &Class) -> Option<Arc<Risks>> {
         let before = self.demand.classes.iter().zip(&self.compiled);
+        let default = self.estate.provider.default_radius_m;
         let key = |class: &Class| {
             let drawn =
                 class.drawn.as_ref().map(|drawn| (drawn.candidates.clone(), drawn.radius_m));
-            let named: Vec<(String, Option<u32>, bool)> = class
+            let named: Vec<(String, u32, bool)> = class
                 .referral
                 .unsafe_places
                 .iter()
-                .map(|named| (named.place.clone(), named.radius_m, named.hard))
+                .map(|named| (named.place.clone(), named.radius_m(default), named.hard))
                 .collect();
             (drawn, named)
         };
@@ -269,6 +270,7 @@ impl<'a> Model<'a> {
             referral.unsafe_places.push(crate::domain::household::UnsafePlace {
                 place: String::new(),
                 radius_m: Some(drawn.radius_m),
+                radius_unread: false,
                 hard: true,
                 why: crate::domain::household::Connection::Home,
             });

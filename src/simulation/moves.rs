@@ -66,9 +66,9 @@ impl Replay<'_> {
             who,
             first,
             moved_in: now,
-            complex_needs: needs.complex,
+            complex_needs: needs.complex.may_be(),
             // A stay that was funded over and above the funded places takes none of them.
-            nrpf: needs.nrpf && !self.nrpf_is_full(),
+            nrpf: needs.nrpf.may_be() && !self.nrpf_is_full(),
             needs_home: !class.has_own_stay
                 && homes.is_some_and(|homes| homes.needed_from[kind as usize]),
             second_stage_ms: departure.second_stage_ms,

@@ -110,7 +110,7 @@ impl Replay<'_> {
             Some(other) if now >= other.from => &other.ranks[class],
             _ => &self.model.compiled[class].rank,
         };
-        if needs.nrpf && self.nrpf_is_full() {
+        if needs.nrpf.may_be() && self.nrpf_is_full() {
             // Every unit asks for a decision now, so all are in one list.
             let is_granted = tape.granted[k].contains(RuleName::Nrpf);
             return is_granted
@@ -120,7 +120,7 @@ impl Replay<'_> {
         let (suits, _) = tape.masks(k);
         let mut first = First::new(rank);
         for (word, suits) in suits.iter().enumerate() {
-            first.look(word, suits & self.free(word, needs.complex, declined));
+            first.look(word, suits & self.free(word, needs.complex.may_be(), declined));
         }
         first.found().or_else(|| self.first_granted(tape, (k, rank), declined, false))
     }
@@ -144,7 +144,7 @@ impl Replay<'_> {
         let ((suits, if_granted), in_doubt) = (tape.masks(k), tape.in_doubt(k));
         let mut first = First::new(rank);
         for word in 0..suits.len() {
-            let free = self.free(word, needs.complex, declined);
+            let free = self.free(word, needs.complex.may_be(), declined);
             let suiting = if and_suiting { suits[word] } else { 0 };
             first.look(word, (if_granted[word] | suiting) & free);
             for unit in units_of(word, in_doubt[word] & free) {
@@ -159,8 +159,8 @@ impl Replay<'_> {
     /// Why nothing could be found: the desk's own reckoning, over what decisions left.
     pub(super) fn outcome(&self, tape: &Tape, k: usize) -> Outcome {
         let referral = &self.model.demand.classes[usize::from(tape.class[k])].referral;
-        let complex = referral.needs.complex;
-        let funded = !referral.needs.nrpf
+        let complex = referral.needs.complex.may_be();
+        let funded = !referral.needs.nrpf.may_be()
             || !self.nrpf_is_full()
             || tape.granted[k].contains(RuleName::Nrpf);
         let something_suits = self.any_may_suit(tape, k, |word| {

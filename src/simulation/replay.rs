@@ -391,11 +391,12 @@ impl<'a> Replay<'a> {
     fn could_ever(&self, tape: &Tape, k: usize) -> bool {
         let estate = self.model.estate;
         let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
-        let is_never_funded = needs.nrpf
+        let is_never_funded = needs.nrpf.may_be()
             && estate.provider.nrpf_places == Some(0)
             && !tape.granted[k].contains(RuleName::Nrpf);
         let there = |word: usize| {
-            let without_places = if needs.complex { self.model.never_complex[word] } else { 0 };
+            let without_places =
+                if needs.complex.may_be() { self.model.never_complex[word] } else { 0 };
             self.ever[word] & !without_places
         };
         !is_never_funded && self.any_may_suit(tape, k, there)
@@ -433,7 +434,7 @@ impl<'a> Replay<'a> {
     /// Whoever waits could not be placed before: only what has changed can help.
     fn may_be_placed_now(&self, tape: &Tape, k: usize, freed: Freed) -> bool {
         let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
-        let may_now = needs.complex || needs.nrpf || self.other.is_some();
+        let may_now = needs.complex.may_be() || needs.nrpf.may_be() || self.other.is_some();
         match freed {
             Freed::Unit(unit) => may_now || tape.may_suit(self.model, k, unit),
             Freed::Place => may_now,

@@ -34,9 +34,11 @@ fn people() -> impl Strategy<Value = Vec<Json>> {
     let partner = (16..80u8, sex(), any::<bool>()).prop_map(|(age, sex, partner)| {
         json!({ "role": "adult", "age": age, "sex": sex, "partner_of_lead": partner })
     });
-    let child = (0..18u8, sex(), prop::bool::weighted(0.05)).prop_map(|(age, sex, policy_review)| {
-        json!({ "role": "child", "age": age, "sex": sex, "policy_review": policy_review })
-    });
+    let child =
+        (0..18u8, sex(), prop::bool::weighted(0.05)).prop_map(|(age, sex, policy_review)| {
+            let age = if age == 17 { json!("unknown") } else { json!(age) };
+            json!({ "role": "child", "age": age, "sex": sex, "policy_review": policy_review })
+        });
     (
         lead,
         prop_oneof![3 => Just(None), 1 => partner.prop_map(Some)],
@@ -52,19 +54,26 @@ fn people() -> impl Strategy<Value = Vec<Json>> {
         })
 }
 
+/// Yes or no, the former so often; or nobody could say.
+fn flag(yes: f64) -> impl Strategy<Value = Json> {
+    prop_oneof![9 => prop::bool::weighted(yes).prop_map(Json::from), 1 => Just(json!("unknown"))]
+}
+
 fn needs() -> impl Strategy<Value = Json> {
     let words = (
         select(&["none", "none", "none", "none", "limited", "wheelchair"][..]),
         select(&["none", "none", "past", "prescribed", "current"][..]),
         vec(select(&["mental_health", "drugs", "alcohol", "offending", "other"][..]), 0..3),
     );
-    (words, prop::bool::weighted(0.3), prop::bool::weighted(0.3), select(&[0, 0, 0, 1, 2][..]))
-        .prop_map(|((mobility, substance_use, support), complex, nrpf, pets)| {
+    let counts = (select(&[0, 0, 0, 1, 2][..]), select(&[0, 0, 0, 0, 1, 2][..]));
+    (words, flag(0.3), flag(0.3), counts).prop_map(
+        |((mobility, substance_use, support), complex, nrpf, (pets, unborn))| {
             json!({
                 "mobility": mobility, "substance_use": substance_use, "support": support,
-                "complex": complex, "nrpf": nrpf, "pets": pets,
+                "complex": complex, "nrpf": nrpf, "pets": pets, "unborn": unborn,
             })
-        })
+        },
+    )
 }
 
 fn unsafe_place() -> impl Strategy<Value = Json> {
@@ -100,8 +109,8 @@ fn home() -> impl Strategy<Value = Json> {
 /// Any valid referral, as JSON.
 pub(crate) fn referral() -> impl Strategy<Value = Json> {
     let head = (
-        any::<bool>(),
-        prop::bool::weighted(0.3),
+        (flag(0.5), prop::bool::weighted(0.1)),
+        (flag(0.3), prop::bool::weighted(0.1)),
         prop::bool::weighted(0.2),
         select(&["2026-11-20T21:40:00Z", "2026-11-25T00:30:00+01:00"][..]),
     );
@@ -116,7 +125,7 @@ pub(crate) fn referral() -> impl Strategy<Value = Json> {
     )
         .prop_map(
             |(
-                (danger, homeless, may_seek, received),
+                ((danger, linked), (homeless, other_area), may_seek, received),
                 people,
                 needs,
                 places,
@@ -126,7 +135,8 @@ pub(crate) fn referral() -> impl Strategy<Value = Json> {
                 let mut referral = json!({
                     "reference": ASKING, "received": received, "source": "agency",
                     "immediate_danger": danger, "homeless_before": homeless, "person": people,
-                    "needs": needs, "perpetrator": { "may_seek_place": may_seek },
+                    "needs": needs, "perpetrator": { "may_seek_place": may_seek, "linked_to_service": linked },
+                    "other_area": other_area,
                     "unsafe": places, "preferences": wishes, "keep_apart": apart,
                 });
                 if let Some(home) = home {

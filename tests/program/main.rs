@@ -7,6 +7,7 @@ mod calibration;
 mod casebook;
 mod cli;
 mod compare;
+mod desk;
 mod determinism;
 mod outlook;
 mod policy;

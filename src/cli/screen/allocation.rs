@@ -32,7 +32,7 @@ pub(in crate::cli) fn allocation(
 
 fn heading(batch: &Batch<'_>, answer: &Allocation) -> String {
     let all = batch.households.len();
-    let in_danger = batch.households.iter().filter(|h| h.referral.immediate_danger).count();
+    let in_danger = batch.households.iter().filter(|h| h.referral.in_danger()).count();
     let mut said = match (all, answer.placed.len()) {
         (1, 1) => "The household can be offered a unit.".to_owned(),
         (n, placed) if n == placed => format!("All {n} households can be offered a unit."),
@@ -67,7 +67,7 @@ fn waiting_in_danger(batch: &Batch<'_>, answer: &Allocation) -> usize {
 
 fn is_in_danger(batch: &Batch<'_>, placed: &Placed) -> bool {
     let mut households = batch.households.iter();
-    households.any(|h| h.referral.reference == placed.reference && h.referral.immediate_danger)
+    households.any(|h| h.referral.reference == placed.reference && h.referral.in_danger())
 }
 
 fn moves(answer: &Allocation) -> String {

@@ -43,6 +43,10 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
                 contact(case, "childrens_emergency_duty_team")
             )]
         }
+        Route::OtherArea => vec![
+            "They wish to leave the area: ring the National Domestic Abuse Helpline first; it searches the whole country."
+                .to_owned(),
+        ],
         Route::CouncilOrRegisteredProvider => {
             vec![
                 "The council, or another registered provider in the area, may have a unit (4.7)."
@@ -61,7 +65,7 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
 fn homelessness(case: &Case<'_>) -> Vec<String> {
     let number = contact(case, "homelessness_duty");
     let mut lines = vec![format!("Any council's homelessness team, out of hours too: {number}")];
-    if case.referral.needs.nrpf {
+    if case.referral.needs.nrpf.may_be() {
         lines.push(
             "Say \"no recourse\" when you ring: the homelessness duty may not apply.".to_owned(),
         );

@@ -60,10 +60,10 @@ fn list(title: &str, lines: &[String]) -> String {
 fn heading(case: &Case<'_>) -> String {
     let referral = case.referral;
     let children = referral.children().count();
-    let young = match referral.lead().map(|lead| lead.age) {
-        Some(age) if age < 16 => Some("1 young person under 16"),
-        Some(age) if age < 18 => Some("1 young person under 18"),
-        _ => None,
+    let young = if referral.lead_is_under_16() {
+        Some("1 young person under 16")
+    } else {
+        referral.lead_is_under_18().then_some("1 young person under 18")
     };
     let adults = match (referral.adults().count(), young) {
         (1, Some(young)) => young.to_owned(),
@@ -75,12 +75,12 @@ fn heading(case: &Case<'_>) -> String {
         n => format!("{adults}, {}", count(n, "child", "children")),
     };
     let asked = moment(referral.received);
-    let calm = if referral.immediate_danger { "" } else { " \u{b7} if danger comes: 999" };
+    let calm = if referral.in_danger() { "" } else { " \u{b7} if danger comes: 999" };
     wrapped("", &format!("{} \u{b7} {people} \u{b7} asked {asked}{calm}", referral.reference))
 }
 
 fn danger(case: &Case<'_>) -> String {
-    if !case.referral.immediate_danger {
+    if !case.referral.in_danger() {
         return String::new();
     }
     let line = "Ring 999, or ring it for them. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";

@@ -3,7 +3,7 @@
 use super::{OFFERED, moment, section};
 use crate::cli::layout::{count, hanging, wrapped};
 use crate::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
-use crate::domain::{Kind, Person, ReturnReason, RuleName};
+use crate::domain::{Holds, Kind, ReturnReason, RuleName};
 use crate::eligibility::{Case, Suitability};
 use crate::placement::answer::{Ask, Recommendation, Relaxation, Route, UnitDecision};
 
@@ -127,7 +127,7 @@ fn unit_lines(case: &Case<'_>, answer: &Recommendation, rank: usize, name: &str)
     let described = describe(case, &case.estate.units[index], setting);
     let mut text = hanging(&format!("  {rank}  {name}: "), &described, 5);
     text += &advice_lines(answer, name);
-    if setting.cover == Cover::Visiting && case.referral.lead().is_some_and(|lead| lead.age < 18) {
+    if setting.cover == Cover::Visiting && case.referral.lead_is_under_18() {
         text += &hanging(
             "     to know: ",
             "nobody is on site at night. Ask the manager on call first.",
@@ -172,7 +172,7 @@ fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
 /// "3 beds in 2 rooms, 1 cot"; cots where there is a baby, or one is due.
 fn beds(case: &Case<'_>, unit: &Unit) -> String {
     let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-    let baby = case.referral.people.iter().any(Person::can_use_cot)
+    let baby = case.referral.people.iter().any(|person| person.can_use_cot() != Holds::Never)
         || case.referral.told.pregnancy_due.is_some();
     let cots = match unit.cots {
         0 if baby => ", no cot".to_owned(),
@@ -239,10 +239,11 @@ fn in_the_way(rule: RuleName) -> &'static str {
         RuleName::KeepApart => "homes that are not a safe match with the form",
         RuleName::PerpetratorCheck => "shared rooms into which the perpetrator might come",
         RuleName::SafePlacePurpose => "Safe Place is kept for people who were homeless",
-        RuleName::ComplexNeeds => "every place with support for complex needs is taken",
+        RuleName::ComplexNeeds => "no place with support for complex needs is free",
         RuleName::Substances => "settings that are alcohol- and drug-free",
         RuleName::Pets => "settings that take no pets",
-        RuleName::Nrpf => "all funded places for people without recourse are taken",
+        RuleName::Nrpf => "no funded place is free for people without recourse",
+        RuleName::Cots => "cots for the babies expected",
     }
 }
 
@@ -250,7 +251,8 @@ fn in_the_way(rule: RuleName) -> &'static str {
 fn wanted(case: &Case<'_>) -> String {
     use crate::domain::household::{Mobility, Sex, SubstanceUse};
     let referral = case.referral;
-    let babies = referral.people.iter().filter(|person| person.can_use_cot()).count();
+    let babies =
+        referral.people.iter().filter(|person| person.can_use_cot() == Holds::Always).count();
     let beds = count(referral.people.len() - babies, "bed", "beds");
     let cots =
         if babies == 0 { String::new() } else { format!(" and {}", count(babies, "cot", "cots")) };
@@ -266,12 +268,15 @@ fn wanted(case: &Case<'_>) -> String {
     if referral.adults().any(|adult| adult.sex == Sex::Male) {
         parts.push("open to men".to_owned());
     }
-    let oldest_boy =
-        referral.children().filter(|child| child.sex == Sex::Male).map(|child| child.age).max();
+    let oldest_boy = referral
+        .children()
+        .filter(|child| child.sex == Sex::Male)
+        .filter_map(|child| child.age.value())
+        .max();
     if let Some(age) = oldest_boy.filter(|&age| age >= 12) {
         parts.push(format!("takes a boy of {age}"));
     }
-    if referral.needs.complex {
+    if referral.needs.complex.may_be() {
         parts.push("support for complex needs".to_owned());
     }
     if referral.needs.substance_use == SubstanceUse::Current {
@@ -356,7 +361,7 @@ pub(super) fn if_no(case: &Case<'_>, answer: &Recommendation) -> String {
     let else_tonight = if answer.options.is_empty() {
         "If the person asked says no, tell the household at once, and ring round with them."
             .to_owned()
-    } else if case.referral.needs.nrpf {
+    } else if case.referral.needs.nrpf.may_be() {
         "If nothing here is right: children's services and the helplines can still help tonight."
             .to_owned()
     } else {

@@ -19,7 +19,7 @@ pub(super) fn before_you_ring(case: &Case<'_>) -> String {
     if referral.adults().count() > 1 {
         lines.push("Speak with each adult alone before anything is settled.".to_owned());
     }
-    if referral.lead().is_some_and(|lead| lead.age < 18) && !referral.lead_is_under_16() {
+    if referral.lead_is_under_18() && !referral.lead_is_under_16() {
         let number = contact(case, "childrens_emergency_duty_team");
         lines.push(format!("This young person is under 18: do not hold back a place, and ring children's services tonight as well (9.7): {number}"));
     }

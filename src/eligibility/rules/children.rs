@@ -1,6 +1,6 @@
 //! Some settings admit no children.
 
-use super::{Finding, Rule, Who, needs_other};
+use super::{Finding, Rule, Who, needs_other, no_question};
 use crate::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,6 +14,6 @@ pub(super) const RULE: Rule = Rule {
     },
     reason: needs_other,
     text: |_, _, _| "This setting is not for children.".into(),
-    question: "",
+    question: no_question,
     change: None,
 };

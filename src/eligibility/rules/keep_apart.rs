@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     find,
     reason: needs_other,
     text: |_, _, _| "It may not be a safe match with the form.".into(),
-    question: "Is this address safe for this household? Check it against the whole form.",
+    question: |_| "Is this address safe for this household? Check it against the whole form.",
     change: Some(Change {
         words: "somebody who knows the address confirms that it is safe for this household",
         lifts_bar: false,

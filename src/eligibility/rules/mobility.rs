@@ -1,6 +1,6 @@
 //! A unit can be reached and used by whoever would live there.
 
-use super::{Finding, Rule, Who};
+use super::{Finding, Rule, Who, no_question};
 use crate::domain::household::Mobility;
 use crate::domain::{ReturnReason, RuleName};
 
@@ -26,6 +26,6 @@ pub(super) const RULE: Rule = Rule {
         }
         .into()
     },
-    question: "",
+    question: no_question,
     change: None,
 };

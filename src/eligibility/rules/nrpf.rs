@@ -10,11 +10,17 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: true,
     find: |case, _| {
         let places = case.estate.provider.nrpf_places?;
-        let asks = case.referral.needs.nrpf && case.standing.nrpf >= places;
+        let asks = case.referral.needs.nrpf.may_be() && case.standing.nrpf >= places;
         asks.then_some(Finding::Decision)
     },
     reason: |_| ReturnReason::Nrpf,
-    text: |_, _, _| "All funded places for people without recourse are taken.".into(),
-    question: "Can this stay be funded, although all funded places are taken?",
+    text: |_, _, _| "No funded place is free for people without recourse to public funds.".into(),
+    question: |referral| {
+        if referral.needs.nrpf.is_unknown() {
+            "Has she recourse to public funds? If not, no funded place is free: can this stay be funded?"
+        } else {
+            "Can this stay be funded, although no funded place is free?"
+        }
+    },
     change: Some(Change { words: "funding is agreed", lifts_bar: false }),
 };

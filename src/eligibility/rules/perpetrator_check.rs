@@ -1,4 +1,5 @@
-//! A perpetrator may present as a resident, or be linked with one: shared rooms need a second look.
+//! A perpetrator may present as a resident, or be linked with one: shared rooms need a second look. Where he
+//! works here or for a partner, every unit does.
 
 use super::{Change, Finding, Rule, Who, proximity};
 use crate::domain::RuleName;
@@ -9,12 +10,26 @@ pub(super) const RULE: Rule = Rule {
     who: Who::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
-        let asks = case.referral.perpetrator.may_seek_place && candidate.setting.shared;
-        asks.then_some(Finding::Decision)
+        let him = &case.referral.perpetrator;
+        let may_come_in = him.may_seek_place && candidate.setting.shared;
+        (may_come_in || him.linked_to_service.is_yes()).then_some(Finding::Decision)
     },
     reason: proximity,
-    text: |_, _, _| "Rooms are shared, and the perpetrator may try to come in here.".into(),
-    question: "Could the perpetrator get in, or find out who is here? Check first.",
+    text: |case, _, _| {
+        if case.referral.perpetrator.linked_to_service.is_yes() {
+            "The perpetrator is linked with this service or a partner, and may find out who is here."
+        } else {
+            "Rooms are shared, and the perpetrator may try to come in here."
+        }
+        .into()
+    },
+    question: |referral| {
+        if referral.perpetrator.linked_to_service.is_yes() {
+            "He works here or for a partner: can this home be kept from him? Speak with nobody else about it."
+        } else {
+            "Could the perpetrator get in, or find out who is here? Check first."
+        }
+    },
     change: Some(Change {
         words: "the manager is satisfied that the perpetrator cannot come in",
         lifts_bar: false,

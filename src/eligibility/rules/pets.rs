@@ -14,6 +14,6 @@ pub(super) const RULE: Rule = Rule {
     },
     reason: needs_other,
     text: |_, _, _| "Pets cannot come here.".into(),
-    question: "May the pet come tonight, or can somebody foster it?",
+    question: |_| "May the pet come tonight, or can somebody foster it?",
     change: Some(Change { words: "a foster place is found for the pet", lifts_bar: false }),
 };

@@ -1,11 +1,12 @@
 //! Nobody of 10 or over shares a room with the opposite sex, save the lead and her partner (4.5).
 //!
 //! Asked only where there are sleeping places enough. In a self-contained home a manager decides; in a
-//! shared setting, where a family usually has one room, it is advice.
+//! shared setting, where a family usually has one room, it is advice. Children whose age is not known are tried at
+//! every age at which there are sleeping places enough.
 
 use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
 use crate::domain::household::Sex;
-use crate::domain::{Referral, RuleName};
+use crate::domain::{Holds, Referral, RuleName, Unit};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::RoomStandard,
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     text: |_, _, _| {
         "From the age of 10, people of both sexes usually sleep apart; here they could not. Ask how they feel.".into()
     },
-    question: "Are these sleeping arrangements acceptable to the household, and to you?",
+    question: |_| "Are these sleeping arrangements acceptable to the household, and to you?",
     change: Some(Change {
         words: "the manager agrees to the sleeping arrangements",
         lifts_bar: false,
@@ -25,23 +26,43 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
-    let unit = candidate.unit;
-    let too_few = case.referral.sleepers(unit.cots) > unit.sleeping_places();
-    if too_few || fits(case.referral, &unit.rooms) {
+    if always_fits(case.referral, candidate.unit) {
         return None;
     }
     Some(if candidate.setting.shared { Finding::Advice } else { Finding::Decision })
+}
+
+/// Whether the rooms can be shared at every age of the children at which there are sleeping places enough.
+fn always_fits(referral: &Referral, unit: &Unit) -> bool {
+    let count = |sex, holds| {
+        let people = referral.people.iter().filter(|person| person.sex == sex);
+        people.filter(|person| person.is_below_room_standard() == holds).count()
+    };
+    let (women, girls) = (count(Sex::Female, Holds::Never), count(Sex::Female, Holds::Sometimes));
+    let (men, boys) = (count(Sex::Male, Holds::Never), count(Sex::Male, Holds::Sometimes));
+    (0..=girls).all(|grown_girls| {
+        (0..=boys).all(|grown_boys| {
+            // Whoever is not 10 or over is as young as may be: that leaves the most sleeping places.
+            let small = girls + boys - grown_girls - grown_boys;
+            let too_few = sleepers(referral, unit.cots, small) > unit.sleeping_places();
+            too_few || fits(referral, &unit.rooms, women + grown_girls, men + grown_boys)
+        })
+    })
+}
+
+/// People who need a bed if so many of the children whose age is not known are under 2.
+fn sleepers(referral: &Referral, cots: u32, small: usize) -> u32 {
+    let babies =
+        referral.people.iter().filter(|p| p.can_use_cot() == Holds::Always).count() + small;
+    let in_cots = babies.min(usize::try_from(cots).unwrap_or(usize::MAX));
+    u32::try_from(referral.people.len() - in_cots).unwrap_or(u32::MAX)
 }
 
 /// Whether the rooms, which hold everybody, can be shared so that the standard is kept.
 ///
 /// Children under 10 can go anywhere, so only the others are placed: each room is given to one sex, or
 /// one room to the lead and a partner of the opposite sex.
-fn fits(referral: &Referral, rooms: &[u32]) -> bool {
-    let count = |sex| {
-        referral.people.iter().filter(|p| p.counts_for_room_standard() && p.sex == sex).count()
-    };
-    let (women, men) = (count(Sex::Female), count(Sex::Male));
+fn fits(referral: &Referral, rooms: &[u32], women: usize, men: usize) -> bool {
     if splits(rooms, women, men) {
         return true;
     }
@@ -60,8 +81,8 @@ fn couple_of_both_sexes(referral: &Referral) -> bool {
     let partner = referral.people.iter().find(|person| person.partner_of_lead);
     referral.lead().zip(partner).is_some_and(|(lead, partner)| {
         lead.sex != partner.sex
-            && lead.counts_for_room_standard()
-            && partner.counts_for_room_standard()
+            && lead.is_below_room_standard() == Holds::Never
+            && partner.is_below_room_standard() == Holds::Never
     })
 }
 
@@ -89,6 +110,7 @@ fn splits(rooms: &[u32], women: usize, men: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Known;
     use crate::domain::household::{Person, Role};
     use proptest::prelude::*;
 
@@ -102,8 +124,8 @@ mod tests {
                     && other.is_adult()
                     && (first.policy_review || other.policy_review);
                 first.sex != other.sex
-                    && first.counts_for_room_standard()
-                    && other.counts_for_room_standard()
+                    && first.is_below_room_standard() == Holds::Never
+                    && other.is_below_room_standard() == Holds::Never
                     && !couple
             });
             if !clash && rooms[room].len() < sizes[room] as usize {
@@ -130,8 +152,10 @@ mod tests {
             for (k, (age, female)) in ages.iter().enumerate() {
                 let adult = k == 0 || (k == 1 && with_partner);
                 people.push(Person {
+                    id: None,
+                    arrives: None,
                     role: if adult { Role::Adult } else { Role::Child },
-                    age: if adult { age + 16 } else { *age },
+                    age: Known::Value(if adult { age + 16 } else { *age }),
                     sex: if *female { Sex::Female } else { Sex::Male },
                     policy_review: k == 0,
                     partner_of_lead: k == 1 && with_partner,
@@ -142,7 +166,12 @@ mod tests {
             let mut referral = referral();
             referral.people.clone_from(&people);
             let mut rooms = vec![vec![]; sizes.len()];
-            prop_assert_eq!(fits(&referral, &sizes), fits_by_trial(&people, &mut rooms, &sizes));
+            let counted = |sex| {
+                let grown = |p: &&Person| p.is_below_room_standard() == Holds::Never && p.sex == sex;
+                people.iter().filter(grown).count()
+            };
+            let split = fits(&referral, &sizes, counted(Sex::Female), counted(Sex::Male));
+            prop_assert_eq!(split, fits_by_trial(&people, &mut rooms, &sizes));
         }
     }
 

@@ -9,13 +9,13 @@ pub(super) const RULE: Rule = Rule {
     who: Who::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
-        let asks = candidate.setting.kind == Kind::SafePlace && !case.referral.homeless_before;
+        let asks = candidate.setting.kind == Kind::SafePlace && !case.referral.was_homeless();
         asks.then_some(Finding::Decision)
     },
     reason: needs_other,
     text: |_, _, _| {
         "A Safe Place is kept for people who were homeless or sleeping rough before.".into()
     },
-    question: "May a Safe Place be used tonight for somebody who was not homeless before?",
+    question: |_| "May a Safe Place be used tonight for somebody who was not homeless before?",
     change: Some(Change { words: "the manager agrees to use a Safe Place", lifts_bar: false }),
 };

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         }
         .into()
     },
-    question: "Does the written single-sex policy welcome this household here?",
+    question: |_| "Does the written single-sex policy welcome this household here?",
     change: Some(Change {
         words: "the manager agrees under the single-sex policy",
         lifts_bar: false,

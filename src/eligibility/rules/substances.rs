@@ -1,6 +1,6 @@
 //! A dry setting takes nobody who uses drugs or alcohol now.
 
-use super::{Change, Finding, Rule, Who};
+use super::{Change, Finding, Rule, Who, no_question};
 use crate::domain::household::{SubstanceUse, Support};
 use crate::domain::unit::SubstancePolicy;
 use crate::domain::{Referral, ReturnReason, RuleName};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     },
     reason,
     text: |_, _, _| "This setting is alcohol- and drug-free.".into(),
-    question: "",
+    question: no_question,
     change: Some(Change {
         words: "the manager agrees a plan about drink or drugs",
         lifts_bar: true,

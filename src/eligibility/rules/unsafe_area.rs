@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         }
         .into()
     },
-    question: "Is this address safe for this household? Check it against the whole form.",
+    question: |_| "Is this address safe for this household? Check it against the whole form.",
     change: Some(Change {
         words: "somebody who knows the address confirms that it is safe for this household",
         lifts_bar: false,
@@ -56,7 +56,7 @@ pub type Reaches<'a> = (&'a Area, u32);
 
 fn hard_places<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Reaches<'a>> {
     let named = case.referral.unsafe_places.iter().zip(&case.places.unsafe_areas);
-    named.filter(|(named, _)| named.hard).map(|(named, area)| (area, case.radius_m(named.radius_m)))
+    named.filter(|(named, _)| named.hard).map(|(named, area)| (area, case.radius_m(named)))
 }
 
 /// The chance that whoever knows the address finds it safe, if every postcode of its sector is equally

@@ -110,6 +110,7 @@ impl<'a> Writer<'a> {
             choices_complete: self.choices_complete(),
             occupancy_as_of: snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: !self.batch.estate.occupancy_known || stale,
+            occupancy_list: self.batch.estate.occupancy_list(),
             not_checked: self.not_checked(),
         })
     }

@@ -4,6 +4,7 @@ use super::orders::Price;
 use super::problem::Objective;
 use super::solve::Method;
 use crate::domain::{ReturnReason, RuleName};
+use crate::estate::OccupancyList;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -161,6 +162,8 @@ pub struct Allocation {
     pub occupancy_as_of: Option<String>,
     /// Too old, or of unknown age: ring and confirm.
     pub stale: bool,
+    /// Whether the list of who lives where has as many rows as it should; null: there is no list.
+    pub occupancy_list: Option<OccupancyList>,
     /// What was not checked.
     pub not_checked: Vec<Unchecked>,
 }

@@ -4,6 +4,7 @@
 use super::limits::{Member, limits};
 use super::problem::{Choice, Floor, Problem};
 use super::terms::Terms;
+use crate::domain::unit::Cover;
 use crate::domain::{Referral, Resident, calendar};
 use crate::eligibility::{Case, Standing, Suitability, Verdict, judge, judge_all};
 use crate::estate::{Allocation, BarrierGroup, Estate};
@@ -72,6 +73,7 @@ impl<'a> Batch<'a> {
         let asks = self.households.first().unwrap_or(household);
         let day = calendar::london_day(asks.referral.received);
         let case = self.case(household, &standing);
+        let young = household.referral.lead_is_under_18();
         let choice = |unit: usize| {
             let pair = number.map(|number| (number, unit));
             let granted = pair.is_some_and(|pair| self.terms.granted.contains(&pair));
@@ -84,9 +86,18 @@ impl<'a> Batch<'a> {
                 Suitability::Decision => granted,
                 Suitability::Unsuitable => false,
             };
-            open.then(|| Choice { unit, penalty: preferences::penalty(&case, unit, verdict) })
+            open.then(|| Choice {
+                unit,
+                penalty: preferences::penalty(&case, unit, verdict),
+                tie: i64::from(!(young && self.is_staffed(unit))),
+            })
         };
         (0..self.estate.units.len()).filter_map(choice).collect()
+    }
+
+    /// Whether somebody is there day and night.
+    fn is_staffed(&self, unit: usize) -> bool {
+        self.estate.setting_of(unit).cover == Cover::AllHours
     }
 
     /// The problem with nobody moved. Accepted offers are kept.
@@ -113,7 +124,7 @@ impl<'a> Batch<'a> {
         for mover in &movers {
             let mut choices = self.choices(None, mover.household, &staying);
             choices.retain(|choice| self.agrees(mover, choice.unit));
-            choices.push(Choice { unit: mover.resident.unit, penalty: 0 });
+            choices.push(Choice { unit: mover.resident.unit, penalty: 0, tie: 1 });
             choices.sort_by_key(|choice| choice.unit);
             members.push(Member::mover(mover, choices));
         }

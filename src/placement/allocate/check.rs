@@ -222,8 +222,11 @@ impl<'a> Checker<'a> {
                 .map(|resident| resident.reference.as_str())
                 .collect();
             let new = self.pairs.iter().filter(|(household, unit)| {
+                let complex = self.batch.households[*household].referral.needs.complex;
+                let granted = self.batch.terms.granted.contains(&(*household, *unit));
                 self.setting(*unit) == setting
-                    && self.batch.households[*household].referral.needs.complex
+                    && complex.may_be()
+                    && !(complex.is_unknown() && granted)
                     && !residents.contains(&self.reference(*household))
             });
             let new = new.count();
@@ -242,7 +245,7 @@ impl<'a> Checker<'a> {
             .map(|resident| resident.reference.as_str())
             .collect();
         let new = self.pairs.iter().filter(|(household, unit)| {
-            self.batch.households[*household].referral.needs.nrpf
+            self.batch.households[*household].referral.needs.nrpf.may_be()
                 && !self.batch.terms.granted.contains(&(*household, *unit))
                 && !residents.contains(&self.reference(*household))
         });
@@ -296,7 +299,7 @@ impl<'a> Checker<'a> {
     fn counts(&mut self) {
         let danger = |placed: &&Placed| {
             let household = self.households.get(placed.reference.as_str());
-            household.is_some_and(|&k| self.batch.households[k].referral.immediate_danger)
+            household.is_some_and(|&k| self.batch.households[k].referral.in_danger())
         };
         let (said, bound) = (self.answer.objective, self.answer.bound);
         let points: i64 = self.answer.placed.iter().map(|placed| placed.penalty).sum();
@@ -390,7 +393,7 @@ impl<'a> Checker<'a> {
         let everybody = self.households.values().copied().collect::<Vec<_>>();
         let answer = self.answer;
         self.short(&answer.shortages, &everybody);
-        let in_danger = |k: &usize| self.batch.households[*k].referral.immediate_danger;
+        let in_danger = |k: &usize| self.batch.households[*k].referral.in_danger();
         let in_danger: Vec<usize> = everybody.iter().copied().filter(in_danger).collect();
         self.short(&answer.shortages_in_danger, &in_danger);
         let short: usize = answer.shortages.iter().map(|shortage| shortage.shortage).sum();

@@ -139,7 +139,8 @@ impl<'a> Master<'a> {
             let reduced = |choice: &Choice| {
                 let unit = master.classes.units[choice.class].iter().map(|&unit| {
                     let penalty = applicant.penalty_of(unit).unwrap_or(0);
-                    let cost = search.scale.cost(applicant, super::Choice { unit, penalty });
+                    let cost =
+                        search.scale.cost(applicant, super::Choice { unit, penalty, tie: 0 });
                     cost - rows[k] - prices[unit]
                 });
                 unit.min().unwrap_or(i64::MAX)

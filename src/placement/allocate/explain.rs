@@ -19,6 +19,8 @@ pub struct Objection {
     pub rule: RuleName,
     /// It asks for a decision; otherwise nothing lifts it here.
     pub decision: bool,
+    /// Who decides; null where nobody can.
+    pub who: Option<&'static str>,
     /// In words.
     pub text: String,
 }
@@ -104,7 +106,8 @@ pub fn explain(
         let decision = verdict.asks.contains(name);
         let finding = if decision { Finding::Decision } else { Finding::Unsuitable };
         let text = (rule(name).text)(&case, &candidate, finding).into_owned();
-        Objection { rule: name, decision, text }
+        let who = decision.then(|| rule(name).who.title());
+        Objection { rule: name, decision, who, text }
     };
     let suitability = verdict.suitability();
     let mut explanation = Explanation {

@@ -5,7 +5,7 @@
 
 use super::batch::{Batch, Household, Mover};
 use super::problem::{Applicant, Choice, Limit, LimitKind};
-use crate::domain::Resident;
+use crate::domain::{Known, Resident};
 use crate::estate::Estate;
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub(super) struct Member<'a> {
     keep_apart: Vec<&'a str>,
     /// The unit it lives in, if it is a resident who could be moved.
     home: Option<usize>,
-    complex: bool,
+    complex: Known<bool>,
     nrpf: bool,
     /// Its own row in the occupancy, which goes on counting.
     own_row: Option<&'a Resident>,
@@ -39,7 +39,7 @@ impl<'a> Member<'a> {
         let of_this = batch.terms.granted.range((number, 0)..(number + 1, 0));
         Self {
             applicant: Applicant {
-                in_danger: referral.immediate_danger,
+                in_danger: referral.in_danger(),
                 counts: true,
                 must: accepted.is_some(),
                 choices,
@@ -48,7 +48,7 @@ impl<'a> Member<'a> {
             keep_apart: referral.keep_apart.iter().map(String::as_str).collect(),
             home: None,
             complex: referral.needs.complex,
-            nrpf: referral.needs.nrpf,
+            nrpf: referral.needs.nrpf.may_be(),
             own_row: batch.estate.residents.iter().find(|r| r.reference == referral.reference),
             granted: of_this.map(|(_, unit)| *unit).collect(),
         }
@@ -62,8 +62,10 @@ impl<'a> Member<'a> {
             reference: &resident.reference,
             keep_apart: both.map(String::as_str).collect(),
             home: Some(resident.unit),
-            complex: resident.complex_needs || household.referral.needs.complex,
-            nrpf: resident.nrpf || household.referral.needs.nrpf,
+            complex: Known::Value(
+                resident.complex_needs || household.referral.needs.complex.may_be(),
+            ),
+            nrpf: resident.nrpf || household.referral.needs.nrpf.may_be(),
             own_row: None,
             granted: Vec::new(),
         }
@@ -177,7 +179,11 @@ fn complex_needs(
             let there = |unit: usize| estate.units[unit].setting == setting;
             let taken = staying.iter().filter(|r| r.complex_needs && there(r.unit)).count();
             let counted = |member: &Member<'_>| -> Vec<usize> {
-                member.units().filter(|unit| member.complex && there(*unit)).collect()
+                // Where it is not known, somebody who granted the unit has decided that too.
+                let decided =
+                    |unit: &usize| member.complex.is_unknown() && member.granted.contains(unit);
+                let units = member.units().filter(|unit| there(*unit) && !decided(unit));
+                units.filter(|_| member.complex.may_be()).collect()
             };
             let has_one = |row: &Resident| row.complex_needs && there(row.unit);
             let kind = LimitKind::ComplexNeeds(setting);

@@ -86,7 +86,8 @@ fn first_come(problem: &Problem, sequence: &[usize]) -> Vec<Option<usize>> {
         if held.unit_of[household].is_none() {
             let choices = problem.applicants[household].choices.iter();
             let open = choices.filter(|choice| held.is_open(household, choice.unit));
-            let best = open.min_by_key(|choice| choice.penalty).map(|choice| choice.unit);
+            let best =
+                open.min_by_key(|choice| (choice.penalty, choice.tie)).map(|choice| choice.unit);
             held.take(household, best);
         }
     }

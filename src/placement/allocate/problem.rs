@@ -15,6 +15,9 @@ pub struct Choice {
     pub unit: usize,
     /// Whole points; more is worse.
     pub penalty: i64,
+    /// What decides between answers of equal points; less is better. Nothing where somebody under 18 leads and the
+    /// unit is staffed day and night, and 1 anywhere else.
+    pub tie: i64,
 }
 
 /// A household of the batch, or a resident who could be moved to make room.
@@ -191,6 +194,23 @@ impl Problem {
     pub fn without(&self, lifted: impl Fn(&Limit) -> bool) -> Self {
         let limits = self.limits.iter().filter(|limit| !lifted(limit)).cloned().collect();
         Self { limits, ..self.clone() }
+    }
+
+    /// The problem in which what decides between equal points is points itself, below all others, and how many of
+    /// these make one of its own; none where nothing has to be decided.
+    pub(super) fn with_ties_in_points(&self) -> Option<(Self, i64)> {
+        let mut choices = self.applicants.iter().flat_map(|applicant| &applicant.choices);
+        let first = choices.next()?.tie;
+        if choices.all(|choice| choice.tie == first) {
+            return None;
+        }
+        let each = i64::try_from(self.applicants.len()).ok()?.checked_add(1)?;
+        let mut scaled = self.clone();
+        for choice in scaled.applicants.iter_mut().flat_map(|applicant| &mut applicant.choices) {
+            choice.penalty = choice.penalty.checked_mul(each)?.checked_add(choice.tie)?;
+            choice.tie = 0;
+        }
+        Some((scaled, each))
     }
 
     /// The problem in which an applicant must have this unit.

@@ -167,7 +167,7 @@ impl<'a> Search<'a> {
         listed
             .filter_map(|(applicant, unit)| {
                 let penalty = applicant.penalty_of((*unit)?)?;
-                let choice = super::problem::Choice { unit: (*unit)?, penalty };
+                let choice = super::problem::Choice { unit: (*unit)?, penalty, tie: 0 };
                 Some(self.scale.cost(applicant, choice))
             })
             .sum()

@@ -152,7 +152,7 @@ mod tests {
             in_danger: false,
             counts: true,
             must: false,
-            choices: units.iter().map(|&unit| Choice { unit, penalty: 0 }).collect(),
+            choices: units.iter().map(|&unit| Choice { unit, penalty: 0, tie: 0 }).collect(),
         };
         let applicants = choices.iter().map(applicant).collect();
         Problem { applicants, units: 9, ..Problem::default() }

@@ -101,6 +101,18 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// # Errors
 /// Where weights are too large, or the solver gives up.
 pub fn solve(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveError> {
+    let Some((scaled, each)) = problem.with_ties_in_points() else {
+        return solve_points(problem, way);
+    };
+    Ok(solve_points(&scaled, way)?.map(|solution| Solution {
+        objective: problem.objective(&solution.unit_of),
+        bound: Objective { penalty: solution.bound.penalty.div_euclid(each), ..solution.bound },
+        ..solution
+    }))
+}
+
+/// The same where points decide alone.
+fn solve_points(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveError> {
     // Columns know nothing of floors: then the solver sees every one.
     if way == Way::Solver || (way == Way::Columns && !problem.floors.is_empty()) {
         return by_solver(problem);

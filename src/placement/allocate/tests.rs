@@ -27,8 +27,9 @@ fn applicant() -> impl Strategy<Value = Applicant> {
     let choices = vec(proptest::option::weighted(0.6, 0_i64..6), UNITS);
     (any::<bool>(), choices).prop_map(|(in_danger, penalties)| {
         let listed = penalties.into_iter().enumerate();
-        let choices =
-            listed.filter_map(|(unit, penalty)| Some(Choice { unit, penalty: penalty? })).collect();
+        let choices = listed
+            .filter_map(|(unit, penalty)| Some(Choice { unit, penalty: penalty?, tie: 0 }))
+            .collect();
         Applicant { in_danger, counts: true, must: false, choices }
     })
 }
@@ -228,7 +229,7 @@ proptest! {
         let mut more = problem.clone();
         more.units += 1;
         for (one, choice) in more.applicants.iter_mut().zip(&applicant.choices) {
-            one.choices.push(Choice { unit: UNITS, penalty: choice.penalty });
+            one.choices.push(Choice { unit: UNITS, penalty: choice.penalty, tie: 0 });
         }
         let before = solved(&problem, Way::Fastest).unwrap().objective;
         let after = solved(&more, Way::Fastest).unwrap().objective;

@@ -7,7 +7,7 @@ pub(super) const TERM: Term = Term {
     name: "cover",
     points: |case, candidate, _, weights| {
         let alone = candidate.setting.cover == Cover::Visiting;
-        if case.referral.immediate_danger && alone { weights.cover } else { 0 }
+        if case.referral.in_danger() && alone { weights.cover } else { 0 }
     },
     text: "Staff visit but are not there at all hours.",
 };

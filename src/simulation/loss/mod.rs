@@ -147,8 +147,8 @@ fn every_open_unit_suits(model: &Model<'_>, class: &Class, compiled: &Compiled) 
         let setting = &model.estate.settings[model.estate.units[unit].setting];
         setting.complex_needs_places.is_some()
     };
-    let is_limited = needs.nrpf && model.estate.provider.nrpf_places.is_some()
-        || needs.complex && (0..model.opens.len()).any(has_limit);
+    let is_limited = needs.nrpf.may_be() && model.estate.provider.nrpf_places.is_some()
+        || needs.complex.may_be() && (0..model.opens.len()).any(has_limit);
     !is_limited
         && !touches(&compiled.barred)
         && !compiled.asks.iter().any(|(_, mask)| touches(mask))

@@ -5,6 +5,8 @@ use crate::GEOGRAPHY;
 use crate::allocation::drawn::{Pairs, World};
 use lintel::domain::Resident;
 use lintel::domain::calendar::london_day;
+use lintel::domain::household::Role;
+use lintel::domain::unit::Cover;
 use lintel::eligibility::{Case, Standing, Suitability, judge};
 use lintel::estate::{Allocation, AllocationOrder};
 use lintel::placement::allocate::{Household, Objective};
@@ -220,9 +222,8 @@ impl<'a> Tried<'a> {
             let broken = self.broken(after, &unit_of);
             let placed = unit_of.iter().flatten().count();
             let households = self.world.households.iter().zip(&unit_of);
-            let immediate_danger_placed = households
-                .filter(|(h, unit)| h.referral.immediate_danger && unit.is_some())
-                .count();
+            let immediate_danger_placed =
+                households.filter(|(h, unit)| h.referral.in_danger() && unit.is_some()).count();
             let objective = Objective { immediate_danger_placed, placed, penalty };
             found.push(Answer { unit_of, lives_in: lives_in.clone(), moves, objective, broken });
         }
@@ -252,7 +253,13 @@ impl<'a> Tried<'a> {
         for (setting, described) in estate.settings.iter().enumerate() {
             let there = |unit: usize| estate.units[unit].setting == setting;
             let here = after.iter().filter(|r| r.complex_needs && there(r.unit));
-            let new = placed.iter().filter(|(k, unit)| form(*k).needs.complex && there(*unit));
+            // Where it is not known, whoever granted the unit has decided.
+            let new = placed.iter().filter(|pair| {
+                let complex = form(pair.0).needs.complex;
+                let counts =
+                    complex.is_yes() || complex.is_unknown() && !self.pairs.granted.contains(*pair);
+                counts && there(pair.1)
+            });
             let here = here.map(|r| r.reference.as_str()).collect();
             let new = new.map(|(k, _)| form(*k).reference.as_str()).collect();
             if described.complex_needs_places.is_some_and(|places| over(places, here, new)) {
@@ -262,7 +269,7 @@ impl<'a> Tried<'a> {
         let here = after.iter().filter(|r| r.nrpf).map(|r| r.reference.as_str()).collect();
         let new = placed
             .iter()
-            .filter(|pair| form(pair.0).needs.nrpf && !self.pairs.granted.contains(pair));
+            .filter(|pair| form(pair.0).needs.nrpf.may_be() && !self.pairs.granted.contains(pair));
         let new = new.map(|(k, _)| form(*k).reference.as_str()).collect();
         if estate.provider.nrpf_places.is_some_and(|places| over(places, here, new)) {
             broken.insert(Bound::Funded);
@@ -293,16 +300,34 @@ impl<'a> Tried<'a> {
                 let waited: Vec<Reverse<bool>> =
                     self.by_waiting().iter().map(|&k| Reverse(answer.who()[k])).collect();
                 let short = self.shortfall(order, answer);
-                (short, waited, answer.objective.penalty, answer.positions())
+                let tie = self.young_where_staffed(answer);
+                (short, waited, answer.objective.penalty, tie, answer.positions())
             }),
             AllocationOrder::DangerFirst | AllocationOrder::HouseholdsFirst => {
                 sound.min_by_key(|answer| {
                     let counts = self.counts(order, answer);
-                    (counts, answer.moves, answer.objective.penalty, answer.positions())
+                    let tie = self.young_where_staffed(answer);
+                    (counts, answer.moves, answer.objective.penalty, tie, answer.positions())
                 })
             }
         };
         best.cloned()
+    }
+
+    /// Smaller where more of those led by somebody under 18 live where there is staff at all hours.
+    fn young_where_staffed(self, answer: &Answer) -> Reverse<usize> {
+        let pairs = self.world.households.iter().zip(&answer.unit_of);
+        Reverse(
+            pairs.filter(|(asks, unit)| unit.is_some_and(|unit| self.is_for(asks, unit))).count(),
+        )
+    }
+
+    /// Whether somebody under 18 leads this household and this unit has staff at all hours.
+    fn is_for(self, asks: &Household, unit: usize) -> bool {
+        let estate = &self.world.estate;
+        let staffed = estate.settings[estate.units[unit].setting].cover == Cover::AllHours;
+        let age = asks.referral.people.iter().find(|person| person.role == Role::Adult);
+        staffed && age.and_then(|lead| lead.age.value()).is_some_and(|age| age < 18)
     }
 
     /// Smaller where more people are placed, in the order's own sense.
@@ -340,9 +365,10 @@ impl<'a> Tried<'a> {
             let with = (0..self.world.estate.units.len()).filter_map(|unit| {
                 let mut tried = taken.clone();
                 tried[household] = Some(unit);
-                Some((of(&tried)?.objective.penalty, unit))
+                let tie = !self.is_for(&self.world.households[household], unit);
+                Some((of(&tried)?.objective.penalty, tie, unit))
             });
-            taken[household] = with.min().map(|(_, unit)| unit);
+            taken[household] = with.min().map(|(.., unit)| unit);
         }
         of(&taken).map(|answer| (*answer).clone())
     }

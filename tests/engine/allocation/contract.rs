@@ -146,7 +146,7 @@ fn says_why(
         tally.met("nothing suits", 1_usize);
         return;
     }
-    let danger = usize::from(households[number].referral.immediate_danger);
+    let danger = usize::from(households[number].referral.in_danger());
     let lifted = |rule: &&str| {
         answers.iter().any(|answer| {
             answer.broken.iter().all(|bound| bound.rule() == *rule)
@@ -212,7 +212,7 @@ fn shortages_are_those_of_the_largest_matching(
     let households = &tried.world.households;
     let usable = |number: usize| tried.usable(number);
     let everybody: Vec<usize> = (0..households.len()).collect();
-    let in_danger = |k: &usize| households[*k].referral.immediate_danger;
+    let in_danger = |k: &usize| households[*k].referral.in_danger();
     let in_danger: Vec<usize> = everybody.iter().copied().filter(in_danger).collect();
     for (asked, said) in [(everybody, &answer.shortages), (in_danger, &answer.shortages_in_danger)]
     {
@@ -303,11 +303,14 @@ fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally
         let asks = &world.households[household];
         let suitability = world.suitability(asks, unit).1;
         tally.met("a decision was granted and used", suitability == Suitability::Decision);
-        let beyond = asks.referral.needs.nrpf && terms.granted.contains(&(household, unit));
+        let beyond =
+            asks.referral.needs.nrpf.may_be() && terms.granted.contains(&(household, unit));
         let places = world.estate.provider.nrpf_places.map(|places| places as usize);
         let funded = world.estate.residents.iter().filter(|r| r.nrpf).count()
             + (0..world.households.len())
-                .filter(|&k| best.unit_of[k].is_some() && world.households[k].referral.needs.nrpf)
+                .filter(|&k| {
+                    best.unit_of[k].is_some() && world.households[k].referral.needs.nrpf.may_be()
+                })
                 .count();
         tally.met(
             "a funded place is granted beyond the last",

@@ -66,6 +66,10 @@ pub(crate) struct Form {
     homeless: bool,
     wish: Option<usize>,
     near: bool,
+    /// A lead of 17.
+    young: bool,
+    /// What is said of complex needs and recourse is not known.
+    open: bool,
     minute: u8,
     apart: Vec<usize>,
 }
@@ -136,7 +140,7 @@ fn setting() -> impl Strategy<Value = Setting> {
 fn form() -> impl Strategy<Value = Form> {
     let needs = (chance(4), chance(5), chance(5), chance(1), chance(1));
     let people = (select(&[0_u8, 0, 0, 1, 1, 2, 3][..]), chance(1), chance(9));
-    let wishes = (weighted(0.3, 0..SECTORS.len()), chance(2), 0..4_u8);
+    let wishes = (weighted(0.3, 0..SECTORS.len()), chance(2), 0..4_u8, chance(3), chance(2));
     let apart =
         prop_oneof![1 => Just(Vec::new()), 1 => vec(0..MOST, 1..=3), 1 => vec(0..2 * MOST, 1..=4)];
     (needs, people, wishes, apart).prop_map(|(needs, people, wishes, apart)| Form {
@@ -151,6 +155,8 @@ fn form() -> impl Strategy<Value = Form> {
         wish: wishes.0,
         near: wishes.1,
         minute: wishes.2,
+        young: wishes.3,
+        open: wishes.4,
         apart,
     })
 }
@@ -240,6 +246,8 @@ pub(crate) fn where_a_ring_would_help() -> World {
         homeless: true,
         wish: None,
         near: false,
+        young: false,
+        open: false,
         minute: 0,
         apart: Vec::new(),
     };
@@ -325,7 +333,7 @@ impl World {
 /// Reads a form.
 pub(crate) fn household(form: &Json, estate: &Estate) -> Household {
     let text = form.to_string();
-    let referral = referral::read(source("r.json", &text))
+    let referral = referral::read(source("r.json", &text), jiff::Timestamp::UNIX_EPOCH)
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
     let places = referral::locate("r.json", &referral, &GEOGRAPHY, &estate.home_sectors())
         .unwrap_or_else(|issues| panic!("what is drawn is on the map: {issues}"));
@@ -454,7 +462,9 @@ impl Drawn {
 
     fn form(&self, form: &Form, reference: &str, received: &str) -> Json {
         let sex = if form.man { "male" } else { "female" };
-        let mut people = vec![json!({ "role": "adult", "age": 34, "sex": sex })];
+        let said = |holds: bool| if holds && form.open { json!("unknown") } else { json!(holds) };
+        let mut people =
+            vec![json!({ "role": "adult", "age": if form.young { 17 } else { 34 }, "sex": sex })];
         for child in 0..form.children {
             people.push(json!({ "role": "child", "age": 3 + child, "sex": "female" }));
         }
@@ -466,7 +476,7 @@ impl Drawn {
             "reference": reference, "received": received, "source": "agency",
             "immediate_danger": form.danger, "homeless_before": form.homeless, "person": people,
             "needs": {
-                "complex": form.complex, "nrpf": form.nrpf, "pets": u8::from(form.pet),
+                "complex": said(form.complex), "nrpf": said(form.nrpf), "pets": u8::from(form.pet),
                 "substance_use": if form.current_use { "current" } else { "none" },
             },
             "preferences": { "sectors": wishes, "near": near },

@@ -25,7 +25,11 @@ type Wrong = fn(&mut Sound, Index) -> Option<()>;
 
 /// What is made wrong, and what must be said of it.
 const WRONGS: &[(&str, Wrong, &str)] = &[
-    ("age_16", |s, pick| s.rule(pick, |s, k, _| s.lead(k).age = 15), "does not suit"),
+    (
+        "age_16",
+        |s, pick| s.rule(pick, |s, k, _| s.lead(k).age = lintel::domain::Known::Value(15)),
+        "does not suit",
+    ),
     ("single_sex", |s, pick| s.rule(pick, against_single_sex), "does not suit"),
     ("oldest_boy", |s, pick| s.rule(pick, against_oldest_boy), "does not suit"),
     ("children", |s, pick| s.rule(pick, against_children), "does not suit"),
@@ -496,7 +500,9 @@ fn against_single_sex(sound: &mut Sound, household: usize, unit: usize) {
 fn child(age: u8, sex: Sex) -> lintel::domain::Person {
     lintel::domain::Person {
         role: Role::Child,
-        age,
+        age: lintel::domain::Known::Value(age),
+        id: None,
+        arrives: None,
         sex,
         policy_review: false,
         partner_of_lead: false,
@@ -558,12 +564,13 @@ fn against_perpetrator_check(sound: &mut Sound, household: usize, unit: usize) {
 }
 
 fn against_safe_place_purpose(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.homeless_before = false;
+    sound.world.households[household].referral.homeless_before =
+        lintel::domain::Known::Value(false);
     sound.setting(unit).kind = Kind::SafePlace;
 }
 
 fn against_complex_needs(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.needs.complex = true;
+    sound.world.households[household].referral.needs.complex = lintel::domain::Known::Value(true);
     sound.setting(unit).complex_needs_places = Some(0);
 }
 
@@ -578,7 +585,7 @@ fn against_pets(sound: &mut Sound, household: usize, unit: usize) {
 }
 
 fn against_nrpf(sound: &mut Sound, household: usize, _: usize) {
-    sound.world.households[household].referral.needs.nrpf = true;
+    sound.world.households[household].referral.needs.nrpf = lintel::domain::Known::Value(true);
     sound.world.estate.provider.nrpf_places = Some(0);
 }
 
@@ -632,7 +639,8 @@ fn too_many_complex(sound: &mut Sound, _: Index) -> Option<()> {
         .filter(|r| units[r.unit].setting == there)
         .for_each(|r| r.complex_needs = false);
     for household in [one, two] {
-        sound.world.households[household].referral.needs.complex = true;
+        sound.world.households[household].referral.needs.complex =
+            lintel::domain::Known::Value(true);
     }
     let moves_in = sound.answer.moves.iter().any(|moved| setting_of(sound, &moved.to) == there);
     sound.world.estate.settings[there].complex_needs_places = Some(1);
@@ -650,7 +658,7 @@ fn too_many_unfunded(sound: &mut Sound, _: Index) -> Option<()> {
     let [(one, _), (two, _), ..] = pairs[..] else { return None };
     sound.world.estate.residents.iter_mut().for_each(|resident| resident.nrpf = false);
     for household in [one, two] {
-        sound.world.households[household].referral.needs.nrpf = true;
+        sound.world.households[household].referral.needs.nrpf = lintel::domain::Known::Value(true);
     }
     sound.world.estate.provider.nrpf_places = Some(1);
     Some(())
@@ -802,7 +810,8 @@ fn short_in_no_danger(sound: &mut Sound, _: Index) -> Option<()> {
     }
     let named = sound.answer.shortages_in_danger.first()?.households.first()?.clone();
     let household = sound.household(&named);
-    sound.world.households[household].referral.immediate_danger = false;
+    sound.world.households[household].referral.immediate_danger =
+        lintel::domain::Known::Value(false);
     Some(())
 }
 

@@ -30,6 +30,7 @@ impl Truth {
                 nrpf: false,
                 keep_apart: Vec::new(),
                 movable: false,
+                left: None,
             })
             .collect();
         estate.occupancy_known = true;

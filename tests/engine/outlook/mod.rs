@@ -107,7 +107,7 @@ impl Truth {
     /// Whoever is not in danger now may find others put in front.
     fn may_be_overtaken(&self, night: &Night) -> bool {
         let class = usize::from(night.tape.class[night.hers]);
-        !self.demand.classes[class].referral.immediate_danger
+        !self.demand.classes[class].referral.in_danger()
     }
 
     /// Asks for a household on the night on which it asks.
@@ -161,10 +161,11 @@ impl Truth {
                     unit,
                     reference: format!("T-{k}"),
                     moved_in: Some(calendar::london_day(moment(from))),
-                    complex_needs: needs.complex,
-                    nrpf: needs.nrpf,
+                    complex_needs: needs.complex.may_be(),
+                    nrpf: needs.nrpf.may_be(),
                     keep_apart: Vec::new(),
                     movable: false,
+                    left: None,
                 }
             })
             .collect();

@@ -41,7 +41,7 @@ struct Asked {
 
 fn asked(estate: &Estate, form: &Json) -> Asked {
     let text = form.to_string();
-    let referral = referral::read(source("r.json", &text))
+    let referral = referral::read(source("r.json", &text), jiff::Timestamp::UNIX_EPOCH)
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
     let places = referral::locate("r.json", &referral, &GEOGRAPHY, &estate.home_sectors())
         .unwrap_or_else(|issues| panic!("what is drawn is on the map or beyond it: {issues}"));

@@ -17,6 +17,7 @@ mod readers;
 mod schemas;
 mod schemas_of_rows;
 mod toml_text;
+mod unknown;
 
 use proptest::test_runner::{Config, RngSeed};
 

@@ -53,7 +53,7 @@ fn is_whole<T: Debug>(read: &Result<T, Issues>) -> Result<(), TestCaseError> {
 }
 
 fn read_referral(file: &str, text: &str) -> Result<(), TestCaseError> {
-    let read = referral::read(source(file, text));
+    let read = referral::read(source(file, text), jiff::Timestamp::UNIX_EPOCH);
     is_whole(&read)?;
     if let Ok(household) = read {
         let home = ESTATE.home_sectors();
@@ -193,7 +193,7 @@ fn no_issue_shows_a_control_character_of_the_file() {
         let estate_files =
             estate::Texts { provider: file, settings: file, units: file, occupancy: Some(file) };
         for complaint in [
-            shown(referral::read(file)),
+            shown(referral::read(file, jiff::Timestamp::UNIX_EPOCH)),
             shown(estate::read(estate_files, &GEOGRAPHY)),
             shown(figures::read(file)),
             shown(scenario::read(&[file], &EVIDENCE)),
@@ -214,7 +214,11 @@ fn spoilt_files_are_refused_for_many_reasons() {
     let refusals: Vec<Issues> = draws
         .iter()
         .filter_map(|spoils| {
-            referral::read(source("r.toml", &spoilt(&REFERRAL_TOML, spoils))).err()
+            referral::read(
+                source("r.toml", &spoilt(&REFERRAL_TOML, spoils)),
+                jiff::Timestamp::UNIX_EPOCH,
+            )
+            .err()
         })
         .collect();
     let says = |issues: &&Issues| issues.issues.iter().all(|issue| issue.code != Code::Syntax);

@@ -34,7 +34,7 @@ static SCENARIO_DOCUMENT: LazyLock<Json> =
     LazyLock::new(|| toml_text::read(&text("scenarios/stoke-37.toml")));
 
 fn read_referral(document: &Json) -> Result<(), Issues> {
-    referral::read(source("r.json", &document.to_string())).map(drop)
+    referral::read(source("r.json", &document.to_string()), jiff::Timestamp::UNIX_EPOCH).map(drop)
 }
 
 /// The reader of an estate, with the smallest of tables beside the provider.

@@ -11,7 +11,7 @@
 )]
 
 mod pairs;
-mod patch;
+pub(crate) mod patch;
 
 mod allocate;
 mod calibration;
@@ -27,5 +27,6 @@ mod referral_json;
 mod referral_toml;
 mod scenario;
 mod scenario_values;
+mod slips;
 mod together;
 mod tolerated;

@@ -2,6 +2,7 @@
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use serde::Deserialize;
+use serde_json::Value as Json;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -379,6 +380,56 @@ pub(crate) fn refused(file: File, change: Change, code: &str, place: &str) -> Is
     }
     own[0].clone()
 }
+
+/// Makes one slip in one referral: whoever checks it finds one issue, this one, and the desk answers; it lists the
+/// field among what was not checked, unless it could be understood all the same.
+pub(crate) fn answered(file: File, change: Change, code: &str, place: &str) -> Issue {
+    let copied = Copied::with(file, change);
+    let [check, using] = file.commands();
+    let issues = copied.issues(check);
+    let found: Vec<String> = issues.iter().map(Issue::brief).collect();
+    assert_eq!(found, [format!("{code} {} {place}", file.path())]);
+    let plain = answer(&Copied::new(), using);
+    let answer = answer(&copied, using);
+    let listed = |answer: &Json| -> Vec<Json> {
+        answer["not_checked"].as_array().expect("there is a list").clone()
+    };
+    let understood = answer == plain;
+    let fields: Vec<Json> = listed(&answer).iter().map(|not| not["field"].clone()).collect();
+    assert!(understood || fields.contains(&Json::from(place)), "{place} is not in {fields:?}");
+    issues[0].clone()
+}
+
+/// What the desk answers.
+fn answer(copied: &Copied, using: &[&str]) -> Json {
+    let said = copied.run(&[using, &["--format", "json"]].concat());
+    assert!([0, 4].contains(&said.code), "{said:?}");
+    serde_json::from_str(&said.stdout).expect("the answer is JSON")
+}
+
+/// One slip a line, as in [`mistakes`].
+macro_rules! slips {
+    (in $file:ident; $($name:ident: $change:expr => $code:literal $place:literal $($word:literal)*;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                let issue = crate::bad_input::patch::answered(crate::bad_input::patch::File::$file, $change, $code, $place);
+                let words: &[&str] = &[$($word),*];
+                for word in words {
+                    let told = format!("{} {}", issue.allowed, issue.action);
+                    assert!(told.contains(word), "{word:?} is not in {told:?}");
+                }
+            }
+        )+
+
+        #[test]
+        fn no_slip_hides_another_or_is_said_twice() {
+            let slips = [$(($change, $code, $place)),+];
+            crate::bad_input::pairs::said_in_pairs(crate::bad_input::patch::File::$file, &slips);
+        }
+    };
+}
+pub(crate) use slips;
 
 /// One mistake a line: the name of the test, the change, the code and the place of the one issue; and,
 /// where it matters, a word of what is allowed or to be done.

@@ -13,6 +13,8 @@ mistakes! { in Provider;
     an_unknown_kind_of_unit: Swap("safe_place = 6", "safe_places = 6") => "C02" "minimum_units.safe_places" "safe_place";
     an_unknown_key_of_the_occupancy: Swap("as_of =", "as_off =") => "C02" "occupancy.as_off" "as_of";
     an_unknown_key_of_the_office_hours: Swap("days =", "day =") => "C02" "office_hours.day" "days";
+    a_key_of_the_top_among_the_contacts: Swap("helplines = [", "nrpf_places = \"3\"\nhelplines = [") => "C02" "contacts.nrpf_places" "belongs at the top";
+    a_key_of_the_occupancy_at_the_top: Swap("population =", "as_of = \"2026-11-20T17:00:00Z\"\npopulation =") => "C02" "as_of" "belongs under [occupancy]";
     an_unknown_weight: Behind("\n[weights]\nspare_place = 2\n") => "C02" "weights.spare_place" "spare_places";
 
     a_provider_without_a_name: Without("name") => "C03" "name" "city";

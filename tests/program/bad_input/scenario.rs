@@ -21,6 +21,7 @@ mistakes! { in Scenario;
     an_unknown_key_of_the_wait_for_housing: Swap("family = \"deterministic\"", "family = \"deterministic\"\ncvs = 1") => "C02" "move_on.safe_place.cvs" "cv";
     an_unknown_key_of_the_unsafe_place: Swap("from = \"Stoke-on-Trent\"", "from = \"Stoke-on-Trent\"\nradius = 500") => "C02" "unsafe_drawn.radius" "radius_m";
     a_decision_that_no_rule_asks: Swap("\npets =", "\nchildren = 0.5\npets =") => "C02" "decisions.children" "known are";
+    a_key_of_the_top_in_a_class: Swap("name = \"woman alone\"", "name = \"woman alone\"\nwarm_up_years = 3") => "C02" "household[0].warm_up_years" "belongs at the top";
     an_unknown_key_of_waiting: Behind("\n[waiting]\npatience = { family = \"exponential\", mean_days = 14 }\nimpatience = 1\n") => "C02" "waiting.impatience" "patience";
     an_unknown_key_of_the_funnel: Behind("\n[funnel]\naccept = 0.5\n") => "C02" "funnel.accept" "accepts";
     an_unknown_need_of_the_stay_factor: Behind("\n[stay_factor]\npets = 1.5\n") => "C02" "stay_factor.pets";

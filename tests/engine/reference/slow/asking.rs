@@ -104,7 +104,7 @@ impl Slow<'_> {
             Order::Priority => {
                 let referral = &self.desk.class_of(k).referral;
                 let is_high = referral.dash_is_high_or_unknown();
-                2 * u8::from(!referral.immediate_danger) + u8::from(!is_high)
+                2 * u8::from(!referral.in_danger()) + u8::from(!is_high)
             }
         };
         let mine = precedence(waiting.k);

@@ -33,10 +33,11 @@ impl Slow<'_> {
                 unit: first,
                 reference: format!("simulated-{k}"),
                 moved_in: None,
-                complex_needs: class.referral.needs.complex,
-                nrpf: class.referral.needs.nrpf && !is_over_and_above,
+                complex_needs: class.referral.needs.complex.may_be(),
+                nrpf: class.referral.needs.nrpf.may_be() && !is_over_and_above,
                 keep_apart: Vec::new(),
                 movable: false,
+                left: None,
             },
             departure: self.tape.departure(self.model, who),
         };

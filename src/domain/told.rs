@@ -1,0 +1,105 @@
+//! What was told besides: it informs the worker and the queue, and no rule reads it.
+
+use super::Known;
+use super::household::redact;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// An answer that is told and shown, and never judged by a rule.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// Yes or no.
+    Flag(bool),
+    /// A number.
+    Number(i64),
+    /// Words, among them "unknown".
+    Text(String),
+}
+
+impl Answer {
+    /// The words, unless the answer is "unknown" or empty.
+    pub fn words(&self) -> Option<String> {
+        match self {
+            Self::Flag(true) => Some("yes".to_owned()),
+            Self::Flag(false) => Some("no".to_owned()),
+            Self::Number(n) => Some(n.to_string()),
+            Self::Text(text) if text.trim().is_empty() || text == "unknown" => None,
+            Self::Text(text) => Some(text.trim().to_owned()),
+        }
+    }
+}
+
+/// What else was told. It informs the worker and the queue; no rule reads it.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    /// DASH score, 0 to 24, or unknown; it orders a queue and refuses nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dash: Option<Answer>,
+    /// When a baby is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pregnancy_due: Option<Answer>,
+    /// She needs, or is, a carer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carer: Option<Answer>,
+    /// When and how the household will come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<Answer>,
+    /// Until when it is safe to ring her.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_to_call_until: Option<Answer>,
+    /// The language of an interpreter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interpreter: Option<Answer>,
+    /// The sex of the worker she asks for (7.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worker_sex: Option<Answer>,
+    /// A risk she or somebody with her may be to others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub risk_to_others: Option<Answer>,
+    /// Where the household is now, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub where_now: Option<Answer>,
+    /// The council of the home left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home_authority: Option<Answer>,
+    /// Whether she works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working: Option<Answer>,
+    /// An earlier referral of the same household.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeat_of: Option<Answer>,
+    /// She wishes to leave the area.
+    pub other_area: Known<bool>,
+    /// How she can be reached without harm.
+    pub contact: Contact,
+}
+
+/// How a household can be reached without harm; nothing said is no leave to do it.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contact {
+    /// Whether a message may be left, and how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<Answer>,
+    /// From when it is safe to ring.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_from: Option<Answer>,
+    /// Until when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_until: Option<Answer>,
+}
+
+/// Something of the form that could not be understood, and without which it was answered.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The field of the form.
+    pub field: String,
+    /// What stands there.
+    pub said: String,
+    /// What was done without it, in words that do not repeat it.
+    pub text: String,
+}
+
+redact!(Answer, Told, Contact, Unread);

@@ -1,0 +1,146 @@
+//! What is not known, held against everything that it could be.
+//!
+//! An age: a rule that finds against a unit at every age that is possible does so, one that does at some of them asks
+//! for a decision. Complex needs and recourse: a decision exactly where "yes" would be found against.
+
+use crate::GEOGRAPHY;
+use crate::common::source;
+use crate::estates;
+use crate::households;
+use crate::properties::cases;
+use lintel::domain::{Known, Referral, RuleName, RuleSet};
+use lintel::eligibility::{Case, Standing, Verdict, judge_all};
+use lintel::estate::Estate;
+use lintel::geography::Places;
+use lintel::referral;
+use proptest::prelude::*;
+use serde_json::Value as Json;
+
+fn read(form: &Json) -> Referral {
+    referral::read(source("r.json", &form.to_string()), jiff::Timestamp::UNIX_EPOCH)
+        .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"))
+}
+
+fn places(estate: &Estate, referral: &Referral) -> Places {
+    referral::locate("r.json", referral, &GEOGRAPHY, &estate.home_sectors())
+        .unwrap_or_else(|issues| panic!("what is drawn is on the map or beyond it: {issues}"))
+}
+
+fn judged(estate: &Estate, referral: &Referral, places: &Places) -> Vec<Verdict> {
+    let standing = Standing::for_household(estate, &estate.residents, referral);
+    judge_all(&Case::new(estate, &GEOGRAPHY, (referral, places), &standing))
+}
+
+/// The household at every age of those whose age is not known.
+fn at_every_age(referral: &Referral) -> Vec<Referral> {
+    let mut all = vec![referral.clone()];
+    for (k, person) in referral.people.iter().enumerate() {
+        if !person.age.is_unknown() {
+            continue;
+        }
+        let ages = if person.is_child() { 0..=17 } else { 18..=21 };
+        let with = |(one, age): (&Referral, u8)| {
+            let mut one = one.clone();
+            one.people[k].age = Known::Value(age);
+            one
+        };
+        all =
+            all.iter().flat_map(|one| ages.clone().map(move |age| (one, age))).map(with).collect();
+    }
+    all
+}
+
+/// What a rule must find where these are its findings at every age.
+fn expected(rule: RuleName, at: &[Verdict]) -> [bool; 3] {
+    let barred = at.iter().filter(|verdict| verdict.barred.contains(rule)).count();
+    let breached = at.iter().filter(|verdict| verdict.breaches().contains(rule)).count();
+    let advised = at.iter().any(|verdict| verdict.advice.contains(rule));
+    let bars = barred == at.len();
+    [bars, breached > 0 && !bars, breached == 0 && advised]
+}
+
+fn found(rule: RuleName, verdict: Verdict) -> [bool; 3] {
+    [verdict.barred, verdict.asks, verdict.advice].map(|set: RuleSet| set.contains(rule))
+}
+
+/// A form in which up to two ages are not known.
+fn some_ages_open() -> impl Strategy<Value = Json> {
+    (households::referral(), any::<[u8; 2]>()).prop_map(|(mut form, which)| {
+        let people = form["person"].as_array_mut().expect("there are people");
+        for which in which {
+            let k = usize::from(which) % people.len();
+            people[k]["age"] = Json::from("unknown");
+        }
+        form
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn an_age_that_is_not_known_is_the_worst_of_all_that_are_possible(
+        drawn in estates::estate(),
+        form in some_ages_open(),
+    ) {
+        let estate = drawn.read();
+        let referral = read(&form);
+        let places = places(&estate, &referral);
+        let open = judged(&estate, &referral, &places);
+        let at_every_age: Vec<Vec<Verdict>> = at_every_age(&referral)
+            .iter()
+            .map(|known| judged(&estate, known, &places))
+            .collect();
+        for (unit, verdict) in open.iter().enumerate() {
+            let at: Vec<Verdict> = at_every_age.iter().map(|verdicts| verdicts[unit]).collect();
+            for rule in RuleName::ALL.into_iter().filter(|rule| *rule != RuleName::Cots) {
+                prop_assert_eq!(found(rule, *verdict), expected(rule, &at), "{} {}", unit, rule);
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_may_need_a_bed_takes_one_for_points(form in some_ages_open(), cots in 0..4_u32) {
+        let referral = read(&form);
+        let most = at_every_age(&referral).iter().map(|known| known.sleepers(cots)).max();
+        prop_assert_eq!(Some(referral.sleepers(cots)), most);
+        let least = at_every_age(&referral).iter().map(|known| known.sleepers(cots)).min();
+        prop_assert_eq!(Some(referral.sleepers_at_least(cots)), least);
+    }
+
+    #[test]
+    fn complex_needs_and_recourse_that_are_not_known_ask_where_yes_would_breach(
+        drawn in estates::estate(),
+        form in households::referral(),
+    ) {
+        let estate = drawn.read();
+        let mut referral = read(&form);
+        let places = places(&estate, &referral);
+        let with = |referral: &mut Referral, value| {
+            (referral.needs.complex, referral.needs.nrpf) = (value, value);
+            judged(&estate, referral, &places)
+        };
+        let yes = with(&mut referral, Known::Value(true));
+        let unknown = with(&mut referral, Known::Unknown);
+        for (yes, unknown) in yes.iter().zip(&unknown) {
+            for rule in RuleName::ALL {
+                let [barred, asks, advice] = found(rule, *yes);
+                let open = [RuleName::ComplexNeeds, RuleName::Nrpf].contains(&rule);
+                let expected = if open { [false, barred || asks, advice] } else { [barred, asks, advice] };
+                prop_assert_eq!(found(rule, *unknown), expected, "{}", rule);
+            }
+        }
+    }
+}
+
+#[test]
+fn some_ages_are_open() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::new(cases(1));
+    let children = (0..200).filter(|_| {
+        let form = some_ages_open().new_tree(&mut runner).expect("one is drawn").current();
+        read(&form).children().any(|child| child.age.is_unknown())
+    });
+    assert!(children.count() > 20);
+}
