@@ -26,10 +26,8 @@ struct Night {
 }
 
 fn night(order: Order, geography: &Geography) -> Night {
-    let [sectors, postcodes, wards] = ["sectors", "postcodes", "wards"]
-        .map(|table| common::text(&format!("data/geography/{table}.csv")));
     let National { provider, settings, units, occupancy, referrals } =
-        national::make(order, &Map::of(&sectors, &postcodes, &wards));
+        national::make(order, &Map::of(geography));
     let estate = estate::read(
         estate::Texts {
             provider: common::source("provider.toml", &provider),
@@ -44,13 +42,9 @@ fn night(order: Order, geography: &Geography) -> Night {
         .iter()
         .map(|text| Form { source: Source { file: "made.json", text }, line: None })
         .collect();
-    let read = referral::read_batch(
-        &forms,
-        jiff::Timestamp::UNIX_EPOCH,
-        geography,
-        &estate.home_sectors(),
-    )
-    .unwrap();
+    let home = estate.home_sectors();
+    let asked = jiff::Timestamp::UNIX_EPOCH;
+    let read = referral::read_batch(&forms, asked, geography, estate.viewpoint(&home)).unwrap();
     let households =
         read.into_iter().map(|(referral, places)| Household { referral, places }).collect();
     Night { estate, households }

@@ -29,9 +29,7 @@ const TIMES: usize = 3;
 
 fn main() {
     let geography = common::geography();
-    let [sectors, postcodes, wards] = ["sectors", "postcodes", "wards"]
-        .map(|name| common::text(&format!("data/geography/{name}.csv")));
-    let map = Map::of(&sectors, &postcodes, &wards);
+    let map = Map::of(&geography);
     let batch = Order { households: REFERRALS, ..Order::NATIONAL };
     let stoke = common::estate("data/stoke-on-trent", &geography);
     let near_stoke = national::make(batch, &map.within("ST"));
@@ -45,9 +43,13 @@ fn report(name: &str, estate: &Estate, geography: &Geography, forms: &[String]) 
     let home = estate.home_sectors();
     let answer = |form: &str| {
         let source = common::source("form.json", black_box(form));
-        let (referral, places) =
-            referral::read_and_locate(source, jiff::Timestamp::UNIX_EPOCH, geography, &home)
-                .unwrap();
+        let (referral, places) = referral::read_and_locate(
+            source,
+            jiff::Timestamp::UNIX_EPOCH,
+            geography,
+            estate.viewpoint(&home),
+        )
+        .unwrap();
         let standing = Standing::for_household(estate, &estate.residents, &referral);
         let case = Case::new(estate, geography, (&referral, &places), &standing);
         drop(black_box(placement::recommend(&case)));

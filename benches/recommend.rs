@@ -25,9 +25,7 @@ fn recommend(criterion: &mut Criterion) {
         let estate = common::estate(&format!("data/{name}"), &geography);
         bench(criterion, name, &estate, &geography);
     }
-    let tables = ["sectors", "postcodes", "wards"];
-    let tables = tables.map(|name| common::text(&format!("data/geography/{name}.csv")));
-    let made = national::make(Order::NATIONAL, &Map::of(&tables[0], &tables[1], &tables[2]));
+    let made = national::make(Order::NATIONAL, &Map::of(&geography));
     bench(criterion, "national-5000", &national::read(&made, &geography), &geography);
     criterion.bench_function("geography/read", |bencher| bencher.iter(common::geography));
 }
@@ -38,9 +36,13 @@ fn bench(criterion: &mut Criterion, name: &str, estate: &Estate, geography: &Geo
     criterion.bench_function(&format!("recommend/{name}"), |bencher| {
         bencher.iter(|| {
             let source = common::source("sample", black_box(&text));
-            let (referral, places) =
-                referral::read_and_locate(source, jiff::Timestamp::UNIX_EPOCH, geography, &home)
-                    .unwrap();
+            let (referral, places) = referral::read_and_locate(
+                source,
+                jiff::Timestamp::UNIX_EPOCH,
+                geography,
+                estate.viewpoint(&home),
+            )
+            .unwrap();
             let standing = Standing::for_household(estate, &estate.residents, &referral);
             let case = Case::new(estate, geography, (&referral, &places), &standing);
             drop(black_box(placement::recommend(&case)));

@@ -4,9 +4,11 @@
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use lintel::geography::{Atlas, Geography};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 #[path = "mod.rs"]
 mod national;
@@ -37,14 +39,21 @@ struct Args {
     out: PathBuf,
 }
 
+/// The files of the map.
+#[derive(Debug)]
+struct Folder(PathBuf);
+
+impl Atlas for Folder {
+    fn open(&self, name: &str) -> Result<Vec<u8>, String> {
+        fs::read(self.0.join(name)).map_err(|error| format!("{name}: {error}"))
+    }
+}
+
 fn main() -> Result<()> {
     let args = Args::parse();
-    let table = |name: &str| {
-        let path = args.data.join("geography").join(name);
-        fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
-    };
-    let map =
-        national::Map::of(&table("sectors.csv")?, &table("postcodes.csv")?, &table("wards.csv")?);
+    let folder = args.data.join("geography");
+    let geography = Geography::open(Arc::new(Folder(folder))).map_err(anyhow::Error::msg)?;
+    let map = national::Map::of(&geography);
     let order = national::Order {
         households: args.households,
         units: args.units,

@@ -56,26 +56,20 @@ pub(crate) struct Map {
 }
 
 impl Map {
-    /// Of the texts of `sectors.csv`, `postcodes.csv` and `wards.csv`.
-    pub(crate) fn of(sectors: &str, postcodes: &str, wards: &str) -> Self {
+    /// Of two postcode areas, as measured since the first benchmarks.
+    pub(crate) fn of(geography: &Geography) -> Self {
         const LEAST_POSTCODES: u32 = 20;
-        let cells = |text: &str| -> Vec<(String, String)> {
-            let rows = text.lines().skip(1).map(|line| {
-                let mut cells = line.split(',').map(ToOwned::to_owned);
-                (cells.next().unwrap_or_default(), cells.next().unwrap_or_default())
-            });
-            rows.collect()
-        };
-        let first = |text: &str| cells(text).into_iter().map(|(name, _)| name).collect();
-        let large = |postcodes: &str| postcodes.parse().is_ok_and(|n: u32| n >= LEAST_POSTCODES);
-        let named = cells(sectors).into_iter().filter(|(_, postcodes)| large(postcodes));
-        let mut map = Self {
-            sectors: named.map(|(name, _)| name).collect(),
-            postcodes: first(postcodes),
-            wards: first(wards),
-        };
-        map.postcodes.sort_unstable();
-        map
+        const AREAS: [&str; 2] = ["PL", "ST"];
+        let large =
+            |(name, postcodes): (String, u32)| (postcodes >= LEAST_POSTCODES).then_some(name);
+        let sectors = AREAS.iter().flat_map(|area| geography.sectors_of_area(area));
+        let postcodes = AREAS.iter().flat_map(|area| geography.postcodes_of_area(area));
+        let wards = AREAS.iter().flat_map(|area| geography.wards_of_area(area));
+        Self {
+            sectors: sectors.filter_map(large).collect(),
+            postcodes: postcodes.collect(),
+            wards: wards.collect(),
+        }
     }
 
     /// Only what lies in one postcode area.

@@ -23,6 +23,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     }
     let options = Options { moves: args.chains, way: args.solve_by.into() };
     let answer = allocate::allocate(&batch, options).map_err(|error| anyhow!(error))?;
+    files::tell_faults(&geography);
     let nobody = answer.placed.is_empty();
     let text = match args.format {
         AnswerFormat::Json => layout::json(&answer),

@@ -62,6 +62,11 @@ pub(super) enum Command {
     Verify(Verify),
     /// Check files without using them: referrals, scenarios, estate folders.
     Check(Check),
+    /// Say what a place is taken to be: a postcode, a town, a ward, a name of the provider's own.
+    Place(Place),
+    /// Make the map of Great Britain.
+    #[command(subcommand)]
+    Geography(Geography),
     /// Print the JSON Schema of a file or an answer.
     Schema(Schema),
     /// Print shell completions.
@@ -81,6 +86,7 @@ impl Command {
             Self::Explain(args) => args.format.into(),
             Self::Units(args) => args.format,
             Self::Check(args) => args.format.into(),
+            Self::Place(args) => args.format.into(),
             Self::Forecast(args) => args.format,
             Self::Merge(args) => args.format,
             Self::Compare(args) => args.format,
@@ -89,7 +95,9 @@ impl Command {
             Self::Calibrate(args) => args.format,
             Self::Backtest(args) => args.format,
             Self::Verify(args) => args.format,
-            Self::Report(_) | Self::Schema(_) | Self::Completions { .. } => Format::Table,
+            Self::Report(_) | Self::Geography(_) | Self::Schema(_) | Self::Completions { .. } => {
+                Format::Table
+            }
         }
     }
 }
@@ -581,6 +589,38 @@ pub(super) enum FileKind {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Place {
+    /// What somebody typed or said: a postcode, part of one, a town, a ward, a district, a name used here.
+    #[arg(required = true, value_name = "PLACE")]
+    pub(super) places: Vec<String>,
+    /// The estate whose own places are known: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Geography {
+    /// Draw the map from the archive of Code-Point Open as it is published (`codepo_gb.zip`); the same bytes each time.
+    Build(GeographyBuild),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GeographyBuild {
+    /// The published archive.
+    #[arg(value_name = "ZIP")]
+    pub(super) archive: PathBuf,
+    /// The table of towns: town, easting, northing, population, nation; unless said, that of the map there is.
+    #[arg(long, value_name = "FILE")]
+    pub(super) towns: Option<PathBuf>,
+    /// The folder to write; unless said, `geography/` of the data folder.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Schema {
     /// Of what.
     #[arg(value_enum)]
@@ -619,6 +659,10 @@ pub(super) enum SchemaOf {
     Occupancy,
     /// One row of an estate's `history.csv`.
     History,
+    /// One row of an estate's `places.csv`: what people here call places.
+    Places,
+    /// The answer of `place --format json`: one of these for each.
+    Place,
     /// One row of an estate's `candidates.csv`: what money could buy.
     Candidates,
     /// One row of an estate's `budgets.csv`.

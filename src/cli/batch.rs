@@ -4,7 +4,7 @@ use super::Failure;
 use super::files::{self, Text};
 use crate::domain::{Referral, calendar};
 use crate::estate::Estate;
-use crate::geography::{Geography, Places, SectorId};
+use crate::geography::{Geography, Places, Viewpoint};
 use crate::placement::allocate::Household;
 use crate::reading::{At, Code, Issues, Sink};
 use crate::referral::{self, Form};
@@ -49,14 +49,14 @@ pub(super) fn open(
         Err(other) => return Err(other),
     };
     let home = estate.home_sectors();
-    let read = referral::read_batch(&forms, now, geography, &home)?;
+    let read = referral::read_batch(&forms, now, geography, estate.viewpoint(&home))?;
     let household = |(referral, places)| Household { referral, places };
     let households: Vec<Household> = read.into_iter().map(household).collect();
     let estate = match households.first() {
         Some(first) => estate.on(calendar::london_day(first.referral.received)),
         None => estate,
     };
-    let movable = movable(&estate, geography)?;
+    let movable = movable(&estate, geography);
     let slips = referral::batch_slips(&forms);
     Ok(Opened { estate, households, movable, passed_over, slips })
 }
@@ -65,25 +65,21 @@ pub(super) fn open(
 pub(super) fn waiting(
     path: &Path,
     geography: &Geography,
-    home: &[SectorId],
+    from: Viewpoint<'_>,
     now: Timestamp,
 ) -> Result<Vec<(Referral, Places)>, Failure> {
     let (texts, _) = texts(path)?;
-    Ok(referral::read_waiting(&forms(path, &texts), (geography, home), now)?)
+    Ok(referral::read_waiting(&forms(path, &texts), (geography, from), now)?)
 }
 
 /// Residents who could be moved; their forms were in order when the estate was read.
-fn movable(estate: &Estate, geography: &Geography) -> Result<Vec<Household>, Failure> {
+fn movable(estate: &Estate, geography: &Geography) -> Vec<Household> {
     let home = estate.home_sectors();
-    let mut households = Vec::new();
-    let mut issues = Issues::default();
-    for (reference, referral) in &estate.movable {
-        match referral::locate(reference, referral, geography, &home) {
-            Ok(places) => households.push(Household { referral: referral.clone(), places }),
-            Err(found) => issues.extend(found),
-        }
-    }
-    Ok(issues.or_value(Some(households))?)
+    let household = |referral: &Referral| {
+        let places = referral::locate(referral, geography, estate.viewpoint(&home));
+        Household { referral: referral.clone(), places }
+    };
+    estate.movable.values().map(household).collect()
 }
 
 /// The texts of a batch, in file-name order, and the names of files that are no referrals.

@@ -183,7 +183,12 @@ fn check_batch(
 ) -> Result<String, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let opened = super::batch::open(&folder, (path, now), geography)?;
-    let households = opened.slips.or_value(Some(opened.households.len()))?;
+    let mut issues = opened.slips;
+    for household in &opened.households {
+        let at = format!("{}, {}", path.display(), household.referral.reference);
+        issues.extend(referral::unknown_places(&at, &household.referral, &household.places));
+    }
+    let households = issues.or_value(Some(opened.households.len()))?;
     let households = layout::count(households, "household", "households");
     Ok(format!("{}: in order; a batch of {households}\n", path.display()))
 }
@@ -197,13 +202,15 @@ fn check_referral(
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let form = files::Text::read(path)?;
     let mut issues = referral::slips(form.source());
-    let (_, referral, _) = match files::estate_and_form(&folder, (&form, now), geography) {
+    let (_, referral, places) = match files::estate_and_form(&folder, (&form, now), geography) {
         Err(Failure::Issues(found)) => {
             issues.extend_new(found);
             return Err(issues.in_order().into());
         }
-        read => issues.or_value(Some(read?))?,
+        read => read?,
     };
+    issues.extend(referral::unknown_places(&form.file, &referral, &places));
+    issues.or_value(Some(()))?;
     let people = layout::count(referral.people.len(), "person", "people");
     Ok(format!("{}: in order; a referral for {people}\n", path.display()))
 }

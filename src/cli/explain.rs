@@ -32,6 +32,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     let terms = terms(&opened, &geography, 0, &args.answers)?;
     let batch = batch_of(&opened, &geography, &terms);
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
+    files::tell_faults(&geography);
     Ok(Said::done(match args.format {
         AnswerFormat::Json => layout::json(&answer),
         AnswerFormat::Table => screen::why_not(&answer),

@@ -3,15 +3,16 @@
 use super::Failure;
 use crate::domain::{Referral, calendar};
 use crate::estate::{self, Estate};
-use crate::geography::{self, Geography, Places, SectorId};
+use crate::geography::{Atlas, Geography, OwnPlace, Places};
 use crate::reading::{At, Code, Issues, Sink, Source};
 use crate::referral;
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// No file of the contracts comes near this; a larger one is a mistake, or has no end.
 const LARGEST_BYTES: u64 = 256 << 20;
@@ -73,21 +74,41 @@ impl Text {
     }
 }
 
-/// Reads the geography of a data folder.
+/// The map of a data folder, whose files are read as they are needed.
+#[derive(Debug)]
+struct MapFolder(PathBuf);
+
+impl Atlas for MapFolder {
+    fn open(&self, name: &str) -> Result<Vec<u8>, String> {
+        let path = self.0.join(name);
+        let said = path.display();
+        let mut bytes = Vec::new();
+        let read =
+            File::open(&path).and_then(|open| open.take(LARGEST_BYTES).read_to_end(&mut bytes));
+        read.map(|_| bytes).map_err(|error| format!("{said} cannot be read: {error}"))
+    }
+}
+
+/// Opens the map of a data folder.
 pub(super) fn geography(data: &Path) -> Result<Geography, Failure> {
     if !data.is_dir() {
         let said = data.display();
         return Err(anyhow!("there is no data folder {said} here; give it with --data DIR").into());
     }
     let folder = data.join("geography");
-    let postcodes = Text::read(&folder.join("postcodes.csv"))?;
-    let sectors = Text::read(&folder.join("sectors.csv"))?;
-    let wards = Text::read(&folder.join("wards.csv"))?;
-    Ok(geography::read(geography::Texts {
-        postcodes: postcodes.source(),
-        sectors: sectors.source(),
-        wards: wards.source(),
-    })?)
+    Geography::open(Arc::new(MapFolder(folder))).map_err(|why| {
+        anyhow!("the map cannot be opened: {why}; take the folder geography/ as it is published with this program").into()
+    })
+}
+
+/// Says on standard error what of the map was needed and could not be read: the answer counts it as not checked.
+pub(super) fn tell_faults(geography: &Geography) {
+    for fault in geography.faults() {
+        drop(writeln!(
+            io::stderr(),
+            "The map is damaged: {fault}. Take the folder geography/ as it is published with this program."
+        ));
+    }
 }
 
 /// `defaults.toml` of a data folder: what a command takes when nothing is said.
@@ -172,6 +193,11 @@ pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Fai
     };
     let mut issues = Issues::default();
     let mut estate = estate::read(texts, geography).map_err(|found| issues.extend(found)).ok();
+    match own_places(folder, geography) {
+        Ok(own_places) => estate = estate.map(|estate| Estate { own_places, ..estate }),
+        Err(Failure::Issues(found)) => issues.extend(found),
+        Err(other) => return Err(other),
+    }
     let named = estate::files_named(texts);
     if let Some(name) = named.bank_holidays.filter(|name| !folder.join(name).is_file()) {
         let mut sink = Sink::new(&*provider.file);
@@ -186,16 +212,22 @@ pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Fai
         );
         issues.extend(sink.into_issues());
     }
-    let home = estate.as_ref().map(Estate::home_sectors).unwrap_or_default();
     let occupancy_file = occupancy.as_ref().map_or("", |text| &text.file);
     for (reference, line) in named.movable {
-        match movable_referral(folder, (occupancy_file, line), &reference, &home, geography) {
+        match movable_referral(folder, (occupancy_file, line), &reference) {
             Ok(referral) => estate = estate.map(|estate| estate.with_movable(referral)),
             Err(Failure::Issues(found)) => issues.extend(found),
             Err(other) => return Err(other),
         }
     }
     Ok(issues.or_value(estate)?)
+}
+
+/// What a provider calls places, where it says so.
+pub(super) fn own_places(folder: &Path, geography: &Geography) -> Result<Vec<OwnPlace>, Failure> {
+    let text = Text::read_if_there(&folder.join("places.csv"))?;
+    let read = text.map(|text| estate::read_places(text.source(), geography)).transpose()?;
+    Ok(read.unwrap_or_default())
 }
 
 /// Reads an estate with what was counted there in the past, for a forecast; the duty desk does without.
@@ -227,8 +259,6 @@ fn movable_referral(
     folder: &Path,
     (occupancy_file, line): (&str, usize),
     reference: &str,
-    home: &[SectorId],
-    geography: &Geography,
 ) -> Result<Referral, Failure> {
     let is_file_name = !reference.contains(['/', '\\']) && reference != "." && reference != "..";
     let path = folder.join("residents").join(format!("{reference}.toml"));
@@ -241,7 +271,7 @@ fn movable_referral(
         return Err(sink.into_issues().into());
     }
     let text = Text::read(&path)?;
-    let read = referral::read_and_locate(text.source(), Timestamp::UNIX_EPOCH, geography, home);
+    let read = referral::read(text.source(), Timestamp::UNIX_EPOCH);
     let mut sink = Sink::new(&*text.file);
     if let Some(other) = referral::reference_of(text.source()).filter(|other| other != reference) {
         let allowed = "the file's name and its reference are the same";
@@ -250,7 +280,7 @@ fn movable_referral(
     }
     let mut issues = sink.into_issues();
     match read {
-        Ok((referral, _)) => Ok(issues.or_value(Some(referral))?),
+        Ok(referral) => Ok(issues.or_value(Some(referral))?),
         Err(found) => {
             issues.extend(found);
             Err(issues.into())
@@ -265,7 +295,8 @@ pub(super) fn referral(
     geography: &Geography,
 ) -> Result<(Referral, Places), Failure> {
     let text = Text::read(path)?;
-    Ok(referral::read_and_locate(text.source(), now, geography, &estate.home_sectors())?)
+    let home = estate.home_sectors();
+    Ok(referral::read_and_locate(text.source(), now, geography, estate.viewpoint(&home))?)
 }
 
 /// An estate and a referral, with the issues of both together if either has any.
@@ -287,7 +318,7 @@ pub(super) fn estate_and_form(
         Ok(estate) => {
             let home = estate.home_sectors();
             let (referral, places) =
-                referral::read_and_locate(form.source(), now, geography, &home)?;
+                referral::read_and_locate(form.source(), now, geography, estate.viewpoint(&home))?;
             Ok((estate.on(calendar::london_day(referral.received)), referral, places))
         }
         Err(Failure::Issues(mut issues)) => {

@@ -10,7 +10,7 @@ use crate::evidence::Evidence;
 use crate::forecast::{
     self, Headline, MOST_BY_DEFAULT, Outline, Plan, Shard, Share, Tables, Target, Whole,
 };
-use crate::geography::Geography;
+use crate::geography::{Geography, INDEX};
 use crate::scenario::Scenario;
 use crate::simulation::Model;
 use anyhow::Context;
@@ -254,9 +254,8 @@ pub(super) fn estate_inputs<'a>(
             }
         }
     }
-    for file in ["postcodes.csv", "sectors.csv", "wards.csv"] {
-        let text = files::Text::read(&data.join("geography").join(file))?;
-        inputs.push((format!("geography/{file}"), text.text));
-    }
+    // The index lists every other file of the map with its hash.
+    let index = files::Text::read(&data.join("geography").join(INDEX))?;
+    inputs.push((format!("geography/{INDEX}"), index.text));
     Ok(inputs)
 }

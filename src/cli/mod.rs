@@ -14,9 +14,11 @@ mod export;
 mod failure;
 mod files;
 mod forecast;
+mod geography;
 mod layout;
 mod merge;
 mod outlook;
+mod place;
 mod policy;
 mod progress;
 mod publish;
@@ -32,7 +34,7 @@ mod verify;
 pub use args::Cli;
 pub use failure::Failure;
 
-use args::{Command, Format};
+use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -105,6 +107,8 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
+        Command::Place(args) => place::run(&data, &args),
+        Command::Geography(Geography::Build(args)) => geography::build(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -88,7 +88,8 @@ fn waiting(
     let path = basis.waiting.clone().or_else(|| usual().into_iter().find(there));
     let Some(path) = path else { return Ok(None) };
     let home = case.estate.home_sectors();
-    batch::waiting(&path, case.geography, &home, case.referral.received).map(Some)
+    batch::waiting(&path, case.geography, case.estate.viewpoint(&home), case.referral.received)
+        .map(Some)
 }
 
 fn worked_out(

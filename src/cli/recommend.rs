@@ -37,6 +37,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
     let outlook = (answer.route == Route::Wait)
         .then(|| outlook::beside(data, &folder, &case, &answer, &args.basis));
+    files::tell_faults(&geography);
     let text = match args.format {
         AnswerFormat::Json => layout::json(&Recommended { answer: &answer, outlook }),
         AnswerFormat::Table if args.explain => {

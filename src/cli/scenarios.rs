@@ -2,8 +2,9 @@
 
 use super::Failure;
 use super::files::{self, Text};
+use crate::estate::Estate;
 use crate::evidence::{self, Evidence};
-use crate::geography::Geography;
+use crate::geography::{Geography, Viewpoint};
 use crate::reading::{At, Code, Issues, Sink, Source};
 use crate::scenario::{self, Scenario};
 use anyhow::anyhow;
@@ -116,11 +117,13 @@ fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> I
     if let Some(named) = scenario::named_places(chain) {
         let folder = files::scenario_estate(data, &named.estate, file);
         let estate = folder.and_then(|folder| files::estate(&folder, geography));
-        let home = estate.map(|estate| estate.home_sectors()).unwrap_or_default();
+        let estate = estate.ok();
+        let home = estate.as_ref().map(Estate::home_sectors).unwrap_or_default();
+        let from =
+            estate.as_ref().map_or_else(Viewpoint::default, |estate| estate.viewpoint(&home));
         for (key, name) in named.places {
-            if let Err(why) = geography.resolve(&name, &home) {
-                why.note(&name, At::new(&key, None), &mut sink);
-            }
+            let area = geography.resolve(&name, from);
+            area.note_unknown(&name, At::new(&key, None), &mut sink);
         }
     }
     sink.into_issues()

@@ -35,6 +35,8 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::History => {
             layout::json(&schema::document("A row of history.csv", estate::HISTORY))
         }
+        SchemaOf::Places => layout::json(&schema::document("A row of places.csv", estate::PLACES)),
+        SchemaOf::Place => layout::json(&schema_for!(super::place::Place)),
         SchemaOf::Candidates => {
             layout::json(&schema::document("A row of candidates.csv", CANDIDATES))
         }

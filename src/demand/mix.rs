@@ -5,7 +5,7 @@ use super::quantile::Quantile;
 use super::tabulated::Tabulated;
 use crate::domain::{Kind, Referral};
 use crate::estate::Estate;
-use crate::geography::{Area, Geography, Places, SectorId};
+use crate::geography::{Area, Geography, Places, Postcodes, SectorId};
 use crate::reading::{At, Code, Issues, Sink};
 use crate::scenario::{
     Arrivals, Distribution, DrawnUnsafe, Funnel, HouseholdClass, Scenario, Stays,
@@ -120,7 +120,7 @@ impl Class {
 #[derive(Debug, Clone)]
 pub struct Drawn {
     /// The postcodes to draw from.
-    pub candidates: Area,
+    pub candidates: Postcodes,
     /// Its radius, in metres.
     pub radius_m: u32,
     /// The chance that a household has such a place.
@@ -206,13 +206,12 @@ impl Builder<'_> {
         if let Some(area) = self.areas.get(name) {
             return area.clone();
         }
-        match self.geography.resolve(name, &self.home) {
-            Ok(area) => self.areas.entry(name.to_owned()).or_insert(area).clone(),
-            Err(why) => {
-                why.note(name, At::new(key, None), &mut self.sink);
-                Area::not_checked()
-            }
+        let area = self.geography.resolve(name, self.estate.viewpoint(&self.home));
+        if area.is_unknown() {
+            area.note_unknown(name, At::new(key, None), &mut self.sink);
+            return area;
         }
+        self.areas.entry(name.to_owned()).or_insert(area).clone()
     }
 
     fn class(&mut self, class: &HouseholdClass, share_up_to: f64) -> Class {
@@ -269,7 +268,7 @@ impl Builder<'_> {
 
     fn drawn(&mut self, drawn: &DrawnUnsafe, key: &str) -> Drawn {
         Drawn {
-            candidates: self.look(&drawn.from, key),
+            candidates: self.look(&drawn.from, key).postcodes(),
             radius_m: drawn.radius_m.unwrap_or(self.estate.provider.default_radius_m),
             chance: drawn.chance,
         }

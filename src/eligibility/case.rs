@@ -83,7 +83,7 @@ impl<'a> Case<'a> {
         (referral, places): (&'a Referral, &'a Places),
         standing: &'a Standing,
     ) -> Self {
-        let surroundings = Surroundings::of(geography);
+        let surroundings = Surroundings::of(estate);
         Self { estate, geography, referral, places, standing, surroundings }
     }
 

@@ -5,6 +5,7 @@
 
 use super::case::Case;
 use super::rules::Finding;
+use crate::estate::Estate;
 use crate::geography::{Area, Band, Geography, PerSector, SectorId};
 
 /// What has been worked out of the sectors for one household so far.
@@ -37,8 +38,9 @@ pub struct InBand {
 }
 
 impl Surroundings {
-    pub(super) fn of(geography: &Geography) -> Self {
-        Self { unsafe_area: PerSector::of(geography), bands: PerSector::of(geography) }
+    pub(super) fn of(estate: &Estate) -> Self {
+        let home = estate.home_sectors();
+        Self { unsafe_area: PerSector::of(&home), bands: PerSector::of(&home) }
     }
 }
 

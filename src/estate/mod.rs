@@ -5,21 +5,23 @@
 
 mod nights;
 mod past;
+mod places;
 mod provider;
 mod reader;
 mod shapes;
 
 pub use nights::OccupancyList;
 pub use past::read_history;
+pub use places::read_places;
 pub use provider::{
     Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
     Snapshot, Weights,
 };
 pub use reader::{FilesNamed, Texts, files_named, read};
-pub use shapes::{HISTORY, OCCUPANCY, PROVIDER, SETTINGS, UNITS};
+pub use shapes::{HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};
 
 use crate::domain::{Kind, Past, Referral, Resident, Setting, Unit};
-use crate::geography::SectorId;
+use crate::geography::{OwnPlace, SectorId, Viewpoint};
 use std::collections::BTreeMap;
 
 /// Everything that is known of one provider's homes.
@@ -33,6 +35,8 @@ pub struct Estate {
     pub units: Vec<Unit>,
     /// The sector of each unit, where the geography has it and somebody lives in it.
     pub sectors: Vec<Option<SectorId>>,
+    /// What the provider calls places, in file order.
+    pub own_places: Vec<OwnPlace>,
     /// Who lives there, in file order.
     pub residents: Vec<Resident>,
     /// Whether there was an occupancy file: without one, nobody is known to live there.
@@ -57,6 +61,11 @@ impl Estate {
         sectors.sort_unstable();
         sectors.dedup();
         sectors
+    }
+
+    /// From where places are looked at: its own names for them, and these, its sectors.
+    pub fn viewpoint<'a>(&'a self, home: &'a [SectorId]) -> Viewpoint<'a> {
+        Viewpoint { home, own: &self.own_places }
     }
 
     /// Units of one kind, planned ones apart.

@@ -47,6 +47,7 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         settings,
         units,
         sectors,
+        own_places: Vec::new(),
         residents,
         occupancy_known,
         rows_listed,
@@ -233,7 +234,8 @@ fn check_unit(record: &Record<UnitRow>, geography: &Geography, sink: &mut Sink) 
     }
     let Some(sector) = record.text("sector") else { return };
     let postcodes = geography.sector(sector).map_or(0, |sector| geography.postcodes_in(sector));
-    if geography.covers_area_of(sector) && postcodes < LEAST_POSTCODES {
+    let is_known = geography.covers_area_of(sector) && geography.can_read_area_of(sector);
+    if is_known && postcodes < LEAST_POSTCODES {
         let allowed = format!(
             "a sector here must have at least {LEAST_POSTCODES} postcodes; with fewer it would be an address"
         );

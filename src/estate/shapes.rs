@@ -282,3 +282,13 @@ pub const HISTORY: &[Field] = &[
         "say where it was published or recorded",
     ),
 ];
+
+/// `places.csv`.
+pub const PLACES: &[Field] = &[
+    Field::required("name", Shape::Text(Format::Filled), "give the name as people here say it"),
+    Field::required(
+        "stands_for",
+        Shape::Text(Format::Filled),
+        "give the places it stands for, joined by ;",
+    ),
+];

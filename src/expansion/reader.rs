@@ -190,6 +190,7 @@ fn unit(
     // Where none of the estate's own sectors is on the map, nearness is not checked for its candidates either.
     if let Some(sector) = record.text("sector")
         && geography.sector(sector).is_none()
+        && geography.can_read_area_of(sector)
         && (geography.covers_area_of(sector) || !estate.home_sectors().is_empty())
     {
         let allowed = "no such sector is on the map (data/geography)";

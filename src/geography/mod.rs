@@ -1,118 +1,252 @@
-//! Where places lie: postcodes, sectors, wards and districts, in British National Grid metres.
+//! Where places lie in Great Britain: postcodes, sectors, wards, districts and towns, in National Grid metres.
 //!
 //! Distances are computed and compared here, in whole squared metres, and never leave this module:
-//! callers get "all", "some" or "none within", or one of three bands. Not here: what nearness means
-//! for a household (`eligibility`, `placement`).
+//! callers get "all", "some" or "none within", or one of three bands. Files are opened through an [`Atlas`], each
+//! when it is first needed. Not here: what nearness means for a household (`eligibility`, `placement`).
 
+mod area;
+mod atlas;
+mod code;
+mod directory;
+mod draw;
+mod names;
 mod nearness;
 mod patch;
 mod per_sector;
-mod place;
-mod reader;
+mod published;
+mod resolve;
+mod sheet;
+mod suggest;
+mod town;
+mod unknown;
+mod words;
 
+pub use area::{Area, Checked, Doubt, Places, Postcodes, Sense};
+pub use atlas::{Atlas, Files};
+pub use directory::{DistrictListed, SectorListed, TownListed, WardListed};
+pub use draw::{Published, PublishedPostcode, draw};
 pub use nearness::{Band, Reach};
 pub use per_sector::PerSector;
-pub use place::{Area, AreaSource, Places, Unresolved};
-pub use reader::{Texts, read};
+pub use published::read_archive;
+pub use resolve::{OwnPlace, Viewpoint};
 
-use patch::{Home, Patch};
-use std::collections::BTreeMap;
+use names::Names;
+use patch::{Bounds, Patch, Point};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use sheet::Sheet;
+use std::sync::{Arc, OnceLock};
 
-/// One postcode.
-#[derive(Debug, Clone, Copy)]
-struct Postcode {
-    easting: i32,
-    northing: i32,
-    sector: u16,
-    ward: u16,
-    district: u16,
-    /// Shares its point with a postcode of another sector: a delivery office, not a home.
-    office: bool,
-}
+/// The file that lists all others with their hashes: its own hash stands for the whole map.
+pub const INDEX: &str = "index.csv";
 
-impl Postcode {
-    fn home(self) -> Home {
-        Home { easting: self.easting, northing: self.northing, sector: self.sector }
-    }
-}
-
-/// One postcode sector.
-#[derive(Debug, Clone)]
-struct Sector {
-    /// Postcodes in the table, delivery offices included.
-    postcodes: u32,
-    /// Its postcodes without delivery offices, by easting.
-    homes: Patch,
-    /// The districts it reaches into.
-    districts: Vec<u16>,
-}
-
-/// One ward.
-#[derive(Debug, Clone)]
-struct Ward {
-    code: String,
-    name: String,
-    district: u16,
-}
-
-/// One district.
-#[derive(Debug, Clone)]
-struct District {
-    code: String,
-    name: String,
-}
-
-/// All places that are known.
-#[derive(Debug, Clone, Default)]
+/// The map of Great Britain, its files opened as they are needed.
+#[derive(Debug, Default)]
 pub struct Geography {
-    postcodes: Vec<Postcode>,
-    /// Postcode text to its index, sorted by text.
-    names: Vec<(String, u32)>,
-    sectors: Vec<Sector>,
-    sector_names: BTreeMap<String, u16>,
-    wards: Vec<Ward>,
-    districts: Vec<District>,
-    /// Postcode areas (`ST`) that the table covers.
-    areas: Vec<String>,
+    atlas: Option<Arc<dyn Atlas>>,
+    /// Postcode areas, by their letters.
+    areas: Vec<PostcodeArea>,
+    /// Hashes of the files of names, by file.
+    hashes: Vec<(String, String)>,
+    names: OnceLock<Result<Names, String>>,
 }
 
-/// A sector known to the geography.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SectorId(u16);
+/// One postcode area as the index lists it.
+#[derive(Debug)]
+struct PostcodeArea {
+    letters: String,
+    postcodes: u32,
+    bounds: Bounds,
+    file: String,
+    hash: String,
+    sheet: OnceLock<Result<Sheet, String>>,
+}
+
+/// A sector of the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct SectorId {
+    area: u16,
+    sector: u16,
+}
+
+#[derive(Deserialize)]
+struct IndexRow {
+    file: String,
+    area: String,
+    postcodes: Option<u32>,
+    west: Option<i32>,
+    east: Option<i32>,
+    south: Option<i32>,
+    north: Option<i32>,
+    sha256: String,
+}
 
 impl Geography {
-    /// The sector of this name, if the geography has it.
+    /// Opens a map by its index.
+    ///
+    /// # Errors
+    /// In words: the index is not there, or cannot be read.
+    pub fn open(atlas: Arc<dyn Atlas>) -> Result<Self, String> {
+        let index = atlas.open(INDEX)?;
+        let rows: Result<Vec<IndexRow>, csv::Error> =
+            csv::Reader::from_reader(index.as_slice()).deserialize().collect();
+        let rows = rows.map_err(|error| format!("{INDEX} cannot be read: {error}"))?;
+        let mut geography = Self { atlas: Some(atlas), ..Self::default() };
+        for row in rows {
+            if row.area.is_empty() {
+                geography.hashes.push((row.file, row.sha256));
+            } else {
+                geography.areas.push(PostcodeArea::of(row));
+            }
+        }
+        geography.areas.sort_by(|one, other| one.letters.cmp(&other.letters));
+        Ok(geography)
+    }
+
+    /// The sector of this name, if the map has it.
     pub fn sector(&self, name: &str) -> Option<SectorId> {
-        self.sector_names.get(name).copied().map(SectorId)
+        let (area, sheet) = self.sheet_of(letters_of(name))?;
+        Some(SectorId { area, sector: index(sheet.find(name)?) })
     }
 
     /// Postcodes in a sector, delivery offices included.
     pub fn postcodes_in(&self, sector: SectorId) -> u32 {
-        self.sectors[usize::from(sector.0)].postcodes
+        let sheet = self.sheet(usize::from(sector.area));
+        sheet.map_or(0, |sheet| sheet.sectors[usize::from(sector.sector)].postcodes)
     }
 
     /// Whether a sector has a postcode that is not a delivery office.
     pub fn has_homes(&self, sector: SectorId) -> bool {
-        !self.homes(sector).homes.is_empty()
+        !self.homes(sector).is_empty()
     }
 
-    /// Whether the postcode area of a sector or postcode (`ST` of `ST4 2`) is in the table.
+    /// Whether the postcode area of a sector or postcode (`ST` of `ST4 2`) is on the map.
     pub fn covers_area_of(&self, name: &str) -> bool {
-        let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-        name.get(..letters).is_some_and(|area| self.areas.iter().any(|known| known == area))
+        self.area_at(letters_of(name)).is_some()
+    }
+
+    /// Whether the map of the postcode area of a sector or postcode can be read, where there is one.
+    pub fn can_read_area_of(&self, name: &str) -> bool {
+        self.area_at(letters_of(name)).is_none_or(|at| self.sheet(at).is_some())
     }
 
     /// How many postcodes are known.
     pub fn len(&self) -> usize {
-        self.postcodes.len()
+        self.areas.iter().map(|area| area.postcodes as usize).sum()
     }
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.postcodes.is_empty()
+        self.areas.is_empty()
     }
 
-    fn homes(&self, sector: SectorId) -> &Patch {
-        &self.sectors[usize::from(sector.0)].homes
+    /// What is wrong with a file of the map that was needed and could not be used, in words.
+    pub fn faults(&self) -> Vec<String> {
+        let sheets = self.areas.iter().filter_map(|area| area.sheet.get()?.as_ref().err());
+        let names = self.names.get().and_then(|names| names.as_ref().err());
+        sheets.chain(names).cloned().collect()
     }
+
+    fn homes(&self, sector: SectorId) -> &Arc<Patch> {
+        static NOWHERE: OnceLock<Arc<Patch>> = OnceLock::new();
+        let sheet = self.sheet(usize::from(sector.area));
+        sheet.map_or_else(
+            || NOWHERE.get_or_init(|| Arc::new(Patch::of(SectorId::default(), Vec::new()))),
+            |sheet| sheet.homes(sector),
+        )
+    }
+
+    fn area_at(&self, letters: &str) -> Option<usize> {
+        self.areas.binary_search_by(|area| area.letters.as_str().cmp(letters)).ok()
+    }
+
+    fn sheet_of(&self, letters: &str) -> Option<(u16, &Sheet)> {
+        let at = self.area_at(letters)?;
+        Some((index(at), self.sheet(at)?))
+    }
+
+    /// The sheet of a postcode area, read when it is first asked for; none if it is damaged.
+    fn sheet(&self, at: usize) -> Option<&Sheet> {
+        let area = self.areas.get(at)?;
+        let read = area.sheet.get_or_init(|| {
+            let bytes = self.file(&area.file, &area.hash)?;
+            Sheet::read(bytes).ok_or_else(|| format!("{} is no map of a postcode area", area.file))
+        });
+        read.as_ref().ok()
+    }
+
+    fn names(&self) -> Option<&Names> {
+        let read = self.names.get_or_init(|| {
+            if self.is_empty() {
+                return Ok(Names::default());
+            }
+            let file = |name: &str| {
+                let listed = self.hashes.iter().find(|(file, _)| file == name);
+                let (_, hash) = listed.ok_or_else(|| format!("{INDEX} lists no {name}"))?;
+                self.file(name, hash)
+            };
+            names::read(&file(draw::NAMES)?, &file(draw::TOWNS)?)
+        });
+        read.as_ref().ok()
+    }
+
+    /// A file whose bytes are those that the index lists.
+    fn file(&self, name: &str, hash: &str) -> Result<Vec<u8>, String> {
+        let atlas = self.atlas.as_ref().ok_or_else(|| format!("there is no {name}"))?;
+        let bytes = atlas.open(name)?;
+        if sha256(&bytes) == hash {
+            Ok(bytes)
+        } else {
+            Err(format!("{name} is not the file that {INDEX} lists"))
+        }
+    }
+
+    /// The postcode areas that may have a point within so many metres of another.
+    fn areas_near(&self, point: Point, metres: i32) -> impl Iterator<Item = usize> {
+        let squared = patch::square(metres);
+        let near = move |area: &PostcodeArea| {
+            !area.bounds.is_nowhere() && area.bounds.gap_squared(Bounds::round(point)) <= squared
+        };
+        (0..self.areas.len()).filter(move |&at| near(&self.areas[at]))
+    }
+}
+
+impl PostcodeArea {
+    fn of(row: IndexRow) -> Self {
+        let bounds = match (row.west, row.east, row.south, row.north) {
+            (Some(west), Some(east), Some(south), Some(north)) => {
+                Bounds { west, east, south, north }
+            }
+            _ => Bounds::NOWHERE,
+        };
+        Self {
+            letters: row.area,
+            postcodes: row.postcodes.unwrap_or(0),
+            bounds,
+            file: row.file,
+            hash: row.sha256,
+            sheet: OnceLock::new(),
+        }
+    }
+}
+
+/// The letters with which a code begins.
+fn letters_of(name: &str) -> &str {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    name.get(..letters).unwrap_or_default()
+}
+
+fn index(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+/// A hash in small hexadecimal digits.
+fn sha256(bytes: &[u8]) -> String {
+    let mut said = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        said.extend(
+            [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
+        );
+    }
+    said
 }

@@ -4,7 +4,9 @@
 //! least distance to the place. Squared metres are whole numbers: a boundary is exact. Most sectors are wholly
 //! near a place or wholly far from it, which the rectangles round their postcodes already say.
 
-use super::{Area, Geography, Home, Patch, SectorId};
+use super::area::Checked;
+use super::patch::{Patch, Point};
+use super::{Area, Geography, SectorId};
 
 /// How many of a sector's postcodes lie closer to a place than its radius.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl Geography {
         if close.iter().any(|patch| homes.must_be_within(patch, radius)) {
             return Reach::All;
         }
-        let mut within = homes.homes.iter().map(|&home| is_within(home, &close, radius));
+        let mut within = homes.points.iter().map(|&home| is_within(home, &close, radius));
         let (all, some) = match within.next() {
             None => (false, false),
             Some(true) => (within.all(|near| near), true),
@@ -64,18 +66,29 @@ impl Geography {
                 (area.close_to(homes, radius), radius)
             })
             .collect();
-        let is_outside = |home: &&Home| {
+        let is_outside = |home: &&Point| {
             close.iter().all(|(patches, radius)| !is_within(**home, patches, *radius))
         };
-        let outside = homes.homes.iter().filter(is_outside).count();
+        let outside = homes.points.iter().filter(is_outside).count();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        (count(outside), count(homes.homes.len()))
+        (count(outside), count(homes.points.len()))
+    }
+
+    /// Whether any of these sectors has a postcode closer than `metres` to an area.
+    pub(super) fn is_near(&self, sectors: &[SectorId], area: &Area, metres: u32) -> bool {
+        let squared = squared(metres);
+        sectors.iter().any(|&sector| any_within(self.homes(sector), area, squared))
     }
 
     /// The band of the least distance between a sector's postcodes and an area, where both are known.
+    ///
+    /// Outside Great Britain is beyond; a name that is far and may be the wrong one of its name is not known.
     pub fn band(&self, sector: SectorId, area: &Area) -> Option<Band> {
+        if area.standing == Checked::Abroad {
+            return Some(Band::Far);
+        }
         let homes = self.homes(sector);
-        if homes.homes.is_empty() || area.is_empty() {
+        if homes.is_empty() || area.is_empty() || area.is_far_name() {
             return None;
         }
         Some(if any_within(homes, area, squared(NEAR_M)) {
@@ -93,7 +106,7 @@ fn squared(metres: u32) -> i64 {
 }
 
 /// Whether a home is closer than this to any of an area's patches.
-fn is_within(home: Home, patches: &[&Patch], squared: i64) -> bool {
+fn is_within(home: Point, patches: &[&Patch], squared: i64) -> bool {
     patches.iter().any(|patch| patch.has_within(home, squared))
 }
 
@@ -101,5 +114,5 @@ fn is_within(home: Home, patches: &[&Patch], squared: i64) -> bool {
 fn any_within(homes: &Patch, area: &Area, squared: i64) -> bool {
     let close = area.close_to(homes, squared);
     close.iter().any(|patch| homes.must_be_within(patch, squared))
-        || homes.homes.iter().any(|&home| is_within(home, &close, squared))
+        || homes.points.iter().any(|&home| is_within(home, &close, squared))
 }

@@ -1,106 +1,102 @@
-//! Homes that lie together, and the rectangle round them: most distances need never be measured.
+//! Points that lie together, and the rectangle round them: most distances need never be measured.
 //!
-//! Two rectangles that are further apart than a radius have no pair of homes within it; two whose far
+//! Two rectangles that are further apart than a radius have no pair of points within it; two whose far
 //! corners are closer have only such pairs. All in whole squared metres, so the answer is the one that
 //! measuring every pair would give. Not here: what is asked of a sector and a place (`nearness`).
 
-/// A postcode that is not a delivery office.
+use super::SectorId;
+
+/// Where a postcode lies, in metres on the National Grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Home {
+pub(super) struct Point {
     pub(super) easting: i32,
     pub(super) northing: i32,
-    pub(super) sector: u16,
 }
 
-impl Home {
-    fn distance_squared(self, other: Self) -> i64 {
+impl Point {
+    pub(super) fn distance_squared(self, other: Self) -> i64 {
         square(self.easting - other.easting) + square(self.northing - other.northing)
     }
 }
 
-/// Homes of one sector and the rectangle round them.
+/// Points of one sector and the rectangle round them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Patch {
-    pub(super) homes: Vec<Home>,
+    pub(super) sector: SectorId,
+    pub(super) points: Vec<Point>,
     bounds: Bounds,
 }
 
-/// A rectangle on the grid, edges included.
+/// A rectangle on the grid, edges included; without a point it has none inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Bounds {
-    west: i32,
-    east: i32,
-    south: i32,
-    north: i32,
-}
-
-impl Default for Patch {
-    fn default() -> Self {
-        // Nothing lies in it: the first home sets all four edges.
-        let (most, least) = (i32::MAX, i32::MIN);
-        let bounds = Bounds { west: most, east: least, south: most, north: least };
-        Self { homes: Vec::new(), bounds }
-    }
+pub(super) struct Bounds {
+    pub(super) west: i32,
+    pub(super) east: i32,
+    pub(super) south: i32,
+    pub(super) north: i32,
 }
 
 impl Patch {
-    /// Homes by the sector they lie in, each patch with at least one.
-    pub(super) fn by_sector(homes: &[Home]) -> Vec<Self> {
-        let mut homes = homes.to_vec();
-        homes.sort_by_key(|home| home.sector);
-        homes
-            .chunk_by(|one, next| one.sector == next.sector)
-            .map(|homes| {
-                let mut patch = Self::default();
-                for &home in homes {
-                    patch.add(home);
-                }
-                patch
-            })
-            .collect()
+    /// These points of a sector, in their order.
+    pub(super) fn of(sector: SectorId, points: Vec<Point>) -> Self {
+        let bounds = points.iter().fold(Bounds::NOWHERE, |bounds, &point| bounds.with(point));
+        Self { sector, points, bounds }
     }
 
-    pub(super) fn add(&mut self, home: Home) {
-        let bounds = &mut self.bounds;
-        bounds.west = bounds.west.min(home.easting);
-        bounds.east = bounds.east.max(home.easting);
-        bounds.south = bounds.south.min(home.northing);
-        bounds.north = bounds.north.max(home.northing);
-        self.homes.push(home);
+    pub(super) fn is_empty(&self) -> bool {
+        self.points.is_empty()
     }
 
-    /// Whether it holds homes of this sector.
-    pub(super) fn is_of(&self, sector: u16) -> bool {
-        self.homes.first().is_some_and(|home| home.sector == sector)
-    }
-
-    /// Whether any home of one could be closer to one of the other than this; neither is empty.
+    /// Whether any point of one could be closer to one of the other than this; neither is empty.
     pub(super) fn may_be_within(&self, other: &Self, squared: i64) -> bool {
         self.bounds.gap_squared(other.bounds) < squared
     }
 
-    /// Whether every home of one is bound to be closer to every one of the other; neither is empty.
+    /// Whether every point of one is bound to be closer to every one of the other; neither is empty.
     pub(super) fn must_be_within(&self, other: &Self, squared: i64) -> bool {
         self.bounds.span_squared(other.bounds) < squared
     }
 
-    /// Whether a home is closer to any of these than this.
-    pub(super) fn has_within(&self, home: Home, squared: i64) -> bool {
-        let here = Bounds::round(home);
+    /// Whether a point is closer to any of these than this.
+    pub(super) fn has_within(&self, point: Point, squared: i64) -> bool {
+        let here = Bounds::round(point);
         self.bounds.gap_squared(here) < squared
             && (self.bounds.span_squared(here) < squared
-                || self.homes.iter().any(|&other| home.distance_squared(other) < squared))
+                || self.points.iter().any(|&other| point.distance_squared(other) < squared))
+    }
+
+    /// The least distance from a point to the rectangle, squared: no point of the patch is closer.
+    pub(super) fn gap_to(&self, point: Point) -> i64 {
+        self.bounds.gap_squared(Bounds::round(point))
     }
 }
 
 impl Bounds {
-    fn round(home: Home) -> Self {
-        let (east, north) = (home.easting, home.northing);
+    /// Nothing lies in it: the first point sets all four edges.
+    pub(super) const NOWHERE: Self =
+        Self { west: i32::MAX, east: i32::MIN, south: i32::MAX, north: i32::MIN };
+
+    pub(super) fn round(point: Point) -> Self {
+        let (east, north) = (point.easting, point.northing);
         Self { west: east, east, south: north, north }
     }
 
-    /// The least distance between a point of each, squared.
-    fn gap_squared(self, other: Self) -> i64 {
+    pub(super) fn with(self, point: Point) -> Self {
+        Self {
+            west: self.west.min(point.easting),
+            east: self.east.max(point.easting),
+            south: self.south.min(point.northing),
+            north: self.north.max(point.northing),
+        }
+    }
+
+    /// Whether nothing lies in it.
+    pub(super) fn is_nowhere(self) -> bool {
+        self.west > self.east
+    }
+
+    /// The least distance between a point of each, squared; neither is nowhere.
+    pub(super) fn gap_squared(self, other: Self) -> i64 {
         let gap = |low: i32, high: i32, other_low: i32, other_high: i32| {
             (other_low - high).max(low - other_high).max(0)
         };
@@ -116,7 +112,7 @@ impl Bounds {
 }
 
 /// Metres on the National Grid stay under 2^21, so nothing here can overflow.
-fn square(metres: i32) -> i64 {
+pub(super) fn square(metres: i32) -> i64 {
     i64::from(metres) * i64::from(metres)
 }
 
@@ -125,26 +121,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn homes() -> impl Strategy<Value = Vec<Home>> {
-        let home = (0..60, 0..60);
-        prop::collection::vec(home, 1..8).prop_map(|points| {
-            let home = |(easting, northing)| Home { easting, northing, sector: 0 };
-            points.into_iter().map(home).collect()
-        })
+    fn points() -> impl Strategy<Value = Vec<Point>> {
+        let point = (0..60, 0..60).prop_map(|(easting, northing)| Point { easting, northing });
+        prop::collection::vec(point, 1..8)
     }
 
     proptest! {
         #[test]
         fn rectangles_never_say_what_measuring_every_pair_would_not(
-            ours in homes(),
-            theirs in homes(),
+            ours in points(),
+            theirs in points(),
             metres in 0i64..90,
         ) {
             let squared = metres * metres;
-            let [our, their] = [&ours, &theirs].map(|homes| Patch::by_sector(homes).remove(0));
-            let within = |one: &Home| theirs.iter().any(|two| one.distance_squared(*two) < squared);
-            for home in &ours {
-                prop_assert_eq!(their.has_within(*home, squared), within(home));
+            let [our, their] = [&ours, &theirs].map(|p| Patch::of(SectorId::default(), p.clone()));
+            let within = |one: &Point| theirs.iter().any(|two| one.distance_squared(*two) < squared);
+            for point in &ours {
+                prop_assert_eq!(their.has_within(*point, squared), within(point));
             }
             if !our.may_be_within(&their, squared) {
                 prop_assert!(!ours.iter().any(within));

@@ -159,6 +159,19 @@ pub struct NotChecked {
     pub field: String,
     /// What that means.
     pub text: String,
+    /// What may have been meant, at most three.
+    pub suggestions: Vec<String>,
+}
+
+/// What a place of the form was taken to be.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Note {
+    /// What stands in the form.
+    pub place: String,
+    /// Where in the form.
+    pub field: String,
+    /// What it was taken to be, in words.
+    pub taken_as: String,
 }
 
 /// Where else help is to be had.
@@ -199,6 +212,8 @@ pub struct Recommendation<'a> {
     pub suitable_units: usize,
     /// What was not checked.
     pub not_checked: Vec<NotChecked>,
+    /// What each place was taken to be.
+    pub notes: Vec<Note>,
     /// Where else help is to be had.
     pub alternatives: Vec<Alternative>,
 }

@@ -1,8 +1,8 @@
 //! One household: every unit judged, the vacant ones ranked, and the answer written out.
 
 use super::answer::{
-    Advice, Ask, Breach, NotChecked, Recommendation, Route, TermPoints, UnitDecision, UnitFindings,
-    UnitOption,
+    Advice, Ask, Breach, NotChecked, Note, Recommendation, Route, TermPoints, UnitDecision,
+    UnitFindings, UnitOption,
 };
 use super::outcome::outcome;
 use super::{alternatives, preferences, relaxations};
@@ -57,6 +57,7 @@ pub fn recommend_with<'a>(case: &Case<'a>, granted: &BTreeSet<usize>) -> Recomme
         barrier: turned_away.map_or_else(Vec::new, |outcome| outcome.barrier.iter().collect()),
         suitable_units,
         not_checked: not_checked(case),
+        notes: notes(case),
         alternatives: alternatives::alternatives(case.referral, !options.is_empty()),
     }
 }
@@ -192,6 +193,13 @@ fn findings<'a>(case: &Case<'a>, index: usize, verdict: Verdict, vacant: bool) -
     }
 }
 
+fn notes(case: &Case<'_>) -> Vec<Note> {
+    let taken = referral::taken_as(case.referral, case.places).into_iter();
+    taken
+        .map(|taken| Note { place: taken.place, field: taken.field, taken_as: taken.taken_as })
+        .collect()
+}
+
 fn not_checked(case: &Case<'_>) -> Vec<NotChecked> {
     referral::unchecked(case.referral, case.places, &case.estate.residents, case.geography)
         .into_iter()
@@ -199,6 +207,7 @@ fn not_checked(case: &Case<'_>) -> Vec<NotChecked> {
             place: unchecked.place,
             field: unchecked.field,
             text: unchecked.text,
+            suggestions: unchecked.suggestions,
         })
         .collect()
 }

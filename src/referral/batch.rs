@@ -2,7 +2,7 @@
 
 use super::reader::{read_and_locate, reference_of, slips};
 use crate::domain::{Referral, calendar};
-use crate::geography::{Geography, Places, SectorId};
+use crate::geography::{Geography, Places, Viewpoint};
 use crate::reading::{At, Code, Issues, Sink, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,10 +34,10 @@ pub fn read_batch(
     forms: &[Form<'_>],
     asked: Timestamp,
     geography: &Geography,
-    home: &[SectorId],
+    from: Viewpoint<'_>,
 ) -> Result<Vec<(Referral, Places)>, Issues> {
     let mut day = None;
-    let mut read = read_forms(forms, asked, (geography, home), |form, referral, sink| {
+    let mut read = read_forms(forms, asked, (geography, from), |form, referral, sink| {
         if !referral.received_taken {
             check_day(form, referral, &mut day, sink);
         }
@@ -64,10 +64,10 @@ fn ask_on(day: Option<Date>, read: &mut [(Referral, Places)]) {
 /// Everything that is wrong in any of them: also a reference that stands twice.
 pub fn read_waiting(
     forms: &[Form<'_>],
-    (geography, home): (&Geography, &[SectorId]),
+    (geography, from): (&Geography, Viewpoint<'_>),
     now: Timestamp,
 ) -> Result<Vec<(Referral, Places)>, Issues> {
-    read_forms(forms, now, (geography, home), |form, referral, sink| {
+    read_forms(forms, now, (geography, from), |form, referral, sink| {
         check_moment(form, referral, now, sink);
     })
 }
@@ -90,7 +90,7 @@ fn check_moment(form: &Form<'_>, referral: &Referral, now: Timestamp, sink: &mut
 fn read_forms(
     forms: &[Form<'_>],
     asked: Timestamp,
-    (geography, home): (&Geography, &[SectorId]),
+    (geography, from): (&Geography, Viewpoint<'_>),
     mut check: impl FnMut(&Form<'_>, &Referral, &mut Sink),
 ) -> Result<Vec<(Referral, Places)>, Issues> {
     let mut issues = Issues::default();
@@ -101,7 +101,7 @@ fn read_forms(
         if let Some(reference) = reference_of(form.source) {
             check_reference(form, reference, &mut known, &mut sink);
         }
-        match read_and_locate(form.source, asked, geography, home) {
+        match read_and_locate(form.source, asked, geography, from) {
             Ok((referral, places)) => {
                 check(form, &referral, &mut sink);
                 read.push((referral, places));

@@ -10,6 +10,8 @@ mod slips;
 mod unknown;
 
 pub use batch::{Form, batch_slips, lines, read_batch, read_waiting};
-pub use places::{Unchecked, locate, unchecked};
+pub use places::{
+    TakenAs, Unchecked, locate, taken_as, unchecked, unknown_places, words_for_anyone,
+};
 pub use reader::{Notation, read, read_and_locate, read_household, reference_of, slips};
 pub use shapes::{CLASS_REFERRAL, REFERRAL, VARIANT_REFERRAL};

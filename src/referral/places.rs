@@ -1,76 +1,130 @@
-//! The places of a referral, looked up; and what could not be checked, for the answer to say.
+//! The places of a referral, looked up; what each was taken to be, and what could not be checked, for the answer to
+//! say.
+//!
+//! Nothing typed as a place stops an answer. Not here: what a text stands for (`geography`).
 
 use super::unknown::{place_in_form, unknown};
 use crate::domain::{Referral, Resident};
-use crate::geography::{Area, AreaSource, Geography, Places, SectorId};
-use crate::reading::node::Value;
-use crate::reading::{At, Issues, Node, Sink};
+use crate::geography::{Area, Doubt, Geography, Places, Sense, Viewpoint};
+use crate::reading::{At, Issues, Sink};
 
 /// Looks up every unsafe place and every place to be near.
-///
-/// # Errors
-/// Every place that is unknown or that several wards share.
-pub fn locate(
-    file: &str,
-    referral: &Referral,
-    geography: &Geography,
-    home: &[SectorId],
-) -> Result<Places, Issues> {
-    let mut sink = Sink::new(file);
-    let unsafe_places = referral.unsafe_places.iter().map(|named| (named.place.clone(), None));
-    let near = referral.wishes.near.iter().map(|name| (name.clone(), None));
-    let places = look_up(unsafe_places, near, geography, home, &mut sink);
-    sink.into_issues().or_value(Some(places))
+pub fn locate(referral: &Referral, geography: &Geography, from: Viewpoint<'_>) -> Places {
+    let look = |name: &String| geography.resolve(name, from);
+    Places {
+        unsafe_areas: referral.unsafe_places.iter().map(|named| look(&named.place)).collect(),
+        near: referral.wishes.near.iter().map(look).collect(),
+    }
 }
 
-/// The same for a form that may have other issues: whatever stands where a place belongs is looked up.
-pub(super) fn locate_in_tree(
-    node: &Node,
-    geography: &Geography,
-    home: &[SectorId],
-    sink: &mut Sink,
-) -> Places {
-    let items = |list: Option<&Node>| match list.map(|list| &list.value) {
-        Some(Value::List(items)) => items.clone(),
-        _ => Vec::new(),
-    };
-    // What is not text, or is empty, has been noted as such; it is nowhere.
-    let named = |node: Option<&Node>| {
-        let name = node.and_then(Node::as_text).unwrap_or_default().to_owned();
-        (name, node.and_then(|node| node.line))
-    };
-    let unsafe_places = items(node.get("unsafe"));
-    let near = items(node.get("preferences").and_then(|wishes| wishes.get("near")));
-    let unsafe_places = unsafe_places.iter().map(|place| named(place.get("place")));
-    look_up(unsafe_places, near.iter().map(|name| named(Some(name))), geography, home, sink)
+/// A place of a form: its field, its text and what that was taken to be.
+struct Named<'a> {
+    field: String,
+    text: &'a str,
+    area: &'a Area,
+    /// Whether somebody must be asked where it cannot be checked.
+    is_bar: bool,
+    is_near: bool,
 }
 
-/// A name and the line it stands on.
-type Named = (String, Option<usize>);
-
-fn look_up(
-    unsafe_places: impl Iterator<Item = Named>,
-    near: impl Iterator<Item = Named>,
-    geography: &Geography,
-    home: &[SectorId],
-    sink: &mut Sink,
-) -> Places {
-    let mut look = |(name, line): Named, key: String| {
-        if name.trim().is_empty() {
-            return Area::not_checked();
-        }
-        geography.resolve(&name, home).unwrap_or_else(|why| {
-            why.note(&name, At::new(&key, line), sink);
-            Area::not_checked()
+/// Every place of a form, in its order.
+fn named<'a>(referral: &'a Referral, places: &'a Places) -> impl Iterator<Item = Named<'a>> {
+    let unsafe_places = referral.unsafe_places.iter().zip(&places.unsafe_areas).enumerate();
+    let near = referral.wishes.near.iter().zip(&places.near).enumerate();
+    unsafe_places
+        .map(|(k, (named, area))| Named {
+            field: format!("unsafe[{k}].place"),
+            text: &named.place,
+            area,
+            is_bar: named.hard,
+            is_near: false,
         })
-    };
-    let unsafe_areas = (0..)
-        .zip(unsafe_places)
-        .map(|(k, named)| look(named, format!("unsafe[{k}].place")))
-        .collect();
-    let near =
-        (0..).zip(near).map(|(k, named)| look(named, format!("preferences.near[{k}]"))).collect();
-    Places { unsafe_areas, near }
+        .chain(near.map(|(k, (text, area))| Named {
+            field: format!("preferences.near[{}]", place_in_form(referral, "preferences.near", k)),
+            text,
+            area,
+            is_bar: false,
+            is_near: true,
+        }))
+}
+
+/// Names every place that nothing known is called as an issue of the form: for whoever checks a form at leisure.
+pub fn unknown_places(file: &str, referral: &Referral, places: &Places) -> Issues {
+    let mut sink = Sink::new(file);
+    for place in named(referral, places).filter(|place| place.area.is_unknown()) {
+        place.area.note_unknown(place.text, At::new(&place.field, None), &mut sink);
+    }
+    sink.into_issues()
+}
+
+/// What a place of the form was taken to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenAs {
+    /// The field of the form.
+    pub field: String,
+    /// What stands there.
+    pub place: String,
+    /// What that was taken to be, in words.
+    pub taken_as: String,
+}
+
+/// What every place was taken to be: the only guard there is against a slip of the hand.
+pub fn taken_as(referral: &Referral, places: &Places) -> Vec<TakenAs> {
+    named(referral, places)
+        .filter(|place| !place.area.taken_as.is_empty())
+        .map(|place| TakenAs {
+            field: place.field,
+            place: place.text.to_owned(),
+            taken_as: words_for(place.area),
+        })
+        .collect()
+}
+
+/// What an area was taken to be, in words that say nothing of where it was looked at from.
+pub fn words_for_anyone(area: &Area) -> String {
+    let bearers: Vec<String> = area.taken_as.iter().map(sense).collect();
+    match bearers.len() {
+        0..=2 => bearers.join(" and "),
+        several => format!("all {several} of this name: {}", bearers.join("; ")),
+    }
+}
+
+/// What an area was taken to be, in words.
+fn words_for(area: &Area) -> String {
+    let taken = words_for_anyone(area);
+    match &area.doubt {
+        Some(Doubt::SectorInstead { is_office, .. }) => {
+            let why = if *is_office {
+                "the postcode is a delivery office"
+            } else {
+                "the postcode is not in the table"
+            };
+            format!("{taken}, all of it: {why}")
+        }
+        Some(Doubt::FarName { codes }) => {
+            format!(
+                "{taken}; far away, and it may be another of this name: {} would settle it",
+                codes.join(" or ")
+            )
+        }
+        _ => taken,
+    }
+}
+
+fn sense(sense: &Sense) -> String {
+    match sense {
+        Sense::Postcode(text) => format!("the postcode {text}"),
+        Sense::Sector(text) => format!("the sector {text}"),
+        Sense::PostcodeDistrict(text) => format!("the postcode district {text}"),
+        Sense::PostcodeArea(text) => format!("the whole postcode area {text}"),
+        Sense::Ward { name, code, district } => format!("{name}, {district} ({code})"),
+        Sense::District { name, code } => format!("the district {name} ({code})"),
+        Sense::Town { name, postcode_district: Some(at) } => format!("the town {name} ({at})"),
+        Sense::Town { name, postcode_district: None } => format!("the town {name}"),
+        Sense::London => "every borough of London and the City".to_owned(),
+        Sense::Own { name, .. } => format!("{name}, from the provider's own places"),
+        Sense::Abroad => "outside Great Britain, farther away than any radius".to_owned(),
+    }
 }
 
 /// Something of the referral that could not be checked.
@@ -82,6 +136,8 @@ pub struct Unchecked {
     pub place: String,
     /// What that means, without naming it.
     pub text: String,
+    /// What may have been meant, at most three.
+    pub suggestions: Vec<String>,
 }
 
 /// Everything that the answer must own up to not having checked.
@@ -91,38 +147,11 @@ pub fn unchecked(
     residents: &[Resident],
     geography: &Geography,
 ) -> Vec<Unchecked> {
-    let mut found = Vec::new();
+    let mut found: Vec<Unchecked> = named(referral, places).filter_map(unchecked_place).collect();
     let mut note = |field: String, place: &str, text: &str| {
-        found.push(Unchecked { field, place: place.to_owned(), text: text.to_owned() });
+        let (place, text) = (place.to_owned(), text.to_owned());
+        found.push(Unchecked { field, place, text, suggestions: Vec::new() });
     };
-    for (k, (named, area)) in referral.unsafe_places.iter().zip(&places.unsafe_areas).enumerate() {
-        let text = match (&area.source, named.hard) {
-            (AreaSource::NotChecked, true) => {
-                "it could not be checked: it lies outside our map, or its name is too wide. Whoever knows the address decides; a postcode or street here would help."
-            }
-            (AreaSource::NotChecked, false) => {
-                "it is not on our map: the wish to be away from it was not counted."
-            }
-            (AreaSource::SectorInstead(_), _) => {
-                "the postcode could not be placed exactly, so the wider area round it was checked. Ask for an ordinary postcode in the same street."
-            }
-            (AreaSource::Itself, _) => continue,
-        };
-        note(format!("unsafe[{k}].place"), &named.place, text);
-    }
-    for (k, (name, area)) in referral.wishes.near.iter().zip(&places.near).enumerate() {
-        let text = match area.source {
-            AreaSource::NotChecked => {
-                "it is not on our map: the wish to be near it was not counted."
-            }
-            AreaSource::SectorInstead(_) => {
-                "the postcode is no home on our map; the wider area round it was used."
-            }
-            AreaSource::Itself => continue,
-        };
-        let k = place_in_form(referral, "preferences.near", k);
-        note(format!("preferences.near[{k}]"), name, text);
-    }
     for (k, sector) in referral.wishes.sectors.iter().enumerate() {
         let known = crate::reading::format::sector(sector).and_then(|name| geography.sector(&name));
         if known.is_none() {
@@ -139,4 +168,47 @@ pub fn unchecked(
     }
     found.extend(unknown(referral));
     found
+}
+
+/// What a place could not be checked for, if anything.
+fn unchecked_place(place: Named<'_>) -> Option<Unchecked> {
+    let doubt = place.area.doubt.as_ref()?;
+    let consequence = match (place.is_bar, place.is_near) {
+        (true, _) => "Whoever knows the address decides; a postcode or town here would help.",
+        (_, true) => "The wish to be near it was not counted.",
+        _ => "The wish to be away from it was not counted.",
+    };
+    let text = match doubt {
+        Doubt::Unknown { .. } => {
+            format!("nothing known here is called so, so it was not checked. {consequence}")
+        }
+        Doubt::NoPoint => format!(
+            "it is known, but nobody knows where it lies, so it was not checked. {consequence}"
+        ),
+        Doubt::MapDamaged => format!(
+            "the map of that part of the country cannot be read, so it was not checked: have the program mended. {consequence}"
+        ),
+        Doubt::FarName { codes } => format!(
+            "all that bears this name lies far away, and it may be another of the name that is meant. Give the code instead: {}. {consequence}",
+            codes.join(" or ")
+        ),
+        Doubt::SectorInstead { may_be_nearer, .. } => {
+            sector_instead(place.is_near, *may_be_nearer).to_owned()
+        }
+    };
+    let suggestions = match doubt {
+        Doubt::Unknown { suggestions } => suggestions.clone(),
+        _ => Vec::new(),
+    };
+    Some(Unchecked { field: place.field, place: place.text.to_owned(), text, suggestions })
+}
+
+fn sector_instead(is_near: bool, may_be_nearer: bool) -> &'static str {
+    if is_near {
+        "the postcode is no home on our map; the wider area round it was used."
+    } else if may_be_nearer {
+        "the postcode could not be placed exactly, so the wider area round it was checked. One slip of the hand could make it a place much nearer: read it back, letter by letter."
+    } else {
+        "the postcode could not be placed exactly, so the wider area round it was checked. Ask for an ordinary postcode in the same street."
+    }
 }

@@ -1,10 +1,10 @@
 //! One referral file into a [`Referral`], every issue collected.
 
 use super::REFERRAL;
-use super::places::locate_in_tree;
+use super::places::locate;
 use super::slips::{answer_around, metres_of, note_slips, radius_of};
 use crate::domain::Referral;
-use crate::geography::{Geography, Places, SectorId};
+use crate::geography::{Geography, Places, Viewpoint};
 use crate::reading::node::Value;
 use crate::reading::radius::Radius;
 use crate::reading::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
@@ -59,29 +59,30 @@ pub fn reference_of(source: Source<'_>) -> Option<String> {
     tree.get("reference")?.as_text().map(ToOwned::to_owned)
 }
 
-/// Reads a referral and looks its places up beside an estate, all issues of both together. What can be answered
-/// without is no issue here, but stands in [`Referral::unread`].
+/// Reads a referral and looks its places up beside an estate. What can be answered without is no issue here, but
+/// stands in [`Referral::unread`].
 ///
 /// # Errors
-/// Everything that is wrong in it, unknown places among it.
+/// Everything that is wrong in it; a place that is unknown is not.
 pub fn read_and_locate(
     source: Source<'_>,
     asked: Timestamp,
     geography: &Geography,
-    home: &[SectorId],
+    from: Viewpoint<'_>,
 ) -> Result<(Referral, Places), Issues> {
     let mut sink = Sink::new(source.file);
     let tree = Notation::of(source).tree(source.text, &mut sink);
     let read = tree.and_then(|mut node| {
         let radii = radii(&node);
         let unread = answer_around(&mut node);
-        let places = locate_in_tree(&node, geography, home, &mut sink);
         let mut referral = read_form(node, asked, &mut sink)?;
         referral.unread = unread;
         settle_radii(radii, &mut referral);
-        Some((referral, places))
+        Some(referral)
     });
-    sink.into_issues().or_value(read)
+    let referral = sink.into_issues().or_value(read)?;
+    let places = locate(&referral, geography, from);
+    Ok((referral, places))
 }
 
 /// What of a form is wrong and can be answered without, as the issues it is.

@@ -9,7 +9,12 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
     let mut note = |holds: bool, field: &str, text: &str| {
         if holds {
             let (field, text) = (field.to_owned(), text.to_owned());
-            found.push(Unchecked { field, place: "unknown".to_owned(), text });
+            found.push(Unchecked {
+                field,
+                place: "unknown".to_owned(),
+                text,
+                suggestions: Vec::new(),
+            });
         }
     };
     let (needs, him) = (&referral.needs, &referral.perpetrator);
@@ -34,6 +39,7 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
         field: unread.field.clone(),
         place: unread.said.clone(),
         text: unread.text.clone(),
+        suggestions: Vec::new(),
     }));
     found
 }
@@ -54,6 +60,7 @@ fn taken(referral: &Referral) -> Option<Unchecked> {
         place: String::new(),
         text: "the form does not say when this household asked: the moment of asking was taken."
             .to_owned(),
+        suggestions: Vec::new(),
     })
 }
 

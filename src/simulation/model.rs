@@ -238,7 +238,7 @@ impl<'a> Model<'a> {
 
     fn drawn_risks(&self, class: &Class, sectors: &[usize]) -> Vec<Vec<SectorRisk>> {
         let Some(drawn) = &class.drawn else { return Vec::new() };
-        (0..drawn.candidates.len())
+        (0..drawn.candidates.count())
             .into_par_iter()
             .map(|which| {
                 let (referral, places) = self.with_drawn(class, which);

@@ -399,6 +399,6 @@ fn class_of(classes: &[Class], u: f64) -> usize {
 
 fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {
     let drawn = class.drawn.as_ref()?;
-    let postcodes = u32::try_from(drawn.candidates.len()).ok()?;
+    let postcodes = u32::try_from(drawn.candidates.count()).ok()?;
     (has < drawn.chance && postcodes > 0).then(|| one_of(postcodes, which))
 }

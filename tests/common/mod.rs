@@ -9,10 +9,11 @@
 
 use lintel::estate::{self, Estate};
 use lintel::evidence::{self, Evidence};
-use lintel::geography::{self, Geography};
+use lintel::geography::{Atlas, Geography};
 use lintel::reading::Source;
 use lintel::scenario::{self, Scenario};
 use std::fs;
+use std::sync::Arc;
 
 /// The text of a file of the project.
 pub(crate) fn text(path: &str) -> String {
@@ -26,14 +27,17 @@ pub(crate) fn source<'a>(file: &'a str, text: &'a str) -> Source<'a> {
 
 /// The project's geography.
 pub(crate) fn geography() -> Geography {
-    let [postcodes, sectors, wards] =
-        ["postcodes", "sectors", "wards"].map(|name| text(&format!("data/geography/{name}.csv")));
-    geography::read(geography::Texts {
-        postcodes: source("postcodes.csv", &postcodes),
-        sectors: source("sectors.csv", &sectors),
-        wards: source("wards.csv", &wards),
-    })
-    .unwrap()
+    Geography::open(Arc::new(Folder("data/geography"))).unwrap()
+}
+
+/// A folder with the files of a map.
+#[derive(Debug)]
+struct Folder(&'static str);
+
+impl Atlas for Folder {
+    fn open(&self, name: &str) -> Result<Vec<u8>, String> {
+        fs::read(format!("{}/{name}", self.0)).map_err(|error| format!("{name}: {error}"))
+    }
 }
 
 /// An estate of a folder; without an occupancy file nobody lives there.
@@ -47,7 +51,12 @@ pub(crate) fn estate(folder: &str, geography: &Geography) -> Estate {
         units: source("units.csv", &units),
         occupancy: occupancy.as_ref().map(|text| source("occupancy.csv", text)),
     };
-    estate::read(texts, geography).unwrap()
+    let estate = estate::read(texts, geography).unwrap();
+    let own_places = fs::read_to_string(format!("{folder}/places.csv")).map_or_else(
+        |_| Vec::new(),
+        |text| estate::read_places(source("places.csv", &text), geography).unwrap(),
+    );
+    Estate { own_places, ..estate }
 }
 
 /// The project's evidence.

@@ -5,7 +5,7 @@
 
 use super::{Candidate, Case, Change, Finding, Rule, Who, proximity};
 use crate::domain::RuleName;
-use crate::geography::{Area, Reach, SectorId};
+use crate::geography::{Area, Checked, Reach, SectorId};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::UnsafeArea,
@@ -31,16 +31,17 @@ pub(super) const RULE: Rule = Rule {
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
     match candidate.sector {
         Some(sector) => case.surroundings.unsafe_area.get(sector, || worst(case, sector)),
-        None => hard_places(case).next().map(|_| Finding::Decision),
+        None => hard_places(case)
+            .any(|(area, _)| area.standing != Checked::Abroad)
+            .then_some(Finding::Decision),
     }
 }
 
 fn worst(case: &Case<'_>, sector: SectorId) -> Option<Finding> {
     let mut worst = None;
     for (area, radius_m) in hard_places(case) {
-        if !area.is_checked() {
+        if area.asks() {
             worst = Some(Finding::Decision);
-            continue;
         }
         match case.geography.reach(sector, area, radius_m) {
             Reach::All => return Some(Finding::Unsuitable),
@@ -62,10 +63,14 @@ fn hard_places<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Reaches<'a>> {
 /// The chance that whoever knows the address finds it safe, if every postcode of its sector is equally
 /// likely to be the unit's: the share of them outside every radius, as (outside, of all).
 ///
-/// Places that cannot be checked lie outside the geography, far from any sector in it, and take nothing
-/// away; a sector outside the geography gives (0, 1). An assumption of the forecast, never used at the desk.
+/// Nobody can clear a place that cannot be checked, or a sector without a point: both give (0, 1). An assumption of
+/// the forecast, never used at the desk.
 pub fn chance_outside(case: &Case<'_>, candidate: &Candidate<'_>) -> (u32, u32) {
-    let checked: Vec<Reaches<'_>> =
-        hard_places(case).filter(|(area, _)| area.is_checked()).collect();
-    candidate.sector.map_or((0, 1), |sector| case.geography.share_outside(sector, &checked))
+    let places: Vec<Reaches<'_>> = hard_places(case).collect();
+    match candidate.sector {
+        Some(sector) if places.iter().all(|(area, _)| area.is_checked()) => {
+            case.geography.share_outside(sector, &places)
+        }
+        _ => (0, 1),
+    }
 }

@@ -1,8 +1,8 @@
 //! `allocate`: solved, explained, written out, and checked before it is given to anybody.
 
 use super::answer::{
-    Allocation, Binding, BindingLimit, MayChoose, Move, OrderTaken, Placed, Shortage, Unchecked,
-    Unplaced,
+    Allocation, Binding, BindingLimit, MayChoose, Move, OrderTaken, Placed, Shortage, TakenAs,
+    Unchecked, Unplaced,
 };
 use super::batch::{Batch, Found, Mover};
 use super::binding::{Least, binding, reaches};
@@ -112,6 +112,7 @@ impl<'a> Writer<'a> {
             stale: !self.batch.estate.occupancy_known || stale,
             occupancy_list: self.batch.estate.occupancy_list(),
             not_checked: self.not_checked(),
+            notes: self.notes(),
         })
     }
 
@@ -390,6 +391,23 @@ impl<'a> Writer<'a> {
                     place: unchecked.place,
                     field: unchecked.field,
                     text: unchecked.text,
+                    suggestions: unchecked.suggestions,
+                })
+                .collect::<Vec<_>>()
+        };
+        self.batch.households.iter().flat_map(of).collect()
+    }
+
+    fn notes(&self) -> Vec<TakenAs> {
+        let of = |household: &super::Household| {
+            let reference = &household.referral.reference;
+            let taken = referral::taken_as(&household.referral, &household.places).into_iter();
+            taken
+                .map(|taken| TakenAs {
+                    reference: reference.clone(),
+                    place: taken.place,
+                    field: taken.field,
+                    taken_as: taken.taken_as,
                 })
                 .collect::<Vec<_>>()
         };

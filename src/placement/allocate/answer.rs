@@ -121,6 +121,21 @@ pub struct Unchecked {
     pub field: String,
     /// What that means.
     pub text: String,
+    /// What may have been meant, at most three.
+    pub suggestions: Vec<String>,
+}
+
+/// What a place of one form was taken to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TakenAs {
+    /// The household's pseudonym.
+    pub reference: String,
+    /// What stands in the form.
+    pub place: String,
+    /// Where in the form.
+    pub field: String,
+    /// What it was taken to be, in words.
+    pub taken_as: String,
 }
 
 /// The answer of `lintel allocate --format json`.
@@ -166,4 +181,6 @@ pub struct Allocation {
     pub occupancy_list: Option<OccupancyList>,
     /// What was not checked.
     pub not_checked: Vec<Unchecked>,
+    /// What each place was taken to be.
+    pub notes: Vec<TakenAs>,
 }

@@ -335,8 +335,8 @@ pub(crate) fn household(form: &Json, estate: &Estate) -> Household {
     let text = form.to_string();
     let referral = referral::read(source("r.json", &text), jiff::Timestamp::UNIX_EPOCH)
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
-    let places = referral::locate("r.json", &referral, &GEOGRAPHY, &estate.home_sectors())
-        .unwrap_or_else(|issues| panic!("what is drawn is on the map: {issues}"));
+    let home = estate.home_sectors();
+    let places = referral::locate(&referral, &GEOGRAPHY, estate.viewpoint(&home));
     Household { referral, places }
 }
 

@@ -43,8 +43,8 @@ fn asked(estate: &Estate, form: &Json) -> Asked {
     let text = form.to_string();
     let referral = referral::read(source("r.json", &text), jiff::Timestamp::UNIX_EPOCH)
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
-    let places = referral::locate("r.json", &referral, &GEOGRAPHY, &estate.home_sectors())
-        .unwrap_or_else(|issues| panic!("what is drawn is on the map or beyond it: {issues}"));
+    let home = estate.home_sectors();
+    let places = referral::locate(&referral, &GEOGRAPHY, estate.viewpoint(&home));
     let standing = Standing::for_household(estate, &estate.residents, &referral);
     Asked { referral, places, standing }
 }

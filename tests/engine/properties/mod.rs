@@ -11,6 +11,7 @@
 )]
 
 mod answers;
+mod far_places;
 mod odd_json;
 mod odd_text;
 mod readers;

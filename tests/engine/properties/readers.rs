@@ -6,12 +6,13 @@ use crate::properties::cases;
 use crate::properties::odd_text::{Spoil, noise, spoils, spoilt};
 use lintel::estate::{self, Estate};
 use lintel::evidence::{self as figures, Evidence};
-use lintel::geography;
+use lintel::geography::{Files, Geography, Published, PublishedPostcode, Viewpoint, draw};
 use lintel::reading::{Code, Issues, Source};
 use lintel::{demand, referral, scenario};
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 use std::fmt::Debug;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 const STOKE: &str = "data/stoke-on-trent";
 
@@ -28,14 +29,27 @@ static FIGURES: LazyLock<String> = LazyLock::new(|| text("data/evidence/evidence
 static SCENARIO: LazyLock<String> = LazyLock::new(|| text("scenarios/stoke-37.toml"));
 static CHILD: LazyLock<String> = LazyLock::new(|| text("scenarios/plymouth.toml"));
 
-/// The first rows of the three tables of the geography: small enough to be read a thousand times.
-static TABLES: LazyLock<[String; 3]> = LazyLock::new(|| {
-    let head = |name: &str, lines: usize| {
-        let all = text(&format!("data/geography/{name}.csv"));
-        all.split_inclusive('\n').take(lines).collect()
+/// A map of a hundred postcodes, with names and towns: small enough to be read a thousand times.
+static MAP: LazyLock<Files> = LazyLock::new(|| {
+    let row = |k: i32| PublishedPostcode {
+        postcode: format!(
+            "PL1 {}A{}",
+            k % 3,
+            char::from(b'A' + u8::try_from(k.div_euclid(4)).unwrap())
+        ),
+        point: (k != 7).then_some((248_000 + 10 * k, 54_000 + 7 * k)),
+        district: "E06000026".to_owned(),
+        ward: format!("E0500207{}", k % 4),
     };
-    [head("postcodes", 60), head("sectors", 4), head("wards", 25)]
+    let mut postcodes: Vec<PublishedPostcode> = (0..100).map(row).collect();
+    postcodes.sort_by(|one, other| one.postcode.cmp(&other.postcode));
+    postcodes.dedup_by(|one, other| one.postcode == other.postcode);
+    let name = |(code, name): (&str, &str)| (code.to_owned(), name.to_owned());
+    let names = [("E06000026", "City of Plymouth (B)"), ("E05002070", "Compton Ward")].map(name);
+    let towns = "town,easting,northing,population,nation\nPlymouth,248100,54100,260203,ENG\n";
+    draw(&Published { postcodes, names: names.into(), towns: towns.as_bytes().to_vec() }).unwrap()
 });
+const MAP_FILES: [&str; 4] = ["index.csv", "names.csv", "towns.csv", "pl.map"];
 
 /// A refusal says at least one thing, and each says everything.
 fn is_whole<T: Debug>(read: &Result<T, Issues>) -> Result<(), TestCaseError> {
@@ -57,7 +71,10 @@ fn read_referral(file: &str, text: &str) -> Result<(), TestCaseError> {
     is_whole(&read)?;
     if let Ok(household) = read {
         let home = ESTATE.home_sectors();
-        is_whole(&referral::locate(file, &household, &GEOGRAPHY, &home))?;
+        let places = referral::locate(&household, &GEOGRAPHY, ESTATE.viewpoint(&home));
+        prop_assert_eq!(places.unsafe_areas.len(), household.unsafe_places.len());
+        let issues = referral::unknown_places(file, &household, &places);
+        is_whole(&if issues.is_empty() { Ok(()) } else { Err(issues) })?;
     }
     Ok(())
 }
@@ -88,26 +105,51 @@ fn read_scenario(chain: &[Source<'_>]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn read_geography(which: usize, replaced: &str) -> Result<(), TestCaseError> {
-    let text = |k: usize| if k == which { replaced } else { TABLES[k].as_str() };
-    let read = geography::read(geography::Texts {
-        postcodes: source("postcodes.csv", text(0)),
-        sectors: source("sectors.csv", text(1)),
-        wards: source("wards.csv", text(2)),
-    });
-    is_whole(&read)?;
-    if let Ok(geography) = read {
-        let home: Vec<_> = geography.sector("PL1 1").into_iter().collect();
-        for name in ["PL1 1AE", "PL1 1ZZ", "PL1 1", "Compton", "E05002078", "Plymouth", "", "é"] {
-            if let Ok(area) = geography.resolve(name, &home) {
-                for sector in &home {
-                    let _ = geography.reach(*sector, &area, 2_000);
-                    let _ = geography.band(*sector, &area);
-                }
-            }
+/// A map with one file replaced, its hash as the index has it or made to fit.
+fn read_geography(which: usize, replaced: &[u8], fits: bool) {
+    let mut files = MAP.clone();
+    let listed = |files: &Files| String::from_utf8(files.0["index.csv"].clone()).unwrap();
+    let hash = |bytes: &[u8]| -> String {
+        Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    };
+    let name = MAP_FILES[which];
+    let before = files.0.insert(name.to_owned(), replaced.to_vec()).unwrap();
+    if fits && name != "index.csv" {
+        let index = listed(&files).replace(&hash(&before), &hash(replaced));
+        files.0.insert("index.csv".to_owned(), index.into_bytes());
+    }
+    let Ok(geography) = Geography::open(Arc::new(files)) else { return };
+    let home: Vec<_> = geography.sector("PL1 1").into_iter().collect();
+    let from = Viewpoint { home: &home, own: &[] };
+    for name in ["PL1 1AE", "PL1 1ZZ", "PL1 1", "Compton", "E05002078", "Plymouth", "", "é", "PL"]
+    {
+        let area = geography.resolve(name, from);
+        for sector in &home {
+            let _ = geography.reach(*sector, &area, 2_000);
+            let _ = geography.band(*sector, &area);
         }
     }
-    Ok(())
+}
+
+/// Whatever is done to a file of the map, what is read of it is what was drawn, or it is said to be damaged.
+#[test]
+fn a_damaged_map_is_told_and_never_read_as_another() {
+    let home =
+        |geography: &Geography| -> Vec<_> { geography.sector("PL1 1").into_iter().collect() };
+    let whole = Geography::open(Arc::new(MAP.clone())).unwrap();
+    assert!(whole.resolve("Plymouth", Viewpoint::default()).is_checked());
+    for name in ["pl.map", "names.csv", "towns.csv"] {
+        let mut files = MAP.clone();
+        files.0.get_mut(name).unwrap()[20] ^= 1;
+        let geography = Geography::open(Arc::new(files)).unwrap();
+        let home = home(&geography);
+        for place in ["PL1 1AA", "Plymouth", "E05002070"] {
+            let area = geography.resolve(place, Viewpoint { home: &home, own: &[] });
+            let by_code = name != "pl.map" && place == "PL1 1AA";
+            assert_eq!(area.is_checked(), by_code, "{name}, {place}: {area:?}");
+        }
+        assert_eq!(geography.faults().len(), 1, "{name}");
+    }
 }
 
 fn every_reader(text: &str) -> Result<(), TestCaseError> {
@@ -115,7 +157,7 @@ fn every_reader(text: &str) -> Result<(), TestCaseError> {
         read_referral(file, text)?;
     }
     (0..4).try_for_each(|which| read_estate(which, text))?;
-    (0..3).try_for_each(|which| read_geography(which, text))?;
+    (0..4).for_each(|which| read_geography(which, text.as_bytes(), true));
     is_whole(&figures::read(source("evidence.csv", text)))?;
     read_scenario(&[source("s.toml", text)])?;
     read_scenario(&[source("s.toml", text), source("base.toml", &SCENARIO)])
@@ -130,8 +172,8 @@ proptest! {
     }
 
     #[test]
-    fn no_reader_panics_at_a_file_of_another_kind(which in 0..8usize, spoils in spoils()) {
-        let texts = [&FILES[0], &FILES[2], &REFERRAL_TOML, &REFERRAL_JSON, &FIGURES, &SCENARIO, &TABLES[0], &TABLES[2]];
+    fn no_reader_panics_at_a_file_of_another_kind(which in 0..6usize, spoils in spoils()) {
+        let texts = [&FILES[0], &FILES[2], &REFERRAL_TOML, &REFERRAL_JSON, &FIGURES, &SCENARIO];
         every_reader(&spoilt(texts[which], &spoils))?;
     }
 }
@@ -166,8 +208,24 @@ proptest! {
     }
 
     #[test]
-    fn no_spoilt_table_of_the_geography_makes_its_reader_panic(which in 0..3usize, spoils in spoils()) {
-        read_geography(which, &spoilt(&TABLES[which], &spoils))?;
+    fn no_spoilt_table_of_the_map_makes_its_reader_panic(which in 0..3usize, spoils in spoils(), fits in any::<bool>()) {
+        let text = String::from_utf8(MAP.0[MAP_FILES[which]].clone()).unwrap();
+        read_geography(which, spoilt(&text, &spoils).as_bytes(), fits);
+    }
+
+    #[test]
+    fn no_spoilt_sheet_of_the_map_makes_its_reader_panic(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        kept in any::<prop::sample::Index>(),
+        whole in any::<bool>(),
+    ) {
+        let mut sheet = MAP.0["pl.map"].clone();
+        for (at, byte) in changes {
+            let at = at.index(sheet.len());
+            sheet[at] = byte;
+        }
+        let kept = if whole { sheet.len() } else { kept.index(sheet.len()) };
+        read_geography(3, &sheet[..kept], true);
     }
 }
 

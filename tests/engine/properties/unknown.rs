@@ -22,8 +22,8 @@ fn read(form: &Json) -> Referral {
 }
 
 fn places(estate: &Estate, referral: &Referral) -> Places {
-    referral::locate("r.json", referral, &GEOGRAPHY, &estate.home_sectors())
-        .unwrap_or_else(|issues| panic!("what is drawn is on the map or beyond it: {issues}"))
+    let home = estate.home_sectors();
+    referral::locate(referral, &GEOGRAPHY, estate.viewpoint(&home))
 }
 
 fn judged(estate: &Estate, referral: &Referral, places: &Places) -> Vec<Verdict> {

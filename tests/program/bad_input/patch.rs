@@ -23,13 +23,10 @@ pub(crate) enum File {
     Evidence,
     Scenario,
     Calibration,
-    Postcodes,
-    Sectors,
-    Wards,
 }
 
 impl File {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Referral,
         Self::ReferralJson,
         Self::Provider,
@@ -43,9 +40,6 @@ impl File {
         Self::Evidence,
         Self::Scenario,
         Self::Calibration,
-        Self::Postcodes,
-        Self::Sectors,
-        Self::Wards,
     ];
 
     pub(crate) fn path(self) -> &'static str {
@@ -63,9 +57,6 @@ impl File {
             Self::Evidence => "data/evidence/evidence.csv",
             Self::Scenario => "scenarios/stoke-37.toml",
             Self::Calibration => "data/stoke-on-trent/calibration.toml",
-            Self::Postcodes => "data/geography/postcodes.csv",
-            Self::Sectors => "data/geography/sectors.csv",
-            Self::Wards => "data/geography/wards.csv",
         }
     }
 
@@ -106,9 +97,6 @@ impl File {
                 &["check", "scenarios/stoke-37.toml"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],
             ],
-            Self::Postcodes | Self::Sectors | Self::Wards => {
-                [&["check", "data/stoke-on-trent"], &["recommend", "referral.toml"]]
-            }
         }
     }
 
@@ -117,7 +105,6 @@ impl File {
         let dependents: &[Self] = match self {
             Self::Settings => &[Self::Units, Self::Occupancy],
             Self::Units => &[Self::Occupancy],
-            Self::Sectors | Self::Wards => &[Self::Postcodes],
             _ => &[],
         };
         let names_a_row = ["C06", "C09"].contains(&issue.code.as_str());
@@ -259,9 +246,6 @@ impl Said {
     }
 }
 
-/// Of so many postcodes one is copied: reading all of them takes most of the time, and tries nothing more.
-const THINNED: usize = 16;
-
 /// A copy of the real files: one estate, its geography, the evidence, the scenarios, two referrals.
 #[derive(Debug)]
 pub(crate) struct Copied(TempDir);
@@ -273,7 +257,6 @@ impl Copied {
             "data/stoke-on-trent",
             "data/stoke-on-trent-today",
             "data/evidence",
-            "data/geography",
             "data/sample-night",
             "scenarios",
         ] {
@@ -287,16 +270,23 @@ impl Copied {
         for (from, to) in files {
             fs::copy(from, copied.path(to)).unwrap();
         }
+        // The map round the two cities, and one sheet far from both.
+        fs::create_dir_all(copied.path("data/geography")).unwrap();
+        for file in ["index.csv", "names.csv", "towns.csv"] {
+            copied.copy_map(file);
+        }
+        for area in ["st", "cw", "sk", "de", "ws", "tf", "wv", "pl", "ex", "tq", "tr", "ls"] {
+            copied.copy_map(&format!("{area}.map"));
+        }
         // A year, so that a whole study takes a second.
         let short = "base = \"stoke-37\"\nname = \"short\"\nyears = 1\nwarm_up_years = 0\n";
         copied.write("scenarios/short.toml", short);
-        let postcodes = fs::read_to_string(copied.path(File::Postcodes.path())).unwrap();
-        let lines = postcodes.lines().enumerate();
-        let cited = |line: &str| line.starts_with("ST3 4BD") || line.starts_with("ST6 5NN");
-        let thinned = lines.filter(|(at, line)| at % THINNED == 0 || cited(line));
-        let thinned: Vec<String> = thinned.map(|(_, line)| line.to_owned()).collect();
-        copied.write(File::Postcodes.path(), &joined(&thinned));
         copied
+    }
+
+    fn copy_map(&self, file: &str) {
+        let path = format!("data/geography/{file}");
+        fs::copy(&path, self.path(&path)).unwrap();
     }
 
     /// A copy with one change in one file.

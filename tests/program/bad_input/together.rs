@@ -190,13 +190,6 @@ fn a_wrong_number_hides_no_unknown_place_of_a_scenario() {
 }
 
 #[test]
-fn every_wrong_row_of_the_geography_is_said_at_once() {
-    let changes =
-        [Cell(2, "easting", "west"), Cell(3, "ward", "E05999999"), Cell(5, "northing", "")];
-    all_are_said(File::Postcodes, &changes, &["C06 line 2", "C06 line 3", "C06 line 5"]);
-}
-
-#[test]
 fn files_checked_together_are_complained_of_together() {
     let copied = Copied::with(File::Referral, Swap("pets = 1", "pets = -1"));
     copied.change(File::ReferralJson, Swap("\"age\": 34", "\"age\": 121"));

@@ -121,9 +121,7 @@ fn a_note_of_ones_own_beside_a_citation_changes_nothing() {
 
 #[test]
 fn columns_that_nobody_knows_change_nothing() {
-    for file in
-        [File::Settings, File::Units, File::Occupancy, File::Sectors, File::Wards, File::Postcodes]
-    {
+    for file in [File::Settings, File::Units, File::Occupancy] {
         changes_nothing(file, All("\n", ",note\n"));
         changes_nothing(file, Swap("\n", ",x_note\n"));
     }
@@ -136,7 +134,7 @@ fn columns_may_stand_in_any_order() {
         let rows = text.lines().map(|line| line.split(',').rev().collect::<Vec<_>>().join(","));
         rows.collect::<Vec<_>>().join("\n")
     };
-    for file in [File::Settings, File::Units, File::Occupancy, File::Sectors, File::Postcodes] {
+    for file in [File::Settings, File::Units, File::Occupancy] {
         let copied = Copied::new();
         let path = copied.path(file.path());
         let text = fs::read_to_string(&path).unwrap();
@@ -169,7 +167,7 @@ fn a_sector_in_small_letters_changes_nothing() {
 
 #[test]
 fn empty_rows_change_nothing() {
-    for file in [File::Settings, File::Units, File::Occupancy, File::Evidence, File::Sectors] {
+    for file in [File::Settings, File::Units, File::Occupancy, File::Evidence] {
         changes_nothing(file, Behind("\n\n"));
     }
     changes_nothing(File::Units, Behind(",,,,,,,,\n"));

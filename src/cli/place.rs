@@ -1,0 +1,77 @@
+//! `lintel place`: what a text is taken to be, for whoever types it. Nothing is said of where units are.
+
+use super::args::{AnswerFormat, Place as Args};
+use super::{Failure, Said, files, layout};
+use crate::geography::{Area, Doubt};
+use crate::referral;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::path::Path;
+
+/// What a text is taken to be.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Place")]
+pub(super) struct Place {
+    /// The text.
+    #[serde(rename = "place")]
+    text: String,
+    /// What it is taken to be, in words; null: nothing known is called so.
+    taken_as: Option<String>,
+    /// Postcodes that it stands for.
+    postcodes: usize,
+    /// Whether distances to it are known, or beyond any radius.
+    checked: bool,
+    /// What may have been meant, at most three.
+    suggestions: Vec<String>,
+}
+
+pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    // Seen from nowhere: what is far from an estate would tell where its units are.
+    let own = match &args.estate {
+        Some(named) => {
+            let folder = files::estate_folder(data, Some(named))?;
+            files::own_places(&folder, &geography)?
+        }
+        None => files::estate_folder(data, None)
+            .ok()
+            .map(|folder| files::own_places(&folder, &geography))
+            .transpose()?
+            .unwrap_or_default(),
+    };
+    let from = crate::geography::Viewpoint { home: &[], own: &own };
+    let places: Vec<Place> =
+        args.places.iter().map(|text| place(text, &geography.resolve(text, from))).collect();
+    Ok(Said::done(match args.format {
+        AnswerFormat::Json => layout::json(&places),
+        AnswerFormat::Table => places.iter().map(said).collect(),
+    }))
+}
+
+fn place(text: &str, area: &Area) -> Place {
+    let suggestions = match &area.doubt {
+        Some(Doubt::Unknown { suggestions }) => suggestions.clone(),
+        _ => Vec::new(),
+    };
+    Place {
+        text: text.to_owned(),
+        taken_as: (!area.taken_as.is_empty()).then(|| referral::words_for_anyone(area)),
+        postcodes: area.len(),
+        checked: area.is_checked(),
+        suggestions,
+    }
+}
+
+fn said(place: &Place) -> String {
+    let postcodes = match place.postcodes {
+        0 => String::new(),
+        count => format!(" ({})", layout::count(count, "postcode", "postcodes")),
+    };
+    let said = match &place.taken_as {
+        Some(taken) if place.checked => format!("{taken}{postcodes}."),
+        Some(taken) => format!("{taken}, but nobody knows where that lies: it cannot be checked."),
+        None if place.suggestions.is_empty() => "nothing known is called so.".to_owned(),
+        None => format!("nothing known is called so. Is it {}?", place.suggestions.join(", or ")),
+    };
+    layout::wrapped("", &format!("{}: {said}", place.text))
+}

@@ -1,0 +1,181 @@
+//! The names that districts, wards and towns bear, read when a name is first asked for.
+//!
+//! `names.csv` has each district and ward with its code and the postcode areas that it reaches into; `towns.csv`
+//! has populated places with a point, a population and a nation. Not here: which points a name stands for
+//! (`resolve`).
+
+use super::patch::Point;
+use super::words;
+use serde::Deserialize;
+
+/// A town of so many people is known well enough to be meant, though it lies far away.
+const WELL_KNOWN_FROM: u32 = 20_000;
+
+/// Every name.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) districts: Vec<District>,
+    pub(super) wards: Vec<Ward>,
+    pub(super) towns: Vec<Town>,
+}
+
+/// A local authority district.
+#[derive(Debug)]
+pub(super) struct District {
+    pub(super) code: String,
+    pub(super) name: String,
+    forms: Vec<String>,
+    /// The postcode areas that it reaches into.
+    pub(super) areas: Vec<String>,
+}
+
+/// A ward, or an electoral division that serves as one.
+#[derive(Debug)]
+pub(super) struct Ward {
+    pub(super) code: String,
+    pub(super) name: String,
+    form: String,
+    /// Its district, by place among them.
+    pub(super) district: usize,
+    pub(super) areas: Vec<String>,
+}
+
+/// A populated place.
+#[derive(Debug)]
+pub(super) struct Town {
+    pub(super) name: String,
+    forms: Vec<String>,
+    pub(super) point: Point,
+    pub(super) population: u32,
+    /// Whether it lies in Great Britain; the others lie in Northern Ireland.
+    pub(super) is_in_great_britain: bool,
+}
+
+impl Town {
+    pub(super) fn form(&self) -> &str {
+        self.forms.first().map_or("", String::as_str)
+    }
+
+    pub(super) fn is_well_known(&self) -> bool {
+        self.population >= WELL_KNOWN_FROM
+    }
+
+    pub(super) fn is_called(&self, plain: &str) -> bool {
+        self.forms.iter().any(|form| form == plain)
+    }
+}
+
+impl Ward {
+    pub(super) fn form(&self) -> &str {
+        &self.form
+    }
+
+    pub(super) fn is_called(&self, ward: &str) -> bool {
+        !self.form.is_empty() && self.form == ward
+    }
+}
+
+impl District {
+    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().map(String::as_str)
+    }
+
+    pub(super) fn is_called(&self, district: &str) -> bool {
+        self.forms.iter().any(|form| form == district)
+    }
+
+    /// A borough of London, or the City.
+    pub(super) fn is_of_london(&self) -> bool {
+        self.code.starts_with("E09")
+    }
+}
+
+#[derive(Deserialize)]
+struct NameRow {
+    code: String,
+    name: String,
+    district: String,
+    areas: String,
+}
+
+#[derive(Deserialize)]
+struct TownRow {
+    town: String,
+    easting: i32,
+    northing: i32,
+    population: u32,
+    nation: String,
+}
+
+/// Reads both tables; in words what is wrong with one that cannot be read.
+pub(super) fn read(names: &[u8], towns: &[u8]) -> Result<Names, String> {
+    let mut read = Names::default();
+    for row in rows::<NameRow>(names, "names.csv")? {
+        let areas = row.areas.split_whitespace().map(ToOwned::to_owned).collect();
+        if row.district.is_empty() {
+            let forms = words::district_forms(&row.name);
+            read.districts.push(District { code: row.code, name: row.name, forms, areas });
+            continue;
+        }
+        let district = read.district_at(&row.district);
+        let district = district.ok_or_else(|| format!("names.csv has no {}", row.district))?;
+        let form = words::ward(&row.name);
+        read.wards.push(Ward { code: row.code, name: row.name, form, district, areas });
+    }
+    read.towns = rows::<TownRow>(towns, "towns.csv")?.into_iter().map(town).collect();
+    Ok(read)
+}
+
+fn town(row: TownRow) -> Town {
+    let mut forms = vec![words::plain(&row.town)];
+    forms.extend(words::before_comma(&row.town));
+    Town {
+        name: row.town,
+        forms,
+        point: Point { easting: row.easting, northing: row.northing },
+        population: row.population,
+        is_in_great_britain: row.nation != "NIR",
+    }
+}
+
+fn rows<T: serde::de::DeserializeOwned>(bytes: &[u8], file: &str) -> Result<Vec<T>, String> {
+    let read: Result<Vec<T>, csv::Error> = csv::Reader::from_reader(bytes).deserialize().collect();
+    read.map_err(|error| format!("{file} cannot be read: {error}"))
+}
+
+impl Names {
+    /// A district by its code.
+    pub(super) fn district(&self, code: &str) -> Option<&District> {
+        self.district_at(code).map(|at| &self.districts[at])
+    }
+
+    /// The place of a district among all, which are sorted by code.
+    fn district_at(&self, code: &str) -> Option<usize> {
+        self.districts.binary_search_by(|district| district.code.as_str().cmp(code)).ok()
+    }
+
+    /// A ward by its code.
+    pub(super) fn ward(&self, code: &str) -> Option<&Ward> {
+        self.wards.iter().find(|ward| ward.code == code)
+    }
+
+    /// The towns of Great Britain whose names begin with these words and go on, the largest first; at most three.
+    pub(super) fn towns_beginning(&self, text: &str) -> Vec<String> {
+        let (plain, asked) = (words::plain(text), words::words(text));
+        let begins = |town: &&Town| {
+            town.is_in_great_britain
+                && town.form().len() > plain.len()
+                && town.form().starts_with(&plain)
+                && words::words(&town.name).starts_with(&asked)
+        };
+        let mut towns: Vec<&Town> = self.towns.iter().filter(begins).collect();
+        towns.sort_by_key(|town| std::cmp::Reverse(town.population));
+        towns.into_iter().take(3).map(|town| town.name.clone()).collect()
+    }
+
+    /// The codes of a district's wards.
+    pub(super) fn ward_codes_of(&self, district: &District) -> Vec<&str> {
+        let of = |ward: &&Ward| self.districts[ward.district].code == district.code;
+        self.wards.iter().filter(of).map(|ward| ward.code.as_str()).collect()
+    }
+}

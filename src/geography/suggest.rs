@@ -1,0 +1,177 @@
+//! What may have been meant by a text that names no place: never taken, only asked about.
+//!
+//! Figures and letters that look alike, one letter wrong, names that contain the words, and parts of the text that
+//! are places by themselves.
+
+use super::code::{self, Code};
+use super::names::Names;
+use super::{Geography, Viewpoint, words};
+use std::collections::BTreeSet;
+use strsim::damerau_levenshtein;
+
+/// As many as a person reads.
+const MOST: usize = 3;
+/// Words shorter than this are contained in too many names.
+const SHORTEST_WORD: usize = 3;
+
+/// A name that may have been meant; the least ranks come first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Ranked {
+    rank: (u8, std::cmp::Reverse<u32>),
+    said: String,
+}
+
+impl Geography {
+    /// At most three texts that are places, the likeliest first.
+    pub(super) fn suggest(&self, text: &str, from: Viewpoint<'_>) -> Vec<String> {
+        let mut found = self.codes_like(text);
+        found.extend(self.parts_known(text, from));
+        if let Some(names) = self.names() {
+            found.extend(names_like(text, names, from));
+        }
+        let mut said = BTreeSet::new();
+        found.retain(|text| said.insert(text.clone()));
+        found.truncate(MOST);
+        found
+    }
+
+    /// Codes that differ in letters and figures that look alike, then in one character.
+    fn codes_like(&self, text: &str) -> Vec<String> {
+        let compact: String = words::fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let compact = compact.to_ascii_uppercase();
+        let has_digit = compact.contains(|c: char| c.is_ascii_digit());
+        if !has_digit || !compact.is_ascii() || compact.len() > 7 {
+            return Vec::new();
+        }
+        let alike = alike(&compact);
+        let changed = one_changed(&compact);
+        let known = |text: String| self.known_code(&text);
+        alike.into_iter().filter_map(known).chain(changed.filter_map(known)).take(MOST).collect()
+    }
+
+    /// A text as the code that it is, if the map has it.
+    fn known_code(&self, text: &str) -> Option<String> {
+        code::readings(text).into_iter().find_map(|code| match code {
+            Code::Postcode(postcode) => {
+                let (sector, letters) = postcode.split_at(postcode.len() - 2);
+                let id = self.sector(sector)?;
+                let sheet = self.sheet(usize::from(id.area))?;
+                sheet.postcode(usize::from(id.sector), letters).is_some().then_some(postcode)
+            }
+            Code::Sector(sector) => self.sector(&sector).map(|_| sector),
+            Code::District(district) => {
+                let (_, sheet) = self.sheet_of(super::letters_of(&district))?;
+                let of = |name: &str| name.split(' ').next() == Some(district.as_str());
+                sheet.sectors.iter().any(|sector| of(&sector.name)).then_some(district)
+            }
+            Code::Area(_) => None,
+        })
+    }
+
+    /// Parts of the text that are places by themselves: a postcode among words, a town after a comma.
+    fn parts_known(&self, text: &str, from: Viewpoint<'_>) -> Vec<String> {
+        let pieces: Vec<&str> = text.split_whitespace().collect();
+        let pairs = pieces.windows(2).map(|pair| pair.join(" "));
+        let singles = pieces.iter().map(|piece| (*piece).to_owned());
+        let codes = pairs.chain(singles).filter_map(|part| {
+            let long_enough = part.chars().any(|c| c.is_ascii_digit());
+            self.known_code(&part).filter(|_| long_enough && pieces.len() > 1)
+        });
+        let of_list = text.split([',', ';', '/', '(', ')']).map(str::trim);
+        let named = of_list.filter(|part| !part.is_empty() && *part != text.trim());
+        let named = named.filter(|part| self.is_a_name(part, from)).map(ToOwned::to_owned);
+        codes.chain(named).take(MOST).collect()
+    }
+
+    fn is_a_name(&self, text: &str, from: Viewpoint<'_>) -> bool {
+        let plain = words::plain(text);
+        let is_own = from.own.iter().any(|own| words::plain(&own.name) == plain);
+        let (district, ward) = (words::district(text), words::ward(text));
+        is_own
+            || self.names().is_some_and(|names| {
+                names.districts.iter().any(|one| one.is_called(&district))
+                    || names.wards.iter().any(|one| one.is_called(&ward))
+                    || names.towns.iter().any(|one| one.is_called(&plain))
+            })
+    }
+}
+
+/// The text with letters for figures that look alike, and the other way about.
+fn alike(compact: &str) -> Vec<String> {
+    let swaps = |c: char| match c {
+        'O' => '0',
+        '0' => 'O',
+        'I' | 'L' => '1',
+        '1' => 'I',
+        'S' => '5',
+        '5' => 'S',
+        other => other,
+    };
+    let places: Vec<usize> =
+        compact.char_indices().filter(|&(_, c)| swaps(c) != c).map(|(at, _)| at).collect();
+    let with = |set: usize| -> String {
+        let chosen = |at: usize| places.iter().position(|&place| place == at);
+        let swap = |(at, c): (usize, char)| match chosen(at) {
+            Some(bit) if set & (1 << bit) != 0 => swaps(c),
+            _ => c,
+        };
+        compact.char_indices().map(swap).collect()
+    };
+    let mut sets: Vec<usize> = (1..1_usize << places.len()).collect();
+    sets.sort_by_key(|set| set.count_ones());
+    sets.into_iter().map(with).collect()
+}
+
+/// Every text that differs in one character.
+fn one_changed(compact: &str) -> impl Iterator<Item = String> {
+    let characters = ('A'..='Z').chain('0'..='9');
+    let compact: Vec<char> = compact.chars().collect();
+    (0..compact.len()).rev().flat_map(move |at| {
+        let compact = compact.clone();
+        characters.clone().filter_map(move |other| {
+            let mut changed = compact.clone();
+            let was = std::mem::replace(&mut changed[at], other);
+            (was != other).then(|| changed.into_iter().collect())
+        })
+    })
+}
+
+/// Names one letter away, then names that contain the words; of those the provider's own, districts, towns by
+/// their size, wards.
+fn names_like(text: &str, names: &Names, from: Viewpoint<'_>) -> Vec<String> {
+    let wanted = words::plain(text);
+    let asked = words::words(text);
+    let contained: Vec<&String> =
+        asked.iter().filter(|word| word.chars().count() >= SHORTEST_WORD).collect();
+    if wanted.chars().count() < SHORTEST_WORD {
+        return Vec::new();
+    }
+    let likeness = |name: &str, form: &str| -> Option<u8> {
+        let close = form.len().abs_diff(wanted.len()) <= 1;
+        if close && damerau_levenshtein(form, &wanted) <= 1 {
+            return Some(0);
+        }
+        let may_hold = !contained.is_empty() && contained.iter().all(|word| form.contains(*word));
+        let holds = may_hold && {
+            let of_name = words::words(name);
+            contained.iter().all(|word| of_name.contains(word))
+        };
+        holds.then_some(1)
+    };
+    let mut found: Vec<Ranked> = Vec::new();
+    let mut rank = |name: &str, form: &str, kind: u8, people: u32| {
+        if let Some(likeness) = likeness(name, form) {
+            let rank = (likeness * 4 + kind, std::cmp::Reverse(people));
+            found.push(Ranked { rank, said: name.to_owned() });
+        }
+    };
+    from.own.iter().for_each(|own| rank(&own.name, &words::plain(&own.name), 0, 0));
+    let districts = names.districts.iter();
+    districts.flat_map(|one| one.forms().map(move |form| (one, form))).for_each(|(one, form)| {
+        rank(&one.name, form, 1, 0);
+    });
+    names.towns.iter().for_each(|one| rank(&one.name, one.form(), 2, one.population));
+    names.wards.iter().for_each(|one| rank(&one.name, one.form(), 3, 0));
+    found.sort();
+    found.into_iter().map(|ranked| ranked.said).collect()
+}
