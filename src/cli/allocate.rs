@@ -27,7 +27,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     let nobody = answer.placed.is_empty();
     let text = match args.format {
         AnswerFormat::Json => layout::json(&answer),
-        AnswerFormat::Table => screen::allocation(&batch, &answer, &opened.passed_over),
+        AnswerFormat::Table => screen::allocation(&batch, &answer, &opened.passed_over, now),
     };
     Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })
 }

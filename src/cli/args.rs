@@ -77,6 +77,31 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// Whether it shows a household to a person: what it says then says where help is, also where it cannot answer.
+    pub(super) fn is_a_screen_of_the_desk(&self) -> bool {
+        let of_the_desk = matches!(
+            self,
+            Self::Recommend(_)
+                | Self::Outlook(_)
+                | Self::Allocate(_)
+                | Self::Explain(_)
+                | Self::Units(_)
+        );
+        of_the_desk && self.format() == Format::Table
+    }
+
+    /// The estate that was named.
+    pub(super) fn estate(&self) -> Option<&str> {
+        match self {
+            Self::Recommend(args) => args.estate.as_deref(),
+            Self::Outlook(args) => args.estate.as_deref(),
+            Self::Allocate(args) => args.estate.as_deref(),
+            Self::Explain(args) => args.estate.as_deref(),
+            Self::Units(args) => args.estate.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The format of its results, which is the format of its issues too.
     pub(super) fn format(&self) -> Format {
         match self {

@@ -2,12 +2,13 @@
 
 use super::args::{AnswerFormat, Check, FileKind};
 use super::expand::Texts;
-use super::{Failure, Said, files, layout, scenarios};
+use super::{Failure, Said, files, layout, scenarios, screen};
 use crate::calibration;
 use crate::demand;
 use crate::estate::Estate;
 use crate::evidence::{self, Evidence};
 use crate::geography::Geography;
+use crate::placement::allocate::Household;
 use crate::reading::{At, Code, Issues, Sink};
 use crate::referral;
 use crate::scenario;
@@ -188,9 +189,16 @@ fn check_batch(
         let at = format!("{}, {}", path.display(), household.referral.reference);
         issues.extend(referral::unknown_places(&at, &household.referral, &household.places));
     }
-    let households = issues.or_value(Some(opened.households.len()))?;
-    let households = layout::count(households, "household", "households");
-    Ok(format!("{}: in order; a batch of {households}\n", path.display()))
+    issues.or_value(Some(()))?;
+    let estate = &opened.estate;
+    let households = layout::count(opened.households.len(), "household", "households");
+    let mut said = format!("{}: in order; a batch of {households}\n", path.display());
+    for Household { referral, places } in &opened.households {
+        let household = screen::Household { referral, places, estate, geography, now };
+        said += &layout::wrapped("  ", &referral.reference);
+        said += &screen::of_a_form(&household);
+    }
+    Ok(said)
 }
 
 fn check_referral(
@@ -202,7 +210,8 @@ fn check_referral(
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let form = files::Text::read(path)?;
     let mut issues = referral::slips(form.source());
-    let (_, referral, places) = match files::estate_and_form(&folder, (&form, now), geography) {
+    let (estate, referral, places) = match files::estate_and_form(&folder, (&form, now), geography)
+    {
         Err(Failure::Issues(found)) => {
             issues.extend_new(found);
             return Err(issues.in_order().into());
@@ -212,5 +221,7 @@ fn check_referral(
     issues.extend(referral::unknown_places(&form.file, &referral, &places));
     issues.or_value(Some(()))?;
     let people = layout::count(referral.people.len(), "person", "people");
-    Ok(format!("{}: in order; a referral for {people}\n", path.display()))
+    let said = format!("{}: in order; a referral for {people}\n", path.display());
+    let (referral, places, estate) = (&referral, &places, &estate);
+    Ok(said + &screen::of_a_form(&screen::Household { referral, places, estate, geography, now }))
 }

@@ -35,7 +35,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     files::tell_faults(&geography);
     Ok(Said::done(match args.format {
         AnswerFormat::Json => layout::json(&answer),
-        AnswerFormat::Table => screen::why_not(&answer),
+        AnswerFormat::Table => screen::why_not(&batch, &answer, now),
     }))
 }
 

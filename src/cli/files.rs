@@ -146,6 +146,16 @@ fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBu
     Err(anyhow!("there is no estate \"{named}\": give --estate one of {known}, or the path of a folder with provider.toml").into())
 }
 
+/// An estate's helplines, as far as they can be read: for whoever gets no other answer.
+pub(super) fn helplines(data: &Path, named: Option<&str>) -> Vec<String> {
+    let text = |folder: PathBuf| Text::read(&folder.join("provider.toml"));
+    let Ok(text) = estate_folder(data, named).and_then(text) else { return Vec::new() };
+    let Ok(provider) = text.text.parse::<toml::Table>() else { return Vec::new() };
+    let listed = provider.get("contacts").and_then(|contacts| contacts.get("helplines"));
+    let lines = listed.and_then(toml::Value::as_array).into_iter().flatten();
+    lines.filter_map(|line| line.as_str().map(str::to_owned)).collect()
+}
+
 /// Whether two paths lead to one folder.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());

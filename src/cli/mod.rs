@@ -34,6 +34,7 @@ mod verify;
 pub use args::Cli;
 pub use failure::Failure;
 
+use crate::reading::printable_lines;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
 use std::io::{self, IsTerminal, Write};
@@ -65,18 +66,14 @@ impl Said {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let format = cli.command.format();
+    let help = help_without_an_answer(&cli);
     let (text, told, code) = match run(cli) {
         Ok(said) => (said.text, String::new(), said.code),
-        Err(Failure::Issues(issues)) if format == Format::Json => {
-            (layout::json(&issues), String::new(), code::ISSUES)
-        }
-        Err(Failure::Issues(issues)) => (String::new(), layout::issues(&issues), code::ISSUES),
-        Err(Failure::Usage(why)) => {
-            let told = format!("error: {why}\n\nFor more information, try '--help'.\n");
-            (String::new(), told, code::USAGE)
-        }
-        Err(Failure::Other(error)) => (String::new(), format!("error: {error:#}\n"), code::ERROR),
+        Err(failure) => failed(failure, format, &help),
     };
+    // What a person reads cannot drive the terminal, whatever stood in a file or its name.
+    let told = printable_lines(&told);
+    let text = if format == Format::Table { printable_lines(&text) } else { text };
     // Whoever closed the pipe has read enough.
     let written = io::stdout().lock().write_all(text.as_bytes());
     let complained = io::stderr().lock().write_all(told.as_bytes());
@@ -87,6 +84,31 @@ pub fn main() -> ExitCode {
         }
         _ => ExitCode::from(code),
     }
+}
+
+/// Where help is to be had, for the desk whose command could not answer.
+fn help_without_an_answer(cli: &Cli) -> String {
+    if !cli.command.is_a_screen_of_the_desk() {
+        return String::new();
+    }
+    screen::no_answer(&files::helplines(&cli.data, cli.command.estate()))
+}
+
+/// What goes to standard output, what to standard error, and the exit code. A person is told where help is last,
+/// where it is seen.
+fn failed(failure: Failure, format: Format, help: &str) -> (String, String, u8) {
+    let (told, code) = match failure {
+        Failure::Issues(issues) if format == Format::Json => {
+            return (layout::json(&issues), String::new(), code::ISSUES);
+        }
+        Failure::Issues(issues) => (layout::issues(&issues), code::ISSUES),
+        Failure::Usage(why) => {
+            (format!("error: {why}\n\nFor more information, try '--help'.\n"), code::USAGE)
+        }
+        Failure::Other(error) => (format!("error: {error:#}\n"), code::ERROR),
+    };
+    let told = if help.is_empty() { told } else { format!("{told}\n{help}") };
+    (String::new(), told, code)
 }
 
 fn run(cli: Cli) -> Result<Said, Failure> {

@@ -35,7 +35,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let outlook = worked_out(data, &folder, &question, &tonight, named)?;
     let text = match args.format {
         AnswerFormat::Json => layout::json(&outlook),
-        AnswerFormat::Table => screen::outlook(&case, &tonight, &outlook),
+        AnswerFormat::Table => screen::outlook(&case, &tonight, &outlook, now),
     };
     let nothing_ever = outlook.answer == Answer::Never;
     Ok(Said { text, code: if nothing_ever { code::NOBODY_PLACED } else { code::DONE } })

@@ -41,9 +41,9 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let text = match args.format {
         AnswerFormat::Json => layout::json(&Recommended { answer: &answer, outlook }),
         AnswerFormat::Table if args.explain => {
-            screen::first(&case, &answer, outlook.as_ref()) + &screen::explanation(&answer)
+            screen::first(&case, &answer, outlook.as_ref(), now) + &screen::explanation(&answer)
         }
-        AnswerFormat::Table => screen::first(&case, &answer, outlook.as_ref()),
+        AnswerFormat::Table => screen::first(&case, &answer, outlook.as_ref(), now),
     };
     Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })
 }

@@ -1,7 +1,7 @@
 //! `lintel units`: an estate at a glance, without saying where anything is.
 
 use super::args::{Format, Units};
-use super::{Failure, Said, files, layout};
+use super::{Failure, Said, files, layout, screen};
 use crate::domain::unit::{Cover, Residents, State};
 use crate::domain::{Kind, calendar};
 use crate::estate::{Estate, OccupancyList};
@@ -55,7 +55,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Fai
     let text = match args.format {
         Format::Json => layout::json(&answer),
         Format::Csv => csv_of(&answer.units)?,
-        Format::Table => table(&answer),
+        Format::Table => table(&estate, &answer, now),
     };
     Ok(Said::done(text))
 }
@@ -119,9 +119,10 @@ fn csv_of(rows: &[Row<'_>]) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn table(answer: &Answer<'_>) -> String {
-    let mut text =
-        format!("{}: {}\n\n", answer.estate, layout::count(answer.units.len(), "unit", "units"));
+fn table(estate: &Estate, answer: &Answer<'_>, now: Timestamp) -> String {
+    let units = layout::count(answer.units.len(), "unit", "units");
+    let whole = screen::not_whole(estate);
+    let mut text = format!("{whole}{}: {units}\n\n", answer.estate);
     for row in &answer.minimum_units {
         let judged = match (row.at_least, row.met) {
             (Some(minimum), Some(true)) => format!("the contract asks for at least {minimum}: met"),
@@ -165,9 +166,8 @@ fn table(answer: &Answer<'_>) -> String {
     }));
     text.push('\n');
     text += &layout::columns(&rows);
-    let as_of = answer.occupancy_as_of.as_deref().unwrap_or("a time that is not known");
     text.push('\n');
-    let said = format!("Who lives where is as of {as_of}. Where a unit is, is never shown.");
-    text += &layout::wrapped("", &said);
+    text += &screen::said_of(estate, now);
+    text += &layout::wrapped("", "Where a unit is, is never shown. Anybody in danger: 999.");
     text
 }

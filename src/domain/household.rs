@@ -183,11 +183,19 @@ pub struct Needs {
 pub struct Perpetrator {
     /// He could present as a resident or be linked with one.
     pub may_seek_place: bool,
-    /// He works here or for a partner: who is asked and told must be chosen with care.
-    pub linked_to_service: Known<bool>,
+    /// He works here or for a partner: who is asked and told must be chosen with care. None: nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linked_to_service: Option<Known<bool>>,
     /// What he is to the household.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Answer>,
+}
+
+impl Perpetrator {
+    /// Somebody has said that he works here or for a partner.
+    pub fn is_linked_to_service(&self) -> bool {
+        self.linked_to_service == Some(Known::Value(true))
+    }
 }
 
 /// Why a place is unsafe.

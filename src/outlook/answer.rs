@@ -132,8 +132,12 @@ impl Outlook {
     /// The answer where nothing has to be simulated: something is free, or nobody knows who lives there.
     pub fn at_once(question: &Question<'_>, tonight: &Recommendation<'_>) -> Option<Self> {
         if !question.case.estate.occupancy_known {
-            let why = "Nobody has said who lives where (there is no occupancy.csv), so nothing can be said of who may leave. Ring the units' staff.";
+            let why = "Nobody has said who lives where (there is no occupancy.csv), so nothing can be said of who may leave.";
             return Some(Self::not_known(question, tonight, why));
+        }
+        if question.case.referral.lead_is_under_16() {
+            let text = "This young person is under 16: no unit here is to be waited for. Children's services must help tonight.";
+            return Some(Self::bare(question, tonight, Answer::Never, text));
         }
         if tonight.options.is_empty() {
             return None;

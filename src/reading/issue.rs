@@ -2,6 +2,7 @@
 //!
 //! Issues are gathered, never thrown one at a time. Not here: how they are printed to a person (`cli`).
 
+use super::printable;
 use super::shape::Field;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -75,7 +76,8 @@ pub struct Issue {
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.code, self.file)?;
+        // The file is named as the user named it, and a name can hold anything.
+        write!(f, "{} {}", self.code, printable(&self.file))?;
         if !self.place.is_empty() {
             write!(f, ", {}", self.place)?;
         }
@@ -194,12 +196,12 @@ impl Sink {
         let issue = Issue {
             code,
             file: self.file.clone(),
-            place: printable(at.place).collect(),
+            place: marked(at.place).collect(),
             line: at.line,
             value: shorten(&value.into()),
             // Parsers quote what they found, and these sentences quote parsers.
-            allowed: printable(&allowed.into()).collect(),
-            action: printable(&action.into()).collect(),
+            allowed: marked(&allowed.into()).collect(),
+            action: marked(&action.into()).collect(),
         };
         // Fourteen classes that share a place share its mistake: it is said once.
         if self.found.last() != Some(&issue) {
@@ -262,14 +264,21 @@ impl Sink {
 /// Long values would bury the message.
 fn shorten(value: &str) -> String {
     const LONGEST: usize = 60;
-    let mut clean: String = printable(value).take(LONGEST).collect();
+    let mut clean: String = marked(value).take(LONGEST).collect();
     if value.chars().count() > LONGEST {
         clean.push('…');
     }
     clean
 }
 
-/// Control characters could drive the terminal.
-fn printable(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c })
+/// Control characters could drive the terminal, and what cannot be seen is what has to be found here: each
+/// leaves a mark.
+fn marked(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| {
+        if c != ' ' && printable(c.encode_utf8(&mut [0; 4])) != c.to_string() {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    })
 }

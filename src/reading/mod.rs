@@ -8,6 +8,7 @@ pub mod format;
 pub mod issue;
 pub mod node;
 pub mod notation;
+mod printable;
 pub mod radius;
 pub mod schema;
 pub mod shape;
@@ -15,6 +16,7 @@ pub mod table;
 
 pub use issue::{At, Code, Issue, Issues, Sink};
 pub use node::Node;
+pub use printable::{printable, printable_lines};
 pub use shape::{Field, Shape};
 
 /// A file as it was handed over: its name for messages, and its text.

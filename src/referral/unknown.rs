@@ -1,7 +1,7 @@
 //! What a form leaves open, and what was done without it: for the answer to say.
 
 use super::places::Unchecked;
-use crate::domain::{Person, Referral};
+use crate::domain::{Known, Person, Referral};
 
 /// Everything that is not known, was taken for granted, or could not be understood.
 pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
@@ -30,7 +30,7 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
     let unborn = "it is not known how many babies are expected: none was counted. Ask.";
     note(needs.unborn.is_unknown(), "needs.unborn", unborn);
     let linked = "it is not known whether the perpetrator works here or for a partner: ask before anybody is told.";
-    note(him.linked_to_service.is_unknown(), "perpetrator.linked_to_service", linked);
+    note(him.linked_to_service == Some(Known::Unknown), "perpetrator.linked_to_service", linked);
     for (k, person) in referral.people.iter().enumerate() {
         note(person.age.is_unknown(), &format!("person[{k}].age"), tried(person));
     }
@@ -78,7 +78,6 @@ pub(super) fn place_in_form(referral: &Referral, list: &str, at: usize) -> usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Known;
     use crate::domain::household::Unread;
     use serde_json::json;
 

@@ -19,7 +19,15 @@ fn cases() -> Vec<PathBuf> {
 fn recommend(case: &PathBuf, flags: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
     command.arg("recommend").arg(case).args(["--estate", "stoke-on-trent"]).args(flags);
+    command.env("LINTEL_NOW", two_minutes_later(case));
     command.output().expect("the program starts")
+}
+
+/// The moment at which a form is read: two minutes after it came.
+fn two_minutes_later(case: &PathBuf) -> String {
+    let form: toml::Table = fs::read_to_string(case).unwrap().parse().unwrap();
+    let received: jiff::Timestamp = form["received"].as_str().unwrap().parse().unwrap();
+    (received + jiff::SignedDuration::from_mins(2)).to_string()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -59,41 +67,12 @@ fn every_first_screen_fits_eighty_columns() {
     }
 }
 
-/// Everything a first screen never says: where a unit or the perpetrator is, who else lives there, a
-/// score, or a word that turns somebody down.
+/// What no screen says at all is held in `desk.rs`; a first screen has no scores either.
 #[test]
-fn no_screen_and_no_answer_says_what_must_not_be_said() {
-    let units = fs::read_to_string("data/stoke-on-trent/units.csv").unwrap();
-    let sectors: Vec<&str> =
-        units.lines().skip(1).map(|row| row.split(',').nth(6).unwrap()).collect();
-    let occupancy = fs::read_to_string("data/stoke-on-trent/occupancy.csv").unwrap();
-    let residents: Vec<&str> =
-        occupancy.lines().skip(1).map(|row| row.split(',').nth(1).unwrap()).collect();
+fn no_first_screen_scores_anybody() {
     for case in cases() {
-        let form: toml::Table = fs::read_to_string(&case).unwrap().parse().unwrap();
-        let places =
-            form.get("unsafe").and_then(toml::Value::as_array).cloned().unwrap_or_default();
         let screen = text(&recommend(&case, &[]).stdout);
-        let explained = text(&recommend(&case, &["--explain"]).stdout);
-        for said in [&screen, &explained] {
-            for sector in &sectors {
-                assert!(!said.contains(sector), "{} names a sector", case.display());
-            }
-            for resident in &residents {
-                assert!(!said.contains(resident), "{} names a household", case.display());
-            }
-            for place in &places {
-                let name = place.get("place").and_then(toml::Value::as_str).unwrap();
-                assert!(!said.contains(name), "{} says where the perpetrator is", case.display());
-            }
-            for word in ["rejected", "ineligible", "metre", " km", " m "] {
-                assert!(!said.to_lowercase().contains(word), "{} says {word}", case.display());
-            }
-        }
-        assert!(
-            !screen.contains("point") && !screen.contains("penalty"),
-            "{} scores",
-            case.display()
-        );
+        let scores = screen.contains("point") || screen.contains("penalty");
+        assert!(!scores, "{} scores", case.display());
     }
 }

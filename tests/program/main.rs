@@ -14,5 +14,6 @@ mod policy;
 mod precision;
 mod readme;
 mod report;
+mod screens;
 mod shards;
 mod verify;

@@ -6,7 +6,8 @@ use std::fs;
 use std::process::Command;
 
 fn said(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    let output = command.env("LINTEL_NOW", "2026-11-20T22:40:00Z").args(args).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 

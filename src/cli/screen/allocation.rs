@@ -1,10 +1,15 @@
-//! Several households at once, for whoever rings them: what to offer whom, what else each may choose, and
-//! why somebody is without.
+//! Several households at once, for whoever rings them: what to offer whom, what else each may choose, what to
+//! know before each call, and why somebody is without.
 
-use super::{list, section};
+use super::batch_lines::{Asking, asking};
+use super::list_of_residents::{age, not_whole};
+use super::safety::{IF_DANGER_COMES, RING_999};
+use super::{elsewhere, joined, list, section};
 use crate::cli::layout::{count, hanging, wrapped};
-use crate::placement::allocate::answer::{Allocation, Placed, Shortage};
+use crate::domain::unit::Cover;
+use crate::placement::allocate::answer::{Allocation, Placed, Shortage, Unplaced};
 use crate::placement::allocate::{Batch, Method};
+use jiff::Timestamp;
 
 /// Other units shown to each household; the rest are in the JSON.
 const CHOICES: usize = 4;
@@ -13,142 +18,260 @@ pub(in crate::cli) fn allocation(
     batch: &Batch<'_>,
     answer: &Allocation,
     passed_over: &[String],
+    now: Timestamp,
 ) -> String {
-    let sections = [
-        heading(batch, answer),
-        moves(answer),
-        offers(batch, answer),
-        without(answer),
+    let desk = Desk { batch, answer, now };
+    joined([
+        not_whole(batch.estate),
+        desk.heading(),
+        desk.danger(),
+        desk.for_each(),
+        desk.under_16(),
+        desk.moves(),
+        desk.offers(),
+        desk.without(),
         why(answer),
-        list("NOT CHECKED", &not_checked(answer)),
+        desk.elsewhere(),
         section("HOW THIS WAS DECIDED", &how(answer, passed_over)),
-    ];
-    let shown: Vec<String> = sections
-        .into_iter()
-        .filter(|section| section.lines().count() > 1 || section.ends_with(".\n"))
-        .collect();
-    shown.join("\n")
+    ])
 }
 
-fn heading(batch: &Batch<'_>, answer: &Allocation) -> String {
-    let all = batch.households.len();
-    let in_danger = batch.households.iter().filter(|h| h.referral.in_danger()).count();
-    let mut said = match (all, answer.placed.len()) {
-        (1, 1) => "The household can be offered a unit.".to_owned(),
-        (n, placed) if n == placed => format!("All {n} households can be offered a unit."),
-        (n, placed) => format!("{placed} of {n} households can be offered a unit."),
-    };
-    if in_danger > 0 {
-        let placed = answer.objective.immediate_danger_placed;
-        let later = waiting_in_danger(batch, answer);
-        let later = match later {
+/// What the screen is written from.
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    batch: &'a Batch<'a>,
+    answer: &'a Allocation,
+    now: Timestamp,
+}
+
+impl<'a> Desk<'a> {
+    fn heading(self) -> String {
+        let Self { batch, answer, now } = self;
+        let said = match (batch.households.len(), answer.placed.len()) {
+            (1, 1) => "The household can be offered a unit.".to_owned(),
+            (n, placed) if n == placed => format!("All {n} households can be offered a unit."),
+            (n, placed) => format!("{placed} of {n} households can be offered a unit."),
+        };
+        let received = batch.households.iter().map(|household| household.referral.received);
+        let earliest = received.min().unwrap_or(now);
+        let age = age(batch.estate, earliest, now);
+        wrapped("", &format!("{said}{}", self.of_those_in_danger())) + &wrapped("", &age)
+    }
+
+    /// " In immediate danger: 2 of 3."
+    fn of_those_in_danger(self) -> String {
+        let in_danger = self.in_danger().len();
+        if in_danger == 0 {
+            return String::new();
+        }
+        let placed = self.answer.objective.immediate_danger_placed;
+        let later = self.answer.placed.iter().filter(|placed| placed.in_nights > 0);
+        let later =
+            later.filter(|placed| self.asking(&placed.reference).is_some_and(|a| a.in_danger()));
+        let later = match later.count() {
             0 => String::new(),
             n => format!(", {n} of them not tonight but once a resident has moved"),
         };
-        said = format!("{said} In immediate danger: {placed} of {in_danger}{later}.");
+        format!(" In immediate danger: {placed} of {in_danger}{later}.")
     }
-    let mut text = wrapped("", &said);
-    let list = answer.occupancy_as_of.as_deref().map_or_else(
-        || "There is no dated list of who lives where. Ring and confirm that a unit is free.".to_owned(),
-        |as_of| {
-            let old = if answer.stale { "THE LIST IS OLD: " } else { "" };
-            format!("{old}The list of who lives where is of {as_of}. Ring the unit's staff before you promise it.")
-        },
-    );
-    text += &wrapped("", &list);
-    text
-}
 
-/// Households in danger whose unit is free only some nights from now.
-fn waiting_in_danger(batch: &Batch<'_>, answer: &Allocation) -> usize {
-    let later = answer.placed.iter().filter(|placed| placed.in_nights > 0);
-    later.filter(|placed| is_in_danger(batch, placed)).count()
-}
-
-fn is_in_danger(batch: &Batch<'_>, placed: &Placed) -> bool {
-    let mut households = batch.households.iter();
-    households.any(|h| h.referral.reference == placed.reference && h.referral.in_danger())
-}
-
-fn moves(answer: &Allocation) -> String {
-    if answer.moves.is_empty() {
-        return String::new();
+    /// References of those in danger now.
+    fn in_danger(self) -> Vec<&'a str> {
+        let households = self.batch.households.iter();
+        let in_danger = households.filter(|household| household.referral.in_danger());
+        in_danger.map(|household| household.referral.reference.as_str()).collect()
     }
-    let lines: Vec<String> = answer
-        .moves
-        .iter()
-        .map(|moved| {
-            format!("{} from {} to {}. {}", moved.reference, moved.from, moved.to, moved.text)
-        })
-        .collect();
-    let mut text = list("ASK FIRST WHETHER THESE RESIDENTS STILL AGREE TO MOVE", &lines);
-    if let Some(without) = answer.without_moves {
-        let said = format!(
-            "If nobody moves, {} can be placed, {} of them in immediate danger.",
-            count(without.placed, "household", "households"),
-            without.immediate_danger_placed
-        );
-        text += &wrapped("  ", &said);
-    }
-    text
-}
 
-fn offers(batch: &Batch<'_>, answer: &Allocation) -> String {
-    if answer.placed.is_empty() {
-        return String::new();
+    /// How to ring 999, once for everybody on the screen.
+    fn danger(self) -> String {
+        let who = self.in_danger();
+        if who.is_empty() {
+            return section("IF DANGER COMES", &[IF_DANGER_COMES.to_owned()]);
+        }
+        let who = if who.len() == self.batch.households.len() && who.len() > 1 {
+            "Everybody below.".to_owned()
+        } else {
+            format!("{}.", who.join(", "))
+        };
+        section("IN DANGER NOW?", &[who, RING_999.to_owned()])
     }
-    let widest = |of: fn(&Placed) -> &str| {
-        answer.placed.iter().map(|placed| of(placed).chars().count()).max().unwrap_or(0)
-    };
-    let (references, units) = (widest(|p| &p.reference), widest(|p| &p.unit));
-    let mut text = "OFFER, AND SAY THAT THE CHOICE IS THEIRS\n".to_owned();
-    for placed in &answer.placed {
-        let danger = is_in_danger(batch, placed);
-        let lead = format!("  {:<references$}  {:<units$}  ", placed.reference, placed.unit);
-        let accepted = batch.terms.accepted.iter().any(|(&k, &unit)| {
-            batch.households[k].referral.reference == placed.reference
-                && batch.estate.units[unit].name == placed.unit
-        });
-        let mut said = if accepted { "accepted".to_owned() } else { others(answer, placed) };
+
+    /// Who may know, where the same is to be said of every household.
+    fn for_each(self) -> String {
+        let said = self.of_all();
+        if said.is_empty() { String::new() } else { list("FOR EACH OF THEM", &said) }
+    }
+
+    /// Lines on whom to ask that every household of the batch has in the same words.
+    fn of_all(self) -> Vec<String> {
+        let references = self.batch.households.iter().map(|h| &h.referral.reference);
+        let mut lines = references.filter_map(|reference| Some(self.asking(reference)?.of_whom()));
+        let first = lines.next().unwrap_or_default();
+        if lines.all(|other| other == first) { first } else { Vec::new() }
+    }
+
+    /// The household of a reference, asking or to be moved.
+    fn asking(self, reference: &str) -> Option<Asking<'a>> {
+        asking(self.batch, reference, self.now)
+    }
+
+    /// The lines of a household, as far as this screen does not say them above all.
+    fn lines(self, reference: &str) -> String {
+        let asking = self.asking(reference);
+        asking.map(|asking| asking.lines(&self.of_all())).unwrap_or_default()
+    }
+
+    /// No adult route is for a child: these stand apart from those who are rung round for.
+    fn under_16(self) -> String {
+        let children = self.answer.unplaced.iter().filter(|unplaced| self.is_under_16(unplaced));
+        let mut text = String::new();
+        for Unplaced { reference, .. } in children {
+            text += &wrapped("  ", reference);
+            text += &self.lines(reference);
+        }
+        if text.is_empty() { text } else { format!("CHILDREN'S SERVICES NOW\n{text}") }
+    }
+
+    fn is_under_16(self, unplaced: &Unplaced) -> bool {
+        let asking = self.asking(&unplaced.reference);
+        asking.is_some_and(|asking| asking.household.referral.lead_is_under_16())
+    }
+
+    fn moves(self) -> String {
+        let answer = self.answer;
+        if answer.moves.is_empty() {
+            return String::new();
+        }
+        let mut text = "ASK FIRST WHETHER THESE RESIDENTS STILL AGREE TO MOVE\n".to_owned();
+        for moved in &answer.moves {
+            let said = format!("from {} to {}. {}", moved.from, moved.to, moved.text);
+            text += &hanging(&format!("  {}  ", moved.reference), &said, 4);
+            if let Some(asking) = self.asking(&moved.reference) {
+                text += &asking.lines(&self.of_all());
+            }
+        }
+        if let Some(without) = answer.without_moves {
+            let said = format!(
+                "If nobody moves, {} can be placed, {} of them in immediate danger.",
+                count(without.placed, "household", "households"),
+                without.immediate_danger_placed
+            );
+            text += &wrapped("  ", &said);
+        }
+        text
+    }
+
+    fn offers(self) -> String {
+        let placed = &self.answer.placed;
+        if placed.is_empty() {
+            return String::new();
+        }
+        let widest = |of: fn(&Placed) -> &str| {
+            placed.iter().map(|placed| of(placed).chars().count()).max().unwrap_or(0)
+        };
+        let (references, units) = (widest(|p| &p.reference), widest(|p| &p.unit));
+        let mut text = "OFFER, AND SAY THAT THE CHOICE IS THEIRS\n".to_owned();
+        for placed in placed {
+            let lead = format!("  {:<references$}  {:<units$}  ", placed.reference, placed.unit);
+            text += &hanging(&lead, &self.offered(placed), (references + units + 6).min(40));
+            text += &self.lines(&placed.reference);
+        }
+        text
+    }
+
+    /// "in danger now; granted; or Dunlin, Siskin".
+    fn offered(self, placed: &Placed) -> String {
+        let mut parts = Vec::new();
+        let asking = self.asking(&placed.reference);
+        if asking.as_ref().is_some_and(Asking::in_danger) {
+            parts.push("in danger now".to_owned());
+        }
         if placed.in_nights > 0 {
             let nights = usize::try_from(placed.in_nights).unwrap_or(usize::MAX);
             let nights = count(nights, "night", "nights");
-            said = format!("free after {nights}, needs somewhere safe until then; {said}");
+            parts.push(format!("free after {nights}, needs somewhere safe until then"));
         }
-        if danger {
-            said = format!("in danger now; {said}");
+        if asking.as_ref().is_some_and(|asking| asking.is_granted(&placed.unit)) {
+            parts.push("granted by whoever decides".to_owned());
         }
-        text += &hanging(&lead, &said, references + units + 6);
-    }
-    text
-}
-
-fn others(answer: &Allocation, placed: &Placed) -> String {
-    if placed.may_choose.is_empty() {
-        return if answer.choices_complete {
-            "no other unit without somebody else going without"
+        let accepted = asking.as_ref().is_some_and(|asking| asking.has_accepted(&placed.unit));
+        if !accepted && let Some(first) = self.staffed_instead(placed) {
+            parts.push(format!(
+                "under 18, so offer {first} first, where staff are there day and night; after a yes ask again with --accepted"
+            ));
+        }
+        if accepted {
+            parts.push("accepted".to_owned());
         } else {
-            "other choices were not worked out; ask again with --declined if it says no"
+            parts.push(self.others(placed, asking.as_ref()));
         }
-        .to_owned();
+        parts.join("; ")
     }
-    let named: Vec<&str> =
-        placed.may_choose.iter().take(CHOICES).map(|other| other.unit.as_str()).collect();
-    let more = placed.may_choose.len().saturating_sub(CHOICES);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("or {}{more}", named.join(", "))
+
+    /// For somebody under 18 given a home without night staff: one with staff that is as much hers to choose.
+    fn staffed_instead(self, placed: &'a Placed) -> Option<&'a str> {
+        let estate = self.batch.estate;
+        let has_staff = |name: &str| {
+            let unit = estate.units.iter().position(|unit| unit.name == name);
+            unit.is_some_and(|unit| estate.setting_of(unit).cover == Cover::AllHours)
+        };
+        let young = self.asking(&placed.reference)?.household.referral.lead_is_under_18();
+        let others = placed.may_choose.iter().map(|other| other.unit.as_str());
+        others.filter(|_| young && !has_staff(&placed.unit)).find(|name| has_staff(name))
+    }
+
+    fn others(self, placed: &Placed, asking: Option<&Asking<'_>>) -> String {
+        if placed.may_choose.is_empty() {
+            let others_suit = asking.is_some_and(|asking| asking.others_suit(&placed.unit));
+            return match (self.answer.choices_complete, others_suit) {
+                (_, false) => "nothing else vacant suits without a decision",
+                (true, true) => "no other unit without somebody else going without",
+                (false, true) => {
+                    "other choices were not worked out; ask again with --declined if it says no"
+                }
+            }
+            .to_owned();
+        }
+        let named: Vec<&str> =
+            placed.may_choose.iter().take(CHOICES).map(|other| other.unit.as_str()).collect();
+        let more = placed.may_choose.len().saturating_sub(CHOICES);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        format!("or {}{more}", named.join(", "))
+    }
+
+    fn without(self) -> String {
+        let grown = self.grown_without();
+        if grown.is_empty() {
+            return String::new();
+        }
+        let mut text = "NO UNIT TONIGHT: RING ROUND WITH THEM, AND GO ON HELPING\n".to_owned();
+        for household in grown {
+            let asking = self.asking(&household.reference);
+            let danger = asking.as_ref().filter(|asking| asking.in_danger());
+            let danger = danger.map_or("", |_| "In danger now. ");
+            let said = format!("{danger}{}", household.text);
+            text += &hanging(&format!("  {}  ", household.reference), &said, 4);
+            text += &asking.map(|asking| asking.who_decides(self.answer)).unwrap_or_default();
+            text += &self.lines(&household.reference);
+        }
+        text += &wrapped("  ", "For each of them: lintel recommend says what else is possible.");
+        text
+    }
 }
 
-fn without(answer: &Allocation) -> String {
-    if answer.unplaced.is_empty() {
-        return String::new();
+impl<'a> Desk<'a> {
+    /// Households without a unit that are not a child's.
+    fn grown_without(self) -> Vec<&'a Unplaced> {
+        let unplaced = self.answer.unplaced.iter();
+        unplaced.filter(|one| !self.is_under_16(one)).collect()
     }
-    let mut text = "NO UNIT TONIGHT: RING ROUND WITH THEM, AND GO ON HELPING\n".to_owned();
-    for household in &answer.unplaced {
-        text += &hanging(&format!("  {}  ", household.reference), &household.text, 4);
+
+    fn elsewhere(self) -> String {
+        if self.answer.unplaced.is_empty() {
+            return String::new();
+        }
+        elsewhere::for_all(&self.batch.estate.provider, !self.grown_without().is_empty())
     }
-    text += &wrapped("  ", "For each of them: lintel recommend says where else help is to be had.");
-    text
 }
 
 fn why(answer: &Allocation) -> String {
@@ -169,13 +292,6 @@ fn why(answer: &Allocation) -> String {
     lines.extend(in_danger.filter(shared).filter(same).map(short));
     lines.extend(answer.binding.iter().map(|binding| binding.text.clone()));
     if lines.is_empty() { String::new() } else { list("WHY NOT EVERYBODY", &lines) }
-}
-
-fn not_checked(answer: &Allocation) -> Vec<String> {
-    let line = |unchecked: &crate::placement::allocate::answer::Unchecked| {
-        format!("{}, {}: {}", unchecked.reference, unchecked.place, unchecked.text)
-    };
-    answer.not_checked.iter().map(line).collect()
 }
 
 fn how(answer: &Allocation, passed_over: &[String]) -> Vec<String> {

@@ -4,6 +4,7 @@ use super::offer::nowhere_is_safe;
 use super::section;
 use crate::cli::layout::wrapped;
 use crate::eligibility::Case;
+use crate::estate::Provider;
 use crate::placement::answer::{AlternativeRoute as Route, Recommendation};
 
 pub(super) fn stay_at_home(answer: &Recommendation) -> String {
@@ -40,7 +41,7 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
         Route::ChildrensEmergencyDutyTeam => {
             vec![format!(
                 "Children's emergency duty team, at any hour: {}",
-                contact(case, "childrens_emergency_duty_team")
+                contact(&case.estate.provider, "childrens_emergency_duty_team")
             )]
         }
         Route::OtherArea => vec![
@@ -55,22 +56,38 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
         }
         Route::HomelessnessDuty => homelessness(case),
         Route::Sanctuary => Vec::new(),
+        // Whoever answers that telephone may be the perpetrator's colleague.
+        Route::FloatingSupport if case.referral.perpetrator.is_linked_to_service() => Vec::new(),
         Route::FloatingSupport => {
             vec!["Telephone support from us at any hour, wherever they stay (7.2).".to_owned()]
         }
-        Route::Helplines => helplines(case),
+        Route::Helplines => helplines(&case.estate.provider),
     }
 }
 
+/// Where else, for several households: the routes of adults only where one of them goes without.
+pub(super) fn for_all(provider: &Provider, an_adult_without: bool) -> String {
+    let mut text = "WHERE ELSE TONIGHT\n".to_owned();
+    if an_adult_without {
+        let number = contact(provider, "homelessness_duty");
+        let said = format!("Any council's homelessness team, out of hours too: {number}");
+        text += &wrapped("  - ", &said);
+    }
+    for (k, line) in helplines(provider).iter().enumerate() {
+        text += &wrapped(if k == 0 { "  - " } else { "      " }, line);
+    }
+    text
+}
+
 fn homelessness(case: &Case<'_>) -> Vec<String> {
-    let number = contact(case, "homelessness_duty");
+    let number = contact(&case.estate.provider, "homelessness_duty");
     let mut lines = vec![format!("Any council's homelessness team, out of hours too: {number}")];
     if case.referral.needs.nrpf.may_be() {
         lines.push(
             "Say \"no recourse\" when you ring: the homelessness duty may not apply.".to_owned(),
         );
         if case.referral.children().next().is_some() {
-            let number = contact(case, "childrens_emergency_duty_team");
+            let number = contact(&case.estate.provider, "childrens_emergency_duty_team");
             lines.push(format!("Children's services can house parent and child together (Children Act 1989, section 17), out of hours too: {number}"));
         }
         lines.push(
@@ -82,9 +99,8 @@ fn homelessness(case: &Case<'_>) -> Vec<String> {
     lines
 }
 
-fn helplines(case: &Case<'_>) -> Vec<String> {
-    let listed =
-        case.estate.provider.contacts.get("helplines").map_or(&[][..], |contacts| contacts.lines());
+fn helplines(provider: &Provider) -> Vec<String> {
+    let listed = provider.contacts.get("helplines").map_or(&[][..], |contacts| contacts.lines());
     let mut lines = vec!["National helplines (free; hours beside each):".to_owned()];
     lines.extend(listed.iter().cloned());
     if listed.is_empty() {
@@ -95,8 +111,8 @@ fn helplines(case: &Case<'_>) -> Vec<String> {
 }
 
 /// A provider's contact, or that its number is not known here.
-pub(super) fn contact(case: &Case<'_>, key: &str) -> String {
-    let lines = case.estate.provider.contacts.get(key).map_or(&[][..], |contacts| contacts.lines());
+pub(super) fn contact(provider: &Provider, key: &str) -> String {
+    let lines = provider.contacts.get(key).map_or(&[][..], |contacts| contacts.lines());
     let said = lines.join("; ");
     if said.chars().filter(char::is_ascii_digit).count() < 3 {
         return "NUMBER MISSING, see the out-of-hours policy.".to_owned();

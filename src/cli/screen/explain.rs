@@ -2,6 +2,7 @@
 //!
 //! Of units that are not vacant nothing is said that depends on who lives in them.
 
+use super::who;
 use crate::cli::layout::{count, wrapped};
 use crate::eligibility::Suitability;
 use crate::eligibility::rules::rule;
@@ -39,8 +40,12 @@ fn unit_explained(answer: &Recommendation, unit: &UnitFindings) -> String {
         unit.breaches.iter().filter(|breach| unit.vacant || !rule(breach.rule).depends_on_residents)
     {
         let clause = breach.clause.map_or_else(String::new, |clause| format!(" ({clause})"));
-        let mark = if breach.decision { "? " } else { "- " };
-        text += &wrapped(&format!("     {mark}"), &format!("{}{clause}", breach.text));
+        let (mark, decides) = if breach.decision {
+            ("? ", format!(" For {} to decide.", who(rule(breach.rule).who)))
+        } else {
+            ("- ", String::new())
+        };
+        text += &wrapped(&format!("     {mark}"), &format!("{}{clause}{decides}", breach.text));
     }
     for advice in &unit.advice {
         text += &wrapped("     to know: ", &advice.text);

@@ -1,10 +1,29 @@
 //! Why not this unit: for a manager who would rather have given it.
 
-use super::{list, section};
+use super::batch_lines::asking;
+use super::list_of_residents::{age, not_whole};
+use super::safety::{Household, confirm};
+use super::{joined, list, safety_of, section, who};
 use crate::cli::layout::{columns, wrapped};
-use crate::placement::allocate::Explanation;
+use crate::eligibility::rules::rule;
+use crate::placement::allocate::{Batch, Explanation};
+use jiff::Timestamp;
 
-pub(in crate::cli) fn why_not(answer: &Explanation) -> String {
+pub(in crate::cli) fn why_not(batch: &Batch<'_>, answer: &Explanation, now: Timestamp) -> String {
+    let asking = asking(batch, &answer.reference, now);
+    let household = asking.as_ref().map(|asking| &asking.household);
+    joined([
+        not_whole(batch.estate),
+        in_short(answer),
+        household.map(safety_of).unwrap_or_default(),
+        household.map(|household| objections(household, answer)).unwrap_or_default(),
+        displaced(batch, answer, now),
+        if answer.flips.is_empty() { String::new() } else { weights(answer) },
+        household.map(list_and_confirm).unwrap_or_default(),
+    ])
+}
+
+fn in_short(answer: &Explanation) -> String {
     let mut lines = vec![answer.text.clone()];
     if !answer.is_offered {
         lines.push(answer.offered.as_ref().map_or_else(
@@ -12,34 +31,47 @@ pub(in crate::cli) fn why_not(answer: &Explanation) -> String {
             |unit| format!("As things are, this household is offered {unit}."),
         ));
     }
-    let mut text = section(&format!("{} FOR {}", answer.unit, answer.reference), &lines);
-    let objections: Vec<String> = answer
-        .objections
-        .iter()
-        .map(|objection| {
-            let kind = if objection.decision { "somebody must decide" } else { "does not fit" };
-            format!("{kind}: {}", objection.text)
-        })
-        .collect();
-    if !objections.is_empty() {
-        text += "\n";
-        text += &list("WHAT THE RULES SAY", &objections);
+    section(&format!("{} FOR {}", answer.unit, answer.reference), &lines)
+}
+
+fn list_and_confirm(household: &Household<'_>) -> String {
+    let age = age(household.estate, household.referral.received, household.now);
+    wrapped("", &format!("{age} {}", confirm(household)))
+}
+
+/// What the rules say, and who decides where somebody must.
+fn objections(household: &Household<'_>, answer: &Explanation) -> String {
+    if answer.objections.is_empty() {
+        return String::new();
     }
-    let displaced: Vec<String> = answer
-        .displaced
-        .iter()
-        .map(|other| {
-            let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| "no unit".to_owned());
-            format!("{}: {} instead of {}", other.reference, unit(&other.to), unit(&other.from))
-        })
-        .collect();
-    if !displaced.is_empty() {
-        text += "\n";
-        text += &list("WHO WOULD BE OFFERED SOMETHING ELSE", &displaced);
+    let said = answer.objections.iter().map(|objection| {
+        if objection.decision {
+            let rule = rule(objection.rule);
+            let linked = household.referral.perpetrator.is_linked_to_service();
+            let who = if linked { "the manager on call alone" } else { who(rule.who) };
+            let question = (rule.question)(household.referral);
+            format!("for {who} to decide: {} {question}", objection.text)
+        } else {
+            format!("does not fit: {}", objection.text)
+        }
+    });
+    list("WHAT THE RULES SAY", &said.collect::<Vec<_>>())
+}
+
+/// Who would have something else, each with the lines of their own.
+fn displaced(batch: &Batch<'_>, answer: &Explanation, now: Timestamp) -> String {
+    if answer.displaced.is_empty() {
+        return String::new();
     }
-    if !answer.flips.is_empty() {
-        text += "\n";
-        text += &weights(answer);
+    let mut text = "WHO WOULD BE OFFERED SOMETHING ELSE\n".to_owned();
+    for other in &answer.displaced {
+        let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| "no unit".to_owned());
+        let said =
+            format!("{}: {} instead of {}", other.reference, unit(&other.to), unit(&other.from));
+        text += &wrapped("  ", &said);
+        text += &asking(batch, &other.reference, now)
+            .map(|asking| asking.lines(&[]))
+            .unwrap_or_default();
     }
     text
 }

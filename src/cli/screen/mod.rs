@@ -1,48 +1,95 @@
-//! The first screen for a tired person at two in the morning.
+//! The screens of the desk, for a tired person at two in the morning.
 //!
 //! In the order in which it is needed: danger, before ringing, what was not checked, what to offer or ask,
-//! what to say, where else. Never on it: a sector, a distance, another household, a score, or where the
-//! perpetrator is. Nobody is turned down here: units fit or do not.
+//! what to say, where else. Never on them: a sector, a distance, another household, a score, or where the
+//! perpetrator is, but for what was typed as a place, to whoever typed it. Nobody is turned down here: units fit
+//! or do not. What keeps somebody safe is decided in `safety`, and no screen that names a household is without it.
 
 mod allocation;
+mod batch_lines;
 mod elsewhere;
 mod explain;
 mod explain_unit;
+mod list_of_residents;
+mod no_answer;
 mod offer;
 mod outlook;
-mod told;
+mod safety;
+mod when;
 
 pub(super) use allocation::allocation;
+pub(super) use batch_lines::of_a_form;
 pub(super) use explain::explanation;
 pub(super) use explain_unit::why_not;
+pub(super) use list_of_residents::{not_whole, said_of};
+pub(super) use no_answer::no_answer;
 pub(super) use outlook::outlook;
+pub(super) use safety::Household;
 
 use super::layout::{count, wrapped};
-use crate::domain::calendar;
 use crate::eligibility::Case;
+use crate::eligibility::rules::Who;
 use crate::outlook::Outlook;
 use crate::placement::answer::Recommendation;
 use jiff::Timestamp;
+use safety::Topic;
+use when::moment;
 
 /// How many units the first screen offers.
 const OFFERED: usize = 2;
 
 /// The first screen.
-pub(super) fn first(case: &Case<'_>, answer: &Recommendation, outlook: Option<&Outlook>) -> String {
+pub(super) fn first(
+    case: &Case<'_>,
+    answer: &Recommendation,
+    outlook: Option<&Outlook>,
+    now: Timestamp,
+) -> String {
+    let household = Household::of(case, now);
     let sections = [
-        heading(case),
-        danger(case),
-        told::before_you_ring(case),
-        not_checked(case, answer),
-        offer::offer(case, answer),
+        before_anything(&household),
+        offer::offer(case, answer, now),
         offer::if_no(case, answer),
         elsewhere::stay_at_home(answer),
         elsewhere::elsewhere(case, answer),
         // Last, for tonight is not helped by it.
-        outlook.map(outlook::beside).unwrap_or_default(),
+        outlook.map(|outlook| outlook::beside(&household, outlook)).unwrap_or_default(),
     ];
+    joined(sections)
+}
+
+/// Sections that say something, an empty line between them.
+fn joined(sections: impl IntoIterator<Item = String>) -> String {
     let shown: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
     shown.join("\n")
+}
+
+/// Whether the list is whole, who asks, and every line that keeps somebody safe.
+fn before_anything(household: &Household<'_>) -> String {
+    joined([not_whole(household.estate), heading(household), safety_of(household)])
+}
+
+/// Every line of `safety`, under the titles of a screen that is about one household.
+fn safety_of(household: &Household<'_>) -> String {
+    let referral = household.referral;
+    let danger = if referral.in_danger() { "IN DANGER NOW?" } else { "IF DANGER COMES" };
+    let children_first = referral.lead_is_under_16();
+    let apart = move |topic| match topic {
+        Topic::Danger | Topic::NotChecked => true,
+        Topic::Young => children_first,
+        _ => false,
+    };
+    let children = if children_first {
+        section("CHILDREN'S SERVICES NOW", &household.texts(|topic| topic == Topic::Young))
+    } else {
+        String::new()
+    };
+    joined([
+        section(danger, &household.texts(|topic| topic == Topic::Danger)),
+        children,
+        list("BEFORE YOU RING", &household.texts(|topic| !apart(topic))),
+        list("NOT CHECKED", &household.texts(|topic| topic == Topic::NotChecked)),
+    ])
 }
 
 /// A title and its lines, each a paragraph of its own.
@@ -57,9 +104,26 @@ fn list(title: &str, lines: &[String]) -> String {
     format!("{title}\n{body}")
 }
 
-fn heading(case: &Case<'_>) -> String {
-    let referral = case.referral;
-    let children = referral.children().count();
+/// Who decides, within a sentence.
+fn who(decides: Who) -> &'static str {
+    match decides {
+        Who::ManagerOnCall => "the manager on call",
+        Who::KnowsTheAddress => decides.title(),
+    }
+}
+
+fn heading(household: &Household<'_>) -> String {
+    let Household { referral, now, .. } = *household;
+    let asked = moment(referral.received, now);
+    wrapped(
+        "",
+        &format!("{} \u{b7} {} \u{b7} asked {asked}", referral.reference, people(household)),
+    )
+}
+
+/// "1 young person under 18, 1 adult, 2 children".
+fn people(household: &Household<'_>) -> String {
+    let referral = household.referral;
     let young = if referral.lead_is_under_16() {
         Some("1 young person under 16")
     } else {
@@ -70,54 +134,8 @@ fn heading(case: &Case<'_>) -> String {
         (n, Some(young)) => format!("{young}, {}", count(n - 1, "adult", "adults")),
         (n, None) => count(n, "adult", "adults"),
     };
-    let people = match children {
+    match referral.children().count() {
         0 => adults,
         n => format!("{adults}, {}", count(n, "child", "children")),
-    };
-    let asked = moment(referral.received);
-    let calm = if referral.in_danger() { "" } else { " \u{b7} if danger comes: 999" };
-    wrapped("", &format!("{} \u{b7} {people} \u{b7} asked {asked}{calm}", referral.reference))
-}
-
-fn danger(case: &Case<'_>) -> String {
-    if !case.referral.in_danger() {
-        return String::new();
     }
-    let line = "Ring 999, or ring it for them. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";
-    section("IN DANGER NOW?", &[line.to_owned()])
-}
-
-fn not_checked(case: &Case<'_>, answer: &Recommendation) -> String {
-    let places = &case.referral.unsafe_places;
-    let first = if places.is_empty() {
-        "NO UNSAFE PLACE IS ON THE FORM: nothing below is known to be safe. Ask first: Is it safe to talk? Where does the perpetrator go? Who is coming? Is there anybody to be kept apart from?"
-    } else if places.iter().any(|place| place.hard) {
-        "Only what is on the form was checked. Read it back: is anywhere missing?"
-    } else {
-        "No place on the form rules a unit out; they are wishes. Ask whether any place must."
-    };
-    let mut lines = vec![first.to_owned()];
-    lines.extend(
-        answer.not_checked.iter().map(|not| format!("{}: {}", form_line(&not.field), not.text)),
-    );
-    list("NOT CHECKED", &lines)
-}
-
-/// "Unsafe place 1" for `unsafe[0].place`: a line of the form, never what stands there.
-fn form_line(field: &str) -> String {
-    let inside = field.split(['[', ']']).nth(1);
-    let number = inside.and_then(|k| k.parse::<usize>().ok()).map_or(1, |k| k + 1);
-    let name = match field.split('[').next().unwrap_or_default() {
-        "unsafe" => "Unsafe place",
-        "preferences.near" => "Place to be near",
-        "preferences.sectors" => "Part of the area wished for",
-        "keep_apart" => "To be kept apart",
-        _ => "Line",
-    };
-    format!("{name} {number}")
-}
-
-/// "Fri 20 Nov 21:40", in London time.
-fn moment(at: Timestamp) -> String {
-    calendar::in_london(at).strftime("%a %-d %b %H:%M").to_string()
 }

@@ -1,14 +1,22 @@
 //! What to offer, what to ask whom, how old the list is, and what to say.
 
-use super::{OFFERED, moment, section};
+use super::list_of_residents::age;
+use super::safety::{Household, confirm};
+use super::{OFFERED, section};
 use crate::cli::layout::{count, hanging, wrapped};
 use crate::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
 use crate::domain::{Holds, Kind, ReturnReason, RuleName};
+use crate::eligibility::rules::rule;
 use crate::eligibility::{Case, Suitability};
-use crate::placement::answer::{Ask, Recommendation, Relaxation, Route, UnitDecision};
+use crate::placement::answer::{Ask, Recommendation, Relaxation, Route, UnitDecision, UnitOption};
+use jiff::Timestamp;
 
 /// The middle of the screen.
-pub(super) fn offer(case: &Case<'_>, answer: &Recommendation) -> String {
+pub(super) fn offer(case: &Case<'_>, answer: &Recommendation, now: Timestamp) -> String {
+    // Nothing here is for a child to be offered: children's services stand above.
+    if case.referral.lead_is_under_16() {
+        return String::new();
+    }
     let mut text = match (answer.options.is_empty(), answer.decisions.is_empty()) {
         (false, _) => options(case, answer),
         (true, false) => questions(case, answer),
@@ -17,7 +25,7 @@ pub(super) fn offer(case: &Case<'_>, answer: &Recommendation) -> String {
     text += &changes(answer);
     if !answer.options.is_empty() || !answer.decisions.is_empty() {
         text += &others_do_not_fit(answer);
-        text += &age_of_the_list(case, answer);
+        text += &age_of_the_list(case, now);
     }
     text
 }
@@ -31,8 +39,9 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
         _ => "OFFER - the choice is the household's",
     };
     let mut text = format!("{title}\n");
-    for option in answer.options.iter().take(OFFERED) {
-        text += &unit_lines(case, answer, option.rank, option.unit);
+    for (number, option) in (1..).zip(in_order(case, answer)).take(OFFERED) {
+        text += &unit_lines(case, answer, number, option.unit);
+        text += &granted(option);
     }
     let more = answer.options.len().saturating_sub(OFFERED);
     if more > 0 {
@@ -52,13 +61,39 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
     text
 }
 
+/// The options as they are offered: to somebody under 18 first where staff are on site, among as good ones.
+fn in_order<'a, 'b>(case: &Case<'_>, answer: &'b Recommendation<'a>) -> Vec<&'b UnitOption<'a>> {
+    let mut options: Vec<&UnitOption<'a>> = answer.options.iter().collect();
+    if case.referral.lead_is_under_18() {
+        options.sort_by_key(|option| (option.penalty, !has_staff(case, option.unit)));
+    }
+    options
+}
+
+/// That it is an option because somebody has decided.
+fn granted(option: &UnitOption<'_>) -> String {
+    if option.granted.is_empty() {
+        return String::new();
+    }
+    let mut who: Vec<&str> =
+        option.granted.iter().map(|name| super::who(rule(*name).who)).collect();
+    who.sort_unstable();
+    who.dedup();
+    hanging("     granted: ", &format!("{} has agreed.", who.join(" and ")), 8)
+}
+
+fn has_staff(case: &Case<'_>, name: &str) -> bool {
+    let index = case.estate.units.iter().position(|unit| unit.name == name);
+    index.is_some_and(|index| case.estate.setting_of(index).cover == Cover::AllHours)
+}
+
 /// "Larch-1 (refuge, 3 beds in 1 room; manager on call; staff day and night)".
 fn agreed(case: &Case<'_>, decision: &UnitDecision) -> String {
     let Some(index) = case.estate.units.iter().position(|unit| unit.name == decision.unit) else {
         return decision.unit.to_owned();
     };
     let (unit, setting) = (&case.estate.units[index], case.estate.setting_of(index));
-    let mut who: Vec<&str> = decision.asks.iter().map(|ask| ask.who).collect();
+    let mut who: Vec<&str> = decision.asks.iter().map(|ask| whom(case, ask.who)).collect();
     who.sort_unstable();
     who.dedup();
     let staff = if setting.cover == Cover::AllHours { "; staff day and night" } else { "" };
@@ -66,7 +101,8 @@ fn agreed(case: &Case<'_>, decision: &UnitDecision) -> String {
     format!("{} ({kind}, {}; {}{staff})", decision.unit, beds(case, unit), who.join(" and "))
 }
 
-fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
+/// Who could decide on which vacant unit, where nothing can be offered without.
+pub(super) fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
     let mut lines = vec![
         "No vacant unit can be offered yet. These could, if the person named agrees:".to_owned(),
     ];
@@ -76,7 +112,8 @@ fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
     }
     let mut text = section("ASK FIRST", &lines);
     let shown: Vec<&UnitDecision> = answer.decisions.iter().take(OFFERED).collect();
-    let asked: Vec<Vec<(&str, &str)>> = shown.iter().map(|decision| asks(&decision.asks)).collect();
+    let asked: Vec<Vec<(&str, &str)>> =
+        shown.iter().map(|decision| asks(case, &decision.asks)).collect();
     let same = asked.windows(2).all(|pair| pair[0] == pair[1]);
     for (decision, asked) in shown.iter().zip(&asked) {
         text += &unit_lines(case, answer, decision.rank, decision.unit);
@@ -103,16 +140,22 @@ fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
     text
 }
 
-/// Who decides what; two rules with one question are one line.
-fn asks(asks: &[Ask]) -> Vec<(&str, &str)> {
-    let mut lines: Vec<(&str, &str)> = Vec::new();
+/// Who decides what; two rules with one question are one line. Where the perpetrator works here, all goes through the
+/// manager on call.
+fn asks(case: &Case<'_>, asks: &[Ask]) -> Vec<(&'static str, &'static str)> {
+    let mut lines = Vec::new();
     for ask in asks {
-        let line = (ask.who, ask.text);
+        let line = (whom(case, ask.who), ask.text);
         if !lines.contains(&line) {
             lines.push(line);
         }
     }
     lines
+}
+
+/// Whom to ask: of a perpetrator who works here nobody hears but the manager on call.
+fn whom(case: &Case<'_>, who: &'static str) -> &'static str {
+    if case.referral.perpetrator.is_linked_to_service() { "manager on call, alone" } else { who }
 }
 
 fn ask_lines(asked: &[(&str, &str)]) -> String {
@@ -173,6 +216,7 @@ fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
 fn beds(case: &Case<'_>, unit: &Unit) -> String {
     let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
     let baby = case.referral.people.iter().any(|person| person.can_use_cot() != Holds::Never)
+        || case.referral.needs.unborn.value() != Some(0)
         || case.referral.told.pregnancy_due.is_some();
     let cots = match unit.cots {
         0 if baby => ", no cot".to_owned(),
@@ -190,10 +234,6 @@ fn advice_lines(answer: &Recommendation, name: &str) -> String {
 }
 
 fn nothing(case: &Case<'_>, answer: &Recommendation) -> String {
-    if case.referral.lead_is_under_16() {
-        let line = "This young person is under 16, so children's services must help tonight. Ring them now and stay on the line until they answer. Do not ask the young person to go home or to ring round.";
-        return section("CHILDREN'S SERVICES NOW", &[line.to_owned()]);
-    }
     let mut lines = vec![why_nothing(answer)];
     lines.push(format!("Ask others for: {}.", wanted(case)));
     lines.push("Say: \"You did right to call. We have nothing that fits tonight, and we will not leave you with that. I will ring round with you now.\"".to_owned());
@@ -316,40 +356,10 @@ fn others_do_not_fit(answer: &Recommendation) -> String {
     }
 }
 
-fn age_of_the_list(case: &Case<'_>, answer: &Recommendation) -> String {
-    let confirm = "Ring the unit's staff before you promise it: it may have gone since.";
-    let said = match case.estate.provider.occupancy.as_of.filter(|_| case.estate.occupancy_known) {
-        None => "THERE IS NO DATED LIST of who lives where. Ring and confirm that a unit is free."
-            .to_owned(),
-        Some(as_of) => {
-            let seconds = case.referral.received.as_second() - as_of.as_second();
-            let age = if seconds < 0 {
-                "after this referral came".to_owned()
-            } else {
-                format!("{} before this referral", span(seconds))
-            };
-            let old = if answer.stale { "THE LIST IS OLD: " } else { "" };
-            format!("{old}List made {}, {age}. {confirm}", moment(as_of))
-        }
-    };
-    wrapped("  ", &said)
-}
-
-/// "4 hours 40 minutes", "3 days".
-fn span(seconds: i64) -> String {
-    const MINUTE: i64 = 60;
-    const HOUR: i64 = 60 * MINUTE;
-    const DAY: i64 = 24 * HOUR;
-    let whole = |unit: i64| usize::try_from(seconds.div_euclid(unit)).unwrap_or(0);
-    if seconds >= 2 * DAY {
-        return count(whole(DAY), "day", "days");
-    }
-    let minutes = count(whole(MINUTE) % 60, "minute", "minutes");
-    match whole(HOUR) {
-        0 => minutes,
-        hours if whole(MINUTE) % 60 == 0 => count(hours, "hour", "hours"),
-        hours => format!("{} {minutes}", count(hours, "hour", "hours")),
-    }
+fn age_of_the_list(case: &Case<'_>, now: Timestamp) -> String {
+    let age = age(case.estate, case.referral.received, now);
+    let confirm = confirm(&Household::of(case, now));
+    wrapped("  ", &format!("{age} {confirm}"))
 }
 
 /// What to say if the household does not want what is offered.
@@ -365,7 +375,7 @@ pub(super) fn if_no(case: &Case<'_>, answer: &Recommendation) -> String {
         "If nothing here is right: children's services and the helplines can still help tonight."
             .to_owned()
     } else {
-        let number = super::elsewhere::contact(case, "homelessness_duty");
+        let number = super::elsewhere::contact(&case.estate.provider, "homelessness_duty");
         format!(
             "If nothing here is right: the helplines below, and any council's homelessness team, out of hours too: {number}"
         )

@@ -1,11 +1,14 @@
 //! When a unit may come free: a screen of its own, and the lines beside a recommendation.
 
-use super::{danger, elsewhere, heading, list, moment, section};
+use super::list_of_residents::{age, is_old};
+use super::safety::{Household, confirm};
+use super::{before_anything, elsewhere, joined, list, moment, offer, section};
 use crate::cli::layout::{WIDTH, columns, wrapped};
 use crate::eligibility::Case;
 use crate::evidence::Standing;
 use crate::outlook::{Answer, Chance, Outlook, Reading, Share};
 use crate::placement::answer::Recommendation;
+use jiff::Timestamp;
 use std::iter;
 
 /// The screen of `lintel outlook`.
@@ -13,8 +16,14 @@ pub(in crate::cli) fn outlook(
     case: &Case<'_>,
     tonight: &Recommendation<'_>,
     outlook: &Outlook,
+    now: Timestamp,
 ) -> String {
-    let mut sections = vec![heading(case), danger(case), answer(case, outlook)];
+    let household = Household::of(case, now);
+    let mut sections = vec![before_anything(&household)];
+    if outlook.decision_now && outlook.answer == Answer::Chance {
+        sections.push(offer::questions(case, tonight));
+    }
+    sections.push(answer(&household, outlook));
     if outlook.answer == Answer::Chance {
         sections.push(list("WHAT THIS RESTS ON", &rests_on(outlook)));
     }
@@ -22,19 +31,18 @@ pub(in crate::cli) fn outlook(
         sections.push(elsewhere::stay_at_home(tonight));
         sections.push(elsewhere::elsewhere(case, tonight));
     }
-    sections.retain(|section| !section.is_empty());
-    sections.join("\n")
+    joined(sections)
 }
 
 /// What stands beside a recommendation: the same chances, and what they assume in a sentence.
-pub(super) fn beside(outlook: &Outlook) -> String {
+pub(super) fn beside(household: &Household<'_>, outlook: &Outlook) -> String {
     if outlook.answer != Answer::Chance {
         let mut lines = vec![outlook.text.clone()];
-        lines.extend(age_of_the_list(outlook));
+        lines.extend(age_of_the_list(household, outlook));
         return section("MAY ONE COME FREE?", &lines);
     }
     let mut lines = Vec::new();
-    lines.extend(age_of_the_list(outlook));
+    lines.extend(age_of_the_list(household, outlook));
     lines.push(format!(
         "A guess, and no promise: residents leave as the scenario assumes, nobody here knows who or when. In brackets what {} simulated fortnights allow. lintel outlook says what else it rests on.",
         outlook.histories
@@ -56,7 +64,7 @@ fn chances(outlook: &Outlook) -> String {
     text
 }
 
-fn answer(case: &Case<'_>, outlook: &Outlook) -> String {
+fn answer(household: &Household<'_>, outlook: &Outlook) -> String {
     let mut lines = Vec::new();
     if outlook.answer == Answer::Chance {
         lines.push("A guess, and no promise: please go on looking elsewhere.".to_owned());
@@ -64,30 +72,30 @@ fn answer(case: &Case<'_>, outlook: &Outlook) -> String {
         lines.push(outlook.text.clone());
     }
     if outlook.decision_now && outlook.answer == Answer::Chance {
-        lines.push("A vacant unit could be decided on now, and that is the likeliest way to a place: lintel recommend says whom to ask. Ask that first. What stands below is without any decision.".to_owned());
+        lines.push("A vacant unit could be decided on now, and that is the likeliest way to a place: ask that first. What stands below is without any decision.".to_owned());
     }
-    lines.extend(age_of_the_list(outlook));
+    lines.extend(age_of_the_list(household, outlook));
     let mut text = section("MAY A UNIT COME FREE FOR THIS HOUSEHOLD?", &lines);
     if outlook.answer != Answer::Chance {
         return text;
     }
     let title = format!(
         "Counted from {} (in brackets: what {} simulated fortnights allow).",
-        moment(case.referral.received),
+        moment(household.referral.received, household.now),
         outlook.histories
     );
     text += &wrapped("  ", &title);
     text + &chances(outlook)
 }
 
-fn age_of_the_list(outlook: &Outlook) -> Option<String> {
-    let (stale, known) = (outlook.stale, outlook.occupancy_as_of.is_some());
-    let said = match (outlook.answer, known) {
-        (Answer::NotKnown, _) => return None,
-        (_, true) => "The list of who lives where is old",
-        (_, false) => "How old the list of who lives where is, nobody has said",
-    };
-    stale.then(|| format!("{said}: ring the units' staff first. One may be free already."))
+/// Where the list is old or of unknown age: one that suits may be free already.
+fn age_of_the_list(household: &Household<'_>, outlook: &Outlook) -> Option<String> {
+    let Household { referral, estate, now, .. } = *household;
+    if outlook.answer == Answer::NotKnown || !is_old(estate, referral.received, now) {
+        return None;
+    }
+    let age = age(estate, referral.received, now);
+    Some(format!("{age} One may be free already: ask. {}", confirm(household)))
 }
 
 fn quoted(name: &str) -> String {

@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     find: |case, candidate| {
         let him = &case.referral.perpetrator;
         let may_come_in = him.may_seek_place && candidate.setting.shared;
-        (may_come_in || him.linked_to_service.is_yes()).then_some(Finding::Decision)
+        (may_come_in || him.is_linked_to_service()).then_some(Finding::Decision)
     },
     reason: proximity,
     text: |case, _, _| {
-        if case.referral.perpetrator.linked_to_service.is_yes() {
+        if case.referral.perpetrator.is_linked_to_service() {
             "The perpetrator is linked with this service or a partner, and may find out who is here."
         } else {
             "Rooms are shared, and the perpetrator may try to come in here."
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         .into()
     },
     question: |referral| {
-        if referral.perpetrator.linked_to_service.is_yes() {
+        if referral.perpetrator.is_linked_to_service() {
             "He works here or for a partner: can this home be kept from him? Speak with nobody else about it."
         } else {
             "Could the perpetrator get in, or find out who is here? Check first."

@@ -12,6 +12,10 @@ fn count(n: usize, one: &str, many: &str) -> String {
 
 /// For a household that no vacant unit suits.
 pub(super) fn nothing_suits(outcome: Outcome) -> String {
+    if outcome.barrier.contains(RuleName::Age16) {
+        return "Under 16: no unit here is for this young person. Children's services must help tonight."
+            .to_owned();
+    }
     if outcome.reason == ReturnReason::Capacity {
         return "A unit suits this household, but none is vacant. One may come free: ask again."
             .to_owned();

@@ -1,0 +1,77 @@
+//! When and how it is safe to ring. The full line stands whatever was typed: her words are beside it.
+
+use super::Household;
+use super::told::{as_said, is_unknown};
+use crate::cli::screen::when::moment;
+use crate::domain::household::Answer;
+use jiff::Timestamp;
+
+const ASK_FIRST: &str = "Hide your number. Ask first \"Is it safe to talk?\"";
+const TELL_NOBODY: &str = "tell nobody else who you are.";
+
+pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
+    let (when, message) = (when(household), message(household));
+    vec![format!("Safe to ring: {when}. {ASK_FIRST} {message}; {TELL_NOBODY}")]
+}
+
+/// From when and until when, as far as somebody has said.
+fn when(household: &Household<'_>) -> String {
+    let told = &household.referral.told;
+    let contact = &told.contact;
+    let given = |answer: &'_ Option<Answer>| answer.clone().filter(|said| !is_unknown(said));
+    let from = given(&contact.safe_from).map(|said| from_when(household, &said));
+    let mut until: Vec<String> = [&told.safe_to_call_until, &contact.safe_until]
+        .into_iter()
+        .filter_map(given)
+        .map(|said| until_when(household, &said))
+        .collect();
+    until.dedup();
+    let parts: Vec<String> = from.into_iter().chain(until).collect();
+    if parts.is_empty() { "NOT KNOWN".to_owned() } else { parts.join("; ") }
+}
+
+fn from_when(household: &Household<'_>, said: &Answer) -> String {
+    match as_moment(said) {
+        Some(from) if from > household.now => {
+            format!("NOT BEFORE {}", moment(from, household.now))
+        }
+        Some(from) => format!("from {}", moment(from, household.now)),
+        None => format!("from, as told, {}", as_said(household, said)),
+    }
+}
+
+fn until_when(household: &Household<'_>, said: &Answer) -> String {
+    let Some(until) = as_moment(said) else {
+        return format!("as told, {}", as_said(household, said));
+    };
+    let shown = moment(until, household.now);
+    let received = household.referral.received;
+    if until <= received || until <= household.now {
+        let when = if until <= received { "when this was asked" } else { "now" };
+        return format!("was until {shown}, already past {when}: take it as NOT KNOWN");
+    }
+    format!("until {shown}, not after")
+}
+
+/// Whether a message may be left: never, unless somebody has said so.
+fn message(household: &Household<'_>) -> String {
+    let told = household.referral.told.contact.message.as_ref();
+    match told.filter(|said| !is_unknown(said)) {
+        None => "Leave no message".to_owned(),
+        Some(Answer::Flag(true)) => {
+            "A message may be left, as told, but nothing that says who you are".to_owned()
+        }
+        Some(Answer::Flag(false)) => "Leave no message, as told".to_owned(),
+        Some(said) => {
+            format!("Of messages was told: {}; but for that leave none", as_said(household, said))
+        }
+    }
+}
+
+/// A moment, where the answer is one and nothing else.
+fn as_moment(said: &Answer) -> Option<Timestamp> {
+    match said {
+        Answer::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
