@@ -360,14 +360,16 @@ fn note_unknown_key(
     } else {
         sink.root().and_then(|root| belongs(root, key, line.is_some()))
     };
-    let (allowed, action) = if let Some(belongs) = elsewhere {
-        (format!("this key is not known here; {belongs}"), format!("move it: {belongs}"))
-    } else {
-        let action = nearest(key, &known).map_or_else(
-            || "remove it, or begin it with x_ to keep a note of your own".to_owned(),
-            |name| format!("write {name} if that is what is meant; begin the key with x_ to keep a note of your own"),
-        );
-        (format!("this key is not known here; known are: {}", known.join(", ")), action)
+    let action = match (elsewhere, nearest(key, &known)) {
+        (Some(belongs), _) => format!("move it: {belongs}"),
+        (None, Some(name)) => format!(
+            "write {name} if that is what is meant; begin the key with x_ to keep a note of your own"
+        ),
+        (None, None) => "remove it, or begin it with x_ to keep a note of your own".to_owned(),
+    };
+    let allowed = match &known[..] {
+        [] => "this key is not known here".to_owned(),
+        known => format!("this key is not known here; known are: {}", known.join(", ")),
     };
     sink.add(Code::UnknownKey, At::new(place, line), format!("\"{key}\""), allowed, action);
 }

@@ -80,7 +80,11 @@ pub fn read_and_locate(
         settle_radii(radii, &mut referral);
         Some(referral)
     });
-    let referral = sink.into_issues().or_value(read)?;
+    let referral = sink.into_issues().or_value(read).map_err(|mut found| {
+        // Where there is no answer, everything that is wrong is said.
+        found.extend_new(slips(source));
+        found.in_order()
+    })?;
     let places = locate(&referral, geography, from);
     Ok((referral, places))
 }

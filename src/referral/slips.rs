@@ -154,7 +154,9 @@ impl Around {
             }
             // What is no radius as it should be written may still be one.
             _ if self.key == "radius" && radius_of(node).is_read() => (None, Vec::new()),
-            _ if self.key == "radius_m" && metres_of(node).is_read() => (None, Vec::new()),
+            (_, Value::Text(_)) if self.key == "radius_m" && metres_of(node).is_read() => {
+                (None, Vec::new())
+            }
             _ => (None, vec![(String::new(), said(node))]),
         }
     }

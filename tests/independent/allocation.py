@@ -115,6 +115,11 @@ class Batch:
     def side_by_side(self, one, other):
         return self.setting(one) == self.setting(other) or self.sector(one) == self.sector(other)
 
+    def young_and_staffed(self, number, position):
+        """Somebody under 18 leads, and there is staff at all hours."""
+        lead = self.households[number].referral.lead
+        return lead["age"] < 18 and self.estate.settings[self.setting(position)]["cover"] == "24h"
+
     def counts_complex(self, number, position):
         """Whether this household would add to the setting's count; its own row may be there already."""
         household = self.households[number]
@@ -161,14 +166,16 @@ class Solution:
     """The best allocations of a batch, some of the limits between households lifted or none.
 
     A table tells, for a set of households (bits) and how many of them need a funded place, the least value of placing exactly
-    these. A value is one whole number whose order is that of (penalty, vector of unit positions), so that values add up.
+    these. A value is one whole number whose order is that of (penalty, placed elsewhere than somebody under 18 with staff at all
+    hours, vector of unit positions), so that values add up.
     """
 
     def __init__(self, batch, lifted=()):
         self.batch = batch
         count = len(batch.households)
         self.base = len(batch.names) + 1
-        self.scale = self.base ** count
+        self.vectors = self.base ** count
+        self.scale = self.vectors * (count + 1)
         self.digit = [self.base ** (count - 1 - number) for number in range(count)]
         self.apart = {pair for pair in batch.apart if ("keep_apart", pair) not in lifted}
         self.complex_left = {
@@ -226,7 +233,8 @@ class Solution:
         return sum(self.batch.counts_nrpf(number, position) for number, position in placed)
 
     def _value(self, number, position):
-        return self.batch.pairs[number][position] * self.scale + position * self.digit[number]
+        elsewhere = 0 if self.batch.young_and_staffed(number, position) else self.vectors
+        return self.batch.pairs[number][position] * self.scale + elsewhere + position * self.digit[number]
 
     # All zones.
 
@@ -261,7 +269,7 @@ class Solution:
 
     def allocation(self):
         """Unit position of each household of the best allocation; None where it is not placed."""
-        vector = self.best[2] % self.scale
+        vector = self.best[2] % self.vectors
         positions = [vector // digit % self.base for digit in self.digit]
         return [None if position == self.base - 1 else position for position in positions]
 

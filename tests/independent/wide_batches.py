@@ -16,7 +16,8 @@ class Wide:
         self.batch, self.vector = batch, list(vector)
         count = len(batch.households)
         self.base = len(batch.names) + 1
-        self.scale = self.base ** count
+        self.vectors = self.base ** count
+        self.scale = self.vectors * (count + 1)
         self.digit = [self.base ** (count - 1 - number) for number in range(count)]
         self.most = 1 + max((penalty for pairs in batch.pairs for penalty in pairs.values()), default=0)
 
@@ -26,7 +27,8 @@ class Wide:
             return (self.base - 1) * self.digit[number]
         step = self.most * self.scale * (1 + len(self.vector))
         worth = step + self.batch.households[number].danger * step * (1 + len(self.vector))
-        return self.batch.pairs[number][position] * self.scale + position * self.digit[number] - worth
+        elsewhere = 0 if self.batch.young_and_staffed(number, position) else self.vectors
+        return self.batch.pairs[number][position] * self.scale + elsewhere + position * self.digit[number] - worth
 
     def total(self):
         return sum(self.cost(number, position) for number, position in enumerate(self.vector))

@@ -171,10 +171,23 @@ fn a_form_that_does_not_say_when_it_came_asks_now_and_that_is_said() {
 }
 
 #[test]
+fn one_reference_where_a_list_belongs_is_kept_apart() {
+    let with = |list| {
+        let copied = Copied::with(File::Referral, Swap("keep_apart = []", list));
+        json(&copied, &["recommend", "referral.toml"])
+    };
+    let right = with("keep_apart = [\"R-0388\"]");
+    assert_eq!(with("keep_apart = \"R-0388\""), right);
+    let two = with("keep_apart = [\"R-0388\", \"R-0407\"]");
+    assert_eq!(with("keep_apart = \"R-0388; R-0407\""), two);
+    assert_ne!(two, right);
+}
+
+#[test]
 fn a_radius_that_nobody_can_read_is_at_least_five_kilometres() {
     let with = |radius: &'static str| {
-        let copied = Copied::with(File::Referral, Swap("radius_m = 2000", radius));
-        copied.change(File::Referral, Swap("\nradius = \"1 mile\"", "\n#"));
+        let copied = Copied::with(File::Referral, Swap("\nradius = \"1 mile\"", "\n#"));
+        copied.change(File::Referral, Swap("radius_m = 2000", radius));
         json(&copied, &["recommend", "referral.toml"])["units"].clone()
     };
     let five = with("radius_m = 5000");
@@ -182,6 +195,7 @@ fn a_radius_that_nobody_can_read_is_at_least_five_kilometres() {
     assert_eq!(with("radius = \"5 km\""), five);
     assert_eq!(with("radius_m = 4501"), five);
     assert_eq!(with("radius_m = 1000\n    radius = \"3 miles\""), five);
-    assert_ne!(with("radius_m = 2000"), five);
-    assert_eq!(with("radius = \"1 mile\""), with("radius_m = 2000"));
+    let two = with("radius = \"1 mile\"");
+    assert_ne!(two, five);
+    assert_eq!(with("radius_m = 1501"), two);
 }

@@ -9,6 +9,7 @@ mod cli;
 mod compare;
 mod desk;
 mod determinism;
+mod forms;
 mod outlook;
 mod policy;
 mod precision;

@@ -73,7 +73,8 @@ impl<'a> Batch<'a> {
         let asks = self.households.first().unwrap_or(household);
         let day = calendar::london_day(asks.referral.received);
         let case = self.case(household, &standing);
-        let young = household.referral.lead_is_under_18();
+        // A resident who moves decides no tie: those who ask do.
+        let young = number.is_some() && household.referral.lead_is_under_18();
         let choice = |unit: usize| {
             let pair = number.map(|number| (number, unit));
             let granted = pair.is_some_and(|pair| self.terms.granted.contains(&pair));

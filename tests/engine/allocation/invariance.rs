@@ -54,7 +54,7 @@ fn the_order_of_the_input_changes_nothing_that_is_decided() {
 #[test]
 fn a_vacant_unit_more_never_makes_it_worse() {
     let strategy = (drawn(SIZE), any::<(Index, Index)>());
-    let tally = every(800, &strategy, |(drawn, (like, beside)), tally| {
+    let tally = every(1_000, &strategy, |(drawn, (like, beside)), tally| {
         let mut world = drawn.world();
         world.estate.provider.allocation = Provided::default();
         let pairs = drawn.pairs_with_accepted(&world);

@@ -86,12 +86,14 @@ fn is_a_figure(value: &str) -> bool {
     EVIDENCE.iter().any(|figure| figure.value.to_string() == value)
 }
 
-/// Two values together, the calendar, or nobody to be the lead.
+/// Two values together, the calendar, a person's words, or nobody to be the lead.
 fn joins_people(issue: &Issue) -> bool {
     let place = issue.place.as_str();
     match issue.code {
         Code::Contradiction => place.starts_with("person["),
-        Code::Malformed => place == "received",
+        Code::Malformed => place == "received" || place.ends_with("].radius"),
+        Code::NotAllowed => place.ends_with("].arrives"),
+        Code::Repeated => place.ends_with("].id"),
         Code::Missing => place == "person",
         _ => false,
     }
@@ -181,6 +183,12 @@ fn disagreements(values: &[Json]) -> Vec<String> {
         "/person/0/age",
         "/needs/pets",
         "/unsafe/0/radius_m",
+        "/unsafe/0/radius",
+        "/immediate_danger",
+        "/needs/complex",
+        "/needs/unborn",
+        "/contact/message",
+        "/other_area",
         "/unsafe/0/place",
         "/preferences/sectors/0",
         "/preferences/near/0",

@@ -44,7 +44,7 @@ mistakes! { in Provider;
     a_city_without_people: Swap("population = 258369", "population = 0") => "C07" "population" "from 1";
     a_census_before_the_first: Swap("census_year = 2021", "census_year = 1086") => "C07" "census_year" "1801";
     a_radius_between_the_steps: Swap("default_radius_m = 2000", "default_radius_m = 2100") => "C07" "default_radius_m" "multiple of 500";
-    a_radius_over_twenty_kilometres: Swap("default_radius_m = 2000", "default_radius_m = 20500") => "C07" "default_radius_m" "20000";
+    a_radius_over_fifty_kilometres: Swap("default_radius_m = 2000", "default_radius_m = 50500") => "C07" "default_radius_m" "50000";
     funded_places_below_nought: Swap("nrpf_places = 3", "nrpf_places = -1") => "C07" "nrpf_places" "from 0";
     a_minimum_below_nought: Swap("dispersed = 20", "dispersed = -1") => "C07" "minimum_units.dispersed";
     hours_below_nought: Swap("stale_after_hours = 24", "stale_after_hours = -1") => "C07" "occupancy.stale_after_hours";

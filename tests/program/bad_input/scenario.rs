@@ -69,7 +69,7 @@ mistakes! { in Scenario;
     arrivals_that_are_a_number: Swaps(&[("[arrivals]", "[x_arrivals]"), ("years = 5", "arrivals = 296\nyears = 5"), ("\narrivals = { share", "\nx_arrivals = { share"), ("\narrivals = { share", "\nx_arrivals = { share")]) => "C04" "arrivals" "table";
     a_share_in_words: Swap("share = { evidence = \"mix_woman_alone\" }", "share = \"most\"") => "C04" "household[0].share" "number";
     a_household_in_words: Swap("\nreferral = {", "\nreferral = \"a woman\"\nx_referral = {") => "C04" "household[0].referral" "table";
-    an_age_in_words: Swap("age = 32", "age = \"old\"") => "C04" "household[0].referral.person[0].age" "whole number";
+    an_age_in_words: Swap("age = 32", "age = \"old\"") => "C05" "household[0].referral.person[0].age" "whole number";
     a_stay_in_words: Swap("mean_days = { evidence = \"support_days_mean\" }", "mean_days = \"long\"") => "C04" "stay.default.mean_days" "number";
     a_chance_that_is_a_flag: Swap("\npets = { evidence = \"chance_granted_pets\" }", "\npets = true") => "C04" "decisions.pets" "number";
     readings_that_are_a_number: Swaps(&[("[[reading]]", "[[x_reading]]"), ("[[reading]]", "[[x_reading]]"), ("years = 5", "reading = 5\nyears = 5")]) => "C04" "reading" "list";

@@ -6,7 +6,6 @@ use crate::bad_input::patch::slips;
 
 slips! { in Referral;
     a_moment_that_is_a_number: Swap("received = \"2026-11-20T21:40:00Z\"", "received = 2026") => "C04" "received";
-    one_reference_where_a_list_belongs: Swap("keep_apart = []", "keep_apart = \"R-0388\"") => "C04" "keep_apart" "list";
     a_number_in_a_list_of_references: Swap("keep_apart = []", "keep_apart = [388]") => "C04" "keep_apart[0]";
     support_that_is_no_list: Swap("[\"mental_health\"]", "\"mental_health\"") => "C04" "needs.support" "list";
     a_radius_in_words: Swap("radius_m = 2000", "radius_m = \"2 km\"") => "C04" "unsafe[0].radius_m" "0 to 50000";
@@ -30,12 +29,12 @@ slips! { in Referral;
     a_radius_over_fifty_kilometres: Swap("radius_m = 1000", "radius_m = 50500") => "C07" "unsafe[1].radius_m" "50000";
     a_score_over_24: Swap("dash = 13", "dash = 25") => "C07" "dash" "0 to 24";
     a_score_below_nought: Swap("dash = 13", "dash = -1") => "C07" "dash" "0 to 24";
-    a_radius_that_nobody_can_read: Swap("radius_m = 2000", "radius = \"as far as can be\"") => "C06" "unsafe[0].radius" "1 mile";
-    a_radius_without_its_unit: Swap("radius_m = 2000", "radius = 2") => "C04" "unsafe[0].radius" "unit";
-    a_contact_that_is_a_word: Swap("source = ", "contact = \"not now\"\nsource = ") => "C04" "contact" "table";
-    a_wish_to_leave_in_words: Swap("source = ", "other_area = \"Leeds\"\nsource = ") => "C05" "other_area" "true or false";
-    babies_in_words: Swap("pets = 1", "pets = 1\nunborn = \"twins\"") => "C05" "needs.unborn" "0 to 10";
-    a_day_of_coming_in_words: Swap("age = 9\n", "age = 9\narrives = \"Friday\"\n") => "C06" "person[1].arrives" "2026-11-20";
+    a_radius_that_nobody_can_read: Swap("radius = \"1 mile\"", "radius = \"as far as can be\"") => "C06" "unsafe[0].radius" "1 mile";
+    a_radius_without_its_unit: Swap("radius = \"1 mile\"", "radius = 2") => "C04" "unsafe[0].radius" "unit";
+    a_contact_that_is_a_word: Swap("[contact]", "[[contact]]") => "C04" "contact" "table";
+    a_wish_to_leave_in_words: Swap("other_area = false", "other_area = \"Leeds\"") => "C05" "other_area" "true or false";
+    babies_in_words: Swap("unborn = 0", "unborn = \"twins\"") => "C05" "needs.unborn" "0 to 10";
+    a_day_of_coming_in_words: Swap("age = 9\n", "age = 9\narrives = \"Friday\"\n") => "C05" "person[1].arrives" "2026-11-20";
     a_pseudonym_with_a_space: Swap("age = 9\n", "age = 9\nid = \"a child\"\n") => "C06" "person[1].id" "without a space";
 }
 
