@@ -14,7 +14,16 @@ use lintel::calibration::{
 use lintel::estate::Estate;
 use lintel::geography::Geography;
 use lintel::scenario::{self, Scenario};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+/// Draws of the prior, and the truths that are asked for: the same for every reading and every way of explaining them.
+static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
+    let truths = std::env::var("LINTEL_REPEATS").map_or(300, |said| said.parse().unwrap());
+    let small = Small::new();
+    let stock = Stock::new(small.place()).unwrap();
+    let ground = Ground::new(&stock);
+    (Table::of(&ground, 0..4_000, &|| ()), Table::truths(&ground, truths, &|| ()))
+});
 
 /// The chance of a false alarm of one quantity.
 const ALARM: f64 = 1e-4;
@@ -61,12 +70,10 @@ impl Small {
     }
 
     fn backtest(&self, reading: usize, explain: Explain<'_>) -> Backtest {
-        let truths = std::env::var("LINTEL_REPEATS").map_or(300, |said| said.parse().unwrap());
         let stock = Stock::new(self.place()).unwrap();
         let ground = Ground::new(&stock);
-        let table = Table::of(&ground, 0..4_000, &|| ());
-        let truths = Table::truths(&ground, truths, &|| ());
-        let pair = (&table, (&ground, &truths));
+        let (table, truths) = &*TABLES;
+        let pair = (table, (&ground, truths));
         calibration::backtest(&ground, pair, &self.plan.readings[reading], explain).unwrap()
     }
 
