@@ -58,7 +58,7 @@ def leaks(batch, answer):
         everybody |= household.names
         unsafe |= {place["place"].strip().lower() for place in household.referral.raw.get("unsafe", [])}
     unsafe = [place for place in unsafe if any(c.isdigit() for c in place) or len(place) > 12]
-    for path, text in texts({key: value for key, value in answer.items() if key != "not_checked"}):
+    for path, text in texts({key: value for key, value in answer.items() if key not in ("not_checked", "notes")}):
         allowed = here if path.startswith(("shortages", "binding")) else {own_reference(answer, path)}
         said = [name for name in everybody - allowed if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
         said += DISTANCE.findall(text) + SECTOR.findall(text) + [place for place in unsafe if place in text.lower()]

@@ -15,6 +15,7 @@ run.
 """
 
 import argparse
+import gc
 import json
 import math
 import multiprocessing
@@ -35,8 +36,10 @@ from allocation_extras import wrong_in_extras
 from batches import MemberMaker, TightEstateMaker, draw_choices, draw_granted, small_enough, write_batch, write_pairs
 from contract_reading import shown
 from estates import EstateMaker, estate_variant
-from model import Estate, Geography, read_text
+from contract_reading import read_country
+from model import Estate, read_text
 from places import PlaceMaker
+from resolving import Gazetteer
 from spoilt_batches import spoil, wrong_in_refusal
 from wide_batches import questions, wrong_in_wide
 
@@ -311,6 +314,8 @@ def arguments():
     parser.add_argument("--data", default="data", help="folder of estates and geography")
     parser.add_argument("--estates", default="", help="names or folders, joined by commas; tight and random estates are always added")
     parser.add_argument("--count", type=int, default=1000, help="batches to try")
+    parser.add_argument("--code-point", default="", help="the published archive; else the repository's own geography is read")
+    parser.add_argument("--towns", default="", help="the file of towns, where it is not that of the geography")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--solve-by", default="", help="ways to solve, joined by commas: each run of a small batch takes one or none")
     parser.add_argument("--show", type=int, default=5, help="differences to print in full")
@@ -337,8 +342,9 @@ def main():
             print(f"{options.lintel} is not there: build it, or give --lintel", file=sys.stderr)
             return 2
     work = Path(tempfile.mkdtemp(prefix="allocation-reading-"))
-    geography = Geography(geography_folder)
+    geography = Gazetteer(read_country(options))
     WORLD.update(geography=geography, places=PlaceMaker(geography), options=options, work=work)
+    gc.freeze()
     return run_all(options, plan_groups(options, work, geography, WORLD["places"]), work)
 
 

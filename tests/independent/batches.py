@@ -40,7 +40,7 @@ class TightEstateMaker(EstateMaker):
     def _settings_and_units(self, rng, base):
         home = rng.choice(self.places.unit_sectors)
         near = [self.places.near(rng, home, 7000) for _ in range(4)]
-        sectors = [home] + [sector for sector in near if sector in self.places.unit_sectors][: rng.choice([0, 1, 1, 2, 3, 4])]
+        sectors = [home] + [sector for sector in near if sector in self.places.may_hold_units][: rng.choice([0, 1, 1, 2, 3, 4])]
         alike = rng.random() < 0.5
         settings, units = [], []
         for number in range(rng.choice([1, 2, 2, 3, 3, 4, 5])):
@@ -109,11 +109,11 @@ def nearly_take_complex_needs_places(rng, settings, units, rows):
 class FewPlaces:
     """The places of `PlaceMaker`, a small number of them for one estate, so that many batches are tried in a minute."""
 
-    def __init__(self, places, rng, sectors, districts):
+    def __init__(self, places, rng, estate):
         self._places = places
-        self._few = [places.place(rng, sectors, districts) for _ in range(5)]
+        self._few = [places.place(rng, estate) for _ in range(5)]
 
-    def place(self, rng, sectors, districts):
+    def place(self, rng, estate):
         return rng.choice(self._few)
 
     def __getattr__(self, name):
@@ -127,8 +127,7 @@ class MemberMaker(ReferralMaker):
     """
 
     def __init__(self, estate, places, rng):
-        sectors = sorted({unit["sector"] for unit in estate.units})
-        super().__init__(estate, FewPlaces(places, rng, sectors, estate.districts))
+        super().__init__(estate, FewPlaces(places, rng, estate))
         weighted = [(self.complex, 38), (self.no_recourse, 32), (self.small_family, 20), (self.pets, 10), (self.wishes, 15),
                     (self.soft_place, 6), (self.hard_place, 3), (self.apart, 4), (self.named_reference, 4), (self.own_row, 7),
                     (self.not_homeless, 4), (self.may_seek, 5), (self.mobility, 4), (self.boy_at_limit, 4), (self.uses, 3),
@@ -154,6 +153,9 @@ class MemberMaker(ReferralMaker):
             thing(rng, referral)
         self._finish(rng, referral)
         return referral
+
+    def unknown_needs(self, rng, referral):
+        """What is unknown of a household has no say between households in the contract: not drawn for a batch."""
 
     def small_family(self, rng, referral):
         for _ in range(rng.choice([1, 1, 2, 3])):

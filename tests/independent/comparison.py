@@ -31,7 +31,7 @@ def projected(answer):
     def unit(item):
         out = pick(item, "unit", "setting", "kind", "vacant", "verdict")
         out["breaches"] = [pick(breach, "rule", "decision", "clause", "reason") for breach in item.get("breaches", [])]
-        out["advice"] = [advice.get("rule") for advice in item.get("advice", [])]
+        out["advice"] = sorted(str(advice.get("rule")) for advice in item.get("advice", []))
         return out
 
     out = pick(answer, "reference", "route", "outcome_if_none", "barrier", "suitable_units", "stale")
@@ -40,6 +40,7 @@ def projected(answer):
     out["units"] = [unit(item) for item in answer.get("units", [])]
     out["relaxations"] = [pick(item, "rules", "units") for item in answer.get("relaxations", [])]
     out["not_checked"] = sorted(str(item.get("field")) for item in answer.get("not_checked", []))
+    out["notes"] = sorted((str(item.get("field")), item.get("place")) for item in answer.get("notes", []))
     out["alternatives"] = [item.get("route") for item in answer.get("alternatives", [])]
     return out
 
@@ -47,9 +48,10 @@ def projected(answer):
 def expected_fields(expected):
     out = {key: expected[key] for key in ("reference", "route", "outcome_if_none", "barrier", "suitable_units", "stale",
                                           "options", "decisions", "relaxations", "alternatives")}
-    out["units"] = [{key: unit[key] for key in ("unit", "setting", "kind", "vacant", "verdict", "breaches", "advice")}
-                    for unit in expected["units"]]
+    out["units"] = [{**{key: unit[key] for key in ("unit", "setting", "kind", "vacant", "verdict", "breaches")},
+                     "advice": sorted(unit["advice"])} for unit in expected["units"]]
     out["not_checked"] = sorted(expected["not_checked"])
+    out["notes"] = sorted(expected["notes"])
     return out
 
 
@@ -106,7 +108,7 @@ def leaks(answer, referral, estate):
     others += [name for name in referral.keep_apart if name != referral.reference]
     unsafe = [place["place"].strip().lower() for place in referral.raw.get("unsafe", [])]
     unsafe = [place for place in unsafe if any(c.isdigit() for c in place) or len(place) > 12]
-    parts = {key: value for key, value in answer.items() if key != "not_checked"}
+    parts = {key: value for key, value in answer.items() if key not in ("not_checked", "notes")}
     for path, text in texts(parts):
         said = [name for name in others if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
         said += DISTANCE.findall(text) + SECTOR.findall(text)
@@ -133,9 +135,12 @@ SEEN_AT_LEAST = (
     + ["complex_needs reason " + name for name in ("mental_health", "alcohol", "drugs", "needs_other")]
     + ["substances reason alcohol", "substances reason drugs"]
     + ["place " + kind for kind in (
-        "postcode", "delivery office", "delivery office, no point", "postcode missing", "postcode missing, no point", "sector",
-        "sector, no point", "ward code", "ward code elsewhere", "ward name", "ward name elsewhere", "district code",
-        "district code elsewhere", "district name", "district name elsewhere", "postcode outside", "sector outside")]
+        "postcode", "delivery office", "postcode missing", "postcode missing, no point", "postcode missing far off",
+        "postcode missing far off by a slip", "postcode without a position", "sector", "sector, no point", "sector and outward", "outward",
+        "area", "ward code", "district code", "ward", "several wards", "district", "town", "several towns", "own place",
+        "ward, small and far", "town, small and far", "outside by postcode", "outside by name", "unknown")]
+    + ["cots advice", "unknown age", "unknown age asks", "unknown needs.complex", "unknown needs.nrpf", "unknown immediate_danger",
+       "unknown homeless_before", "radius in words", "radius unread", "radius in both", "linked to the service", "alternative other_area"]
     + ["own row in occupancy", "unknown keep_apart", "unit vacant by its date", "void or planned unit not yet vacant",
        "planned unit offered", "unit outside the geography", "equal penalties", "barrier of several rules", "barrier won by count",
        "day in London is not the day in UTC", "radius by default", "least distance just the radius",
@@ -185,18 +190,29 @@ def odd_things(expected, referral, estate, geography, path):
     yield "barrier won by count", bool(expected["barrier"]) and len({r for r in counted if len(r) == least}) > 1
     yield "day in London is not the day in UTC", referral.day != referral.received.astimezone(timezone.utc).date()
     yield "radius by default", any("radius_m" not in item for item in referral.raw.get("unsafe", []))
-    pairs = [(place, unit["sector"], geography.least_and_greatest(unit["sector"], place["points"]))
-             for place in referral.unsafe if place["points"] for unit in estate.units if geography.covers(unit["sector"])]
+    pairs = [(place, sector, geography.least_and_greatest(sector, place["taken"].key))
+             for place in referral.unsafe if place["taken"].measured for sector in estate.sectors if geography.covers(sector)]
     hard = [pair for pair in pairs if pair[0]["hard"]]
     yield "least distance just the radius", any(place["radius"] ** 2 == both[0] > 0 for place, _, both in hard)
     yield "greatest distance just the radius", any(place["radius"] ** 2 == both[1] > 0 for place, _, both in hard)
     yield "least distance just a band", any(
         both[0] in (2500 ** 2, 5000 ** 2) for place, _, both in pairs if not place["hard"])
     yield "unsafe place in the unit's own sector, radius 0", any(
-        place["radius"] == 0 and sector in place["points"].sectors for place, sector, _ in hard)
+        place["radius"] == 0 and sector in place["taken"].points.sectors for place, sector, _ in hard)
     own = [row for row in estate.rows if row["reference"] == referral.reference]
     yield "own row would count", any(
         row["complex_needs"] and referral.complex or row["nrpf"] and referral.nrpf for row in own)
+    unsafe = referral.raw.get("unsafe", [])
+    yield "cots advice", any("cots" in unit["advice"] for unit in expected["units"])
+    yield "unknown age", any(person["age"] is None for person in referral.persons)
+    yield "unknown age asks", any(person["age"] is None for person in referral.persons) and any(
+        breach["decision"] and breach["rule"] in ("sleeping_places", "oldest_boy") for unit in expected["units"] for breach in unit["breaches"])
+    for field in ("needs.complex", "needs.nrpf", "immediate_danger", "homeless_before"):
+        yield f"unknown {field}", field in expected["not_checked"]
+    yield "radius in words", any("radius" in item for item in unsafe)
+    yield "radius unread", any(field.endswith(".radius") for field in expected["not_checked"])
+    yield "radius in both", any("radius" in item and "radius_m" in item for item in unsafe)
+    yield "linked to the service", referral.linked_to_service
     yield "referral in TOML", str(path).endswith(".toml")
     yield "stale", expected["stale"] is True
     yield "not stale", expected["stale"] is False

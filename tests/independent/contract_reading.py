@@ -13,6 +13,7 @@ Python 3.11, standard library only.
 """
 
 import argparse
+import gc
 import json
 import multiprocessing
 import random
@@ -26,11 +27,14 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from model import RULES, Estate, Geography, Referral, read_text, recommend
+from country import FAR_SQUARED, published
+from kept import kept
+from model import RULES, Estate, Referral, read_text, recommend
 from comparison import MISSING, REQUIRED, SEEN_AT_LEAST, differences, leaks, tally
 from estates import EstateMaker, estate_variant
-from places import PlaceMaker, snapped_geography
+from places import PlaceMaker
 from referrals import ReferralMaker, write_referral
+from resolving import Gazetteer
 
 # --------------------------------------------------------------------------------------------------------- readings
 
@@ -39,62 +43,69 @@ Readings chosen, where the contract leaves room. G: not generated, so not tested
 
 Places
  1. "Delivery office": only postcodes sharing their point with a postcode of another sector; several postcodes of one sector on
-    one point stay in.
- 2. "Wholly outside the districts of the estate's sectors" speaks of names: a ward or district CODE from elsewhere is checked by
-    its points. The districts are those of column `districts` of sectors.csv (which counts delivery offices) for every unit of
-    the estate, open, void or planned; a unit outside the geography adds none; so with no covered unit every name is unchecked.
- 3. A ward name held by several wards is ambiguous even if only one of them lies in the estate's districts. If none does, the contract
-    gives two answers: an issue, or "wholly outside" and so not checked. G: the one such name, "Town".
- 4. Sectors and ward and district codes in lower case are accepted (G); case is ignored in a district's name too. A hyphen is
-    punctuation (G), "ED" is part of a name, `&` and `and` are the same word.
- 5. A name that is no ward or district of the geography is an issue, even if it is a town elsewhere (G).
- 6. A delivery-office or missing postcode that stands for its sector is listed in `not_checked` but counts as checked, and the
-    sector's points may be "in the unit's own sector". If the sector has no point left, it is not checked, and listed once.
- 7. `not_checked` fields are `unsafe[N].place`, `preferences.near[N]` and `keep_apart[N]`, in any order. Soft places and near
-    places are listed as hard ones are. `preferences.sectors` are compared as text and never listed.
- 8. A unit in a sector of under 20 postcodes, or of a covered area but with no point left (G): unsaid which count holds, the
-    column of sectors.csv or the postcodes left once delivery offices are out.
+    one point stay in. A postcode of quality 90 that is typed stands for its sector, like a delivery office.
+ 2. Spaces and punctuation are ignored, but a code in which a space stands before the last digit is a sector and nothing else. Without
+    it the code is every one of sector and postcode district that exists.
+ 3. `&` and the word "and" are left out of names. "ED" and "Ward" may be left off, and what follows a town's comma; a district's words
+    are optional where the published name has them ("Leeds City" is no name of Leeds). "City of London" is G; "London" is the 33.
+ 4. A town of Northern Ireland is outside Great Britain only if nothing in Great Britain bears the name; it makes no name large.
+ 5. "Within 5 km" includes 5 km; "20 km or more" too. "Every unit" are those of units.csv, open, void or planned; units off the map
+    have no say.
+ 6. A small name that is far is measured: a unit within the radius is unsuitable or asks as ever, and any other asks. It is listed,
+    and gives no points. A postcode, sector, district, area or code is never listed for being far.
+ 7. A missing postcode asks besides if it stands for a sector 20 km or more away and one character changed (none put in,
+    none left out) makes a postcode of the table (no delivery office) that is nearer than 20 km to some unit's sector.
+ 8. What is outside Great Britain is "beyond" for `far_from_near`. What is not checked gives no points.
+ 9. `not_checked` fields are `unsafe[N].place`, `unsafe[N].radius`, `preferences.near[N]`, `keep_apart[N]`, `person[N].age`,
+    `immediate_danger`, `homeless_before`, `needs.complex` and `needs.nrpf`, in any order. `notes` has every place that was taken to
+    be something, also where it is not checked, as typed. `preferences.sectors` are compared as text and never listed.
+10. `radius_m` and `radius` are rounded up to the next 500 together; a default is not.
+
+What is unknown
+11. Every age is tried, all persons of unknown age together. Where only some ages are advised, there is advice.
+12. `room_standard` is asked at each age at which `sleeping_places` passes. Spare places are never fewer than none.
 
 Rules
- 9. `unsafe_area`, radius 0: nothing is "closer", so only a postcode in the unit's own sector asks for a decision. "Closer than" is
-    strict. A unit outside the geography asks for a decision only if there is a hard unsafe place.
-10. `single_sex`, decision: any adult marked `policy_review`, of whichever sex, the lead included.
-11. `oldest_boy` and `children` look at role `child` only; `policy_review` of a child counts for `oldest_boy` alone.
-12. `sleeping_places`: "children under 2" are persons of role `child` with age 0 or 1.
-13. `room_standard`: persons of opposite sex both aged 10 or over, whatever their role; only the lead and the partner together are
+13. `unsafe_area`, radius 0: nothing is "closer", so only a postcode in the unit's own sector asks for a decision. "Closer than" is
+    strict. A unit whose sector has no point
+    asks for a decision only if there is a hard unsafe place that is not outside Great Britain.
+14. `single_sex`, decision: any adult marked `policy_review`, of whichever sex, the lead included.
+15. `oldest_boy` and `children` look at role `child` only; `policy_review` of a child counts for `oldest_boy` alone.
+16. `sleeping_places`: "children under 2" are persons of role `child` with age 0 or 1.
+17. `room_standard`: persons of opposite sex both aged 10 or over, whatever their role; only the lead and the partner together are
     excepted, and they may share with others who offend against neither.
-14. `keep_apart` and both counts look at every occupancy row, also of void and planned units; a resident in the very unit counts as
+18. `keep_apart` and both counts look at every occupancy row, also of void and planned units; a resident in the very unit counts as
     "in the same setting". A `keep_apart` reference is unknown if no occupancy row has it.
-15. A row with the referral's own reference is left out of counts and `keep_apart`, but its unit stays not vacant. A household that
+19. A row with the referral's own reference is left out of counts and `keep_apart`, but its unit stays not vacant. A household that
     lists its own reference in `keep_apart` is G.
-16. `who` is "manager on call" or "somebody who knows the address", word for word.
+20. `who` is "manager on call" or "somebody who knows the address", word for word.
 
 Preferences
-17. One entry a term, in the table's order: several soft unsafe or near places are summed into one.
-18. A unit outside the geography gives 0 for `soft_unsafe` and `far_from_near`.
-19. `spare_step_free` and `spare_wheelchair` look at the unit's columns; "no adult is male" looks at role `adult` only.
+21. One entry a term, in the table's order: several soft unsafe or near places are summed into one.
+22. A unit outside the geography gives 0 for `soft_unsafe` and `far_from_near`.
+23. `spare_step_free` and `spare_wheelchair` look at the unit's columns; "no adult is male" looks at role `adult` only.
 
 Answer
-20. `rank` is the position, 1, 2, 3, also among equal penalties.
-21. A planned unit that is vacant is offered, is in `options`, `decisions` and `relaxations`; only `suitable_units`, `capacity`,
+24. `rank` is the position, 1, 2, 3, also among equal penalties.
+25. A planned unit that is vacant is offered, is in `options`, `decisions` and `relaxations`; only `suitable_units`, `capacity`,
     `wait` and `barrier` leave it out. An estate with no open or void unit is G.
-22. "A unit suits but is full" (`wait`) and "a suitable open or void unit is not vacant" (`capacity`) are the same: a void unit not yet
+26. "A unit suits but is full" (`wait`) and "a suitable open or void unit is not vacant" (`capacity`) are the same: a void unit not yet
     offered counts for both. So with no options, any suitable open or void unit gives capacity.
-23. "Breach sets" for `barrier` are sets of rules; a decision and an unsuitable finding of one rule are the same member. Ties by the
+27. "Breach sets" for `barrier` are sets of rules; a decision and an unsuitable finding of one rule are the same member. Ties by the
     rules' order: compared rule by rule along the table.
-24. Findings in `relaxations` are told apart by rule too (it matters for `oldest_boy` only): if lifting `oldest_boy` opens one
+28. Findings in `relaxations` are told apart by rule too (it matters for `oldest_boy` only): if lifting `oldest_boy` opens one
     unit by a decision and another by an exception, it is one relaxation with both. `RELAX_BY` in model.py changes it. A set's
     units are those with exactly these findings; equal sizes are compared in any order, rules along the table.
-25. `sanctuary` needs a `[home]` table; tenure plays no part. `floating_support` and `helplines` always hold.
-26. `stale`: received later than as_of by more than the hours, not by exactly so many; compared only where both are given
+29. `sanctuary` needs a `[home]` table; tenure plays no part. `floating_support` and `helplines` always hold.
+30. `stale`: received later than as_of by more than the hours, not by exactly so many; compared only where both are given
     and there is an occupancy.csv.
-27. Texts of rules, terms, relaxations and alternatives are searched for residents' references, sectors, distances and unsafe
+31. Texts of rules, terms, relaxations and alternatives are searched for residents' references, sectors, distances and unsafe
     places; `not_checked` texts are not.
 
 Files
-28. A missing occupancy.csv means nobody is in. Columns may come in any order.
-29. A row on a void or planned unit is accepted if its `from` has come (the contract names no issue).
-30. At least one adult is needed: the lead.
+32. A missing occupancy.csv means nobody is in. Columns may come in any order.
+33. A row on a void or planned unit is accepted if its `from` has come (the contract names no issue).
+34. At least one adult is needed: the lead.
 """
 
 
@@ -105,7 +116,7 @@ WORLD = {}
 
 def run_batch(batch):
     """All referrals of one estate: (passed, failures, counts of things tried)."""
-    options, (geography, places) = WORLD["options"], WORLD["geographies"][batch["data"]]
+    options, geography, places = WORLD["options"], WORLD["gazetteer"], WORLD["places"]
     estate = Estate(batch["folder"], geography)
     maker = ReferralMaker(estate, places)
     passed, failures, counts = 0, [], Counter()
@@ -125,7 +136,7 @@ def run_batch(batch):
 
 def command_for(batch, path):
     options = WORLD["options"]
-    return [options.lintel, "--data", batch["data"], "recommend", str(path), "--estate", batch["argument"], "--format", "json"]
+    return [options.lintel, "--data", options.data, "recommend", str(path), "--estate", batch["argument"], "--format", "json"]
 
 
 def held_against_program(expected, referral, estate, batch, path):
@@ -158,32 +169,25 @@ def instant_differs(estate, answer):
     return [] if same else [("occupancy_as_of", as_of, answer.get("occupancy_as_of", MISSING))]
 
 
-def plan_batches(options, work, geographies):
+def plan_batches(options, work, gazetteer, places):
     """Which referrals go to which estate: about a third to the estates named, a fifth to them with other people in, the rest to
-    random ones, a third of those over the snapped geography."""
-    data, (true_data, snapped_data) = Path(options.data), geographies
-    geography = geographies[true_data][0]
+    random ones anywhere in the country."""
     named = [name for name in options.estates.split(",") if name]
-    folders = {name: Path(name) if Path(name).is_dir() else data / name for name in named}
+    folders = {name: Path(name) if Path(name).is_dir() else Path(options.data) / name for name in named}
     batches, number = [], 0
     kinds = ["named"] * 7 + ["variant"] * 4 + ["random"] * 9 if named else ["random"]
     while number < options.count:
         rng = random.Random(f"{options.seed} estate {len(batches)}")
-        kind = rng.choice(kinds)
-        numbers = list(range(number, min(number + 10, options.count)))
-        number += 10
+        kind, name = rng.choice(kinds), rng.choice(named or [None])
         folder = work / "estates" / f"{len(batches):05}"
         if kind == "random":
-            where = snapped_data if rng.random() < 0.33 else true_data
-            EstateMaker(geographies[where][1]).make(rng, folder)
-            batches.append({"data": where, "folder": folder, "argument": str(folder), "numbers": numbers})
-            continue
-        name = rng.choice(named)
-        if kind == "variant":
-            estate_variant(rng, folders[name], folder, geography)
-            batches.append({"data": true_data, "folder": folder, "argument": str(folder), "numbers": numbers})
-        else:
-            batches.append({"data": true_data, "folder": folders[name], "argument": name, "numbers": numbers})
+            EstateMaker(places).make(rng, folder)
+        elif kind == "variant":
+            estate_variant(rng, folders[name], folder, gazetteer)
+        where = (folders[name], name) if kind == "named" else (folder, str(folder))
+        numbers = list(range(number, min(number + 10, options.count)))
+        batches.append({"folder": where[0], "argument": where[1], "numbers": numbers})
+        number += 10
     return batches
 
 
@@ -231,22 +235,33 @@ def too_rare(counts, total):
     return rare + [f"{name} (never)" for name in SEEN_AT_LEAST if not counts[name]]
 
 
-def check_own_distances(geography, places, seed):
+def check_own_distances(gazetteer, places, seed):
     """The search for least distances against every pair, for a few places: this file must not be clever and wrong."""
-    rng = random.Random(f"{seed} distances")
+    rng, country = random.Random(f"{seed} distances"), gazetteer.country
     for _ in range(40):
-        key = rng.choice([("ward", rng.choice(places.wards)["ward"]), ("sector", rng.choice(places.sectors))])
-        points = geography.points(key)
-        easting, northing = geography.postcodes[rng.choice(sorted(geography.postcodes)[::97])][:2]
-        plain = min((e - easting) ** 2 + (n - northing) ** 2 for e, n, _ in points.rows)
-        if plain != points.least_squared(easting, northing):
-            raise AssertionError(f"least distance of {points.key} is wrong")
+        kind = rng.choice(["ward", "sector", "outward"])
+        key = ((kind, rng.choice([name for name, here in country.members[kind].items() if here])),)
+        numbers = country.members[kind][key[0][1]]
+        east, north = country.point(numbers[0])
+        easting, northing = east + rng.randint(-30_000, 30_000), north + rng.randint(-30_000, 30_000)
+        each = [country.point(number) for number in numbers]
+        plain = min(FAR_SQUARED, min((e - easting) ** 2 + (n - northing) ** 2 for e, n in each))
+        if plain != gazetteer.points(key).least_squared(easting, northing):
+            raise AssertionError(f"least distance of {key} is wrong")
+
+
+def read_country(options):
+    """Great Britain as published where an archive is given, else as the repository holds it."""
+    folder = Path(options.data) / "geography"
+    return published(options.code_point, options.towns or folder / "towns.csv") if options.code_point else kept(folder)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description="Hold lintel recommend against an independent reading of the contract.")
     parser.add_argument("--lintel", default="target/release/lintel", help="the program")
     parser.add_argument("--data", default="data", help="folder of estates and geography")
+    parser.add_argument("--code-point", default="", help="the published archive; else the repository's own geography is read")
+    parser.add_argument("--towns", default="", help="the file of towns, where it is not that of the geography")
     parser.add_argument("--estates", default="", help="names or folders, joined by commas; random estates are always added")
     parser.add_argument("--count", type=int, default=2000, help="referrals to try")
     parser.add_argument("--seed", default="1")
@@ -274,14 +289,12 @@ def main():
             return 2
     work = Path(tempfile.mkdtemp(prefix="contract-reading-"))
     (work / "referrals").mkdir()
-    snapped_geography(geography_folder, work / "snapped" / "geography")
-    geographies = {}
-    for data in (options.data, str(work / "snapped")):
-        geography = Geography(Path(data) / "geography")
-        geographies[data] = (geography, PlaceMaker(geography, snapped=data != options.data))
-        check_own_distances(*geographies[data], options.seed)
-    WORLD.update(geographies=geographies, options=options, work=work)
-    return run_all(options, plan_batches(options, work, geographies), work)
+    gazetteer = Gazetteer(read_country(options))
+    places = PlaceMaker(gazetteer)
+    check_own_distances(gazetteer, places, options.seed)
+    WORLD.update(gazetteer=gazetteer, places=places, options=options, work=work)
+    gc.freeze()
+    return run_all(options, plan_batches(options, work, gazetteer, places), work)
 
 
 def run_all(options, batches, work):

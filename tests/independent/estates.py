@@ -36,12 +36,15 @@ class EstateMaker:
         if rows is not None:
             style.write_csv(folder / "occupancy.csv", ROW_COLUMNS, rows)
             write_residents(rng, folder, rows, base)
+        own = self.places.own_places(rng, sorted({unit["sector"] for unit in units}))
+        if own:
+            style.write_csv(folder / "places.csv", ["name", "stands_for"], own)
         (folder / "provider.toml").write_text(self._provider(rng, base, rows or []), encoding="utf-8")
 
     def _settings_and_units(self, rng, base):
         home = rng.choice(self.places.unit_sectors)
         pool = [home] + [self.places.near(rng, home, 7000) for _ in range(3)] + [rng.choice(self.places.unit_sectors)]
-        pool = [sector for sector in pool if sector in self.places.unit_sectors]
+        pool = [sector for sector in pool if sector in self.places.may_hold_units]
         if rng.random() < 0.2:
             pool.append(rng.choice(OUTSIDE_SECTORS))
         if rng.random() < 0.3:

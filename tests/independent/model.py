@@ -1,6 +1,6 @@
 """The contract's sections 1 to 6, read literally, with nothing borrowed from the program.
 
-Geography and estates are loaded, the fifteen rules are evaluated for every unit, and the answer is put together as plain
+Estates and referrals are loaded, the fifteen rules are evaluated for every unit, and the answer is put together as plain
 dictionaries. Slow and plain on purpose: this file is held against the program, so it shares no idea with it. What is not here:
 the checking of bad input (only valid files are generated), the wording of texts, and everything from section 7 on.
 """
@@ -10,12 +10,16 @@ import io
 import json
 import re
 import tomllib
-from bisect import bisect_left
+from copy import copy
 from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from resolving import OwnPlaces
+
 LONDON = ZoneInfo("Europe/London")
+UNKNOWN = "unknown"
 
 RULES = [
     "age_16", "single_sex", "oldest_boy", "children", "sleeping_places", "room_standard", "mobility", "unsafe_area",
@@ -64,160 +68,6 @@ def day_or_none(text):
     return date.fromisoformat(text.strip()) if text.strip() else None
 
 
-# ------------------------------------------------------------------------------------------------------- geography
-
-def squash(text):
-    return re.sub(r"\s+", "", text).upper()
-
-
-def normal_ward(name):
-    """A ward's name without case, punctuation, spaces, the difference of `&` and `and`, and a trailing "Ward"."""
-    words = re.sub(r"[^a-z0-9 ]", "", name.lower().replace("&", " and ")).split()
-    if len(words) > 1 and words[-1] == "ward":
-        words = words[:-1]
-    return "".join(words)
-
-
-def normal_district(name):
-    """A district's name without case, punctuation, spaces, "City of", "(B)" and "District"."""
-    text = re.sub(r"\(b\)\s*$", "", name.strip().lower()).strip()
-    text = re.sub(r"\bdistrict$", "", text).strip()
-    text = re.sub(r"^city of\b", "", text)
-    return re.sub(r"[^a-z0-9]", "", text)
-
-
-class Points:
-    """What a place stands for: points of the National Grid, each with the sector of its postcode."""
-
-    def __init__(self, key, rows):
-        self.key = key
-        self.rows = sorted(rows)
-        self.eastings = [row[0] for row in self.rows]
-        self.sectors = {row[2] for row in self.rows}
-
-    def least_squared(self, easting, northing):
-        """The least squared distance in whole metres: outward from the nearest easting until no nearer point is possible."""
-        best = None
-        start = bisect_left(self.eastings, easting)
-        for step, index in ((1, start), (-1, start - 1)):
-            while 0 <= index < len(self.rows):
-                across = (self.rows[index][0] - easting) ** 2
-                if best is not None and across >= best:
-                    break
-                squared = across + (self.rows[index][1] - northing) ** 2
-                if best is None or squared < best:
-                    best = squared
-                index += step
-        return best
-
-
-class Geography:
-    POSTCODE = re.compile(r"([A-Z]{1,2})([0-9][A-Z0-9]?)([0-9])([A-Z]{2})")
-    SECTOR = re.compile(r"([A-Z]{1,2})[0-9][A-Z0-9]? [0-9]")
-
-    def __init__(self, folder):
-        folder = Path(folder)
-        self.postcodes = {}
-        sectors_at = {}
-        for row in read_csv(folder / "postcodes.csv"):
-            text = row["postcode"]
-            point = (int(row["easting"]), int(row["northing"]))
-            sector = text[:-2]
-            self.postcodes[squash(text)] = (*point, sector, row["district"], row["ward"])
-            sectors_at.setdefault(point, set()).add(sector)
-        self.delivery_offices = {
-            code for code, row in self.postcodes.items() if len(sectors_at[(row[0], row[1])]) > 1
-        }
-        self.sector_districts = {
-            row["sector"]: set(row["districts"].split()) for row in read_csv(folder / "sectors.csv")
-        }
-        self.sector_sizes = {row["sector"]: int(row["postcodes"]) for row in read_csv(folder / "sectors.csv")}
-        self.areas = {re.match("[A-Z]+", code).group() for code in self.postcodes}
-        self.ward_names, self.district_names, self.ward_district, self.ward_rows = {}, {}, {}, []
-        for row in read_csv(folder / "wards.csv"):
-            self.ward_rows.append(row)
-            self.ward_district[row["ward"]] = row["district"]
-            self.ward_names.setdefault(normal_ward(row["name"]), set()).add(row["ward"])
-            self.district_names.setdefault(normal_district(row["district_name"]), set()).add(row["district"])
-        self.districts = set(self.ward_district.values())
-        self._members = {}
-        for code, (easting, northing, sector, district, ward) in self.postcodes.items():
-            if code in self.delivery_offices:
-                continue
-            for key in (("sector", sector), ("district", district), ("ward", ward)):
-                self._members.setdefault(key, []).append((easting, northing, sector))
-        self._points, self._distances = {}, {}
-
-    def points(self, key):
-        if key not in self._points:
-            kind, name = key
-            rows = [self.postcodes[name][:3]] if kind == "postcode" else self._members.get(key, [])
-            self._points[key] = Points(key, rows)
-        return self._points[key]
-
-    def resolve(self, place, estate_districts):
-        """(points or None when not checked, whether it is listed in `not_checked`, what it was taken for)."""
-        compact, trimmed = squash(place), place.strip()
-        match = self.POSTCODE.fullmatch(compact)
-        if match:
-            return self._resolve_postcode(compact, match)
-        match = self.SECTOR.fullmatch(trimmed.upper())
-        if match:
-            if match.group(1) not in self.areas:
-                return None, True, "sector outside"
-            if trimmed.upper() in self.sector_districts:
-                return self._checked(("sector", trimmed.upper()), "sector")
-            raise ValueError(f"unknown sector {place!r}")
-        if compact in self.ward_district:
-            here = self.ward_district[compact] in estate_districts
-            return self._checked(("ward", compact), "ward code" if here else "ward code elsewhere")
-        codes = self.ward_names.get(normal_ward(place), set())
-        if len(codes) > 1:
-            raise ValueError(f"ambiguous ward name {place!r}")
-        if codes:
-            (code,) = codes
-            if self.ward_district[code] not in estate_districts:
-                return None, True, "ward name elsewhere"
-            return self._checked(("ward", code), "ward name")
-        if compact in self.districts:
-            here = compact in estate_districts
-            return self._checked(("district", compact), "district code" if here else "district code elsewhere")
-        for code in self.district_names.get(normal_district(place), ()):
-            if code not in estate_districts:
-                return None, True, "district name elsewhere"
-            return self._checked(("district", code), "district name")
-        raise ValueError(f"unknown place {place!r}")
-
-    def _resolve_postcode(self, compact, match):
-        if match.group(1) not in self.areas:
-            return None, True, "postcode outside"
-        if compact in self.postcodes and compact not in self.delivery_offices:
-            return self._checked(("postcode", compact), "postcode")
-        sector = f"{match.group(1)}{match.group(2)} {match.group(3)}"
-        if sector not in self.sector_districts:
-            raise ValueError(f"unknown postcode {compact!r}")
-        what = "delivery office" if compact in self.postcodes else "postcode missing"
-        points = self.points(("sector", sector))
-        return (points, True, what) if points.rows else (None, True, what + ", no point")
-
-    def _checked(self, key, what):
-        points = self.points(key)
-        return (points, False, what) if points.rows else (None, True, what + ", no point")
-
-    def covers(self, sector):
-        """Whether a unit's sector lies in a postcode area that is here."""
-        return re.match("[A-Z]+", sector).group() in self.areas
-
-    def least_and_greatest(self, sector, points):
-        """Over the sector's postcodes, the least and the greatest of their least squared distances to the place."""
-        key = (sector, points.key)
-        if key not in self._distances:
-            own = self.points(("sector", sector)).rows
-            each = [points.least_squared(easting, northing) for easting, northing, _ in own]
-            self._distances[key] = (min(each), max(each))
-        return self._distances[key]
-
-
 # ---------------------------------------------------------------------------------------------------------- estate
 
 class Estate:
@@ -235,7 +85,8 @@ class Estate:
         rows = read_csv(folder / "occupancy.csv") if self.says_who_is_in else []
         self.rows = [self._row(row) for row in rows]
         self.occupied = {row["unit"] for row in self.rows}
-        self.districts = set().union(*(geography.sector_districts.get(unit["sector"], set()) for unit in self.units))
+        self.sectors = tuple(sorted({unit["sector"] for unit in self.units}))
+        self.own = OwnPlaces(read_csv(folder / "places.csv")) if (folder / "places.csv").exists() else None
 
     @staticmethod
     def _setting(row):
@@ -285,33 +136,36 @@ class Referral:
         self.reference = raw["reference"]
         self.received = datetime.fromisoformat(raw["received"])
         self.day = self.received.astimezone(LONDON).date()
-        self.immediate_danger = raw["immediate_danger"]
-        self.homeless_before = raw["homeless_before"]
+        self.not_checked, self.kinds, self.notes = [], [], []
+        self.immediate_danger = self._or_unknown(raw, "immediate_danger", True)
+        self.homeless_before = self._or_unknown(raw, "homeless_before", False)
         self.keep_apart = raw.get("keep_apart", [])
         self.persons = [
-            {"role": person["role"], "age": person["age"], "sex": person["sex"],
-             "policy_review": person.get("policy_review", False), "partner": person.get("partner_of_lead", False)}
-            for person in raw["person"]
+            {"number": number, "role": person["role"], "age": None if person["age"] == UNKNOWN else person["age"],
+             "sex": person["sex"], "policy_review": person.get("policy_review", False),
+             "partner": person.get("partner_of_lead", False)}
+            for number, person in enumerate(raw["person"])
         ]
-        self.adults = [person for person in self.persons if person["role"] == "adult"]
-        self.children = [person for person in self.persons if person["role"] == "child"]
-        self.lead = self.adults[0]
+        self.not_checked += [f"person[{person['number']}].age" for person in self.persons if person["age"] is None]
+        self.lead_age = self.lead["age"]
         needs = raw.get("needs", {})
         self.mobility = needs.get("mobility", "none")
         self.support = needs.get("support", [])
         self.substance_use = needs.get("substance_use", "none")
-        self.complex = needs.get("complex", False)
-        self.nrpf = needs.get("nrpf", False)
+        self.complex = self._or_unknown(needs, "complex", UNKNOWN, "needs.")
+        self.nrpf = self._or_unknown(needs, "nrpf", UNKNOWN, "needs.")
+        self.unborn = needs.get("unborn", 0)
         self.pets = needs.get("pets", 0)
         self.may_seek_place = raw.get("perpetrator", {}).get("may_seek_place", False)
+        self.linked_to_service = raw.get("perpetrator", {}).get("linked_to_service", False)
+        self.other_area = raw.get("other_area", False)
         preferences = raw.get("preferences", {})
         self.wished = preferences.get("sectors", [])
         self.wants_self_contained = preferences.get("self_contained", False)
         self.home = raw.get("home")
-        self.not_checked, self.kinds = [], []
         self.unsafe = [
-            {"points": self._place(item["place"], f"unsafe[{number}].place", estate, geography),
-             "radius": item.get("radius_m", estate.default_radius), "hard": item.get("hard", True)}
+            {"taken": self._place(item["place"], f"unsafe[{number}].place", estate, geography),
+             "radius": self._radius(item, number, estate.default_radius), "hard": item.get("hard", True)}
             for number, item in enumerate(raw.get("unsafe", []))
         ]
         self.near = [
@@ -324,27 +178,92 @@ class Referral:
                 self.not_checked.append(f"keep_apart[{number}]")
         self.raw = raw
 
-    def _place(self, place, field, estate, geography):
-        points, listed, what = geography.resolve(place, estate.districts)
-        self.kinds.append(what)
-        if listed:
+    def _or_unknown(self, table, key, otherwise, where=""):
+        """A yes or no, or what "unknown" counts as; absent is no."""
+        said = table.get(key, False)
+        if said == UNKNOWN:
+            self.not_checked.append(where + key)
+        return otherwise if said == UNKNOWN else said
+
+    def _place(self, text, field, estate, geography):
+        taken = geography.take(text, estate.sectors, estate.own)
+        self.kinds += taken.kinds
+        if taken.listed:
             self.not_checked.append(field)
-        return points
+        if taken.kinds != ["unknown"]:
+            self.notes.append((field, text))
+        return taken
+
+    def _radius(self, item, number, default):
+        """Metres: the larger of what is said in numbers and in words, up to the next 500."""
+        said = [item["radius_m"]] if "radius_m" in item else []
+        if "radius" in item:
+            match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?(mile|miles|km)", item["radius"])
+            if match:
+                said.append(float(match[1]) * (1000 if match[2] == "km" else 1609.344))
+            else:
+                said += [default, 5000]
+                self.not_checked.append(f"unsafe[{number}].radius")
+        return -(-max(said) // 500) * 500 if said else default
+
+    @property
+    def adults(self):
+        return [person for person in self.persons if person["role"] == "adult"]
+
+    @property
+    def children(self):
+        return [person for person in self.persons if person["role"] == "child"]
+
+    @property
+    def lead(self):
+        return self.adults[0]
+
+    def trials(self, limit):
+        """This household with every unknown age tried. Only under 2, 10 and over, and over the limit for boys matter to any rule."""
+        unknown = [person["number"] for person in self.persons if person["age"] is None]
+        if not unknown:
+            return [self]
+        ages = {0, 2, 10, 17} | ({limit, limit + 1} if limit is not None else set())
+        tried = {"adult": [40], "child": sorted(age for age in ages if age <= 17)}
+        return [self._aged(dict(zip(unknown, each))) for each in product(*(tried[self.persons[at]["role"]] for at in unknown))]
+
+    def _aged(self, ages):
+        other = copy(self)
+        other.persons = [{**person, "age": ages.get(person["number"], person["age"])} for person in self.persons]
+        return other
 
     def sleepers(self, cots):
         """The persons who need a sleeping place, once as many children under 2 as there are cots are in them."""
         left, sleepers = cots, []
         for person in self.persons:
-            if left > 0 and person["role"] == "child" and person["age"] < 2:
+            if left > 0 and person["role"] == "child" and person["age"] is not None and person["age"] < 2:
                 left -= 1
             else:
                 sleepers.append(person)
         return sleepers
 
+    def cots_needed(self):
+        """For the babies expected and for those under 2, of whom one of unknown age may be one."""
+        return self.unborn + sum(child["age"] is None or child["age"] < 2 for child in self.children)
+
 
 # ----------------------------------------------------------------------------------------------------------- rules
 
 UNSUITABLE, DECISION, ADVICE = "unsuitable", "decision", "advice"
+
+
+def found_by(name, rule, referral, unit, setting, estate, geography):
+    """A rule's finding with everything that is unknown tried: what holds always holds, a breach at some asks."""
+    if getattr(referral, {"complex_needs": "complex", "nrpf": "nrpf"}.get(name, ""), None) == UNKNOWN:
+        finding = rule(referral, unit, setting, estate, geography)
+        return finding and (DECISION, finding[1])
+    if name not in BY_AGE:
+        return rule(referral, unit, setting, estate, geography)
+    findings = [rule(trial, unit, setting, estate, geography) for trial in referral.trials(setting["oldest_boy"])]
+    if all(finding == findings[0] for finding in findings):
+        return findings[0]
+    breach = next((finding for finding in findings if finding and finding[0] != ADVICE), None)
+    return (DECISION, breach[1]) if breach else (ADVICE, None)
 
 
 def age_16(referral, unit, setting, estate, geography):
@@ -410,13 +329,16 @@ def unsafe_area(referral, unit, setting, estate, geography):
 
 
 def one_unsafe_place(place, sector, geography):
-    if place["points"] is None or not geography.covers(sector):
+    taken = place["taken"]
+    if taken.outside:
+        return None
+    if not taken.measured or not geography.covers(sector):
         return DECISION
-    least, greatest = geography.least_and_greatest(sector, place["points"])
+    least, greatest = geography.least_and_greatest(sector, taken.key)
     limit = place["radius"] ** 2
     if greatest < limit:
         return UNSUITABLE
-    if least < limit or sector in place["points"].sectors:
+    if least < limit or sector in taken.points.sectors or taken.asks or not taken.clears:
         return DECISION
     return None
 
@@ -437,7 +359,8 @@ def keep_apart(referral, unit, setting, estate, geography):
 
 
 def perpetrator_check(referral, unit, setting, estate, geography):
-    return (DECISION, "proximity") if referral.may_seek_place and setting["shared"] else None
+    asks = referral.may_seek_place and setting["shared"] or referral.linked_to_service
+    return (DECISION, "proximity") if asks else None
 
 
 def safe_place_purpose(referral, unit, setting, estate, geography):
@@ -478,7 +401,12 @@ def nrpf(referral, unit, setting, estate, geography):
     return (DECISION, "nrpf") if taken >= estate.nrpf_places else None
 
 
+def cots(referral, unit):
+    return referral.unborn > 0 and unit["cots"] < referral.cots_needed()
+
+
 EVALUATE = [globals()[name] for name in RULES]
+BY_AGE = ("age_16", "oldest_boy", "children", "sleeping_places", "room_standard")
 
 _shared_out = {}
 
@@ -516,7 +444,7 @@ def may_not_share(one, other):
 def penalty_terms(referral, unit, setting, estate, geography, advice):
     weights, points = estate.weights, dict.fromkeys(TERMS, 0)
     spare = sum(unit["rooms"]) - len(referral.sleepers(unit["cots"]))
-    points["spare_places"] = weights["spare_places"] * spare
+    points["spare_places"] = weights["spare_places"] * max(0, spare)
     if unit["wheelchair"] and referral.mobility != "wheelchair":
         points["spare_wheelchair"] = weights["spare_wheelchair"]
     if unit["step_free"] and not unit["wheelchair"] and referral.mobility == "none":
@@ -528,7 +456,7 @@ def penalty_terms(referral, unit, setting, estate, geography, advice):
     for place in referral.unsafe:
         if not place["hard"]:
             under_2_5, under_5 = weights["soft_unsafe"]
-            points["soft_unsafe"] += by_band(unit, place["points"], (under_2_5, under_5, 0), geography)
+            points["soft_unsafe"] += by_band(unit, place["taken"], (under_2_5, under_5, 0), geography)
     for near in referral.near:
         under_5, beyond = weights["far_from_near"]
         points["far_from_near"] += by_band(unit, near, (0, under_5, beyond), geography)
@@ -542,10 +470,12 @@ def penalty_terms(referral, unit, setting, estate, geography, advice):
     return [(term, points[term]) for term in TERMS if points[term] != 0]
 
 
-def by_band(unit, place, bands, geography):
-    if place is None or not geography.covers(unit["sector"]):
+def by_band(unit, taken, bands, geography):
+    if taken.outside:
+        return bands[2]
+    if not taken.measured or not taken.clears or not geography.covers(unit["sector"]):
         return 0
-    least, _ = geography.least_and_greatest(unit["sector"], place)
+    least, _ = geography.least_and_greatest(unit["sector"], taken.key)
     return bands[0] if least < 2500 ** 2 else bands[1] if least < 5000 ** 2 else bands[2]
 
 
@@ -555,7 +485,7 @@ def judge(referral, unit, estate, geography):
     setting = estate.setting_of(unit)
     breaches, advice = [], []
     for name, rule in zip(RULES, EVALUATE):
-        finding = rule(referral, unit, setting, estate, geography)
+        finding = found_by(name, rule, referral, unit, setting, estate, geography)
         if finding is None:
             continue
         if finding[0] == ADVICE:
@@ -563,6 +493,7 @@ def judge(referral, unit, estate, geography):
         else:
             breaches.append({"rule": name, "decision": finding[0] == DECISION, "clause": CLAUSES.get(name),
                              "reason": finding[1]})
+    advice += ["cots"] if cots(referral, unit) else []
     verdict = "suitable" if not breaches else "decision" if all(b["decision"] for b in breaches) else "unsuitable"
     return {"unit": unit["unit"], "setting": unit["setting"], "kind": setting["kind"],
             "vacant": estate.vacant(unit, referral.day), "verdict": verdict, "breaches": breaches, "advice": advice,
@@ -613,7 +544,8 @@ def relaxations(judged):
 
 
 def alternatives(referral, options):
-    routes = ["childrens_emergency_duty_team"] if referral.lead["age"] < 16 else []
+    routes = ["childrens_emergency_duty_team"] if is_under_16(referral) else []
+    routes += ["other_area"] if referral.other_area else []
     if not options:
         routes += ["council_or_registered_provider", "homelessness_duty"]
     home = referral.home
@@ -621,6 +553,10 @@ def alternatives(referral, options):
             and not home.get("perpetrator_resident", False) and home.get("landlord_consent") is not False):
         routes.append("sanctuary")
     return routes + ["floating_support", "helplines"]
+
+
+def is_under_16(referral):
+    return referral.lead_age is not None and referral.lead_age < 16
 
 
 def recommend(referral, estate, geography):
@@ -631,7 +567,7 @@ def recommend(referral, estate, geography):
     counted = [unit for unit in judged if unit["state"] != "planned"]
     suitable = [unit for unit in counted if unit["verdict"] == "suitable"]
     outcome, barrier = (None, []) if options else outcome_and_barrier(counted)
-    if referral.lead["age"] < 16:
+    if is_under_16(referral):
         route = "refer_on"
     elif options:
         route = "place"
@@ -644,7 +580,7 @@ def recommend(referral, estate, geography):
     return {
         "reference": referral.reference, "route": route, "options": options, "decisions": decisions, "units": judged,
         "relaxations": [] if options else relaxations(judged), "outcome_if_none": outcome, "barrier": barrier,
-        "suitable_units": len(suitable), "not_checked": referral.not_checked,
+        "suitable_units": len(suitable), "not_checked": referral.not_checked, "notes": referral.notes,
         "alternatives": alternatives(referral, options), "exit_code": 0 if options or decisions else 4,
         "stale": is_stale(referral, estate),
     }

@@ -2,10 +2,8 @@
 
 import json
 from datetime import datetime, timedelta, timezone
-from places import OUTSIDE_POSTCODES, RADII, postcode_style
 
-
-
+from places import IN_WORDS, NOWHERE, RADII, postcode_style
 
 SUPPORT = ["mental_health", "drugs", "alcohol", "offending", "other"]
 
@@ -30,9 +28,11 @@ class ReferralMaker:
         ]
         self.things_to_ask = [
             (self.pets, 4), (self.no_recourse, 4), (self.may_seek, 4), (self.not_homeless, 3), (self.complex, 2), (self.uses, 2),
-            (self.boy_at_limit, 2), (self.marked_adult, 1), (self.teenagers, 2), (self.unchecked_place, 2),
+            (self.boy_at_limit, 2), (self.marked_adult, 1), (self.teenagers, 2), (self.unchecked_place, 2), (self.unknown_age, 5),
+            (self.unknown_needs, 4), (self.works_there, 2),
         ]
-        self.mild_things = [(self.soft_place, 0.25), (self.danger, 0.3), (self.home, 0.25), (self.wishes, 0.4)]
+        self.mild_things = [(self.soft_place, 0.25), (self.danger, 0.3), (self.home, 0.25), (self.wishes, 0.4),
+                            (self.expecting, 0.12), (self.elsewhere, 0.1), (self.not_known_yet, 0.1)]
 
     def _times(self):
         times = []
@@ -59,8 +59,6 @@ class ReferralMaker:
             kinds, weights = zip(*things)
             for thing in rng.choices(kinds, weights, k=number):
                 thing(rng, referral)
-        if self.places.snapped and rng.random() < 0.5:
-            self.boundary_place(rng, referral)
         for thing, chance in self.mild_things:
             if rng.random() < chance:
                 thing(rng, referral)
@@ -128,8 +126,10 @@ class ReferralMaker:
 
     def unsafe(self, rng, referral, place, hard):
         item = {"place": place}
-        if rng.random() < 0.7:
-            item["radius_m"] = rng.choice(RADII)
+        if rng.random() < 0.6:
+            item["radius_m"] = rng.choice(RADII) if rng.random() < 0.9 else rng.randint(1, 50_000)
+        if rng.random() < 0.2:
+            item["radius"] = rng.choice(IN_WORDS)
         if not hard or rng.random() < 0.4:
             item["hard"] = hard
         if rng.random() < 0.5:
@@ -139,14 +139,14 @@ class ReferralMaker:
 
     def hard_place(self, rng, referral):
         for _ in range(rng.choice([1, 1, 2, 3])):
-            self.unsafe(rng, referral, self.places.place(rng, self.sectors, self.estate.districts), True)
+            self.unsafe(rng, referral, self.places.place(rng, self.estate), True)
 
     def soft_place(self, rng, referral):
         for _ in range(rng.choice([1, 1, 2])):
-            self.unsafe(rng, referral, self.places.place(rng, self.sectors, self.estate.districts), False)
+            self.unsafe(rng, referral, self.places.place(rng, self.estate), False)
 
     def unchecked_place(self, rng, referral):
-        self.unsafe(rng, referral, rng.choice(OUTSIDE_POSTCODES), True)
+        self.unsafe(rng, referral, rng.choice(NOWHERE), True)
 
     def boundary_place(self, rng, referral):
         """A place exactly so far off that `closer than` and `under` decide."""
@@ -163,15 +163,19 @@ class ReferralMaker:
             self.unsafe(rng, referral, postcode_style(rng, code), False)
             referral.setdefault("preferences", {}).setdefault("near", []).append(postcode_style(rng, code))
         else:
-            self.unsafe(rng, referral, postcode_style(rng, code), True)["radius_m"] = metres
+            item = self.unsafe(rng, referral, postcode_style(rng, code), True)
+            item.pop("radius", None)
+            item["radius_m"] = metres
 
     def own_sector_place(self, rng, referral):
         """A place with a postcode in a unit's own sector and hardly any circle about it."""
         sector = rng.choice(self.sectors)
         if sector in self.places.by_sector:
-            code = rng.choice(self.places.by_sector[sector])
-            place = rng.choice([postcode_style(rng, code), sector, self.places.geography.postcodes[code][4]])
-            self.unsafe(rng, referral, place, True)["radius_m"] = rng.choice([0, 0, 0, 500])
+            country, number = self.places.country, rng.choice(self.places.by_sector[sector])
+            place = rng.choice([postcode_style(rng, country.codes[number]), sector, country.ward_of[number]])
+            item = self.unsafe(rng, referral, place, True)
+            item.pop("radius", None)
+            item["radius_m"] = rng.choice([0, 0, 0, 500])
 
     def apart(self, rng, referral):
         known = rng.sample(self.residents, min(len(self.residents), rng.choice([0, 1, 1, 2])))
@@ -194,7 +198,10 @@ class ReferralMaker:
                 self.needs(referral)[need] = True
 
     def may_seek(self, rng, referral):
-        referral["perpetrator"] = {"may_seek_place": rng.random() < 0.9}
+        referral.setdefault("perpetrator", {})["may_seek_place"] = rng.random() < 0.9
+
+    def works_there(self, rng, referral):
+        referral.setdefault("perpetrator", {})["linked_to_service"] = rng.random() < 0.9
 
     # What they need.
 
@@ -224,7 +231,35 @@ class ReferralMaker:
     def no_recourse(self, rng, referral):
         self.needs(referral)["nrpf"] = True
 
+    def expecting(self, rng, referral):
+        self.needs(referral)["unborn"] = rng.choice([0, 1, 1, 2])
+
+    # What is not known.
+
+    def unknown_age(self, rng, referral):
+        if rng.random() < 0.25:
+            rng.choice([person for person in referral["person"] if person["role"] == "adult"])["age"] = "unknown"
+            return
+        for _ in range(rng.choice([1, 1, 2])):
+            child = self.child(rng)
+            child["age"] = "unknown"
+            if rng.random() < 0.2:
+                child["policy_review"] = True
+            referral["person"].append(child)
+
+    def unknown_needs(self, rng, referral):
+        for need in rng.choice([["complex"], ["nrpf"], ["complex", "nrpf"]]):
+            self.needs(referral)[need] = "unknown"
+        self.support(rng, referral)
+
+    def not_known_yet(self, rng, referral):
+        for key in rng.choice([["immediate_danger"], ["homeless_before"], ["immediate_danger", "homeless_before"]]):
+            referral[key] = "unknown"
+
     # The rest.
+
+    def elsewhere(self, rng, referral):
+        referral["other_area"] = rng.random() < 0.8
 
     def danger(self, rng, referral):
         referral["immediate_danger"] = True
@@ -243,7 +278,7 @@ class ReferralMaker:
             preferences["sectors"] = sorted(set(wished))
         if rng.random() < 0.7:
             number = rng.choice([1, 1, 2])
-            preferences["near"] = [self.places.place(rng, self.sectors, self.estate.districts) for _ in range(number)]
+            preferences["near"] = [self.places.place(rng, self.estate) for _ in range(number)]
         if rng.random() < 0.6:
             preferences["self_contained"] = rng.random() < 0.8
 
