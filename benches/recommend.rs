@@ -2,8 +2,7 @@
 //!
 //! The sample referral should cost well under a tenth of a millisecond on the two providers' estates, and
 //! about one on a national estate of 5,000 units, most of it the reasons of 5,000 units. `latency` has
-//! the spread over thousands of referrals. Reading the geography, which every run of the program does
-//! once, is timed beside it.
+//! the spread over thousands of referrals, `places` what a whole run costs, the map included.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may fail at once")]
 
@@ -27,7 +26,6 @@ fn recommend(criterion: &mut Criterion) {
     }
     let made = national::make(Order::NATIONAL, &Map::of(&geography));
     bench(criterion, "national-5000", &national::read(&made, &geography), &geography);
-    criterion.bench_function("geography/read", |bencher| bencher.iter(common::geography));
 }
 
 fn bench(criterion: &mut Criterion, name: &str, estate: &Estate, geography: &Geography) {
