@@ -30,6 +30,8 @@ pub struct Demand {
     pub draws_times: bool,
     /// What may happen besides.
     pub course: Course,
+    /// Places that are known and that nobody can place: every unit asks about them, and none is cleared.
+    pub not_placed: Vec<String>,
     /// Support time of residents found at the start, by kind.
     pub resident_support: [Arc<Tabulated>; 3],
     /// Their wait for move-on housing.
@@ -156,6 +158,7 @@ pub fn build(
         classes,
         draws_times,
         course: Course::of(scenario, |quantile| builder.table(quantile)),
+        not_placed: builder.not_placed(),
         resident_support: by_kind(|kind| builder.support(kind, 1.0)),
         resident_move_on: by_kind(|kind| builder.wait_to_move_on(kind)),
     };
@@ -212,6 +215,11 @@ impl Builder<'_> {
             return area;
         }
         self.areas.entry(name.to_owned()).or_insert(area).clone()
+    }
+
+    fn not_placed(&self) -> Vec<String> {
+        let unplaced = self.areas.iter().filter(|(_, area)| !area.is_checked());
+        unplaced.map(|(name, _)| name.clone()).collect()
     }
 
     fn class(&mut self, class: &HouseholdClass, share_up_to: f64) -> Class {

@@ -57,6 +57,17 @@ pub(super) fn not_listed(outline: &Outline) -> String {
     )
 }
 
+/// Said loudly of places that cannot be placed, as the desk says it: everybody who names them is asked about.
+pub(super) fn not_placed(outline: &Outline) -> String {
+    if outline.not_placed.is_empty() {
+        return String::new();
+    }
+    format!(
+        "NOT CHECKED: nobody can place {}. Whoever names that is asked about at every unit, and here nobody clears it, so unmet need is told too high. Name another place in the scenario.",
+        outline.not_placed.join(" or ")
+    )
+}
+
 /// Said of units that wait for a day which nobody has named.
 pub(super) fn never_open(outline: &Outline) -> String {
     match outline.never_open {

@@ -39,6 +39,8 @@ pub struct Outline {
     pub asks_again: bool,
     /// Units that wait for a day which nobody has named.
     pub never_open: usize,
+    /// Places of the scenario that nobody can place: every unit asks about them, and none is cleared.
+    pub not_placed: Vec<String>,
     /// What has not settled when counting begins; none: all that was looked at has.
     pub unsettled: Option<Unsettled>,
     /// The residents it begins from; none: it begins empty, or nobody has said when they were listed.
@@ -88,6 +90,7 @@ impl Outline {
             census_days: scope.census_days,
             asks_again: model.demand.course.anybody_asks_again(),
             never_open: never_open(model),
+            not_placed: model.demand.not_placed.clone(),
             unsettled: None,
             residents: Listed::of(model),
         }

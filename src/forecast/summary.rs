@@ -1,7 +1,8 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
 use super::caveats::{
-    listed, many_still_wait, never_open, not_counted, not_listed, still_waiting, unsettled, warm_up,
+    listed, many_still_wait, never_open, not_counted, not_listed, not_placed, still_waiting,
+    unsettled, warm_up,
 };
 use super::figures::{Figure, figure};
 use super::frame::Forecast;
@@ -88,6 +89,7 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
         ),
         listed(outline),
         not_listed(outline),
+        not_placed(outline),
         never_open(outline),
         run.warm_up.as_ref().map_or_else(String::new, warm_up),
         outline.unsettled.as_ref().map_or_else(String::new, |found| unsettled(run, found)),

@@ -4,6 +4,7 @@
 
 use super::SectorId;
 use super::patch::{Patch, Point};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The points a place stands for; copies share them.
@@ -126,9 +127,14 @@ pub struct Postcodes {
 }
 
 impl Area {
-    /// Of these patches; without a point it cannot be checked.
+    /// Of these patches, those of one sector joined; without a point it cannot be checked.
     pub(super) fn of(patches: Vec<Arc<Patch>>, taken_as: Vec<Sense>) -> Self {
-        let patches: Vec<_> = patches.into_iter().filter(|patch| !patch.is_empty()).collect();
+        let mut joined: BTreeMap<SectorId, Arc<Patch>> = BTreeMap::new();
+        for patch in patches.into_iter().filter(|patch| !patch.is_empty()) {
+            let known = joined.get(&patch.sector).map(|known| Arc::new(known.union(&patch)));
+            joined.insert(patch.sector, known.unwrap_or(patch));
+        }
+        let patches: Vec<_> = joined.into_values().collect();
         if patches.is_empty() {
             return Self { taken_as, ..Self::not_checked(Doubt::NoPoint) };
         }

@@ -17,6 +17,8 @@ mod published;
 mod resolve;
 mod sheet;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod town;
 mod unknown;
 mod words;

@@ -114,7 +114,8 @@ pub(super) fn read(names: &[u8], towns: &[u8]) -> Result<Names, String> {
         let areas = row.areas.split_whitespace().map(ToOwned::to_owned).collect();
         if row.district.is_empty() {
             let forms = words::district_forms(&row.name);
-            read.districts.push(District { code: row.code, name: row.name, forms, areas });
+            let name = row.name.replace(" (B)", "").replace("London Boro", "London Borough");
+            read.districts.push(District { code: row.code, name, forms, areas });
             continue;
         }
         let district = read.district_at(&row.district);

@@ -43,6 +43,29 @@ impl Patch {
         Self { sector, points, bounds }
     }
 
+    /// The postcodes of both, each once. Several may share a point: as many are taken as the one has that has more.
+    pub(super) fn union(&self, other: &Self) -> Self {
+        let sorted = |patch: &Self| {
+            let mut points = patch.points.clone();
+            points.sort_unstable_by_key(|point| (point.easting, point.northing));
+            points
+        };
+        let (ours, theirs) = (sorted(self), sorted(other));
+        let mut missing = Vec::new();
+        let mut left = ours.as_slice();
+        for point in theirs {
+            let key = |point: &Point| (point.easting, point.northing);
+            while left.first().is_some_and(|first| key(first) < key(&point)) {
+                left = &left[1..];
+            }
+            match left.first() {
+                Some(first) if *first == point => left = &left[1..],
+                _ => missing.push(point),
+            }
+        }
+        Self::of(self.sector, [self.points.clone(), missing].concat())
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.points.is_empty()
     }
@@ -124,6 +147,19 @@ mod tests {
     fn points() -> impl Strategy<Value = Vec<Point>> {
         let point = (0..60, 0..60).prop_map(|(easting, northing)| Point { easting, northing });
         prop::collection::vec(point, 1..8)
+    }
+
+    #[test]
+    fn a_union_has_each_postcode_once() {
+        let patch = |points: &[(i32, i32)]| {
+            let point = |&(easting, northing): &(i32, i32)| Point { easting, northing };
+            Patch::of(SectorId::default(), points.iter().map(point).collect())
+        };
+        let one = patch(&[(3, 1), (1, 1), (1, 1), (2, 2)]);
+        let other = patch(&[(1, 1), (2, 2), (2, 2), (0, 5)]);
+        let both = patch(&[(3, 1), (1, 1), (1, 1), (2, 2), (0, 5), (2, 2)]);
+        assert_eq!(one.union(&other), both);
+        assert_eq!(one.union(&one), one);
     }
 
     proptest! {
