@@ -103,7 +103,7 @@ fn words_for(area: &Area) -> String {
         }
         Some(Doubt::FarName { codes }) => {
             format!(
-                "{taken}; far away, and it may be another of this name: {} would settle it",
+                "{taken}; if that is the place that is meant, {} would settle it",
                 codes.join(" or ")
             )
         }
@@ -189,7 +189,7 @@ fn unchecked_place(place: Named<'_>) -> Option<Unchecked> {
             "the map of that part of the country cannot be read, so it was not checked: have the program mended. {consequence}"
         ),
         Doubt::FarName { codes } => format!(
-            "all that bears this name lies far away, and it may be another of the name that is meant. Give the code instead: {}. {consequence}",
+            "what bears this name on our map may not be the place that is meant. If it is, give its code instead: {}. {consequence}",
             codes.join(" or ")
         ),
         Doubt::SectorInstead { may_be_nearer, .. } => {
