@@ -188,9 +188,8 @@ fn unchecked_place(place: Named<'_>) -> Option<Unchecked> {
         Doubt::MapDamaged => format!(
             "the map of that part of the country cannot be read, so it was not checked: have the program mended. {consequence}"
         ),
-        Doubt::FarName { codes } => format!(
-            "what bears this name on our map may not be the place that is meant. If it is, give its code instead: {}. {consequence}",
-            codes.join(" or ")
+        Doubt::FarName { .. } => format!(
+            "what bears this name on our map may not be the place that is meant: the note of what it was taken to be says which code would settle it. {consequence}"
         ),
         Doubt::SectorInstead { may_be_nearer, .. } => {
             sector_instead(place.is_near, *may_be_nearer).to_owned()
