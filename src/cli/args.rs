@@ -1,5 +1,6 @@
 //! The commands and their flags, as clap reads them and `--help` prints them.
 
+use super::demand::ASSUMED_STAY_DAYS;
 use super::shards::ShardFlag;
 use crate::forecast::Target;
 use crate::placement::allocate::Way;
@@ -18,9 +19,10 @@ use std::path::PathBuf;
     after_help = "Exit codes: 0 done, 1 error, 2 usage, 3 the input has issues, 4 nobody could be placed."
 )]
 pub struct Cli {
-    /// Folder that holds the estates and `geography/`.
-    #[arg(long, global = true, default_value = "data", value_name = "DIR")]
-    pub data: PathBuf,
+    /// Folder that holds the estates and `geography/`; without it `LINTEL_DATA`, `./data`, the user's data folder, or
+    /// what was installed with the program.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
     /// The moment at which the answer is read, instead of the computer's clock: how old a list or a form is counts
     /// from it, and nothing else.
     #[arg(long, global = true, hide = true, env = "LINTEL_NOW", value_name = "TIME", value_parser = moment)]
@@ -60,6 +62,14 @@ pub(super) enum Command {
     Backtest(Backtest),
     /// Hold the simulation against exact results of queueing theory.
     Verify(Verify),
+    /// Begin a provider of one's own in a district of Great Britain, in a new folder.
+    Init(Init),
+    /// Ask for a household in speaking order, answer as soon as can be, and keep the form.
+    Ask(Ask),
+    /// Write a blank form.
+    New(New),
+    /// Say what refusals tell about demand: so many of so many refused with so many units.
+    Demand(Demand),
     /// Check files without using them: referrals, scenarios, estate folders.
     Check(Check),
     /// Say what a place is taken to be: a postcode, a town, a ward, a name of the provider's own.
@@ -102,6 +112,20 @@ impl Command {
         }
     }
 
+    /// Whether it reads the data folder.
+    pub(super) fn needs_data(&self) -> bool {
+        !matches!(
+            self,
+            Self::Merge(_)
+                | Self::Geography(_)
+                | Self::New(_)
+                | Self::Demand(_)
+                | Self::Verify(_)
+                | Self::Schema(_)
+                | Self::Completions { .. }
+        )
+    }
+
     /// The format of its results, which is the format of its issues too.
     pub(super) fn format(&self) -> Format {
         match self {
@@ -112,6 +136,7 @@ impl Command {
             Self::Units(args) => args.format,
             Self::Check(args) => args.format.into(),
             Self::Place(args) => args.format.into(),
+            Self::Demand(args) => args.format.into(),
             Self::Forecast(args) => args.format,
             Self::Merge(args) => args.format,
             Self::Compare(args) => args.format,
@@ -120,9 +145,13 @@ impl Command {
             Self::Calibrate(args) => args.format,
             Self::Backtest(args) => args.format,
             Self::Verify(args) => args.format,
-            Self::Report(_) | Self::Geography(_) | Self::Schema(_) | Self::Completions { .. } => {
-                Format::Table
-            }
+            Self::Init(_)
+            | Self::Ask(_)
+            | Self::New(_)
+            | Self::Report(_)
+            | Self::Geography(_)
+            | Self::Schema(_)
+            | Self::Completions { .. } => Format::Table,
         }
     }
 }
@@ -172,6 +201,14 @@ pub(super) struct Recommend {
     pub(super) granted: Option<PathBuf>,
     #[command(flatten)]
     pub(super) basis: OutlookBasis,
+}
+
+impl Recommend {
+    /// The question about a form and nothing else.
+    pub(super) fn of(referral: PathBuf, estate: Option<String>, format: AnswerFormat) -> Self {
+        let basis = OutlookBasis { waiting: None, scenario: None };
+        Self { referral, estate, format, explain: false, granted: None, basis }
+    }
 }
 
 /// What an outlook is worked out from.
@@ -584,6 +621,86 @@ pub(super) struct Verify {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder to write, which must not be there yet.
+    pub(super) folder: PathBuf,
+    /// What the provider is called.
+    #[arg(long, value_name = "NAME", value_parser = one_line)]
+    pub(super) name: String,
+    /// The council's district it begins in, by name or code.
+    #[arg(long, value_name = "DISTRICT")]
+    pub(super) district: String,
+    /// Units in a refuge.
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = up_to_500)]
+    pub(super) refuge: usize,
+    /// Units for women who are also homeless.
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = up_to_500)]
+    pub(super) safe_place: usize,
+    /// Dispersed homes.
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = up_to_500)]
+    pub(super) dispersed: usize,
+    /// People who live in the district; without it the map's towns are counted.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub(super) population: Option<u64>,
+}
+
+fn one_line(text: &str) -> Result<String, String> {
+    let is_right = !text.trim().is_empty()
+        && text.chars().count() <= 80
+        && !text.chars().any(char::is_control);
+    is_right
+        .then(|| text.trim().to_owned())
+        .ok_or_else(|| "give a name of one line and at most 80 characters".to_owned())
+}
+
+fn up_to_500(text: &str) -> Result<usize, String> {
+    let units: Option<usize> = text.parse().ok();
+    units.filter(|units| *units <= 500).ok_or_else(|| "give a number of units up to 500".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ask {
+    /// The form to keep, a new file; unless said, named after the moment.
+    pub(super) file: Option<PathBuf>,
+    /// The estate: a name in the data folder, or a path.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The file to write, which must not be there yet; without it the form is printed.
+    pub(super) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Demand {
+    /// Households refused because nothing was free; may stand again, with its --of, for another record.
+    #[arg(long, required = true, value_name = "N")]
+    pub(super) refused: Vec<u32>,
+    /// Households that asked, refused or not.
+    #[arg(long, required = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(super) of: Vec<u32>,
+    /// Units that were open.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(super) units: u32,
+    /// Days that a household stays on average.
+    #[arg(long, value_name = "DAYS", default_value_t = ASSUMED_STAY_DAYS, value_parser = some_days)]
+    pub(super) stay_days: f64,
+    /// Days over which was counted.
+    #[arg(long, value_name = "DAYS", default_value_t = 365.0, value_parser = some_days)]
+    pub(super) days: f64,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+fn some_days(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|value| *value >= 0.1 && *value <= 100_000.0);
+    value.ok_or_else(|| "give a number of days above 0, such as 140".to_owned())
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
     /// Referrals, scenarios, or folders of an estate.
     #[arg(required = true)]
@@ -674,6 +791,8 @@ pub(super) enum SchemaOf {
     Comparison,
     /// The answer of `verify --format json`.
     Verification,
+    /// The answer of `demand --format json`.
+    Demand,
     /// `provider.toml` of an estate.
     Provider,
     /// One row of an estate's `settings.csv`.

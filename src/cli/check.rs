@@ -2,11 +2,11 @@
 
 use super::args::{AnswerFormat, Check, FileKind};
 use super::expand::Texts;
-use super::{Failure, Said, files, layout, scenarios, screen};
+use super::{Failure, Said, files, layout, remaining, scenarios, screen};
 use crate::calibration;
 use crate::demand;
 use crate::estate::Estate;
-use crate::evidence::{self, Evidence};
+use crate::evidence;
 use crate::geography::Geography;
 use crate::placement::allocate::Household;
 use crate::reading::{At, Code, Issues, Sink};
@@ -17,14 +17,13 @@ use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
-    let (evidence, _) = scenarios::evidence(data)?;
     let mut issues = Issues::default();
     let (mut said, mut unread) = (String::new(), Vec::new());
     for path in &args.files {
         let checked = match kind_of(path, args.kind) {
-            FileKind::Estate => check_estate(path, &geography, &evidence),
+            FileKind::Estate => check_estate(data, path, &geography),
             FileKind::Evidence => check_evidence(path),
-            FileKind::Scenario => check_scenario(data, path, &geography, &evidence),
+            FileKind::Scenario => check_scenario(data, path, &geography),
             FileKind::Batch => check_batch(data, args, (path, now), &geography),
             FileKind::Referral => check_referral(data, args, (path, now), &geography),
         };
@@ -103,13 +102,8 @@ fn check_evidence(path: &Path) -> Result<String, Failure> {
     Ok(format!("{}: in order; {figures} with their sources\n", path.display()))
 }
 
-fn check_scenario(
-    data: &Path,
-    path: &Path,
-    geography: &Geography,
-    evidence: &Evidence,
-) -> Result<String, Failure> {
-    let opened = scenarios::open(data, &path.display().to_string(), evidence, geography)?;
+fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
+    let opened = scenarios::open(data, &path.display().to_string(), geography)?;
     for scenario in &opened.scenarios {
         let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
         let estate = files::estate_with_history(&folder, geography)?;
@@ -120,14 +114,10 @@ fn check_scenario(
 }
 
 /// The whole estate, also where one of its files is named: they only make sense together.
-fn check_estate(
-    path: &Path,
-    geography: &Geography,
-    evidence: &Evidence,
-) -> Result<String, Failure> {
+fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
     let read = files::estate_with_history(folder, geography);
-    let estate = match (read, check_calibration(folder, evidence)) {
+    let estate = match (read, check_calibration(data, folder)) {
         (Ok(estate), Ok(())) => estate,
         (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
             issues.extend(found);
@@ -149,7 +139,8 @@ fn check_estate(
     );
     let unsaid = estate.occupancy_list().is_some_and(|list| list.households.is_none());
     let doubt = "  provider.toml does not say how many rows occupancy.csv has, so that a half-saved list would not be noticed: write households under [occupancy]\n";
-    Ok(if unsaid { said + doubt } else { said })
+    let doubt = if unsaid { doubt } else { "" };
+    Ok(said + doubt + &remaining::remaining(folder))
 }
 
 /// A list of who lives where that is shorter or longer than its own word was saved by halves, or not brought up to date.
@@ -168,10 +159,11 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
 }
 
 /// What is not known and what was counted, where an estate says so.
-fn check_calibration(folder: &Path, evidence: &Evidence) -> Result<(), Failure> {
+fn check_calibration(data: &Path, folder: &Path) -> Result<(), Failure> {
+    let cited = scenarios::evidence(data, Some(folder))?;
     let path = folder.join("calibration.toml");
     if path.is_file() {
-        calibration::read(files::Text::read(&path)?.source(), evidence)?;
+        calibration::read(files::Text::read(&path)?.source(), &cited.evidence)?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ impl Text {
     }
 
     /// Reads a file that may be left out.
-    fn read_if_there(path: &Path) -> Result<Option<Self>, Failure> {
+    pub(super) fn read_if_there(path: &Path) -> Result<Option<Self>, Failure> {
         if path.try_exists().unwrap_or(true) { Self::read(path).map(Some) } else { Ok(None) }
     }
 }
@@ -91,10 +91,6 @@ impl Atlas for MapFolder {
 
 /// Opens the map of a data folder.
 pub(super) fn geography(data: &Path) -> Result<Geography, Failure> {
-    if !data.is_dir() {
-        let said = data.display();
-        return Err(anyhow!("there is no data folder {said} here; give it with --data DIR").into());
-    }
     let folder = data.join("geography");
     Geography::open(Arc::new(MapFolder(folder))).map_err(|why| {
         anyhow!("the map cannot be opened: {why}; take the folder geography/ as it is published with this program").into()
@@ -121,6 +117,8 @@ struct Defaults {
 pub(super) fn estate_folder(data: &Path, named: Option<&str>) -> Result<PathBuf, Failure> {
     let named = match named {
         Some(name) => name.to_owned(),
+        // Whoever works inside an estate's folder means that estate.
+        None if Path::new("provider.toml").is_file() => ".".to_owned(),
         None => default_estate(data)?,
     };
     find_estate(data, &named, None)
@@ -136,8 +134,12 @@ pub(super) fn scenario_estate(
 }
 
 fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
-    let candidates =
+    let mut candidates =
         [Some(data.join(named)), Some(PathBuf::from(named)), beside.map(|b| b.join(named))];
+    if named.starts_with('.') && beside.is_some() {
+        // A scenario's "." or ".." is its own folder or the one above, wherever the program runs.
+        candidates.rotate_right(1);
+    }
     let is_estate = |folder: &PathBuf| folder.join("provider.toml").is_file();
     if let Some(folder) = candidates.into_iter().flatten().find(is_estate) {
         return Ok(folder);

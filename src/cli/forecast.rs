@@ -36,7 +36,7 @@ pub(super) struct Played {
     pub(super) whole: Whole,
     /// The estate of each run.
     pub(super) estates: Vec<Estate>,
-    /// What the scenarios may cite.
+    /// What the first scenario may cite.
     pub(super) evidence: Evidence,
     /// The scenario of each run.
     pub(super) scenarios: Vec<Scenario>,
@@ -49,11 +49,10 @@ pub(super) fn play(
     extent: Extent,
     (replications, threads): (Option<u32>, usize),
 ) -> Result<Played, Failure> {
-    let (evidence, evidence_text) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
     let mut opened = Vec::new();
     for named in named {
-        opened.push(scenarios::open(data, named, &evidence, &geography)?);
+        opened.push(scenarios::open(data, named, &geography)?);
     }
     override_replications(&mut opened, extent.replications(replications));
     let mut jobs = Vec::new();
@@ -68,12 +67,12 @@ pub(super) fn play(
     let threads = pool(threads)?;
     let runs = threads.install(|| run_jobs(&jobs, &geography, extent))?;
     let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
-    inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
     let folders = || jobs.iter().map(|job| &*job.folder);
     inputs.extend(estate_inputs(data, folders())?);
     inputs.extend(history_inputs(folders())?);
     let inputs = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
     let estates = jobs.into_iter().map(|job| job.estate).collect();
+    let evidence = opened.first().map(|open| open.cited.evidence.clone()).unwrap_or_default();
     let scenarios = opened.into_iter().flat_map(|open| open.scenarios).collect();
     Ok(Played { whole: Whole { inputs, runs }, estates, evidence, scenarios })
 }
@@ -218,7 +217,9 @@ pub(super) fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     };
-    open.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text.text.clone())).collect()
+    let scenarios = open.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text));
+    let evidence = open.cited.texts.iter().map(|(role, text)| (role.clone(), text));
+    scenarios.chain(evidence).map(|(role, text)| (role, text.text.clone())).collect()
 }
 
 /// What was counted in the past, where an estate has a file of it.

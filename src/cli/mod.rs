@@ -2,12 +2,14 @@
 
 mod allocate;
 mod args;
+mod ask;
 mod backtest;
 mod batch;
 mod calibrate;
 mod check;
 mod clock;
 mod compare;
+mod demand;
 mod expand;
 mod explain;
 mod export;
@@ -15,14 +17,17 @@ mod failure;
 mod files;
 mod forecast;
 mod geography;
+mod init;
 mod layout;
 mod merge;
+mod new;
 mod outlook;
 mod place;
 mod policy;
 mod progress;
 mod publish;
 mod recommend;
+mod remaining;
 mod report;
 mod scenarios;
 mod schema;
@@ -30,6 +35,7 @@ mod screen;
 mod shards;
 mod units;
 mod verify;
+mod whereabouts;
 
 pub use args::Cli;
 pub use failure::Failure;
@@ -38,6 +44,7 @@ use crate::reading::printable_lines;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What a command has to say on standard output, and how it ended.
@@ -91,7 +98,8 @@ fn help_without_an_answer(cli: &Cli) -> String {
     if !cli.command.is_a_screen_of_the_desk() {
         return String::new();
     }
-    screen::no_answer(&files::helplines(&cli.data, cli.command.estate()))
+    let data = whereabouts::data(cli.data.clone()).unwrap_or_else(|_| PathBuf::from("data"));
+    screen::no_answer(&files::helplines(&data, cli.command.estate()))
 }
 
 /// What goes to standard output, what to standard error, and the exit code. A person is told where help is last,
@@ -112,7 +120,13 @@ fn failed(failure: Failure, format: Format, help: &str) -> (String, String, u8) 
 }
 
 fn run(cli: Cli) -> Result<Said, Failure> {
-    let (data, now) = (cli.data, clock::now(cli.now));
+    let now = clock::now(cli.now);
+    let was_said = cli.data.is_some();
+    let data = if cli.command.needs_data() {
+        whereabouts::data(cli.data)?
+    } else {
+        cli.data.unwrap_or_else(|| PathBuf::from("data"))
+    };
     match cli.command {
         Command::Recommend(args) => recommend::run(&data, now, &args),
         Command::Outlook(args) => outlook::run(&data, now, &args),
@@ -128,6 +142,10 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Calibrate(args) => calibrate::run(&data, &args),
         Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
+        Command::Init(args) => init::run((&data, !was_said && data.is_absolute()), now, &args),
+        Command::Ask(args) => ask::run(&data, now, &args),
+        Command::New(args) => new::run(&args),
+        Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
         Command::Place(args) => place::run(&data, &args),
         Command::Geography(Geography::Build(args)) => geography::build(&data, &args),

@@ -107,8 +107,7 @@ fn worked_out(
         let name = &provider.name;
         return Err(anyhow!("no scenario is known for {name}: name one with --scenario, or as outlook_scenario in provider.toml").into());
     };
-    let (evidence, _) = scenarios::evidence(data)?;
-    let opened = scenarios::open(data, named, &evidence, question.case.geography)?;
+    let opened = scenarios::open_near(data, named, Some(folder), question.case.geography)?;
     let is_own = |estate: &&str| {
         let own = files::scenario_estate(data, estate, &opened.file);
         own.is_ok_and(|own| files::is_same(&own, folder))

@@ -41,7 +41,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let text = match args.format {
         AnswerFormat::Json => layout::json(&Recommended { answer: &answer, outlook }),
         AnswerFormat::Table if args.explain => {
-            screen::first(&case, &answer, outlook.as_ref(), now) + &screen::explanation(&answer)
+            screen::first(&case, &answer, outlook.as_ref(), now)
+                + &screen::explanation(&case, &answer)
         }
         AnswerFormat::Table => screen::first(&case, &answer, outlook.as_ref(), now),
     };

@@ -1,7 +1,7 @@
 //! Opening scenarios: a name in `scenarios/` or a path, with every file it builds on.
 
-use super::Failure;
 use super::files::{self, Text};
+use super::{Failure, whereabouts};
 use crate::estate::Estate;
 use crate::evidence::{self, Evidence};
 use crate::geography::{Geography, Viewpoint};
@@ -14,44 +14,75 @@ use std::path::{Path, PathBuf};
 /// Scenarios build on others; a longer chain has lost its way, most likely in a circle.
 const LONGEST_CHAIN: usize = 8;
 
-/// A scenario in each of its readings, and the texts it was read from.
+/// A scenario in each of its readings, the texts it was read from, and what it may cite.
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) file: String,
     pub(super) scenarios: Vec<Scenario>,
     pub(super) texts: Vec<Text>,
+    pub(super) cited: Cited,
 }
 
-/// Reads `evidence/evidence.csv` of a data folder; without one, nothing can be cited.
-pub(super) fn evidence(data: &Path) -> Result<(Evidence, Option<Text>), Failure> {
-    let path = data.join("evidence").join("evidence.csv");
-    if !path.exists() {
-        return Ok((Evidence::default(), None));
+/// Figures that may be cited, and the files they stand in, each with its role.
+#[derive(Debug, Default)]
+pub(super) struct Cited {
+    pub(super) evidence: Evidence,
+    pub(super) texts: Vec<(String, Text)>,
+}
+
+/// `evidence/evidence.csv` of a data folder, and `evidence.csv` of an estate, which stands before it. Without either,
+/// nothing can be cited.
+pub(super) fn evidence(data: &Path, estate: Option<&Path>) -> Result<Cited, Failure> {
+    let common =
+        Some((data.join("evidence").join("evidence.csv"), "evidence/evidence.csv".to_owned()));
+    let own = estate.map(|folder| (folder.join("evidence.csv"), own_role(folder)));
+    let mut cited = Cited::default();
+    let mut issues = Issues::default();
+    for (path, role) in [common, own].into_iter().flatten() {
+        let Some(text) = Text::read_if_there(&path)? else { continue };
+        match evidence::read(text.source()) {
+            Ok(read) => cited.evidence = cited.evidence.with_own(read),
+            Err(found) => issues.extend(found),
+        }
+        cited.texts.push((role, text));
     }
-    let text = Text::read(&path)?;
-    Ok((evidence::read(text.source())?, Some(text)))
+    Ok(issues.or_value(Some(cited))?)
+}
+
+/// What a manifest calls an estate's own evidence.
+fn own_role(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    format!("{}/evidence.csv", name.unwrap_or_default())
 }
 
 /// Opens a scenario by name or path, with the estate that it names looked for.
-pub(super) fn open(
+pub(super) fn open(data: &Path, named: &str, geography: &Geography) -> Result<Opened, Failure> {
+    open_near(data, named, None, geography)
+}
+
+/// Opens a scenario that may lie in the folder of an estate.
+pub(super) fn open_near(
     data: &Path,
     named: &str,
-    evidence: &Evidence,
+    estate: Option<&Path>,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    let first = find(data, named, None).map_err(|known| {
+    let first = find(data, named, estate).map_err(|known| {
         let path = Path::new(named);
         let is_path = path.extension().is_some() || path.components().count() > 1;
         let there_is_no = if is_path { "there is no file" } else { "there is no scenario" };
         anyhow!("{there_is_no} \"{named}\": give one of {known}, or the path of a file")
     })?;
-    let mut texts = vec![Text::read(&first)?];
+    let mut texts = vec![first.text()?];
     while let Some(next) = base_of(data, &texts)? {
         texts.push(next);
     }
     let chain: Vec<Source<'_>> = texts.iter().map(Text::source).collect();
+    let own = own_estate(data, &texts);
+    let cited = evidence(data, own.as_deref())?;
     let estate = check_estate(data, &texts);
-    let read = scenario::read(&chain, evidence);
+    let read = scenario::read(&chain, &cited.evidence);
     let scenarios = match (read, estate.issues.is_empty()) {
         (Ok(scenarios), true) => scenarios,
         (read, _) => {
@@ -61,7 +92,13 @@ pub(super) fn open(
             return Err(issues.into());
         }
     };
-    Ok(Opened { file: texts[0].file.clone(), scenarios, texts })
+    Ok(Opened { file: texts[0].file.clone(), scenarios, texts, cited })
+}
+
+/// The folder of the estate that a scenario names, if it is there.
+fn own_estate(data: &Path, texts: &[Text]) -> Option<PathBuf> {
+    let (named, _) = texts.iter().find_map(|text| scenario::name_in(&text.text, "estate"))?;
+    files::scenario_estate(data, &named, texts.first().map_or("", |text| &*text.file)).ok()
 }
 
 /// The text that the last one builds on, if it does.
@@ -70,7 +107,7 @@ fn base_of(data: &Path, texts: &[Text]) -> Result<Option<Text>, Failure> {
     let Some((base, line)) = scenario::name_in(&last.text, "base") else { return Ok(None) };
     let found = find(data, &base, Path::new(&last.file).parent());
     let known = match found {
-        Ok(path) if texts.len() < LONGEST_CHAIN => return Ok(Some(Text::read(&path)?)),
+        Ok(found) if texts.len() < LONGEST_CHAIN => return Ok(Some(found.text()?)),
         Ok(_) => None,
         Err(known) => Some(known),
     };
@@ -129,29 +166,79 @@ fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> I
     sink.into_issues()
 }
 
-/// A path as it is; a name beside the scenario that builds on it, in `scenarios/` here, or beside the data folder.
-/// Where there is none, the names there are.
-fn find(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, String> {
-    let here = Path::new("scenarios");
-    let beside_data = data.parent().unwrap_or(Path::new("")).join("scenarios");
-    let folder = if here.is_dir() { here } else { &beside_data };
-    let file = format!("{named}.toml");
-    let candidates = [
-        beside.map(|beside| beside.join(&file)),
-        beside.map(|beside| beside.join(named)),
-        Some(PathBuf::from(named)),
-        Some(folder.join(&file)),
-        Some(beside_data.join(&file)),
-    ];
-    if let Some(found) = candidates.into_iter().flatten().find(|path| path.is_file()) {
-        return Ok(found);
+/// A scenario that was found: a file, or one that the program brings with it.
+enum Found {
+    File(PathBuf),
+    Brought(&'static str, &'static str),
+}
+
+impl Found {
+    fn text(&self) -> Result<Text, Failure> {
+        match self {
+            Self::File(path) => Text::read(path),
+            Self::Brought(name, text) => {
+                Ok(Text { file: format!("scenarios/{name}.toml"), text: (*text).to_owned() })
+            }
+        }
     }
-    let mut known: Vec<String> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
+}
+
+/// The project's own scenarios, so that the program and a copied data folder are enough.
+const BROUGHT: [(&str, &str); 6] = [
+    ("plymouth", include_str!("../../scenarios/plymouth.toml")),
+    ("plymouth-funding", include_str!("../../scenarios/plymouth-funding.toml")),
+    ("stoke-37", include_str!("../../scenarios/stoke-37.toml")),
+    ("stoke-37-course", include_str!("../../scenarios/stoke-37-course.toml")),
+    ("stoke-37-slow-move-on", include_str!("../../scenarios/stoke-37-slow-move-on.toml")),
+    ("today", include_str!("../../scenarios/today.toml")),
+];
+
+/// A path as it is; a name beside the scenario that builds on it or in `scenarios/` of an estate's folder, in
+/// `scenarios/` here, beside the data folder or in it, in an estate of the data folder, or brought with the program.
+/// Where there is none, the names there are.
+fn find(data: &Path, named: &str, beside: Option<&Path>) -> Result<Found, String> {
+    let file = format!("{named}.toml");
+    let own = beside.into_iter().flat_map(|beside| {
+        [beside.join(&file), beside.join(named), beside.join("scenarios").join(&file)]
+    });
+    let folders = scenario_folders(data);
+    let common = folders.iter().map(|folder| folder.join(&file));
+    let candidates = own.chain([PathBuf::from(named)]).chain(common);
+    if let Some(found) = candidates.into_iter().find(|path| path.is_file()) {
+        return Ok(Found::File(found));
+    }
+    if let Some((name, text)) = BROUGHT.iter().find(|(name, _)| *name == named) {
+        return Ok(Found::Brought(name, text));
+    }
+    let listed =
+        folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let mut known: Vec<String> = listed
         .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
+        .chain(BROUGHT.iter().map(|(name, _)| (*name).to_owned()))
         .collect();
     known.sort_unstable();
+    known.dedup();
     Err(known.join(", "))
+}
+
+/// Where scenarios lie by name.
+fn scenario_folders(data: &Path) -> Vec<PathBuf> {
+    let estates = files::estates_in(data).into_iter();
+    let of_estates = estates.map(|name| data.join(name).join("scenarios"));
+    whereabouts::scenario_folders(data).into_iter().chain(of_estates).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scenario_of_the_project_is_brought_with_the_program() {
+        let mut lying: Vec<String> = fs::read_dir("scenarios")
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        lying.sort_unstable();
+        assert_eq!(lying, BROUGHT.map(|(name, _)| name));
+    }
 }

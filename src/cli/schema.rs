@@ -4,7 +4,7 @@ use super::args::{Schema, SchemaOf};
 use super::backtest::Backtested;
 use super::calibrate::Answer as Calibrated;
 use super::recommend::Recommended;
-use super::{compare, layout, publish};
+use super::{compare, demand, layout, publish};
 use crate::calibration::CALIBRATION;
 use crate::estate;
 use crate::evidence::EVIDENCE;
@@ -51,6 +51,7 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
         SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
         SchemaOf::Verification => layout::json(&schema_for!(Report)),
+        SchemaOf::Demand => layout::json(&schema_for!(demand::Answer)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

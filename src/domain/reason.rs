@@ -156,7 +156,7 @@ impl RuleName {
     ];
 
     /// Its name in files.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Age16 => "age_16",
             Self::SingleSex => "single_sex",

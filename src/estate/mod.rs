@@ -3,6 +3,7 @@
 //! Read from `data/<provider>/` (contracts section 1). Not here: whether a unit suits anybody
 //! (`eligibility`).
 
+mod contract;
 mod nights;
 mod past;
 mod places;
@@ -10,12 +11,13 @@ mod provider;
 mod reader;
 mod shapes;
 
+pub use contract::Contract;
 pub use nights::OccupancyList;
 pub use past::read_history;
 pub use places::read_places;
 pub use provider::{
     Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
-    Snapshot, Weights,
+    Snapshot, Spaces, Weights,
 };
 pub use reader::{FilesNamed, Texts, files_named, read};
 pub use shapes::{HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};

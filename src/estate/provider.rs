@@ -1,5 +1,6 @@
 //! `provider.toml`: what one provider has decided, so that no code knows a city.
 
+use super::Contract;
 use crate::domain::household::{Mobility, Sex};
 use crate::domain::{Kind, Referral};
 use jiff::Timestamp;
@@ -40,21 +41,39 @@ pub struct Provider {
     /// The scenario whose stays and demand an outlook takes; none: it must be named.
     #[serde(default)]
     pub outlook_scenario: Option<String>,
+    /// What its contract says and where.
+    #[serde(default)]
+    pub contract: Contract,
     /// What the commissioner's page says of this provider alone.
     #[serde(default)]
     pub report: ReportTexts,
 }
 
 /// What the commissioner's page says of one provider and no other, each with its source in the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct ReportTexts {
     /// What the figures are for: the clauses under which units are added.
     pub purpose: Option<String>,
+    /// The number of spaces that follows from population, where its papers name one.
+    pub spaces: Option<Spaces>,
     /// What its papers say themselves about a number of spaces that follows from population.
     pub spaces_caution: Option<String>,
     /// Where its papers contradict themselves, and what was done about it.
     pub remarks: Vec<String>,
+}
+
+/// A number of refuge spaces that follows from population.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Spaces {
+    /// Spaces for every 10,000 people.
+    pub per_10000: f64,
+    /// Who recommends it.
+    pub by: String,
+    /// The paper that says so.
+    pub source: String,
+    /// Clause or page.
+    pub place: Option<String>,
 }
 
 /// What comes first when several households ask at once.

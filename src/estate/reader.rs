@@ -158,7 +158,7 @@ fn read_settings(source: Source<'_>) -> ((Vec<Setting>, Names), Issues) {
     let (mut settings, mut names) = (Vec::new(), Names::new());
     for (k, record) in (0..).zip(table::records::<SettingRow>(source.text, SETTINGS, &mut sink)) {
         if record.flag("shared") == Some(true) && record.text("residents") == Some("any") {
-            let allowed = "a shared setting is for women or for men (2.21, 6.2)";
+            let allowed = "a shared setting is for women or for men";
             let action = "write women or men, or shared false if nothing is shared";
             record.note(&mut sink, Code::Contradiction, ("residents", "any"), allowed, action);
         }

@@ -1,5 +1,6 @@
 //! What the files of an estate may say.
 
+use crate::domain::RuleName;
 use crate::reading::format::Format;
 use crate::reading::{Field, Shape};
 
@@ -59,6 +60,11 @@ pub const PROVIDER: &[Field] = &[
         "name the scenario whose stays and demand tonight's outlook takes, or leave it out",
     ),
     Field::optional(
+        "contract",
+        Shape::Table(CONTRACT),
+        "say where its contract says what, or leave it out: no screen then names a clause",
+    ),
+    Field::optional(
         "report",
         Shape::Table(REPORT),
         "say what the commissioner's page should say of this provider alone, or leave it out",
@@ -74,6 +80,11 @@ const REPORT: &[Field] = &[
         "say under which clauses or decisions units are added, as a sentence",
     ),
     Field::optional(
+        "spaces",
+        Shape::Table(SPACES),
+        "give the number of spaces by population that its papers name, or leave it out",
+    ),
+    Field::optional(
         "spaces_caution",
         SENTENCE,
         "say what its papers caution about spaces by population, as a sentence",
@@ -84,6 +95,53 @@ const REPORT: &[Field] = &[
         "list where its papers contradict themselves, a sentence each",
     ),
 ];
+
+const SPACES: &[Field] = &[
+    Field::required(
+        "per_10000",
+        Shape::Number { min: 0.01, max: 100.0 },
+        "give the spaces for every 10,000 people",
+    ),
+    Field::required("by", SENTENCE, "say who recommends it"),
+    Field::required("source", SENTENCE, "name the paper that says so"),
+    Field::optional("place", SENTENCE, "give the clause or page"),
+];
+
+const CONTRACT: &[Field] = &[
+    Field::optional("clauses", Shape::Table(&CLAUSES), "give a clause for each topic"),
+    Field::optional(
+        "sanctuary_decided_by",
+        SENTENCE,
+        "say who decides whether a home can be made safe, or leave it out for the council",
+    ),
+    Field::optional(
+        "sanctuary_clock",
+        SENTENCE,
+        "say how soon that begins, as the rest of a sentence, or leave it out",
+    ),
+];
+
+/// A topic for each rule, then what else the screens speak of.
+const CLAUSES: [Field; TOPICS + RuleName::ALL.len()] = clauses();
+
+/// Topics that are no rule's.
+const TOPICS: usize = 4;
+
+const fn clauses() -> [Field; TOPICS + RuleName::ALL.len()] {
+    const fn clause(topic: &'static str) -> Field {
+        Field::optional(topic, SENTENCE, "give the clause, or leave it out")
+    }
+    let mut all = [clause("council_or_registered_provider"); TOPICS + RuleName::ALL.len()];
+    all[1] = clause("sanctuary");
+    all[2] = clause("floating_support");
+    all[3] = clause("telephone_support");
+    let mut rule = 0;
+    while rule < RuleName::ALL.len() {
+        all[TOPICS + rule] = clause(RuleName::ALL[rule].name());
+        rule += 1;
+    }
+    all
+}
 
 const ALLOCATION: &[Field] = &[
     Field::optional(
@@ -168,13 +226,9 @@ pub const SETTINGS: &[Field] = &[
     Field::required(
         "kind",
         Shape::Choice(&["refuge", "safe_place", "dispersed"]),
-        "say which kind it is (4.6)",
+        "say which kind it is",
     ),
-    Field::required(
-        "residents",
-        Shape::Choice(&["women", "men", "any"]),
-        "say who may live there (2.21, 6.2)",
-    ),
+    Field::required("residents", Shape::Choice(&["women", "men", "any"]), "say who may live there"),
     Field::required(
         "shared",
         Shape::Flag,

@@ -93,6 +93,13 @@ impl Evidence {
         nearest(typed, &known)
     }
 
+    /// With the figures that a provider has of its own, which stand before others of the same name.
+    #[must_use]
+    pub fn with_own(mut self, own: Self) -> Self {
+        self.figures.extend(own.figures);
+        self
+    }
+
     /// All figures, by name.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
         self.figures.values()

@@ -178,7 +178,7 @@ fn unit(
     }
     refuse(record, sink, &["targets", "amount"], "only a lever has this");
     if record.flag("shared") == Some(true) && record.text("residents") == Some("any") {
-        let allowed = "a shared setting is for women or for men (2.21, 6.2)";
+        let allowed = "a shared setting is for women or for men";
         let action = "write women or men, or shared false if nothing is shared";
         record.note(sink, Code::Contradiction, ("residents", "any"), allowed, action);
     }

@@ -2,55 +2,67 @@
 
 use super::answer::{Alternative, AlternativeRoute};
 use crate::domain::Referral;
+use crate::eligibility::Case;
 
 /// The alternatives, in the order of the contract.
-pub(super) fn alternatives(referral: &Referral, has_option: bool) -> Vec<Alternative> {
+pub(super) fn alternatives(case: &Case<'_>, has_option: bool) -> Vec<Alternative> {
     use AlternativeRoute as Route;
+    let (referral, contract) = (case.referral, &case.estate.provider.contract);
     let holds = [
         (
             Route::ChildrensEmergencyDutyTeam,
             referral.lead_is_under_16(),
-            "Ring the children's emergency duty team now, at any hour.",
+            "Ring the children's emergency duty team now, at any hour.".to_owned(),
         ),
         (
             Route::OtherArea,
             referral.told.other_area.is_yes(),
-            "The household wishes to leave the area: the National Domestic Abuse Helpline searches the whole country for a place, day and night. Ring it first.",
+            "The household wishes to leave the area: the National Domestic Abuse Helpline searches the whole country for a place, day and night. Ring it first.".to_owned(),
         ),
         (
             Route::CouncilOrRegisteredProvider,
             !has_option,
-            "Ask the council or another registered provider in the area for a unit (4.7).",
+            format!(
+                "Ask the council or another registered provider in the area for a unit{}.",
+                contract.cited("council_or_registered_provider")
+            ),
         ),
         (
             Route::HomelessnessDuty,
             !has_option,
-            "Ask any council's homelessness team, out of hours too; people who flee abuse have priority need.",
+            "Ask any council's homelessness team, out of hours too; people who flee abuse have priority need.".to_owned(),
         ),
         (
             Route::Sanctuary,
             sanctuary_may_serve(referral),
-            "Staying at home, made safer, may be a choice; Housing Solutions determines (6.4).",
+            format!(
+                "Staying at home, made safer, may be a choice; {} determines{}.",
+                contract.decides_sanctuary(),
+                contract.cited("sanctuary")
+            ),
         ),
         (
             Route::FloatingSupport,
             true,
-            "Support and advice by telephone at any hour, wherever the household stays (4.20-4.24, 7.2).",
+            format!(
+                "Support and advice by telephone at any hour, wherever the household stays{}.",
+                contract.cited("floating_support")
+            ),
         ),
         (
             Route::Helplines,
             true,
-            "National helplines can look for a place anywhere in the country.",
+            "National helplines can look for a place anywhere in the country.".to_owned(),
         ),
     ];
     holds
         .into_iter()
         .filter(|(_, holds, _)| *holds)
-        .map(|(route, _, text)| Alternative { route, text: text.to_owned() })
+        .map(|(route, _, text)| Alternative { route, text })
         .collect()
 }
 
-/// Specification 4.35-4.39: never in immediate danger, and not where the perpetrator lives.
+/// Never in immediate danger, and not where the perpetrator lives.
 pub fn sanctuary_may_serve(referral: &Referral) -> bool {
     referral.home.is_some_and(|home| {
         home.wishes_to_stay

@@ -58,7 +58,7 @@ pub fn recommend_with<'a>(case: &Case<'a>, granted: &BTreeSet<usize>) -> Recomme
         suitable_units,
         not_checked: not_checked(case),
         notes: notes(case),
-        alternatives: alternatives::alternatives(case.referral, !options.is_empty()),
+        alternatives: alternatives::alternatives(case, !options.is_empty()),
     }
 }
 

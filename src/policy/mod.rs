@@ -6,7 +6,6 @@
 
 mod classes;
 mod contest;
-mod erlang;
 mod fluid;
 mod ground;
 mod hindsight;

@@ -6,10 +6,10 @@
 //! preference order, so a policy made from these prices is one step of improvement on it, not the best there
 //! is. Duals of the fluid programme would not do: below saturation they are zero although order matters.
 
-use super::erlang;
 use super::ground::{Ground, NIGHT_MS};
 use super::orders::Orders;
 use super::tally::Tally;
+use crate::demand::erlang;
 use crate::forecast::Ratio;
 use crate::simulation::{Calendar, Replay, Tape, Withdrawal, replicate_these};
 use std::ops::Range;

@@ -3,6 +3,7 @@
 //! Contracts section 3. Not here: what the household means for a unit (`eligibility`).
 
 mod batch;
+mod blank;
 mod places;
 mod reader;
 mod shapes;
@@ -10,6 +11,7 @@ mod slips;
 mod unknown;
 
 pub use batch::{Form, batch_slips, lines, read_batch, read_waiting};
+pub use blank::blank;
 pub use places::{
     TakenAs, Unchecked, locate, taken_as, unchecked, unknown_places, words_for_anyone,
 };

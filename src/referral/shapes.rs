@@ -73,7 +73,7 @@ const FIELDS: [Field; 26] = [
         "say until when it is safe to ring, or \"unknown\"",
     ),
     Field::optional("interpreter", TOLD, "give the language, or \"unknown\""),
-    Field::optional("worker_sex", TOLD, "say which worker is asked for (7.2), or \"unknown\""),
+    Field::optional("worker_sex", TOLD, "say which worker is asked for, or \"unknown\""),
     Field::optional("risk_to_others", TOLD, "say what is known, or \"unknown\""),
     Field::optional("home_authority", TOLD, "name the council of the home left, or \"unknown\""),
     Field::optional("working", TOLD, "say whether she works, or \"unknown\""),

@@ -79,12 +79,33 @@ fn every_schema_is_one() {
         "calibration",
         "calibrated",
         "backtested",
+        "demand",
         "issues",
     ] {
         let schema: serde_json::Value =
             serde_json::from_str(&out(&lintel(&["schema", of]))).unwrap();
         assert!(jsonschema::meta::is_valid(&schema), "{of}");
     }
+}
+
+#[test]
+fn what_refusals_say_about_demand_is_what_its_schema_says() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&out(&lintel(&["schema", "demand"]))).unwrap();
+    let records = ["--refused", "27", "--of", "296", "--refused", "77", "--of", "100"];
+    let asked = [&["demand", "--units", "20", "--format", "json"], &records[..]].concat();
+    let answer: serde_json::Value = serde_json::from_str(&out(&lintel(&asked))).unwrap();
+    jsonschema::validator_for(&schema).unwrap().validate(&answer).unwrap();
+    let load = |record: usize| answer["records"][record]["readings"][0]["offered_load"].as_f64();
+    assert!((load(0).unwrap() - 17.2355).abs() < 1e-3 && (load(1).unwrap() - 85.6819).abs() < 1e-3);
+    // Both readings of each record stand there, and what cannot hold is said.
+    let text = out(&lintel(&["demand", "--units", "20", "--refused", "77", "--of", "100"]));
+    assert!(text.contains("refused alike") && text.contains("refused by these units"), "{text}");
+    assert!(text.contains("cannot hold for these units"), "{text}");
+    assert_eq!(
+        lintel(&["demand", "--units", "20", "--refused", "5", "--of", "4"]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]

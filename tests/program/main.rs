@@ -2,6 +2,7 @@
 //!
 //! Not here: what the library promises to its own parts (`tests/engine`), how the sources lie (`tests/architecture`).
 
+mod asking;
 mod bad_input;
 mod calibration;
 mod casebook;
@@ -10,7 +11,10 @@ mod compare;
 mod desk;
 mod determinism;
 mod forms;
+mod from_anywhere;
 mod outlook;
+mod own_provider;
+mod own_words;
 mod policy;
 mod precision;
 mod readme;

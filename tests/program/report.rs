@@ -69,6 +69,7 @@ fn skeleton(html: &str) -> String {
 fn the_page_of_each_provider_says_what_it_said() {
     insta::assert_snapshot!("stoke", skeleton(&STOKE.1));
     insta::assert_snapshot!("plymouth", skeleton(&PLYMOUTH.1));
+    super::own_words::has_nothing_of_stoke("the page of Plymouth", &PLYMOUTH.1, false);
 }
 
 /// A section by its name.

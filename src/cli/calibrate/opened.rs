@@ -17,7 +17,6 @@ pub(in crate::cli) struct Told {
     data: PathBuf,
     geography: Geography,
     opened: Opened,
-    evidence: Option<Text>,
     text: Text,
     plan: Plan,
     pub(in crate::cli) scenario: Scenario,
@@ -30,9 +29,8 @@ pub(in crate::cli) struct Told {
 impl Told {
     /// Opens it all.
     pub(in crate::cli) fn open(data: &Path, named: &str, only: &[String]) -> Result<Self, Failure> {
-        let (evidence, evidence_text) = scenarios::evidence(data)?;
         let geography = files::geography(data)?;
-        let opened = scenarios::open(data, named, &evidence, &geography)?;
+        let opened = scenarios::open(data, named, &geography)?;
         let first = opened.scenarios.first().ok_or_else(|| anyhow!("{named} has no reading"))?;
         let folder = files::scenario_estate(data, &first.estate, &opened.file)?;
         let path = folder.join("calibration.toml");
@@ -44,7 +42,7 @@ impl Told {
             .into());
         }
         let text = Text::read(&path)?;
-        let plan = calibration::read(text.source(), &evidence)?;
+        let plan = calibration::read(text.source(), &opened.cited.evidence)?;
         let scenario = calibration::one_scenario(&plan, &opened.scenarios)
             .map_err(anyhow::Error::from)?
             .ok_or_else(|| anyhow!("{named} has no reading"))?;
@@ -60,20 +58,7 @@ impl Told {
         }
         refuse_unknown(&plan, only)?;
         let (data, only) = (data.to_owned(), only.to_vec());
-        let evidence = evidence_text;
-        Ok(Self {
-            data,
-            geography,
-            opened,
-            evidence,
-            text,
-            plan,
-            scenario,
-            folders,
-            estate,
-            surveyed,
-            only,
-        })
+        Ok(Self { data, geography, opened, text, plan, scenario, folders, estate, surveyed, only })
     }
 
     /// Where it takes place.
@@ -107,11 +92,6 @@ impl Told {
     /// What made it: every input, and a run for each reading with every number that it rests on.
     pub(in crate::cli) fn manifest(&self, draws: u32) -> Result<Manifest, Failure> {
         let mut inputs = scenario_inputs(&self.opened);
-        inputs.extend(
-            self.evidence
-                .as_ref()
-                .map(|text| ("evidence/evidence.csv".to_owned(), text.text.clone())),
-        );
         let folders = self.folders.iter().map(PathBuf::as_path);
         inputs.extend(estate_inputs(&self.data, folders)?);
         let role = format!("{}/calibration.toml", self.estate_name());

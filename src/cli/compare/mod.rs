@@ -19,11 +19,10 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
-    let (evidence, evidence_text) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
     let mut opened = Vec::new();
     for named in &args.scenarios {
-        opened.push(scenarios::open(data, named, &evidence, &geography)?);
+        opened.push(scenarios::open(data, named, &geography)?);
     }
     let fields = fields(&mut opened, args.replications)?;
     let mut played = Vec::new();
@@ -42,7 +41,6 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let table = csv(&answer)?;
     if let Some(out) = &args.out {
         let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
-        inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
         inputs.extend(estate_inputs(data, folders.iter().map(PathBuf::as_path))?);
         let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
         let all = played.iter().flat_map(|(field, _)| field).map(|(_, scenario)| scenario.clone());

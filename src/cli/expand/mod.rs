@@ -44,9 +44,8 @@ pub(super) struct Worked {
 
 /// The whole study.
 pub(super) fn work(data: &Path, args: &Args) -> Result<Worked, Failure> {
-    let (evidence, evidence_text) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
-    let mut opened = scenarios::open(data, &args.scenario, &evidence, &geography)?;
+    let mut opened = scenarios::open(data, &args.scenario, &geography)?;
     for scenario in &mut opened.scenarios {
         scenario.replications = args.replications;
     }
@@ -59,7 +58,6 @@ pub(super) fn work(data: &Path, args: &Args) -> Result<Worked, Failure> {
     let report =
         pool(args.threads)?.install(|| report(&opened, (&estate, &geography), question))?;
     let mut inputs = scenario_inputs(&opened);
-    inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
     inputs.extend(estate_inputs(data, std::iter::once(&*folder))?);
     inputs.extend(texts.inputs());
     let inputs = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));

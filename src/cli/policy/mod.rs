@@ -18,9 +18,8 @@ use anyhow::{Context, anyhow};
 use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
-    let (evidence, evidence_text) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
-    let mut opened = scenarios::open(data, &args.scenario, &evidence, &geography)?;
+    let mut opened = scenarios::open(data, &args.scenario, &geography)?;
     refuse_second_requests(&opened)?;
     let (mut folders, mut estates) = (Vec::new(), Vec::new());
     for scenario in &mut opened.scenarios {
@@ -36,7 +35,6 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let table = csv(&report)?;
     if let Some(out) = &args.out {
         let mut inputs = scenario_inputs(&opened);
-        inputs.extend(evidence_text.map(|text| ("evidence/evidence.csv".to_owned(), text.text)));
         inputs.extend(estate_inputs(data, folders.iter().map(|folder| &**folder))?);
         let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
         write(out, &report, &table, &Manifest::new(&opened.scenarios, texts))?;

@@ -95,10 +95,9 @@ fn write(
 
 /// The folder of the estate that the page is about; a scenario told beside it must be of the same, with somebody who waits.
 fn one_estate(data: &Path, args: &Args) -> Result<PathBuf, Failure> {
-    let (evidence, _) = scenarios::evidence(data)?;
     let geography = files::geography(data)?;
     let open = |named: &str| -> Result<(PathBuf, bool), Failure> {
-        let opened = scenarios::open(data, named, &evidence, &geography)?;
+        let opened = scenarios::open(data, named, &geography)?;
         let first = opened.scenarios.first().ok_or_else(|| anyhow!("{named} has no reading"))?;
         let folder = files::scenario_estate(data, &first.estate, &opened.file)?;
         Ok((folder, opened.scenarios.iter().all(|scenario| scenario.waiting.is_some())))

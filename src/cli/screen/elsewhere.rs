@@ -7,12 +7,19 @@ use crate::eligibility::Case;
 use crate::estate::Provider;
 use crate::placement::answer::{AlternativeRoute as Route, Recommendation};
 
-pub(super) fn stay_at_home(answer: &Recommendation) -> String {
+pub(super) fn stay_at_home(case: &Case<'_>, answer: &Recommendation) -> String {
     if !answer.alternatives.iter().any(|alternative| alternative.route == Route::Sanctuary) {
         return String::new();
     }
-    let line = "Possible later, not tonight. Housing Solutions decides (6.4); the risk assessment should start within 2 working days. Ask what would make tonight safe. Do not ring the landlord without leave.";
-    section("WISHES TO STAY AT HOME", &[line.to_owned()])
+    let contract = &case.estate.provider.contract;
+    let clock = contract.sanctuary_clock.as_deref();
+    let line = format!(
+        "Possible later, not tonight: {} decides{}{}. Ask what would make tonight safe. Do not ring the landlord without leave.",
+        contract.decides_sanctuary(),
+        contract.cited("sanctuary"),
+        clock.map_or_else(String::new, |clock| format!("; {clock}")),
+    );
+    section("WISHES TO STAY AT HOME", &[line])
 }
 
 pub(super) fn elsewhere(case: &Case<'_>, answer: &Recommendation) -> String {
@@ -49,17 +56,20 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
                 .to_owned(),
         ],
         Route::CouncilOrRegisteredProvider => {
-            vec![
-                "The council, or another registered provider in the area, may have a unit (4.7)."
-                    .to_owned(),
-            ]
+            vec![format!(
+                "The council, or another registered provider in the area, may have a unit{}.",
+                case.estate.provider.contract.cited("council_or_registered_provider")
+            )]
         }
         Route::HomelessnessDuty => homelessness(case),
         Route::Sanctuary => Vec::new(),
         // Whoever answers that telephone may be the perpetrator's colleague.
         Route::FloatingSupport if case.referral.perpetrator.is_linked_to_service() => Vec::new(),
         Route::FloatingSupport => {
-            vec!["Telephone support from us at any hour, wherever they stay (7.2).".to_owned()]
+            vec![format!(
+                "Telephone support from us at any hour, wherever they stay{}.",
+                case.estate.provider.contract.cited("telephone_support")
+            )]
         }
         Route::Helplines => helplines(&case.estate.provider),
     }

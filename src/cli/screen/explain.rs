@@ -4,14 +4,14 @@
 
 use super::who;
 use crate::cli::layout::{count, wrapped};
-use crate::eligibility::Suitability;
 use crate::eligibility::rules::rule;
+use crate::eligibility::{Case, Suitability};
 use crate::placement::answer::{Recommendation, UnitFindings};
 
-pub(in crate::cli) fn explanation(answer: &Recommendation) -> String {
+pub(in crate::cli) fn explanation(case: &Case<'_>, answer: &Recommendation) -> String {
     let mut text = "\nEVERY UNIT\n".to_owned();
     for unit in &answer.units {
-        text += &unit_explained(answer, unit);
+        text += &unit_explained(case, answer, unit);
     }
     if !answer.relaxations.is_empty() {
         text += "\nEVERY SMALLEST CHANGE THAT WOULD OPEN A VACANT UNIT\n";
@@ -28,7 +28,7 @@ pub(in crate::cli) fn explanation(answer: &Recommendation) -> String {
     text
 }
 
-fn unit_explained(answer: &Recommendation, unit: &UnitFindings) -> String {
+fn unit_explained(case: &Case<'_>, answer: &Recommendation, unit: &UnitFindings) -> String {
     let verdict = match (unit.vacant, unit.verdict) {
         (false, _) => "not vacant",
         (true, Suitability::Suitable) => "vacant, suits",
@@ -39,7 +39,7 @@ fn unit_explained(answer: &Recommendation, unit: &UnitFindings) -> String {
     for breach in
         unit.breaches.iter().filter(|breach| unit.vacant || !rule(breach.rule).depends_on_residents)
     {
-        let clause = breach.clause.map_or_else(String::new, |clause| format!(" ({clause})"));
+        let clause = case.estate.provider.contract.cited(breach.rule.name());
         let (mark, decides) = if breach.decision {
             ("? ", format!(" For {} to decide.", who(rule(breach.rule).who)))
         } else {

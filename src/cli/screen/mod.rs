@@ -50,7 +50,7 @@ pub(super) fn first(
         before_anything(&household),
         offer::offer(case, answer, now),
         offer::if_no(case, answer),
-        elsewhere::stay_at_home(answer),
+        elsewhere::stay_at_home(case, answer),
         elsewhere::elsewhere(case, answer),
         // Last, for tonight is not helped by it.
         outlook.map(|outlook| outlook::beside(&household, outlook)).unwrap_or_default(),

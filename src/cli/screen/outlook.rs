@@ -28,7 +28,7 @@ pub(in crate::cli) fn outlook(
         sections.push(list("WHAT THIS RESTS ON", &rests_on(outlook)));
     }
     if outlook.answer != Answer::FreeNow {
-        sections.push(elsewhere::stay_at_home(tonight));
+        sections.push(elsewhere::stay_at_home(case, tonight));
         sections.push(elsewhere::elsewhere(case, tonight));
     }
     joined(sections)

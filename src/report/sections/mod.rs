@@ -3,7 +3,6 @@
 mod assumptions;
 mod budgets;
 mod calibrated;
-mod council_of_europe;
 mod counted;
 mod enough;
 mod headline;
@@ -13,6 +12,7 @@ mod missing;
 mod next_unit;
 mod pictures;
 mod rests_on;
+mod spaces;
 mod to_measure;
 mod turned_away;
 mod waiting;
@@ -37,7 +37,7 @@ pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
         budgets::section(subject),
         enough::section(subject),
         to_measure::section(subject),
-        council_of_europe::section(subject),
+        spaces::section(subject),
         counted::section(subject)?,
         methods::section(subject),
         assumptions::section(subject),

@@ -1,20 +1,18 @@
-//! The Council of Europe's line, with the caution of the provider's own papers where they have one.
+//! The number of spaces that follows from population, where the provider's own papers name one, with their caution.
 
 use super::thousands;
 use crate::domain::Kind;
 use crate::report::Subject;
 use crate::report::block::{Block, Section};
 
-const LINE: &str = "council_of_europe_spaces_per_10000";
-
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     const PEOPLE: f64 = 10_000.0;
-    let (id, provider) = ("council-of-europe", &subject.estate.provider);
-    let Some(line) = subject.evidence.get(LINE) else {
+    let (id, provider) = ("spaces", &subject.estate.provider);
+    let Some(line) = &provider.report.spaces else {
         return Section { id, heading: String::new(), blocks: Vec::new() };
     };
     #[expect(clippy::cast_precision_loss, reason = "people of a city")]
-    let asked = provider.population as f64 / PEOPLE * line.value;
+    let asked = provider.population as f64 / PEOPLE * line.per_10000;
     let units: usize = Kind::ALL.into_iter().map(|kind| subject.estate.units_of(kind)).sum();
     let kinds: Vec<String> = Kind::ALL
         .into_iter()
@@ -26,8 +24,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let caution = caution.map_or_else(String::new, |caution| format!(" {caution}"));
     let blocks = vec![
         Block::Paragraph(format!(
-            "The Council of Europe recommends {} refuge space for every 10,000 people. {} had {} people in {}: that is {asked:.1} spaces. It has {units} units ({}), of which the line means the refuges.",
-            line.value,
+            "{} recommends {} refuge space for every 10,000 people. {} had {} people in {}: that is {asked:.1} spaces. It has {units} units ({}), of which the line means the refuges.",
+            super::sentence_case(&line.by),
+            line.per_10000,
             provider.name,
             thousands(provider.population),
             provider.census_year,
@@ -42,7 +41,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
             line.place.as_deref().unwrap_or("place not recorded")
         )),
     ];
-    Section { id, heading: format!("The Council of Europe's line: {asked:.1} spaces"), blocks }
+    let by = super::sentence_case(&line.by);
+    Section { id, heading: format!("{by}'s line: {asked:.1} spaces"), blocks }
 }
 
 fn of_kind(kind: Kind) -> &'static str {

@@ -1,0 +1,161 @@
+//! `lintel new` and `lintel ask`: forms begun by the program, over a pipe as at a terminal.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn ask(file: &Path, said: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lintel"))
+        .args(["ask", file.to_str().unwrap()])
+        .env("LINTEL_NOW", "2026-11-20T21:40:00Z")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Whatever is left unsaid when the pipe ends is not known.
+    child.stdin.take().unwrap().write_all(said.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_blank_form_is_written_once_and_checked_as_far_as_it_is_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("form.toml");
+    let file = path.to_str().unwrap();
+    assert_eq!(run(&["new", file]).status.code(), Some(0));
+    let form = fs::read_to_string(&path).unwrap();
+    assert_eq!(text(&run(&["new"]).stdout), form);
+    let again = run(&["new", file]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("nothing is written over it"));
+    let checked: serde_json::Value =
+        serde_json::from_slice(&run(&["check", file, "--format", "json"]).stdout).unwrap();
+    let codes: Vec<&str> =
+        checked["issues"].as_array().unwrap().iter().map(|i| i["code"].as_str().unwrap()).collect();
+    assert!(!codes.is_empty() && codes.iter().all(|code| *code == codes[0]), "{codes:?}");
+    let told = [
+        ("reference", "\"R-1\""),
+        ("received", "\"2026-11-20T21:40:00Z\""),
+        ("source", "\"self\""),
+        ("immediate_danger", "true"),
+        ("homeless_before", "false"),
+        ("role", "\"adult\""),
+        ("age", "31"),
+        ("sex", "\"female\""),
+    ];
+    let fill = |line: &str| {
+        let key = told.iter().find(|(key, _)| line.starts_with(&format!("# {key} = ")));
+        key.map_or_else(|| line.to_owned(), |(key, value)| format!("{key} = {value}"))
+    };
+    let filled = form.lines().map(fill).collect::<Vec<_>>().join("\n");
+    fs::write(&path, filled).unwrap();
+    let checked = run(&["check", file]);
+    assert_eq!(
+        checked.status.code(),
+        Some(0),
+        "{}",
+        text(&checked.stdout) + &text(&checked.stderr)
+    );
+}
+
+#[test]
+fn danger_is_asked_first_and_there_is_an_answer_after_who_and_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.toml");
+    let output = ask(&file, "yes\n29\nfemale\nchild\n4\nmale\n\nST3 1AB\nhome\n\n");
+    let (answers, asked) = (text(&output.stdout), text(&output.stderr));
+    assert!(asked.starts_with("If anybody is in danger now: ring 999 first"), "{asked}");
+    let at = |what: &str| asked.find(what).unwrap_or_else(|| panic!("{what}: {asked}"));
+    assert!(at("danger now? (yes") < at("How old is she") && at("How old is she") < at("A place?"));
+    assert!(answers.contains("IN DANGER NOW?") && answers.contains("WHERE ELSE TONIGHT"));
+    assert_eq!(output.status.code(), Some(0), "{answers}");
+    let recommended = run(&["recommend", file.to_str().unwrap()]);
+    assert!(answers.contains(text(&recommended.stdout).trim_end()), "the same words");
+}
+
+#[test]
+fn more_that_is_said_refines_the_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = "no\n29\nfemale\n\n\nuntil he is back\nstop\n";
+    let answers = text(&ask(&folder.path().join("a.toml"), said).stdout);
+    let (first, refined) = answers.split_once("WITH THAT").unwrap();
+    assert!(
+        !first.contains("until he is back") && refined.contains("until he is back"),
+        "{answers}"
+    );
+    // Nothing more was said: nothing is answered again.
+    let answers = text(&ask(&folder.path().join("b.toml"), "no\n29\nfemale\n\n\n\nstop\n").stdout);
+    assert!(!answers.contains("WITH THAT"), "{answers}");
+}
+
+#[test]
+fn what_is_unclear_is_asked_again_kindly_and_nothing_must_be_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.toml");
+    let output = ask(&file, "perhaps\ny\nabc\n31\nwoman\nfemale\ncat\n\n\n");
+    let asked = text(&output.stderr);
+    assert_eq!(asked.matches("That was not clear, sorry").count(), 4, "{asked}");
+    assert!(asked.contains("Please say yes or no"));
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.contains("age = 31") && kept.contains("immediate_danger = true"), "{kept}");
+    // Enter and don't know everywhere, and a pipe that ends at once.
+    for (name, said) in
+        [("b", "\n".repeat(80)), ("c", "don't know\n".repeat(3)), ("d", String::new())]
+    {
+        let file = folder.path().join(name);
+        let output = ask(&file, &said);
+        assert!(text(&output.stdout).contains("BEFORE YOU RING"), "{}", text(&output.stderr));
+        assert!(matches!(output.status.code(), Some(0 | 4)));
+    }
+}
+
+#[test]
+fn the_form_is_on_the_disk_before_the_next_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.toml");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lintel"))
+        .args(["ask", file.to_str().unwrap()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
+    input.write_all(b"yes\n44\nfemale\n").unwrap();
+    let mut heard = Vec::new();
+    while !text(&heard).contains("Who else is coming?") {
+        let mut byte = [0];
+        assert_eq!(std::io::Read::read(&mut told, &mut byte).unwrap(), 1, "{}", text(&heard));
+        heard.push(byte[0]);
+    }
+    // The terminal is closed in the middle of a question.
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.contains("immediate_danger = true") && kept.contains("age = 44"), "{kept}");
+    assert_eq!(run(&["check", file.to_str().unwrap()]).status.code(), Some(0), "{kept}");
+}
+
+#[test]
+fn a_form_that_is_there_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.toml");
+    fs::write(&file, "kept").unwrap();
+    let output = ask(&file, "yes\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).starts_with("If anybody is in danger now: ring 999 first"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+}
