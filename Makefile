@@ -30,13 +30,15 @@ test: setup
 
 # Long repetitions, run before a release: thousands of random referrals from all of Great Britain read twice, 5,000 runs that
 # stop by themselves for each kind of count, 5,000 random scenarios on both engines, scores over 2,000 seeds, the
-# engine against theory, some 10,000 outlooks held against simulated truth, and 3,000 calibrations of known truths.
+# engine against theory, some 10,000 outlooks held against simulated truth, 3,000 calibrations of known truths, and the
+# plans certified with 20 seeds against the best that can be found.
 test-long: build
 	LINTEL_REPEATS=5000 cargo test --release --locked --test engine precision:: -- --nocapture
 	LINTEL_REPEATS=5000 cargo test --release --locked --test engine reference:: -- --nocapture
 	LINTEL_SEEDS=2000 cargo test --release --locked --test engine verify::scores -- --nocapture
 	LINTEL_REPEATS=20000 cargo test --release --locked --test engine outlook:: -- --nocapture
 	LINTEL_REPEATS=3000 cargo test --release --locked --test engine calibration:: -- --nocapture
+	LINTEL_SEEDS=20 cargo test --release --locked --test engine no_plan_that_can_be_found -- --nocapture
 	$(TARGET)/release/lintel verify
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \

@@ -1,19 +1,25 @@
-//! One reading explored on the tapes of the search: every plan within a budget where they are few, else a search;
-//! and how far the search falls short of looking at everything.
+//! One reading explored on the tapes of the search: which plans there are within a budget, and which of them promise
+//! most; and how far the search falls short of looking at everything.
 
 use super::budget::Budget;
 use super::envelope::by_cost;
+use super::every::every;
+use super::grow::grow_lazily;
 use super::lab::{Lab, Trial};
 use super::plan::{Plan, count_plans, every_plan};
-use super::search::{Bounds, Pool, grow_lazily, search};
+use super::pool::Pool;
+use super::purse::Purse;
+use super::search::{Bounds, search};
 use super::study::{Aim, StudyError};
-use crate::forecast::Says;
 use crate::policy::training;
 use crate::reading::Issues;
 use serde::Serialize;
 
-/// No more plans than this are looked at one by one.
+/// No more plans than this are looked at on every tape of the search.
 const FEW: usize = 400;
+
+/// Starts of a search at random, where not every plan is looked at.
+const AT_RANDOM: u32 = 4;
 
 /// No more plans than this are enumerated to hold the search against them.
 const MOST_CHECKED: u64 = 2_000;
@@ -24,7 +30,9 @@ const MOST_CHECKED: u64 = 2_000;
 pub enum How {
     /// Every plan was looked at.
     EveryPlan,
-    /// By marginal value with exchange.
+    /// Every plan that leaves no money for one thing more.
+    EveryFullPlan,
+    /// By several starts with exchange.
     Search,
 }
 
@@ -37,6 +45,10 @@ pub struct Found {
     pub plan: Plan,
     /// When the budget's funding ends.
     pub ends: Option<u32>,
+    /// What the budget allows.
+    pub purse: Purse,
+    /// Every plan, or every full one; none where they were searched for.
+    pub every: Vec<Plan>,
 }
 
 /// The search held against every plan of the units alone.
@@ -54,15 +66,6 @@ pub struct SearchCheck {
     pub gaps: Vec<(String, f64)>,
 }
 
-/// How often what was tried broke diminishing returns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Diminishing {
-    /// Pairs tried: a candidate added to nothing, and to a plan.
-    pub tried: usize,
-    /// Those of which it helped more when added to the plan, beyond doubt.
-    pub broken: usize,
-}
-
 /// One reading explored.
 #[derive(Debug)]
 pub struct Explored<'a> {
@@ -70,8 +73,6 @@ pub struct Explored<'a> {
     pub pool: Pool<'a>,
     /// By budget.
     pub found: Vec<Found>,
-    /// Diminishing returns, tried.
-    pub diminishing: Diminishing,
     /// The search held against enumeration.
     pub check: Option<SearchCheck>,
 }
@@ -88,13 +89,14 @@ impl Explored<'_> {
     }
 }
 
-/// Explores a reading; `usable` are the candidates that could do anything in it.
+/// Explores a reading; `usable` are the candidates that could do anything in it, and where hardly anybody is turned
+/// away not every plan need be known.
 ///
 /// # Errors
 /// If a lever makes of the scenario something that cannot be, or the solver does not answer.
 pub(super) fn explore<'a>(
     lab: &'a Lab<'a>,
-    usable: &[usize],
+    (usable, hardly_any_need): (&[usize], bool),
     budgets: &[Budget],
     aim: &Aim,
 ) -> Result<Explored<'a>, StudyError> {
@@ -103,60 +105,43 @@ pub(super) fn explore<'a>(
     let singles = usable.iter().map(|&one| Trial::lasting(nothing.with(one, 1)));
     pool.look(singles.chain([Trial::lasting(nothing.clone())]))?;
     let mut found = Vec::new();
-    let mut diminishing = Diminishing { tried: 0, broken: 0 };
     for budget in budgets {
-        found.push(within(&mut pool, usable, budget, aim, &mut diminishing)?);
+        found.push(within(&mut pool, (usable, hardly_any_need), budget, aim)?);
     }
-    let anything = |_: &Plan| true;
-    let by_pound = |one: usize| lab.candidates[one].a_year()[0];
-    let bounds = Bounds {
-        of: usable,
-        size: u32::MAX,
-        allows: &anything,
-        least: aim.least_worth,
-        part: &by_pound,
-        ends: None,
-    };
-    grow_lazily(&mut pool, &bounds)?;
+    grow_lazily(&mut pool, &without_budget(usable, u32::MAX, aim))?;
     let check = check(lab, usable, budgets, aim)?;
-    Ok(Explored { pool, found, diminishing, check })
+    Ok(Explored { pool, found, check })
+}
+
+/// What could be had for any money.
+fn without_budget<'a>(of: &'a [usize], size: u32, aim: &Aim) -> Bounds<'a> {
+    Bounds { of, size, purse: None, least: aim.least_worth, ends: None, at_random: 0 }
 }
 
 fn within(
     pool: &mut Pool<'_>,
-    usable: &[usize],
+    (usable, hardly_any_need): (&[usize], bool),
     budget: &Budget,
     aim: &Aim,
-    diminishing: &mut Diminishing,
 ) -> Result<Found, StudyError> {
     let lab = pool.lab();
-    let years = lab.scenario.years;
     let ends = lab.funding_ends(budget.funding.as_deref());
-    let allows = |plan: &Plan| budget.allows(plan, lab.candidates, years, ends.map(f64::from));
-    let part = |one: usize| budget.part(&lab.candidates[one], years);
-    let least = aim.least_worth;
-    let bounds = Bounds { of: usable, size: u32::MAX, allows: &allows, least, part: &part, ends };
-    let (how, plan) = match affordable(lab, &bounds) {
-        Some(plans) => (How::EveryPlan, best_of(pool, &plans, ends)?),
-        None => (How::Search, search(pool, &bounds)?),
+    let purse = Purse::new(budget, lab.candidates, lab.scenario.years, ends);
+    let all = if hardly_any_need { None } else { every(&purse, usable) };
+    let (how, every) = all.unwrap_or((How::Search, Vec::new()));
+    let plan = if how == How::EveryPlan && every.len() <= FEW {
+        best_of(pool, &every, ends)?
+    } else {
+        let is_searched_for = how == How::Search && !hardly_any_need;
+        let bounds = Bounds {
+            purse: Some(&purse),
+            ends,
+            at_random: if is_searched_for { AT_RANDOM } else { 0 },
+            ..without_budget(usable, u32::MAX, aim)
+        };
+        search(pool, &bounds)?
     };
-    try_diminishing(pool, usable, &Trial { plan: plan.clone(), ends }, diminishing)?;
-    Ok(Found { how, plan, ends })
-}
-
-/// Every plan within bounds, if they are few.
-fn affordable(lab: &Lab<'_>, bounds: &Bounds<'_>) -> Option<Vec<Plan>> {
-    let mut plans = vec![Plan::nothing(lab.candidates.len())];
-    for &candidate in bounds.of {
-        for plan in plans.clone() {
-            let more = (1..).map(|more| plan.with(candidate, more));
-            plans.extend(more.take_while(|plan| bounds.is_open(lab, plan)).take(FEW));
-            if plans.len() > FEW {
-                return None;
-            }
-        }
-    }
-    Some(plans)
+    Ok(Found { how, plan, ends, purse, every })
 }
 
 fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Plan, Issues> {
@@ -171,37 +156,6 @@ fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Pla
         a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
     Ok(best.cloned().unwrap_or_else(|| Plan::nothing(lab.candidates.len())))
-}
-
-/// Adds one more of each candidate to a plan and to nothing, on the tapes of the search, and counts where it helps more
-/// there.
-fn try_diminishing(
-    pool: &mut Pool<'_>,
-    usable: &[usize],
-    of: &Trial,
-    diminishing: &mut Diminishing,
-) -> Result<(), Issues> {
-    let lab = pool.lab();
-    let nothing = Plan::nothing(lab.candidates.len());
-    if of.plan == nothing {
-        return Ok(());
-    }
-    let trial = |plan: Plan| Trial { plan, ends: of.ends };
-    let room = |one: &usize| of.plan.with(*one, 1).is_possible(lab.candidates);
-    let open: Vec<usize> = usable.iter().copied().filter(room).collect();
-    let more = open.iter().map(|&one| trial(of.plan.with(one, 1)));
-    let singles = open.iter().map(|&one| trial(nothing.with(one, 1)));
-    pool.look(more.chain(singles).chain([of.clone(), trial(nothing.clone())]))?;
-    let looked = |plan: Plan| pool.known().get(&trial(plan));
-    let n = u64::from(pool.tapes());
-    for one in open {
-        let known = [of.plan.with(one, 1), of.plan.clone(), nothing.with(one, 1), nothing.clone()];
-        let [Some(more), Some(own), Some(first), Some(none)] = known.map(looked) else { continue };
-        diminishing.tried += 1;
-        let rise = more.averts_beyond(own, first, none);
-        diminishing.broken += usize::from(rise.says(n, 1) == Says::More);
-    }
-    Ok(())
 }
 
 /// Holds the search against every plan of the units alone, within each budget and without one.
@@ -222,26 +176,22 @@ fn check<'a>(
     let every = every_plan(lab.candidates.len(), &units, lab.candidates, aim.size);
     let mut all = Pool::new(lab, training(aim.check_tapes), aim.refusals);
     all.look(every.iter().map(|plan| Trial::lasting(plan.clone())))?;
-    let years = lab.scenario.years;
     let mut gaps = Vec::new();
-    let mut hold = |name: &str,
-                    allows: &dyn Fn(&Plan) -> bool,
-                    part: &dyn Fn(usize) -> f64|
-     -> Result<(), StudyError> {
+    let mut hold = |name: &str, bounds: &Bounds<'_>| -> Result<(), StudyError> {
         let mut pool = Pool::new(lab, training(aim.check_tapes), aim.refusals);
-        let least = aim.least_worth;
-        let bounds = Bounds { of: &units, size: aim.size, allows, least, part, ends: None };
-        let found = search(&mut pool, &bounds)?;
+        let found = search(&mut pool, bounds)?;
         let mean = |plan: &Plan| all.mean(&Trial::lasting(plan.clone())).unwrap_or(f64::INFINITY);
-        let best = every.iter().filter(|plan| allows(plan)).map(mean).fold(f64::INFINITY, f64::min);
+        let open = every.iter().filter(|plan| bounds.is_open(lab, plan));
+        let best = open.map(mean).fold(f64::INFINITY, f64::min);
         gaps.push((name.to_owned(), mean(&found) - best));
         Ok(())
     };
+    let bounds = without_budget(&units, aim.size, aim);
     for budget in budgets {
-        let allows = |plan: &Plan| budget.allows(plan, lab.candidates, years, None);
-        hold(&budget.name, &allows, &|one| budget.part(&lab.candidates[one], years))?;
+        let purse = Purse::new(budget, lab.candidates, lab.scenario.years, None);
+        hold(&budget.name, &Bounds { purse: Some(&purse), at_random: AT_RANDOM, ..bounds })?;
     }
-    hold("", &|_| true, &|one| lab.candidates[one].a_year()[0])?;
+    hold("", &bounds)?;
     Ok(Some(SearchCheck {
         plans: every.len(),
         kinds: units.len(),

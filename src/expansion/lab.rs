@@ -7,7 +7,7 @@
 use super::arena::Arena;
 use super::candidate::Candidate;
 use super::count::{Count, Counter, Nobody};
-use super::levers::{Working, at_work, with_planned_units};
+use super::levers::{Working, at_work, drawn_by, with_planned_units};
 use super::plan::Plan;
 use crate::demand::{self, Demand};
 use crate::estate::Estate;
@@ -112,9 +112,9 @@ const PLAIN: usize = 0;
 #[derive(Debug, Clone, Copy)]
 struct Change<'a> {
     at: u64,
-    /// Its number among a laboratory's models.
-    number: usize,
     model: &'a Model<'a>,
+    /// The number, among a laboratory's models, of the one for which its tape is drawn, and that.
+    drawn_for: (usize, &'a Model<'a>),
 }
 
 impl<'a> Lab<'a> {
@@ -133,7 +133,9 @@ impl<'a> Lab<'a> {
         let (planned, units) = with_planned_units(estate, candidates, &copies);
         let demand = demand::build(file, scenario, &planned, geography)?;
         let ground = Ground { scenario: scenario.clone(), estate: planned.clone(), demand };
-        let plain = compile(ground, geography, (grounds, models));
+        let plain = compile(ground, (grounds, models), |ground| {
+            Model::new(&ground.scenario, &ground.estate, geography, &ground.demand)
+        });
         let known = Mutex::new(BTreeMap::from([(vec![0; candidates.len()], (PLAIN, plain))]));
         Ok(Self {
             file,
@@ -168,11 +170,12 @@ impl<'a> Lab<'a> {
         let courses =
             trials.iter().map(|trial| self.course(trial)).collect::<Result<Vec<_>, _>>()?;
         let first = tapes.start;
+        let order = in_order(&courses);
         let mut counted = fold_replications(
             tapes,
             || (Bench::new(self.plain), Vec::new()),
             |(bench, counted), replication| {
-                let counts: Vec<Count> = bench.play(replication, &courses);
+                let counts: Vec<Count> = bench.play(replication, &courses, &order);
                 counted.push((replication, counts));
             },
             |(bench, mut mine), (_, theirs)| {
@@ -187,6 +190,19 @@ impl<'a> Lab<'a> {
             by_trial.iter_mut().zip(counts).for_each(|(trial, count)| trial.push(count));
         }
         Ok(by_trial)
+    }
+
+    /// Households turned away alone, a number a tape for each trial.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub(super) fn turned_away(
+        &self,
+        trials: &[Trial],
+        tapes: Range<u32>,
+    ) -> Result<Vec<Vec<u32>>, Issues> {
+        let turned_away = |counts: Vec<Count>| counts.iter().map(|one| one.turned_away).collect();
+        Ok(self.replay(trials, tapes)?.into_iter().map(turned_away).collect())
     }
 
     fn course(&self, trial: &Trial) -> Result<Course<'a>, Issues> {
@@ -213,12 +229,14 @@ impl<'a> Lab<'a> {
                 let works = !candidate.lever.is_unit() && candidate.lead_days <= day;
                 if works { *count } else { 0 }
             };
-            let (number, model) = self.model(counts().map(works).collect())?;
-            changes.push(Change { at: after(day), number, model });
+            let working: Working = counts().map(works).collect();
+            let drawn_for = self.model(drawn_by(&working, self.candidates, self.plain))?;
+            let (_, model) = self.model(working)?;
+            changes.push(Change { at: after(day), model, drawn_for });
         }
         let closes = trial.ends.map(after);
         if let Some(at) = closes.filter(|_| !changes.is_empty()) {
-            changes.push(Change { at, number: PLAIN, model: self.plain });
+            changes.push(Change { at, model: self.plain, drawn_for: (PLAIN, self.plain) });
         }
         opens.retain(|(_, at)| closes.is_none_or(|closes| *at < closes));
         Ok(Course { opens, closes, changes })
@@ -233,7 +251,9 @@ impl<'a> Lab<'a> {
         let (scenario, estate) = at_work((self.scenario, &self.planned), self.candidates, &working);
         let demand = demand::build(self.file, &scenario, &estate, self.geography)?;
         let ground = Ground { scenario, estate, demand };
-        let model = compile(ground, self.geography, (self.grounds, self.models));
+        let model = compile(ground, (self.grounds, self.models), |ground| {
+            self.plain.beside(&ground.scenario, &ground.estate, &ground.demand)
+        });
         let made = (known.len(), model);
         known.insert(working, made);
         Ok(made)
@@ -242,11 +262,19 @@ impl<'a> Lab<'a> {
 
 fn compile<'a>(
     ground: Ground,
-    geography: &'a Geography,
     (grounds, models): (&'a Grounds, &'a Models<'a>),
+    of: impl FnOnce(&'a Ground) -> Model<'a>,
 ) -> &'a Model<'a> {
-    let Ground { scenario, estate, demand } = grounds.0.keep(ground);
-    models.0.keep(Model::new(scenario, estate, geography, demand))
+    models.0.keep(of(grounds.0.keep(ground)))
+}
+
+/// Courses in an order in which those that change to the same models stand together, so that a tape is drawn for each
+/// of these but once and no more of them are kept than one course has.
+fn in_order(courses: &[Course<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..courses.len()).collect();
+    let numbers = |which: usize| courses[which].changes.iter().map(|change| change.drawn_for.0);
+    order.sort_by(|&a, &b| numbers(a).cmp(numbers(b)).then(a.cmp(&b)));
+    order
 }
 
 /// What one thread replays on.
@@ -254,32 +282,38 @@ struct Bench<'a> {
     plain: &'a Model<'a>,
     tape: Tape,
     replay: Replay<'a>,
-    /// By number of a model with levers at work, its tape.
-    tapes: Vec<Tape>,
-    /// Which of them are of this replication.
-    drawn: Vec<bool>,
+    /// By place among a course's changes, the tape of a model with levers at work.
+    drawn: Vec<Drawn>,
+}
+
+/// A tape, and of which model it is.
+#[derive(Default)]
+struct Drawn {
+    number: usize,
+    tape: Tape,
 }
 
 impl<'a> Bench<'a> {
     fn new(plain: &'a Model<'a>) -> Self {
-        let (tape, replay) = (Tape::default(), Replay::new(plain));
-        Self { plain, tape, replay, tapes: Vec::new(), drawn: Vec::new() }
+        Self { plain, tape: Tape::default(), replay: Replay::new(plain), drawn: Vec::new() }
     }
 
-    /// Plays every course on one tape.
-    fn play(&mut self, replication: u32, courses: &[Course<'a>]) -> Vec<Count> {
+    /// Plays every course on one tape; counts stand in the order of the courses.
+    fn play(&mut self, replication: u32, courses: &[Course<'a>], order: &[usize]) -> Vec<Count> {
         let start = self.plain.calendar.bounds.first().copied().unwrap_or(0);
-        self.drawn.fill(false);
+        self.drawn.iter_mut().for_each(|drawn| drawn.number = PLAIN);
         self.tape.draw(self.plain, replication);
         self.replay.begin(&self.tape, &mut Nobody);
         self.replay.play_before(&self.tape, start, &mut Nobody);
-        courses.iter().map(|course| self.play_one(replication, course)).collect()
+        let mut counts = vec![Count::default(); courses.len()];
+        for &which in order {
+            counts[which] = self.play_one(replication, &courses[which]);
+        }
+        counts
     }
 
     fn play_one(&mut self, replication: u32, course: &Course<'a>) -> Count {
-        for change in &course.changes {
-            self.draw(replication, change);
-        }
+        let places = self.draw(replication, &course.changes);
         let mut replay = self.replay.clone();
         for &(unit, at) in &course.opens {
             replay.open(unit, at);
@@ -289,29 +323,33 @@ impl<'a> Bench<'a> {
         }
         let mut counter = Counter::new(self.plain, &self.tape);
         let mut tape = &self.tape;
-        for change in &course.changes {
+        for (change, place) in course.changes.iter().zip(places) {
             replay.play_before(tape, change.at, &mut counter);
-            tape = self.tape_of(change);
+            tape = place.map_or(&self.tape, |place| &self.drawn[place].tape);
             replay.change(change.model, tape, change.at, &mut counter);
         }
         replay.play_to_the_end(tape, &mut counter);
         counter.finish(self.plain, &self.tape)
     }
 
-    fn draw(&mut self, replication: u32, change: &Change<'a>) {
-        if change.number == PLAIN {
-            return;
+    /// Draws the tapes of some changes, but for those that stand there from the course before; where that of each stands.
+    fn draw(&mut self, replication: u32, changes: &[Change<'a>]) -> Vec<Option<usize>> {
+        let (mut places, mut last, mut next) = (Vec::new(), PLAIN, 0);
+        for &Change { drawn_for: (number, model), .. } in changes {
+            if number != last && number != PLAIN {
+                if self.drawn.len() <= next {
+                    self.drawn.resize_with(next + 1, Drawn::default);
+                }
+                let drawn = &mut self.drawn[next];
+                if drawn.number != number {
+                    drawn.number = number;
+                    drawn.tape.draw(model, replication);
+                }
+                next += 1;
+            }
+            last = number;
+            places.push((number != PLAIN).then(|| next.saturating_sub(1)));
         }
-        if self.tapes.len() <= change.number {
-            self.tapes.resize_with(change.number + 1, Tape::default);
-            self.drawn.resize(change.number + 1, false);
-        }
-        if !std::mem::replace(&mut self.drawn[change.number], true) {
-            self.tapes[change.number].draw(change.model, replication);
-        }
-    }
-
-    fn tape_of(&self, change: &Change<'a>) -> &Tape {
-        if change.number == PLAIN { &self.tape } else { &self.tapes[change.number] }
+        places
     }
 }

@@ -1,11 +1,12 @@
 //! What levers change in a scenario and its estate. Tapes are drawn for the changed model with the same seed, so
 //! the same households ask at the same moments: plans with levers are compared on common random numbers too.
 
-use super::budget::YEAR;
 use super::candidate::{Candidate, Lever};
+use super::purse::YEAR;
 use crate::domain::Kind;
 use crate::estate::Estate;
 use crate::scenario::{Distribution, Scenario, Stays};
+use crate::simulation::Model;
 
 /// How many of each lever are at work, in the candidates' order; units count 0.
 pub(super) type Working = Vec<u16>;
@@ -38,6 +39,19 @@ pub(super) fn with_planned_units(
         places.push((first..estate.units.len()).collect());
     }
     (estate, places)
+}
+
+/// Of levers at work those that change what is drawn: who is made safe at home, what suits whom, when homes come. The
+/// others change how long a household stays or how many are funded, of which a tape says nothing.
+pub(super) fn drawn_by(working: &Working, candidates: &[Candidate], plain: &Model<'_>) -> Working {
+    let is_drawn = |lever: &Lever| match lever {
+        Lever::Unit(_) | Lever::MoveOnWorker(_) => false,
+        Lever::MoveOnHomes(_) => plain.demand.course.homes.is_some(),
+        Lever::NrpfPlaces(_) => plain.estate.provider.nrpf_places == Some(0),
+        Lever::Wheelchair(_) | Lever::OlderBoys(..) | Lever::Pets(_) | Lever::Sanctuary(_) => true,
+    };
+    let of = |(&count, one): (&u16, &Candidate)| if is_drawn(&one.lever) { count } else { 0 };
+    working.iter().zip(candidates).map(of).collect()
 }
 
 /// A scenario and an estate with levers at work.
@@ -139,7 +153,7 @@ pub(super) fn idle(
     scenario: &Scenario,
     estate: &Estate,
 ) -> Option<&'static str> {
-    if f64::from(candidate.lead_days) >= f64::from(scenario.years) * YEAR {
+    if f64::from(candidate.lead_days) >= f64::from(scenario.years) * f64::from(YEAR) {
         return Some("it would begin to work only after the years that count");
     }
     match &candidate.lever {

@@ -13,43 +13,54 @@ mod chance;
 mod choose;
 mod count;
 mod envelope;
+mod every;
+mod exchange;
 mod explore;
+mod family;
+mod grow;
+mod knapsack;
 mod lab;
 mod levers;
+mod near;
 mod plan;
+mod pool;
+mod purse;
+mod race;
 mod reader;
 mod report;
 mod robust;
 mod said;
 mod search;
-mod select;
 mod shapes;
 mod strip;
 mod study;
 mod tapes;
 mod teller;
 
+pub use bound::Bound;
 pub use budget::{Budget, Limit};
 pub use budget_reader::read_budgets;
 pub use candidate::{Candidate, Lever, Money};
 pub use chance::{Kept, Often};
 pub use choose::{Chosen, Verdict};
 pub use count::Count;
-pub use explore::{Diminishing, Explored, Found, How, SearchCheck};
+pub use explore::{Explored, Found, How, SearchCheck};
 pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
+pub use pool::{Looked, Pool};
+pub use purse::{LeftOver, Purse};
 pub use reader::read_candidates;
 pub use report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Ending, Enough, FlowAndStock, Group,
-    HARDLY_ANY, Idle, Next, Offer, PlanSaid, ReadingSaid, Report, Valued,
+    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, Family,
+    FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, PlanSaid, ReadingSaid, Report,
+    Valued,
 };
 pub use robust::{Flip, Robust};
 pub use said::{
-    Words, certificates, costs, exact_pounds, figure, figures, limits, more_or_fewer,
+    Words, certificates, costs, exact_pounds, figure, figures, limits, members, more_or_fewer,
     per_household, pounds, said, surely,
 };
-pub use search::{Bounds, Looked, Pool, search};
-pub use select::{Choice, FIRST_STAGE, Selection};
+pub use search::{Bounds, search};
 pub use shapes::{BUDGETS, CANDIDATES};
 pub use strip::strip;
 pub use study::{Aim, ERROR, Question, Reading, STEPS, StudyError, Tested, laboratories, study};

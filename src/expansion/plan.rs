@@ -1,6 +1,7 @@
 //! A plan: how many of each candidate are bought. It knows no order, so its value cannot depend on one.
 
 use super::candidate::Candidate;
+use super::purse::pence;
 
 /// How many of each candidate, in the candidates' order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +19,12 @@ impl Plan {
         let mut counts = self.0.clone();
         counts[candidate] = counts[candidate].saturating_add(more);
         Self(counts)
+    }
+
+    /// One more of each of some candidates.
+    #[must_use]
+    pub(super) fn and(&self, more: &[usize]) -> Self {
+        more.iter().fold(self.clone(), |plan, &one| plan.with(one, 1))
     }
 
     /// One less of a candidate, if there is one.
@@ -53,6 +60,11 @@ impl Plan {
             sum.iter_mut().zip(costs).for_each(|(sum, cost)| *sum += f64::from(count) * cost);
         }
         sum
+    }
+
+    /// Whole pence a year, capital spread over its life: by this costs are compared.
+    pub fn pence_a_year(&self, candidates: &[Candidate]) -> i64 {
+        pence(self.a_year(candidates)[0])
     }
 
     /// Pounds once, and pounds a year of running.

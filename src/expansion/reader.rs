@@ -10,7 +10,7 @@ use crate::geography::Geography;
 use crate::reading::table::{self, Record};
 use crate::reading::{Code, Issues, Sink, Source, format};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row of `candidates.csv` is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -89,7 +89,7 @@ pub fn read_candidates(
     geography: &Geography,
 ) -> Result<Vec<Candidate>, Issues> {
     let mut sink = Sink::new(source.file);
-    let mut names = BTreeSet::new();
+    let (mut names, mut titles) = (BTreeSet::new(), BTreeMap::new());
     let mut candidates = Vec::new();
     for record in table::records::<Row>(source.text, CANDIDATES, &mut sink) {
         if let Some(name) =
@@ -105,6 +105,7 @@ pub fn read_candidates(
                 action,
             );
         }
+        note_a_twin(&record, &mut titles, &mut sink);
         check_costs(&record, &mut sink);
         let lever = match record.text("what") {
             None => None,
@@ -115,6 +116,18 @@ pub fn read_candidates(
     }
     candidates.sort_by(|a, b| a.name.cmp(&b.name));
     sink.into_issues().or_value(Some(candidates))
+}
+
+/// Notes a title that another candidate has: in an answer nobody could tell them apart.
+fn note_a_twin(record: &Record<Row>, titles: &mut BTreeMap<String, usize>, sink: &mut Sink) {
+    let Some(title) = record.text("title") else { return };
+    let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    let first = *titles.entry(words.join(" ")).or_insert(record.line);
+    if first != record.line {
+        let allowed = format!("the candidate of line {first} has this title");
+        let action = "give each candidate a title of its own, since answers name it by that";
+        record.note(sink, Code::Repeated, ("title", title.to_owned()), allowed, action);
+    }
 }
 
 fn candidate(row: &Row, lever: Lever) -> Candidate {

@@ -4,7 +4,8 @@
 use super::chance::{Kept, Often};
 use super::choose::Verdict;
 use super::envelope::{envelope, step};
-use super::explore::{Diminishing, How, SearchCheck};
+use super::explore::{How, SearchCheck};
+use super::purse::LeftOver;
 use super::robust::Robust;
 use crate::evidence::Standing;
 use crate::forecast::{Interval, Says};
@@ -191,24 +192,64 @@ pub struct BudgetPlan {
     pub how: How,
     /// How many plans were compared with a stated probability.
     pub compared: usize,
+    /// How many of them are every plan within the budget, or every one that leaves no money for one thing more; none where
+    /// plans were searched for.
+    pub every: Option<usize>,
     /// What is known of the plan: what is certified, or why nothing is bought.
     pub verdict: Verdict,
     /// Histories that the procedure took.
     pub histories: u32,
-    /// Those that the procedure left: the best, or those that cannot be told apart.
-    pub best: Vec<String>,
+    /// The best of those compared, as far as is known.
+    pub best: String,
     /// The plan.
     pub chosen: Valued,
+    /// What the plan leaves of the budget, in pounds.
+    pub left_over: LeftOver,
+    /// Plans that cannot be told apart from the best, if there are several; the plan is the first.
+    pub family: Option<Family>,
     /// The best of those compared, if it is another.
     pub best_compared: Option<Better>,
     /// One more of each candidate.
     pub next: Vec<Next>,
-    /// The most that any plan within the budget averts, if candidates help less the more there are.
+    /// The most that any plan within the budget averts, if candidates help less the more there are; none where they do not.
     pub at_most: Option<f64>,
+    /// Whether they do.
+    pub diminishing: Diminishing,
     /// An earlier budget that comes to the same money, year by year and to the same end.
     pub same_as: Option<String>,
     /// What a reader has to know of the budget besides.
     pub notes: Vec<String>,
+}
+
+/// Whether candidates help less the more there are, on the histories on which everything is estimated.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Diminishing {
+    /// Candidates that were added to nothing and to the plan.
+    pub tried: usize,
+    /// Those that helped more beside the plan than by themselves.
+    pub broken: Vec<String>,
+    /// Whether some plan averts more than would follow from it.
+    pub bound_is_beaten: bool,
+}
+
+/// Plans that cannot be told apart to within the indifference.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Family {
+    /// What they have in common.
+    pub words: String,
+    /// Households a year that they avert: the least and the most of their intervals, and the middle of their means.
+    pub averts: Interval,
+    /// The plans, the cheapest first.
+    pub members: Vec<Member>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Member {
+    /// The plan.
+    pub plan: PlanSaid,
+    /// Households a year that it averts.
+    pub averts: Interval,
 }
 
 /// A plan beside the one chosen.
@@ -285,8 +326,6 @@ pub struct ReadingSaid {
     pub enough: Vec<Enough>,
     /// How many paired intervals hold together.
     pub comparisons: usize,
-    /// Diminishing returns, tried.
-    pub diminishing: Diminishing,
     /// The search held against enumeration.
     pub check: Option<SearchCheck>,
 }

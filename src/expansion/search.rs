@@ -1,136 +1,52 @@
-//! Plans within a budget: from nothing by marginal value, then by exchange. Every plan that was looked at stays known.
+//! Plans within a budget where they are too many to look at: from several starts, each improved by exchange. Every plan
+//! that was looked at stays known.
 //!
-//! Not here: how sure it is that the plan found is the best (`select`), and what none could beat (`bound`).
+//! Not here: how sets are exchanged (`exchange`), how sure it is that the plan found is the best (`race`), and what
+//! none could beat (`bound`).
 
+use super::exchange::improve;
+use super::knapsack::knapsack;
 use super::lab::{Lab, Trial};
 use super::plan::Plan;
-use crate::forecast::Sums;
+use super::pool::Pool;
+use super::purse::Purse;
+use super::study::StudyError;
 use crate::reading::Issues;
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-/// What a trial came to on the tapes of a search.
-#[derive(Debug, Clone)]
-pub struct Looked {
-    /// Households turned away, a number a tape.
-    pub turned_away: Vec<u32>,
-    /// Histories in which refusals for capacity stayed under the share asked for.
-    pub kept: u32,
-}
-
-/// Trials replayed so far on one set of tapes.
-#[derive(Debug)]
-pub struct Pool<'a> {
-    lab: &'a Lab<'a>,
-    tapes: Range<u32>,
-    refusals: f64,
-    known: BTreeMap<Trial, Looked>,
-}
-
-impl<'a> Pool<'a> {
-    /// None yet.
-    pub fn new(lab: &'a Lab<'a>, tapes: Range<u32>, refusals: f64) -> Self {
-        Self { lab, tapes, refusals, known: BTreeMap::new() }
-    }
-
-    /// Replays whatever is not known yet.
-    ///
-    /// # Errors
-    /// If a lever makes of the scenario something that cannot be.
-    pub fn look(&mut self, trials: impl IntoIterator<Item = Trial>) -> Result<(), Issues> {
-        let mut fresh: Vec<Trial> =
-            trials.into_iter().filter(|trial| !self.known.contains_key(trial)).collect();
-        fresh.sort_unstable();
-        fresh.dedup();
-        let counts = self.lab.replay(&fresh, self.tapes.clone())?;
-        for (trial, counts) in fresh.into_iter().zip(counts) {
-            let kept = counts.iter().filter(|count| count.keeps(self.refusals)).count();
-            let looked = Looked {
-                turned_away: counts.iter().map(|count| count.turned_away).collect(),
-                kept: u32::try_from(kept).unwrap_or(u32::MAX),
-            };
-            self.known.insert(trial, looked);
-        }
-        Ok(())
-    }
-
-    /// Where trials are replayed.
-    pub fn lab(&self) -> &'a Lab<'a> {
-        self.lab
-    }
-
-    /// What is known.
-    pub fn known(&self) -> &BTreeMap<Trial, Looked> {
-        &self.known
-    }
-
-    /// Households turned away a year, if the trial is known.
-    pub fn mean(&self, trial: &Trial) -> Option<f64> {
-        let looked = self.known.get(trial)?;
-        Some(looked.mean(self.lab.scenario.years))
-    }
-
-    /// How many tapes there are.
-    pub fn tapes(&self) -> u32 {
-        self.tapes.end - self.tapes.start
-    }
-}
-
-impl Looked {
-    /// Households turned away a year.
-    pub fn mean(&self, years: u16) -> f64 {
-        let sum: u64 = self.turned_away.iter().map(|&n| u64::from(n)).sum();
-        #[expect(clippy::cast_precision_loss, reason = "counts of households")]
-        let mean = sum as f64 / self.turned_away.len().max(1) as f64;
-        mean / f64::from(years.max(1))
-    }
-
-    /// By how many fewer are turned away than under another trial, tape by tape.
-    pub fn averts(&self, than: &Self) -> Sums {
-        let mut sums = Sums::default();
-        for (mine, theirs) in self.turned_away.iter().zip(&than.turned_away) {
-            sums.add(i64::from(*theirs) - i64::from(*mine));
-        }
-        sums
-    }
-
-    /// By how many more a candidate averts when it is added to a plan than when it is added to nothing: `self` is
-    /// the plan with it, `own` the plan, `first` the candidate alone.
-    pub(super) fn averts_beyond(&self, own: &Self, first: &Self, nothing: &Self) -> Sums {
-        let mut sums = Sums::default();
-        for tape in 0..self.turned_away.len() {
-            let of = |looked: &Self| i64::from(looked.turned_away[tape]);
-            sums.add((of(own) - of(self)) - (of(nothing) - of(first)));
-        }
-        sums
-    }
-}
+use crate::simulation::{Stream, Streams};
 
 /// Which plans a search may look at.
-#[expect(missing_debug_implementations, reason = "what a budget allows is a function")]
+#[derive(Debug, Clone, Copy)]
 pub struct Bounds<'a> {
     /// The candidates that it may buy.
     pub of: &'a [usize],
     /// The most that it may buy.
     pub size: u32,
-    /// Whether a plan may be bought.
-    pub allows: &'a dyn Fn(&Plan) -> bool,
+    /// What pays for it; none: whoever asks what could be had without a budget.
+    pub purse: Option<&'a Purse>,
     /// Households a year under which a plan is no better than another.
     pub least: f64,
-    /// The part of a budget that one of a candidate takes.
-    pub part: &'a dyn Fn(usize) -> f64,
     /// When its funding ends.
     pub ends: Option<u32>,
+    /// Starts at random, besides those that are not.
+    pub at_random: u32,
 }
 
 impl Bounds<'_> {
-    fn trial(&self, plan: Plan) -> Trial {
+    pub(super) fn trial(&self, plan: Plan) -> Trial {
         Trial { plan, ends: self.ends }
     }
 
     /// Whether a plan may be bought.
     pub(super) fn is_open(&self, lab: &Lab<'_>, plan: &Plan) -> bool {
-        plan.size() <= self.size && plan.is_possible(lab.candidates) && (self.allows)(plan)
+        plan.size() <= self.size
+            && plan.is_possible(lab.candidates)
+            && self.purse.is_none_or(|purse| purse.allows(plan))
+    }
+
+    /// The part of a budget that one of a candidate takes; without one, pounds a year.
+    fn part(&self, lab: &Lab<'_>, candidate: usize) -> f64 {
+        let a_year = || lab.candidates[candidate].a_year()[0];
+        self.purse.map_or_else(a_year, |purse| purse.part(candidate))
     }
 }
 
@@ -145,21 +61,26 @@ enum By {
     Value,
 }
 
-/// The best plan found, with everything looked at in the pool: from nothing in three ways, each then improved.
+/// The best plan found, with everything looked at in the pool: from nothing in three ways, from what single effects
+/// promise, and from some plans at random, each then improved.
 ///
 /// # Errors
-/// If a lever makes of the scenario something that cannot be.
-pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> {
-    let nothing = Plan::nothing(pool.lab.candidates.len());
-    let mut best = nothing.clone();
-    let mut starts: Vec<Plan> = Vec::new();
+/// If a lever makes of the scenario something that cannot be, or the solver does not answer.
+pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, StudyError> {
+    let nothing = Plan::nothing(pool.lab().candidates.len());
+    let mut starts = Vec::new();
     for by in [By::Pound, By::Part, By::Value] {
-        let start = grow(pool, bounds, &nothing, by)?;
-        if !starts.contains(&start) {
-            starts.push(start);
-        }
+        starts.push(grow(pool, bounds, &nothing, by)?);
     }
+    starts.extend(promised(pool, bounds)?);
+    starts.extend((0..bounds.at_random).map(|number| at_random(pool.lab(), bounds, number)));
+    let mut best = nothing;
+    let mut begun: Vec<Plan> = Vec::new();
     for start in starts {
+        if begun.contains(&start) {
+            continue;
+        }
+        begun.push(start.clone());
         let found = improve(pool, bounds, start)?;
         if is_better(pool, bounds, &found, &best) {
             best = found;
@@ -170,6 +91,7 @@ pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> 
 
 /// Adds one thing at a time until nothing more helps or can be paid for.
 fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result<Plan, Issues> {
+    let lab = pool.lab();
     let mut plan = from.clone();
     pool.look([bounds.trial(plan.clone())])?;
     loop {
@@ -177,15 +99,15 @@ fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result
             .of
             .iter()
             .map(|&candidate| (candidate, plan.with(candidate, 1)))
-            .filter(|(_, next)| bounds.is_open(pool.lab, next))
+            .filter(|(_, next)| bounds.is_open(lab, next))
             .collect();
         pool.look(next.iter().map(|(_, plan)| bounds.trial(plan.clone())))?;
         let now = value(pool, bounds, &plan);
         let worth = |(candidate, next): &(usize, Plan)| {
             let averted = now - value(pool, bounds, next);
             match by {
-                By::Pound => averted / pool.lab.candidates[*candidate].a_year()[0].max(1.0),
-                By::Part => averted / (bounds.part)(*candidate).max(1e-9),
+                By::Pound => averted / lab.candidates[*candidate].a_year()[0].max(1.0),
+                By::Part => averted / bounds.part(lab, *candidate).max(1e-9),
                 By::Value => averted,
             }
         };
@@ -198,115 +120,54 @@ fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result
     }
 }
 
-/// Exchanges one thing for another, adds or gives up one; and gives up one and spends anew what becomes free; for as
-/// long as it helps.
-fn improve(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: Plan) -> Result<Plan, Issues> {
-    let mut plan = exchange(pool, bounds, from)?;
-    loop {
-        let mut best = plan.clone();
-        for less in bounds.of.iter().filter_map(|&less| plan.without(less)) {
-            for by in [By::Part, By::Value] {
-                let other = grow(pool, bounds, &less, by)?;
-                if is_better(pool, bounds, &other, &best) {
-                    best = other;
-                }
-            }
-        }
-        if best == plan {
-            return Ok(plan);
-        }
-        plan = exchange(pool, bounds, best)?;
-    }
+/// The plan within the budget that would avert most if each thing averted what one of it averts by itself.
+fn promised(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Option<Plan>, StudyError> {
+    let Some(purse) = bounds.purse else { return Ok(None) };
+    let lab = pool.lab();
+    let nothing = Plan::nothing(lab.candidates.len());
+    let single = |one: usize| nothing.with(one, 1);
+    let singles = bounds.of.iter().map(|&one| bounds.trial(single(one)));
+    pool.look(singles.chain([bounds.trial(nothing.clone())]))?;
+    let none = value(pool, bounds, &nothing);
+    let averts = |one| {
+        if bounds.of.contains(&one) { none - value(pool, bounds, &single(one)) } else { 0.0 }
+    };
+    let averts: Vec<f64> = (0..lab.candidates.len()).map(averts).collect();
+    let plan = knapsack(&averts, purse, lab.candidates, bounds.size)?.plan;
+    Ok(Some(plan).filter(|plan| bounds.is_open(lab, plan)))
 }
 
-/// The same by pound without looking at every candidate each time: one that was worth less than another before is
-/// looked at again only when its turn comes, and one that averts hardly anything not at all. Steps grow with the
-/// plan. Ends where nothing is left, or refusals stay under the share asked for on every tape.
-///
-/// # Errors
-/// If a lever makes of the scenario something that cannot be.
-pub(super) fn grow_lazily(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> {
-    /// What is looked at no more.
-    const NOTHING: f64 = f64::NEG_INFINITY;
-    let lab = pool.lab;
+/// A plan at random: one thing after another for as long as any can be paid for.
+fn at_random(lab: &Lab<'_>, bounds: &Bounds<'_>, number: u32) -> Plan {
+    const MOST: u32 = 10_000;
+    let streams = Streams::new(lab.scenario.seed, number);
     let mut plan = Plan::nothing(lab.candidates.len());
-    let mut worth = vec![f64::INFINITY; lab.candidates.len()];
-    pool.look([bounds.trial(plan.clone())])?;
-    loop {
-        let all_kept = |looked: &Looked| looked.kept as usize == looked.turned_away.len();
-        if pool.known.get(&bounds.trial(plan.clone())).is_some_and(all_kept) {
-            return Ok(plan);
-        }
-        let step = |one: usize| {
-            let room = lab.candidates[one].most.saturating_sub(u32::from(plan.0[one]));
-            let wanted =
-                if lab.candidates[one].lever.is_unit() { 1 + plan.size().div_euclid(8) } else { 1 };
-            u16::try_from(wanted.min(room)).unwrap_or(u16::MAX)
-        };
-        let mut fresh = vec![false; worth.len()];
-        let next = loop {
-            let open =
-                bounds.of.iter().copied().filter(|&one| step(one) > 0 && worth[one] > NOTHING);
-            let Some(best) = open.max_by(|&a, &b| worth[a].total_cmp(&worth[b])) else {
-                return Ok(plan);
-            };
-            let next = plan.with(best, step(best));
-            if fresh[best] {
-                break next;
-            }
-            pool.look([bounds.trial(next.clone())])?;
-            let averted = value(pool, bounds, &plan) - value(pool, bounds, &next);
-            let pounds = f64::from(step(best)) * lab.candidates[best].a_year()[0].max(1.0);
-            worth[best] = averted / pounds;
-            fresh[best] = true;
-        };
-        if value(pool, bounds, &plan) - value(pool, bounds, &next) < bounds.least {
-            let given_up = (0..worth.len()).find(|&one| next.0[one] != plan.0[one]);
-            if let Some(one) = given_up {
-                worth[one] = NOTHING;
-            }
-        } else {
-            plan = next;
+    for place in 0..MOST {
+        let next = bounds.of.iter().map(|&one| plan.with(one, 1));
+        let open: Vec<Plan> = next.filter(|next| bounds.is_open(lab, next)).collect();
+        let drawn = streams.number(0, Stream::Searches, place);
+        #[expect(clippy::cast_precision_loss, reason = "a few candidates")]
+        let kinds = open.len() as f64;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to one less than there are"
+        )]
+        match open.get((drawn * kinds) as usize) {
+            Some(next) => plan.clone_from(next),
+            None => break,
         }
     }
+    plan
 }
 
-/// Exchanges one thing for another, adds or gives up one, for as long as it helps.
-fn exchange(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: Plan) -> Result<Plan, Issues> {
-    let mut plan = from;
-    loop {
-        let neighbours = neighbours(pool.lab, bounds, &plan);
-        pool.look(neighbours.iter().map(|plan| bounds.trial(plan.clone())))?;
-        let mut best = plan.clone();
-        for next in neighbours {
-            if is_better(pool, bounds, &next, &best) {
-                best = next;
-            }
-        }
-        if best == plan {
-            return Ok(plan);
-        }
-        plan = best;
-    }
-}
-
-fn neighbours(lab: &Lab<'_>, bounds: &Bounds<'_>, plan: &Plan) -> Vec<Plan> {
-    let mut found: Vec<Plan> = bounds.of.iter().map(|&more| plan.with(more, 1)).collect();
-    for less in bounds.of.iter().filter_map(|&less| plan.without(less)) {
-        found.extend(bounds.of.iter().map(|&more| less.with(more, 1)));
-        found.push(less);
-    }
-    found.retain(|next| next != plan && bounds.is_open(lab, next));
-    found
-}
-
-fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
+pub(super) fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
     pool.mean(&bounds.trial(plan.clone())).unwrap_or(f64::INFINITY)
 }
 
 /// Fewer turned away; of equals, the cheaper.
-fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
+pub(super) fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
     let (a, b) = (value(pool, bounds, mine), value(pool, bounds, other));
-    let cost = |plan: &Plan| plan.a_year(pool.lab.candidates)[0];
+    let cost = |plan: &Plan| plan.pence_a_year(pool.lab().candidates);
     a < b - bounds.least || (a <= b && cost(mine) < cost(other))
 }

@@ -3,7 +3,7 @@
 
 use super::lab::Trial;
 use super::plan::Plan;
-use super::search::Pool;
+use super::pool::Pool;
 use crate::forecast::Says;
 use crate::reading::Issues;
 
@@ -38,8 +38,8 @@ pub fn strip(
             is_less
         });
     }
-    let cost = |plan: &Plan| plan.a_year(pool.lab().candidates)[0];
-    stripped.sort_by(|a, b| cost(a).total_cmp(&cost(b)).then(a.cmp(b)));
+    let cost = |plan: &Plan| plan.pence_a_year(pool.lab().candidates);
+    stripped.sort_by(|a, b| cost(a).cmp(&cost(b)).then(a.cmp(b)));
     stripped.dedup();
     Ok(stripped)
 }
@@ -59,7 +59,7 @@ fn spared(
     let lab = pool.lab();
     let (n, years) = (u64::from(pool.tapes()), f64::from(lab.scenario.years.max(1)));
     let known = |plan: &Plan| pool.known().get(&Trial { plan: plan.clone(), ends });
-    let cost = |plan: &Plan| plan.a_year(lab.candidates)[0];
+    let cost = |plan: &Plan| plan.pence_a_year(lab.candidates);
     let (whole, own) = (known(whole)?, known(plan)?);
     let lesser = lesser(plan);
     let kinds = lesser.len();

@@ -2,7 +2,7 @@
 //!
 //! Not here: how a budget's plan is chosen (`choose`), and which tapes serve what (`tapes`).
 
-use super::bound::bounds;
+use super::bound::{Bound, bounds};
 use super::budget::Budget;
 use super::candidate::Candidate;
 use super::chance::{Kept, Often};
@@ -13,7 +13,7 @@ use super::explore::{Explored, explore};
 use super::lab::{Grounds, Lab, Models, Trial};
 use super::levers::{idle, mean_stay};
 use super::plan::Plan;
-use super::search::Looked;
+use super::pool::Looked;
 use super::tapes::{REFUSALS, from};
 use crate::estate::Estate;
 use crate::forecast::Sums;
@@ -53,9 +53,9 @@ pub enum StudyError {
     /// The scenario has issues.
     #[error("the scenario has issues")]
     Issues(Issues),
-    /// The bound was not found.
-    #[error("the bound on what any plan could avert was not found: {0}")]
-    Bound(#[from] SolverError),
+    /// What a budget could hold was not found.
+    #[error("the most that a budget could hold was not found: {0}")]
+    Solver(#[from] SolverError),
 }
 
 impl From<Issues> for StudyError {
@@ -103,8 +103,8 @@ pub struct Reading<'a> {
     pub asks: f64,
     /// Everything printed: counts on fresh tapes.
     pub fresh: BTreeMap<Trial, Vec<Count>>,
-    /// By budget: the most that any plan within it averts a year on these tapes, if candidates help less the more there are.
-    pub at_most: Vec<Option<f64>>,
+    /// By budget: the most that any plan within it averts a year, where these tapes allow to say so.
+    pub bounds: Vec<Bound>,
 }
 
 /// What a study is of.
@@ -151,7 +151,7 @@ pub fn study<'a>(
         .collect();
     for reading in &mut readings {
         reading.fresh = fresh(reading, &chosen, question)?;
-        reading.at_most = bounds(reading, question)?;
+        reading.bounds = bounds(reading, question)?;
         step();
     }
     Ok(readings)
@@ -170,13 +170,12 @@ fn reading<'a>(
     let idle: Vec<Option<&'static str>> =
         candidates.iter().map(|one| idle(one, lab.scenario, estate)).collect();
     let usable: Vec<usize> = (0..candidates.len()).filter(|&one| idle[one].is_none()).collect();
-    let explored = explore(lab, &usable, budgets, aim)?;
+    let hardly_any_need = is_hardly_any_need(lab, aim)?;
+    let explored = explore(lab, (&usable, hardly_any_need), budgets, aim)?;
     step();
-    let mut chooser = Chooser::new(&explored, &usable, question, is_hardly_any_need(lab, aim)?);
-    let mut chosen = Vec::new();
-    for (budget, found) in budgets.iter().zip(&explored.found) {
-        chosen.push(chooser.choose(budget, found.ends)?);
-    }
+    let mut chooser = Chooser::new(&explored, &usable, question, hardly_any_need);
+    let chosen =
+        explored.found.iter().map(|found| chooser.choose(found)).collect::<Result<_, _>>()?;
     step();
     let tested = test(&explored, aim)?;
     step();
@@ -192,7 +191,7 @@ fn reading<'a>(
         asks: 365.0 * per_day,
         explored,
         fresh: BTreeMap::new(),
-        at_most: Vec::new(),
+        bounds: Vec::new(),
     })
 }
 
@@ -284,7 +283,7 @@ fn fresh(
     for ((found, own), plans) in reading.explored.found.iter().zip(&reading.chosen).zip(chosen) {
         let next = usable().map(|one| own.plan.with(one, 1));
         let next = next.filter(|plan| plan.is_possible(candidates));
-        let plans = plans.iter().cloned().chain(next).chain(own.best.first().cloned());
+        let plans = plans.iter().chain(&own.family).chain([&own.best]).cloned().chain(next);
         let plans: Vec<Plan> = plans.collect();
         let ending = plans.iter().cloned().chain(singles());
         trials.extend(ending.map(|plan| Trial { plan, ends: found.ends }));

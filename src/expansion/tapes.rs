@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// Tapes on which the best plan of a budget is chosen.
 pub(super) const CHOICE: u32 = 1 << 30;
+/// On which the first champion is named.
+pub(super) const NAMING: u32 = CHOICE + (1 << 27);
 /// On which a cheaper one is taken instead.
 pub(super) const CHEAPER: u32 = CHOICE + (1 << 28);
 /// On which plans are tested for refusals.

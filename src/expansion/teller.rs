@@ -6,11 +6,13 @@ use super::candidate::Candidate;
 use super::choose::{Chosen, Verdict};
 use super::count::Count;
 use super::envelope::{by_cost, envelope};
+use super::explore::How;
+use super::family;
 use super::lab::Trial;
 use super::plan::Plan;
 use super::report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Ending, Enough, FlowAndStock, Group, Idle,
-    Next, Offer, PlanSaid, ReadingSaid, Report, Valued,
+    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, Family,
+    FlowAndStock, Group, Idle, Member, Next, Offer, PlanSaid, ReadingSaid, Report, Valued,
 };
 use super::robust::robust;
 use super::study::{Aim, Question, Reading, paired};
@@ -184,8 +186,8 @@ impl<'a, 'r> Teller<'a, 'r> {
 
     fn budget(&self, which: usize) -> BudgetPlan {
         let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
-        let Chosen { compared, best, verdict, plan, histories } = chosen;
-        let another = best.first().filter(|best| *verdict == Verdict::Certified && *best != plan);
+        let Chosen { compared, best, verdict, plan, histories, .. } = chosen;
+        let another = Some(best).filter(|best| *verdict == Verdict::Certified && *best != plan);
         let budget = &self.question.budgets[which];
         let funding = self.reading.lab.scenario.funding.iter();
         let mut own = funding.filter(|funding| Some(&funding.name) == budget.funding.as_ref());
@@ -199,10 +201,13 @@ impl<'a, 'r> Teller<'a, 'r> {
             ends,
             how: found.how,
             compared: *compared,
+            every: (found.how != How::Search).then_some(found.every.len()),
             verdict: *verdict,
             histories: *histories,
-            best: best.iter().map(|plan| plan.words(self.question.candidates)).collect(),
+            best: best.words(self.question.candidates),
             chosen: self.valued(plan, found.ends),
+            left_over: found.purse.left_over(plan),
+            family: self.family(&chosen.family, found.ends),
             best_compared: another.map(|best| Better {
                 valued: self.valued(best, found.ends),
                 averts_more: self.interval(&paired(
@@ -211,10 +216,40 @@ impl<'a, 'r> Teller<'a, 'r> {
                 )),
             }),
             next: self.next(plan, found.ends),
-            at_most: self.reading.at_most.get(which).copied().flatten(),
+            at_most: self.reading.bounds.get(which).and_then(|bound| bound.at_most),
+            diminishing: self.diminishing(which),
             same_as: self.same_as(which),
             notes: notes(budget, self.reading.lab.scenario),
         }
+    }
+
+    /// Plans that cannot be told apart, if there are several.
+    fn family(&self, plans: &[Plan], ends: Option<u32>) -> Option<Family> {
+        let candidates = self.question.candidates;
+        let nothing = Plan::nothing(candidates.len());
+        let none = self.counts(&nothing, None);
+        let member = |plan: &Plan| Member {
+            plan: plan_said(plan, candidates),
+            averts: self.interval(&paired(none, self.counts(plan, ends))),
+        };
+        let members: Vec<Member> = plans.iter().map(member).collect();
+        let all = || members.iter().map(|member| member.averts);
+        let (low, high) = (
+            all().map(|averts| averts.low).fold(f64::INFINITY, f64::min),
+            all().map(|averts| averts.high).fold(f64::NEG_INFINITY, f64::max),
+        );
+        let averts = Interval { mean: f64::midpoint(low, high), low, high };
+        let words = family::words(plans, candidates);
+        (members.len() > 1).then_some(Family { words, averts, members })
+    }
+
+    fn diminishing(&self, which: usize) -> Diminishing {
+        let title = |one: &usize| self.question.candidates[*one].title.clone();
+        self.reading.bounds.get(which).map_or_else(Diminishing::default, |bound| Diminishing {
+            tried: bound.tried,
+            broken: bound.broken.iter().map(title).collect(),
+            bound_is_beaten: bound.is_beaten,
+        })
     }
 
     /// An earlier budget with the same money in every year and the same end.
@@ -273,7 +308,6 @@ impl<'a, 'r> Teller<'a, 'r> {
             envelope: self.envelope(),
             enough: tested.iter().map(|tested| self.enough(tested)).collect(),
             comparisons: self.comparisons,
-            diminishing: self.reading.explored.diminishing,
             check: self.reading.explored.check.clone(),
         }
     }

@@ -97,6 +97,15 @@ impl Compiled {
     }
 }
 
+/// The places that a class of household names, and those that it draws one of.
+fn whereabouts(class: &Class, default_radius_m: u32) -> impl PartialEq + '_ {
+    let drawn = class.drawn.as_ref().map(|drawn| (&drawn.candidates, drawn.radius_m));
+    let named = class.referral.unsafe_places.iter();
+    let named =
+        named.map(move |named| (&*named.place, named.radius_m(default_radius_m), named.hard));
+    (drawn, named.collect::<Vec<_>>())
+}
+
 impl<'a> Model<'a> {
     /// Compiles a scenario on an estate.
     pub fn new(
@@ -104,6 +113,22 @@ impl<'a> Model<'a> {
         estate: &'a Estate,
         geography: &'a Geography,
         demand: &'a Demand,
+    ) -> Self {
+        Self::compiled(scenario, (estate, geography), demand, None)
+    }
+
+    /// The same for an estate and a scenario in which households ask, units lie and whoever knows their addresses decides
+    /// as in another model's: what nearness says is not asked again.
+    #[must_use]
+    pub fn beside(&self, scenario: &Scenario, estate: &'a Estate, demand: &'a Demand) -> Self {
+        Self::compiled(scenario, (estate, self.geography), demand, Some(self))
+    }
+
+    fn compiled(
+        scenario: &Scenario,
+        (estate, geography): (&'a Estate, &'a Geography),
+        demand: &'a Demand,
+        like: Option<&Self>,
     ) -> Self {
         let calendar = Calendar::of(scenario);
         let (sectors, sector_of) = sectors_of(estate);
@@ -135,7 +160,8 @@ impl<'a> Model<'a> {
             grants_drawn: [false; MANAGER_DRAWS],
         };
         for class in &demand.classes {
-            let compiled = model.compile(class, scenario.placement.policy, &sectors);
+            let risks = like.and_then(|like| like.same_places(class));
+            let compiled = model.compile(class, scenario.placement.policy, &sectors, risks);
             model.compiled.push(compiled);
         }
         model.note_grants();
@@ -192,7 +218,13 @@ impl<'a> Model<'a> {
         &self.compiled[class].order
     }
 
-    fn compile(&self, class: &Class, policy: Policy, sectors: &[usize]) -> Compiled {
+    fn compile(
+        &self,
+        class: &Class,
+        policy: Policy,
+        sectors: &[usize],
+        risks: Option<Arc<Risks>>,
+    ) -> Compiled {
         let standing = self.nobody();
         let case = self.case(&class.referral, &class.places, &standing);
         let verdicts: Vec<Verdict> =
@@ -201,7 +233,7 @@ impl<'a> Model<'a> {
         if policy == Policy::Preference {
             order.sort_by_key(|&unit| (penalty(&case, unit, verdicts[unit]), unit));
         }
-        let risks = self.same_places(class).unwrap_or_else(|| {
+        let risks = risks.or_else(|| self.same_places(class)).unwrap_or_else(|| {
             let alone = sectors.iter().map(|&unit| self.risk(&case, unit)).collect();
             let places = [vec![alone], self.drawn_risks(class, sectors)].concat();
             Arc::new(Risks::new(&places, &self.sector_of))
@@ -218,20 +250,9 @@ impl<'a> Model<'a> {
     fn same_places(&self, class: &Class) -> Option<Arc<Risks>> {
         let before = self.demand.classes.iter().zip(&self.compiled);
         let default = self.estate.provider.default_radius_m;
-        let key = |class: &Class| {
-            let drawn =
-                class.drawn.as_ref().map(|drawn| (drawn.candidates.clone(), drawn.radius_m));
-            let named: Vec<(String, u32, bool)> = class
-                .referral
-                .unsafe_places
-                .iter()
-                .map(|named| (named.place.clone(), named.radius_m(default), named.hard))
-                .collect();
-            (drawn, named)
-        };
-        let mine = key(class);
+        let mine = whereabouts(class, default);
         before
-            .filter(|(other, _)| key(other) == mine)
+            .filter(|(other, _)| whereabouts(other, default) == mine)
             .map(|(_, compiled)| Arc::clone(&compiled.risks))
             .next()
     }

@@ -49,6 +49,8 @@ pub enum Stream {
     Records = 38,
     /// Which of the drawn histories stand for the truth, where an analysis asks what if they were.
     Truths = 39,
+    /// Where a search for plans begins, one start a replication.
+    Searches = 40,
 }
 
 /// Numbers that one block gives.

@@ -1,7 +1,7 @@
 //! Every figure of a study with its interval, a line each.
 
 use super::super::Failure;
-use crate::expansion::{Averted, BudgetPlan, Next, ReadingSaid, Report, Valued};
+use crate::expansion::{Averted, BudgetPlan, Member, Next, ReadingSaid, Report, Valued};
 use crate::forecast::Interval;
 use anyhow::Context;
 
@@ -87,8 +87,48 @@ fn of(interval: Interval) -> [Option<f64>; 3] {
 fn budget(budget: &BudgetPlan) -> Vec<Row<'_>> {
     let mut rows = valued("budget", &budget.budget, &budget.chosen);
     let words = &budget.chosen.plan.words;
+    rows.extend(left_over(budget));
+    let members = budget.family.iter().flat_map(|family| &family.members);
+    rows.extend(members.flat_map(|one| member(&budget.budget, one)));
     rows.extend(budget.next.iter().flat_map(|one| next("one_more", &budget.budget, words, one)));
     rows
+}
+
+/// What the plan leaves of a budget: capital after the last year, and running cost a year.
+fn left_over(budget: &BudgetPlan) -> Vec<Row<'_>> {
+    let row = |measure, value| Row {
+        part: "budget",
+        budget: &budget.budget,
+        plan: &budget.chosen.plan.words,
+        adds: "",
+        measure,
+        group: "all",
+        value,
+    };
+    // The mean over years, the least and the most: running cost is spent year by year.
+    let yearly = &budget.left_over.yearly;
+    let least = yearly.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = yearly.iter().copied().fold(0.0, f64::max);
+    #[expect(clippy::cast_precision_loss, reason = "a few years")]
+    let mean = yearly.iter().sum::<f64>() / yearly.len().max(1) as f64;
+    vec![
+        row("left_of_capital", [Some(budget.left_over.capital), None, None]),
+        row("left_of_yearly", [Some(mean), Some(least), Some(most)]),
+    ]
+}
+
+/// A plan of the family that cannot be told apart.
+fn member<'a>(budget: &'a str, member: &'a Member) -> Vec<Row<'a>> {
+    let row = |measure, value| Row {
+        part: "family",
+        budget,
+        plan: &member.plan.words,
+        adds: "",
+        measure,
+        group: "all",
+        value,
+    };
+    vec![row("cost_a_year", member.plan.a_year.map(Some)), row("averted", of(member.averts))]
 }
 
 fn valued<'a>(part: &'a str, budget: &'a str, valued: &'a Valued) -> Vec<Row<'a>> {

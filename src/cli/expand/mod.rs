@@ -137,7 +137,7 @@ fn report(
     let labs = expansion::laboratories(&opened.scenarios, place, question.candidates, kept)?;
     let readings = expansion::study(&labs, question, &|| bar.inc(1)).map_err(|why| match why {
         StudyError::Issues(issues) => Failure::Issues(issues),
-        other @ StudyError::Bound(_) => Failure::Other(other.into()),
+        other @ StudyError::Solver(_) => Failure::Other(other.into()),
     })?;
     bar.finish_and_clear();
     Ok(expansion::report(env!("CARGO_PKG_VERSION"), &readings, question))

@@ -2,14 +2,17 @@
 
 use super::super::layout;
 use crate::expansion::{
-    Averted, Next, ReadingSaid, Report, Words, certificates, figure, figures, limits,
-    more_or_fewer, pounds, said,
+    Averted, Family, Next, ReadingSaid, Report, Words, certificates, figure, figures, limits,
+    members, more_or_fewer, pounds, said,
 };
 use crate::forecast::{Interval, rounded};
 use std::path::Path;
 
 /// After a budget's plan, no more candidates than this; the others stand in the CSV.
 const MOST_NEXT: usize = 4;
+
+/// Of a family, no more plans than this.
+const MOST_MEMBERS: usize = 6;
 
 /// Of the envelope, about so many plans; all of it stands in the CSV.
 const MOST_STEPS: f64 = 16.0;
@@ -79,6 +82,8 @@ fn reading(report: &Report, (reading, words): (&ReadingSaid, &Words)) -> String 
         for sentence in sentences {
             text += &layout::hanging("  ", sentence, 2);
         }
+        let family = budget.family.as_ref().filter(|_| budget.same_as.is_none());
+        text += &family.map_or_else(String::new, self::family);
         if budget.same_as.is_none() && !budget.chosen.plan.buys.is_empty() {
             text += "  Then one more of each, those that avert anything beyond doubt:\n";
             let clear: Vec<Next> =
@@ -92,8 +97,24 @@ fn reading(report: &Report, (reading, words): (&ReadingSaid, &Words)) -> String 
         "COST AGAINST HOUSEHOLDS TURNED AWAY, £ a year and households a year",
     );
     text += &envelope(reading);
-    text.push('\n');
-    text += &layout::hanging("  ", &words.search, 2);
+    if !words.search.is_empty() {
+        text.push('\n');
+        text += &layout::hanging("  ", &words.search, 2);
+    }
+    text
+}
+
+/// The plans that cannot be told apart, or the cheapest of them.
+fn family(family: &Family) -> String {
+    let mut text = "  The family, the cheapest first:\n".to_owned();
+    let members = members(family);
+    for member in members.iter().take(MOST_MEMBERS) {
+        text += &layout::hanging("    ", member, 6);
+    }
+    let more = members.len().saturating_sub(MOST_MEMBERS);
+    if more > 0 {
+        text += &layout::wrapped("    ", &format!("and {more} more (--format json has them)"));
+    }
     text
 }
 

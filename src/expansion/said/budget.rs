@@ -1,12 +1,16 @@
 //! The plan of a budget in words: whom it helps, what is certified of it, and what none could beat.
 
-use super::numbers::{costs, figure, figures, more_or_fewer, per_household, pounds};
+use super::numbers::{
+    costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household, pounds,
+};
 use super::who;
 use crate::expansion::choose::Verdict;
 use crate::expansion::explore::How;
-use crate::expansion::report::{Asked, BudgetPlan, Offer, ReadingSaid, Report};
+use crate::expansion::report::{
+    Asked, BudgetPlan, Family, Member, Offer, ReadingSaid, Report, Valued,
+};
 use crate::expansion::study::ERROR;
-use crate::forecast::{Says, percent};
+use crate::forecast::{Says, in_threes, percent};
 
 /// All of it; of a budget that comes to the same as an earlier one, that alone.
 pub(super) fn said(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> Vec<String> {
@@ -16,8 +20,10 @@ pub(super) fn said(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) 
         )],
         None => {
             vec![
-                format!("{}{}", plan(budget, reading, report), ending(budget, reading)),
                 certificate(budget, &report.asked),
+                family(budget, &report.asked),
+                format!("{}{}", plan(budget, reading, report), ending(budget, reading)),
+                best(budget),
                 bound(budget),
             ]
         }
@@ -85,9 +91,10 @@ fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> String {
         }
     };
     format!(
-        "It buys {} ({}). {} households a year are still turned away ({}). {averts}",
+        "It buys {} ({}). Left over: {}. {} households a year are still turned away ({}). {averts}",
         chosen.plan.words,
         costs(&chosen.plan),
+        left_over(&budget.left_over),
         figure(chosen.turned_away.mean),
         figures(chosen.turned_away),
     )
@@ -112,43 +119,102 @@ fn unaffordable(reading: &ReadingSaid, report: &Report) -> String {
     )
 }
 
+/// "of all 60 plans within the budget", "of the 212 plans compared".
+fn of_how_many(budget: &BudgetPlan) -> String {
+    let number = |number: usize| in_threes(&number.to_string());
+    match (budget.how, budget.every) {
+        (How::EveryPlan, Some(every)) => {
+            format!("of all {} plans within the budget", number(every))
+        }
+        (How::EveryFullPlan, Some(every)) => format!(
+            "of all {} plans within the budget that leave no money for one thing more",
+            number(every)
+        ),
+        _ => format!("of the {} plans compared", number(budget.compared)),
+    }
+}
+
 fn certificate(budget: &BudgetPlan, asked: &Asked) -> String {
     let within = figure(asked.indifference);
+    let of = of_how_many(budget);
     match budget.verdict {
         Verdict::NothingAffordable | Verdict::HardlyAnyNeed | Verdict::NothingHelps => {
             String::new()
         }
         Verdict::NotDistinguishable => format!(
-            "Not distinguishable: after {} histories {} of the {} plans compared could still be the best to within {within} households a year; the cheapest of them is shown, without a certificate. They are: {}.",
+            "Not certified: after {} histories several {of} could still be the best to within {within} households a year; the cheapest of them is shown.",
             budget.histories,
-            budget.best.len(),
-            budget.compared,
-            budget.best.join("; ")
         ),
         Verdict::Certified => format!(
-            "Certified: of {} plans compared {} is the cheapest shown to turn away at most {within} households a year more than the best of them ({} histories). {}",
-            budget.compared,
-            if budget.chosen.plan.buys.is_empty() { "buying nothing" } else { "it" },
-            budget.histories,
-            best(budget),
+            "Certified: {} at most {within} households a year more than the best {of}. No cheaper plan was found that is shown to.",
+            if budget.chosen.plan.buys.is_empty() {
+                "buying nothing turns away"
+            } else {
+                "it turns away"
+            },
         ),
     }
 }
 
+/// The family of plans that cannot be told apart from the best.
+fn family(budget: &BudgetPlan, asked: &Asked) -> String {
+    let Some(family) = &budget.family else { return String::new() };
+    let words = capitalised(&family.words);
+    format!(
+        "{words}: {} fewer a year. {} plans of this family cannot be told apart to within {} households a year; the cheapest is taken.",
+        figures(family.averts),
+        capitalised(&counted(family.members.len())),
+        figure(asked.indifference),
+    )
+}
+
+/// The plans of a family, a line each: the cheapest first.
+pub fn members(family: &Family) -> Vec<String> {
+    let member = |member: &Member| {
+        format!(
+            "{} a year, {} fewer: {}",
+            pounds(member.plan.a_year[0]),
+            figure(member.averts.mean),
+            member.plan.words
+        )
+    };
+    family.members.iter().map(member).collect()
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn counted(number: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// The best of the plans compared, if it is another; its cost beside that of the plan, in whole pounds.
 fn best(budget: &BudgetPlan) -> String {
-    budget.best_compared.as_ref().map_or_else(
-        || "It is itself the best of them.".to_owned(),
-        |best| {
+    match &budget.best_compared {
+        _ if budget.verdict != Verdict::Certified => String::new(),
+        None => "It is itself the best of them.".to_owned(),
+        Some(best) => {
             let more = best.averts_more;
             let averts =
                 if more.low > 0.0 { more_or_fewer(more) } else { "about as many".to_owned() };
+            let whole = |valued: &Valued| valued.plan.a_year[0].round();
+            let dearer = whole(&best.valued) - whole(&budget.chosen);
+            let costs_more = if dearer > 0.0 {
+                format!("costs {} a year more", exact_pounds(dearer))
+            } else {
+                "costs the same".to_owned()
+            };
             format!(
-                "The best of them costs more: {} ({}); it averts {averts}.",
+                "The best of them {costs_more}: {} ({}); it averts {averts}.",
                 best.valued.plan.words,
                 costs(&best.valued.plan),
             )
-        },
-    )
+        }
+    }
 }
 
 /// What is certified of a budget's plan, in a few words.
@@ -156,14 +222,12 @@ pub fn surely(budget: &BudgetPlan, asked: &Asked) -> String {
     let within = figure(asked.indifference);
     match budget.verdict {
         Verdict::Certified => format!(
-            "certified: the cheapest shown to be within {within} households a year of the best of {} plans compared",
-            budget.compared
+            "certified: within {within} households a year of the best {}",
+            of_how_many(budget)
         ),
-        Verdict::NotDistinguishable => format!(
-            "not certified: {} of {} plans compared cannot be told apart",
-            budget.best.len(),
-            budget.compared
-        ),
+        Verdict::NotDistinguishable => {
+            format!("not certified: several {} cannot be told apart", of_how_many(budget))
+        }
         Verdict::NothingAffordable => "no certificate: nothing is affordable".to_owned(),
         Verdict::HardlyAnyNeed => format!("no certificate: {}", hardly_any_need(asked)),
         Verdict::NothingHelps => {
@@ -175,22 +239,26 @@ pub fn surely(budget: &BudgetPlan, asked: &Asked) -> String {
 /// What a certificate is worth.
 pub fn certificates(report: &Report) -> String {
     format!(
-        "A certificate says that a plan turns away at most {} households a year more than the best of the plans compared. It holds with probability {} over all budgets of a reading (Kim and Nelson's procedure, which is valid on shared histories; the chance of error is split over budgets). The probability is conditional on the model, its assumptions and the reading: it says nothing of whether those are right.",
+        "A certificate says that a plan turns away at most {} households a year more than the best of the plans that it names: all within the budget, or those compared. It holds with probability {} over all budgets of a reading (Student's t on shared histories: the best found is held against every other plan, whichever of them is truly the best; then the cheaper ones against it, on other histories). Plans that leave no money for one thing more stand for those that do, and those that were looked at besides are compared too. The probability is conditional on the model, its assumptions and the reading: it says nothing of whether those are right.",
         figure(report.asked.indifference),
         percent(1.0 - ERROR),
     )
 }
 
+/// What none could beat, where that may be said.
 fn bound(budget: &BudgetPlan) -> String {
-    let Some(at_most) = budget.at_most else { return String::new() };
-    let how = match budget.how {
-        How::EveryPlan => "Every plan within the budget was looked at",
-        How::Search => "Plans were searched for, not all looked at",
-    };
-    let best = budget.best_compared.iter().map(|best| &best.valued).chain([&budget.chosen]);
-    let averted = best.map(|valued| valued.averts.households.mean).fold(at_most, f64::max);
-    format!(
-        "{how}; none within it could avert more than about {} a year if candidates help less the more there are.",
-        figure(averted),
-    )
+    let diminishing = &budget.diminishing;
+    match budget.at_most {
+        Some(at_most) => format!(
+            "None within the budget could avert more than about {} a year, if candidates help less the more there are: so did all {} that were added to the plan.",
+            figure(at_most),
+            diminishing.tried
+        ),
+        None if !diminishing.broken.is_empty() => format!(
+            "There is no bound on what any plan could avert: on these histories some candidates helped more beside the plan than by themselves ({}).",
+            diminishing.broken.join(", ")
+        ),
+        None if diminishing.bound_is_beaten => "There is no bound on what any plan could avert: candidates help more together than they would by themselves.".to_owned(),
+        None => String::new(),
+    }
 }

@@ -4,7 +4,7 @@ mod budget;
 mod numbers;
 mod robust;
 
-pub use budget::{certificates, surely};
+pub use budget::{certificates, members, surely};
 pub use numbers::{
     costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
 };
@@ -210,12 +210,7 @@ fn enough(reading: &ReadingSaid, report: &Report) -> String {
 }
 
 fn search(reading: &ReadingSaid) -> String {
-    let diminishing = &reading.diminishing;
-    let broken = format!(
-        "Of {} candidates added to a plan, {} helped more there than by themselves, beyond doubt.",
-        diminishing.tried, diminishing.broken
-    );
-    let Some(check) = &reading.check else { return broken };
+    let Some(check) = &reading.check else { return String::new() };
     let gaps: Vec<String> = check
         .gaps
         .iter()
@@ -225,7 +220,7 @@ fn search(reading: &ReadingSaid) -> String {
         })
         .collect();
     format!(
-        "The search was held against all {} plans of up to {} units over {} kinds, on {} tapes. Households a year that the best of all averts more than the one it found: {}. {broken}",
+        "The search was held against all {} plans of up to {} units over {} kinds, on {} tapes. Households a year that the best of all averts more than the one it found: {}.",
         check.plans,
         check.size,
         check.kinds,

@@ -1,5 +1,6 @@
 //! Figures in words. Differences whose interval holds nothing are said to be about nothing, and none is said twice negative.
 
+use crate::expansion::purse::LeftOver;
 use crate::expansion::report::{Averted, BudgetSaid, PlanSaid};
 use crate::forecast::{Interval, in_threes};
 
@@ -49,17 +50,36 @@ pub fn limits(budget: &BudgetSaid) -> String {
         };
         format!("{once}{} a year", exact_pounds(*yearly))
     };
-    let mut spans: Vec<(usize, usize, &(f64, f64))> = Vec::new();
-    for (year, limit) in (1..).zip(&budget.by_year) {
+    by_year(budget.by_year.iter().map(one))
+}
+
+/// What a plan leaves of a budget, in whole pounds: "£2,000 of capital; year 1: £75,000, years 2 to 5: £1,270 a year".
+pub(super) fn left_over(left: &LeftOver) -> String {
+    let pounds = |value: f64| exact_pounds(libm::floor(value.max(0.0)));
+    let once = format!("{} of capital", pounds(left.capital));
+    let yearly = by_year(left.yearly.iter().map(|yearly| pounds(*yearly)));
+    let is_nothing = left.yearly.iter().all(|yearly| *yearly < 1.0);
+    match (left.capital >= 1.0, !is_nothing) {
+        (false, false) => "nothing".to_owned(),
+        (true, false) => once,
+        (false, true) => format!("{yearly} a year"),
+        (true, true) => format!("{once}, and {yearly} a year"),
+    }
+}
+
+/// What is said of each year, those in a row that say the same together: "year 1: this, years 2 to 5: that".
+fn by_year(said: impl Iterator<Item = String>) -> String {
+    let mut spans: Vec<(usize, usize, String)> = Vec::new();
+    for (year, said) in (1..).zip(said) {
         match spans.last_mut() {
-            Some((_, last, same)) if *same == limit => *last = year,
-            _ => spans.push((year, year, limit)),
+            Some((_, last, same)) if *same == said => *last = year,
+            _ => spans.push((year, year, said)),
         }
     }
-    let span = |(first, last, limit): &(usize, usize, &(f64, f64))| match (first, last) {
-        _ if spans.len() == 1 => one(limit),
-        (first, last) if first == last => format!("year {first}: {}", one(limit)),
-        (first, last) => format!("years {first} to {last}: {}", one(limit)),
+    let span = |(first, last, said): &(usize, usize, String)| match (first, last) {
+        _ if spans.len() == 1 => said.clone(),
+        (first, last) if first == last => format!("year {first}: {said}"),
+        (first, last) => format!("years {first} to {last}: {said}"),
     };
     spans.iter().map(span).collect::<Vec<_>>().join("; ")
 }

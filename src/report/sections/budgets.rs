@@ -3,8 +3,8 @@
 use super::next_unit::{name, quick};
 use super::{either, pictures};
 use crate::expansion::{
-    BudgetPlan, ReadingSaid, Report, Words, certificates, costs, figure, figures, limits, said,
-    surely,
+    BudgetPlan, ReadingSaid, Report, Words, certificates, costs, figure, figures, limits, members,
+    said, surely,
 };
 use crate::report::Subject;
 use crate::report::block::{Block, Section, Table};
@@ -61,7 +61,13 @@ fn words_of_each(subject: &Subject<'_>, report: &Report, words: &[Words]) -> Vec
             let plans = reading.budgets.iter().zip(&words.budgets);
             let lead = name(subject, reading);
             plans
-                .map(|(plan, said)| format!("{}, {lead}: {}", plan.budget, said.join(" ")))
+                .map(|(plan, said)| {
+                    let family = plan.family.as_ref().filter(|_| plan.same_as.is_none());
+                    let family = family.map_or_else(String::new, |family| {
+                        format!(" The family, the cheapest first: {}.", members(family).join("; "))
+                    });
+                    format!("{}, {lead}: {}{family}", plan.budget, said.join(" "))
+                })
                 .collect::<Vec<_>>()
         })
         .collect()
