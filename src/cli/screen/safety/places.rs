@@ -13,7 +13,7 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
     found.retain(|not| !not.field.starts_with("keep_apart"));
     for read in referral::taken_as(referral, places) {
         let at = found.iter().position(|not| not.field == read.field);
-        let doubt = at.map_or_else(String::new, |at| format!(" {}", doubt(&found.remove(at))));
+        let doubt = at.map_or_else(String::new, |at| a_sentence(&doubt(&found.remove(at))));
         let taken = printable(&read.taken_as);
         lines.push(format!("{}: taken as {taken}.{doubt}", typed(&read.field, &read.place)));
     }
@@ -21,6 +21,13 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
         found.iter().map(|not| format!("{}: {}", typed(&not.field, &not.place), doubt(not))),
     );
     lines
+}
+
+/// The text as a further sentence.
+fn a_sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next()
+        .map_or_else(String::new, |first| format!(" {}{}", first.to_uppercase(), rest.as_str()))
 }
 
 /// What was not checked of it, and what may have been meant.

@@ -35,7 +35,7 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     }));
     lines.extend(say(&told.where_now, &|place| format!("Now: {place}.")));
     lines.extend(say(&told.carer, &|carer| format!("Caring: {carer}.")));
-    lines.extend(say(&told.working, &|work| format!("Work to keep: {work}.")));
+    lines.extend(say(&told.working, &|work| format!("Work: {work}.")));
     if told.other_area.is_yes() {
         let said = "They wish to leave the area: the national helpline searches first.";
         lines.push(said.to_owned());
@@ -106,10 +106,12 @@ fn babies(household: &Household<'_>) -> Option<String> {
 /// A risk to others, whatever was told of it.
 pub(super) fn of_risk(household: &Household<'_>) -> Vec<String> {
     let Some(risk) = &household.referral.told.risk_to_others else { return Vec::new() };
-    let said =
-        if is_unknown(risk) { "not known, ask".to_owned() } else { as_said(household, risk) };
-    let plan = "Where there is one, agree a plan; it is no reason to say no.";
-    vec![format!("Risk to others, as told: {said}. {plan}")]
+    let said = if is_unknown(risk) {
+        "Risk to others: NOT KNOWN, ask.".to_owned()
+    } else {
+        format!("Risk to others, as told: {}.", as_said(household, risk))
+    };
+    vec![format!("{said} Where there is one, agree a plan; it is no reason to say no.")]
 }
 
 /// Whether the answer is "unknown", or nothing at all.
