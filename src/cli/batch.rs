@@ -61,6 +61,16 @@ pub(super) fn open(
     Ok(Opened { estate, households, movable, passed_over, slips })
 }
 
+/// Every place of a batch's forms that nothing known is called, as the issues they are.
+pub(super) fn unknown_places(
+    path: &Path,
+    geography: &Geography,
+    from: Viewpoint<'_>,
+) -> Result<Issues, Failure> {
+    let (texts, _) = texts(path)?;
+    Ok(referral::batch_unknown_places(&forms(path, &texts), geography, from))
+}
+
 /// Those who wait at a moment, of a folder of referrals or a file of one a line; there may be nobody.
 pub(super) fn waiting(
     path: &Path,

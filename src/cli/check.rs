@@ -7,7 +7,7 @@ use crate::calibration;
 use crate::demand;
 use crate::estate::Estate;
 use crate::evidence;
-use crate::geography::Geography;
+use crate::geography::{Geography, Viewpoint};
 use crate::placement::allocate::Household;
 use crate::reading::{At, Code, Issues, Sink};
 use crate::referral;
@@ -117,7 +117,16 @@ fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<Str
 fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
     let read = files::estate_with_history(folder, geography);
-    let estate = match (read, check_calibration(data, folder)) {
+    let residents = check_residents(folder, geography);
+    let checked = match (check_calibration(data, folder), residents) {
+        (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
+            issues.extend(found);
+            Err(issues.into())
+        }
+        (Ok(()), residents) => residents,
+        (checked, _) => checked,
+    };
+    let estate = match (read, checked) {
         (Ok(estate), Ok(())) => estate,
         (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
             issues.extend(found);
@@ -158,6 +167,25 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
     Err(sink.into_issues().into())
 }
 
+/// Places that residents who could be moved name and nobody knows: the desk answers with them.
+fn check_residents(folder: &Path, geography: &Geography) -> Result<(), Failure> {
+    let own = files::own_places(folder, geography).unwrap_or_default();
+    let from = Viewpoint { home: &[], own: &own };
+    let mut paths: Vec<_> = std::fs::read_dir(folder.join("residents"))
+        .map(|listed| listed.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let mut issues = Issues::default();
+    for path in paths {
+        // A file that cannot be read is told with the rest of the estate.
+        if let Ok(form) = files::Text::read(&path) {
+            issues.extend(referral::unknown_places(form.source(), geography, from));
+        }
+    }
+    Ok(issues.or_value(Some(()))?)
+}
+
 /// What is not known and what was counted, where an estate says so.
 fn check_calibration(data: &Path, folder: &Path) -> Result<(), Failure> {
     let cited = scenarios::evidence(data, Some(folder))?;
@@ -175,12 +203,17 @@ fn check_batch(
     geography: &Geography,
 ) -> Result<String, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let opened = super::batch::open(&folder, (path, now), geography)?;
-    let mut issues = opened.slips;
-    for household in &opened.households {
-        let at = format!("{}, {}", path.display(), household.referral.reference);
-        issues.extend(referral::unknown_places(&at, &household.referral, &household.places));
-    }
+    let own = files::own_places(&folder, geography).unwrap_or_default();
+    let from = Viewpoint { home: &[], own: &own };
+    let mut issues = super::batch::unknown_places(path, geography, from)?;
+    let opened = match super::batch::open(&folder, (path, now), geography) {
+        Err(Failure::Issues(found)) => {
+            issues.extend_new(found);
+            return Err(issues.in_order().into());
+        }
+        read => read?,
+    };
+    issues.extend(opened.slips);
     issues.or_value(Some(()))?;
     let estate = &opened.estate;
     let households = layout::count(opened.households.len(), "household", "households");
@@ -202,6 +235,9 @@ fn check_referral(
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let form = files::Text::read(path)?;
     let mut issues = referral::slips(form.source());
+    let own = files::own_places(&folder, geography).unwrap_or_default();
+    let from = Viewpoint { home: &[], own: &own };
+    issues.extend(referral::unknown_places(form.source(), geography, from));
     let (estate, referral, places) = match files::estate_and_form(&folder, (&form, now), geography)
     {
         Err(Failure::Issues(found)) => {
@@ -210,7 +246,6 @@ fn check_referral(
         }
         read => read?,
     };
-    issues.extend(referral::unknown_places(&form.file, &referral, &places));
     issues.or_value(Some(()))?;
     let people = layout::count(referral.people.len(), "person", "people");
     let said = format!("{}: in order; a referral for {people}\n", path.display());

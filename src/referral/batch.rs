@@ -1,5 +1,6 @@
 //! Several referrals of one day, in several files or as the lines of one; every issue of all of them.
 
+use super::places::unknown_places;
 use super::reader::{read_and_locate, reference_of, slips};
 use crate::domain::{Referral, calendar};
 use crate::geography::{Geography, Places, Viewpoint};
@@ -118,6 +119,19 @@ pub fn batch_slips(forms: &[Form<'_>]) -> Issues {
     let mut issues = Issues::default();
     for form in forms {
         issues.extend(on_line(slips(form.source), form.line));
+    }
+    issues
+}
+
+/// Every place of the forms that nothing known is called, as the issues they are.
+pub fn batch_unknown_places(
+    forms: &[Form<'_>],
+    geography: &Geography,
+    from: Viewpoint<'_>,
+) -> Issues {
+    let mut issues = Issues::default();
+    for form in forms {
+        issues.extend(on_line(unknown_places(form.source, geography, from), form.line));
     }
     issues
 }

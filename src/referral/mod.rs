@@ -10,7 +10,7 @@ mod shapes;
 mod slips;
 mod unknown;
 
-pub use batch::{Form, batch_slips, lines, read_batch, read_waiting};
+pub use batch::{Form, batch_slips, batch_unknown_places, lines, read_batch, read_waiting};
 pub use blank::blank;
 pub use places::{
     TakenAs, Unchecked, locate, taken_as, unchecked, unknown_places, words_for_anyone,

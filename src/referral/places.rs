@@ -3,10 +3,12 @@
 //!
 //! Nothing typed as a place stops an answer. Not here: what a text stands for (`geography`).
 
+use super::reader::Notation;
 use super::unknown::{place_in_form, unknown};
 use crate::domain::{Referral, Resident};
 use crate::geography::{Area, Doubt, Geography, Places, Sense, Viewpoint};
-use crate::reading::{At, Issues, Sink};
+use crate::reading::node::Value;
+use crate::reading::{At, Issues, Node, Sink, Source};
 
 /// Looks up every unsafe place and every place to be near.
 pub fn locate(referral: &Referral, geography: &Geography, from: Viewpoint<'_>) -> Places {
@@ -48,13 +50,36 @@ fn named<'a>(referral: &'a Referral, places: &'a Places) -> impl Iterator<Item =
         }))
 }
 
-/// Names every place that nothing known is called as an issue of the form: for whoever checks a form at leisure.
-pub fn unknown_places(file: &str, referral: &Referral, places: &Places) -> Issues {
-    let mut sink = Sink::new(file);
-    for place in named(referral, places).filter(|place| place.area.is_unknown()) {
-        place.area.note_unknown(place.text, At::new(&place.field, None), &mut sink);
+/// Every place of a form that nothing known is called, as the issues they are: for whoever checks a form at leisure,
+/// whatever else is wrong with it.
+pub fn unknown_places(source: Source<'_>, geography: &Geography, from: Viewpoint<'_>) -> Issues {
+    let mut sink = Sink::new(source.file);
+    let Some(form) = Notation::of(source).tree(source.text, &mut Sink::new("")) else {
+        return Issues::default();
+    };
+    let unsafe_places = items(form.get("unsafe")).iter().map(|place| place.get("place"));
+    let near = items(form.get("preferences").and_then(|wishes| wishes.get("near")));
+    let mut note = |place: Option<&Node>, key: String| {
+        // What is not text, or is empty, is noted as such by whoever reads the form.
+        let named = place.and_then(|place| Some((place.as_text()?, place.line)));
+        if let Some((name, line)) = named.filter(|(name, _)| !name.trim().is_empty()) {
+            geography.resolve(name, from).note_unknown(name, At::new(&key, line), &mut sink);
+        }
+    };
+    for (k, place) in (0..).zip(unsafe_places) {
+        note(place, format!("unsafe[{k}].place"));
+    }
+    for (k, place) in (0..).zip(near) {
+        note(Some(place), format!("preferences.near[{k}]"));
     }
     sink.into_issues()
+}
+
+fn items(list: Option<&Node>) -> &[Node] {
+    match list.map(|list| &list.value) {
+        Some(Value::List(items)) => items,
+        _ => &[],
+    }
 }
 
 /// What a place of the form was taken to be.

@@ -1,7 +1,7 @@
 //! One referral file into a [`Referral`], every issue collected.
 
 use super::REFERRAL;
-use super::places::locate;
+use super::places::{locate, unknown_places};
 use super::slips::{answer_around, metres_of, note_slips, radius_of};
 use crate::domain::Referral;
 use crate::geography::{Geography, Places, Viewpoint};
@@ -83,6 +83,7 @@ pub fn read_and_locate(
     let referral = sink.into_issues().or_value(read).map_err(|mut found| {
         // Where there is no answer, everything that is wrong is said.
         found.extend_new(slips(source));
+        found.extend(unknown_places(source, geography, from));
         found.in_order()
     })?;
     let places = locate(&referral, geography, from);

@@ -73,7 +73,8 @@ fn read_referral(file: &str, text: &str) -> Result<(), TestCaseError> {
         let home = ESTATE.home_sectors();
         let places = referral::locate(&household, &GEOGRAPHY, ESTATE.viewpoint(&home));
         prop_assert_eq!(places.unsafe_areas.len(), household.unsafe_places.len());
-        let issues = referral::unknown_places(file, &household, &places);
+        let issues =
+            referral::unknown_places(source(file, text), &GEOGRAPHY, ESTATE.viewpoint(&home));
         is_whole(&if issues.is_empty() { Ok(()) } else { Err(issues) })?;
     }
     Ok(())

@@ -74,13 +74,6 @@ mistakes! { in Referral;
     a_lead_with_two_partners: Swap("[needs]", "[[person]]\nrole = \"adult\"\nage = 30\nsex = \"male\"\npartner_of_lead = true\n\n[[person]]\nrole = \"adult\"\nage = 31\nsex = \"male\"\npartner_of_lead = true\n\n[needs]") => "C10" "person[4].partner_of_lead" "at most one";
     children_without_an_adult: Swaps(&[("role = \"adult\"", "role = \"child\""), ("age = 34", "age = 14")]) => "C03" "person" "at least one adult";
 
-    a_place_that_nobody_knows: Swap("\"ST3 4BD\"", "\"Hobbiton\"") => "C11" "unsafe[0].place" "ward" "spelling";
-    a_postcode_whose_sector_there_is_not: Swap("\"ST3 4BD\"", "\"ST99 9ZZ\"") => "C11" "unsafe[0].place" "postcode";
-    a_sector_that_there_is_not: Swap("\"ST1 5\"", "\"ST99 9\"") => "C11" "unsafe[1].place" "sector";
-    a_place_to_be_near_that_nobody_knows: Swap("near = [\"ST6 5NN\"]", "near = [\"ST6 5NN\", \"Hobbiton\"]") => "C11" "preferences.near[1]";
-    a_ward_name_that_two_wards_bear: Swap("\"ST3 4BD\"", "\"Town\"") => "C12" "unsafe[0].place" "E05011432" "E05014487" "code";
-    a_ward_name_that_two_wards_bear_in_other_letters: Swap("\"ST3 4BD\"", "\"TOWN ward\"") => "C12" "unsafe[0].place" "E05011432";
-    a_place_to_be_near_that_two_wards_bear: Swap("\"ST6 5NN\"", "\"town\"") => "C12" "preferences.near[0]" "E05014487";
 
     a_table_behind_the_last_that_stands_twice: Behind("\n[needs]\n") => "C01" "" "duplicate";
     a_list_where_a_referral_belongs: Whole("[1, 2]\n") => "C01" "";

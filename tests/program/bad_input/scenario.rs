@@ -19,7 +19,7 @@ mistakes! { in Scenario;
     an_unknown_kind_of_unit: Swap("[stay.safe_place]", "[stay.safeplace]") => "C02" "stay.safeplace" "safe_place";
     an_unknown_key_of_a_stay: Swap("family = \"lognormal\"", "family = \"lognormal\"\nmedian_days = 5") => "C02" "stay.default.median_days" "mean_days";
     an_unknown_key_of_the_wait_for_housing: Swap("family = \"deterministic\"", "family = \"deterministic\"\ncvs = 1") => "C02" "move_on.safe_place.cvs" "cv";
-    an_unknown_key_of_the_unsafe_place: Swap("from = \"Stoke-on-Trent\"", "from = \"Stoke-on-Trent\"\nradius = 500") => "C02" "unsafe_drawn.radius" "radius_m";
+    an_unknown_key_of_the_unsafe_place: Swap("from = \"E06000021\"", "from = \"E06000021\"\nradius = 500") => "C02" "unsafe_drawn.radius" "radius_m";
     a_decision_that_no_rule_asks: Swap("\npets =", "\nchildren = 0.5\npets =") => "C02" "decisions.children" "known are";
     a_key_of_the_top_in_a_class: Swap("name = \"woman alone\"", "name = \"woman alone\"\nwarm_up_years = 3") => "C02" "household[0].warm_up_years" "belongs at the top";
     an_unknown_key_of_waiting: Behind("\n[waiting]\npatience = { family = \"exponential\", mean_days = 14 }\nimpatience = 1\n") => "C02" "waiting.impatience" "patience";

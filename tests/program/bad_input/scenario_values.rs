@@ -24,7 +24,7 @@ mistakes! { in Scenario;
     an_empty_estate: Swap("estate = \"stoke-on-trent\"", "estate = \"\"") => "C06" "estate" "empty";
     a_start_on_a_day_that_there_is_not: Swap("start = \"2026-10-01\"", "start = \"2026-13-01\"") => "C06" "start" "2026-11-20";
     a_start_at_a_moment: Swap("start = \"2026-10-01\"", "start = \"2026-10-01T00:00:00Z\"") => "C06" "start" "day";
-    an_empty_place_to_draw_from: Swap("from = \"Stoke-on-Trent\"", "from = \" \"") => "C06" "unsafe_drawn.from" "empty";
+    an_empty_place_to_draw_from: Swap("from = \"E06000021\"", "from = \" \"") => "C06" "unsafe_drawn.from" "empty";
 
     eleven_months: Swap("[arrivals]", "[arrivals]\nby_month = [1,1,1,1,1,1,1,1,1,1,1]") => "C07" "arrivals.by_month" "12";
     a_week_without_anybody: Swap("[arrivals]", "[arrivals]\nby_weekday = [0,0,0,0,0,0,0]") => "C07" "arrivals.by_weekday" "above 0";
@@ -46,7 +46,7 @@ mistakes! { in Scenario;
     a_variation_below_nought: Swap("cv = { evidence = \"stay_days_cv\" }", "cv = -1") => "C07" "stay.default.cv" "0 to 10";
     a_chance_over_one: Swap("\npets = { evidence = \"chance_granted_pets\" }", "\npets = 1.5") => "C07" "decisions.pets" "0 to 1";
     a_chance_of_a_place_below_nought: Swap("chance = { evidence = \"share_with_unsafe_place_in_city\" }", "chance = -0.1") => "C07" "unsafe_drawn.chance" "0 to 1";
-    a_radius_between_the_steps: Swap("from = \"Stoke-on-Trent\"", "from = \"Stoke-on-Trent\"\nradius_m = 250") => "C07" "unsafe_drawn.radius_m" "multiple of 500";
+    a_radius_between_the_steps: Swap("from = \"E06000021\"", "from = \"E06000021\"\nradius_m = 250") => "C07" "unsafe_drawn.radius_m" "multiple of 500";
     an_age_over_120: Swap("age = 32", "age = 132") => "C07" "household[0].referral.person[0].age" "0 to 120";
     a_patience_of_more_than_a_century: Behind("\n[waiting]\npatience = { family = \"gamma\", mean_days = 36501 }\n") => "C07" "waiting.patience.mean_days" "36500";
 
@@ -74,7 +74,7 @@ mistakes! { in Scenario;
 
     an_estate_that_there_is_not: Swap("estate = \"stoke-on-trent\"", "estate = \"gotham\"") => "C09" "estate" "there are stoke-on-trent";
 
-    a_place_to_draw_from_that_nobody_knows: Swap("from = \"Stoke-on-Trent\"", "from = \"Hobbiton\"") => "C11" "unsafe_drawn.from" "spelling";
+    a_place_to_draw_from_that_nobody_knows: Swap("from = \"E06000021\"", "from = \"Hobbiton\"") => "C11" "unsafe_drawn.from" "spelling";
     a_class_that_draws_from_nowhere: Swap("name = \"woman alone\"", "name = \"woman alone\"\nunsafe_drawn = { from = \"Hobbiton\" }") => "C11" "household[0].unsafe_drawn.from" "spelling";
     an_unsafe_place_of_a_class_that_nobody_knows: Swap("homeless_before = false, person", "homeless_before = false, unsafe = [{ place = \"Hobbiton\" }], person") => "C11" "household[0].referral.unsafe[0].place";
     a_place_of_a_class_to_be_near_that_nobody_knows: Swap("homeless_before = false, person", "homeless_before = false, preferences = { near = [\"Hobbiton\"] }, person") => "C11" "household[0].referral.preferences.near[0]";

@@ -35,6 +35,10 @@ slips! { in Referral;
     a_wish_to_leave_in_words: Swap("other_area = false", "other_area = \"Leeds\"") => "C05" "other_area" "true or false";
     babies_in_words: Swap("unborn = 0", "unborn = \"twins\"") => "C05" "needs.unborn" "0 to 10";
     a_day_of_coming_in_words: Swap("age = 9\n", "age = 9\narrives = \"Friday\"\n") => "C05" "person[1].arrives" "2026-11-20";
+    a_place_that_nobody_knows: Swap("\"ST3 4BD\"", "\"Hobbiton\"") => "C11" "unsafe[0].place" "ward" "spelling";
+    a_postcode_whose_sector_there_is_not: Swap("\"ST3 4BD\"", "\"ST99 9ZZ\"") => "C11" "unsafe[0].place" "postcode";
+    a_sector_that_there_is_not: Swap("\"ST1 5\"", "\"ST99 9\"") => "C11" "unsafe[1].place" "sector";
+    a_place_to_be_near_that_nobody_knows: Swap("near = [\"ST6 5NN\"]", "near = [\"ST6 5NN\", \"Hobbiton\"]") => "C11" "preferences.near[1]";
     a_pseudonym_with_a_space: Swap("age = 9\n", "age = 9\nid = \"a child\"\n") => "C06" "person[1].id" "without a space";
 }
 
@@ -47,5 +51,6 @@ mod in_json {
         a_table_where_a_list_belongs: Swap("[\"R-0388\"]", "{}") => "C04" "keep_apart" "list";
         a_support_need_that_is_none_of_the_words: Swap("[\"mental_health\"]", "[\"gambling\"]") => "C05" "needs.support[0]" "offending";
         a_moment_without_its_offset: Swap("21:40:00Z", "21:40:00") => "C06" "received" "offset";
+        a_place_that_nobody_knows: Swap("ST3 4BD", "Hobbiton") => "C11" "unsafe[0].place" "spelling";
     }
 }
