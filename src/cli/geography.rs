@@ -1,8 +1,9 @@
 //! `lintel geography build`: the map of Great Britain out of the published archive, the same bytes each time.
 
 use super::args::GeographyBuild;
+use super::published::read_archive;
 use super::{Failure, Said, layout};
-use crate::geography::{draw, read_archive};
+use crate::geography::draw;
 use anyhow::{Context, anyhow};
 use std::fs;
 use std::path::{Path, PathBuf};

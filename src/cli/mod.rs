@@ -26,6 +26,7 @@ mod place;
 mod policy;
 mod progress;
 mod publish;
+mod published;
 mod recommend;
 mod remaining;
 mod report;

@@ -13,7 +13,6 @@ mod names;
 mod nearness;
 mod patch;
 mod per_sector;
-mod published;
 mod resolve;
 mod sheet;
 mod suggest;
@@ -29,7 +28,6 @@ pub use directory::{DistrictListed, SectorListed, TownListed, WardListed};
 pub use draw::{Published, PublishedPostcode, draw};
 pub use nearness::{Band, Reach};
 pub use per_sector::PerSector;
-pub use published::read_archive;
 pub use resolve::{OwnPlace, Viewpoint};
 
 use names::Names;

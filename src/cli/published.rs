@@ -3,7 +3,7 @@
 //! Bytes in, tables out. Columns are those of its `Doc/Code-Point_Open_Column_Headers.csv`: postcode, quality,
 //! easting, northing, country, two of the health service, county, district, ward.
 
-use super::draw::{Published, PublishedPostcode};
+use crate::geography::{Published, PublishedPostcode};
 use roxmltree::{Document, Node};
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -14,6 +14,8 @@ const EASTING: usize = 2;
 const NORTHING: usize = 3;
 const DISTRICT: usize = 8;
 const WARD: usize = 9;
+/// A code of the statistical office: a country's letter and eight figures.
+const CODE_BYTES: usize = 9;
 /// The quality of a postcode whose position is not known.
 const NO_POSITION: &str = "90";
 
@@ -23,7 +25,7 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 ///
 /// # Errors
 /// In words: it is no such archive, or a row of it cannot be read.
-pub fn read_archive(zip: &[u8], towns: &[u8]) -> Result<Published, String> {
+pub(super) fn read_archive(zip: &[u8], towns: &[u8]) -> Result<Published, String> {
     let mut archive = ZipArchive::new(Cursor::new(zip)).map_err(|error| not_the_archive(&error))?;
     let named = archive.file_names().map(ToOwned::to_owned);
     let mut files: Vec<String> = named.collect();
@@ -102,7 +104,7 @@ fn read_names(bytes: &[u8], published: &mut Published) -> Result<(), String> {
             let (name, code) =
                 (cells.next().and_then(cell(&texts)), cells.next().and_then(cell(&texts)));
             if let (Some(name), Some(code)) = (name, code)
-                && code.len() == super::sheet::CODE_BYTES
+                && code.len() == CODE_BYTES
             {
                 published.names.insert(code.to_owned(), name.to_owned());
             }
