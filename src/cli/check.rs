@@ -167,9 +167,10 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
     Err(sink.into_issues().into())
 }
 
-/// Places that residents who could be moved name and nobody knows: the desk answers with them.
+/// Places that the provider's own names stand for, or that residents who could be moved name, and nobody knows: the
+/// desk answers with them.
 fn check_residents(folder: &Path, geography: &Geography) -> Result<(), Failure> {
-    let own = files::own_places(folder, geography).unwrap_or_default();
+    let own = files::checked_places(folder, geography)?;
     let from = Viewpoint { home: &[], own: &own };
     let mut paths: Vec<_> = std::fs::read_dir(folder.join("residents"))
         .map(|listed| listed.flatten().map(|entry| entry.path()).collect())
@@ -203,7 +204,7 @@ fn check_batch(
     geography: &Geography,
 ) -> Result<String, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let own = files::own_places(&folder, geography).unwrap_or_default();
+    let own = files::own_places(&folder).unwrap_or_default();
     let from = Viewpoint { home: &[], own: &own };
     let mut issues = super::batch::unknown_places(path, geography, from)?;
     let opened = match super::batch::open(&folder, (path, now), geography) {
@@ -235,7 +236,7 @@ fn check_referral(
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let form = files::Text::read(path)?;
     let mut issues = referral::slips(form.source());
-    let own = files::own_places(&folder, geography).unwrap_or_default();
+    let own = files::own_places(&folder).unwrap_or_default();
     let from = Viewpoint { home: &[], own: &own };
     issues.extend(referral::unknown_places(form.source(), geography, from));
     let (estate, referral, places) = match files::estate_and_form(&folder, (&form, now), geography)

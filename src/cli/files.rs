@@ -205,7 +205,7 @@ pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Fai
     };
     let mut issues = Issues::default();
     let mut estate = estate::read(texts, geography).map_err(|found| issues.extend(found)).ok();
-    match own_places(folder, geography) {
+    match own_places(folder) {
         Ok(own_places) => estate = estate.map(|estate| Estate { own_places, ..estate }),
         Err(Failure::Issues(found)) => issues.extend(found),
         Err(other) => return Err(other),
@@ -236,7 +236,18 @@ pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Fai
 }
 
 /// What a provider calls places, where it says so.
-pub(super) fn own_places(folder: &Path, geography: &Geography) -> Result<Vec<OwnPlace>, Failure> {
+///
+/// Whether the map knows what they stand for is looked at by whoever checks the estate: at the desk it would mean
+/// reading every name of Great Britain each time.
+pub(super) fn own_places(folder: &Path) -> Result<Vec<OwnPlace>, Failure> {
+    checked_places(folder, &Geography::default())
+}
+
+/// The same, each looked up.
+pub(super) fn checked_places(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<Vec<OwnPlace>, Failure> {
     let text = Text::read_if_there(&folder.join("places.csv"))?;
     let read = text.map(|text| estate::read_places(text.source(), geography)).transpose()?;
     Ok(read.unwrap_or_default())

@@ -31,11 +31,11 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let own = match &args.estate {
         Some(named) => {
             let folder = files::estate_folder(data, Some(named))?;
-            files::own_places(&folder, &geography)?
+            files::own_places(&folder)?
         }
         None => files::estate_folder(data, None)
             .ok()
-            .map(|folder| files::own_places(&folder, &geography))
+            .map(|folder| files::own_places(&folder))
             .transpose()?
             .unwrap_or_default(),
     };

@@ -4,7 +4,7 @@
 //! of them together.
 
 use super::PLACES;
-use crate::geography::{Geography, OwnPlace, Viewpoint};
+use crate::geography::{Doubt, Geography, OwnPlace, Viewpoint};
 use crate::reading::table::{self, Record};
 use crate::reading::{Code, Issues, Sink, Source};
 use serde::Deserialize;
@@ -67,8 +67,12 @@ fn note_place(
     if names.contains(&place.to_lowercase()) {
         let allowed = "a line stands for codes and names of the map, not for another line";
         record.note(sink, Code::Contradiction, at, allowed, "write out what that line stands for");
-    } else if !geography.is_empty() && !geography.resolve(place, Viewpoint::default()).is_checked()
-    {
+        return;
+    }
+    let area = geography.resolve(place, Viewpoint::default());
+    // Where the map is damaged nobody can say.
+    let is_wrong = !area.is_checked() && area.doubt != Some(Doubt::MapDamaged);
+    if is_wrong && !geography.is_empty() {
         let allowed = "nothing on the map is called so, or nobody knows where it lies";
         let action =
             "give a postcode, sector, postcode district, ward code or town; join several with ;";

@@ -104,8 +104,9 @@ pub fn read_candidates(
                 "this candidate stands twice",
                 action,
             );
+        } else {
+            note_a_twin(&record, &mut titles, &mut sink);
         }
-        note_a_twin(&record, &mut titles, &mut sink);
         check_costs(&record, &mut sink);
         let lever = match record.text("what") {
             None => None,

@@ -217,7 +217,8 @@ impl Geography {
         for own in from.own.iter().filter(|own| words::plain(&own.name) == plain) {
             for place in &own.stands_for {
                 let area = self.resolve(place, alone);
-                found.is_damaged |= area.doubt == Some(Doubt::MapDamaged);
+                // Half of what a name stands for would be too little.
+                found.is_damaged |= !area.is_checked();
                 found.patches.extend(area.patches);
             }
             let (name, stands_for) = (own.name.clone(), own.stands_for.clone());

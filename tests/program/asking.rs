@@ -22,7 +22,8 @@ fn ask(file: &Path, said: &str) -> Output {
 }
 
 fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    command.args(args).env("LINTEL_NOW", "2026-11-20T21:40:00Z").output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -315,7 +315,7 @@ impl<'a> Tried<'a> {
     }
 
     /// Smaller where more of those led by somebody under 18 live where there is staff at all hours.
-    fn young_where_staffed(self, answer: &Answer) -> Reverse<usize> {
+    pub(crate) fn young_where_staffed(self, answer: &Answer) -> Reverse<usize> {
         let pairs = self.world.households.iter().zip(&answer.unit_of);
         Reverse(
             pairs.filter(|(asks, unit)| unit.is_some_and(|unit| self.is_for(asks, unit))).count(),

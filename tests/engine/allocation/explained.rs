@@ -87,6 +87,9 @@ fn cost_and_displaced(
     let best = with.iter().map(|answer| answer.objective.order(aim)).min().unwrap();
     let best: Vec<&Answer> =
         with.iter().filter(|answer| answer.objective.order(aim) == best).collect();
+    let tie = best.iter().map(|answer| tried.young_where_staffed(answer)).min();
+    let best: Vec<&Answer> =
+        best.into_iter().filter(|answer| Some(tried.young_where_staffed(answer)) == tie).collect();
     let cost = said.cost.unwrap();
     let count = |n: usize| i64::try_from(n).unwrap();
     let (given, before) = (best[0].objective, now.objective);

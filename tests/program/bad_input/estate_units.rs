@@ -60,7 +60,7 @@ mod settings {
         places_below_nought: Cell(2, "complex_needs_places", "-1") => "C07" "line 2, complex_needs_places";
 
         a_setting_that_stands_twice: Twice(2) => "C08" "line 3, setting" "twice" "codename";
-        a_shared_setting_for_anybody: Cell(2, "residents", "any") => "C10" "line 2, residents" "2.21";
+        a_shared_setting_for_anybody: Cell(2, "residents", "any") => "C10" "line 2, residents";
     }
 }
 

@@ -20,7 +20,7 @@ mod candidates {
         a_unit_with_targets: Cell(3, "targets", "Alder") => "C10" "line 3, targets" "only a lever";
         a_sector_without_its_space: Cell(4, "sector", "ST67") => "C06" "line 4, sector";
         a_sector_that_is_on_no_map: Cell(4, "sector", "ZZ9 9") => "C11" "line 4, sector" "map";
-        a_shared_setting_for_anybody: Cell(2, "residents", "any") => "C10" "line 2, residents" "2.21";
+        a_shared_setting_for_anybody: Cell(2, "residents", "any") => "C10" "line 2, residents";
         a_wheelchair_and_steps: Cell(5, "step_free", "false") => "C10" "line 5, step_free" "step-free";
         a_lever_with_rooms: Cell(7, "rooms", "2+1") => "C10" "line 7, rooms" "only a unit";
         a_longer_wait: Cell(7, "amount", "1.2") => "C07" "line 7, amount" "from 0 to 1";

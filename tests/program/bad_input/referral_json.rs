@@ -43,5 +43,4 @@ mistakes! { in ReferralJson;
     a_lead_who_is_her_own_partner: Swap("\"partner_of_lead\": false", "\"partner_of_lead\": true") => "C10" "person[0].partner_of_lead";
     a_child_who_is_a_partner: Swap("\"sex\": \"male\"", "\"sex\": \"male\", \"partner_of_lead\": true") => "C10" "person[1].partner_of_lead";
 
-    a_ward_name_that_two_wards_bear: Swap("ST6 5NN", "Town") => "C12" "preferences.near[0]" "E05011432" "E05014487";
 }

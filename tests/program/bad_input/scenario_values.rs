@@ -79,7 +79,6 @@ mistakes! { in Scenario;
     an_unsafe_place_of_a_class_that_nobody_knows: Swap("homeless_before = false, person", "homeless_before = false, unsafe = [{ place = \"Hobbiton\" }], person") => "C11" "household[0].referral.unsafe[0].place";
     a_place_of_a_class_to_be_near_that_nobody_knows: Swap("homeless_before = false, person", "homeless_before = false, preferences = { near = [\"Hobbiton\"] }, person") => "C11" "household[0].referral.preferences.near[0]";
     a_variant_that_draws_from_nowhere: Swap("name = \"woman alone\"", "name = \"woman alone\"\nvariants = [{ share = 1.0, unsafe_drawn = { from = \"Hobbiton\" } }]") => "C11" "household[0].variants[0].unsafe_drawn.from" "spelling";
-    a_class_that_draws_from_one_of_two_wards: Swap("name = \"woman alone\"", "name = \"woman alone\"\nunsafe_drawn = { from = \"Town\" }") => "C12" "household[0].unsafe_drawn.from" "E05011432" "E05014487";
 }
 
 /// The last years would be missing from the figures without a word.

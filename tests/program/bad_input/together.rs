@@ -27,7 +27,7 @@ fn every_mistake_in_a_referral_is_said_at_once_in_the_order_of_its_lines() {
         ("\nsex = \"female\"", "\nsex = \"woman\""),
         ("age = 9", "age = 19"),
         ("pets = 1", "pet = 1"),
-        ("radius_m = 2000", "radius_m = 2100"),
+        ("radius_m = 2000", "radius_m = 60000"),
         ("sectors = [\"ST6 5\", \"ST6 6\"]", "sectors = [\"ST65\", 6]"),
     ])];
     let expected = [
@@ -45,9 +45,9 @@ fn every_mistake_in_a_referral_is_said_at_once_in_the_order_of_its_lines() {
 
 #[test]
 fn an_issue_names_the_line_on_which_it_stands() {
-    let copied = Copied::with(File::Referral, Swap("radius_m = 2000", "radius_m = 2100"));
+    let copied = Copied::with(File::Referral, Swap("radius_m = 2000", "radius_m = 60000"));
     let text = std::fs::read_to_string(copied.path("referral.toml")).unwrap();
-    let line = text.lines().position(|line| line.starts_with("radius_m = 2100")).unwrap() + 1;
+    let line = text.lines().position(|line| line.starts_with("radius_m = 60000")).unwrap() + 1;
     assert_eq!(copied.issues(&["check", "referral.toml"])[0].line, Some(line));
 }
 
