@@ -106,7 +106,7 @@ fn where_nothing_could_ever_suit_it_says_so_with_what_to_do_instead() {
     let output = lintel(&["outlook", referral]);
     assert_eq!(output.status.code(), Some(4));
     let screen = String::from_utf8(output.stdout).unwrap();
-    assert!(screen.contains("whoever leaves") && screen.contains("WHERE ELSE"), "{screen}");
+    assert!(screen.contains("CHILDREN'S SERVICES NOW") && screen.contains("WHERE ELSE"), "{screen}");
     let outlook = json(&["outlook", referral]);
     assert_eq!(outlook["answer"], "never");
     assert!(!outlook["alternatives"].as_array().unwrap().is_empty());
@@ -252,7 +252,7 @@ fn an_old_list_is_said_to_be_old() {
     let estate = copied.0.path().to_str().unwrap();
     for command in ["outlook", "recommend"] {
         let screen = lintel(&[command, SIX_CHILDREN, "--estate", estate]).stdout;
-        assert!(String::from_utf8_lossy(&screen).contains("ring the units'"), "{command}");
+        assert!(String::from_utf8_lossy(&screen).contains("THE LIST IS OLD"), "{command}");
     }
 }
 
@@ -310,13 +310,15 @@ fn no_outlook_names_a_unit_a_place_or_anybody_else() {
             continue;
         }
         let file = file.to_str().unwrap();
+        // What whoever asks has typed is read back: it gives nothing away.
+        let typed = fs::read_to_string(file).unwrap();
         let screen = lintel(&["outlook", file]).stdout;
         let screen = String::from_utf8(screen).unwrap();
         assert!(screen.lines().all(|line| line.chars().count() <= 80), "{file} is too wide");
         let mut own = json(&["outlook", file]);
         own["reference"] = Json::Null;
         for said in [screen.split_once('\n').unwrap().1.to_owned(), own.to_string()] {
-            for secret in &secret {
+            for secret in secret.iter().filter(|secret| !typed.contains(secret.as_str())) {
                 assert!(!said.contains(secret.as_str()), "{file} says {secret}");
             }
         }

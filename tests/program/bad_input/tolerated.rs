@@ -98,7 +98,7 @@ fn notes_of_ones_own_in_a_scenario_change_nothing() {
         ("name = \"woman alone\"", "name = \"woman alone\"\nx_why = 5"),
         ("immediate_danger = true, ", "immediate_danger = true, x_why = 5, "),
         ("family = \"lognormal\"", "family = \"lognormal\"\nx_why = 5"),
-        ("from = \"Stoke-on-Trent\"", "from = \"Stoke-on-Trent\"\nx_why = \"here\""),
+        ("from = \"E06000021\"", "from = \"E06000021\"\nx_why = \"here\""),
         ("[[reading]]", "[[reading]]\nx_why = \"as printed\""),
     ];
     for (from, to) in notes {
