@@ -118,7 +118,7 @@ class Batch:
     def young_and_staffed(self, number, position):
         """Somebody under 18 leads, and there is staff at all hours."""
         lead = self.households[number].referral.lead
-        return lead["age"] < 18 and self.estate.settings[self.setting(position)]["cover"] == "24h"
+        return lead["age"] is not None and lead["age"] < 18 and self.estate.settings[self.setting(position)]["cover"] == "24h"
 
     def counts_complex(self, number, position):
         """Whether this household would add to the setting's count; its own row may be there already."""

@@ -139,7 +139,7 @@ def bad_referrals(rng, batch, granted, path):
         if rng.random() < 0.15:
             rewrite_text(path, name, "{ not a referral")
         else:
-            rng.choice([missing, misspelt, wrong_word, wrong_age, no_time])(raw)
+            rng.choice([missing, misspelt, wrong_word, wrong_age])(raw)
             rewrite(path, name, raw)
     words = sorted({name.split(":")[0] for name, _ in chosen})
     return Spoilt(f"{len(chosen)} bad referrals" if len(chosen) > 1 else "a bad referral", len(chosen), words, granted=granted)
@@ -159,10 +159,6 @@ def wrong_word(raw):
 
 def wrong_age(raw):
     raw["person"][0]["age"] = -4
-
-
-def no_time(raw):
-    raw["received"] = "yesterday"
 
 
 def same_reference(rng, batch, granted, path):
