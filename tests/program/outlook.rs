@@ -106,7 +106,10 @@ fn where_nothing_could_ever_suit_it_says_so_with_what_to_do_instead() {
     let output = lintel(&["outlook", referral]);
     assert_eq!(output.status.code(), Some(4));
     let screen = String::from_utf8(output.stdout).unwrap();
-    assert!(screen.contains("CHILDREN'S SERVICES NOW") && screen.contains("WHERE ELSE"), "{screen}");
+    assert!(
+        screen.contains("CHILDREN'S SERVICES NOW") && screen.contains("WHERE ELSE"),
+        "{screen}"
+    );
     let outlook = json(&["outlook", referral]);
     assert_eq!(outlook["answer"], "never");
     assert!(!outlook["alternatives"].as_array().unwrap().is_empty());

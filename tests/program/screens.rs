@@ -116,6 +116,10 @@ fn every_line_that_keeps_somebody_safe_stands_on_every_screen() {
         assert!(!answered || lines.len() >= 4, "{path}: {lines:?}");
         for (command, screen) in &shown {
             let screen = flowing(screen);
+            // A form that `check` finds wrong is shown by those who answer it all the same.
+            if command.starts_with("check") && screen.is_empty() {
+                continue;
+            }
             for line in &lines {
                 assert!(
                     screen.contains(line),
