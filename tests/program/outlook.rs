@@ -320,7 +320,11 @@ fn no_outlook_names_a_unit_a_place_or_anybody_else() {
         assert!(screen.lines().all(|line| line.chars().count() <= 80), "{file} is too wide");
         let mut own = json(&["outlook", file]);
         own["reference"] = Json::Null;
-        for said in [screen.split_once('\n').unwrap().1.to_owned(), own.to_string()] {
+        // Whoever must be asked tonight is asked about vacant units, as `recommend` names them.
+        let sections = screen.split_once('\n').unwrap().1.split("\n\n");
+        let sections = sections.filter(|section| !section.starts_with("ASK FIRST"));
+        let screen = sections.collect::<Vec<_>>().join("\n\n");
+        for said in [screen, own.to_string()] {
             for secret in secret.iter().filter(|secret| !typed.contains(secret.as_str())) {
                 assert!(!said.contains(secret.as_str()), "{file} says {secret}");
             }
