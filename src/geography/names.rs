@@ -34,7 +34,7 @@ pub(super) struct District {
 pub(super) struct Ward {
     pub(super) code: String,
     pub(super) name: String,
-    form: String,
+    forms: Vec<String>,
     /// Its district, by place among them.
     pub(super) district: usize,
     pub(super) areas: Vec<String>,
@@ -67,11 +67,11 @@ impl Town {
 
 impl Ward {
     pub(super) fn form(&self) -> &str {
-        &self.form
+        self.forms.first().map_or("", String::as_str)
     }
 
     pub(super) fn is_called(&self, ward: &str) -> bool {
-        !self.form.is_empty() && self.form == ward
+        self.forms.iter().any(|form| form == ward)
     }
 }
 
@@ -114,22 +114,21 @@ pub(super) fn read(names: &[u8], towns: &[u8]) -> Result<Names, String> {
         let areas = row.areas.split_whitespace().map(ToOwned::to_owned).collect();
         if row.district.is_empty() {
             let forms = words::district_forms(&row.name);
-            let name = row.name.replace(" (B)", "").replace("London Boro", "London Borough");
+            let name = words::district_in_full(&row.name);
             read.districts.push(District { code: row.code, name, forms, areas });
             continue;
         }
         let district = read.district_at(&row.district);
         let district = district.ok_or_else(|| format!("names.csv has no {}", row.district))?;
-        let form = words::ward(&row.name);
-        read.wards.push(Ward { code: row.code, name: row.name, form, district, areas });
+        let forms = words::ward_forms(&row.name);
+        read.wards.push(Ward { code: row.code, name: row.name, forms, district, areas });
     }
     read.towns = rows::<TownRow>(towns, "towns.csv")?.into_iter().map(town).collect();
     Ok(read)
 }
 
 fn town(row: TownRow) -> Town {
-    let mut forms = vec![words::plain(&row.town)];
-    forms.extend(words::before_comma(&row.town));
+    let forms = words::town_forms(&row.town);
     Town {
         name: row.town,
         forms,

@@ -14,50 +14,87 @@ pub(super) fn fold(text: &str) -> String {
     text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of a name: letters and digits; "and" and a leading "the" left out, "saint" as "st".
+/// The words of a name: letters and digits; "and" and a leading "the" left out.
 pub(super) fn words(name: &str) -> Vec<String> {
     let folded = fold(name);
-    each_word(&folded).map(|word| word.replace(APOSTROPHES, "")).collect()
+    let in_short = |word: &str| if word == "saint" { "st".to_owned() } else { word.to_owned() };
+    each_word(&folded).map(|word| in_short(&word.replace(APOSTROPHES, ""))).collect()
 }
 
 const APOSTROPHES: [char; 3] = ['\'', '’', '`'];
 
 fn each_word(folded: &str) -> impl Iterator<Item = &str> {
-    let words = || {
-        let kept = |c: char| c.is_alphanumeric() || APOSTROPHES.contains(&c);
-        let parts = folded.split(move |c| !kept(c));
-        parts.filter(|word| word.contains(char::is_alphanumeric) && *word != "and")
-    };
+    let words = || every_word(folded).filter(|word| *word != "and");
     let article = usize::from(words().next() == Some("the") && words().nth(1).is_some());
-    words().skip(article).map(|word| if word == "saint" { "st" } else { word })
+    words().skip(article)
 }
 
-/// A name as it is compared.
+/// The words of a name, "and" among them.
+fn every_word(folded: &str) -> impl Iterator<Item = &str> {
+    let kept = |c: char| c.is_alphanumeric() || APOSTROPHES.contains(&c);
+    let parts = folded.split(move |c| !kept(c));
+    parts.filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// A name as it is compared: its words in one, "saint" as "st".
 pub(super) fn plain(name: &str) -> String {
     let folded = fold(name);
-    let letters = each_word(&folded).flat_map(str::chars);
-    letters.filter(|c| !APOSTROPHES.contains(c)).collect()
+    joined(each_word(&folded))
+}
+
+/// A name as it is where it is typed without any space: nothing of it is left out.
+pub(super) fn whole(name: &str) -> String {
+    let folded = fold(name).replace('&', "and");
+    joined(every_word(&folded))
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let letters: String = words.flat_map(str::chars).filter(|c| !APOSTROPHES.contains(c)).collect();
+    letters.replace("saint", "st")
 }
 
 /// A ward's name, with or without "Ward" or "ED" at its end.
 pub(super) fn ward(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<&str> = each_word(&folded).collect();
-    match words.as_slice() {
-        [rest @ .., "ward" | "ed"] if !rest.is_empty() => plain(&rest.concat()),
-        words => plain(&words.concat()),
-    }
+    plain(without_ward(name).unwrap_or(name))
 }
 
-/// A town's name, without what follows a comma.
-pub(super) fn before_comma(name: &str) -> Option<String> {
+/// Every form of a ward's name: without what may be left out, and as where it is typed without any space.
+pub(super) fn ward_forms(name: &str) -> Vec<String> {
+    let bare = without_ward(name).unwrap_or(name);
+    distinct(vec![plain(bare), whole(bare), plain(name), whole(name)])
+}
+
+fn without_ward(name: &str) -> Option<&str> {
+    let (rest, last) = name.trim_end().rsplit_once(' ')?;
+    let is_said = ["ward", "ed"].iter().any(|word| last.eq_ignore_ascii_case(word));
+    Some(rest).filter(|rest| is_said && !plain(rest).is_empty())
+}
+
+fn distinct(forms: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(forms.len());
+    for form in forms {
+        if !form.is_empty() && !kept.contains(&form) {
+            kept.push(form);
+        }
+    }
+    kept
+}
+
+/// Every form of a town's name: whole, and without what follows a comma.
+pub(super) fn town_forms(name: &str) -> Vec<String> {
+    let mut forms = vec![plain(name), whole(name)];
+    forms.extend(before_comma(name));
+    distinct(forms)
+}
+
+fn before_comma(name: &str) -> Option<String> {
     let (before, _) = name.split_once(',')?;
     Some(plain(before)).filter(|plain| !plain.is_empty())
 }
 
 /// What may stand before a district's own name, and after it.
 const BEFORE: [&[&str]; 9] = [
-    &["city", "county", "of", "the"],
+    &["city", "and", "county", "of", "the"],
     &["london", "borough", "of"],
     &["royal", "borough", "of"],
     &["metropolitan", "borough", "of"],
@@ -81,14 +118,22 @@ const AFTER: [&[&str]; 9] = [
 
 /// A district's name without the parts that may be left out.
 pub(super) fn district(name: &str) -> String {
-    let mut words = words(&name.replace("(B)", " ").replace("(b)", " "));
+    let words = own_words(name);
+    joined(words.iter().map(String::as_str).filter(|word| *word != "and"))
+}
+
+/// The words of a district's own name, "and" among them.
+fn own_words(name: &str) -> Vec<String> {
+    let folded = fold(&name.replace("(B)", " ").replace("(b)", " ")).replace('&', " and ");
+    let mut words: Vec<String> =
+        every_word(&folded).map(|word| word.replace(APOSTROPHES, "")).collect();
     while let Some(shorter) = BEFORE.iter().find_map(|part| without_start(&words, part)) {
         words = shorter;
     }
     while let Some(shorter) = AFTER.iter().find_map(|part| without_end(&words, part)) {
         words = shorter;
     }
-    words.concat()
+    words
 }
 
 fn without_start(words: &[String], part: &[&str]) -> Option<Vec<String>> {
@@ -103,15 +148,21 @@ fn without_end(words: &[String], part: &[&str]) -> Option<Vec<String>> {
     ends.then(|| words[..rest].to_vec())
 }
 
-/// Every form of a district's name: whole, and either half of a Welsh pair.
+/// A district's name as the file of names has it, without its mark "(B)" and with "Borough" in full.
+pub(super) fn district_in_full(name: &str) -> String {
+    name.replace(" (B)", "").replace("London Boro", "London Borough")
+}
+
+/// Every form of a district's name: without what may be left out, whole (as where it is typed without any space), and
+/// either half of a Welsh pair.
 pub(super) fn district_forms(name: &str) -> Vec<String> {
-    let mut forms = vec![district(name)];
-    if name.contains(" - ") {
-        forms.extend(name.split(" - ").map(district));
+    let full = [name.replace(" (B)", ""), district_in_full(name)];
+    let mut forms = vec![district(name), own_words(name).concat(), whole(name)];
+    forms.extend(full.iter().map(|name| whole(name)));
+    for half in name.split(" - ").filter(|half| half.len() < name.len()) {
+        forms.extend([district(half), own_words(half).concat()]);
     }
-    forms.sort_unstable();
-    forms.dedup();
-    forms
+    distinct(forms)
 }
 
 #[cfg(test)]
@@ -135,6 +186,21 @@ mod tests {
         assert_eq!(district("St. Albans District (B)"), district("saint albans"));
         assert_eq!(ward("Hanley Park & Shelton Ward"), ward("Hanley Park and Shelton"));
         assert_eq!(ward("Wyesham ED"), "wyesham");
+        for typed in ["HanleyParkandShelton", "hanleypark&sheltonward", "Hanley Park Shelton"] {
+            assert!(ward_forms("Hanley Park & Shelton Ward").contains(&ward(typed)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_district_typed_without_any_space_is_that_district() {
+        for (typed, name) in [
+            ("CityofPlymouth", "City of Plymouth (B)"),
+            ("camdenlondonborough", "Camden London Boro"),
+            ("SaintAlbansDistrict", "St. Albans District (B)"),
+            ("BrightonandHove", "The City of Brighton & Hove (B)"),
+        ] {
+            assert!(district_forms(name).contains(&district(typed)), "{typed}");
+        }
     }
 
     #[test]

@@ -471,9 +471,11 @@ def penalty_terms(referral, unit, setting, estate, geography, advice):
 
 
 def by_band(unit, taken, bands, geography):
+    if not geography.covers(unit["sector"]):
+        return 0
     if taken.outside:
         return bands[2]
-    if not taken.measured or not taken.clears or not geography.covers(unit["sector"]):
+    if not taken.measured or not taken.clears:
         return 0
     least, _ = geography.least_and_greatest(unit["sector"], taken.key)
     return bands[0] if least < 2500 ** 2 else bands[1] if least < 5000 ** 2 else bands[2]

@@ -221,7 +221,7 @@ def spaced_style(rng, sector):
 def name_style(rng, name):
     if rng.random() < 0.2:
         name = name.replace("-", " ")
-    joined = name if re.search(r" (Ward|ED|District|Boro|City)|City of|County of", name, re.IGNORECASE) else name.replace(" ", "")
+    joined = name.replace(" ", "")
     return rng.choices([name, name.lower(), name.upper(), f" {name} ", name.replace(" ", "  "), joined], [8, 3, 1, 1, 1, 1])[0]
 
 

@@ -40,12 +40,24 @@ def compact(text):
 def plain(name):
     """A name without case, punctuation, spaces, `&` and `and`."""
     words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", name).casefold().replace("'", "")).split()
-    return "".join(word for word in words if word != "and")
+    return sainted("".join(word for word in words if word != "and"))
+
+
+def sainted(letters):
+    """`Saint` is `St`."""
+    return letters.replace("saint", "st")
+
+
+def unspaced(name):
+    """All letters of a name, as it is typed without any space."""
+    letters = unicodedata.normalize("NFC", name).casefold().replace("&", "and")
+    return sainted("".join(c for c in letters if c.isalnum()))
 
 
 def ward_forms(name):
     words = name.split()
-    return {plain(name)} | ({plain(" ".join(words[:-1]))} if words[-1].casefold() in ("ward", "ed") and len(words) > 1 else set())
+    bare = " ".join(words[:-1]) if words[-1].casefold() in ("ward", "ed") and len(words) > 1 else name
+    return {form(way) for form in (plain, unspaced) for way in (name, bare)}
 
 
 # What may be left out of a district's name, each wherever it stands like this.
@@ -60,11 +72,11 @@ def district_forms(name):
     while fresh:
         forms |= fresh
         fresh = {re.sub(part, "", form, flags=re.IGNORECASE).strip() for form in fresh for part in OPTIONAL} - forms - {""}
-    return {plain(form) for form in forms}
+    return {plain(form) for form in forms} | {unspaced(form) for form in forms}
 
 
 def town_forms(name):
-    return {plain(name), plain(name.split(",")[0])}
+    return {plain(name), plain(name.split(",")[0]), unspaced(name)}
 
 
 class Gazetteer:
