@@ -2,7 +2,7 @@
 
 use super::args::{AnswerFormat, Place as Args};
 use super::{Failure, Said, files, layout};
-use crate::geography::{Area, Doubt};
+use crate::geography::{Area, Doubt, Sense, is_too_wide};
 use crate::referral;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -55,14 +55,31 @@ fn place(text: &str, area: &Area) -> Place {
     };
     Place {
         text: text.to_owned(),
-        taken_as: (!area.taken_as.is_empty()).then(|| referral::words_for_anyone(area)),
+        taken_as: (!area.taken_as.is_empty()).then(|| in_full(area)),
         postcodes: area.len(),
         checked: area.is_checked(),
         suggestions,
     }
 }
 
+/// With what a name of the provider's own stands for: whoever wrote it down wrong sees it here.
+fn in_full(area: &Area) -> String {
+    let own = area.taken_as.iter().filter_map(|sense| match sense {
+        Sense::Own { stands_for, .. } => Some(stands_for.join(", ")),
+        _ => None,
+    });
+    let own: Vec<String> = own.collect();
+    let taken = referral::words_for_anyone(area);
+    if own.is_empty() { taken } else { format!("{taken}: {}", own.join("; ")) }
+}
+
 fn said(place: &Place) -> String {
+    if place.text.trim().is_empty() {
+        return layout::wrapped(
+            "",
+            "Nothing is typed here: give a postcode, a town or a district.",
+        );
+    }
     let postcodes = match place.postcodes {
         0 => String::new(),
         count => format!(" ({})", layout::count(count, "postcode", "postcodes")),
@@ -70,6 +87,9 @@ fn said(place: &Place) -> String {
     let said = match &place.taken_as {
         Some(taken) if place.checked => format!("{taken}{postcodes}."),
         Some(taken) => format!("{taken}, but nobody knows where that lies: it cannot be checked."),
+        None if is_too_wide(&place.text) => {
+            "a county or a country is too wide to be checked: name a town, a postcode district or a postcode area.".to_owned()
+        }
         None if place.suggestions.is_empty() => "nothing known is called so.".to_owned(),
         None => format!("nothing known is called so. Is it {}?", place.suggestions.join(", or ")),
     };

@@ -18,6 +18,8 @@ pub struct Area {
     pub standing: Checked,
     /// What the answer must own up to, if anything.
     pub doubt: Option<Doubt>,
+    /// Of a name that is far: longer names near here that one might call so, at most three.
+    pub nearer: Vec<String>,
 }
 
 /// Whether a place was checked.
@@ -138,7 +140,7 @@ impl Area {
         if patches.is_empty() {
             return Self { taken_as, ..Self::not_checked(Doubt::NoPoint) };
         }
-        Self { patches, taken_as, standing: Checked::Measured, doubt: None }
+        Self { patches, taken_as, standing: Checked::Measured, ..Self::default() }
     }
 
     /// A place that cannot be checked, and why.

@@ -28,8 +28,8 @@ pub struct SectorListed {
 pub struct WardListed {
     /// Its code.
     pub code: String,
-    /// Its name.
-    pub name: String,
+    /// What people may call it, its own name first.
+    pub names: Vec<String>,
 }
 
 /// A town whose middle lies nearest to a postcode of the district.
@@ -85,12 +85,16 @@ impl Geography {
         districts
     }
 
-    /// The districts that a name or code stands for.
+    /// The districts that a name or code stands for; "London" is all its boroughs and the City.
     pub fn districts_called(&self, text: &str) -> Vec<DistrictListed> {
         let wanted = words::district(text);
         let code = text.trim().to_ascii_uppercase();
         let Some(names) = self.names() else { return Vec::new() };
-        let meant = names.districts.iter().filter(|one| one.code == code || one.is_called(&wanted));
+        let is_london = words::is_london(text);
+        let is_called = |one: &super::names::District| {
+            if is_london { one.is_of_london() } else { one.is_called(&wanted) }
+        };
+        let meant = names.districts.iter().filter(|one| one.code == code || is_called(one));
         meant.map(|one| DistrictListed { code: one.code.clone(), name: one.name.clone() }).collect()
     }
 
@@ -115,10 +119,10 @@ impl Geography {
         let of = |ward: &&super::names::Ward| names.districts[ward.district].code == code;
         let listed = |ward: &super::names::Ward| WardListed {
             code: ward.code.clone(),
-            name: ward.name.clone(),
+            names: words::said_of_ward(&ward.name),
         };
         let mut wards: Vec<WardListed> = names.wards.iter().filter(of).map(listed).collect();
-        wards.sort_by(|one, other| one.name.cmp(&other.name));
+        wards.sort_by(|one, other| one.names.cmp(&other.names));
         wards
     }
 

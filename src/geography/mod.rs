@@ -11,6 +11,8 @@ mod directory;
 mod draw;
 mod names;
 mod nearness;
+mod outside;
+mod parts;
 mod patch;
 mod per_sector;
 mod resolve;
@@ -27,6 +29,7 @@ pub use atlas::{Atlas, Files};
 pub use directory::{DistrictListed, SectorListed, TownListed, WardListed};
 pub use draw::{Published, PublishedPostcode, draw};
 pub use nearness::{Band, Reach};
+pub use outside::is_too_wide;
 pub use per_sector::PerSector;
 pub use resolve::{OwnPlace, Viewpoint};
 

@@ -34,7 +34,7 @@ pub(super) struct District {
 pub(super) struct Ward {
     pub(super) code: String,
     pub(super) name: String,
-    forms: Vec<String>,
+    form: String,
     /// Its district, by place among them.
     pub(super) district: usize,
     pub(super) areas: Vec<String>,
@@ -61,17 +61,17 @@ impl Town {
     }
 
     pub(super) fn is_called(&self, plain: &str) -> bool {
-        self.forms.iter().any(|form| form == plain)
+        self.forms.iter().any(|form| form == plain) || words::is_typed_together(&self.name, plain)
     }
 }
 
 impl Ward {
     pub(super) fn form(&self) -> &str {
-        self.forms.first().map_or("", String::as_str)
+        &self.form
     }
 
     pub(super) fn is_called(&self, ward: &str) -> bool {
-        self.forms.iter().any(|form| form == ward)
+        !self.form.is_empty() && (self.form == ward || words::is_typed_together(&self.name, ward))
     }
 }
 
@@ -120,15 +120,16 @@ pub(super) fn read(names: &[u8], towns: &[u8]) -> Result<Names, String> {
         }
         let district = read.district_at(&row.district);
         let district = district.ok_or_else(|| format!("names.csv has no {}", row.district))?;
-        let forms = words::ward_forms(&row.name);
-        read.wards.push(Ward { code: row.code, name: row.name, forms, district, areas });
+        let form = words::ward(&row.name);
+        read.wards.push(Ward { code: row.code, name: row.name, form, district, areas });
     }
     read.towns = rows::<TownRow>(towns, "towns.csv")?.into_iter().map(town).collect();
     Ok(read)
 }
 
 fn town(row: TownRow) -> Town {
-    let forms = words::town_forms(&row.town);
+    let mut forms = vec![words::plain(&row.town)];
+    forms.extend(words::before_comma(&row.town));
     Town {
         name: row.town,
         forms,
@@ -171,6 +172,12 @@ impl Names {
         let mut towns: Vec<&Town> = self.towns.iter().filter(begins).collect();
         towns.sort_by_key(|town| std::cmp::Reverse(town.population));
         towns.into_iter().take(3).map(|town| town.name.clone()).collect()
+    }
+
+    /// Whether a town of Northern Ireland is called so.
+    pub(super) fn is_over_there(&self, text: &str) -> bool {
+        let plain = words::plain(text);
+        self.towns.iter().any(|town| !town.is_in_great_britain && town.is_called(&plain))
     }
 
     /// The codes of a district's wards.

@@ -6,13 +6,14 @@
 use super::area::{Checked, Doubt, Sense};
 use super::code::{self, Code};
 use super::names::{District, Names, Ward};
+use super::outside::is_outside;
 use super::patch::Patch;
 use super::sheet::{Record, Sheet};
 use super::{Area, Geography, SectorId, index, words};
 use std::sync::Arc;
 
 /// From here on a place is far: a name that only bears it may be the wrong one of its name.
-const FAR_M: u32 = 20_000;
+pub(super) const FAR_M: u32 = 20_000;
 
 /// A name of the provider's own, and the places that it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,12 +55,10 @@ impl Bearers {
 impl Geography {
     /// What a text stands for, seen from an estate.
     pub fn resolve(&self, text: &str, from: Viewpoint<'_>) -> Area {
-        let before_comma = text.split_once(',').map(|(before, _)| before);
         self.by_code(text, from)
             .or_else(|| self.by_name(text, from))
-            .or_else(|| self.abroad(text))
-            .or_else(|| self.by_name(before_comma?, from))
-            .or_else(|| self.abroad(before_comma?))
+            .or_else(|| self.outside(text))
+            .or_else(|| self.by_parts(text, from))
             .unwrap_or_else(|| match self.names() {
                 Some(_) => {
                     Area::not_checked(Doubt::Unknown { suggestions: self.suggest(text, from) })
@@ -69,7 +68,7 @@ impl Geography {
     }
 
     /// The area of a code, unless nothing has it.
-    fn by_code(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+    pub(super) fn by_code(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
         let (mut patches, mut senses) = (Vec::new(), Vec::new());
         for code in code::readings(text) {
             if self.is_damaged(&code) {
@@ -172,16 +171,19 @@ impl Geography {
     }
 
     /// Everything that bears a name, all together.
-    fn by_name(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+    pub(super) fn by_name(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
         let bearers = self.bearers(text, from)?;
         let codes: Vec<String> = bearers.senses.iter().filter_map(settling_code).collect();
         if bearers.is_damaged {
             return Some(Area::not_checked(Doubt::MapDamaged));
         }
         let mut area = Area::of(bearers.patches, bearers.senses);
-        if !bearers.is_well_known && area.is_checked() && !self.is_near(from.home, &area, FAR_M) {
-            area.standing = Checked::MeasuredAndAsked;
-            area.doubt = Some(Doubt::FarName { codes });
+        if area.is_checked() && !self.is_near(from.home, &area, FAR_M) {
+            area.nearer = self.nearer_names(text, from);
+            if !bearers.is_well_known {
+                area.standing = Checked::MeasuredAndAsked;
+                area.doubt = Some(Doubt::FarName { codes });
+            }
         }
         Some(area)
     }
@@ -228,7 +230,7 @@ impl Geography {
     }
 
     fn add_districts(&self, text: &str, names: &Names, found: &mut Bearers) {
-        let is_london = matches!(words::plain(text).as_str(), "london" | "greaterlondon");
+        let is_london = words::is_london(text);
         let district = words::district(text);
         let meant = |one: &&District| {
             if is_london { one.is_of_london() } else { one.is_called(&district) }
@@ -246,7 +248,7 @@ impl Geography {
         }
     }
 
-    fn ward_patches(&self, ward: &Ward) -> Option<Vec<Arc<Patch>>> {
+    pub(super) fn ward_patches(&self, ward: &Ward) -> Option<Vec<Arc<Patch>>> {
         self.patches_where(&ward.areas, |sheet| {
             let number = sheet.ward(&ward.code);
             move |record| Some(record.ward) == number
@@ -294,14 +296,12 @@ impl Geography {
     ///
     /// People say "Newcastle" of towns in England that are called so in full by more words: a town of Northern
     /// Ireland is no reason to clear these.
-    fn abroad(&self, text: &str) -> Option<Area> {
-        let plain = words::plain(text);
+    pub(super) fn outside(&self, text: &str) -> Option<Area> {
         if is_outside(text) {
             return Some(Area::abroad());
         }
         let names = self.names()?;
-        let mut there = names.towns.iter().filter(|town| !town.is_in_great_britain);
-        if !there.any(|town| town.is_called(&plain)) {
+        if !names.is_over_there(text) {
             return None;
         }
         let longer = names.towns_beginning(text);
@@ -310,30 +310,6 @@ impl Geography {
         }
         Some(Area::not_checked(Doubt::Unknown { suggestions: longer }))
     }
-}
-
-/// Whether a text names somewhere outside Great Britain by its code or as a country.
-fn is_outside(text: &str) -> bool {
-    const AREAS: [&str; 4] = ["BT", "IM", "JE", "GY"];
-    const NAMES: [&str; 13] = [
-        "abroad",
-        "overseas",
-        "ireland",
-        "republicofireland",
-        "eire",
-        "northernireland",
-        "isleofman",
-        "jersey",
-        "guernsey",
-        "alderney",
-        "sark",
-        "channelislands",
-        "outsidegreatbritain",
-    ];
-    let is_named = |text: &str| NAMES.contains(&words::plain(text).as_str());
-    code::readings(text).iter().any(|code| AREAS.contains(&code.area()))
-        || is_named(text)
-        || text.rsplit_once(',').is_some_and(|(_, last)| is_named(last))
 }
 
 fn sense(code: Code) -> Sense {

@@ -5,7 +5,8 @@
 
 use super::code::{self, Code};
 use super::names::Names;
-use super::{Geography, Viewpoint, words};
+use super::resolve::FAR_M;
+use super::{Area, Geography, OwnPlace, SectorId, Viewpoint, outside, words};
 use std::collections::BTreeSet;
 use strsim::damerau_levenshtein;
 
@@ -24,6 +25,9 @@ struct Ranked {
 impl Geography {
     /// At most three texts that are places, the likeliest first.
     pub(super) fn suggest(&self, text: &str, from: Viewpoint<'_>) -> Vec<String> {
+        if outside::is_too_wide(text) {
+            return Vec::new();
+        }
         let mut found = self.codes_like(text);
         found.extend(self.parts_known(text, from));
         if let Some(names) = self.names() {
@@ -35,7 +39,8 @@ impl Geography {
         found
     }
 
-    /// Codes that differ in letters and figures that look alike, then in one character.
+    /// Postcode districts that begin so (EC1A of "EC1"), codes that differ in letters and figures that look alike, then
+    /// in one character.
     fn codes_like(&self, text: &str) -> Vec<String> {
         let compact: String = words::fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
         let compact = compact.to_ascii_uppercase();
@@ -43,10 +48,9 @@ impl Geography {
         if !has_digit || !compact.is_ascii() || compact.len() > 7 {
             return Vec::new();
         }
-        let alike = alike(&compact);
-        let changed = one_changed(&compact);
-        let known = |text: String| self.known_code(&text);
-        alike.into_iter().filter_map(known).chain(changed.filter_map(known)).take(MOST).collect()
+        let longer = ('A'..='Z').map(|letter| format!("{compact}{letter}"));
+        let like = longer.chain(alike(&compact)).chain(one_changed(&compact));
+        like.filter_map(|text| self.known_code(&text)).take(MOST).collect()
     }
 
     /// A text as the code that it is, if the map has it.
@@ -81,6 +85,37 @@ impl Geography {
         let named = of_list.filter(|part| !part.is_empty() && *part != text.trim());
         let named = named.filter(|part| self.is_a_name(part, from)).map(ToOwned::to_owned);
         codes.chain(named).take(MOST).collect()
+    }
+
+    /// Names near the estate that hold the words of a name whose bearers are far: one of these may be meant. At most
+    /// three.
+    pub(super) fn nearer_names(&self, text: &str, from: Viewpoint<'_>) -> Vec<String> {
+        let (asked, Some(names)) = (words::words(text), self.names()) else { return Vec::new() };
+        let holds = |name: &str| {
+            let of_name = words::words(name);
+            of_name.len() > asked.len() && asked.iter().all(|word| of_name.contains(word))
+        };
+        let letters = |sector: &SectorId| self.areas[usize::from(sector.area)].letters.as_str();
+        let home: BTreeSet<&str> = from.home.iter().map(letters).collect();
+        let is_near = |area: Area| self.is_near(from.home, &area, FAR_M);
+        let own = from.own.iter().filter(|own| holds(&own.name)).map(|own| own.name.clone());
+        let wards = names.wards.iter().filter(|ward| {
+            ward.areas.iter().any(|area| home.contains(area.as_str()))
+                && holds(&ward.name)
+                && self.ward_patches(ward).is_some_and(|at| is_near(Area::of(at, Vec::new())))
+        });
+        let towns = names.towns.iter().filter(|town| {
+            town.is_in_great_britain
+                && holds(&town.name)
+                && self.town(names, town).is_some_and(|(at, _)| is_near(Area::of(at, Vec::new())))
+        });
+        let mut said: Vec<String> = own.collect();
+        said.extend(wards.map(|ward| words::without_ward(&ward.name).to_owned()));
+        said.extend(towns.map(|town| town.name.clone()));
+        let mut seen = BTreeSet::new();
+        said.retain(|name| seen.insert(words::plain(name)));
+        said.truncate(MOST);
+        said
     }
 
     fn is_a_name(&self, text: &str, from: Viewpoint<'_>) -> bool {
@@ -172,6 +207,11 @@ fn names_like(text: &str, names: &Names, from: Viewpoint<'_>) -> Vec<String> {
     });
     names.towns.iter().for_each(|one| rank(&one.name, one.form(), 2, one.population));
     names.wards.iter().for_each(|one| rank(&one.name, one.form(), 3, 0));
+    // A name of the provider's own whose words are all said, among others: "Stoke train station".
+    let is_said = |own: &&OwnPlace| words::words(&own.name).iter().all(|word| asked.contains(word));
+    let longest_first = |own: &OwnPlace| std::cmp::Reverse(own.name.len().try_into().unwrap_or(0));
+    let said = from.own.iter().filter(is_said);
+    found.extend(said.map(|own| Ranked { rank: (3, longest_first(own)), said: own.name.clone() }));
     found.sort();
     found.into_iter().map(|ranked| ranked.said).collect()
 }

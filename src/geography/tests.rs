@@ -125,7 +125,7 @@ fn a_far_name_that_nothing_well_known_bears_is_asked_about() {
 
 #[test]
 fn a_town_has_the_postcodes_to_which_no_larger_town_is_nearer() {
-    let (town, hamlet) = (seen("Alton, somewhere"), seen("Little Alton"));
+    let (town, hamlet) = (seen("Alton, Hampshire"), seen("Little Alton"));
     assert_eq!(
         town.len(),
         3,
@@ -143,6 +143,21 @@ fn what_lies_outside_great_britain_is_clear_unless_longer_names_here_begin_with_
     }
     let newcastle = seen("Newcastle");
     assert!(newcastle.is_unknown(), "people call Newcastle on Sea so: {newcastle:?}");
+}
+
+#[test]
+fn after_a_comma_stands_where_the_name_lies_or_another_place() {
+    let alton = seen("Alton").len();
+    assert_eq!(seen("Little Alton, Alton").len(), seen("Little Alton").len(), "it lies there");
+    assert!(seen("Alton, AA1").len() >= alton);
+    assert_eq!(seen("Alton, Barking").len(), alton + seen("Barking").len(), "both are meant");
+    for text in ["Alton, and his brother in Barking", "Barking; Alton", "abroad, or at Alton"] {
+        assert!(seen(text).is_unknown(), "{text}: a part that nobody understands clears nothing");
+    }
+    assert_eq!(seen("Barking, Ireland").len(), seen("Barking").len(), "what is here counts");
+    for text in ["Larne, Co. Antrim", "Lahore, Pakistan", "Poland"] {
+        assert_eq!(seen(text).standing, Checked::Abroad, "{text}");
+    }
 }
 
 #[test]

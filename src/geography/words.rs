@@ -55,19 +55,41 @@ fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
 
 /// A ward's name, with or without "Ward" or "ED" at its end.
 pub(super) fn ward(name: &str) -> String {
-    plain(without_ward(name).unwrap_or(name))
+    plain(without_ward(name))
 }
 
-/// Every form of a ward's name: without what may be left out, and as where it is typed without any space.
-pub(super) fn ward_forms(name: &str) -> Vec<String> {
-    let bare = without_ward(name).unwrap_or(name);
-    distinct(vec![plain(bare), whole(bare), plain(name), whole(name)])
+/// Whether a text is a name typed without any space: a ward's with or without its "Ward".
+pub(super) fn is_typed_together(name: &str, typed: &str) -> bool {
+    let mut letters =
+        name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    let begins = typed.bytes().take(2).all(|byte| letters.next() == Some(byte));
+    let may_be = typed.len() > 2 && (begins || !name.is_ascii() || name.contains('&'));
+    may_be && (typed == whole(name) || typed == whole(without_ward(name)))
 }
 
-fn without_ward(name: &str) -> Option<&str> {
-    let (rest, last) = name.trim_end().rsplit_once(' ')?;
-    let is_said = ["ward", "ed"].iter().any(|word| last.eq_ignore_ascii_case(word));
-    Some(rest).filter(|rest| is_said && !plain(rest).is_empty())
+/// What people may call a ward: its name without "Ward", and each place of one that is named after several.
+pub(super) fn said_of_ward(name: &str) -> Vec<String> {
+    const TOO_COMMON: [&str; 8] =
+        ["north", "south", "east", "west", "central", "town", "park", "village"];
+    let whole = without_ward(name);
+    let joined = whole.replace(" & ", ",").replace(" and ", ",");
+    let is_a_name = |part: &&str| part.len() > 3 && !TOO_COMMON.contains(&plain(part).as_str());
+    let parts = joined.split(',').map(str::trim).filter(is_a_name).map(ToOwned::to_owned);
+    distinct(std::iter::once(whole.to_owned()).chain(parts).collect())
+}
+
+/// A ward's name without "Ward" or "ED" at its end.
+pub(super) fn without_ward(name: &str) -> &str {
+    let name = name.trim();
+    match name.rsplit_once(' ') {
+        Some((rest, last))
+            if ["ward", "ed"].iter().any(|word| last.eq_ignore_ascii_case(word))
+                && !plain(rest).is_empty() =>
+        {
+            rest
+        }
+        _ => name,
+    }
 }
 
 fn distinct(forms: Vec<String>) -> Vec<String> {
@@ -80,16 +102,15 @@ fn distinct(forms: Vec<String>) -> Vec<String> {
     kept
 }
 
-/// Every form of a town's name: whole, and without what follows a comma.
-pub(super) fn town_forms(name: &str) -> Vec<String> {
-    let mut forms = vec![plain(name), whole(name)];
-    forms.extend(before_comma(name));
-    distinct(forms)
-}
-
-fn before_comma(name: &str) -> Option<String> {
+/// A town's name, without what follows a comma.
+pub(super) fn before_comma(name: &str) -> Option<String> {
     let (before, _) = name.split_once(',')?;
     Some(plain(before)).filter(|plain| !plain.is_empty())
+}
+
+/// Whether a name is that of London as a whole.
+pub(super) fn is_london(name: &str) -> bool {
+    matches!(plain(name).as_str(), "london" | "greaterlondon")
 }
 
 /// What may stand before a district's own name, and after it.
@@ -186,8 +207,12 @@ mod tests {
         assert_eq!(district("St. Albans District (B)"), district("saint albans"));
         assert_eq!(ward("Hanley Park & Shelton Ward"), ward("Hanley Park and Shelton"));
         assert_eq!(ward("Wyesham ED"), "wyesham");
-        for typed in ["HanleyParkandShelton", "hanleypark&sheltonward", "Hanley Park Shelton"] {
-            assert!(ward_forms("Hanley Park & Shelton Ward").contains(&ward(typed)), "{typed}");
+        assert_eq!(
+            said_of_ward("Hanley Park & Shelton Ward"),
+            ["Hanley Park & Shelton", "Hanley Park", "Shelton"]
+        );
+        for typed in ["HanleyParkandShelton", "hanleyparkandsheltonward"] {
+            assert!(is_typed_together("Hanley Park & Shelton Ward", &ward(typed)), "{typed}");
         }
     }
 

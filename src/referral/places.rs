@@ -6,7 +6,7 @@
 use super::reader::Notation;
 use super::unknown::{place_in_form, unknown};
 use crate::domain::{Referral, Resident};
-use crate::geography::{Area, Doubt, Geography, Places, Sense, Viewpoint};
+use crate::geography::{Area, Doubt, Geography, Places, Sense, Viewpoint, is_too_wide};
 use crate::reading::node::Value;
 use crate::reading::{At, Issues, Node, Sink, Source};
 
@@ -108,24 +108,29 @@ pub fn taken_as(referral: &Referral, places: &Places) -> Vec<TakenAs> {
 /// What an area was taken to be, in words that say nothing of where it was looked at from.
 pub fn words_for_anyone(area: &Area) -> String {
     let bearers: Vec<String> = area.taken_as.iter().map(sense).collect();
-    match bearers.len() {
+    let taken = match bearers.len() {
         0..=2 => bearers.join(" and "),
         several => format!("all {several} of this name: {}", bearers.join("; ")),
+    };
+    match &area.doubt {
+        Some(Doubt::SectorInstead { is_office: true, .. }) => {
+            format!("{taken}, all of it: the postcode is a delivery office")
+        }
+        Some(Doubt::SectorInstead { .. }) => {
+            format!("{taken}, all of it: the postcode is not in the table")
+        }
+        _ => taken,
     }
 }
 
 /// What an area was taken to be, in words.
 fn words_for(area: &Area) -> String {
-    let taken = words_for_anyone(area);
+    let mut taken = words_for_anyone(area);
+    if !area.nearer.is_empty() {
+        let nearer = area.nearer.join(" or ");
+        taken = format!("{taken}, far from here; if {nearer} is meant, write that");
+    }
     match &area.doubt {
-        Some(Doubt::SectorInstead { is_office, .. }) => {
-            let why = if *is_office {
-                "the postcode is a delivery office"
-            } else {
-                "the postcode is not in the table"
-            };
-            format!("{taken}, all of it: {why}")
-        }
         Some(Doubt::FarName { codes }) => {
             format!(
                 "{taken}; if that is the place that is meant, {} would settle it",
@@ -199,11 +204,16 @@ pub fn unchecked(
 fn unchecked_place(place: Named<'_>) -> Option<Unchecked> {
     let doubt = place.area.doubt.as_ref()?;
     let consequence = match (place.is_bar, place.is_near) {
-        (true, _) => "Whoever knows the address decides; a postcode or town here would help.",
+        (true, _) => {
+            "Whoever knows the address decides; a postcode or town would help, or \u{201c}abroad\u{201d} if it is that."
+        }
         (_, true) => "The wish to be near it was not counted.",
         _ => "The wish to be away from it was not counted.",
     };
     let text = match doubt {
+        Doubt::Unknown { .. } if is_too_wide(place.text) => {
+            format!("a county or a country is too wide to be checked. {consequence}")
+        }
         Doubt::Unknown { .. } => {
             format!("nothing known here is called so, so it was not checked. {consequence}")
         }

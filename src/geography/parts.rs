@@ -1,0 +1,106 @@
+//! A text of several parts with commas between: a name and where it lies, or several places.
+//!
+//! What says where an earlier part lies adds nothing: a county or nation, or a place that holds it. Everything else
+//! that is a place is meant too, and where one part is not understood nothing of the text is taken as checked.
+
+use super::area::{Checked, Doubt, Sense};
+use super::patch::Patch;
+use super::{Area, Geography, Viewpoint, outside, words};
+use std::sync::Arc;
+
+/// What one part of a text is.
+enum Part<'a> {
+    /// A place of Great Britain, and what was typed.
+    Place(Area, &'a str),
+    /// Outside Great Britain.
+    Outside,
+    /// A county or nation.
+    Wide,
+    /// Nothing known, and what was typed.
+    Unknown(&'a str),
+}
+
+impl Geography {
+    /// The places of a text with commas; none where it has no comma, or where a part is not understood.
+    pub(super) fn by_parts(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+        let typed = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let parts: Vec<Part<'_>> = typed.map(|part| self.part(part, from)).collect();
+        let is_outside = parts.iter().any(|part| matches!(part, Part::Outside));
+        if is_outside && self.all_may_be_outside(&parts, from) {
+            return Some(Area::abroad());
+        }
+        if parts.len() < 2 || parts.iter().any(|part| matches!(part, Part::Unknown(_))) {
+            return None;
+        }
+        let mut meant: Vec<Area> = Vec::new();
+        for part in parts {
+            let Part::Place(area, _) = part else { continue };
+            if !meant.iter().any(|known| says_where(&area, known)) {
+                meant.push(area);
+            }
+        }
+        together(meant)
+    }
+
+    fn part<'a>(&self, typed: &'a str, from: Viewpoint<'_>) -> Part<'a> {
+        if outside::is_northern_ireland(typed) {
+            return Part::Outside;
+        }
+        if let Some(area) = self.by_code(typed, from).or_else(|| self.by_name(typed, from)) {
+            return Part::Place(area, typed);
+        }
+        match self.outside(typed) {
+            Some(area) if area.standing == Checked::Abroad => Part::Outside,
+            _ if outside::is_too_wide(typed) => Part::Wide,
+            _ => Part::Unknown(typed),
+        }
+    }
+
+    /// Whether, as one part lies outside Great Britain, the others do so too or may: a place that has a namesake there,
+    /// or a short name before its country of which no word is a place here.
+    fn all_may_be_outside(&self, parts: &[Part<'_>], from: Viewpoint<'_>) -> bool {
+        let is_last = matches!(parts.last(), Some(Part::Outside));
+        parts.iter().all(|part| match part {
+            Part::Outside => true,
+            Part::Wide => false,
+            Part::Place(_, typed) => self.names().is_some_and(|names| names.is_over_there(typed)),
+            Part::Unknown(typed) => {
+                let words = words::words(typed);
+                is_last && words.len() <= 3 && !words.iter().any(|word| self.is_known(word, from))
+            }
+        })
+    }
+
+    fn is_known(&self, word: &str, from: Viewpoint<'_>) -> bool {
+        self.by_code(word, from).or_else(|| self.by_name(word, from)).is_some()
+    }
+}
+
+/// Whether a place only says where an earlier one lies: it holds most of it, or one of several of the name.
+fn says_where(area: &Area, earlier: &Area) -> bool {
+    let held = earlier.patches.iter().map(|patch| held_by(area, patch)).sum::<usize>();
+    2 * held >= earlier.len().max(1) || (held > 0 && earlier.taken_as.len() > 1)
+}
+
+fn held_by(area: &Area, patch: &Arc<Patch>) -> usize {
+    let there = area.patches.iter().find(|other| other.sector == patch.sector);
+    there
+        .map_or(0, |there| patch.points.iter().filter(|point| there.points.contains(point)).count())
+}
+
+/// Several places as one: as little relied on as the least of them.
+fn together(places: Vec<Area>) -> Option<Area> {
+    if places.iter().any(|area| area.standing == Checked::Not) {
+        return places.into_iter().find(|area| area.standing == Checked::Not);
+    }
+    let asks = places.iter().any(|area| area.standing == Checked::MeasuredAndAsked);
+    let doubt: Option<Doubt> = places.iter().find_map(|area| area.doubt.clone());
+    let senses: Vec<Sense> = places.iter().flat_map(|area| area.taken_as.clone()).collect();
+    let patches: Vec<Arc<Patch>> = places.into_iter().flat_map(|area| area.patches).collect();
+    let mut area = (!senses.is_empty()).then(|| Area::of(patches, senses))?;
+    area.doubt = doubt.or(area.doubt);
+    if asks {
+        area.standing = Checked::MeasuredAndAsked;
+    }
+    Some(area)
+}
