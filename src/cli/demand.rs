@@ -104,11 +104,12 @@ fn screen(answer: &Answer) -> String {
         text += &wrapped("  - ", assumption);
     }
     text.push('\n');
-    text += "FOR evidence.csv (rename as you like; a scenario takes one a reading)\n";
-    for told in &answer.records {
-        text += &rows(answer, told);
+    let rows: String = answer.records.iter().map(|told| rows(answer, told)).collect();
+    if rows.is_empty() {
+        return text + "FOR evidence.csv: nothing, for no reading holds.\n";
     }
-    text
+    text += "FOR evidence.csv (rename as you like; a scenario takes one a reading)\n";
+    text + &rows
 }
 
 fn record(answer: &Answer, told: &Told) -> String {
@@ -130,12 +131,9 @@ fn record(answer: &Answer, told: &Told) -> String {
             percent(share.high)
         ),
     );
-    let head = ["reading", "load in erlangs", "households a year", "share needing a unit"];
-    let mut table = vec![head.map(str::to_owned).to_vec()];
-    table.extend(told.readings.iter().map(|reading| cells(answer, reading)));
-    text += &columns(&table);
     for reading in &told.readings {
         text += &wrapped("  ", &format!("{}: {}.", reading.name, reading.about));
+        text += &columns(&cells(answer, reading));
     }
     for reading in told.readings.iter().filter(|reading| reading.share_needing_unit.is_none()) {
         let why = if reading.offered_load.is_none() {
@@ -148,7 +146,7 @@ fn record(answer: &Answer, told: &Told) -> String {
     text
 }
 
-fn cells(answer: &Answer, reading: &RefusedReading) -> Vec<String> {
+fn cells(answer: &Answer, reading: &RefusedReading) -> Vec<Vec<String>> {
     let a_year = |load: f64| load * 365.0 / answer.stay_days;
     let [low, high] = reading.offered_load_range;
     let range = |low: Option<f64>, high: Option<f64>| match (low, high) {
@@ -165,12 +163,12 @@ fn cells(answer: &Answer, reading: &RefusedReading) -> Vec<String> {
             format!("{} ({} to {})", percent(share), end(low), end(high))
         },
     );
-    vec![
-        reading.name.to_owned(),
-        number(reading.offered_load) + &range(low, high),
-        number(reading.households_per_year) + &range(low.map(a_year), high.map(a_year)),
-        share,
-    ]
+    let load = number(reading.offered_load) + &range(low, high);
+    let households =
+        number(reading.households_per_year) + &range(low.map(a_year), high.map(a_year));
+    [("load in erlangs", load), ("households a year", households), ("share needing a unit", share)]
+        .map(|(what, value)| vec![String::new(), what.to_owned(), value])
+        .to_vec()
 }
 
 fn percent(share: f64) -> String {

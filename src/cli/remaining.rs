@@ -1,11 +1,13 @@
 //! What of an estate is still not its own: lines that say "placeholder: replace" or "from elsewhere: replace".
 
 use super::layout::{count, wrapped};
+use crate::estate::PLACEHOLDER;
+use crate::scenario::FROM_ELSEWHERE;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const MARKS: [(&str, &str); 2] =
-    [("placeholder: replace", "placeholders"), ("from elsewhere: replace", "from elsewhere")];
+    [(PLACEHOLDER, "placeholders"), (FROM_ELSEWHERE, "from elsewhere")];
 
 /// A line for each kind of mark with the files that still have it; nothing where none has.
 pub(super) fn remaining(folder: &Path) -> String {

@@ -19,7 +19,7 @@ pub use provider::{
     Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
     Snapshot, Spaces, Weights,
 };
-pub use reader::{FilesNamed, Texts, files_named, read};
+pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read};
 pub use shapes::{HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};
 
 use crate::domain::{Kind, Past, Referral, Resident, Setting, Unit};
@@ -45,6 +45,8 @@ pub struct Estate {
     pub occupancy_known: bool,
     /// Rows of that file, whoever has left meanwhile.
     pub rows_listed: usize,
+    /// Units that were made up to begin with, and stand for no home.
+    pub placeholders: usize,
     /// Referrals of residents who have agreed that they could be moved.
     pub movable: BTreeMap<String, Referral>,
     /// What was counted in the past, in file order; only forecasts ask for it.

@@ -23,6 +23,9 @@ pub struct Texts<'a> {
     pub occupancy: Option<Source<'a>>,
 }
 
+/// What a line of `units.csv` has whose unit was made up to begin with.
+pub const PLACEHOLDER: &str = "placeholder: replace";
+
 /// Postcodes a sector must have before it may be named: fewer would be an address.
 const LEAST_POSTCODES: u32 = 20;
 
@@ -51,6 +54,7 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         residents,
         occupancy_known,
         rows_listed,
+        placeholders: texts.units.text.lines().filter(|line| line.contains(PLACEHOLDER)).count(),
         movable,
         history: Vec::new(),
     });

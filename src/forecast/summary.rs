@@ -354,8 +354,15 @@ pub fn barrier_title(group: &str) -> Option<String> {
 
 fn rests_on(run: &Run) -> String {
     let count = |standing| run.assumptions.iter().filter(|a| a.standing == standing).count();
+    let elsewhere = run.assumptions.iter().filter(|a| a.is_from_elsewhere()).count();
+    let replace = match elsewhere {
+        0 => String::new(),
+        some => format!(
+            " NOT COUNTED HERE: {some} of them come from elsewhere. Replace them before anybody plans by this."
+        ),
+    };
     format!(
-        "It rests on {} numbers that are assumed, {} derived and {} published: manifest.json lists each with its source.",
+        "It rests on {} numbers that are assumed, {} derived and {} published: manifest.json lists each with its source.{replace}",
         count(Standing::Assumed),
         count(Standing::Derived),
         count(Standing::Published),

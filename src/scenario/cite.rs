@@ -24,6 +24,16 @@ pub struct Assumption {
     pub source: String,
 }
 
+impl Assumption {
+    /// Whether it was taken over from another place, to be replaced by a count of one's own.
+    pub fn is_from_elsewhere(&self) -> bool {
+        self.source.contains(FROM_ELSEWHERE)
+    }
+}
+
+/// What the source of a figure says that was taken over from another place.
+pub const FROM_ELSEWHERE: &str = "from elsewhere: replace";
+
 /// Keys under which a number says something about the world rather than about the computation.
 const ABOUT_THE_WORLD: [&str; 18] = [
     "arrivals",

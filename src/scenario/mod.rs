@@ -14,7 +14,7 @@ mod reader;
 mod shapes;
 
 pub use arrivals::{Arrivals, Bursts, Dispersion, Wave};
-pub use cite::{Assumption, CITED_HERE, look_up_everywhere};
+pub use cite::{Assumption, CITED_HERE, FROM_ELSEWHERE, look_up_everywhere};
 pub use course::{
     Again, Begins, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor,
 };

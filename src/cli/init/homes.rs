@@ -1,6 +1,7 @@
 //! Placeholder buildings and dwellings: real sectors, invented homes, each marked.
 
 use super::place::Place;
+use crate::estate::PLACEHOLDER;
 use std::fmt::Write;
 
 /// How many units of each kind.
@@ -16,9 +17,6 @@ impl Counts {
         self.refuge + self.safe_place + self.dispersed
     }
 }
-
-/// What stands in the column `placeholder` until somebody has put their own there.
-const MARK: &str = "placeholder: replace";
 
 const REFUGE: &str = "Rowan";
 const SAFE_PLACE: &str = "Bramble";
@@ -64,7 +62,7 @@ pub(super) fn homes(place: &Place, counts: Counts) -> Homes<'_> {
     if let Some(sector) = homes.refuge_setting.and_then(|_| sectors.next()) {
         let _ = writeln!(
             homes.settings,
-            "{REFUGE},refuge,women,true,14,true,true,24h,2,dry,false,{MARK}"
+            "{REFUGE},refuge,women,true,14,true,true,24h,2,dry,false,{PLACEHOLDER}"
         );
         for k in 0..counts.refuge {
             let rooms = REFUGE_ROOMS[k % REFUGE_ROOMS.len()];
@@ -74,7 +72,7 @@ pub(super) fn homes(place: &Place, counts: Counts) -> Homes<'_> {
     if let Some(sector) = (counts.safe_place > 0).then(|| sectors.next()).flatten() {
         let _ = writeln!(
             homes.settings,
-            "{SAFE_PLACE},safe_place,women,true,,false,false,24h,2,managed,false,{MARK}"
+            "{SAFE_PLACE},safe_place,women,true,,false,false,24h,2,managed,false,{PLACEHOLDER}"
         );
         for k in 0..counts.safe_place {
             homes.unit((format!("{SAFE_PLACE}-{}", k + 1), SAFE_PLACE), ("1", 0, false), sector);
@@ -98,7 +96,7 @@ impl Homes<'_> {
         let pets = k % 3 == 1;
         let _ = writeln!(
             self.settings,
-            "{setting},dispersed,any,false,,false,true,visiting,,{substances},{pets},{MARK}"
+            "{setting},dispersed,any,false,,false,true,visiting,,{substances},{pets},{PLACEHOLDER}"
         );
         let rooms = HOME_ROOMS[k % HOME_ROOMS.len()];
         self.unit((name, &setting), (rooms, 1, k % 10 == 3), sector);
@@ -113,7 +111,7 @@ impl Homes<'_> {
     ) {
         let _ = writeln!(
             self.units,
-            "{name},{setting},{rooms},{cots},{adapted},{adapted},{sector},open,,{MARK}"
+            "{name},{setting},{rooms},{cots},{adapted},{adapted},{sector},open,,{PLACEHOLDER}"
         );
         if !adapted {
             self.with_steps.push(name.clone());

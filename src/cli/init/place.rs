@@ -5,6 +5,7 @@ use crate::cli::layout::count;
 use crate::geography::{DistrictListed, Geography, SectorListed};
 use crate::reading::shape::nearest;
 use anyhow::anyhow;
+use strsim::damerau_levenshtein;
 
 /// Postcodes a sector must have before it may be named: fewer would be an address.
 const LEAST_POSTCODES: u32 = 20;
@@ -25,7 +26,7 @@ pub(super) struct Place {
 
 /// The one district of a name or code.
 pub(super) fn district(geography: &Geography, said: &str) -> Result<DistrictListed, Failure> {
-    let mut found = geography.districts_called(said);
+    let mut found = geography.districts_called(without_council(said));
     match found.len() {
         1 => Ok(found.remove(0)),
         0 => Err(unknown(&geography.districts(), said)),
@@ -54,16 +55,31 @@ pub(super) fn plain(name: &str) -> String {
     plain.to_owned()
 }
 
+/// A council is called as its district is.
+fn without_council(said: &str) -> &str {
+    let said = said.trim();
+    let name = said.len().checked_sub("council".len()).and_then(|at| said.split_at_checked(at));
+    match name {
+        Some((name, last)) if last.eq_ignore_ascii_case("council") => name.trim_end(),
+        _ => said,
+    }
+}
+
 fn unknown(all: &[DistrictListed], said: &str) -> Failure {
+    const IN_MANY_NAMES: [&str; 7] =
+        ["city", "council", "borough", "district", "county", "and", "the"];
     let wanted = said.to_lowercase();
+    let tells = |word: &&str| word.len() > 2 && !IN_MANY_NAMES.contains(word);
     let holds = |district: &&DistrictListed| {
         let name = district.name.to_lowercase();
-        wanted.split_whitespace().any(|word| word.len() > 2 && name.contains(word))
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        wanted.split_whitespace().filter(tells).any(|word| words.any(|one| one == word))
     };
     let mut suggested: Vec<String> = all.iter().filter(holds).map(named).collect();
     let names: Vec<String> = all.iter().map(|district| plain(&district.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let alike = nearest(said, &names).and_then(|name| names.iter().position(|one| *one == name));
+    let alike = nearest(said, &names).filter(|name| damerau_levenshtein(name, said) <= 2);
+    let alike = alike.and_then(|name| names.iter().position(|one| *one == name));
     if let Some(alike) = alike.map(|at| named(&all[at])).filter(|one| !suggested.contains(one)) {
         suggested.insert(0, alike);
     }

@@ -176,7 +176,9 @@ fn places(geography: &Geography, code: &str) -> String {
         }
     };
     for ward in geography.wards_of_district(code) {
-        add(without_ward(&ward.name), ward.code);
+        for name in &ward.names {
+            add(name, ward.code.clone());
+        }
     }
     for town in geography.towns_of_district(code) {
         add(&town.name, town.postcode_district);
@@ -190,9 +192,4 @@ fn places(geography: &Geography, code: &str) -> String {
     };
     let rows = lines.values().map(|(name, all)| format!("{},{}\n", cell(name), all.join(";")));
     std::iter::once("name,stands_for\n".to_owned()).chain(rows).collect()
-}
-
-fn without_ward(name: &str) -> &str {
-    let name = name.trim();
-    name.strip_suffix(" Ward").or_else(|| name.strip_suffix(" ED")).unwrap_or(name)
 }

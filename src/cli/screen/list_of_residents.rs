@@ -5,8 +5,29 @@ use crate::cli::layout::{count, wrapped};
 use crate::estate::Estate;
 use jiff::Timestamp;
 
-/// Said before anything else where the list may not be whole: a unit that looks free may be lived in.
+/// Said before anything else: that units stand for no home, and that the list may not be whole.
 pub(in crate::cli) fn not_whole(estate: &Estate) -> String {
+    made_up(estate) + &half_a_list(estate)
+}
+
+/// Said where the units were made up to begin with: nobody can be sent there.
+fn made_up(estate: &Estate) -> String {
+    let units = estate.units.len();
+    let which = match estate.placeholders {
+        0 => return String::new(),
+        some if some < units => format!("{some} OF THE {units} UNITS ARE"),
+        _ => "THE UNITS ARE ALL".to_owned(),
+    };
+    wrapped(
+        "",
+        &format!(
+            "{which} PLACEHOLDERS, made up to begin with: no such home exists, and nobody can be sent there. Replace them in units.csv."
+        ),
+    )
+}
+
+/// Where the list may not be whole: a unit that looks free may be lived in.
+fn half_a_list(estate: &Estate) -> String {
     let Some(list) = estate.occupancy_list() else { return String::new() };
     let doubt = match (list.households, list.complete) {
         (_, Some(true)) => return String::new(),

@@ -19,7 +19,7 @@ pub(super) fn beside(subject: &Subject<'_>) -> Vec<Block> {
         Block::Heading(heading(readings)),
         Block::Table(table(readings)),
         Block::Paragraph(format!(
-            "How the two go together: the ranges on the cards are chance alone, in a reading that fixes how many ask and how long they stay; the calibrated readings here also vary what is not known ({unknowns} unknowns, each with a range of its own), so theirs are wider. Both rest on the same published records; a name that differs is a record taken in another way."
+            "How the two go together: the ranges on the cards are chance alone, in a reading that fixes how many ask and how long they stay; the calibrated readings here also vary what is not known ({unknowns} unknowns, each with a range of its own), so theirs are wider. Both rest on the same records; a name that differs is a record taken in another way."
         )),
     ]
 }

@@ -3,6 +3,7 @@
 use super::{
     a_year, calibrated, households, pictures, range, reading, rounded, times, years, years_said,
 };
+use crate::evidence::Standing;
 use crate::forecast::{Forecast, percent};
 use crate::report::Subject;
 use crate::report::block::{Block, Card, Section};
@@ -17,6 +18,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
     let cards = forecasts().map(|forecast| card(subject, forecast)).collect();
     let mut blocks = vec![Block::Cards(cards)];
+    blocks.extend(not_counted_here(subject).map(Block::Note));
     if subject.runs.len() > 1 {
         blocks.push(Block::Note(apart(subject)));
     }
@@ -45,6 +47,22 @@ fn heading(subject: &Subject<'_>) -> String {
     }
 }
 
+/// That homes were made up or numbers taken over from another place, where that is so.
+fn not_counted_here(subject: &Subject<'_>) -> Option<String> {
+    let (outline, _) = subject.runs.first()?;
+    let elsewhere = outline.run.assumptions.iter().filter(|one| one.is_from_elsewhere()).count();
+    let made_up = subject.estate.placeholders;
+    let mut said = Vec::new();
+    if made_up > 0 {
+        let units = subject.estate.units.len();
+        said.push(format!("{made_up} of the {units} units are placeholders: no such home exists."));
+    }
+    if elsewhere > 0 {
+        said.push(format!("{elsewhere} of the numbers come from elsewhere and were never counted here: replace them before anybody plans by this page."));
+    }
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 /// How far the readings are apart, and what that means.
 fn apart(subject: &Subject<'_>) -> String {
     let means = subject.runs.iter().map(|(_, forecast)| a_year(forecast, (MEASURE, "all"), "mean"));
@@ -55,8 +73,11 @@ fn apart(subject: &Subject<'_>) -> String {
         || format!("the readings come to {least} and {most} a year"),
         |times| format!("the readings are {times} apart ({least} and {most} a year)"),
     );
+    let numbers = subject.runs.iter().flat_map(|(outline, _)| &outline.run.assumptions);
+    let is_published = numbers.into_iter().any(|one| one.standing == Standing::Published);
+    let what = if is_published { "The published evidence" } else { "What is assumed" };
     format!(
-        "The published evidence can be read in more than one way, and {differ}. They stand side by side and are never averaged: which one holds has to be found out by counting."
+        "{what} can be read in more than one way, and {differ}. They stand side by side and are never averaged: which one holds has to be found out by counting."
     )
 }
 
