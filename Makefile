@@ -27,6 +27,9 @@ test: setup
 		--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 400 --seed 7
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,plymouth --count 200 --seed 7
+	scripts/begun $(TARGET)/release/lintel $(TARGET)/begun
+	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data $(TARGET)/begun \
+		--estates leeds,camden,cornwall,highland --count 100 --seed 7
 
 # Long repetitions, run before a release: thousands of random referrals from all of Great Britain read twice, 5,000 runs that
 # stop by themselves for each kind of count, 5,000 random scenarios on both engines, scores over 2,000 seeds, the
