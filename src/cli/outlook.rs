@@ -16,10 +16,11 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let (mut estate, mut referral, places) =
         files::estate_and_referral(&folder, (&args.referral, now), &geography)?;
-    let asked = referral.received;
+    let (asked, as_it_came) = (referral.received, referral.clone());
     if let Some(at) = args.at {
         if at < asked {
-            let why = format!("--at is before {asked}, when this household asked");
+            let asked = screen::moment(asked, now);
+            let why = format!("--at is before {asked} (London), when this household asked");
             return Err(Failure::Usage(why));
         }
         referral.received = at;
@@ -35,7 +36,10 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let outlook = worked_out(data, &folder, &question, &tonight, named)?;
     let text = match args.format {
         AnswerFormat::Json => layout::json(&outlook),
-        AnswerFormat::Table => screen::outlook(&case, &tonight, &outlook, now),
+        AnswerFormat::Table => {
+            let came = Case::new(&estate, &geography, (&as_it_came, &places), &standing);
+            screen::outlook(&came, (&tonight, case.referral.received), &outlook, now)
+        }
     };
     let nothing_ever = outlook.answer == Answer::Never;
     Ok(Said { text, code: if nothing_ever { code::NOBODY_PLACED } else { code::DONE } })

@@ -133,41 +133,57 @@ fn table(estate: &Estate, answer: &Answer<'_>, now: Timestamp) -> String {
         let kind = row.kind.title();
         text.push_str(&layout::wrapped(&format!("  {kind:<15} {count:>9}   "), &judged));
     }
-    let mut rows = vec![
-        ["unit", "kind", "beds", "cots", "access", "rooms", "staff", "pets", "for", "state"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
-    rows.extend(answer.units.iter().map(|row| {
+    text.push('\n');
+    text += &rows(&answer.units);
+    text.push('\n');
+    for (unit, row) in estate.units.iter().zip(&answer.units) {
+        if let Some(from) = unit.from {
+            let until = format!("{} until {}.", row.state, screen::day(from, now));
+            text += &layout::wrapped("", &format!("{}: {until}", row.unit));
+        }
+    }
+    text += &screen::said_of(estate, now);
+    text += &layout::wrapped("", "Where a unit is, is never shown. Anybody in danger: 999.");
+    text
+}
+
+/// The units, each kind under its name.
+fn rows(units: &[Row<'_>]) -> String {
+    let head = ["unit", "beds", "cots", "access", "rooms", "staff", "pets", "for", "state"];
+    let mut cells = vec![head.map(str::to_owned).to_vec()];
+    cells.extend(units.iter().map(|row| {
         let access = match (row.wheelchair, row.step_free) {
-            (true, _) => "wheelchair",
-            (_, true) => "step-free",
+            (true, _) => "adapted",
+            (_, true) => "no steps",
             _ => "steps",
+        };
+        let residents = match row.residents {
+            Residents::Women => "women",
+            Residents::Men => "men",
+            Residents::Any => "any",
         };
         vec![
             row.unit.to_owned(),
-            row.kind.title().replace(" home", ""),
             format!("{} in {}", row.sleeping_places, row.bedrooms),
             row.cots.to_string(),
             access.to_owned(),
             if row.shared { "shared" } else { "own" }.to_owned(),
             row.staff.to_owned(),
             if row.pets { "yes" } else { "no" }.to_owned(),
-            match row.residents {
-                Residents::Women => "women",
-                Residents::Men => "men",
-                Residents::Any => "any",
-            }
-            .to_owned(),
-            row.from
-                .as_ref()
-                .map_or_else(|| row.state.to_owned(), |day| format!("{} until {day}", row.state)),
+            residents.to_owned(),
+            row.state.to_owned(),
         ]
     }));
-    text.push('\n');
-    text += &layout::columns(&rows);
-    text.push('\n');
-    text += &screen::said_of(estate, now);
-    text += &layout::wrapped("", "Where a unit is, is never shown. Anybody in danger: 999.");
-    text
+    let table = layout::columns(&cells);
+    let mut lines = table.lines();
+    let mut shown = vec![lines.next().unwrap_or_default().to_owned()];
+    let mut kind = None;
+    for (row, line) in units.iter().zip(lines) {
+        if kind != Some(row.kind) {
+            shown.push(row.kind.title().to_uppercase());
+            kind = Some(row.kind);
+        }
+        shown.push(line.to_owned());
+    }
+    shown.join("\n") + "\n"
 }

@@ -168,7 +168,7 @@ impl Outlook {
         counted: &[(&Scenario, Counts)],
     ) -> Self {
         if !counted.iter().any(|(_, counts)| counts.could_ever) {
-            let text = "No unit of this provider could suit this household, whoever leaves: please do not let it wait here. Ring round with them now.";
+            let text = "No unit of this provider could suit this household, whoever leaves: please do not have them wait for one. Ring round with them now.";
             return Self::bare(question, tonight, Answer::Never, text);
         }
         let readings: Vec<Reading> =

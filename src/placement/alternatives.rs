@@ -1,7 +1,8 @@
 //! Where else help is to be had tonight, each only where it holds.
 
 use super::answer::{Alternative, AlternativeRoute};
-use crate::domain::Referral;
+use crate::domain::household::Sex;
+use crate::domain::{Known, Referral};
 use crate::eligibility::Case;
 
 /// The alternatives, in the order of the contract.
@@ -14,11 +15,7 @@ pub(super) fn alternatives(case: &Case<'_>, has_option: bool) -> Vec<Alternative
             referral.lead_is_under_16(),
             "Ring the children's emergency duty team now, at any hour.".to_owned(),
         ),
-        (
-            Route::OtherArea,
-            referral.told.other_area.is_yes(),
-            "The household wishes to leave the area: the National Domestic Abuse Helpline searches the whole country for a place, day and night. Ring it first.".to_owned(),
-        ),
+        (Route::OtherArea, referral.told.other_area.is_yes(), who_searches(referral).to_owned()),
         (
             Route::CouncilOrRegisteredProvider,
             !has_option,
@@ -30,7 +27,10 @@ pub(super) fn alternatives(case: &Case<'_>, has_option: bool) -> Vec<Alternative
         (
             Route::HomelessnessDuty,
             !has_option,
-            "Ask any council's homelessness team, out of hours too; people who flee abuse have priority need.".to_owned(),
+            format!(
+                "Ask any council's homelessness team, out of hours too{}",
+                priority_need(referral)
+            ),
         ),
         (
             Route::Sanctuary,
@@ -60,6 +60,28 @@ pub(super) fn alternatives(case: &Case<'_>, has_option: bool) -> Vec<Alternative
         .filter(|(_, holds, _)| *holds)
         .map(|(route, _, text)| Alternative { route, text })
         .collect()
+}
+
+/// The national helpline is run for women; of a man it is asked who takes men.
+fn who_searches(referral: &Referral) -> &'static str {
+    if referral.lead().is_some_and(|lead| lead.sex == Sex::Male) {
+        "The household wishes to leave the area: ring the Men's Advice Line first, in its hours; outside these ask the National Domestic Abuse Helpline, day and night, who searches the whole country for a man."
+    } else {
+        "The household wishes to leave the area: the National Domestic Abuse Helpline searches the whole country for a place, day and night. Ring it first."
+    }
+}
+
+/// Whom priority need holds for: without recourse to public funds the duty may not apply.
+fn priority_need(referral: &Referral) -> &'static str {
+    match referral.needs.nrpf {
+        Known::Value(false) => "; people who flee abuse have priority need.",
+        Known::Value(true) => {
+            "; say that there is no recourse to public funds, for the duty may not apply."
+        }
+        Known::Unknown => {
+            "; ask first whether there is recourse to public funds: if there is, people who flee abuse have priority need."
+        }
+    }
 }
 
 /// Never in immediate danger, and not where the perpetrator lives.

@@ -91,6 +91,8 @@ pub struct TakenAs {
     pub place: String,
     /// What that was taken to be, in words.
     pub taken_as: String,
+    /// The same for a screen: of many places of one name three, and no list of codes.
+    pub in_short: String,
 }
 
 /// What every place was taken to be: the only guard there is against a slip of the hand.
@@ -101,6 +103,7 @@ pub fn taken_as(referral: &Referral, places: &Places) -> Vec<TakenAs> {
             field: place.field,
             place: place.text.to_owned(),
             taken_as: words_for(place.area),
+            in_short: in_short(place.area),
         })
         .collect()
 }
@@ -123,13 +126,30 @@ pub fn words_for_anyone(area: &Area) -> String {
     }
 }
 
+/// What an area was taken to be, in words for a screen.
+fn in_short(area: &Area) -> String {
+    const NAMED: usize = 3;
+    let all = area.taken_as.len();
+    if all <= NAMED + 1 {
+        return or_nearer(words_for_anyone(area), area);
+    }
+    let named: Vec<String> = area.taken_as.iter().take(NAMED).map(sense).collect();
+    let more = all - NAMED;
+    or_nearer(format!("all {all} of this name: {}; and {more} more", named.join("; ")), area)
+}
+
+/// What may be meant instead of something that is far.
+fn or_nearer(taken: String, area: &Area) -> String {
+    if area.nearer.is_empty() {
+        return taken;
+    }
+    let nearer = area.nearer.join(" or ");
+    format!("{taken}, far from here; if {nearer} is meant, write that")
+}
+
 /// What an area was taken to be, in words.
 fn words_for(area: &Area) -> String {
-    let mut taken = words_for_anyone(area);
-    if !area.nearer.is_empty() {
-        let nearer = area.nearer.join(" or ");
-        taken = format!("{taken}, far from here; if {nearer} is meant, write that");
-    }
+    let taken = or_nearer(words_for_anyone(area), area);
     match &area.doubt {
         Some(Doubt::FarName { codes }) => {
             format!(
@@ -224,7 +244,7 @@ fn unchecked_place(place: Named<'_>) -> Option<Unchecked> {
             "the map of that part of the country cannot be read, so it was not checked: have the program mended. {consequence}"
         ),
         Doubt::FarName { .. } => format!(
-            "what bears this name on our map may not be the place that is meant: the note of what it was taken to be says which code would settle it. {consequence}"
+            "what bears this name on our map may not be the place that is meant; its code would settle it. {consequence}"
         ),
         Doubt::SectorInstead { may_be_nearer, .. } => {
             sector_instead(place.is_near, *may_be_nearer).to_owned()

@@ -23,7 +23,7 @@ struct Around {
 const NOT_COUNTED: &str =
     "it was not understood, and this wish was not counted. Correct it and ask again.";
 const NOT_SHOWN: &str = "it was not understood, and is as if not said. Correct it and ask again.";
-const UNREAD_RADIUS: &str = "how far is unsafe was not understood; at least 5 km was kept clear round this place. Write a number and a unit, such as \"1 mile\".";
+const UNREAD_RADIUS: &str = "how far is unsafe was not understood; at least 5 km was kept clear round it, unless being away from it is only a wish. Write a number and a unit, such as \"1 mile\".";
 const AT_THE_TOP: &str = "";
 
 /// Every such field.

@@ -21,4 +21,5 @@ mod readme;
 mod report;
 mod screens;
 mod shards;
+mod true_words;
 mod verify;

@@ -44,7 +44,9 @@ pub(crate) fn has_nothing_of_stoke(what: &str, text: &str, is_desk: bool) {
 
 /// A screen without the places that were typed and what each was taken to be: some are Stoke's.
 fn without_places(screen: &str) -> String {
-    let sections = screen.split("\n\n").filter(|section| !section.starts_with("NOT CHECKED"));
+    let of_places =
+        |section: &&str| section.starts_with("NOT CHECKED") || section.starts_with("READ BACK");
+    let sections = screen.split("\n\n").filter(|section| !of_places(section));
     sections.collect::<Vec<_>>().join("\n\n")
 }
 

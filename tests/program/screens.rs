@@ -10,37 +10,37 @@ use std::process::{Command, Output};
 use tempfile::NamedTempFile;
 
 /// The night on which the forms are read.
-const NOW: &str = "2026-11-20T21:42:00Z";
+pub(crate) const NOW: &str = "2026-11-20T21:42:00Z";
 
-fn lintel_at(now: &str, args: &[&str]) -> Output {
+pub(crate) fn lintel_at(now: &str, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
     command.args(args).env("LINTEL_NOW", now).output().expect("the program starts")
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 /// What a command shows, with every line end and run of spaces one space.
-fn said(args: &[&str]) -> String {
+pub(crate) fn said(args: &[&str]) -> String {
     flowing(&out(&lintel_at(NOW, args)))
 }
 
-fn flowing(text: &str) -> String {
+pub(crate) fn flowing(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn case(name: &str) -> String {
+pub(crate) fn case(name: &str) -> String {
     format!("tests/desk/{name}")
 }
 
 /// A synthetic form of a woman alone, with more lines at its top.
-fn form(lines: &str) -> NamedTempFile {
+pub(crate) fn form(lines: &str) -> NamedTempFile {
     form_and(lines, "")
 }
 
 /// The same with more at its end as well.
-fn form_and(lines: &str, end: &str) -> NamedTempFile {
+pub(crate) fn form_and(lines: &str, end: &str) -> NamedTempFile {
     let text = format!(
         "reference = \"T-1\"\nreceived = \"2026-11-20T21:40:00Z\"\nsource = \"self\"\nimmediate_danger = true\nhomeless_before = false\n{lines}\n[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n[[unsafe]]\nplace = \"ST3 4BD\"\n{end}"
     );
@@ -63,13 +63,13 @@ fn screens(path: &str) -> Vec<(&'static str, String)> {
     commands.map(|(name, args)| (name, out(&lintel_at(NOW, args)))).to_vec()
 }
 
-fn on_every_screen(path: &str, words: &str) {
+pub(crate) fn on_every_screen(path: &str, words: &str) {
     for (command, screen) in screens(path) {
         assert!(flowing(&screen).contains(words), "{command} does not say {words:?}:\n{screen}");
     }
 }
 
-fn on_no_screen(path: &str, words: &str) {
+pub(crate) fn on_no_screen(path: &str, words: &str) {
     for (command, screen) in screens(path) {
         let found = flowing(&screen).to_lowercase().contains(&words.to_lowercase());
         assert!(!found, "{command} says {words:?}:\n{screen}");
@@ -93,7 +93,9 @@ fn safety_lines(screen: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for section in screen.split("\n\n") {
         let (title, body) = section.split_once('\n').unwrap_or((section, ""));
-        let is_list = title.starts_with("BEFORE YOU RING") || title.starts_with("NOT CHECKED");
+        let is_list = ["BEFORE YOU RING", "NOT CHECKED", "READ BACK"]
+            .iter()
+            .any(|first| title.starts_with(first));
         let is_one = ["IN DANGER", "IF DANGER", "CHILDREN'S SERVICES"]
             .iter()
             .any(|first| title.starts_with(first));
@@ -160,15 +162,18 @@ fn a_girl_of_fifteen_is_for_childrens_services_in_a_batch_too() {
 }
 
 #[test]
-fn somebody_under_eighteen_is_offered_a_staffed_setting_first_where_it_is_as_much_hers() {
+fn a_unit_with_staff_that_is_somebody_elses_is_for_the_manager_to_turn_round() {
     let screen = said(&["allocate", &case("01-allocate-silent")]);
-    assert!(screen.contains("under 18, so offer Larch-1 first, where staff are there"), "{screen}");
+    let words = "Siskin: nobody is on site at night. Ask the manager on call first. Larch-1, where staff are there day and night, is offered to B-1: the manager may turn that round;";
+    assert!(screen.contains(words), "{screen}");
+    assert!(!screen.contains("offer Larch-1 first"), "it is B-1's: {screen}");
+    assert!(screen.contains("or, once B-1 has said no to it, Larch-1"), "{screen}");
 }
 
 #[test]
 fn her_words_on_ringing_stand_beside_the_full_line() {
     let path = case("05-ring-until-he-gets-home.toml");
-    let line = "Safe to ring: as told, \u{201c}until he gets home\u{201d}. Hide your number. Ask first \"Is it safe to talk?\"";
+    let line = "Safe to ring: only UNTIL, as told, \u{201c}until he gets home\u{201d}, not after. Hide your number. Ask first \"Is it safe to talk?\"";
     on_every_screen(&path, line);
 }
 
@@ -218,7 +223,10 @@ fn turns_or_hides(c: char) -> bool {
 fn a_very_long_text_is_shown_whole() {
     let long: Vec<String> = (0..400).map(|k| format!("word{k}")).collect();
     let form = form(&format!("arrival = \"{}\"", long.join(" ")));
-    on_every_screen(&form.path().display().to_string(), &format!("Arriving: {}.", long.join(" ")));
+    on_every_screen(
+        &form.path().display().to_string(),
+        &format!("Arriving, as told: \u{201c}{}\u{201d}.", long.join(" ")),
+    );
 }
 
 #[test]
@@ -235,7 +243,7 @@ fn an_interpreter_told_in_a_sentence_that_begins_with_no_is_shown() {
     let form = form("interpreter = \"not Polish, Kurdish\"\ncarer = \"no one but her mother\"");
     let path = form.path().display().to_string();
     on_every_screen(&path, "Interpreter: not Polish, Kurdish. Never family, a child");
-    on_every_screen(&path, "Caring: no one but her mother.");
+    on_every_screen(&path, "Caring, as told: \u{201c}no one but her mother\u{201d}.");
 }
 
 #[test]
@@ -318,8 +326,10 @@ fn a_message_is_left_only_where_somebody_has_said_that_it_may_be() {
         ("true", "A message may be left, as told, but nothing that says who you are;"),
         (
             "\"with her sister\"",
-            "Of messages was told: \u{201c}with her sister\u{201d}; but for that leave none;",
+            "Leave no message, unless these words allow it: \u{201c}with her sister\u{201d}, and then nothing that says who you are;",
         ),
+        ("\"no\"", "Leave no message (as told: \u{201c}no\u{201d});"),
+        ("\"None.\"", "Leave no message (as told: \u{201c}None\u{201d});"),
     ] {
         let form = form_and("", &format!("[contact]\nmessage = {message}\n"));
         let path = form.path().display().to_string();
@@ -333,8 +343,7 @@ fn it_is_said_from_when_it_is_safe_to_ring() {
     let contact =
         "[contact]\nsafe_from = \"2026-11-20T22:30:00Z\"\nsafe_until = \"before he is back\"\n";
     let form = form_and("", contact);
-    let words =
-        "Safe to ring: NOT BEFORE Fri 20 Nov 22:30; as told, \u{201c}before he is back\u{201d}.";
+    let words = "Safe to ring: NOT BEFORE Fri 20 Nov 22:30; only UNTIL, as told, \u{201c}before he is back\u{201d}, not after.";
     on_every_screen(&form.path().display().to_string(), words);
 }
 
@@ -435,7 +444,7 @@ fn with_one_household_nobody_else_goes_without() {
     let granted = case("14-granted.csv");
     let screen = said(&["allocate", &case("14-one"), "--granted", &granted]);
     assert!(!screen.contains("somebody else going without"), "{screen}");
-    assert!(screen.contains("granted by whoever decides"), "{screen}");
+    assert!(screen.contains("granted: somebody who knows the address has agreed"), "{screen}");
 }
 
 #[test]

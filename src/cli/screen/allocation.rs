@@ -3,10 +3,10 @@
 
 use super::batch_lines::{Asking, asking};
 use super::list_of_residents::{age, not_whole};
+use super::offer::IT_MAY_SAY_NO;
 use super::safety::{IF_DANGER_COMES, RING_999};
 use super::{elsewhere, joined, list, section};
 use crate::cli::layout::{count, hanging, wrapped};
-use crate::domain::unit::Cover;
 use crate::placement::allocate::answer::{Allocation, Placed, Shortage, Unplaced};
 use crate::placement::allocate::{Batch, Method};
 use jiff::Timestamp;
@@ -29,6 +29,7 @@ pub(in crate::cli) fn allocation(
         desk.under_16(),
         desk.moves(),
         desk.offers(),
+        desk.if_no(),
         desk.without(),
         why(answer),
         desk.elsewhere(),
@@ -49,6 +50,8 @@ impl<'a> Desk<'a> {
         let Self { batch, answer, now } = self;
         let said = match (batch.households.len(), answer.placed.len()) {
             (1, 1) => "The household can be offered a unit.".to_owned(),
+            (1, _) => "There is no unit for the household yet.".to_owned(),
+            (2, 2) => "Both households can be offered a unit.".to_owned(),
             (n, placed) if n == placed => format!("All {n} households can be offered a unit."),
             (n, placed) => format!("{placed} of {n} households can be offered a unit."),
         };
@@ -98,8 +101,8 @@ impl<'a> Desk<'a> {
 
     /// Who may know, where the same is to be said of every household.
     fn for_each(self) -> String {
-        let said = self.of_all();
-        if said.is_empty() { String::new() } else { list("FOR EACH OF THEM", &said) }
+        let alone = self.batch.households.len() == 1;
+        list(if alone { "WHO MAY KNOW" } else { "FOR EACH OF THEM" }, &self.of_all())
     }
 
     /// Lines on whom to ask that every household of the batch has in the same words.
@@ -171,12 +174,54 @@ impl<'a> Desk<'a> {
         };
         let (references, units) = (widest(|p| &p.reference), widest(|p| &p.unit));
         let mut text = "OFFER, AND SAY THAT THE CHOICE IS THEIRS\n".to_owned();
+        let of_all = self.to_confirm();
+        text += &of_all.map_or_else(String::new, |said| wrapped("  ", said));
         for placed in placed {
             let lead = format!("  {:<references$}  {:<units$}  ", placed.reference, placed.unit);
             text += &hanging(&lead, &self.offered(placed), (references + units + 6).min(40));
+            if let (None, Some(asking)) = (of_all, self.asking(&placed.reference)) {
+                text += &wrapped("     - ", asking.to_confirm());
+            }
+            text +=
+                &self.at_night(placed).map_or_else(String::new, |said| wrapped("     - ", &said));
             text += &self.lines(&placed.reference);
         }
         text
+    }
+
+    /// With whom to confirm that a unit is free, where that is the same for everybody who is offered one.
+    fn to_confirm(self) -> Option<&'static str> {
+        let placed = self.answer.placed.iter();
+        let mut said = placed.filter_map(|one| Some(self.asking(&one.reference)?.to_confirm()));
+        let first = said.next()?;
+        said.all(|other| other == first).then_some(first)
+    }
+
+    /// Of a home without night staff that somebody under 18 is offered: whom to ask, and who is offered one with staff.
+    fn at_night(self, placed: &Placed) -> Option<String> {
+        let asking = self.asking(&placed.reference)?;
+        let night = asking.at_night(&placed.unit)?;
+        let staffed = placed.may_choose.iter().map(|other| &*other.unit);
+        let mut staffed = staffed.filter(|name| asking.at_night(name).is_none());
+        let instead = staffed.find_map(|name| Some((name, self.whose(name)?)));
+        let said = match instead {
+            Some((name, owner)) if self.staffed_instead(placed).is_none() => format!(
+                " {name}, where staff are there day and night, is offered to {owner}: the manager may turn that round; then ask again with --accepted."
+            ),
+            _ => String::new(),
+        };
+        Some(format!("{}: {night}{said}", placed.unit))
+    }
+
+    /// The household of the batch that a unit is offered to.
+    fn whose(self, unit: &str) -> Option<&'a str> {
+        let mut placed = self.answer.placed.iter();
+        placed.find(|placed| placed.unit == unit).map(|placed| placed.reference.as_str())
+    }
+
+    /// Whether a resident would move into a unit first.
+    fn is_moved_into(self, unit: &str) -> bool {
+        self.answer.moves.iter().any(|moved| moved.to == unit)
     }
 
     /// "in danger now; granted; or Dunlin, Siskin".
@@ -191,8 +236,8 @@ impl<'a> Desk<'a> {
             let nights = count(nights, "night", "nights");
             parts.push(format!("free after {nights}, needs somewhere safe until then"));
         }
-        if asking.as_ref().is_some_and(|asking| asking.is_granted(&placed.unit)) {
-            parts.push("granted by whoever decides".to_owned());
+        if let Some(who) = asking.as_ref().and_then(|asking| asking.who_granted(&placed.unit)) {
+            parts.push(format!("granted: {who} has agreed"));
         }
         let accepted = asking.as_ref().is_some_and(|asking| asking.has_accepted(&placed.unit));
         if !accepted && let Some(first) = self.staffed_instead(placed) {
@@ -208,16 +253,17 @@ impl<'a> Desk<'a> {
         parts.join("; ")
     }
 
-    /// For somebody under 18 given a home without night staff: one with staff that is as much hers to choose.
+    /// For somebody under 18 given a home without night staff: one with staff that is as much hers to choose, and
+    /// that nobody else is offered.
     fn staffed_instead(self, placed: &'a Placed) -> Option<&'a str> {
-        let estate = self.batch.estate;
-        let has_staff = |name: &str| {
-            let unit = estate.units.iter().position(|unit| unit.name == name);
-            unit.is_some_and(|unit| estate.setting_of(unit).cover == Cover::AllHours)
-        };
-        let young = self.asking(&placed.reference)?.household.referral.lead_is_under_18();
-        let others = placed.may_choose.iter().map(|other| other.unit.as_str());
-        others.filter(|_| young && !has_staff(&placed.unit)).find(|name| has_staff(name))
+        let asking = self.asking(&placed.reference)?;
+        asking.at_night(&placed.unit)?;
+        let mut others = placed.may_choose.iter().map(|other| other.unit.as_str());
+        others.find(|name| asking.at_night(name).is_none() && self.is_nobody_elses(name))
+    }
+
+    fn is_nobody_elses(self, unit: &str) -> bool {
+        self.whose(unit).is_none() && !self.is_moved_into(unit)
     }
 
     fn others(self, placed: &Placed, asking: Option<&Asking<'_>>) -> String {
@@ -232,15 +278,54 @@ impl<'a> Desk<'a> {
             }
             .to_owned();
         }
-        let named: Vec<&str> =
-            placed.may_choose.iter().take(CHOICES).map(|other| other.unit.as_str()).collect();
-        let more = placed.may_choose.len().saturating_sub(CHOICES);
+        self.choices(placed, asking)
+    }
+
+    /// "or Dunlin, Siskin; or, once B-1 has said no to it, Larch-1": no unit is offered to two.
+    fn choices(self, placed: &Placed, asking: Option<&Asking<'_>>) -> String {
+        let is_unstaffed =
+            |name: &str| asking.is_some_and(|asking| asking.at_night(name).is_some());
+        let named = |name: &str| {
+            let night = if is_unstaffed(name) { " (nobody there at night)" } else { "" };
+            format!("{name}{night}")
+        };
+        let others = || placed.may_choose.iter().map(|other| &*other.unit);
+        let free: Vec<String> =
+            others().filter(|name| self.is_nobody_elses(name)).map(named).collect();
+        let more = free.len().saturating_sub(CHOICES);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        format!("or {}{more}", named.join(", "))
+        let mut parts = Vec::new();
+        if !free.is_empty() {
+            parts.push(format!("or {}{more}", free[..free.len().min(CHOICES)].join(", ")));
+        }
+        let taken = others().filter_map(|name| Some((name, self.first_of_all(name)?)));
+        let left = CHOICES.saturating_sub(free.len());
+        let other = |(name, first): (&str, String)| format!("or, {first}, {}", named(name));
+        parts.extend(taken.take(left).map(other));
+        parts.join("; ")
+    }
+
+    /// What must come first where a unit is another household's, or a resident would move there.
+    fn first_of_all(self, unit: &str) -> Option<String> {
+        let owner = self.whose(unit).map(|owner| format!("once {owner} has said no to it"));
+        let moved = || self.is_moved_into(unit).then(|| "unless a resident moves there".to_owned());
+        owner.or_else(moved)
+    }
+
+    fn if_no(self) -> String {
+        if self.answer.placed.is_empty() {
+            return String::new();
+        }
+        let number = elsewhere::contact(&self.batch.estate.provider, "homelessness_duty");
+        let then = format!(
+            "Then ask again with --declined. If nothing here is right: the helplines below, and any council's homelessness team, out of hours too: {number}"
+        );
+        section("IF A HOUSEHOLD SAYS NO", &[IT_MAY_SAY_NO.to_owned(), then])
     }
 
     fn without(self) -> String {
         let grown = self.grown_without();
+        let count_of = grown.len();
         if grown.is_empty() {
             return String::new();
         }
@@ -254,7 +339,8 @@ impl<'a> Desk<'a> {
             text += &asking.map(|asking| asking.who_decides(self.answer)).unwrap_or_default();
             text += &self.lines(&household.reference);
         }
-        text += &wrapped("  ", "For each of them: lintel recommend says what else is possible.");
+        let each = if count_of > 1 { "For each of them: " } else { "" };
+        text += &wrapped("  ", &format!("{each}lintel recommend says what else is possible."));
         text
     }
 }
@@ -267,9 +353,6 @@ impl<'a> Desk<'a> {
     }
 
     fn elsewhere(self) -> String {
-        if self.answer.unplaced.is_empty() {
-            return String::new();
-        }
         elsewhere::for_all(&self.batch.estate.provider, !self.grown_without().is_empty())
     }
 }

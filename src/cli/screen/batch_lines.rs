@@ -1,13 +1,16 @@
 //! A household that is one of several on a screen: its safety lines under its reference, none left out, and what
 //! was decided for it or could be.
 
-use super::safety::{Household, Topic, confirm};
-use crate::cli::layout::wrapped;
+use super::elsewhere::{of_recourse, possible_later};
+use super::safety::{Household, NOBODY_AT_NIGHT, Topic, confirm, nobody_at_night};
+use super::who;
+use crate::cli::layout::{capitalised, wrapped};
 use crate::domain::{RuleName, calendar};
 use crate::eligibility::Suitability;
 use crate::eligibility::rules::{Who, rule};
 use crate::placement::allocate::answer::Allocation;
 use crate::placement::allocate::{self, Batch, Found};
+use crate::placement::sanctuary_may_serve;
 use jiff::Timestamp;
 
 /// Units shown that somebody could decide on; the rest are in the recommendation.
@@ -44,22 +47,50 @@ impl Asking<'_> {
     /// The lines as a list, indented, but for those that the screen says of every household above them: how to ring
     /// 999, and these.
     pub(super) fn lines(&self, said: &[String]) -> String {
-        let is_old_news = |topic| !self.asks() && matches!(topic, Topic::When | Topic::NotChecked);
+        let is_old_news = |topic| {
+            !self.asks() && matches!(topic, Topic::When | Topic::NotChecked | Topic::ReadBack)
+        };
         let mut told = self
             .household
             .texts(|topic| !matches!(topic, Topic::Danger | Topic::Service) && !is_old_news(topic));
         told.extend(self.of_whom());
+        told.extend(self.wishes_to_stay());
+        told.extend(self.of_recourse());
         told.retain(|line| !said.contains(line));
         told.iter().map(|line| wrapped("     - ", line)).collect()
     }
 
-    /// Who here may know, and with whom to confirm that a unit is free.
+    /// Who here may know.
     pub(super) fn of_whom(&self) -> Vec<String> {
-        let mut told = self.household.texts(|topic| topic == Topic::Service);
-        if self.asks() {
-            told.push(confirm(&self.household).to_owned());
+        self.household.texts(|topic| topic == Topic::Service)
+    }
+
+    /// With whom to confirm that what it is offered is free.
+    pub(super) fn to_confirm(&self) -> &'static str {
+        confirm(&self.household)
+    }
+
+    /// What is said of staying at home, where it wishes to.
+    fn wishes_to_stay(&self) -> Option<String> {
+        let Household { referral, estate, .. } = self.household;
+        let said = || format!("Wishes to stay at home. {}", possible_later(&estate.provider));
+        (self.asks() && sanctuary_may_serve(referral)).then(said)
+    }
+
+    /// Who else helps without recourse to public funds, and where that is not known.
+    fn of_recourse(&self) -> Vec<String> {
+        let Household { referral, estate, .. } = self.household;
+        if self.asks() && referral.needs.nrpf.may_be() {
+            of_recourse(referral, &estate.provider)
+        } else {
+            Vec::new()
         }
-        told
+    }
+
+    /// What somebody under 18 must know of a unit.
+    pub(super) fn at_night(&self, unit: &str) -> Option<&'static str> {
+        let setting = self.batch.estate.setting_of(self.unit(unit)?);
+        nobody_at_night(self.household.referral, setting).then_some(NOBODY_AT_NIGHT)
     }
 
     /// Whether it asks for a unit; else it lives in one and could be moved.
@@ -75,6 +106,16 @@ impl Asking<'_> {
     pub(super) fn is_granted(&self, unit: &str) -> bool {
         let pair = self.of_the_batch.zip(self.unit(unit));
         pair.is_some_and(|((number, _), unit)| self.batch.terms.granted.contains(&(number, unit)))
+    }
+
+    /// Who has agreed to a unit that was granted: "the manager on call".
+    pub(super) fn who_granted(&self, unit: &str) -> Option<String> {
+        let (_, household) = self.of_the_batch.filter(|_| self.is_granted(unit))?;
+        let asks = self.batch.judge(household).verdicts[self.unit(unit)?].asks;
+        let mut whom: Vec<&str> = asks.iter().map(|name| who(rule(name).who)).collect();
+        whom.sort_unstable();
+        whom.dedup();
+        (!whom.is_empty()).then(|| whom.join(" and "))
     }
 
     /// Whether it has said yes to this unit.
@@ -112,7 +153,7 @@ impl Asking<'_> {
     /// Who decides, and the question.
     fn asked(&self, name: RuleName) -> String {
         let (rule, referral) = (rule(name), self.household.referral);
-        format!("{}: {}", self.whom(rule.who), (rule.question)(referral))
+        format!("{}: {}", capitalised(self.whom(rule.who)), (rule.question)(referral))
     }
 
     /// Of a perpetrator who works here nobody hears but the manager on call.
@@ -139,7 +180,10 @@ impl Asking<'_> {
         let ask = |unit: usize| {
             let asks: Vec<String> =
                 found.verdicts[unit].asks.iter().map(|name| self.asked(name)).collect();
-            wrapped("     -> ", &format!("{}, if agreed. {}", units[unit].name, asks.join(" ")))
+            let name = &units[unit].name;
+            let night =
+                self.at_night(name).map_or_else(String::new, |said| format!(" To know: {said}"));
+            wrapped("     -> ", &format!("{name}, if agreed. {}{night}", asks.join(" ")))
         };
         open.take(DECISIONS).map(ask).collect()
     }
@@ -147,5 +191,10 @@ impl Asking<'_> {
 
 /// Everything that stands on a form, for whoever looks it through.
 pub(in crate::cli) fn of_a_form(household: &Household<'_>) -> String {
-    household.texts(|_| true).iter().map(|line| wrapped("  - ", line)).collect()
+    let mut lines = household.texts(|_| true);
+    if !household.referral.in_danger() {
+        // Elsewhere a title says so.
+        lines.iter_mut().take(1).for_each(|line| line.insert_str(0, "If danger comes: "));
+    }
+    lines.iter().map(|line| wrapped("  - ", line)).collect()
 }

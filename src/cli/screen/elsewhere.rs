@@ -1,8 +1,10 @@
 //! Where else help is to be had tonight; and staying at home, which is never for tonight.
 
 use super::offer::nowhere_is_safe;
+use super::safety::who_searches;
 use super::section;
 use crate::cli::layout::wrapped;
+use crate::domain::{Known, Referral};
 use crate::eligibility::Case;
 use crate::estate::Provider;
 use crate::placement::answer::{AlternativeRoute as Route, Recommendation};
@@ -11,15 +13,19 @@ pub(super) fn stay_at_home(case: &Case<'_>, answer: &Recommendation) -> String {
     if !answer.alternatives.iter().any(|alternative| alternative.route == Route::Sanctuary) {
         return String::new();
     }
-    let contract = &case.estate.provider.contract;
+    section("WISHES TO STAY AT HOME", &[possible_later(&case.estate.provider)])
+}
+
+/// What is said of staying at home, where it may serve.
+pub(super) fn possible_later(provider: &Provider) -> String {
+    let contract = &provider.contract;
     let clock = contract.sanctuary_clock.as_deref();
-    let line = format!(
+    format!(
         "Possible later, not tonight: {} decides{}{}. Ask what would make tonight safe. Do not ring the landlord without leave.",
         contract.decides_sanctuary(),
         contract.cited("sanctuary"),
         clock.map_or_else(String::new, |clock| format!("; {clock}")),
-    );
-    section("WISHES TO STAY AT HOME", &[line])
+    )
 }
 
 pub(super) fn elsewhere(case: &Case<'_>, answer: &Recommendation) -> String {
@@ -51,17 +57,20 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
                 contact(&case.estate.provider, "childrens_emergency_duty_team")
             )]
         }
-        Route::OtherArea => vec![
-            "They wish to leave the area: ring the National Domestic Abuse Helpline first; it searches the whole country."
-                .to_owned(),
-        ],
+        Route::OtherArea => {
+            vec![format!("They wish to leave the area: {}", who_searches(case.referral))]
+        }
         Route::CouncilOrRegisteredProvider => {
             vec![format!(
                 "The council, or another registered provider in the area, may have a unit{}.",
                 case.estate.provider.contract.cited("council_or_registered_provider")
             )]
         }
-        Route::HomelessnessDuty => homelessness(case),
+        Route::HomelessnessDuty => {
+            let mut lines = vec![any_council(&case.estate.provider)];
+            lines.extend(of_recourse(case.referral, &case.estate.provider));
+            lines
+        }
         Route::Sanctuary => Vec::new(),
         // Whoever answers that telephone may be the perpetrator's colleague.
         Route::FloatingSupport if case.referral.perpetrator.is_linked_to_service() => Vec::new(),
@@ -79,9 +88,7 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
 pub(super) fn for_all(provider: &Provider, an_adult_without: bool) -> String {
     let mut text = "WHERE ELSE TONIGHT\n".to_owned();
     if an_adult_without {
-        let number = contact(provider, "homelessness_duty");
-        let said = format!("Any council's homelessness team, out of hours too: {number}");
-        text += &wrapped("  - ", &said);
+        text += &wrapped("  - ", &any_council(provider));
     }
     for (k, line) in helplines(provider).iter().enumerate() {
         text += &wrapped(if k == 0 { "  - " } else { "      " }, line);
@@ -89,24 +96,49 @@ pub(super) fn for_all(provider: &Provider, an_adult_without: bool) -> String {
     text
 }
 
-fn homelessness(case: &Case<'_>) -> Vec<String> {
-    let number = contact(&case.estate.provider, "homelessness_duty");
-    let mut lines = vec![format!("Any council's homelessness team, out of hours too: {number}")];
-    if case.referral.needs.nrpf.may_be() {
-        lines.push(
-            "Say \"no recourse\" when you ring: the homelessness duty may not apply.".to_owned(),
-        );
-        if case.referral.children().next().is_some() {
-            let number = contact(&case.estate.provider, "childrens_emergency_duty_team");
-            lines.push(format!("Children's services can house parent and child together (Children Act 1989, section 17), out of hours too: {number}"));
+fn any_council(provider: &Provider) -> String {
+    let number = contact(provider, "homelessness_duty");
+    format!("Any council's homelessness team, out of hours too: {number}")
+}
+
+/// Whom the homelessness duty holds for, and who else helps where there may be no recourse to public funds.
+pub(super) fn of_recourse(referral: &Referral, provider: &Provider) -> Vec<String> {
+    let mut lines = vec![
+        match referral.needs.nrpf {
+            Known::Value(true) => {
+                "Say \"no recourse\" when you ring a council: the homelessness duty may not apply."
+            }
+            Known::Unknown => {
+                "Ask first whether there is recourse to public funds: if there is, people who flee abuse have priority need; if not, say \"no recourse\" when you ring a council, for the duty may not apply."
+            }
+            Known::Value(false) => return vec!["People who flee abuse have priority need.".to_owned()],
         }
-        lines.push(
-            "Immigration advice next working day. Do not contact the Home Office.".to_owned(),
-        );
-    } else {
-        lines.push("People who flee abuse have priority need.".to_owned());
+        .to_owned(),
+    ];
+    if referral.children().next().is_some() {
+        let number = contact(provider, "childrens_emergency_duty_team");
+        lines.push(format!("Children's services can house parent and child together (Children Act 1989, section 17), out of hours too: {number}"));
     }
+    lines.push("Immigration advice next working day. Do not contact the Home Office.".to_owned());
     lines
+}
+
+/// Who can still help tonight where there are options and none is right.
+pub(super) fn still_tonight(case: &Case<'_>) -> String {
+    let Case { referral, estate, .. } = *case;
+    let number = contact(&estate.provider, "homelessness_duty");
+    let council = format!("any council's homelessness team, out of hours too: {number}");
+    let helpers = match referral.children().next() {
+        Some(_) => "children's services and the helplines below",
+        None => "the helplines below",
+    };
+    match referral.needs.nrpf {
+        Known::Value(true) => format!("{helpers} can still help tonight."),
+        Known::Unknown => {
+            format!("{helpers}, and, if there is recourse to public funds, {council}")
+        }
+        Known::Value(false) => format!("the helplines below, and {council}"),
+    }
 }
 
 fn helplines(provider: &Provider) -> Vec<String> {

@@ -2,6 +2,7 @@
 //!
 //! Of units that are not vacant nothing is said that depends on who lives in them.
 
+use super::offer::at_night;
 use super::who;
 use crate::cli::layout::{count, wrapped};
 use crate::eligibility::rules::rule;
@@ -29,7 +30,10 @@ pub(in crate::cli) fn explanation(case: &Case<'_>, answer: &Recommendation) -> S
 }
 
 fn unit_explained(case: &Case<'_>, answer: &Recommendation, unit: &UnitFindings) -> String {
+    let option = answer.options.iter().find(|option| option.unit == unit.unit);
+    let granted = option.map_or(&[][..], |option| &option.granted);
     let verdict = match (unit.vacant, unit.verdict) {
+        (true, Suitability::Decision) if !granted.is_empty() => "vacant, granted",
         (false, _) => "not vacant",
         (true, Suitability::Suitable) => "vacant, suits",
         (true, Suitability::Decision) => "vacant, somebody must decide",
@@ -40,15 +44,22 @@ fn unit_explained(case: &Case<'_>, answer: &Recommendation, unit: &UnitFindings)
         unit.breaches.iter().filter(|breach| unit.vacant || !rule(breach.rule).depends_on_residents)
     {
         let clause = case.estate.provider.contract.cited(breach.rule.name());
-        let (mark, decides) = if breach.decision {
-            ("? ", format!(" For {} to decide.", who(rule(breach.rule).who)))
-        } else {
-            ("- ", String::new())
+        let linked = case.referral.perpetrator.is_linked_to_service();
+        let decides = if linked { "the manager on call alone" } else { who(rule(breach.rule).who) };
+        let (mark, decides) = match breach.decision {
+            false => ("- ", String::new()),
+            true if granted.contains(&breach.rule) => {
+                ("- ", format!(" Granted: {decides} has agreed."))
+            }
+            true => ("? ", format!(" For {decides} to decide.")),
         };
         text += &wrapped(&format!("     {mark}"), &format!("{}{clause}{decides}", breach.text));
     }
     for advice in &unit.advice {
         text += &wrapped("     to know: ", &advice.text);
+    }
+    if unit.vacant && unit.verdict != Suitability::Unsuitable {
+        text += &at_night(case, unit.unit);
     }
     let options = answer.options.iter().map(|o| (&o.unit, o.penalty, &o.terms));
     let decisions = answer.decisions.iter().map(|d| (&d.unit, d.penalty, &d.terms));

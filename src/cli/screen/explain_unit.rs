@@ -1,12 +1,15 @@
 //! Why not this unit: for a manager who would rather have given it.
 
-use super::batch_lines::asking;
+use super::batch_lines::{Asking, asking};
+use super::elsewhere::possible_later;
 use super::list_of_residents::{age, not_whole};
 use super::safety::{Household, confirm};
 use super::{joined, list, safety_of, section, who};
 use crate::cli::layout::{columns, wrapped};
+use crate::eligibility::Suitability;
 use crate::eligibility::rules::rule;
 use crate::placement::allocate::{Batch, Explanation};
+use crate::placement::sanctuary_may_serve;
 use jiff::Timestamp;
 
 pub(in crate::cli) fn why_not(batch: &Batch<'_>, answer: &Explanation, now: Timestamp) -> String {
@@ -16,9 +19,10 @@ pub(in crate::cli) fn why_not(batch: &Batch<'_>, answer: &Explanation, now: Time
         not_whole(batch.estate),
         in_short(answer),
         household.map(safety_of).unwrap_or_default(),
-        household.map(|household| objections(household, answer)).unwrap_or_default(),
+        asking.as_ref().map(|asking| objections(asking, answer)).unwrap_or_default(),
         displaced(batch, answer, now),
         if answer.flips.is_empty() { String::new() } else { weights(answer) },
+        household.map(stay_at_home).unwrap_or_default(),
         household.map(list_and_confirm).unwrap_or_default(),
     ])
 }
@@ -39,23 +43,36 @@ fn list_and_confirm(household: &Household<'_>) -> String {
     wrapped("", &format!("{age} {}", confirm(household)))
 }
 
-/// What the rules say, and who decides where somebody must.
-fn objections(household: &Household<'_>, answer: &Explanation) -> String {
-    if answer.objections.is_empty() {
+fn stay_at_home(household: &Household<'_>) -> String {
+    if !sanctuary_may_serve(household.referral) {
         return String::new();
     }
+    section("WISHES TO STAY AT HOME", &[possible_later(&household.estate.provider)])
+}
+
+/// What the rules say, who decides where somebody must, and that there is nobody at night for somebody under 18.
+fn objections(asking: &Asking<'_>, answer: &Explanation) -> String {
+    let household = &asking.household;
+    let granted = asking.is_granted(&answer.unit);
+    let linked = household.referral.perpetrator.is_linked_to_service();
     let said = answer.objections.iter().map(|objection| {
-        if objection.decision {
-            let rule = rule(objection.rule);
-            let linked = household.referral.perpetrator.is_linked_to_service();
-            let who = if linked { "the manager on call alone" } else { who(rule.who) };
-            let question = (rule.question)(household.referral);
-            format!("for {who} to decide: {} {question}", objection.text)
-        } else {
-            format!("does not fit: {}", objection.text)
+        let rule = rule(objection.rule);
+        let who = if linked { "the manager on call alone" } else { who(rule.who) };
+        match (objection.decision, granted) {
+            (false, _) => format!("does not fit: {}", objection.text),
+            (true, true) => {
+                format!("granted, {} has agreed: {}", self::who(rule.who), objection.text)
+            }
+            (true, false) => {
+                let question = (rule.question)(household.referral);
+                format!("for {who} to decide: {} {question}", objection.text)
+            }
         }
     });
-    list("WHAT THE RULES SAY", &said.collect::<Vec<_>>())
+    let may_be_offered = answer.vacant && answer.verdict != Suitability::Unsuitable;
+    let night = asking.at_night(&answer.unit).filter(|_| may_be_offered);
+    let night = night.map(|said| format!("to know: {said}"));
+    list("WHAT THE RULES SAY", &said.chain(night).collect::<Vec<_>>())
 }
 
 /// Who would have something else, each with the lines of their own.

@@ -69,16 +69,16 @@ pub(super) fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Strin
     }
 }
 
-/// Whether the list is too old, or of unknown age, at either moment.
+/// Whether the list is too old, or of unknown age, at either moment; a moment still to come is a slip of the form.
 pub(super) fn is_old(estate: &Estate, received: Timestamp, now: Timestamp) -> bool {
     let snapshot = &estate.provider.occupancy;
-    !estate.occupancy_known || snapshot.is_stale(received) || snapshot.is_stale(now)
+    !estate.occupancy_known || snapshot.is_stale(received.min(now)) || snapshot.is_stale(now)
 }
 
 /// "; 3 days before this referral", where that is another age than against the clock.
 fn beside(as_of: Timestamp, received: Timestamp, now: Timestamp) -> String {
     const AN_HOUR: i64 = 3_600;
-    if seconds_between(received, now).abs() < AN_HOUR {
+    if seconds_between(received, now) < AN_HOUR {
         return String::new();
     }
     match seconds_between(as_of, received) {

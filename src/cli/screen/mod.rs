@@ -25,15 +25,16 @@ pub(super) use list_of_residents::{not_whole, said_of};
 pub(super) use no_answer::no_answer;
 pub(super) use outlook::outlook;
 pub(super) use safety::Household;
+pub(super) use when::{day, moment};
 
 use super::layout::{count, wrapped};
+use crate::domain::Holds;
 use crate::eligibility::Case;
 use crate::eligibility::rules::Who;
 use crate::outlook::Outlook;
 use crate::placement::answer::Recommendation;
 use jiff::Timestamp;
 use safety::Topic;
-use when::moment;
 
 /// How many units the first screen offers.
 const OFFERED: usize = 2;
@@ -75,7 +76,7 @@ fn safety_of(household: &Household<'_>) -> String {
     let danger = if referral.in_danger() { "IN DANGER NOW?" } else { "IF DANGER COMES" };
     let children_first = referral.lead_is_under_16();
     let apart = move |topic| match topic {
-        Topic::Danger | Topic::NotChecked => true,
+        Topic::Danger | Topic::NotChecked | Topic::ReadBack => true,
         Topic::Young => children_first,
         _ => false,
     };
@@ -89,6 +90,7 @@ fn safety_of(household: &Household<'_>) -> String {
         children,
         list("BEFORE YOU RING", &household.texts(|topic| !apart(topic))),
         list("NOT CHECKED", &household.texts(|topic| topic == Topic::NotChecked)),
+        list("READ BACK: WHAT WAS CHECKED", &household.texts(|topic| topic == Topic::ReadBack)),
     ])
 }
 
@@ -98,8 +100,11 @@ fn section(title: &str, lines: &[String]) -> String {
     format!("{title}\n{body}")
 }
 
-/// A title and its lines as a list.
+/// A title and its lines as a list; nothing where there are none.
 fn list(title: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
     let body: String = lines.iter().map(|line| wrapped("  - ", line)).collect();
     format!("{title}\n{body}")
 }
@@ -123,19 +128,15 @@ fn heading(household: &Household<'_>) -> String {
 
 /// "1 young person under 18, 1 adult, 2 children".
 fn people(household: &Household<'_>) -> String {
+    const GROWN: u8 = 18;
     let referral = household.referral;
-    let young = if referral.lead_is_under_16() {
-        Some("1 young person under 16")
-    } else {
-        referral.lead_is_under_18().then_some("1 young person under 18")
-    };
-    let adults = match (referral.adults().count(), young) {
-        (1, Some(young)) => young.to_owned(),
-        (n, Some(young)) => format!("{young}, {}", count(n - 1, "adult", "adults")),
-        (n, None) => count(n, "adult", "adults"),
-    };
-    match referral.children().count() {
-        0 => adults,
-        n => format!("{adults}, {}", count(n, "child", "children")),
-    }
+    let young = referral.adults().filter(|adult| adult.is_under(GROWN) == Holds::Always).count();
+    let age = if young == 1 && referral.lead_is_under_16() { 16 } else { GROWN };
+    let said = |n: usize, one: &str, many: &str| (n > 0).then(|| count(n, one, many));
+    let parts = [
+        said(young, "young person", "young people").map(|young| format!("{young} under {age}")),
+        said(referral.adults().count() - young, "adult", "adults"),
+        said(referral.children().count(), "child", "children"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

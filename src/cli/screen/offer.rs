@@ -1,7 +1,7 @@
 //! What to offer, what to ask whom, how old the list is, and what to say.
 
 use super::list_of_residents::age;
-use super::safety::{Household, confirm};
+use super::safety::{Household, NOBODY_AT_NIGHT, confirm, nobody_at_night};
 use super::{OFFERED, section};
 use crate::cli::layout::{count, hanging, wrapped};
 use crate::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
@@ -48,9 +48,10 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> String {
         let said = format!("{}: run again with --explain.", count(more, "more suits", "more suit"));
         text += &wrapped("     ", &said);
     }
-    for decision in answer.decisions.iter().take(OFFERED) {
+    for decision in fewest_questions_first(answer) {
         text += &hanging("     Also, if agreed: ", &agreed(case, decision), 8);
         text += &advice_lines(answer, decision.unit);
+        text += &at_night(case, decision.unit);
     }
     let unnamed = answer.decisions.len().saturating_sub(OFFERED);
     if unnamed > 0 {
@@ -83,8 +84,28 @@ fn granted(option: &UnitOption<'_>) -> String {
 }
 
 fn has_staff(case: &Case<'_>, name: &str) -> bool {
-    let index = case.estate.units.iter().position(|unit| unit.name == name);
-    index.is_some_and(|index| case.estate.setting_of(index).cover == Cover::AllHours)
+    setting(case, name).is_some_and(|setting| setting.cover == Cover::AllHours)
+}
+
+/// What somebody under 18 must know of a home without night staff.
+pub(super) fn at_night(case: &Case<'_>, name: &str) -> String {
+    match setting(case, name).filter(|setting| nobody_at_night(case.referral, setting)) {
+        Some(_) => hanging("     to know: ", NOBODY_AT_NIGHT, 8),
+        None => String::new(),
+    }
+}
+
+fn setting<'a>(case: &Case<'a>, name: &str) -> Option<&'a Setting> {
+    let index = case.estate.units.iter().position(|unit| unit.name == name)?;
+    Some(case.estate.setting_of(index))
+}
+
+/// The units to be asked about that a screen shows: those with the fewest questions first, then as they rank.
+fn fewest_questions_first<'a, 'b>(answer: &'b Recommendation<'a>) -> Vec<&'b UnitDecision<'a>> {
+    let mut decisions: Vec<&UnitDecision<'a>> = answer.decisions.iter().collect();
+    decisions.sort_by_key(|decision| (decision.asks.len(), decision.rank));
+    decisions.truncate(OFFERED);
+    decisions
 }
 
 /// "Larch-1 (refuge, 3 beds in 1 room; manager on call; staff day and night)".
@@ -106,17 +127,14 @@ pub(super) fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
     let mut lines = vec![
         "No vacant unit can be offered yet. These could, if the person named agrees:".to_owned(),
     ];
-    if answer.barrier == [RuleName::Nrpf] {
-        lines
-            .insert(0, "Only funding stands in the way. Immigration status never does.".to_owned());
-    }
+    let shown = fewest_questions_first(answer);
+    lines.extend(of_funding(case, &shown).map(ToOwned::to_owned));
     let mut text = section("ASK FIRST", &lines);
-    let shown: Vec<&UnitDecision> = answer.decisions.iter().take(OFFERED).collect();
     let asked: Vec<Vec<(&str, &str)>> =
         shown.iter().map(|decision| asks(case, &decision.asks)).collect();
     let same = asked.windows(2).all(|pair| pair[0] == pair[1]);
-    for (decision, asked) in shown.iter().zip(&asked) {
-        text += &unit_lines(case, answer, decision.rank, decision.unit);
+    for ((decision, asked), number) in shown.iter().zip(&asked).zip(1..) {
+        text += &unit_lines(case, answer, number, decision.unit);
         if !same {
             text += &ask_lines(asked);
         }
@@ -126,7 +144,7 @@ pub(super) fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
     }
     text += &hanging(
         "     Say: ",
-        "\"I may have a place. I must ask one question first. When can I safely ring you back?\"",
+        "\"I may have a place. I must ask about it first. When can I safely ring you back?\"",
         8,
     );
     let more = answer.decisions.len().saturating_sub(OFFERED);
@@ -138,6 +156,21 @@ pub(super) fn questions(case: &Case<'_>, answer: &Recommendation) -> String {
         text += &wrapped("     ", &said);
     }
     text
+}
+
+/// That status is nobody's reason to say no, where funding is asked about; and what else stands in the way.
+fn of_funding(case: &Case<'_>, shown: &[&UnitDecision<'_>]) -> Option<&'static str> {
+    let asks_it =
+        |decision: &&UnitDecision<'_>| decision.asks.iter().any(|ask| ask.rule == RuleName::Nrpf);
+    let asks_nothing_else = |decision: &&UnitDecision<'_>| decision.asks.len() == 1;
+    let only = shown.iter().all(|decision| asks_it(decision) && asks_nothing_else(decision));
+    match (only, case.referral.needs.nrpf.is_yes()) {
+        (true, true) => Some("Only funding stands in the way. Immigration status never does."),
+        (true, false) => Some("Only funding may stand in the way. Immigration status never does."),
+        (false, _) => shown.iter().any(asks_it).then_some(
+            "Immigration status never stands in the way; funding has to be asked about.",
+        ),
+    }
 }
 
 /// Who decides what; two rules with one question are one line. Where the perpetrator works here, all goes through the
@@ -168,16 +201,9 @@ fn unit_lines(case: &Case<'_>, answer: &Recommendation, rank: usize, name: &str)
     };
     let setting = case.estate.setting_of(index);
     let described = describe(case, &case.estate.units[index], setting);
-    let mut text = hanging(&format!("  {rank}  {name}: "), &described, 5);
-    text += &advice_lines(answer, name);
-    if setting.cover == Cover::Visiting && case.referral.lead_is_under_18() {
-        text += &hanging(
-            "     to know: ",
-            "nobody is on site at night. Ask the manager on call first.",
-            8,
-        );
-    }
-    text
+    hanging(&format!("  {rank}  {name}: "), &described, 5)
+        + &advice_lines(answer, name)
+        + &at_night(case, name)
 }
 
 /// What can be told of a unit: what it is, beds, access, company. Never where.
@@ -261,30 +287,18 @@ fn why_nothing(answer: &Recommendation) -> String {
         };
         return format!("{suited} taken or under repair. One may come free: ask again.");
     }
-    let barriers: Vec<&str> = answer.barrier.iter().map(|rule| in_the_way(*rule)).collect();
+    let barriers: Vec<&str> =
+        answer.barrier.iter().map(|rule| rule.in_the_way(is_asked(answer, *rule))).collect();
     format!("What stands in the way on most units: {}.", barriers.join("; "))
 }
 
-/// What stands in the way, as part of a sentence.
-fn in_the_way(rule: RuleName) -> &'static str {
-    match rule {
-        RuleName::Age16 => "whoever asks is under 16",
-        RuleName::SingleSex => "settings are for women, or for men, under the single-sex policy",
-        RuleName::OldestBoy => "the age up to which boys are taken",
-        RuleName::Children => "settings that are not for children",
-        RuleName::SleepingPlaces => "not enough beds for everybody",
-        RuleName::RoomStandard => "who would have to share a room",
-        RuleName::Mobility => "steps, or homes not adapted",
-        RuleName::UnsafeArea => "homes that are not far enough away",
-        RuleName::KeepApart => "homes that are not a safe match with the form",
-        RuleName::PerpetratorCheck => "shared rooms into which the perpetrator might come",
-        RuleName::SafePlacePurpose => "Safe Place is kept for people who were homeless",
-        RuleName::ComplexNeeds => "no place with support for complex needs is free",
-        RuleName::Substances => "settings that are alcohol- and drug-free",
-        RuleName::Pets => "settings that take no pets",
-        RuleName::Nrpf => "no funded place is free for people without recourse",
-        RuleName::Cots => "cots for the babies expected",
-    }
+/// Whether a rule of the barrier asks for a decision on any of the units that the barrier is taken from.
+fn is_asked(answer: &Recommendation, rule: RuleName) -> bool {
+    let alike = answer.units.iter().filter(|unit| {
+        unit.breaches.iter().map(|breach| breach.rule).eq(answer.barrier.iter().copied())
+    });
+    let mut breaches = alike.flat_map(|unit| &unit.breaches);
+    breaches.any(|breach| breach.rule == rule && breach.decision)
 }
 
 /// What to ask another provider for: "3 beds and a cot, no steps, open to men, 1 pet".
@@ -331,7 +345,7 @@ fn wanted(case: &Case<'_>) -> String {
 
 /// Changes that would open a vacant unit and are more than a decision already asked for above.
 fn changes(answer: &Recommendation) -> String {
-    let shown = answer.decisions.iter().take(OFFERED);
+    let shown = fewest_questions_first(answer).into_iter();
     let asked: Vec<Vec<RuleName>> =
         shown.map(|d| d.asks.iter().map(|ask| ask.rule).collect()).collect();
     let fresh = answer.relaxations.iter().filter(|relaxation| !asked.contains(&relaxation.rules));
@@ -367,18 +381,14 @@ pub(super) fn if_no(case: &Case<'_>, answer: &Recommendation) -> String {
     if !matches!(answer.route, Route::Place | Route::Decide) {
         return String::new();
     }
-    let said = "Say: \"That is all right. It is your choice, and saying no costs you nothing: we go on helping, and can look again whenever you like.\" Ask what would make it right.";
     let else_tonight = if answer.options.is_empty() {
         "If the person asked says no, tell the household at once, and ring round with them."
             .to_owned()
-    } else if case.referral.needs.nrpf.may_be() {
-        "If nothing here is right: children's services and the helplines can still help tonight."
-            .to_owned()
     } else {
-        let number = super::elsewhere::contact(&case.estate.provider, "homelessness_duty");
-        format!(
-            "If nothing here is right: the helplines below, and any council's homelessness team, out of hours too: {number}"
-        )
+        format!("If nothing here is right: {}", super::elsewhere::still_tonight(case))
     };
-    section("IF THE HOUSEHOLD SAYS NO", &[said.to_owned(), else_tonight])
+    section("IF THE HOUSEHOLD SAYS NO", &[IT_MAY_SAY_NO.to_owned(), else_tonight])
 }
+
+/// What to say to whoever says no.
+pub(super) const IT_MAY_SAY_NO: &str = "Say: \"That is all right. It is your choice, and saying no costs you nothing: we go on helping, and can look again whenever you like.\" Ask what would make it right.";

@@ -11,10 +11,10 @@ use crate::placement::answer::Recommendation;
 use jiff::Timestamp;
 use std::iter;
 
-/// The screen of `lintel outlook`.
+/// The screen of `lintel outlook`: of a household as it came, and what there is at the moment asked about.
 pub(in crate::cli) fn outlook(
     case: &Case<'_>,
-    tonight: &Recommendation<'_>,
+    (tonight, from): (&Recommendation<'_>, Timestamp),
     outlook: &Outlook,
     now: Timestamp,
 ) -> String {
@@ -23,7 +23,7 @@ pub(in crate::cli) fn outlook(
     if outlook.decision_now && outlook.answer == Answer::Chance {
         sections.push(offer::questions(case, tonight));
     }
-    sections.push(answer(&household, outlook));
+    sections.push(answer(&household, from, outlook));
     if outlook.answer == Answer::Chance {
         sections.push(list("WHAT THIS RESTS ON", &rests_on(outlook)));
     }
@@ -64,7 +64,7 @@ fn chances(outlook: &Outlook) -> String {
     text
 }
 
-fn answer(household: &Household<'_>, outlook: &Outlook) -> String {
+fn answer(household: &Household<'_>, from: Timestamp, outlook: &Outlook) -> String {
     let mut lines = Vec::new();
     if outlook.answer == Answer::Chance {
         lines.push("A guess, and no promise: please go on looking elsewhere.".to_owned());
@@ -81,7 +81,7 @@ fn answer(household: &Household<'_>, outlook: &Outlook) -> String {
     }
     let title = format!(
         "Counted from {} (in brackets: what {} simulated fortnights allow).",
-        moment(household.referral.received, household.now),
+        moment(from, household.now),
         outlook.histories
     );
     text += &wrapped("  ", &title);

@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
             0 => "there is none".to_owned(),
             n => format!("there {} {n}", if n == 1 { "is" } else { "are" }),
         };
-        format!("With the babies expected the household will need {}; {there}.", cots(needed))
+        let babies = if case.referral.needs.unborn.value() == Some(1) { "baby" } else { "babies" };
+        format!("With the {babies} expected the household will need {}; {there}.", cots(needed))
             .into()
     },
     question: no_question,

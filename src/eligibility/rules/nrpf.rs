@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     text: |_, _, _| "No funded place is free for people without recourse to public funds.".into(),
     question: |referral| {
         if referral.needs.nrpf.is_unknown() {
-            "Has she recourse to public funds? If not, no funded place is free: can this stay be funded?"
+            "Is there recourse to public funds? If not, no funded place is free: can this stay be funded?"
         } else {
             "Can this stay be funded, although no funded place is free?"
         }

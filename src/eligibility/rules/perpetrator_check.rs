@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
     },
     question: |referral| {
         if referral.perpetrator.is_linked_to_service() {
-            "He works here or for a partner: can this home be kept from him? Speak with nobody else about it."
+            "The perpetrator works here or for a partner: can this home be kept from them? Speak with nobody else about it."
         } else {
             "Could the perpetrator get in, or find out who is here? Check first."
         }

@@ -10,7 +10,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
-/// For a household that no vacant unit suits.
+/// For a household that no vacant unit suits; of an unsafe area it is not said whether it was checked.
 pub(super) fn nothing_suits(outcome: Outcome) -> String {
     if outcome.barrier.contains(RuleName::Age16) {
         return "Under 16: no unit here is for this young person. Children's services must help tonight."
@@ -20,7 +20,7 @@ pub(super) fn nothing_suits(outcome: Outcome) -> String {
         return "A unit suits this household, but none is vacant. One may come free: ask again."
             .to_owned();
     }
-    let barriers: Vec<&str> = outcome.barrier.iter().map(RuleName::title).collect();
+    let barriers: Vec<&str> = outcome.barrier.iter().map(|rule| rule.in_the_way(true)).collect();
     format!(
         "No vacant unit suits this household. In the way on most units: {}.",
         barriers.join("; ")

@@ -4,14 +4,18 @@
 //! in its own way; it may not leave one out or say it in other words. Nothing that was typed hides or replaces a
 //! line: it stands beside it.
 
+mod coming;
 mod places;
 mod ringing;
 mod service;
 mod told;
+mod unseen;
 mod when;
 mod young;
 
 pub(super) use service::confirm;
+pub(super) use told::who_searches;
+pub(super) use young::{NOBODY_AT_NIGHT, nobody_at_night};
 
 use crate::domain::{Referral, Resident};
 use crate::eligibility::Case;
@@ -42,6 +46,8 @@ pub(in crate::cli) enum Topic {
     Risk,
     /// What was not asked or not checked.
     NotChecked,
+    /// What each place was taken to be, where it was checked.
+    ReadBack,
 }
 
 /// One thing to know, in words.
@@ -78,6 +84,7 @@ impl<'a> Household<'a> {
 
     /// Every line, in the order of their topics.
     pub(in crate::cli) fn lines(&self) -> Vec<Line> {
+        let (not_checked, read_back) = places::lines(self);
         let said = [
             (Topic::Danger, vec![danger(self.referral)]),
             (Topic::When, when::lines(self)),
@@ -86,9 +93,10 @@ impl<'a> Household<'a> {
             (Topic::Service, service::lines(self)),
             (Topic::Call, told::of_the_call(self)),
             (Topic::KeepApart, keep_apart(self.referral)),
-            (Topic::Coming, told::of_coming(self)),
+            (Topic::Coming, coming::lines(self)),
             (Topic::Risk, told::of_risk(self)),
-            (Topic::NotChecked, places::lines(self)),
+            (Topic::NotChecked, not_checked),
+            (Topic::ReadBack, read_back),
         ];
         let line =
             |topic, texts: Vec<String>| texts.into_iter().map(move |text| Line { topic, text });
@@ -106,7 +114,7 @@ impl<'a> Household<'a> {
 pub(in crate::cli) const RING_999: &str = "Ring 999, or ring it for them. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";
 
 /// The same where nobody is in danger now.
-pub(in crate::cli) const IF_DANGER_COMES: &str = "If danger comes: 999. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";
+pub(in crate::cli) const IF_DANGER_COMES: &str = "999, at any moment. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";
 
 fn danger(referral: &Referral) -> String {
     if referral.in_danger() { RING_999 } else { IF_DANGER_COMES }.to_owned()

@@ -1,33 +1,34 @@
 //! What was not asked and what was not checked of where it is unsafe; and what each place was taken to be, read back
 //! to whoever typed it.
 
-use super::Household;
+use super::{Household, ringing};
+use crate::cli::layout::capitalised;
 use crate::reading::printable;
 use crate::referral::{self, Unchecked};
 
-pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
-    let mut lines = vec![is_anywhere_missing(household).to_owned()];
+/// What was not asked or not checked; and what each place that was checked was taken to be.
+pub(super) fn lines(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
     let Household { referral, places, geography, .. } = *household;
+    let (mut not_checked, mut read_back) = is_anywhere_missing(household);
     let mut found = referral::unchecked(referral, places, household.residents(), geography);
     // Whether a reference to be kept apart is known here is not to be found out by asking.
     found.retain(|not| !not.field.starts_with("keep_apart"));
     for read in referral::taken_as(referral, places) {
-        let at = found.iter().position(|not| not.field == read.field);
-        let doubt = at.map_or_else(String::new, |at| a_sentence(&doubt(&found.remove(at))));
-        let taken = printable(&read.taken_as);
-        lines.push(format!("{}: taken as {taken}.{doubt}", typed(&read.field, &read.place)));
+        let taken = printable(&read.in_short);
+        let line = format!("{}: taken as {taken}.", typed(&read.field, &read.place));
+        match found.iter().position(|not| not.field == read.field) {
+            Some(at) => {
+                let doubt = capitalised(&doubt(&found.remove(at)));
+                not_checked.push(format!("{line} {doubt}"));
+            }
+            None => read_back.push(line),
+        }
     }
-    lines.extend(
+    not_checked.extend(
         found.iter().map(|not| format!("{}: {}", typed(&not.field, &not.place), doubt(not))),
     );
-    lines
-}
-
-/// The text as a further sentence.
-fn a_sentence(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next()
-        .map_or_else(String::new, |first| format!(" {}{}", first.to_uppercase(), rest.as_str()))
+    not_checked.extend(ringing::times_in_words(household));
+    (not_checked, read_back)
 }
 
 /// What was not checked of it, and what may have been meant.
@@ -48,14 +49,19 @@ fn typed(field: &str, said: &str) -> String {
     }
 }
 
-fn is_anywhere_missing(household: &Household<'_>) -> &'static str {
+/// What to ask about places: as something that was not checked, or where places are read back.
+fn is_anywhere_missing(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
     let places = &household.referral.unsafe_places;
     if places.is_empty() {
-        "NO UNSAFE PLACE IS ON THE FORM: nothing here is known to be safe. Ask first: Is it safe to talk? Where does the perpetrator go? Who is coming? Is there anybody to be kept apart from?"
+        let said = "NO UNSAFE PLACE IS ON THE FORM: nothing here is known to be safe. Ask first: Is it safe to talk? Where does the perpetrator go? Who is coming? Is there anybody to be kept apart from?";
+        (vec![said.to_owned()], Vec::new())
     } else if places.iter().any(|place| place.hard) {
-        "Only what is on the form was checked. Read it back: is anywhere missing?"
+        let said = "Only what is on the form was checked. Read it back: is anywhere missing?";
+        (Vec::new(), vec![said.to_owned()])
     } else {
-        "No place on the form rules a unit out; they are wishes. Ask whether any place must."
+        let said =
+            "No place on the form rules a unit out; they are wishes. Ask whether any place must.";
+        (vec![said.to_owned()], Vec::new())
     }
 }
 
@@ -67,6 +73,21 @@ fn form_line(field: &str) -> String {
         "preferences.near" => "Place to be near",
         "preferences.sectors" => "Part of the area wished for",
         "person" => "Person",
+        "dash" => "DASH score",
+        "contact" | "safe_to_call_until" => "Safe times to ring",
+        "contact.message" => "Whether a message may be left",
+        "contact.safe_from" => "From when it is safe to ring",
+        "contact.safe_until" => "Until when it is safe to ring",
+        "pregnancy_due" => "When a baby is due",
+        "carer" => "Caring",
+        "where_now" => "Where they are now",
+        "arrival" => "Arriving",
+        "interpreter" => "Interpreter",
+        "worker_sex" => "Which worker",
+        "risk_to_others" => "Risk to others",
+        "working" => "Work",
+        "other_area" => "Whether they wish to leave the area",
+        "perpetrator.relation" => "Who the perpetrator is",
         "immediate_danger" => "Danger now",
         "homeless_before" => "Homeless before",
         "needs.complex" => "Complex needs",

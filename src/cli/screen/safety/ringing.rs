@@ -1,7 +1,7 @@
 //! When and how it is safe to ring. The full line stands whatever was typed: her words are beside it.
 
 use super::Household;
-use super::told::{as_said, is_unknown};
+use super::told::{as_said, is_no, is_unknown, moment_of};
 use crate::cli::screen::when::moment;
 use crate::domain::household::Answer;
 use jiff::Timestamp;
@@ -30,19 +30,28 @@ fn when(household: &Household<'_>) -> String {
     if parts.is_empty() { "NOT KNOWN".to_owned() } else { parts.join("; ") }
 }
 
+/// That a time to ring was told in words, of which nobody can say whether it is past.
+pub(super) fn times_in_words(household: &Household<'_>) -> Option<String> {
+    let told = &household.referral.told;
+    let times = [&told.safe_to_call_until, &told.contact.safe_from, &told.contact.safe_until];
+    let is_words = |said: &&Answer| !is_unknown(said) && as_moment(said).is_none();
+    let said = "Safe times to ring: told in words, so whether they are past was not checked. Ask for the hour.";
+    times.into_iter().flatten().any(|said| is_words(&said)).then(|| said.to_owned())
+}
+
 fn from_when(household: &Household<'_>, said: &Answer) -> String {
     match as_moment(said) {
         Some(from) if from > household.now => {
             format!("NOT BEFORE {}", moment(from, household.now))
         }
         Some(from) => format!("from {}", moment(from, household.now)),
-        None => format!("from, as told, {}", as_said(household, said)),
+        None => format!("NOT BEFORE, as told, {}", as_said(household, said)),
     }
 }
 
 fn until_when(household: &Household<'_>, said: &Answer) -> String {
     let Some(until) = as_moment(said) else {
-        return format!("as told, {}", as_said(household, said));
+        return format!("only UNTIL, as told, {}, not after", as_said(household, said));
     };
     let shown = moment(until, household.now);
     let received = household.referral.received;
@@ -62,16 +71,20 @@ fn message(household: &Household<'_>) -> String {
             "A message may be left, as told, but nothing that says who you are".to_owned()
         }
         Some(Answer::Flag(false)) => "Leave no message, as told".to_owned(),
-        Some(said) => {
-            format!("Of messages was told: {}; but for that leave none", as_said(household, said))
+        Some(said) if is_no(said) => {
+            format!("Leave no message (as told: {})", as_said(household, said))
         }
+        Some(said) => format!(
+            "Leave no message, unless these words allow it: {}, and then nothing that says who you are",
+            as_said(household, said)
+        ),
     }
 }
 
 /// A moment, where the answer is one and nothing else.
 fn as_moment(said: &Answer) -> Option<Timestamp> {
     match said {
-        Answer::Text(text) => text.trim().parse().ok(),
+        Answer::Text(text) => moment_of(text.trim()),
         _ => None,
     }
 }

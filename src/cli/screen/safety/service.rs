@@ -30,7 +30,7 @@ pub(in crate::cli::screen) fn confirm(household: &Household<'_>) -> &'static str
             "Ring the unit's staff before you promise it: it may have gone since."
         }
         Some(Known::Unknown) | None => {
-            "Confirm that it is still free before you promise it: with the manager on call alone if any of them could work here, else with the staff there."
+            "Confirm that it is still free before you promise it: with the manager on call alone if the perpetrator, family or friends could work here, else with the staff there."
         }
     }
 }

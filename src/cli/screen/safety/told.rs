@@ -1,18 +1,16 @@
 //! What was told in words: shown as it was said, beside what to do about it.
 //!
-//! A place of the form or a postcode within a text is left out, and nothing else of it: a worker's note can
-//! hold the perpetrator's address, and a screen may be read aloud.
+//! What `unseen` leaves out of it stands on no screen, and nothing else of it is left out.
 
 use super::Household;
+use super::unseen::without_places_and_households;
+use super::young::GROWN;
 use crate::cli::screen::when::{day, moment};
-use crate::domain::Known;
-use crate::domain::household::{Answer, Told};
-use crate::reading::{format, printable};
+use crate::domain::household::{Answer, Sex, Told};
+use crate::domain::{Holds, Referral, calendar};
+use crate::reading::printable;
 use jiff::Timestamp;
-use jiff::civil::Date;
-
-/// What stands for a place within a text.
-const A_PLACE: &str = "(a place, on the form)";
+use jiff::civil::{Date, DateTime};
 
 /// What to arrange before and with the call.
 pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
@@ -20,7 +18,9 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     let told = &referral.told;
     let mut lines = Vec::new();
     if referral.adults().count() > 1 {
-        lines.push("Speak with each adult alone before anything is settled.".to_owned());
+        let young = referral.adults().any(|adult| adult.is_under(GROWN) == Holds::Always);
+        let each = if young { "adult and young person" } else { "adult" };
+        lines.push(format!("Speak with each {each} alone before anything is settled."));
     }
     let say = |answer: &Option<Answer>, line: &dyn Fn(&str) -> String| {
         let answer = answer.as_ref().filter(|answer| !is_no(answer) && !is_unknown(answer))?;
@@ -33,15 +33,24 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     lines.extend(say(&referral.perpetrator.relation, &|relation| {
         format!("The perpetrator, as told: \u{201c}{relation}\u{201d}.")
     }));
-    lines.extend(say(&told.where_now, &|place| format!("Now: {place}.")));
-    lines.extend(say(&told.carer, &|carer| format!("Caring: {carer}.")));
-    lines.extend(say(&told.working, &|work| format!("Work: {work}.")));
+    let as_told = |what: &str, told: &str| format!("{what}, as told: \u{201c}{told}\u{201d}.");
+    lines.extend(say(&told.where_now, &|place| as_told("Now", place)));
+    lines.extend(say(&told.carer, &|carer| as_told("Caring", carer)));
+    lines.extend(say(&told.working, &|work| as_told("Work", work)));
     if told.other_area.is_yes() {
-        let said = "They wish to leave the area: the national helpline searches first.";
-        lines.push(said.to_owned());
+        lines.push(format!("They wish to leave the area: {}", who_searches(referral)));
     }
     lines.extend(not_known_yet(told));
     lines
+}
+
+/// Who looks for a place anywhere in the country: the national helpline is run for women.
+pub(in crate::cli::screen) fn who_searches(referral: &Referral) -> &'static str {
+    if referral.lead().is_some_and(|lead| lead.sex == Sex::Male) {
+        "the Men's Advice Line searches first, in its hours. Outside these ask the National Domestic Abuse Helpline, day and night, who searches for a man."
+    } else {
+        "the National Domestic Abuse Helpline searches the whole country, day and night: ring it first."
+    }
 }
 
 /// What was answered "unknown", in one line.
@@ -57,50 +66,6 @@ fn not_known_yet(told: &Told) -> Option<String> {
     let unknown = asked.iter().filter(|(answer, _)| answer.as_ref().is_some_and(is_unknown));
     let unknown: Vec<&str> = unknown.map(|(_, name)| *name).collect();
     (!unknown.is_empty()).then(|| format!("Not known yet, ask: {}.", unknown.join(", ")))
-}
-
-/// Who comes when, and babies due.
-pub(super) fn of_coming(household: &Household<'_>) -> Vec<String> {
-    let referral = household.referral;
-    let mut lines = Vec::new();
-    if let Some(babies) = babies(household) {
-        lines.push(format!(
-            "{babies}: plan for cots and a midwife. Beds count only those on the form."
-        ));
-    }
-    if let Some(arrival) = referral.told.arrival.as_ref().filter(|answer| !is_unknown(answer)) {
-        lines.push(format!("Arriving: {}.", words(household, arrival)));
-    }
-    for (person, number) in referral.people.iter().zip(1..) {
-        let when = match person.arrives {
-            None => continue,
-            Some(Known::Value(date)) => format!("on {}", day(date, household.now)),
-            Some(Known::Unknown) => "on a day not known yet".to_owned(),
-        };
-        let who = if person.is_child() { "a child" } else { "an adult" };
-        lines.push(format!(
-            "Person {number}, {who}, comes later, {when}: every rule and bed counts them from the start."
-        ));
-    }
-    if referral.needs.assistance_dog.is_yes() {
-        lines.push("An assistance dog comes too: it is admitted everywhere.".to_owned());
-    }
-    lines
-}
-
-/// "Baby due Fri 4 Dec", "2 babies expected".
-fn babies(household: &Household<'_>) -> Option<String> {
-    let referral = household.referral;
-    let due = referral.told.pregnancy_due.as_ref();
-    let due = due.filter(|answer| !is_no(answer) && !is_unknown(answer));
-    let due = due.map(|due| format!("due {}", words(household, due)));
-    let who = match referral.needs.unborn {
-        Known::Value(0) => return due.map(|due| format!("Baby {due}")),
-        Known::Value(1) => "Baby".to_owned(),
-        Known::Value(n) => format!("{n} babies"),
-        Known::Unknown => "Babies, how many is not known,".to_owned(),
-    };
-    Some(format!("{who} {}", due.unwrap_or_else(|| "expected".to_owned())))
 }
 
 /// A risk to others, whatever was told of it.
@@ -126,7 +91,7 @@ pub(super) fn is_unknown(answer: &Answer) -> bool {
 }
 
 /// Whether the answer is a plain no, and not a sentence that begins with one.
-fn is_no(answer: &Answer) -> bool {
+pub(super) fn is_no(answer: &Answer) -> bool {
     match answer {
         Answer::Flag(flag) => !flag,
         Answer::Number(_) => false,
@@ -142,7 +107,7 @@ pub(super) fn as_said(household: &Household<'_>, answer: &Answer) -> String {
     format!("\u{201c}{}\u{201d}", words(household, answer))
 }
 
-/// The words of an answer with its moments made readable and its places left out.
+/// The words of an answer with its moments made readable, and without what is not to be seen.
 pub(super) fn words(household: &Household<'_>, answer: &Answer) -> String {
     let said = printable(&answer.words().unwrap_or_default());
     let readable = |word: &str| {
@@ -153,40 +118,14 @@ pub(super) fn words(household: &Household<'_>, answer: &Answer) -> String {
     };
     let said = said.trim().trim_end_matches('.');
     let said: Vec<String> = said.split_whitespace().map(readable).collect();
-    without_places(household, &said)
+    without_places_and_households(household, &said)
 }
 
-/// The words with every place of the form, postcode and sector among them left out.
-fn without_places(household: &Household<'_>, said: &[String]) -> String {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let named: Vec<Vec<String>> = household
-        .referral
-        .unsafe_places
-        .iter()
-        .map(|place| place.place.split_whitespace().map(bare).collect::<Vec<_>>())
-        .filter(|name| name.iter().any(|word| !word.is_empty()))
-        .collect();
-    let core: Vec<String> = said.iter().map(|word| bare(word)).collect();
-    let mut shown: Vec<&str> = Vec::new();
-    let mut k = 0;
-    while k < said.len() {
-        let of_the_form = named.iter().filter(|name| core[k..].starts_with(name)).map(Vec::len);
-        let written = (1..=2).filter(|n| is_postcode(&said[k..said.len().min(k + n)], *n));
-        if let Some(words) = of_the_form.chain(written).max() {
-            shown.push(A_PLACE);
-            k += words;
-        } else {
-            shown.push(&said[k]);
-            k += 1;
-        }
-    }
-    shown.join(" ")
-}
-
-/// Whether so many words are a postcode or a sector together.
-fn is_postcode(words: &[String], many: usize) -> bool {
-    let clean = |word: &String| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let joined = words.iter().map(clean).collect::<Vec<_>>().join(" ");
-    words.len() == many
-        && (format::postcode(&joined).is_some() || format::sector(&joined).is_some())
+/// A moment; one that names no zone is London's.
+pub(super) fn moment_of(text: &str) -> Option<Timestamp> {
+    let of_the_clock = || {
+        let at: DateTime = text.parse().ok().filter(|_| text.contains(':'))?;
+        calendar::london_moment(at.date(), at.time())
+    };
+    text.parse().ok().or_else(of_the_clock)
 }

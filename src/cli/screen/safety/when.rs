@@ -2,6 +2,8 @@
 
 use super::Household;
 use crate::cli::screen::when::{moment, seconds_between, span};
+use crate::domain::calendar;
+use jiff::Timestamp;
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -18,8 +20,9 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
             span(-ago)
         ),
         A_SLIP.. => format!(
-            "This referral says that it was received {} ago ({said}). Is the year right? Units are judged as of then.",
-            span(ago)
+            "This referral says that it was received {} ago ({said}). Is the {} right? Units are judged as of then.",
+            span(ago),
+            if year(received) == year(household.now) { "date" } else { "year" }
         ),
         DAY.. => format!(
             "This referral came {} ago ({said}): units are judged as of then. Ask what has changed.",
@@ -28,4 +31,9 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
         _ => return Vec::new(),
     };
     vec![doubt]
+}
+
+/// The year of a moment in London.
+fn year(at: Timestamp) -> i16 {
+    calendar::london_day(at).year()
 }
