@@ -7,6 +7,7 @@
 
 mod allocation;
 mod batch_lines;
+mod decided;
 mod elsewhere;
 mod explain;
 mod explain_unit;
