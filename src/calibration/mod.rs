@@ -5,6 +5,7 @@
 //! by side and never mixed. Not here: what the scenario itself assumes (`scenario`), or pictures (`chart`).
 
 mod backtest;
+mod calibrated;
 mod ground;
 mod log;
 mod plan;
@@ -26,6 +27,8 @@ mod worth;
 pub use backtest::{
     AWAY, BINS, Backtest, EXACTLY, Explain, LEVELS, LIKELIHOOD, LOAD, RATE, Ranks, Table, backtest,
 };
+pub use calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
+pub use calibrated::{Calibrated, Held, Knowing, LOAD as LOAD_NAME, RATE as RATE_NAME, Unknown};
 pub use ground::{CalibrationError, Draw, Ground, HISTORIES, Outcome, Place, Stock, TRUTHS_FROM};
 pub use log::LOGS;
 pub use plan::{
@@ -37,10 +40,7 @@ pub use posterior::{
 pub use prior::Prior;
 pub use reader::read;
 pub use record::{Error, Record};
-pub use report::{
-    Alternate, Calibrated, Diagnostics, Forecast, Found, Held, Knowing, LOAD as LOAD_NAME,
-    RATE as RATE_NAME, Span, Swing, Unknown, calibrate,
-};
+pub use report::{Found, calibrate};
 pub use shapes::CALIBRATION;
 pub use split::Split;
 pub use survey::Survey;

@@ -1,6 +1,6 @@
 //! A calibration in sentences, for a person who has to answer for it.
 
-use super::report::{Calibrated, Held, Knowing, LOAD, RATE, Unknown};
+use super::calibrated::{Calibrated, Held, Knowing, LOAD, RATE, Unknown};
 use crate::forecast::in_threes;
 
 /// Below this chance a record and what was expected contradict each other.

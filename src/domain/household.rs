@@ -4,11 +4,11 @@
 //! or how a form is read (`referral`).
 
 use super::known::{Holds, Known};
+use super::redact::redact;
 pub use super::told::{Answer, Contact, Told, Unread};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::ops::RangeInclusive;
 
 /// Sex, as the provider's written policy defines it.
@@ -416,16 +416,6 @@ impl Referral {
     }
 }
 
-macro_rules! redact {
-    ($($type:ident),+) => {$(
-        impl fmt::Debug for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($type), "(redacted)"))
-            }
-        }
-    )+};
-}
-pub(super) use redact;
 redact!(Person, Perpetrator, UnsafePlace, Wishes, Referral);
 
 #[cfg(test)]

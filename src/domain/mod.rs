@@ -6,6 +6,7 @@ pub mod known;
 pub mod occupancy;
 pub mod past;
 pub mod reason;
+mod redact;
 pub mod told;
 pub mod unit;
 

@@ -1,9 +1,8 @@
 //! What was told besides: it informs the worker and the queue, and no rule reads it.
 
 use super::Known;
-use super::household::redact;
+use super::redact::redact;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// An answer that is told and shown, and never judged by a rule.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

@@ -7,28 +7,16 @@
 //! estimated on the same tapes did: no candidate helped more beside the chosen plan than by itself, and no plan within
 //! the budget, that which the knapsack packed among them, averts more than the bound.
 
-use super::choose::Verdict;
 use super::count::Count;
 use super::knapsack::knapsack;
 use super::lab::Trial;
 use super::plan::Plan;
+use super::question::{Question, Reading, StudyError, paired};
 use super::report::HARDLY_ANY;
-use super::study::{Question, Reading, StudyError, paired};
+use super::verdict::Bound;
+use super::verdict::Verdict;
 use crate::forecast::{Says, Sums};
 use std::collections::BTreeMap;
-
-/// A bound on what a budget's plans avert, and whether it may be believed.
-#[derive(Debug, Clone, Default)]
-pub struct Bound {
-    /// Households a year that no plan could avert more than; none: nothing had to be chosen, or returns did not diminish.
-    pub at_most: Option<f64>,
-    /// Candidates that were added to nothing and to the chosen plan.
-    pub tried: usize,
-    /// Those that helped more beside the plan than by themselves.
-    pub broken: Vec<usize>,
-    /// Whether some plan averts more than the bound.
-    pub is_beaten: bool,
-}
 
 /// For each budget the most that any plan within it averts, a year, from the fresh tapes of a reading.
 ///

@@ -1,59 +1,26 @@
 //! The plan of a budget: a champion is named and held against every other plan, and the cheapest that falls behind the best
 //! by no more than the indifference is taken.
 
+use super::bounds::Bounds;
 use super::envelope::{envelope, step};
 use super::exchange::improve;
-use super::explore::{Explored, Found, How};
+use super::found::{Explored, Found, How};
 use super::lab::Trial;
 use super::near::{Nearness, near};
 use super::plan::Plan;
 use super::pool::Pool;
+use super::question::{ERROR, Question};
 use super::race::{Ended, Rules, race};
-use super::search::Bounds;
 use super::strip::strip;
-use super::study::{ERROR, Question};
 use super::tapes::{CHEAPER, CHOICE, NAMING, STRIP, from};
+use super::verdict::Chosen;
+use super::verdict::Verdict;
 use crate::reading::Issues;
-use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// So many plans of the search are stripped; they and what came near the best are looked at for a cheaper one.
 const PROMISING: usize = 16;
-
-/// How a budget's plan was come by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It turns away at most the indifference more than the best of the plans compared, with a stated probability.
-    Certified,
-    /// Histories ran out while others could still have been the best.
-    NotDistinguishable,
-    /// Nothing is bought: the budget pays for no candidate.
-    NothingAffordable,
-    /// Nothing is bought: fewer households are turned away than make a difference.
-    HardlyAnyNeed,
-    /// Nothing is bought: no plan within the budget averts anything that can be told.
-    NothingHelps,
-}
-
-/// How a plan was chosen within a budget.
-#[derive(Debug, Clone)]
-pub struct Chosen {
-    /// How many plans were compared with a stated probability.
-    pub compared: usize,
-    /// What is known of the plan.
-    pub verdict: Verdict,
-    /// The plan: the cheapest that falls behind none by more than the indifference, beyond doubt.
-    pub plan: Plan,
-    /// The champion.
-    pub best: Plan,
-    /// Plans that cannot be told apart from the best to within the indifference, the plan and the best among them; the
-    /// cheapest first.
-    pub family: Vec<Plan>,
-    /// Histories that the champion took.
-    pub histories: u32,
-}
 
 /// What chooses in one reading, budget by budget.
 pub(super) struct Chooser<'a, 'q> {
@@ -252,19 +219,5 @@ impl<'a, 'q> Chooser<'a, 'q> {
         #[expect(clippy::cast_precision_loss, reason = "a handful of budgets")]
         let budgets = self.question.budgets.len().max(1) as f64;
         0.5 * ERROR / budgets
-    }
-}
-
-impl Chosen {
-    /// Nothing is bought, and nothing had to be compared.
-    fn nothing(verdict: Verdict, plan: Plan) -> Self {
-        Self {
-            compared: 0,
-            verdict,
-            best: plan.clone(),
-            family: vec![plan.clone()],
-            plan,
-            histories: 0,
-        }
     }
 }

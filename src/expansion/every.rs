@@ -1,6 +1,6 @@
 //! Every plan within a budget where they are few, and every one that leaves no money for one thing more where those are.
 
-use super::explore::How;
+use super::found::How;
 use super::plan::Plan;
 use super::purse::Purse;
 

@@ -3,10 +3,10 @@
 //! There are thousands of such exchanges, so those are looked at whose parts promise most: what each thing averts when it
 //! is added to the plan by itself, less what each averts less when it is given up.
 
+use super::bounds::{Bounds, is_better, value};
 use super::lab::Lab;
 use super::plan::Plan;
 use super::pool::Pool;
-use super::search::{Bounds, is_better, value};
 use crate::reading::Issues;
 use std::collections::BTreeSet;
 

@@ -1,19 +1,19 @@
 //! One reading explored on the tapes of the search: which plans there are within a budget, and which of them promise
 //! most; and how far the search falls short of looking at everything.
 
+use super::bounds::Bounds;
 use super::budget::Budget;
-use super::envelope::by_cost;
 use super::every::every;
+use super::found::{Explored, Found, How, SearchCheck};
 use super::grow::grow_lazily;
 use super::lab::{Lab, Trial};
 use super::plan::{Plan, count_plans, every_plan};
 use super::pool::Pool;
 use super::purse::Purse;
-use super::search::{Bounds, search};
-use super::study::{Aim, StudyError};
+use super::question::{Aim, StudyError};
+use super::search::search;
 use crate::policy::training;
 use crate::reading::Issues;
-use serde::Serialize;
 
 /// No more plans than this are looked at on every tape of the search.
 const FEW: usize = 400;
@@ -23,71 +23,6 @@ const AT_RANDOM: u32 = 4;
 
 /// No more plans than this are enumerated to hold the search against them.
 const MOST_CHECKED: u64 = 2_000;
-
-/// How plans within a budget were found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum How {
-    /// Every plan was looked at.
-    EveryPlan,
-    /// Every plan that leaves no money for one thing more.
-    EveryFullPlan,
-    /// By several starts with exchange.
-    Search,
-}
-
-/// What the search found within a budget.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// How.
-    pub how: How,
-    /// The best plan, on the tapes of the search.
-    pub plan: Plan,
-    /// When the budget's funding ends.
-    pub ends: Option<u32>,
-    /// What the budget allows.
-    pub purse: Purse,
-    /// Every plan, or every full one; none where they were searched for.
-    pub every: Vec<Plan>,
-}
-
-/// The search held against every plan of the units alone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SearchCheck {
-    /// Plans enumerated.
-    pub plans: usize,
-    /// Kinds of unit.
-    pub kinds: usize,
-    /// The most units of a plan.
-    pub size: u32,
-    /// Tapes on which all were replayed.
-    pub tapes: u32,
-    /// By budget, and once without one: households a year that the best of all averts more than what the search found.
-    pub gaps: Vec<(String, f64)>,
-}
-
-/// One reading explored.
-#[derive(Debug)]
-pub struct Explored<'a> {
-    /// Every trial replayed.
-    pub pool: Pool<'a>,
-    /// By budget.
-    pub found: Vec<Found>,
-    /// The search held against enumeration.
-    pub check: Option<SearchCheck>,
-}
-
-impl Explored<'_> {
-    /// The plans of some of the trials looked at, as [`by_cost`] has them, on the tapes of the search.
-    pub(super) fn by_cost(&self, of: impl Fn(&Trial) -> bool) -> (Vec<&Plan>, Vec<(f64, f64)>) {
-        let lab = self.pool.lab();
-        let known = self.pool.known().iter().filter(|(trial, _)| of(trial));
-        by_cost(known.map(|(trial, looked)| {
-            let cost = trial.plan.a_year(lab.candidates)[0];
-            (cost, looked.mean(lab.scenario.years), &trial.plan)
-        }))
-    }
-}
 
 /// Explores a reading; `usable` are the candidates that could do anything in it, and where hardly anybody is turned
 /// away not every plan need be known.

@@ -1,8 +1,8 @@
 //! How much could be bought without a budget: the line of cost against households turned away.
 
+use super::bounds::{Bounds, value};
 use super::plan::Plan;
 use super::pool::{Looked, Pool};
-use super::search::{Bounds, value};
 use crate::reading::Issues;
 
 /// Adds by pound without looking at every candidate each time: one that was worth less than another before is

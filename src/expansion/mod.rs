@@ -6,6 +6,7 @@
 
 mod arena;
 mod bound;
+mod bounds;
 mod budget;
 mod budget_reader;
 mod candidate;
@@ -17,16 +18,21 @@ mod every;
 mod exchange;
 mod explore;
 mod family;
+mod found;
 mod grow;
 mod knapsack;
 mod lab;
 mod levers;
 mod near;
+mod pence;
 mod plan;
+mod plan_said;
 mod pool;
 mod purse;
+mod question;
 mod race;
 mod reader;
+mod regret;
 mod report;
 mod robust;
 mod said;
@@ -36,32 +42,37 @@ mod strip;
 mod study;
 mod tapes;
 mod teller;
+mod verdict;
 
-pub use bound::Bound;
+pub use bounds::Bounds;
 pub use budget::{Budget, Limit};
 pub use budget_reader::read_budgets;
 pub use candidate::{Candidate, Lever, Money};
 pub use chance::{Kept, Often};
-pub use choose::{Chosen, Verdict};
 pub use count::Count;
-pub use explore::{Explored, Found, How, SearchCheck};
+pub use found::{Explored, Found, How, SearchCheck};
 pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
+pub use plan_said::PlanSaid;
 pub use pool::{Looked, Pool};
 pub use purse::{LeftOver, Purse};
+pub use question::{Aim, ERROR, Question, Reading, StudyError, Tested};
 pub use reader::read_candidates;
+pub use regret::Flip;
+pub use regret::Robust;
 pub use report::{
     Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, Family,
-    FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, PlanSaid, ReadingSaid, Report,
-    Valued,
+    FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, ReadingSaid, Report, Valued,
 };
-pub use robust::{Flip, Robust};
 pub use said::{
     Words, certificates, costs, exact_pounds, figure, figures, limits, members, more_or_fewer,
     per_household, pounds, said, surely,
 };
-pub use search::{Bounds, search};
+pub use search::search;
 pub use shapes::{BUDGETS, CANDIDATES};
 pub use strip::strip;
-pub use study::{Aim, ERROR, Question, Reading, STEPS, StudyError, Tested, laboratories, study};
+pub use study::{STEPS, laboratories, study};
 pub use teller::report;
+pub use verdict::Bound;
+pub use verdict::Chosen;
+pub use verdict::Verdict;

@@ -1,7 +1,7 @@
 //! A plan: how many of each candidate are bought. It knows no order, so its value cannot depend on one.
 
 use super::candidate::Candidate;
-use super::purse::pence;
+use super::pence::pence;
 
 /// How many of each candidate, in the candidates' order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

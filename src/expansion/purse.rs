@@ -4,6 +4,7 @@
 
 use super::budget::Budget;
 use super::candidate::Candidate;
+use super::pence::pence;
 use super::plan::Plan;
 use serde::Serialize;
 
@@ -108,13 +109,6 @@ impl Purse {
 fn in_all(rows: &[i64]) -> (f64, f64) {
     let capital = rows.iter().step_by(2).next_back().copied().unwrap_or(0);
     (pounds(capital), rows.iter().skip(1).step_by(2).map(|row| pounds(*row)).sum())
-}
-
-/// Pounds as whole pence.
-pub(super) fn pence(pounds: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "a few milliards at most")]
-    let pence = (100.0 * pounds).round() as i64;
-    pence
 }
 
 #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]

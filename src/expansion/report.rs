@@ -2,11 +2,12 @@
 //! pounds. Not here: how figures come from counts (`teller`), and sentences (`said`).
 
 use super::chance::{Kept, Often};
-use super::choose::Verdict;
 use super::envelope::{envelope, step};
-use super::explore::{How, SearchCheck};
+use super::found::{How, SearchCheck};
+use super::plan_said::PlanSaid;
 use super::purse::LeftOver;
-use super::robust::Robust;
+use super::regret::Robust;
+use super::verdict::Verdict;
 use crate::evidence::Standing;
 use crate::forecast::{Interval, Says};
 use serde::Serialize;
@@ -79,23 +80,6 @@ pub struct BudgetSaid {
     pub standing: Standing,
     /// Where it comes from.
     pub source: String,
-}
-
-/// A plan with what it costs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PlanSaid {
-    /// In words.
-    pub words: String,
-    /// Codenames with how many.
-    pub buys: Vec<(String, u16)>,
-    /// Pounds once.
-    pub capital: f64,
-    /// Pounds a year of running.
-    pub yearly: f64,
-    /// Pounds a year, capital spread over its life: best estimate, least, most.
-    pub a_year: [f64; 3],
-    /// Whether any of its costs is assumed.
-    pub cost_assumed: bool,
 }
 
 /// Households a year under which nothing is made of them: fewer than one in ten years.

@@ -4,51 +4,15 @@
 //! Not here: how sets are exchanged (`exchange`), how sure it is that the plan found is the best (`race`), and what
 //! none could beat (`bound`).
 
+use super::bounds::{Bounds, is_better, value};
 use super::exchange::improve;
 use super::knapsack::knapsack;
-use super::lab::{Lab, Trial};
+use super::lab::Lab;
 use super::plan::Plan;
 use super::pool::Pool;
-use super::purse::Purse;
-use super::study::StudyError;
+use super::question::StudyError;
 use crate::reading::Issues;
 use crate::simulation::{Stream, Streams};
-
-/// Which plans a search may look at.
-#[derive(Debug, Clone, Copy)]
-pub struct Bounds<'a> {
-    /// The candidates that it may buy.
-    pub of: &'a [usize],
-    /// The most that it may buy.
-    pub size: u32,
-    /// What pays for it; none: whoever asks what could be had without a budget.
-    pub purse: Option<&'a Purse>,
-    /// Households a year under which a plan is no better than another.
-    pub least: f64,
-    /// When its funding ends.
-    pub ends: Option<u32>,
-    /// Starts at random, besides those that are not.
-    pub at_random: u32,
-}
-
-impl Bounds<'_> {
-    pub(super) fn trial(&self, plan: Plan) -> Trial {
-        Trial { plan, ends: self.ends }
-    }
-
-    /// Whether a plan may be bought.
-    pub(super) fn is_open(&self, lab: &Lab<'_>, plan: &Plan) -> bool {
-        plan.size() <= self.size
-            && plan.is_possible(lab.candidates)
-            && self.purse.is_none_or(|purse| purse.allows(plan))
-    }
-
-    /// The part of a budget that one of a candidate takes; without one, pounds a year.
-    fn part(&self, lab: &Lab<'_>, candidate: usize) -> f64 {
-        let a_year = || lab.candidates[candidate].a_year()[0];
-        self.purse.map_or_else(a_year, |purse| purse.part(candidate))
-    }
-}
 
 /// What an addition is chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,15 +123,4 @@ fn at_random(lab: &Lab<'_>, bounds: &Bounds<'_>, number: u32) -> Plan {
         }
     }
     plan
-}
-
-pub(super) fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
-    pool.mean(&bounds.trial(plan.clone())).unwrap_or(f64::INFINITY)
-}
-
-/// Fewer turned away; of equals, the cheaper.
-pub(super) fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
-    let (a, b) = (value(pool, bounds, mine), value(pool, bounds, other));
-    let cost = |plan: &Plan| plan.pence_a_year(pool.lab().candidates);
-    a < b - bounds.least || (a <= b && cost(mine) < cost(other))
 }

@@ -3,19 +3,21 @@
 
 use super::budget::Budget;
 use super::candidate::Candidate;
-use super::choose::{Chosen, Verdict};
 use super::count::Count;
 use super::envelope::{by_cost, envelope};
-use super::explore::How;
 use super::family;
+use super::found::How;
 use super::lab::Trial;
 use super::plan::Plan;
+use super::plan_said::plan_said;
+use super::question::{Aim, Question, Reading, paired};
 use super::report::{
     Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, Family,
-    FlowAndStock, Group, Idle, Member, Next, Offer, PlanSaid, ReadingSaid, Report, Valued,
+    FlowAndStock, Group, Idle, Member, Next, Offer, ReadingSaid, Report, Valued,
 };
 use super::robust::robust;
-use super::study::{Aim, Question, Reading, paired};
+use super::verdict::Chosen;
+use super::verdict::Verdict;
 use crate::forecast::{Interval, Says, Sums};
 use crate::scenario::Scenario;
 
@@ -65,19 +67,6 @@ fn budget_said(budget: &Budget, years: u16) -> BudgetSaid {
         funding: budget.funding.clone(),
         standing: budget.standing,
         source: budget.source.clone(),
-    }
-}
-
-/// A plan in words with its costs.
-pub(super) fn plan_said(plan: &Plan, candidates: &[Candidate]) -> PlanSaid {
-    let (capital, yearly) = plan.money(candidates);
-    PlanSaid {
-        words: plan.words(candidates),
-        buys: plan.parts(candidates).map(|(one, count)| (one.name.clone(), count)).collect(),
-        capital,
-        yearly,
-        a_year: plan.a_year(candidates),
-        cost_assumed: plan.parts(candidates).any(|(one, _)| one.cost_is_assumed()),
     }
 }
 
@@ -312,7 +301,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         }
     }
 
-    fn enough(&self, tested: &super::study::Tested) -> Enough {
+    fn enough(&self, tested: &super::question::Tested) -> Enough {
         let candidates = self.question.candidates;
         let units = tested.plan.parts(candidates).filter(|(one, _)| one.lever.is_unit());
         Enough {

@@ -4,8 +4,10 @@
 use super::frame::Forecast;
 use super::manifest::Run;
 use super::outline::{Outline, written};
-use super::settling::{Building, Still, Unsettled};
-use super::summary::{a_year, percent, rounded};
+use super::rounding::{a_year, percent, rounded};
+use super::unsettled::Building;
+use super::unsettled::Still;
+use super::unsettled::Unsettled;
 use crate::simulation::WarmUp;
 
 /// Said where the residents it begins from were listed on another day than the first.

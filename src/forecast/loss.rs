@@ -3,7 +3,8 @@
 //! Stays are in order of arrival, so a quarter's are neighbours; and a day tells the quarter it lies in, so a
 //! stay is entered with a few additions however long it lasts.
 
-use super::history::{Count, History, KINDS};
+use super::count::{Count, KINDS};
+use super::history::History;
 use super::scope::{Amount, Scope, group_of};
 use crate::domain::ReturnReason;
 use crate::simulation::{Loss, Lost, Stay};

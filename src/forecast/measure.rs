@@ -1,7 +1,7 @@
 //! What is measured, of whom, and by what name it stands in the table.
 
 use super::buckets::Fineness;
-use super::history::{Count, KINDS};
+use super::count::{Count, KINDS};
 use crate::domain::{Kind, ReturnReason, RuleName, RuleSet};
 use serde::{Deserialize, Serialize};
 

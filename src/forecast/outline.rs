@@ -7,7 +7,7 @@ use super::manifest::Run;
 use super::measure::Over;
 use super::past::may_be_shown;
 use super::scope::{Scope, periods};
-use super::settling::Unsettled;
+use super::unsettled::Unsettled;
 use crate::domain::Past;
 use crate::domain::calendar::london_day;
 use crate::domain::unit::State;

@@ -2,7 +2,7 @@
 //!
 //! Where each count lies in the row of numbers that one history makes is decided here, once for all.
 
-use super::history::{Count, KINDS, NOT_COUNTED};
+use super::count::{Count, KINDS, NOT_COUNTED};
 use super::measure::{Measure, Over};
 use super::spans::{Bounds, Spans};
 use crate::domain::Kind;

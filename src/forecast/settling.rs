@@ -7,9 +7,11 @@
 
 use super::measure::{Group, Measure};
 use super::table::{Statistics, Tables};
+use super::unsettled::Building;
+use super::unsettled::Still;
+use super::unsettled::Unsettled;
 use crate::scenario::{Scenario, StartState};
 use crate::simulation::Model;
-use serde::{Deserialize, Serialize};
 
 /// Years by which the other warm-up is longer.
 const MORE_YEARS: u16 = 10;
@@ -22,42 +24,6 @@ const LET_BE: f64 = 0.03;
 
 /// A difference by chance alone as large as so many of its standard errors: 1 in 15,000.
 const SURE: f64 = 4.0;
-
-/// What builds up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Building {
-    /// Open nights lived in.
-    Occupancy,
-    /// Referrals of the quarter.
-    Referrals,
-    /// Households that wait.
-    Waiting,
-    /// Households in second stage.
-    SecondStage,
-}
-
-/// Something that has not settled, in the first quarter that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Still {
-    /// What.
-    pub measure: Building,
-    /// Its mean after the scenario's own warm-up.
-    pub own: f64,
-    /// After the longer one.
-    pub longer: f64,
-}
-
-/// What has not settled when counting begins.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Unsettled {
-    /// By how many years the other warm-up was longer.
-    pub more_years: u16,
-    /// What differs.
-    pub found: Vec<Still>,
-}
 
 /// Looks whether a scenario's warm-up is long enough; none: it is, as far as a few histories tell, or nothing in it
 /// builds up but stays. `play` simulates so many histories of another scenario on the model's estate.

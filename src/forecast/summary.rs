@@ -4,40 +4,14 @@ use super::caveats::{
     listed, many_still_wait, never_open, not_counted, not_listed, not_placed, still_waiting,
     unsettled, warm_up,
 };
-use super::figures::{Figure, figure};
+use super::figures::figure;
 use super::frame::Forecast;
 use super::manifest::Run;
 use super::outline::Outline;
 use super::precision::Reached;
+use super::rounding::{a_year, percent, rounded};
 use crate::domain::{Kind, ReturnReason, RuleName};
 use crate::evidence::Standing;
-
-/// A simulated figure as it may be said: whole numbers, one decimal below 10.
-pub fn rounded(value: f64) -> String {
-    const LEAST_SAID: f64 = 0.05;
-    const ONE_DECIMAL_BELOW: f64 = 9.95;
-    if value <= 0.0 {
-        "0".to_owned()
-    } else if value < LEAST_SAID {
-        "under 0.1".to_owned()
-    } else if value < ONE_DECIMAL_BELOW {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.0}")
-    }
-}
-
-/// A share in whole percent; "under 1%" and "over 99%" where that would say none or all.
-pub fn percent(share: f64) -> String {
-    const HALF: f64 = 0.005;
-    if share > 0.0 && share < HALF {
-        "under 1%".to_owned()
-    } else if (1.0 - HALF..1.0).contains(&share) {
-        "over 99%".to_owned()
-    } else {
-        format!("{:.0}%", 100.0 * share)
-    }
-}
 
 /// The digits of a whole number with commas: 258369 as "258,369".
 pub fn in_threes(digits: &str) -> String {
@@ -156,13 +130,6 @@ fn figures(value: f64) -> String {
     // What is already round must not be lifted by the last bit of a product.
     let up = libm::ceil(value * power - 1e-6) / power;
     format!("{up}")
-}
-
-/// A count of everybody a year.
-pub(super) fn a_year(forecast: &Forecast, measure: &str) -> Option<Figure> {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years().max(1) as f64;
-    figure(forecast, (measure, "all"), years)
 }
 
 /// Requests are more than households where households ask again, or where some are not for this service.

@@ -5,7 +5,8 @@
 //! difference how histories are divided. Not here: what is made of the figures (`table`).
 
 use super::cell::{AT_ONCE, Cell, rate};
-use super::history::{Count, History, KINDS, Waits};
+use super::count::{Count, KINDS};
+use super::history::{History, Waits};
 use super::measure::{Group, Measure, Rate};
 use super::scope::{Amount, Scope, periods_of};
 use super::table::Tables;

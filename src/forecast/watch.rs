@@ -3,7 +3,8 @@
 //! A household has one request open at a time; each is told by [`Watch::asked`], then has one outcome. What
 //! was asked in the warm-up is remembered and not counted.
 
-use super::history::{Count, History, Household, NOT_COUNTED, Request, WaitEnded};
+use super::count::{Count, NOT_COUNTED};
+use super::history::{History, Household, Request, WaitEnded};
 use super::scope::{Amount, group_of};
 use crate::simulation::{Fate, Model, Observer, Replay, Tape};
 

@@ -9,6 +9,7 @@ mod atlas;
 mod code;
 mod directory;
 mod draw;
+mod listing;
 mod names;
 mod nearness;
 mod outside;
@@ -16,6 +17,7 @@ mod parts;
 mod patch;
 mod per_sector;
 mod resolve;
+mod sector_id;
 mod sheet;
 mod suggest;
 #[cfg(test)]
@@ -28,20 +30,19 @@ pub use area::{Area, Checked, Doubt, Places, Postcodes, Sense};
 pub use atlas::{Atlas, Files};
 pub use directory::{DistrictListed, SectorListed, TownListed, WardListed};
 pub use draw::{Published, PublishedPostcode, draw};
+pub use listing::INDEX;
 pub use nearness::{Band, Reach};
 pub use outside::is_too_wide;
 pub use per_sector::PerSector;
 pub use resolve::{OwnPlace, Viewpoint};
+pub use sector_id::SectorId;
 
+use listing::{letters_of, sha256};
 use names::Names;
 use patch::{Bounds, Patch, Point};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use sheet::Sheet;
 use std::sync::{Arc, OnceLock};
-
-/// The file that lists all others with their hashes: its own hash stands for the whole map.
-pub const INDEX: &str = "index.csv";
 
 /// The map of Great Britain, its files opened as they are needed.
 #[derive(Debug, Default)]
@@ -63,13 +64,6 @@ struct PostcodeArea {
     file: String,
     hash: String,
     sheet: OnceLock<Result<Sheet, String>>,
-}
-
-/// A sector of the map.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct SectorId {
-    area: u16,
-    sector: u16,
 }
 
 #[derive(Deserialize)]
@@ -233,23 +227,6 @@ impl PostcodeArea {
     }
 }
 
-/// The letters with which a code begins.
-fn letters_of(name: &str) -> &str {
-    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-    name.get(..letters).unwrap_or_default()
-}
-
 fn index(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
-}
-
-/// A hash in small hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
-    let mut said = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        said.extend(
-            [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
-        );
-    }
-    said
 }

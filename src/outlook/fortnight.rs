@@ -1,5 +1,6 @@
 //! The next fortnight, simulated many times from tonight's residents and those who wait.
 
+use super::moments::ms_between;
 use super::order::place;
 use super::residents::residents;
 use super::residual::Residual;
@@ -235,10 +236,6 @@ impl Clock {
         };
         estate.units.iter().map(opening).collect()
     }
-}
-
-pub(super) fn ms_between(from: Timestamp, to: Timestamp) -> u64 {
-    u64::try_from(to.as_millisecond().saturating_sub(from.as_millisecond())).unwrap_or(0)
 }
 
 /// The fortnight, ready to be played.

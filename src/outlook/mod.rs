@@ -6,6 +6,7 @@
 
 mod answer;
 mod fortnight;
+mod moments;
 mod order;
 mod residents;
 mod residual;

@@ -4,7 +4,7 @@
 //! stays that the scenario has for other needs are mixed by how common such households are. Who has said when it
 //! leaves does, at noon of that day.
 
-use super::fortnight::ms_between;
+use super::moments::ms_between;
 use super::residual::{Residual, Stay, ended_supports};
 use crate::demand::{Class, Demand, Quantile, Tabulated};
 use crate::domain::calendar::london_moment;

@@ -11,6 +11,7 @@ mod ground;
 mod hindsight;
 mod orders;
 mod price;
+mod reading;
 mod regimes;
 mod report;
 mod study;
@@ -29,10 +30,11 @@ pub use orders::{
     file_order, held, holding,
 };
 pub use price::{Prices, measure, measure_throughout};
+pub use reading::{AtLevel, Figures, HeldNames};
+pub use reading::{Bound, Group, Price};
+pub use reading::{Policy, Reading};
 pub use regimes::{Level, Regime, regimes, scaled, wrong_mix};
-pub use report::{
-    AtLevel, Bound, Figures, Group, HeldNames, Policy, Price, Reading, Report, report,
-};
+pub use report::{Report, report};
 pub use study::{
     BOUNDED_TAPES, Entry, LEAST_REPLICATIONS, Learned, Plan, Round, STEPS, Study, StudyError,
     rightly_taught, study,

@@ -1,6 +1,6 @@
 //! What follows for the desk: another order is shipped only if it wins beyond doubt.
 
-use super::report::{Policy, Reading};
+use super::reading::{Policy, Reading};
 use crate::forecast::Says;
 
 /// The verdict in sentences. A policy wins if it turns away fewer somewhere, and everywhere else, at every

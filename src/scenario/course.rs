@@ -1,6 +1,6 @@
 //! What happens to a household between asking and being settled elsewhere.
 
-use super::model::Distribution;
+use super::distribution::Distribution;
 use crate::domain::Kind;
 use serde::Deserialize;
 

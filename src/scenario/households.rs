@@ -1,6 +1,7 @@
 //! The classes of household of a scenario and their variants: whole households, each with its share.
 
-use super::model::{Distribution, DrawnUnsafe, HouseholdClass};
+use super::distribution::Distribution;
+use super::model::{DrawnUnsafe, HouseholdClass};
 use crate::domain::Referral;
 use crate::reading::node::Value;
 use crate::reading::{At, Code, Node, Sink};

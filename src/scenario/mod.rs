@@ -7,6 +7,7 @@
 mod arrivals;
 mod cite;
 mod course;
+mod distribution;
 mod households;
 mod joins;
 mod model;
@@ -18,9 +19,11 @@ pub use cite::{Assumption, CITED_HERE, FROM_ELSEWHERE, look_up_everywhere};
 pub use course::{
     Again, Begins, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor,
 };
+pub use distribution::Distribution;
+pub use distribution::Family;
 pub use model::{
-    Decisions, Distribution, DrawnUnsafe, Family, Funding, HouseholdClass, Order, Patience,
-    Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
+    Decisions, DrawnUnsafe, Funding, HouseholdClass, Order, Patience, Placement, Policy, Scenario,
+    StartState, Stays, Voids, Waiting,
 };
 pub use reader::{NamedPlaces, looks_like_one, name_in, named_places, read};
 pub use shapes::SCENARIO;

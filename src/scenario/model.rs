@@ -3,6 +3,8 @@
 use super::arrivals::Arrivals;
 use super::cite::Assumption;
 use super::course::{Again, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor};
+use super::distribution::Distribution;
+use super::distribution::one;
 use crate::domain::{Kind, Referral, RuleName};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -110,10 +112,6 @@ pub enum Voids {
     Open,
 }
 
-fn one() -> f64 {
-    1.0
-}
-
 /// One kind of household in the mix: a class, or one variant of a class.
 #[derive(Debug, Clone)]
 pub struct HouseholdClass {
@@ -145,34 +143,6 @@ pub struct DrawnUnsafe {
     /// The chance that a household has such a place; the others' lie outside the area.
     #[serde(default = "one")]
     pub chance: f64,
-}
-
-/// Families of distributions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Family {
-    /// Exponential; its coefficient of variation is 1.
-    Exponential,
-    /// Lognormal.
-    Lognormal,
-    /// Gamma.
-    Gamma,
-    /// Weibull.
-    Weibull,
-    /// Always the mean.
-    Deterministic,
-}
-
-/// A distribution of times.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct Distribution {
-    /// Its family.
-    pub family: Family,
-    /// Its mean, in days.
-    pub mean_days: f64,
-    /// Its coefficient of variation: standard deviation by mean.
-    #[serde(default = "one")]
-    pub cv: f64,
 }
 
 /// A distribution for each kind of unit.

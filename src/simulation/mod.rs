@@ -10,6 +10,7 @@ mod calendar;
 mod drawn;
 mod fullness;
 mod known;
+mod known_household;
 mod loss;
 mod model;
 mod moves;
@@ -29,7 +30,7 @@ mod words;
 
 pub use calendar::Calendar;
 pub use drawn::{Drawn, EVERY_OFFER, Exit};
-pub use known::{Grants, Known, Waits};
+pub use known_household::{Grants, Known, Waits};
 pub use loss::{Loss, Lost, Stay, replicate_losses};
 pub use model::Model;
 pub use observer::{Fate, Observer};

@@ -5,7 +5,7 @@
 use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::calendar::DAY_MS;
 use super::drawn::{Drawn, Numbers, TOGETHER, Together, drawn, one_of};
-use super::known::Known;
+use super::known_household::Known;
 use super::model::{Compiled, Model};
 use super::risk::SectorRisk;
 use super::streams::{Stream, Streams};

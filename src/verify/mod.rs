@@ -5,16 +5,18 @@
 //! compared with exact ones: nothing is counted here. A whole run of a right program says "differs" once in
 //! [`FALSE_ALARMS`] of choices of seeds. Not here: how it looks (`cli`).
 
+mod checked;
 mod estimate;
 mod oracle;
 mod report;
 mod run;
 pub mod theory;
 
+pub use checked::Checked;
 pub use estimate::{
     Estimate, FALSE_ALARMS, GREATEST_ERROR, Judgement, LEAST_POWER, SMALL_BIAS, Verdict,
     chance_each,
 };
 pub use oracle::{Figure, Line, Oracle, oracles};
 pub use report::{Report, Row};
-pub use run::{Checked, Prepared, VerifyError, verify};
+pub use run::{Prepared, VerifyError, verify};

@@ -1,10 +1,10 @@
 //! What a run says, for a person and for other software.
 
+use super::checked::Checked;
 use super::estimate::{
     FALSE_ALARMS, GREATEST_ERROR, LEAST_POWER, SMALL_BIAS, Verdict, chance_each,
 };
 use super::oracle::Oracle;
-use super::run::Checked;
 use crate::forecast;
 use crate::scenario::Scenario;
 use schemars::JsonSchema;

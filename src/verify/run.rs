@@ -1,5 +1,6 @@
 //! An oracle, run: its scenario and estate opened, forecast as the command does, its figures read from the table.
 
+use super::checked::Checked;
 use super::estimate::Estimate;
 use super::oracle::{Figure, Line, Oracle, estate_texts};
 use super::report::Report;
@@ -70,15 +71,6 @@ impl Prepared {
         let tables = forecast::run(&model, 0..model.replications, tick)?;
         Ok(tables.rows(&Outline::of(&self.scenario, &model)))
     }
-}
-
-/// One figure beside what it should be.
-#[derive(Debug, Clone, Copy)]
-pub struct Checked<'a> {
-    /// The figure.
-    pub figure: &'a Figure,
-    /// What the histories say.
-    pub estimate: Estimate,
 }
 
 impl Oracle {

@@ -4,12 +4,12 @@ use super::numbers::{
     costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household, pounds,
 };
 use super::who;
-use crate::expansion::choose::Verdict;
-use crate::expansion::explore::How;
+use crate::expansion::found::How;
+use crate::expansion::question::ERROR;
 use crate::expansion::report::{
     Asked, BudgetPlan, Family, Member, Offer, ReadingSaid, Report, Valued,
 };
-use crate::expansion::study::ERROR;
+use crate::expansion::verdict::Verdict;
 use crate::forecast::{Says, in_threes, percent};
 
 /// All of it; of a budget that comes to the same as an earlier one, that alone.

@@ -3,14 +3,16 @@
 mod budget;
 mod numbers;
 mod robust;
+mod who;
 
 pub use budget::{certificates, members, surely};
 pub use numbers::{
     costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
 };
 
+use self::who::who;
 use super::chance::Kept;
-use super::report::{Enough, FlowAndStock, Group, HARDLY_ANY, Next, ReadingSaid, Report, Valued};
+use super::report::{Enough, FlowAndStock, HARDLY_ANY, Next, ReadingSaid, Report, Valued};
 use crate::forecast::{Interval, percent, rounded};
 
 /// Sentences on one reading.
@@ -68,14 +70,6 @@ fn now(now: &Valued, reading: &ReadingSaid) -> String {
         if reading.years == 1 { "a year".to_owned() } else { format!("{} years", reading.years) },
         percent(now.full),
     )
-}
-
-/// Classes of whom most are concerned, with how many a year.
-fn who(groups: &[Group], most: usize) -> Vec<String> {
-    let mut sorted: Vec<_> = groups.iter().filter(|group| group.households.mean >= 0.05).collect();
-    sorted.sort_by(|a, b| b.households.mean.total_cmp(&a.households.mean));
-    let said = |group: &&Group| format!("{} {}", group.class, figure(group.households.mean));
-    sorted.iter().take(most).map(said).collect()
 }
 
 fn flow_and_stock(of: FlowAndStock) -> String {

@@ -1,7 +1,8 @@
 //! Figures in words. Differences whose interval holds nothing are said to be about nothing, and none is said twice negative.
 
+use crate::expansion::plan_said::PlanSaid;
 use crate::expansion::purse::LeftOver;
-use crate::expansion::report::{Averted, BudgetSaid, PlanSaid};
+use crate::expansion::report::{Averted, BudgetSaid};
 use crate::forecast::{Interval, in_threes};
 
 /// Pounds with thousands apart: two figures that mean something, and noughts.

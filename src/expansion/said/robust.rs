@@ -1,7 +1,8 @@
 //! What a plan of one reading loses under another, in words.
 
 use super::numbers::more_or_fewer;
-use crate::expansion::robust::{Flip, Robust};
+use crate::expansion::regret::Flip;
+use crate::expansion::regret::Robust;
 use crate::forecast::percent;
 
 /// Two readings within one budget.

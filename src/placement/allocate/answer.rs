@@ -2,7 +2,7 @@
 
 use super::orders::Price;
 use super::problem::Objective;
-use super::solve::Method;
+use super::solution::Method;
 use crate::domain::{ReturnReason, RuleName};
 use crate::estate::OccupancyList;
 use schemars::JsonSchema;

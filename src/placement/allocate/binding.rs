@@ -2,7 +2,8 @@
 //! them without which one more would be placed.
 
 use super::problem::{Aim, Limit, LimitKind, Objective, Problem};
-use super::solve::{SolveError, Way, solve};
+use super::solution::SolveError;
+use super::solve::{Way, solve};
 use crate::solver::{Column, Model, Row, SolverError};
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -7,7 +7,8 @@
 use super::batch::Batch;
 use super::orders::{Ordered, solve_in_order};
 use super::problem::{Limit, LimitKind, Objective, Problem};
-use super::solve::{SolveError, Way};
+use super::solution::SolveError;
+use super::solve::Way;
 use crate::estate::Allocation;
 
 /// An answer, and what it would come to if nobody moved.

@@ -7,7 +7,7 @@
 
 use super::problem::{Aim, Objective, Problem};
 use super::search::Search;
-use super::solve::{Method, Solution, SolveError};
+use super::solution::{Method, Solution, SolveError};
 use crate::solver::{Column, Model, Row, Solved, SolverError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

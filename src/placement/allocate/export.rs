@@ -3,7 +3,7 @@
 //! `benches/peers/README.md` describes the JSON. Not here: the file (`cli`).
 
 use super::problem::{LimitKind, Objective, Problem, Scale, TooLarge};
-use super::solve::Solution;
+use super::solution::Solution;
 use serde::Serialize;
 
 /// A problem with its names, as other solvers read it.

@@ -5,7 +5,8 @@
 //! factors add up to: values nearer than that need not be tried, and none is left out.
 
 use super::problem::Problem;
-use super::solve::{SolveError, Way, solve};
+use super::solution::SolveError;
+use super::solve::{Way, solve};
 
 /// A weight that is asked about.
 #[derive(Debug, Clone, Copy)]

@@ -20,9 +20,11 @@ mod flip;
 mod limits;
 mod orders;
 mod problem;
+mod problem_of;
 mod programme;
 mod search;
 mod shortage;
+mod solution;
 mod solve;
 mod terms;
 mod words;
@@ -36,9 +38,8 @@ pub use explain::{Explanation, explain};
 pub use export::{Export, Measured, mps};
 pub use orders::Price;
 pub use problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem, TooLarge};
-pub use solve::{
-    Alternative, Method, Prepared, Solution, SolveError, UNIQUE_UP_TO, Way, may_choose, solve,
-};
+pub use solution::{Method, Solution, SolveError};
+pub use solve::{Alternative, Prepared, UNIQUE_UP_TO, Way, may_choose, solve};
 pub use terms::Terms;
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use super::batch::Batch;
 use super::problem::{Aim, Objective, Problem};
-use super::solve::{
-    Alternative, Method, Solution, SolveError, Way, feasible, least_shortfall, may_choose, solve,
-};
+use super::solution::{Method, Solution, SolveError};
+use super::solve::{Alternative, Way, feasible, least_shortfall, may_choose, solve};
 use crate::estate::{Allocation, AllocationOrder};
 
 /// A problem solved in an order.

@@ -8,26 +8,8 @@ use super::columns::solve_by_columns;
 use super::problem::{Objective, Problem, TooLarge};
 use super::programme::Programme;
 use super::search::{Ended, Node, Search};
-use crate::solver::SolverError;
-use schemars::JsonSchema;
-use serde::Serialize;
+use super::solution::{Method, Solution, SolveError};
 use std::time::Duration;
-
-/// How an answer was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// No limit between households was passed: an assignment.
-    Assignment,
-    /// Branch and bound over assignments.
-    BranchAndBound,
-    /// The mixed-integer solver, level by level.
-    Solver,
-    /// The mixed-integer solver over columns added as their prices ask.
-    ColumnGeneration,
-    /// In the order of asking, without rearranging anybody.
-    FirstCome,
-}
 
 /// The way to take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,21 +25,6 @@ pub enum Way {
     Columns,
 }
 
-/// The best answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Solution {
-    /// Who has which unit.
-    pub unit_of: Vec<Option<usize>>,
-    /// What it comes to.
-    pub objective: Objective,
-    /// No answer is better than this.
-    pub bound: Objective,
-    /// Bound and objective are known to be equal.
-    pub proven: bool,
-    /// How it was found.
-    pub method: Method,
-}
-
 /// A unit that a household may take instead, at so many more points for all together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alternative {
@@ -65,17 +32,6 @@ pub struct Alternative {
     pub unit: usize,
     /// More points of the whole batch.
     pub extra_penalty: i64,
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SolveError {
-    /// Weights beyond 64 bits.
-    #[error(transparent)]
-    TooLarge(#[from] TooLarge),
-    /// The solver gave up.
-    #[error(transparent)]
-    Solver(#[from] SolverError),
 }
 
 /// Households up to which the answer is made the only one.

@@ -14,20 +14,10 @@ mod spare_pets;
 mod spare_places;
 mod spare_step_free;
 mod spare_wheelchair;
+mod term;
 
-use crate::eligibility::{Candidate, Case, Verdict};
-use crate::estate::Weights;
-
-/// One preference.
-#[derive(Debug)]
-pub struct Term {
-    /// Its name.
-    pub name: &'static str,
-    /// Its points for a household in a unit, given what the rules found.
-    pub points: fn(&Case<'_>, &Candidate<'_>, Verdict, &Weights) -> i64,
-    /// Why it costs points, in words.
-    pub text: &'static str,
-}
+use self::term::Term;
+use crate::eligibility::{Case, Verdict};
 
 /// Every preference, in the order of the contract.
 pub const ALL: [&Term; 11] = [

@@ -1,5 +1,6 @@
 //! Every number the page rests on, and how to make the page again.
 
+use super::number::Number;
 use super::rests_on::{self, number};
 use super::{labels, reading};
 use crate::evidence::Standing;
@@ -8,16 +9,6 @@ use crate::report::Subject;
 use crate::report::block::{Block, Section, Sheet, Table};
 use crate::scenario::Assumption;
 use std::fmt::Write;
-
-/// One number, for a person and by its key.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Number {
-    pub(super) key: String,
-    pub(super) what: String,
-    pub(super) value: String,
-    pub(super) standing: Standing,
-    pub(super) source: String,
-}
 
 /// Numbers of one origin.
 struct Group {

@@ -1,6 +1,6 @@
 //! Numbers that are no scenario's: what money could buy, what may be spent, what a calibration was told.
 
-use super::assumptions::Number;
+use super::number::Number;
 use crate::calibration::{Plan, Prior};
 use crate::evidence::Standing;
 use crate::expansion::{BudgetSaid, Money, Offer, Report, exact_pounds, limits};
