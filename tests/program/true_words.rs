@@ -316,6 +316,9 @@ fn a_place_that_nobody_knows_is_not_told_as_one_that_is_too_close() {
     assert!(!screen.contains("not far enough away") && !screen.contains("too close"), "{screen}");
     assert!(screen.contains("nobody has yet said that they are far enough away"), "{screen}");
     assert!(screen.contains("if agreed. Somebody who knows the address: "), "{screen}");
+    let everywhere = form_and("", "[[unsafe]]\nplace = \"ST\"\n");
+    let screen = said(&["allocate", &path(&everywhere)]);
+    assert!(screen.contains("homes that are not far enough away."), "{screen}");
 }
 
 #[test]

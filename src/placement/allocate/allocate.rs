@@ -14,7 +14,7 @@ use super::shortage::{self, shortages};
 use super::solution::{Method, SolveError};
 use super::solve::{UNIQUE_UP_TO, Way};
 use super::words;
-use crate::domain::{ReturnReason, RuleName, calendar};
+use crate::domain::{ReturnReason, RuleName, RuleSet, calendar};
 use crate::eligibility::Suitability;
 use crate::estate::AllocationOrder;
 use crate::placement::outcome;
@@ -209,11 +209,13 @@ impl<'a> Writer<'a> {
             let units = self.batch.estate.units.iter().zip(&found.verdicts);
             let in_stock = units.filter(|(unit, _)| unit.is_in_stock());
             let outcome = outcome(in_stock.map(|(_, verdict)| verdict.breaches()), &asks.referral);
+            let alike = found.verdicts.iter().filter(|found| found.breaches() == outcome.barrier);
+            let asked = alike.fold(RuleSet::EMPTY, |all, verdict| all.union(verdict.asks));
             return Ok(Unplaced {
                 reference,
                 outcome: outcome.reason,
                 barrier: outcome.barrier.iter().collect(),
-                text: words::nothing_suits(outcome),
+                text: words::nothing_suits(outcome, asked),
             });
         }
         let barrier = self.kept_out_by(household)?;

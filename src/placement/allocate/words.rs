@@ -2,7 +2,7 @@
 
 use super::answer::BindingLimit;
 use super::orders::Price;
-use crate::domain::{ReturnReason, RuleName};
+use crate::domain::{ReturnReason, RuleName, RuleSet};
 use crate::estate::{Allocation, AllocationOrder};
 use crate::placement::Outcome;
 
@@ -10,8 +10,8 @@ fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
-/// For a household that no vacant unit suits; of an unsafe area it is not said whether it was checked.
-pub(super) fn nothing_suits(outcome: Outcome) -> String {
+/// For a household that no vacant unit suits; of some units these rules only ask.
+pub(super) fn nothing_suits(outcome: Outcome, asked: RuleSet) -> String {
     if outcome.barrier.contains(RuleName::Age16) {
         return "Under 16: no unit here is for this young person. Children's services must help tonight."
             .to_owned();
@@ -20,7 +20,8 @@ pub(super) fn nothing_suits(outcome: Outcome) -> String {
         return "A unit suits this household, but none is vacant. One may come free: ask again."
             .to_owned();
     }
-    let barriers: Vec<&str> = outcome.barrier.iter().map(|rule| rule.in_the_way(true)).collect();
+    let barriers: Vec<&str> =
+        outcome.barrier.iter().map(|rule| rule.in_the_way(asked.contains(rule))).collect();
     format!(
         "No vacant unit suits this household. In the way on most units: {}.",
         barriers.join("; ")
