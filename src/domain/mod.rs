@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod household;
 pub mod known;
+mod nation;
 pub mod occupancy;
 pub mod past;
 pub mod reason;
@@ -12,6 +13,7 @@ pub mod unit;
 
 pub use household::{Person, Referral};
 pub use known::{Holds, Known};
+pub use nation::Nation;
 pub use occupancy::Resident;
 pub use past::{Past, PastMeasure};
 pub use reason::{ReturnReason, RuleName, RuleSet};

@@ -1,6 +1,7 @@
 //! `provider.toml`: what one provider has decided, so that no code knows a city.
 
 use super::Contract;
+use crate::domain::Nation;
 use crate::domain::household::{Mobility, Sex};
 use crate::domain::{Kind, Referral};
 use jiff::Timestamp;
@@ -16,6 +17,9 @@ pub struct Provider {
     pub population: u64,
     /// The census that says so.
     pub census_year: u16,
+    /// Whose law holds there.
+    #[serde(default)]
+    pub nation: Nation,
     /// Radius, in metres, of an unsafe place that names none.
     pub default_radius_m: u32,
     /// Funded places for households without recourse; none: no limit.

@@ -37,6 +37,11 @@ pub const PROVIDER: &[Field] = &[
         Shape::Table(MINIMUM_UNITS),
         "give the contract's minimum by kind",
     ),
+    Field::optional(
+        "nation",
+        Shape::Choice(&["england", "scotland", "wales"]),
+        "say whose law holds there; left out: England's",
+    ),
     Field::optional("occupancy", Shape::Table(SNAPSHOT), "say when the occupancy was taken"),
     Field::optional("office_hours", Shape::Table(OFFICE_HOURS), "say when the office is open"),
     Field::optional(

@@ -2,20 +2,25 @@
 
 use super::answer::{Alternative, AlternativeRoute};
 use crate::domain::household::Sex;
-use crate::domain::{Known, Referral};
+use crate::domain::{Known, Nation, Referral};
 use crate::eligibility::Case;
 
 /// The alternatives, in the order of the contract.
 pub(super) fn alternatives(case: &Case<'_>, has_option: bool) -> Vec<Alternative> {
     use AlternativeRoute as Route;
-    let (referral, contract) = (case.referral, &case.estate.provider.contract);
+    let (referral, estate) = (case.referral, case.estate);
+    let contract = &estate.provider.contract;
     let holds = [
         (
             Route::ChildrensEmergencyDutyTeam,
             referral.lead_is_under_16(),
             "Ring the children's emergency duty team now, at any hour.".to_owned(),
         ),
-        (Route::OtherArea, referral.told.other_area.is_yes(), who_searches(referral).to_owned()),
+        (
+            Route::OtherArea,
+            referral.told.other_area.is_yes(),
+            who_searches(referral, estate.provider.nation),
+        ),
         (
             Route::CouncilOrRegisteredProvider,
             !has_option,
@@ -29,7 +34,7 @@ pub(super) fn alternatives(case: &Case<'_>, has_option: bool) -> Vec<Alternative
             !has_option,
             format!(
                 "Ask any council's homelessness team, out of hours too{}",
-                priority_need(referral)
+                priority_need(referral, estate.provider.nation)
             ),
         ),
         (
@@ -62,24 +67,31 @@ pub(super) fn alternatives(case: &Case<'_>, has_option: bool) -> Vec<Alternative
         .collect()
 }
 
-/// The national helpline is run for women; of a man it is asked who takes men.
-fn who_searches(referral: &Referral) -> &'static str {
+/// The national helplines are run for women; of a man it is asked who takes men.
+fn who_searches(referral: &Referral, nation: Nation) -> String {
+    let helpline = nation.helpline();
     if referral.lead().is_some_and(|lead| lead.sex == Sex::Male) {
-        "The household wishes to leave the area: ring the Men's Advice Line first, in its hours; outside these ask the National Domestic Abuse Helpline, day and night, who searches the whole country for a man."
+        format!(
+            "The household wishes to leave the area: ring the Men's Advice Line first, in its hours; outside these ask {helpline}, day and night, who searches the whole country for a man."
+        )
     } else {
-        "The household wishes to leave the area: the National Domestic Abuse Helpline searches the whole country for a place, day and night. Ring it first."
+        format!(
+            "The household wishes to leave the area: {helpline} searches the whole country for a place, day and night. Ring it first."
+        )
     }
 }
 
-/// Whom priority need holds for: without recourse to public funds the duty may not apply.
-fn priority_need(referral: &Referral) -> &'static str {
+/// Whom the homelessness duty holds for: without recourse to public funds it may not apply.
+fn priority_need(referral: &Referral, nation: Nation) -> String {
+    let duty = nation.homelessness_duty();
     match referral.needs.nrpf {
-        Known::Value(false) => "; people who flee abuse have priority need.",
+        Known::Value(false) => format!("; {duty}."),
         Known::Value(true) => {
             "; say that there is no recourse to public funds, for the duty may not apply."
+                .to_owned()
         }
         Known::Unknown => {
-            "; ask first whether there is recourse to public funds: if there is, people who flee abuse have priority need."
+            format!("; ask first whether there is recourse to public funds: if there is, {duty}.")
         }
     }
 }

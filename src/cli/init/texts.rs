@@ -4,6 +4,7 @@ use super::figures::Figures;
 use super::homes::{Counts, Homes, homes};
 use super::money;
 use super::place::{Place, plain};
+use crate::domain::Nation;
 use crate::estate::PROVIDER;
 use crate::geography::Geography;
 use crate::reading::{Field, Shape};
@@ -78,6 +79,7 @@ fn filled(
         ("@UNITS@", counts.all().to_string()),
         ("@POPULATION@", place.population.to_string()),
         ("@POPULATION_IS@", place.population_is.clone()),
+        ("@NATION@", Nation::of_district(&place.district.code).name().to_owned()),
         ("@YEAR@", today.year().to_string()),
         ("@MINIMUM@", minimum(*counts)),
         ("@HOUSEHOLDS@", households()),
@@ -124,14 +126,14 @@ fn households() -> String {
 }
 
 fn helplines(code: &str) -> &'static str {
-    match code.chars().next() {
-        Some('S') => {
+    match Nation::of_district(code) {
+        Nation::Scotland => {
             "  \"Scotland's Domestic Abuse and Forced Marriage Helpline: 0800 027 1234, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","
         }
-        Some('W') => {
+        Nation::Wales => {
             "  \"Live Fear Free Helpline (Wales): 0808 80 10 800, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","
         }
-        _ => {
+        Nation::England => {
             "  \"National Domestic Abuse Helpline (run by Refuge): 0808 2000 247, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Galop, LGBT+ helpline: 0800 999 5428, not at night\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","
         }
     }

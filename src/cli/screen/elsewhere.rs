@@ -3,7 +3,7 @@
 use super::offer::nowhere_is_safe;
 use super::safety::who_searches;
 use super::section;
-use crate::cli::layout::wrapped;
+use crate::cli::layout::{capitalised, wrapped};
 use crate::domain::{Known, Referral};
 use crate::eligibility::Case;
 use crate::estate::Provider;
@@ -58,7 +58,10 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
             )]
         }
         Route::OtherArea => {
-            vec![format!("They wish to leave the area: {}", who_searches(case.referral))]
+            vec![format!(
+                "They wish to leave the area: {}",
+                who_searches(case.referral, case.estate.provider.nation)
+            )]
         }
         Route::CouncilOrRegisteredProvider => {
             vec![format!(
@@ -103,21 +106,22 @@ fn any_council(provider: &Provider) -> String {
 
 /// Whom the homelessness duty holds for, and who else helps where there may be no recourse to public funds.
 pub(super) fn of_recourse(referral: &Referral, provider: &Provider) -> Vec<String> {
-    let mut lines = vec![
-        match referral.needs.nrpf {
-            Known::Value(true) => {
-                "Say \"no recourse\" when you ring a council: the homelessness duty may not apply."
-            }
-            Known::Unknown => {
-                "Ask first whether there is recourse to public funds: if there is, people who flee abuse have priority need; if not, say \"no recourse\" when you ring a council, for the duty may not apply."
-            }
-            Known::Value(false) => return vec!["People who flee abuse have priority need.".to_owned()],
+    let duty = provider.nation.homelessness_duty();
+    let mut lines = vec![match referral.needs.nrpf {
+        Known::Value(true) => {
+            "Say \"no recourse\" when you ring a council: the homelessness duty may not apply."
+                .to_owned()
         }
-        .to_owned(),
-    ];
+        Known::Unknown => {
+            format!(
+                "Ask first whether there is recourse to public funds: if there is, {duty}; if not, say \"no recourse\" when you ring a council, for the duty may not apply."
+            )
+        }
+        Known::Value(false) => return vec![capitalised(&format!("{duty}."))],
+    }];
     if referral.children().next().is_some() {
         let number = contact(provider, "childrens_emergency_duty_team");
-        lines.push(format!("Children's services can house parent and child together (Children Act 1989, section 17), out of hours too: {number}"));
+        lines.push(format!("Children's services can house parent and child together ({}), out of hours too: {number}", provider.nation.childrens_act()));
     }
     lines.push("Immigration advice next working day. Do not contact the Home Office.".to_owned());
     lines

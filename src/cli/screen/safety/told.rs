@@ -7,7 +7,7 @@ use super::unseen::without_places_and_households;
 use super::young::GROWN;
 use crate::cli::screen::when::{day, moment};
 use crate::domain::household::{Answer, Sex, Told};
-use crate::domain::{Holds, Referral, calendar};
+use crate::domain::{Holds, Nation, Referral, calendar};
 use crate::reading::printable;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -38,18 +38,24 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     lines.extend(say(&told.carer, &|carer| as_told("Caring", carer)));
     lines.extend(say(&told.working, &|work| as_told("Work", work)));
     if told.other_area.is_yes() {
-        lines.push(format!("They wish to leave the area: {}", who_searches(referral)));
+        lines.push(format!(
+            "They wish to leave the area: {}",
+            who_searches(referral, household.estate.provider.nation)
+        ));
     }
     lines.extend(not_known_yet(told));
     lines
 }
 
-/// Who looks for a place anywhere in the country: the national helpline is run for women.
-pub(in crate::cli::screen) fn who_searches(referral: &Referral) -> &'static str {
+/// Who looks for a place anywhere in the country: the national helplines are run for women.
+pub(in crate::cli::screen) fn who_searches(referral: &Referral, nation: Nation) -> String {
+    let helpline = nation.helpline();
     if referral.lead().is_some_and(|lead| lead.sex == Sex::Male) {
-        "the Men's Advice Line searches first, in its hours. Outside these ask the National Domestic Abuse Helpline, day and night, who searches for a man."
+        format!(
+            "the Men's Advice Line searches first, in its hours. Outside these ask {helpline}, day and night, who searches for a man."
+        )
     } else {
-        "the National Domestic Abuse Helpline searches the whole country, day and night: ring it first."
+        format!("{helpline} searches the whole country, day and night: ring it first.")
     }
 }
 
