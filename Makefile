@@ -1,7 +1,7 @@
 # `make demo` shows the main job; `make test` is what decides whether a change lands.
 # Everything is built in one profile, so every dependency is compiled once.
 
-.PHONY: demo test test-long test-cluster test-page bench bench-peers bench-peers-plot setup build
+.PHONY: demo test test-long test-cluster test-page docs bench bench-peers bench-peers-plot setup build
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -58,6 +58,10 @@ test-cluster: build
 test-page: build
 	tests/page/run $(TARGET)/release/lintel out/page
 
+# The book: guide, reference, methods, measurements, decisions; installs mdBook into the user's cache where it is missing.
+docs: build
+	LINTEL=$(abspath $(TARGET))/release/lintel scripts/book $(TARGET)/book
+
 bench: setup
 	cargo bench --locked
 
@@ -67,7 +71,7 @@ bench-peers: build
 	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national
 	benches/peers/run --simulation --lintel $(TARGET)/release/lintel
 
-# The solvers over a ladder of sizes, drawn as docs/allocation-cost.svg.
+# The solvers over a ladder of sizes, drawn as docs/measurements/allocation-cost.svg.
 bench-peers-plot: build
 	cargo build --release --locked --example national
-	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national --plot docs/allocation-cost.svg
+	benches/peers/run --lintel $(TARGET)/release/lintel --national $(TARGET)/release/examples/national --plot docs/measurements/allocation-cost.svg

@@ -1,7 +1,7 @@
 //! An observation model: what a simulated year of a surveyed service would have put on record.
 //!
 //! Who is counted (households or requests), which services, where, when and on which estate is data; see
-//! docs/calibration.md for what each word does to a count.
+//! docs/methods/calibration.md for what each word does to a count.
 
 use super::plan::{Counts, Load, Observation, Services, Sets, Who};
 use super::take::Values;

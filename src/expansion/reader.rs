@@ -248,7 +248,7 @@ fn lever(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Sink) -> 
     let takes_amount = !["wheelchair", "pets"].contains(&what);
     for (column, takes) in [("targets", takes_targets), ("amount", takes_amount)] {
         if takes && record.is_empty(column) {
-            let action = "say what it changes, or by how much (docs/expansion.md)";
+            let action = "say what it changes, or by how much (docs/reference/candidates.md)";
             record.note(sink, Code::Missing, (column, ""), "this lever must say it", action);
         }
         if !takes {

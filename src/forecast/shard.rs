@@ -1,7 +1,7 @@
 //! One shard: a share of the replications, simulated apart, as a file that says what it is.
 //!
 //! A file holds sums and histograms of whole numbers, and all that the answers need beside them. Its SHA-256 is over the file itself as this program writes it, with that line empty: it finds
-//! damage, not malice. `docs/clusters.md` describes the file. Not here: which shards belong together (`merge`).
+//! damage, not malice. `docs/reference/shard.md` describes the file. Not here: which shards belong together (`merge`).
 
 use super::buckets::{Buckets, Fineness};
 use super::cell::{Cell, GREATEST};

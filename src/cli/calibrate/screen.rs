@@ -24,7 +24,7 @@ pub(super) fn table(answer: &Answer, out: Option<&Path>) -> String {
     }
     text += &layout::wrapped(
         "",
-        "All figures are simulated and hold as far as priors and records do; docs/calibration.md says how to read them.",
+        "All figures are simulated and hold as far as priors and records do; docs/guide/calibrate.md says how to read them.",
     );
     if let Some(out) = out {
         let said = format!(

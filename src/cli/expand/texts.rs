@@ -29,7 +29,7 @@ impl Texts {
             }
             let shown = path.display();
             Err(Failure::from(anyhow!(
-                "there is no {shown}: write it (docs/expansion.md says how), or name another file with --{flag}"
+                "there is no {shown}: write it (docs/reference/candidates.md says how), or name another file with --{flag}"
             )))
         };
         Ok(Self {

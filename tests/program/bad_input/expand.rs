@@ -24,7 +24,7 @@ mod candidates {
         a_wheelchair_and_steps: Cell(5, "step_free", "false") => "C10" "line 5, step_free" "step-free";
         a_lever_with_rooms: Cell(7, "rooms", "2+1") => "C10" "line 7, rooms" "only a unit";
         a_longer_wait: Cell(7, "amount", "1.2") => "C07" "line 7, amount" "from 0 to 1";
-        a_worker_without_effect: Cell(8, "amount", "") => "C03" "line 8, amount" "docs/expansion.md";
+        a_worker_without_effect: Cell(8, "amount", "") => "C03" "line 8, amount" "docs/reference/candidates.md";
         a_unit_that_is_not_there: Cell(9, "targets", "Tern") => "C09" "line 9, targets" "units.csv";
         half_a_place: Cell(12, "amount", "0.5") => "C07" "line 12, amount" "whole number";
         the_same_thing_twice: Cell(10, "most", "2") => "C07" "line 10, most" "1 times";
