@@ -146,24 +146,37 @@ fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<Strin
         layout::count(units, "unit", "units"),
         layout::count(residents, "household living there", "households living there"),
     );
-    let unsaid = estate.occupancy_list().is_some_and(|list| list.households.is_none());
+    let list = estate.occupancy_list();
+    let unsaid = list.households.is_none();
     let doubt = "  provider.toml does not say how many rows occupancy.csv has, so that a half-saved list would not be noticed: write households under [occupancy]\n";
-    let doubt = if unsaid { doubt } else { "" };
+    let nobody_knows = "  there is no occupancy.csv: it is not known who lives where, and every home looks vacant\n";
+    let doubt = match unsaid {
+        true if !list.is_there => nobody_knows,
+        true => doubt,
+        false => "",
+    };
     Ok(said + doubt + &remaining::remaining(folder))
 }
 
 /// A list of who lives where that is shorter or longer than its own word was saved by halves, or not brought up to date.
 fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
-    let Some(list) = estate.occupancy_list().filter(|list| list.complete == Some(false)) else {
+    let list = estate.occupancy_list();
+    if list.complete != Some(false) {
         return Ok(());
-    };
+    }
     let said = list.households.unwrap_or_default().to_string();
     let mut sink = Sink::new(folder.join("provider.toml").display().to_string());
     let rows = layout::count(list.rows, "row", "rows");
-    let allowed = format!("occupancy.csv has {rows}: homes that are lived in may look vacant");
     let action =
         "save the whole list again, or correct the number, before anybody is offered a home";
-    sink.add(Code::Contradiction, At::new("occupancy.households", None), said, allowed, action);
+    let (code, allowed) = if list.is_there {
+        let allowed = format!("occupancy.csv has {rows}: homes that are lived in may look vacant");
+        (Code::Contradiction, allowed)
+    } else {
+        let allowed = "there is no occupancy.csv: homes that are lived in look vacant".to_owned();
+        (Code::NotFound, allowed)
+    };
+    sink.add(code, At::new("occupancy.households", None), said, allowed, action);
     Err(sink.into_issues().into())
 }
 

@@ -42,7 +42,7 @@ struct Minimum {
 struct Answer<'a> {
     estate: &'a str,
     occupancy_as_of: Option<String>,
-    occupancy_list: Option<OccupancyList>,
+    occupancy_list: OccupancyList,
     minimum_units: Vec<Minimum>,
     units: Vec<Row<'a>>,
 }
@@ -100,6 +100,7 @@ fn row(estate: &Estate, index: usize) -> Row<'_> {
         staff: if setting.cover == Cover::AllHours { "24h" } else { "visiting" },
         state: match unit.state {
             _ if lived_in => "lived in",
+            State::Open if !estate.occupancy_known => "not known",
             State::Open => "vacant",
             State::Void if unit.being_made_ready => "made ready",
             State::Void => "repair",

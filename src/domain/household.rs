@@ -5,7 +5,7 @@
 
 use super::known::{Holds, Known};
 use super::redact::redact;
-pub use super::told::{Answer, Contact, Told, Unread};
+pub use super::told::{Answer, Contact, Told, Unread, names};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -349,6 +349,17 @@ impl Referral {
     /// The first adult. A referral that was read has one.
     pub fn lead(&self) -> Option<&Person> {
         self.people.iter().find(|person| person.is_adult())
+    }
+
+    /// Whether it must be kept apart from the household of this reference, by its own form.
+    pub fn keeps_apart_from(&self, reference: &str) -> bool {
+        self.keep_apart.iter().any(|typed| names(typed, reference))
+    }
+
+    /// Whether the form says of anybody that they are to be kept apart, read or not.
+    pub fn has_somebody_to_keep_apart(&self) -> bool {
+        let is_it = |unread: &Unread| unread.field.starts_with("keep_apart");
+        !self.keep_apart.is_empty() || self.unread.iter().any(is_it)
     }
 
     /// The lead is under 16: children's services lead, not this service (6.1 and the Act).

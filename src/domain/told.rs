@@ -29,6 +29,31 @@ impl Answer {
     }
 }
 
+/// Whether what stands on a form names a household: its reference, or words with its reference among them.
+///
+/// Where words stand instead of a reference, case and marks are passed over: "her sister, R 0388" names R-0388.
+pub fn names(typed: &str, reference: &str) -> bool {
+    if typed == reference {
+        return true;
+    }
+    let words: Vec<String> = typed
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let sought: String =
+        reference.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let begins = |from: usize| {
+        let mut joined = String::new();
+        words[from..].iter().any(|word| {
+            joined += word;
+            joined == sought
+        })
+    };
+    let is_words = typed.contains(char::is_whitespace);
+    is_words && !sought.is_empty() && (0..words.len()).any(begins)
+}
+
 /// What else was told. It informs the worker and the queue; no rule reads it.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -102,3 +127,25 @@ pub struct Unread {
 }
 
 redact!(Answer, Told, Contact, Unread);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_name_the_household_whose_reference_stands_among_them() {
+        for (typed, named) in [
+            ("R-0388", true),
+            ("R 0388", true),
+            ("her sister R-0388", true),
+            ("her sister (r 0388), maybe", true),
+            ("her sister R-03881", false),
+            ("her sister", false),
+            // A reference is itself and no other.
+            ("r-0388", false),
+            ("R0388", false),
+        ] {
+            assert_eq!(names(typed, "R-0388"), named, "{typed}");
+        }
+    }
+}

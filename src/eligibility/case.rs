@@ -35,7 +35,7 @@ impl Standing {
             standing.complex_needs[estate.units[resident.unit].setting] +=
                 u32::from(resident.complex_needs);
             standing.nrpf += u32::from(resident.nrpf);
-            if referral.keep_apart.contains(&resident.reference)
+            if referral.keeps_apart_from(&resident.reference)
                 || resident.keep_apart.contains(&referral.reference)
             {
                 standing.apart.push(resident.unit);

@@ -20,15 +20,17 @@ pub struct OccupancyList {
     pub households: Option<u32>,
     /// Whether these are as many; null: it cannot be told, so that a half-saved list would not be noticed.
     pub complete: Option<bool>,
+    /// Whether there is such a list at all.
+    pub is_there: bool,
 }
 
 impl Estate {
-    /// How the list of who lives where stands by its own word; none: there is no list.
-    pub fn occupancy_list(&self) -> Option<OccupancyList> {
+    /// How the list of who lives where stands by the provider's own word.
+    pub fn occupancy_list(&self) -> OccupancyList {
         let households = self.provider.occupancy.households;
         let rows = self.rows_listed;
         let complete = households.map(|said| usize::try_from(said).is_ok_and(|said| said == rows));
-        self.occupancy_known.then_some(OccupancyList { rows, households, complete })
+        OccupancyList { rows, households, complete, is_there: self.occupancy_known }
     }
 
     /// The estate on a day: whoever has left by then lives there no more, and its unit is made ready for as many

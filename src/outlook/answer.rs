@@ -110,8 +110,8 @@ pub struct Outlook {
     pub occupancy_as_of: Option<String>,
     /// Too old, or of unknown age: ring and confirm.
     pub stale: bool,
-    /// Whether the list of who lives where has as many rows as it should; null: there is no list.
-    pub occupancy_list: Option<OccupancyList>,
+    /// Whether the list of who lives where is there, and has as many rows as it should.
+    pub occupancy_list: OccupancyList,
     /// A vacant unit waits for somebody's decision now.
     pub decision_now: bool,
     /// Households that wait and come before this one; null: no list of who waits.
@@ -330,7 +330,7 @@ fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)
     list.extend(question.borrowed_from.map(|estate| {
         assumed(format!("The scenario was written for another estate (\u{201c}{estate}\u{201d}): how many ask and how long they stay is taken from there."))
     }));
-    if !question.case.referral.keep_apart.is_empty() {
+    if question.case.referral.has_somebody_to_keep_apart() {
         list.push(assumed(
             "Anybody to be kept apart is taken to stay where they are for the fortnight."
                 .to_owned(),

@@ -194,8 +194,8 @@ pub struct Recommendation<'a> {
     pub occupancy_as_of: Option<String>,
     /// Too old, or of unknown age: ring and confirm.
     pub stale: bool,
-    /// Whether the list of who lives where has as many rows as it should; null: there is no list.
-    pub occupancy_list: Option<OccupancyList>,
+    /// Whether the list of who lives where is there, and has as many rows as it should.
+    pub occupancy_list: OccupancyList,
     /// Vacant and suitable, best first.
     pub options: Vec<UnitOption<'a>>,
     /// Vacant if somebody decides, best first.

@@ -6,7 +6,7 @@
 use super::shape::{Field, Shape};
 
 /// Where a key belongs in a document, in words; none: nowhere.
-pub(super) fn belongs(root: &[Field], key: &str, in_toml: bool) -> Option<String> {
+pub fn belongs(root: &[Field], key: &str, in_toml: bool) -> Option<String> {
     const MOST: usize = 3;
     let mut tables = Vec::new();
     find(root, key, &mut Vec::new(), false, &mut tables);

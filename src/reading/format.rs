@@ -64,7 +64,7 @@ impl Format {
     pub fn allowed(self) -> &'static str {
         match self {
             Self::Free => "it must be text",
-            Self::Filled => "it must not be empty",
+            Self::Filled => "it must be text, in quotation marks, and not empty",
             Self::Codename => {
                 "it must be a codename of 1 to 64 characters without a comma, semicolon or quotation mark"
             }

@@ -160,7 +160,12 @@ pub struct Sink {
     found: Vec<Issue>,
     /// The keys of the whole document, while it is held against its shape.
     root: Option<&'static [Field]>,
+    /// What to do about a key that nobody knows, where the file has an answer of its own.
+    advice: Option<Advice>,
 }
+
+/// What to do about a key that nobody knows: from the keys known there, the key, and where one of its name belongs.
+pub type Advice = fn(&[&str], &str, Option<&str>) -> String;
 
 /// Where in a file something stands.
 #[derive(Debug, Clone, Copy)]
@@ -181,7 +186,18 @@ impl<'a> At<'a> {
 impl Sink {
     /// For the file of this name.
     pub fn new(file: impl Into<String>) -> Self {
-        Self { file: file.into(), found: Vec::new(), root: None }
+        Self { file: file.into(), found: Vec::new(), root: None, advice: None }
+    }
+
+    /// With advice of its own about keys that nobody knows.
+    #[must_use]
+    pub fn advising(self, advice: Advice) -> Self {
+        Self { advice: Some(advice), ..self }
+    }
+
+    /// That advice.
+    pub(super) fn advice(&self) -> Option<Advice> {
+        self.advice
     }
 
     /// Notes one issue.

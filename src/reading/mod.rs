@@ -14,6 +14,7 @@ pub mod schema;
 pub mod shape;
 pub mod table;
 
+pub use belongs::belongs;
 pub use issue::{At, Code, Issue, Issues, Sink};
 pub use node::Node;
 pub use printable::{printable, printable_lines};

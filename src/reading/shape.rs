@@ -355,12 +355,15 @@ fn note_unknown_key(
     let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
     let at_the_top = sink.root().is_some_and(|root| root.iter().any(|field| field.name == key));
     // A key that is nearly one of this table is meant to be it, unless it is one of the file's own.
-    let elsewhere = if !at_the_top && is_nearly(key, &known) {
+    let elsewhere = if !at_the_top && nearly(key, &known).is_some() {
         None
     } else {
         sink.root().and_then(|root| belongs(root, key, line.is_some()))
     };
     let action = match (elsewhere, nearest(key, &known)) {
+        (elsewhere, _) if sink.advice().is_some() => sink
+            .advice()
+            .map_or_else(String::new, |advice| advice(&known, key, elsewhere.as_deref())),
         (Some(belongs), _) => format!("move it: {belongs}"),
         (None, Some(name)) => format!(
             "write {name} if that is what is meant; begin the key with x_ to keep a note of your own"
@@ -382,10 +385,12 @@ pub fn nearest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     (likeness(best) >= ALIKE).then_some(*best)
 }
 
-/// Whether a key is one of these but for a letter or an ending.
-fn is_nearly(key: &str, known: &[&str]) -> bool {
+/// The known name that a key is but for a letter or an ending.
+pub fn nearly<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
     const NEARLY: f64 = 0.9;
-    known.iter().any(|name| strsim::jaro_winkler(&key.to_lowercase(), name) >= NEARLY)
+    let likeness = |name: &str| strsim::jaro_winkler(&key.to_lowercase(), name);
+    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) >= NEARLY).then_some(*best)
 }
 
 /// The place of a key inside a place.

@@ -2,13 +2,19 @@
 //!
 //! Contracts section 3. Not here: what the household means for a unit (`eligibility`).
 
+mod apart;
 mod batch;
 mod blank;
+mod lists;
+mod people;
 mod places;
 mod reader;
 mod shapes;
 mod slips;
+mod strays;
+mod times;
 mod unknown;
+mod words;
 
 pub use batch::{Form, batch_slips, batch_unknown_places, lines, read_batch, read_waiting};
 pub use blank::blank;

@@ -5,6 +5,7 @@
 
 use super::reader::Notation;
 use super::unknown::{place_in_form, unknown};
+use crate::domain::household::names;
 use crate::domain::{Referral, Resident};
 use crate::geography::{Area, Doubt, Geography, Places, Sense, Viewpoint, is_too_wide};
 use crate::reading::node::Value;
@@ -210,13 +211,21 @@ pub fn unchecked(
         }
     }
     for (k, reference) in referral.keep_apart.iter().enumerate() {
-        if !residents.iter().any(|resident| resident.reference == *reference) {
+        if !residents.iter().any(|resident| names(reference, &resident.reference)) {
             let text = "we could not match this line of the form. Ask who is meant before any offer. Never say who is or is not here.";
             let k = place_in_form(referral, "keep_apart", k);
             note(format!("keep_apart[{k}]"), reference, text);
         }
     }
     found.extend(unknown(referral));
+    // What was not understood is said instead of what was taken for it.
+    found.retain(|not| !referral.unread.iter().any(|unread| unread.field == not.field));
+    found.extend(referral.unread.iter().map(|unread| Unchecked {
+        field: unread.field.clone(),
+        place: unread.said.clone(),
+        text: unread.text.clone(),
+        suggestions: Vec::new(),
+    }));
     found
 }
 

@@ -2,7 +2,8 @@
 
 use super::REFERRAL;
 use super::places::{locate, unknown_places};
-use super::slips::{answer_around, metres_of, note_slips, radius_of};
+use super::slips::{answer_around, metres_of, radius_of};
+use super::{apart, lists, people, strays, times};
 use crate::domain::Referral;
 use crate::geography::{Geography, Places, Viewpoint};
 use crate::reading::node::Value;
@@ -45,11 +46,13 @@ impl Notation {
 /// # Errors
 /// Everything that is wrong in it.
 pub fn read(source: Source<'_>, asked: Timestamp) -> Result<Referral, Issues> {
-    let mut sink = Sink::new(source.file);
+    let mut sink = Sink::new(source.file).advising(strays::advice);
     let referral = Notation::of(source)
         .tree(source.text, &mut sink)
         .and_then(|node| read_form(node, asked, &mut sink));
-    sink.into_issues().or_value(referral)
+    let mut referral = sink.into_issues().or_value(referral)?;
+    times::settle(&mut referral);
+    Ok(referral)
 }
 
 /// The reference that a form bears, whatever else is wrong with it.
@@ -72,19 +75,15 @@ pub fn read_and_locate(
 ) -> Result<(Referral, Places), Issues> {
     let mut sink = Sink::new(source.file);
     let tree = Notation::of(source).tree(source.text, &mut sink);
-    let read = tree.and_then(|mut node| {
-        let radii = radii(&node);
-        let unread = answer_around(&mut node);
-        let mut referral = read_form(node, asked, &mut sink)?;
-        referral.unread = unread;
-        settle_radii(radii, &mut referral);
-        Some(referral)
-    });
-    let referral = sink.into_issues().or_value(read).map_err(|mut found| {
-        // Where there is no answer, everything that is wrong is said.
-        found.extend_new(slips(source));
-        found.extend(unknown_places(source, geography, from));
-        found.in_order()
+    let read = tree.and_then(|node| answer_form(node, asked, &mut sink));
+    let referral = sink.into_issues().or_value(read).map_err(|found| {
+        // Where there is no answer, everything that is wrong is said, as it stands on the form.
+        let mut said = slips(source);
+        if said.is_empty() {
+            said = found;
+        }
+        said.extend(unknown_places(source, geography, from));
+        said.in_order()
     })?;
     let places = locate(&referral, geography, from);
     Ok((referral, places))
@@ -92,12 +91,32 @@ pub fn read_and_locate(
 
 /// What of a form is wrong and can be answered without, as the issues it is.
 pub fn slips(source: Source<'_>) -> Issues {
-    let mut ignored = Sink::new("");
-    let mut sink = Sink::new(source.file);
-    if let Some(node) = Notation::of(source).tree(source.text, &mut ignored) {
-        note_slips(&node, &mut sink);
+    let mut sink = Sink::new(source.file).advising(strays::advice);
+    let read = Notation::of(source)
+        .tree(source.text, &mut sink)
+        .and_then(|node| read_form(node, Timestamp::UNIX_EPOCH, &mut sink));
+    if let Some(referral) = read {
+        times::note(&referral, &mut sink);
     }
     sink.into_issues()
+}
+
+/// Reads a form whatever is wrong with it, as far as there is a careful reading.
+fn answer_form(mut node: Node, asked: Timestamp, sink: &mut Sink) -> Option<Referral> {
+    let mut unread = strays::settle(&mut node);
+    unread.extend(lists::settle(&mut node));
+    let apart = apart::take_out(&mut node, &mut unread);
+    let radii = radii(&node);
+    unread.extend(answer_around(&mut node, asked));
+    unread.extend(people::settle(&mut node));
+    let mut referral = read_form(node, asked, sink)?;
+    referral.unread = unread;
+    if let Some(apart) = apart {
+        referral.keep_apart = apart;
+    }
+    settle_radii(radii, &mut referral);
+    times::settle(&mut referral);
+    Some(referral)
 }
 
 /// Reads a whole form.

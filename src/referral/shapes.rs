@@ -33,7 +33,7 @@ const FIELDS: [Field; 26] = [
     Field::required(
         "homeless_before",
         FLAG_OR_UNKNOWN,
-        "say whether she was homeless or sleeping rough before, or \"unknown\"",
+        "say whether they were homeless or sleeping rough before, or \"unknown\"",
     ),
     Field::required(
         "person",
@@ -76,14 +76,14 @@ const FIELDS: [Field; 26] = [
     Field::optional("worker_sex", TOLD, "say which worker is asked for, or \"unknown\""),
     Field::optional("risk_to_others", TOLD, "say what is known, or \"unknown\""),
     Field::optional("home_authority", TOLD, "name the council of the home left, or \"unknown\""),
-    Field::optional("working", TOLD, "say whether she works, or \"unknown\""),
+    Field::optional("working", TOLD, "say whether they work, or \"unknown\""),
     Field::optional("repeat_of", TOLD, "give the reference of an earlier referral, or \"unknown\""),
     Field::optional(
         "other_area",
         FLAG_OR_UNKNOWN,
-        "say whether she wishes to leave the area, or \"unknown\"",
+        "say whether they wish to leave the area, or \"unknown\"",
     ),
-    Field::optional("contact", Shape::Table(CONTACT), "say how she can be reached without harm"),
+    Field::optional("contact", Shape::Table(CONTACT), "say how they can be reached without harm"),
 ];
 
 const CONTACT: &[Field] = &[
@@ -124,11 +124,11 @@ const PERSON: &[Field] = &[
         Shape::Either(&[Shape::Text(Format::Date), UNKNOWN]),
         "give the day on which this person comes, if later than the others",
     ),
-    Field::optional("ethnicity", TOLD, "give what she told, or \"unknown\""),
-    Field::optional("sexuality", TOLD, "give what she told, or \"unknown\""),
-    Field::optional("gender", TOLD, "give what she told, or \"unknown\""),
-    Field::optional("disability", TOLD, "give what she told, or \"unknown\""),
-    Field::optional("specialist", TOLD, "give what she told, or \"unknown\""),
+    Field::optional("ethnicity", TOLD, "give what was told, or \"unknown\""),
+    Field::optional("sexuality", TOLD, "give what was told, or \"unknown\""),
+    Field::optional("gender", TOLD, "give what was told, or \"unknown\""),
+    Field::optional("disability", TOLD, "give what was told, or \"unknown\""),
+    Field::optional("specialist", TOLD, "give what was told, or \"unknown\""),
 ];
 
 const NEEDS: &[Field] = &[
@@ -151,7 +151,7 @@ const NEEDS: &[Field] = &[
     Field::optional(
         "nrpf",
         FLAG_OR_UNKNOWN,
-        "say whether she has no recourse to public funds, or \"unknown\"",
+        "say whether they have no recourse to public funds, or \"unknown\"",
     ),
     Field::optional(
         "pets",
@@ -176,13 +176,13 @@ const PERPETRATOR: &[Field] = &[
     Field::optional(
         "may_seek_place",
         Shape::Flag,
-        "say whether he could present as a resident or be linked with one",
+        "say whether the perpetrator could present as a resident or be linked with one",
     ),
-    Field::optional("relation", TOLD, "say what he is to her, or \"unknown\""),
+    Field::optional("relation", TOLD, "say what the perpetrator is to them, or \"unknown\""),
     Field::optional(
         "linked_to_service",
         FLAG_OR_UNKNOWN,
-        "say whether he works here or for a partner, or \"unknown\"",
+        "say whether the perpetrator works here or for a partner, or \"unknown\"",
     ),
 ];
 
@@ -212,12 +212,12 @@ const PREFERENCES: &[Field] = &[
     Field::optional(
         "self_contained",
         Shape::Flag,
-        "say whether she would like a home without shared rooms",
+        "say whether they would like a home without shared rooms",
     ),
 ];
 
 const HOME: &[Field] = &[
-    Field::optional("wishes_to_stay", Shape::Flag, "say whether she would rather stay, made safe"),
+    Field::optional("wishes_to_stay", Shape::Flag, "say whether they would rather stay, made safe"),
     Field::optional("perpetrator_resident", Shape::Flag, "say whether the perpetrator lives there"),
     Field::optional(
         "tenure",

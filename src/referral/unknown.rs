@@ -1,6 +1,7 @@
 //! What a form leaves open, and what was done without it: for the answer to say.
 
 use super::places::Unchecked;
+use super::times::in_words;
 use crate::domain::{Known, Person, Referral};
 
 /// Everything that is not known, was taken for granted, or could not be understood.
@@ -35,11 +36,14 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
         note(person.age.is_unknown(), &format!("person[{k}].age"), tried(person));
     }
     found.extend(taken(referral));
-    found.extend(referral.unread.iter().map(|unread| Unchecked {
-        field: unread.field.clone(),
-        place: unread.said.clone(),
-        text: unread.text.clone(),
-        suggestions: Vec::new(),
+    found.extend(in_words(referral).into_iter().map(|(field, said)| {
+        Unchecked {
+            field: field.to_owned(),
+            place: said,
+            text: "these words are no time that a program can read: ask for one, such as 22:30."
+                .to_owned(),
+            suggestions: Vec::new(),
+        }
     }));
     found
 }

@@ -132,14 +132,15 @@ def named(batch, pairs):
 # ---------------------------------------------------------------------------------------------------------- referrals
 
 def bad_referrals(rng, batch, granted, path):
-    """One to three referrals that cannot be read; every file is to be spoken of."""
+    """One to three referrals that miss what is required; every file is to be spoken of. Whatever else is wrong with a form is
+    answered at the desk."""
     found = raw_referrals(path)
     chosen = rng.sample(found, min(len(found), rng.choice([1, 1, 2, 3])))
     for name, raw in chosen:
         if rng.random() < 0.15:
             rewrite_text(path, name, "{ not a referral")
         else:
-            rng.choice([missing, misspelt, wrong_word, wrong_age])(raw)
+            rng.choice([missing, no_source, no_age, no_sex])(raw)
             rewrite(path, name, raw)
     words = sorted({name.split(":")[0] for name, _ in chosen})
     return Spoilt(f"{len(chosen)} bad referrals" if len(chosen) > 1 else "a bad referral", len(chosen), words, granted=granted)
@@ -149,16 +150,16 @@ def missing(raw):
     del raw["immediate_danger"]
 
 
-def misspelt(raw):
-    raw["nedes"] = {"pets": 1}
+def no_source(raw):
+    del raw["source"]
 
 
-def wrong_word(raw):
-    raw.setdefault("needs", {})["mobility"] = "often"
+def no_age(raw):
+    del raw["person"][0]["age"]
 
 
-def wrong_age(raw):
-    raw["person"][0]["age"] = -4
+def no_sex(raw):
+    del raw["person"][0]["sex"]
 
 
 def same_reference(rng, batch, granted, path):

@@ -1,7 +1,7 @@
 //! The desk with lists and decisions that change in the night: who has left, a list saved by halves, what was
 //! granted since.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
 
 use crate::bad_input::patch::Change::{BehindLine, Swap, Without};
 use crate::bad_input::patch::{Copied, File};
@@ -140,9 +140,31 @@ fn what_nobody_can_decide_cannot_be_granted() {
     copied.write("granted.csv", &format!("reference,unit\nS-0001,{named}\n"));
     let issues = copied.issues(&["recommend", "referral.toml", "--granted", "granted.csv"]);
     assert_eq!((&*issues[0].code, &*issues[0].place), ("C10", "line 2, unit"));
-    copied.write("granted.csv", "reference,unit\nS-0002,Alder-1\n");
-    let issues = copied.issues(&["outlook", "referral.toml", "--granted", "granted.csv"]);
-    assert_eq!((&*issues[0].code, &*issues[0].place), ("C09", "line 2, reference"));
+}
+
+#[test]
+fn a_whole_nights_list_serves_one_household_and_what_it_passes_over_is_said() {
+    let copied = Copied::new();
+    let before = json(&copied, &["recommend", "referral.toml"]);
+    let named = before["decisions"][0]["unit"].as_str().unwrap().to_owned();
+    let (lower, own) = (named.to_lowercase(), "s-0001");
+    // Another household's line, a unit that is lived in, and one that there is not.
+    let list = format!("reference,unit\nR-9,Siskin\nS-0001,Alder-1\nS-0001,Elder\n{own},{lower}\n");
+    copied.write("granted.csv", &list);
+    for command in ["recommend", "outlook"] {
+        let said = copied.run(&[command, "referral.toml", "--granted", "granted.csv"]);
+        assert_eq!(said.code, 0, "{said:?}");
+        for passed in ["1 line is about other households", "Alder-1 is not vacant", "\"Elder\""] {
+            assert!(said.stderr.contains(passed), "{command} {passed}: {}", said.stderr);
+        }
+    }
+    let granted = ["recommend", "referral.toml", "--granted", "granted.csv"];
+    assert!(json(&copied, &granted)["options"].to_string().contains(&named));
+    let args = ["explain", "referral.toml", "--unit", &named, "--granted", "granted.csv"];
+    assert_eq!(copied.run(&args).code, 0);
+    // Of a batch every line is one of its own.
+    let args = ["allocate", "referral.toml", "--granted", "granted.csv"];
+    assert_eq!(copied.issues(&args).len(), 3);
 }
 
 #[test]
@@ -198,4 +220,27 @@ fn a_radius_that_nobody_can_read_is_at_least_five_kilometres() {
     let two = with("radius = \"1 mile\"");
     assert_ne!(two, five);
     assert_eq!(with("radius_m = 1501"), two);
+}
+
+#[test]
+fn a_list_that_is_not_there_is_said_first_and_is_an_issue() {
+    let copied = Copied::new();
+    std::fs::remove_file(copied.path(File::Occupancy.path())).unwrap();
+    let first = "IT IS NOT KNOWN WHO LIVES WHERE: 30 rows are missing";
+    for args in [&["recommend", "referral.toml"][..], &["units"], &["allocate", "referral.toml"]] {
+        assert!(copied.run(args).stdout.starts_with(first), "{args:?}");
+        let list = json(&copied, args)["occupancy_list"].clone();
+        assert_eq!(
+            (&list["complete"], &list["is_there"]),
+            (&Json::from(false), &Json::from(false))
+        );
+    }
+    assert!(!copied.run(&["recommend", "referral.toml"]).stdout.contains("DATED LIST"));
+    assert!(!copied.run(&["units"]).stdout.contains("vacant"));
+    let [issue] = &copied.issues(&["check", "data/stoke-on-trent"])[..] else { panic!("one") };
+    assert_eq!((&*issue.code, &*issue.place), ("C09", "occupancy.households"));
+    copied.change(File::Provider, Without("households"));
+    let said = copied.run(&["recommend", "referral.toml"]);
+    assert!(said.stdout.starts_with("IT IS NOT KNOWN WHO LIVES WHERE"), "{said:?}");
+    assert!(copied.run(&["check", "data/stoke-on-trent"]).stdout.contains("not known who lives"));
 }

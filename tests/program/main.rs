@@ -12,6 +12,7 @@ mod desk;
 mod determinism;
 mod forms;
 mod from_anywhere;
+mod heard;
 mod outlook;
 mod own_provider;
 mod own_words;

@@ -28,9 +28,17 @@ fn made_up(estate: &Estate) -> String {
 
 /// Where the list may not be whole: a unit that looks free may be lived in.
 fn half_a_list(estate: &Estate) -> String {
-    let Some(list) = estate.occupancy_list() else { return String::new() };
+    let list = estate.occupancy_list();
     let doubt = match (list.households, list.complete) {
         (_, Some(true)) => return String::new(),
+        (Some(households), _) if !list.is_there => {
+            let missing = usize::try_from(households).unwrap_or(usize::MAX);
+            let missing = count(missing, "row is", "rows are");
+            format!("IT IS NOT KNOWN WHO LIVES WHERE: {missing} missing, for there is no list.")
+        }
+        (None, _) if !list.is_there => {
+            "IT IS NOT KNOWN WHO LIVES WHERE: there is no list.".to_owned()
+        }
         (Some(households), _) => format!(
             "THE LIST OF WHO LIVES WHERE IS NOT WHOLE: it has {} and should have {households}.",
             count(list.rows, "row", "rows")
@@ -53,7 +61,10 @@ fn half_a_list(estate: &Estate) -> String {
 /// Its age counts from now. Where the referral came at another time, it is told against that as well.
 pub(super) fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> String {
     let snapshot = &estate.provider.occupancy;
-    let Some(as_of) = snapshot.as_of.filter(|_| estate.occupancy_known) else {
+    if !estate.occupancy_known {
+        return "THERE IS NO LIST of who lives where.".to_owned();
+    }
+    let Some(as_of) = snapshot.as_of else {
         return "THERE IS NO DATED LIST of who lives where.".to_owned();
     };
     let ago = seconds_between(as_of, now);

@@ -14,6 +14,7 @@ use super::shortage::{self, shortages};
 use super::solution::{Method, SolveError};
 use super::solve::{UNIQUE_UP_TO, Way};
 use super::words;
+use crate::domain::household::names;
 use crate::domain::{ReturnReason, RuleName, RuleSet, calendar};
 use crate::eligibility::Suitability;
 use crate::estate::AllocationOrder;
@@ -378,7 +379,7 @@ impl<'a> Writer<'a> {
     fn not_checked(&self) -> Vec<Unchecked> {
         let residents = &self.batch.estate.residents;
         let known = |reference: &str| {
-            self.batch.households.iter().any(|h| h.referral.reference == reference)
+            self.batch.households.iter().any(|h| names(reference, &h.referral.reference))
         };
         let of = |household: &super::Household| {
             let referral = &household.referral;

@@ -177,8 +177,8 @@ pub struct Allocation {
     pub occupancy_as_of: Option<String>,
     /// Too old, or of unknown age: ring and confirm.
     pub stale: bool,
-    /// Whether the list of who lives where has as many rows as it should; null: there is no list.
-    pub occupancy_list: Option<OccupancyList>,
+    /// Whether the list of who lives where is there, and has as many rows as it should.
+    pub occupancy_list: OccupancyList,
     /// What was not checked.
     pub not_checked: Vec<Unchecked>,
     /// What each place was taken to be.

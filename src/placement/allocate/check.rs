@@ -261,8 +261,8 @@ impl<'a> Checker<'a> {
             for &(b, two) in &self.pairs.clone()[..k] {
                 let (first, second) =
                     (&self.batch.households[a].referral, &self.batch.households[b].referral);
-                let named = first.keep_apart.contains(&second.reference)
-                    || second.keep_apart.contains(&first.reference);
+                let named = first.keeps_apart_from(&second.reference)
+                    || second.keeps_apart_from(&first.reference);
                 let near = estate.units[one].setting == estate.units[two].setting
                     || estate.units[one].sector == estate.units[two].sector;
                 if named && near {

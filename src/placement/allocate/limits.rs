@@ -5,6 +5,7 @@
 
 use super::batch::{Batch, Household, Mover};
 use super::problem::{Applicant, Choice, Limit, LimitKind};
+use crate::domain::household::names;
 use crate::domain::{Known, Resident};
 use crate::estate::Estate;
 use std::collections::BTreeMap;
@@ -72,7 +73,7 @@ impl<'a> Member<'a> {
     }
 
     fn names(&self, other: &Self) -> bool {
-        self.keep_apart.contains(&other.reference)
+        self.keep_apart.iter().any(|typed| names(typed, other.reference))
     }
 
     fn units(&self) -> impl Iterator<Item = usize> + '_ {

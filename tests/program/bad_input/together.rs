@@ -25,12 +25,14 @@ fn all_are_said(file: File, changes: &[Change], expected: &[&str]) -> Vec<Issue>
 fn every_mistake_in_a_referral_is_said_at_once_in_the_order_of_its_lines() {
     let changes = [Swaps(&[
         ("\nsex = \"female\"", "\nsex = \"woman\""),
+        ("role = \"adult\"  ", "x_role = \"adult\"  "),
         ("age = 9", "age = 19"),
         ("pets = 1", "pet = 1"),
         ("radius_m = 2000", "radius_m = 60000"),
         ("sectors = [\"ST6 5\", \"ST6 6\"]", "sectors = [\"ST65\", 6]"),
     ])];
     let expected = [
+        "C03 person[0].role",
         "C05 person[0].sex",
         "C10 person[1].age",
         "C02 needs.pet",
@@ -70,8 +72,13 @@ fn things_to_correct_are_counted_at_the_end_of_the_complaint() {
 
 #[test]
 fn a_wrong_number_hides_no_unknown_place() {
-    let changes = [Swaps(&[("pets = 1", "pets = -1"), ("\"ST3 4BD\"", "\"Hobbiton\"")])];
-    all_are_said(File::Referral, &changes, &["C07 needs.pets", "C11 unsafe[0].place"]);
+    let changes = [Swaps(&[
+        ("source = \"self\"", "# nobody says who asked:"),
+        ("pets = 1", "pets = -1"),
+        ("\"ST3 4BD\"", "\"Hobbiton\""),
+    ])];
+    let expected = ["C03 source", "C07 needs.pets", "C11 unsafe[0].place"];
+    all_are_said(File::Referral, &changes, &expected);
 }
 
 #[test]

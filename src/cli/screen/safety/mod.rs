@@ -122,7 +122,7 @@ fn danger(referral: &Referral) -> String {
 
 /// The same words whether or not anybody of the form's references lives here.
 fn keep_apart(referral: &Referral) -> Vec<String> {
-    if referral.keep_apart.is_empty() {
+    if !referral.has_somebody_to_keep_apart() {
         return Vec::new();
     }
     let said = "Somebody on the form is to be kept apart: ask who is meant before any offer. Never say who is or is not here.";

@@ -95,7 +95,8 @@ fn form_line(field: &str) -> String {
         "needs.unborn" => "Babies expected",
         "perpetrator.linked_to_service" => "Whether the perpetrator works here",
         "received" => "When they asked",
-        _ => "On the form",
+        // The key as it was typed: nobody knows what it is about.
+        _ => return format!("On the form, {field}"),
     };
     match rest.split(']').next().and_then(|k| k.parse::<usize>().ok()) {
         Some(k) => format!("{name} {}", k + 1),
