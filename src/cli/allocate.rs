@@ -54,7 +54,20 @@ pub(super) fn terms(
     moves: usize,
     args: &Answers,
 ) -> Result<Terms, Failure> {
-    let read = |path: &Option<PathBuf>| path.as_deref().map(Text::read).transpose();
+    terms_of(opened, geography, moves, args, |list| list)
+}
+
+/// The same where lists are first read in a way of one's own.
+pub(super) fn terms_of(
+    opened: &Opened,
+    geography: &Geography,
+    moves: usize,
+    args: &Answers,
+    own: impl Fn(Text) -> Text,
+) -> Result<Terms, Failure> {
+    let read = |path: &Option<PathBuf>| {
+        Ok::<_, Failure>(path.as_deref().map(Text::read).transpose()?.map(&own))
+    };
     let (granted, accepted, declined) =
         (read(&args.granted)?, read(&args.accepted)?, read(&args.declined)?);
     let decided = Decided {

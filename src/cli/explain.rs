@@ -1,10 +1,13 @@
 //! `lintel explain`: one household and one unit, alone or among others who ask tonight.
 
-use super::allocate::{batch_of, terms};
+use super::allocate::{batch_of, terms, terms_of};
 use super::args::{AnswerFormat, Explain};
 use super::batch::{self, Opened};
+use super::recommend::own_lines;
 use super::{Failure, Said, files, layout, screen};
-use crate::placement::allocate::{Household, Way, explain};
+use crate::eligibility::{Case, Standing};
+use crate::geography::Geography;
+use crate::placement::allocate::{Household, Terms, Way, explain};
 use crate::reading::shape::nearest;
 use anyhow::anyhow;
 use jiff::Timestamp;
@@ -29,7 +32,11 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
         0
     };
     let unit = unit(&opened, &args.unit)?;
-    let terms = terms(&opened, &geography, 0, &args.answers)?;
+    let terms = if args.batch.is_some() {
+        terms(&opened, &geography, 0, &args.answers)?
+    } else {
+        terms_of_one(&opened, &geography, args)?
+    };
     let batch = batch_of(&opened, &geography, &terms);
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
     files::tell_faults(&geography);
@@ -37,6 +44,17 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
         AnswerFormat::Json => layout::json(&answer),
         AnswerFormat::Table => screen::why_not(&batch, &answer, now),
     }))
+}
+
+/// What persons have said of the only household, in lists that may be a whole night's.
+fn terms_of_one(opened: &Opened, geography: &Geography, args: &Explain) -> Result<Terms, Failure> {
+    let estate = &opened.estate;
+    let [Household { referral, places }] = &opened.households[..] else {
+        return terms(opened, geography, 0, &args.answers);
+    };
+    let standing = Standing::for_household(estate, &estate.residents, referral);
+    let case = Case::new(estate, geography, (referral, places), &standing);
+    terms_of(opened, geography, 0, &args.answers, |list| own_lines(&list, &case))
 }
 
 /// The household's place in the batch: its own if it is there already, with this form; else the last.

@@ -52,6 +52,37 @@ pub(super) fn read_pairs(
     pairs
 }
 
+/// A list for a whole night without the lines that are about others, that name no unit, or that name one which has
+/// filled meanwhile, and what was passed over so: none of them may stop the answer to one household. Lines keep their number.
+pub fn of_one_household(
+    source: Source<'_>,
+    reference: &str,
+    is_vacant: impl Fn(&str) -> Option<bool>,
+) -> (String, Vec<String>) {
+    let mut lines: Vec<&str> = source.text.lines().collect();
+    let (mut passed, mut others) = (Vec::new(), 0);
+    let own = BTreeMap::from([(reference, 0)]);
+    for record in table::records::<Row>(source.text, PAIRS, &mut Sink::new("")) {
+        let (Some(of), Some(unit)) = (record.text("reference"), record.text("unit")) else {
+            continue;
+        };
+        match (named(&own, of), is_vacant(unit)) {
+            (Some(_), Some(true)) => continue,
+            (None, _) => others += 1,
+            (Some(_), None) => passed.push(format!("the estate has no unit \"{unit}\"")),
+            (Some(_), Some(false)) => passed.push(format!("{unit} is not vacant now")),
+        }
+        if let Some(line) = lines.get_mut(record.line - 1) {
+            *line = "";
+        }
+    }
+    if others > 0 {
+        let lines = if others == 1 { "line is" } else { "lines are" };
+        passed.push(format!("{others} {lines} about other households"));
+    }
+    (lines.join("\n"), passed)
+}
+
 /// A pair with the line it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pair {
@@ -63,6 +94,15 @@ pub(super) struct Pair {
     pub(super) line: usize,
 }
 
+/// The position of a name, in other letters where that is nobody else's.
+fn named(known: &BTreeMap<&str, usize>, name: &str) -> Option<usize> {
+    let in_other_letters = || {
+        let mut alike = known.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        alike.next().filter(|_| alike.next().is_none()).map(|(_, at)| *at)
+    };
+    known.get(name).copied().or_else(in_other_letters)
+}
+
 fn find(
     record: &Record<Row>,
     column: &str,
@@ -71,7 +111,7 @@ fn find(
     sink: &mut Sink,
 ) -> Option<usize> {
     let name = record.text(column)?;
-    let found = known.get(name).copied();
+    let found = named(known, name);
     if found.is_none() {
         let allowed = format!("{missing} {column}");
         let action = format!("correct the {column}, or take the line out");
