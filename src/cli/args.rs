@@ -108,6 +108,7 @@ impl Command {
             Self::Allocate(args) => args.estate.as_deref(),
             Self::Explain(args) => args.estate.as_deref(),
             Self::Units(args) => args.estate.as_deref(),
+            Self::Ask(args) => args.estate.as_deref(),
             _ => None,
         }
     }

@@ -45,7 +45,7 @@ use crate::reading::printable_lines;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What a command has to say on standard output, and how it ended.
@@ -123,6 +123,7 @@ fn failed(failure: Failure, format: Format, help: &str) -> (String, String, u8) 
 fn run(cli: Cli) -> Result<Said, Failure> {
     let now = clock::now(cli.now);
     let was_said = cli.data.is_some();
+    let flags = flags(cli.data.as_deref(), cli.command.estate());
     let data = if cli.command.needs_data() {
         whereabouts::data(cli.data)?
     } else {
@@ -144,8 +145,8 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Backtest(args) => backtest::run(&data, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Init(args) => init::run((&data, !was_said && data.is_absolute()), now, &args),
-        Command::Ask(args) => ask::run(&data, now, &args),
-        Command::New(args) => new::run(&args),
+        Command::Ask(args) => ask::run((&data, &flags), now, &args),
+        Command::New(args) => new::run(&flags, &args),
         Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
         Command::Place(args) => place::run(&data, &args),
@@ -157,6 +158,14 @@ fn run(cli: Cli) -> Result<Said, Failure> {
             Ok(Said::done(String::from_utf8_lossy(&script).into_owned()))
         }
     }
+}
+
+/// Where data and estate are, as the command line said it, for a command that is to be typed again.
+fn flags(data: Option<&Path>, estate: Option<&str>) -> String {
+    let flag = |name: &str, value: Option<&Path>| {
+        value.map_or_else(String::new, |value| format!(" --{name} {}", init::shell(value)))
+    };
+    flag("estate", estate.map(Path::new)) + &flag("data", data)
 }
 
 /// Whether a person watches standard error, so that a progress bar helps.

@@ -8,7 +8,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-pub(super) fn run(args: &New) -> Result<Said, Failure> {
+/// `flags`: where data and estate are, as they were said.
+pub(super) fn run(flags: &str, args: &New) -> Result<Said, Failure> {
     let form = referral::blank();
     let Some(path) = &args.file else { return Ok(Said::done(form)) };
     create(path)?
@@ -16,7 +17,7 @@ pub(super) fn run(args: &New) -> Result<Said, Failure> {
         .with_context(|| format!("{} cannot be written", path.display()))?;
     let said = path.display();
     let text = format!(
-        "{said}: a blank form. Fill in what you know; then lintel check {said}, and lintel recommend {said}."
+        "{said}: a blank form. Fill in what you know; then lintel check {said}{flags}, and lintel recommend {said}{flags}."
     );
     Ok(Said::done(layout::wrapped("", &text)))
 }

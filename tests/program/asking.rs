@@ -79,7 +79,9 @@ fn danger_is_asked_first_and_there_is_an_answer_after_who_and_where() {
     let (answers, asked) = (text(&output.stdout), text(&output.stderr));
     assert!(asked.starts_with("If anybody is in danger now: ring 999 first"), "{asked}");
     let at = |what: &str| asked.find(what).unwrap_or_else(|| panic!("{what}: {asked}"));
-    assert!(at("danger now? (yes") < at("How old is she") && at("How old is she") < at("A place?"));
+    assert!(
+        at("danger now? (yes") < at("How old are they") && at("How old are they") < at("A place?")
+    );
     assert!(answers.contains("IN DANGER NOW?") && answers.contains("WHERE ELSE TONIGHT"));
     assert_eq!(output.status.code(), Some(0), "{answers}");
     let recommended = run(&["recommend", file.to_str().unwrap()]);
@@ -105,9 +107,9 @@ fn more_that_is_said_refines_the_answer() {
 fn what_is_unclear_is_asked_again_kindly_and_nothing_must_be_known() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.toml");
-    let output = ask(&file, "perhaps\ny\nabc\n31\nwoman\nfemale\ncat\n\n\n");
+    let output = ask(&file, "perhaps\ny\nabc\n31\nwoman\ncat\n\n\n");
     let asked = text(&output.stderr);
-    assert_eq!(asked.matches("That was not clear, sorry").count(), 4, "{asked}");
+    assert_eq!(asked.matches("That was not clear, sorry").count(), 3, "{asked}");
     assert!(asked.contains("Please say yes or no"));
     let kept = fs::read_to_string(&file).unwrap();
     assert!(kept.contains("age = 31") && kept.contains("immediate_danger = true"), "{kept}");
@@ -159,4 +161,67 @@ fn a_form_that_is_there_is_never_written_over() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).starts_with("If anybody is in danger now: ring 999 first"));
     assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+}
+
+/// The form that is kept after a conversation.
+fn kept(said: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.toml");
+    let asked = text(&ask(&file, said).stderr);
+    (fs::read_to_string(&file).unwrap(), asked)
+}
+
+#[test]
+fn nothing_said_is_not_known_where_a_rule_would_read_no() {
+    let (form, asked) = kept(&"\n".repeat(80));
+    for unknown in ["nrpf", "complex", "linked_to_service", "immediate_danger"] {
+        assert!(form.contains(&format!("{unknown} = \"unknown\"")), "{unknown}: {form}");
+    }
+    for word in ["About him", "to her?", "ask her to", "Was she", "Does he"] {
+        assert!(!asked.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn whoever_does_not_know_of_anybody_or_any_place_goes_on() {
+    for unknown in ["don't know", "I don't know", "not sure", "no", "unknown"] {
+        let (form, asked) = kept(&format!("no\n29\nwoman\n{unknown}\n{unknown}\nstop\n"));
+        assert!(!asked.contains("not clear") && !form.contains("[[unsafe]]"), "{unknown}: {form}");
+        assert!(asked.contains("Until when is it safe"), "{unknown}: {asked}");
+    }
+}
+
+#[test]
+fn everyday_words_are_heard_and_only_a_wrong_part_is_left_out() {
+    let words = "no\n29\nwoman\na child\n4\nboy\n\nST3 1AB\nhis mum's house\n\n";
+    let skip = "\n".repeat(5);
+    let worker = "Polish\na woman\n\n";
+    let support = "\n\n\nmental health and drugs and shopping\n";
+    let (form, asked) = kept(&format!("{words}{skip}{worker}{support}stop\n"));
+    for line in [
+        "sex = \"female\"",
+        "sex = \"male\"",
+        "why = \"family\"",
+        "worker_sex = \"female\"",
+        "support = [\"mental_health\", \"drugs\"]",
+    ] {
+        assert!(form.contains(line), "{line}: {form}");
+    }
+    assert_eq!(asked.matches("not clear").count(), 2, "{asked}");
+    assert!(asked.contains("shopping"));
+}
+
+#[test]
+fn the_command_that_answers_again_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let flags = ["--data", "data", "--estate", "plymouth"];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    let asked = command.args(["ask", &at("a.toml")]).args(flags).stdin(Stdio::null());
+    let said = text(&asked.output().unwrap().stderr);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = format!("lintel recommend {} --estate plymouth --data data", at("a.toml"));
+    assert!(said.contains(&whole), "{said}");
+    let begun = text(&run(&["new", &at("b.toml"), "--data", "data"]).stdout);
+    assert!(begun.split_whitespace().collect::<Vec<_>>().join(" ").contains("--data data"));
 }

@@ -123,6 +123,77 @@ fn fits(shape: Shape, value: &Value) -> bool {
     shape.check(&value.node(), "", "", &mut sink).is_some() && sink.is_empty()
 }
 
+/// Words that people say for those of the form, by key.
+const EVERYDAY: &[(&str, &[&str], &str)] = &[
+    ("sex", &["woman", "girl", "lady", "she", "her"], "female"),
+    ("sex", &["man", "boy", "he", "him"], "male"),
+    ("worker_sex", &["woman", "female", "w", "f", "she"], "female"),
+    ("worker_sex", &["man", "male", "m", "he"], "male"),
+    ("worker_sex", &["no", "either", "any", "no preference", "no matter"], "no"),
+    ("source", &["herself", "himself", "themselves", "they", "she", "he", "me"], "self"),
+    ("mobility", &["no", "no help"], "none"),
+    ("substance_use", &["no"], "none"),
+    ("support", &["mental", "depression", "anxiety"], "mental_health"),
+    ("support", &["drug", "drug use"], "drugs"),
+    ("support", &["drink", "drinking"], "alcohol"),
+];
+
+/// What people say of a connection, among other words.
+const CONNECTIONS: &[(&str, &str)] = &[
+    ("work", "work"),
+    ("job", "work"),
+    ("office", "work"),
+    ("mum", "family"),
+    ("mother", "family"),
+    ("dad", "family"),
+    ("father", "family"),
+    ("parent", "family"),
+    ("sister", "family"),
+    ("brother", "family"),
+    ("family", "family"),
+    ("aunt", "family"),
+    ("uncle", "family"),
+    ("cousin", "family"),
+    ("home", "home"),
+    ("house", "home"),
+    ("flat", "home"),
+    ("lives", "home"),
+];
+
+/// What was typed as a value of this key, in everyday words too; else what may be typed.
+pub(super) fn hear(field: &Field, said: &str) -> Result<Value, String> {
+    let plain = said.trim().to_lowercase();
+    let everyday = EVERYDAY.iter().find(|(key, words, _)| {
+        *key == field.name && words.contains(&plain.trim_start_matches("a "))
+    });
+    if let Some((_, _, word)) = everyday {
+        return Ok(Value::text(word));
+    }
+    match field.name {
+        // Whatever is there, the place counts the same.
+        "why" => Ok(read(field.shape, said).unwrap_or_else(|_| {
+            let found = CONNECTIONS.iter().find(|(word, _)| plain.contains(word));
+            Value::text(found.map_or("other", |(_, word)| word))
+        })),
+        "worker_sex" => Err("a woman, a man, or no preference".to_owned()),
+        _ => read(field.shape, said),
+    }
+}
+
+/// The parts of a list as they were said: those that can be read, those that cannot, and what may be typed.
+pub(super) fn hear_each(field: &Field, of: Shape, said: &str) -> (Vec<Value>, Vec<String>) {
+    let one = Field { shape: of, ..*field };
+    let (mut right, mut wrong) = (Vec::new(), Vec::new());
+    let spoken = said.replace(" and ", ",").replace(';', ",");
+    for part in spoken.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        match hear(&one, part) {
+            Ok(value) => right.push(value),
+            Err(_) => wrong.push(part.to_owned()),
+        }
+    }
+    (right, wrong)
+}
+
 /// What was typed as a value of this shape; else what may be typed.
 pub(super) fn read(shape: Shape, said: &str) -> Result<Value, String> {
     let fitting = |value: Value| fits(shape, &value).then_some(value);
@@ -149,7 +220,7 @@ fn either(shapes: &[Shape], said: &str) -> Option<Value> {
 }
 
 /// What may be typed, in the words of somebody who asks.
-fn allowed(shape: Shape) -> String {
+pub(super) fn allowed(shape: Shape) -> String {
     match shape {
         Shape::Flag => "yes or no".to_owned(),
         Shape::Choice(words) => words.join(", ").replace('_', " "),

@@ -16,12 +16,20 @@ use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, BufRead, Seek, Write};
 use std::path::{Path, PathBuf};
-use talk::{Talk, say, turn_to};
+use talk::{Talk, is_unknown, say, turn_to};
 
-const FIRST: &str = "If anybody is in danger now: ring 999 first, or ask her to. Cannot speak? Mobile: 999, then 55 when asked.";
-const HOW: &str = "Enter wherever you do not know; \"stop\" when you have said what you can. Everything is kept in the form as you go. Never a name, a birth date or her address.";
+const FIRST: &str = "If anybody is in danger now: ring 999 first, or ask them to. Cannot speak? Mobile: 999, then 55 when asked.";
+const HOW: &str = "Enter wherever you do not know; \"stop\" when you have said what you can. Everything is kept in the form as you go. Never a name, a birth date or their address.";
 
-pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
+/// Keys that rules read, and of which "unknown" is an answer.
+const ASKED_BY_RULES: [&str; 3] = ["needs.nrpf", "needs.complex", "perpetrator.linked_to_service"];
+
+/// `flags`: where data and estate are, as they were said.
+pub(super) fn run(
+    (data, flags): (&Path, &str),
+    now: Timestamp,
+    args: &Args,
+) -> Result<Said, Failure> {
     let mut talk = Talk::new(io::stdin().lock());
     say(FIRST);
     let reference = calendar::in_london(now).strftime("A-%y%m%d-%H%M%S").to_string();
@@ -41,7 +49,11 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         }
         turn_to(&format!("{}.", group.title));
         for question in &group.questions {
-            if let Some(value) = talk.value(question.words, question.field) {
+            let value = talk.value(question.words, question.field);
+            // Nothing said is no "no" where a rule would read it so.
+            let unsaid = || Value::text("unknown");
+            let is_open = !talk.is_over && ASKED_BY_RULES.contains(&question.key);
+            if let Some(value) = value.or_else(|| is_open.then(unsaid)) {
                 kept.form.set(question.key, value);
                 kept.save()?;
             }
@@ -49,7 +61,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         desk.answer(&kept, "WITH THAT\n\n")?;
     }
     let said = kept.path.display();
-    turn_to(&format!("The form is kept: {said}. lintel recommend {said} answers again."));
+    turn_to(&format!("The form is kept: {said}. lintel recommend {said}{flags} answers again."));
     Ok(Said { text: String::new(), code: desk.code })
 }
 
@@ -101,15 +113,21 @@ fn danger(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure>
 
 fn who(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
     turn_to("Who needs a place? First whoever asks, or is asked for.");
-    person(talk, kept, "adult", "How old is she or he?")?;
+    person(talk, kept, "adult", "How old are they?")?;
     loop {
         let Some(said) = talk.line("Who else is coming? (adult, child; Enter: nobody else)") else {
             return Ok(());
         };
-        match &*said.to_lowercase() {
-            "adult" | "a" => person(talk, kept, "adult", "How old?")?,
-            "child" | "c" => person(talk, kept, "child", "How old, in whole years?")?,
-            "no" | "nobody" | "none" | "n" => return Ok(()),
+        let plain = said.to_lowercase();
+        match plain.trim_start_matches("a ").trim_start_matches("an ") {
+            "adult" | "a" | "woman" | "man" | "partner" | "mother" | "father" | "friend" => {
+                person(talk, kept, "adult", "How old?")?;
+            }
+            "child" | "c" | "son" | "daughter" | "boy" | "girl" | "baby" | "kid" => {
+                person(talk, kept, "child", "How old, in whole years?")?;
+            }
+            "no" | "nobody" | "nobody else" | "none" | "n" | "no one" => return Ok(()),
+            _ if is_unknown(&said) => return Ok(()),
             _ => say(
                 "That was not clear, sorry. Please say adult, or child for a son or daughter under 18; Enter if nobody else comes.",
             ),
@@ -166,6 +184,16 @@ fn unsafe_places(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), F
         "Where might the person they flee look for them, or come by? Home, work, family, friends: a postcode, a town or a part of it, one at a time.",
     );
     while let Some(place) = talk.line("A place? (Enter: no more)") {
+        // Nobody knows of one, or of more: what is not on the form is asked for by every screen.
+        match form::yes_or_no(&place) {
+            _ if is_unknown(&place) => return Ok(()),
+            Some(false) => return Ok(()),
+            Some(true) => {
+                say("Which? A postcode, a town or a part of it.");
+                continue;
+            }
+            None => {}
+        }
         let mut entries = Entries::from([("place", Value::Text(place))]);
         let why = field("unsafe.why").and_then(|why| {
             talk.value("What is there? (home, work, family, other; Enter: not known)", why)

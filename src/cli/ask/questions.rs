@@ -40,7 +40,7 @@ const ASKED: &[Asked] = &[
         "What they need",
         &[
             ("needs.mobility", "Help with getting about: none, limited, or a wheelchair?"),
-            ("needs.nrpf", "Has she no recourse to public funds? (yes: none)"),
+            ("needs.nrpf", "Have they no recourse to public funds? (yes: none)"),
             ("needs.substance_use", "Drug or alcohol use: none, past, prescribed, current?"),
             ("needs.support", "Support wanted: mental health, drugs, alcohol, offending, other?"),
             ("needs.complex", "Do you judge the needs complex?"),
@@ -49,21 +49,24 @@ const ASKED: &[Asked] = &[
             ("pregnancy_due", "Is a baby due? When?"),
             ("needs.unborn", "How many babies are expected?"),
             ("carer", "Does anybody care for somebody?"),
-            ("homeless_before", "Was she homeless or sleeping rough before this?"),
+            ("homeless_before", "Were they homeless or sleeping rough before this?"),
         ],
     ),
     (
-        "About him",
+        "About the perpetrator",
         &[
             (
                 "perpetrator.may_seek_place",
-                "Could he present as somebody who needs a place, or know somebody who lives here?",
+                "Could the perpetrator present as somebody who needs a place, or know somebody who lives here?",
             ),
             (
                 "perpetrator.linked_to_service",
-                "Does he work here, or for somebody who works with us?",
+                "Does the perpetrator work here, or for somebody who works with us?",
             ),
-            ("perpetrator.relation", "What is he to her?"),
+            (
+                "perpetrator.relation",
+                "What is the perpetrator to them: partner, parent, somebody else?",
+            ),
             ("risk_to_others", "Is there any risk to others?"),
             ("keep_apart", "References of households to keep apart from?"),
             ("dash", "The DASH score, 0 to 24?"),
@@ -75,9 +78,9 @@ const ASKED: &[Asked] = &[
             ("preferences.sectors", "Parts of the area wished for, as postcode sectors?"),
             ("preferences.near", "Places to be near: school, work, support?"),
             ("preferences.self_contained", "A home of their own, without shared rooms?"),
-            ("other_area", "Would she rather leave the area?"),
-            ("home.wishes_to_stay", "Would she rather stay at home, made safer?"),
-            ("home.perpetrator_resident", "Does he live there?"),
+            ("other_area", "Would they rather leave the area?"),
+            ("home.wishes_to_stay", "Would they rather stay at home, made safer?"),
+            ("home.perpetrator_resident", "Does the perpetrator live there?"),
             (
                 "home.tenure",
                 "Who owns or lets that home: social rented, private rented, owned, jointly owned, other?",
@@ -89,9 +92,9 @@ const ASKED: &[Asked] = &[
     (
         "For the record",
         &[
-            ("source", "Who asks: herself (self) or an agency?"),
-            ("home_authority", "Which council is her home in?"),
-            ("working", "Does she work?"),
+            ("source", "Who asks: they themselves (self) or an agency?"),
+            ("home_authority", "Which council is the home in that they left?"),
+            ("working", "Do they work?"),
             ("repeat_of", "The reference of an earlier referral?"),
         ],
     ),

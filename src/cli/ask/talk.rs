@@ -63,7 +63,19 @@ impl<R: BufRead> Talk<R> {
                 let may = form::takes_unknown(field.shape) || is_told(field.shape);
                 return may.then(|| Value::text("unknown"));
             }
-            let allowed = match form::read(field.shape, &said) {
+            if let Shape::List(of @ (Shape::Choice(_) | Shape::Text(Format::Reference))) =
+                field.shape
+            {
+                let (right, wrong) = form::hear_each(field, *of, &said);
+                if !right.is_empty() {
+                    if !wrong.is_empty() {
+                        let (wrong, may) = (wrong.join(", "), form::allowed(*of));
+                        say(&format!("Left out, for it was not clear: {wrong}. There is: {may}."));
+                    }
+                    return Some(Value::List(right));
+                }
+            }
+            let allowed = match form::hear(field, &said) {
                 Ok(value) => return Some(value),
                 Err(allowed) => allowed,
             };
@@ -75,9 +87,23 @@ impl<R: BufRead> Talk<R> {
 }
 
 /// Whether somebody says that it is not known.
-fn is_unknown(said: &str) -> bool {
+pub(super) fn is_unknown(said: &str) -> bool {
     let plain: String = said.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    matches!(&*plain, "" | "unknown" | "notknown" | "dontknow" | "donotknow" | "dunno" | "dk")
+    let plain = plain.strip_prefix('i').unwrap_or(&plain);
+    matches!(
+        plain,
+        "" | "unknown"
+            | "notknown"
+            | "dontknow"
+            | "donotknow"
+            | "dunno"
+            | "dk"
+            | "notsure"
+            | "noidea"
+            | "unsure"
+            | "amnotsure"
+            | "mnotsure"
+    )
 }
 
 /// What was told, in words or as "unknown".

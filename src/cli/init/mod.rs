@@ -148,7 +148,7 @@ fn next(data: &Path, is_found_anywhere: bool, folder: &Path, beginning: &Beginni
 }
 
 /// A path as a shell takes it.
-fn shell(path: &Path) -> String {
+pub(super) fn shell(path: &Path) -> String {
     let said = path.display().to_string();
     let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
     if said.chars().all(plain) { said } else { format!("'{}'", said.replace('\'', "'\\''")) }
