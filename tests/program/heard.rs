@@ -6,8 +6,11 @@ use crate::bad_input::patch::Change::{Behind, Swap, Swaps};
 use crate::bad_input::patch::{Change, Copied, File, Issue};
 use serde_json::Value as Json;
 
+const NOW: [&str; 2] = ["--now", "2026-11-20T21:40:00Z"];
+
 fn screen(change: Change) -> String {
-    let said = Copied::with(File::Referral, change).run(&["recommend", "referral.toml"]);
+    let said = Copied::with(File::Referral, change)
+        .run(&[&["recommend", "referral.toml"][..], &NOW].concat());
     assert!([0, 4].contains(&said.code), "{change:?}: {said:?}");
     said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -108,7 +111,10 @@ fn an_everyday_key_is_taken_as_the_one_that_is_meant() {
             Swap("linked_to_service = false", "works_here = true"),
             Swap("linked_to_service = false", "linked_to_service = true"),
         ),
-        (Swap("mobility = \"none\"", "wheelchair = true"), Swap("\"none\"", "\"wheelchair\"")),
+        (
+            Swap("mobility = \"none\"", "wheelchair = true"),
+            Swap("mobility = \"none\"", "mobility = \"wheelchair\""),
+        ),
         (Swap("nrpf = false", "no_recourse = true"), Swap("nrpf = false", "nrpf = true")),
         (Swap("immediate_danger = true", "in_danger = \"yes\""), Swap("age = 34", "age = 34.0")),
         (Swap("pets = 1", "pets = \"one cat\""), Swap("age = 34", "age = 34.0")),
@@ -149,7 +155,7 @@ fn what_is_not_understood_takes_the_careful_reading() {
     ] {
         assert_eq!(units(wrong), units(careful), "{wrong:?}");
     }
-    let reviewed = Swap("sex = \"female\"", "sex = \"unknown\"");
+    let reviewed = Swap("\nsex = \"female\"", "\nsex = \"unknown\"");
     let asked = units(reviewed).to_string();
     assert!(asked.contains("\"single_sex\""), "{asked}");
 }
@@ -208,8 +214,7 @@ fn one_wrong_form_of_a_batch_stops_nobody() {
     let other = form.replace("S-0001", "S-0003").replace("hard = true", "hard = \"maybe\"");
     copied.write("night/b.toml", &other.replace("pets = 1", "dog = \"one\""));
     let said = copied.run(&["allocate", "night"]);
-    assert_eq!(said.code, 0, "{said:?}");
-    assert!(said.stdout.contains("S-0003"));
+    assert!([0, 4].contains(&said.code) && said.stdout.contains("S-0003"), "{said:?}");
     let args = ["explain", "referral.toml", "--unit", "Alder-1", "--batch", "night"];
     assert_eq!(copied.run(&args).code, 0);
     assert_eq!(copied.run(&["check", "night"]).code, 3);
