@@ -30,8 +30,11 @@ pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
             _ => None,
         })
         .collect();
-    people.iter_mut().for_each(|person| person.age_and_role(&mut unread));
-    people.iter_mut().for_each(|person| person.grown(&mut unread));
+    for person in &mut people {
+        person.age(&mut unread);
+        person.role(&mut unread);
+        person.grown(&mut unread);
+    }
     eldest_leads(&mut people, &mut unread);
     let lead = people.iter().position(|person| person.is("adult"));
     for (k, person) in people.iter_mut().enumerate() {
@@ -79,42 +82,37 @@ impl Person<'_> {
         unread.push(Unread { field, said, text: text.to_owned() });
     }
 
-    fn age_and_role(&mut self, unread: &mut Vec<Unread>) {
+    fn age(&mut self, unread: &mut Vec<Unread>) {
         const OLDEST: i64 = 120;
-        let age = self.get("age").filter(|age| !is_right(Shape::whole(0, OLDEST), age)).cloned();
-        if let Some(age) = age.filter(|age| age.as_text() != Some("unknown")) {
-            let typed = said(&age);
-            match words::age(&age, OLDEST) {
-                Some(years) => self.set("age", years),
-                None => {
-                    self.set("age", Value::Text("unknown".to_owned()));
-                    if !words::is_unknown(&typed) {
-                        let text = "the age was not understood, and counts as not known: of an adult 18 or over, of a child every age under 18. Ask.";
-                        self.note("age", typed, text, unread);
-                    }
-                }
-            }
+        let is_right =
+            |age: &Node| age.as_text() == Some("unknown") || is_right(Shape::whole(0, OLDEST), age);
+        let Some(age) = self.get("age").filter(|age| !is_right(age)).cloned() else { return };
+        if let Some(years) = words::age(&age, OLDEST) {
+            return self.set("age", years);
         }
-        let Some(role) =
-            self.get("role").filter(|_| !self.is("adult") && !self.is("child")).cloned()
-        else {
+        self.set("age", Value::Text("unknown".to_owned()));
+        let typed = said(&age);
+        if !words::is_unknown(&typed) {
+            let text = "the age was not understood, and counts as not known: of an adult 18 or over, of a child every age under 18. Ask.";
+            self.note("age", typed, text, unread);
+        }
+    }
+
+    fn role(&mut self, unread: &mut Vec<Unread>) {
+        const OWN: [&str; 2] = ["adult", "child"];
+        let Some(role) = self.get("role").cloned() else { return };
+        if role.as_text().is_some_and(|role| OWN.contains(&role)) {
             return;
-        };
-        let by_age =
-            || if self.years().is_some_and(|years| years < ADULT_FROM) { "child" } else { "adult" };
-        let heard = words::word(&role, &["adult", "child"], words::ROLE);
-        let meant = heard.unwrap_or_else(|| words::Heard {
-            value: Value::Text(by_age().to_owned()),
-            plainly: false,
-        });
-        if !meant.plainly {
-            let text = format!(
-                "whether this is an adult or a child was not understood: taken as {}.",
-                by_age()
-            );
-            self.note("role", said(&role), &text, unread);
         }
-        self.set("role", meant.value);
+        if let Some(heard) = words::word(&role, &OWN, words::ROLE) {
+            return self.set("role", heard.value);
+        }
+        let is_young = self.years().is_some_and(|years| years < ADULT_FROM);
+        let by_age = if is_young { "child" } else { "adult" };
+        self.set("role", Value::Text(by_age.to_owned()));
+        let text =
+            format!("whether this is an adult or a child was not understood: taken as {by_age}.");
+        self.note("role", said(&role), &text, unread);
     }
 
     /// A son or daughter of 18 is grown.

@@ -351,7 +351,9 @@ impl Around {
             (Shape::List(of), Value::Text(_)) => {
                 let (kept, mut slips) =
                     self.each(*of, std::slice::from_ref(node), node.line, asked);
-                slips.iter_mut().for_each(|(item, ..)| item.clear());
+                for (item, ..) in &mut slips {
+                    item.clear();
+                }
                 (kept, slips)
             }
             // A table that stands there as the one item of a list.

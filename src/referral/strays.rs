@@ -168,7 +168,7 @@ fn everyday(key: &str) -> Option<&'static Meant> {
     EVERYDAY.iter().find(|(said, ..)| *said == plain)
 }
 
-/// "message under [contact]", "immediate_danger at the top".
+/// "message under `[contact]`", "interpreter at the top".
 fn named(path: &str) -> String {
     match path.split_once('.') {
         Some((table @ ("unsafe" | "person"), key)) => format!("{key} under [[{table}]]"),
@@ -182,7 +182,7 @@ fn named(path: &str) -> String {
 pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
     let mut strays = Vec::new();
     take_out(node, REFERRAL, "", &mut strays);
-    strays.into_iter().map(|stray| home(node, stray)).collect()
+    strays.into_iter().map(|stray| home(node, &stray)).collect()
 }
 
 /// A key that nobody knows where it stands.
@@ -234,11 +234,11 @@ fn inner(shape: Shape) -> Option<&'static [Field]> {
 }
 
 /// Brings it home, and says what it was taken as.
-fn home(node: &mut Node, stray: Stray) -> Unread {
+fn home(node: &mut Node, stray: &Stray) -> Unread {
     let known: Vec<&str> = stray.known.iter().map(|field| field.name).collect();
     let field = join(&stray.table, &stray.key);
     let mut typed = said(&stray.found);
-    let taken = meant(&stray, &known).and_then(|(path, value)| {
+    let taken = meant(stray, &known).and_then(|(path, value)| {
         let in_its_table = !path.contains('.') && !is_at_the_top(&path);
         let (table, key) = match path.split_once('.') {
             _ if in_its_table => (stray.table.as_str(), path.as_str()),

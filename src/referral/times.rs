@@ -38,7 +38,8 @@ pub(super) fn settle(referral: &mut Referral) {
             *answer = Some(Answer::Text(moment.to_string()));
         }
     }
-    let earliest = limits(asked, [call.as_ref(), until.as_ref()]).min();
+    let limits = [call.as_ref(), until.as_ref()];
+    let earliest = limits.into_iter().filter_map(|limit| at(limit, asked)).min();
     if let Some(earliest) = earliest {
         let moment = Answer::Text(earliest.to_string());
         for answer in [&mut *call, &mut *until] {
@@ -68,22 +69,14 @@ fn contradiction(referral: &Referral) -> Option<Contradiction> {
     let until = at(told.contact.safe_until.as_ref(), asked);
     let from = at(told.contact.safe_from.as_ref(), asked);
     let earliest = call.into_iter().chain(until).min();
-    if let Some((from, earliest)) = from.zip(earliest).filter(|(from, earliest)| from >= earliest) {
+    if let Some((_, earliest)) = from.zip(earliest).filter(|(from, earliest)| from >= earliest) {
         let field = if until == Some(earliest) { UNTIL } else { CALL_UNTIL };
-        let _ = from;
         let text = "it would be safe to ring from a time that is not before this one: they contradict each other, so treat the safe times as not known. Ask.";
         return Some(Contradiction { field, text });
     }
     let text = "two limits are on the form: the earlier was taken. Ask which is right.";
     (call.is_some() && until.is_some() && call != until)
         .then_some(Contradiction { field: UNTIL, text })
-}
-
-fn limits<'a>(
-    asked: Timestamp,
-    answers: [Option<&'a Answer>; 2],
-) -> impl Iterator<Item = Timestamp> + 'a {
-    answers.into_iter().filter_map(move |answer| at(answer, asked))
 }
 
 /// The moment that an answer is, if it is one and nothing else.

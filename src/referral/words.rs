@@ -252,9 +252,7 @@ fn number(word: &str) -> Option<i64> {
     ];
     const TENS: [&str; 8] =
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let at = |words: &[&str]| {
-        words.iter().position(|name| *name == word).and_then(|n| i64::try_from(n).ok())
-    };
+    let at = |words: &[&str]| i64::try_from(words.iter().position(|name| *name == word)?).ok();
     word.parse().ok().or_else(|| at(&WORDS)).or_else(|| at(&TENS).map(|n| 10 * (n + 2)))
 }
 

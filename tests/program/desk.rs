@@ -1,7 +1,7 @@
 //! The desk with lists and decisions that change in the night: who has left, a list saved by halves, what was
 //! granted since.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 use crate::bad_input::patch::Change::{BehindLine, Swap, Without};
 use crate::bad_input::patch::{Copied, File};

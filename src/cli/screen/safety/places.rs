@@ -1,8 +1,10 @@
 //! What was not asked and what was not checked of where it is unsafe; and what each place was taken to be, read back
 //! to whoever typed it.
 
+use super::told::words;
 use super::{Household, ringing};
 use crate::cli::layout::capitalised;
+use crate::domain::household::Answer;
 use crate::reading::printable;
 use crate::referral::{self, Unchecked};
 
@@ -24,11 +26,24 @@ pub(super) fn lines(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
             None => read_back.push(line),
         }
     }
-    not_checked.extend(
-        found.iter().map(|not| format!("{}: {}", typed(&not.field, &not.place), doubt(not))),
-    );
+    // Times in words have a line of their own.
+    let is_slip = |field: &str| referral.unread.iter().any(|unread| unread.field == field);
+    found.retain(|not| !ringing::FIELDS.contains(&&*not.field) || is_slip(&not.field));
+    not_checked.extend(found.iter().map(|not| {
+        let said = as_typed(household, not);
+        format!("{}: {}", typed(&not.field, &said), doubt(not))
+    }));
     not_checked.extend(ringing::times_in_words(household));
     (not_checked, read_back)
+}
+
+/// A place stands as it was typed; of anything else what a screen may show.
+fn as_typed(household: &Household<'_>, not: &Unchecked) -> String {
+    let is_a_place = ["unsafe[", "preferences."].iter().any(|list| not.field.starts_with(list));
+    if is_a_place {
+        return not.place.clone();
+    }
+    words(household, &Answer::Text(not.place.clone()))
 }
 
 /// What was not checked of it, and what may have been meant.

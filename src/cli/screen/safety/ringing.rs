@@ -6,6 +6,10 @@ use crate::cli::screen::when::moment;
 use crate::domain::household::Answer;
 use jiff::Timestamp;
 
+/// The fields that say when it is safe to ring.
+pub(super) const FIELDS: [&str; 3] =
+    ["safe_to_call_until", "contact.safe_from", "contact.safe_until"];
+
 const ASK_FIRST: &str = "Hide your number. Ask first \"Is it safe to talk?\"";
 const TELL_NOBODY: &str = "tell nobody else who you are.";
 
