@@ -12,11 +12,13 @@ mod common;
 mod national;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lintel::estate::{self, Estate};
-use lintel::geography::Geography;
-use lintel::placement::allocate::{Batch, Household, Options, Prepared, Problem, Terms, allocate};
-use lintel::reading::Source;
-use lintel::referral::{self, Form};
+use lintel::base::geography::Geography;
+use lintel::base::parse::Source;
+use lintel::engine::placement::allocate::{
+    Batch, Household, Options, Prepared, Problem, Terms, allocate,
+};
+use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::referral::{self, Form};
 use national::{Map, National, Order};
 
 /// An estate and the households before it.

@@ -8,7 +8,7 @@
 mod common;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lintel::expansion::{self, Grounds, Lab, Models, Trial};
+use lintel::planning::expansion::{self, Grounds, Lab, Models, Trial};
 
 fn every_plan(criterion: &mut Criterion) {
     let geography = common::geography();

@@ -10,13 +10,13 @@
 mod common;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lintel::demand::{self, Demand};
-use lintel::estate::{self, Estate};
-use lintel::evidence::Evidence;
-use lintel::forecast::{self, History, Ledger, Scope};
-use lintel::geography::Geography;
-use lintel::scenario::{self, Scenario};
-use lintel::simulation::{Loss, Model, Replay, Tape, replicate_losses};
+use lintel::base::geography::Geography;
+use lintel::engine::demand::{self, Demand};
+use lintel::engine::simulation::{Loss, Model, Replay, Tape, replicate_losses};
+use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::evidence::Evidence;
+use lintel::inputs::scenario::{self, Scenario};
+use lintel::planning::forecast::{self, History, Ledger, Scope};
 use rayon::ThreadPool;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -11,10 +11,11 @@ mod common;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
-use lintel::eligibility::{Case, Standing};
-use lintel::estate::{self, Estate};
-use lintel::geography::Geography;
-use lintel::{placement, referral};
+use lintel::base::geography::Geography;
+use lintel::engine::eligibility::{Case, Standing};
+use lintel::engine::placement;
+use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::referral;
 use std::hint::black_box;
 
 /// Districts by code: Stoke, Leeds, Camden, Cornwall, Highland.

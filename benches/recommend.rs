@@ -11,10 +11,11 @@ mod common;
 mod national;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lintel::eligibility::{Case, Standing};
-use lintel::estate::Estate;
-use lintel::geography::Geography;
-use lintel::{placement, referral};
+use lintel::base::geography::Geography;
+use lintel::engine::eligibility::{Case, Standing};
+use lintel::engine::placement;
+use lintel::inputs::estate::Estate;
+use lintel::inputs::referral;
 use national::{Map, Order};
 use std::hint::black_box;
 

@@ -10,9 +10,9 @@
 mod common;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lintel::demand;
-use lintel::forecast::{History, Scope, Tally};
-use lintel::simulation::{Fate, Model, Observer, Replay, Tape};
+use lintel::engine::demand;
+use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
+use lintel::planning::forecast::{History, Scope, Tally};
 
 /// Counts outcomes, so that nothing is optimised away.
 #[derive(Default)]

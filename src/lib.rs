@@ -2,47 +2,19 @@
 //! households a provider will have to turn away. Both use the same eligibility and placement code, so a
 //! forecast says what this provider, with these rules and these units, would really have done.
 //!
-//! The modules in reading order: a referral at the desk uses the first six, a forecast all of them.
+//! Each wing stands only on those above it. A referral goes from `inputs` through `engine` to `doors`; a forecast takes
+//! `planning` and `presentation` besides.
 
-pub mod domain;
-pub mod reading;
+pub mod base;
 
-pub mod geography;
+pub mod inputs;
 
-pub mod estate;
+pub mod engine;
 
-pub mod referral;
+pub mod desk;
 
-pub mod eligibility;
+pub mod planning;
 
-pub mod solver;
+pub mod presentation;
 
-pub mod placement;
-
-pub mod evidence;
-
-pub mod scenario;
-
-pub mod demand;
-
-pub mod simulation;
-
-pub mod forecast;
-
-pub mod outlook;
-
-pub mod calibration;
-
-pub mod policy;
-
-pub mod expansion;
-
-pub mod verify;
-
-pub mod chart;
-
-pub mod disclosure;
-
-pub mod report;
-
-pub mod cli;
+pub mod doors;

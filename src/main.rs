@@ -4,5 +4,5 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     human_panic::setup_panic!();
-    lintel::cli::main()
+    lintel::doors::cli::main()
 }

@@ -4,7 +4,7 @@
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use lintel::geography::{Atlas, Geography};
+use lintel::base::geography::{Atlas, Geography};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;

@@ -13,9 +13,9 @@ mod homes;
 mod households;
 
 use homes::Homes;
-use lintel::estate::{self, Estate};
-use lintel::geography::Geography;
-use lintel::reading::Source;
+use lintel::base::geography::Geography;
+use lintel::base::parse::Source;
+use lintel::inputs::estate::{self, Estate};
 
 /// What is to be made.
 #[derive(Debug, Clone, Copy)]

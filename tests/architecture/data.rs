@@ -2,9 +2,9 @@
 //! come from.
 
 use crate::common;
-use lintel::domain::unit::Residents;
-use lintel::domain::{Kind, PastMeasure};
-use lintel::scenario;
+use lintel::base::domain::unit::Residents;
+use lintel::base::domain::{Kind, PastMeasure};
+use lintel::inputs::scenario;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -38,7 +38,8 @@ fn the_stock_before_is_11_and_9_of_the_same_units() {
 fn what_was_counted_is_what_the_evidence_says() {
     let text = common::text("data/stoke-on-trent/history.csv");
     assert_eq!(text, common::text("data/stoke-on-trent-today/history.csv"));
-    let history = lintel::estate::read_history(common::source("history.csv", &text)).unwrap();
+    let history =
+        lintel::inputs::estate::read_history(common::source("history.csv", &text)).unwrap();
     let evidence = common::evidence();
     for (measure, name) in [
         (PastMeasure::Referrals, "referrals_direct_stoke_2024_25"),
@@ -132,7 +133,9 @@ fn costs_of_candidates_are_those_that_they_cite() {
         let text = common::text(&format!("{folder}/candidates.csv"));
         let estate = common::estate(folder, &geography);
         let source = common::source("candidates.csv", &text);
-        for candidate in lintel::expansion::read_candidates(source, &estate, &geography).unwrap() {
+        for candidate in
+            lintel::planning::expansion::read_candidates(source, &estate, &geography).unwrap()
+        {
             for money in [&candidate.capital, &candidate.yearly] {
                 let name = money.source.split(':').next().unwrap_or_default();
                 let Some(figure) = evidence.get(name) else { continue };

@@ -4,7 +4,7 @@
 
 use crate::GEOGRAPHY;
 use crate::common::source;
-use lintel::estate::{self, Estate};
+use lintel::inputs::estate::{self, Estate};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;

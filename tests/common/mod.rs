@@ -7,11 +7,11 @@
     reason = "each test takes what it needs and may fail at once"
 )]
 
-use lintel::estate::{self, Estate};
-use lintel::evidence::{self, Evidence};
-use lintel::geography::{Atlas, Geography};
-use lintel::reading::Source;
-use lintel::scenario::{self, Scenario};
+use lintel::base::geography::{Atlas, Geography};
+use lintel::base::parse::Source;
+use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::evidence::{self, Evidence};
+use lintel::inputs::scenario::{self, Scenario};
 use std::fs;
 use std::sync::Arc;
 

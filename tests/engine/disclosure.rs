@@ -7,7 +7,7 @@ use good_lp::solvers::highs::highs;
 use good_lp::{
     Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, variable,
 };
-use lintel::disclosure::Linked;
+use lintel::base::disclosure::Linked;
 use proptest::prelude::*;
 
 /// Under this nothing is shown, and no hidden count is known better than to so many values.

@@ -4,13 +4,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
 
 use crate::common;
-use lintel::demand::{self, Demand};
-use lintel::domain::ReturnReason;
-use lintel::estate::{self, Estate};
-use lintel::forecast::{History, Ledger, Scope};
-use lintel::geography::Geography;
-use lintel::scenario::{self, Scenario};
-use lintel::simulation::{Fate, Loss, Model, Observer, Replay, Tape, replicate_losses};
+use lintel::base::domain::ReturnReason;
+use lintel::base::geography::Geography;
+use lintel::engine::demand::{self, Demand};
+use lintel::engine::simulation::{Fate, Loss, Model, Observer, Replay, Tape, replicate_losses};
+use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::scenario::{self, Scenario};
+use lintel::planning::forecast::{History, Ledger, Scope};
 use std::ops::Range;
 
 /// What a loss system tells: who asked when, and where each placed household lived from when to when.
@@ -70,7 +70,7 @@ fn specially(losses: &[Loss<'_>], replications: Range<u32>) -> Vec<Vec<Events>> 
 
 fn scenario_of(text: &str) -> Scenario {
     let source = common::source("test", text);
-    scenario::read(&[source], &lintel::evidence::Evidence::default()).unwrap().remove(0)
+    scenario::read(&[source], &lintel::inputs::evidence::Evidence::default()).unwrap().remove(0)
 }
 
 fn with_model<T>(

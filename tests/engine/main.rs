@@ -23,7 +23,7 @@ mod reference;
 mod tables;
 mod verify;
 
-use lintel::geography::Geography;
+use lintel::base::geography::Geography;
 use std::sync::LazyLock;
 
 /// The project's geography, read once.

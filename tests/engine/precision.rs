@@ -8,7 +8,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
-use lintel::forecast::{Headline, Plan, Reached, Target, two_sided, until};
+use lintel::planning::forecast::{Headline, Plan, Reached, Target, two_sided, until};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 

@@ -3,16 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 use crate::common;
-use lintel::demand::{self, Demand};
-use lintel::domain::{Kind, ReturnReason, RuleName, RuleSet};
-use lintel::estate::Estate;
-use lintel::forecast::{
+use lintel::base::domain::{Kind, ReturnReason, RuleName, RuleSet};
+use lintel::base::geography::Geography;
+use lintel::engine::demand::{self, Demand};
+use lintel::engine::placement::Outcome;
+use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
+use lintel::inputs::estate::Estate;
+use lintel::inputs::scenario::Scenario;
+use lintel::planning::forecast::{
     Building, Forecast, History, Outline, Row, Scope, Tables, Tally, WaitEnded, Watch, Weekly,
 };
-use lintel::geography::Geography;
-use lintel::placement::Outcome;
-use lintel::scenario::Scenario;
-use lintel::simulation::{Fate, Model, Observer, Replay, Tape};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -343,10 +343,10 @@ fn unsettled(over: &str) -> Vec<Building> {
     let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
     let play = |other: &Scenario, histories| {
         let model = Model::new(other, &estate, &geography, &demand);
-        lintel::forecast::run(&model, 0..histories, || ())
+        lintel::planning::forecast::run(&model, 0..histories, || ())
     };
     let model = Model::new(&scenario, &estate, &geography, &demand);
-    let found = lintel::forecast::unsettled(&scenario, &model, play).unwrap();
+    let found = lintel::planning::forecast::unsettled(&scenario, &model, play).unwrap();
     found.map_or_else(Vec::new, |found| found.found.iter().map(|still| still.measure).collect())
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
-use lintel::verify::oracles;
+use lintel::planning::verify::oracles;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;

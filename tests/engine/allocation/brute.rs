@@ -3,14 +3,14 @@
 
 use crate::GEOGRAPHY;
 use crate::allocation::drawn::{Pairs, World};
-use lintel::domain::Resident;
-use lintel::domain::calendar::london_day;
-use lintel::domain::household::Role;
-use lintel::domain::unit::Cover;
-use lintel::eligibility::{Case, Standing, Suitability, judge};
-use lintel::estate::{Allocation, AllocationOrder};
-use lintel::placement::allocate::{Household, Objective};
-use lintel::placement::penalty;
+use lintel::base::domain::Resident;
+use lintel::base::domain::calendar::london_day;
+use lintel::base::domain::household::Role;
+use lintel::base::domain::unit::Cover;
+use lintel::engine::eligibility::{Case, Standing, Suitability, judge};
+use lintel::engine::placement::allocate::{Household, Objective};
+use lintel::engine::placement::penalty;
+use lintel::inputs::estate::{Allocation, AllocationOrder};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -279,7 +279,7 @@ impl<'a> Tried<'a> {
 
     /// How many fewer than the provider's floors are placed.
     pub(crate) fn shortfall(self, order: &Allocation, answer: &Answer) -> usize {
-        let of = |(group, floor): (&lintel::estate::BarrierGroup, &usize)| {
+        let of = |(group, floor): (&lintel::inputs::estate::BarrierGroup, &usize)| {
             let listed = self.world.households.iter().zip(&answer.unit_of);
             let group: Vec<bool> = listed
                 .filter(|(household, _)| group.holds(&household.referral))

@@ -5,8 +5,8 @@ use crate::allocation::brute::{Answer, Tried};
 use crate::allocation::contract::{choices, unit_of};
 use crate::allocation::drawn::{Pairs, Size, World, drawn, where_a_ring_would_help};
 use crate::allocation::tally::{Tally, every};
-use lintel::placement::allocate::answer::Allocation;
-use lintel::placement::allocate::{Options, Terms, Way, allocate};
+use lintel::engine::placement::allocate::answer::Allocation;
+use lintel::engine::placement::allocate::{Options, Terms, Way, allocate};
 use std::collections::BTreeMap;
 
 const FULL: Size = Size { units: 6, households: 3, lived_in: 6, movable: 6, tight: true };
@@ -16,14 +16,14 @@ fn moving_residents_places_as_many_as_trying_every_set_of_moves_does() {
     let tally = every(1_800, &drawn(FULL), |drawn, tally| {
         let mut world = drawn.world();
         let households_first = drawn.order.name == "households_first";
-        world.estate.provider.allocation = lintel::estate::Allocation {
+        world.estate.provider.allocation = lintel::inputs::estate::Allocation {
             order: if households_first {
-                lintel::estate::AllocationOrder::HouseholdsFirst
+                lintel::inputs::estate::AllocationOrder::HouseholdsFirst
             } else {
-                lintel::estate::AllocationOrder::DangerFirst
+                lintel::inputs::estate::AllocationOrder::DangerFirst
             },
             turnaround_nights: drawn.order.turnaround.map(u32::from),
-            ..lintel::estate::Allocation::default()
+            ..lintel::inputs::estate::Allocation::default()
         };
         let pairs = drawn.pairs_with_accepted(&world);
         let Ok(terms) = pairs.admitted(&world) else { return };
@@ -132,8 +132,9 @@ fn nights_add_up_along_the_chain(
 fn nobody_is_named_who_has_not_agreed(tried: Tried<'_>, answer: &Allocation) {
     let said = serde_json::to_string(answer).unwrap();
     for resident in &tried.world.estate.residents {
-        let asks =
-            |h: &lintel::placement::allocate::Household| h.referral.reference == resident.reference;
+        let asks = |h: &lintel::engine::placement::allocate::Household| {
+            h.referral.reference == resident.reference
+        };
         let moves = answer.moves.iter().any(|moved| moved.reference == resident.reference);
         if !moves && !tried.world.households.iter().any(asks) {
             assert!(!said.contains(&resident.reference), "{} is named: {said}", resident.reference);

@@ -4,18 +4,18 @@ use crate::allocation::brute::{Answer, Bound, Tried};
 use crate::allocation::drawn::{Pairs, Size, World, drawn};
 use crate::allocation::tally::{Tally, every};
 use crate::{GEOGRAPHY, estates, households};
-use lintel::domain::ReturnReason;
-use lintel::eligibility::{Case, Standing, Suitability};
-use lintel::placement::allocate::answer::{Allocation, Binding, Unplaced};
-use lintel::placement::allocate::{Options, Terms, allocate};
-use lintel::placement::recommend;
+use lintel::base::domain::ReturnReason;
+use lintel::engine::eligibility::{Case, Standing, Suitability};
+use lintel::engine::placement::allocate::answer::{Allocation, Binding, Unplaced};
+use lintel::engine::placement::allocate::{Options, Terms, allocate};
+use lintel::engine::placement::recommend;
 use proptest::collection::vec;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The unit of each household, as an answer says.
 pub(crate) fn unit_of(world: &World, answer: &Allocation) -> Vec<Option<usize>> {
     let unit = |name: &str| world.estate.units.iter().position(|unit| unit.name == name).unwrap();
-    let placed = |household: &lintel::placement::allocate::Household| {
+    let placed = |household: &lintel::engine::placement::allocate::Household| {
         let found = answer.placed.iter().find(|p| p.reference == household.referral.reference);
         found.map(|placed| unit(&placed.unit))
     };
@@ -28,7 +28,7 @@ pub(crate) fn choices(world: &World, answer: &Allocation) -> BTreeMap<usize, Vec
     let household = |reference: &str| {
         world.households.iter().position(|h| h.referral.reference == reference).unwrap()
     };
-    let list = |placed: &lintel::placement::allocate::answer::Placed| {
+    let list = |placed: &lintel::engine::placement::allocate::answer::Placed| {
         let others = placed.may_choose.iter();
         let others = others.map(|other| (other.extra_penalty, unit(&other.unit)));
         (household(&placed.reference), others.collect())
@@ -42,7 +42,7 @@ const SMALL: Size = Size { units: 7, households: 5, lived_in: 2, movable: 0, tig
 fn every_answer_is_the_one_that_trying_everything_finds() {
     let tally = every(2_000, &drawn(SMALL), |drawn, tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation = lintel::estate::Allocation::default();
+        world.estate.provider.allocation = lintel::inputs::estate::Allocation::default();
         let pairs = drawn.pairs_with_accepted(&world);
         holds(&world, &pairs, tally);
     });
@@ -250,8 +250,9 @@ fn largest_matching(usable: &[BTreeSet<usize>]) -> usize {
 
 fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tally: &Tally) {
     let world = tried.world;
-    let key =
-        |answer: &Answer| answer.objective.order(lintel::placement::allocate::Aim::DangerFirst);
+    let key = |answer: &Answer| {
+        answer.objective.order(lintel::engine::placement::allocate::Aim::DangerFirst)
+    };
     let better = |answer: &&Answer| key(answer) < key(best);
     let kinds: BTreeSet<Vec<&str>> = answers
         .iter()
@@ -284,11 +285,11 @@ fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tal
     let fewer = blind.objective.immediate_danger_placed < best.objective.immediate_danger_placed;
     tally.met("somebody in danger goes before somebody else", fewer);
     count_decisions(tried, best, terms, tally);
-    let lives_here = |h: &&lintel::placement::allocate::Household| {
+    let lives_here = |h: &&lintel::engine::placement::allocate::Household| {
         world.estate.residents.iter().any(|r| r.reference == h.referral.reference)
     };
     tally.met("a household that asks lives here", world.households.iter().any(|h| lives_here(&h)));
-    let choices = tried.choices(answers, &lintel::estate::Allocation::default(), best);
+    let choices = tried.choices(answers, &lintel::inputs::estate::Allocation::default(), best);
     let dear = choices.values().flatten().filter(|(extra, _)| *extra > 0).count();
     tally.met("may choose what costs all together more", dear);
 }
@@ -296,8 +297,9 @@ fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tal
 /// What persons have decided, and whether it mattered.
 fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally) {
     let Tried { world, pairs } = tried;
-    let key =
-        |answer: &Answer| answer.objective.order(lintel::placement::allocate::Aim::DangerFirst);
+    let key = |answer: &Answer| {
+        answer.objective.order(lintel::engine::placement::allocate::Aim::DangerFirst)
+    };
     for (household, unit) in best.unit_of.iter().enumerate() {
         let Some(unit) = *unit else { continue };
         let asks = &world.households[household];
@@ -323,12 +325,13 @@ fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally
     if !pairs.accepted.is_empty() || !pairs.declined.is_empty() {
         let without = Tried { world, pairs: &without };
         let free = without.everything(0);
-        let free_best = without.best(&free, &lintel::estate::Allocation::default()).unwrap();
+        let free_best =
+            without.best(&free, &lintel::inputs::estate::Allocation::default()).unwrap();
         tally.met("an accepted offer is kept at a price", key(&free_best) < key(best));
         let none = Pairs { declined: BTreeSet::new(), ..without.pairs.clone() };
         let none = Tried { world, pairs: &none };
         let all = none.everything(0);
-        let given = none.best(&all, &lintel::estate::Allocation::default()).unwrap();
+        let given = none.best(&all, &lintel::inputs::estate::Allocation::default()).unwrap();
         let declined = |(k, unit): &(usize, usize)| given.unit_of[*k] == Some(*unit);
         tally.met("a unit was declined that would be given", pairs.declined.iter().any(declined));
     }

@@ -4,12 +4,12 @@
 
 use crate::GEOGRAPHY;
 use crate::common::source;
-use lintel::domain::calendar::london_day;
-use lintel::eligibility::{Case, Standing, Suitability, judge};
-use lintel::estate::{self, Estate};
-use lintel::placement::allocate::{Batch, Decided, Household, Terms, admit};
-use lintel::reading::Issues;
-use lintel::referral;
+use lintel::base::domain::calendar::london_day;
+use lintel::base::parse::Issues;
+use lintel::engine::eligibility::{Case, Standing, Suitability, judge};
+use lintel::engine::placement::allocate::{Batch, Decided, Household, Terms, admit};
+use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::referral;
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;

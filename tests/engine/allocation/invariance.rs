@@ -4,9 +4,9 @@ use crate::allocation::brute::Tried;
 use crate::allocation::contract::unit_of;
 use crate::allocation::drawn::{Pairs, Size, drawn};
 use crate::allocation::tally::every;
-use lintel::domain::unit::State;
-use lintel::estate::Allocation as Provided;
-use lintel::placement::allocate::{Aim, Options, allocate};
+use lintel::base::domain::unit::State;
+use lintel::engine::placement::allocate::{Aim, Options, allocate};
+use lintel::inputs::estate::Allocation as Provided;
 use proptest::prelude::*;
 use proptest::sample::Index;
 

@@ -2,11 +2,13 @@
 
 use crate::allocation::drawn::{Size, World, drawn, household};
 use crate::allocation::tally::every;
-use lintel::domain::household::{Mobility, Role, Sex, SubstanceUse};
-use lintel::domain::unit::{Kind, Residents, State, SubstancePolicy};
-use lintel::estate::AllocationOrder;
-use lintel::placement::allocate::answer::{Allocation, MayChoose, Placed, Shortage, Unplaced};
-use lintel::placement::allocate::{Options, Terms, Way, allocate, check};
+use lintel::base::domain::household::{Mobility, Role, Sex, SubstanceUse};
+use lintel::base::domain::unit::{Kind, Residents, State, SubstancePolicy};
+use lintel::engine::placement::allocate::answer::{
+    Allocation, MayChoose, Placed, Shortage, Unplaced,
+};
+use lintel::engine::placement::allocate::{Options, Terms, Way, allocate, check};
+use lintel::inputs::estate::AllocationOrder;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
@@ -27,7 +29,7 @@ type Wrong = fn(&mut Sound, Index) -> Option<()>;
 const WRONGS: &[(&str, Wrong, &str)] = &[
     (
         "age_16",
-        |s, pick| s.rule(pick, |s, k, _| s.lead(k).age = lintel::domain::Known::Value(15)),
+        |s, pick| s.rule(pick, |s, k, _| s.lead(k).age = lintel::base::domain::Known::Value(15)),
         "does not suit",
     ),
     ("single_sex", |s, pick| s.rule(pick, against_single_sex), "does not suit"),
@@ -263,9 +265,9 @@ fn whatever_is_made_wrong_in_a_sound_answer_is_found() {
     const SIZE: Size = Size { units: 7, households: 5, lived_in: 5, movable: 6, tight: false };
     let tally = every(700, &(drawn(SIZE), any::<Index>()), |(drawn, pick), tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation = lintel::estate::Allocation {
+        world.estate.provider.allocation = lintel::inputs::estate::Allocation {
             turnaround_nights: Some(3),
-            ..lintel::estate::Allocation::default()
+            ..lintel::inputs::estate::Allocation::default()
         };
         let pairs = drawn.pairs_with_accepted(&world);
         let Ok(terms) = pairs.admitted(&world) else { return };
@@ -303,12 +305,12 @@ fn choice(unit: &str) -> MayChoose {
 }
 
 impl Sound {
-    fn lead(&mut self, household: usize) -> &mut lintel::domain::Person {
+    fn lead(&mut self, household: usize) -> &mut lintel::base::domain::Person {
         let people = &mut self.world.households[household].referral.people;
         people.iter_mut().find(|person| person.is_adult()).unwrap()
     }
 
-    fn setting(&mut self, unit: usize) -> &mut lintel::domain::Setting {
+    fn setting(&mut self, unit: usize) -> &mut lintel::base::domain::Setting {
         let setting = self.world.estate.units[unit].setting;
         &mut self.world.estate.settings[setting]
     }
@@ -391,7 +393,7 @@ impl Sound {
         let placed = self.answer.placed.remove(at);
         self.answer.objective.placed -= 1;
         self.answer.objective.penalty -= placed.penalty;
-        let outcome = lintel::domain::ReturnReason::Capacity;
+        let outcome = lintel::base::domain::ReturnReason::Capacity;
         let text = String::new();
         self.answer.unplaced.push(Unplaced { reference, outcome, barrier: Vec::new(), text });
     }
@@ -449,7 +451,7 @@ impl Sound {
     fn moved(
         &mut self,
         pick: Index,
-        wrong: fn(&mut lintel::placement::allocate::answer::Move),
+        wrong: fn(&mut lintel::engine::placement::allocate::answer::Move),
     ) -> Option<()> {
         let count = self.answer.moves.len();
         wrong(self.answer.moves.get_mut(pick.index(count.max(1)))?);
@@ -497,10 +499,10 @@ fn against_single_sex(sound: &mut Sound, household: usize, unit: usize) {
     sound.setting(unit).residents = Residents::Women;
 }
 
-fn child(age: u8, sex: Sex) -> lintel::domain::Person {
-    lintel::domain::Person {
+fn child(age: u8, sex: Sex) -> lintel::base::domain::Person {
+    lintel::base::domain::Person {
         role: Role::Child,
-        age: lintel::domain::Known::Value(age),
+        age: lintel::base::domain::Known::Value(age),
         id: None,
         arrives: None,
         sex,
@@ -565,12 +567,13 @@ fn against_perpetrator_check(sound: &mut Sound, household: usize, unit: usize) {
 
 fn against_safe_place_purpose(sound: &mut Sound, household: usize, unit: usize) {
     sound.world.households[household].referral.homeless_before =
-        lintel::domain::Known::Value(false);
+        lintel::base::domain::Known::Value(false);
     sound.setting(unit).kind = Kind::SafePlace;
 }
 
 fn against_complex_needs(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.needs.complex = lintel::domain::Known::Value(true);
+    sound.world.households[household].referral.needs.complex =
+        lintel::base::domain::Known::Value(true);
     sound.setting(unit).complex_needs_places = Some(0);
 }
 
@@ -585,7 +588,8 @@ fn against_pets(sound: &mut Sound, household: usize, unit: usize) {
 }
 
 fn against_nrpf(sound: &mut Sound, household: usize, _: usize) {
-    sound.world.households[household].referral.needs.nrpf = lintel::domain::Known::Value(true);
+    sound.world.households[household].referral.needs.nrpf =
+        lintel::base::domain::Known::Value(true);
     sound.world.estate.provider.nrpf_places = Some(0);
 }
 
@@ -595,7 +599,8 @@ fn without_its_grant(sound: &mut Sound, pick: Index) -> Option<()> {
         let asks = &sound.world.households[*household];
         sound.terms.granted.contains(&(*household, *unit))
             && sound.answer.moves.is_empty()
-            && sound.world.suitability(asks, *unit).1 == lintel::eligibility::Suitability::Decision
+            && sound.world.suitability(asks, *unit).1
+                == lintel::engine::eligibility::Suitability::Decision
     });
     let pair = *pairs.get(pick.index(pairs.len().max(1)))?;
     sound.terms.granted.remove(&pair).then_some(())
@@ -640,7 +645,7 @@ fn too_many_complex(sound: &mut Sound, _: Index) -> Option<()> {
         .for_each(|r| r.complex_needs = false);
     for household in [one, two] {
         sound.world.households[household].referral.needs.complex =
-            lintel::domain::Known::Value(true);
+            lintel::base::domain::Known::Value(true);
     }
     let moves_in = sound.answer.moves.iter().any(|moved| setting_of(sound, &moved.to) == there);
     sound.world.estate.settings[there].complex_needs_places = Some(1);
@@ -658,7 +663,8 @@ fn too_many_unfunded(sound: &mut Sound, _: Index) -> Option<()> {
     let [(one, _), (two, _), ..] = pairs[..] else { return None };
     sound.world.estate.residents.iter_mut().for_each(|resident| resident.nrpf = false);
     for household in [one, two] {
-        sound.world.households[household].referral.needs.nrpf = lintel::domain::Known::Value(true);
+        sound.world.households[household].referral.needs.nrpf =
+            lintel::base::domain::Known::Value(true);
     }
     sound.world.estate.provider.nrpf_places = Some(1);
     Some(())
@@ -707,7 +713,7 @@ fn declined_and_offered(sound: &mut Sound, pick: Index) -> Option<()> {
 
 fn told_twice(sound: &mut Sound, pick: Index) -> Option<()> {
     let reference = sound.placed(pick)?.reference.clone();
-    let outcome = lintel::domain::ReturnReason::Capacity;
+    let outcome = lintel::base::domain::ReturnReason::Capacity;
     let told = Unplaced { reference, outcome, barrier: Vec::new(), text: String::new() };
     sound.answer.unplaced.push(told);
     Some(())
@@ -727,7 +733,7 @@ fn choice_of_the_unsuitable(sound: &mut Sound, pick: Index) -> Option<()> {
         let asks = &sound.world.households[household];
         let unsuitable = |unit: &usize| {
             let (vacant, suitability) = sound.world.suitability(asks, *unit);
-            vacant && suitability == lintel::eligibility::Suitability::Unsuitable
+            vacant && suitability == lintel::engine::eligibility::Suitability::Unsuitable
         };
         let free = sound.answer.moves.is_empty();
         (0..sound.world.estate.units.len()).find(unsuitable).filter(|_| free)
@@ -748,7 +754,8 @@ fn choice_of_the_planned(sound: &mut Sound, pick: Index) -> Option<()> {
     let (household, own) = *sound.pairs().first()?;
     let asks = &sound.world.households[household];
     let suits = |unit: &usize| {
-        sound.world.suitability(asks, *unit) == (true, lintel::eligibility::Suitability::Suitable)
+        sound.world.suitability(asks, *unit)
+            == (true, lintel::engine::eligibility::Suitability::Suitable)
     };
     let unit = sound.free().into_iter().filter(|unit| *unit != own).find(suits)?;
     let declined = sound.terms.declined.contains(&(household, unit));
@@ -811,7 +818,7 @@ fn short_in_no_danger(sound: &mut Sound, _: Index) -> Option<()> {
     let named = sound.answer.shortages_in_danger.first()?.households.first()?.clone();
     let household = sound.household(&named);
     sound.world.households[household].referral.immediate_danger =
-        lintel::domain::Known::Value(false);
+        lintel::base::domain::Known::Value(false);
     Some(())
 }
 
@@ -849,8 +856,8 @@ fn ring(sound: &mut Sound, _: Index) -> Option<()> {
     let name = sound.name(other.unit);
     sound.moves = 2;
     sound.answer.moves = vec![
-        lintel::placement::allocate::answer::Move { to: name.clone(), ..moved.clone() },
-        lintel::placement::allocate::answer::Move {
+        lintel::engine::placement::allocate::answer::Move { to: name.clone(), ..moved.clone() },
+        lintel::engine::placement::allocate::answer::Move {
             reference: other.reference,
             from: name,
             to: moved.from.clone(),
@@ -863,7 +870,7 @@ fn ring(sound: &mut Sound, _: Index) -> Option<()> {
 fn move_to_lived_in(sound: &mut Sound, pick: Index) -> Option<()> {
     let (at, reference, _) = sound.mover(pick)?;
     let left: Vec<&String> = sound.answer.moves.iter().map(|moved| &moved.from).collect();
-    let stays = |r: &&lintel::domain::Resident| {
+    let stays = |r: &&lintel::base::domain::Resident| {
         r.reference != reference && !left.contains(&&sound.world.estate.units[r.unit].name)
     };
     let home = sound.world.estate.residents.iter().find(stays)?.unit;

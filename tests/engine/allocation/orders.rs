@@ -4,8 +4,8 @@ use crate::allocation::brute::Tried;
 use crate::allocation::contract::{choices, unit_of};
 use crate::allocation::drawn::{Size, drawn};
 use crate::allocation::tally::every;
-use lintel::estate::{Allocation as Provided, AllocationOrder};
-use lintel::placement::allocate::{Options, Price, allocate};
+use lintel::engine::placement::allocate::{Options, Price, allocate};
+use lintel::inputs::estate::{Allocation as Provided, AllocationOrder};
 
 const SIZE: Size = Size { units: 6, households: 5, lived_in: 2, movable: 0, tight: false };
 

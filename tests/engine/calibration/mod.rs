@@ -7,13 +7,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 use crate::common;
-use lintel::calibration::{
+use lintel::base::geography::Geography;
+use lintel::inputs::estate::Estate;
+use lintel::inputs::scenario::{self, Scenario};
+use lintel::planning::calibration::{
     self, Backtest, Calibrated, EXACTLY, Explain, Found, Ground, LIKELIHOOD, Place, Plan, Stock,
     Table,
 };
-use lintel::estate::Estate;
-use lintel::geography::Geography;
-use lintel::scenario::{self, Scenario};
 use std::sync::{Arc, LazyLock};
 
 /// Draws of the prior, and the truths that are asked for: the same for every reading and every way of explaining them.

@@ -9,10 +9,10 @@
 #![expect(clippy::print_stderr, reason = "the long test says what it found")]
 
 use super::{GEOGRAPHY, STOKE, budgets, busy, candidates};
-use lintel::expansion::{
+use lintel::inputs::scenario::Scenario;
+use lintel::planning::expansion::{
     self, Aim, Budget, BudgetPlan, Candidate, Grounds, Lab, Models, Plan, Question, Trial, Verdict,
 };
-use lintel::scenario::Scenario;
 use std::collections::BTreeSet;
 
 /// A seed that no study here has.

@@ -5,15 +5,15 @@
 mod brute_force;
 
 use crate::common::{estate, geography, scenarios, source, text};
-use lintel::domain::unit::State;
-use lintel::estate::Estate;
-use lintel::expansion::{
+use lintel::base::domain::unit::State;
+use lintel::base::geography::Geography;
+use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
+use lintel::inputs::estate::Estate;
+use lintel::inputs::scenario::Scenario;
+use lintel::planning::expansion::{
     self, Aim, Bounds, Budget, Candidate, Count, Grounds, Lab, Models, Next, Plan, Pool, Purse,
     Question, ReadingSaid, Report, Trial, Valued, Verdict,
 };
-use lintel::geography::Geography;
-use lintel::scenario::Scenario;
-use lintel::simulation::{Fate, Model, Observer, Replay, Tape};
 use std::sync::LazyLock;
 
 static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(geography);
@@ -69,9 +69,9 @@ fn nothing_more_is_what_a_forecast_says() {
     let candidates = candidates();
     let nothing = (Plan::nothing(candidates.len()), None);
     let counted = counts(&scenario, &candidates, &[nothing], 0..20).remove(0);
-    let demand = lintel::demand::build("s.toml", &scenario, &STOKE, &GEOGRAPHY).unwrap();
+    let demand = lintel::engine::demand::build("s.toml", &scenario, &STOKE, &GEOGRAPHY).unwrap();
     let model = Model::new(&scenario, &STOKE, &GEOGRAPHY, &demand);
-    let tables = lintel::forecast::run(&model, 0..20, || ()).unwrap();
+    let tables = lintel::planning::forecast::run(&model, 0..20, || ()).unwrap();
     let headline = tables.headline();
     let mean = f64::from(turned_away(&counted)) / 20.0;
     assert!((headline.mean() - mean).abs() < 1e-9, "{} {mean}", headline.mean());
@@ -133,7 +133,7 @@ fn a_copy_goes_on_as_a_replay_from_the_beginning_would() {
     for unit in &mut planned.units[18..30] {
         (unit.state, unit.from) = (State::Planned, None);
     }
-    let demand = lintel::demand::build("s.toml", &scenario, &planned, &GEOGRAPHY).unwrap();
+    let demand = lintel::engine::demand::build("s.toml", &scenario, &planned, &GEOGRAPHY).unwrap();
     let model = Model::new(&scenario, &planned, &GEOGRAPHY, &demand);
     let start = model.calendar.bounds[0];
     let opens: Vec<Option<u64>> =
@@ -167,7 +167,7 @@ fn what_is_drawn_depends_on_no_wait_and_on_no_funded_place() {
     waits.default.as_mut().unwrap().mean_days *= 0.5;
     estate.provider.nrpf_places = estate.provider.nrpf_places.map(|places| places + 2);
     let draw = |scenario: &Scenario, estate: &Estate| {
-        let demand = lintel::demand::build("s.toml", scenario, estate, &GEOGRAPHY).unwrap();
+        let demand = lintel::engine::demand::build("s.toml", scenario, estate, &GEOGRAPHY).unwrap();
         let model = Model::new(scenario, estate, &GEOGRAPHY, &demand);
         let mut tape = Tape::default();
         tape.draw(&model, 3);
@@ -239,7 +239,7 @@ fn sanctuary_and_move_on_homes_work_where_a_scenario_counts_them() {
     let base = crate::common::text("scenarios/stoke-37.toml");
     let chain = [source("course.toml", &text), source("stoke-37.toml", &base)];
     let mut scenario =
-        lintel::scenario::read(&chain, &crate::common::evidence()).unwrap().remove(1);
+        lintel::inputs::scenario::read(&chain, &crate::common::evidence()).unwrap().remove(1);
     scenario.years = 2;
     let candidates = candidates();
     let trials = [
@@ -461,7 +461,7 @@ fn nothing_is_missed(report: &Report) {
 }
 
 fn pictures_say_what_their_figures_say(report: &Report) {
-    let pictures = lintel::chart::expansion_pictures(report).unwrap();
+    let pictures = lintel::presentation::chart::expansion_pictures(report).unwrap();
     let named = |name: &str| pictures.iter().find(|picture| picture.name == name).unwrap();
     let turned_away = named("cost-against-turned-away");
     let mut reader = csv::Reader::from_reader(turned_away.csv.as_bytes());

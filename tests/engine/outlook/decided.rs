@@ -3,9 +3,9 @@
 
 use super::{HISTORIES, Truth};
 use jiff::Timestamp;
-use lintel::domain::{Referral, Resident, RuleName};
-use lintel::geography::Places;
-use lintel::scenario::{Decisions, Scenario};
+use lintel::base::domain::{Referral, Resident, RuleName};
+use lintel::base::geography::Places;
+use lintel::inputs::scenario::{Decisions, Scenario};
 
 impl Truth {
     /// A woman with a dog.

@@ -7,16 +7,16 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 use crate::common;
-use lintel::demand::{self, Demand};
-use lintel::estate::Estate;
-use lintel::evidence::Evidence;
-use lintel::geography::Geography;
-use lintel::policy::{
+use lintel::base::geography::Geography;
+use lintel::engine::demand::{self, Demand};
+use lintel::engine::simulation::{Model, Tape};
+use lintel::inputs::estate::Estate;
+use lintel::inputs::evidence::Evidence;
+use lintel::inputs::scenario::{self, Scenario};
+use lintel::planning::policy::{
     self, Contender, Ground, Hold, Orders, Plan, Says, by_cost, by_points, cost_of_stays,
     file_order, training,
 };
-use lintel::scenario::{self, Scenario};
-use lintel::simulation::{Model, Tape};
 
 struct World {
     geography: Geography,

@@ -1,6 +1,6 @@
 //! JSON written as TOML, and TOML read as JSON, so that one document can be put to schema and reader.
 
-use lintel::reading::{Sink, notation};
+use lintel::base::parse::{Sink, notation};
 use serde_json::Value as Json;
 
 /// The document as TOML: one line for each key of the table. TOML has no null; it becomes an empty list.

@@ -8,11 +8,11 @@ use crate::common::source;
 use crate::estates;
 use crate::households;
 use crate::properties::cases;
-use lintel::domain::{Known, Referral, RuleName, RuleSet};
-use lintel::eligibility::{Case, Standing, Verdict, judge_all};
-use lintel::estate::Estate;
-use lintel::geography::Places;
-use lintel::referral;
+use lintel::base::domain::{Known, Referral, RuleName, RuleSet};
+use lintel::base::geography::Places;
+use lintel::engine::eligibility::{Case, Standing, Verdict, judge_all};
+use lintel::inputs::estate::Estate;
+use lintel::inputs::referral;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 

@@ -9,13 +9,13 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of a few thousand")]
 
 use crate::common;
-use lintel::demand;
-use lintel::domain::{Kind, ReturnReason};
-use lintel::estate::Estate;
-use lintel::evidence::Evidence;
-use lintel::geography::Geography;
-use lintel::scenario::{self, Scenario};
-use lintel::simulation::{Fate, Model, Observer, Tape, replicate};
+use lintel::base::domain::{Kind, ReturnReason};
+use lintel::base::geography::Geography;
+use lintel::engine::demand;
+use lintel::engine::simulation::{Fate, Model, Observer, Tape, replicate};
+use lintel::inputs::estate::Estate;
+use lintel::inputs::evidence::Evidence;
+use lintel::inputs::scenario::{self, Scenario};
 
 fn open(name: &str, geography: &Geography) -> (Scenario, Estate) {
     let file = format!("tests/engine/queueing/{name}.toml");

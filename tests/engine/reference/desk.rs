@@ -1,13 +1,13 @@
 //! What the desk would say of a household of the tape, every rule asked about every unit.
 
-use lintel::demand::Class;
-use lintel::domain::unit::State;
-use lintel::domain::{Referral, Resident, RuleName, RuleSet};
-use lintel::eligibility::{Case, Standing, Suitability, Verdict, judge_all};
-use lintel::geography::Places;
-use lintel::placement::{Outcome, by_penalty, outcome};
-use lintel::scenario::Policy;
-use lintel::simulation::{Model, Tape};
+use lintel::base::domain::unit::State;
+use lintel::base::domain::{Referral, Resident, RuleName, RuleSet};
+use lintel::base::geography::Places;
+use lintel::engine::demand::Class;
+use lintel::engine::eligibility::{Case, Standing, Suitability, Verdict, judge_all};
+use lintel::engine::placement::{Outcome, by_penalty, outcome};
+use lintel::engine::simulation::{Model, Tape};
+use lintel::inputs::scenario::Policy;
 
 /// The desk, with the decisions of a tape.
 pub(crate) struct Desk<'a> {

@@ -3,10 +3,10 @@
 use crate::reference::households;
 use crate::reference::{Play, Seen, compare};
 use crate::{GEOGRAPHY, common};
-use lintel::domain::unit::State;
-use lintel::estate::Estate;
-use lintel::evidence::Evidence;
-use lintel::scenario::{self, Scenario};
+use lintel::base::domain::unit::State;
+use lintel::inputs::estate::Estate;
+use lintel::inputs::evidence::Evidence;
+use lintel::inputs::scenario::{self, Scenario};
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;

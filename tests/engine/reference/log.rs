@@ -1,6 +1,6 @@
 //! Everything a replay tells, in the order in which it is told.
 
-use lintel::simulation::{Fate, Observer};
+use lintel::engine::simulation::{Fate, Observer};
 
 /// One thing told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,11 +22,11 @@ mod tape;
 mod whole;
 
 use crate::GEOGRAPHY;
-use lintel::demand;
-use lintel::domain::ReturnReason;
-use lintel::estate::Estate;
-use lintel::scenario::Scenario;
-use lintel::simulation::{Fate, Model, Replay, Tape};
+use lintel::base::domain::ReturnReason;
+use lintel::engine::demand;
+use lintel::engine::simulation::{Fate, Model, Replay, Tape};
+use lintel::inputs::estate::Estate;
+use lintel::inputs::scenario::Scenario;
 use log::{Log, Told};
 use slow::Slow;
 use std::collections::BTreeMap;

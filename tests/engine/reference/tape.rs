@@ -6,8 +6,8 @@
 
 use crate::reference::drawn::read;
 use crate::{GEOGRAPHY, common};
-use lintel::demand;
-use lintel::simulation::{EVERY_OFFER, Exit, Model, Tape, Who};
+use lintel::engine::demand;
+use lintel::engine::simulation::{EVERY_OFFER, Exit, Model, Tape, Who};
 
 const DAY_MS: f64 = 86_400_000.0;
 const WIDEST: f64 = 5.0;

@@ -2,9 +2,9 @@
 
 use crate::reference::{Play, Seen, compare};
 use crate::{GEOGRAPHY, common};
-use lintel::demand;
-use lintel::domain::unit::State;
-use lintel::simulation::{Fate, Model, Replay, Tape};
+use lintel::base::domain::unit::State;
+use lintel::engine::demand;
+use lintel::engine::simulation::{Fate, Model, Replay, Tape};
 
 use crate::reference::log::{Log, Told};
 

@@ -1,9 +1,9 @@
 //! What is wrong on purpose is found, by the same machinery that lets the right engine pass.
 
 use crate::verify::{changed, opened, oracle, verified};
-use lintel::forecast::{self, History, Outline, Scope, Tables, Tally, Watch};
-use lintel::simulation::{Fate, Model, Observer, Replay, Stream, Streams, Tape};
-use lintel::verify::{Oracle, Prepared, Report, Verdict};
+use lintel::engine::simulation::{Fate, Model, Observer, Replay, Stream, Streams, Tape};
+use lintel::planning::forecast::{self, History, Outline, Scope, Tables, Tally, Watch};
+use lintel::planning::verify::{Oracle, Prepared, Report, Verdict};
 use std::collections::BTreeMap;
 
 /// A forecast's tables with every history played here, so that a test may do something else with a tape, or stand

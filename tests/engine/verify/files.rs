@@ -1,10 +1,10 @@
 //! The scenarios of `lintel verify` are files like any other, and say what the oracles take them to say.
 
 use crate::verify::opened;
-use lintel::domain::Kind;
-use lintel::simulation::WarmUp;
-use lintel::verify::oracles;
-use lintel::verify::theory::load_that_blocks;
+use lintel::base::domain::Kind;
+use lintel::engine::simulation::WarmUp;
+use lintel::planning::verify::oracles;
+use lintel::planning::verify::theory::load_that_blocks;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -11,7 +11,7 @@ mod files;
 mod power;
 mod scores;
 
-use lintel::verify::{Oracle, Prepared, Report, oracles, verify};
+use lintel::planning::verify::{Oracle, Prepared, Report, oracles, verify};
 use std::borrow::Cow;
 
 /// The oracle of a name.

@@ -1,8 +1,8 @@
 //! A small bias is found as often as the program says it would be.
 
 use crate::verify::{oracle, verified};
-use lintel::verify::SMALL_BIAS;
-use lintel::verify::Verdict;
+use lintel::planning::verify::SMALL_BIAS;
+use lintel::planning::verify::Verdict;
 
 /// So few histories that the bias is missed now and then, or nothing could be learnt from how often.
 const HISTORIES: u32 = 450;

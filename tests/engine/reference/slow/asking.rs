@@ -1,10 +1,10 @@
 //! Asking: who is heard, who waits, and who is turned away.
 
 use super::{Answers, Past, Slow, Waiting};
-use lintel::domain::{ReturnReason, RuleSet};
-use lintel::placement::Outcome;
-use lintel::scenario::Order;
-use lintel::simulation::{Exit, Fate, Observer, Who};
+use lintel::base::domain::{ReturnReason, RuleSet};
+use lintel::engine::placement::Outcome;
+use lintel::engine::simulation::{Exit, Fate, Observer, Who};
+use lintel::inputs::scenario::Order;
 
 impl Slow<'_> {
     pub(super) fn ask(&mut self, k: usize) {

@@ -7,9 +7,9 @@ mod moving;
 
 use crate::reference::desk::Desk;
 use crate::reference::log::{Log, Told};
-use lintel::domain::Resident;
-use lintel::scenario::Policy;
-use lintel::simulation::{Departure, EVERY_OFFER, Fate, Model, Observer, Tape, Who};
+use lintel::base::domain::Resident;
+use lintel::engine::simulation::{Departure, EVERY_OFFER, Fate, Model, Observer, Tape, Who};
+use lintel::inputs::scenario::Policy;
 use std::collections::BTreeMap;
 
 /// What happens at one moment, in this order.

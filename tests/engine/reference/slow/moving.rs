@@ -1,9 +1,9 @@
 //! Moving in and out, and what a departure leaves behind.
 
 use super::{Household, Past, Slow};
-use lintel::domain::Resident;
-use lintel::scenario::Begins;
-use lintel::simulation::{Fate, Observer, Who};
+use lintel::base::domain::Resident;
+use lintel::engine::simulation::{Fate, Observer, Who};
+use lintel::inputs::scenario::Begins;
 
 impl Slow<'_> {
     pub(super) fn place(&mut self, k: usize, units: &[usize]) {

@@ -1,0 +1,3 @@
+//! Tonight: the next fortnight for one household.
+
+pub mod outlook;

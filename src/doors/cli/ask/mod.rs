@@ -1,0 +1,234 @@
+//! `lintel ask`: a conversation in speaking order, which keeps the form as it goes.
+//!
+//! Danger, who, where he may look; then there is an answer, refined as more is said. Nothing must be known: Enter goes on
+//! everywhere. Every answer is on the disk before the next question, so that a closed terminal loses nothing.
+
+mod form;
+mod questions;
+mod talk;
+
+use super::args::{AnswerFormat, Ask as Args, Recommend};
+use super::{Failure, Said, code, layout, new, recommend};
+use crate::base::domain::calendar;
+use anyhow::Context;
+use form::{Entries, Form, Value, field, takes_unknown};
+use jiff::Timestamp;
+use std::fs::File;
+use std::io::{self, BufRead, Seek, Write};
+use std::path::{Path, PathBuf};
+use talk::{Talk, is_unknown, say, turn_to};
+
+const FIRST: &str = "If anybody is in danger now: ring 999 first, or ask them to. Cannot speak? Mobile: 999, then 55 when asked.";
+const HOW: &str = "Enter wherever you do not know; \"stop\" when you have said what you can. Everything is kept in the form as you go. Never a name, a birth date or their address.";
+
+/// Keys that rules read, and of which "unknown" is an answer.
+const ASKED_BY_RULES: [&str; 3] = ["needs.nrpf", "needs.complex", "perpetrator.linked_to_service"];
+
+/// `flags`: where data and estate are, as they were said.
+pub(super) fn run(
+    (data, flags): (&Path, &str),
+    now: Timestamp,
+    args: &Args,
+) -> Result<Said, Failure> {
+    let mut talk = Talk::new(io::stdin().lock());
+    say(FIRST);
+    let reference = calendar::in_london(now).strftime("A-%y%m%d-%H%M%S").to_string();
+    let path = args.file.clone().unwrap_or_else(|| PathBuf::from(format!("{reference}.toml")));
+    let mut kept = Kept { file: new::create(&path)?, path, form: begun(&reference, now) };
+    kept.save()?;
+    say(HOW);
+    danger(&mut talk, &mut kept)?;
+    who(&mut talk, &mut kept)?;
+    unsafe_places(&mut talk, &mut kept)?;
+    let mut desk =
+        Desk { data, now, estate: args.estate.clone(), last: String::new(), code: code::DONE };
+    desk.answer(&kept, "")?;
+    for group in questions::groups() {
+        if talk.is_over {
+            break;
+        }
+        turn_to(&format!("{}.", group.title));
+        for question in &group.questions {
+            let value = talk.value(question.words, question.field);
+            // Nothing said is no "no" where a rule would read it so.
+            let unsaid = || Value::text("unknown");
+            let is_open = !talk.is_over && ASKED_BY_RULES.contains(&question.key);
+            if let Some(value) = value.or_else(|| is_open.then(unsaid)) {
+                kept.form.set(question.key, value);
+                kept.save()?;
+            }
+        }
+        desk.answer(&kept, "WITH THAT\n\n")?;
+    }
+    let said = kept.path.display();
+    turn_to(&format!("The form is kept: {said}. lintel recommend {said}{flags} answers again."));
+    Ok(Said { text: String::new(), code: desk.code })
+}
+
+/// What the clock and the contract fill before anything is said.
+fn begun(reference: &str, now: Timestamp) -> Form {
+    let mut form = Form::default();
+    form.set("reference", Value::text(reference));
+    let received = Timestamp::from_second(now.as_second()).unwrap_or(now);
+    form.set("received", Value::Text(received.to_string()));
+    form.set("source", Value::text("self"));
+    form.set("immediate_danger", unknown_or("immediate_danger", Value::Flag(true)));
+    form.set("homeless_before", unknown_or("homeless_before", Value::Flag(false)));
+    form
+}
+
+/// "unknown" where the form takes it; else the careful value.
+fn unknown_or(key: &str, careful: Value) -> Value {
+    let takes = field(key).is_some_and(|field| takes_unknown(field.shape));
+    if takes { Value::text("unknown") } else { careful }
+}
+
+/// The form on the disk.
+struct Kept {
+    file: File,
+    path: PathBuf,
+    form: Form,
+}
+
+impl Kept {
+    fn save(&mut self) -> Result<(), Failure> {
+        let text = self.form.toml();
+        let mut write = || {
+            self.file.rewind()?;
+            self.file.write_all(text.as_bytes())?;
+            // Handed to the system, which keeps it whatever becomes of this program: nobody waits for the disk.
+            self.file.set_len(text.len() as u64)
+        };
+        Ok(write().with_context(|| format!("{} cannot be written", self.path.display()))?)
+    }
+}
+
+fn danger(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
+    let Some(field) = field("immediate_danger") else { return Ok(()) };
+    if let Some(value) = talk.value("Is anybody in danger now? (yes, no)", field) {
+        kept.form.set("immediate_danger", value);
+    }
+    kept.save()
+}
+
+fn who(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
+    turn_to("Who needs a place? First whoever asks, or is asked for.");
+    person(talk, kept, "adult", "How old are they?")?;
+    loop {
+        let Some(said) = talk.line("Who else is coming? (adult, child; Enter: nobody else)") else {
+            return Ok(());
+        };
+        let plain = said.to_lowercase();
+        match plain.trim_start_matches("a ").trim_start_matches("an ") {
+            "adult" | "a" | "woman" | "man" | "partner" | "mother" | "father" | "friend" => {
+                person(talk, kept, "adult", "How old?")?;
+            }
+            "child" | "c" | "son" | "daughter" | "boy" | "girl" | "baby" | "kid" => {
+                person(talk, kept, "child", "How old, in whole years?")?;
+            }
+            "no" | "nobody" | "nobody else" | "none" | "n" | "no one" => return Ok(()),
+            _ if is_unknown(&said) => return Ok(()),
+            _ => say(
+                "That was not clear, sorry. Please say adult, or child for a son or daughter under 18; Enter if nobody else comes.",
+            ),
+        }
+    }
+}
+
+fn person(
+    talk: &mut Talk<impl BufRead>,
+    kept: &mut Kept,
+    role: &'static str,
+    how_old: &str,
+) -> Result<(), Failure> {
+    let (Some(age), Some(sex)) = (field("person.age"), field("person.sex")) else { return Ok(()) };
+    let is_lead = !kept.form.has("person");
+    let years = talk.value(how_old, age);
+    let is_grown = role == "child" && matches!(years, Some(Value::Whole(18..)));
+    let role = if is_grown { "adult" } else { role };
+    if is_grown {
+        say("A son or daughter of 18 or over is an adult; so it stands on the form.");
+    }
+    // At the end of the range where rules are strictest, unless the form can say that it is not known.
+    let careful = if role == "adult" { 18 } else { 17 };
+    let mut entries = Entries::from([("role", Value::text(role))]);
+    entries.insert("age", years.unwrap_or_else(|| unknown_or("person.age", Value::Whole(careful))));
+    let words =
+        "Female or male, as your written policy says? (Enter: a manager applies the policy)";
+    if let Some(sex) = talk.value(words, sex) {
+        entries.insert("sex", sex);
+    } else {
+        entries.insert("policy_review", Value::Flag(true));
+        entries.insert("sex", Value::text(if role == "adult" { "female" } else { "male" }));
+    }
+    if role == "adult" && !is_lead && !kept.has_partner() {
+        let words = "Is this the partner of the first? (yes, no)";
+        if let Some(Value::Flag(true)) =
+            field("person.partner_of_lead").and_then(|field| talk.value(words, field))
+        {
+            entries.insert("partner_of_lead", Value::Flag(true));
+        }
+    }
+    kept.form.add("person", entries);
+    kept.save()
+}
+
+impl Kept {
+    fn has_partner(&self) -> bool {
+        self.form.toml().contains("partner_of_lead")
+    }
+}
+
+fn unsafe_places(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
+    turn_to(
+        "Where might the person they flee look for them, or come by? Home, work, family, friends: a postcode, a town or a part of it, one at a time.",
+    );
+    while let Some(place) = talk.line("A place? (Enter: no more)") {
+        // Nobody knows of one, or of more: what is not on the form is asked for by every screen.
+        match form::yes_or_no(&place) {
+            _ if is_unknown(&place) => return Ok(()),
+            Some(false) => return Ok(()),
+            Some(true) => {
+                say("Which? A postcode, a town or a part of it.");
+                continue;
+            }
+            None => {}
+        }
+        let mut entries = Entries::from([("place", Value::Text(place))]);
+        let why = field("unsafe.why").and_then(|why| {
+            talk.value("What is there? (home, work, family, other; Enter: not known)", why)
+        });
+        entries.extend(why.map(|why| ("why", why)));
+        kept.form.add("unsafe", entries);
+        kept.save()?;
+    }
+    Ok(())
+}
+
+/// Who answers, and what was answered last.
+struct Desk<'a> {
+    data: &'a Path,
+    now: Timestamp,
+    estate: Option<String>,
+    last: String,
+    code: u8,
+}
+
+impl Desk<'_> {
+    /// The answer to the form as it stands, unless it is the same as before.
+    fn answer(&mut self, kept: &Kept, lead: &str) -> Result<(), Failure> {
+        let asked = Recommend::of(kept.path.clone(), self.estate.clone(), AnswerFormat::Table);
+        let (text, code) = match recommend::run(self.data, self.now, &asked) {
+            Ok(said) => (said.text, said.code),
+            Err(Failure::Issues(issues)) => (layout::issues(&issues), code::ISSUES),
+            Err(other) => return Err(other),
+        };
+        self.code = code;
+        if text != self.last {
+            let written = io::stdout().lock().write_all(format!("\n{lead}{text}\n").as_bytes());
+            written.context("the answer cannot be written")?;
+        }
+        self.last = text;
+        Ok(())
+    }
+}

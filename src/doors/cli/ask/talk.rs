@@ -1,0 +1,113 @@
+//! Asking and being answered, at a terminal or over a pipe: questions on standard error, one line each.
+
+use super::form::{self, Value};
+use crate::base::parse::format::Format;
+use crate::base::parse::{Field, Shape};
+use crate::doors::cli::layout::wrapped;
+use std::io::{self, BufRead, Write};
+
+/// Says something that needs no answer.
+pub(super) fn say(text: &str) {
+    // Whoever closed standard error does not want to hear it.
+    drop(io::stderr().lock().write_all(wrapped("", text).as_bytes()));
+}
+
+/// Says what comes next, after an empty line.
+pub(super) fn turn_to(text: &str) {
+    drop(io::stderr().lock().write_all(b"\n"));
+    say(text);
+}
+
+/// The two ends of a conversation.
+pub(super) struct Talk<R> {
+    input: R,
+    /// Nobody answers any more: the input has ended, or "stop" was said.
+    pub(super) is_over: bool,
+}
+
+impl<R: BufRead> Talk<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self { input, is_over: false }
+    }
+
+    /// One line, without control characters; none where nothing was typed, or nobody answers.
+    pub(super) fn line(&mut self, question: &str) -> Option<String> {
+        if self.is_over {
+            return None;
+        }
+        let mut err = io::stderr().lock();
+        drop(write!(err, "{} ", wrapped("", question).trim_end()));
+        drop(err.flush());
+        let mut line = Vec::new();
+        // A line end may be missing at the end of a pipe, and what is typed may be no UTF-8.
+        if self.input.read_until(b'\n', &mut line).unwrap_or(0) == 0 {
+            self.is_over = true;
+            drop(writeln!(err));
+            return None;
+        }
+        let line = String::from_utf8_lossy(&line);
+        let said: String = line.chars().filter(|c| !c.is_control()).collect();
+        let said = said.trim().to_owned();
+        if said.eq_ignore_ascii_case("stop") {
+            self.is_over = true;
+            return None;
+        }
+        Some(said).filter(|said| !said.is_empty())
+    }
+
+    /// A value of a key, asked again until it is one; none where it is not known.
+    pub(super) fn value(&mut self, question: &str, field: &Field) -> Option<Value> {
+        let mut said = self.line(question)?;
+        loop {
+            if is_unknown(&said) {
+                let may = form::takes_unknown(field.shape) || is_told(field.shape);
+                return may.then(|| Value::text("unknown"));
+            }
+            if let Shape::List(of @ (Shape::Choice(_) | Shape::Text(Format::Reference))) =
+                field.shape
+            {
+                let (right, wrong) = form::hear_each(field, *of, &said);
+                if !right.is_empty() {
+                    if !wrong.is_empty() {
+                        let (wrong, may) = (wrong.join(", "), form::allowed(*of));
+                        say(&format!("Left out, for it was not clear: {wrong}. There is: {may}."));
+                    }
+                    return Some(Value::List(right));
+                }
+            }
+            let allowed = match form::hear(field, &said) {
+                Ok(value) => return Some(value),
+                Err(allowed) => allowed,
+            };
+            said = self.line(&format!(
+                "That was not clear, sorry. Please say {allowed}; Enter if you do not know."
+            ))?;
+        }
+    }
+}
+
+/// Whether somebody says that it is not known.
+pub(super) fn is_unknown(said: &str) -> bool {
+    let plain: String = said.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = plain.strip_prefix('i').unwrap_or(&plain);
+    matches!(
+        plain,
+        "" | "unknown"
+            | "notknown"
+            | "dontknow"
+            | "donotknow"
+            | "dunno"
+            | "dk"
+            | "notsure"
+            | "noidea"
+            | "unsure"
+            | "amnotsure"
+            | "mnotsure"
+    )
+}
+
+/// What was told, in words or as "unknown".
+fn is_told(shape: Shape) -> bool {
+    let is_free = |shape: &Shape| matches!(shape, Shape::Text(Format::Free));
+    matches!(shape, Shape::Either(shapes) if shapes.iter().any(is_free))
+}

@@ -1,0 +1,167 @@
+//! Opening a batch: a folder of referrals or a file of one a line, with its estate and its residents.
+
+use super::Failure;
+use super::files::{self, Text};
+use crate::base::domain::{Referral, calendar};
+use crate::base::geography::{Geography, Places, Viewpoint};
+use crate::base::parse::{At, Code, Issues, Sink};
+use crate::engine::placement::allocate::Household;
+use crate::inputs::estate::Estate;
+use crate::inputs::referral::{self, Form};
+use anyhow::{Context, anyhow};
+use jiff::Timestamp;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// An estate and the households that ask, with the issues of all together if there are any.
+pub(super) struct Opened {
+    pub(super) estate: Estate,
+    pub(super) households: Vec<Household>,
+    /// Residents who could be moved.
+    pub(super) movable: Vec<Household>,
+    /// Files of the folder that are no referrals.
+    pub(super) passed_over: Vec<String>,
+    /// What of the forms is wrong and was answered without.
+    pub(super) slips: Issues,
+}
+
+pub(super) fn open(
+    folder: &Path,
+    (path, now): (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<Opened, Failure> {
+    let (texts, passed_over) = texts(path)?;
+    let forms = forms(path, &texts);
+    if forms.is_empty() {
+        return Err(nobody_asks(path));
+    }
+    let estate = match files::estate(folder, geography) {
+        Ok(estate) => estate,
+        Err(Failure::Issues(mut issues)) => {
+            // Places are looked up beside an estate; everything else can be said now.
+            for form in &forms {
+                if let Err(found) = referral::read(form.source, now) {
+                    issues.extend(found);
+                }
+            }
+            return Err(issues.into());
+        }
+        Err(other) => return Err(other),
+    };
+    let home = estate.home_sectors();
+    let read = referral::read_batch(&forms, now, geography, estate.viewpoint(&home))?;
+    let household = |(referral, places)| Household { referral, places };
+    let households: Vec<Household> = read.into_iter().map(household).collect();
+    let estate = match households.first() {
+        Some(first) => estate.on(calendar::london_day(first.referral.received)),
+        None => estate,
+    };
+    let movable = movable(&estate, geography);
+    let slips = referral::batch_slips(&forms);
+    Ok(Opened { estate, households, movable, passed_over, slips })
+}
+
+/// Every place of a batch's forms that nothing known is called, as the issues they are.
+pub(super) fn unknown_places(
+    path: &Path,
+    geography: &Geography,
+    from: Viewpoint<'_>,
+) -> Result<Issues, Failure> {
+    let (texts, _) = texts(path)?;
+    Ok(referral::batch_unknown_places(&forms(path, &texts), geography, from))
+}
+
+/// Those who wait at a moment, of a folder of referrals or a file of one a line; there may be nobody.
+pub(super) fn waiting(
+    path: &Path,
+    geography: &Geography,
+    from: Viewpoint<'_>,
+    now: Timestamp,
+) -> Result<Vec<(Referral, Places)>, Failure> {
+    let (texts, _) = texts(path)?;
+    Ok(referral::read_waiting(&forms(path, &texts), (geography, from), now)?)
+}
+
+/// Residents who could be moved; their forms were in order when the estate was read.
+fn movable(estate: &Estate, geography: &Geography) -> Vec<Household> {
+    let home = estate.home_sectors();
+    let household = |referral: &Referral| {
+        let places = referral::locate(referral, geography, estate.viewpoint(&home));
+        Household { referral: referral.clone(), places }
+    };
+    estate.movable.values().map(household).collect()
+}
+
+/// The texts of a batch, in file-name order, and the names of files that are no referrals.
+fn texts(path: &Path) -> Result<(Vec<Text>, Vec<String>), Failure> {
+    if !path.is_dir() {
+        return Ok((vec![Text::read(path)?], Vec::new()));
+    }
+    let said = path.display();
+    let listed = fs::read_dir(path)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .with_context(|| format!("the folder {said} cannot be read"))?;
+    let mut files: Vec<PathBuf> = listed.into_iter().map(|entry| entry.path()).collect();
+    files.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
+    let is_form = |file: &PathBuf| {
+        let known = file.extension().is_some_and(|ending| {
+            ending.eq_ignore_ascii_case("toml") || ending.eq_ignore_ascii_case("json")
+        });
+        known && file.is_file() && !is_hidden(file)
+    };
+    let (forms, others): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_form);
+    let mut issues = Issues::default();
+    let mut texts = Vec::new();
+    for file in forms {
+        match Text::read(&file) {
+            Ok(text) => texts.push(text),
+            Err(Failure::Issues(found)) => issues.extend(found),
+            Err(other) => return Err(other),
+        }
+    }
+    let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let others = others.iter().filter(|file| !is_hidden(file)).filter_map(name).collect();
+    Ok((issues.or_value(Some(texts))?, others))
+}
+
+fn is_hidden(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
+fn forms<'a>(path: &Path, texts: &'a [Text]) -> Vec<Form<'a>> {
+    if path.is_dir() {
+        return texts.iter().map(|text| Form { source: text.source(), line: None }).collect();
+    }
+    // One referral by itself is a batch of one; anything else has one a line.
+    let one = |text: &Text| {
+        text.file.to_ascii_lowercase().ends_with(".toml")
+            || (text.file.to_ascii_lowercase().ends_with(".json")
+                && referral::reference_of(text.source()).is_some())
+    };
+    let of = |text: &'a Text| {
+        if one(text) {
+            vec![Form { source: text.source(), line: None }]
+        } else {
+            referral::lines(text.source())
+        }
+    };
+    texts.iter().flat_map(of).collect()
+}
+
+fn nobody_asks(path: &Path) -> Failure {
+    let file = path.display().to_string();
+    if !path.exists() && file != "-" {
+        return anyhow!("there is no {file}; give a folder of referrals, or a file of one a line")
+            .into();
+    }
+    let mut sink = Sink::new(file);
+    let allowed = "no referral is here; a batch is a folder of .toml or .json referrals, or a file with one JSON referral a line";
+    sink.add(
+        Code::Missing,
+        At::new("", None),
+        "",
+        allowed,
+        "add the referrals, or name another folder",
+    );
+    sink.into_issues().into()
+}

@@ -1,0 +1,149 @@
+//! `lintel calibrate`: what each reading of the evidence allows, as a table for a person, CSV or JSON.
+
+mod opened;
+mod screen;
+mod tables;
+
+pub(super) use opened::Told;
+pub(super) use tables::written;
+
+use super::args::{Calibrate as Args, Format};
+use super::forecast::pool;
+use super::publish::{ENDINGS, make_folder, write_all};
+use super::{Failure, Said, layout, progress};
+use crate::planning::calibration::{self, Calibrated, Found, Ground, Plan, Stock};
+use crate::planning::forecast::Manifest;
+use crate::presentation::chart::Tornado;
+use indicatif::ProgressBar;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What it comes to.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Answer {
+    /// The scenario.
+    scenario: String,
+    /// The estate.
+    estate: String,
+    /// First day that counts.
+    start: String,
+    /// Years that count.
+    years: u16,
+    /// Seed of every draw.
+    seed: u64,
+    /// Draws from the prior.
+    draws: u32,
+    /// Readings of the evidence, side by side.
+    readings: Vec<Calibrated>,
+    /// What was written.
+    files: Vec<String>,
+}
+
+pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+    let told = Told::open(data, &args.scenario, &args.only)?;
+    let threads = pool(args.threads)?;
+    let found = threads.install(|| calibrate(&told, args.draws))?;
+    let readings = || found.iter().map(|found| found.told.clone());
+    let scenario = &told.scenario;
+    let mut answer = Answer {
+        scenario: scenario.name.clone(),
+        estate: told.estate_name(),
+        start: scenario.start.to_string(),
+        years: scenario.years,
+        seed: scenario.seed,
+        draws: args.draws,
+        readings: readings().collect(),
+        files: Vec::new(),
+    };
+    let table = tables::figures(&scenario.name, &answer.readings)?;
+    if let Some(out) = &args.out {
+        answer.files = write(out, &told, &mut answer_of(&found, &table)?, &answer, args.draws)?;
+    }
+    let text = match args.format {
+        Format::Json => layout::json(&answer),
+        Format::Csv => table,
+        Format::Table => screen::table(&answer, args.out.as_deref()),
+    };
+    Ok(Said::done(text))
+}
+
+/// The tables that are written beside the answer.
+fn answer_of(found: &[Found], table: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    Ok(vec![
+        ("calibration.csv".to_owned(), table.as_bytes().to_vec()),
+        ("posterior.csv".to_owned(), tables::posterior(found)?.into_bytes()),
+    ])
+}
+
+/// Everything or nothing; the names of what was written.
+fn write(
+    out: &Path,
+    told: &Told,
+    contents: &mut Vec<(String, Vec<u8>)>,
+    answer: &Answer,
+    draws: u32,
+) -> Result<Vec<String>, Failure> {
+    let tornado = Tornado { scenario: &answer.scenario, readings: &answer.readings };
+    let picture = tornado.draw().map_err(anyhow::Error::from)?;
+    let text = format!("{}\n", picture.text);
+    let forms =
+        [picture.svg.into_bytes(), picture.png, picture.csv.into_bytes(), text.into_bytes()];
+    contents.extend(ENDINGS.iter().map(|ending| format!("{}.{ending}", picture.name)).zip(forms));
+    let manifest = told.manifest(draws)?;
+    contents.push(("manifest.json".to_owned(), layout::json(&manifest).into_bytes()));
+    contents.push(("calibration.json".to_owned(), layout::json(answer).into_bytes()));
+    make_folder(out)?;
+    write_all(out, contents)?;
+    Ok(contents.iter().map(|(name, _)| name.clone()).collect())
+}
+
+/// Every reading of a scenario calibrated, what that was told, and what made it.
+pub(super) struct Worked {
+    pub(super) readings: Vec<Calibrated>,
+    pub(super) plan: Plan,
+    pub(super) manifest: Manifest,
+}
+
+/// The whole of it.
+pub(super) fn work(
+    data: &Path,
+    named: &str,
+    (draws, threads): (u32, usize),
+) -> Result<Worked, Failure> {
+    let told = Told::open(data, named, &[])?;
+    let found = pool(threads)?.install(|| calibrate(&told, draws))?;
+    let readings = found.into_iter().map(|found| found.told).collect();
+    let manifest = told.manifest(draws)?;
+    Ok(Worked { readings, plan: told.into_plan(), manifest })
+}
+
+fn calibrate(told: &Told, draws: u32) -> Result<Vec<Found>, Failure> {
+    let stock = Stock::new(told.place()).map_err(failure)?;
+    let ground = Ground::new(&stock);
+    let bar = progress(u64::from(draws));
+    let tick = || bar.inc(1);
+    let from_prior = Arc::new(ground.draws(0..draws, |draw| ground.normals(draw), tick));
+    let mut found = Vec::new();
+    for (number, reading) in told.readings() {
+        bar.set_message(reading.name.clone());
+        let calibrated = calibration::calibrate(&ground, &from_prior, (number, reading), &tick);
+        found.push(calibrated.map_err(failure)?);
+    }
+    bar.finish_and_clear();
+    Ok(found)
+}
+
+/// Issues are issues; anything else is said in one sentence.
+pub(super) fn failure(why: calibration::CalibrationError) -> Failure {
+    match why {
+        calibration::CalibrationError::Issues(issues) => Failure::Issues(issues),
+        other => Failure::Other(other.into()),
+    }
+}
+
+/// Histories so far: how many there will be depends on how many draws explain the records.
+pub(super) fn progress(first: u64) -> ProgressBar {
+    progress::bar(Some(first), "{pos} draws (of {len} at first), {elapsed} so far {msg}")
+}

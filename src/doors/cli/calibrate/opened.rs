@@ -1,0 +1,126 @@
+//! The scenario, its estate, `calibration.toml` beside it, and the estates that were surveyed.
+
+use crate::base::geography::Geography;
+use crate::doors::cli::Failure;
+use crate::doors::cli::files::{self, Text};
+use crate::doors::cli::forecast::{estate_inputs, scenario_inputs};
+use crate::doors::cli::scenarios::{self, Opened};
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::Scenario;
+use crate::planning::calibration::{self, Place, Plan, Reading};
+use crate::planning::forecast::{self, Manifest, Run};
+use anyhow::anyhow;
+use std::path::{Path, PathBuf};
+
+/// Everything that was told.
+pub(in crate::doors::cli) struct Told {
+    data: PathBuf,
+    geography: Geography,
+    opened: Opened,
+    text: Text,
+    plan: Plan,
+    pub(in crate::doors::cli) scenario: Scenario,
+    folders: Vec<PathBuf>,
+    estate: Estate,
+    surveyed: Vec<Estate>,
+    only: Vec<String>,
+}
+
+impl Told {
+    /// Opens it all.
+    pub(in crate::doors::cli) fn open(
+        data: &Path,
+        named: &str,
+        only: &[String],
+    ) -> Result<Self, Failure> {
+        let geography = files::geography(data)?;
+        let opened = scenarios::open(data, named, &geography)?;
+        let first = opened.scenarios.first().ok_or_else(|| anyhow!("{named} has no reading"))?;
+        let folder = files::scenario_estate(data, &first.estate, &opened.file)?;
+        let path = folder.join("calibration.toml");
+        if !path.is_file() {
+            return Err(anyhow!(
+                "{} is not there: it says what is not known and what was counted (lintel schema calibration describes it, data/stoke-on-trent has one)",
+                path.display()
+            )
+            .into());
+        }
+        let text = Text::read(&path)?;
+        let plan = calibration::read(text.source(), &opened.cited.evidence)?;
+        let scenario = calibration::one_scenario(&plan, &opened.scenarios)
+            .map_err(anyhow::Error::from)?
+            .ok_or_else(|| anyhow!("{named} has no reading"))?;
+        let estate = files::estate(&folder, &geography)?;
+        let mut folders = vec![folder];
+        let mut surveyed = Vec::new();
+        for observation in &plan.observations {
+            let folder = files::scenario_estate(data, &observation.estate, &text.file)?;
+            surveyed.push(files::estate(&folder, &geography)?);
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+        refuse_unknown(&plan, only)?;
+        let (data, only) = (data.to_owned(), only.to_vec());
+        Ok(Self { data, geography, opened, text, plan, scenario, folders, estate, surveyed, only })
+    }
+
+    /// Where it takes place.
+    pub(in crate::doors::cli) fn place(&self) -> Place<'_> {
+        Place {
+            file: &self.opened.file,
+            plan: &self.plan,
+            scenario: &self.scenario,
+            estate: &self.estate,
+            surveyed: &self.surveyed,
+            geography: &self.geography,
+        }
+    }
+
+    /// The readings asked for, with their numbers in the file.
+    pub(in crate::doors::cli) fn readings(&self) -> impl Iterator<Item = (usize, &Reading)> {
+        let wanted = |name: &String| self.only.is_empty() || self.only.contains(name);
+        self.plan.readings.iter().enumerate().filter(move |(_, reading)| wanted(&reading.name))
+    }
+
+    /// What was told of the calibration.
+    pub(super) fn into_plan(self) -> Plan {
+        self.plan
+    }
+
+    /// The estate's name.
+    pub(in crate::doors::cli) fn estate_name(&self) -> String {
+        Run::of(&self.scenario).estate
+    }
+
+    /// What made it: every input, and a run for each reading with every number that it rests on.
+    pub(in crate::doors::cli) fn manifest(&self, draws: u32) -> Result<Manifest, Failure> {
+        let mut inputs = scenario_inputs(&self.opened);
+        let folders = self.folders.iter().map(PathBuf::as_path);
+        inputs.extend(estate_inputs(&self.data, folders)?);
+        let role = format!("{}/calibration.toml", self.estate_name());
+        inputs.push((role, self.text.text.clone()));
+        let hashes = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), &**text)));
+        let own = self.opened.scenarios.first().map(|first| first.assumptions.clone());
+        let assumptions = [own.unwrap_or_default(), self.plan.assumptions.clone()].concat();
+        let run = |reading: &Reading| Run {
+            reading: reading.name.clone(),
+            replications: draws,
+            assumptions: assumptions.clone(),
+            ..Run::of(&self.scenario)
+        };
+        Ok(Manifest::of(hashes, self.readings().map(|(_, reading)| run(reading)).collect()))
+    }
+}
+
+fn refuse_unknown(plan: &Plan, only: &[String]) -> Result<(), Failure> {
+    let is_known = |name: &&String| plan.readings.iter().any(|reading| reading.name == **name);
+    match only.iter().find(|name| !is_known(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let known: Vec<&str> = plan.readings.iter().map(|r| r.name.as_str()).collect();
+            let known = known.join(", ");
+            Err(Failure::Usage(format!("there is no reading \"{name}\"; there are: {known}")))
+        }
+    }
+}

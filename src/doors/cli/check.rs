@@ -1,0 +1,268 @@
+//! `lintel check`: says everything that is wrong with files, and uses none of them.
+
+use super::args::{AnswerFormat, Check, FileKind};
+use super::expand::Texts;
+use super::{Failure, Said, files, layout, remaining, scenarios, screen};
+use crate::base::geography::{Geography, Viewpoint};
+use crate::base::parse::{At, Code, Issues, Sink};
+use crate::engine::demand;
+use crate::engine::placement::allocate::Household;
+use crate::inputs::estate::Estate;
+use crate::inputs::evidence;
+use crate::inputs::referral;
+use crate::inputs::scenario;
+use crate::planning::calibration;
+use jiff::Timestamp;
+use std::path::Path;
+
+pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    let mut issues = Issues::default();
+    let (mut said, mut unread) = (String::new(), Vec::new());
+    for path in &args.files {
+        let checked = match kind_of(path, args.kind) {
+            FileKind::Estate => check_estate(data, path, &geography),
+            FileKind::Evidence => check_evidence(path),
+            FileKind::Scenario => check_scenario(data, path, &geography),
+            FileKind::Batch => check_batch(data, args, (path, now), &geography),
+            FileKind::Referral => check_referral(data, args, (path, now), &geography),
+        };
+        match checked {
+            Ok(line) => said += &line,
+            Err(Failure::Issues(found)) => issues.extend_new(found),
+            Err(Failure::Usage(why)) => {
+                unread.push((path.display().to_string(), anyhow::Error::msg(why)));
+            }
+            Err(Failure::Other(error)) => unread.push((path.display().to_string(), error)),
+        }
+    }
+    if !issues.is_empty() {
+        for (file, error) in unread {
+            let mut sink = Sink::new(file);
+            let action = "check its name and your right to read it";
+            sink.add(Code::NotFound, At::new("", None), "", format!("{error:#}"), action);
+            issues.extend(sink.into_issues());
+        }
+        return Err(issues.into());
+    }
+    if let Some((_, error)) = unread.into_iter().next() {
+        return Err(error.into());
+    }
+    let json = args.format == AnswerFormat::Json;
+    Ok(Said::done(if json { layout::json(&issues) } else { said }))
+}
+
+/// By what it is called, or else by what it says.
+fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let looks_like_scenario =
+        || files::Text::read(path).is_ok_and(|text| scenario::looks_like_one(&text.text));
+    said.unwrap_or_else(|| match name.as_str() {
+        _ if is_batch(path) => FileKind::Batch,
+        _ if path.is_dir() || is_of_an_estate(path) => FileKind::Estate,
+        "evidence.csv" => FileKind::Evidence,
+        _ if path.extension().is_some_and(|e| e == "toml") && looks_like_scenario() => {
+            FileKind::Scenario
+        }
+        _ => FileKind::Referral,
+    })
+}
+
+/// A file of lines, or a folder of forms that are no scenarios beside no table of an estate.
+fn is_batch(path: &Path) -> bool {
+    let has = |file: &Path, ending: &str| file.extension().is_some_and(|found| found == ending);
+    let Ok(listed) = std::fs::read_dir(path) else { return has(path, "jsonl") };
+    let files: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let is_form = |file: &&std::path::PathBuf| has(file, "toml") || has(file, "json");
+    let is_other = |file: &std::path::PathBuf| {
+        is_of_an_estate(file)
+            || files::Text::read(file).is_ok_and(|text| scenario::looks_like_one(&text.text))
+    };
+    files.iter().any(|file| is_form(&file)) && !files.iter().any(is_other)
+}
+
+fn is_of_an_estate(path: &Path) -> bool {
+    let parts = [
+        "provider.toml",
+        "settings.csv",
+        "units.csv",
+        "occupancy.csv",
+        "history.csv",
+        "candidates.csv",
+        "budgets.csv",
+        "calibration.toml",
+    ];
+    path.is_file() && path.file_name().is_some_and(|name| parts.iter().any(|part| name == *part))
+}
+
+fn check_evidence(path: &Path) -> Result<String, Failure> {
+    let text = files::Text::read(path)?;
+    let figures = evidence::read(text.source())?.iter().count();
+    let figures = layout::count(figures, "figure", "figures");
+    Ok(format!("{}: in order; {figures} with their sources\n", path.display()))
+}
+
+fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
+    let opened = scenarios::open(data, &path.display().to_string(), geography)?;
+    for scenario in &opened.scenarios {
+        let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
+        let estate = files::estate_with_history(&folder, geography)?;
+        demand::build(&opened.file, scenario, &estate, geography)?;
+    }
+    let runs = layout::count(opened.scenarios.len(), "run", "runs");
+    Ok(format!("{}: in order; a scenario of {runs}\n", path.display()))
+}
+
+/// The whole estate, also where one of its files is named: they only make sense together.
+fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
+    let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
+    let read = files::estate_with_history(folder, geography);
+    let residents = check_residents(folder, geography);
+    let checked = match (check_calibration(data, folder), residents) {
+        (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
+            issues.extend(found);
+            Err(issues.into())
+        }
+        (Ok(()), residents) => residents,
+        (checked, _) => checked,
+    };
+    let estate = match (read, checked) {
+        (Ok(estate), Ok(())) => estate,
+        (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
+            issues.extend(found);
+            return Err(issues.into());
+        }
+        (Err(other), _) | (Ok(_), Err(other)) => return Err(other),
+    };
+    if folder.join("candidates.csv").is_file() && folder.join("budgets.csv").is_file() {
+        let (_, _, issues) = Texts::open(folder, None, None)?.read(&estate, geography);
+        issues.or_value(Some(()))?;
+    }
+    let (units, residents) = (estate.units.len(), estate.residents.len());
+    check_list(folder, &estate)?;
+    let said = format!(
+        "{}: in order; an estate of {} with {}\n",
+        path.display(),
+        layout::count(units, "unit", "units"),
+        layout::count(residents, "household living there", "households living there"),
+    );
+    let list = estate.occupancy_list();
+    let unsaid = list.households.is_none();
+    let doubt = "  provider.toml does not say how many rows occupancy.csv has, so that a half-saved list would not be noticed: write households under [occupancy]\n";
+    let nobody_knows = "  there is no occupancy.csv: it is not known who lives where, and every home looks vacant\n";
+    let doubt = match unsaid {
+        true if !list.is_there => nobody_knows,
+        true => doubt,
+        false => "",
+    };
+    Ok(said + doubt + &remaining::remaining(folder))
+}
+
+/// A list of who lives where that is shorter or longer than its own word was saved by halves, or not brought up to date.
+fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
+    let list = estate.occupancy_list();
+    if list.complete != Some(false) {
+        return Ok(());
+    }
+    let said = list.households.unwrap_or_default().to_string();
+    let mut sink = Sink::new(folder.join("provider.toml").display().to_string());
+    let rows = layout::count(list.rows, "row", "rows");
+    let action =
+        "save the whole list again, or correct the number, before anybody is offered a home";
+    let (code, allowed) = if list.is_there {
+        let allowed = format!("occupancy.csv has {rows}: homes that are lived in may look vacant");
+        (Code::Contradiction, allowed)
+    } else {
+        let allowed = "there is no occupancy.csv: homes that are lived in look vacant".to_owned();
+        (Code::NotFound, allowed)
+    };
+    sink.add(code, At::new("occupancy.households", None), said, allowed, action);
+    Err(sink.into_issues().into())
+}
+
+/// Places that the provider's own names stand for, or that residents who could be moved name, and nobody knows: the
+/// desk answers with them.
+fn check_residents(folder: &Path, geography: &Geography) -> Result<(), Failure> {
+    let own = files::checked_places(folder, geography)?;
+    let from = Viewpoint { home: &[], own: &own };
+    let mut paths: Vec<_> = std::fs::read_dir(folder.join("residents"))
+        .map(|listed| listed.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let mut issues = Issues::default();
+    for path in paths {
+        // A file that cannot be read is told with the rest of the estate.
+        if let Ok(form) = files::Text::read(&path) {
+            issues.extend(referral::unknown_places(form.source(), geography, from));
+        }
+    }
+    Ok(issues.or_value(Some(()))?)
+}
+
+/// What is not known and what was counted, where an estate says so.
+fn check_calibration(data: &Path, folder: &Path) -> Result<(), Failure> {
+    let cited = scenarios::evidence(data, Some(folder))?;
+    let path = folder.join("calibration.toml");
+    if path.is_file() {
+        calibration::read(files::Text::read(&path)?.source(), &cited.evidence)?;
+    }
+    Ok(())
+}
+
+fn check_batch(
+    data: &Path,
+    args: &Check,
+    (path, now): (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<String, Failure> {
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let own = files::own_places(&folder).unwrap_or_default();
+    let from = Viewpoint { home: &[], own: &own };
+    let mut issues = super::batch::unknown_places(path, geography, from)?;
+    let opened = match super::batch::open(&folder, (path, now), geography) {
+        Err(Failure::Issues(found)) => {
+            issues.extend_new(found);
+            return Err(issues.in_order().into());
+        }
+        read => read?,
+    };
+    issues.extend(opened.slips);
+    issues.or_value(Some(()))?;
+    let estate = &opened.estate;
+    let households = layout::count(opened.households.len(), "household", "households");
+    let mut said = format!("{}: in order; a batch of {households}\n", path.display());
+    for Household { referral, places } in &opened.households {
+        let household = screen::Household { referral, places, estate, geography, now };
+        said += &layout::wrapped("  ", &referral.reference);
+        said += &screen::of_a_form(&household);
+    }
+    Ok(said)
+}
+
+fn check_referral(
+    data: &Path,
+    args: &Check,
+    (path, now): (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<String, Failure> {
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let form = files::Text::read(path)?;
+    let mut issues = referral::slips(form.source());
+    let own = files::own_places(&folder).unwrap_or_default();
+    let from = Viewpoint { home: &[], own: &own };
+    issues.extend(referral::unknown_places(form.source(), geography, from));
+    let (estate, referral, places) = match files::estate_and_form(&folder, (&form, now), geography)
+    {
+        Err(Failure::Issues(found)) => {
+            issues.extend_new(found);
+            return Err(issues.in_order().into());
+        }
+        read => read?,
+    };
+    issues.or_value(Some(()))?;
+    let people = layout::count(referral.people.len(), "person", "people");
+    let said = format!("{}: in order; a referral for {people}\n", path.display());
+    let (referral, places, estate) = (&referral, &places, &estate);
+    Ok(said + &screen::of_a_form(&screen::Household { referral, places, estate, geography, now }))
+}

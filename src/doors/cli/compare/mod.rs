@@ -1,0 +1,200 @@
+//! `lintel compare`: scenarios side by side on the same tapes, the first being what the others are held against.
+
+mod screen;
+
+use super::args::{Compare as Args, Format};
+use super::forecast::{estate_inputs, pool, scenario_inputs};
+use super::publish::{make_folder, write_all};
+use super::scenarios::{self, Opened};
+use super::{Failure, Said, files, layout, progress};
+use crate::base::geography::Geography;
+use crate::engine::demand::{self, Demand};
+use crate::engine::simulation::Model;
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::Scenario;
+use crate::planning::forecast::{self, Difference, Manifest};
+use anyhow::{Context, anyhow};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    let mut opened = Vec::new();
+    for named in &args.scenarios {
+        opened.push(scenarios::open(data, named, &geography)?);
+    }
+    let fields = fields(&mut opened, args.replications)?;
+    let mut played = Vec::new();
+    let mut folders = Vec::new();
+    for field in fields {
+        let mut estates = Vec::new();
+        for (file, scenario) in &field {
+            let folder = files::scenario_estate(data, &scenario.estate, file)?;
+            estates.push(files::estate(&folder, &geography)?);
+            folders.push(folder);
+        }
+        played.push((field, estates));
+    }
+    let threads = pool(args.threads)?;
+    let answer = threads.install(|| answer(&played, &geography))?;
+    let table = csv(&answer)?;
+    if let Some(out) = &args.out {
+        let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
+        inputs.extend(estate_inputs(data, folders.iter().map(PathBuf::as_path))?);
+        let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
+        let all = played.iter().flat_map(|(field, _)| field).map(|(_, scenario)| scenario.clone());
+        let manifest = Manifest::new(&all.collect::<Vec<_>>(), texts);
+        make_folder(out)?;
+        let contents = [
+            ("compare.csv".to_owned(), table.as_bytes().to_vec()),
+            ("compare.json".to_owned(), layout::json(&answer).into_bytes()),
+            ("manifest.json".to_owned(), layout::json(&manifest).into_bytes()),
+        ];
+        write_all(out, &contents)?;
+    }
+    let text = match args.format {
+        Format::Json => layout::json(&answer),
+        Format::Csv => table,
+        Format::Table => screen::table(&answer, args.out.as_deref()),
+    };
+    Ok(Said::done(text))
+}
+
+/// The first scenario in one reading, and the others in the same, each with its file.
+type Field = Vec<(String, Scenario)>;
+
+/// One field for each reading; all take the seed and the replications of the first scenario.
+fn fields(opened: &mut [Opened], replications: Option<u32>) -> Result<Vec<Field>, Failure> {
+    let Some((first, others)) = opened.split_first() else { return Ok(Vec::new()) };
+    let mut fields = Vec::new();
+    for mut base in first.scenarios.iter().cloned() {
+        base.replications = replications.unwrap_or(base.replications);
+        let mut field = vec![(first.file.clone(), base.clone())];
+        for other in others {
+            let mut scenario = in_reading(other, &base)?;
+            scenario.seed = base.seed;
+            scenario.replications = base.replications;
+            if (scenario.start, scenario.years) != (base.start, base.years) {
+                return Err(anyhow!(
+                    "{} counts {} years from {}, {} {} years from {}: give both the same start and years",
+                    base.name, base.years, base.start, scenario.name, scenario.years, scenario.start
+                )
+                .into());
+            }
+            field.push((other.file.clone(), scenario));
+        }
+        fields.push(field);
+    }
+    Ok(fields)
+}
+
+/// A scenario in the reading of another; one that has no readings serves all.
+fn in_reading(opened: &Opened, base: &Scenario) -> Result<Scenario, Failure> {
+    let same = opened.scenarios.iter().find(|other| other.reading == base.reading);
+    let only = || opened.scenarios.first().filter(|other| other.reading.is_empty());
+    same.or_else(only).cloned().ok_or_else(|| {
+        let known: Vec<&str> = opened.scenarios.iter().map(|s| s.reading.as_str()).collect();
+        let file = &opened.file;
+        anyhow!(
+            "{file} has no reading \"{}\" to hold against that of {}; it has: {}",
+            base.reading,
+            base.name,
+            known.join(", ")
+        )
+        .into()
+    })
+}
+
+/// All comparisons.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Answer {
+    comparisons: Vec<Comparison>,
+}
+
+/// One scenario against the first, in one reading.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Comparison {
+    scenario: String,
+    against: String,
+    reading: String,
+    histories: u64,
+    years: u16,
+    differences: Vec<Difference>,
+}
+
+fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Answer, Failure> {
+    let histories = played.iter().map(|(field, _)| u64::from(field[0].1.replications)).sum();
+    let bar = progress::bar(Some(histories), progress::HISTORIES);
+    let mut comparisons = Vec::new();
+    for (field, estates) in played {
+        let mut demands: Vec<Demand> = Vec::new();
+        for ((file, scenario), estate) in field.iter().zip(estates) {
+            demands.push(demand::build(file, scenario, estate, geography)?);
+        }
+        let each = field.iter().zip(estates).zip(&demands);
+        let models: Vec<Model<'_>> = each
+            .map(|(((_, scenario), estate), demand)| {
+                Model::new(scenario, estate, geography, demand)
+            })
+            .collect();
+        let base = &field[0].1;
+        let paired = forecast::compare(&models, base.replications, || bar.inc(1))
+            .map_err(anyhow::Error::from)?;
+        let family = paired.figures() * (field.len() - 1) * played.len();
+        for (which, (_, scenario)) in field.iter().enumerate().skip(1) {
+            comparisons.push(Comparison {
+                scenario: scenario.name.clone(),
+                against: base.name.clone(),
+                reading: base.reading.clone(),
+                histories: paired.replications(),
+                years: base.years,
+                differences: paired.differences(which, family),
+            });
+        }
+    }
+    bar.finish_and_clear();
+    Ok(Answer { comparisons })
+}
+
+fn csv(answer: &Answer) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let head = [
+        "scenario",
+        "against",
+        "reading",
+        "measure",
+        "group",
+        "first",
+        "other",
+        "difference",
+        "low",
+        "high",
+        "says",
+        "as_good_as_times",
+    ];
+    let row = |writer: &mut csv::Writer<Vec<u8>>, comparison: &Comparison, d: &Difference| {
+        writer.serialize((
+            &comparison.scenario,
+            &comparison.against,
+            &comparison.reading,
+            &d.measure,
+            &d.group,
+            d.first,
+            d.other,
+            d.difference.mean,
+            d.difference.low,
+            d.difference.high,
+            d.says,
+            d.as_good_as_times,
+        ))
+    };
+    writer.write_record(head).context("the table cannot be made")?;
+    for comparison in &answer.comparisons {
+        for difference in &comparison.differences {
+            row(&mut writer, comparison, difference).context("the table cannot be made")?;
+        }
+    }
+    let bytes = writer.into_inner().context("the table cannot be made")?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

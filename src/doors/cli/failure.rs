@@ -1,0 +1,26 @@
+//! Why a command could not answer: the input has issues, or something else failed.
+
+use crate::base::parse::Issues;
+
+/// The end of a command without an answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The input has issues (exit code 3).
+    Issues(Issues),
+    /// The command itself makes no sense (exit code 2).
+    Usage(String),
+    /// Anything else (exit code 1).
+    Other(anyhow::Error),
+}
+
+impl From<Issues> for Failure {
+    fn from(issues: Issues) -> Self {
+        Self::Issues(issues)
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}

@@ -1,0 +1,355 @@
+//! Opening files: the estate, its geography, a referral. Readers elsewhere only see text.
+
+use super::Failure;
+use crate::base::domain::{Referral, calendar};
+use crate::base::geography::{Atlas, Geography, OwnPlace, Places};
+use crate::base::parse::{At, Code, Issues, Sink, Source};
+use crate::inputs::estate::{self, Estate};
+use crate::inputs::referral;
+use anyhow::{Context, anyhow};
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// No file of the contracts comes near this; a larger one is a mistake, or has no end.
+const LARGEST_BYTES: u64 = 256 << 20;
+
+/// A file's name for messages, and its text.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub(super) file: String,
+    pub(super) text: String,
+}
+
+impl Text {
+    pub(super) fn source(&self) -> Source<'_> {
+        Source { file: &self.file, text: &self.text }
+    }
+
+    /// Reads a file, or standard input where the path is `-`.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        Self::read_up_to(path, LARGEST_BYTES)
+    }
+
+    /// Reads a file that may be larger, or smaller, than those of the contracts.
+    pub(super) fn read_up_to(path: &Path, most: u64) -> Result<Self, Failure> {
+        let file = path.display().to_string();
+        let mut bytes = Vec::new();
+        let read = if file == "-" {
+            io::stdin().lock().take(most).read_to_end(&mut bytes)
+        } else {
+            File::open(path).and_then(|open| open.take(most).read_to_end(&mut bytes))
+        };
+        read.with_context(|| {
+            format!("{file} cannot be read; check its name and your right to read it")
+        })?;
+        if bytes.len() as u64 == most {
+            return Err(anyhow!("{file} is too large to be one of Lintel's files").into());
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self { file, text }),
+            Err(error) => {
+                let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = before.split(|&byte| byte == b'\n').count();
+                let mut sink = Sink::new(file);
+                let action = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
+                sink.add(
+                    Code::Syntax,
+                    At::new("", Some(line)),
+                    "",
+                    "this is not UTF-8 text",
+                    action,
+                );
+                Err(sink.into_issues().into())
+            }
+        }
+    }
+
+    /// Reads a file that may be left out.
+    pub(super) fn read_if_there(path: &Path) -> Result<Option<Self>, Failure> {
+        if path.try_exists().unwrap_or(true) { Self::read(path).map(Some) } else { Ok(None) }
+    }
+}
+
+/// The map of a data folder, whose files are read as they are needed.
+#[derive(Debug)]
+struct MapFolder(PathBuf);
+
+impl Atlas for MapFolder {
+    fn open(&self, name: &str) -> Result<Vec<u8>, String> {
+        let path = self.0.join(name);
+        let said = path.display();
+        let mut bytes = Vec::new();
+        let read =
+            File::open(&path).and_then(|open| open.take(LARGEST_BYTES).read_to_end(&mut bytes));
+        read.map(|_| bytes).map_err(|error| format!("{said} cannot be read: {error}"))
+    }
+}
+
+/// Opens the map of a data folder.
+pub(super) fn geography(data: &Path) -> Result<Geography, Failure> {
+    let folder = data.join("geography");
+    Geography::open(Arc::new(MapFolder(folder))).map_err(|why| {
+        anyhow!("the map cannot be opened: {why}; take the folder geography/ as it is published with this program").into()
+    })
+}
+
+/// Says on standard error what of the map was needed and could not be read: the answer counts it as not checked.
+pub(super) fn tell_faults(geography: &Geography) {
+    for fault in geography.faults() {
+        drop(writeln!(
+            io::stderr(),
+            "The map is damaged: {fault}. Take the folder geography/ as it is published with this program."
+        ));
+    }
+}
+
+/// `defaults.toml` of a data folder: what a command takes when nothing is said.
+#[derive(Debug, Deserialize)]
+struct Defaults {
+    estate: String,
+}
+
+/// The folder of an estate: a name in the data folder, a path, or the data folder's default.
+pub(super) fn estate_folder(data: &Path, named: Option<&str>) -> Result<PathBuf, Failure> {
+    let named = match named {
+        Some(name) => name.to_owned(),
+        // Whoever works inside an estate's folder means that estate.
+        None if Path::new("provider.toml").is_file() => ".".to_owned(),
+        None => default_estate(data)?,
+    };
+    find_estate(data, &named, None)
+}
+
+/// The folder of a scenario's estate: a name in the data folder, or a path from here or from the scenario.
+pub(super) fn scenario_estate(
+    data: &Path,
+    named: &str,
+    scenario: &str,
+) -> Result<PathBuf, Failure> {
+    find_estate(data, named, Path::new(scenario).parent())
+}
+
+fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBuf, Failure> {
+    let mut candidates =
+        [Some(data.join(named)), Some(PathBuf::from(named)), beside.map(|b| b.join(named))];
+    if named.starts_with('.') && beside.is_some() {
+        // A scenario's "." or ".." is its own folder or the one above, wherever the program runs.
+        candidates.rotate_right(1);
+    }
+    let is_estate = |folder: &PathBuf| folder.join("provider.toml").is_file();
+    if let Some(folder) = candidates.into_iter().flatten().find(is_estate) {
+        return Ok(folder);
+    }
+    let known = estates_in(data).join(", ");
+    Err(anyhow!("there is no estate \"{named}\": give --estate one of {known}, or the path of a folder with provider.toml").into())
+}
+
+/// An estate's helplines, as far as they can be read: for whoever gets no other answer.
+pub(super) fn helplines(data: &Path, named: Option<&str>) -> Vec<String> {
+    let text = |folder: PathBuf| Text::read(&folder.join("provider.toml"));
+    let Ok(text) = estate_folder(data, named).and_then(text) else { return Vec::new() };
+    let Ok(provider) = text.text.parse::<toml::Table>() else { return Vec::new() };
+    let listed = provider.get("contacts").and_then(|contacts| contacts.get("helplines"));
+    let lines = listed.and_then(toml::Value::as_array).into_iter().flatten();
+    lines.filter_map(|line| line.as_str().map(str::to_owned)).collect()
+}
+
+/// Whether two paths lead to one folder.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
+}
+
+fn default_estate(data: &Path) -> Result<String, Failure> {
+    let path = data.join("defaults.toml");
+    let Some(text) = Text::read_if_there(&path)? else {
+        let known = estates_in(data).join(", ");
+        return Err(anyhow!(
+            "say which estate: --estate one of {known} (no {} names a default)",
+            path.display()
+        )
+        .into());
+    };
+    let defaults: Defaults = toml::from_str(&text.text)
+        .with_context(|| format!("{} must say estate = \"NAME\"", text.file))?;
+    Ok(defaults.estate)
+}
+
+/// The estates of a data folder, by name.
+pub(super) fn estates_in(data: &Path) -> Vec<String> {
+    let entries = fs::read_dir(data).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.path().join("provider.toml").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// Reads an estate, with the files it names: bank holidays, and the referrals of residents who could be
+/// moved.
+pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+    let provider = Text::read(&folder.join("provider.toml"))?;
+    let settings = Text::read(&folder.join("settings.csv"))?;
+    let units = Text::read(&folder.join("units.csv"))?;
+    let occupancy = Text::read_if_there(&folder.join("occupancy.csv"))?;
+    let texts = estate::Texts {
+        provider: provider.source(),
+        settings: settings.source(),
+        units: units.source(),
+        occupancy: occupancy.as_ref().map(Text::source),
+    };
+    let mut issues = Issues::default();
+    let mut estate = estate::read(texts, geography).map_err(|found| issues.extend(found)).ok();
+    match own_places(folder) {
+        Ok(own_places) => estate = estate.map(|estate| Estate { own_places, ..estate }),
+        Err(Failure::Issues(found)) => issues.extend(found),
+        Err(other) => return Err(other),
+    }
+    let named = estate::files_named(texts);
+    if let Some(name) = named.bank_holidays.filter(|name| !folder.join(name).is_file()) {
+        let mut sink = Sink::new(&*provider.file);
+        let allowed = "no such file lies beside provider.toml";
+        let action = "add the file, correct its name, or leave it out";
+        sink.add(
+            Code::NotFound,
+            At::new("office_hours.bank_holidays", None),
+            name,
+            allowed,
+            action,
+        );
+        issues.extend(sink.into_issues());
+    }
+    let occupancy_file = occupancy.as_ref().map_or("", |text| &text.file);
+    for (reference, line) in named.movable {
+        match movable_referral(folder, (occupancy_file, line), &reference) {
+            Ok(referral) => estate = estate.map(|estate| estate.with_movable(referral)),
+            Err(Failure::Issues(found)) => issues.extend(found),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(issues.or_value(estate)?)
+}
+
+/// What a provider calls places, where it says so.
+///
+/// Whether the map knows what they stand for is looked at by whoever checks the estate: at the desk it would mean
+/// reading every name of Great Britain each time.
+pub(super) fn own_places(folder: &Path) -> Result<Vec<OwnPlace>, Failure> {
+    checked_places(folder, &Geography::default())
+}
+
+/// The same, each looked up.
+pub(super) fn checked_places(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<Vec<OwnPlace>, Failure> {
+    let text = Text::read_if_there(&folder.join("places.csv"))?;
+    let read = text.map(|text| estate::read_places(text.source(), geography)).transpose()?;
+    Ok(read.unwrap_or_default())
+}
+
+/// Reads an estate with what was counted there in the past, for a forecast; the duty desk does without.
+pub(super) fn estate_with_history(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+    let history = match Text::read_if_there(&folder.join("history.csv")) {
+        Ok(text) => text.map_or_else(|| Ok(Vec::new()), |text| estate::read_history(text.source())),
+        Err(Failure::Issues(found)) => Err(found),
+        Err(other) => return Err(other),
+    };
+    match (estate(folder, geography), history) {
+        (Ok(estate), Ok(history)) => {
+            let day = estate.provider.occupancy.as_of.map(calendar::london_day);
+            let estate = Estate { history, ..estate };
+            Ok(match day {
+                Some(day) => estate.on(day),
+                None => estate,
+            })
+        }
+        (Ok(_), Err(found)) => Err(found.into()),
+        (Err(Failure::Issues(mut issues)), history) => {
+            issues.extend(history.err().unwrap_or_default());
+            Err(issues.into())
+        }
+        (Err(other), _) => Err(other),
+    }
+}
+
+fn movable_referral(
+    folder: &Path,
+    (occupancy_file, line): (&str, usize),
+    reference: &str,
+) -> Result<Referral, Failure> {
+    let is_file_name = !reference.contains(['/', '\\']) && reference != "." && reference != "..";
+    let path = folder.join("residents").join(format!("{reference}.toml"));
+    if !is_file_name || !path.is_file() {
+        let mut sink = Sink::new(occupancy_file);
+        let allowed = "a movable resident has a referral file residents/REFERENCE.toml";
+        let place = format!("line {line}, movable");
+        let action = "write that file, or movable false";
+        sink.add(Code::NotFound, At::new(&place, Some(line)), reference, allowed, action);
+        return Err(sink.into_issues().into());
+    }
+    let text = Text::read(&path)?;
+    let read = referral::read(text.source(), Timestamp::UNIX_EPOCH);
+    let mut sink = Sink::new(&*text.file);
+    if let Some(other) = referral::reference_of(text.source()).filter(|other| other != reference) {
+        let allowed = "the file's name and its reference are the same";
+        let at = At::new("reference", None);
+        sink.add(Code::Contradiction, at, other, allowed, "correct one of them");
+    }
+    let mut issues = sink.into_issues();
+    match read {
+        Ok(referral) => Ok(issues.or_value(Some(referral))?),
+        Err(found) => {
+            issues.extend(found);
+            Err(issues.into())
+        }
+    }
+}
+
+/// Reads a referral and looks its places up beside an estate.
+pub(super) fn referral(
+    (path, now): (&Path, Timestamp),
+    estate: &Estate,
+    geography: &Geography,
+) -> Result<(Referral, Places), Failure> {
+    let text = Text::read(path)?;
+    let home = estate.home_sectors();
+    Ok(referral::read_and_locate(text.source(), now, geography, estate.viewpoint(&home))?)
+}
+
+/// An estate and a referral, with the issues of both together if either has any.
+pub(super) fn estate_and_referral(
+    folder: &Path,
+    (path, now): (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<(Estate, Referral, Places), Failure> {
+    estate_and_form(folder, (&Text::read(path)?, now), geography)
+}
+
+/// The same of a form that has been opened.
+pub(super) fn estate_and_form(
+    folder: &Path,
+    (form, now): (&Text, Timestamp),
+    geography: &Geography,
+) -> Result<(Estate, Referral, Places), Failure> {
+    match estate(folder, geography) {
+        Ok(estate) => {
+            let home = estate.home_sectors();
+            let (referral, places) =
+                referral::read_and_locate(form.source(), now, geography, estate.viewpoint(&home))?;
+            Ok((estate.on(calendar::london_day(referral.received)), referral, places))
+        }
+        Err(Failure::Issues(mut issues)) => {
+            if let Err(found) = referral::read(form.source(), now) {
+                issues.extend(found);
+            }
+            Err(issues.into())
+        }
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,174 @@
+//! The command line: the only module that reads files, prints, or knows an exit code.
+
+mod allocate;
+mod args;
+mod ask;
+mod backtest;
+mod batch;
+mod calibrate;
+mod check;
+mod clock;
+mod compare;
+mod demand;
+mod expand;
+mod explain;
+mod export;
+mod failure;
+mod files;
+mod forecast;
+mod geography;
+mod init;
+mod layout;
+mod merge;
+mod new;
+mod outlook;
+mod place;
+mod policy;
+mod progress;
+mod publish;
+mod published;
+mod recommend;
+mod remaining;
+mod report;
+mod scenarios;
+mod schema;
+mod screen;
+mod shards;
+mod units;
+mod verify;
+mod whereabouts;
+
+pub use args::Cli;
+pub use failure::Failure;
+
+use crate::base::parse::printable_lines;
+use args::{Command, Format, Geography};
+use clap::{CommandFactory, Parser};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What a command has to say on standard output, and how it ended.
+#[derive(Debug)]
+struct Said {
+    text: String,
+    code: u8,
+}
+
+/// Exit codes of the contract.
+mod code {
+    pub(super) const DONE: u8 = 0;
+    pub(super) const ERROR: u8 = 1;
+    pub(super) const USAGE: u8 = 2;
+    pub(super) const ISSUES: u8 = 3;
+    pub(super) const NOBODY_PLACED: u8 = 4;
+}
+
+impl Said {
+    fn done(text: String) -> Self {
+        Self { text, code: code::DONE }
+    }
+}
+
+/// Runs the program on its command line.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let format = cli.command.format();
+    let help = help_without_an_answer(&cli);
+    let (text, told, code) = match run(cli) {
+        Ok(said) => (said.text, String::new(), said.code),
+        Err(failure) => failed(failure, format, &help),
+    };
+    // What a person reads cannot drive the terminal, whatever stood in a file or its name.
+    let told = printable_lines(&told);
+    let text = if format == Format::Table { printable_lines(&text) } else { text };
+    // Whoever closed the pipe has read enough.
+    let written = io::stdout().lock().write_all(text.as_bytes());
+    let complained = io::stderr().lock().write_all(told.as_bytes());
+    match written.and(complained) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            drop(writeln!(io::stderr(), "error: the answer cannot be written: {error}"));
+            ExitCode::from(code::ERROR)
+        }
+        _ => ExitCode::from(code),
+    }
+}
+
+/// Where help is to be had, for the desk whose command could not answer.
+fn help_without_an_answer(cli: &Cli) -> String {
+    if !cli.command.is_a_screen_of_the_desk() {
+        return String::new();
+    }
+    let data = whereabouts::data(cli.data.clone()).unwrap_or_else(|_| PathBuf::from("data"));
+    screen::no_answer(&files::helplines(&data, cli.command.estate()))
+}
+
+/// What goes to standard output, what to standard error, and the exit code. A person is told where help is last,
+/// where it is seen.
+fn failed(failure: Failure, format: Format, help: &str) -> (String, String, u8) {
+    let (told, code) = match failure {
+        Failure::Issues(issues) if format == Format::Json => {
+            return (layout::json(&issues), String::new(), code::ISSUES);
+        }
+        Failure::Issues(issues) => (layout::issues(&issues), code::ISSUES),
+        Failure::Usage(why) => {
+            (format!("error: {why}\n\nFor more information, try '--help'.\n"), code::USAGE)
+        }
+        Failure::Other(error) => (format!("error: {error:#}\n"), code::ERROR),
+    };
+    let told = if help.is_empty() { told } else { format!("{told}\n{help}") };
+    (String::new(), told, code)
+}
+
+fn run(cli: Cli) -> Result<Said, Failure> {
+    let now = clock::now(cli.now);
+    let was_said = cli.data.is_some();
+    let flags = flags(cli.data.as_deref(), cli.command.estate());
+    let data = if cli.command.needs_data() {
+        whereabouts::data(cli.data)?
+    } else {
+        cli.data.unwrap_or_else(|| PathBuf::from("data"))
+    };
+    match cli.command {
+        Command::Recommend(args) => recommend::run(&data, now, &args),
+        Command::Outlook(args) => outlook::run(&data, now, &args),
+        Command::Allocate(args) => allocate::run(&data, now, &args),
+        Command::Explain(args) => explain::run(&data, now, &args),
+        Command::Units(args) => units::run(&data, now, &args),
+        Command::Forecast(args) => forecast::run(&data, &args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Compare(args) => compare::run(&data, &args),
+        Command::Policy(args) => policy::run(&data, &args),
+        Command::Expand(args) => expand::run(&data, &args),
+        Command::Report(args) => report::run(&data, &args),
+        Command::Calibrate(args) => calibrate::run(&data, &args),
+        Command::Backtest(args) => backtest::run(&data, &args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Init(args) => init::run((&data, !was_said && data.is_absolute()), now, &args),
+        Command::Ask(args) => ask::run((&data, &flags), now, &args),
+        Command::New(args) => new::run(&flags, &args),
+        Command::Demand(args) => demand::run(&args),
+        Command::Check(args) => check::run(&data, now, &args),
+        Command::Place(args) => place::run(&data, &args),
+        Command::Geography(Geography::Build(args)) => geography::build(&data, &args),
+        Command::Schema(args) => Ok(Said::done(schema::run(&args))),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "lintel", &mut script);
+            Ok(Said::done(String::from_utf8_lossy(&script).into_owned()))
+        }
+    }
+}
+
+/// Where data and estate are, as the command line said it, for a command that is to be typed again.
+fn flags(data: Option<&Path>, estate: Option<&str>) -> String {
+    let flag = |name: &str, value: Option<&Path>| {
+        value.map_or_else(String::new, |value| format!(" --{name} {}", init::shell(value)))
+    };
+    flag("estate", estate.map(Path::new)) + &flag("data", data)
+}
+
+/// Whether a person watches standard error, so that a progress bar helps.
+fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}

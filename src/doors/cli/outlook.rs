@@ -1,0 +1,126 @@
+//! `lintel outlook`: when a unit may come free for one household.
+
+use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
+use super::{Failure, Said, batch, code, files, layout, recommend, scenarios, screen};
+use crate::base::domain::{Referral, calendar};
+use crate::base::geography::Places;
+use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
+use crate::engine::eligibility::{Case, Standing};
+use crate::engine::placement::{self, Recommendation};
+use anyhow::anyhow;
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let (mut estate, mut referral, places) =
+        files::estate_and_referral(&folder, (&args.referral, now), &geography)?;
+    let (asked, as_it_came) = (referral.received, referral.clone());
+    if let Some(at) = args.at {
+        if at < asked {
+            let asked = screen::moment(asked, now);
+            let why = format!("--at is before {asked} (London), when this household asked");
+            return Err(Failure::Usage(why));
+        }
+        referral.received = at;
+        estate = estate.on(calendar::london_day(at));
+    }
+    let standing = Standing::for_household(&estate, &estate.residents, &referral);
+    let case = Case::new(&estate, &geography, (&referral, &places), &standing);
+    let granted = recommend::granted(&case, args.granted.as_deref())?;
+    let tonight = placement::recommend_with(&case, &granted);
+    let waiting = waiting(&folder, &args.basis, &case)?;
+    let question = Question { asked, waiting: waiting.as_deref(), ..alone(&case) };
+    let named = args.basis.scenario.as_deref();
+    let outlook = worked_out(data, &folder, &question, &tonight, named)?;
+    let text = match args.format {
+        AnswerFormat::Json => layout::json(&outlook),
+        AnswerFormat::Table => {
+            let came = Case::new(&estate, &geography, (&as_it_came, &places), &standing);
+            screen::outlook(&came, (&tonight, case.referral.received), &outlook, now)
+        }
+    };
+    let nothing_ever = outlook.answer == Answer::Never;
+    Ok(Said { text, code: if nothing_ever { code::NOBODY_PLACED } else { code::DONE } })
+}
+
+/// The outlook beside a recommendation: whatever is in its way is said in a line, for the rest still stands.
+pub(super) fn beside(
+    data: &Path,
+    folder: &Path,
+    case: &Case<'_>,
+    tonight: &Recommendation<'_>,
+    basis: &OutlookBasis,
+) -> Outlook {
+    let alone = alone(case);
+    let named = basis.scenario.as_deref();
+    let outlook = waiting(folder, basis, case).and_then(|waiting| {
+        let question = Question { waiting: waiting.as_deref(), ..alone };
+        worked_out(data, folder, &question, tonight, named)
+    });
+    outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, &in_a_line(failure)))
+}
+
+/// The question of a household that asks now, where no list of others is known.
+fn alone<'a>(case: &'a Case<'a>) -> Question<'a> {
+    let asked = case.referral.received;
+    Question { case, asked, waiting: None, histories: HISTORIES, borrowed_from: None }
+}
+
+fn in_a_line(failure: Failure) -> String {
+    let why = match failure {
+        Failure::Issues(issues) => {
+            let files: Vec<&str> = issues.issues.iter().map(|issue| &*issue.file).collect();
+            let first = files.first().copied().unwrap_or_default();
+            format!("{first} has something to correct; lintel outlook says what")
+        }
+        Failure::Usage(why) => why,
+        Failure::Other(error) => format!("{error:#}"),
+    };
+    format!("When a unit may come free cannot be said: {why}.")
+}
+
+/// Who waits: as named, or as the estate's folder has it; none: there is no list.
+fn waiting(
+    folder: &Path,
+    basis: &OutlookBasis,
+    case: &Case<'_>,
+) -> Result<Option<Vec<(Referral, Places)>>, Failure> {
+    let usual = || ["waiting", "waiting.jsonl"].map(|name| folder.join(name));
+    let there = |path: &PathBuf| path.exists();
+    let path = basis.waiting.clone().or_else(|| usual().into_iter().find(there));
+    let Some(path) = path else { return Ok(None) };
+    let home = case.estate.home_sectors();
+    batch::waiting(&path, case.geography, case.estate.viewpoint(&home), case.referral.received)
+        .map(Some)
+}
+
+fn worked_out(
+    data: &Path,
+    folder: &Path,
+    question: &Question<'_>,
+    tonight: &Recommendation<'_>,
+    named: Option<&str>,
+) -> Result<Outlook, Failure> {
+    if let Some(answer) = Outlook::at_once(question, tonight) {
+        return Ok(answer);
+    }
+    let provider = &question.case.estate.provider;
+    let Some(named) = named.or(provider.outlook_scenario.as_deref()) else {
+        let name = &provider.name;
+        return Err(anyhow!("no scenario is known for {name}: name one with --scenario, or as outlook_scenario in provider.toml").into());
+    };
+    let opened = scenarios::open_near(data, named, Some(folder), question.case.geography)?;
+    let is_own = |estate: &&str| {
+        let own = files::scenario_estate(data, estate, &opened.file);
+        own.is_ok_and(|own| files::is_same(&own, folder))
+    };
+    let estate = opened.scenarios.first().map(|scenario| &*scenario.estate);
+    let question = Question { borrowed_from: estate.filter(|own| !is_own(own)), ..*question };
+    let mut counted = Vec::new();
+    for scenario in &opened.scenarios {
+        counted.push((scenario, simulate(&question, scenario, &opened.file)?));
+    }
+    Ok(Outlook::of(&question, tonight, &counted))
+}

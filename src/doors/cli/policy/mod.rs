@@ -1,0 +1,214 @@
+//! `lintel policy`: orders of units compared on the same tapes, as a table for a person, CSV or JSON.
+
+mod screen;
+
+use super::args::{Format, Policy as Args};
+use super::forecast::{estate_inputs, pool, scenario_inputs};
+use super::publish::write_all;
+use super::scenarios::{self, Opened};
+use super::{Failure, Said, files, layout, progress};
+use crate::base::geography::Geography;
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::Scenario;
+use crate::planning::forecast::Manifest;
+use crate::planning::policy::{
+    self, BOUNDED_TAPES, Figures, Interval, Plan, Policy, Reading, Report, STEPS, Study, StudyError,
+};
+use anyhow::{Context, anyhow};
+use std::path::Path;
+
+pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+    let geography = files::geography(data)?;
+    let mut opened = scenarios::open(data, &args.scenario, &geography)?;
+    refuse_second_requests(&opened)?;
+    let (mut folders, mut estates) = (Vec::new(), Vec::new());
+    for scenario in &mut opened.scenarios {
+        scenario.replications = args.replications;
+        let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
+        estates.push(files::estate(&folder, &geography)?);
+        folders.push(folder);
+    }
+    let threads = pool(args.threads)?;
+    let studies = threads.install(|| studies(&opened, &estates, &geography, &plan(args)))?;
+    let codename = |which: usize, unit: usize| estates[which].units[unit].name.clone();
+    let report = policy::report(env!("CARGO_PKG_VERSION"), &studies, codename);
+    let table = csv(&report)?;
+    if let Some(out) = &args.out {
+        let mut inputs = scenario_inputs(&opened);
+        inputs.extend(estate_inputs(data, folders.iter().map(|folder| &**folder))?);
+        let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
+        write(out, &report, &table, &Manifest::new(&opened.scenarios, texts))?;
+    }
+    let text = match args.format {
+        Format::Json => layout::json(&report),
+        Format::Csv => table,
+        Format::Table => screen::table(&report, args.out.as_deref()),
+    };
+    Ok(Said::done(text))
+}
+
+/// What nobody could beat is known only where every household asks once.
+fn refuse_second_requests(opened: &Opened) -> Result<(), Failure> {
+    let asks_again =
+        |scenario: &&Scenario| scenario.repeats.is_some() || scenario.returns.is_some();
+    match opened.scenarios.iter().find(asks_again) {
+        None => Ok(()),
+        Some(scenario) => Err(anyhow!(
+            "in {} households may ask again ([repeats], [returns]), and the best that any order could do is known only where each asks once: leave them out, or hold scenarios against each other with lintel compare",
+            scenario.name
+        )
+        .into()),
+    }
+}
+
+fn plan(args: &Args) -> Plan {
+    Plan {
+        contenders: args.compare.clone(),
+        replications: args.replications,
+        training: args.training,
+        bounded: BOUNDED_TAPES,
+    }
+}
+
+fn studies(
+    opened: &Opened,
+    estates: &[Estate],
+    geography: &Geography,
+    plan: &Plan,
+) -> Result<Vec<Study>, Failure> {
+    let bar = progress::bar(Some(STEPS * opened.scenarios.len() as u64), progress::STEPS);
+    let mut studies = Vec::new();
+    for (scenario, estate) in opened.scenarios.iter().zip(estates) {
+        let named = (&*opened.file, scenario);
+        let study = policy::study(named, estate, geography, plan, &|| bar.inc(1));
+        studies.push(study.map_err(|why| match why {
+            StudyError::Issues(issues) => Failure::Issues(issues),
+            other => Failure::Other(other.into()),
+        })?);
+    }
+    bar.finish_and_clear();
+    Ok(studies)
+}
+
+/// The table, the answer and what made it, or none of them.
+fn write(out: &Path, report: &Report, table: &str, manifest: &Manifest) -> Result<(), Failure> {
+    std::fs::create_dir_all(out)
+        .with_context(|| format!("{} cannot be made; choose another --out", out.display()))?;
+    let contents = [
+        ("policy.csv".to_owned(), table.as_bytes().to_vec()),
+        ("policy.json".to_owned(), layout::json(report).into_bytes()),
+        ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
+    ];
+    write_all(out, &contents)
+}
+
+/// One figure of the tidy table.
+struct Row<'a> {
+    level: &'a str,
+    policy: &'a str,
+    learned_from: &'a str,
+    measure: &'a str,
+    group: &'a str,
+    value: Interval,
+}
+
+/// Every figure with its interval, a line each.
+fn csv(report: &Report) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let head = [
+        "scenario",
+        "reading",
+        "level",
+        "load",
+        "policy",
+        "learned_from",
+        "measure",
+        "group",
+        "mean",
+        "low",
+        "high",
+    ];
+    writer.write_record(head).context("the table cannot be written")?;
+    for reading in &report.readings {
+        for (load, row) in rows(reading) {
+            let Interval { mean, low, high } = row.value;
+            let numbers = [mean, low, high].map(|value| format!("{value:.6}"));
+            let words = [&*reading.scenario, &*reading.reading, row.level, &load];
+            let record = words
+                .into_iter()
+                .chain([row.policy, row.learned_from, row.measure, row.group])
+                .chain(numbers.iter().map(String::as_str));
+            writer.write_record(record).context("the table cannot be written")?;
+        }
+    }
+    let bytes = writer.into_inner().context("the table cannot be written")?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn rows(reading: &Reading) -> Vec<(String, Row<'_>)> {
+    let mut all = Vec::new();
+    for round in &reading.rounds {
+        let level = round.regime.level.name();
+        let exactly = |value: f64| Interval { mean: value, low: value, high: value };
+        let row = |policy, measure, group, value| Row {
+            level,
+            policy,
+            learned_from: "",
+            measure,
+            group,
+            value,
+        };
+        let mut rows = figures(("preference", ""), level, "", &round.preference);
+        rows.extend(round.policies.iter().flat_map(|policy| differences(level, policy)));
+        for price in &round.prices {
+            rows.push(row("preference", "price_by_night", &price.class, price.by_night));
+            rows.push(row("preference", "price_by_stay", &price.class, price.by_stay));
+            let erlang = exactly(price.erlang_by_night);
+            rows.push(row("preference", "erlang_by_night", &price.class, erlang));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of households")]
+        let count = |n: i64| exactly(n as f64);
+        rows.push(row("anybody", "one_year_asked", "all", count(round.bound.asked)));
+        rows.push(row("anybody", "one_year_housed_at_most", "all", count(round.bound.at_most)));
+        for (policy, housed) in &round.bound.housed {
+            rows.push(row(policy, "one_year_housed", "all", count(*housed)));
+        }
+        let fluid = exactly(round.bound.fluid_a_year);
+        rows.push(row("anybody", "steady_stream_housed_at_most", "all", fluid));
+        all.extend(rows.into_iter().map(|row| (format!("{:.4}", round.regime.load), row)));
+    }
+    all
+}
+
+fn differences<'a>(level: &'a str, policy: &'a Policy) -> Vec<Row<'a>> {
+    let named = (&*policy.policy, &*policy.learned_from);
+    let mut rows = figures(named, level, "difference_", &policy.difference);
+    for (measure, value) in [("turned_away_lost", policy.lost), ("turned_away_won", policy.won)] {
+        let (policy, learned_from) = named;
+        rows.push(Row { level, policy, learned_from, measure, group: "all", value });
+    }
+    rows
+}
+
+/// Figures by the measure; differences have a name of their own.
+fn figures<'a>(
+    (policy, learned_from): (&'a str, &'a str),
+    level: &'a str,
+    prefix: &str,
+    figures: &'a Figures,
+) -> Vec<Row<'a>> {
+    let [turned_away, points, nights] = if prefix.is_empty() {
+        ["turned_away", "points", "nights_lived_in"]
+    } else {
+        ["difference_turned_away", "difference_points", "difference_nights_lived_in"]
+    };
+    let row = |measure, group, value| Row { level, policy, learned_from, measure, group, value };
+    let mut rows = vec![
+        row(turned_away, "all", figures.turned_away),
+        row(points, "all", figures.points),
+        row(nights, "all", figures.nights),
+    ];
+    let groups = figures.by_barrier.iter().chain(&figures.by_class);
+    rows.extend(groups.map(|group| row(turned_away, &*group.group, group.turned_away)));
+    rows
+}

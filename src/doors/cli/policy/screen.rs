@@ -1,0 +1,231 @@
+//! A comparison of policies for a person, in eighty columns.
+
+use super::super::layout;
+use crate::planning::policy::{
+    AtLevel, Group, Interval, Level, Policy, Price, Reading, Report, Says,
+};
+use std::path::Path;
+
+/// The whole comparison.
+pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
+    let mut text = String::new();
+    for sentence in &report.verdict {
+        text += &layout::hanging("", sentence, 2);
+    }
+    text += &layout::wrapped("", &intervals(report));
+    for reading in &report.readings {
+        text.push('\n');
+        text += &self::reading(reading);
+    }
+    if report.readings.iter().any(|reading| !reading.reading.is_empty()) {
+        text.push('\n');
+        text += &layout::wrapped("", layout::READINGS);
+    }
+    if let Some(out) = out {
+        let said = format!("Written to {}: policy.csv, policy.json, manifest.json.", out.display());
+        text += &layout::wrapped("", &said);
+    }
+    text
+}
+
+fn intervals(report: &Report) -> String {
+    format!(
+        "Differences are from the preference order, history by history; their {} intervals hold together in 95 of 100 runs (Student's t, Bonferroni). \"Unclear\": chance alone could make such a difference. \"If wrong\": the worst version that took its prices from another level of demand, or from a mix in which every class of household is equally common.",
+        report.comparisons
+    )
+}
+
+fn reading(reading: &Reading) -> String {
+    let title = if reading.reading.is_empty() {
+        reading.scenario.clone()
+    } else {
+        format!("{}, reading “{}”", reading.scenario, reading.reading)
+    };
+    let mut text = layout::wrapped("", &title);
+    let years = layout::count(usize::from(reading.years), "year", "years");
+    let about = format!(
+        "{} histories of {years} at each level of demand, the same for every policy; prices and weights were learned from {} others.",
+        reading.replications, reading.training,
+    );
+    text += &layout::wrapped("  ", &about);
+    for round in &reading.rounds {
+        text.push('\n');
+        text += &level(round);
+    }
+    if let Some(own) = reading.rounds.iter().find(|round| round.regime.own) {
+        text.push('\n');
+        text += &prices(reading, own);
+    }
+    text
+}
+
+fn level(round: &AtLevel) -> String {
+    let regime = &round.regime;
+    let held = match regime.level {
+        Level::Below => "BELOW",
+        Level::Near => "NEAR",
+        Level::Above => "ABOVE",
+    };
+    let own = if regime.own {
+        "this reading's own demand".to_owned()
+    } else {
+        format!("its demand times {:.2}", regime.factor)
+    };
+    let title = format!(
+        "{held} WHAT THE UNITS CAN HOLD: {own}, {:.0} households a year who ask for {:.2} times the nights there are. Turned away a year under the preference order, and more or fewer under others:",
+        regime.per_year, regime.load,
+    );
+    let mut text = layout::wrapped("  ", &title);
+    text += &differences(round);
+    for policy in round.policies.iter().filter(|policy| is_right(policy)) {
+        text += &falls_on(policy);
+    }
+    text += &layout::wrapped("  ", &bound(round));
+    text
+}
+
+/// The preference order and, against it, every policy that learned from the right demand.
+fn differences(round: &AtLevel) -> String {
+    let plain = &round.preference;
+    let head = ["  policy", "a year", "95% together", "", "points", "if wrong"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    rows.push(vec![
+        "  preference".to_owned(),
+        format!("{:.2}", plain.turned_away.mean),
+        String::new(),
+        String::new(),
+        format!("{:.2}", plain.points.mean),
+    ]);
+    for policy in round.policies.iter().filter(|policy| is_right(policy)) {
+        let difference = &policy.difference;
+        let is_same = policy.says == Says::Same;
+        rows.push(vec![
+            format!("  {}", policy.policy),
+            signed(difference.turned_away.mean),
+            if is_same { String::new() } else { range(difference.turned_away) },
+            says(policy).to_owned(),
+            signed(difference.points.mean),
+            learned_wrong(round, &policy.policy),
+        ]);
+    }
+    layout::columns(&rows)
+}
+
+/// Whether a policy learned from the demand it is tried on, or had nothing to learn.
+fn is_right(policy: &Policy) -> bool {
+    matches!(&*policy.learned_from, "" | "right")
+}
+
+/// The worst of a policy's versions that learned from demand that was wrong.
+fn learned_wrong(round: &AtLevel, name: &str) -> String {
+    let wrong = round.policies.iter().filter(|policy| policy.policy == name && !is_right(policy));
+    let worst = wrong
+        .max_by(|a, b| a.difference.turned_away.mean.total_cmp(&b.difference.turned_away.mean));
+    worst.map_or_else(String::new, |policy| match policy.says {
+        Says::Fewer => format!("{} fewer", signed(policy.difference.turned_away.mean)),
+        Says::More => format!("{} more", signed(policy.difference.turned_away.mean)),
+        _ => signed(policy.difference.turned_away.mean),
+    })
+}
+
+fn says(policy: &Policy) -> &'static str {
+    match policy.says {
+        Says::Same if policy.same_order => "same order",
+        Says::Same => "the same",
+        Says::Fewer => "fewer",
+        Says::More => "more",
+        Says::NotDistinguishable => "unclear",
+    }
+}
+
+/// Whom a difference falls on, and what a hold costs.
+fn falls_on(policy: &Policy) -> String {
+    let mut text = String::new();
+    if let Some(held) = &policy.held {
+        let cost = format!(
+            "{} keeps {} for: {}. Each year it turns away {:.2} households ({}) that would have been housed, and houses {:.2} ({}) that would have been turned away.",
+            policy.policy,
+            held.units.join(", "),
+            held.kept_for.join(", "),
+            policy.lost.mean,
+            plain_range(policy.lost),
+            policy.won.mean,
+            plain_range(policy.won),
+        );
+        text += &layout::wrapped("  ", &cost);
+    }
+    let told_apart = |says| matches!(says, Says::Fewer | Says::More);
+    let mut groups: Vec<&Group> =
+        policy.difference.by_class.iter().filter(|group| told_apart(group.says)).collect();
+    groups.sort_by(|a, b| {
+        b.turned_away.mean.abs().total_cmp(&a.turned_away.mean.abs()).then(a.group.cmp(&b.group))
+    });
+    if groups.is_empty() || !told_apart(policy.says) {
+        return text;
+    }
+    let said = |group: &&Group| format!("{} {}", group.group, signed(group.turned_away.mean));
+    let said: Vec<String> = groups.iter().take(MOST_NAMED).map(said).collect();
+    let others = match groups.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        others => format!("; {others} more in the CSV"),
+    };
+    let said = format!("{} falls on: {}{others}.", policy.policy, said.join(", "));
+    text += &layout::wrapped("  ", &said);
+    text
+}
+
+/// Classes of household named beside a difference.
+const MOST_NAMED: usize = 3;
+
+fn bound(round: &AtLevel) -> String {
+    let bound = &round.bound;
+    let housed: Vec<String> =
+        bound.housed.iter().map(|(policy, housed)| format!("{policy} {housed}")).collect();
+    format!(
+        "Housed of {} who asked in {} tapes of one year: {}. Nobody could have housed more than {}, even knowing all who would ask and for how long, and choosing among them; a steady stream would house {:.0} a year at most.",
+        bound.asked,
+        bound.tapes,
+        housed.join(", "),
+        bound.at_most,
+        bound.fluid_a_year,
+    )
+}
+
+fn prices(reading: &Reading, own: &AtLevel) -> String {
+    let mut text = layout::wrapped(
+        "  ",
+        "WHAT A UNIT COSTS OTHERS at this reading's own demand: households turned away because one such unit is kept empty for an expected stay, with 95% intervals over all unit classes. It orders units for one household; it never orders or refuses households. Second opinion: Erlang, the class as a pool that nobody leaves for another, so too high where something else would do.",
+    );
+    let head = ["  unit class", "units", "a stay", "95% together", "Erlang"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for (class, price) in reading.classes.iter().zip(&own.prices) {
+        rows.push(vec![
+            format!("  {:<3} {}", class.name, class.title),
+            class.units.len().to_string(),
+            format!("{:.2}", price.by_stay.mean),
+            plain_range(price.by_stay),
+            format!("{:.2}", erlang_by_stay(price)),
+        ]);
+    }
+    text += &layout::columns(&rows);
+    text
+}
+
+fn erlang_by_stay(price: &Price) -> f64 {
+    price.erlang_by_night * price.nights
+}
+
+/// A figure with its sign; what rounds to nothing has none.
+fn signed(value: f64) -> String {
+    const HALF: f64 = 0.005;
+    if value.abs() < HALF { "0.00".to_owned() } else { format!("{value:+.2}") }
+}
+
+fn range(interval: Interval) -> String {
+    format!("{} to {}", signed(interval.low), signed(interval.high))
+}
+
+fn plain_range(interval: Interval) -> String {
+    let plain = |value: f64| signed(value).trim_start_matches('+').to_owned();
+    format!("{} to {}", plain(interval.low), plain(interval.high))
+}

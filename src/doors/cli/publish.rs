@@ -1,0 +1,198 @@
+//! What a forecast leaves behind: tables, pictures and manifest in a folder, and a summary.
+//!
+//! One run and merged shards pass through here alike.
+
+use super::args::Format;
+use super::{Failure, Said, layout};
+use crate::planning::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
+use crate::presentation::chart::{self, Picture, Skipped};
+use anyhow::Context;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+/// Writes everything and says what came out.
+pub(super) fn publish(out: &Path, format: Format, whole: Whole) -> Result<Said, Failure> {
+    let Whole { inputs, runs } = whole;
+    let (mut forecasts, mut outlines) = (Vec::new(), Vec::new());
+    for (outline, tables) in runs {
+        forecasts.push(Forecast::of(&outline, &tables).map_err(anyhow::Error::from)?);
+        outlines.push(outline);
+    }
+    let manifest = Manifest::of(inputs, outlines.iter().map(|o| o.run.clone()).collect());
+    let written = write(out, &forecasts, &manifest)?;
+    let text = match format {
+        Format::Json => layout::json(&told(&outlines, &forecasts, &written)),
+        Format::Csv => combined(&forecasts)?,
+        Format::Table => table(&outlines, &forecasts, out, &written),
+    };
+    Ok(Said::done(text))
+}
+
+fn combined(forecasts: &[Forecast]) -> Result<String, Failure> {
+    Ok(forecast::combine(forecasts).map_err(anyhow::Error::from)?)
+}
+
+/// What lies in the folder afterwards.
+#[derive(Debug, Default)]
+struct Written {
+    files: Vec<String>,
+    /// Names of pictures, without their endings.
+    pictures: Vec<&'static str>,
+    skipped: Vec<Skipped>,
+}
+
+/// Every picture comes in these forms.
+pub(super) const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
+
+fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
+    let mut contents = vec![
+        ("forecast.csv".to_owned(), combined(forecasts)?.into_bytes()),
+        ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
+    ];
+    let (pictures, skipped) = chart::pictures(forecasts).map_err(anyhow::Error::from)?;
+    let mut written = Written { skipped, ..Written::default() };
+    for picture in pictures {
+        written.pictures.push(picture.name);
+        contents.extend(forms(picture));
+    }
+    make_folder(out)?;
+    write_all(out, &contents)?;
+    remove_former(out, &written.skipped)?;
+    written.files = contents.into_iter().map(|(name, _)| name).collect();
+    Ok(written)
+}
+
+/// A picture in every form, each with its file's name.
+pub(super) fn forms(picture: Picture) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let text = format!("{}\n", picture.text);
+    let forms =
+        [picture.svg.into_bytes(), picture.png, picture.csv.into_bytes(), text.into_bytes()];
+    ENDINGS.map(|ending| format!("{}.{ending}", picture.name)).into_iter().zip(forms)
+}
+
+/// A picture of a forecast that lay here before would pass for one of this.
+fn remove_former(out: &Path, skipped: &[Skipped]) -> Result<(), Failure> {
+    for name in skipped.iter().map(|skipped| skipped.name) {
+        for path in ENDINGS.map(|ending| out.join(format!("{name}.{ending}"))) {
+            if path.is_file() {
+                fs::remove_file(&path).with_context(|| {
+                    format!("{} is of another forecast; remove it", path.display())
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Makes the folder for results, if it is not there.
+pub(super) fn make_folder(out: &Path) -> Result<(), Failure> {
+    Ok(fs::create_dir_all(out).with_context(|| {
+        format!("the folder {} cannot be made; choose another --out", out.display())
+    })?)
+}
+
+/// All files or none: each is written beside its place, and only when all are there are they moved.
+pub(super) fn write_all(out: &Path, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    let beside = |name: &str| out.join(format!(".{name}.part"));
+    let written = contents.iter().try_for_each(|(name, bytes)| {
+        let path = out.join(name);
+        let cannot = || format!("{} cannot be written; choose another --out", path.display());
+        if path.is_dir() {
+            anyhow::bail!("{}: a folder stands there", cannot());
+        }
+        // On the disk before it has its name: no machine that dies leaves half of it under that name.
+        let mut file = File::create(beside(name)).with_context(cannot)?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).with_context(cannot)
+    });
+    let moved = written.and_then(|()| {
+        contents.iter().try_for_each(|(name, _)| {
+            let path = out.join(name);
+            let cannot = || format!("{} cannot be written; choose another --out", path.display());
+            fs::rename(beside(name), &path).with_context(cannot)
+        })
+    });
+    if moved.is_err() {
+        for (name, _) in contents {
+            drop(fs::remove_file(beside(name)));
+        }
+    }
+    Ok(moved?)
+}
+
+/// The summary as other software reads it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Told {
+    scenario: String,
+    reading: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<Reached>,
+    figures: Figures,
+    summary: Vec<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Answer<'a> {
+    forecasts: Vec<Told>,
+    files: &'a [String],
+    pictures_left_out: Vec<LeftOut>,
+}
+
+/// A picture for which there was nothing to show.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LeftOut {
+    picture: &'static str,
+    why: &'static str,
+}
+
+fn told<'a>(outlines: &[Outline], forecasts: &[Forecast], written: &'a Written) -> Answer<'a> {
+    let forecasts = outlines
+        .iter()
+        .zip(forecasts)
+        .map(|(outline, forecast)| Told {
+            scenario: outline.run.scenario.clone(),
+            reading: outline.run.reading.clone(),
+            precision: outline.run.precision.clone(),
+            figures: forecast::figures(outline, forecast),
+            summary: forecast::summary(outline, forecast),
+        })
+        .collect();
+    let left_out = |skipped: &Skipped| LeftOut { picture: skipped.name, why: skipped.why };
+    let pictures_left_out = written.skipped.iter().map(left_out).collect();
+    Answer { forecasts, files: &written.files, pictures_left_out }
+}
+
+fn table(outlines: &[Outline], forecasts: &[Forecast], out: &Path, written: &Written) -> String {
+    let mut text = String::new();
+    for (outline, forecast) in outlines.iter().zip(forecasts) {
+        text += &layout::wrapped("", &forecast.title());
+        for sentence in forecast::summary(outline, forecast) {
+            text += &layout::wrapped("  ", &sentence);
+        }
+        text.push('\n');
+    }
+    if outlines.iter().any(|outline| !outline.run.reading.is_empty()) {
+        text += &layout::wrapped("", layout::READINGS);
+        text.push('\n');
+    }
+    text + &files_said(out, written)
+}
+
+/// The files, those of pictures by the picture.
+fn files_said(out: &Path, written: &Written) -> String {
+    let mut text = layout::wrapped(
+        "",
+        &format!("Written to {}: forecast.csv, manifest.json; and", out.display()),
+    );
+    let pictures = format!(
+        "{} (each as .svg and .png, with its figures as .csv and in words as .txt)",
+        written.pictures.join(", ")
+    );
+    text += &layout::wrapped("  pictures: ", &pictures);
+    for Skipped { name, why } in &written.skipped {
+        text += &layout::wrapped("  no picture: ", &format!("{name}, as {why}"));
+    }
+    text
+}

@@ -1,0 +1,244 @@
+//! Opening scenarios: a name in `scenarios/` or a path, with every file it builds on.
+
+use super::files::{self, Text};
+use super::{Failure, whereabouts};
+use crate::base::geography::{Geography, Viewpoint};
+use crate::base::parse::{At, Code, Issues, Sink, Source};
+use crate::inputs::estate::Estate;
+use crate::inputs::evidence::{self, Evidence};
+use crate::inputs::scenario::{self, Scenario};
+use anyhow::anyhow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Scenarios build on others; a longer chain has lost its way, most likely in a circle.
+const LONGEST_CHAIN: usize = 8;
+
+/// A scenario in each of its readings, the texts it was read from, and what it may cite.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) file: String,
+    pub(super) scenarios: Vec<Scenario>,
+    pub(super) texts: Vec<Text>,
+    pub(super) cited: Cited,
+}
+
+/// Figures that may be cited, and the files they stand in, each with its role.
+#[derive(Debug, Default)]
+pub(super) struct Cited {
+    pub(super) evidence: Evidence,
+    pub(super) texts: Vec<(String, Text)>,
+}
+
+/// `evidence/evidence.csv` of a data folder, and `evidence.csv` of an estate, which stands before it. Without either,
+/// nothing can be cited.
+pub(super) fn evidence(data: &Path, estate: Option<&Path>) -> Result<Cited, Failure> {
+    let common =
+        Some((data.join("evidence").join("evidence.csv"), "evidence/evidence.csv".to_owned()));
+    let own = estate.map(|folder| (folder.join("evidence.csv"), own_role(folder)));
+    let mut cited = Cited::default();
+    let mut issues = Issues::default();
+    for (path, role) in [common, own].into_iter().flatten() {
+        let Some(text) = Text::read_if_there(&path)? else { continue };
+        match evidence::read(text.source()) {
+            Ok(read) => cited.evidence = cited.evidence.with_own(read),
+            Err(found) => issues.extend(found),
+        }
+        cited.texts.push((role, text));
+    }
+    Ok(issues.or_value(Some(cited))?)
+}
+
+/// What a manifest calls an estate's own evidence.
+fn own_role(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    format!("{}/evidence.csv", name.unwrap_or_default())
+}
+
+/// Opens a scenario by name or path, with the estate that it names looked for.
+pub(super) fn open(data: &Path, named: &str, geography: &Geography) -> Result<Opened, Failure> {
+    open_near(data, named, None, geography)
+}
+
+/// Opens a scenario that may lie in the folder of an estate.
+pub(super) fn open_near(
+    data: &Path,
+    named: &str,
+    estate: Option<&Path>,
+    geography: &Geography,
+) -> Result<Opened, Failure> {
+    let first = find(data, named, estate).map_err(|known| {
+        let path = Path::new(named);
+        let is_path = path.extension().is_some() || path.components().count() > 1;
+        let there_is_no = if is_path { "there is no file" } else { "there is no scenario" };
+        anyhow!("{there_is_no} \"{named}\": give one of {known}, or the path of a file")
+    })?;
+    let mut texts = vec![first.text()?];
+    while let Some(next) = base_of(data, &texts)? {
+        texts.push(next);
+    }
+    let chain: Vec<Source<'_>> = texts.iter().map(Text::source).collect();
+    let own = own_estate(data, &texts);
+    let cited = evidence(data, own.as_deref())?;
+    let estate = check_estate(data, &texts);
+    let read = scenario::read(&chain, &cited.evidence);
+    let scenarios = match (read, estate.issues.is_empty()) {
+        (Ok(scenarios), true) => scenarios,
+        (read, _) => {
+            let mut issues = read.err().unwrap_or_default();
+            issues.extend(estate);
+            issues.extend_new(unknown_places(data, &chain, geography));
+            return Err(issues.into());
+        }
+    };
+    Ok(Opened { file: texts[0].file.clone(), scenarios, texts, cited })
+}
+
+/// The folder of the estate that a scenario names, if it is there.
+fn own_estate(data: &Path, texts: &[Text]) -> Option<PathBuf> {
+    let (named, _) = texts.iter().find_map(|text| scenario::name_in(&text.text, "estate"))?;
+    files::scenario_estate(data, &named, texts.first().map_or("", |text| &*text.file)).ok()
+}
+
+/// The text that the last one builds on, if it does.
+fn base_of(data: &Path, texts: &[Text]) -> Result<Option<Text>, Failure> {
+    let Some(last) = texts.last() else { return Ok(None) };
+    let Some((base, line)) = scenario::name_in(&last.text, "base") else { return Ok(None) };
+    let found = find(data, &base, Path::new(&last.file).parent());
+    let known = match found {
+        Ok(found) if texts.len() < LONGEST_CHAIN => return Ok(Some(found.text()?)),
+        Ok(_) => None,
+        Err(known) => Some(known),
+    };
+    let (code, allowed, action) = match known {
+        Some(known) => (
+            Code::NotFound,
+            format!("there is no such scenario; there are {known}"),
+            "correct the name, give the path of a file, or leave base out",
+        ),
+        None => (
+            Code::Contradiction,
+            "scenarios build on each other without end".to_owned(),
+            "remove one base",
+        ),
+    };
+    let mut sink = Sink::new(&*last.file);
+    sink.add(code, At::new("base", line), base, allowed, action);
+    Err(sink.into_issues().into())
+}
+
+/// Says so where the file that names the estate names one that is not there.
+fn check_estate(data: &Path, texts: &[Text]) -> Issues {
+    let naming = texts.iter().find_map(|text| {
+        let (named, line) = scenario::name_in(&text.text, "estate")?;
+        Some((text, named, line))
+    });
+    let first = texts.first().map_or("", |text| &*text.file);
+    let Some((text, named, line)) = naming else { return Issues::default() };
+    if named.trim().is_empty() || files::scenario_estate(data, &named, first).is_ok() {
+        return Issues::default();
+    }
+    let mut sink = Sink::new(&*text.file);
+    let known = files::estates_in(data).join(", ");
+    let allowed = format!("there is no such estate; there are {known}");
+    let action = "correct the name, or give the path of a folder with provider.toml";
+    sink.add(Code::NotFound, At::new("estate", line), named, allowed, action);
+    sink.into_issues()
+}
+
+/// Places that a scenario with other issues names and nobody knows, if its estate can be read.
+fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> Issues {
+    let file = chain.first().map_or("", |source| source.file);
+    let mut sink = Sink::new(file);
+    if let Some(named) = scenario::named_places(chain) {
+        let folder = files::scenario_estate(data, &named.estate, file);
+        let estate = folder.and_then(|folder| files::estate(&folder, geography));
+        let estate = estate.ok();
+        let home = estate.as_ref().map(Estate::home_sectors).unwrap_or_default();
+        let from =
+            estate.as_ref().map_or_else(Viewpoint::default, |estate| estate.viewpoint(&home));
+        for (key, name) in named.places {
+            let area = geography.resolve(&name, from);
+            area.note_unknown(&name, At::new(&key, None), &mut sink);
+        }
+    }
+    sink.into_issues()
+}
+
+/// A scenario that was found: a file, or one that the program brings with it.
+enum Found {
+    File(PathBuf),
+    Brought(&'static str, &'static str),
+}
+
+impl Found {
+    fn text(&self) -> Result<Text, Failure> {
+        match self {
+            Self::File(path) => Text::read(path),
+            Self::Brought(name, text) => {
+                Ok(Text { file: format!("scenarios/{name}.toml"), text: (*text).to_owned() })
+            }
+        }
+    }
+}
+
+/// The project's own scenarios, so that the program and a copied data folder are enough.
+const BROUGHT: [(&str, &str); 6] = [
+    ("plymouth", include_str!("../../../scenarios/plymouth.toml")),
+    ("plymouth-funding", include_str!("../../../scenarios/plymouth-funding.toml")),
+    ("stoke-37", include_str!("../../../scenarios/stoke-37.toml")),
+    ("stoke-37-course", include_str!("../../../scenarios/stoke-37-course.toml")),
+    ("stoke-37-slow-move-on", include_str!("../../../scenarios/stoke-37-slow-move-on.toml")),
+    ("today", include_str!("../../../scenarios/today.toml")),
+];
+
+/// A path as it is; a name beside the scenario that builds on it or in `scenarios/` of an estate's folder, in
+/// `scenarios/` here, beside the data folder or in it, in an estate of the data folder, or brought with the program.
+/// Where there is none, the names there are.
+fn find(data: &Path, named: &str, beside: Option<&Path>) -> Result<Found, String> {
+    let file = format!("{named}.toml");
+    let own = beside.into_iter().flat_map(|beside| {
+        [beside.join(&file), beside.join(named), beside.join("scenarios").join(&file)]
+    });
+    let folders = scenario_folders(data);
+    let common = folders.iter().map(|folder| folder.join(&file));
+    let candidates = own.chain([PathBuf::from(named)]).chain(common);
+    if let Some(found) = candidates.into_iter().find(|path| path.is_file()) {
+        return Ok(Found::File(found));
+    }
+    if let Some((name, text)) = BROUGHT.iter().find(|(name, _)| *name == named) {
+        return Ok(Found::Brought(name, text));
+    }
+    let listed =
+        folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let mut known: Vec<String> = listed
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
+        .chain(BROUGHT.iter().map(|(name, _)| (*name).to_owned()))
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    Err(known.join(", "))
+}
+
+/// Where scenarios lie by name.
+fn scenario_folders(data: &Path) -> Vec<PathBuf> {
+    let estates = files::estates_in(data).into_iter();
+    let of_estates = estates.map(|name| data.join(name).join("scenarios"));
+    whereabouts::scenario_folders(data).into_iter().chain(of_estates).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scenario_of_the_project_is_brought_with_the_program() {
+        let mut lying: Vec<String> = fs::read_dir("scenarios")
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        lying.sort_unstable();
+        assert_eq!(lying, BROUGHT.map(|(name, _)| name));
+    }
+}

@@ -1,0 +1,57 @@
+//! `lintel schema`: the JSON Schema of what is read and of what is answered.
+
+use super::args::{Schema, SchemaOf};
+use super::backtest::Backtested;
+use super::calibrate::Answer as Calibrated;
+use super::recommend::Recommended;
+use super::{compare, demand, layout, publish};
+use crate::base::parse::{Issues, schema};
+use crate::desk::outlook::Outlook;
+use crate::engine::placement::allocate::{Allocation, Explanation};
+use crate::inputs::estate;
+use crate::inputs::evidence::EVIDENCE;
+use crate::inputs::referral::REFERRAL;
+use crate::inputs::scenario::SCENARIO;
+use crate::planning::calibration::CALIBRATION;
+use crate::planning::expansion::{BUDGETS, CANDIDATES};
+use crate::planning::verify::Report;
+use schemars::schema_for;
+
+pub(super) fn run(args: &Schema) -> String {
+    match args.of {
+        SchemaOf::Referral => layout::json(&schema::document("Referral", REFERRAL)),
+        SchemaOf::Scenario => {
+            layout::json(&schema::document_with_base("Scenario", SCENARIO, "base"))
+        }
+        SchemaOf::Evidence => layout::json(&schema::document("A row of evidence.csv", EVIDENCE)),
+        SchemaOf::Provider => layout::json(&schema::document("provider.toml", estate::PROVIDER)),
+        SchemaOf::Settings => {
+            layout::json(&schema::document("A row of settings.csv", estate::SETTINGS))
+        }
+        SchemaOf::Units => layout::json(&schema::document("A row of units.csv", estate::UNITS)),
+        SchemaOf::Occupancy => {
+            layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY))
+        }
+        SchemaOf::History => {
+            layout::json(&schema::document("A row of history.csv", estate::HISTORY))
+        }
+        SchemaOf::Places => layout::json(&schema::document("A row of places.csv", estate::PLACES)),
+        SchemaOf::Place => layout::json(&schema_for!(super::place::Place)),
+        SchemaOf::Candidates => {
+            layout::json(&schema::document("A row of candidates.csv", CANDIDATES))
+        }
+        SchemaOf::Budgets => layout::json(&schema::document("A row of budgets.csv", BUDGETS)),
+        SchemaOf::Recommendation => layout::json(&schema_for!(Recommended)),
+        SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
+        SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
+        SchemaOf::Explanation => layout::json(&schema_for!(Explanation)),
+        SchemaOf::Calibration => layout::json(&schema::document("calibration.toml", CALIBRATION)),
+        SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),
+        SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),
+        SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
+        SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
+        SchemaOf::Verification => layout::json(&schema_for!(Report)),
+        SchemaOf::Demand => layout::json(&schema_for!(demand::Answer)),
+        SchemaOf::Issues => layout::json(&schema_for!(Issues)),
+    }
+}

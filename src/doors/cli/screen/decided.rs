@@ -1,0 +1,62 @@
+//! Why not everybody of a batch is offered a unit, and how that was decided.
+
+use super::list;
+use crate::doors::cli::layout::count;
+use crate::engine::placement::allocate::Method;
+use crate::engine::placement::allocate::answer::{Allocation, Shortage};
+
+/// Who had to be left out for want of what; nothing where everybody is placed.
+pub(super) fn why(answer: &Allocation) -> String {
+    let short = |part: &Shortage| {
+        let units = if part.units.is_empty() {
+            String::new()
+        } else {
+            format!(". Units: {}", part.units.join(", "))
+        };
+        format!("{} Households: {}{units}.", part.text, part.households.join(", "))
+    };
+    // Who can use no vacant unit at all has been told above, with the reason.
+    let shared = |part: &&Shortage| !part.units.is_empty();
+    let mut lines: Vec<String> = answer.shortages.iter().filter(shared).map(short).collect();
+    let same =
+        |part: &&Shortage| !answer.shortages.iter().any(|all| all.households == part.households);
+    let in_danger = answer.shortages_in_danger.iter();
+    lines.extend(in_danger.filter(shared).filter(same).map(short));
+    lines.extend(answer.binding.iter().map(|binding| binding.text.clone()));
+    if lines.is_empty() { String::new() } else { list("WHY NOT EVERYBODY", &lines) }
+}
+
+/// In which order households were thought of, and what was proven.
+pub(super) fn how(answer: &Allocation, passed_over: &[String]) -> Vec<String> {
+    let mut lines = vec![answer.order.text.clone()];
+    let points = usize::try_from(answer.objective.penalty).unwrap_or(0);
+    let points = count(points, "point", "points");
+    lines.push(match (answer.method, answer.optimal) {
+        (Method::FirstCome, _) => {
+            format!("{points} in all. Another order might place more; this one rearranges nobody.")
+        }
+        (Method::Solver | Method::ColumnGeneration, true) => format!(
+            "{points} in all; fewer are better. That nothing better is possible was proven by the solver's bound."
+        ),
+        (_, true) => {
+            format!("{points} in all; fewer are better. It is proven that nothing better is possible.")
+        }
+        (_, false) => format!(
+            "{points} in all. Not proven best: at most {} could be placed, {} of them in immediate danger, at no fewer than {} points.",
+            answer.bound.placed, answer.bound.immediate_danger_placed, answer.bound.penalty
+        ),
+    });
+    if !answer.limits_examined && !answer.unplaced.is_empty() {
+        lines.push("The batch is large: whether a limit between households keeps somebody out was not looked at.".to_owned());
+    }
+    if !answer.choices_complete {
+        lines.push(
+            "The batch is large: only units that nobody else was given are shown as other choices; there may be more."
+                .to_owned(),
+        );
+    }
+    if !passed_over.is_empty() {
+        lines.push(format!("Not read, being neither .toml nor .json: {}.", passed_over.join(", ")));
+    }
+    lines
+}

@@ -1,0 +1,104 @@
+//! The list of who lives where: whether it is whole, and how old it is, against the clock and the referral.
+
+use super::when::{moment, seconds_between, span};
+use crate::doors::cli::layout::{count, wrapped};
+use crate::inputs::estate::Estate;
+use jiff::Timestamp;
+
+/// Said before anything else: that units stand for no home, and that the list may not be whole.
+pub(in crate::doors::cli) fn not_whole(estate: &Estate) -> String {
+    made_up(estate) + &half_a_list(estate)
+}
+
+/// Said where the units were made up to begin with: nobody can be sent there.
+fn made_up(estate: &Estate) -> String {
+    let units = estate.units.len();
+    let which = match estate.placeholders {
+        0 => return String::new(),
+        some if some < units => format!("{some} OF THE {units} UNITS ARE"),
+        _ => "THE UNITS ARE ALL".to_owned(),
+    };
+    wrapped(
+        "",
+        &format!(
+            "{which} PLACEHOLDERS, made up to begin with: no such home exists, and nobody can be sent there. Replace them in units.csv."
+        ),
+    )
+}
+
+/// Where the list may not be whole: a unit that looks free may be lived in.
+fn half_a_list(estate: &Estate) -> String {
+    let list = estate.occupancy_list();
+    let doubt = match (list.households, list.complete) {
+        (_, Some(true)) => return String::new(),
+        (Some(households), _) if !list.is_there => {
+            let missing = usize::try_from(households).unwrap_or(usize::MAX);
+            let missing = count(missing, "row is", "rows are");
+            format!("IT IS NOT KNOWN WHO LIVES WHERE: {missing} missing, for there is no list.")
+        }
+        (None, _) if !list.is_there => {
+            "IT IS NOT KNOWN WHO LIVES WHERE: there is no list.".to_owned()
+        }
+        (Some(households), _) => format!(
+            "THE LIST OF WHO LIVES WHERE IS NOT WHOLE: it has {} and should have {households}.",
+            count(list.rows, "row", "rows")
+        ),
+        (None, _) => format!(
+            "THE LIST OF WHO LIVES WHERE MAY NOT BE WHOLE: it has {}, and nobody has said how many it should have.",
+            count(list.rows, "row", "rows")
+        ),
+    };
+    wrapped(
+        "",
+        &format!(
+            "{doubt} A unit that looks free may be lived in: confirm each before it is offered."
+        ),
+    )
+}
+
+/// When the list was made, how long ago, and that it is old.
+///
+/// Its age counts from now. Where the referral came at another time, it is told against that as well.
+pub(super) fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> String {
+    let snapshot = &estate.provider.occupancy;
+    if !estate.occupancy_known {
+        return "THERE IS NO LIST of who lives where.".to_owned();
+    }
+    let Some(as_of) = snapshot.as_of else {
+        return "THERE IS NO DATED LIST of who lives where.".to_owned();
+    };
+    let ago = seconds_between(as_of, now);
+    let made = if ago < 0 {
+        format!("dated {}, still to come: is that right?", moment(as_of, now))
+    } else {
+        format!("made {}, {} ago{}.", moment(as_of, now), span(ago), beside(as_of, received, now))
+    };
+    if is_old(estate, received, now) {
+        format!("THE LIST IS OLD: the list of who lives where was {made}")
+    } else {
+        format!("List of who lives where {made}")
+    }
+}
+
+/// Whether the list is too old, or of unknown age, at either moment; a moment still to come is a slip of the form.
+pub(super) fn is_old(estate: &Estate, received: Timestamp, now: Timestamp) -> bool {
+    let snapshot = &estate.provider.occupancy;
+    !estate.occupancy_known || snapshot.is_stale(received.min(now)) || snapshot.is_stale(now)
+}
+
+/// "; 3 days before this referral", where that is another age than against the clock.
+fn beside(as_of: Timestamp, received: Timestamp, now: Timestamp) -> String {
+    const AN_HOUR: i64 = 3_600;
+    if seconds_between(received, now) < AN_HOUR {
+        return String::new();
+    }
+    match seconds_between(as_of, received) {
+        age if age < 0 => "; this referral came before it".to_owned(),
+        age => format!("; {} before this referral", span(age)),
+    }
+}
+
+/// What a screen that is about no household says of the list.
+pub(in crate::doors::cli) fn said_of(estate: &Estate, now: Timestamp) -> String {
+    wrapped("", &age(estate, now, now))
+}

@@ -1,0 +1,51 @@
+//! Under 16 children's services lead, and no adult route is for her; under 18 they are told as well.
+
+use super::{Household, coming};
+use crate::base::domain::unit::{Cover, Setting};
+use crate::base::domain::{Holds, Referral};
+use crate::doors::cli::screen::elsewhere::contact;
+
+/// From this age on somebody is grown.
+pub(super) const GROWN: u8 = 18;
+
+/// Said of a home without night staff to somebody under 18.
+pub(in crate::doors::cli::screen) const NOBODY_AT_NIGHT: &str =
+    "nobody is on site at night. Ask the manager on call first.";
+
+/// Whether nobody is on site at night where somebody under 18 would be.
+pub(in crate::doors::cli::screen) fn nobody_at_night(
+    referral: &Referral,
+    setting: &Setting,
+) -> bool {
+    setting.cover == Cover::Visiting && referral.lead_is_under_18()
+}
+
+/// What must happen for somebody under 16 who asks for herself, under 18, or before any adult comes.
+pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
+    let mut lines = of_age(household);
+    if let Some(alone) = coming::a_child_alone(household) {
+        let number = contact(household.provider(), "childrens_emergency_duty_team");
+        lines.push(format!("{alone} If nobody is: children's services, at any hour: {number}"));
+    }
+    lines
+}
+
+fn of_age(household: &Household<'_>) -> Vec<String> {
+    let referral = household.referral;
+    let number = contact(household.provider(), "childrens_emergency_duty_team");
+    if referral.lead_is_under_16() {
+        return vec![format!(
+            "This young person is under 16, so children's services must help tonight. Ring them now and stay on the line until they answer: {number} Do not ask the young person to go home or to ring round."
+        )];
+    }
+    let who = if referral.lead_is_under_18() {
+        "This young person is under 18"
+    } else if referral.adults().any(|adult| adult.is_under(GROWN) == Holds::Always) {
+        "One of the adults is under 18"
+    } else {
+        return Vec::new();
+    };
+    vec![format!(
+        "{who}: offer first where staff are there day and night; do not hold back a place. Ring children's services tonight as well: {number}"
+    )]
+}

@@ -1,0 +1,104 @@
+//! What a rule looks at: a household with its places, a unit, and who lives in the estate.
+
+use super::surroundings::Surroundings;
+use crate::base::domain::household::UnsafePlace;
+use crate::base::domain::{Referral, Resident, Setting, Unit};
+use crate::base::geography::{Geography, Places, SectorId};
+use crate::inputs::estate::Estate;
+
+/// Who lives in an estate, as the counts and neighbours that rules ask for.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// For each unit, whether somebody lives in it.
+    pub lived_in: Vec<bool>,
+    /// For each setting, the households that take a place for complex needs.
+    pub complex_needs: Vec<u32>,
+    /// Households that take a funded place without recourse.
+    pub nrpf: u32,
+    /// Units lived in by households to be kept apart from the one that asks.
+    pub apart: Vec<usize>,
+}
+
+impl Standing {
+    /// Counts the residents as one household meets them: its own row, if it has one, is no neighbour.
+    pub fn for_household(estate: &Estate, residents: &[Resident], referral: &Referral) -> Self {
+        let mut standing = Self {
+            lived_in: vec![false; estate.units.len()],
+            complex_needs: vec![0; estate.settings.len()],
+            ..Self::default()
+        };
+        for resident in residents {
+            standing.lived_in[resident.unit] = true;
+            if resident.reference == referral.reference {
+                continue;
+            }
+            standing.complex_needs[estate.units[resident.unit].setting] +=
+                u32::from(resident.complex_needs);
+            standing.nrpf += u32::from(resident.nrpf);
+            if referral.keeps_apart_from(&resident.reference)
+                || resident.keep_apart.contains(&referral.reference)
+            {
+                standing.apart.push(resident.unit);
+            }
+        }
+        standing
+    }
+}
+
+/// One household before one estate.
+#[derive(Debug, Clone)]
+pub struct Case<'a> {
+    /// The estate.
+    pub estate: &'a Estate,
+    /// The geography its sectors lie in.
+    pub geography: &'a Geography,
+    /// The household.
+    pub referral: &'a Referral,
+    /// Its places, looked up.
+    pub places: &'a Places,
+    /// Who lives there.
+    pub standing: &'a Standing,
+    /// What was worked out of its sectors.
+    pub(super) surroundings: Surroundings,
+}
+
+/// One unit under judgement.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// Its position in the estate.
+    pub index: usize,
+    /// The unit.
+    pub unit: &'a Unit,
+    /// Its setting.
+    pub setting: &'a Setting,
+    /// Its sector, where distances from it are known.
+    pub sector: Option<SectorId>,
+}
+
+impl<'a> Case<'a> {
+    /// A household with its places looked up, before an estate in a geography and who lives there.
+    pub fn new(
+        estate: &'a Estate,
+        geography: &'a Geography,
+        (referral, places): (&'a Referral, &'a Places),
+        standing: &'a Standing,
+    ) -> Self {
+        let surroundings = Surroundings::of(estate);
+        Self { estate, geography, referral, places, standing, surroundings }
+    }
+
+    /// The unit at a position of the estate.
+    pub fn candidate(&self, index: usize) -> Candidate<'a> {
+        Candidate {
+            index,
+            unit: &self.estate.units[index],
+            setting: self.estate.setting_of(index),
+            sector: self.estate.sectors[index],
+        }
+    }
+
+    /// The radius of an unsafe place, in metres.
+    pub fn radius_m(&self, named: &UnsafePlace) -> u32 {
+        named.radius_m(self.estate.provider.default_radius_m)
+    }
+}

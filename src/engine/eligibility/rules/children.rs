@@ -1,0 +1,19 @@
+//! Some settings admit no children.
+
+use super::{Finding, Rule, Who, needs_other, no_question};
+use crate::base::domain::RuleName;
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::Children,
+    clause: None,
+    who: Who::ManagerOnCall,
+    depends_on_residents: false,
+    find: |case, candidate| {
+        let any = case.referral.children().next().is_some();
+        (any && !candidate.setting.children).then_some(Finding::Unsuitable)
+    },
+    reason: needs_other,
+    text: |_, _, _| "This setting is not for children.".into(),
+    question: no_question,
+    change: None,
+};

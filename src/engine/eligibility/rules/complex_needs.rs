@@ -1,0 +1,47 @@
+//! A setting can support only so many households with complex needs at once.
+//!
+//! Whether needs are complex is for the worker to judge; where that is not known, and it would matter, a manager
+//! decides. The words say nothing of who lives there: they are true of a setting without such places too.
+
+use super::{Candidate, Case, Change, Finding, Rule, Who};
+use crate::base::domain::household::Support;
+use crate::base::domain::{Known, Referral, ReturnReason, RuleName};
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::ComplexNeeds,
+    clause: None,
+    who: Who::ManagerOnCall,
+    depends_on_residents: true,
+    find,
+    reason,
+    text: |_, _, _| "There is no free place here for a household with complex needs.".into(),
+    question: |_| "Are the needs complex? If so, there is no free place for them here: can an extra worker be found?",
+    change: Some(Change {
+        words: "an extra worker is found, so that complex needs can be supported there",
+        lifts_bar: true,
+    }),
+};
+
+fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
+    let places = candidate.setting.complex_needs_places?;
+    let taken = case.standing.complex_needs[candidate.unit.setting];
+    match case.referral.needs.complex {
+        _ if taken < places => None,
+        Known::Value(true) => Some(Finding::Unsuitable),
+        Known::Value(false) => None,
+        Known::Unknown => Some(Finding::Decision),
+    }
+}
+
+fn reason(referral: &Referral) -> ReturnReason {
+    let named = |support| referral.needs.support.contains(&support);
+    if named(Support::MentalHealth) {
+        ReturnReason::MentalHealth
+    } else if named(Support::Alcohol) {
+        ReturnReason::Alcohol
+    } else if named(Support::Drugs) {
+        ReturnReason::Drugs
+    } else {
+        ReturnReason::NeedsOther
+    }
+}

@@ -1,0 +1,19 @@
+//! Few settings take pets; fostering may be found. Assistance animals are always welcome.
+
+use super::{Change, Finding, Rule, Who, needs_other};
+use crate::base::domain::RuleName;
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::Pets,
+    clause: None,
+    who: Who::ManagerOnCall,
+    depends_on_residents: false,
+    find: |case, candidate| {
+        let asks = case.referral.needs.pets > 0 && !candidate.setting.pets;
+        asks.then_some(Finding::Decision)
+    },
+    reason: needs_other,
+    text: |_, _, _| "Pets cannot come here.".into(),
+    question: |_| "May the pet come tonight, or can somebody foster it?",
+    change: Some(Change { words: "a foster place is found for the pet", lifts_bar: false }),
+};

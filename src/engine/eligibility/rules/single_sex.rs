@@ -1,0 +1,47 @@
+//! Shared settings are single-sex (2.21, 6.2); the provider's policy, not the program, settles the rest.
+
+use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
+use crate::base::domain::RuleName;
+use crate::base::domain::household::Sex;
+use crate::base::domain::unit::Residents;
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::SingleSex,
+    clause: Some("6.2"),
+    who: Who::ManagerOnCall,
+    depends_on_residents: false,
+    find,
+    reason: needs_other,
+    text: |_, candidate, finding| {
+        let for_men = candidate.setting.residents == Residents::Men;
+        match (for_men, finding) {
+            (true, Finding::Decision) => {
+                "This setting is for men: a manager applies the single-sex policy."
+            }
+            (false, Finding::Decision) => {
+                "This setting is for women: a manager applies the single-sex policy."
+            }
+            (true, _) => "This setting is for men only.",
+            (false, _) => "This setting is for women only.",
+        }
+        .into()
+    },
+    question: |_| "Does the written single-sex policy welcome this household here?",
+    change: Some(Change {
+        words: "the manager agrees under the single-sex policy",
+        lifts_bar: false,
+    }),
+};
+
+fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
+    let admitted = match candidate.setting.residents {
+        Residents::Women => Sex::Female,
+        Residents::Men => Sex::Male,
+        Residents::Any => return None,
+    };
+    let mut adults = case.referral.adults();
+    if adults.any(|adult| adult.sex != admitted && !adult.policy_review) {
+        return Some(Finding::Unsuitable);
+    }
+    case.referral.adults().any(|adult| adult.policy_review).then_some(Finding::Decision)
+}

@@ -1,0 +1,34 @@
+//! A dry setting takes nobody who uses drugs or alcohol now.
+
+use super::{Change, Finding, Rule, Who, no_question};
+use crate::base::domain::household::{SubstanceUse, Support};
+use crate::base::domain::unit::SubstancePolicy;
+use crate::base::domain::{Referral, ReturnReason, RuleName};
+
+pub(super) const RULE: Rule = Rule {
+    name: RuleName::Substances,
+    clause: None,
+    who: Who::ManagerOnCall,
+    depends_on_residents: false,
+    find: |case, candidate| {
+        let dry = candidate.setting.substances == SubstancePolicy::Dry;
+        let uses = case.referral.needs.substance_use == SubstanceUse::Current;
+        (dry && uses).then_some(Finding::Unsuitable)
+    },
+    reason,
+    text: |_, _, _| "This setting is alcohol- and drug-free.".into(),
+    question: no_question,
+    change: Some(Change {
+        words: "the manager agrees a plan about drink or drugs",
+        lifts_bar: true,
+    }),
+};
+
+fn reason(referral: &Referral) -> ReturnReason {
+    let named = |support| referral.needs.support.contains(&support);
+    if named(Support::Alcohol) && !named(Support::Drugs) {
+        ReturnReason::Alcohol
+    } else {
+        ReturnReason::Drugs
+    }
+}

@@ -1,0 +1,165 @@
+//! The sentences of an allocation. They name no household, sector, distance or unsafe place.
+
+use super::answer::BindingLimit;
+use super::orders::Price;
+use crate::base::domain::{ReturnReason, RuleName, RuleSet};
+use crate::engine::placement::Outcome;
+use crate::inputs::estate::{Allocation, AllocationOrder};
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// For a household that no vacant unit suits; of some units these rules only ask.
+pub(super) fn nothing_suits(outcome: Outcome, asked: RuleSet) -> String {
+    if outcome.barrier.contains(RuleName::Age16) {
+        return "Under 16: no unit here is for this young person. Children's services must help tonight."
+            .to_owned();
+    }
+    if outcome.reason == ReturnReason::Capacity {
+        return "A unit suits this household, but none is vacant. One may come free: ask again."
+            .to_owned();
+    }
+    let barriers: Vec<&str> =
+        outcome.barrier.iter().map(|rule| rule.in_the_way(asked.contains(rule))).collect();
+    format!(
+        "No vacant unit suits this household. In the way on most units: {}.",
+        barriers.join("; ")
+    )
+}
+
+/// For a household that said no to every unit there is for it.
+pub(super) fn declined() -> String {
+    "This household declined every vacant unit that suits it. That is its choice: ask what would make it right, and look again whenever it likes.".to_owned()
+}
+
+/// For a household that some vacant unit suits.
+pub(super) fn kept_out(barrier: &[RuleName], units_are_short: bool) -> String {
+    let limit = |rule: &RuleName| match rule {
+        RuleName::KeepApart => "which households may live beside one another",
+        RuleName::ComplexNeeds => "how many households with complex needs a setting can support",
+        _ => "how many places for people without recourse are funded",
+    };
+    if barrier.is_empty() {
+        return if units_are_short {
+            "A unit suits this household, but tonight more households need such units than there are. It is nobody's fault."
+        } else {
+            "A unit suits this household, but not beside the others who ask tonight: several limits between households together keep it out. It is nobody's fault."
+        }
+        .to_owned();
+    }
+    let limits: Vec<&str> = barrier.iter().map(limit).collect();
+    format!(
+        "A unit suits this household. It would be placed too if one limit did not hold: {}.",
+        limits.join("; or ")
+    )
+}
+
+/// "These 4 households can only use these 3 units."
+pub(super) fn shortage(households: usize, units: usize, danger: bool) -> String {
+    let danger = if danger { " in immediate danger" } else { "" };
+    let who = match households {
+        1 => format!("This household{danger}"),
+        n => format!("These {n} households{danger}"),
+    };
+    match (households, units) {
+        (_, 0) => format!("{who} can use no vacant unit."),
+        (_, 1) => format!("{who} can only use this unit."),
+        (_, n) => format!("{who} can only use these {n} units."),
+    }
+}
+
+/// What would have to give way for one more to be placed.
+pub(super) fn binding(limits: &[BindingLimit], smallest: bool) -> String {
+    let one = |limit: &BindingLimit| match (limit.rule, &limit.setting) {
+        (RuleName::ComplexNeeds, Some(setting)) => {
+            format!("the places for complex needs in {setting}")
+        }
+        (RuleName::KeepApart, _) => match &limit.households[..] {
+            [] => "the check of which residents may live beside one another".to_owned(),
+            [one] => format!("the check of who may live beside {one}"),
+            both => format!("the rule that {} must not live near one another", both.join(" and ")),
+        },
+        _ => "the funded places for people without recourse".to_owned(),
+    };
+    let named: Vec<String> = limits.iter().map(one).collect();
+    let how = if smallest {
+        ""
+    } else {
+        " (no part of these would do; a smaller set was not looked for)"
+    };
+    format!("One more household would be placed but for {}{how}.", named.join("; and "))
+}
+
+/// When a resident who moves can move.
+pub(super) fn moving(in_nights: u32, known: bool) -> String {
+    let when = match in_nights {
+        0 => "Can move tonight".to_owned(),
+        1 => "Can move after 1 night".to_owned(),
+        n => format!("Can move after {n} nights"),
+    };
+    let agrees = "if this household still agrees; ask before anything else is promised";
+    if known {
+        format!("{when}, {agrees}.")
+    } else {
+        format!(
+            "{when}, {agrees}. How long a unit stands empty between two households is not said in provider.toml; 0 nights are assumed."
+        )
+    }
+}
+
+/// The order and its price.
+pub(super) fn order(allocation: &Allocation, shortfall: usize, price: Option<Price>) -> String {
+    let order = match allocation.order {
+        AllocationOrder::DangerFirst => {
+            "Households in immediate danger come first, then as many households as possible."
+        }
+        AllocationOrder::HouseholdsFirst => {
+            "As many households as possible come first, then those in immediate danger."
+        }
+        AllocationOrder::WaitingLexicographic => {
+            "Nobody is placed before somebody who has waited longer and could be."
+        }
+        AllocationOrder::FirstCome => {
+            "Each household takes what is best for it when it asks; nobody is rearranged."
+        }
+    };
+    let mut said = order.to_owned();
+    if !allocation.floors.is_empty() {
+        let groups: Vec<String> = allocation
+            .floors
+            .iter()
+            .map(|(group, floor)| format!("{floor} of the {}", group.title()))
+            .collect();
+        let short = count(shortfall, "household is", "households are");
+        said = if allocation.order == AllocationOrder::FirstCome {
+            format!(
+                "{said} Floors have no say in this order: of {}, {short} short.",
+                groups.join(", ")
+            )
+        } else {
+            format!("First of all at least {}; {short} short. {said}", groups.join(", "))
+        };
+    }
+    match price {
+        None => said,
+        Some(price) => format!("{said} {}", cost(price)),
+    }
+}
+
+fn cost(price: Price) -> String {
+    let people = |n: i64, one: &str, many: &str| match n {
+        0 => format!("as many {many}"),
+        n if n < 0 => format!("{} {} fewer", -n, if n == -1 { one } else { many }),
+        n => format!("{n} {} more", if n == 1 { one } else { many }),
+    };
+    let points = match price.penalty {
+        0 => "the same points".to_owned(),
+        n => people(n, "point", "points"),
+    };
+    format!(
+        "Against the contract's own order: {} placed, {} in immediate danger among them, {points}.",
+        people(price.placed, "household", "households"),
+        people(price.immediate_danger_placed, "household", "households"),
+    )
+}

@@ -1,0 +1,18 @@
+//! Men and mixed households can only use units open to everybody.
+
+use super::Term;
+use crate::base::domain::household::Sex;
+use crate::base::domain::unit::Residents;
+
+pub(super) const TERM: Term = Term {
+    name: "spare_open_to_men",
+    points: |case, candidate, _, weights| {
+        let no_man = case.referral.adults().all(|adult| adult.sex == Sex::Female);
+        if candidate.setting.residents == Residents::Any && no_man {
+            weights.spare_open_to_men
+        } else {
+            0
+        }
+    },
+    text: "It is open to men, who have few places to go.",
+};

@@ -1,0 +1,170 @@
+//! What one request draws besides its moment: how it would answer, how long it would wait, where it leaves.
+//!
+//! Not here: when anybody asks (`arrivals`), and what suits whom (`tape`).
+
+use super::model::{MANAGER_DRAWS, Model};
+use super::streams::{Blocks, Stream, Streams, place_of};
+use crate::engine::demand::Waiting;
+
+/// What a request draws besides support time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawn {
+    /// The number that decides its wait for move-on housing.
+    pub move_on: f64,
+    /// How long it waits before it gives up, in milliseconds.
+    pub patience_ms: u64,
+    /// Offers that it declines before it accepts one; [`EVERY_OFFER`]: it accepts none.
+    pub declines: u8,
+    /// Where it leaves before a unit is looked for; none: it goes on.
+    pub exit: Option<Exit>,
+    /// Its agency would not ask a service that has long been full.
+    pub is_put_off: bool,
+    /// Which of the scenario's sources it comes from; 0 where there are any number.
+    pub source: u32,
+}
+
+/// So many offers are never made.
+pub const EVERY_OFFER: u8 = u8::MAX;
+
+/// Exits before a unit is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// It could not be contacted.
+    NotContacted,
+    /// This service is not for it.
+    NotEligible,
+    /// It is made safe at home.
+    Sanctuary,
+}
+
+/// Households whose other numbers are drawn at once.
+pub(super) const TOGETHER: usize = 16;
+
+/// What some households draw besides the moment at which they ask.
+pub(super) struct Together {
+    /// Of the household: its class and its place.
+    pub(super) own: Blocks<TOGETHER>,
+    times: Option<Blocks<TOGETHER>>,
+    offers: Option<Blocks<TOGETHER>>,
+    funnel: Option<Blocks<TOGETHER>>,
+    /// Draw by draw, those that some class needs.
+    grants: [Option<Blocks<TOGETHER>>; MANAGER_DRAWS],
+}
+
+impl Together {
+    pub(super) fn draw(model: &Model<'_>, streams: &Streams, households: [u32; TOGETHER]) -> Self {
+        let of = |stream| streams.blocks_of(households, stream, 0);
+        let more = |stream| model.demand.draws_more().then(|| of(stream));
+        Self {
+            own: of(Stream::Household),
+            times: more(Stream::Times),
+            offers: more(Stream::Offers),
+            funnel: more(Stream::Funnel),
+            grants: std::array::from_fn(|draw| {
+                let number = u32::try_from(draw).unwrap_or(u32::MAX);
+                let drawn = || streams.blocks_of(households, Stream::ManagerGrants, number);
+                model.grants_drawn[draw].then(drawn)
+            }),
+        }
+    }
+
+    pub(super) fn numbers(&self, lane: usize) -> Numbers {
+        let of = |blocks: &Option<Blocks<TOGETHER>>| {
+            blocks.as_ref().map_or([0.5; 3], |blocks| blocks.numbers(lane))
+        };
+        let funnel = of(&self.funnel);
+        Numbers { times: of(&self.times), offers: of(&self.offers), funnel, first_funnel: funnel }
+    }
+
+    /// The number that decides whether the manager grants one of the decisions; 1 where nobody asks for any.
+    #[inline]
+    pub(super) fn grant(&self, lane: usize, place: u32) -> f64 {
+        let (draw, which) = place_of(place);
+        let block = self.grants[draw as usize].as_ref();
+        block.map_or(1.0, |block| block.numbers(lane)[which])
+    }
+}
+
+/// The numbers that one request draws.
+pub(super) struct Numbers {
+    times: [f64; 3],
+    offers: [f64; 3],
+    funnel: [f64; 3],
+    /// Those of the first request: who a household is does not change from one to the next.
+    first_funnel: [f64; 3],
+}
+
+impl Numbers {
+    /// Those of one of a household's requests, the first being 0.
+    pub(super) fn of(streams: &Streams, household: u32, request: u32) -> Self {
+        let all = [
+            (Stream::Times, request),
+            (Stream::Offers, request),
+            (Stream::Funnel, request),
+            (Stream::Funnel, 0),
+        ];
+        let [times, offers, funnel, first_funnel] = streams.several(household, all);
+        Self { times, offers, funnel, first_funnel }
+    }
+
+    /// The number that decides support time, where a household asks again.
+    pub(super) fn support(&self) -> f64 {
+        self.times[2]
+    }
+}
+
+/// What a request draws besides support time.
+pub(super) fn drawn(model: &Model<'_>, class: usize, numbers: &Numbers) -> Drawn {
+    let course = &model.demand.course;
+    let [move_on, patience, _] = numbers.times;
+    let patience_ms = match &course.waiting {
+        Some(Waiting { patience: Some(time), .. }) => time.ms(patience),
+        Some(_) => u64::MAX,
+        None => 0,
+    };
+    let [answers, put_off, source] = numbers.offers;
+    let is_by_agency = model.demand.classes[class].is_by_agency;
+    Drawn {
+        move_on,
+        patience_ms,
+        declines: declines(answers, course.funnel.accepts),
+        exit: exit(model, class, numbers),
+        is_put_off: is_by_agency && course.induced.is_some_and(|induced| put_off < induced.share),
+        source: course.sources.map_or(0, |sources| one_of(sources, source)),
+    }
+}
+
+fn exit(model: &Model<'_>, class: usize, numbers: &Numbers) -> Option<Exit> {
+    let funnel = &model.demand.course.funnel;
+    let ([contact, ..], [_, eligible, sanctuary]) = (numbers.funnel, numbers.first_funnel);
+    if contact >= funnel.contacted {
+        Some(Exit::NotContacted)
+    } else if eligible >= funnel.eligible {
+        Some(Exit::NotEligible)
+    } else if sanctuary < funnel.sanctuary && model.compiled[class].may_stay_home {
+        Some(Exit::Sanctuary)
+    } else {
+        None
+    }
+}
+
+/// How many offers are declined before one is accepted, each with the same chance.
+fn declines(answers: f64, accepts: f64) -> u8 {
+    let (mut declines, mut still) = (0, 1.0 - accepts);
+    while declines < EVERY_OFFER && answers < still {
+        declines += 1;
+        still *= 1.0 - accepts;
+    }
+    declines
+}
+
+/// One of so many, each as likely.
+pub(super) fn one_of(many: u32, u: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a count"
+    )]
+    let at = (u * f64::from(many)) as u32;
+    at.min(many.saturating_sub(1))
+}

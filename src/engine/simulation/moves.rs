@@ -1,0 +1,232 @@
+//! Moving in, moving on, and what a departure leaves behind.
+
+use super::agenda::What;
+use super::observer::{Fate, Observer};
+use super::replay::{Asked, Freed, Occupant, Replay, number};
+use super::tape::{Tape, Who};
+use super::words::Words;
+use crate::inputs::scenario::Begins;
+
+/// When the support of a household ends, and when it leaves or begins to wait for a home.
+struct Ends {
+    support: u64,
+    stay: u64,
+}
+
+impl Replay<'_> {
+    /// Lets a resident found at the beginning live where it lives.
+    pub(super) fn move_in_resident(
+        &mut self,
+        tape: &Tape,
+        which: usize,
+        observer: &mut impl Observer,
+    ) {
+        let (resident, left) = (&self.model.estate.residents[which], tape.resident_left_ms[which]);
+        let who = Who::Resident(number(which));
+        let departure = tape.departure(self.model, who);
+        let homes = self.model.demand.course.homes.as_ref();
+        let occupant = Occupant {
+            who,
+            first: resident.unit,
+            moved_in: 0,
+            complex_needs: resident.complex_needs,
+            nrpf: resident.nrpf,
+            needs_home: homes
+                .is_some_and(|homes| homes.needed_from[self.model.kinds[resident.unit] as usize]),
+            second_stage_ms: departure.second_stage_ms,
+            repairs_ms: departure.repairs_ms,
+        };
+        // Where somebody lives it can be lived in, so it belongs to the stock, whatever its state says.
+        self.in_stock.put(resident.unit);
+        self.occupy(resident.unit, occupant);
+        self.begin_stay(occupant, &Ends { support: left, stay: left }, observer);
+    }
+
+    /// Moves a household into a unit, and into as many more as it takes.
+    pub(super) fn move_in(
+        &mut self,
+        tape: &Tape,
+        (k, first): (usize, usize),
+        now: u64,
+        declined: &[u64],
+        observer: &mut impl Observer,
+    ) {
+        let model = self.model;
+        let class = &model.demand.classes[usize::from(tape.class[k])];
+        let kind = model.kinds[first];
+        let request = self.request_of(k);
+        let drawn = tape.request(model, k, request);
+        let support = now.saturating_add(class.support_ms(kind, drawn.support));
+        let stay = support.saturating_add(class.move_on_ms(kind, drawn.drawn.move_on));
+        let who = Who::Household { k: number(k), request };
+        let departure = tape.departure(model, who);
+        let needs = &class.referral.needs;
+        let homes = model.demand.course.homes.as_ref();
+        let occupant = Occupant {
+            who,
+            first,
+            moved_in: now,
+            complex_needs: needs.complex.may_be(),
+            // A stay that was funded over and above the funded places takes none of them.
+            nrpf: needs.nrpf.may_be() && !self.nrpf_is_full(),
+            needs_home: !class.has_own_stay
+                && homes.is_some_and(|homes| homes.needed_from[kind as usize]),
+            second_stage_ms: departure.second_stage_ms,
+            repairs_ms: departure.repairs_ms,
+        };
+        self.vacant.take(first);
+        for _ in 1..class.units {
+            let Some(unit) = self.choose(tape, k, now, declined) else { break };
+            self.occupy(unit, Occupant { complex_needs: false, nrpf: false, ..occupant });
+        }
+        self.occupy(first, occupant);
+        self.begin_stay(occupant, &Ends { support, stay }, observer);
+        if let Some(busy) = self.busy.get_mut(drawn.drawn.source as usize) {
+            *busy = true;
+        }
+        observer.fate(k, Fate::Placed { unit: first, at: now });
+    }
+
+    fn occupy(&mut self, unit: usize, occupant: Occupant) {
+        self.vacant.take(unit);
+        if occupant.complex_needs {
+            self.count_complex_needs(self.model.estate.units[unit].setting, 1);
+        }
+        self.nrpf += u32::from(occupant.nrpf);
+        self.occupants[unit] = Some(occupant);
+    }
+
+    /// Says when a household leaves, or that it will need a home first.
+    fn begin_stay(&mut self, occupant: Occupant, ends: &Ends, observer: &mut impl Observer) {
+        let first = occupant.first;
+        self.tell_second_stage(occupant, Begins::SupportEnd, ends.support, observer);
+        if occupant.needs_home {
+            return self.agenda.expect(ends.stay, What::Settled(number(first)));
+        }
+        self.agenda.expect(ends.stay, What::Leaving(number(first)));
+        for unit in self.units_of(occupant) {
+            observer.lived_in(unit, occupant.moved_in, ends.stay);
+        }
+        self.tell_second_stage(occupant, Begins::Departure, ends.stay, observer);
+    }
+
+    /// Tells of second stage, if it begins with this.
+    fn tell_second_stage(
+        &self,
+        occupant: Occupant,
+        with: Begins,
+        from: u64,
+        observer: &mut impl Observer,
+    ) {
+        let stage = self.model.demand.course.second_stage.as_ref();
+        if let Some((_, ms)) = stage.filter(|s| s.begins == with).zip(occupant.second_stage_ms) {
+            observer.supported(from, from.saturating_add(ms));
+        }
+    }
+
+    /// The units of a household, the first of them first.
+    fn units_of(&self, occupant: Occupant) -> impl Iterator<Item = usize> + use<> {
+        let first = occupant.first;
+        let takes_more = match occupant.who {
+            Who::Resident(_) => false,
+            Who::Household { .. } => self.model.takes_several,
+        };
+        let others = if takes_more {
+            let same = |unit: &usize| {
+                *unit != first && self.occupants[*unit].is_some_and(|other| other.first == first)
+            };
+            (0..self.occupants.len()).filter(same).collect()
+        } else {
+            Vec::new()
+        };
+        std::iter::once(first).chain(others)
+    }
+
+    /// A home comes: whoever has needed one longest moves there; if nobody does, it is let to others.
+    pub(super) fn let_home(
+        &mut self,
+        tape: &Tape,
+        which: usize,
+        now: u64,
+        observer: &mut impl Observer,
+    ) {
+        if let Some(&next) = tape.homes_ms.get(which + 1) {
+            self.agenda.expect(next, What::Home(number(which + 1)));
+        }
+        if let Some(unit) = self.settled.pop_front() {
+            self.leave(tape, unit, now, observer);
+        }
+    }
+
+    /// A household leaves all its units.
+    pub(super) fn leave(
+        &mut self,
+        tape: &Tape,
+        first: usize,
+        now: u64,
+        observer: &mut impl Observer,
+    ) {
+        let Some(occupant) = self.occupants[first] else { return };
+        let ready = now
+            .saturating_add(self.model.demand.course.turnaround_ms)
+            .saturating_add(occupant.repairs_ms);
+        let mut units = 0;
+        for unit in self.units_of(occupant) {
+            if occupant.needs_home {
+                observer.lived_in(unit, occupant.moved_in, now);
+            }
+            self.vacate(unit, ready <= now);
+            if ready > now {
+                self.agenda.expect(ready, What::Ready(number(unit)));
+            }
+            units += 1;
+        }
+        if occupant.needs_home {
+            self.tell_second_stage(occupant, Begins::Departure, now, observer);
+        }
+        if let Who::Household { k, .. } = occupant.who {
+            self.set_free(tape, k as usize);
+            self.perhaps_return(tape, k as usize, now);
+        }
+        let freed = match units {
+            _ if ready > now => Freed::Place,
+            1 => Freed::Unit(first),
+            _ => Freed::Several,
+        };
+        self.let_go(tape, freed, now, observer);
+    }
+
+    fn vacate(&mut self, unit: usize, is_ready: bool) {
+        let Some(occupant) = self.occupants[unit].take() else { return };
+        if occupant.complex_needs {
+            self.count_complex_needs(self.model.estate.units[unit].setting, -1);
+        }
+        self.nrpf -= u32::from(occupant.nrpf);
+        if is_ready && !self.closed.has(unit) {
+            self.vacant.put(unit);
+        }
+    }
+
+    fn perhaps_return(&mut self, tape: &Tape, k: usize, now: u64) {
+        let Some(returns) = &self.model.demand.course.returns else { return };
+        let asked = self.asked[k];
+        if asked.returns >= returns.at_most {
+            return;
+        }
+        if let Some(after) = tape.returns_after_ms(self.model, k, asked.request) {
+            self.asked[k] =
+                Asked { request: asked.request + 1, returns: asked.returns + 1, ..asked };
+            self.agenda.expect(now.saturating_add(after), What::Again(number(k)));
+        }
+    }
+
+    /// At the end: whoever has no home to move on to still lives here.
+    pub(super) fn tell_who_stays(&self, end: u64, observer: &mut impl Observer) {
+        let living = self.occupants.iter().enumerate();
+        for (unit, occupant) in living.filter_map(|(unit, o)| o.map(|o| (unit, o))) {
+            if occupant.needs_home {
+                observer.lived_in(unit, occupant.moved_in, end);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What a replay tells whoever watches it.
+
+use crate::engine::placement::Outcome;
+
+/// What became of a household's request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It was placed.
+    Placed {
+        /// The unit; the first of several.
+        unit: usize,
+        /// When.
+        at: u64,
+    },
+    /// It was turned away.
+    TurnedAway(Outcome),
+    /// It gave up waiting while something suited but was full.
+    Withdrew,
+    /// It was still waiting at the end.
+    StillWaiting,
+    /// It was made safe at home instead.
+    Sanctuary,
+    /// This service is not for it: no referral.
+    NotEligible,
+    /// Its agency had stopped asking: no request.
+    NotAsked {
+        /// When it would have been made.
+        at: u64,
+    },
+}
+
+/// Watches a replay. Moments are milliseconds since the beginning.
+pub trait Observer {
+    /// A household asks; `k` is its place on the tape, `request` counts its requests from 0.
+    fn asked(&mut self, _k: usize, _at: u64, _request: u32) {}
+
+    /// The one outcome of its latest request.
+    fn fate(&mut self, k: usize, fate: Fate);
+
+    /// It declined an offer.
+    fn declined(&mut self, _k: usize, _unit: usize) {}
+
+    /// It waited from one moment to another, whatever came of it.
+    fn waited(&mut self, _k: usize, _from: u64, _to: u64) {}
+
+    /// Somebody lives in a unit from one moment to another, which may lie beyond the end.
+    fn lived_in(&mut self, unit: usize, from: u64, to: u64);
+
+    /// A household is supported in second stage from one moment to another, which may lie beyond the end.
+    fn supported(&mut self, _from: u64, _to: u64) {}
+}

@@ -1,0 +1,331 @@
+//! The files of `data/<provider>/` into an [`Estate`]: every cell first, then what joins them.
+
+use super::{Estate, OCCUPANCY, PROVIDER, Provider, SETTINGS, UNITS};
+use crate::base::domain::unit::{Cover, Residents, State, SubstancePolicy};
+use crate::base::domain::{Kind, Referral, Resident, Setting, Unit};
+use crate::base::geography::{Geography, SectorId};
+use crate::base::parse::table::{self, Record};
+use crate::base::parse::{Code, Issues, Node, Shape, Sink, Source, format, notation};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The files of one estate. Without an occupancy file nobody is known to live there.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts<'a> {
+    /// `provider.toml`.
+    pub provider: Source<'a>,
+    /// `settings.csv`.
+    pub settings: Source<'a>,
+    /// `units.csv`.
+    pub units: Source<'a>,
+    /// `occupancy.csv`.
+    pub occupancy: Option<Source<'a>>,
+}
+
+/// What a line of `units.csv` has whose unit was made up to begin with.
+pub const PLACEHOLDER: &str = "placeholder: replace";
+
+/// Postcodes a sector must have before it may be named: fewer would be an address.
+const LEAST_POSTCODES: u32 = 20;
+
+/// Reads an estate; residents' own referrals are joined by [`Estate::movable`] later.
+///
+/// # Errors
+/// Everything that is wrong in any of the files.
+pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
+    let mut issues = Issues::default();
+    let provider = gather(read_provider(texts.provider), &mut issues);
+    let (settings, setting_names) = gather_all(read_settings(texts.settings), &mut issues);
+    let (units, unit_names) =
+        gather_all(read_units(texts.units, &setting_names, geography), &mut issues);
+    let residents = texts.occupancy.map(|source| read_occupancy(source, &unit_names));
+    let occupancy_known = residents.is_some();
+    let residents = residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
+    let sectors = units.iter().map(|unit| home_sector(unit, geography)).collect();
+    let movable = BTreeMap::new();
+    let rows_listed = residents.len();
+    let estate = provider.map(|provider| Estate {
+        provider,
+        settings,
+        units,
+        sectors,
+        own_places: Vec::new(),
+        residents,
+        occupancy_known,
+        rows_listed,
+        placeholders: texts.units.text.lines().filter(|line| line.contains(PLACEHOLDER)).count(),
+        movable,
+        history: Vec::new(),
+    });
+    issues.or_value(estate)
+}
+
+/// The files beside its own that an estate names, whatever else is wrong with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesNamed {
+    /// The file of bank holidays.
+    pub bank_holidays: Option<String>,
+    /// References of residents who could be moved, each with its line: `residents/REFERENCE.toml`.
+    pub movable: Vec<(String, usize)>,
+}
+
+/// Finds the files that an estate names, so that a missing one can be said with everything else.
+pub fn files_named(texts: Texts<'_>) -> FilesNamed {
+    let mut ignored = Sink::new("");
+    let provider = notation::toml(texts.provider.text, &mut ignored);
+    let hours = provider.as_ref().and_then(|provider| provider.get("office_hours"));
+    let bank_holidays = hours.and_then(|hours| hours.get("bank_holidays")).and_then(Node::as_text);
+    let rows = texts.occupancy.map_or_else(Vec::new, |source| {
+        table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut ignored)
+    });
+    let movable = rows.iter().filter(|row| row.flag("movable") == Some(true));
+    FilesNamed {
+        bank_holidays: bank_holidays.map(ToOwned::to_owned),
+        movable: movable
+            .filter_map(|row| Some((row.text("reference")?.to_owned(), row.line)))
+            .collect(),
+    }
+}
+
+fn gather<T>(read: Result<T, Issues>, issues: &mut Issues) -> Option<T> {
+    read.map_err(|found| issues.extend(found)).ok()
+}
+
+fn gather_all<T>((value, found): (T, Issues), issues: &mut Issues) -> T {
+    issues.extend(found);
+    value
+}
+
+fn home_sector(unit: &Unit, geography: &Geography) -> Option<SectorId> {
+    geography.sector(&unit.sector).filter(|&sector| geography.has_homes(sector))
+}
+
+fn read_provider(source: Source<'_>) -> Result<Provider, Issues> {
+    let mut sink = Sink::new(source.file);
+    let json = notation::toml(source.text, &mut sink)
+        .and_then(|node| Shape::Table(PROVIDER).check(&node, "", "", &mut sink));
+    let provider = json.and_then(|json| serde_json::from_value(json).ok());
+    sink.into_issues().or_value(provider)
+}
+
+#[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "one column each, as in settings.csv")]
+struct SettingRow {
+    setting: String,
+    kind: Kind,
+    residents: Residents,
+    shared: bool,
+    oldest_boy: Option<u8>,
+    oldest_boy_discretion: bool,
+    children: bool,
+    cover: Cover,
+    complex_needs_places: Option<u32>,
+    substances: SubstancePolicy,
+    pets: bool,
+}
+
+type Names = BTreeMap<String, usize>;
+
+/// Notes a name that stands twice; every row keeps its name, so that one wrong cell of it is one issue.
+fn take_name<T>(record: &Record<T>, column: &str, names: &mut Names, at: usize, sink: &mut Sink) {
+    let Some(name) = record.text(column) else { return };
+    if names.insert(name.to_owned(), at).is_some() {
+        let (allowed, action) = (
+            format!("this {column} stands twice"),
+            format!("give each {column} one row and its own codename"),
+        );
+        record.note(sink, Code::Repeated, (column, name), allowed, action);
+    }
+}
+
+/// The position of a name in another file; notes a name that is not there.
+fn find_name<T>(
+    record: &Record<T>,
+    column: &str,
+    names: &Names,
+    file: &str,
+    sink: &mut Sink,
+) -> Option<usize> {
+    let name = record.text(column)?;
+    let found = names.get(name).copied();
+    if found.is_none() {
+        let allowed = format!("{file} has no such {column}");
+        let action = format!("name a {column} of {file}, or correct its row there");
+        record.note(sink, Code::NotFound, (column, name), allowed, action);
+    }
+    found
+}
+
+fn read_settings(source: Source<'_>) -> ((Vec<Setting>, Names), Issues) {
+    let mut sink = Sink::new(source.file);
+    let (mut settings, mut names) = (Vec::new(), Names::new());
+    for (k, record) in (0..).zip(table::records::<SettingRow>(source.text, SETTINGS, &mut sink)) {
+        if record.flag("shared") == Some(true) && record.text("residents") == Some("any") {
+            let allowed = "a shared setting is for women or for men";
+            let action = "write women or men, or shared false if nothing is shared";
+            record.note(&mut sink, Code::Contradiction, ("residents", "any"), allowed, action);
+        }
+        take_name(&record, "setting", &mut names, k, &mut sink);
+        let Some(row) = record.row else { continue };
+        settings.push(Setting {
+            name: row.setting,
+            kind: row.kind,
+            residents: row.residents,
+            shared: row.shared,
+            oldest_boy: row.oldest_boy,
+            oldest_boy_discretion: row.oldest_boy_discretion,
+            children: row.children,
+            cover: row.cover,
+            complex_needs_places: row.complex_needs_places,
+            substances: row.substances,
+            pets: row.pets,
+        });
+    }
+    ((settings, names), sink.into_issues())
+}
+
+#[derive(Deserialize)]
+struct UnitRow {
+    unit: String,
+    rooms: String,
+    cots: u32,
+    step_free: bool,
+    wheelchair: bool,
+    sector: String,
+    state: State,
+    from: Option<Date>,
+}
+
+fn read_units(
+    source: Source<'_>,
+    settings: &Names,
+    geography: &Geography,
+) -> ((Vec<Unit>, Names), Issues) {
+    let mut sink = Sink::new(source.file);
+    let (mut units, mut names) = (Vec::new(), Names::new());
+    for (k, record) in (0..).zip(table::records::<UnitRow>(source.text, UNITS, &mut sink)) {
+        check_unit(&record, geography, &mut sink);
+        let setting = find_name(&record, "setting", settings, "settings.csv", &mut sink);
+        take_name(&record, "unit", &mut names, k, &mut sink);
+        let Some((row, setting)) = record.row.zip(setting) else { continue };
+        units.push(Unit {
+            name: row.unit,
+            setting,
+            rooms: format::rooms(&row.rooms).unwrap_or_default(),
+            cots: row.cots,
+            step_free: row.step_free,
+            wheelchair: row.wheelchair,
+            sector: row.sector,
+            state: row.state,
+            from: row.from,
+            being_made_ready: false,
+        });
+    }
+    ((units, names), sink.into_issues())
+}
+
+fn check_unit(record: &Record<UnitRow>, geography: &Geography, sink: &mut Sink) {
+    if record.flag("wheelchair") == Some(true) && record.flag("step_free") == Some(false) {
+        let allowed = "a wheelchair unit is step-free";
+        let action = "write step_free true, or wheelchair false";
+        record.note(sink, Code::Contradiction, ("step_free", "false"), allowed, action);
+    }
+    if let (Some("open"), Some(from)) = (record.text("state"), record.text("from")) {
+        let allowed = "only a void or planned unit has a first day";
+        let action = "leave it empty, or change the state";
+        record.note(sink, Code::Contradiction, ("from", from), allowed, action);
+    }
+    let Some(sector) = record.text("sector") else { return };
+    let postcodes = geography.sector(sector).map_or(0, |sector| geography.postcodes_in(sector));
+    let is_known = geography.covers_area_of(sector) && geography.can_read_area_of(sector);
+    if is_known && postcodes < LEAST_POSTCODES {
+        let allowed = format!(
+            "a sector here must have at least {LEAST_POSTCODES} postcodes; with fewer it would be an address"
+        );
+        let action = "check the sector, or name a larger one beside it";
+        record.note(sink, Code::OutOfRange, ("sector", sector), allowed, action);
+    }
+}
+
+#[derive(Deserialize)]
+struct OccupancyRow {
+    reference: String,
+    moved_in: Option<String>,
+    complex_needs: bool,
+    nrpf: bool,
+    movable: Option<bool>,
+    left: Option<Date>,
+}
+
+fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) {
+    let mut sink = Sink::new(source.file);
+    let mut residents = Vec::new();
+    let (mut lived_in, mut known) = (BTreeSet::new(), BTreeSet::new());
+    for record in table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut sink) {
+        let unit = find_name(&record, "unit", units, "units.csv", &mut sink);
+        if let Some(name) =
+            record.text("unit").filter(|_| unit.is_some_and(|unit| !lived_in.insert(unit)))
+        {
+            let allowed = "this unit has two rows; it takes one household";
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("unit", name),
+                allowed,
+                "keep the household that lives there",
+            );
+        }
+        if let Some(reference) =
+            record.text("reference").filter(|reference| !known.insert((*reference).to_owned()))
+        {
+            let allowed = "this reference has two rows";
+            record.note(
+                &mut sink,
+                Code::Repeated,
+                ("reference", reference),
+                allowed,
+                "keep the unit it lives in",
+            );
+        }
+        let keep_apart = record.text("keep_apart").unwrap_or_default();
+        let keep_apart = format::references(keep_apart).map(ToOwned::to_owned).collect();
+        check_left(&record, &mut sink);
+        let Some((row, unit)) = record.row.zip(unit) else { continue };
+        residents.push(Resident {
+            unit,
+            reference: row.reference,
+            moved_in: row.moved_in.and_then(|day| day_of(&day)),
+            complex_needs: row.complex_needs,
+            nrpf: row.nrpf,
+            keep_apart,
+            movable: row.movable.unwrap_or(false),
+            left: row.left,
+        });
+    }
+    (residents, sink.into_issues())
+}
+
+/// Nobody leaves before moving in.
+fn check_left(record: &Record<OccupancyRow>, sink: &mut Sink) {
+    let days = record.text("moved_in").and_then(day_of).zip(record.text("left").and_then(day_of));
+    if let Some((moved_in, left)) = days.filter(|(moved_in, left)| left < moved_in) {
+        let allowed = format!("nobody leaves before moving in, which was on {moved_in}");
+        let action = "correct one of the two days";
+        record.note(sink, Code::Contradiction, ("left", left.to_string()), allowed, action);
+    }
+}
+
+/// The day of a day or moment.
+fn day_of(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
+}
+
+impl Estate {
+    /// Joins the referral of a resident who could be moved.
+    #[must_use]
+    pub fn with_movable(mut self, referral: Referral) -> Self {
+        self.movable.insert(referral.reference.clone(), referral);
+        self
+    }
+}

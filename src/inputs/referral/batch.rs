@@ -1,0 +1,181 @@
+//! Several referrals of one day, in several files or as the lines of one; every issue of all of them.
+
+use super::places::unknown_places;
+use super::reader::{read_and_locate, reference_of, slips};
+use crate::base::domain::{Referral, calendar};
+use crate::base::geography::{Geography, Places, Viewpoint};
+use crate::base::parse::{At, Code, Issues, Sink, Source};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A referral's text, and its line where it is one of several in a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    /// Its file and text.
+    pub source: Source<'a>,
+    /// Its line, counted from 1.
+    pub line: Option<usize>,
+}
+
+/// The forms of a JSON Lines file: one a line, empty lines passed over.
+pub fn lines(source: Source<'_>) -> Vec<Form<'_>> {
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(source.text);
+    let numbered = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    numbered
+        .map(|(text, line)| Form { source: Source { text, ..source }, line: Some(line) })
+        .collect()
+}
+
+/// Reads every form and looks its places up.
+///
+/// # Errors
+/// Everything that is wrong in any of them: also a reference that stands twice, and forms of two days.
+pub fn read_batch(
+    forms: &[Form<'_>],
+    asked: Timestamp,
+    geography: &Geography,
+    from: Viewpoint<'_>,
+) -> Result<Vec<(Referral, Places)>, Issues> {
+    let mut day = None;
+    let mut read = read_forms(forms, asked, (geography, from), |form, referral, sink| {
+        if !referral.received_taken {
+            check_day(form, referral, &mut day, sink);
+        }
+    })?;
+    ask_on(day, &mut read);
+    Ok(read)
+}
+
+/// Whoever does not say when it asked asks with the last of the others, where these asked on another day than now.
+fn ask_on(day: Option<Date>, read: &mut [(Referral, Places)]) {
+    let said = |(referral, _): &&(Referral, Places)| !referral.received_taken;
+    let last = read.iter().filter(said).map(|(referral, _)| referral.received).max();
+    let Some((day, last)) = day.zip(last) else { return };
+    for (referral, _) in read.iter_mut().filter(|(referral, _)| referral.received_taken) {
+        if calendar::london_day(referral.received) != day {
+            referral.received = last;
+        }
+    }
+}
+
+/// The same for a list of those who wait, which grows over many days.
+///
+/// # Errors
+/// Everything that is wrong in any of them: also a reference that stands twice.
+pub fn read_waiting(
+    forms: &[Form<'_>],
+    (geography, from): (&Geography, Viewpoint<'_>),
+    now: Timestamp,
+) -> Result<Vec<(Referral, Places)>, Issues> {
+    read_forms(forms, now, (geography, from), |form, referral, sink| {
+        check_moment(form, referral, now, sink);
+    })
+}
+
+/// Whoever waits asked lately: a date that is far off is a slip, and would decide who comes first.
+fn check_moment(form: &Form<'_>, referral: &Referral, now: Timestamp, sink: &mut Sink) {
+    const LONGEST_HOURS: i64 = 180 * 24;
+    const LATER_HOURS: i64 = 24;
+    let hours = now.duration_since(referral.received).as_hours();
+    if (-LATER_HOURS..=LONGEST_HOURS).contains(&hours) {
+        return;
+    }
+    let allowed =
+        "whoever waits asked within 180 days before the moment asked about, or a day after";
+    let action = "correct the date, or take this household off the list";
+    let at = At::new("received", form.line);
+    sink.add(Code::OutOfRange, at, referral.received.to_string(), allowed, action);
+}
+
+fn read_forms(
+    forms: &[Form<'_>],
+    asked: Timestamp,
+    (geography, from): (&Geography, Viewpoint<'_>),
+    mut check: impl FnMut(&Form<'_>, &Referral, &mut Sink),
+) -> Result<Vec<(Referral, Places)>, Issues> {
+    let mut issues = Issues::default();
+    let mut read = Vec::with_capacity(forms.len());
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for form in forms {
+        let mut sink = Sink::new(form.source.file);
+        if let Some(reference) = reference_of(form.source) {
+            check_reference(form, reference, &mut known, &mut sink);
+        }
+        match read_and_locate(form.source, asked, geography, from) {
+            Ok((referral, places)) => {
+                check(form, &referral, &mut sink);
+                read.push((referral, places));
+            }
+            Err(found) => issues.extend(on_line(found, form.line)),
+        }
+        issues.extend(on_line(sink.into_issues(), form.line));
+    }
+    issues.or_value(Some(read))
+}
+
+/// What of the forms is wrong and can be answered without, as the issues it is.
+pub fn batch_slips(forms: &[Form<'_>]) -> Issues {
+    let mut issues = Issues::default();
+    for form in forms {
+        issues.extend(on_line(slips(form.source), form.line));
+    }
+    issues
+}
+
+/// Every place of the forms that nothing known is called, as the issues they are.
+pub fn batch_unknown_places(
+    forms: &[Form<'_>],
+    geography: &Geography,
+    from: Viewpoint<'_>,
+) -> Issues {
+    let mut issues = Issues::default();
+    for form in forms {
+        issues.extend(on_line(unknown_places(form.source, geography, from), form.line));
+    }
+    issues
+}
+
+fn check_reference(
+    form: &Form<'_>,
+    reference: String,
+    known: &mut BTreeMap<String, String>,
+    sink: &mut Sink,
+) {
+    let here = form.line.map_or_else(
+        || form.source.file.to_owned(),
+        |line| format!("{} line {line}", form.source.file),
+    );
+    if let Some(first) = known.get(&reference) {
+        let allowed =
+            format!("a household stands in a batch once; this reference is also in {first}");
+        let action = "keep one of the two forms, or correct the reference";
+        sink.add(Code::Repeated, At::new("reference", None), reference, allowed, action);
+    } else {
+        known.insert(reference, here);
+    }
+}
+
+fn check_day(form: &Form<'_>, referral: &Referral, day: &mut Option<Date>, sink: &mut Sink) {
+    let received = calendar::london_day(referral.received);
+    let first = *day.get_or_insert(received);
+    if received != first {
+        let allowed =
+            format!("all forms of a batch are received on one day, and the first on {first}");
+        let action = "allocate the days apart, or correct the moment";
+        let at = At::new("received", form.line);
+        sink.add(Code::Contradiction, at, referral.received.to_string(), allowed, action);
+    }
+}
+
+/// Issues of one line of a file, which says for itself that it begins at 1.
+fn on_line(mut issues: Issues, line: Option<usize>) -> Issues {
+    if let Some(line) = line {
+        for issue in &mut issues.issues {
+            let place = if issue.place.is_empty() { "the whole line" } else { &issue.place };
+            issue.place = format!("line {line}, {place}");
+            issue.line = Some(line);
+        }
+    }
+    issues
+}

@@ -1,0 +1,70 @@
+//! Unsafe places and wishes that stand on a form otherwise than as a list of tables: each is a place all the same.
+//!
+//! A place that says nothing is one that nobody knows, so that somebody is asked; it is never left out.
+
+use super::words::{is_none, said};
+use crate::base::domain::household::Unread;
+use crate::base::parse::Node;
+use crate::base::parse::node::Value;
+
+/// What stands for a place of which nothing is said.
+const NOWHERE: &str = "unknown";
+
+/// Makes tables of the unsafe places, and says which were not understood.
+pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
+    let mut unread = Vec::new();
+    let Some(found) = node.get("unsafe").cloned() else { return unread };
+    let places = match found.value.clone() {
+        Value::List(items) => items,
+        Value::Text(text) if is_none(&text) || text.trim().is_empty() => Vec::new(),
+        Value::Flag(false) | Value::Null => Vec::new(),
+        _ => vec![found.clone()],
+    };
+    let mut more = Vec::new();
+    let mut read = Vec::new();
+    for (k, place) in places.into_iter().enumerate() {
+        read.push(one(place, k, &mut more, &mut unread));
+    }
+    read.extend(more);
+    node.remove("unsafe");
+    if let Value::Table(entries) = &mut node.value {
+        entries.push(("unsafe".to_owned(), Node { value: Value::List(read), line: found.line }));
+    }
+    unread
+}
+
+/// One place as a table; where several stand in it, the others behind the rest.
+fn one(mut item: Node, k: usize, more: &mut Vec<Node>, unread: &mut Vec<Unread>) -> Node {
+    if !matches!(item.value, Value::Table(_)) {
+        let line = item.line;
+        let place = ("place".to_owned(), item);
+        item = Node { value: Value::Table(vec![place]), line };
+    }
+    let Some(place) = item.get("place").cloned() else { return item };
+    let named = match &place.value {
+        Value::List(items) => items.iter().map(said).collect(),
+        _ => vec![said(&place)],
+    };
+    let mut named: Vec<String> =
+        named.into_iter().filter(|name: &String| !name.trim().is_empty()).collect();
+    if named.is_empty() || matches!(place.value, Value::Flag(_) | Value::Table(_)) {
+        unread.push(Unread {
+            field: format!("unsafe[{k}].place"),
+            said: said(&place),
+            text: "no place stands here, so it was not checked. Whoever knows the address decides; a postcode or town here would help.".to_owned(),
+        });
+        named = vec![NOWHERE.to_owned()];
+    }
+    let with = |name: String| {
+        let mut table = item.clone();
+        table.remove("place");
+        if let Value::Table(entries) = &mut table.value {
+            entries.push(("place".to_owned(), Node { value: Value::Text(name), line: place.line }));
+        }
+        table
+    };
+    let mut named = named.into_iter();
+    let first = named.next().map_or_else(|| item.clone(), with);
+    more.extend(named.map(with));
+    first
+}

@@ -1,0 +1,351 @@
+//! Everyday words where a form wants a value of its own: "yes", "woman", "fifteen", "two dogs", "10pm".
+//!
+//! For the desk alone: whoever checks a form is told what it should say. Not here: what is done where a word is none of
+//! these (`slips`).
+
+use crate::base::domain::calendar;
+use crate::base::parse::Node;
+use crate::base::parse::node::Value;
+use jiff::Timestamp;
+use jiff::civil::{DateTime, Time};
+
+/// A value that was meant.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Heard {
+    pub(super) value: Value,
+    /// It was said in other letters only, so that nobody need be told how it was read.
+    pub(super) plainly: bool,
+}
+
+fn plainly(value: Value) -> Heard {
+    Heard { value, plainly: true }
+}
+
+/// Words for a word of the form.
+pub(super) type Words = &'static [(&'static str, &'static str)];
+
+pub(super) const SEX: Words = &[
+    ("f", "female"),
+    ("woman", "female"),
+    ("women", "female"),
+    ("girl", "female"),
+    ("lady", "female"),
+    ("she", "female"),
+    ("m", "male"),
+    ("man", "male"),
+    ("men", "male"),
+    ("boy", "male"),
+    ("he", "male"),
+];
+
+pub(super) const MOBILITY: Words = &[
+    ("no", "none"),
+    ("false", "none"),
+    ("fine", "none"),
+    ("no help", "none"),
+    ("no needs", "none"),
+    ("wheel chair", "wheelchair"),
+    ("uses a wheelchair", "wheelchair"),
+    ("wheelchair user", "wheelchair"),
+    ("power chair", "wheelchair"),
+    ("powerchair", "wheelchair"),
+];
+
+pub(super) const SUBSTANCES: Words = &[
+    ("no", "none"),
+    ("false", "none"),
+    ("never", "none"),
+    ("in the past", "past"),
+    ("former", "past"),
+    ("on prescription", "prescribed"),
+    ("medication", "prescribed"),
+    ("methadone", "prescribed"),
+    ("yes", "current"),
+    ("now", "current"),
+];
+
+pub(super) const SOURCE: Words = &[
+    ("herself", "self"),
+    ("himself", "self"),
+    ("themselves", "self"),
+    ("she", "self"),
+    ("he", "self"),
+    ("they", "self"),
+    ("woman", "self"),
+];
+
+pub(super) const ROLE: Words = &[
+    ("mother", "adult"),
+    ("mum", "adult"),
+    ("father", "adult"),
+    ("parent", "adult"),
+    ("woman", "adult"),
+    ("man", "adult"),
+    ("lead", "adult"),
+    ("partner", "adult"),
+    ("grandmother", "adult"),
+    ("baby", "child"),
+    ("kid", "child"),
+    ("boy", "child"),
+    ("girl", "child"),
+];
+
+pub(super) const SUPPORT: Words = &[
+    ("mental", "mental_health"),
+    ("depression", "mental_health"),
+    ("anxiety", "mental_health"),
+    ("ptsd", "mental_health"),
+    ("drug", "drugs"),
+    ("drug use", "drugs"),
+    ("drink", "alcohol"),
+    ("drinking", "alcohol"),
+    ("ex offending", "offending"),
+];
+
+/// Lower case, one space between words, no marks.
+pub(super) fn plain(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands there, as somebody would say it.
+pub(super) fn said(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::List(items) => items.iter().map(said).collect::<Vec<_>>().join(", "),
+        Value::Table(entries) => {
+            let said = entries.iter().map(|(key, node)| format!("{key} {}", said(node)));
+            said.collect::<Vec<_>>().join(", ")
+        }
+        _ => node.to_string(),
+    }
+}
+
+/// Whether somebody says that it is not known, or says nothing.
+pub(super) fn is_unknown(text: &str) -> bool {
+    let plain = plain(text);
+    [
+        "",
+        "unknown",
+        "not known",
+        "don t know",
+        "dont know",
+        "do not know",
+        "i don t know",
+        "not sure",
+        "maybe",
+        "perhaps",
+        "dk",
+    ]
+    .contains(&&*plain)
+}
+
+/// Whether somebody says that there is none.
+pub(super) fn is_none(text: &str) -> bool {
+    ["no", "none", "n", "nil", "false", "nobody", "nowhere", "nothing", "n a"]
+        .contains(&&*plain(text))
+}
+
+/// Yes or no.
+pub(super) fn flag(node: &Node) -> Option<Heard> {
+    let flag = match &node.value {
+        Value::Flag(flag) => *flag,
+        Value::Whole(0) => false,
+        Value::Whole(1) => true,
+        Value::Text(text) => match &*plain(text) {
+            "yes" | "y" | "true" | "yeah" => true,
+            "no" | "n" | "false" | "none" => false,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(plainly(Value::Flag(flag)))
+}
+
+/// One of the words of the form, or of those that mean one.
+pub(super) fn word(node: &Node, own: &[&str], others: Words) -> Option<Heard> {
+    let plain = plain(&said(node));
+    let own = own.iter().find(|word| plain.replace(' ', "_") == **word).copied();
+    let other = || others.iter().find(|(word, _)| *word == plain).map(|(_, own)| *own);
+    own.or_else(other).map(|word| plainly(Value::Text(word.to_owned())))
+}
+
+/// A number from nought to so many, alone or among other words.
+pub(super) fn count(node: &Node, most: i64) -> Option<Heard> {
+    let within = |n: i64| (0..=most).contains(&n).then_some(Value::Whole(n));
+    match &node.value {
+        Value::Whole(n) => within(*n).map(plainly),
+        Value::Text(text) => {
+            let plain = plain(text);
+            let words: Vec<&str> = plain.split(' ').collect();
+            let mut numbers = words.iter().filter_map(|word| several(word).or(number(word)));
+            let (first, more) = (numbers.next()?, numbers.next());
+            let value = within(first).filter(|_| more.is_none())?;
+            // "-4" is not four.
+            let plainly = number(&plain).is_some();
+            (!text.trim_start().starts_with('-')).then_some(Heard { value, plainly })
+        }
+        _ => None,
+    }
+}
+
+/// An age in whole years: rounded down, or in words, and nothing else beside it that could be months.
+pub(super) fn age(node: &Node, oldest: i64) -> Option<Value> {
+    let years = match &node.value {
+        Value::Whole(years) => *years,
+        #[expect(clippy::cast_possible_truncation, reason = "rounded down, and below a thousand")]
+        Value::Number(years) if (0.0..1e3).contains(years) => *years as i64,
+        Value::Text(text) if !text.trim_start().starts_with('-') => {
+            let plain = plain(text);
+            let years = ["years old", "years", "year old", "yrs", "yo", "y"];
+            let bare = years.iter().find_map(|end| plain.strip_suffix(end));
+            let bare = bare.unwrap_or(&plain).trim();
+            match bare.split(' ').collect::<Vec<_>>()[..] {
+                [word] => number(word)?,
+                [tens, word] => {
+                    let (tens, more) = (number(tens)?, number(word)?);
+                    (tens >= 20 && tens % 10 == 0 && (1..10).contains(&more))
+                        .then_some(tens + more)?
+                }
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    (0..=oldest).contains(&years).then_some(Value::Whole(years))
+}
+
+/// How many somebody means who names no number.
+fn several(word: &str) -> Option<i64> {
+    match word {
+        "a" | "an" => Some(1),
+        "no" | "none" => Some(0),
+        "twins" => Some(2),
+        "triplets" => Some(3),
+        _ => None,
+    }
+}
+
+fn number(word: &str) -> Option<i64> {
+    const WORDS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] =
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let at = |words: &[&str]| i64::try_from(words.iter().position(|name| *name == word)?).ok();
+    word.parse().ok().or_else(|| at(&WORDS)).or_else(|| at(&TENS).map(|n| 10 * (n + 2)))
+}
+
+/// A moment as people write it: London time where no offset stands there; a time of day alone is one of the day on which
+/// they asked, and none if that has passed by then.
+pub(super) fn moment(text: &str, asked: Timestamp) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(moment) = text.parse() {
+        return Some(moment);
+    }
+    if let Some(local) = text.parse::<DateTime>().ok().filter(|_| text.contains(':')) {
+        return calendar::london_moment(local.date(), local.time());
+    }
+    let today = calendar::london_day(asked);
+    calendar::london_moment(today, time_of_day(text)?).filter(|moment| *moment > asked)
+}
+
+/// "22:30", "22.30", "10pm", "10.30 pm".
+fn time_of_day(text: &str) -> Option<Time> {
+    let text: String = text.to_lowercase().split_whitespace().collect();
+    let halves = [("pm", 12), ("am", 0)];
+    let half = halves.iter().find_map(|(end, after)| Some((text.strip_suffix(end)?, *after)));
+    let (hour, minute) = half.map_or(&*text, |(rest, _)| rest).split_once([':', '.']).map_or_else(
+        || half.map(|(rest, _)| (rest, "00")),
+        |(hour, minute)| (minute.len() == 2).then_some((hour, minute)),
+    )?;
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match half {
+        Some((_, after)) if (1..=12).contains(&hour) => hour % 12 + after,
+        Some(_) => return None,
+        None => hour,
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Node {
+        Node::bare(Value::Text(text.to_owned()))
+    }
+
+    #[test]
+    fn a_moment_without_its_offset_is_londons() {
+        let asked: Timestamp = "2026-07-20T20:40:00Z".parse().unwrap();
+        for (said, at) in [
+            ("2026-07-20T22:30", Some("2026-07-20T21:30:00Z")),
+            ("2026-07-20T22:30:00", Some("2026-07-20T21:30:00Z")),
+            ("2026-07-20 22:30", Some("2026-07-20T21:30:00Z")),
+            ("2026-07-20T22:30:00Z", Some("2026-07-20T22:30:00Z")),
+            ("22:30", Some("2026-07-20T21:30:00Z")),
+            ("10.30 pm", Some("2026-07-20T21:30:00Z")),
+            ("10pm", Some("2026-07-20T21:00:00Z")),
+            // This morning, or tomorrow's: nobody knows.
+            ("07:00", None),
+            ("2026-07-20", None),
+            ("until ten", None),
+            ("25:00", None),
+        ] {
+            let expected = at.map(|at| at.parse::<Timestamp>().unwrap());
+            assert_eq!(moment(said, asked), expected, "{said}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_heard_among_words_and_never_guessed() {
+        let heard = |said: &str| count(&text(said), 120).map(|heard| (heard.value, heard.plainly));
+        assert_eq!(heard("15"), Some((Value::Whole(15), true)));
+        assert_eq!(heard("Fifteen"), Some((Value::Whole(15), true)));
+        assert_eq!(heard("two dogs"), Some((Value::Whole(2), false)));
+        for said in ["-4", "a dog and two cats", "old", "340", ""] {
+            assert_eq!(heard(said), None, "{said}");
+        }
+        let years = |said: &str| age(&text(said), 120);
+        for (said, of) in [("15", 15), ("Fifteen", 15), ("thirty-four", 34), ("9 years old", 9)] {
+            assert_eq!(years(said), Some(Value::Whole(of)), "{said}");
+        }
+        // A child of eighteen months is no adult.
+        for said in ["18 months", "no", "-1", "121", "forty twenty", "a baby"] {
+            assert_eq!(years(said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_heard_in_other_letters() {
+        let sex = |said: &str| word(&text(said), &["female", "male"], SEX).map(|heard| heard.value);
+        assert_eq!(sex("Female"), Some(Value::Text("female".to_owned())));
+        assert_eq!(sex("Man"), Some(Value::Text("male".to_owned())));
+        assert_eq!(sex("trans woman"), None);
+        let support = word(&text("Mental health"), &["mental_health"], SUPPORT);
+        assert_eq!(support.unwrap().value, Value::Text("mental_health".to_owned()));
+        assert_eq!(flag(&text("Yes")).unwrap().value, Value::Flag(true));
+        assert_eq!(flag(&text("she says no")), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! The classes of household of a scenario and their variants: whole households, each with its share.
+
+use super::distribution::Distribution;
+use super::model::{DrawnUnsafe, HouseholdClass};
+use crate::base::domain::Referral;
+use crate::base::parse::node::Value;
+use crate::base::parse::{At, Code, Node, Sink};
+use crate::inputs::referral::{CLASS_REFERRAL, read_household};
+use serde::Deserialize;
+
+/// A class as it is listed, without its referrals.
+#[derive(Deserialize)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    share: f64,
+    stay: Option<Distribution>,
+    unsafe_drawn: Option<DrawnUnsafe>,
+    #[serde(default = "one")]
+    units: u32,
+    #[serde(default)]
+    variants: Vec<Variant>,
+}
+
+#[derive(Deserialize)]
+struct Variant {
+    share: f64,
+    unsafe_drawn: Option<DrawnUnsafe>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// One entry a variant, or a class that has none; `referrals` are those of each class's entries.
+pub(super) fn expand(listed: Vec<Listed>, referrals: Vec<Vec<Referral>>) -> Vec<HouseholdClass> {
+    let mut classes = Vec::new();
+    for (group, (class, referrals)) in listed.into_iter().zip(referrals).enumerate() {
+        let has_variants = !class.variants.is_empty();
+        let own = [Variant { share: 1.0, unsafe_drawn: None }];
+        let variants = if has_variants { class.variants.as_slice() } else { &own };
+        for (v, (variant, referral)) in variants.iter().zip(referrals).enumerate() {
+            let (name, key) = if has_variants {
+                let key = format!("household[{group}].variants[{v}]");
+                (format!("{} ({})", class.name, v + 1), key)
+            } else {
+                (class.name.clone(), format!("household[{group}]"))
+            };
+            let drawn = variant.unsafe_drawn.clone().or_else(|| class.unsafe_drawn.clone());
+            classes.push(HouseholdClass {
+                name,
+                key,
+                group,
+                share: class.share * variant.share,
+                units: class.units,
+                referral,
+                stay: class.stay,
+                unsafe_drawn: drawn,
+            });
+        }
+    }
+    classes
+}
+
+/// The variants of a class, as they stand.
+pub(super) fn variants(class: &Node) -> &[Node] {
+    match class.get("variants").map(|list| &list.value) {
+        Some(Value::List(variants)) => variants,
+        _ => &[],
+    }
+}
+
+/// A class's referral has no reference, moment or source of its own; it gets some that say so.
+pub(super) fn complete_referrals(tree: &mut Node) {
+    let Value::Table(entries) = &mut tree.value else { return };
+    let Some((_, list)) = entries.iter_mut().find(|(key, _)| key == "household") else { return };
+    let Value::List(classes) = &mut list.value else { return };
+    for class in classes {
+        let Value::Table(keys) = &mut class.value else { continue };
+        let Some((_, referral)) = keys.iter_mut().find(|(key, _)| key == "referral") else {
+            continue;
+        };
+        let Value::Table(fields) = &mut referral.value else { continue };
+        for (key, value) in
+            [("reference", "simulated"), ("received", "2000-01-01T00:00:00Z"), ("source", "agency")]
+        {
+            if !fields.iter().any(|(known, _)| known == key) {
+                fields.push((key.to_owned(), Node::bare(Value::Text(value.to_owned()))));
+            }
+        }
+    }
+}
+
+/// For each class its referral, or those of its variants.
+pub(super) fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Referral>>> {
+    let Value::List(classes) = &tree.get("household")?.value else { return None };
+    let is_table = |node: &&Node| matches!(node.value, Value::Table(_));
+    let mut all = Vec::new();
+    for (k, class) in classes.iter().enumerate() {
+        let Some(node) = class.get("referral").filter(is_table) else { continue };
+        let place = format!("household[{k}].referral");
+        let variants = variants(class);
+        if variants.is_empty() {
+            all.push(read_referral(node, &place, sink).into_iter().collect::<Vec<_>>());
+            continue;
+        }
+        // What is wrong with the class itself is said once, and not again of each variant.
+        let mut known = Sink::new(sink.file());
+        read_referral(node, &place, &mut known);
+        let is_sound = known.is_empty();
+        sink.take_new(known);
+        let mut referrals = Vec::new();
+        for (v, variant) in variants.iter().enumerate().filter(|_| is_sound) {
+            let mut laid = node.clone();
+            laid.line = variant.line;
+            if let Some(over) = variant.get("referral").filter(is_table) {
+                laid.overlay(over.clone());
+            }
+            let place = format!("household[{k}].variants[{v}].referral");
+            referrals.extend(read_referral(&laid, &place, sink));
+        }
+        all.push(referrals);
+    }
+    let complete = all.len() == classes.len()
+        && all.iter().zip(classes).all(|(read, class)| read.len() == variants(class).len().max(1));
+    complete.then_some(all)
+}
+
+fn read_referral(node: &Node, place: &str, sink: &mut Sink) -> Option<Referral> {
+    // The shapes were checked with the rest: here only what joins the people is new.
+    let mut own = Sink::new(sink.file());
+    let referral = read_household(node, CLASS_REFERRAL, place, &mut own);
+    sink.take_new(own);
+    if referral.as_ref().is_some_and(|referral| !referral.keep_apart.is_empty()) {
+        let key = format!("{place}.keep_apart");
+        let allowed = "references to keep apart belong to real households and are not simulated";
+        sink.add(
+            Code::Contradiction,
+            At::new(&key, node.line),
+            "",
+            allowed,
+            "leave it out of a scenario",
+        );
+    }
+    referral
+}

@@ -1,0 +1,402 @@
+//! Everything a draw is simulated on: the scenario, the surveyed estates, and the estate of the forecast with what
+//! the alternatives add to it, compiled once.
+
+use super::plan::{Load, Plan, Sets, World};
+use super::record::Record;
+use super::survey::{Elsewhere, Survey, surveys};
+use super::take::{self, Mismatch, Values};
+use super::tally::{Tally, Year};
+use crate::base::geography::Geography;
+use crate::base::parse::Issues;
+use crate::engine::demand::{self, Demand, Times, normal};
+use crate::engine::simulation::{Model, Replay, Stream, Streams, Tape, fold_replications};
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::Scenario;
+
+/// Years of one simulated history of a surveyed service, each of which might be the year on record.
+const SURVEYED_YEARS: u16 = 5;
+
+/// Records that each of them might have left: referrals elsewhere are drawn anew, which costs nothing.
+const RECORDS_A_YEAR: u32 = 4;
+
+/// Replications that a draw may use: one for each survey, and the last two for the forecast.
+const REPLICATIONS: u32 = 16;
+
+/// So many surveys have replications of their own.
+pub(super) const MOST_SURVEYS: u32 = REPLICATIONS - 2;
+
+/// Histories of the forecast for each draw: two, so that chance can be told from parameters.
+pub const HISTORIES: usize = 2;
+
+/// From this draw on, draws stand for the truth in a backtest and are in nobody's table.
+pub const TRUTHS_FROM: u32 = 1 << 27;
+
+/// Why nothing can be calibrated.
+#[derive(Debug, thiserror::Error)]
+pub enum CalibrationError {
+    /// The scenario has issues.
+    #[error("the scenario has issues")]
+    Issues(Issues),
+    /// Plan and scenario do not go together.
+    #[error(transparent)]
+    Mismatch(#[from] Mismatch),
+    /// No draw explains the records.
+    #[error(
+        "in the reading \"{0}\" none of {1} draws explains the records: prior and data contradict each other, or a record is said to be kept better than it can be"
+    )]
+    NoDraw(String, usize),
+}
+
+impl From<Issues> for CalibrationError {
+    fn from(issues: Issues) -> Self {
+        Self::Issues(issues)
+    }
+}
+
+/// Where a calibration takes place.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The scenario's file, for messages.
+    pub file: &'a str,
+    /// What is known, unknown and counted.
+    pub plan: &'a Plan,
+    /// The scenario, in one reading.
+    pub scenario: &'a Scenario,
+    /// The estate that is forecast.
+    pub estate: &'a Estate,
+    /// The estate of each observation.
+    pub surveyed: &'a [Estate],
+    /// The geography.
+    pub geography: &'a Geography,
+}
+
+/// The compiled parts, which borrow from [`Stock`].
+#[derive(Debug)]
+pub struct Ground<'a> {
+    /// Where.
+    pub place: Place<'a>,
+    surveys: Vec<Survey>,
+    /// For each observation, its survey.
+    survey_of: Vec<usize>,
+    /// For each survey, its scenario and its model.
+    surveyed: Vec<(Scenario, Model<'a>)>,
+    /// The forecast, with every unit that might be built.
+    forecast: Model<'a>,
+    /// For each class of the mix, which of the unknown shares it belongs to.
+    mixes: Vec<Option<usize>>,
+    /// For each alternative, the moments at which units open.
+    opens: Vec<Vec<Option<u64>>>,
+}
+
+/// What a ground borrows from: demands and the larger estate.
+#[derive(Debug)]
+pub struct Stock<'a> {
+    place: Place<'a>,
+    surveys: Vec<Survey>,
+    survey_of: Vec<usize>,
+    surveyed: Vec<(Scenario, &'a Estate, Demand)>,
+    larger: Estate,
+    opened: Vec<Vec<usize>>,
+    demand: Demand,
+}
+
+impl<'a> Stock<'a> {
+    /// Looks everything up.
+    ///
+    /// # Errors
+    /// If the scenario has issues, or an alternative adds a unit like one that is not there.
+    pub fn new(place: Place<'a>) -> Result<Self, CalibrationError> {
+        let Place { file, plan, scenario, estate, geography, .. } = place;
+        let (surveys, survey_of) = surveys(&plan.observations);
+        let mut surveyed = Vec::new();
+        for which in 0..surveys.len() {
+            let own = survey_of.iter().position(|survey| *survey == which).unwrap_or(0);
+            let scenario = as_surveyed(scenario);
+            let estate = &place.surveyed[own];
+            let demand = demand::build(file, &scenario, estate, geography)?;
+            surveyed.push((scenario, estate, demand));
+        }
+        let (larger, opened) = take::with_planned(estate, &plan.alternatives)?;
+        let demand = demand::build(file, scenario, &larger, geography)?;
+        Ok(Self { place, surveys, survey_of, surveyed, larger, opened, demand })
+    }
+}
+
+/// A surveyed service is looked at in years that are alike.
+fn as_surveyed(scenario: &Scenario) -> Scenario {
+    let mut surveyed = Scenario { years: SURVEYED_YEARS, ..scenario.clone() };
+    surveyed.arrivals.growth_per_year = 0.0;
+    surveyed.census_days.clear();
+    surveyed
+}
+
+/// One draw of the unknowns and what a year of each survey would have put on record.
+#[derive(Debug, Clone)]
+pub struct Draw {
+    /// Its number.
+    pub number: u32,
+    /// The uniform numbers that it comes from, as normal ones.
+    pub normals: Vec<f64>,
+    /// The values of the parameters.
+    pub values: Vec<f64>,
+    /// Households that need one of these units, in 365 days.
+    pub rate: f64,
+    /// Rate by mean stay: units that would be lived in if nobody were turned away.
+    pub load: f64,
+    /// For each observation, what was there in each simulated year.
+    pub there: Vec<Vec<f64>>,
+}
+
+/// What a forecast comes to under a draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The draw.
+    pub draw: usize,
+    /// Households turned away a year, in each of two histories.
+    pub away: [f64; HISTORIES],
+    /// Households placed a year.
+    pub placed: f64,
+    /// For each alternative, households turned away a year over the same two histories.
+    pub under: Vec<f64>,
+    /// What a refusal log of one year would say: every year of both histories.
+    pub logs: Vec<Year>,
+}
+
+/// What one thread works with.
+#[derive(Debug)]
+struct Bench {
+    times: Times,
+    surveyed: Vec<Demand>,
+    demand: Demand,
+    tape: Tape,
+}
+
+impl<'a> Ground<'a> {
+    /// Compiles the models.
+    pub fn new(stock: &'a Stock<'a>) -> Self {
+        let Place { scenario, geography, .. } = stock.place;
+        let surveyed = stock.surveyed.iter().map(|(scenario, estate, demand)| {
+            (scenario.clone(), Model::new(scenario, estate, geography, demand))
+        });
+        let forecast = Model::new(scenario, &stock.larger, geography, &stock.demand);
+        let opens = stock.opened.iter().map(|own| {
+            let is_open = |unit| own.contains(&unit);
+            (0..stock.larger.units.len()).map(|unit| is_open(unit).then_some(0)).collect()
+        });
+        Self {
+            place: stock.place,
+            surveys: stock.surveys.clone(),
+            survey_of: stock.survey_of.clone(),
+            surveyed: surveyed.collect(),
+            forecast,
+            mixes: take::mix_of_classes(stock.place.plan.parameters.iter(), scenario),
+            opens: opens.collect(),
+        }
+    }
+
+    fn streams(&self, draw: u32) -> Streams {
+        Streams::new(self.place.scenario.seed, draw)
+    }
+
+    /// The uniform numbers of a draw from the prior, as normal ones.
+    pub fn normals(&self, draw: u32) -> Vec<f64> {
+        let streams = self.streams(draw);
+        (0..)
+            .zip(&self.place.plan.parameters)
+            .map(|(number, _)| normal(streams.numbers(number, Stream::Parameters, 0)[0]))
+            .collect()
+    }
+
+    fn bench(&self) -> Bench {
+        Bench {
+            times: Times::default(),
+            surveyed: self.surveyed.iter().map(|(_, model)| model.demand.clone()).collect(),
+            demand: self.forecast.demand.clone(),
+            tape: Tape::default(),
+        }
+    }
+
+    /// Draws with these numbers, and what surveys would have put on record under each.
+    pub fn draws(
+        &self,
+        numbers: std::ops::Range<u32>,
+        normals: impl Fn(u32) -> Vec<f64> + Sync + Send,
+        tick: impl Fn() + Sync + Send,
+    ) -> Vec<Draw> {
+        let (mut draws, _) = fold_replications(
+            numbers,
+            || (Vec::new(), self.bench()),
+            |(draws, bench), number| {
+                draws.push(self.draw(bench, number, normals(number)));
+                tick();
+            },
+            |(mut mine, bench), (theirs, _)| {
+                mine.extend(theirs);
+                (mine, bench)
+            },
+        );
+        draws.sort_by_key(|draw| draw.number);
+        draws
+    }
+
+    fn draw(&self, bench: &mut Bench, number: u32, normals: Vec<f64>) -> Draw {
+        let parameters = &self.place.plan.parameters;
+        let uniform = |normal: &f64| super::record::normal_below(*normal).clamp(1e-12, 1.0 - 1e-12);
+        let drawn = parameters.iter().zip(&normals);
+        let values: Vec<f64> =
+            drawn.map(|(parameter, normal)| parameter.prior.value(uniform(normal))).collect();
+        let mut scenario = self.place.scenario.clone();
+        let taken = Values::new(parameters, &values);
+        taken.put_into(&mut scenario);
+        let rate = scenario.arrivals.per_year * scenario.arrivals.share_needing_unit;
+        let load = rate * take::stay_days(&scenario) / 365.0;
+        let years: Vec<Vec<(Year, Elsewhere)>> = (0..self.surveys.len())
+            .map(|survey| self.survey(bench, survey, number, &taken))
+            .collect();
+        let observations = self.place.plan.observations.iter().zip(&self.survey_of);
+        let there = observations
+            .map(|(observation, &survey)| {
+                let of = |(year, elsewhere): &(Year, Elsewhere)| {
+                    observation.there(year, *elsewhere, &taken)
+                };
+                years[survey].iter().map(of).collect()
+            })
+            .collect();
+        Draw { number, normals, values, rate, load, there }
+    }
+
+    /// Every year of one history of a surveyed service.
+    fn survey(
+        &self,
+        bench: &mut Bench,
+        which: usize,
+        number: u32,
+        values: &Values<'_>,
+    ) -> Vec<(Year, Elsewhere)> {
+        let (base, model) = &self.surveyed[which];
+        let mut scenario = base.clone();
+        values.put_into(&mut scenario);
+        let arrivals = &mut scenario.arrivals;
+        if self.surveys[which].load == Load::Ratio {
+            arrivals.per_year *= values.get(Sets::LoadRatio).unwrap_or(1.0);
+        }
+        let others = arrivals.per_year * (1.0 - arrivals.share_needing_unit);
+        let demand = &mut bench.surveyed[which];
+        demand.take_numbers(&scenario, &mut bench.times);
+        let model = model.under(demand, &scenario.decisions);
+        let survey = u32::try_from(which).unwrap_or(u32::MAX);
+        bench.tape.draw(&model, number * REPLICATIONS + survey);
+        let mut tally = Tally::new(&model);
+        tally.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
+        Replay::new(&model).run(&bench.tape, &mut tally);
+        let streams = self.streams(number);
+        let years = (0..).zip(tally.finish());
+        let record = |(at, year): (u32, &Year)| {
+            let [asked, turned_away, _] = streams.numbers(survey, Stream::Records, at);
+            (*year, Elsewhere::draw(others, year, [asked, turned_away]))
+        };
+        let each = |(at, year): (u32, &'_ Year)| {
+            let first = at * RECORDS_A_YEAR;
+            let year = *year;
+            (first..first + RECORDS_A_YEAR).map(move |at| (at, year))
+        };
+        years.flat_map(each).map(|(at, year)| record((at, &year))).collect()
+    }
+
+    /// The forecast under some of these draws; alternatives too, if they are asked for.
+    pub fn outcomes(
+        &self,
+        draws: &[Draw],
+        which: &[usize],
+        with_alternatives: bool,
+        tick: impl Fn() + Sync + Send,
+    ) -> Vec<Outcome> {
+        let count = u32::try_from(which.len()).unwrap_or(u32::MAX);
+        let (mut outcomes, _) = fold_replications(
+            0..count,
+            || (Vec::new(), self.bench()),
+            |(outcomes, bench), at| {
+                let draw = which[at as usize];
+                outcomes.push(self.outcome(bench, draw, &draws[draw], with_alternatives));
+                tick();
+            },
+            |(mut mine, bench), (theirs, _)| {
+                mine.extend(theirs);
+                (mine, bench)
+            },
+        );
+        outcomes.sort_by_key(|outcome: &Outcome| outcome.draw);
+        outcomes
+    }
+
+    fn outcome(&self, bench: &mut Bench, which: usize, draw: &Draw, all: bool) -> Outcome {
+        let plan = self.place.plan;
+        let mut scenario = self.place.scenario.clone();
+        Values::new(&plan.parameters, &draw.values).put_into(&mut scenario);
+        let own = |history: u32| (draw.number + 1) * REPLICATIONS - 1 - history;
+        let years = f64::from(scenario.years.max(1));
+        let (mut away, mut logs, mut placed) = ([0.0; HISTORIES], Vec::new(), 0.0);
+        for (history, away) in (0..).zip(&mut away) {
+            let played = self.play(bench, &scenario, own(history), None);
+            *away = f64::from(played.iter().map(|year| year.away).sum::<u32>()) / years;
+            let sum: u32 = played.iter().flat_map(|year| year.placed).sum();
+            placed += f64::from(sum) / years;
+            logs.extend(played);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "two histories")]
+        let placed = placed / HISTORIES as f64;
+        let alternatives = if all { &plan.alternatives[..] } else { &[] };
+        let under = alternatives.iter().zip(&self.opens).map(|(alternative, opens)| {
+            let mut changed = scenario.clone();
+            take::stretch_home_wait(&mut changed, alternative.home_wait_factor);
+            let mut away = 0.0;
+            for history in [own(0), own(1)] {
+                let played = self.play(bench, &changed, history, Some(opens));
+                away += f64::from(played.iter().map(|year| year.away).sum::<u32>());
+            }
+            away / (2.0 * years)
+        });
+        Outcome { draw: which, away, placed, under: under.collect(), logs }
+    }
+
+    /// One history of the forecast, year by year; units that are planned open where it is said, or never.
+    fn play(
+        &self,
+        bench: &mut Bench,
+        scenario: &Scenario,
+        replication: u32,
+        opens: Option<&Vec<Option<u64>>>,
+    ) -> Vec<Year> {
+        bench.demand.take_numbers(scenario, &mut bench.times);
+        let model = self.forecast.under(&bench.demand, &scenario.decisions);
+        bench.tape.draw(&model, replication);
+        let mut tally = Tally::new(&model);
+        tally.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
+        let mut replay = Replay::new(&model);
+        if let Some(opens) = opens {
+            replay.plan(opens);
+        }
+        replay.run(&bench.tape, &mut tally);
+        tally.finish().to_vec()
+    }
+
+    /// The record of each observation where this draw is the truth, from one year of it.
+    pub fn records(&self, draw: &Draw, year: usize) -> Vec<Record> {
+        let streams = self.streams(draw.number);
+        let observations = self.place.plan.observations.iter().zip(&draw.there);
+        (0..)
+            .zip(observations)
+            .map(|(number, (observation, there))| {
+                let u = streams.numbers(number, Stream::Truths, 0)[0];
+                let record = observation.record;
+                let there = there.get(year).copied().unwrap_or(0.0);
+                if record.at_most { record } else { record.of(record.written(there, u)) }
+            })
+            .collect()
+    }
+
+    /// The scenario of this ground in another world, on the same estates.
+    pub fn elsewhere(&self, world: &World) -> Scenario {
+        take::in_world(self.place.scenario, world)
+    }
+}

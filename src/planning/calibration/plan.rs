@@ -1,0 +1,250 @@
+//! What a calibration is told: unknowns with their priors, records with who is counted in them, readings of the
+//! evidence, alternatives of equal cost, and worlds outside the model.
+//!
+//! Data, not code: `calibration.toml` beside an estate says all of it, each number with source and standing.
+
+use super::prior::Prior;
+use super::record::Record;
+use crate::base::domain::Kind;
+use crate::inputs::evidence::Standing;
+use crate::inputs::scenario::{Assumption, Dispersion, Family};
+use serde::{Deserialize, Serialize};
+
+/// Everything that `calibration.toml` says.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Unknowns, in file order.
+    pub parameters: Vec<Parameter>,
+    /// Records.
+    pub observations: Vec<Observation>,
+    /// Readings of the evidence: which records are taken to be about what.
+    pub readings: Vec<Reading>,
+    /// What could be done with the same money; the first is not chosen before others.
+    pub alternatives: Vec<Alternative>,
+    /// Worlds that the model is not made for, to see how it fails.
+    pub worlds: Vec<World>,
+    /// How well a refusal log would be kept, as a share of what was there; none: its worth is not asked.
+    pub log_error: Option<f64>,
+    /// Every number with its source and standing.
+    pub assumptions: Vec<Assumption>,
+}
+
+impl Plan {
+    /// The unknowns that are shares of the mix, in file order.
+    pub fn mix_shares(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.sets == Sets::MixShare)
+    }
+
+    /// The same in a world that says how much stays vary: there that is no unknown.
+    #[must_use]
+    pub fn in_world(&self, world: &World) -> Self {
+        let mut plan = self.clone();
+        let spread = plan.parameters.iter_mut().find(|parameter| parameter.sets == Sets::StayCv);
+        if let (Some(spread), Some(cv)) = (spread, world.stay_cv) {
+            spread.prior = Prior::Choice { values: vec![cv] };
+        }
+        plan
+    }
+}
+
+/// What an unknown sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sets {
+    /// Referrals to all safe accommodation in 365 days (`arrivals.per_year`).
+    ReferralsPerYear,
+    /// The share of them that needs one of these units (`arrivals.share_needing_unit`).
+    ShareNeedingUnit,
+    /// The mean stay in days, support and wait for a home together (`stay.default`, `move_on.default`).
+    StayDays,
+    /// The share of a stay that is the wait for a home.
+    HomeWaitShare,
+    /// The coefficient of variation of both parts of a stay.
+    StayCv,
+    /// The chance that a household's unsafe place lies in the area (`unsafe_drawn.chance`).
+    UnsafeChance,
+    /// The share of offers that are accepted (`funnel.accepts`).
+    Accepts,
+    /// The share of the mix that some classes of household have together; the others keep their proportions.
+    MixShare,
+    /// How much more or less a unit elsewhere is asked for than a unit here: of surveys elsewhere alone.
+    LoadRatio,
+    /// Requests that are counted of one household turned away: of surveys that count requests alone.
+    RequestsPerRefusal,
+}
+
+impl Sets {
+    /// All, by their names in files.
+    pub const NAMES: [&'static str; 10] = [
+        "referrals_per_year",
+        "share_needing_unit",
+        "stay_days",
+        "home_wait_share",
+        "stay_cv",
+        "unsafe_chance",
+        "accepts",
+        "mix_share",
+        "load_ratio",
+        "requests_per_refusal",
+    ];
+
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+
+    /// Least and greatest value that make sense.
+    pub fn bounds(self) -> (f64, f64) {
+        match self {
+            Self::ReferralsPerYear => (0.0, 1e6),
+            Self::ShareNeedingUnit
+            | Self::HomeWaitShare
+            | Self::UnsafeChance
+            | Self::Accepts
+            | Self::MixShare => (0.0, 1.0),
+            Self::StayDays => (0.1, 3_650.0),
+            Self::StayCv => (0.05, 5.0),
+            Self::LoadRatio => (0.01, 100.0),
+            Self::RequestsPerRefusal => (1.0, 100.0),
+        }
+    }
+}
+
+/// One unknown.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name for a person.
+    pub name: String,
+    /// What it sets.
+    pub sets: Sets,
+    /// The classes of household whose share of the mix it is; of other unknowns none.
+    pub households: Vec<String>,
+    /// What it counts.
+    pub unit: String,
+    /// What is thought of it before the records are looked at.
+    pub prior: Prior,
+    /// How far that can be trusted.
+    pub standing: Standing,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counts {
+    /// Those who asked.
+    Referrals,
+    /// Those turned away because everything that suits is full.
+    CapacityRefusals,
+    /// Those placed.
+    Placements,
+    /// Of those who asked, the share turned away because everything that suits is full.
+    CapacityShare,
+}
+
+/// Whether a household counts once, or at each of its requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// Households.
+    Households,
+    /// Requests.
+    Requests,
+}
+
+/// Which services are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Services {
+    /// The units of the estate and nothing else.
+    TheseUnits,
+    /// All safe accommodation: referrals that needed something else are among them, refused as often as here.
+    AllSafeAccommodation,
+}
+
+/// How much the surveyed service is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Load {
+    /// As much as the scenario says.
+    Own,
+    /// That times the load ratio: another service, of which this estate is a sample.
+    Ratio,
+}
+
+/// One record, and what it is a record of.
+#[derive(Debug, Clone)]
+pub struct Observation {
+    /// Its name for a person.
+    pub name: String,
+    /// Where it was counted, in words.
+    pub place: String,
+    /// The estate as it was then: a name in the data folder, or a path.
+    pub estate: String,
+    /// First and last day.
+    pub days: (String, String),
+    /// What is counted.
+    pub counts: Counts,
+    /// Households or requests.
+    pub who: Who,
+    /// Which services.
+    pub services: Services,
+    /// In which kinds of these units; empty: in any.
+    pub kinds: Vec<Kind>,
+    /// How much they are asked for.
+    pub load: Load,
+    /// What was written down.
+    pub record: Record,
+    /// Where it is from.
+    pub source: String,
+    /// How far it can be trusted.
+    pub standing: Standing,
+}
+
+/// One reading: records that are taken together.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Its name.
+    pub name: String,
+    /// What it takes the evidence to mean.
+    pub about: String,
+    /// Which observations.
+    pub takes: Vec<usize>,
+    /// Observations that it must give back and does not learn from: they follow from others, or are too vague.
+    pub checks: Vec<usize>,
+    /// Whether it asks "what if" and is no reading of what was counted here.
+    pub what_if: bool,
+}
+
+/// One thing that could be done with the money.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// Its name for a person.
+    pub name: String,
+    /// What it costs in a year, in pounds.
+    pub a_year: f64,
+    /// Units that are added, each like one that there is, by its codename.
+    pub adds: Vec<String>,
+    /// The factor on the wait for a home.
+    pub home_wait_factor: f64,
+    /// How far that can be trusted.
+    pub standing: Standing,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// A world outside the model's family.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Its name for a person.
+    pub name: String,
+    /// Another shape of stays.
+    pub stay_family: Option<Family>,
+    /// Another spread of stays.
+    pub stay_cv: Option<f64>,
+    /// A rate of arrivals that wanders.
+    pub dispersion: Option<Dispersion>,
+    /// Whether every class of household is as common as another.
+    pub mix_alike: bool,
+}

@@ -1,0 +1,142 @@
+//! Which draws explain the records of a reading, and how much each counts.
+
+use super::ground::{CalibrationError, Draw, Ground};
+use super::plan::{Plan, Reading};
+use super::proposal::{FROM_PRIOR, Proposal};
+use super::record::Record;
+use super::weights::Weights;
+use crate::engine::demand::normal;
+use crate::engine::simulation::{Stream, Streams};
+use std::sync::Arc;
+
+/// Fewer effective draws than this ask for another round.
+pub const ENOUGH_EFFECTIVE: f64 = 1_000.0;
+
+/// Rounds after the first, at most.
+pub const MOST_ROUNDS: u32 = 4;
+
+/// One reading's draws and what they count.
+#[derive(Debug, Clone)]
+pub struct Posterior {
+    /// The draws, those of the prior first.
+    pub draws: Arc<Vec<Draw>>,
+    /// What each counts.
+    pub weights: Weights,
+    /// How well each of their years explains the records, as logarithms.
+    pub years: Vec<Vec<f64>>,
+    /// Rounds after the first.
+    pub rounds: u32,
+    /// Effective draws of the first round alone.
+    pub effective_at_first: f64,
+}
+
+/// The chance of the records under one simulated year, as a logarithm.
+fn log_chance(takes: &[usize], records: &[Record], draw: &Draw, year: usize) -> f64 {
+    takes.iter().map(|&which| records[which].log_chance(draw.there[which][year])).sum()
+}
+
+/// The same for each of a draw's years.
+pub fn log_chances(takes: &[usize], records: &[Record], draw: &Draw) -> Vec<f64> {
+    let years = draw.there.first().map_or(0, Vec::len);
+    (0..years).map(|year| log_chance(takes, records, draw, year)).collect()
+}
+
+/// The logarithm of the mean of numbers given by their logarithms.
+pub(super) fn log_mean(logs: &[f64]) -> f64 {
+    let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if !most.is_finite() {
+        return f64::NEG_INFINITY;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+    let mean = logs.iter().map(|log| libm::exp(log - most)).sum::<f64>() / logs.len() as f64;
+    most + libm::log(mean)
+}
+
+/// How well each draw explains the records, as a logarithm: the mean over its simulated years, any of which might
+/// be the one on record. An estimate without bias, so that weights are exact on average (Andrieu and Roberts 2009).
+pub fn log_likelihoods(takes: &[usize], records: &[Record], draws: &[Draw]) -> Vec<f64> {
+    draws.iter().map(|draw| log_mean(&log_chances(takes, records, draw))).collect()
+}
+
+/// The records as they stand.
+pub fn records(plan: &Plan) -> Vec<Record> {
+    plan.observations.iter().map(|observation| observation.record).collect()
+}
+
+/// What the draws count in a reading; further rounds only where too few do.
+///
+/// # Errors
+/// If no draw explains the records.
+pub fn posterior(
+    ground: &Ground<'_>,
+    from_prior: &Arc<Vec<Draw>>,
+    (number, reading): (usize, &Reading),
+    tick: &(dyn Fn() + Sync),
+) -> Result<Posterior, CalibrationError> {
+    let plan = ground.place.plan;
+    let records = records(plan);
+    let none = || CalibrationError::NoDraw(reading.name.clone(), from_prior.len());
+    let explained = |draws: &[Draw]| -> Vec<Vec<f64>> {
+        draws.iter().map(|draw| log_chances(&reading.takes, &records, draw)).collect()
+    };
+    let years = explained(from_prior);
+    let logs: Vec<f64> = years.iter().map(|years| log_mean(years)).collect();
+    let weights = Weights::of_logs(&logs).ok_or_else(none)?;
+    let effective_at_first = weights.effective();
+    let draws = Arc::clone(from_prior);
+    let mut found = Posterior { draws, weights, years, rounds: 0, effective_at_first };
+    let mut proposals: Vec<Proposal> = Vec::new();
+    let (first, more) = (from_prior.len(), round_of(from_prior.len()));
+    while found.weights.effective() < ENOUGH_EFFECTIVE && found.rounds < MOST_ROUNDS {
+        let proposal = Proposal::fitted(&found.draws, &found.weights);
+        let numbers = next_numbers((first, more), number, found.rounds);
+        let seed = ground.place.scenario.seed;
+        let point = |draw: u32| next_point(seed, draw, &proposal);
+        let mut all = (*found.draws).clone();
+        all.extend(ground.draws(numbers, point, tick));
+        proposals.push(proposal);
+        let years = explained(&all);
+        let weighed: Vec<f64> = years
+            .iter()
+            .zip(&all)
+            .map(|(years, draw)| {
+                let of = |proposal: &Proposal| {
+                    FROM_PRIOR + (1.0 - FROM_PRIOR) * proposal.by_prior(&draw.normals)
+                };
+                // So many from the prior, so many from each proposal: their mixture by the prior.
+                #[expect(clippy::cast_precision_loss, reason = "numbers of draws")]
+                let (first, more) = (first as f64, more as f64);
+                log_mean(years) - libm::log(first + more * proposals.iter().map(of).sum::<f64>())
+            })
+            .collect();
+        let weights = Weights::of_logs(&weighed).ok_or_else(none)?;
+        found =
+            Posterior { draws: Arc::new(all), weights, years, rounds: found.rounds + 1, ..found };
+    }
+    Ok(found)
+}
+
+/// A further round is a quarter of the first, and never few.
+fn round_of(first: usize) -> usize {
+    const PART: usize = 4;
+    const LEAST: usize = 1_000;
+    first.div_euclid(PART).max(LEAST)
+}
+
+/// Every reading's every round has numbers of its own.
+fn next_numbers((first, more): (usize, usize), reading: usize, round: u32) -> std::ops::Range<u32> {
+    let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+    let before = number(reading) * MOST_ROUNDS + round;
+    let begin = number(first).saturating_add(number(more).saturating_mul(before));
+    begin..begin.saturating_add(number(more))
+}
+
+/// A point of the mixture of a proposal and the prior.
+fn next_point(seed: u64, draw: u32, proposal: &Proposal) -> Vec<f64> {
+    let streams = Streams::new(seed, draw);
+    let size = proposal.size();
+    let normals: Vec<f64> =
+        (0..size).map(|number| normal(streams.numbers(number, Stream::Parameters, 0)[0])).collect();
+    let coin = streams.numbers(0, Stream::Parameters, 1)[0];
+    if coin < FROM_PRIOR { normals } else { proposal.point(&normals) }
+}

@@ -1,0 +1,132 @@
+//! What a simulated year would have looked like to whoever counts.
+
+use crate::base::domain::{Kind, ReturnReason};
+use crate::engine::simulation::{Fate, Model, Observer};
+
+/// Shares of the mix that are counted apart.
+pub(super) const MOST_MIXES: usize = 6;
+
+const KINDS: usize = Kind::ALL.len();
+
+/// The counts of one year of a simulated history.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Year {
+    /// Referrals, a household once at each request.
+    pub referrals: u32,
+    /// Households that asked for the first time.
+    pub households: u32,
+    /// Referrals placed, by kind of unit.
+    pub placed: [u32; KINDS],
+    /// Referrals by the share of the mix that they belong to, where that is unknown.
+    pub of_mix: [u32; MOST_MIXES],
+    /// Referrals turned away because everything that suits was full; those who gave up waiting for it too.
+    pub full: u32,
+    /// Households of which the same is true, and that were never placed.
+    pub full_households: u32,
+    /// Households with unmet need that were never placed.
+    pub away: u32,
+}
+
+/// What is known of one household.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each may hold whatever the others do")]
+struct Household {
+    /// The year of its first and of its latest request.
+    first: Option<u16>,
+    latest: Option<u16>,
+    counted: bool,
+    full: bool,
+    unmet: bool,
+    safe: bool,
+    mix: Option<usize>,
+}
+
+/// Counts what a replay tells, year by year.
+#[derive(Debug, Clone)]
+pub struct Tally<'a> {
+    /// The kind of each unit.
+    kinds: &'a [Kind],
+    /// The moments at which years begin, and the end.
+    bounds: Vec<u64>,
+    households: Vec<Household>,
+    years: Vec<Year>,
+}
+
+impl<'a> Tally<'a> {
+    /// Of the years and units of a model.
+    pub fn new(model: &'a Model<'_>) -> Self {
+        const QUARTERS: usize = 4;
+        let bounds: Vec<u64> = model.calendar.bounds.iter().copied().step_by(QUARTERS).collect();
+        let years = vec![Year::default(); bounds.len().saturating_sub(1)];
+        Self { kinds: &model.kinds, bounds, households: Vec::new(), years }
+    }
+
+    /// Forgets everything and makes ready for these households, each with the share of the mix it belongs to.
+    pub fn clear(&mut self, mixes: impl Iterator<Item = Option<usize>>) {
+        self.households.clear();
+        self.households.extend(mixes.map(|mix| Household { mix, ..Household::default() }));
+        self.years.fill(Year::default());
+    }
+
+    /// The years, once nothing more will be told.
+    pub fn finish(&mut self) -> &[Year] {
+        for household in self.households.iter().filter(|household| !household.safe) {
+            let Some(year) = household.first.map(usize::from) else { continue };
+            self.years[year].full_households += u32::from(household.full);
+            self.years[year].away += u32::from(household.unmet);
+        }
+        &self.years
+    }
+
+    fn year(&self, at: u64) -> Option<u16> {
+        let year = self.bounds.partition_point(|&bound| bound <= at).checked_sub(1)?;
+        u16::try_from(year).ok().filter(|year| usize::from(*year) < self.years.len())
+    }
+}
+
+impl Observer for Tally<'_> {
+    fn asked(&mut self, k: usize, at: u64, request: u32) {
+        let year = self.year(at);
+        let household = &mut self.households[k];
+        household.latest = year;
+        if request == 0 {
+            household.first = year;
+        }
+    }
+
+    fn fate(&mut self, k: usize, fate: Fate) {
+        let household = &mut self.households[k];
+        let Some(latest) = household.latest else { return };
+        let year = &mut self.years[usize::from(latest)];
+        let is_first = household.first == Some(latest) && !household.counted;
+        match fate {
+            Fate::NotEligible | Fate::NotAsked { .. } => return,
+            Fate::Placed { unit, .. } => {
+                household.safe = true;
+                if let Some(placed) = self.kinds.get(unit).map(|kind| *kind as usize) {
+                    year.placed[placed] += 1;
+                }
+            }
+            Fate::Sanctuary => household.safe = true,
+            Fate::Withdrew => {
+                (household.full, household.unmet) = (true, true);
+                year.full += 1;
+            }
+            Fate::TurnedAway(outcome) => {
+                let is_full = outcome.reason == ReturnReason::Capacity;
+                household.full |= is_full;
+                household.unmet |= outcome.reason.is_unmet_need();
+                year.full += u32::from(is_full);
+            }
+            Fate::StillWaiting => {}
+        }
+        household.counted |= is_first;
+        year.referrals += 1;
+        if let Some(of_mix) = household.mix.and_then(|mix| year.of_mix.get_mut(mix)) {
+            *of_mix += 1;
+        }
+        year.households += u32::from(is_first);
+    }
+
+    fn lived_in(&mut self, _unit: usize, _from: u64, _to: u64) {}
+}

@@ -1,0 +1,144 @@
+//! What no plan within a budget could avert, if candidates help less the more there already is.
+//!
+//! Under diminishing returns (submodularity) a plan averts at most what a known plan averts and, for everything it
+//! buys besides, what one more of it averts when added to the known plan by itself. The most of that within the
+//! budget is a knapsack, solved whole by HiGHS; the least over two known plans, nothing and the one chosen, is the
+//! bound. Simulated services need not keep to diminishing returns, so it is given only where everything that was
+//! estimated on the same tapes did: no candidate helped more beside the chosen plan than by itself, and no plan within
+//! the budget, that which the knapsack packed among them, averts more than the bound.
+
+use super::count::Count;
+use super::knapsack::knapsack;
+use super::lab::Trial;
+use super::plan::Plan;
+use super::question::{Question, Reading, StudyError, paired};
+use super::report::HARDLY_ANY;
+use super::verdict::Bound;
+use super::verdict::Verdict;
+use crate::planning::forecast::{Says, Sums};
+use std::collections::BTreeMap;
+
+/// For each budget the most that any plan within it averts, a year, from the fresh tapes of a reading.
+///
+/// # Errors
+/// If the solver does not answer, or a lever makes of the scenario something that cannot be.
+pub(super) fn bounds(
+    reading: &Reading<'_>,
+    question: Question<'_>,
+) -> Result<Vec<Bound>, StudyError> {
+    (0..question.budgets.len())
+        .map(|which| {
+            let compares = [Verdict::Certified, Verdict::NotDistinguishable];
+            if compares.contains(&reading.chosen[which].verdict) {
+                Estimates { reading, question, which }.bound()
+            } else {
+                Ok(Bound::default())
+            }
+        })
+        .collect()
+}
+
+/// What is estimated on the fresh tapes of a reading, within one budget.
+struct Estimates<'r, 'a> {
+    reading: &'r Reading<'a>,
+    question: Question<'r>,
+    which: usize,
+}
+
+impl Estimates<'_, '_> {
+    fn bound(&self) -> Result<Bound, StudyError> {
+        let nothing = Plan::nothing(self.question.candidates.len());
+        let chosen = &self.reading.chosen[self.which].plan;
+        let purse = &self.reading.explored.found[self.which].purse;
+        let mut least = f64::INFINITY;
+        let mut packed = Vec::new();
+        for known in [&nothing, chosen] {
+            let Some(more) = self.more(known) else { continue };
+            let found = knapsack(&more, purse, self.question.candidates, u32::MAX)?;
+            least = least.min(self.averts(known).unwrap_or(0.0) + found.bound.max(0.0));
+            packed.push(found.plan);
+        }
+        let is_beaten = self.most_averted(&packed)? > least;
+        let (tried, broken) = self.premise(chosen);
+        let holds = least.is_finite() && broken.is_empty() && !is_beaten;
+        Ok(Bound { at_most: holds.then_some(least), tried, broken, is_beaten })
+    }
+
+    fn counts(&self, plan: &Plan) -> Option<&Vec<Count>> {
+        let ends = self.reading.explored.found[self.which].ends;
+        let is_nothing = plan.size() == 0;
+        let ends = if is_nothing { None } else { ends };
+        self.reading.fresh.get(&Trial { plan: plan.clone(), ends })
+    }
+
+    fn averts(&self, plan: &Plan) -> Option<f64> {
+        let none = self.counts(&Plan::nothing(plan.0.len()))?;
+        Some(self.fewer(none, self.counts(plan)?))
+    }
+
+    /// How many fewer a year.
+    fn fewer(&self, than: &[Count], mine: &[Count]) -> f64 {
+        let years = f64::from(self.reading.lab.scenario.years.max(1));
+        paired(than, mine).mean(u64::try_from(mine.len()).unwrap_or(u64::MAX)) / years
+    }
+
+    /// What one more of each candidate averts beside a plan; of those that can do nothing, or no more, nothing.
+    fn more(&self, plan: &Plan) -> Option<Vec<f64>> {
+        let own = self.counts(plan)?;
+        let more = |one: usize| {
+            let next = plan.with(one, 1);
+            if self.reading.idle[one].is_some() || !next.is_possible(self.question.candidates) {
+                return Some(0.0);
+            }
+            Some(self.fewer(own, self.counts(&next)?))
+        };
+        (0..plan.0.len()).map(more).collect()
+    }
+
+    /// What the best of all plans within the budget averts that were estimated, and of some others.
+    fn most_averted(&self, others: &[Plan]) -> Result<f64, StudyError> {
+        let found = &self.reading.explored.found[self.which];
+        let trial = |plan: &Plan| Trial { plan: plan.clone(), ends: found.ends };
+        let none = self.counts(&Plan::nothing(self.question.candidates.len()));
+        let none = none.map_or(&[][..], Vec::as_slice);
+        let trials: Vec<Trial> =
+            others.iter().filter(|plan| found.purse.allows(plan)).map(trial).collect();
+        let counts = self.reading.lab.replay(&trials, 0..self.question.aim.fresh)?;
+        let others: BTreeMap<Trial, Vec<Count>> = trials.into_iter().zip(counts).collect();
+        let within = self.reading.fresh.iter().chain(&others);
+        let within =
+            within.filter(|(trial, _)| trial.ends == found.ends && found.purse.allows(&trial.plan));
+        Ok(within.map(|(_, counts)| self.fewer(none, counts)).fold(0.0, f64::max))
+    }
+
+    /// How many candidates were added to nothing and to a plan, and which of them helped more there: beyond doubt, or by as
+    /// much as is not called hardly any.
+    fn premise(&self, plan: &Plan) -> (usize, Vec<usize>) {
+        let nothing = Plan::nothing(plan.0.len());
+        let rise = |one: &usize| {
+            let of = |plan: &Plan| self.counts(plan);
+            let (own, more) = (of(plan)?, of(&plan.with(*one, 1))?);
+            let (none, first) = (of(&nothing)?, of(&nothing.with(*one, 1))?);
+            let n = u64::try_from(own.len()).unwrap_or(u64::MAX);
+            let a_year = self.fewer(own, more) - self.fewer(none, first);
+            Some(beyond(own, more, none, first).says(n, 1) == Says::More || a_year > HARDLY_ANY)
+        };
+        let tried: Vec<(usize, bool)> = (0..plan.0.len())
+            .filter(|one| self.reading.idle[*one].is_none())
+            .filter_map(|one| Some((one, rise(&one)?)))
+            .collect();
+        let broken = tried.iter().filter(|(_, is_broken)| *is_broken).map(|(one, _)| *one);
+        (tried.len(), broken.collect())
+    }
+}
+
+/// By how many more a candidate averts beside a plan than by itself, history by history.
+fn beyond(own: &[Count], more: &[Count], none: &[Count], first: &[Count]) -> Sums {
+    let mut sums = Sums::default();
+    let turned_away = |of: &[Count], tape: usize| i64::from(of[tape].turned_away);
+    for tape in 0..own.len() {
+        let beside = turned_away(own, tape) - turned_away(more, tape);
+        sums.add(beside - (turned_away(none, tape) - turned_away(first, tape)));
+    }
+    sums
+}

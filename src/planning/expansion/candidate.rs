@@ -1,0 +1,89 @@
+//! What money could buy: a unit more, or a lever that is no unit. Costs carry source and standing.
+//!
+//! Not here: what a candidate does to the estate (`levers`), and what may be spent (`budget`).
+
+use crate::base::domain::{Setting, Unit};
+use crate::inputs::evidence::Standing;
+use serde::Serialize;
+
+/// One row of `candidates.csv`.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Codename.
+    pub name: String,
+    /// What it is, for a person.
+    pub title: String,
+    /// What it does.
+    pub lever: Lever,
+    /// How many there can be at most.
+    pub most: u32,
+    /// Days from the decision, on the scenario's first day, until it works.
+    pub lead_days: u32,
+    /// Years over which its capital is spread.
+    pub life_years: u32,
+    /// What one costs once, in pounds.
+    pub capital: Money,
+    /// What one costs a year, in pounds.
+    pub yearly: Money,
+}
+
+/// What a candidate does.
+#[derive(Debug, Clone)]
+pub enum Lever {
+    /// A unit more, in a setting of its own.
+    Unit(Box<(Setting, Unit)>),
+    /// A factor on the wait for move-on housing.
+    MoveOnWorker(f64),
+    /// Homes to move on to, a year.
+    MoveOnHomes(f64),
+    /// These units of the estate are adapted for a wheelchair, one for each that is bought.
+    Wheelchair(Vec<usize>),
+    /// These settings of the estate admit boys up to this age.
+    OlderBoys(Vec<usize>, u8),
+    /// These settings of the estate accept pets.
+    Pets(Vec<usize>),
+    /// Funded places for households without recourse to public funds.
+    NrpfPlaces(u32),
+    /// The share made safe at home, of those for whom that is open.
+    Sanctuary(f64),
+}
+
+impl Lever {
+    /// Whether it is a unit.
+    pub fn is_unit(&self) -> bool {
+        matches!(self, Self::Unit(_))
+    }
+}
+
+/// An amount of money with what is known of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Money {
+    /// Pounds.
+    pub pounds: f64,
+    /// The least that is plausible.
+    pub low: f64,
+    /// The most that is plausible.
+    pub high: f64,
+    /// How far it can be trusted.
+    pub standing: Standing,
+    /// Where it comes from.
+    pub source: String,
+}
+
+impl Candidate {
+    /// Pounds a year, capital spread evenly over its life: best estimate, least and most.
+    pub fn a_year(&self) -> [f64; 3] {
+        let life = f64::from(self.life_years);
+        [
+            self.yearly.pounds + self.capital.pounds / life,
+            self.yearly.low + self.capital.low / life,
+            self.yearly.high + self.capital.high / life,
+        ]
+    }
+
+    /// Whether any part of its cost is assumed.
+    pub fn cost_is_assumed(&self) -> bool {
+        let assumed = |money: &Money| money.standing == Standing::Assumed && money.high > 0.0;
+        assumed(&self.capital) || assumed(&self.yearly)
+    }
+}

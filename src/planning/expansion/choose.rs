@@ -1,0 +1,223 @@
+//! The plan of a budget: a champion is named and held against every other plan, and the cheapest that falls behind the best
+//! by no more than the indifference is taken.
+
+use super::bounds::Bounds;
+use super::envelope::{envelope, step};
+use super::exchange::improve;
+use super::found::{Explored, Found, How};
+use super::lab::Trial;
+use super::near::{Nearness, near};
+use super::plan::Plan;
+use super::pool::Pool;
+use super::question::{ERROR, Question};
+use super::race::{Ended, Rules, race};
+use super::strip::strip;
+use super::tapes::{CHEAPER, CHOICE, NAMING, STRIP, from};
+use super::verdict::Chosen;
+use super::verdict::Verdict;
+use crate::base::parse::Issues;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// So many plans of the search are stripped; they and what came near the best are looked at for a cheaper one.
+const PROMISING: usize = 16;
+
+/// What chooses in one reading, budget by budget.
+pub(super) struct Chooser<'a, 'q> {
+    explored: &'q Explored<'a>,
+    /// Candidates that could do anything in it.
+    usable: &'q [usize],
+    question: Question<'q>,
+    /// Whether fewer are turned away than make a difference.
+    hardly_any_need: bool,
+    /// Where plans are stripped.
+    strip: Pool<'a>,
+    /// Where the first champion is named.
+    naming: Pool<'a>,
+}
+
+impl<'a, 'q> Chooser<'a, 'q> {
+    /// For a reading that was explored.
+    pub(super) fn new(
+        explored: &'q Explored<'a>,
+        usable: &'q [usize],
+        question: Question<'q>,
+        hardly_any_need: bool,
+    ) -> Self {
+        const LEAST: u32 = 100;
+        let tapes = |times: u32| question.aim.tapes.saturating_mul(times).clamp(LEAST, 1 << 24);
+        let pool = |first, times| {
+            Pool::new(explored.pool.lab(), from(first, tapes(times)), question.aim.refusals)
+        };
+        let (strip, naming) = (pool(STRIP, 2), pool(NAMING, 4));
+        Self { explored, usable, question, hardly_any_need, strip, naming }
+    }
+
+    /// The plan of a budget; what it bought ends with its funding.
+    pub(super) fn choose(&mut self, found: &Found) -> Result<Chosen, Issues> {
+        let nothing = Plan::nothing(self.question.candidates.len());
+        let ones: Vec<Plan> = self.usable.iter().map(|&one| nothing.with(one, 1)).collect();
+        if !ones.iter().any(|plan| found.purse.allows(plan)) {
+            return Ok(Chosen::nothing(Verdict::NothingAffordable, nothing));
+        }
+        if self.hardly_any_need {
+            return Ok(Chosen::nothing(Verdict::HardlyAnyNeed, nothing));
+        }
+        let promising = self.promising(found);
+        let stripped = self.stripped(&promising, found)?;
+        if stripped.iter().all(|plan| *plan == nothing) {
+            return Ok(Chosen::nothing(Verdict::NothingHelps, nothing));
+        }
+        let lesser = [stripped, ones, vec![nothing]].concat();
+        let lesser: Vec<Plan> =
+            lesser.into_iter().filter(|plan| found.purse.allows(plan)).collect();
+        let champion = self.name(&[promising, lesser.clone()].concat(), found)?;
+        let plans = self.contest(found, &lesser, &champion);
+        let ended = self.race(&plans, &champion, found)?;
+        self.take(&plans, &ended, lesser, found)
+    }
+
+    /// Plans within a budget that promise most on the tapes of the search, and on the way to them those of which none is
+    /// both cheaper and better; the cheapest first.
+    fn promising(&self, found: &Found) -> Vec<Plan> {
+        let is_within = |trial: &Trial| trial.ends == found.ends && found.purse.allows(&trial.plan);
+        let (plans, points) = self.explored.by_cost(is_within);
+        let mut taken = envelope(&points, step(&points, 12.0, self.question.aim.indifference));
+        let mut by_value: Vec<usize> = (0..plans.len()).collect();
+        by_value.sort_by(|&a, &b| points[a].1.total_cmp(&points[b].1).then(a.cmp(&b)));
+        taken.extend(by_value.into_iter().take(PROMISING));
+        taken.sort_unstable();
+        taken.dedup();
+        taken.into_iter().map(|which| plans[which].clone()).collect()
+    }
+
+    fn stripped(&mut self, plans: &[Plan], found: &Found) -> Result<Vec<Plan>, Issues> {
+        strip(&mut self.strip, plans, found.ends, self.question.aim.indifference)
+    }
+
+    /// The plan that the others are held against: the best of some, and where not every plan will be looked at, the best
+    /// that exchange makes of it.
+    fn name(&mut self, plans: &[Plan], found: &Found) -> Result<Plan, Issues> {
+        let trial = |plan: &Plan| Trial { plan: plan.clone(), ends: found.ends };
+        self.naming.look(plans.iter().map(trial))?;
+        let mean = |plan: &Plan| self.naming.mean(&trial(plan)).unwrap_or(f64::INFINITY);
+        let best = plans.iter().min_by(|a, b| mean(a).total_cmp(&mean(b)).then(a.cmp(b)));
+        let best = best.unwrap_or(&found.plan).clone();
+        if found.how != How::Search {
+            return Ok(best);
+        }
+        let bounds = Bounds {
+            of: self.usable,
+            size: u32::MAX,
+            purse: Some(&found.purse),
+            least: self.question.aim.least_worth,
+            ends: found.ends,
+            at_random: 0,
+        };
+        improve(&mut self.naming, &bounds, best)
+    }
+
+    /// Every plan within a budget that is known, each once.
+    fn contest(&self, found: &Found, lesser: &[Plan], champion: &Plan) -> Vec<Plan> {
+        let pools = [&self.explored.pool, &self.naming];
+        let known = pools.iter().flat_map(|pool| pool.known().keys());
+        let looked = known.filter(|trial| trial.ends == found.ends).map(|trial| &trial.plan);
+        let all = found.every.iter().chain(lesser).chain([champion]).chain(looked);
+        let within: BTreeSet<&Plan> = all.filter(|plan| found.purse.allows(plan)).collect();
+        within.into_iter().cloned().collect()
+    }
+
+    fn race(&self, plans: &[Plan], champion: &Plan, found: &Found) -> Result<Ended, Issues> {
+        let champion = plans.iter().position(|plan| plan == champion).unwrap_or(0);
+        let rules = Rules {
+            within: 0.5 * self.of_all_years(self.question.aim.indifference),
+            error: self.error(),
+            most: self.question.aim.most,
+            tapes: CHOICE,
+        };
+        race(plans.len(), champion, rules, &mut |which: &[usize], tapes| {
+            self.replay(which.iter().map(|&one| &plans[one]), found, tapes)
+        })
+    }
+
+    /// The cheapest plan near the champion, and the family of those that cannot be told apart from it.
+    fn take(
+        &mut self,
+        plans: &[Plan],
+        ended: &Ended,
+        lesser: Vec<Plan>,
+        found: &Found,
+    ) -> Result<Chosen, Issues> {
+        let best = plans[ended.champion].clone();
+        let of = |some: &[usize]| -> Vec<Plan> {
+            some.iter().take(PROMISING).map(|&one| plans[one].clone()).collect()
+        };
+        let (verdict, family) = if ended.left.is_empty() {
+            let near = [vec![best.clone()], of(&ended.near)].concat();
+            let stripped = self.stripped(&near, found)?;
+            let all = self.by_cost([near, lesser, stripped].concat());
+            (Verdict::Certified, self.near(all, &best, self.slack(ended), found)?)
+        } else {
+            let left = [vec![best.clone()], of(&ended.left)].concat();
+            (Verdict::NotDistinguishable, self.by_cost(left))
+        };
+        let plan = family.first().unwrap_or(&best).clone();
+        let (compared, histories) = (plans.len(), ended.histories);
+        Ok(Chosen { compared, verdict, plan, best, family, histories })
+    }
+
+    /// What is left of the indifference for a cheaper plan, in all years.
+    fn slack(&self, ended: &Ended) -> f64 {
+        self.of_all_years(self.question.aim.indifference) - ended.gap
+    }
+
+    /// Of some plans in order of cost those that are shown to fall behind the champion by little enough.
+    fn near(
+        &self,
+        plans: Vec<Plan>,
+        champion: &Plan,
+        within: f64,
+        found: &Found,
+    ) -> Result<Vec<Plan>, Issues> {
+        let aim = self.question.aim;
+        let at = plans.iter().position(|plan| plan == champion).unwrap_or(0);
+        let rules =
+            Nearness { within, error: self.error(), most: aim.fresh.max(aim.most), tapes: CHEAPER };
+        let is_near = near(plans.len(), at, rules, &mut |which: &[usize], tapes| {
+            self.replay(which.iter().map(|&one| &plans[one]), found, tapes)
+        })?;
+        let near = plans.into_iter().zip(is_near).filter(|(_, is_near)| *is_near);
+        Ok(near.map(|(plan, _)| plan).collect())
+    }
+
+    /// Plans in order of cost, each once; of the same cost as they were.
+    fn by_cost(&self, plans: Vec<Plan>) -> Vec<Plan> {
+        let mut once = BTreeSet::new();
+        let mut plans: Vec<Plan> =
+            plans.into_iter().filter(|plan| once.insert(plan.clone())).collect();
+        plans.sort_by_key(|plan| plan.pence_a_year(self.question.candidates));
+        plans
+    }
+
+    fn replay<'p>(
+        &self,
+        plans: impl Iterator<Item = &'p Plan>,
+        found: &Found,
+        tapes: Range<u32>,
+    ) -> Result<Vec<Vec<u32>>, Issues> {
+        let trial = |plan: &Plan| Trial { plan: plan.clone(), ends: found.ends };
+        self.explored.pool.lab().turned_away(&plans.map(trial).collect::<Vec<_>>(), tapes)
+    }
+
+    /// Households a year as households of a whole history.
+    fn of_all_years(&self, a_year: f64) -> f64 {
+        a_year * f64::from(self.explored.pool.lab().scenario.years.max(1))
+    }
+
+    /// The chance of error of one of the two steps of a budget.
+    fn error(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of budgets")]
+        let budgets = self.question.budgets.len().max(1) as f64;
+        0.5 * ERROR / budgets
+    }
+}

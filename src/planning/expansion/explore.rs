@@ -1,0 +1,137 @@
+//! One reading explored on the tapes of the search: which plans there are within a budget, and which of them promise
+//! most; and how far the search falls short of looking at everything.
+
+use super::bounds::Bounds;
+use super::budget::Budget;
+use super::every::every;
+use super::found::{Explored, Found, How, SearchCheck};
+use super::grow::grow_lazily;
+use super::lab::{Lab, Trial};
+use super::plan::{Plan, count_plans, every_plan};
+use super::pool::Pool;
+use super::purse::Purse;
+use super::question::{Aim, StudyError};
+use super::search::search;
+use crate::base::parse::Issues;
+use crate::planning::policy::training;
+
+/// No more plans than this are looked at on every tape of the search.
+const FEW: usize = 400;
+
+/// Starts of a search at random, where not every plan is looked at.
+const AT_RANDOM: u32 = 4;
+
+/// No more plans than this are enumerated to hold the search against them.
+const MOST_CHECKED: u64 = 2_000;
+
+/// Explores a reading; `usable` are the candidates that could do anything in it, and where hardly anybody is turned
+/// away not every plan need be known.
+///
+/// # Errors
+/// If a lever makes of the scenario something that cannot be, or the solver does not answer.
+pub(super) fn explore<'a>(
+    lab: &'a Lab<'a>,
+    (usable, hardly_any_need): (&[usize], bool),
+    budgets: &[Budget],
+    aim: &Aim,
+) -> Result<Explored<'a>, StudyError> {
+    let mut pool = Pool::new(lab, training(aim.tapes), aim.refusals);
+    let nothing = Plan::nothing(lab.candidates.len());
+    let singles = usable.iter().map(|&one| Trial::lasting(nothing.with(one, 1)));
+    pool.look(singles.chain([Trial::lasting(nothing.clone())]))?;
+    let mut found = Vec::new();
+    for budget in budgets {
+        found.push(within(&mut pool, (usable, hardly_any_need), budget, aim)?);
+    }
+    grow_lazily(&mut pool, &without_budget(usable, u32::MAX, aim))?;
+    let check = check(lab, usable, budgets, aim)?;
+    Ok(Explored { pool, found, check })
+}
+
+/// What could be had for any money.
+fn without_budget<'a>(of: &'a [usize], size: u32, aim: &Aim) -> Bounds<'a> {
+    Bounds { of, size, purse: None, least: aim.least_worth, ends: None, at_random: 0 }
+}
+
+fn within(
+    pool: &mut Pool<'_>,
+    (usable, hardly_any_need): (&[usize], bool),
+    budget: &Budget,
+    aim: &Aim,
+) -> Result<Found, StudyError> {
+    let lab = pool.lab();
+    let ends = lab.funding_ends(budget.funding.as_deref());
+    let purse = Purse::new(budget, lab.candidates, lab.scenario.years, ends);
+    let all = if hardly_any_need { None } else { every(&purse, usable) };
+    let (how, every) = all.unwrap_or((How::Search, Vec::new()));
+    let plan = if how == How::EveryPlan && every.len() <= FEW {
+        best_of(pool, &every, ends)?
+    } else {
+        let is_searched_for = how == How::Search && !hardly_any_need;
+        let bounds = Bounds {
+            purse: Some(&purse),
+            ends,
+            at_random: if is_searched_for { AT_RANDOM } else { 0 },
+            ..without_budget(usable, u32::MAX, aim)
+        };
+        search(pool, &bounds)?
+    };
+    Ok(Found { how, plan, ends, purse, every })
+}
+
+fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Plan, Issues> {
+    pool.look(plans.iter().map(|plan| Trial { plan: plan.clone(), ends }))?;
+    let lab = pool.lab();
+    let rank = |plan: &Plan| {
+        let mean = pool.mean(&Trial { plan: plan.clone(), ends }).unwrap_or(f64::INFINITY);
+        (mean, plan.a_year(lab.candidates)[0])
+    };
+    let best = plans.iter().min_by(|a, b| {
+        let (a, b) = (rank(a), rank(b));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    Ok(best.cloned().unwrap_or_else(|| Plan::nothing(lab.candidates.len())))
+}
+
+/// Holds the search against every plan of the units alone, within each budget and without one.
+fn check<'a>(
+    lab: &'a Lab<'a>,
+    usable: &[usize],
+    budgets: &[Budget],
+    aim: &Aim,
+) -> Result<Option<SearchCheck>, StudyError> {
+    let is_unit = |one: &usize| lab.candidates[*one].lever.is_unit();
+    let units: Vec<usize> = usable.iter().copied().filter(is_unit).collect();
+    if aim.check_tapes == 0
+        || units.is_empty()
+        || count_plans(&units, lab.candidates, aim.size) > MOST_CHECKED
+    {
+        return Ok(None);
+    }
+    let every = every_plan(lab.candidates.len(), &units, lab.candidates, aim.size);
+    let mut all = Pool::new(lab, training(aim.check_tapes), aim.refusals);
+    all.look(every.iter().map(|plan| Trial::lasting(plan.clone())))?;
+    let mut gaps = Vec::new();
+    let mut hold = |name: &str, bounds: &Bounds<'_>| -> Result<(), StudyError> {
+        let mut pool = Pool::new(lab, training(aim.check_tapes), aim.refusals);
+        let found = search(&mut pool, bounds)?;
+        let mean = |plan: &Plan| all.mean(&Trial::lasting(plan.clone())).unwrap_or(f64::INFINITY);
+        let open = every.iter().filter(|plan| bounds.is_open(lab, plan));
+        let best = open.map(mean).fold(f64::INFINITY, f64::min);
+        gaps.push((name.to_owned(), mean(&found) - best));
+        Ok(())
+    };
+    let bounds = without_budget(&units, aim.size, aim);
+    for budget in budgets {
+        let purse = Purse::new(budget, lab.candidates, lab.scenario.years, None);
+        hold(&budget.name, &Bounds { purse: Some(&purse), at_random: AT_RANDOM, ..bounds })?;
+    }
+    hold("", &bounds)?;
+    Ok(Some(SearchCheck {
+        plans: every.len(),
+        kinds: units.len(),
+        size: aim.size,
+        tapes: aim.check_tapes,
+        gaps,
+    }))
+}

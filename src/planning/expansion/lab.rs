@@ -1,0 +1,355 @@
+//! Plans replayed: every plan on the same tapes, which part only on the day of the decision.
+//!
+//! The years before the scenario's first day are played once a tape and copied for every plan. From then on a
+//! plan's units open after their lead times, and each lever changes the rules, stays or homes when it begins to
+//! work. Where the funding ends, everything that a plan bought ends with it.
+
+use super::arena::Arena;
+use super::candidate::Candidate;
+use super::count::{Count, Counter, Nobody};
+use super::levers::{Working, at_work, drawn_by, with_planned_units};
+use super::plan::Plan;
+use crate::base::geography::Geography;
+use crate::base::parse::Issues;
+use crate::engine::demand::{self, Demand};
+use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::Scenario;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+/// What a model rests on.
+#[derive(Debug)]
+struct Ground {
+    scenario: Scenario,
+    estate: Estate,
+    demand: Demand,
+}
+
+/// Where a laboratory keeps what its models rest on, and its models; both outlive it.
+#[derive(Debug)]
+pub struct Grounds(Arena<Ground>);
+
+/// Its models, one for each set of levers at work.
+#[derive(Debug)]
+pub struct Models<'a>(Arena<Model<'a>>);
+
+impl Grounds {
+    /// None yet.
+    pub fn new() -> Self {
+        Self(Arena::new())
+    }
+}
+
+impl Default for Grounds {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Models<'_> {
+    /// None yet.
+    pub fn new() -> Self {
+        Self(Arena::new())
+    }
+}
+
+impl Default for Models<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One reading of a scenario with every candidate, ready to replay plans.
+#[derive(Debug)]
+pub struct Lab<'a> {
+    file: &'a str,
+    /// The scenario, in one reading.
+    pub scenario: &'a Scenario,
+    geography: &'a Geography,
+    /// What money could buy.
+    pub candidates: &'a [Candidate],
+    grounds: &'a Grounds,
+    models: &'a Models<'a>,
+    known: Mutex<BTreeMap<Working, (usize, &'a Model<'a>)>>,
+    /// For each candidate, its units in the estate.
+    units: Vec<Vec<usize>>,
+    /// The estate with every unit that could be bought.
+    planned: Estate,
+    /// No lever at work.
+    plain: &'a Model<'a>,
+}
+
+/// A plan with the day, counted from the first, on which everything it bought ends; none: it does not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Trial {
+    /// What is bought.
+    pub plan: Plan,
+    /// Days from the first to the end of its funding.
+    pub ends: Option<u32>,
+}
+
+impl Trial {
+    /// A plan whose funding goes on.
+    pub fn lasting(plan: Plan) -> Self {
+        Self { plan, ends: None }
+    }
+}
+
+/// What happens to a plan, in order of time.
+#[derive(Debug)]
+struct Course<'a> {
+    opens: Vec<(usize, u64)>,
+    closes: Option<u64>,
+    changes: Vec<Change<'a>>,
+}
+
+/// The number of the model without levers.
+const PLAIN: usize = 0;
+
+/// Another model begins to hold.
+#[derive(Debug, Clone, Copy)]
+struct Change<'a> {
+    at: u64,
+    model: &'a Model<'a>,
+    /// The number, among a laboratory's models, of the one for which its tape is drawn, and that.
+    drawn_for: (usize, &'a Model<'a>),
+}
+
+impl<'a> Lab<'a> {
+    /// Of a reading.
+    ///
+    /// # Errors
+    /// If the scenario has issues on this estate.
+    pub fn new(
+        (file, scenario): (&'a str, &'a Scenario),
+        estate: &Estate,
+        geography: &'a Geography,
+        candidates: &'a [Candidate],
+        (grounds, models): (&'a Grounds, &'a Models<'a>),
+    ) -> Result<Self, Issues> {
+        let copies: Vec<u32> = candidates.iter().map(|candidate| candidate.most).collect();
+        let (planned, units) = with_planned_units(estate, candidates, &copies);
+        let demand = demand::build(file, scenario, &planned, geography)?;
+        let ground = Ground { scenario: scenario.clone(), estate: planned.clone(), demand };
+        let plain = compile(ground, (grounds, models), |ground| {
+            Model::new(&ground.scenario, &ground.estate, geography, &ground.demand)
+        });
+        let known = Mutex::new(BTreeMap::from([(vec![0; candidates.len()], (PLAIN, plain))]));
+        Ok(Self {
+            file,
+            scenario,
+            geography,
+            candidates,
+            grounds,
+            models,
+            known,
+            units,
+            planned,
+            plain,
+        })
+    }
+
+    /// The model without any lever, in which no unit that could be bought ever opens.
+    pub fn plain(&self) -> &'a Model<'a> {
+        self.plain
+    }
+
+    /// The day, counted from the scenario's first, on which a funding ends, if it has one of that name.
+    pub fn funding_ends(&self, name: Option<&str>) -> Option<u32> {
+        let funding = self.scenario.funding.iter().find(|funding| Some(&*funding.name) == name)?;
+        Some(u32::try_from((funding.ends - self.scenario.start).get_days()).unwrap_or(0))
+    }
+
+    /// Replays trials on some tapes: for each trial, a count a tape.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub fn replay(&self, trials: &[Trial], tapes: Range<u32>) -> Result<Vec<Vec<Count>>, Issues> {
+        let courses =
+            trials.iter().map(|trial| self.course(trial)).collect::<Result<Vec<_>, _>>()?;
+        let first = tapes.start;
+        let order = in_order(&courses);
+        let mut counted = fold_replications(
+            tapes,
+            || (Bench::new(self.plain), Vec::new()),
+            |(bench, counted), replication| {
+                let counts: Vec<Count> = bench.play(replication, &courses, &order);
+                counted.push((replication, counts));
+            },
+            |(bench, mut mine), (_, theirs)| {
+                mine.extend(theirs);
+                (bench, mine)
+            },
+        )
+        .1;
+        counted.sort_by_key(|(replication, _)| replication - first);
+        let mut by_trial = vec![Vec::with_capacity(counted.len()); trials.len()];
+        for (_, counts) in counted {
+            by_trial.iter_mut().zip(counts).for_each(|(trial, count)| trial.push(count));
+        }
+        Ok(by_trial)
+    }
+
+    /// Households turned away alone, a number a tape for each trial.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub(super) fn turned_away(
+        &self,
+        trials: &[Trial],
+        tapes: Range<u32>,
+    ) -> Result<Vec<Vec<u32>>, Issues> {
+        let turned_away = |counts: Vec<Count>| counts.iter().map(|one| one.turned_away).collect();
+        Ok(self.replay(trials, tapes)?.into_iter().map(turned_away).collect())
+    }
+
+    fn course(&self, trial: &Trial) -> Result<Course<'a>, Issues> {
+        let start = self.plain.calendar.bounds.first().copied().unwrap_or(0);
+        let after = |days: u32| start.saturating_add(demand::ms(f64::from(days)));
+        let counts = || self.candidates.iter().zip(&trial.plan.0).enumerate();
+        let bought = counts().filter(|(_, (_, count))| **count > 0);
+        let mut opens = Vec::new();
+        let mut days = Vec::new();
+        for (which, (candidate, &count)) in bought {
+            if candidate.lever.is_unit() {
+                let units = self.units[which].iter().take(usize::from(count));
+                opens.extend(units.map(|&unit| (unit, after(candidate.lead_days))));
+            } else {
+                days.push(candidate.lead_days);
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        let is_in_time = |day: &u32| trial.ends.is_none_or(|ends| *day < ends);
+        let mut changes = Vec::new();
+        for day in days.into_iter().filter(is_in_time) {
+            let works = |(_, (candidate, count)): (usize, (&Candidate, &u16))| {
+                let works = !candidate.lever.is_unit() && candidate.lead_days <= day;
+                if works { *count } else { 0 }
+            };
+            let working: Working = counts().map(works).collect();
+            let drawn_for = self.model(drawn_by(&working, self.candidates, self.plain))?;
+            let (_, model) = self.model(working)?;
+            changes.push(Change { at: after(day), model, drawn_for });
+        }
+        let closes = trial.ends.map(after);
+        if let Some(at) = closes.filter(|_| !changes.is_empty()) {
+            changes.push(Change { at, model: self.plain, drawn_for: (PLAIN, self.plain) });
+        }
+        opens.retain(|(_, at)| closes.is_none_or(|closes| *at < closes));
+        Ok(Course { opens, closes, changes })
+    }
+
+    /// The model with some levers at work, made when it is first asked for.
+    fn model(&self, working: Working) -> Result<(usize, &'a Model<'a>), Issues> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&known) = known.get(&working) {
+            return Ok(known);
+        }
+        let (scenario, estate) = at_work((self.scenario, &self.planned), self.candidates, &working);
+        let demand = demand::build(self.file, &scenario, &estate, self.geography)?;
+        let ground = Ground { scenario, estate, demand };
+        let model = compile(ground, (self.grounds, self.models), |ground| {
+            self.plain.beside(&ground.scenario, &ground.estate, &ground.demand)
+        });
+        let made = (known.len(), model);
+        known.insert(working, made);
+        Ok(made)
+    }
+}
+
+fn compile<'a>(
+    ground: Ground,
+    (grounds, models): (&'a Grounds, &'a Models<'a>),
+    of: impl FnOnce(&'a Ground) -> Model<'a>,
+) -> &'a Model<'a> {
+    models.0.keep(of(grounds.0.keep(ground)))
+}
+
+/// Courses in an order in which those that change to the same models stand together, so that a tape is drawn for each
+/// of these but once and no more of them are kept than one course has.
+fn in_order(courses: &[Course<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..courses.len()).collect();
+    let numbers = |which: usize| courses[which].changes.iter().map(|change| change.drawn_for.0);
+    order.sort_by(|&a, &b| numbers(a).cmp(numbers(b)).then(a.cmp(&b)));
+    order
+}
+
+/// What one thread replays on.
+struct Bench<'a> {
+    plain: &'a Model<'a>,
+    tape: Tape,
+    replay: Replay<'a>,
+    /// By place among a course's changes, the tape of a model with levers at work.
+    drawn: Vec<Drawn>,
+}
+
+/// A tape, and of which model it is.
+#[derive(Default)]
+struct Drawn {
+    number: usize,
+    tape: Tape,
+}
+
+impl<'a> Bench<'a> {
+    fn new(plain: &'a Model<'a>) -> Self {
+        Self { plain, tape: Tape::default(), replay: Replay::new(plain), drawn: Vec::new() }
+    }
+
+    /// Plays every course on one tape; counts stand in the order of the courses.
+    fn play(&mut self, replication: u32, courses: &[Course<'a>], order: &[usize]) -> Vec<Count> {
+        let start = self.plain.calendar.bounds.first().copied().unwrap_or(0);
+        self.drawn.iter_mut().for_each(|drawn| drawn.number = PLAIN);
+        self.tape.draw(self.plain, replication);
+        self.replay.begin(&self.tape, &mut Nobody);
+        self.replay.play_before(&self.tape, start, &mut Nobody);
+        let mut counts = vec![Count::default(); courses.len()];
+        for &which in order {
+            counts[which] = self.play_one(replication, &courses[which]);
+        }
+        counts
+    }
+
+    fn play_one(&mut self, replication: u32, course: &Course<'a>) -> Count {
+        let places = self.draw(replication, &course.changes);
+        let mut replay = self.replay.clone();
+        for &(unit, at) in &course.opens {
+            replay.open(unit, at);
+            if let Some(at) = course.closes {
+                replay.close(unit, at);
+            }
+        }
+        let mut counter = Counter::new(self.plain, &self.tape);
+        let mut tape = &self.tape;
+        for (change, place) in course.changes.iter().zip(places) {
+            replay.play_before(tape, change.at, &mut counter);
+            tape = place.map_or(&self.tape, |place| &self.drawn[place].tape);
+            replay.change(change.model, tape, change.at, &mut counter);
+        }
+        replay.play_to_the_end(tape, &mut counter);
+        counter.finish(self.plain, &self.tape)
+    }
+
+    /// Draws the tapes of some changes, but for those that stand there from the course before; where that of each stands.
+    fn draw(&mut self, replication: u32, changes: &[Change<'a>]) -> Vec<Option<usize>> {
+        let (mut places, mut last, mut next) = (Vec::new(), PLAIN, 0);
+        for &Change { drawn_for: (number, model), .. } in changes {
+            if number != last && number != PLAIN {
+                if self.drawn.len() <= next {
+                    self.drawn.resize_with(next + 1, Drawn::default);
+                }
+                let drawn = &mut self.drawn[next];
+                if drawn.number != number {
+                    drawn.number = number;
+                    drawn.tape.draw(model, replication);
+                }
+                next += 1;
+            }
+            last = number;
+            places.push((number != PLAIN).then(|| next.saturating_sub(1)));
+        }
+        places
+    }
+}

@@ -1,0 +1,181 @@
+//! What levers change in a scenario and its estate. Tapes are drawn for the changed model with the same seed, so
+//! the same households ask at the same moments: plans with levers are compared on common random numbers too.
+
+use super::candidate::{Candidate, Lever};
+use super::purse::YEAR;
+use crate::base::domain::Kind;
+use crate::engine::simulation::Model;
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::{Distribution, Scenario, Stays};
+
+/// How many of each lever are at work, in the candidates' order; units count 0.
+pub(super) type Working = Vec<u16>;
+
+/// The estate with every unit that a plan may buy, planned and never opening by itself, and for each candidate
+/// the positions of its units.
+pub(super) fn with_planned_units(
+    estate: &Estate,
+    candidates: &[Candidate],
+    copies: &[u32],
+) -> (Estate, Vec<Vec<usize>>) {
+    let mut estate = estate.clone();
+    let mut places = Vec::new();
+    for (candidate, &copies) in candidates.iter().zip(copies) {
+        let Lever::Unit(unit) = &candidate.lever else {
+            places.push(Vec::new());
+            continue;
+        };
+        let (setting, unit) = &**unit;
+        let first = estate.units.len();
+        for number in 1..=copies {
+            let name = format!("{}-{number}", candidate.name);
+            let mut own = unit.clone();
+            own.name.clone_from(&name);
+            own.setting = estate.settings.len();
+            estate.units.push(own);
+            estate.settings.push(crate::base::domain::Setting { name, ..setting.clone() });
+            estate.sectors.push(None);
+        }
+        places.push((first..estate.units.len()).collect());
+    }
+    (estate, places)
+}
+
+/// Of levers at work those that change what is drawn: who is made safe at home, what suits whom, when homes come. The
+/// others change how long a household stays or how many are funded, of which a tape says nothing.
+pub(super) fn drawn_by(working: &Working, candidates: &[Candidate], plain: &Model<'_>) -> Working {
+    let is_drawn = |lever: &Lever| match lever {
+        Lever::Unit(_) | Lever::MoveOnWorker(_) => false,
+        Lever::MoveOnHomes(_) => plain.demand.course.homes.is_some(),
+        Lever::NrpfPlaces(_) => plain.estate.provider.nrpf_places == Some(0),
+        Lever::Wheelchair(_) | Lever::OlderBoys(..) | Lever::Pets(_) | Lever::Sanctuary(_) => true,
+    };
+    let of = |(&count, one): (&u16, &Candidate)| if is_drawn(&one.lever) { count } else { 0 };
+    working.iter().zip(candidates).map(of).collect()
+}
+
+/// A scenario and an estate with levers at work.
+pub(super) fn at_work(
+    (scenario, estate): (&Scenario, &Estate),
+    candidates: &[Candidate],
+    working: &Working,
+) -> (Scenario, Estate) {
+    let (mut scenario, mut estate) = (scenario.clone(), estate.clone());
+    for (candidate, &count) in candidates.iter().zip(working).filter(|(_, count)| **count > 0) {
+        pull(&candidate.lever, count, &mut scenario, &mut estate);
+    }
+    (scenario, estate)
+}
+
+fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate) {
+    match lever {
+        Lever::Unit(_) => {}
+        Lever::MoveOnWorker(factor) => {
+            let factor = libm::pow(*factor, f64::from(count));
+            scale_waits(scenario, |_| factor);
+        }
+        Lever::MoveOnHomes(per_year) => more_homes(f64::from(count) * per_year, scenario, estate),
+        Lever::Wheelchair(units) => {
+            for &unit in &units[..usize::from(count).min(units.len())] {
+                estate.units[unit].step_free = true;
+                estate.units[unit].wheelchair = true;
+            }
+        }
+        Lever::OlderBoys(settings, age) => {
+            for &setting in settings {
+                let limit = &mut estate.settings[setting].oldest_boy;
+                *limit = limit.map(|limit| limit.max(*age));
+            }
+        }
+        Lever::Pets(settings) => {
+            for &setting in settings {
+                estate.settings[setting].pets = true;
+            }
+        }
+        Lever::NrpfPlaces(places) => {
+            let more = places * u32::from(count);
+            estate.provider.nrpf_places = estate.provider.nrpf_places.map(|places| places + more);
+        }
+        Lever::Sanctuary(share) => {
+            scenario.funnel.sanctuary = scenario.funnel.sanctuary.max(*share);
+        }
+    }
+}
+
+/// Where a scenario counts the homes that come, there are more of them. Where it only says how long households
+/// wait, so many homes a year spare that share of departures the wait that they would be of all departures if
+/// every unit of those kinds were full all year: the least that so many homes could do.
+fn more_homes(more: f64, scenario: &mut Scenario, estate: &Estate) {
+    if let Some(homes) = &mut scenario.move_on_homes {
+        homes.per_year += more;
+        return;
+    }
+    let waits = |kind| mean_wait(scenario, kind) > 0.0;
+    let departures: f64 = estate
+        .units
+        .iter()
+        .filter(|unit| unit.is_in_stock() && waits(estate.settings[unit.setting].kind))
+        .map(|unit| 365.0 / mean_stay(scenario, estate.settings[unit.setting].kind).max(1.0))
+        .sum();
+    let spared = if departures > 0.0 { (more / departures).min(1.0) } else { 0.0 };
+    scale_waits(scenario, |_| 1.0 - spared);
+}
+
+fn mean(stays: Option<&Stays>, kind: Kind) -> f64 {
+    stays.and_then(|stays| stays.of(kind)).map_or(0.0, |stay| stay.mean_days)
+}
+
+fn mean_wait(scenario: &Scenario, kind: Kind) -> f64 {
+    mean(scenario.move_on.as_ref(), kind)
+}
+
+/// Days of support and of waiting for move-on housing in a kind of unit, on average.
+pub(super) fn mean_stay(scenario: &Scenario, kind: Kind) -> f64 {
+    mean(Some(&scenario.stay), kind) + mean_wait(scenario, kind)
+}
+
+fn scale_waits(scenario: &mut Scenario, factor: impl Fn(Kind) -> f64) {
+    let Some(waits) = &mut scenario.move_on else { return };
+    let scaled = |kind, stay: Option<Distribution>| {
+        stay.map(|stay| Distribution { mean_days: stay.mean_days * factor(kind), ..stay })
+    };
+    *waits = Stays {
+        default: scaled(Kind::Dispersed, waits.default),
+        refuge: scaled(Kind::Refuge, waits.refuge),
+        safe_place: scaled(Kind::SafePlace, waits.safe_place),
+        dispersed: scaled(Kind::Dispersed, waits.dispersed),
+    };
+}
+
+/// Why a candidate can do nothing in a scenario, if so.
+pub(super) fn idle(
+    candidate: &Candidate,
+    scenario: &Scenario,
+    estate: &Estate,
+) -> Option<&'static str> {
+    if f64::from(candidate.lead_days) >= f64::from(scenario.years) * f64::from(YEAR) {
+        return Some("it would begin to work only after the years that count");
+    }
+    match &candidate.lever {
+        Lever::MoveOnWorker(_) | Lever::MoveOnHomes(_)
+            if scenario.move_on.is_none() && scenario.move_on_homes.is_none() =>
+        {
+            Some("nobody waits for move-on housing in this scenario")
+        }
+        Lever::NrpfPlaces(_) if estate.provider.nrpf_places.is_none() => {
+            Some("funded places are not limited here")
+        }
+        Lever::Sanctuary(share) if scenario.funnel.sanctuary >= *share => {
+            Some("as many are made safe at home already")
+        }
+        Lever::Sanctuary(_)
+            if !scenario
+                .classes
+                .iter()
+                .any(|class| crate::engine::placement::sanctuary_may_serve(&class.referral)) =>
+        {
+            Some("nobody in this scenario says that she could stay at home")
+        }
+        _ => None,
+    }
+}

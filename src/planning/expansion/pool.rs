@@ -1,0 +1,93 @@
+//! Trials replayed on one set of tapes: each once, and what it came to stays known.
+
+use super::lab::{Lab, Trial};
+use crate::base::parse::Issues;
+use crate::planning::forecast::Sums;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a trial came to on the tapes of a search.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// Households turned away, a number a tape.
+    pub turned_away: Vec<u32>,
+    /// Histories in which refusals for capacity stayed under the share asked for.
+    pub kept: u32,
+}
+
+/// Trials replayed so far on one set of tapes.
+#[derive(Debug)]
+pub struct Pool<'a> {
+    lab: &'a Lab<'a>,
+    tapes: Range<u32>,
+    refusals: f64,
+    known: BTreeMap<Trial, Looked>,
+}
+
+impl<'a> Pool<'a> {
+    /// None yet.
+    pub fn new(lab: &'a Lab<'a>, tapes: Range<u32>, refusals: f64) -> Self {
+        Self { lab, tapes, refusals, known: BTreeMap::new() }
+    }
+
+    /// Replays whatever is not known yet.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub fn look(&mut self, trials: impl IntoIterator<Item = Trial>) -> Result<(), Issues> {
+        let mut fresh: Vec<Trial> =
+            trials.into_iter().filter(|trial| !self.known.contains_key(trial)).collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        let counts = self.lab.replay(&fresh, self.tapes.clone())?;
+        for (trial, counts) in fresh.into_iter().zip(counts) {
+            let kept = counts.iter().filter(|count| count.keeps(self.refusals)).count();
+            let looked = Looked {
+                turned_away: counts.iter().map(|count| count.turned_away).collect(),
+                kept: u32::try_from(kept).unwrap_or(u32::MAX),
+            };
+            self.known.insert(trial, looked);
+        }
+        Ok(())
+    }
+
+    /// Where trials are replayed.
+    pub fn lab(&self) -> &'a Lab<'a> {
+        self.lab
+    }
+
+    /// What is known.
+    pub fn known(&self) -> &BTreeMap<Trial, Looked> {
+        &self.known
+    }
+
+    /// Households turned away a year, if the trial is known.
+    pub fn mean(&self, trial: &Trial) -> Option<f64> {
+        let looked = self.known.get(trial)?;
+        Some(looked.mean(self.lab.scenario.years))
+    }
+
+    /// How many tapes there are.
+    pub fn tapes(&self) -> u32 {
+        self.tapes.end - self.tapes.start
+    }
+}
+
+impl Looked {
+    /// Households turned away a year.
+    pub fn mean(&self, years: u16) -> f64 {
+        let sum: u64 = self.turned_away.iter().map(|&n| u64::from(n)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "counts of households")]
+        let mean = sum as f64 / self.turned_away.len().max(1) as f64;
+        mean / f64::from(years.max(1))
+    }
+
+    /// By how many fewer are turned away than under another trial, tape by tape.
+    pub fn averts(&self, than: &Self) -> Sums {
+        let mut sums = Sums::default();
+        for (mine, theirs) in self.turned_away.iter().zip(&than.turned_away) {
+            sums.add(i64::from(*theirs) - i64::from(*mine));
+        }
+        sums
+    }
+}

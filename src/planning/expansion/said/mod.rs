@@ -1,0 +1,224 @@
+//! What a study came to, in sentences. A claim is made only where its interval makes it, and each says on what it rests.
+
+mod budget;
+mod numbers;
+mod robust;
+mod who;
+
+pub use budget::{certificates, members, surely};
+pub use numbers::{
+    costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
+};
+
+use self::who::who;
+use super::chance::Kept;
+use super::report::{Enough, FlowAndStock, HARDLY_ANY, Next, ReadingSaid, Report, Valued};
+use crate::planning::forecast::{Interval, percent, rounded};
+
+/// Sentences on one reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// How things are now.
+    pub now: String,
+    /// Needs and places.
+    pub flow_and_stock: String,
+    /// Whether units or levers house a household for least.
+    pub cheapest: String,
+    /// Candidates that change who is turned away, not how many.
+    pub shifts: Vec<String>,
+    /// Candidates that can do nothing.
+    pub idle: Vec<String>,
+    /// By budget: the plan, whom it helps, what is certified, what none could beat, and what to know besides.
+    pub budgets: Vec<Vec<String>>,
+    /// The smallest plan that keeps refusals low.
+    pub enough: String,
+    /// How far the search can be trusted.
+    pub search: String,
+}
+
+/// Sentences on every reading, and then on all together.
+pub fn said(report: &Report) -> (Vec<Words>, Vec<String>) {
+    let readings = report.readings.iter().map(|reading| words(reading, report)).collect();
+    (readings, report.robustness.iter().map(robust::robust).collect())
+}
+
+fn words(reading: &ReadingSaid, report: &Report) -> Words {
+    let budgets = &reading.budgets;
+    Words {
+        now: now(&reading.now, reading),
+        flow_and_stock: flow_and_stock(reading.flow_and_stock),
+        cheapest: cheapest(&reading.next),
+        shifts: shifts(&reading.next),
+        idle: reading.idle.iter().map(|idle| format!("{}: {}.", idle.title, idle.why)).collect(),
+        budgets: budgets.iter().map(|one| budget::said(one, reading, report)).collect(),
+        enough: enough(reading, report),
+        search: search(reading),
+    }
+}
+
+fn now(now: &Valued, reading: &ReadingSaid) -> String {
+    let most: Vec<String> = who(&reading.turned_away_now, 3);
+    let falls = if most.is_empty() {
+        String::new()
+    } else {
+        format!("; most of them: {}", most.join(", "))
+    };
+    format!(
+        "With nothing more, {} households a year are turned away ({}, over {}{falls}); {} of referrals because everything that suited was full.",
+        figure(now.turned_away.mean),
+        figures(now.turned_away),
+        if reading.years == 1 { "a year".to_owned() } else { format!("{} years", reading.years) },
+        percent(now.full),
+    )
+}
+
+fn flow_and_stock(of: FlowAndStock) -> String {
+    let besides = if of.waits_besides {
+        " The wait for a home to move on to comes on top of these days: homes are counted here, and nobody knows beforehand how long one will wait."
+    } else {
+        ""
+    };
+    format!(
+        "The flow: {} households ask in a year. The stock: one stays {} days on average, so were all housed {} would live here at once; there are {} units.{besides}",
+        rounded(of.asks_a_year),
+        rounded(of.stay_days),
+        rounded(of.at_once),
+        of.units,
+    )
+}
+
+/// The cheapest further household by a lever and by a unit.
+fn cheapest(next: &[Next]) -> String {
+    let worth = |is_unit: bool| {
+        next.iter().find(|next| next.is_unit == is_unit && next.averts.is_something())
+    };
+    let said = |next: &Next| {
+        format!("{} at {} for each further household", next.title, per_household(&next.averts))
+    };
+    let cost = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
+    match (worth(false), worth(true)) {
+        (Some(lever), Some(unit)) if cost(lever) < cost(unit) => format!(
+            "A lever that is no unit houses a household for less than any unit does: {}; the cheapest unit is {}.",
+            said(lever),
+            said(unit)
+        ),
+        (Some(lever), Some(unit)) => format!(
+            "A unit houses a household for less than any lever does: {}; the cheapest lever is {}.",
+            said(unit),
+            said(lever)
+        ),
+        (Some(lever), None) => format!(
+            "Of all candidates only levers that are no units avert anything beyond doubt: the cheapest is {}.",
+            said(lever)
+        ),
+        (None, Some(unit)) => format!(
+            "Of all candidates only units avert anything beyond doubt: the cheapest is {}.",
+            said(unit)
+        ),
+        (None, None) => "Nothing more is worth buying in this reading: no candidate by itself averts even one household in ten years beyond doubt.".to_owned(),
+    }
+}
+
+/// Levers that turn no fewer away in all, but others.
+fn shifts(next: &[Next]) -> Vec<String> {
+    let changed = |next: &&Next| {
+        !next.averts.is_something() && next.who.iter().any(|group| is_clear(group.households))
+    };
+    let said = |next: &Next| {
+        let of = |is_fewer: bool| -> Vec<String> {
+            let clear = next.who.iter().filter(|group| is_clear(group.households));
+            let of = clear.filter(|group| (group.households.mean > 0.0) == is_fewer);
+            of.map(|group| format!("{} {}", group.class, figure(group.households.mean.abs())))
+                .collect()
+        };
+        let (fewer, more) = (of(true), of(false));
+        let part = |of: Vec<String>, word: &str| {
+            if of.is_empty() { String::new() } else { format!("; {word}: {}", of.join(", ")) }
+        };
+        format!(
+            "{} changes who is turned away rather than how many{}{}.",
+            next.title,
+            part(fewer, "fewer a year of"),
+            part(more, "more of")
+        )
+    };
+    next.iter().filter(changed).map(said).collect()
+}
+
+fn is_clear(households: Interval) -> bool {
+    (households.low > 0.0 || households.high < 0.0) && households.mean.abs() >= HARDLY_ANY
+}
+
+fn enough(reading: &ReadingSaid, report: &Report) -> String {
+    let tested = &reading.enough;
+    let (under, sure) = (percent(report.asked.refusals_under), percent(report.asked.in_histories));
+    let goal =
+        format!("refusals for capacity under {under} of referrals in at least {sure} of histories");
+    let often = |one: &Enough| {
+        format!(
+            "{} of {} histories, so at least {} and at most {}, one-sided",
+            one.often.kept,
+            one.often.histories,
+            percent(one.often.at_least),
+            percent(one.often.at_most)
+        )
+    };
+    if let Some(kept) = tested.iter().find(|one| one.says == Kept::Kept) {
+        if kept.plan.buys.is_empty() {
+            return format!("With nothing more: {goal} ({}).", often(kept));
+        }
+        let doubtful = tested.iter().take_while(|one| one.says != Kept::Kept).count();
+        let doubtful = match doubtful {
+            0 => String::new(),
+            1 => " A smaller one was tested and is not distinguishable from falling short."
+                .to_owned(),
+            some => format!(
+                " {some} smaller ones were tested and are not distinguishable from falling short."
+            ),
+        };
+        return format!(
+            "The smallest plan found that keeps {goal}: {} ({}; {}). With it there are {} units.{doubtful}",
+            kept.plan.words,
+            costs(&kept.plan),
+            often(kept),
+            reading.flow_and_stock.units + kept.units as usize,
+        );
+    }
+    match tested.first() {
+        Some(nearest) if tested.iter().all(|one| one.often.kept == 0) => format!(
+            "None among the candidates keeps {goal}, and none looked at comes near: {} does so in 0 of {} histories.",
+            nearest.plan.words, nearest.often.histories,
+        ),
+        Some(nearest) if tested.iter().all(|one| one.says == Kept::NotKept) => format!(
+            "None among the candidates keeps {goal}. Nearest comes {} ({}).",
+            nearest.plan.words,
+            often(nearest)
+        ),
+        Some(nearest) => format!(
+            "Not distinguishable: whether any plan found keeps {goal}. Tested: {} ({}).",
+            nearest.plan.words,
+            often(nearest)
+        ),
+        None => format!("No plan was tested for {goal}."),
+    }
+}
+
+fn search(reading: &ReadingSaid) -> String {
+    let Some(check) = &reading.check else { return String::new() };
+    let gaps: Vec<String> = check
+        .gaps
+        .iter()
+        .map(|(budget, gap)| {
+            let name = if budget.is_empty() { "without a budget" } else { budget };
+            format!("{name} {:.2}", gap.max(0.0))
+        })
+        .collect();
+    format!(
+        "The search was held against all {} plans of up to {} units over {} kinds, on {} tapes. Households a year that the best of all averts more than the one it found: {}.",
+        check.plans,
+        check.size,
+        check.kinds,
+        check.tapes,
+        gaps.join(", ")
+    )
+}

@@ -1,0 +1,32 @@
+//! What a plan of one reading loses under another, in words.
+
+use super::numbers::more_or_fewer;
+use crate::planning::expansion::regret::Flip;
+use crate::planning::expansion::regret::Robust;
+use crate::planning::forecast::percent;
+
+/// Two readings within one budget.
+pub(super) fn robust(robust: &Robust) -> String {
+    let [first, second] = robust.readings.each_ref().map(|reading| format!("“{reading}”"));
+    let lead = format!("{}: ", robust.budget);
+    let regrets = format!(
+        "beside each reading's own plan, that of {second} turns away {} households a year in {first}, and that of {first} {} in {second}",
+        more_or_fewer(robust.regret[0]),
+        more_or_fewer(robust.regret[1]),
+    );
+    let plan = |which: usize| &robust.plans[which].words;
+    let always = |reading: &str| {
+        format!("{lead}{regrets}. Whatever is believed, the plan of {reading} is the one to take.")
+    };
+    match robust.flip {
+        Flip::SamePlan => format!("{lead}both readings choose {}.", plan(0)),
+        Flip::At(belief) => format!(
+            "{lead}{regrets}. The plan flips at a belief of {} in {second}: below it {}, above it {}.",
+            percent(belief),
+            plan(0),
+            plan(1),
+        ),
+        Flip::FirstAlways => always(&first),
+        Flip::SecondAlways => always(&second),
+    }
+}

@@ -1,0 +1,340 @@
+//! From counts on fresh tapes to the figures of a report. Not here: what the figures mean (`report`), and sentences
+//! (`said`).
+
+use super::budget::Budget;
+use super::candidate::Candidate;
+use super::count::Count;
+use super::envelope::{by_cost, envelope};
+use super::family;
+use super::found::How;
+use super::lab::Trial;
+use super::plan::Plan;
+use super::plan_said::plan_said;
+use super::question::{Aim, Question, Reading, paired};
+use super::report::{
+    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, Family,
+    FlowAndStock, Group, Idle, Member, Next, Offer, ReadingSaid, Report, Valued,
+};
+use super::robust::robust;
+use super::verdict::Chosen;
+use super::verdict::Verdict;
+use crate::inputs::scenario::Scenario;
+use crate::planning::forecast::{Interval, Says, Sums};
+
+/// The report of a study.
+pub fn report(version: &str, readings: &[Reading<'_>], question: Question<'_>) -> Report {
+    let Question { candidates, budgets, aim } = question;
+    let years = readings.iter().map(|reading| reading.lab.scenario.years).max().unwrap_or(1);
+    Report {
+        version: version.to_owned(),
+        asked: asked(aim),
+        candidates: candidates.iter().map(offer).collect(),
+        budgets: budgets.iter().map(|budget| budget_said(budget, years)).collect(),
+        readings: readings.iter().map(|reading| Teller::new(reading, question).reading()).collect(),
+        robustness: robust(readings, question),
+    }
+}
+
+fn asked(aim: &Aim) -> Asked {
+    Asked {
+        search_tapes: aim.tapes,
+        fresh_tapes: aim.fresh,
+        indifference: aim.indifference,
+        refusals_under: aim.refusals,
+        in_histories: aim.sure,
+        size: aim.size,
+    }
+}
+
+fn offer(candidate: &Candidate) -> Offer {
+    Offer {
+        candidate: candidate.name.clone(),
+        title: candidate.title.clone(),
+        is_unit: candidate.lever.is_unit(),
+        capital: candidate.capital.clone(),
+        yearly: candidate.yearly.clone(),
+        a_year: candidate.a_year(),
+        lead_days: candidate.lead_days,
+        most: candidate.most,
+    }
+}
+
+fn budget_said(budget: &Budget, years: u16) -> BudgetSaid {
+    let limits = (1..=years).map(|year| budget.limit(year));
+    BudgetSaid {
+        budget: budget.name.clone(),
+        by_year: limits.map(|limit| (limit.capital, limit.yearly)).collect(),
+        funding: budget.funding.clone(),
+        standing: budget.standing,
+        source: budget.source.clone(),
+    }
+}
+
+/// What is needed to tell of a reading.
+struct Teller<'a, 'r> {
+    reading: &'r Reading<'a>,
+    question: Question<'r>,
+    /// Paired intervals that hold together.
+    comparisons: usize,
+    n: u64,
+    years: f64,
+}
+
+impl<'a, 'r> Teller<'a, 'r> {
+    fn new(reading: &'r Reading<'a>, question: Question<'r>) -> Self {
+        let years = f64::from(reading.lab.scenario.years.max(1));
+        let n = u64::from(question.aim.fresh);
+        Self { reading, question, comparisons: reading.fresh.len().max(1), n, years }
+    }
+
+    fn counts(&self, plan: &Plan, ends: Option<u32>) -> &[Count] {
+        let trial = Trial { plan: plan.clone(), ends };
+        let nothing = || Trial::lasting(Plan::nothing(plan.0.len()));
+        let found = self.reading.fresh.get(&trial).or_else(|| self.reading.fresh.get(&nothing()));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    fn interval(&self, sums: &Sums) -> Interval {
+        sums.interval(self.n, self.comparisons).times(1.0 / self.years)
+    }
+
+    fn averted(&self, than: &[Count], mine: &[Count], cost: [f64; 3]) -> Averted {
+        let sums = paired(than, mine);
+        let households = self.interval(&sums);
+        let says = sums.says(self.n, self.comparisons);
+        let range =
+            [cost[0] / households.mean, cost[1] / households.high, cost[2] / households.low];
+        Averted { households, says, per_household: (says == Says::More).then_some(range) }
+    }
+
+    fn groups(&self, than: Option<&[Count]>, mine: &[Count]) -> Vec<Group> {
+        let demand = &self.reading.lab.plain().demand;
+        let group = |which: usize| {
+            let mut sums = Sums::default();
+            for (tape, count) in mine.iter().enumerate() {
+                let mine = i64::from(count.by_group[which]);
+                let value = than.map_or(mine, |than| i64::from(than[tape].by_group[which]) - mine);
+                sums.add(value);
+            }
+            let comparisons = demand.groups.len();
+            let households = sums.interval(self.n, comparisons).times(1.0 / self.years);
+            Group { class: demand.groups[which].clone(), households }
+        };
+        (0..demand.groups.len()).map(group).collect()
+    }
+
+    fn valued(&self, plan: &Plan, ends: Option<u32>) -> Valued {
+        let nothing = Plan::nothing(plan.0.len());
+        let (none, mine) = (self.counts(&nothing, None), self.counts(plan, ends));
+        let mut turned_away = Sums::default();
+        for count in mine {
+            turned_away.add(i64::from(count.turned_away));
+        }
+        let sum = |of: &dyn Fn(&Count) -> u32| mine.iter().map(|c| f64::from(of(c))).sum::<f64>();
+        let said = plan_said(plan, self.question.candidates);
+        Valued {
+            turned_away: turned_away.interval(self.n, 1).times(1.0 / self.years),
+            averts: self.averted(none, mine, said.a_year),
+            full: sum(&|count| count.full) / sum(&|count| count.referrals).max(1.0),
+            who: self.groups(Some(none), mine),
+            still: self.groups(None, mine),
+            plan: said,
+        }
+    }
+
+    /// One more of each candidate; those of which a household costs least first, those that may do nothing last.
+    fn next(&self, plan: &Plan, ends: Option<u32>) -> Vec<Next> {
+        let candidates = self.question.candidates;
+        let own = self.counts(plan, ends);
+        let mut next = Vec::new();
+        for (which, candidate) in candidates.iter().enumerate() {
+            let more = plan.with(which, 1);
+            let Some(counts) = self.reading.fresh.get(&Trial { plan: more.clone(), ends }) else {
+                continue;
+            };
+            if self.reading.idle[which].is_some() || !more.is_possible(candidates) {
+                continue;
+            }
+            next.push(Next {
+                candidate: candidate.name.clone(),
+                title: candidate.title.clone(),
+                is_unit: candidate.lever.is_unit(),
+                a_year: candidate.a_year()[0],
+                cost_assumed: candidate.cost_is_assumed(),
+                averts: self.averted(own, counts, candidate.a_year()),
+                who: self.groups(Some(own), counts),
+            });
+        }
+        let rank = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
+        next.sort_by(|a, b| {
+            let by_value = b.averts.households.mean.total_cmp(&a.averts.households.mean);
+            rank(a).total_cmp(&rank(b)).then(by_value)
+        });
+        next
+    }
+
+    fn budget(&self, which: usize) -> BudgetPlan {
+        let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
+        let Chosen { compared, best, verdict, plan, histories, .. } = chosen;
+        let another = Some(best).filter(|best| *verdict == Verdict::Certified && *best != plan);
+        let budget = &self.question.budgets[which];
+        let funding = self.reading.lab.scenario.funding.iter();
+        let mut own = funding.filter(|funding| Some(&funding.name) == budget.funding.as_ref());
+        let ends = own.next().map(|funding| Ending {
+            funding: funding.name.clone(),
+            yearly: funding.yearly,
+            day: funding.ends.to_string(),
+        });
+        BudgetPlan {
+            budget: budget.name.clone(),
+            ends,
+            how: found.how,
+            compared: *compared,
+            every: (found.how != How::Search).then_some(found.every.len()),
+            verdict: *verdict,
+            histories: *histories,
+            best: best.words(self.question.candidates),
+            chosen: self.valued(plan, found.ends),
+            left_over: found.purse.left_over(plan),
+            family: self.family(&chosen.family, found.ends),
+            best_compared: another.map(|best| Better {
+                valued: self.valued(best, found.ends),
+                averts_more: self.interval(&paired(
+                    self.counts(plan, found.ends),
+                    self.counts(best, found.ends),
+                )),
+            }),
+            next: self.next(plan, found.ends),
+            at_most: self.reading.bounds.get(which).and_then(|bound| bound.at_most),
+            diminishing: self.diminishing(which),
+            same_as: self.same_as(which),
+            notes: notes(budget, self.reading.lab.scenario),
+        }
+    }
+
+    /// Plans that cannot be told apart, if there are several.
+    fn family(&self, plans: &[Plan], ends: Option<u32>) -> Option<Family> {
+        let candidates = self.question.candidates;
+        let nothing = Plan::nothing(candidates.len());
+        let none = self.counts(&nothing, None);
+        let member = |plan: &Plan| Member {
+            plan: plan_said(plan, candidates),
+            averts: self.interval(&paired(none, self.counts(plan, ends))),
+        };
+        let members: Vec<Member> = plans.iter().map(member).collect();
+        let all = || members.iter().map(|member| member.averts);
+        let (low, high) = (
+            all().map(|averts| averts.low).fold(f64::INFINITY, f64::min),
+            all().map(|averts| averts.high).fold(f64::NEG_INFINITY, f64::max),
+        );
+        let averts = Interval { mean: f64::midpoint(low, high), low, high };
+        let words = family::words(plans, candidates);
+        (members.len() > 1).then_some(Family { words, averts, members })
+    }
+
+    fn diminishing(&self, which: usize) -> Diminishing {
+        let title = |one: &usize| self.question.candidates[*one].title.clone();
+        self.reading.bounds.get(which).map_or_else(Diminishing::default, |bound| Diminishing {
+            tried: bound.tried,
+            broken: bound.broken.iter().map(title).collect(),
+            bound_is_beaten: bound.is_beaten,
+        })
+    }
+
+    /// An earlier budget with the same money in every year and the same end.
+    fn same_as(&self, which: usize) -> Option<String> {
+        let budgets = self.question.budgets;
+        let (budget, years) = (&budgets[which], self.reading.lab.scenario.years);
+        let ends = |of: usize| self.reading.explored.found[of].ends;
+        let is_same = |of: &usize| {
+            ends(*of) == ends(which)
+                && (1..=years).all(|year| budgets[*of].limit(year) == budget.limit(year))
+        };
+        (0..which).find(is_same).map(|of| budgets[of].name.clone())
+    }
+
+    /// The envelope of all plans on fresh tapes whose funding goes on.
+    fn envelope(&self) -> Vec<Valued> {
+        let years = self.reading.lab.scenario.years;
+        let lasting = self.reading.fresh.iter().filter(|(trial, _)| trial.ends.is_none());
+        let (all, points) = by_cost(lasting.map(|(Trial { plan, .. }, counts)| {
+            let cost = plan.a_year(self.question.candidates)[0];
+            (cost, Count::turned_away_a_year(counts, years), plan)
+        }));
+        let kept = envelope(&points, 0.0);
+        kept.into_iter().map(|which| self.valued(all[which], None)).collect()
+    }
+
+    fn flow_and_stock(&self) -> FlowAndStock {
+        let estate = self.reading.lab.plain().estate;
+        let (asks_a_year, stay_days) = (self.reading.asks, self.reading.mean_stay);
+        FlowAndStock {
+            asks_a_year,
+            stay_days,
+            at_once: asks_a_year * stay_days / 365.0,
+            units: estate.units.iter().filter(|unit| unit.is_in_stock()).count(),
+            waits_besides: self.reading.lab.scenario.move_on_homes.is_some(),
+        }
+    }
+
+    fn reading(&self) -> ReadingSaid {
+        let candidates = self.question.candidates;
+        let nothing = Plan::nothing(candidates.len());
+        let idle = candidates.iter().zip(&self.reading.idle);
+        let tested = &self.reading.tested;
+        ReadingSaid {
+            scenario: self.reading.lab.scenario.name.clone(),
+            reading: self.reading.lab.scenario.reading.clone(),
+            years: self.reading.lab.scenario.years,
+            flow_and_stock: self.flow_and_stock(),
+            now: self.valued(&nothing, None),
+            turned_away_now: self.groups(None, self.counts(&nothing, None)),
+            idle: idle
+                .filter_map(|(one, why)| Some(Idle { title: one.title.clone(), why: (*why)? }))
+                .collect(),
+            next: self.next(&nothing, None),
+            budgets: (0..self.question.budgets.len()).map(|which| self.budget(which)).collect(),
+            envelope: self.envelope(),
+            enough: tested.iter().map(|tested| self.enough(tested)).collect(),
+            comparisons: self.comparisons,
+            check: self.reading.explored.check.clone(),
+        }
+    }
+
+    fn enough(&self, tested: &super::question::Tested) -> Enough {
+        let candidates = self.question.candidates;
+        let units = tested.plan.parts(candidates).filter(|(one, _)| one.lever.is_unit());
+        Enough {
+            plan: plan_said(&tested.plan, candidates),
+            units: units.map(|(_, count)| u32::from(count)).sum(),
+            often: tested.often,
+            says: tested.says,
+        }
+    }
+}
+
+/// What a budget leaves unsaid or says in vain in a scenario.
+fn notes(budget: &Budget, scenario: &Scenario) -> Vec<String> {
+    let mut notes = Vec::new();
+    let is_known = |name: &String| scenario.funding.iter().any(|funding| funding.name == *name);
+    if let Some(name) = budget.funding.as_ref().filter(|name| !is_known(name)) {
+        notes.push(format!(
+            "It rests on “{name}”, of which this scenario does not say when it ends: taken as lasting."
+        ));
+    }
+    let late: Vec<String> = budget
+        .by_year
+        .iter()
+        .filter(|(year, _)| *year > scenario.years)
+        .map(|(year, _)| year.to_string())
+        .collect();
+    if !late.is_empty() {
+        notes.push(format!(
+            "Its money of {} {} is not counted: the scenario counts {} years.",
+            if late.len() == 1 { "year" } else { "years" },
+            late.join(", "),
+            scenario.years
+        ));
+    }
+    notes
+}

@@ -1,0 +1,64 @@
+//! Simulated histories into tables: what to expect, and how far chance alone can move it.
+//!
+//! Contracts section 9. Every figure is a function of whole-number sums and histograms, so threads, shards
+//! and their order leave no trace. Not here: pictures (`chart`).
+
+mod beside;
+mod buckets;
+mod caveats;
+mod cell;
+mod compare;
+mod count;
+mod figures;
+mod frame;
+mod half_width;
+mod history;
+mod interval;
+mod loss;
+mod manifest;
+mod measure;
+mod merge;
+mod outline;
+mod past;
+mod precision;
+mod rounding;
+mod run;
+mod scope;
+mod settling;
+mod shard;
+mod spans;
+mod student;
+mod summary;
+mod table;
+mod tally;
+mod unsettled;
+mod watch;
+
+pub use crate::engine::simulation::Portion;
+pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
+pub use caveats::many_still_wait;
+pub use compare::{Difference, Paired, compare};
+pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figures};
+pub use frame::{Forecast, combine};
+pub use half_width::{Headline, greatest_share};
+pub use history::{History, WaitEnded};
+pub use interval::{Interval, Ratio, Says, Sums};
+pub use loss::Ledger;
+pub use manifest::{Manifest, Run, hashes, take_up};
+pub use measure::{Measure, Rate};
+pub use merge::{Merge, Whole};
+pub use outline::Outline;
+pub use precision::{MOST_BY_DEFAULT, Plan, Reached, Target, until};
+pub use rounding::{percent, rounded};
+pub use run::{Inconsistent, run};
+pub use scope::Scope;
+pub use settling::unsettled;
+pub use shard::{Shard, Share};
+pub use student::two_sided;
+pub use summary::{barrier_title, in_threes, summary};
+pub use table::{Row, STATISTICS, Statistics, Tables, Weekly};
+pub use tally::Tally;
+pub use unsettled::Building;
+pub use unsettled::Still;
+pub use unsettled::Unsettled;
+pub use watch::Watch;

@@ -1,0 +1,146 @@
+//! What the answers need to know of one scenario in one reading, beside its counts.
+//!
+//! It stands in every shard, so that shards can be merged where the inputs are not. Not here: the counts
+//! themselves (`table`).
+
+use super::manifest::Run;
+use super::measure::Over;
+use super::past::may_be_shown;
+use super::scope::{Scope, periods};
+use super::unsettled::Unsettled;
+use crate::base::domain::Past;
+use crate::base::domain::calendar::london_day;
+use crate::base::domain::unit::State;
+use crate::engine::simulation::{Model, WarmUp};
+use crate::inputs::scenario::Scenario;
+use jiff::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One scenario in one reading, without its counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outline {
+    /// What the manifest says of it.
+    pub run: Run,
+    /// Whether households wait.
+    pub waits: bool,
+    /// Names of the classes of household, in order.
+    pub classes: Vec<String>,
+    /// First days of the quarters that count.
+    pub quarter_days: Vec<Date>,
+    /// Days since the first at which residents are counted.
+    pub census_days: Vec<f64>,
+    /// Households that can be supported in second stage at once; none: there is no second stage.
+    pub second_stage_places: Option<u32>,
+    /// What was counted in the past and may be shown.
+    pub history: Vec<Past>,
+    /// Whether households that were turned away, or that left, may ask again.
+    pub asks_again: bool,
+    /// Units that wait for a day which nobody has named.
+    pub never_open: usize,
+    /// Places of the scenario that nobody can place: every unit asks about them, and none is cleared.
+    pub not_placed: Vec<String>,
+    /// What has not settled when counting begins; none: all that was looked at has.
+    pub unsettled: Option<Unsettled>,
+    /// The residents it begins from; none: it begins empty, or nobody has said when they were listed.
+    pub residents: Option<Listed>,
+}
+
+/// A list of residents from which histories begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// The day in London on which they were listed.
+    pub on: Date,
+    /// How many there are.
+    pub residents: usize,
+    /// How many had not moved in on the first day that is simulated.
+    pub moved_in_later: usize,
+}
+
+impl Listed {
+    fn of(model: &Model<'_>) -> Option<Self> {
+        let estate = model.estate;
+        let as_of = estate.provider.occupancy.as_of.filter(|_| model.starts_occupied)?;
+        let is_later = |day: Date| day > model.calendar.begin;
+        Some(Self {
+            on: london_day(as_of),
+            residents: estate.residents.len(),
+            moved_in_later: estate
+                .residents
+                .iter()
+                .filter(|resident| resident.moved_in.is_some_and(is_later))
+                .count(),
+        })
+    }
+}
+
+impl Outline {
+    /// Of a scenario and the model made of it.
+    pub fn of(scenario: &Scenario, model: &Model<'_>) -> Self {
+        let scope = Scope::of(model);
+        Self {
+            run: Run { warm_up: WarmUp::of(model, scenario.warm_up_years), ..Run::of(scenario) },
+            waits: scenario.waiting.is_some(),
+            second_stage_places: scope.second_stage_places,
+            history: may_be_shown(&model.estate.history),
+            classes: scope.classes,
+            quarter_days: model.calendar.quarter_days.clone(),
+            census_days: scope.census_days,
+            asks_again: model.demand.course.anybody_asks_again(),
+            never_open: never_open(model),
+            not_placed: model.demand.not_placed.clone(),
+            unsettled: None,
+            residents: Listed::of(model),
+        }
+    }
+
+    /// Whether it could be of a scenario: as many quarters as its years have, and no more replications than
+    /// a scenario may ask for.
+    pub(super) fn is_sound(&self) -> bool {
+        const MOST: u32 = 10_000_000;
+        self.quarter_days.len() == 4 * usize::from(self.run.years) && self.run.replications <= MOST
+    }
+
+    /// How many figures a measure has that runs over these.
+    pub(super) fn length(&self, over: Over) -> usize {
+        match over {
+            Over::Periods => periods(self.quarter_days.len()),
+            Over::Weeks => self.weeks(),
+            Over::CensusDays => self.census_days.len(),
+        }
+    }
+
+    /// Whole weeks from the first day that counts.
+    fn weeks(&self) -> usize {
+        let Some(&first) = self.quarter_days.first() else { return 0 };
+        let end = first.saturating_add(Span::new().months(12 * i32::from(self.run.years)));
+        usize::try_from((end - first).get_days().div_euclid(7)).unwrap_or(0)
+    }
+
+    /// First days of the whole weeks from the first day that counts.
+    pub(super) fn week_days(&self) -> Vec<Date> {
+        let Some(&first) = self.quarter_days.first() else { return Vec::new() };
+        (0..).map(|week| first.saturating_add(Span::new().weeks(week))).take(self.weeks()).collect()
+    }
+
+    /// The first day that counts, as a person writes it.
+    pub(super) fn first_day(&self) -> String {
+        let first = self.quarter_days.first();
+        first.map_or_else(String::new, |day| written(*day))
+    }
+}
+
+/// Units in no stock that never open.
+fn never_open(model: &Model<'_>) -> usize {
+    let units = model.estate.units.iter().zip(&model.opens);
+    units
+        .filter(|(unit, opens)| unit.state != State::Open && opens.is_none() && unit.from.is_none())
+        .count()
+}
+
+/// A day as a person writes it.
+pub(super) fn written(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}

@@ -1,0 +1,92 @@
+//! One scenario, run: tapes drawn, replayed, counted.
+
+use super::history::History;
+use super::loss::Ledger;
+use super::scope::Scope;
+use super::table::Tables;
+use super::tally::Tally;
+use crate::engine::simulation::{Loss, Model, Replay, replicate_losses, replicate_these};
+use std::ops::Range;
+
+/// A replication lost or doubled a household: a defect of the program, never an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "in {0} replications a referral had no outcome or two; this is a defect of Lintel, please report it with the manifest"
+)]
+pub struct Inconsistent(pub u64);
+
+/// Runs some replications; `tick` is called after each.
+///
+/// Which replications makes no difference to any of them: each draws by its own number.
+///
+/// # Errors
+/// If in any replication some referral did not have exactly one outcome.
+pub fn run(
+    model: &Model<'_>,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Result<Tables, Inconsistent> {
+    let scope = Scope::of(model);
+    let tally = match Loss::of(model) {
+        Some(loss) => run_loss(&loss, &scope, replications, tick),
+        None => run_any(model, &scope, replications, tick),
+    };
+    let tables = tally.map(Tally::finish).unwrap_or_default();
+    match tables.inconsistent() {
+        0 => Ok(tables),
+        n => Err(Inconsistent(n)),
+    }
+}
+
+fn run_any<'s>(
+    model: &Model<'_>,
+    scope: &'s Scope,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Option<Tally<'s>> {
+    let (tally, ..) = replicate_these(
+        model,
+        replications,
+        || (None::<Tally<'_>>, None::<History<'_>>, Replay::new(model)),
+        |(tally, history, replay), tape| {
+            let history = history.get_or_insert_with(|| History::new(scope));
+            history.play(model, tape, replay);
+            tally.get_or_insert_with(|| Tally::new(scope)).add(history);
+            tick();
+        },
+        |(mine, history, replay), (theirs, ..)| (either(mine, theirs), history, replay),
+    );
+    tally
+}
+
+/// The same of a loss system, by the way of its own.
+fn run_loss<'s>(
+    loss: &Loss<'_>,
+    scope: &'s Scope,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Option<Tally<'s>> {
+    let (tally, _) = replicate_losses(
+        std::slice::from_ref(loss),
+        replications,
+        || (None::<Tally<'s>>, None::<(History<'s>, Ledger)>),
+        |(tally, room), lost| {
+            let (history, ledger) =
+                room.get_or_insert_with(|| (History::new(scope), Ledger::new(loss, scope)));
+            for lost in lost {
+                ledger.enter(lost, history);
+                tally.get_or_insert_with(|| Tally::new(scope)).add(history);
+            }
+            tick();
+        },
+        |(mine, room), (theirs, _)| (either(mine, theirs), room),
+    );
+    tally
+}
+
+fn either<'a>(mine: Option<Tally<'a>>, theirs: Option<Tally<'a>>) -> Option<Tally<'a>> {
+    match (mine, theirs) {
+        (Some(mine), Some(theirs)) => Some(mine.merge(theirs)),
+        (mine, theirs) => mine.or(theirs),
+    }
+}

@@ -1,0 +1,221 @@
+//! Figures over histories into the statistics of the table and of pictures.
+
+use super::cell::{Cell, Whole};
+use super::half_width::{Headline, Seen};
+use super::history::{WaitEnded, Waits};
+use super::measure::{Group, Measure, Over};
+use super::outline::Outline;
+use crate::base::domain::Kind;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use super::cell::STATISTICS;
+
+/// One row of the tidy table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// `total`, `year_1`…, `quarter_1`…, or `day_91.25` where residents are counted.
+    pub period: Arc<str>,
+    /// Measure.
+    pub measure: Arc<str>,
+    /// `all`, a kind, a class, or a barrier.
+    pub group: Arc<str>,
+    /// One of [`STATISTICS`].
+    pub statistic: &'static str,
+    /// Value.
+    pub value: f64,
+}
+
+/// The figures of one measure and group: total, years, quarters; or weeks, or census days.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Series(pub(super) Vec<Cell>);
+
+/// The tables of many replications.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tables {
+    pub(super) replications: u64,
+    pub(super) inconsistent: u64,
+    pub(super) waits: Waits,
+    /// Series of classes, kinds and barriers stand here only where some history had anything.
+    pub(super) series: BTreeMap<(Measure, Group), Series>,
+}
+
+/// What is told week by week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weekly {
+    /// Share of open unit-nights lived in, of one kind of unit.
+    Occupancy(Kind),
+    /// Mean number of households supported in second stage.
+    SecondStage,
+}
+
+/// The statistics of one figure, in the order of [`STATISTICS`].
+pub type Statistics = [f64; STATISTICS.len()];
+
+impl Tables {
+    /// Keeps a series, unless it says nothing that would not be said without it.
+    pub(super) fn keep(&mut self, of: (Measure, Group), mut cells: Vec<Cell>) {
+        let says_nothing = cells.iter().all(|cell| cell.is_zero() && cell.n == 0);
+        if cells.is_empty() || (of.1 != Group::All && says_nothing) {
+            return;
+        }
+        for cell in &mut cells {
+            cell.above.shrink();
+        }
+        self.series.insert(of, Series(cells));
+    }
+
+    /// Both together, in either order.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        if self.replications == 0 && self.series.is_empty() {
+            return other;
+        }
+        self.replications += other.replications;
+        self.inconsistent += other.inconsistent;
+        self.waits.merge(&other.waits);
+        for (key, theirs) in other.series {
+            match self.series.get_mut(&key) {
+                Some(mine) => mine.0.iter_mut().zip(&theirs.0).for_each(|(a, b)| a.merge(b)),
+                None => drop(self.series.insert(key, theirs)),
+            }
+        }
+        self
+    }
+
+    /// How unmet need over the whole span has come out, history by history.
+    pub fn headline(&self) -> Headline {
+        let total = |measure| self.cell(measure, Group::All, 0);
+        let Some(needs) = total(Measure::UnmetNeed) else {
+            return Headline::new(self.replications, std::iter::empty(), 0);
+        };
+        let fineness = Measure::UnmetNeed.fineness();
+        let seen = needs.above.iter().map(|(bucket, histories)| Seen {
+            least: i64::try_from(fineness.least(bucket)).unwrap_or(i64::MAX),
+            greatest: i64::try_from(fineness.greatest(bucket)).unwrap_or(i64::MAX),
+            histories,
+        });
+        let asked = total(Measure::Referrals).and_then(|cell| cell.above.last());
+        let most_asked = asked.map_or(0, |bucket| Measure::Referrals.fineness().greatest(bucket));
+        let sums = (needs.sum, needs.squares);
+        let most_asked = i64::try_from(most_asked).unwrap_or(i64::MAX);
+        Headline::of_sums(self.replications, sums, seen, most_asked)
+    }
+
+    /// Replications in which some request had no outcome, or two.
+    pub fn inconsistent(&self) -> u64 {
+        self.inconsistent
+    }
+
+    /// The share of histories and years in which at least so many households had unmet need, from 0 to 1; none
+    /// where there is no history. From 8,192 on the number is rounded down as percentiles are.
+    #[expect(clippy::cast_precision_loss, reason = "counts of histories")]
+    pub fn exceedance(&self, at_least: u64) -> Option<f64> {
+        let series = self.series.get(&(Measure::UnmetNeed, Group::All))?;
+        // A year is four quarters, and before them stands the total.
+        let years = series.0.len().saturating_sub(1).div_euclid(5);
+        let all = self.replications * years as u64;
+        let fineness = Measure::UnmetNeed.fineness();
+        let least = fineness.bucket(at_least);
+        let beyond = |cell: &Cell| -> u64 {
+            let buckets = cell.above.iter().filter(|(bucket, _)| *bucket >= least);
+            buckets.map(|(_, histories)| histories).sum()
+        };
+        let found: u64 = series.0[1..].iter().take(years).map(beyond).sum();
+        (all > 0).then(|| if least == 0 { 1.0 } else { found as f64 / all as f64 })
+    }
+
+    /// Week by week from the first day that counts; none where no unit of the kind is open.
+    pub fn by_week(&self, what: Weekly) -> Vec<Option<Statistics>> {
+        let of = match what {
+            Weekly::Occupancy(kind) => (Measure::OccupancyByWeek, Group::Kind(kind as usize)),
+            Weekly::SecondStage => (Measure::SecondStageByWeek, Group::All),
+        };
+        let weeks = self.series.get(&of).map_or(0, |series| series.0.len());
+        (0..weeks).map(|week| self.statistics(of, week)).collect()
+    }
+
+    /// How many waits there were of 0, 1… whole days up to 60, and of longer, over all histories; of requests
+    /// within the span.
+    pub fn waits(&self, ended: WaitEnded) -> &[u64] {
+        &self.waits.0[ended as usize]
+    }
+
+    /// Whether the sums of every rate could have come of what it is a rate of: the part is in no history more
+    /// than the whole.
+    pub(super) fn rates_are_sound(&self) -> bool {
+        self.series.iter().all(|((measure, group), series)| {
+            let Some(whole) = measure.whole() else { return true };
+            let Some(wholes) = self.series.get(&(whole, group.whole())) else { return false };
+            series.0.iter().zip(&wholes.0).all(|(cell, whole)| {
+                cell.above.histories() <= whole.above.histories()
+                    && (0..=whole.sum).contains(&cell.sum)
+                    && (cell.sum..=whole.squares).contains(&cell.squares)
+                    && (cell.squares..=whole.squares).contains(&cell.cross)
+            })
+        })
+    }
+
+    fn cell(&self, measure: Measure, group: Group, at: usize) -> Option<&Cell> {
+        self.series.get(&(measure, group))?.0.get(at)
+    }
+
+    pub(super) fn statistics(
+        &self,
+        (measure, group): (Measure, Group),
+        at: usize,
+    ) -> Option<Statistics> {
+        let cell = self.cell(measure, group, at)?;
+        if let Some(whole) = measure.whole() {
+            let whole = self.cell(whole, group.whole(), at)?;
+            let (n, sum, squares) = (whole.above.histories(), whole.sum, whole.squares);
+            return cell.rate_statistics(self.replications, Whole { n, sum, squares });
+        }
+        let n = if measure.may_lack() { cell.n } else { self.replications };
+        cell.statistics(n, measure.fineness(), measure.scale())
+    }
+
+    /// The tidy table. Rows that would be all zero are kept for everybody and left out for other groups.
+    pub fn rows(&self, outline: &Outline) -> Vec<Row> {
+        let years = outline.quarter_days.len().div_ceil(4);
+        let periods: Vec<Arc<str>> = (0..=years + outline.quarter_days.len())
+            .map(|at| period_name(at, years).into())
+            .collect();
+        let mut rows = Vec::new();
+        for (&(measure, group), series) in &self.series {
+            if measure.over() == Over::Weeks {
+                continue;
+            }
+            let name = Arc::<str>::from(measure.name());
+            let of = Arc::<str>::from(group.name(&outline.classes));
+            for (at, _) in series.0.iter().enumerate() {
+                let Some(values) = self.statistics((measure, group), at) else { continue };
+                let period = match measure.over() {
+                    Over::CensusDays => format!("day_{}", outline.census_days[at]).into(),
+                    _ => Arc::clone(&periods[at]),
+                };
+                // One history knows no standard error: 0 would read as certainty.
+                let known = STATISTICS
+                    .into_iter()
+                    .zip(values)
+                    .filter(|(statistic, _)| self.replications > 1 || *statistic != "se");
+                rows.extend(known.map(|(statistic, value)| Row {
+                    period: Arc::clone(&period),
+                    measure: Arc::clone(&name),
+                    group: Arc::clone(&of),
+                    statistic,
+                    value,
+                }));
+            }
+        }
+        rows
+    }
+}
+
+fn period_name(at: usize, years: usize) -> String {
+    match at {
+        0 => "total".to_owned(),
+        year if year <= years => format!("year_{year}"),
+        quarter => format!("quarter_{}", quarter - years),
+    }
+}

@@ -1,0 +1,80 @@
+//! A bound in the long run, without hindsight: households as a steady stream instead of one by one.
+//!
+//! Maximise the households housed in a year so that no class of units is asked for more nights than it has
+//! and no class of household is housed more often than something suits it. No policy that does not know how
+//! long stays will be can house more in the long run. A bound only: its duals are zero below saturation,
+//! although order matters there too.
+
+use super::ground::Ground;
+use crate::base::solver::{Column, Model, Row, SolverError};
+use crate::engine::simulation::{Tape, replicate_these};
+use std::ops::Range;
+use std::time::Duration;
+
+/// How often a class of household came, was suited anywhere, and by each class of units.
+type Suited = Vec<(i64, i64, Vec<i64>)>;
+
+/// The most households that can be housed in a year of 365 days, from who came on some tapes.
+///
+/// # Errors
+/// If the solver found no bound.
+pub fn fluid(ground: &Ground<'_>, tapes: Range<u32>) -> Result<f64, SolverError> {
+    const IN_TIME: Duration = Duration::from_secs(60);
+    let empty = || vec![(0, 0, vec![0; ground.classes.len()]); ground.points.len()];
+    let suited = replicate_these(
+        ground.model,
+        tapes,
+        empty,
+        |suited, tape| count(ground, tape, suited),
+        merge,
+    );
+    Ok(programme(ground, &suited).maximise(IN_TIME)?.bound)
+}
+
+fn count(ground: &Ground<'_>, tape: &Tape, suited: &mut Suited) {
+    for k in 0..tape.len() {
+        let (came, anywhere, by_class) = &mut suited[usize::from(tape.class[k])];
+        *came += 1;
+        let mut any = false;
+        for (class, count) in ground.classes.iter().zip(by_class) {
+            let suits = class.units.iter().any(|&unit| tape.may_suit(ground.model, k, unit));
+            *count += i64::from(suits);
+            any |= suits;
+        }
+        *anywhere += i64::from(any);
+    }
+}
+
+fn merge(mut mine: Suited, theirs: Suited) -> Suited {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        mine.0 += theirs.0;
+        mine.1 += theirs.1;
+        mine.2.iter_mut().zip(theirs.2).for_each(|(a, b)| *a += b);
+    }
+    mine
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of households and units")]
+fn programme(ground: &Ground<'_>, suited: &Suited) -> Model {
+    const DAYS: f64 = 365.0;
+    let (mut columns, mut rows) = (Vec::new(), Vec::new());
+    let mut nights: Vec<Vec<(usize, f64)>> = vec![Vec::new(); ground.classes.len()];
+    for (household, (came, anywhere, by_class)) in suited.iter().enumerate() {
+        let a_year = ground.model.demand.per_day * DAYS * ground.shares[household];
+        let of = |count: i64| a_year * count as f64 / (*came).max(1) as f64;
+        let first = columns.len();
+        for (class, &count) in by_class.iter().enumerate() {
+            let stay = ground.stay_nights[household][ground.classes[class].kind as usize];
+            nights[class].push((columns.len(), stay));
+            columns.push(Column { objective: 1.0, lower: 0.0, upper: of(count), whole: false });
+        }
+        let terms = (first..columns.len()).map(|column| (column, 1.0)).collect();
+        rows.push(Row { terms, at_most: of(*anywhere) });
+    }
+    for (class, terms) in nights.into_iter().enumerate() {
+        let open = |unit: &&usize| ground.model.opens[**unit].is_some();
+        let units = ground.classes[class].units.iter().filter(open).count();
+        rows.push(Row { terms, at_most: units as f64 * DAYS });
+    }
+    Model { columns, rows }
+}

@@ -1,0 +1,314 @@
+//! One reading of a scenario, wholly: three levels of demand, policies tuned for the right demand and for wrong
+//! ones, their contest on fresh tapes, and the bounds.
+
+use super::classes::UnitClass;
+use super::contest::{Contest, contest};
+use super::fluid::fluid;
+use super::ground::Ground;
+use super::hindsight::{Year, hindsight};
+use super::orders::{
+    Contender, Held, Hold, Orders, by_cost, by_points, by_points_and_cost, cost_of_stays,
+    file_order, held, holding,
+};
+use super::regimes::{Level, Regime, regimes, scaled, wrong_mix};
+use super::tune::{Tuned, training, tune};
+use crate::base::geography::Geography;
+use crate::base::parse::Issues;
+use crate::base::solver::SolverError;
+use crate::engine::demand::{self, Demand};
+use crate::engine::simulation::Model;
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::Scenario;
+
+/// What is to be compared, and on how many tapes.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Policies; the plain preference order is always among them.
+    pub contenders: Vec<Contender>,
+    /// Histories that results are told from.
+    pub replications: u32,
+    /// Histories that prices and weights are learned from.
+    pub training: u32,
+    /// One-year tapes for the bound.
+    pub bounded: u32,
+}
+
+/// Fewer histories than this are refused: differences between policies are a few in a thousand households.
+pub const LEAST_REPLICATIONS: u32 = 200;
+
+/// One-year tapes on which policies are held against the bound.
+pub const BOUNDED_TAPES: u32 = 20;
+
+/// Steps of a study of one reading with three levels of demand, for whoever shows progress.
+pub const STEPS: u64 = 12;
+
+/// Why there is no study.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError {
+    /// The scenario has issues.
+    #[error("the scenario has issues")]
+    Issues(Issues),
+    /// The bound was not found.
+    #[error("the bound by hindsight was not found: {0}")]
+    Bound(#[from] SolverError),
+    /// A hold names nothing, or nobody.
+    #[error(
+        "nothing can be held for \"{0}\": no unit is of that class or kind, or none of them is anybody's first choice; the unit classes here are {1}"
+    )]
+    NothingHeld(String, String),
+}
+
+/// What a policy learned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Learned {
+    /// It has nothing to learn.
+    Nothing,
+    /// The demand it is tried on.
+    Right,
+    /// Another level of demand.
+    WrongLevel(Level),
+    /// The same demand, as if every class of household were equally common.
+    WrongMix,
+}
+
+/// One policy in one contest.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The policy.
+    pub contender: Contender,
+    /// What it learned from.
+    pub learned: Learned,
+    /// The weight of a household turned away against points, where it has one.
+    pub weight: Option<f64>,
+    /// What it holds empty and for whom.
+    pub held: Option<Held>,
+    /// Its orders.
+    pub orders: Orders,
+    /// Whether they are the plain preference order's.
+    pub same_order: bool,
+}
+
+/// One level of demand.
+#[derive(Debug)]
+pub struct Round {
+    /// The level.
+    pub regime: Regime,
+    /// What was learned there.
+    pub tuned: Tuned,
+    /// Policies other than the preference order.
+    pub entries: Vec<Entry>,
+    /// What came of them.
+    pub contest: Contest,
+    /// One-year tapes with the bound: the preference order first, then each entry that learned the right demand.
+    pub years: Vec<Year>,
+    /// Households that could be housed in a year of a steady stream.
+    pub fluid: f64,
+}
+
+/// One reading.
+#[derive(Debug)]
+pub struct Study {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The plan.
+    pub plan: Plan,
+    /// Classes of household.
+    pub households: Vec<String>,
+    /// Classes of unit.
+    pub classes: Vec<UnitClass>,
+    /// Expected nights in each class of unit.
+    pub nights: Vec<f64>,
+    /// Levels of demand, lowest first.
+    pub rounds: Vec<Round>,
+}
+
+/// Where a study takes place.
+#[derive(Debug, Clone, Copy)]
+struct Place<'a> {
+    file: &'a str,
+    estate: &'a Estate,
+    geography: &'a Geography,
+}
+
+impl<'a> Place<'a> {
+    fn demand(&self, scenario: &Scenario) -> Result<Demand, StudyError> {
+        demand::build(self.file, scenario, self.estate, self.geography).map_err(StudyError::Issues)
+    }
+
+    fn model(&self, scenario: &Scenario, demand: &'a Demand) -> Model<'a> {
+        Model::new(scenario, self.estate, self.geography, demand)
+    }
+}
+
+/// Studies one reading; `step` is called [`STEPS`] times.
+///
+/// # Errors
+/// If the scenario has issues, the bound was not found, or a hold names nothing.
+pub fn study(
+    (file, scenario): (&str, &Scenario),
+    estate: &Estate,
+    geography: &Geography,
+    plan: &Plan,
+    step: &(dyn Fn() + Sync),
+) -> Result<Study, StudyError> {
+    let place = Place { file, estate, geography };
+    let own = place.demand(scenario)?;
+    let model = place.model(scenario, &own);
+    let ground = Ground::new(scenario, &model);
+    let levels = regimes(scenario, &ground);
+    refuse_idle_holds(&ground, plan)?;
+    let lessons = learn(place, scenario, &levels, plan, step)?;
+    let mut rounds = Vec::new();
+    for (which, &regime) in levels.iter().enumerate() {
+        let scaled = scaled(scenario, regime.factor);
+        rounds.push(round(place, &scaled, regime, (&lessons, which), plan, step)?);
+    }
+    Ok(Study {
+        scenario: scenario.clone(),
+        plan: plan.clone(),
+        households: own.classes.iter().map(|class| class.name.clone()).collect(),
+        nights: (0..ground.classes.len()).map(|class| ground.nights_in(class)).collect(),
+        classes: ground.classes.clone(),
+        rounds,
+    })
+}
+
+/// A hold that names nothing is said before anything is simulated.
+fn refuse_idle_holds(ground: &Ground<'_>, plan: &Plan) -> Result<(), StudyError> {
+    plan.contenders.iter().try_for_each(|contender| match contender {
+        Contender::Hold(hold) => found_held(ground, hold).map(drop),
+        _ => Ok(()),
+    })
+}
+
+/// What was learned at one level of demand, from the right mix and from the wrong one.
+#[derive(Debug)]
+struct Lesson {
+    level: Level,
+    right: Tuned,
+    wrong_mix: Tuned,
+}
+
+fn learn(
+    place: Place<'_>,
+    scenario: &Scenario,
+    levels: &[Regime],
+    plan: &Plan,
+    step: &(dyn Fn() + Sync),
+) -> Result<Vec<Lesson>, StudyError> {
+    let tuned = |scenario: &Scenario| {
+        let demand = place.demand(scenario)?;
+        let model = place.model(scenario, &demand);
+        let tuned = tune(&Ground::new(scenario, &model), &training(plan.training));
+        step();
+        Ok::<_, StudyError>(tuned)
+    };
+    let lesson = |regime: &Regime| {
+        let scaled = scaled(scenario, regime.factor);
+        let (right, wrong_mix) = (tuned(&scaled)?, tuned(&wrong_mix(&scaled))?);
+        Ok(Lesson { level: regime.level, right, wrong_mix })
+    };
+    levels.iter().map(lesson).collect()
+}
+
+fn round(
+    place: Place<'_>,
+    scenario: &Scenario,
+    regime: Regime,
+    (lessons, which): (&[Lesson], usize),
+    plan: &Plan,
+    step: &(dyn Fn() + Sync),
+) -> Result<Round, StudyError> {
+    let demand = place.demand(scenario)?;
+    let model = place.model(scenario, &demand);
+    let ground = Ground::new(scenario, &model);
+    let entries = entries(&ground, plan, &taught_by(lessons, which))?;
+    let orders: Vec<Orders> = entries.iter().map(|entry| entry.orders.clone()).collect();
+    let tapes = 0..plan.replications;
+    let contest = contest(&ground, &by_points(&ground), &orders, tapes.clone(), || ());
+    let fluid = fluid(&ground, tapes)?;
+    step();
+    let mut a_year = scenario.clone();
+    a_year.years = 1;
+    let model = place.model(&a_year, &demand);
+    let years = bound(&Ground::new(&a_year, &model), &entries, plan)?;
+    step();
+    Ok(Round { regime, tuned: lessons[which].right.clone(), entries, contest, years, fluid })
+}
+
+/// What could be learned for a level: the right demand first, then the wrong ones.
+fn taught_by(lessons: &[Lesson], which: usize) -> Vec<(Learned, &Tuned)> {
+    let own = &lessons[which];
+    let others = lessons.iter().filter(|lesson| lesson.level != own.level);
+    std::iter::once((Learned::Right, &own.right))
+        .chain(others.map(|lesson| (Learned::WrongLevel(lesson.level), &lesson.right)))
+        .chain([(Learned::WrongMix, &own.wrong_mix)])
+        .collect()
+}
+
+fn entries(
+    ground: &Ground<'_>,
+    plan: &Plan,
+    lessons: &[(Learned, &Tuned)],
+) -> Result<Vec<Entry>, StudyError> {
+    let mut entries = Vec::new();
+    for contender in &plan.contenders {
+        let plain = |orders: Orders, held| Entry {
+            contender: contender.clone(),
+            learned: Learned::Nothing,
+            weight: None,
+            held,
+            same_order: orders == by_points(ground),
+            orders,
+        };
+        match contender {
+            Contender::Preference => {}
+            Contender::FirstFit => entries.push(plain(file_order(ground), None)),
+            Contender::Hold(hold) => {
+                let held = found_held(ground, hold)?;
+                entries.push(plain(holding(ground, &held), Some(held)));
+            }
+            Contender::Opportunity | Contender::Blend | Contender::Erlang => {
+                entries.extend(lessons.iter().map(|lesson| taught(ground, contender, *lesson)));
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn found_held(ground: &Ground<'_>, hold: &Hold) -> Result<Held, StudyError> {
+    let names = || -> Vec<&str> { ground.classes.iter().map(|class| &*class.name).collect() };
+    held(ground, hold).ok_or_else(|| StudyError::NothingHeld(hold.of.clone(), names().join(", ")))
+}
+
+/// A policy that learned its prices.
+fn taught(
+    ground: &Ground<'_>,
+    contender: &Contender,
+    (learned, tuned): (Learned, &Tuned),
+) -> Entry {
+    let by_night = match contender {
+        Contender::Erlang => tuned.prices.erlang_by_night.clone(),
+        _ => tuned.prices.by_night(),
+    };
+    let cost = cost_of_stays(ground, &by_night);
+    let weight = (*contender == Contender::Blend).then_some(tuned.weight);
+    let orders = match weight {
+        Some(weight) => by_points_and_cost(ground, &cost, weight),
+        None => by_cost(ground, &cost),
+    };
+    let same_order = orders == by_points(ground);
+    Entry { contender: contender.clone(), learned, weight, held: None, orders, same_order }
+}
+
+/// The bound on one-year tapes, beside the preference order and every policy that learned the right demand.
+fn bound(ground: &Ground<'_>, entries: &[Entry], plan: &Plan) -> Result<Vec<Year>, StudyError> {
+    let mut policies = vec![by_points(ground)];
+    policies.extend(rightly_taught(entries).map(|entry| entry.orders.clone()));
+    Ok(hindsight(ground, &policies, 0..plan.bounded)?)
+}
+
+/// Entries that learned from the demand they are tried on, or had nothing to learn.
+pub fn rightly_taught(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
+    entries.iter().filter(|entry| matches!(entry.learned, Learned::Nothing | Learned::Right))
+}

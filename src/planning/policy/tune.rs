@@ -1,0 +1,111 @@
+//! How much a household turned away should weigh against points, found on tapes that no result is told from.
+
+use super::ground::Ground;
+use super::orders::{Orders, by_points, by_points_and_cost, cost_of_stays};
+use super::price::{Prices, measure};
+use super::tally::Tally;
+use crate::engine::simulation::{Replay, Tape, replicate_these};
+use crate::planning::forecast::Sums;
+use std::ops::Range;
+
+/// Points that a household turned away may count as; 0 is the plain preference order.
+pub(super) const WEIGHTS: [f64; 6] = [0.0, 3.0, 10.0, 30.0, 100.0, 300.0];
+
+/// What was learned from the training tapes.
+#[derive(Debug, Clone)]
+pub struct Tuned {
+    /// What a night in each unit class costs.
+    pub prices: Prices,
+    /// The weight chosen among [`WEIGHTS`].
+    pub weight: f64,
+}
+
+/// The training tapes: far from those that results are told from, which are numbered from 0.
+pub fn training(tapes: u32) -> Range<u32> {
+    const FIRST: u32 = 1 << 31;
+    FIRST..FIRST + tapes
+}
+
+/// Learns prices and then the weight, from the same training tapes.
+pub fn tune(ground: &Ground<'_>, tapes: &Range<u32>) -> Tuned {
+    let plain = by_points(ground);
+    let prices = measure(ground, &plain, tapes.clone());
+    let cost = cost_of_stays(ground, &prices.by_night());
+    let orders: Vec<Orders> =
+        WEIGHTS.iter().map(|&weight| by_points_and_cost(ground, &cost, weight)).collect();
+    let weight = WEIGHTS[least_that_does(ground, &orders, tapes.clone())];
+    Tuned { prices, weight }
+}
+
+/// The first of some orders that turns away no more than the best of them, within one standard error.
+fn least_that_does(ground: &Ground<'_>, orders: &[Orders], tapes: Range<u32>) -> usize {
+    let n = tapes.len() as u64;
+    let race = replicate_these(
+        ground.model,
+        tapes,
+        || Race::new(ground, orders),
+        |race, tape| race.take_up(ground, tape, orders),
+        |mut mine, theirs| {
+            mine.merge(&theirs);
+            mine
+        },
+    );
+    let best = (0..orders.len())
+        .min_by(|&a, &b| race.level(a).mean(n).total_cmp(&race.level(b).mean(n)))
+        .unwrap_or(0);
+    let does = |which: &usize| {
+        let behind = race.behind[*which][best];
+        behind.mean(n) <= behind.se(n) || *which == best
+    };
+    (0..orders.len()).find(does).unwrap_or(best)
+}
+
+/// Several orders on the same tapes, each against each.
+struct Race<'a> {
+    replay: Replay<'a>,
+    tally: Tally,
+    unmet: Vec<i64>,
+    /// By how much the first turns away more than the second; on the diagonal, how many it turns away.
+    behind: Vec<Vec<Sums>>,
+}
+
+impl<'a> Race<'a> {
+    fn new(ground: &'a Ground<'a>, orders: &[Orders]) -> Self {
+        Self {
+            replay: Replay::new(ground.model),
+            tally: Tally::default(),
+            unmet: Vec::new(),
+            behind: vec![vec![Sums::default(); orders.len()]; orders.len()],
+        }
+    }
+
+    fn level(&self, which: usize) -> Sums {
+        self.behind[which][which]
+    }
+
+    fn take_up(&mut self, ground: &'a Ground<'a>, tape: &Tape, orders: &'a [Orders]) {
+        self.unmet.clear();
+        for (which, order) in orders.iter().enumerate() {
+            let known = orders[..which].iter().position(|other| other == order);
+            let unmet = if let Some(known) = known {
+                self.unmet[known]
+            } else {
+                self.replay.offer(order, 0);
+                self.replay.run(tape, &mut self.tally.watch(ground, tape));
+                self.tally.unmet
+            };
+            self.unmet.push(unmet);
+        }
+        for (a, &mine) in self.unmet.iter().enumerate() {
+            for (b, &theirs) in self.unmet.iter().enumerate() {
+                self.behind[a][b].add(if a == b { mine } else { mine - theirs });
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.behind.iter_mut().flatten().zip(other.behind.iter().flatten()) {
+            mine.merge(theirs);
+        }
+    }
+}

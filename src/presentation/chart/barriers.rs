@@ -1,0 +1,210 @@
+//! Of all referrals, how many meet which barrier.
+
+use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
+use super::panels::{self, Panel};
+use super::who::why;
+use super::{Drawn, Picture, Skipped, to_csv};
+use crate::base::domain::{ReturnReason, RuleName};
+use crate::planning::forecast::{Forecast, barrier_title, percent};
+
+pub(super) const NAME: &str = "refusals-by-barrier";
+const FULL: &str = "rate_unmet_capacity";
+const ROW: f64 = 32.0;
+/// Barriers drawn; what is rarer stands in the table.
+const MOST_ROWS: usize = 10;
+/// 95% of a normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// A rate with the 95% interval of its mean.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rate {
+    mean: f64,
+    low: f64,
+    high: f64,
+}
+
+/// One barrier in every forecast.
+#[derive(Debug)]
+struct Row {
+    /// The rules in the way, or the measure where there are none.
+    barrier: String,
+    label: String,
+    rates: Vec<Rate>,
+}
+
+impl Row {
+    fn greatest(&self) -> f64 {
+        self.rates.iter().map(|rate| rate.mean).fold(0.0, f64::max)
+    }
+}
+
+/// Draws it, where anybody meets a barrier.
+///
+/// # Errors
+/// If the picture cannot be drawn; the bundled font makes that a defect.
+pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
+    let all = rows(forecasts);
+    if all.is_empty() {
+        return Ok(Err(Skipped { name: NAME, why: "no barrier turns anybody away" }));
+    }
+    let rows = &all[..all.len().min(MOST_ROWS)];
+    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+    let height = 72.0 + ROW * rows.len() as f64;
+    let (panels, size) = panels::lay_out(forecasts.len(), height);
+    let title = title(rows);
+    let shown = "Referrals with unmet need, as a share of all referrals, by barrier; orange lines: 95% interval of the mean";
+    let greatest = rows.iter().flat_map(|row| &row.rates).map(|rate| rate.high).fold(0.0, f64::max);
+    let (svg, png) = draw(size, &|canvas| {
+        panels::frame(canvas, size, &title, shown)?;
+        for (k, (panel, forecast)) in panels.iter().zip(forecasts).enumerate() {
+            panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
+            draw_panel(canvas, *panel, (rows, k), greatest)?;
+        }
+        Ok(())
+    })?;
+    let text = text(&title, forecasts, rows, all.len() - rows.len());
+    let (svg, csv) = (with_text(&svg, &title, &text), csv(forecasts, &all)?);
+    Ok(Ok(Picture { name: NAME, svg, png, csv, text, title }))
+}
+
+/// Every barrier, the most frequent first, with those whom no rule but only a full house stood in the way.
+fn rows(forecasts: &[Forecast]) -> Vec<Row> {
+    let mut names: Vec<String> = forecasts
+        .iter()
+        .flat_map(|forecast| forecast.groups("rate_need_unmet"))
+        .map(|(group, _)| group)
+        .filter(|group| barrier_title(group).is_some())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let of = |barrier: String, label: String, (measure, group): (&str, &str)| Row {
+        barrier,
+        label,
+        rates: forecasts.iter().map(|forecast| rate(forecast, measure, group)).collect(),
+    };
+    let mut rows: Vec<Row> = names
+        .into_iter()
+        .map(|name| {
+            let label = barrier_title(&name).unwrap_or_default();
+            of(name.clone(), label, ("rate_need_unmet", &name))
+        })
+        .collect();
+    for (measure, label) in [
+        (FULL, "something suited but was full"),
+        ("rate_withdrew", "gave up waiting for a full unit"),
+    ] {
+        rows.push(of(measure.to_owned(), label.to_owned(), (measure, "all")));
+    }
+    rows.retain(|row| row.greatest() > 0.0);
+    rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
+    rows
+}
+
+fn rate(forecast: &Forecast, measure: &str, group: &str) -> Rate {
+    let of = |statistic| forecast.value("total", measure, group, statistic);
+    let (mean, se) = (of("mean").unwrap_or(0.0), of("se").unwrap_or(0.0));
+    Rate { mean, low: (mean - Z * se).max(0.0), high: (mean + Z * se).min(1.0) }
+}
+
+/// A share of few: one decimal below ten percent.
+fn share(value: f64) -> String {
+    const TEN: f64 = 0.0995;
+    const LEAST: f64 = 0.0005;
+    match value {
+        value if value >= TEN => percent(value),
+        value if value >= LEAST => format!("{:.1}%", 100.0 * value),
+        value if value > 0.0 => "under 0.1%".to_owned(),
+        _ => "0%".to_owned(),
+    }
+}
+
+fn title(rows: &[Row]) -> String {
+    let Some(first) = rows.first() else { return "No barrier turns anybody away".to_owned() };
+    let means: Vec<f64> = first.rates.iter().map(|rate| rate.mean).collect();
+    let rule = RuleName::ALL
+        .into_iter()
+        .find(|rule| first.barrier.split('+').next().is_some_and(|name| name == rule.name()));
+    let reason = (first.barrier == FULL).then_some(ReturnReason::Capacity);
+    let why = match (reason, rule) {
+        (None, None) => "the wait is too long",
+        (reason, rule) => why(reason.or(rule.map(reason_of)), rule),
+    };
+    panels::capital(&format!("{why}: {} of referrals", panels::range(&means, percent)))
+}
+
+/// The reason under which a rule turns most away.
+fn reason_of(rule: RuleName) -> ReturnReason {
+    match rule {
+        RuleName::UnsafeArea | RuleName::PerpetratorCheck => ReturnReason::Proximity,
+        RuleName::Mobility => ReturnReason::Disability,
+        RuleName::Nrpf => ReturnReason::Nrpf,
+        _ => ReturnReason::NeedsOther,
+    }
+}
+
+fn draw_panel(
+    canvas: &dyn Canvas,
+    panel: Panel,
+    (rows, k): (&[Row], usize),
+    greatest: f64,
+) -> Result<(), ChartError> {
+    let (left, right) = (panel.left + 240.0, panel.left + panel.width - 58.0);
+    let top = panel.top + 30.0;
+    let (most, ticks) = panels::scale_to_percent(greatest);
+    let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
+    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+    let bottom = top + ROW * rows.len() as f64;
+    for tick in ticks {
+        canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
+        let said = format!("{}%", panels::tick(100.0 * tick));
+        let style = Type::plain(12.5).at(Anchor::Middle);
+        canvas.text((x(tick), bottom + 14.0), &said, style)?;
+    }
+    let mut middle = top + ROW / 2.0;
+    for row in rows {
+        let Rate { mean, low, high } = row.rates[k];
+        let style = Type::plain(13.0).at(Anchor::Right);
+        panels::text_in(canvas, (left - 10.0, middle), &row.label, style, 34)?;
+        canvas.bar((left, middle - 9.0), (x(mean), middle + 9.0), colour::BLUE)?;
+        canvas.line(&[(x(low), middle), (x(high), middle)], 2, colour::ORANGE)?;
+        canvas.text((x(high.max(mean)) + 7.0, middle), &share(mean), Type::bold(13.0))?;
+        middle += ROW;
+    }
+    canvas.line(&[(left, top), (left, bottom)], 1, colour::GREY)
+}
+
+fn text(title: &str, forecasts: &[Forecast], rows: &[Row], left_out: usize) -> String {
+    let said = panels::side_by_side(forecasts, |k, _| {
+        let parts: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                let Rate { mean, low, high } = row.rates[k];
+                format!("{} {} ({} to {})", row.label, share(mean), share(low), share(high))
+            })
+            .collect();
+        format!("{}.", parts.join(", "))
+    });
+    let rarer = if left_out > 0 {
+        format!(" {left_out} rarer barriers stand in the CSV file only.")
+    } else {
+        String::new()
+    };
+    format!(
+        "{title}. Bars from zero on one scale, the most frequent barrier first; in brackets the 95% interval of the mean. {said}{rarer} Simulated; the figures are in the CSV file of the same name."
+    )
+}
+
+fn csv(forecasts: &[Forecast], rows: &[Row]) -> Result<String, ChartError> {
+    let header =
+        ["scenario", "reading", "barrier", "in_words", "rate_of_referrals", "low_95", "high_95"];
+    let mut cells = Vec::new();
+    for (k, forecast) in forecasts.iter().enumerate() {
+        for row in rows {
+            let Rate { mean, low, high } = row.rates[k];
+            let head = [&forecast.scenario, &forecast.reading, &row.barrier, &row.label];
+            let figures = [mean, low, high].map(|x| x.to_string());
+            cells.push(head.map(Clone::clone).into_iter().chain(figures).collect());
+        }
+    }
+    to_csv(&header, cells)
+}

@@ -1,0 +1,242 @@
+//! Cost against who is turned away: along the plans of the envelope, each class of household by itself.
+
+use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
+use super::super::panels::{self, Panel};
+use super::super::{Picture, to_csv};
+use super::steps::{Frame, short};
+use super::{frame, name, side_by_side, up_to};
+use crate::planning::expansion::{ReadingSaid, Report, Valued, figure, pounds};
+use crate::planning::forecast::Interval;
+
+const NAME: &str = "cost-against-who";
+/// Height of the class most often turned away, and the least of any; all have one scale.
+const TALLEST: f64 = 84.0;
+const LOWEST: f64 = 18.0;
+/// A row's words above its line, and what is left free below.
+const WORDS: f64 = 26.0;
+const GAP: f64 = 12.0;
+/// Classes shown by themselves; the others stand together.
+const MOST_CLASSES: usize = 6;
+/// Fewer households a year than this are not called helped or not.
+const ENOUGH: f64 = 1.0;
+/// Money is said to help one class less than another where the shares that it helps differ by this.
+const APART: f64 = 0.1;
+const OTHERS: &str = "all other households";
+const HARDLY_ANY: &str = "Fewer than one household a year is turned away, of all classes together";
+
+/// Draws it.
+///
+/// # Errors
+/// If the picture cannot be drawn; the bundled font makes that a defect.
+pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
+    let classes = classes(report);
+    let most = greatest(report, &classes, &classes);
+    let height = |class: &String| {
+        let own = greatest(report, std::slice::from_ref(class), &classes);
+        (TALLEST * own / most).max(LOWEST)
+    };
+    let heights: Vec<f64> = classes.iter().map(height).collect();
+    let all = heights.iter().map(|height| WORDS + height + GAP).sum::<f64>();
+    let (panels, size) = panels::lay_out(report.readings.len(), 84.0 + all);
+    let title = title(report);
+    let shown = "Households still turned away a year, the cheapest plan for each cost (\u{a3} a year, capital spread over its life); grey: now; bands: 95% interval";
+    let costs = report.readings.iter().flat_map(|reading| &reading.envelope);
+    let (thousands, ticks) =
+        panels::scale_to(costs.map(|plan| plan.plan.a_year[0]).fold(0.0, f64::max) / 1000.0);
+    let (svg, png) = draw(size, &|canvas| {
+        frame(canvas, size, &title, shown)?;
+        for (panel, reading) in panels.iter().zip(&report.readings) {
+            panels::panel_name(canvas, *panel, &name(reading))?;
+            if is_hardly_any(reading) {
+                let at = (panel.left + 12.0, panel.top + 38.0);
+                canvas.text(at, HARDLY_ANY, Type::plain(13.0))?;
+                continue;
+            }
+            let rows = (&*classes, &*heights);
+            draw_panel(canvas, *panel, reading, rows, (thousands, &ticks, most))?;
+        }
+        Ok(())
+    })?;
+    let text = text(&title, report, &classes);
+    let (svg, csv) = (with_text(&svg, &title, &text), csv(report)?);
+    Ok(Picture { name: NAME, svg, png, csv, text, title })
+}
+
+/// The reading in which most are turned away.
+fn busiest(report: &Report) -> Option<&ReadingSaid> {
+    let now = |reading: &ReadingSaid| reading.now.turned_away.mean;
+    report.readings.iter().max_by(|a, b| now(a).total_cmp(&now(b)))
+}
+
+/// The classes most often turned away in that reading, the one helped least, and the others together.
+fn classes(report: &Report) -> Vec<String> {
+    let Some(busiest) = busiest(report) else { return Vec::new() };
+    let mut groups: Vec<_> = busiest.now.still.iter().collect();
+    groups.sort_by(|a, b| b.households.mean.total_cmp(&a.households.mean));
+    let rest = groups.len() > MOST_CLASSES;
+    groups.truncate(MOST_CLASSES);
+    let mut shown: Vec<String> = groups.into_iter().map(|group| group.class.clone()).collect();
+    // Whoever is helped least is seen, however few they are.
+    let least =
+        least_helped(&helped_each(report)).filter(|(class, _)| rest && !shown.contains(class));
+    if let (Some((least, _)), Some(last)) = (least, shown.last_mut()) {
+        *last = least;
+    }
+    shown.into_iter().chain(rest.then(|| OTHERS.to_owned())).collect()
+}
+
+/// Households of a class still turned away; of the others together no interval is known.
+fn still(plan: &Valued, class: &str, classes: &[String]) -> Interval {
+    if class == OTHERS {
+        let others = plan.still.iter().filter(|group| !classes.contains(&group.class));
+        let mean = others.map(|group| group.households.mean).sum();
+        return Interval { mean, low: mean, high: mean };
+    }
+    let found = plan.still.iter().find(|group| group.class == class);
+    found.map_or(Interval { mean: 0.0, low: 0.0, high: 0.0 }, |group| group.households)
+}
+
+/// Whether fewer than one household a year is turned away.
+fn is_hardly_any(reading: &ReadingSaid) -> bool {
+    reading.now.turned_away.mean < ENOUGH
+}
+
+/// The most households a year of any of some classes, in any reading.
+fn greatest(report: &Report, some: &[String], classes: &[String]) -> f64 {
+    let plans = || report.readings.iter().flat_map(|reading| &reading.envelope);
+    let of =
+        |class: &String| plans().map(|plan| still(plan, class, classes).high).fold(0.0, f64::max);
+    some.iter().map(of).fold(0.1, f64::max)
+}
+
+/// Of the households of a class that are turned away now, the share that the dearest plan helps.
+fn helped(reading: &ReadingSaid, class: &str, classes: &[String]) -> Option<f64> {
+    let now = still(&reading.now, class, classes).mean;
+    let dearest = still(reading.envelope.last()?, class, classes).mean;
+    (now >= ENOUGH).then(|| 1.0 - dearest / now)
+}
+
+fn title(report: &Report) -> String {
+    let helped = helped_each(report);
+    let most = helped.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+    match least_helped(&helped) {
+        None => "Hardly anybody is turned away whom money could help".to_owned(),
+        Some((class, share)) if most - share >= APART => format!("Money helps least: {class}"),
+        Some(_) => "Money helps every class of household alike".to_owned(),
+    }
+}
+
+fn least_helped(helped: &[(String, f64)]) -> Option<(String, f64)> {
+    helped.iter().min_by(|a, b| a.1.total_cmp(&b.1)).cloned()
+}
+
+/// Every class of which enough are turned away to tell, those not shown by themselves too, and the share that is helped.
+fn helped_each(report: &Report) -> Vec<(String, f64)> {
+    let Some(busiest) = busiest(report) else { return Vec::new() };
+    let classes = busiest.now.still.iter().map(|group| group.class.clone());
+    classes.filter_map(|class| Some((class.clone(), helped(busiest, &class, &[])?))).collect()
+}
+
+fn draw_panel(
+    canvas: &dyn Canvas,
+    panel: Panel,
+    reading: &ReadingSaid,
+    (classes, heights): (&[String], &[f64]),
+    (thousands, ticks, most): (f64, &[f64], f64),
+) -> Result<(), ChartError> {
+    let (left, right) = (panel.left, panel.left + panel.width - 12.0);
+    let mut top = panel.top + 28.0;
+    for (class, height) in classes.iter().zip(heights) {
+        let of = |plan: &Valued| still(plan, class, classes);
+        let bottom = top + WORDS + height;
+        let frame = Frame { left, right, top: bottom - TALLEST, bottom, thousands, most };
+        let now = of(&reading.now).mean;
+        canvas.text((left, top + 10.0), class, Type::bold(13.0))?;
+        let said = row(reading, &of);
+        canvas.text((right, top + 10.0), &said, Type::plain(13.0).at(Anchor::Right))?;
+        canvas.line(&[(left, frame.y(now)), (right, frame.y(now))], 1, colour::RULE)?;
+        frame.draw(canvas, &reading.envelope, &of)?;
+        if classes.last() == Some(class) {
+            frame.pounds_below(canvas, ticks)?;
+            let middle = (f64::midpoint(left, right), bottom + 36.0);
+            let style = Type::plain(12.5).at(Anchor::Middle);
+            canvas.text(middle, "spent more a year", style)?;
+        } else {
+            canvas.line(&[(left, bottom), (right, bottom)], 1, colour::GREY)?;
+        }
+        top = bottom + GAP;
+    }
+    Ok(())
+}
+
+/// "32.4 now, 28.1 for up to £100k, 11.9 for £945k".
+fn row(reading: &ReadingSaid, of: &dyn Fn(&Valued) -> Interval) -> String {
+    let now = of(&reading.now).mean;
+    let (Some(first), Some(dearest)) = (up_to(reading, 100_000.0), reading.envelope.last()) else {
+        return format!("{} now", figure(now));
+    };
+    let end = dearest.plan.a_year[0];
+    if end <= 0.0 {
+        return format!("{} now", figure(now));
+    }
+    let first = if end > 100_000.0 {
+        format!("{} for up to \u{a3}100k, ", figure(of(first).mean))
+    } else {
+        String::new()
+    };
+    format!("{} now, {first}{} for {}", figure(now), figure(of(dearest).mean), short(end))
+}
+
+fn text(title: &str, report: &Report, classes: &[String]) -> String {
+    let said = side_by_side(report, |reading| {
+        if is_hardly_any(reading) {
+            return format!("{HARDLY_ANY}.");
+        }
+        let parts = classes
+            .iter()
+            .map(|class| format!("{class} {}", row(reading, &|plan| still(plan, class, classes))));
+        let helped = classes.iter().filter_map(|class| {
+            let share = 100.0 * helped(reading, class, classes)?;
+            Some(format!("{class} {share:.0}%"))
+        });
+        let (parts, helped): (Vec<String>, Vec<String>) = (parts.collect(), helped.collect());
+        let dearest = reading.envelope.last().map_or(0.0, |plan| plan.plan.a_year[0]);
+        let helped = if helped.is_empty() {
+            String::new()
+        } else {
+            format!(
+                " Of those turned away now, the dearest plan shown ({} a year) helps: {}.",
+                pounds(dearest),
+                helped.join(", ")
+            )
+        };
+        format!("{}.{helped}", parts.join("; "))
+    });
+    format!(
+        "{title}. A line for each class of household, all on one scale from zero, falling or not as more is spent on the plans of the lower envelope; a panel a reading. Households turned away a year: {said} A grey rule marks those turned away now. Simulated; the figures are in the CSV file of the same name."
+    )
+}
+
+fn csv(report: &Report) -> Result<String, ChartError> {
+    let header =
+        ["scenario", "reading", "plan", "cost_a_year", "class", "turned_away", "low_95", "high_95"];
+    let mut rows = Vec::new();
+    for reading in &report.readings {
+        for plan in &reading.envelope {
+            for group in &plan.still {
+                let Interval { mean, low, high } = group.households;
+                rows.push(vec![
+                    reading.scenario.clone(),
+                    reading.reading.clone(),
+                    plan.plan.words.clone(),
+                    plan.plan.a_year[0].to_string(),
+                    group.class.clone(),
+                    mean.to_string(),
+                    low.to_string(),
+                    high.to_string(),
+                ]);
+            }
+        }
+    }
+    to_csv(&header, rows)
+}

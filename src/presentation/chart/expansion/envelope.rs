@@ -1,0 +1,213 @@
+//! Cost against households turned away: of the plans estimated, those of which none is both cheaper and better.
+
+use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
+use super::super::panels::{self, Panel};
+use super::super::{Picture, to_csv};
+use super::steps::Frame;
+use super::{frame, lines, name, side_by_side, up_to};
+use crate::planning::expansion::{
+    BudgetPlan, ReadingSaid, Report, Valued, figure, figures, pounds,
+};
+
+const NAME: &str = "cost-against-turned-away";
+/// From a panel's top to the list of plans below it.
+const PLOT: f64 = 400.0;
+/// From one label of a square to the next, and from line to line of the list.
+const LABEL: f64 = 22.0;
+const LINE: f64 = 17.0;
+/// Letters in a line of the list, for each point of a panel's width.
+const LETTERS: f64 = 0.16;
+/// Plans named in the text alternative, about.
+const MOST_SAID: f64 = 16.0;
+
+/// Draws it.
+///
+/// # Errors
+/// If the picture cannot be drawn; the bundled font makes that a defect.
+pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
+    let count = report.readings.len();
+    let width = panels::lay_out(count, 0.0).0.first().map_or(0.0, |panel| panel.width);
+    let lists: Vec<Vec<String>> =
+        report.readings.iter().map(|reading| list(reading, width)).collect();
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let (panels, size) = panels::lay_out(count, PLOT + LINE * longest as f64);
+    let title = title(report);
+    let shown = "Households turned away a year, by what is spent more a year (capital spread over its life); bands: 95% interval of the mean";
+    let points = || report.readings.iter().flat_map(|reading| &reading.envelope);
+    let costs = points().map(|point| point.plan.a_year[0]).fold(0.0, f64::max);
+    let most = points().map(|point| point.turned_away.high).fold(0.0, f64::max);
+    // Room for labels above the line.
+    let scales = (panels::scale_to(costs / 1000.0), panels::scale_to(1.2 * most));
+    let (svg, png) = draw(size, &|canvas| {
+        frame(canvas, size, &title, shown)?;
+        for ((panel, reading), list) in panels.iter().zip(&report.readings).zip(&lists) {
+            panels::panel_name(canvas, *panel, &name(reading))?;
+            draw_panel(canvas, *panel, reading, &scales)?;
+            let mut at = panel.top + PLOT;
+            for line in list {
+                canvas.text((panel.left, at), line, Type::plain(12.5))?;
+                at += LINE;
+            }
+        }
+        Ok(())
+    })?;
+    let text = text(&title, report);
+    let (svg, csv) = (with_text(&svg, &title, &text), csv(report)?);
+    Ok(Picture { name: NAME, svg, png, csv, text, title })
+}
+
+/// What the line says of £100,000: the dearest plan on it that costs no more.
+fn title(report: &Report) -> String {
+    let houses = |reading: &ReadingSaid| {
+        let now = reading.now.turned_away.mean;
+        up_to(reading, 100_000.0).map_or(0.0, |plan| now - plan.turned_away.mean)
+    };
+    let houses: Vec<f64> = report.readings.iter().map(houses).collect();
+    let said = |value: f64| if value < 0.05 { "0".to_owned() } else { figure(value) };
+    format!("Up to \u{a3}100,000 a year houses {} more", panels::range(&houses, said))
+}
+
+type Scale = (f64, Vec<f64>);
+
+fn draw_panel(
+    canvas: &dyn Canvas,
+    panel: Panel,
+    reading: &ReadingSaid,
+    ((thousands, cost_ticks), (most, ticks)): &(Scale, Scale),
+) -> Result<(), ChartError> {
+    let frame = Frame {
+        left: panel.left + 44.0,
+        right: panel.left + panel.width - 12.0,
+        top: panel.top + 34.0,
+        bottom: panel.top + PLOT - 74.0,
+        thousands: *thousands,
+        most: *most,
+    };
+    for &tick in ticks {
+        canvas.line(
+            &[(frame.left, frame.y(tick)), (frame.right, frame.y(tick))],
+            1,
+            colour::RULE,
+        )?;
+        let style = Type::plain(12.5).at(Anchor::Right);
+        canvas.text((frame.left - 8.0, frame.y(tick)), &panels::tick(tick), style)?;
+    }
+    frame.draw(canvas, &reading.envelope, &|plan| plan.turned_away)?;
+    frame.pounds_below(canvas, cost_ticks)?;
+    draw_budgets(canvas, reading, frame)?;
+    let style = Type::plain(12.5).at(Anchor::Middle);
+    canvas.text(
+        (f64::midpoint(frame.left, frame.right), frame.bottom + 36.0),
+        "spent more a year; squares: the plan of each budget, listed below",
+        style,
+    )
+}
+
+/// A square for each budget's plan, with how many are still turned away.
+fn draw_budgets(
+    canvas: &dyn Canvas,
+    reading: &ReadingSaid,
+    frame: Frame,
+) -> Result<(), ChartError> {
+    let labels = frame.left + 0.4 * (frame.right - frame.left);
+    let plans = by_plan(reading);
+    let highest =
+        plans.first().map_or(frame.bottom, |(_, chosen)| frame.y(chosen.turned_away.mean));
+    #[expect(clippy::cast_precision_loss, reason = "a handful of budgets")]
+    let mut middle = (highest - LABEL * plans.len() as f64).max(frame.top + 14.0);
+    for (names, chosen) in plans {
+        let at = (frame.x(chosen.plan.a_year[0]), frame.y(chosen.turned_away.mean));
+        canvas.line(&[at, (labels - 6.0, middle)], 1, colour::BLUE_LIGHT)?;
+        canvas.bar((at.0 - 4.0, at.1 - 4.0), (at.0 + 4.0, at.1 + 4.0), colour::ORANGE)?;
+        let said = format!("{names}: {}", figure(chosen.turned_away.mean));
+        canvas.text((labels, middle), &said, Type::plain(13.0).in_colour(colour::INK))?;
+        middle += LABEL;
+    }
+    Ok(())
+}
+
+/// Plans of budgets; those that come to the same stand under one name.
+fn by_plan(reading: &ReadingSaid) -> Vec<(String, &Valued)> {
+    let mut plans: Vec<(String, &Valued)> = Vec::new();
+    for budget in &reading.budgets {
+        match plans.iter_mut().find(|(_, chosen)| **chosen == budget.chosen) {
+            Some((names, _)) => {
+                names.push_str(", ");
+                names.push_str(&named(budget));
+            }
+            None => plans.push((named(budget), &budget.chosen)),
+        }
+    }
+    plans
+}
+
+/// A budget, with the day on which what it bought ends.
+fn named(budget: &BudgetPlan) -> String {
+    budget.ends.as_ref().map_or_else(
+        || budget.budget.clone(),
+        |ends| format!("{} (ends {})", budget.budget, ends.day),
+    )
+}
+
+/// The plans of the squares, whole, in lines that a panel holds.
+fn list(reading: &ReadingSaid, width: f64) -> Vec<String> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen")]
+    let letters = (width * LETTERS) as usize;
+    by_plan(reading)
+        .into_iter()
+        .flat_map(|(names, chosen)| lines(&format!("{names}: {}", chosen.plan.words), letters))
+        .collect()
+}
+
+fn text(title: &str, report: &Report) -> String {
+    let said = side_by_side(report, |reading| {
+        let point = |point: &Valued| {
+            format!(
+                "{} turned away ({}) at {} a year, {}",
+                figure(point.turned_away.mean),
+                figures(point.turned_away),
+                pounds(point.plan.a_year[0]),
+                point.plan.words
+            )
+        };
+        let line: Vec<String> = reading.main_steps(MOST_SAID).into_iter().map(point).collect();
+        let budgets: Vec<String> = by_plan(reading)
+            .into_iter()
+            .map(|(names, chosen)| format!("{names}: {}", point(chosen)))
+            .collect();
+        format!("{}. Plans of budgets: {}.", line.join("; "), budgets.join("; "))
+    });
+    format!(
+        "{title}. A line that falls in steps as more is spent, a panel a reading on one scale; of all plans estimated whose funding goes on, none lies below it. In brackets the 95% interval of the mean. {said} Simulated; costs are in part assumed; the figures, of every step, are in the CSV file of the same name."
+    )
+}
+
+fn csv(report: &Report) -> Result<String, ChartError> {
+    let header = [
+        "scenario",
+        "reading",
+        "part",
+        "plan",
+        "cost_a_year",
+        "cost_low",
+        "cost_high",
+        "turned_away",
+        "low_95",
+        "high_95",
+    ];
+    let mut rows = Vec::new();
+    for reading in &report.readings {
+        let envelope = reading.envelope.iter().map(|point| ("envelope".to_owned(), point));
+        let budgets = reading.budgets.iter().map(|b| (format!("budget {}", b.budget), &b.chosen));
+        for (part, point) in envelope.chain(budgets) {
+            let words =
+                [reading.scenario.clone(), reading.reading.clone(), part, point.plan.words.clone()];
+            let turned_away =
+                [point.turned_away.mean, point.turned_away.low, point.turned_away.high];
+            let figures = point.plan.a_year.into_iter().chain(turned_away).map(|x| x.to_string());
+            rows.push(words.into_iter().chain(figures).collect());
+        }
+    }
+    to_csv(&header, rows)
+}

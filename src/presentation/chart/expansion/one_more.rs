@@ -1,0 +1,194 @@
+//! What one more of each candidate averts, and what a further household housed costs: units and levers in one picture.
+
+use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
+use super::super::panels::{self, Panel};
+use super::super::{Picture, to_csv};
+use super::{frame, name, side_by_side};
+use crate::planning::expansion::{
+    Next, ReadingSaid, Report, figure, more_or_fewer, per_household, pounds,
+};
+
+const NAME: &str = "one-more-of-each";
+const ROW: f64 = 34.0;
+
+/// Draws it.
+///
+/// # Errors
+/// If the picture cannot be drawn; the bundled font makes that a defect.
+pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
+    let order = order(report);
+    #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
+    let height = 78.0 + ROW * order.len() as f64;
+    let (panels, size) = panels::lay_out(report.readings.len(), height);
+    let title = title(report);
+    let shown = "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each; orange: 95% interval";
+    let (svg, png) = draw(size, &|canvas| {
+        frame(canvas, size, &title, shown)?;
+        for (panel, reading) in panels.iter().zip(&report.readings) {
+            panels::panel_name(canvas, *panel, &name(reading))?;
+            draw_panel(canvas, *panel, (reading, &order), ends(report))?;
+        }
+        Ok(())
+    })?;
+    let text = text(&title, report);
+    let (svg, csv) = (with_text(&svg, &title, &text), csv(report)?);
+    Ok(Picture { name: NAME, svg, png, csv, text, title })
+}
+
+/// Candidates in the order of the reading in which they avert most.
+fn order(report: &Report) -> Vec<(String, String)> {
+    let most = |reading: &&ReadingSaid| {
+        reading.next.iter().map(|next| next.averts.households.mean).fold(0.0, f64::max)
+    };
+    let by = report.readings.iter().max_by(|a, b| most(a).total_cmp(&most(b)));
+    let mut order: Vec<(String, String)> = Vec::new();
+    for next in by.into_iter().chain(&report.readings).flat_map(|reading| &reading.next) {
+        if order.iter().all(|(name, _)| *name != next.candidate) {
+            order.push((next.candidate.clone(), next.title.clone()));
+        }
+    }
+    order
+}
+
+/// The least and the greatest end of an interval.
+fn ends(report: &Report) -> (f64, f64) {
+    let all = || report.readings.iter().flat_map(|reading| &reading.next);
+    let low = all().map(|next| next.averts.households.low).fold(0.0, f64::min);
+    let high = all().map(|next| next.averts.households.high).fold(0.0, f64::max);
+    (low, high.max(0.5))
+}
+
+fn title(report: &Report) -> String {
+    let mut firsts: Vec<String> = Vec::new();
+    for reading in &report.readings {
+        let first = reading.next.iter().find(|next| next.averts.is_something());
+        let said = first.map_or_else(|| "nothing".to_owned(), |next| next.title.clone());
+        if !firsts.contains(&said) {
+            firsts.push(said);
+        }
+    }
+    format!("Worth buying first: {}", firsts.join(", or "))
+}
+
+fn draw_panel(
+    canvas: &dyn Canvas,
+    panel: Panel,
+    (reading, order): (&ReadingSaid, &[(String, String)]),
+    (least, most): (f64, f64),
+) -> Result<(), ChartError> {
+    let (left, right) = (panel.left + 176.0, panel.left + panel.width - 100.0);
+    let (most, ticks) = panels::scale_to(most);
+    let x = |value: f64| left + (right - left) * ((value - least) / (most - least)).clamp(0.0, 1.0);
+    let top = panel.top + 30.0;
+    #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
+    let bottom = top + ROW * order.len() as f64;
+    for tick in ticks {
+        canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
+        let style = Type::plain(12.5).at(Anchor::Middle);
+        canvas.text((x(tick), bottom + 14.0), &panels::tick(tick), style)?;
+    }
+    let mut middle = top + ROW / 2.0;
+    for (name, title) in order {
+        let style = Type::plain(13.0).at(Anchor::Right);
+        panels::text_in(canvas, (left - 10.0, middle), title, style, 24)?;
+        match reading.next.iter().find(|next| next.candidate == *name) {
+            Some(next) => draw_row(canvas, next, &x, middle)?,
+            None => {
+                canvas.text((x(0.0) + 7.0, middle), "does nothing here", Type::plain(13.0))?;
+            }
+        }
+        middle += ROW;
+    }
+    canvas.line(&[(x(0.0), top), (x(0.0), bottom)], 1, colour::GREY)
+}
+
+fn draw_row(
+    canvas: &dyn Canvas,
+    next: &Next,
+    x: &dyn Fn(f64) -> f64,
+    middle: f64,
+) -> Result<(), ChartError> {
+    let averts = &next.averts.households;
+    // Levers are lighter than units, and say so in words.
+    let shade = if next.is_unit { colour::BLUE } else { colour::BLUE_MIDDLE };
+    canvas.bar(
+        (x(averts.mean.min(0.0)), middle - 9.0),
+        (x(averts.mean.max(0.0)), middle + 9.0),
+        shade,
+    )?;
+    canvas.line(&[(x(averts.low), middle), (x(averts.high), middle)], 2, colour::ORANGE)?;
+    let said = match next.averts.per_household.filter(|_| next.averts.is_something()) {
+        Some([best, ..]) => {
+            format!(
+                "{} at {}{}",
+                figure(averts.mean),
+                pounds(best),
+                if next.cost_assumed { "*" } else { "" }
+            )
+        }
+        None if next.averts.is_hardly_any() => "hardly any".to_owned(),
+        None => "unclear".to_owned(),
+    };
+    canvas.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0))
+}
+
+fn text(title: &str, report: &Report) -> String {
+    let said = side_by_side(report, |reading| {
+        let parts: Vec<String> = reading
+            .next
+            .iter()
+            .map(|next| {
+                let fewer = next.averts.households.times(-1.0);
+                let cost = if next.averts.is_something() {
+                    format!(", a household costing {}", per_household(&next.averts))
+                } else {
+                    String::new()
+                };
+                format!("with {} {} are turned away{cost}", next.title, more_or_fewer(fewer))
+            })
+            .collect();
+        format!("{}.", parts.join("; "))
+    });
+    format!(
+        "{title}. Bars from zero on one scale, units dark and levers lighter, the cheapest further household first; in brackets 95% intervals that hold together. {said} An asterisk marks costs that are assumed, wholly or in part. Simulated; the figures are in the CSV file of the same name."
+    )
+}
+
+fn csv(report: &Report) -> Result<String, ChartError> {
+    let header = [
+        "scenario",
+        "reading",
+        "candidate",
+        "in_words",
+        "is_unit",
+        "cost_a_year",
+        "cost_assumed",
+        "averted",
+        "low_95",
+        "high_95",
+        "cost_per_household",
+        "cost_low",
+        "cost_high",
+    ];
+    let mut rows = Vec::new();
+    for reading in &report.readings {
+        for next in &reading.next {
+            let words = [&reading.scenario, &reading.reading, &next.candidate, &next.title];
+            let households = &next.averts.households;
+            let said = [
+                next.is_unit.to_string(),
+                next.a_year.to_string(),
+                next.cost_assumed.to_string(),
+                households.mean.to_string(),
+                households.low.to_string(),
+                households.high.to_string(),
+            ];
+            let each = next.averts.per_household.map_or_else(
+                || [const { String::new() }; 3],
+                |range| range.map(|pounds| pounds.to_string()),
+            );
+            rows.push(words.map(Clone::clone).into_iter().chain(said).chain(each).collect());
+        }
+    }
+    to_csv(&header, rows)
+}

@@ -1,0 +1,331 @@
+//! Unmet need quarter by quarter: how far chance alone spreads it, reading beside reading.
+
+use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
+use super::panels::{self, Panel};
+use super::plot::{self, Plot};
+use super::{Picture, to_csv};
+use crate::base::domain::{Past, PastMeasure};
+use crate::planning::forecast::{Forecast, rounded};
+use jiff::Span;
+use jiff::civil::Date;
+use plotters::style::RGBColor;
+
+const PANEL_HEIGHT: f64 = 400.0;
+
+/// The bands, widest first: lower statistic, upper statistic, colour, name.
+const BANDS: [(&str, &str, RGBColor, &str); 3] = [
+    ("p2_5", "p97_5", colour::BLUE_PALE, "95%"),
+    ("p10", "p90", colour::BLUE_LIGHT, "80%"),
+    ("p25", "p75", colour::BLUE_MIDDLE, "50%"),
+];
+
+/// Draws it.
+///
+/// # Errors
+/// If the picture cannot be drawn; the bundled font makes that a defect.
+pub fn unmet_need_by_quarter(forecasts: &[Forecast]) -> Result<Picture, ChartError> {
+    let series: Vec<Series> = forecasts.iter().map(Series::of).collect();
+    let recorded = recorded(forecasts);
+    let (notes, noun) = (notes(&recorded), panels::noun(forecasts));
+    let days = days(forecasts, &recorded);
+    let (panels, (width, height)) = panels::lay_out(forecasts.len(), PANEL_HEIGHT);
+    let size = (width, height + NOTE * u32::try_from(notes.len()).unwrap_or(0));
+    let past = recorded.iter().map(a_quarter);
+    let greatest = series.iter().map(Series::greatest).chain(past).fold(0.0, f64::max);
+    let title = title(forecasts);
+    let shown = format!(
+        "{} with unmet need in each quarter; bands hold 50, 80 and 95% of simulated histories",
+        panels::capital(noun)
+    );
+    let (svg, png) = draw(size, &|canvas| {
+        panels::frame(canvas, size, &title, &shown)?;
+        for ((panel, series), forecast) in panels.iter().zip(&series).zip(forecasts) {
+            panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
+            draw_panel(canvas, *panel, (series, forecast), (greatest, days))?;
+        }
+        let mut y = f64::from(height) - 30.0;
+        for note in &notes {
+            canvas.text((panels::MARGIN, y), note, Type::plain(13.0))?;
+            y += f64::from(NOTE);
+        }
+        Ok(())
+    })?;
+    let text = text(&title, forecasts, &series, &notes);
+    Ok(Picture {
+        name: "unmet-need-by-quarter",
+        svg: with_text(&svg, &title, &text),
+        png,
+        csv: csv(forecasts, &series)?,
+        text,
+        title,
+    })
+}
+
+/// The statistics of one forecast, quarter by quarter.
+struct Series {
+    median: Vec<f64>,
+    bands: Vec<(Vec<f64>, Vec<f64>)>,
+}
+
+impl Series {
+    fn of(forecast: &Forecast) -> Self {
+        let quarters = |statistic| forecast.quarters("need_unmet", statistic);
+        Self {
+            median: quarters("p50"),
+            bands: BANDS.iter().map(|(low, high, ..)| (quarters(low), quarters(high))).collect(),
+        }
+    }
+
+    fn greatest(&self) -> f64 {
+        self.bands.iter().flat_map(|(_, high)| high).copied().fold(0.0, f64::max)
+    }
+}
+
+fn a_year(forecast: &Forecast, statistic: &str) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+    let years = forecast.years() as f64;
+    forecast.value("total", "need_unmet", "all", statistic).unwrap_or(0.0) / years
+}
+
+fn title(forecasts: &[Forecast]) -> String {
+    let means: Vec<f64> = forecasts.iter().map(|forecast| a_year(forecast, "mean")).collect();
+    let (noun, said) = (panels::noun(forecasts), panels::range(&means, rounded));
+    match forecasts {
+        [] => "No forecast".to_owned(),
+        [_] => format!("About {said} {noun} a year have unmet need"),
+        [first, rest @ ..] if rest.iter().all(|other| other.scenario == first.scenario) => {
+            format!("Unmet need: {said} {noun} a year, by reading")
+        }
+        _ => format!("Unmet need: {said} {noun} a year"),
+    }
+}
+
+/// A line of notes below the panels.
+const NOTE: u32 = 20;
+
+/// Longer ago is another service.
+const YEARS_SHOWN: i16 = 10;
+
+/// What of the past is drawn beside a forecast: unmet need where it was counted, else that for capacity.
+fn past_of(forecast: &Forecast) -> Vec<&Past> {
+    let Some(&first) = forecast.quarter_days.first() else { return Vec::new() };
+    let earliest = first.saturating_sub(Span::new().years(YEARS_SHOWN));
+    let of = |measure: PastMeasure| -> Vec<&Past> {
+        let history = forecast.beside.history.iter();
+        history.filter(|p| p.measure == measure && p.from >= earliest && p.to < first).collect()
+    };
+    let found = of(PastMeasure::NeedUnmet);
+    if found.is_empty() { of(PastMeasure::UnmetCapacity) } else { found }
+}
+
+/// The same of all forecasts, each figure once.
+fn recorded(forecasts: &[Forecast]) -> Vec<Past> {
+    let mut found: Vec<Past> = forecasts.iter().flat_map(past_of).cloned().collect();
+    found.sort_by_key(|past| (past.from, past.to, past.value));
+    found.dedup();
+    found
+}
+
+/// From the first day of anything that is shown to the day after the last.
+fn days(forecasts: &[Forecast], recorded: &[Past]) -> (Date, Date) {
+    let quarters = || forecasts.iter().flat_map(|forecast| &forecast.quarter_days).copied();
+    let from = quarters().chain(recorded.iter().map(|past| past.from)).min();
+    let end = quarters().max().map(after_quarter);
+    (from.unwrap_or(Date::MIN), end.unwrap_or(Date::MAX))
+}
+
+fn a_quarter(past: &Past) -> f64 {
+    f64::from(past.value) / past.quarters().max(1.0)
+}
+
+/// What the dark line counts, which is not what the fan counts.
+fn notes(recorded: &[Past]) -> Vec<String> {
+    let (Some(first), Some(last)) = (recorded.first(), recorded.last()) else { return Vec::new() };
+    let all: u32 = recorded.iter().map(|past| past.value).sum();
+    let what = first.measure.title();
+    let span = format!("{} to {}", first.from.strftime("%b %Y"), last.to.strftime("%b %Y"));
+    let spread = if recorded.iter().any(|past| past.quarters() > 1.5) {
+        ", spread evenly over the quarters"
+    } else {
+        ""
+    };
+    let differs = match first.measure {
+        PastMeasure::UnmetCapacity => {
+            "It is another count than the fan: for capacity alone, of all who asked, and with the units of that time."
+        }
+        _ => "It is another count than the fan: of all who asked, and with the units of that time.",
+    };
+    vec![format!("Dark line, recorded: {all} {what}, {span}{spread}."), differs.to_owned()]
+}
+
+fn draw_panel(
+    canvas: &dyn Canvas,
+    panel: Panel,
+    (series, forecast): (&Series, &Forecast),
+    (greatest, days): (f64, (Date, Date)),
+) -> Result<(), ChartError> {
+    let Some(&first) = forecast.quarter_days.first() else { return Ok(()) };
+    let (most, ticks) = panels::scale_to(greatest);
+    let past = past_of(forecast);
+    let plot = Plot {
+        left: panel.left + 36.0,
+        right: panel.left + panel.width - 104.0,
+        top: panel.top + 46.0,
+        bottom: panel.top + panel.height - 48.0,
+        most,
+        days,
+    };
+    plot.grid(canvas, &ticks, panels::tick)?;
+    let middles: Vec<f64> =
+        forecast.quarter_days.iter().map(|day| plot.x(middle_of_quarter(*day))).collect();
+    for ((low, high), (_, _, shade, _)) in series.bands.iter().zip(BANDS) {
+        let upper = middles.iter().zip(high).map(|(x, value)| (*x, plot.y(*value)));
+        let lower = middles.iter().zip(low).rev().map(|(x, value)| (*x, plot.y(*value)));
+        canvas.area(&upper.chain(lower).collect::<Vec<_>>(), shade)?;
+    }
+    let line: Vec<(f64, f64)> =
+        middles.iter().zip(&series.median).map(|(x, value)| (*x, plot.y(*value))).collect();
+    canvas.line(&line, 2, colour::BLUE)?;
+    draw_past(canvas, &plot, &past, first)?;
+    label_ends(canvas, series, &plot)?;
+    plot.days_below(canvas, &axis_days(days, first))
+}
+
+fn after_quarter(first: Date) -> Date {
+    first.saturating_add(Span::new().months(3))
+}
+
+fn middle_of_quarter(first: Date) -> Date {
+    first.saturating_add(Span::new().days(45))
+}
+
+/// Years from the beginning of the forecast, backwards and forwards.
+fn axis_days((from, end): (Date, Date), first: Date) -> Vec<Date> {
+    let year = |number: i16| first.saturating_add(Span::new().years(number));
+    (-YEARS_SHOWN..100).map(year).filter(|day| (from..end).contains(day)).collect()
+}
+
+/// Each figure of the past as a step over its span, and where the simulation begins.
+fn draw_past(
+    canvas: &dyn Canvas,
+    plot: &Plot,
+    past: &[&Past],
+    first: Date,
+) -> Result<(), ChartError> {
+    if past.is_empty() {
+        return Ok(());
+    }
+    for figure in past {
+        let y = plot.y(a_quarter(figure));
+        canvas.line(&[(plot.x(figure.from), y), (plot.x(figure.to), y)], 3, colour::INK)?;
+    }
+    if let [only] = past {
+        let (from, y) = (plot.x(only.from), plot.y(a_quarter(only)) - 12.0);
+        let years = only.quarters() / 4.0;
+        let said = if (years - 1.0).abs() < 0.02 { "a year" } else { "in all" };
+        let said = format!("{} {said}", only.value);
+        canvas.text((from, y), &said, Type::bold(13.0))?;
+    }
+    let (begins, small) = (plot.x(first), Type::plain(12.5));
+    canvas.line(&[(begins, plot.top - 14.0), (begins, plot.bottom)], 1, colour::GREY)?;
+    let over = plot.top - 14.0;
+    canvas.text((begins - 6.0, over), "recorded", small.at(Anchor::Right))?;
+    canvas.text((begins + 6.0, over), "simulated", small)
+}
+
+/// Direct labels at the right end: the bands by their share, the median by its value.
+fn label_ends(canvas: &dyn Canvas, series: &Series, plot: &Plot) -> Result<(), ChartError> {
+    const APART: f64 = 17.0;
+    let x = plot.right + 8.0;
+    canvas.text((x, plot.top - 14.0), "last quarter:", Type::plain(12.5))?;
+    let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
+    let mut labels: Vec<(f64, String, Type)> = series
+        .bands
+        .iter()
+        .zip(BANDS)
+        .map(|((low, high), (.., name))| {
+            let said =
+                format!("{name}: {} to {}", panels::tick(last(low)), panels::tick(last(high)));
+            (plot.y(last(high)), said, Type::plain(13.0))
+        })
+        .collect();
+    let median = format!("median {}", panels::tick(last(&series.median)));
+    let blue = Type::bold(13.0).in_colour(colour::BLUE);
+    labels.push((plot.y(last(&series.median)), median, blue));
+    // Where they meet, the median is lowest and the widest band highest.
+    labels.reverse();
+    let wished: Vec<f64> = labels.iter().map(|(at, ..)| *at).collect();
+    let heights = plot::apart(&wished, (plot.top, plot.bottom), APART);
+    for (at, (_, said, style)) in heights.into_iter().zip(labels) {
+        canvas.text((x, at), &said, style)?;
+    }
+    Ok(())
+}
+
+fn text(title: &str, forecasts: &[Forecast], series: &[Series], notes: &[String]) -> String {
+    let said = panels::side_by_side(forecasts, |_, forecast| {
+        format!(
+            "{} {} a year on average, 95% of simulated histories between {} and {}.",
+            rounded(a_year(forecast, "mean")),
+            forecast.noun(),
+            rounded(a_year(forecast, "p2_5")),
+            rounded(a_year(forecast, "p97_5")),
+        )
+    });
+    let quarters = series.first().map_or(0, |series| series.median.len());
+    let past = if notes.is_empty() { String::new() } else { format!(" {}", notes.join(" ")) };
+    format!(
+        "{title}. A fan of {quarters} quarters for each panel, all on one scale from zero, with the median as a line. {said}{past} The fan is simulated; the figures are in the CSV file of the same name."
+    )
+}
+
+fn csv(forecasts: &[Forecast], series: &[Series]) -> Result<String, ChartError> {
+    let header = [
+        "scenario",
+        "reading",
+        "quarter",
+        "first_day",
+        "last_day",
+        "p2_5",
+        "p10",
+        "p25",
+        "p50",
+        "p75",
+        "p90",
+        "p97_5",
+        "recorded_measure",
+        "recorded",
+        "source",
+    ];
+    let mut rows = Vec::new();
+    for (forecast, series) in forecasts.iter().zip(series) {
+        rows.extend(past_of(forecast).into_iter().map(|past| past_cells(forecast, past)));
+        for (quarter, day) in forecast.quarter_days.iter().enumerate() {
+            let lows = series.bands.iter().map(|(low, _)| low[quarter]);
+            let highs = series.bands.iter().rev().map(|(_, high)| high[quarter]);
+            let figures = lows.chain([series.median[quarter]]).chain(highs);
+            let head = [&forecast.scenario, &forecast.reading].map(Clone::clone);
+            let end = after_quarter(*day).saturating_sub(Span::new().days(1));
+            let when = [(quarter + 1).to_string(), day.to_string(), end.to_string()];
+            let figures = figures.map(|x| x.to_string());
+            let nothing = [(); 3].map(|()| String::new());
+            rows.push(head.into_iter().chain(when).chain(figures).chain(nothing).collect());
+        }
+    }
+    to_csv(&header, rows)
+}
+
+/// A figure of the past over its own span, as it was recorded.
+fn past_cells(forecast: &Forecast, past: &Past) -> Vec<String> {
+    let head = [&forecast.scenario, &forecast.reading].map(Clone::clone);
+    let when = [String::new(), past.from.to_string(), past.to.to_string()];
+    let nothing = [(); 7].map(|()| String::new());
+    let measure = match past.measure {
+        PastMeasure::Referrals => "referrals",
+        PastMeasure::Placed => "placed",
+        PastMeasure::NeedUnmet => "need_unmet",
+        PastMeasure::UnmetCapacity => "unmet_capacity",
+    };
+    let figure = [measure.to_owned(), past.value.to_string(), past.source.clone()];
+    head.into_iter().chain(when).chain(nothing).chain(figure).collect()
+}

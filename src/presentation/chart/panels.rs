@@ -1,0 +1,227 @@
+//! What all pictures share: a title, panels side by side on one scale, and a line on what they rest on.
+
+use super::canvas::{Anchor, Canvas, ChartError, Type, colour};
+use crate::planning::forecast::Forecast;
+
+/// Width of every picture, in points.
+pub(super) const WIDTH: f64 = 1000.0;
+pub(super) const MARGIN: f64 = 24.0;
+const HEAD: f64 = 96.0;
+const FOOT: f64 = 40.0;
+
+/// Where one panel lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Panel {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// Panels of one height, two beside each other; and the size of the whole picture.
+pub(super) fn lay_out(count: usize, height: f64) -> (Vec<Panel>, (u32, u32)) {
+    let columns = if count > 1 { 2 } else { 1 };
+    let rows = count.div_ceil(columns);
+    #[expect(clippy::cast_precision_loss, reason = "a handful of panels")]
+    let place = |at: usize| (at as f64, columns as f64);
+    let (_, across) = place(0);
+    let width = (WIDTH - MARGIN * (across + 1.0)) / across;
+    let panels = (0..count)
+        .map(|k| {
+            let (column, _) = place(k % columns);
+            let (row, _) = place(k.div_euclid(columns));
+            Panel {
+                left: MARGIN + column * (width + MARGIN),
+                top: HEAD + row * height,
+                width,
+                height,
+            }
+        })
+        .collect();
+    let (down, _) = place(rows);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture's size")]
+    let size = (WIDTH as u32, (HEAD + down * height + FOOT) as u32);
+    (panels, size)
+}
+
+/// The title, what is shown, and the line at the foot.
+pub(super) fn frame(
+    canvas: &dyn Canvas,
+    size: (u32, u32),
+    title: &str,
+    shown: &str,
+) -> Result<(), ChartError> {
+    let foot = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
+    frame_with(canvas, size, [title, shown, foot])
+}
+
+/// The same with another line at the foot.
+pub(super) fn frame_with(
+    canvas: &dyn Canvas,
+    size: (u32, u32),
+    [title, shown, foot]: [&str; 3],
+) -> Result<(), ChartError> {
+    canvas.text((MARGIN, 32.0), title, Type::bold(24.0))?;
+    canvas.text((MARGIN, 64.0), shown, Type::plain(15.0))?;
+    canvas.text((MARGIN, f64::from(size.1) - 18.0), foot, Type::plain(12.5))
+}
+
+/// The name of a panel: its reading, and its scenario where there are several.
+pub(super) fn name(forecast: &Forecast, forecasts: &[Forecast]) -> String {
+    let several = forecasts.iter().any(|other| other.scenario != forecast.scenario);
+    match (several, forecast.reading.is_empty()) {
+        (true, false) => format!("{}: \u{201c}{}\u{201d}", forecast.scenario, forecast.reading),
+        (false, false) => format!("Reading: \u{201c}{}\u{201d}", forecast.reading),
+        _ => forecast.scenario.clone(),
+    }
+}
+
+/// A scale from zero to a round number not below the greatest value, and its steps.
+pub(super) fn scale_to(greatest: f64) -> (f64, Vec<f64>) {
+    let greatest = greatest.max(1.0);
+    let power = libm::pow(10.0, libm::floor(libm::log10(greatest)));
+    let step = [0.2, 0.5, 1.0, 2.0, 5.0]
+        .into_iter()
+        .map(|part| part * power)
+        .find(|step| greatest / step <= 5.0)
+        .unwrap_or(power);
+    let steps = libm::ceil(greatest / step);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most five steps"
+    )]
+    let ticks = (0..=steps as u32).map(|k| f64::from(k) * step).collect();
+    (steps * step, ticks)
+}
+
+/// A number on a scale: whole where the steps are.
+pub(super) fn tick(value: f64) -> String {
+    if (value - libm::round(value)).abs() < 1e-9 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    }
+}
+
+/// The same for shares: the steps are whole percents or, of small shares, tenths of one.
+pub(super) fn scale_to_percent(greatest: f64) -> (f64, Vec<f64>) {
+    let (most, ticks) = scale_to(100.0 * greatest);
+    (most / 100.0, ticks.into_iter().map(|tick| tick / 100.0).collect())
+}
+
+/// What is counted: households, or referrals where one household may make several.
+pub(super) fn noun(forecasts: &[Forecast]) -> &'static str {
+    let nouns = || forecasts.iter().map(Forecast::noun);
+    nouns().find(|noun| *noun != "households").unwrap_or("households")
+}
+
+/// "60%" of one, "1% or 58%" of two, "1% to 58%" of more.
+pub(super) fn range(values: &[f64], say: impl Fn(f64) -> String) -> String {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    match sorted.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => say(*one),
+        [low, .., high] if say(*low) == say(*high) => say(*low),
+        [low, high] => format!("{} or {}", say(*low), say(*high)),
+        [low, .., high] => format!("{} to {}", say(*low), say(*high)),
+    }
+}
+
+/// With a capital letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text in one line, or in two where it has more letters than a line holds; what is longer still is cut.
+pub(super) fn text_in(
+    canvas: &dyn Canvas,
+    (x, y): (f64, f64),
+    said: &str,
+    style: Type,
+    letters: usize,
+) -> Result<(), ChartError> {
+    let lines = two_lines(said, letters);
+    match lines.as_slice() {
+        [first, second] => {
+            let style = Type { size: style.size - 0.5, ..style };
+            canvas.text((x, y - 8.0), first, style)?;
+            canvas.text((x, y + 8.0), second, style)
+        }
+        _ => canvas.text((x, y), lines.first().map_or("", String::as_str), style),
+    }
+}
+
+fn two_lines(said: &str, letters: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in said.split_whitespace() {
+        let is_second = lines.len() == 2;
+        let Some(line) = lines.last_mut() else { break };
+        let length = line.chars().count() + 1 + word.chars().count();
+        if line.is_empty() || length <= letters {
+            *line = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        } else if is_second {
+            line.push('\u{2026}');
+            break;
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+/// A panel's name in bold.
+pub(super) fn panel_name(canvas: &dyn Canvas, panel: Panel, name: &str) -> Result<(), ChartError> {
+    canvas.text(
+        (panel.left, panel.top + 8.0),
+        name,
+        Type::bold(16.0).at(Anchor::Left).in_colour(colour::BLUE),
+    )
+}
+
+/// "0.1 a year in the reading “a”; 113 in the reading “b”."
+pub(super) fn side_by_side(
+    forecasts: &[Forecast],
+    say: impl Fn(usize, &Forecast) -> String,
+) -> String {
+    let said: Vec<String> = forecasts
+        .iter()
+        .enumerate()
+        .map(|(k, forecast)| format!("{}: {}", forecast.title(), say(k, forecast)))
+        .collect();
+    said.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_are_named_one_by_one_and_many_as_a_range() {
+        let say = |value: f64| format!("{value:.0}");
+        assert_eq!(range(&[4.0], say), "4");
+        assert_eq!(range(&[9.0, 4.0], say), "4 or 9");
+        assert_eq!(range(&[4.0, 4.2], say), "4");
+        assert_eq!(range(&[9.0, 4.0, 6.0], say), "4 to 9");
+    }
+
+    #[test]
+    fn a_long_label_takes_two_lines_and_no_more() {
+        assert_eq!(two_lines("too few beds", 34), ["too few beds"]);
+        let long = "age of a boy and who would share a room and steps, or not adapted and pets";
+        let lines = two_lines(long, 34);
+        assert_eq!(lines.len(), 2);
+        assert!(lines.iter().all(|line| line.chars().count() <= 35), "{lines:?}");
+        assert!(lines[1].ends_with('\u{2026}'));
+    }
+
+    #[test]
+    fn a_scale_ends_at_or_above_the_greatest_value() {
+        for greatest in [0.0004, 0.01, 0.09, 0.3, 0.58, 1.0] {
+            let (most, ticks) = scale_to_percent(greatest);
+            assert!(most >= greatest && ticks.len() <= 6, "{greatest}: {most} {ticks:?}");
+        }
+    }
+}

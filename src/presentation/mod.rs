@@ -1,0 +1,4 @@
+//! Answers as pictures and pages.
+
+pub mod chart;
+pub mod report;

@@ -1,0 +1,182 @@
+//! Every number the page rests on, and how to make the page again.
+
+use super::number::Number;
+use super::rests_on::{self, number};
+use super::{labels, reading};
+use crate::inputs::evidence::Standing;
+use crate::inputs::scenario::Assumption;
+use crate::planning::forecast::{Forecast, Outline};
+use crate::presentation::report::Subject;
+use crate::presentation::report::block::{Block, Section, Sheet, Table};
+use std::fmt::Write;
+
+/// Numbers of one origin.
+struct Group {
+    name: &'static str,
+    /// What they are of.
+    of: String,
+    numbers: Vec<Number>,
+}
+
+/// What is assumed comes first: it is what a sceptic looks for.
+pub(super) fn section(subject: &Subject<'_>) -> Section {
+    let groups = groups(subject);
+    let count = |standing| {
+        let all = groups.iter().flat_map(|group| shown(&group.numbers));
+        all.filter(|number| number.standing == standing).count()
+    };
+    let heading = format!(
+        "What it rests on: {} numbers assumed, {} derived, {} published",
+        count(Standing::Assumed),
+        count(Standing::Derived),
+        count(Standing::Published)
+    );
+    let blocks = groups.iter().filter(|group| !group.numbers.is_empty()).map(folded);
+    Section { id: "assumptions", heading, blocks: blocks.collect() }
+}
+
+fn groups(subject: &Subject<'_>) -> Vec<Group> {
+    let scenario = |runs: &[(Outline, Forecast)]| {
+        runs.first().map_or_else(String::new, |(outline, _)| outline.run.scenario.clone())
+    };
+    let own = of_scenario(subject, subject.runs);
+    let mut waiting = of_scenario(subject, subject.waiting);
+    waiting.retain(|number| !own.contains(number));
+    let mut groups = vec![
+        Group {
+            name: "assumptions",
+            of: format!("Scenario {}", scenario(subject.runs)),
+            numbers: own,
+        },
+        Group {
+            name: "assumptions-waiting",
+            of: format!("Scenario {}, beside or instead of these", scenario(subject.waiting)),
+            numbers: waiting,
+        },
+    ];
+    if let Some(report) = subject.expansion {
+        groups.push(Group {
+            name: "assumptions-money",
+            of: "What could be bought, and what may be spent".to_owned(),
+            numbers: rests_on::money(report),
+        });
+    }
+    if let Some(plan) = subject.plan {
+        groups.push(Group {
+            name: "assumptions-calibration",
+            of: "What is not known, and what was counted".to_owned(),
+            numbers: rests_on::calibration(plan),
+        });
+    }
+    for group in &mut groups {
+        group.numbers.sort_by_key(|number| trust(number.standing));
+    }
+    groups
+}
+
+/// A scenario's numbers; one that readings take from different figures stands once for each.
+fn of_scenario(subject: &Subject<'_>, runs: &[(Outline, Forecast)]) -> Vec<Number> {
+    let mut keys: Vec<&str> = Vec::new();
+    for assumption in runs.iter().flat_map(|(outline, _)| &outline.run.assumptions) {
+        if !keys.contains(&assumption.key.as_str()) {
+            keys.push(&assumption.key);
+        }
+    }
+    let mut numbers = Vec::new();
+    for key in keys {
+        let found: Vec<(&Forecast, Number)> = runs
+            .iter()
+            .filter_map(|(outline, forecast)| {
+                let assumption = outline.run.assumptions.iter().find(|one| one.key == key)?;
+                Some((forecast, number_of(subject, assumption, &outline.classes)))
+            })
+            .collect();
+        let Some((_, first)) = found.first() else { continue };
+        if found.len() == runs.len() && found.iter().all(|(_, number)| number == first) {
+            numbers.push(first.clone());
+            continue;
+        }
+        numbers.extend(found.into_iter().map(|(forecast, number)| Number {
+            what: format!("{} ({})", number.what, reading(subject, forecast)),
+            ..number
+        }));
+    }
+    numbers
+}
+
+fn number_of(subject: &Subject<'_>, assumption: &Assumption, classes: &[String]) -> Number {
+    let figure = assumption.evidence.as_deref().and_then(|name| subject.evidence.get(name));
+    let note = figure.and_then(|figure| figure.note.as_deref());
+    let note = note.map_or_else(String::new, |note| format!(". {note}"));
+    Number {
+        key: assumption.key.clone(),
+        what: labels::label(&assumption.key, classes),
+        value: number(assumption.value),
+        standing: assumption.standing,
+        source: format!("{}{note}", assumption.source),
+    }
+}
+
+/// Numbers that are alike in all but their keys stand in one row.
+fn shown(numbers: &[Number]) -> Vec<&Number> {
+    let mut shown: Vec<&Number> = Vec::new();
+    for number in numbers {
+        let is_alike = |known: &&Number| {
+            (&known.what, &known.value, &known.source)
+                == (&number.what, &number.value, &number.source)
+        };
+        if !shown.iter().any(is_alike) {
+            shown.push(number);
+        }
+    }
+    shown
+}
+
+fn folded(group: &Group) -> Block {
+    let shown = shown(&group.numbers);
+    let assumed = shown.iter().filter(|number| number.standing == Standing::Assumed).count();
+    let summary = format!("{}: {} numbers, {assumed} of them assumed", group.of, shown.len());
+    let columns = ["Number", "Value", "Standing", "Source"].map(str::to_owned);
+    let row = |number: &Number| {
+        let standing = number.standing.name().to_owned();
+        vec![number.what.clone(), number.value.clone(), standing, number.source.clone()]
+    };
+    let keyed = |number: &Number| [vec![number.key.clone()], row(number)].concat();
+    let table = Table {
+        name: group.name,
+        caption: group.of.clone(),
+        head: columns.to_vec(),
+        rows: shown.iter().map(|number| row(number)).collect(),
+        whole: Some(Sheet {
+            head: [vec!["Key".to_owned()], columns.to_vec()].concat(),
+            rows: group.numbers.iter().map(keyed).collect(),
+        }),
+    };
+    Block::folded_table(summary, table, true)
+}
+
+fn trust(standing: Standing) -> usize {
+    match standing {
+        Standing::Assumed => 0,
+        Standing::Derived => 1,
+        Standing::Published => 2,
+    }
+}
+
+/// The command and the inputs by their hashes.
+pub(super) fn reproduce(subject: &Subject<'_>) -> Section {
+    let manifest = subject.manifest;
+    let mut inputs = String::new();
+    for (role, hash) in &manifest.inputs {
+        let _ = writeln!(inputs, "{hash}  {role}");
+    }
+    let blocks = vec![
+        Block::Paragraph(format!(
+            "{} {} made this page from the inputs below (SHA-256 of each). The same command on the same inputs makes the same bytes.",
+            manifest.program, manifest.version
+        )),
+        Block::Verbatim(subject.command.to_owned()),
+        Block::Verbatim(inputs.trim_end().to_owned()),
+    ];
+    Section { id: "reproduce", heading: "How to make it again".to_owned(), blocks }
+}

@@ -1,0 +1,120 @@
+//! A plan for each budget, how surely it is the best, and when it flips.
+
+use super::next_unit::{name, quick};
+use super::{either, pictures};
+use crate::planning::expansion::{
+    BudgetPlan, ReadingSaid, Report, Words, certificates, costs, figure, figures, limits, members,
+    said, surely,
+};
+use crate::presentation::report::Subject;
+use crate::presentation::report::block::{Block, Section, Table};
+
+pub(super) fn section(subject: &Subject<'_>) -> Section {
+    let id = "budgets";
+    let Some(report) = subject.expansion.filter(|report| !report.budgets.is_empty()) else {
+        return Section { id, heading: String::new(), blocks: Vec::new() };
+    };
+    let (words, robust) = said(report);
+    let mut blocks = Vec::new();
+    if subject.is_quick {
+        blocks.push(quick());
+    }
+    blocks.push(Block::Table(table(subject, report)));
+    blocks.push(Block::Paragraph(certificates(report)));
+    let each = words_of_each(subject, report, &words);
+    blocks.push(Block::folded_items(
+        "Each plan in words: whom it helps, and its certificate".to_owned(),
+        each,
+    ));
+    blocks.extend(pictures::named(subject, "cost-against-turned-away"));
+    blocks.extend(pictures::named(subject, "cost-against-who"));
+    if !robust.is_empty() {
+        blocks.push(Block::Heading("If the other reading holds".to_owned()));
+        blocks.push(Block::Items(robust));
+    }
+    Section { id, heading: heading(&report.readings), blocks }
+}
+
+/// What the budget that averts most averts, reading by reading.
+fn heading(readings: &[ReadingSaid]) -> String {
+    let averts = |plan: &&BudgetPlan| plan.chosen.averts.households.mean;
+    let all = readings.iter().flat_map(|reading| &reading.budgets);
+    let Some(best) = all.max_by(|a, b| averts(a).total_cmp(&averts(b))) else {
+        return "A plan for each budget".to_owned();
+    };
+    let in_each = readings.iter().filter_map(|reading| {
+        let plan = reading.budgets.iter().find(|plan| plan.budget == best.budget)?;
+        let is_something = plan.chosen.averts.is_something();
+        Some(if is_something { figure(averts(&plan)) } else { "nothing beyond doubt".to_owned() })
+    });
+    format!(
+        "A plan for each budget: \u{201c}{}\u{201d} averts at best {} a year",
+        best.budget,
+        either(in_each)
+    )
+}
+
+fn words_of_each(subject: &Subject<'_>, report: &Report, words: &[Words]) -> Vec<String> {
+    let readings = report.readings.iter().zip(words);
+    readings
+        .flat_map(|(reading, words)| {
+            let plans = reading.budgets.iter().zip(&words.budgets);
+            let lead = name(subject, reading);
+            plans
+                .map(|(plan, said)| {
+                    let family = plan.family.as_ref().filter(|_| plan.same_as.is_none());
+                    let family = family.map_or_else(String::new, |family| {
+                        format!(" The family, the cheapest first: {}.", members(family).join("; "))
+                    });
+                    format!("{}, {lead}: {}{family}", plan.budget, said.join(" "))
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn table(subject: &Subject<'_>, report: &Report) -> Table {
+    let head = [
+        "Budget and reading",
+        "Plan",
+        "Cost",
+        "Turned away a year",
+        "No longer turned away a year",
+        "What is certified",
+    ];
+    let of = |reading| move |budget| row(subject, (report, reading), budget);
+    let rows = report.readings.iter().flat_map(|reading| reading.budgets.iter().map(of(reading)));
+    Table {
+        name: "plan-for-each-budget",
+        caption:
+            "The plan of each budget (simulated, estimated on histories that no plan was chosen on)"
+                .to_owned(),
+        head: head.map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+        whole: None,
+    }
+}
+
+fn row(
+    subject: &Subject<'_>,
+    (report, reading): (&Report, &ReadingSaid),
+    budget: &BudgetPlan,
+) -> Vec<String> {
+    let chosen = &budget.chosen;
+    let averts = if chosen.averts.is_hardly_any() {
+        "hardly any".to_owned()
+    } else {
+        let households = chosen.averts.households;
+        format!("{} ({})", figure(households.mean), figures(households))
+    };
+    let limit = report.budgets.iter().find(|said| said.budget == budget.budget);
+    let limit = limit.map_or_else(String::new, |said| format!(" ({})", limits(said)));
+    vec![
+        format!("{}{limit}, {}", budget.budget, name(subject, reading)),
+        chosen.plan.words.clone(),
+        costs(&chosen.plan),
+        figure(chosen.turned_away.mean),
+        averts,
+        surely(budget, &report.asked),
+    ]
+}

@@ -1,0 +1,59 @@
+//! Which mix would be enough for all who ask, and how a flow of needs goes with a stock of places.
+
+use super::either;
+use super::next_unit::name;
+use crate::planning::expansion::{Kept, ReadingSaid, Report, said};
+use crate::planning::forecast::{percent, rounded};
+use crate::presentation::report::Subject;
+use crate::presentation::report::block::{Block, Section};
+
+pub(super) fn section(subject: &Subject<'_>) -> Section {
+    let id = "enough";
+    let Some(report) = subject.expansion else {
+        return Section { id, heading: String::new(), blocks: Vec::new() };
+    };
+    let (words, _) = said(report);
+    let said = report.readings.iter().zip(&words);
+    let blocks = vec![
+        Block::Paragraph(format!(
+            "Enough means here: refusals because everything that suited was full stay under {} of referrals in at least {} of histories.",
+            percent(report.asked.refusals_under),
+            percent(report.asked.in_histories),
+        )),
+        Block::Items(
+            said.flat_map(|(reading, words)| {
+                let name = name(subject, reading);
+                [&words.enough, &words.flow_and_stock].map(|text| format!("{name}: {text}"))
+            })
+            .collect(),
+        ),
+    ];
+    Section { id, heading: heading(report), blocks }
+}
+
+fn heading(report: &Report) -> String {
+    let readings = || report.readings.iter();
+    let asks = readings().map(|reading| rounded(reading.flow_and_stock.asks_a_year));
+    let answers = readings().map(|reading| answer(report, reading));
+    format!("What mix serves {} a year: {}", either(asks), either(answers))
+}
+
+/// How many units; the mix itself stands below.
+fn answer(report: &Report, reading: &ReadingSaid) -> String {
+    let units = reading.flow_and_stock.units;
+    match reading.enough.iter().find(|one| one.says == Kept::Kept) {
+        Some(kept) if kept.plan.buys.is_empty() => format!("the {units} units there are"),
+        Some(kept) => {
+            let is_lever = |name: &String| {
+                report.candidates.iter().any(|offer| offer.candidate == *name && !offer.is_unit)
+            };
+            let levers = kept.plan.buys.iter().any(|(name, _)| is_lever(name));
+            let levers = if levers { ", with measures that are no units" } else { "" };
+            format!("{} units{levers}", units + kept.units as usize)
+        }
+        None if reading.enough.iter().all(|one| one.says == Kept::NotKept) => {
+            "none among the candidates".to_owned()
+        }
+        None => "not distinguishable".to_owned(),
+    }
+}

@@ -1,0 +1,50 @@
+//! What this estate's files do not allow to be worked out: said in its place, and why.
+
+use crate::presentation::report::Subject;
+use crate::presentation::report::block::{Block, Section};
+
+/// The estate's folder, by its name.
+fn estate<'a>(subject: &Subject<'a>) -> &'a str {
+    subject.runs.first().map_or("", |(outline, _)| &outline.run.estate)
+}
+
+/// Where something to buy would stand.
+pub(super) fn candidates(subject: &Subject<'_>, id: &'static str, what: &str) -> Section {
+    Section {
+        id,
+        heading: format!("{what}: not worked out, as nobody has listed what could be bought"),
+        blocks: vec![Block::Paragraph(why_no_candidates(subject))],
+    }
+}
+
+fn why_no_candidates(subject: &Subject<'_>) -> String {
+    format!(
+        "data/{} has no candidates.csv with a budgets.csv beside it. They say which units and other measures could be bought, what each costs, and what may be spent; with them this page says what one more of each averts and which plan suits each budget.",
+        estate(subject)
+    )
+}
+
+/// Where what to measure would stand.
+pub(super) fn calibration(subject: &Subject<'_>, id: &'static str) -> Section {
+    Section {
+        id,
+        heading: "What to go and measure: not worked out, as nobody has listed what is not known"
+            .to_owned(),
+        blocks: vec![Block::Paragraph(why_no_calibration(subject))],
+    }
+}
+
+/// Without a calibration the ranges on the cards are all there is.
+pub(super) fn why_no_calibration(subject: &Subject<'_>) -> String {
+    format!(
+        "data/{} has no calibration.toml. It says what is not known about demand and stays, and what was counted; with it this page gives ranges that hold more than chance, and says which number is worth measuring.",
+        estate(subject)
+    )
+}
+
+/// For whoever waits at the terminal.
+pub(super) fn left_out(subject: &Subject<'_>) -> Vec<String> {
+    let without_candidates = subject.expansion.is_none().then(|| why_no_candidates(subject));
+    let without_calibration = subject.calibration.is_empty().then(|| why_no_calibration(subject));
+    without_candidates.into_iter().chain(without_calibration).collect()
+}

@@ -1,0 +1,119 @@
+//! What one more unit of each kind buys, beside the levers that are no units.
+
+use super::{either, missing, pictures, reading_of, sentence_case};
+use crate::planning::expansion::{Next, ReadingSaid, figure, figures, per_household, pounds, said};
+use crate::presentation::report::Subject;
+use crate::presentation::report::block::{Block, Section, Sheet, Table};
+
+pub(super) fn section(subject: &Subject<'_>) -> Section {
+    let id = "one-more";
+    let Some(report) = subject.expansion else {
+        return missing::candidates(subject, id, "What one more unit would buy");
+    };
+    let (words, _) = said(report);
+    let mut blocks = Vec::new();
+    if subject.is_quick {
+        blocks.push(quick());
+    }
+    let cheapest = report.readings.iter().zip(&words);
+    let cheapest = cheapest.filter(|(_, words)| !words.cheapest.is_empty());
+    let in_words = |reading: &ReadingSaid| name(subject, reading);
+    blocks.push(Block::Items(
+        cheapest
+            .map(|(reading, words)| format!("{}: {}", in_words(reading), words.cheapest))
+            .collect(),
+    ));
+    blocks.push(Block::Table(table(subject, &report.readings)));
+    blocks.push(Block::Paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs. Costs for each household are those of a year of the unit or lever, capital spread over its life; what such a place saves elsewhere is not counted as money here.".to_owned()));
+    blocks.extend(pictures::named(subject, "one-more-of-each"));
+    Section { id, heading: heading(&report.readings), blocks }
+}
+
+/// What averts most, reading by reading; only what averts something beyond doubt is named.
+fn heading(readings: &[ReadingSaid]) -> String {
+    let best = |reading: &ReadingSaid| {
+        let something = reading.next.iter().filter(|next| next.averts.is_something());
+        let households = |next: &&Next| next.averts.households.mean;
+        let best = something.max_by(|a, b| households(a).total_cmp(&households(b)));
+        best.map_or_else(
+            || "nothing beyond doubt".to_owned(),
+            |next| format!("{} a year ({})", figure(households(&next)), next.title),
+        )
+    };
+    format!("What one more averts at best: {}", either(readings.iter().map(best)))
+}
+
+/// Said where what to add and what to measure rest on few histories.
+pub(super) fn quick() -> Block {
+    Block::Note("A first look: this part rests on few simulated histories (--quick), and should be made again without that before anything is decided by it.".to_owned())
+}
+
+/// How a reading of the study is named.
+pub(super) fn name(subject: &Subject<'_>, reading: &ReadingSaid) -> String {
+    reading_of(subject, &reading.scenario, &reading.reading)
+}
+
+fn table(subject: &Subject<'_>, readings: &[ReadingSaid]) -> Table {
+    let first = || vec!["One more".to_owned(), "Cost a year".to_owned()];
+    let (mut head, mut fine) = (first(), first());
+    for reading in readings {
+        let name = name(subject, reading);
+        head.push(format!("{name}: fewer turned away a year, and the cost for each"));
+        fine.push(format!("{name}: households no longer turned away a year"));
+        fine.extend(["range", "cost for each"].map(str::to_owned));
+    }
+    let offers = offers(readings);
+    let fixed = |offer: &Next| {
+        let cost = pounds(offer.a_year) + if offer.cost_assumed { " (assumed)" } else { "" };
+        [sentence_case(&offer.title), cost]
+    };
+    let row = |offer: &&Next| {
+        let of = |reading: &ReadingSaid| {
+            let [averts, range, cost] = cells(reading, offer);
+            if range.is_empty() { averts } else { format!("{averts} ({range}); {cost}") }
+        };
+        fixed(offer).into_iter().chain(readings.iter().map(of)).collect()
+    };
+    let fine_row = |offer: &&Next| {
+        let each = readings.iter().flat_map(|reading| cells(reading, offer));
+        fixed(offer).into_iter().chain(each).collect()
+    };
+    Table {
+        name: "one-more",
+        caption: "What one more of each averts (simulated)".to_owned(),
+        head,
+        rows: offers.iter().map(row).collect(),
+        whole: Some(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() }),
+    }
+}
+
+/// Every candidate once; the reading in which it helps most decides the order.
+fn offers(readings: &[ReadingSaid]) -> Vec<&Next> {
+    let mut offers: Vec<&Next> = Vec::new();
+    for next in readings.iter().flat_map(|reading| &reading.next) {
+        if offers.iter().all(|known| known.candidate != next.candidate) {
+            offers.push(next);
+        }
+    }
+    let most = |offer: &Next| {
+        let all = readings.iter().flat_map(|reading| &reading.next);
+        all.filter(|next| next.candidate == offer.candidate)
+            .map(|next| next.averts.households.mean)
+            .fold(0.0, f64::max)
+    };
+    offers.sort_by(|a, b| most(b).total_cmp(&most(a)));
+    offers
+}
+
+/// Households, their range and the cost for each of one reading.
+fn cells(reading: &ReadingSaid, offer: &Next) -> [String; 3] {
+    let only = |said: &str| [said.to_owned(), String::new(), String::new()];
+    let Some(next) = reading.next.iter().find(|next| next.candidate == offer.candidate) else {
+        return only("can do nothing here");
+    };
+    if next.averts.is_hardly_any() {
+        return only("hardly any");
+    }
+    let households = next.averts.households;
+    [figure(households.mean), figures(households), per_household(&next.averts)]
+}

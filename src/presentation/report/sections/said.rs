@@ -1,0 +1,115 @@
+//! Figures and names as the page says them.
+
+use crate::inputs::scenario::Scenario;
+use crate::planning::forecast::{self, Forecast};
+use crate::presentation::report::Subject;
+
+/// A simulated figure, rounded; from a thousand on with three figures that mean something, and commas.
+pub(super) fn rounded(value: f64) -> String {
+    const THOUSAND: f64 = 999.5;
+    if value < THOUSAND {
+        return forecast::rounded(value);
+    }
+    let mut step = 1.0;
+    while value / step >= THOUSAND {
+        step *= 10.0;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rounded count")]
+    let whole = ((value / step).round() * step) as u64;
+    thousands(whole)
+}
+
+/// Households are whole.
+pub(super) fn households(value: f64) -> String {
+    match value {
+        none if none <= 0.0 => "no".to_owned(),
+        few if few < 1.0 => "fewer than 1".to_owned(),
+        some if some < 999.5 => format!("{some:.0}"),
+        many => rounded(many),
+    }
+}
+
+/// 258369 as "258,369".
+pub(super) fn thousands(n: u64) -> String {
+    forecast::in_threes(&n.to_string())
+}
+
+/// With a capital at its beginning.
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How a reading is named where several stand side by side.
+pub(super) fn reading(subject: &Subject<'_>, forecast: &Forecast) -> String {
+    reading_of(subject, &forecast.scenario, &forecast.reading)
+}
+
+pub(super) fn reading_of(subject: &Subject<'_>, scenario: &str, reading: &str) -> String {
+    if reading.is_empty() {
+        return format!("Scenario {scenario}");
+    }
+    let is_it = |told: &&Scenario| told.name == scenario && told.reading == reading;
+    named(subject.scenarios.iter().find(is_it).is_some_and(|told| told.what_if), reading)
+}
+
+/// A what-if is no reading of what was counted, and is called so.
+pub(super) fn named(what_if: bool, reading: &str) -> String {
+    format!("{} \u{201c}{reading}\u{201d}", if what_if { "What if" } else { "Reading" })
+}
+
+/// "a", "a or b", "a, b or c"; what is said twice, once.
+pub(super) fn either(said: impl IntoIterator<Item = String>) -> String {
+    let mut each: Vec<String> = Vec::new();
+    for one in said {
+        if !each.contains(&one) {
+            each.push(one);
+        }
+    }
+    match each.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, first)) => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// Years that count, at least one.
+#[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+pub(super) fn years(forecast: &Forecast) -> f64 {
+    forecast.years().max(1) as f64
+}
+
+/// A count of the whole span, a year.
+pub(super) fn a_year(forecast: &Forecast, (measure, group): (&str, &str), statistic: &str) -> f64 {
+    forecast.value("total", measure, group, statistic).unwrap_or(0.0) / years(forecast)
+}
+
+/// "95 in 100 histories: 480 to 640".
+pub(super) fn range(forecast: &Forecast, measure: &str, of: f64) -> String {
+    let end =
+        |statistic| rounded(forecast.value("total", measure, "all", statistic).unwrap_or(0.0) / of);
+    format!("95 in 100 histories: {} to {}", end("p2_5"), end("p97_5"))
+}
+
+/// "Five years" and so on, as far as words are shorter.
+pub(super) fn years_said(years: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let number = WORDS.get(years).map_or_else(|| years.to_string(), |&word| word.to_owned());
+    format!("{number} {}", if years == 1 { "year" } else { "years" })
+}
+
+/// How far apart readings are, least and greatest: "about 5 times", "hundreds of times".
+pub(super) fn times(least: f64, greatest: f64) -> Option<String> {
+    const NONE: f64 = 1e-9;
+    if least <= NONE {
+        return None;
+    }
+    Some(match greatest / least {
+        little if little < 1.5 => return None,
+        few if few < 9.5 => format!("about {few:.0} times"),
+        tens if tens < 95.0 => format!("about {:.0} times", (tens / 10.0).round() * 10.0),
+        hundreds if hundreds < 950.0 => "hundreds of times".to_owned(),
+        _ => "a thousand times or more".to_owned(),
+    })
+}

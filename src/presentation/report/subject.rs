@@ -1,0 +1,56 @@
+//! What a page is about, and why one cannot be made.
+
+use crate::base::solver::SolverError;
+use crate::inputs::estate::Estate;
+use crate::inputs::evidence::Evidence;
+use crate::inputs::scenario::Scenario;
+use crate::planning::calibration::{Calibrated, Plan};
+use crate::planning::expansion;
+use crate::planning::forecast::{Forecast, Manifest, Outline};
+use crate::presentation::chart::{ChartError, Picture};
+
+/// What the page is about: one scenario in all its readings.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The estate as the scenario has it.
+    pub estate: &'a Estate,
+    /// Figures with their sources.
+    pub evidence: &'a Evidence,
+    /// Every scenario that was run, in each of its readings.
+    pub scenarios: &'a [Scenario],
+    /// What was run, reading by reading.
+    pub runs: &'a [(Outline, Forecast)],
+    /// The same demand where households wait, told beside it; empty: the scenario's own.
+    pub waiting: &'a [(Outline, Forecast)],
+    /// What to add; none: the estate has no candidates.
+    pub expansion: Option<&'a expansion::Report>,
+    /// What the records allow and what to measure, reading by reading; empty: the estate has no calibration.
+    pub calibration: &'a [Calibrated],
+    /// What that was told: unknowns with their priors, and records.
+    pub plan: Option<&'a Plan>,
+    /// Whether both rest on few histories, for a first look.
+    pub is_quick: bool,
+    /// Pictures of all of it.
+    pub pictures: &'a [Picture],
+    /// What made it.
+    pub manifest: &'a Manifest,
+    /// The command that makes it again.
+    pub command: &'a str,
+}
+
+/// Why a page cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// Counts of real households could not be protected.
+    #[error("counts of real households could not be protected: {0}")]
+    NotProtected(#[from] SolverError),
+    /// A picture could not be drawn.
+    #[error(transparent)]
+    Picture(#[from] ChartError),
+    /// The page could not be laid out.
+    #[error("the page could not be laid out: {0}")]
+    Layout(#[from] askama::Error),
+    /// A table could not be written as CSV.
+    #[error("a table could not be written: {0}")]
+    Table(#[from] csv::Error),
+}
