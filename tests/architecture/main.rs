@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod circles;
 mod data;
 mod layering;
 mod paths;

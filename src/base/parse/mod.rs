@@ -4,8 +4,10 @@
 //! tree without an issue becomes a typed value. Not here: opening files (`cli`), and what a file means.
 
 mod belongs;
+mod check;
 pub mod format;
 pub mod issue;
+pub mod names;
 pub mod node;
 pub mod notation;
 mod printable;

@@ -1,7 +1,7 @@
 //! The commands and their flags, as clap reads them and `--help` prints them.
 
-use super::demand::ASSUMED_STAY_DAYS;
-use super::shards::ShardFlag;
+use super::shard_flag::ShardFlag;
+use super::stay::ASSUMED_STAY_DAYS;
 use crate::engine::placement::allocate::Way;
 use crate::planning::forecast::Target;
 use crate::planning::policy::{Contender, LEAST_REPLICATIONS};

@@ -2,6 +2,7 @@
 
 use super::args::{AnswerFormat, Demand as Args};
 use super::layout::{columns, json, wrapped};
+use super::stay::ASSUMED_STAY_DAYS;
 use super::{Failure, Said};
 use crate::engine::demand::{Record, RefusedReading, Service, read_refused};
 use crate::engine::simulation::Portion;
@@ -82,9 +83,6 @@ fn assumptions(args: &Args) -> Vec<String> {
         "The ranges tell chance alone (95 in 100): what the readings disagree about is not in them.".to_owned(),
     ]
 }
-
-/// What a stay lasts where nothing is said: `stay_days_mode` of the evidence.
-pub(super) const ASSUMED_STAY_DAYS: f64 = 140.0;
 
 fn screen(answer: &Answer) -> String {
     let mut text = String::new();

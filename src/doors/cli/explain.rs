@@ -3,10 +3,10 @@
 use super::allocate::{batch_of, terms, terms_of};
 use super::args::{AnswerFormat, Explain};
 use super::batch::{self, Opened};
-use super::recommend::own_lines;
+use super::granted::own_lines;
 use super::{Failure, Said, files, layout, screen};
 use crate::base::geography::Geography;
-use crate::base::parse::shape::nearest;
+use crate::base::parse::names::nearest;
 use crate::engine::eligibility::{Case, Standing};
 use crate::engine::placement::allocate::{Household, Terms, Way, explain};
 use anyhow::anyhow;

@@ -17,6 +17,7 @@ mod failure;
 mod files;
 mod forecast;
 mod geography;
+mod granted;
 mod init;
 mod layout;
 mod merge;
@@ -30,10 +31,13 @@ mod published;
 mod recommend;
 mod remaining;
 mod report;
+mod said;
 mod scenarios;
 mod schema;
 mod screen;
+mod shard_flag;
 mod shards;
+mod stay;
 mod units;
 mod verify;
 mod whereabouts;
@@ -44,31 +48,10 @@ pub use failure::Failure;
 use crate::base::parse::printable_lines;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
-use std::io::{self, IsTerminal, Write};
+use said::{Said, code, is_watched};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// What a command has to say on standard output, and how it ended.
-#[derive(Debug)]
-struct Said {
-    text: String,
-    code: u8,
-}
-
-/// Exit codes of the contract.
-mod code {
-    pub(super) const DONE: u8 = 0;
-    pub(super) const ERROR: u8 = 1;
-    pub(super) const USAGE: u8 = 2;
-    pub(super) const ISSUES: u8 = 3;
-    pub(super) const NOBODY_PLACED: u8 = 4;
-}
-
-impl Said {
-    fn done(text: String) -> Self {
-        Self { text, code: code::DONE }
-    }
-}
 
 /// Runs the program on its command line.
 pub fn main() -> ExitCode {
@@ -166,9 +149,4 @@ fn flags(data: Option<&Path>, estate: Option<&str>) -> String {
         value.map_or_else(String::new, |value| format!(" --{name} {}", init::shell(value)))
     };
     flag("estate", estate.map(Path::new)) + &flag("data", data)
-}
-
-/// Whether a person watches standard error, so that a progress bar helps.
-fn is_watched() -> bool {
-    io::stderr().is_terminal()
 }

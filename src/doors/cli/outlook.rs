@@ -1,7 +1,8 @@
 //! `lintel outlook`: when a unit may come free for one household.
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
-use super::{Failure, Said, batch, code, files, layout, recommend, scenarios, screen};
+use super::granted::granted;
+use super::{Failure, Said, batch, code, files, layout, scenarios, screen};
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::Places;
 use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
@@ -28,7 +29,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     }
     let standing = Standing::for_household(&estate, &estate.residents, &referral);
     let case = Case::new(&estate, &geography, (&referral, &places), &standing);
-    let granted = recommend::granted(&case, args.granted.as_deref())?;
+    let granted = granted(&case, args.granted.as_deref())?;
     let tonight = placement::recommend_with(&case, &granted);
     let waiting = waiting(&folder, &args.basis, &case)?;
     let question = Question { asked, waiting: waiting.as_deref(), ..alone(&case) };

@@ -1,6 +1,6 @@
 //! What a rule looks at: a household with its places, a unit, and who lives in the estate.
 
-use super::surroundings::Surroundings;
+use super::surroundings::{Bands, InBand, Surroundings};
 use crate::base::domain::household::UnsafePlace;
 use crate::base::domain::{Referral, Resident, Setting, Unit};
 use crate::base::geography::{Geography, Places, SectorId};
@@ -100,5 +100,19 @@ impl<'a> Case<'a> {
     /// The radius of an unsafe place, in metres.
     pub fn radius_m(&self, named: &UnsafePlace) -> u32 {
         named.radius_m(self.estate.provider.default_radius_m)
+    }
+}
+
+impl Case<'_> {
+    /// The bands in which the household's places lie, seen from a sector.
+    pub fn bands(&self, sector: SectorId) -> Bands {
+        self.surroundings.bands.get(sector, || {
+            let named = self.referral.unsafe_places.iter().zip(&self.places.unsafe_areas);
+            let soft = named.filter(|(named, _)| !named.hard).map(|(_, area)| area);
+            Bands {
+                soft_unsafe: InBand::count(self.geography, sector, soft),
+                near: InBand::count(self.geography, sector, self.places.near.iter()),
+            }
+        })
     }
 }

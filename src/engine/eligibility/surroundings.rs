@@ -3,7 +3,6 @@
 //! A national estate has some thirty units in a sector, and comparing distances is most of what a rule or
 //! a preference can cost. Not here: what nearness comes to (`unsafe_area`, `placement::preferences`).
 
-use super::case::Case;
 use super::rules::Finding;
 use crate::base::geography::{Area, Band, Geography, PerSector, SectorId};
 use crate::inputs::estate::Estate;
@@ -14,7 +13,7 @@ use crate::inputs::estate::Estate;
 #[derive(Debug, Clone)]
 pub(super) struct Surroundings {
     pub(super) unsafe_area: PerSector<Option<Finding>>,
-    bands: PerSector<Bands>,
+    pub(super) bands: PerSector<Bands>,
 }
 
 /// How many of a household's places lie in each band of a sector; those that cannot be checked, in none.
@@ -44,22 +43,8 @@ impl Surroundings {
     }
 }
 
-impl Case<'_> {
-    /// The bands in which the household's places lie, seen from a sector.
-    pub fn bands(&self, sector: SectorId) -> Bands {
-        self.surroundings.bands.get(sector, || {
-            let named = self.referral.unsafe_places.iter().zip(&self.places.unsafe_areas);
-            let soft = named.filter(|(named, _)| !named.hard).map(|(_, area)| area);
-            Bands {
-                soft_unsafe: InBand::count(self.geography, sector, soft),
-                near: InBand::count(self.geography, sector, self.places.near.iter()),
-            }
-        })
-    }
-}
-
 impl InBand {
-    fn count<'a>(
+    pub(super) fn count<'a>(
         geography: &Geography,
         sector: SectorId,
         areas: impl Iterator<Item = &'a Area>,

@@ -4,7 +4,7 @@
 //! place. Figures that contradict each other stand side by side and are never averaged.
 
 use crate::base::parse::format::Format;
-use crate::base::parse::shape::nearest;
+use crate::base::parse::names::nearest;
 use crate::base::parse::{Code, Field, Issues, Shape, Sink, Source, table};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@ mod apart;
 mod batch;
 mod blank;
 mod lists;
+mod notation;
 mod people;
 mod places;
 mod reader;
@@ -13,13 +14,14 @@ mod shapes;
 mod slips;
 mod strays;
 mod times;
+mod unchecked_place;
 mod unknown;
 mod words;
 
 pub use batch::{Form, batch_slips, batch_unknown_places, lines, read_batch, read_waiting};
 pub use blank::blank;
-pub use places::{
-    TakenAs, Unchecked, locate, taken_as, unchecked, unknown_places, words_for_anyone,
-};
-pub use reader::{Notation, read, read_and_locate, read_household, reference_of, slips};
+pub use notation::Notation;
+pub use places::{TakenAs, locate, taken_as, unchecked, unknown_places, words_for_anyone};
+pub use reader::{read, read_and_locate, read_household, reference_of, slips};
 pub use shapes::{CLASS_REFERRAL, REFERRAL, VARIANT_REFERRAL};
+pub use unchecked_place::Unchecked;

@@ -3,7 +3,8 @@
 //!
 //! Nothing typed as a place stops an answer. Not here: what a text stands for (`geography`).
 
-use super::reader::Notation;
+use super::notation::Notation;
+use super::unchecked_place::Unchecked;
 use super::unknown::{place_in_form, unknown};
 use crate::base::domain::household::names;
 use crate::base::domain::{Referral, Resident};
@@ -176,19 +177,6 @@ fn sense(sense: &Sense) -> String {
         Sense::Own { name, .. } => format!("{name}, from the provider's own places"),
         Sense::Abroad => "outside Great Britain, farther away than any radius".to_owned(),
     }
-}
-
-/// Something of the referral that could not be checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unchecked {
-    /// The field of the form.
-    pub field: String,
-    /// What stands there.
-    pub place: String,
-    /// What that means, without naming it.
-    pub text: String,
-    /// What may have been meant, at most three.
-    pub suggestions: Vec<String>,
 }
 
 /// Everything that the answer must own up to not having checked.

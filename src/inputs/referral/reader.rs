@@ -1,6 +1,7 @@
 //! One referral file into a [`Referral`], every issue collected.
 
 use super::REFERRAL;
+use super::notation::Notation;
 use super::places::{locate, unknown_places};
 use super::slips::{answer_around, metres_of, radius_of};
 use super::{apart, lists, people, strays, times};
@@ -8,36 +9,10 @@ use crate::base::domain::Referral;
 use crate::base::geography::{Geography, Places, Viewpoint};
 use crate::base::parse::node::Value;
 use crate::base::parse::radius::Radius;
-use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
+use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
-
-/// How a referral is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notation {
-    /// TOML.
-    Toml,
-    /// JSON.
-    Json,
-}
-
-impl Notation {
-    /// By the file's name, or else by its first character.
-    pub fn of(source: Source<'_>) -> Self {
-        let named = |ending: &str| source.file.to_ascii_lowercase().ends_with(ending);
-        let braced = source.text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-        if named(".json") || (!named(".toml") && braced) { Self::Json } else { Self::Toml }
-    }
-
-    /// The tree of a text in this notation.
-    pub fn tree(self, text: &str, sink: &mut Sink) -> Option<Node> {
-        match self {
-            Self::Toml => notation::toml(text, sink),
-            Self::Json => notation::json(text, sink),
-        }
-    }
-}
 
 /// Reads a referral that must be in order. Its places are looked up by [`super::locate`].
 ///

@@ -6,9 +6,9 @@
 use super::REFERRAL;
 use super::words::{self, Heard, Words, is_unknown};
 use crate::base::domain::household::Unread;
+use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
 use crate::base::parse::radius::{self, Radius};
-use crate::base::parse::shape::join;
 use crate::base::parse::{Field, Node, Shape, Sink};
 use jiff::Timestamp;
 

@@ -8,8 +8,8 @@ use super::REFERRAL;
 use super::slips::Entries;
 use super::words::{self, said};
 use crate::base::domain::household::Unread;
+use crate::base::parse::names::{join, nearest, nearly};
 use crate::base::parse::node::Value;
-use crate::base::parse::shape::{join, nearest, nearly};
 use crate::base::parse::{Field, Node, Shape, belongs};
 
 /// An everyday key, the one that is meant (`contact.message`), and what it says then.

@@ -1,7 +1,7 @@
 //! What a form leaves open, and what was done without it: for the answer to say.
 
-use super::places::Unchecked;
 use super::times::in_words;
+use super::unchecked_place::Unchecked;
 use crate::base::domain::{Known, Person, Referral};
 
 /// Everything that is not known, was taken for granted, or could not be understood.

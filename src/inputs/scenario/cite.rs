@@ -1,7 +1,7 @@
 //! Numbers cited from the evidence, and the list of everything assumed that every result carries.
 
+use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
-use crate::base::parse::shape::join;
 use crate::base::parse::{At, Code, Node, Sink};
 use crate::inputs::evidence::{Evidence, Standing};
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,8 @@
 
 use super::households::variants;
 use crate::base::domain::{Kind, RuleName};
+use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
-use crate::base::parse::shape::join;
 use crate::base::parse::{At, Code, Node, Sink};
 use jiff::civil::Date;
 use serde_json::Value as Json;

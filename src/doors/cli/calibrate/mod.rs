@@ -1,5 +1,6 @@
 //! `lintel calibrate`: what each reading of the evidence allows, as a table for a person, CSV or JSON.
 
+mod answer;
 mod opened;
 mod screen;
 mod tables;
@@ -7,6 +8,7 @@ mod tables;
 pub(super) use opened::Told;
 pub(super) use tables::written;
 
+pub(super) use self::answer::Answer;
 use super::args::{Calibrate as Args, Format};
 use super::forecast::pool;
 use super::publish::{ENDINGS, make_folder, write_all};
@@ -15,31 +17,8 @@ use crate::planning::calibration::{self, Calibrated, Found, Ground, Plan, Stock}
 use crate::planning::forecast::Manifest;
 use crate::presentation::chart::Tornado;
 use indicatif::ProgressBar;
-use schemars::JsonSchema;
-use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
-
-/// What it comes to.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Answer {
-    /// The scenario.
-    scenario: String,
-    /// The estate.
-    estate: String,
-    /// First day that counts.
-    start: String,
-    /// Years that count.
-    years: u16,
-    /// Seed of every draw.
-    seed: u64,
-    /// Draws from the prior.
-    draws: u32,
-    /// Readings of the evidence, side by side.
-    readings: Vec<Calibrated>,
-    /// What was written.
-    files: Vec<String>,
-}
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let told = Told::open(data, &args.scenario, &args.only)?;

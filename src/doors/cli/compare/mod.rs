@@ -1,7 +1,10 @@
 //! `lintel compare`: scenarios side by side on the same tapes, the first being what the others are held against.
 
+mod answer;
 mod screen;
 
+pub(super) use self::answer::Answer;
+use self::answer::Comparison;
 use super::args::{Compare as Args, Format};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
 use super::publish::{make_folder, write_all};
@@ -14,8 +17,6 @@ use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{self, Difference, Manifest};
 use anyhow::{Context, anyhow};
-use schemars::JsonSchema;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
@@ -104,23 +105,6 @@ fn in_reading(opened: &Opened, base: &Scenario) -> Result<Scenario, Failure> {
         )
         .into()
     })
-}
-
-/// All comparisons.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Answer {
-    comparisons: Vec<Comparison>,
-}
-
-/// One scenario against the first, in one reading.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Comparison {
-    scenario: String,
-    against: String,
-    reading: String,
-    histories: u64,
-    years: u16,
-    differences: Vec<Difference>,
 }
 
 fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Answer, Failure> {

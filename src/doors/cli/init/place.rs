@@ -1,7 +1,7 @@
 //! The district in which a provider begins: found by its name, with sectors large enough to be named.
 
 use crate::base::geography::{DistrictListed, Geography, SectorListed};
-use crate::base::parse::shape::nearest;
+use crate::base::parse::names::nearest;
 use crate::doors::cli::Failure;
 use crate::doors::cli::layout::count;
 use anyhow::anyhow;

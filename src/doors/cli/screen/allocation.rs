@@ -2,6 +2,7 @@
 //! know before each call, and why somebody is without.
 
 use super::batch_lines::{Asking, asking};
+use super::contact::contact;
 use super::list_of_residents::{age, not_whole};
 use super::offer::IT_MAY_SAY_NO;
 use super::safety::{IF_DANGER_COMES, RING_999};
@@ -316,7 +317,7 @@ impl<'a> Desk<'a> {
         if self.answer.placed.is_empty() {
             return String::new();
         }
-        let number = elsewhere::contact(&self.batch.estate.provider, "homelessness_duty");
+        let number = contact(&self.batch.estate.provider, "homelessness_duty");
         let then = format!(
             "Then ask again with --declined. If nothing here is right: the helplines below, and any council's homelessness team, out of hours too: {number}"
         );

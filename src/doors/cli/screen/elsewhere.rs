@@ -1,6 +1,7 @@
 //! Where else help is to be had tonight; and staying at home, which is never for tonight.
 
-use super::offer::nowhere_is_safe;
+use super::contact::contact;
+use super::nowhere::nowhere_is_safe;
 use super::safety::who_searches;
 use super::section;
 use crate::base::domain::{Known, Referral};
@@ -154,14 +155,4 @@ fn helplines(provider: &Provider) -> Vec<String> {
             vec!["National helplines: NUMBERS MISSING, see the out-of-hours policy.".to_owned()];
     }
     lines
-}
-
-/// A provider's contact, or that its number is not known here.
-pub(super) fn contact(provider: &Provider, key: &str) -> String {
-    let lines = provider.contacts.get(key).map_or(&[][..], |contacts| contacts.lines());
-    let said = lines.join("; ");
-    if said.chars().filter(char::is_ascii_digit).count() < 3 {
-        return "NUMBER MISSING, see the out-of-hours policy.".to_owned();
-    }
-    said
 }

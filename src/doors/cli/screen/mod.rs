@@ -7,15 +7,19 @@
 
 mod allocation;
 mod batch_lines;
+mod contact;
 mod decided;
 mod elsewhere;
 mod explain;
 mod explain_unit;
 mod list_of_residents;
 mod no_answer;
+mod nowhere;
 mod offer;
+mod opening;
 mod outlook;
 mod safety;
+mod sections;
 mod when;
 
 pub(super) use allocation::allocation;
@@ -28,17 +32,12 @@ pub(super) use outlook::outlook;
 pub(super) use safety::Household;
 pub(super) use when::{day, moment};
 
-use super::layout::{count, wrapped};
-use crate::base::domain::Holds;
+use self::opening::{before_anything, safety_of};
+use self::sections::{OFFERED, joined, list, section, who};
 use crate::desk::outlook::Outlook;
 use crate::engine::eligibility::Case;
-use crate::engine::eligibility::rules::Who;
 use crate::engine::placement::answer::Recommendation;
 use jiff::Timestamp;
-use safety::Topic;
-
-/// How many units the first screen offers.
-const OFFERED: usize = 2;
 
 /// The first screen.
 pub(super) fn first(
@@ -58,86 +57,4 @@ pub(super) fn first(
         outlook.map(|outlook| outlook::beside(&household, outlook)).unwrap_or_default(),
     ];
     joined(sections)
-}
-
-/// Sections that say something, an empty line between them.
-fn joined(sections: impl IntoIterator<Item = String>) -> String {
-    let shown: Vec<String> = sections.into_iter().filter(|section| !section.is_empty()).collect();
-    shown.join("\n")
-}
-
-/// Whether the list is whole, who asks, and every line that keeps somebody safe.
-fn before_anything(household: &Household<'_>) -> String {
-    joined([not_whole(household.estate), heading(household), safety_of(household)])
-}
-
-/// Every line of `safety`, under the titles of a screen that is about one household.
-fn safety_of(household: &Household<'_>) -> String {
-    let referral = household.referral;
-    let danger = if referral.in_danger() { "IN DANGER NOW?" } else { "IF DANGER COMES" };
-    let children_first = referral.lead_is_under_16();
-    let apart = move |topic| match topic {
-        Topic::Danger | Topic::NotChecked | Topic::ReadBack => true,
-        Topic::Young => children_first,
-        _ => false,
-    };
-    let children = if children_first {
-        section("CHILDREN'S SERVICES NOW", &household.texts(|topic| topic == Topic::Young))
-    } else {
-        String::new()
-    };
-    joined([
-        section(danger, &household.texts(|topic| topic == Topic::Danger)),
-        children,
-        list("BEFORE YOU RING", &household.texts(|topic| !apart(topic))),
-        list("NOT CHECKED", &household.texts(|topic| topic == Topic::NotChecked)),
-        list("READ BACK: WHAT WAS CHECKED", &household.texts(|topic| topic == Topic::ReadBack)),
-    ])
-}
-
-/// A title and its lines, each a paragraph of its own.
-fn section(title: &str, lines: &[String]) -> String {
-    let body: String = lines.iter().map(|line| wrapped("  ", line)).collect();
-    format!("{title}\n{body}")
-}
-
-/// A title and its lines as a list; nothing where there are none.
-fn list(title: &str, lines: &[String]) -> String {
-    if lines.is_empty() {
-        return String::new();
-    }
-    let body: String = lines.iter().map(|line| wrapped("  - ", line)).collect();
-    format!("{title}\n{body}")
-}
-
-/// Who decides, within a sentence.
-fn who(decides: Who) -> &'static str {
-    match decides {
-        Who::ManagerOnCall => "the manager on call",
-        Who::KnowsTheAddress => decides.title(),
-    }
-}
-
-fn heading(household: &Household<'_>) -> String {
-    let Household { referral, now, .. } = *household;
-    let asked = moment(referral.received, now);
-    wrapped(
-        "",
-        &format!("{} \u{b7} {} \u{b7} asked {asked}", referral.reference, people(household)),
-    )
-}
-
-/// "1 young person under 18, 1 adult, 2 children".
-fn people(household: &Household<'_>) -> String {
-    const GROWN: u8 = 18;
-    let referral = household.referral;
-    let young = referral.adults().filter(|adult| adult.is_under(GROWN) == Holds::Always).count();
-    let age = if young == 1 && referral.lead_is_under_16() { 16 } else { GROWN };
-    let said = |n: usize, one: &str, many: &str| (n > 0).then(|| count(n, one, many));
-    let parts = [
-        said(young, "young person", "young people").map(|young| format!("{young} under {age}")),
-        said(referral.adults().count() - young, "adult", "adults"),
-        said(referral.children().count(), "child", "children"),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

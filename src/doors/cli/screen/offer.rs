@@ -1,6 +1,7 @@
 //! What to offer, what to ask whom, how old the list is, and what to say.
 
 use super::list_of_residents::age;
+use super::nowhere::nowhere_is_safe;
 use super::safety::{Household, NOBODY_AT_NIGHT, confirm, nobody_at_night};
 use super::{OFFERED, section};
 use crate::base::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
@@ -267,14 +268,6 @@ fn nothing(case: &Case<'_>, answer: &Recommendation) -> String {
     lines.push(format!("Ask others for: {}.", wanted(case)));
     lines.push("Say: \"You did right to call. We have nothing that fits tonight, and we will not leave you with that. I will ring round with you now.\"".to_owned());
     section("NOTHING TO OFFER JUST NOW", &lines)
-}
-
-/// Whether no home of the estate is far enough from everywhere unsafe.
-pub(super) fn nowhere_is_safe(answer: &Recommendation) -> bool {
-    let too_close = |rule: &crate::engine::placement::answer::Breach| {
-        rule.rule == RuleName::UnsafeArea && !rule.decision
-    };
-    !answer.units.is_empty() && answer.units.iter().all(|unit| unit.breaches.iter().any(too_close))
 }
 
 fn why_nothing(answer: &Recommendation) -> String {

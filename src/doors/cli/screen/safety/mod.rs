@@ -5,6 +5,7 @@
 //! line: it stands beside it.
 
 mod coming;
+mod household;
 mod places;
 mod ringing;
 mod service;
@@ -13,15 +14,12 @@ mod unseen;
 mod when;
 mod young;
 
+pub(in crate::doors::cli) use household::Household;
 pub(super) use service::confirm;
 pub(super) use told::who_searches;
 pub(super) use young::{NOBODY_AT_NIGHT, nobody_at_night};
 
-use crate::base::domain::{Referral, Resident};
-use crate::base::geography::{Geography, Places};
-use crate::engine::eligibility::Case;
-use crate::inputs::estate::{Estate, Provider};
-use jiff::Timestamp;
+use crate::base::domain::Referral;
 
 /// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,31 +55,7 @@ pub(in crate::doors::cli) struct Line {
     pub(in crate::doors::cli) text: String,
 }
 
-/// A household as somebody at the desk has it in front of them.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::doors::cli) struct Household<'a> {
-    pub(in crate::doors::cli) referral: &'a Referral,
-    pub(in crate::doors::cli) places: &'a Places,
-    pub(in crate::doors::cli) estate: &'a Estate,
-    pub(in crate::doors::cli) geography: &'a Geography,
-    /// When the screen is read.
-    pub(in crate::doors::cli) now: Timestamp,
-}
-
-impl<'a> Household<'a> {
-    pub(in crate::doors::cli) fn of(case: &Case<'a>, now: Timestamp) -> Self {
-        let Case { estate, geography, referral, places, .. } = *case;
-        Self { referral, places, estate, geography, now }
-    }
-
-    fn provider(&self) -> &'a Provider {
-        &self.estate.provider
-    }
-
-    fn residents(&self) -> &'a [Resident] {
-        &self.estate.residents
-    }
-
+impl Household<'_> {
     /// Every line, in the order of their topics.
     pub(in crate::doors::cli) fn lines(&self) -> Vec<Line> {
         let (not_checked, read_back) = places::lines(self);

@@ -4,7 +4,7 @@
 
 use super::Household;
 use crate::base::domain::Known;
-use crate::doors::cli::screen::elsewhere::contact;
+use crate::doors::cli::screen::contact::contact;
 
 pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
     let above = contact(household.provider(), "manager_above");

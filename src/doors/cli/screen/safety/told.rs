@@ -3,8 +3,8 @@
 //! What `unseen` leaves out of it stands on no screen, and nothing else of it is left out.
 
 use super::Household;
+use super::household::GROWN;
 use super::unseen::without_places_and_households;
-use super::young::GROWN;
 use crate::base::domain::household::{Answer, Sex, Told};
 use crate::base::domain::{Holds, Nation, Referral, calendar};
 use crate::base::parse::printable;

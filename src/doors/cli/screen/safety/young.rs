@@ -1,12 +1,10 @@
 //! Under 16 children's services lead, and no adult route is for her; under 18 they are told as well.
 
+use super::household::GROWN;
 use super::{Household, coming};
 use crate::base::domain::unit::{Cover, Setting};
 use crate::base::domain::{Holds, Referral};
-use crate::doors::cli::screen::elsewhere::contact;
-
-/// From this age on somebody is grown.
-pub(super) const GROWN: u8 = 18;
+use crate::doors::cli::screen::contact::contact;
 
 /// Said of a home without night staff to somebody under 18.
 pub(in crate::doors::cli::screen) const NOBODY_AT_NIGHT: &str =

@@ -1,0 +1,46 @@
+//! Decisions that were granted, for one household.
+
+use super::Failure;
+use super::files::Text;
+use crate::base::domain::calendar;
+use crate::base::parse::printable;
+use crate::engine::eligibility::Case;
+use crate::engine::placement::allocate::{
+    Batch, Decided, Household, Terms, admit, of_one_household,
+};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// The units that somebody has granted to this household, as a batch of one reads them.
+pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<BTreeSet<usize>, Failure> {
+    let Some(file) = file else { return Ok(BTreeSet::new()) };
+    let text = own_lines(&Text::read(file)?, case);
+    let household = Household { referral: case.referral.clone(), places: case.places.clone() };
+    let batch = Batch {
+        estate: case.estate,
+        geography: case.geography,
+        households: std::slice::from_ref(&household),
+        movable: &[],
+        terms: &Terms::default(),
+    };
+    let decided = Decided { granted: Some(text.source()), ..Decided::default() };
+    let terms = admit(&batch, 0, decided)?;
+    Ok(terms.granted.into_iter().map(|(_, unit)| unit).collect())
+}
+
+/// The lines of a night's list that are about this household; what was passed over is said.
+pub(super) fn own_lines(list: &Text, case: &Case<'_>) -> Text {
+    let day = calendar::london_day(case.referral.received);
+    let is_vacant = |named: &str| {
+        let units = &case.estate.units;
+        let at = units.iter().position(|unit| unit.name.eq_ignore_ascii_case(named))?;
+        Some(!case.standing.lived_in[at] && units[at].can_be_offered_on(day))
+    };
+    let (text, passed) = of_one_household(list.source(), &case.referral.reference, is_vacant);
+    if !passed.is_empty() {
+        let said = format!("{}, passed over: {}.", list.file, passed.join("; "));
+        drop(writeln!(io::stderr(), "{}", printable(&said)));
+    }
+    Text { text, file: list.file.clone() }
+}
