@@ -34,7 +34,6 @@ pub(super) struct District {
 pub(super) struct Ward {
     pub(super) code: String,
     pub(super) name: String,
-    form: String,
     /// Its district, by place among them.
     pub(super) district: usize,
     pub(super) areas: Vec<String>,
@@ -44,7 +43,6 @@ pub(super) struct Ward {
 #[derive(Debug)]
 pub(super) struct Town {
     pub(super) name: String,
-    forms: Vec<String>,
     pub(super) point: Point,
     pub(super) population: u32,
     /// Whether it lies in Great Britain; the others lie in Northern Ireland.
@@ -52,8 +50,8 @@ pub(super) struct Town {
 }
 
 impl Town {
-    pub(super) fn form(&self) -> &str {
-        self.forms.first().map_or("", String::as_str)
+    pub(super) fn form(&self) -> String {
+        words::plain(&self.name)
     }
 
     pub(super) fn is_well_known(&self) -> bool {
@@ -61,17 +59,21 @@ impl Town {
     }
 
     pub(super) fn is_called(&self, plain: &str) -> bool {
-        self.forms.iter().any(|form| form == plain) || words::is_typed_together(&self.name, plain)
+        words::may_begin(&self.name, plain)
+            && (words::plain(&self.name) == plain
+                || words::before_comma(&self.name).is_some_and(|form| form == plain)
+                || words::is_typed_together(&self.name, plain))
     }
 }
 
 impl Ward {
-    pub(super) fn form(&self) -> &str {
-        &self.form
+    pub(super) fn form(&self) -> String {
+        words::ward(&self.name)
     }
 
     pub(super) fn is_called(&self, ward: &str) -> bool {
-        !self.form.is_empty() && (self.form == ward || words::is_typed_together(&self.name, ward))
+        words::may_begin(&self.name, ward)
+            && (words::ward(&self.name) == ward || words::is_typed_together(&self.name, ward))
     }
 }
 
@@ -120,19 +122,15 @@ pub(super) fn read(names: &[u8], towns: &[u8]) -> Result<Names, String> {
         }
         let district = read.district_at(&row.district);
         let district = district.ok_or_else(|| format!("names.csv has no {}", row.district))?;
-        let form = words::ward(&row.name);
-        read.wards.push(Ward { code: row.code, name: row.name, form, district, areas });
+        read.wards.push(Ward { code: row.code, name: row.name, district, areas });
     }
     read.towns = rows::<TownRow>(towns, "towns.csv")?.into_iter().map(town).collect();
     Ok(read)
 }
 
 fn town(row: TownRow) -> Town {
-    let mut forms = vec![words::plain(&row.town)];
-    forms.extend(words::before_comma(&row.town));
     Town {
         name: row.town,
-        forms,
         point: Point { easting: row.easting, northing: row.northing },
         population: row.population,
         is_in_great_britain: row.nation != "NIR",
@@ -165,8 +163,8 @@ impl Names {
         let (plain, asked) = (words::plain(text), words::words(text));
         let begins = |town: &&Town| {
             town.is_in_great_britain
-                && town.form().len() > plain.len()
-                && town.form().starts_with(&plain)
+                && words::may_begin(&town.name, &plain)
+                && town.form().strip_prefix(&plain).is_some_and(|more| !more.is_empty())
                 && words::words(&town.name).starts_with(&asked)
         };
         let mut towns: Vec<&Town> = self.towns.iter().filter(begins).collect();

@@ -4,12 +4,14 @@
 
 use super::code;
 use super::words;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Whether a text names somewhere outside Great Britain by its code or as a country; towns of Northern Ireland are
 /// names of the map.
 pub(super) fn is_outside(text: &str) -> bool {
     const AREAS: [&str; 4] = ["BT", "IM", "JE", "GY"];
-    code::readings(text).iter().any(|code| AREAS.contains(&code.area())) || is_among(text, OUTSIDE)
+    code::readings(text).iter().any(|code| AREAS.contains(&code.area())) || is_among(text, &OUTSIDE)
 }
 
 /// Whether a text names Northern Ireland or a county of it.
@@ -25,16 +27,22 @@ pub(super) fn is_northern_ireland(text: &str) -> bool {
 
 /// Whether a text names a county, a region or a nation of Great Britain: too wide to be checked.
 pub fn is_too_wide(text: &str) -> bool {
-    is_among(text, WIDE)
+    is_among(text, &WIDE)
 }
 
-fn is_among(text: &str, names: &str) -> bool {
-    let plain = words::plain(text);
-    !plain.is_empty() && names.split(',').any(|name| words::plain(name) == plain)
+fn is_among(text: &str, names: &BTreeSet<String>) -> bool {
+    names.contains(&words::plain(text))
 }
+
+fn listed(names: &str) -> BTreeSet<String> {
+    names.split(',').map(words::plain).collect()
+}
+
+static OUTSIDE: LazyLock<BTreeSet<String>> = LazyLock::new(|| listed(COUNTRIES));
+static WIDE: LazyLock<BTreeSet<String>> = LazyLock::new(|| listed(COUNTIES));
 
 /// Countries as people call them here, what of these islands is not Great Britain, and words for abroad.
-const OUTSIDE: &str = "abroad,overseas,outside Great Britain,outside the UK,out of the country,\
+const COUNTRIES: &str = "abroad,overseas,outside Great Britain,outside the UK,out of the country,\
 Ireland,Republic of Ireland,Southern Ireland,Eire,Northern Ireland,N Ireland,Isle of Man,Jersey,Guernsey,Alderney,Sark,\
 Channel Islands,Dublin,Afghanistan,Albania,Algeria,Angola,Argentina,Armenia,Australia,Austria,Azerbaijan,Bahrain,\
 Bangladesh,Barbados,Belarus,Belgium,Benin,Bolivia,Bosnia,Bosnia and Herzegovina,Botswana,Brazil,Bulgaria,Burkina Faso,\
@@ -51,7 +59,7 @@ Tanzania,Thailand,Togo,Trinidad,Trinidad and Tobago,Tunisia,Turkey,Turkmenistan,
 UAE,United States,USA,America,Uruguay,Uzbekistan,Venezuela,Vietnam,Yemen,Zambia,Zimbabwe";
 
 /// Ceremonial and older counties, regions and the nations, as they are written after a place's name.
-const WIDE: &str = "England,Scotland,Wales,Cymru,Great Britain,Britain,United Kingdom,UK,GB,\
+const COUNTIES: &str = "England,Scotland,Wales,Cymru,Great Britain,Britain,United Kingdom,UK,GB,\
 Avon,Bedfordshire,Beds,Berkshire,Berks,Buckinghamshire,Bucks,Cambridgeshire,Cambs,Cheshire,Cleveland,Cornwall,\
 Cumberland,Cumbria,Derbyshire,Derbys,Devon,Devonshire,Dorset,County Durham,Co Durham,Durham,East Sussex,West Sussex,\
 Sussex,East Yorkshire,East Riding,East Riding of Yorkshire,Essex,Gloucestershire,Glos,Greater London,Middlesex,\

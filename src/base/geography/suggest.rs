@@ -205,8 +205,8 @@ fn names_like(text: &str, names: &Names, from: Viewpoint<'_>) -> Vec<String> {
     districts.flat_map(|one| one.forms().map(move |form| (one, form))).for_each(|(one, form)| {
         rank(&one.name, form, 1, 0);
     });
-    names.towns.iter().for_each(|one| rank(&one.name, one.form(), 2, one.population));
-    names.wards.iter().for_each(|one| rank(&one.name, one.form(), 3, 0));
+    names.towns.iter().for_each(|one| rank(&one.name, &one.form(), 2, one.population));
+    names.wards.iter().for_each(|one| rank(&one.name, &one.form(), 3, 0));
     // A name of the provider's own whose words are all said, among others: "Stoke train station".
     let is_said = |own: &&OwnPlace| words::words(&own.name).iter().all(|word| asked.contains(word));
     let longest_first = |own: &OwnPlace| std::cmp::Reverse(own.name.len().try_into().unwrap_or(0));

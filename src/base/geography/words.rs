@@ -50,7 +50,7 @@ pub(super) fn whole(name: &str) -> String {
 
 fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let letters: String = words.flat_map(str::chars).filter(|c| !APOSTROPHES.contains(c)).collect();
-    letters.replace("saint", "st")
+    if letters.contains("saint") { letters.replace("saint", "st") } else { letters }
 }
 
 /// A ward's name, with or without "Ward" or "ED" at its end.
@@ -58,13 +58,19 @@ pub(super) fn ward(name: &str) -> String {
     plain(without_ward(name))
 }
 
+/// Whether a name as it is compared could begin as this one does: a quick look that spares a thorough one.
+pub(super) fn may_begin(name: &str, typed: &str) -> bool {
+    let mut letters =
+        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    let begins = typed.bytes().take(2).all(|byte| letters.next() == Some(byte));
+    let is_cut =
+        |word: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    !typed.is_empty() && (begins || !name.is_ascii() || is_cut("the ") || is_cut("saint"))
+}
+
 /// Whether a text is a name typed without any space: a ward's with or without its "Ward".
 pub(super) fn is_typed_together(name: &str, typed: &str) -> bool {
-    let mut letters =
-        name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
-    let begins = typed.bytes().take(2).all(|byte| letters.next() == Some(byte));
-    let may_be = typed.len() > 2 && (begins || !name.is_ascii() || name.contains('&'));
-    may_be && (typed == whole(name) || typed == whole(without_ward(name)))
+    typed.len() > 2 && (typed == whole(name) || typed == whole(without_ward(name)))
 }
 
 /// What people may call a ward: its name without "Ward", and each place of one that is named after several.

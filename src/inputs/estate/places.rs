@@ -69,10 +69,12 @@ fn note_place(
         record.note(sink, Code::Contradiction, at, allowed, "write out what that line stands for");
         return;
     }
+    if geography.is_empty() {
+        return;
+    }
     let area = geography.resolve(place, Viewpoint::default());
     // Where the map is damaged nobody can say.
-    let is_wrong = !area.is_checked() && area.doubt != Some(Doubt::MapDamaged);
-    if is_wrong && !geography.is_empty() {
+    if !area.is_checked() && area.doubt != Some(Doubt::MapDamaged) {
         let allowed = "nothing on the map is called so, or nobody knows where it lies";
         let action =
             "give a postcode, sector, postcode district, ward code or town; join several with ;";
