@@ -3,7 +3,7 @@
 use super::args::{Backtest as Args, Format};
 use super::calibrate::{Told, failure, progress, written};
 use super::forecast::pool;
-use super::publish::{make_folder, write_all};
+use super::outputs::Folder;
 use super::{Failure, Said, layout};
 use crate::planning::calibration::{
     self, AWAY, Backtest, EXACTLY, Ground, LEVELS, LOAD, Place, RATE, Ranks, Stock, Table,
@@ -58,8 +58,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
             ("backtest.json".to_owned(), layout::json(&answer).into_bytes()),
             ("manifest.json".to_owned(), layout::json(&manifest).into_bytes()),
         ];
-        make_folder(out)?;
-        write_all(out, &contents)?;
+        Folder::alone(out)?.write(&contents)?;
     }
     let text = match args.format {
         Format::Json => layout::json(&answer),

@@ -2,12 +2,12 @@
 
 use super::Failure;
 use super::layout;
+use super::outputs::write_new;
 use crate::engine::placement::allocate::{
     Batch, Export, Measured, Prepared, Problem, Way, mps, solve,
 };
 use crate::inputs::estate::AllocationOrder;
-use anyhow::{Context, anyhow};
-use std::fs;
+use anyhow::anyhow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -29,8 +29,7 @@ pub(super) fn write(batch: &Batch<'_>, file: &Path) -> Result<(), Failure> {
             .into());
         }
     };
-    fs::write(file, text).with_context(|| format!("{} cannot be written", file.display()))?;
-    Ok(())
+    write_new(file, text.as_bytes())
 }
 
 /// The form knows the contract's order only.

@@ -1,6 +1,7 @@
 //! `lintel geography build`: the map of Great Britain out of the published archive, the same bytes each time.
 
 use super::args::GeographyBuild;
+use super::outputs::write_whole;
 use super::published::read_archive;
 use super::{Failure, Said, layout};
 use crate::base::geography::draw;
@@ -26,14 +27,4 @@ pub(super) fn build(data: &Path, args: &GeographyBuild) -> Result<Said, Failure>
     let bytes: usize = files.0.values().map(Vec::len).sum();
     let postcodes = layout::count(published.postcodes.len(), "postcode", "postcodes");
     Ok(Said::done(format!("{said}: {postcodes} in {} files, {bytes} bytes\n", files.0.len())))
-}
-
-/// A file is there whole or as it was: written beside, then put in its place.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let beside = path.with_extension("being-written");
-    let said = path.display();
-    fs::write(&beside, bytes)
-        .and_then(|()| fs::rename(&beside, path))
-        .with_context(|| format!("{said} cannot be written"))?;
-    Ok(())
 }

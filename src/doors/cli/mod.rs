@@ -23,6 +23,7 @@ mod layout;
 mod merge;
 mod new;
 mod outlook;
+mod outputs;
 mod place;
 mod policy;
 mod progress;

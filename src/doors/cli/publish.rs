@@ -3,14 +3,14 @@
 //! One run and merged shards pass through here alike.
 
 use super::args::Format;
+use super::outputs::Folder;
 use super::{Failure, Said, layout};
 use crate::planning::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
 use crate::presentation::chart::{self, Picture, Skipped};
 use anyhow::Context;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::Path;
 
 /// Writes everything and says what came out.
@@ -58,8 +58,8 @@ fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Writ
         written.pictures.push(picture.name);
         contents.extend(forms(picture));
     }
-    make_folder(out)?;
-    write_all(out, &contents)?;
+    let folder = Folder::alone(out)?;
+    folder.write(&contents)?;
     remove_former(out, &written.skipped)?;
     written.files = contents.into_iter().map(|(name, _)| name).collect();
     Ok(written)
@@ -85,41 +85,6 @@ fn remove_former(out: &Path, skipped: &[Skipped]) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// Makes the folder for results, if it is not there.
-pub(super) fn make_folder(out: &Path) -> Result<(), Failure> {
-    Ok(fs::create_dir_all(out).with_context(|| {
-        format!("the folder {} cannot be made; choose another --out", out.display())
-    })?)
-}
-
-/// All files or none: each is written beside its place, and only when all are there are they moved.
-pub(super) fn write_all(out: &Path, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    let beside = |name: &str| out.join(format!(".{name}.part"));
-    let written = contents.iter().try_for_each(|(name, bytes)| {
-        let path = out.join(name);
-        let cannot = || format!("{} cannot be written; choose another --out", path.display());
-        if path.is_dir() {
-            anyhow::bail!("{}: a folder stands there", cannot());
-        }
-        // On the disk before it has its name: no machine that dies leaves half of it under that name.
-        let mut file = File::create(beside(name)).with_context(cannot)?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).with_context(cannot)
-    });
-    let moved = written.and_then(|()| {
-        contents.iter().try_for_each(|(name, _)| {
-            let path = out.join(name);
-            let cannot = || format!("{} cannot be written; choose another --out", path.display());
-            fs::rename(beside(name), &path).with_context(cannot)
-        })
-    });
-    if moved.is_err() {
-        for (name, _) in contents {
-            drop(fs::remove_file(beside(name)));
-        }
-    }
-    Ok(moved?)
 }
 
 /// The summary as other software reads it.

@@ -1,7 +1,7 @@
 //! `lintel forecast --shard`: which share this is, said or read from a job array's environment, and its file.
 
 use super::args::Format;
-use super::publish::{make_folder, write_all};
+use super::outputs::Folder;
 use super::shard_flag::ShardFlag;
 use super::{Failure, Said, layout};
 use crate::planning::forecast::{Shard, Share};
@@ -123,8 +123,7 @@ struct Answer {
 pub(super) fn write(out: &Path, format: Format, shard: &Shard) -> Result<Said, Failure> {
     let text = shard.text().context("the shard cannot be written")?;
     let (share, name) = (shard.share, shard.share.file());
-    make_folder(out)?;
-    write_all(out, &[(name.clone(), text.into_bytes())])?;
+    Folder::alone(out)?.write(&[(name.clone(), text.into_bytes())])?;
     let all = shard.runs.iter().map(|(outline, _)| outline.run.replications);
     let histories = all.map(|all| share.replications(all).len()).sum();
     let answer = Answer { shard: share.shard(), of: share.of(), histories, files: [name] };

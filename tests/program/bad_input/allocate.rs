@@ -311,6 +311,24 @@ fn what_the_exported_form_cannot_say_is_not_exported() {
 }
 
 #[test]
+fn nothing_that_is_there_already_is_written_over_by_an_export() {
+    let copied = two();
+    let form = r#"{"reference": "Q-9", "received": "2026-11-20T21:40:00Z", "source": "agency",
+        "immediate_danger": true, "homeless_before": false,
+        "person": [{"role": "adult", "age": 34, "sex": "female"}]}"#;
+    copied.write("night/q-9.json", form);
+    let said = copied.run(&["allocate", "night", "--export", "night/q-9.json"]);
+    assert!(said.code == 1 && said.stderr.contains("is there already"), "{said:?}");
+    assert_eq!(fs::read_to_string(copied.path("night/q-9.json")).unwrap(), form);
+    copied.write("mine.json", "somebody's own");
+    let said = copied.run(&["allocate", "night", "--export", "mine.json"]);
+    assert!(said.code == 1 && said.stderr.contains("mine.json is there already"), "{said:?}");
+    assert_eq!(fs::read_to_string(copied.path("mine.json")).unwrap(), "somebody's own");
+    assert_eq!(copied.run(&["allocate", "night", "--export", "new.json"]).code, 0);
+    assert!(copied.path("new.json").exists());
+}
+
+#[test]
 fn a_batch_can_be_checked_and_is_no_single_referral() {
     let copied = two();
     copied.write("night.jsonl", &format!("{}\n{}\n", line("Q-1", TONIGHT), line("Q-2", TONIGHT)));

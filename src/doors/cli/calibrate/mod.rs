@@ -11,7 +11,8 @@ pub(super) use tables::written;
 pub(super) use self::answer::Answer;
 use super::args::{Calibrate as Args, Format};
 use super::forecast::pool;
-use super::publish::{ENDINGS, make_folder, write_all};
+use super::outputs::Folder;
+use super::publish::ENDINGS;
 use super::{Failure, Said, layout, progress};
 use crate::planning::calibration::{self, Calibrated, Found, Ground, Plan, Stock};
 use crate::planning::forecast::Manifest;
@@ -73,8 +74,7 @@ fn write(
     let manifest = told.manifest(draws)?;
     contents.push(("manifest.json".to_owned(), layout::json(&manifest).into_bytes()));
     contents.push(("calibration.json".to_owned(), layout::json(answer).into_bytes()));
-    make_folder(out)?;
-    write_all(out, contents)?;
+    Folder::alone(out)?.write(contents)?;
     Ok(contents.iter().map(|(name, _)| name.clone()).collect())
 }
 

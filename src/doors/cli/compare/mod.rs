@@ -7,7 +7,7 @@ pub(super) use self::answer::Answer;
 use self::answer::Comparison;
 use super::args::{Compare as Args, Format};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
-use super::publish::{make_folder, write_all};
+use super::outputs::Folder;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, layout, progress};
 use crate::base::geography::Geography;
@@ -46,13 +46,12 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
         let all = played.iter().flat_map(|(field, _)| field).map(|(_, scenario)| scenario.clone());
         let manifest = Manifest::new(&all.collect::<Vec<_>>(), texts);
-        make_folder(out)?;
         let contents = [
             ("compare.csv".to_owned(), table.as_bytes().to_vec()),
             ("compare.json".to_owned(), layout::json(&answer).into_bytes()),
             ("manifest.json".to_owned(), layout::json(&manifest).into_bytes()),
         ];
-        write_all(out, &contents)?;
+        Folder::alone(out)?.write(&contents)?;
     }
     let text = match args.format {
         Format::Json => layout::json(&answer),

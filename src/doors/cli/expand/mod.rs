@@ -9,7 +9,8 @@ pub(super) use texts::Texts;
 use super::args::{Expand as Args, Format};
 use super::files::{self, Text};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
-use super::publish::{forms, make_folder, write_all};
+use super::outputs::Folder;
+use super::publish::forms;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, layout, progress};
 use crate::base::geography::Geography;
@@ -145,7 +146,6 @@ fn report(
 
 /// Tables, answer, pictures and what made them, or none of them.
 fn write(out: &Path, report: &Report, table: &str, manifest: &Manifest) -> Result<(), Failure> {
-    make_folder(out)?;
     let mut contents = vec![
         ("expand.csv".to_owned(), table.as_bytes().to_vec()),
         ("expand.json".to_owned(), layout::json(report).into_bytes()),
@@ -153,5 +153,5 @@ fn write(out: &Path, report: &Report, table: &str, manifest: &Manifest) -> Resul
     ];
     let pictures = chart::expansion_pictures(report).map_err(anyhow::Error::from)?;
     contents.extend(pictures.into_iter().flat_map(forms));
-    write_all(out, &contents)
+    Folder::alone(out)?.write(&contents)
 }

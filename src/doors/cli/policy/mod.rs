@@ -4,7 +4,7 @@ mod screen;
 
 use super::args::{Format, Policy as Args};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
-use super::publish::write_all;
+use super::outputs::Folder;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, layout, progress};
 use crate::base::geography::Geography;
@@ -92,14 +92,12 @@ fn studies(
 
 /// The table, the answer and what made it, or none of them.
 fn write(out: &Path, report: &Report, table: &str, manifest: &Manifest) -> Result<(), Failure> {
-    std::fs::create_dir_all(out)
-        .with_context(|| format!("{} cannot be made; choose another --out", out.display()))?;
     let contents = [
         ("policy.csv".to_owned(), table.as_bytes().to_vec()),
         ("policy.json".to_owned(), layout::json(report).into_bytes()),
         ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
-    write_all(out, &contents)
+    Folder::alone(out)?.write(&contents)
 }
 
 /// One figure of the tidy table.

@@ -5,7 +5,7 @@ mod former;
 use super::args::Report as Args;
 use super::expand;
 use super::forecast::{Extent, play};
-use super::publish::{make_folder, write_all};
+use super::outputs::Folder;
 use super::{Failure, Said, calibrate, files, layout, progress, scenarios};
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
@@ -85,11 +85,11 @@ fn write(
 ) -> Result<(), Failure> {
     let made = layout::json(&Made::of(manifest, contents));
     contents.push((MANIFEST.to_owned(), made));
-    make_folder(out)?;
+    let folder = Folder::alone(out)?;
     let former = Former::of(out);
     let bytes: Vec<(String, Vec<u8>)> =
         contents.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
-    write_all(out, &bytes)?;
+    folder.write(&bytes)?;
     former.remove(out, contents)
 }
 
