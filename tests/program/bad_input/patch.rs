@@ -278,8 +278,8 @@ impl Copied {
         for area in ["st", "cw", "sk", "de", "ws", "tf", "wv", "pl", "ex", "tq", "tr", "ls"] {
             copied.copy_map(&format!("{area}.map"));
         }
-        // A year, so that a whole study takes a second.
-        let short = "base = \"stoke-37\"\nname = \"short\"\nyears = 1\nwarm_up_years = 0\n";
+        // A year in which few ask, so that a whole study takes a second.
+        let short = "base = \"stoke-37\"\nname = \"short\"\nyears = 1\nwarm_up_years = 0\n[arrivals]\nper_year = 80\n";
         copied.write("scenarios/short.toml", short);
         copied
     }
