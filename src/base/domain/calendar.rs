@@ -2,7 +2,7 @@
 //!
 //! Not here: the clock. Time comes in as an argument.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -22,6 +22,15 @@ pub fn london_day(at: Timestamp) -> Date {
 pub fn london_moment(day: Date, time: Time) -> Option<Timestamp> {
     let london = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
     Some(day.to_datetime(time).to_zoned(london).ok()?.timestamp())
+}
+
+/// A moment as it is written; a day and time without a zone are London's.
+pub fn written_moment(text: &str) -> Option<Timestamp> {
+    let in_london = || {
+        let local: DateTime = text.parse().ok().filter(|_| text.contains(':'))?;
+        london_moment(local.date(), local.time())
+    };
+    text.parse().ok().or_else(in_london)
 }
 
 #[cfg(test)]

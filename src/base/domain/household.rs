@@ -77,7 +77,6 @@ impl Person {
 
     /// Every age that is possible: an adult whose age is not known is 18 or over.
     pub fn ages(&self) -> RangeInclusive<u8> {
-        const COME_OF_AGE: u8 = 18;
         const OLDEST: u8 = 120;
         match (self.age, self.role) {
             (Known::Value(age), _) => age..=age,
@@ -345,6 +344,9 @@ pub struct Referral {
     pub unread: Vec<Unread>,
 }
 
+/// From this age on somebody is of age.
+const COME_OF_AGE: u8 = 18;
+
 impl Referral {
     /// The first adult. A referral that was read has one.
     pub fn lead(&self) -> Option<&Person> {
@@ -366,6 +368,11 @@ impl Referral {
     pub fn lead_is_under_16(&self) -> bool {
         const YOUNGEST: u8 = 16;
         self.lead().is_some_and(|lead| lead.is_under(YOUNGEST) == Holds::Always)
+    }
+
+    /// How many adults are known to be under 18.
+    pub fn adults_under_18(&self) -> usize {
+        self.adults().filter(|adult| adult.is_under(COME_OF_AGE) == Holds::Always).count()
     }
 
     /// The lead is known to be under 18: no place is held back, and children's services are told.

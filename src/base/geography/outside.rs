@@ -7,15 +7,17 @@ use super::words;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Whether a text names somewhere outside Great Britain by its code or as a country; towns of Northern Ireland are
-/// names of the map.
+/// Whether a text names somewhere outside Great Britain by its code, as a country or as a county of Northern Ireland;
+/// towns there are names of the map.
 pub(super) fn is_outside(text: &str) -> bool {
     const AREAS: [&str; 4] = ["BT", "IM", "JE", "GY"];
-    code::readings(text).iter().any(|code| AREAS.contains(&code.area())) || is_among(text, &OUTSIDE)
+    code::readings(text).iter().any(|code| AREAS.contains(&code.area()))
+        || is_among(text, &OUTSIDE)
+        || is_northern_ireland(text)
 }
 
 /// Whether a text names Northern Ireland or a county of it.
-pub(super) fn is_northern_ireland(text: &str) -> bool {
+fn is_northern_ireland(text: &str) -> bool {
     const COUNTIES: [&str; 7] =
         ["antrim", "armagh", "down", "fermanagh", "londonderry", "derry", "tyrone"];
     let plain = words::plain(text);

@@ -23,13 +23,17 @@ enum Part<'a> {
 impl Geography {
     /// The places of a text with commas; none where it has no comma, or where a part is not understood.
     pub(super) fn by_parts(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
-        let typed = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-        let parts: Vec<Part<'_>> = typed.map(|part| self.part(part, from)).collect();
+        let typed: Vec<&str> =
+            text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+        if typed.len() < 2 {
+            return None;
+        }
+        let parts: Vec<Part<'_>> = typed.into_iter().map(|part| self.part(part, from)).collect();
         let is_outside = parts.iter().any(|part| matches!(part, Part::Outside));
         if is_outside && self.all_may_be_outside(&parts, from) {
             return Some(Area::abroad());
         }
-        if parts.len() < 2 || parts.iter().any(|part| matches!(part, Part::Unknown(_))) {
+        if parts.iter().any(|part| matches!(part, Part::Unknown(_))) {
             return None;
         }
         let mut meant: Vec<Area> = Vec::new();
@@ -43,9 +47,6 @@ impl Geography {
     }
 
     fn part<'a>(&self, typed: &'a str, from: Viewpoint<'_>) -> Part<'a> {
-        if outside::is_northern_ireland(typed) {
-            return Part::Outside;
-        }
         if let Some(area) = self.by_code(typed, from).or_else(|| self.by_name(typed, from)) {
             return Part::Place(area, typed);
         }

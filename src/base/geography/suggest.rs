@@ -91,6 +91,9 @@ impl Geography {
     /// three.
     pub(super) fn nearer_names(&self, text: &str, from: Viewpoint<'_>) -> Vec<String> {
         let (asked, Some(names)) = (words::words(text), self.names()) else { return Vec::new() };
+        if from.home.is_empty() {
+            return Vec::new();
+        }
         let holds = |name: &str| {
             let of_name = words::words(name);
             of_name.len() > asked.len() && asked.iter().all(|word| of_name.contains(word))

@@ -10,6 +10,7 @@ pub mod issue;
 pub mod names;
 pub mod node;
 pub mod notation;
+mod numeral;
 mod printable;
 pub mod radius;
 pub mod schema;
@@ -19,6 +20,7 @@ pub mod table;
 pub use belongs::belongs;
 pub use issue::{At, Code, Issue, Issues, Sink};
 pub use node::Node;
+pub use numeral::numeral;
 pub use printable::{printable, printable_lines};
 pub use shape::{Field, Shape};
 

@@ -3,6 +3,8 @@
 //! A radius is read generously, and never as smaller than was meant: of several the largest counts, and where a
 //! word could change the meaning, or a unit is missing, the text is not read and says only what it is at least.
 
+use super::numeral::numeral;
+
 const MILE_M: f64 = 1_609.344;
 
 /// What a text says of a distance, in metres.
@@ -142,40 +144,8 @@ fn token(part: &str) -> Option<Token> {
         | "at" | "least" | "most" | "minimum" | "min" | "maximum" | "max" | "it" | "there"
         | "here" | "him" | "them" | "his" | "home" | "house" | "by" | "~" | "." | "," | ")"
         | ">" | "<" | "≥" | "≤" | "circle" | "full" | "whole" => Token::Filler,
-        word => word_number(word).map_or(Token::Unknown, Token::Number),
+        word => numeral(word).map_or(Token::Unknown, |n| Token::Number(f64::from(n))),
     })
-}
-
-fn word_number(word: &str) -> Option<f64> {
-    const ONES: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let place = |list: &[&str], first: u8, step: f64| {
-        let at = list.iter().position(|name| *name == word)?;
-        Some(f64::from(first) + step * f64::from(u8::try_from(at).ok()?))
-    };
-    place(&ONES, 0, 1.0).or_else(|| place(&TENS, 30, 10.0))
 }
 
 /// `2,500` may be two and a half or two and a half thousand; `1.500` too.

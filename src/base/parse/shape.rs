@@ -90,6 +90,14 @@ impl Field {
 }
 
 impl Shape {
+    /// The fields of a table, or of each table of a list.
+    pub fn fields(self) -> Option<&'static [Field]> {
+        match self {
+            Self::Table(fields) | Self::List(&Self::Table(fields)) => Some(fields),
+            _ => None,
+        }
+    }
+
     /// A whole number from `min` to `max`.
     pub const fn whole(min: i64, max: i64) -> Self {
         Self::Whole { min, max, step: 1 }

@@ -45,7 +45,7 @@ struct Written {
 }
 
 /// Every picture comes in these forms.
-pub(super) const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
+const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
 
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
     let mut contents = vec![

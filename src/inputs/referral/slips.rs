@@ -334,10 +334,8 @@ impl Around {
         let of = |fields: &'static [Field], name: &str| {
             fields.iter().find(|field| field.name == name).copied()
         };
-        let fields = of(REFERRAL, self.table).map_or(REFERRAL, |field| match field.shape {
-            Shape::Table(fields) | Shape::List(&Shape::Table(fields)) => fields,
-            _ => REFERRAL,
-        });
+        let table = of(REFERRAL, self.table).and_then(|field| field.shape.fields());
+        let fields = table.unwrap_or(REFERRAL);
         of(fields, self.key).unwrap_or(nothing)
     }
 

@@ -216,20 +216,12 @@ fn take_out(node: &mut Node, fields: &'static [Field], table: &str, strays: &mut
             strays.extend(stray);
             for (key, found) in entries {
                 let field = fields.iter().find(|field| field.name == key);
-                if let Some(inner) = field.and_then(|field| inner(field.shape)) {
+                if let Some(inner) = field.and_then(|field| field.shape.fields()) {
                     take_out(found, inner, key, strays);
                 }
             }
         }
         _ => {}
-    }
-}
-
-/// The fields of a table, or of each table of a list.
-fn inner(shape: Shape) -> Option<&'static [Field]> {
-    match shape {
-        Shape::Table(fields) | Shape::List(&Shape::Table(fields)) => Some(fields),
-        _ => None,
     }
 }
 

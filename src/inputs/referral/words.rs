@@ -4,10 +4,10 @@
 //! these (`slips`).
 
 use crate::base::domain::calendar;
-use crate::base::parse::Node;
 use crate::base::parse::node::Value;
+use crate::base::parse::{Node, numeral};
 use jiff::Timestamp;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::Time;
 
 /// A value that was meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -228,46 +228,18 @@ fn several(word: &str) -> Option<i64> {
 }
 
 fn number(word: &str) -> Option<i64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let at = |words: &[&str]| i64::try_from(words.iter().position(|name| *name == word)?).ok();
-    word.parse().ok().or_else(|| at(&WORDS)).or_else(|| at(&TENS).map(|n| 10 * (n + 2)))
+    word.parse().ok().or_else(|| numeral(word).map(i64::from))
 }
 
 /// A moment as people write it: London time where no offset stands there; a time of day alone is one of the day on which
 /// they asked, and none if that has passed by then.
 pub(super) fn moment(text: &str, asked: Timestamp) -> Option<Timestamp> {
     let text = text.trim();
-    if let Ok(moment) = text.parse() {
-        return Some(moment);
-    }
-    if let Some(local) = text.parse::<DateTime>().ok().filter(|_| text.contains(':')) {
-        return calendar::london_moment(local.date(), local.time());
-    }
-    let today = calendar::london_day(asked);
-    calendar::london_moment(today, time_of_day(text)?).filter(|moment| *moment > asked)
+    let today = || {
+        let day = calendar::london_day(asked);
+        calendar::london_moment(day, time_of_day(text)?).filter(|moment| *moment > asked)
+    };
+    calendar::written_moment(text).or_else(today)
 }
 
 /// "22:30", "22.30", "10pm", "10.30 pm".

@@ -106,10 +106,7 @@ fn lines(fields: &[Field], entries: &Entries) -> String {
 pub(super) fn field(key: &str) -> Option<&'static Field> {
     let find = |fields: &'static [Field], name: &str| fields.iter().find(|f| f.name == name);
     let Some((outer, inner)) = key.split_once('.') else { return find(REFERRAL, key) };
-    match find(REFERRAL, outer)?.shape {
-        Shape::Table(fields) | Shape::List(&Shape::Table(fields)) => find(fields, inner),
-        _ => None,
-    }
+    find(find(REFERRAL, outer)?.shape.fields()?, inner)
 }
 
 /// Whether "unknown" may stand there.

@@ -12,7 +12,7 @@ pub(super) use self::answer::Answer;
 use super::args::{Calibrate as Args, Format};
 use super::forecast::pool;
 use super::outputs::Folder;
-use super::publish::ENDINGS;
+use super::publish::forms;
 use super::{Failure, Said, layout, progress};
 use crate::planning::calibration::{self, Calibrated, Found, Ground, Plan, Stock};
 use crate::planning::forecast::Manifest;
@@ -67,10 +67,7 @@ fn write(
 ) -> Result<Vec<String>, Failure> {
     let tornado = Tornado { scenario: &answer.scenario, readings: &answer.readings };
     let picture = tornado.draw().map_err(anyhow::Error::from)?;
-    let text = format!("{}\n", picture.text);
-    let forms =
-        [picture.svg.into_bytes(), picture.png, picture.csv.into_bytes(), text.into_bytes()];
-    contents.extend(ENDINGS.iter().map(|ending| format!("{}.{ending}", picture.name)).zip(forms));
+    contents.extend(forms(picture));
     let manifest = told.manifest(draws)?;
     contents.push(("manifest.json".to_owned(), layout::json(&manifest).into_bytes()));
     contents.push(("calibration.json".to_owned(), layout::json(answer).into_bytes()));

@@ -2,7 +2,7 @@
 //! know before each call, and why somebody is without.
 
 use super::batch_lines::{Asking, asking};
-use super::contact::contact;
+use super::elsewhere::any_council;
 use super::list_of_residents::{age, not_whole};
 use super::offer::IT_MAY_SAY_NO;
 use super::safety::{IF_DANGER_COMES, RING_999};
@@ -317,9 +317,9 @@ impl<'a> Desk<'a> {
         if self.answer.placed.is_empty() {
             return String::new();
         }
-        let number = contact(&self.batch.estate.provider, "homelessness_duty");
         let then = format!(
-            "Then ask again with --declined. If nothing here is right: the helplines below, and any council's homelessness team, out of hours too: {number}"
+            "Then ask again with --declined. If nothing here is right: the helplines below, and {}",
+            any_council(&self.batch.estate.provider)
         );
         section("IF A HOUSEHOLD SAYS NO", &[IT_MAY_SAY_NO.to_owned(), then])
     }

@@ -71,7 +71,7 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
             )]
         }
         Route::HomelessnessDuty => {
-            let mut lines = vec![any_council(&case.estate.provider)];
+            let mut lines = vec![capitalised(&any_council(&case.estate.provider))];
             lines.extend(of_recourse(case.referral, &case.estate.provider));
             lines
         }
@@ -92,7 +92,7 @@ fn lines(case: &Case<'_>, route: Route) -> Vec<String> {
 pub(super) fn for_all(provider: &Provider, an_adult_without: bool) -> String {
     let mut text = "WHERE ELSE TONIGHT\n".to_owned();
     if an_adult_without {
-        text += &wrapped("  - ", &any_council(provider));
+        text += &wrapped("  - ", &capitalised(&any_council(provider)));
     }
     for (k, line) in helplines(provider).iter().enumerate() {
         text += &wrapped(if k == 0 { "  - " } else { "      " }, line);
@@ -100,9 +100,10 @@ pub(super) fn for_all(provider: &Provider, an_adult_without: bool) -> String {
     text
 }
 
-fn any_council(provider: &Provider) -> String {
+/// "any council's homelessness team", with its number.
+pub(super) fn any_council(provider: &Provider) -> String {
     let number = contact(provider, "homelessness_duty");
-    format!("Any council's homelessness team, out of hours too: {number}")
+    format!("any council's homelessness team, out of hours too: {number}")
 }
 
 /// Whom the homelessness duty holds for, and who else helps where there may be no recourse to public funds.
@@ -131,8 +132,7 @@ pub(super) fn of_recourse(referral: &Referral, provider: &Provider) -> Vec<Strin
 /// Who can still help tonight where there are options and none is right.
 pub(super) fn still_tonight(case: &Case<'_>) -> String {
     let Case { referral, estate, .. } = *case;
-    let number = contact(&estate.provider, "homelessness_duty");
-    let council = format!("any council's homelessness team, out of hours too: {number}");
+    let council = any_council(&estate.provider);
     let helpers = match referral.children().next() {
         Some(_) => "children's services and the helplines below",
         None => "the helplines below",

@@ -5,7 +5,6 @@ use super::safety::Household;
 use super::safety::Topic;
 use super::sections::{joined, list, section};
 use super::when::moment;
-use crate::base::domain::Holds;
 use crate::doors::cli::layout::{count, wrapped};
 
 /// Whether the list is whole, who asks, and every line that keeps somebody safe.
@@ -48,10 +47,9 @@ pub(super) fn heading(household: &Household<'_>) -> String {
 
 /// "1 young person under 18, 1 adult, 2 children".
 pub(super) fn people(household: &Household<'_>) -> String {
-    const GROWN: u8 = 18;
     let referral = household.referral;
-    let young = referral.adults().filter(|adult| adult.is_under(GROWN) == Holds::Always).count();
-    let age = if young == 1 && referral.lead_is_under_16() { 16 } else { GROWN };
+    let young = referral.adults_under_18();
+    let age = if young == 1 && referral.lead_is_under_16() { 16 } else { 18 };
     let said = |n: usize, one: &str, many: &str| (n > 0).then(|| count(n, one, many));
     let parts = [
         said(young, "young person", "young people").map(|young| format!("{young} under {age}")),

@@ -31,6 +31,3 @@ impl<'a> Household<'a> {
         &self.estate.residents
     }
 }
-
-/// From this age on somebody is grown.
-pub(super) const GROWN: u8 = 18;

@@ -1,7 +1,8 @@
 //! When and how it is safe to ring. The full line stands whatever was typed: her words are beside it.
 
 use super::Household;
-use super::told::{as_said, is_no, is_unknown, moment_of};
+use super::told::{as_said, is_no, is_unknown};
+use crate::base::domain::calendar;
 use crate::base::domain::household::Answer;
 use crate::doors::cli::screen::when::moment;
 use jiff::Timestamp;
@@ -88,7 +89,7 @@ fn message(household: &Household<'_>) -> String {
 /// A moment, where the answer is one and nothing else.
 fn as_moment(said: &Answer) -> Option<Timestamp> {
     match said {
-        Answer::Text(text) => moment_of(text.trim()),
+        Answer::Text(text) => calendar::written_moment(text.trim()),
         _ => None,
     }
 }

@@ -3,14 +3,13 @@
 //! What `unseen` leaves out of it stands on no screen, and nothing else of it is left out.
 
 use super::Household;
-use super::household::GROWN;
 use super::unseen::without_places_and_households;
 use crate::base::domain::household::{Answer, Sex, Told};
-use crate::base::domain::{Holds, Nation, Referral, calendar};
+use crate::base::domain::{Nation, Referral};
 use crate::base::parse::printable;
 use crate::doors::cli::screen::when::{day, moment};
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 /// What to arrange before and with the call.
 pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
@@ -18,8 +17,7 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     let told = &referral.told;
     let mut lines = Vec::new();
     if referral.adults().count() > 1 {
-        let young = referral.adults().any(|adult| adult.is_under(GROWN) == Holds::Always);
-        let each = if young { "adult and young person" } else { "adult" };
+        let each = if referral.adults_under_18() > 0 { "adult and young person" } else { "adult" };
         lines.push(format!("Speak with each {each} alone before anything is settled."));
     }
     let say = |answer: &Option<Answer>, line: &dyn Fn(&str) -> String| {
@@ -125,13 +123,4 @@ pub(super) fn words(household: &Household<'_>, answer: &Answer) -> String {
     let said = said.trim().trim_end_matches('.');
     let said: Vec<String> = said.split_whitespace().map(readable).collect();
     without_places_and_households(household, &said)
-}
-
-/// A moment; one that names no zone is London's.
-pub(super) fn moment_of(text: &str) -> Option<Timestamp> {
-    let of_the_clock = || {
-        let at: DateTime = text.parse().ok().filter(|_| text.contains(':'))?;
-        calendar::london_moment(at.date(), at.time())
-    };
-    text.parse().ok().or_else(of_the_clock)
 }

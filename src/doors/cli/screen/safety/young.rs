@@ -1,9 +1,8 @@
 //! Under 16 children's services lead, and no adult route is for her; under 18 they are told as well.
 
-use super::household::GROWN;
 use super::{Household, coming};
+use crate::base::domain::Referral;
 use crate::base::domain::unit::{Cover, Setting};
-use crate::base::domain::{Holds, Referral};
 use crate::doors::cli::screen::contact::contact;
 
 /// Said of a home without night staff to somebody under 18.
@@ -38,7 +37,7 @@ fn of_age(household: &Household<'_>) -> Vec<String> {
     }
     let who = if referral.lead_is_under_18() {
         "This young person is under 18"
-    } else if referral.adults().any(|adult| adult.is_under(GROWN) == Holds::Always) {
+    } else if referral.adults_under_18() > 0 {
         "One of the adults is under 18"
     } else {
         return Vec::new();
