@@ -8,7 +8,7 @@
 mod common;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use lintel::planning::expansion::{self, Grounds, Lab, Models, Trial};
+use lintel::planning::expansion::{self, ModelParts, Models, PlanEvaluator, Trial};
 
 fn every_plan(criterion: &mut Criterion) {
     let geography = common::geography();
@@ -23,17 +23,17 @@ fn every_plan(criterion: &mut Criterion) {
     let trials: Vec<Trial> = plans.into_iter().map(Trial::lasting).collect();
     let scenarios = common::scenarios("base = \"stoke-37\"");
     for scenario in &scenarios {
-        let (grounds, models) = (Grounds::new(), Models::new());
-        let lab = Lab::new(
+        let (parts, models) = (ModelParts::new(), Models::new());
+        let evaluator = PlanEvaluator::new(
             ("stoke-37.toml", scenario),
             &estate,
             &geography,
             &candidates,
-            (&grounds, &models),
+            (&parts, &models),
         )
         .unwrap();
         let name = format!("1,287 plans, 2 tapes, {}", scenario.reading);
-        criterion.bench_function(&name, |bencher| bencher.iter(|| lab.replay(&trials, 0..2)));
+        criterion.bench_function(&name, |bencher| bencher.iter(|| evaluator.replay(&trials, 0..2)));
     }
 }
 

@@ -17,7 +17,7 @@ mod common;
 mod national;
 
 use lintel::base::geography::Geography;
-use lintel::engine::eligibility::{Case, Standing};
+use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement;
 use lintel::inputs::estate::Estate;
 use lintel::inputs::referral;
@@ -51,8 +51,8 @@ fn report(name: &str, estate: &Estate, geography: &Geography, forms: &[String]) 
             estate.viewpoint(&home),
         )
         .unwrap();
-        let standing = Standing::for_household(estate, &estate.residents, &referral);
-        let case = Case::new(estate, geography, (&referral, &places), &standing);
+        let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
+        let case = Case::new(estate, geography, (&referral, &places), &occupancy);
         drop(black_box(placement::recommend(&case)));
     };
     let timed = |form: &String| -> [Duration; TIMES] {

@@ -12,7 +12,7 @@ mod common;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 use lintel::base::geography::Geography;
-use lintel::engine::eligibility::{Case, Standing};
+use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement;
 use lintel::inputs::estate::{self, Estate};
 use lintel::inputs::referral;
@@ -78,8 +78,8 @@ fn answer(units: &str, form: &str) {
     let from = estate.viewpoint(&home);
     let read = referral::read_and_locate(source, Timestamp::UNIX_EPOCH, &geography, from);
     let (referral, places) = read.unwrap();
-    let standing = Standing::for_household(&estate, &estate.residents, &referral);
-    let case = Case::new(&estate, &geography, (&referral, &places), &standing);
+    let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
+    let case = Case::new(&estate, &geography, (&referral, &places), &occupancy);
     drop(black_box(placement::recommend(&case)));
 }
 

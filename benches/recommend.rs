@@ -12,7 +12,7 @@ mod national;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use lintel::base::geography::Geography;
-use lintel::engine::eligibility::{Case, Standing};
+use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement;
 use lintel::inputs::estate::Estate;
 use lintel::inputs::referral;
@@ -42,8 +42,8 @@ fn bench(criterion: &mut Criterion, name: &str, estate: &Estate, geography: &Geo
                 estate.viewpoint(&home),
             )
             .unwrap();
-            let standing = Standing::for_household(estate, &estate.residents, &referral);
-            let case = Case::new(estate, geography, (&referral, &places), &standing);
+            let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
+            let case = Case::new(estate, geography, (&referral, &places), &occupancy);
             drop(black_box(placement::recommend(&case)));
         });
     });

@@ -12,7 +12,7 @@ mod common;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lintel::engine::demand;
 use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
-use lintel::planning::forecast::{History, Scope, Tally};
+use lintel::planning::forecast::{Accumulator, History, Scope};
 
 /// Counts outcomes, so that nothing is optimised away.
 #[derive(Default)]
@@ -60,30 +60,30 @@ fn on(criterion: &mut Criterion, name: &str, over: &str) {
     group.bench_function("watched replay", |bencher| {
         let mut replay = Replay::new(&model);
         let mut history = History::new(&scope);
-        bencher.iter(|| watch(&model, &tape, &mut replay, &mut history));
+        bencher.iter(|| record(&model, &tape, &mut replay, &mut history));
     });
     group.finish();
     let histories: Vec<History<'_>> = (0..64)
         .map(|replication| {
             let (mut replay, mut history) = (Replay::new(&model), History::new(&scope));
             tape.draw(&model, replication);
-            watch(&model, &tape, &mut replay, &mut history);
+            record(&model, &tape, &mut replay, &mut history);
             history
         })
         .collect();
     let mut group = criterion.benchmark_group(format!("{name}, figures"));
     group.throughput(Throughput::Elements(64));
     group.bench_function("take up 64 histories", |bencher| {
-        let mut tally = Tally::new(&scope);
-        bencher.iter(|| histories.iter().for_each(|history| tally.add(history)));
+        let mut accumulator = Accumulator::new(&scope);
+        bencher.iter(|| histories.iter().for_each(|history| accumulator.add(history)));
     });
     group.finish();
 }
 
-fn watch(model: &Model<'_>, tape: &Tape, replay: &mut Replay<'_>, history: &mut History<'_>) {
-    let mut watch = history.watch(model, tape);
-    replay.run(tape, &mut watch);
-    watch.finish();
+fn record(model: &Model<'_>, tape: &Tape, replay: &mut Replay<'_>, history: &mut History<'_>) {
+    let mut recorder = history.record(model, tape);
+    replay.run(tape, &mut recorder);
+    recorder.finish();
 }
 
 criterion_group!(benches, replay);

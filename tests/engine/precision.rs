@@ -8,7 +8,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
-use lintel::planning::forecast::{Headline, Plan, Reached, Target, two_sided, until};
+use lintel::planning::forecast::{Headline, Reached, StoppingRule, Target, two_sided, until};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -134,7 +134,7 @@ impl Coverage {
     }
 }
 
-fn coverage(counts: &Counts, plan: &Plan) -> Coverage {
+fn coverage(counts: &Counts, plan: &StoppingRule) -> Coverage {
     let mut random = Random(20_261_001);
     let mut all = Coverage { right: 0, reached: 0, histories: 0 };
     for _ in 0..repeats() {
@@ -157,7 +157,7 @@ fn coverage(counts: &Counts, plan: &Plan) -> Coverage {
 }
 
 /// The same looks and the same error, with Student's interval alone.
-fn students_coverage(counts: &Counts, plan: &Plan, looks: &[u32]) -> u32 {
+fn students_coverage(counts: &Counts, plan: &StoppingRule, looks: &[u32]) -> u32 {
     let mut random = Random(20_261_001);
     let years = f64::from(plan.years);
     let error = 0.05 / f64::from(u32::try_from(looks.len()).unwrap());
@@ -178,8 +178,8 @@ fn students_coverage(counts: &Counts, plan: &Plan, looks: &[u32]) -> u32 {
     right
 }
 
-fn plan(target: &str, most: u32) -> Plan {
-    Plan { target: target.parse::<Target>().unwrap(), most, years: 5 }
+fn plan(target: &str, most: u32) -> StoppingRule {
+    StoppingRule { target: target.parse::<Target>().unwrap(), most, years: 5 }
 }
 
 /// Whatever the counts are like, the truth lies within the half-width in 95 of 100 runs.

@@ -11,21 +11,22 @@ use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::forecast::{
-    Building, Forecast, History, Outline, Row, Scope, Tables, Tally, WaitEnded, Watch, Weekly,
+    Accumulator, Building, Forecast, History, Outline, Recorder, Row, Scope, Tables, WaitEnded,
+    Weekly,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const DAY: u64 = 86_400_000;
 
-struct Ground {
+struct Fixture {
     geography: Geography,
     estate: Estate,
     scenario: Scenario,
     demand: Demand,
 }
 
-impl Ground {
+impl Fixture {
     /// The busier reading with people who wait, for two years.
     fn new() -> Self {
         let geography = common::geography();
@@ -48,26 +49,26 @@ fn simulated<'a>(model: &Model<'a>, scope: &'a Scope, histories: u32) -> Vec<His
         .map(|replication| {
             let mut history = History::new(scope);
             tape.draw(model, replication);
-            let mut watch = history.watch(model, &tape);
-            replay.run(&tape, &mut watch);
-            watch.finish();
+            let mut recorder = history.record(model, &tape);
+            replay.run(&tape, &mut recorder);
+            recorder.finish();
             history
         })
         .collect()
 }
 
-fn gathered<'a>(scope: &'a Scope, histories: &[&History<'_>]) -> Tally<'a> {
-    let mut tally = Tally::new(scope);
+fn gathered<'a>(scope: &'a Scope, histories: &[&History<'_>]) -> Accumulator<'a> {
+    let mut accumulator = Accumulator::new(scope);
     for history in histories {
-        tally.add(history);
+        accumulator.add(history);
     }
-    tally
+    accumulator
 }
 
 #[test]
 fn histories_gather_to_the_same_tables_however_they_are_divided() {
-    let ground = Ground::new();
-    let model = ground.model();
+    let fixture = Fixture::new();
+    let model = fixture.model();
     let scope = Scope::of(&model).with_census_days(&[0.0, 91.25]);
     // More than are taken up at once.
     let histories = simulated(&model, &scope, 150);
@@ -88,9 +89,9 @@ fn histories_gather_to_the_same_tables_however_they_are_divided() {
         }
         let tallies = own.iter().map(|own| gathered(&scope, own));
         let merged = if shards {
-            tallies.map(Tally::finish).reduce(Tables::merge).unwrap()
+            tallies.map(Accumulator::finish).reduce(Tables::merge).unwrap()
         } else {
-            tallies.reduce(Tally::merge).unwrap().finish()
+            tallies.reduce(Accumulator::merge).unwrap().finish()
         };
         prop_assert!(merged == whole);
     });
@@ -106,12 +107,12 @@ fn figures(rows: &[Row], statistic: &str) -> BTreeMap<(String, String, String), 
 
 #[test]
 fn every_rate_is_its_part_over_its_whole() {
-    let ground = Ground::new();
-    let model = ground.model();
+    let fixture = Fixture::new();
+    let model = fixture.model();
     let scope = Scope::of(&model);
     let histories = simulated(&model, &scope, 40);
     let all: Vec<&History<'_>> = histories.iter().collect();
-    let outline = Outline::of(&ground.scenario, &model);
+    let outline = Outline::of(&fixture.scenario, &model);
     let rows = gathered(&scope, &all).finish().rows(&outline);
     let (means, lows, highs) =
         (figures(&rows, "mean"), figures(&rows, "p2_5"), figures(&rows, "p97_5"));
@@ -162,53 +163,53 @@ fn full() -> Fate {
 }
 
 /// Class 0 with its children, and quarters as they begin.
-fn told(tell: impl Fn(&mut Watch<'_, '_>, &[u64])) -> (Tables, Vec<Row>, u32) {
-    let ground = Ground::new();
-    let model = ground.model();
+fn told(tell: impl Fn(&mut Recorder<'_, '_>, &[u64])) -> (Tables, Vec<Row>, u32) {
+    let fixture = Fixture::new();
+    let model = fixture.model();
     let scope = Scope::of(&model).with_census_days(&[0.0, 10.0, 91.25]).with_second_stage(1);
     let mut history = History::new(&scope);
     let tape = tape(&[0; 8]);
-    let mut watch = history.watch(&model, &tape);
-    tell(&mut watch, &model.calendar.bounds);
-    watch.finish();
+    let mut recorder = history.record(&model, &tape);
+    tell(&mut recorder, &model.calendar.bounds);
+    recorder.finish();
     assert!(history.is_conserved());
-    let mut outline = Outline::of(&ground.scenario, &model);
+    let mut outline = Outline::of(&fixture.scenario, &model);
     outline.census_days = vec![0.0, 10.0, 91.25];
     let tables = gathered(&scope, &[&history]).finish();
     let rows = tables.rows(&outline);
-    (tables, rows, ground.demand.classes[0].children)
+    (tables, rows, fixture.demand.classes[0].children)
 }
 
 #[test]
 fn a_household_may_ask_again_and_is_one_household() {
-    let (tables, rows, children) = told(|watch, quarters| {
+    let (tables, rows, children) = told(|recorder, quarters| {
         // Turned away, and placed later: never counted as never placed.
-        watch.asked(0, quarters[0], 0);
-        watch.fate(0, full());
-        watch.asked(0, quarters[1] + 5, 1);
-        watch.fate(0, Fate::Placed { unit: 0, at: quarters[1] + 5 });
+        recorder.asked(0, quarters[0], 0);
+        recorder.fate(0, full());
+        recorder.asked(0, quarters[1] + 5, 1);
+        recorder.fate(0, Fate::Placed { unit: 0, at: quarters[1] + 5 });
         // Turned away in the first quarter, gives up in the third.
-        watch.asked(1, quarters[0] + 1, 0);
-        watch.fate(1, full());
-        watch.asked(1, quarters[2] + 1, 1);
-        watch.waited(1, quarters[2] + 1, quarters[2] + 1 + 3 * DAY + (DAY >> 1));
-        watch.fate(1, Fate::Withdrew);
+        recorder.asked(1, quarters[0] + 1, 0);
+        recorder.fate(1, full());
+        recorder.asked(1, quarters[2] + 1, 1);
+        recorder.waited(1, quarters[2] + 1, quarters[2] + 1 + 3 * DAY + (DAY >> 1));
+        recorder.fate(1, Fate::Withdrew);
         // Asked in the warm-up and was not counted; asks again within the span.
-        watch.asked(2, quarters[0] - 1, 0);
-        watch.fate(2, full());
-        watch.asked(2, quarters[0] + 2, 1);
-        watch.declined(2, 0);
-        watch.declined(2, 1);
-        watch.waited(2, quarters[0] + 2, quarters[0] + 2 + DAY);
-        watch.waited(2, quarters[0] + 2 + DAY, quarters[0] + 2 + 2 * DAY);
-        watch.fate(2, Fate::Placed { unit: 0, at: quarters[0] + 2 + 2 * DAY });
-        watch.asked(3, quarters[3], 0);
-        watch.not_eligible(3);
-        watch.fate(4, Fate::NotAsked { at: quarters[3] });
-        watch.asked(5, quarters[3], 0);
-        watch.made_safe_at_home(5);
-        watch.asked(6, quarters[3], 0);
-        watch.fate(6, Fate::StillWaiting);
+        recorder.asked(2, quarters[0] - 1, 0);
+        recorder.fate(2, full());
+        recorder.asked(2, quarters[0] + 2, 1);
+        recorder.declined(2, 0);
+        recorder.declined(2, 1);
+        recorder.waited(2, quarters[0] + 2, quarters[0] + 2 + DAY);
+        recorder.waited(2, quarters[0] + 2 + DAY, quarters[0] + 2 + 2 * DAY);
+        recorder.fate(2, Fate::Placed { unit: 0, at: quarters[0] + 2 + 2 * DAY });
+        recorder.asked(3, quarters[3], 0);
+        recorder.not_eligible(3);
+        recorder.fate(4, Fate::NotAsked { at: quarters[3] });
+        recorder.asked(5, quarters[3], 0);
+        recorder.made_safe_at_home(5);
+        recorder.asked(6, quarters[3], 0);
+        recorder.fate(6, Fate::StillWaiting);
     });
     let means = figures(&rows, "mean");
     let of = |period: &str, measure: &str, group: &str| {
@@ -255,20 +256,20 @@ fn a_household_may_ask_again_and_is_one_household() {
 
 #[test]
 fn nights_lived_in_and_second_stage_are_told_by_the_week() {
-    let (tables, rows, _) = told(|watch, quarters| {
-        watch.lived_in(0, quarters[0] - 5, quarters[0] + 10 * DAY);
-        watch.lived_in(1, quarters[0] + 10 * DAY, quarters[0] + 92 * DAY);
-        watch.waited(0, quarters[0] + 20 * DAY, quarters[0] + 25 * DAY);
+    let (tables, rows, _) = told(|recorder, quarters| {
+        recorder.lived_in(0, quarters[0] - 5, quarters[0] + 10 * DAY);
+        recorder.lived_in(1, quarters[0] + 10 * DAY, quarters[0] + 92 * DAY);
+        recorder.waited(0, quarters[0] + 20 * DAY, quarters[0] + 25 * DAY);
         // Two at once for two days, with one place.
-        watch.supported(quarters[0], quarters[0] + 7 * DAY);
-        watch.supported(quarters[0] + 5 * DAY, quarters[0] + 14 * DAY);
+        recorder.supported(quarters[0], quarters[0] + 7 * DAY);
+        recorder.supported(quarters[0] + 5 * DAY, quarters[0] + 14 * DAY);
     });
-    let ground = Ground::new();
-    let kinds = [0, 1].map(|unit| ground.estate.setting_of(unit).kind);
+    let fixture = Fixture::new();
+    let kinds = [0, 1].map(|unit| fixture.estate.setting_of(unit).kind);
     assert_eq!(kinds[0], kinds[1]);
     let kind: Kind = kinds[0];
-    let of_kind = |unit: &usize| ground.estate.setting_of(*unit).kind == kind;
-    let units = (0..ground.estate.units.len()).filter(of_kind).count();
+    let of_kind = |unit: &usize| fixture.estate.setting_of(*unit).kind == kind;
+    let units = (0..fixture.estate.units.len()).filter(of_kind).count();
     let open = f64::from(u32::try_from(units).unwrap());
     let weeks = tables.by_week(Weekly::Occupancy(kind));
     assert_eq!(weeks.len(), 104);
@@ -297,40 +298,40 @@ fn nights_lived_in_and_second_stage_are_told_by_the_week() {
 /// What the engine tells must add up, or the run ends.
 #[test]
 fn a_request_without_an_outcome_or_with_two_is_found() {
-    let ground = Ground::new();
-    let model = ground.model();
+    let fixture = Fixture::new();
+    let model = fixture.model();
     let scope = Scope::of(&model);
     let tape = tape(&[0; 2]);
     let (first, placed) = (model.calendar.bounds[0], |at| Fate::Placed { unit: 0, at });
-    let is_conserved = |tell: &dyn Fn(&mut Watch<'_, '_>)| {
+    let is_conserved = |tell: &dyn Fn(&mut Recorder<'_, '_>)| {
         let mut history = History::new(&scope);
-        let mut watch = history.watch(&model, &tape);
-        tell(&mut watch);
-        watch.finish();
+        let mut recorder = history.record(&model, &tape);
+        tell(&mut recorder);
+        recorder.finish();
         history.is_conserved()
     };
-    assert!(is_conserved(&|watch| {
-        watch.asked(0, first, 0);
-        watch.fate(0, placed(first));
+    assert!(is_conserved(&|recorder| {
+        recorder.asked(0, first, 0);
+        recorder.fate(0, placed(first));
     }));
-    assert!(!is_conserved(&|watch| watch.asked(0, first, 0)));
-    assert!(!is_conserved(&|watch| watch.fate(0, placed(first))));
-    assert!(!is_conserved(&|watch| {
-        watch.asked(0, first, 0);
-        watch.fate(0, placed(first));
-        watch.fate(0, full());
+    assert!(!is_conserved(&|recorder| recorder.asked(0, first, 0)));
+    assert!(!is_conserved(&|recorder| recorder.fate(0, placed(first))));
+    assert!(!is_conserved(&|recorder| {
+        recorder.asked(0, first, 0);
+        recorder.fate(0, placed(first));
+        recorder.fate(0, full());
     }));
     // One too many and one too few in the same quarter and class.
-    assert!(!is_conserved(&|watch| {
-        watch.asked(0, first, 0);
-        watch.asked(1, first, 0);
-        watch.fate(0, full());
-        watch.fate(0, full());
+    assert!(!is_conserved(&|recorder| {
+        recorder.asked(0, first, 0);
+        recorder.asked(1, first, 0);
+        recorder.fate(0, full());
+        recorder.fate(0, full());
     }));
-    assert!(!is_conserved(&|watch| {
-        watch.asked(0, first, 0);
-        watch.asked(0, first, 1);
-        watch.fate(0, full());
+    assert!(!is_conserved(&|recorder| {
+        recorder.asked(0, first, 0);
+        recorder.asked(0, first, 1);
+        recorder.fate(0, full());
     }));
 }
 

@@ -9,7 +9,7 @@ use crate::engine::placement::Recommendation;
 use crate::engine::placement::answer::Alternative;
 use crate::engine::simulation::Portion;
 use crate::inputs::estate::OccupancyList;
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::{Order, Scenario};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -66,14 +66,14 @@ pub struct Number {
     /// The figure of the evidence it cites; null: given by the scenario.
     pub evidence: Option<String>,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
 }
 
 /// The outlook in one reading of the evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Reading {
+pub struct OutlookReading {
     /// The scenario.
     pub scenario: String,
     /// The reading of the evidence; empty where there is only one.
@@ -92,7 +92,7 @@ pub struct Assumed {
     /// In words.
     pub text: String,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
 }
 
 /// The answer of `lintel outlook --format json`, and part of `recommend`'s where nothing is free.
@@ -121,7 +121,7 @@ pub struct Outlook {
     /// Simulated fortnights in each reading.
     pub histories: u32,
     /// One for each reading of the evidence; never averaged.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<OutlookReading>,
     /// What else it takes to be so.
     pub assumes: Vec<Assumed>,
     /// Where else help is to be had tonight.
@@ -171,7 +171,7 @@ impl Outlook {
             let text = "No unit of this provider could suit this household, whoever leaves: please do not have them wait for one. Ring round with them now.";
             return Self::bare(question, tonight, Answer::Never, text);
         }
-        let readings: Vec<Reading> =
+        let readings: Vec<OutlookReading> =
             counted.iter().map(|(scenario, counts)| reading(question, scenario, counts)).collect();
         let text = sentence(&readings, !tonight.decisions.is_empty());
         let outlook = Self::bare(question, tonight, Answer::Chance, &text);
@@ -212,7 +212,7 @@ impl Outlook {
     }
 }
 
-fn reading(question: &Question<'_>, scenario: &Scenario, counts: &Counts) -> Reading {
+fn reading(question: &Question<'_>, scenario: &Scenario, counts: &Counts) -> OutlookReading {
     let chances = DAYS.into_iter().enumerate().map(|(k, days)| {
         let by = question.by(days);
         Chance {
@@ -224,7 +224,7 @@ fn reading(question: &Question<'_>, scenario: &Scenario, counts: &Counts) -> Rea
         }
     });
     let days = f64::from(DAYS.into_iter().max().unwrap_or_default());
-    Reading {
+    OutlookReading {
         scenario: scenario.name.clone(),
         reading: scenario.reading.clone(),
         others_ask: scenario.arrivals.per_day() * days,
@@ -268,9 +268,9 @@ fn numbers(scenario: &Scenario) -> Vec<Number> {
 
 /// "A unit that suits comes free by Tuesday 24 November: about 6 in 10", in each reading; a decision that could
 /// be asked for is never kept back.
-fn sentence(readings: &[Reading], decision_now: bool) -> String {
+fn sentence(readings: &[OutlookReading], decision_now: bool) -> String {
     const A_WEEK: u32 = 7;
-    let week = |reading: &Reading| {
+    let week = |reading: &OutlookReading| {
         let chance = reading.chances.iter().find(|chance| chance.days == A_WEEK)?;
         Some((reading.reading.clone(), chance.clone()))
     };
@@ -312,7 +312,7 @@ fn in_each(weeks: &[(String, Chance)], share: impl Fn(&Chance) -> Option<&Share>
 }
 
 fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)]) -> Vec<Assumed> {
-    let assumed = |text: String| Assumed { text, standing: Standing::Assumed };
+    let assumed = |text: String| Assumed { text, standing: Provenance::Assumed };
     let mut list =
         vec![leaving(counted), assumed(waits(question, order)), assumed(patience(counted))];
     let outstayed = counted.iter().map(|(_, counts)| counts.outstayed).max().unwrap_or(0);
@@ -357,7 +357,7 @@ fn leaving(counted: &[(&Scenario, Counts)]) -> Assumed {
     let standing = all.filter(|number| about_stays(&number.key)).map(|number| number.standing);
     Assumed {
         text: "Residents leave as the scenario assumes, the time each has stayed already taken into account. Nobody here knows who will leave, or when.".to_owned(),
-        standing: standing.max_by_key(|standing| *standing as u8).unwrap_or(Standing::Assumed),
+        standing: standing.max_by_key(|standing| *standing as u8).unwrap_or(Provenance::Assumed),
     }
 }
 

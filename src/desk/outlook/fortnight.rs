@@ -8,7 +8,7 @@ use crate::base::domain::{Referral, Unit, calendar as london};
 use crate::base::geography::Places;
 use crate::base::parse::Issues;
 use crate::engine::demand::{self, Demand};
-use crate::engine::eligibility::{Case, Standing};
+use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::simulation::{
     Calendar, Fate, Grants, Known, Model, Observer, Replay, Stream, Streams, Tape, Waits,
 };
@@ -115,8 +115,8 @@ pub fn simulate(
     model.starts_occupied = false;
     for known in &queue {
         let referral = &demand.classes[known.class].referral;
-        let standing = Standing::for_household(&estate, &estate.residents, referral);
-        model.keep_apart(known.class, &standing);
+        let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
+        model.keep_apart(known.class, &occupancy);
     }
     let mut fortnights = Fortnights {
         replay: Replay::new(&model),
@@ -267,7 +267,7 @@ impl Fortnights<'_> {
         if !could_ever {
             return counts;
         }
-        self.tonight.begin(&self.tape, &mut Watch::default());
+        self.tonight.begin(&self.tape, &mut Recorder::default());
         let mut others: Vec<usize> = (0..self.queue.len()).filter(|&k| k != self.hers).collect();
         others.retain(|&k| self.decide_as_one_who_waits(k));
         self.explained = others;
@@ -317,9 +317,9 @@ impl Fortnights<'_> {
 
     fn play(&mut self, decisions: Grants, counted: &mut [u32; 4]) {
         self.tape.decide(self.model, self.hers, decisions);
-        let mut watch = Watch { hers: self.hers, placed: None };
-        self.replay.run(&self.tape, &mut watch);
-        let Some(at) = watch.placed else { return };
+        let mut recorder = Recorder { hers: self.hers, placed: None };
+        self.replay.run(&self.tape, &mut recorder);
+        let Some(at) = recorder.placed else { return };
         for (count, end) in counted.iter_mut().zip(self.clock.ends) {
             *count += u32::from(at <= self.clock.ms(end));
         }
@@ -328,12 +328,12 @@ impl Fortnights<'_> {
 
 /// Waits for one household's place.
 #[derive(Default)]
-struct Watch {
+struct Recorder {
     hers: usize,
     placed: Option<u64>,
 }
 
-impl Observer for Watch {
+impl Observer for Recorder {
     fn fate(&mut self, k: usize, fate: Fate) {
         if let (true, Fate::Placed { at, .. }) = (k == self.hers, fate) {
             self.placed = Some(at);

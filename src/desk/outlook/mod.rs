@@ -12,6 +12,6 @@ mod residents;
 mod residual;
 mod said;
 
-pub use answer::{Answer, Assumed, Chance, Number, Outlook, Reading, Share};
+pub use answer::{Answer, Assumed, Chance, Number, Outlook, OutlookReading, Share};
 pub use fortnight::{Counts, DAYS, HISTORIES, Question, simulate};
 pub use said::in_words;

@@ -6,7 +6,8 @@ use super::forecast::pool;
 use super::outputs::Folder;
 use super::{Failure, Said, layout};
 use crate::planning::calibration::{
-    self, AWAY, Backtest, EXACTLY, Ground, LEVELS, LOAD, Place, RATE, Ranks, Stock, Table,
+    self, AWAY, Backtest, EXACTLY, LEVELS, LOAD, Place, RATE, Ranks, Simulator, SimulatorParts,
+    Table,
 };
 use crate::planning::forecast::Portion;
 use schemars::JsonSchema;
@@ -70,29 +71,30 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
 
 fn tests(told: &Told, args: &Args) -> Result<Vec<Test>, Failure> {
     let place = told.place();
-    let stock = Stock::new(place).map_err(failure)?;
-    let ground = Ground::new(&stock);
+    let parts = SimulatorParts::new(place).map_err(failure)?;
+    let simulator = Simulator::new(&parts);
     let bar = progress(u64::from(2 * args.draws));
     let tick = || bar.inc(1);
-    let table = Table::of(&ground, 0..args.draws, &tick);
+    let table = Table::of(&simulator, 0..args.draws, &tick);
     let mut tests = Vec::new();
-    let mut look = |world: &str, elsewhere: &Ground<'_>| -> Result<(), Failure> {
+    let mut look = |world: &str, elsewhere: &Simulator<'_>| -> Result<(), Failure> {
         bar.set_message(world.to_owned());
         let truths = Table::truths(elsewhere, args.truths, &tick);
         for (_, reading) in told.readings().filter(|(_, reading)| !reading.what_if) {
             let pair = (&table, (elsewhere, &truths));
-            let found = calibration::backtest(&ground, pair, reading, EXACTLY).map_err(failure)?;
+            let found =
+                calibration::backtest(&simulator, pair, reading, EXACTLY).map_err(failure)?;
             tests.push(Test { reading: reading.name.clone(), world: world.to_owned(), found });
         }
         Ok(())
     };
-    look("", &ground)?;
-    for world in &place.plan.worlds {
-        let scenario = ground.elsewhere(world);
-        let plan = place.plan.in_world(world);
-        let place = Place { scenario: &scenario, plan: &plan, ..place };
-        let stock = Stock::new(place).map_err(failure)?;
-        look(&world.name, &Ground::new(&stock))?;
+    look("", &simulator)?;
+    for world in &place.calibration.worlds {
+        let scenario = simulator.elsewhere(world);
+        let calibration = place.calibration.in_world(world);
+        let place = Place { scenario: &scenario, calibration: &calibration, ..place };
+        let parts = SimulatorParts::new(place).map_err(failure)?;
+        look(&world.name, &Simulator::new(&parts))?;
     }
     bar.finish_and_clear();
     Ok(tests)

@@ -7,7 +7,7 @@ use super::granted::own_lines;
 use super::{Failure, Said, files, layout, screen};
 use crate::base::geography::Geography;
 use crate::base::parse::names::nearest;
-use crate::engine::eligibility::{Case, Standing};
+use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::allocate::{Household, Terms, Way, explain};
 use anyhow::anyhow;
 use jiff::Timestamp;
@@ -52,8 +52,8 @@ fn terms_of_one(opened: &Opened, geography: &Geography, args: &Explain) -> Resul
     let [Household { referral, places }] = &opened.households[..] else {
         return terms(opened, geography, 0, &args.answers);
     };
-    let standing = Standing::for_household(estate, &estate.residents, referral);
-    let case = Case::new(estate, geography, (referral, places), &standing);
+    let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+    let case = Case::new(estate, geography, (referral, places), &occupancy);
     terms_of(opened, geography, 0, &args.answers, |list| own_lines(&list, &case))
 }
 

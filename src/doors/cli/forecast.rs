@@ -11,7 +11,7 @@ use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{
-    self, Headline, MOST_BY_DEFAULT, Outline, Plan, Shard, Share, Tables, Target, Whole,
+    self, Headline, MOST_BY_DEFAULT, Outline, Shard, Share, StoppingRule, Tables, Target, Whole,
 };
 use anyhow::Context;
 use indicatif::ProgressBar;
@@ -193,7 +193,7 @@ fn simulate(
         Extent::Until(target) => target,
     };
     let mut all = Tables::default();
-    let plan = Plan { target, most, years: outline.run.years };
+    let plan = StoppingRule { target, most, years: outline.run.years };
     let reached = forecast::until(&plan, |which| -> Result<Headline, Failure> {
         all = std::mem::take(&mut all).merge(some(which)?);
         Ok(all.headline())

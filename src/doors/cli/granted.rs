@@ -35,7 +35,7 @@ pub(super) fn own_lines(list: &Text, case: &Case<'_>) -> Text {
     let is_vacant = |named: &str| {
         let units = &case.estate.units;
         let at = units.iter().position(|unit| unit.name.eq_ignore_ascii_case(named))?;
-        Some(!case.standing.lived_in[at] && units[at].can_be_offered_on(day))
+        Some(!case.occupancy.lived_in[at] && units[at].can_be_offered_on(day))
     };
     let (text, passed) = of_one_household(list.source(), &case.referral.reference, is_vacant);
     if !passed.is_empty() {

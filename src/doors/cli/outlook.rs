@@ -6,7 +6,7 @@ use super::{Failure, Said, batch, code, files, layout, scenarios, screen};
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::Places;
 use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
-use crate::engine::eligibility::{Case, Standing};
+use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::{self, Recommendation};
 use anyhow::anyhow;
 use jiff::Timestamp;
@@ -27,8 +27,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         referral.received = at;
         estate = estate.on(calendar::london_day(at));
     }
-    let standing = Standing::for_household(&estate, &estate.residents, &referral);
-    let case = Case::new(&estate, &geography, (&referral, &places), &standing);
+    let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
+    let case = Case::new(&estate, &geography, (&referral, &places), &occupancy);
     let granted = granted(&case, args.granted.as_deref())?;
     let tonight = placement::recommend_with(&case, &granted);
     let waiting = waiting(&folder, &args.basis, &case)?;
@@ -38,7 +38,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let text = match args.format {
         AnswerFormat::Json => layout::json(&outlook),
         AnswerFormat::Table => {
-            let came = Case::new(&estate, &geography, (&as_it_came, &places), &standing);
+            let came = Case::new(&estate, &geography, (&as_it_came, &places), &occupancy);
             screen::outlook(&came, (&tonight, case.referral.received), &outlook, now)
         }
     };

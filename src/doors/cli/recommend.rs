@@ -4,7 +4,7 @@ use super::args::{AnswerFormat, Recommend};
 use super::granted::granted;
 use super::{Failure, Said, code, files, layout, outlook, screen};
 use crate::desk::outlook::Outlook;
-use crate::engine::eligibility::{Case, Standing};
+use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::answer::Route;
 use crate::engine::placement::{self, Recommendation};
 use jiff::Timestamp;
@@ -28,8 +28,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let (estate, referral, places) =
         files::estate_and_referral(&folder, (&args.referral, now), &geography)?;
-    let standing = Standing::for_household(&estate, &estate.residents, &referral);
-    let case = Case::new(&estate, &geography, (&referral, &places), &standing);
+    let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
+    let case = Case::new(&estate, &geography, (&referral, &places), &occupancy);
     let granted = granted(&case, args.granted.as_deref())?;
     let answer = placement::recommend_with(&case, &granted);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();

@@ -14,7 +14,7 @@ use crate::inputs::referral::REFERRAL;
 use crate::inputs::scenario::SCENARIO;
 use crate::planning::calibration::CALIBRATION;
 use crate::planning::expansion::{BUDGETS, CANDIDATES};
-use crate::planning::verify::Report;
+use crate::planning::verify::VerificationReport;
 use schemars::schema_for;
 
 pub(super) fn run(args: &Schema) -> String {
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),
         SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
         SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
-        SchemaOf::Verification => layout::json(&schema_for!(Report)),
+        SchemaOf::Verification => layout::json(&schema_for!(VerificationReport)),
         SchemaOf::Demand => layout::json(&schema_for!(demand::Answer)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }

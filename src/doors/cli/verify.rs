@@ -3,7 +3,7 @@
 use super::args::{Format, Verify as Args};
 use super::forecast::pool;
 use super::{Failure, Said, code, layout, progress};
-use crate::planning::verify::{self, Oracle, Report, Row};
+use crate::planning::verify::{self, Oracle, Row, VerificationReport};
 use anyhow::Context;
 
 pub(super) fn run(args: &Args) -> Result<Said, Failure> {
@@ -18,7 +18,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
 }
 
 /// What a run comes to, with its exit code.
-fn said(report: &Report, format: Format) -> Result<Said, Failure> {
+fn said(report: &VerificationReport, format: Format) -> Result<Said, Failure> {
     let text = match format {
         Format::Json => layout::json(report),
         Format::Csv => csv(report)?,
@@ -45,7 +45,7 @@ fn chosen(only: &[String]) -> Result<Vec<(usize, Oracle)>, Failure> {
 }
 
 /// One line a figure, under the system it belongs to, and then what the whole says.
-fn table(report: &Report) -> String {
+fn table(report: &VerificationReport) -> String {
     let head = ["figure", "exact", "simulated", "error", "z", "power", ""].map(ToOwned::to_owned);
     let mut rows = vec![head.to_vec()];
     rows.extend(report.figures.iter().map(cells));
@@ -88,7 +88,7 @@ fn figures(value: f64) -> String {
     }
 }
 
-fn sentences(report: &Report) -> Vec<String> {
+fn sentences(report: &VerificationReport) -> Vec<String> {
     let runs = 1.0 / report.false_alarm_rate;
     let critical = report.figures.iter().map(|row| row.critical).fold(0.0, f64::max);
     let rate = format!(
@@ -106,7 +106,7 @@ fn sentences(report: &Report) -> Vec<String> {
     said
 }
 
-fn verdicts(report: &Report, runs: f64) -> Vec<String> {
+fn verdicts(report: &VerificationReport, runs: f64) -> Vec<String> {
     let all = report.figures.len();
     let mut said = Vec::new();
     if report.differ > 0 {
@@ -123,7 +123,7 @@ fn verdicts(report: &Report, runs: f64) -> Vec<String> {
     said
 }
 
-fn csv(report: &Report) -> Result<String, Failure> {
+fn csv(report: &VerificationReport) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in &report.figures {
         writer.serialize(row).context("the table cannot be written")?;

@@ -2,16 +2,16 @@
 //!
 //! Not here: the draws themselves (`simulation`), or what becomes of anybody.
 
+mod case_mix;
 mod course;
 pub mod erlang;
-mod mix;
 mod quantile;
 mod refused;
 mod retime;
 mod tabulated;
 
+pub use case_mix::{Class, Demand, Drawn, build};
 pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting, ms};
-pub use mix::{Class, Demand, Drawn, build};
 pub use quantile::{Quantile, normal};
 pub use refused::{Record, RefusedReading, Service, read_refused};
 pub use retime::Times;

@@ -8,7 +8,7 @@ use crate::inputs::estate::Estate;
 
 /// Who lives in an estate, as the counts and neighbours that rules ask for.
 #[derive(Debug, Clone, Default)]
-pub struct Standing {
+pub struct OccupancyView {
     /// For each unit, whether somebody lives in it.
     pub lived_in: Vec<bool>,
     /// For each setting, the households that take a place for complex needs.
@@ -19,29 +19,29 @@ pub struct Standing {
     pub apart: Vec<usize>,
 }
 
-impl Standing {
+impl OccupancyView {
     /// Counts the residents as one household meets them: its own row, if it has one, is no neighbour.
     pub fn for_household(estate: &Estate, residents: &[Resident], referral: &Referral) -> Self {
-        let mut standing = Self {
+        let mut occupancy = Self {
             lived_in: vec![false; estate.units.len()],
             complex_needs: vec![0; estate.settings.len()],
             ..Self::default()
         };
         for resident in residents {
-            standing.lived_in[resident.unit] = true;
+            occupancy.lived_in[resident.unit] = true;
             if resident.reference == referral.reference {
                 continue;
             }
-            standing.complex_needs[estate.units[resident.unit].setting] +=
+            occupancy.complex_needs[estate.units[resident.unit].setting] +=
                 u32::from(resident.complex_needs);
-            standing.nrpf += u32::from(resident.nrpf);
+            occupancy.nrpf += u32::from(resident.nrpf);
             if referral.keeps_apart_from(&resident.reference)
                 || resident.keep_apart.contains(&referral.reference)
             {
-                standing.apart.push(resident.unit);
+                occupancy.apart.push(resident.unit);
             }
         }
-        standing
+        occupancy
     }
 }
 
@@ -57,7 +57,7 @@ pub struct Case<'a> {
     /// Its places, looked up.
     pub places: &'a Places,
     /// Who lives there.
-    pub standing: &'a Standing,
+    pub occupancy: &'a OccupancyView,
     /// What was worked out of its sectors.
     pub(super) surroundings: Surroundings,
 }
@@ -81,10 +81,10 @@ impl<'a> Case<'a> {
         estate: &'a Estate,
         geography: &'a Geography,
         (referral, places): (&'a Referral, &'a Places),
-        standing: &'a Standing,
+        occupancy: &'a OccupancyView,
     ) -> Self {
         let surroundings = Surroundings::of(estate);
-        Self { estate, geography, referral, places, standing, surroundings }
+        Self { estate, geography, referral, places, occupancy, surroundings }
     }
 
     /// The unit at a position of the estate.

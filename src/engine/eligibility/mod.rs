@@ -9,7 +9,7 @@ pub mod rules;
 mod surroundings;
 mod verdict;
 
-pub use case::{Candidate, Case, Standing};
-pub use rules::{Finding, Rule, Who};
+pub use case::{Candidate, Case, OccupancyView};
+pub use rules::{Decider, Finding, Rule};
 pub use surroundings::{Bands, InBand};
 pub use verdict::{Suitability, Verdict, judge, judge_all, judge_alone};

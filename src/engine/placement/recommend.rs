@@ -90,7 +90,7 @@ fn vacant_units(case: &Case<'_>) -> Vec<usize> {
     let day = calendar::london_day(case.referral.received);
     let units = case.estate.units.iter().enumerate();
     units
-        .filter(|(k, unit)| !case.standing.lived_in[*k] && unit.can_be_offered_on(day))
+        .filter(|(k, unit)| !case.occupancy.lived_in[*k] && unit.can_be_offered_on(day))
         .map(|(k, _)| k)
         .collect()
 }

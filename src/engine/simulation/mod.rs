@@ -4,11 +4,12 @@
 //! with all its times and answers. Then the tape is *replayed* against the estate with the desk's own rules
 //! and order. Nothing a household draws depends on what happened to another. Not here: tables (`forecast`).
 
-mod agenda;
 mod arrivals;
+mod bitset;
 mod calendar;
 mod drawn;
-mod fullness;
+mod event_list;
+mod induced_demand;
 mod known;
 mod known_household;
 mod loss;
@@ -26,7 +27,6 @@ mod streams;
 mod tape;
 mod warm_up;
 mod week;
-mod words;
 
 pub use calendar::Calendar;
 pub use drawn::{Drawn, EVERY_OFFER, Exit};
@@ -39,5 +39,5 @@ pub use rate::Rate;
 pub use replay::{Replay, Withdrawal};
 pub use replications::{fold_replications, replicate, replicate_these};
 pub use streams::{Stream, Streams};
-pub use tape::{Departure, Request, Tape, Who};
+pub use tape::{Departure, Leaver, Request, Tape};
 pub use warm_up::WarmUp;

@@ -4,17 +4,17 @@
 //! an unsafe place may be drawn from. The rest (`complex_needs`, `nrpf`) are asked at every arrival by the
 //! replay. Simulated households name nobody to keep apart, so `keep_apart` never speaks.
 
+use super::bitset::{BitSet, words};
 use super::calendar::Calendar;
 use super::rate::Rate;
 use super::risk::{Risks, SectorRisk};
 use super::streams::place_of;
-use super::words::{Words, words};
 use crate::base::domain::unit::State;
 use crate::base::domain::{Kind, Referral, RuleName, RuleSet};
 use crate::base::geography::{Geography, Places};
 use crate::engine::demand::{Class, Demand, ms};
 use crate::engine::eligibility::rules::{chance_outside, rule};
-use crate::engine::eligibility::{Case, Finding, Standing, Verdict, judge_alone};
+use crate::engine::eligibility::{Case, Finding, OccupancyView, Verdict, judge_alone};
 use crate::engine::placement::{penalty, sanctuary_may_serve};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Decisions, Policy, Scenario, StartState, Voids};
@@ -225,8 +225,8 @@ impl<'a> Model<'a> {
         sectors: &[usize],
         risks: Option<Arc<Risks>>,
     ) -> Compiled {
-        let standing = self.nobody();
-        let case = self.case(&class.referral, &class.places, &standing);
+        let occupancy = self.nobody();
+        let case = self.case(&class.referral, &class.places, &occupancy);
         let verdicts: Vec<Verdict> =
             (0..self.estate.units.len()).map(|unit| judge_alone(&case, unit)).collect();
         let mut order: Vec<usize> = (0..verdicts.len()).collect();
@@ -263,8 +263,8 @@ impl<'a> Model<'a> {
             .into_par_iter()
             .map(|which| {
                 let (referral, places) = self.with_drawn(class, which);
-                let standing = self.nobody();
-                let case = self.case(&referral, &places, &standing);
+                let occupancy = self.nobody();
+                let case = self.case(&referral, &places, &occupancy);
                 sectors.iter().map(|&unit| self.risk(&case, unit)).collect()
             })
             .collect()
@@ -305,24 +305,24 @@ impl<'a> Model<'a> {
         &'b self,
         referral: &'b Referral,
         places: &'b Places,
-        standing: &'b Standing,
+        occupancy: &'b OccupancyView,
     ) -> Case<'b> {
-        Case::new(self.estate, self.geography, (referral, places), standing)
+        Case::new(self.estate, self.geography, (referral, places), occupancy)
     }
 
-    fn nobody(&self) -> Standing {
-        Standing {
+    fn nobody(&self) -> OccupancyView {
+        OccupancyView {
             lived_in: vec![false; self.estate.units.len()],
             complex_needs: vec![0; self.estate.settings.len()],
-            ..Standing::default()
+            ..OccupancyView::default()
         }
     }
 
     /// Asks `keep_apart` of every unit for one class, with who lives there tonight, and holds to the answer
     /// for the whole span.
-    pub fn keep_apart(&mut self, class: usize, standing: &Standing) {
+    pub fn keep_apart(&mut self, class: usize, occupancy: &OccupancyView) {
         let class_of = &self.demand.classes[class];
-        let case = self.case(&class_of.referral, &class_of.places, standing);
+        let case = self.case(&class_of.referral, &class_of.places, occupancy);
         let find = rule(RuleName::KeepApart).find;
         let found: Vec<Option<Finding>> =
             (0..self.estate.units.len()).map(|unit| find(&case, &case.candidate(unit))).collect();

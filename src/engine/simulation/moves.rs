@@ -1,10 +1,10 @@
 //! Moving in, moving on, and what a departure leaves behind.
 
-use super::agenda::What;
+use super::bitset::BitSet;
+use super::event_list::What;
 use super::observer::{Fate, Observer};
 use super::replay::{Asked, Freed, Occupant, Replay, number};
-use super::tape::{Tape, Who};
-use super::words::Words;
+use super::tape::{Leaver, Tape};
 use crate::inputs::scenario::Begins;
 
 /// When the support of a household ends, and when it leaves or begins to wait for a home.
@@ -22,7 +22,7 @@ impl Replay<'_> {
         observer: &mut impl Observer,
     ) {
         let (resident, left) = (&self.model.estate.residents[which], tape.resident_left_ms[which]);
-        let who = Who::Resident(number(which));
+        let who = Leaver::Resident(number(which));
         let departure = tape.departure(self.model, who);
         let homes = self.model.demand.course.homes.as_ref();
         let occupant = Occupant {
@@ -58,7 +58,7 @@ impl Replay<'_> {
         let drawn = tape.request(model, k, request);
         let support = now.saturating_add(class.support_ms(kind, drawn.support));
         let stay = support.saturating_add(class.move_on_ms(kind, drawn.drawn.move_on));
-        let who = Who::Household { k: number(k), request };
+        let who = Leaver::Household { k: number(k), request };
         let departure = tape.departure(model, who);
         let needs = &class.referral.needs;
         let homes = model.demand.course.homes.as_ref();
@@ -101,9 +101,9 @@ impl Replay<'_> {
         let first = occupant.first;
         self.tell_second_stage(occupant, Begins::SupportEnd, ends.support, observer);
         if occupant.needs_home {
-            return self.agenda.expect(ends.stay, What::Settled(number(first)));
+            return self.event_list.expect(ends.stay, What::Settled(number(first)));
         }
-        self.agenda.expect(ends.stay, What::Leaving(number(first)));
+        self.event_list.expect(ends.stay, What::Leaving(number(first)));
         for unit in self.units_of(occupant) {
             observer.lived_in(unit, occupant.moved_in, ends.stay);
         }
@@ -128,8 +128,8 @@ impl Replay<'_> {
     fn units_of(&self, occupant: Occupant) -> impl Iterator<Item = usize> + use<> {
         let first = occupant.first;
         let takes_more = match occupant.who {
-            Who::Resident(_) => false,
-            Who::Household { .. } => self.model.takes_several,
+            Leaver::Resident(_) => false,
+            Leaver::Household { .. } => self.model.takes_several,
         };
         let others = if takes_more {
             let same = |unit: &usize| {
@@ -151,7 +151,7 @@ impl Replay<'_> {
         observer: &mut impl Observer,
     ) {
         if let Some(&next) = tape.homes_ms.get(which + 1) {
-            self.agenda.expect(next, What::Home(number(which + 1)));
+            self.event_list.expect(next, What::Home(number(which + 1)));
         }
         if let Some(unit) = self.settled.pop_front() {
             self.leave(tape, unit, now, observer);
@@ -177,14 +177,14 @@ impl Replay<'_> {
             }
             self.vacate(unit, ready <= now);
             if ready > now {
-                self.agenda.expect(ready, What::Ready(number(unit)));
+                self.event_list.expect(ready, What::Ready(number(unit)));
             }
             units += 1;
         }
         if occupant.needs_home {
             self.tell_second_stage(occupant, Begins::Departure, now, observer);
         }
-        if let Who::Household { k, .. } = occupant.who {
+        if let Leaver::Household { k, .. } = occupant.who {
             self.set_free(tape, k as usize);
             self.perhaps_return(tape, k as usize, now);
         }
@@ -216,7 +216,7 @@ impl Replay<'_> {
         if let Some(after) = tape.returns_after_ms(self.model, k, asked.request) {
             self.asked[k] =
                 Asked { request: asked.request + 1, returns: asked.returns + 1, ..asked };
-            self.agenda.expect(now.saturating_add(after), What::Again(number(k)));
+            self.event_list.expect(now.saturating_add(after), What::Again(number(k)));
         }
     }
 

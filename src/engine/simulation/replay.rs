@@ -4,14 +4,14 @@
 //! move on to, patience running out, households that ask again, then the next household. How a unit is
 //! chosen is told in `offer`, moving in and out in `moves`.
 
-use super::agenda::{Agenda, Event, What};
+use super::bitset::{BitSet, words};
 use super::drawn::Exit;
-use super::fullness::Fullness;
+use super::event_list::{Event, EventList, What};
+use super::induced_demand::InducedDemand;
 use super::model::{Model, rank};
 use super::observer::{Fate, Observer};
 use super::queue::{Answers, Queue, Waiter};
-use super::tape::{Tape, Who};
-use super::words::{Words, words};
+use super::tape::{Leaver, Tape};
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::engine::placement::Outcome;
 use std::collections::VecDeque;
@@ -19,7 +19,7 @@ use std::collections::VecDeque;
 /// Who lives in a unit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Occupant {
-    pub(super) who: Who,
+    pub(super) who: Leaver,
     /// The first of the household's units.
     pub(super) first: usize,
     pub(super) moved_in: u64,
@@ -60,7 +60,7 @@ pub struct Replay<'a> {
     pub(super) occupants: Vec<Option<Occupant>>,
     complex_needs: Vec<u32>,
     pub(super) nrpf: u32,
-    pub(super) agenda: Agenda,
+    pub(super) event_list: EventList,
     queue: Queue,
     /// First units of households that need a home to move on to, in the order in which they do.
     pub(super) settled: VecDeque<usize>,
@@ -68,7 +68,7 @@ pub struct Replay<'a> {
     pub(super) asked: Vec<Asked>,
     /// Sources whose household lives here or waits.
     pub(super) busy: Vec<bool>,
-    fullness: Fullness,
+    induced_demand: InducedDemand,
     pub(super) other: Option<Other>,
     withdrawals: &'a [Withdrawal],
     /// Withdrawals that are due and found nothing vacant.
@@ -110,12 +110,12 @@ impl<'a> Replay<'a> {
             occupants: vec![None; model.estate.units.len()],
             complex_needs: vec![0; model.estate.settings.len()],
             nrpf: 0,
-            agenda: Agenda::default(),
+            event_list: EventList::default(),
             queue: Queue::default(),
             settled: VecDeque::new(),
             asked: Vec::new(),
             busy: Vec::new(),
-            fullness: Fullness::default(),
+            induced_demand: InducedDemand::default(),
             other: None,
             withdrawals: &[],
             due: Vec::new(),
@@ -200,12 +200,12 @@ impl<'a> Replay<'a> {
     /// Opens a planned unit at a moment still to come; nobody before this call waits for it.
     pub fn open(&mut self, unit: usize, at: u64) {
         self.ever.put(unit);
-        self.agenda.expect(at, What::Opening(number(unit)));
+        self.event_list.expect(at, What::Opening(number(unit)));
     }
 
     /// Offers a unit to nobody from a moment on; whoever lives there stays as long as it would have.
     pub fn close(&mut self, unit: usize, at: u64) {
-        self.agenda.expect(at, What::Closing(number(unit)));
+        self.event_list.expect(at, What::Closing(number(unit)));
     }
 
     /// From a moment on, rules, stays and homes to move on to are another model's, of as many units. `tape` is
@@ -223,10 +223,10 @@ impl<'a> Replay<'a> {
         for setting in 0..model.estate.settings.len() {
             self.count_complex_needs(setting, 0);
         }
-        self.agenda.forget_homes();
+        self.event_list.forget_homes();
         let next = tape.homes_ms.partition_point(|&home| home < now);
         if let Some(&home) = tape.homes_ms.get(next) {
-            self.agenda.expect(home, What::Home(number(next)));
+            self.event_list.expect(home, What::Home(number(next)));
         }
         self.let_go(tape, Freed::Several, now, observer);
         self.note_fullness(now);
@@ -244,7 +244,7 @@ impl<'a> Replay<'a> {
         self.occupants.fill(None);
         self.complex_needs.fill(0);
         self.nrpf = 0;
-        self.agenda.clear(self.model.calendar.end());
+        self.event_list.clear(self.model.calendar.end());
         self.queue.waiting.clear();
         self.settled.clear();
         self.asked.clear();
@@ -253,7 +253,7 @@ impl<'a> Replay<'a> {
         }
         self.busy.clear();
         self.busy.resize(course.sources.unwrap_or(0) as usize, false);
-        self.fullness = Fullness::default();
+        self.induced_demand = InducedDemand::default();
         self.due.clear();
         self.withheld_ms = 0;
         for setting in 0..self.model.estate.settings.len() {
@@ -271,16 +271,16 @@ impl<'a> Replay<'a> {
                 Some(0) => self.vacant.put(unit),
                 // Somebody lives there, so it can be lived in, whatever its state says.
                 Some(opens) if !self.is_lived_in_from_the_start(tape, unit) => {
-                    self.agenda.expect(opens, What::Opening(number(unit)));
+                    self.event_list.expect(opens, What::Opening(number(unit)));
                 }
                 _ => {}
             }
         }
         for (which, withdrawal) in (0..).zip(self.withdrawals) {
-            self.agenda.expect(withdrawal.at, What::Withdrawal(which));
+            self.event_list.expect(withdrawal.at, What::Withdrawal(which));
         }
         if let Some(&first) = tape.homes_ms.first() {
-            self.agenda.expect(first, What::Home(0));
+            self.event_list.expect(first, What::Home(0));
         }
         for number in 0..tape.resident_left_ms.len() {
             self.move_in_resident(tape, number, observer);
@@ -296,7 +296,7 @@ impl<'a> Replay<'a> {
 
     /// Everything that happens up to and at a moment.
     fn advance(&mut self, tape: &Tape, until: u64, observer: &mut impl Observer) {
-        while let Some(Event { at, what }) = self.agenda.next_until(until) {
+        while let Some(Event { at, what }) = self.event_list.next_until(until) {
             match what {
                 What::Leaving(unit) => self.leave(tape, unit as usize, at, observer),
                 What::Ready(unit) => {
@@ -341,7 +341,7 @@ impl<'a> Replay<'a> {
             let Some(unit) = vacant else { return true };
             let until = now.saturating_add(withdrawal.ms);
             self.vacant.take(unit);
-            self.agenda.expect(until, What::Ready(number(unit)));
+            self.event_list.expect(until, What::Ready(number(unit)));
             self.withheld_ms += until.min(self.model.calendar.end()).saturating_sub(now);
             false
         });
@@ -359,7 +359,7 @@ impl<'a> Replay<'a> {
         }
         if let Some(induced) = &course.induced
             && drawn.is_put_off
-            && self.fullness.puts_off(induced, now)
+            && self.induced_demand.puts_off(induced, now)
         {
             return observer.fate(k, Fate::NotAsked { at: now });
         }
@@ -381,7 +381,7 @@ impl<'a> Replay<'a> {
         let precedence = self.model.demand.classes[usize::from(tape.class[k])].precedence;
         let waiter = Waiter { k, since: now, deadline, precedence, answers };
         self.queue.join(waiter, waiting.order);
-        self.agenda.expect(deadline, What::Patience(number(k)));
+        self.event_list.expect(deadline, What::Patience(number(k)));
         if let Some(busy) = self.busy.get_mut(source) {
             *busy = true;
         }
@@ -486,14 +486,14 @@ impl<'a> Replay<'a> {
         if let Some(after) = tape.asks_again_after_ms(self.model, k, asked.request) {
             self.asked[k] =
                 Asked { request: asked.request + 1, repeats: asked.repeats + 1, ..asked };
-            self.agenda.expect(now.saturating_add(after), What::Again(number(k)));
+            self.event_list.expect(now.saturating_add(after), What::Again(number(k)));
         }
     }
 
     fn note_fullness(&mut self, now: u64) {
         if let Some(induced) = &self.model.demand.course.induced {
             let is_full = self.vacant.iter().all(|&word| word == 0);
-            self.fullness.note(induced, is_full, now);
+            self.induced_demand.note(induced, is_full, now);
         }
     }
 

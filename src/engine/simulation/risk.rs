@@ -1,7 +1,7 @@
 //! What `unsafe_area` says of every unit to a class of household, without its drawn place and with each one
 //! it may draw: sector by sector, and unit by unit as words of bits.
 
-use super::words::{Words, words};
+use super::bitset::{BitSet, words};
 use crate::engine::eligibility::Finding;
 
 /// What `unsafe_area` says of a sector, and the chance that somebody who knows the address clears it.

@@ -3,13 +3,13 @@
 //! One entry a household, an array a fact. Not here: whether a unit is vacant (`replay`).
 
 use super::arrivals::{AT_ONCE, Arrivals, Source};
+use super::bitset::{BitSet, words};
 use super::calendar::DAY_MS;
 use super::drawn::{Drawn, Numbers, TOGETHER, Together, drawn, one_of};
 use super::known_household::Known;
 use super::model::{Compiled, Model};
 use super::risk::SectorRisk;
 use super::streams::{Stream, Streams};
-use super::words::{Words, words};
 use crate::base::domain::{Kind, RuleName, RuleSet};
 use crate::engine::demand::{Again, Class};
 use crate::engine::eligibility::{Finding, Verdict};
@@ -183,15 +183,15 @@ impl Tape {
     }
 
     /// What a departure leads to; `who` is a household's request, or a resident found at the beginning.
-    pub fn departure(&self, model: &Model<'_>, who: Who) -> Departure {
+    pub fn departure(&self, model: &Model<'_>, who: Leaver) -> Departure {
         let course = &model.demand.course;
         if course.second_stage.is_none() && course.repairs.is_none() {
             return Departure::default();
         }
         let streams = Streams::new(model.seed, self.replication);
         let (number, stream, draw) = match who {
-            Who::Resident(number) => (number, Stream::ResidentDeparture, 0),
-            Who::Household { k, request } => {
+            Leaver::Resident(number) => (number, Stream::ResidentDeparture, 0),
+            Leaver::Household { k, request } => {
                 (self.household[k as usize], Stream::Departure, request)
             }
         };
@@ -199,8 +199,8 @@ impl Tape {
         let second_stage = course.second_stage.as_ref().filter(|stage| goes_on < stage.share);
         let repairs = course.repairs.as_ref().filter(|each| repairs < each.chance);
         let repair_time = || match who {
-            Who::Resident(_) => streams.numbers(number, Stream::ResidentDeparture, 1)[0],
-            Who::Household { .. } => streams.numbers(number, Stream::Repairs, draw)[0],
+            Leaver::Resident(_) => streams.numbers(number, Stream::ResidentDeparture, 1)[0],
+            Leaver::Household { .. } => streams.numbers(number, Stream::Repairs, draw)[0],
         };
         Departure {
             second_stage_ms: second_stage
@@ -352,7 +352,7 @@ pub(super) fn masks(
 
 /// Who leaves a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub enum Leaver {
     /// A resident found at the beginning, by number.
     Resident(u32),
     /// A household of the tape, by one of its requests.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// How far a figure can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum Provenance {
     /// Printed in a public source.
     Published,
     /// Computed from published figures.
@@ -22,7 +22,7 @@ pub enum Standing {
     Assumed,
 }
 
-impl Standing {
+impl Provenance {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ pub struct Figure {
     /// What the value counts.
     pub unit: String,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
     /// Clause, page, or "own calculation".

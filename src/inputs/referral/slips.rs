@@ -4,7 +4,7 @@
 //! goes on. Not here: keys that nobody knows (`strays`), who is who (`people`), and what is missing, which is asked for again.
 
 use super::REFERRAL;
-use super::words::{self, Heard, Words, is_unknown};
+use super::words::{self, Heard, Synonyms, is_unknown};
 use crate::base::domain::household::Unread;
 use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
@@ -31,7 +31,7 @@ struct Around {
 enum Hear {
     Nothing,
     Flag,
-    Word(Words),
+    Word(Synonyms),
     Count(i64),
     Moment,
 }

@@ -22,9 +22,9 @@ fn plainly(value: Value) -> Heard {
 }
 
 /// Words for a word of the form.
-pub(super) type Words = &'static [(&'static str, &'static str)];
+pub(super) type Synonyms = &'static [(&'static str, &'static str)];
 
-pub(super) const SEX: Words = &[
+pub(super) const SEX: Synonyms = &[
     ("f", "female"),
     ("woman", "female"),
     ("women", "female"),
@@ -38,7 +38,7 @@ pub(super) const SEX: Words = &[
     ("he", "male"),
 ];
 
-pub(super) const MOBILITY: Words = &[
+pub(super) const MOBILITY: Synonyms = &[
     ("no", "none"),
     ("false", "none"),
     ("fine", "none"),
@@ -51,7 +51,7 @@ pub(super) const MOBILITY: Words = &[
     ("powerchair", "wheelchair"),
 ];
 
-pub(super) const SUBSTANCES: Words = &[
+pub(super) const SUBSTANCES: Synonyms = &[
     ("no", "none"),
     ("false", "none"),
     ("never", "none"),
@@ -64,7 +64,7 @@ pub(super) const SUBSTANCES: Words = &[
     ("now", "current"),
 ];
 
-pub(super) const SOURCE: Words = &[
+pub(super) const SOURCE: Synonyms = &[
     ("herself", "self"),
     ("himself", "self"),
     ("themselves", "self"),
@@ -74,7 +74,7 @@ pub(super) const SOURCE: Words = &[
     ("woman", "self"),
 ];
 
-pub(super) const ROLE: Words = &[
+pub(super) const ROLE: Synonyms = &[
     ("mother", "adult"),
     ("mum", "adult"),
     ("father", "adult"),
@@ -90,7 +90,7 @@ pub(super) const ROLE: Words = &[
     ("girl", "child"),
 ];
 
-pub(super) const SUPPORT: Words = &[
+pub(super) const SUPPORT: Synonyms = &[
     ("mental", "mental_health"),
     ("depression", "mental_health"),
     ("anxiety", "mental_health"),
@@ -164,7 +164,7 @@ pub(super) fn flag(node: &Node) -> Option<Heard> {
 }
 
 /// One of the words of the form, or of those that mean one.
-pub(super) fn word(node: &Node, own: &[&str], others: Words) -> Option<Heard> {
+pub(super) fn word(node: &Node, own: &[&str], others: Synonyms) -> Option<Heard> {
     let plain = plain(&said(node));
     let own = own.iter().find(|word| plain.replace(' ', "_") == **word).copied();
     let other = || others.iter().find(|(word, _)| *word == plain).map(|(_, own)| *own);

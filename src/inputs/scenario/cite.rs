@@ -3,7 +3,7 @@
 use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Node, Sink};
-use crate::inputs::evidence::{Evidence, Standing};
+use crate::inputs::evidence::{Evidence, Provenance};
 use serde::{Deserialize, Serialize};
 
 /// The source of a number that a scenario gives without citing evidence.
@@ -19,7 +19,7 @@ pub struct Assumption {
     /// The figure of the evidence it cites; none: given by the scenario.
     pub evidence: Option<String>,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
 }
@@ -146,7 +146,7 @@ fn assumed(place: &str, value: f64) -> Assumption {
         key: place.to_owned(),
         value,
         evidence: None,
-        standing: Standing::Assumed,
+        standing: Provenance::Assumed,
         source: CITED_HERE.to_owned(),
     }
 }

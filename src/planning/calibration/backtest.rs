@@ -5,10 +5,10 @@
 //! for every parameter, so the chance of the records is among the quantities looked at (Modrák and others 2023).
 //! *Coverage*: how often an interval holds the truth, in the model's own family and in worlds outside it.
 
-use super::ground::{CalibrationError, Draw, Ground, Outcome, TRUTHS_FROM};
-use super::plan::Reading;
+use super::model::EvidenceReading;
 use super::posterior::{log_chances, log_mean};
 use super::record::Record;
+use super::simulator::{CalibrationError, Draw, Outcome, Simulator, TRUTHS_FROM};
 use super::weights::Weights;
 use crate::engine::simulation::{Stream, Streams, fold_replications};
 use crate::planning::forecast::Portion;
@@ -40,19 +40,19 @@ pub struct Table {
 impl Table {
     /// Simulates draws of these numbers.
     pub fn of(
-        ground: &Ground<'_>,
+        simulator: &Simulator<'_>,
         numbers: std::ops::Range<u32>,
         tick: &(dyn Fn() + Sync),
     ) -> Self {
-        let draws = ground.draws(numbers, |draw| ground.normals(draw), tick);
+        let draws = simulator.draws(numbers, |draw| simulator.normals(draw), tick);
         let all: Vec<usize> = (0..draws.len()).collect();
-        let outcomes = ground.outcomes(&draws, &all, false, tick);
+        let outcomes = simulator.outcomes(&draws, &all, false, tick);
         Self { draws, outcomes }
     }
 
     /// So many truths: draws that are in no table.
-    pub fn truths(ground: &Ground<'_>, many: u32, tick: &(dyn Fn() + Sync)) -> Self {
-        Self::of(ground, TRUTHS_FROM..TRUTHS_FROM + many, tick)
+    pub fn truths(simulator: &Simulator<'_>, many: u32, tick: &(dyn Fn() + Sync)) -> Self {
+        Self::of(simulator, TRUTHS_FROM..TRUTHS_FROM + many, tick)
     }
 }
 
@@ -100,18 +100,18 @@ pub const LIKELIHOOD: &str = "log-likelihood";
 /// # Errors
 /// If no draw of the table explains any truth's records.
 pub fn backtest(
-    ground: &Ground<'_>,
-    (table, truths): (&Table, (&Ground<'_>, &Table)),
-    reading: &Reading,
+    simulator: &Simulator<'_>,
+    (table, truths): (&Table, (&Simulator<'_>, &Table)),
+    reading: &EvidenceReading,
     explain: Explain<'_>,
 ) -> Result<Backtest, CalibrationError> {
-    let plan = ground.place.plan;
+    let calibration = simulator.place.calibration;
     let (world, truths) = truths;
     // That no more than so many were there is no record that could have come out otherwise.
-    let is_bound = |which: &usize| plan.observations[*which].record.at_most;
+    let is_bound = |which: &usize| calibration.observations[*which].record.at_most;
     let takes: Vec<usize> =
         reading.takes.iter().copied().filter(|which| !is_bound(which)).collect();
-    let names = plan.parameters.iter().map(|p| (p.name.clone(), p.unit.clone()));
+    let names = calibration.parameters.iter().map(|p| (p.name.clone(), p.unit.clone()));
     let beside = [
         (RATE, "households a year"),
         (LOAD, "units"),
@@ -126,7 +126,8 @@ pub fn backtest(
         Vec::new,
         |looked, at| {
             let truth = (&truths.draws[at as usize], &truths.outcomes[at as usize]);
-            let found = look(ground, table, (&world.records(truth.0, 0), truth), &takes, explain);
+            let found =
+                look(simulator, table, (&world.records(truth.0, 0), truth), &takes, explain);
             looked.extend(found.map(|found| (at, found)));
         },
         |mut mine, theirs| {
@@ -160,7 +161,7 @@ struct Looked {
 }
 
 fn look(
-    ground: &Ground<'_>,
+    simulator: &Simulator<'_>,
     table: &Table,
     (records, (draw, outcome)): (&[Record], (&Draw, &Outcome)),
     takes: &[usize],
@@ -171,7 +172,7 @@ fn look(
     let explained: Vec<Vec<f64>> = chances.iter().map(|years| explain(years)).collect();
     let logs: Vec<f64> = explained.iter().map(|years| log_mean(years)).collect();
     let weights = Weights::of_logs(&logs)?;
-    let seed = ground.place.scenario.seed;
+    let seed = simulator.place.scenario.seed;
     let coin = Streams::new(seed, draw.number).numbers(0, Stream::Truths, 2)[0];
     let value =
         |of: &dyn Fn(&Draw) -> f64| rank(&weights, |draw| of(&table.draws[draw]), of(draw), coin);

@@ -1,7 +1,7 @@
 //! What a calibration says of one reading.
 
+use super::value_of_information::ValueOfInformation;
 use super::weights::Weights;
-use super::worth::Worth;
 use crate::planning::forecast::Interval;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -60,9 +60,9 @@ pub struct Knowing {
     pub at_most: f64,
 }
 
-impl From<Worth> for Knowing {
+impl From<ValueOfInformation> for Knowing {
     /// Never below nothing: whoever would lose by what is known would not use it.
-    fn from(Worth { gain, low, high, at_most }: Worth) -> Self {
+    fn from(ValueOfInformation { gain, low, high, at_most }: ValueOfInformation) -> Self {
         let [gain, low, high, at_most] = [gain, low, high, at_most].map(|value| value.max(0.0));
         Self { gain, low, high, at_most }
     }

@@ -4,12 +4,12 @@
 //! it is put on record; the others then count as they explain that log too; the choice is made anew, and judged.
 //! As with single unknowns one half of the draws chooses and the other judges.
 
-use super::ground::Outcome;
 use super::posterior::log_mean;
 use super::record::{Error, Record};
-use super::tally::{MOST_MIXES, Year};
+use super::simulator::Outcome;
+use super::value_of_information::{Choice, ValueOfInformation};
 use super::weights::{Weights, Z};
-use super::worth::{Choice, Worth};
+use super::year_counter::{MOST_MIXES, Year};
 use crate::engine::simulation::{Stream, Streams, fold_replications};
 
 /// Logs that are imagined.
@@ -59,7 +59,7 @@ pub(super) fn worth(
     weights: &Weights,
     choice: &Choice<'_>,
     (error, seed): (f64, u64),
-) -> (Worth, f64) {
+) -> (ValueOfInformation, f64) {
     let truths = weights.systematic(LOGS);
     let now = choice.best(&|_| 1.0);
     let count = u32::try_from(truths.len()).unwrap_or(0);
@@ -91,8 +91,12 @@ pub(super) fn worth(
     let gain = mean(&|g| g[0]);
     let spread = mean(&|g| (g[0] - gain) * (g[0] - gain));
     let half_width = Z * libm::sqrt(spread / (n - 1.0));
-    let worth =
-        Worth { gain, low: gain - half_width, high: gain + half_width, at_most: mean(&|g| g[1]) };
+    let worth = ValueOfInformation {
+        gain,
+        low: gain - half_width,
+        high: gain + half_width,
+        at_most: mean(&|g| g[1]),
+    };
     let before = covariance(outcomes, weights);
     (worth, if before > 0.0 { (1.0 - mean(&|g| g[2]) / before).clamp(0.0, 1.0) } else { 0.0 })
 }
@@ -133,7 +137,7 @@ mod tests {
 
     /// Either of two truths, in which so many ask. One choice is right in each; taking the wrong one turns away 4
     /// more.
-    fn worth_where(asked: [u32; 2]) -> Worth {
+    fn worth_where(asked: [u32; 2]) -> ValueOfInformation {
         let outcomes: Vec<Outcome> = (0..400_u32)
             .map(|draw| {
                 let which = draw.div_euclid(2) as usize % 2;

@@ -6,9 +6,8 @@
 
 mod backtest;
 mod calibrated;
-mod ground;
 mod log;
-mod plan;
+mod model;
 mod posterior;
 mod prior;
 mod proposal;
@@ -17,22 +16,23 @@ mod record;
 mod report;
 mod said;
 mod shapes;
-mod split;
+mod simulator;
 mod survey;
 mod take;
-mod tally;
+mod value_of_information;
+mod variance_components;
 mod weights;
-mod worth;
+mod year_counter;
 
 pub use backtest::{
     AWAY, BINS, Backtest, EXACTLY, Explain, LEVELS, LIKELIHOOD, LOAD, RATE, Ranks, Table, backtest,
 };
 pub use calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 pub use calibrated::{Calibrated, Held, Knowing, LOAD as LOAD_NAME, RATE as RATE_NAME, Unknown};
-pub use ground::{CalibrationError, Draw, Ground, HISTORIES, Outcome, Place, Stock, TRUTHS_FROM};
 pub use log::LOGS;
-pub use plan::{
-    Alternative, Counts, Load, Observation, Parameter, Plan, Reading, Services, Sets, Who, World,
+pub use model::{
+    Alternative, Calibration, CountingUnit, Counts, EvidenceReading, Load, Observation, Parameter,
+    Services, Sets, World,
 };
 pub use posterior::{
     ENOUGH_EFFECTIVE, MOST_ROUNDS, Posterior, log_chances, log_likelihoods, posterior, records,
@@ -42,9 +42,12 @@ pub use reader::read;
 pub use record::{Error, Record};
 pub use report::{Found, calibrate};
 pub use shapes::CALIBRATION;
-pub use split::Split;
+pub use simulator::{
+    CalibrationError, Draw, HISTORIES, Outcome, Place, Simulator, SimulatorParts, TRUTHS_FROM,
+};
 pub use survey::Survey;
 pub use take::{Mismatch, one_scenario};
-pub use tally::{Tally, Year};
+pub use value_of_information::ValueOfInformation;
+pub use variance_components::VarianceComponents;
 pub use weights::Weights;
-pub use worth::Worth;
+pub use year_counter::{Year, YearCounter};

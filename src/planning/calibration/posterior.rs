@@ -1,9 +1,9 @@
 //! Which draws explain the records of a reading, and how much each counts.
 
-use super::ground::{CalibrationError, Draw, Ground};
-use super::plan::{Plan, Reading};
+use super::model::{Calibration, EvidenceReading};
 use super::proposal::{FROM_PRIOR, Proposal};
 use super::record::Record;
+use super::simulator::{CalibrationError, Draw, Simulator};
 use super::weights::Weights;
 use crate::engine::demand::normal;
 use crate::engine::simulation::{Stream, Streams};
@@ -59,8 +59,8 @@ pub fn log_likelihoods(takes: &[usize], records: &[Record], draws: &[Draw]) -> V
 }
 
 /// The records as they stand.
-pub fn records(plan: &Plan) -> Vec<Record> {
-    plan.observations.iter().map(|observation| observation.record).collect()
+pub fn records(calibration: &Calibration) -> Vec<Record> {
+    calibration.observations.iter().map(|observation| observation.record).collect()
 }
 
 /// What the draws count in a reading; further rounds only where too few do.
@@ -68,13 +68,13 @@ pub fn records(plan: &Plan) -> Vec<Record> {
 /// # Errors
 /// If no draw explains the records.
 pub fn posterior(
-    ground: &Ground<'_>,
+    simulator: &Simulator<'_>,
     from_prior: &Arc<Vec<Draw>>,
-    (number, reading): (usize, &Reading),
+    (number, reading): (usize, &EvidenceReading),
     tick: &(dyn Fn() + Sync),
 ) -> Result<Posterior, CalibrationError> {
-    let plan = ground.place.plan;
-    let records = records(plan);
+    let calibration = simulator.place.calibration;
+    let records = records(calibration);
     let none = || CalibrationError::NoDraw(reading.name.clone(), from_prior.len());
     let explained = |draws: &[Draw]| -> Vec<Vec<f64>> {
         draws.iter().map(|draw| log_chances(&reading.takes, &records, draw)).collect()
@@ -90,10 +90,10 @@ pub fn posterior(
     while found.weights.effective() < ENOUGH_EFFECTIVE && found.rounds < MOST_ROUNDS {
         let proposal = Proposal::fitted(&found.draws, &found.weights);
         let numbers = next_numbers((first, more), number, found.rounds);
-        let seed = ground.place.scenario.seed;
+        let seed = simulator.place.scenario.seed;
         let point = |draw: u32| next_point(seed, draw, &proposal);
         let mut all = (*found.draws).clone();
-        all.extend(ground.draws(numbers, point, tick));
+        all.extend(simulator.draws(numbers, point, tick));
         proposals.push(proposal);
         let years = explained(&all);
         let weighed: Vec<f64> = years

@@ -4,7 +4,7 @@
 //! the prior so that no weight can become large (Hesterberg 1995); draws of all rounds together weigh as draws of
 //! their mixture (Owen and Zhou 2000).
 
-use super::ground::Draw;
+use super::simulator::Draw;
 use super::weights::Weights;
 
 /// The share of a round that is drawn from the prior again.

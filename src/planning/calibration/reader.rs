@@ -1,17 +1,18 @@
-//! `calibration.toml` into a [`Plan`], with everything that is wrong in it.
+//! `calibration.toml` into a [`Calibration`], with everything that is wrong in it.
 
-use super::ground::MOST_SURVEYS;
-use super::plan::{
-    Alternative, Counts, Load, Observation, Parameter, Plan, Reading, Services, Sets, Who, World,
+use super::model::{
+    Alternative, Calibration, CountingUnit, Counts, EvidenceReading, Load, Observation, Parameter,
+    Services, Sets, World,
 };
 use super::prior::Prior;
 use super::record::{Error, Record};
 use super::shapes::{ALTERNATIVE, CALIBRATION, LOG, OBSERVATION, PARAMETER, READING, WORLD};
-use super::tally::MOST_MIXES;
+use super::simulator::MOST_SURVEYS;
+use super::year_counter::MOST_MIXES;
 use crate::base::domain::Kind;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
-use crate::inputs::evidence::{Evidence, Standing};
+use crate::inputs::evidence::{Evidence, Provenance};
 use crate::inputs::scenario::{Assumption, Dispersion, Family, look_up_everywhere};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -73,7 +74,7 @@ struct ParameterRow {
     households: Vec<String>,
     unit: String,
     prior: PriorRow,
-    standing: Standing,
+    standing: Provenance,
     source: String,
 }
 
@@ -102,7 +103,7 @@ struct ObservationRow {
     from: Date,
     to: Date,
     counts: Counts,
-    who: Who,
+    who: CountingUnit,
     services: Services,
     #[serde(default)]
     kinds: Vec<Kind>,
@@ -112,7 +113,7 @@ struct ObservationRow {
     tolerance: Option<f64>,
     #[serde(default)]
     at_most: bool,
-    standing: Standing,
+    standing: Provenance,
     source: String,
 }
 
@@ -134,7 +135,7 @@ struct AlternativeRow {
     #[serde(default)]
     adds: Vec<String>,
     home_wait_factor: Option<f64>,
-    standing: Standing,
+    standing: Provenance,
     source: String,
 }
 
@@ -156,15 +157,16 @@ struct LogRow {
 ///
 /// # Errors
 /// Everything that is wrong in it.
-pub fn read(source: Source<'_>, evidence: &Evidence) -> Result<Plan, Issues> {
+pub fn read(source: Source<'_>, evidence: &Evidence) -> Result<Calibration, Issues> {
     let mut sink = Sink::new(source.file);
     let Some(mut tree) = notation::toml(source.text, &mut sink) else {
         return sink.into_issues().or_value(None);
     };
     let cited = look_up_everywhere(&mut tree, evidence, &mut sink);
     Shape::Table(CALIBRATION).check(&tree, "", "correct it", &mut sink);
-    let plan = Reader { tree: &tree, evidence, sink: &mut sink }.plan(File::of(&tree), cited);
-    sink.into_issues().or_value(Some(plan))
+    let calibration =
+        Reader { tree: &tree, evidence, sink: &mut sink }.calibration(File::of(&tree), cited);
+    sink.into_issues().or_value(Some(calibration))
 }
 
 /// What joins several fields, looked at one after the other.
@@ -192,8 +194,8 @@ impl Reader<'_> {
         self.sink.add(code, At::new(&place, line), value.as_ref(), allowed, action);
     }
 
-    fn plan(&mut self, file: File, cited: Vec<Assumption>) -> Plan {
-        let standing: Vec<(usize, Standing, String)> = known(&file.parameter)
+    fn calibration(&mut self, file: File, cited: Vec<Assumption>) -> Calibration {
+        let standing: Vec<(usize, Provenance, String)> = known(&file.parameter)
             .map(|(at, row)| (at, row.standing, row.source.clone()))
             .collect();
         let but_mixes = known(&file.parameter).filter(|(_, row)| row.sets != Sets::MixShare);
@@ -222,7 +224,7 @@ impl Reader<'_> {
         let readings = file.reading.into_iter().enumerate();
         let readings =
             readings.filter_map(|(at, row)| Some(self.reading(at, row?, &file.observed))).collect();
-        Plan {
+        Calibration {
             parameters,
             observations,
             readings,
@@ -416,7 +418,7 @@ impl Reader<'_> {
         }
     }
 
-    fn reading(&mut self, at: usize, row: ReadingRow, known: &[Option<String>]) -> Reading {
+    fn reading(&mut self, at: usize, row: ReadingRow, known: &[Option<String>]) -> EvidenceReading {
         if row.takes.is_empty() {
             let allowed = "a reading takes one record at least";
             let place = ("reading", at, "takes");
@@ -424,7 +426,7 @@ impl Reader<'_> {
         }
         let takes = self.named(("reading", at, "takes"), &row.takes, known);
         let checks = self.named(("reading", at, "checks"), &row.checks, known);
-        Reading { name: row.name, about: row.about, takes, checks, what_if: row.what_if }
+        EvidenceReading { name: row.name, about: row.about, takes, checks, what_if: row.what_if }
     }
 
     /// Observations by their names.
@@ -470,7 +472,7 @@ fn world(row: WorldRow) -> World {
 }
 
 /// A number of a prior has the prior's standing and source.
-fn of_its_prior(found: Assumption, priors: &[(usize, Standing, String)]) -> Assumption {
+fn of_its_prior(found: Assumption, priors: &[(usize, Provenance, String)]) -> Assumption {
     let of = |at: usize| found.key.starts_with(&format!("parameter[{at}]."));
     match priors.iter().find(|(at, ..)| of(*at)) {
         Some((_, standing, source)) => {

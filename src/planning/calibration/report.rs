@@ -2,15 +2,15 @@
 
 use super::calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 use super::calibrated::{Calibrated, Held, LOAD, RATE, Unknown};
-use super::ground::{CalibrationError, Draw, Ground, Outcome};
 use super::log;
-use super::plan::{Load, Reading, Sets, Who};
+use super::model::{CountingUnit, EvidenceReading, Load, Sets};
 use super::posterior::{ENOUGH_EFFECTIVE, Posterior, log_likelihoods, posterior, records};
 use super::record::Record;
 use super::said;
-use super::split::Split;
+use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
+use super::value_of_information::Choice;
+use super::variance_components::VarianceComponents;
 use super::weights::{Weights, Z};
-use super::worth::Choice;
 use crate::planning::forecast::Interval;
 use std::sync::Arc;
 
@@ -38,37 +38,37 @@ pub struct Found {
 /// # Errors
 /// If no draw explains its records.
 pub fn calibrate(
-    ground: &Ground<'_>,
+    simulator: &Simulator<'_>,
     from_prior: &Arc<Vec<Draw>>,
-    (number, reading): (usize, &Reading),
+    (number, reading): (usize, &EvidenceReading),
     tick: &(dyn Fn() + Sync),
 ) -> Result<Found, CalibrationError> {
-    let plan = ground.place.plan;
-    let posterior = posterior(ground, from_prior, (number, reading), tick)?;
+    let calibration = simulator.place.calibration;
+    let posterior = posterior(simulator, from_prior, (number, reading), tick)?;
     let chosen = posterior.weights.systematic(FORECAST_ON);
     let mut counting = chosen.clone();
     counting.dedup();
-    let outcomes = ground.outcomes(&posterior.draws, &counting, true, tick);
+    let outcomes = simulator.outcomes(&posterior.draws, &counting, true, tick);
     let times = |outcome: &Outcome| chosen.iter().filter(|draw| **draw == outcome.draw).count();
     #[expect(clippy::cast_precision_loss, reason = "a number of draws")]
     let shares: Vec<f64> = outcomes.iter().map(|outcome| times(outcome) as f64).collect();
     let none = || CalibrationError::NoDraw(reading.name.clone(), posterior.draws.len());
     let weights = Weights::of(&shares).ok_or_else(none)?;
     let away = |at: usize, which: usize| outcomes[at].under[which];
-    let alternatives = plan.alternatives.len();
+    let alternatives = calibration.alternatives.len();
     let choice =
         (alternatives > 1).then_some(Choice { weights: &weights, alternatives, away: &away });
-    let seed = ground.place.scenario.seed;
+    let seed = simulator.place.scenario.seed;
     let refusal_log = choice
         .as_ref()
-        .zip(plan.log_error)
+        .zip(calibration.log_error)
         .map(|(choice, error)| log::worth(&outcomes, &weights, choice, (error, seed)));
-    let unknowns = unknowns(ground, from_prior, &posterior);
+    let unknowns = unknowns(simulator, from_prior, &posterior);
     let mut told = Calibrated {
         reading: reading.name.clone(),
         about: reading.about.clone(),
         what_if: reading.what_if,
-        records: held(ground, from_prior, reading, &posterior),
+        records: held(simulator, from_prior, reading, &posterior),
         diagnostics: Diagnostics {
             draws: posterior.draws.len(),
             rounds: posterior.rounds,
@@ -78,8 +78,8 @@ pub fn calibrate(
             enough: posterior.weights.effective() >= ENOUGH_EFFECTIVE,
         },
         forecast: forecast(&outcomes, &weights),
-        swings: swings((ground, reading), &posterior, (&outcomes, &weights), choice.as_ref()),
-        alternatives: options(ground, &outcomes, &weights),
+        swings: swings((simulator, reading), &posterior, (&outcomes, &weights), choice.as_ref()),
+        alternatives: options(simulator, &outcomes, &weights),
         refusal_log: refusal_log.map(|(worth, _)| worth.into()),
         refusal_log_narrows: refusal_log.map(|(_, narrows)| narrows),
         unknowns,
@@ -93,9 +93,9 @@ pub fn calibrate(
 type OfDraw = Box<dyn Fn(&Draw) -> f64>;
 
 /// Every unknown with its unit and its value in a draw; what follows from them last.
-fn figures(ground: &Ground<'_>) -> Vec<(String, String, OfDraw)> {
+fn figures(simulator: &Simulator<'_>) -> Vec<(String, String, OfDraw)> {
     let mut figures: Vec<(String, String, OfDraw)> = Vec::new();
-    for (at, parameter) in ground.place.plan.parameters.iter().enumerate() {
+    for (at, parameter) in simulator.place.calibration.parameters.iter().enumerate() {
         let value: OfDraw = Box::new(move |draw: &Draw| draw.values[at]);
         figures.push((parameter.name.clone(), parameter.unit.clone(), value));
     }
@@ -108,7 +108,7 @@ fn figures(ground: &Ground<'_>) -> Vec<(String, String, OfDraw)> {
     figures
 }
 
-fn unknowns(ground: &Ground<'_>, from_prior: &[Draw], posterior: &Posterior) -> Vec<Unknown> {
+fn unknowns(simulator: &Simulator<'_>, from_prior: &[Draw], posterior: &Posterior) -> Vec<Unknown> {
     let alike = Weights::alike(from_prior.len());
     let unknown = |(unknown, unit, value): (String, String, OfDraw)| {
         let before = |at: usize| value(&from_prior[at]);
@@ -123,7 +123,7 @@ fn unknowns(ground: &Ground<'_>, from_prior: &[Draw], posterior: &Posterior) -> 
             contraction: if was > 0.0 { 1.0 - is / was } else { 0.0 },
         }
     };
-    figures(ground).into_iter().map(unknown).collect()
+    figures(simulator).into_iter().map(unknown).collect()
 }
 
 /// The chance that the record comes out as far to either side as it did, over draws and their years.
@@ -148,16 +148,16 @@ fn two_sided(record: &Record, weights: &Weights, there: impl Fn(usize) -> Vec<f6
 
 /// The records that a reading takes, and those that it must give back.
 fn held(
-    ground: &Ground<'_>,
+    simulator: &Simulator<'_>,
     from_prior: &[Draw],
-    reading: &Reading,
+    reading: &EvidenceReading,
     posterior: &Posterior,
 ) -> Vec<Held> {
-    let plan = ground.place.plan;
-    let records = records(plan);
+    let calibration = simulator.place.calibration;
+    let records = records(calibration);
     let alike = Weights::alike(from_prior.len());
     let one = |which: usize| {
-        let (observation, record) = (&plan.observations[which], &records[which]);
+        let (observation, record) = (&calibration.observations[which], &records[which]);
         let is_check = !reading.takes.contains(&which);
         let others: Vec<usize> =
             reading.takes.iter().copied().filter(|other| *other != which).collect();
@@ -208,7 +208,7 @@ fn reproduced(posterior: &Posterior, which: usize) -> Span {
 }
 
 fn forecast(outcomes: &[Outcome], weights: &Weights) -> Forecast {
-    let split = Split::of(weights, |at| outcomes[at].away);
+    let split = VarianceComponents::of(weights, |at| outcomes[at].away);
     // Either history is one that might come: chance is in the interval.
     let twice: Vec<f64> = weights.shares().iter().flat_map(|share| [share / 2.0; 2]).collect();
     let either = Weights::of(&twice).unwrap_or_else(|| Weights::alike(twice.len()));
@@ -228,19 +228,21 @@ fn mean_away(outcome: &Outcome) -> f64 {
 }
 
 /// Whether an unknown has anything to do with a reading: those of surveys alone only where a record needs them.
-fn matters(ground: &Ground<'_>, reading: &Reading, name: &str) -> bool {
-    let plan = ground.place.plan;
-    let taken = || reading.takes.iter().map(|&which| &plan.observations[which]);
-    let sets = plan.parameters.iter().find(|parameter| parameter.name == name);
+fn matters(simulator: &Simulator<'_>, reading: &EvidenceReading, name: &str) -> bool {
+    let calibration = simulator.place.calibration;
+    let taken = || reading.takes.iter().map(|&which| &calibration.observations[which]);
+    let sets = calibration.parameters.iter().find(|parameter| parameter.name == name);
     match sets.map(|parameter| parameter.sets) {
         Some(Sets::LoadRatio) => taken().any(|record| record.load == Load::Ratio),
-        Some(Sets::RequestsPerRefusal) => taken().any(|record| record.who == Who::Requests),
+        Some(Sets::RequestsPerRefusal) => {
+            taken().any(|record| record.who == CountingUnit::Requests)
+        }
         _ => true,
     }
 }
 
 fn swings(
-    (ground, reading): (&Ground<'_>, &Reading),
+    (simulator, reading): (&Simulator<'_>, &EvidenceReading),
     posterior: &Posterior,
     (outcomes, weights): (&[Outcome], &Weights),
     choice: Option<&Choice<'_>>,
@@ -264,15 +266,15 @@ fn swings(
             worth: choice.map(|choice| choice.knowing(value).into()),
         }
     };
-    let own = figures(ground).into_iter().filter(|(name, ..)| matters(ground, reading, name));
+    let own = figures(simulator).into_iter().filter(|(name, ..)| matters(simulator, reading, name));
     let mut swings: Vec<Swing> = own.map(swing).collect();
     let size = |swing: &Swing| (swing.away_if_high - swing.away_if_low).abs();
     swings.sort_by(|a, b| size(b).total_cmp(&size(a)));
     swings
 }
 
-fn options(ground: &Ground<'_>, outcomes: &[Outcome], weights: &Weights) -> Vec<Alternate> {
-    let alternatives = ground.place.plan.alternatives.iter().enumerate();
+fn options(simulator: &Simulator<'_>, outcomes: &[Outcome], weights: &Weights) -> Vec<Alternate> {
+    let alternatives = simulator.place.calibration.alternatives.iter().enumerate();
     let mean = |which: usize| weights.mean(|at| outcomes[at].under[which]);
     let lowest = (0..alternatives.len()).min_by(|a, b| mean(*a).total_cmp(&mean(*b))).unwrap_or(0);
     let more = |which: usize| {

@@ -1,6 +1,6 @@
 //! What `calibration.toml` may say.
 
-use super::plan::Sets;
+use super::model::Sets;
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
 

@@ -3,15 +3,15 @@
 //! Who is counted (households or requests), which services, where, when and on which estate is data; see
 //! docs/methods/calibration.md for what each word does to a count.
 
-use super::plan::{Counts, Load, Observation, Services, Sets, Who};
+use super::model::{CountingUnit, Counts, Load, Observation, Services, Sets};
 use super::take::Values;
-use super::tally::Year;
+use super::year_counter::Year;
 use crate::base::domain::Kind;
 
 /// One service in one span of time: observations of the same service and time are of the same simulated year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Survey {
-    /// The estate, as the plan names it.
+    /// The estate, as the calibration names it.
     pub estate: String,
     /// How much it is asked for.
     pub load: Load,
@@ -69,12 +69,12 @@ impl Observation {
             Services::AllSafeAccommodation => elsewhere,
         };
         let (referrals, full) = match self.who {
-            Who::Households => {
+            CountingUnit::Households => {
                 let others = f64::from(beside.referrals);
                 let (asked, full) = (f64::from(year.households), f64::from(year.full_households));
                 (asked + others, full + f64::from(beside.full))
             }
-            Who::Requests => {
+            CountingUnit::Requests => {
                 let requests = values.get(Sets::RequestsPerRefusal).unwrap_or(1.0);
                 let full = f64::from(year.full + beside.full);
                 let asked = f64::from(year.referrals + beside.referrals);

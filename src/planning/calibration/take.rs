@@ -1,11 +1,11 @@
 //! A draw of the unknowns taken up by a scenario.
 
-use super::plan::{Alternative, Parameter, Plan, Sets, World};
+use super::model::{Alternative, Calibration, Parameter, Sets, World};
 use crate::base::domain::unit::State;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Distribution, HouseholdClass, Scenario, Stays};
 
-/// Why a plan does not go with a scenario.
+/// Why a calibration does not go with a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Mismatch {
     /// Something is set that the scenario does not have.
@@ -47,9 +47,13 @@ fn keys(sets: Sets) -> &'static [&'static str] {
 ///
 /// # Errors
 /// If they do, or if a parameter sets what the scenario does not have.
-pub fn one_scenario(plan: &Plan, scenarios: &[Scenario]) -> Result<Option<Scenario>, Mismatch> {
+pub fn one_scenario(
+    calibration: &Calibration,
+    scenarios: &[Scenario],
+) -> Result<Option<Scenario>, Mismatch> {
     let Some(first) = scenarios.first() else { return Ok(None) };
-    let set: Vec<&str> = plan.parameters.iter().flat_map(|p| keys(p.sets)).copied().collect();
+    let set: Vec<&str> =
+        calibration.parameters.iter().flat_map(|p| keys(p.sets)).copied().collect();
     for other in &scenarios[1..] {
         let known = |of: &Scenario, key: &str, value: f64| {
             of.assumptions.iter().any(|a| a.key == key && (a.value - value).abs() <= 0.0)
@@ -62,7 +66,7 @@ pub fn one_scenario(plan: &Plan, scenarios: &[Scenario]) -> Result<Option<Scenar
             return Err(Mismatch::Readings(key));
         }
     }
-    let has = |sets| plan.parameters.iter().any(|parameter| parameter.sets == sets);
+    let has = |sets| calibration.parameters.iter().any(|parameter| parameter.sets == sets);
     let waits = first.move_on.is_some_and(|waits| waits.default.is_some());
     for (sets, there, what) in [
         (Sets::StayDays, first.stay.default.is_some(), "[stay.default]"),
@@ -74,7 +78,7 @@ pub fn one_scenario(plan: &Plan, scenarios: &[Scenario]) -> Result<Option<Scenar
             return Err(Mismatch::Nothing(sets.name(), what));
         }
     }
-    for parameter in plan.mix_shares() {
+    for parameter in calibration.mix_shares() {
         let some = |name: &String| {
             let of = |class: &HouseholdClass| first.groups.get(class.group) == Some(name);
             first.classes.iter().any(|class| of(class) && class.share > 0.0)
@@ -253,7 +257,7 @@ pub(super) fn in_world(scenario: &Scenario, world: &World) -> Scenario {
 mod tests {
     use super::*;
     use crate::base::parse::Source;
-    use crate::inputs::evidence::{Evidence, Standing};
+    use crate::inputs::evidence::{Evidence, Provenance};
     use crate::planning::calibration::prior::Prior;
 
     /// Three classes, of half, three tenths and two tenths.
@@ -282,7 +286,7 @@ mod tests {
             households: households.iter().map(|&name| name.to_owned()).collect(),
             unit: "share".to_owned(),
             prior: Prior::Uniform { low: 0.0, high: 1.0 },
-            standing: Standing::Assumed,
+            standing: Provenance::Assumed,
             source: "a test".to_owned(),
         }
     }

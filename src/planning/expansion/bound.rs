@@ -9,9 +9,9 @@
 
 use super::count::Count;
 use super::knapsack::knapsack;
-use super::lab::Trial;
 use super::plan::Plan;
-use super::question::{Question, Reading, StudyError, paired};
+use super::plan_evaluator::Trial;
+use super::question::{ExploredReading, Question, StudyError, paired};
 use super::report::HARDLY_ANY;
 use super::verdict::Bound;
 use super::verdict::Verdict;
@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 /// # Errors
 /// If the solver does not answer, or a lever makes of the scenario something that cannot be.
 pub(super) fn bounds(
-    reading: &Reading<'_>,
+    reading: &ExploredReading<'_>,
     question: Question<'_>,
 ) -> Result<Vec<Bound>, StudyError> {
     (0..question.budgets.len())
@@ -40,7 +40,7 @@ pub(super) fn bounds(
 
 /// What is estimated on the fresh tapes of a reading, within one budget.
 struct Estimates<'r, 'a> {
-    reading: &'r Reading<'a>,
+    reading: &'r ExploredReading<'a>,
     question: Question<'r>,
     which: usize,
 }
@@ -78,7 +78,7 @@ impl Estimates<'_, '_> {
 
     /// How many fewer a year.
     fn fewer(&self, than: &[Count], mine: &[Count]) -> f64 {
-        let years = f64::from(self.reading.lab.scenario.years.max(1));
+        let years = f64::from(self.reading.evaluator.scenario.years.max(1));
         paired(than, mine).mean(u64::try_from(mine.len()).unwrap_or(u64::MAX)) / years
     }
 
@@ -103,7 +103,7 @@ impl Estimates<'_, '_> {
         let none = none.map_or(&[][..], Vec::as_slice);
         let trials: Vec<Trial> =
             others.iter().filter(|plan| found.purse.allows(plan)).map(trial).collect();
-        let counts = self.reading.lab.replay(&trials, 0..self.question.aim.fresh)?;
+        let counts = self.reading.evaluator.replay(&trials, 0..self.question.aim.fresh)?;
         let others: BTreeMap<Trial, Vec<Count>> = trials.into_iter().zip(counts).collect();
         let within = self.reading.fresh.iter().chain(&others);
         let within =

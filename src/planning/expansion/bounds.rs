@@ -1,7 +1,7 @@
 //! Within what a plan must stay, and which of two is better.
 
-use super::lab::{Lab, Trial};
 use super::plan::Plan;
+use super::plan_evaluator::{PlanEvaluator, Trial};
 use super::pool::Pool;
 use super::purse::Purse;
 
@@ -28,15 +28,15 @@ impl Bounds<'_> {
     }
 
     /// Whether a plan may be bought.
-    pub(super) fn is_open(&self, lab: &Lab<'_>, plan: &Plan) -> bool {
+    pub(super) fn is_open(&self, evaluator: &PlanEvaluator<'_>, plan: &Plan) -> bool {
         plan.size() <= self.size
-            && plan.is_possible(lab.candidates)
+            && plan.is_possible(evaluator.candidates)
             && self.purse.is_none_or(|purse| purse.allows(plan))
     }
 
     /// The part of a budget that one of a candidate takes; without one, pounds a year.
-    pub(super) fn part(&self, lab: &Lab<'_>, candidate: usize) -> f64 {
-        let a_year = || lab.candidates[candidate].a_year()[0];
+    pub(super) fn part(&self, evaluator: &PlanEvaluator<'_>, candidate: usize) -> f64 {
+        let a_year = || evaluator.candidates[candidate].a_year()[0];
         self.purse.map_or_else(a_year, |purse| purse.part(candidate))
     }
 }
@@ -48,6 +48,6 @@ pub(super) fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
 /// Fewer turned away; of equals, the cheaper.
 pub(super) fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
     let (a, b) = (value(pool, bounds, mine), value(pool, bounds, other));
-    let cost = |plan: &Plan| plan.pence_a_year(pool.lab().candidates);
+    let cost = |plan: &Plan| plan.pence_a_year(pool.evaluator().candidates);
     a < b - bounds.least || (a <= b && cost(mine) < cost(other))
 }

@@ -3,7 +3,7 @@
 //! Capital is spent in the year in which a candidate begins to work, and what is left of it passes to the
 //! next; running costs are due for the days of a year in which it works. Not here: which plans that allows (`purse`).
 
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 
 /// One budget.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub struct Budget {
     /// The scenario's funding on which it rests.
     pub funding: Option<String>,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
 }

@@ -4,7 +4,7 @@ use super::budget::{Budget, Limit};
 use super::shapes::BUDGETS;
 use crate::base::parse::table::{self, Record};
 use crate::base::parse::{Code, Issues, Sink, Source};
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ struct BudgetRow {
     capital: f64,
     yearly: f64,
     funding: Option<String>,
-    standing: Standing,
+    standing: Provenance,
     source: String,
 }
 

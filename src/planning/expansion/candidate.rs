@@ -3,7 +3,7 @@
 //! Not here: what a candidate does to the estate (`levers`), and what may be spent (`budget`).
 
 use crate::base::domain::{Setting, Unit};
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use serde::Serialize;
 
 /// One row of `candidates.csv`.
@@ -65,7 +65,7 @@ pub struct Money {
     /// The most that is plausible.
     pub high: f64,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
 }
@@ -83,7 +83,7 @@ impl Candidate {
 
     /// Whether any part of its cost is assumed.
     pub fn cost_is_assumed(&self) -> bool {
-        let assumed = |money: &Money| money.standing == Standing::Assumed && money.high > 0.0;
+        let assumed = |money: &Money| money.standing == Provenance::Assumed && money.high > 0.0;
         assumed(&self.capital) || assumed(&self.yearly)
     }
 }

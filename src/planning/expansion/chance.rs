@@ -1,7 +1,7 @@
 //! Whether a plan keeps refusals under a share as surely as is asked for: each history either does or does not,
 //! and how often they do is bounded exactly (Clopper and Pearson), from one side.
 
-use crate::planning::forecast::greatest_share;
+use crate::planning::forecast::clopper_pearson_upper;
 use serde::Serialize;
 
 /// What so many histories say.
@@ -35,8 +35,8 @@ impl Often {
         Self {
             kept,
             histories,
-            at_least: 1.0 - greatest_share(histories - kept, histories, error),
-            at_most: greatest_share(kept, histories, error),
+            at_least: 1.0 - clopper_pearson_upper(histories - kept, histories, error),
+            at_most: clopper_pearson_upper(kept, histories, error),
         }
     }
 

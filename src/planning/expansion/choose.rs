@@ -5,9 +5,9 @@ use super::bounds::Bounds;
 use super::envelope::{envelope, step};
 use super::exchange::improve;
 use super::found::{Explored, Found, How};
-use super::lab::Trial;
 use super::near::{Nearness, near};
 use super::plan::Plan;
+use super::plan_evaluator::Trial;
 use super::pool::Pool;
 use super::question::{ERROR, Question};
 use super::race::{Ended, Rules, race};
@@ -47,7 +47,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
         const LEAST: u32 = 100;
         let tapes = |times: u32| question.aim.tapes.saturating_mul(times).clamp(LEAST, 1 << 24);
         let pool = |first, times| {
-            Pool::new(explored.pool.lab(), from(first, tapes(times)), question.aim.refusals)
+            Pool::new(explored.pool.evaluator(), from(first, tapes(times)), question.aim.refusals)
         };
         let (strip, naming) = (pool(STRIP, 2), pool(NAMING, 4));
         Self { explored, usable, question, hardly_any_need, strip, naming }
@@ -206,12 +206,12 @@ impl<'a, 'q> Chooser<'a, 'q> {
         tapes: Range<u32>,
     ) -> Result<Vec<Vec<u32>>, Issues> {
         let trial = |plan: &Plan| Trial { plan: plan.clone(), ends: found.ends };
-        self.explored.pool.lab().turned_away(&plans.map(trial).collect::<Vec<_>>(), tapes)
+        self.explored.pool.evaluator().turned_away(&plans.map(trial).collect::<Vec<_>>(), tapes)
     }
 
     /// Households a year as households of a whole history.
     fn of_all_years(&self, a_year: f64) -> f64 {
-        a_year * f64::from(self.explored.pool.lab().scenario.years.max(1))
+        a_year * f64::from(self.explored.pool.evaluator().scenario.years.max(1))
     }
 
     /// The chance of error of one of the two steps of a budget.

@@ -4,8 +4,8 @@
 //! is added to the plan by itself, less what each averts less when it is given up.
 
 use super::bounds::{Bounds, is_better, value};
-use super::lab::Lab;
 use super::plan::Plan;
+use super::plan_evaluator::PlanEvaluator;
 use super::pool::Pool;
 use crate::base::parse::Issues;
 use std::collections::BTreeSet;
@@ -41,10 +41,10 @@ pub(super) fn improve(
 
 /// The exchanges within bounds of which most is to be expected, by their plans.
 fn promising(pool: &mut Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> Result<Vec<Plan>, Issues> {
-    let lab = pool.lab();
+    let evaluator = pool.evaluator();
     let ins = sets(bounds.of, plan, &|plan, one| {
         let next = plan.with(one, 1);
-        next.is_possible(lab.candidates).then_some(next)
+        next.is_possible(evaluator.candidates).then_some(next)
     });
     let outs = sets(bounds.of, plan, &Plan::without);
     let single = |sets: &[Set]| -> Vec<Plan> {
@@ -61,7 +61,7 @@ fn promising(pool: &mut Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> Result<Ve
         ins.iter().map(|set| (worth(set, &|one| Some(plan.with(one, 1))), set)).collect();
     let outs: Vec<(f64, &Set)> =
         outs.iter().map(|set| (worth(set, &|one| plan.without(one)), set)).collect();
-    let all = exchanges((lab, bounds), plan, &ins, &outs);
+    let all = exchanges((evaluator, bounds), plan, &ins, &outs);
     Ok(all.into_iter().take(PROMISING).map(|(_, plan)| plan).collect())
 }
 
@@ -88,7 +88,7 @@ fn sets(of: &[usize], plan: &Plan, step: &dyn Fn(&Plan, usize) -> Option<Plan>) 
 
 /// Every exchange within bounds with what it promises, the most first; each plan once.
 fn exchanges(
-    (lab, bounds): (&Lab<'_>, &Bounds<'_>),
+    (evaluator, bounds): (&PlanEvaluator<'_>, &Bounds<'_>),
     plan: &Plan,
     ins: &[(f64, &Set)],
     outs: &[(f64, &Set)],
@@ -99,7 +99,7 @@ fn exchanges(
         for (won, into) in ins {
             let is_in_vain = out.things.iter().any(|one| into.things.contains(one));
             let next = out.plan.and(&into.things);
-            if !is_in_vain && bounds.is_open(lab, &next) && known.insert(next.clone()) {
+            if !is_in_vain && bounds.is_open(evaluator, &next) && known.insert(next.clone()) {
                 found.push((won + lost, next));
             }
         }

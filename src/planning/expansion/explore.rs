@@ -6,8 +6,8 @@ use super::budget::Budget;
 use super::every::every;
 use super::found::{Explored, Found, How, SearchCheck};
 use super::grow::grow_lazily;
-use super::lab::{Lab, Trial};
 use super::plan::{Plan, count_plans, every_plan};
+use super::plan_evaluator::{PlanEvaluator, Trial};
 use super::pool::Pool;
 use super::purse::Purse;
 use super::question::{Aim, StudyError};
@@ -30,13 +30,13 @@ const MOST_CHECKED: u64 = 2_000;
 /// # Errors
 /// If a lever makes of the scenario something that cannot be, or the solver does not answer.
 pub(super) fn explore<'a>(
-    lab: &'a Lab<'a>,
+    evaluator: &'a PlanEvaluator<'a>,
     (usable, hardly_any_need): (&[usize], bool),
     budgets: &[Budget],
     aim: &Aim,
 ) -> Result<Explored<'a>, StudyError> {
-    let mut pool = Pool::new(lab, training(aim.tapes), aim.refusals);
-    let nothing = Plan::nothing(lab.candidates.len());
+    let mut pool = Pool::new(evaluator, training(aim.tapes), aim.refusals);
+    let nothing = Plan::nothing(evaluator.candidates.len());
     let singles = usable.iter().map(|&one| Trial::lasting(nothing.with(one, 1)));
     pool.look(singles.chain([Trial::lasting(nothing.clone())]))?;
     let mut found = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn explore<'a>(
         found.push(within(&mut pool, (usable, hardly_any_need), budget, aim)?);
     }
     grow_lazily(&mut pool, &without_budget(usable, u32::MAX, aim))?;
-    let check = check(lab, usable, budgets, aim)?;
+    let check = check(evaluator, usable, budgets, aim)?;
     Ok(Explored { pool, found, check })
 }
 
@@ -59,9 +59,9 @@ fn within(
     budget: &Budget,
     aim: &Aim,
 ) -> Result<Found, StudyError> {
-    let lab = pool.lab();
-    let ends = lab.funding_ends(budget.funding.as_deref());
-    let purse = Purse::new(budget, lab.candidates, lab.scenario.years, ends);
+    let evaluator = pool.evaluator();
+    let ends = evaluator.funding_ends(budget.funding.as_deref());
+    let purse = Purse::new(budget, evaluator.candidates, evaluator.scenario.years, ends);
     let all = if hardly_any_need { None } else { every(&purse, usable) };
     let (how, every) = all.unwrap_or((How::Search, Vec::new()));
     let plan = if how == How::EveryPlan && every.len() <= FEW {
@@ -81,49 +81,49 @@ fn within(
 
 fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Plan, Issues> {
     pool.look(plans.iter().map(|plan| Trial { plan: plan.clone(), ends }))?;
-    let lab = pool.lab();
+    let evaluator = pool.evaluator();
     let rank = |plan: &Plan| {
         let mean = pool.mean(&Trial { plan: plan.clone(), ends }).unwrap_or(f64::INFINITY);
-        (mean, plan.a_year(lab.candidates)[0])
+        (mean, plan.a_year(evaluator.candidates)[0])
     };
     let best = plans.iter().min_by(|a, b| {
         let (a, b) = (rank(a), rank(b));
         a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
-    Ok(best.cloned().unwrap_or_else(|| Plan::nothing(lab.candidates.len())))
+    Ok(best.cloned().unwrap_or_else(|| Plan::nothing(evaluator.candidates.len())))
 }
 
 /// Holds the search against every plan of the units alone, within each budget and without one.
 fn check<'a>(
-    lab: &'a Lab<'a>,
+    evaluator: &'a PlanEvaluator<'a>,
     usable: &[usize],
     budgets: &[Budget],
     aim: &Aim,
 ) -> Result<Option<SearchCheck>, StudyError> {
-    let is_unit = |one: &usize| lab.candidates[*one].lever.is_unit();
+    let is_unit = |one: &usize| evaluator.candidates[*one].lever.is_unit();
     let units: Vec<usize> = usable.iter().copied().filter(is_unit).collect();
     if aim.check_tapes == 0
         || units.is_empty()
-        || count_plans(&units, lab.candidates, aim.size) > MOST_CHECKED
+        || count_plans(&units, evaluator.candidates, aim.size) > MOST_CHECKED
     {
         return Ok(None);
     }
-    let every = every_plan(lab.candidates.len(), &units, lab.candidates, aim.size);
-    let mut all = Pool::new(lab, training(aim.check_tapes), aim.refusals);
+    let every = every_plan(evaluator.candidates.len(), &units, evaluator.candidates, aim.size);
+    let mut all = Pool::new(evaluator, training(aim.check_tapes), aim.refusals);
     all.look(every.iter().map(|plan| Trial::lasting(plan.clone())))?;
     let mut gaps = Vec::new();
     let mut hold = |name: &str, bounds: &Bounds<'_>| -> Result<(), StudyError> {
-        let mut pool = Pool::new(lab, training(aim.check_tapes), aim.refusals);
+        let mut pool = Pool::new(evaluator, training(aim.check_tapes), aim.refusals);
         let found = search(&mut pool, bounds)?;
         let mean = |plan: &Plan| all.mean(&Trial::lasting(plan.clone())).unwrap_or(f64::INFINITY);
-        let open = every.iter().filter(|plan| bounds.is_open(lab, plan));
+        let open = every.iter().filter(|plan| bounds.is_open(evaluator, plan));
         let best = open.map(mean).fold(f64::INFINITY, f64::min);
         gaps.push((name.to_owned(), mean(&found) - best));
         Ok(())
     };
     let bounds = without_budget(&units, aim.size, aim);
     for budget in budgets {
-        let purse = Purse::new(budget, lab.candidates, lab.scenario.years, None);
+        let purse = Purse::new(budget, evaluator.candidates, evaluator.scenario.years, None);
         hold(&budget.name, &Bounds { purse: Some(&purse), at_random: AT_RANDOM, ..bounds })?;
     }
     hold("", &bounds)?;

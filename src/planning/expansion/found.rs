@@ -1,8 +1,8 @@
 //! Plans that were looked at, and how.
 
 use super::envelope::by_cost;
-use super::lab::Trial;
 use super::plan::Plan;
+use super::plan_evaluator::Trial;
 use super::pool::Pool;
 use super::purse::Purse;
 use serde::Serialize;
@@ -63,11 +63,11 @@ pub struct Explored<'a> {
 impl Explored<'_> {
     /// The plans of some of the trials looked at, as [`by_cost`] has them, on the tapes of the search.
     pub(super) fn by_cost(&self, of: impl Fn(&Trial) -> bool) -> (Vec<&Plan>, Vec<(f64, f64)>) {
-        let lab = self.pool.lab();
+        let evaluator = self.pool.evaluator();
         let known = self.pool.known().iter().filter(|(trial, _)| of(trial));
         by_cost(known.map(|(trial, looked)| {
-            let cost = trial.plan.a_year(lab.candidates)[0];
-            (cost, looked.mean(lab.scenario.years), &trial.plan)
+            let cost = trial.plan.a_year(evaluator.candidates)[0];
+            (cost, looked.mean(evaluator.scenario.years), &trial.plan)
         }))
     }
 }

@@ -14,9 +14,9 @@ use crate::base::parse::Issues;
 pub(super) fn grow_lazily(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, Issues> {
     /// What is looked at no more.
     const NOTHING: f64 = f64::NEG_INFINITY;
-    let lab = pool.lab();
-    let mut plan = Plan::nothing(lab.candidates.len());
-    let mut worth = vec![f64::INFINITY; lab.candidates.len()];
+    let evaluator = pool.evaluator();
+    let mut plan = Plan::nothing(evaluator.candidates.len());
+    let mut worth = vec![f64::INFINITY; evaluator.candidates.len()];
     pool.look([bounds.trial(plan.clone())])?;
     loop {
         let all_kept = |looked: &Looked| looked.kept as usize == looked.turned_away.len();
@@ -24,9 +24,12 @@ pub(super) fn grow_lazily(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Pl
             return Ok(plan);
         }
         let step = |one: usize| {
-            let room = lab.candidates[one].most.saturating_sub(u32::from(plan.0[one]));
-            let wanted =
-                if lab.candidates[one].lever.is_unit() { 1 + plan.size().div_euclid(8) } else { 1 };
+            let room = evaluator.candidates[one].most.saturating_sub(u32::from(plan.0[one]));
+            let wanted = if evaluator.candidates[one].lever.is_unit() {
+                1 + plan.size().div_euclid(8)
+            } else {
+                1
+            };
             u16::try_from(wanted.min(room)).unwrap_or(u16::MAX)
         };
         let mut fresh = vec![false; worth.len()];
@@ -42,7 +45,7 @@ pub(super) fn grow_lazily(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Pl
             }
             pool.look([bounds.trial(next.clone())])?;
             let averted = value(pool, bounds, &plan) - value(pool, bounds, &next);
-            let pounds = f64::from(step(best)) * lab.candidates[best].a_year()[0].max(1.0);
+            let pounds = f64::from(step(best)) * evaluator.candidates[best].a_year()[0].max(1.0);
             worth[best] = averted / pounds;
             fresh[best] = true;
         };

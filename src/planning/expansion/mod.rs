@@ -21,11 +21,11 @@ mod family;
 mod found;
 mod grow;
 mod knapsack;
-mod lab;
 mod levers;
 mod near;
 mod pence;
 mod plan;
+mod plan_evaluator;
 mod plan_said;
 mod pool;
 mod purse;
@@ -51,27 +51,27 @@ pub use candidate::{Candidate, Lever, Money};
 pub use chance::{Kept, Often};
 pub use count::Count;
 pub use found::{Explored, Found, How, SearchCheck};
-pub use lab::{Grounds, Lab, Models, Trial};
 pub use plan::{Plan, count_plans, every_plan};
+pub use plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 pub use plan_said::PlanSaid;
 pub use pool::{Looked, Pool};
 pub use purse::{LeftOver, Purse};
-pub use question::{Aim, ERROR, Question, Reading, StudyError, Tested};
+pub use question::{Aim, ERROR, ExploredReading, Question, StudyError, Tested};
 pub use reader::read_candidates;
-pub use regret::Flip;
+pub use regret::BreakEven;
 pub use regret::Robust;
 pub use report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, Family,
-    FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, ReadingSaid, Report, Valued,
+    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, ExpansionReport,
+    Family, FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, ReadingSaid, Valued,
 };
 pub use said::{
-    Words, certificates, costs, exact_pounds, figure, figures, limits, members, more_or_fewer,
-    per_household, pounds, said, surely,
+    ReadingSentences, certificates, costs, exact_pounds, figure, figures, limits, members,
+    more_or_fewer, per_household, pounds, said, surely,
 };
 pub use search::search;
 pub use shapes::{BUDGETS, CANDIDATES};
 pub use strip::strip;
-pub use study::{STEPS, laboratories, study};
+pub use study::{STEPS, evaluators, study};
 pub use teller::report;
 pub use verdict::Bound;
 pub use verdict::Chosen;

@@ -1,6 +1,6 @@
 //! Trials replayed on one set of tapes: each once, and what it came to stays known.
 
-use super::lab::{Lab, Trial};
+use super::plan_evaluator::{PlanEvaluator, Trial};
 use crate::base::parse::Issues;
 use crate::planning::forecast::Sums;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub struct Looked {
 /// Trials replayed so far on one set of tapes.
 #[derive(Debug)]
 pub struct Pool<'a> {
-    lab: &'a Lab<'a>,
+    evaluator: &'a PlanEvaluator<'a>,
     tapes: Range<u32>,
     refusals: f64,
     known: BTreeMap<Trial, Looked>,
@@ -26,8 +26,8 @@ pub struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     /// None yet.
-    pub fn new(lab: &'a Lab<'a>, tapes: Range<u32>, refusals: f64) -> Self {
-        Self { lab, tapes, refusals, known: BTreeMap::new() }
+    pub fn new(evaluator: &'a PlanEvaluator<'a>, tapes: Range<u32>, refusals: f64) -> Self {
+        Self { evaluator, tapes, refusals, known: BTreeMap::new() }
     }
 
     /// Replays whatever is not known yet.
@@ -39,7 +39,7 @@ impl<'a> Pool<'a> {
             trials.into_iter().filter(|trial| !self.known.contains_key(trial)).collect();
         fresh.sort_unstable();
         fresh.dedup();
-        let counts = self.lab.replay(&fresh, self.tapes.clone())?;
+        let counts = self.evaluator.replay(&fresh, self.tapes.clone())?;
         for (trial, counts) in fresh.into_iter().zip(counts) {
             let kept = counts.iter().filter(|count| count.keeps(self.refusals)).count();
             let looked = Looked {
@@ -52,8 +52,8 @@ impl<'a> Pool<'a> {
     }
 
     /// Where trials are replayed.
-    pub fn lab(&self) -> &'a Lab<'a> {
-        self.lab
+    pub fn evaluator(&self) -> &'a PlanEvaluator<'a> {
+        self.evaluator
     }
 
     /// What is known.
@@ -64,7 +64,7 @@ impl<'a> Pool<'a> {
     /// Households turned away a year, if the trial is known.
     pub fn mean(&self, trial: &Trial) -> Option<f64> {
         let looked = self.known.get(trial)?;
-        Some(looked.mean(self.lab.scenario.years))
+        Some(looked.mean(self.evaluator.scenario.years))
     }
 
     /// How many tapes there are.

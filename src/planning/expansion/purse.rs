@@ -133,13 +133,13 @@ fn takes(candidate: &Candidate, years: u16, ends: Option<u32>) -> Vec<i64> {
 pub(super) mod tests {
     use super::*;
     use crate::base::parse::Source;
-    use crate::inputs::evidence::Standing;
+    use crate::inputs::evidence::Provenance;
     use crate::planning::expansion::candidate::{Lever, Money};
     use crate::planning::expansion::read_budgets;
 
     fn money(pounds: f64) -> Money {
         let source = String::new();
-        Money { pounds, low: pounds, high: pounds, standing: Standing::Assumed, source }
+        Money { pounds, low: pounds, high: pounds, standing: Provenance::Assumed, source }
     }
 
     pub(in crate::planning::expansion) fn candidate(

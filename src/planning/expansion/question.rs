@@ -5,8 +5,8 @@ use super::candidate::Candidate;
 use super::chance::{Kept, Often};
 use super::count::Count;
 use super::found::Explored;
-use super::lab::{Lab, Trial};
 use super::plan::Plan;
+use super::plan_evaluator::{PlanEvaluator, Trial};
 use super::verdict::Bound;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;
@@ -71,9 +71,9 @@ pub struct Tested {
 
 /// One reading.
 #[derive(Debug)]
-pub struct Reading<'a> {
+pub struct ExploredReading<'a> {
     /// Where plans are replayed.
-    pub lab: &'a Lab<'a>,
+    pub evaluator: &'a PlanEvaluator<'a>,
     /// Why some candidates can do nothing here.
     pub idle: Vec<Option<&'static str>>,
     /// What the search came to.

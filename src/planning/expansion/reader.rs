@@ -8,7 +8,7 @@ use crate::base::geography::Geography;
 use crate::base::parse::table::{self, Record};
 use crate::base::parse::{Code, Issues, Sink, Source, format};
 use crate::inputs::estate::Estate;
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,12 +52,12 @@ struct Row {
     capital: f64,
     capital_low: Option<f64>,
     capital_high: Option<f64>,
-    capital_standing: Standing,
+    capital_standing: Provenance,
     capital_source: String,
     yearly: f64,
     yearly_low: Option<f64>,
     yearly_high: Option<f64>,
-    yearly_standing: Standing,
+    yearly_standing: Provenance,
     yearly_source: String,
 }
 

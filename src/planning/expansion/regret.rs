@@ -17,13 +17,13 @@ pub struct Robust {
     /// it turns away fewer.
     pub regret: [Interval; 2],
     /// What follows.
-    pub flip: Flip,
+    pub flip: BreakEven,
 }
 
 /// At which belief in the second reading its plan becomes the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Flip {
+pub enum BreakEven {
     /// Both readings choose the same plan.
     SamePlan,
     /// From this belief on, between 0 and 1.

@@ -8,13 +8,13 @@ use super::plan_said::PlanSaid;
 use super::purse::LeftOver;
 use super::regret::Robust;
 use super::verdict::Verdict;
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{Interval, Says};
 use serde::Serialize;
 
 /// The whole answer.
 #[derive(Debug, Clone, Serialize)]
-pub struct Report {
+pub struct ExpansionReport {
     /// The program's version.
     pub version: String,
     /// What was asked for.
@@ -77,7 +77,7 @@ pub struct BudgetSaid {
     /// The funding that it rests on.
     pub funding: Option<String>,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
 }

@@ -3,16 +3,16 @@
 //! Readings are never averaged. A belief is the reader's own: below the one printed the first reading's plan is the one to
 //! take, above it the second's.
 
-use super::lab::Trial;
 use super::plan::Plan;
+use super::plan_evaluator::Trial;
 use super::plan_said::plan_said;
-use super::question::{Question, Reading, paired};
-use super::regret::Flip;
+use super::question::{ExploredReading, Question, paired};
+use super::regret::BreakEven;
 use super::regret::Robust;
 use crate::planning::forecast::{Interval, Sums};
 
 /// Every pair of readings within every budget.
-pub(super) fn robust(readings: &[Reading<'_>], question: Question<'_>) -> Vec<Robust> {
+pub(super) fn robust(readings: &[ExploredReading<'_>], question: Question<'_>) -> Vec<Robust> {
     let mut all = Vec::new();
     for (which, budget) in question.budgets.iter().enumerate() {
         for second in 1..readings.len() {
@@ -25,17 +25,22 @@ pub(super) fn robust(readings: &[Reading<'_>], question: Question<'_>) -> Vec<Ro
     all
 }
 
-fn compare(budget: &str, pair: [&Reading<'_>; 2], which: usize, question: Question<'_>) -> Robust {
+fn compare(
+    budget: &str,
+    pair: [&ExploredReading<'_>; 2],
+    which: usize,
+    question: Question<'_>,
+) -> Robust {
     let plans = pair.map(|reading| &reading.chosen[which].plan);
     let n = u64::from(question.aim.fresh);
     let comparisons = 2 * question.budgets.len();
-    let loses = |reading: &Reading<'_>, own: &Plan, other: &Plan| -> Interval {
+    let loses = |reading: &ExploredReading<'_>, own: &Plan, other: &Plan| -> Interval {
         let ends = reading.explored.found[which].ends;
         let counts = |plan: &Plan| reading.fresh.get(&Trial { plan: plan.clone(), ends });
         let sums = counts(other)
             .zip(counts(own))
             .map_or_else(Sums::default, |(other, own)| paired(other, own));
-        let years = f64::from(reading.lab.scenario.years.max(1));
+        let years = f64::from(reading.evaluator.scenario.years.max(1));
         sums.interval(n, comparisons).times(1.0 / years)
     };
     let regret = [loses(pair[0], plans[0], plans[1]), loses(pair[1], plans[1], plans[0])];
@@ -43,10 +48,10 @@ fn compare(budget: &str, pair: [&Reading<'_>; 2], which: usize, question: Questi
     let means = regret.map(|regret| regret.mean);
     Robust {
         budget: budget.to_owned(),
-        readings: pair.map(|reading| reading.lab.scenario.reading.clone()),
+        readings: pair.map(|reading| reading.evaluator.scenario.reading.clone()),
         plans: plans.map(|plan| plan_said(plan, question.candidates)),
         flip: if plans[0] == plans[1] {
-            Flip::SamePlan
+            BreakEven::SamePlan
         } else {
             flip(means, cost, question.aim.indifference)
         },
@@ -56,7 +61,7 @@ fn compare(budget: &str, pair: [&Reading<'_>; 2], which: usize, question: Questi
 
 /// The belief in the second reading from which the second's plan is the one to take. The dearer of the two must avert
 /// more than the indifference in expectation, as it must where a plan is chosen.
-fn flip([first, second]: [f64; 2], cost: [f64; 2], indifference: f64) -> Flip {
+fn flip([first, second]: [f64; 2], cost: [f64; 2], indifference: f64) -> BreakEven {
     let margin = indifference
         * if cost[1] > cost[0] {
             1.0
@@ -68,9 +73,11 @@ fn flip([first, second]: [f64; 2], cost: [f64; 2], indifference: f64) -> Flip {
     // What the second's plan averts more than the first's: in the first reading, and in the second.
     let (ahead_in_first, ahead_in_second) = (-first, second);
     match (ahead_in_first > margin, ahead_in_second > margin) {
-        (true, true) => Flip::SecondAlways,
-        (_, false) => Flip::FirstAlways,
-        (false, true) => Flip::At((margin - ahead_in_first) / (ahead_in_second - ahead_in_first)),
+        (true, true) => BreakEven::SecondAlways,
+        (_, false) => BreakEven::FirstAlways,
+        (false, true) => {
+            BreakEven::At((margin - ahead_in_first) / (ahead_in_second - ahead_in_first))
+        }
     }
 }
 
@@ -81,17 +88,17 @@ mod tests {
     #[test]
     fn the_belief_weighs_what_each_plan_loses() {
         let same = [5.0, 5.0];
-        assert_eq!(flip([1.0, 3.0], same, 1.0), Flip::At(0.25));
-        assert_eq!(flip([-1.0, 3.0], same, 1.0), Flip::SecondAlways);
-        assert_eq!(flip([1.0, -1.0], same, 1.0), Flip::FirstAlways);
+        assert_eq!(flip([1.0, 3.0], same, 1.0), BreakEven::At(0.25));
+        assert_eq!(flip([-1.0, 3.0], same, 1.0), BreakEven::SecondAlways);
+        assert_eq!(flip([1.0, -1.0], same, 1.0), BreakEven::FirstAlways);
     }
 
     #[test]
     fn the_dearer_plan_must_avert_more_than_makes_no_difference() {
         // Nothing is lost in the first reading, 4 a year are averted in the second.
-        assert_eq!(flip([0.0, 4.0], [0.0, 9.0], 1.0), Flip::At(0.25));
-        assert_eq!(flip([0.0, 0.9], [0.0, 9.0], 1.0), Flip::FirstAlways);
+        assert_eq!(flip([0.0, 4.0], [0.0, 9.0], 1.0), BreakEven::At(0.25));
+        assert_eq!(flip([0.0, 0.9], [0.0, 9.0], 1.0), BreakEven::FirstAlways);
         // The second's plan is cheaper: it is taken unless it loses more than that.
-        assert_eq!(flip([3.0, 0.0], [9.0, 0.0], 1.0), Flip::At(2.0 / 3.0));
+        assert_eq!(flip([3.0, 0.0], [9.0, 0.0], 1.0), BreakEven::At(2.0 / 3.0));
     }
 }

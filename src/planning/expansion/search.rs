@@ -7,8 +7,8 @@
 use super::bounds::{Bounds, is_better, value};
 use super::exchange::improve;
 use super::knapsack::knapsack;
-use super::lab::Lab;
 use super::plan::Plan;
+use super::plan_evaluator::PlanEvaluator;
 use super::pool::Pool;
 use super::question::StudyError;
 use crate::base::parse::Issues;
@@ -31,13 +31,13 @@ enum By {
 /// # Errors
 /// If a lever makes of the scenario something that cannot be, or the solver does not answer.
 pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, StudyError> {
-    let nothing = Plan::nothing(pool.lab().candidates.len());
+    let nothing = Plan::nothing(pool.evaluator().candidates.len());
     let mut starts = Vec::new();
     for by in [By::Pound, By::Part, By::Value] {
         starts.push(grow(pool, bounds, &nothing, by)?);
     }
     starts.extend(promised(pool, bounds)?);
-    starts.extend((0..bounds.at_random).map(|number| at_random(pool.lab(), bounds, number)));
+    starts.extend((0..bounds.at_random).map(|number| at_random(pool.evaluator(), bounds, number)));
     let mut best = nothing;
     let mut begun: Vec<Plan> = Vec::new();
     for start in starts {
@@ -55,7 +55,7 @@ pub fn search(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Plan, StudyErr
 
 /// Adds one thing at a time until nothing more helps or can be paid for.
 fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result<Plan, Issues> {
-    let lab = pool.lab();
+    let evaluator = pool.evaluator();
     let mut plan = from.clone();
     pool.look([bounds.trial(plan.clone())])?;
     loop {
@@ -63,15 +63,15 @@ fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result
             .of
             .iter()
             .map(|&candidate| (candidate, plan.with(candidate, 1)))
-            .filter(|(_, next)| bounds.is_open(lab, next))
+            .filter(|(_, next)| bounds.is_open(evaluator, next))
             .collect();
         pool.look(next.iter().map(|(_, plan)| bounds.trial(plan.clone())))?;
         let now = value(pool, bounds, &plan);
         let worth = |(candidate, next): &(usize, Plan)| {
             let averted = now - value(pool, bounds, next);
             match by {
-                By::Pound => averted / lab.candidates[*candidate].a_year()[0].max(1.0),
-                By::Part => averted / bounds.part(lab, *candidate).max(1e-9),
+                By::Pound => averted / evaluator.candidates[*candidate].a_year()[0].max(1.0),
+                By::Part => averted / bounds.part(evaluator, *candidate).max(1e-9),
                 By::Value => averted,
             }
         };
@@ -87,8 +87,8 @@ fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result
 /// The plan within the budget that would avert most if each thing averted what one of it averts by itself.
 fn promised(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Option<Plan>, StudyError> {
     let Some(purse) = bounds.purse else { return Ok(None) };
-    let lab = pool.lab();
-    let nothing = Plan::nothing(lab.candidates.len());
+    let evaluator = pool.evaluator();
+    let nothing = Plan::nothing(evaluator.candidates.len());
     let single = |one: usize| nothing.with(one, 1);
     let singles = bounds.of.iter().map(|&one| bounds.trial(single(one)));
     pool.look(singles.chain([bounds.trial(nothing.clone())]))?;
@@ -96,19 +96,19 @@ fn promised(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Option<Plan>, St
     let averts = |one| {
         if bounds.of.contains(&one) { none - value(pool, bounds, &single(one)) } else { 0.0 }
     };
-    let averts: Vec<f64> = (0..lab.candidates.len()).map(averts).collect();
-    let plan = knapsack(&averts, purse, lab.candidates, bounds.size)?.plan;
-    Ok(Some(plan).filter(|plan| bounds.is_open(lab, plan)))
+    let averts: Vec<f64> = (0..evaluator.candidates.len()).map(averts).collect();
+    let plan = knapsack(&averts, purse, evaluator.candidates, bounds.size)?.plan;
+    Ok(Some(plan).filter(|plan| bounds.is_open(evaluator, plan)))
 }
 
 /// A plan at random: one thing after another for as long as any can be paid for.
-fn at_random(lab: &Lab<'_>, bounds: &Bounds<'_>, number: u32) -> Plan {
+fn at_random(evaluator: &PlanEvaluator<'_>, bounds: &Bounds<'_>, number: u32) -> Plan {
     const MOST: u32 = 10_000;
-    let streams = Streams::new(lab.scenario.seed, number);
-    let mut plan = Plan::nothing(lab.candidates.len());
+    let streams = Streams::new(evaluator.scenario.seed, number);
+    let mut plan = Plan::nothing(evaluator.candidates.len());
     for place in 0..MOST {
         let next = bounds.of.iter().map(|&one| plan.with(one, 1));
-        let open: Vec<Plan> = next.filter(|next| bounds.is_open(lab, next)).collect();
+        let open: Vec<Plan> = next.filter(|next| bounds.is_open(evaluator, next)).collect();
         let drawn = streams.number(0, Stream::Searches, place);
         #[expect(clippy::cast_precision_loss, reason = "a few candidates")]
         let kinds = open.len() as f64;

@@ -1,8 +1,8 @@
 //! Plans without what does nothing. A search takes whatever averts a little more on its tapes, and so buys things that
 //! chance favoured there; on tapes of their own these are taken away again, before any plan is certified.
 
-use super::lab::Trial;
 use super::plan::Plan;
+use super::plan_evaluator::Trial;
 use super::pool::Pool;
 use crate::base::parse::Issues;
 use crate::planning::forecast::Says;
@@ -38,7 +38,7 @@ pub fn strip(
             is_less
         });
     }
-    let cost = |plan: &Plan| plan.pence_a_year(pool.lab().candidates);
+    let cost = |plan: &Plan| plan.pence_a_year(pool.evaluator().candidates);
     stripped.sort_by(|a, b| cost(a).cmp(&cost(b)).then(a.cmp(b)));
     stripped.dedup();
     Ok(stripped)
@@ -56,10 +56,10 @@ fn spared(
     ends: Option<u32>,
     allowance: f64,
 ) -> Option<Plan> {
-    let lab = pool.lab();
-    let (n, years) = (u64::from(pool.tapes()), f64::from(lab.scenario.years.max(1)));
+    let evaluator = pool.evaluator();
+    let (n, years) = (u64::from(pool.tapes()), f64::from(evaluator.scenario.years.max(1)));
     let known = |plan: &Plan| pool.known().get(&Trial { plan: plan.clone(), ends });
-    let cost = |plan: &Plan| plan.pence_a_year(lab.candidates);
+    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates);
     let (whole, own) = (known(whole)?, known(plan)?);
     let lesser = lesser(plan);
     let kinds = lesser.len();

@@ -10,36 +10,37 @@ use super::count::Count;
 use super::envelope::{envelope, step};
 use super::explore::explore;
 use super::found::Explored;
-use super::lab::{Grounds, Lab, Models, Trial};
 use super::levers::{idle, mean_stay};
 use super::plan::Plan;
+use super::plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 use super::pool::Looked;
-use super::question::{Aim, ERROR, Question, Reading, StudyError, Tested};
+use super::question::{Aim, ERROR, ExploredReading, Question, StudyError, Tested};
 use super::tapes::{REFUSALS, from};
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::Sums;
-use crate::planning::policy::Ground;
+use crate::planning::policy::PolicyView;
 use std::collections::BTreeMap;
 
 /// Plans tested for refusals, smallest first.
 const TESTED: usize = 5;
 
-/// A laboratory for every reading, in order.
+/// An evaluator for every reading, in order.
 ///
 /// # Errors
 /// If a scenario has issues on its estate.
-pub fn laboratories<'a>(
+pub fn evaluators<'a>(
     scenarios: &'a [Scenario],
     (file, estate, geography): (&'a str, &Estate, &'a Geography),
     candidates: &'a [Candidate],
-    (grounds, models): (&'a Grounds, &'a Models<'a>),
-) -> Result<Vec<Lab<'a>>, Issues> {
-    let lab =
-        |scenario| Lab::new((file, scenario), estate, geography, candidates, (grounds, models));
-    scenarios.iter().map(lab).collect()
+    (parts, models): (&'a ModelParts, &'a Models<'a>),
+) -> Result<Vec<PlanEvaluator<'a>>, Issues> {
+    let evaluator = |scenario| {
+        PlanEvaluator::new((file, scenario), estate, geography, candidates, (parts, models))
+    };
+    scenarios.iter().map(evaluator).collect()
 }
 
 /// Studies every reading; `step` is called [`STEPS`] times for each.
@@ -47,13 +48,13 @@ pub fn laboratories<'a>(
 /// # Errors
 /// If a lever makes of the scenario something that cannot be, or the solver does not answer.
 pub fn study<'a>(
-    labs: &'a [Lab<'a>],
+    evaluators: &'a [PlanEvaluator<'a>],
     question: Question<'_>,
     step: &(dyn Fn() + Sync),
-) -> Result<Vec<Reading<'a>>, StudyError> {
+) -> Result<Vec<ExploredReading<'a>>, StudyError> {
     let mut readings = Vec::new();
-    for lab in labs {
-        readings.push(reading(lab, question, step)?);
+    for evaluator in evaluators {
+        readings.push(reading(evaluator, question, step)?);
     }
     let chosen: Vec<Vec<Plan>> = (0..question.budgets.len())
         .map(|budget| readings.iter().map(|reading| reading.chosen[budget].plan.clone()).collect())
@@ -70,17 +71,17 @@ pub fn study<'a>(
 pub const STEPS: u64 = 4;
 
 fn reading<'a>(
-    lab: &'a Lab<'a>,
+    evaluator: &'a PlanEvaluator<'a>,
     question: Question<'_>,
     step: &(dyn Fn() + Sync),
-) -> Result<Reading<'a>, StudyError> {
+) -> Result<ExploredReading<'a>, StudyError> {
     let Question { candidates, budgets, aim } = question;
-    let estate = lab.plain().estate;
+    let estate = evaluator.plain().estate;
     let idle: Vec<Option<&'static str>> =
-        candidates.iter().map(|one| idle(one, lab.scenario, estate)).collect();
+        candidates.iter().map(|one| idle(one, evaluator.scenario, estate)).collect();
     let usable: Vec<usize> = (0..candidates.len()).filter(|&one| idle[one].is_none()).collect();
-    let hardly_any_need = is_hardly_any_need(lab, aim)?;
-    let explored = explore(lab, (&usable, hardly_any_need), budgets, aim)?;
+    let hardly_any_need = is_hardly_any_need(evaluator, aim)?;
+    let explored = explore(evaluator, (&usable, hardly_any_need), budgets, aim)?;
     step();
     let mut chooser = Chooser::new(&explored, &usable, question, hardly_any_need);
     let chosen =
@@ -88,15 +89,15 @@ fn reading<'a>(
     step();
     let tested = test(&explored, aim)?;
     step();
-    let ground = Ground::new(lab.scenario, lab.plain());
-    let per_day = lab.plain().demand.per_day;
-    Ok(Reading {
-        lab,
+    let view = PolicyView::new(evaluator.scenario, evaluator.plain());
+    let per_day = evaluator.plain().demand.per_day;
+    Ok(ExploredReading {
+        evaluator,
         idle,
         chosen,
         tested,
         envelope: on_the_envelope(&explored, aim),
-        mean_stay: mean_days(&ground, lab.scenario),
+        mean_stay: mean_days(&view, evaluator.scenario),
         asks: 365.0 * per_day,
         explored,
         fresh: BTreeMap::new(),
@@ -105,25 +106,25 @@ fn reading<'a>(
 }
 
 /// Whether fewer households are turned away with nothing more than make a difference, beyond doubt.
-fn is_hardly_any_need(lab: &Lab<'_>, aim: &Aim) -> Result<bool, Issues> {
-    let nothing = Trial::lasting(Plan::nothing(lab.candidates.len()));
-    let counts = lab.replay(&[nothing], 0..aim.fresh)?;
+fn is_hardly_any_need(evaluator: &PlanEvaluator<'_>, aim: &Aim) -> Result<bool, Issues> {
+    let nothing = Trial::lasting(Plan::nothing(evaluator.candidates.len()));
+    let counts = evaluator.replay(&[nothing], 0..aim.fresh)?;
     let mut sums = Sums::default();
     counts.iter().flatten().for_each(|count| sums.add(i64::from(count.turned_away)));
-    let years = f64::from(lab.scenario.years.max(1));
+    let years = f64::from(evaluator.scenario.years.max(1));
     Ok(sums.interval(u64::from(aim.fresh), 1).high / years < aim.indifference)
 }
 
 /// The mean stay over households that something suits; of dispersed homes, where nothing is known of any.
-fn mean_days(ground: &Ground<'_>, scenario: &Scenario) -> f64 {
-    let mean = ground.mean_nights();
+fn mean_days(view: &PolicyView<'_>, scenario: &Scenario) -> f64 {
+    let mean = view.mean_nights();
     if mean > 0.0 { mean } else { mean_stay(scenario, crate::base::domain::Kind::Dispersed) }
 }
 
 /// Tests the smallest plans that kept refusals low on the tapes of the search; where none did, the one that came nearest,
 /// and of several that which turns away fewest.
 fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
-    let lab = explored.pool.lab();
+    let evaluator = explored.pool.evaluator();
     let lasting: Vec<(&Plan, &Looked)> = explored
         .pool
         .known()
@@ -132,7 +133,7 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
         .map(|(trial, looked)| (&trial.plan, looked))
         .collect();
     let share = |looked: &Looked| f64::from(looked.kept) / f64::from(explored.pool.tapes().max(1));
-    let cost = |plan: &Plan| plan.a_year(lab.candidates)[0];
+    let cost = |plan: &Plan| plan.a_year(evaluator.candidates)[0];
     let mut promising: Vec<&Plan> = lasting
         .iter()
         .filter(|(_, looked)| share(looked) >= aim.sure)
@@ -141,7 +142,7 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
     promising.sort_by(|a, b| a.size().cmp(&b.size()).then(cost(a).total_cmp(&cost(b))));
     promising.truncate(TESTED);
     if promising.is_empty() {
-        let years = lab.scenario.years;
+        let years = evaluator.scenario.years;
         let most = lasting.iter().max_by(|a, b| {
             let fewer = b.1.mean(years).total_cmp(&a.1.mean(years));
             a.1.kept.cmp(&b.1.kept).then(fewer).then(cost(b.0).total_cmp(&cost(a.0)))
@@ -149,7 +150,7 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
         promising.extend(most.map(|(plan, _)| *plan));
     }
     let trials: Vec<Trial> = promising.iter().map(|plan| Trial::lasting((*plan).clone())).collect();
-    let counts = lab.replay(&trials, from(REFUSALS, aim.fresh))?;
+    let counts = evaluator.replay(&trials, from(REFUSALS, aim.fresh))?;
     #[expect(clippy::cast_precision_loss, reason = "a handful of plans")]
     let error = ERROR / trials.len().max(1) as f64;
     let tested = trials.into_iter().zip(counts).map(|(trial, counts)| {
@@ -170,7 +171,7 @@ fn on_the_envelope(explored: &Explored<'_>, aim: &Aim) -> Vec<Plan> {
 
 /// Counts of everything printed, on fresh tapes.
 fn fresh(
-    reading: &Reading<'_>,
+    reading: &ExploredReading<'_>,
     chosen: &[Vec<Plan>],
     question: Question<'_>,
 ) -> Result<BTreeMap<Trial, Vec<Count>>, Issues> {
@@ -192,6 +193,6 @@ fn fresh(
     }
     trials.sort_unstable();
     trials.dedup();
-    let counts = reading.lab.replay(&trials, 0..question.aim.fresh)?;
+    let counts = reading.evaluator.replay(&trials, 0..question.aim.fresh)?;
     Ok(trials.into_iter().zip(counts).collect())
 }

@@ -7,13 +7,13 @@ use super::count::Count;
 use super::envelope::{by_cost, envelope};
 use super::family;
 use super::found::How;
-use super::lab::Trial;
 use super::plan::Plan;
+use super::plan_evaluator::Trial;
 use super::plan_said::plan_said;
-use super::question::{Aim, Question, Reading, paired};
+use super::question::{Aim, ExploredReading, Question, paired};
 use super::report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, Family,
-    FlowAndStock, Group, Idle, Member, Next, Offer, ReadingSaid, Report, Valued,
+    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, ExpansionReport,
+    Family, FlowAndStock, Group, Idle, Member, Next, Offer, ReadingSaid, Valued,
 };
 use super::robust::robust;
 use super::verdict::Chosen;
@@ -22,10 +22,14 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{Interval, Says, Sums};
 
 /// The report of a study.
-pub fn report(version: &str, readings: &[Reading<'_>], question: Question<'_>) -> Report {
+pub fn report(
+    version: &str,
+    readings: &[ExploredReading<'_>],
+    question: Question<'_>,
+) -> ExpansionReport {
     let Question { candidates, budgets, aim } = question;
-    let years = readings.iter().map(|reading| reading.lab.scenario.years).max().unwrap_or(1);
-    Report {
+    let years = readings.iter().map(|reading| reading.evaluator.scenario.years).max().unwrap_or(1);
+    ExpansionReport {
         version: version.to_owned(),
         asked: asked(aim),
         candidates: candidates.iter().map(offer).collect(),
@@ -72,7 +76,7 @@ fn budget_said(budget: &Budget, years: u16) -> BudgetSaid {
 
 /// What is needed to tell of a reading.
 struct Teller<'a, 'r> {
-    reading: &'r Reading<'a>,
+    reading: &'r ExploredReading<'a>,
     question: Question<'r>,
     /// Paired intervals that hold together.
     comparisons: usize,
@@ -81,8 +85,8 @@ struct Teller<'a, 'r> {
 }
 
 impl<'a, 'r> Teller<'a, 'r> {
-    fn new(reading: &'r Reading<'a>, question: Question<'r>) -> Self {
-        let years = f64::from(reading.lab.scenario.years.max(1));
+    fn new(reading: &'r ExploredReading<'a>, question: Question<'r>) -> Self {
+        let years = f64::from(reading.evaluator.scenario.years.max(1));
         let n = u64::from(question.aim.fresh);
         Self { reading, question, comparisons: reading.fresh.len().max(1), n, years }
     }
@@ -108,7 +112,7 @@ impl<'a, 'r> Teller<'a, 'r> {
     }
 
     fn groups(&self, than: Option<&[Count]>, mine: &[Count]) -> Vec<Group> {
-        let demand = &self.reading.lab.plain().demand;
+        let demand = &self.reading.evaluator.plain().demand;
         let group = |which: usize| {
             let mut sums = Sums::default();
             for (tape, count) in mine.iter().enumerate() {
@@ -178,7 +182,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         let Chosen { compared, best, verdict, plan, histories, .. } = chosen;
         let another = Some(best).filter(|best| *verdict == Verdict::Certified && *best != plan);
         let budget = &self.question.budgets[which];
-        let funding = self.reading.lab.scenario.funding.iter();
+        let funding = self.reading.evaluator.scenario.funding.iter();
         let mut own = funding.filter(|funding| Some(&funding.name) == budget.funding.as_ref());
         let ends = own.next().map(|funding| Ending {
             funding: funding.name.clone(),
@@ -208,7 +212,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             at_most: self.reading.bounds.get(which).and_then(|bound| bound.at_most),
             diminishing: self.diminishing(which),
             same_as: self.same_as(which),
-            notes: notes(budget, self.reading.lab.scenario),
+            notes: notes(budget, self.reading.evaluator.scenario),
         }
     }
 
@@ -244,7 +248,7 @@ impl<'a, 'r> Teller<'a, 'r> {
     /// An earlier budget with the same money in every year and the same end.
     fn same_as(&self, which: usize) -> Option<String> {
         let budgets = self.question.budgets;
-        let (budget, years) = (&budgets[which], self.reading.lab.scenario.years);
+        let (budget, years) = (&budgets[which], self.reading.evaluator.scenario.years);
         let ends = |of: usize| self.reading.explored.found[of].ends;
         let is_same = |of: &usize| {
             ends(*of) == ends(which)
@@ -255,7 +259,7 @@ impl<'a, 'r> Teller<'a, 'r> {
 
     /// The envelope of all plans on fresh tapes whose funding goes on.
     fn envelope(&self) -> Vec<Valued> {
-        let years = self.reading.lab.scenario.years;
+        let years = self.reading.evaluator.scenario.years;
         let lasting = self.reading.fresh.iter().filter(|(trial, _)| trial.ends.is_none());
         let (all, points) = by_cost(lasting.map(|(Trial { plan, .. }, counts)| {
             let cost = plan.a_year(self.question.candidates)[0];
@@ -266,14 +270,14 @@ impl<'a, 'r> Teller<'a, 'r> {
     }
 
     fn flow_and_stock(&self) -> FlowAndStock {
-        let estate = self.reading.lab.plain().estate;
+        let estate = self.reading.evaluator.plain().estate;
         let (asks_a_year, stay_days) = (self.reading.asks, self.reading.mean_stay);
         FlowAndStock {
             asks_a_year,
             stay_days,
             at_once: asks_a_year * stay_days / 365.0,
             units: estate.units.iter().filter(|unit| unit.is_in_stock()).count(),
-            waits_besides: self.reading.lab.scenario.move_on_homes.is_some(),
+            waits_besides: self.reading.evaluator.scenario.move_on_homes.is_some(),
         }
     }
 
@@ -283,9 +287,9 @@ impl<'a, 'r> Teller<'a, 'r> {
         let idle = candidates.iter().zip(&self.reading.idle);
         let tested = &self.reading.tested;
         ReadingSaid {
-            scenario: self.reading.lab.scenario.name.clone(),
-            reading: self.reading.lab.scenario.reading.clone(),
-            years: self.reading.lab.scenario.years,
+            scenario: self.reading.evaluator.scenario.name.clone(),
+            reading: self.reading.evaluator.scenario.reading.clone(),
+            years: self.reading.evaluator.scenario.years,
             flow_and_stock: self.flow_and_stock(),
             now: self.valued(&nothing, None),
             turned_away_now: self.groups(None, self.counts(&nothing, None)),

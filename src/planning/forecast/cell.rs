@@ -4,7 +4,7 @@
 //! few households weighs little; its standard error is that of a ratio of means (the delta method), from
 //! Σx², Σxy and Σy². Not here: which figures there are (`measure`).
 
-use super::buckets::{Buckets, Fineness};
+use super::histogram::{Fineness, Histogram};
 
 /// Statistics of the table, in order.
 pub const STATISTICS: [&str; 9] =
@@ -36,7 +36,7 @@ pub(super) struct Cell {
     /// Σxy, of a rate.
     pub(super) cross: i128,
     /// How often each value above 0 came: of a rate each history's own, in millionths.
-    pub(super) above: Buckets,
+    pub(super) above: Histogram,
 }
 
 /// What a rate is a part of, over histories.

@@ -109,7 +109,7 @@ impl Headline {
 
     #[expect(clippy::cast_precision_loss, reason = "counts of households")]
     fn where_few_differ(&self, commonest: Seen, differ: u64, error: f64) -> f64 {
-        let share = greatest_share(differ, self.histories, error);
+        let share = clopper_pearson_upper(differ, self.histories, error);
         let most = self.most_asked.max(self.seen.last().map_or(0, |seen| seen.greatest));
         let lowest = commonest.least as f64 * (1.0 - share);
         let highest = commonest.greatest as f64 + share * (most - commonest.greatest).max(0) as f64;
@@ -127,14 +127,14 @@ impl Headline {
         let seen = two_sided(error - error_unseen, self.histories - 1) * deviation / libm::sqrt(n);
         let ends = [self.seen.first().map(|s| s.least), self.seen.last().map(|s| s.greatest)];
         let farthest = ends.into_iter().flatten().map(|value| (value as f64 - mean).abs());
-        let unseen = greatest_share(0, self.histories, error_unseen);
+        let unseen = clopper_pearson_upper(0, self.histories, error_unseen);
         seen + unseen * farthest.fold(0.0, f64::max)
     }
 }
 
 /// The greatest share of which no more than `seen` of `n` would come with the chance `error` (Clopper and
 /// Pearson); 1 where all were.
-pub fn greatest_share(seen: u64, n: u64, error: f64) -> f64 {
+pub fn clopper_pearson_upper(seen: u64, n: u64, error: f64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "numbers of histories")]
     let (k, n) = (seen as f64, n as f64);
     if k >= n {
@@ -166,11 +166,11 @@ mod tests {
         for (seen, n, error) in cases {
             let (k, of) = (f64::from(seen), f64::from(n));
             let peer = Beta::new(k + 1.0, of - k).unwrap().inverse_cdf(1.0 - error);
-            let own = greatest_share(u64::from(seen), u64::from(n), error);
+            let own = clopper_pearson_upper(u64::from(seen), u64::from(n), error);
             assert!((own / peer - 1.0).abs() < 1e-6, "{seen} of {n}: {own}, {peer}");
         }
-        assert!((greatest_share(0, 1_000, 0.05) * 1_000.0 - 3.0).abs() < 0.01);
-        assert!((greatest_share(7, 7, 0.05) - 1.0).abs() < 1e-12);
+        assert!((clopper_pearson_upper(0, 1_000, 0.05) * 1_000.0 - 3.0).abs() < 0.01);
+        assert!((clopper_pearson_upper(7, 7, 0.05) - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One replication as whole numbers: counts by quarter and class of household, and amounts of time.
 //!
 //! A request counts in the quarter in which it was made, whatever became of it later; nights count when they
-//! pass. Not here: who tells it (`watch`), or many of them (`tally`).
+//! pass. Not here: who tells it (`recorder`), or many of them (`accumulator`).
 
 use super::count::{Count, KINDS, NOT_COUNTED};
 use super::scope::{Amount, Scope};

@@ -1,7 +1,7 @@
 //! What is measured, of whom, and by what name it stands in the table.
 
-use super::buckets::Fineness;
 use super::count::{Count, KINDS};
+use super::histogram::Fineness;
 use crate::base::domain::{Kind, ReturnReason, RuleName, RuleSet};
 use serde::{Deserialize, Serialize};
 

@@ -53,7 +53,7 @@ impl FromStr for Target {
 
 /// What a run that stops by itself is told.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan {
+pub struct StoppingRule {
     /// When to stop.
     pub target: Target,
     /// The most histories.
@@ -82,7 +82,7 @@ pub struct Reached {
     pub most: u32,
 }
 
-impl Plan {
+impl StoppingRule {
     /// Histories at each look.
     fn looks(&self) -> Vec<u32> {
         let doubling = std::iter::successors(Some(FIRST_LOOK), |look| look.checked_mul(2));
@@ -105,7 +105,7 @@ impl Plan {
 /// # Errors
 /// Those of `more`.
 pub fn until<E>(
-    plan: &Plan,
+    plan: &StoppingRule,
     mut more: impl FnMut(Range<u32>) -> Result<Headline, E>,
 ) -> Result<Reached, E> {
     let looks = plan.looks();
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn looks_double_and_end_at_the_most() {
-        let looks = |most| Plan { target: "1".parse().unwrap(), most, years: 1 }.looks();
+        let looks = |most| StoppingRule { target: "1".parse().unwrap(), most, years: 1 }.looks();
         assert_eq!(looks(1_000), [100, 200, 400, 800, 1_000]);
         assert_eq!(looks(400), [100, 200, 400]);
         assert_eq!(looks(30), [30]);
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_relative_width_is_a_share_of_the_least_the_mean_may_be() {
-        let plan = Plan { target: "10%".parse().unwrap(), most: 100, years: 1 };
+        let plan = StoppingRule { target: "10%".parse().unwrap(), most: 100, years: 1 };
         assert!(plan.is_reached(11.0, 1.0));
         assert!(!plan.is_reached(10.9, 1.0));
         assert!(!plan.is_reached(0.0, 0.0001));

@@ -1,10 +1,10 @@
 //! One scenario, run: tapes drawn, replayed, counted.
 
+use super::accumulator::Accumulator;
 use super::history::History;
 use super::loss::Ledger;
 use super::scope::Scope;
 use super::table::Tables;
-use super::tally::Tally;
 use crate::engine::simulation::{Loss, Model, Replay, replicate_losses, replicate_these};
 use std::ops::Range;
 
@@ -27,11 +27,11 @@ pub fn run(
     tick: impl Fn() + Sync + Send,
 ) -> Result<Tables, Inconsistent> {
     let scope = Scope::of(model);
-    let tally = match Loss::of(model) {
+    let accumulator = match Loss::of(model) {
         Some(loss) => run_loss(&loss, &scope, replications, tick),
         None => run_any(model, &scope, replications, tick),
     };
-    let tables = tally.map(Tally::finish).unwrap_or_default();
+    let tables = accumulator.map(Accumulator::finish).unwrap_or_default();
     match tables.inconsistent() {
         0 => Ok(tables),
         n => Err(Inconsistent(n)),
@@ -43,20 +43,20 @@ fn run_any<'s>(
     scope: &'s Scope,
     replications: Range<u32>,
     tick: impl Fn() + Sync + Send,
-) -> Option<Tally<'s>> {
-    let (tally, ..) = replicate_these(
+) -> Option<Accumulator<'s>> {
+    let (accumulator, ..) = replicate_these(
         model,
         replications,
-        || (None::<Tally<'_>>, None::<History<'_>>, Replay::new(model)),
-        |(tally, history, replay), tape| {
+        || (None::<Accumulator<'_>>, None::<History<'_>>, Replay::new(model)),
+        |(accumulator, history, replay), tape| {
             let history = history.get_or_insert_with(|| History::new(scope));
             history.play(model, tape, replay);
-            tally.get_or_insert_with(|| Tally::new(scope)).add(history);
+            accumulator.get_or_insert_with(|| Accumulator::new(scope)).add(history);
             tick();
         },
         |(mine, history, replay), (theirs, ..)| (either(mine, theirs), history, replay),
     );
-    tally
+    accumulator
 }
 
 /// The same of a loss system, by the way of its own.
@@ -65,26 +65,29 @@ fn run_loss<'s>(
     scope: &'s Scope,
     replications: Range<u32>,
     tick: impl Fn() + Sync + Send,
-) -> Option<Tally<'s>> {
-    let (tally, _) = replicate_losses(
+) -> Option<Accumulator<'s>> {
+    let (accumulator, _) = replicate_losses(
         std::slice::from_ref(loss),
         replications,
-        || (None::<Tally<'s>>, None::<(History<'s>, Ledger)>),
-        |(tally, room), lost| {
+        || (None::<Accumulator<'s>>, None::<(History<'s>, Ledger)>),
+        |(accumulator, room), lost| {
             let (history, ledger) =
                 room.get_or_insert_with(|| (History::new(scope), Ledger::new(loss, scope)));
             for lost in lost {
                 ledger.enter(lost, history);
-                tally.get_or_insert_with(|| Tally::new(scope)).add(history);
+                accumulator.get_or_insert_with(|| Accumulator::new(scope)).add(history);
             }
             tick();
         },
         |(mine, room), (theirs, _)| (either(mine, theirs), room),
     );
-    tally
+    accumulator
 }
 
-fn either<'a>(mine: Option<Tally<'a>>, theirs: Option<Tally<'a>>) -> Option<Tally<'a>> {
+fn either<'a>(
+    mine: Option<Accumulator<'a>>,
+    theirs: Option<Accumulator<'a>>,
+) -> Option<Accumulator<'a>> {
     match (mine, theirs) {
         (Some(mine), Some(theirs)) => Some(mine.merge(theirs)),
         (mine, theirs) => mine.or(theirs),

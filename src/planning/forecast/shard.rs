@@ -3,8 +3,8 @@
 //! A file holds sums and histograms of whole numbers, and all that the answers need beside them. Its SHA-256 is over the file itself as this program writes it, with that line empty: it finds
 //! damage, not malice. `docs/reference/shard.md` describes the file. Not here: which shards belong together (`merge`).
 
-use super::buckets::{Buckets, Fineness};
 use super::cell::{Cell, GREATEST};
+use super::histogram::{Fineness, Histogram};
 use super::history::Waits;
 use super::manifest::hash;
 use super::measure::{Group, Measure};
@@ -309,8 +309,8 @@ fn series_of(outline: &Outline, replications: u64, written: &WrittenSeries) -> O
 
 /// Buckets; none where more histories have a value than there are, where values are not in order or not as
 /// they are rounded, or where one is beyond any that a history can have.
-fn buckets_of(pairs: &[(u64, u32)], fineness: Fineness, histories: u64) -> Option<Buckets> {
-    let mut buckets = Buckets::default();
+fn buckets_of(pairs: &[(u64, u32)], fineness: Fineness, histories: u64) -> Option<Histogram> {
+    let mut buckets = Histogram::default();
     let (mut before, mut all) = (0, 0_u64);
     for &(value, times) in pairs {
         (value <= GREATEST && times > 0).then_some(())?;

@@ -11,7 +11,7 @@ use super::outline::Outline;
 use super::precision::Reached;
 use super::rounding::{a_year, percent, rounded};
 use crate::base::domain::{Kind, ReturnReason, RuleName};
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 
 /// The digits of a whole number with commas: 258369 as "258,369".
 pub fn in_threes(digits: &str) -> String {
@@ -330,8 +330,8 @@ fn rests_on(run: &Run) -> String {
     };
     format!(
         "It rests on {} numbers that are assumed, {} derived and {} published: manifest.json lists each with its source.{replace}",
-        count(Standing::Assumed),
-        count(Standing::Derived),
-        count(Standing::Published),
+        count(Provenance::Assumed),
+        count(Provenance::Derived),
+        count(Provenance::Published),
     )
 }

@@ -1,8 +1,8 @@
 //! Several policies on the same tapes, each paired with the plain preference order.
 
-use super::ground::Ground;
 use super::orders::Orders;
-use super::tally::Tally;
+use super::policy_view::PolicyView;
+use super::replay_counts::ReplayCounts;
 use crate::engine::simulation::{Replay, Tape, replicate_these};
 use crate::planning::forecast::Sums;
 use std::collections::BTreeMap;
@@ -33,18 +33,18 @@ impl Paired {
     }
 
     /// Takes up one history under two policies; without the second, the figures themselves.
-    fn add(&mut self, mine: &Tally, plain: Option<&Tally>) {
-        let less = |of: &dyn Fn(&Tally) -> i64| of(mine) - plain.map_or(0, of);
-        self.unmet.add(less(&|tally| tally.unmet));
-        self.points.add(less(&Tally::thousandths_of_points));
-        self.lived_ms.add(less(&|tally| tally.lived_ms.iter().sum()));
+    fn add(&mut self, mine: &ReplayCounts, plain: Option<&ReplayCounts>) {
+        let less = |of: &dyn Fn(&ReplayCounts) -> i64| of(mine) - plain.map_or(0, of);
+        self.unmet.add(less(&|counts| counts.unmet));
+        self.points.add(less(&ReplayCounts::thousandths_of_points));
+        self.lived_ms.add(less(&|counts| counts.lived_ms.iter().sum()));
         for (class, sums) in self.by_class.iter_mut().enumerate() {
-            sums.add(less(&|tally| tally.by_class[class]));
+            sums.add(less(&|counts| counts.by_class[class]));
         }
         let nobody = BTreeMap::new();
         let keys = mine.by_barrier.keys().chain(plain.map_or(&nobody, |p| &p.by_barrier).keys());
         for &key in keys.collect::<std::collections::BTreeSet<_>>() {
-            let of = |tally: &Tally| tally.by_barrier.get(&key).copied().unwrap_or(0);
+            let of = |counts: &ReplayCounts| counts.by_barrier.get(&key).copied().unwrap_or(0);
             self.by_barrier.entry(key).or_default().add(less(&of));
         }
         if let Some(plain) = plain {
@@ -85,7 +85,7 @@ pub struct Contest {
 
 /// Plays every policy and the plain preference order on the same tapes; `tick` is called after each tape.
 pub fn contest(
-    ground: &Ground<'_>,
+    view: &PolicyView<'_>,
     plain: &Orders,
     policies: &[Orders],
     tapes: Range<u32>,
@@ -93,11 +93,11 @@ pub fn contest(
 ) -> Contest {
     let n = tapes.len() as u64;
     let round = replicate_these(
-        ground.model,
+        view.model,
         tapes,
-        || Round::new(ground, policies.len()),
+        || Round::new(view, policies.len()),
         |round, tape| {
-            round.take_up(ground, tape, plain, policies);
+            round.take_up(view, tape, plain, policies);
             tick();
         },
         |mut mine, theirs| {
@@ -110,19 +110,19 @@ pub fn contest(
 
 struct Round<'a> {
     replay: Replay<'a>,
-    plain: Tally,
-    mine: Tally,
+    plain: ReplayCounts,
+    mine: ReplayCounts,
     level: Paired,
     against: Vec<Paired>,
 }
 
 impl<'a> Round<'a> {
-    fn new(ground: &'a Ground<'a>, policies: usize) -> Self {
-        let empty = Paired::of_classes(ground.points.len());
+    fn new(view: &'a PolicyView<'a>, policies: usize) -> Self {
+        let empty = Paired::of_classes(view.points.len());
         Self {
-            replay: Replay::new(ground.model),
-            plain: Tally::default(),
-            mine: Tally::default(),
+            replay: Replay::new(view.model),
+            plain: ReplayCounts::default(),
+            mine: ReplayCounts::default(),
             level: empty.clone(),
             against: vec![empty; policies],
         }
@@ -130,13 +130,13 @@ impl<'a> Round<'a> {
 
     fn take_up(
         &mut self,
-        ground: &'a Ground<'a>,
+        view: &'a PolicyView<'a>,
         tape: &Tape,
         plain: &'a Orders,
         policies: &'a [Orders],
     ) {
         self.replay.offer(plain, 0);
-        self.replay.run(tape, &mut self.plain.watch(ground, tape));
+        self.replay.run(tape, &mut self.plain.counter(view, tape));
         self.level.add(&self.plain, None);
         for (orders, paired) in policies.iter().zip(&mut self.against) {
             if orders == plain {
@@ -144,7 +144,7 @@ impl<'a> Round<'a> {
                 continue;
             }
             self.replay.offer(orders, 0);
-            self.replay.run(tape, &mut self.mine.watch(ground, tape));
+            self.replay.run(tape, &mut self.mine.counter(view, tape));
             paired.add(&self.mine, Some(&self.plain));
         }
     }

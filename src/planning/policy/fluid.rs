@@ -5,7 +5,7 @@
 //! long stays will be can house more in the long run. A bound only: its duals are zero below saturation,
 //! although order matters there too.
 
-use super::ground::Ground;
+use super::policy_view::PolicyView;
 use crate::base::solver::{Column, Model, Row, SolverError};
 use crate::engine::simulation::{Tape, replicate_these};
 use std::ops::Range;
@@ -18,26 +18,21 @@ type Suited = Vec<(i64, i64, Vec<i64>)>;
 ///
 /// # Errors
 /// If the solver found no bound.
-pub fn fluid(ground: &Ground<'_>, tapes: Range<u32>) -> Result<f64, SolverError> {
+pub fn fluid(view: &PolicyView<'_>, tapes: Range<u32>) -> Result<f64, SolverError> {
     const IN_TIME: Duration = Duration::from_secs(60);
-    let empty = || vec![(0, 0, vec![0; ground.classes.len()]); ground.points.len()];
-    let suited = replicate_these(
-        ground.model,
-        tapes,
-        empty,
-        |suited, tape| count(ground, tape, suited),
-        merge,
-    );
-    Ok(programme(ground, &suited).maximise(IN_TIME)?.bound)
+    let empty = || vec![(0, 0, vec![0; view.classes.len()]); view.points.len()];
+    let suited =
+        replicate_these(view.model, tapes, empty, |suited, tape| count(view, tape, suited), merge);
+    Ok(programme(view, &suited).maximise(IN_TIME)?.bound)
 }
 
-fn count(ground: &Ground<'_>, tape: &Tape, suited: &mut Suited) {
+fn count(view: &PolicyView<'_>, tape: &Tape, suited: &mut Suited) {
     for k in 0..tape.len() {
         let (came, anywhere, by_class) = &mut suited[usize::from(tape.class[k])];
         *came += 1;
         let mut any = false;
-        for (class, count) in ground.classes.iter().zip(by_class) {
-            let suits = class.units.iter().any(|&unit| tape.may_suit(ground.model, k, unit));
+        for (class, count) in view.classes.iter().zip(by_class) {
+            let suits = class.units.iter().any(|&unit| tape.may_suit(view.model, k, unit));
             *count += i64::from(suits);
             any |= suits;
         }
@@ -55,16 +50,16 @@ fn merge(mut mine: Suited, theirs: Suited) -> Suited {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of households and units")]
-fn programme(ground: &Ground<'_>, suited: &Suited) -> Model {
+fn programme(view: &PolicyView<'_>, suited: &Suited) -> Model {
     const DAYS: f64 = 365.0;
     let (mut columns, mut rows) = (Vec::new(), Vec::new());
-    let mut nights: Vec<Vec<(usize, f64)>> = vec![Vec::new(); ground.classes.len()];
+    let mut nights: Vec<Vec<(usize, f64)>> = vec![Vec::new(); view.classes.len()];
     for (household, (came, anywhere, by_class)) in suited.iter().enumerate() {
-        let a_year = ground.model.demand.per_day * DAYS * ground.shares[household];
+        let a_year = view.model.demand.per_day * DAYS * view.shares[household];
         let of = |count: i64| a_year * count as f64 / (*came).max(1) as f64;
         let first = columns.len();
         for (class, &count) in by_class.iter().enumerate() {
-            let stay = ground.stay_nights[household][ground.classes[class].kind as usize];
+            let stay = view.stay_nights[household][view.classes[class].kind as usize];
             nights[class].push((columns.len(), stay));
             columns.push(Column { objective: 1.0, lower: 0.0, upper: of(count), whole: false });
         }
@@ -72,8 +67,8 @@ fn programme(ground: &Ground<'_>, suited: &Suited) -> Model {
         rows.push(Row { terms, at_most: of(*anywhere) });
     }
     for (class, terms) in nights.into_iter().enumerate() {
-        let open = |unit: &&usize| ground.model.opens[**unit].is_some();
-        let units = ground.classes[class].units.iter().filter(open).count();
+        let open = |unit: &&usize| view.model.opens[**unit].is_some();
+        let units = view.classes[class].units.iter().filter(open).count();
         rows.push(Row { terms, at_most: units as f64 * DAYS });
     }
     Model { columns, rows }

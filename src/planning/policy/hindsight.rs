@@ -12,8 +12,8 @@
 //! on; places for complex needs and funding are left out; a class counts as suitable if any of its units is.
 //! Each of these makes the programme larger, never smaller, so what it finds is an upper bound.
 
-use super::ground::Ground;
 use super::orders::Orders;
+use super::policy_view::PolicyView;
 use crate::base::solver::{self, Column, Row, SolverError};
 use crate::engine::simulation::{Fate, Observer, Replay, Tape, replicate_these};
 use std::ops::Range;
@@ -38,15 +38,15 @@ pub struct Year {
 /// # Errors
 /// If the solver found no bound.
 pub fn hindsight(
-    ground: &Ground<'_>,
+    view: &PolicyView<'_>,
     policies: &[Orders],
     tapes: Range<u32>,
 ) -> Result<Vec<Year>, SolverError> {
     let (years, error) = replicate_these(
-        ground.model,
+        view.model,
         tapes,
         || (Vec::new(), None),
-        |(years, error), tape| match year(ground, policies, tape) {
+        |(years, error), tape| match year(view, policies, tape) {
             Ok(year) => years.push(year),
             Err(found) => *error = Some(found),
         },
@@ -63,13 +63,13 @@ pub fn hindsight(
     Ok(years)
 }
 
-fn year(ground: &Ground<'_>, policies: &[Orders], tape: &Tape) -> Result<Year, SolverError> {
-    let start = ground.model.calendar.bounds.first().copied().unwrap_or(0);
+fn year(view: &PolicyView<'_>, policies: &[Orders], tape: &Tape) -> Result<Year, SolverError> {
+    let start = view.model.calendar.bounds.first().copied().unwrap_or(0);
     let mut before = Vec::new();
     let mut housed = Vec::new();
     for orders in policies {
         let mut seen = Seen { start, tape, housed: 0, lived_in: Vec::new() };
-        let mut replay = Replay::new(ground.model);
+        let mut replay = Replay::new(view.model);
         replay.offer(orders, start);
         replay.run(tape, &mut seen);
         housed.push(seen.housed);
@@ -79,7 +79,7 @@ fn year(ground: &Ground<'_>, policies: &[Orders], tape: &Tape) -> Result<Year, S
     Ok(Year {
         replication: tape.replication,
         asked: i64::try_from(asked).unwrap_or(i64::MAX),
-        at_most: at_most(ground, tape, &before)?,
+        at_most: at_most(view, tape, &before)?,
         housed,
     })
 }
@@ -113,12 +113,16 @@ struct Could {
     to: u64,
 }
 
-fn at_most(ground: &Ground<'_>, tape: &Tape, before: &[(usize, u64)]) -> Result<i64, SolverError> {
+fn at_most(
+    view: &PolicyView<'_>,
+    tape: &Tape,
+    before: &[(usize, u64)],
+) -> Result<i64, SolverError> {
     const IN_TIME: Duration = Duration::from_secs(120);
     // The solver's own arithmetic may fall short of a whole household by this much.
     const SLACK: f64 = 1e-6;
-    let could = could(ground, tape);
-    let solved = programme(ground, &could, before).maximise(IN_TIME)?;
+    let could = could(view, tape);
+    let solved = programme(view, &could, before).maximise(IN_TIME)?;
     if !solved.proven {
         return Err(SolverError::OutOfTime(IN_TIME.as_secs()));
     }
@@ -127,14 +131,14 @@ fn at_most(ground: &Ground<'_>, tape: &Tape, before: &[(usize, u64)]) -> Result<
     Ok(whole)
 }
 
-fn could(ground: &Ground<'_>, tape: &Tape) -> Vec<Could> {
-    let start = ground.model.calendar.bounds.first().copied().unwrap_or(0);
+fn could(view: &PolicyView<'_>, tape: &Tape) -> Vec<Could> {
+    let start = view.model.calendar.bounds.first().copied().unwrap_or(0);
     let mut could = Vec::new();
     for k in (0..tape.len()).filter(|&k| tape.arrival_ms[k] >= start) {
-        let request = tape.request(ground.model, k, 0);
-        for (class, units) in ground.classes.iter().enumerate() {
-            if units.units.iter().any(|&unit| tape.may_suit(ground.model, k, unit)) {
-                let stay = tape.stay_ms(ground.model, k, &request, units.kind);
+        let request = tape.request(view.model, k, 0);
+        for (class, units) in view.classes.iter().enumerate() {
+            if units.units.iter().any(|&unit| tape.may_suit(view.model, k, unit)) {
+                let stay = tape.stay_ms(view.model, k, &request, units.kind);
                 let asked = tape.arrival_ms[k];
                 let from = asked.saturating_add(request.drawn.patience_ms);
                 could.push(Could { household: k, class, from, to: asked.saturating_add(stay) });
@@ -144,7 +148,7 @@ fn could(ground: &Ground<'_>, tape: &Tape) -> Vec<Could> {
     could
 }
 
-fn programme(ground: &Ground<'_>, could: &[Could], before: &[(usize, u64)]) -> solver::Model {
+fn programme(view: &PolicyView<'_>, could: &[Could], before: &[(usize, u64)]) -> solver::Model {
     let mut columns: Vec<Column> = could
         .iter()
         .map(|_| Column { objective: 1.0, lower: 0.0, upper: 1.0, whole: false })
@@ -158,15 +162,15 @@ fn programme(ground: &Ground<'_>, could: &[Could], before: &[(usize, u64)]) -> s
             Some(Row { terms, at_most: 1.0 })
         })
         .collect();
-    for class in 0..ground.classes.len() {
-        add_class(ground, class, could, before, &mut columns, &mut rows);
+    for class in 0..view.classes.len() {
+        add_class(view, class, could, before, &mut columns, &mut rows);
     }
     solver::Model { columns, rows }
 }
 
 /// Rows 2, and row 3 as the upper bounds of the columns that say how many live in the class.
 fn add_class(
-    ground: &Ground<'_>,
+    view: &PolicyView<'_>,
     class: usize,
     could: &[Could],
     before: &[(usize, u64)],
@@ -192,7 +196,7 @@ fn add_class(
     let mut last = None;
     for (&at, mut terms) in moments.iter().zip(changes) {
         let lived_in = columns.len();
-        let upper = free(ground, class, at, before);
+        let upper = free(view, class, at, before);
         columns.push(Column { objective: 0.0, lower: 0.0, upper, whole: false });
         terms.extend(last.map(|last| (last, 1.0)));
         terms.push((lived_in, -1.0));
@@ -202,8 +206,8 @@ fn add_class(
 }
 
 /// Units of a class that can be lived in at a moment, less those still lived in from before the year.
-fn free(ground: &Ground<'_>, class: usize, at: u64, before: &[(usize, u64)]) -> f64 {
-    let model = ground.model;
+fn free(view: &PolicyView<'_>, class: usize, at: u64, before: &[(usize, u64)]) -> f64 {
+    let model = view.model;
     let lived_in = |unit: usize| before.iter().any(|&(other, to)| other == unit && to > at);
     // A unit that is never open but was lived in at the beginning is free once its household has left.
     let found_occupied = |unit: usize| {
@@ -213,7 +217,7 @@ fn free(ground: &Ground<'_>, class: usize, at: u64, before: &[(usize, u64)]) -> 
         (model.opens[unit].is_some_and(|opens| opens <= at) || found_occupied(unit))
             && !lived_in(unit)
     };
-    let free = ground.classes[class].units.iter().filter(|&&unit| is_free(unit)).count();
+    let free = view.classes[class].units.iter().filter(|&&unit| is_free(unit)).count();
     #[expect(clippy::cast_precision_loss, reason = "a number of units")]
     let free = free as f64;
     free

@@ -7,15 +7,15 @@
 mod classes;
 mod contest;
 mod fluid;
-mod ground;
 mod hindsight;
+mod opportunity_cost;
 mod orders;
-mod price;
+mod policy_view;
 mod reading;
 mod regimes;
+mod replay_counts;
 mod report;
 mod study;
-mod tally;
 mod tune;
 mod verdict;
 
@@ -23,21 +23,21 @@ pub use crate::planning::forecast::{Interval, Ratio, Says, Sums, two_sided};
 pub use classes::UnitClass;
 pub use contest::{Contest, Paired, contest};
 pub use fluid::fluid;
-pub use ground::Ground;
 pub use hindsight::{Year, hindsight};
+pub use opportunity_cost::{OpportunityCosts, measure, measure_throughout};
 pub use orders::{
     Contender, Held, Hold, NoPolicy, Orders, by_cost, by_points, by_points_and_cost, cost_of_stays,
     file_order, held, holding,
 };
-pub use price::{Prices, measure, measure_throughout};
+pub use policy_view::PolicyView;
 pub use reading::{AtLevel, Figures, HeldNames};
-pub use reading::{Bound, Group, Price};
-pub use reading::{Policy, Reading};
+pub use reading::{Bound, Group, OpportunityCost};
+pub use reading::{Policy, PolicyReading};
 pub use regimes::{Level, Regime, regimes, scaled, wrong_mix};
-pub use report::{Report, report};
+pub use replay_counts::ReplayCounts;
+pub use report::{PolicyReport, report};
 pub use study::{
-    BOUNDED_TAPES, Entry, LEAST_REPLICATIONS, Learned, Plan, Round, STEPS, Study, StudyError,
-    rightly_taught, study,
+    BOUNDED_TAPES, Entry, ExperimentDesign, LEAST_REPLICATIONS, Learned, Round, STEPS, Study,
+    StudyError, rightly_taught, study,
 };
-pub use tally::Tally;
 pub use tune::{Tuned, training, tune};

@@ -3,7 +3,7 @@
 //! A policy orders units for one household. It never orders households and never refuses one; holding a unit
 //! empty leaves it out of the orders of those it is not held for, and is shown with what that costs.
 
-use super::ground::{ByUnit, Ground};
+use super::policy_view::{ByUnit, PolicyView};
 use std::fmt;
 
 /// For each class of household, units in order; one left out is never offered.
@@ -77,18 +77,18 @@ impl fmt::Display for Contender {
 }
 
 /// Units in file order, for every class of household.
-pub fn file_order(ground: &Ground<'_>) -> Orders {
-    ground.points.iter().map(|points| (0..points.len()).collect()).collect()
+pub fn file_order(view: &PolicyView<'_>) -> Orders {
+    view.points.iter().map(|points| (0..points.len()).collect()).collect()
 }
 
 /// Least points first, ties in file order: the desk's own order.
-pub fn by_points(ground: &Ground<'_>) -> Orders {
-    ground.points.iter().map(|points| sorted(points.len(), |unit| (points[unit], unit))).collect()
+pub fn by_points(view: &PolicyView<'_>) -> Orders {
+    view.points.iter().map(|points| sorted(points.len(), |unit| (points[unit], unit))).collect()
 }
 
 /// Least cost first, then points, then file order.
-pub fn by_cost(ground: &Ground<'_>, cost: &ByUnit<f64>) -> Orders {
-    let pairs = cost.iter().zip(&ground.points);
+pub fn by_cost(view: &PolicyView<'_>, cost: &ByUnit<f64>) -> Orders {
+    let pairs = cost.iter().zip(&view.points);
     pairs
         .map(|(cost, points)| {
             let mut order: Vec<usize> = (0..points.len()).collect();
@@ -101,26 +101,25 @@ pub fn by_cost(ground: &Ground<'_>, cost: &ByUnit<f64>) -> Orders {
 }
 
 /// Points and cost added, a household turned away counting as so many points.
-pub fn by_points_and_cost(ground: &Ground<'_>, cost: &ByUnit<f64>, weight: f64) -> Orders {
+pub fn by_points_and_cost(view: &PolicyView<'_>, cost: &ByUnit<f64>, weight: f64) -> Orders {
     #[expect(clippy::cast_precision_loss, reason = "a few dozen points")]
     let added = |(points, cost): (&i64, &f64)| *points as f64 + weight * cost;
-    let sums: ByUnit<f64> = ground
+    let sums: ByUnit<f64> = view
         .points
         .iter()
         .zip(cost)
         .map(|(points, cost)| points.iter().zip(cost).map(added).collect())
         .collect();
-    by_cost(ground, &sums)
+    by_cost(view, &sums)
 }
 
 /// What a class of unit costs by the night, as the cost of a household's expected stay in each unit.
-pub fn cost_of_stays(ground: &Ground<'_>, by_night: &[f64]) -> ByUnit<f64> {
+pub fn cost_of_stays(view: &PolicyView<'_>, by_night: &[f64]) -> ByUnit<f64> {
     let of = |household: usize| {
-        let cost =
-            |(unit, &class): (usize, &usize)| by_night[class] * ground.nights(household, unit);
-        ground.class_of.iter().enumerate().map(cost).collect()
+        let cost = |(unit, &class): (usize, &usize)| by_night[class] * view.nights(household, unit);
+        view.class_of.iter().enumerate().map(cost).collect()
     };
-    (0..ground.points.len()).map(of).collect()
+    (0..view.points.len()).map(of).collect()
 }
 
 fn sorted<K: Ord>(units: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
@@ -142,26 +141,26 @@ pub struct Held {
 ///
 /// They are held for the classes of household that no other unit suits; if there are none, for those whose
 /// first choice by the desk's points lies among them. Of a kind, the units that suit most of those count.
-pub fn held(ground: &Ground<'_>, hold: &Hold) -> Option<Held> {
-    let among: Vec<usize> = (0..ground.class_of.len())
+pub fn held(view: &PolicyView<'_>, hold: &Hold) -> Option<Held> {
+    let among: Vec<usize> = (0..view.class_of.len())
         .filter(|&unit| {
-            ground.classes[ground.class_of[unit]].name == hold.of
-                || ground.model.kinds[unit].name() == hold.of
+            view.classes[view.class_of[unit]].name == hold.of
+                || view.model.kinds[unit].name() == hold.of
         })
         .collect();
-    let households = || 0..ground.points.len();
+    let households = || 0..view.points.len();
     let only = |household: usize| {
-        let mut suitable = ground.suitable(household).peekable();
+        let mut suitable = view.suitable(household).peekable();
         suitable.peek().is_some() && suitable.all(|unit| among.contains(&unit))
     };
     let first =
-        |household: usize| ground.first_choice(household).is_some_and(|unit| among.contains(&unit));
+        |household: usize| view.first_choice(household).is_some_and(|unit| among.contains(&unit));
     let mut kept_for: Vec<usize> = households().filter(|&household| only(household)).collect();
     if kept_for.is_empty() {
         kept_for = households().filter(|&household| first(household)).collect();
     }
     let suits = |unit: usize| {
-        kept_for.iter().filter(|&&household| ground.suitable(household).any(|u| u == unit)).count()
+        kept_for.iter().filter(|&&household| view.suitable(household).any(|u| u == unit)).count()
     };
     let mut units = among.clone();
     units.sort_by_key(|&unit| (std::cmp::Reverse(suits(unit)), unit));
@@ -170,8 +169,8 @@ pub fn held(ground: &Ground<'_>, hold: &Hold) -> Option<Held> {
 }
 
 /// The plain preference order, held units left out for those they are not held for.
-pub fn holding(ground: &Ground<'_>, held: &Held) -> Orders {
-    let mut orders = by_points(ground);
+pub fn holding(view: &PolicyView<'_>, held: &Held) -> Orders {
+    let mut orders = by_points(view);
     for (household, order) in orders.iter_mut().enumerate() {
         if !held.kept_for.contains(&household) {
             order.retain(|unit| !held.units.contains(unit));

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// One reading.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reading {
+pub struct PolicyReading {
     /// The scenario's name.
     pub scenario: String,
     /// The reading's name.
@@ -56,7 +56,7 @@ pub struct AtLevel {
     #[serde(flatten)]
     pub regime: Regime,
     /// What a night in each unit class costs others.
-    pub prices: Vec<Price>,
+    pub prices: Vec<OpportunityCost>,
     /// The plain preference order's own figures.
     pub preference: Figures,
     /// The other policies against it.
@@ -91,7 +91,7 @@ pub struct HeldNames {
 
 /// What keeping one unit of a class empty costs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Price {
+pub struct OpportunityCost {
     /// The unit class.
     pub class: String,
     /// Households turned away by unit-night.

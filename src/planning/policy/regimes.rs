@@ -1,7 +1,7 @@
 //! Three levels of demand, so that no policy is praised for one of them: below, near and above what the units
 //! can hold. A scenario's own demand is always one of the three.
 
-use super::ground::Ground;
+use super::policy_view::PolicyView;
 use crate::inputs::scenario::Scenario;
 use serde::Serialize;
 
@@ -69,9 +69,9 @@ pub struct Regime {
 }
 
 /// The three levels of demand of a scenario; only its own, where nobody asks.
-pub fn regimes(scenario: &Scenario, ground: &Ground<'_>) -> Vec<Regime> {
+pub fn regimes(scenario: &Scenario, view: &PolicyView<'_>) -> Vec<Regime> {
     const DAYS: f64 = 365.0;
-    let load = ground.load();
+    let load = view.load();
     let own = Level::of(load);
     let regime = |level: Level| {
         let factor = if level == own { 1.0 } else { level.load() / load };

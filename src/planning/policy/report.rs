@@ -1,10 +1,10 @@
 //! Studies as figures with intervals that hold together, and as words that never claim more than they show.
 
 use super::contest::Paired;
-use super::ground::NIGHT_MS;
+use super::policy_view::NIGHT_MS;
 use super::reading::{AtLevel, Figures, HeldNames};
-use super::reading::{Bound, Group, Price};
-use super::reading::{Policy, Reading};
+use super::reading::{Bound, Group, OpportunityCost};
+use super::reading::{Policy, PolicyReading};
 use super::study::{Entry, Learned, Round, Study, rightly_taught};
 use crate::base::domain::{RuleName, RuleSet};
 use crate::planning::forecast::{Interval, Sums};
@@ -12,13 +12,13 @@ use serde::Serialize;
 
 /// Everything that a comparison has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
+pub struct PolicyReport {
     /// The version of the program.
     pub program: String,
     /// Differences whose intervals hold together in 95 of 100 runs.
     pub comparisons: usize,
     /// The scenario, once for each reading.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<PolicyReading>,
     /// What follows for the order that the desk uses.
     pub verdict: Vec<String>,
 }
@@ -28,20 +28,20 @@ pub fn report(
     program: &str,
     studies: &[Study],
     codename: impl Fn(usize, usize) -> String,
-) -> Report {
+) -> PolicyReport {
     let comparisons = studies.iter().flat_map(|s| &s.rounds).map(|r| r.entries.len()).sum();
-    let readings: Vec<Reading> = studies
+    let readings: Vec<PolicyReading> = studies
         .iter()
         .enumerate()
         .map(|(which, study)| reading(study, comparisons, &|unit| codename(which, unit)))
         .collect();
     let verdict = super::verdict::verdict(&readings);
-    Report { program: program.to_owned(), comparisons, readings, verdict }
+    PolicyReport { program: program.to_owned(), comparisons, readings, verdict }
 }
 
-fn reading(study: &Study, comparisons: usize, codename: &dyn Fn(usize) -> String) -> Reading {
+fn reading(study: &Study, comparisons: usize, codename: &dyn Fn(usize) -> String) -> PolicyReading {
     let scale = Scale { study, comparisons };
-    Reading {
+    PolicyReading {
         scenario: study.scenario.name.clone(),
         reading: study.scenario.reading.clone(),
         years: study.scenario.years,
@@ -123,14 +123,14 @@ impl Scale<'_> {
         }
     }
 
-    fn prices(&self, round: &Round) -> Vec<Price> {
+    fn prices(&self, round: &Round) -> Vec<OpportunityCost> {
         let prices = &round.tuned.prices;
         let classes = self.study.classes.iter().zip(&self.study.nights);
         classes
             .zip(prices.measured.iter().zip(&prices.erlang_by_night))
             .map(|((class, nights), (measured, &erlang_by_night))| {
                 let by_night = measured.interval(self.study.classes.len()).times(NIGHT_MS);
-                Price {
+                OpportunityCost {
                     class: class.name.clone(),
                     by_night,
                     by_stay: by_night.times(*nights),

@@ -4,12 +4,12 @@
 use super::classes::UnitClass;
 use super::contest::{Contest, contest};
 use super::fluid::fluid;
-use super::ground::Ground;
 use super::hindsight::{Year, hindsight};
 use super::orders::{
     Contender, Held, Hold, Orders, by_cost, by_points, by_points_and_cost, cost_of_stays,
     file_order, held, holding,
 };
+use super::policy_view::PolicyView;
 use super::regimes::{Level, Regime, regimes, scaled, wrong_mix};
 use super::tune::{Tuned, training, tune};
 use crate::base::geography::Geography;
@@ -22,7 +22,7 @@ use crate::inputs::scenario::Scenario;
 
 /// What is to be compared, and on how many tapes.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct ExperimentDesign {
     /// Policies; the plain preference order is always among them.
     pub contenders: Vec<Contender>,
     /// Histories that results are told from.
@@ -111,7 +111,7 @@ pub struct Study {
     /// The scenario.
     pub scenario: Scenario,
     /// The plan.
-    pub plan: Plan,
+    pub plan: ExperimentDesign,
     /// Classes of household.
     pub households: Vec<String>,
     /// Classes of unit.
@@ -148,15 +148,15 @@ pub fn study(
     (file, scenario): (&str, &Scenario),
     estate: &Estate,
     geography: &Geography,
-    plan: &Plan,
+    plan: &ExperimentDesign,
     step: &(dyn Fn() + Sync),
 ) -> Result<Study, StudyError> {
     let place = Place { file, estate, geography };
     let own = place.demand(scenario)?;
     let model = place.model(scenario, &own);
-    let ground = Ground::new(scenario, &model);
-    let levels = regimes(scenario, &ground);
-    refuse_idle_holds(&ground, plan)?;
+    let view = PolicyView::new(scenario, &model);
+    let levels = regimes(scenario, &view);
+    refuse_idle_holds(&view, plan)?;
     let lessons = learn(place, scenario, &levels, plan, step)?;
     let mut rounds = Vec::new();
     for (which, &regime) in levels.iter().enumerate() {
@@ -167,16 +167,16 @@ pub fn study(
         scenario: scenario.clone(),
         plan: plan.clone(),
         households: own.classes.iter().map(|class| class.name.clone()).collect(),
-        nights: (0..ground.classes.len()).map(|class| ground.nights_in(class)).collect(),
-        classes: ground.classes.clone(),
+        nights: (0..view.classes.len()).map(|class| view.nights_in(class)).collect(),
+        classes: view.classes.clone(),
         rounds,
     })
 }
 
 /// A hold that names nothing is said before anything is simulated.
-fn refuse_idle_holds(ground: &Ground<'_>, plan: &Plan) -> Result<(), StudyError> {
+fn refuse_idle_holds(view: &PolicyView<'_>, plan: &ExperimentDesign) -> Result<(), StudyError> {
     plan.contenders.iter().try_for_each(|contender| match contender {
-        Contender::Hold(hold) => found_held(ground, hold).map(drop),
+        Contender::Hold(hold) => found_held(view, hold).map(drop),
         _ => Ok(()),
     })
 }
@@ -193,13 +193,13 @@ fn learn(
     place: Place<'_>,
     scenario: &Scenario,
     levels: &[Regime],
-    plan: &Plan,
+    plan: &ExperimentDesign,
     step: &(dyn Fn() + Sync),
 ) -> Result<Vec<Lesson>, StudyError> {
     let tuned = |scenario: &Scenario| {
         let demand = place.demand(scenario)?;
         let model = place.model(scenario, &demand);
-        let tuned = tune(&Ground::new(scenario, &model), &training(plan.training));
+        let tuned = tune(&PolicyView::new(scenario, &model), &training(plan.training));
         step();
         Ok::<_, StudyError>(tuned)
     };
@@ -216,22 +216,22 @@ fn round(
     scenario: &Scenario,
     regime: Regime,
     (lessons, which): (&[Lesson], usize),
-    plan: &Plan,
+    plan: &ExperimentDesign,
     step: &(dyn Fn() + Sync),
 ) -> Result<Round, StudyError> {
     let demand = place.demand(scenario)?;
     let model = place.model(scenario, &demand);
-    let ground = Ground::new(scenario, &model);
-    let entries = entries(&ground, plan, &taught_by(lessons, which))?;
+    let view = PolicyView::new(scenario, &model);
+    let entries = entries(&view, plan, &taught_by(lessons, which))?;
     let orders: Vec<Orders> = entries.iter().map(|entry| entry.orders.clone()).collect();
     let tapes = 0..plan.replications;
-    let contest = contest(&ground, &by_points(&ground), &orders, tapes.clone(), || ());
-    let fluid = fluid(&ground, tapes)?;
+    let contest = contest(&view, &by_points(&view), &orders, tapes.clone(), || ());
+    let fluid = fluid(&view, tapes)?;
     step();
     let mut a_year = scenario.clone();
     a_year.years = 1;
     let model = place.model(&a_year, &demand);
-    let years = bound(&Ground::new(&a_year, &model), &entries, plan)?;
+    let years = bound(&PolicyView::new(&a_year, &model), &entries, plan)?;
     step();
     Ok(Round { regime, tuned: lessons[which].right.clone(), entries, contest, years, fluid })
 }
@@ -247,8 +247,8 @@ fn taught_by(lessons: &[Lesson], which: usize) -> Vec<(Learned, &Tuned)> {
 }
 
 fn entries(
-    ground: &Ground<'_>,
-    plan: &Plan,
+    view: &PolicyView<'_>,
+    plan: &ExperimentDesign,
     lessons: &[(Learned, &Tuned)],
 ) -> Result<Vec<Entry>, StudyError> {
     let mut entries = Vec::new();
@@ -258,32 +258,32 @@ fn entries(
             learned: Learned::Nothing,
             weight: None,
             held,
-            same_order: orders == by_points(ground),
+            same_order: orders == by_points(view),
             orders,
         };
         match contender {
             Contender::Preference => {}
-            Contender::FirstFit => entries.push(plain(file_order(ground), None)),
+            Contender::FirstFit => entries.push(plain(file_order(view), None)),
             Contender::Hold(hold) => {
-                let held = found_held(ground, hold)?;
-                entries.push(plain(holding(ground, &held), Some(held)));
+                let held = found_held(view, hold)?;
+                entries.push(plain(holding(view, &held), Some(held)));
             }
             Contender::Opportunity | Contender::Blend | Contender::Erlang => {
-                entries.extend(lessons.iter().map(|lesson| taught(ground, contender, *lesson)));
+                entries.extend(lessons.iter().map(|lesson| taught(view, contender, *lesson)));
             }
         }
     }
     Ok(entries)
 }
 
-fn found_held(ground: &Ground<'_>, hold: &Hold) -> Result<Held, StudyError> {
-    let names = || -> Vec<&str> { ground.classes.iter().map(|class| &*class.name).collect() };
-    held(ground, hold).ok_or_else(|| StudyError::NothingHeld(hold.of.clone(), names().join(", ")))
+fn found_held(view: &PolicyView<'_>, hold: &Hold) -> Result<Held, StudyError> {
+    let names = || -> Vec<&str> { view.classes.iter().map(|class| &*class.name).collect() };
+    held(view, hold).ok_or_else(|| StudyError::NothingHeld(hold.of.clone(), names().join(", ")))
 }
 
 /// A policy that learned its prices.
 fn taught(
-    ground: &Ground<'_>,
+    view: &PolicyView<'_>,
     contender: &Contender,
     (learned, tuned): (Learned, &Tuned),
 ) -> Entry {
@@ -291,21 +291,25 @@ fn taught(
         Contender::Erlang => tuned.prices.erlang_by_night.clone(),
         _ => tuned.prices.by_night(),
     };
-    let cost = cost_of_stays(ground, &by_night);
+    let cost = cost_of_stays(view, &by_night);
     let weight = (*contender == Contender::Blend).then_some(tuned.weight);
     let orders = match weight {
-        Some(weight) => by_points_and_cost(ground, &cost, weight),
-        None => by_cost(ground, &cost),
+        Some(weight) => by_points_and_cost(view, &cost, weight),
+        None => by_cost(view, &cost),
     };
-    let same_order = orders == by_points(ground);
+    let same_order = orders == by_points(view);
     Entry { contender: contender.clone(), learned, weight, held: None, orders, same_order }
 }
 
 /// The bound on one-year tapes, beside the preference order and every policy that learned the right demand.
-fn bound(ground: &Ground<'_>, entries: &[Entry], plan: &Plan) -> Result<Vec<Year>, StudyError> {
-    let mut policies = vec![by_points(ground)];
+fn bound(
+    view: &PolicyView<'_>,
+    entries: &[Entry],
+    plan: &ExperimentDesign,
+) -> Result<Vec<Year>, StudyError> {
+    let mut policies = vec![by_points(view)];
     policies.extend(rightly_taught(entries).map(|entry| entry.orders.clone()));
-    Ok(hindsight(ground, &policies, 0..plan.bounded)?)
+    Ok(hindsight(view, &policies, 0..plan.bounded)?)
 }
 
 /// Entries that learned from the demand they are tried on, or had nothing to learn.

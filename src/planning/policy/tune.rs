@@ -1,9 +1,9 @@
 //! How much a household turned away should weigh against points, found on tapes that no result is told from.
 
-use super::ground::Ground;
+use super::opportunity_cost::{OpportunityCosts, measure};
 use super::orders::{Orders, by_points, by_points_and_cost, cost_of_stays};
-use super::price::{Prices, measure};
-use super::tally::Tally;
+use super::policy_view::PolicyView;
+use super::replay_counts::ReplayCounts;
 use crate::engine::simulation::{Replay, Tape, replicate_these};
 use crate::planning::forecast::Sums;
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub(super) const WEIGHTS: [f64; 6] = [0.0, 3.0, 10.0, 30.0, 100.0, 300.0];
 #[derive(Debug, Clone)]
 pub struct Tuned {
     /// What a night in each unit class costs.
-    pub prices: Prices,
+    pub prices: OpportunityCosts,
     /// The weight chosen among [`WEIGHTS`].
     pub weight: f64,
 }
@@ -27,24 +27,24 @@ pub fn training(tapes: u32) -> Range<u32> {
 }
 
 /// Learns prices and then the weight, from the same training tapes.
-pub fn tune(ground: &Ground<'_>, tapes: &Range<u32>) -> Tuned {
-    let plain = by_points(ground);
-    let prices = measure(ground, &plain, tapes.clone());
-    let cost = cost_of_stays(ground, &prices.by_night());
+pub fn tune(view: &PolicyView<'_>, tapes: &Range<u32>) -> Tuned {
+    let plain = by_points(view);
+    let prices = measure(view, &plain, tapes.clone());
+    let cost = cost_of_stays(view, &prices.by_night());
     let orders: Vec<Orders> =
-        WEIGHTS.iter().map(|&weight| by_points_and_cost(ground, &cost, weight)).collect();
-    let weight = WEIGHTS[least_that_does(ground, &orders, tapes.clone())];
+        WEIGHTS.iter().map(|&weight| by_points_and_cost(view, &cost, weight)).collect();
+    let weight = WEIGHTS[least_that_does(view, &orders, tapes.clone())];
     Tuned { prices, weight }
 }
 
 /// The first of some orders that turns away no more than the best of them, within one standard error.
-fn least_that_does(ground: &Ground<'_>, orders: &[Orders], tapes: Range<u32>) -> usize {
+fn least_that_does(view: &PolicyView<'_>, orders: &[Orders], tapes: Range<u32>) -> usize {
     let n = tapes.len() as u64;
     let race = replicate_these(
-        ground.model,
+        view.model,
         tapes,
-        || Race::new(ground, orders),
-        |race, tape| race.take_up(ground, tape, orders),
+        || Race::new(view, orders),
+        |race, tape| race.take_up(view, tape, orders),
         |mut mine, theirs| {
             mine.merge(&theirs);
             mine
@@ -63,17 +63,17 @@ fn least_that_does(ground: &Ground<'_>, orders: &[Orders], tapes: Range<u32>) ->
 /// Several orders on the same tapes, each against each.
 struct Race<'a> {
     replay: Replay<'a>,
-    tally: Tally,
+    counts: ReplayCounts,
     unmet: Vec<i64>,
     /// By how much the first turns away more than the second; on the diagonal, how many it turns away.
     behind: Vec<Vec<Sums>>,
 }
 
 impl<'a> Race<'a> {
-    fn new(ground: &'a Ground<'a>, orders: &[Orders]) -> Self {
+    fn new(view: &'a PolicyView<'a>, orders: &[Orders]) -> Self {
         Self {
-            replay: Replay::new(ground.model),
-            tally: Tally::default(),
+            replay: Replay::new(view.model),
+            counts: ReplayCounts::default(),
             unmet: Vec::new(),
             behind: vec![vec![Sums::default(); orders.len()]; orders.len()],
         }
@@ -83,7 +83,7 @@ impl<'a> Race<'a> {
         self.behind[which][which]
     }
 
-    fn take_up(&mut self, ground: &'a Ground<'a>, tape: &Tape, orders: &'a [Orders]) {
+    fn take_up(&mut self, view: &'a PolicyView<'a>, tape: &Tape, orders: &'a [Orders]) {
         self.unmet.clear();
         for (which, order) in orders.iter().enumerate() {
             let known = orders[..which].iter().position(|other| other == order);
@@ -91,8 +91,8 @@ impl<'a> Race<'a> {
                 self.unmet[known]
             } else {
                 self.replay.offer(order, 0);
-                self.replay.run(tape, &mut self.tally.watch(ground, tape));
-                self.tally.unmet
+                self.replay.run(tape, &mut self.counts.counter(view, tape));
+                self.counts.unmet
             };
             self.unmet.push(unmet);
         }

@@ -1,11 +1,11 @@
 //! What follows for the desk: another order is shipped only if it wins beyond doubt.
 
-use super::reading::{Policy, Reading};
+use super::reading::{Policy, PolicyReading};
 use crate::planning::forecast::Says;
 
 /// The verdict in sentences. A policy wins if it turns away fewer somewhere, and everywhere else, at every
 /// level, in every reading and with demand wrong on purpose, the same or fewer; all beyond doubt.
-pub(super) fn verdict(readings: &[Reading]) -> Vec<String> {
+pub(super) fn verdict(readings: &[PolicyReading]) -> Vec<String> {
     let names = names(readings);
     let winners: Vec<&str> = names.iter().copied().filter(|name| wins(readings, name)).collect();
     let mut said = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn verdict(readings: &[Reading]) -> Vec<String> {
 }
 
 /// Policies in order, holds apart: a hold is shown with its cost and never wins.
-fn names(readings: &[Reading]) -> Vec<&str> {
+fn names(readings: &[PolicyReading]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for policy in policies(readings) {
         if policy.held.is_none() && !names.contains(&&*policy.policy) {
@@ -31,18 +31,18 @@ fn names(readings: &[Reading]) -> Vec<&str> {
     names
 }
 
-fn policies(readings: &[Reading]) -> impl Iterator<Item = &Policy> {
+fn policies(readings: &[PolicyReading]) -> impl Iterator<Item = &Policy> {
     readings.iter().flat_map(|reading| &reading.rounds).flat_map(|round| &round.policies)
 }
 
-fn wins(readings: &[Reading], name: &str) -> bool {
+fn wins(readings: &[PolicyReading], name: &str) -> bool {
     let mut mine = policies(readings).filter(|policy| policy.policy == name).peekable();
     let some = policies(readings).any(|p| p.policy == name && p.says == Says::Fewer);
     mine.peek().is_some() && some && mine.all(|p| matches!(p.says, Says::Fewer | Says::Same))
 }
 
 /// What one policy came to, over all contests: a reading at a level of demand is one.
-fn sentence(readings: &[Reading], name: &str) -> String {
+fn sentence(readings: &[PolicyReading], name: &str) -> String {
     let (right, wrong): (Vec<&Policy>, Vec<&Policy>) = policies(readings)
         .filter(|policy| policy.policy == name)
         .partition(|policy| matches!(&*policy.learned_from, "" | "right"));

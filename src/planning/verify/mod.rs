@@ -18,5 +18,5 @@ pub use estimate::{
     chance_each,
 };
 pub use oracle::{Figure, Line, Oracle, oracles};
-pub use report::{Report, Row};
+pub use report::{Row, VerificationReport};
 pub use run::{Prepared, VerifyError, verify};

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// Every figure of a run, and how sure the whole is.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Report {
+pub struct VerificationReport {
     /// The program's version.
     pub version: &'static str,
     /// The chance that a right program is said to differ in any figure.
@@ -72,7 +72,7 @@ pub struct Row {
     pub replications: u32,
 }
 
-impl Report {
+impl VerificationReport {
     /// For so many figures in all.
     pub fn of(figures: usize) -> Self {
         Self {

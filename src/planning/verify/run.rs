@@ -3,7 +3,7 @@
 use super::checked::Checked;
 use super::estimate::Estimate;
 use super::oracle::{Figure, Line, Oracle, estate_texts};
-use super::report::Report;
+use super::report::VerificationReport;
 use crate::base::geography::Geography;
 use crate::base::parse::{Issues, Source};
 use crate::engine::demand::{self, Demand};
@@ -113,8 +113,9 @@ pub fn verify(
     seed: Option<u64>,
     replications: Option<u32>,
     tick: impl Fn() + Sync + Send,
-) -> Result<Report, VerifyError> {
-    let mut report = Report::of(oracles.iter().map(|(_, oracle)| oracle.figures.len()).sum());
+) -> Result<VerificationReport, VerifyError> {
+    let mut report =
+        VerificationReport::of(oracles.iter().map(|(_, oracle)| oracle.figures.len()).sum());
     for (place, oracle) in oracles {
         let mut prepared = Prepared::open(oracle)?;
         let scenario = &mut prepared.scenario;

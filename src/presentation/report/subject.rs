@@ -4,7 +4,7 @@ use crate::base::solver::SolverError;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
-use crate::planning::calibration::{Calibrated, Plan};
+use crate::planning::calibration::{Calibrated, Calibration};
 use crate::planning::expansion;
 use crate::planning::forecast::{Forecast, Manifest, Outline};
 use crate::presentation::chart::{ChartError, Picture};
@@ -23,11 +23,11 @@ pub struct Subject<'a> {
     /// The same demand where households wait, told beside it; empty: the scenario's own.
     pub waiting: &'a [(Outline, Forecast)],
     /// What to add; none: the estate has no candidates.
-    pub expansion: Option<&'a expansion::Report>,
+    pub expansion: Option<&'a expansion::ExpansionReport>,
     /// What the records allow and what to measure, reading by reading; empty: the estate has no calibration.
     pub calibration: &'a [Calibrated],
     /// What that was told: unknowns with their priors, and records.
-    pub plan: Option<&'a Plan>,
+    pub unknowns: Option<&'a Calibration>,
     /// Whether both rest on few histories, for a first look.
     pub is_quick: bool,
     /// Pictures of all of it.

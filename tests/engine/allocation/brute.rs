@@ -7,7 +7,7 @@ use lintel::base::domain::Resident;
 use lintel::base::domain::calendar::london_day;
 use lintel::base::domain::household::Role;
 use lintel::base::domain::unit::Cover;
-use lintel::engine::eligibility::{Case, Standing, Suitability, judge};
+use lintel::engine::eligibility::{Case, OccupancyView, Suitability, judge};
 use lintel::engine::placement::allocate::{Household, Objective};
 use lintel::engine::placement::penalty;
 use lintel::inputs::estate::{Allocation, AllocationOrder};
@@ -95,9 +95,9 @@ impl<'a> Tried<'a> {
     /// What a household may take when these residents live there, and at how many points.
     fn options(self, household: &Household, number: Option<usize>, after: &[Resident]) -> Options {
         let estate = &self.world.estate;
-        let standing = Standing::for_household(estate, after, &household.referral);
+        let occupancy = OccupancyView::for_household(estate, after, &household.referral);
         let case =
-            Case::new(estate, &GEOGRAPHY, (&household.referral, &household.places), &standing);
+            Case::new(estate, &GEOGRAPHY, (&household.referral, &household.places), &occupancy);
         let tonight = london_day(self.world.households[0].referral.received);
         let mut options = Vec::new();
         for (unit, described) in estate.units.iter().enumerate() {

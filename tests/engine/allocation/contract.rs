@@ -5,7 +5,7 @@ use crate::allocation::drawn::{Pairs, Size, World, drawn};
 use crate::allocation::tally::{Tally, every};
 use crate::{GEOGRAPHY, estates, households};
 use lintel::base::domain::ReturnReason;
-use lintel::engine::eligibility::{Case, Standing, Suitability};
+use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
 use lintel::engine::placement::allocate::answer::{Allocation, Binding, Unplaced};
 use lintel::engine::placement::allocate::{Options, Terms, allocate};
 use lintel::engine::placement::recommend;
@@ -138,8 +138,8 @@ fn says_why(
     }
     if tried.usable(number).is_empty() {
         let (estate, asks) = (&tried.world.estate, &households[number]);
-        let standing = Standing::for_household(estate, &estate.residents, &asks.referral);
-        let case = Case::new(estate, &GEOGRAPHY, (&asks.referral, &asks.places), &standing);
+        let occupancy = OccupancyView::for_household(estate, &estate.residents, &asks.referral);
+        let case = Case::new(estate, &GEOGRAPHY, (&asks.referral, &asks.places), &occupancy);
         let alone = recommend(&case);
         assert_eq!(unplaced.outcome, alone.outcome_if_none.unwrap_or(ReturnReason::Capacity));
         assert_eq!(barrier, alone.barrier.iter().map(|rule| rule.name()).collect::<Vec<_>>());

@@ -6,7 +6,7 @@ use crate::GEOGRAPHY;
 use crate::common::source;
 use lintel::base::domain::calendar::london_day;
 use lintel::base::parse::Issues;
-use lintel::engine::eligibility::{Case, Standing, Suitability, judge};
+use lintel::engine::eligibility::{Case, OccupancyView, Suitability, judge};
 use lintel::engine::placement::allocate::{Batch, Decided, Household, Terms, admit};
 use lintel::inputs::estate::{self, Estate};
 use lintel::inputs::referral;
@@ -315,13 +315,13 @@ impl World {
 
     /// Whether a unit is vacant tonight, and what the rules say of it for a household.
     pub(crate) fn suitability(&self, household: &Household, unit: usize) -> (bool, Suitability) {
-        let standing =
-            Standing::for_household(&self.estate, &self.estate.residents, &household.referral);
+        let occupancy =
+            OccupancyView::for_household(&self.estate, &self.estate.residents, &household.referral);
         let case = Case::new(
             &self.estate,
             &GEOGRAPHY,
             (&household.referral, &household.places),
-            &standing,
+            &occupancy,
         );
         let day = london_day(household.referral.received);
         let vacant = self.estate.residents.iter().all(|resident| resident.unit != unit)

@@ -4,7 +4,7 @@ use crate::allocation::brute::Tried;
 use crate::allocation::contract::{choices, unit_of};
 use crate::allocation::drawn::{Size, drawn};
 use crate::allocation::tally::every;
-use lintel::engine::placement::allocate::{Options, Price, allocate};
+use lintel::engine::placement::allocate::{CostOfOrder, Options, allocate};
 use lintel::inputs::estate::{Allocation as Provided, AllocationOrder};
 
 const SIZE: Size = Size { units: 6, households: 5, lived_in: 2, movable: 0, tight: false };
@@ -33,7 +33,7 @@ fn every_order_is_kept_and_its_price_is_true() {
             i64::try_from(mine).unwrap() - i64::try_from(theirs).unwrap()
         };
         let (mine, theirs) = (best.objective, contract.objective);
-        let price = Price {
+        let price = CostOfOrder {
             immediate_danger_placed: less(
                 mine.immediate_danger_placed,
                 theirs.immediate_danger_placed,

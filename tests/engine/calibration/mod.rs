@@ -11,8 +11,8 @@ use lintel::base::geography::Geography;
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::{self, Scenario};
 use lintel::planning::calibration::{
-    self, Backtest, Calibrated, EXACTLY, Explain, Found, Ground, LIKELIHOOD, Place, Plan, Stock,
-    Table,
+    self, Backtest, Calibrated, Calibration, EXACTLY, Explain, Found, LIKELIHOOD, Place, Simulator,
+    SimulatorParts, Table,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -20,9 +20,9 @@ use std::sync::{Arc, LazyLock};
 static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
     let truths = std::env::var("LINTEL_REPEATS").map_or(300, |said| said.parse().unwrap());
     let small = Small::new();
-    let stock = Stock::new(small.place()).unwrap();
-    let ground = Ground::new(&stock);
-    (Table::of(&ground, 0..4_000, &|| ()), Table::truths(&ground, truths, &|| ()))
+    let parts = SimulatorParts::new(small.place()).unwrap();
+    let simulator = Simulator::new(&parts);
+    (Table::of(&simulator, 0..4_000, &|| ()), Table::truths(&simulator, truths, &|| ()))
 });
 
 /// The chance of a false alarm of one quantity.
@@ -31,9 +31,9 @@ const ALARM: f64 = 1e-4;
 const SCENARIO: &str = "tests/engine/calibration/small.toml";
 const CALIBRATION: &str = "tests/engine/calibration/small/calibration.toml";
 
-/// The small estate with its plan.
+/// The small estate with its calibration.
 struct Small {
-    plan: Plan,
+    calibration: Calibration,
     scenario: Scenario,
     estate: Estate,
     surveyed: Vec<Estate>,
@@ -48,20 +48,20 @@ impl Small {
     fn with(change: impl Fn(String) -> String) -> Self {
         let evidence = common::evidence();
         let text = change(common::text(CALIBRATION));
-        let plan = calibration::read(common::source(CALIBRATION, &text), &evidence).unwrap();
+        let calibration = calibration::read(common::source(CALIBRATION, &text), &evidence).unwrap();
         let text = common::text(SCENARIO);
         let scenarios = scenario::read(&[common::source(SCENARIO, &text)], &evidence).unwrap();
-        let scenario = calibration::one_scenario(&plan, &scenarios).unwrap().unwrap();
+        let scenario = calibration::one_scenario(&calibration, &scenarios).unwrap().unwrap();
         let geography = common::geography();
         let estate = common::estate("tests/engine/calibration/small", &geography);
-        let surveyed = vec![estate.clone(); plan.observations.len()];
-        Self { plan, scenario, estate, surveyed, geography }
+        let surveyed = vec![estate.clone(); calibration.observations.len()];
+        Self { calibration, scenario, estate, surveyed, geography }
     }
 
     fn place(&self) -> Place<'_> {
         Place {
             file: SCENARIO,
-            plan: &self.plan,
+            calibration: &self.calibration,
             scenario: &self.scenario,
             estate: &self.estate,
             surveyed: &self.surveyed,
@@ -70,26 +70,27 @@ impl Small {
     }
 
     fn backtest(&self, reading: usize, explain: Explain<'_>) -> Backtest {
-        let stock = Stock::new(self.place()).unwrap();
-        let ground = Ground::new(&stock);
+        let parts = SimulatorParts::new(self.place()).unwrap();
+        let simulator = Simulator::new(&parts);
         let (table, truths) = &*TABLES;
-        let pair = (table, (&ground, truths));
-        calibration::backtest(&ground, pair, &self.plan.readings[reading], explain).unwrap()
+        let pair = (table, (&simulator, truths));
+        calibration::backtest(&simulator, pair, &self.calibration.readings[reading], explain)
+            .unwrap()
     }
 
     fn calibrate(&self, reading: usize, draws: u32) -> Found {
-        let stock = Stock::new(self.place()).unwrap();
-        let ground = Ground::new(&stock);
-        let draws = Arc::new(ground.draws(0..draws, |draw| ground.normals(draw), || ()));
-        let asked = (reading, &self.plan.readings[reading]);
-        calibration::calibrate(&ground, &draws, asked, &|| ()).unwrap()
+        let parts = SimulatorParts::new(self.place()).unwrap();
+        let simulator = Simulator::new(&parts);
+        let draws = Arc::new(simulator.draws(0..draws, |draw| simulator.normals(draw), || ()));
+        let asked = (reading, &self.calibration.readings[reading]);
+        calibration::calibrate(&simulator, &draws, asked, &|| ()).unwrap()
     }
 }
 
 #[test]
 fn ranks_are_uniform_for_every_quantity_and_the_likelihood() {
     let small = Small::new();
-    for reading in 0..small.plan.readings.len() {
+    for reading in 0..small.calibration.readings.len() {
         let found = small.backtest(reading, EXACTLY);
         assert!(found.ranks.iter().any(|ranks| ranks.quantity == LIKELIHOOD));
         for ranks in &found.ranks {
@@ -130,7 +131,7 @@ fn an_implementation_that_counts_every_record_twice_fails() {
 fn the_posterior_of_a_rate_from_a_count_is_that_of_the_closed_form() {
     let small = Small::new();
     let found = small.calibrate(1, 20_000);
-    let record = small.plan.observations[2].record;
+    let record = small.calibration.observations[2].record;
     let chance = |share: f64| {
         let mean = 100.0 * share;
         let mut log = -mean;

@@ -11,7 +11,8 @@
 use super::{GEOGRAPHY, STOKE, budgets, busy, candidates};
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::expansion::{
-    self, Aim, Budget, BudgetPlan, Candidate, Grounds, Lab, Models, Plan, Question, Trial, Verdict,
+    self, Aim, Budget, BudgetPlan, Candidate, ModelParts, Models, Plan, PlanEvaluator, Question,
+    Trial, Verdict,
 };
 use std::collections::BTreeSet;
 
@@ -87,24 +88,25 @@ impl Shop<'_> {
 }
 
 /// Households turned away a year of some plans, on so many histories.
-fn means(lab: &Lab<'_>, plans: &[Plan], tapes: u32) -> Vec<f64> {
+fn means(evaluator: &PlanEvaluator<'_>, plans: &[Plan], tapes: u32) -> Vec<f64> {
     let trials: Vec<Trial> = plans.iter().cloned().map(Trial::lasting).collect();
-    let counts = lab.replay(&trials, 0..tapes).unwrap();
+    let counts = evaluator.replay(&trials, 0..tapes).unwrap();
     counts
         .iter()
-        .map(|counts| expansion::Count::turned_away_a_year(counts, lab.scenario.years))
+        .map(|counts| expansion::Count::turned_away_a_year(counts, evaluator.scenario.years))
         .collect()
 }
 
 /// The best so many of some plans, on so many histories.
-fn best(lab: &Lab<'_>, plans: Vec<Plan>, tapes: u32, so_many: usize) -> Vec<Plan> {
-    let mut ranked: Vec<(f64, Plan)> = means(lab, &plans, tapes).into_iter().zip(plans).collect();
+fn best(evaluator: &PlanEvaluator<'_>, plans: Vec<Plan>, tapes: u32, so_many: usize) -> Vec<Plan> {
+    let mut ranked: Vec<(f64, Plan)> =
+        means(evaluator, &plans, tapes).into_iter().zip(plans).collect();
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     ranked.into_iter().take(so_many).map(|(_, plan)| plan).collect()
 }
 
 /// The best plan that can be found.
-fn truth(lab: &Lab<'_>, shop: &Shop<'_>, tapes: u32) -> Plan {
+fn truth(evaluator: &PlanEvaluator<'_>, shop: &Shop<'_>, tapes: u32) -> Plan {
     let every = shop.every();
     let (full, others): (Vec<Plan>, Vec<Plan>) =
         every.into_iter().partition(|plan| shop.is_full(plan));
@@ -113,15 +115,15 @@ fn truth(lab: &Lab<'_>, shop: &Shop<'_>, tapes: u32) -> Plan {
     let mut histories = 4;
     while histories < tapes {
         let so_many = plans.len().div_ceil(4).max(6);
-        plans = best(lab, plans, histories, so_many);
+        plans = best(evaluator, plans, histories, so_many);
         histories *= 4;
     }
-    let mut found = best(lab, plans, tapes, 1).remove(0);
+    let mut found = best(evaluator, plans, tapes, 1).remove(0);
     loop {
         let near = shop.around(&found).into_iter().collect();
-        let near = best(lab, near, tapes.div_ceil(16), 24);
+        let near = best(evaluator, near, tapes.div_ceil(16), 24);
         let near: Vec<Plan> = near.into_iter().chain([found.clone()]).collect();
-        let better = best(lab, near, tapes, 1).remove(0);
+        let better = best(evaluator, near, tapes, 1).remove(0);
         if better == found {
             return found;
         }
@@ -133,12 +135,12 @@ fn truth(lab: &Lab<'_>, shop: &Shop<'_>, tapes: u32) -> Plan {
 fn studied(scenario: &Scenario, budgets: &[Budget], aim: &Aim) -> Vec<BudgetPlan> {
     let candidates = candidates();
     let question = Question { candidates: &candidates, budgets, aim };
-    let (grounds, models) = (Grounds::new(), Models::new());
+    let (parts, models) = (ModelParts::new(), Models::new());
     let place = ("s.toml", &*STOKE, &*GEOGRAPHY);
     let scenarios = [scenario.clone()];
-    let labs =
-        expansion::laboratories(&scenarios, place, &candidates, (&grounds, &models)).unwrap();
-    let readings = expansion::study(&labs, question, &|| ()).unwrap();
+    let evaluators =
+        expansion::evaluators(&scenarios, place, &candidates, (&parts, &models)).unwrap();
+    let readings = expansion::study(&evaluators, question, &|| ()).unwrap();
     expansion::report("0", &readings, question).readings.remove(0).budgets
 }
 
@@ -150,7 +152,7 @@ fn plan_of(budget: &BudgetPlan, candidates: &[Candidate]) -> Plan {
 
 /// What is the best that can be found within each budget, and what it turns away a year.
 fn best_of_each<'b>(
-    lab: &Lab<'_>,
+    evaluator: &PlanEvaluator<'_>,
     candidates: &[Candidate],
     budgets: &'b [Budget],
     tapes: u32,
@@ -158,10 +160,10 @@ fn best_of_each<'b>(
     let usable: Vec<usize> =
         (0..candidates.len()).filter(|&one| candidates[one].name != "sanctuary").collect();
     let of = |budget: &'b Budget| {
-        let years = lab.scenario.years;
+        let years = evaluator.scenario.years;
         let shop = Shop { budget, candidates, usable: usable.clone(), years };
-        let best = truth(lab, &shop, tapes);
-        let at_best = means(lab, std::slice::from_ref(&best), tapes)[0];
+        let best = truth(evaluator, &shop, tapes);
+        let at_best = means(evaluator, std::slice::from_ref(&best), tapes)[0];
         eprintln!("{}: {at_best:.2} turned away with {}", budget.name, best.words(candidates));
         (budget, at_best)
     };
@@ -178,10 +180,11 @@ fn beaten(
 ) -> Vec<(usize, usize)> {
     let candidates = candidates();
     let own = Scenario { seed: OF_THE_TRUTH, ..scenario.clone() };
-    let (grounds, models) = (Grounds::new(), Models::new());
-    let lab =
-        Lab::new(("s.toml", &own), &STOKE, &GEOGRAPHY, &candidates, (&grounds, &models)).unwrap();
-    let bests = best_of_each(&lab, &candidates, budgets, tapes);
+    let (parts, models) = (ModelParts::new(), Models::new());
+    let evaluator =
+        PlanEvaluator::new(("s.toml", &own), &STOKE, &GEOGRAPHY, &candidates, (&parts, &models))
+            .unwrap();
+    let bests = best_of_each(&evaluator, &candidates, budgets, tapes);
     let mut counted = vec![(0, 0); budgets.len()];
     for seed in seeds {
         let scenario = Scenario { seed, ..scenario.clone() };
@@ -190,7 +193,7 @@ fn beaten(
             let plan = plan_of(said, &candidates);
             let left = left(budget, &plan, &candidates, scenario.years);
             assert!(left.iter().all(|&row| row > -0.004), "{}", said.chosen.plan.words);
-            let behind = means(&lab, std::slice::from_ref(&plan), tapes)[0] - at_best;
+            let behind = means(&evaluator, std::slice::from_ref(&plan), tapes)[0] - at_best;
             let is_certified = said.verdict == Verdict::Certified;
             counted.0 += usize::from(is_certified);
             counted.1 += usize::from(is_certified && behind > aim.indifference);

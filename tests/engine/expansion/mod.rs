@@ -11,8 +11,8 @@ use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::expansion::{
-    self, Aim, Bounds, Budget, Candidate, Count, Grounds, Lab, Models, Next, Plan, Pool, Purse,
-    Question, ReadingSaid, Report, Trial, Valued, Verdict,
+    self, Aim, Bounds, Budget, Candidate, Count, ExpansionReport, ModelParts, Models, Next, Plan,
+    PlanEvaluator, Pool, Purse, Question, ReadingSaid, Trial, Valued, Verdict,
 };
 use std::sync::LazyLock;
 
@@ -52,11 +52,12 @@ fn counts(
     trials: &[(Plan, Option<u32>)],
     tapes: std::ops::Range<u32>,
 ) -> Vec<Vec<Count>> {
-    let (grounds, models) = (Grounds::new(), Models::new());
-    let lab = Lab::new(("s.toml", scenario), &STOKE, &GEOGRAPHY, candidates, (&grounds, &models));
+    let (parts, models) = (ModelParts::new(), Models::new());
+    let evaluator =
+        PlanEvaluator::new(("s.toml", scenario), &STOKE, &GEOGRAPHY, candidates, (&parts, &models));
     let trials: Vec<Trial> =
         trials.iter().map(|(plan, ends)| Trial { plan: plan.clone(), ends: *ends }).collect();
-    lab.unwrap().replay(&trials, tapes).unwrap()
+    evaluator.unwrap().replay(&trials, tapes).unwrap()
 }
 
 fn turned_away(counts: &[Count]) -> u32 {
@@ -255,20 +256,26 @@ fn sanctuary_and_move_on_homes_work_where_a_scenario_counts_them() {
 #[test]
 fn the_search_finds_the_best_of_every_plan_where_they_are_few() {
     let (scenario, candidates) = (busy(""), candidates());
-    let (grounds, models) = (Grounds::new(), Models::new());
-    let lab = Lab::new(("s.toml", &scenario), &STOKE, &GEOGRAPHY, &candidates, (&grounds, &models))
-        .unwrap();
+    let (parts, models) = (ModelParts::new(), Models::new());
+    let evaluator = PlanEvaluator::new(
+        ("s.toml", &scenario),
+        &STOKE,
+        &GEOGRAPHY,
+        &candidates,
+        (&parts, &models),
+    )
+    .unwrap();
     let of: Vec<usize> = ["home-2-bed", "refuge-room", "worker-move-on"]
         .map(|name| candidates.iter().position(|one| one.name == name).unwrap())
         .to_vec();
     let text = "budget,year,capital,yearly,funding,standing,source\nb,,90000,125000,,assumed,x\n";
     let budget = expansion::read_budgets(source("b.csv", text)).unwrap().remove(0);
     let purse = Purse::new(&budget, &candidates, scenario.years, None);
-    let mut all = Pool::new(&lab, 0..10, 0.1);
+    let mut all = Pool::new(&evaluator, 0..10, 0.1);
     let every = expansion::every_plan(candidates.len(), &of, &candidates, 6);
     all.look(every.into_iter().filter(|plan| purse.allows(plan)).map(Trial::lasting)).unwrap();
     let best = all.known().values().map(|looked| looked.mean(2)).fold(f64::INFINITY, f64::min);
-    let mut pool = Pool::new(&lab, 0..10, 0.1);
+    let mut pool = Pool::new(&evaluator, 0..10, 0.1);
     let purse = Some(&purse);
     let bounds = Bounds { of: &of, size: 6, purse, least: 0.0, ends: None, at_random: 2 };
     let found = expansion::search(&mut pool, &bounds).unwrap();
@@ -302,18 +309,23 @@ fn aim() -> Aim {
     }
 }
 
-fn report() -> Report {
+fn report() -> ExpansionReport {
     let scenarios: Vec<Scenario> = scenarios("base = \"stoke-37\"\nyears = 2\n");
     report_on(&scenarios, &candidates(), &budgets())
 }
 
-fn report_on(scenarios: &[Scenario], candidates: &[Candidate], budgets: &[Budget]) -> Report {
+fn report_on(
+    scenarios: &[Scenario],
+    candidates: &[Candidate],
+    budgets: &[Budget],
+) -> ExpansionReport {
     let aim = aim();
     let question = Question { candidates, budgets, aim: &aim };
-    let (grounds, models) = (Grounds::new(), Models::new());
+    let (parts, models) = (ModelParts::new(), Models::new());
     let place = ("s.toml", &*STOKE, &*GEOGRAPHY);
-    let labs = expansion::laboratories(scenarios, place, candidates, (&grounds, &models)).unwrap();
-    let readings = expansion::study(&labs, question, &|| ()).unwrap();
+    let evaluators =
+        expansion::evaluators(scenarios, place, candidates, (&parts, &models)).unwrap();
+    let readings = expansion::study(&evaluators, question, &|| ()).unwrap();
     expansion::report("0", &readings, question)
 }
 
@@ -363,10 +375,16 @@ fn what_does_nothing_is_taken_away_again() {
         .replace("Fieldfare;Swift,,2", "Teal,,1");
     let candidates = candidates_of(&format!("{rows}{in_vain}\n"));
     let scenario = busy("");
-    let (grounds, models) = (Grounds::new(), Models::new());
-    let lab = Lab::new(("s.toml", &scenario), &STOKE, &GEOGRAPHY, &candidates, (&grounds, &models))
-        .unwrap();
-    let mut pool = Pool::new(&lab, 0..60, 0.1);
+    let (parts, models) = (ModelParts::new(), Models::new());
+    let evaluator = PlanEvaluator::new(
+        ("s.toml", &scenario),
+        &STOKE,
+        &GEOGRAPHY,
+        &candidates,
+        (&parts, &models),
+    )
+    .unwrap();
+    let mut pool = Pool::new(&evaluator, 0..60, 0.1);
     let useful = plan(&candidates, &[("home-2-bed", 2), ("worker-move-on", 1)]);
     let nothing = Plan::nothing(candidates.len());
     let vain = candidates.iter().position(|one| one.name == "in-vain").unwrap();
@@ -436,7 +454,7 @@ fn estimated(reading: &ReadingSaid) -> Vec<(f64, f64)> {
     points
 }
 
-fn nothing_lies_below_the_line(report: &Report) {
+fn nothing_lies_below_the_line(report: &ExpansionReport) {
     for reading in &report.readings {
         for (cost, away) in estimated(reading) {
             let line =
@@ -447,7 +465,7 @@ fn nothing_lies_below_the_line(report: &Report) {
 }
 
 /// A plan that was missed once, of fewer candidates than there are: its budget has none that falls behind it by more.
-fn nothing_is_missed(report: &Report) {
+fn nothing_is_missed(report: &ExpansionReport) {
     let candidates = candidates();
     let once = [("refuge-room", 4), ("home-2-bed", 4), ("worker-move-on", 1), ("homes-move-on", 2)];
     let large = report.readings[1].budgets.iter().find(|budget| budget.budget == "large").unwrap();
@@ -460,7 +478,7 @@ fn nothing_is_missed(report: &Report) {
     assert!(chosen - missed <= 2.0, "{chosen} {missed}");
 }
 
-fn pictures_say_what_their_figures_say(report: &Report) {
+fn pictures_say_what_their_figures_say(report: &ExpansionReport) {
     let pictures = lintel::presentation::chart::expansion_pictures(report).unwrap();
     let named = |name: &str| pictures.iter().find(|picture| picture.name == name).unwrap();
     let turned_away = named("cost-against-turned-away");

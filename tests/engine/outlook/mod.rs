@@ -23,7 +23,7 @@ use lintel::base::domain::{Referral, Resident, calendar};
 use lintel::base::geography::{Geography, Places};
 use lintel::desk::outlook::{Counts, DAYS, Question, simulate};
 use lintel::engine::demand::{self, Demand};
-use lintel::engine::eligibility::{Case, Standing};
+use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::simulation::{Fate, Grants, Model, Observer, Replay, Stream, Streams, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::evidence::Evidence;
@@ -118,9 +118,9 @@ impl Truth {
         waiting: &[(Referral, Places)],
         scenario: &Scenario,
     ) -> Counts {
-        let standing = Standing::for_household(estate, &estate.residents, referral);
+        let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
         let question = Question {
-            case: &Case::new(estate, &self.geography, (referral, places), &standing),
+            case: &Case::new(estate, &self.geography, (referral, places), &occupancy),
             asked: referral.received,
             waiting: Some(waiting),
             histories: HISTORIES,

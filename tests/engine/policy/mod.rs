@@ -14,8 +14,8 @@ use lintel::inputs::estate::Estate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Scenario};
 use lintel::planning::policy::{
-    self, Contender, Ground, Hold, Orders, Plan, Says, by_cost, by_points, cost_of_stays,
-    file_order, training,
+    self, Contender, ExperimentDesign, Hold, Orders, PolicyView, Says, by_cost, by_points,
+    cost_of_stays, file_order, training,
 };
 
 struct World {
@@ -45,8 +45,8 @@ impl World {
         Model::new(&self.scenario, &self.estate, &self.geography, &self.demand)
     }
 
-    fn ground<'a>(&'a self, model: &'a Model<'a>) -> Ground<'a> {
-        Ground::new(&self.scenario, model)
+    fn view<'a>(&'a self, model: &'a Model<'a>) -> PolicyView<'a> {
+        PolicyView::new(&self.scenario, model)
     }
 }
 
@@ -56,17 +56,17 @@ const TAPES: std::ops::Range<u32> = 0..300;
 fn the_better_order_is_found_and_wins_beyond_doubt() {
     let world = World::two_homes();
     let model = world.model();
-    let ground = world.ground(&model);
-    assert_eq!(ground.classes.len(), 3);
-    let tuned = policy::tune(&ground, &training(300));
-    let cost = cost_of_stays(&ground, &tuned.prices.by_night());
-    let orders = by_cost(&ground, &cost);
+    let view = world.view(&model);
+    assert_eq!(view.classes.len(), 3);
+    let tuned = policy::tune(&view, &training(300));
+    let cost = cost_of_stays(&view, &tuned.prices.by_night());
+    let orders = by_cost(&view, &cost);
     let place = |orders: &Orders, unit| orders[0].iter().position(|&other| other == unit);
-    let plain = by_points(&ground);
+    let plain = by_points(&view);
     assert!(place(&plain, 0) < place(&plain, 1), "the desk's points must be blind here");
     assert!(place(&orders, 1) < place(&orders, 0), "a woman alone is offered the plain home first");
     assert!(tuned.weight > 0.0);
-    let contest = policy::contest(&ground, &plain, &[orders], TAPES, || ());
+    let contest = policy::contest(&view, &plain, &[orders], TAPES, || ());
     let unmet = contest.against[0].unmet;
     assert_eq!(unmet.says(contest.n, 100), Says::Fewer);
     let z = unmet.mean(contest.n) / unmet.se(contest.n);
@@ -80,12 +80,12 @@ fn units_without_points_are_offered_in_file_order_and_nothing_differs() {
         scenario.warm_up_years = 1;
     });
     let model = world.model();
-    let ground = world.ground(&model);
-    assert_eq!(ground.classes.len(), 1);
-    let (plain, files) = (by_points(&ground), file_order(&ground));
+    let view = world.view(&model);
+    assert_eq!(view.classes.len(), 1);
+    let (plain, files) = (by_points(&view), file_order(&view));
     let reversed: Orders =
         plain.iter().map(|order| order.iter().rev().copied().collect()).collect();
-    let contest = policy::contest(&ground, &plain, &[files, reversed], 0..40, || ());
+    let contest = policy::contest(&view, &plain, &[files, reversed], 0..40, || ());
     for paired in &contest.against {
         // Alike units may be taken in any order at all.
         assert_eq!(paired.unmet.says(contest.n, 1), Says::Same);
@@ -100,13 +100,13 @@ fn the_desks_order_is_the_one_that_policies_are_compared_with() {
     let scenario = common::scenarios("base = \"stoke-37\"").remove(1);
     let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
     let model = Model::new(&scenario, &estate, &geography, &demand);
-    let ground = Ground::new(&scenario, &model);
-    for (class, order) in by_points(&ground).iter().enumerate() {
+    let view = PolicyView::new(&scenario, &model);
+    for (class, order) in by_points(&view).iter().enumerate() {
         assert_eq!(order, model.order(class));
     }
-    let units: usize = ground.classes.iter().map(|class| class.units.len()).sum();
+    let units: usize = view.classes.iter().map(|class| class.units.len()).sum();
     assert_eq!(units, 37);
-    for class in &ground.classes {
+    for class in &view.classes {
         let apart = class.units.iter().any(|&unit| estate.units[unit].wheelchair);
         assert!(apart || class.units.len() > 1, "{} has one unit", class.name);
     }
@@ -116,10 +116,10 @@ fn the_desks_order_is_the_one_that_policies_are_compared_with() {
 fn a_unit_that_nobody_may_use_costs_nobody_anything() {
     let world = World::two_homes();
     let model = world.model();
-    let ground = world.ground(&model);
-    let prices = policy::measure(&ground, &by_points(&ground), training(60));
-    let class = ground.class_of[2];
-    assert_eq!(ground.classes[class].codenames, ["Rook"]);
+    let view = world.view(&model);
+    let prices = policy::measure(&view, &by_points(&view), training(60));
+    let class = view.class_of[2];
+    assert_eq!(view.classes[class].codenames, ["Rook"]);
     let price = prices.measured[class].interval(1);
     assert_eq!((price.mean, price.low, price.high), (0.0, 0.0, 0.0));
     assert!(prices.erlang_by_night[class] <= 0.0);
@@ -132,9 +132,8 @@ fn a_unit_that_nobody_may_use_costs_nobody_anything() {
 fn the_price_of_a_unit_in_one_pool_is_erlangs() {
     let world = World::of("tests/engine/queueing/erlang-b-30-25.toml", |_| ());
     let model = world.model();
-    let ground = world.ground(&model);
-    let price =
-        policy::measure_throughout(&ground, &by_points(&ground), 0, training(300)).interval(1);
+    let view = world.view(&model);
+    let price = policy::measure_throughout(&view, &by_points(&view), 0, training(300)).interval(1);
     let loss = |units: u32| (1..=units).fold(1.0, |b, k| 25.0 * b / (f64::from(k) + 25.0 * b));
     let exact = world.demand.per_day * (loss(29) - loss(30)) / 86_400_000.0;
     let se = (price.high - price.mean) / policy::two_sided(0.05, 299);
@@ -155,10 +154,10 @@ fn nobody_beats_the_bound_on_any_tape() {
     ];
     for world in worlds {
         let model = world.model();
-        let ground = world.ground(&model);
-        let plain = by_points(&ground);
+        let view = world.view(&model);
+        let plain = by_points(&view);
         let reversed = plain.iter().map(|order| order.iter().rev().copied().collect()).collect();
-        let years = policy::hindsight(&ground, &[plain, reversed], 0..12).unwrap();
+        let years = policy::hindsight(&view, &[plain, reversed], 0..12).unwrap();
         assert_eq!(years.len(), 12);
         for year in &years {
             let best = year.housed.iter().max().unwrap();
@@ -172,9 +171,9 @@ fn nobody_beats_the_bound_on_any_tape() {
 fn nobody_beats_the_steady_stream_in_the_long_run() {
     let world = World::two_homes();
     let model = world.model();
-    let ground = world.ground(&model);
-    let bound = policy::fluid(&ground, 0..200).unwrap();
-    let contest = policy::contest(&ground, &by_points(&ground), &[], 0..200, || ());
+    let view = world.view(&model);
+    let bound = policy::fluid(&view, 0..200).unwrap();
+    let contest = policy::contest(&view, &by_points(&view), &[], 0..200, || ());
     let a_year = f64::from(world.scenario.years);
     let housed = 12.0 - contest.plain.unmet.mean(contest.n) / a_year;
     assert!(housed < bound && bound <= 12.0 + 1e-9, "{housed} {bound}");
@@ -184,16 +183,16 @@ fn nobody_beats_the_steady_stream_in_the_long_run() {
 fn which_policies_are_compared_changes_no_tape() {
     let world = World::two_homes();
     let model = world.model();
-    let ground = world.ground(&model);
-    let plain = by_points(&ground);
+    let view = world.view(&model);
+    let plain = by_points(&view);
     let reversed: Orders =
         plain.iter().map(|order| order.iter().rev().copied().collect()).collect();
-    let alone = policy::contest(&ground, &plain, &[], 0..50, || ());
-    let with = policy::contest(&ground, &plain, std::slice::from_ref(&reversed), 0..50, || ());
+    let alone = policy::contest(&view, &plain, &[], 0..50, || ());
+    let with = policy::contest(&view, &plain, std::slice::from_ref(&reversed), 0..50, || ());
     assert_eq!(alone.plain.unmet, with.plain.unmet);
     assert_eq!(alone.plain.lived_ms, with.plain.lived_ms);
     // Seen from the other side, the difference is the same with the opposite sign.
-    let back = policy::contest(&ground, &reversed, &[plain], 0..50, || ());
+    let back = policy::contest(&view, &reversed, &[plain], 0..50, || ());
     let (there, back) = (with.against[0].unmet, back.against[0].unmet);
     assert!((there.mean(50) + back.mean(50)).abs() < 1e-12);
     assert!((there.se(50) - back.se(50)).abs() < 1e-12);
@@ -206,10 +205,10 @@ fn threads_leave_no_trace() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let model = world.model();
-            let ground = world.ground(&model);
-            let plain = by_points(&ground);
-            let tuned = policy::tune(&ground, &training(60));
-            let contest = policy::contest(&ground, &plain, &[file_order(&ground)], 0..60, || ());
+            let view = world.view(&model);
+            let plain = by_points(&view);
+            let tuned = policy::tune(&view, &training(60));
+            let contest = policy::contest(&view, &plain, &[file_order(&view)], 0..60, || ());
             (tuned.prices.measured, tuned.weight, contest.plain.unmet, contest.against[0].unmet)
         })
     };
@@ -230,7 +229,7 @@ fn training_and_reporting_share_no_tape() {
 #[test]
 fn holding_a_home_empty_is_shown_with_what_it_costs() {
     let world = World::two_homes();
-    let plan = Plan {
+    let plan = ExperimentDesign {
         contenders: vec![Contender::Hold(Hold { of: "D2".to_owned(), units: 1 })],
         replications: 200,
         training: 50,

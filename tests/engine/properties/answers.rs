@@ -7,7 +7,7 @@ use crate::{GEOGRAPHY, households};
 use jsonschema::Validator;
 use lintel::base::domain::{Referral, ReturnReason, RuleName};
 use lintel::base::geography::Places;
-use lintel::engine::eligibility::{Case, Standing, Suitability};
+use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
 use lintel::engine::placement::answer::{Breach, Recommendation, Route, TermPoints, UnitFindings};
 use lintel::engine::placement::recommend;
 use lintel::inputs::estate::Estate;
@@ -36,7 +36,7 @@ const LIFTABLE_BARS: [RuleName; 3] =
 struct Asked {
     referral: Referral,
     places: Places,
-    standing: Standing,
+    occupancy: OccupancyView,
 }
 
 fn asked(estate: &Estate, form: &Json) -> Asked {
@@ -45,12 +45,12 @@ fn asked(estate: &Estate, form: &Json) -> Asked {
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
     let home = estate.home_sectors();
     let places = referral::locate(&referral, &GEOGRAPHY, estate.viewpoint(&home));
-    let standing = Standing::for_household(estate, &estate.residents, &referral);
-    Asked { referral, places, standing }
+    let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
+    Asked { referral, places, occupancy }
 }
 
 fn answer<'a>(estate: &'a Estate, asked: &'a Asked) -> Recommendation<'a> {
-    recommend(&Case::new(estate, &GEOGRAPHY, (&asked.referral, &asked.places), &asked.standing))
+    recommend(&Case::new(estate, &GEOGRAPHY, (&asked.referral, &asked.places), &asked.occupancy))
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use crate::common::{self, source};
 use crate::properties::cases;
 use jiff::Timestamp;
 use lintel::base::geography::{Area, Geography, Reach};
-use lintel::engine::eligibility::{Case, Standing, Suitability};
+use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
 use lintel::engine::placement::recommend;
 use lintel::inputs::estate::Estate;
 use lintel::inputs::referral;
@@ -84,8 +84,8 @@ fn verdicts(estate: &Estate, places: &[(String, u32)]) -> (Vec<Suitability>, Opt
     let read = referral::read(source("r.json", &text), Timestamp::UNIX_EPOCH).unwrap();
     let home = estate.home_sectors();
     let located = referral::locate(&read, &GEOGRAPHY, estate.viewpoint(&home));
-    let standing = Standing::for_household(estate, &estate.residents, &read);
-    let answer = recommend(&Case::new(estate, &GEOGRAPHY, (&read, &located), &standing));
+    let occupancy = OccupancyView::for_household(estate, &estate.residents, &read);
+    let answer = recommend(&Case::new(estate, &GEOGRAPHY, (&read, &located), &occupancy));
     let verdicts = answer.units.iter().map(|unit| unit.verdict).collect();
     (verdicts, located.unsafe_areas.last().cloned())
 }

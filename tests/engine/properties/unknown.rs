@@ -10,7 +10,7 @@ use crate::households;
 use crate::properties::cases;
 use lintel::base::domain::{Known, Referral, RuleName, RuleSet};
 use lintel::base::geography::Places;
-use lintel::engine::eligibility::{Case, Standing, Verdict, judge_all};
+use lintel::engine::eligibility::{Case, OccupancyView, Verdict, judge_all};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::referral;
 use proptest::prelude::*;
@@ -27,8 +27,8 @@ fn places(estate: &Estate, referral: &Referral) -> Places {
 }
 
 fn judged(estate: &Estate, referral: &Referral, places: &Places) -> Vec<Verdict> {
-    let standing = Standing::for_household(estate, &estate.residents, referral);
-    judge_all(&Case::new(estate, &GEOGRAPHY, (referral, places), &standing))
+    let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+    judge_all(&Case::new(estate, &GEOGRAPHY, (referral, places), &occupancy))
 }
 
 /// The household at every age of those whose age is not known.

@@ -34,13 +34,13 @@ struct Counted {
     lived_in_ms: f64,
 }
 
-struct Watch<'a> {
+struct Recorder<'a> {
     model: &'a Model<'a>,
     tape: &'a Tape,
     counted: Counted,
 }
 
-impl Observer for Watch<'_> {
+impl Observer for Recorder<'_> {
     fn fate(&mut self, k: usize, fate: Fate) {
         if self.model.calendar.quarter(self.tape.arrival_ms[k]).is_some() {
             self.counted.asked += 1.0;
@@ -68,9 +68,9 @@ fn simulate(scenario: &Scenario, estate: &Estate, geography: &Geography) -> (Vec
         &model,
         Vec::new,
         |all, tape, replay| {
-            let mut watch = Watch { model: &model, tape, counted: Counted::default() };
-            replay.run(tape, &mut watch);
-            all.push(watch.counted);
+            let mut recorder = Recorder { model: &model, tape, counted: Counted::default() };
+            replay.run(tape, &mut recorder);
+            all.push(recorder.counted);
         },
         |mut mine, theirs| {
             mine.extend(theirs);

@@ -4,7 +4,7 @@ use lintel::base::domain::unit::State;
 use lintel::base::domain::{Referral, Resident, RuleName, RuleSet};
 use lintel::base::geography::Places;
 use lintel::engine::demand::Class;
-use lintel::engine::eligibility::{Case, Standing, Suitability, Verdict, judge_all};
+use lintel::engine::eligibility::{Case, OccupancyView, Suitability, Verdict, judge_all};
 use lintel::engine::placement::{Outcome, by_penalty, outcome};
 use lintel::engine::simulation::{Model, Tape};
 use lintel::inputs::scenario::Policy;
@@ -36,8 +36,8 @@ impl<'a> Desk<'a> {
         say: impl FnOnce(&Case<'_>, &[Verdict]) -> T,
     ) -> T {
         let (referral, places) = self.form(k);
-        let standing = Standing::for_household(self.model.estate, residents, &referral);
-        let case = self.model.case(&referral, &places, &standing);
+        let occupancy = OccupancyView::for_household(self.model.estate, residents, &referral);
+        let case = self.model.case(&referral, &places, &occupancy);
         let verdicts = judge_all(&case);
         say(&case, &verdicts)
     }

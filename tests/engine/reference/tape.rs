@@ -7,7 +7,7 @@
 use crate::reference::drawn::read;
 use crate::{GEOGRAPHY, common};
 use lintel::engine::demand;
-use lintel::engine::simulation::{EVERY_OFFER, Exit, Model, Tape, Who};
+use lintel::engine::simulation::{EVERY_OFFER, Exit, Leaver, Model, Tape};
 
 const DAY_MS: f64 = 86_400_000.0;
 const WIDEST: f64 = 5.0;
@@ -157,7 +157,7 @@ fn what_may_follow_has_its_chance() {
     );
     tapes("per_year = 20000", &rest, 1, |model, tape| {
         for k in 0..tape.len() {
-            let who = Who::Household { k: u32::try_from(k).unwrap(), request: 0 };
+            let who = Leaver::Household { k: u32::try_from(k).unwrap(), request: 0 };
             let departure = tape.departure(model, who);
             let after = tape.asks_again_after_ms(model, k, 0);
             repeats.count(after == Some(20 * DAYS));
@@ -182,7 +182,7 @@ fn what_may_follow_has_its_chance() {
 /// Everything that is drawn for one request, as numbers that should have nothing to do with each other.
 fn facts(model: &Model<'_>, tape: &Tape, k: usize, request: u32) -> Vec<f64> {
     let asked = tape.request(model, k, request);
-    let who = Who::Household { k: u32::try_from(k).unwrap(), request };
+    let who = Leaver::Household { k: u32::try_from(k).unwrap(), request };
     let departure = tape.departure(model, who);
     // An exponential time of so many days, as a number between 0 and 1.
     let uniform = |ms: u64, mean: f64| -(-(ms as f64) / (mean * DAY_MS)).exp_m1();

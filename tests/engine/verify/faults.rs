@@ -2,8 +2,8 @@
 
 use crate::verify::{changed, opened, oracle, verified};
 use lintel::engine::simulation::{Fate, Model, Observer, Replay, Stream, Streams, Tape};
-use lintel::planning::forecast::{self, History, Outline, Scope, Tables, Tally, Watch};
-use lintel::planning::verify::{Oracle, Prepared, Report, Verdict};
+use lintel::planning::forecast::{self, Accumulator, History, Outline, Recorder, Scope, Tables};
+use lintel::planning::verify::{Oracle, Prepared, Verdict, VerificationReport};
 use std::collections::BTreeMap;
 
 /// A forecast's tables with every history played here, so that a test may do something else with a tape, or stand
@@ -14,14 +14,14 @@ fn counted(
 ) -> Tables {
     let model = prepared.model();
     let scope = Scope::of(&model);
-    let (mut history, mut tally) = (History::new(&scope), Tally::new(&scope));
+    let (mut history, mut accumulator) = (History::new(&scope), Accumulator::new(&scope));
     let (mut tape, mut replay) = (Tape::default(), Replay::new(&model));
     for replication in 0..model.replications {
         tape.draw(&model, replication);
         play(&mut history, &model, &mut tape, &mut replay);
-        tally.add(&history);
+        accumulator.add(&history);
     }
-    tally.finish()
+    accumulator.finish()
 }
 
 fn rightly(history: &mut History<'_>, model: &Model<'_>, tape: &mut Tape, replay: &mut Replay<'_>) {
@@ -29,9 +29,9 @@ fn rightly(history: &mut History<'_>, model: &Model<'_>, tape: &mut Tape, replay
 }
 
 /// What `lintel verify` says of such tables.
-fn judged(oracle: &Oracle, prepared: &Prepared, tables: &Tables) -> Report {
+fn judged(oracle: &Oracle, prepared: &Prepared, tables: &Tables) -> VerificationReport {
     let outline = Outline::of(&prepared.scenario, &prepared.model());
-    let mut report = Report::of(oracle.figures.len());
+    let mut report = VerificationReport::of(oracle.figures.len());
     report.add(oracle, &prepared.scenario, &tables.rows(&outline));
     report
 }
@@ -72,7 +72,7 @@ fn one_unit_too_many_is_found() {
 
 /// Tells of whoever was turned away, and of whoever was housed only if the stay has ended within the span.
 struct FinishedOnly<'a, 's> {
-    right: Watch<'a, 's>,
+    right: Recorder<'a, 's>,
     end: u64,
     ends: BTreeMap<usize, u64>,
 }
@@ -101,13 +101,13 @@ fn finished_only(
     tape: &mut Tape,
     replay: &mut Replay<'_>,
 ) {
-    let mut watch = FinishedOnly {
-        right: history.watch(model, tape),
+    let mut recorder = FinishedOnly {
+        right: history.record(model, tape),
         end: model.calendar.end(),
         ends: BTreeMap::new(),
     };
-    replay.run(tape, &mut watch);
-    watch.right.finish();
+    replay.run(tape, &mut recorder);
+    recorder.right.finish();
 }
 
 /// The pitfall of the oracles' notes: 0.518 instead of 0.506.

@@ -11,7 +11,7 @@ mod files;
 mod power;
 mod scores;
 
-use lintel::planning::verify::{Oracle, Prepared, Report, oracles, verify};
+use lintel::planning::verify::{Oracle, Prepared, VerificationReport, oracles, verify};
 use std::borrow::Cow;
 
 /// The oracle of a name.
@@ -30,6 +30,6 @@ fn opened(oracle: &Oracle) -> Prepared {
 }
 
 /// What `lintel verify` says of one oracle.
-fn verified(oracle: &Oracle, seed: Option<u64>, replications: Option<u32>) -> Report {
+fn verified(oracle: &Oracle, seed: Option<u64>, replications: Option<u32>) -> VerificationReport {
     verify(&[(0, oracle.clone())], seed, replications, || ()).unwrap()
 }

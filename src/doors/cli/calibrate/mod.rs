@@ -14,7 +14,9 @@ use super::forecast::pool;
 use super::outputs::Folder;
 use super::publish::forms;
 use super::{Failure, Said, layout, progress};
-use crate::planning::calibration::{self, Calibrated, Found, Ground, Plan, Stock};
+use crate::planning::calibration::{
+    self, Calibrated, Calibration, Found, Simulator, SimulatorParts,
+};
 use crate::planning::forecast::Manifest;
 use crate::presentation::chart::Tornado;
 use indicatif::ProgressBar;
@@ -78,7 +80,7 @@ fn write(
 /// Every reading of a scenario calibrated, what that was told, and what made it.
 pub(super) struct Worked {
     pub(super) readings: Vec<Calibrated>,
-    pub(super) plan: Plan,
+    pub(super) calibration: Calibration,
     pub(super) manifest: Manifest,
 }
 
@@ -92,19 +94,19 @@ pub(super) fn work(
     let found = pool(threads)?.install(|| calibrate(&told, draws))?;
     let readings = found.into_iter().map(|found| found.told).collect();
     let manifest = told.manifest(draws)?;
-    Ok(Worked { readings, plan: told.into_plan(), manifest })
+    Ok(Worked { readings, calibration: told.into_calibration(), manifest })
 }
 
 fn calibrate(told: &Told, draws: u32) -> Result<Vec<Found>, Failure> {
-    let stock = Stock::new(told.place()).map_err(failure)?;
-    let ground = Ground::new(&stock);
+    let parts = SimulatorParts::new(told.place()).map_err(failure)?;
+    let simulator = Simulator::new(&parts);
     let bar = progress(u64::from(draws));
     let tick = || bar.inc(1);
-    let from_prior = Arc::new(ground.draws(0..draws, |draw| ground.normals(draw), tick));
+    let from_prior = Arc::new(simulator.draws(0..draws, |draw| simulator.normals(draw), tick));
     let mut found = Vec::new();
     for (number, reading) in told.readings() {
         bar.set_message(reading.name.clone());
-        let calibrated = calibration::calibrate(&ground, &from_prior, (number, reading), &tick);
+        let calibrated = calibration::calibrate(&simulator, &from_prior, (number, reading), &tick);
         found.push(calibrated.map_err(failure)?);
     }
     bar.finish_and_clear();

@@ -7,7 +7,7 @@ use crate::doors::cli::forecast::{estate_inputs, scenario_inputs};
 use crate::doors::cli::scenarios::{self, Opened};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
-use crate::planning::calibration::{self, Place, Plan, Reading};
+use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};
 use crate::planning::forecast::{self, Manifest, Run};
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub(in crate::doors::cli) struct Told {
     geography: Geography,
     opened: Opened,
     text: Text,
-    plan: Plan,
+    calibration: Calibration,
     pub(in crate::doors::cli) scenario: Scenario,
     folders: Vec<PathBuf>,
     estate: Estate,
@@ -46,30 +46,41 @@ impl Told {
             .into());
         }
         let text = Text::read(&path)?;
-        let plan = calibration::read(text.source(), &opened.cited.evidence)?;
-        let scenario = calibration::one_scenario(&plan, &opened.scenarios)
+        let calibration = calibration::read(text.source(), &opened.cited.evidence)?;
+        let scenario = calibration::one_scenario(&calibration, &opened.scenarios)
             .map_err(anyhow::Error::from)?
             .ok_or_else(|| anyhow!("{named} has no reading"))?;
         let estate = files::estate(&folder, &geography)?;
         let mut folders = vec![folder];
         let mut surveyed = Vec::new();
-        for observation in &plan.observations {
+        for observation in &calibration.observations {
             let folder = files::scenario_estate(data, &observation.estate, &text.file)?;
             surveyed.push(files::estate(&folder, &geography)?);
             if !folders.contains(&folder) {
                 folders.push(folder);
             }
         }
-        refuse_unknown(&plan, only)?;
+        refuse_unknown(&calibration, only)?;
         let (data, only) = (data.to_owned(), only.to_vec());
-        Ok(Self { data, geography, opened, text, plan, scenario, folders, estate, surveyed, only })
+        Ok(Self {
+            data,
+            geography,
+            opened,
+            text,
+            calibration,
+            scenario,
+            folders,
+            estate,
+            surveyed,
+            only,
+        })
     }
 
     /// Where it takes place.
     pub(in crate::doors::cli) fn place(&self) -> Place<'_> {
         Place {
             file: &self.opened.file,
-            plan: &self.plan,
+            calibration: &self.calibration,
             scenario: &self.scenario,
             estate: &self.estate,
             surveyed: &self.surveyed,
@@ -78,14 +89,20 @@ impl Told {
     }
 
     /// The readings asked for, with their numbers in the file.
-    pub(in crate::doors::cli) fn readings(&self) -> impl Iterator<Item = (usize, &Reading)> {
+    pub(in crate::doors::cli) fn readings(
+        &self,
+    ) -> impl Iterator<Item = (usize, &EvidenceReading)> {
         let wanted = |name: &String| self.only.is_empty() || self.only.contains(name);
-        self.plan.readings.iter().enumerate().filter(move |(_, reading)| wanted(&reading.name))
+        self.calibration
+            .readings
+            .iter()
+            .enumerate()
+            .filter(move |(_, reading)| wanted(&reading.name))
     }
 
     /// What was told of the calibration.
-    pub(super) fn into_plan(self) -> Plan {
-        self.plan
+    pub(super) fn into_calibration(self) -> Calibration {
+        self.calibration
     }
 
     /// The estate's name.
@@ -102,8 +119,8 @@ impl Told {
         inputs.push((role, self.text.text.clone()));
         let hashes = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), &**text)));
         let own = self.opened.scenarios.first().map(|first| first.assumptions.clone());
-        let assumptions = [own.unwrap_or_default(), self.plan.assumptions.clone()].concat();
-        let run = |reading: &Reading| Run {
+        let assumptions = [own.unwrap_or_default(), self.calibration.assumptions.clone()].concat();
+        let run = |reading: &EvidenceReading| Run {
             reading: reading.name.clone(),
             replications: draws,
             assumptions: assumptions.clone(),
@@ -113,12 +130,13 @@ impl Told {
     }
 }
 
-fn refuse_unknown(plan: &Plan, only: &[String]) -> Result<(), Failure> {
-    let is_known = |name: &&String| plan.readings.iter().any(|reading| reading.name == **name);
+fn refuse_unknown(calibration: &Calibration, only: &[String]) -> Result<(), Failure> {
+    let is_known =
+        |name: &&String| calibration.readings.iter().any(|reading| reading.name == **name);
     match only.iter().find(|name| !is_known(name)) {
         None => Ok(()),
         Some(name) => {
-            let known: Vec<&str> = plan.readings.iter().map(|r| r.name.as_str()).collect();
+            let known: Vec<&str> = calibration.readings.iter().map(|r| r.name.as_str()).collect();
             let known = known.join(", ");
             Err(Failure::Usage(format!("there is no reading \"{name}\"; there are: {known}")))
         }

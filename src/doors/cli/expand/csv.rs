@@ -1,7 +1,9 @@
 //! Every figure of a study with its interval, a line each.
 
 use super::super::Failure;
-use crate::planning::expansion::{Averted, BudgetPlan, Member, Next, ReadingSaid, Report, Valued};
+use crate::planning::expansion::{
+    Averted, BudgetPlan, ExpansionReport, Member, Next, ReadingSaid, Valued,
+};
 use crate::planning::forecast::Interval;
 use anyhow::Context;
 
@@ -22,7 +24,7 @@ struct Row<'a> {
 }
 
 /// The tidy table.
-pub(super) fn table(report: &Report) -> Result<String, Failure> {
+pub(super) fn table(report: &ExpansionReport) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEAD).context("the table cannot be written")?;
     for reading in &report.readings {

@@ -17,7 +17,7 @@ use crate::base::geography::Geography;
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::inputs::estate::Estate;
 use crate::planning::expansion::{
-    self, Aim, Budget, Candidate, Grounds, Models, Question, Report, STEPS, StudyError,
+    self, Aim, Budget, Candidate, ExpansionReport, ModelParts, Models, Question, STEPS, StudyError,
 };
 use crate::planning::forecast::Manifest;
 use crate::presentation::chart;
@@ -39,7 +39,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
 
 /// A study and what made it.
 pub(super) struct Worked {
-    pub(super) report: Report,
+    pub(super) report: ExpansionReport,
     pub(super) manifest: Manifest,
 }
 
@@ -130,22 +130,28 @@ fn report(
     opened: &Opened,
     (estate, geography): (&Estate, &Geography),
     question: Question<'_>,
-) -> Result<Report, Failure> {
+) -> Result<ExpansionReport, Failure> {
     let bar = progress::bar(Some(STEPS * opened.scenarios.len() as u64), progress::STEPS);
-    let (grounds, models) = (Grounds::new(), Models::new());
+    let (parts, models) = (ModelParts::new(), Models::new());
     let place = (&*opened.file, estate, geography);
-    let kept = (&grounds, &models);
-    let labs = expansion::laboratories(&opened.scenarios, place, question.candidates, kept)?;
-    let readings = expansion::study(&labs, question, &|| bar.inc(1)).map_err(|why| match why {
-        StudyError::Issues(issues) => Failure::Issues(issues),
-        other @ StudyError::Solver(_) => Failure::Other(other.into()),
-    })?;
+    let kept = (&parts, &models);
+    let evaluators = expansion::evaluators(&opened.scenarios, place, question.candidates, kept)?;
+    let readings =
+        expansion::study(&evaluators, question, &|| bar.inc(1)).map_err(|why| match why {
+            StudyError::Issues(issues) => Failure::Issues(issues),
+            other @ StudyError::Solver(_) => Failure::Other(other.into()),
+        })?;
     bar.finish_and_clear();
     Ok(expansion::report(env!("CARGO_PKG_VERSION"), &readings, question))
 }
 
 /// Tables, answer, pictures and what made them, or none of them.
-fn write(out: &Path, report: &Report, table: &str, manifest: &Manifest) -> Result<(), Failure> {
+fn write(
+    out: &Path,
+    report: &ExpansionReport,
+    table: &str,
+    manifest: &Manifest,
+) -> Result<(), Failure> {
     let mut contents = vec![
         ("expand.csv".to_owned(), table.as_bytes().to_vec()),
         ("expand.json".to_owned(), layout::json(report).into_bytes()),

@@ -2,8 +2,8 @@
 
 use super::super::layout;
 use crate::planning::expansion::{
-    Averted, Family, Next, ReadingSaid, Report, Words, certificates, figure, figures, limits,
-    members, more_or_fewer, pounds, said,
+    Averted, ExpansionReport, Family, Next, ReadingSaid, ReadingSentences, certificates, figure,
+    figures, limits, members, more_or_fewer, pounds, said,
 };
 use crate::planning::forecast::{Interval, rounded};
 use std::path::Path;
@@ -18,7 +18,7 @@ const MOST_MEMBERS: usize = 6;
 const MOST_STEPS: f64 = 16.0;
 
 /// The whole answer.
-pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
+pub(super) fn table(report: &ExpansionReport, out: Option<&Path>) -> String {
     let (words, robust) = said(report);
     let mut text = layout::wrapped("", &intervals(report));
     text += &layout::wrapped("", &certificates(report));
@@ -41,14 +41,17 @@ pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
     text
 }
 
-fn intervals(report: &Report) -> String {
+fn intervals(report: &ExpansionReport) -> String {
     format!(
         "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, unless running cost (“to run”) and capital are told apart. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
         report.asked.search_tapes, report.asked.fresh_tapes,
     )
 }
 
-fn reading(report: &Report, (reading, words): (&ReadingSaid, &Words)) -> String {
+fn reading(
+    report: &ExpansionReport,
+    (reading, words): (&ReadingSaid, &ReadingSentences),
+) -> String {
     let title = if reading.reading.is_empty() {
         reading.scenario.clone()
     } else {

@@ -12,7 +12,8 @@ use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::Manifest;
 use crate::planning::policy::{
-    self, BOUNDED_TAPES, Figures, Interval, Plan, Policy, Reading, Report, STEPS, Study, StudyError,
+    self, BOUNDED_TAPES, ExperimentDesign, Figures, Interval, Policy, PolicyReading, PolicyReport,
+    STEPS, Study, StudyError,
 };
 use anyhow::{Context, anyhow};
 use std::path::Path;
@@ -61,8 +62,8 @@ fn refuse_second_requests(opened: &Opened) -> Result<(), Failure> {
     }
 }
 
-fn plan(args: &Args) -> Plan {
-    Plan {
+fn plan(args: &Args) -> ExperimentDesign {
+    ExperimentDesign {
         contenders: args.compare.clone(),
         replications: args.replications,
         training: args.training,
@@ -74,7 +75,7 @@ fn studies(
     opened: &Opened,
     estates: &[Estate],
     geography: &Geography,
-    plan: &Plan,
+    plan: &ExperimentDesign,
 ) -> Result<Vec<Study>, Failure> {
     let bar = progress::bar(Some(STEPS * opened.scenarios.len() as u64), progress::STEPS);
     let mut studies = Vec::new();
@@ -91,7 +92,12 @@ fn studies(
 }
 
 /// The table, the answer and what made it, or none of them.
-fn write(out: &Path, report: &Report, table: &str, manifest: &Manifest) -> Result<(), Failure> {
+fn write(
+    out: &Path,
+    report: &PolicyReport,
+    table: &str,
+    manifest: &Manifest,
+) -> Result<(), Failure> {
     let contents = [
         ("policy.csv".to_owned(), table.as_bytes().to_vec()),
         ("policy.json".to_owned(), layout::json(report).into_bytes()),
@@ -111,7 +117,7 @@ struct Row<'a> {
 }
 
 /// Every figure with its interval, a line each.
-fn csv(report: &Report) -> Result<String, Failure> {
+fn csv(report: &PolicyReport) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = [
         "scenario",
@@ -143,7 +149,7 @@ fn csv(report: &Report) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn rows(reading: &Reading) -> Vec<(String, Row<'_>)> {
+fn rows(reading: &PolicyReading) -> Vec<(String, Row<'_>)> {
     let mut all = Vec::new();
     for round in &reading.rounds {
         let level = round.regime.level.name();

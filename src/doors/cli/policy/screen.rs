@@ -2,12 +2,12 @@
 
 use super::super::layout;
 use crate::planning::policy::{
-    AtLevel, Group, Interval, Level, Policy, Price, Reading, Report, Says,
+    AtLevel, Group, Interval, Level, OpportunityCost, Policy, PolicyReading, PolicyReport, Says,
 };
 use std::path::Path;
 
 /// The whole comparison.
-pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
+pub(super) fn table(report: &PolicyReport, out: Option<&Path>) -> String {
     let mut text = String::new();
     for sentence in &report.verdict {
         text += &layout::hanging("", sentence, 2);
@@ -28,14 +28,14 @@ pub(super) fn table(report: &Report, out: Option<&Path>) -> String {
     text
 }
 
-fn intervals(report: &Report) -> String {
+fn intervals(report: &PolicyReport) -> String {
     format!(
         "Differences are from the preference order, history by history; their {} intervals hold together in 95 of 100 runs (Student's t, Bonferroni). \"Unclear\": chance alone could make such a difference. \"If wrong\": the worst version that took its prices from another level of demand, or from a mix in which every class of household is equally common.",
         report.comparisons
     )
 }
 
-fn reading(reading: &Reading) -> String {
+fn reading(reading: &PolicyReading) -> String {
     let title = if reading.reading.is_empty() {
         reading.scenario.clone()
     } else {
@@ -191,7 +191,7 @@ fn bound(round: &AtLevel) -> String {
     )
 }
 
-fn prices(reading: &Reading, own: &AtLevel) -> String {
+fn prices(reading: &PolicyReading, own: &AtLevel) -> String {
     let mut text = layout::wrapped(
         "  ",
         "WHAT A UNIT COSTS OTHERS at this reading's own demand: households turned away because one such unit is kept empty for an expected stay, with 95% intervals over all unit classes. It orders units for one household; it never orders or refuses households. Second opinion: Erlang, the class as a pool that nobody leaves for another, so too high where something else would do.",
@@ -211,7 +211,7 @@ fn prices(reading: &Reading, own: &AtLevel) -> String {
     text
 }
 
-fn erlang_by_stay(price: &Price) -> f64 {
+fn erlang_by_stay(price: &OpportunityCost) -> f64 {
     price.erlang_by_night * price.nights
 }
 

@@ -62,7 +62,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         waiting: &waiting,
         expansion: expansion.as_ref(),
         calibration: readings,
-        plan: calibration.as_ref().map(|worked| &worked.plan),
+        unknowns: calibration.as_ref().map(|worked| &worked.calibration),
         is_quick: args.quick,
         pictures: &pictures,
         manifest: &manifest,
@@ -125,7 +125,7 @@ fn one_estate(data: &Path, args: &Args) -> Result<PathBuf, Failure> {
 /// Pictures of the forecast, of what to add and of what to measure.
 fn pictures(
     forecasts: &[Forecast],
-    expansion: Option<&expansion::Report>,
+    expansion: Option<&expansion::ExpansionReport>,
     (scenario, calibration): (&str, &[Calibrated]),
 ) -> Result<Vec<Picture>, Failure> {
     let (mut pictures, _) = chart::pictures(forecasts).map_err(anyhow::Error::from)?;

@@ -7,7 +7,7 @@ use super::who;
 use crate::base::domain::{RuleName, calendar};
 use crate::doors::cli::layout::{capitalised, wrapped};
 use crate::engine::eligibility::Suitability;
-use crate::engine::eligibility::rules::{Who, rule};
+use crate::engine::eligibility::rules::{Decider, rule};
 use crate::engine::placement::allocate::answer::Allocation;
 use crate::engine::placement::allocate::{self, Batch, Found};
 use crate::engine::placement::sanctuary_may_serve;
@@ -146,7 +146,7 @@ impl Asking<'_> {
         let day = calendar::london_day(self.household.referral.received);
         let units = &self.batch.estate.units;
         (0..units.len()).filter(move |&unit| {
-            !found.standing.lived_in[unit] && units[unit].can_be_offered_on(day)
+            !found.occupancy.lived_in[unit] && units[unit].can_be_offered_on(day)
         })
     }
 
@@ -157,7 +157,7 @@ impl Asking<'_> {
     }
 
     /// Of a perpetrator who works here nobody hears but the manager on call.
-    fn whom(&self, who: Who) -> &'static str {
+    fn whom(&self, who: Decider) -> &'static str {
         let linked = self.household.referral.perpetrator.is_linked_to_service();
         if linked { "manager on call, alone" } else { who.title() }
     }

@@ -3,11 +3,11 @@
 use super::list_of_residents::{age, is_old};
 use super::safety::{Household, confirm};
 use super::{before_anything, elsewhere, joined, list, moment, offer, section};
-use crate::desk::outlook::{Answer, Chance, Outlook, Reading, Share};
+use crate::desk::outlook::{Answer, Chance, Outlook, OutlookReading, Share};
 use crate::doors::cli::layout::{WIDTH, columns, wrapped};
 use crate::engine::eligibility::Case;
 use crate::engine::placement::answer::Recommendation;
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use jiff::Timestamp;
 use std::iter;
 
@@ -104,7 +104,7 @@ fn quoted(name: &str) -> String {
 
 /// Days downwards and readings side by side, or one below the other where they are too wide; readings of which
 /// the same is said share a column.
-fn table(readings: &[Reading], share: impl Fn(&Chance) -> Option<&Share>) -> String {
+fn table(readings: &[OutlookReading], share: impl Fn(&Chance) -> Option<&Share>) -> String {
     let mut all: Vec<Column> = readings.iter().map(|reading| Column::of(reading, &share)).collect();
     if let Some((first, others)) = all.split_first()
         && others.iter().all(|other| other.cells == first.cells)
@@ -132,7 +132,7 @@ struct Column {
 }
 
 impl Column {
-    fn of(reading: &Reading, share: impl Fn(&Chance) -> Option<&Share>) -> Self {
+    fn of(reading: &OutlookReading, share: impl Fn(&Chance) -> Option<&Share>) -> Self {
         let title = match &*reading.reading {
             "" => String::new(),
             name => quoted(name),
@@ -176,9 +176,9 @@ fn rests_on(outlook: &Outlook) -> Vec<String> {
         lines.push(format!(
             "{name}: about {:.0} others ask in a fortnight. Of its numbers used here {} are assumed, {} derived and {} published; --format json lists each with its source.",
             reading.others_ask,
-            count(Standing::Assumed),
-            count(Standing::Derived),
-            count(Standing::Published)
+            count(Provenance::Assumed),
+            count(Provenance::Derived),
+            count(Provenance::Published)
         ));
     }
     lines

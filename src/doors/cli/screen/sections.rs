@@ -1,7 +1,7 @@
 //! Sections of a screen, and the few words that several have.
 
 use crate::doors::cli::layout::wrapped;
-use crate::engine::eligibility::rules::Who;
+use crate::engine::eligibility::rules::Decider;
 
 /// How many units the first screen offers.
 pub(super) const OFFERED: usize = 2;
@@ -28,9 +28,9 @@ pub(super) fn list(title: &str, lines: &[String]) -> String {
 }
 
 /// Who decides, within a sentence.
-pub(super) fn who(decides: Who) -> &'static str {
+pub(super) fn who(decides: Decider) -> &'static str {
     match decides {
-        Who::ManagerOnCall => "the manager on call",
-        Who::KnowsTheAddress => decides.title(),
+        Decider::ManagerOnCall => "the manager on call",
+        Decider::KnowsTheAddress => decides.title(),
     }
 }

@@ -1,12 +1,12 @@
 //! Some settings admit no children.
 
-use super::{Finding, Rule, Who, needs_other, no_question};
+use super::{Decider, Finding, Rule, needs_other, no_question};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::Children,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let any = case.referral.children().next().is_some();

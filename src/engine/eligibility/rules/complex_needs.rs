@@ -3,14 +3,14 @@
 //! Whether needs are complex is for the worker to judge; where that is not known, and it would matter, a manager
 //! decides. The words say nothing of who lives there: they are true of a setting without such places too.
 
-use super::{Candidate, Case, Change, Finding, Rule, Who};
+use super::{Candidate, Case, Change, Decider, Finding, Rule};
 use crate::base::domain::household::Support;
 use crate::base::domain::{Known, Referral, ReturnReason, RuleName};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::ComplexNeeds,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: true,
     find,
     reason,
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
     let places = candidate.setting.complex_needs_places?;
-    let taken = case.standing.complex_needs[candidate.unit.setting];
+    let taken = case.occupancy.complex_needs[candidate.unit.setting];
     match case.referral.needs.complex {
         _ if taken < places => None,
         Known::Value(true) => Some(Finding::Unsuitable),

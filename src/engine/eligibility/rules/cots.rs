@@ -1,12 +1,12 @@
 //! Babies who are expected will need a cot: worth knowing before a unit is chosen, and never a bar.
 
-use super::{Finding, Rule, Who, needs_other, no_question};
+use super::{Decider, Finding, Rule, needs_other, no_question};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::Cots,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let cots = case.referral.cots_to_come()?;

@@ -1,13 +1,13 @@
 //! A unit can be reached and used by whoever would live there.
 
-use super::{Finding, Rule, Who, no_question};
+use super::{Decider, Finding, Rule, no_question};
 use crate::base::domain::household::Mobility;
 use crate::base::domain::{ReturnReason, RuleName};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::Mobility,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let unit = candidate.unit;

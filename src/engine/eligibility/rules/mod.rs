@@ -22,7 +22,7 @@ mod substances;
 mod unsafe_area;
 
 pub use finding::Finding;
-pub use rule::{Change, Rule, Who};
+pub use rule::{Change, Decider, Rule};
 pub use unsafe_area::{Reaches, chance_outside};
 
 use super::case::{Candidate, Case};

@@ -1,16 +1,16 @@
 //! Households without recourse to public funds need a funded place.
 
-use super::{Change, Finding, Rule, Who};
+use super::{Change, Decider, Finding, Rule};
 use crate::base::domain::{ReturnReason, RuleName};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::Nrpf,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: true,
     find: |case, _| {
         let places = case.estate.provider.nrpf_places?;
-        let asks = case.referral.needs.nrpf.may_be() && case.standing.nrpf >= places;
+        let asks = case.referral.needs.nrpf.may_be() && case.occupancy.nrpf >= places;
         asks.then_some(Finding::Decision)
     },
     reason: |_| ReturnReason::Nrpf,

@@ -2,14 +2,14 @@
 //!
 //! A boy whose age is not known may be over it, which is for a manager to settle.
 
-use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
+use super::{Candidate, Case, Change, Decider, Finding, Rule, needs_other};
 use crate::base::domain::household::Sex;
 use crate::base::domain::{Holds, Person, RuleName};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::OldestBoy,
     clause: Some("6.2"),
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find,
     reason: needs_other,

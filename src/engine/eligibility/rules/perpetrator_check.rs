@@ -1,13 +1,13 @@
 //! A perpetrator may present as a resident, or be linked with one: shared rooms need a second look. Where he
 //! works here or for a partner, every unit does.
 
-use super::{Change, Finding, Rule, Who, proximity};
+use super::{Change, Decider, Finding, Rule, proximity};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::PerpetratorCheck,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let him = &case.referral.perpetrator;

@@ -1,12 +1,12 @@
 //! Few settings take pets; fostering may be found. Assistance animals are always welcome.
 
-use super::{Change, Finding, Rule, Who, needs_other};
+use super::{Change, Decider, Finding, Rule, needs_other};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::Pets,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let asks = case.referral.needs.pets > 0 && !candidate.setting.pets;

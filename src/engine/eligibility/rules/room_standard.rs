@@ -4,14 +4,14 @@
 //! shared setting, where a family usually has one room, it is advice. Children whose age is not known are tried at
 //! every age at which there are sleeping places enough.
 
-use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
+use super::{Candidate, Case, Change, Decider, Finding, Rule, needs_other};
 use crate::base::domain::household::Sex;
 use crate::base::domain::{Holds, Referral, RuleName, Unit};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::RoomStandard,
     clause: Some("4.5"),
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find,
     reason: needs_other,

@@ -7,14 +7,14 @@ use std::borrow::Cow;
 
 /// Who decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Who {
+pub enum Decider {
     /// The manager on call.
     ManagerOnCall,
     /// Somebody who knows the address.
     KnowsTheAddress,
 }
 
-impl Who {
+impl Decider {
     /// The role as answers name it.
     pub fn title(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ pub struct Rule {
     /// The clause of the specification it rests on.
     pub clause: Option<&'static str>,
     /// Who decides where it asks.
-    pub who: Who,
+    pub who: Decider,
     /// Whether who lives in the estate matters: such a rule is asked again at every arrival.
     pub depends_on_residents: bool,
     /// What it finds.

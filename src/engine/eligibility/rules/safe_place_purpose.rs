@@ -1,12 +1,12 @@
 //! Safe Place is for women who are also homeless or sleeping rough (4.6 ii).
 
-use super::{Change, Finding, Rule, Who, needs_other};
+use super::{Change, Decider, Finding, Rule, needs_other};
 use crate::base::domain::{Kind, RuleName};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::SafePlacePurpose,
     clause: Some("4.6"),
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let asks = candidate.setting.kind == Kind::SafePlace && !case.referral.was_homeless();

@@ -1,6 +1,6 @@
 //! Shared settings are single-sex (2.21, 6.2); the provider's policy, not the program, settles the rest.
 
-use super::{Candidate, Case, Change, Finding, Rule, Who, needs_other};
+use super::{Candidate, Case, Change, Decider, Finding, Rule, needs_other};
 use crate::base::domain::RuleName;
 use crate::base::domain::household::Sex;
 use crate::base::domain::unit::Residents;
@@ -8,7 +8,7 @@ use crate::base::domain::unit::Residents;
 pub(super) const RULE: Rule = Rule {
     name: RuleName::SingleSex,
     clause: Some("6.2"),
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find,
     reason: needs_other,

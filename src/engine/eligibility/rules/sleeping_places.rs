@@ -2,13 +2,13 @@
 //!
 //! Where a child's age is not known and a cot would be enough for a baby, a manager decides.
 
-use super::{Change, Finding, Rule, Who, needs_other};
+use super::{Change, Decider, Finding, Rule, needs_other};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::SleepingPlaces,
     clause: Some("4.5"),
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let (places, cots) = (candidate.unit.sleeping_places(), candidate.unit.cots);

@@ -1,6 +1,6 @@
 //! A dry setting takes nobody who uses drugs or alcohol now.
 
-use super::{Change, Finding, Rule, Who, no_question};
+use super::{Change, Decider, Finding, Rule, no_question};
 use crate::base::domain::household::{SubstanceUse, Support};
 use crate::base::domain::unit::SubstancePolicy;
 use crate::base::domain::{Referral, ReturnReason, RuleName};
@@ -8,7 +8,7 @@ use crate::base::domain::{Referral, ReturnReason, RuleName};
 pub(super) const RULE: Rule = Rule {
     name: RuleName::Substances,
     clause: None,
-    who: Who::ManagerOnCall,
+    who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
         let dry = candidate.setting.substances == SubstancePolicy::Dry;

@@ -3,14 +3,14 @@
 //! Only the unit's sector is held, so the answer is "every postcode of it is too close", "some are" or
 //! "none is". Where it is "some", somebody who knows the address decides.
 
-use super::{Candidate, Case, Change, Finding, Rule, Who, proximity};
+use super::{Candidate, Case, Change, Decider, Finding, Rule, proximity};
 use crate::base::domain::RuleName;
 use crate::base::geography::{Area, Checked, Reach, SectorId};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::UnsafeArea,
     clause: None,
-    who: Who::KnowsTheAddress,
+    who: Decider::KnowsTheAddress,
     depends_on_residents: false,
     find,
     reason: proximity,

@@ -81,7 +81,7 @@ fn seen(batch: &Batch<'_>, row: &Pair) -> (bool, Suitability) {
     let found = batch.judge(household);
     let day = calendar::london_day(household.referral.received);
     let offered = batch.estate.units[row.unit].can_be_offered_on(day);
-    (offered && !found.standing.lived_in[row.unit], found.verdicts[row.unit].suitability())
+    (offered && !found.occupancy.lived_in[row.unit], found.verdicts[row.unit].suitability())
 }
 
 fn check_grant(batch: &Batch<'_>, row: &Pair, sink: &mut Sink) {

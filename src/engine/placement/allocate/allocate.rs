@@ -238,7 +238,7 @@ impl<'a> Writer<'a> {
         let terms = self.batch.terms;
         let day = calendar::london_day(self.batch.households[household].referral.received);
         terms.declined.range((household, 0)..(household + 1, 0)).any(|&(_, unit)| {
-            let vacant = !found.standing.lived_in[unit]
+            let vacant = !found.occupancy.lived_in[unit]
                 && self.batch.estate.units[unit].can_be_offered_on(day);
             vacant
                 && match found.verdicts[unit].suitability() {

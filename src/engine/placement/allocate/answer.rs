@@ -1,6 +1,6 @@
 //! The answer for several households, as other software reads it (contracts section 7).
 
-use super::orders::Price;
+use super::orders::CostOfOrder;
 use super::problem::Objective;
 use super::solution::Method;
 use crate::base::domain::{ReturnReason, RuleName};
@@ -105,7 +105,7 @@ pub struct OrderTaken {
     /// Households that fall short of the provider's floors; none set: 0.
     pub shortfall: usize,
     /// What it costs against the contract's own order; null where it is that order.
-    pub price: Option<Price>,
+    pub price: Option<CostOfOrder>,
     /// In words.
     pub text: String,
 }

@@ -6,7 +6,7 @@ use super::terms::Terms;
 use crate::base::domain::unit::Cover;
 use crate::base::domain::{Referral, Resident, calendar};
 use crate::base::geography::{Geography, Places};
-use crate::engine::eligibility::{Case, Standing, Suitability, Verdict, judge, judge_all};
+use crate::engine::eligibility::{Case, OccupancyView, Suitability, Verdict, judge, judge_all};
 use crate::engine::placement::preferences;
 use crate::inputs::estate::{Allocation, BarrierGroup, Estate};
 
@@ -38,7 +38,7 @@ pub struct Batch<'a> {
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Who lives there, as this household meets them.
-    pub standing: Standing,
+    pub occupancy: OccupancyView,
     /// Every unit, in file order.
     pub verdicts: Vec<Verdict>,
 }
@@ -47,15 +47,15 @@ impl<'a> Batch<'a> {
     /// Asks every rule of every unit for one household, whoever lives there living on where they do.
     pub fn judge(&self, household: &Household) -> Found {
         let residents = &self.estate.residents;
-        let standing = Standing::for_household(self.estate, residents, &household.referral);
-        let verdicts = judge_all(&self.case(household, &standing));
-        Found { standing, verdicts }
+        let occupancy = OccupancyView::for_household(self.estate, residents, &household.referral);
+        let verdicts = judge_all(&self.case(household, &occupancy));
+        Found { occupancy, verdicts }
     }
 
     /// The case of a household.
-    pub fn case<'b>(&'b self, household: &'b Household, standing: &'b Standing) -> Case<'b> {
+    pub fn case<'b>(&'b self, household: &'b Household, occupancy: &'b OccupancyView) -> Case<'b> {
         let Household { referral, places } = household;
-        Case::new(self.estate, self.geography, (referral, places), standing)
+        Case::new(self.estate, self.geography, (referral, places), occupancy)
     }
 
     /// Where a household may go among these residents: vacant and suitable, or granted, and not declined.
@@ -65,18 +65,19 @@ impl<'a> Batch<'a> {
         household: &Household,
         residents: &[Resident],
     ) -> Vec<Choice> {
-        let standing = Standing::for_household(self.estate, residents, &household.referral);
+        let occupancy = OccupancyView::for_household(self.estate, residents, &household.referral);
         // A resident who could be moved would move tonight, whenever it asked for the unit it has.
         let asks = self.households.first().unwrap_or(household);
         let day = calendar::london_day(asks.referral.received);
-        let case = self.case(household, &standing);
+        let case = self.case(household, &occupancy);
         // A resident who moves decides no tie: those who ask do.
         let young = number.is_some() && household.referral.lead_is_under_18();
         let choice = |unit: usize| {
             let pair = number.map(|number| (number, unit));
             let granted = pair.is_some_and(|pair| self.terms.granted.contains(&pair));
             let declined = pair.is_some_and(|pair| self.terms.declined.contains(&pair));
-            let vacant = !standing.lived_in[unit] && self.estate.units[unit].can_be_offered_on(day);
+            let vacant =
+                !occupancy.lived_in[unit] && self.estate.units[unit].can_be_offered_on(day);
             // The rules are asked last: they take longest.
             let verdict = (vacant && !declined).then(|| judge(&case, unit))?;
             let open = match verdict.suitability() {

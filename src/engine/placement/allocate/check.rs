@@ -7,7 +7,7 @@
 use super::answer::{Allocation, Placed, Shortage};
 use super::batch::{Batch, Household};
 use crate::base::domain::{Resident, calendar};
-use crate::engine::eligibility::{Case, Standing, Suitability, Verdict, judge, judge_alone};
+use crate::engine::eligibility::{Case, OccupancyView, Suitability, Verdict, judge, judge_alone};
 use crate::engine::placement::preferences;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,13 +157,18 @@ impl<'a> Checker<'a> {
     }
 
     /// Who lives there once everybody has moved, as a household meets them.
-    fn standing(&self, household: &Household) -> Standing {
-        Standing::for_household(self.batch.estate, &self.after, &household.referral)
+    fn occupancy(&self, household: &Household) -> OccupancyView {
+        OccupancyView::for_household(self.batch.estate, &self.after, &household.referral)
     }
 
     /// What the rules say of a household in a unit among these residents, and its points.
-    fn judged(&self, household: &Household, standing: &Standing, unit: usize) -> (Verdict, i64) {
-        let case = self.batch.case(household, standing);
+    fn judged(
+        &self,
+        household: &Household,
+        occupancy: &OccupancyView,
+        unit: usize,
+    ) -> (Verdict, i64) {
+        let case = self.batch.case(household, occupancy);
         let verdict = judge(&case, unit);
         (verdict, preferences::penalty(&case, unit, verdict))
     }
@@ -171,7 +176,7 @@ impl<'a> Checker<'a> {
     fn rules(&mut self) {
         for (household, unit) in self.pairs.clone() {
             let asks = &self.batch.households[household];
-            let (verdict, penalty) = self.judged(asks, &self.standing(asks), unit);
+            let (verdict, penalty) = self.judged(asks, &self.occupancy(asks), unit);
             let granted = self.batch.terms.granted.contains(&(household, unit));
             let open = match verdict.suitability() {
                 Suitability::Suitable => true,
@@ -199,7 +204,7 @@ impl<'a> Checker<'a> {
                 self.fault(format!("without a form and a known unit {to} does not suit {who}"));
                 continue;
             };
-            let (verdict, penalty) = self.judged(household, &self.standing(household), to);
+            let (verdict, penalty) = self.judged(household, &self.occupancy(household), to);
             let day = calendar::london_day(
                 self.batch.households.first().map_or(household, |first| first).referral.received,
             );
@@ -349,8 +354,8 @@ impl<'a> Checker<'a> {
                 self.fault("a household may choose a unit that makes the answer better");
             }
             let asks = &self.batch.households[household];
-            let standing = self.standing(asks);
-            let case = self.batch.case(asks, &standing);
+            let occupancy = self.occupancy(asks);
+            let case = self.batch.case(asks, &occupancy);
             for other in &placed.may_choose {
                 let unit = self.units.get(other.unit.as_str()).copied();
                 let accepted = self.batch.terms.accepted.contains_key(&household);
@@ -370,7 +375,7 @@ impl<'a> Checker<'a> {
         let offered = self.batch.estate.units[unit].can_be_offered_on(day)
             && !self.batch.terms.declined.contains(&pair);
         let (free, verdict) = if self.answer.moves.is_empty() {
-            (!case.standing.lived_in[unit], judge(case, unit))
+            (!case.occupancy.lived_in[unit], judge(case, unit))
         } else {
             let mut residents = self.batch.estate.residents.iter();
             let stays = residents.any(|resident| resident.unit == unit && !resident.movable);
@@ -442,8 +447,8 @@ impl<'a> Checker<'a> {
             return vec![self.unit(unit)];
         }
         let asks = &self.batch.households[household];
-        let standing = self.standing(asks);
-        let case = self.batch.case(asks, &standing);
+        let occupancy = self.occupancy(asks);
+        let case = self.batch.case(asks, &occupancy);
         let open = |unit: &usize| self.is_open(household, *unit, &case);
         (0..self.batch.estate.units.len()).filter(open).map(|unit| self.unit(unit)).collect()
     }

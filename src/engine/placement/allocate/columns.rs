@@ -6,7 +6,7 @@
 //! each is written down once an answer passes it, and leaving it out until then only raises the bound.
 
 use super::problem::{Aim, Objective, Problem};
-use super::search::Search;
+use super::search::BranchAndBound;
 use super::solution::{Method, Solution, SolveError};
 use crate::base::solver::{Column, Model, Row, Solved, SolverError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,7 +101,7 @@ struct Master<'a> {
 
 /// The best answer that can be found, with its bound; none where somebody who must be placed cannot be.
 pub(super) fn solve_by_columns(problem: &Problem) -> Result<Option<Solution>, SolveError> {
-    let mut search = Search::new(problem)?;
+    let mut search = BranchAndBound::new(problem)?;
     let start = search.start();
     let relaxed = search.relaxed(&start);
     let mut master = Master::new(problem, &relaxed.row_price, &relaxed.column_price, &search);
@@ -123,7 +123,12 @@ pub(super) fn solve_by_columns(problem: &Problem) -> Result<Option<Solution>, So
 
 impl<'a> Master<'a> {
     /// Begins with the choices that the assignment without limits prices best.
-    fn new(problem: &'a Problem, rows: &[i64], prices: &[i64], search: &Search<'_>) -> Self {
+    fn new(
+        problem: &'a Problem,
+        rows: &[i64],
+        prices: &[i64],
+        search: &BranchAndBound<'_>,
+    ) -> Self {
         let classes = Classes::of(problem);
         // A limit on two is left out until it is passed; one on many is not.
         let written = problem.limits.iter().map(|limit| limit.members.len() > 2).collect();
@@ -242,7 +247,7 @@ impl<'a> Master<'a> {
 
     /// Brings in the choices that would gain at these prices; whether there were any.
     fn bring_in(&mut self, level: Level, duals: &[f64]) -> bool {
-        let prices = Prices::read(self, duals);
+        let prices = ReducedCosts::read(self, duals);
         let mut any = false;
         for applicant in 0..self.problem.applicants.len() {
             let gain = |choice: &Choice| {
@@ -343,14 +348,14 @@ impl<'a> Master<'a> {
 type Found = (Vec<Option<usize>>, Objective);
 
 /// What one more of each row would gain.
-struct Prices {
+struct ReducedCosts {
     applicants: Vec<f64>,
     classes: Vec<f64>,
     limits: Vec<f64>,
     won: Vec<f64>,
 }
 
-impl Prices {
+impl ReducedCosts {
     fn read(master: &Master<'_>, duals: &[f64]) -> Self {
         let (a, c) = (master.problem.applicants.len(), master.classes.units.len());
         let l = master.problem.limits.len();

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::flip::{Asked, Family, nearest_flip};
-use super::orders::{Price, price, solve_in_order};
+use super::orders::{CostOfOrder, price, solve_in_order};
 use super::problem::Problem;
 use super::solution::{Solution, SolveError};
 use super::solve::Way;
@@ -39,7 +39,7 @@ pub struct Displaced {
 
 /// What one weight alone would have to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Flip {
+pub struct WeightSensitivity {
     /// The weight's name in `provider.toml`; of a list with its place, from 0.
     pub weight: String,
     /// Its value now.
@@ -74,11 +74,11 @@ pub struct Explanation {
     /// If whoever decides says yes, it is what would be offered, with the weights as they are.
     pub offered_if_granted: bool,
     /// What giving it to this household would change for all together; null where it cannot be given.
-    pub cost: Option<Price>,
+    pub cost: Option<CostOfOrder>,
     /// Whom it would displace.
     pub displaced: Vec<Displaced>,
     /// One weight at a time; empty where points are not what decides.
-    pub flips: Vec<Flip>,
+    pub flips: Vec<WeightSensitivity>,
     /// In words.
     pub text: String,
 }
@@ -100,8 +100,8 @@ pub fn explain(
     let found = batch.judge(asks);
     let verdict = found.verdicts[unit];
     let day = calendar::london_day(asks.referral.received);
-    let vacant = !found.standing.lived_in[unit] && batch.estate.units[unit].can_be_offered_on(day);
-    let case = batch.case(asks, &found.standing);
+    let vacant = !found.occupancy.lived_in[unit] && batch.estate.units[unit].can_be_offered_on(day);
+    let case = batch.case(asks, &found.occupancy);
     let candidate = case.candidate(unit);
     let objection = |name: RuleName| {
         let decision = verdict.asks.contains(name);
@@ -205,7 +205,7 @@ impl Compared<'_> {
             .collect()
     }
 
-    fn flips(&self, asked: &Batch<'_>) -> Result<Vec<Flip>, SolveError> {
+    fn flips(&self, asked: &Batch<'_>) -> Result<Vec<WeightSensitivity>, SolveError> {
         let weights = &self.batch.estate.provider.weights;
         let mut flips = Vec::new();
         for (name, weight) in WEIGHTS {
@@ -225,7 +225,7 @@ impl Compared<'_> {
                 greatest: GREATEST_WEIGHT,
             };
             let at = nearest_flip(&family, question, self.way)?;
-            flips.push(Flip { weight: name.to_owned(), now, at });
+            flips.push(WeightSensitivity { weight: name.to_owned(), now, at });
         }
         Ok(flips)
     }

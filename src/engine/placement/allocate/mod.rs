@@ -36,7 +36,7 @@ pub use batch::{Batch, Found, Household, Mover};
 pub use check::check;
 pub use explain::{Explanation, explain};
 pub use export::{Export, Measured, mps};
-pub use orders::Price;
+pub use orders::CostOfOrder;
 pub use problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem, TooLarge};
 pub use solution::{Method, Solution, SolveError};
 pub use solve::{Alternative, Prepared, UNIQUE_UP_TO, Way, may_choose, solve};

@@ -194,10 +194,10 @@ impl Ordered {
 }
 
 /// What an order costs against another: fewer people placed are negative numbers, more points positive.
-pub(super) fn price(of: Objective, against: Objective) -> Price {
+pub(super) fn price(of: Objective, against: Objective) -> CostOfOrder {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let less = |mine: usize, theirs: usize| count(mine) - count(theirs);
-    Price {
+    CostOfOrder {
         immediate_danger_placed: less(of.immediate_danger_placed, against.immediate_danger_placed),
         placed: less(of.placed, against.placed),
         penalty: of.penalty - against.penalty,
@@ -206,7 +206,7 @@ pub(super) fn price(of: Objective, against: Objective) -> Price {
 
 /// The difference between two answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-pub struct Price {
+pub struct CostOfOrder {
     /// Households in immediate danger placed.
     pub immediate_danger_placed: i64,
     /// Households placed.

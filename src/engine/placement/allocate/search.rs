@@ -27,7 +27,7 @@ pub(super) enum Ended {
 
 /// A problem made ready for searching again and again.
 #[derive(Debug)]
-pub(super) struct Search<'a> {
+pub(super) struct BranchAndBound<'a> {
     problem: &'a Problem,
     pub(super) scale: Scale,
     /// Limits that need branching.
@@ -54,7 +54,7 @@ pub(super) struct Node {
     given_back: i64,
 }
 
-impl<'a> Search<'a> {
+impl<'a> BranchAndBound<'a> {
     /// Makes a problem ready.
     ///
     /// # Errors
@@ -311,7 +311,7 @@ struct Branch {
 }
 
 impl Branch {
-    fn explore(&mut self, search: &mut Search<'_>, node: &Node, relaxed: &Assignment) {
+    fn explore(&mut self, search: &mut BranchAndBound<'_>, node: &Node, relaxed: &Assignment) {
         let cost = search.cost(node, relaxed);
         if cost >= self.ceiling || self.out || (self.first && self.best.is_some()) {
             return;

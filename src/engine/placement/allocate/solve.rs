@@ -7,7 +7,7 @@ use super::assignment::Assignment;
 use super::columns::solve_by_columns;
 use super::problem::{Objective, Problem, TooLarge};
 use super::programme::Programme;
-use super::search::{Ended, Node, Search};
+use super::search::{BranchAndBound, Ended, Node};
 use super::solution::{Method, Solution, SolveError};
 use std::time::Duration;
 
@@ -99,7 +99,7 @@ fn solve_points(problem: &Problem, way: Way) -> Result<Option<Solution>, SolveEr
 #[derive(Debug)]
 pub struct Prepared<'a> {
     problem: &'a Problem,
-    search: Search<'a>,
+    search: BranchAndBound<'a>,
     start: Node,
 }
 
@@ -112,7 +112,7 @@ impl<'a> Prepared<'a> {
     /// # Errors
     /// Where weights are too large.
     pub fn new(problem: &'a Problem) -> Result<Self, TooLarge> {
-        let search = Search::new(problem)?;
+        let search = BranchAndBound::new(problem)?;
         let start = search.start();
         Ok(Self { problem, search, start })
     }
@@ -180,7 +180,7 @@ fn by_solver(problem: &Problem) -> Result<Option<Solution>, SolveError> {
 
 /// Of all answers at this cost the one with the least positions, applicant by applicant.
 fn least_positions(
-    search: &mut Search<'_>,
+    search: &mut BranchAndBound<'_>,
     mut unit_of: Vec<Option<usize>>,
     cost: i64,
     budget: usize,
@@ -256,7 +256,7 @@ pub fn may_choose(
 
 /// Asks again and again what one unit for one applicant would cost.
 struct Chooser<'a> {
-    search: Search<'a>,
+    search: BranchAndBound<'a>,
     start: Node,
     root: Assignment,
     cost: i64,
@@ -265,7 +265,7 @@ struct Chooser<'a> {
 
 impl<'a> Chooser<'a> {
     fn new(problem: &'a Problem, solution: &'a Solution) -> Result<Self, TooLarge> {
-        let mut search = Search::new(problem)?;
+        let mut search = BranchAndBound::new(problem)?;
         if solution.method == Method::BranchAndBound {
             search.tighten();
         }
@@ -332,7 +332,7 @@ pub(super) fn feasible(
     short_at_most: usize,
     way: Way,
 ) -> Result<Option<Vec<Option<usize>>>, SolveError> {
-    let mut search = Search::new(problem)?;
+    let mut search = BranchAndBound::new(problem)?;
     search.short_at_most = short_at_most;
     search.tighten();
     let start = search.start();

@@ -1,7 +1,7 @@
 //! The sentences of an allocation. They name no household, sector, distance or unsafe place.
 
 use super::answer::BindingLimit;
-use super::orders::Price;
+use super::orders::CostOfOrder;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::engine::placement::Outcome;
 use crate::inputs::estate::{Allocation, AllocationOrder};
@@ -109,7 +109,11 @@ pub(super) fn moving(in_nights: u32, known: bool) -> String {
 }
 
 /// The order and its price.
-pub(super) fn order(allocation: &Allocation, shortfall: usize, price: Option<Price>) -> String {
+pub(super) fn order(
+    allocation: &Allocation,
+    shortfall: usize,
+    price: Option<CostOfOrder>,
+) -> String {
     let order = match allocation.order {
         AllocationOrder::DangerFirst => {
             "Households in immediate danger come first, then as many households as possible."
@@ -147,7 +151,7 @@ pub(super) fn order(allocation: &Allocation, shortfall: usize, price: Option<Pri
     }
 }
 
-fn cost(price: Price) -> String {
+fn cost(price: CostOfOrder) -> String {
     let people = |n: i64, one: &str, many: &str| match n {
         0 => format!("as many {many}"),
         n if n < 0 => format!("{} {} fewer", -n, if n == -1 { one } else { many }),

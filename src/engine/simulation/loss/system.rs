@@ -1,9 +1,9 @@
 //! A scenario on an estate that is a loss system, and whether it is one.
 
 use crate::engine::demand::{Class, Tabulated};
+use crate::engine::simulation::bitset::{BitSet, words};
 use crate::engine::simulation::calendar::DAY_MS;
 use crate::engine::simulation::model::{Compiled, Model};
-use crate::engine::simulation::words::{Words, words};
 use std::sync::Arc;
 
 /// A scenario on an estate that is a loss system.

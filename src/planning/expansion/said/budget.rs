@@ -7,13 +7,17 @@ use super::who;
 use crate::planning::expansion::found::How;
 use crate::planning::expansion::question::ERROR;
 use crate::planning::expansion::report::{
-    Asked, BudgetPlan, Family, Member, Offer, ReadingSaid, Report, Valued,
+    Asked, BudgetPlan, ExpansionReport, Family, Member, Offer, ReadingSaid, Valued,
 };
 use crate::planning::expansion::verdict::Verdict;
 use crate::planning::forecast::{Says, in_threes, percent};
 
 /// All of it; of a budget that comes to the same as an earlier one, that alone.
-pub(super) fn said(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> Vec<String> {
+pub(super) fn said(
+    budget: &BudgetPlan,
+    reading: &ReadingSaid,
+    report: &ExpansionReport,
+) -> Vec<String> {
     let plan = match &budget.same_as {
         Some(other) => vec![format!(
             "It comes to the same as the budget {other}: the same money in every year, and the same end."
@@ -53,7 +57,7 @@ fn hardly_any_need(asked: &Asked) -> String {
     }
 }
 
-fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> String {
+fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &ExpansionReport) -> String {
     let asked = &report.asked;
     match budget.verdict {
         Verdict::NothingAffordable => return unaffordable(reading, report),
@@ -101,7 +105,7 @@ fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &Report) -> String {
 }
 
 /// The cheapest candidate that could do anything.
-fn unaffordable(reading: &ReadingSaid, report: &Report) -> String {
+fn unaffordable(reading: &ReadingSaid, report: &ExpansionReport) -> String {
     let is_idle = |offer: &&Offer| reading.idle.iter().all(|idle| idle.title != offer.title);
     let offers = report.candidates.iter().filter(is_idle);
     let Some(cheapest) = offers.min_by(|a, b| a.a_year[0].total_cmp(&b.a_year[0])) else {
@@ -237,7 +241,7 @@ pub fn surely(budget: &BudgetPlan, asked: &Asked) -> String {
 }
 
 /// What a certificate is worth.
-pub fn certificates(report: &Report) -> String {
+pub fn certificates(report: &ExpansionReport) -> String {
     format!(
         "A certificate says that a plan turns away at most {} households a year more than the best of the plans that it names: all within the budget, or those compared. It holds with probability {} over all budgets of a reading (Student's t on shared histories: the best found is held against every other plan, whichever of them is truly the best; then the cheaper ones against it, on other histories). Plans that leave no money for one thing more stand for those that do, and those that were looked at besides are compared too. The probability is conditional on the model, its assumptions and the reading: it says nothing of whether those are right.",
         figure(report.asked.indifference),

@@ -12,12 +12,12 @@ pub use numbers::{
 
 use self::who::who;
 use super::chance::Kept;
-use super::report::{Enough, FlowAndStock, HARDLY_ANY, Next, ReadingSaid, Report, Valued};
+use super::report::{Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Next, ReadingSaid, Valued};
 use crate::planning::forecast::{Interval, percent, rounded};
 
 /// Sentences on one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct ReadingSentences {
     /// How things are now.
     pub now: String,
     /// Needs and places.
@@ -37,14 +37,14 @@ pub struct Words {
 }
 
 /// Sentences on every reading, and then on all together.
-pub fn said(report: &Report) -> (Vec<Words>, Vec<String>) {
+pub fn said(report: &ExpansionReport) -> (Vec<ReadingSentences>, Vec<String>) {
     let readings = report.readings.iter().map(|reading| words(reading, report)).collect();
     (readings, report.robustness.iter().map(robust::robust).collect())
 }
 
-fn words(reading: &ReadingSaid, report: &Report) -> Words {
+fn words(reading: &ReadingSaid, report: &ExpansionReport) -> ReadingSentences {
     let budgets = &reading.budgets;
-    Words {
+    ReadingSentences {
         now: now(&reading.now, reading),
         flow_and_stock: flow_and_stock(reading.flow_and_stock),
         cheapest: cheapest(&reading.next),
@@ -149,7 +149,7 @@ fn is_clear(households: Interval) -> bool {
     (households.low > 0.0 || households.high < 0.0) && households.mean.abs() >= HARDLY_ANY
 }
 
-fn enough(reading: &ReadingSaid, report: &Report) -> String {
+fn enough(reading: &ReadingSaid, report: &ExpansionReport) -> String {
     let tested = &reading.enough;
     let (under, sure) = (percent(report.asked.refusals_under), percent(report.asked.in_histories));
     let goal =

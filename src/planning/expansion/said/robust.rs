@@ -1,7 +1,7 @@
 //! What a plan of one reading loses under another, in words.
 
 use super::numbers::more_or_fewer;
-use crate::planning::expansion::regret::Flip;
+use crate::planning::expansion::regret::BreakEven;
 use crate::planning::expansion::regret::Robust;
 use crate::planning::forecast::percent;
 
@@ -19,14 +19,14 @@ pub(super) fn robust(robust: &Robust) -> String {
         format!("{lead}{regrets}. Whatever is believed, the plan of {reading} is the one to take.")
     };
     match robust.flip {
-        Flip::SamePlan => format!("{lead}both readings choose {}.", plan(0)),
-        Flip::At(belief) => format!(
+        BreakEven::SamePlan => format!("{lead}both readings choose {}.", plan(0)),
+        BreakEven::At(belief) => format!(
             "{lead}{regrets}. The plan flips at a belief of {} in {second}: below it {}, above it {}.",
             percent(belief),
             plan(0),
             plan(1),
         ),
-        Flip::FirstAlways => always(&first),
-        Flip::SecondAlways => always(&second),
+        BreakEven::FirstAlways => always(&first),
+        BreakEven::SecondAlways => always(&second),
     }
 }

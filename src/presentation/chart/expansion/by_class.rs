@@ -5,7 +5,7 @@ use super::super::panels::{self, Panel};
 use super::super::{Picture, to_csv};
 use super::steps::{Frame, short};
 use super::{frame, name, side_by_side, up_to};
-use crate::planning::expansion::{ReadingSaid, Report, Valued, figure, pounds};
+use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued, figure, pounds};
 use crate::planning::forecast::Interval;
 
 const NAME: &str = "cost-against-who";
@@ -28,7 +28,7 @@ const HARDLY_ANY: &str = "Fewer than one household a year is turned away, of all
 ///
 /// # Errors
 /// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
+pub(super) fn draw_it(report: &ExpansionReport) -> Result<Picture, ChartError> {
     let classes = classes(report);
     let most = greatest(report, &classes, &classes);
     let height = |class: &String| {
@@ -63,13 +63,13 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
 }
 
 /// The reading in which most are turned away.
-fn busiest(report: &Report) -> Option<&ReadingSaid> {
+fn busiest(report: &ExpansionReport) -> Option<&ReadingSaid> {
     let now = |reading: &ReadingSaid| reading.now.turned_away.mean;
     report.readings.iter().max_by(|a, b| now(a).total_cmp(&now(b)))
 }
 
 /// The classes most often turned away in that reading, the one helped least, and the others together.
-fn classes(report: &Report) -> Vec<String> {
+fn classes(report: &ExpansionReport) -> Vec<String> {
     let Some(busiest) = busiest(report) else { return Vec::new() };
     let mut groups: Vec<_> = busiest.now.still.iter().collect();
     groups.sort_by(|a, b| b.households.mean.total_cmp(&a.households.mean));
@@ -102,7 +102,7 @@ fn is_hardly_any(reading: &ReadingSaid) -> bool {
 }
 
 /// The most households a year of any of some classes, in any reading.
-fn greatest(report: &Report, some: &[String], classes: &[String]) -> f64 {
+fn greatest(report: &ExpansionReport, some: &[String], classes: &[String]) -> f64 {
     let plans = || report.readings.iter().flat_map(|reading| &reading.envelope);
     let of =
         |class: &String| plans().map(|plan| still(plan, class, classes).high).fold(0.0, f64::max);
@@ -116,7 +116,7 @@ fn helped(reading: &ReadingSaid, class: &str, classes: &[String]) -> Option<f64>
     (now >= ENOUGH).then(|| 1.0 - dearest / now)
 }
 
-fn title(report: &Report) -> String {
+fn title(report: &ExpansionReport) -> String {
     let helped = helped_each(report);
     let most = helped.iter().map(|(_, share)| *share).fold(0.0, f64::max);
     match least_helped(&helped) {
@@ -131,7 +131,7 @@ fn least_helped(helped: &[(String, f64)]) -> Option<(String, f64)> {
 }
 
 /// Every class of which enough are turned away to tell, those not shown by themselves too, and the share that is helped.
-fn helped_each(report: &Report) -> Vec<(String, f64)> {
+fn helped_each(report: &ExpansionReport) -> Vec<(String, f64)> {
     let Some(busiest) = busiest(report) else { return Vec::new() };
     let classes = busiest.now.still.iter().map(|group| group.class.clone());
     classes.filter_map(|class| Some((class.clone(), helped(busiest, &class, &[])?))).collect()
@@ -187,7 +187,7 @@ fn row(reading: &ReadingSaid, of: &dyn Fn(&Valued) -> Interval) -> String {
     format!("{} now, {first}{} for {}", figure(now), figure(of(dearest).mean), short(end))
 }
 
-fn text(title: &str, report: &Report, classes: &[String]) -> String {
+fn text(title: &str, report: &ExpansionReport, classes: &[String]) -> String {
     let said = side_by_side(report, |reading| {
         if is_hardly_any(reading) {
             return format!("{HARDLY_ANY}.");
@@ -217,7 +217,7 @@ fn text(title: &str, report: &Report, classes: &[String]) -> String {
     )
 }
 
-fn csv(report: &Report) -> Result<String, ChartError> {
+fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
     let header =
         ["scenario", "reading", "plan", "cost_a_year", "class", "turned_away", "low_95", "high_95"];
     let mut rows = Vec::new();

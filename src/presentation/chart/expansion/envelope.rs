@@ -6,7 +6,7 @@ use super::super::{Picture, to_csv};
 use super::steps::Frame;
 use super::{frame, lines, name, side_by_side, up_to};
 use crate::planning::expansion::{
-    BudgetPlan, ReadingSaid, Report, Valued, figure, figures, pounds,
+    BudgetPlan, ExpansionReport, ReadingSaid, Valued, figure, figures, pounds,
 };
 
 const NAME: &str = "cost-against-turned-away";
@@ -24,7 +24,7 @@ const MOST_SAID: f64 = 16.0;
 ///
 /// # Errors
 /// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
+pub(super) fn draw_it(report: &ExpansionReport) -> Result<Picture, ChartError> {
     let count = report.readings.len();
     let width = panels::lay_out(count, 0.0).0.first().map_or(0.0, |panel| panel.width);
     let lists: Vec<Vec<String>> =
@@ -58,7 +58,7 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
 }
 
 /// What the line says of £100,000: the dearest plan on it that costs no more.
-fn title(report: &Report) -> String {
+fn title(report: &ExpansionReport) -> String {
     let houses = |reading: &ReadingSaid| {
         let now = reading.now.turned_away.mean;
         up_to(reading, 100_000.0).map_or(0.0, |plan| now - plan.turned_away.mean)
@@ -160,7 +160,7 @@ fn list(reading: &ReadingSaid, width: f64) -> Vec<String> {
         .collect()
 }
 
-fn text(title: &str, report: &Report) -> String {
+fn text(title: &str, report: &ExpansionReport) -> String {
     let said = side_by_side(report, |reading| {
         let point = |point: &Valued| {
             format!(
@@ -183,7 +183,7 @@ fn text(title: &str, report: &Report) -> String {
     )
 }
 
-fn csv(report: &Report) -> Result<String, ChartError> {
+fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
     let header = [
         "scenario",
         "reading",

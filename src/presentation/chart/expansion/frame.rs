@@ -1,6 +1,6 @@
 //! What the panels of expansion pictures share.
 
-use crate::planning::expansion::{ReadingSaid, Report, Valued};
+use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued};
 use crate::presentation::chart::canvas::{Canvas, ChartError};
 use crate::presentation::chart::panels;
 
@@ -25,7 +25,10 @@ pub(super) fn frame(
 }
 
 /// What each reading says, one after the other.
-pub(super) fn side_by_side(report: &Report, say: impl Fn(&ReadingSaid) -> String) -> String {
+pub(super) fn side_by_side(
+    report: &ExpansionReport,
+    say: impl Fn(&ReadingSaid) -> String,
+) -> String {
     let said: Vec<String> = report
         .readings
         .iter()

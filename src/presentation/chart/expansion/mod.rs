@@ -11,13 +11,13 @@ mod steps;
 use self::frame::{frame, lines, name, side_by_side, up_to};
 use super::Picture;
 use super::canvas::ChartError;
-use crate::planning::expansion::Report;
+use crate::planning::expansion::ExpansionReport;
 
 /// All pictures.
 ///
 /// # Errors
 /// If a picture cannot be drawn; the bundled font makes that a defect.
-pub fn expansion_pictures(report: &Report) -> Result<Vec<Picture>, ChartError> {
+pub fn expansion_pictures(report: &ExpansionReport) -> Result<Vec<Picture>, ChartError> {
     Ok(vec![envelope::draw_it(report)?, by_class::draw_it(report)?, one_more::draw_it(report)?])
 }
 

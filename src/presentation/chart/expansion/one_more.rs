@@ -5,7 +5,7 @@ use super::super::panels::{self, Panel};
 use super::super::{Picture, to_csv};
 use super::{frame, name, side_by_side};
 use crate::planning::expansion::{
-    Next, ReadingSaid, Report, figure, more_or_fewer, per_household, pounds,
+    ExpansionReport, Next, ReadingSaid, figure, more_or_fewer, per_household, pounds,
 };
 
 const NAME: &str = "one-more-of-each";
@@ -15,7 +15,7 @@ const ROW: f64 = 34.0;
 ///
 /// # Errors
 /// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
+pub(super) fn draw_it(report: &ExpansionReport) -> Result<Picture, ChartError> {
     let order = order(report);
     #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
     let height = 78.0 + ROW * order.len() as f64;
@@ -36,7 +36,7 @@ pub(super) fn draw_it(report: &Report) -> Result<Picture, ChartError> {
 }
 
 /// Candidates in the order of the reading in which they avert most.
-fn order(report: &Report) -> Vec<(String, String)> {
+fn order(report: &ExpansionReport) -> Vec<(String, String)> {
     let most = |reading: &&ReadingSaid| {
         reading.next.iter().map(|next| next.averts.households.mean).fold(0.0, f64::max)
     };
@@ -51,14 +51,14 @@ fn order(report: &Report) -> Vec<(String, String)> {
 }
 
 /// The least and the greatest end of an interval.
-fn ends(report: &Report) -> (f64, f64) {
+fn ends(report: &ExpansionReport) -> (f64, f64) {
     let all = || report.readings.iter().flat_map(|reading| &reading.next);
     let low = all().map(|next| next.averts.households.low).fold(0.0, f64::min);
     let high = all().map(|next| next.averts.households.high).fold(0.0, f64::max);
     (low, high.max(0.5))
 }
 
-fn title(report: &Report) -> String {
+fn title(report: &ExpansionReport) -> String {
     let mut firsts: Vec<String> = Vec::new();
     for reading in &report.readings {
         let first = reading.next.iter().find(|next| next.averts.is_something());
@@ -132,7 +132,7 @@ fn draw_row(
     canvas.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0))
 }
 
-fn text(title: &str, report: &Report) -> String {
+fn text(title: &str, report: &ExpansionReport) -> String {
     let said = side_by_side(report, |reading| {
         let parts: Vec<String> = reading
             .next
@@ -154,7 +154,7 @@ fn text(title: &str, report: &Report) -> String {
     )
 }
 
-fn csv(report: &Report) -> Result<String, ChartError> {
+fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
     let header = [
         "scenario",
         "reading",

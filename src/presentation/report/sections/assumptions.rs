@@ -3,7 +3,7 @@
 use super::number::Number;
 use super::rests_on::{self, number};
 use super::{labels, reading};
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::Assumption;
 use crate::planning::forecast::{Forecast, Outline};
 use crate::presentation::report::Subject;
@@ -27,9 +27,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     };
     let heading = format!(
         "What it rests on: {} numbers assumed, {} derived, {} published",
-        count(Standing::Assumed),
-        count(Standing::Derived),
-        count(Standing::Published)
+        count(Provenance::Assumed),
+        count(Provenance::Derived),
+        count(Provenance::Published)
     );
     let blocks = groups.iter().filter(|group| !group.numbers.is_empty()).map(folded);
     Section { id: "assumptions", heading, blocks: blocks.collect() }
@@ -61,11 +61,11 @@ fn groups(subject: &Subject<'_>) -> Vec<Group> {
             numbers: rests_on::money(report),
         });
     }
-    if let Some(plan) = subject.plan {
+    if let Some(calibration) = subject.unknowns {
         groups.push(Group {
             name: "assumptions-calibration",
             of: "What is not known, and what was counted".to_owned(),
-            numbers: rests_on::calibration(plan),
+            numbers: rests_on::calibration(calibration),
         });
     }
     for group in &mut groups {
@@ -134,7 +134,7 @@ fn shown(numbers: &[Number]) -> Vec<&Number> {
 
 fn folded(group: &Group) -> Block {
     let shown = shown(&group.numbers);
-    let assumed = shown.iter().filter(|number| number.standing == Standing::Assumed).count();
+    let assumed = shown.iter().filter(|number| number.standing == Provenance::Assumed).count();
     let summary = format!("{}: {} numbers, {assumed} of them assumed", group.of, shown.len());
     let columns = ["Number", "Value", "Standing", "Source"].map(str::to_owned);
     let row = |number: &Number| {
@@ -155,11 +155,11 @@ fn folded(group: &Group) -> Block {
     Block::folded_table(summary, table, true)
 }
 
-fn trust(standing: Standing) -> usize {
+fn trust(standing: Provenance) -> usize {
     match standing {
-        Standing::Assumed => 0,
-        Standing::Derived => 1,
-        Standing::Published => 2,
+        Provenance::Assumed => 0,
+        Provenance::Derived => 1,
+        Provenance::Published => 2,
     }
 }
 

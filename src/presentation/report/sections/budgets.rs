@@ -3,8 +3,8 @@
 use super::next_unit::{name, quick};
 use super::{either, pictures};
 use crate::planning::expansion::{
-    BudgetPlan, ReadingSaid, Report, Words, certificates, costs, figure, figures, limits, members,
-    said, surely,
+    BudgetPlan, ExpansionReport, ReadingSaid, ReadingSentences, certificates, costs, figure,
+    figures, limits, members, said, surely,
 };
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Section, Table};
@@ -54,7 +54,11 @@ fn heading(readings: &[ReadingSaid]) -> String {
     )
 }
 
-fn words_of_each(subject: &Subject<'_>, report: &Report, words: &[Words]) -> Vec<String> {
+fn words_of_each(
+    subject: &Subject<'_>,
+    report: &ExpansionReport,
+    words: &[ReadingSentences],
+) -> Vec<String> {
     let readings = report.readings.iter().zip(words);
     readings
         .flat_map(|(reading, words)| {
@@ -73,7 +77,7 @@ fn words_of_each(subject: &Subject<'_>, report: &Report, words: &[Words]) -> Vec
         .collect()
 }
 
-fn table(subject: &Subject<'_>, report: &Report) -> Table {
+fn table(subject: &Subject<'_>, report: &ExpansionReport) -> Table {
     let head = [
         "Budget and reading",
         "Plan",
@@ -97,7 +101,7 @@ fn table(subject: &Subject<'_>, report: &Report) -> Table {
 
 fn row(
     subject: &Subject<'_>,
-    (report, reading): (&Report, &ReadingSaid),
+    (report, reading): (&ExpansionReport, &ReadingSaid),
     budget: &BudgetPlan,
 ) -> Vec<String> {
     let chosen = &budget.chosen;

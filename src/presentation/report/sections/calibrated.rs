@@ -14,7 +14,7 @@ pub(super) fn beside(subject: &Subject<'_>) -> Vec<Block> {
         let said = "The ranges on the cards are chance alone, in a reading that fixes how many ask and how long they stay. How much wider they would be with what is not known is not worked out for this provider: see what to go and measure, below.";
         return vec![Block::Paragraph(said.to_owned())];
     }
-    let unknowns = subject.plan.map_or(0, |plan| plan.parameters.len());
+    let unknowns = subject.unknowns.map_or(0, |calibration| calibration.parameters.len());
     vec![
         Block::Heading(heading(readings)),
         Block::Table(table(readings)),

@@ -2,7 +2,7 @@
 
 use super::either;
 use super::next_unit::name;
-use crate::planning::expansion::{Kept, ReadingSaid, Report, said};
+use crate::planning::expansion::{ExpansionReport, Kept, ReadingSaid, said};
 use crate::planning::forecast::{percent, rounded};
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Section};
@@ -31,7 +31,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section { id, heading: heading(report), blocks }
 }
 
-fn heading(report: &Report) -> String {
+fn heading(report: &ExpansionReport) -> String {
     let readings = || report.readings.iter();
     let asks = readings().map(|reading| rounded(reading.flow_and_stock.asks_a_year));
     let answers = readings().map(|reading| answer(report, reading));
@@ -39,7 +39,7 @@ fn heading(report: &Report) -> String {
 }
 
 /// How many units; the mix itself stands below.
-fn answer(report: &Report, reading: &ReadingSaid) -> String {
+fn answer(report: &ExpansionReport, reading: &ReadingSaid) -> String {
     let units = reading.flow_and_stock.units;
     match reading.enough.iter().find(|one| one.says == Kept::Kept) {
         Some(kept) if kept.plan.buys.is_empty() => format!("the {units} units there are"),

@@ -3,7 +3,7 @@
 use super::{
     a_year, calibrated, households, pictures, range, reading, rounded, times, years, years_said,
 };
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{Forecast, percent};
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Card, Section};
@@ -74,7 +74,7 @@ fn apart(subject: &Subject<'_>) -> String {
         |times| format!("the readings are {times} apart ({least} and {most} a year)"),
     );
     let numbers = subject.runs.iter().flat_map(|(outline, _)| &outline.run.assumptions);
-    let is_published = numbers.into_iter().any(|one| one.standing == Standing::Published);
+    let is_published = numbers.into_iter().any(|one| one.standing == Provenance::Published);
     let what = if is_published { "The published evidence" } else { "What is assumed" };
     format!(
         "{what} can be read in more than one way, and {differ}. They stand side by side and are never averaged: which one holds has to be found out by counting."

@@ -2,7 +2,7 @@
 
 use super::reading;
 use crate::base::domain::Kind;
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{Forecast, Outline, percent};
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Section, Table};
@@ -107,12 +107,12 @@ fn data(subject: &Subject<'_>, outline: &Outline) -> Items {
     let mut sources: Vec<&str> = Vec::new();
     let mut derived: Vec<String> = Vec::new();
     for figure in assumptions().filter_map(|one| subject.evidence.get(one.evidence.as_deref()?)) {
-        if figure.standing == Standing::Published && !sources.contains(&&*figure.source) {
+        if figure.standing == Provenance::Published && !sources.contains(&&*figure.source) {
             sources.push(&figure.source);
         }
         let note = figure.note.as_deref().unwrap_or_default().trim_end_matches('.');
         let said = format!("{} ({}: {note})", figure.value, figure.source);
-        if figure.standing == Standing::Derived && !derived.contains(&said) {
+        if figure.standing == Provenance::Derived && !derived.contains(&said) {
             derived.push(said);
         }
     }
@@ -130,7 +130,7 @@ fn data(subject: &Subject<'_>, outline: &Outline) -> Items {
         )
     };
     let assumed = outline.run.assumptions.iter();
-    let assumed = assumed.filter(|one| one.standing == Standing::Assumed).count();
+    let assumed = assumed.filter(|one| one.standing == Provenance::Assumed).count();
     vec![
         ("3.1 Data sources", sources),
         ("3.2 Pre-processing", derived),

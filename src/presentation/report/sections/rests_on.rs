@@ -1,12 +1,12 @@
 //! Numbers that are no scenario's: what money could buy, what may be spent, what a calibration was told.
 
 use super::number::Number;
-use crate::inputs::evidence::Standing;
-use crate::planning::calibration::{Plan, Prior};
-use crate::planning::expansion::{BudgetSaid, Money, Offer, Report, exact_pounds, limits};
+use crate::inputs::evidence::Provenance;
+use crate::planning::calibration::{Calibration, Prior};
+use crate::planning::expansion::{BudgetSaid, ExpansionReport, Money, Offer, exact_pounds, limits};
 
 /// Costs of candidates, units and levers alike, and budgets.
-pub(super) fn money(report: &Report) -> Vec<Number> {
+pub(super) fn money(report: &ExpansionReport) -> Vec<Number> {
     let candidates = report.candidates.iter().flat_map(|offer| {
         [(&offer.capital, "once"), (&offer.yearly, "a year")]
             .into_iter()
@@ -50,15 +50,15 @@ fn budget(budget: &BudgetSaid) -> Number {
 }
 
 /// Unknowns with their priors, records, and what is chosen between.
-pub(super) fn calibration(plan: &Plan) -> Vec<Number> {
-    let unknowns = plan.parameters.iter().map(|parameter| Number {
+pub(super) fn calibration(calibration: &Calibration) -> Vec<Number> {
+    let unknowns = calibration.parameters.iter().map(|parameter| Number {
         key: format!("parameter {}", parameter.name),
         what: format!("not known: {} ({})", parameter.name, parameter.unit),
         value: prior(&parameter.prior),
         standing: parameter.standing,
         source: parameter.source.clone(),
     });
-    let records = plan.observations.iter().map(|record| Number {
+    let records = calibration.observations.iter().map(|record| Number {
         key: format!("observation {}", record.name),
         what: format!(
             "record \u{201c}{}\u{201d}, {}, {} to {}",
@@ -71,18 +71,18 @@ pub(super) fn calibration(plan: &Plan) -> Vec<Number> {
         standing: record.standing,
         source: record.source.clone(),
     });
-    let alternatives = plan.alternatives.iter().map(|alternative| Number {
+    let alternatives = calibration.alternatives.iter().map(|alternative| Number {
         key: format!("alternative {}", alternative.name),
         what: format!("chosen between: {}, a year", alternative.name),
         value: exact_pounds(alternative.a_year),
         standing: alternative.standing,
         source: alternative.source.clone(),
     });
-    let log = plan.log_error.map(|error| Number {
+    let log = calibration.log_error.map(|error| Number {
         key: "refusal_log.error".to_owned(),
         what: "how far a well-kept refusal log would be out, as a share".to_owned(),
         value: number(error),
-        standing: Standing::Assumed,
+        standing: Provenance::Assumed,
         source: "judgement".to_owned(),
     });
     unknowns.chain(records).chain(alternatives).chain(log).collect()

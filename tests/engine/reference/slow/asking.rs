@@ -3,7 +3,7 @@
 use super::{Answers, Past, Slow, Waiting};
 use lintel::base::domain::{ReturnReason, RuleSet};
 use lintel::engine::placement::Outcome;
-use lintel::engine::simulation::{Exit, Fate, Observer, Who};
+use lintel::engine::simulation::{Exit, Fate, Leaver, Observer};
 use lintel::inputs::scenario::Order;
 
 impl Slow<'_> {
@@ -40,8 +40,8 @@ impl Slow<'_> {
     /// Whether a household of the source lives here or waits.
     fn is_busy(&self, source: u32) -> bool {
         let living = self.households.iter().filter_map(|household| match household.who {
-            Who::Household { k, .. } => Some(k as usize),
-            Who::Resident(_) => None,
+            Leaver::Household { k, .. } => Some(k as usize),
+            Leaver::Resident(_) => None,
         });
         let waiting = self.waiting.iter().map(|waiting| waiting.k);
         living.chain(waiting).any(|k| self.tape.first[k].source == source)

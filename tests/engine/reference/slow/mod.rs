@@ -8,7 +8,7 @@ mod moving;
 use crate::reference::desk::Desk;
 use crate::reference::log::{Log, Told};
 use lintel::base::domain::Resident;
-use lintel::engine::simulation::{Departure, EVERY_OFFER, Fate, Model, Observer, Tape, Who};
+use lintel::engine::simulation::{Departure, EVERY_OFFER, Fate, Leaver, Model, Observer, Tape};
 use lintel::inputs::scenario::Policy;
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ enum Happens {
 /// Somebody who lives here.
 #[derive(Debug, Clone)]
 struct Household {
-    who: Who,
+    who: Leaver,
     /// The first of its units, then the others in unit order.
     units: Vec<usize>,
     moved_in: u64,
@@ -159,7 +159,7 @@ impl<'a> Slow<'a> {
         }
         for (number, (resident, left)) in (0..).zip(residents) {
             self.saw("a resident found");
-            let who = Who::Resident(number);
+            let who = Leaver::Resident(number);
             let unit = resident.unit;
             let household = Household {
                 who,

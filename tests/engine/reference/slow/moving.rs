@@ -2,7 +2,7 @@
 
 use super::{Household, Past, Slow};
 use lintel::base::domain::Resident;
-use lintel::engine::simulation::{Fate, Observer, Who};
+use lintel::engine::simulation::{Fate, Leaver, Observer};
 use lintel::inputs::scenario::Begins;
 
 impl Slow<'_> {
@@ -21,7 +21,7 @@ impl Slow<'_> {
         let funded = self.residents().iter().filter(|resident| resident.nrpf).count();
         let places = self.model.estate.provider.nrpf_places;
         let is_over_and_above = places.is_some_and(|places| funded >= places as usize);
-        let who = Who::Household { k: u32::try_from(k).unwrap(), request };
+        let who = Leaver::Household { k: u32::try_from(k).unwrap(), request };
         let household = Household {
             who,
             units,
@@ -94,7 +94,7 @@ impl Slow<'_> {
         if ready > self.now {
             self.in_repair.extend(household.units.iter().map(|&unit| (ready, unit)));
         }
-        if let Who::Household { k, .. } = household.who {
+        if let Leaver::Household { k, .. } = household.who {
             self.perhaps_return(k as usize);
         }
         self.serve();

@@ -18,7 +18,7 @@ const DRAWS_A_BIN: f64 = 200.0;
 
 /// What knowing something is worth, in households turned away a year.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Worth {
+pub struct ValueOfInformation {
     /// Gained by choosing on one half of the draws, judged on the other.
     pub gain: f64,
     /// Lower end of its 95% interval.
@@ -50,7 +50,7 @@ impl Choice<'_> {
     }
 
     /// What knowing an unknown is worth.
-    pub(super) fn knowing(&self, unknown: impl Fn(usize) -> f64) -> Worth {
+    pub(super) fn knowing(&self, unknown: impl Fn(usize) -> f64) -> ValueOfInformation {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -71,7 +71,7 @@ impl Choice<'_> {
         let gain = self.weights.mean(judged);
         let half_width = Z * self.weights.error_of_mean(judged);
         let at_most = self.weights.mean(|draw| gained(&whole, draw));
-        Worth { gain, low: gain - half_width, high: gain + half_width, at_most }
+        ValueOfInformation { gain, low: gain - half_width, high: gain + half_width, at_most }
     }
 
     /// The best of each bin, over some draws.

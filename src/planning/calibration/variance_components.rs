@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// The variance of a figure, split.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Split {
+pub struct VarianceComponents {
     /// The mean.
     pub mean: f64,
     /// Variance by chance alone: of one history, the parameters known.
@@ -17,7 +17,7 @@ pub struct Split {
     pub parameters: f64,
 }
 
-impl Split {
+impl VarianceComponents {
     /// Of each draw's two histories.
     ///
     /// Where draws count alike this is the textbook's unbiased estimate (Searle and others 1992);
@@ -64,7 +64,7 @@ mod tests {
                 let [own, one, other] = number(u32::try_from(draw).unwrap());
                 [2.0 * own + 3.0 * one, 2.0 * own + 3.0 * other]
             };
-            let split = Split::of(&Weights::alike(DRAWS as usize), histories);
+            let split = VarianceComponents::of(&Weights::alike(DRAWS as usize), histories);
             chance.push(split.chance);
             parameters.push(split.parameters);
         }
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn without_parameters_all_is_chance() {
-        let split = Split::of(&Weights::alike(2), |_| [1.0, 3.0]);
+        let split = VarianceComponents::of(&Weights::alike(2), |_| [1.0, 3.0]);
         assert!((split.chance - 2.0).abs() < 1e-12 && split.parameters < 0.0);
         assert!((split.chance_share() - 1.0).abs() < 1e-12);
     }

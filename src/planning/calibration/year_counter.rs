@@ -43,7 +43,7 @@ struct Household {
 
 /// Counts what a replay tells, year by year.
 #[derive(Debug, Clone)]
-pub struct Tally<'a> {
+pub struct YearCounter<'a> {
     /// The kind of each unit.
     kinds: &'a [Kind],
     /// The moments at which years begin, and the end.
@@ -52,7 +52,7 @@ pub struct Tally<'a> {
     years: Vec<Year>,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> YearCounter<'a> {
     /// Of the years and units of a model.
     pub fn new(model: &'a Model<'_>) -> Self {
         const QUARTERS: usize = 4;
@@ -84,7 +84,7 @@ impl<'a> Tally<'a> {
     }
 }
 
-impl Observer for Tally<'_> {
+impl Observer for YearCounter<'_> {
     fn asked(&mut self, k: usize, at: u64, request: u32) {
         let year = self.year(at);
         let household = &mut self.households[k];

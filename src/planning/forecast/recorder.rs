@@ -1,6 +1,6 @@
 //! What a replay tells, written into a history.
 //!
-//! A household has one request open at a time; each is told by [`Watch::asked`], then has one outcome. What
+//! A household has one request open at a time; each is told by [`Recorder::asked`], then has one outcome. What
 //! was asked in the warm-up is remembered and not counted.
 
 use super::count::{Count, NOT_COUNTED};
@@ -10,7 +10,7 @@ use crate::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 
 /// Counts what a replay tells.
 #[derive(Debug)]
-pub struct Watch<'a, 's> {
+pub struct Recorder<'a, 's> {
     history: &'a mut History<'s>,
     model: &'a Model<'a>,
     tape: &'a Tape,
@@ -18,22 +18,22 @@ pub struct Watch<'a, 's> {
 
 impl<'s> History<'s> {
     /// Watches the replay of a tape, from nothing.
-    pub fn watch<'a>(&'a mut self, model: &'a Model<'a>, tape: &'a Tape) -> Watch<'a, 's> {
+    pub fn record<'a>(&'a mut self, model: &'a Model<'a>, tape: &'a Tape) -> Recorder<'a, 's> {
         self.clear();
         self.households.clear();
         self.households.resize(tape.len(), Household::UNKNOWN);
-        Watch { history: self, model, tape }
+        Recorder { history: self, model, tape }
     }
 
     /// Plays a tape and keeps what happens, in place of what was there.
     pub fn play(&mut self, model: &Model<'_>, tape: &Tape, replay: &mut Replay<'_>) {
-        let mut watch = self.watch(model, tape);
-        replay.run(tape, &mut watch);
-        watch.finish();
+        let mut recorder = self.record(model, tape);
+        replay.run(tape, &mut recorder);
+        recorder.finish();
     }
 }
 
-impl Watch<'_, '_> {
+impl Recorder<'_, '_> {
     /// The service is not for this household.
     pub fn not_eligible(&mut self, k: usize) {
         self.end_request(k);
@@ -165,7 +165,7 @@ impl Watch<'_, '_> {
     }
 }
 
-impl Observer for Watch<'_, '_> {
+impl Observer for Recorder<'_, '_> {
     fn fate(&mut self, k: usize, fate: Fate) {
         match fate {
             Fate::Placed { unit, at } => self.place(k, unit, at),

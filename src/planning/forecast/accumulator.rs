@@ -16,7 +16,7 @@ const DAY_MS: u64 = 86_400_000;
 
 /// Figures over histories, while these are simulated.
 #[derive(Debug, Clone)]
-pub struct Tally<'a> {
+pub struct Accumulator<'a> {
     scope: &'a Scope,
     replications: u64,
     inconsistent: u64,
@@ -56,7 +56,7 @@ type Lane = [u32; AT_ONCE];
 /// One amount in each of them.
 type Amounts = [u64; AT_ONCE];
 
-impl<'a> Tally<'a> {
+impl<'a> Accumulator<'a> {
     /// Of no histories.
     pub fn new(scope: &'a Scope) -> Self {
         let groups = scope.classes.len() + 1;

@@ -4,7 +4,7 @@
 use super::classes::{UnitClass, unit_classes};
 use crate::base::domain::{Kind, RuleName, RuleSet};
 use crate::engine::demand::Demand;
-use crate::engine::eligibility::{Standing, Verdict, judge_alone};
+use crate::engine::eligibility::{OccupancyView, Verdict, judge_alone};
 use crate::engine::placement::penalty;
 use crate::engine::simulation::Model;
 use crate::inputs::scenario::{Scenario, Stays};
@@ -17,7 +17,7 @@ pub(super) type ByUnit<T> = Vec<Vec<T>>;
 
 /// Everything a policy may look at.
 #[derive(Debug)]
-pub struct Ground<'a> {
+pub struct PolicyView<'a> {
     /// The scenario, compiled.
     pub model: &'a Model<'a>,
     /// The desk's penalty points.
@@ -34,18 +34,18 @@ pub struct Ground<'a> {
     pub class_of: Vec<usize>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> PolicyView<'a> {
     /// Of a scenario and what was compiled from it.
     pub fn new(scenario: &Scenario, model: &'a Model<'a>) -> Self {
         let units = model.estate.units.len();
-        let standing = Standing {
+        let occupancy = OccupancyView {
             lived_in: vec![false; units],
             complex_needs: vec![0; model.estate.settings.len()],
-            ..Standing::default()
+            ..OccupancyView::default()
         };
         let (mut points, mut verdicts) = (Vec::new(), Vec::new());
         for class in &model.demand.classes {
-            let case = model.case(&class.referral, &class.places, &standing);
+            let case = model.case(&class.referral, &class.places, &occupancy);
             let found: Vec<Verdict> = (0..units).map(|unit| judge_alone(&case, unit)).collect();
             points.push((0..units).map(|unit| penalty(&case, unit, found[unit])).collect());
             verdicts.push(found);

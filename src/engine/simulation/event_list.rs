@@ -69,12 +69,12 @@ type Key = u128;
 
 /// The events to come up to the end.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Agenda {
+pub(super) struct EventList {
     events: BinaryHeap<Reverse<Key>>,
     end: u64,
 }
 
-impl Agenda {
+impl EventList {
     /// Forgets everything; nothing after `end` will be kept.
     pub(super) fn clear(&mut self, end: u64) {
         self.events.clear();

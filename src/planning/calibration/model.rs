@@ -6,19 +6,19 @@
 use super::prior::Prior;
 use super::record::Record;
 use crate::base::domain::Kind;
-use crate::inputs::evidence::Standing;
+use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::{Assumption, Dispersion, Family};
 use serde::{Deserialize, Serialize};
 
 /// Everything that `calibration.toml` says.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct Calibration {
     /// Unknowns, in file order.
     pub parameters: Vec<Parameter>,
     /// Records.
     pub observations: Vec<Observation>,
     /// Readings of the evidence: which records are taken to be about what.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<EvidenceReading>,
     /// What could be done with the same money; the first is not chosen before others.
     pub alternatives: Vec<Alternative>,
     /// Worlds that the model is not made for, to see how it fails.
@@ -29,7 +29,7 @@ pub struct Plan {
     pub assumptions: Vec<Assumption>,
 }
 
-impl Plan {
+impl Calibration {
     /// The unknowns that are shares of the mix, in file order.
     pub fn mix_shares(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.sets == Sets::MixShare)
@@ -38,12 +38,13 @@ impl Plan {
     /// The same in a world that says how much stays vary: there that is no unknown.
     #[must_use]
     pub fn in_world(&self, world: &World) -> Self {
-        let mut plan = self.clone();
-        let spread = plan.parameters.iter_mut().find(|parameter| parameter.sets == Sets::StayCv);
+        let mut calibration = self.clone();
+        let spread =
+            calibration.parameters.iter_mut().find(|parameter| parameter.sets == Sets::StayCv);
         if let (Some(spread), Some(cv)) = (spread, world.stay_cv) {
             spread.prior = Prior::Choice { values: vec![cv] };
         }
-        plan
+        calibration
     }
 }
 
@@ -124,7 +125,7 @@ pub struct Parameter {
     /// What is thought of it before the records are looked at.
     pub prior: Prior,
     /// How far that can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
 }
@@ -146,7 +147,7 @@ pub enum Counts {
 /// Whether a household counts once, or at each of its requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Who {
+pub enum CountingUnit {
     /// Households.
     Households,
     /// Requests.
@@ -187,7 +188,7 @@ pub struct Observation {
     /// What is counted.
     pub counts: Counts,
     /// Households or requests.
-    pub who: Who,
+    pub who: CountingUnit,
     /// Which services.
     pub services: Services,
     /// In which kinds of these units; empty: in any.
@@ -199,12 +200,12 @@ pub struct Observation {
     /// Where it is from.
     pub source: String,
     /// How far it can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
 }
 
 /// One reading: records that are taken together.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct EvidenceReading {
     /// Its name.
     pub name: String,
     /// What it takes the evidence to mean.
@@ -229,7 +230,7 @@ pub struct Alternative {
     /// The factor on the wait for a home.
     pub home_wait_factor: f64,
     /// How far that can be trusted.
-    pub standing: Standing,
+    pub standing: Provenance,
     /// Where it comes from.
     pub source: String,
 }

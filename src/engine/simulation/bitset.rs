@@ -6,7 +6,7 @@ pub(super) fn words(units: usize) -> usize {
 }
 
 /// Words of bits, one a unit.
-pub(super) trait Words {
+pub(super) trait BitSet {
     /// Whether a unit's bit is set.
     fn has(&self, unit: usize) -> bool;
     /// Sets a unit's bit.
@@ -15,7 +15,7 @@ pub(super) trait Words {
     fn take(&mut self, unit: usize);
 }
 
-impl Words for [u64] {
+impl BitSet for [u64] {
     #[inline]
     fn has(&self, unit: usize) -> bool {
         self[unit >> 6] & (1 << (unit & 63)) != 0

@@ -3,14 +3,14 @@
 //! As in a forecast, a household counts if it asked after the warm-up; unmet need is capacity, proximity and
 //! needs, and those who gave up waiting while something suited but was full.
 
-use super::ground::Ground;
+use super::policy_view::PolicyView;
 use crate::base::domain::RuleSet;
 use crate::engine::simulation::{Fate, Observer, Tape};
 use std::collections::BTreeMap;
 
 /// The counts of one replay.
 #[derive(Debug, Clone, Default)]
-pub struct Tally {
+pub struct ReplayCounts {
     /// Households turned away for want of a unit.
     pub unmet: i64,
     /// The same by what stood in the way, by its order among rule sets; the empty set: it was full.
@@ -29,25 +29,29 @@ pub struct Tally {
     pub turned_away: Vec<bool>,
 }
 
-impl Tally {
+impl ReplayCounts {
     /// Forgets everything and makes ready for a tape.
-    pub fn clear(&mut self, ground: &Ground<'_>, tape: &Tape) {
+    pub fn clear(&mut self, view: &PolicyView<'_>, tape: &Tape) {
         self.unmet = 0;
         self.by_barrier.clear();
         self.placed = 0;
         self.points = 0;
-        refill(&mut self.by_class, ground.points.len(), 0);
-        refill(&mut self.lived_ms, ground.class_of.len(), 0);
-        refill(&mut self.placed_in, ground.class_of.len(), 0);
+        refill(&mut self.by_class, view.points.len(), 0);
+        refill(&mut self.lived_ms, view.class_of.len(), 0);
+        refill(&mut self.placed_in, view.class_of.len(), 0);
         refill(&mut self.turned_away, tape.len(), false);
     }
 
     /// Watches a replay.
-    pub fn watch<'a>(&'a mut self, ground: &'a Ground<'a>, tape: &'a Tape) -> Watch<'a> {
-        self.clear(ground, tape);
-        let bounds = &ground.model.calendar.bounds;
-        let span = (bounds.first().copied().unwrap_or(0), ground.model.calendar.end());
-        Watch { tally: self, ground, tape, span }
+    pub fn counter<'a>(
+        &'a mut self,
+        view: &'a PolicyView<'a>,
+        tape: &'a Tape,
+    ) -> ReplayCounter<'a> {
+        self.clear(view, tape);
+        let bounds = &view.model.calendar.bounds;
+        let span = (bounds.first().copied().unwrap_or(0), view.model.calendar.end());
+        ReplayCounter { counts: self, view, tape, span }
     }
 
     /// Mean points of those placed, in thousandths.
@@ -63,32 +67,32 @@ fn refill<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
 
 /// Counts what a replay tells.
 #[derive(Debug)]
-pub struct Watch<'a> {
-    tally: &'a mut Tally,
-    ground: &'a Ground<'a>,
+pub struct ReplayCounter<'a> {
+    counts: &'a mut ReplayCounts,
+    view: &'a PolicyView<'a>,
     tape: &'a Tape,
     span: (u64, u64),
 }
 
-impl Watch<'_> {
+impl ReplayCounter<'_> {
     fn turn_away(&mut self, k: usize, barrier: RuleSet) {
-        self.tally.unmet += 1;
-        self.tally.by_class[usize::from(self.tape.class[k])] += 1;
-        *self.tally.by_barrier.entry(barrier.order_key()).or_default() += 1;
-        self.tally.turned_away[k] = true;
+        self.counts.unmet += 1;
+        self.counts.by_class[usize::from(self.tape.class[k])] += 1;
+        *self.counts.by_barrier.entry(barrier.order_key()).or_default() += 1;
+        self.counts.turned_away[k] = true;
     }
 }
 
-impl Observer for Watch<'_> {
+impl Observer for ReplayCounter<'_> {
     fn fate(&mut self, k: usize, fate: Fate) {
         if self.tape.arrival_ms[k] < self.span.0 {
             return;
         }
         match fate {
             Fate::Placed { unit, .. } => {
-                self.tally.placed += 1;
-                self.tally.placed_in[unit] += 1;
-                self.tally.points += self.ground.points[usize::from(self.tape.class[k])][unit];
+                self.counts.placed += 1;
+                self.counts.placed_in[unit] += 1;
+                self.counts.points += self.view.points[usize::from(self.tape.class[k])][unit];
             }
             Fate::TurnedAway(outcome) if outcome.reason.is_unmet_need() => {
                 self.turn_away(k, outcome.barrier);
@@ -104,6 +108,6 @@ impl Observer for Watch<'_> {
 
     fn lived_in(&mut self, unit: usize, from: u64, to: u64) {
         let ms = to.min(self.span.1).saturating_sub(from.max(self.span.0));
-        self.tally.lived_ms[unit] += i64::try_from(ms).unwrap_or(i64::MAX);
+        self.counts.lived_ms[unit] += i64::try_from(ms).unwrap_or(i64::MAX);
     }
 }

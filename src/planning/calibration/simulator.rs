@@ -1,11 +1,11 @@
 //! Everything a draw is simulated on: the scenario, the surveyed estates, and the estate of the forecast with what
 //! the alternatives add to it, compiled once.
 
-use super::plan::{Load, Plan, Sets, World};
+use super::model::{Calibration, Load, Sets, World};
 use super::record::Record;
 use super::survey::{Elsewhere, Survey, surveys};
 use super::take::{self, Mismatch, Values};
-use super::tally::{Tally, Year};
+use super::year_counter::{Year, YearCounter};
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::engine::demand::{self, Demand, Times, normal};
@@ -59,7 +59,7 @@ pub struct Place<'a> {
     /// The scenario's file, for messages.
     pub file: &'a str,
     /// What is known, unknown and counted.
-    pub plan: &'a Plan,
+    pub calibration: &'a Calibration,
     /// The scenario, in one reading.
     pub scenario: &'a Scenario,
     /// The estate that is forecast.
@@ -70,9 +70,9 @@ pub struct Place<'a> {
     pub geography: &'a Geography,
 }
 
-/// The compiled parts, which borrow from [`Stock`].
+/// The compiled parts, which borrow from [`SimulatorParts`].
 #[derive(Debug)]
-pub struct Ground<'a> {
+pub struct Simulator<'a> {
     /// Where.
     pub place: Place<'a>,
     surveys: Vec<Survey>,
@@ -88,9 +88,9 @@ pub struct Ground<'a> {
     opens: Vec<Vec<Option<u64>>>,
 }
 
-/// What a ground borrows from: demands and the larger estate.
+/// What a simulator borrows from: demands and the larger estate.
 #[derive(Debug)]
-pub struct Stock<'a> {
+pub struct SimulatorParts<'a> {
     place: Place<'a>,
     surveys: Vec<Survey>,
     survey_of: Vec<usize>,
@@ -100,14 +100,14 @@ pub struct Stock<'a> {
     demand: Demand,
 }
 
-impl<'a> Stock<'a> {
+impl<'a> SimulatorParts<'a> {
     /// Looks everything up.
     ///
     /// # Errors
     /// If the scenario has issues, or an alternative adds a unit like one that is not there.
     pub fn new(place: Place<'a>) -> Result<Self, CalibrationError> {
-        let Place { file, plan, scenario, estate, geography, .. } = place;
-        let (surveys, survey_of) = surveys(&plan.observations);
+        let Place { file, calibration, scenario, estate, geography, .. } = place;
+        let (surveys, survey_of) = surveys(&calibration.observations);
         let mut surveyed = Vec::new();
         for which in 0..surveys.len() {
             let own = survey_of.iter().position(|survey| *survey == which).unwrap_or(0);
@@ -116,7 +116,7 @@ impl<'a> Stock<'a> {
             let demand = demand::build(file, &scenario, estate, geography)?;
             surveyed.push((scenario, estate, demand));
         }
-        let (larger, opened) = take::with_planned(estate, &plan.alternatives)?;
+        let (larger, opened) = take::with_planned(estate, &calibration.alternatives)?;
         let demand = demand::build(file, scenario, &larger, geography)?;
         Ok(Self { place, surveys, survey_of, surveyed, larger, opened, demand })
     }
@@ -171,25 +171,25 @@ struct Bench {
     tape: Tape,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Simulator<'a> {
     /// Compiles the models.
-    pub fn new(stock: &'a Stock<'a>) -> Self {
-        let Place { scenario, geography, .. } = stock.place;
-        let surveyed = stock.surveyed.iter().map(|(scenario, estate, demand)| {
+    pub fn new(parts: &'a SimulatorParts<'a>) -> Self {
+        let Place { scenario, geography, .. } = parts.place;
+        let surveyed = parts.surveyed.iter().map(|(scenario, estate, demand)| {
             (scenario.clone(), Model::new(scenario, estate, geography, demand))
         });
-        let forecast = Model::new(scenario, &stock.larger, geography, &stock.demand);
-        let opens = stock.opened.iter().map(|own| {
+        let forecast = Model::new(scenario, &parts.larger, geography, &parts.demand);
+        let opens = parts.opened.iter().map(|own| {
             let is_open = |unit| own.contains(&unit);
-            (0..stock.larger.units.len()).map(|unit| is_open(unit).then_some(0)).collect()
+            (0..parts.larger.units.len()).map(|unit| is_open(unit).then_some(0)).collect()
         });
         Self {
-            place: stock.place,
-            surveys: stock.surveys.clone(),
-            survey_of: stock.survey_of.clone(),
+            place: parts.place,
+            surveys: parts.surveys.clone(),
+            survey_of: parts.survey_of.clone(),
             surveyed: surveyed.collect(),
             forecast,
-            mixes: take::mix_of_classes(stock.place.plan.parameters.iter(), scenario),
+            mixes: take::mix_of_classes(parts.place.calibration.parameters.iter(), scenario),
             opens: opens.collect(),
         }
     }
@@ -202,7 +202,7 @@ impl<'a> Ground<'a> {
     pub fn normals(&self, draw: u32) -> Vec<f64> {
         let streams = self.streams(draw);
         (0..)
-            .zip(&self.place.plan.parameters)
+            .zip(&self.place.calibration.parameters)
             .map(|(number, _)| normal(streams.numbers(number, Stream::Parameters, 0)[0]))
             .collect()
     }
@@ -240,7 +240,7 @@ impl<'a> Ground<'a> {
     }
 
     fn draw(&self, bench: &mut Bench, number: u32, normals: Vec<f64>) -> Draw {
-        let parameters = &self.place.plan.parameters;
+        let parameters = &self.place.calibration.parameters;
         let uniform = |normal: &f64| super::record::normal_below(*normal).clamp(1e-12, 1.0 - 1e-12);
         let drawn = parameters.iter().zip(&normals);
         let values: Vec<f64> =
@@ -253,7 +253,7 @@ impl<'a> Ground<'a> {
         let years: Vec<Vec<(Year, Elsewhere)>> = (0..self.surveys.len())
             .map(|survey| self.survey(bench, survey, number, &taken))
             .collect();
-        let observations = self.place.plan.observations.iter().zip(&self.survey_of);
+        let observations = self.place.calibration.observations.iter().zip(&self.survey_of);
         let there = observations
             .map(|(observation, &survey)| {
                 let of = |(year, elsewhere): &(Year, Elsewhere)| {
@@ -286,11 +286,11 @@ impl<'a> Ground<'a> {
         let model = model.under(demand, &scenario.decisions);
         let survey = u32::try_from(which).unwrap_or(u32::MAX);
         bench.tape.draw(&model, number * REPLICATIONS + survey);
-        let mut tally = Tally::new(&model);
-        tally.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
-        Replay::new(&model).run(&bench.tape, &mut tally);
+        let mut counter = YearCounter::new(&model);
+        counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
+        Replay::new(&model).run(&bench.tape, &mut counter);
         let streams = self.streams(number);
-        let years = (0..).zip(tally.finish());
+        let years = (0..).zip(counter.finish());
         let record = |(at, year): (u32, &Year)| {
             let [asked, turned_away, _] = streams.numbers(survey, Stream::Records, at);
             (*year, Elsewhere::draw(others, year, [asked, turned_away]))
@@ -330,9 +330,9 @@ impl<'a> Ground<'a> {
     }
 
     fn outcome(&self, bench: &mut Bench, which: usize, draw: &Draw, all: bool) -> Outcome {
-        let plan = self.place.plan;
+        let calibration = self.place.calibration;
         let mut scenario = self.place.scenario.clone();
-        Values::new(&plan.parameters, &draw.values).put_into(&mut scenario);
+        Values::new(&calibration.parameters, &draw.values).put_into(&mut scenario);
         let own = |history: u32| (draw.number + 1) * REPLICATIONS - 1 - history;
         let years = f64::from(scenario.years.max(1));
         let (mut away, mut logs, mut placed) = ([0.0; HISTORIES], Vec::new(), 0.0);
@@ -345,7 +345,7 @@ impl<'a> Ground<'a> {
         }
         #[expect(clippy::cast_precision_loss, reason = "two histories")]
         let placed = placed / HISTORIES as f64;
-        let alternatives = if all { &plan.alternatives[..] } else { &[] };
+        let alternatives = if all { &calibration.alternatives[..] } else { &[] };
         let under = alternatives.iter().zip(&self.opens).map(|(alternative, opens)| {
             let mut changed = scenario.clone();
             take::stretch_home_wait(&mut changed, alternative.home_wait_factor);
@@ -370,20 +370,20 @@ impl<'a> Ground<'a> {
         bench.demand.take_numbers(scenario, &mut bench.times);
         let model = self.forecast.under(&bench.demand, &scenario.decisions);
         bench.tape.draw(&model, replication);
-        let mut tally = Tally::new(&model);
-        tally.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
+        let mut counter = YearCounter::new(&model);
+        counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
         let mut replay = Replay::new(&model);
         if let Some(opens) = opens {
             replay.plan(opens);
         }
-        replay.run(&bench.tape, &mut tally);
-        tally.finish().to_vec()
+        replay.run(&bench.tape, &mut counter);
+        counter.finish().to_vec()
     }
 
     /// The record of each observation where this draw is the truth, from one year of it.
     pub fn records(&self, draw: &Draw, year: usize) -> Vec<Record> {
         let streams = self.streams(draw.number);
-        let observations = self.place.plan.observations.iter().zip(&draw.there);
+        let observations = self.place.calibration.observations.iter().zip(&draw.there);
         (0..)
             .zip(observations)
             .map(|(number, (observation, there))| {
@@ -395,7 +395,7 @@ impl<'a> Ground<'a> {
             .collect()
     }
 
-    /// The scenario of this ground in another world, on the same estates.
+    /// The scenario of this simulator in another world, on the same estates.
     pub fn elsewhere(&self, world: &World) -> Scenario {
         take::in_world(self.place.scenario, world)
     }

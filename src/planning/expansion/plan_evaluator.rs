@@ -21,28 +21,28 @@ use std::sync::{Mutex, PoisonError};
 
 /// What a model rests on.
 #[derive(Debug)]
-struct Ground {
+struct ModelPart {
     scenario: Scenario,
     estate: Estate,
     demand: Demand,
 }
 
-/// Where a laboratory keeps what its models rest on, and its models; both outlive it.
+/// Where an evaluator keeps what its models rest on, and its models; both outlive it.
 #[derive(Debug)]
-pub struct Grounds(Arena<Ground>);
+pub struct ModelParts(Arena<ModelPart>);
 
 /// Its models, one for each set of levers at work.
 #[derive(Debug)]
 pub struct Models<'a>(Arena<Model<'a>>);
 
-impl Grounds {
+impl ModelParts {
     /// None yet.
     pub fn new() -> Self {
         Self(Arena::new())
     }
 }
 
-impl Default for Grounds {
+impl Default for ModelParts {
     fn default() -> Self {
         Self::new()
     }
@@ -63,14 +63,14 @@ impl Default for Models<'_> {
 
 /// One reading of a scenario with every candidate, ready to replay plans.
 #[derive(Debug)]
-pub struct Lab<'a> {
+pub struct PlanEvaluator<'a> {
     file: &'a str,
     /// The scenario, in one reading.
     pub scenario: &'a Scenario,
     geography: &'a Geography,
     /// What money could buy.
     pub candidates: &'a [Candidate],
-    grounds: &'a Grounds,
+    parts: &'a ModelParts,
     models: &'a Models<'a>,
     known: Mutex<BTreeMap<Working, (usize, &'a Model<'a>)>>,
     /// For each candidate, its units in the estate.
@@ -113,11 +113,11 @@ const PLAIN: usize = 0;
 struct Change<'a> {
     at: u64,
     model: &'a Model<'a>,
-    /// The number, among a laboratory's models, of the one for which its tape is drawn, and that.
+    /// The number, among an evaluator's models, of the one for which its tape is drawn, and that.
     drawn_for: (usize, &'a Model<'a>),
 }
 
-impl<'a> Lab<'a> {
+impl<'a> PlanEvaluator<'a> {
     /// Of a reading.
     ///
     /// # Errors
@@ -127,14 +127,14 @@ impl<'a> Lab<'a> {
         estate: &Estate,
         geography: &'a Geography,
         candidates: &'a [Candidate],
-        (grounds, models): (&'a Grounds, &'a Models<'a>),
+        (parts, models): (&'a ModelParts, &'a Models<'a>),
     ) -> Result<Self, Issues> {
         let copies: Vec<u32> = candidates.iter().map(|candidate| candidate.most).collect();
         let (planned, units) = with_planned_units(estate, candidates, &copies);
         let demand = demand::build(file, scenario, &planned, geography)?;
-        let ground = Ground { scenario: scenario.clone(), estate: planned.clone(), demand };
-        let plain = compile(ground, (grounds, models), |ground| {
-            Model::new(&ground.scenario, &ground.estate, geography, &ground.demand)
+        let part = ModelPart { scenario: scenario.clone(), estate: planned.clone(), demand };
+        let plain = compile(part, (parts, models), |part| {
+            Model::new(&part.scenario, &part.estate, geography, &part.demand)
         });
         let known = Mutex::new(BTreeMap::from([(vec![0; candidates.len()], (PLAIN, plain))]));
         Ok(Self {
@@ -142,7 +142,7 @@ impl<'a> Lab<'a> {
             scenario,
             geography,
             candidates,
-            grounds,
+            parts,
             models,
             known,
             units,
@@ -250,9 +250,9 @@ impl<'a> Lab<'a> {
         }
         let (scenario, estate) = at_work((self.scenario, &self.planned), self.candidates, &working);
         let demand = demand::build(self.file, &scenario, &estate, self.geography)?;
-        let ground = Ground { scenario, estate, demand };
-        let model = compile(ground, (self.grounds, self.models), |ground| {
-            self.plain.beside(&ground.scenario, &ground.estate, &ground.demand)
+        let part = ModelPart { scenario, estate, demand };
+        let model = compile(part, (self.parts, self.models), |part| {
+            self.plain.beside(&part.scenario, &part.estate, &part.demand)
         });
         let made = (known.len(), model);
         known.insert(working, made);
@@ -261,11 +261,11 @@ impl<'a> Lab<'a> {
 }
 
 fn compile<'a>(
-    ground: Ground,
-    (grounds, models): (&'a Grounds, &'a Models<'a>),
-    of: impl FnOnce(&'a Ground) -> Model<'a>,
+    part: ModelPart,
+    (parts, models): (&'a ModelParts, &'a Models<'a>),
+    of: impl FnOnce(&'a ModelPart) -> Model<'a>,
 ) -> &'a Model<'a> {
-    models.0.keep(of(grounds.0.keep(ground)))
+    models.0.keep(of(parts.0.keep(part)))
 }
 
 /// Courses in an order in which those that change to the same models stand together, so that a tape is drawn for each

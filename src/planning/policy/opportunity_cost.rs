@@ -6,9 +6,9 @@
 //! preference order, so a policy made from these prices is one step of improvement on it, not the best there
 //! is. Duals of the fluid programme would not do: below saturation they are zero although order matters.
 
-use super::ground::{Ground, NIGHT_MS};
 use super::orders::Orders;
-use super::tally::Tally;
+use super::policy_view::{NIGHT_MS, PolicyView};
+use super::replay_counts::ReplayCounts;
 use crate::engine::demand::erlang;
 use crate::engine::simulation::{Calendar, Replay, Tape, Withdrawal, replicate_these};
 use crate::planning::forecast::Ratio;
@@ -16,14 +16,14 @@ use std::ops::Range;
 
 /// Prices of the unit classes of an estate, measured.
 #[derive(Debug, Clone)]
-pub struct Prices {
+pub struct OpportunityCosts {
     /// For each unit class, households turned away by millisecond kept empty.
     pub measured: Vec<Ratio>,
     /// For each unit class, the same by night from Erlang's formula for the class as a pool of its own.
     pub erlang_by_night: Vec<f64>,
 }
 
-impl Prices {
+impl OpportunityCosts {
     /// Households turned away by unit-night, for ordering units; 0 where it may be chance.
     ///
     /// An order made from differences that are chance would be worse than the desk's own.
@@ -39,56 +39,61 @@ impl Prices {
 const PHASES: u32 = 8;
 
 /// Measures the price of every unit class on some tapes, under orders (the plain preference order).
-pub fn measure(ground: &Ground<'_>, orders: &Orders, tapes: Range<u32>) -> Prices {
-    let plans: Vec<Vec<Vec<Withdrawal>>> = (0..ground.classes.len())
-        .map(|class| (0..PHASES).map(|phase| plan(ground, class, phase)).collect())
+pub fn measure(view: &PolicyView<'_>, orders: &Orders, tapes: Range<u32>) -> OpportunityCosts {
+    let plans: Vec<Vec<Vec<Withdrawal>>> = (0..view.classes.len())
+        .map(|class| (0..PHASES).map(|phase| plan(view, class, phase)).collect())
         .collect();
     let gathered = replicate_these(
-        ground.model,
+        view.model,
         tapes.clone(),
-        || Gathered::new(ground, orders),
-        |gathered, tape| gathered.take_up(ground, tape, &plans),
+        || Gathered::new(view, orders),
+        |gathered, tape| gathered.take_up(view, tape, &plans),
         Gathered::merge,
     );
-    let erlang_by_night = gathered.erlang(ground, tapes.len());
-    Prices { measured: gathered.rises, erlang_by_night }
+    let erlang_by_night = gathered.erlang(view, tapes.len());
+    OpportunityCosts { measured: gathered.rises, erlang_by_night }
 }
 
 /// What is gathered from tapes, and what is kept between them to spare allocations.
 struct Gathered<'a> {
     replay: Replay<'a>,
-    plain: Tally,
-    withdrawn: Tally,
+    plain: ReplayCounts,
+    withdrawn: ReplayCounts,
     rises: Vec<Ratio>,
     lived_ms: Vec<i128>,
     placed: Vec<i64>,
 }
 
 impl<'a> Gathered<'a> {
-    fn new(ground: &'a Ground<'a>, orders: &'a Orders) -> Self {
-        let mut replay = Replay::new(ground.model);
+    fn new(view: &'a PolicyView<'a>, orders: &'a Orders) -> Self {
+        let mut replay = Replay::new(view.model);
         replay.offer(orders, 0);
-        let classes = ground.classes.len();
+        let classes = view.classes.len();
         Self {
             replay,
-            plain: Tally::default(),
-            withdrawn: Tally::default(),
+            plain: ReplayCounts::default(),
+            withdrawn: ReplayCounts::default(),
             rises: vec![Ratio::default(); classes],
             lived_ms: vec![0; classes],
             placed: vec![0; classes],
         }
     }
 
-    fn take_up(&mut self, ground: &'a Ground<'a>, tape: &Tape, plans: &'a [Vec<Vec<Withdrawal>>]) {
+    fn take_up(
+        &mut self,
+        view: &'a PolicyView<'a>,
+        tape: &Tape,
+        plans: &'a [Vec<Vec<Withdrawal>>],
+    ) {
         self.replay.withdraw(&[]);
-        self.replay.run(tape, &mut self.plain.watch(ground, tape));
-        for (unit, &class) in ground.class_of.iter().enumerate() {
+        self.replay.run(tape, &mut self.plain.counter(view, tape));
+        for (unit, &class) in view.class_of.iter().enumerate() {
             self.lived_ms[class] += i128::from(self.plain.lived_ms[unit]);
             self.placed[class] += self.plain.placed_in[unit];
         }
         for (rise, phases) in self.rises.iter_mut().zip(plans) {
             self.replay.withdraw(&phases[(tape.replication % PHASES) as usize]);
-            self.replay.run(tape, &mut self.withdrawn.watch(ground, tape));
+            self.replay.run(tape, &mut self.withdrawn.counter(view, tape));
             let withheld = i64::try_from(self.replay.withheld_ms()).unwrap_or(i64::MAX);
             rise.add(self.withdrawn.unmet - self.plain.unmet, withheld);
         }
@@ -103,20 +108,20 @@ impl<'a> Gathered<'a> {
 
     /// The price of each class as a pool that nobody leaves for another.
     #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
-    fn erlang(&self, ground: &Ground<'_>, tapes: usize) -> Vec<f64> {
-        let calendar = &ground.model.calendar;
+    fn erlang(&self, view: &PolicyView<'_>, tapes: usize) -> Vec<f64> {
+        let calendar = &view.model.calendar;
         let span = span(calendar) as f64 * tapes as f64;
         let price = |class: usize| {
             if self.placed[class] == 0 || span <= 0.0 {
                 return 0.0;
             }
-            let units = u32::try_from(ground.classes[class].units.len()).unwrap_or(u32::MAX);
+            let units = u32::try_from(view.classes[class].units.len()).unwrap_or(u32::MAX);
             let lived = self.lived_ms[class] as f64;
             let load = erlang::load_that_fills(units, lived / span);
             let stay_nights = lived / self.placed[class] as f64 / NIGHT_MS;
             erlang::worth(units, load) / stay_nights
         };
-        (0..ground.classes.len()).map(price).collect()
+        (0..view.classes.len()).map(price).collect()
     }
 }
 
@@ -126,13 +131,13 @@ fn span(calendar: &Calendar) -> u64 {
 }
 
 /// When a unit of a class is withdrawn: for one stay, with two more to recover, at most once a year.
-fn plan(ground: &Ground<'_>, class: usize, phase: u32) -> Vec<Withdrawal> {
+fn plan(view: &PolicyView<'_>, class: usize, phase: u32) -> Vec<Withdrawal> {
     const A_YEAR_MS: u64 = 365 * 86_400_000;
-    let calendar = &ground.model.calendar;
+    let calendar = &view.model.calendar;
     let first = calendar.bounds.first().copied().unwrap_or(0);
     let span = span(calendar);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a stay, over 0")]
-    let stay = (ground.nights_in(class) * NIGHT_MS) as u64;
+    let stay = (view.nights_in(class) * NIGHT_MS) as u64;
     let ms = stay.min(span.div_euclid(3)).max(1);
     let period = A_YEAR_MS.max(3 * ms);
     let more = span.saturating_sub(3 * ms).div_euclid(period);
@@ -142,7 +147,7 @@ fn plan(ground: &Ground<'_>, class: usize, phase: u32) -> Vec<Withdrawal> {
         .map(|which| Withdrawal {
             at: first + offset + which * period,
             ms,
-            units: ground.classes[class].units.clone(),
+            units: view.classes[class].units.clone(),
         })
         .collect()
 }
@@ -151,24 +156,24 @@ fn plan(ground: &Ground<'_>, class: usize, phase: u32) -> Vec<Withdrawal> {
 ///
 /// Nothing moves on at the edges of a window, so in a pool of alike units it is Erlang's difference exactly.
 pub fn measure_throughout(
-    ground: &Ground<'_>,
+    view: &PolicyView<'_>,
     orders: &Orders,
     class: usize,
     tapes: Range<u32>,
 ) -> Ratio {
-    let end = ground.model.calendar.end();
-    let all = Withdrawal { at: 0, ms: end, units: ground.classes[class].units.clone() };
-    let counted = i64::try_from(span(&ground.model.calendar)).unwrap_or(i64::MAX);
+    let end = view.model.calendar.end();
+    let all = Withdrawal { at: 0, ms: end, units: view.classes[class].units.clone() };
+    let counted = i64::try_from(span(&view.model.calendar)).unwrap_or(i64::MAX);
     let plans = [all];
     let gathered = replicate_these(
-        ground.model,
+        view.model,
         tapes,
-        || (Gathered::new(ground, orders), Ratio::default()),
+        || (Gathered::new(view, orders), Ratio::default()),
         |(kept, rise), tape| {
             kept.replay.withdraw(&[]);
-            kept.replay.run(tape, &mut kept.plain.watch(ground, tape));
+            kept.replay.run(tape, &mut kept.plain.counter(view, tape));
             kept.replay.withdraw(&plans);
-            kept.replay.run(tape, &mut kept.withdrawn.watch(ground, tape));
+            kept.replay.run(tape, &mut kept.withdrawn.counter(view, tape));
             rise.add(kept.withdrawn.unmet - kept.plain.unmet, counted);
         },
         |(kept, mut mine), (_, theirs)| {

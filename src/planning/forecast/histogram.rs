@@ -106,12 +106,12 @@ fn of_greater(value: u64) -> (u64, u64) {
 
 /// In how many histories each bucket came, from the first that did to the last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Buckets {
+pub(super) struct Histogram {
     first: u32,
     counts: Vec<u32>,
 }
 
-impl Buckets {
+impl Histogram {
     /// One history more in each of these buckets; bucket 0 is left out.
     #[inline]
     pub(super) fn add_all(&mut self, buckets: &[u32]) {
@@ -241,7 +241,7 @@ mod tests {
         fn any_parts_merge_to_the_whole(values in proptest::collection::vec(0_u32..300, 1..80), cut in 0_usize..80) {
             let cut = cut.min(values.len());
             let of = |values: &[u32]| {
-                let mut buckets = Buckets::default();
+                let mut buckets = Histogram::default();
                 values.chunks(7).for_each(|some| buckets.add_all(some));
                 buckets
             };
@@ -261,7 +261,7 @@ mod tests {
         for (fineness, most) in
             [(Fineness::Counts, 8_192 + 28 * 4_096), (Fineness::Figures, 10_100)]
         {
-            let (mut buckets, mut state) = (Buckets::default(), 1_u64);
+            let (mut buckets, mut state) = (Histogram::default(), 1_u64);
             for _ in 0..200_000 {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 buckets.add(fineness.bucket((state >> 24) >> (state & 31)), 1);
