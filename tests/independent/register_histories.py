@@ -6,6 +6,7 @@ line in six is refused. The same seed gives the same history. Everything is synt
 
 import csv
 import random
+import time
 import tomllib
 from datetime import date, timedelta
 
@@ -92,7 +93,8 @@ class HistoryMaker:
         said, keep_years = estate_of(named) if named else small_estate(rng, folder, self.night)
         begins_with_estate = rng.random() < 0.7
         self.history = History(str(seed), named or folder, None if begins_with_estate else said, keep_years,
-                               rng.choice(["recorded", "recorded", "file", "none"]), rng.random() < 0.1)
+                               rng.choice(["recorded", "recorded", "file", "none"]), rng.random() < 0.1,
+                               int(time.time()) if rng.random() < 0.06 else None)
         self.writer = Writer(self.history)
         self.length = length or rng.choice([8, 15, 25, 25, 40, 40, 60])
         self.refused = 0
@@ -160,7 +162,7 @@ class HistoryMaker:
             text = day.isoformat()
         elif at == recorded_at and rng.random() < 0.04:
             text = day.isoformat()
-        return {"at": text, "recorded_at": written(recorded_at)}
+        return {"at": text, **({} if self.history.now else {"recorded_at": written(recorded_at)})}
 
     # Steps.
 
@@ -201,7 +203,8 @@ class HistoryMaker:
         if not asked:
             return False
         line = self.rng.choice(asked).line
-        self._keep(Line({**line.body, "recorded_at": written(self.clock)}, line.corrects))
+        moment = {} if self.history.now else {"recorded_at": written(self.clock)}
+        self._keep(Line({**line.body, **moment}, line.corrects))
         return True
 
     def _keep(self, line):

@@ -47,8 +47,8 @@ class Program:
         asked = ["--at", at] if at else []
         return self.answer("state", *asked, *(["--as-known-at", known_at] if known_at else []))
 
-    def exported(self):
-        return self.run("export").stdout
+    def exported(self, known_at=None):
+        return self.run("export", *(["--as-known-at", known_at] if known_at else [])).stdout
 
     def database(self):
         """The file in which everything lies, and its write-ahead log where one was left."""
