@@ -14,9 +14,7 @@ mod national;
 use criterion::{Criterion, criterion_group, criterion_main};
 use lintel::base::geography::Geography;
 use lintel::base::parse::Source;
-use lintel::engine::placement::allocate::{
-    Batch, Household, Options, Prepared, Problem, Terms, allocate,
-};
+use lintel::desk::allocation::{Batch, Household, Options, Prepared, Problem, Terms, allocate};
 use lintel::inputs::estate::{self, Estate};
 use lintel::inputs::referral::{self, Form};
 use national::{Map, National, Order};

@@ -1,3 +1,4 @@
-//! Tonight: the next fortnight for one household.
+//! Tonight: several households at once, and the next fortnight for one.
 
+pub mod allocation;
 pub mod outlook;

@@ -3,7 +3,7 @@
 //! Every option of HiGHS is set here. A proof is a proof only without gaps, so both gap tolerances are 0;
 //! one thread and a fixed seed make the answer the same on every machine. Rows are written as "at most":
 //! `good_lp` before 1.15 gave the dual of an "at least" row the wrong sign. Not here: what a column or a
-//! row means (`placement/formulation.md`).
+//! row means (`desk/allocation/formulation.md`).
 
 use good_lp::constraint::ConstraintReference;
 use good_lp::solvers::highs::highs as with_highs;

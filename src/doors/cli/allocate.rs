@@ -5,7 +5,7 @@ use super::batch::{self, Opened};
 use super::files::Text;
 use super::{Failure, Said, code, export, files, layout, screen};
 use crate::base::geography::Geography;
-use crate::engine::placement::allocate::{self, Batch, Decided, Options, Terms, admit};
+use crate::desk::allocation::{self, Batch, Decided, Options, Terms, admit};
 use crate::inputs::estate::AllocationOrder;
 use anyhow::anyhow;
 use jiff::Timestamp;
@@ -22,7 +22,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
         export::write(&batch, file)?;
     }
     let options = Options { moves: args.chains, way: args.solve_by.into() };
-    let answer = allocate::allocate(&batch, options).map_err(|error| anyhow!(error))?;
+    let answer = allocation::allocate(&batch, options).map_err(|error| anyhow!(error))?;
     files::tell_faults(&geography);
     let nobody = answer.placed.is_empty();
     let text = match args.format {

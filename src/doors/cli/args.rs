@@ -2,7 +2,7 @@
 
 use super::shard_flag::ShardFlag;
 use super::stay::ASSUMED_STAY_DAYS;
-use crate::engine::placement::allocate::Way;
+use crate::desk::allocation::Way;
 use crate::planning::forecast::Target;
 use crate::planning::policy::{Contender, LEAST_REPLICATIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};

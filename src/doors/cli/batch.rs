@@ -5,7 +5,7 @@ use super::files::{self, Text};
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::{Geography, Places, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
-use crate::engine::placement::allocate::Household;
+use crate::desk::allocation::Household;
 use crate::inputs::estate::Estate;
 use crate::inputs::referral::{self, Form};
 use anyhow::{Context, anyhow};

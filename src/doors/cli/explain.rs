@@ -8,7 +8,7 @@ use super::{Failure, Said, files, layout, screen};
 use crate::base::geography::Geography;
 use crate::base::parse::names::nearest;
 use crate::engine::eligibility::{Case, OccupancyView};
-use crate::engine::placement::allocate::{Household, Terms, Way, explain};
+use crate::desk::allocation::{Household, Terms, Way, explain};
 use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::Path;

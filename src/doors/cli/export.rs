@@ -3,9 +3,7 @@
 use super::Failure;
 use super::layout;
 use super::outputs::write_new;
-use crate::engine::placement::allocate::{
-    Batch, Export, Measured, Prepared, Problem, Way, mps, solve,
-};
+use crate::desk::allocation::{Batch, Export, Measured, Prepared, Problem, Way, mps, solve};
 use crate::inputs::estate::AllocationOrder;
 use anyhow::anyhow;
 use std::path::Path;

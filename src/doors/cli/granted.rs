@@ -4,10 +4,8 @@ use super::Failure;
 use super::files::Text;
 use crate::base::domain::calendar;
 use crate::base::parse::printable;
+use crate::desk::allocation::{Batch, Decided, Household, Terms, admit, of_one_household};
 use crate::engine::eligibility::Case;
-use crate::engine::placement::allocate::{
-    Batch, Decided, Household, Terms, admit, of_one_household,
-};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;

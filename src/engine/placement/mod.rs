@@ -2,7 +2,6 @@
 //!
 //! Contracts sections 5 and 6. Rules are `eligibility`'s; nothing here bars a unit.
 
-pub mod allocate;
 mod alternatives;
 pub mod answer;
 mod outcome;

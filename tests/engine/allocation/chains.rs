@@ -5,8 +5,8 @@ use crate::allocation::brute::{Answer, Tried};
 use crate::allocation::contract::{choices, unit_of};
 use crate::allocation::drawn::{Pairs, Size, World, drawn, where_a_ring_would_help};
 use crate::allocation::tally::{Tally, every};
-use lintel::engine::placement::allocate::answer::Allocation;
-use lintel::engine::placement::allocate::{Options, Terms, Way, allocate};
+use lintel::desk::allocation::answer::Allocation;
+use lintel::desk::allocation::{Options, Terms, Way, allocate};
 use std::collections::BTreeMap;
 
 const FULL: Size = Size { units: 6, households: 3, lived_in: 6, movable: 6, tight: true };
@@ -132,9 +132,8 @@ fn nights_add_up_along_the_chain(
 fn nobody_is_named_who_has_not_agreed(tried: Tried<'_>, answer: &Allocation) {
     let said = serde_json::to_string(answer).unwrap();
     for resident in &tried.world.estate.residents {
-        let asks = |h: &lintel::engine::placement::allocate::Household| {
-            h.referral.reference == resident.reference
-        };
+        let asks =
+            |h: &lintel::desk::allocation::Household| h.referral.reference == resident.reference;
         let moves = answer.moves.iter().any(|moved| moved.reference == resident.reference);
         if !moves && !tried.world.households.iter().any(asks) {
             assert!(!said.contains(&resident.reference), "{} is named: {said}", resident.reference);

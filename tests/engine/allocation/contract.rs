@@ -5,9 +5,9 @@ use crate::allocation::drawn::{Pairs, Size, World, drawn};
 use crate::allocation::tally::{Tally, every};
 use crate::{GEOGRAPHY, estates, households};
 use lintel::base::domain::ReturnReason;
+use lintel::desk::allocation::answer::{Allocation, Binding, Unplaced};
+use lintel::desk::allocation::{Options, Terms, allocate};
 use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
-use lintel::engine::placement::allocate::answer::{Allocation, Binding, Unplaced};
-use lintel::engine::placement::allocate::{Options, Terms, allocate};
 use lintel::engine::placement::recommend;
 use proptest::collection::vec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The unit of each household, as an answer says.
 pub(crate) fn unit_of(world: &World, answer: &Allocation) -> Vec<Option<usize>> {
     let unit = |name: &str| world.estate.units.iter().position(|unit| unit.name == name).unwrap();
-    let placed = |household: &lintel::engine::placement::allocate::Household| {
+    let placed = |household: &lintel::desk::allocation::Household| {
         let found = answer.placed.iter().find(|p| p.reference == household.referral.reference);
         found.map(|placed| unit(&placed.unit))
     };
@@ -28,7 +28,7 @@ pub(crate) fn choices(world: &World, answer: &Allocation) -> BTreeMap<usize, Vec
     let household = |reference: &str| {
         world.households.iter().position(|h| h.referral.reference == reference).unwrap()
     };
-    let list = |placed: &lintel::engine::placement::allocate::answer::Placed| {
+    let list = |placed: &lintel::desk::allocation::answer::Placed| {
         let others = placed.may_choose.iter();
         let others = others.map(|other| (other.extra_penalty, unit(&other.unit)));
         (household(&placed.reference), others.collect())
@@ -250,9 +250,7 @@ fn largest_matching(usable: &[BTreeSet<usize>]) -> usize {
 
 fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tally: &Tally) {
     let world = tried.world;
-    let key = |answer: &Answer| {
-        answer.objective.order(lintel::engine::placement::allocate::Aim::DangerFirst)
-    };
+    let key = |answer: &Answer| answer.objective.order(lintel::desk::allocation::Aim::DangerFirst);
     let better = |answer: &&Answer| key(answer) < key(best);
     let kinds: BTreeSet<Vec<&str>> = answers
         .iter()
@@ -285,7 +283,7 @@ fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tal
     let fewer = blind.objective.immediate_danger_placed < best.objective.immediate_danger_placed;
     tally.met("somebody in danger goes before somebody else", fewer);
     count_decisions(tried, best, terms, tally);
-    let lives_here = |h: &&lintel::engine::placement::allocate::Household| {
+    let lives_here = |h: &&lintel::desk::allocation::Household| {
         world.estate.residents.iter().any(|r| r.reference == h.referral.reference)
     };
     tally.met("a household that asks lives here", world.households.iter().any(|h| lives_here(&h)));
@@ -297,9 +295,7 @@ fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tal
 /// What persons have decided, and whether it mattered.
 fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally) {
     let Tried { world, pairs } = tried;
-    let key = |answer: &Answer| {
-        answer.objective.order(lintel::engine::placement::allocate::Aim::DangerFirst)
-    };
+    let key = |answer: &Answer| answer.objective.order(lintel::desk::allocation::Aim::DangerFirst);
     for (household, unit) in best.unit_of.iter().enumerate() {
         let Some(unit) = *unit else { continue };
         let asks = &world.households[household];

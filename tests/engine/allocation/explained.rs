@@ -4,9 +4,9 @@
 use crate::allocation::brute::{Answer, Tried};
 use crate::allocation::drawn::{Pairs, Size, World, drawn};
 use crate::allocation::tally::{Tally, every};
+use lintel::desk::allocation::explain::Explanation;
+use lintel::desk::allocation::{Options, Way, allocate, explain};
 use lintel::engine::eligibility::Suitability;
-use lintel::engine::placement::allocate::explain::Explanation;
-use lintel::engine::placement::allocate::{Options, Way, allocate, explain};
 use lintel::inputs::estate::{Allocation as Provided, Weights};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -83,7 +83,7 @@ fn cost_and_displaced(
         .into_iter()
         .filter(|answer| answer.broken.is_empty() && answer.unit_of[household] == Some(unit));
     let with: Vec<Answer> = with.collect();
-    let aim = lintel::engine::placement::allocate::Aim::DangerFirst;
+    let aim = lintel::desk::allocation::Aim::DangerFirst;
     let best = with.iter().map(|answer| answer.objective.order(aim)).min().unwrap();
     let best: Vec<&Answer> =
         with.iter().filter(|answer| answer.objective.order(aim) == best).collect();

@@ -5,7 +5,7 @@ use crate::allocation::contract::unit_of;
 use crate::allocation::drawn::{Pairs, Size, drawn};
 use crate::allocation::tally::every;
 use lintel::base::domain::unit::State;
-use lintel::engine::placement::allocate::{Aim, Options, allocate};
+use lintel::desk::allocation::{Aim, Options, allocate};
 use lintel::inputs::estate::Allocation as Provided;
 use proptest::prelude::*;
 use proptest::sample::Index;

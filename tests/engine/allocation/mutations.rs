@@ -4,10 +4,8 @@ use crate::allocation::drawn::{Size, World, drawn, household};
 use crate::allocation::tally::every;
 use lintel::base::domain::household::{Mobility, Role, Sex, SubstanceUse};
 use lintel::base::domain::unit::{Kind, Residents, State, SubstancePolicy};
-use lintel::engine::placement::allocate::answer::{
-    Allocation, MayChoose, Placed, Shortage, Unplaced,
-};
-use lintel::engine::placement::allocate::{Options, Terms, Way, allocate, check};
+use lintel::desk::allocation::answer::{Allocation, MayChoose, Placed, Shortage, Unplaced};
+use lintel::desk::allocation::{Options, Terms, Way, allocate, check};
 use lintel::inputs::estate::AllocationOrder;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -451,7 +449,7 @@ impl Sound {
     fn moved(
         &mut self,
         pick: Index,
-        wrong: fn(&mut lintel::engine::placement::allocate::answer::Move),
+        wrong: fn(&mut lintel::desk::allocation::answer::Move),
     ) -> Option<()> {
         let count = self.answer.moves.len();
         wrong(self.answer.moves.get_mut(pick.index(count.max(1)))?);
@@ -856,8 +854,8 @@ fn ring(sound: &mut Sound, _: Index) -> Option<()> {
     let name = sound.name(other.unit);
     sound.moves = 2;
     sound.answer.moves = vec![
-        lintel::engine::placement::allocate::answer::Move { to: name.clone(), ..moved.clone() },
-        lintel::engine::placement::allocate::answer::Move {
+        lintel::desk::allocation::answer::Move { to: name.clone(), ..moved.clone() },
+        lintel::desk::allocation::answer::Move {
             reference: other.reference,
             from: name,
             to: moved.from.clone(),

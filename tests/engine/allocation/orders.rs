@@ -4,7 +4,7 @@ use crate::allocation::brute::Tried;
 use crate::allocation::contract::{choices, unit_of};
 use crate::allocation::drawn::{Size, drawn};
 use crate::allocation::tally::every;
-use lintel::engine::placement::allocate::{CostOfOrder, Options, allocate};
+use lintel::desk::allocation::{CostOfOrder, Options, allocate};
 use lintel::inputs::estate::{Allocation as Provided, AllocationOrder};
 
 const SIZE: Size = Size { units: 6, households: 5, lived_in: 2, movable: 0, tight: false };

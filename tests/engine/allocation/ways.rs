@@ -2,7 +2,7 @@
 
 use crate::allocation::drawn::{Size, drawn};
 use crate::allocation::tally::every;
-use lintel::engine::placement::allocate::{Method, Options, Way, allocate};
+use lintel::desk::allocation::{Method, Options, Way, allocate};
 
 #[test]
 fn every_way_of_solving_gives_the_same_answer_to_the_last_word() {

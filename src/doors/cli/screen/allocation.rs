@@ -7,9 +7,9 @@ use super::list_of_residents::{age, not_whole};
 use super::offer::IT_MAY_SAY_NO;
 use super::safety::{IF_DANGER_COMES, RING_999};
 use super::{decided, elsewhere, joined, list, section};
+use crate::desk::allocation::Batch;
+use crate::desk::allocation::answer::{Allocation, Placed, Unplaced};
 use crate::doors::cli::layout::{count, hanging, wrapped};
-use crate::engine::placement::allocate::Batch;
-use crate::engine::placement::allocate::answer::{Allocation, Placed, Unplaced};
 use jiff::Timestamp;
 
 /// Other units shown to each household; the rest are in the JSON.

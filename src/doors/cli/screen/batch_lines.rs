@@ -5,11 +5,13 @@ use super::elsewhere::{of_recourse, possible_later};
 use super::safety::{Household, NOBODY_AT_NIGHT, Topic, confirm, nobody_at_night};
 use super::who;
 use crate::base::domain::{RuleName, calendar};
+use crate::desk::allocation::answer::Allocation;
+use crate::desk::allocation::{self, Batch, Found};
 use crate::doors::cli::layout::{capitalised, wrapped};
 use crate::engine::eligibility::Suitability;
 use crate::engine::eligibility::rules::{Decider, rule};
-use crate::engine::placement::allocate::answer::Allocation;
-use crate::engine::placement::allocate::{self, Batch, Found};
+use crate::desk::allocation::answer::Allocation;
+use crate::desk::allocation::{self, Batch, Found};
 use crate::engine::placement::sanctuary_may_serve;
 use jiff::Timestamp;
 
@@ -20,7 +22,7 @@ const DECISIONS: usize = 2;
 pub(super) struct Asking<'a> {
     pub(super) household: Household<'a>,
     batch: &'a Batch<'a>,
-    of_the_batch: Option<(usize, &'a allocate::Household)>,
+    of_the_batch: Option<(usize, &'a allocation::Household)>,
 }
 
 /// The household of a reference.
@@ -29,11 +31,11 @@ pub(super) fn asking<'a>(
     reference: &str,
     now: Timestamp,
 ) -> Option<Asking<'a>> {
-    let is_it = |household: &&allocate::Household| household.referral.reference == reference;
+    let is_it = |household: &&allocation::Household| household.referral.reference == reference;
     let asks = batch.households.iter().enumerate().find(|(_, household)| is_it(household));
     let form = asks.map(|(_, household)| household);
     let form = form.or_else(|| batch.movable.iter().find(is_it))?;
-    let allocate::Household { referral, places } = form;
+    let allocation::Household { referral, places } = form;
     let household =
         Household { referral, places, estate: batch.estate, geography: batch.geography, now };
     Some(Asking { household, batch, of_the_batch: asks })

@@ -1,9 +1,9 @@
 //! Why not everybody of a batch is offered a unit, and how that was decided.
 
 use super::list;
+use crate::desk::allocation::Method;
+use crate::desk::allocation::answer::{Allocation, Shortage};
 use crate::doors::cli::layout::count;
-use crate::engine::placement::allocate::Method;
-use crate::engine::placement::allocate::answer::{Allocation, Shortage};
 
 /// Who had to be left out for want of what; nothing where everybody is placed.
 pub(super) fn why(answer: &Allocation) -> String {

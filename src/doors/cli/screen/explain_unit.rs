@@ -5,10 +5,10 @@ use super::elsewhere::possible_later;
 use super::list_of_residents::{age, not_whole};
 use super::safety::{Household, confirm};
 use super::{joined, list, safety_of, section, who};
+use crate::desk::allocation::{Batch, Explanation};
 use crate::doors::cli::layout::{columns, wrapped};
 use crate::engine::eligibility::Suitability;
 use crate::engine::eligibility::rules::rule;
-use crate::engine::placement::allocate::{Batch, Explanation};
 use crate::engine::placement::sanctuary_may_serve;
 use jiff::Timestamp;
 

@@ -1,11 +1,10 @@
 //! Several households at once: the best use of the vacant units for all of them together.
 //!
-//! Contracts section 7; `formulation.md` beside this folder is the same in mathematics. In reading order:
+//! Contracts section 7; `formulation.md` beside this is the same in mathematics. In reading order:
 //! what is asked (`batch` makes a `problem` of it), how it is solved (`assignment`, `search`, `programme`,
 //! chosen by `solve`), and whether the answer holds (`check`).
 
 mod admit;
-#[expect(clippy::module_inception, reason = "the verb of the folder")]
 mod allocate;
 pub mod answer;
 mod assignment;

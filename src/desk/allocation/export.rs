@@ -162,7 +162,7 @@ fn name(kind: LimitKind, references: &[String], settings: &[String]) -> String {
 /// Where the weights cannot be added up exactly.
 pub fn mps(problem: &Problem) -> Result<String, TooLarge> {
     let scale = Scale::of(problem, 0)?;
-    let said = "* the weighted objective keeps the order of the levels; see src/engine/placement/formulation.md";
+    let said = "* the weighted objective keeps the order of the levels; see src/desk/allocation/formulation.md";
     let mut rows: Vec<String> =
         [said, "NAME lintel", "ROWS", " N cost"].map(str::to_owned).to_vec();
     let mut sides = vec!["RHS".to_owned()];
