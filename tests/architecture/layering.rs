@@ -15,17 +15,19 @@ const WINGS: [&str; 7] = ["base", "inputs", "engine", "desk", "planning", "prese
 const DOOR: &str = "cli";
 
 /// One row of the table in ARCHITECTURE.md.
+#[derive(Clone)]
 struct Row {
     wing: String,
     may_import: BTreeSet<String>,
     crates: BTreeSet<String>,
 }
 
-/// The table: rooms by name.
+/// The table: rooms by name, `above` written out.
 fn table() -> BTreeMap<String, Row> {
     let document = fs::read_to_string("ARCHITECTURE.md").unwrap();
     let rows = document.lines().skip_while(|line| !line.starts_with("| room |")).skip(2);
-    rows.take_while(|line| line.starts_with('|'))
+    let written: BTreeMap<String, Row> = rows
+        .take_while(|line| line.starts_with('|'))
         .map(|line| {
             let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
             let words = |cell: &str| cell.split_whitespace().map(str::to_owned).collect();
@@ -34,7 +36,20 @@ fn table() -> BTreeMap<String, Row> {
                 Row { wing: wing.to_owned(), may_import: words(cells[1]), crates: words(cells[2]) };
             (room.to_owned(), row)
         })
-        .collect()
+        .collect();
+    let floor = |wing: &str| WINGS.iter().position(|other| *other == wing).unwrap();
+    let above = |wing: &str| -> BTreeSet<String> {
+        let rooms = written.iter().filter(|(_, row)| floor(&row.wing) < floor(wing));
+        rooms.map(|(room, _)| room.clone()).collect()
+    };
+    let whole = |(room, row): (&String, &Row)| {
+        let mut row = row.clone();
+        if row.may_import.remove("above") {
+            row.may_import.extend(above(&row.wing));
+        }
+        (room.clone(), row)
+    };
+    written.iter().map(whole).collect()
 }
 
 /// The breaches of one module of a room.

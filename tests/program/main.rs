@@ -2,6 +2,9 @@
 //!
 //! Not here: what the library promises to its own parts (`tests/engine`), how the sources lie (`tests/architecture`).
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod asking;
 mod bad_input;
 mod calibration;
@@ -20,6 +23,7 @@ mod policy;
 mod precision;
 mod readme;
 mod report;
+mod same_words;
 mod screens;
 mod shards;
 mod true_words;

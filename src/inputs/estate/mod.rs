@@ -10,6 +10,7 @@ mod places;
 mod provider;
 mod reader;
 mod shapes;
+mod unit_state;
 
 pub use contract::Contract;
 pub use nights::OccupancyList;
@@ -21,6 +22,7 @@ pub use provider::{
 };
 pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read};
 pub use shapes::{HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};
+pub use unit_state::UnitState;
 
 use crate::base::domain::{Kind, Past, Referral, Resident, Setting, Unit};
 use crate::base::geography::{OwnPlace, SectorId, Viewpoint};

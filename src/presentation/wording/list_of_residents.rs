@@ -1,36 +1,35 @@
 //! The list of who lives where: whether it is whole, and how old it is, against the clock and the referral.
 
+use super::count::count;
 use super::when::{moment, seconds_between, span};
-use crate::doors::cli::layout::{count, wrapped};
 use crate::inputs::estate::Estate;
+use crate::presentation::document::{Block, Section, Text, text};
 use jiff::Timestamp;
 
 /// Said before anything else: that units stand for no home, and that the list may not be whole.
-pub(in crate::doors::cli) fn not_whole(estate: &Estate) -> String {
-    made_up(estate) + &half_a_list(estate)
+pub fn not_whole(estate: &Estate) -> Section {
+    let said = made_up(estate).into_iter().chain(half_a_list(estate));
+    Section::plain("list", said.map(|said| Block::Note(said.into())).collect())
 }
 
 /// Said where the units were made up to begin with: nobody can be sent there.
-fn made_up(estate: &Estate) -> String {
+fn made_up(estate: &Estate) -> Option<String> {
     let units = estate.units.len();
     let which = match estate.placeholders {
-        0 => return String::new(),
+        0 => return None,
         some if some < units => format!("{some} OF THE {units} UNITS ARE"),
         _ => "THE UNITS ARE ALL".to_owned(),
     };
-    wrapped(
-        "",
-        &format!(
-            "{which} PLACEHOLDERS, made up to begin with: no such home exists, and nobody can be sent there. Replace them in units.csv."
-        ),
-    )
+    Some(format!(
+        "{which} PLACEHOLDERS, made up to begin with: no such home exists, and nobody can be sent there. Replace them in units.csv."
+    ))
 }
 
 /// Where the list may not be whole: a unit that looks free may be lived in.
-fn half_a_list(estate: &Estate) -> String {
+fn half_a_list(estate: &Estate) -> Option<String> {
     let list = estate.occupancy_list();
     let doubt = match (list.households, list.complete) {
-        (_, Some(true)) => return String::new(),
+        (_, Some(true)) => return None,
         (Some(households), _) if !list.is_there => {
             let missing = usize::try_from(households).unwrap_or(usize::MAX);
             let missing = count(missing, "row is", "rows are");
@@ -48,40 +47,37 @@ fn half_a_list(estate: &Estate) -> String {
             count(list.rows, "row", "rows")
         ),
     };
-    wrapped(
-        "",
-        &format!(
-            "{doubt} A unit that looks free may be lived in: confirm each before it is offered."
-        ),
-    )
+    Some(format!(
+        "{doubt} A unit that looks free may be lived in: confirm each before it is offered."
+    ))
 }
 
 /// When the list was made, how long ago, and that it is old.
 ///
 /// Its age counts from now. Where the referral came at another time, it is told against that as well.
-pub(super) fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> String {
+pub fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Text {
     let snapshot = &estate.provider.occupancy;
     if !estate.occupancy_known {
-        return "THERE IS NO LIST of who lives where.".to_owned();
+        return "THERE IS NO LIST of who lives where.".into();
     }
     let Some(as_of) = snapshot.as_of else {
-        return "THERE IS NO DATED LIST of who lives where.".to_owned();
+        return "THERE IS NO DATED LIST of who lives where.".into();
     };
-    let ago = seconds_between(as_of, now);
+    let (ago, made) = (seconds_between(as_of, now), moment(as_of, now));
     let made = if ago < 0 {
-        format!("dated {}, still to come: is that right?", moment(as_of, now))
+        text!["dated ", made, ", still to come: is that right?"]
     } else {
-        format!("made {}, {} ago{}.", moment(as_of, now), span(ago), beside(as_of, received, now))
+        text!["made ", made, format!(", {} ago{}.", span(ago), beside(as_of, received, now))]
     };
     if is_old(estate, received, now) {
-        format!("THE LIST IS OLD: the list of who lives where was {made}")
+        text!["THE LIST IS OLD: the list of who lives where was ", made]
     } else {
-        format!("List of who lives where {made}")
+        text!["List of who lives where ", made]
     }
 }
 
 /// Whether the list is too old, or of unknown age, at either moment; a moment still to come is a slip of the form.
-pub(super) fn is_old(estate: &Estate, received: Timestamp, now: Timestamp) -> bool {
+pub fn is_old(estate: &Estate, received: Timestamp, now: Timestamp) -> bool {
     let snapshot = &estate.provider.occupancy;
     !estate.occupancy_known || snapshot.is_stale(received.min(now)) || snapshot.is_stale(now)
 }
@@ -96,9 +92,4 @@ fn beside(as_of: Timestamp, received: Timestamp, now: Timestamp) -> String {
         age if age < 0 => "; this referral came before it".to_owned(),
         age => format!("; {} before this referral", span(age)),
     }
-}
-
-/// What a screen that is about no household says of the list.
-pub(in crate::doors::cli) fn said_of(estate: &Estate, now: Timestamp) -> String {
-    wrapped("", &age(estate, now, now))
 }

@@ -1,7 +1,8 @@
 //! Days and moments in London time, with the year where it is not the reader's own; and spans of time.
 
+use super::count::count;
 use crate::base::domain::calendar;
-use crate::doors::cli::layout::count;
+use crate::presentation::document::{Moment, When};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -10,19 +11,24 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// "Fri 20 Nov 21:40", or "Fri 20 Nov 2025 21:40" to somebody who reads it in another year.
-pub(in crate::doors::cli) fn moment(at: Timestamp, now: Timestamp) -> String {
-    let at = calendar::in_london(at);
-    format!("{} {}", day(at.date(), now), at.strftime("%H:%M"))
+pub fn moment(at: Timestamp, now: Timestamp) -> Moment {
+    let local = calendar::in_london(at);
+    let words = format!("{} {}", day_in_words(local.date(), now), local.strftime("%H:%M"));
+    Moment { when: When::At(at), words }
 }
 
 /// "Fri 20 Nov", or "Fri 20 Nov 2025" to somebody who reads it in another year.
-pub(in crate::doors::cli) fn day(day: Date, now: Timestamp) -> String {
+pub fn day(day: Date, now: Timestamp) -> Moment {
+    Moment { when: When::On(day), words: day_in_words(day, now) }
+}
+
+fn day_in_words(day: Date, now: Timestamp) -> String {
     let same_year = calendar::london_day(now).year() == day.year();
     day.strftime(if same_year { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
 /// "4 hours 40 minutes", "3 days", "10 months".
-pub(super) fn span(seconds: i64) -> String {
+pub fn span(seconds: i64) -> String {
     const MONTH: i64 = 30 * DAY;
     let whole = |unit: i64| usize::try_from(seconds.div_euclid(unit)).unwrap_or(0);
     if seconds >= 2 * MONTH {
@@ -40,7 +46,7 @@ pub(super) fn span(seconds: i64) -> String {
 }
 
 /// Seconds from one moment to a later one; negative where it is earlier.
-pub(super) fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {
+pub fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {
     to.as_second() - from.as_second()
 }
 
@@ -55,8 +61,8 @@ mod tests {
     #[test]
     fn a_moment_is_londons_and_has_its_year_in_another_year() {
         let asked = at("2026-07-20T23:40:00Z");
-        assert_eq!(moment(asked, at("2026-12-01T00:00:00Z")), "Tue 21 Jul 00:40");
-        assert_eq!(moment(asked, at("2027-01-01T00:00:00Z")), "Tue 21 Jul 2026 00:40");
+        assert_eq!(moment(asked, at("2026-12-01T00:00:00Z")).words, "Tue 21 Jul 00:40");
+        assert_eq!(moment(asked, at("2027-01-01T00:00:00Z")).words, "Tue 21 Jul 2026 00:40");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Several households at once, for whoever rings them: what to offer whom, what else each may choose, what to
 //! know before each call, and why somebody is without.
 
+use super::age_of_the_list::{age, not_whole};
 use super::batch_lines::{Asking, asking};
 use super::elsewhere::any_council;
-use super::list_of_residents::{age, not_whole};
 use super::offer::IT_MAY_SAY_NO;
 use super::safety::{IF_DANGER_COMES, RING_999};
 use super::{decided, elsewhere, joined, list, section};

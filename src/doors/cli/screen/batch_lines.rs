@@ -10,8 +10,6 @@ use crate::desk::allocation::{self, Batch, Found};
 use crate::doors::cli::layout::{capitalised, wrapped};
 use crate::engine::eligibility::Suitability;
 use crate::engine::eligibility::rules::{Decider, rule};
-use crate::desk::allocation::answer::Allocation;
-use crate::desk::allocation::{self, Batch, Found};
 use crate::engine::placement::sanctuary_may_serve;
 use jiff::Timestamp;
 

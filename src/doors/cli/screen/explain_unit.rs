@@ -1,8 +1,8 @@
 //! Why not this unit: for a manager who would rather have given it.
 
+use super::age_of_the_list::{age, not_whole};
 use super::batch_lines::{Asking, asking};
 use super::elsewhere::possible_later;
-use super::list_of_residents::{age, not_whole};
 use super::safety::{Household, confirm};
 use super::{joined, list, safety_of, section, who};
 use crate::desk::allocation::{Batch, Explanation};

@@ -5,6 +5,7 @@
 //! perpetrator is, but for what was typed as a place, to whoever typed it. Nobody is turned down here: units fit
 //! or do not. What keeps somebody safe is decided in `safety`, and no screen that names a household is without it.
 
+mod age_of_the_list;
 mod allocation;
 mod batch_lines;
 mod contact;
@@ -12,7 +13,6 @@ mod decided;
 mod elsewhere;
 mod explain;
 mod explain_unit;
-mod list_of_residents;
 mod no_answer;
 mod nowhere;
 mod offer;
@@ -20,17 +20,16 @@ mod opening;
 mod outlook;
 mod safety;
 mod sections;
-mod when;
 
 pub(super) use allocation::allocation;
 pub(super) use batch_lines::of_a_form;
 pub(super) use explain::explanation;
 pub(super) use explain_unit::why_not;
-pub(super) use list_of_residents::{not_whole, said_of};
 pub(super) use no_answer::no_answer;
 pub(super) use outlook::outlook;
 pub(super) use safety::Household;
-pub(super) use when::{day, moment};
+
+pub(super) use crate::presentation::wording::moment;
 
 use self::opening::{before_anything, safety_of};
 use self::sections::{OFFERED, joined, list, section, who};

@@ -1,6 +1,6 @@
 //! What to offer, what to ask whom, how old the list is, and what to say.
 
-use super::list_of_residents::age;
+use super::age_of_the_list::age;
 use super::nowhere::nowhere_is_safe;
 use super::safety::{Household, NOBODY_AT_NIGHT, confirm, nobody_at_night};
 use super::{OFFERED, section};

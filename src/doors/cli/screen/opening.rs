@@ -1,11 +1,11 @@
 //! What stands before every answer about a household.
 
-use super::list_of_residents::not_whole;
+use super::age_of_the_list::not_whole;
 use super::safety::Household;
 use super::safety::Topic;
 use super::sections::{joined, list, section};
-use super::when::moment;
 use crate::doors::cli::layout::{count, wrapped};
+use crate::presentation::wording::moment;
 
 /// Whether the list is whole, who asks, and every line that keeps somebody safe.
 pub(super) fn before_anything(household: &Household<'_>) -> String {

@@ -1,13 +1,14 @@
 //! When a unit may come free: a screen of its own, and the lines beside a recommendation.
 
-use super::list_of_residents::{age, is_old};
+use super::age_of_the_list::age;
 use super::safety::{Household, confirm};
-use super::{before_anything, elsewhere, joined, list, moment, offer, section};
+use super::{before_anything, elsewhere, joined, list, offer, section};
 use crate::desk::outlook::{Answer, Chance, Outlook, OutlookReading, Share};
 use crate::doors::cli::layout::{WIDTH, columns, wrapped};
 use crate::engine::eligibility::Case;
 use crate::engine::placement::answer::Recommendation;
 use crate::inputs::evidence::Provenance;
+use crate::presentation::wording::{is_old, moment};
 use jiff::Timestamp;
 use std::iter;
 

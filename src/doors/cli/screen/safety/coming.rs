@@ -4,7 +4,7 @@ use super::Household;
 use super::told::{as_said, is_no, is_unknown};
 use crate::base::domain::household::{Answer, Person};
 use crate::base::domain::{Known, calendar};
-use crate::doors::cli::screen::when::day;
+use crate::presentation::wording::day;
 use jiff::civil::Date;
 
 pub(super) fn lines(household: &Household<'_>) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::Household;
 use super::told::{as_said, is_no, is_unknown};
 use crate::base::domain::calendar;
 use crate::base::domain::household::Answer;
-use crate::doors::cli::screen::when::moment;
+use crate::presentation::wording::moment;
 use jiff::Timestamp;
 
 /// The fields that say when it is safe to ring.

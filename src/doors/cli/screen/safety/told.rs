@@ -7,7 +7,7 @@ use super::unseen::without_places_and_households;
 use crate::base::domain::household::{Answer, Sex, Told};
 use crate::base::domain::{Nation, Referral};
 use crate::base::parse::printable;
-use crate::doors::cli::screen::when::{day, moment};
+use crate::presentation::wording::{day, moment};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -116,8 +116,8 @@ pub(super) fn words(household: &Household<'_>, answer: &Answer) -> String {
     let said = printable(&answer.words().unwrap_or_default());
     let readable = |word: &str| {
         let (core, rest) = word.split_at(word.trim_end_matches([',', ';', ')']).len());
-        let as_day = || core.parse::<Date>().map(|date| day(date, household.now));
-        let as_moment = core.parse::<Timestamp>().map(|at| moment(at, household.now));
+        let as_day = || core.parse::<Date>().map(|date| day(date, household.now).words);
+        let as_moment = core.parse::<Timestamp>().map(|at| moment(at, household.now).words);
         as_moment.or_else(|_| as_day()).map_or_else(|_| word.to_owned(), |said| said + rest)
     };
     let said = said.trim().trim_end_matches('.');

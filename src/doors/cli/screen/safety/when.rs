@@ -2,7 +2,7 @@
 
 use super::Household;
 use crate::base::domain::calendar;
-use crate::doors::cli::screen::when::{moment, seconds_between, span};
+use crate::presentation::wording::{moment, seconds_between, span};
 use jiff::Timestamp;
 
 const MINUTE: i64 = 60;

@@ -1,0 +1,36 @@
+//! What a unit is just now, as far as the files say.
+
+use super::Estate;
+use crate::base::domain::unit::State;
+
+/// What a unit is just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitState {
+    /// Somebody lives there.
+    LivedIn,
+    /// Whether somebody lives there is not known.
+    NotKnown,
+    /// Nobody lives there, and it can be offered.
+    Vacant,
+    /// Left, and not yet to be offered.
+    BeingMadeReady,
+    /// Under repair.
+    UnderRepair,
+    /// Not yet open.
+    Planned,
+}
+
+impl Estate {
+    /// What the unit at a position is just now.
+    pub fn state_of(&self, index: usize) -> UnitState {
+        let unit = &self.units[index];
+        match unit.state {
+            _ if self.residents.iter().any(|resident| resident.unit == index) => UnitState::LivedIn,
+            State::Open if !self.occupancy_known => UnitState::NotKnown,
+            State::Open => UnitState::Vacant,
+            State::Void if unit.being_made_ready => UnitState::BeingMadeReady,
+            State::Void => UnitState::UnderRepair,
+            State::Planned => UnitState::Planned,
+        }
+    }
+}

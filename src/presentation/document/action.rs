@@ -1,0 +1,52 @@
+//! What somebody can do next: at a terminal a command, in a browser a button or a link.
+
+/// What there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verb {
+    /// Show every unit with what speaks for and against it.
+    ShowEveryUnit,
+    /// Ask which unit to offer.
+    Recommend,
+    /// Ask when a unit may come free.
+    AskOutlook,
+    /// Ask who may have what, of several who ask.
+    Allocate,
+    /// Say who else waits.
+    SayWhoWaits,
+    /// Say that a household accepted.
+    SayAccepted,
+    /// Say that a household declined.
+    SayDeclined,
+    /// See every number with its source.
+    ShowNumbers,
+}
+
+/// Something to do next, about whom and what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What.
+    pub verb: Verb,
+    /// The household it is about; none: the one on the page, or all of them.
+    pub reference: Option<String>,
+    /// The unit it is about.
+    pub unit: Option<String>,
+}
+
+impl Action {
+    /// About whoever the page is about.
+    pub fn new(verb: Verb) -> Self {
+        Self { verb, reference: None, unit: None }
+    }
+
+    /// The same, about a household.
+    #[must_use]
+    pub fn of(self, reference: &str) -> Self {
+        Self { reference: Some(reference.to_owned()), ..self }
+    }
+
+    /// The same, about a unit.
+    #[must_use]
+    pub fn on(self, unit: &str) -> Self {
+        Self { unit: Some(unit.to_owned()), ..self }
+    }
+}

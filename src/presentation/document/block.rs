@@ -1,0 +1,150 @@
+//! One thing below another.
+
+use super::entry::{Entry, Offers};
+use super::table::Table;
+use super::text::Text;
+
+/// One thing below another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Sentences.
+    Paragraph(Text),
+    /// Sentences that want to be noticed.
+    Note(Text),
+    /// What to say aloud to the household.
+    Say(Text),
+    /// A heading within the section.
+    Heading(Text),
+    /// A list.
+    Items(Vec<Item>),
+    /// Units to offer, in order.
+    Offers(Offers),
+    /// Units, each with what is found of it.
+    Units(Vec<Entry>),
+    /// Households, each with what is told of it.
+    Households(Vec<Entry>),
+    /// Short facts by name.
+    Facts(Vec<Fact>),
+    /// Figures side by side, one for each reading.
+    Cards(Vec<Card>),
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Figure(Figure),
+    /// What is there for whoever asks for it.
+    Folded(Folded),
+    /// What was typed or printed, to the letter.
+    Verbatim(String),
+}
+
+impl Block {
+    /// A list of texts.
+    pub fn items(texts: impl IntoIterator<Item = Text>) -> Self {
+        Self::Items(texts.into_iter().map(Item::from).collect())
+    }
+
+    /// The tables in it.
+    pub fn tables(&self) -> &[Table] {
+        match self {
+            Self::Table(table) => std::slice::from_ref(table),
+            Self::Folded(folded) => &folded.tables,
+            _ => &[],
+        }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Paragraph(text) | Self::Note(text) | Self::Say(text) | Self::Heading(text) => {
+                text.is_empty()
+            }
+            Self::Items(items) => items.is_empty(),
+            Self::Offers(offers) => offers.entries.is_empty() && offers.then.is_empty(),
+            Self::Units(entries) | Self::Households(entries) => entries.is_empty(),
+            Self::Facts(facts) => facts.is_empty(),
+            Self::Cards(cards) => cards.is_empty(),
+            Self::Verbatim(words) => words.is_empty(),
+            Self::Table(_) | Self::Figure(_) | Self::Folded(_) => false,
+        }
+    }
+}
+
+/// An item of a list, and what belongs to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    /// The item.
+    pub text: Text,
+    /// Below it.
+    pub below: Vec<Text>,
+}
+
+impl From<Text> for Item {
+    fn from(text: Text) -> Self {
+        Self { text, below: Vec::new() }
+    }
+}
+
+/// A short fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about.
+    pub label: Text,
+    /// How many; empty: it is no number.
+    pub figure: Text,
+    /// What is to be said of it.
+    pub text: Text,
+}
+
+/// A figure of one reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The reading.
+    pub name: Text,
+    /// What that takes the evidence to mean; empty: it says no more than its name.
+    pub about: Text,
+    /// The figure, rounded.
+    pub figure: Text,
+    /// What it counts, and how surely.
+    pub text: Text,
+}
+
+/// Sentences and tables behind a line that says what they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded {
+    /// What is behind it.
+    pub summary: Text,
+    /// Sentences.
+    pub items: Vec<Text>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Whether it is printed whole.
+    pub is_printed: bool,
+}
+
+/// A picture, inline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Its files beside the page, without the ending.
+    pub name: &'static str,
+    /// The finding.
+    pub title: String,
+    /// SVG that the program drew.
+    pub svg: String,
+    /// What it shows, for somebody who cannot see it.
+    pub text: String,
+    /// The figures.
+    pub csv: String,
+    /// The same for a narrow screen; none: it is narrow enough.
+    pub narrow: Option<Stacked>,
+}
+
+/// A picture's panels below each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stacked {
+    /// What is shown.
+    pub shown: String,
+    /// A `viewBox` each, of the picture's own drawing.
+    pub panels: Vec<String>,
+    /// What stands below.
+    pub notes: Vec<String>,
+}

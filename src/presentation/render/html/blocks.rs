@@ -1,0 +1,150 @@
+//! Sections and what stands in them.
+
+use super::writer::Html;
+use crate::presentation::document::{
+    Block, Card, Fact, Figure, Folded, Item, Section, Stacked, Text,
+};
+
+impl Html<'_> {
+    pub(super) fn section(&mut self, section: &Section) {
+        let heading = format!("{}-heading", section.id);
+        if section.heading.is_empty() {
+            self.element("section", &[("id", section.id)], |html| html.blocks(&section.blocks));
+            return;
+        }
+        let attributes = [("id", section.id), ("aria-labelledby", &*heading)];
+        self.element("section", &attributes, |html| {
+            html.element("h2", &[("id", &heading)], |html| html.text(&section.heading));
+            html.blocks(&section.blocks);
+        });
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().filter(|block| !block.is_empty()).for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(text) => self.element("p", &[], |html| html.text(text)),
+            Block::Note(text) => self.classed("p", "note", text),
+            Block::Say(text) => self.classed("p", "say", text),
+            Block::Heading(text) => self.element("h3", &[], |html| html.text(text)),
+            Block::Items(items) => self.items(items),
+            Block::Offers(offers) => self.offers(offers),
+            Block::Units(entries) => self.entries("units", entries),
+            Block::Households(entries) => self.entries("households", entries),
+            Block::Facts(facts) => self.facts(facts),
+            Block::Cards(cards) => self.cards(cards),
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Folded(folded) => self.folded(folded),
+            Block::Verbatim(words) => self.element("pre", &[], |html| html.plain(words)),
+        }
+    }
+
+    pub(super) fn classed(&mut self, name: &'static str, class: &'static str, text: &Text) {
+        self.element(name, &[("class", class)], |html| html.text(text));
+    }
+
+    fn items(&mut self, items: &[Item]) {
+        self.element("ul", &[], |html| {
+            for Item { text, below } in items {
+                html.element("li", &[], |html| {
+                    html.text(text);
+                    if !below.is_empty() {
+                        let lines: Vec<Item> = below.iter().cloned().map(Item::from).collect();
+                        html.items(&lines);
+                    }
+                });
+            }
+        });
+    }
+
+    fn facts(&mut self, facts: &[Fact]) {
+        self.element("dl", &[], |html| {
+            for Fact { label, figure, text } in facts {
+                html.element("div", &[], |html| {
+                    html.element("dt", &[], |html| html.text(label));
+                    for part in [figure, text].into_iter().filter(|part| !part.is_empty()) {
+                        html.element("dd", &[], |html| html.text(part));
+                    }
+                });
+            }
+        });
+    }
+
+    fn cards(&mut self, cards: &[Card]) {
+        self.element("ul", &[("class", "cards")], |html| {
+            for Card { name, about, figure, text } in cards {
+                html.element("li", &[], |html| {
+                    html.classed("p", "name", name);
+                    if !about.is_empty() {
+                        html.classed("p", "text", about);
+                    }
+                    html.classed("p", "figure", figure);
+                    html.classed("p", "text", text);
+                });
+            }
+        });
+    }
+
+    fn folded(&mut self, folded: &Folded) {
+        let printed: &[(&'static str, &str)] =
+            if folded.is_printed { &[("class", "printed")] } else { &[] };
+        self.element("details", printed, |html| {
+            html.element("summary", &[], |html| html.text(&folded.summary));
+            if !folded.items.is_empty() {
+                let items: Vec<Item> = folded.items.iter().cloned().map(Item::from).collect();
+                html.items(&items);
+            }
+            folded.tables.iter().for_each(|table| html.table(table));
+        });
+    }
+
+    /// A picture, its panels for a narrow screen, and what it shows in words beside its data.
+    fn figure(&mut self, figure: &Figure) {
+        self.element("figure", &[], |html| {
+            let class = if figure.narrow.is_some() { "scroll wide" } else { "scroll" };
+            html.scrolling(class, &figure.title, |html| html.drawing(&figure.svg));
+            if let Some(narrow) = &figure.narrow {
+                html.stacked(figure, narrow);
+            }
+            html.element("figcaption", &[], |html| html.plain(&figure.text));
+            html.data(figure.name);
+        });
+    }
+
+    fn stacked(&mut self, figure: &Figure, narrow: &Stacked) {
+        let drawing = format!("#{}-drawing", figure.name);
+        self.element("div", &[("class", "narrow")], |html| {
+            html.element("p", &[("class", "title")], |html| html.plain(&figure.title));
+            html.element("p", &[], |html| html.plain(&narrow.shown));
+            html.element("div", &[("role", "img"), ("aria-label", &figure.text)], |html| {
+                for panel in &narrow.panels {
+                    let attributes = [("viewBox", &**panel), ("aria-hidden", "true")];
+                    html.element("svg", &attributes, |html| {
+                        html.element("use", &[("href", &drawing)], |_| {});
+                    });
+                }
+            });
+            for note in &narrow.notes {
+                html.element("p", &[("class", "text")], |html| html.plain(note));
+            }
+        });
+    }
+
+    /// Something wide that scrolls by itself, and can be reached without a mouse.
+    pub(super) fn scrolling(&mut self, class: &str, name: &str, inside: impl FnOnce(&mut Self)) {
+        let attributes =
+            [("class", class), ("role", "region"), ("tabindex", "0"), ("aria-label", name)];
+        self.element("div", &attributes, inside);
+    }
+
+    /// Where the figures lie.
+    pub(super) fn data(&mut self, name: &str) {
+        let file = format!("{name}.csv");
+        self.element("p", &[("class", "data")], |html| {
+            html.element("a", &[("href", &file)], |html| html.plain(&file));
+        });
+    }
+}

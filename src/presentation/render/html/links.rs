@@ -1,0 +1,59 @@
+//! What can be done next, as it is named in a browser and where it leads.
+
+use crate::presentation::document::{Action, Verb};
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+/// How an action is taken in a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// By going somewhere.
+    Link(String),
+    /// By a button of a form of the page: the form's id, and the name and value that it sends.
+    Button {
+        /// The form.
+        form: String,
+        /// What the value is called.
+        name: String,
+        /// What is sent.
+        value: String,
+    },
+}
+
+/// Where actions and units lead.
+pub trait Links: Debug {
+    /// How an action is taken; none: it cannot be taken here, and is only named.
+    fn way(&self, action: &Action) -> Option<Way>;
+    /// The page of a unit.
+    fn unit(&self, _name: &str) -> Option<String> {
+        None
+    }
+    /// The page of a household.
+    fn household(&self, _reference: &str) -> Option<String> {
+        None
+    }
+}
+
+/// A page that leads nowhere.
+#[derive(Debug, Clone, Copy)]
+pub struct NoLinks;
+
+impl Links for NoLinks {
+    fn way(&self, _action: &Action) -> Option<Way> {
+        None
+    }
+}
+
+/// An action within a sentence: "show every unit".
+pub fn label(action: &Action) -> Cow<'static, str> {
+    Cow::Borrowed(match action.verb {
+        Verb::ShowEveryUnit => "show every unit",
+        Verb::Recommend => "the recommendation",
+        Verb::AskOutlook => "the outlook",
+        Verb::Allocate => "the allocation",
+        Verb::SayWhoWaits => "say who else waits",
+        Verb::SayAccepted => "record that they accept",
+        Verb::SayDeclined => "record that they decline",
+        Verb::ShowNumbers => "the table of numbers",
+    })
+}

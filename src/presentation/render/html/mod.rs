@@ -1,0 +1,27 @@
+//! A document as HTML: sections, lists and tables that say what they are, without inline style or script.
+//!
+//! Every word passes through [`writer::Html`], which escapes it: there is no other way in but for pictures that the
+//! program drew. How it looks is for the page round it.
+
+mod blocks;
+mod entries;
+mod links;
+mod table;
+mod writer;
+
+pub use links::{Links, NoLinks, Way, label};
+
+use self::writer::Html;
+use crate::presentation::document::Document;
+
+/// The sections of a document, to stand within a page.
+pub fn render(document: &Document, links: &dyn Links) -> String {
+    let mut html = Html::new(links);
+    if !document.title.is_empty() {
+        html.element("h1", &[], |html| html.text(&document.title));
+    }
+    for section in &document.sections {
+        html.section(section);
+    }
+    html.written()
+}

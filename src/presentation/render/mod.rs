@@ -1,0 +1,5 @@
+//! Documents shown: at a terminal of 80 columns, and as HTML. Nothing here adds a word of its own but how an action is
+//! named where it is shown.
+
+pub mod html;
+pub mod terminal;

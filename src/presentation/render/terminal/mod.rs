@@ -1,0 +1,91 @@
+//! A document at a terminal: plain text, wrapped at a width.
+
+mod command;
+mod entries;
+mod lay;
+mod table;
+
+pub use command::command;
+pub use lay::{WIDTH, columns, hanging, wrapped};
+
+use self::lay::{Page, words};
+use crate::presentation::document::{
+    Block, Card, Document, Fact, Figure, Folded, Item, Section, Text,
+};
+
+/// A document at 80 columns.
+pub fn render(document: &Document) -> String {
+    render_at(WIDTH, document)
+}
+
+/// A document at a width.
+pub fn render_at(width: usize, document: &Document) -> String {
+    let page = Page { width };
+    let title =
+        if document.title.is_empty() { None } else { Some(page.wrapped("", &document.title)) };
+    let sections = document.sections.iter().map(|section| page.section(section));
+    title.into_iter().chain(sections).collect::<Vec<_>>().join("\n")
+}
+
+/// Spaces before what stands below a heading, and before a list anywhere.
+const INDENT: &str = "  ";
+
+impl Page {
+    fn section(self, section: &Section) -> String {
+        let (heading, indent) = if section.heading.is_empty() {
+            (String::new(), "")
+        } else {
+            (self.wrapped("", &section.heading), INDENT)
+        };
+        section.blocks.iter().fold(heading, |text, block| text + &self.block(block, indent))
+    }
+
+    fn block(self, block: &Block, indent: &str) -> String {
+        match block {
+            Block::Paragraph(text)
+            | Block::Note(text)
+            | Block::Say(text)
+            | Block::Heading(text) => self.paragraph(indent, text),
+            Block::Items(items) => items.iter().map(|item| self.item(item)).collect(),
+            Block::Offers(offers) => self.offers(offers),
+            Block::Units(entries) => self.units(entries),
+            Block::Households(entries) => self.households(entries),
+            Block::Facts(facts) => facts.iter().map(|fact| self.fact(fact)).collect(),
+            Block::Cards(cards) => cards.iter().map(|card| self.card(indent, card)).collect(),
+            Block::Table(table) => self.table(indent, table),
+            Block::Figure(figure) => self.figure(indent, figure),
+            Block::Folded(folded) => self.folded(indent, folded),
+            Block::Verbatim(said) => said.lines().flat_map(|line| [indent, line, "\n"]).collect(),
+        }
+    }
+
+    fn paragraph(self, indent: &str, text: &Text) -> String {
+        if text.is_empty() { String::new() } else { self.wrapped(indent, text) }
+    }
+
+    fn item(self, Item { text, below }: &Item) -> String {
+        let below = below.iter().map(|line| self.wrapped("      ", line));
+        self.wrapped("  - ", text) + &below.collect::<String>()
+    }
+
+    /// "  refuge           11 units   the contract asks for at least 11: met".
+    fn fact(self, Fact { label, figure, text }: &Fact) -> String {
+        let (label, figure) = (words(label), words(figure));
+        let lead = format!("{INDENT}{label:<15} {figure:>9}   ");
+        self.wrapped(&lead, text)
+    }
+
+    fn card(self, indent: &str, Card { name, about, figure, text }: &Card) -> String {
+        [name, about, figure, text].map(|part| self.paragraph(indent, part)).concat()
+    }
+
+    fn figure(self, indent: &str, Figure { title, text, .. }: &Figure) -> String {
+        [title, text].map(|part| self.wrapped(indent, &Text::from(part.clone()))).concat()
+    }
+
+    fn folded(self, indent: &str, folded: &Folded) -> String {
+        let items = folded.items.iter().map(|item| self.wrapped("  - ", item));
+        let tables = folded.tables.iter().map(|table| self.table(indent, table));
+        self.paragraph(indent, &folded.summary) + &items.chain(tables).collect::<String>()
+    }
+}

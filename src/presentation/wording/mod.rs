@@ -1,0 +1,13 @@
+//! Every sentence, once: answers into documents.
+//!
+//! Answers hold ids, numbers, reasons and moments; what is said of them stands here and nowhere else. Not here: how it
+//! is laid out (`render`), and what becomes a command or a link (`Action`).
+
+mod count;
+mod list_of_residents;
+pub mod units;
+mod when;
+
+pub use count::{capitalised, count};
+pub use list_of_residents::{age, is_old, not_whole};
+pub use when::{day, moment, seconds_between, span};
