@@ -286,7 +286,7 @@ def change_row(night, row):
 ACTIONS = [
     (referral_received, 13), (referral_amended, 3), (carried_in, 2), (contact_attempted, 2), (noted, 2), (decision_given, 2),
     (held, 11), (offered, 10), (offer_accepted, 8), (claim_ended, 5), (arrived, 9), (over_a_claim, 5), (expected_departure, 2),
-    (person_joined, 6), (person_left, 3), (transferred, 5), (departed, 6), (turned_away, 4), (placed_elsewhere, 1), (withdrawn, 2),
+    (person_joined, 6), (person_left, 3), (transferred, 5), (departed, 9), (turned_away, 4), (placed_elsewhere, 1), (withdrawn, 2),
     (duplicate, 2), (unit_opened, 2), (unit_closed, 2), (void_began, 4), (void_ended, 4), (made_ready, 6), (erased, 1),
     (estate_recorded, 2), (corrected, 8), (annulled, 5),
 ]

@@ -81,7 +81,7 @@ NEEDED, MAY = True, False
 REFERRAL = {"referral": (NEEDED, is_text)}
 UNIT = {"unit": (NEEDED, is_text)}
 REASON = {"reason": (MAY, is_text)}
-FORM = {"form": (NEEDED, is_anything), "erased": (MAY, is_bool)}
+FORM = {"form": (NEEDED, is_anything)}
 VOID = {**UNIT, **REASON, "expected": (MAY, is_day_or_moment)}
 
 KEYS = {
@@ -117,7 +117,7 @@ KEYS = {
     "annulled": {"corrects": (NEEDED, is_count)},
 }
 OF_EVERY_EVENT = {"event": is_text, "seq": is_count, "request": is_text, "by": is_text, "corrects": is_count,
-                  "recorded_at": is_anything, "at": is_anything, "erased": is_bool}
+                  "recorded_at": is_anything, "at": is_anything}
 
 
 def fault(line):
@@ -170,7 +170,7 @@ def form_is_bad(line):
     persons = form.get("person")
     if not isinstance(persons, list) or not persons or not all(map(is_person, persons)):
         return True
-    if line.get("erased"):  # "export marks it `erased: true` and import takes it so"
+    if form.get("erased"):  # "export marks it `erased: true` and import takes it so"
         return False
     return (form.get("source") not in ("self", "agency") or persons[0]["role"] != "adult"
             or not all(is_bool(form.get(key)) or form.get(key) == UNKNOWN for key in ("immediate_danger", "homeless_before")))

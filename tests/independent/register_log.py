@@ -16,7 +16,8 @@ from register_world import World
 
 @dataclass(eq=False)
 class Event:
-    """A line that is an event. `ends` is what an arrival ended when it was recorded: "it does not come back"."""
+    """A line that is an event. `ends` is what an arrival ended when it was recorded: "it does not come back";
+    `named` are the units that events recorded before it name."""
 
     seq: int
     place: int
@@ -24,6 +25,7 @@ class Event:
     at: int
     body: dict
     ends: frozenset = frozenset()
+    named: frozenset = frozenset()
     is_new: bool = True
     keep_years: int | None = None
 
@@ -58,10 +60,11 @@ class Verdict:
         return not self.whys
 
 
-def replay(events, until=None, withdrawn=()):
+def replay(events, until=None, withdrawn=(), forced=None):
     """The whole order from the start: the world after it, and the `why` of every event that fails. A failing one is left out.
 
-    `withdrawn` are arrivals that stand no longer: a claim that one of them ended "does not come back".
+    `withdrawn` are arrivals that stand no longer: a claim that one of them ended "does not come back". `forced` moves in although the
+    unit is being made ready.
     """
     world, failures = World(), {}
     for event in sorted([*events, *withdrawn], key=lambda event: event.order):
@@ -71,15 +74,15 @@ def replay(events, until=None, withdrawn=()):
         if event in withdrawn:
             world.end_again(event)
         else:
-            step(world, event, failures)
+            step(world, event, failures, {"unit_being_made_ready"} if event is forced else set())
     failures.update(dict.fromkeys(world.still_standing(), "unit_claimed"))
     if until is not None:
         world.advance(until)
     return world, failures
 
 
-def step(world, event, failures):
-    whys = reasons(world, event)
+def step(world, event, failures, allowed):
+    whys = reasons(world, event) - allowed
     gone = world.ended_claim_touched(event)
     if gone or event.seq in world.without_effect:
         whys &= APART_FROM_THE_UNIT
@@ -158,16 +161,20 @@ class Log:
         return None if meant in self.standing() else "stale"
 
     def _event(self, line):
-        seq, recorded_at = line.get("seq", self.next_seq), self._recorded_at(line)
+        seq, recorded_at = max(line.get("seq", 0), self.next_seq), self._recorded_at(line)
         place = seq
         if "corrects" in line:
             place = next(event.place for event in self.events if event.seq == line["corrects"])
-        return Event(seq, place, recorded_at, resolved(line["at"], recorded_at), line, keep_years=self.keep_years)
+        named = frozenset(event.body["unit"] for event in self.events if "unit" in event.body)
+        return Event(seq, place, recorded_at, resolved(line["at"], recorded_at), line, named=named, keep_years=self.keep_years)
 
     def _try(self, event):
         """"After each new event the whole order must still be possible"."""
         events = [one for one in self.standing() if one.seq != event.body.get("corrects")] + [event]
         world, failures = replay(events, withdrawn=self.withdrawn(events))
+        if failures.get(event.seq) == "unit_being_made_ready":  # a claim that still stands comes first in the list
+            _, forced = replay(events, withdrawn=self.withdrawn(events), forced=event)
+            failures = {**failures, **{event.seq: forced.get(event.seq, failures[event.seq])}}
         if event.seq in failures:
             return refused(failures[event.seq])
         if failures:

@@ -54,8 +54,8 @@ An arrival or transfer over other households' claims
 
 States
  7. The first estate's void or planned has `since` null; after `from` the unit is vacant since that moment. A later estate compares with
-    the one before it, unit by unit, and over a stay or any claim waits until it ends. A unit left out that an earlier event of
-    the order names stays, after the listed ones. A unit that is new appears from that `at`.
+    the one before it, unit by unit, and over a stay or any claim waits until it ends. A unit left out stays,
+    after the listed ones, if an event names it that was recorded before or is earlier in the order. A unit that is new appears from that `at`.
  8. More time by the same kind of claim keeps `since`; an offer after a hold begins anew. `expected` and `on` come back as given.
  9. As known before anything was recorded: nothing, empty lists. At a moment before every event: the first estate's.
 10. Referrals are listed by the place of what brought them, from its `at` on.
@@ -68,7 +68,7 @@ What may happen
     a turnaround runs on beneath, and `made_ready` ends it there.
 14. A void over an accepted offer: `unit_claimed`.
 15. `too_early` looks at the whole household; in a later replay only at who is open or lives here. Further events of an erased
-    household, and corrections of them: G. A leap day's `keep_years` end on 1 March.
+    household, and corrections of them: G. A leap day's `keep_years` end on 28 February.
 16. Who left, or whom an amended form no longer has, is `unknown_person` to `person_left`; `was` may name whoever ever was there.
     `repeat_of` "unknown" is absent. A changed `repeat_of` in an amended form, mixed ids: G.
 

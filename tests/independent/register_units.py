@@ -7,7 +7,7 @@ Not here: whether an event may happen (`register_rules.py`).
 from dataclasses import dataclass
 from typing import Any
 
-from register_times import written
+from register_times import midnight, read_day, written
 
 FREE = None
 
@@ -51,12 +51,18 @@ class Span:
     expected: str | None = None
 
 
+def shut_until(row):
+    """"`void` counts as a void and `planned` as closed until the `from` day begins in London": (what, until)."""
+    what = {"open": None, "void": "void", "planned": "closed"}[row["state"]]
+    return what, midnight(read_day(row["from"])) if row.get("from") else None
+
+
 class Unit:
     def __init__(self, name):
         self.name = name
         self.closed = self.void = self.claim = self.stay = self.turnaround = FREE
         self.ended = None  # "vacant: the last thing that ended, null if nothing ever did"
-        self.waiting = {}  # what a later estate says "over a stay or claim from their end": {"void": until, "closed": until}
+        self.waiting = None  # what a later estate says "over a stay or claim from their end": (what it said before, what it says)
 
     # What ends.
 
@@ -66,14 +72,9 @@ class Unit:
     def end(self, what, moment):
         setattr(self, what, FREE)
         self.note_end(moment)
-        if what in ("claim", "stay") and not self.claim and not self.stay:
-            self.begin_what_waits(moment)
-
-    def begin_what_waits(self, moment):
-        waiting, self.waiting = self.waiting, {}
-        for what, until in waiting.items():
-            if (until is None or until > moment) and getattr(self, what) is FREE:
-                setattr(self, what, Span(moment, until))
+        if what in ("claim", "stay") and not self.claim and not self.stay and self.waiting:
+            (was, row), self.waiting = self.waiting, None
+            self.change(was, row, moment)
 
     def ends_by_itself(self):
         """What the passing of time will end: (moment, what)."""
@@ -92,20 +93,31 @@ class Unit:
 
     # What the estate says.
 
-    def say_shut(self, what, at, until):
-        """A later estate's void or planned, "as the event of that name would, over a stay or claim from their end"."""
-        span = getattr(self, what)
-        if span is not FREE:
-            span.until = until
-        elif self.stay or self.claim:
-            self.waiting[what] = until
-        else:
+    def begin(self, row, at):
+        """A unit that is new, `at` None: from before the first event."""
+        what, until = shut_until(row)
+        if what and (at is None or until is None or until > at):
             setattr(self, what, Span(at, until))
 
-    def say_open(self, what, at):
-        self.waiting.pop(what, None)
-        if getattr(self, what) is not FREE:
-            self.end(what, at)
+    def say(self, was, row, at):
+        """A later estate "acts only on units whose state or from differs, …, over a stay or claim from their end"."""
+        if (was["state"], was.get("from")) == (row["state"], row.get("from")):
+            return
+        if self.stay or self.claim:
+            self.waiting = (self.waiting[0] if self.waiting else was, row)
+        else:
+            self.change(was, row, at)
+
+    def change(self, was, row, at):
+        """"as the event of that name would": what is said no longer ends, what is said now begins or goes on."""
+        before, (what, until) = shut_until(was)[0], shut_until(row)
+        if until is not None and until <= at:
+            what = None
+        if before and before != what and getattr(self, before) is not FREE:
+            self.end(before, at)
+        if what and (was["state"], was.get("from")) != (row["state"], row.get("from")):
+            begun = getattr(self, what)
+            setattr(self, what, Span(begun.since if begun else at, until, begun.expected if begun else None))
 
     # What is shown.
 
@@ -126,7 +138,7 @@ class Unit:
                 row["void_since"] = None if self.void.since is None else written(self.void.since)
             return row
         if self.void:
-            return {"state": "void", "since": self.void.since, "until": self.void.until or self.void.expected}
+            return {"state": "void", "since": self.void.since, "until": self.void.expected or self.void.until}
         if self.claim:
             until = self.claim.expected if self.claim.state == "accepted" else self.claim.until
             return {"state": self.claim.state, "since": self.claim.since, "until": until, "referral": self.claim.referral}

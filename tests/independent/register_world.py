@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from register_keys import persons_of, repeat_of
-from register_times import BEGINNING, london_day, midnight, nights_after, read_day
+from register_times import london_day, nights_after
 from register_units import FREE, Claim, Span, Stay, Unit
 
 CLOSINGS = {"turned_away": "turned_away", "placed_elsewhere": "placed_elsewhere", "withdrawn": "withdrawn",
@@ -110,40 +110,16 @@ class World:
         """"in force from before every other"; later: "acts only on units whose state or from differs"."""
         rows = {row["unit"]: row for row in event.body["units"]}
         for name, row in self.rows.items():
-            if name in self.named:  # "a unit that an event names is never taken out"
+            if name in self.named | event.named:  # "a unit that an event names is never taken out"
                 rows.setdefault(name, row)
         for name, row in rows.items():
-            was = self.rows.get(name) if name in self.units else None
-            if was is None:
-                self.units[name] = self._new_unit(row, event)
-            elif (was["state"], was.get("from")) != (row["state"], row.get("from")):
-                self._change(self.units[name], row, event.at)
+            if name in self.units:
+                self.units[name].say(self.rows[name], row, event.at)
+            else:  # "Of what the estate says, `since` is null before the first event"
+                self.units[name] = Unit(name)
+                self.units[name].begin(row, None if event.first else event.at)
         self.units = {name: unit for name, unit in self.units.items() if name in rows}
         self.rows, self.estate = rows, event.body
-
-    @staticmethod
-    def _shut_until(row):
-        """"`void` counts as a void and `planned` as closed until the `from` day begins in London": (what, until)."""
-        what = {"open": None, "void": "void", "planned": "closed"}[row["state"]]
-        return what, midnight(read_day(row["from"])) if row.get("from") else None
-
-    def _new_unit(self, row, event):
-        unit = Unit(row["unit"])
-        what, until = self._shut_until(row)
-        if what:  # "Of what the estate says, `since` is null before the first event"
-            setattr(unit, what, Span(None if event.first else event.at, until))
-            unit.advance(BEGINNING if event.first else event.at)
-        return unit
-
-    def _change(self, unit, row, at):
-        what, until = self._shut_until(row)
-        if until is not None and until <= at:
-            what = None
-        for each in ("void", "closed"):
-            if each == what:
-                unit.say_shut(each, at, until)
-            else:
-                unit.say_open(each, at)
 
     def carried_in(self, event):
         household = Household()
