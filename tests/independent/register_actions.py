@@ -134,7 +134,7 @@ def claiming(night, reference, unit, or_own, longest):
     if reference is None or unit is None:
         return None
     claims = night.claims("held", "offered", "accepted") if night.sloppy else night.claims(*or_own)
-    if claims and night.rng.random() < 0.35:
+    if claims and night.rng.random() < 0.5:
         claim = night.rng.choice(claims)
         reference, unit = claim.referral, claim.unit
         if night.careless:  # another unit for her, or the same for another household
@@ -204,6 +204,12 @@ def departed(night):
             "independent": night.rng.random() < 0.5}
 
 
+def left_again(night):
+    """Somebody who moved in over others' claims had left again, perhaps before they were made."""
+    over = [event for event in night.log.standing() if event.ends and event.at <= night.at]
+    return over and {"event": "departed", "referral": night.rng.choice(over).body["referral"], "because": "other"} or None
+
+
 def expected_departure(night):
     return {"referral": night.referral("placed"), "on": day_or_moment(night)}
 
@@ -262,7 +268,9 @@ def estate_recorded(night):
     """The files mean something else now: a state, a `from`, a unit more or less, other minutes or nights."""
     rng = night.rng
     rows = [dict(row) for row in night.world.rows.values()]
-    for row in rng.sample(rows, min(len(rows), rng.choice([0, 1, 1, 2]))):
+    taken = [row for row in rows if night.world.units[row["unit"]].claim or night.world.units[row["unit"]].stay]
+    chosen = taken if taken and rng.random() < 0.5 else rows
+    for row in rng.sample(chosen, min(len(chosen), rng.choice([0, 1, 1, 2]))):
         change_row(night, row)
     if rng.random() < 0.2 and len(rows) > 2:
         rows.pop(rng.randrange(len(rows)))
@@ -290,8 +298,8 @@ ACTIONS = [
     (duplicate, 2), (unit_opened, 2), (unit_closed, 2), (void_began, 4), (void_ended, 4), (made_ready, 6), (erased, 1),
     (estate_recorded, 2), (corrected, 8), (annulled, 5),
 ]
-ABOUT_CLAIMS = [(offer_accepted, 7), (arrived, 3), (claim_ended, 5), (offered, 3), (held, 2), (transferred, 2), (over_a_claim, 2),
-                (void_began, 1), (unit_closed, 1), (departed, 1), (turned_away, 1)]
+ABOUT_CLAIMS = [(offer_accepted, 7), (arrived, 3), (claim_ended, 5), (offered, 6), (held, 3), (transferred, 2), (over_a_claim, 2),
+                (void_began, 1), (unit_closed, 1), (departed, 1), (turned_away, 1), (estate_recorded, 2)]
 
 
 def draw(night, only=None):

@@ -11,7 +11,7 @@ import tomllib
 from datetime import date, timedelta
 
 from model import read_text
-from register_actions import draw, over_a_claim
+from register_actions import draw, left_again, over_a_claim
 from register_history import History, Line, Writer
 from register_night import Night, as_text
 from register_spoilt import spoilt
@@ -148,7 +148,10 @@ class HistoryMaker:
         return self.clock - rng.choice([1, 60, 600, 1800, 3600, 7200, 86400, 300000])
 
     def _before_a_claim(self, otherwise):
-        """An arrival that is written down only after another household claimed the unit."""
+        """An arrival that is written down only after another household claimed the unit, or that it left again."""
+        over = [event for event in self.writer.log.standing() if event.ends]
+        if over and self.rng.random() < 0.3:
+            return min(self.clock, self.rng.choice(over).at + self.rng.choice([0, 1, 60, 300, 900])), left_again
         claims = [event for event in self.writer.log.standing() if event.kind in ("held", "offered") and event.at > self.clock - 90000]
         if not claims:
             return otherwise, None
@@ -168,7 +171,7 @@ class HistoryMaker:
 
     def _step(self):
         at, only = self._happened(), None
-        if self.rng.random() < 0.12:
+        if self.rng.random() < 0.15:
             at, only = self._before_a_claim(at)
         night = Night(self.rng, self.writer.log, self._world(at), at, self.clock)
         if self.rng.random() < 0.03 and self._again():
