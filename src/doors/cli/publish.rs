@@ -6,7 +6,7 @@ use super::args::Format;
 use super::outputs::Folder;
 use super::{Failure, Said, layout};
 use crate::planning::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
-use crate::presentation::chart::{self, Picture, Skipped};
+use crate::presentation::chart::{self, ChartError, Scene, Skipped};
 use anyhow::Context;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -52,11 +52,11 @@ fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Writ
         ("forecast.csv".to_owned(), combined(forecasts)?.into_bytes()),
         ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
-    let (pictures, skipped) = chart::pictures(forecasts).map_err(anyhow::Error::from)?;
+    let (scenes, skipped) = chart::of_forecasts(forecasts);
     let mut written = Written { skipped, ..Written::default() };
-    for picture in pictures {
-        written.pictures.push(picture.name);
-        contents.extend(forms(picture));
+    for scene in scenes {
+        written.pictures.push(scene.name);
+        contents.extend(forms(&scene)?);
     }
     let folder = Folder::alone(out)?;
     folder.write(&contents)?;
@@ -66,11 +66,15 @@ fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Writ
 }
 
 /// A picture in every form, each with its file's name.
-pub(super) fn forms(picture: Picture) -> impl Iterator<Item = (String, Vec<u8>)> {
-    let text = format!("{}\n", picture.text);
-    let forms =
-        [picture.svg.into_bytes(), picture.png, picture.csv.into_bytes(), text.into_bytes()];
-    ENDINGS.map(|ending| format!("{}.{ending}", picture.name)).into_iter().zip(forms)
+pub(super) fn forms(scene: &Scene<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let drawn = || {
+        let text = format!("{}\n", scene.text);
+        let (svg, csv) = (scene.svg()?.into_bytes(), scene.csv()?.into_bytes());
+        Ok([svg, scene.png()?, csv, text.into_bytes()])
+    };
+    let forms = drawn().map_err(|why: ChartError| anyhow::Error::from(why))?;
+    let names = ENDINGS.map(|ending| format!("{}.{ending}", scene.name));
+    Ok(names.into_iter().zip(forms).collect())
 }
 
 /// A picture of a forecast that lay here before would pass for one of this.

@@ -14,6 +14,8 @@ pub struct Forecast {
     pub scenario: String,
     /// Reading of the evidence; empty where there is only one.
     pub reading: String,
+    /// Whether that asks "what if": it is no reading of what was counted.
+    pub what_if: bool,
     /// First days of its quarters.
     pub quarter_days: Vec<jiff::civil::Date>,
     /// `period, measure, group, statistic, value, scenario, reading`.
@@ -47,7 +49,8 @@ impl Forecast {
         ]?;
         let (scenario, reading) = (scenario.to_owned(), reading.to_owned());
         let beside = Beside::default();
-        Ok(Self { scenario, reading, quarter_days, frame, beside, rows_of: rows_of(rows) })
+        let what_if = false;
+        Ok(Self { scenario, reading, what_if, quarter_days, frame, beside, rows_of: rows_of(rows) })
     }
 
     /// From what a run has made.

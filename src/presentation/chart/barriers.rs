@@ -1,9 +1,9 @@
 //! Of all referrals, how many meet which barrier.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::panels::{self, Panel};
+use super::mark::{Anchor, Marks, Type, colour};
+use super::panels;
+use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use super::who::why;
-use super::{Drawn, Picture, Skipped, to_csv};
 use crate::base::domain::{ReturnReason, RuleName};
 use crate::planning::forecast::{Forecast, barrier_title, percent};
 
@@ -38,37 +38,44 @@ impl Row {
     }
 }
 
-/// Draws it, where anybody meets a barrier.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
+/// Barriers of forecasts, where anybody meets one.
+pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let all = rows(forecasts);
     if all.is_empty() {
-        return Ok(Err(Skipped { name: NAME, why: "no barrier turns anybody away" }));
+        return Err(Skipped { name: NAME, why: "no barrier turns anybody away" });
     }
     let rows = &all[..all.len().min(MOST_ROWS)];
+    let title = title(rows);
+    let greatest = rows.iter().flat_map(|row| &row.rates).map(|rate| rate.high).fold(0.0, f64::max);
+    let panel = |(k, forecast): (usize, &&Forecast)| {
+        let bars = rows.iter().map(|row| (row.label.clone(), row.rates[k])).collect();
+        Panel::new(panels::name(forecast, forecasts), Bars { bars, greatest })
+    };
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let height = 72.0 + ROW * rows.len() as f64;
-    let (panels, size) = panels::lay_out(forecasts.len(), height);
-    let title = title(rows);
-    let shown = "Referrals with unmet need, as a share of all referrals, by barrier; orange lines: 95% interval of the mean";
-    let greatest = rows.iter().flat_map(|row| &row.rates).map(|rate| rate.high).fold(0.0, f64::max);
-    let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, shown)?;
-        for (k, (panel, forecast)) in panels.iter().zip(forecasts).enumerate() {
-            panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
-            draw_panel(canvas, *panel, (rows, k), greatest)?;
-        }
-        Ok(())
-    })?;
-    let text = text(&title, forecasts, rows, all.len() - rows.len());
-    let (svg, csv) = (with_text(&svg, &title, &text), csv(forecasts, &all)?);
-    Ok(Ok(Picture { name: NAME, svg, png, csv, text, title }))
+    Ok(Scene {
+        name: NAME,
+        shown: "Referrals with unmet need, as a share of all referrals, by barrier; orange lines: 95% interval of the mean".to_owned(),
+        panels: forecasts.iter().enumerate().map(panel).collect(),
+        height,
+        notes: Vec::new(),
+        foot: panels::FOOT,
+        text: text(&title, forecasts, rows, all.len() - rows.len()),
+        sheet: sheet(forecasts, &all),
+        title,
+    })
+}
+
+/// The barriers of one forecast, each with its rate.
+#[derive(Debug)]
+struct Bars {
+    bars: Vec<(String, Rate)>,
+    /// Of all panels.
+    greatest: f64,
 }
 
 /// Every barrier, the most frequent first, with those whom no rule but only a full house stood in the way.
-fn rows(forecasts: &[Forecast]) -> Vec<Row> {
+fn rows(forecasts: &[&Forecast]) -> Vec<Row> {
     let mut names: Vec<String> = forecasts
         .iter()
         .flat_map(|forecast| forecast.groups("rate_need_unmet"))
@@ -142,38 +149,34 @@ fn reason_of(rule: RuleName) -> ReturnReason {
     }
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    (rows, k): (&[Row], usize),
-    greatest: f64,
-) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 240.0, panel.left + panel.width - 58.0);
-    let top = panel.top + 30.0;
-    let (most, ticks) = panels::scale_to_percent(greatest);
-    let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
-    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-    let bottom = top + ROW * rows.len() as f64;
-    for tick in ticks {
-        canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
-        let said = format!("{}%", panels::tick(100.0 * tick));
-        let style = Type::plain(12.5).at(Anchor::Middle);
-        canvas.text((x(tick), bottom + 14.0), &said, style)?;
+impl Content for Bars {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let (left, right) = (room.left + 240.0, room.left + room.width - 58.0);
+        let top = room.top + 30.0;
+        let (most, ticks) = panels::scale_to_percent(self.greatest);
+        let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
+        #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+        let bottom = top + ROW * self.bars.len() as f64;
+        for tick in ticks {
+            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
+            let said = format!("{}%", panels::tick(100.0 * tick));
+            let style = Type::plain(12.5).at(Anchor::Middle);
+            marks.text((x(tick), bottom + 14.0), &said, style);
+        }
+        let mut middle = top + ROW / 2.0;
+        for (label, Rate { mean, low, high }) in &self.bars {
+            let style = Type::plain(13.0).at(Anchor::Right);
+            panels::text_in(marks, (left - 10.0, middle), label, style, 34);
+            marks.bar((left, middle - 9.0), (x(*mean), middle + 9.0), colour::BLUE);
+            marks.line(&[(x(*low), middle), (x(*high), middle)], 2, colour::ORANGE);
+            marks.text((x(high.max(*mean)) + 7.0, middle), &share(*mean), Type::bold(13.0));
+            middle += ROW;
+        }
+        marks.line(&[(left, top), (left, bottom)], 1, colour::GREY);
     }
-    let mut middle = top + ROW / 2.0;
-    for row in rows {
-        let Rate { mean, low, high } = row.rates[k];
-        let style = Type::plain(13.0).at(Anchor::Right);
-        panels::text_in(canvas, (left - 10.0, middle), &row.label, style, 34)?;
-        canvas.bar((left, middle - 9.0), (x(mean), middle + 9.0), colour::BLUE)?;
-        canvas.line(&[(x(low), middle), (x(high), middle)], 2, colour::ORANGE)?;
-        canvas.text((x(high.max(mean)) + 7.0, middle), &share(mean), Type::bold(13.0))?;
-        middle += ROW;
-    }
-    canvas.line(&[(left, top), (left, bottom)], 1, colour::GREY)
 }
 
-fn text(title: &str, forecasts: &[Forecast], rows: &[Row], left_out: usize) -> String {
+fn text(title: &str, forecasts: &[&Forecast], rows: &[Row], left_out: usize) -> String {
     let said = panels::side_by_side(forecasts, |k, _| {
         let parts: Vec<String> = rows
             .iter()
@@ -194,7 +197,7 @@ fn text(title: &str, forecasts: &[Forecast], rows: &[Row], left_out: usize) -> S
     )
 }
 
-fn csv(forecasts: &[Forecast], rows: &[Row]) -> Result<String, ChartError> {
+fn sheet(forecasts: &[&Forecast], rows: &[Row]) -> Sheet {
     let header =
         ["scenario", "reading", "barrier", "in_words", "rate_of_referrals", "low_95", "high_95"];
     let mut cells = Vec::new();
@@ -206,5 +209,5 @@ fn csv(forecasts: &[Forecast], rows: &[Row]) -> Result<String, ChartError> {
             cells.push(head.map(Clone::clone).into_iter().chain(figures).collect());
         }
     }
-    to_csv(&header, cells)
+    Sheet::new(&header, cells)
 }

@@ -1,8 +1,8 @@
 //! How bad a year can be: the share of simulated years in which at least so many households have unmet need.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::panels::{self, Panel};
-use super::{Drawn, Picture, Skipped, to_csv};
+use super::mark::{Anchor, Marks, Type, colour};
+use super::panels;
+use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::planning::forecast::{AtLeast, Forecast, Portion, many_still_wait, percent};
 
 pub(super) const NAME: &str = "bad-years";
@@ -13,37 +13,42 @@ const MARKED: [(f64, &str); 3] =
 /// The curve is drawn up to what hardly any year reaches.
 const LEAST_DRAWN: f64 = 0.002;
 
-/// Draws it, where anybody is turned away in any year.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
+/// Bad years of forecasts, where anybody is turned away in any year.
+pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     if forecasts.iter().all(|forecast| forecast.beside.exceedance.is_empty()) {
-        let why = if forecasts.iter().any(many_still_wait) {
+        let why = if forecasts.iter().any(|forecast| many_still_wait(forecast)) {
             "nobody is turned away in any simulated year, but many still wait at the end"
         } else {
             "nobody has unmet need in any simulated year"
         };
-        return Ok(Err(Skipped { name: NAME, why }));
+        return Err(Skipped { name: NAME, why });
     }
-    let (panels, size) = panels::lay_out(forecasts.len(), PANEL_HEIGHT);
-    let title = title(forecasts);
-    let noun = panels::noun(forecasts);
-    let shown = format!(
-        "Share of simulated years with at least so many {noun} with unmet need; pale: 95% interval of the share"
-    );
-    let greatest = forecasts.iter().map(greatest).fold(1.0, f64::max);
-    let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, &shown)?;
-        for (panel, forecast) in panels.iter().zip(forecasts) {
-            panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
-            draw_panel(canvas, *panel, forecast, greatest)?;
-        }
-        Ok(())
-    })?;
-    let text = text(&title, forecasts);
-    let (svg, csv) = (with_text(&svg, &title, &text), csv(forecasts)?);
-    Ok(Ok(Picture { name: NAME, svg, png, csv, text, title }))
+    let (title, noun) = (title(forecasts), panels::noun(forecasts));
+    let greatest = forecasts.iter().map(|forecast| greatest(forecast)).fold(1.0, f64::max);
+    let panel = |forecast: &&'a Forecast| {
+        Panel::new(panels::name(forecast, forecasts), Curve { forecast, greatest })
+    };
+    Ok(Scene {
+        name: NAME,
+        shown: format!(
+            "Share of simulated years with at least so many {noun} with unmet need; pale: 95% interval of the share"
+        ),
+        panels: forecasts.iter().map(panel).collect(),
+        height: PANEL_HEIGHT,
+        notes: Vec::new(),
+        foot: panels::FOOT,
+        text: text(&title, forecasts),
+        sheet: sheet(forecasts),
+        title,
+    })
+}
+
+/// One forecast's years, from those that are easily reached to the rarest.
+#[derive(Debug)]
+struct Curve<'a> {
+    forecast: &'a Forecast,
+    /// Of all panels.
+    greatest: f64,
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of households")]
@@ -62,7 +67,7 @@ fn reached(forecast: &Forecast, share: f64) -> f64 {
     curve.iter().rfind(|point| point.years.share >= share).map_or(0.0, households)
 }
 
-fn title(forecasts: &[Forecast]) -> String {
+fn title(forecasts: &[&Forecast]) -> String {
     const ONE_IN_TEN: f64 = 0.1;
     let bad: Vec<f64> = forecasts.iter().map(|forecast| reached(forecast, ONE_IN_TEN)).collect();
     if bad.iter().all(|bad| *bad < 0.5) {
@@ -74,48 +79,48 @@ fn title(forecasts: &[Forecast]) -> String {
     format!("Worst tenth of years: from {number} turned away")
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    forecast: &Forecast,
-    greatest: f64,
-) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 46.0, panel.left + panel.width - 16.0);
-    let (top, bottom) = (panel.top + 36.0, panel.top + panel.height - 62.0);
-    let (most, ticks) = panels::scale_to(greatest);
-    let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
-    let y = |share: f64| bottom - (bottom - top) * share;
-    let curve: Vec<AtLeast> =
-        forecast.beside.exceedance.iter().filter(|p| households(p) <= most).copied().collect();
-    let of = |end: fn(&AtLeast) -> f64| curve.iter().map(move |p| (x(households(p)), y(end(p))));
-    let lower: Vec<(f64, f64)> = of(|point| point.years.low).collect();
-    let band: Vec<(f64, f64)> =
-        of(|point| point.years.high).chain(lower.into_iter().rev()).collect();
-    if !band.is_empty() {
-        canvas.area(&band, colour::BLUE_LIGHT)?;
+impl Content for Curve<'_> {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let (forecast, greatest) = (self.forecast, self.greatest);
+        let (left, right) = (room.left + 46.0, room.left + room.width - 16.0);
+        let (top, bottom) = (room.top + 36.0, room.top + room.height - 62.0);
+        let (most, ticks) = panels::scale_to(greatest);
+        let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
+        let y = |share: f64| bottom - (bottom - top) * share;
+        let curve: Vec<AtLeast> =
+            forecast.beside.exceedance.iter().filter(|p| households(p) <= most).copied().collect();
+        let of =
+            |end: fn(&AtLeast) -> f64| curve.iter().map(move |p| (x(households(p)), y(end(p))));
+        let lower: Vec<(f64, f64)> = of(|point| point.years.low).collect();
+        let band: Vec<(f64, f64)> =
+            of(|point| point.years.high).chain(lower.into_iter().rev()).collect();
+        if !band.is_empty() {
+            marks.area(&band, colour::BLUE_LIGHT);
+        }
+        for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+            marks.line(&[(left, y(share)), (right, y(share))], 1, colour::RULE);
+            let said = format!("{:.0}%", 100.0 * share);
+            marks.text((left - 8.0, y(share)), &said, Type::plain(12.5).at(Anchor::Right));
+        }
+        for tick in ticks {
+            marks.line(&[(x(tick), bottom), (x(tick), bottom + 5.0)], 1, colour::GREY);
+            let style = Type::plain(12.5).at(Anchor::Middle);
+            marks.text((x(tick), bottom + 17.0), &panels::tick(tick), style);
+        }
+        let said = format!("{} with unmet need in a year, or more", forecast.noun());
+        marks.text(
+            (left.midpoint(right), bottom + 36.0),
+            &said,
+            Type::plain(12.5).at(Anchor::Middle),
+        );
+        if curve.is_empty() {
+            let at = (left + 8.0, top.midpoint(bottom));
+            marks.text(at, "nobody in any simulated year", Type::plain(14.0));
+            return;
+        }
+        marks.line(&of(|point| point.years.share).collect::<Vec<_>>(), 2, colour::BLUE);
+        mark(marks, forecast, (x, y), right);
     }
-    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        canvas.line(&[(left, y(share)), (right, y(share))], 1, colour::RULE)?;
-        let said = format!("{:.0}%", 100.0 * share);
-        canvas.text((left - 8.0, y(share)), &said, Type::plain(12.5).at(Anchor::Right))?;
-    }
-    for tick in ticks {
-        canvas.line(&[(x(tick), bottom), (x(tick), bottom + 5.0)], 1, colour::GREY)?;
-        let style = Type::plain(12.5).at(Anchor::Middle);
-        canvas.text((x(tick), bottom + 17.0), &panels::tick(tick), style)?;
-    }
-    let said = format!("{} with unmet need in a year, or more", forecast.noun());
-    canvas.text(
-        (left.midpoint(right), bottom + 36.0),
-        &said,
-        Type::plain(12.5).at(Anchor::Middle),
-    )?;
-    if curve.is_empty() {
-        let at = (left + 8.0, top.midpoint(bottom));
-        return canvas.text(at, "nobody in any simulated year", Type::plain(14.0));
-    }
-    canvas.line(&of(|point| point.years.share).collect::<Vec<_>>(), 2, colour::BLUE)?;
-    mark(canvas, forecast, (x, y), right)
 }
 
 /// The share of years in which anybody had unmet need.
@@ -126,11 +131,11 @@ fn anybody(forecast: &Forecast) -> Option<Portion> {
 
 /// Three points of the curve with what they mean, to the right of it where there is room.
 fn mark(
-    canvas: &dyn Canvas,
+    marks: &mut Marks,
     forecast: &Forecast,
     (x, y): (impl Fn(f64) -> f64, impl Fn(f64) -> f64),
     right: f64,
-) -> Result<(), ChartError> {
+) {
     const ROOM: f64 = 178.0;
     let any = anybody(forecast).map_or(0.0, |any| any.share);
     let rare = [(any, "somebody"), (0.0, ""), (0.0, "")];
@@ -142,11 +147,7 @@ fn mark(
             continue;
         }
         let point = (x(at), y(share));
-        canvas.bar(
-            (point.0 - 4.0, point.1 - 4.0),
-            (point.0 + 4.0, point.1 + 4.0),
-            colour::ORANGE,
-        )?;
+        marks.bar((point.0 - 4.0, point.1 - 4.0), (point.0 + 4.0, point.1 + 4.0), colour::ORANGE);
         let said = if is_rare {
             format!("{often} in {} of years", percent(share))
         } else {
@@ -159,12 +160,11 @@ fn mark(
             (-10.0, 11.0, Anchor::Right)
         };
         let style = Type::bold(13.0).at(anchor);
-        canvas.text((point.0 + aside, point.1 + up), &said, style)?;
+        marks.text((point.0 + aside, point.1 + up), &said, style);
     }
-    Ok(())
 }
 
-fn text(title: &str, forecasts: &[Forecast]) -> String {
+fn text(title: &str, forecasts: &[&Forecast]) -> String {
     let said = panels::side_by_side(forecasts, |_, forecast| {
         if forecast.beside.exceedance.is_empty() {
             return "nobody in any simulated year.".to_owned();
@@ -190,7 +190,7 @@ fn text(title: &str, forecasts: &[Forecast]) -> String {
     )
 }
 
-fn csv(forecasts: &[Forecast]) -> Result<String, ChartError> {
+fn sheet(forecasts: &[&Forecast]) -> Sheet {
     let header =
         ["scenario", "reading", "households_at_least", "share_of_years", "low_95", "high_95"];
     let mut rows = Vec::new();
@@ -202,5 +202,5 @@ fn csv(forecasts: &[Forecast]) -> Result<String, ChartError> {
             rows.push(head.into_iter().chain(figures).collect());
         }
     }
-    to_csv(&header, rows)
+    Sheet::new(&header, rows)
 }

@@ -1,9 +1,9 @@
 //! Unmet need quarter by quarter: how far chance alone spreads it, reading beside reading.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::panels::{self, Panel};
+use super::mark::{Anchor, Marks, Type, colour};
+use super::panels;
 use super::plot::{self, Plot};
-use super::{Picture, to_csv};
+use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::{Past, PastMeasure};
 use crate::planning::forecast::{Forecast, rounded};
 use jiff::Span;
@@ -19,49 +19,47 @@ const BANDS: [(&str, &str, RGBColor, &str); 3] = [
     ("p25", "p75", colour::BLUE_MIDDLE, "50%"),
 ];
 
-/// Draws it.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub fn unmet_need_by_quarter(forecasts: &[Forecast]) -> Result<Picture, ChartError> {
-    let series: Vec<Series> = forecasts.iter().map(Series::of).collect();
+/// Unmet need of forecasts, a fan for each.
+pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Scene<'a> {
+    let series: Vec<Series> = forecasts.iter().map(|forecast| Series::of(forecast)).collect();
     let recorded = recorded(forecasts);
     let (notes, noun) = (notes(&recorded), panels::noun(forecasts));
-    let days = days(forecasts, &recorded);
-    let (panels, (width, height)) = panels::lay_out(forecasts.len(), PANEL_HEIGHT);
-    let size = (width, height + NOTE * u32::try_from(notes.len()).unwrap_or(0));
     let past = recorded.iter().map(a_quarter);
     let greatest = series.iter().map(Series::greatest).chain(past).fold(0.0, f64::max);
-    let title = title(forecasts);
-    let shown = format!(
-        "{} with unmet need in each quarter; bands hold 50, 80 and 95% of simulated histories",
-        panels::capital(noun)
-    );
-    let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, &shown)?;
-        for ((panel, series), forecast) in panels.iter().zip(&series).zip(forecasts) {
-            panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
-            draw_panel(canvas, *panel, (series, forecast), (greatest, days))?;
-        }
-        let mut y = f64::from(height) - 30.0;
-        for note in &notes {
-            canvas.text((panels::MARGIN, y), note, Type::plain(13.0))?;
-            y += f64::from(NOTE);
-        }
-        Ok(())
-    })?;
-    let text = text(&title, forecasts, &series, &notes);
-    Ok(Picture {
+    let (title, days) = (title(forecasts), days(forecasts, &recorded));
+    let (text, sheet) = (text(&title, forecasts, &series, &notes), sheet(forecasts, &series));
+    let panel = |(forecast, series): (&&'a Forecast, Series)| {
+        let fan = Fan { forecast, series, greatest, days };
+        Panel::new(panels::name(forecast, forecasts), fan)
+    };
+    Scene {
         name: "unmet-need-by-quarter",
-        svg: with_text(&svg, &title, &text),
-        png,
-        csv: csv(forecasts, &series)?,
-        text,
         title,
-    })
+        shown: format!(
+            "{} with unmet need in each quarter; bands hold 50, 80 and 95% of simulated histories",
+            panels::capital(noun)
+        ),
+        panels: forecasts.iter().zip(series).map(panel).collect(),
+        height: PANEL_HEIGHT,
+        notes,
+        foot: panels::FOOT,
+        text,
+        sheet,
+    }
+}
+
+/// One forecast's quarters.
+#[derive(Debug)]
+struct Fan<'a> {
+    forecast: &'a Forecast,
+    series: Series,
+    /// Of all panels.
+    greatest: f64,
+    days: (Date, Date),
 }
 
 /// The statistics of one forecast, quarter by quarter.
+#[derive(Debug)]
 struct Series {
     median: Vec<f64>,
     bands: Vec<(Vec<f64>, Vec<f64>)>,
@@ -87,7 +85,7 @@ fn a_year(forecast: &Forecast, statistic: &str) -> f64 {
     forecast.value("total", "need_unmet", "all", statistic).unwrap_or(0.0) / years
 }
 
-fn title(forecasts: &[Forecast]) -> String {
+fn title(forecasts: &[&Forecast]) -> String {
     let means: Vec<f64> = forecasts.iter().map(|forecast| a_year(forecast, "mean")).collect();
     let (noun, said) = (panels::noun(forecasts), panels::range(&means, rounded));
     match forecasts {
@@ -99,9 +97,6 @@ fn title(forecasts: &[Forecast]) -> String {
         _ => format!("Unmet need: {said} {noun} a year"),
     }
 }
-
-/// A line of notes below the panels.
-const NOTE: u32 = 20;
 
 /// Longer ago is another service.
 const YEARS_SHOWN: i16 = 10;
@@ -119,15 +114,16 @@ fn past_of(forecast: &Forecast) -> Vec<&Past> {
 }
 
 /// The same of all forecasts, each figure once.
-fn recorded(forecasts: &[Forecast]) -> Vec<Past> {
-    let mut found: Vec<Past> = forecasts.iter().flat_map(past_of).cloned().collect();
+fn recorded(forecasts: &[&Forecast]) -> Vec<Past> {
+    let mut found: Vec<Past> =
+        forecasts.iter().flat_map(|forecast| past_of(forecast)).cloned().collect();
     found.sort_by_key(|past| (past.from, past.to, past.value));
     found.dedup();
     found
 }
 
 /// From the first day of anything that is shown to the day after the last.
-fn days(forecasts: &[Forecast], recorded: &[Past]) -> (Date, Date) {
+fn days(forecasts: &[&Forecast], recorded: &[Past]) -> (Date, Date) {
     let quarters = || forecasts.iter().flat_map(|forecast| &forecast.quarter_days).copied();
     let from = quarters().chain(recorded.iter().map(|past| past.from)).min();
     let end = quarters().max().map(after_quarter);
@@ -158,37 +154,34 @@ fn notes(recorded: &[Past]) -> Vec<String> {
     vec![format!("Dark line, recorded: {all} {what}, {span}{spread}."), differs.to_owned()]
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    (series, forecast): (&Series, &Forecast),
-    (greatest, days): (f64, (Date, Date)),
-) -> Result<(), ChartError> {
-    let Some(&first) = forecast.quarter_days.first() else { return Ok(()) };
-    let (most, ticks) = panels::scale_to(greatest);
-    let past = past_of(forecast);
-    let plot = Plot {
-        left: panel.left + 36.0,
-        right: panel.left + panel.width - 104.0,
-        top: panel.top + 46.0,
-        bottom: panel.top + panel.height - 48.0,
-        most,
-        days,
-    };
-    plot.grid(canvas, &ticks, panels::tick)?;
-    let middles: Vec<f64> =
-        forecast.quarter_days.iter().map(|day| plot.x(middle_of_quarter(*day))).collect();
-    for ((low, high), (_, _, shade, _)) in series.bands.iter().zip(BANDS) {
-        let upper = middles.iter().zip(high).map(|(x, value)| (*x, plot.y(*value)));
-        let lower = middles.iter().zip(low).rev().map(|(x, value)| (*x, plot.y(*value)));
-        canvas.area(&upper.chain(lower).collect::<Vec<_>>(), shade)?;
+impl Content for Fan<'_> {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let (series, forecast) = (&self.series, self.forecast);
+        let Some(&first) = forecast.quarter_days.first() else { return };
+        let (most, ticks) = panels::scale_to(self.greatest);
+        let plot = Plot {
+            left: room.left + 36.0,
+            right: room.left + room.width - 104.0,
+            top: room.top + 46.0,
+            bottom: room.top + room.height - 48.0,
+            most,
+            days: self.days,
+        };
+        plot.grid(marks, &ticks, panels::tick);
+        let middles: Vec<f64> =
+            forecast.quarter_days.iter().map(|day| plot.x(middle_of_quarter(*day))).collect();
+        for ((low, high), (_, _, shade, _)) in series.bands.iter().zip(BANDS) {
+            let upper = middles.iter().zip(high).map(|(x, value)| (*x, plot.y(*value)));
+            let lower = middles.iter().zip(low).rev().map(|(x, value)| (*x, plot.y(*value)));
+            marks.area(&upper.chain(lower).collect::<Vec<_>>(), shade);
+        }
+        let line: Vec<(f64, f64)> =
+            middles.iter().zip(&series.median).map(|(x, value)| (*x, plot.y(*value))).collect();
+        marks.line(&line, 2, colour::BLUE);
+        draw_past(marks, &plot, &past_of(forecast), first);
+        label_ends(marks, series, &plot);
+        plot.days_below(marks, &axis_days(self.days, first));
     }
-    let line: Vec<(f64, f64)> =
-        middles.iter().zip(&series.median).map(|(x, value)| (*x, plot.y(*value))).collect();
-    canvas.line(&line, 2, colour::BLUE)?;
-    draw_past(canvas, &plot, &past, first)?;
-    label_ends(canvas, series, &plot)?;
-    plot.days_below(canvas, &axis_days(days, first))
 }
 
 fn after_quarter(first: Date) -> Date {
@@ -206,38 +199,33 @@ fn axis_days((from, end): (Date, Date), first: Date) -> Vec<Date> {
 }
 
 /// Each figure of the past as a step over its span, and where the simulation begins.
-fn draw_past(
-    canvas: &dyn Canvas,
-    plot: &Plot,
-    past: &[&Past],
-    first: Date,
-) -> Result<(), ChartError> {
+fn draw_past(marks: &mut Marks, plot: &Plot, past: &[&Past], first: Date) {
     if past.is_empty() {
-        return Ok(());
+        return;
     }
     for figure in past {
         let y = plot.y(a_quarter(figure));
-        canvas.line(&[(plot.x(figure.from), y), (plot.x(figure.to), y)], 3, colour::INK)?;
+        marks.line(&[(plot.x(figure.from), y), (plot.x(figure.to), y)], 3, colour::INK);
     }
     if let [only] = past {
         let (from, y) = (plot.x(only.from), plot.y(a_quarter(only)) - 12.0);
         let years = only.quarters() / 4.0;
         let said = if (years - 1.0).abs() < 0.02 { "a year" } else { "in all" };
         let said = format!("{} {said}", only.value);
-        canvas.text((from, y), &said, Type::bold(13.0))?;
+        marks.text((from, y), &said, Type::bold(13.0));
     }
     let (begins, small) = (plot.x(first), Type::plain(12.5));
-    canvas.line(&[(begins, plot.top - 14.0), (begins, plot.bottom)], 1, colour::GREY)?;
+    marks.line(&[(begins, plot.top - 14.0), (begins, plot.bottom)], 1, colour::GREY);
     let over = plot.top - 14.0;
-    canvas.text((begins - 6.0, over), "recorded", small.at(Anchor::Right))?;
-    canvas.text((begins + 6.0, over), "simulated", small)
+    marks.text((begins - 6.0, over), "recorded", small.at(Anchor::Right));
+    marks.text((begins + 6.0, over), "simulated", small);
 }
 
 /// Direct labels at the right end: the bands by their share, the median by its value.
-fn label_ends(canvas: &dyn Canvas, series: &Series, plot: &Plot) -> Result<(), ChartError> {
+fn label_ends(marks: &mut Marks, series: &Series, plot: &Plot) {
     const APART: f64 = 17.0;
     let x = plot.right + 8.0;
-    canvas.text((x, plot.top - 14.0), "last quarter:", Type::plain(12.5))?;
+    marks.text((x, plot.top - 14.0), "last quarter:", Type::plain(12.5));
     let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
     let mut labels: Vec<(f64, String, Type)> = series
         .bands
@@ -257,12 +245,11 @@ fn label_ends(canvas: &dyn Canvas, series: &Series, plot: &Plot) -> Result<(), C
     let wished: Vec<f64> = labels.iter().map(|(at, ..)| *at).collect();
     let heights = plot::apart(&wished, (plot.top, plot.bottom), APART);
     for (at, (_, said, style)) in heights.into_iter().zip(labels) {
-        canvas.text((x, at), &said, style)?;
+        marks.text((x, at), &said, style);
     }
-    Ok(())
 }
 
-fn text(title: &str, forecasts: &[Forecast], series: &[Series], notes: &[String]) -> String {
+fn text(title: &str, forecasts: &[&Forecast], series: &[Series], notes: &[String]) -> String {
     let said = panels::side_by_side(forecasts, |_, forecast| {
         format!(
             "{} {} a year on average, 95% of simulated histories between {} and {}.",
@@ -279,7 +266,7 @@ fn text(title: &str, forecasts: &[Forecast], series: &[Series], notes: &[String]
     )
 }
 
-fn csv(forecasts: &[Forecast], series: &[Series]) -> Result<String, ChartError> {
+fn sheet(forecasts: &[&Forecast], series: &[Series]) -> Sheet {
     let header = [
         "scenario",
         "reading",
@@ -312,7 +299,7 @@ fn csv(forecasts: &[Forecast], series: &[Series]) -> Result<String, ChartError> 
             rows.push(head.into_iter().chain(when).chain(figures).chain(nothing).collect());
         }
     }
-    to_csv(&header, rows)
+    Sheet::new(&header, rows)
 }
 
 /// A figure of the past over its own span, as it was recorded.

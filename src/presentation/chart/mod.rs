@@ -1,54 +1,50 @@
-//! Pictures of forecasts: SVG and PNG, each with its figures as CSV and a text that says what it shows.
+//! Pictures of forecasts: each a scene of panels, with its figures and a text that says what it shows, drawn as SVG and PNG.
 //!
 //! Titles state the finding and are computed from the figures. Readings of the evidence stand side by side
-//! on one scale. Not here: where the files go (`cli`).
+//! on one scale, or one below the other where there is no room. Not here: where the files go (`cli`).
 
+mod arranged;
 mod barriers;
-mod canvas;
+mod drawn;
 mod exceedance;
 mod expansion;
 mod fan;
-mod narrow;
+mod mark;
 mod occupancy;
 mod panels;
 mod picture;
 mod plot;
+mod scene;
 mod second_stage;
 mod tornado;
 mod waiting;
 mod who;
 
-pub use canvas::ChartError;
-pub use expansion::expansion_pictures;
-pub use fan::unmet_need_by_quarter;
-pub use narrow::Narrow;
-pub use picture::{Picture, Skipped};
-pub use tornado::Tornado;
-pub use who::who_is_turned_away;
+pub use drawn::ChartError;
+pub use expansion::of_expansion;
+pub use scene::{Narrow, NarrowPanel, Scene, Skipped};
+pub use tornado::which_unknown_matters;
 
 use crate::planning::forecast::Forecast;
-use picture::{Drawn, to_csv};
 
 /// All pictures of some forecasts, and those for which there is nothing to show.
-///
-/// # Errors
-/// If a picture cannot be drawn; the bundled font makes that a defect.
-pub fn pictures(forecasts: &[Forecast]) -> Result<(Vec<Picture>, Vec<Skipped>), ChartError> {
-    let mut pictures = vec![unmet_need_by_quarter(forecasts)?, who_is_turned_away(forecasts)?];
+pub fn of_forecasts(forecasts: &[Forecast]) -> (Vec<Scene<'_>>, Vec<Skipped>) {
+    let all: Vec<&Forecast> = forecasts.iter().collect();
+    let mut scenes = vec![fan::scene(&all), who::scene(&all)];
     let mut skipped = Vec::new();
-    for drawn in [
-        barriers::draw_it(forecasts)?,
-        exceedance::draw_it(forecasts)?,
-        occupancy::draw_it(forecasts)?,
-        waiting::draw_it(forecasts)?,
-        second_stage::draw_it(forecasts)?,
+    for shown in [
+        barriers::scene(&all),
+        exceedance::scene(&all),
+        occupancy::scene(&all),
+        waiting::scene(&all),
+        second_stage::scene(&all),
     ] {
-        match drawn {
-            Ok(picture) => pictures.push(picture),
+        match shown {
+            Ok(scene) => scenes.push(scene),
             Err(nothing) => skipped.push(nothing),
         }
     }
-    Ok((pictures, skipped))
+    (scenes, skipped)
 }
 
 #[cfg(test)]

@@ -1,77 +1,20 @@
-//! What all pictures share: a title, panels side by side on one scale, and a line on what they rest on.
+//! What pictures share: names of panels, scales, figures said of several readings, labels in two lines, the foot.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour};
+use super::mark::{Marks, Type};
 use crate::planning::forecast::Forecast;
 
-/// Width of every picture, in points.
-pub(super) const WIDTH: f64 = 1000.0;
-pub(super) const MARGIN: f64 = 24.0;
-const HEAD: f64 = 96.0;
-const FOOT: f64 = 40.0;
-
-/// Where one panel lies.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Panel {
-    pub(super) left: f64,
-    pub(super) top: f64,
-    pub(super) width: f64,
-    pub(super) height: f64,
-}
-
-/// Panels of one height, two beside each other; and the size of the whole picture.
-pub(super) fn lay_out(count: usize, height: f64) -> (Vec<Panel>, (u32, u32)) {
-    let columns = if count > 1 { 2 } else { 1 };
-    let rows = count.div_ceil(columns);
-    #[expect(clippy::cast_precision_loss, reason = "a handful of panels")]
-    let place = |at: usize| (at as f64, columns as f64);
-    let (_, across) = place(0);
-    let width = (WIDTH - MARGIN * (across + 1.0)) / across;
-    let panels = (0..count)
-        .map(|k| {
-            let (column, _) = place(k % columns);
-            let (row, _) = place(k.div_euclid(columns));
-            Panel {
-                left: MARGIN + column * (width + MARGIN),
-                top: HEAD + row * height,
-                width,
-                height,
-            }
-        })
-        .collect();
-    let (down, _) = place(rows);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture's size")]
-    let size = (WIDTH as u32, (HEAD + down * height + FOOT) as u32);
-    (panels, size)
-}
-
-/// The title, what is shown, and the line at the foot.
-pub(super) fn frame(
-    canvas: &dyn Canvas,
-    size: (u32, u32),
-    title: &str,
-    shown: &str,
-) -> Result<(), ChartError> {
-    let foot = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
-    frame_with(canvas, size, [title, shown, foot])
-}
-
-/// The same with another line at the foot.
-pub(super) fn frame_with(
-    canvas: &dyn Canvas,
-    size: (u32, u32),
-    [title, shown, foot]: [&str; 3],
-) -> Result<(), ChartError> {
-    canvas.text((MARGIN, 32.0), title, Type::bold(24.0))?;
-    canvas.text((MARGIN, 64.0), shown, Type::plain(15.0))?;
-    canvas.text((MARGIN, f64::from(size.1) - 18.0), foot, Type::plain(12.5))
-}
+/// What stands at the foot of pictures of a forecast.
+pub(super) const FOOT: &str = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
 
 /// The name of a panel: its reading, and its scenario where there are several.
-pub(super) fn name(forecast: &Forecast, forecasts: &[Forecast]) -> String {
+pub(super) fn name(forecast: &Forecast, forecasts: &[&Forecast]) -> String {
     let several = forecasts.iter().any(|other| other.scenario != forecast.scenario);
     match (several, forecast.reading.is_empty()) {
         (true, false) => format!("{}: \u{201c}{}\u{201d}", forecast.scenario, forecast.reading),
-        (false, false) => format!("Reading: \u{201c}{}\u{201d}", forecast.reading),
+        (false, false) => {
+            let what = if forecast.what_if { "What if" } else { "Reading" };
+            format!("{what}: \u{201c}{}\u{201d}", forecast.reading)
+        }
         _ => forecast.scenario.clone(),
     }
 }
@@ -111,8 +54,8 @@ pub(super) fn scale_to_percent(greatest: f64) -> (f64, Vec<f64>) {
 }
 
 /// What is counted: households, or referrals where one household may make several.
-pub(super) fn noun(forecasts: &[Forecast]) -> &'static str {
-    let nouns = || forecasts.iter().map(Forecast::noun);
+pub(super) fn noun(forecasts: &[&Forecast]) -> &'static str {
+    let nouns = || forecasts.iter().map(|forecast| forecast.noun());
     nouns().find(|noun| *noun != "households").unwrap_or("households")
 }
 
@@ -137,20 +80,20 @@ pub(super) fn capital(text: &str) -> String {
 
 /// A text in one line, or in two where it has more letters than a line holds; what is longer still is cut.
 pub(super) fn text_in(
-    canvas: &dyn Canvas,
+    marks: &mut Marks,
     (x, y): (f64, f64),
     said: &str,
     style: Type,
     letters: usize,
-) -> Result<(), ChartError> {
+) {
     let lines = two_lines(said, letters);
     match lines.as_slice() {
         [first, second] => {
             let style = Type { size: style.size - 0.5, ..style };
-            canvas.text((x, y - 8.0), first, style)?;
-            canvas.text((x, y + 8.0), second, style)
+            marks.text((x, y - 8.0), first, style);
+            marks.text((x, y + 8.0), second, style);
         }
-        _ => canvas.text((x, y), lines.first().map_or("", String::as_str), style),
+        _ => marks.text((x, y), lines.first().map_or("", String::as_str), style),
     }
 }
 
@@ -172,18 +115,9 @@ fn two_lines(said: &str, letters: usize) -> Vec<String> {
     lines
 }
 
-/// A panel's name in bold.
-pub(super) fn panel_name(canvas: &dyn Canvas, panel: Panel, name: &str) -> Result<(), ChartError> {
-    canvas.text(
-        (panel.left, panel.top + 8.0),
-        name,
-        Type::bold(16.0).at(Anchor::Left).in_colour(colour::BLUE),
-    )
-}
-
 /// "0.1 a year in the reading “a”; 113 in the reading “b”."
 pub(super) fn side_by_side(
-    forecasts: &[Forecast],
+    forecasts: &[&Forecast],
     say: impl Fn(usize, &Forecast) -> String,
 ) -> String {
     let said: Vec<String> = forecasts

@@ -1,43 +1,56 @@
-//! A picture in every form that it is given, and why there is none.
+//! Scenes as pictures: SVG and PNG, and panel by panel for a narrow screen.
 
-use super::canvas::ChartError;
+use super::arranged;
+use super::drawn::{self, ChartError};
+use super::scene::{Narrow, NarrowPanel, Scene};
 
-/// A picture, or why there is nothing to show.
-pub(super) type Drawn = Result<Picture, Skipped>;
-
-/// A picture that is not there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Skipped {
-    /// The name that it would have.
-    pub name: &'static str,
-    /// Why there is nothing to show.
-    pub why: &'static str,
-}
-
-/// Rows as CSV text.
-pub(super) fn to_csv(header: &[&str], rows: Vec<Vec<String>>) -> Result<String, ChartError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header).map_err(ChartError::from_display)?;
-    for row in rows {
-        writer.write_record(row).map_err(ChartError::from_display)?;
+impl Scene<'_> {
+    /// Panels side by side as SVG, with the title and the text inside for screen readers.
+    ///
+    /// # Errors
+    /// If it cannot be drawn; the bundled font makes that a defect.
+    pub fn svg(&self) -> Result<String, ChartError> {
+        self.svg_with(["title", "desc"])
     }
-    let bytes = writer.into_inner().map_err(ChartError::from_display)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
 
-/// A picture in every form it is given.
-#[derive(Debug, Clone)]
-pub struct Picture {
-    /// File name without its ending.
-    pub name: &'static str,
-    /// The finding.
-    pub title: String,
-    /// Scalable, with the title and the text inside for screen readers.
-    pub svg: String,
+    /// The same for a page on which other pictures stand.
+    ///
+    /// # Errors
+    /// As [`Scene::svg`].
+    pub fn inline(&self) -> Result<String, ChartError> {
+        let own = ["title", "desc"].map(|part| format!("{}-{part}", self.name));
+        self.svg_with(own.each_ref().map(String::as_str))
+    }
+
+    fn svg_with(&self, ids: [&str; 2]) -> Result<String, ChartError> {
+        let (size, marks) = arranged::side_by_side(self);
+        Ok(drawn::with_text(&drawn::svg(size, &marks)?, ids, [&self.title, &self.text]))
+    }
+
     /// For documents that take no SVG.
-    pub png: Vec<u8>,
-    /// The figures.
-    pub csv: String,
-    /// What it shows, for somebody who cannot see it.
-    pub text: String,
+    ///
+    /// # Errors
+    /// As [`Scene::svg`].
+    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+        let (size, marks) = arranged::side_by_side(self);
+        drawn::png(size, &marks)
+    }
+
+    /// Panels one below the other, for a narrow screen.
+    ///
+    /// # Errors
+    /// As [`Scene::svg`].
+    pub fn narrow(&self) -> Result<Narrow, ChartError> {
+        let panels = self.panels.iter().map(|panel| {
+            let (size, marks) = arranged::alone(panel, self.height);
+            let (name, legend) = (panel.name.clone(), panel.legend.clone());
+            Ok(NarrowPanel { name, svg: drawn::svg(size, &marks)?, legend })
+        });
+        let foot = self.foot.to_owned();
+        Ok(Narrow {
+            shown: self.shown.clone(),
+            panels: panels.collect::<Result<_, ChartError>>()?,
+            notes: self.notes.iter().cloned().chain([foot]).collect(),
+        })
+    }
 }

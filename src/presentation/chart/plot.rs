@@ -1,6 +1,6 @@
 //! What pictures over time share: a plot with its scale, a band with its mean, and days along the axis.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour};
+use super::mark::{Anchor, Marks, Type, colour};
 use crate::planning::forecast::Statistics;
 use jiff::civil::Date;
 use plotters::style::RGBColor;
@@ -38,26 +38,16 @@ impl Plot {
     }
 
     /// Lines across at the steps of the scale, each with its number.
-    pub(super) fn grid(
-        &self,
-        canvas: &dyn Canvas,
-        ticks: &[f64],
-        say: impl Fn(f64) -> String,
-    ) -> Result<(), ChartError> {
+    pub(super) fn grid(&self, marks: &mut Marks, ticks: &[f64], say: impl Fn(f64) -> String) {
         for &tick in ticks {
-            canvas.line(
-                &[(self.left, self.y(tick)), (self.right, self.y(tick))],
-                1,
-                colour::RULE,
-            )?;
+            marks.line(&[(self.left, self.y(tick)), (self.right, self.y(tick))], 1, colour::RULE);
             let style = Type::plain(12.5).at(Anchor::Right);
-            canvas.text((self.left - 8.0, self.y(tick)), &say(tick), style)?;
+            marks.text((self.left - 8.0, self.y(tick)), &say(tick), style);
         }
-        Ok(())
     }
 
     /// First days of quarters along the bottom, as many as there is room for, a year or more apart.
-    pub(super) fn days_below(&self, canvas: &dyn Canvas, days: &[Date]) -> Result<(), ChartError> {
+    pub(super) fn days_below(&self, marks: &mut Marks, days: &[Date]) {
         const ROOM: f64 = 62.0;
         let mut free = f64::NEG_INFINITY;
         for &day in days {
@@ -66,21 +56,20 @@ impl Plot {
                 continue;
             }
             free = x + ROOM;
-            canvas.line(&[(x, self.bottom), (x, self.bottom + 5.0)], 1, colour::GREY)?;
+            marks.line(&[(x, self.bottom), (x, self.bottom + 5.0)], 1, colour::GREY);
             let said = day.strftime("%b %Y").to_string();
             let style = Type::plain(12.5).at(Anchor::Middle);
-            canvas.text((x, self.bottom + 17.0), &said, style)?;
+            marks.text((x, self.bottom + 17.0), &said, style);
         }
-        Ok(())
     }
 
     /// The 95% band with its mean; a gap where nothing is known.
     pub(super) fn band(
         &self,
-        canvas: &dyn Canvas,
+        marks: &mut Marks,
         points: &[(Date, Option<Statistics>)],
         (shade, line): (RGBColor, RGBColor),
-    ) -> Result<(), ChartError> {
+    ) {
         for run in points.split(|(_, known)| known.is_none()) {
             let known: Vec<(f64, Statistics)> =
                 run.iter().filter_map(|(day, known)| Some((self.x(*day), (*known)?))).collect();
@@ -89,12 +78,11 @@ impl Plot {
             }
             let upper = known.iter().map(|(x, at)| (*x, self.y(at[HIGH])));
             let lower = known.iter().rev().map(|(x, at)| (*x, self.y(at[LOW])));
-            canvas.area(&upper.chain(lower).collect::<Vec<_>>(), shade)?;
+            marks.area(&upper.chain(lower).collect::<Vec<_>>(), shade);
             let mean: Vec<(f64, f64)> =
                 known.iter().map(|(x, at)| (*x, self.y(at[MEAN]))).collect();
-            canvas.line(&mean, 2, line)?;
+            marks.line(&mean, 2, line);
         }
-        Ok(())
     }
 }
 

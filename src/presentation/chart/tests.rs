@@ -90,7 +90,7 @@ fn recorded(value: u32) -> Past {
     }
 }
 
-fn named<'a>(pictures: &'a [Picture], name: &str) -> &'a Picture {
+fn named<'a>(pictures: &'a [Scene<'a>], name: &str) -> &'a Scene<'a> {
     pictures.iter().find(|picture| picture.name == name).unwrap()
 }
 
@@ -133,11 +133,18 @@ fn across(svg: &str) -> (Vec<f64>, Vec<f64>) {
     (xs, ys)
 }
 
-fn stays_within_its_frame(picture: &Picture) {
-    let open = picture.svg.split('>').next().unwrap();
+/// Both side by side and one below the other.
+fn stays_within_its_frame(picture: &Scene<'_>) {
+    let wide = picture.svg().unwrap();
+    assert!(across(&wide).0.len() > 10, "{} has hardly anything", picture.name);
+    let narrow = picture.narrow().unwrap().panels.into_iter().map(|panel| panel.svg);
+    narrow.chain([wide]).for_each(|svg| nothing_lies_beyond(picture, &svg));
+}
+
+fn nothing_lies_beyond(picture: &Scene<'_>, svg: &str) {
+    let open = svg.split('>').next().unwrap();
     let (width, height) = (numbers(open, "width")[0], numbers(open, "height")[0]);
-    let (xs, ys) = across(&picture.svg);
-    assert!(xs.len() > 10, "{} has hardly anything", picture.name);
+    let (xs, ys) = across(svg);
     let beyond = |all: &[f64], most: f64| {
         all.iter().copied().filter(|at| !(0.0..=most).contains(at)).collect::<Vec<_>>()
     };
@@ -148,7 +155,7 @@ fn stays_within_its_frame(picture: &Picture) {
 #[test]
 fn a_scenario_with_everything_has_all_seven_pictures() {
     let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
-    let (pictures, skipped) = pictures(&forecasts).unwrap();
+    let (pictures, skipped) = of_forecasts(&forecasts);
     assert_eq!((pictures.len(), skipped), (7, Vec::new()));
     for picture in &pictures {
         stays_within_its_frame(picture);
@@ -156,10 +163,11 @@ fn a_scenario_with_everything_has_all_seven_pictures() {
         assert!(words <= 10, "{} words: {}", words, picture.title);
         assert!(picture.text.starts_with(&picture.title), "{}", picture.text);
         assert!(picture.text.contains("imulated"), "{}", picture.text);
-        assert!(picture.svg.contains("<title") && picture.svg.contains("Simulated;"));
-        assert!(picture.png.starts_with(b"\x89PNG"));
+        let svg = picture.svg().unwrap();
+        assert!(svg.contains("<title") && svg.contains("Simulated;"));
+        assert!(picture.png().unwrap().starts_with(b"\x89PNG"));
         for reading in ["few", "many"] {
-            assert!(picture.csv.contains(reading), "{} has both readings", picture.name);
+            assert!(picture.csv().unwrap().contains(reading), "{} has both readings", picture.name);
         }
     }
 }
@@ -167,7 +175,7 @@ fn a_scenario_with_everything_has_all_seven_pictures() {
 #[test]
 fn the_finding_is_computed_from_the_figures() {
     let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
-    let (pictures, _) = pictures(&forecasts).unwrap();
+    let (pictures, _) = of_forecasts(&forecasts);
     let title = |name: &str| named(&pictures, name).title.as_str();
     assert_eq!(
         title("unmet-need-by-quarter"),
@@ -187,7 +195,8 @@ fn what_a_scenario_does_not_have_is_left_out_with_its_reason() {
     plain.beside.exceedance.clear();
     plain.beside.waits.clear();
     plain.beside.second_stage = None;
-    let (pictures, skipped) = pictures(&[plain]).unwrap();
+    let plain = [plain];
+    let (pictures, skipped) = of_forecasts(&plain);
     let names: Vec<&str> = skipped.iter().map(|skipped| skipped.name).collect();
     assert_eq!(names, ["refusals-by-barrier", "bad-years", "waiting-time", "second-stage-by-week"]);
     assert_eq!(pictures.len(), 3);
@@ -198,28 +207,31 @@ fn what_a_scenario_does_not_have_is_left_out_with_its_reason() {
 fn a_panel_only_for_the_scenario_that_has_second_stage() {
     let mut without = forecast("without", 3.0);
     without.beside.second_stage = None;
-    let (pictures, _) = pictures(&[without, forecast("with", 3.0)]).unwrap();
+    let forecasts = [without, forecast("with", 3.0)];
+    let (pictures, _) = of_forecasts(&forecasts);
     let picture = named(&pictures, "second-stage-by-week");
     assert!(!picture.text.contains("without"), "{}", picture.text);
-    assert!(!picture.csv.contains("without"));
+    assert!(!picture.csv().unwrap().contains("without"));
 }
 
 #[test]
 fn the_past_is_shown_beside_the_fan_and_said_to_be_another_count() {
     let mut joined = forecast("", 30.0);
     joined.beside.history = vec![recorded(27)];
-    let with = unmet_need_by_quarter(&[joined]).unwrap();
-    let without = unmet_need_by_quarter(&[forecast("", 30.0)]).unwrap();
+    let plain = forecast("", 30.0);
+    let (with, without) = (fan::scene(&[&joined]), fan::scene(&[&plain]));
     stays_within_its_frame(&with);
     for said in
         ["recorded: 27 households not accommodated for capacity", "spread evenly", "another count"]
     {
-        assert!(with.text.contains(said) && with.svg.contains(said), "{said}: {}", with.text);
-        assert!(!without.text.contains(said) && !without.svg.contains(said), "{said}");
+        assert!(with.text.contains(said), "{said}: {}", with.text);
+        assert!(with.svg().unwrap().contains(said), "{said}");
+        assert!(!without.text.contains(said) && !without.svg().unwrap().contains(said), "{said}");
     }
-    let row = with.csv.lines().find(|line| line.contains("unmet_capacity")).unwrap();
+    let (with, without) = (with.csv().unwrap(), without.csv().unwrap());
+    let row = with.lines().find(|line| line.contains("unmet_capacity")).unwrap();
     assert!(row.contains("2024-04-01,2025-03-31") && row.ends_with("unmet_capacity,27,Return"));
-    assert_eq!(with.csv.lines().count(), without.csv.lines().count() + 1);
+    assert_eq!(with.lines().count(), without.lines().count() + 1);
 }
 
 #[test]
@@ -229,7 +241,7 @@ fn what_was_counted_long_ago_or_during_the_forecast_is_not_drawn() {
         (past.from, past.to) = (from, from.saturating_add(jiff::Span::new().years(1)));
         let mut forecast = forecast("", 30.0);
         forecast.beside.history = vec![past];
-        assert!(!unmet_need_by_quarter(&[forecast]).unwrap().text.contains("recorded"), "{from}");
+        assert!(!fan::scene(&[&forecast]).text.contains("recorded"), "{from}");
     }
 }
 
@@ -238,7 +250,7 @@ fn referrals_are_not_called_households_where_one_may_make_several() {
     let mut all = rows("total", "referrals", "all", 240.0);
     all.extend(rows("total", "households", "all", 200.0));
     let forecast = Forecast::new("repeats", "", quarter_days(), &all).unwrap();
-    let picture = unmet_need_by_quarter(&[forecast]).unwrap();
+    let picture = fan::scene(&[&forecast]);
     assert_eq!(picture.title, "About 0 referrals a year have unmet need");
 }
 
@@ -289,15 +301,16 @@ fn a_tornado_names_its_readings_and_says_what_matters_most() {
     let few = calibrated("few", 3.0, &[("share needing a unit", 2.5), ("stay", 0.4)]);
     let many = calibrated("many", 60.0, &[("share needing a unit", 30.0), ("stay", -9.0)]);
     let both = [few.clone(), many];
-    let picture = Tornado { scenario: "invented", readings: &both }.draw().unwrap();
+    let picture = which_unknown_matters("invented", &both);
     stays_within_its_frame(&picture);
     assert_eq!(picture.title, "Share needing a unit matters most in every reading");
     for said in ["few", "many"] {
-        assert!(picture.svg.contains(said) && picture.text.contains(said), "{said}");
-        assert!(picture.csv.contains(said), "{said}");
+        assert!(picture.svg().unwrap().contains(said) && picture.text.contains(said), "{said}");
+        assert!(picture.csv().unwrap().contains(said), "{said}");
     }
     assert!(picture.text.starts_with(&picture.title) && picture.text.contains("imulated"));
-    let alone = Tornado { scenario: "invented", readings: &[few] }.draw().unwrap();
+    let few = [few];
+    let alone = which_unknown_matters("invented", &few);
     assert_eq!(alone.title, "Share needing a unit matters most if \u{201c}few\u{201d}");
     stays_within_its_frame(&alone);
 }
@@ -318,7 +331,7 @@ proptest! {
                 calibrated("77% over Staffordshire", mean, &moves)
             })
             .collect();
-        let picture = Tornado { scenario: "invented", readings: &readings }.draw().unwrap();
+        let picture = which_unknown_matters("invented", &readings);
         stays_within_its_frame(&picture);
     }
 
@@ -337,7 +350,30 @@ proptest! {
                 forecast
             })
             .collect();
-        let (pictures, _) = pictures(&forecasts).unwrap();
+        let (pictures, _) = of_forecasts(&forecasts);
         pictures.iter().for_each(stays_within_its_frame);
+    }
+}
+
+#[test]
+fn one_below_the_other_panels_say_what_they_say_side_by_side() {
+    let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
+    let (pictures, _) = of_forecasts(&forecasts);
+    for picture in &pictures {
+        let said = |svg: &str| -> Vec<String> {
+            let texts = svg.split("<text ").skip(1).filter_map(|text| text.split_once('>'));
+            texts.map(|(_, rest)| rest.split('<').next().unwrap().trim().to_owned()).collect()
+        };
+        let (wide, narrow) = (said(&picture.svg().unwrap()), picture.narrow().unwrap());
+        assert_eq!(narrow.panels.len(), 2, "{}", picture.name);
+        let around = [picture.title.clone(), narrow.shown].into_iter().chain(narrow.notes);
+        let panels = narrow
+            .panels
+            .into_iter()
+            .flat_map(|panel| [panel.name].into_iter().chain(said(&panel.svg)).chain(panel.legend));
+        for said in around.chain(panels) {
+            let said = said.replace('&', "&amp;");
+            assert!(wide.contains(&said), "{}: {said}", picture.name);
+        }
     }
 }

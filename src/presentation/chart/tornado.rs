@@ -1,8 +1,8 @@
 //! Which unknown moves the forecast, and what it is worth to know: a tornado for each reading.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::panels::{self, Panel};
-use super::{Picture, to_csv};
+use super::mark::{Anchor, Marks, Type, colour};
+use super::panels;
+use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
 use std::fmt::Write;
 
@@ -11,116 +11,96 @@ const ROW: f64 = 42.0;
 /// Unknowns drawn; what moves the forecast less stands in the table.
 const MOST_ROWS: usize = 6;
 
-/// A calibration whose readings stand side by side.
-#[derive(Debug, Clone, Copy)]
-pub struct Tornado<'a> {
-    /// The scenario.
-    pub scenario: &'a str,
-    /// Its readings.
-    pub readings: &'a [Calibrated],
+/// What moves the forecasts of a scenario's readings.
+pub fn which_unknown_matters<'a>(scenario: &str, readings: &'a [Calibrated]) -> Scene<'a> {
+    let rows = readings.iter().map(|reading| shown(reading).len()).max().unwrap_or(0);
+    let title = title(readings);
+    let panel = |reading: &'a Calibrated| {
+        let what_if = if reading.what_if { "What if: " } else { "Reading: " };
+        Panel::new(format!("{what_if}\u{201c}{}\u{201d}", reading.reading), Tornado(reading))
+    };
+    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+    let height = 104.0 + ROW * rows as f64;
+    Scene {
+        name: NAME,
+        shown: "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange), each reading on its own scale; gain: if it were known".to_owned(),
+        panels: readings.iter().map(panel).collect(),
+        height,
+        notes: Vec::new(),
+        foot: panels::FOOT,
+        text: text(&title, scenario, readings),
+        sheet: sheet(scenario, readings),
+        title,
+    }
 }
 
-impl Tornado<'_> {
-    /// Draws it.
-    ///
-    /// # Errors
-    /// If the picture cannot be drawn; the bundled font makes that a defect.
-    pub fn draw(&self) -> Result<Picture, ChartError> {
-        let rows = self.readings.iter().map(|reading| shown(reading).len()).max().unwrap_or(0);
-        #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-        let height = 104.0 + ROW * rows as f64;
-        let (panels, size) = panels::lay_out(self.readings.len(), height);
-        let title = title(self.readings);
-        let about = "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange), each reading on its own scale; gain: if it were known";
-        let (svg, png) = draw(size, &|canvas| {
-            panels::frame(canvas, size, &title, about)?;
-            for (panel, reading) in panels.iter().zip(self.readings) {
-                let what_if = if reading.what_if { "What if: " } else { "Reading: " };
-                let name = format!("{what_if}\u{201c}{}\u{201d}", reading.reading);
-                panels::panel_name(canvas, *panel, &name)?;
-                draw_panel(canvas, *panel, reading)?;
-            }
-            Ok(())
-        })?;
-        let text = self.text(&title);
-        let (svg, csv) = (with_text(&svg, &title, &text), self.csv()?);
-        Ok(Picture { name: NAME, svg, png, csv, text, title })
+fn text(title: &str, scenario: &str, readings: &[Calibrated]) -> String {
+    let mut said = format!(
+        "{title}. For each unknown a bar from the households turned away a year if it is as low as the mean of its lowest tenth to those if it is as high as its highest, about the mean; each reading on a scale of its own from zero."
+    );
+    for reading in readings {
+        let rows: Vec<String> = shown(reading)
+            .into_iter()
+            .map(|swing| {
+                let gain = swing.worth.map_or_else(String::new, |worth| {
+                    format!(", {} fewer a year if it were known", gain(worth.gain))
+                });
+                format!(
+                    "{}: {} at {}, {} at {}{gain}",
+                    swing.unknown,
+                    short(swing.away_if_low),
+                    short(swing.low),
+                    short(swing.away_if_high),
+                    short(swing.high)
+                )
+            })
+            .collect();
+        let (name, mean) = (&reading.reading, short(reading.forecast.away.mean));
+        let rows = rows.join("; ");
+        let _ = write!(said, " {scenario}, reading \u{201c}{name}\u{201d} (mean {mean}): {rows}.");
     }
+    said + " Simulated; the figures are in the CSV file of the same name."
+}
 
-    fn text(&self, title: &str) -> String {
-        let mut said = format!(
-            "{title}. For each unknown a bar from the households turned away a year if it is as low as the mean of its lowest tenth to those if it is as high as its highest, about the mean; each reading on a scale of its own from zero."
-        );
-        for reading in self.readings {
-            let rows: Vec<String> = shown(reading)
-                .into_iter()
-                .map(|swing| {
-                    let gain = swing.worth.map_or_else(String::new, |worth| {
-                        format!(", {} fewer a year if it were known", gain(worth.gain))
-                    });
-                    format!(
-                        "{}: {} at {}, {} at {}{gain}",
-                        swing.unknown,
-                        short(swing.away_if_low),
-                        short(swing.low),
-                        short(swing.away_if_high),
-                        short(swing.high)
-                    )
-                })
-                .collect();
-            let (name, mean) = (&reading.reading, short(reading.forecast.away.mean));
-            let rows = rows.join("; ");
-            let _ = write!(
-                said,
-                " {}, reading \u{201c}{name}\u{201d} (mean {mean}): {rows}.",
-                self.scenario
+fn sheet(scenario: &str, readings: &[Calibrated]) -> Sheet {
+    let header = [
+        "scenario",
+        "reading",
+        "unknown",
+        "unit",
+        "low",
+        "high",
+        "turned_away_if_low",
+        "turned_away_if_high",
+        "turned_away_mean",
+        "gain_if_known",
+        "gain_low",
+        "gain_high",
+        "gain_at_most",
+    ];
+    let mut rows = Vec::new();
+    for reading in readings {
+        for swing in &reading.swings {
+            let gain = swing.worth.map_or_else(
+                || [const { String::new() }; 4],
+                |worth| {
+                    [worth.gain, worth.low, worth.high, worth.at_most]
+                        .map(|value| format!("{value:.6}"))
+                },
             );
+            let words = [scenario, &reading.reading, &swing.unknown, &swing.unit];
+            let figures = [
+                swing.low,
+                swing.high,
+                swing.away_if_low,
+                swing.away_if_high,
+                reading.forecast.away.mean,
+            ];
+            let figures = figures.map(|value| format!("{value:.6}"));
+            rows.push(words.map(str::to_owned).into_iter().chain(figures).chain(gain).collect());
         }
-        said + " Simulated; the figures are in the CSV file of the same name."
     }
-
-    fn csv(&self) -> Result<String, ChartError> {
-        let header = [
-            "scenario",
-            "reading",
-            "unknown",
-            "unit",
-            "low",
-            "high",
-            "turned_away_if_low",
-            "turned_away_if_high",
-            "turned_away_mean",
-            "gain_if_known",
-            "gain_low",
-            "gain_high",
-            "gain_at_most",
-        ];
-        let mut rows = Vec::new();
-        for reading in self.readings {
-            for swing in &reading.swings {
-                let gain = swing.worth.map_or_else(
-                    || [const { String::new() }; 4],
-                    |worth| {
-                        [worth.gain, worth.low, worth.high, worth.at_most]
-                            .map(|value| format!("{value:.6}"))
-                    },
-                );
-                let words = [self.scenario, &reading.reading, &swing.unknown, &swing.unit];
-                let figures = [
-                    swing.low,
-                    swing.high,
-                    swing.away_if_low,
-                    swing.away_if_high,
-                    reading.forecast.away.mean,
-                ];
-                let figures = figures.map(|value| format!("{value:.6}"));
-                rows.push(
-                    words.map(str::to_owned).into_iter().chain(figures).chain(gain).collect(),
-                );
-            }
-        }
-        to_csv(&header, rows)
-    }
+    Sheet::new(&header, rows)
 }
 
 /// The unknowns themselves that move the forecast most, and not what follows from them.
@@ -151,44 +131,52 @@ fn title(readings: &[Calibrated]) -> String {
     }
 }
 
-fn draw_panel(canvas: &dyn Canvas, panel: Panel, reading: &Calibrated) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 150.0, panel.left + panel.width - 140.0);
-    let top = panel.top + 52.0;
-    let rows = shown(reading);
-    // Readings differ by hundreds: on one scale the small ones would show nothing.
-    let (most, ticks) = panels::scale_to(rows.iter().copied().flat_map(ends).fold(0.0, f64::max));
-    let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
-    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-    let bottom = top + ROW * rows.len() as f64;
-    let mean = reading.forecast.away.mean;
-    for tick in ticks {
-        canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
-        let style = Type::plain(12.5).at(Anchor::Middle);
-        canvas.text((x(tick), bottom + 14.0), &panels::tick(tick), style)?;
+/// What moves the forecast of one reading.
+#[derive(Debug)]
+struct Tornado<'a>(&'a Calibrated);
+
+impl Content for Tornado<'_> {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let reading = self.0;
+        let (left, right) = (room.left + 150.0, room.left + room.width - 140.0);
+        let top = room.top + 52.0;
+        let rows = shown(reading);
+        // Readings differ by hundreds: on one scale the small ones would show nothing.
+        let (most, ticks) =
+            panels::scale_to(rows.iter().copied().flat_map(ends).fold(0.0, f64::max));
+        let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
+        #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+        let bottom = top + ROW * rows.len() as f64;
+        let mean = reading.forecast.away.mean;
+        for tick in ticks {
+            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
+            let style = Type::plain(12.5).at(Anchor::Middle);
+            marks.text((x(tick), bottom + 14.0), &panels::tick(tick), style);
+        }
+        if rows.iter().any(|swing| swing.worth.is_some()) {
+            let style = Type::plain(12.5).at(Anchor::Right);
+            marks.text((room.left + room.width - 4.0, top - 14.0), "gain a year", style);
+        }
+        let said = format!("mean {}", short(mean));
+        marks.text((x(mean), top - 14.0), &said, Type::bold(13.0).at(Anchor::Middle));
+        let mut middle = top + ROW / 2.0;
+        for swing in rows {
+            draw_row(marks, room, (left, middle), swing, (&x, mean));
+            middle += ROW;
+        }
+        marks.line(&[(x(mean), top - 4.0), (x(mean), bottom)], 2, colour::INK);
     }
-    if rows.iter().any(|swing| swing.worth.is_some()) {
-        let style = Type::plain(12.5).at(Anchor::Right);
-        canvas.text((panel.left + panel.width - 4.0, top - 14.0), "gain a year", style)?;
-    }
-    let said = format!("mean {}", short(mean));
-    canvas.text((x(mean), top - 14.0), &said, Type::bold(13.0).at(Anchor::Middle))?;
-    let mut middle = top + ROW / 2.0;
-    for swing in rows {
-        draw_row(canvas, panel, (left, middle), swing, (&x, mean))?;
-        middle += ROW;
-    }
-    canvas.line(&[(x(mean), top - 4.0), (x(mean), bottom)], 2, colour::INK)
 }
 
 fn draw_row(
-    canvas: &dyn Canvas,
-    panel: Panel,
+    marks: &mut Marks,
+    room: Room,
     (left, middle): (f64, f64),
     swing: &Swing,
     (x, mean): (&dyn Fn(f64) -> f64, f64),
-) -> Result<(), ChartError> {
+) {
     let label = Type::plain(13.0).at(Anchor::Right);
-    panels::text_in(canvas, (left - 10.0, middle), &swing.unknown, label, 20)?;
+    panels::text_in(marks, (left - 10.0, middle), &swing.unknown, label, 20);
     let [low, high] = ends(swing);
     // The longer half first, so that neither hides the other where both lie on one side of the mean.
     let mut halves = [(low, colour::BLUE), (high, colour::ORANGE)];
@@ -197,7 +185,7 @@ fn draw_row(
     }
     for (end, colour) in halves {
         let (from, to) = (x(mean.min(end)), x(mean.max(end)));
-        canvas.bar((from, middle - 9.0), (to, middle + 9.0), colour)?;
+        marks.bar((from, middle - 9.0), (to, middle + 9.0), colour);
     }
     let (least, most) = if low <= high {
         ((low, swing.low), (high, swing.high))
@@ -208,17 +196,17 @@ fn draw_row(
     let (from, to) = (x(least.0.min(mean)), x(most.0.max(mean)));
     let at_left = short(least.1);
     #[expect(clippy::cast_precision_loss, reason = "a few letters")]
-    let room = from - left > 7.5 * at_left.len() as f64 + 6.0;
-    if room {
-        canvas.text((from - 6.0, middle), &at_left, end.at(Anchor::Right))?;
-        canvas.text((to + 6.0, middle), &short(most.1), end)?;
+    let has_room = from - left > 7.5 * at_left.len() as f64 + 6.0;
+    if has_room {
+        marks.text((from - 6.0, middle), &at_left, end.at(Anchor::Right));
+        marks.text((to + 6.0, middle), &short(most.1), end);
     } else {
         let both = format!("{at_left} to {}", short(most.1));
-        canvas.text((to + 6.0, middle), &both, end)?;
+        marks.text((to + 6.0, middle), &both, end);
     }
-    let Some(worth) = swing.worth else { return Ok(()) };
+    let Some(worth) = swing.worth else { return };
     let style = Type::bold(13.0).at(Anchor::Right);
-    canvas.text((panel.left + panel.width - 4.0, middle), &gain(worth.gain), style)
+    marks.text((room.left + room.width - 4.0, middle), &gain(worth.gain), style);
 }
 
 /// A gain, to tenths of a household a year; what cannot be told from nothing is none.

@@ -1,8 +1,8 @@
 //! How long households wait: those who are placed in the end, and those who give up.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::panels::{self, Panel};
-use super::{Drawn, Picture, Skipped, to_csv};
+use super::mark::{Anchor, Marks, Type, colour};
+use super::panels;
+use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::planning::forecast::{Forecast, Portion, WaitLength, percent, rounded};
 
 pub(super) const NAME: &str = "waiting-time";
@@ -40,38 +40,43 @@ impl Whose {
     }
 }
 
-/// Draws it, where a scenario lets households wait.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(forecasts: &[Forecast]) -> Result<Drawn, ChartError> {
-    let shown: Vec<Forecast> =
-        forecasts.iter().filter(|f| !f.beside.waits.is_empty()).cloned().collect();
+/// Waits of the forecasts in which households wait, if any does.
+pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
+    let waits = |forecast: &&Forecast| !forecast.beside.waits.is_empty();
+    let shown: Vec<&Forecast> = forecasts.iter().copied().filter(waits).collect();
     let Some(first) = shown.first() else {
-        return Ok(Err(Skipped { name: NAME, why: "nobody waits in the scenario" }));
+        return Err(Skipped { name: NAME, why: "nobody waits in the scenario" });
     };
-    let rows = first.beside.waits.len();
     let anybody = |whose: Whose| {
         shown.iter().flat_map(|f| &f.beside.waits).any(|length| whose.of(length).is_some())
     };
     let blocks: Vec<Whose> =
         [Whose::Placed, Whose::GaveUp].into_iter().filter(|whose| anybody(*whose)).collect();
-    #[expect(clippy::cast_precision_loss, reason = "some rows")]
-    let height = 56.0 + (BLOCK_HEAD + GAP + ROW * rows as f64) * blocks.len() as f64;
-    let (panels, size) = panels::lay_out(shown.len(), height);
     let title = title(&shown);
-    let said = "Share of simulated waits by how long they were; orange lines: 95% interval of the share, cautious";
-    let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, said)?;
-        for (panel, forecast) in panels.iter().zip(&shown) {
-            panels::panel_name(canvas, *panel, &panels::name(forecast, &shown))?;
-            draw_panel(canvas, *panel, forecast, &blocks)?;
-        }
-        Ok(())
-    })?;
-    let text = text(&title, &shown, &blocks);
-    let (svg, csv) = (with_text(&svg, &title, &text), csv(&shown)?);
-    Ok(Ok(Picture { name: NAME, svg, png, csv, text, title }))
+    let panel = |forecast: &&'a Forecast| {
+        let bars = Bars { lengths: &forecast.beside.waits, blocks: blocks.clone() };
+        Panel::new(panels::name(forecast, &shown), bars)
+    };
+    #[expect(clippy::cast_precision_loss, reason = "some rows")]
+    let (rows, count) = (first.beside.waits.len() as f64, blocks.len() as f64);
+    Ok(Scene {
+        name: NAME,
+        shown: "Share of simulated waits by how long they were; orange lines: 95% interval of the share, cautious".to_owned(),
+        panels: shown.iter().map(panel).collect(),
+        height: 56.0 + (BLOCK_HEAD + GAP + ROW * rows) * count,
+        notes: Vec::new(),
+        foot: panels::FOOT,
+        text: text(&title, &shown, &blocks),
+        sheet: sheet(&shown),
+        title,
+    })
+}
+
+/// The waits of one forecast.
+#[derive(Debug)]
+struct Bars<'a> {
+    lengths: &'a [WaitLength],
+    blocks: Vec<Whose>,
 }
 
 /// The share that waited a week or more.
@@ -80,7 +85,7 @@ fn a_week_or_more(forecast: &Forecast, whose: Whose) -> Option<f64> {
     long.map(|length| whose.of(length).map(|portion| portion.share)).sum()
 }
 
-fn title(shown: &[Forecast]) -> String {
+fn title(shown: &[&Forecast]) -> String {
     let shares: Vec<f64> = shown.iter().filter_map(|f| a_week_or_more(f, Whose::Placed)).collect();
     format!("Placed only after a week or more: {}", panels::range(&shares, percent))
 }
@@ -93,52 +98,55 @@ fn days(length: &WaitLength) -> String {
     }
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    forecast: &Forecast,
-    blocks: &[Whose],
-) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 118.0, panel.left + panel.width - 72.0);
-    let x = |share: f64| left + (right - left) * share;
-    let mut top = panel.top + 28.0;
-    for &whose in blocks {
-        canvas.text((panel.left, top + 14.0), whose.title(), Type::bold(13.5))?;
-        top += BLOCK_HEAD;
-        #[expect(clippy::cast_precision_loss, reason = "some rows")]
-        let bottom = top + ROW * forecast.beside.waits.len() as f64;
-        for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-            canvas.line(&[(x(share), top), (x(share), bottom)], 1, colour::RULE)?;
+impl Content for Bars<'_> {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let (left, right) = (room.left + 118.0, room.left + room.width - 72.0);
+        let mut top = room.top + 28.0;
+        let mut bottom = top;
+        for &whose in &self.blocks {
+            marks.text((room.left, top + 14.0), whose.title(), Type::bold(13.5));
+            top += BLOCK_HEAD;
+            bottom = self.block(marks, whose, (left, right), top);
+            top = bottom + GAP;
         }
-        let nobody = forecast.beside.waits.iter().all(|length| whose.of(length).is_none());
-        if nobody {
-            canvas.text((left + 8.0, top + ROW), "nobody", Type::plain(13.5))?;
+        for share in [0.0, 0.5, 1.0] {
+            let said = format!("{:.0}%", 100.0 * share);
+            let style = Type::plain(12.5).at(Anchor::Middle);
+            marks.text((left + (right - left) * share, bottom + 14.0), &said, style);
+        }
+    }
+}
+
+impl Bars<'_> {
+    /// A bar for each length of wait; says where they end.
+    fn block(&self, marks: &mut Marks, whose: Whose, (left, right): (f64, f64), top: f64) -> f64 {
+        let x = |share: f64| left + (right - left) * share;
+        #[expect(clippy::cast_precision_loss, reason = "some rows")]
+        let bottom = top + ROW * self.lengths.len() as f64;
+        for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+            marks.line(&[(x(share), top), (x(share), bottom)], 1, colour::RULE);
+        }
+        if self.lengths.iter().all(|length| whose.of(length).is_none()) {
+            marks.text((left + 8.0, top + ROW), "nobody", Type::plain(13.5));
         }
         let mut middle = top + ROW / 2.0;
-        for length in &forecast.beside.waits {
+        for length in self.lengths {
             let style = Type::plain(13.0).at(Anchor::Right);
-            canvas.text((left - 10.0, middle), &days(length), style)?;
+            marks.text((left - 10.0, middle), &days(length), style);
             if let Some(Portion { share, low, high }) = whose.of(length) {
-                canvas.bar((left, middle - 9.0), (x(share), middle + 9.0), colour::BLUE)?;
-                canvas.line(&[(x(low), middle), (x(high), middle)], 2, colour::ORANGE)?;
+                marks.bar((left, middle - 9.0), (x(share), middle + 9.0), colour::BLUE);
+                marks.line(&[(x(low), middle), (x(high), middle)], 2, colour::ORANGE);
                 let end = x(high.max(share)) + 7.0;
-                canvas.text((end, middle), &percent(share), Type::bold(13.0))?;
+                marks.text((end, middle), &percent(share), Type::bold(13.0));
             }
             middle += ROW;
         }
-        canvas.line(&[(left, top), (left, bottom)], 1, colour::GREY)?;
-        top = bottom + GAP;
+        marks.line(&[(left, top), (left, bottom)], 1, colour::GREY);
+        bottom
     }
-    top -= GAP;
-    for share in [0.0, 0.5, 1.0] {
-        let said = format!("{:.0}%", 100.0 * share);
-        let style = Type::plain(12.5).at(Anchor::Middle);
-        canvas.text((x(share), top + 14.0), &said, style)?;
-    }
-    Ok(())
 }
 
-fn text(title: &str, shown: &[Forecast], blocks: &[Whose]) -> String {
+fn text(title: &str, shown: &[&Forecast], blocks: &[Whose]) -> String {
     let said = panels::side_by_side(shown, |_, forecast| {
         let mut parts: Vec<String> = Vec::new();
         for whose in blocks {
@@ -170,7 +178,7 @@ fn text(title: &str, shown: &[Forecast], blocks: &[Whose]) -> String {
     )
 }
 
-fn csv(shown: &[Forecast]) -> Result<String, ChartError> {
+fn sheet(shown: &[&Forecast]) -> Sheet {
     let header =
         ["scenario", "reading", "ended", "from_days", "to_days", "share", "low_95", "high_95"];
     let mut rows = Vec::new();
@@ -186,5 +194,5 @@ fn csv(shown: &[Forecast]) -> Result<String, ChartError> {
             }
         }
     }
-    to_csv(&header, rows)
+    Sheet::new(&header, rows)
 }

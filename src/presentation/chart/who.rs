@@ -1,8 +1,8 @@
 //! Who is turned away: by the reason of the annual return and by the barrier behind it.
 
-use super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::panels::{self, Panel};
-use super::{Picture, to_csv};
+use super::mark::{Anchor, Marks, Type, colour};
+use super::panels;
+use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::{ReturnReason, RuleName};
 use crate::planning::forecast::{Forecast, many_still_wait, rounded};
 
@@ -16,43 +16,54 @@ const MOST_CLASSES: usize = 6;
 /// Below this many households a year a row says nothing.
 const LEAST_A_YEAR: f64 = 0.05;
 
-/// Draws it.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub fn who_is_turned_away(forecasts: &[Forecast]) -> Result<Picture, ChartError> {
+/// Whom forecasts turn away.
+pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Scene<'a> {
     let (rows, left_out) = rows(forecasts);
+    let title = title(forecasts, &rows);
+    let figures = rows.iter().flat_map(|row| &row.figures);
+    let greatest = figures.map(|figure| figure.greatest()).fold(0.0, f64::max);
+    let panel = |(k, forecast): (usize, &&Forecast)| {
+        let bars = rows.iter().map(|row| Bar::of(row, k)).collect();
+        Panel::new(panels::name(forecast, forecasts), Bars { bars, greatest })
+    };
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let height = 84.0 + ROW * rows.len().max(1) as f64;
-    let rows = rows.as_slice();
-    let (panels, size) = panels::lay_out(forecasts.len(), height);
-    let title = title(forecasts, rows);
-    let shown = format!(
-        "{} a year, by what stood in the way; orange lines hold 95% of simulated histories",
-        panels::capital(panels::noun(forecasts))
-    );
-    let greatest = rows
-        .iter()
-        .flat_map(|row| &row.figures)
-        .map(|figure| figure.greatest())
-        .fold(0.0, f64::max);
-    let (svg, png) = draw(size, &|canvas| {
-        panels::frame(canvas, size, &title, &shown)?;
-        for (k, (panel, forecast)) in panels.iter().zip(forecasts).enumerate() {
-            panels::panel_name(canvas, *panel, &panels::name(forecast, forecasts))?;
-            draw_panel(canvas, *panel, rows, k, greatest)?;
-        }
-        Ok(())
-    })?;
-    let text = text(&title, forecasts, rows, left_out);
-    Ok(Picture {
+    Scene {
         name: "who-is-turned-away",
-        svg: with_text(&svg, &title, &text),
-        png,
-        csv: csv(forecasts, rows)?,
-        text,
+        shown: format!(
+            "{} a year, by what stood in the way; orange lines hold 95% of simulated histories",
+            panels::capital(panels::noun(forecasts))
+        ),
+        panels: forecasts.iter().enumerate().map(panel).collect(),
+        height,
+        notes: Vec::new(),
+        foot: panels::FOOT,
+        text: text(&title, forecasts, &rows, left_out),
+        sheet: sheet(forecasts, &rows),
         title,
-    })
+    }
+}
+
+/// The rows of one forecast.
+#[derive(Debug)]
+struct Bars {
+    bars: Vec<Bar>,
+    /// Of all panels.
+    greatest: f64,
+}
+
+/// One row of it.
+#[derive(Debug)]
+struct Bar {
+    label: [String; 2],
+    figure: Figure,
+    part: bool,
+}
+
+impl Bar {
+    fn of(row: &Row, k: usize) -> Self {
+        Self { label: row.label.clone(), figure: row.figures[k], part: row.part }
+    }
 }
 
 /// Households a year in one forecast, with the interval between histories where it is known.
@@ -87,7 +98,7 @@ impl Row {
 }
 
 /// Every reason and barrier that turns somebody away, the most frequent first, and how many were too rare.
-fn rows(forecasts: &[Forecast]) -> (Vec<Row>, usize) {
+fn rows(forecasts: &[&Forecast]) -> (Vec<Row>, usize) {
     let mut keys: Vec<(ReturnReason, String)> = Vec::new();
     for reason in ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need()) {
         let measure = format!("unmet_{reason}");
@@ -119,7 +130,7 @@ fn rows(forecasts: &[Forecast]) -> (Vec<Row>, usize) {
 }
 
 /// The classes of households most often turned away although something suited, at once or after waiting for it.
-fn classes_without_a_unit(forecasts: &[Forecast], reason: &'static str) -> Vec<Row> {
+fn classes_without_a_unit(forecasts: &[&Forecast], reason: &'static str) -> Vec<Row> {
     let measure = if reason == WITHDREW { WITHDREW.to_owned() } else { format!("unmet_{reason}") };
     let mut names: Vec<String> = forecasts
         .iter()
@@ -169,7 +180,7 @@ fn is_barrier(group: &str) -> bool {
     group.split('+').all(|name| RuleName::ALL.iter().any(|rule| rule.name() == name))
 }
 
-fn row(reason: ReturnReason, group: &str, forecasts: &[Forecast]) -> Row {
+fn row(reason: ReturnReason, group: &str, forecasts: &[&Forecast]) -> Row {
     let measure = format!("unmet_{reason}");
     let barriers: Vec<&str> = group
         .split('+')
@@ -188,7 +199,7 @@ fn row(reason: ReturnReason, group: &str, forecasts: &[Forecast]) -> Row {
     }
 }
 
-fn withdrew(forecasts: &[Forecast]) -> Row {
+fn withdrew(forecasts: &[&Forecast]) -> Row {
     Row {
         reason: WITHDREW,
         group: "all".to_owned(),
@@ -205,9 +216,9 @@ fn figure(forecast: &Forecast, measure: &str, group: &str) -> Figure {
     Figure { mean: of("mean"), between: Some([of("p2_5"), of("p97_5")]) }
 }
 
-fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
+fn title(forecasts: &[&Forecast], rows: &[Row]) -> String {
     let Some(first) = rows.first() else {
-        let still = forecasts.iter().any(many_still_wait);
+        let still = forecasts.iter().any(|forecast| many_still_wait(forecast));
         let said =
             if still { "Nobody is turned away, but many wait" } else { "Nobody is turned away" };
         return said.to_owned();
@@ -219,7 +230,7 @@ fn title(forecasts: &[Forecast], rows: &[Row]) -> String {
     let others = (0..forecasts.len()).map(leads).find(|row| why_row(row) != why_row(first));
     match others {
         None => format!("Most are turned away because {}", why_row(first)),
-        // Titles have ten words, so the other reading's reason stands in its panel.
+        // Titles have ten words, so the other reading's reason stands in its room.
         Some(_) => format!("Readings differ; where need is greatest, {}", why_row(first)),
     }
 }
@@ -258,65 +269,55 @@ pub(super) fn why(reason: Option<ReturnReason>, rule: Option<RuleName>) -> &'sta
     }
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    rows: &[Row],
-    k: usize,
-    greatest: f64,
-) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 236.0, panel.left + panel.width - 44.0);
-    let top = panel.top + 32.0;
-    let (most, ticks) = panels::scale_to(greatest);
-    let x = |value: f64| left + (right - left) * value / most;
-    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-    let bottom = top + ROW * rows.len() as f64;
-    if rows.is_empty() {
-        return canvas.text(
-            (panel.left, top + ROW / 2.0),
-            "nobody in any simulated history",
-            Type::plain(14.0),
-        );
-    }
-    for tick in ticks {
-        canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
-        canvas.text(
-            (x(tick), bottom + 14.0),
-            &panels::tick(tick),
-            Type::plain(13.0).at(Anchor::Middle),
-        )?;
-    }
-    let mut middle = top + ROW / 2.0;
-    for row in rows {
-        let figure = row.figures[k];
-        let label = if row.part { Type::plain(13.0) } else { Type::bold(13.5) }.at(Anchor::Right);
-        if row.label[1].is_empty() {
-            canvas.text((left - 10.0, middle), &row.label[0], label)?;
-        } else {
-            canvas.text((left - 10.0, middle - 8.0), &row.label[0], label)?;
-            canvas.text(
-                (left - 10.0, middle + 9.0),
-                &row.label[1],
-                Type::plain(12.5).at(Anchor::Right),
-            )?;
+impl Content for Bars {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let (left, right) = (room.left + 236.0, room.left + room.width - 44.0);
+        let top = room.top + 32.0;
+        let (most, ticks) = panels::scale_to(self.greatest);
+        let x = |value: f64| left + (right - left) * value / most;
+        #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
+        let bottom = top + ROW * self.bars.len() as f64;
+        if self.bars.is_empty() {
+            let at = (room.left, top + ROW / 2.0);
+            marks.text(at, "nobody in any simulated history", Type::plain(14.0));
+            return;
         }
-        let (half, shade) = if row.part { (7.0, colour::BLUE_LIGHT) } else { (11.0, colour::BLUE) };
-        canvas.bar((left, middle - half), (x(figure.mean), middle + half), shade)?;
-        if let Some([low, high]) = figure.between {
-            canvas.line(&[(x(low), middle), (x(high), middle)], 2, colour::ORANGE)?;
+        for tick in ticks {
+            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
+            let style = Type::plain(13.0).at(Anchor::Middle);
+            marks.text((x(tick), bottom + 14.0), &panels::tick(tick), style);
         }
-        let end = x(figure.greatest()) + 7.0;
-        canvas.text(
-            (end, middle),
-            &rounded(figure.mean),
-            if row.part { Type::plain(13.0) } else { Type::bold(13.5) },
-        )?;
-        middle += ROW;
+        let mut middle = top + ROW / 2.0;
+        for bar in &self.bars {
+            bar.draw(marks, (left, middle), &x);
+            middle += ROW;
+        }
+        marks.line(&[(left, top), (left, bottom)], 1, colour::GREY);
     }
-    canvas.line(&[(left, top), (left, bottom)], 1, colour::GREY)
 }
 
-fn text(title: &str, forecasts: &[Forecast], rows: &[Row], left_out: usize) -> String {
+impl Bar {
+    fn draw(&self, marks: &mut Marks, (left, middle): (f64, f64), x: &dyn Fn(f64) -> f64) {
+        let Self { label: [reason, barrier], figure, part } = self;
+        let bold = if *part { Type::plain(13.0) } else { Type::bold(13.5) };
+        let label = bold.at(Anchor::Right);
+        if barrier.is_empty() {
+            marks.text((left - 10.0, middle), reason, label);
+        } else {
+            marks.text((left - 10.0, middle - 8.0), reason, label);
+            let small = Type::plain(12.5).at(Anchor::Right);
+            marks.text((left - 10.0, middle + 9.0), barrier, small);
+        }
+        let (half, shade) = if *part { (7.0, colour::BLUE_LIGHT) } else { (11.0, colour::BLUE) };
+        marks.bar((left, middle - half), (x(figure.mean), middle + half), shade);
+        if let Some([low, high]) = figure.between {
+            marks.line(&[(x(low), middle), (x(high), middle)], 2, colour::ORANGE);
+        }
+        marks.text((x(figure.greatest()) + 7.0, middle), &rounded(figure.mean), bold);
+    }
+}
+
+fn text(title: &str, forecasts: &[&Forecast], rows: &[Row], left_out: usize) -> String {
     let said = panels::side_by_side(forecasts, |k, _| {
         let parts: Vec<String> = rows
             .iter()
@@ -341,7 +342,7 @@ fn text(title: &str, forecasts: &[Forecast], rows: &[Row], left_out: usize) -> S
     )
 }
 
-fn csv(forecasts: &[Forecast], rows: &[Row]) -> Result<String, ChartError> {
+fn sheet(forecasts: &[&Forecast], rows: &[Row]) -> Sheet {
     let mean = format!("{}_a_year_mean", panels::noun(forecasts));
     let header = ["scenario", "reading", "reason", "group", &mean, "p2_5", "p97_5"];
     let mut cells = Vec::new();
@@ -354,5 +355,5 @@ fn csv(forecasts: &[Forecast], rows: &[Row]) -> Result<String, ChartError> {
             cells.push(head.map(str::to_owned).into_iter().chain(figures).collect());
         }
     }
-    to_csv(&header, cells)
+    Sheet::new(&header, cells)
 }

@@ -1,5 +1,7 @@
 //! What a page is made of, without a word of HTML.
 
+use crate::presentation::chart::Narrow;
+
 /// A part of the page with a heading of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
@@ -149,17 +151,6 @@ pub struct Figure {
     pub text: String,
     /// The figures.
     pub csv: String,
-    /// The same for a narrow screen, with what stands in the picture: its drawing alone and the panels of it.
-    pub narrow: Option<Stacked>,
-}
-
-/// A picture's panels below each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stacked {
-    /// What is shown; letters that mean something to HTML are escaped.
-    pub shown: String,
-    /// A `viewBox` each.
-    pub panels: Vec<String>,
-    /// What stands below, escaped as well.
-    pub notes: Vec<String>,
+    /// The same for a narrow screen.
+    pub narrow: Narrow,
 }

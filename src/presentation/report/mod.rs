@@ -10,7 +10,7 @@ mod page;
 mod sections;
 mod subject;
 
-pub use block::{Block, Card, Figure, Folded, Section, Sheet, Stacked, Table};
+pub use block::{Block, Card, Figure, Folded, Section, Sheet, Table};
 pub use page::{Page, Written};
 pub use subject::{ReportError, Subject};
 

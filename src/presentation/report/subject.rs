@@ -7,7 +7,7 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{Calibrated, Calibration};
 use crate::planning::expansion;
 use crate::planning::forecast::{Forecast, Manifest, Outline};
-use crate::presentation::chart::{ChartError, Picture};
+use crate::presentation::chart::{ChartError, Scene};
 
 /// What the page is about: one scenario in all its readings.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ pub struct Subject<'a> {
     /// Whether both rest on few histories, for a first look.
     pub is_quick: bool,
     /// Pictures of all of it.
-    pub pictures: &'a [Picture],
+    pub pictures: &'a [Scene<'a>],
     /// What made it.
     pub manifest: &'a Manifest,
     /// The command that makes it again.

@@ -479,10 +479,11 @@ fn nothing_is_missed(report: &ExpansionReport) {
 }
 
 fn pictures_say_what_their_figures_say(report: &ExpansionReport) {
-    let pictures = lintel::presentation::chart::expansion_pictures(report).unwrap();
+    let pictures = lintel::presentation::chart::of_expansion(report);
     let named = |name: &str| pictures.iter().find(|picture| picture.name == name).unwrap();
     let turned_away = named("cost-against-turned-away");
-    let mut reader = csv::Reader::from_reader(turned_away.csv.as_bytes());
+    let figures = turned_away.csv().unwrap();
+    let mut reader = csv::Reader::from_reader(figures.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let houses: Vec<f64> = report
         .readings

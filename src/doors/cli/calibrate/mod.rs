@@ -18,7 +18,7 @@ use crate::planning::calibration::{
     self, Calibrated, Calibration, Found, Simulator, SimulatorParts,
 };
 use crate::planning::forecast::Manifest;
-use crate::presentation::chart::Tornado;
+use crate::presentation::chart;
 use indicatif::ProgressBar;
 use std::path::Path;
 use std::sync::Arc;
@@ -67,9 +67,7 @@ fn write(
     answer: &Answer,
     draws: u32,
 ) -> Result<Vec<String>, Failure> {
-    let tornado = Tornado { scenario: &answer.scenario, readings: &answer.readings };
-    let picture = tornado.draw().map_err(anyhow::Error::from)?;
-    contents.extend(forms(picture));
+    contents.extend(forms(&chart::which_unknown_matters(&answer.scenario, &answer.readings))?);
     let manifest = told.manifest(draws)?;
     contents.push(("manifest.json".to_owned(), layout::json(&manifest).into_bytes()));
     contents.push(("calibration.json".to_owned(), layout::json(answer).into_bytes()));

@@ -157,7 +157,8 @@ fn write(
         ("expand.json".to_owned(), layout::json(report).into_bytes()),
         ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
-    let pictures = chart::expansion_pictures(report).map_err(anyhow::Error::from)?;
-    contents.extend(pictures.into_iter().flat_map(forms));
+    for scene in chart::of_expansion(report) {
+        contents.extend(forms(&scene)?);
+    }
     Folder::alone(out)?.write(&contents)
 }

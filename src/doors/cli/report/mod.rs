@@ -7,10 +7,11 @@ use super::expand;
 use super::forecast::{Extent, play};
 use super::outputs::Folder;
 use super::{Failure, Said, calibrate, files, layout, progress, scenarios};
+use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
 use crate::planning::forecast::{self, Forecast, Manifest, Outline, Whole};
-use crate::presentation::chart::{self, Picture, Tornado};
+use crate::presentation::chart::{self, Scene};
 use crate::presentation::report::{self, Subject};
 use anyhow::{Context, anyhow};
 use former::{Former, MANIFEST, Made};
@@ -52,8 +53,8 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let readings = calibration.as_ref().map_or(&[][..], |worked| &worked.readings);
     let outlines = runs.iter().chain(&waiting).map(|(outline, _)| outline.run.clone());
     let manifest = Manifest::of(inputs, outlines.collect());
-    let shown: Vec<Forecast> = runs.iter().map(|(_, forecast)| forecast.clone()).collect();
-    let pictures = pictures(&shown, expansion.as_ref(), (&args.scenario, readings))?;
+    let shown: Vec<Forecast> = shown(&runs, &played.scenarios);
+    let pictures = pictures(&shown, expansion.as_ref(), (&args.scenario, readings));
     let subject = Subject {
         estate,
         evidence: &played.evidence,
@@ -122,21 +123,32 @@ fn one_estate(data: &Path, args: &Args) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
+/// Forecasts for pictures, what-ifs called so.
+fn shown(runs: &[(Outline, Forecast)], scenarios: &[Scenario]) -> Vec<Forecast> {
+    let what_if = |forecast: &Forecast| {
+        let mut told = scenarios.iter();
+        told.any(|told| told.what_if && told.reading == forecast.reading)
+    };
+    let of = |(_, forecast): &(Outline, Forecast)| {
+        let mut shown = forecast.clone();
+        shown.what_if = what_if(forecast);
+        shown
+    };
+    runs.iter().map(of).collect()
+}
+
 /// Pictures of the forecast, of what to add and of what to measure.
-fn pictures(
-    forecasts: &[Forecast],
-    expansion: Option<&expansion::ExpansionReport>,
-    (scenario, calibration): (&str, &[Calibrated]),
-) -> Result<Vec<Picture>, Failure> {
-    let (mut pictures, _) = chart::pictures(forecasts).map_err(anyhow::Error::from)?;
-    if let Some(report) = expansion {
-        pictures.extend(chart::expansion_pictures(report).map_err(anyhow::Error::from)?);
-    }
+fn pictures<'a>(
+    forecasts: &'a [Forecast],
+    expansion: Option<&'a expansion::ExpansionReport>,
+    (scenario, calibration): (&str, &'a [Calibrated]),
+) -> Vec<Scene<'a>> {
+    let (mut scenes, _) = chart::of_forecasts(forecasts);
+    scenes.extend(expansion.into_iter().flat_map(chart::of_expansion));
     if !calibration.is_empty() {
-        let tornado = Tornado { scenario, readings: calibration };
-        pictures.push(tornado.draw().map_err(anyhow::Error::from)?);
+        scenes.push(chart::which_unknown_matters(scenario, calibration));
     }
-    Ok(pictures)
+    scenes
 }
 
 type Inputs = std::collections::BTreeMap<String, String>;

@@ -1,12 +1,12 @@
 //! Cost against who is turned away: along the plans of the envelope, each class of household by itself.
 
-use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::super::panels::{self, Panel};
-use super::super::{Picture, to_csv};
+use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::{Frame, short};
-use super::{frame, name, side_by_side, up_to};
 use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued, figure, pounds};
 use crate::planning::forecast::Interval;
+use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
+use crate::presentation::chart::panels;
+use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
 
 const NAME: &str = "cost-against-who";
 /// Height of the class most often turned away, and the least of any; all have one scale.
@@ -24,11 +24,8 @@ const APART: f64 = 0.1;
 const OTHERS: &str = "all other households";
 const HARDLY_ANY: &str = "Fewer than one household a year is turned away, of all classes together";
 
-/// Draws it.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(report: &ExpansionReport) -> Result<Picture, ChartError> {
+/// The classes of the envelope's plans.
+pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let classes = classes(report);
     let most = greatest(report, &classes, &classes);
     let height = |class: &String| {
@@ -37,29 +34,43 @@ pub(super) fn draw_it(report: &ExpansionReport) -> Result<Picture, ChartError> {
     };
     let heights: Vec<f64> = classes.iter().map(height).collect();
     let all = heights.iter().map(|height| WORDS + height + GAP).sum::<f64>();
-    let (panels, size) = panels::lay_out(report.readings.len(), 84.0 + all);
     let title = title(report);
-    let shown = "Households still turned away a year, the cheapest plan for each cost (\u{a3} a year, capital spread over its life); grey: now; bands: 95% interval";
     let costs = report.readings.iter().flat_map(|reading| &reading.envelope);
     let (thousands, ticks) =
         panels::scale_to(costs.map(|plan| plan.plan.a_year[0]).fold(0.0, f64::max) / 1000.0);
-    let (svg, png) = draw(size, &|canvas| {
-        frame(canvas, size, &title, shown)?;
-        for (panel, reading) in panels.iter().zip(&report.readings) {
-            panels::panel_name(canvas, *panel, &name(reading))?;
-            if is_hardly_any(reading) {
-                let at = (panel.left + 12.0, panel.top + 38.0);
-                canvas.text(at, HARDLY_ANY, Type::plain(13.0))?;
-                continue;
-            }
-            let rows = (&*classes, &*heights);
-            draw_panel(canvas, *panel, reading, rows, (thousands, &ticks, most))?;
-        }
-        Ok(())
-    })?;
-    let text = text(&title, report, &classes);
-    let (svg, csv) = (with_text(&svg, &title, &text), csv(report)?);
-    Ok(Picture { name: NAME, svg, png, csv, text, title })
+    let scale = Scale { thousands, ticks, most };
+    let panel = |reading| {
+        let rows = classes.iter().cloned().zip(heights.iter().copied()).collect();
+        Panel::new(name(reading), Classes { reading, rows, scale: scale.clone() })
+    };
+    Scene {
+        name: NAME,
+        shown: "Households still turned away a year, the cheapest plan for each cost (\u{a3} a year, capital spread over its life); grey: now; bands: 95% interval".to_owned(),
+        panels: report.readings.iter().map(panel).collect(),
+        height: 84.0 + all,
+        notes: Vec::new(),
+        foot: FOOT,
+        text: text(&title, report, &classes),
+        sheet: sheet(report),
+        title,
+    }
+}
+
+/// The classes of one reading, each with the height of its plot.
+#[derive(Debug)]
+struct Classes<'a> {
+    reading: &'a ReadingSaid,
+    rows: Vec<(String, f64)>,
+    scale: Scale,
+}
+
+/// The scale of all panels.
+#[derive(Debug, Clone)]
+struct Scale {
+    thousands: f64,
+    ticks: Vec<f64>,
+    /// Households a year at the height of the tallest.
+    most: f64,
 }
 
 /// The reading in which most are turned away.
@@ -137,36 +148,50 @@ fn helped_each(report: &ExpansionReport) -> Vec<(String, f64)> {
     classes.filter_map(|class| Some((class.clone(), helped(busiest, &class, &[])?))).collect()
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    reading: &ReadingSaid,
-    (classes, heights): (&[String], &[f64]),
-    (thousands, ticks, most): (f64, &[f64], f64),
-) -> Result<(), ChartError> {
-    let (left, right) = (panel.left, panel.left + panel.width - 12.0);
-    let mut top = panel.top + 28.0;
-    for (class, height) in classes.iter().zip(heights) {
-        let of = |plan: &Valued| still(plan, class, classes);
-        let bottom = top + WORDS + height;
+impl Content for Classes<'_> {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        if is_hardly_any(self.reading) {
+            let at = (room.left + 12.0, room.top + 38.0);
+            marks.text(at, HARDLY_ANY, Type::plain(13.0));
+            return;
+        }
+        let mut top = room.top + 28.0;
+        for (k, (_, height)) in self.rows.iter().enumerate() {
+            let bottom = top + WORDS + height;
+            self.row(marks, k, (room.left, room.left + room.width - 12.0), (top, bottom));
+            top = bottom + GAP;
+        }
+    }
+}
+
+impl Classes<'_> {
+    fn row(
+        &self,
+        marks: &mut Marks,
+        k: usize,
+        (left, right): (f64, f64),
+        (top, bottom): (f64, f64),
+    ) {
+        let Scale { thousands, ref ticks, most } = self.scale;
+        let class = &self.rows[k].0;
+        let classes: Vec<String> = self.rows.iter().map(|(class, _)| class.clone()).collect();
+        let of = |plan: &Valued| still(plan, class, &classes);
         let frame = Frame { left, right, top: bottom - TALLEST, bottom, thousands, most };
-        let now = of(&reading.now).mean;
-        canvas.text((left, top + 10.0), class, Type::bold(13.0))?;
-        let said = row(reading, &of);
-        canvas.text((right, top + 10.0), &said, Type::plain(13.0).at(Anchor::Right))?;
-        canvas.line(&[(left, frame.y(now)), (right, frame.y(now))], 1, colour::RULE)?;
-        frame.draw(canvas, &reading.envelope, &of)?;
-        if classes.last() == Some(class) {
-            frame.pounds_below(canvas, ticks)?;
+        let now = of(&self.reading.now).mean;
+        marks.text((left, top + 10.0), class, Type::bold(13.0));
+        let said = row(self.reading, &of);
+        marks.text((right, top + 10.0), &said, Type::plain(13.0).at(Anchor::Right));
+        marks.line(&[(left, frame.y(now)), (right, frame.y(now))], 1, colour::RULE);
+        frame.draw(marks, &self.reading.envelope, &of);
+        if k + 1 == self.rows.len() {
+            frame.pounds_below(marks, ticks);
             let middle = (f64::midpoint(left, right), bottom + 36.0);
             let style = Type::plain(12.5).at(Anchor::Middle);
-            canvas.text(middle, "spent more a year", style)?;
+            marks.text(middle, "spent more a year", style);
         } else {
-            canvas.line(&[(left, bottom), (right, bottom)], 1, colour::GREY)?;
+            marks.line(&[(left, bottom), (right, bottom)], 1, colour::GREY);
         }
-        top = bottom + GAP;
     }
-    Ok(())
 }
 
 /// "32.4 now, 28.1 for up to £100k, 11.9 for £945k".
@@ -217,7 +242,7 @@ fn text(title: &str, report: &ExpansionReport, classes: &[String]) -> String {
     )
 }
 
-fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
+fn sheet(report: &ExpansionReport) -> Sheet {
     let header =
         ["scenario", "reading", "plan", "cost_a_year", "class", "turned_away", "low_95", "high_95"];
     let mut rows = Vec::new();
@@ -238,5 +263,5 @@ fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
             }
         }
     }
-    to_csv(&header, rows)
+    Sheet::new(&header, rows)
 }

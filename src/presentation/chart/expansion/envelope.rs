@@ -1,60 +1,53 @@
 //! Cost against households turned away: of the plans estimated, those of which none is both cheaper and better.
 
-use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::super::panels::{self, Panel};
-use super::super::{Picture, to_csv};
+use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::Frame;
-use super::{frame, lines, name, side_by_side, up_to};
 use crate::planning::expansion::{
     BudgetPlan, ExpansionReport, ReadingSaid, Valued, figure, figures, pounds,
 };
+use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
+use crate::presentation::chart::panels;
+use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
 
 const NAME: &str = "cost-against-turned-away";
-/// From a panel's top to the list of plans below it.
+/// Height of a panel; the list of plans is below it.
 const PLOT: f64 = 400.0;
-/// From one label of a square to the next, and from line to line of the list.
+/// From one label of a square to the next.
 const LABEL: f64 = 22.0;
-const LINE: f64 = 17.0;
-/// Letters in a line of the list, for each point of a panel's width.
-const LETTERS: f64 = 0.16;
 /// Plans named in the text alternative, about.
 const MOST_SAID: f64 = 16.0;
 
-/// Draws it.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(report: &ExpansionReport) -> Result<Picture, ChartError> {
-    let count = report.readings.len();
-    let width = panels::lay_out(count, 0.0).0.first().map_or(0.0, |panel| panel.width);
-    let lists: Vec<Vec<String>> =
-        report.readings.iter().map(|reading| list(reading, width)).collect();
-    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let (panels, size) = panels::lay_out(count, PLOT + LINE * longest as f64);
+/// The plans of each reading.
+pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let title = title(report);
-    let shown = "Households turned away a year, by what is spent more a year (capital spread over its life); bands: 95% interval of the mean";
     let points = || report.readings.iter().flat_map(|reading| &reading.envelope);
     let costs = points().map(|point| point.plan.a_year[0]).fold(0.0, f64::max);
     let most = points().map(|point| point.turned_away.high).fold(0.0, f64::max);
     // Room for labels above the line.
     let scales = (panels::scale_to(costs / 1000.0), panels::scale_to(1.2 * most));
-    let (svg, png) = draw(size, &|canvas| {
-        frame(canvas, size, &title, shown)?;
-        for ((panel, reading), list) in panels.iter().zip(&report.readings).zip(&lists) {
-            panels::panel_name(canvas, *panel, &name(reading))?;
-            draw_panel(canvas, *panel, reading, &scales)?;
-            let mut at = panel.top + PLOT;
-            for line in list {
-                canvas.text((panel.left, at), line, Type::plain(12.5))?;
-                at += LINE;
-            }
-        }
-        Ok(())
-    })?;
-    let text = text(&title, report);
-    let (svg, csv) = (with_text(&svg, &title, &text), csv(report)?);
-    Ok(Picture { name: NAME, svg, png, csv, text, title })
+    let panel = |reading| {
+        let plans = Plans { reading, scales: scales.clone() };
+        Panel { legend: list(reading), ..Panel::new(name(reading), plans) }
+    };
+    Scene {
+        name: NAME,
+        shown: "Households turned away a year, by what is spent more a year (capital spread over its life); bands: 95% interval of the mean".to_owned(),
+        panels: report.readings.iter().map(panel).collect(),
+        height: PLOT,
+        notes: Vec::new(),
+        foot: FOOT,
+        text: text(&title, report),
+        sheet: sheet(report),
+        title,
+    }
+}
+
+/// The plans of one reading.
+#[derive(Debug)]
+struct Plans<'a> {
+    reading: &'a ReadingSaid,
+    /// Of money and of households, the same in all panels.
+    scales: (Scale, Scale),
 }
 
 /// What the line says of £100,000: the dearest plan on it that costs no more.
@@ -70,46 +63,40 @@ fn title(report: &ExpansionReport) -> String {
 
 type Scale = (f64, Vec<f64>);
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    reading: &ReadingSaid,
-    ((thousands, cost_ticks), (most, ticks)): &(Scale, Scale),
-) -> Result<(), ChartError> {
-    let frame = Frame {
-        left: panel.left + 44.0,
-        right: panel.left + panel.width - 12.0,
-        top: panel.top + 34.0,
-        bottom: panel.top + PLOT - 74.0,
-        thousands: *thousands,
-        most: *most,
-    };
-    for &tick in ticks {
-        canvas.line(
-            &[(frame.left, frame.y(tick)), (frame.right, frame.y(tick))],
-            1,
-            colour::RULE,
-        )?;
-        let style = Type::plain(12.5).at(Anchor::Right);
-        canvas.text((frame.left - 8.0, frame.y(tick)), &panels::tick(tick), style)?;
+impl Content for Plans<'_> {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let (reading, ((thousands, cost_ticks), (most, ticks))) = (self.reading, &self.scales);
+        let frame = Frame {
+            left: room.left + 44.0,
+            right: room.left + room.width - 12.0,
+            top: room.top + 34.0,
+            bottom: room.top + room.height - 74.0,
+            thousands: *thousands,
+            most: *most,
+        };
+        for &tick in ticks {
+            marks.line(
+                &[(frame.left, frame.y(tick)), (frame.right, frame.y(tick))],
+                1,
+                colour::RULE,
+            );
+            let style = Type::plain(12.5).at(Anchor::Right);
+            marks.text((frame.left - 8.0, frame.y(tick)), &panels::tick(tick), style);
+        }
+        frame.draw(marks, &reading.envelope, &|plan| plan.turned_away);
+        frame.pounds_below(marks, cost_ticks);
+        draw_budgets(marks, reading, frame);
+        let style = Type::plain(12.5).at(Anchor::Middle);
+        marks.text(
+            (f64::midpoint(frame.left, frame.right), frame.bottom + 36.0),
+            "spent more a year; squares: the plan of each budget, listed below",
+            style,
+        );
     }
-    frame.draw(canvas, &reading.envelope, &|plan| plan.turned_away)?;
-    frame.pounds_below(canvas, cost_ticks)?;
-    draw_budgets(canvas, reading, frame)?;
-    let style = Type::plain(12.5).at(Anchor::Middle);
-    canvas.text(
-        (f64::midpoint(frame.left, frame.right), frame.bottom + 36.0),
-        "spent more a year; squares: the plan of each budget, listed below",
-        style,
-    )
 }
 
 /// A square for each budget's plan, with how many are still turned away.
-fn draw_budgets(
-    canvas: &dyn Canvas,
-    reading: &ReadingSaid,
-    frame: Frame,
-) -> Result<(), ChartError> {
+fn draw_budgets(marks: &mut Marks, reading: &ReadingSaid, frame: Frame) {
     let labels = frame.left + 0.4 * (frame.right - frame.left);
     let plans = by_plan(reading);
     let highest =
@@ -118,13 +105,12 @@ fn draw_budgets(
     let mut middle = (highest - LABEL * plans.len() as f64).max(frame.top + 14.0);
     for (names, chosen) in plans {
         let at = (frame.x(chosen.plan.a_year[0]), frame.y(chosen.turned_away.mean));
-        canvas.line(&[at, (labels - 6.0, middle)], 1, colour::BLUE_LIGHT)?;
-        canvas.bar((at.0 - 4.0, at.1 - 4.0), (at.0 + 4.0, at.1 + 4.0), colour::ORANGE)?;
+        marks.line(&[at, (labels - 6.0, middle)], 1, colour::BLUE_LIGHT);
+        marks.bar((at.0 - 4.0, at.1 - 4.0), (at.0 + 4.0, at.1 + 4.0), colour::ORANGE);
         let said = format!("{names}: {}", figure(chosen.turned_away.mean));
-        canvas.text((labels, middle), &said, Type::plain(13.0).in_colour(colour::INK))?;
+        marks.text((labels, middle), &said, Type::plain(13.0).in_colour(colour::INK));
         middle += LABEL;
     }
-    Ok(())
 }
 
 /// Plans of budgets; those that come to the same stand under one name.
@@ -150,14 +136,10 @@ fn named(budget: &BudgetPlan) -> String {
     )
 }
 
-/// The plans of the squares, whole, in lines that a panel holds.
-fn list(reading: &ReadingSaid, width: f64) -> Vec<String> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen")]
-    let letters = (width * LETTERS) as usize;
-    by_plan(reading)
-        .into_iter()
-        .flat_map(|(names, chosen)| lines(&format!("{names}: {}", chosen.plan.words), letters))
-        .collect()
+/// The plans of the squares, whole.
+fn list(reading: &ReadingSaid) -> Vec<String> {
+    let plans = by_plan(reading).into_iter();
+    plans.map(|(names, chosen)| format!("{names}: {}", chosen.plan.words)).collect()
 }
 
 fn text(title: &str, report: &ExpansionReport) -> String {
@@ -183,7 +165,7 @@ fn text(title: &str, report: &ExpansionReport) -> String {
     )
 }
 
-fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
+fn sheet(report: &ExpansionReport) -> Sheet {
     let header = [
         "scenario",
         "reading",
@@ -209,5 +191,5 @@ fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
             rows.push(words.into_iter().chain(figures).collect());
         }
     }
-    to_csv(&header, rows)
+    Sheet::new(&header, rows)
 }

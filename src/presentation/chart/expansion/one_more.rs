@@ -1,38 +1,45 @@
 //! What one more of each candidate averts, and what a further household housed costs: units and levers in one picture.
 
-use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour, draw, with_text};
-use super::super::panels::{self, Panel};
-use super::super::{Picture, to_csv};
-use super::{frame, name, side_by_side};
+use super::frame::{FOOT, name, side_by_side};
 use crate::planning::expansion::{
     ExpansionReport, Next, ReadingSaid, figure, more_or_fewer, per_household, pounds,
 };
+use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
+use crate::presentation::chart::panels;
+use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
 
 const NAME: &str = "one-more-of-each";
 const ROW: f64 = 34.0;
 
-/// Draws it.
-///
-/// # Errors
-/// If the picture cannot be drawn; the bundled font makes that a defect.
-pub(super) fn draw_it(report: &ExpansionReport) -> Result<Picture, ChartError> {
-    let order = order(report);
+/// One more of each candidate.
+pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
+    let (title, order) = (title(report), order(report));
     #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
     let height = 78.0 + ROW * order.len() as f64;
-    let (panels, size) = panels::lay_out(report.readings.len(), height);
-    let title = title(report);
-    let shown = "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each; orange: 95% interval";
-    let (svg, png) = draw(size, &|canvas| {
-        frame(canvas, size, &title, shown)?;
-        for (panel, reading) in panels.iter().zip(&report.readings) {
-            panels::panel_name(canvas, *panel, &name(reading))?;
-            draw_panel(canvas, *panel, (reading, &order), ends(report))?;
-        }
-        Ok(())
-    })?;
-    let text = text(&title, report);
-    let (svg, csv) = (with_text(&svg, &title, &text), csv(report)?);
-    Ok(Picture { name: NAME, svg, png, csv, text, title })
+    let panel = |reading| {
+        let bars = Bars { reading, order: order.clone(), ends: ends(report) };
+        Panel::new(name(reading), bars)
+    };
+    Scene {
+        name: NAME,
+        shown: "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each; orange: 95% interval".to_owned(),
+        panels: report.readings.iter().map(panel).collect(),
+        height,
+        notes: Vec::new(),
+        foot: FOOT,
+        text: text(&title, report),
+        sheet: sheet(report),
+        title,
+    }
+}
+
+/// The candidates of one reading.
+#[derive(Debug)]
+struct Bars<'a> {
+    reading: &'a ReadingSaid,
+    order: Vec<(String, String)>,
+    /// Of all panels.
+    ends: (f64, f64),
 }
 
 /// Candidates in the order of the reading in which they avert most.
@@ -70,53 +77,47 @@ fn title(report: &ExpansionReport) -> String {
     format!("Worth buying first: {}", firsts.join(", or "))
 }
 
-fn draw_panel(
-    canvas: &dyn Canvas,
-    panel: Panel,
-    (reading, order): (&ReadingSaid, &[(String, String)]),
-    (least, most): (f64, f64),
-) -> Result<(), ChartError> {
-    let (left, right) = (panel.left + 176.0, panel.left + panel.width - 100.0);
-    let (most, ticks) = panels::scale_to(most);
-    let x = |value: f64| left + (right - left) * ((value - least) / (most - least)).clamp(0.0, 1.0);
-    let top = panel.top + 30.0;
-    #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
-    let bottom = top + ROW * order.len() as f64;
-    for tick in ticks {
-        canvas.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE)?;
-        let style = Type::plain(12.5).at(Anchor::Middle);
-        canvas.text((x(tick), bottom + 14.0), &panels::tick(tick), style)?;
-    }
-    let mut middle = top + ROW / 2.0;
-    for (name, title) in order {
-        let style = Type::plain(13.0).at(Anchor::Right);
-        panels::text_in(canvas, (left - 10.0, middle), title, style, 24)?;
-        match reading.next.iter().find(|next| next.candidate == *name) {
-            Some(next) => draw_row(canvas, next, &x, middle)?,
-            None => {
-                canvas.text((x(0.0) + 7.0, middle), "does nothing here", Type::plain(13.0))?;
-            }
+impl Content for Bars<'_> {
+    fn fill(&self, marks: &mut Marks, room: Room) {
+        let (reading, order, (least, most)) = (self.reading, &self.order, self.ends);
+        let (left, right) = (room.left + 176.0, room.left + room.width - 100.0);
+        let (most, ticks) = panels::scale_to(most);
+        let x =
+            |value: f64| left + (right - left) * ((value - least) / (most - least)).clamp(0.0, 1.0);
+        let top = room.top + 30.0;
+        #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
+        let bottom = top + ROW * order.len() as f64;
+        for tick in ticks {
+            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
+            let style = Type::plain(12.5).at(Anchor::Middle);
+            marks.text((x(tick), bottom + 14.0), &panels::tick(tick), style);
         }
-        middle += ROW;
+        let mut middle = top + ROW / 2.0;
+        for (name, title) in order {
+            let style = Type::plain(13.0).at(Anchor::Right);
+            panels::text_in(marks, (left - 10.0, middle), title, style, 24);
+            match reading.next.iter().find(|next| next.candidate == *name) {
+                Some(next) => draw_row(marks, next, &x, middle),
+                None => {
+                    marks.text((x(0.0) + 7.0, middle), "does nothing here", Type::plain(13.0));
+                }
+            }
+            middle += ROW;
+        }
+        marks.line(&[(x(0.0), top), (x(0.0), bottom)], 1, colour::GREY);
     }
-    canvas.line(&[(x(0.0), top), (x(0.0), bottom)], 1, colour::GREY)
 }
 
-fn draw_row(
-    canvas: &dyn Canvas,
-    next: &Next,
-    x: &dyn Fn(f64) -> f64,
-    middle: f64,
-) -> Result<(), ChartError> {
+fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64) {
     let averts = &next.averts.households;
     // Levers are lighter than units, and say so in words.
     let shade = if next.is_unit { colour::BLUE } else { colour::BLUE_MIDDLE };
-    canvas.bar(
+    marks.bar(
         (x(averts.mean.min(0.0)), middle - 9.0),
         (x(averts.mean.max(0.0)), middle + 9.0),
         shade,
-    )?;
-    canvas.line(&[(x(averts.low), middle), (x(averts.high), middle)], 2, colour::ORANGE)?;
+    );
+    marks.line(&[(x(averts.low), middle), (x(averts.high), middle)], 2, colour::ORANGE);
     let said = match next.averts.per_household.filter(|_| next.averts.is_something()) {
         Some([best, ..]) => {
             format!(
@@ -129,7 +130,7 @@ fn draw_row(
         None if next.averts.is_hardly_any() => "hardly any".to_owned(),
         None => "unclear".to_owned(),
     };
-    canvas.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0))
+    marks.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0));
 }
 
 fn text(title: &str, report: &ExpansionReport) -> String {
@@ -154,7 +155,7 @@ fn text(title: &str, report: &ExpansionReport) -> String {
     )
 }
 
-fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
+fn sheet(report: &ExpansionReport) -> Sheet {
     let header = [
         "scenario",
         "reading",
@@ -190,5 +191,5 @@ fn csv(report: &ExpansionReport) -> Result<String, ChartError> {
             rows.push(words.map(Clone::clone).into_iter().chain(said).chain(each).collect());
         }
     }
-    to_csv(&header, rows)
+    Sheet::new(&header, rows)
 }

@@ -1,6 +1,6 @@
 //! Lines over cost: they fall in steps, since what is between two plans buys no more than the cheaper of them.
 
-use super::super::canvas::{Anchor, Canvas, ChartError, Type, colour};
+use super::super::mark::{Anchor, Marks, Type, colour};
 use super::super::panels;
 use crate::planning::expansion::Valued;
 use crate::planning::forecast::Interval;
@@ -42,30 +42,26 @@ impl Frame {
     /// A figure of each plan as a line in its band.
     pub(super) fn draw(
         &self,
-        canvas: &dyn Canvas,
+        marks: &mut Marks,
         plans: &[Valued],
         of: &dyn Fn(&Valued) -> Interval,
-    ) -> Result<(), ChartError> {
+    ) {
         let upper = self.line(plans, &|plan| of(plan).high);
         let lower = self.line(plans, &|plan| of(plan).low);
         let band: Vec<(f64, f64)> = upper.into_iter().chain(lower.into_iter().rev()).collect();
-        canvas.area(&band, colour::BLUE_LIGHT)?;
-        canvas.line(&self.line(plans, &|plan| of(plan).mean), 2, colour::BLUE)
+        marks.area(&band, colour::BLUE_LIGHT);
+        marks.line(&self.line(plans, &|plan| of(plan).mean), 2, colour::BLUE);
     }
 
     /// The base line with pounds below it.
-    pub(super) fn pounds_below(
-        &self,
-        canvas: &dyn Canvas,
-        ticks: &[f64],
-    ) -> Result<(), ChartError> {
+    pub(super) fn pounds_below(&self, marks: &mut Marks, ticks: &[f64]) {
         for &tick in ticks {
             let at = self.x(1000.0 * tick);
-            canvas.line(&[(at, self.bottom), (at, self.bottom + 5.0)], 1, colour::GREY)?;
+            marks.line(&[(at, self.bottom), (at, self.bottom + 5.0)], 1, colour::GREY);
             let style = Type::plain(12.5).at(Anchor::Middle);
-            canvas.text((at, self.bottom + 17.0), &short(1000.0 * tick), style)?;
+            marks.text((at, self.bottom + 17.0), &short(1000.0 * tick), style);
         }
-        canvas.line(&[(self.left, self.bottom), (self.right, self.bottom)], 1, colour::GREY)
+        marks.line(&[(self.left, self.bottom), (self.right, self.bottom)], 1, colour::GREY);
     }
 }
 

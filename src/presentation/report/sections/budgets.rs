@@ -6,13 +6,14 @@ use crate::planning::expansion::{
     BudgetPlan, ExpansionReport, ReadingSaid, ReadingSentences, certificates, costs, figure,
     figures, limits, members, said, surely,
 };
+use crate::presentation::chart::ChartError;
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Section, Table};
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "budgets";
     let Some(report) = subject.expansion.filter(|report| !report.budgets.is_empty()) else {
-        return Section { id, heading: String::new(), blocks: Vec::new() };
+        return Ok(Section { id, heading: String::new(), blocks: Vec::new() });
     };
     let (words, robust) = said(report);
     let mut blocks = Vec::new();
@@ -26,13 +27,13 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         "Each plan in words: whom it helps, and its certificate".to_owned(),
         each,
     ));
-    blocks.extend(pictures::named(subject, "cost-against-turned-away"));
-    blocks.extend(pictures::named(subject, "cost-against-who"));
+    blocks.extend(pictures::named(subject, "cost-against-turned-away")?);
+    blocks.extend(pictures::named(subject, "cost-against-who")?);
     if !robust.is_empty() {
         blocks.push(Block::Heading("If the other reading holds".to_owned()));
         blocks.push(Block::Items(robust));
     }
-    Section { id, heading: heading(&report.readings), blocks }
+    Ok(Section { id, heading: heading(&report.readings), blocks })
 }
 
 /// What the budget that averts most averts, reading by reading.

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{Forecast, percent};
+use crate::presentation::chart::ChartError;
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Card, Section};
 
@@ -14,7 +15,7 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
     format!("{units} units in {}: who still finds no place?", subject.estate.provider.name)
 }
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
     let cards = forecasts().map(|forecast| card(subject, forecast)).collect();
     let mut blocks = vec![Block::Cards(cards)];
@@ -30,8 +31,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     )));
     let remarks = &subject.estate.provider.report.remarks;
     blocks.extend(remarks.iter().cloned().map(Block::Note));
-    blocks.extend(pictures::named(subject, "unmet-need-by-quarter"));
-    Section { id: "headline", heading: heading(subject), blocks }
+    blocks.extend(pictures::named(subject, "unmet-need-by-quarter")?);
+    Ok(Section { id: "headline", heading: heading(subject), blocks })
 }
 
 fn heading(subject: &Subject<'_>) -> String {

@@ -34,13 +34,13 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
 /// From the headline down to the command that makes the page again.
 pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
     let mut sections = vec![
-        headline::section(subject),
-        turned_away::section(subject),
-        waiting::section(subject),
-        next_unit::section(subject),
-        budgets::section(subject),
+        headline::section(subject)?,
+        turned_away::section(subject)?,
+        waiting::section(subject)?,
+        next_unit::section(subject)?,
+        budgets::section(subject)?,
         enough::section(subject),
-        to_measure::section(subject),
+        to_measure::section(subject)?,
         spaces::section(subject),
         counted::section(subject)?,
         methods::section(subject),

@@ -2,13 +2,14 @@
 
 use super::{either, missing, pictures, reading_of, sentence_case};
 use crate::planning::expansion::{Next, ReadingSaid, figure, figures, per_household, pounds, said};
+use crate::presentation::chart::ChartError;
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Section, Sheet, Table};
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "one-more";
     let Some(report) = subject.expansion else {
-        return missing::candidates(subject, id, "What one more unit would buy");
+        return Ok(missing::candidates(subject, id, "What one more unit would buy"));
     };
     let (words, _) = said(report);
     let mut blocks = Vec::new();
@@ -25,8 +26,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     ));
     blocks.push(Block::Table(table(subject, &report.readings)));
     blocks.push(Block::Paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs. Costs for each household are those of a year of the unit or lever, capital spread over its life; what such a place saves elsewhere is not counted as money here.".to_owned()));
-    blocks.extend(pictures::named(subject, "one-more-of-each"));
-    Section { id, heading: heading(&report.readings), blocks }
+    blocks.extend(pictures::named(subject, "one-more-of-each")?);
+    Ok(Section { id, heading: heading(&report.readings), blocks })
 }
 
 /// What averts most, reading by reading; only what averts something beyond doubt is named.

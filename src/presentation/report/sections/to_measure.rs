@@ -6,17 +6,18 @@ use super::{either, missing, named, pictures};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
 use crate::planning::expansion::{exact_pounds, figure};
 use crate::planning::forecast::percent;
+use crate::presentation::chart::ChartError;
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Section, Table};
 
 /// So many unknowns of each reading are shown at once.
 const FIRST: usize = 3;
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "measure";
     let readings = subject.calibration;
     if readings.is_empty() {
-        return missing::calibration(subject, id);
+        return Ok(missing::calibration(subject, id));
     }
     let mut blocks = Vec::new();
     if subject.is_quick {
@@ -26,7 +27,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         "Which number moves the forecast, and so how many units are needed at all?".to_owned(),
     ));
     blocks.push(Block::Table(moves(readings)));
-    blocks.extend(pictures::named(subject, "which-unknown-matters"));
+    blocks.extend(pictures::named(subject, "which-unknown-matters")?);
     let summary = "Every unknown in every reading: how far it moves the forecast, and its worth";
     blocks.push(Block::folded_table(summary.to_owned(), all(readings), false));
     blocks.extend(log(readings).map(Block::Paragraph));
@@ -39,7 +40,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         blocks.push(Block::Items(readings.iter().map(in_words).collect()));
         blocks.push(Block::Paragraph("Worth is how many fewer households a year would be turned away, at the same money, if the number were known before the choice is made (expected value of partial perfect information). A number that moves the forecast a great deal is worth nothing for this choice where every value of it leads to the same one; it is still what says how many units are needed. Each reading stands by itself.".to_owned()));
     }
-    Section { id, heading: heading(readings), blocks }
+    Ok(Section { id, heading: heading(readings), blocks })
 }
 
 /// What a year's refusal log would settle, from the reading of which it tells least to that of which it tells most.

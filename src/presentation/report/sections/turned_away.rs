@@ -3,11 +3,12 @@
 use super::{a_year, pictures, reading, rounded, sentence_case};
 use crate::base::domain::ReturnReason;
 use crate::planning::forecast::{Forecast, barrier_title, percent};
+use crate::presentation::chart::ChartError;
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Section, Sheet, Table};
 use std::collections::BTreeMap;
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
     let noun = forecasts.first().map_or("households", |forecast| forecast.noun());
     let mut blocks = Vec::new();
@@ -20,9 +21,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         blocks.push(Block::Paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households.".to_owned()));
     }
     blocks.push(Block::Table(by_barrier(subject, &forecasts, noun)));
-    blocks.extend(pictures::named(subject, "who-is-turned-away"));
-    blocks.extend(pictures::named(subject, "refusals-by-barrier"));
-    Section { id: "who", heading: heading(subject, &forecasts), blocks }
+    blocks.extend(pictures::named(subject, "who-is-turned-away")?);
+    blocks.extend(pictures::named(subject, "refusals-by-barrier")?);
+    Ok(Section { id: "who", heading: heading(subject, &forecasts), blocks })
 }
 
 /// Of the reading in which most are turned away: the class with most of them, and the one most often turned away.

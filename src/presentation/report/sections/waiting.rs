@@ -3,10 +3,11 @@
 use super::headline::MEASURE;
 use super::{a_year, either, pictures, range, reading, rounded, sentence_case, years};
 use crate::planning::forecast::{Forecast, Outline, percent};
+use crate::presentation::chart::ChartError;
 use crate::presentation::report::Subject;
 use crate::presentation::report::block::{Block, Card, Section};
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let own = subject.runs.iter().all(|(outline, _)| outline.waits);
     let told = if subject.waiting.is_empty() { subject.runs } else { subject.waiting };
     let waits = told.iter().all(|(outline, _)| outline.waits);
@@ -16,7 +17,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
             "Scenario {name} has nobody wait: a household that finds nothing on the day it asks is turned away at once, so no nights of waiting are counted, and the nights that those turned away go on spending in danger are not known to it. A scenario in which households wait can be told beside it with --waiting."
         ))];
         let heading = "Nights in danger: not part of this scenario".to_owned();
-        return Section { id, heading, blocks };
+        return Ok(Section { id, heading, blocks });
     }
     let cards = told.iter().map(|(_, forecast)| card(subject, forecast)).collect();
     let mut blocks = vec![Block::Cards(cards)];
@@ -25,9 +26,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     }
     blocks.push(Block::Paragraph("Every one of these nights is spent where the household fled from, or wherever else it can stay meanwhile. Nights after it gave up are not counted, because nobody knows them.".to_owned()));
     if own {
-        blocks.extend(pictures::named(subject, "waiting-time"));
+        blocks.extend(pictures::named(subject, "waiting-time")?);
     }
-    Section { id, heading: heading(told), blocks }
+    Ok(Section { id, heading: heading(told), blocks })
 }
 
 fn nights(forecast: &Forecast) -> f64 {

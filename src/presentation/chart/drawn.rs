@@ -1,5 +1,6 @@
-//! Drawing the same picture as SVG and as PNG, in points from the top left.
+//! Marks drawn by plotters, the same as SVG and as PNG.
 
+use super::mark::{Anchor, Mark, Marks, Point, Type};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -21,63 +22,6 @@ impl ChartError {
     }
 }
 
-/// Colours of the UK Government Analysis Function palette, and greys.
-pub(super) mod colour {
-    use plotters::style::RGBColor;
-
-    pub(in crate::presentation::chart) const BLUE: RGBColor = RGBColor(0x12, 0x43, 0x6D);
-    pub(in crate::presentation::chart) const BLUE_MIDDLE: RGBColor = RGBColor(0x5B, 0x84, 0xA8);
-    pub(in crate::presentation::chart) const BLUE_LIGHT: RGBColor = RGBColor(0x97, 0xB4, 0xCC);
-    pub(in crate::presentation::chart) const BLUE_PALE: RGBColor = RGBColor(0xCF, 0xDD, 0xE9);
-    pub(in crate::presentation::chart) const ORANGE: RGBColor = RGBColor(0xF4, 0x6A, 0x25);
-    pub(in crate::presentation::chart) const INK: RGBColor = RGBColor(0x1D, 0x1D, 0x1D);
-    pub(in crate::presentation::chart) const GREY: RGBColor = RGBColor(0x3D, 0x3D, 0x3D);
-    pub(in crate::presentation::chart) const RULE: RGBColor = RGBColor(0xD0, 0xD0, 0xD0);
-}
-
-/// Where a text stands to its point.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Anchor {
-    Left,
-    Middle,
-    Right,
-}
-
-/// What a picture is drawn with.
-pub(super) trait Canvas {
-    fn line(&self, points: &[(f64, f64)], width: u32, colour: RGBColor) -> Result<(), ChartError>;
-    fn area(&self, points: &[(f64, f64)], colour: RGBColor) -> Result<(), ChartError>;
-    fn bar(&self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), ChartError>;
-    fn text(&self, at: (f64, f64), said: &str, style: Type) -> Result<(), ChartError>;
-}
-
-/// How a text looks.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Type {
-    pub(super) size: f64,
-    pub(super) bold: bool,
-    pub(super) colour: RGBColor,
-    pub(super) anchor: Anchor,
-}
-
-impl Type {
-    pub(super) const fn plain(size: f64) -> Self {
-        Self { size, bold: false, colour: colour::GREY, anchor: Anchor::Left }
-    }
-
-    pub(super) const fn bold(size: f64) -> Self {
-        Self { size, bold: true, colour: colour::INK, anchor: Anchor::Left }
-    }
-
-    pub(super) const fn at(self, anchor: Anchor) -> Self {
-        Self { anchor, ..self }
-    }
-
-    pub(super) const fn in_colour(self, colour: RGBColor) -> Self {
-        Self { colour, ..self }
-    }
-}
-
 /// Plotters' measure of a font's size, by the size that SVG gives it.
 const EM: f64 = 1.24;
 
@@ -86,35 +30,35 @@ const FAMILY: &str = "Open Sans, Arial, sans-serif";
 /// Pixels of the PNG to a point: sharp on a good screen and in print.
 const SHARPNESS: u32 = 2;
 
-/// Draws a picture of so many points twice, as SVG text and as PNG bytes.
-pub(super) fn draw(
-    (width, height): (u32, u32),
-    picture: &dyn Fn(&dyn Canvas) -> Result<(), ChartError>,
-) -> Result<(String, Vec<u8>), ChartError> {
+/// Marks on so many points, as SVG text.
+pub(super) fn svg(size: (u32, u32), marks: &Marks) -> Result<String, ChartError> {
     load_fonts()?;
     let mut svg = String::new();
-    {
-        let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
-        draw_on(area, 1.0, 0.0, picture)?;
-    }
+    draw_on(SVGBackend::with_string(&mut svg, size).into_drawing_area(), 1.0, 0.0, marks)?;
+    Ok(svg)
+}
+
+/// The same as PNG bytes.
+pub(super) fn png((width, height): (u32, u32), marks: &Marks) -> Result<Vec<u8>, ChartError> {
+    load_fonts()?;
     let (wide, high) = (width * SHARPNESS, height * SHARPNESS);
     let mut pixels = vec![0_u8; wide as usize * high as usize * 3];
-    {
-        let area = BitMapBackend::with_buffer(&mut pixels, (wide, high)).into_drawing_area();
-        draw_on(area, f64::from(SHARPNESS), 0.18, picture)?;
-    }
-    Ok((svg, encode(&pixels, wide, high)?))
+    let area = BitMapBackend::with_buffer(&mut pixels, (wide, high)).into_drawing_area();
+    draw_on(area, f64::from(SHARPNESS), 0.18, marks)?;
+    encode(&pixels, wide, high)
 }
 
 fn draw_on<B: DrawingBackend>(
     area: DrawingArea<B, Shift>,
     scale: f64,
     drop: f64,
-    picture: &dyn Fn(&dyn Canvas) -> Result<(), ChartError>,
+    marks: &Marks,
 ) -> Result<(), ChartError> {
     area.fill(&WHITE).map_err(ChartError::from_display)?;
     let sheet = Sheet { area, scale, drop };
-    picture(&sheet)?;
+    for mark in &marks.0 {
+        sheet.draw(mark)?;
+    }
     sheet.area.present().map_err(ChartError::from_display)
 }
 
@@ -150,18 +94,32 @@ struct Sheet<B: DrawingBackend> {
 }
 
 impl<B: DrawingBackend> Sheet<B> {
+    fn draw(&self, mark: &Mark) -> Result<(), ChartError> {
+        match mark {
+            Mark::Line { points, width, colour } => self.line(points, *width, *colour),
+            Mark::Area { points, colour } => {
+                let area = Polygon::new(self.pixels(points), colour.filled());
+                self.area.draw(&area).map_err(ChartError::from_display)
+            }
+            Mark::Bar { from, to, colour } => {
+                let corners = [self.pixel(*from), self.pixel(*to)];
+                let bar = Rectangle::new(corners, colour.filled());
+                self.area.draw(&bar).map_err(ChartError::from_display)
+            }
+            Mark::Text { at, said, style } => self.text(*at, said, *style),
+        }
+    }
+
     #[expect(clippy::cast_possible_truncation, reason = "a picture is a few thousand pixels wide")]
-    fn pixel(&self, (x, y): (f64, f64)) -> (i32, i32) {
+    fn pixel(&self, (x, y): Point) -> (i32, i32) {
         ((x * self.scale).round() as i32, (y * self.scale).round() as i32)
     }
 
-    fn pixels(&self, points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    fn pixels(&self, points: &[Point]) -> Vec<(i32, i32)> {
         points.iter().map(|&point| self.pixel(point)).collect()
     }
-}
 
-impl<B: DrawingBackend> Canvas for Sheet<B> {
-    fn line(&self, points: &[(f64, f64)], width: u32, colour: RGBColor) -> Result<(), ChartError> {
+    fn line(&self, points: &[Point], width: u32, colour: RGBColor) -> Result<(), ChartError> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pixels")]
         let width = (f64::from(width) * self.scale).round() as u32;
         let style = ShapeStyle { color: colour.to_rgba(), filled: false, stroke_width: width };
@@ -170,18 +128,7 @@ impl<B: DrawingBackend> Canvas for Sheet<B> {
             .map_err(ChartError::from_display)
     }
 
-    fn area(&self, points: &[(f64, f64)], colour: RGBColor) -> Result<(), ChartError> {
-        self.area
-            .draw(&Polygon::new(self.pixels(points), colour.filled()))
-            .map_err(ChartError::from_display)
-    }
-
-    fn bar(&self, from: (f64, f64), to: (f64, f64), colour: RGBColor) -> Result<(), ChartError> {
-        let corners = [self.pixel(from), self.pixel(to)];
-        self.area.draw(&Rectangle::new(corners, colour.filled())).map_err(ChartError::from_display)
-    }
-
-    fn text(&self, at: (f64, f64), said: &str, style: Type) -> Result<(), ChartError> {
+    fn text(&self, at: Point, said: &str, style: Type) -> Result<(), ChartError> {
         let weight = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
         let horizontal = match style.anchor {
             Anchor::Left => HPos::Left,
@@ -200,15 +147,16 @@ impl<B: DrawingBackend> Canvas for Sheet<B> {
     }
 }
 
-/// Puts the title and the text alternative into an SVG, where screen readers look for them.
-pub(super) fn with_text(svg: &str, title: &str, text: &str) -> String {
+/// Puts the title and the text alternative into an SVG, where screen readers look for them, under names of its own.
+pub(super) fn with_text(svg: &str, ids: [&str; 2], [title, text]: [&str; 2]) -> String {
     let escape = |said: &str| said.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let Some(end) = svg.find('>').filter(|_| svg.starts_with("<svg")) else {
         return svg.to_owned();
     };
     let (open, rest) = svg.split_at(end);
+    let [of_title, of_text] = ids;
     format!(
-        "{open} role=\"img\" aria-labelledby=\"title desc\"><title id=\"title\">{}</title><desc id=\"desc\">{}</desc>{}",
+        "{open} role=\"img\" aria-labelledby=\"{of_title} {of_text}\"><title id=\"{of_title}\">{}</title><desc id=\"{of_text}\">{}</desc>{}",
         escape(title),
         escape(text),
         rest.trim_start_matches('>')

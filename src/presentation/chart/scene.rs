@@ -1,0 +1,125 @@
+//! A picture before it is drawn: what it finds, its panels, and its figures.
+//!
+//! A panel fills whatever room it is given, so that panels can stand side by side or one below the other. Not here: where
+//! they lie (`arranged`), and the drawing itself (`picture`).
+
+use super::drawn::ChartError;
+use super::mark::Marks;
+use std::fmt::Debug;
+
+/// A picture of some figures, for any room.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// File name without its ending.
+    pub name: &'static str,
+    /// The finding.
+    pub title: String,
+    /// What is shown, and by which signs.
+    pub shown: String,
+    /// Side by side, or one below the other, on one scale.
+    pub(super) panels: Vec<Panel<'a>>,
+    /// Height of a panel, without its legend.
+    pub(super) height: f64,
+    /// What has to be said below the panels.
+    pub(super) notes: Vec<String>,
+    /// What the figures rest on.
+    pub(super) foot: &'static str,
+    /// What it shows, for somebody who cannot see it.
+    pub text: String,
+    /// The figures.
+    pub(super) sheet: Sheet,
+}
+
+/// One part of a picture, such as a reading.
+#[derive(Debug)]
+pub(super) struct Panel<'a> {
+    pub(super) name: String,
+    pub(super) content: Box<dyn Content + 'a>,
+    /// Listed below it, each in as many lines as it takes.
+    pub(super) legend: Vec<String>,
+}
+
+impl<'a> Panel<'a> {
+    pub(super) fn new(name: String, content: impl Content + 'a) -> Self {
+        Self { name, content: Box::new(content), legend: Vec::new() }
+    }
+}
+
+/// What a panel shows: axes, marks and their labels.
+pub(super) trait Content: Debug {
+    fn fill(&self, marks: &mut Marks, room: Room);
+}
+
+/// Where a panel lies. Its first [`NAME`] points from the top are for its name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Room {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// Height of a panel's name.
+pub(super) const NAME: f64 = 20.0;
+
+/// Figures as a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sheet {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Sheet {
+    pub(super) fn new(head: &[&str], rows: Vec<Vec<String>>) -> Self {
+        Self { head: head.iter().map(|&title| title.to_owned()).collect(), rows }
+    }
+}
+
+/// A scene, or why there is nothing to show.
+pub(super) type Shown<'a> = Result<Scene<'a>, Skipped>;
+
+/// A picture that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Skipped {
+    /// The name that it would have.
+    pub name: &'static str,
+    /// Why there is nothing to show.
+    pub why: &'static str,
+}
+
+/// A picture for a narrow screen: its panels one by one, and in words what stands round them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrow {
+    /// What is shown, and by which signs.
+    pub shown: String,
+    /// From top to bottom.
+    pub panels: Vec<NarrowPanel>,
+    /// What stands below the panels.
+    pub notes: Vec<String>,
+}
+
+/// One panel of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NarrowPanel {
+    /// Its name.
+    pub name: String,
+    /// Its drawing, without a text alternative: the picture has one.
+    pub svg: String,
+    /// Listed below it.
+    pub legend: Vec<String>,
+}
+
+impl Scene<'_> {
+    /// The figures as CSV text.
+    ///
+    /// # Errors
+    /// Never for rows of one length.
+    pub fn csv(&self) -> Result<String, ChartError> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in std::iter::once(&self.sheet.head).chain(&self.sheet.rows) {
+            writer.write_record(row).map_err(ChartError::from_display)?;
+        }
+        let bytes = writer.into_inner().map_err(ChartError::from_display)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
