@@ -8,7 +8,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
-use lintel::planning::forecast::{Headline, Reached, StoppingRule, Target, two_sided, until};
+use lintel::base::statistics::two_sided;
+use lintel::planning::forecast::{Headline, Reached, StoppingRule, Target, until};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 

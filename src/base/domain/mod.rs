@@ -8,6 +8,8 @@ pub mod occupancy;
 pub mod past;
 pub mod reason;
 mod redact;
+mod text;
+pub mod time;
 pub mod told;
 pub mod unit;
 
@@ -17,4 +19,5 @@ pub use nation::Nation;
 pub use occupancy::Resident;
 pub use past::{Past, PastMeasure};
 pub use reason::{ReturnReason, RuleName, RuleSet};
+pub use text::{capitalised, number_said};
 pub use unit::{Kind, Setting, Unit};

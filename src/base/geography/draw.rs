@@ -2,9 +2,10 @@
 
 use super::INDEX;
 use super::atlas::Files;
+use super::code;
 use super::patch::{Bounds, Point};
 use super::sheet::{CODE_BYTES, MAGIC, NAME_BYTES, NO_WARD, NOWHERE, OFFICE, letters_number};
-use super::{code, sha256};
+use crate::base::parse::sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const NAMES: &str = "names.csv";

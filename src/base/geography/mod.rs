@@ -37,7 +37,8 @@ pub use per_sector::PerSector;
 pub use resolve::{OwnPlace, Viewpoint};
 pub use sector_id::SectorId;
 
-use listing::{letters_of, sha256};
+use crate::base::parse::sha256;
+use listing::letters_of;
 use names::Names;
 use patch::{Bounds, Patch, Point};
 use serde::Deserialize;

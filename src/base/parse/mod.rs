@@ -6,6 +6,7 @@
 mod belongs;
 mod check;
 pub mod format;
+mod hash;
 pub mod issue;
 pub mod names;
 pub mod node;
@@ -18,6 +19,7 @@ pub mod shape;
 pub mod table;
 
 pub use belongs::belongs;
+pub use hash::sha256;
 pub use issue::{At, Code, Issue, Issues, Sink};
 pub use node::Node;
 pub use numeral::numeral;

@@ -5,9 +5,9 @@
 use super::fortnight::{Counts, DAYS, Question, order_of};
 use super::said::in_words;
 use crate::base::domain::calendar as london;
+use crate::base::statistics::Portion;
 use crate::engine::placement::Recommendation;
 use crate::engine::placement::answer::Alternative;
-use crate::engine::simulation::Portion;
 use crate::inputs::estate::OccupancyList;
 use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::{Order, Scenario};

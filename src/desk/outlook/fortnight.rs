@@ -4,13 +4,15 @@ use super::moments::ms_between;
 use super::order::place;
 use super::residents::residents;
 use super::residual::Residual;
+use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::domain::{Referral, Unit, calendar as london};
 use crate::base::geography::Places;
 use crate::base::parse::Issues;
+use crate::base::random::{Stream, Streams};
 use crate::engine::demand::{self, Demand};
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::simulation::{
-    Calendar, Fate, Grants, Known, Model, Observer, Replay, Stream, Streams, Tape, Waits,
+    Calendar, Fate, Grants, Known, Model, Observer, Replay, Tape, Waits,
 };
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Order, Patience, Scenario, StartState, Voids, Waiting};
@@ -24,9 +26,6 @@ pub const DAYS: [u32; 4] = [1, 3, 7, 14];
 
 /// Simulated fortnights for each reading: a chance is known to within two points.
 pub const HISTORIES: u32 = 4_000;
-
-/// Days of a year, to which rates are given.
-const DAYS_OF_YEAR: f64 = 365.0;
 
 /// One household's question on one night.
 #[derive(Debug, Clone, Copy)]

@@ -7,6 +7,7 @@
 use super::moments::ms_between;
 use super::residual::{Residual, Stay, ended_supports};
 use crate::base::domain::calendar::london_moment;
+use crate::base::domain::time::NIGHT_MS;
 use crate::base::domain::{Kind, Resident};
 use crate::engine::demand::{Class, Demand, Quantile, Tabulated};
 use crate::inputs::estate::Estate;
@@ -98,9 +99,8 @@ impl<'a> Found<'a> {
 /// time (Little's law).
 fn mean_wait_for_a_home(found: &[Found<'_>], homes_per_day: f64) -> f64 {
     const ROUNDS: usize = 30;
-    const DAY_MS: f64 = 86_400_000.0;
     (0..ROUNDS).fold(30.0, |days, _| {
-        let ready: f64 = found.iter().map(|found| found.is_ready(days * DAY_MS)).sum();
+        let ready: f64 = found.iter().map(|found| found.is_ready(days * NIGHT_MS)).sum();
         (ready / homes_per_day.max(1e-6)).clamp(1.0, 3_650.0)
     })
 }

@@ -232,7 +232,7 @@ mod tests {
     use crate::engine::demand::Quantile;
     use crate::inputs::scenario::{Distribution, Family};
 
-    const DAY: f64 = 86_400_000.0;
+    use crate::base::domain::time::NIGHT_MS as DAY;
 
     fn table(family: Family, mean_days: f64, cv: f64) -> Arc<Tabulated> {
         Arc::new(Tabulated::of(Quantile::of(Distribution { family, mean_days, cv })))

@@ -5,11 +5,11 @@ use super::calibrate::{Told, failure, progress, written};
 use super::forecast::pool;
 use super::outputs::Folder;
 use super::{Failure, Said, layout};
+use crate::base::statistics::Portion;
 use crate::planning::calibration::{
     self, AWAY, Backtest, EXACTLY, LEVELS, LOAD, Place, RATE, Ranks, Simulator, SimulatorParts,
     Table,
 };
-use crate::planning::forecast::Portion;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;

@@ -4,8 +4,9 @@ use super::args::{AnswerFormat, Demand as Args};
 use super::layout::{columns, json, wrapped};
 use super::stay::ASSUMED_STAY_DAYS;
 use super::{Failure, Said};
+use crate::base::domain::time::DAYS_OF_YEAR;
+use crate::base::statistics::Portion;
 use crate::engine::demand::{Record, RefusedReading, Service, read_refused};
-use crate::engine::simulation::Portion;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -112,7 +113,7 @@ fn screen(answer: &Answer) -> String {
 
 fn record(answer: &Answer, told: &Told) -> String {
     let share = told.share_refused;
-    let over = if (answer.days - 365.0).abs() < 0.5 {
+    let over = if (answer.days - DAYS_OF_YEAR).abs() < 0.5 {
         "in a year".to_owned()
     } else {
         format!("in {} days", answer.days)
@@ -145,7 +146,7 @@ fn record(answer: &Answer, told: &Told) -> String {
 }
 
 fn cells(answer: &Answer, reading: &RefusedReading) -> Vec<Vec<String>> {
-    let a_year = |load: f64| load * 365.0 / answer.stay_days;
+    let a_year = |load: f64| load * DAYS_OF_YEAR / answer.stay_days;
     let [low, high] = reading.offered_load_range;
     let range = |low: Option<f64>, high: Option<f64>| match (low, high) {
         (Some(low), Some(high)) => format!(" ({low:.1} to {high:.1})"),

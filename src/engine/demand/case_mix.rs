@@ -195,7 +195,7 @@ impl Builder<'_> {
     /// A scenario that was read has a stay for every kind, or every class has its own.
     fn support(&mut self, kind: Kind, factor: f64) -> Arc<Tabulated> {
         match self.scenario.stay.of(kind) {
-            Some(stay) => self.time(Distribution { mean_days: stay.mean_days * factor, ..stay }),
+            Some(stay) => self.time(stay.stretched(factor)),
             None => self.table(Quantile::Point(0.0)),
         }
     }

@@ -3,12 +3,10 @@
 use super::quantile::Quantile;
 use super::tabulated::Tabulated;
 use crate::base::domain::household::{Mobility, Source, SubstanceUse};
+use crate::base::domain::time::{DAYS_OF_YEAR, NIGHT_MS};
 use crate::base::domain::{Kind, Referral};
 use crate::inputs::scenario::{self, Begins, Distribution, Funnel, Order, Scenario, StayFactor};
 use std::sync::Arc;
-
-/// Milliseconds of a day.
-const DAY_MS: f64 = 86_400_000.0;
 
 /// Everything that may happen to a household besides finding a unit.
 #[derive(Debug, Clone)]
@@ -107,7 +105,6 @@ impl Course {
         scenario: &Scenario,
         mut time: impl FnMut(Quantile) -> Arc<Tabulated>,
     ) -> Self {
-        const DAYS_OF_YEAR: f64 = 365.0;
         let mut table = |distribution: Distribution| time(Quantile::of(distribution));
         let waiting = scenario.waiting.map(|waiting| Waiting {
             patience: waiting.patience.limit().map(&mut table),
@@ -166,7 +163,7 @@ pub fn ms(days: f64) -> u64 {
         clippy::cast_sign_loss,
         reason = "days of at most a century"
     )]
-    let ms = (days * DAY_MS + 0.5) as u64;
+    let ms = (days * NIGHT_MS + 0.5) as u64;
     ms
 }
 

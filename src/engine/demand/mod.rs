@@ -12,7 +12,7 @@ mod tabulated;
 
 pub use case_mix::{Class, Demand, Drawn, build};
 pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting, ms};
-pub use quantile::{Quantile, normal};
+pub use quantile::Quantile;
 pub use refused::{Record, RefusedReading, Service, read_refused};
 pub use retime::Times;
 pub use tabulated::Tabulated;

@@ -4,10 +4,9 @@
 //! share that every service refused, these units among them, or refusals by these units alone.
 
 use super::erlang::{load_that_loses, load_that_overflows};
+use crate::base::domain::time::DAYS_OF_YEAR;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-const DAYS_OF_YEAR: f64 = 365.0;
 
 /// The service that refused.
 #[derive(Debug, Clone, Copy)]

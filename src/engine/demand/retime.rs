@@ -40,7 +40,7 @@ impl Times {
     fn by_kind(&mut self, stays: &Stays, factor: f64) -> [Option<Arc<Tabulated>>; 3] {
         Kind::ALL.map(|kind| {
             let stay = stays.of(kind)?;
-            Some(self.of(Distribution { mean_days: stay.mean_days * factor, ..stay }))
+            Some(self.of(stay.stretched(factor)))
         })
     }
 }

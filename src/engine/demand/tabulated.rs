@@ -4,6 +4,7 @@
 //! logarithms and exponentials. Each piece is held against the function when the table is made.
 
 use super::quantile::Quantile;
+use crate::base::domain::time::NIGHT_MS;
 
 /// Pieces of the table.
 const PIECES: usize = 512;
@@ -22,9 +23,6 @@ const HALF_WAY: f64 = FLOATS_ARE_WHOLE / 2.0;
 
 /// The bits of a float of that size that say which.
 const MANTISSA: u64 = (1 << 52) - 1;
-
-/// Milliseconds of a day.
-const DAY_MS: f64 = 86_400_000.0;
 
 /// The inverse distribution function of a time, as a table in milliseconds.
 #[derive(Debug, Clone)]
@@ -144,7 +142,7 @@ impl Tabulated {
 
     #[cold]
     fn exactly(&self, u: f64, factor: f64) -> u64 {
-        whole(self.quantile.days(u) * DAY_MS * factor)
+        whole(self.quantile.days(u) * NIGHT_MS * factor)
     }
 }
 
@@ -173,7 +171,7 @@ fn whole(ms: f64) -> u64 {
 /// The cubic through four points of a piece; not a number where it misses the function between them.
 fn cubic(quantile: &Quantile, piece: usize) -> [f64; 4] {
     #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
-    let exact = |within: f64| quantile.days((piece as f64 + within) / PIECES as f64) * DAY_MS;
+    let exact = |within: f64| quantile.days((piece as f64 + within) / PIECES as f64) * NIGHT_MS;
     let is_an_end = piece == 0 || piece == PIECES - 1;
     if is_an_end {
         return [f64::NAN; 4];
@@ -214,7 +212,7 @@ mod tests {
                 let table = Tabulated::of(quantile);
                 for k in 0..20_011 {
                     let u = (f64::from(k) + 0.5) / 20_011.0;
-                    let exact = quantile.days(u) * DAY_MS;
+                    let exact = quantile.days(u) * NIGHT_MS;
                     #[expect(clippy::cast_precision_loss, reason = "milliseconds of some days")]
                     let missed = (table.ms(u) as f64 - exact).abs();
                     // Twice what was allowed at the points looked at, and half a millisecond of rounding.
@@ -232,7 +230,7 @@ mod tests {
             let table = one.stretched(137.0);
             for k in 0..2_003 {
                 let u = (f64::from(k) + 0.5) / 2_003.0;
-                let exact = table.quantile().days(u) * DAY_MS;
+                let exact = table.quantile().days(u) * NIGHT_MS;
                 #[expect(clippy::cast_precision_loss, reason = "milliseconds of some days")]
                 let missed = (table.ms(u) as f64 - exact).abs();
                 assert!(
@@ -249,7 +247,7 @@ mod tests {
             let quantile = Quantile::of(Distribution { family, mean_days: 140.0, cv: 1.0 });
             let table = Tabulated::of(quantile);
             for u in [1e-12, 1e-6, 1.0 / 1024.0, 1.0 - 1e-6, 1.0 - 1e-12] {
-                assert_eq!(table.ms(u), whole(quantile.days(u) * DAY_MS), "{family:?} {u}");
+                assert_eq!(table.ms(u), whole(quantile.days(u) * NIGHT_MS), "{family:?} {u}");
             }
         }
     }

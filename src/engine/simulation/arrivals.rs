@@ -6,9 +6,9 @@
 //! numbers of its own, and where the rate varies in stretches of eight weeks: layers above all of a stretch are
 //! never drawn.
 
-use super::calendar::DAY_MS;
 use super::rate::{Burst, Chance, Rate};
-use super::streams::{Stream, Streams};
+use crate::base::domain::time::DAY_MS;
+use crate::base::random::{Stream, Streams};
 use crate::engine::demand::Tabulated;
 use std::ops::Range;
 

@@ -1,11 +1,9 @@
 //! The simulated span: warm-up, then quarters that count, in milliseconds since its beginning.
 
+use crate::base::domain::time::DAY_MS;
 use crate::inputs::scenario::Scenario;
 use jiff::civil::Date;
 use jiff::{Span, SpanRelativeTo, Unit};
-
-/// Milliseconds of a day of 24 hours; the simulation knows no summer time.
-pub(super) const DAY_MS: u64 = 86_400_000;
 
 /// Quarters of a year.
 pub(super) const QUARTERS: usize = 4;

@@ -3,7 +3,7 @@
 //! Not here: when anybody asks (`arrivals`), and what suits whom (`tape`).
 
 use super::model::{MANAGER_DRAWS, Model};
-use super::streams::{Blocks, Stream, Streams, place_of};
+use crate::base::random::{Blocks, Stream, Streams, place_of};
 use crate::engine::demand::Waiting;
 
 /// What a request draws besides support time.

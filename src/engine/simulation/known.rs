@@ -6,9 +6,9 @@
 use super::drawn::{Drawn, Numbers, drawn};
 use super::known_household::{Grants, Known, Waits};
 use super::model::Model;
-use super::streams::{Stream, Streams};
 use super::tape::{Tape, masks};
 use crate::base::domain::{RuleName, RuleSet};
+use crate::base::random::{Stream, Streams};
 use crate::engine::demand::Waiting;
 
 /// The number by which the draws of a known household are found: as far as can be from those of the others.

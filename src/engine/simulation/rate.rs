@@ -2,9 +2,10 @@
 //!
 //! Days and hours of the week are a clock of their own (`week`), and not in any figure here.
 
-use super::calendar::{Calendar, DAY_MS};
-use super::streams::{Stream, Streams};
+use super::calendar::Calendar;
 use super::week::{Week, scaled};
+use crate::base::domain::time::{DAY_MS, DAYS_OF_YEAR};
+use crate::base::random::{Stream, Streams};
 use crate::engine::demand::{Quantile, Tabulated, ms};
 use crate::inputs::scenario::{Arrivals, Distribution, Family};
 use std::f64::consts::TAU;
@@ -75,13 +76,10 @@ impl Rate {
                 how_many: u32::try_from(calendar.end().div_ceil(ms)).unwrap_or(u32::MAX),
             }
         });
-        let bursts = arrivals.bursts.filter(|bursts| bursts.per_year > 0.0).map(|bursts| {
-            const DAYS_OF_YEAR: f64 = 365.0;
-            Burst {
-                between: Tabulated::of(Quantile::Exponential(DAYS_OF_YEAR / bursts.per_year)),
-                ms: ms(bursts.days).max(1),
-                per_day: bursts.referrals / bursts.days,
-            }
+        let bursts = arrivals.bursts.filter(|bursts| bursts.per_year > 0.0).map(|bursts| Burst {
+            between: Tabulated::of(Quantile::Exponential(DAYS_OF_YEAR / bursts.per_year)),
+            ms: ms(bursts.days).max(1),
+            per_day: bursts.referrals / bursts.days,
         });
         let weekday = calendar.begin.weekday().to_monday_zero_offset();
         Self {
@@ -175,7 +173,6 @@ fn position(at: u64, step: u64) -> usize {
 fn by_day(arrivals: &Arrivals, calendar: &Calendar) -> Vec<f64> {
     const DAYS: [f64; 12] =
         [31.0, 28.25, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0];
-    const DAYS_OF_YEAR: f64 = 365.0;
     if arrivals.growth_per_year == 0.0 && arrivals.by_month.is_empty() {
         return Vec::new();
     }
@@ -197,9 +194,8 @@ fn by_day(arrivals: &Arrivals, calendar: &Calendar) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::domain::time::HOUR_MS;
     use jiff::civil::date;
-
-    const HOUR_MS: u64 = 3_600_000;
 
     fn calendar() -> Calendar {
         Calendar {

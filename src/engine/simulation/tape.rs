@@ -4,13 +4,13 @@
 
 use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::bitset::{BitSet, words};
-use super::calendar::DAY_MS;
 use super::drawn::{Drawn, Numbers, TOGETHER, Together, drawn, one_of};
 use super::known_household::Known;
 use super::model::{Compiled, Model};
 use super::risk::SectorRisk;
-use super::streams::{Stream, Streams};
+use crate::base::domain::time::DAY_MS;
 use crate::base::domain::{Kind, RuleName, RuleSet};
+use crate::base::random::{Stream, Streams};
 use crate::engine::demand::{Again, Class};
 use crate::engine::eligibility::{Finding, Verdict};
 

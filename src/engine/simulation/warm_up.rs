@@ -4,9 +4,9 @@
 //! equilibrium, the share 1 − E(S − W)⁺ / E(S), S being the stay (M/G/∞; Eick, Massey and Whitt 1993). A service
 //! that turns households away settles sooner. The queue for move-on homes is not covered.
 
-use super::calendar::DAY_MS;
 use super::model::Model;
 use crate::base::domain::Kind;
+use crate::base::domain::time::DAY_MS;
 use crate::engine::demand::Class;
 use serde::{Deserialize, Serialize};
 

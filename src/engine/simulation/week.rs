@@ -3,11 +3,10 @@
 //! By this clock as many ask in one hour as in another, so nobody has to be drawn for the night and dropped again.
 //! It agrees with the calendar at the beginning and a whole number of weeks from there.
 
+use crate::base::domain::time::{HOUR_MS, WEEK_MS};
 use crate::inputs::scenario::Arrivals;
 
 const HOURS: usize = 168;
-const HOUR_MS: u64 = 3_600_000;
-const WEEK_MS: u64 = HOURS as u64 * HOUR_MS;
 
 /// A week's pattern, from Monday midnight.
 #[derive(Debug)]

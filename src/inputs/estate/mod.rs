@@ -7,6 +7,7 @@ mod contract;
 mod nights;
 mod past;
 mod places;
+mod planned;
 mod provider;
 mod reader;
 mod shapes;

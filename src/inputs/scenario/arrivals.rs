@@ -1,5 +1,6 @@
 //! Referrals as they come: how many, when, and from how many households.
 
+use crate::base::domain::time::DAYS_OF_YEAR;
 use serde::Deserialize;
 
 /// Referrals as they come.
@@ -39,8 +40,7 @@ fn one() -> f64 {
 impl Arrivals {
     /// Referrals per day that need one of these units, growth, patterns and bursts apart.
     pub fn per_day(&self) -> f64 {
-        const DAYS: f64 = 365.0;
-        self.per_year * self.share_needing_unit / DAYS
+        self.per_year * self.share_needing_unit / DAYS_OF_YEAR
     }
 
     /// Whether the rate is the same at every moment of every history.

@@ -14,6 +14,14 @@ pub struct Distribution {
     pub cv: f64,
 }
 
+impl Distribution {
+    /// The same times, all longer or shorter by a factor.
+    #[must_use]
+    pub fn stretched(self, factor: f64) -> Self {
+        Self { mean_days: self.mean_days * factor, ..self }
+    }
+}
+
 pub(super) fn one() -> f64 {
     1.0
 }

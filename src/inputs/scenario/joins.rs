@@ -3,6 +3,7 @@
 //! Looks at the tree, so that one wrong value hides no other issue.
 
 use super::households::variants;
+use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::domain::{Kind, RuleName};
 use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
@@ -94,7 +95,7 @@ fn check_census(tree: &Node, line: Option<usize>, sink: &mut Sink) {
     }
     let years = tree.get("years").and_then(|years| years.to_json().as_f64());
     if let Some((years, last)) = years.zip(days.last())
-        && *last >= 365.0 * years
+        && *last >= DAYS_OF_YEAR * years
     {
         let allowed = "residents are counted on days of the years that count";
         sink.add(

@@ -168,6 +168,18 @@ impl Stays {
         };
         own.or(self.default)
     }
+
+    /// The same stays, all longer or shorter by a factor.
+    #[must_use]
+    pub fn stretched(&self, factor: f64) -> Self {
+        let stretched = |own: Option<Distribution>| own.map(|own| own.stretched(factor));
+        Self {
+            default: stretched(self.default),
+            refuge: stretched(self.refuge),
+            safe_place: stretched(self.safe_place),
+            dispersed: stretched(self.dispersed),
+        }
+    }
 }
 
 /// Waiting for a unit.

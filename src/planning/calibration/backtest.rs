@@ -8,10 +8,11 @@
 use super::model::EvidenceReading;
 use super::posterior::{log_chances, log_mean};
 use super::record::Record;
-use super::simulator::{CalibrationError, Draw, Outcome, Simulator, TRUTHS_FROM};
+use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::weights::Weights;
-use crate::engine::simulation::{Stream, Streams, fold_replications};
-use crate::planning::forecast::Portion;
+use crate::base::random::{Stream, Streams, draws};
+use crate::base::statistics::Portion;
+use crate::engine::simulation::fold_replications;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -52,7 +53,7 @@ impl Table {
 
     /// So many truths: draws that are in no table.
     pub fn truths(simulator: &Simulator<'_>, many: u32, tick: &(dyn Fn() + Sync)) -> Self {
-        Self::of(simulator, TRUTHS_FROM..TRUTHS_FROM + many, tick)
+        Self::of(simulator, draws::TRUTHS_FROM..draws::TRUTHS_FROM + many, tick)
     }
 }
 

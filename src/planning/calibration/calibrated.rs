@@ -2,7 +2,7 @@
 
 use super::value_of_information::ValueOfInformation;
 use super::weights::Weights;
-use crate::planning::forecast::Interval;
+use crate::base::statistics::Interval;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -8,9 +8,11 @@ use super::posterior::log_mean;
 use super::record::{Error, Record};
 use super::simulator::Outcome;
 use super::value_of_information::{Choice, ValueOfInformation};
-use super::weights::{Weights, Z};
+use super::weights::Weights;
 use super::year_counter::{MOST_MIXES, Year};
-use crate::engine::simulation::{Stream, Streams, fold_replications};
+use crate::base::random::{Stream, Streams};
+use crate::base::statistics::Z_95;
+use crate::engine::simulation::fold_replications;
 
 /// Logs that are imagined.
 pub const LOGS: u32 = 200;
@@ -90,7 +92,7 @@ pub(super) fn worth(
     let mean = |of: &dyn Fn(&[f64; 3]) -> f64| gains.iter().map(|(_, g)| of(g)).sum::<f64>() / n;
     let gain = mean(&|g| g[0]);
     let spread = mean(&|g| (g[0] - gain) * (g[0] - gain));
-    let half_width = Z * libm::sqrt(spread / (n - 1.0));
+    let half_width = Z_95 * libm::sqrt(spread / (n - 1.0));
     let worth = ValueOfInformation {
         gain,
         low: gain - half_width,

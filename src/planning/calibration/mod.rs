@@ -42,9 +42,7 @@ pub use reader::read;
 pub use record::{Error, Record};
 pub use report::{Found, calibrate};
 pub use shapes::CALIBRATION;
-pub use simulator::{
-    CalibrationError, Draw, HISTORIES, Outcome, Place, Simulator, SimulatorParts, TRUTHS_FROM,
-};
+pub use simulator::{CalibrationError, Draw, HISTORIES, Outcome, Place, Simulator, SimulatorParts};
 pub use survey::Survey;
 pub use take::{Mismatch, one_scenario};
 pub use value_of_information::ValueOfInformation;

@@ -5,8 +5,8 @@ use super::proposal::{FROM_PRIOR, Proposal};
 use super::record::Record;
 use super::simulator::{CalibrationError, Draw, Simulator};
 use super::weights::Weights;
-use crate::engine::demand::normal;
-use crate::engine::simulation::{Stream, Streams};
+use crate::base::random::{Stream, Streams};
+use crate::base::statistics::normal_quantile;
 use std::sync::Arc;
 
 /// Fewer effective draws than this ask for another round.
@@ -135,8 +135,9 @@ fn next_numbers((first, more): (usize, usize), reading: usize, round: u32) -> st
 fn next_point(seed: u64, draw: u32, proposal: &Proposal) -> Vec<f64> {
     let streams = Streams::new(seed, draw);
     let size = proposal.size();
-    let normals: Vec<f64> =
-        (0..size).map(|number| normal(streams.numbers(number, Stream::Parameters, 0)[0])).collect();
+    let normals: Vec<f64> = (0..size)
+        .map(|number| normal_quantile(streams.numbers(number, Stream::Parameters, 0)[0]))
+        .collect();
     let coin = streams.numbers(0, Stream::Parameters, 1)[0];
     if coin < FROM_PRIOR { normals } else { proposal.point(&normals) }
 }

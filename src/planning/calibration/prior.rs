@@ -2,8 +2,8 @@
 //!
 //! One uniform number gives one value, so that draws are the same for any number of threads.
 
-use super::weights::Z;
-use crate::engine::demand::normal;
+use crate::base::statistics::Z_95;
+use crate::base::statistics::normal_quantile;
 use serde::{Deserialize, Serialize};
 
 /// A prior distribution.
@@ -55,7 +55,9 @@ impl Prior {
             }
             Self::Lognormal { low, high } => {
                 let (low, high) = (libm::log(*low), libm::log(*high));
-                libm::exp(f64::midpoint(low, high) + normal(u) * (high - low) / (2.0 * Z))
+                libm::exp(
+                    f64::midpoint(low, high) + normal_quantile(u) * (high - low) / (2.0 * Z_95),
+                )
             }
             Self::Choice { values } => {
                 #[expect(

@@ -81,7 +81,8 @@ mod tests {
         const N: u32 = 400;
         let proposal =
             Proposal { mean: vec![0.3, -0.2], factor: vec![vec![0.5, 0.0], vec![0.2, 0.6]] };
-        let score = |k: u32| crate::engine::demand::normal((f64::from(k) + 0.5) / f64::from(N));
+        let score =
+            |k: u32| crate::base::statistics::normal_quantile((f64::from(k) + 0.5) / f64::from(N));
         let all: f64 = (0..N)
             .flat_map(|a| (0..N).map(move |b| [score(a), score(b)]))
             .map(|point| proposal.by_prior(&point))

@@ -5,7 +5,7 @@
 //! likelihood of the simulation itself is (Wilkinson 2013: a tolerance that is a model of error is no
 //! approximation).
 
-use crate::engine::demand::normal;
+use crate::base::statistics::{normal_below, normal_quantile};
 use serde::Serialize;
 
 /// How well a record is kept.
@@ -29,11 +29,6 @@ pub struct Record {
     pub error: Error,
     /// Whether it is only known that no more were there.
     pub at_most: bool,
-}
-
-/// The standard normal distribution function.
-pub(super) fn normal_below(x: f64) -> f64 {
-    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
 impl Record {
@@ -89,7 +84,7 @@ impl Record {
     pub fn written(&self, there: f64, u: f64) -> f64 {
         let step = 2.0 * self.half_step;
         let said = match self.error {
-            Error::Share(share) => there + self.deviation(share, there) * normal(u),
+            Error::Share(share) => there + self.deviation(share, there) * normal_quantile(u),
             Error::Tolerance(most) => {
                 let ways = libm::floor(most / self.half_step) + 1.0;
                 there + (libm::floor(u * ways) - (ways - 1.0) / 2.0) * step

@@ -10,8 +10,9 @@ use super::said;
 use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::value_of_information::Choice;
 use super::variance_components::VarianceComponents;
-use super::weights::{Weights, Z};
-use crate::planning::forecast::Interval;
+use super::weights::Weights;
+use crate::base::statistics::Interval;
+use crate::base::statistics::Z_95;
 use std::sync::Arc;
 
 /// Draws on which the forecast is simulated, each as often as it counts.
@@ -279,7 +280,7 @@ fn options(simulator: &Simulator<'_>, outcomes: &[Outcome], weights: &Weights) -
     let lowest = (0..alternatives.len()).min_by(|a, b| mean(*a).total_cmp(&mean(*b))).unwrap_or(0);
     let more = |which: usize| {
         let apart = |at: usize| outcomes[at].under[which] - outcomes[at].under[lowest];
-        let (mean, half_width) = (weights.mean(apart), Z * weights.error_of_mean(apart));
+        let (mean, half_width) = (weights.mean(apart), Z_95 * weights.error_of_mean(apart));
         Interval { mean, low: mean - half_width, high: mean + half_width }
     };
     alternatives

@@ -6,10 +6,13 @@ use super::record::Record;
 use super::survey::{Elsewhere, Survey, surveys};
 use super::take::{self, Mismatch, Values};
 use super::year_counter::{Year, YearCounter};
+use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
-use crate::engine::demand::{self, Demand, Times, normal};
-use crate::engine::simulation::{Model, Replay, Stream, Streams, Tape, fold_replications};
+use crate::base::random::{Stream, Streams, draws};
+use crate::base::statistics::normal_quantile;
+use crate::engine::demand::{self, Demand, Times};
+use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 
@@ -19,17 +22,11 @@ const SURVEYED_YEARS: u16 = 5;
 /// Records that each of them might have left: referrals elsewhere are drawn anew, which costs nothing.
 const RECORDS_A_YEAR: u32 = 4;
 
-/// Replications that a draw may use: one for each survey, and the last two for the forecast.
-const REPLICATIONS: u32 = 16;
-
-/// So many surveys have replications of their own.
-pub(super) const MOST_SURVEYS: u32 = REPLICATIONS - 2;
+/// So many surveys have replications of their own: of a draw's, the last two are for the forecast.
+pub(super) const MOST_SURVEYS: u32 = draws::REPLICATIONS - 2;
 
 /// Histories of the forecast for each draw: two, so that chance can be told from parameters.
 pub const HISTORIES: usize = 2;
-
-/// From this draw on, draws stand for the truth in a backtest and are in nobody's table.
-pub const TRUTHS_FROM: u32 = 1 << 27;
 
 /// Why nothing can be calibrated.
 #[derive(Debug, thiserror::Error)]
@@ -203,7 +200,7 @@ impl<'a> Simulator<'a> {
         let streams = self.streams(draw);
         (0..)
             .zip(&self.place.calibration.parameters)
-            .map(|(number, _)| normal(streams.numbers(number, Stream::Parameters, 0)[0]))
+            .map(|(number, _)| normal_quantile(streams.numbers(number, Stream::Parameters, 0)[0]))
             .collect()
     }
 
@@ -241,7 +238,8 @@ impl<'a> Simulator<'a> {
 
     fn draw(&self, bench: &mut Bench, number: u32, normals: Vec<f64>) -> Draw {
         let parameters = &self.place.calibration.parameters;
-        let uniform = |normal: &f64| super::record::normal_below(*normal).clamp(1e-12, 1.0 - 1e-12);
+        let uniform =
+            |normal: &f64| crate::base::statistics::normal_below(*normal).clamp(1e-12, 1.0 - 1e-12);
         let drawn = parameters.iter().zip(&normals);
         let values: Vec<f64> =
             drawn.map(|(parameter, normal)| parameter.prior.value(uniform(normal))).collect();
@@ -249,7 +247,7 @@ impl<'a> Simulator<'a> {
         let taken = Values::new(parameters, &values);
         taken.put_into(&mut scenario);
         let rate = scenario.arrivals.per_year * scenario.arrivals.share_needing_unit;
-        let load = rate * take::stay_days(&scenario) / 365.0;
+        let load = rate * take::stay_days(&scenario) / DAYS_OF_YEAR;
         let years: Vec<Vec<(Year, Elsewhere)>> = (0..self.surveys.len())
             .map(|survey| self.survey(bench, survey, number, &taken))
             .collect();
@@ -285,7 +283,7 @@ impl<'a> Simulator<'a> {
         demand.take_numbers(&scenario, &mut bench.times);
         let model = model.under(demand, &scenario.decisions);
         let survey = u32::try_from(which).unwrap_or(u32::MAX);
-        bench.tape.draw(&model, number * REPLICATIONS + survey);
+        bench.tape.draw(&model, draws::nth(number, survey));
         let mut counter = YearCounter::new(&model);
         counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
         Replay::new(&model).run(&bench.tape, &mut counter);
@@ -333,7 +331,7 @@ impl<'a> Simulator<'a> {
         let calibration = self.place.calibration;
         let mut scenario = self.place.scenario.clone();
         Values::new(&calibration.parameters, &draw.values).put_into(&mut scenario);
-        let own = |history: u32| (draw.number + 1) * REPLICATIONS - 1 - history;
+        let own = |history: u32| draws::nth_from_last(draw.number, history);
         let years = f64::from(scenario.years.max(1));
         let (mut away, mut logs, mut placed) = ([0.0; HISTORIES], Vec::new(), 0.0);
         for (history, away) in (0..).zip(&mut away) {
@@ -348,7 +346,8 @@ impl<'a> Simulator<'a> {
         let alternatives = if all { &calibration.alternatives[..] } else { &[] };
         let under = alternatives.iter().zip(&self.opens).map(|(alternative, opens)| {
             let mut changed = scenario.clone();
-            take::stretch_home_wait(&mut changed, alternative.home_wait_factor);
+            let factor = alternative.home_wait_factor;
+            changed.move_on = changed.move_on.map(|waits| waits.stretched(factor));
             let mut away = 0.0;
             for history in [own(0), own(1)] {
                 let played = self.play(bench, &changed, history, Some(opens));

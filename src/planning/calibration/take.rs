@@ -1,7 +1,6 @@
 //! A draw of the unknowns taken up by a scenario.
 
 use super::model::{Alternative, Calibration, Parameter, Sets, World};
-use crate::base::domain::unit::State;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Distribution, HouseholdClass, Scenario, Stays};
 
@@ -187,17 +186,6 @@ pub(super) fn stay_days(scenario: &Scenario) -> f64 {
     scenario.stay.default.map_or(0.0, |stay| stay.mean_days) + wait
 }
 
-/// Shortens or lengthens the wait for a home.
-pub(super) fn stretch_home_wait(scenario: &mut Scenario, factor: f64) {
-    let Some(waits) = &mut scenario.move_on else { return };
-    for wait in [&mut waits.default, &mut waits.refuge, &mut waits.safe_place, &mut waits.dispersed]
-        .into_iter()
-        .flatten()
-    {
-        wait.mean_days *= factor;
-    }
-}
-
 /// The estate with every unit that some alternative adds, planned and not yet open; and for each alternative,
 /// which of them it opens.
 ///
@@ -215,19 +203,12 @@ pub(super) fn with_planned(
             let found = estate.units.iter().position(|unit| unit.name == *like);
             let missing = || Mismatch::NoSuchUnit(alternative.name.clone(), like.clone());
             let which = found.ok_or_else(missing)?;
-            own.push(larger.units.len());
-            let mut unit = estate.units[which].clone();
-            let setting = estate.setting_of(which);
+            let unit = estate.units[which].clone();
             // A dispersed home is a building of its own; another in a refuge shares its places.
             let alone =
                 estate.units.iter().filter(|other| other.setting == unit.setting).count() == 1;
-            if alone {
-                larger.settings.push(setting.clone());
-                unit.setting = larger.settings.len() - 1;
-            }
-            (unit.state, unit.from) = (State::Planned, None);
-            larger.units.push(unit);
-            larger.sectors.push(estate.sectors[which]);
+            let building = alone.then(|| estate.setting_of(which).clone());
+            own.push(larger.plan_unit(unit, building, estate.sectors[which]));
         }
         opened.push(own);
     }

@@ -7,7 +7,8 @@
 //! what such a choice would really gain: never more than the truth on average. The flattering figure stands beside
 //! it; the truth lies between them.
 
-use super::weights::{Weights, Z};
+use super::weights::Weights;
+use crate::base::statistics::Z_95;
 use serde::Serialize;
 
 /// Bins of an unknown, of equal weight: at most so many, and fewer where few draws count.
@@ -69,7 +70,7 @@ impl Choice<'_> {
         // The half that a draw is not in has chosen for it.
         let judged = |draw: usize| gained(&chosen[1 - draw % 2], draw);
         let gain = self.weights.mean(judged);
-        let half_width = Z * self.weights.error_of_mean(judged);
+        let half_width = Z_95 * self.weights.error_of_mean(judged);
         let at_most = self.weights.mean(|draw| gained(&whole, draw));
         ValueOfInformation { gain, low: gain - half_width, high: gain + half_width, at_most }
     }
@@ -109,16 +110,16 @@ fn bins(weights: &Weights, unknown: impl Fn(usize) -> f64, many: usize) -> Vec<O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::demand::normal;
-    use crate::engine::simulation::{Stream, Streams};
-    use crate::planning::calibration::record::normal_below;
+    use crate::base::random::{Stream, Streams};
+    use crate::base::statistics::normal_below;
+    use crate::base::statistics::normal_quantile;
 
     const DRAWS: usize = 20_000;
 
     fn numbers() -> Vec<[f64; 3]> {
         let draw = |draw: usize| {
             let streams = Streams::new(5, u32::try_from(draw).unwrap());
-            streams.numbers(0, Stream::Parameters, 0).map(normal)
+            streams.numbers(0, Stream::Parameters, 0).map(normal_quantile)
         };
         (0..DRAWS).map(draw).collect()
     }

@@ -47,8 +47,8 @@ impl VarianceComponents {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::demand::normal;
-    use crate::engine::simulation::{Stream, Streams};
+    use crate::base::random::{Stream, Streams};
+    use crate::base::statistics::normal_quantile;
 
     /// Draws of variance 4 and chance of variance 9: over 400 repetitions of 500 draws both means lie within five
     /// standard errors (false alarms: one in a million), so neither estimate is biased.
@@ -59,7 +59,8 @@ mod tests {
         let (mut chance, mut parameters) = (Vec::new(), Vec::new());
         for time in 0..TIMES {
             let streams = Streams::new(11, time);
-            let number = |draw: u32| streams.numbers(draw, Stream::Parameters, 0).map(normal);
+            let number =
+                |draw: u32| streams.numbers(draw, Stream::Parameters, 0).map(normal_quantile);
             let histories = |draw: usize| {
                 let [own, one, other] = number(u32::try_from(draw).unwrap());
                 [2.0 * own + 3.0 * one, 2.0 * own + 3.0 * other]

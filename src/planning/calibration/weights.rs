@@ -1,8 +1,5 @@
 //! Draws that count more or less: shares of the whole, and what follows from them.
 
-/// The point that 2.5 in 100 standard normal values exceed.
-pub(super) const Z: f64 = 1.959_963_984_540_054;
-
 /// One share for each draw; together 1, or nothing where no draw explains the records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {

@@ -15,7 +15,7 @@ use super::question::{ExploredReading, Question, StudyError, paired};
 use super::report::HARDLY_ANY;
 use super::verdict::Bound;
 use super::verdict::Verdict;
-use crate::planning::forecast::{Says, Sums};
+use crate::base::statistics::{Says, Sums};
 use std::collections::BTreeMap;
 
 /// For each budget the most that any plan within it averts, a year, from the fresh tapes of a reading.

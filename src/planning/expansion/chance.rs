@@ -1,7 +1,7 @@
 //! Whether a plan keeps refusals under a share as surely as is asked for: each history either does or does not,
 //! and how often they do is bounded exactly (Clopper and Pearson), from one side.
 
-use crate::planning::forecast::clopper_pearson_upper;
+use crate::base::statistics::clopper_pearson_upper;
 use serde::Serialize;
 
 /// What so many histories say.
@@ -55,7 +55,7 @@ impl Often {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::simulation::{Stream, Streams};
+    use crate::base::random::{Stream, Streams};
 
     #[test]
     fn the_bounds_are_those_of_the_textbook() {

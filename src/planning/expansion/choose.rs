@@ -12,10 +12,10 @@ use super::pool::Pool;
 use super::question::{ERROR, Question};
 use super::race::{Ended, Rules, race};
 use super::strip::strip;
-use super::tapes::{CHEAPER, CHOICE, NAMING, STRIP, from};
 use super::verdict::Chosen;
 use super::verdict::Verdict;
 use crate::base::parse::Issues;
+use crate::base::random::Replications;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -46,10 +46,10 @@ impl<'a, 'q> Chooser<'a, 'q> {
     ) -> Self {
         const LEAST: u32 = 100;
         let tapes = |times: u32| question.aim.tapes.saturating_mul(times).clamp(LEAST, 1 << 24);
-        let pool = |first, times| {
-            Pool::new(explored.pool.evaluator(), from(first, tapes(times)), question.aim.refusals)
+        let pool = |of: Replications, times| {
+            Pool::new(explored.pool.evaluator(), of.some(tapes(times)), question.aim.refusals)
         };
-        let (strip, naming) = (pool(STRIP, 2), pool(NAMING, 4));
+        let (strip, naming) = (pool(Replications::Strip, 2), pool(Replications::Naming, 4));
         Self { explored, usable, question, hardly_any_need, strip, naming }
     }
 
@@ -133,7 +133,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
             within: 0.5 * self.of_all_years(self.question.aim.indifference),
             error: self.error(),
             most: self.question.aim.most,
-            tapes: CHOICE,
+            tapes: Replications::Choice.first(),
         };
         race(plans.len(), champion, rules, &mut |which: &[usize], tapes| {
             self.replay(which.iter().map(|&one| &plans[one]), found, tapes)
@@ -181,8 +181,12 @@ impl<'a, 'q> Chooser<'a, 'q> {
     ) -> Result<Vec<Plan>, Issues> {
         let aim = self.question.aim;
         let at = plans.iter().position(|plan| plan == champion).unwrap_or(0);
-        let rules =
-            Nearness { within, error: self.error(), most: aim.fresh.max(aim.most), tapes: CHEAPER };
+        let rules = Nearness {
+            within,
+            error: self.error(),
+            most: aim.fresh.max(aim.most),
+            tapes: Replications::Cheaper.first(),
+        };
         let is_near = near(plans.len(), at, rules, &mut |which: &[usize], tapes| {
             self.replay(which.iter().map(|&one| &plans[one]), found, tapes)
         })?;

@@ -13,7 +13,7 @@ use super::purse::Purse;
 use super::question::{Aim, StudyError};
 use super::search::search;
 use crate::base::parse::Issues;
-use crate::planning::policy::training;
+use crate::base::random::Replications;
 
 /// No more plans than this are looked at on every tape of the search.
 const FEW: usize = 400;
@@ -35,7 +35,7 @@ pub(super) fn explore<'a>(
     budgets: &[Budget],
     aim: &Aim,
 ) -> Result<Explored<'a>, StudyError> {
-    let mut pool = Pool::new(evaluator, training(aim.tapes), aim.refusals);
+    let mut pool = Pool::new(evaluator, Replications::Training.some(aim.tapes), aim.refusals);
     let nothing = Plan::nothing(evaluator.candidates.len());
     let singles = usable.iter().map(|&one| Trial::lasting(nothing.with(one, 1)));
     pool.look(singles.chain([Trial::lasting(nothing.clone())]))?;
@@ -109,11 +109,12 @@ fn check<'a>(
         return Ok(None);
     }
     let every = every_plan(evaluator.candidates.len(), &units, evaluator.candidates, aim.size);
-    let mut all = Pool::new(evaluator, training(aim.check_tapes), aim.refusals);
+    let mut all = Pool::new(evaluator, Replications::Training.some(aim.check_tapes), aim.refusals);
     all.look(every.iter().map(|plan| Trial::lasting(plan.clone())))?;
     let mut gaps = Vec::new();
     let mut hold = |name: &str, bounds: &Bounds<'_>| -> Result<(), StudyError> {
-        let mut pool = Pool::new(evaluator, training(aim.check_tapes), aim.refusals);
+        let mut pool =
+            Pool::new(evaluator, Replications::Training.some(aim.check_tapes), aim.refusals);
         let found = search(&mut pool, bounds)?;
         let mean = |plan: &Plan| all.mean(&Trial::lasting(plan.clone())).unwrap_or(f64::INFINITY);
         let open = every.iter().filter(|plan| bounds.is_open(evaluator, plan));

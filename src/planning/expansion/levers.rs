@@ -3,10 +3,11 @@
 
 use super::candidate::{Candidate, Lever};
 use super::purse::YEAR;
-use crate::base::domain::Kind;
+use crate::base::domain::time::DAYS_OF_YEAR;
+use crate::base::domain::{Kind, Setting, Unit};
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
-use crate::inputs::scenario::{Distribution, Scenario, Stays};
+use crate::inputs::scenario::{Scenario, Stays};
 
 /// How many of each lever are at work, in the candidates' order; units count 0.
 pub(super) type Working = Vec<u16>;
@@ -26,17 +27,12 @@ pub(super) fn with_planned_units(
             continue;
         };
         let (setting, unit) = &**unit;
-        let first = estate.units.len();
-        for number in 1..=copies {
+        let copy = |number: u32| {
             let name = format!("{}-{number}", candidate.name);
-            let mut own = unit.clone();
-            own.name.clone_from(&name);
-            own.setting = estate.settings.len();
-            estate.units.push(own);
-            estate.settings.push(crate::base::domain::Setting { name, ..setting.clone() });
-            estate.sectors.push(None);
-        }
-        places.push((first..estate.units.len()).collect());
+            let building = Setting { name: name.clone(), ..setting.clone() };
+            estate.plan_unit(Unit { name, ..unit.clone() }, Some(building), None)
+        };
+        places.push((1..=copies).map(copy).collect());
     }
     (estate, places)
 }
@@ -72,7 +68,7 @@ fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate)
         Lever::Unit(_) => {}
         Lever::MoveOnWorker(factor) => {
             let factor = libm::pow(*factor, f64::from(count));
-            scale_waits(scenario, |_| factor);
+            scale_waits(scenario, factor);
         }
         Lever::MoveOnHomes(per_year) => more_homes(f64::from(count) * per_year, scenario, estate),
         Lever::Wheelchair(units) => {
@@ -115,10 +111,10 @@ fn more_homes(more: f64, scenario: &mut Scenario, estate: &Estate) {
         .units
         .iter()
         .filter(|unit| unit.is_in_stock() && waits(estate.settings[unit.setting].kind))
-        .map(|unit| 365.0 / mean_stay(scenario, estate.settings[unit.setting].kind).max(1.0))
+        .map(|unit| DAYS_OF_YEAR / mean_stay(scenario, estate.settings[unit.setting].kind).max(1.0))
         .sum();
     let spared = if departures > 0.0 { (more / departures).min(1.0) } else { 0.0 };
-    scale_waits(scenario, |_| 1.0 - spared);
+    scale_waits(scenario, 1.0 - spared);
 }
 
 fn mean(stays: Option<&Stays>, kind: Kind) -> f64 {
@@ -134,17 +130,8 @@ pub(super) fn mean_stay(scenario: &Scenario, kind: Kind) -> f64 {
     mean(Some(&scenario.stay), kind) + mean_wait(scenario, kind)
 }
 
-fn scale_waits(scenario: &mut Scenario, factor: impl Fn(Kind) -> f64) {
-    let Some(waits) = &mut scenario.move_on else { return };
-    let scaled = |kind, stay: Option<Distribution>| {
-        stay.map(|stay| Distribution { mean_days: stay.mean_days * factor(kind), ..stay })
-    };
-    *waits = Stays {
-        default: scaled(Kind::Dispersed, waits.default),
-        refuge: scaled(Kind::Refuge, waits.refuge),
-        safe_place: scaled(Kind::SafePlace, waits.safe_place),
-        dispersed: scaled(Kind::Dispersed, waits.dispersed),
-    };
+fn scale_waits(scenario: &mut Scenario, factor: f64) {
+    scenario.move_on = scenario.move_on.as_ref().map(|waits| waits.stretched(factor));
 }
 
 /// Why a candidate can do nothing in a scenario, if so.

@@ -40,7 +40,6 @@ mod search;
 mod shapes;
 mod strip;
 mod study;
-mod tapes;
 mod teller;
 mod verdict;
 

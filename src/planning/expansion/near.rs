@@ -1,7 +1,7 @@
 //! Which plans are shown to come near a champion: to fall behind it by no more than so much, all with one probability.
 
 use super::race::{Replays, bounds};
-use crate::planning::forecast::{Sums, two_sided};
+use crate::base::statistics::{Sums, two_sided};
 
 /// Looks, each with twice the histories of the one before.
 const LOOKS: u32 = 4;
@@ -70,7 +70,7 @@ fn quantile(plans: usize, error: f64, histories: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::simulation::{Stream, Streams};
+    use crate::base::random::{Stream, Streams};
     use std::convert::Infallible;
     use std::ops::Range;
 

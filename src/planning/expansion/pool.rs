@@ -2,7 +2,7 @@
 
 use super::plan_evaluator::{PlanEvaluator, Trial};
 use crate::base::parse::Issues;
-use crate::planning::forecast::Sums;
+use crate::base::statistics::Sums;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

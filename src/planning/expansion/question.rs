@@ -11,7 +11,7 @@ use super::verdict::Bound;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;
 use crate::base::solver::SolverError;
-use crate::planning::forecast::Sums;
+use crate::base::statistics::Sums;
 use std::collections::BTreeMap;
 
 /// What is asked for.

@@ -9,7 +9,7 @@
 //!
 //! Not here: which plans there are (`every`, `search`), and which of the plans near the best is cheapest (`near`).
 
-use crate::planning::forecast::{Sums, two_sided};
+use crate::base::statistics::{Sums, two_sided};
 use std::ops::Range;
 
 /// Histories of the first look; each look after it has twice as many.
@@ -204,7 +204,7 @@ pub(super) fn bounds(difference: &Sums, histories: u32, t: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::simulation::{Stream, Streams};
+    use crate::base::random::{Stream, Streams};
     use std::convert::Infallible;
 
     const WITHIN: f64 = 10.0;

@@ -1,7 +1,7 @@
 //! How a plan fares in the readings that it was not chosen for.
 
 use super::plan_said::PlanSaid;
-use crate::planning::forecast::Interval;
+use crate::base::statistics::Interval;
 use serde::Serialize;
 
 /// Two readings within one budget.

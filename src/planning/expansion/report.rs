@@ -8,8 +8,8 @@ use super::plan_said::PlanSaid;
 use super::purse::LeftOver;
 use super::regret::Robust;
 use super::verdict::Verdict;
+use crate::base::statistics::{Interval, Says};
 use crate::inputs::evidence::Provenance;
-use crate::planning::forecast::{Interval, Says};
 use serde::Serialize;
 
 /// The whole answer.

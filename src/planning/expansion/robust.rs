@@ -9,7 +9,7 @@ use super::plan_said::plan_said;
 use super::question::{ExploredReading, Question, paired};
 use super::regret::BreakEven;
 use super::regret::Robust;
-use crate::planning::forecast::{Interval, Sums};
+use crate::base::statistics::{Interval, Sums};
 
 /// Every pair of readings within every budget.
 pub(super) fn robust(readings: &[ExploredReading<'_>], question: Question<'_>) -> Vec<Robust> {

@@ -12,7 +12,7 @@ use super::plan_evaluator::PlanEvaluator;
 use super::pool::Pool;
 use super::question::StudyError;
 use crate::base::parse::Issues;
-use crate::engine::simulation::{Stream, Streams};
+use crate::base::random::{Stream, Streams};
 
 /// What an addition is chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::pool::Pool;
 use crate::base::parse::Issues;
-use crate::planning::forecast::Says;
+use crate::base::statistics::Says;
 
 /// The part of the indifference by which a plan may fall behind, on these tapes, for all that is taken away.
 const PART: f64 = 0.25;

@@ -15,12 +15,13 @@ use super::plan::Plan;
 use super::plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 use super::pool::Looked;
 use super::question::{Aim, ERROR, ExploredReading, Question, StudyError, Tested};
-use super::tapes::{REFUSALS, from};
+use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
+use crate::base::random::Replications;
+use crate::base::statistics::Sums;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
-use crate::planning::forecast::Sums;
 use crate::planning::policy::PolicyView;
 use std::collections::BTreeMap;
 
@@ -98,7 +99,7 @@ fn reading<'a>(
         tested,
         envelope: on_the_envelope(&explored, aim),
         mean_stay: mean_days(&view, evaluator.scenario),
-        asks: 365.0 * per_day,
+        asks: DAYS_OF_YEAR * per_day,
         explored,
         fresh: BTreeMap::new(),
         bounds: Vec::new(),
@@ -150,7 +151,7 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
         promising.extend(most.map(|(plan, _)| *plan));
     }
     let trials: Vec<Trial> = promising.iter().map(|plan| Trial::lasting((*plan).clone())).collect();
-    let counts = evaluator.replay(&trials, from(REFUSALS, aim.fresh))?;
+    let counts = evaluator.replay(&trials, Replications::Refusals.some(aim.fresh))?;
     #[expect(clippy::cast_precision_loss, reason = "a handful of plans")]
     let error = ERROR / trials.len().max(1) as f64;
     let tested = trials.into_iter().zip(counts).map(|(trial, counts)| {

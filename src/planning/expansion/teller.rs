@@ -18,8 +18,9 @@ use super::report::{
 use super::robust::robust;
 use super::verdict::Chosen;
 use super::verdict::Verdict;
+use crate::base::domain::time::DAYS_OF_YEAR;
+use crate::base::statistics::{Interval, Says, Sums};
 use crate::inputs::scenario::Scenario;
-use crate::planning::forecast::{Interval, Says, Sums};
 
 /// The report of a study.
 pub fn report(
@@ -275,7 +276,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         FlowAndStock {
             asks_a_year,
             stay_days,
-            at_once: asks_a_year * stay_days / 365.0,
+            at_once: asks_a_year * stay_days / DAYS_OF_YEAR,
             units: estate.units.iter().filter(|unit| unit.is_in_stock()).count(),
             waits_besides: self.reading.evaluator.scenario.move_on_homes.is_some(),
         }

@@ -10,9 +10,8 @@ use super::history::{History, Waits};
 use super::measure::{Group, Measure, Rate};
 use super::scope::{Amount, Scope, periods_of};
 use super::table::Tables;
+use crate::base::domain::time::DAY_MS;
 use std::collections::BTreeMap;
-
-const DAY_MS: u64 = 86_400_000;
 
 /// Figures over histories, while these are simulated.
 #[derive(Debug, Clone)]

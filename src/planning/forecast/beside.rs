@@ -4,7 +4,7 @@ use super::history::{LONGEST_DAYS, WaitEnded};
 use super::outline::Outline;
 use super::table::{Statistics, Tables, Weekly};
 use crate::base::domain::{Kind, Past};
-use crate::engine::simulation::Portion;
+use crate::base::statistics::Portion;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;

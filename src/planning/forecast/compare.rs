@@ -5,10 +5,10 @@
 //! scenario (`run`).
 
 use super::history::History;
-use super::interval::{Interval, Says, Sums};
 use super::loss::Ledger;
 use super::run::Inconsistent;
 use super::scope::Scope;
+use crate::base::statistics::{Interval, Says, Sums};
 use crate::engine::simulation::{Loss, Model, Replay, Tape, fold_replications, replicate_losses};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -6,6 +6,7 @@
 use super::count::{Count, KINDS, NOT_COUNTED};
 use super::scope::{Amount, Scope};
 use super::spans::Spans;
+use crate::base::domain::time::DAY_MS;
 use crate::base::domain::{ReturnReason, RuleSet};
 use std::collections::BTreeMap;
 
@@ -24,7 +25,6 @@ impl Default for Waits {
 
 impl Waits {
     fn add(&mut self, ended: WaitEnded, ms: u64) {
-        const DAY_MS: u64 = 86_400_000;
         let days = usize::try_from(ms.div_euclid(DAY_MS)).unwrap_or(usize::MAX);
         self.0[ended as usize][days.min(LONGEST_DAYS + 1)] += 1;
     }

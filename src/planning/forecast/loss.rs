@@ -7,9 +7,8 @@ use super::count::{Count, KINDS};
 use super::history::History;
 use super::scope::{Amount, Scope, group_of};
 use crate::base::domain::ReturnReason;
+use crate::base::domain::time::DAY_MS;
 use crate::engine::simulation::{Loss, Lost, Stay};
-
-const DAY_MS: u64 = 86_400_000;
 
 /// Enters replications of one loss system into histories.
 #[derive(Debug)]

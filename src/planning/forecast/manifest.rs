@@ -1,12 +1,11 @@
 //! What made a forecast, so that every figure can be traced and made again.
 
 use super::precision::Reached;
+use crate::base::parse::sha256;
 use crate::engine::simulation::WarmUp;
 use crate::inputs::scenario::{Assumption, Scenario};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// `manifest.json`: no dates, threads or paths.
 #[derive(Debug, Clone, Serialize)]
@@ -91,7 +90,7 @@ impl Run {
 /// SHA-256 of every input by its role; other inputs of the same role stand beside the first with a number.
 pub fn hashes<'a>(inputs: impl Iterator<Item = (String, &'a str)>) -> BTreeMap<String, String> {
     let mut hashes = BTreeMap::new();
-    take_up(&mut hashes, inputs.map(|(role, text)| (role, hash(text))));
+    take_up(&mut hashes, inputs.map(|(role, text)| (role, sha256(text.as_bytes()))));
     hashes
 }
 
@@ -106,14 +105,6 @@ pub fn take_up(
         let free = names.find(|name| hashes.get(name).is_none_or(|known| *known == hash));
         hashes.extend(free.map(|name| (name, hash)));
     }
-}
-
-/// SHA-256, in hexadecimal digits.
-pub(super) fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

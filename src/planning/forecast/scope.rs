@@ -6,11 +6,9 @@ use super::count::{Count, KINDS, NOT_COUNTED};
 use super::measure::{Measure, Over};
 use super::spans::{Bounds, Spans};
 use crate::base::domain::Kind;
+use crate::base::domain::time::{DAY_MS, WEEK_MS};
 use crate::engine::simulation::Model;
 use std::ops::Range;
-
-const DAY_MS: u64 = 86_400_000;
-const WEEK_MS: u64 = 7 * DAY_MS;
 
 /// What is counted, and where.
 #[derive(Debug, Clone)]

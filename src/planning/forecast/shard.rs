@@ -6,10 +6,10 @@
 use super::cell::{Cell, GREATEST};
 use super::histogram::{Fineness, Histogram};
 use super::history::Waits;
-use super::manifest::hash;
 use super::measure::{Group, Measure};
 use super::outline::Outline;
 use super::table::{Series, Tables};
+use crate::base::parse::sha256;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -183,7 +183,7 @@ impl Shard {
             inputs: self.inputs.clone(),
             runs: self.runs.iter().map(written_run).collect(),
         };
-        written.sha256 = hash(&serde_json::to_string(&written)?);
+        written.sha256 = sha256(serde_json::to_string(&written)?.as_bytes());
         Ok(serde_json::to_string(&written)? + "\n")
     }
 
@@ -197,7 +197,7 @@ impl Shard {
         }
         let mut written: Written = serde_json::from_str(text).map_err(damaged)?;
         let said = std::mem::take(&mut written.sha256);
-        if hash(&serde_json::to_string(&written).map_err(damaged)?) != said {
+        if sha256(serde_json::to_string(&written).map_err(damaged)?.as_bytes()) != said {
             return Err(NoShard::Damaged("its checksum is another".to_owned()));
         }
         shard_of(written)

@@ -3,8 +3,8 @@
 use super::orders::Orders;
 use super::policy_view::PolicyView;
 use super::replay_counts::ReplayCounts;
+use crate::base::statistics::Sums;
 use crate::engine::simulation::{Replay, Tape, replicate_these};
-use crate::planning::forecast::Sums;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

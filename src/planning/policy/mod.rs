@@ -19,7 +19,6 @@ mod study;
 mod tune;
 mod verdict;
 
-pub use crate::planning::forecast::{Interval, Ratio, Says, Sums, two_sided};
 pub use classes::UnitClass;
 pub use contest::{Contest, Paired, contest};
 pub use fluid::fluid;
@@ -40,4 +39,4 @@ pub use study::{
     BOUNDED_TAPES, Entry, ExperimentDesign, LEAST_REPLICATIONS, Learned, Round, STEPS, Study,
     StudyError, rightly_taught, study,
 };
-pub use tune::{Tuned, training, tune};
+pub use tune::{Tuned, tune};

@@ -7,11 +7,12 @@
 //! is. Duals of the fluid programme would not do: below saturation they are zero although order matters.
 
 use super::orders::Orders;
-use super::policy_view::{NIGHT_MS, PolicyView};
+use super::policy_view::PolicyView;
 use super::replay_counts::ReplayCounts;
+use crate::base::domain::time::{DAY_MS, NIGHT_MS};
+use crate::base::statistics::Ratio;
 use crate::engine::demand::erlang;
 use crate::engine::simulation::{Calendar, Replay, Tape, Withdrawal, replicate_these};
-use crate::planning::forecast::Ratio;
 use std::ops::Range;
 
 /// Prices of the unit classes of an estate, measured.
@@ -132,7 +133,7 @@ fn span(calendar: &Calendar) -> u64 {
 
 /// When a unit of a class is withdrawn: for one stay, with two more to recover, at most once a year.
 fn plan(view: &PolicyView<'_>, class: usize, phase: u32) -> Vec<Withdrawal> {
-    const A_YEAR_MS: u64 = 365 * 86_400_000;
+    const A_YEAR_MS: u64 = 365 * DAY_MS;
     let calendar = &view.model.calendar;
     let first = calendar.bounds.first().copied().unwrap_or(0);
     let span = span(calendar);

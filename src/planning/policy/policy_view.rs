@@ -9,9 +9,6 @@ use crate::engine::placement::penalty;
 use crate::engine::simulation::Model;
 use crate::inputs::scenario::{Scenario, Stays};
 
-/// Milliseconds of a night.
-pub(super) const NIGHT_MS: f64 = 86_400_000.0;
-
 /// A table by class of household and unit.
 pub(super) type ByUnit<T> = Vec<Vec<T>>;
 

@@ -2,7 +2,7 @@
 
 use super::classes::UnitClass;
 use super::regimes::Regime;
-use crate::planning::forecast::{Interval, Says};
+use crate::base::statistics::{Interval, Says};
 use serde::Serialize;
 
 /// One reading.

@@ -2,6 +2,7 @@
 //! can hold. A scenario's own demand is always one of the three.
 
 use super::policy_view::PolicyView;
+use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::inputs::scenario::Scenario;
 use serde::Serialize;
 
@@ -70,12 +71,11 @@ pub struct Regime {
 
 /// The three levels of demand of a scenario; only its own, where nobody asks.
 pub fn regimes(scenario: &Scenario, view: &PolicyView<'_>) -> Vec<Regime> {
-    const DAYS: f64 = 365.0;
     let load = view.load();
     let own = Level::of(load);
     let regime = |level: Level| {
         let factor = if level == own { 1.0 } else { level.load() / load };
-        let per_year = scenario.arrivals.per_day() * DAYS * factor;
+        let per_year = scenario.arrivals.per_day() * DAYS_OF_YEAR * factor;
         Regime { level, own: level == own, factor, load: load * factor, per_year }
     };
     Level::ALL.into_iter().filter(|&level| load > 0.0 || level == own).map(regime).collect()

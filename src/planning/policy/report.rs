@@ -1,13 +1,13 @@
 //! Studies as figures with intervals that hold together, and as words that never claim more than they show.
 
 use super::contest::Paired;
-use super::policy_view::NIGHT_MS;
 use super::reading::{AtLevel, Figures, HeldNames};
 use super::reading::{Bound, Group, OpportunityCost};
 use super::reading::{Policy, PolicyReading};
 use super::study::{Entry, Learned, Round, Study, rightly_taught};
+use crate::base::domain::time::NIGHT_MS;
 use crate::base::domain::{RuleName, RuleSet};
-use crate::planning::forecast::{Interval, Sums};
+use crate::base::statistics::{Interval, Sums};
 use serde::Serialize;
 
 /// Everything that a comparison has to say.

@@ -11,9 +11,10 @@ use super::orders::{
 };
 use super::policy_view::PolicyView;
 use super::regimes::{Level, Regime, regimes, scaled, wrong_mix};
-use super::tune::{Tuned, training, tune};
+use super::tune::{Tuned, tune};
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
+use crate::base::random::Replications;
 use crate::base::solver::SolverError;
 use crate::engine::demand::{self, Demand};
 use crate::engine::simulation::Model;
@@ -199,7 +200,8 @@ fn learn(
     let tuned = |scenario: &Scenario| {
         let demand = place.demand(scenario)?;
         let model = place.model(scenario, &demand);
-        let tuned = tune(&PolicyView::new(scenario, &model), &training(plan.training));
+        let tuned =
+            tune(&PolicyView::new(scenario, &model), &Replications::Training.some(plan.training));
         step();
         Ok::<_, StudyError>(tuned)
     };

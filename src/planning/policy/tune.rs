@@ -4,8 +4,8 @@ use super::opportunity_cost::{OpportunityCosts, measure};
 use super::orders::{Orders, by_points, by_points_and_cost, cost_of_stays};
 use super::policy_view::PolicyView;
 use super::replay_counts::ReplayCounts;
+use crate::base::statistics::Sums;
 use crate::engine::simulation::{Replay, Tape, replicate_these};
-use crate::planning::forecast::Sums;
 use std::ops::Range;
 
 /// Points that a household turned away may count as; 0 is the plain preference order.
@@ -18,12 +18,6 @@ pub struct Tuned {
     pub prices: OpportunityCosts,
     /// The weight chosen among [`WEIGHTS`].
     pub weight: f64,
-}
-
-/// The training tapes: far from those that results are told from, which are numbered from 0.
-pub fn training(tapes: u32) -> Range<u32> {
-    const FIRST: u32 = 1 << 31;
-    FIRST..FIRST + tapes
 }
 
 /// Learns prices and then the weight, from the same training tapes.

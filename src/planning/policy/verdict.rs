@@ -1,7 +1,7 @@
 //! What follows for the desk: another order is shipped only if it wins beyond doubt.
 
 use super::reading::{Policy, PolicyReading};
-use crate::planning::forecast::Says;
+use crate::base::statistics::Says;
 
 /// The verdict in sentences. A policy wins if it turns away fewer somewhere, and everywhere else, at every
 /// level, in every reading and with demand wrong on purpose, the same or fewer; all beyond doubt.

@@ -1,9 +1,8 @@
 //! From a figure with its standard error to a verdict.
 
-use crate::planning::forecast::two_sided;
+use crate::base::statistics::{normal_below, two_sided};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::f64::consts::SQRT_2;
 use std::fmt;
 
 /// The chance that a whole run of a right program says of any figure that it differs.
@@ -51,7 +50,7 @@ impl Estimate {
         let z = (self.value - exact) / self.standard_error;
         let critical = two_sided(chance, u64::from(self.histories).saturating_sub(1));
         let shift = SMALL_BIAS * exact.abs() / self.standard_error;
-        let power = normal(shift - critical) + normal(-shift - critical);
+        let power = normal_below(shift - critical) + normal_below(-shift - critical);
         let has_no_spread = self.value.is_finite() && self.standard_error <= 0.0;
         let tells = power >= LEAST_POWER && self.standard_error <= GREATEST_ERROR * exact.abs();
         let verdict = match z.abs() {
@@ -99,11 +98,6 @@ impl fmt::Display for Verdict {
             Self::TooFewHistories => "too few",
         })
     }
-}
-
-/// The normal distribution function.
-fn normal(x: f64) -> f64 {
-    0.5 * libm::erfc(-x / SQRT_2)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const ROW: f64 = 32.0;
 /// Barriers drawn; what is rarer stands in the table.
 const MOST_ROWS: usize = 10;
 /// 95% of a normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+use crate::base::statistics::Z_95 as Z;
 
 /// A rate with the 95% interval of its mean.
 #[derive(Debug, Clone, Copy, Default)]

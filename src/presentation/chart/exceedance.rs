@@ -3,7 +3,8 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
-use crate::planning::forecast::{AtLeast, Forecast, Portion, many_still_wait, percent};
+use crate::base::statistics::Portion;
+use crate::planning::forecast::{AtLeast, Forecast, many_still_wait, percent};
 
 pub(super) const NAME: &str = "bad-years";
 const PANEL_HEIGHT: f64 = 380.0;

@@ -1,6 +1,7 @@
 //! What pictures share: names of panels, scales, figures said of several readings, labels in two lines, the foot.
 
 use super::mark::{Marks, Type};
+pub(super) use crate::base::domain::capitalised as capital;
 use crate::planning::forecast::Forecast;
 
 /// What stands at the foot of pictures of a forecast.
@@ -70,12 +71,6 @@ pub(super) fn range(values: &[f64], say: impl Fn(f64) -> String) -> String {
         [low, high] => format!("{} or {}", say(*low), say(*high)),
         [low, .., high] => format!("{} to {}", say(*low), say(*high)),
     }
-}
-
-/// With a capital letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A text in one line, or in two where it has more letters than a line holds; what is longer still is cut.

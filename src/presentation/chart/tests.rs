@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::base::domain::{Kind, Past, PastMeasure};
+use crate::base::statistics::Portion;
 use crate::planning::calibration::{
     Calibrated, Diagnostics, Forecast as CalibratedForecast, Knowing, Span, Swing,
 };
-use crate::planning::forecast::{AtLeast, Portion, Row, SecondStage, WaitLength};
+use crate::planning::forecast::{AtLeast, Row, SecondStage, WaitLength};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 

@@ -3,7 +3,8 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
-use crate::planning::forecast::{Forecast, Portion, WaitLength, percent, rounded};
+use crate::base::statistics::Portion;
+use crate::planning::forecast::{Forecast, WaitLength, percent, rounded};
 
 pub(super) const NAME: &str = "waiting-time";
 const ROW: f64 = 27.0;

@@ -8,6 +8,7 @@ mod list_of_residents;
 pub mod units;
 mod when;
 
-pub use count::{capitalised, count};
+pub use crate::base::domain::capitalised;
+pub use count::count;
 pub use list_of_residents::{age, is_old, not_whole};
 pub use when::{day, moment, seconds_between, span};

@@ -8,14 +8,16 @@
 
 use crate::common;
 use lintel::base::geography::Geography;
+use lintel::base::random::Replications;
+use lintel::base::statistics::{Says, two_sided};
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::simulation::{Model, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Scenario};
 use lintel::planning::policy::{
-    self, Contender, ExperimentDesign, Hold, Orders, PolicyView, Says, by_cost, by_points,
-    cost_of_stays, file_order, training,
+    self, Contender, ExperimentDesign, Hold, Orders, PolicyView, by_cost, by_points, cost_of_stays,
+    file_order,
 };
 
 struct World {
@@ -58,7 +60,7 @@ fn the_better_order_is_found_and_wins_beyond_doubt() {
     let model = world.model();
     let view = world.view(&model);
     assert_eq!(view.classes.len(), 3);
-    let tuned = policy::tune(&view, &training(300));
+    let tuned = policy::tune(&view, &Replications::Training.some(300));
     let cost = cost_of_stays(&view, &tuned.prices.by_night());
     let orders = by_cost(&view, &cost);
     let place = |orders: &Orders, unit| orders[0].iter().position(|&other| other == unit);
@@ -117,7 +119,7 @@ fn a_unit_that_nobody_may_use_costs_nobody_anything() {
     let world = World::two_homes();
     let model = world.model();
     let view = world.view(&model);
-    let prices = policy::measure(&view, &by_points(&view), training(60));
+    let prices = policy::measure(&view, &by_points(&view), Replications::Training.some(60));
     let class = view.class_of[2];
     assert_eq!(view.classes[class].codenames, ["Rook"]);
     let price = prices.measured[class].interval(1);
@@ -133,10 +135,12 @@ fn the_price_of_a_unit_in_one_pool_is_erlangs() {
     let world = World::of("tests/engine/queueing/erlang-b-30-25.toml", |_| ());
     let model = world.model();
     let view = world.view(&model);
-    let price = policy::measure_throughout(&view, &by_points(&view), 0, training(300)).interval(1);
+    let price =
+        policy::measure_throughout(&view, &by_points(&view), 0, Replications::Training.some(300))
+            .interval(1);
     let loss = |units: u32| (1..=units).fold(1.0, |b, k| 25.0 * b / (f64::from(k) + 25.0 * b));
     let exact = world.demand.per_day * (loss(29) - loss(30)) / 86_400_000.0;
-    let se = (price.high - price.mean) / policy::two_sided(0.05, 299);
+    let se = (price.high - price.mean) / two_sided(0.05, 299);
     let z = (price.mean - exact) / se;
     assert!(z.abs() < 4.06, "exact {exact}, measured {price:?}, z {z}");
     assert!(se < 0.1 * exact, "too few tapes to tell: {se} beside {exact}");
@@ -207,7 +211,7 @@ fn threads_leave_no_trace() {
             let model = world.model();
             let view = world.view(&model);
             let plain = by_points(&view);
-            let tuned = policy::tune(&view, &training(60));
+            let tuned = policy::tune(&view, &Replications::Training.some(60));
             let contest = policy::contest(&view, &plain, &[file_order(&view)], 0..60, || ());
             (tuned.prices.measured, tuned.weight, contest.plain.unmet, contest.against[0].unmet)
         })
@@ -221,9 +225,9 @@ fn training_and_reporting_share_no_tape() {
     let model = world.model();
     let (mut one, mut other) = (Tape::default(), Tape::default());
     one.draw(&model, 0);
-    other.draw(&model, training(1).start);
+    other.draw(&model, Replications::Training.some(1).start);
     assert_ne!(one.arrival_ms, other.arrival_ms);
-    assert!(training(10_000_000).start > 10_000_000);
+    assert!(Replications::Training.some(10_000_000).start > 10_000_000);
 }
 
 #[test]

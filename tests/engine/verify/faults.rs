@@ -1,7 +1,8 @@
 //! What is wrong on purpose is found, by the same machinery that lets the right engine pass.
 
 use crate::verify::{changed, opened, oracle, verified};
-use lintel::engine::simulation::{Fate, Model, Observer, Replay, Stream, Streams, Tape};
+use lintel::base::random::{Stream, Streams};
+use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 use lintel::planning::forecast::{self, Accumulator, History, Outline, Recorder, Scope, Tables};
 use lintel::planning::verify::{Oracle, Prepared, Verdict, VerificationReport};
 use std::collections::BTreeMap;

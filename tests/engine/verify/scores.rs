@@ -108,7 +108,7 @@ fn over_seeds_the_scores_are_those_of_right_figures() {
     let looks = 3.0 * f64::from(u32::try_from(SMALL.len()).unwrap());
     let chance = FALSE_ALARMS / looks;
     // The normal value that is exceeded on either side with this chance.
-    let widest = lintel::planning::forecast::two_sided(chance, 1_000_000_000);
+    let widest = lintel::base::statistics::two_sided(chance, 1_000_000_000);
     for row in SMALL {
         let scores = every_seed(row, score);
         let (distance, (mean, spread)) = (distance(&scores), moments(&scores));

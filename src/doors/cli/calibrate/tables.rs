@@ -1,8 +1,8 @@
 //! A calibration as CSV: every figure, and the draws that count.
 
+use crate::base::statistics::Interval;
 use crate::doors::cli::Failure;
 use crate::planning::calibration::{Calibrated, Found, Knowing, Span};
-use crate::planning::forecast::Interval;
 use anyhow::Context;
 
 /// Every figure, a line each.

@@ -2,7 +2,8 @@
 
 use super::super::layout;
 use super::{Answer, Comparison};
-use crate::planning::forecast::{Difference, Interval, Says};
+use crate::base::statistics::{Interval, Says};
+use crate::planning::forecast::Difference;
 use std::path::Path;
 
 /// The measures that a person is told of, in order, each with its words.

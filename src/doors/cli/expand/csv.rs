@@ -1,10 +1,10 @@
 //! Every figure of a study with its interval, a line each.
 
 use super::super::Failure;
+use crate::base::statistics::Interval;
 use crate::planning::expansion::{
     Averted, BudgetPlan, ExpansionReport, Member, Next, ReadingSaid, Valued,
 };
-use crate::planning::forecast::Interval;
 use anyhow::Context;
 
 const HEAD: [&str; 11] = [

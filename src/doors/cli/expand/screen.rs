@@ -1,11 +1,12 @@
 //! A study of what to add, for a person, in eighty columns.
 
 use super::super::layout;
+use crate::base::statistics::Interval;
 use crate::planning::expansion::{
     Averted, ExpansionReport, Family, Next, ReadingSaid, ReadingSentences, certificates, figure,
     figures, limits, members, more_or_fewer, pounds, said,
 };
-use crate::planning::forecast::{Interval, rounded};
+use crate::planning::forecast::rounded;
 use std::path::Path;
 
 /// After a budget's plan, no more candidates than this; the others stand in the CSV.

@@ -1,5 +1,6 @@
 //! What the first forecast rests on until there is a count of one's own: all of it from elsewhere.
 
+use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::engine::demand::erlang::load_that_loses;
 
 /// Referrals a year and unit, and the two shares refused, as a service elsewhere counted them.
@@ -23,7 +24,7 @@ impl Figures {
         let referrals = (REFERRALS_A_UNIT * f64::from(units)).round();
         let needing = |refused: f64| {
             let load = load_that_loses(units, refused).unwrap_or_default();
-            load * 365.0 / STAY_DAYS / referrals
+            load * DAYS_OF_YEAR / STAY_DAYS / referrals
         };
         Self { referrals, few: needing(FEW), most: needing(MOST) }
     }

@@ -8,12 +8,13 @@ use super::outputs::Folder;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, files, layout, progress};
 use crate::base::geography::Geography;
+use crate::base::statistics::Interval;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::Manifest;
 use crate::planning::policy::{
-    self, BOUNDED_TAPES, ExperimentDesign, Figures, Interval, Policy, PolicyReading, PolicyReport,
-    STEPS, Study, StudyError,
+    self, BOUNDED_TAPES, ExperimentDesign, Figures, Policy, PolicyReading, PolicyReport, STEPS,
+    Study, StudyError,
 };
 use anyhow::{Context, anyhow};
 use std::path::Path;

@@ -1,8 +1,9 @@
 //! A comparison of policies for a person, in eighty columns.
 
 use super::super::layout;
+use crate::base::statistics::{Interval, Says};
 use crate::planning::policy::{
-    AtLevel, Group, Interval, Level, OpportunityCost, Policy, PolicyReading, PolicyReport, Says,
+    AtLevel, Group, Level, OpportunityCost, Policy, PolicyReading, PolicyReport,
 };
 use std::path::Path;
 

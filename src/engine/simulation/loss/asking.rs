@@ -3,8 +3,8 @@
 //! The same numbers as a tape's, many at a time and nothing besides. Not here: tables of times (`demand`).
 
 use super::Loss;
+use crate::base::random::{Blocks, Stream, Streams};
 use crate::engine::simulation::arrivals::{AT_ONCE, Layer};
-use crate::engine::simulation::streams::{Blocks, Stream, Streams};
 
 /// Everybody who asks in one replication. Behind the last there may be more that mean nothing.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! A scenario on an estate that is a loss system, and whether it is one.
 
+use crate::base::domain::time::DAY_MS;
 use crate::engine::demand::{Class, Tabulated};
 use crate::engine::simulation::bitset::{BitSet, words};
-use crate::engine::simulation::calendar::DAY_MS;
 use crate::engine::simulation::model::{Compiled, Model};
 use std::sync::Arc;
 

@@ -4,13 +4,15 @@ use super::numbers::{
     costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household, pounds,
 };
 use super::who;
+use crate::base::domain::{capitalised, number_said};
+use crate::base::statistics::Says;
 use crate::planning::expansion::found::How;
 use crate::planning::expansion::question::ERROR;
 use crate::planning::expansion::report::{
     Asked, BudgetPlan, ExpansionReport, Family, Member, Offer, ReadingSaid, Valued,
 };
 use crate::planning::expansion::verdict::Verdict;
-use crate::planning::forecast::{Says, in_threes, percent};
+use crate::planning::forecast::{in_threes, percent};
 
 /// All of it; of a budget that comes to the same as an earlier one, that alone.
 pub(super) fn said(
@@ -167,7 +169,7 @@ fn family(budget: &BudgetPlan, asked: &Asked) -> String {
     format!(
         "{words}: {} fewer a year. {} plans of this family cannot be told apart to within {} households a year; the cheapest is taken.",
         figures(family.averts),
-        capitalised(&counted(family.members.len())),
+        capitalised(&number_said(family.members.len())),
         figure(asked.indifference),
     )
 }
@@ -183,17 +185,6 @@ pub fn members(family: &Family) -> Vec<String> {
         )
     };
     family.members.iter().map(member).collect()
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn counted(number: usize) -> String {
-    const WORDS: [&str; 11] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// The best of the plans compared, if it is another; its cost beside that of the plan, in whole pounds.

@@ -13,7 +13,8 @@ pub use numbers::{
 use self::who::who;
 use super::chance::Kept;
 use super::report::{Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Next, ReadingSaid, Valued};
-use crate::planning::forecast::{Interval, percent, rounded};
+use crate::base::statistics::Interval;
+use crate::planning::forecast::{percent, rounded};
 
 /// Sentences on one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]

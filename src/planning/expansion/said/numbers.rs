@@ -1,9 +1,10 @@
 //! Figures in words. Differences whose interval holds nothing are said to be about nothing, and none is said twice negative.
 
+use crate::base::statistics::Interval;
 use crate::planning::expansion::plan_said::PlanSaid;
 use crate::planning::expansion::purse::LeftOver;
 use crate::planning::expansion::report::{Averted, BudgetSaid};
-use crate::planning::forecast::{Interval, in_threes};
+use crate::planning::forecast::in_threes;
 
 /// Pounds with thousands apart: two figures that mean something, and noughts.
 pub fn pounds(value: f64) -> String {

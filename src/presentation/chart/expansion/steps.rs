@@ -2,8 +2,8 @@
 
 use super::super::mark::{Anchor, Marks, Type, colour};
 use super::super::panels;
+use crate::base::statistics::Interval;
 use crate::planning::expansion::Valued;
-use crate::planning::forecast::Interval;
 
 /// Where a plot lies, and what its edges stand for.
 #[derive(Debug, Clone, Copy)]

@@ -1,5 +1,7 @@
 //! Figures and names as the page says them.
 
+pub(super) use crate::base::domain::capitalised as sentence_case;
+use crate::base::domain::number_said;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{self, Forecast};
 use crate::presentation::report::Subject;
@@ -32,12 +34,6 @@ pub(super) fn households(value: f64) -> String {
 /// 258369 as "258,369".
 pub(super) fn thousands(n: u64) -> String {
     forecast::in_threes(&n.to_string())
-}
-
-/// With a capital at its beginning.
-pub(super) fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How a reading is named where several stand side by side.
@@ -93,9 +89,7 @@ pub(super) fn range(forecast: &Forecast, measure: &str, of: f64) -> String {
 
 /// "Five years" and so on, as far as words are shorter.
 pub(super) fn years_said(years: usize) -> String {
-    const WORDS: [&str; 11] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let number = WORDS.get(years).map_or_else(|| years.to_string(), |&word| word.to_owned());
+    let number = number_said(years);
     format!("{number} {}", if years == 1 { "year" } else { "years" })
 }
 

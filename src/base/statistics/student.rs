@@ -1,7 +1,9 @@
 //! Quantiles of Student's t distribution: how wide an interval over so many histories must be.
 //!
-//! The two-sided tail is a regularised incomplete beta function, by its continued fraction (Lentz's method)
-//! and inverted by bisection. Logarithms come from `libm`; statrs is the peer that the test compares with.
+//! The two-sided tail is a regularised incomplete beta function (`beta`), inverted by bisection; statrs is the peer
+//! that the test compares with.
+
+use super::beta::incomplete_beta;
 
 /// The t that is exceeded, on either side, with this chance; infinite without a degree of freedom.
 pub fn two_sided(chance: f64, degrees: u64) -> f64 {
@@ -24,46 +26,6 @@ pub fn two_sided(chance: f64, degrees: u64) -> f64 {
         if exceeded(middle) > chance { low = middle } else { high = middle }
     }
     f64::midpoint(low, high)
-}
-
-/// The regularised incomplete beta function.
-pub(super) fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
-    if x <= 0.0 {
-        return 0.0;
-    }
-    if x >= 1.0 {
-        return 1.0;
-    }
-    let norm = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b);
-    let front = libm::exp(norm + a * libm::log(x) + b * libm::log1p(-x));
-    if x < (a + 1.0) / (a + b + 2.0) {
-        front * fraction(a, b, x) / a
-    } else {
-        1.0 - front * fraction(b, a, 1.0 - x) / b
-    }
-}
-
-/// The continued fraction of the incomplete beta function.
-fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    const LEAST: f64 = 1e-300;
-    let kept = |value: f64| if value.abs() < LEAST { LEAST } else { value };
-    let mut up = 1.0;
-    let mut down = 1.0 / kept(1.0 - (a + b) * x / (a + 1.0));
-    let mut value = down;
-    for n in 1..500 {
-        let n = f64::from(n);
-        let even = n * (b - n) * x / ((a + 2.0 * n - 1.0) * (a + 2.0 * n));
-        let odd = -(a + n) * (a + b + n) * x / ((a + 2.0 * n) * (a + 2.0 * n + 1.0));
-        for term in [even, odd] {
-            down = 1.0 / kept(1.0 + term * down);
-            up = kept(1.0 + term / up);
-            value *= up * down;
-        }
-        if (up * down - 1.0).abs() < 1e-15 {
-            break;
-        }
-    }
-    value
 }
 
 #[cfg(test)]

@@ -65,24 +65,24 @@ pub struct Streams {
 
 /// Blocks of neighbouring households, word by word, so that the processor works on several at once.
 #[derive(Debug)]
-pub(super) struct Blocks<const N: usize>([[u64; N]; 4]);
+pub struct Blocks<const N: usize>([[u64; N]; 4]);
 
 impl<const N: usize> Blocks<N> {
     /// One of the numbers of one of the households.
     #[inline]
-    pub(super) fn number(&self, lane: usize, which: usize) -> f64 {
+    pub fn number(&self, lane: usize, which: usize) -> f64 {
         divided(whole(self.0[which][lane], self.0[3][lane], which))
     }
 
     /// The numbers of one of the households.
     #[inline]
-    pub(super) fn numbers(&self, lane: usize) -> [f64; 3] {
+    pub fn numbers(&self, lane: usize) -> [f64; 3] {
         numbers(std::array::from_fn(|word| self.0[word][lane]))
     }
 
     /// One of the three numbers of all households, before it is divided: `whole` for (`whole` + ½) / 2^42.
     #[inline]
-    pub(super) fn wholes(&self, which: usize) -> [u64; N] {
+    pub fn wholes(&self, which: usize) -> [u64; N] {
         let mut wholes = [0; N];
         for (lane, slot) in wholes.iter_mut().enumerate() {
             *slot = whole(self.0[which][lane], self.0[3][lane], which);
@@ -106,11 +106,7 @@ impl Streams {
 
     /// The numbers of several streams, or of several draws of one, at once: it takes hardly longer than one.
     #[inline]
-    pub(super) fn several<const N: usize>(
-        &self,
-        household: u32,
-        of: [(Stream, u32); N],
-    ) -> [[f64; 3]; N] {
+    pub fn several<const N: usize>(&self, household: u32, of: [(Stream, u32); N]) -> [[f64; 3]; N] {
         let words = block(
             [
                 [household.into(); N],
@@ -131,7 +127,7 @@ impl Streams {
 
     /// The blocks of so many households from this one on.
     #[inline]
-    pub(super) fn blocks<const N: usize>(&self, first: u32, stream: Stream) -> Blocks<N> {
+    pub fn blocks<const N: usize>(&self, first: u32, stream: Stream) -> Blocks<N> {
         let mut households = [0; N];
         for (household, slot) in (first..).zip(&mut households) {
             *slot = household;
@@ -141,7 +137,7 @@ impl Streams {
 
     /// The blocks of some households, of one draw.
     #[inline]
-    pub(super) fn blocks_of<const N: usize>(
+    pub fn blocks_of<const N: usize>(
         &self,
         households: [u32; N],
         stream: Stream,
@@ -154,7 +150,7 @@ impl Streams {
 
 /// The draw of one of many numbers, and which of its numbers it is.
 #[inline]
-pub(super) fn place_of(place: u32) -> (u32, usize) {
+pub fn place_of(place: u32) -> (u32, usize) {
     (place.div_euclid(NUMBERS), place.rem_euclid(NUMBERS) as usize)
 }
 

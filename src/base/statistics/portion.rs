@@ -1,5 +1,6 @@
-//! A share of simulated histories, with how well so many histories know it.
+//! A share, with how well so many independent trials know it (Wilson, 1927).
 
+use super::normal::Z_95 as Z;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -19,8 +20,6 @@ impl Portion {
     /// 95 of 100, never leaves 0 and 1, and says something where the share is 0 or 1.
     #[expect(clippy::cast_precision_loss, reason = "counts of histories")]
     pub fn new(share: f64, histories: u64) -> Self {
-        /// Normal quantile of an interval that holds in 95 of 100.
-        const Z: f64 = 1.959_963_984_540_054;
         if histories == 0 {
             return Self { share, low: 0.0, high: 1.0 };
         }

@@ -232,8 +232,8 @@ mod tests {
     #[test]
     fn corrected_intervals_hold_together_as_often_as_they_say() {
         const FAMILIES: u32 = 2000;
-        let streams = crate::engine::simulation::Streams::new(5, 0);
-        let stream = crate::engine::simulation::Stream::Arrival;
+        let streams = crate::base::random::Streams::new(5, 0);
+        let stream = crate::base::random::Stream::Arrival;
         let value = |family: u32, comparison: u32, history: u32| {
             // A sum of two uniform numbers, in thousandths: mean 1000.
             let draw = |n| streams.number(family, stream, 2 * (64 * comparison + history) + n);
