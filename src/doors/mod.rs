@@ -1,3 +1,5 @@
-//! How the world comes in: the command line, the only module that reads files or the clock.
+//! How the world comes in: files and the command line, the only rooms that read files or the clock.
 
 pub mod cli;
+mod failure;
+mod files;

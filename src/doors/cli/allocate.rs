@@ -2,10 +2,11 @@
 
 use super::args::{Allocate, AnswerFormat, Answers};
 use super::batch::{self, Opened};
-use super::files::Text;
-use super::{Failure, Said, code, export, files, layout, screen};
+use super::{Failure, Said, code, export, layout, screen};
 use crate::base::geography::Geography;
 use crate::desk::allocation::{self, Batch, Decided, Options, Terms, admit};
+use crate::doors::files;
+use crate::doors::files::Text;
 use crate::inputs::estate::AllocationOrder;
 use anyhow::anyhow;
 use jiff::Timestamp;

@@ -3,9 +3,9 @@
 use super::args::{Backtest as Args, Format};
 use super::calibrate::{Told, failure, progress, written};
 use super::forecast::pool;
-use super::outputs::Folder;
 use super::{Failure, Said, layout};
 use crate::base::statistics::Portion;
+use crate::doors::files::Folder;
 use crate::planning::calibration::{
     self, AWAY, Backtest, EXACTLY, LEVELS, LOAD, Place, RATE, Ranks, Simulator, SimulatorParts,
     Table,

@@ -1,11 +1,11 @@
 //! Opening a batch: a folder of referrals or a file of one a line, with its estate and its residents.
 
 use super::Failure;
-use super::files::{self, Text};
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::{Geography, Places, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
+use crate::doors::files::{self, Text};
 use crate::inputs::estate::Estate;
 use crate::inputs::referral::{self, Form};
 use anyhow::{Context, anyhow};

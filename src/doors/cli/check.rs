@@ -2,10 +2,11 @@
 
 use super::args::{AnswerFormat, Check, FileKind};
 use super::expand::Texts;
-use super::{Failure, Said, files, layout, remaining, scenarios, screen};
+use super::{Failure, Said, layout, remaining, scenarios, screen};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
+use crate::doors::files;
 use crate::engine::demand;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence;

@@ -2,8 +2,8 @@
 
 use super::Failure;
 use super::layout;
-use super::outputs::write_new;
 use crate::desk::allocation::{Batch, Export, Measured, Prepared, Problem, Way, mps, solve};
+use crate::doors::files::write_new;
 use crate::inputs::estate::AllocationOrder;
 use anyhow::anyhow;
 use std::path::Path;

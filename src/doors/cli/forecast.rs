@@ -3,8 +3,9 @@
 use super::args::Forecast as Args;
 use super::publish::publish;
 use super::scenarios::{self, Opened};
-use super::{Failure, Said, files, progress, shards};
+use super::{Failure, Said, progress, shards};
 use crate::base::geography::{Geography, INDEX};
+use crate::doors::files;
 use crate::engine::demand;
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;

@@ -1,10 +1,10 @@
 //! `lintel geography build`: the map of Great Britain out of the published archive, the same bytes each time.
 
 use super::args::GeographyBuild;
-use super::outputs::write_whole;
-use super::published::read_archive;
 use super::{Failure, Said, layout};
 use crate::base::geography::draw;
+use crate::doors::files::read_archive;
+use crate::doors::files::write_whole;
 use anyhow::{Context, anyhow};
 use std::fs;
 use std::path::{Path, PathBuf};

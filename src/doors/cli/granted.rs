@@ -1,10 +1,10 @@
 //! Decisions that were granted, for one household.
 
 use super::Failure;
-use super::files::Text;
 use crate::base::domain::calendar;
 use crate::base::parse::printable;
 use crate::desk::allocation::{Batch, Decided, Household, Terms, admit, of_one_household};
+use crate::doors::files::Text;
 use crate::engine::eligibility::Case;
 use std::collections::BTreeSet;
 use std::io::{self, Write};

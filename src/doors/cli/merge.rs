@@ -1,9 +1,9 @@
 //! `lintel merge`: shards into the very files that one run would have written.
 
 use super::args::Merge as Args;
-use super::files::Text;
 use super::publish::publish;
 use super::{Failure, Said};
+use crate::doors::files::Text;
 use crate::planning::forecast::{Merge, Share};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The command line: the only module that reads files, prints, or knows an exit code.
+//! The command line: alone prints and knows an exit code.
 
 mod allocate;
 mod args;
@@ -13,8 +13,6 @@ mod demand;
 mod expand;
 mod explain;
 mod export;
-mod failure;
-mod files;
 mod forecast;
 mod geography;
 mod granted;
@@ -23,12 +21,10 @@ mod layout;
 mod merge;
 mod new;
 mod outlook;
-mod outputs;
 mod place;
 mod policy;
 mod progress;
 mod publish;
-mod published;
 mod recommend;
 mod remaining;
 mod report;
@@ -43,10 +39,11 @@ mod units;
 mod verify;
 mod whereabouts;
 
+pub use crate::doors::failure::Failure;
 pub use args::Cli;
-pub use failure::Failure;
 
 use crate::base::parse::printable_lines;
+use crate::doors::files;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
 use said::{Said, code, is_watched};

@@ -2,10 +2,11 @@
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::granted::granted;
-use super::{Failure, Said, batch, code, files, layout, scenarios, screen};
+use super::{Failure, Said, batch, code, layout, scenarios, screen};
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::Places;
 use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
+use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::{self, Recommendation};
 use anyhow::anyhow;

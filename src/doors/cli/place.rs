@@ -1,8 +1,9 @@
 //! `lintel place`: what a text is taken to be, for whoever types it. Nothing is said of where units are.
 
 use super::args::{AnswerFormat, Place as Args};
-use super::{Failure, Said, files, layout};
+use super::{Failure, Said, layout};
 use crate::base::geography::{Area, Doubt, Sense, is_too_wide};
+use crate::doors::files;
 use crate::inputs::referral;
 use schemars::JsonSchema;
 use serde::Serialize;

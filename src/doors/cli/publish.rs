@@ -3,8 +3,8 @@
 //! One run and merged shards pass through here alike.
 
 use super::args::Format;
-use super::outputs::Folder;
 use super::{Failure, Said, layout};
+use crate::doors::files::Folder;
 use crate::planning::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
 use crate::presentation::chart::{self, ChartError, Scene, Skipped};
 use anyhow::Context;

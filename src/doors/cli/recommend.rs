@@ -2,8 +2,9 @@
 
 use super::args::{AnswerFormat, Recommend};
 use super::granted::granted;
-use super::{Failure, Said, code, files, layout, outlook, screen};
+use super::{Failure, Said, code, layout, outlook, screen};
 use crate::desk::outlook::Outlook;
+use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::answer::Route;
 use crate::engine::placement::{self, Recommendation};

@@ -1,9 +1,9 @@
 //! Opening scenarios: a name in `scenarios/` or a path, with every file it builds on.
 
-use super::files::{self, Text};
 use super::{Failure, whereabouts};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink, Source};
+use crate::doors::files::{self, Text};
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::{self, Evidence};
 use crate::inputs::scenario::{self, Scenario};

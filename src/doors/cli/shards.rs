@@ -1,9 +1,9 @@
 //! `lintel forecast --shard`: which share this is, said or read from a job array's environment, and its file.
 
 use super::args::Format;
-use super::outputs::Folder;
 use super::shard_flag::ShardFlag;
 use super::{Failure, Said, layout};
+use crate::doors::files::Folder;
 use crate::planning::forecast::{Shard, Share};
 use anyhow::Context;
 use serde::Serialize;

@@ -1,9 +1,10 @@
 //! `lintel units`: an estate at a glance, without saying where anything is.
 
 use super::args::{Format, Units};
-use super::{Failure, Said, files, layout};
+use super::{Failure, Said, layout};
 use crate::base::domain::unit::Residents;
 use crate::base::domain::{Kind, calendar};
+use crate::doors::files;
 use crate::inputs::estate::{Estate, OccupancyList};
 use crate::presentation::render::terminal;
 use crate::presentation::wording;

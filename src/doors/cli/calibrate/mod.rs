@@ -11,9 +11,9 @@ pub(super) use tables::written;
 pub(super) use self::answer::Answer;
 use super::args::{Calibrate as Args, Format};
 use super::forecast::pool;
-use super::outputs::Folder;
 use super::publish::forms;
 use super::{Failure, Said, layout, progress};
+use crate::doors::files::Folder;
 use crate::planning::calibration::{
     self, Calibrated, Calibration, Found, Simulator, SimulatorParts,
 };

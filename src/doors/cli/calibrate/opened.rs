@@ -2,9 +2,9 @@
 
 use crate::base::geography::Geography;
 use crate::doors::cli::Failure;
-use crate::doors::cli::files::{self, Text};
 use crate::doors::cli::forecast::{estate_inputs, scenario_inputs};
 use crate::doors::cli::scenarios::{self, Opened};
+use crate::doors::files::{self, Text};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};

@@ -7,14 +7,14 @@ mod texts;
 pub(super) use texts::Texts;
 
 use super::args::{Expand as Args, Format};
-use super::files::{self, Text};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
-use super::outputs::Folder;
 use super::publish::forms;
 use super::scenarios::{self, Opened};
 use super::{Failure, Said, layout, progress};
 use crate::base::geography::Geography;
 use crate::base::parse::{At, Code, Issues, Sink};
+use crate::doors::files::Folder;
+use crate::doors::files::{self, Text};
 use crate::inputs::estate::Estate;
 use crate::planning::expansion::{
     self, Aim, Budget, Candidate, ExpansionReport, ModelParts, Models, Question, STEPS, StudyError,

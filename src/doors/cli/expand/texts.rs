@@ -1,9 +1,9 @@
 //! The files of candidates and budgets: those of the estate, unless others are named.
 
 use super::super::Failure;
-use super::super::files::Text;
 use crate::base::geography::Geography;
 use crate::base::parse::{At, Code, Issues, Sink};
+use crate::doors::files::Text;
 use crate::inputs::estate::Estate;
 use crate::planning::expansion::{self, Budget, Candidate};
 use anyhow::anyhow;

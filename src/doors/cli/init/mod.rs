@@ -9,8 +9,9 @@ mod place;
 mod texts;
 
 use super::args::{AnswerFormat, Check, FileKind, Init as Args};
-use super::{Failure, Said, check, files, layout};
+use super::{Failure, Said, check, layout};
 use crate::base::domain::calendar;
+use crate::doors::files;
 use anyhow::{Context, anyhow};
 use homes::Counts;
 use jiff::Timestamp;

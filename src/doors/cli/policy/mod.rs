@@ -4,11 +4,12 @@ mod screen;
 
 use super::args::{Format, Policy as Args};
 use super::forecast::{estate_inputs, pool, scenario_inputs};
-use super::outputs::Folder;
 use super::scenarios::{self, Opened};
-use super::{Failure, Said, files, layout, progress};
+use super::{Failure, Said, layout, progress};
 use crate::base::geography::Geography;
 use crate::base::statistics::Interval;
+use crate::doors::files;
+use crate::doors::files::Folder;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::Manifest;

@@ -25,7 +25,7 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 ///
 /// # Errors
 /// In words: it is no such archive, or a row of it cannot be read.
-pub(super) fn read_archive(zip: &[u8], towns: &[u8]) -> Result<Published, String> {
+pub(in crate::doors) fn read_archive(zip: &[u8], towns: &[u8]) -> Result<Published, String> {
     let mut archive = ZipArchive::new(Cursor::new(zip)).map_err(|error| not_the_archive(&error))?;
     let named = archive.file_names().map(ToOwned::to_owned);
     let mut files: Vec<String> = named.collect();

@@ -3,7 +3,7 @@
 //! The manifest names every file that the page came with, by its hash. What the next page does not come with is removed if it
 //! is still what was written; whatever else lies in the folder is the user's own.
 
-use crate::doors::cli::Failure;
+use crate::doors::failure::Failure;
 use crate::planning::forecast::{self, Manifest};
 use anyhow::Context;
 use serde::Serialize;
@@ -12,11 +12,11 @@ use std::fs;
 use std::path::Path;
 
 /// Where a page says what made it, and what it came with.
-pub(super) const MANIFEST: &str = "manifest.json";
+pub(in crate::doors) const MANIFEST: &str = "manifest.json";
 
 /// A manifest with the files that were written.
 #[derive(Debug, Serialize)]
-pub(super) struct Made<'a> {
+pub(in crate::doors) struct Made<'a> {
     #[serde(flatten)]
     manifest: &'a Manifest,
     /// SHA-256 of each file, by its name.
@@ -24,7 +24,7 @@ pub(super) struct Made<'a> {
 }
 
 impl<'a> Made<'a> {
-    pub(super) fn of(manifest: &'a Manifest, contents: &[(String, String)]) -> Self {
+    pub(in crate::doors) fn of(manifest: &'a Manifest, contents: &[(String, String)]) -> Self {
         let files = contents.iter().map(|(name, text)| (name.clone(), text.as_str()));
         Self { manifest, files: forecast::hashes(files) }
     }
@@ -32,11 +32,11 @@ impl<'a> Made<'a> {
 
 /// Files of an earlier page, by what its manifest says of them.
 #[derive(Debug, Default)]
-pub(super) struct Former(BTreeMap<String, String>);
+pub(in crate::doors) struct Former(BTreeMap<String, String>);
 
 impl Former {
     /// What lies in the folder from before; nothing where there is no manifest that says so.
-    pub(super) fn of(out: &Path) -> Self {
+    pub(in crate::doors) fn of(out: &Path) -> Self {
         let found = fs::read_to_string(out.join(MANIFEST)).ok();
         let told = found.and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
         let files = told.and_then(|mut told| serde_json::from_value(told["files"].take()).ok());
@@ -44,7 +44,11 @@ impl Former {
     }
 
     /// Removes those that are not among the new ones, as far as nobody has changed them.
-    pub(super) fn remove(&self, out: &Path, contents: &[(String, String)]) -> Result<(), Failure> {
+    pub(in crate::doors) fn remove(
+        &self,
+        out: &Path,
+        contents: &[(String, String)],
+    ) -> Result<(), Failure> {
         for (name, hash) in &self.0 {
             let is_new = name == MANIFEST || contents.iter().any(|(new, _)| new == name);
             let is_plain = Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());

@@ -4,7 +4,7 @@
 //! files of one of them, and not some of each. Files are written under names that nobody has and put in their place at
 //! the end: no link is followed, and nothing that another process is writing is touched.
 
-use super::Failure;
+use crate::doors::failure::Failure;
 use anyhow::{Context, anyhow, bail};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 /// A folder in which no other command of the program writes meanwhile.
 #[derive(Debug)]
-pub(super) struct Folder<'a> {
+pub(in crate::doors) struct Folder<'a> {
     out: &'a Path,
     /// Free again when it is closed; none where the file system knows no locks.
     _lock: Option<File>,
@@ -26,7 +26,7 @@ impl<'a> Folder<'a> {
     ///
     /// # Errors
     /// If it cannot be made, or if another command writes there for longer than anything takes that goes well.
-    pub(super) fn alone(out: &'a Path) -> Result<Self, Failure> {
+    pub(in crate::doors) fn alone(out: &'a Path) -> Result<Self, Failure> {
         fs::create_dir_all(out).with_context(|| {
             format!("the folder {} cannot be made; choose another --out", out.display())
         })?;
@@ -36,7 +36,7 @@ impl<'a> Folder<'a> {
     }
 
     /// All files or none: each is written under another name, and only when all are there are they moved.
-    pub(super) fn write(&self, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    pub(in crate::doors) fn write(&self, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
         let written: Result<Vec<Draft>, anyhow::Error> = contents
             .iter()
             .map(|(name, bytes)| Draft::write(&self.out.join(name), bytes, "choose another --out"))
@@ -52,7 +52,7 @@ impl<'a> Folder<'a> {
 ///
 /// # Errors
 /// If something of that name is there: it is somebody's.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(in crate::doors) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() {
         let said = path.display();
         let why = "is there already, and nothing is written over it: name another file";
@@ -62,7 +62,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes one file, whole or not at all.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(in crate::doors) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(Draft::write(path, bytes, "choose another folder")?.put_in_place()?)
 }
 

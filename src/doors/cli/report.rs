@@ -1,12 +1,12 @@
 //! `lintel report`: the commissioner's page, with the data of every picture and table beside it.
 
-mod former;
-
 use super::args::Report as Args;
 use super::expand;
 use super::forecast::{Extent, play};
-use super::outputs::Folder;
-use super::{Failure, Said, calibrate, files, layout, progress, scenarios};
+use super::{Failure, Said, calibrate, layout, progress, scenarios};
+use crate::doors::files;
+use crate::doors::files::Folder;
+use crate::doors::files::{Former, MANIFEST, Made};
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
@@ -14,7 +14,6 @@ use crate::planning::forecast::{self, Forecast, Manifest, Outline, Whole};
 use crate::presentation::chart::{self, Scene};
 use crate::presentation::report::{self, Subject};
 use anyhow::{Context, anyhow};
-use former::{Former, MANIFEST, Made};
 use std::path::{Path, PathBuf};
 use std::slice;
 

@@ -1,111 +1,17 @@
-//! Opening files: the estate, its geography, a referral. Readers elsewhere only see text.
+//! The files of an estate, found and read together, and a referral set beside them.
 
-use super::Failure;
+use super::text::Text;
 use crate::base::domain::{Referral, calendar};
-use crate::base::geography::{Atlas, Geography, OwnPlace, Places};
-use crate::base::parse::{At, Code, Issues, Sink, Source};
+use crate::base::geography::{Geography, OwnPlace, Places};
+use crate::base::parse::{At, Code, Issues, Sink};
+use crate::doors::failure::Failure;
 use crate::inputs::estate::{self, Estate};
 use crate::inputs::referral;
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use serde::Deserialize;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-/// No file of the contracts comes near this; a larger one is a mistake, or has no end.
-const LARGEST_BYTES: u64 = 256 << 20;
-
-/// A file's name for messages, and its text.
-#[derive(Debug, Clone)]
-pub(super) struct Text {
-    pub(super) file: String,
-    pub(super) text: String,
-}
-
-impl Text {
-    pub(super) fn source(&self) -> Source<'_> {
-        Source { file: &self.file, text: &self.text }
-    }
-
-    /// Reads a file, or standard input where the path is `-`.
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        Self::read_up_to(path, LARGEST_BYTES)
-    }
-
-    /// Reads a file that may be larger, or smaller, than those of the contracts.
-    pub(super) fn read_up_to(path: &Path, most: u64) -> Result<Self, Failure> {
-        let file = path.display().to_string();
-        let mut bytes = Vec::new();
-        let read = if file == "-" {
-            io::stdin().lock().take(most).read_to_end(&mut bytes)
-        } else {
-            File::open(path).and_then(|open| open.take(most).read_to_end(&mut bytes))
-        };
-        read.with_context(|| {
-            format!("{file} cannot be read; check its name and your right to read it")
-        })?;
-        if bytes.len() as u64 == most {
-            return Err(anyhow!("{file} is too large to be one of Lintel's files").into());
-        }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self { file, text }),
-            Err(error) => {
-                let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = before.split(|&byte| byte == b'\n').count();
-                let mut sink = Sink::new(file);
-                let action = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
-                sink.add(
-                    Code::Syntax,
-                    At::new("", Some(line)),
-                    "",
-                    "this is not UTF-8 text",
-                    action,
-                );
-                Err(sink.into_issues().into())
-            }
-        }
-    }
-
-    /// Reads a file that may be left out.
-    pub(super) fn read_if_there(path: &Path) -> Result<Option<Self>, Failure> {
-        if path.try_exists().unwrap_or(true) { Self::read(path).map(Some) } else { Ok(None) }
-    }
-}
-
-/// The map of a data folder, whose files are read as they are needed.
-#[derive(Debug)]
-struct MapFolder(PathBuf);
-
-impl Atlas for MapFolder {
-    fn open(&self, name: &str) -> Result<Vec<u8>, String> {
-        let path = self.0.join(name);
-        let said = path.display();
-        let mut bytes = Vec::new();
-        let read =
-            File::open(&path).and_then(|open| open.take(LARGEST_BYTES).read_to_end(&mut bytes));
-        read.map(|_| bytes).map_err(|error| format!("{said} cannot be read: {error}"))
-    }
-}
-
-/// Opens the map of a data folder.
-pub(super) fn geography(data: &Path) -> Result<Geography, Failure> {
-    let folder = data.join("geography");
-    Geography::open(Arc::new(MapFolder(folder))).map_err(|why| {
-        anyhow!("the map cannot be opened: {why}; take the folder geography/ as it is published with this program").into()
-    })
-}
-
-/// Says on standard error what of the map was needed and could not be read: the answer counts it as not checked.
-pub(super) fn tell_faults(geography: &Geography) {
-    for fault in geography.faults() {
-        drop(writeln!(
-            io::stderr(),
-            "The map is damaged: {fault}. Take the folder geography/ as it is published with this program."
-        ));
-    }
-}
 
 /// `defaults.toml` of a data folder: what a command takes when nothing is said.
 #[derive(Debug, Deserialize)]
@@ -114,7 +20,10 @@ struct Defaults {
 }
 
 /// The folder of an estate: a name in the data folder, a path, or the data folder's default.
-pub(super) fn estate_folder(data: &Path, named: Option<&str>) -> Result<PathBuf, Failure> {
+pub(in crate::doors) fn estate_folder(
+    data: &Path,
+    named: Option<&str>,
+) -> Result<PathBuf, Failure> {
     let named = match named {
         Some(name) => name.to_owned(),
         // Whoever works inside an estate's folder means that estate.
@@ -125,7 +34,7 @@ pub(super) fn estate_folder(data: &Path, named: Option<&str>) -> Result<PathBuf,
 }
 
 /// The folder of a scenario's estate: a name in the data folder, or a path from here or from the scenario.
-pub(super) fn scenario_estate(
+pub(in crate::doors) fn scenario_estate(
     data: &Path,
     named: &str,
     scenario: &str,
@@ -149,7 +58,7 @@ fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBu
 }
 
 /// An estate's helplines, as far as they can be read: for whoever gets no other answer.
-pub(super) fn helplines(data: &Path, named: Option<&str>) -> Vec<String> {
+pub(in crate::doors) fn helplines(data: &Path, named: Option<&str>) -> Vec<String> {
     let text = |folder: PathBuf| Text::read(&folder.join("provider.toml"));
     let Ok(text) = estate_folder(data, named).and_then(text) else { return Vec::new() };
     let Ok(provider) = text.text.parse::<toml::Table>() else { return Vec::new() };
@@ -159,7 +68,7 @@ pub(super) fn helplines(data: &Path, named: Option<&str>) -> Vec<String> {
 }
 
 /// Whether two paths lead to one folder.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+pub(in crate::doors) fn is_same(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     real(one) == real(other)
 }
@@ -180,7 +89,7 @@ fn default_estate(data: &Path) -> Result<String, Failure> {
 }
 
 /// The estates of a data folder, by name.
-pub(super) fn estates_in(data: &Path) -> Vec<String> {
+pub(in crate::doors) fn estates_in(data: &Path) -> Vec<String> {
     let entries = fs::read_dir(data).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
         .filter(|entry| entry.path().join("provider.toml").is_file())
@@ -192,7 +101,7 @@ pub(super) fn estates_in(data: &Path) -> Vec<String> {
 
 /// Reads an estate, with the files it names: bank holidays, and the referrals of residents who could be
 /// moved.
-pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+pub(in crate::doors) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
     let provider = Text::read(&folder.join("provider.toml"))?;
     let settings = Text::read(&folder.join("settings.csv"))?;
     let units = Text::read(&folder.join("units.csv"))?;
@@ -239,12 +148,12 @@ pub(super) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Fai
 ///
 /// Whether the map knows what they stand for is looked at by whoever checks the estate: at the desk it would mean
 /// reading every name of Great Britain each time.
-pub(super) fn own_places(folder: &Path) -> Result<Vec<OwnPlace>, Failure> {
+pub(in crate::doors) fn own_places(folder: &Path) -> Result<Vec<OwnPlace>, Failure> {
     checked_places(folder, &Geography::default())
 }
 
 /// The same, each looked up.
-pub(super) fn checked_places(
+pub(in crate::doors) fn checked_places(
     folder: &Path,
     geography: &Geography,
 ) -> Result<Vec<OwnPlace>, Failure> {
@@ -254,7 +163,10 @@ pub(super) fn checked_places(
 }
 
 /// Reads an estate with what was counted there in the past, for a forecast; the duty desk does without.
-pub(super) fn estate_with_history(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+pub(in crate::doors) fn estate_with_history(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<Estate, Failure> {
     let history = match Text::read_if_there(&folder.join("history.csv")) {
         Ok(text) => text.map_or_else(|| Ok(Vec::new()), |text| estate::read_history(text.source())),
         Err(Failure::Issues(found)) => Err(found),
@@ -312,7 +224,7 @@ fn movable_referral(
 }
 
 /// Reads a referral and looks its places up beside an estate.
-pub(super) fn referral(
+pub(in crate::doors) fn referral(
     (path, now): (&Path, Timestamp),
     estate: &Estate,
     geography: &Geography,
@@ -323,7 +235,7 @@ pub(super) fn referral(
 }
 
 /// An estate and a referral, with the issues of both together if either has any.
-pub(super) fn estate_and_referral(
+pub(in crate::doors) fn estate_and_referral(
     folder: &Path,
     (path, now): (&Path, Timestamp),
     geography: &Geography,
@@ -332,7 +244,7 @@ pub(super) fn estate_and_referral(
 }
 
 /// The same of a form that has been opened.
-pub(super) fn estate_and_form(
+pub(in crate::doors) fn estate_and_form(
     folder: &Path,
     (form, now): (&Text, Timestamp),
     geography: &Geography,
