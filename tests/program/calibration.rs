@@ -51,9 +51,9 @@ fn threads_leave_no_trace_and_the_answer_fits_its_schema() {
     assert_eq!(
         names,
         [
+            "calibrate.manifest.json",
             "calibration.csv",
             "calibration.json",
-            "manifest.json",
             "posterior.csv",
             "which-unknown-matters.csv",
             "which-unknown-matters.png",

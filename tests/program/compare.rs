@@ -88,7 +88,7 @@ fn threads_and_formats_leave_no_trace() {
         assert!(table.contains(reading));
     }
     let manifest: Value =
-        serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
+        serde_json::from_slice(&fs::read(out.join("compare.manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest["runs"].as_array().unwrap().len(), 4);
 }
 

@@ -161,7 +161,7 @@ fn no_providers_page_speaks_of_anothers_papers() {
 #[test]
 fn every_number_is_listed_with_standing_and_source_in_words() {
     let (folder, html) = &*STOKE;
-    let manifest = fs::read_to_string(folder.path().join("report/manifest.json")).unwrap();
+    let manifest = fs::read_to_string(folder.path().join("report/report.manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     let runs = manifest["runs"].as_array().unwrap();
     let keys = |scenario: &str| -> Vec<&str> {

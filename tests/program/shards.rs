@@ -250,6 +250,10 @@ fn a_forged_shard_is_never_a_crash() {
     for (from, to) in [
         ("\"replications\":7,\"waits\"", "\"replications\":9,\"waits\""),
         ("\"years\":5", "\"years\":4"),
+        ("\"years\":5", "\"years\":0"),
+        ("\"years\":5", "\"years\":20000"),
+        ("\"replications\":7,\"start\"", "\"replications\":0,\"start\""),
+        ("\"replications\":7,\"start\"", "\"replications\":4294967295,\"start\""),
         ("\"group\":{\"class\":0}", "\"group\":{\"class\":99}"),
         ("\"group\":{\"kind\":0}", "\"group\":{\"kind\":3}"),
         ("\"periods\":[", "\"periods\":[[],"),
@@ -278,6 +282,39 @@ fn a_forged_shard_is_never_a_crash() {
         shards.refused(&[], &[("C01", "damaged")]);
     }
     fs::write(shards.shard(1, 1), sealed(&good)).unwrap();
+    done(&shards.merge(&[]));
+}
+
+/// Every figure of it by itself could be; only together they cannot.
+#[test]
+fn a_recomputed_checksum_makes_no_unmet_need_vanish() {
+    let shards = Shards::simulated(1, &[]);
+    let good: Value =
+        serde_json::from_str(&fs::read_to_string(shards.shard(1, 1)).unwrap()).unwrap();
+    let emptied = |of: &dyn Fn(&Value) -> bool| {
+        let mut forged = good.clone();
+        for run in forged["runs"].as_array_mut().unwrap() {
+            for series in
+                run["series"].as_array_mut().unwrap().iter_mut().filter(|series| of(series))
+            {
+                for period in series["periods"].as_array_mut().unwrap() {
+                    *period = serde_json::json!([]);
+                }
+            }
+        }
+        assert_ne!(forged, good);
+        fs::write(shards.shard(1, 1), sealed(&forged.to_string())).unwrap();
+        shards.refused(&[], &[("C01", "damaged")]);
+    };
+    for measure in ["unmet_need", "referrals", "placed", "withdrew"] {
+        emptied(&|series| series["measure"] == measure && series["group"] == "all");
+    }
+    let unmet = |series: &Value| {
+        series["measure"] == "unmet_need" || series["measure"].get("unmet").is_some()
+    };
+    emptied(&unmet);
+    emptied(&|series| series["measure"] == "placed" && series["group"].get("kind").is_some());
+    fs::write(shards.shard(1, 1), sealed(&good.to_string())).unwrap();
     done(&shards.merge(&[]));
 }
 

@@ -54,6 +54,7 @@ pub struct Geography {
     /// Hashes of the files of names, by file.
     hashes: Vec<(String, String)>,
     names: OnceLock<Result<Names, String>>,
+    index_hash: String,
 }
 
 /// One postcode area as the index lists it.
@@ -89,7 +90,8 @@ impl Geography {
         let rows: Result<Vec<IndexRow>, csv::Error> =
             csv::Reader::from_reader(index.as_slice()).deserialize().collect();
         let rows = rows.map_err(|error| format!("{INDEX} cannot be read: {error}"))?;
-        let mut geography = Self { atlas: Some(atlas), ..Self::default() };
+        let index_hash = sha256(&index);
+        let mut geography = Self { atlas: Some(atlas), index_hash, ..Self::default() };
         for row in rows {
             if row.area.is_empty() {
                 geography.hashes.push((row.file, row.sha256));
@@ -99,6 +101,11 @@ impl Geography {
         }
         geography.areas.sort_by(|one, other| one.letters.cmp(&other.letters));
         Ok(geography)
+    }
+
+    /// The hash of the index, which stands for the whole map.
+    pub fn index_hash(&self) -> &str {
+        &self.index_hash
     }
 
     /// The sector of this name, if the map has it.

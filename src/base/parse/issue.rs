@@ -98,6 +98,17 @@ impl fmt::Display for Issue {
 pub struct Issues {
     /// The issues, file by file and line by line.
     pub issues: Vec<Issue>,
+    /// How many more there are than are kept.
+    #[serde(skip_serializing_if = "is_none")]
+    pub more: usize,
+}
+
+/// More than this nobody reads, and a large file of another kind would have one for every line.
+const MOST: usize = 200;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_none(more: &usize) -> bool {
+    *more == 0
 }
 
 impl Issues {
@@ -108,14 +119,31 @@ impl Issues {
 
     /// Adds those of another file behind these.
     pub fn extend(&mut self, other: Self) {
-        self.issues.extend(other.issues);
+        self.more += other.more;
+        for issue in other.issues {
+            self.push(issue);
+        }
+    }
+
+    fn push(&mut self, issue: Issue) {
+        if self.issues.len() < MOST {
+            self.issues.push(issue);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// How many there are, kept or not.
+    pub fn len(&self) -> usize {
+        self.issues.len() + self.more
     }
 
     /// Adds those of another file that are not among these yet.
     pub fn extend_new(&mut self, other: Self) {
+        self.more += other.more;
         for issue in other.issues {
             if !self.issues.contains(&issue) {
-                self.issues.push(issue);
+                self.push(issue);
             }
         }
     }
@@ -147,7 +175,10 @@ impl fmt::Display for Issues {
             }
             write!(f, "{issue}")?;
         }
-        Ok(())
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, "\n... and {more} more like these"),
+        }
     }
 }
 
@@ -158,6 +189,8 @@ impl std::error::Error for Issues {}
 pub struct Sink {
     file: String,
     found: Vec<Issue>,
+    /// How many more there are.
+    more: usize,
     /// The keys of the whole document, while it is held against its shape.
     root: Option<&'static [Field]>,
     /// What to do about a key that nobody knows, where the file has an answer of its own.
@@ -186,7 +219,7 @@ impl<'a> At<'a> {
 impl Sink {
     /// For the file of this name.
     pub fn new(file: impl Into<String>) -> Self {
-        Self { file: file.into(), found: Vec::new(), root: None, advice: None }
+        Self { file: file.into(), found: Vec::new(), more: 0, root: None, advice: None }
     }
 
     /// With advice of its own about keys that nobody knows.
@@ -209,6 +242,10 @@ impl Sink {
         allowed: impl Into<String>,
         action: impl Into<String>,
     ) {
+        if self.found.len() >= MOST {
+            self.more += 1;
+            return;
+        }
         let issue = Issue {
             code,
             file: self.file.clone(),
@@ -249,6 +286,7 @@ impl Sink {
 
     /// Takes up what another sink of the same file found and this one does not have yet.
     pub fn take_new(&mut self, other: Self) {
+        self.more += other.more;
         for issue in other.found {
             let same = |known: &Issue| {
                 (known.code, &known.place, known.line) == (issue.code, &issue.place, issue.line)
@@ -262,7 +300,7 @@ impl Sink {
 
     /// How many have been noted.
     pub fn len(&self) -> usize {
-        self.found.len()
+        self.found.len() + self.more
     }
 
     /// True while nothing has been noted.
@@ -273,7 +311,7 @@ impl Sink {
     /// The issues, by line.
     pub fn into_issues(mut self) -> Issues {
         self.found.sort_by_key(|issue| issue.line.unwrap_or(0));
-        Issues { issues: self.found }
+        Issues { issues: self.found, more: self.more }
     }
 }
 

@@ -5,8 +5,8 @@
 
 mod belongs;
 mod check;
+mod digest;
 pub mod format;
-mod hash;
 pub mod issue;
 pub mod names;
 pub mod node;
@@ -16,14 +16,15 @@ mod printable;
 pub mod radius;
 pub mod schema;
 pub mod shape;
+pub mod sheet;
 pub mod table;
 
 pub use belongs::belongs;
-pub use hash::sha256;
+pub use digest::sha256;
 pub use issue::{At, Code, Issue, Issues, Sink};
 pub use node::Node;
 pub use numeral::numeral;
-pub use printable::{printable, printable_lines};
+pub use printable::{printable, printable_json, printable_lines, printable_page};
 pub use shape::{Field, Shape};
 
 /// A file as it was handed over: its name for messages, and its text.

@@ -5,6 +5,7 @@
 use super::issue::{At, Code, Sink};
 use super::node::{Node, Value};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
 use toml::de::{DeTable, DeValue};
 
@@ -136,9 +137,9 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut entries: Vec<(String, Node)> = Vec::new();
+        let (mut entries, mut known) = (Vec::new(), BTreeSet::new());
         while let Some((key, Tree(node))) = map.next_entry::<String, Tree>()? {
-            if entries.iter().any(|(k, _)| *k == key) {
+            if !known.insert(key.clone()) {
                 return Err(serde::de::Error::custom(format!("the key \"{key}\" stands twice")));
             }
             entries.push((key, node));

@@ -2,11 +2,26 @@
 //!
 //! Not here: laying it out in lines (`cli`). Words, their spelling and their order stay as they were typed.
 
+use std::fmt::Write;
+
 /// A text without terminal commands and without characters that cannot be seen but change what is.
 ///
 /// Line ends and tabs become spaces.
 pub fn printable(text: &str) -> String {
-    without_commands(text).chars().filter_map(shown).collect()
+    let text = without_commands(text);
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    let mut clean = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        let shown = if letter.is_whitespace() {
+            Some(' ')
+        } else {
+            Some(letter).filter(|letter| !is_hidden(*letter, before, letters.peek().copied()))
+        };
+        clean.extend(shown);
+        before = shown.or(before);
+    }
+    clean
 }
 
 /// The same for a text of several lines of our own, which stay lines.
@@ -15,12 +30,69 @@ pub fn printable_lines(text: &str) -> String {
     lines.join("\n")
 }
 
-fn shown(c: char) -> Option<char> {
-    match c {
-        _ if c.is_whitespace() => Some(' '),
-        _ if c.is_control() || is_unseen(c) => None,
-        _ => Some(c),
+/// A page or a picture's text of our own: whatever space it is laid out with stays, and what cannot be seen goes.
+pub fn printable_page(text: &str) -> String {
+    let line = |line: &str| {
+        let mut before = None;
+        let mut letters = line.chars().peekable();
+        let mut clean = String::with_capacity(line.len());
+        while let Some(letter) = letters.next() {
+            let is_space = letter == '\t' || (letter.is_whitespace() && !letter.is_control());
+            if is_space || !is_hidden(letter, before, letters.peek().copied()) {
+                clean.push(letter);
+                before = Some(letter);
+            }
+        }
+        clean
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// JSON of our own, in which whatever cannot be seen is written as its number: it says the same.
+pub fn printable_json(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let is_plain = letter == '\n' || !(letter.is_control() || is_unseen(letter));
+        if is_plain && !matches!(letter, '\u{2028}' | '\u{2029}') {
+            clean.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(clean, "\\u{unit:04x}");
+            }
+        }
     }
+    clean
+}
+
+/// Whether a letter drives the terminal, or changes unseen what stands beside it.
+fn is_hidden(letter: char, before: Option<char>, after: Option<char>) -> bool {
+    letter.is_control() || (is_unseen(letter) && !is_spelling(letter, before, after))
+}
+
+/// Whether an unseen letter belongs to how a word is spelled, or a picture drawn: what joins letters of scripts that
+/// join, what joins and colours emoji, and nothing between Latin letters.
+fn is_spelling(letter: char, before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), after) = (before, after.unwrap_or(' ')) else { return false };
+    match letter {
+        '\u{200c}' | '\u{200d}' if joins(before) && joins(after) => true,
+        '\u{200d}' => is_picture(before) && is_picture(after),
+        '\u{fe0e}' | '\u{fe0f}' => {
+            is_picture(before) || (before.is_ascii_digit() && after == '\u{20e3}')
+        }
+        '\u{e0020}'..='\u{e007f}' => matches!(before, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}'),
+        _ => false,
+    }
+}
+
+/// Arabic and the scripts of India, in which letters join.
+fn joins(letter: char) -> bool {
+    matches!(letter, '\u{620}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}')
+}
+
+fn is_picture(letter: char) -> bool {
+    matches!(letter, '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{2bff}'
+        | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Marks that turn the direction of reading, join or part words unseen, or hide a message.
@@ -79,5 +151,30 @@ mod tests {
         assert_eq!(printable("one\ntwo\u{2028}three\tfour"), "one two three four");
         assert_eq!(printable("Żaneta, Ślůňa, اردو, हिन्दी"), "Żaneta, Ślůňa, اردو, हिन्दी");
         assert_eq!(printable_lines("one\n\u{202e}two\n"), "one\ntwo\n");
+    }
+
+    #[test]
+    fn what_joins_letters_and_emoji_stays_and_what_parts_latin_words_goes() {
+        for whole in ["می\u{200c}خواهم", "👩\u{200d}👧", "❤\u{fe0f}", "1\u{fe0f}\u{20e3}"]
+        {
+            assert_eq!(printable(whole), whole);
+        }
+        assert_eq!(printable("sa\u{200d}fe\u{200c}ty\u{fe0f}"), "safety");
+    }
+
+    #[test]
+    fn json_says_the_same_with_nothing_hidden_in_it() {
+        let said = serde_json::to_string(&["a\u{202e}b\u{9b}c\u{e0041}\u{2028}"]).unwrap();
+        let clean = printable_json(&said);
+        assert!(clean.is_ascii(), "{clean}");
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&clean).unwrap(),
+            serde_json::from_str::<Vec<String>>(&said).unwrap()
+        );
+    }
+
+    #[test]
+    fn a_page_keeps_its_layout() {
+        assert_eq!(printable_page("<p>\n\ta\u{a0}b\u{202e}\u{1b}</p>"), "<p>\n\ta\u{a0}b</p>");
     }
 }

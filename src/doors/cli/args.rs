@@ -729,6 +729,8 @@ pub(super) enum FileKind {
     Estate,
     /// Several households: a folder of referrals, or a file with one JSON referral a line.
     Batch,
+    /// A folder that a command wrote with --out: whether everything is there, as it was written.
+    Set,
 }
 
 #[derive(Debug, Args)]

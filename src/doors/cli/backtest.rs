@@ -2,7 +2,7 @@
 
 use super::args::{Backtest as Args, Format};
 use super::calibrate::{Told, failure, progress, written};
-use super::forecast::pool;
+use super::threads::pool;
 use super::{Failure, Said, layout};
 use crate::base::statistics::Portion;
 use crate::doors::files::Folder;
@@ -53,13 +53,12 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let answer = Backtested { scenario, seed, draws: args.draws, tests };
     let table = csv(&answer)?;
     if let Some(out) = &args.out {
-        let manifest = told.manifest(args.draws)?;
+        let manifest = told.manifest(args.draws);
         let contents = [
             ("backtest.csv".to_owned(), table.clone().into_bytes()),
             ("backtest.json".to_owned(), layout::json(&answer).into_bytes()),
-            ("manifest.json".to_owned(), layout::json(&manifest).into_bytes()),
         ];
-        Folder::alone(out)?.write(&contents)?;
+        Folder::alone(out)?.write_set("backtest.manifest.json", &manifest, &contents)?;
     }
     let text = match args.format {
         Format::Json => layout::json(&answer),

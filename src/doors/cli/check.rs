@@ -22,6 +22,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Fai
     let (mut said, mut unread) = (String::new(), Vec::new());
     for path in &args.files {
         let checked = match kind_of(path, args.kind) {
+            FileKind::Set => check_set(path),
             FileKind::Estate => check_estate(data, path, &geography),
             FileKind::Evidence => check_evidence(path),
             FileKind::Scenario => check_scenario(data, path, &geography),
@@ -59,6 +60,7 @@ fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
     let looks_like_scenario =
         || files::Text::read(path).is_ok_and(|text| scenario::looks_like_one(&text.text));
     said.unwrap_or_else(|| match name.as_str() {
+        _ if !path.join("provider.toml").exists() && files::is_set(path) => FileKind::Set,
         _ if is_batch(path) => FileKind::Batch,
         _ if path.is_dir() || is_of_an_estate(path) => FileKind::Estate,
         "evidence.csv" => FileKind::Evidence,
@@ -96,6 +98,26 @@ fn is_of_an_estate(path: &Path) -> bool {
     path.is_file() && path.file_name().is_some_and(|name| parts.iter().any(|part| name == *part))
 }
 
+/// Whether the outputs in a folder are all there, as they were written.
+fn check_set(path: &Path) -> Result<String, Failure> {
+    let found = files::inspect(path);
+    found.issues.or_value(Some(()))?;
+    let mut said = format!("{}: whole\n", path.display());
+    for (manifest, files) in &found.whole {
+        let files = layout::count(*files, "file", "files");
+        said += &layout::wrapped("  ", &format!("{files} as {manifest} lists them"));
+    }
+    if found.shards > 0 {
+        let shards = layout::count(found.shards, "shard", "shards");
+        said += &layout::wrapped("  ", &format!("{shards} as written"));
+    }
+    if !found.of_no_set.is_empty() {
+        let names = found.of_no_set.join(", ");
+        said += &layout::wrapped("  ", &format!("of no set, and left alone: {names}"));
+    }
+    Ok(said)
+}
+
 fn check_evidence(path: &Path) -> Result<String, Failure> {
     let text = files::Text::read(path)?;
     let figures = evidence::read(text.source())?.iter().count();
@@ -107,7 +129,7 @@ fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<Str
     let opened = scenarios::open(data, &path.display().to_string(), geography)?;
     for scenario in &opened.scenarios {
         let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
-        let estate = files::estate_with_history(&folder, geography)?;
+        let (estate, _) = files::estate_with_history(&folder, geography)?;
         demand::build(&opened.file, scenario, &estate, geography)?;
     }
     let runs = layout::count(opened.scenarios.len(), "run", "runs");
@@ -117,7 +139,7 @@ fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<Str
 /// The whole estate, also where one of its files is named: they only make sense together.
 fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
-    let read = files::estate_with_history(folder, geography);
+    let read = files::estate_with_history(folder, geography).map(|(estate, _)| estate);
     let residents = check_residents(folder, geography);
     let checked = match (check_calibration(data, folder), residents) {
         (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {

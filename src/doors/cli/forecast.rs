@@ -3,8 +3,9 @@
 use super::args::Forecast as Args;
 use super::publish::publish;
 use super::scenarios::{self, Opened};
+use super::threads::pool;
 use super::{Failure, Said, progress, shards};
-use crate::base::geography::{Geography, INDEX};
+use crate::base::geography::Geography;
 use crate::doors::files;
 use crate::engine::demand;
 use crate::engine::simulation::Model;
@@ -14,10 +15,9 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{
     self, Headline, MOST_BY_DEFAULT, Outline, Shard, Share, StoppingRule, Tables, Target, Whole,
 };
-use anyhow::Context;
 use indicatif::ProgressBar;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let extent = extent(args)?;
@@ -56,36 +56,25 @@ pub(super) fn play(
         opened.push(scenarios::open(data, named, &geography)?);
     }
     override_replications(&mut opened, extent.replications(replications));
+    let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
     let mut jobs = Vec::new();
     for open in &opened {
         for scenario in &open.scenarios {
             let folder = files::scenario_estate(data, &scenario.estate, &open.file)?;
-            let estate = files::estate_with_history(&folder, &geography)?;
-            jobs.push(Job { scenario, file: &open.file, folder, estate });
+            let (estate, read) = files::estate_with_history(&folder, &geography)?;
+            inputs.extend(read);
+            jobs.push(Job { scenario, file: &open.file, estate });
         }
     }
     refuse_namesakes(&jobs)?;
     let threads = pool(threads)?;
     let runs = threads.install(|| run_jobs(&jobs, &geography, extent))?;
-    let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
-    let folders = || jobs.iter().map(|job| &*job.folder);
-    inputs.extend(estate_inputs(data, folders())?);
-    inputs.extend(history_inputs(folders())?);
-    let inputs = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), text.as_str())));
+    inputs.extend(files::map_read(&geography));
+    let inputs = forecast::hashes(inputs);
     let estates = jobs.into_iter().map(|job| job.estate).collect();
     let evidence = opened.first().map(|open| open.cited.evidence.clone()).unwrap_or_default();
     let scenarios = opened.into_iter().flat_map(|open| open.scenarios).collect();
     Ok(Played { whole: Whole { inputs, runs }, estates, evidence, scenarios })
-}
-
-/// So many threads; 0 is one for each processor.
-pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {
-    // More threads than any machine has processors only cost time to start.
-    const MOST: usize = 64;
-    Ok(rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.min(MOST))
-        .build()
-        .context("the threads asked for cannot be started; give fewer with --threads")?)
 }
 
 /// How many of a scenario's replications are simulated.
@@ -122,7 +111,6 @@ impl Extent {
 struct Job<'a> {
     scenario: &'a Scenario,
     file: &'a str,
-    folder: PathBuf,
     estate: Estate,
 }
 
@@ -212,7 +200,8 @@ fn progress(replications: u64, extent: Extent) -> ProgressBar {
     progress::bar(Some(replications), template)
 }
 
-pub(super) fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
+/// Scenario and evidence, each by its role with its hash.
+pub(super) fn scenario_inputs(open: &Opened) -> files::Inputs {
     let name = |text: &files::Text| {
         Path::new(&text.file)
             .file_name()
@@ -220,44 +209,5 @@ pub(super) fn scenario_inputs(open: &Opened) -> Vec<(String, String)> {
     };
     let scenarios = open.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text));
     let evidence = open.cited.texts.iter().map(|(role, text)| (role.clone(), text));
-    scenarios.chain(evidence).map(|(role, text)| (role, text.text.clone())).collect()
-}
-
-/// What was counted in the past, where an estate has a file of it.
-fn history_inputs<'a>(
-    folders: impl Iterator<Item = &'a Path>,
-) -> Result<Vec<(String, String)>, Failure> {
-    let mut inputs = Vec::new();
-    for folder in folders {
-        let path = folder.join("history.csv");
-        if path.is_file() {
-            let name = folder
-                .file_name()
-                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            inputs.push((format!("{name}/history.csv"), files::Text::read(&path)?.text));
-        }
-    }
-    Ok(inputs)
-}
-
-/// The files of estates and their geography, each by its role.
-pub(super) fn estate_inputs<'a>(
-    data: &Path,
-    folders: impl Iterator<Item = &'a Path>,
-) -> Result<Vec<(String, String)>, Failure> {
-    let mut inputs = Vec::new();
-    for folder in folders {
-        let name =
-            folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        for file in ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"] {
-            let path = folder.join(file);
-            if path.is_file() {
-                inputs.push((format!("{name}/{file}"), files::Text::read(&path)?.text));
-            }
-        }
-    }
-    // The index lists every other file of the map with its hash.
-    let index = files::Text::read(&data.join("geography").join(INDEX))?;
-    inputs.push((format!("geography/{INDEX}"), index.text));
-    Ok(inputs)
+    scenarios.chain(evidence).map(|(role, text)| (role, text.sha256.clone())).collect()
 }

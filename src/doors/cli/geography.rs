@@ -2,28 +2,27 @@
 
 use super::args::GeographyBuild;
 use super::{Failure, Said, layout};
-use crate::base::geography::draw;
-use crate::doors::files::read_archive;
-use crate::doors::files::write_whole;
-use anyhow::{Context, anyhow};
-use std::fs;
+use crate::base::geography::{INDEX, draw};
+use crate::doors::files::{Folder, bytes_up_to, listed_by_index, read_archive};
+use anyhow::anyhow;
 use std::path::{Path, PathBuf};
+
+/// What is published has some 50 MB.
+const LARGEST_ARCHIVE: u64 = 4 << 30;
 
 pub(super) fn build(data: &Path, args: &GeographyBuild) -> Result<Said, Failure> {
     let folder = args.out.clone().unwrap_or_else(|| data.join("geography"));
     let towns = args.towns.clone().unwrap_or_else(|| data.join("geography").join("towns.csv"));
-    let read = |path: &PathBuf| {
-        let said = path.display();
-        fs::read(path).with_context(|| format!("{said} cannot be read; check its name"))
-    };
+    let read = |path: &PathBuf| bytes_up_to(path, LARGEST_ARCHIVE);
     let published = read_archive(&read(&args.archive)?, &read(&towns)?);
     let published = published.map_err(|why| anyhow!("{}: {why}", args.archive.display()))?;
     let files = draw(&published).map_err(|why| anyhow!("{}: {why}", args.archive.display()))?;
     let said = folder.display();
-    fs::create_dir_all(&folder).with_context(|| format!("{said} cannot be made"))?;
-    for (name, bytes) in &files.0 {
-        write_whole(&folder.join(name), bytes)?;
-    }
+    // The index lists all others, and comes last.
+    let (index, others): (Vec<_>, Vec<_>) = files.0.iter().partition(|(name, _)| *name == INDEX);
+    let written: Vec<(&str, &[u8])> =
+        others.into_iter().chain(index).map(|(name, bytes)| (&**name, &**bytes)).collect();
+    Folder::alone(&folder)?.write_listed(&listed_by_index(&folder), &written)?;
     let bytes: usize = files.0.values().map(Vec::len).sum();
     let postcodes = layout::count(published.postcodes.len(), "postcode", "postcodes");
     Ok(Said::done(format!("{said}: {postcodes} in {} files, {bytes} bytes\n", files.0.len())))

@@ -40,5 +40,5 @@ pub(super) fn own_lines(list: &Text, case: &Case<'_>) -> Text {
         let said = format!("{}, passed over: {}.", list.file, passed.join("; "));
         drop(writeln!(io::stderr(), "{}", printable(&said)));
     }
-    Text { text, file: list.file.clone() }
+    Text::of(list.file.clone(), text)
 }

@@ -18,7 +18,7 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
 
 /// Issues for a person, with their number.
 pub(super) fn issues(issues: &Issues) -> String {
-    let count = issues.issues.len();
+    let count = issues.len();
     let things =
         if count == 1 { "1 thing needs".to_owned() } else { format!("{count} things need") };
     format!("{issues}\n\n{things} correcting; nothing was done.\n")

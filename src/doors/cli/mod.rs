@@ -35,6 +35,7 @@ mod screen;
 mod shard_flag;
 mod shards;
 mod stay;
+mod threads;
 mod units;
 mod verify;
 mod whereabouts;
@@ -42,7 +43,7 @@ mod whereabouts;
 pub use crate::doors::failure::Failure;
 pub use args::Cli;
 
-use crate::base::parse::printable_lines;
+use crate::base::parse::{printable_json, printable_lines, sheet};
 use crate::doors::files;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
@@ -53,7 +54,11 @@ use std::process::ExitCode;
 
 /// Runs the program on its command line.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(why) => return not_understood(&why),
+    };
+    threads::cap();
     let format = cli.command.format();
     let help = help_without_an_answer(&cli);
     let (text, told, code) = match run(cli) {
@@ -62,17 +67,44 @@ pub fn main() -> ExitCode {
     };
     // What a person reads cannot drive the terminal, whatever stood in a file or its name.
     let told = printable_lines(&told);
-    let text = if format == Format::Table { printable_lines(&text) } else { text };
-    // Whoever closed the pipe has read enough.
-    let written = io::stdout().lock().write_all(text.as_bytes());
+    let text = match format {
+        Format::Table => printable_lines(&text),
+        Format::Csv => sheet::csv(&text).into_owned(),
+        Format::Json => printable_json(&text),
+    };
+    ended(&text, &told, code)
+}
+
+/// What clap says: help as it lays it out, and what is wrong with the command without what drives a terminal.
+fn not_understood(why: &clap::Error) -> ExitCode {
+    let code = u8::try_from(why.exit_code()).unwrap_or(code::USAGE);
+    if !why.use_stderr() {
+        return match why.print().and_then(|()| io::stdout().flush()) {
+            Err(error) => unwritten(&error, code),
+            Ok(()) => ExitCode::from(code),
+        };
+    }
+    ended("", &printable_lines(&why.render().to_string()), code)
+}
+
+/// Says it, and how it ended.
+fn ended(text: &str, told: &str, code: u8) -> ExitCode {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     let complained = io::stderr().lock().write_all(told.as_bytes());
     match written.and(complained) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            drop(writeln!(io::stderr(), "error: the answer cannot be written: {error}"));
-            ExitCode::from(code::ERROR)
-        }
-        _ => ExitCode::from(code),
+        Err(error) => unwritten(&error, code),
+        Ok(()) => ExitCode::from(code),
     }
+}
+
+/// Whoever closed the pipe has read enough.
+fn unwritten(error: &io::Error, code: u8) -> ExitCode {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return ExitCode::from(code);
+    }
+    drop(writeln!(io::stderr(), "error: the answer cannot be written: {error}"));
+    ExitCode::from(code::ERROR)
 }
 
 /// Where help is to be had, for the desk whose command could not answer.

@@ -7,10 +7,8 @@ use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
 use crate::planning::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
 use crate::presentation::chart::{self, ChartError, Scene, Skipped};
-use anyhow::Context;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::fs;
 use std::path::Path;
 
 /// Writes everything and says what came out.
@@ -48,22 +46,20 @@ struct Written {
 const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
 
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
-    let mut contents = vec![
-        ("forecast.csv".to_owned(), combined(forecasts)?.into_bytes()),
-        ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
-    ];
+    let mut contents = vec![("forecast.csv".to_owned(), combined(forecasts)?.into_bytes())];
     let (scenes, skipped) = chart::of_forecasts(forecasts);
     let mut written = Written { skipped, ..Written::default() };
     for scene in scenes {
         written.pictures.push(scene.name);
         contents.extend(forms(&scene)?);
     }
-    let folder = Folder::alone(out)?;
-    folder.write(&contents)?;
-    remove_former(out, &written.skipped)?;
+    Folder::alone(out)?.write_set(MANIFEST, manifest, &contents)?;
     written.files = contents.into_iter().map(|(name, _)| name).collect();
+    written.files.insert(1, MANIFEST.to_owned());
     Ok(written)
 }
+
+const MANIFEST: &str = "manifest.json";
 
 /// A picture in every form, each with its file's name.
 pub(super) fn forms(scene: &Scene<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
@@ -75,20 +71,6 @@ pub(super) fn forms(scene: &Scene<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure
     let forms = drawn().map_err(|why: ChartError| anyhow::Error::from(why))?;
     let names = ENDINGS.map(|ending| format!("{}.{ending}", scene.name));
     Ok(names.into_iter().zip(forms).collect())
-}
-
-/// A picture of a forecast that lay here before would pass for one of this.
-fn remove_former(out: &Path, skipped: &[Skipped]) -> Result<(), Failure> {
-    for name in skipped.iter().map(|skipped| skipped.name) {
-        for path in ENDINGS.map(|ending| out.join(format!("{name}.{ending}"))) {
-            if path.is_file() {
-                fs::remove_file(&path).with_context(|| {
-                    format!("{} is of another forecast; remove it", path.display())
-                })?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The summary as other software reads it.

@@ -1,6 +1,7 @@
 //! What of an estate is still not its own: lines that say "placeholder: replace" or "from elsewhere: replace".
 
 use super::layout::{count, wrapped};
+use crate::doors::files::Text;
 use crate::inputs::estate::PLACEHOLDER;
 use crate::inputs::scenario::FROM_ELSEWHERE;
 use std::fs;
@@ -18,7 +19,7 @@ pub(super) fn remaining(folder: &Path) -> String {
 fn line(folder: &Path, files: &[PathBuf], (mark, title): (&str, &str)) -> String {
     let mut found = Vec::new();
     for path in files {
-        let text = fs::read_to_string(path).unwrap_or_default().to_lowercase();
+        let text = Text::read(path).map_or_else(|_| String::new(), |read| read.text.to_lowercase());
         let lines = text.lines().filter(|line| line.contains(mark)).count();
         if lines > 0 {
             let name = path.strip_prefix(folder).unwrap_or(path).display();

@@ -6,7 +6,6 @@ use super::forecast::{Extent, play};
 use super::{Failure, Said, calibrate, layout, progress, scenarios};
 use crate::doors::files;
 use crate::doors::files::Folder;
-use crate::doors::files::{Former, MANIFEST, Made};
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
@@ -77,20 +76,19 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     Ok(Said::done(said(&args.out, (&page.title, &page.left_out), &contents)))
 }
 
+const MANIFEST: &str = "report.manifest.json";
+
 /// All files and, last, the manifest that names them; what an earlier page left behind goes.
 fn write(
     out: &Path,
     manifest: &Manifest,
     contents: &mut Vec<(String, String)>,
 ) -> Result<(), Failure> {
-    let made = layout::json(&Made::of(manifest, contents));
-    contents.push((MANIFEST.to_owned(), made));
-    let folder = Folder::alone(out)?;
-    let former = Former::of(out);
     let bytes: Vec<(String, Vec<u8>)> =
         contents.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
-    folder.write(&bytes)?;
-    former.remove(out, contents)
+    Folder::alone(out)?.write_set(MANIFEST, manifest, &bytes)?;
+    contents.push((MANIFEST.to_owned(), String::new()));
+    Ok(())
 }
 
 /// The folder of the estate that the page is about; a scenario told beside it must be of the same, with somebody who waits.
@@ -165,10 +163,19 @@ fn forecasts(whole: Whole) -> Result<(Inputs, Vec<(Outline, Forecast)>), Failure
     Ok((whole.inputs, runs))
 }
 
+/// A scenario's name, where it was said with the way to it: no page repeats where files lie.
+fn plain(named: &str) -> &str {
+    if named.contains(['/', '\\']) {
+        Path::new(named).file_stem().and_then(|stem| stem.to_str()).unwrap_or(named)
+    } else {
+        named
+    }
+}
+
 /// What makes the same page again.
 fn command(args: &Args) -> String {
-    let mut words = vec!["lintel report".to_owned(), args.scenario.clone()];
-    words.extend(args.waiting.iter().map(|waiting| format!("--waiting {waiting}")));
+    let mut words = vec!["lintel report".to_owned(), plain(&args.scenario).to_owned()];
+    words.extend(args.waiting.iter().map(|waiting| format!("--waiting {}", plain(waiting))));
     words.extend(args.replications.map(|replications| format!("--replications {replications}")));
     words.extend(args.quick.then(|| "--quick".to_owned()));
     words.push("--out report".to_owned());

@@ -177,7 +177,7 @@ impl Found {
         match self {
             Self::File(path) => Text::read(path),
             Self::Brought(name, text) => {
-                Ok(Text { file: format!("scenarios/{name}.toml"), text: (*text).to_owned() })
+                Ok(Text::of(format!("scenarios/{name}.toml"), (*text).to_owned()))
             }
         }
     }

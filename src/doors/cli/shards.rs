@@ -123,7 +123,7 @@ struct Answer {
 pub(super) fn write(out: &Path, format: Format, shard: &Shard) -> Result<Said, Failure> {
     let text = shard.text().context("the shard cannot be written")?;
     let (share, name) = (shard.share, shard.share.file());
-    Folder::alone(out)?.write(&[(name.clone(), text.into_bytes())])?;
+    Folder::alone(out)?.write_signed(&name, text.as_bytes())?;
     let all = shard.runs.iter().map(|(outline, _)| outline.run.replications);
     let histories = all.map(|all| share.replications(all).len()).sum();
     let answer = Answer { shard: share.shard(), of: share.of(), histories, files: [name] };

@@ -1,7 +1,7 @@
 //! `lintel verify`: figures beside what theory says, as a table for a person, CSV or JSON.
 
 use super::args::{Format, Verify as Args};
-use super::forecast::pool;
+use super::threads::pool;
 use super::{Failure, Said, code, layout, progress};
 use crate::planning::verify::{self, Oracle, Row, VerificationReport};
 use anyhow::Context;

@@ -9,6 +9,7 @@ use crate::inputs::estate::{self, Estate};
 use crate::inputs::referral;
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -99,9 +100,20 @@ pub(in crate::doors) fn estates_in(data: &Path) -> Vec<String> {
     names
 }
 
+/// What was read: the role of each text, with its hash.
+pub(in crate::doors) type Inputs = Vec<(String, String)>;
+
 /// Reads an estate, with the files it names: bank holidays, and the referrals of residents who could be
 /// moved.
 pub(in crate::doors) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+    Ok(estate_read(folder, geography)?.0)
+}
+
+/// The same, with what was read.
+pub(in crate::doors) fn estate_read(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<(Estate, Inputs), Failure> {
     let provider = Text::read(&folder.join("provider.toml"))?;
     let settings = Text::read(&folder.join("settings.csv"))?;
     let units = Text::read(&folder.join("units.csv"))?;
@@ -112,6 +124,8 @@ pub(in crate::doors) fn estate(folder: &Path, geography: &Geography) -> Result<E
         units: units.source(),
         occupancy: occupancy.as_ref().map(Text::source),
     };
+    let tables = [Some(&provider), Some(&settings), Some(&units), occupancy.as_ref()];
+    let inputs = inputs(folder, tables.into_iter().flatten());
     let mut issues = Issues::default();
     let mut estate = estate::read(texts, geography).map_err(|found| issues.extend(found)).ok();
     match own_places(folder) {
@@ -120,18 +134,15 @@ pub(in crate::doors) fn estate(folder: &Path, geography: &Geography) -> Result<E
         Err(other) => return Err(other),
     }
     let named = estate::files_named(texts);
-    if let Some(name) = named.bank_holidays.filter(|name| !folder.join(name).is_file()) {
-        let mut sink = Sink::new(&*provider.file);
-        let allowed = "no such file lies beside provider.toml";
-        let action = "add the file, correct its name, or leave it out";
-        sink.add(
-            Code::NotFound,
-            At::new("office_hours.bank_holidays", None),
-            name,
-            allowed,
-            action,
-        );
-        issues.extend(sink.into_issues());
+    match named.bank_holidays.map(|name| bank_holidays(folder, &provider.file, name)).transpose() {
+        Ok(days) => {
+            let hours = estate.as_mut().and_then(|estate| estate.provider.office_hours.as_mut());
+            if let (Some(hours), Some(days)) = (hours, days) {
+                hours.holidays = days;
+            }
+        }
+        Err(Failure::Issues(found)) => issues.extend(found),
+        Err(other) => return Err(other),
     }
     let occupancy_file = occupancy.as_ref().map_or("", |text| &text.file);
     for (reference, line) in named.movable {
@@ -141,7 +152,31 @@ pub(in crate::doors) fn estate(folder: &Path, geography: &Geography) -> Result<E
             Err(other) => return Err(other),
         }
     }
-    Ok(issues.or_value(estate)?)
+    Ok((issues.or_value(estate)?, inputs))
+}
+
+/// Texts by their role: the folder's name and their own.
+fn inputs<'a>(folder: &Path, texts: impl Iterator<Item = &'a Text>) -> Inputs {
+    let name = |path: &Path| {
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    };
+    let folder = name(folder);
+    let role = |text: &Text| format!("{folder}/{}", name(Path::new(&text.file)));
+    texts.map(|text| (role(text), text.sha256.clone())).collect()
+}
+
+/// The days of the file that provider.toml names.
+fn bank_holidays(folder: &Path, provider: &str, name: String) -> Result<Vec<Date>, Failure> {
+    let path = folder.join(&name);
+    if path.is_file() {
+        return Ok(estate::read_bank_holidays(Text::read(&path)?.source())?);
+    }
+    let mut sink = Sink::new(provider);
+    let allowed = "no such file lies beside provider.toml";
+    let action = "add the file, correct its name, or leave it out";
+    let at = At::new("office_hours.bank_holidays", None);
+    sink.add(Code::NotFound, at, name, allowed, action);
+    Err(sink.into_issues().into())
 }
 
 /// What a provider calls places, where it says so.
@@ -166,27 +201,41 @@ pub(in crate::doors) fn checked_places(
 pub(in crate::doors) fn estate_with_history(
     folder: &Path,
     geography: &Geography,
-) -> Result<Estate, Failure> {
-    let history = match Text::read_if_there(&folder.join("history.csv")) {
-        Ok(text) => text.map_or_else(|| Ok(Vec::new()), |text| estate::read_history(text.source())),
-        Err(Failure::Issues(found)) => Err(found),
-        Err(other) => return Err(other),
+) -> Result<(Estate, Inputs), Failure> {
+    let text = Text::read_if_there(&folder.join("history.csv"));
+    let history = match &text {
+        Ok(text) => text.as_ref().map_or_else(
+            || Ok(Vec::new()),
+            |text| estate::read_history(text.source()).map_err(Failure::from),
+        ),
+        Err(Failure::Issues(found)) => Err(found.clone().into()),
+        Err(_) => Ok(Vec::new()),
     };
-    match (estate(folder, geography), history) {
-        (Ok(estate), Ok(history)) => {
-            let day = estate.provider.occupancy.as_of.map(calendar::london_day);
-            let estate = Estate { history, ..estate };
-            Ok(match day {
-                Some(day) => estate.on(day),
-                None => estate,
-            })
-        }
-        (Ok(_), Err(found)) => Err(found.into()),
-        (Err(Failure::Issues(mut issues)), history) => {
-            issues.extend(history.err().unwrap_or_default());
+    let text = match text {
+        Err(other @ (Failure::Usage(_) | Failure::Other(_))) => return Err(other),
+        text => text.ok().flatten(),
+    };
+    let (read, history) = both(estate_read(folder, geography), history)?;
+    let (estate, mut known) = read;
+    known.extend(inputs(folder, text.iter()));
+    let day = estate.provider.occupancy.as_of.map(calendar::london_day);
+    let estate = Estate { history, ..estate };
+    let estate = match day {
+        Some(day) => estate.on(day),
+        None => estate,
+    };
+    Ok((estate, known))
+}
+
+/// Both, or everything that is wrong in either.
+fn both<A, B>(one: Result<A, Failure>, other: Result<B, Failure>) -> Result<(A, B), Failure> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
+            issues.extend(found);
             Err(issues.into())
         }
-        (Err(other), _) => Err(other),
+        (Err(why), _) | (Ok(_), Err(why)) => Err(why),
     }
 }
 

@@ -1,15 +1,19 @@
-//! What a command leaves in a folder: all of it or nothing, every file whole.
+//! What a command leaves in a folder: all of it or nothing, every file whole, and nothing of anybody else's touched.
 //!
 //! Whoever writes is alone there until everything stands in its place, so that two commands with one folder leave the
-//! files of one of them, and not some of each. Files are written under names that nobody has and put in their place at
-//! the end: no link is followed, and nothing that another process is writing is touched.
+//! files of one of them, and not some of each. A file in the way is replaced only if it is one of the same set as it was
+//! written. Not here: how the files come to stand there together (`writing`).
 
+use super::found::{Found, found};
+use super::manifest::{self, Hashes};
+use super::signed::is_as_written;
+use super::writing::{Plan, Put, carry_out, recover};
+use crate::base::parse::{printable_page, sha256, sheet};
 use crate::doors::failure::Failure;
-use anyhow::{Context, anyhow, bail};
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::process;
+use crate::planning::forecast::Manifest;
+use anyhow::{Context, bail};
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
@@ -22,7 +26,7 @@ pub(in crate::doors) struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    /// Makes the folder if it is not there, and waits until it is free.
+    /// Makes the folder if it is not there, waits until it is free, and finishes what a run that was stopped had begun.
     ///
     /// # Errors
     /// If it cannot be made, or if another command writes there for longer than anything takes that goes well.
@@ -31,39 +35,141 @@ impl<'a> Folder<'a> {
             format!("the folder {} cannot be made; choose another --out", out.display())
         })?;
         // A folder can be locked where it can be opened; elsewhere the program does without.
-        let lock = File::open(out).ok().map(|folder| wait_for(folder, out)).transpose()?;
-        Ok(Self { out, _lock: lock.flatten() })
+        let lock = File::open(out).ok().map(|folder| wait_for(folder, out)).transpose()?.flatten();
+        recover(out, lock.is_some())?;
+        Ok(Self { out, _lock: lock })
     }
 
-    /// All files or none: each is written under another name, and only when all are there are they moved.
-    pub(in crate::doors) fn write(&self, contents: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-        let written: Result<Vec<Draft>, anyhow::Error> = contents
-            .iter()
-            .map(|(name, bytes)| Draft::write(&self.out.join(name), bytes, "choose another --out"))
-            .collect();
-        for draft in written? {
-            draft.put_in_place()?;
+    /// A set of files, and last its manifest of this name. Files of the set before that are not in this one go.
+    ///
+    /// # Errors
+    /// If a file that is not of this set is in the way, or if one cannot be written: then nothing is.
+    pub(in crate::doors) fn write_set(
+        &self,
+        manifest: &str,
+        made_by: &Manifest,
+        contents: &[(String, Vec<u8>)],
+    ) -> Result<(), Failure> {
+        let contents: Vec<(String, Vec<u8>)> =
+            contents.iter().map(|(name, bytes)| (name.clone(), shown(name, bytes))).collect();
+        let text = manifest::text(made_by, &contents).into_bytes();
+        let mut former = Hashes::default();
+        if let Some(listed) = manifest::read(self.out, manifest) {
+            former = listed.files;
+            if let Found::File(hash) = found(&self.out.join(manifest)) {
+                former.insert(manifest.to_owned(), hash);
+            }
         }
-        Ok(())
+        let mut files: Vec<(&str, &[u8])> =
+            contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        files.push((manifest, &text));
+        self.put(manifest, &former, &files)
+    }
+
+    /// One file that carries its own hash.
+    ///
+    /// # Errors
+    /// If there is a file of this name that this program did not write, or if it cannot be written.
+    pub(in crate::doors) fn write_signed(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let mut former = Hashes::default();
+        let path = self.out.join(name);
+        if let Found::File(hash) = found(&path)
+            && fs::read(&path).is_ok_and(|before| is_as_written(&before))
+        {
+            former.insert(name.to_owned(), hash);
+        }
+        self.put(name, &former, &[(name, bytes)])
+    }
+
+    /// Files of which the last lists the others, where those of the same list before had these hashes.
+    ///
+    /// # Errors
+    /// As for a set.
+    pub(in crate::doors) fn write_listed(
+        &self,
+        former: &Hashes,
+        files: &[(&str, &[u8])],
+    ) -> Result<(), Failure> {
+        let last = files.last().map_or("", |(name, _)| name);
+        self.put(last, former, files)
+    }
+
+    fn put(&self, own: &str, former: &Hashes, files: &[(&str, &[u8])]) -> Result<(), Failure> {
+        let others = self.other_sets(own);
+        let owner = |name: &str, hash: &String| {
+            let owner = others.iter().find(|(_, files)| files.get(name) == Some(hash));
+            owner.map(|(owner, _)| owner.clone())
+        };
+        let (mut plan, mut drafts, mut foreign) = (Plan::default(), Vec::new(), Vec::new());
+        for &(name, bytes) in files {
+            let hash = sha256(bytes);
+            let was = match found(&self.out.join(name)) {
+                Found::Nothing => None,
+                Found::File(now) if now == hash => continue,
+                Found::File(now) => match owner(name, &now) {
+                    None if former.get(name) == Some(&now) => Some(now),
+                    Some(owner) => {
+                        foreign.push(format!("{name} (which is of {owner})"));
+                        continue;
+                    }
+                    None => {
+                        foreign.push(name.to_owned());
+                        continue;
+                    }
+                },
+                Found::Other => {
+                    foreign.push(name.to_owned());
+                    continue;
+                }
+            };
+            plan.put.push(Put { name: name.to_owned(), sha256: hash, was });
+            drafts.push(bytes);
+        }
+        self.refuse(&foreign)?;
+        let is_left = |name: &str| files.iter().all(|(new, _)| *new != name);
+        let gone =
+            former.iter().filter(|(name, hash)| is_left(name) && owner(name, hash).is_none());
+        plan.remove = gone.map(|(name, hash)| (name.clone(), hash.clone())).collect();
+        if plan.put.is_empty() && plan.remove.is_empty() {
+            return Ok(());
+        }
+        Ok(carry_out(self.out, plan, &drafts)?)
+    }
+
+    /// The files of the other sets in the folder, by the manifest.
+    fn other_sets(&self, own: &str) -> Vec<(String, Hashes)> {
+        let names = manifest::names(self.out).into_iter().filter(|name| name != own);
+        names
+            .filter_map(|name| manifest::read(self.out, &name).map(|listed| (name, listed.files)))
+            .collect()
+    }
+
+    fn refuse(&self, foreign: &[String]) -> Result<(), anyhow::Error> {
+        const MOST: usize = 5;
+        let Some((first, _)) = foreign.split_first() else { return Ok(()) };
+        let named = foreign.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = match foreign.len().saturating_sub(MOST) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let (verb, them) = if foreign.len() == 1 { ("is", "it") } else { ("are", "them") };
+        let first = self.out.join(first.split(' ').next().unwrap_or_default());
+        bail!(
+            "{} cannot be written; choose another --out: {named}{more} {verb} in the way, and not as this command wrote {them}. Nothing was written",
+            first.display()
+        )
     }
 }
 
-/// Writes one file that is not there yet.
-///
-/// # Errors
-/// If something of that name is there: it is somebody's.
-pub(in crate::doors) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if path.symlink_metadata().is_ok() {
-        let said = path.display();
-        let why = "is there already, and nothing is written over it: name another file";
-        return Err(anyhow!("{said} {why}").into());
+/// What people typed can neither drive whatever shows a file nor be a formula in it.
+fn shown(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let ending = Path::new(name).extension().unwrap_or_default();
+    let is = |endings: &[&str]| endings.iter().any(|known| ending == *known);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is(&["csv"]) => sheet::csv(text).into_owned().into_bytes(),
+        Ok(text) if is(&["html", "svg", "txt"]) => printable_page(text).into_bytes(),
+        _ => bytes.to_vec(),
     }
-    Ok(Draft::write(path, bytes, "name another file")?.put_in_place()?)
-}
-
-/// Writes one file, whole or not at all.
-pub(in crate::doors) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    Ok(Draft::write(path, bytes, "choose another folder")?.put_in_place()?)
 }
 
 /// The locked folder, when it is free; none where the file system knows no locks.
@@ -86,115 +192,4 @@ fn wait_for(folder: File, out: &Path) -> Result<Option<File>, anyhow::Error> {
         "another command is writing to {}; wait until it has ended, or choose another --out",
         out.display()
     )
-}
-
-/// A file under a name of its own; it goes unless it is put in its place.
-struct Draft {
-    at: PathBuf,
-    path: PathBuf,
-    advice: &'static str,
-}
-
-impl Draft {
-    fn write(path: &Path, bytes: &[u8], advice: &'static str) -> Result<Self, anyhow::Error> {
-        let cannot = || format!("{} cannot be written; {advice}", path.display());
-        if path.is_dir() {
-            bail!("{}: a folder stands there", cannot());
-        }
-        let (at, mut file) = fresh(path).with_context(cannot)?;
-        let draft = Self { at, path: path.to_owned(), advice };
-        // On the disk before it has its name: no machine that dies leaves half of it under that name.
-        file.write_all(bytes).and_then(|()| file.sync_all()).with_context(cannot)?;
-        Ok(draft)
-    }
-
-    fn put_in_place(self) -> Result<(), anyhow::Error> {
-        fs::rename(&self.at, &self.path)
-            .with_context(|| format!("{} cannot be written; {}", self.path.display(), self.advice))
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        // Nothing is there any more where it stands in its place.
-        drop(fs::remove_file(&self.at));
-    }
-}
-
-/// A new file beside a path, under a name that nothing has.
-fn fresh(path: &Path) -> io::Result<(PathBuf, File)> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut number = 0_u32;
-    loop {
-        let at = path.with_file_name(format!(".{name}.{}-{number}.part", process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&at) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-            opened => return opened.map(|file| (at, file)),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
-    fn set(of: &str) -> Vec<(String, Vec<u8>)> {
-        (0..20).map(|k| (format!("{k:02}.csv"), of.repeat(1_000).into_bytes())).collect()
-    }
-
-    #[test]
-    fn two_that_write_at_once_leave_the_files_of_one_of_them() {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path();
-        for _ in 0..20 {
-            thread::scope(|scope| {
-                for of in ["one", "other"] {
-                    scope.spawn(move || Folder::alone(out).unwrap().write(&set(of)).unwrap());
-                }
-            });
-            let mut texts = names(out).into_iter().map(|name| fs::read(out.join(name)).unwrap());
-            let first = texts.next().unwrap();
-            assert!(texts.all(|text| text == first), "some files are of each");
-            assert_eq!(names(out).len(), 20, "nothing else is left");
-        }
-    }
-
-    #[test]
-    fn one_file_that_cannot_be_written_leaves_everything_as_it_was() {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path();
-        Folder::alone(out).unwrap().write(&set("before")[..1]).unwrap();
-        fs::create_dir(out.join("01.csv")).unwrap();
-        Folder::alone(out).unwrap().write(&set("after")).unwrap_err();
-        assert_eq!(names(out), ["00.csv", "01.csv"]);
-        assert_eq!(fs::read(out.join("00.csv")).unwrap(), set("before")[0].1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn no_link_is_followed_and_nobodys_draft_is_touched() {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path();
-        let theirs = out.join("theirs.txt");
-        fs::write(&theirs, "somebody's own").unwrap();
-        let draft = out.join(format!(".00.csv.{}-0.part", process::id()));
-        for link in [&out.join("00.csv"), &draft] {
-            std::os::unix::fs::symlink(&theirs, link).unwrap();
-        }
-        Folder::alone(out).unwrap().write(&set("ours")[..1]).unwrap();
-        assert_eq!(fs::read_to_string(&theirs).unwrap(), "somebody's own");
-        assert!(draft.symlink_metadata().is_ok(), "only who made it removes it");
-        assert!(out.join("00.csv").symlink_metadata().unwrap().is_file());
-        write_new(&out.join("00.csv"), b"again").unwrap_err();
-        write_new(&out.join("new.json"), b"{}").unwrap();
-    }
 }

@@ -1,11 +1,12 @@
 //! The map of a data folder, whose files are read as they are needed.
 
-use super::text::LARGEST_BYTES;
-use crate::base::geography::{Atlas, Geography};
+use super::estate::Inputs;
+use super::text::{LARGEST_BYTES, bytes_up_to};
+use crate::base::geography::{Atlas, Geography, INDEX};
+use crate::base::parse::printable;
 use crate::doors::failure::Failure;
 use anyhow::anyhow;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,10 +18,10 @@ impl Atlas for MapFolder {
     fn open(&self, name: &str) -> Result<Vec<u8>, String> {
         let path = self.0.join(name);
         let said = path.display();
-        let mut bytes = Vec::new();
-        let read =
-            File::open(&path).and_then(|open| open.take(LARGEST_BYTES).read_to_end(&mut bytes));
-        read.map(|_| bytes).map_err(|error| format!("{said} cannot be read: {error}"))
+        bytes_up_to(&path, LARGEST_BYTES).map_err(|why| {
+            let cause = why.source().map_or_else(|| why.to_string(), ToString::to_string);
+            format!("{said} cannot be read: {cause}")
+        })
     }
 }
 
@@ -37,7 +38,13 @@ pub(in crate::doors) fn tell_faults(geography: &Geography) {
     for fault in geography.faults() {
         drop(writeln!(
             io::stderr(),
-            "The map is damaged: {fault}. Take the folder geography/ as it is published with this program."
+            "The map is damaged: {}. Take the folder geography/ as it is published with this program.",
+            printable(&fault.to_string())
         ));
     }
+}
+
+/// The index of a map as an input: it lists every other file with its hash.
+pub(in crate::doors) fn map_read(geography: &Geography) -> Inputs {
+    vec![(format!("geography/{INDEX}"), geography.index_hash().to_owned())]
 }

@@ -6,16 +6,24 @@
 mod archive;
 mod estate;
 mod folder;
-mod former;
+mod found;
+mod inspect;
+mod manifest;
 mod map;
+mod new_file;
+mod signed;
 mod text;
+mod writing;
 
 pub(super) use archive::read_archive;
 pub(super) use estate::{
-    checked_places, estate, estate_and_form, estate_and_referral, estate_folder,
-    estate_with_history, estates_in, helplines, is_same, own_places, referral, scenario_estate,
+    Inputs, checked_places, estate, estate_and_form, estate_and_referral, estate_folder,
+    estate_read, estate_with_history, estates_in, helplines, is_same, own_places, referral,
+    scenario_estate,
 };
-pub(super) use folder::{Folder, write_new, write_whole};
-pub(super) use former::{Former, MANIFEST, Made};
-pub(super) use map::{geography, tell_faults};
-pub(super) use text::Text;
+pub(super) use folder::Folder;
+pub(super) use inspect::{inspect, is_set};
+pub(super) use manifest::listed_by_index;
+pub(super) use map::{geography, map_read, tell_faults};
+pub(super) use new_file::write_new;
+pub(super) use text::{Text, bytes_up_to};

@@ -5,6 +5,7 @@
 
 mod contract;
 mod nights;
+mod office;
 mod past;
 mod places;
 mod planned;
@@ -15,6 +16,7 @@ mod unit_state;
 
 pub use contract::Contract;
 pub use nights::OccupancyList;
+pub use office::read_bank_holidays;
 pub use past::read_history;
 pub use places::read_places;
 pub use provider::{
@@ -22,7 +24,7 @@ pub use provider::{
     Snapshot, Spaces, Weights,
 };
 pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read};
-pub use shapes::{HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};
+pub use shapes::{BANK_HOLIDAYS, HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};
 pub use unit_state::UnitState;
 
 use crate::base::domain::{Kind, Past, Referral, Resident, Setting, Unit};

@@ -5,6 +5,7 @@ use crate::base::domain::Nation;
 use crate::base::domain::household::{Mobility, Sex};
 use crate::base::domain::{Kind, Referral};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -205,6 +206,9 @@ pub struct OfficeHours {
     /// File of bank holidays.
     #[serde(default)]
     pub bank_holidays: Option<String>,
+    /// The days in that file.
+    #[serde(skip)]
+    pub holidays: Vec<Date>,
 }
 
 /// One line or several.

@@ -325,6 +325,12 @@ pub const OCCUPANCY: &[Field] = &[
     ),
 ];
 
+/// The file of bank holidays.
+pub const BANK_HOLIDAYS: &[Field] = &[
+    Field::required("date", Shape::Text(Format::Date), "give the day, such as 2026-12-25"),
+    Field::extra("name", Shape::Text(Format::Free), "say which day it is"),
+];
+
 /// `history.csv`.
 pub const HISTORY: &[Field] = &[
     Field::required("from", Shape::Text(Format::Date), "give the first day that was counted"),

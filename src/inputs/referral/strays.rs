@@ -182,8 +182,20 @@ fn named(path: &str) -> String {
 pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
     let mut strays = Vec::new();
     take_out(node, REFERRAL, "", &mut strays);
-    strays.into_iter().map(|stray| home(node, &stray)).collect()
+    let mut unread: Vec<Unread> = strays.into_iter().map(|stray| home(node, &stray)).collect();
+    let more = unread.len().saturating_sub(MOST);
+    if more > 0 {
+        unread.truncate(MOST);
+        let text = format!(
+            "NOT UNDERSTOOD, and nothing was done with them: {more} more keys that nobody knows."
+        );
+        unread.push(Unread { field: "the form".to_owned(), said: String::new(), text });
+    }
+    unread
 }
+
+/// Nobody types so many; another file than a form has one on every line.
+const MOST: usize = 200;
 
 /// A key that nobody knows where it stands.
 struct Stray {

@@ -59,8 +59,10 @@ pub fn read(chain: &[Source<'_>], evidence: &Evidence) -> Result<Vec<Scenario>, 
                 .iter()
                 .any(|i| (i.code, &i.place, &i.value) == (found.code, &found.place, &found.value))
         };
-        let fresh = sink.into_issues().issues.into_iter().filter(|found| !said(found)).collect();
-        issues.extend(Issues { issues: fresh });
+        let found = sink.into_issues();
+        let more = found.more;
+        let fresh = found.issues.into_iter().filter(|found| !said(found)).collect();
+        issues.extend(Issues { issues: fresh, more });
         merged = Some(tree);
     }
     issues.or_value(Some(scenarios))

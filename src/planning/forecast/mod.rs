@@ -8,6 +8,7 @@ mod beside;
 mod caveats;
 mod cell;
 mod compare;
+mod conserved;
 mod count;
 mod figures;
 mod frame;

@@ -96,11 +96,23 @@ impl Outline {
         }
     }
 
-    /// Whether it could be of a scenario: as many quarters as its years have, and no more replications than
-    /// a scenario may ask for.
+    /// Whether it could be of a scenario: years, replications and classes as a scenario may have them, its quarters one
+    /// behind the other, and days of the census within them.
     pub(super) fn is_sound(&self) -> bool {
-        const MOST: u32 = 10_000_000;
-        self.quarter_days.len() == 4 * usize::from(self.run.years) && self.run.replications <= MOST
+        const MOST_YEARS: u16 = 50;
+        const MOST_REPLICATIONS: u32 = 10_000_000;
+        const MOST_NAMES: usize = 100_000;
+        let Run { years, replications, warm_up_years, .. } = self.run;
+        let days = &self.quarter_days;
+        let most_days = 366.0 * f64::from(years);
+        (1..=MOST_YEARS).contains(&years)
+            && warm_up_years <= MOST_YEARS
+            && (1..=MOST_REPLICATIONS).contains(&replications)
+            && days.len() == 4 * usize::from(years)
+            && days.windows(2).all(|pair| (80..=100).contains(&(pair[1] - pair[0]).get_days()))
+            && days.last().is_some_and(|last| last.checked_add(Span::new().years(2)).is_ok())
+            && self.classes.len() <= MOST_NAMES
+            && self.census_days.iter().all(|day| (0.0..=most_days).contains(day))
     }
 
     /// How many figures a measure has that runs over these.

@@ -4,6 +4,7 @@
 //! damage, not malice. `docs/reference/shard.md` describes the file. Not here: which shards belong together (`merge`).
 
 use super::cell::{Cell, GREATEST};
+use super::conserved::conserved;
 use super::histogram::{Fineness, Histogram};
 use super::history::Waits;
 use super::measure::{Group, Measure};
@@ -200,8 +201,12 @@ impl Shard {
         if sha256(serde_json::to_string(&written).map_err(damaged)?.as_bytes()) != said {
             return Err(NoShard::Damaged("its checksum is another".to_owned()));
         }
-        shard_of(written)
-            .ok_or_else(|| NoShard::Damaged("its counts contradict each other".to_owned()))
+        let shard = shard_of(written)
+            .ok_or_else(|| NoShard::Damaged("its counts contradict each other".to_owned()))?;
+        for (outline, tables) in &shard.runs {
+            conserved(tables, outline).map_err(NoShard::Damaged)?;
+        }
+        Ok(shard)
     }
 }
 
@@ -250,9 +255,9 @@ fn bounds_of(cell: &Cell, of: impl Fn(u32) -> u64) -> (i128, i128) {
 fn shard_of(written: Written) -> Option<Shard> {
     let share = Share::new(written.shard, written.of)?;
     let runs = written.runs.into_iter().map(|run| {
+        run.outline.is_sound().then_some(())?;
         let all = share.replications(run.outline.run.replications);
         (run.replications == all.len() as u64).then_some(())?;
-        run.outline.is_sound().then_some(())?;
         let tables = tables_of(&run)?;
         Some((run.outline, tables))
     });

@@ -10,6 +10,7 @@ mod talk;
 use super::args::{AnswerFormat, Ask as Args, Recommend};
 use super::{Failure, Said, code, layout, new, recommend};
 use crate::base::domain::calendar;
+use crate::base::parse::printable_lines;
 use anyhow::Context;
 use form::{Entries, Form, Value, field, takes_unknown};
 use jiff::Timestamp;
@@ -225,7 +226,9 @@ impl Desk<'_> {
         };
         self.code = code;
         if text != self.last {
-            let written = io::stdout().lock().write_all(format!("\n{lead}{text}\n").as_bytes());
+            let written = io::stdout()
+                .lock()
+                .write_all(printable_lines(&format!("\n{lead}{text}\n")).as_bytes());
             written.context("the answer cannot be written")?;
         }
         self.last = text;

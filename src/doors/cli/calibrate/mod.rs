@@ -10,8 +10,8 @@ pub(super) use tables::written;
 
 pub(super) use self::answer::Answer;
 use super::args::{Calibrate as Args, Format};
-use super::forecast::pool;
 use super::publish::forms;
+use super::threads::pool;
 use super::{Failure, Said, layout, progress};
 use crate::doors::files::Folder;
 use crate::planning::calibration::{
@@ -59,6 +59,8 @@ fn answer_of(found: &[Found], table: &str) -> Result<Vec<(String, Vec<u8>)>, Fai
     ])
 }
 
+const MANIFEST: &str = "calibrate.manifest.json";
+
 /// Everything or nothing; the names of what was written.
 fn write(
     out: &Path,
@@ -68,11 +70,11 @@ fn write(
     draws: u32,
 ) -> Result<Vec<String>, Failure> {
     contents.extend(forms(&chart::which_unknown_matters(&answer.scenario, &answer.readings))?);
-    let manifest = told.manifest(draws)?;
-    contents.push(("manifest.json".to_owned(), layout::json(&manifest).into_bytes()));
+    let manifest = told.manifest(draws);
     contents.push(("calibration.json".to_owned(), layout::json(answer).into_bytes()));
-    Folder::alone(out)?.write(contents)?;
-    Ok(contents.iter().map(|(name, _)| name.clone()).collect())
+    Folder::alone(out)?.write_set(MANIFEST, &manifest, contents)?;
+    let names = contents.iter().map(|(name, _)| name.clone());
+    Ok(names.chain([MANIFEST.to_owned()]).collect())
 }
 
 /// Every reading of a scenario calibrated, what that was told, and what made it.
@@ -91,7 +93,7 @@ pub(super) fn work(
     let told = Told::open(data, named, &[])?;
     let found = pool(threads)?.install(|| calibrate(&told, draws))?;
     let readings = found.into_iter().map(|found| found.told).collect();
-    let manifest = told.manifest(draws)?;
+    let manifest = told.manifest(draws);
     Ok(Worked { readings, calibration: told.into_calibration(), manifest })
 }
 

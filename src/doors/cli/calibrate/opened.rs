@@ -2,7 +2,7 @@
 
 use crate::base::geography::Geography;
 use crate::doors::cli::Failure;
-use crate::doors::cli::forecast::{estate_inputs, scenario_inputs};
+use crate::doors::cli::forecast::scenario_inputs;
 use crate::doors::cli::scenarios::{self, Opened};
 use crate::doors::files::{self, Text};
 use crate::inputs::estate::Estate;
@@ -10,17 +10,17 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};
 use crate::planning::forecast::{self, Manifest, Run};
 use anyhow::anyhow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Everything that was told.
 pub(in crate::doors::cli) struct Told {
-    data: PathBuf,
     geography: Geography,
     opened: Opened,
     text: Text,
     calibration: Calibration,
     pub(in crate::doors::cli) scenario: Scenario,
-    folders: Vec<PathBuf>,
+    /// What was read of the estates.
+    read: files::Inputs,
     estate: Estate,
     surveyed: Vec<Estate>,
     only: Vec<String>,
@@ -50,29 +50,25 @@ impl Told {
         let scenario = calibration::one_scenario(&calibration, &opened.scenarios)
             .map_err(anyhow::Error::from)?
             .ok_or_else(|| anyhow!("{named} has no reading"))?;
-        let estate = files::estate(&folder, &geography)?;
-        let mut folders = vec![folder];
+        let (estate, mut read) = files::estate_read(&folder, &geography)?;
         let mut surveyed = Vec::new();
         for observation in &calibration.observations {
             let folder = files::scenario_estate(data, &observation.estate, &text.file)?;
-            surveyed.push(files::estate(&folder, &geography)?);
-            if !folders.contains(&folder) {
-                folders.push(folder);
-            }
+            let (estate, more) = files::estate_read(&folder, &geography)?;
+            surveyed.push(estate);
+            read.extend(more);
         }
         refuse_unknown(&calibration, only)?;
-        let (data, only) = (data.to_owned(), only.to_vec());
         Ok(Self {
-            data,
             geography,
             opened,
             text,
             calibration,
             scenario,
-            folders,
+            read,
             estate,
             surveyed,
-            only,
+            only: only.to_vec(),
         })
     }
 
@@ -111,13 +107,13 @@ impl Told {
     }
 
     /// What made it: every input, and a run for each reading with every number that it rests on.
-    pub(in crate::doors::cli) fn manifest(&self, draws: u32) -> Result<Manifest, Failure> {
+    pub(in crate::doors::cli) fn manifest(&self, draws: u32) -> Manifest {
         let mut inputs = scenario_inputs(&self.opened);
-        let folders = self.folders.iter().map(PathBuf::as_path);
-        inputs.extend(estate_inputs(&self.data, folders)?);
+        inputs.extend(self.read.clone());
+        inputs.extend(files::map_read(&self.geography));
         let role = format!("{}/calibration.toml", self.estate_name());
-        inputs.push((role, self.text.text.clone()));
-        let hashes = forecast::hashes(inputs.iter().map(|(role, text)| (role.clone(), &**text)));
+        inputs.push((role, self.text.sha256.clone()));
+        let hashes = forecast::hashes(inputs);
         let own = self.opened.scenarios.first().map(|first| first.assumptions.clone());
         let assumptions = [own.unwrap_or_default(), self.calibration.assumptions.clone()].concat();
         let run = |reading: &EvidenceReading| Run {
@@ -126,7 +122,7 @@ impl Told {
             assumptions: assumptions.clone(),
             ..Run::of(&self.scenario)
         };
-        Ok(Manifest::of(hashes, self.readings().map(|(_, reading)| run(reading)).collect()))
+        Manifest::of(hashes, self.readings().map(|(_, reading)| run(reading)).collect())
     }
 }
 

@@ -6,8 +6,9 @@ mod screen;
 pub(super) use self::answer::Answer;
 use self::answer::Comparison;
 use super::args::{Compare as Args, Format};
-use super::forecast::{estate_inputs, pool, scenario_inputs};
+use super::forecast::scenario_inputs;
 use super::scenarios::{self, Opened};
+use super::threads::pool;
 use super::{Failure, Said, layout, progress};
 use crate::base::geography::Geography;
 use crate::doors::files;
@@ -18,7 +19,7 @@ use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{self, Difference, Manifest};
 use anyhow::{Context, anyhow};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
@@ -28,13 +29,14 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     }
     let fields = fields(&mut opened, args.replications)?;
     let mut played = Vec::new();
-    let mut folders = Vec::new();
+    let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
     for field in fields {
         let mut estates = Vec::new();
         for (file, scenario) in &field {
             let folder = files::scenario_estate(data, &scenario.estate, file)?;
-            estates.push(files::estate(&folder, &geography)?);
-            folders.push(folder);
+            let (estate, read) = files::estate_read(&folder, &geography)?;
+            estates.push(estate);
+            inputs.extend(read);
         }
         played.push((field, estates));
     }
@@ -42,17 +44,14 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let answer = threads.install(|| answer(&played, &geography))?;
     let table = csv(&answer)?;
     if let Some(out) = &args.out {
-        let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
-        inputs.extend(estate_inputs(data, folders.iter().map(PathBuf::as_path))?);
-        let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
+        inputs.extend(files::map_read(&geography));
         let all = played.iter().flat_map(|(field, _)| field).map(|(_, scenario)| scenario.clone());
-        let manifest = Manifest::new(&all.collect::<Vec<_>>(), texts);
+        let manifest = Manifest::new(&all.collect::<Vec<_>>(), inputs);
         let contents = [
             ("compare.csv".to_owned(), table.as_bytes().to_vec()),
             ("compare.json".to_owned(), layout::json(&answer).into_bytes()),
-            ("manifest.json".to_owned(), layout::json(&manifest).into_bytes()),
         ];
-        Folder::alone(out)?.write(&contents)?;
+        Folder::alone(out)?.write_set("compare.manifest.json", &manifest, &contents)?;
     }
     let text = match args.format {
         Format::Json => layout::json(&answer),

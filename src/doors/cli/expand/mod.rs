@@ -7,9 +7,10 @@ mod texts;
 pub(super) use texts::Texts;
 
 use super::args::{Expand as Args, Format};
-use super::forecast::{estate_inputs, pool, scenario_inputs};
+use super::forecast::scenario_inputs;
 use super::publish::forms;
 use super::scenarios::{self, Opened};
+use super::threads::pool;
 use super::{Failure, Said, layout, progress};
 use crate::base::geography::Geography;
 use crate::base::parse::{At, Code, Issues, Sink};
@@ -51,7 +52,7 @@ pub(super) fn work(data: &Path, args: &Args) -> Result<Worked, Failure> {
         scenario.replications = args.replications;
     }
     let folder = folder(data, &opened)?;
-    let estate = files::estate(&folder, &geography)?;
+    let (estate, read_of_it) = files::estate_read(&folder, &geography)?;
     let texts = Texts::open(&folder, args.candidates.as_deref(), args.budgets.as_deref())?;
     let (candidates, budgets) = read(&texts, &estate, &geography, &opened)?;
     let aim = aim(args);
@@ -59,9 +60,9 @@ pub(super) fn work(data: &Path, args: &Args) -> Result<Worked, Failure> {
     let report =
         pool(args.threads)?.install(|| report(&opened, (&estate, &geography), question))?;
     let mut inputs = scenario_inputs(&opened);
-    inputs.extend(estate_inputs(data, std::iter::once(&*folder))?);
+    inputs.extend(read_of_it);
+    inputs.extend(files::map_read(&geography));
     inputs.extend(texts.inputs());
-    let inputs = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
     let manifest = Manifest::new(&opened.scenarios, inputs);
     Ok(Worked { report, manifest })
 }
@@ -155,10 +156,9 @@ fn write(
     let mut contents = vec![
         ("expand.csv".to_owned(), table.as_bytes().to_vec()),
         ("expand.json".to_owned(), layout::json(report).into_bytes()),
-        ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
     for scene in chart::of_expansion(report) {
         contents.extend(forms(&scene)?);
     }
-    Folder::alone(out)?.write(&contents)
+    Folder::alone(out)?.write_set("expand.manifest.json", manifest, &contents)
 }

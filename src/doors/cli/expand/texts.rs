@@ -66,7 +66,7 @@ impl Texts {
     /// The texts by their role, for a manifest.
     pub(super) fn inputs(&self) -> Vec<(String, String)> {
         [("candidates.csv", &self.candidates), ("budgets.csv", &self.budgets)]
-            .map(|(role, text)| (role.to_owned(), text.text.clone()))
+            .map(|(role, text)| (role.to_owned(), text.sha256.clone()))
             .to_vec()
     }
 }

@@ -3,8 +3,9 @@
 mod screen;
 
 use super::args::{Format, Policy as Args};
-use super::forecast::{estate_inputs, pool, scenario_inputs};
+use super::forecast::scenario_inputs;
 use super::scenarios::{self, Opened};
+use super::threads::pool;
 use super::{Failure, Said, layout, progress};
 use crate::base::geography::Geography;
 use crate::base::statistics::Interval;
@@ -24,12 +25,13 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let mut opened = scenarios::open(data, &args.scenario, &geography)?;
     refuse_second_requests(&opened)?;
-    let (mut folders, mut estates) = (Vec::new(), Vec::new());
+    let (mut inputs, mut estates) = (scenario_inputs(&opened), Vec::new());
     for scenario in &mut opened.scenarios {
         scenario.replications = args.replications;
         let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
-        estates.push(files::estate(&folder, &geography)?);
-        folders.push(folder);
+        let (estate, read) = files::estate_read(&folder, &geography)?;
+        estates.push(estate);
+        inputs.extend(read);
     }
     let threads = pool(args.threads)?;
     let studies = threads.install(|| studies(&opened, &estates, &geography, &plan(args)))?;
@@ -37,10 +39,8 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let report = policy::report(env!("CARGO_PKG_VERSION"), &studies, codename);
     let table = csv(&report)?;
     if let Some(out) = &args.out {
-        let mut inputs = scenario_inputs(&opened);
-        inputs.extend(estate_inputs(data, folders.iter().map(|folder| &**folder))?);
-        let texts = inputs.iter().map(|(role, text)| (role.clone(), text.as_str()));
-        write(out, &report, &table, &Manifest::new(&opened.scenarios, texts))?;
+        inputs.extend(files::map_read(&geography));
+        write(out, &report, &table, &Manifest::new(&opened.scenarios, inputs))?;
     }
     let text = match args.format {
         Format::Json => layout::json(&report),
@@ -103,9 +103,8 @@ fn write(
     let contents = [
         ("policy.csv".to_owned(), table.as_bytes().to_vec()),
         ("policy.json".to_owned(), layout::json(report).into_bytes()),
-        ("manifest.json".to_owned(), layout::json(manifest).into_bytes()),
     ];
-    Folder::alone(out)?.write(&contents)
+    Folder::alone(out)?.write_set("policy.manifest.json", manifest, &contents)
 }
 
 /// One figure of the tidy table.

@@ -2,8 +2,8 @@
 
 use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::{Frame, short};
-use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued, figure, pounds};
 use crate::base::statistics::Interval;
+use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued, figure, pounds};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
