@@ -39,7 +39,7 @@ pub(in crate::doors) fn tell_faults(geography: &Geography) {
         drop(writeln!(
             io::stderr(),
             "The map is damaged: {}. Take the folder geography/ as it is published with this program.",
-            printable(&fault.to_string())
+            printable(&fault)
         ));
     }
 }

@@ -16,6 +16,7 @@ pub(super) const LARGEST_BYTES: u64 = 256 << 20;
 
 /// A file's name for messages, and its text.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_field_names, reason = "a text has a text")]
 pub(in crate::doors) struct Text {
     pub(in crate::doors) file: String,
     pub(in crate::doors) text: String,

@@ -29,8 +29,7 @@ impl OfficeHours {
     pub fn is_open(&self, at: Timestamp) -> bool {
         let here = in_london(at);
         let day = here.strftime("%A").to_string().to_lowercase();
-        let time =
-            |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Time>().ok());
+        let time = |text: &Option<String>| text.as_deref()?.parse::<Time>().ok();
         let has_begun = time(&self.from).is_none_or(|from| here.time() >= from);
         let has_ended = time(&self.to).is_some_and(|to| here.time() >= to);
         self.days.contains(&day) && !self.holidays.contains(&here.date()) && has_begun && !has_ended

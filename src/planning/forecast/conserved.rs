@@ -38,14 +38,14 @@ pub(super) fn conserved(tables: &Tables, outline: &Outline) -> Result<(), String
             return Err(format!("there is no {name}"));
         }
         let of_classes = books.added(classes().map(|class| (count.into(), class)));
-        holds(books.of(count.into(), Group::All), of_classes, || {
+        holds(&books.of(count.into(), Group::All), &of_classes, || {
             format!("{name} is not that of all classes together")
         })?;
     }
     books.placed()
 }
 
-fn holds(one: Sums, other: Sums, why: impl FnOnce() -> String) -> Result<(), String> {
+fn holds(one: &Sums, other: &Sums, why: impl FnOnce() -> String) -> Result<(), String> {
     if one == other { Ok(()) } else { Err(why()) }
 }
 
@@ -71,16 +71,16 @@ impl Books<'_> {
             self.added(counts.map(|count| (count.into(), group)))
         };
         let asked = added(&mut [Count::Referrals, Count::NotEligible].into_iter());
-        holds(self.of(Measure::Requests, group), asked, || {
+        holds(&self.of(Measure::Requests, group), &asked, || {
             "requests are not referrals and those not eligible".to_owned()
         })?;
-        holds(self.of(Measure::Referrals, group), added(&mut Count::outcomes()), || {
+        holds(&self.of(Measure::Referrals, group), &added(&mut Count::outcomes()), || {
             "referrals are not placed, turned away, withdrawn, waiting and sanctuary together"
                 .to_owned()
         })?;
         let reasons = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
         let mut needs = reasons.map(Count::Unmet).chain([Count::Withdrew]);
-        holds(self.of(Measure::UnmetNeed, group), added(&mut needs), || {
+        holds(&self.of(Measure::UnmetNeed, group), &added(&mut needs), || {
             "unmet need is not its reasons together".to_owned()
         })
     }
@@ -104,6 +104,6 @@ impl Books<'_> {
         if placed[0] != waits {
             return Err("not everybody who was placed has a wait".to_owned());
         }
-        holds(placed, self.added(kinds), || "placed is not that of all kinds together".to_owned())
+        holds(&placed, &self.added(kinds), || "placed is not that of all kinds together".to_owned())
     }
 }
