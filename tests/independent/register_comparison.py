@@ -23,7 +23,7 @@ def difference(history, lintel, data, folder, thorough=True):
     try:
         program.start()
         return first_of(
-            refusals_differ(program, lived, kept),
+            refusals_differ(program, lived, kept, rng),
             lambda: states_differ(program, kept.log, rng),
             lambda: export_differs(program, kept.log, rng),
             lambda: verify_differs(program, 0),
@@ -43,10 +43,13 @@ def first_of(found, *others):
 
 # ----------------------------------------------------------------------------------------------------------- refusals
 
-def refusals_differ(program, lived, kept):
+def refusals_differ(program, lived, kept, rng):
     """The whole file, then (as nothing of it may have been recorded) its legal lines alone."""
     expected = [one for one in lived.written if not one.verdict.legal]
-    answer = program.imported(file_of(lived.written), 3 if expected else 0)
+    text = file_of(lived.written)
+    if rng.random() < 0.1:  # "a byte-order mark, CRLF … are accepted"
+        text = "\ufeff" + text.replace("\n", "\r\n")
+    answer = program.imported(text, 3 if expected else 0)
     if not expected:
         return None
     found = answer.get("issues", [])
@@ -98,15 +101,20 @@ def states_differ(program, log, rng, asked=STATES_ASKED):
     for number in range(asked):
         at = rng.choice(ats) + rng.choice([0, 0, 0, -1, 1, rng.randint(-100000, 100000)])
         known_at = rng.choice(known) + rng.choice([0, 0, 1, 3600]) if log.now is None and rng.random() < 0.5 else None
-        found = state_differs(program, log, max(ats) + 1 if number == 0 else at, None if number == 0 else known_at)
+        if number == 0:
+            at, known_at = max(ats) + 1, None
+        elif known_at is not None and rng.random() < 0.15:
+            at = known_at
+        found = state_differs(program, log, at, known_at)
         if found:
             return found
     return None
 
 
 def state_differs(program, log, at, known_at):
+    """"without `--at`: `--as-known-at`"."""
     text, known_text = written(at), None if known_at is None else written(known_at)
-    found, want = program.state(text, known_text), log.state(at, known_at)
+    found, want = program.state(None if text == known_text else text, known_text), log.state(at, known_at)
     where = f"state --at {text}" + (f" --as-known-at {known_text}" if known_text else "")
     if found.get("at") != text:
         return f"{where}: `at` is {found.get('at')}"

@@ -40,7 +40,7 @@ class Program:
 
     def imported(self, text, code, name="events.jsonl"):
         path = self.folder / name
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode("utf-8"))
         return self.answer("import", path, codes=(code,))
 
     def state(self, at=None, known_at=None):
