@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from register_history import file_of, legal_only, write
-from register_keys import KEYS
+from register_keys import KEYS, repeat_of
 from register_program import Program, Refused
 from register_times import midnight, read_moment, written
 
@@ -152,10 +152,12 @@ def export_differs(program, log, rng):
 
 
 def erased_references(log):
-    gone = set()
-    for event in log.standing():
-        if event.kind == "erased":
-            gone |= set(log.world(event.recorded_at).household_of(event.body["referral"]).references)
+    """Every reference of an erased household, also of referrals that stand no longer."""
+    gone = {event.body["referral"] for event in log.events if event.kind == "erased"}
+    for _ in log.events:
+        for event in log.events:
+            joined = {event.body.get("referral"), repeat_of(event.body["form"]) if "form" in event.body else None} - {None}
+            gone |= joined if joined & gone else set()
     return gone
 
 

@@ -54,8 +54,8 @@ def write_estate(folder, said, keep_years):
     lines += [f"keep_years = {keep_years}"] if keep_years is not None else []
     (folder / "provider.toml").write_text(PROVIDER + "\n".join(lines) + "\n", encoding="utf-8")
     settings = sorted({(row["setting"], row["kind"]) for row in said["units"]})
-    rest = ["women", False, "", False, True, "24h", "", "managed", True]
-    header = "setting,kind,residents,shared,oldest_boy,oldest_boy_discretion,children,cover,complex_needs_places,substances,pets"
+    rest = ["women", False, "", False, True, "24h", "", "managed", True, "other"]
+    header = "setting,kind,residents,shared,oldest_boy,oldest_boy_discretion,children,cover,complex_needs_places,substances,pets,return_type"
     write_csv(folder / "settings.csv", header, [[*setting, *rest] for setting in settings])
     header = "unit,setting,rooms,cots,step_free,wheelchair,sector,state,from"
     write_csv(folder / "units.csv", header, [[row["unit"], row["setting"], "2+2", 1, False, False, "ST4 6", row["state"],

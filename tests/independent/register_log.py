@@ -60,13 +60,13 @@ class Verdict:
         return not self.whys
 
 
-def replay(events, until=None, withdrawn=(), forced=None):
+def replay(events, until=None, withdrawn=(), forced=None, as_settled=False):
     """The whole order from the start: the world after it, and the `why` of every event that fails. A failing one is left out.
 
     `withdrawn` are arrivals that stand no longer: a claim that one of them ended "does not come back". `forced` moves in although the
     unit is being made ready.
     """
-    world, failures = World(), {}
+    world, failures = World(as_settled), {}
     for event in sorted([*events, *withdrawn], key=lambda event: event.order):
         if until is not None and not event.first and event.at > until:
             break
@@ -75,10 +75,20 @@ def replay(events, until=None, withdrawn=(), forced=None):
             world.end_again(event)
         else:
             step(world, event, failures, {"unit_being_made_ready"} if event is forced else set())
-    failures.update(dict.fromkeys(world.still_standing(), "unit_claimed"))
     if until is not None:
         world.advance(until)
+        return world, failures
+    failures.update(over_a_standing_claim(world, events, withdrawn))
     return world, failures
+
+
+def over_a_standing_claim(world, events, withdrawn):
+    """"if none of them still stands at its `recorded_at` (else `unit_claimed`)": as it would be without the arrival."""
+    for arrival, ended in world.ended_now():
+        without, _ = replay([event for event in events if event is not arrival], arrival.recorded_at, withdrawn, as_settled=True)
+        claim = without.units[ended.unit].claim if ended.unit in without.units else None
+        if claim and claim.seq == ended.seq:
+            yield arrival.seq, "unit_claimed"
 
 
 def step(world, event, failures, allowed):

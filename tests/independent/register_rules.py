@@ -224,7 +224,7 @@ def may_move_in(world, event):
     """Another household's claim is no bar if it was recorded before: whether it still stands is asked at the end."""
     whys = set(unit_is_vacant(world, event, ("held", "offered", "accepted")))
     claim = unit_of(world, event).claim
-    if claim and claim.seq < event.seq:
+    if claim and claim.seq < event.seq and (claim.seq in event.ends or not world.as_settled):
         whys.discard("unit_claimed")
     yield from whys
 

@@ -155,7 +155,7 @@ def repeats_nobody(night, line):
 
 def was_nobody(night, line):
     if line.body["event"] == "person_joined":
-        return Line({**line.body, "person": {**line.body["person"], "was": night.rng.choice(["R-0000/1", "nobody", ""])}}, line.corrects)
+        return Line({**line.body, "person": {**line.body["person"], "was": night.rng.choice(["R-0000/1", "nobody"])}}, line.corrects)
     if "form" not in line.body:
         return None
     spoilt = copy_of(line)

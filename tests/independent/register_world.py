@@ -53,7 +53,9 @@ class Ended:
 
 
 class World:
-    def __init__(self):
+    def __init__(self, as_settled=False):
+        """`as_settled`: arrivals end no more claims than they did when they were recorded."""
+        self.as_settled = as_settled
         self.estate = None
         self.units = {}
         self.rows = {}
@@ -278,7 +280,7 @@ class World:
             if same and event.seq < gone.by.seq and gone.claim.stands(event.at):
                 return gone
         stay = unit.stay
-        begins = event.kind in ("held", "offered") and stay and stay.household is not household
+        begins = event.kind in ("held", "offered") and stay and stay.household is not household and not self.as_settled
         if begins and event.seq < stay.begun_by.seq and stay.begun_by.kind in ("arrived", "transferred"):
             return Ended(stay.begun_by, self._new_claim(event, event.kind))
         return None
@@ -295,7 +297,6 @@ class World:
         else:
             gone.claim.ended = event.at
 
-    def still_standing(self):
-        """Arrivals over a claim that still stands at their `recorded_at`: "(else `unit_claimed`)"."""
-        return {gone.by.seq for gone in self.ended
-                if gone.claim.seq not in gone.by.ends and gone.claim.stands(gone.by.recorded_at)}
+    def ended_now(self):
+        """Claims that arrivals end in this order, but those that were settled when the arrival was recorded: (arrival, claim)."""
+        return [(gone.by, gone.claim) for gone in self.ended if gone.claim.seq not in gone.by.ends]
