@@ -182,9 +182,9 @@ class Log:
         """"After each new event the whole order must still be possible"."""
         events = [one for one in self.standing() if one.seq != event.body.get("corrects")] + [event]
         world, failures = replay(events, withdrawn=self.withdrawn(events))
-        if failures.get(event.seq) == "unit_being_made_ready":  # a claim that still stands comes first in the list
+        if event.kind in ("arrived", "transferred") and failures.get(event.seq) == "unit_being_made_ready":
             _, forced = replay(events, withdrawn=self.withdrawn(events), forced=event)
-            failures = {**failures, **{event.seq: forced.get(event.seq, failures[event.seq])}}
+            failures[event.seq] = forced.get(event.seq, "unit_being_made_ready")  # a claim that still stands comes first in the list
         if event.seq in failures:
             return refused(failures[event.seq])
         if failures:
