@@ -116,6 +116,36 @@ def an_arrival_ends_the_offer_that_stands_at_its_moment():
     return t
 
 
+def two_arrivals_over_one_claim():
+    t = Told()
+    t.asks("20 09:00", "R-1", "R-2")
+    t.ok("20 10:00", "offered", referral="R-2", unit="Elm-1", until="20 10:20")                                  # 3
+    t.ok("20 10:05", "arrived", recorded="20 10:30", referral="R-1", unit="Elm-1")                               # 4
+    t.say("breaks_later", "20 10:01", "arrived", recorded="20 11:00", names=4, referral="R-1", unit="Elm-1")
+    t.ok("20 09:55", "arrived", recorded="20 11:00", corrects=4, referral="R-1", unit="Elm-1")                   # 5
+    t.unit("20 10:10", "Elm-1", "lived_in", "20 09:55", None, "R-1")
+    t.ok("20 09:58", "departed", recorded="20 11:00", referral="R-1", because="other")                           # 6
+    t.unit("20 10:10", "Elm-1", "vacant", "20 09:58")
+    t.ok("20 11:00", "annulled", corrects=6)
+    t.ok("20 11:00", "annulled", corrects=5)
+    t.unit("20 10:02", "Elm-1", "vacant")  # "it does not come back", as nothing of it had an effect when 5 was recorded
+    return t
+
+
+def a_claim_that_only_a_corrected_arrival_used():
+    t = Told()
+    t.asks("20 09:00", "R-1", "R-2")
+    t.ok("20 10:00", "offered", referral="R-1", unit="Elm-1", until="20 12:00")                                  # 3
+    t.ok("20 10:05", "offer_accepted", referral="R-1", unit="Elm-1")                                             # 4
+    t.ok("20 11:00", "arrived", referral="R-1", unit="Elm-1")                                                    # 5
+    t.say("unit_claimed", "20 11:00", "arrived", recorded="20 13:00", corrects=5, referral="R-2", unit="Elm-1")
+    t.say("breaks_later", "20 10:02", "arrived", recorded="20 13:00", names=5, referral="R-2", unit="Elm-1")
+    t.ok("20 11:00", "arrived", recorded="20 13:00", corrects=5, referral="R-1", unit="Elm-2")                   # 6
+    t.ok("20 13:10", "held", referral="R-2", unit="Elm-1", until="20 13:20")
+    t.unit("20 12:00", "Elm-1", "vacant", "20 11:00")
+    return t
+
+
 def a_turnaround_goes_over_the_clock_change():
     t = Told(nights=2)
     t.ok("2026-03-01", "carried_in", recorded="20 08:00", referral="R-9", unit="Elm-1", keep_apart=[])
@@ -301,7 +331,8 @@ def the_estate_is_recorded_again():
 
 
 HISTORIES = [a_claim_lapses_at_its_very_second, an_arrival_ends_a_hold_that_has_lapsed_when_it_is_recorded,
-             an_arrival_ends_the_offer_that_stands_at_its_moment, a_turnaround_goes_over_the_clock_change,
+             an_arrival_ends_the_offer_that_stands_at_its_moment, two_arrivals_over_one_claim,
+             a_claim_that_only_a_corrected_arrival_used, a_turnaround_goes_over_the_clock_change,
              a_correction_that_breaks_what_came_later, two_corrections_of_one_event_and_of_an_annulment,
              a_correction_takes_the_place_of_what_it_stands_for,
              the_referral_of_a_stay_is_not_annulled, a_transfer_into_ones_own_hold, a_void_over_a_stay_outlasts_it,
