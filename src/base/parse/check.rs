@@ -234,6 +234,9 @@ fn note_unknown_key(
     line: Option<usize>,
     sink: &mut Sink,
 ) {
+    if sink.is_counted_only() {
+        return;
+    }
     let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
     let at_the_top = sink.root().is_some_and(|root| root.iter().any(|field| field.name == key));
     // A key that is nearly one of this table is meant to be it, unless it is one of the file's own.

@@ -298,6 +298,13 @@ impl Sink {
         }
     }
 
+    /// Counts one more, if so many are kept that nothing need be said of it.
+    pub(super) fn is_counted_only(&mut self) -> bool {
+        let is_full = self.found.len() >= MOST;
+        self.more += usize::from(is_full);
+        is_full
+    }
+
     /// How many have been noted.
     pub fn len(&self) -> usize {
         self.found.len() + self.more

@@ -3,6 +3,7 @@
 //! Not here: what the values mean (`shape`) or the notations themselves (`notation`).
 
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// One value and the line it stands on.
@@ -93,10 +94,14 @@ impl Node {
     pub fn overlay(&mut self, over: Self) {
         match (&mut self.value, over.value) {
             (Value::Table(mine), Value::Table(theirs)) => {
+                let places = mine.iter().enumerate().map(|(at, (key, _))| (key.clone(), at));
+                let mut places: BTreeMap<String, usize> = places.collect();
                 for (key, node) in theirs {
-                    match mine.iter_mut().find(|(k, _)| *k == key) {
-                        Some((_, kept)) => kept.overlay(node),
-                        None => mine.push((key, node)),
+                    if let Some(at) = places.get(&key) {
+                        mine[*at].1.overlay(node);
+                    } else {
+                        places.insert(key.clone(), mine.len());
+                        mine.push((key, node));
                     }
                 }
             }

@@ -27,9 +27,12 @@ pub(in crate::doors) fn found(path: &Path) -> Found {
     }
 }
 
+/// Where the files of a set lie until all are whole.
+pub(super) const WRITING: &str = ".lintel-writing";
+
 /// Whether a name is that of a file in the folder itself, and none of those that stand for an unfinished set.
 pub(super) fn is_plain_name(name: &str) -> bool {
     let mut parts = Path::new(name).components();
     let is_one = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
-    is_one && !name.contains(['/', '\\', '\0', ':']) && name != super::writing::WRITING
+    is_one && !name.contains(['/', '\\', '\0', ':']) && name != WRITING
 }

@@ -1,9 +1,9 @@
 //! Whether what lies in a folder is what was written there: `lintel check FOLDER`.
 
-use super::found::{Found, found};
+use super::found::{Found, WRITING, found};
 use super::manifest::{self, Hashes};
 use super::signed::is_as_written;
-use super::writing::{WRITING, is_unfinished};
+use super::writing::is_unfinished;
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::planning::forecast::Share;
 use std::collections::BTreeSet;

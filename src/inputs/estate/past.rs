@@ -18,6 +18,9 @@ struct HistoryRow {
     source: String,
 }
 
+/// A day each of four measures for some years.
+const MOST_ROWS: usize = 10_000;
+
 /// Reads it.
 ///
 /// # Errors
@@ -26,6 +29,18 @@ pub fn read_history(source: Source<'_>) -> Result<Vec<Past>, Issues> {
     let mut sink = Sink::new(source.file);
     let mut history: Vec<Past> = Vec::new();
     for record in table::records::<HistoryRow>(source.text, HISTORY, &mut sink) {
+        if history.len() >= MOST_ROWS {
+            let allowed = format!("no provider has counted more than {MOST_ROWS} spans of time");
+            let found = record.line.to_string();
+            record.note(
+                &mut sink,
+                Code::OutOfRange,
+                ("from", found),
+                allowed,
+                "leave the oldest out",
+            );
+            break;
+        }
         note_backwards(&record, &mut sink);
         note_overlap(&record, &history, &mut sink);
         let Some(HistoryRow { from, to, measure, value, source }) = record.row else { continue };

@@ -182,10 +182,10 @@ fn named(path: &str) -> String {
 pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
     let mut strays = Vec::new();
     take_out(node, REFERRAL, "", &mut strays);
+    let more = strays.len().saturating_sub(MOST);
+    strays.truncate(MOST);
     let mut unread: Vec<Unread> = strays.into_iter().map(|stray| home(node, &stray)).collect();
-    let more = unread.len().saturating_sub(MOST);
     if more > 0 {
-        unread.truncate(MOST);
         let text = format!(
             "NOT UNDERSTOOD, and nothing was done with them: {more} more keys that nobody knows."
         );

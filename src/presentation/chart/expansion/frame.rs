@@ -12,7 +12,7 @@ pub(super) fn name(reading: &ReadingSaid) -> String {
 }
 
 /// What stands at the foot of them.
-pub(super) const FOOT: &str = "Simulated. Demand, stays, the mix of households and most costs are assumed: manifest.json and candidates.csv give each number with its source.";
+pub(super) const FOOT: &str = "Simulated. Demand, stays, the mix of households and most costs are assumed: the manifest and candidates.csv give each number with its source.";
 
 /// What each reading says, one after the other.
 pub(super) fn side_by_side(
