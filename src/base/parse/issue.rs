@@ -99,7 +99,7 @@ pub struct Issues {
     /// The issues, file by file and line by line.
     pub issues: Vec<Issue>,
     /// How many more there are than are kept.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_none")]
     pub more: usize,
 }
 

@@ -8,18 +8,21 @@ use std::fmt::Write;
 ///
 /// Line ends and tabs become spaces.
 pub fn printable(text: &str) -> String {
-    let text = without_commands(text);
-    let mut before = None;
+    seen(&without_commands(text), |_| ' ')
+}
+
+/// What can be seen of a text, and its space as it is to be.
+fn seen(text: &str, space: impl Fn(char) -> char) -> String {
     let mut letters = text.chars().peekable();
     let mut clean = String::with_capacity(text.len());
+    let mut before = None;
     while let Some(letter) = letters.next() {
-        let shown = if letter.is_whitespace() {
-            Some(' ')
-        } else {
-            Some(letter).filter(|letter| !is_hidden(*letter, before, letters.peek().copied()))
-        };
-        clean.extend(shown);
-        before = shown.or(before);
+        let is_space = letter.is_whitespace();
+        if is_space || !is_hidden(letter, before, letters.peek().copied()) {
+            let shown = if is_space { space(letter) } else { letter };
+            clean.push(shown);
+            before = Some(shown);
+        }
     }
     clean
 }
@@ -32,20 +35,8 @@ pub fn printable_lines(text: &str) -> String {
 
 /// A page or a picture's text of our own: whatever space it is laid out with stays, and what cannot be seen goes.
 pub fn printable_page(text: &str) -> String {
-    let line = |line: &str| {
-        let mut before = None;
-        let mut letters = line.chars().peekable();
-        let mut clean = String::with_capacity(line.len());
-        while let Some(letter) = letters.next() {
-            let is_space = letter == '\t' || (letter.is_whitespace() && !letter.is_control());
-            if is_space || !is_hidden(letter, before, letters.peek().copied()) {
-                clean.push(letter);
-                before = Some(letter);
-            }
-        }
-        clean
-    };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    let is_layout = |space: char| matches!(space, '\n' | '\t') || !space.is_control();
+    seen(text, |space| if is_layout(space) { space } else { ' ' })
 }
 
 /// JSON of our own, in which whatever cannot be seen is written as its number: it says the same.

@@ -54,6 +54,5 @@ mistakes! { in Provider;
     a_weight_of_three_bands: Behind("\n[weights]\nfar_from_near = [2, 4, 6]\n") => "C07" "weights.far_from_near" "two";
     a_band_below_nought: Behind("\n[weights]\nsoft_unsafe = [8, -4]\n") => "C07" "weights.soft_unsafe[1]";
 
-    a_file_of_bank_holidays_that_is_none: Swap("\"bank_holidays.csv\"", "\"units.csv\"") => "C03" "line 1, date";
     a_file_of_bank_holidays_that_is_not_there: Swap("\"bank_holidays.csv\"", "\"nowhere.csv\"") => "C09" "office_hours.bank_holidays";
 }
