@@ -11,8 +11,8 @@ use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::forecast::{
-    Accumulator, Building, Forecast, History, Outline, Recorder, Row, Scope, Tables, WaitEnded,
-    Weekly,
+    Accumulator, Building, Forecast, Group, History, Measure, Outline, Period, Rate, Recorder, Row,
+    Scope, Statistic, Tables, WaitEnded, Weekly,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -113,7 +113,8 @@ fn every_rate_is_its_part_over_its_whole() {
     let histories = simulated(&model, &scope, 40);
     let all: Vec<&History<'_>> = histories.iter().collect();
     let outline = Outline::of(&fixture.scenario, &model);
-    let rows = gathered(&scope, &all).finish().rows(&outline);
+    let tables = gathered(&scope, &all).finish();
+    let rows = tables.rows(&outline);
     let (means, lows, highs) =
         (figures(&rows, "mean"), figures(&rows, "p2_5"), figures(&rows, "p97_5"));
     let mut seen = BTreeMap::new();
@@ -144,9 +145,41 @@ fn every_rate_is_its_part_over_its_whole() {
     // Nobody tells yet that somebody waited: rate_waited is there, and 0.
     assert_eq!(seen.len(), 8, "{seen:?}");
     assert!(seen.values().all(|cells| *cells >= 11));
-    let forecast = Forecast::new("", "", outline.quarter_days.clone(), &rows).unwrap();
+    let forecast = Forecast::of(&outline, &tables).unwrap();
     let key = ("year_2".to_owned(), "rate_placed".to_owned(), "all".to_owned());
+    let placed = Measure::Rate(Rate::Placed);
+    let asked = forecast.table.figure(Period::Year(2), placed, Group::All).unwrap();
+    assert_eq!(Statistic::Mean.of(&asked).to_bits(), means[&key].to_bits());
     assert_eq!(forecast.value("year_2", "rate_placed", "all", "mean"), means.get(&key).copied());
+}
+
+#[test]
+fn a_figure_that_nobody_measured_is_an_error_and_one_left_out_is_0() {
+    let fixture = Fixture::new();
+    let model = fixture.model();
+    let scope = Scope::of(&model);
+    let histories = simulated(&model, &scope, 2);
+    let all: Vec<&History<'_>> = histories.iter().collect();
+    let outline = Outline::of(&fixture.scenario, &model);
+    let tables = gathered(&scope, &all).finish();
+    let table = Forecast::of(&outline, &tables).unwrap().table;
+    let figure = |period, measure, group| table.figure(period, measure, group);
+    assert!(figure(Period::Total, Measure::Placed, Group::All).is_ok());
+    for (period, measure, group) in [
+        (Period::Year(0), Measure::Placed, Group::All),
+        (Period::Year(99), Measure::Placed, Group::All),
+        (Period::Quarter(99), Measure::Placed, Group::All),
+        (Period::CensusDay(0), Measure::Placed, Group::All),
+        (Period::Total, Measure::OccupancyByWeek, Group::All),
+        (Period::Total, Measure::Placed, Group::Class(outline.classes.len())),
+    ] {
+        let error = figure(period, measure, group).unwrap_err().to_string();
+        assert!(error.contains(&format!("{measure:?}")), "{error}");
+    }
+    // No agency stops asking here: the table has no such row of a class, and the figure is 0.
+    assert!(table.groups(Measure::NotAsked).all(|(group, _)| group == Group::All));
+    let left_out = figure(Period::Total, Measure::NotAsked, Group::Class(0)).unwrap();
+    assert_eq!(left_out.map(f64::to_bits), [0; 9]);
 }
 
 /// A tape of households of class 0 of which nothing is known but when they first ask.

@@ -5,7 +5,9 @@
 use super::args::Format;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
-use crate::planning::forecast::{self, Figures, Forecast, Manifest, Outline, Reached, Whole};
+use crate::planning::forecast::{
+    self, Figures, Forecast, Manifest, NoFigure, Outline, Reached, Whole,
+};
 use crate::presentation::chart::{self, ChartError, Scene, Skipped};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,9 +24,13 @@ pub(super) fn publish(out: &Path, format: Format, whole: Whole) -> Result<Said, 
     let manifest = Manifest::of(inputs, outlines.iter().map(|o| o.run.clone()).collect());
     let written = write(out, &forecasts, &manifest)?;
     let text = match format {
-        Format::Json => layout::json(&told(&outlines, &forecasts, &written)),
+        Format::Json => {
+            layout::json(&told(&outlines, &forecasts, &written).map_err(anyhow::Error::from)?)
+        }
         Format::Csv => combined(&forecasts)?,
-        Format::Table => table(&outlines, &forecasts, out, &written),
+        Format::Table => {
+            table(&outlines, &forecasts, out, &written).map_err(anyhow::Error::from)?
+        }
     };
     Ok(Said::done(text))
 }
@@ -98,28 +104,36 @@ struct LeftOut {
     why: &'static str,
 }
 
-fn told<'a>(outlines: &[Outline], forecasts: &[Forecast], written: &'a Written) -> Answer<'a> {
-    let forecasts = outlines
-        .iter()
-        .zip(forecasts)
-        .map(|(outline, forecast)| Told {
+fn told<'a>(
+    outlines: &[Outline],
+    forecasts: &[Forecast],
+    written: &'a Written,
+) -> Result<Answer<'a>, NoFigure> {
+    let told = |(outline, forecast): (&Outline, &Forecast)| {
+        Ok(Told {
             scenario: outline.run.scenario.clone(),
             reading: outline.run.reading.clone(),
             precision: outline.run.precision.clone(),
-            figures: forecast::figures(outline, forecast),
-            summary: forecast::summary(outline, forecast),
+            figures: forecast::figures(outline, forecast)?,
+            summary: forecast::summary(outline, forecast)?,
         })
-        .collect();
+    };
+    let forecasts = outlines.iter().zip(forecasts).map(told).collect::<Result<_, _>>()?;
     let left_out = |skipped: &Skipped| LeftOut { picture: skipped.name, why: skipped.why };
     let pictures_left_out = written.skipped.iter().map(left_out).collect();
-    Answer { forecasts, files: &written.files, pictures_left_out }
+    Ok(Answer { forecasts, files: &written.files, pictures_left_out })
 }
 
-fn table(outlines: &[Outline], forecasts: &[Forecast], out: &Path, written: &Written) -> String {
+fn table(
+    outlines: &[Outline],
+    forecasts: &[Forecast],
+    out: &Path,
+    written: &Written,
+) -> Result<String, NoFigure> {
     let mut text = String::new();
     for (outline, forecast) in outlines.iter().zip(forecasts) {
         text += &layout::wrapped("", &forecast.title());
-        for sentence in forecast::summary(outline, forecast) {
+        for sentence in forecast::summary(outline, forecast)? {
             text += &layout::wrapped("  ", &sentence);
         }
         text.push('\n');
@@ -128,7 +142,7 @@ fn table(outlines: &[Outline], forecasts: &[Forecast], out: &Path, written: &Wri
         text += &layout::wrapped("", layout::READINGS);
         text.push('\n');
     }
-    text + &files_said(out, written)
+    Ok(text + &files_said(out, written))
 }
 
 /// The files, those of pictures by the picture.

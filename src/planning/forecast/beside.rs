@@ -1,8 +1,9 @@
 //! What pictures and summaries need beside the table: weeks, exceedance, waits, and what was counted in the past.
 
 use super::history::{LONGEST_DAYS, WaitEnded};
+use super::measure::{Group, Measure};
 use super::outline::Outline;
-use super::table::{Statistics, Tables, Weekly};
+use super::table::{Statistic, Statistics, Tables, Weekly};
 use crate::base::domain::{Kind, Past};
 use crate::base::statistics::Portion;
 use jiff::civil::Date;
@@ -24,6 +25,8 @@ pub struct Beside {
     pub exceedance: Vec<AtLeast>,
     /// How long households waited, where the scenario has waiting and anybody was placed or gave up.
     pub waits: Vec<WaitLength>,
+    /// Whether so large a share still waits at the end that what became of the others is not the whole story.
+    pub many_still_wait: bool,
     /// What was counted in the past and may be shown.
     pub history: Vec<Past>,
 }
@@ -76,8 +79,20 @@ impl Beside {
             second_stage: second_stage.filter(|stage| is_there(&stage.weeks)),
             exceedance: exceedance(tables),
             waits: if outline.waits { waits(tables) } else { Vec::new() },
+            many_still_wait: many_still_wait(tables),
             history: outline.history.clone(),
         }
+    }
+}
+
+/// At least 2 in 100 of those who asked.
+fn many_still_wait(tables: &Tables) -> bool {
+    const MANY: f64 = 0.02;
+    let mean = |measure| Some(Statistic::Mean.of(&tables.statistics((measure, Group::All), 0)?));
+    match (mean(Measure::StillWaiting), mean(Measure::Referrals)) {
+        (Some(waiting), Some(referrals)) => waiting > MANY * referrals,
+        // Nothing was simulated.
+        _ => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a reader of a forecast has to be told of its limits: where figures begin too early or too low, and which need
 //! they leave out.
 
+use super::figure_table::NoFigure;
 use super::frame::Forecast;
 use super::manifest::Run;
+use super::measure::Measure;
 use super::outline::{Outline, written};
 use super::rounding::{a_year, percent, rounded};
 use super::unsettled::Building;
@@ -132,9 +134,8 @@ pub(super) fn unsettled(run: &Run, unsettled: &Unsettled) -> String {
 }
 
 /// What the unmet need leaves out although it is need: who is not asked for, and who still waits in the end.
-pub(super) fn not_counted(forecast: &Forecast) -> String {
-    let mean = |measure: &str| a_year(forecast, measure).map_or(0.0, |figure| figure.mean);
-    let not_asked = mean("not_asked");
+pub(super) fn not_counted(forecast: &Forecast) -> Result<String, NoFigure> {
+    let not_asked = a_year(forecast, Measure::NotAsked)?.mean;
     let mut said = String::new();
     if not_asked > 0.0 {
         said = format!(
@@ -142,27 +143,19 @@ pub(super) fn not_counted(forecast: &Forecast) -> String {
             rounded(not_asked)
         );
     }
-    if many_still_wait(forecast) {
+    if forecast.beside.many_still_wait {
         said += " Many still wait when the years end and are not in it.";
     }
-    said
+    Ok(said)
 }
 
-/// So large a share still waits that what became of the others is not the whole story.
-pub fn many_still_wait(forecast: &Forecast) -> bool {
-    const MANY: f64 = 0.02;
-    let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
-    total("still_waiting") > MANY * total("referrals")
-}
-
-pub(super) fn still_waiting(forecast: &Forecast) -> Option<String> {
-    let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
-    let left = total("still_waiting");
-    many_still_wait(forecast).then(|| {
+pub(super) fn still_waiting(forecast: &Forecast) -> Result<Option<String>, NoFigure> {
+    let (left, all) = (forecast.mean(Measure::StillWaiting)?, forecast.mean(Measure::Referrals)?);
+    Ok(forecast.beside.many_still_wait.then(|| {
         format!(
             "When the years end {} still wait, {} of all who asked: they count neither as placed nor as turned away, so the figures depend on where the years end, and the wait may grow without end.",
             rounded(left),
-            percent(left / total("referrals")),
+            percent(left / all),
         )
-    })
+    }))
 }

@@ -4,8 +4,11 @@
 //! years and not of any one of them. What the scenario does not have is null or left out.
 
 use super::beside::{AtLeast, WaitLength};
+use super::figure_table::{NoFigure, Period};
 use super::frame::Forecast;
+use super::measure::{Group, Measure, Rate};
 use super::outline::Outline;
+use super::table::{Statistic, Statistics};
 use crate::base::domain::{Kind, ReturnReason};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,10 +28,10 @@ pub struct Figure {
 }
 
 /// One count as a share of another.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RateFigure {
     /// What it is a share of.
-    pub of: &'static str,
+    pub of: String,
     /// From 0 to 1.
     #[serde(flatten)]
     pub rate: Figure,
@@ -69,9 +72,9 @@ pub struct Figures {
     /// The same of each group: classes of household, kinds of unit and barriers.
     pub a_year_by_group: BTreeMap<String, BTreeMap<String, Figure>>,
     /// Rates, by measure of the table.
-    pub rates: BTreeMap<&'static str, RateFigure>,
+    pub rates: BTreeMap<String, RateFigure>,
     /// The same of each group.
-    pub rates_by_group: BTreeMap<&'static str, BTreeMap<String, Figure>>,
+    pub rates_by_group: BTreeMap<String, BTreeMap<String, Figure>>,
     /// Share of open unit-nights lived in: `all`, and each kind that has units.
     pub occupancy: BTreeMap<&'static str, Figure>,
     /// None where nobody waits in this scenario.
@@ -83,101 +86,119 @@ pub struct Figures {
 }
 
 /// Said of every forecast.
-const COUNTS: [&str; 18] = [
-    "requests",
-    "not_asked",
-    "not_eligible",
-    "referrals",
-    "households",
-    "placed",
-    "need_unmet",
-    "unmet_capacity",
-    "unmet_not_contacted",
-    "unmet_declined",
-    "withdrew",
-    "still_waiting",
-    "sanctuary",
-    "children",
-    "children_turned_away",
-    "households_never_placed",
-    "waited",
-    "offers_declined",
-];
-
-const RATES: [(&str, &str); 7] = [
-    ("rate_need_unmet", "referrals"),
-    ("rate_unmet_capacity", "referrals"),
-    ("rate_placed", "referrals"),
-    ("rate_withdrew", "referrals"),
-    ("rate_waited", "referrals"),
-    ("rate_children_turned_away", "children"),
-    ("rate_households_never_placed", "households"),
+const COUNTS: [Measure; 18] = [
+    Measure::Requests,
+    Measure::NotAsked,
+    Measure::NotEligible,
+    Measure::Referrals,
+    Measure::Households,
+    Measure::Placed,
+    Measure::UnmetNeed,
+    Measure::Unmet(ReturnReason::Capacity),
+    Measure::Unmet(ReturnReason::NotContacted),
+    Measure::Unmet(ReturnReason::Declined),
+    Measure::Withdrew,
+    Measure::StillWaiting,
+    Measure::Sanctuary,
+    Measure::Children,
+    Measure::ChildrenTurnedAway,
+    Measure::HouseholdsNeverPlaced,
+    Measure::Waited,
+    Measure::OffersDeclined,
 ];
 
 /// The headline figures of a run.
-pub fn figures(outline: &Outline, forecast: &Forecast) -> Figures {
-    let total = |measure: &str, group: &str| figure(forecast, (measure, group), 1.0);
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years().max(1) as f64;
-    let counts: Vec<String> = counts();
-    let rates = RATES.into_iter();
-    let by_group = |measure: &str, years: f64| {
-        let groups = forecast.groups(measure).into_iter().filter(|(group, _)| group != "all");
-        let figures = groups.filter_map(|(group, _)| {
-            let figure = figure(forecast, (measure, &group), years)?;
-            (figure.mean > 0.0).then_some((group, figure))
-        });
-        figures.collect::<BTreeMap<String, Figure>>()
+///
+/// # Errors
+/// If the forecast lacks a figure that every forecast has.
+pub fn figures(outline: &Outline, forecast: &Forecast) -> Result<Figures, NoFigure> {
+    let total = |measure: Measure, group: Group| {
+        let share = forecast.table.share(Period::Total, measure, group)?;
+        Ok(share.map(|statistics| figure(forecast, &statistics, 1.0)))
     };
-    let groups = std::iter::once("all").chain(Kind::ALL.map(Kind::name));
-    let waiting = || WaitFigures {
-        days_of_those_placed: total("wait_days", "all"),
-        households_waiting: total("waiting", "all"),
-        lengths: forecast.beside.waits.clone(),
+    let waiting = || {
+        Ok(WaitFigures {
+            days_of_those_placed: total(Measure::WaitDays, Group::All)?,
+            households_waiting: total(Measure::Waiting, Group::All)?,
+            lengths: forecast.beside.waits.clone(),
+        })
     };
-    Figures {
+    let second_stage = |places: u32| {
+        Ok(SecondStageFigures {
+            places,
+            households: total(Measure::SecondStage, Group::All)?,
+            share_of_time_over_places: total(Measure::SecondStageOver, Group::All)?,
+        })
+    };
+    let mut rates = BTreeMap::new();
+    for rate in Rate::ALL {
+        if let Some(figure) = total(Measure::Rate(rate), Group::All)? {
+            let of = Measure::from(rate.counts().1).name();
+            rates.insert(Measure::Rate(rate).name(), RateFigure { of, rate: figure });
+        }
+    }
+    let mut occupancy = BTreeMap::new();
+    let kinds = Kind::ALL.map(|kind| (kind.name(), Group::from(kind)));
+    for (name, group) in std::iter::once(("all", Group::All)).chain(kinds) {
+        occupancy.extend(total(Measure::Occupancy, group)?.map(|figure| (name, figure)));
+    }
+    Ok(Figures {
         histories: forecast.beside.histories,
         years: forecast.years(),
-        a_year: counts
-            .iter()
-            .filter_map(|name| Some((name.clone(), figure(forecast, (name, "all"), years)?)))
-            .filter(|(name, figure)| COUNTS.contains(&&**name) || figure.mean > 0.0)
-            .collect(),
-        a_year_by_group: counts
-            .iter()
-            .map(|name| (name.clone(), by_group(name, years)))
-            .filter(|(_, groups)| !groups.is_empty())
-            .collect(),
-        rates_by_group: RATES
-            .into_iter()
-            .map(|(name, _)| (name, by_group(name, 1.0)))
-            .filter(|(_, groups)| !groups.is_empty())
-            .collect(),
-        rates: rates
-            .filter_map(|(name, of)| Some((name, RateFigure { of, rate: total(name, "all")? })))
-            .collect(),
-        occupancy: groups.filter_map(|group| Some((group, total("occupancy", group)?))).collect(),
-        waiting: outline.waits.then(waiting),
-        second_stage: outline.second_stage_places.map(|places| SecondStageFigures {
-            places,
-            households: total("second_stage", "all"),
-            share_of_time_over_places: total("second_stage_over", "all"),
-        }),
+        a_year: a_year(forecast)?,
+        a_year_by_group: by_group(outline, forecast, &counts(), years(forecast)),
+        rates_by_group: by_group(outline, forecast, &Rate::ALL.map(Measure::Rate), 1.0),
+        rates,
+        occupancy,
+        waiting: outline.waits.then(waiting).transpose()?,
+        second_stage: outline.second_stage_places.map(second_stage).transpose()?,
         unmet_need_reached: [0.9, 0.5, 0.1]
             .into_iter()
             .filter_map(|share| reached(&forecast.beside.exceedance, share))
             .collect(),
+    })
+}
+
+/// Counts of everybody a year.
+fn a_year(forecast: &Forecast) -> Result<BTreeMap<String, Figure>, NoFigure> {
+    let mut said = BTreeMap::new();
+    for measure in counts() {
+        let figure = figure(forecast, &forecast.total(measure)?, years(forecast));
+        if COUNTS.contains(&measure) || figure.mean > 0.0 {
+            said.insert(measure.name(), figure);
+        }
     }
+    Ok(said)
+}
+
+/// The same of each group that has any.
+fn by_group(
+    outline: &Outline,
+    forecast: &Forecast,
+    measures: &[Measure],
+    years: f64,
+) -> BTreeMap<String, BTreeMap<String, Figure>> {
+    let groups = |measure: Measure| {
+        let groups = forecast.table.groups(measure).filter(|(group, _)| *group != Group::All);
+        let said = groups.map(|(group, statistics)| {
+            (group.name(&outline.classes), figure(forecast, &statistics, years))
+        });
+        said.filter(|(_, figure)| figure.mean > 0.0).collect::<BTreeMap<String, Figure>>()
+    };
+    let said = measures.iter().map(|measure| (measure.name(), groups(*measure)));
+    said.filter(|(_, groups)| !groups.is_empty()).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+fn years(forecast: &Forecast) -> f64 {
+    forecast.years().max(1) as f64
 }
 
 /// All counts, each reason for unmet need with them.
-fn counts() -> Vec<String> {
-    let mut counts: Vec<String> = COUNTS.into_iter().map(str::to_owned).collect();
+fn counts() -> Vec<Measure> {
     let reasons = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
-    counts.extend(reasons.map(|reason| format!("unmet_{reason}")));
-    counts.sort_unstable();
-    counts.dedup();
-    counts
+    let others = reasons.map(Measure::Unmet).filter(|reason| !COUNTS.contains(reason));
+    COUNTS.into_iter().chain(others).collect()
 }
 
 /// The last point of the curve that at least this share of years reaches.
@@ -185,12 +206,14 @@ pub(super) fn reached(curve: &[AtLeast], share: f64) -> Option<AtLeast> {
     curve.iter().rfind(|point| point.years.share >= share).copied()
 }
 
-/// A figure over the whole span.
-pub(super) fn figure(
-    forecast: &Forecast,
-    (measure, group): (&str, &str),
-    years: f64,
-) -> Option<Figure> {
-    let of = |statistic| Some(forecast.value("total", measure, group, statistic)? / years);
-    Some(Figure { mean: of("mean")?, se: of("se"), p2_5: of("p2_5")?, p97_5: of("p97_5")? })
+/// Statistics in another unit: a year, where there are so many.
+pub(super) fn figure(forecast: &Forecast, statistics: &Statistics, years: f64) -> Figure {
+    let of = |statistic: Statistic| statistic.of(statistics) / years;
+    Figure {
+        mean: of(Statistic::Mean),
+        // One history knows no standard error: 0 would read as certainty.
+        se: (forecast.beside.histories > 1).then(|| of(Statistic::Se)),
+        p2_5: of(Statistic::P2_5),
+        p97_5: of(Statistic::P97_5),
+    }
 }

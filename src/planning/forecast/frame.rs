@@ -1,8 +1,10 @@
 //! The tidy table as a polars data frame: what pictures and summaries ask their figures of.
 
 use super::beside::Beside;
+use super::figure_table::{FigureTable, NoFigure, Period};
+use super::measure::{Group, Measure};
 use super::outline::Outline;
-use super::table::{Row, Tables};
+use super::table::{Row, Statistic, Statistics, Tables};
 use polars::prelude::{DataFrame, DataType, PolarsError, PolarsResult, df};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,6 +22,8 @@ pub struct Forecast {
     pub quarter_days: Vec<jiff::civil::Date>,
     /// `period, measure, group, statistic, value, scenario, reading`.
     pub frame: DataFrame,
+    /// Its figures, to ask for.
+    pub table: FigureTable,
     /// What does not stand in the table.
     pub beside: Beside,
     /// The rows of each measure and group, which lie one behind the other.
@@ -48,9 +52,9 @@ impl Forecast {
             "reading" => vec![reading; rows.len()],
         ]?;
         let (scenario, reading) = (scenario.to_owned(), reading.to_owned());
-        let beside = Beside::default();
+        let (table, beside, rows_of) = (FigureTable::default(), Beside::default(), rows_of(rows));
         let what_if = false;
-        Ok(Self { scenario, reading, what_if, quarter_days, frame, beside, rows_of: rows_of(rows) })
+        Ok(Self { scenario, reading, what_if, quarter_days, frame, table, beside, rows_of })
     }
 
     /// From what a run has made.
@@ -60,7 +64,24 @@ impl Forecast {
     pub fn of(outline: &Outline, tables: &Tables) -> PolarsResult<Self> {
         let (run, days) = (&outline.run, outline.quarter_days.clone());
         let forecast = Self::new(&run.scenario, &run.reading, days, &tables.rows(outline))?;
-        Ok(Self { beside: Beside::of(outline, tables), ..forecast })
+        let (table, beside) = (FigureTable::of(outline, tables), Beside::of(outline, tables));
+        Ok(Self { table, beside, ..forecast })
+    }
+
+    /// A figure of everybody over the whole span.
+    ///
+    /// # Errors
+    /// If nobody measured it.
+    pub fn total(&self, measure: Measure) -> Result<Statistics, NoFigure> {
+        self.table.figure(Period::Total, measure, Group::All)
+    }
+
+    /// Its mean.
+    ///
+    /// # Errors
+    /// If nobody measured it.
+    pub fn mean(&self, measure: Measure) -> Result<f64, NoFigure> {
+        Ok(Statistic::Mean.of(&self.total(measure)?))
     }
 
     /// Years that count.

@@ -90,7 +90,7 @@ pub enum Rate {
 
 impl Rate {
     /// All.
-    pub(super) const ALL: [Self; 7] = [
+    pub const ALL: [Self; 7] = [
         Self::NeedUnmet,
         Self::UnmetCapacity,
         Self::Placed,
@@ -234,15 +234,40 @@ impl From<Count> for Measure {
 /// Who a figure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Group {
+pub enum Group {
+    /// Everybody.
     All,
+    /// A kind of unit, by its place among kinds.
     Kind(usize),
+    /// A class of household, by its place among the run's.
     Class(usize),
-    /// By its order among rule sets.
+    /// The rules that together kept every unit from a household, by their order among rule sets.
     Barrier(u16),
 }
 
+impl From<Kind> for Group {
+    fn from(kind: Kind) -> Self {
+        Self::Kind(kind as usize)
+    }
+}
+
 impl Group {
+    /// The rules of a barrier; none of any other group.
+    pub fn barrier(self) -> Option<RuleSet> {
+        match self {
+            Self::Barrier(key) => Some(RuleSet::from_order_key(key)),
+            _ => None,
+        }
+    }
+
+    /// The place of a class of household; none of any other group.
+    pub fn class(self) -> Option<usize> {
+        match self {
+            Self::Class(class) => Some(class),
+            _ => None,
+        }
+    }
+
     /// Whether there is such a group where there are so many classes of household.
     pub(super) fn is_among(self, classes: usize) -> bool {
         match self {
@@ -261,7 +286,7 @@ impl Group {
     }
 
     /// Its name in the table.
-    pub(super) fn name(self, classes: &[String]) -> String {
+    pub fn name(self, classes: &[String]) -> String {
         match self {
             Self::All => "all".to_owned(),
             Self::Kind(kind) => Kind::ALL[kind].name().to_owned(),

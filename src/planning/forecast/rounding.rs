@@ -1,7 +1,9 @@
 //! Figures as they are said.
 
+use super::figure_table::NoFigure;
 use super::figures::{Figure, figure};
 use super::frame::Forecast;
+use super::measure::Measure;
 
 /// A simulated figure as it may be said: whole numbers, one decimal below 10.
 pub fn rounded(value: f64) -> String {
@@ -31,8 +33,8 @@ pub fn percent(share: f64) -> String {
 }
 
 /// A count of everybody a year.
-pub(super) fn a_year(forecast: &Forecast, measure: &str) -> Option<Figure> {
+pub(super) fn a_year(forecast: &Forecast, measure: Measure) -> Result<Figure, NoFigure> {
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years().max(1) as f64;
-    figure(forecast, (measure, "all"), years)
+    Ok(figure(forecast, &forecast.total(measure)?, years))
 }

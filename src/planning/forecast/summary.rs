@@ -1,16 +1,18 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
 use super::caveats::{
-    listed, many_still_wait, never_open, not_counted, not_listed, not_placed, still_waiting,
-    unsettled, warm_up,
+    listed, never_open, not_counted, not_listed, not_placed, still_waiting, unsettled, warm_up,
 };
-use super::figures::figure;
+use super::figure_table::{NoFigure, Period};
+use super::figures::{Figure, figure};
 use super::frame::Forecast;
 use super::manifest::Run;
+use super::measure::{Group, Measure, Rate};
 use super::outline::Outline;
 use super::precision::Reached;
 use super::rounding::{a_year, percent, rounded};
-use crate::base::domain::{Kind, ReturnReason, RuleName};
+use super::table::Statistic;
+use crate::base::domain::{Kind, ReturnReason, RuleName, RuleSet};
 use crate::inputs::evidence::Provenance;
 
 /// The digits of a whole number with commas: 258369 as "258,369".
@@ -26,19 +28,15 @@ pub fn in_threes(digits: &str) -> String {
 }
 
 /// The summary of one scenario in one reading.
-pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
+///
+/// # Errors
+/// If the forecast lacks a figure that every forecast has.
+pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<String>, NoFigure> {
     let run = &outline.run;
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years() as f64;
-    let total = |measure: &str, statistic: &str| {
-        forecast.value("total", measure, "all", statistic).unwrap_or(0.0) / years
-    };
-    let a_year = |measure: &str| rounded(total(measure, "mean"));
-    let between = |measure: &str| {
-        format!("{} to {}", rounded(total(measure, "p2_5")), rounded(total(measure, "p97_5")))
-    };
-    let need = total("need_unmet", "mean");
-    let share = percent(need / total("referrals", "mean").max(f64::MIN_POSITIVE));
+    let between = |figure: Figure| format!("{} to {}", rounded(figure.p2_5), rounded(figure.p97_5));
+    let (asked, need) =
+        (a_year(forecast, Measure::Referrals)?, a_year(forecast, Measure::UnmetNeed)?);
+    let share = percent(need.mean / asked.mean.max(f64::MIN_POSITIVE));
     let noun = forecast.noun();
     let said = vec![
         format!(
@@ -49,17 +47,17 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
         ),
         format!(
             "Each year {} {noun} {} one of these units (95% of histories: {}); {} are placed.",
-            a_year("referrals"),
-            if total("not_asked", "mean") > 0.0 { "ask for" } else { "need" },
-            between("referrals"),
-            a_year("placed"),
+            rounded(asked.mean),
+            if a_year(forecast, Measure::NotAsked)?.mean > 0.0 { "ask for" } else { "need" },
+            between(asked),
+            rounded(a_year(forecast, Measure::Placed)?.mean),
         ),
         format!(
             "Unmet need: {} {noun} a year (95% of histories: {}), {share} of those who ask, with {} children.{}",
-            rounded(need),
-            between("need_unmet"),
-            a_year("children_turned_away"),
-            not_counted(forecast),
+            rounded(need.mean),
+            between(need),
+            rounded(a_year(forecast, Measure::ChildrenTurnedAway)?.mean),
+            not_counted(forecast)?,
         ),
         listed(outline),
         not_listed(outline),
@@ -68,17 +66,17 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
         run.warm_up.as_ref().map_or_else(String::new, warm_up),
         outline.unsettled.as_ref().map_or_else(String::new, |found| unsettled(run, found)),
         run.precision.as_ref().map_or_else(String::new, |reached| precision(reached, noun)),
-        asking(forecast),
-        reasons(forecast, need * years),
-        who(outline, forecast),
-        leaving(forecast),
-        waiting(outline, forecast),
-        occupancy(forecast),
-        second_stage(outline, forecast),
+        asking(forecast)?,
+        reasons(forecast)?,
+        who(outline, forecast)?,
+        leaving(forecast)?,
+        waiting(outline, forecast)?,
+        occupancy(forecast)?,
+        second_stage(outline, forecast)?,
         rests_on(run),
-        left_out(forecast),
+        left_out(forecast)?,
     ];
-    said.into_iter().filter(|sentence| !sentence.is_empty()).collect()
+    Ok(said.into_iter().filter(|sentence| !sentence.is_empty()).collect())
 }
 
 /// With few histories an interval says little, and with one nothing.
@@ -133,182 +131,181 @@ fn figures(value: f64) -> String {
 }
 
 /// Requests are more than households where households ask again, or where some are not for this service.
-fn asking(forecast: &Forecast) -> String {
-    let mean = |measure: &str| a_year(forecast, measure).map_or(0.0, |figure| figure.mean);
-    let (requests, referrals) = (mean("requests"), mean("referrals"));
-    let (households, others) = (mean("households"), mean("not_eligible"));
+fn asking(forecast: &Forecast) -> Result<String, NoFigure> {
+    let mean = |measure: Measure| Ok(a_year(forecast, measure)?.mean);
+    let (requests, referrals) = (mean(Measure::Requests)?, mean(Measure::Referrals)?);
+    let (households, others) = (mean(Measure::Households)?, mean(Measure::NotEligible)?);
     // Of plain scenarios these agree to the last history.
     let agrees = |a: f64, b: f64| (a - b).abs() < 1e-9;
     let often = if agrees(referrals, households) { "" } else { ", as some ask more than once" };
     if households <= 0.0 || (agrees(requests, referrals) && agrees(referrals, households)) {
-        return String::new();
+        return Ok(String::new());
     }
     let for_others = if others > 0.0 {
         format!(", {} of them by households that this service is not for", rounded(others))
     } else {
         String::new()
     };
-    format!(
+    Ok(format!(
         "Requests are not households: each year {} requests are made{for_others}; {} referrals come from {} households{often}.{}",
         rounded(requests),
         rounded(referrals),
         rounded(households),
-        never_placed(forecast, households),
+        never_placed(a_year(forecast, Measure::HouseholdsNeverPlaced)?, households),
+    ))
+}
+
+fn never_placed(never: Figure, households: f64) -> String {
+    if never.mean <= 0.0 {
+        return String::new();
+    }
+    format!(
+        " {} households a year (95% of histories: {} to {}), {} of all, have unmet need and are never housed or made safe at home.",
+        rounded(never.mean),
+        rounded(never.p2_5),
+        rounded(never.p97_5),
+        percent(never.mean / households),
     )
 }
 
-fn never_placed(forecast: &Forecast, households: f64) -> String {
-    let never = a_year(forecast, "households_never_placed").filter(|never| never.mean > 0.0);
-    never.map_or_else(String::new, |never| {
-        format!(
-            " {} households a year (95% of histories: {} to {}), {} of all, have unmet need and are never housed or made safe at home.",
-            rounded(never.mean),
-            rounded(never.p2_5),
-            rounded(never.p97_5),
-            percent(never.mean / households),
-        )
+/// Who leaves without a place although nothing here was lacking.
+fn leaving(forecast: &Forecast) -> Result<String, NoFigure> {
+    let hows = ["cannot be reached", "decline every offer", "are made safe at home instead"];
+    let mut said = Vec::new();
+    for (measure, how) in FUNNEL.into_iter().zip(hows) {
+        let mean = a_year(forecast, measure)?.mean;
+        said.extend((mean > 0.0).then(|| format!("{} {how}", rounded(mean))));
+    }
+    Ok(if said.is_empty() {
+        String::new()
+    } else {
+        format!("Besides, each year {}.", said.join(", "))
     })
 }
 
-/// Who leaves without a place although nothing here was lacking.
-fn leaving(forecast: &Forecast) -> String {
-    let exits = [
-        ("unmet_not_contacted", "cannot be reached"),
-        ("unmet_declined", "decline every offer"),
-        ("sanctuary", "are made safe at home instead"),
-    ];
-    let said: Vec<String> = exits
-        .into_iter()
-        .filter_map(|(measure, how)| {
-            let mean = a_year(forecast, measure)?.mean;
-            (mean > 0.0).then(|| format!("{} {how}", rounded(mean)))
-        })
-        .collect();
-    if said.is_empty() {
-        return String::new();
-    }
-    format!("Besides, each year {}.", said.join(", "))
-}
-
-fn waiting(outline: &Outline, forecast: &Forecast) -> String {
-    let days = figure(forecast, ("wait_days", "all"), 1.0).filter(|_| outline.waits);
-    let Some(days) = days else { return String::new() };
+fn waiting(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
+    let days = forecast.table.share(Period::Total, Measure::WaitDays, Group::All)?;
+    let Some(days) = days.filter(|_| outline.waits) else { return Ok(String::new()) };
+    let days = figure(forecast, &days, 1.0);
     let at_once = forecast.beside.waits.first().and_then(|length| length.placed);
     let at_once =
         at_once.map(|share| format!("Of them {} are placed within a day.", percent(share.share)));
-    let waiting = figure(forecast, ("waiting", "all"), 1.0);
-    let waiting =
-        waiting.map(|waiting| format!("At any moment {} households wait.", rounded(waiting.mean)));
+    let waiting = rounded(forecast.mean(Measure::Waiting)?);
+    let waiting = Some(format!("At any moment {waiting} households wait."));
     let mean = format!(
         "Those who are placed have waited {} days on average (95% of histories: {} to {}).",
         rounded(days.mean),
         rounded(days.p2_5),
         rounded(days.p97_5),
     );
-    let all = [Some(mean), at_once, waiting, still_waiting(forecast)];
-    all.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let all = [Some(mean), at_once, waiting, still_waiting(forecast)?];
+    Ok(all.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// All units, and each kind.
-fn occupancy(forecast: &Forecast) -> String {
-    let of = |group: &str| forecast.value("total", "occupancy", group, "mean");
-    let all = 100.0 * of("all").unwrap_or(0.0);
-    let kinds: Vec<String> = Kind::ALL
-        .into_iter()
-        .filter_map(|kind| Some(format!("{} {:.0}%", kind.title(), 100.0 * of(kind.name())?)))
-        .collect();
+fn occupancy(forecast: &Forecast) -> Result<String, NoFigure> {
+    let of = |group: Group| {
+        let share = forecast.table.share(Period::Total, Measure::Occupancy, group)?;
+        Ok(share.map(|share| 100.0 * Statistic::Mean.of(&share)))
+    };
+    let mut kinds = Vec::new();
+    for kind in Kind::ALL {
+        kinds.extend(of(kind.into())?.map(|share| format!("{} {share:.0}%", kind.title())));
+    }
     let kinds = if kinds.len() > 1 { format!(": {}", kinds.join(", ")) } else { String::new() };
-    format!("Units are lived in {all:.0}% of the nights they are open{kinds}.")
+    // Where no unit ever opens nobody lives in one.
+    let all = of(Group::All)?.unwrap_or_default();
+    Ok(format!("Units are lived in {all:.0}% of the nights they are open{kinds}."))
 }
 
-fn second_stage(outline: &Outline, forecast: &Forecast) -> String {
-    let (Some(places), Some(caseload)) =
-        (outline.second_stage_places, figure(forecast, ("second_stage", "all"), 1.0))
-    else {
-        return String::new();
-    };
-    let over = forecast.value("total", "second_stage_over", "all", "mean").unwrap_or(0.0);
-    format!(
+fn second_stage(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
+    let Some(places) = outline.second_stage_places else { return Ok(String::new()) };
+    let caseload = figure(forecast, &forecast.total(Measure::SecondStage)?, 1.0);
+    let over = forecast.mean(Measure::SecondStageOver)?;
+    Ok(format!(
         "Second stage supports {} households at once on average (95% of histories: {} to {}); it is above its {places} places {} of the time.",
         rounded(caseload.mean),
         rounded(caseload.p2_5),
         rounded(caseload.p97_5),
         percent(over),
-    )
+    ))
 }
 
 /// Lines of the contract's table that are 0 unless a scenario has a funnel.
-const FUNNEL: [&str; 3] = ["unmet_not_contacted", "unmet_declined", "sanctuary"];
+const FUNNEL: [Measure; 3] = [
+    Measure::Unmet(ReturnReason::NotContacted),
+    Measure::Unmet(ReturnReason::Declined),
+    Measure::Sanctuary,
+];
 
 /// Lines of the contract's table that this scenario leaves at 0.
-fn left_out(forecast: &Forecast) -> String {
-    let is_zero =
-        |measure: &&str| a_year(forecast, measure).is_none_or(|figure| figure.mean <= 0.0);
-    let zero: Vec<&str> = FUNNEL.into_iter().filter(is_zero).collect();
-    if zero.is_empty() {
-        return String::new();
+fn left_out(forecast: &Forecast) -> Result<String, NoFigure> {
+    let mut zero = Vec::new();
+    for measure in FUNNEL {
+        zero.extend((forecast.mean(measure)? <= 0.0).then(|| measure.name()));
     }
-    format!("Not part of this scenario, so 0 in the table: {}.", zero.join(", "))
+    if zero.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(format!("Not part of this scenario, so 0 in the table: {}.", zero.join(", ")))
 }
 
 /// Why, with the barrier beside each need: "other needs" alone would hide large families and older boys.
-fn reasons(forecast: &Forecast, need: f64) -> String {
+fn reasons(forecast: &Forecast) -> Result<String, NoFigure> {
     const LEAST_SAID: f64 = 0.005;
-    let mean =
-        |measure: &str, group: &str| forecast.value("total", measure, group, "mean").unwrap_or(0.0);
+    let need = forecast.mean(Measure::UnmetNeed)?;
     let mut found: Vec<(f64, String)> = Vec::new();
     for reason in ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need()) {
-        let measure = format!("unmet_{reason}");
         if reason != ReturnReason::NeedsOther {
-            found.push((mean(&measure, "all"), reason.title().to_owned()));
+            found.push((forecast.mean(Measure::Unmet(reason))?, reason.title().to_owned()));
             continue;
         }
-        let groups = forecast.groups(&measure).into_iter();
-        found.extend(groups.filter_map(|(group, mean)| Some((mean, barrier_title(&group)?))));
+        let groups = forecast.table.groups(Measure::Unmet(reason));
+        found.extend(groups.filter_map(|(group, statistics)| {
+            Some((Statistic::Mean.of(&statistics), titles(group.barrier()?)))
+        }));
     }
     found.push((
-        mean("withdrew", "all"),
+        forecast.mean(Measure::Withdrew)?,
         "gave up waiting for something that suited but was full".to_owned(),
     ));
     found.retain(|(mean, _)| mean / need.max(f64::MIN_POSITIVE) >= LEAST_SAID);
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     if found.is_empty() {
-        let still = if many_still_wait(forecast) { "; many still wait" } else { "" };
-        return format!("Nobody was turned away for want of a unit that suits{still}.");
+        let still = if forecast.beside.many_still_wait { "; many still wait" } else { "" };
+        return Ok(format!("Nobody was turned away for want of a unit that suits{still}."));
     }
     let said: Vec<String> =
         found.iter().map(|(mean, title)| format!("{title} {}", percent(mean / need))).collect();
-    format!("Why: {}.", said.join(", "))
+    Ok(format!("Why: {}.", said.join(", ")))
 }
 
 /// Which class of household most of them are, and which is met worst.
-fn who(outline: &Outline, forecast: &Forecast) -> String {
+fn who(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
     const LEAST: f64 = 0.05;
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years().max(1) as f64;
-    let is_class = |group: &String| outline.classes.contains(group);
-    let classes = forecast.groups("need_unmet").into_iter().filter(|(group, _)| is_class(group));
-    let rate = |group: &str| forecast.value("total", "rate_need_unmet", group, "mean");
-    let all: Vec<(String, f64, f64)> = classes
-        .filter(|(_, mean)| mean / years >= LEAST)
-        .filter_map(|(group, mean)| {
-            let share = rate(&group)?;
-            Some((group.replace('_', " "), mean / years, share))
-        })
-        .collect();
+    let mut all: Vec<(String, f64, f64)> = Vec::new();
+    for (group, statistics) in forecast.table.groups(Measure::UnmetNeed) {
+        let mean = Statistic::Mean.of(&statistics) / years;
+        let class = group.class().filter(|_| mean >= LEAST);
+        let Some(name) = class.and_then(|class| outline.classes.get(class)) else { continue };
+        let share = forecast.table.figure(Period::Total, Measure::Rate(Rate::NeedUnmet), group)?;
+        all.push((name.replace('_', " "), mean, Statistic::Mean.of(&share)));
+    }
     let most = all.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let worst = all.iter().max_by(|a, b| a.2.total_cmp(&b.2));
-    let (Some(most), Some(worst)) = (most, worst) else { return String::new() };
+    let (Some(most), Some(worst)) = (most, worst) else { return Ok(String::new()) };
     if all.len() < 2 {
-        return String::new();
+        return Ok(String::new());
     }
     let one = |(class, mean, share): &(String, f64, f64)| {
         format!("\u{201c}{class}\u{201d} ({} a year, {} of them)", rounded(*mean), percent(*share))
     };
     if most.0 == worst.0 {
-        return format!("Turned away most, in number and in share: {}.", one(most));
+        return Ok(format!("Turned away most, in number and in share: {}.", one(most)));
     }
-    format!("Turned away most: {}; the largest share: {}.", one(most), one(worst))
+    Ok(format!("Turned away most: {}; the largest share: {}.", one(most), one(worst)))
 }
 
 /// The rules of a barrier in words; none for a group that is no barrier.
@@ -317,6 +314,11 @@ pub fn barrier_title(group: &str) -> Option<String> {
     let titles: Option<Vec<&str>> =
         group.split('+').map(|name| rule(name).map(RuleName::title)).collect();
     titles.map(|titles| titles.join(" and "))
+}
+
+/// The same, of the rules themselves.
+fn titles(barrier: RuleSet) -> String {
+    barrier.iter().map(RuleName::title).collect::<Vec<_>>().join(" and ")
 }
 
 fn rests_on(run: &Run) -> String {

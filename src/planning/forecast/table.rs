@@ -49,6 +49,36 @@ pub enum Weekly {
     SecondStage,
 }
 
+/// Which statistic of a figure, in the order of [`STATISTICS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    /// Mean.
+    Mean,
+    /// Standard error of the mean.
+    Se,
+    /// 2.5 of 100 histories stay within it; and so on.
+    P2_5,
+    /// 10 of 100.
+    P10,
+    /// 25 of 100.
+    P25,
+    /// The median.
+    P50,
+    /// 75 of 100.
+    P75,
+    /// 90 of 100.
+    P90,
+    /// 97.5 of 100.
+    P97_5,
+}
+
+impl Statistic {
+    /// It, among all of a figure.
+    pub fn of(self, statistics: &Statistics) -> f64 {
+        statistics[self as usize]
+    }
+}
+
 /// The statistics of one figure, in the order of [`STATISTICS`].
 pub type Statistics = [f64; STATISTICS.len()];
 

@@ -4,7 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::statistics::Portion;
-use crate::planning::forecast::{AtLeast, Forecast, many_still_wait, percent};
+use crate::planning::forecast::{AtLeast, Forecast, percent};
 
 pub(super) const NAME: &str = "bad-years";
 const PANEL_HEIGHT: f64 = 380.0;
@@ -17,7 +17,7 @@ const LEAST_DRAWN: f64 = 0.002;
 /// Bad years of forecasts, where anybody is turned away in any year.
 pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     if forecasts.iter().all(|forecast| forecast.beside.exceedance.is_empty()) {
-        let why = if forecasts.iter().any(|forecast| many_still_wait(forecast)) {
+        let why = if forecasts.iter().any(|forecast| forecast.beside.many_still_wait) {
             "nobody is turned away in any simulated year, but many still wait at the end"
         } else {
             "nobody has unmet need in any simulated year"

@@ -4,7 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::{ReturnReason, RuleName};
-use crate::planning::forecast::{Forecast, many_still_wait, rounded};
+use crate::planning::forecast::{Forecast, rounded};
 
 const ROW: f64 = 38.0;
 /// The measure of those who gave up waiting.
@@ -218,7 +218,7 @@ fn figure(forecast: &Forecast, measure: &str, group: &str) -> Figure {
 
 fn title(forecasts: &[&Forecast], rows: &[Row]) -> String {
     let Some(first) = rows.first() else {
-        let still = forecasts.iter().any(|forecast| many_still_wait(forecast));
+        let still = forecasts.iter().any(|forecast| forecast.beside.many_still_wait);
         let said =
             if still { "Nobody is turned away, but many wait" } else { "Nobody is turned away" };
         return said.to_owned();

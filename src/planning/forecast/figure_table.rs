@@ -1,0 +1,130 @@
+//! Figures over histories, asked for by measure, group and period.
+//!
+//! A count is always there: a group that the table leaves out had none in any history. A share has no figure where there
+//! never was a whole. Whatever else is asked for and is not there is an error, never 0. Not here: the table as text
+//! (`frame`).
+
+use super::measure::{Group, Measure, Over};
+use super::outline::Outline;
+use super::table::{Statistics, Tables};
+use std::collections::BTreeMap;
+
+/// Over what a figure runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// The whole span.
+    Total,
+    /// A year, the first being 1.
+    Year(usize),
+    /// A quarter, the first being 1.
+    Quarter(usize),
+    /// A census day, by its place among the scenario's.
+    CensusDay(usize),
+}
+
+/// A figure was asked for that nobody measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "this forecast has no figure of {measure:?} for {group:?} over {period:?}; this is a defect of Lintel, please report it"
+)]
+pub struct NoFigure {
+    measure: Measure,
+    group: Group,
+    period: Period,
+}
+
+/// The figures of one forecast.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FigureTable {
+    years: usize,
+    quarters: usize,
+    classes: usize,
+    /// By their places: total, years and quarters, or census days.
+    series: BTreeMap<(Measure, Group), Vec<Option<Statistics>>>,
+}
+
+/// What is 0 in every history.
+const NEVER: Statistics = [0.0; 9];
+
+impl FigureTable {
+    /// Of a run.
+    pub fn of(outline: &Outline, tables: &Tables) -> Self {
+        let by_period =
+            tables.series.iter().filter(|((measure, _), _)| measure.over() != Over::Weeks);
+        let statistics = by_period.map(|(&of, series)| {
+            (of, (0..series.0.len()).map(|at| tables.statistics(of, at)).collect())
+        });
+        let quarters = outline.quarter_days.len();
+        Self {
+            years: quarters.div_ceil(4),
+            quarters,
+            classes: outline.classes.len(),
+            series: statistics.collect(),
+        }
+    }
+
+    /// A figure that every history has.
+    ///
+    /// # Errors
+    /// If nobody measured it.
+    pub fn figure(
+        &self,
+        period: Period,
+        measure: Measure,
+        group: Group,
+    ) -> Result<Statistics, NoFigure> {
+        self.share(period, measure, group)?.ok_or(NoFigure { measure, group, period })
+    }
+
+    /// A figure that is a share or a mean of something; none where there never was anything.
+    ///
+    /// # Errors
+    /// If nobody measured it.
+    pub fn share(
+        &self,
+        period: Period,
+        measure: Measure,
+        group: Group,
+    ) -> Result<Option<Statistics>, NoFigure> {
+        let found =
+            self.place(measure, period).and_then(|at| match self.series.get(&(measure, group)) {
+                Some(series) => series.get(at).copied(),
+                None => self.left_out(at, measure, group),
+            });
+        found.ok_or(NoFigure { measure, group, period })
+    }
+
+    /// Every group of a measure that has a figure over the whole span, in the order of the table.
+    pub fn groups(&self, measure: Measure) -> impl Iterator<Item = (Group, Statistics)> + '_ {
+        let own = self.series.range((measure, Group::All)..);
+        let own = own.take_while(move |((of, _), _)| *of == measure);
+        own.filter_map(|((_, group), series)| Some((*group, (*series.first()?)?)))
+    }
+
+    fn place(&self, measure: Measure, period: Period) -> Option<usize> {
+        match (measure.over(), period) {
+            (Over::Periods, Period::Total) => Some(0),
+            (Over::Periods, Period::Year(year)) => (1..=self.years).contains(&year).then_some(year),
+            (Over::Periods, Period::Quarter(quarter)) => {
+                (1..=self.quarters).contains(&quarter).then_some(self.years + quarter)
+            }
+            (Over::CensusDays, Period::CensusDay(day)) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// What is measured of everybody and left out of a group, since no history had any.
+    fn left_out(&self, at: usize, measure: Measure, group: Group) -> Option<Option<Statistics>> {
+        let is_there = group != Group::All && group.is_among(self.classes);
+        self.series.get(&(measure, Group::All))?.get(at).filter(|_| is_there)?;
+        let was_ever = match measure.whole() {
+            Some(whole) => {
+                let wholes = self.series.get(&(whole, group.whole()));
+                let whole = wholes.and_then(|wholes| *wholes.get(at)?);
+                whole.is_some_and(|[mean, ..]| mean > 0.0)
+            }
+            None => !measure.may_lack(),
+        };
+        Some(was_ever.then_some(NEVER))
+    }
+}
