@@ -7,5 +7,6 @@ mod common;
 
 mod circles;
 mod data;
+mod glossary;
 mod layering;
 mod paths;

@@ -143,7 +143,7 @@ fn what_nobody_can_decide_cannot_be_granted() {
 }
 
 #[test]
-fn a_whole_nights_list_serves_one_household_and_what_it_passes_over_is_said() {
+fn a_whole_nights_list_serves_one_household_and_says_what_it_skips() {
     let copied = Copied::new();
     let before = json(&copied, &["recommend", "referral.toml"]);
     let named = before["decisions"][0]["unit"].as_str().unwrap().to_owned();

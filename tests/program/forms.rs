@@ -33,7 +33,7 @@ fn fields(answer: &Json) -> Vec<&str> {
 }
 
 #[test]
-fn babies_expected_are_advice_where_there_are_too_few_cots_and_never_a_bar() {
+fn babies_expected_are_advice_where_cots_are_few_and_never_a_bar() {
     let plain = recommended(&Copied::new());
     let expecting = answer(Swap("unborn = 0", "unborn = 2"));
     let listed = std::fs::read_to_string("data/stoke-on-trent/units.csv").unwrap();

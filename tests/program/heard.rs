@@ -161,7 +161,7 @@ fn what_is_not_understood_takes_the_careful_reading() {
 }
 
 #[test]
-fn an_unsafe_place_that_says_nothing_is_asked_about_and_several_are_each_one() {
+fn an_unsafe_place_that_says_nothing_is_asked_about_each_time() {
     for nothing in ["place = \"\"", "place = []", "place = true"] {
         let answer = answer(Swap("place = \"ST3 4BD\"", nothing));
         assert_eq!(answer["options"], Json::from(Vec::<Json>::new()), "{nothing}");

@@ -120,7 +120,7 @@ fn the_forecasts_of_another_provider_cite_none_of_the_first_ones_papers() {
 }
 
 #[test]
-fn a_provider_cites_its_own_clauses_on_screens_and_the_answer_keeps_those_of_the_contract() {
+fn screens_cite_the_providers_clauses_and_answers_the_contracts() {
     let form = "tests/casebook/17-wants-to-stay-home.toml";
     let own = said(&["recommend", form, "--explain"]);
     assert!(own.contains("Housing Solutions decides (6.4)") && own.contains("(7.2)"), "{own}");

@@ -79,7 +79,7 @@ fn section<'a>(html: &'a str, id: &str) -> &'a str {
 }
 
 #[test]
-fn a_what_if_is_called_so_and_the_calibrated_readings_stand_beside_the_headline() {
+fn a_what_if_is_called_so_beside_the_calibrated_readings() {
     let headline = section(&STOKE.1, "headline");
     let card = |name: &str| headline.contains(&format!("<p class=\"name\">{name}</p>"));
     assert!(card("Reading \u{201c}20 units refused 9 in 100\u{201d}"));
@@ -101,7 +101,7 @@ fn a_what_if_is_called_so_and_the_calibrated_readings_stand_beside_the_headline(
 }
 
 #[test]
-fn a_scenario_beside_it_must_be_of_the_same_estate_with_somebody_who_waits() {
+fn a_scenario_beside_it_is_of_the_same_estate_and_has_waiting() {
     let refused = |scenario: &str, waiting: &str, why: &str| {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("report");
@@ -130,7 +130,7 @@ fn what_cannot_be_worked_out_is_said_in_its_place_and_at_the_terminal() {
 }
 
 #[test]
-fn nothing_of_an_earlier_page_survives_and_nothing_of_the_users_own_is_touched() {
+fn nothing_of_an_earlier_page_survives_and_the_users_own_does() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("report");
     fs::create_dir(&out).unwrap();

@@ -162,7 +162,7 @@ fn a_girl_of_fifteen_is_for_childrens_services_in_a_batch_too() {
 }
 
 #[test]
-fn a_unit_with_staff_that_is_somebody_elses_is_for_the_manager_to_turn_round() {
+fn a_staffed_unit_of_somebody_else_is_for_the_manager_to_free() {
     let screen = said(&["allocate", &case("01-allocate-silent")]);
     let words = "Siskin: nobody is on site at night. Ask the manager on call first. Larch-1, where staff are there day and night, is offered to B-1: the manager may turn that round;";
     assert!(screen.contains(words), "{screen}");

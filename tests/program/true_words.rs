@@ -248,7 +248,7 @@ fn of_many_places_of_one_name_a_screen_names_three() {
 }
 
 #[test]
-fn places_and_households_within_a_text_are_left_out_alike_and_no_mark_of_it() {
+fn places_and_households_within_a_text_are_left_out_alike() {
     let lines =
         "where_now = \"ST4 2QH, in a car\"\narrival = \"from ST1 (with r-0388, or R-9999's son)\"";
     let form = form(lines);

@@ -135,7 +135,7 @@ fn a_town_has_the_postcodes_to_which_no_larger_town_is_nearer() {
 }
 
 #[test]
-fn what_lies_outside_great_britain_is_clear_unless_longer_names_here_begin_with_it() {
+fn what_lies_outside_is_clear_unless_a_longer_name_begins_with_it() {
     for name in
         ["BT1 5GS", "Larne", "Ireland", "Isle of Man", "abroad", "Belfast, Northern Ireland", "je2"]
     {

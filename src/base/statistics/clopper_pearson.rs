@@ -31,7 +31,7 @@ mod tests {
     use statrs::distribution::{Beta, ContinuousCDF};
 
     #[test]
-    fn the_greatest_share_is_the_peers_quantile_and_at_zero_the_rule_of_three() {
+    fn the_bound_is_the_peers_quantile_and_at_zero_the_rule_of_three() {
         let cases = [(1_u32, 100_u32, 0.05), (5, 200, 0.01), (29, 6_400, 0.004), (29, 30, 0.05)];
         for (seen, n, error) in cases {
             let (k, of) = (f64::from(seen), f64::from(n));

@@ -1,11 +1,11 @@
 //! Why not this unit? What it would cost, who would have to give way, and what would make it the choice.
 
 use super::batch::Batch;
-use super::flip::{Asked, Family, nearest_flip};
 use super::orders::{CostOfOrder, price, solve_in_order};
 use super::problem::Problem;
 use super::solution::{Solution, SolveError};
 use super::solve::Way;
+use super::weight_sensitivity::{Asked, Family, nearest_flip};
 use crate::base::domain::{RuleName, calendar};
 use crate::engine::eligibility::rules::rule;
 use crate::engine::eligibility::{Finding, Suitability};

@@ -1,7 +1,7 @@
 //! Several households at once: the best use of the vacant units for all of them together.
 //!
 //! Contracts section 7; `formulation.md` beside this is the same in mathematics. In reading order:
-//! what is asked (`batch` makes a `problem` of it), how it is solved (`assignment`, `search`, `programme`,
+//! what is asked (`batch` makes a `problem` of it), how it is solved (`assignment`, `branch_and_bound`, `programme`,
 //! chosen by `solve`), and whether the answer holds (`check`).
 
 mod admit;
@@ -10,22 +10,22 @@ pub mod answer;
 mod assignment;
 mod batch;
 mod binding;
+mod branch_and_bound;
 mod chains;
 mod check;
-mod columns;
+mod column_generation;
 pub mod explain;
 mod export;
-mod flip;
 mod limits;
 mod orders;
 mod problem;
 mod problem_of;
 mod programme;
-mod search;
 mod shortage;
 mod solution;
 mod solve;
 mod terms;
+mod weight_sensitivity;
 mod words;
 
 pub use admit::{Decided, admit};

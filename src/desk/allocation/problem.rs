@@ -247,7 +247,7 @@ pub(super) struct Scale {
     pub(super) placed: i64,
     /// For a household in danger placed, besides.
     pub(super) danger: i64,
-    /// For a place that is to stay free (see `search`).
+    /// For a place that is to stay free (see `branch_and_bound`).
     pub(super) rest: i64,
     /// For somebody who must be placed and is not: no answer at all.
     pub(super) never: i64,
@@ -277,7 +277,7 @@ impl Scale {
         let total = low.checked_mul(households)?.checked_add(points)?;
         let high = next(total)?;
         let total = high.checked_mul(households)?.checked_add(total)?;
-        // Far beyond everything that can be added up, prices on limits included (see `search`).
+        // Far beyond everything that can be added up, prices on limits included (see `branch_and_bound`).
         let beyond = |total: i64| total.checked_mul(16)?.checked_add(16);
         let rest = beyond(total)?;
         let total = rest.checked_mul(count(rests)?)?.checked_add(total)?;

@@ -4,10 +4,10 @@
 //! tests hold them to it.
 
 use super::assignment::Assignment;
-use super::columns::solve_by_columns;
+use super::branch_and_bound::{BranchAndBound, Ended, Node};
+use super::column_generation::solve_by_columns;
 use super::problem::{Objective, Problem, TooLarge};
 use super::programme::Programme;
-use super::search::{BranchAndBound, Ended, Node};
 use super::solution::{Method, Solution, SolveError};
 use std::time::Duration;
 

@@ -1,11 +1,11 @@
 //! Every way of solving held against trying everything, on small problems drawn at random.
 
 use super::binding::{Least, binding, reaches};
-use super::flip::{Asked, Family, nearest_flip};
 use super::problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem};
 use super::shortage::shortages;
 use super::solution::Solution;
 use super::solve::{Prepared, Way, may_choose, solve};
+use super::weight_sensitivity::{Asked, Family, nearest_flip};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};

@@ -392,7 +392,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn with_the_histories_simulated_an_interval_is_at_most_two_points_to_either_side() {
+    fn an_interval_is_at_most_two_points_to_either_side() {
         let n = super::super::HISTORIES;
         let half = share(n.div_euclid(2), n);
         assert!(half.high - half.low <= 0.04, "{} to {}", half.low, half.high);

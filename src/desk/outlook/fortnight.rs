@@ -266,7 +266,7 @@ impl Fortnights<'_> {
         if !could_ever {
             return counts;
         }
-        self.tonight.begin(&self.tape, &mut Recorder::default());
+        self.tonight.begin(&self.tape, &mut HerPlace::default());
         let mut others: Vec<usize> = (0..self.queue.len()).filter(|&k| k != self.hers).collect();
         others.retain(|&k| self.decide_as_one_who_waits(k));
         self.explained = others;
@@ -316,9 +316,9 @@ impl Fortnights<'_> {
 
     fn play(&mut self, decisions: Grants, counted: &mut [u32; 4]) {
         self.tape.decide(self.model, self.hers, decisions);
-        let mut recorder = Recorder { hers: self.hers, placed: None };
-        self.replay.run(&self.tape, &mut recorder);
-        let Some(at) = recorder.placed else { return };
+        let mut her_place = HerPlace { hers: self.hers, placed: None };
+        self.replay.run(&self.tape, &mut her_place);
+        let Some(at) = her_place.placed else { return };
         for (count, end) in counted.iter_mut().zip(self.clock.ends) {
             *count += u32::from(at <= self.clock.ms(end));
         }
@@ -327,12 +327,12 @@ impl Fortnights<'_> {
 
 /// Waits for one household's place.
 #[derive(Default)]
-struct Recorder {
+struct HerPlace {
     hers: usize,
     placed: Option<u64>,
 }
 
-impl Observer for Recorder {
+impl Observer for HerPlace {
     fn fate(&mut self, k: usize, fate: Fate) {
         if let (true, Fate::Placed { at, .. }) = (k == self.hers, fate) {
             self.placed = Some(at);

@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stay_that_always_lasts_as_long_ends_on_its_day_and_beyond_it_nothing_is_known() {
+    fn a_fixed_stay_ends_on_its_day_and_beyond_nothing_is_known() {
         let stay = Stay {
             support: table(Family::Deterministic, 20.0, 1.0),
             move_on: None,

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_over_half_a_year_needs_the_same_load_as_twice_the_count_over_a_year() {
+    fn half_a_year_needs_the_load_of_twice_the_count_over_a_year() {
         let half = Service { days: 182.5, ..STAY };
         let ([_, year], [_, half]) =
             (read_refused(STAY, record(54, 592)), read_refused(half, record(27, 296)));

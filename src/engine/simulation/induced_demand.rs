@@ -4,13 +4,13 @@ use crate::engine::demand::Induced;
 
 /// Since when nothing has been vacant.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct InducedDemand {
+pub(super) struct InducedDemandState {
     since: Option<u64>,
     /// Agencies that stopped ask again from here on.
     back_at: u64,
 }
 
-impl InducedDemand {
+impl InducedDemandState {
     /// Notes whether anything is vacant at a moment.
     pub(super) fn note(&mut self, induced: &Induced, is_full: bool, now: u64) {
         match (self.since, is_full) {

@@ -7,7 +7,7 @@
 use super::bitset::{BitSet, words};
 use super::drawn::Exit;
 use super::event_list::{Event, EventList, What};
-use super::induced_demand::InducedDemand;
+use super::induced_demand::InducedDemandState;
 use super::model::{Model, rank};
 use super::observer::{Fate, Observer};
 use super::queue::{Answers, Queue, Waiter};
@@ -68,7 +68,7 @@ pub struct Replay<'a> {
     pub(super) asked: Vec<Asked>,
     /// Sources whose household lives here or waits.
     pub(super) busy: Vec<bool>,
-    induced_demand: InducedDemand,
+    induced_demand: InducedDemandState,
     pub(super) other: Option<Other>,
     withdrawals: &'a [Withdrawal],
     /// Withdrawals that are due and found nothing vacant.
@@ -115,7 +115,7 @@ impl<'a> Replay<'a> {
             settled: VecDeque::new(),
             asked: Vec::new(),
             busy: Vec::new(),
-            induced_demand: InducedDemand::default(),
+            induced_demand: InducedDemandState::default(),
             other: None,
             withdrawals: &[],
             due: Vec::new(),
@@ -253,7 +253,7 @@ impl<'a> Replay<'a> {
         }
         self.busy.clear();
         self.busy.resize(course.sources.unwrap_or(0) as usize, false);
-        self.induced_demand = InducedDemand::default();
+        self.induced_demand = InducedDemandState::default();
         self.due.clear();
         self.withheld_ms = 0;
         for setting in 0..self.model.estate.settings.len() {

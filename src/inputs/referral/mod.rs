@@ -5,6 +5,7 @@
 mod apart;
 mod batch;
 mod blank;
+mod careful;
 mod lists;
 mod notation;
 mod people;

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_far_away_still_has_a_chance_and_an_upper_bound_has_nearly_all() {
+    fn a_far_record_has_some_chance_and_an_upper_bound_nearly_all() {
         let record = counted(Error::Share(0.05)).of(40.0);
         assert!(record.chance(27.0) > 0.0);
         let bound = Record { at_most: true, ..counted(Error::Share(0.05)) }.of(269.0);

@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn classes_take_the_share_that_is_drawn_and_the_others_what_is_left_in_proportion() {
+    fn classes_take_the_share_drawn_and_others_what_is_left() {
         let near = |found: &[f64], said: [f64; 3]| {
             let all = found.iter().zip(said);
             assert!(all.into_iter().all(|(found, said)| (found - said).abs() < 1e-12), "{found:?}");

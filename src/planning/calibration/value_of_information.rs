@@ -127,7 +127,7 @@ mod tests {
     /// One thing always turns away 10; the other 11 + 3θ, and chance besides: knowing θ is worth
     /// E[max(0, −1 − 3θ)] = 3φ(1/3) − Φ(−1/3).
     #[test]
-    fn knowing_the_only_unknown_of_two_choices_is_worth_what_the_closed_form_says() {
+    fn knowing_the_only_unknown_is_worth_what_the_closed_form_says() {
         let drawn = numbers();
         let away = |draw: usize, which: usize| match which {
             0 => 10.0,

@@ -4,6 +4,7 @@
 //! figure then takes up [`AT_ONCE`] of them. Everything that is kept is a sum of whole numbers, so it makes no
 //! difference how histories are divided. Not here: what is made of the figures (`table`).
 
+use super::block::{Amounts, Block};
 use super::cell::{AT_ONCE, Cell, rate};
 use super::count::{Count, KINDS};
 use super::history::{History, Waits};
@@ -32,50 +33,17 @@ pub struct Accumulator<'a> {
     others: BTreeMap<(Measure, Group), Vec<Cell>>,
 }
 
-/// Histories beside each other.
-#[derive(Debug, Clone)]
-struct Block {
-    filled: usize,
-    /// For each class and count, the quarters of each history, one history behind the other.
-    counts: Vec<u32>,
-    /// For each class, the counts that are not 0 in all histories, as bits.
-    touched: Vec<u32>,
-    /// The amounts of each history, one history behind the other.
-    amounts: Vec<i64>,
-    /// Whether anybody waited, or was supported in second stage.
-    any_rare: bool,
-    /// One count of one group: for each count, for each period, one value a history.
-    own: Vec<Lane>,
-    /// The same for everybody.
-    all: Vec<Lane>,
-}
-
-/// One count in each of some histories; 0 where there are fewer.
-type Lane = [u32; AT_ONCE];
-/// One amount in each of them.
-type Amounts = [u64; AT_ONCE];
-
 impl<'a> Accumulator<'a> {
     /// Of no histories.
     pub fn new(scope: &'a Scope) -> Self {
         let groups = scope.classes.len() + 1;
         let cells = |series: usize| vec![Cell::default(); series * scope.periods()];
-        let lanes = vec![[0; AT_ONCE]; Count::HOW_MANY * scope.periods()];
-        let block = Block {
-            filled: 0,
-            counts: vec![0; AT_ONCE * scope.counts()],
-            touched: vec![0; scope.classes.len()],
-            amounts: vec![0; AT_ONCE * scope.amounts()],
-            any_rare: false,
-            own: lanes.clone(),
-            all: lanes,
-        };
         Self {
             scope,
             replications: 0,
             inconsistent: 0,
             waits: Waits::default(),
-            block,
+            block: Block::new(scope),
             counts: cells(groups * Count::HOW_MANY),
             rates: cells(groups * Rate::ALL.len()),
             wait_days: cells(groups),
@@ -371,140 +339,5 @@ impl<'a> Accumulator<'a> {
             cell.n += if *whole > 0 { filled } else { 0 };
         }
         self.take_means(of, parts, wholes);
-    }
-}
-
-impl Block {
-    /// Lays a history beside those that are there; what is 0 in it is 0 there already.
-    fn put_beside(&mut self, history: &History<'_>) {
-        let scope = history.scope;
-        let quarters = scope.quarters.len();
-        for (class, touched) in history.touched.iter().enumerate() {
-            self.touched[class] |= touched;
-            let own = scope.counts_of(class).start;
-            let mut left = *touched;
-            while left != 0 {
-                let from = own + left.trailing_zeros() as usize * quarters;
-                let to = from * AT_ONCE + self.filled * quarters;
-                self.counts[to..to + quarters]
-                    .copy_from_slice(&history.counts[from..from + quarters]);
-                left &= left - 1;
-            }
-        }
-        let is_rare = history.any_rare;
-        self.any_rare |= is_rare;
-        let length = if is_rare { scope.amounts() } else { scope.common_amounts() };
-        self.amounts[self.filled * scope.amounts()..][..length]
-            .copy_from_slice(&history.amounts[..length]);
-        self.filled += 1;
-    }
-
-    /// Forgets all histories.
-    fn clear(&mut self, scope: &Scope) {
-        let each = scope.quarters.len() * AT_ONCE;
-        for (class, touched) in self.touched.iter_mut().enumerate() {
-            let own = &mut self.counts[scope.counts_of(class).start * AT_ONCE..];
-            for (index, count) in own.chunks_mut(each.max(1)).take(Count::HOW_MANY).enumerate() {
-                if *touched & 1 << index != 0 {
-                    count.fill(0);
-                }
-            }
-            *touched = 0;
-        }
-        if self.any_rare {
-            self.amounts.fill(0);
-        }
-        self.any_rare = false;
-        self.filled = 0;
-    }
-
-    /// Room for everybody's counts, where some class has any.
-    fn clear_all(&mut self, scope: &Scope, touched: u32) {
-        let periods = scope.periods();
-        for (index, lanes) in self.all.chunks_mut(periods).enumerate() {
-            if touched & 1 << index != 0 {
-                lanes.fill([0; AT_ONCE]);
-            }
-        }
-    }
-
-    /// Lays the counts of one class beside each other, history by history, with years and total, and adds
-    /// them to everybody's.
-    fn lay_out(&mut self, scope: &Scope, class: usize, touched: u32) {
-        let (quarters, periods) = (scope.quarters.len(), scope.periods());
-        let years = quarters.div_ceil(4);
-        let from = scope.counts_of(class).start;
-        let both = self.own.chunks_mut(periods).zip(self.all.chunks_mut(periods));
-        for (index, (own, all)) in both.enumerate().filter(|(index, _)| touched & 1 << index != 0) {
-            let (sums, by_quarter) = own.split_at_mut(1 + years);
-            if self.filled < AT_ONCE {
-                by_quarter.fill([0; AT_ONCE]);
-            }
-            for lane in 0..self.filled {
-                let at = (from + index * quarters) * AT_ONCE + lane * quarters;
-                let row = &self.counts[at..at + quarters];
-                by_quarter.iter_mut().zip(row).for_each(|(slot, count)| slot[lane] = *count);
-            }
-            sum_up(sums, by_quarter, |sum, count| *sum += count);
-            for (all, own) in all.iter_mut().zip(own) {
-                all.iter_mut().zip(own).for_each(|(all, own)| *all += *own);
-            }
-        }
-    }
-
-    /// Amounts added up, span by span, as they lie in the histories.
-    fn values(&self, scope: &Scope, amounts: &[Amount]) -> Vec<Amounts> {
-        let length = amounts.first().map_or(0, |amount| scope.amounts_of(*amount).len());
-        let mut values = vec![[0; AT_ONCE]; length];
-        self.add(scope, amounts.iter().copied(), &mut values);
-        values
-    }
-
-    /// Amounts by quarter added up, with years and total.
-    fn sum(&self, scope: &Scope, amounts: impl IntoIterator<Item = Amount>) -> Vec<Amounts> {
-        let mut values = vec![[0; AT_ONCE]; scope.periods()];
-        let (sums, by_quarter) = values.split_at_mut(1 + scope.quarters.len().div_ceil(4));
-        self.add(scope, amounts, by_quarter);
-        sum_up(sums, by_quarter, |sum, amount| *sum += amount);
-        values
-    }
-
-    fn sum_of_classes(&self, scope: &Scope, of: fn(usize) -> Amount) -> Vec<Amounts> {
-        self.sum(scope, (0..scope.classes.len()).map(of))
-    }
-
-    fn add(
-        &self,
-        scope: &Scope,
-        amounts: impl IntoIterator<Item = Amount>,
-        values: &mut [Amounts],
-    ) {
-        let each = scope.amounts();
-        for amount in amounts {
-            let range = scope.amounts_of(amount);
-            for lane in 0..self.filled {
-                let row = &self.amounts[lane * each..][range.clone()];
-                for (slot, amount) in values.iter_mut().zip(row) {
-                    slot[lane] += u64::try_from(*amount).unwrap_or(0);
-                }
-            }
-        }
-    }
-}
-
-/// Total and years of quarters.
-fn sum_up<T: Copy + Default>(
-    sums: &mut [[T; AT_ONCE]],
-    by_quarter: &[[T; AT_ONCE]],
-    add: impl Fn(&mut T, T),
-) {
-    let Some((total, by_year)) = sums.split_first_mut() else { return };
-    *total = [T::default(); AT_ONCE];
-    for (year, quarters) in by_year.iter_mut().zip(by_quarter.chunks(4)) {
-        *year = [T::default(); AT_ONCE];
-        for quarter in quarters {
-            year.iter_mut().zip(quarter).for_each(|(sum, value)| add(sum, *value));
-        }
-        total.iter_mut().zip(year).for_each(|(sum, value)| add(sum, *value));
     }
 }

@@ -5,6 +5,7 @@
 
 mod accumulator;
 mod beside;
+mod block;
 mod caveats;
 mod cell;
 mod compare;

@@ -76,7 +76,7 @@ fn every_answer_is_the_one_that_trying_everything_finds() {
 
 /// Any estate at all, and any households: nothing here is made to fit.
 #[test]
-fn any_households_before_any_estate_are_answered_as_trying_everything_does() {
+fn any_households_before_any_estate_are_answered_as_by_brute_force() {
     let strategy = (estates::estate(), vec(households::referral(), 1..=4));
     let tally = every(600, &strategy, |(drawn, mut forms), tally| {
         let estate = drawn.read();

@@ -107,7 +107,7 @@ fn ranks_are_uniform_for_every_quantity_and_the_likelihood() {
 
 /// An implementation that returns the prior has uniform ranks for every parameter, and must be found out all the same.
 #[test]
-fn an_implementation_that_returns_the_prior_fails_by_the_likelihood_alone() {
+fn returning_the_prior_fails_by_the_likelihood_alone() {
     let small = Small::new();
     let ignoring: Explain<'_> = &|years| vec![0.0; years.len()];
     let found = small.backtest(0, ignoring);

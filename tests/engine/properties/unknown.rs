@@ -109,7 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn complex_needs_and_recourse_that_are_not_known_ask_where_yes_would_breach(
+    fn unknown_complex_needs_and_recourse_ask_where_yes_would_breach(
         drawn in estates::estate(),
         form in households::referral(),
     ) {

@@ -427,7 +427,7 @@ fn whatever_else_may_happen_leaves_who_asks_and_for_how_long_alone() {
 }
 
 #[test]
-fn the_households_of_a_lower_demand_are_those_of_any_higher_one_at_the_same_moments() {
+fn households_of_a_lower_demand_are_among_those_of_a_higher() {
     let demands = [7.0, 200.0, 366.0, 900.0, 5000.0];
     for patterns in [
         "",

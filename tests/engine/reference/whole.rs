@@ -67,7 +67,7 @@ fn first_fit_takes_the_first_unit_that_suits() {
 }
 
 #[test]
-fn a_plan_on_an_estate_with_every_unit_is_the_estate_with_the_plans_units() {
+fn a_plan_replayed_is_the_estate_with_the_plans_units() {
     let mut every = common::estate("data/stoke-on-trent", &GEOGRAPHY);
     for unit in every.units.iter_mut().skip(27) {
         unit.state = State::Planned;

@@ -267,7 +267,7 @@ fn more_moves_than_three_are_wrong_usage() {
 const SAMPLE: &[&str] = &["allocate", "data/sample-night", "--chains", "1"];
 
 #[test]
-fn an_offer_that_a_move_made_can_be_accepted_and_the_resident_may_answer_too() {
+fn an_offer_a_move_made_can_be_accepted_by_both() {
     let copied = Copied::new();
     let units = |args: &[&str]| placed(&copied, &[SAMPLE, args].concat());
     let offered = |args: &[&str], reference: &str| {

@@ -96,7 +96,7 @@ fn years_beyond_the_last_day_of_the_calendar_are_refused() {
 const CHILD: &str = "base = \"stoke-37\"\nname = \"child\"\n";
 
 #[test]
-fn a_mistake_in_a_scenario_that_builds_on_another_is_said_with_its_own_line() {
+fn a_mistake_in_a_scenario_built_on_another_has_its_own_line() {
     let copied = Copied::new();
     copied.write("scenarios/child.toml", &format!("{CHILD}\nyears = 0\n"));
     let issues = copied.issues(&["check", "scenarios/child.toml"]);

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn erlangs_waiting_formula_gives_the_published_digits_and_the_birth_death_sum() {
+    fn erlangs_waiting_formula_gives_published_digits_and_the_chain() {
         is_near(erlang_c(37, 33.0), 0.394_812_343, 1e-9);
         is_near(erlang_c(37, 33.0), Queue::patient(37, 33.0).waits(), 1e-13);
     }

@@ -5,8 +5,8 @@
 //! the columns that pricing has brought in. Limits that keep households apart are many and seldom passed:
 //! each is written down once an answer passes it, and leaving it out until then only raises the bound.
 
+use super::branch_and_bound::BranchAndBound;
 use super::problem::{Aim, Objective, Problem};
-use super::search::BranchAndBound;
 use super::solution::{Method, Solution, SolveError};
 use crate::base::solver::{Column, Model, Row, Solved, SolverError};
 use std::collections::{BTreeMap, BTreeSet};
