@@ -86,12 +86,15 @@ impl FigureTable {
         measure: Measure,
         group: Group,
     ) -> Result<Option<Statistics>, NoFigure> {
-        let found =
-            self.place(measure, period).and_then(|at| match self.series.get(&(measure, group)) {
-                Some(series) => series.get(at).copied(),
-                None => self.left_out(at, measure, group),
-            });
-        found.ok_or(NoFigure { measure, group, period })
+        let missing = NoFigure { measure, group, period };
+        let at = self.place(measure, period).ok_or(missing)?;
+        match self.series.get(&(measure, group)) {
+            Some(series) => series.get(at).copied().ok_or(missing),
+            None if self.is_left_out(at, measure, group) => {
+                Ok(self.ever_was_a_whole(at, measure, group).then_some(NEVER))
+            }
+            None => Err(missing),
+        }
     }
 
     /// Every group of a measure that has a figure over the whole span, in the order of the table.
@@ -113,18 +116,18 @@ impl FigureTable {
         }
     }
 
-    /// What is measured of everybody and left out of a group, since no history had any.
-    fn left_out(&self, at: usize, measure: Measure, group: Group) -> Option<Option<Statistics>> {
+    /// Whether it is measured of everybody and left out of this group, since no history had any.
+    fn is_left_out(&self, at: usize, measure: Measure, group: Group) -> bool {
+        let everybody = self.series.get(&(measure, Group::All));
         let is_there = group != Group::All && group.is_among(self.classes);
-        self.series.get(&(measure, Group::All))?.get(at).filter(|_| is_there)?;
-        let was_ever = match measure.whole() {
-            Some(whole) => {
-                let wholes = self.series.get(&(whole, group.whole()));
-                let whole = wholes.and_then(|wholes| *wholes.get(at)?);
-                whole.is_some_and(|[mean, ..]| mean > 0.0)
-            }
-            None => !measure.may_lack(),
-        };
-        Some(was_ever.then_some(NEVER))
+        is_there && everybody.is_some_and(|everybody| at < everybody.len())
+    }
+
+    /// Whether there was anything of which it could be a share.
+    fn ever_was_a_whole(&self, at: usize, measure: Measure, group: Group) -> bool {
+        let Some(whole) = measure.whole() else { return !measure.may_lack() };
+        let wholes = self.series.get(&(whole, group.whole()));
+        let whole = wholes.and_then(|wholes| wholes.get(at).copied().flatten());
+        whole.is_some_and(|[mean, ..]| mean > 0.0)
     }
 }
