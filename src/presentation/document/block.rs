@@ -38,9 +38,44 @@ pub enum Block {
 }
 
 impl Block {
+    /// Sentences.
+    pub fn paragraph(text: impl Into<Text>) -> Self {
+        Self::Paragraph(text.into())
+    }
+
+    /// Sentences that want to be noticed.
+    pub fn note(text: impl Into<Text>) -> Self {
+        Self::Note(text.into())
+    }
+
+    /// A heading within the section.
+    pub fn heading(text: impl Into<Text>) -> Self {
+        Self::Heading(text.into())
+    }
+
     /// A list of texts.
-    pub fn items(texts: impl IntoIterator<Item = Text>) -> Self {
-        Self::Items(texts.into_iter().map(Item::from).collect())
+    pub fn items(texts: impl IntoIterator<Item: Into<Text>>) -> Self {
+        Self::Items(texts.into_iter().map(|text| Item::from(text.into())).collect())
+    }
+
+    /// Sentences behind a line.
+    pub fn folded_items(
+        summary: impl Into<Text>,
+        items: impl IntoIterator<Item: Into<Text>>,
+    ) -> Self {
+        let items = items.into_iter().map(Into::into).collect();
+        Self::Folded(Folded {
+            summary: summary.into(),
+            items,
+            tables: Vec::new(),
+            is_printed: false,
+        })
+    }
+
+    /// A table behind a line.
+    pub fn folded_table(summary: impl Into<Text>, table: Table, is_printed: bool) -> Self {
+        let tables = vec![table];
+        Self::Folded(Folded { summary: summary.into(), items: Vec::new(), tables, is_printed })
     }
 
     /// The tables in it.
@@ -134,17 +169,28 @@ pub struct Figure {
     pub text: String,
     /// The figures.
     pub csv: String,
-    /// The same for a narrow screen; none: it is narrow enough.
-    pub narrow: Option<Stacked>,
+    /// The same for a narrow screen.
+    pub narrow: Narrow,
 }
 
-/// A picture's panels below each other.
+/// A picture for a narrow screen: its panels one below the other, and in words what stands round them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stacked {
-    /// What is shown.
+pub struct Narrow {
+    /// What is shown, and by which signs.
     pub shown: String,
-    /// A `viewBox` each, of the picture's own drawing.
-    pub panels: Vec<String>,
+    /// From top to bottom.
+    pub panels: Vec<NarrowPanel>,
     /// What stands below.
     pub notes: Vec<String>,
+}
+
+/// One panel of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NarrowPanel {
+    /// Its name.
+    pub name: String,
+    /// Its drawing, without a text alternative: the picture has one.
+    pub svg: String,
+    /// Listed below it.
+    pub legend: Vec<String>,
 }

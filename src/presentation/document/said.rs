@@ -122,7 +122,7 @@ impl Words<'_> {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        self.said.extend([figure.title.clone(), figure.text.clone()]);
+        self.said.push(figure.text.clone());
     }
 
     fn folded(&mut self, folded: &Folded) {

@@ -2,7 +2,7 @@
 
 use super::writer::Html;
 use crate::presentation::document::{
-    Block, Card, Fact, Figure, Folded, Item, Section, Stacked, Text,
+    Block, Card, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Section, Text,
 };
 
 impl Html<'_> {
@@ -104,33 +104,37 @@ impl Html<'_> {
     /// A picture, its panels for a narrow screen, and what it shows in words beside its data.
     fn figure(&mut self, figure: &Figure) {
         self.element("figure", &[], |html| {
-            let class = if figure.narrow.is_some() { "scroll wide" } else { "scroll" };
-            html.scrolling(class, &figure.title, |html| html.drawing(&figure.svg));
-            if let Some(narrow) = &figure.narrow {
-                html.stacked(figure, narrow);
-            }
-            html.element("figcaption", &[], |html| html.plain(&figure.text));
-            html.data(figure.name);
+            html.scrolling("scroll wide", &figure.title, |html| html.drawing(&figure.svg));
+            html.narrow(figure);
+            html.element("figcaption", &[], |html| {
+                html.plain("The figures: ");
+                html.file(figure.name);
+                html.element("details", &[], |html| {
+                    html.element("summary", &[], |html| html.plain("The picture in words"));
+                    html.element("p", &[], |html| html.plain(&figure.text));
+                });
+            });
         });
     }
 
-    fn stacked(&mut self, figure: &Figure, narrow: &Stacked) {
-        let drawing = format!("#{}-drawing", figure.name);
+    fn narrow(&mut self, figure: &Figure) {
+        let Narrow { shown, panels, notes } = &figure.narrow;
         self.element("div", &[("class", "narrow")], |html| {
-            html.element("p", &[("class", "title")], |html| html.plain(&figure.title));
-            html.element("p", &[], |html| html.plain(&narrow.shown));
+            html.words("title", &figure.title);
+            html.element("p", &[], |html| html.plain(shown));
             html.element("div", &[("role", "img"), ("aria-label", &figure.text)], |html| {
-                for panel in &narrow.panels {
-                    let attributes = [("viewBox", &**panel), ("aria-hidden", "true")];
-                    html.element("svg", &attributes, |html| {
-                        html.element("use", &[("href", &drawing)], |_| {});
-                    });
+                for NarrowPanel { name, svg, legend } in panels {
+                    html.words("name", name);
+                    html.drawing(svg);
+                    legend.iter().for_each(|said| html.words("text", said));
                 }
             });
-            for note in &narrow.notes {
-                html.element("p", &[("class", "text")], |html| html.plain(note));
-            }
+            notes.iter().for_each(|note| html.words("text", note));
         });
+    }
+
+    fn words(&mut self, class: &'static str, words: &str) {
+        self.element("p", &[("class", class)], |html| html.plain(words));
     }
 
     /// Something wide that scrolls by itself, and can be reached without a mouse.
@@ -140,11 +144,16 @@ impl Html<'_> {
         self.element("div", &attributes, inside);
     }
 
-    /// Where the figures lie.
+    /// Where the figures of a table lie.
     pub(super) fn data(&mut self, name: &str) {
-        let file = format!("{name}.csv");
         self.element("p", &[("class", "data")], |html| {
-            html.element("a", &[("href", &file)], |html| html.plain(&file));
+            html.plain("The figures of this table: ");
+            html.file(name);
         });
+    }
+
+    fn file(&mut self, name: &str) {
+        let file = format!("{name}.csv");
+        self.element("a", &[("href", &file)], |html| html.plain(&file));
     }
 }

@@ -79,8 +79,9 @@ impl Page {
         [name, about, figure, text].map(|part| self.paragraph(indent, part)).concat()
     }
 
-    fn figure(self, indent: &str, Figure { title, text, .. }: &Figure) -> String {
-        [title, text].map(|part| self.wrapped(indent, &Text::from(part.clone()))).concat()
+    /// What the picture shows in words, which begin with its title.
+    fn figure(self, indent: &str, figure: &Figure) -> String {
+        self.wrapped(indent, &Text::from(figure.text.clone()))
     }
 
     fn folded(self, indent: &str, folded: &Folded) -> String {

@@ -7,13 +7,13 @@ use crate::planning::expansion::{
     figures, limits, members, said, surely,
 };
 use crate::presentation::chart::ChartError;
+use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "budgets";
     let Some(report) = subject.expansion.filter(|report| !report.budgets.is_empty()) else {
-        return Ok(Section { id, heading: String::new(), blocks: Vec::new() });
+        return Ok(Section::plain(id, Vec::new()));
     };
     let (words, robust) = said(report);
     let mut blocks = Vec::new();
@@ -21,19 +21,17 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
         blocks.push(quick());
     }
     blocks.push(Block::Table(table(subject, report)));
-    blocks.push(Block::Paragraph(certificates(report)));
+    blocks.push(Block::paragraph(certificates(report)));
     let each = words_of_each(subject, report, &words);
-    blocks.push(Block::folded_items(
-        "Each plan in words: whom it helps, and its certificate".to_owned(),
-        each,
-    ));
+    blocks
+        .push(Block::folded_items("Each plan in words: whom it helps, and its certificate", each));
     blocks.extend(pictures::named(subject, "cost-against-turned-away")?);
     blocks.extend(pictures::named(subject, "cost-against-who")?);
     if !robust.is_empty() {
-        blocks.push(Block::Heading("If the other reading holds".to_owned()));
-        blocks.push(Block::Items(robust));
+        blocks.push(Block::heading("If the other reading holds"));
+        blocks.push(Block::items(robust));
     }
-    Ok(Section { id, heading: heading(&report.readings), blocks })
+    Ok(Section::new(id, heading(&report.readings), blocks))
 }
 
 /// What the budget that averts most averts, reading by reading.
@@ -89,15 +87,12 @@ fn table(subject: &Subject<'_>, report: &ExpansionReport) -> Table {
     ];
     let of = |reading| move |budget| row(subject, (report, reading), budget);
     let rows = report.readings.iter().flat_map(|reading| reading.budgets.iter().map(of(reading)));
-    Table {
-        name: "plan-for-each-budget",
-        caption:
-            "The plan of each budget (simulated, estimated on histories that no plan was chosen on)"
-                .to_owned(),
-        head: head.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-        whole: None,
-    }
+    Table::filed(
+        "plan-for-each-budget",
+        "The plan of each budget (simulated, estimated on histories that no plan was chosen on)",
+        head,
+        rows,
+    )
 }
 
 fn row(
