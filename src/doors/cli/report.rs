@@ -6,7 +6,6 @@ use super::forecast::{Extent, play};
 use super::{Failure, Said, calibrate, layout, progress, scenarios};
 use crate::doors::files;
 use crate::doors::files::Folder;
-use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
 use crate::planning::forecast::{self, Forecast, Manifest, Outline, Whole};
@@ -51,7 +50,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let readings = calibration.as_ref().map_or(&[][..], |worked| &worked.readings);
     let outlines = runs.iter().chain(&waiting).map(|(outline, _)| outline.run.clone());
     let manifest = Manifest::of(inputs, outlines.collect());
-    let shown: Vec<Forecast> = shown(&runs, &played.scenarios);
+    let shown: Vec<Forecast> = runs.iter().map(|(_, forecast)| forecast.clone()).collect();
     let pictures = pictures(&shown, expansion.as_ref(), (&args.scenario, readings));
     let subject = Subject {
         estate,
@@ -118,20 +117,6 @@ fn one_estate(data: &Path, args: &Args) -> Result<PathBuf, Failure> {
         )));
     }
     Ok(folder)
-}
-
-/// Forecasts for pictures, what-ifs called so.
-fn shown(runs: &[(Outline, Forecast)], scenarios: &[Scenario]) -> Vec<Forecast> {
-    let what_if = |forecast: &Forecast| {
-        let mut told = scenarios.iter();
-        told.any(|told| told.what_if && told.reading == forecast.reading)
-    };
-    let of = |(_, forecast): &(Outline, Forecast)| {
-        let mut shown = forecast.clone();
-        shown.what_if = what_if(forecast);
-        shown
-    };
-    runs.iter().map(of).collect()
 }
 
 /// Pictures of the forecast, of what to add and of what to measure.

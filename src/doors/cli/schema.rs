@@ -49,7 +49,7 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),
         SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),
         SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
-        SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
+        SchemaOf::Comparison => layout::json(&schema_for!(Comparisons)),
         SchemaOf::Verification => layout::json(&schema_for!(VerificationReport)),
         SchemaOf::Demand => layout::json(&schema_for!(demand::Answer)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),

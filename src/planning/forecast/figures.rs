@@ -186,11 +186,7 @@ pub(super) fn reached(curve: &[AtLeast], share: f64) -> Option<AtLeast> {
 }
 
 /// A figure over the whole span.
-pub(super) fn figure(
-    forecast: &Forecast,
-    (measure, group): (&str, &str),
-    years: f64,
-) -> Option<Figure> {
+pub fn figure(forecast: &Forecast, (measure, group): (&str, &str), years: f64) -> Option<Figure> {
     let of = |statistic| Some(forecast.value("total", measure, group, statistic)? / years);
     Some(Figure { mean: of("mean")?, se: of("se"), p2_5: of("p2_5")?, p97_5: of("p97_5")? })
 }

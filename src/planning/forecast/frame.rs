@@ -60,21 +60,12 @@ impl Forecast {
     pub fn of(outline: &Outline, tables: &Tables) -> PolarsResult<Self> {
         let (run, days) = (&outline.run, outline.quarter_days.clone());
         let forecast = Self::new(&run.scenario, &run.reading, days, &tables.rows(outline))?;
-        Ok(Self { beside: Beside::of(outline, tables), ..forecast })
+        Ok(Self { what_if: run.what_if, beside: Beside::of(outline, tables), ..forecast })
     }
 
     /// Years that count.
     pub fn years(&self) -> usize {
         self.quarter_days.len().div_ceil(4)
-    }
-
-    /// How the scenario in its reading is named to a person.
-    pub fn title(&self) -> String {
-        if self.reading.is_empty() {
-            self.scenario.clone()
-        } else {
-            format!("{}, reading \u{201c}{}\u{201d}", self.scenario, self.reading)
-        }
     }
 
     /// What its counts count: "households", or "referrals" where one household may make several.

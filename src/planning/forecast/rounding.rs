@@ -31,8 +31,27 @@ pub fn percent(share: f64) -> String {
 }
 
 /// A count of everybody a year.
-pub(super) fn a_year(forecast: &Forecast, measure: &str) -> Option<Figure> {
+pub fn a_year(forecast: &Forecast, measure: &str) -> Option<Figure> {
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years().max(1) as f64;
     figure(forecast, (measure, "all"), years)
+}
+
+/// So large a share still waits that what became of the others is not the whole story.
+pub fn many_still_wait(forecast: &Forecast) -> bool {
+    const MANY: f64 = 0.02;
+    let total = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
+    total("still_waiting") > MANY * total("referrals")
+}
+
+/// The digits of a whole number with commas: 258369 as "258,369".
+pub fn in_threes(digits: &str) -> String {
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
 }

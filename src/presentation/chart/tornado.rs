@@ -4,6 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
+use crate::presentation::wording::reading::Reading;
 use std::fmt::Write;
 
 const NAME: &str = "which-unknown-matters";
@@ -16,8 +17,9 @@ pub fn which_unknown_matters<'a>(scenario: &str, readings: &'a [Calibrated]) -> 
     let rows = readings.iter().map(|reading| shown(reading).len()).max().unwrap_or(0);
     let title = title(readings);
     let panel = |reading: &'a Calibrated| {
-        let what_if = if reading.what_if { "What if: " } else { "Reading: " };
-        Panel::new(format!("{what_if}\u{201c}{}\u{201d}", reading.reading), Tornado(reading))
+        let Calibrated { reading: name, what_if, .. } = reading;
+        let told = Reading { scenario, name, what_if: *what_if };
+        Panel::new(told.above_a_panel(false), Tornado(reading))
     };
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let height = 104.0 + ROW * rows as f64;

@@ -19,6 +19,8 @@ pub enum Verb {
     SayDeclined,
     /// See every number with its source.
     ShowNumbers,
+    /// Allow more histories than a forecast was allowed.
+    AllowMoreHistories,
 }
 
 /// Something to do next, about whom and what.

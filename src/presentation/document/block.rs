@@ -15,6 +15,8 @@ pub enum Block {
     Say(Text),
     /// A heading within the section.
     Heading(Text),
+    /// Words after what they are about.
+    Labelled(&'static str, Text),
     /// A list.
     Items(Vec<Item>),
     /// Units to offer, in order.
@@ -51,6 +53,11 @@ impl Block {
     /// A heading within the section.
     pub fn heading(text: impl Into<Text>) -> Self {
         Self::Heading(text.into())
+    }
+
+    /// Words after what they are about.
+    pub fn labelled(label: &'static str, text: impl Into<Text>) -> Self {
+        Self::Labelled(label, text.into())
     }
 
     /// A list of texts.
@@ -90,9 +97,11 @@ impl Block {
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Paragraph(text) | Self::Note(text) | Self::Say(text) | Self::Heading(text) => {
-                text.is_empty()
-            }
+            Self::Paragraph(text)
+            | Self::Note(text)
+            | Self::Say(text)
+            | Self::Heading(text)
+            | Self::Labelled(_, text) => text.is_empty(),
             Self::Items(items) => items.is_empty(),
             Self::Offers(offers) => offers.entries.is_empty() && offers.then.is_empty(),
             Self::Units(entries) | Self::Households(entries) => entries.is_empty(),

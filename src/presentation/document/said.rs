@@ -51,6 +51,10 @@ impl Words<'_> {
             | Block::Heading(text) => {
                 self.text(text);
             }
+            Block::Labelled(label, text) => {
+                self.said.push(format!("{label}:"));
+                self.text(text);
+            }
             Block::Items(items) => items.iter().for_each(|item| self.item(item)),
             Block::Offers(offers) => {
                 for entry in &offers.entries {

@@ -29,6 +29,11 @@ impl Html<'_> {
             Block::Note(text) => self.classed("p", "note", text),
             Block::Say(text) => self.classed("p", "say", text),
             Block::Heading(text) => self.element("h3", &[], |html| html.text(text)),
+            Block::Labelled(label, text) => self.element("p", &[], |html| {
+                html.element("strong", &[], |html| html.plain(&format!("{label}:")));
+                html.plain(" ");
+                html.text(text);
+            }),
             Block::Items(items) => self.items(items),
             Block::Offers(offers) => self.offers(offers),
             Block::Units(entries) => self.entries("units", entries),

@@ -55,5 +55,6 @@ pub fn label(action: &Action) -> Cow<'static, str> {
         Verb::SayAccepted => "record that they accept",
         Verb::SayDeclined => "record that they decline",
         Verb::ShowNumbers => "the table of numbers",
+        Verb::AllowMoreHistories => "more can be allowed",
     })
 }

@@ -46,6 +46,7 @@ impl Page {
             | Block::Note(text)
             | Block::Say(text)
             | Block::Heading(text) => self.paragraph(indent, text),
+            Block::Labelled(label, text) => self.wrapped(&format!("{indent}{label}: "), text),
             Block::Items(items) => items.iter().map(|item| self.item(item)).collect(),
             Block::Offers(offers) => self.offers(offers),
             Block::Units(entries) => self.units(entries),

@@ -97,7 +97,7 @@ fn of_scenario(subject: &Subject<'_>, runs: &[(Outline, Forecast)]) -> Vec<Numbe
             continue;
         }
         numbers.extend(found.into_iter().map(|(forecast, number)| Number {
-            what: format!("{} ({})", number.what, reading(subject, forecast)),
+            what: format!("{} ({})", number.what, reading(forecast)),
             ..number
         }));
     }

@@ -20,9 +20,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     if subject.is_quick {
         blocks.push(quick());
     }
-    blocks.push(Block::Table(table(subject, report)));
+    blocks.push(Block::Table(table(report)));
     blocks.push(Block::paragraph(certificates(report)));
-    let each = words_of_each(subject, report, &words);
+    let each = words_of_each(report, &words);
     blocks
         .push(Block::folded_items("Each plan in words: whom it helps, and its certificate", each));
     blocks.extend(pictures::named(subject, "cost-against-turned-away")?);
@@ -53,16 +53,12 @@ fn heading(readings: &[ReadingSaid]) -> String {
     )
 }
 
-fn words_of_each(
-    subject: &Subject<'_>,
-    report: &ExpansionReport,
-    words: &[ReadingSentences],
-) -> Vec<String> {
+fn words_of_each(report: &ExpansionReport, words: &[ReadingSentences]) -> Vec<String> {
     let readings = report.readings.iter().zip(words);
     readings
         .flat_map(|(reading, words)| {
             let plans = reading.budgets.iter().zip(&words.budgets);
-            let lead = name(subject, reading);
+            let lead = name(reading);
             plans
                 .map(|(plan, said)| {
                     let family = plan.family.as_ref().filter(|_| plan.same_as.is_none());
@@ -76,7 +72,7 @@ fn words_of_each(
         .collect()
 }
 
-fn table(subject: &Subject<'_>, report: &ExpansionReport) -> Table {
+fn table(report: &ExpansionReport) -> Table {
     let head = [
         "Budget and reading",
         "Plan",
@@ -85,7 +81,7 @@ fn table(subject: &Subject<'_>, report: &ExpansionReport) -> Table {
         "No longer turned away a year",
         "What is certified",
     ];
-    let of = |reading| move |budget| row(subject, (report, reading), budget);
+    let of = |reading| move |budget| row((report, reading), budget);
     let rows = report.readings.iter().flat_map(|reading| reading.budgets.iter().map(of(reading)));
     Table::filed(
         "plan-for-each-budget",
@@ -95,11 +91,7 @@ fn table(subject: &Subject<'_>, report: &ExpansionReport) -> Table {
     )
 }
 
-fn row(
-    subject: &Subject<'_>,
-    (report, reading): (&ExpansionReport, &ReadingSaid),
-    budget: &BudgetPlan,
-) -> Vec<String> {
+fn row((report, reading): (&ExpansionReport, &ReadingSaid), budget: &BudgetPlan) -> Vec<String> {
     let chosen = &budget.chosen;
     let averts = if chosen.averts.is_hardly_any() {
         "hardly any".to_owned()
@@ -110,7 +102,7 @@ fn row(
     let limit = report.budgets.iter().find(|said| said.budget == budget.budget);
     let limit = limit.map_or_else(String::new, |said| format!(" ({})", limits(said)));
     vec![
-        format!("{}{limit}, {}", budget.budget, name(subject, reading)),
+        format!("{}{limit}, {}", budget.budget, name(reading)),
         chosen.plan.words.clone(),
         costs(&chosen.plan),
         figure(chosen.turned_away.mean),

@@ -1,6 +1,6 @@
 //! What the records allow once demand and stays are left open, beside the headline.
 
-use super::named;
+use super::title_of;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion::figure;
 use crate::planning::forecast::percent;
@@ -45,7 +45,7 @@ fn table(readings: &[Calibrated]) -> Table {
     let row = |reading: &Calibrated| {
         let away = reading.forecast.away;
         vec![
-            named(reading.what_if, &reading.reading),
+            title_of(reading),
             figure(away.mean),
             format!("{} to {}", figure(away.low), figure(away.high)),
             percent(reading.forecast.chance_share.clamp(0.0, 1.0)),

@@ -21,7 +21,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
             percent(report.asked.in_histories),
         )),
         Block::items(said.flat_map(|(reading, words)| {
-            let name = name(subject, reading);
+            let name = name(reading);
             [&words.enough, &words.flow_and_stock].map(|text| format!("{name}: {text}"))
         })),
     ];

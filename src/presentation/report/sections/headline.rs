@@ -98,7 +98,7 @@ fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
     };
     let told = subject.scenarios.iter().find(is_it).filter(|told| !told.reading.is_empty());
     Card {
-        name: reading(subject, forecast).into(),
+        name: reading(forecast).into(),
         about: told.map_or_else(String::new, |told| told.about.clone()).into(),
         figure: format!(
             "{} {}",

@@ -41,7 +41,7 @@ fn objectives(subject: &Subject<'_>, outline: &Outline, forecast: &Forecast) -> 
     let purpose = subject.estate.provider.report.purpose.as_deref();
     let purpose = purpose.map_or_else(String::new, |purpose| format!(" {purpose}"));
     let readings: Vec<String> =
-        subject.runs.iter().map(|(_, forecast)| reading(subject, forecast)).collect();
+        subject.runs.iter().map(|(_, forecast)| reading(forecast)).collect();
     let waiting = subject.waiting.first().map_or_else(String::new, |(_, forecast)| {
         format!(" Scenario {}, in which households wait, is told beside it.", forecast.scenario)
     });

@@ -2,7 +2,7 @@
 //! what is chosen at a budget.
 
 use super::next_unit::quick;
-use super::{either, missing, named, pictures};
+use super::{either, missing, pictures, title_of};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
 use crate::planning::expansion::{exact_pounds, figure};
 use crate::planning::forecast::percent;
@@ -107,7 +107,7 @@ fn judged(readings: &[Calibrated], sum: &str) -> String {
 
 fn moves(readings: &[Calibrated]) -> Table {
     let mut head = vec!["Moves it".to_owned()];
-    head.extend(readings.iter().map(|reading| named(reading.what_if, &reading.reading)));
+    head.extend(readings.iter().map(|reading| title_of(reading)));
     let cell = |swing: &Swing| {
         format!(
             "{}: {} turned away at {}, {} at {}",
@@ -134,7 +134,7 @@ fn moves(readings: &[Calibrated]) -> Table {
 
 fn alternatives(readings: &[Calibrated]) -> Table {
     let mut head = vec!["For the same money".to_owned()];
-    head.extend(readings.iter().map(|reading| named(reading.what_if, &reading.reading)));
+    head.extend(readings.iter().map(|reading| title_of(reading)));
     let first = readings.first().map_or(&[][..], |reading| &reading.alternatives);
     let cell =
         |one: &Alternate| format!("{} (best in {})", figure(one.away.mean), percent(one.best_in));
@@ -179,7 +179,7 @@ fn in_words(reading: &Calibrated) -> String {
         format!("; one year of a well-kept refusal log is worth {}", said(worth))
     });
     let log = log + &reading.refusal_log_narrows.map_or_else(String::new, narrows);
-    format!("{}: {best}{known}{log}.", named(reading.what_if, &reading.reading))
+    format!("{}: {best}{known}{log}.", title_of(reading))
 }
 
 /// How much of what is open about how many are turned away a year's log would settle.
@@ -216,7 +216,7 @@ fn all(readings: &[Calibrated]) -> Table {
     ];
     let row = |reading: &Calibrated, swing: &Swing| {
         vec![
-            format!("{}, {}", swing.unknown, named(reading.what_if, &reading.reading)),
+            format!("{}, {}", swing.unknown, title_of(reading)),
             format!("{} {}", number(swing.low), swing.unit),
             figure(swing.away_if_low),
             format!("{} {}", number(swing.high), swing.unit),

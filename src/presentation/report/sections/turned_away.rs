@@ -2,10 +2,11 @@
 
 use super::{a_year, pictures, reading, rounded, sentence_case};
 use crate::base::domain::ReturnReason;
-use crate::planning::forecast::{Forecast, barrier_title, percent};
+use crate::planning::forecast::{Forecast, percent};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::Subject;
+use crate::presentation::wording::barrier;
 use std::collections::BTreeMap;
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
@@ -20,7 +21,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     if noun == "referrals" {
         blocks.push(Block::paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households."));
     }
-    blocks.push(Block::Table(by_barrier(subject, &forecasts, noun)));
+    blocks.push(Block::Table(by_barrier(&forecasts, noun)));
     blocks.extend(pictures::named(subject, "who-is-turned-away")?);
     blocks.extend(pictures::named(subject, "refusals-by-barrier")?);
     Ok(Section::new("who", heading(subject, &forecasts), blocks))
@@ -56,7 +57,7 @@ fn extremes<'a>(subject: &Subject<'a>, forecast: &Forecast) -> Option<(&'a str, 
 }
 
 fn in_words(subject: &Subject<'_>, forecast: &Forecast) -> String {
-    let name = reading(subject, forecast);
+    let name = reading(forecast);
     let Some((most, worst)) = extremes(subject, forecast) else {
         return format!("{name}: nobody is turned away in any history.");
     };
@@ -86,7 +87,7 @@ fn by_class(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Table
     let kind = || vec!["Kind of household".to_owned()];
     let (mut head, mut fine) = (kind(), kind());
     for forecast in forecasts {
-        let name = reading(subject, forecast);
+        let name = reading(forecast);
         head.push(format!("{name}: turned away of {noun}, a year"));
         fine.push(format!("{name}: turned away a year"));
         fine.push(format!("of {noun} a year"));
@@ -125,7 +126,7 @@ fn by_class(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Table
 }
 
 /// What stood in the way, as a share of everybody with unmet need.
-fn by_barrier(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Table {
+fn by_barrier(forecasts: &[&Forecast], noun: &str) -> Table {
     let mut found: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for (which, forecast) in forecasts.iter().enumerate() {
         for (title, mean) in barriers(forecast) {
@@ -138,8 +139,7 @@ fn by_barrier(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Tab
     found.sort_by(|(_, a), (_, b)| greatest(b).total_cmp(&greatest(a)));
     found.retain(|(_, row)| greatest(row) > 0.0);
     let mut head = vec!["What stood in the way".to_owned()];
-    let of_all =
-        |forecast: &&Forecast| format!("{}: a year, of all {noun}", reading(subject, forecast));
+    let of_all = |forecast: &&Forecast| format!("{}: a year, of all {noun}", reading(forecast));
     head.extend(forecasts.iter().map(of_all));
     let row = |(title, means): (String, Vec<f64>)| {
         let of = |(forecast, mean): (&&Forecast, f64)| {
@@ -168,7 +168,7 @@ fn barriers(forecast: &Forecast) -> Vec<(String, f64)> {
         }
         let groups = forecast.groups(&measure).into_iter();
         found.extend(groups.filter_map(|(group, mean)| {
-            Some((sentence_case(&barrier_title(&group)?), mean / super::years(forecast)))
+            Some((sentence_case(&barrier::title(&group)?), mean / super::years(forecast)))
         }));
     }
     let withdrew = a_year(forecast, ("withdrew", "all"), "mean");

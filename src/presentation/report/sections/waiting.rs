@@ -19,7 +19,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
         let heading = "Nights in danger: not part of this scenario".to_owned();
         return Ok(Section::new(id, heading, blocks));
     }
-    let cards = told.iter().map(|(_, forecast)| card(subject, forecast)).collect();
+    let cards = told.iter().map(|(_, forecast)| card(forecast)).collect();
     let mut blocks = vec![Block::Cards(cards)];
     if !own {
         blocks.push(Block::paragraph(linked(subject, told)));
@@ -59,10 +59,10 @@ fn linked(subject: &Subject<'_>, told: &[(Outline, Forecast)]) -> String {
     )
 }
 
-fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
+fn card(forecast: &Forecast) -> Card {
     let figure = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
     Card {
-        name: reading(subject, forecast).into(),
+        name: reading(forecast).into(),
         about: Text::default(),
         figure: format!("about {} nights a year", rounded(nights(forecast))).into(),
         text: format!(

@@ -1,37 +1,24 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
 use super::caveats::{
-    listed, many_still_wait, never_open, not_counted, not_listed, not_placed, still_waiting,
-    unsettled, warm_up,
+    first_day, listed, never_open, not_counted, not_listed, not_placed, still_waiting, unsettled,
+    warm_up, years,
 };
-use super::figures::figure;
-use super::frame::Forecast;
-use super::manifest::Run;
-use super::outline::Outline;
-use super::precision::Reached;
-use super::rounding::{a_year, percent, rounded};
-use crate::base::domain::{Kind, ReturnReason, RuleName};
+use crate::base::domain::{Kind, ReturnReason};
 use crate::inputs::evidence::Provenance;
-
-/// The digits of a whole number with commas: 258369 as "258,369".
-pub fn in_threes(digits: &str) -> String {
-    let mut said = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
-}
+use crate::planning::forecast::{
+    Forecast, Outline, Reached, Run, a_year, figure, many_still_wait, percent, rounded,
+};
+use crate::presentation::document::{Action, Text, Verb, text};
+use crate::presentation::wording::barrier;
 
 /// The summary of one scenario in one reading.
-pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
+pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<Text> {
     let run = &outline.run;
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years() as f64;
+    let count = forecast.years() as f64;
     let total = |measure: &str, statistic: &str| {
-        forecast.value("total", measure, "all", statistic).unwrap_or(0.0) / years
+        forecast.value("total", measure, "all", statistic).unwrap_or(0.0) / count
     };
     let a_year = |measure: &str| rounded(total(measure, "mean"));
     let between = |measure: &str| {
@@ -40,12 +27,12 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
     let need = total("need_unmet", "mean");
     let share = percent(need / total("referrals", "mean").max(f64::MIN_POSITIVE));
     let noun = forecast.noun();
-    let said = vec![
+    let said = [
         format!(
             "Simulated: {} of {} from {}.",
             histories(run.replications),
-            if run.years == 1 { "1 year".to_owned() } else { format!("{} years", run.years) },
-            outline.first_day(),
+            years(run.years),
+            first_day(outline),
         ),
         format!(
             "Each year {} {noun} {} one of these units (95% of histories: {}); {} are placed.",
@@ -67,9 +54,12 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
         never_open(outline),
         run.warm_up.as_ref().map_or_else(String::new, warm_up),
         outline.unsettled.as_ref().map_or_else(String::new, |found| unsettled(run, found)),
-        run.precision.as_ref().map_or_else(String::new, |reached| precision(reached, noun)),
+    ]
+    .map(Text::from);
+    let precision = run.precision.as_ref().map(|reached| precision(reached, noun));
+    let why = [
         asking(forecast),
-        reasons(forecast, need * years),
+        reasons(forecast, need * count),
         who(outline, forecast),
         leaving(forecast),
         waiting(outline, forecast),
@@ -77,8 +67,10 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Vec<String> {
         second_stage(outline, forecast),
         rests_on(run),
         left_out(forecast),
-    ];
-    said.into_iter().filter(|sentence| !sentence.is_empty()).collect()
+    ]
+    .map(Text::from);
+    let said = said.into_iter().chain(precision).chain(why);
+    said.filter(|sentence| !sentence.is_empty()).collect()
 }
 
 /// With few histories an interval says little, and with one nothing.
@@ -92,16 +84,17 @@ fn histories(replications: u32) -> String {
 }
 
 /// How well the headline is known, where the run stopped by itself.
-fn precision(reached: &Reached, noun: &str) -> String {
+fn precision(reached: &Reached, noun: &str) -> Text {
     let asked = [
         reached.absolute.map(|absolute| format!("{absolute} a year")),
         reached.relative.map(|relative| format!("{}% of the mean", figures(100.0 * relative))),
     ];
     let asked: Vec<String> = asked.into_iter().flatten().collect();
     let ended = if reached.reached {
-        "Reached."
+        Text::from("Reached.")
     } else {
-        "Not reached with the most histories allowed; --replications allows more."
+        let more = Action::new(Verb::AllowMoreHistories);
+        text!["Not reached with the most histories allowed; ", more, "."]
     };
     let rare = reached.few_differ.map_or_else(String::new, |differ| {
         let differ = match differ {
@@ -111,12 +104,13 @@ fn precision(reached: &Reached, noun: &str) -> String {
         };
         format!(" {differ} from the commonest outcome, so the width allows for others, not seen yet, in which everybody who asks is turned away.")
     });
-    format!(
-        "With {} histories the mean unmet need is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. {ended}",
+    let known = format!(
+        "With {} histories the mean unmet need is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. ",
         reached.histories,
         figures(reached.half_width),
         asked.join(" or "),
-    )
+    );
+    text![known, ended]
 }
 
 /// Three figures, the last rounded up: a half-width is never said narrower than it is.
@@ -264,7 +258,7 @@ fn reasons(forecast: &Forecast, need: f64) -> String {
             continue;
         }
         let groups = forecast.groups(&measure).into_iter();
-        found.extend(groups.filter_map(|(group, mean)| Some((mean, barrier_title(&group)?))));
+        found.extend(groups.filter_map(|(group, mean)| Some((mean, barrier::title(&group)?))));
     }
     found.push((
         mean("withdrew", "all"),
@@ -309,14 +303,6 @@ fn who(outline: &Outline, forecast: &Forecast) -> String {
         return format!("Turned away most, in number and in share: {}.", one(most));
     }
     format!("Turned away most: {}; the largest share: {}.", one(most), one(worst))
-}
-
-/// The rules of a barrier in words; none for a group that is no barrier.
-pub fn barrier_title(group: &str) -> Option<String> {
-    let rule = |name: &str| RuleName::ALL.into_iter().find(|rule| rule.name() == name);
-    let titles: Option<Vec<&str>> =
-        group.split('+').map(|name| rule(name).map(RuleName::title)).collect();
-    titles.map(|titles| titles.join(" and "))
 }
 
 fn rests_on(run: &Run) -> String {
