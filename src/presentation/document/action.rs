@@ -21,6 +21,8 @@ pub enum Verb {
     ShowNumbers,
     /// Allow more histories than a forecast was allowed.
     AllowMoreHistories,
+    /// See every plan of a family.
+    ShowAllPlans,
 }
 
 /// Something to do next, about whom and what.

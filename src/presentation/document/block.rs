@@ -19,6 +19,10 @@ pub enum Block {
     Labelled(&'static str, Text),
     /// A list.
     Items(Vec<Item>),
+    /// A list whose lines are no points of one thing.
+    Lines(Vec<Item>),
+    /// What more and more money buys.
+    Steps(Vec<Step>),
     /// Units to offer, in order.
     Offers(Offers),
     /// Units, each with what is found of it.
@@ -65,6 +69,11 @@ impl Block {
         Self::Items(texts.into_iter().map(|text| Item::from(text.into())).collect())
     }
 
+    /// Lines that are no points of one thing.
+    pub fn lines(texts: impl IntoIterator<Item: Into<Text>>) -> Self {
+        Self::Lines(texts.into_iter().map(|text| Item::from(text.into())).collect())
+    }
+
     /// Sentences behind a line.
     pub fn folded_items(
         summary: impl Into<Text>,
@@ -102,7 +111,8 @@ impl Block {
             | Self::Say(text)
             | Self::Heading(text)
             | Self::Labelled(_, text) => text.is_empty(),
-            Self::Items(items) => items.is_empty(),
+            Self::Items(items) | Self::Lines(items) => items.is_empty(),
+            Self::Steps(steps) => steps.is_empty(),
             Self::Offers(offers) => offers.entries.is_empty() && offers.then.is_empty(),
             Self::Units(entries) | Self::Households(entries) => entries.is_empty(),
             Self::Facts(facts) => facts.is_empty(),
@@ -126,6 +136,21 @@ impl From<Text> for Item {
     fn from(text: Text) -> Self {
         Self { text, below: Vec::new() }
     }
+}
+
+/// What so much money buys, and what comes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The money.
+    pub spent: Text,
+    /// Whether that is assumed, wholly or in part: it has a star.
+    pub is_assumed: bool,
+    /// What comes of it.
+    pub figure: Text,
+    /// How surely.
+    pub range: Text,
+    /// What is bought.
+    pub text: Text,
 }
 
 /// A short fact.

@@ -6,6 +6,7 @@
 pub mod barrier;
 pub mod compare;
 mod count;
+pub mod expansion;
 pub mod files;
 pub mod forecast;
 mod list_of_residents;

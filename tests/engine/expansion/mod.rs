@@ -357,7 +357,8 @@ fn of_plans_that_cost_the_same_none_is_said_to_cost_more() {
     let budget = &report.readings[0].budgets[0];
     assert!((budget.chosen.plan.yearly - 60_000.0).abs() < 1e-9, "{:?}", budget.chosen.plan);
     assert_eq!((budget.every, budget.left_over.yearly.as_slice()), (Some(10), &[0.0, 0.0][..]));
-    let said = expansion::said(&report).0.remove(0).budgets.remove(0);
+    let said =
+        lintel::presentation::wording::expansion::said(&report).0.remove(0).budgets.remove(0);
     let of_all = "Certified: it turns away at most 2.0 households a year more than the best of all 10 plans within the budget.";
     assert!(said[0].starts_with(of_all), "{said:?}");
     assert!(said.iter().all(|sentence| !sentence.contains("more: ")), "{said:?}");
@@ -415,7 +416,7 @@ fn a_study_says_what_its_figures_say() {
     assert!(verdicts(0).all(|verdict| verdict == Verdict::HardlyAnyNeed));
     let compared = [Verdict::Certified, Verdict::NotDistinguishable];
     assert!(verdicts(1).all(|verdict| compared.contains(&verdict)));
-    let (words, robust) = expansion::said(&report);
+    let (words, robust) = lintel::presentation::wording::expansion::said(&report);
     for said in &words[0].budgets {
         let nothing =
             "Nothing more is worth buying: fewer than 2.0 households a year are turned away.";

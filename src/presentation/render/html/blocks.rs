@@ -2,7 +2,7 @@
 
 use super::writer::Html;
 use crate::presentation::document::{
-    Block, Card, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Section, Text,
+    Block, Card, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Section, Step, Text,
 };
 
 impl Html<'_> {
@@ -34,7 +34,8 @@ impl Html<'_> {
                 html.plain(" ");
                 html.text(text);
             }),
-            Block::Items(items) => self.items(items),
+            Block::Items(items) | Block::Lines(items) => self.items(items),
+            Block::Steps(steps) => self.steps(steps),
             Block::Offers(offers) => self.offers(offers),
             Block::Units(entries) => self.entries("units", entries),
             Block::Households(entries) => self.entries("households", entries),
@@ -60,6 +61,22 @@ impl Html<'_> {
                         let lines: Vec<Item> = below.iter().cloned().map(Item::from).collect();
                         html.items(&lines);
                     }
+                });
+            }
+        });
+    }
+
+    fn steps(&mut self, steps: &[Step]) {
+        self.element("ul", &[("class", "steps")], |html| {
+            for Step { spent, is_assumed, figure, range, text } in steps {
+                html.element("li", &[], |html| {
+                    html.text(spent);
+                    html.plain(if *is_assumed { "* " } else { " " });
+                    html.text(figure);
+                    html.plain(" (");
+                    html.text(range);
+                    html.plain(") ");
+                    html.text(text);
                 });
             }
         });

@@ -2,13 +2,13 @@
 
 use super::next_unit::{name, quick};
 use super::{either, pictures};
-use crate::planning::expansion::{
-    BudgetPlan, ExpansionReport, ReadingSaid, ReadingSentences, certificates, costs, figure,
-    figures, limits, members, said, surely,
-};
+use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
+use crate::presentation::wording::expansion::{
+    ReadingSentences, certificates, costs, figure, figures, limits, members, said, surely,
+};
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "budgets";

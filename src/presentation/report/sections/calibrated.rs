@@ -2,10 +2,10 @@
 
 use super::title_of;
 use crate::planning::calibration::Calibrated;
-use crate::planning::expansion::figure;
 use crate::planning::forecast::percent;
 use crate::presentation::document::{Block, Table};
 use crate::presentation::report::Subject;
+use crate::presentation::wording::expansion::figure;
 
 /// The calibrated readings by name, and how they go with the cards above; nothing without a calibration.
 pub(super) fn beside(subject: &Subject<'_>) -> Vec<Block> {

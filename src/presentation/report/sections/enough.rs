@@ -2,10 +2,11 @@
 
 use super::either;
 use super::next_unit::name;
-use crate::planning::expansion::{ExpansionReport, Kept, ReadingSaid, said};
+use crate::planning::expansion::{ExpansionReport, Kept, ReadingSaid};
 use crate::planning::forecast::{percent, rounded};
 use crate::presentation::document::{Block, Section};
 use crate::presentation::report::Subject;
+use crate::presentation::wording::expansion::said;
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let id = "enough";

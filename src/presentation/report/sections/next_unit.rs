@@ -1,10 +1,11 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
 use super::{either, missing, pictures, sentence_case};
-use crate::planning::expansion::{Next, ReadingSaid, figure, figures, per_household, pounds, said};
+use crate::planning::expansion::{Next, ReadingSaid};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::Subject;
+use crate::presentation::wording::expansion::{figure, figures, per_household, pounds, said};
 use crate::presentation::wording::reading::Reading;
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {

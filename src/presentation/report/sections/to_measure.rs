@@ -4,11 +4,11 @@
 use super::next_unit::quick;
 use super::{either, missing, pictures, title_of};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
-use crate::planning::expansion::{exact_pounds, figure};
 use crate::planning::forecast::percent;
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
+use crate::presentation::wording::expansion::{exact_pounds, figure};
 
 /// So many unknowns of each reading are shown at once.
 const FIRST: usize = 3;
