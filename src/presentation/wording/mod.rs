@@ -4,6 +4,7 @@
 //! is laid out (`render`), and what becomes a command or a link (`Action`).
 
 pub mod barrier;
+pub mod calibration;
 pub mod compare;
 mod count;
 pub mod expansion;

@@ -14,6 +14,7 @@ use lintel::planning::calibration::{
     self, Backtest, Calibrated, Calibration, EXACTLY, Explain, Found, LIKELIHOOD, Place, Simulator,
     SimulatorParts, Table,
 };
+use lintel::presentation::wording::calibration::summary;
 use std::sync::{Arc, LazyLock};
 
 /// Draws of the prior, and the truths that are asked for: the same for every reading and every way of explaining them.
@@ -199,13 +200,9 @@ fn further_rounds_find_what_many_draws_of_the_prior_find() {
 /// A record that contradicts the priors is said to, and none that does not.
 #[test]
 fn a_conflict_between_prior_and_record_is_said_in_words() {
-    let told = Small::new().calibrate(0, 2_000).told;
-    assert!(!told.summary.iter().any(|said| said.contains("contradict")), "{:?}", told.summary);
+    let said = summary(&Small::new().calibrate(0, 2_000).told);
+    assert!(!said.iter().any(|said| said.contains("contradict")), "{said:?}");
     let rare = |text: String| text.replace("value = 44\nerror", "value = 90\nerror");
-    let told = Small::with(rare).calibrate(0, 4_000).told;
-    assert!(
-        told.summary.iter().any(|said| said.contains("contradict each other")),
-        "{:?}",
-        told.summary
-    );
+    let said = summary(&Small::with(rare).calibrate(0, 4_000).told);
+    assert!(said.iter().any(|said| said.contains("contradict each other")), "{said:?}");
 }
