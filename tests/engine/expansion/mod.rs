@@ -5,6 +5,7 @@
 mod brute_force;
 
 use crate::common::{estate, geography, scenarios, source, text};
+use crate::said_alike::says_the_same_everywhere;
 use lintel::base::domain::unit::State;
 use lintel::base::geography::Geography;
 use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
@@ -480,6 +481,7 @@ fn nothing_is_missed(report: &ExpansionReport) {
 }
 
 fn pictures_say_what_their_figures_say(report: &ExpansionReport) {
+    says_the_same_everywhere(&lintel::presentation::wording::expansion::expansion(report, None));
     let pictures = lintel::presentation::chart::of_expansion(report);
     let named = |name: &str| pictures.iter().find(|picture| picture.name == name).unwrap();
     let turned_away = named("cost-against-turned-away");

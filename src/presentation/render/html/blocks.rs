@@ -99,12 +99,12 @@ impl Html<'_> {
         self.element("ul", &[("class", "cards")], |html| {
             for Card { name, about, figure, text } in cards {
                 html.element("li", &[], |html| {
-                    html.classed("p", "name", name);
+                    html.in_line("p", "name", name);
                     if !about.is_empty() {
-                        html.classed("p", "text", about);
+                        html.in_line("p", "text", about);
                     }
-                    html.classed("p", "figure", figure);
-                    html.classed("p", "text", text);
+                    html.in_line("p", "figure", figure);
+                    html.in_line("p", "text", text);
                 });
             }
         });
