@@ -11,6 +11,7 @@ pub mod expansion;
 pub mod files;
 pub mod forecast;
 mod list_of_residents;
+pub mod policy;
 pub mod reading;
 pub mod units;
 mod when;
