@@ -3,14 +3,16 @@
 use super::args::Report as Args;
 use super::expand;
 use super::forecast::{Extent, play};
-use super::{Failure, Said, calibrate, layout, progress, scenarios};
+use super::{Failure, Said, calibrate, progress, scenarios};
 use crate::doors::files;
 use crate::doors::files::Folder;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
 use crate::planning::forecast::{self, Forecast, Manifest, Outline, Whole};
 use crate::presentation::chart::{self, Scene};
+use crate::presentation::render::terminal;
 use crate::presentation::report::{self, Subject};
+use crate::presentation::wording;
 use anyhow::{Context, anyhow};
 use std::path::{Path, PathBuf};
 use std::slice;
@@ -168,16 +170,7 @@ fn command(args: &Args) -> String {
 }
 
 fn said(out: &Path, (title, left_out): (&str, &[String]), contents: &[(String, String)]) -> String {
-    let page = out.join("report.html");
+    let page = out.join("report.html").display().to_string();
     let others: Vec<&str> = contents.iter().skip(1).map(|(name, _)| name.as_str()).collect();
-    let mut text = layout::wrapped("", title);
-    text += &layout::wrapped(
-        "",
-        &format!("The page: {}. It needs no network and no scripts.", page.display()),
-    );
-    text += &layout::wrapped("Its figures, beside it: ", &others.join(", "));
-    for why in left_out {
-        text += &layout::wrapped("Left out: ", why);
-    }
-    text
+    terminal::render(&wording::files::page(title, &page, &others, left_out))
 }

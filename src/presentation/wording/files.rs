@@ -1,6 +1,6 @@
 //! Where files lie, and what is in them.
 
-use crate::presentation::document::{Block, Section};
+use crate::presentation::document::{Block, Document, Section};
 
 /// A folder with tables and pictures.
 #[derive(Debug, Clone, Copy)]
@@ -34,4 +34,15 @@ impl Pictured<'_> {
 /// "Written to DIR: a, b."
 pub(super) fn written(folder: &str, files: &[&str]) -> Block {
     Block::paragraph(format!("Written to {folder}: {}.", files.join(", ")))
+}
+
+/// The commissioner's page, what lies beside it, and what could not be worked out.
+pub fn page(title: &str, page: &str, others: &[&str], left_out: &[String]) -> Document {
+    let mut blocks = vec![
+        Block::paragraph(title.to_owned()),
+        Block::paragraph(format!("The page: {page}. It needs no network and no scripts.")),
+        Block::labelled("Its figures, beside it", others.join(", ")),
+    ];
+    blocks.extend(left_out.iter().map(|why| Block::labelled("Left out", why.clone())));
+    Document::of([Section::plain("files", blocks)])
 }

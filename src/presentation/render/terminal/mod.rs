@@ -81,8 +81,7 @@ impl Page {
     /// "     £50,000*  120.4 (100.1 to 130.2)  two homes".
     fn step(self, indent: &str, step: &Step) -> String {
         const HANG: usize = 18;
-        let [spent, figure, range] =
-            [&step.spent, &step.figure, &step.range].map(|text| self.words(text));
+        let [spent, figure, range] = [&step.spent, &step.figure, &step.range].map(words);
         let star = if step.is_assumed { "*" } else { "" };
         let lead = format!("{indent}{spent:>10}{star:1}  {figure:>5} ({range})  ");
         self.hanging(&lead, &step.text, HANG)
