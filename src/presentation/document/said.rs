@@ -56,7 +56,9 @@ impl Words<'_> {
                 self.text(text);
             }
             Block::Items(items) | Block::Lines(items) => {
-                items.iter().for_each(|item| self.item(item));
+                for item in items {
+                    self.item(item);
+                }
             }
             Block::Steps(steps) => steps.iter().for_each(|step| self.step(step)),
             Block::Offers(offers) => {

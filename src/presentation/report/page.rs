@@ -70,18 +70,15 @@ fn data(document: &Document) -> Result<Vec<(String, String)>, csv::Error> {
 
 fn to_csv(table: &Table) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    match &table.whole {
-        Some(whole) => {
-            writer.write_record(&whole.head)?;
-            whole.rows.iter().try_for_each(|row| writer.write_record(row))?;
-        }
-        None => {
-            writer.write_record(table.head.iter().map(words))?;
-            for row in &table.rows {
-                match row {
-                    Row::Group(title) => writer.write_record([words(title)])?,
-                    Row::Cells(cells) => writer.write_record(cells.iter().map(words))?,
-                }
+    if let Some(whole) = &table.whole {
+        writer.write_record(&whole.head)?;
+        whole.rows.iter().try_for_each(|row| writer.write_record(row))?;
+    } else {
+        writer.write_record(table.head.iter().map(words))?;
+        for row in &table.rows {
+            match row {
+                Row::Group(title) => writer.write_record([words(title)])?,
+                Row::Cells(cells) => writer.write_record(cells.iter().map(words))?,
             }
         }
     }

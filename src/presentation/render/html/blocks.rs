@@ -148,11 +148,17 @@ impl Html<'_> {
                 for NarrowPanel { name, svg, legend } in panels {
                     html.words("name", name);
                     html.drawing(svg);
-                    legend.iter().for_each(|said| html.words("text", said));
+                    html.notes(legend);
                 }
             });
-            notes.iter().for_each(|note| html.words("text", note));
+            html.notes(notes);
         });
+    }
+
+    fn notes(&mut self, notes: &[String]) {
+        for note in notes {
+            self.words("text", note);
+        }
     }
 
     fn words(&mut self, class: &'static str, words: &str) {

@@ -107,7 +107,7 @@ fn judged(readings: &[Calibrated], sum: &str) -> String {
 
 fn moves(readings: &[Calibrated]) -> Table {
     let mut head = vec!["Moves it".to_owned()];
-    head.extend(readings.iter().map(|reading| title_of(reading)));
+    head.extend(readings.iter().map(title_of));
     let cell = |swing: &Swing| {
         format!(
             "{}: {} turned away at {}, {} at {}",
@@ -134,7 +134,7 @@ fn moves(readings: &[Calibrated]) -> Table {
 
 fn alternatives(readings: &[Calibrated]) -> Table {
     let mut head = vec!["For the same money".to_owned()];
-    head.extend(readings.iter().map(|reading| title_of(reading)));
+    head.extend(readings.iter().map(title_of));
     let first = readings.first().map_or(&[][..], |reading| &reading.alternatives);
     let cell =
         |one: &Alternate| format!("{} (best in {})", figure(one.away.mean), percent(one.best_in));
