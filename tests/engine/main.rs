@@ -8,6 +8,8 @@ mod common;
 mod estates;
 #[path = "../common/households.rs"]
 mod households;
+#[path = "../common/said_alike.rs"]
+mod said_alike;
 
 mod allocation;
 mod calibration;

@@ -4,6 +4,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/said_alike.rs"]
+mod said_alike;
 
 mod asking;
 mod bad_input;

@@ -1,48 +1,22 @@
 //! A terminal and a browser say the same words in the same order; what to do next each names in its own way.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
 use crate::common;
+use crate::said_alike::says_the_same_everywhere;
 use crate::screens::flowing;
-use lintel::presentation::document::Document;
-use lintel::presentation::render::html::{self, NoLinks};
+use lintel::base::geography::Geography;
+use lintel::engine::demand;
+use lintel::engine::simulation::Model;
+use lintel::inputs::estate::Estate;
+use lintel::inputs::scenario::Scenario;
+use lintel::planning::forecast::{self, Comparison, Comparisons, Forecast, Manifest, Outline};
+use lintel::presentation::chart;
 use lintel::presentation::render::terminal;
+use lintel::presentation::report::{self, Subject};
 use lintel::presentation::wording;
-use std::collections::BTreeSet;
-
-/// Words without the marks of lists.
-fn words(text: &str) -> String {
-    let is_word = |word: &&str| !matches!(*word, "-" | "?" | "->");
-    text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
-}
-
-/// What somebody reads who sees a page: its HTML without tags.
-fn without_tags(html: &str) -> String {
-    let (mut shown, mut inside) = (String::new(), false);
-    for letter in html.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => shown.push(c),
-            _ => {}
-        }
-    }
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    named.iter().fold(shown, |shown, (escaped, letter)| shown.replace(escaped, letter))
-}
-
-/// Holds a document to the same words wherever it is shown.
-pub(crate) fn says_the_same_everywhere(document: &Document) {
-    // Wide enough that no columns stand below each other.
-    let at_a_terminal = words(&terminal::render_at(1_000, document));
-    assert_eq!(at_a_terminal, words(&document.said(&terminal::command)));
-    let in_a_browser = words(&without_tags(&html::render(document, &NoLinks)));
-    assert_eq!(in_a_browser, words(&document.said(&html::label)));
-    // Where they do, the names of rows come again.
-    assert_eq!(words_of(&terminal::render(document)), words_of(&at_a_terminal));
-}
-
-fn words_of(text: &str) -> BTreeSet<String> {
-    words(text).split(' ').map(str::to_owned).collect()
-}
+use lintel::presentation::wording::files::Pictured;
+use std::collections::BTreeMap;
 
 #[test]
 fn an_estate_is_told_in_the_same_words_everywhere() {
@@ -53,4 +27,82 @@ fn an_estate_is_told_in_the_same_words_everywhere() {
         says_the_same_everywhere(&document);
         assert!(flowing(&terminal::render(&document)).contains("Anybody in danger: 999."));
     }
+}
+
+/// Histories of a scenario in one reading.
+fn run(scenario: &Scenario, estate: &Estate, geography: &Geography) -> (Outline, Forecast) {
+    let demand = demand::build("test", scenario, estate, geography).unwrap();
+    let model = Model::new(scenario, estate, geography, &demand);
+    let tables = forecast::run(&model, 0..scenario.replications, || ()).unwrap();
+    let outline = Outline::of(scenario, &model);
+    let forecast = Forecast::of(&outline, &tables).unwrap();
+    (outline, forecast)
+}
+
+#[test]
+fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
+    let geography = common::geography();
+    let estate = common::estate("data/stoke-on-trent", &geography);
+    let waiting = "base = \"stoke-37\"\nreplications = 8\n[waiting]\npatience = \"unlimited\"\n";
+    for over in ["base = \"stoke-37\"\nreplications = 8\n", waiting] {
+        let scenarios = common::scenarios(over);
+        let of = |scenario| run(scenario, &estate, &geography);
+        let runs: Vec<(Outline, Forecast)> = scenarios.iter().map(of).collect();
+        let forecasts: Vec<Forecast> = runs.iter().map(|(_, forecast)| forecast.clone()).collect();
+        let (pictures, skipped) = chart::of_forecasts(&forecasts);
+        let told: Vec<(&Outline, &Forecast)> = runs.iter().map(|(o, f)| (o, f)).collect();
+        let files = Pictured {
+            folder: "out",
+            files: &["forecast.csv"],
+            pictures: &pictures.iter().map(|scene| scene.name).collect::<Vec<_>>(),
+            skipped: &skipped.iter().map(|one| (one.name, one.why)).collect::<Vec<_>>(),
+        };
+        says_the_same_everywhere(&wording::forecast::forecast(&told, &files));
+        let manifest =
+            Manifest::of(BTreeMap::new(), runs.iter().map(|(o, _)| o.run.clone()).collect());
+        let subject = Subject {
+            estate: &estate,
+            evidence: &common::evidence(),
+            scenarios: &scenarios,
+            runs: &runs,
+            waiting: &[],
+            expansion: None,
+            calibration: &[],
+            unknowns: None,
+            is_quick: true,
+            pictures: &pictures,
+            manifest: &manifest,
+            command: "lintel report",
+        };
+        says_the_same_everywhere(&report::document(&subject).unwrap());
+    }
+}
+
+#[test]
+fn comparisons_are_told_in_the_same_words_everywhere() {
+    let geography = common::geography();
+    let estate = common::estate("data/stoke-on-trent", &geography);
+    let busy = |over: &str| common::scenarios(&format!("base = \"stoke-37\"\n{over}")).remove(1);
+    let scenarios = [busy(""), busy("[move_on.default]\nmean_days = 90\n")];
+    let of = |scenario| demand::build("test", scenario, &estate, &geography).unwrap();
+    let demands = scenarios.each_ref().map(of);
+    let models: Vec<Model<'_>> = scenarios
+        .iter()
+        .zip(&demands)
+        .map(|(scenario, demand)| Model::new(scenario, &estate, &geography, demand))
+        .collect();
+    let paired = forecast::compare(&models, 12, || ()).unwrap();
+    let comparison = Comparison {
+        scenario: "slow".to_owned(),
+        against: "stoke-37".to_owned(),
+        reading: "busy".to_owned(),
+        what_if: true,
+        histories: paired.replications(),
+        years: 5,
+        differences: paired.differences(1, paired.figures()),
+    };
+    let document = wording::compare::compare(&Comparisons { comparisons: vec![comparison] }, None);
+    says_the_same_everywhere(&document);
+    let said = flowing(&terminal::render(&document));
+    assert!(said.contains("slow against stoke-37, what if \u{201c}busy\u{201d}"), "{said}");
 }

@@ -10,6 +10,7 @@ use crate::planning::calibration::{
     self, AWAY, Backtest, EXACTLY, LEVELS, LOAD, Place, RATE, Ranks, Simulator, SimulatorParts,
     Table,
 };
+use crate::presentation::wording::reading::Reading;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
@@ -133,7 +134,8 @@ fn screen(answer: &Backtested, out: Option<&Path>) -> String {
     let is_own = |test: &&Test| test.world.is_empty();
     for own in answer.tests.iter().filter(is_own) {
         let Backtest { truths, effective, unexplained, .. } = &own.found;
-        let title = format!("{}, reading \u{201c}{}\u{201d}", answer.scenario, own.reading);
+        let (scenario, name) = (&*answer.scenario, &*own.reading);
+        let title = Reading { scenario, name, what_if: false }.of_scenario();
         text += &layout::wrapped("", &title);
         let about = format!(
             "{truths} truths drawn from the priors, put on record and looked for among {} draws, which count as {effective:.0} alike in the middle case; {unexplained} found no draw that explains them.",

@@ -6,9 +6,6 @@ use serde::Serialize;
 pub(super) use crate::presentation::render::terminal::{WIDTH, columns, hanging, wrapped};
 pub(super) use crate::presentation::wording::{capitalised, count};
 
-/// What is said wherever several readings of the evidence are shown.
-pub(super) const READINGS: &str = "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.";
-
 /// Pretty JSON with a line end.
 pub(super) fn json<T: Serialize>(value: &T) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();

@@ -9,6 +9,8 @@ use crate::planning::forecast::{
     self, Figures, Forecast, Manifest, NoFigure, Outline, Reached, Whole,
 };
 use crate::presentation::chart::{self, ChartError, Scene, Skipped};
+use crate::presentation::render::terminal;
+use crate::presentation::wording::{self, files::Pictured};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
@@ -115,7 +117,7 @@ fn told<'a>(
             reading: outline.run.reading.clone(),
             precision: outline.run.precision.clone(),
             figures: forecast::figures(outline, forecast)?,
-            summary: forecast::summary(outline, forecast)?,
+            summary: summary(outline, forecast)?,
         })
     };
     let forecasts = outlines.iter().zip(forecasts).map(told).collect::<Result<_, _>>()?;
@@ -124,40 +126,26 @@ fn told<'a>(
     Ok(Answer { forecasts, files: &written.files, pictures_left_out })
 }
 
+/// The sentences of a forecast, for other software as for a person.
+fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<String>, NoFigure> {
+    let said = wording::forecast::summary(outline, forecast)?;
+    Ok(said.iter().map(|text| text.words(&terminal::command)).collect())
+}
+
 fn table(
     outlines: &[Outline],
     forecasts: &[Forecast],
     out: &Path,
     written: &Written,
 ) -> Result<String, NoFigure> {
-    let mut text = String::new();
-    for (outline, forecast) in outlines.iter().zip(forecasts) {
-        text += &layout::wrapped("", &forecast.title());
-        for sentence in forecast::summary(outline, forecast)? {
-            text += &layout::wrapped("  ", &sentence);
-        }
-        text.push('\n');
-    }
-    if outlines.iter().any(|outline| !outline.run.reading.is_empty()) {
-        text += &layout::wrapped("", layout::READINGS);
-        text.push('\n');
-    }
-    Ok(text + &files_said(out, written))
-}
-
-/// The files, those of pictures by the picture.
-fn files_said(out: &Path, written: &Written) -> String {
-    let mut text = layout::wrapped(
-        "",
-        &format!("Written to {}: forecast.csv, manifest.json; and", out.display()),
-    );
-    let pictures = format!(
-        "{} (each as .svg and .png, with its figures as .csv and in words as .txt)",
-        written.pictures.join(", ")
-    );
-    text += &layout::wrapped("  pictures: ", &pictures);
-    for Skipped { name, why } in &written.skipped {
-        text += &layout::wrapped("  no picture: ", &format!("{name}, as {why}"));
-    }
-    text
+    let runs: Vec<(&Outline, &Forecast)> = outlines.iter().zip(forecasts).collect();
+    let skipped: Vec<_> =
+        written.skipped.iter().map(|skipped| (skipped.name, skipped.why)).collect();
+    let files = Pictured {
+        folder: &out.display().to_string(),
+        files: &["forecast.csv", "manifest.json"],
+        pictures: &written.pictures,
+        skipped: &skipped,
+    };
+    Ok(terminal::render(&wording::forecast::forecast(&runs, &files)?))
 }

@@ -3,15 +3,16 @@
 use super::args::Report as Args;
 use super::expand;
 use super::forecast::{Extent, play};
-use super::{Failure, Said, calibrate, layout, progress, scenarios};
+use super::{Failure, Said, calibrate, progress, scenarios};
 use crate::doors::files;
 use crate::doors::files::Folder;
-use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
 use crate::planning::forecast::{self, Forecast, Manifest, Outline, Whole};
 use crate::presentation::chart::{self, Scene};
+use crate::presentation::render::terminal;
 use crate::presentation::report::{self, Subject};
+use crate::presentation::wording;
 use anyhow::{Context, anyhow};
 use std::path::{Path, PathBuf};
 use std::slice;
@@ -51,7 +52,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let readings = calibration.as_ref().map_or(&[][..], |worked| &worked.readings);
     let outlines = runs.iter().chain(&waiting).map(|(outline, _)| outline.run.clone());
     let manifest = Manifest::of(inputs, outlines.collect());
-    let shown: Vec<Forecast> = shown(&runs, &played.scenarios);
+    let shown: Vec<Forecast> = runs.iter().map(|(_, forecast)| forecast.clone()).collect();
     let pictures = pictures(&shown, expansion.as_ref(), (&args.scenario, readings));
     let subject = Subject {
         estate,
@@ -120,20 +121,6 @@ fn one_estate(data: &Path, args: &Args) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-/// Forecasts for pictures, what-ifs called so.
-fn shown(runs: &[(Outline, Forecast)], scenarios: &[Scenario]) -> Vec<Forecast> {
-    let what_if = |forecast: &Forecast| {
-        let mut told = scenarios.iter();
-        told.any(|told| told.what_if && told.reading == forecast.reading)
-    };
-    let of = |(_, forecast): &(Outline, Forecast)| {
-        let mut shown = forecast.clone();
-        shown.what_if = what_if(forecast);
-        shown
-    };
-    runs.iter().map(of).collect()
-}
-
 /// Pictures of the forecast, of what to add and of what to measure.
 fn pictures<'a>(
     forecasts: &'a [Forecast],
@@ -183,16 +170,7 @@ fn command(args: &Args) -> String {
 }
 
 fn said(out: &Path, (title, left_out): (&str, &[String]), contents: &[(String, String)]) -> String {
-    let page = out.join("report.html");
+    let page = out.join("report.html").display().to_string();
     let others: Vec<&str> = contents.iter().skip(1).map(|(name, _)| name.as_str()).collect();
-    let mut text = layout::wrapped("", title);
-    text += &layout::wrapped(
-        "",
-        &format!("The page: {}. It needs no network and no scripts.", page.display()),
-    );
-    text += &layout::wrapped("Its figures, beside it: ", &others.join(", "));
-    for why in left_out {
-        text += &layout::wrapped("Left out: ", why);
-    }
-    text
+    terminal::render(&wording::files::page(title, &page, &others, left_out))
 }

@@ -4,7 +4,7 @@ use super::args::{Schema, SchemaOf};
 use super::backtest::Backtested;
 use super::calibrate::Answer as Calibrated;
 use super::recommend::Recommended;
-use super::{compare, demand, layout, publish};
+use super::{demand, layout, publish};
 use crate::base::parse::{Issues, schema};
 use crate::desk::allocation::{Allocation, Explanation};
 use crate::desk::outlook::Outlook;
@@ -14,6 +14,7 @@ use crate::inputs::referral::REFERRAL;
 use crate::inputs::scenario::SCENARIO;
 use crate::planning::calibration::CALIBRATION;
 use crate::planning::expansion::{BUDGETS, CANDIDATES};
+use crate::planning::forecast::Comparisons;
 use crate::planning::verify::VerificationReport;
 use schemars::schema_for;
 
@@ -49,7 +50,7 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),
         SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),
         SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
-        SchemaOf::Comparison => layout::json(&schema_for!(compare::Answer)),
+        SchemaOf::Comparison => layout::json(&schema_for!(Comparisons)),
         SchemaOf::Verification => layout::json(&schema_for!(VerificationReport)),
         SchemaOf::Demand => layout::json(&schema_for!(demand::Answer)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),

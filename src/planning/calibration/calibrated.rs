@@ -93,8 +93,6 @@ pub struct Calibrated {
     pub refusal_log: Option<Knowing>,
     /// The share of the variance of households turned away, chance apart, that it would take away; none: not asked.
     pub refusal_log_narrows: Option<f64>,
-    /// The same in sentences.
-    pub summary: Vec<String>,
 }
 
 /// The name of the rate.

@@ -14,7 +14,6 @@ mod proposal;
 mod reader;
 mod record;
 mod report;
-mod said;
 mod shapes;
 mod simulator;
 mod survey;

@@ -6,7 +6,6 @@ use super::log;
 use super::model::{CountingUnit, EvidenceReading, Load, Sets};
 use super::posterior::{ENOUGH_EFFECTIVE, Posterior, log_likelihoods, posterior, records};
 use super::record::Record;
-use super::said;
 use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::value_of_information::Choice;
 use super::variance_components::VarianceComponents;
@@ -65,7 +64,7 @@ pub fn calibrate(
         .zip(calibration.log_error)
         .map(|(choice, error)| log::worth(&outcomes, &weights, choice, (error, seed)));
     let unknowns = unknowns(simulator, from_prior, &posterior);
-    let mut told = Calibrated {
+    let told = Calibrated {
         reading: reading.name.clone(),
         about: reading.about.clone(),
         what_if: reading.what_if,
@@ -84,9 +83,7 @@ pub fn calibrate(
         refusal_log: refusal_log.map(|(worth, _)| worth.into()),
         refusal_log_narrows: refusal_log.map(|(_, narrows)| narrows),
         unknowns,
-        summary: Vec::new(),
     };
-    told.summary = said::summary(&told);
     Ok(Found { told, posterior, outcomes, weights })
 }
 

@@ -35,7 +35,6 @@ mod reader;
 mod regret;
 mod report;
 mod robust;
-mod said;
 mod search;
 mod shapes;
 mod strip;
@@ -62,10 +61,6 @@ pub use regret::Robust;
 pub use report::{
     Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, ExpansionReport,
     Family, FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, ReadingSaid, Valued,
-};
-pub use said::{
-    ReadingSentences, certificates, costs, exact_pounds, figure, figures, limits, members,
-    more_or_fewer, per_household, pounds, said, surely,
 };
 pub use search::search;
 pub use shapes::{BUDGETS, CANDIDATES};

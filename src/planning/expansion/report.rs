@@ -289,6 +289,9 @@ pub struct ReadingSaid {
     pub scenario: String,
     /// Reading; empty where there is only one.
     pub reading: String,
+    /// Whether that asks "what if".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub what_if: bool,
     /// Years that count.
     pub years: u16,
     /// Needs and places.

@@ -290,6 +290,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         ReadingSaid {
             scenario: self.reading.evaluator.scenario.name.clone(),
             reading: self.reading.evaluator.scenario.reading.clone(),
+            what_if: self.reading.evaluator.scenario.what_if,
             years: self.reading.evaluator.scenario.years,
             flow_and_stock: self.flow_and_stock(),
             now: self.valued(&nothing, None),

@@ -207,7 +207,7 @@ pub(super) fn reached(curve: &[AtLeast], share: f64) -> Option<AtLeast> {
 }
 
 /// Statistics in another unit: a year, where there are so many.
-pub(super) fn figure(forecast: &Forecast, statistics: &Statistics, years: f64) -> Figure {
+pub fn figure(forecast: &Forecast, statistics: &Statistics, years: f64) -> Figure {
     let of = |statistic: Statistic| statistic.of(statistics) / years;
     Figure {
         mean: of(Statistic::Mean),

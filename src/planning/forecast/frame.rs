@@ -65,7 +65,7 @@ impl Forecast {
         let (run, days) = (&outline.run, outline.quarter_days.clone());
         let forecast = Self::new(&run.scenario, &run.reading, days, &tables.rows(outline))?;
         let (table, beside) = (FigureTable::of(outline, tables), Beside::of(outline, tables));
-        Ok(Self { table, beside, ..forecast })
+        Ok(Self { what_if: run.what_if, table, beside, ..forecast })
     }
 
     /// A figure of everybody over the whole span.
@@ -87,15 +87,6 @@ impl Forecast {
     /// Years that count.
     pub fn years(&self) -> usize {
         self.quarter_days.len().div_ceil(4)
-    }
-
-    /// How the scenario in its reading is named to a person.
-    pub fn title(&self) -> String {
-        if self.reading.is_empty() {
-            self.scenario.clone()
-        } else {
-            format!("{}, reading \u{201c}{}\u{201d}", self.scenario, self.reading)
-        }
     }
 
     /// What its counts count: "households", or "referrals" where one household may make several.

@@ -28,6 +28,9 @@ pub struct Run {
     pub scenario: String,
     /// Reading; empty where there is only one.
     pub reading: String,
+    /// Whether that asks "what if": it is no reading of what was counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub what_if: bool,
     /// Estate.
     pub estate: String,
     /// Seed.
@@ -70,6 +73,7 @@ impl Run {
         Self {
             scenario: scenario.name.clone(),
             reading: scenario.reading.clone(),
+            what_if: scenario.what_if,
             estate: scenario.estate.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
             seed: scenario.seed,
             replications: scenario.replications,

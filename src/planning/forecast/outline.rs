@@ -136,12 +136,6 @@ impl Outline {
         let Some(&first) = self.quarter_days.first() else { return Vec::new() };
         (0..).map(|week| first.saturating_add(Span::new().weeks(week))).take(self.weeks()).collect()
     }
-
-    /// The first day that counts, as a person writes it.
-    pub(super) fn first_day(&self) -> String {
-        let first = self.quarter_days.first();
-        first.map_or_else(String::new, |day| written(*day))
-    }
 }
 
 /// Units in no stock that never open.
@@ -150,9 +144,4 @@ fn never_open(model: &Model<'_>) -> usize {
     units
         .filter(|(unit, opens)| unit.state != State::Open && opens.is_none() && unit.from.is_none())
         .count()
-}
-
-/// A day as a person writes it.
-pub(super) fn written(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }

@@ -33,8 +33,20 @@ pub fn percent(share: f64) -> String {
 }
 
 /// A count of everybody a year.
-pub(super) fn a_year(forecast: &Forecast, measure: Measure) -> Result<Figure, NoFigure> {
+pub fn a_year(forecast: &Forecast, measure: Measure) -> Result<Figure, NoFigure> {
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years().max(1) as f64;
     Ok(figure(forecast, &forecast.total(measure)?, years))
+}
+
+/// The digits of a whole number with commas: 258369 as "258,369".
+pub fn in_threes(digits: &str) -> String {
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
 }

@@ -12,6 +12,9 @@ pub struct PolicyReading {
     pub scenario: String,
     /// The reading's name.
     pub reading: String,
+    /// Whether that asks "what if".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub what_if: bool,
     /// Years of a history.
     pub years: u16,
     /// Histories that results are told from.

@@ -44,6 +44,7 @@ fn reading(study: &Study, comparisons: usize, codename: &dyn Fn(usize) -> String
     PolicyReading {
         scenario: study.scenario.name.clone(),
         reading: study.scenario.reading.clone(),
+        what_if: study.scenario.what_if,
         years: study.scenario.years,
         replications: study.plan.replications,
         training: study.plan.training,

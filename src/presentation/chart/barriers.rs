@@ -5,7 +5,8 @@ use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use super::who::why;
 use crate::base::domain::{ReturnReason, RuleName};
-use crate::planning::forecast::{Forecast, barrier_title, percent};
+use crate::planning::forecast::{Forecast, percent};
+use crate::presentation::wording::barrier;
 
 pub(super) const NAME: &str = "refusals-by-barrier";
 const FULL: &str = "rate_unmet_capacity";
@@ -80,7 +81,7 @@ fn rows(forecasts: &[&Forecast]) -> Vec<Row> {
         .iter()
         .flat_map(|forecast| forecast.groups("rate_need_unmet"))
         .map(|(group, _)| group)
-        .filter(|group| barrier_title(group).is_some())
+        .filter(|group| barrier::title(group).is_some())
         .collect();
     names.sort_unstable();
     names.dedup();
@@ -92,7 +93,7 @@ fn rows(forecasts: &[&Forecast]) -> Vec<Row> {
     let mut rows: Vec<Row> = names
         .into_iter()
         .map(|name| {
-            let label = barrier_title(&name).unwrap_or_default();
+            let label = barrier::title(&name).unwrap_or_default();
             of(name.clone(), label, ("rate_need_unmet", &name))
         })
         .collect();

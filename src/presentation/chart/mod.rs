@@ -22,7 +22,7 @@ mod who;
 
 pub use drawn::ChartError;
 pub use expansion::of_expansion;
-pub use scene::{Narrow, NarrowPanel, Scene, Skipped};
+pub use scene::{Scene, Skipped};
 pub use tornado::which_unknown_matters;
 
 use crate::planning::forecast::Forecast;

@@ -3,6 +3,7 @@
 use super::mark::{Marks, Type};
 pub(super) use crate::base::domain::capitalised as capital;
 use crate::planning::forecast::Forecast;
+use crate::presentation::wording::reading::Reading;
 
 /// What stands at the foot of pictures of a forecast.
 pub(super) const FOOT: &str = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
@@ -10,14 +11,7 @@ pub(super) const FOOT: &str = "Simulated; labels are rounded. Demand, stays and 
 /// The name of a panel: its reading, and its scenario where there are several.
 pub(super) fn name(forecast: &Forecast, forecasts: &[&Forecast]) -> String {
     let several = forecasts.iter().any(|other| other.scenario != forecast.scenario);
-    match (several, forecast.reading.is_empty()) {
-        (true, false) => format!("{}: \u{201c}{}\u{201d}", forecast.scenario, forecast.reading),
-        (false, false) => {
-            let what = if forecast.what_if { "What if" } else { "Reading" };
-            format!("{what}: \u{201c}{}\u{201d}", forecast.reading)
-        }
-        _ => forecast.scenario.clone(),
-    }
+    Reading::of(forecast).above_a_panel(several)
 }
 
 /// A scale from zero to a round number not below the greatest value, and its steps.
@@ -118,7 +112,9 @@ pub(super) fn side_by_side(
     let said: Vec<String> = forecasts
         .iter()
         .enumerate()
-        .map(|(k, forecast)| format!("{}: {}", forecast.title(), say(k, forecast)))
+        .map(|(k, forecast)| {
+            format!("{}: {}", Reading::of(forecast).of_scenario(), say(k, forecast))
+        })
         .collect();
     said.join(" ")
 }

@@ -2,7 +2,8 @@
 
 use super::arranged;
 use super::drawn::{self, ChartError};
-use super::scene::{Narrow, NarrowPanel, Scene};
+use super::scene::Scene;
+use crate::presentation::document::{Figure, Narrow, NarrowPanel};
 
 impl Scene<'_> {
     /// Panels side by side as SVG, with the title and the text inside for screen readers.
@@ -13,13 +14,20 @@ impl Scene<'_> {
         self.svg_with(["title", "desc"])
     }
 
-    /// The same for a page on which other pictures stand.
+    /// For a page on which other pictures stand.
     ///
     /// # Errors
     /// As [`Scene::svg`].
-    pub fn inline(&self) -> Result<String, ChartError> {
+    pub fn figure(&self) -> Result<Figure, ChartError> {
         let own = ["title", "desc"].map(|part| format!("{}-{part}", self.name));
-        self.svg_with(own.each_ref().map(String::as_str))
+        Ok(Figure {
+            name: self.name,
+            title: self.title.clone(),
+            svg: self.svg_with(own.each_ref().map(String::as_str))?,
+            text: self.text.clone(),
+            csv: self.csv()?,
+            narrow: self.narrow()?,
+        })
     }
 
     fn svg_with(&self, ids: [&str; 2]) -> Result<String, ChartError> {
@@ -36,11 +44,8 @@ impl Scene<'_> {
         drawn::png(size, &marks)
     }
 
-    /// Panels one below the other, for a narrow screen.
-    ///
-    /// # Errors
-    /// As [`Scene::svg`].
-    pub fn narrow(&self) -> Result<Narrow, ChartError> {
+    /// Panels one below the other.
+    pub(super) fn narrow(&self) -> Result<Narrow, ChartError> {
         let panels = self.panels.iter().map(|panel| {
             let (size, marks) = arranged::alone(panel, self.height);
             let (name, legend) = (panel.name.clone(), panel.legend.clone());

@@ -87,28 +87,6 @@ pub struct Skipped {
     pub why: &'static str,
 }
 
-/// A picture for a narrow screen: its panels one by one, and in words what stands round them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Narrow {
-    /// What is shown, and by which signs.
-    pub shown: String,
-    /// From top to bottom.
-    pub panels: Vec<NarrowPanel>,
-    /// What stands below the panels.
-    pub notes: Vec<String>,
-}
-
-/// One panel of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NarrowPanel {
-    /// Its name.
-    pub name: String,
-    /// Its drawing, without a text alternative: the picture has one.
-    pub svg: String,
-    /// Listed below it.
-    pub legend: Vec<String>,
-}
-
 impl Scene<'_> {
     /// The figures as CSV text.
     ///

@@ -293,7 +293,6 @@ fn calibrated(reading: &str, mean: f64, moves: &[(&str, f64)]) -> Calibrated {
         alternatives: Vec::new(),
         refusal_log: None,
         refusal_log_narrows: None,
-        summary: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
+use crate::presentation::wording::reading::Reading;
 use std::fmt::Write;
 
 const NAME: &str = "which-unknown-matters";
@@ -16,8 +17,7 @@ pub fn which_unknown_matters<'a>(scenario: &str, readings: &'a [Calibrated]) -> 
     let rows = readings.iter().map(|reading| shown(reading).len()).max().unwrap_or(0);
     let title = title(readings);
     let panel = |reading: &'a Calibrated| {
-        let what_if = if reading.what_if { "What if: " } else { "Reading: " };
-        Panel::new(format!("{what_if}\u{201c}{}\u{201d}", reading.reading), Tornado(reading))
+        Panel::new(told(scenario, reading).above_a_panel(false), Tornado(reading))
     };
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let height = 104.0 + ROW * rows as f64;
@@ -32,6 +32,10 @@ pub fn which_unknown_matters<'a>(scenario: &str, readings: &'a [Calibrated]) -> 
         sheet: sheet(scenario, readings),
         title,
     }
+}
+
+fn told<'a>(scenario: &'a str, reading: &'a Calibrated) -> Reading<'a> {
+    Reading { scenario, name: &reading.reading, what_if: reading.what_if }
 }
 
 fn text(title: &str, scenario: &str, readings: &[Calibrated]) -> String {
@@ -55,9 +59,9 @@ fn text(title: &str, scenario: &str, readings: &[Calibrated]) -> String {
                 )
             })
             .collect();
-        let (name, mean) = (&reading.reading, short(reading.forecast.away.mean));
-        let rows = rows.join("; ");
-        let _ = write!(said, " {scenario}, reading \u{201c}{name}\u{201d} (mean {mean}): {rows}.");
+        let name = told(scenario, reading).of_scenario();
+        let (mean, rows) = (short(reading.forecast.away.mean), rows.join("; "));
+        let _ = write!(said, " {name} (mean {mean}): {rows}.");
     }
     said + " Simulated; the figures are in the CSV file of the same name."
 }

@@ -19,6 +19,10 @@ pub enum Verb {
     SayDeclined,
     /// See every number with its source.
     ShowNumbers,
+    /// Allow more histories than a forecast was allowed.
+    AllowMoreHistories,
+    /// See every plan of a family.
+    ShowAllPlans,
 }
 
 /// Something to do next, about whom and what.

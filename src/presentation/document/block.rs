@@ -15,8 +15,14 @@ pub enum Block {
     Say(Text),
     /// A heading within the section.
     Heading(Text),
+    /// Words after what they are about.
+    Labelled(&'static str, Text),
     /// A list.
     Items(Vec<Item>),
+    /// A list whose lines are no points of one thing.
+    Lines(Vec<Item>),
+    /// What more and more money buys.
+    Steps(Vec<Step>),
     /// Units to offer, in order.
     Offers(Offers),
     /// Units, each with what is found of it.
@@ -38,9 +44,54 @@ pub enum Block {
 }
 
 impl Block {
+    /// Sentences.
+    pub fn paragraph(text: impl Into<Text>) -> Self {
+        Self::Paragraph(text.into())
+    }
+
+    /// Sentences that want to be noticed.
+    pub fn note(text: impl Into<Text>) -> Self {
+        Self::Note(text.into())
+    }
+
+    /// A heading within the section.
+    pub fn heading(text: impl Into<Text>) -> Self {
+        Self::Heading(text.into())
+    }
+
+    /// Words after what they are about.
+    pub fn labelled(label: &'static str, text: impl Into<Text>) -> Self {
+        Self::Labelled(label, text.into())
+    }
+
     /// A list of texts.
-    pub fn items(texts: impl IntoIterator<Item = Text>) -> Self {
-        Self::Items(texts.into_iter().map(Item::from).collect())
+    pub fn items(texts: impl IntoIterator<Item: Into<Text>>) -> Self {
+        Self::Items(texts.into_iter().map(|text| Item::from(text.into())).collect())
+    }
+
+    /// Lines that are no points of one thing.
+    pub fn lines(texts: impl IntoIterator<Item: Into<Text>>) -> Self {
+        Self::Lines(texts.into_iter().map(|text| Item::from(text.into())).collect())
+    }
+
+    /// Sentences behind a line.
+    pub fn folded_items(
+        summary: impl Into<Text>,
+        items: impl IntoIterator<Item: Into<Text>>,
+    ) -> Self {
+        let items = items.into_iter().map(Into::into).collect();
+        Self::Folded(Folded {
+            summary: summary.into(),
+            items,
+            tables: Vec::new(),
+            is_printed: false,
+        })
+    }
+
+    /// A table behind a line.
+    pub fn folded_table(summary: impl Into<Text>, table: Table, is_printed: bool) -> Self {
+        let tables = vec![table];
+        Self::Folded(Folded { summary: summary.into(), items: Vec::new(), tables, is_printed })
     }
 
     /// The tables in it.
@@ -55,10 +106,13 @@ impl Block {
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Paragraph(text) | Self::Note(text) | Self::Say(text) | Self::Heading(text) => {
-                text.is_empty()
-            }
-            Self::Items(items) => items.is_empty(),
+            Self::Paragraph(text)
+            | Self::Note(text)
+            | Self::Say(text)
+            | Self::Heading(text)
+            | Self::Labelled(_, text) => text.is_empty(),
+            Self::Items(items) | Self::Lines(items) => items.is_empty(),
+            Self::Steps(steps) => steps.is_empty(),
             Self::Offers(offers) => offers.entries.is_empty() && offers.then.is_empty(),
             Self::Units(entries) | Self::Households(entries) => entries.is_empty(),
             Self::Facts(facts) => facts.is_empty(),
@@ -82,6 +136,21 @@ impl From<Text> for Item {
     fn from(text: Text) -> Self {
         Self { text, below: Vec::new() }
     }
+}
+
+/// What so much money buys, and what comes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The money.
+    pub spent: Text,
+    /// Whether that is assumed, wholly or in part: it has a star.
+    pub is_assumed: bool,
+    /// What comes of it.
+    pub figure: Text,
+    /// How surely.
+    pub range: Text,
+    /// What is bought.
+    pub text: Text,
 }
 
 /// A short fact.
@@ -134,17 +203,28 @@ pub struct Figure {
     pub text: String,
     /// The figures.
     pub csv: String,
-    /// The same for a narrow screen; none: it is narrow enough.
-    pub narrow: Option<Stacked>,
+    /// The same for a narrow screen.
+    pub narrow: Narrow,
 }
 
-/// A picture's panels below each other.
+/// A picture for a narrow screen: its panels one below the other, and in words what stands round them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stacked {
-    /// What is shown.
+pub struct Narrow {
+    /// What is shown, and by which signs.
     pub shown: String,
-    /// A `viewBox` each, of the picture's own drawing.
-    pub panels: Vec<String>,
+    /// From top to bottom.
+    pub panels: Vec<NarrowPanel>,
     /// What stands below.
     pub notes: Vec<String>,
+}
+
+/// One panel of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NarrowPanel {
+    /// Its name.
+    pub name: String,
+    /// Its drawing, without a text alternative: the picture has one.
+    pub svg: String,
+    /// Listed below it.
+    pub legend: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! The words of a document in their order, whatever shows it.
 
 use super::action::Action;
-use super::block::{Block, Card, Fact, Figure, Folded, Item};
+use super::block::{Block, Card, Fact, Figure, Folded, Item, Step};
 use super::entry::{Entry, Line};
 use super::section::{Document, Section};
 use super::table::{Row, Table};
@@ -51,7 +51,16 @@ impl Words<'_> {
             | Block::Heading(text) => {
                 self.text(text);
             }
-            Block::Items(items) => items.iter().for_each(|item| self.item(item)),
+            Block::Labelled(label, text) => {
+                self.said.push(format!("{label}:"));
+                self.text(text);
+            }
+            Block::Items(items) | Block::Lines(items) => {
+                for item in items {
+                    self.item(item);
+                }
+            }
+            Block::Steps(steps) => steps.iter().for_each(|step| self.step(step)),
             Block::Offers(offers) => {
                 for entry in &offers.entries {
                     self.entry(entry, ":");
@@ -75,6 +84,16 @@ impl Words<'_> {
     fn item(&mut self, Item { text, below }: &Item) {
         self.text(text);
         self.texts(below);
+    }
+
+    fn step(&mut self, step: &Step) {
+        self.text(&step.spent);
+        if let Some(last) = self.said.last_mut().filter(|_| step.is_assumed) {
+            last.push('*');
+        }
+        self.text(&step.figure);
+        self.said.push(format!("({})", step.range.words(self.act)));
+        self.text(&step.text);
     }
 
     fn entry(&mut self, entry: &Entry, after_names: &str) {
@@ -122,7 +141,7 @@ impl Words<'_> {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        self.said.extend([figure.title.clone(), figure.text.clone()]);
+        self.said.push(figure.text.clone());
     }
 
     fn folded(&mut self, folded: &Folded) {

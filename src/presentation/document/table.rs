@@ -38,6 +38,29 @@ pub struct Sheet {
 }
 
 impl Table {
+    /// One with a file beside the page.
+    pub fn filed(
+        name: &'static str,
+        caption: impl Into<Text>,
+        head: impl IntoIterator<Item: Into<Text>>,
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Self {
+        let cells = |row: Vec<String>| Row::Cells(row.into_iter().map(Text::from).collect());
+        Self {
+            name: Some(name),
+            caption: caption.into(),
+            head: head.into_iter().map(Into::into).collect(),
+            rows: rows.into_iter().map(cells).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The same with more or finer figures in its file.
+    #[must_use]
+    pub fn with_whole(self, whole: Sheet) -> Self {
+        Self { whole: Some(whole), ..self }
+    }
+
     /// Whether its columns are read and not compared.
     pub fn is_of_words(&self) -> bool {
         const LONG: usize = 40;

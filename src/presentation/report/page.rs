@@ -1,19 +1,24 @@
-//! Sections into HTML, and the files that lie beside it.
+//! A document within the page's template, and the files that lie beside it.
 
 use super::ReportError;
-use super::block::{Block, Section};
+use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
+use crate::presentation::render::html::{self, NoLinks, label};
 use askama::Template;
 
 /// A page before it is laid out.
 #[derive(Debug, Clone, Template)]
 #[template(path = "report.html")]
-pub struct Page {
-    /// The title.
-    pub title: String,
-    /// From top to bottom.
-    pub sections: Vec<Section>,
-    /// What could not be worked out for want of a file, and which.
-    pub left_out: Vec<String>,
+struct Page {
+    title: String,
+    sections: Vec<Part>,
+}
+
+/// A section of the page.
+#[derive(Debug, Clone)]
+struct Part {
+    id: &'static str,
+    heading: String,
+    html: String,
 }
 
 /// A page and its figures.
@@ -29,19 +34,54 @@ pub struct Written {
     pub left_out: Vec<String>,
 }
 
-impl Page {
-    /// As HTML, with the data of every table and picture.
-    pub(super) fn written(&self) -> Result<Written, ReportError> {
-        let mut data = Vec::new();
-        for block in self.sections.iter().flat_map(|section| &section.blocks) {
-            for table in block.tables() {
-                data.push((format!("{}.csv", table.name), table.to_csv()?));
-            }
-            if let Block::Figure(figure) = block {
-                data.push((format!("{}.csv", figure.name), figure.csv.clone()));
+/// A document as HTML, with the data of every table and picture.
+pub(super) fn written(document: &Document, left_out: Vec<String>) -> Result<Written, ReportError> {
+    let title = words(&document.title);
+    let sections = document.sections.iter().map(Part::of).collect();
+    let html = Page { title: title.clone(), sections }.render()?;
+    Ok(Written { title, html, data: data(document)?, left_out })
+}
+
+impl Part {
+    fn of(section: &Section) -> Self {
+        let html = html::render_section(section, &NoLinks);
+        Self { id: section.id, heading: words(&section.heading), html }
+    }
+}
+
+fn words(text: &Text) -> String {
+    text.words(&label)
+}
+
+fn data(document: &Document) -> Result<Vec<(String, String)>, csv::Error> {
+    let mut data = Vec::new();
+    for block in document.sections.iter().flat_map(|section| &section.blocks) {
+        for table in block.tables() {
+            if let Some(name) = table.name {
+                data.push((format!("{name}.csv"), to_csv(table)?));
             }
         }
-        let (title, left_out) = (self.title.clone(), self.left_out.clone());
-        Ok(Written { title, html: self.render()?, data, left_out })
+        if let Block::Figure(figure) = block {
+            data.push((format!("{}.csv", figure.name), figure.csv.clone()));
+        }
     }
+    Ok(data)
+}
+
+fn to_csv(table: &Table) -> Result<String, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    if let Some(whole) = &table.whole {
+        writer.write_record(&whole.head)?;
+        whole.rows.iter().try_for_each(|row| writer.write_record(row))?;
+    } else {
+        writer.write_record(table.head.iter().map(words))?;
+        for row in &table.rows {
+            match row {
+                Row::Group(title) => writer.write_record([words(title)])?,
+                Row::Cells(cells) => writer.write_record(cells.iter().map(words))?,
+            }
+        }
+    }
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 use crate::common;
+use crate::said_alike::says_the_same_everywhere;
 use lintel::base::geography::Geography;
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::{self, Scenario};
@@ -14,6 +15,7 @@ use lintel::planning::calibration::{
     self, Backtest, Calibrated, Calibration, EXACTLY, Explain, Found, LIKELIHOOD, Place, Simulator,
     SimulatorParts, Table,
 };
+use lintel::presentation::wording::calibration::{calibration, summary};
 use std::sync::{Arc, LazyLock};
 
 /// Draws of the prior, and the truths that are asked for: the same for every reading and every way of explaining them.
@@ -200,12 +202,10 @@ fn further_rounds_find_what_many_draws_of_the_prior_find() {
 #[test]
 fn a_conflict_between_prior_and_record_is_said_in_words() {
     let told = Small::new().calibrate(0, 2_000).told;
-    assert!(!told.summary.iter().any(|said| said.contains("contradict")), "{:?}", told.summary);
+    says_the_same_everywhere(&calibration(("small", 1), std::slice::from_ref(&told), Some("out")));
+    let said = summary(&told);
+    assert!(!said.iter().any(|said| said.contains("contradict")), "{said:?}");
     let rare = |text: String| text.replace("value = 44\nerror", "value = 90\nerror");
-    let told = Small::with(rare).calibrate(0, 4_000).told;
-    assert!(
-        told.summary.iter().any(|said| said.contains("contradict each other")),
-        "{:?}",
-        told.summary
-    );
+    let said = summary(&Small::with(rare).calibrate(0, 4_000).told);
+    assert!(said.iter().any(|said| said.contains("contradict each other")), "{said:?}");
 }

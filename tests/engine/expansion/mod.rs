@@ -5,6 +5,7 @@
 mod brute_force;
 
 use crate::common::{estate, geography, scenarios, source, text};
+use crate::said_alike::says_the_same_everywhere;
 use lintel::base::domain::unit::State;
 use lintel::base::geography::Geography;
 use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
@@ -357,7 +358,8 @@ fn of_plans_that_cost_the_same_none_is_said_to_cost_more() {
     let budget = &report.readings[0].budgets[0];
     assert!((budget.chosen.plan.yearly - 60_000.0).abs() < 1e-9, "{:?}", budget.chosen.plan);
     assert_eq!((budget.every, budget.left_over.yearly.as_slice()), (Some(10), &[0.0, 0.0][..]));
-    let said = expansion::said(&report).0.remove(0).budgets.remove(0);
+    let said =
+        lintel::presentation::wording::expansion::said(&report).0.remove(0).budgets.remove(0);
     let of_all = "Certified: it turns away at most 2.0 households a year more than the best of all 10 plans within the budget.";
     assert!(said[0].starts_with(of_all), "{said:?}");
     assert!(said.iter().all(|sentence| !sentence.contains("more: ")), "{said:?}");
@@ -415,7 +417,7 @@ fn a_study_says_what_its_figures_say() {
     assert!(verdicts(0).all(|verdict| verdict == Verdict::HardlyAnyNeed));
     let compared = [Verdict::Certified, Verdict::NotDistinguishable];
     assert!(verdicts(1).all(|verdict| compared.contains(&verdict)));
-    let (words, robust) = expansion::said(&report);
+    let (words, robust) = lintel::presentation::wording::expansion::said(&report);
     for said in &words[0].budgets {
         let nothing =
             "Nothing more is worth buying: fewer than 2.0 households a year are turned away.";
@@ -479,6 +481,7 @@ fn nothing_is_missed(report: &ExpansionReport) {
 }
 
 fn pictures_say_what_their_figures_say(report: &ExpansionReport) {
+    says_the_same_everywhere(&lintel::presentation::wording::expansion::expansion(report, None));
     let pictures = lintel::presentation::chart::of_expansion(report);
     let named = |name: &str| pictures.iter().find(|picture| picture.name == name).unwrap();
     let turned_away = named("cost-against-turned-away");

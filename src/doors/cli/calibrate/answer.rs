@@ -1,8 +1,24 @@
 //! What a calibration says.
 
 use crate::planning::calibration::Calibrated;
+use crate::presentation::wording;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// A reading, and the same in sentences.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct InSentences {
+    #[serde(flatten)]
+    told: Calibrated,
+    /// The same in sentences.
+    summary: Vec<String>,
+}
+
+impl From<&Calibrated> for InSentences {
+    fn from(told: &Calibrated) -> Self {
+        Self { told: told.clone(), summary: wording::calibration::summary(told) }
+    }
+}
 
 /// What it comes to.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -20,7 +36,7 @@ pub(in crate::doors::cli) struct Answer {
     /// Draws from the prior.
     pub(super) draws: u32,
     /// Readings of the evidence, side by side.
-    pub(super) readings: Vec<Calibrated>,
+    pub(super) readings: Vec<InSentences>,
     /// What was written.
     pub(super) files: Vec<String>,
 }

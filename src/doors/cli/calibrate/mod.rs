@@ -2,13 +2,13 @@
 
 mod answer;
 mod opened;
-mod screen;
 mod tables;
 
 pub(super) use opened::Told;
 pub(super) use tables::written;
 
 pub(super) use self::answer::Answer;
+use self::answer::InSentences;
 use super::args::{Calibrate as Args, Format};
 use super::publish::forms;
 use super::threads::pool;
@@ -19,6 +19,8 @@ use crate::planning::calibration::{
 };
 use crate::planning::forecast::Manifest;
 use crate::presentation::chart;
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use indicatif::ProgressBar;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +29,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let told = Told::open(data, &args.scenario, &args.only)?;
     let threads = pool(args.threads)?;
     let found = threads.install(|| calibrate(&told, args.draws))?;
-    let readings = || found.iter().map(|found| found.told.clone());
+    let readings: Vec<Calibrated> = found.iter().map(|found| found.told.clone()).collect();
     let scenario = &told.scenario;
     let mut answer = Answer {
         scenario: scenario.name.clone(),
@@ -36,17 +38,23 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         years: scenario.years,
         seed: scenario.seed,
         draws: args.draws,
-        readings: readings().collect(),
+        readings: readings.iter().map(InSentences::from).collect(),
         files: Vec::new(),
     };
-    let table = tables::figures(&scenario.name, &answer.readings)?;
+    let table = tables::figures(&scenario.name, &readings)?;
     if let Some(out) = &args.out {
-        answer.files = write(out, &told, &mut answer_of(&found, &table)?, &answer, args.draws)?;
+        let mut contents = answer_of(&found, &table)?;
+        contents.extend(forms(&chart::which_unknown_matters(&scenario.name, &readings))?);
+        answer.files = write(out, &told, &mut contents, &answer, args.draws)?;
     }
     let text = match args.format {
         Format::Json => layout::json(&answer),
         Format::Csv => table,
-        Format::Table => screen::table(&answer, args.out.as_deref()),
+        Format::Table => {
+            let out = args.out.as_ref().map(|out| out.display().to_string());
+            let about = (&*scenario.name, scenario.years);
+            terminal::render(&wording::calibration::calibration(about, &readings, out.as_deref()))
+        }
     };
     Ok(Said::done(text))
 }
@@ -69,7 +77,6 @@ fn write(
     answer: &Answer,
     draws: u32,
 ) -> Result<Vec<String>, Failure> {
-    contents.extend(forms(&chart::which_unknown_matters(&answer.scenario, &answer.readings))?);
     let manifest = told.manifest(draws);
     contents.push(("calibration.json".to_owned(), layout::json(answer).into_bytes()));
     Folder::alone(out)?.write_set(MANIFEST, &manifest, contents)?;

@@ -1,7 +1,6 @@
 //! `lintel expand`: what to add within a budget, as a table for a person, CSV or JSON, with pictures.
 
 mod csv;
-mod screen;
 mod texts;
 
 pub(super) use texts::Texts;
@@ -22,6 +21,8 @@ use crate::planning::expansion::{
 };
 use crate::planning::forecast::Manifest;
 use crate::presentation::chart;
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
@@ -33,7 +34,10 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let text = match args.format {
         Format::Json => layout::json(&report),
         Format::Csv => table,
-        Format::Table => screen::table(&report, args.out.as_deref()),
+        Format::Table => {
+            let out = args.out.as_ref().map(|out| out.display().to_string());
+            terminal::render(&wording::expansion::expansion(&report, out.as_deref()))
+        }
     };
     Ok(Said::done(text))
 }

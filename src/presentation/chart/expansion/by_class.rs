@@ -3,10 +3,11 @@
 use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::{Frame, short};
 use crate::base::statistics::Interval;
-use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued, figure, pounds};
+use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::presentation::wording::expansion::{figure, pounds};
 
 const NAME: &str = "cost-against-who";
 /// Height of the class most often turned away, and the least of any; all have one scale.

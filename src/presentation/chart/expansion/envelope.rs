@@ -2,12 +2,11 @@
 
 use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::Frame;
-use crate::planning::expansion::{
-    BudgetPlan, ExpansionReport, ReadingSaid, Valued, figure, figures, pounds,
-};
+use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid, Valued};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::presentation::wording::expansion::{figure, figures, pounds};
 
 const NAME: &str = "cost-against-turned-away";
 /// Height of a panel; the list of plans is below it.

@@ -1,14 +1,11 @@
 //! What the panels of expansion pictures share.
 
 use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued};
+use crate::presentation::wording::reading::Reading;
 
 /// The name of a panel: its reading, or the scenario where there is only one.
 pub(super) fn name(reading: &ReadingSaid) -> String {
-    if reading.reading.is_empty() {
-        reading.scenario.clone()
-    } else {
-        format!("Reading: \u{201c}{}\u{201d}", reading.reading)
-    }
+    Reading::of_study(reading).above_a_panel(false)
 }
 
 /// What stands at the foot of them.

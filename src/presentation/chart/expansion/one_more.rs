@@ -1,12 +1,11 @@
 //! What one more of each candidate averts, and what a further household housed costs: units and levers in one picture.
 
 use super::frame::{FOOT, name, side_by_side};
-use crate::planning::expansion::{
-    ExpansionReport, Next, ReadingSaid, figure, more_or_fewer, per_household, pounds,
-};
+use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::presentation::wording::expansion::{figure, more_or_fewer, per_household, pounds};
 
 const NAME: &str = "one-more-of-each";
 const ROW: f64 = 34.0;

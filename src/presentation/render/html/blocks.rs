@@ -2,7 +2,7 @@
 
 use super::writer::Html;
 use crate::presentation::document::{
-    Block, Card, Fact, Figure, Folded, Item, Section, Stacked, Text,
+    Block, Card, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Section, Step, Text,
 };
 
 impl Html<'_> {
@@ -29,7 +29,13 @@ impl Html<'_> {
             Block::Note(text) => self.classed("p", "note", text),
             Block::Say(text) => self.classed("p", "say", text),
             Block::Heading(text) => self.element("h3", &[], |html| html.text(text)),
-            Block::Items(items) => self.items(items),
+            Block::Labelled(label, text) => self.element("p", &[], |html| {
+                html.element("strong", &[], |html| html.plain(&format!("{label}:")));
+                html.plain(" ");
+                html.text(text);
+            }),
+            Block::Items(items) | Block::Lines(items) => self.items(items),
+            Block::Steps(steps) => self.steps(steps),
             Block::Offers(offers) => self.offers(offers),
             Block::Units(entries) => self.entries("units", entries),
             Block::Households(entries) => self.entries("households", entries),
@@ -60,6 +66,22 @@ impl Html<'_> {
         });
     }
 
+    fn steps(&mut self, steps: &[Step]) {
+        self.element("ul", &[("class", "steps")], |html| {
+            for Step { spent, is_assumed, figure, range, text } in steps {
+                html.element("li", &[], |html| {
+                    html.text(spent);
+                    html.plain(if *is_assumed { "* " } else { " " });
+                    html.text(figure);
+                    html.plain(" (");
+                    html.text(range);
+                    html.plain(") ");
+                    html.text(text);
+                });
+            }
+        });
+    }
+
     fn facts(&mut self, facts: &[Fact]) {
         self.element("dl", &[], |html| {
             for Fact { label, figure, text } in facts {
@@ -77,12 +99,12 @@ impl Html<'_> {
         self.element("ul", &[("class", "cards")], |html| {
             for Card { name, about, figure, text } in cards {
                 html.element("li", &[], |html| {
-                    html.classed("p", "name", name);
+                    html.in_line("p", "name", name);
                     if !about.is_empty() {
-                        html.classed("p", "text", about);
+                        html.in_line("p", "text", about);
                     }
-                    html.classed("p", "figure", figure);
-                    html.classed("p", "text", text);
+                    html.in_line("p", "figure", figure);
+                    html.in_line("p", "text", text);
                 });
             }
         });
@@ -104,33 +126,43 @@ impl Html<'_> {
     /// A picture, its panels for a narrow screen, and what it shows in words beside its data.
     fn figure(&mut self, figure: &Figure) {
         self.element("figure", &[], |html| {
-            let class = if figure.narrow.is_some() { "scroll wide" } else { "scroll" };
-            html.scrolling(class, &figure.title, |html| html.drawing(&figure.svg));
-            if let Some(narrow) = &figure.narrow {
-                html.stacked(figure, narrow);
-            }
-            html.element("figcaption", &[], |html| html.plain(&figure.text));
-            html.data(figure.name);
+            html.scrolling("scroll wide", &figure.title, |html| html.drawing(&figure.svg));
+            html.narrow(figure);
+            html.element("figcaption", &[], |html| {
+                html.plain("The figures: ");
+                html.file(figure.name);
+                html.element("details", &[], |html| {
+                    html.element("summary", &[], |html| html.plain("The picture in words"));
+                    html.element("p", &[], |html| html.plain(&figure.text));
+                });
+            });
         });
     }
 
-    fn stacked(&mut self, figure: &Figure, narrow: &Stacked) {
-        let drawing = format!("#{}-drawing", figure.name);
+    fn narrow(&mut self, figure: &Figure) {
+        let Narrow { shown, panels, notes } = &figure.narrow;
         self.element("div", &[("class", "narrow")], |html| {
-            html.element("p", &[("class", "title")], |html| html.plain(&figure.title));
-            html.element("p", &[], |html| html.plain(&narrow.shown));
+            html.words("title", &figure.title);
+            html.element("p", &[], |html| html.plain(shown));
             html.element("div", &[("role", "img"), ("aria-label", &figure.text)], |html| {
-                for panel in &narrow.panels {
-                    let attributes = [("viewBox", &**panel), ("aria-hidden", "true")];
-                    html.element("svg", &attributes, |html| {
-                        html.element("use", &[("href", &drawing)], |_| {});
-                    });
+                for NarrowPanel { name, svg, legend } in panels {
+                    html.words("name", name);
+                    html.drawing(svg);
+                    html.notes(legend);
                 }
             });
-            for note in &narrow.notes {
-                html.element("p", &[("class", "text")], |html| html.plain(note));
-            }
+            html.notes(notes);
         });
+    }
+
+    fn notes(&mut self, notes: &[String]) {
+        for note in notes {
+            self.words("text", note);
+        }
+    }
+
+    fn words(&mut self, class: &'static str, words: &str) {
+        self.element("p", &[("class", class)], |html| html.plain(words));
     }
 
     /// Something wide that scrolls by itself, and can be reached without a mouse.
@@ -140,11 +172,16 @@ impl Html<'_> {
         self.element("div", &attributes, inside);
     }
 
-    /// Where the figures lie.
+    /// Where the figures of a table lie.
     pub(super) fn data(&mut self, name: &str) {
-        let file = format!("{name}.csv");
         self.element("p", &[("class", "data")], |html| {
-            html.element("a", &[("href", &file)], |html| html.plain(&file));
+            html.plain("The figures of this table: ");
+            html.file(name);
         });
+    }
+
+    fn file(&mut self, name: &str) {
+        let file = format!("{name}.csv");
+        self.element("a", &[("href", &file)], |html| html.plain(&file));
     }
 }

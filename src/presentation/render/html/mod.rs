@@ -12,7 +12,7 @@ mod writer;
 pub use links::{Links, NoLinks, Way, label};
 
 use self::writer::Html;
-use crate::presentation::document::Document;
+use crate::presentation::document::{Document, Section};
 
 /// The sections of a document, to stand within a page.
 pub fn render(document: &Document, links: &dyn Links) -> String {
@@ -23,5 +23,12 @@ pub fn render(document: &Document, links: &dyn Links) -> String {
     for section in &document.sections {
         html.section(section);
     }
+    html.written()
+}
+
+/// One of its sections, for a page with something between them.
+pub fn render_section(section: &Section, links: &dyn Links) -> String {
+    let mut html = Html::new(links);
+    html.section(section);
     html.written()
 }

@@ -37,6 +37,13 @@ impl<'a> Html<'a> {
         }
     }
 
+    /// An element that stays in its line.
+    pub(super) fn in_line(&mut self, name: &'static str, class: &str, text: &Text) {
+        self.open(name, &[("class", class)]);
+        self.text(text);
+        self.put(&["</", name, ">"]);
+    }
+
     fn open(&mut self, name: &'static str, attributes: Attributes<'_>) {
         self.put(&["<", name]);
         for (key, value) in attributes {
@@ -45,6 +52,9 @@ impl<'a> Html<'a> {
             self.written.push('"');
         }
         self.written.push('>');
+        if is_a_container(name) {
+            self.written.push('\n');
+        }
     }
 
     /// What is written here alone, and never read from anywhere.
@@ -115,6 +125,11 @@ impl<'a> Html<'a> {
             }
         }
     }
+}
+
+/// What blocks stand in, each in a line of its own.
+fn is_a_container(name: &str) -> bool {
+    matches!(name, "section" | "ul" | "dl" | "div" | "figure" | "table" | "tbody")
 }
 
 fn is_a_block(name: &str) -> bool {

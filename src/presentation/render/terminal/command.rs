@@ -14,5 +14,7 @@ pub fn command(action: &Action) -> Cow<'static, str> {
         Verb::SayAccepted => "ask again with --accepted",
         Verb::SayDeclined => "ask again with --declined",
         Verb::ShowNumbers => "--format json",
+        Verb::ShowAllPlans => "--format json has them",
+        Verb::AllowMoreHistories => "--replications allows more",
     })
 }

@@ -10,7 +10,7 @@ pub use lay::{WIDTH, columns, hanging, wrapped};
 
 use self::lay::{Page, words};
 use crate::presentation::document::{
-    Block, Card, Document, Fact, Figure, Folded, Item, Section, Text,
+    Block, Card, Document, Fact, Figure, Folded, Item, Section, Step, Text,
 };
 
 /// A document at 80 columns.
@@ -42,11 +42,14 @@ impl Page {
 
     fn block(self, block: &Block, indent: &str) -> String {
         match block {
-            Block::Paragraph(text)
-            | Block::Note(text)
-            | Block::Say(text)
-            | Block::Heading(text) => self.paragraph(indent, text),
+            Block::Paragraph(text) | Block::Note(text) | Block::Say(text) => {
+                self.paragraph(indent, text)
+            }
+            Block::Heading(text) => format!("\n{}", self.paragraph(indent, text)),
+            Block::Labelled(label, text) => self.wrapped(&format!("{indent}{label}: "), text),
             Block::Items(items) => items.iter().map(|item| self.item(item)).collect(),
+            Block::Lines(items) => items.iter().map(|item| self.line_of(indent, item)).collect(),
+            Block::Steps(steps) => steps.iter().map(|step| self.step(indent, step)).collect(),
             Block::Offers(offers) => self.offers(offers),
             Block::Units(entries) => self.units(entries),
             Block::Households(entries) => self.households(entries),
@@ -68,6 +71,22 @@ impl Page {
         self.wrapped("  - ", text) + &below.collect::<String>()
     }
 
+    /// A line whose second line is set in a little, and what stands below it.
+    fn line_of(self, indent: &str, Item { text, below }: &Item) -> String {
+        let further = format!("{indent}{INDENT}");
+        let below = below.iter().map(|line| self.hanging(&further, line, further.len() + 2));
+        self.hanging(indent, text, further.len()) + &below.collect::<String>()
+    }
+
+    /// "     £50,000*  120.4 (100.1 to 130.2)  two homes".
+    fn step(self, indent: &str, step: &Step) -> String {
+        const HANG: usize = 18;
+        let [spent, figure, range] = [&step.spent, &step.figure, &step.range].map(words);
+        let star = if step.is_assumed { "*" } else { "" };
+        let lead = format!("{indent}{spent:>10}{star:1}  {figure:>5} ({range})  ");
+        self.hanging(&lead, &step.text, HANG)
+    }
+
     /// "  refuge           11 units   the contract asks for at least 11: met".
     fn fact(self, Fact { label, figure, text }: &Fact) -> String {
         let (label, figure) = (words(label), words(figure));
@@ -79,8 +98,9 @@ impl Page {
         [name, about, figure, text].map(|part| self.paragraph(indent, part)).concat()
     }
 
-    fn figure(self, indent: &str, Figure { title, text, .. }: &Figure) -> String {
-        [title, text].map(|part| self.wrapped(indent, &Text::from(part.clone()))).concat()
+    /// What the picture shows in words, which begin with its title.
+    fn figure(self, indent: &str, figure: &Figure) -> String {
+        self.wrapped(indent, &Text::from(figure.text.clone()))
     }
 
     fn folded(self, indent: &str, folded: &Folded) -> String {

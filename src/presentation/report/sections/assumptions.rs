@@ -6,8 +6,8 @@ use super::{labels, reading};
 use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::Assumption;
 use crate::planning::forecast::{Forecast, Outline};
+use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section, Sheet, Table};
 use std::fmt::Write;
 
 /// Numbers of one origin.
@@ -32,7 +32,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         count(Provenance::Published)
     );
     let blocks = groups.iter().filter(|group| !group.numbers.is_empty()).map(folded);
-    Section { id: "assumptions", heading, blocks: blocks.collect() }
+    Section::new("assumptions", heading, blocks.collect())
 }
 
 fn groups(subject: &Subject<'_>) -> Vec<Group> {
@@ -97,7 +97,7 @@ fn of_scenario(subject: &Subject<'_>, runs: &[(Outline, Forecast)]) -> Vec<Numbe
             continue;
         }
         numbers.extend(found.into_iter().map(|(forecast, number)| Number {
-            what: format!("{} ({})", number.what, reading(subject, forecast)),
+            what: format!("{} ({})", number.what, reading(forecast)),
             ..number
         }));
     }
@@ -142,16 +142,16 @@ fn folded(group: &Group) -> Block {
         vec![number.what.clone(), number.value.clone(), standing, number.source.clone()]
     };
     let keyed = |number: &Number| [vec![number.key.clone()], row(number)].concat();
-    let table = Table {
-        name: group.name,
-        caption: group.of.clone(),
-        head: columns.to_vec(),
-        rows: shown.iter().map(|number| row(number)).collect(),
-        whole: Some(Sheet {
-            head: [vec!["Key".to_owned()], columns.to_vec()].concat(),
-            rows: group.numbers.iter().map(keyed).collect(),
-        }),
-    };
+    let table = Table::filed(
+        group.name,
+        group.of.clone(),
+        columns.to_vec(),
+        shown.iter().map(|number| row(number)),
+    )
+    .with_whole(Sheet {
+        head: [vec!["Key".to_owned()], columns.to_vec()].concat(),
+        rows: group.numbers.iter().map(keyed).collect(),
+    });
     Block::folded_table(summary, table, true)
 }
 
@@ -171,12 +171,12 @@ pub(super) fn reproduce(subject: &Subject<'_>) -> Section {
         let _ = writeln!(inputs, "{hash}  {role}");
     }
     let blocks = vec![
-        Block::Paragraph(format!(
+        Block::paragraph(format!(
             "{} {} made this page from the inputs below (SHA-256 of each). The same command on the same inputs makes the same bytes.",
             manifest.program, manifest.version
         )),
         Block::Verbatim(subject.command.to_owned()),
         Block::Verbatim(inputs.trim_end().to_owned()),
     ];
-    Section { id: "reproduce", heading: "How to make it again".to_owned(), blocks }
+    Section::new("reproduce", "How to make it again", blocks)
 }

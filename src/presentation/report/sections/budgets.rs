@@ -2,38 +2,36 @@
 
 use super::next_unit::{name, quick};
 use super::{either, pictures};
-use crate::planning::expansion::{
-    BudgetPlan, ExpansionReport, ReadingSaid, ReadingSentences, certificates, costs, figure,
-    figures, limits, members, said, surely,
-};
+use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid};
 use crate::presentation::chart::ChartError;
+use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section, Table};
+use crate::presentation::wording::expansion::{
+    ReadingSentences, certificates, costs, figure, figures, limits, members, said, surely,
+};
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "budgets";
     let Some(report) = subject.expansion.filter(|report| !report.budgets.is_empty()) else {
-        return Ok(Section { id, heading: String::new(), blocks: Vec::new() });
+        return Ok(Section::plain(id, Vec::new()));
     };
     let (words, robust) = said(report);
     let mut blocks = Vec::new();
     if subject.is_quick {
         blocks.push(quick());
     }
-    blocks.push(Block::Table(table(subject, report)));
-    blocks.push(Block::Paragraph(certificates(report)));
-    let each = words_of_each(subject, report, &words);
-    blocks.push(Block::folded_items(
-        "Each plan in words: whom it helps, and its certificate".to_owned(),
-        each,
-    ));
+    blocks.push(Block::Table(table(report)));
+    blocks.push(Block::paragraph(certificates(report)));
+    let each = words_of_each(report, &words);
+    blocks
+        .push(Block::folded_items("Each plan in words: whom it helps, and its certificate", each));
     blocks.extend(pictures::named(subject, "cost-against-turned-away")?);
     blocks.extend(pictures::named(subject, "cost-against-who")?);
     if !robust.is_empty() {
-        blocks.push(Block::Heading("If the other reading holds".to_owned()));
-        blocks.push(Block::Items(robust));
+        blocks.push(Block::heading("If the other reading holds"));
+        blocks.push(Block::items(robust));
     }
-    Ok(Section { id, heading: heading(&report.readings), blocks })
+    Ok(Section::new(id, heading(&report.readings), blocks))
 }
 
 /// What the budget that averts most averts, reading by reading.
@@ -55,16 +53,12 @@ fn heading(readings: &[ReadingSaid]) -> String {
     )
 }
 
-fn words_of_each(
-    subject: &Subject<'_>,
-    report: &ExpansionReport,
-    words: &[ReadingSentences],
-) -> Vec<String> {
+fn words_of_each(report: &ExpansionReport, words: &[ReadingSentences]) -> Vec<String> {
     let readings = report.readings.iter().zip(words);
     readings
         .flat_map(|(reading, words)| {
             let plans = reading.budgets.iter().zip(&words.budgets);
-            let lead = name(subject, reading);
+            let lead = name(reading);
             plans
                 .map(|(plan, said)| {
                     let family = plan.family.as_ref().filter(|_| plan.same_as.is_none());
@@ -78,7 +72,7 @@ fn words_of_each(
         .collect()
 }
 
-fn table(subject: &Subject<'_>, report: &ExpansionReport) -> Table {
+fn table(report: &ExpansionReport) -> Table {
     let head = [
         "Budget and reading",
         "Plan",
@@ -87,24 +81,17 @@ fn table(subject: &Subject<'_>, report: &ExpansionReport) -> Table {
         "No longer turned away a year",
         "What is certified",
     ];
-    let of = |reading| move |budget| row(subject, (report, reading), budget);
+    let of = |reading| move |budget| row((report, reading), budget);
     let rows = report.readings.iter().flat_map(|reading| reading.budgets.iter().map(of(reading)));
-    Table {
-        name: "plan-for-each-budget",
-        caption:
-            "The plan of each budget (simulated, estimated on histories that no plan was chosen on)"
-                .to_owned(),
-        head: head.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-        whole: None,
-    }
+    Table::filed(
+        "plan-for-each-budget",
+        "The plan of each budget (simulated, estimated on histories that no plan was chosen on)",
+        head,
+        rows,
+    )
 }
 
-fn row(
-    subject: &Subject<'_>,
-    (report, reading): (&ExpansionReport, &ReadingSaid),
-    budget: &BudgetPlan,
-) -> Vec<String> {
+fn row((report, reading): (&ExpansionReport, &ReadingSaid), budget: &BudgetPlan) -> Vec<String> {
     let chosen = &budget.chosen;
     let averts = if chosen.averts.is_hardly_any() {
         "hardly any".to_owned()
@@ -115,7 +102,7 @@ fn row(
     let limit = report.budgets.iter().find(|said| said.budget == budget.budget);
     let limit = limit.map_or_else(String::new, |said| format!(" ({})", limits(said)));
     vec![
-        format!("{}{limit}, {}", budget.budget, name(subject, reading)),
+        format!("{}{limit}, {}", budget.budget, name(reading)),
         chosen.plan.words.clone(),
         costs(&chosen.plan),
         figure(chosen.turned_away.mean),

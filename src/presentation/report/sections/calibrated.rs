@@ -1,24 +1,24 @@
 //! What the records allow once demand and stays are left open, beside the headline.
 
-use super::named;
+use super::title_of;
 use crate::planning::calibration::Calibrated;
-use crate::planning::expansion::figure;
 use crate::planning::forecast::percent;
+use crate::presentation::document::{Block, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Table};
+use crate::presentation::wording::expansion::figure;
 
 /// The calibrated readings by name, and how they go with the cards above; nothing without a calibration.
 pub(super) fn beside(subject: &Subject<'_>) -> Vec<Block> {
     let readings = subject.calibration;
     if readings.is_empty() {
         let said = "The ranges on the cards are chance alone, in a reading that fixes how many ask and how long they stay. How much wider they would be with what is not known is not worked out for this provider: see what to go and measure, below.";
-        return vec![Block::Paragraph(said.to_owned())];
+        return vec![Block::paragraph(said)];
     }
     let unknowns = subject.unknowns.map_or(0, |calibration| calibration.parameters.len());
     vec![
-        Block::Heading(heading(readings)),
+        Block::heading(heading(readings)),
         Block::Table(table(readings)),
-        Block::Paragraph(format!(
+        Block::paragraph(format!(
             "How the two go together: the ranges on the cards are chance alone, in a reading that fixes how many ask and how long they stay; the calibrated readings here also vary what is not known ({unknowns} unknowns, each with a range of its own), so theirs are wider. Both rest on the same records; a name that differs is a record taken in another way."
         )),
     ]
@@ -45,18 +45,16 @@ fn table(readings: &[Calibrated]) -> Table {
     let row = |reading: &Calibrated| {
         let away = reading.forecast.away;
         vec![
-            named(reading.what_if, &reading.reading),
+            title_of(reading),
             figure(away.mean),
             format!("{} to {}", figure(away.low), figure(away.high)),
             percent(reading.forecast.chance_share.clamp(0.0, 1.0)),
         ]
     };
-    Table {
-        name: "calibrated-readings",
-        caption: "What each way of taking the records allows, parameters and chance (simulated)"
-            .to_owned(),
-        head: head.map(str::to_owned).to_vec(),
-        rows: readings.iter().map(row).collect(),
-        whole: None,
-    }
+    Table::filed(
+        "calibrated-readings",
+        "What each way of taking the records allows, parameters and chance (simulated)",
+        head,
+        readings.iter().map(row),
+    )
 }

@@ -3,7 +3,7 @@
 use crate::base::disclosure::Linked;
 use crate::base::domain::{Kind, Resident};
 use crate::inputs::estate::Estate;
-use crate::presentation::report::block::{Block, Section, Table};
+use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::{ReportError, Subject};
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
@@ -14,14 +14,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
             let (from, to) = (past.from.strftime("%-d %B %Y"), past.to.strftime("%-d %B %Y"));
             format!("{from} to {to}: {} {} ({})", past.value, past.measure.title(), past.source)
         });
-        blocks.push(Block::Items(said.collect()));
+        blocks.push(Block::items(said));
     }
     if !subject.estate.residents.is_empty() {
         blocks.push(Block::Table(residents(subject.estate)?));
-        blocks.push(Block::Paragraph("\u{201c}Not shown\u{201d}: fewer than five households, or a count that would give such a count away. What is shown leaves at least five possible values, or all there are, for each that is not.".to_owned()));
+        blocks.push(Block::paragraph("\u{201c}Not shown\u{201d}: fewer than five households, or a count that would give such a count away. What is shown leaves at least five possible values, or all there are, for each that is not."));
     }
     let heading = "What was counted: real households, none under five shown".to_owned();
-    Ok(Section { id: "counted", heading, blocks })
+    Ok(Section::new("counted", heading, blocks))
 }
 
 /// Whether a resident is counted.
@@ -84,11 +84,10 @@ fn residents(estate: &Estate) -> Result<Table, ReportError> {
         .map(|(kind, cells)| std::iter::once(name(kind)).chain(cells.iter().map(cell)).collect());
     let as_of = estate.provider.occupancy.as_of;
     let when = as_of.map_or_else(String::new, |at| format!(" on {}", at.strftime("%-d %B %Y")));
-    Ok(Table {
-        name: "residents-by-kind",
-        caption: format!("Households living here{when} (counted)"),
+    Ok(Table::filed(
+        "residents-by-kind",
+        format!("Households living here{when} (counted)"),
         head,
-        rows: rows.collect(),
-        whole: None,
-    })
+        rows,
+    ))
 }

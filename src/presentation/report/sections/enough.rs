@@ -2,33 +2,31 @@
 
 use super::either;
 use super::next_unit::name;
-use crate::planning::expansion::{ExpansionReport, Kept, ReadingSaid, said};
+use crate::planning::expansion::{ExpansionReport, Kept, ReadingSaid};
 use crate::planning::forecast::{percent, rounded};
+use crate::presentation::document::{Block, Section};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section};
+use crate::presentation::wording::expansion::said;
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let id = "enough";
     let Some(report) = subject.expansion else {
-        return Section { id, heading: String::new(), blocks: Vec::new() };
+        return Section::plain(id, Vec::new());
     };
     let (words, _) = said(report);
     let said = report.readings.iter().zip(&words);
     let blocks = vec![
-        Block::Paragraph(format!(
+        Block::paragraph(format!(
             "Enough means here: refusals because everything that suited was full stay under {} of referrals in at least {} of histories.",
             percent(report.asked.refusals_under),
             percent(report.asked.in_histories),
         )),
-        Block::Items(
-            said.flat_map(|(reading, words)| {
-                let name = name(subject, reading);
-                [&words.enough, &words.flow_and_stock].map(|text| format!("{name}: {text}"))
-            })
-            .collect(),
-        ),
+        Block::items(said.flat_map(|(reading, words)| {
+            let name = name(reading);
+            [&words.enough, &words.flow_and_stock].map(|text| format!("{name}: {text}"))
+        })),
     ];
-    Section { id, heading: heading(report), blocks }
+    Section::new(id, heading(report), blocks)
 }
 
 fn heading(report: &ExpansionReport) -> String {

@@ -6,8 +6,8 @@ use super::{
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{Forecast, percent};
 use crate::presentation::chart::ChartError;
+use crate::presentation::document::{Block, Card, Section};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Card, Section};
 
 /// "37 units in Stoke-on-Trent: who still finds no place?"
 pub(super) fn title(subject: &Subject<'_>) -> String {
@@ -19,20 +19,20 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
     let cards = forecasts().map(|forecast| card(subject, forecast)).collect();
     let mut blocks = vec![Block::Cards(cards)];
-    blocks.extend(not_counted_here(subject).map(Block::Note));
+    blocks.extend(not_counted_here(subject).map(Block::note));
     if subject.runs.len() > 1 {
-        blocks.push(Block::Note(apart(subject)));
+        blocks.push(Block::note(apart(subject)));
     }
     blocks.extend(calibrated::beside(subject));
     let about = forecasts().next().map_or(0, Forecast::years);
-    blocks.push(Block::Paragraph(format!(
+    blocks.push(Block::paragraph(format!(
         "Each household counts once, however often it asks. It is counted here if it is eligible, could be reached, asked within the {}, and was never placed until their end for want of a unit: everything that suited was full (those who gave up waiting for it are among them), nothing was far enough from danger, nothing met its needs, or no funded place was left for a household without recourse to public funds. Whoever said no, or was made safe at home, is not counted.",
         years_said(about)
     )));
     let remarks = &subject.estate.provider.report.remarks;
-    blocks.extend(remarks.iter().cloned().map(Block::Note));
+    blocks.extend(remarks.iter().cloned().map(Block::note));
     blocks.extend(pictures::named(subject, "unmet-need-by-quarter")?);
-    Ok(Section { id: "headline", heading: heading(subject), blocks })
+    Ok(Section::new("headline", heading(subject), blocks))
 }
 
 fn heading(subject: &Subject<'_>) -> String {
@@ -98,13 +98,14 @@ fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
     };
     let told = subject.scenarios.iter().find(is_it).filter(|told| !told.reading.is_empty());
     Card {
-        name: reading(subject, forecast),
-        about: told.map_or_else(String::new, |told| told.about.clone()),
+        name: reading(forecast).into(),
+        about: told.map_or_else(String::new, |told| told.about.clone()).into(),
         figure: format!(
             "{} {}",
             households(mean),
             if mean < 1.0 { "household" } else { "households" }
-        ),
+        )
+        .into(),
         text: format!(
             "in {} ({}), {} of the {} that ask: about {} a year ({}). Simulated.",
             years_said(forecast.years()),
@@ -113,6 +114,7 @@ fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
             households(asking),
             rounded(a_year(forecast, (MEASURE, "all"), "mean")),
             range(forecast, MEASURE, years(forecast)),
-        ),
+        )
+        .into(),
     }
 }

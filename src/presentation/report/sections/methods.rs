@@ -4,13 +4,13 @@ use super::reading;
 use crate::base::domain::Kind;
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{Forecast, Outline, percent};
+use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let id = "methods";
     let Some((outline, forecast)) = subject.runs.first() else {
-        return Section { id, heading: String::new(), blocks: Vec::new() };
+        return Section::plain(id, Vec::new());
     };
     let items = [
         objectives(subject, outline, forecast),
@@ -25,15 +25,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         "How it was worked out: {} histories of {} years in each reading, by the items of STRESS-DES",
         outline.run.replications, outline.run.years
     );
-    let table = Table {
-        name: "methods",
-        caption: "The model, by the items of the reporting guideline STRESS-DES".to_owned(),
-        head: vec!["Item".to_owned(), "Here".to_owned()],
-        rows: items.into_iter().map(|(item, said)| vec![item.to_owned(), said]).collect(),
-        whole: None,
-    };
+    let table = Table::filed(
+        "methods",
+        "The model, by the items of the reporting guideline STRESS-DES",
+        vec!["Item".to_owned(), "Here".to_owned()],
+        items.into_iter().map(|(item, said)| vec![item.to_owned(), said]),
+    );
     let summary = format!("The {} items", table.rows.len());
-    Section { id, heading, blocks: vec![Block::folded_table(summary, table, true)] }
+    Section::new(id, heading, vec![Block::folded_table(summary, table, true)])
 }
 
 type Items = Vec<(&'static str, String)>;
@@ -42,7 +41,7 @@ fn objectives(subject: &Subject<'_>, outline: &Outline, forecast: &Forecast) -> 
     let purpose = subject.estate.provider.report.purpose.as_deref();
     let purpose = purpose.map_or_else(String::new, |purpose| format!(" {purpose}"));
     let readings: Vec<String> =
-        subject.runs.iter().map(|(_, forecast)| reading(subject, forecast)).collect();
+        subject.runs.iter().map(|(_, forecast)| reading(forecast)).collect();
     let waiting = subject.waiting.first().map_or_else(String::new, |(_, forecast)| {
         format!(" Scenario {}, in which households wait, is told beside it.", forecast.scenario)
     });

@@ -1,7 +1,7 @@
 //! What this estate's files do not allow to be worked out: said in its place, and why.
 
+use crate::presentation::document::{Block, Section};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section};
 
 /// The estate's folder, by its name.
 fn estate<'a>(subject: &Subject<'a>) -> &'a str {
@@ -10,11 +10,11 @@ fn estate<'a>(subject: &Subject<'a>) -> &'a str {
 
 /// Where something to buy would stand.
 pub(super) fn candidates(subject: &Subject<'_>, id: &'static str, what: &str) -> Section {
-    Section {
+    Section::new(
         id,
-        heading: format!("{what}: not worked out, as nobody has listed what could be bought"),
-        blocks: vec![Block::Paragraph(why_no_candidates(subject))],
-    }
+        format!("{what}: not worked out, as nobody has listed what could be bought"),
+        vec![Block::paragraph(why_no_candidates(subject))],
+    )
 }
 
 fn why_no_candidates(subject: &Subject<'_>) -> String {
@@ -26,12 +26,11 @@ fn why_no_candidates(subject: &Subject<'_>) -> String {
 
 /// Where what to measure would stand.
 pub(super) fn calibration(subject: &Subject<'_>, id: &'static str) -> Section {
-    Section {
+    Section::new(
         id,
-        heading: "What to go and measure: not worked out, as nobody has listed what is not known"
-            .to_owned(),
-        blocks: vec![Block::Paragraph(why_no_calibration(subject))],
-    }
+        "What to go and measure: not worked out, as nobody has listed what is not known",
+        vec![Block::paragraph(why_no_calibration(subject))],
+    )
 }
 
 /// Without a calibration the ranges on the cards are all there is.

@@ -20,11 +20,11 @@ mod turned_away;
 mod waiting;
 
 use self::said::{
-    a_year, either, households, named, range, reading, reading_of, rounded, sentence_case,
-    thousands, times, years, years_said,
+    a_year, either, households, range, reading, rounded, sentence_case, thousands, times, title_of,
+    years, years_said,
 };
-use super::block::Section;
 use super::{ReportError, Subject};
+use crate::presentation::document::Section;
 
 /// The title of the page: how many units, and the question.
 pub(super) fn title(subject: &Subject<'_>) -> String {

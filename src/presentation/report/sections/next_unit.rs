@@ -1,10 +1,12 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
-use super::{either, missing, pictures, reading_of, sentence_case};
-use crate::planning::expansion::{Next, ReadingSaid, figure, figures, per_household, pounds, said};
+use super::{either, missing, pictures, sentence_case};
+use crate::planning::expansion::{Next, ReadingSaid};
 use crate::presentation::chart::ChartError;
+use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section, Sheet, Table};
+use crate::presentation::wording::expansion::{figure, figures, per_household, pounds, said};
+use crate::presentation::wording::reading::Reading;
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "one-more";
@@ -18,16 +20,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     }
     let cheapest = report.readings.iter().zip(&words);
     let cheapest = cheapest.filter(|(_, words)| !words.cheapest.is_empty());
-    let in_words = |reading: &ReadingSaid| name(subject, reading);
-    blocks.push(Block::Items(
-        cheapest
-            .map(|(reading, words)| format!("{}: {}", in_words(reading), words.cheapest))
-            .collect(),
+    let in_words = name;
+    blocks.push(Block::items(
+        cheapest.map(|(reading, words)| format!("{}: {}", in_words(reading), words.cheapest)),
     ));
-    blocks.push(Block::Table(table(subject, &report.readings)));
-    blocks.push(Block::Paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs. Costs for each household are those of a year of the unit or lever, capital spread over its life; what such a place saves elsewhere is not counted as money here.".to_owned()));
+    blocks.push(Block::Table(table(&report.readings)));
+    blocks.push(Block::paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs. Costs for each household are those of a year of the unit or lever, capital spread over its life; what such a place saves elsewhere is not counted as money here."));
     blocks.extend(pictures::named(subject, "one-more-of-each")?);
-    Ok(Section { id, heading: heading(&report.readings), blocks })
+    Ok(Section::new(id, heading(&report.readings), blocks))
 }
 
 /// What averts most, reading by reading; only what averts something beyond doubt is named.
@@ -46,19 +46,21 @@ fn heading(readings: &[ReadingSaid]) -> String {
 
 /// Said where what to add and what to measure rest on few histories.
 pub(super) fn quick() -> Block {
-    Block::Note("A first look: this part rests on few simulated histories (--quick), and should be made again without that before anything is decided by it.".to_owned())
+    Block::note(
+        "A first look: this part rests on few simulated histories (--quick), and should be made again without that before anything is decided by it.",
+    )
 }
 
 /// How a reading of the study is named.
-pub(super) fn name(subject: &Subject<'_>, reading: &ReadingSaid) -> String {
-    reading_of(subject, &reading.scenario, &reading.reading)
+pub(super) fn name(reading: &ReadingSaid) -> String {
+    Reading::of_study(reading).title()
 }
 
-fn table(subject: &Subject<'_>, readings: &[ReadingSaid]) -> Table {
+fn table(readings: &[ReadingSaid]) -> Table {
     let first = || vec!["One more".to_owned(), "Cost a year".to_owned()];
     let (mut head, mut fine) = (first(), first());
     for reading in readings {
-        let name = name(subject, reading);
+        let name = name(reading);
         head.push(format!("{name}: fewer turned away a year, and the cost for each"));
         fine.push(format!("{name}: households no longer turned away a year"));
         fine.extend(["range", "cost for each"].map(str::to_owned));
@@ -79,13 +81,13 @@ fn table(subject: &Subject<'_>, readings: &[ReadingSaid]) -> Table {
         let each = readings.iter().flat_map(|reading| cells(reading, offer));
         fixed(offer).into_iter().chain(each).collect()
     };
-    Table {
-        name: "one-more",
-        caption: "What one more of each averts (simulated)".to_owned(),
+    Table::filed(
+        "one-more",
+        "What one more of each averts (simulated)",
         head,
-        rows: offers.iter().map(row).collect(),
-        whole: Some(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() }),
-    }
+        offers.iter().map(row),
+    )
+    .with_whole(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() })
 }
 
 /// Every candidate once; the reading in which it helps most decides the order.

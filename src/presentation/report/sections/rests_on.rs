@@ -3,7 +3,8 @@
 use super::number::Number;
 use crate::inputs::evidence::Provenance;
 use crate::planning::calibration::{Calibration, Prior};
-use crate::planning::expansion::{BudgetSaid, ExpansionReport, Money, Offer, exact_pounds, limits};
+use crate::planning::expansion::{BudgetSaid, ExpansionReport, Money, Offer};
+use crate::presentation::wording::expansion::{exact_pounds, limits};
 
 /// Costs of candidates, units and levers alike, and budgets.
 pub(super) fn money(report: &ExpansionReport) -> Vec<Number> {

@@ -2,9 +2,9 @@
 
 pub(super) use crate::base::domain::capitalised as sentence_case;
 use crate::base::domain::number_said;
-use crate::inputs::scenario::Scenario;
+use crate::planning::calibration::Calibrated;
 use crate::planning::forecast::{self, Forecast};
-use crate::presentation::report::Subject;
+use crate::presentation::wording::reading::Reading;
 
 /// A simulated figure, rounded; from a thousand on with three figures that mean something, and commas.
 pub(super) fn rounded(value: f64) -> String {
@@ -37,21 +37,13 @@ pub(super) fn thousands(n: u64) -> String {
 }
 
 /// How a reading is named where several stand side by side.
-pub(super) fn reading(subject: &Subject<'_>, forecast: &Forecast) -> String {
-    reading_of(subject, &forecast.scenario, &forecast.reading)
+pub(super) fn reading(forecast: &Forecast) -> String {
+    Reading::of(forecast).title()
 }
 
-pub(super) fn reading_of(subject: &Subject<'_>, scenario: &str, reading: &str) -> String {
-    if reading.is_empty() {
-        return format!("Scenario {scenario}");
-    }
-    let is_it = |told: &&Scenario| told.name == scenario && told.reading == reading;
-    named(subject.scenarios.iter().find(is_it).is_some_and(|told| told.what_if), reading)
-}
-
-/// A what-if is no reading of what was counted, and is called so.
-pub(super) fn named(what_if: bool, reading: &str) -> String {
-    format!("{} \u{201c}{reading}\u{201d}", if what_if { "What if" } else { "Reading" })
+/// How a calibrated one is.
+pub(super) fn title_of(reading: &Calibrated) -> String {
+    Reading { scenario: "", name: &reading.reading, what_if: reading.what_if }.title()
 }
 
 /// "a", "a or b", "a, b or c"; what is said twice, once.

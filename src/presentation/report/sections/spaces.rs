@@ -2,14 +2,14 @@
 
 use super::thousands;
 use crate::base::domain::Kind;
+use crate::presentation::document::{Block, Section};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section};
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     const PEOPLE: f64 = 10_000.0;
     let (id, provider) = ("spaces", &subject.estate.provider);
     let Some(line) = &provider.report.spaces else {
-        return Section { id, heading: String::new(), blocks: Vec::new() };
+        return Section::plain(id, Vec::new());
     };
     #[expect(clippy::cast_precision_loss, reason = "people of a city")]
     let asked = provider.population as f64 / PEOPLE * line.per_10000;
@@ -23,7 +23,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let caution = provider.report.spaces_caution.as_deref();
     let caution = caution.map_or_else(String::new, |caution| format!(" {caution}"));
     let blocks = vec![
-        Block::Paragraph(format!(
+        Block::paragraph(format!(
             "{} recommends {} refuge space for every 10,000 people. {} had {} people in {}: that is {asked:.1} spaces. It has {units} units ({}), of which the line means the refuges.",
             super::sentence_case(&line.by),
             line.per_10000,
@@ -32,17 +32,17 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
             provider.census_year,
             kinds.join(", "),
         )),
-        Block::Note(format!(
+        Block::note(format!(
             "The line says nothing about need. Many who need a place come from another area, and many of this area's find theirs elsewhere; so a number of spaces that follows from local population alone is to be read with caution.{caution} It is printed here because commissioners ask for it, and nothing on this page is computed from it."
         )),
-        Block::Paragraph(format!(
+        Block::paragraph(format!(
             "Source: {}, {}.",
             line.source,
             line.place.as_deref().unwrap_or("place not recorded")
         )),
     ];
     let by = super::sentence_case(&line.by);
-    Section { id, heading: format!("{by}'s line: {asked:.1} spaces"), blocks }
+    Section::new(id, format!("{by}'s line: {asked:.1} spaces"), blocks)
 }
 
 fn of_kind(kind: Kind) -> &'static str {

@@ -2,13 +2,13 @@
 //! what is chosen at a budget.
 
 use super::next_unit::quick;
-use super::{either, missing, named, pictures};
+use super::{either, missing, pictures, title_of};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
-use crate::planning::expansion::{exact_pounds, figure};
 use crate::planning::forecast::percent;
 use crate::presentation::chart::ChartError;
+use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section, Table};
+use crate::presentation::wording::expansion::{exact_pounds, figure};
 
 /// So many unknowns of each reading are shown at once.
 const FIRST: usize = 3;
@@ -23,24 +23,24 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     if subject.is_quick {
         blocks.push(quick());
     }
-    blocks.push(Block::Heading(
-        "Which number moves the forecast, and so how many units are needed at all?".to_owned(),
+    blocks.push(Block::heading(
+        "Which number moves the forecast, and so how many units are needed at all?",
     ));
     blocks.push(Block::Table(moves(readings)));
     blocks.extend(pictures::named(subject, "which-unknown-matters")?);
     let summary = "Every unknown in every reading: how far it moves the forecast, and its worth";
-    blocks.push(Block::folded_table(summary.to_owned(), all(readings), false));
-    blocks.extend(log(readings).map(Block::Paragraph));
+    blocks.push(Block::folded_table(summary, all(readings), false));
+    blocks.extend(log(readings).map(Block::paragraph));
     if let Some(sum) = sum(readings) {
-        blocks.push(Block::Heading(format!(
+        blocks.push(Block::heading(format!(
             "Which number would change what is chosen for {sum} a year?"
         )));
-        blocks.push(Block::Paragraph(judged(readings, &sum)));
+        blocks.push(Block::paragraph(judged(readings, &sum)));
         blocks.push(Block::Table(alternatives(readings)));
-        blocks.push(Block::Items(readings.iter().map(in_words).collect()));
-        blocks.push(Block::Paragraph("Worth is how many fewer households a year would be turned away, at the same money, if the number were known before the choice is made (expected value of partial perfect information). A number that moves the forecast a great deal is worth nothing for this choice where every value of it leads to the same one; it is still what says how many units are needed. Each reading stands by itself.".to_owned()));
+        blocks.push(Block::items(readings.iter().map(in_words)));
+        blocks.push(Block::paragraph("Worth is how many fewer households a year would be turned away, at the same money, if the number were known before the choice is made (expected value of partial perfect information). A number that moves the forecast a great deal is worth nothing for this choice where every value of it leads to the same one; it is still what says how many units are needed. Each reading stands by itself."));
     }
-    Ok(Section { id, heading: heading(readings), blocks })
+    Ok(Section::new(id, heading(readings), blocks))
 }
 
 /// What a year's refusal log would settle, from the reading of which it tells least to that of which it tells most.
@@ -107,7 +107,7 @@ fn judged(readings: &[Calibrated], sum: &str) -> String {
 
 fn moves(readings: &[Calibrated]) -> Table {
     let mut head = vec!["Moves it".to_owned()];
-    head.extend(readings.iter().map(|reading| named(reading.what_if, &reading.reading)));
+    head.extend(readings.iter().map(title_of));
     let cell = |swing: &Swing| {
         format!(
             "{}: {} turned away at {}, {} at {}",
@@ -124,18 +124,17 @@ fn moves(readings: &[Calibrated]) -> Table {
         std::iter::once(title.to_owned()).chain(each).collect()
     };
     let rows = ["most", "next", "then"].into_iter().take(FIRST).enumerate().map(row);
-    Table {
-        name: "what-moves-the-forecast",
-        caption: "Households turned away a year with a number in its lowest and its highest tenth (simulated)".to_owned(),
+    Table::filed(
+        "what-moves-the-forecast",
+        "Households turned away a year with a number in its lowest and its highest tenth (simulated)",
         head,
-        rows: rows.collect(),
-        whole: None,
-    }
+        rows,
+    )
 }
 
 fn alternatives(readings: &[Calibrated]) -> Table {
     let mut head = vec!["For the same money".to_owned()];
-    head.extend(readings.iter().map(|reading| named(reading.what_if, &reading.reading)));
+    head.extend(readings.iter().map(title_of));
     let first = readings.first().map_or(&[][..], |reading| &reading.alternatives);
     let cell =
         |one: &Alternate| format!("{} (best in {})", figure(one.away.mean), percent(one.best_in));
@@ -147,13 +146,12 @@ fn alternatives(readings: &[Calibrated]) -> Table {
         };
         std::iter::once(alternative.alternative.clone()).chain(readings.iter().map(of)).collect()
     };
-    Table {
-        name: "what-is-chosen-between",
-        caption: "Households turned away a year with each, and in what share of the draws it is the best (simulated)".to_owned(),
+    Table::filed(
+        "what-is-chosen-between",
+        "Households turned away a year with each, and in what share of the draws it is the best (simulated)",
         head,
-        rows: first.iter().map(row).collect(),
-        whole: None,
-    }
+        first.iter().map(row),
+    )
 }
 
 /// What is best in a reading, and what would be worth knowing for that.
@@ -181,7 +179,7 @@ fn in_words(reading: &Calibrated) -> String {
         format!("; one year of a well-kept refusal log is worth {}", said(worth))
     });
     let log = log + &reading.refusal_log_narrows.map_or_else(String::new, narrows);
-    format!("{}: {best}{known}{log}.", named(reading.what_if, &reading.reading))
+    format!("{}: {best}{known}{log}.", title_of(reading))
 }
 
 /// How much of what is open about how many are turned away a year's log would settle.
@@ -218,7 +216,7 @@ fn all(readings: &[Calibrated]) -> Table {
     ];
     let row = |reading: &Calibrated, swing: &Swing| {
         vec![
-            format!("{}, {}", swing.unknown, named(reading.what_if, &reading.reading)),
+            format!("{}, {}", swing.unknown, title_of(reading)),
             format!("{} {}", number(swing.low), swing.unit),
             figure(swing.away_if_low),
             format!("{} {}", number(swing.high), swing.unit),
@@ -229,15 +227,12 @@ fn all(readings: &[Calibrated]) -> Table {
     let rows = readings
         .iter()
         .flat_map(|reading| reading.swings.iter().map(move |swing| row(reading, swing)));
-    Table {
-        name: "what-to-measure",
-        caption:
-            "How far each unknown moves the forecast, and what knowing it is worth (simulated)"
-                .to_owned(),
-        head: head.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-        whole: None,
-    }
+    Table::filed(
+        "what-to-measure",
+        "How far each unknown moves the forecast, and what knowing it is worth (simulated)",
+        head,
+        rows,
+    )
 }
 
 /// Shares need two decimals, days and households none.

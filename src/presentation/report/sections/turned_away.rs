@@ -2,10 +2,11 @@
 
 use super::{a_year, pictures, reading, rounded, sentence_case};
 use crate::base::domain::ReturnReason;
-use crate::planning::forecast::{Forecast, barrier_title, percent};
+use crate::planning::forecast::{Forecast, percent};
 use crate::presentation::chart::ChartError;
+use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Section, Sheet, Table};
+use crate::presentation::wording::barrier;
 use std::collections::BTreeMap;
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
@@ -14,16 +15,16 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let mut blocks = Vec::new();
     if forecasts.len() > 1 {
         let said = forecasts.iter().map(|forecast| in_words(subject, forecast));
-        blocks.push(Block::Items(said.collect()));
+        blocks.push(Block::items(said));
     }
     blocks.push(Block::Table(by_class(subject, &forecasts, noun)));
     if noun == "referrals" {
-        blocks.push(Block::Paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households.".to_owned()));
+        blocks.push(Block::paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households."));
     }
-    blocks.push(Block::Table(by_barrier(subject, &forecasts, noun)));
+    blocks.push(Block::Table(by_barrier(&forecasts, noun)));
     blocks.extend(pictures::named(subject, "who-is-turned-away")?);
     blocks.extend(pictures::named(subject, "refusals-by-barrier")?);
-    Ok(Section { id: "who", heading: heading(subject, &forecasts), blocks })
+    Ok(Section::new("who", heading(subject, &forecasts), blocks))
 }
 
 /// Of the reading in which most are turned away: the class with most of them, and the one most often turned away.
@@ -56,7 +57,7 @@ fn extremes<'a>(subject: &Subject<'a>, forecast: &Forecast) -> Option<(&'a str, 
 }
 
 fn in_words(subject: &Subject<'_>, forecast: &Forecast) -> String {
-    let name = reading(subject, forecast);
+    let name = reading(forecast);
     let Some((most, worst)) = extremes(subject, forecast) else {
         return format!("{name}: nobody is turned away in any history.");
     };
@@ -86,7 +87,7 @@ fn by_class(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Table
     let kind = || vec!["Kind of household".to_owned()];
     let (mut head, mut fine) = (kind(), kind());
     for forecast in forecasts {
-        let name = reading(subject, forecast);
+        let name = reading(forecast);
         head.push(format!("{name}: turned away of {noun}, a year"));
         fine.push(format!("{name}: turned away a year"));
         fine.push(format!("of {noun} a year"));
@@ -115,17 +116,17 @@ fn by_class(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Table
     order.sort_by(|a, b| worst(b).total_cmp(&worst(a)));
     let named = order.into_iter().map(|class| (class.as_str(), class.as_str()));
     let groups: Vec<(&str, &str)> = named.chain([("All", "all")]).collect();
-    Table {
-        name: "turned-away-by-household",
-        caption: "Unmet need by kind of household (simulated)".to_owned(),
+    Table::filed(
+        "turned-away-by-household",
+        "Unmet need by kind of household (simulated)",
         head,
-        rows: groups.iter().map(row).collect(),
-        whole: Some(Sheet { head: fine, rows: groups.iter().map(fine_row).collect() }),
-    }
+        groups.iter().map(row),
+    )
+    .with_whole(Sheet { head: fine, rows: groups.iter().map(fine_row).collect() })
 }
 
 /// What stood in the way, as a share of everybody with unmet need.
-fn by_barrier(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Table {
+fn by_barrier(forecasts: &[&Forecast], noun: &str) -> Table {
     let mut found: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for (which, forecast) in forecasts.iter().enumerate() {
         for (title, mean) in barriers(forecast) {
@@ -138,8 +139,7 @@ fn by_barrier(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Tab
     found.sort_by(|(_, a), (_, b)| greatest(b).total_cmp(&greatest(a)));
     found.retain(|(_, row)| greatest(row) > 0.0);
     let mut head = vec!["What stood in the way".to_owned()];
-    let of_all =
-        |forecast: &&Forecast| format!("{}: a year, of all {noun}", reading(subject, forecast));
+    let of_all = |forecast: &&Forecast| format!("{}: a year, of all {noun}", reading(forecast));
     head.extend(forecasts.iter().map(of_all));
     let row = |(title, means): (String, Vec<f64>)| {
         let of = |(forecast, mean): (&&Forecast, f64)| {
@@ -148,13 +148,12 @@ fn by_barrier(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Tab
         };
         std::iter::once(title).chain(forecasts.iter().zip(means).map(of)).collect()
     };
-    Table {
-        name: "turned-away-by-barrier",
-        caption: "Unmet need by what stood in the way (simulated)".to_owned(),
+    Table::filed(
+        "turned-away-by-barrier",
+        "Unmet need by what stood in the way (simulated)",
         head,
-        rows: found.into_iter().map(row).collect(),
-        whole: None,
-    }
+        found.into_iter().map(row),
+    )
 }
 
 /// Reasons in words with their means a year; "other needs" told by its barriers.
@@ -169,7 +168,7 @@ fn barriers(forecast: &Forecast) -> Vec<(String, f64)> {
         }
         let groups = forecast.groups(&measure).into_iter();
         found.extend(groups.filter_map(|(group, mean)| {
-            Some((sentence_case(&barrier_title(&group)?), mean / super::years(forecast)))
+            Some((sentence_case(&barrier::title(&group)?), mean / super::years(forecast)))
         }));
     }
     let withdrew = a_year(forecast, ("withdrew", "all"), "mean");

@@ -4,8 +4,8 @@ use super::headline::MEASURE;
 use super::{a_year, either, pictures, range, reading, rounded, sentence_case, years};
 use crate::planning::forecast::{Forecast, Outline, percent};
 use crate::presentation::chart::ChartError;
+use crate::presentation::document::{Block, Card, Section, Text};
 use crate::presentation::report::Subject;
-use crate::presentation::report::block::{Block, Card, Section};
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let own = subject.runs.iter().all(|(outline, _)| outline.waits);
@@ -13,22 +13,22 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let waits = told.iter().all(|(outline, _)| outline.waits);
     let (id, name) = ("waiting", told.first().map_or("", |(_, forecast)| &forecast.scenario));
     if !waits {
-        let blocks = vec![Block::Paragraph(format!(
+        let blocks = vec![Block::paragraph(format!(
             "Scenario {name} has nobody wait: a household that finds nothing on the day it asks is turned away at once, so no nights of waiting are counted, and the nights that those turned away go on spending in danger are not known to it. A scenario in which households wait can be told beside it with --waiting."
         ))];
         let heading = "Nights in danger: not part of this scenario".to_owned();
-        return Ok(Section { id, heading, blocks });
+        return Ok(Section::new(id, heading, blocks));
     }
-    let cards = told.iter().map(|(_, forecast)| card(subject, forecast)).collect();
+    let cards = told.iter().map(|(_, forecast)| card(forecast)).collect();
     let mut blocks = vec![Block::Cards(cards)];
     if !own {
-        blocks.push(Block::Paragraph(linked(subject, told)));
+        blocks.push(Block::paragraph(linked(subject, told)));
     }
-    blocks.push(Block::Paragraph("Every one of these nights is spent where the household fled from, or wherever else it can stay meanwhile. Nights after it gave up are not counted, because nobody knows them.".to_owned()));
+    blocks.push(Block::paragraph("Every one of these nights is spent where the household fled from, or wherever else it can stay meanwhile. Nights after it gave up are not counted, because nobody knows them."));
     if own {
         blocks.extend(pictures::named(subject, "waiting-time")?);
     }
-    Ok(Section { id, heading: heading(told), blocks })
+    Ok(Section::new(id, heading(told), blocks))
 }
 
 fn nights(forecast: &Forecast) -> f64 {
@@ -59,18 +59,19 @@ fn linked(subject: &Subject<'_>, told: &[(Outline, Forecast)]) -> String {
     )
 }
 
-fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
+fn card(forecast: &Forecast) -> Card {
     let figure = |measure: &str| forecast.value("total", measure, "all", "mean").unwrap_or(0.0);
     Card {
-        name: reading(subject, forecast),
-        about: String::new(),
-        figure: format!("about {} nights a year", rounded(nights(forecast))),
+        name: reading(forecast).into(),
+        about: Text::default(),
+        figure: format!("about {} nights a year", rounded(nights(forecast))).into(),
         text: format!(
             "{}. {} of referrals wait at all; {} requests a year end in giving up; those who are placed have waited {} days on average. Simulated.",
             range(forecast, "nights_waiting", years(forecast)),
             sentence_case(&percent(figure("rate_waited"))),
             rounded(a_year(forecast, ("withdrew", "all"), "mean")),
             rounded(figure("wait_days")),
-        ),
+        )
+        .into(),
     }
 }

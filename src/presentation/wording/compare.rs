@@ -1,10 +1,11 @@
-//! Scenarios side by side for a person, in eighty columns.
+//! Scenarios held against the first, in words: what changes, and how surely.
 
-use super::super::layout;
-use super::{Answer, Comparison};
+use super::count;
+use super::files;
+use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
-use crate::planning::forecast::Difference;
-use std::path::Path;
+use crate::planning::forecast::{Comparison, Comparisons, Difference};
+use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
 
 /// The measures that a person is told of, in order, each with its words.
 const SHOWN: [(&str, &str); 12] = [
@@ -22,81 +23,63 @@ const SHOWN: [(&str, &str); 12] = [
     ("nights_second_stage", "second-stage nights"),
 ];
 
-/// All comparisons.
-pub(super) fn table(answer: &Answer, out: Option<&Path>) -> String {
-    let mut text = String::new();
-    for comparison in &answer.comparisons {
-        text += &one(comparison);
-        text.push('\n');
-    }
-    text += &layout::wrapped(
-        "",
+/// All comparisons, and where they were written to.
+pub fn compare(answer: &Comparisons, out: Option<&str>) -> Document {
+    let rests_on = Block::paragraph(
         "Every history is played under each scenario with the same random numbers, so the differences are those of the scenarios. All intervals of this run, those in the file too, hold together in 95 of 100 runs (Student's t, Bonferroni). \"Unclear\": chance alone could make such a difference. All figures are simulated, and hold as far as the scenarios' assumptions do.",
     );
-    if answer.comparisons.iter().any(|comparison| !comparison.reading.is_empty()) {
-        text += &layout::wrapped("", layout::READINGS);
-    }
-    if let Some(out) = out {
-        let said =
-            format!("Written to {}: compare.csv, compare.json, manifest.json.", out.display());
-        text += &layout::wrapped("", &said);
-    }
-    text
+    let several = answer.comparisons.iter().any(|comparison| !comparison.reading.is_empty());
+    let readings = several.then(|| Block::paragraph(SIDE_BY_SIDE));
+    let written =
+        out.map(|out| files::written(out, &["compare.csv", "compare.json", "manifest.json"]));
+    let blocks = std::iter::once(rests_on).chain(readings).chain(written).collect();
+    let end = Section::plain("rests-on", blocks);
+    Document::of(answer.comparisons.iter().map(one).chain([end]))
 }
 
-fn one(comparison: &Comparison) -> String {
-    let Comparison { scenario, against, reading, histories, years, .. } = comparison;
-    let reading =
-        if reading.is_empty() { String::new() } else { format!(", reading “{reading}”") };
-    let years = layout::count(usize::from(*years), "year", "years");
-    let mut text = layout::wrapped("", &format!("{scenario} against {against}{reading}"));
-    text += &layout::wrapped("  ", &headline(comparison));
+fn one(comparison: &Comparison) -> Section {
+    let Comparison { scenario, against, reading, what_if, histories, years, .. } = comparison;
+    let reading = Reading { scenario, name: reading, what_if: *what_if }.beside();
+    let years = count(usize::from(*years), "year", "years");
     let about = format!(
         "{histories} histories of {years}, figures a year; whoever asks again counts each time, and once under “never placed”. First: {against}, other: {scenario}."
     );
-    text += &layout::wrapped("  ", &about);
-    let head = ["  a year", "first", "other", "change", "95% together", ""];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
-    for (measure, words) in SHOWN {
-        rows.extend(everybody(comparison, measure).map(|found| row(words, found)));
+    let mut blocks = vec![
+        Block::paragraph(headline(comparison)),
+        Block::paragraph(about),
+        Block::Table(table(comparison)),
+    ];
+    let notes = [relabelled(comparison), not_asked(comparison)];
+    blocks.extend(notes.into_iter().flatten().map(Block::paragraph));
+    blocks.extend(classes(comparison).map(Block::paragraph));
+    Section::new("comparison", format!("{scenario} against {against}{reading}"), blocks)
+}
+
+fn table(comparison: &Comparison) -> Table {
+    let head = ["a year", "first", "other", "change", "95% together", ""];
+    let row = |(measure, words)| Some(row(words, comparison.of_all(measure)?));
+    Table {
+        head: head.map(Text::from).to_vec(),
+        rows: SHOWN.into_iter().filter_map(row).collect(),
+        ..Table::default()
     }
-    text += &layout::columns(&rows);
-    text += &relabelled(comparison);
-    text += &not_asked(comparison);
-    text += &classes(comparison);
-    text
 }
 
 /// Said where only one of the two has a waiting list: turned away at once and giving up later are one need.
-fn relabelled(comparison: &Comparison) -> String {
-    let one_only = everybody(comparison, "withdrew")
+fn relabelled(comparison: &Comparison) -> Option<&'static str> {
+    let one_only = comparison
+        .of_all("withdrew")
         .is_some_and(|withdrew| (withdrew.first == 0.0) != (withdrew.other == 0.0));
-    if !one_only {
-        return String::new();
-    }
-    layout::wrapped(
-        "  ",
-        "Only one of the two has households wait: whoever it has \u{201c}gave up waiting\u{201d} the other turns away at once \u{201c}for want of a unit\u{201d}. Compare \u{201c}turned away\u{201d}, which has both.",
-    )
+    one_only.then_some("Only one of the two has households wait: whoever it has \u{201c}gave up waiting\u{201d} the other turns away at once \u{201c}for want of a unit\u{201d}. Compare \u{201c}turned away\u{201d}, which has both.")
 }
 
 /// Said where one of the two is not asked by some because it is known to be full: they are in no other row.
-fn not_asked(comparison: &Comparison) -> String {
-    let differs = everybody(comparison, "not_asked").is_some_and(|found| found.says != Says::Same);
-    if !differs {
-        return String::new();
-    }
-    layout::wrapped(
-        "  ",
-        "Whoever is \u{201c}not asked for\u{201d}, because the service is known to be full, has need too and is in no other row: fewer turned away may only mean fewer asked for. Read both rows together.",
-    )
+fn not_asked(comparison: &Comparison) -> Option<&'static str> {
+    let differs = comparison.of_all("not_asked").is_some_and(|found| found.says != Says::Same);
+    differs.then_some("Whoever is \u{201c}not asked for\u{201d}, because the service is known to be full, has need too and is in no other row: fewer turned away may only mean fewer asked for. Read both rows together.")
 }
 
-fn everybody<'a>(comparison: &'a Comparison, measure: &str) -> Option<&'a Difference> {
-    comparison.differences.iter().find(|d| d.measure == measure && d.group == "all")
-}
-
-fn row(words: &str, found: &Difference) -> Vec<String> {
+fn row(words: &'static str, found: &Difference) -> Row {
     let says = match found.says {
         Says::Same => "same",
         Says::Fewer => "fewer",
@@ -104,21 +87,25 @@ fn row(words: &str, found: &Difference) -> Vec<String> {
         Says::NotDistinguishable => "unclear",
     };
     let is_same = found.says == Says::Same;
-    vec![
-        format!("  {words}"),
-        plain(found.first),
-        plain(found.other),
-        if is_same { String::new() } else { signed(found.difference.mean) },
-        if is_same { String::new() } else { range(found.difference) },
-        says.to_owned(),
-    ]
+    let change = |said: fn(Interval) -> String| {
+        if is_same { Text::default() } else { said(found.difference).into() }
+    };
+    Row::Cells(vec![
+        words.into(),
+        plain(found.first).into(),
+        plain(found.other).into(),
+        change(|by| signed(by.mean)),
+        change(range),
+        says.into(),
+    ])
 }
 
 /// What changes for referrals, and for households where that is another count.
 fn headline(comparison: &Comparison) -> String {
     let referrals = turned_away(comparison);
-    let never = everybody(comparison, "households_never_placed")
-        .zip(everybody(comparison, "need_unmet"))
+    let never = comparison
+        .of_all("households_never_placed")
+        .zip(comparison.of_all("need_unmet"))
         .filter(|(never, need)| never.says != need.says)
         .map(|(never, _)| never);
     let (more, size) = match never.map(|never| (never.says, never.difference)) {
@@ -137,7 +124,7 @@ fn headline(comparison: &Comparison) -> String {
 
 fn turned_away(comparison: &Comparison) -> String {
     let Comparison { scenario, against, .. } = comparison;
-    let Some(found) = everybody(comparison, "need_unmet") else {
+    let Some(found) = comparison.of_all("need_unmet") else {
         return "Nobody is turned away in either.".to_owned();
     };
     let by = found.difference;
@@ -162,18 +149,15 @@ fn turned_away(comparison: &Comparison) -> String {
 }
 
 /// For which classes of household the difference in turning away is beyond doubt.
-fn classes(comparison: &Comparison) -> String {
+fn classes(comparison: &Comparison) -> Option<String> {
     let beyond_doubt = |d: &&Difference| {
         d.measure == "need_unmet" && d.group != "all" && matches!(d.says, Says::Fewer | Says::More)
     };
     let mut found: Vec<&Difference> = comparison.differences.iter().filter(beyond_doubt).collect();
-    if found.is_empty() {
-        return String::new();
-    }
     found.sort_by(|a, b| b.difference.mean.abs().total_cmp(&a.difference.mean.abs()));
     let said: Vec<String> =
         found.iter().map(|d| format!("{} {}", d.group, signed(d.difference.mean))).collect();
-    layout::wrapped("  ", &format!("Turned away, by class: {}.", said.join("; ")))
+    (!said.is_empty()).then(|| format!("Turned away, by class: {}.", said.join("; ")))
 }
 
 fn plain(value: f64) -> String {

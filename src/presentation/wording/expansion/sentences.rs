@@ -1,19 +1,12 @@
-//! What a study came to, in sentences. A claim is made only where its interval makes it, and each says on what it rests.
+//! What a study came to, in sentences on each reading and on all together.
 
-mod budget;
-mod numbers;
-mod robust;
-mod who;
-
-pub use budget::{certificates, members, surely};
-pub use numbers::{
-    costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
-};
-
-use self::who::who;
-use super::chance::Kept;
-use super::report::{Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Next, ReadingSaid, Valued};
+use super::numbers::{costs, figure, figures, per_household};
+use super::who::who;
+use super::{budget, robust};
 use crate::base::statistics::Interval;
+use crate::planning::expansion::{
+    Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Kept, Next, ReadingSaid, Valued,
+};
 use crate::planning::forecast::{percent, rounded};
 
 /// Sentences on one reading.

@@ -1,9 +1,7 @@
 //! Figures in words. Differences whose interval holds nothing are said to be about nothing, and none is said twice negative.
 
 use crate::base::statistics::Interval;
-use crate::planning::expansion::plan_said::PlanSaid;
-use crate::planning::expansion::purse::LeftOver;
-use crate::planning::expansion::report::{Averted, BudgetSaid};
+use crate::planning::expansion::{Averted, BudgetSaid, LeftOver, PlanSaid};
 use crate::planning::forecast::in_threes;
 
 /// Pounds with thousands apart: two figures that mean something, and noughts.
@@ -102,17 +100,31 @@ pub fn costs(plan: &PlanSaid) -> String {
 
 /// "about as many", "0.9 more (0.5 to 1.3)", "0.1 fewer (0.1 to 0.2)".
 pub fn more_or_fewer(more: Interval) -> String {
-    /// What would be printed as nothing.
+    size(more).map_or_else(
+        || "about as many".to_owned(),
+        |(size, word)| format!("{} {word} ({})", figure(size.mean), figures(size)),
+    )
+}
+
+/// The same without its range: "about as many", "0.9 more".
+pub(super) fn more_or_fewer_on_average(more: Interval) -> String {
+    size(more).map_or_else(
+        || "about as many".to_owned(),
+        |(size, word)| format!("{} {word}", figure(size.mean)),
+    )
+}
+
+/// How many more or fewer; none where chance alone could make such a difference, or it would be printed as nothing.
+fn size(more: Interval) -> Option<(Interval, &'static str)> {
     const NOTHING: f64 = 0.05;
     if (more.low <= 0.0 && more.high >= 0.0) || more.mean.abs() < NOTHING {
-        return "about as many".to_owned();
+        return None;
     }
-    let (size, word) = if more.mean > 0.0 {
+    Some(if more.mean > 0.0 {
         (more, "more")
     } else {
         (Interval { mean: -more.mean, low: -more.high, high: -more.low }, "fewer")
-    };
-    format!("{} {word} ({})", figure(size.mean), figures(size))
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! `lintel policy`: orders of units compared on the same tapes, as a table for a person, CSV or JSON.
 
-mod screen;
-
 use super::args::{Format, Policy as Args};
 use super::forecast::scenario_inputs;
 use super::scenarios::{self, Opened};
@@ -18,6 +16,8 @@ use crate::planning::policy::{
     self, BOUNDED_TAPES, ExperimentDesign, Figures, Policy, PolicyReading, PolicyReport, STEPS,
     Study, StudyError,
 };
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use anyhow::{Context, anyhow};
 use std::path::Path;
 
@@ -45,7 +45,10 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let text = match args.format {
         Format::Json => layout::json(&report),
         Format::Csv => table,
-        Format::Table => screen::table(&report, args.out.as_deref()),
+        Format::Table => {
+            let out = args.out.as_ref().map(|out| out.display().to_string());
+            terminal::render(&wording::policy::policy(&report, out.as_deref()))
+        }
     };
     Ok(Said::done(text))
 }

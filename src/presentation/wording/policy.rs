@@ -1,32 +1,25 @@
-//! A comparison of policies for a person, in eighty columns.
+//! A comparison of policies in words: what each does at each level of demand, and what a unit costs others.
 
-use super::super::layout;
+use super::count;
+use super::files;
+use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
 use crate::planning::policy::{
     AtLevel, Group, Level, OpportunityCost, Policy, PolicyReading, PolicyReport,
 };
-use std::path::Path;
+use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
 
-/// The whole comparison.
-pub(super) fn table(report: &PolicyReport, out: Option<&Path>) -> String {
-    let mut text = String::new();
-    for sentence in &report.verdict {
-        text += &layout::hanging("", sentence, 2);
-    }
-    text += &layout::wrapped("", &intervals(report));
-    for reading in &report.readings {
-        text.push('\n');
-        text += &self::reading(reading);
-    }
-    if report.readings.iter().any(|reading| !reading.reading.is_empty()) {
-        text.push('\n');
-        text += &layout::wrapped("", layout::READINGS);
-    }
-    if let Some(out) = out {
-        let said = format!("Written to {}: policy.csv, policy.json, manifest.json.", out.display());
-        text += &layout::wrapped("", &said);
-    }
-    text
+/// The whole comparison, and where it was written to.
+pub fn policy(report: &PolicyReport, out: Option<&str>) -> Document {
+    let verdict =
+        vec![Block::lines(report.verdict.iter().cloned()), Block::paragraph(intervals(report))];
+    let several = report.readings.iter().any(|reading| !reading.reading.is_empty());
+    let readings = several.then(|| Block::paragraph(SIDE_BY_SIDE));
+    let written =
+        out.map(|out| files::written(out, &["policy.csv", "policy.json", "manifest.json"]));
+    let end = Section::plain("files", readings.into_iter().chain(written).collect());
+    let each = report.readings.iter().map(reading);
+    Document::of(std::iter::once(Section::plain("verdict", verdict)).chain(each).chain([end]))
 }
 
 fn intervals(report: &PolicyReport) -> String {
@@ -36,31 +29,23 @@ fn intervals(report: &PolicyReport) -> String {
     )
 }
 
-fn reading(reading: &PolicyReading) -> String {
-    let title = if reading.reading.is_empty() {
-        reading.scenario.clone()
-    } else {
-        format!("{}, reading “{}”", reading.scenario, reading.reading)
-    };
-    let mut text = layout::wrapped("", &title);
-    let years = layout::count(usize::from(reading.years), "year", "years");
+fn reading(reading: &PolicyReading) -> Section {
+    let PolicyReading { scenario, reading: name, what_if, .. } = reading;
+    let title = Reading { scenario, name, what_if: *what_if }.of_scenario();
+    let years = count(usize::from(reading.years), "year", "years");
     let about = format!(
         "{} histories of {years} at each level of demand, the same for every policy; prices and weights were learned from {} others.",
         reading.replications, reading.training,
     );
-    text += &layout::wrapped("  ", &about);
-    for round in &reading.rounds {
-        text.push('\n');
-        text += &level(round);
-    }
+    let mut blocks = vec![Block::paragraph(about)];
+    blocks.extend(reading.rounds.iter().flat_map(level));
     if let Some(own) = reading.rounds.iter().find(|round| round.regime.own) {
-        text.push('\n');
-        text += &prices(reading, own);
+        blocks.extend(prices(reading, own));
     }
-    text
+    Section::new("reading", title, blocks)
 }
 
-fn level(round: &AtLevel) -> String {
+fn level(round: &AtLevel) -> Vec<Block> {
     let regime = &round.regime;
     let held = match regime.level {
         Level::Below => "BELOW",
@@ -76,40 +61,52 @@ fn level(round: &AtLevel) -> String {
         "{held} WHAT THE UNITS CAN HOLD: {own}, {:.0} households a year who ask for {:.2} times the nights there are. Turned away a year under the preference order, and more or fewer under others:",
         regime.per_year, regime.load,
     );
-    let mut text = layout::wrapped("  ", &title);
-    text += &differences(round);
-    for policy in round.policies.iter().filter(|policy| is_right(policy)) {
-        text += &falls_on(policy);
-    }
-    text += &layout::wrapped("  ", &bound(round));
-    text
+    let mut blocks = vec![Block::heading(title), Block::Table(differences(round))];
+    let right = round.policies.iter().filter(|policy| is_right(policy));
+    blocks.extend(right.flat_map(falls_on).map(Block::paragraph));
+    blocks.push(Block::paragraph(bound(round)));
+    blocks
 }
 
 /// The preference order and, against it, every policy that learned from the right demand.
-fn differences(round: &AtLevel) -> String {
+fn differences(round: &AtLevel) -> Table {
     let plain = &round.preference;
-    let head = ["  policy", "a year", "95% together", "", "points", "if wrong"];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
-    rows.push(vec![
-        "  preference".to_owned(),
+    let first = [
+        "preference".to_owned(),
         format!("{:.2}", plain.turned_away.mean),
         String::new(),
         String::new(),
         format!("{:.2}", plain.points.mean),
-    ]);
-    for policy in round.policies.iter().filter(|policy| is_right(policy)) {
+        String::new(),
+    ];
+    let row = |policy: &Policy| {
         let difference = &policy.difference;
         let is_same = policy.says == Says::Same;
-        rows.push(vec![
-            format!("  {}", policy.policy),
+        [
+            policy.policy.clone(),
             signed(difference.turned_away.mean),
             if is_same { String::new() } else { range(difference.turned_away) },
             says(policy).to_owned(),
             signed(difference.points.mean),
             learned_wrong(round, &policy.policy),
-        ]);
+        ]
+    };
+    let right = round.policies.iter().filter(|policy| is_right(policy)).map(row);
+    table(
+        ["policy", "a year", "95% together", "", "points", "if wrong"],
+        std::iter::once(first).chain(right),
+    )
+}
+
+fn table<const N: usize>(
+    head: [&'static str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Table {
+    Table {
+        head: head.map(Text::from).to_vec(),
+        rows: rows.map(|row| Row::Cells(row.map(Text::from).to_vec())).collect(),
+        ..Table::default()
     }
-    layout::columns(&rows)
 }
 
 /// Whether a policy learned from the demand it is tried on, or had nothing to learn.
@@ -140,8 +137,8 @@ fn says(policy: &Policy) -> &'static str {
 }
 
 /// Whom a difference falls on, and what a hold costs.
-fn falls_on(policy: &Policy) -> String {
-    let mut text = String::new();
+fn falls_on(policy: &Policy) -> Vec<String> {
+    let mut said = Vec::new();
     if let Some(held) = &policy.held {
         let cost = format!(
             "{} keeps {} for: {}. Each year it turns away {:.2} households ({}) that would have been housed, and houses {:.2} ({}) that would have been turned away.",
@@ -153,7 +150,7 @@ fn falls_on(policy: &Policy) -> String {
             policy.won.mean,
             plain_range(policy.won),
         );
-        text += &layout::wrapped("  ", &cost);
+        said.push(cost);
     }
     let told_apart = |says| matches!(says, Says::Fewer | Says::More);
     let mut groups: Vec<&Group> =
@@ -162,17 +159,16 @@ fn falls_on(policy: &Policy) -> String {
         b.turned_away.mean.abs().total_cmp(&a.turned_away.mean.abs()).then(a.group.cmp(&b.group))
     });
     if groups.is_empty() || !told_apart(policy.says) {
-        return text;
+        return said;
     }
-    let said = |group: &&Group| format!("{} {}", group.group, signed(group.turned_away.mean));
-    let said: Vec<String> = groups.iter().take(MOST_NAMED).map(said).collect();
+    let named = |group: &&Group| format!("{} {}", group.group, signed(group.turned_away.mean));
+    let named: Vec<String> = groups.iter().take(MOST_NAMED).map(named).collect();
     let others = match groups.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         others => format!("; {others} more in the CSV"),
     };
-    let said = format!("{} falls on: {}{others}.", policy.policy, said.join(", "));
-    text += &layout::wrapped("  ", &said);
-    text
+    said.push(format!("{} falls on: {}{others}.", policy.policy, named.join(", ")));
+    said
 }
 
 /// Classes of household named beside a difference.
@@ -192,24 +188,19 @@ fn bound(round: &AtLevel) -> String {
     )
 }
 
-fn prices(reading: &PolicyReading, own: &AtLevel) -> String {
-    let mut text = layout::wrapped(
-        "  ",
-        "WHAT A UNIT COSTS OTHERS at this reading's own demand: households turned away because one such unit is kept empty for an expected stay, with 95% intervals over all unit classes. It orders units for one household; it never orders or refuses households. Second opinion: Erlang, the class as a pool that nobody leaves for another, so too high where something else would do.",
-    );
-    let head = ["  unit class", "units", "a stay", "95% together", "Erlang"];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
-    for (class, price) in reading.classes.iter().zip(&own.prices) {
-        rows.push(vec![
-            format!("  {:<3} {}", class.name, class.title),
+fn prices(reading: &PolicyReading, own: &AtLevel) -> [Block; 2] {
+    let about = "WHAT A UNIT COSTS OTHERS at this reading's own demand: households turned away because one such unit is kept empty for an expected stay, with 95% intervals over all unit classes. It orders units for one household; it never orders or refuses households. Second opinion: Erlang, the class as a pool that nobody leaves for another, so too high where something else would do.";
+    let rows = reading.classes.iter().zip(&own.prices).map(|(class, price)| {
+        [
+            format!("{:<3} {}", class.name, class.title),
             class.units.len().to_string(),
             format!("{:.2}", price.by_stay.mean),
             plain_range(price.by_stay),
             format!("{:.2}", erlang_by_stay(price)),
-        ]);
-    }
-    text += &layout::columns(&rows);
-    text
+        ]
+    });
+    let table = table(["unit class", "units", "a stay", "95% together", "Erlang"], rows);
+    [Block::heading(about), Block::Table(table)]
 }
 
 fn erlang_by_stay(price: &OpportunityCost) -> f64 {

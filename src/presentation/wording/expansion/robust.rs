@@ -1,8 +1,7 @@
 //! What a plan of one reading loses under another, in words.
 
 use super::numbers::more_or_fewer;
-use crate::planning::expansion::regret::BreakEven;
-use crate::planning::expansion::regret::Robust;
+use crate::planning::expansion::{BreakEven, Robust};
 use crate::planning::forecast::percent;
 
 /// Two readings within one budget.

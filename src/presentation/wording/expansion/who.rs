@@ -1,7 +1,7 @@
 //! Of whom a sentence speaks.
 
 use super::numbers::figure;
-use crate::planning::expansion::report::Group;
+use crate::planning::expansion::Group;
 
 /// Classes of whom most are concerned, with how many a year.
 pub(super) fn who(groups: &[Group], most: usize) -> Vec<String> {

@@ -1,16 +1,27 @@
 //! What a reader of a forecast has to be told of its limits: where figures begin too early or too low, and which need
 //! they leave out.
 
-use super::figure_table::NoFigure;
-use super::frame::Forecast;
-use super::manifest::Run;
-use super::measure::Measure;
-use super::outline::{Outline, written};
-use super::rounding::{a_year, percent, rounded};
-use super::unsettled::Building;
-use super::unsettled::Still;
-use super::unsettled::Unsettled;
 use crate::engine::simulation::WarmUp;
+use crate::planning::forecast::{
+    Building, Forecast, Measure, NoFigure, Outline, Run, Still, Unsettled, a_year, percent, rounded,
+};
+use crate::presentation::wording::count;
+use jiff::civil::Date;
+
+/// "1 year", "5 years".
+pub(super) fn years(years: u16) -> String {
+    count(usize::from(years), "year", "years")
+}
+
+/// The first day that counts.
+pub(super) fn first_day(outline: &Outline) -> String {
+    outline.quarter_days.first().map_or_else(String::new, |day| written(*day))
+}
+
+/// "1 October 2026".
+fn written(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
 
 /// Said where the residents it begins from were listed on another day than the first.
 pub(super) fn listed(outline: &Outline) -> String {
@@ -21,7 +32,7 @@ pub(super) fn listed(outline: &Outline) -> String {
     if days == 0 {
         return String::new();
     }
-    let apart = if days.abs() == 1 { "1 day".to_owned() } else { format!("{} days", days.abs()) };
+    let apart = count(usize::try_from(days.abs()).unwrap_or(0), "day", "days");
     let (when, taken) = if days > 0 {
         ("after", "taken to live there from the first day on")
     } else {
@@ -88,8 +99,6 @@ pub(super) fn warm_up(warm_up: &WarmUp) -> String {
     if !warm_up.is_too_short() {
         return String::new();
     }
-    let years =
-        |years: u16| if years == 1 { "1 year".to_owned() } else { format!("{years} years") };
     let remedy = match warm_up.enough_years {
         Some(enough) => {
             format!("Set warm_up_years to {enough} or more, or begin from the occupancy.")
@@ -120,10 +129,6 @@ pub(super) fn unsettled(run: &Run, unsettled: &Unsettled) -> String {
         };
         format!("{} {what} and not {}", rounded(still.longer), rounded(still.own))
     };
-    let years = |years: u16| match years {
-        1 => "1 year".to_owned(),
-        years => format!("{years} years"),
-    };
     let found: Vec<String> = unsettled.found.iter().map(of).collect();
     format!(
         "The warm-up of {} is too short: after one of {} {}, in the first quarter that counts. Set a longer warm_up_years; what grows without end settles after none.",
@@ -149,6 +154,7 @@ pub(super) fn not_counted(forecast: &Forecast) -> Result<String, NoFigure> {
     Ok(said)
 }
 
+/// Said of a wait that grows.
 pub(super) fn still_waiting(forecast: &Forecast) -> Result<Option<String>, NoFigure> {
     let (left, all) = (forecast.mean(Measure::StillWaiting)?, forecast.mean(Measure::Referrals)?);
     Ok(forecast.beside.many_still_wait.then(|| {

@@ -3,15 +3,13 @@
 use super::numbers::{
     costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household, pounds,
 };
-use super::who;
+use super::who::who;
 use crate::base::domain::{capitalised, number_said};
 use crate::base::statistics::Says;
-use crate::planning::expansion::found::How;
-use crate::planning::expansion::question::ERROR;
-use crate::planning::expansion::report::{
-    Asked, BudgetPlan, ExpansionReport, Family, Member, Offer, ReadingSaid, Valued,
+use crate::planning::expansion::{
+    Asked, BudgetPlan, ERROR, ExpansionReport, Family, How, Member, Offer, ReadingSaid, Valued,
+    Verdict,
 };
-use crate::planning::expansion::verdict::Verdict;
 use crate::planning::forecast::{in_threes, percent};
 
 /// All of it; of a budget that comes to the same as an earlier one, that alone.

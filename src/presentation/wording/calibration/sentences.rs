@@ -1,6 +1,6 @@
 //! A calibration in sentences, for a person who has to answer for it.
 
-use super::calibrated::{Calibrated, Held, Knowing, LOAD, RATE, Unknown};
+use crate::planning::calibration::{Calibrated, Held, Knowing, LOAD_NAME, RATE_NAME, Unknown};
 use crate::planning::forecast::in_threes;
 
 /// Below this chance a record and what was expected contradict each other.
@@ -15,7 +15,7 @@ const UNMOVED: f64 = 0.1;
 const NOTHING: f64 = 0.05;
 
 /// The sentences of one reading.
-pub(super) fn summary(told: &Calibrated) -> Vec<String> {
+pub fn summary(told: &Calibrated) -> Vec<String> {
     let mut said = vec![forecast(told)];
     said.extend(told.records.iter().flat_map(record));
     said.push(moved(told));
@@ -91,7 +91,8 @@ fn moved(told: &Calibrated) -> String {
         |unknown: Option<&Unknown>| percent(unknown.map_or(0.0, |u| u.contraction).max(0.0));
     let stay = told.unknowns.iter().find(|unknown| unknown.unit.starts_with("days"));
     let names = |holds: &dyn Fn(f64) -> bool| {
-        let plain = |unknown: &&Unknown| unknown.unknown != LOAD && unknown.unknown != RATE;
+        let plain =
+            |unknown: &&Unknown| unknown.unknown != LOAD_NAME && unknown.unknown != RATE_NAME;
         let found = told.unknowns.iter().filter(plain).filter(|u| holds(u.contraction));
         found.map(|unknown| unknown.unknown.clone()).collect::<Vec<_>>()
     };
@@ -99,8 +100,8 @@ fn moved(told: &Calibrated) -> String {
     let little = listed(&names(&|c| c < UNMOVED));
     format!(
         "The records narrow the load (rate × stay) by {}, the rate by {}, the stay by {} of its variance. They tell most of: {}. They tell next to nothing of: {}.",
-        contraction(of(LOAD)),
-        contraction(of(RATE)),
+        contraction(of(LOAD_NAME)),
+        contraction(of(RATE_NAME)),
         contraction(stay),
         much.unwrap_or_else(|| "nothing".to_owned()),
         little.unwrap_or_else(|| "nothing; each is narrowed somewhat".to_owned()),
@@ -149,7 +150,7 @@ fn choice(told: &Calibrated) -> Option<String> {
 /// What should be gone and measured.
 fn measure(told: &Calibrated) -> Option<String> {
     let log = told.refusal_log;
-    let plain = told.swings.iter().filter(|s| s.unknown != LOAD && s.unknown != RATE);
+    let plain = told.swings.iter().filter(|s| s.unknown != LOAD_NAME && s.unknown != RATE_NAME);
     let most = plain
         .filter_map(|swing| Some((swing, swing.worth?)))
         .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain))?;

@@ -1,10 +1,5 @@
 //! `lintel compare`: scenarios side by side on the same tapes, the first being what the others are held against.
 
-mod answer;
-mod screen;
-
-pub(super) use self::answer::Answer;
-use self::answer::Comparison;
 use super::args::{Compare as Args, Format};
 use super::forecast::scenario_inputs;
 use super::scenarios::{self, Opened};
@@ -17,7 +12,9 @@ use crate::engine::demand::{self, Demand};
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
-use crate::planning::forecast::{self, Difference, Manifest};
+use crate::planning::forecast::{self, Comparison, Comparisons, Difference, Manifest};
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use anyhow::{Context, anyhow};
 use std::path::Path;
 
@@ -56,7 +53,10 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let text = match args.format {
         Format::Json => layout::json(&answer),
         Format::Csv => table,
-        Format::Table => screen::table(&answer, args.out.as_deref()),
+        Format::Table => {
+            let out = args.out.as_ref().map(|out| out.display().to_string());
+            terminal::render(&wording::compare::compare(&answer, out.as_deref()))
+        }
     };
     Ok(Said::done(text))
 }
@@ -106,7 +106,7 @@ fn in_reading(opened: &Opened, base: &Scenario) -> Result<Scenario, Failure> {
     })
 }
 
-fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Answer, Failure> {
+fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Comparisons, Failure> {
     let histories = played.iter().map(|(field, _)| u64::from(field[0].1.replications)).sum();
     let bar = progress::bar(Some(histories), progress::HISTORIES);
     let mut comparisons = Vec::new();
@@ -130,6 +130,7 @@ fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Answ
                 scenario: scenario.name.clone(),
                 against: base.name.clone(),
                 reading: base.reading.clone(),
+                what_if: base.what_if,
                 histories: paired.replications(),
                 years: base.years,
                 differences: paired.differences(which, family),
@@ -137,10 +138,10 @@ fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Answ
         }
     }
     bar.finish_and_clear();
-    Ok(Answer { comparisons })
+    Ok(Comparisons { comparisons })
 }
 
-fn csv(answer: &Answer) -> Result<String, Failure> {
+fn csv(answer: &Comparisons) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = [
         "scenario",

@@ -1,49 +1,35 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
 use super::caveats::{
-    listed, never_open, not_counted, not_listed, not_placed, still_waiting, unsettled, warm_up,
+    first_day, listed, never_open, not_counted, not_listed, not_placed, still_waiting, unsettled,
+    warm_up, years,
 };
-use super::figure_table::{NoFigure, Period};
-use super::figures::{Figure, figure};
-use super::frame::Forecast;
-use super::manifest::Run;
-use super::measure::{Group, Measure, Rate};
-use super::outline::Outline;
-use super::precision::Reached;
-use super::rounding::{a_year, percent, rounded};
-use super::table::Statistic;
-use crate::base::domain::{Kind, ReturnReason, RuleName, RuleSet};
+use crate::base::domain::{Kind, ReturnReason};
 use crate::inputs::evidence::Provenance;
-
-/// The digits of a whole number with commas: 258369 as "258,369".
-pub fn in_threes(digits: &str) -> String {
-    let mut said = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
-}
+use crate::planning::forecast::{
+    Figure, Forecast, Group, Measure, NoFigure, Outline, Period, Rate, Reached, Run, Statistic,
+    a_year, figure, percent, rounded,
+};
+use crate::presentation::document::{Action, Text, Verb, text};
+use crate::presentation::wording::barrier;
 
 /// The summary of one scenario in one reading.
 ///
 /// # Errors
 /// If the forecast lacks a figure that every forecast has.
-pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<String>, NoFigure> {
+pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFigure> {
     let run = &outline.run;
     let between = |figure: Figure| format!("{} to {}", rounded(figure.p2_5), rounded(figure.p97_5));
     let (asked, need) =
         (a_year(forecast, Measure::Referrals)?, a_year(forecast, Measure::UnmetNeed)?);
     let share = percent(need.mean / asked.mean.max(f64::MIN_POSITIVE));
     let noun = forecast.noun();
-    let said = vec![
+    let said = [
         format!(
             "Simulated: {} of {} from {}.",
             histories(run.replications),
-            if run.years == 1 { "1 year".to_owned() } else { format!("{} years", run.years) },
-            outline.first_day(),
+            years(run.years),
+            first_day(outline),
         ),
         format!(
             "Each year {} {noun} {} one of these units (95% of histories: {}); {} are placed.",
@@ -65,7 +51,10 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<String>, No
         never_open(outline),
         run.warm_up.as_ref().map_or_else(String::new, warm_up),
         outline.unsettled.as_ref().map_or_else(String::new, |found| unsettled(run, found)),
-        run.precision.as_ref().map_or_else(String::new, |reached| precision(reached, noun)),
+    ]
+    .map(Text::from);
+    let precision = run.precision.as_ref().map(|reached| precision(reached, noun));
+    let why = [
         asking(forecast)?,
         reasons(forecast)?,
         who(outline, forecast)?,
@@ -75,8 +64,10 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<String>, No
         second_stage(outline, forecast)?,
         rests_on(run),
         left_out(forecast)?,
-    ];
-    Ok(said.into_iter().filter(|sentence| !sentence.is_empty()).collect())
+    ]
+    .map(Text::from);
+    let said = said.into_iter().chain(precision).chain(why);
+    Ok(said.filter(|sentence| !sentence.is_empty()).collect())
 }
 
 /// With few histories an interval says little, and with one nothing.
@@ -90,16 +81,17 @@ fn histories(replications: u32) -> String {
 }
 
 /// How well the headline is known, where the run stopped by itself.
-fn precision(reached: &Reached, noun: &str) -> String {
+fn precision(reached: &Reached, noun: &str) -> Text {
     let asked = [
         reached.absolute.map(|absolute| format!("{absolute} a year")),
         reached.relative.map(|relative| format!("{}% of the mean", figures(100.0 * relative))),
     ];
     let asked: Vec<String> = asked.into_iter().flatten().collect();
     let ended = if reached.reached {
-        "Reached."
+        Text::from("Reached.")
     } else {
-        "Not reached with the most histories allowed; --replications allows more."
+        let more = Action::new(Verb::AllowMoreHistories);
+        text!["Not reached with the most histories allowed; ", more, "."]
     };
     let rare = reached.few_differ.map_or_else(String::new, |differ| {
         let differ = match differ {
@@ -109,12 +101,13 @@ fn precision(reached: &Reached, noun: &str) -> String {
         };
         format!(" {differ} from the commonest outcome, so the width allows for others, not seen yet, in which everybody who asks is turned away.")
     });
-    format!(
-        "With {} histories the mean unmet need is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. {ended}",
+    let known = format!(
+        "With {} histories the mean unmet need is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. ",
         reached.histories,
         figures(reached.half_width),
         asked.join(" or "),
-    )
+    );
+    text![known, ended]
 }
 
 /// Three figures, the last rounded up: a half-width is never said narrower than it is.
@@ -262,7 +255,7 @@ fn reasons(forecast: &Forecast) -> Result<String, NoFigure> {
         }
         let groups = forecast.table.groups(Measure::Unmet(reason));
         found.extend(groups.filter_map(|(group, statistics)| {
-            Some((Statistic::Mean.of(&statistics), titles(group.barrier()?)))
+            Some((Statistic::Mean.of(&statistics), barrier::titles(group.barrier()?)))
         }));
     }
     found.push((
@@ -306,19 +299,6 @@ fn who(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
         return Ok(format!("Turned away most, in number and in share: {}.", one(most)));
     }
     Ok(format!("Turned away most: {}; the largest share: {}.", one(most), one(worst)))
-}
-
-/// The rules of a barrier in words; none for a group that is no barrier.
-pub fn barrier_title(group: &str) -> Option<String> {
-    let rule = |name: &str| RuleName::ALL.into_iter().find(|rule| rule.name() == name);
-    let titles: Option<Vec<&str>> =
-        group.split('+').map(|name| rule(name).map(RuleName::title)).collect();
-    titles.map(|titles| titles.join(" and "))
-}
-
-/// The same, of the rules themselves.
-fn titles(barrier: RuleSet) -> String {
-    barrier.iter().map(RuleName::title).collect::<Vec<_>>().join(" and ")
 }
 
 fn rests_on(run: &Run) -> String {

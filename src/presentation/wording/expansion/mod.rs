@@ -1,0 +1,16 @@
+//! What a study of what to add came to, in words. A claim is made only where its interval makes it, and each says on what it
+//! rests.
+
+mod budget;
+mod numbers;
+mod robust;
+mod screen;
+mod sentences;
+mod who;
+
+pub use budget::{certificates, members, surely};
+pub use numbers::{
+    costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
+};
+pub use screen::expansion;
+pub use sentences::{ReadingSentences, said};
