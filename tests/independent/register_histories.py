@@ -44,18 +44,20 @@ def small_estate(rng, folder, night):
     said = {"event": "estate_recorded", "units": rows, "hold_minutes": rng.choice([10, 30, 30, 60]),
             "turnaround_nights": rng.choice([0, 0, 1, 2, 3])}
     keep_years = rng.choice([None, None, 1])
-    write_estate(folder, said, keep_years)
+    write_estate(folder, said, keep_years, rng.choice([None, None, "", "other"]))
     return said, keep_years
 
 
-def write_estate(folder, said, keep_years):
+def write_estate(folder, said, keep_years, return_type):
     folder.mkdir(parents=True)
     lines = [f"{key} = {said[key]}" for key in ("hold_minutes", "turnaround_nights")]
     lines += [f"keep_years = {keep_years}"] if keep_years is not None else []
     (folder / "provider.toml").write_text(PROVIDER + "\n".join(lines) + "\n", encoding="utf-8")
     settings = sorted({(row["setting"], row["kind"]) for row in said["units"]})
-    rest = ["women", False, "", False, True, "24h", "", "managed", True, "other"]
-    header = "setting,kind,residents,shared,oldest_boy,oldest_boy_discretion,children,cover,complex_needs_places,substances,pets,return_type"
+    rest = ["women", False, "", False, True, "24h", "", "managed", True]
+    header = "setting,kind,residents,shared,oldest_boy,oldest_boy_discretion,children,cover,complex_needs_places,substances,pets"
+    if return_type is not None:  # "settings.csv may have `return_type`"
+        header, rest = header + ",return_type", [*rest, return_type]
     write_csv(folder / "settings.csv", header, [[*setting, *rest] for setting in settings])
     header = "unit,setting,rooms,cots,step_free,wheelchair,sector,state,from"
     write_csv(folder / "units.csv", header, [[row["unit"], row["setting"], "2+2", 1, False, False, "ST4 6", row["state"],

@@ -47,15 +47,17 @@ The order that judges
 An arrival or transfer over other households' claims
  4. "Recorded before it": by the events' own `seq`, also of corrections.
  5. What it ends is settled when it is recorded, with the stay as known then. It does not come back: not by a departure recorded later, nor
-    when the arrival is corrected or annulled. Known as it was before the arrival was recorded, it is as it was.
+    when the arrival is corrected or annulled. Known as it was before the arrival was recorded, it is as it was. Whether a claim still
+    stands is asked as it would be without the arrival (and without what the arrival corrects): another household's arrival may have
+    used it up. An arrival that is judged again, since something earlier was corrected, ends what then stands by the same rule.
  6. Without effect are `held`, `offered`, `offer_accepted` and `claim_ended` of that household on that unit, recorded before the arrival,
     as long as that claim would have run; their household must still be known, and open or living here to claim. The
     same recorded after the arrival is judged like anything else. An arrival of the other household is no claim: it fails.
 
 States
  7. The first estate's void or planned has `since` null; after `from` the unit is vacant since that moment. A later estate compares with
-    the one before it, unit by unit, and over a stay or any claim waits until it ends. A unit left out stays,
-    after the listed ones, if an event names it that was recorded before or is earlier in the order. A unit that is new appears from that `at`.
+    the one before it, unit by unit, and over a stay or any claim waits until it ends. A unit left out stays, after the listed ones, if an
+    event names it that was recorded before or is earlier in the order. A unit that is new appears from that `at`.
  8. More time by the same kind of claim keeps `since`; an offer after a hold begins anew. `expected` and `on` come back as given.
  9. As known before anything was recorded: nothing, empty lists. At a moment before every event: the first estate's.
 10. Referrals are listed by the place of what brought them, from its `at` on.
