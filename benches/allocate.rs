@@ -45,8 +45,11 @@ fn night(order: Order, geography: &Geography) -> Night {
     let home = estate.home_sectors();
     let asked = jiff::Timestamp::UNIX_EPOCH;
     let read = referral::read_batch(&forms, asked, geography, estate.viewpoint(&home)).unwrap();
-    let households =
-        read.into_iter().map(|(referral, places)| Household { referral, places }).collect();
+    let households = read
+        .households
+        .into_iter()
+        .map(|(referral, places)| Household { referral, places })
+        .collect();
     Night { estate, households }
 }
 

@@ -80,7 +80,8 @@ fn danger_is_asked_first_and_there_is_an_answer_after_who_and_where() {
     assert!(asked.starts_with("If anybody is in danger now: ring 999 first"), "{asked}");
     let at = |what: &str| asked.find(what).unwrap_or_else(|| panic!("{what}: {asked}"));
     assert!(
-        at("danger now? (yes") < at("How old are they") && at("How old are they") < at("A place?")
+        at("danger now? (yes") < at("Who needs a place")
+            && at("Who needs a place") < at("A place?")
     );
     assert!(answers.contains("IN DANGER NOW?") && answers.contains("WHERE ELSE TONIGHT"));
     assert_eq!(output.status.code(), Some(0), "{answers}");
@@ -194,10 +195,11 @@ fn whoever_does_not_know_of_anybody_or_any_place_goes_on() {
 #[test]
 fn everyday_words_are_heard_and_only_a_wrong_part_is_left_out() {
     let words = "no\n29\nwoman\na child\n4\nboy\n\nST3 1AB\nhis mum's house\n\n";
-    let skip = "\n".repeat(5);
+    let skip = "\n".repeat(4);
     let worker = "Polish\na woman\n\n";
+    let perpetrator = "\n".repeat(6);
     let support = "\n\n\nmental health and drugs and shopping\n";
-    let (form, asked) = kept(&format!("{words}{skip}{worker}{support}stop\n"));
+    let (form, asked) = kept(&format!("{words}{skip}{worker}{perpetrator}{support}stop\n"));
     for line in [
         "sex = \"female\"",
         "sex = \"male\"",
@@ -209,6 +211,33 @@ fn everyday_words_are_heard_and_only_a_wrong_part_is_left_out() {
     }
     assert_eq!(asked.matches("not clear").count(), 2, "{asked}");
     assert!(asked.contains("shopping"));
+}
+
+#[test]
+fn who_needs_a_place_is_asked_first_and_no_question_twice() {
+    let (form, asked) = kept("yes\na woman\nabout 15\nchild\n6 months\ngirl\n\n\n7pm\n");
+    for line in ["sex = \"female\"", "age = \"about 15\"", "age = 0", "safe_until = \"7pm\""] {
+        assert!(form.contains(line), "{line}: {form}");
+    }
+    assert_eq!(asked.matches("Female or male").count(), 1, "of the child alone: {asked}");
+    let (_, asked) = kept(&"\n".repeat(80));
+    let at = |what: &str| asked.find(what).unwrap_or_else(|| panic!("{what}: {asked}"));
+    assert!(at("Does the perpetrator work here") < at("Help with getting about"));
+    let questions: Vec<&str> = asked.split('\n').filter(|line| line.contains('?')).collect();
+    let mut once = questions.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), questions.len(), "{questions:?}");
+}
+
+#[test]
+fn a_blank_form_is_toml_and_shows_the_providers_own_radius() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("g.json");
+    let refused = run(&["new", file.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!file.exists() && text(&refused.stderr).contains("g.toml"));
+    assert!(text(&run(&["new"]).stdout).contains("# radius_m = 2000"));
 }
 
 #[test]

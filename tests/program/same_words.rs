@@ -57,7 +57,7 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
             pictures: &pictures.iter().map(|scene| scene.name).collect::<Vec<_>>(),
             skipped: &skipped.iter().map(|one| (one.name, one.why)).collect::<Vec<_>>(),
         };
-        says_the_same_everywhere(&wording::forecast::forecast(&told, &files));
+        says_the_same_everywhere(&wording::forecast::forecast(&told, &files).unwrap());
         let manifest =
             Manifest::of(BTreeMap::new(), runs.iter().map(|(o, _)| o.run.clone()).collect());
         let subject = Subject {

@@ -52,6 +52,9 @@ pub struct Person {
     /// The day on which this person comes, if later than the others; counted from the start all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrives: Option<Known<Date>>,
+    /// The first and the last age that words leave open, where no one age was told.
+    #[serde(skip)]
+    pub told_ages: Option<(u8, u8)>,
 }
 
 /// A pseudonym may be written as a number.
@@ -78,8 +81,13 @@ impl Person {
     /// Every age that is possible: an adult whose age is not known is 18 or over.
     pub fn ages(&self) -> RangeInclusive<u8> {
         const OLDEST: u8 = 120;
+        let told = self.told_ages.filter(|told| self.age.is_unknown() && may_be_young(*told));
+        if let Some((low, high)) = told {
+            return if self.is_child() { low..=high.min(COME_OF_AGE - 1) } else { low..=high };
+        }
         match (self.age, self.role) {
             (Known::Value(age), _) => age..=age,
+
             (Known::Unknown, Role::Adult) => COME_OF_AGE..=OLDEST,
             (Known::Unknown, Role::Child) => 0..=COME_OF_AGE - 1,
         }
@@ -108,6 +116,11 @@ impl Person {
         const ROOM_STANDARD_AGE: u8 = 10;
         self.is_under(ROOM_STANDARD_AGE)
     }
+}
+
+/// Whether ages that were told in words count: those of somebody who may be young.
+fn may_be_young((low, high): (u8, u8)) -> bool {
+    low <= high && low < COME_OF_AGE
 }
 
 /// Help with getting about.
@@ -370,15 +383,33 @@ impl Referral {
         self.lead().is_some_and(|lead| lead.is_under(YOUNGEST) == Holds::Always)
     }
 
-    /// How many adults are known to be under 18.
-    pub fn adults_under_18(&self) -> usize {
-        self.adults().filter(|adult| adult.is_under(COME_OF_AGE) == Holds::Always).count()
+    /// The lead may be under 16, and may not be.
+    pub fn lead_may_be_under_16(&self) -> bool {
+        const YOUNGEST: u8 = 16;
+        self.lead().is_some_and(|lead| lead.is_under(YOUNGEST) == Holds::Sometimes)
     }
 
-    /// The lead is known to be under 18: no place is held back, and children's services are told.
+    /// How many adults are under 18, or may be.
+    pub fn adults_under_18(&self) -> usize {
+        self.adults().filter(|adult| adult.is_under(COME_OF_AGE) != Holds::Never).count()
+    }
+
+    /// The lead is under 18, or may be: no place is held back, and children's services are told.
     pub fn lead_is_under_18(&self) -> bool {
-        const COME_OF_AGE: u8 = 18;
-        self.lead().is_some_and(|lead| lead.is_under(COME_OF_AGE) == Holds::Always)
+        self.lead().is_some_and(|lead| lead.is_under(COME_OF_AGE) != Holds::Never)
+    }
+
+    /// Whether every adult of whom that is said is known to be under 18.
+    pub fn is_known_who_is_under_18(&self) -> bool {
+        self.adults().all(|adult| adult.is_under(COME_OF_AGE) != Holds::Sometimes)
+    }
+
+    /// Whether somebody must be asked about the form before anything is offered: nothing on it rules a place out,
+    /// somebody is to be kept apart, or something that may keep them safe could not be read.
+    pub fn asks_first(&self) -> bool {
+        !self.unsafe_places.iter().any(|place| place.hard)
+            || self.has_somebody_to_keep_apart()
+            || self.unread.iter().any(|unread| unread.asks_first)
     }
 
     /// Somebody is in danger now, or may be.

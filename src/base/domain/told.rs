@@ -27,6 +27,39 @@ impl Answer {
             Self::Text(text) => Some(text.trim().to_owned()),
         }
     }
+
+    /// Whether a time that was asked for is none: it is never safe.
+    pub fn is_never(&self) -> bool {
+        const NEVER: [&str; 7] =
+            ["never", "no", "not safe", "not at all", "at no time", "never safe", "do not ring"];
+        matches!(self, Self::Flag(false)) || self.is_one_of(&NEVER)
+    }
+
+    /// Whether a time that was asked for is any: it is always safe.
+    pub fn is_any_time(&self) -> bool {
+        const ALWAYS: [&str; 9] = [
+            "any time",
+            "anytime",
+            "at any time",
+            "always",
+            "any",
+            "whenever",
+            "all day",
+            "24/7",
+            "day and night",
+        ];
+        self.is_one_of(&ALWAYS)
+    }
+
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        match self {
+            Self::Text(text) => {
+                let said = text.trim().trim_end_matches('.').to_lowercase();
+                words.contains(&&*said)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Whether what stands on a form names a household: its reference, or words with its reference among them.
@@ -124,6 +157,18 @@ pub struct Unread {
     pub said: String,
     /// What was done without it, in words that do not repeat it.
     pub text: String,
+    /// It is a place, and is shown as one to whoever typed it.
+    pub is_place: bool,
+    /// It may keep somebody safe, and nothing was done with it: it is asked about before anything is offered.
+    pub asks_first: bool,
+}
+
+impl Unread {
+    /// Something that was typed in a field, and what was done without it.
+    pub fn new(field: impl Into<String>, said: impl Into<String>, text: impl Into<String>) -> Self {
+        let (field, said, text) = (field.into(), said.into(), text.into());
+        Self { field, said, text, is_place: false, asks_first: false }
+    }
 }
 
 redact!(Answer, Told, Contact, Unread);

@@ -20,6 +20,8 @@ pub struct Area {
     pub doubt: Option<Doubt>,
     /// Of a name that is far: longer names near here that one might call so, at most three.
     pub nearer: Vec<String>,
+    /// Several places that were named in one text, and not one name of several.
+    pub is_list: bool,
 }
 
 /// Whether a place was checked.

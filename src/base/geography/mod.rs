@@ -6,9 +6,11 @@
 
 mod area;
 mod atlas;
+mod bearers;
 mod code;
 mod directory;
 mod draw;
+mod everyday;
 mod listing;
 mod names;
 mod nearness;

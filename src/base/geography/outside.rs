@@ -2,8 +2,7 @@
 //!
 //! Counties and nations are not on the map; after a comma they say which place of a name is meant, and no more.
 
-use super::code;
-use super::words;
+use super::{code, everyday, words};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -13,6 +12,7 @@ pub(super) fn is_outside(text: &str) -> bool {
     const AREAS: [&str; 4] = ["BT", "IM", "JE", "GY"];
     code::readings(text).iter().any(|code| AREAS.contains(&code.area()))
         || is_among(text, &OUTSIDE)
+        || everyday::is_outside(&words::plain(text))
         || is_northern_ireland(text)
 }
 
@@ -29,7 +29,7 @@ fn is_northern_ireland(text: &str) -> bool {
 
 /// Whether a text names a county, a region or a nation of Great Britain: too wide to be checked.
 pub fn is_too_wide(text: &str) -> bool {
-    is_among(text, &WIDE)
+    is_among(text, &WIDE) || everyday::is_wide(&words::plain(text))
 }
 
 fn is_among(text: &str, names: &BTreeSet<String>) -> bool {

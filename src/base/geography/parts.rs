@@ -5,6 +5,7 @@
 
 use super::area::{Checked, Doubt, Sense};
 use super::patch::Patch;
+use super::resolve::FAR_M;
 use super::{Area, Geography, Viewpoint, outside, words};
 use std::sync::Arc;
 
@@ -46,9 +47,32 @@ impl Geography {
         together(meant)
     }
 
+    /// The places of a text that lists them with "and", "or" and the like; none where one of them is not known.
+    pub(super) fn by_list(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+        let typed = listed(text);
+        if typed.len() < 2 {
+            return None;
+        }
+        let known = |part: &&str| -> Option<Area> {
+            self.by_code(part, from)
+                .or_else(|| self.by_name(part, from))
+                .or_else(|| self.outside(part))
+                .or_else(|| self.by_parts(part, from))
+        };
+        let areas = typed.iter().map(known).collect::<Option<Vec<Area>>>()?;
+        let (outside, places): (Vec<Area>, Vec<Area>) =
+            areas.into_iter().partition(|area| area.standing == Checked::Abroad);
+        if places.is_empty() { outside.into_iter().next() } else { together(places) }
+    }
+
     fn part<'a>(&self, typed: &'a str, from: Viewpoint<'_>) -> Part<'a> {
-        if let Some(area) = self.by_code(typed, from).or_else(|| self.by_name(typed, from)) {
-            return Part::Place(area, typed);
+        let found = self.by_code(typed, from).or_else(|| self.by_name(typed, from));
+        if let Some(area) = found.or_else(|| self.by_list(typed, from)) {
+            return if area.standing == Checked::Abroad {
+                Part::Outside
+            } else {
+                Part::Place(area, typed)
+            };
         }
         match self.outside(typed) {
             Some(area) if area.standing == Checked::Abroad => Part::Outside,
@@ -58,13 +82,16 @@ impl Geography {
     }
 
     /// Whether, as one part lies outside Great Britain, the others do so too or may: a place that has a namesake there,
-    /// or a short name before its country of which no word is a place here.
+    /// or what stands before its country. A name before a country of which a bearer lies near here may be this.
     fn all_may_be_outside(&self, parts: &[Part<'_>], from: Viewpoint<'_>) -> bool {
         let is_last = matches!(parts.last(), Some(Part::Outside));
         parts.iter().all(|part| match part {
             Part::Outside => true,
             Part::Wide => false,
-            Part::Place(_, typed) => self.names().is_some_and(|names| names.is_over_there(typed)),
+            Part::Place(area, typed) => {
+                self.names().is_some_and(|names| names.is_over_there(typed))
+                    || (is_last && !is_a_code(area) && !self.is_near(from.home, area, FAR_M))
+            }
             Part::Unknown(typed) => {
                 let words = words::words(typed);
                 is_last && words.len() <= 3 && !words.iter().any(|word| self.is_known(word, from))
@@ -77,10 +104,46 @@ impl Geography {
     }
 }
 
-/// Whether a place only says where an earlier one lies: it holds most of it, or one of several of the name.
+/// The parts of a text between "and", "or", "&", ";", "/" and "+".
+fn listed(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = text.split([';', '/', '&', '+', '\n']).collect();
+    for word in [" and ", " or "] {
+        parts = parts.into_iter().flat_map(|part| without(part, word)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// What stands before, between and behind a word, in whatever letters.
+fn without<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.to_ascii_lowercase().match_indices(word) {
+        parts.extend(text.get(from..at));
+        from = at + word.len();
+    }
+    parts.extend(text.get(from..));
+    parts
+}
+
+/// Whether it was written as a code, which nothing abroad is.
+fn is_a_code(area: &Area) -> bool {
+    area.taken_as.iter().any(|sense| {
+        matches!(
+            sense,
+            Sense::Postcode(_)
+                | Sense::Sector(_)
+                | Sense::PostcodeDistrict(_)
+                | Sense::PostcodeArea(_)
+        )
+    })
+}
+
+/// Whether a place only says where an earlier one lies: it holds most of it, or one of several of the name; or it is
+/// the larger one, and they overlap.
 fn says_where(area: &Area, earlier: &Area) -> bool {
     let held = earlier.patches.iter().map(|patch| held_by(area, patch)).sum::<usize>();
-    2 * held >= earlier.len().max(1) || (held > 0 && earlier.taken_as.len() > 1)
+    let is_larger = area.len() >= 2 * earlier.len();
+    2 * held >= earlier.len().max(1) || (held > 0 && (earlier.taken_as.len() > 1 || is_larger))
 }
 
 fn held_by(area: &Area, patch: &Arc<Patch>) -> usize {
@@ -96,10 +159,17 @@ fn together(places: Vec<Area>) -> Option<Area> {
     }
     let asks = places.iter().any(|area| area.standing == Checked::MeasuredAndAsked);
     let doubt: Option<Doubt> = places.iter().find_map(|area| area.doubt.clone());
-    let senses: Vec<Sense> = places.iter().flat_map(|area| area.taken_as.clone()).collect();
+    let is_list = places.len() > 1;
+    let mut senses: Vec<Sense> = Vec::new();
+    for sense in places.iter().flat_map(|area| &area.taken_as) {
+        if !senses.contains(sense) {
+            senses.push(sense.clone());
+        }
+    }
     let patches: Vec<Arc<Patch>> = places.into_iter().flat_map(|area| area.patches).collect();
     let mut area = (!senses.is_empty()).then(|| Area::of(patches, senses))?;
     area.doubt = doubt.or(area.doubt);
+    area.is_list = is_list;
     if asks {
         area.standing = Checked::MeasuredAndAsked;
     }

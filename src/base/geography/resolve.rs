@@ -4,12 +4,13 @@
 //! suggestions. Not here: which texts have the form of a code (`code`), or how names are compared (`words`).
 
 use super::area::{Checked, Doubt, Sense};
+use super::bearers::{Bearers, ward_sense};
 use super::code::{self, Code};
 use super::names::{District, Names, Ward};
-use super::outside::is_outside;
+use super::outside::{self, is_outside};
 use super::patch::Patch;
 use super::sheet::{Record, Sheet};
-use super::{Area, Geography, SectorId, index, words};
+use super::{Area, Geography, SectorId, everyday, index, words};
 use std::sync::Arc;
 
 /// From here on a place is far: a name that only bears it may be the wrong one of its name.
@@ -33,25 +34,6 @@ pub struct Viewpoint<'a> {
     pub own: &'a [OwnPlace],
 }
 
-/// All that bears a name.
-#[derive(Default)]
-struct Bearers {
-    patches: Vec<Arc<Patch>>,
-    senses: Vec<Sense>,
-    /// Whether one of them is so well known that it may be meant from afar.
-    is_well_known: bool,
-    /// Whether part of the map that was needed cannot be read.
-    is_damaged: bool,
-}
-
-impl Bearers {
-    /// Adds points; there are none where the map that holds them cannot be read.
-    fn add(&mut self, patches: Option<Vec<Arc<Patch>>>) {
-        self.is_damaged |= patches.is_none();
-        self.patches.extend(patches.unwrap_or_default());
-    }
-}
-
 impl Geography {
     /// What a text stands for, seen from an estate.
     pub fn resolve(&self, text: &str, from: Viewpoint<'_>) -> Area {
@@ -59,12 +41,25 @@ impl Geography {
             .or_else(|| self.by_name(text, from))
             .or_else(|| self.outside(text))
             .or_else(|| self.by_parts(text, from))
+            .or_else(|| self.by_list(text, from))
             .unwrap_or_else(|| match self.names() {
                 Some(_) => {
                     Area::not_checked(Doubt::Unknown { suggestions: self.suggest(text, from) })
                 }
                 None => Area::not_checked(Doubt::MapDamaged),
             })
+    }
+
+    /// Whether a text names a place that is known, here or abroad.
+    pub fn names_a_place(&self, text: &str, from: Viewpoint<'_>) -> bool {
+        let is_long_enough =
+            text.trim().chars().count() > 2 || text.contains(|c: char| c.is_ascii_digit());
+        is_long_enough
+            && (self.by_code(text, from).is_some()
+                || self.by_name(text, from).is_some()
+                || self.outside(text).is_some()
+                || self.by_parts(text, from).is_some()
+                || self.by_list(text, from).is_some())
     }
 
     /// The area of a code, unless nothing has it.
@@ -137,14 +132,24 @@ impl Geography {
 
     fn patches_of(&self, code: &Code) -> Vec<Arc<Patch>> {
         let Some((area, sheet)) = self.sheet_of(code.area()) else { return Vec::new() };
-        let belongs = |name: &str| match code {
-            Code::Area(_) => true,
-            Code::District(district) => name.split(' ').next() == Some(district),
-            Code::Sector(sector) => name == sector,
-            Code::Postcode(_) => false,
+        let where_name = |belongs: &dyn Fn(&str) -> bool| -> Vec<Arc<Patch>> {
+            let numbered = (0..).zip(&sheet.sectors).filter(|(_, sector)| belongs(&sector.name));
+            numbered.map(|(sector, _)| Arc::clone(sheet.homes(SectorId { area, sector }))).collect()
         };
-        let numbered = (0..).zip(&sheet.sectors).filter(|(_, sector)| belongs(&sector.name));
-        numbered.map(|(sector, _)| Arc::clone(sheet.homes(SectorId { area, sector }))).collect()
+        let outward = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+        match code {
+            Code::Area(_) => where_name(&|_| true),
+            Code::Sector(sector) => where_name(&|name| name == sector),
+            Code::Postcode(_) => Vec::new(),
+            Code::District(district) => {
+                let found = where_name(&|name| outward(name) == *district);
+                if found.is_empty() {
+                    // W1 is W1A, W1B and so on.
+                    return where_name(&|name| is_district_with_letter(&outward(name), district));
+                }
+                found
+            }
+        }
     }
 
     /// A ward or a district by the code of the statistical office.
@@ -197,21 +202,25 @@ impl Geography {
         self.add_own(&plain, from, &mut found);
         let names = self.names()?;
         self.add_districts(text, names, &mut found);
+        self.add_everyday(&plain, &mut found);
         let ward = words::ward(text);
         for ward in names.wards.iter().filter(|one| one.is_called(&ward)) {
-            found.add(self.ward_patches(ward));
-            found.senses.push(ward_sense(names, ward));
+            found.add_ward(self, names, ward);
         }
         for town in
             names.towns.iter().filter(|town| town.is_in_great_britain && town.is_called(&plain))
         {
-            let (patches, postcode_district) = self.town(names, town).unzip();
-            let postcode_district = postcode_district.flatten();
-            found.add(patches);
-            found.senses.push(Sense::Town { name: town.name.clone(), postcode_district });
-            found.is_well_known |= town.is_well_known();
+            found.add_town(self, names, town);
         }
-        (!found.senses.is_empty()).then_some(found)
+        // A county is no ward or hamlet of its name.
+        let is_county = outside::is_too_wide(text) && !found.is_well_known;
+        if is_county || (found.is_empty() && self.outside(text).is_some()) {
+            return None;
+        }
+        if found.is_empty() {
+            self.add_in_part(text, names, &mut found);
+        }
+        (!found.is_empty()).then_some(found)
     }
 
     fn add_own(&self, plain: &str, from: Viewpoint<'_>, found: &mut Bearers) {
@@ -226,6 +235,33 @@ impl Geography {
             let (name, stands_for) = (own.name.clone(), own.stands_for.clone());
             found.senses.push(Sense::Own { name, stands_for });
             found.is_well_known = true;
+        }
+    }
+
+    /// Adds what everybody means by a name.
+    fn add_everyday(&self, plain: &str, found: &mut Bearers) {
+        for place in everyday::places(plain) {
+            found.take(self.resolve(place, Viewpoint::default()));
+            found.is_well_known = true;
+        }
+    }
+
+    /// What a name may mean that nothing bears in full: a part of wards' names, or a town "upon" a river.
+    fn add_in_part(&self, text: &str, names: &Names, found: &mut Bearers) {
+        let plain = words::plain(text);
+        let is_part = |ward: &&Ward| words::is_part_of_ward(&ward.name, &plain);
+        for ward in names.wards.iter().filter(is_part) {
+            found.add_ward(self, names, ward);
+        }
+        if !found.is_empty() {
+            return;
+        }
+        let Some(other) = words::on_or_upon(text) else { return };
+        let other = words::plain(&other);
+        for town in names.towns.iter().filter(|town| town.is_in_great_britain) {
+            if town.is_called(&other) {
+                found.add_town(self, names, town);
+            }
         }
     }
 
@@ -312,6 +348,13 @@ impl Geography {
     }
 }
 
+/// "W1A" where "W1" is asked for.
+fn is_district_with_letter(outward: &str, district: &str) -> bool {
+    let ends_in_digit = district.ends_with(|c: char| c.is_ascii_digit());
+    let more = outward.strip_prefix(district).filter(|_| ends_in_digit);
+    more.is_some_and(|more| more.len() == 1 && more.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
 fn sense(code: Code) -> Sense {
     match code {
         Code::Postcode(text) => Sense::Postcode(text),
@@ -319,11 +362,6 @@ fn sense(code: Code) -> Sense {
         Code::District(text) => Sense::PostcodeDistrict(text),
         Code::Area(text) => Sense::PostcodeArea(text),
     }
-}
-
-fn ward_sense(names: &Names, ward: &Ward) -> Sense {
-    let district = names.districts[ward.district].name.clone();
-    Sense::Ward { name: ward.name.clone(), code: ward.code.clone(), district }
 }
 
 fn district_sense(district: &District) -> Sense {

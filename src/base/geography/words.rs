@@ -78,10 +78,45 @@ pub(super) fn said_of_ward(name: &str) -> Vec<String> {
     const TOO_COMMON: [&str; 8] =
         ["north", "south", "east", "west", "central", "town", "park", "village"];
     let whole = without_ward(name);
-    let joined = whole.replace(" & ", ",").replace(" and ", ",");
+    let joined = whole.replace(" & ", ",").replace(" and ", ",").replace('/', ",");
     let is_a_name = |part: &&str| part.len() > 3 && !TOO_COMMON.contains(&plain(part).as_str());
     let parts = joined.split(',').map(str::trim).filter(is_a_name).map(ToOwned::to_owned);
     distinct(std::iter::once(whole.to_owned()).chain(parts).collect())
+}
+
+/// Whether a text is one of the places that a ward is named after, with or without the part of it that is meant:
+/// "Partick" of "Partick East/Kelvindale Ward", "Kentish Town" of "Kentish Town North Ward".
+pub(super) fn is_part_of_ward(name: &str, plain_text: &str) -> bool {
+    const DIRECTIONS: [&str; 5] = ["north", "south", "east", "west", "central"];
+    if plain_text.len() < 4 || DIRECTIONS.contains(&plain_text) || !may_hold(name, plain_text) {
+        return false;
+    }
+    said_of_ward(name).iter().any(|part| {
+        let without = part.rsplit_once(' ').filter(|(_, last)| DIRECTIONS.contains(&&*fold(last)));
+        plain(part) == plain_text || without.is_some_and(|(rest, _)| plain(rest) == plain_text)
+    })
+}
+
+/// Whether a word of a name begins as this does: a quick look that spares a thorough one.
+fn may_hold(name: &str, typed: &str) -> bool {
+    let wanted = typed.as_bytes();
+    let begins = |at: usize| {
+        let letter = |k: usize| name.as_bytes().get(at + k).map(u8::to_ascii_lowercase);
+        letter(0) == wanted.first().copied()
+            && letter(1)
+                .is_none_or(|c| !c.is_ascii_alphanumeric() || Some(c) == wanted.get(1).copied())
+    };
+    let is_start = |at: usize| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric();
+    !name.is_ascii()
+        || typed.starts_with("st")
+        || (0..name.len()).any(|at| is_start(at) && begins(at))
+}
+
+/// A name with "upon" for "on", or the other way about.
+pub(super) fn on_or_upon(text: &str) -> Option<String> {
+    let spaced = format!(" {} ", fold(text).replace('-', " "));
+    let other = |from: &str, to: &str| spaced.contains(from).then(|| spaced.replace(from, to));
+    other(" on ", " upon ").or_else(|| other(" upon ", " on "))
 }
 
 /// A ward's name without "Ward" or "ED" at its end.

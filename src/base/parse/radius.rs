@@ -22,6 +22,20 @@ impl Radius {
         matches!(self, Self::Read(_))
     }
 
+    /// Whether more than so many metres were meant.
+    pub fn is_beyond(self, farthest: f64) -> bool {
+        matches!(self, Self::Read(metres) if metres > farthest)
+    }
+
+    /// The same, and no more than so many metres.
+    #[must_use]
+    pub fn at_most(self, farthest: f64) -> Self {
+        match self {
+            Self::Read(metres) => Self::Read(metres.min(farthest)),
+            Self::Unread(metres) => Self::Unread(metres),
+        }
+    }
+
     /// Metres up to the next 500.
     pub fn in_steps(self) -> u32 {
         const STEP_M: f64 = 500.0;

@@ -15,7 +15,11 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let opened = batch::open(&folder, (&args.referrals, now), &geography)?;
+    let open = match args.format {
+        AnswerFormat::Json => batch::open,
+        AnswerFormat::Table => batch::open_as_far,
+    };
+    let opened = open(&folder, (&args.referrals, now), &geography)?;
     nobody_is_rearranged(&opened, args.chains)?;
     let terms = terms(&opened, &geography, args.chains, &args.answers)?;
     let batch = batch_of(&opened, &geography, &terms);
@@ -28,9 +32,17 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     let nobody = answer.placed.is_empty();
     let text = match args.format {
         AnswerFormat::Json => layout::json(&answer),
-        AnswerFormat::Table => screen::allocation(&batch, &answer, &opened.passed_over, now),
+        AnswerFormat::Table => {
+            screen::left_out(screen::NOT_IN_THIS_ANSWER, &opened.left_out)
+                + &screen::allocation(&batch, &answer, &opened.passed_over, now)
+        }
     };
-    Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })
+    let code = match (opened.left_out.is_empty(), nobody) {
+        (false, _) => code::ISSUES,
+        (true, true) => code::NOBODY_PLACED,
+        (true, false) => code::DONE,
+    };
+    Ok(Said { text, code })
 }
 
 /// The batch of what was opened, under these terms.

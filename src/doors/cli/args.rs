@@ -3,6 +3,7 @@
 use super::shard_flag::ShardFlag;
 use super::stay::ASSUMED_STAY_DAYS;
 use crate::desk::allocation::Way;
+use crate::doors::files::List;
 use crate::planning::forecast::Target;
 use crate::planning::policy::{Contender, LEAST_REPLICATIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -173,6 +174,13 @@ pub(super) enum AnswerFormat {
     Table,
     /// For other software.
     Json,
+}
+
+impl AnswerFormat {
+    /// How much of the list of who lives where must be in order: software is given no half of it.
+    pub(super) fn list(self) -> List {
+        if self == Self::Json { List::Whole } else { List::AsFar }
+    }
 }
 
 impl From<AnswerFormat> for Format {

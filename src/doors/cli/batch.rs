@@ -2,12 +2,12 @@
 
 use super::Failure;
 use crate::base::domain::{Referral, calendar};
-use crate::base::geography::{Geography, Places, Viewpoint};
+use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
-use crate::doors::files::{self, Text};
+use crate::doors::files::{self, List, Text};
 use crate::inputs::estate::Estate;
-use crate::inputs::referral::{self, Form};
+use crate::inputs::referral::{self, Form, Read};
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use std::fs;
@@ -23,19 +23,40 @@ pub(super) struct Opened {
     pub(super) passed_over: Vec<String>,
     /// What of the forms is wrong and was answered without.
     pub(super) slips: Issues,
+    /// What is wrong with those that could not be read, and are not among the households.
+    pub(super) left_out: Issues,
 }
 
+/// Opens a batch of which every form can be read.
 pub(super) fn open(
     folder: &Path,
+    asked: (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<Opened, Failure> {
+    let opened = opened((List::Whole, folder), asked, geography)?;
+    if opened.left_out.is_empty() { Ok(opened) } else { Err(opened.left_out.into()) }
+}
+
+/// Opens a batch as far as it can be read: one broken form keeps no other from an answer.
+pub(super) fn open_as_far(
+    folder: &Path,
+    asked: (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<Opened, Failure> {
+    opened((List::AsFar, folder), asked, geography)
+}
+
+fn opened(
+    (list, folder): (List, &Path),
     (path, now): (&Path, Timestamp),
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    let (texts, passed_over) = texts(path)?;
-    let forms = forms(path, &texts);
-    if forms.is_empty() {
+    let Texts { readable, passed_over, unreadable } = texts(path)?;
+    let forms = forms(path, &readable);
+    if forms.is_empty() && unreadable.is_empty() {
         return Err(nobody_asks(path));
     }
-    let estate = match files::estate(folder, geography) {
+    let estate = match files::estate_with(list, folder, geography) {
         Ok(estate) => estate,
         Err(Failure::Issues(mut issues)) => {
             // Places are looked up beside an estate; everything else can be said now.
@@ -50,15 +71,20 @@ pub(super) fn open(
     };
     let home = estate.home_sectors();
     let read = referral::read_batch(&forms, now, geography, estate.viewpoint(&home))?;
+    let mut left_out = unreadable;
+    left_out.extend(read.left_out);
+    if read.households.is_empty() {
+        return Err(left_out.into());
+    }
     let household = |(referral, places)| Household { referral, places };
-    let households: Vec<Household> = read.into_iter().map(household).collect();
+    let households: Vec<Household> = read.households.into_iter().map(household).collect();
     let estate = match households.first() {
         Some(first) => estate.on(calendar::london_day(first.referral.received)),
         None => estate,
     };
     let movable = movable(&estate, geography);
     let slips = referral::batch_slips(&forms);
-    Ok(Opened { estate, households, movable, passed_over, slips })
+    Ok(Opened { estate, households, movable, passed_over, slips, left_out })
 }
 
 /// Every place of a batch's forms that nothing known is called, as the issues they are.
@@ -67,19 +93,28 @@ pub(super) fn unknown_places(
     geography: &Geography,
     from: Viewpoint<'_>,
 ) -> Result<Issues, Failure> {
-    let (texts, _) = texts(path)?;
-    Ok(referral::batch_unknown_places(&forms(path, &texts), geography, from))
+    let Texts { readable, .. } = texts(path)?;
+    Ok(referral::batch_unknown_places(&forms(path, &readable), geography, from))
 }
 
-/// Those who wait at a moment, of a folder of referrals or a file of one a line; there may be nobody.
+/// What of a batch's forms is wrong and would be answered without, as the issues it is.
+pub(super) fn slips(path: &Path) -> Result<Issues, Failure> {
+    let Texts { readable, .. } = texts(path)?;
+    Ok(referral::batch_slips(&forms(path, &readable)))
+}
+
+/// Those who wait at a moment, of a folder of referrals or a file of one a line, and what is wrong with forms that cannot
+/// be read; there may be nobody.
 pub(super) fn waiting(
     path: &Path,
     geography: &Geography,
     from: Viewpoint<'_>,
     now: Timestamp,
-) -> Result<Vec<(Referral, Places)>, Failure> {
-    let (texts, _) = texts(path)?;
-    Ok(referral::read_waiting(&forms(path, &texts), (geography, from), now)?)
+) -> Result<Read, Failure> {
+    let Texts { readable, mut unreadable, .. } = texts(path)?;
+    let read = referral::read_waiting(&forms(path, &readable), (geography, from), now);
+    unreadable.extend(read.left_out);
+    Ok(Read { left_out: unreadable, ..read })
 }
 
 /// Residents who could be moved; their forms were in order when the estate was read.
@@ -92,10 +127,19 @@ fn movable(estate: &Estate, geography: &Geography) -> Vec<Household> {
     estate.movable.values().map(household).collect()
 }
 
-/// The texts of a batch, in file-name order, and the names of files that are no referrals.
-fn texts(path: &Path) -> Result<(Vec<Text>, Vec<String>), Failure> {
+/// The texts of a batch, in file-name order.
+#[derive(Default)]
+struct Texts {
+    readable: Vec<Text>,
+    /// The names of files that are no referrals.
+    passed_over: Vec<String>,
+    /// What is wrong with files that cannot be read as text.
+    unreadable: Issues,
+}
+
+fn texts(path: &Path) -> Result<Texts, Failure> {
     if !path.is_dir() {
-        return Ok((vec![Text::read(path)?], Vec::new()));
+        return Ok(Texts { readable: vec![Text::read(path)?], ..Texts::default() });
     }
     let said = path.display();
     let listed = fs::read_dir(path)
@@ -110,18 +154,17 @@ fn texts(path: &Path) -> Result<(Vec<Text>, Vec<String>), Failure> {
         known && file.is_file() && !is_hidden(file)
     };
     let (forms, others): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_form);
-    let mut issues = Issues::default();
-    let mut texts = Vec::new();
+    let mut found = Texts::default();
     for file in forms {
         match Text::read(&file) {
-            Ok(text) => texts.push(text),
-            Err(Failure::Issues(found)) => issues.extend(found),
+            Ok(text) => found.readable.push(text),
+            Err(Failure::Issues(issues)) => found.unreadable.extend(issues),
             Err(other) => return Err(other),
         }
     }
     let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
-    let others = others.iter().filter(|file| !is_hidden(file)).filter_map(name).collect();
-    Ok((issues.or_value(Some(texts))?, others))
+    found.passed_over = others.iter().filter(|file| !is_hidden(file)).filter_map(name).collect();
+    Ok(found)
 }
 
 fn is_hidden(file: &Path) -> bool {

@@ -6,7 +6,7 @@ use super::{Failure, Said, layout, remaining, scenarios, screen};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
-use crate::doors::files;
+use crate::doors::files::{self, List};
 use crate::engine::demand;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence;
@@ -23,7 +23,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Fai
     for path in &args.files {
         let checked = match kind_of(path, args.kind) {
             FileKind::Set => check_set(path),
-            FileKind::Estate => check_estate(data, path, &geography),
+            FileKind::Estate => check_estate(data, (path, now), &geography),
             FileKind::Evidence => check_evidence(path),
             FileKind::Scenario => check_scenario(data, path, &geography),
             FileKind::Batch => check_batch(data, args, (path, now), &geography),
@@ -137,7 +137,11 @@ fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<Str
 }
 
 /// The whole estate, also where one of its files is named: they only make sense together.
-fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
+fn check_estate(
+    data: &Path,
+    (path, now): (&Path, Timestamp),
+    geography: &Geography,
+) -> Result<String, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
     let read = files::estate_with_history(folder, geography).map(|(estate, _)| estate);
     let residents = check_residents(folder, geography);
@@ -163,6 +167,7 @@ fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<Strin
     }
     let (units, residents) = (estate.units.len(), estate.residents.len());
     check_list(folder, &estate)?;
+    check_waiting(folder, &estate, now, geography)?;
     let said = format!(
         "{}: in order; an estate of {} with {}\n",
         path.display(),
@@ -178,7 +183,41 @@ fn check_estate(data: &Path, path: &Path, geography: &Geography) -> Result<Strin
         true => doubt,
         false => "",
     };
-    Ok(said + doubt + &remaining::remaining(folder))
+    let doubts = age_of_the_list(&estate, now) + doubt;
+    Ok(doubts + &said + &remaining::remaining(folder))
+}
+
+/// What the date of the list says against the clock: nobody corrects by itself what is only shown at night.
+fn age_of_the_list(estate: &Estate, now: Timestamp) -> String {
+    const OLD_HOURS: i64 = 30 * 24;
+    let Some(as_of) = estate.provider.occupancy.as_of else {
+        return "  occupancy.as_of is missing in provider.toml: nobody can say how old the list of who lives where is\n".to_owned();
+    };
+    let (said, hours) = (screen::moment(as_of, now), now.duration_since(as_of).as_hours());
+    match hours {
+        ..0 => format!("  occupancy.as_of is {said}, still to come: is that right?\n"),
+        0..OLD_HOURS => String::new(),
+        _ => format!(
+            "  occupancy.as_of is {said}, {} ago: bring the list of who lives where up to date, and its date with it\n",
+            layout::count(usize::try_from(hours.div_euclid(24)).unwrap_or(0), "day", "days")
+        ),
+    }
+}
+
+/// Forms of those who wait, which the outlook counts.
+fn check_waiting(
+    folder: &Path,
+    estate: &Estate,
+    now: Timestamp,
+    geography: &Geography,
+) -> Result<(), Failure> {
+    let Some(path) = super::outlook::usual_list(folder) else { return Ok(()) };
+    let home = estate.home_sectors();
+    let from = estate.viewpoint(&home);
+    let mut issues = super::batch::waiting(&path, geography, from, now)?.left_out;
+    issues.extend_new(super::batch::unknown_places(&path, geography, from)?);
+    issues.extend_new(super::batch::slips(&path)?);
+    Ok(issues.or_value(Some(()))?)
 }
 
 /// A list of who lives where that is shorter or longer than its own word was saved by halves, or not brought up to date.
@@ -193,7 +232,16 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
     let action =
         "save the whole list again, or correct the number, before anybody is offered a home";
     let (code, allowed) = if list.is_there {
-        let allowed = format!("occupancy.csv has {rows}: homes that are lived in may look vacant");
+        let more = list
+            .households
+            .is_some_and(|said| usize::try_from(said).is_ok_and(|said| list.rows > said));
+        let allowed = if more {
+            format!(
+                "occupancy.csv has {rows}, more than that: whoever has left may still stand there, or the number is old"
+            )
+        } else {
+            format!("occupancy.csv has {rows}: homes that are lived in may look vacant")
+        };
         (Code::Contradiction, allowed)
     } else {
         let allowed = "there is no occupancy.csv: homes that are lived in look vacant".to_owned();
@@ -275,14 +323,14 @@ fn check_referral(
     let own = files::own_places(&folder).unwrap_or_default();
     let from = Viewpoint { home: &[], own: &own };
     issues.extend(referral::unknown_places(form.source(), geography, from));
-    let (estate, referral, places) = match files::estate_and_form(&folder, (&form, now), geography)
-    {
-        Err(Failure::Issues(found)) => {
-            issues.extend_new(found);
-            return Err(issues.in_order().into());
-        }
-        read => read?,
-    };
+    let (estate, referral, places) =
+        match files::estate_and_form((List::Whole, &folder), (&form, now), geography) {
+            Err(Failure::Issues(found)) => {
+                issues.extend_new(found);
+                return Err(issues.in_order().into());
+            }
+            read => read?,
+        };
     issues.or_value(Some(()))?;
     let people = layout::count(referral.people.len(), "person", "people");
     let said = format!("{}: in order; a referral for {people}\n", path.display());

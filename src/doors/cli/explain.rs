@@ -4,7 +4,7 @@ use super::allocate::{batch_of, terms, terms_of};
 use super::args::{AnswerFormat, Explain};
 use super::batch::{self, Opened};
 use super::granted::own_lines;
-use super::{Failure, Said, layout, screen};
+use super::{Failure, Said, code, layout, screen};
 use crate::base::geography::Geography;
 use crate::base::parse::names::nearest;
 use crate::desk::allocation::{Household, Terms, Way, explain};
@@ -24,7 +24,10 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let path = args.batch.as_deref().unwrap_or(&args.referral);
-    let mut opened = batch::open(&folder, (path, now), &geography)?;
+    // Beside a household of its own a broken form of the batch is said, and keeps nobody from an answer.
+    let may_go_on = args.batch.is_some() && args.format == AnswerFormat::Table;
+    let open = if may_go_on { batch::open_as_far } else { batch::open };
+    let mut opened = open(&folder, (path, now), &geography)?;
     let household = if args.batch.is_some() {
         let (referral, places) =
             files::referral((&args.referral, now), &opened.estate, &geography)?;
@@ -41,10 +44,15 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     let batch = batch_of(&opened, &geography, &terms);
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
     files::tell_faults(&geography);
-    Ok(Said::done(match args.format {
+    let text = match args.format {
         AnswerFormat::Json => layout::json(&answer),
-        AnswerFormat::Table => screen::why_not(&batch, &answer, now),
-    }))
+        AnswerFormat::Table => {
+            screen::left_out(screen::NOT_IN_THIS_ANSWER, &opened.left_out)
+                + &screen::why_not(&batch, &answer, now)
+        }
+    };
+    let code = if opened.left_out.is_empty() { code::DONE } else { code::ISSUES };
+    Ok(Said { text, code })
 }
 
 /// What persons have said of the only household, in lists that may be a whole night's.

@@ -159,7 +159,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Verify(args) => verify::run(&args),
         Command::Init(args) => init::run((&data, !was_said && data.is_absolute()), now, &args),
         Command::Ask(args) => ask::run((&data, &flags), now, &args),
-        Command::New(args) => new::run(&flags, &args),
+        Command::New(args) => new::run((&data, &flags), &args),
         Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
         Command::Place(args) => place::run(&data, &args),

@@ -2,6 +2,7 @@
 
 use super::args::New;
 use super::{Failure, Said, layout};
+use crate::doors::files;
 use crate::inputs::referral;
 use anyhow::{Context, anyhow};
 use std::fs::{File, OpenOptions};
@@ -9,8 +10,15 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// `flags`: where data and estate are, as they were said.
-pub(super) fn run(flags: &str, args: &New) -> Result<Said, Failure> {
-    let form = referral::blank();
+pub(super) fn run((data, flags): (&Path, &str), args: &New) -> Result<Said, Failure> {
+    if let Some(path) = args.file.as_deref().filter(|path| has_ending(path, "json")) {
+        let toml = path.with_extension("toml");
+        return Err(Failure::Usage(format!(
+            "a blank form says beside each key what it means, which JSON cannot: write {} instead; a filled form may be JSON",
+            toml.display()
+        )));
+    }
+    let form = referral::blank(default_radius(data));
     let Some(path) = &args.file else { return Ok(Said::done(form)) };
     create(path)?
         .write_all(form.as_bytes())
@@ -20,6 +28,17 @@ pub(super) fn run(flags: &str, args: &New) -> Result<Said, Failure> {
         "{said}: a blank form. Fill in what you know; then lintel check {said}{flags}, and lintel recommend {said}{flags}."
     );
     Ok(Said::done(layout::wrapped("", &text)))
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// The radius that the provider takes for an unsafe place that names none, as far as it can be read.
+fn default_radius(data: &Path) -> Option<i64> {
+    let folder = files::estate_folder(data, None).ok()?;
+    let text = files::Text::read(&folder.join("provider.toml")).ok()?;
+    text.text.parse::<toml::Table>().ok()?.get("default_radius_m")?.as_integer()
 }
 
 /// A new file that its owner alone may read, as it will hold a household.

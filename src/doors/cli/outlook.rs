@@ -3,12 +3,12 @@
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::granted::granted;
 use super::{Failure, Said, batch, code, layout, scenarios, screen};
-use crate::base::domain::{Referral, calendar};
-use crate::base::geography::Places;
+use crate::base::domain::calendar;
 use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
 use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::{self, Recommendation};
+use crate::inputs::referral::Read;
 use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,11 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let (mut estate, mut referral, places) =
-        files::estate_and_referral(&folder, (&args.referral, now), &geography)?;
+    let (mut estate, mut referral, places) = files::estate_and_referral(
+        (args.format.list(), &folder),
+        (&args.referral, now),
+        &geography,
+    )?;
     let (asked, as_it_came) = (referral.received, referral.clone());
     if let Some(at) = args.at {
         if at < asked {
@@ -33,18 +36,29 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let granted = granted(&case, args.granted.as_deref())?;
     let tonight = placement::recommend_with(&case, &granted);
     let waiting = waiting(&folder, &args.basis, &case)?;
-    let question = Question { asked, waiting: waiting.as_deref(), ..alone(&case) };
+    let left_out = waiting.as_ref().map(|waiting| waiting.left_out.clone()).unwrap_or_default();
+    if args.format == AnswerFormat::Json && !left_out.is_empty() {
+        return Err(left_out.into());
+    }
+    let households = waiting.as_ref().map(|waiting| &*waiting.households);
+    let question = Question { asked, waiting: households, ..alone(&case) };
     let named = args.basis.scenario.as_deref();
     let outlook = worked_out(data, &folder, &question, &tonight, named)?;
     let text = match args.format {
         AnswerFormat::Json => layout::json(&outlook),
         AnswerFormat::Table => {
             let came = Case::new(&estate, &geography, (&as_it_came, &places), &occupancy);
-            screen::outlook(&came, (&tonight, case.referral.received), &outlook, now)
+            screen::left_out(screen::NOT_COUNTED, &left_out)
+                + &screen::outlook(&came, (&tonight, case.referral.received), &outlook, now)
         }
     };
     let nothing_ever = outlook.answer == Answer::Never;
-    Ok(Said { text, code: if nothing_ever { code::NOBODY_PLACED } else { code::DONE } })
+    let code = match (left_out.is_empty(), nothing_ever) {
+        (false, _) => code::ISSUES,
+        (true, true) => code::NOBODY_PLACED,
+        (true, false) => code::DONE,
+    };
+    Ok(Said { text, code })
 }
 
 /// The outlook beside a recommendation: whatever is in its way is said in a line, for the rest still stands.
@@ -58,7 +72,12 @@ pub(super) fn beside(
     let alone = alone(case);
     let named = basis.scenario.as_deref();
     let outlook = waiting(folder, basis, case).and_then(|waiting| {
-        let question = Question { waiting: waiting.as_deref(), ..alone };
+        let broken = waiting.as_ref().map(|waiting| &waiting.left_out);
+        if let Some(broken) = broken.filter(|issues| !issues.is_empty()) {
+            return Err(broken.clone().into());
+        }
+        let households = waiting.as_ref().map(|waiting| &*waiting.households);
+        let question = Question { waiting: households, ..alone };
         worked_out(data, folder, &question, tonight, named)
     });
     outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, &in_a_line(failure)))
@@ -84,18 +103,19 @@ fn in_a_line(failure: Failure) -> String {
 }
 
 /// Who waits: as named, or as the estate's folder has it; none: there is no list.
-fn waiting(
-    folder: &Path,
-    basis: &OutlookBasis,
-    case: &Case<'_>,
-) -> Result<Option<Vec<(Referral, Places)>>, Failure> {
-    let usual = || ["waiting", "waiting.jsonl"].map(|name| folder.join(name));
-    let there = |path: &PathBuf| path.exists();
-    let path = basis.waiting.clone().or_else(|| usual().into_iter().find(there));
-    let Some(path) = path else { return Ok(None) };
+fn waiting(folder: &Path, basis: &OutlookBasis, case: &Case<'_>) -> Result<Option<Read>, Failure> {
+    let Some(path) = basis.waiting.clone().or_else(|| usual_list(folder)) else { return Ok(None) };
     let home = case.estate.home_sectors();
     batch::waiting(&path, case.geography, case.estate.viewpoint(&home), case.referral.received)
         .map(Some)
+}
+
+/// The list of those who wait that an estate's folder has.
+pub(super) fn usual_list(folder: &Path) -> Option<PathBuf> {
+    ["waiting", "waiting.jsonl"]
+        .map(|name| folder.join(name))
+        .into_iter()
+        .find(|path| path.exists())
 }
 
 fn worked_out(

@@ -27,8 +27,11 @@ pub(super) struct Recommended<'a> {
 pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let (estate, referral, places) =
-        files::estate_and_referral(&folder, (&args.referral, now), &geography)?;
+    let (estate, referral, places) = files::estate_and_referral(
+        (args.format.list(), &folder),
+        (&args.referral, now),
+        &geography,
+    )?;
     let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
     let case = Case::new(&estate, &geography, (&referral, &places), &occupancy);
     let granted = granted(&case, args.granted.as_deref())?;

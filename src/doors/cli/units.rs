@@ -4,7 +4,7 @@ use super::args::{Format, Units};
 use super::{Failure, Said, layout};
 use crate::base::domain::unit::Residents;
 use crate::base::domain::{Kind, calendar};
-use crate::doors::files;
+use crate::doors::files::{self, List};
 use crate::inputs::estate::{Estate, OccupancyList};
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
@@ -53,7 +53,8 @@ struct Answer<'a> {
 pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let estate = files::estate(&folder, &geography)?.on(calendar::london_day(now));
+    let list = if args.format == Format::Table { List::AsFar } else { List::Whole };
+    let estate = files::estate_with(list, &folder, &geography)?.on(calendar::london_day(now));
     let answer = answer(&estate);
     let text = match args.format {
         Format::Json => layout::json(&answer),

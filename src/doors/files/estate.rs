@@ -114,6 +114,36 @@ pub(in crate::doors) fn estate_read(
     folder: &Path,
     geography: &Geography,
 ) -> Result<(Estate, Inputs), Failure> {
+    let (estate, list, inputs) = estate_as_far(folder, geography)?;
+    Ok((list.or_value(Some(estate))?, inputs))
+}
+
+/// How much of the list of who lives where must be in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::doors) enum List {
+    /// All of it.
+    Whole,
+    /// As much as can be read, for a screen that says so: the units of other rows count as lived in.
+    AsFar,
+}
+
+/// An estate, with as much of the list as is asked for.
+pub(in crate::doors) fn estate_with(
+    list: List,
+    folder: &Path,
+    geography: &Geography,
+) -> Result<Estate, Failure> {
+    match list {
+        List::Whole => estate(folder, geography),
+        List::AsFar => estate_as_far(folder, geography).map(|(estate, ..)| estate),
+    }
+}
+
+/// An estate, what is wrong with rows of who lives where, and what was read.
+fn estate_as_far(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<(Estate, Issues, Inputs), Failure> {
     let provider = Text::read(&folder.join("provider.toml"))?;
     let settings = Text::read(&folder.join("settings.csv"))?;
     let units = Text::read(&folder.join("units.csv"))?;
@@ -127,7 +157,8 @@ pub(in crate::doors) fn estate_read(
     let tables = [Some(&provider), Some(&settings), Some(&units), occupancy.as_ref()];
     let inputs = inputs(folder, tables.into_iter().flatten());
     let mut issues = Issues::default();
-    let mut estate = estate::read(texts, geography).map_err(|found| issues.extend(found)).ok();
+    let read = estate::read_as_far(texts, geography).map_err(|found| issues.extend(found)).ok();
+    let (mut estate, mut list) = read.unzip();
     match own_places(folder) {
         Ok(own_places) => estate = estate.map(|estate| Estate { own_places, ..estate }),
         Err(Failure::Issues(found)) => issues.extend(found),
@@ -152,7 +183,10 @@ pub(in crate::doors) fn estate_read(
             Err(other) => return Err(other),
         }
     }
-    Ok((issues.or_value(estate)?, inputs))
+    if !issues.is_empty() {
+        issues.extend(list.take().unwrap_or_default());
+    }
+    Ok((issues.or_value(estate)?, list.unwrap_or_default(), inputs))
 }
 
 /// Texts by their role: the folder's name and their own.
@@ -285,20 +319,20 @@ pub(in crate::doors) fn referral(
 
 /// An estate and a referral, with the issues of both together if either has any.
 pub(in crate::doors) fn estate_and_referral(
-    folder: &Path,
+    (list, folder): (List, &Path),
     (path, now): (&Path, Timestamp),
     geography: &Geography,
 ) -> Result<(Estate, Referral, Places), Failure> {
-    estate_and_form(folder, (&Text::read(path)?, now), geography)
+    estate_and_form((list, folder), (&Text::read(path)?, now), geography)
 }
 
 /// The same of a form that has been opened.
 pub(in crate::doors) fn estate_and_form(
-    folder: &Path,
+    (list, folder): (List, &Path),
     (form, now): (&Text, Timestamp),
     geography: &Geography,
 ) -> Result<(Estate, Referral, Places), Failure> {
-    match estate(folder, geography) {
+    match estate_with(list, folder, geography) {
         Ok(estate) => {
             let home = estate.home_sectors();
             let (referral, places) =

@@ -23,7 +23,7 @@ pub use provider::{
     Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
     Snapshot, Spaces, Weights,
 };
-pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read};
+pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read, read_as_far};
 pub use shapes::{BANK_HOLIDAYS, HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};
 pub use unit_state::UnitState;
 
@@ -50,6 +50,8 @@ pub struct Estate {
     pub occupancy_known: bool,
     /// Rows of that file, whoever has left meanwhile.
     pub rows_listed: usize,
+    /// What is wrong in it: the units of rows that could not be read count as lived in.
+    pub list_faults: usize,
     /// Units that were made up to begin with, and stand for no home.
     pub placeholders: usize,
     /// Referrals of residents who have agreed that they could be moved.

@@ -34,17 +34,25 @@ const LEAST_POSTCODES: u32 = 20;
 /// # Errors
 /// Everything that is wrong in any of the files.
 pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
+    let (estate, list) = read_as_far(texts, geography)?;
+    list.or_value(Some(estate))
+}
+
+/// The same where the list of who lives where may be broken in part, with what is wrong in it: the unit of a row that
+/// cannot be read counts as lived in.
+///
+/// # Errors
+/// Everything that is wrong, where that is more than some rows of the list.
+pub fn read_as_far(texts: Texts<'_>, geography: &Geography) -> Result<(Estate, Issues), Issues> {
     let mut issues = Issues::default();
     let provider = gather(read_provider(texts.provider), &mut issues);
     let (settings, setting_names) = gather_all(read_settings(texts.settings), &mut issues);
     let (units, unit_names) =
         gather_all(read_units(texts.units, &setting_names, geography), &mut issues);
-    let residents = texts.occupancy.map(|source| read_occupancy(source, &unit_names));
-    let occupancy_known = residents.is_some();
-    let residents = residents.map(|read| gather_all(read, &mut issues)).unwrap_or_default();
+    let list = texts.occupancy.map(|source| read_occupancy(source, &unit_names));
+    let occupancy_known = list.is_some();
+    let List { residents, rows_listed, issues: wrong } = list.unwrap_or_default();
     let sectors = units.iter().map(|unit| home_sector(unit, geography)).collect();
-    let movable = BTreeMap::new();
-    let rows_listed = residents.len();
     let estate = provider.map(|provider| Estate {
         provider,
         settings,
@@ -54,11 +62,17 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
         residents,
         occupancy_known,
         rows_listed,
+        list_faults: wrong.issues.len(),
         placeholders: texts.units.text.lines().filter(|line| line.contains(PLACEHOLDER)).count(),
-        movable,
+        movable: BTreeMap::new(),
         history: Vec::new(),
     });
-    issues.or_value(estate)
+    // Without any row the whole estate would look vacant.
+    if !issues.is_empty() || (rows_listed == 0 && !wrong.is_empty()) {
+        issues.extend(wrong);
+        return Err(issues);
+    }
+    issues.or_value(estate).map(|estate| (estate, wrong))
 }
 
 /// The files beside its own that an estate names, whatever else is wrong with it.
@@ -258,9 +272,17 @@ struct OccupancyRow {
     left: Option<Date>,
 }
 
-fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) {
+/// Who lives where, as far as the list can be read.
+#[derive(Default)]
+struct List {
+    residents: Vec<Resident>,
+    rows_listed: usize,
+    issues: Issues,
+}
+
+fn read_occupancy(source: Source<'_>, units: &Names) -> List {
     let mut sink = Sink::new(source.file);
-    let mut residents = Vec::new();
+    let mut list = List::default();
     let (mut lived_in, mut known) = (BTreeSet::new(), BTreeSet::new());
     for record in table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut sink) {
         let unit = find_name(&record, "unit", units, "units.csv", &mut sink);
@@ -291,8 +313,16 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) 
         let keep_apart = record.text("keep_apart").unwrap_or_default();
         let keep_apart = format::references(keep_apart).map(ToOwned::to_owned).collect();
         check_left(&record, &mut sink);
-        let Some((row, unit)) = record.row.zip(unit) else { continue };
-        residents.push(Resident {
+        list.rows_listed += 1;
+        let begun = record.text("unit").map(ToOwned::to_owned);
+        let Some((row, unit)) = record.row.zip(unit) else {
+            let units = unit
+                .map_or_else(|| begun_so(begun.as_deref(), units, &lived_in), |unit| vec![unit]);
+            lived_in.extend(&units);
+            list.residents.extend(units.into_iter().map(somebody));
+            continue;
+        };
+        list.residents.push(Resident {
             unit,
             reference: row.reference,
             moved_in: row.moved_in.and_then(|day| day_of(&day)),
@@ -303,7 +333,30 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> (Vec<Resident>, Issues) 
             left: row.left,
         });
     }
-    (residents, sink.into_issues())
+    list.issues = sink.into_issues();
+    list
+}
+
+/// The units of which a row that breaks off may be: those that nobody is known to live in and whose names begin so.
+fn begun_so(begun: Option<&str>, units: &Names, lived_in: &BTreeSet<usize>) -> Vec<usize> {
+    let Some(begun) = begun.filter(|begun| !begun.is_empty()) else { return Vec::new() };
+    let may_be =
+        units.iter().filter(|(name, unit)| name.starts_with(begun) && !lived_in.contains(unit));
+    may_be.map(|(_, unit)| *unit).collect()
+}
+
+/// Somebody of whom only the unit can be read: they count in whatever is counted.
+fn somebody(unit: usize) -> Resident {
+    Resident {
+        unit,
+        reference: String::new(),
+        moved_in: None,
+        complex_needs: true,
+        nrpf: true,
+        keep_apart: Vec::new(),
+        movable: false,
+        left: None,
+    }
 }
 
 /// Nobody leaves before moving in.

@@ -18,19 +18,19 @@ const NOTHING: &str = "nothing stands here. Ask who is meant before any offer.";
 pub(super) fn take_out(node: &mut Node, unread: &mut Vec<Unread>) -> Option<Vec<String>> {
     let found = node.get("keep_apart").filter(|found| !is_right(REFERENCES, found)).cloned()?;
     node.remove("keep_apart");
+    if matches!(found.value, Value::Null) {
+        return None;
+    }
     let mut named = Vec::new();
     collect(&found, &mut named);
     if named.is_empty() {
-        let (field, said) = ("keep_apart".to_owned(), said(&found));
-        unread.push(Unread { field, said, text: NOTHING.to_owned() });
+        unread.push(Unread::new("keep_apart", said(&found), NOTHING));
     }
     let (empty, named): (Vec<_>, Vec<_>) =
         named.into_iter().enumerate().partition(|(_, text)| text.is_empty());
-    unread.extend(empty.into_iter().map(|(k, said)| Unread {
-        field: format!("keep_apart[{k}]"),
-        said,
-        text: NOTHING.to_owned(),
-    }));
+    unread.extend(
+        empty.into_iter().map(|(k, said)| Unread::new(format!("keep_apart[{k}]"), said, NOTHING)),
+    );
     Some(named.into_iter().map(|(_, text)| text).collect())
 }
 

@@ -1,4 +1,5 @@
-//! Several referrals of one day, in several files or as the lines of one; every issue of all of them.
+//! Several referrals of one day, in several files or as the lines of one: those that can be read, and every issue of
+//! the others.
 
 use super::places::unknown_places;
 use super::reader::{read_and_locate, reference_of, slips};
@@ -27,23 +28,38 @@ pub fn lines(source: Source<'_>) -> Vec<Form<'_>> {
         .collect()
 }
 
-/// Reads every form and looks its places up.
+/// Forms that could be read, with their places, and what is wrong with the others.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// Each that could be read.
+    pub households: Vec<(Referral, Places)>,
+    /// Why each of the others could not.
+    pub left_out: Issues,
+}
+
+/// Reads every form and looks its places up; one that cannot be read keeps no other from an answer.
 ///
 /// # Errors
-/// Everything that is wrong in any of them: also a reference that stands twice, and forms of two days.
+/// The forms are of several days: nobody knows which day is asked about.
 pub fn read_batch(
     forms: &[Form<'_>],
     asked: Timestamp,
     geography: &Geography,
     from: Viewpoint<'_>,
-) -> Result<Vec<(Referral, Places)>, Issues> {
-    let mut day = None;
-    let mut read = read_forms(forms, asked, (geography, from), |form, referral, sink| {
+) -> Result<Read, Issues> {
+    let (mut day, mut days) = (None, Issues::default());
+    let mut read = read_forms(forms, asked, (geography, from), |form, referral, _| {
         if !referral.received_taken {
-            check_day(form, referral, &mut day, sink);
+            let mut sink = Sink::new(form.source.file);
+            check_day(form, referral, &mut day, &mut sink);
+            days.extend(on_line(sink.into_issues(), form.line));
         }
-    })?;
-    ask_on(day, &mut read);
+    });
+    if !days.is_empty() {
+        read.left_out.extend(days);
+        return Err(read.left_out);
+    }
+    ask_on(day, &mut read.households);
     Ok(read)
 }
 
@@ -60,14 +76,11 @@ fn ask_on(day: Option<Date>, read: &mut [(Referral, Places)]) {
 }
 
 /// The same for a list of those who wait, which grows over many days.
-///
-/// # Errors
-/// Everything that is wrong in any of them: also a reference that stands twice.
 pub fn read_waiting(
     forms: &[Form<'_>],
     (geography, from): (&Geography, Viewpoint<'_>),
     now: Timestamp,
-) -> Result<Vec<(Referral, Places)>, Issues> {
+) -> Read {
     read_forms(forms, now, (geography, from), |form, referral, sink| {
         check_moment(form, referral, now, sink);
     })
@@ -93,9 +106,8 @@ fn read_forms(
     asked: Timestamp,
     (geography, from): (&Geography, Viewpoint<'_>),
     mut check: impl FnMut(&Form<'_>, &Referral, &mut Sink),
-) -> Result<Vec<(Referral, Places)>, Issues> {
-    let mut issues = Issues::default();
-    let mut read = Vec::with_capacity(forms.len());
+) -> Read {
+    let mut found = Read::default();
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     for form in forms {
         let mut sink = Sink::new(form.source.file);
@@ -105,13 +117,15 @@ fn read_forms(
         match read_and_locate(form.source, asked, geography, from) {
             Ok((referral, places)) => {
                 check(form, &referral, &mut sink);
-                read.push((referral, places));
+                if sink.is_empty() {
+                    found.households.push((referral, places));
+                }
             }
-            Err(found) => issues.extend(on_line(found, form.line)),
+            Err(issues) => found.left_out.extend(on_line(issues, form.line)),
         }
-        issues.extend(on_line(sink.into_issues(), form.line));
+        found.left_out.extend(on_line(sink.into_issues(), form.line));
     }
-    issues.or_value(Some(read))
+    found
 }
 
 /// What of the forms is wrong and can be answered without, as the issues it is.

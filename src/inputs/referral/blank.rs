@@ -7,8 +7,16 @@ use super::REFERRAL;
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
 
-/// The form, in TOML.
-pub fn blank() -> String {
+/// The radius shown where nobody knows the provider's.
+const USUAL_RADIUS_M: i64 = 2000;
+
+/// The form, in TOML, with the radius that the provider takes where none is named.
+pub fn blank(default_radius_m: Option<i64>) -> String {
+    let radius = default_radius_m.unwrap_or(USUAL_RADIUS_M);
+    written().replace(&padded("# radius_m = 0"), &padded(&format!("# radius_m = {radius}")))
+}
+
+fn written() -> String {
     let mut text = String::from(HEAD);
     let (tables, plain): (Vec<&Field>, Vec<&Field>) =
         REFERRAL.iter().partition(|field| header(field).is_some());
@@ -112,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_blank_form_misses_what_is_needed_and_has_nothing_else_wrong() {
-        let found = issues(&blank());
+        let found = issues(&blank(None));
         assert!(found.issues.iter().all(|issue| issue.code == Code::Missing), "{found}");
         let missing: Vec<&str> = found.issues.iter().map(|issue| issue.place.as_str()).collect();
         for needed in REFERRAL.iter().filter(|field| field.required) {
@@ -125,7 +133,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_description_stands_on_the_form_with_its_meaning() {
-        let form = blank();
+        let form = blank(None);
         let keys = |fields: &[Field]| {
             for field in fields {
                 let said = format!("{} = ", field.name);
@@ -142,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_key_taken_out_of_its_comment_is_still_toml_and_known() {
-        let form = blank();
+        let form = blank(None);
         let lines: Vec<&str> = form.lines().collect();
         let head = HEAD.lines().count();
         for (at, line) in

@@ -25,6 +25,8 @@ pub(super) enum Hear {
     Word(Synonyms),
     Count(i64),
     Moment,
+    /// Whatever was told, in words.
+    Told,
 }
 
 /// The careful value.
@@ -37,16 +39,21 @@ pub(super) enum Otherwise {
     Word(&'static str),
     /// This word, unless nothing is known.
     IfTold(&'static str),
+    /// Yes, unless nothing is known.
+    YesIfTold,
 }
 
-use Hear::{Count, Flag, Moment, Nothing, Word};
-use Otherwise::{LeftOut, Unknown};
+use Hear::{Count, Flag, Moment, Nothing, Told, Word};
+use Otherwise::{LeftOut, Unknown, YesIfTold};
 
 const NOT_COUNTED: &str =
     "it was not understood, and this wish was not counted. Correct it and ask again.";
 const NOT_SHOWN: &str = "it was not understood, and is as if not said. Correct it and ask again.";
 pub(super) const NOT_KNOWN: &str = "it is not known, and none was taken. Ask before any offer.";
 pub(super) const UNREAD_RADIUS: &str = "how far is unsafe was not understood; at least 5 km was kept clear round it, unless being away from it is only a wish. Write a number and a unit, such as \"1 mile\".";
+pub(super) const NOT_UNDERSTOOD: &str = "it was not understood";
+pub(super) const TOO_FAR: &str =
+    "nothing farther than 50 km can be checked: 50 km was kept clear round it.";
 pub(super) const AT_THE_TOP: &str = "";
 
 /// Every such field.
@@ -116,42 +123,48 @@ pub(super) const AROUND: &[Around] = &[
         LeftOut,
         "it is no score from 0 to 24, and counts as not known.",
     ),
-    around(AT_THE_TOP, "pregnancy_due", Nothing, LeftOut, NOT_SHOWN),
-    around(AT_THE_TOP, "carer", Nothing, LeftOut, NOT_SHOWN),
-    around(AT_THE_TOP, "where_now", Nothing, LeftOut, NOT_SHOWN),
-    around(AT_THE_TOP, "arrival", Nothing, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "pregnancy_due", Told, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "carer", Told, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "where_now", Told, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "arrival", Told, LeftOut, NOT_SHOWN),
     around(
         AT_THE_TOP,
         "safe_to_call_until",
-        Nothing,
+        Told,
         LeftOut,
         "it was not understood: treat the safe times as not known.",
     ),
-    around(AT_THE_TOP, "interpreter", Nothing, LeftOut, NOT_SHOWN),
-    around(AT_THE_TOP, "worker_sex", Nothing, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "interpreter", Told, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "worker_sex", Told, LeftOut, NOT_SHOWN),
     around(
         AT_THE_TOP,
         "risk_to_others",
-        Nothing,
+        Told,
         Unknown,
         "it was not understood: ask what the risk is.",
     ),
-    around(AT_THE_TOP, "home_authority", Nothing, LeftOut, NOT_SHOWN),
-    around(AT_THE_TOP, "working", Nothing, LeftOut, NOT_SHOWN),
-    around(AT_THE_TOP, "repeat_of", Nothing, LeftOut, NOT_SHOWN),
-    around(AT_THE_TOP, "other_area", Flag, LeftOut, NOT_SHOWN),
-    around("contact", "message", Nothing, LeftOut, "it was not understood: leave no message."),
+    around(AT_THE_TOP, "home_authority", Told, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "working", Told, LeftOut, NOT_SHOWN),
+    around(AT_THE_TOP, "repeat_of", Told, LeftOut, NOT_SHOWN),
+    around(
+        AT_THE_TOP,
+        "other_area",
+        Flag,
+        YesIfTold,
+        "it is no plain yes or no, and was taken as yes: they wish to leave the area. Ask.",
+    ),
+    around("contact", "message", Told, LeftOut, "it was not understood: leave no message."),
     around(
         "contact",
         "safe_from",
-        Nothing,
+        Told,
         LeftOut,
         "it was not understood: treat the safe times as not known.",
     ),
     around(
         "contact",
         "safe_until",
-        Nothing,
+        Told,
         LeftOut,
         "it was not understood: treat the safe times as not known.",
     ),
@@ -190,11 +203,11 @@ pub(super) const AROUND: &[Around] = &[
         Otherwise::Flag(false),
         "it was not understood whether this is the partner of whoever asks: taken as no.",
     ),
-    around("person", "ethnicity", Nothing, LeftOut, NOT_SHOWN),
-    around("person", "sexuality", Nothing, LeftOut, NOT_SHOWN),
-    around("person", "gender", Nothing, LeftOut, NOT_SHOWN),
-    around("person", "disability", Nothing, LeftOut, NOT_SHOWN),
-    around("person", "specialist", Nothing, LeftOut, NOT_SHOWN),
+    around("person", "ethnicity", Told, LeftOut, NOT_SHOWN),
+    around("person", "sexuality", Told, LeftOut, NOT_SHOWN),
+    around("person", "gender", Told, LeftOut, NOT_SHOWN),
+    around("person", "disability", Told, LeftOut, NOT_SHOWN),
+    around("person", "specialist", Told, LeftOut, NOT_SHOWN),
     around(
         "needs",
         "mobility",
@@ -256,10 +269,10 @@ pub(super) const AROUND: &[Around] = &[
         "perpetrator",
         "linked_to_service",
         Flag,
-        Unknown,
-        "it was not understood whether the perpetrator works here or for a partner: ask before anybody is told.",
+        YesIfTold,
+        "it is no plain yes or no, and was taken as yes: the perpetrator, or somebody close, works here or for a partner. Ask before anybody is told.",
     ),
-    around("perpetrator", "relation", Nothing, LeftOut, NOT_SHOWN),
+    around("perpetrator", "relation", Told, LeftOut, NOT_SHOWN),
     around(
         "home",
         "wishes_to_stay",

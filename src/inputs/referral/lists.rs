@@ -2,13 +2,16 @@
 //!
 //! A place that says nothing is one that nobody knows, so that somebody is asked; it is never left out.
 
-use super::words::{is_none, said};
+use super::words::{is_none, is_unknown, said};
 use crate::base::domain::household::Unread;
 use crate::base::parse::Node;
 use crate::base::parse::node::Value;
 
 /// What stands for a place of which nothing is said.
 const NOWHERE: &str = "unknown";
+
+const NO_PLACE: &str = "no place stands here, so it was not checked. Whoever knows the address decides; a postcode or town here would help.";
+const NOT_KNOWN_YET: &str = "it is not known yet: ask where it is. Until then whoever knows the address decides; a postcode or town here would help.";
 
 /// Makes tables of the unsafe places, and says which were not understood.
 pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
@@ -47,12 +50,12 @@ fn one(mut item: Node, k: usize, more: &mut Vec<Node>, unread: &mut Vec<Unread>)
     };
     let mut named: Vec<String> =
         named.into_iter().filter(|name: &String| !name.trim().is_empty()).collect();
+    let is_nowhere = |name: &String| is_unknown(name) || is_none(name);
     if named.is_empty() || matches!(place.value, Value::Flag(_) | Value::Table(_)) {
-        unread.push(Unread {
-            field: format!("unsafe[{k}].place"),
-            said: said(&place),
-            text: "no place stands here, so it was not checked. Whoever knows the address decides; a postcode or town here would help.".to_owned(),
-        });
+        unread.push(Unread::new(format!("unsafe[{k}].place"), said(&place), NO_PLACE));
+        named = vec![NOWHERE.to_owned()];
+    } else if named.iter().all(is_nowhere) {
+        unread.push(Unread::new(format!("unsafe[{k}].place"), said(&place), NOT_KNOWN_YET));
         named = vec![NOWHERE.to_owned()];
     }
     let with = |name: String| {

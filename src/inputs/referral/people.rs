@@ -3,6 +3,7 @@
 //! The careful reading: an age that is not understood is not known, a sex that is not understood is for a manager, the
 //! eldest leads where nobody on the form is grown. `check` names each of these as the issue it is.
 
+use super::ages::{self, Span};
 use super::slips::{Entries, is_right};
 use super::words::{self, said};
 use crate::base::domain::household::Unread;
@@ -13,20 +14,22 @@ use crate::base::parse::{Node, Shape};
 const ADULT_FROM: i64 = 16;
 const CHILD_BELOW: i64 = 18;
 
+/// Who is who as far as it could be settled: what was taken, and of whose age words leave several open.
+pub(super) type Settled = (Vec<Unread>, Vec<(usize, Span)>);
+
 /// Settles who is who, and says what was taken.
-pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
+pub(super) fn settle(node: &mut Node) -> Settled {
     let mut unread = Vec::new();
-    let Value::Table(top) = &mut node.value else { return unread };
-    let Some((_, list)) = top.iter_mut().find(|(key, _)| key == "person") else { return unread };
-    if matches!(list.value, Value::Table(_)) {
-        *list = Node { value: Value::List(vec![list.clone()]), line: list.line };
-    }
-    let Value::List(items) = &mut list.value else { return unread };
+    let Value::Table(top) = &mut node.value else { return Settled::default() };
+    let list = top.iter_mut().find(|(key, _)| key == "person");
+    let Some(Value::List(items)) = list.map(|(_, list)| &mut list.value) else {
+        return Settled::default();
+    };
     let mut people: Vec<Person<'_>> = items
         .iter_mut()
         .enumerate()
         .filter_map(|(k, item)| match &mut item.value {
-            Value::Table(entries) => Some(Person { k, entries }),
+            Value::Table(entries) => Some(Person { k, entries, ages: None }),
             _ => None,
         })
         .collect();
@@ -45,13 +48,17 @@ pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
     }
     partners(&mut people, lead, &mut unread);
     pseudonyms(&mut people, &mut unread);
-    unread
+    let ages = people.iter().filter_map(|person| Some((person.k, person.ages?)));
+    let ages = ages.collect();
+    (unread, ages)
 }
 
 /// One of the people, with its place in the form.
 struct Person<'a> {
     k: usize,
     entries: &'a mut Entries,
+    /// The ages that words leave open.
+    ages: Option<Span>,
 }
 
 impl Person<'_> {
@@ -78,23 +85,35 @@ impl Person<'_> {
     }
 
     fn note(&self, key: &str, said: String, text: &str, unread: &mut Vec<Unread>) {
-        let field = format!("person[{}].{key}", self.k);
-        unread.push(Unread { field, said, text: text.to_owned() });
+        unread.push(Unread::new(format!("person[{}].{key}", self.k), said, text));
     }
 
     fn age(&mut self, unread: &mut Vec<Unread>) {
-        const OLDEST: i64 = 120;
-        let is_right =
-            |age: &Node| age.as_text() == Some("unknown") || is_right(Shape::whole(0, OLDEST), age);
+        let is_right = |age: &Node| {
+            age.as_text() == Some("unknown") || is_right(Shape::whole(0, ages::OLDEST), age)
+        };
         let Some(age) = self.get("age").filter(|age| !is_right(age)).cloned() else { return };
-        if let Some(years) = words::age(&age, OLDEST) {
-            return self.set("age", years);
+        if let Some(years) = ages::age(&age) {
+            return self.set("age", Value::Whole(years));
         }
         self.set("age", Value::Text("unknown".to_owned()));
         let typed = said(&age);
-        if !words::is_unknown(&typed) {
-            let text = "the age was not understood, and counts as not known: of an adult 18 or over, of a child every age under 18. Ask.";
-            self.note("age", typed, text, unread);
+        self.ages = ages::span(&typed);
+        if words::is_unknown(&typed) {
+            return;
+        }
+        let typed = if ages::is_a_birth_date(&typed) { String::new() } else { typed };
+        let text = self.tried();
+        self.note("age", typed, &text, unread);
+    }
+
+    /// What was done without a plain age.
+    fn tried(&self) -> String {
+        const LAST: u8 = 120;
+        match self.ages {
+            Some((low, LAST)) => format!("no one age stands here: every age from {low} on was tried. Ask."),
+            Some((low, high)) => format!("no one age stands here: every age from {low} to {high} was tried. Ask."),
+            None => "the age was not understood, and counts as not known: of an adult 18 or over, of a child every age under 18. Ask.".to_owned(),
         }
     }
 
@@ -154,9 +173,9 @@ impl Person<'_> {
     }
 }
 
-/// Where nobody on the form is grown the eldest asks; where no age is known, as somebody under 16.
+/// Where nobody on the form is grown the eldest asks; where no age is known, at every age of a child.
 fn eldest_leads(people: &mut [Person<'_>], unread: &mut Vec<Unread>) {
-    const UNDER_16: i64 = 15;
+    const OF_A_CHILD: Span = (0, 17);
     if people.iter().any(|person| person.is("adult")) {
         return;
     }
@@ -167,12 +186,12 @@ fn eldest_leads(people: &mut [Person<'_>], unread: &mut Vec<Unread>) {
         "nobody on the form is an adult: person {}, the eldest, was taken as asking for herself or himself. Ask who is with them.",
         eldest.k + 1
     );
-    if eldest.years().is_none() {
-        eldest.set("age", Value::Whole(UNDER_16));
-        text += " As no age is known, under 16 was taken.";
+    if eldest.years().is_none() && eldest.ages.is_none() {
+        eldest.ages = Some(OF_A_CHILD);
+        text += " As no age is known, every age under 18 was tried: ask how old.";
     }
     eldest.set("role", Value::Text("adult".to_owned()));
-    unread.push(Unread { field: "person".to_owned(), said: String::new(), text });
+    unread.push(Unread::new("person", String::new(), text));
 }
 
 /// At most one adult is the partner, and not the lead.

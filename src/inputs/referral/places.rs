@@ -115,7 +115,7 @@ pub fn words_for_anyone(area: &Area) -> String {
     let bearers: Vec<String> = area.taken_as.iter().map(sense).collect();
     let taken = match bearers.len() {
         0..=2 => bearers.join(" and "),
-        several => format!("all {several} of this name: {}", bearers.join("; ")),
+        several => format!("{}: {}", so_many(area, several), bearers.join("; ")),
     };
     match &area.doubt {
         Some(Doubt::SectorInstead { is_office: true, .. }) => {
@@ -128,6 +128,15 @@ pub fn words_for_anyone(area: &Area) -> String {
     }
 }
 
+/// "All 5 of this name", or "these 5" of a text that lists them.
+fn so_many(area: &Area, several: usize) -> String {
+    if area.is_list {
+        format!("all {several} of these")
+    } else {
+        format!("all {several} of this name")
+    }
+}
+
 /// What an area was taken to be, in words for a screen.
 fn in_short(area: &Area) -> String {
     const NAMED: usize = 3;
@@ -137,7 +146,8 @@ fn in_short(area: &Area) -> String {
     }
     let named: Vec<String> = area.taken_as.iter().take(NAMED).map(sense).collect();
     let more = all - NAMED;
-    or_nearer(format!("all {all} of this name: {}; and {more} more", named.join("; ")), area)
+    let all = so_many(area, all);
+    or_nearer(format!("{all}: {}; and {more} more", named.join("; ")), area)
 }
 
 /// What may be meant instead of something that is far.
@@ -216,6 +226,13 @@ pub fn unchecked(
         suggestions: Vec::new(),
     }));
     found
+}
+
+/// What an unsafe place of this text was taken to be, and what could not be checked of it: as a recommendation says it.
+pub fn as_unsafe_place(text: &str, area: &Area) -> (Option<String>, Option<Unchecked>) {
+    let taken = (!area.taken_as.is_empty()).then(|| in_short(area));
+    let named = Named { field: String::new(), text, area, is_bar: true, is_near: false };
+    (taken, unchecked_place(named))
 }
 
 /// What a place could not be checked for, if anything.

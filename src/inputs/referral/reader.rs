@@ -3,7 +3,8 @@
 use super::REFERRAL;
 use super::notation::Notation;
 use super::places::{locate, unknown_places};
-use super::slips::{answer_around, metres_of, radius_of};
+use super::slips::{FARTHEST_M, answer_around, metres_of, radius_of};
+use super::stray::Look;
 use super::{apart, lists, people, strays, times};
 use crate::base::domain::Referral;
 use crate::base::geography::{Geography, Places, Viewpoint};
@@ -50,7 +51,8 @@ pub fn read_and_locate(
 ) -> Result<(Referral, Places), Issues> {
     let mut sink = Sink::new(source.file);
     let tree = Notation::of(source).tree(source.text, &mut sink);
-    let read = tree.and_then(|node| answer_form(node, asked, &mut sink));
+    let look = |text: &str| geography.names_a_place(text, from);
+    let read = tree.and_then(|node| answer_form(node, asked, &look, &mut sink));
     let referral = sink.into_issues().or_value(read).map_err(|found| {
         // Where there is no answer, everything that is wrong is said, as it stands on the form.
         let mut said = slips(source);
@@ -77,14 +79,25 @@ pub fn slips(source: Source<'_>) -> Issues {
 }
 
 /// Reads a form whatever is wrong with it, as far as there is a careful reading.
-fn answer_form(mut node: Node, asked: Timestamp, sink: &mut Sink) -> Option<Referral> {
-    let mut unread = strays::settle(&mut node);
+fn answer_form(
+    mut node: Node,
+    asked: Timestamp,
+    look: Look<'_>,
+    sink: &mut Sink,
+) -> Option<Referral> {
+    let mut unread = strays::settle(&mut node, look);
     unread.extend(lists::settle(&mut node));
     let apart = apart::take_out(&mut node, &mut unread);
     let radii = radii(&node);
     unread.extend(answer_around(&mut node, asked));
-    unread.extend(people::settle(&mut node));
+    let (said, ages) = people::settle(&mut node);
+    unread.extend(said);
     let mut referral = read_form(node, asked, sink)?;
+    for (k, span) in ages {
+        if let Some(person) = referral.people.get_mut(k) {
+            person.told_ages = Some(span);
+        }
+    }
     referral.unread = unread;
     if let Some(apart) = apart {
         referral.keep_apart = apart;
@@ -127,7 +140,7 @@ fn radii(node: &Node) -> Vec<(Option<u32>, bool)> {
         return Vec::new();
     };
     let of = |place: &Node| {
-        let metres = place.get("radius_m").map(metres_of);
+        let metres = place.get("radius_m").map(|node| metres_of(node).at_most(FARTHEST_M));
         let read: Vec<Radius> =
             metres.into_iter().chain(place.get("radius").map(radius_of)).collect();
         let largest = read.iter().map(|radius| radius.in_steps()).max();

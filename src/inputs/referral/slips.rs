@@ -4,7 +4,9 @@
 //! goes on. Not here: keys that nobody knows (`strays`), who is who (`people`), and what is missing, which is asked for again.
 
 use super::REFERRAL;
-use super::careful::{AROUND, AT_THE_TOP, Around, Hear, NOT_KNOWN, Otherwise};
+use super::careful::{
+    AROUND, AT_THE_TOP, Around, Hear, NOT_KNOWN, NOT_UNDERSTOOD, Otherwise, TOO_FAR,
+};
 use super::words::{self, Heard, is_unknown};
 use crate::base::domain::household::Unread;
 use crate::base::parse::names::join;
@@ -23,7 +25,7 @@ pub(super) fn answer_around(node: &mut Node, asked: Timestamp) -> Vec<Unread> {
             let (kept, slips) = around.mended(shape, &table[at].1, asked);
             for (item, said, text) in slips {
                 let field = around.place(k) + &item;
-                unread.push(Unread { field, said, text });
+                unread.push(Unread::new(field, said, text));
             }
             match kept {
                 Some(node) => table[at].1 = node,
@@ -70,6 +72,9 @@ impl Around {
             {
                 (items.first().cloned(), Vec::new())
             }
+            _ if self.key == "radius_m" && metres_of(node).is_beyond(FARTHEST_M) => {
+                (None, vec![(String::new(), words::said(node), TOO_FAR.to_owned())])
+            }
             // What is no radius as it should be written may still be one.
             _ if self.key == "radius" && radius_of(node).is_read() => (None, Vec::new()),
             (_, Value::Text(_)) if self.key == "radius_m" && metres_of(node).is_read() => {
@@ -115,8 +120,12 @@ impl Around {
             return (at(heard.value), if heard.plainly { Vec::new() } else { slip(text) });
         }
         let (kept, text) = match self.otherwise {
+            Otherwise::LeftOut if node.value == Value::Null => return (None, Vec::new()),
             Otherwise::LeftOut => (None, self.text),
-            Otherwise::Unknown => (at(Value::Text("unknown".to_owned())), self.text),
+            Otherwise::YesIfTold if !is_unknown(&said) => (at(Value::Flag(true)), self.text),
+            Otherwise::Unknown | Otherwise::YesIfTold => {
+                (at(Value::Text("unknown".to_owned())), self.text)
+            }
             Otherwise::Flag(flag) => (at(Value::Flag(flag)), self.text),
             Otherwise::Whole(n) => (at(Value::Whole(n)), self.text),
             Otherwise::IfTold(_) if is_unknown(&said) => (None, NOT_KNOWN),
@@ -125,10 +134,12 @@ impl Around {
             }
         };
         // "Don't know" where "unknown" may stand is listed as what it is.
-        if matches!(self.otherwise, Otherwise::Unknown) && is_unknown(&said) {
+        if matches!(self.otherwise, Otherwise::Unknown | Otherwise::YesIfTold) && is_unknown(&said)
+        {
             return (kept, Vec::new());
         }
-        (kept, slip(text.to_owned()))
+        let known = if is_unknown(&said) { "it is not known" } else { NOT_UNDERSTOOD };
+        (kept, slip(text.replacen(NOT_UNDERSTOOD, known, 1)))
     }
 
     /// What was meant, if it fits the form.
@@ -138,6 +149,7 @@ impl Around {
             Hear::Flag => words::flag(node),
             Hear::Word(others) => words::word(node, own_words(shape), others),
             Hear::Count(most) => words::count(node, most),
+            Hear::Told => told(node),
             Hear::Moment => words::moment(&words::said(node), asked)
                 .map(|at| Heard { value: Value::Text(at.to_string()), plainly: false }),
         };
@@ -151,6 +163,12 @@ impl Around {
         };
         join(&table, self.key)
     }
+}
+
+/// What was told, however it was written: of a list its items.
+fn told(node: &Node) -> Option<Heard> {
+    let said = words::said(node);
+    (!said.trim().is_empty()).then_some(Heard { value: Value::Text(said), plainly: true })
 }
 
 fn own_words(shape: Shape) -> &'static [&'static str] {
@@ -202,6 +220,9 @@ pub(super) fn radius_of(node: &Node) -> Radius {
         _ => Radius::Unread(0.0),
     }
 }
+
+/// Nothing farther is checked.
+pub(super) const FARTHEST_M: f64 = 50_000.0;
 
 /// How far a number of metres says; however it is written.
 pub(super) fn metres_of(node: &Node) -> Radius {

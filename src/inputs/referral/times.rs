@@ -3,11 +3,12 @@
 //!
 //! Words stay as they were said. Not here: how that is worded (`cli`).
 
-use super::words::moment;
-use crate::base::domain::Referral;
-use crate::base::domain::household::{Answer, Unread};
+use super::words::{moment, plain, time_of_day};
+use crate::base::domain::household::{Answer, Told, Unread};
+use crate::base::domain::{Referral, calendar};
 use crate::base::parse::{At, Code, Sink};
 use jiff::Timestamp;
+use jiff::civil::Time;
 
 const FROM: &str = "contact.safe_from";
 const UNTIL: &str = "contact.safe_until";
@@ -19,40 +20,128 @@ struct Contradiction {
     text: &'static str,
 }
 
-/// Settles the safe times of a form.
+/// From when, until when, and until when by the other key: each where it is a moment.
+struct Limits {
+    from: Option<Timestamp>,
+    until: Option<Timestamp>,
+    call: Option<Timestamp>,
+}
+
+impl Limits {
+    /// Hours without a day are the next that there are: a night's from the evening until the morning after.
+    fn of(referral: &Referral) -> Self {
+        let (asked, told) = (referral.received, &referral.told);
+        let (from, until, call) = (
+            told.contact.safe_from.as_ref(),
+            told.contact.safe_until.as_ref(),
+            told.safe_to_call_until.as_ref(),
+        );
+        let begins = match (hour(from), hour(until).or(hour(call))) {
+            (Some(opens), Some(closes)) => next_window(opens, closes, asked),
+            _ => at(from, asked),
+        };
+        let ends = |limit: Option<&Answer>| {
+            let by_hour = || first_after(hour(limit)?, begins?);
+            by_hour().or_else(|| at(limit, asked))
+        };
+        Self { from: begins, until: ends(until), call: ends(call) }
+    }
+
+    fn earliest(&self) -> Option<Timestamp> {
+        self.until.into_iter().chain(self.call).min()
+    }
+}
+
+/// The hour that an answer is, without a day.
+fn hour(answer: Option<&Answer>) -> Option<Time> {
+    match answer? {
+        Answer::Text(text) => time_of_day(text.trim()),
+        _ => None,
+    }
+}
+
+/// When hours from so to so begin that have not ended when somebody asks.
+fn next_window(opens: Time, closes: Time, asked: Timestamp) -> Option<Timestamp> {
+    let day = calendar::london_day(asked);
+    let begins = calendar::london_moment(day, opens)?;
+    if first_after(closes, begins)? > asked {
+        return Some(begins);
+    }
+    calendar::london_moment(day.tomorrow().ok()?, opens)
+}
+
+fn first_after(hour: Time, begins: Timestamp) -> Option<Timestamp> {
+    let day = calendar::london_day(begins);
+    let same_day = calendar::london_moment(day, hour)?;
+    if same_day > begins {
+        return Some(same_day);
+    }
+    calendar::london_moment(day.tomorrow().ok()?, hour)
+}
+
+/// Settles the safe times of a form, and whether a message may be left where that is said in a word.
 pub(super) fn settle(referral: &mut Referral) {
-    let asked = referral.received;
-    let found = contradiction(referral);
+    let limits = Limits::of(referral);
+    note_contradiction(referral);
     let told = &mut referral.told;
     let (call, from, until) =
         (&mut told.safe_to_call_until, &mut told.contact.safe_from, &mut told.contact.safe_until);
-    let said =
-        |answer: &Option<Answer>| answer.as_ref().and_then(Answer::words).unwrap_or_default();
-    if let Some(Contradiction { field, text }) = &found {
-        let typed = if *field == UNTIL { said(until) } else { said(call) };
-        let (field, text) = ((*field).to_owned(), (*text).to_owned());
-        referral.unread.push(Unread { field, said: typed, text });
-    }
-    for answer in [&mut *call, &mut *from, &mut *until] {
-        if let Some(moment) = at(answer.as_ref(), asked) {
-            *answer = Some(Answer::Text(moment.to_string()));
+    let earliest = limits.earliest();
+    let contradict = limits.from.zip(earliest).is_some_and(|(from, earliest)| from >= earliest);
+    let settled = |moment: Option<Timestamp>| moment.map(|at| Answer::Text(at.to_string()));
+    if contradict {
+        for answer in [call, from, until] {
+            *answer = answer.take().map(|_| Answer::Text("unknown".to_owned()));
+        }
+    } else {
+        // Of two limits the earlier holds.
+        let moments = [
+            (call, limits.call.and(earliest)),
+            (until, limits.until.and(earliest)),
+            (from, limits.from),
+        ];
+        for (answer, moment) in moments {
+            *answer = settled(moment).or_else(|| answer.take());
         }
     }
-    let limits = [call.as_ref(), until.as_ref()];
-    let earliest = limits.into_iter().filter_map(|limit| at(limit, asked)).min();
-    if let Some(earliest) = earliest {
-        let moment = Answer::Text(earliest.to_string());
-        for answer in [&mut *call, &mut *until] {
-            if at(answer.as_ref(), asked).is_some() {
-                *answer = Some(moment.clone());
-            }
-        }
-        if at(from.as_ref(), asked).is_some_and(|from| from >= earliest) {
-            for answer in [call, from, until] {
-                *answer = answer.take().map(|_| Answer::Text("unknown".to_owned()));
-            }
-        }
+    settle_message(&mut referral.told);
+}
+
+/// Whether a message may be left, where that is said in a word.
+fn settle_message(told: &mut Told) {
+    const YES: [&str; 8] = ["yes", "y", "yeah", "true", "ok", "fine", "yes please", "always"];
+    const NO: [&str; 13] = [
+        "no",
+        "n",
+        "false",
+        "none",
+        "never",
+        "do not",
+        "don t",
+        "dont",
+        "not",
+        "no way",
+        "never ever",
+        "no message",
+        "no messages",
+    ];
+    let message = &mut told.contact.message;
+    let Some(Answer::Text(said)) = message else { return };
+    let said = plain(said);
+    if YES.contains(&&*said) {
+        *message = Some(Answer::Flag(true));
+    } else if NO.contains(&&*said) {
+        *message = Some(Answer::Flag(false));
     }
+}
+
+/// What contradicts what, with everything that was typed, so that it does not vanish.
+fn note_contradiction(referral: &mut Referral) {
+    let Some(Contradiction { field, text }) = contradiction(referral) else { return };
+    let told = &referral.told;
+    let said = [&told.contact.safe_from, &told.contact.safe_until, &told.safe_to_call_until];
+    let said: Vec<String> = said.into_iter().flatten().filter_map(Answer::words).collect();
+    referral.unread.push(Unread::new(field, said.join(", until "), text));
 }
 
 /// Notes where the safe times contradict each other, for whoever checks the form.
@@ -64,11 +153,9 @@ pub(super) fn note(referral: &Referral, sink: &mut Sink) {
 }
 
 fn contradiction(referral: &Referral) -> Option<Contradiction> {
-    let (asked, told) = (referral.received, &referral.told);
-    let call = at(told.safe_to_call_until.as_ref(), asked);
-    let until = at(told.contact.safe_until.as_ref(), asked);
-    let from = at(told.contact.safe_from.as_ref(), asked);
-    let earliest = call.into_iter().chain(until).min();
+    let limits = Limits::of(referral);
+    let Limits { from, until, call } = limits;
+    let earliest = limits.earliest();
     if let Some((_, earliest)) = from.zip(earliest).filter(|(from, earliest)| from >= earliest) {
         let field = if until == Some(earliest) { UNTIL } else { CALL_UNTIL };
         let text = "it would be safe to ring from a time that is not before this one: they contradict each other, so treat the safe times as not known. Ask.";
@@ -96,8 +183,9 @@ pub(super) fn in_words(referral: &Referral) -> Vec<(&'static str, String)> {
         (UNTIL, &told.contact.safe_until),
     ];
     let words = times.into_iter().filter_map(|(field, answer)| {
-        let said = answer.as_ref()?.words().filter(|said| !said.eq_ignore_ascii_case("unknown"))?;
-        at(answer.as_ref(), referral.received).is_none().then_some((field, said))
+        let answer = answer.as_ref().filter(|said| !said.is_never() && !said.is_any_time())?;
+        let said = answer.words().filter(|said| !said.eq_ignore_ascii_case("unknown"))?;
+        at(Some(answer), referral.received).is_none().then_some((field, said))
     });
     words.collect()
 }

@@ -49,7 +49,9 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
 }
 
 fn tried(person: &Person) -> &'static str {
-    if person.is_child() {
+    if person.told_ages.is_some() {
+        "an age is not known: every age that the form leaves open was tried."
+    } else if person.is_child() {
         "a child's age is not known: every age under 18 was tried, and a bed of its own counted."
     } else {
         "an adult's age is not known: 18 or over was taken."
@@ -128,9 +130,7 @@ mod tests {
     fn an_item_keeps_its_place_in_the_form_beside_one_that_was_left_out() {
         let mut referral = referral();
         for field in ["keep_apart[0]", "keep_apart[2]"] {
-            let unread =
-                Unread { field: field.to_owned(), said: String::new(), text: String::new() };
-            referral.unread.push(unread);
+            referral.unread.push(Unread::new(field, String::new(), ""));
         }
         let places: Vec<usize> =
             (0..3).map(|k| place_in_form(&referral, "keep_apart", k)).collect();

@@ -137,6 +137,17 @@ pub(super) fn is_unknown(text: &str) -> bool {
         "maybe",
         "perhaps",
         "dk",
+        "unsure",
+        "no idea",
+        "not yet known",
+        "not said",
+        "not asked",
+        "not that i know",
+        "not that i know of",
+        "not that we know",
+        "not that we know of",
+        "to be confirmed",
+        "tbc",
     ]
     .contains(&&*plain)
 }
@@ -150,6 +161,10 @@ pub(super) fn is_none(text: &str) -> bool {
 /// Yes or no.
 pub(super) fn flag(node: &Node) -> Option<Heard> {
     let flag = match &node.value {
+        Value::List(items) => match &items[..] {
+            [one] => return flag(one),
+            _ => return None,
+        },
         Value::Flag(flag) => *flag,
         Value::Whole(0) => false,
         Value::Whole(1) => true,
@@ -190,32 +205,6 @@ pub(super) fn count(node: &Node, most: i64) -> Option<Heard> {
     }
 }
 
-/// An age in whole years: rounded down, or in words, and nothing else beside it that could be months.
-pub(super) fn age(node: &Node, oldest: i64) -> Option<Value> {
-    let years = match &node.value {
-        Value::Whole(years) => *years,
-        #[expect(clippy::cast_possible_truncation, reason = "rounded down, and below a thousand")]
-        Value::Number(years) if (0.0..1e3).contains(years) => *years as i64,
-        Value::Text(text) if !text.trim_start().starts_with('-') => {
-            let plain = plain(text);
-            let years = ["years old", "years", "year old", "yrs", "yo", "y"];
-            let bare = years.iter().find_map(|end| plain.strip_suffix(end));
-            let bare = bare.unwrap_or(&plain).trim();
-            match bare.split(' ').collect::<Vec<_>>()[..] {
-                [word] => number(word)?,
-                [tens, word] => {
-                    let (tens, more) = (number(tens)?, number(word)?);
-                    (tens >= 20 && tens % 10 == 0 && (1..10).contains(&more))
-                        .then_some(tens + more)?
-                }
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    (0..=oldest).contains(&years).then_some(Value::Whole(years))
-}
-
 /// How many somebody means who names no number.
 fn several(word: &str) -> Option<i64> {
     match word {
@@ -227,7 +216,7 @@ fn several(word: &str) -> Option<i64> {
     }
 }
 
-fn number(word: &str) -> Option<i64> {
+pub(super) fn number(word: &str) -> Option<i64> {
     word.parse().ok().or_else(|| numeral(word).map(i64::from))
 }
 
@@ -243,7 +232,7 @@ pub(super) fn moment(text: &str, asked: Timestamp) -> Option<Timestamp> {
 }
 
 /// "22:30", "22.30", "10pm", "10.30 pm".
-fn time_of_day(text: &str) -> Option<Time> {
+pub(super) fn time_of_day(text: &str) -> Option<Time> {
     let text: String = text.to_lowercase().split_whitespace().collect();
     let halves = [("pm", 12), ("am", 0)];
     let half = halves.iter().find_map(|(end, after)| Some((text.strip_suffix(end)?, *after)));
@@ -298,14 +287,6 @@ mod tests {
         assert_eq!(heard("two dogs"), Some((Value::Whole(2), false)));
         for said in ["-4", "a dog and two cats", "old", "340", ""] {
             assert_eq!(heard(said), None, "{said}");
-        }
-        let years = |said: &str| age(&text(said), 120);
-        for (said, of) in [("15", 15), ("Fifteen", 15), ("thirty-four", 34), ("9 years old", 9)] {
-            assert_eq!(years(said), Some(Value::Whole(of)), "{said}");
-        }
-        // A child of eighteen months is no adult.
-        for said in ["18 months", "no", "-1", "121", "forty twenty", "a baby"] {
-            assert_eq!(years(said), None, "{said}");
         }
     }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 /// Said before anything else: that units stand for no home, and that the list may not be whole.
 pub fn not_whole(estate: &Estate) -> Section {
-    let said = made_up(estate).into_iter().chain(half_a_list(estate));
+    let said = made_up(estate).into_iter().chain(broken(estate)).chain(half_a_list(estate));
     Section::plain("list", said.map(|said| Block::Note(said.into())).collect())
 }
 
@@ -25,6 +25,17 @@ fn made_up(estate: &Estate) -> Option<String> {
     ))
 }
 
+/// Where rows of the list cannot be read, or contradict each other.
+fn broken(estate: &Estate) -> Option<String> {
+    let list = estate.occupancy_list();
+    let rows = count(list.rows, "row", "rows");
+    let of =
+        list.households.map_or_else(|| rows.clone(), |all| format!("{} of {all} rows", list.rows));
+    (estate.list_faults > 0).then(|| format!(
+        "PART OF THE LIST OF WHO LIVES WHERE CANNOT BE READ: it has {of}, and is cut off or damaged. Units of such rows count as lived in. Save the whole list again; lintel check says what is wrong."
+    ))
+}
+
 /// Where the list may not be whole: a unit that looks free may be lived in.
 fn half_a_list(estate: &Estate) -> Option<String> {
     let list = estate.occupancy_list();
@@ -37,6 +48,12 @@ fn half_a_list(estate: &Estate) -> Option<String> {
         }
         (None, _) if !list.is_there => {
             "IT IS NOT KNOWN WHO LIVES WHERE: there is no list.".to_owned()
+        }
+        (Some(households), _) if usize::try_from(households).is_ok_and(|all| list.rows > all) => {
+            format!(
+                "THE LIST OF WHO LIVES WHERE HAS MORE ROWS THAN IT SHOULD: {}, not {households}; whoever has left may still stand there.",
+                list.rows
+            )
         }
         (Some(households), _) => format!(
             "THE LIST OF WHO LIVES WHERE IS NOT WHOLE: it has {} and should have {households}.",

@@ -503,6 +503,7 @@ fn child(age: u8, sex: Sex) -> lintel::base::domain::Person {
         age: lintel::base::domain::Known::Value(age),
         id: None,
         arrives: None,
+        told_ages: None,
         sex,
         policy_review: false,
         partner_of_lead: false,

@@ -2,7 +2,7 @@
 
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Node, Shape, Sink, node};
-use crate::inputs::referral::REFERRAL;
+use crate::inputs::referral::{self, REFERRAL};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -65,6 +65,14 @@ impl Form {
     /// One more of a list of tables.
     pub(super) fn add(&mut self, list: &'static str, entries: Entries) {
         self.lists.entry(list).or_default().push(entries);
+    }
+
+    /// What has been said at a key outside lists.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        match key.split_once('.') {
+            None => self.own.get(key),
+            Some((table, key)) => self.tables.get(table)?.get(key),
+        }
     }
 
     /// Whether a list has anything.
@@ -173,6 +181,12 @@ pub(super) fn hear(field: &Field, said: &str) -> Result<Value, String> {
             Value::text(found.map_or("other", |(_, word)| word))
         })),
         "worker_sex" => Err("a woman, a man, or no preference".to_owned()),
+        // What leaves several ages open is kept as it was said: the desk tries every one.
+        "age" => match referral::age_of(said) {
+            Some(years) => Ok(Value::Whole(years)),
+            None if referral::leaves_ages_open(said) => Ok(Value::text(said)),
+            None => Err(allowed(field.shape)),
+        },
         _ => read(field.shape, said),
     }
 }

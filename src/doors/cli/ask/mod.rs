@@ -50,6 +50,9 @@ pub(super) fn run(
         }
         turn_to(&format!("{}.", group.title));
         for question in &group.questions {
+            if question.key == "needs.unborn" && !is_a_baby_due(&kept.form) {
+                continue;
+            }
             let value = talk.value(question.words, question.field);
             // Nothing said is no "no" where a rule would read it so.
             let unsaid = || Value::text("unknown");
@@ -64,6 +67,16 @@ pub(super) fn run(
     let said = kept.path.display();
     turn_to(&format!("The form is kept: {said}. lintel recommend {said}{flags} answers again."));
     Ok(Said { text: String::new(), code: desk.code })
+}
+
+/// Whether somebody has said that a baby is due.
+fn is_a_baby_due(form: &Form) -> bool {
+    let is_said = |said: &Value| match said {
+        Value::Text(text) => !is_unknown(text) && form::yes_or_no(text) != Some(false),
+        Value::Flag(flag) => *flag,
+        _ => true,
+    };
+    form.get("pregnancy_due").is_some_and(is_said)
 }
 
 /// What the clock and the contract fill before anything is said.
@@ -113,8 +126,8 @@ fn danger(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure>
 }
 
 fn who(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
-    turn_to("Who needs a place? First whoever asks, or is asked for.");
-    person(talk, kept, "adult", "How old are they?")?;
+    let lead = lead(talk);
+    person(talk, kept, "adult", lead)?;
     loop {
         let Some(said) = talk.line("Who else is coming? (adult, child; Enter: nobody else)") else {
             return Ok(());
@@ -122,10 +135,10 @@ fn who(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
         let plain = said.to_lowercase();
         match plain.trim_start_matches("a ").trim_start_matches("an ") {
             "adult" | "a" | "woman" | "man" | "partner" | "mother" | "father" | "friend" => {
-                person(talk, kept, "adult", "How old?")?;
+                person(talk, kept, "adult", Begun::asked("How old?"))?;
             }
             "child" | "c" | "son" | "daughter" | "boy" | "girl" | "baby" | "kid" => {
-                person(talk, kept, "child", "How old, in whole years?")?;
+                person(talk, kept, "child", Begun::asked("How old?"))?;
             }
             "no" | "nobody" | "nobody else" | "none" | "n" | "no one" => return Ok(()),
             _ if is_unknown(&said) => return Ok(()),
@@ -136,15 +149,51 @@ fn who(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
     }
 }
 
+/// What has been said of somebody before they are asked about, and what is still to be asked.
+struct Begun {
+    age: Option<Value>,
+    sex: Option<Value>,
+    how_old: Option<&'static str>,
+    asks_sex: bool,
+}
+
+impl Begun {
+    fn asked(how_old: &'static str) -> Self {
+        Self { age: None, sex: None, how_old: Some(how_old), asks_sex: true }
+    }
+}
+
+/// Whoever asks, or is asked for: a woman or a man, and how old; whichever is said first.
+fn lead(talk: &mut Talk<impl BufRead>) -> Begun {
+    const WHO: &str = "Who needs a place: a woman or a man? Whoever asks, or is asked for.";
+    const AGAIN: &str = "That was not clear, sorry. Please say a woman or a man, or an age; Enter if you do not know.";
+    let how_old = Some("How old are they?");
+    let nobody_says = Begun { age: None, sex: None, how_old, asks_sex: false };
+    let (Some(age), Some(sex)) = (field("person.age"), field("person.sex")) else {
+        return nobody_says;
+    };
+    let mut question = WHO;
+    while let Some(said) = talk.line(question).filter(|said| !is_unknown(said)) {
+        if let Ok(sex) = form::hear(sex, &said) {
+            return Begun { sex: Some(sex), ..nobody_says };
+        }
+        if let Ok(age) = form::hear(age, &said) {
+            return Begun { age: Some(age), sex: None, how_old: None, asks_sex: true };
+        }
+        question = AGAIN;
+    }
+    nobody_says
+}
+
 fn person(
     talk: &mut Talk<impl BufRead>,
     kept: &mut Kept,
     role: &'static str,
-    how_old: &str,
+    begun: Begun,
 ) -> Result<(), Failure> {
     let (Some(age), Some(sex)) = (field("person.age"), field("person.sex")) else { return Ok(()) };
     let is_lead = !kept.form.has("person");
-    let years = talk.value(how_old, age);
+    let years = begun.age.or_else(|| talk.value(begun.how_old?, age));
     let is_grown = role == "child" && matches!(years, Some(Value::Whole(18..)));
     let role = if is_grown { "adult" } else { role };
     if is_grown {
@@ -156,7 +205,9 @@ fn person(
     entries.insert("age", years.unwrap_or_else(|| unknown_or("person.age", Value::Whole(careful))));
     let words =
         "Female or male, as your written policy says? (Enter: a manager applies the policy)";
-    if let Some(sex) = talk.value(words, sex) {
+    if let Some(sex) =
+        begun.sex.or_else(|| if begun.asks_sex { talk.value(words, sex) } else { None })
+    {
         entries.insert("sex", sex);
     } else {
         entries.insert("policy_review", Value::Flag(true));

@@ -27,13 +27,32 @@ const ASKED: &[Asked] = &[
     (
         "Ringing back",
         &[
-            ("safe_to_call_until", "Until when is it safe to ring back?"),
-            ("contact.safe_from", "From when is it safe to ring?"),
-            ("contact.safe_until", "And until when?"),
+            ("contact.safe_until", "Until when is it safe to ring back?"),
+            ("contact.safe_from", "And from when, if not now?"),
             ("contact.message", "May a message be left?"),
             ("interpreter", "Is an interpreter needed? Which language?"),
             ("worker_sex", "Is a woman or a man asked for as worker?"),
             ("where_now", "Where are they now, in words? No address."),
+        ],
+    ),
+    (
+        "About the perpetrator",
+        &[
+            (
+                "perpetrator.linked_to_service",
+                "Does the perpetrator work here, or for somebody who works with us?",
+            ),
+            (
+                "perpetrator.may_seek_place",
+                "Could the perpetrator present as somebody who needs a place, or know somebody who lives here?",
+            ),
+            (
+                "perpetrator.relation",
+                "What is the perpetrator to them: partner, parent, somebody else?",
+            ),
+            ("risk_to_others", "Is there any risk to others?"),
+            ("keep_apart", "References of households to keep apart from?"),
+            ("dash", "The DASH score, 0 to 24?"),
         ],
     ),
     (
@@ -50,26 +69,6 @@ const ASKED: &[Asked] = &[
             ("needs.unborn", "How many babies are expected?"),
             ("carer", "Does anybody care for somebody?"),
             ("homeless_before", "Were they homeless or sleeping rough before this?"),
-        ],
-    ),
-    (
-        "About the perpetrator",
-        &[
-            (
-                "perpetrator.may_seek_place",
-                "Could the perpetrator present as somebody who needs a place, or know somebody who lives here?",
-            ),
-            (
-                "perpetrator.linked_to_service",
-                "Does the perpetrator work here, or for somebody who works with us?",
-            ),
-            (
-                "perpetrator.relation",
-                "What is the perpetrator to them: partner, parent, somebody else?",
-            ),
-            ("risk_to_others", "Is there any risk to others?"),
-            ("keep_apart", "References of households to keep apart from?"),
-            ("dash", "The DASH score, 0 to 24?"),
         ],
     ),
     (
@@ -100,8 +99,8 @@ const ASKED: &[Asked] = &[
     ),
 ];
 
-/// Keys that the conversation itself fills.
-const FILLED: [&str; 3] = ["reference", "received", "immediate_danger"];
+/// Keys that the conversation itself fills, or that ask the same as another.
+const FILLED: [&str; 4] = ["reference", "received", "immediate_danger", "safe_to_call_until"];
 
 /// Every group with the questions whose keys the form has.
 pub(super) fn groups() -> Vec<Group> {

@@ -128,10 +128,10 @@ fn households() -> String {
 fn helplines(code: &str) -> &'static str {
     match Nation::of_district(code) {
         Nation::Scotland => {
-            "  \"Scotland's Domestic Abuse and Forced Marriage Helpline: 0800 027 1234, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","
+            "  \"Scotland's Domestic Abuse and Forced Marriage Helpline: 0800 027 1234, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Galop, LGBT+ helpline: 0800 999 5428, not at night\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","
         }
         Nation::Wales => {
-            "  \"Live Fear Free Helpline (Wales): 0808 80 10 800, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","
+            "  \"Live Fear Free Helpline (Wales): 0808 80 10 800, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Galop, LGBT+ helpline: 0800 999 5428, not at night\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","
         }
         Nation::England => {
             "  \"National Domestic Abuse Helpline (run by Refuge): 0808 2000 247, day and night\",\n  \"Men's Advice Line (run by Respect): 0808 801 0327, weekdays in the daytime\",\n  \"Galop, LGBT+ helpline: 0800 999 5428, not at night\",\n  \"Childline, for anyone under 19: 0800 1111, day and night\","

@@ -34,8 +34,7 @@ pub(super) fn offer(case: &Case<'_>, answer: &Recommendation, now: Timestamp) ->
 }
 
 fn options(case: &Case<'_>, answer: &Recommendation) -> String {
-    let ask_first =
-        case.referral.unsafe_places.is_empty() || case.referral.has_somebody_to_keep_apart();
+    let ask_first = case.referral.asks_first();
     let title = match answer.options.len() {
         _ if ask_first => "OFFER, once you have asked - the choice is the household's",
         1 => "OFFER - one unit; the household may say yes or no",

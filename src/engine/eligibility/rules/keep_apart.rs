@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: true,
     find,
     reason: needs_other,
-    text: |_, _, _| "It may not be a safe match with the form.".into(),
+    text: |_, _, _| "It may lie too close to somewhere unsafe for this household.".into(),
     question: |_| "Is this address safe for this household? Check it against the whole form.",
     change: Some(Change {
         words: "somebody who knows the address confirms that it is safe for this household",

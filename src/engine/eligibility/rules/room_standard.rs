@@ -154,6 +154,7 @@ mod tests {
                 people.push(Person {
                     id: None,
                     arrives: None,
+                    told_ages: None,
                     role: if adult { Role::Adult } else { Role::Child },
                     age: Known::Value(if adult { age + 16 } else { *age }),
                     sex: if *female { Sex::Female } else { Sex::Male },

@@ -2,6 +2,7 @@
 //! to whoever typed it.
 
 use super::told::words;
+use super::unseen::without_households;
 use super::{Household, ringing};
 use crate::base::domain::household::Answer;
 use crate::base::parse::printable;
@@ -11,7 +12,7 @@ use crate::inputs::referral::{self, Unchecked};
 /// What was not asked or not checked; and what each place that was checked was taken to be.
 pub(super) fn lines(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
     let Household { referral, places, geography, .. } = *household;
-    let (mut not_checked, mut read_back) = is_anywhere_missing(household);
+    let (mut not_checked, mut read_back) = (Vec::new(), Vec::new());
     let mut found = referral::unchecked(referral, places, household.residents(), geography);
     // Whether a reference to be kept apart is known here is not to be found out by asking.
     found.retain(|not| !not.field.starts_with("keep_apart"));
@@ -21,7 +22,7 @@ pub(super) fn lines(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
         match found.iter().position(|not| not.field == read.field) {
             Some(at) => {
                 let doubt = capitalised(&doubt(&found.remove(at)));
-                not_checked.push(format!("{line} {doubt}"));
+                not_checked.push((read.field.clone(), format!("{line} {doubt}")));
             }
             None => read_back.push(line),
         }
@@ -31,17 +32,41 @@ pub(super) fn lines(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
     found.retain(|not| !ringing::FIELDS.contains(&&*not.field) || is_slip(&not.field));
     not_checked.extend(found.iter().map(|not| {
         let said = as_typed(household, not);
-        format!("{}: {}", typed(&not.field, &said), doubt(not))
+        (not.field.clone(), format!("{}: {}", typed(&not.field, &said), doubt(not)))
     }));
+    // Places stand in the order of the form, whatever could be said of each.
+    not_checked.sort_by_key(|(field, _)| place_in_form(field));
+    let mut not_checked: Vec<String> = not_checked.into_iter().map(|(_, line)| line).collect();
     not_checked.extend(ringing::times_in_words(household));
-    (not_checked, read_back)
+    let (ask, mut read_first) = is_anywhere_missing(household);
+    if read_back.is_empty() {
+        // Nothing was checked, so there is nothing to read back.
+        not_checked.splice(0..0, ask.into_iter().chain(read_first));
+        return (not_checked, read_back);
+    }
+    not_checked.splice(0..0, ask);
+    read_first.extend(read_back);
+    (not_checked, read_first)
+}
+
+/// Unsafe places first, then places to be near, each by its number; the rest behind them as it came.
+fn place_in_form(field: &str) -> (u8, usize) {
+    let (list, rest) = field.split_once('[').unwrap_or((field, ""));
+    let number = rest.split(']').next().and_then(|k| k.parse().ok()).unwrap_or(0);
+    match list {
+        "unsafe" => (0, number),
+        "preferences.near" => (1, number),
+        _ => (2, 0),
+    }
 }
 
 /// A place stands as it was typed; of anything else what a screen may show.
 fn as_typed(household: &Household<'_>, not: &Unchecked) -> String {
     let is_a_place = ["unsafe[", "preferences."].iter().any(|list| not.field.starts_with(list));
-    if is_a_place {
-        return not.place.clone();
+    let unread = &household.referral.unread;
+    let is_read_as_one = unread.iter().any(|unread| unread.is_place && unread.field == not.field);
+    if is_a_place || is_read_as_one {
+        return without_households(household, &not.place);
     }
     words(household, &Answer::Text(not.place.clone()))
 }
@@ -64,6 +89,8 @@ fn typed(field: &str, said: &str) -> String {
     }
 }
 
+const READ_BACK: &str = "Only what is on the form was checked. Read it back: is anywhere missing?";
+
 /// What to ask about places: as something that was not checked, or where places are read back.
 fn is_anywhere_missing(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
     let places = &household.referral.unsafe_places;
@@ -71,12 +98,11 @@ fn is_anywhere_missing(household: &Household<'_>) -> (Vec<String>, Vec<String>) 
         let said = "NO UNSAFE PLACE IS ON THE FORM: nothing here is known to be safe. Ask first: Is it safe to talk? Where does the perpetrator go? Who is coming? Is there anybody to be kept apart from?";
         (vec![said.to_owned()], Vec::new())
     } else if places.iter().any(|place| place.hard) {
-        let said = "Only what is on the form was checked. Read it back: is anywhere missing?";
-        (Vec::new(), vec![said.to_owned()])
+        (Vec::new(), vec![READ_BACK.to_owned()])
     } else {
         let said =
             "No place on the form rules a unit out; they are wishes. Ask whether any place must.";
-        (vec![said.to_owned()], Vec::new())
+        (vec![said.to_owned()], vec![READ_BACK.to_owned()])
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
         Some(line(&words(household, answer)))
     };
     lines.extend(say(&told.interpreter, &|language| {
-        format!("Interpreter: {language}. Never family, a child, or anybody who came with them.")
+        let language = match language {
+            "yes" | "true" => "asked for: which language?".to_owned(),
+            language => format!("{language}."),
+        };
+        format!("Interpreter: {language} Never family, a child, or anybody who came with them.")
     }));
     lines.extend(say(&told.worker_sex, &|sex| format!("Worker asked for: {sex}.")));
     lines.extend(say(&referral.perpetrator.relation, &|relation| {

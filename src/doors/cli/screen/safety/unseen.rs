@@ -10,6 +10,9 @@ use crate::base::parse::format;
 /// What stands for a place within a text.
 const A_PLACE: &str = "(a place, on the form)";
 
+/// What stands for a home of the provider within a text.
+const A_HOME: &str = "(a home, on the form)";
+
 /// What stands for a household within a text.
 const A_HOUSEHOLD: &str = "(a household, on the form)";
 
@@ -31,6 +34,16 @@ pub(super) fn without_places_and_households(household: &Household<'_>, said: &[S
     shown.join(" ")
 }
 
+/// The words without the households among them: for whoever typed a place and reads it back.
+pub(super) fn without_households(household: &Household<'_>, said: &str) -> String {
+    let unseen = Unseen::of(household);
+    let shown = said.split_whitespace().map(|word| {
+        let is_one = unseen.is_a_reference(&bare(word));
+        if is_one { in_its_marks(&[word.to_owned()], A_HOUSEHOLD) } else { word.to_owned() }
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
 /// "(ST4 2QH," as "((a place, on the form),".
 fn in_its_marks(words: &[String], instead: &str) -> String {
     let is_mark = |c: char| !c.is_alphanumeric();
@@ -48,6 +61,8 @@ struct Unseen {
     areas: Vec<String>,
     /// How references are written here.
     references: Vec<String>,
+    /// What homes here are called.
+    homes: Vec<String>,
 }
 
 impl Unseen {
@@ -61,12 +76,18 @@ impl Unseen {
         areas.sort_unstable();
         areas.dedup();
         let residents = estate.residents.iter().map(|resident| &resident.reference);
-        let mut references: Vec<String> =
-            residents.chain(&referral.keep_apart).map(|reference| pattern(reference)).collect();
+        let mut references: Vec<String> = residents
+            .chain(&referral.keep_apart)
+            .map(|reference| as_reference(reference))
+            .collect();
         references.retain(|pattern| pattern.contains('a') && pattern.contains('9'));
         references.sort_unstable();
         references.dedup();
-        Self { places: named.filter(|name: &Vec<_>| !name.is_empty()).collect(), areas, references }
+        let settings = estate.settings.iter().map(|setting| setting.name.to_lowercase());
+        let homes =
+            settings.chain(estate.units.iter().map(|unit| unit.name.to_lowercase())).collect();
+        let places = named.filter(|name: &Vec<_>| !name.is_empty()).collect();
+        Self { places, areas, references, homes }
     }
 
     /// How many of the words are not to be seen together, and what stands for them.
@@ -78,8 +99,17 @@ impl Unseen {
         if let Some(words) = of_the_form.chain(written).chain(district).max() {
             return (words, A_PLACE);
         }
-        let is_reference = self.references.contains(&pattern(&core[0]));
-        (usize::from(is_reference), A_HOUSEHOLD)
+        if self.homes.contains(&core[0]) {
+            return (1, A_HOME);
+        }
+        (usize::from(self.is_a_reference(&core[0])), A_HOUSEHOLD)
+    }
+
+    /// Whether a word is written as references are here, with or without their marks: "R0344s".
+    fn is_a_reference(&self, word: &str) -> bool {
+        let owner =
+            word.strip_suffix('s').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+        self.references.contains(&as_reference(owner.unwrap_or(word)))
     }
 
     /// "st4" where the provider's homes are in ST.
@@ -101,6 +131,11 @@ fn bare(word: &str) -> String {
 /// The letters that a word begins with.
 fn letters(word: &str) -> String {
     word.chars().take_while(char::is_ascii_alphabetic).collect()
+}
+
+/// How a reference is written, its marks left out: "a9999" for "R-0388".
+fn as_reference(word: &str) -> String {
+    pattern(word).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// How a word is written: "a-9999" for "R-0388".

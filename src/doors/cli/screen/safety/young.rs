@@ -35,14 +35,21 @@ fn of_age(household: &Household<'_>) -> Vec<String> {
             "This young person is under 16, so children's services must help tonight. Ring them now and stay on the line until they answer: {number} Do not ask the young person to go home or to ring round."
         )];
     }
-    let who = if referral.lead_is_under_18() {
-        "This young person is under 18"
-    } else if referral.adults_under_18() > 0 {
-        "One of the adults is under 18"
-    } else {
-        return Vec::new();
+    let mut lines = Vec::new();
+    if referral.lead_may_be_under_16() {
+        lines.push(format!(
+            "This young person may be under 16: ask how old before anything is offered. If so, children's services must help tonight: ring them and stay on the line until they answer: {number} Do not ask the young person to go home or to ring round."
+        ));
+    }
+    let is = if referral.is_known_who_is_under_18() { "is" } else { "may be" };
+    let who = match referral.adults_under_18() {
+        0 => return lines,
+        _ if referral.lead_is_under_18() => format!("This young person {is} under 18"),
+        1 => format!("One of the adults {is} under 18"),
+        n => format!("{n} of the adults {} under 18", if is == "is" { "are" } else { is }),
     };
-    vec![format!(
+    lines.push(format!(
         "{who}: offer first where staff are there day and night; do not hold back a place. Ring children's services tonight as well: {number}"
-    )]
+    ));
+    lines
 }

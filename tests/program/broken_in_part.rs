@@ -1,0 +1,126 @@
+//! One form or one row that cannot be read silences nobody else: it is named first, and the rest is answered.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use crate::bad_input::patch::Change::{Cell, Swap};
+use crate::bad_input::patch::{Copied, File, Said};
+use std::fs;
+
+const NOW: [&str; 2] = ["--now", "2026-11-20T21:45:00Z"];
+
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn at(copied: &Copied, args: &[&str]) -> Said {
+    copied.run(&[args, &NOW].concat())
+}
+
+/// The sample night with one form that says nothing.
+fn night() -> Copied {
+    let copied = Copied::new();
+    copied.write("data/sample-night/R-0502.toml", "reference = \"R-0502\"\n");
+    copied
+}
+
+#[test]
+fn a_form_that_cannot_be_read_is_named_first_and_the_others_are_answered() {
+    let copied = night();
+    let said = at(&copied, &["allocate", "data/sample-night"]);
+    assert_eq!(said.code, 3, "{said:?}");
+    let text = flowing(&said.stdout);
+    assert!(text.starts_with("NOT IN THIS ANSWER: data/sample-night/R-0502.toml"), "{text}");
+    assert!(text.contains("OFFER, AND SAY") && text.contains("R-0501"), "{text}");
+    assert!(text.contains("To do: "), "{text}");
+    copied.issues(&["allocate", "data/sample-night"]);
+    copied.issues(&["check", "data/sample-night"]);
+    let explain = [
+        "explain",
+        "data/sample-night/R-0501.toml",
+        "--unit",
+        "Sanderling",
+        "--batch",
+        "data/sample-night",
+    ];
+    let said = at(&copied, &explain);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(
+        said.stdout.starts_with("NOT IN THIS ANSWER")
+            && said.stdout.contains("Sanderling FOR R-0501")
+    );
+    copied.issues(&explain);
+}
+
+#[test]
+fn a_batch_of_several_london_days_stays_an_issue() {
+    let copied = Copied::new();
+    let path = copied.path("data/sample-night/R-0502.toml");
+    let text = fs::read_to_string(&path).unwrap().replace("2026-11-20", "2026-11-21");
+    fs::write(path, text).unwrap();
+    copied.complaint(&["allocate", "data/sample-night"]);
+}
+
+#[test]
+fn a_broken_form_among_those_who_wait_is_said_and_the_outlook_goes_on() {
+    let copied = night();
+    fs::create_dir(copied.path("waiting")).unwrap();
+    fs::copy(copied.path("data/sample-night/R-0502.toml"), copied.path("waiting/a.toml")).unwrap();
+    let outlook = ["outlook", "referral.toml", "--waiting", "waiting"];
+    let said = at(&copied, &outlook);
+    assert_eq!(said.code, 3, "{said:?}");
+    let text = flowing(&said.stdout);
+    assert!(text.starts_with("NOT COUNTED AMONG THOSE WHO WAIT: waiting/a.toml"), "{text}");
+    assert!(text.contains("IN DANGER NOW?"), "{text}");
+    copied.issues(&outlook);
+    // An estate's own list of those who wait is looked at with the estate.
+    fs::rename(copied.path("waiting"), copied.path("data/stoke-on-trent/waiting")).unwrap();
+    let issues = copied.issues(&["check", "data/stoke-on-trent"]);
+    assert!(issues.iter().any(|issue| issue.file.ends_with("waiting/a.toml")), "{issues:?}");
+}
+
+#[test]
+fn a_list_that_breaks_off_is_said_first_and_its_last_unit_counts_as_lived_in() {
+    let copied = Copied::new();
+    let path = copied.path(File::Occupancy.path());
+    let whole = fs::read_to_string(&path).unwrap();
+    let rows: Vec<&str> = whole.lines().collect();
+    let cut = format!("{}\n{}", rows[..20].join("\n"), &rows[20][..8]);
+    fs::write(&path, cut).unwrap();
+    let said = at(&copied, &["recommend", "referral.toml"]);
+    assert!([0, 4].contains(&said.code), "{said:?}");
+    let text = flowing(&said.stdout);
+    assert!(
+        text.starts_with(
+            "PART OF THE LIST OF WHO LIVES WHERE CANNOT BE READ: it has 20 of 30 rows"
+        ),
+        "{text}"
+    );
+    assert!(at(&copied, &["units"]).stdout.starts_with("PART OF THE LIST"));
+    copied.issues(&["recommend", "referral.toml"]);
+    copied.issues(&["check", "data/stoke-on-trent"]);
+}
+
+#[test]
+fn more_rows_than_there_should_be_and_a_date_still_to_come_are_said() {
+    let more = Copied::with(File::Provider, Swap("households = 30", "households = 29"));
+    let issues = more.issues(&["check", "data/stoke-on-trent"]);
+    assert!(issues[0].allowed.contains("more than that"), "{issues:?}");
+    let said = at(&more, &["recommend", "referral.toml"]);
+    assert!(flowing(&said.stdout).starts_with("THE LIST OF WHO LIVES WHERE HAS MORE ROWS"));
+    let date = Swap("as_of = \"2026-11-20T17:00:00Z\"", "as_of = \"2027-11-20T17:00:00Z\"");
+    let later = at(&Copied::with(File::Provider, date), &["check", "data/stoke-on-trent"]);
+    assert!(
+        later.stdout.starts_with("  occupancy.as_of is") && later.stdout.contains("still to come"),
+        "{later:?}"
+    );
+    let old = Copied::new().run(&["check", "data/stoke-on-trent", "--now", "2027-11-20T21:45:00Z"]);
+    assert!(old.stdout.contains("365 days ago"), "{old:?}");
+}
+
+#[test]
+fn a_row_of_nobody_known_hides_no_other() {
+    let copied = Copied::with(File::Occupancy, Cell(2, "complex_needs", "perhaps"));
+    let said = at(&copied, &["units"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.stdout.starts_with("PART OF THE LIST"), "{said:?}");
+}
