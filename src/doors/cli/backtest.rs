@@ -151,8 +151,10 @@ fn screen(answer: &Backtested, out: Option<&Path>) -> String {
         "How often intervals held the truth: households that need a unit a year (rate), units they would fill (load), households turned away. In brackets the 95% interval of that share over the truths; * all of it lies below what the interval says. A world outside the family is one the model is not made for: where its intervals hold less than they say, they are too narrow for such a world, and the program does not widen them.",
     );
     if let Some(out) = out {
-        let said =
-            format!("Written to {}: backtest.csv, backtest.json, manifest.json.", out.display());
+        let said = format!(
+            "Written to {}: backtest.csv, backtest.json, backtest.manifest.json.",
+            out.display()
+        );
         text += &layout::wrapped("", &said);
     }
     text

@@ -30,8 +30,8 @@ pub fn compare(answer: &Comparisons, out: Option<&str>) -> Document {
     );
     let several = answer.comparisons.iter().any(|comparison| !comparison.reading.is_empty());
     let readings = several.then(|| Block::paragraph(SIDE_BY_SIDE));
-    let written =
-        out.map(|out| files::written(out, &["compare.csv", "compare.json", "manifest.json"]));
+    let written = out
+        .map(|out| files::written(out, &["compare.csv", "compare.json", "compare.manifest.json"]));
     let blocks = std::iter::once(rests_on).chain(readings).chain(written).collect();
     let end = Section::plain("rests-on", blocks);
     Document::of(answer.comparisons.iter().map(one).chain([end]))

@@ -16,7 +16,7 @@ pub fn policy(report: &PolicyReport, out: Option<&str>) -> Document {
     let several = report.readings.iter().any(|reading| !reading.reading.is_empty());
     let readings = several.then(|| Block::paragraph(SIDE_BY_SIDE));
     let written =
-        out.map(|out| files::written(out, &["policy.csv", "policy.json", "manifest.json"]));
+        out.map(|out| files::written(out, &["policy.csv", "policy.json", "policy.manifest.json"]));
     let end = Section::plain("files", readings.into_iter().chain(written).collect());
     let each = report.readings.iter().map(reading);
     Document::of(std::iter::once(Section::plain("verdict", verdict)).chain(each).chain([end]))

@@ -31,7 +31,7 @@ fn for_all(years: u16, are_several: bool, out: Option<&str>) -> Vec<Block> {
         "All figures are simulated and hold as far as priors and records do; docs/guide/calibrate.md says how to read them.",
     );
     let written = out.map(|out| {
-        Block::paragraph(format!("Written to {out}: calibration.csv, posterior.csv, calibration.json, manifest.json; and the picture which-unknown-matters (as .svg, .png, .csv and in words as .txt)."))
+        Block::paragraph(format!("Written to {out}: calibration.csv, posterior.csv, calibration.json, calibrate.manifest.json; and the picture which-unknown-matters (as .svg, .png, .csv and in words as .txt)."))
     });
     let about = std::iter::once(Block::paragraph(about));
     about.chain(readings).chain([rests_on]).chain(written).collect()
