@@ -27,7 +27,7 @@ test: setup
 		--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 400 --seed 7
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,plymouth --count 200 --seed 7
-	python3 tests/independent/register_reading.py --self-test
+	python3 tests/independent/register_reading.py --lintel $(TARGET)/release/lintel --data data --count 200 --seed 1
 	scripts/begun $(TARGET)/release/lintel $(TARGET)/begun
 	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data $(TARGET)/begun \
 		--estates leeds,camden,cornwall,highland --count 100 --seed 7

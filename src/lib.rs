@@ -15,6 +15,8 @@ pub mod desk;
 
 pub mod planning;
 
+pub mod service;
+
 pub mod presentation;
 
 pub mod doors;

@@ -7,6 +7,8 @@ use crate::base::parse::Issues;
 pub enum Failure {
     /// The input has issues (exit code 3).
     Issues(Issues),
+    /// The input was refused, in words for a person (exit code 3).
+    Refused(String),
     /// The command itself makes no sense (exit code 2).
     Usage(String),
     /// Anything else (exit code 1).

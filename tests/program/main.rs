@@ -27,6 +27,7 @@ mod own_words;
 mod policy;
 mod precision;
 mod readme;
+mod register;
 mod report;
 mod said_otherwise;
 mod same_words;

@@ -19,5 +19,6 @@ pub use nation::Nation;
 pub use occupancy::Resident;
 pub use past::{Past, PastMeasure};
 pub use reason::{ReturnReason, RuleName, RuleSet};
+pub(crate) use redact::redact;
 pub use text::{capitalised, number_said};
 pub use unit::{Kind, Setting, Unit};

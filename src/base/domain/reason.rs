@@ -50,7 +50,7 @@ impl ReturnReason {
     ];
 
     /// Its name in files.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Capacity => "capacity",
             Self::NotContacted => "not_contacted",

@@ -9,4 +9,4 @@ macro_rules! redact {
         }
     )+};
 }
-pub(super) use redact;
+pub(crate) use redact;

@@ -121,6 +121,8 @@ pub struct Setting {
     pub substances: SubstancePolicy,
     /// Whether pets may come; assistance animals always may.
     pub pets: bool,
+    /// As what the annual return counts it, where that is not its kind.
+    pub return_type: Option<String>,
 }
 
 /// The self-contained area given to one victim and any accompanying children (4.5).

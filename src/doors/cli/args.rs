@@ -1,9 +1,11 @@
 //! The commands and their flags, as clap reads them and `--help` prints them.
 
+use super::format::moment;
+pub(super) use super::format::{AnswerFormat, Format};
+use super::register::args::Register;
 use super::shard_flag::ShardFlag;
 use super::stay::ASSUMED_STAY_DAYS;
 use crate::desk::allocation::Way;
-use crate::doors::files::List;
 use crate::planning::forecast::Target;
 use crate::planning::policy::{Contender, LEAST_REPLICATIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -75,6 +77,8 @@ pub(super) enum Command {
     Check(Check),
     /// Say what a place is taken to be: a postcode, a town, a ward, a name of the provider's own.
     Place(Place),
+    /// Keep what happens for good: who lives where, who waits, what is claimed, and when.
+    Register(Register),
     /// Make the map of Great Britain.
     #[command(subcommand)]
     Geography(Geography),
@@ -116,6 +120,9 @@ impl Command {
 
     /// Whether it reads the data folder.
     pub(super) fn needs_data(&self) -> bool {
+        if let Self::Register(args) = self {
+            return args.needs_data();
+        }
         !matches!(
             self,
             Self::Merge(_)
@@ -147,6 +154,7 @@ impl Command {
             Self::Calibrate(args) => args.format,
             Self::Backtest(args) => args.format,
             Self::Verify(args) => args.format,
+            Self::Register(args) => args.format().into(),
             Self::Init(_)
             | Self::Ask(_)
             | Self::New(_)
@@ -154,40 +162,6 @@ impl Command {
             | Self::Geography(_)
             | Self::Schema(_)
             | Self::Completions { .. } => Format::Table,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For a person.
-    Table,
-    /// For a spreadsheet.
-    Csv,
-    /// For other software.
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AnswerFormat {
-    /// For a person.
-    Table,
-    /// For other software.
-    Json,
-}
-
-impl AnswerFormat {
-    /// How much of the list of who lives where must be in order: software is given no half of it.
-    pub(super) fn list(self) -> List {
-        if self == Self::Json { List::Whole } else { List::AsFar }
-    }
-}
-
-impl From<AnswerFormat> for Format {
-    fn from(format: AnswerFormat) -> Self {
-        match format {
-            AnswerFormat::Table => Self::Table,
-            AnswerFormat::Json => Self::Json,
         }
     }
 }
@@ -830,8 +804,4 @@ pub(super) enum SchemaOf {
     Backtested,
     /// What `--format json` prints where the input has issues.
     Issues,
-}
-
-fn moment(text: &str) -> Result<jiff::Timestamp, String> {
-    text.parse().map_err(|_| "give a moment with its zone, such as 2026-11-23T09:00:00Z".to_owned())
 }

@@ -14,6 +14,7 @@ mod expand;
 mod explain;
 mod export;
 mod forecast;
+mod format;
 mod geography;
 mod granted;
 mod init;
@@ -26,6 +27,7 @@ mod policy;
 mod progress;
 mod publish;
 mod recommend;
+mod register;
 mod remaining;
 mod report;
 mod said;
@@ -124,6 +126,7 @@ fn failed(failure: Failure, format: Format, help: &str) -> (String, String, u8) 
             return (layout::json(&issues), String::new(), code::ISSUES);
         }
         Failure::Issues(issues) => (layout::issues(&issues), code::ISSUES),
+        Failure::Refused(told) => (told, code::ISSUES),
         Failure::Usage(why) => {
             (format!("error: {why}\n\nFor more information, try '--help'.\n"), code::USAGE)
         }
@@ -162,6 +165,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::New(args) => new::run((&data, &flags), &args),
         Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
+        Command::Register(args) => register::run(&data, now, &args),
         Command::Place(args) => place::run(&data, &args),
         Command::Geography(Geography::Build(args)) => geography::build(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),

@@ -20,8 +20,8 @@ pub use office::read_bank_holidays;
 pub use past::read_history;
 pub use places::read_places;
 pub use provider::{
-    Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
-    Snapshot, Spaces, Weights,
+    Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, RegisterTerms,
+    ReportTexts, Snapshot, Spaces, Weights,
 };
 pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read, read_as_far};
 pub use shapes::{BANK_HOLIDAYS, HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};

@@ -137,6 +137,7 @@ struct SettingRow {
     complex_needs_places: Option<u32>,
     substances: SubstancePolicy,
     pets: bool,
+    return_type: Option<String>,
 }
 
 type Names = BTreeMap<String, usize>;
@@ -194,6 +195,7 @@ fn read_settings(source: Source<'_>) -> ((Vec<Setting>, Names), Issues) {
             complex_needs_places: row.complex_needs_places,
             substances: row.substances,
             pets: row.pets,
+            return_type: row.return_type,
         });
     }
     ((settings, names), sink.into_issues())

@@ -74,6 +74,29 @@ pub const PROVIDER: &[Field] = &[
         Shape::Table(REPORT),
         "say what the commissioner's page should say of this provider alone, or leave it out",
     ),
+    Field::optional(
+        "register",
+        Shape::Table(REGISTER),
+        "say what the register goes by, or leave it out",
+    ),
+];
+
+const REGISTER: &[Field] = &[
+    Field::optional(
+        "hold_minutes",
+        Shape::whole(1, 10_080),
+        "give the minutes that a hold may last, or leave it out for 30",
+    ),
+    Field::optional(
+        "turnaround_nights",
+        Shape::whole(0, 365),
+        "give the nights a unit is made ready between two households, or leave it out for none",
+    ),
+    Field::optional(
+        "keep_years",
+        Shape::whole(0, 100),
+        "give the years after which a household may be erased, or leave it out: only by order",
+    ),
 ];
 
 const SENTENCE: Shape = Shape::Text(Format::Filled);
@@ -262,6 +285,11 @@ pub const SETTINGS: &[Field] = &[
         "say its policy on current drug or alcohol use",
     ),
     Field::required("pets", Shape::Flag, "say whether pets may come"),
+    Field::extra(
+        "return_type",
+        Shape::Choice(&["refuge", "dispersed", "specialist", "other"]),
+        "say as what the annual return counts it, or leave it empty for its kind",
+    ),
 ];
 
 /// `units.csv`.

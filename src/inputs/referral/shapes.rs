@@ -120,6 +120,11 @@ const PERSON: &[Field] = &[
         "give the person a pseudonym, never a name; without one they are 1, 2, and so on",
     ),
     Field::optional(
+        "was",
+        Shape::Text(Format::Filled),
+        "say who this person was in another household: REFERENCE/ID",
+    ),
+    Field::optional(
         "arrives",
         Shape::Either(&[Shape::Text(Format::Date), UNKNOWN]),
         "give the day on which this person comes, if later than the others",

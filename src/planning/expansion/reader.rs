@@ -224,6 +224,7 @@ fn unit(
         complex_needs_places: row.complex_needs_places,
         substances: row.substances?,
         pets: row.pets.unwrap_or(false),
+        return_type: None,
     };
     let unit = Unit {
         name: row.candidate.clone(),

@@ -1,0 +1,105 @@
+//! `lintel register import`: a file of events or an occupancy list, all of it or nothing.
+
+use super::args::{Import, Register};
+use super::lines::{self, Line};
+use crate::doors::cli::format::AnswerFormat;
+use crate::doors::cli::said::code;
+use crate::doors::cli::{Failure, Said, layout};
+use crate::doors::files::{self, Text};
+use crate::service::register::{Why, meaning};
+use crate::service::vault::{Files, Issue};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::path::Path;
+
+pub(super) fn run(
+    data: &Path,
+    now: Timestamp,
+    args: &Register,
+    import: &Import,
+) -> Result<Said, Failure> {
+    let text = Text::read(&import.file)?;
+    let mut register = args.whereabouts.open()?;
+    let lines = lines::read(&text, &import.by, now)?;
+    let named = args.estate.clone().unwrap_or_else(|| register.estate().to_owned());
+    let files = files_of(data, &named, &lines)?;
+    let before = register.log().entries().len();
+    let issues = register.import(lines, &files, now)?;
+    if !issues.is_empty() {
+        return refused(&import.file, &issues, args.format);
+    }
+    let recorded = register.log().entries().len() - before;
+    Ok(Said::done(match args.format {
+        AnswerFormat::Json => layout::json(&Answer { recorded, issues: Vec::new() }),
+        AnswerFormat::Table => {
+            let events = layout::count(recorded, "event", "events");
+            format!("{events} recorded; the register has {}.\n", register.log().entries().len())
+        }
+    }))
+}
+
+/// What the estate's files mean now. A file that begins with an estate of its own needs none.
+fn files_of(data: &Path, named: &str, lines: &[Line]) -> Result<Files, Failure> {
+    let first = lines.first().and_then(|(_, read)| read.as_ref().ok());
+    let brings_its_own = first.is_some_and(|draft| draft.name() == "estate_recorded");
+    match estate_files(data, named) {
+        Err(_) if brings_its_own => Ok(Files { meaning: None, keep_years: None }),
+        found => found,
+    }
+}
+
+fn estate_files(data: &Path, named: &str) -> Result<Files, Failure> {
+    let folder = files::estate_folder(data, Some(named))?;
+    let estate = files::estate(&folder, &files::geography(data)?)?;
+    let keep_years = estate.provider.register.keep_years;
+    Ok(Files { meaning: Some(meaning(&estate)), keep_years })
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "is_zero")]
+    recorded: usize,
+    issues: Vec<IssueShown<'a>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+#[derive(Serialize)]
+struct IssueShown<'a> {
+    line: usize,
+    event: Option<&'a str>,
+    why: Why,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<u64>,
+    text: String,
+}
+
+impl<'a> IssueShown<'a> {
+    fn of(issue: &'a Issue) -> Self {
+        let (why, names) = (issue.refusal.why, issue.refusal.names);
+        let named = names.map_or_else(String::new, |seq| format!(": event {seq}"));
+        let text = format!("{}{named}", why.text());
+        Self { line: issue.line, event: issue.event.as_deref(), why, names, text }
+    }
+}
+
+fn refused(file: &Path, issues: &[Issue], format: AnswerFormat) -> Result<Said, Failure> {
+    let shown: Vec<IssueShown<'_>> = issues.iter().map(IssueShown::of).collect();
+    if format == AnswerFormat::Json {
+        let text = layout::json(&Answer { recorded: 0, issues: shown });
+        return Ok(Said { text, code: code::ISSUES });
+    }
+    let lines = shown.iter().map(|issue| {
+        let event = issue.event.unwrap_or("no event");
+        format!("line {}, {event}: {} ({})\n", issue.line, issue.text, issue.why)
+    });
+    let things = layout::count(issues.len(), "line was", "lines were");
+    let said = file.display();
+    Err(Failure::Refused(format!(
+        "{}\n{things} refused; nothing of {said} was recorded.\n",
+        lines.collect::<String>()
+    )))
+}

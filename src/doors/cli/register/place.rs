@@ -1,0 +1,124 @@
+//! Where a register and its key are, as they were named.
+
+use super::args::Whereabouts;
+use crate::doors::cli::Failure;
+use crate::service::vault::{Register, Secret, Trouble};
+use anyhow::{Context, anyhow};
+use std::fs::{self, OpenOptions};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// No key file comes near this.
+const LARGEST_KEY: u64 = 4096;
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Other(anyhow!(trouble))
+    }
+}
+
+impl Whereabouts {
+    /// The register's folder.
+    pub(super) fn folder(&self) -> Result<&Path, Failure> {
+        let named = self.register.as_deref().filter(|path| !path.as_os_str().is_empty());
+        named.ok_or_else(|| {
+            Failure::Usage("name the register by --register WHERE or LINTEL_REGISTER".to_owned())
+        })
+    }
+
+    /// The key's file.
+    pub(super) fn key_file(&self) -> Result<&Path, Failure> {
+        let named = self.key.as_deref().filter(|path| !path.as_os_str().is_empty());
+        named.ok_or_else(|| {
+            Failure::Usage("name the register's key by --key FILE or LINTEL_KEY".to_owned())
+        })
+    }
+
+    /// Reads the key.
+    pub(super) fn secret(&self) -> Result<Secret, Failure> {
+        let path = self.key_file()?;
+        let mut text = Zeroizing::new(String::new());
+        let read =
+            fs::File::open(path).and_then(|file| file.take(LARGEST_KEY).read_to_string(&mut text));
+        match read {
+            Ok(_) => Ok(Secret::read(&text)?),
+            Err(error) => Err(anyhow!(
+                "the key {} cannot be read ({}); nothing was read or written: name the register's key by --key or LINTEL_KEY",
+                path.display(),
+                error.kind()
+            )
+            .into()),
+        }
+    }
+
+    /// Opens the register.
+    pub(in crate::doors::cli) fn open(&self) -> Result<Register, Failure> {
+        let folder = self.folder()?;
+        let secret = self.secret()?;
+        Ok(Register::open(folder, &secret)?)
+    }
+
+    /// Makes a key that nobody else can read; the file must be new, and elsewhere than the register.
+    pub(super) fn make_key(&self) -> Result<Secret, Failure> {
+        let path = self.key_file()?;
+        if is_within(path, self.folder()?) {
+            let why = "the key lies elsewhere than the register: whoever takes the folder must not have it";
+            return Err(Failure::Usage(why.to_owned()));
+        }
+        let secret = Secret::draw()?;
+        let made = new_private(path).and_then(|mut file| {
+            file.write_all(secret.text().as_bytes())?;
+            file.sync_all()
+        });
+        made.with_context(|| {
+            format!("the key {} cannot be made: it must be a new file", path.display())
+        })?;
+        Ok(secret)
+    }
+
+    /// Makes the register's folder.
+    pub(super) fn make_folder(&self) -> Result<&Path, Failure> {
+        let folder = self.folder()?;
+        let said = folder.display();
+        private_folder(folder).with_context(|| format!("the folder {said} cannot be made"))?;
+        Ok(folder)
+    }
+}
+
+/// Whether a file would lie in a folder or below it.
+fn is_within(file: &Path, folder: &Path) -> bool {
+    let whole = |path: &Path| -> PathBuf {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let found = path.ancestors().find_map(|of| Some((of, of.canonicalize().ok()?)));
+        found.map_or_else(
+            || path.clone(),
+            |(of, real)| {
+                path.strip_prefix(of).map_or_else(|_| path.clone(), |rest| real.join(rest))
+            },
+        )
+    };
+    whole(file).starts_with(whole(folder))
+}
+
+#[cfg(unix)]
+fn new_private(path: &Path) -> std::io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn new_private(path: &Path) -> std::io::Result<fs::File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+#[cfg(unix)]
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+#[cfg(not(unix))]
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(path)
+}

@@ -1,0 +1,4 @@
+//! What happened, kept for good.
+
+pub mod register;
+pub mod vault;

@@ -1,0 +1,136 @@
+//! What whoever keeps a log asks of it.
+
+use super::estate::Rows;
+use super::event::{Draft, Entry, Key};
+use super::form;
+use super::log::{Kept, Log};
+use super::unit::{Claim, ClaimKind, Unit};
+use crate::base::domain::redact;
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// A unit's state in one word, and whose it is.
+#[derive(Clone)]
+pub struct UnitNow {
+    /// Its state.
+    pub state: &'static str,
+    /// The referral that lives there or has claimed it.
+    pub holder: Option<String>,
+    /// When a claim lapses.
+    pub until: Option<Timestamp>,
+}
+
+redact!(UnitNow);
+
+impl Log {
+    /// The event that was recorded under the request of a draft.
+    pub fn request_of(&self, draft: &Draft) -> Option<u64> {
+        let index = self.requests.get(draft.request.as_ref()?)?;
+        Some(self.entries[*index].seq)
+    }
+
+    /// Takes an event's whole content back, of which only a part was needed.
+    pub fn recall(&mut self, kept: Kept) {
+        if let Some(index) = self.index_of(kept.seq) {
+            self.entries[index].content = kept.draft.content;
+        }
+    }
+
+    /// Whether what an estate's files mean is what is in force.
+    pub fn has_estate(&self, meaning: &Map<String, Value>) -> bool {
+        let rows = Rows::of_event(meaning);
+        rows.is_some() && rows.as_ref() == self.fold.state.estate().map(|estate| &**estate)
+    }
+
+    /// Whether an event is the last in the order in which events take effect.
+    pub fn is_last_in_order(&self, seq: u64) -> bool {
+        self.order.last().is_some_and(|last| self.entries[*last].seq == seq)
+    }
+
+    /// The referrals of a household, by one of them.
+    pub fn household_of(&self, reference: &str) -> Vec<String> {
+        let state = &self.fold.state;
+        let Some(referral) = state.referral_named(reference) else { return Vec::new() };
+        let household = state.household(state.referral(referral).household);
+        let reference = |referral: &usize| state.referral(*referral).reference.to_string();
+        household.referrals.iter().map(reference).collect()
+    }
+
+    /// The units that the newest event may have changed, as they are at a moment, by name.
+    pub fn changed_units(&self, at: Timestamp) -> Vec<(String, UnitNow)> {
+        let names = self.fold.state.unit_names().filter(|(_, unit)| self.changed.contains(unit));
+        names.map(|(name, unit)| (name.to_owned(), self.unit_now(unit, at))).collect()
+    }
+
+    fn unit_now(&self, unit: usize, at: Timestamp) -> UnitNow {
+        let state = &self.fold.state;
+        let mut unit = state.unit(unit).clone();
+        unit.settle(Key::after(at), &self.notes.ended);
+        let reference = |referral: usize| Some(state.referral(referral).reference.to_string());
+        let word = |state| UnitNow { state, holder: None, until: None };
+        match unit {
+            Unit { is_listed: false, .. } => word("gone"),
+            Unit { closed: Some(_), .. } => word("closed"),
+            Unit { stay: Some(stay), .. } => {
+                UnitNow { holder: reference(stay.referral), ..word("lived_in") }
+            }
+            Unit { void: Some(_), .. } => word("void"),
+            Unit { claim: Some(Claim { kind, referral, until, .. }), .. } => {
+                let state = match kind {
+                    ClaimKind::Held => "held",
+                    ClaimKind::Offered => "offered",
+                    ClaimKind::Accepted => "accepted",
+                };
+                UnitNow { state, holder: reference(referral), until }
+            }
+            Unit { turnaround: Some(_), .. } => word("being_made_ready"),
+            _ => word("vacant"),
+        }
+    }
+}
+
+/// What of an event stays for good, and what goes when its household is erased: its form but for what the counts need,
+/// what its people told, and whatever was written in words.
+pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
+    const IN_WORDS: [&str; 4] = ["reason", "text", "to", "purpose"];
+    let mut core = Map::clone(&entry.content);
+    let mut personal = Map::new();
+    if entry.referral().is_none() {
+        return (core, personal);
+    }
+    for (key, keep) in [("form", form::kept as fn(&Value) -> Value), ("person", form::kept_person)]
+    {
+        if let Some(value) = core.get_mut(key) {
+            let kept = keep(value);
+            personal.insert(key.to_owned(), std::mem::replace(value, kept));
+        }
+    }
+    let is_words = |key: &str| {
+        key.starts_with("x_") || (IN_WORDS.contains(&key) && entry.name() != "turned_away")
+    };
+    let words: Vec<String> = core.keys().filter(|key| is_words(key)).cloned().collect();
+    for key in words {
+        if let Some(value) = core.remove(&key) {
+            personal.insert(key, value);
+        }
+    }
+    (core, personal)
+}
+
+impl Entry {
+    /// An event as one line.
+    pub fn line_of(seq: u64, recorded_at: Timestamp, draft: &Draft) -> String {
+        let entry = Self {
+            seq,
+            recorded_at,
+            at: recorded_at,
+            corrects: draft.corrects,
+            request: draft.request.clone(),
+            place: seq,
+            event: draft.event.clone(),
+            content: Arc::clone(&draft.content),
+        };
+        entry.line()
+    }
+}

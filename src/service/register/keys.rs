@@ -1,0 +1,202 @@
+//! Which events there are and which keys each has: one table, from which events are read and written.
+//!
+//! Not here: whether an event is possible (`judge`).
+
+use crate::base::domain::{ReturnReason, RuleName};
+
+/// What a key holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Any text.
+    Text,
+    /// Yes or no; left out it is no.
+    Flag,
+    /// A whole number from 0.
+    Whole,
+    /// A moment.
+    Moment,
+    /// A day or a moment.
+    DayOrMoment,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list of rules of contracts section 4.
+    Rules,
+    /// A list of texts.
+    Texts,
+    /// The units of an estate.
+    Units,
+    /// A form of contracts section 3.
+    Form,
+    /// One person of such a form.
+    Person,
+}
+
+/// One key of an event.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) holds: Holds,
+}
+
+impl Key {
+    /// Whether an event cannot do without it.
+    pub(super) fn is_needed(&self) -> bool {
+        const MAY_BE_MISSING: [&str; 10] = [
+            "reason",
+            "to",
+            "expected",
+            "barrier",
+            "from",
+            "return_type",
+            "purpose",
+            "text",
+            "how",
+            "role",
+        ];
+        self.holds != Holds::Flag && !MAY_BE_MISSING.contains(&self.name)
+    }
+}
+
+/// Whom an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// A referral, by the key `referral`.
+    Referral,
+    /// A referral or a unit, or both.
+    Either,
+    /// Neither, or a unit by a key of its own.
+    Other,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) event: &'static str,
+    pub(super) about: About,
+    pub(super) keys: &'static [Key],
+}
+
+/// Keys that any event may have.
+pub(super) const ENVELOPE: [Key; 7] = [
+    key("seq", Holds::Whole),
+    key("request", Holds::Text),
+    key("recorded_at", Holds::Moment),
+    key("at", Holds::DayOrMoment),
+    key("by", Holds::Text),
+    key("event", Holds::Text),
+    key("corrects", Holds::Whole),
+];
+
+/// The row of an event.
+pub(super) fn row(event: &str) -> Option<&'static Row> {
+    EVENTS.iter().find(|row| row.event == event)
+}
+
+const fn key(name: &'static str, holds: Holds) -> Key {
+    Key { name, holds }
+}
+
+const UNIT: Key = key("unit", Holds::Text);
+const REASON: Key = key("reason", Holds::Text);
+const UNTIL: Key = key("until", Holds::Moment);
+const EXPECTED: Key = key("expected", Holds::DayOrMoment);
+
+const fn of_referral(event: &'static str, keys: &'static [Key]) -> Row {
+    Row { event, about: About::Referral, keys }
+}
+
+const fn of_unit(event: &'static str, keys: &'static [Key]) -> Row {
+    Row { event, about: About::Other, keys }
+}
+
+/// Why a claim ended.
+pub(super) const CLAIM_ENDS: &[&str] =
+    &["released", "declined", "refused_by_provider", "cancelled", "not_arrived"];
+const WHERE: &[&str] =
+    &["council", "registered_provider", "other_refuge", "other_area", "family", "other"];
+const BECAUSE: &[&str] = &["stopped_needing", "lives_with_perpetrator", "evicted", "died", "other"];
+const REASONS: &[&str] = &{
+    let mut names = [""; ReturnReason::ALL.len()];
+    let mut k = 0;
+    while k < names.len() {
+        names[k] = ReturnReason::ALL[k].name();
+        k += 1;
+    }
+    names
+};
+
+/// Every event of contracts section 10.
+pub(super) const EVENTS: &[Row] = &[
+    of_unit(
+        "estate_recorded",
+        &[
+            key("units", Holds::Units),
+            key("hold_minutes", Holds::Whole),
+            key("turnaround_nights", Holds::Whole),
+        ],
+    ),
+    of_referral(
+        "carried_in",
+        &[
+            UNIT,
+            key("complex_needs", Holds::Flag),
+            key("nrpf", Holds::Flag),
+            key("keep_apart", Holds::Texts),
+        ],
+    ),
+    of_referral("referral_received", &[key("form", Holds::Form)]),
+    of_referral("referral_amended", &[key("form", Holds::Form)]),
+    of_referral("contact_attempted", &[key("how", Holds::Text), key("reached", Holds::Flag)]),
+    Row { event: "noted", about: About::Either, keys: &[key("text", Holds::Text)] },
+    of_referral(
+        "decision_given",
+        &[
+            UNIT,
+            key("rules", Holds::Rules),
+            key("granted", Holds::Flag),
+            key("role", Holds::Text),
+            REASON,
+        ],
+    ),
+    of_referral("held", &[UNIT, UNTIL]),
+    of_referral("offered", &[UNIT, UNTIL]),
+    of_referral("offer_accepted", &[UNIT, EXPECTED]),
+    of_referral("claim_ended", &[UNIT, key("why", Holds::Word(CLAIM_ENDS)), REASON]),
+    of_referral("arrived", &[UNIT]),
+    of_referral("expected_departure", &[key("on", Holds::DayOrMoment)]),
+    of_referral("person_joined", &[key("person", Holds::Person)]),
+    of_referral("person_left", &[key("id", Holds::Text), REASON]),
+    of_referral("transferred", &[UNIT, REASON]),
+    of_referral(
+        "departed",
+        &[
+            key("to", Holds::Text),
+            key("planned", Holds::Flag),
+            key("independent", Holds::Flag),
+            key("because", Holds::Word(BECAUSE)),
+        ],
+    ),
+    of_referral(
+        "turned_away",
+        &[
+            key("reason", Holds::Word(REASONS)),
+            key("barrier", Holds::Rules),
+            key("would_take_if_free", Holds::Flag),
+        ],
+    ),
+    of_referral("placed_elsewhere", &[key("where", Holds::Word(WHERE))]),
+    of_referral("withdrawn", &[REASON]),
+    of_referral("duplicate", &[key("of", Holds::Text)]),
+    of_unit("unit_opened", &[UNIT]),
+    of_unit("unit_closed", &[UNIT]),
+    of_unit("void_began", &[UNIT, REASON, EXPECTED]),
+    of_unit("void_ended", &[UNIT, REASON, EXPECTED]),
+    of_unit("made_ready", &[UNIT]),
+    of_referral("erased", &[REASON, key("ordered", Holds::Flag)]),
+    of_unit("annulled", &[REASON]),
+];
+
+/// The rule of a name.
+pub(super) fn rule(name: &str) -> Option<RuleName> {
+    RuleName::ALL.into_iter().find(|rule| rule.name() == name)
+}

@@ -1,0 +1,41 @@
+//! The register's log: what happened, in the order in which it happened, and what follows from it.
+//!
+//! Contracts section 10. A line becomes a [`Draft`] (`line`, by the table of `keys`), which [`Log::record`] puts in its
+//! place and judges (`judge`) by what was so just before it; `apply` says what it does, and `view` what is so at any
+//! moment, as it was known at any other. Everything is a function of the events: no clock, no input or output.
+//! Not here: how a log is kept so that nobody changes it, and nobody reads it without its key.
+
+mod apply;
+mod asked;
+mod ended;
+mod estate;
+mod event;
+mod fold;
+mod form;
+mod history;
+mod judge;
+mod keys;
+mod line;
+mod log;
+mod moment;
+mod notes;
+mod rightful;
+mod state;
+mod unit;
+mod view;
+mod why;
+mod write;
+
+pub use asked::{UnitNow, what_stays};
+pub use estate::meaning;
+pub use event::{Draft, Entry};
+pub use history::{Grant, Occupant, Waiting};
+pub use line::Misread;
+pub use log::{Kept, Log, Recorded, Refusal, Terms};
+pub use moment::{When, day, moment, utc};
+pub use state::Standing;
+pub use view::{ReferralView, UnitView, View};
+pub use why::Why;
+
+#[cfg(test)]
+mod tests;

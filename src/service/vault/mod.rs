@@ -1,0 +1,24 @@
+//! How a log is kept: sealed, chained, signed, and so that nobody gives a unit twice.
+//!
+//! A [`Register`] is opened with its [`Secret`] and holds a log in memory; what it records it judges there, seals, and
+//! writes to a [`Store`], which has rules of its own as a second lock. Not here: what an event means (`register`), and
+//! whose files and key these are (`doors`).
+
+mod code;
+mod copy;
+mod head;
+mod keyring;
+mod register;
+mod row;
+mod seal;
+mod secret;
+mod sqlite;
+mod store;
+mod trouble;
+mod verify;
+
+pub use head::Head;
+pub use register::{Files, Issue, PROGRAM, Register};
+pub use secret::Secret;
+pub use store::Store;
+pub use trouble::Trouble;

@@ -1,0 +1,459 @@
+//! A register: opened with its key, asked, and written to.
+
+use super::code::{Opened, Parts, Place, core_text, seal_at};
+use super::head::Head;
+use super::keyring::{Keyring, proof};
+use super::row::{Hash, Move, Row};
+use super::secret::{Secret, fill, hex};
+use super::sqlite::Sqlite;
+use super::store::{Meta, Store, VERSION};
+use super::trouble::Trouble;
+use crate::service::register::{
+    Draft, Entry, Kept, Log, Misread, Recorded, Refusal, Terms, UnitNow, View, utc,
+};
+use jiff::Timestamp;
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The account of what the program records by itself.
+pub const PROGRAM: &str = "lintel";
+
+/// What the files of an estate mean at the moment of recording.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The keys of the event that records them; none: they are not looked at.
+    pub meaning: Option<Map<String, Value>>,
+    /// After how many years a household may be erased without an order.
+    pub keep_years: Option<u16>,
+}
+
+/// A register that is open.
+#[derive(Debug)]
+pub struct Register {
+    pub(super) store: Box<dyn Store>,
+    pub(super) meta: Meta,
+    pub(super) keys: Keyring,
+    pub(super) log: Log,
+    last_hash: Option<Hash>,
+    /// Each unit's newest state as the database has it, by its blind index.
+    states: BTreeMap<Hash, (i64, Now)>,
+    staged: Vec<Act>,
+}
+
+/// A unit's state as the database has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Now {
+    state: String,
+    holder: Option<Hash>,
+    until: Option<i64>,
+}
+
+/// What is written when everything together counts.
+#[derive(Debug)]
+enum Act {
+    AddKey(i64, Vec<u8>),
+    Append(Box<Row>),
+    DestroyKey(i64),
+}
+
+/// A line that was not recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The line of the file.
+    pub line: usize,
+    /// What the event calls itself.
+    pub event: Option<String>,
+    /// Why not.
+    pub refusal: Refusal,
+}
+
+impl Register {
+    /// Begins a register in a folder that is there; it records nothing yet.
+    ///
+    /// # Errors
+    /// If a register is there already, or the folder cannot be written to.
+    pub fn create(folder: &Path, secret: &Secret, estate: &str) -> Result<Self, Trouble> {
+        let mut chance = [0; 8];
+        fill(&mut chance)?;
+        let origin = hex(&chance);
+        let proof = proof(secret, &origin, estate);
+        let meta = Meta { version: VERSION, origin, estate: estate.to_owned(), proof };
+        let store = Sqlite::create(folder, &meta)?;
+        Self::of(Box::new(store), secret)
+    }
+
+    /// Opens the register of a folder.
+    ///
+    /// # Errors
+    /// If none is there, the key is another's, or something in it is not as it was written.
+    pub fn open(place: &Path, secret: &Secret) -> Result<Self, Trouble> {
+        Self::of(Box::new(Sqlite::open(place)?), secret)
+    }
+
+    pub(super) fn of(mut store: Box<dyn Store>, secret: &Secret) -> Result<Self, Trouble> {
+        let meta = store.meta()?;
+        let keys = Keyring::open(secret, &meta)?;
+        let mut register = Self {
+            store,
+            meta,
+            keys,
+            log: Log::default(),
+            last_hash: None,
+            states: BTreeMap::new(),
+            staged: Vec::new(),
+        };
+        register.load()?;
+        Ok(register)
+    }
+
+    /// The estate whose register it is, as it was named when it was begun.
+    pub fn estate(&self) -> &str {
+        &self.meta.estate
+    }
+
+    /// What is known: who lives where, who waits, what is claimed, at any moment.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Everything at a moment, as it was known at another or now.
+    pub fn state_at(&self, at: Timestamp, known_at: Option<Timestamp>) -> View {
+        self.log.view(at, known_at)
+    }
+
+    /// The head for a handover sheet; none before the first event.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn head(&mut self) -> Result<Option<Head>, Trouble> {
+        self.store.head()
+    }
+
+    /// Every event as it was written, those of erased households with what is left of them.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or something in it is not as it was written.
+    pub fn export(&mut self, known_at: Option<Timestamp>) -> Result<String, Trouble> {
+        let mut text = String::new();
+        for row in self.store.rows(0, u64::MAX)? {
+            let opened = Opened::whole(&row, &self.meta.origin, &self.keys)?;
+            let is_known = |at: &str| known_at.is_none_or(|known| at <= utc(known).as_str());
+            if !is_known(opened.recorded_at()) {
+                break;
+            }
+            let kept = opened.kept()?;
+            text.push_str(&Entry::line_of(kept.seq, kept.recorded_at, &kept.draft));
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
+    /// The whole of one event, its household's own part too.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or the event is not as it was written.
+    pub fn whole(&mut self, seq: u64) -> Result<Option<Map<String, Value>>, Trouble> {
+        let row = self.store.rows(seq, 1)?.into_iter().next().filter(|row| row.seq == seq);
+        let opened = row.map(|row| Opened::whole(&row, &self.meta.origin, &self.keys));
+        Ok(opened.transpose()?.map(Opened::object))
+    }
+
+    /// Records one event.
+    ///
+    /// # Errors
+    /// If the register cannot be written to; nothing is recorded then. A refusal is an answer, and no error.
+    pub fn record(
+        &mut self,
+        draft: Draft,
+        files: &Files,
+        now: Timestamp,
+    ) -> Result<Result<Recorded, Refusal>, Trouble> {
+        self.begin()?;
+        let terms = Terms { now, keep_years: files.keep_years };
+        let recorded = self.try_record(draft, files.meaning.as_ref(), terms);
+        match &recorded {
+            Ok(Ok(Recorded::New(_))) => self.commit()?,
+            _ => self.roll_back()?,
+        }
+        recorded
+    }
+
+    /// Records all events of a file, or none; says of each line that cannot be why not.
+    ///
+    /// # Errors
+    /// If the register cannot be written to; nothing is recorded then.
+    pub fn import(
+        &mut self,
+        lines: impl IntoIterator<Item = (usize, Result<Draft, Misread>)>,
+        files: &Files,
+        now: Timestamp,
+    ) -> Result<Vec<Issue>, Trouble> {
+        self.begin()?;
+        let imported = self.try_import(lines, files, now);
+        match &imported {
+            Ok(issues) if issues.is_empty() && !self.staged.is_empty() => self.commit()?,
+            _ => self.roll_back()?,
+        }
+        imported
+    }
+
+    fn try_import(
+        &mut self,
+        lines: impl IntoIterator<Item = (usize, Result<Draft, Misread>)>,
+        files: &Files,
+        now: Timestamp,
+    ) -> Result<Vec<Issue>, Trouble> {
+        let mut issues = Vec::new();
+        let mut before = files.meaning.as_ref();
+        for (line, read) in lines {
+            let event = match &read {
+                Ok(draft) => Some(draft.name().to_owned()),
+                Err(misread) => misread.event.clone(),
+            };
+            let judged = match read {
+                Ok(draft) => {
+                    // A file that begins with an estate is taken as it stands.
+                    before = before.filter(|_| draft.name() != "estate_recorded");
+                    let terms = Terms { now, keep_years: files.keep_years };
+                    let judged = self.try_record(draft, before, terms)?;
+                    before = None;
+                    judged.map(drop)
+                }
+                Err(misread) => Err(Refusal::from(misread.why)),
+            };
+            if let Err(refusal) = judged {
+                issues.push(Issue { line, event, refusal });
+                self.log.number_freely();
+            }
+        }
+        Ok(issues)
+    }
+
+    /// Judges an event and stages it, the files' meaning before it where that is new.
+    fn try_record(
+        &mut self,
+        draft: Draft,
+        meaning: Option<&Map<String, Value>>,
+        terms: Terms,
+    ) -> Result<Result<Recorded, Refusal>, Trouble> {
+        self.recall(&draft)?;
+        if let Some(meaning) = meaning.filter(|_| self.log.request_of(&draft).is_none()) {
+            self.record_files(meaning, &draft, terms)?;
+        }
+        let recorded = self.log.record(draft, &terms);
+        if let Ok(Recorded::New(_)) = recorded {
+            self.stage()?;
+        }
+        Ok(recorded)
+    }
+
+    /// Records what the files mean, if that is not what is in force.
+    fn record_files(
+        &mut self,
+        meaning: &Map<String, Value>,
+        before: &Draft,
+        terms: Terms,
+    ) -> Result<(), Trouble> {
+        if self.log.has_estate(meaning) {
+            return Ok(());
+        }
+        let last = self.log.last_recorded_at().unwrap_or(Timestamp::MIN);
+        let at = before.recorded_at().unwrap_or(terms.now).max(last);
+        let cannot =
+            |why: &str| Trouble::Other(format!("the estate's files cannot be recorded: {why}"));
+        let estate = Draft::estate(meaning.clone(), at, PROGRAM);
+        match self.log.record(estate.ok_or_else(|| cannot("they are no estate"))?, &terms) {
+            Ok(_) => self.stage(),
+            Err(refusal) => Err(cannot(refusal.why.text())),
+        }
+    }
+
+    /// Opens the whole of an event that is asked for again, so that it can be compared.
+    fn recall(&mut self, draft: &Draft) -> Result<(), Trouble> {
+        let Some(seq) = self.log.request_of(draft) else { return Ok(()) };
+        if self.staged.iter().any(|act| matches!(act, Act::Append(row) if row.seq == seq)) {
+            return Ok(());
+        }
+        let row = self.store.rows(seq, 1)?.into_iter().next().filter(|row| row.seq == seq);
+        if let Some(row) = row {
+            let opened = Opened::whole(&row, &self.meta.origin, &self.keys)?;
+            self.log.recall(opened.kept()?);
+        }
+        Ok(())
+    }
+
+    /// Reads everything that is kept.
+    fn load(&mut self) -> Result<(), Trouble> {
+        self.log = Log::default();
+        (self.last_hash, self.staged) = (None, Vec::new());
+        self.states.clear();
+        self.keys.begin_again(&self.store.keys()?)?;
+        let rows = self.store.rows(0, u64::MAX)?;
+        let kept = self.take(&rows)?;
+        self.log = Log::of(kept).map_err(|seq| Trouble::at(seq, "it was not possible"))?;
+        Ok(())
+    }
+
+    /// Notes what rows say, and opens what stays of them.
+    fn take(&mut self, rows: &[Row]) -> Result<Vec<Kept>, Trouble> {
+        let (origin, keys) = (&self.meta.origin, &self.keys);
+        let opened = rows.par_iter().map(|row| Opened::core(row, origin, keys)?.kept());
+        let kept: Vec<Kept> = opened.collect::<Result<_, _>>()?;
+        for (row, kept) in rows.iter().zip(&kept) {
+            if let (Some(referral), Some(id)) = (kept.draft.referral(), row.key_id) {
+                self.keys.used(referral, id);
+            }
+            for of in &row.moves {
+                let now = Now { state: of.state.clone(), holder: of.holder, until: of.until };
+                self.states.insert(of.unit, (of.version, now));
+            }
+            self.last_hash = Some(row.hash);
+        }
+        Ok(kept)
+    }
+
+    /// Begins writing alone, and takes in what others have written meanwhile.
+    fn begin(&mut self) -> Result<(), Trouble> {
+        self.store.begin()?;
+        let behind = self.catch_up();
+        if behind.is_err() {
+            self.store.roll_back()?;
+        }
+        behind
+    }
+
+    fn catch_up(&mut self) -> Result<(), Trouble> {
+        let rows = self.store.rows(self.log.next_seq(), 1)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.load()
+    }
+
+    fn commit(&mut self) -> Result<(), Trouble> {
+        let staged = std::mem::take(&mut self.staged);
+        let destroys = staged.iter().any(|act| matches!(act, Act::DestroyKey(_)));
+        let written = self.write(staged).and_then(|()| self.store.commit());
+        if written.is_err() {
+            self.store.roll_back()?;
+            self.load()?;
+            return written;
+        }
+        if destroys {
+            self.store.tidy()?;
+            self.load()?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, staged: Vec<Act>) -> Result<(), Trouble> {
+        for act in staged {
+            match act {
+                Act::AddKey(id, sealed) => self.store.add_key(id, &sealed)?,
+                Act::Append(row) => self.store.append(&row)?,
+                Act::DestroyKey(id) => self.store.destroy_key(id)?,
+            }
+        }
+        let Some(hash) = self.last_hash else { return Ok(()) };
+        let events = self.log.next_seq();
+        self.store.add_head(&Head::sign(&self.meta.origin, events, hash, self.keys.signing()))
+    }
+
+    /// Nothing of what was staged counts.
+    fn roll_back(&mut self) -> Result<(), Trouble> {
+        self.store.roll_back()?;
+        self.log.number_strictly();
+        if self.staged.is_empty() { Ok(()) } else { self.load() }
+    }
+
+    /// Makes the newest event of the log ready to be written.
+    fn stage(&mut self) -> Result<(), Trouble> {
+        let Some(entry) = self.log.entries().last().cloned() else { return Ok(()) };
+        let (seq, prev_hash) = (entry.seq, self.last_hash);
+        let parts = Parts::of(&entry);
+        let (ended, muted) = (self.log.ended_by(seq), self.log.muted_by(seq));
+        let origin = self.meta.origin.clone();
+        let place = |key_id| Place { origin: &origin, seq, prev_hash, key_id };
+        let text = core_text(&entry, &parts.core, &ended, &muted);
+        let core = seal_at(self.keys.core(), &text, &place(None))?;
+        let key_id = self.household_key(&entry, &parts)?;
+        let personal = match key_id.and_then(|id| self.keys.household(id)) {
+            Some(key) => {
+                let text = Value::Object(parts.personal).to_string();
+                Some(seal_at(key, text.as_bytes(), &place(key_id))?)
+            }
+            None => None,
+        };
+        let index = |of: &str, text: Option<&str>| text.map(|text| self.keys.index(of, text));
+        let mut row = Row {
+            seq,
+            prev_hash,
+            hash: Hash::default(),
+            request: index("request", entry.request.as_deref()),
+            unit: index("unit", entry.unit()),
+            referral: index("referral", entry.referral()),
+            key_id,
+            core,
+            personal,
+            moves: self.moves(&entry),
+        };
+        row.hash = row.chained();
+        self.last_hash = Some(row.hash);
+        self.staged.push(Act::Append(Box::new(row)));
+        if entry.name() == "erased" {
+            let household = self.log.household_of(entry.referral().unwrap_or_default());
+            let destroyed = self.keys.destroy(&household);
+            self.staged.extend(destroyed.into_iter().map(Act::DestroyKey));
+        }
+        Ok(())
+    }
+
+    /// The key with which the household's own part of an event is sealed.
+    fn household_key(&mut self, entry: &Entry, parts: &Parts) -> Result<Option<i64>, Trouble> {
+        let Some(referral) = entry.referral().filter(|_| !parts.personal.is_empty()) else {
+            return Ok(None);
+        };
+        let mut household = self.log.household_of(referral);
+        household.push(referral.to_owned());
+        let (id, sealed) = self.keys.key_of(&household)?;
+        if let Some(sealed) = sealed {
+            self.staged.push(Act::AddKey(id, sealed));
+        }
+        self.keys.used(referral, id);
+        Ok(Some(id))
+    }
+
+    /// Forgets which states the database has: they are about to be worked out anew.
+    pub(super) fn forget_states(&mut self) {
+        self.states.clear();
+    }
+
+    /// The units whose state is another now, for the database's own look.
+    pub(super) fn moves(&mut self, entry: &Entry) -> Vec<Move> {
+        let has_ended =
+            !self.log.muted_by(entry.seq).is_empty() || !self.log.ended_by(entry.seq).is_empty();
+        let is_late =
+            has_ended || entry.corrects.is_some() || !self.log.is_last_in_order(entry.seq);
+        let mut moves = Vec::new();
+        for (name, now) in self.log.changed_units(entry.recorded_at) {
+            let UnitNow { state, holder, until } = now;
+            let holder = holder.map(|holder| self.keys.index("referral", &holder));
+            let now =
+                Now { state: state.to_owned(), holder, until: until.map(Timestamp::as_second) };
+            let unit = self.keys.index("unit", &name);
+            let before = self.states.get(&unit);
+            if before.is_some_and(|(_, before)| *before == now) {
+                continue;
+            }
+            let version = before.map_or(0, |(version, _)| version + 1);
+            let from_state = before.map(|(_, before)| before.state.clone());
+            let (state, until, at) = (now.state.clone(), now.until, entry.at.as_second());
+            moves.push(Move { unit, version, from_state, state, holder, until, at, is_late });
+            self.states.insert(unit, (version, now));
+        }
+        moves.sort_by_key(|of| of.unit);
+        moves
+    }
+}

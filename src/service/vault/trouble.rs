@@ -1,0 +1,48 @@
+//! What goes wrong with a register that is no fault of an event: the key, the place it is kept, a changed byte.
+
+use thiserror::Error;
+
+/// Why a register cannot be used, or not trusted.
+#[derive(Debug, Error)]
+pub enum Trouble {
+    /// What was given as a key is none.
+    #[error(
+        "this is no key of a register: name the file that `lintel register init` made, by --key or LINTEL_KEY"
+    )]
+    NoKey,
+    /// The key is another register's.
+    #[error(
+        "this key does not open this register; nothing was read or written: name its own key by --key or LINTEL_KEY"
+    )]
+    WrongKey,
+    /// There is no register there.
+    #[error("there is no register at {0}; `lintel register init` begins one")]
+    NoRegister(String),
+    /// A register is there already.
+    #[error("{0} is there already, and nothing is written over it")]
+    ThereAlready(String),
+    /// Another program writes and does not end.
+    #[error(
+        "another program is writing to the register and did not end within {0} seconds; nothing was recorded: try again"
+    )]
+    Busy(u64),
+    /// A newer program wrote it.
+    #[error("a newer Lintel has written this register (version {0}); use that one")]
+    Newer(i64),
+    /// Something in it is not as it was written.
+    #[error("the register is not as it was written: {0}")]
+    Damaged(String),
+    /// The place it is kept refuses.
+    #[error("{0}; nothing was recorded")]
+    Refused(String),
+    /// Anything else.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Trouble {
+    /// An event that is not as it was written.
+    pub(super) fn at(seq: u64, what: &str) -> Self {
+        Self::Damaged(format!("event {seq}: {what}"))
+    }
+}

@@ -1,0 +1,131 @@
+//! Is everything as it was written? The chain, every state change, every seal, the signature of the head; and against a
+//! head from outside, whether anything was cut off or written anew.
+
+use super::code::Opened;
+use super::head::Head;
+use super::register::Register;
+use super::row::{Hash, Row};
+use super::trouble::Trouble;
+use crate::service::register::{Draft, Recorded, Terms};
+
+impl Register {
+    /// Recomputes everything, and gives the head.
+    ///
+    /// # Errors
+    /// The first event that is not as it was written, or what else was changed.
+    pub fn verify(&mut self) -> Result<Option<Head>, Trouble> {
+        let rows = self.store.rows(0, u64::MAX)?;
+        self.chain(&rows)?;
+        self.replay(&rows)?;
+        let head = self.store.head()?;
+        let last = rows.last().map(|row| row.hash);
+        self.is_head(head.as_ref(), rows.len() as u64, last)?;
+        self.store.check()?;
+        Ok(head)
+    }
+
+    /// The same, and that everything up to a head from outside is still there as it was.
+    ///
+    /// # Errors
+    /// Like [`Self::verify`], and where something was cut off or written anew since.
+    pub fn verify_since(&mut self, since: &Head) -> Result<Option<Head>, Trouble> {
+        let head = self.verify()?;
+        let damaged = |what: String| Err(Trouble::Damaged(what));
+        if since.origin != self.meta.origin {
+            return damaged(format!("the head is that of another register, {}", since.origin));
+        }
+        if !since.is_signed_by(self.keys.signing()) {
+            return damaged("the head was not signed with this register's key".to_owned());
+        }
+        let have = self.log.next_seq();
+        if have < since.events {
+            let (first, of) = (have, since.events);
+            return damaged(format!(
+                "event {first} and those behind it were cut off: there were {of}"
+            ));
+        }
+        let last = since.events.saturating_sub(1);
+        let row = self.store.rows(last, 1)?.into_iter().next();
+        match row.filter(|row| row.hash == since.hash) {
+            Some(_) => Ok(head),
+            None => damaged(format!("event {last} or one before it was written anew")),
+        }
+    }
+
+    fn chain(&self, rows: &[Row]) -> Result<(), Trouble> {
+        let mut before: Option<Hash> = None;
+        for (seq, row) in (0..).zip(rows) {
+            if row.seq != seq {
+                return Err(Trouble::at(seq, "it is missing"));
+            }
+            if row.prev_hash != before {
+                return Err(Trouble::at(seq, "it does not follow the one before"));
+            }
+            if row.chained() != row.hash {
+                return Err(Trouble::at(seq, "it was changed"));
+            }
+            before = Some(row.hash);
+        }
+        Ok(())
+    }
+
+    /// Records every event anew in a log of its own: each must have been possible, and have changed what it changed.
+    fn replay(&mut self, rows: &[Row]) -> Result<(), Trouble> {
+        let held = std::mem::take(&mut self.log);
+        self.forget_states();
+        let replayed = rows.iter().try_for_each(|row| self.replay_one(row));
+        self.log = held;
+        replayed
+    }
+
+    fn replay_one(&mut self, row: &Row) -> Result<(), Trouble> {
+        let at = |what: &str| Trouble::at(row.seq, what);
+        let opened = Opened::whole(row, &self.meta.origin, &self.keys)?;
+        let (ended, muted) = (opened.ended.clone(), opened.muted.clone());
+        let draft = Draft::of(opened.object()).map_err(|_| at("it is no event"))?;
+        let now = draft.recorded_at().ok_or_else(|| at("it has no moment of recording"))?;
+        // How long to keep a household was judged when it was erased, and is not judged again.
+        let recorded = self.log.record(draft, &Terms { now, keep_years: Some(0) });
+        match recorded {
+            Ok(Recorded::New(seq)) if seq == row.seq => {}
+            Ok(_) => return Err(at("it was there before")),
+            Err(refusal) => return Err(at(refusal.why.text())),
+        }
+        let has = |mut one: Vec<u64>, mut other: Vec<u64>| {
+            one.sort_unstable();
+            other.sort_unstable();
+            one == other
+        };
+        if !has(ended, self.log.ended_by(row.seq)) || !has(muted, self.log.muted_by(row.seq)) {
+            return Err(at("it ended other claims than it says"));
+        }
+        self.is_of_its_event(row)
+    }
+
+    /// What the database sees of an event is what the event says.
+    fn is_of_its_event(&mut self, row: &Row) -> Result<(), Trouble> {
+        let Some(entry) = self.log.entries().last().cloned() else { return Ok(()) };
+        let moves = self.moves(&entry);
+        let index = |of: &str, text: Option<&str>| text.map(|text| self.keys.index(of, text));
+        let is_its = row.request == index("request", entry.request.as_deref())
+            && row.unit == index("unit", entry.unit())
+            && row.referral == index("referral", entry.referral());
+        if is_its && row.moves == moves {
+            Ok(())
+        } else {
+            Err(Trouble::at(row.seq, "it changed other units than it says"))
+        }
+    }
+
+    fn is_head(&self, head: Option<&Head>, events: u64, last: Option<Hash>) -> Result<(), Trouble> {
+        let is_right = match (head, last) {
+            (Some(head), Some(last)) => {
+                head.events == events && head.hash == last && head.is_signed_by(self.keys.signing())
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        let wrong = || Trouble::Damaged("the head is not that of the last event".to_owned());
+        if is_right { Ok(()) } else { Err(wrong()) }
+    }
+}
