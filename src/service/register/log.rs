@@ -233,7 +233,7 @@ impl Log {
             self.fold.back_to(from);
             for &event in behind {
                 // What was possible only by the event that is corrected has no effect here.
-                drop(self.fold.push(&self.entries[event], &self.notes));
+                let _no_effect = self.fold.push(&self.entries[event], &self.notes);
             }
         }
         self.order.extend(behind);
