@@ -10,3 +10,4 @@ mod data;
 mod glossary;
 mod layering;
 mod paths;
+mod sentences;

@@ -15,6 +15,7 @@ mod casebook;
 mod cli;
 mod compare;
 mod desk;
+mod desk_words;
 mod determinism;
 mod everyday_names;
 mod forms;

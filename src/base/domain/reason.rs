@@ -202,33 +202,6 @@ impl RuleName {
     }
 }
 
-impl RuleName {
-    /// What stands in the way, as part of a sentence; where of some units a decision is asked, what nobody has decided.
-    pub fn in_the_way(self, is_asked: bool) -> &'static str {
-        match self {
-            Self::Age16 => "whoever asks is under 16",
-            Self::SingleSex => "settings are for women, or for men, under the single-sex policy",
-            Self::OldestBoy => "the age up to which boys are taken",
-            Self::Children => "settings that are not for children",
-            Self::SleepingPlaces => "not enough beds for everybody",
-            Self::RoomStandard => "who would have to share a room",
-            Self::Mobility => "steps, or homes not adapted",
-            Self::UnsafeArea if is_asked => {
-                "homes of which nobody has yet said that they are far enough away"
-            }
-            Self::UnsafeArea => "homes that are not far enough away",
-            Self::KeepApart => "homes that are not a safe match with the form",
-            Self::PerpetratorCheck => "homes which the perpetrator might find or come into",
-            Self::SafePlacePurpose => "Safe Place is kept for people who were homeless",
-            Self::ComplexNeeds => "no place with support for complex needs is free",
-            Self::Substances => "settings that are alcohol- and drug-free",
-            Self::Pets => "settings that take no pets",
-            Self::Nrpf => "no funded place is free for people without recourse",
-            Self::Cots => "cots for the babies expected",
-        }
-    }
-}
-
 impl fmt::Display for RuleName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -1,8 +1,8 @@
 //! `allocate`: solved, explained, written out, and checked before it is given to anybody.
 
 use super::answer::{
-    Allocation, Binding, BindingLimit, MayChoose, Move, OrderTaken, Placed, Shortage, TakenAs,
-    Unchecked, Unplaced,
+    Allocation, Binding, BindingLimit, KeptOut, MayChoose, Move, OrderTaken, Placed, Shortage,
+    Unplaced, Without,
 };
 use super::batch::{Batch, Found, Mover};
 use super::binding::{Least, binding, reaches};
@@ -13,13 +13,10 @@ use super::problem::{LimitKind, Objective, Problem};
 use super::shortage::{self, shortages};
 use super::solution::{Method, SolveError};
 use super::solve::{UNIQUE_UP_TO, Way};
-use super::words;
-use crate::base::domain::household::names;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet, calendar};
 use crate::engine::eligibility::Suitability;
 use crate::engine::placement::outcome;
 use crate::inputs::estate::AllocationOrder;
-use crate::inputs::referral;
 
 /// How to allocate.
 #[derive(Debug, Clone, Copy, Default)]
@@ -110,11 +107,7 @@ impl<'a> Writer<'a> {
             order: self.order()?,
             limits_examined: self.limits_examined(),
             choices_complete: self.choices_complete(),
-            occupancy_as_of: snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: !self.batch.estate.occupancy_known || stale,
-            occupancy_list: self.batch.estate.occupancy_list(),
-            not_checked: self.not_checked(),
-            notes: self.notes(),
         })
     }
 
@@ -204,8 +197,8 @@ impl<'a> Writer<'a> {
         if self.problem().applicants[household].choices.is_empty() {
             let found = self.batch.judge(asks);
             if self.declined_all(household, &found) {
-                let (outcome, text) = (ReturnReason::Declined, words::declined());
-                return Ok(Unplaced { reference, outcome, barrier: Vec::new(), text });
+                let (outcome, because) = (ReturnReason::Declined, Without::DeclinedAll);
+                return Ok(Unplaced { reference, outcome, barrier: Vec::new(), because });
             }
             let units = self.batch.estate.units.iter().zip(&found.verdicts);
             let in_stock = units.filter(|(unit, _)| unit.is_in_stock());
@@ -216,14 +209,15 @@ impl<'a> Writer<'a> {
                 reference,
                 outcome: outcome.reason,
                 barrier: outcome.barrier.iter().collect(),
-                text: words::nothing_suits(outcome, asked),
+                because: Without::NothingSuits(asked),
             });
         }
         let barrier = self.kept_out_by(household)?;
         let units_are_short = shortages.iter().any(|part| part.households.contains(&reference));
-        let text = words::kept_out(&barrier, units_are_short);
-        let outcome = ReturnReason::Capacity;
-        Ok(Unplaced { reference, outcome, barrier, text })
+        let kept_out =
+            if units_are_short { KeptOut::ByTooFewUnits } else { KeptOut::BySeveralLimits };
+        let (outcome, because) = (ReturnReason::Capacity, Without::KeptOut(kept_out));
+        Ok(Unplaced { reference, outcome, barrier, because })
     }
 
     /// The same of any household of the batch; the rules are asked only if it declined something.
@@ -273,16 +267,15 @@ impl<'a> Writer<'a> {
     }
 
     fn shortages(&self) -> (Vec<Shortage>, Vec<Shortage>) {
-        let written = |found: Vec<shortage::Shortage>, danger: bool| {
-            let text = |part: &shortage::Shortage| match part.applicants[..] {
-                [household] if part.units.is_empty() && self.has_declined_all(household) => {
-                    words::declined()
-                }
-                _ => words::shortage(part.applicants.len(), part.units.len(), danger),
+        let written = |found: Vec<shortage::Shortage>, in_danger: bool| {
+            let declined_all = |part: &shortage::Shortage| match part.applicants[..] {
+                [household] => part.units.is_empty() && self.has_declined_all(household),
+                _ => false,
             };
             let one = |part: shortage::Shortage| Shortage {
-                text: text(&part),
                 shortage: part.shortage(),
+                in_danger,
+                declined_all: declined_all(&part),
                 households: part.applicants.iter().map(|&k| self.reference(k)).collect(),
                 units: part.units.iter().map(|&unit| self.unit(unit)).collect(),
             };
@@ -322,8 +315,7 @@ impl<'a> Writer<'a> {
         };
         Ok(binding(self.problem(), placed, way)?.map(|found| {
             let limits: Vec<BindingLimit> = found.limits.into_iter().filter_map(written).collect();
-            let text = words::binding(&limits, found.smallest);
-            Binding { limits, smallest: found.smallest, text }
+            Binding { limits, smallest: found.smallest }
         }))
     }
 
@@ -335,18 +327,15 @@ impl<'a> Writer<'a> {
 
     fn moves(&self) -> Vec<Move> {
         let free_in = free_in_nights(&self.moves, self.turnaround());
-        let known = self.batch.estate.provider.allocation.turnaround_nights.is_some();
         let moving = self.movers.iter().enumerate().filter_map(|(k, mover)| {
             let applicant = self.batch.households.len() + k;
             let to = self.unit_of(applicant).filter(|to| *to != mover.resident.unit)?;
-            let in_nights = free_in(to);
             Some(Move {
                 reference: mover.resident.reference.clone(),
                 from: self.unit(mover.resident.unit),
                 to: self.unit(to),
                 penalty: self.problem().applicants[applicant].penalty_of(to).unwrap_or(0),
-                in_nights,
-                text: words::moving(in_nights, known),
+                in_nights: free_in(to),
             })
         });
         let mut moves: Vec<Move> = moving.collect();
@@ -361,12 +350,7 @@ impl<'a> Writer<'a> {
         let own = allocation.order == AllocationOrder::DangerFirst && allocation.floors.is_empty();
         let default = if own { None } else { self.by_the_contract()? };
         let price = default.map(|default| price(self.ordered.solution.objective, default));
-        Ok(OrderTaken {
-            name: allocation.order.name(),
-            shortfall,
-            price,
-            text: words::order(allocation, shortfall, price),
-        })
+        Ok(OrderTaken { order: allocation.order, shortfall, price })
     }
 
     /// What the contract's own order would come to.
@@ -375,47 +359,5 @@ impl<'a> Writer<'a> {
         let solved =
             with_moves(self.batch, moves, &crate::inputs::estate::Allocation::default(), way)?;
         Ok(solved.map(|moved| moved.ordered.solution.objective))
-    }
-
-    fn not_checked(&self) -> Vec<Unchecked> {
-        let residents = &self.batch.estate.residents;
-        let known = |reference: &str| {
-            self.batch.households.iter().any(|h| names(reference, &h.referral.reference))
-        };
-        let of = |household: &super::Household| {
-            let referral = &household.referral;
-            let found =
-                referral::unchecked(referral, &household.places, residents, self.batch.geography);
-            // A household of the batch is known, although nobody of that name lives here yet.
-            let found = found.into_iter().filter(|unchecked| {
-                !(unchecked.field.starts_with("keep_apart") && known(&unchecked.place))
-            });
-            found
-                .map(|unchecked| Unchecked {
-                    reference: referral.reference.clone(),
-                    place: unchecked.place,
-                    field: unchecked.field,
-                    text: unchecked.text,
-                    suggestions: unchecked.suggestions,
-                })
-                .collect::<Vec<_>>()
-        };
-        self.batch.households.iter().flat_map(of).collect()
-    }
-
-    fn notes(&self) -> Vec<TakenAs> {
-        let of = |household: &super::Household| {
-            let reference = &household.referral.reference;
-            let taken = referral::taken_as(&household.referral, &household.places).into_iter();
-            taken
-                .map(|taken| TakenAs {
-                    reference: reference.clone(),
-                    place: taken.place,
-                    field: taken.field,
-                    taken_as: taken.taken_as,
-                })
-                .collect::<Vec<_>>()
-        };
-        self.batch.households.iter().flat_map(of).collect()
     }
 }

@@ -1,10 +1,12 @@
-//! The answer for several households, as other software reads it (contracts section 7).
+//! The answer for several households: who has what, who has none and why.
+//!
+//! Not here: what is said of it (`wording`), and how other software reads it (`render::json`).
 
 use super::orders::CostOfOrder;
 use super::problem::Objective;
 use super::solution::Method;
-use crate::base::domain::{ReturnReason, RuleName};
-use crate::inputs::estate::OccupancyList;
+use crate::base::domain::{ReturnReason, RuleName, RuleSet};
+use crate::inputs::estate::AllocationOrder;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -33,7 +35,7 @@ pub struct Placed {
 }
 
 /// A household without a unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unplaced {
     /// The household's pseudonym.
     pub reference: String,
@@ -41,12 +43,32 @@ pub struct Unplaced {
     pub outcome: ReturnReason,
     /// The rules in the way; where a unit suits, the limits between households that keep it out.
     pub barrier: Vec<RuleName>,
-    /// In words.
-    pub text: String,
+    /// What keeps it without one.
+    pub because: Without,
+}
+
+/// What keeps a household without a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Without {
+    /// It said no to every vacant unit that suits it.
+    DeclinedAll,
+    /// No vacant unit suits it; of some units these rules only ask.
+    NothingSuits(RuleSet),
+    /// One suits it, and limits between households keep it out, or, where no one limit does, these.
+    KeptOut(KeptOut),
+}
+
+/// What keeps a household out of a unit that suits it, where no one limit does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptOut {
+    /// More households need such units than there are.
+    ByTooFewUnits,
+    /// Several limits together.
+    BySeveralLimits,
 }
 
 /// Households that can use only these units, which are fewer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortage {
     /// Pseudonyms.
     pub households: Vec<String>,
@@ -54,8 +76,10 @@ pub struct Shortage {
     pub units: Vec<String>,
     /// Households without a unit, whoever goes without.
     pub shortage: usize,
-    /// In words.
-    pub text: String,
+    /// Only households in immediate danger were counted.
+    pub in_danger: bool,
+    /// It is one household, which said no to every vacant unit that suits it.
+    pub declined_all: bool,
 }
 
 /// A limit between households.
@@ -70,18 +94,16 @@ pub struct BindingLimit {
 }
 
 /// Limits without which one more household would be placed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
     /// The limits.
     pub limits: Vec<BindingLimit>,
     /// No smaller set would do; false: no part of this set would, though another set might be smaller.
     pub smallest: bool,
-    /// In words.
-    pub text: String,
 }
 
 /// A resident who would move to make room.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
     /// The resident's pseudonym.
     pub reference: String,
@@ -93,57 +115,22 @@ pub struct Move {
     pub penalty: i64,
     /// Nights until it can move; 0 is tonight.
     pub in_nights: u32,
-    /// In words.
-    pub text: String,
 }
 
 /// The order in which households were thought of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OrderTaken {
-    /// Its name in the provider's data.
-    pub name: &'static str,
+    /// Which.
+    pub order: AllocationOrder,
     /// Households that fall short of the provider's floors; none set: 0.
     pub shortfall: usize,
-    /// What it costs against the contract's own order; null where it is that order.
+    /// What it costs against the contract's own order; none where it is that order.
     pub price: Option<CostOfOrder>,
-    /// In words.
-    pub text: String,
 }
 
-/// Something of one form that was not checked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Unchecked {
-    /// The household's pseudonym.
-    pub reference: String,
-    /// What stands in the form.
-    pub place: String,
-    /// Where in the form.
-    pub field: String,
-    /// What that means.
-    pub text: String,
-    /// What may have been meant, at most three.
-    pub suggestions: Vec<String>,
-}
-
-/// What a place of one form was taken to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct TakenAs {
-    /// The household's pseudonym.
-    pub reference: String,
-    /// What stands in the form.
-    pub place: String,
-    /// Where in the form.
-    pub field: String,
-    /// What it was taken to be, in words.
-    pub taken_as: String,
-}
-
-/// The answer of `lintel allocate --format json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each a fact of its own, as other software reads it"
-)]
+/// The answer for several households.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each a fact of its own")]
 pub struct Allocation {
     /// Households with a unit, in the order of the input.
     pub placed: Vec<Placed>,
@@ -165,7 +152,7 @@ pub struct Allocation {
     pub binding: Option<Binding>,
     /// Residents who would move first.
     pub moves: Vec<Move>,
-    /// What it would come to if nobody moved; null where nobody does.
+    /// What it would come to if nobody moved; none where nobody does.
     pub without_moves: Option<Objective>,
     /// The order in which households were thought of.
     pub order: OrderTaken,
@@ -173,14 +160,6 @@ pub struct Allocation {
     pub limits_examined: bool,
     /// Whether every `may_choose` is complete; in very large batches it holds what others leave free.
     pub choices_complete: bool,
-    /// When the occupancy was taken; null: not known.
-    pub occupancy_as_of: Option<String>,
-    /// Too old, or of unknown age: ring and confirm.
+    /// The list of who lives where is too old, or of unknown age: ring and confirm.
     pub stale: bool,
-    /// Whether the list of who lives where is there, and has as many rows as it should.
-    pub occupancy_list: OccupancyList,
-    /// What was not checked.
-    pub not_checked: Vec<Unchecked>,
-    /// What each place was taken to be.
-    pub notes: Vec<TakenAs>,
 }

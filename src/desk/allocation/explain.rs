@@ -6,25 +6,12 @@ use super::problem::Problem;
 use super::solution::{Solution, SolveError};
 use super::solve::Way;
 use super::weight_sensitivity::{Asked, Family, nearest_flip};
-use crate::base::domain::{RuleName, calendar};
+use crate::base::domain::{RuleSet, calendar};
 use crate::engine::eligibility::rules::rule;
-use crate::engine::eligibility::{Finding, Suitability};
+use crate::engine::eligibility::{Suitability, Verdict};
 use crate::inputs::estate::{Allocation as ProvidersOrder, AllocationOrder, Estate, Weights};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// What a rule holds against the unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Objection {
-    /// The rule.
-    pub rule: RuleName,
-    /// It asks for a decision; otherwise nothing lifts it here.
-    pub decision: bool,
-    /// Who decides; null where nobody can.
-    pub who: Option<&'static str>,
-    /// In words.
-    pub text: String,
-}
 
 /// A household that would be given another unit, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -48,39 +35,34 @@ pub struct WeightSensitivity {
     pub at: Option<i64>,
 }
 
-/// The answer of `lintel explain --format json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each a fact of its own, as other software reads it"
-)]
+/// What is found of one unit for one household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each a fact of its own")]
 pub struct Explanation {
     /// The household's pseudonym.
     pub reference: String,
     /// The unit asked about.
     pub unit: String,
-    /// The unit it is offered instead; null: none.
+    /// The unit it is offered instead, if any.
     pub offered: Option<String>,
     /// Whether the unit asked about is what is offered.
     pub is_offered: bool,
     /// Nobody lives in the unit and it can be offered.
     pub vacant: bool,
     /// What the rules say of it.
-    pub verdict: Suitability,
-    /// What speaks against it.
-    pub objections: Vec<Objection>,
+    pub verdict: Verdict,
+    /// What speaks against it and may be told; decisions are among `verdict`'s.
+    pub objections: RuleSet,
     /// The cost is that of the unit if whoever decides says yes.
     pub if_granted: bool,
     /// If whoever decides says yes, it is what would be offered, with the weights as they are.
     pub offered_if_granted: bool,
-    /// What giving it to this household would change for all together; null where it cannot be given.
+    /// What giving it to this household would change for all together; none where it cannot be given.
     pub cost: Option<CostOfOrder>,
     /// Whom it would displace.
     pub displaced: Vec<Displaced>,
     /// One weight at a time; empty where points are not what decides.
     pub flips: Vec<WeightSensitivity>,
-    /// In words.
-    pub text: String,
 }
 
 /// The greatest weight that a provider may give (contracts section 1).
@@ -101,15 +83,6 @@ pub fn explain(
     let verdict = found.verdicts[unit];
     let day = calendar::london_day(asks.referral.received);
     let vacant = !found.occupancy.lived_in[unit] && batch.estate.units[unit].can_be_offered_on(day);
-    let case = batch.case(asks, &found.occupancy);
-    let candidate = case.candidate(unit);
-    let objection = |name: RuleName| {
-        let decision = verdict.asks.contains(name);
-        let finding = if decision { Finding::Decision } else { Finding::Unsuitable };
-        let text = (rule(name).text)(&case, &candidate, finding).into_owned();
-        let who = decision.then(|| rule(name).who.title());
-        Objection { rule: name, decision, who, text }
-    };
     let suitability = verdict.suitability();
     let mut explanation = Explanation {
         reference: asks.referral.reference.clone(),
@@ -117,13 +90,12 @@ pub fn explain(
         offered: None,
         is_offered: false,
         vacant,
-        verdict: suitability,
+        verdict,
         // Of a unit that is not vacant nothing is said that depends on who lives in it.
         objections: verdict
             .breaches()
             .iter()
             .filter(|name| vacant || !rule(*name).depends_on_residents)
-            .map(objection)
             .collect(),
         if_granted: suitability == Suitability::Decision
             && !batch.terms.granted.contains(&(household, unit)),
@@ -131,12 +103,10 @@ pub fn explain(
         cost: None,
         displaced: Vec::new(),
         flips: Vec::new(),
-        text: String::new(),
     };
     let can_be_given = vacant && suitability != Suitability::Unsuitable;
     let compared = Compared { batch, household, unit, way };
     compared.fill(&mut explanation, can_be_given)?;
-    explanation.text = words(&explanation);
     Ok(explanation)
 }
 
@@ -268,43 +238,3 @@ const WEIGHTS: [Weight; 13] = [
     ("cover", |weights| &mut weights.cover),
     ("advice", |weights| &mut weights.advice),
 ];
-
-fn words(explanation: &Explanation) -> String {
-    if explanation.is_offered {
-        return "This is the unit that is offered.".to_owned();
-    }
-    if !explanation.vacant {
-        return "This unit is not vacant.".to_owned();
-    }
-    if explanation.verdict == Suitability::Unsuitable {
-        return "This unit does not suit this household; it is not a matter of points.".to_owned();
-    }
-    let Some(cost) = explanation.cost else {
-        return "This unit cannot be given to this household beside what has been accepted."
-            .to_owned();
-    };
-    let granted = if explanation.if_granted { "If whoever decides says yes: " } else { "" };
-    if cost.placed < 0 || cost.immediate_danger_placed < 0 {
-        return format!(
-            "{granted}fewer would be placed: {} households, {} in immediate danger. No weight changes that.",
-            -cost.placed, -cost.immediate_danger_placed
-        );
-    }
-    if cost.placed > 0 || cost.immediate_danger_placed > 0 {
-        return format!("{granted}more would be placed: ask.");
-    }
-    if explanation.offered_if_granted {
-        return format!("{granted}this unit would be offered instead. Ask.");
-    }
-    let points = match cost.penalty {
-        0 => "it is as good; the other stands first in the provider's list".to_owned(),
-        1 => "as many are placed, at 1 point more for all together".to_owned(),
-        n if n < 0 => format!("as many are placed, at {} points fewer for all together", -n),
-        n => format!("as many are placed, at {n} points more for all together"),
-    };
-    let mut said = format!("{granted}{points}.");
-    if let Some(first) = said.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    said
-}

@@ -26,7 +26,6 @@ mod solution;
 mod solve;
 mod terms;
 mod weight_sensitivity;
-mod words;
 
 pub use admit::{Decided, admit};
 pub use allocate::{AllocateError, Options, allocate};
@@ -39,7 +38,7 @@ pub use orders::CostOfOrder;
 pub use problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem, TooLarge};
 pub use solution::{Method, Solution, SolveError};
 pub use solve::{Alternative, Prepared, UNIQUE_UP_TO, Way, may_choose, solve};
-pub use terms::{Terms, of_one_household};
+pub use terms::{PassedOver, Terms, of_one_household};
 
 #[cfg(test)]
 mod tests;

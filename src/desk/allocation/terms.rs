@@ -52,13 +52,24 @@ pub(super) fn read_pairs(
     pairs
 }
 
+/// A line of a night's list, or several, that one household's answer does without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PassedOver {
+    /// The estate has no such unit.
+    UnknownUnit(String),
+    /// The unit has filled meanwhile.
+    NotVacant(String),
+    /// So many are about other households.
+    AboutOthers(usize),
+}
+
 /// A list for a whole night without the lines that are about others, that name no unit, or that name one which has
 /// filled meanwhile, and what was passed over so: none of them may stop the answer to one household. Lines keep their number.
 pub fn of_one_household(
     source: Source<'_>,
     reference: &str,
     is_vacant: impl Fn(&str) -> Option<bool>,
-) -> (String, Vec<String>) {
+) -> (String, Vec<PassedOver>) {
     let mut lines: Vec<&str> = source.text.lines().collect();
     let (mut passed, mut others) = (Vec::new(), 0);
     let own = BTreeMap::from([(reference, 0)]);
@@ -69,16 +80,15 @@ pub fn of_one_household(
         match (named(&own, of), is_vacant(unit)) {
             (Some(_), Some(true)) => continue,
             (None, _) => others += 1,
-            (Some(_), None) => passed.push(format!("the estate has no unit \"{unit}\"")),
-            (Some(_), Some(false)) => passed.push(format!("{unit} is not vacant now")),
+            (Some(_), None) => passed.push(PassedOver::UnknownUnit(unit.to_owned())),
+            (Some(_), Some(false)) => passed.push(PassedOver::NotVacant(unit.to_owned())),
         }
         if let Some(line) = lines.get_mut(record.line - 1) {
             *line = "";
         }
     }
     if others > 0 {
-        let lines = if others == 1 { "line is" } else { "lines are" };
-        passed.push(format!("{others} {lines} about other households"));
+        passed.push(PassedOver::AboutOthers(others));
     }
     (lines.join("\n"), passed)
 }

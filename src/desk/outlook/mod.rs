@@ -10,8 +10,9 @@ mod moments;
 mod order;
 mod residents;
 mod residual;
-mod said;
 
-pub use answer::{Answer, Assumed, Chance, Number, Outlook, OutlookReading, Share};
+pub use answer::{
+    Answer, Assumed, Assumption, Chance, Never, NotKnown, Number, OthersWait, Outlook,
+    OutlookReading, SaidBy,
+};
 pub use fortnight::{Counts, DAYS, HISTORIES, Question, simulate};
-pub use said::in_words;

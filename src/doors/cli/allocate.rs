@@ -2,12 +2,14 @@
 
 use super::args::{Allocate, AnswerFormat, Answers};
 use super::batch::{self, Opened};
-use super::{Failure, Said, code, export, layout, screen};
+use super::{Failure, Said, code, export, layout};
 use crate::base::geography::Geography;
 use crate::desk::allocation::{self, Batch, Decided, Options, Terms, admit};
 use crate::doors::files;
 use crate::doors::files::Text;
 use crate::inputs::estate::AllocationOrder;
+use crate::presentation::render::{json, terminal};
+use crate::presentation::wording::{self, Without};
 use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -31,10 +33,12 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     files::tell_faults(&geography);
     let nobody = answer.placed.is_empty();
     let text = match args.format {
-        AnswerFormat::Json => layout::json(&answer),
+        AnswerFormat::Json => layout::json(&json::Allocation::of(&batch, &answer)),
         AnswerFormat::Table => {
-            screen::left_out(screen::NOT_IN_THIS_ANSWER, &opened.left_out)
-                + &screen::allocation(&batch, &answer, &opened.passed_over, now)
+            let passed_over = &opened.passed_over;
+            let left_out = wording::left_out(Without::AnAnswer, &opened.left_out);
+            let answered = wording::allocation::allocation(&batch, &answer, passed_over, now);
+            terminal::render(&left_out.then(answered))
         }
     };
     let code = match (opened.left_out.is_empty(), nobody) {

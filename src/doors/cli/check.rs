@@ -2,7 +2,7 @@
 
 use super::args::{AnswerFormat, Check, FileKind};
 use super::expand::Texts;
-use super::{Failure, Said, layout, remaining, scenarios, screen};
+use super::{Failure, Said, layout, remaining, scenarios};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
@@ -13,6 +13,8 @@ use crate::inputs::evidence;
 use crate::inputs::referral;
 use crate::inputs::scenario;
 use crate::planning::calibration;
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use jiff::Timestamp;
 use std::path::Path;
 
@@ -193,7 +195,7 @@ fn age_of_the_list(estate: &Estate, now: Timestamp) -> String {
     let Some(as_of) = estate.provider.occupancy.as_of else {
         return "  occupancy.as_of is missing in provider.toml: nobody can say how old the list of who lives where is\n".to_owned();
     };
-    let (said, hours) = (screen::moment(as_of, now), now.duration_since(as_of).as_hours());
+    let (said, hours) = (wording::moment(as_of, now), now.duration_since(as_of).as_hours());
     match hours {
         ..0 => format!("  occupancy.as_of is {said}, still to come: is that right?\n"),
         0..OLD_HOURS => String::new(),
@@ -301,14 +303,11 @@ fn check_batch(
     issues.extend(opened.slips);
     issues.or_value(Some(()))?;
     let estate = &opened.estate;
-    let households = layout::count(opened.households.len(), "household", "households");
-    let mut said = format!("{}: in order; a batch of {households}\n", path.display());
-    for Household { referral, places } in &opened.households {
-        let household = screen::Household { referral, places, estate, geography, now };
-        said += &layout::wrapped("  ", &referral.reference);
-        said += &screen::of_a_form(&household);
-    }
-    Ok(said)
+    let asking = opened.households.iter().map(|Household { referral, places }| {
+        wording::Household { referral, places, estate, geography, now }
+    });
+    let households: Vec<wording::Household<'_>> = asking.collect();
+    Ok(terminal::render(&wording::forms(&path.display().to_string(), &households)))
 }
 
 fn check_referral(
@@ -332,8 +331,7 @@ fn check_referral(
             read => read?,
         };
     issues.or_value(Some(()))?;
-    let people = layout::count(referral.people.len(), "person", "people");
-    let said = format!("{}: in order; a referral for {people}\n", path.display());
     let (referral, places, estate) = (&referral, &places, &estate);
-    Ok(said + &screen::of_a_form(&screen::Household { referral, places, estate, geography, now }))
+    let household = wording::Household { referral, places, estate, geography, now };
+    Ok(terminal::render(&wording::form(&path.display().to_string(), &household)))
 }

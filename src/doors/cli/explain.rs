@@ -4,12 +4,15 @@ use super::allocate::{batch_of, terms, terms_of};
 use super::args::{AnswerFormat, Explain};
 use super::batch::{self, Opened};
 use super::granted::own_lines;
-use super::{Failure, Said, code, layout, screen};
+use super::{Failure, Said, code, layout};
 use crate::base::geography::Geography;
 use crate::base::parse::names::nearest;
 use crate::desk::allocation::{Household, Terms, Way, explain};
 use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
+use crate::presentation::render::{json, terminal};
+use crate::presentation::wording::why_not::why_not;
+use crate::presentation::wording::{self, Without};
 use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::Path;
@@ -45,10 +48,12 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
     files::tell_faults(&geography);
     let text = match args.format {
-        AnswerFormat::Json => layout::json(&answer),
+        AnswerFormat::Json => {
+            layout::json(&json::Explanation::of(&batch, (household, unit), &answer))
+        }
         AnswerFormat::Table => {
-            screen::left_out(screen::NOT_IN_THIS_ANSWER, &opened.left_out)
-                + &screen::why_not(&batch, &answer, now)
+            let left_out = wording::left_out(Without::AnAnswer, &opened.left_out);
+            terminal::render(&left_out.then(why_not(&batch, (household, unit), &answer, now)))
         }
     };
     let code = if opened.left_out.is_empty() { code::DONE } else { code::ISSUES };

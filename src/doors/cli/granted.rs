@@ -6,6 +6,7 @@ use crate::base::parse::printable;
 use crate::desk::allocation::{Batch, Decided, Household, Terms, admit, of_one_household};
 use crate::doors::files::Text;
 use crate::engine::eligibility::Case;
+use crate::presentation::wording::passed_over;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -37,7 +38,7 @@ pub(super) fn own_lines(list: &Text, case: &Case<'_>) -> Text {
     };
     let (text, passed) = of_one_household(list.source(), &case.referral.reference, is_vacant);
     if !passed.is_empty() {
-        let said = format!("{}, passed over: {}.", list.file, passed.join("; "));
+        let said = passed_over(&list.file, &passed);
         drop(writeln!(io::stderr(), "{}", printable(&said)));
     }
     Text::of(list.file.clone(), text)

@@ -3,8 +3,8 @@
 use crate::base::parse::Issues;
 use serde::Serialize;
 
-pub(super) use crate::presentation::render::terminal::{WIDTH, columns, hanging, wrapped};
-pub(super) use crate::presentation::wording::{capitalised, count};
+pub(super) use crate::presentation::render::terminal::{columns, wrapped};
+pub(super) use crate::presentation::wording::count;
 
 /// Pretty JSON with a line end.
 pub(super) fn json<T: Serialize>(value: &T) -> String {

@@ -33,7 +33,6 @@ mod report;
 mod said;
 mod scenarios;
 mod schema;
-mod screen;
 mod shard_flag;
 mod shards;
 mod stay;
@@ -47,6 +46,8 @@ pub use args::Cli;
 
 use crate::base::parse::{printable_json, printable_lines, sheet};
 use crate::doors::files;
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
 use said::{Said, code, is_watched};
@@ -115,7 +116,8 @@ fn help_without_an_answer(cli: &Cli) -> String {
         return String::new();
     }
     let data = whereabouts::data(cli.data.clone()).unwrap_or_else(|_| PathBuf::from("data"));
-    screen::no_answer(&files::helplines(&data, cli.command.estate()))
+    let helplines = files::helplines(&data, cli.command.estate());
+    terminal::render(&wording::no_answer(&helplines))
 }
 
 /// What goes to standard output, what to standard error, and the exit code. A person is told where help is last,

@@ -2,13 +2,15 @@
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::granted::granted;
-use super::{Failure, Said, batch, code, layout, scenarios, screen};
+use super::{Failure, Said, batch, code, layout, scenarios};
 use crate::base::domain::calendar;
 use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
 use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::{self, Recommendation};
 use crate::inputs::referral::Read;
+use crate::presentation::render::{json, terminal};
+use crate::presentation::wording::{self, Without};
 use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -24,7 +26,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let (asked, as_it_came) = (referral.received, referral.clone());
     if let Some(at) = args.at {
         if at < asked {
-            let asked = screen::moment(asked, now);
+            let asked = wording::moment(asked, now);
             let why = format!("--at is before {asked} (London), when this household asked");
             return Err(Failure::Usage(why));
         }
@@ -45,14 +47,15 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let named = args.basis.scenario.as_deref();
     let outlook = worked_out(data, &folder, &question, &tonight, named)?;
     let text = match args.format {
-        AnswerFormat::Json => layout::json(&outlook),
+        AnswerFormat::Json => layout::json(&json::Outlook::of(&case, &tonight, &outlook)),
         AnswerFormat::Table => {
             let came = Case::new(&estate, &geography, (&as_it_came, &places), &occupancy);
-            screen::left_out(screen::NOT_COUNTED, &left_out)
-                + &screen::outlook(&came, (&tonight, case.referral.received), &outlook, now)
+            let left_out = wording::left_out(Without::BeingCounted, &left_out);
+            let answered = wording::outlook::outlook(&came, &tonight, &outlook, now);
+            terminal::render(&left_out.then(answered))
         }
     };
-    let nothing_ever = outlook.answer == Answer::Never;
+    let nothing_ever = matches!(outlook.answer, Answer::Never(_));
     let code = match (left_out.is_empty(), nothing_ever) {
         (false, _) => code::ISSUES,
         (true, true) => code::NOBODY_PLACED,
@@ -66,7 +69,7 @@ pub(super) fn beside(
     data: &Path,
     folder: &Path,
     case: &Case<'_>,
-    tonight: &Recommendation<'_>,
+    tonight: &Recommendation,
     basis: &OutlookBasis,
 ) -> Outlook {
     let alone = alone(case);
@@ -80,7 +83,7 @@ pub(super) fn beside(
         let question = Question { waiting: households, ..alone };
         worked_out(data, folder, &question, tonight, named)
     });
-    outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, &in_a_line(failure)))
+    outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, in_a_line(failure)))
 }
 
 /// The question of a household that asks now, where no list of others is known.
@@ -90,7 +93,7 @@ fn alone<'a>(case: &'a Case<'a>) -> Question<'a> {
 }
 
 fn in_a_line(failure: Failure) -> String {
-    let why = match failure {
+    match failure {
         Failure::Issues(issues) => {
             let files: Vec<&str> = issues.issues.iter().map(|issue| &*issue.file).collect();
             let first = files.first().copied().unwrap_or_default();
@@ -98,8 +101,7 @@ fn in_a_line(failure: Failure) -> String {
         }
         Failure::Usage(why) | Failure::Refused(why) => why,
         Failure::Other(error) => format!("{error:#}"),
-    };
-    format!("When a unit may come free cannot be said: {why}.")
+    }
 }
 
 /// Who waits: as named, or as the estate's folder has it; none: there is no list.
@@ -122,7 +124,7 @@ fn worked_out(
     data: &Path,
     folder: &Path,
     question: &Question<'_>,
-    tonight: &Recommendation<'_>,
+    tonight: &Recommendation,
     named: Option<&str>,
 ) -> Result<Outlook, Failure> {
     if let Some(answer) = Outlook::at_once(question, tonight) {

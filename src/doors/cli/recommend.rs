@@ -2,12 +2,13 @@
 
 use super::args::{AnswerFormat, Recommend};
 use super::granted::granted;
-use super::{Failure, Said, code, layout, outlook, screen};
-use crate::desk::outlook::Outlook;
+use super::{Failure, Said, code, layout, outlook};
 use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
+use crate::engine::placement;
 use crate::engine::placement::answer::Route;
-use crate::engine::placement::{self, Recommendation};
+use crate::presentation::render::{json, terminal};
+use crate::presentation::wording;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -18,10 +19,10 @@ use std::path::Path;
 #[schemars(title = "Recommendation")]
 pub(super) struct Recommended<'a> {
     #[serde(flatten)]
-    answer: &'a Recommendation<'a>,
+    answer: json::Recommendation<'a>,
     /// When a unit may come free; only where the route is `wait`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    outlook: Option<Outlook>,
+    outlook: Option<json::Outlook>,
 }
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said, Failure> {
@@ -41,12 +42,17 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
         .then(|| outlook::beside(data, &folder, &case, &answer, &args.basis));
     files::tell_faults(&geography);
     let text = match args.format {
-        AnswerFormat::Json => layout::json(&Recommended { answer: &answer, outlook }),
-        AnswerFormat::Table if args.explain => {
-            screen::first(&case, &answer, outlook.as_ref(), now)
-                + &screen::explanation(&case, &answer)
+        AnswerFormat::Json => layout::json(&Recommended {
+            answer: json::Recommendation::of(&case, &answer),
+            outlook: outlook.map(|outlook| json::Outlook::of(&case, &answer, &outlook)),
+        }),
+        AnswerFormat::Table => {
+            let mut document = wording::recommendation(&case, &answer, outlook.as_ref(), now);
+            if args.explain {
+                document = document.then(wording::every_unit(&case, &answer));
+            }
+            terminal::render(&document)
         }
-        AnswerFormat::Table => screen::first(&case, &answer, outlook.as_ref(), now),
     };
     Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })
 }

@@ -6,8 +6,6 @@ use super::calibrate::Answer as Calibrated;
 use super::recommend::Recommended;
 use super::{demand, layout, publish};
 use crate::base::parse::{Issues, schema};
-use crate::desk::allocation::{Allocation, Explanation};
-use crate::desk::outlook::Outlook;
 use crate::inputs::estate;
 use crate::inputs::evidence::EVIDENCE;
 use crate::inputs::referral::REFERRAL;
@@ -16,6 +14,7 @@ use crate::planning::calibration::CALIBRATION;
 use crate::planning::expansion::{BUDGETS, CANDIDATES};
 use crate::planning::forecast::Comparisons;
 use crate::planning::verify::VerificationReport;
+use crate::presentation::render::json;
 use schemars::schema_for;
 
 pub(super) fn run(args: &Schema) -> String {
@@ -43,9 +42,9 @@ pub(super) fn run(args: &Schema) -> String {
         }
         SchemaOf::Budgets => layout::json(&schema::document("A row of budgets.csv", BUDGETS)),
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommended)),
-        SchemaOf::Outlook => layout::json(&schema_for!(Outlook)),
-        SchemaOf::Allocation => layout::json(&schema_for!(Allocation)),
-        SchemaOf::Explanation => layout::json(&schema_for!(Explanation)),
+        SchemaOf::Outlook => layout::json(&schema_for!(json::Outlook)),
+        SchemaOf::Allocation => layout::json(&schema_for!(json::Allocation)),
+        SchemaOf::Explanation => layout::json(&schema_for!(json::Explanation)),
         SchemaOf::Calibration => layout::json(&schema::document("calibration.toml", CALIBRATION)),
         SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),
         SchemaOf::Backtested => layout::json(&schema_for!(Backtested)),

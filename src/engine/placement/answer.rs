@@ -1,14 +1,13 @@
-//! The answer for one household, as other software reads it (contracts section 6).
+//! The answer for one household: units by their place in the estate, rules, points and routes.
 //!
-//! Codenames are the estate's own, borrowed, and fixed sentences are not copied: an answer speaks of every
-//! unit, and before a national estate most of its time went into making room for texts.
+//! Not here: what is said of any of it (`wording`), and how other software reads it (`render::json`).
 
-use crate::base::domain::{Kind, ReturnReason, RuleName};
-use crate::engine::eligibility::Suitability;
-use crate::inputs::estate::OccupancyList;
+use super::outcome::Outcome;
+use super::preferences::TermName;
+use crate::base::domain::{RuleName, RuleSet};
+use crate::engine::eligibility::Verdict;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -44,176 +43,77 @@ pub enum AlternativeRoute {
     Helplines,
 }
 
-/// Points of one preference.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct TermPoints {
-    /// The preference.
-    pub term: &'static str,
-    /// Whole points; more is worse.
-    pub points: i64,
-    /// Why, in words.
-    pub text: &'static str,
-}
-
-/// A question for a person.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Ask {
-    /// The rule that asks.
-    pub rule: RuleName,
-    /// Who decides.
-    pub who: &'static str,
-    /// The question.
-    pub text: &'static str,
-}
-
-/// A vacant unit that suits.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct UnitOption<'a> {
-    /// Codename.
-    pub unit: &'a str,
+/// A vacant unit that suits, or that somebody must decide on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitOption {
+    /// Its place in the estate.
+    pub unit: usize,
     /// 1 is best.
     pub rank: usize,
     /// Sum of the terms.
     pub penalty: i64,
-    /// Terms that are not zero.
-    pub terms: Vec<TermPoints>,
-    /// Rules that asked for a decision, which somebody has granted; empty where none asked.
-    pub granted: Vec<RuleName>,
+    /// Terms that are not zero, with their points; more is worse.
+    pub terms: Vec<(TermName, i64)>,
+    /// Rules that ask for a decision: of an option they have been granted.
+    pub asks: RuleSet,
 }
 
-/// A vacant unit that somebody must decide on.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct UnitDecision<'a> {
-    /// Codename.
-    pub unit: &'a str,
-    /// 1 is best.
-    pub rank: usize,
-    /// Sum of the terms.
-    pub penalty: i64,
-    /// Terms that are not zero.
-    pub terms: Vec<TermPoints>,
-    /// The questions, in rule order.
-    pub asks: Vec<Ask>,
-}
-
-/// What a rule holds against a unit.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Breach {
-    /// The rule.
-    pub rule: RuleName,
-    /// It asks for a decision; otherwise it finds the unit unsuitable.
-    pub decision: bool,
-    /// Clause of the specification.
-    pub clause: Option<&'static str>,
-    /// Reason in the annual return.
-    pub reason: ReturnReason,
-    /// In words.
-    pub text: Cow<'static, str>,
-}
-
-/// Something worth knowing about a unit.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Advice {
-    /// The rule that advises.
-    pub rule: RuleName,
-    /// In words.
-    pub text: Cow<'static, str>,
-}
-
-/// One unit and everything the rules found.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct UnitFindings<'a> {
-    /// Codename.
-    pub unit: &'a str,
-    /// Codename of its setting.
-    pub setting: &'a str,
-    /// Kind of accommodation.
-    pub kind: Kind,
+/// What the rules found of one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitFindings {
     /// Nobody lives there and it can be offered.
     pub vacant: bool,
-    /// Whether it suits.
-    pub verdict: Suitability,
-    /// At most one a rule, in rule order.
-    pub breaches: Vec<Breach>,
-    /// Advice, in rule order.
-    pub advice: Vec<Advice>,
+    /// What was found, whatever has been granted.
+    pub verdict: Verdict,
 }
 
 /// A smallest set of changes that would open vacant units.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Relaxation<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relaxation {
     /// The rules whose findings would be lifted.
-    pub rules: Vec<RuleName>,
-    /// In the worker's words.
-    pub text: String,
-    /// The units it opens.
-    pub units: Vec<&'a str>,
+    pub rules: RuleSet,
+    /// The units it opens, by their place in the estate.
+    pub units: Vec<usize>,
 }
 
-/// Something that was not checked.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct NotChecked {
-    /// What stands in the form.
-    pub place: String,
-    /// Where in the form.
-    pub field: String,
-    /// What that means.
-    pub text: String,
-    /// What may have been meant, at most three.
-    pub suggestions: Vec<String>,
-}
-
-/// What a place of the form was taken to be.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Note {
-    /// What stands in the form.
-    pub place: String,
-    /// Where in the form.
-    pub field: String,
-    /// What it was taken to be, in words.
-    pub taken_as: String,
-}
-
-/// Where else help is to be had.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Alternative {
-    /// The route.
-    pub route: AlternativeRoute,
-    /// In words.
-    pub text: String,
-}
-
-/// The answer of `lintel recommend --format json`.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Recommendation<'a> {
-    /// The household's pseudonym.
-    pub reference: String,
+/// The answer for one household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
     /// What to do next.
     pub route: Route,
-    /// When the occupancy was taken; null: not known.
-    pub occupancy_as_of: Option<String>,
-    /// Too old, or of unknown age: ring and confirm.
+    /// The list of who lives where is too old, or of unknown age: ring and confirm.
     pub stale: bool,
-    /// Whether the list of who lives where is there, and has as many rows as it should.
-    pub occupancy_list: OccupancyList,
     /// Vacant and suitable, best first.
-    pub options: Vec<UnitOption<'a>>,
+    pub options: Vec<UnitOption>,
     /// Vacant if somebody decides, best first.
-    pub decisions: Vec<UnitDecision<'a>>,
+    pub decisions: Vec<UnitOption>,
     /// Every unit, in file order.
-    pub units: Vec<UnitFindings<'a>>,
+    pub units: Vec<UnitFindings>,
     /// What would open a vacant unit, where none is open.
-    pub relaxations: Vec<Relaxation<'a>>,
-    /// The reason to return if nobody finds a way; null where there are options.
-    pub outcome_if_none: Option<ReturnReason>,
-    /// The rules that stand in the way on most units.
-    pub barrier: Vec<RuleName>,
+    pub relaxations: Vec<Relaxation>,
+    /// What to return if nobody finds a way; none where there are options.
+    pub outcome_if_none: Option<Outcome>,
     /// Units in stock that suit, vacant or not.
     pub suitable_units: usize,
-    /// What was not checked.
-    pub not_checked: Vec<NotChecked>,
-    /// What each place was taken to be.
-    pub notes: Vec<Note>,
     /// Where else help is to be had.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Vec<AlternativeRoute>,
+}
+
+impl Recommendation {
+    /// The rules that stand in the way on most units.
+    pub fn barrier(&self) -> RuleSet {
+        self.outcome_if_none.map_or(RuleSet::EMPTY, |outcome| outcome.barrier)
+    }
+
+    /// Whether a rule of the barrier asks for a decision on any of the units that the barrier is taken from.
+    pub fn is_asked(&self, rule: RuleName) -> bool {
+        let alike = self.units.iter().filter(|unit| unit.verdict.breaches() == self.barrier());
+        alike.into_iter().any(|unit| unit.verdict.asks.contains(rule))
+    }
+
+    /// Whether no home of the estate is far enough from everywhere unsafe.
+    pub fn is_nowhere_far_enough(&self) -> bool {
+        let too_close = |unit: &UnitFindings| unit.verdict.barred.contains(RuleName::UnsafeArea);
+        !self.units.is_empty() && self.units.iter().all(too_close)
+    }
 }

@@ -1,26 +1,21 @@
-//! One household: every unit judged, the vacant ones ranked, and the answer written out.
+//! One household: every unit judged, and the vacant ones ranked.
 
-use super::answer::{
-    Advice, Ask, Breach, NotChecked, Note, Recommendation, Route, TermPoints, UnitDecision,
-    UnitFindings, UnitOption,
-};
+use super::answer::{Recommendation, Route, UnitFindings, UnitOption};
 use super::outcome::outcome;
 use super::{alternatives, preferences, relaxations};
 use crate::base::domain::{RuleSet, calendar};
-use crate::engine::eligibility::rules::rule;
-use crate::engine::eligibility::{Case, Finding, Suitability, Verdict, judge_all};
-use crate::inputs::referral;
+use crate::engine::eligibility::{Case, Suitability, Verdict, judge_all};
 use std::collections::BTreeSet;
 
 /// Recommends for one household.
 ///
 /// `received` decides which units can be offered and whether the occupancy is stale; no clock is read.
-pub fn recommend<'a>(case: &Case<'a>) -> Recommendation<'a> {
+pub fn recommend(case: &Case<'_>) -> Recommendation {
     recommend_with(case, &BTreeSet::new())
 }
 
 /// The same where somebody has decided about some units: what was a decision there is an option.
-pub fn recommend_with<'a>(case: &Case<'a>, granted: &BTreeSet<usize>) -> Recommendation<'a> {
+pub fn recommend_with(case: &Case<'_>, granted: &BTreeSet<usize>) -> Recommendation {
     let found = judge_all(case);
     let verdicts = after_grants(&found, granted);
     let vacant = vacant_units(case);
@@ -31,34 +26,24 @@ pub fn recommend_with<'a>(case: &Case<'a>, granted: &BTreeSet<usize>) -> Recomme
     let in_stock: Vec<usize> =
         (0..found.len()).filter(|&unit| case.estate.units[unit].is_in_stock()).collect();
     let suitable_units = in_stock.iter().filter(|unit| suits(unit)).count();
-    let turned_away = options
+    let outcome_if_none = options
         .is_empty()
         .then(|| outcome(in_stock.iter().map(|&unit| found[unit].breaches()), case.referral));
-    let relaxations = if options.is_empty() {
-        relaxations::relaxations(case, &vacant, &found)
-    } else {
-        Vec::new()
-    };
-    let received = case.referral.received;
-    let snapshot = &case.estate.provider.occupancy;
+    let relaxations =
+        if options.is_empty() { relaxations::relaxations(&vacant, &found) } else { Vec::new() };
+    let listed = |ranked: Vec<Ranked>| ranked.iter().map(|one| option(case, one, &found)).collect();
+    let is_old = case.estate.provider.occupancy.is_stale(case.referral.received);
+    let findings = |(unit, verdict)| UnitFindings { vacant: is_vacant(unit), verdict };
     Recommendation {
-        reference: case.referral.reference.clone(),
         route: route(case, !options.is_empty(), !decisions.is_empty(), suitable_units > 0),
-        occupancy_as_of: snapshot.as_of.map(|as_of| as_of.to_string()),
-        stale: !case.estate.occupancy_known || snapshot.is_stale(received),
-        occupancy_list: case.estate.occupancy_list(),
-        options: options.iter().map(|ranked| option(case, ranked, &found)).collect(),
-        decisions: decisions.iter().map(|ranked| decision(case, ranked, &verdicts)).collect(),
-        units: (0..found.len())
-            .map(|unit| findings(case, unit, found[unit], is_vacant(unit)))
-            .collect(),
-        relaxations,
-        outcome_if_none: turned_away.map(|outcome| outcome.reason),
-        barrier: turned_away.map_or_else(Vec::new, |outcome| outcome.barrier.iter().collect()),
-        suitable_units,
-        not_checked: not_checked(case),
-        notes: notes(case),
+        stale: !case.estate.occupancy_known || is_old,
         alternatives: alternatives::alternatives(case, !options.is_empty()),
+        options: listed(options),
+        decisions: listed(decisions),
+        units: found.iter().copied().enumerate().map(findings).collect(),
+        relaxations,
+        outcome_if_none,
+        suitable_units,
     }
 }
 
@@ -129,85 +114,14 @@ pub fn by_penalty(
     ranked
 }
 
-fn option<'a>(case: &Case<'a>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitOption<'a> {
+fn option(case: &Case<'_>, ranked: &Ranked, found: &[Verdict]) -> UnitOption {
+    let Ranked { unit, rank, penalty } = *ranked;
+    let terms = preferences::terms(case, unit, found[unit]);
     UnitOption {
-        unit: &case.estate.units[ranked.unit].name,
-        rank: ranked.rank,
-        penalty: ranked.penalty,
-        terms: terms(case, ranked.unit, verdicts[ranked.unit]),
-        granted: verdicts[ranked.unit].asks.iter().collect(),
+        unit,
+        rank,
+        penalty,
+        terms: terms.map(|(term, points)| (term.name, points)).collect(),
+        asks: found[unit].asks,
     }
-}
-
-fn decision<'a>(case: &Case<'a>, ranked: &Ranked, verdicts: &[Verdict]) -> UnitDecision<'a> {
-    let verdict = verdicts[ranked.unit];
-    UnitDecision {
-        unit: &case.estate.units[ranked.unit].name,
-        rank: ranked.rank,
-        penalty: ranked.penalty,
-        terms: terms(case, ranked.unit, verdict),
-        asks: verdict
-            .asks
-            .iter()
-            .map(|name| Ask {
-                rule: name,
-                who: rule(name).who.title(),
-                text: (rule(name).question)(case.referral),
-            })
-            .collect(),
-    }
-}
-
-fn terms(case: &Case<'_>, unit: usize, verdict: Verdict) -> Vec<TermPoints> {
-    preferences::terms(case, unit, verdict)
-        .map(|(term, points)| TermPoints { term: term.name, points, text: term.text })
-        .collect()
-}
-
-fn findings<'a>(case: &Case<'a>, index: usize, verdict: Verdict, vacant: bool) -> UnitFindings<'a> {
-    let candidate = case.candidate(index);
-    let say = |name, finding| (rule(name).text)(case, &candidate, finding);
-    let breach = |name| {
-        let decision = verdict.asks.contains(name);
-        Breach {
-            rule: name,
-            decision,
-            clause: rule(name).clause,
-            reason: (rule(name).reason)(case.referral),
-            text: say(name, if decision { Finding::Decision } else { Finding::Unsuitable }),
-        }
-    };
-    let mut breaches = Vec::with_capacity(verdict.breaches().len() as usize);
-    breaches.extend(verdict.breaches().iter().map(breach));
-    let advise = |set: RuleSet| {
-        set.iter().map(|name| Advice { rule: name, text: say(name, Finding::Advice) }).collect()
-    };
-    UnitFindings {
-        unit: &candidate.unit.name,
-        setting: &candidate.setting.name,
-        kind: candidate.setting.kind,
-        vacant,
-        verdict: verdict.suitability(),
-        breaches,
-        advice: advise(verdict.advice),
-    }
-}
-
-fn notes(case: &Case<'_>) -> Vec<Note> {
-    let taken = referral::taken_as(case.referral, case.places).into_iter();
-    taken
-        .map(|taken| Note { place: taken.place, field: taken.field, taken_as: taken.taken_as })
-        .collect()
-}
-
-fn not_checked(case: &Case<'_>) -> Vec<NotChecked> {
-    referral::unchecked(case.referral, case.places, &case.estate.residents, case.geography)
-        .into_iter()
-        .map(|unchecked| NotChecked {
-            place: unchecked.place,
-            field: unchecked.field,
-            text: unchecked.text,
-            suggestions: unchecked.suggestions,
-        })
-        .collect()
 }

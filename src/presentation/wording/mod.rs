@@ -1,22 +1,53 @@
 //! Every sentence, once: answers into documents.
 //!
-//! Answers hold ids, numbers, reasons and moments; what is said of them stands here and nowhere else. Not here: how it
-//! is laid out (`render`), and what becomes a command or a link (`Action`).
+//! Answers hold ids, numbers, reasons and moments; what is said of them stands here and nowhere else, a file a screen
+//! or a matter: `rules/pets.rs` has all that is ever said of the rule about pets, `safety` every line that keeps
+//! somebody safe. Not here: how it is laid out (`render`), and what becomes a command or a link (`Action`).
 
+pub mod allocation;
+mod assumption;
 pub mod barrier;
 pub mod calibration;
+mod chance;
 pub mod compare;
+mod contact;
 mod count;
+mod describe;
+pub mod elsewhere;
+mod every_unit;
 pub mod expansion;
 pub mod files;
 pub mod forecast;
+mod form;
+mod left_out;
 mod list_of_residents;
+mod no_answer;
+mod nothing;
+mod offer;
+mod opening;
+pub mod outlook;
+mod passed_over;
 pub mod policy;
 pub mod reading;
+mod recommendation;
+pub mod rules;
+mod safety;
+pub mod terms;
 pub mod units;
 mod when;
+pub mod who;
+mod who_searches;
+pub mod why_not;
 
-pub use crate::base::domain::capitalised;
+pub use assumption::assumption;
+pub use chance::chance_in_words;
 pub use count::count;
+pub use every_unit::every_unit;
+pub use form::{form, forms};
+pub use left_out::{Without, left_out};
 pub use list_of_residents::{age, is_old, not_whole};
-pub use when::{day, moment, seconds_between, span};
+pub use no_answer::no_answer;
+pub use passed_over::passed_over;
+pub use recommendation::recommendation;
+pub use safety::{Household, Line, Topic};
+pub use when::{day, day_in_full, moment, seconds_between, span};

@@ -27,6 +27,21 @@ fn day_in_words(day: Date, now: Timestamp) -> String {
     day.strftime(if same_year { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
+/// The day of a moment in London: "Tuesday 24 November".
+pub fn day_in_full(at: Timestamp) -> Moment {
+    day_as("%A %-d %B", at)
+}
+
+/// The same in short: "Tue 24 Nov".
+pub(super) fn short_day(at: Timestamp) -> Moment {
+    day_as("%a %-d %b", at)
+}
+
+fn day_as(format: &str, at: Timestamp) -> Moment {
+    let day = calendar::london_day(at);
+    Moment { when: When::On(day), words: day.strftime(format).to_string() }
+}
+
 /// "4 hours 40 minutes", "3 days", "10 months".
 pub fn span(seconds: i64) -> String {
     const MONTH: i64 = 30 * DAY;

@@ -7,6 +7,8 @@ use crate::allocation::drawn::{Pairs, Size, World, drawn, where_a_ring_would_hel
 use crate::allocation::tally::{Tally, every};
 use lintel::desk::allocation::answer::Allocation;
 use lintel::desk::allocation::{Options, Terms, Way, allocate};
+use lintel::presentation::render::json;
+use lintel::presentation::wording::allocation::moving;
 use std::collections::BTreeMap;
 
 const FULL: Size = Size { units: 6, households: 3, lived_in: 6, movable: 6, tight: true };
@@ -124,13 +126,16 @@ fn nights_add_up_along_the_chain(
         tally.met("a unit is free only after some nights", nights > 0);
     }
     for moved in &answer.moves {
-        let assumed = moved.text.contains("not said in provider.toml");
-        assert_eq!(assumed, turnaround.is_none(), "{}", moved.text);
+        let said = moving(&world.estate, moved);
+        let assumed = said.contains("not said in provider.toml");
+        assert_eq!(assumed, turnaround.is_none(), "{said}");
     }
 }
 
 fn nobody_is_named_who_has_not_agreed(tried: Tried<'_>, answer: &Allocation) {
-    let said = serde_json::to_string(answer).unwrap();
+    let undecided = Terms::default();
+    let read = json::Allocation::of(&tried.world.batch(&undecided), answer);
+    let said = serde_json::to_string(&read).unwrap();
     for resident in &tried.world.estate.residents {
         let asks =
             |h: &lintel::desk::allocation::Household| h.referral.reference == resident.reference;

@@ -4,7 +4,7 @@ use crate::allocation::brute::{Answer, Bound, Tried};
 use crate::allocation::drawn::{Pairs, Size, World, drawn};
 use crate::allocation::tally::{Tally, every};
 use crate::{GEOGRAPHY, estates, households};
-use lintel::base::domain::ReturnReason;
+use lintel::base::domain::{ReturnReason, RuleName};
 use lintel::desk::allocation::answer::{Allocation, Binding, Unplaced};
 use lintel::desk::allocation::{Options, Terms, allocate};
 use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
@@ -141,8 +141,11 @@ fn says_why(
         let occupancy = OccupancyView::for_household(estate, &estate.residents, &asks.referral);
         let case = Case::new(estate, &GEOGRAPHY, (&asks.referral, &asks.places), &occupancy);
         let alone = recommend(&case);
-        assert_eq!(unplaced.outcome, alone.outcome_if_none.unwrap_or(ReturnReason::Capacity));
-        assert_eq!(barrier, alone.barrier.iter().map(|rule| rule.name()).collect::<Vec<_>>());
+        assert_eq!(
+            unplaced.outcome,
+            alone.outcome_if_none.map_or(ReturnReason::Capacity, |outcome| outcome.reason)
+        );
+        assert_eq!(barrier, alone.barrier().iter().map(RuleName::name).collect::<Vec<_>>());
         tally.met("nothing suits", 1_usize);
         return;
     }

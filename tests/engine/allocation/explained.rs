@@ -33,7 +33,7 @@ fn explanations_hold_against_trying_everything_and_every_weight() {
         assert_eq!(said.offered, now.unit_of[household].map(name));
         assert_eq!(said.is_offered, now.unit_of[household] == Some(unit));
         let (vacant, suitability) = world.suitability(&world.households[household], unit);
-        assert_eq!((said.vacant, said.verdict), (vacant, suitability));
+        assert_eq!((said.vacant, said.verdict.suitability()), (vacant, suitability));
         let granted = pairs.granted.contains(&(household, unit));
         assert_eq!(said.if_granted, suitability == Suitability::Decision && !granted);
         if said.is_offered || !vacant || suitability == Suitability::Unsuitable {

@@ -22,7 +22,7 @@ fn every_order_is_kept_and_its_price_is_true() {
         let answer = allocate(&world.batch(&terms), Options::default()).unwrap();
         assert_eq!(unit_of(&world, &answer), best.unit_of, "{order:?}");
         assert_eq!(answer.objective, best.objective);
-        assert_eq!(answer.order.name, drawn.order.name);
+        assert_eq!(answer.order.order.name(), drawn.order.name);
         assert_eq!(answer.order.shortfall, tried.shortfall(&order, &best), "{order:?}");
         let mut said = choices(&world, &answer);
         pairs.accepted.keys().for_each(|household| said.entry(*household).or_default().clear());

@@ -8,10 +8,11 @@ use jsonschema::Validator;
 use lintel::base::domain::{Referral, ReturnReason, RuleName};
 use lintel::base::geography::Places;
 use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
-use lintel::engine::placement::answer::{Breach, Recommendation, Route, TermPoints, UnitFindings};
+use lintel::engine::placement::answer::Route;
 use lintel::engine::placement::recommend;
 use lintel::inputs::estate::Estate;
 use lintel::inputs::referral;
+use lintel::presentation::render::json::{Breach, Recommendation, TermPoints, UnitFindings};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -50,7 +51,9 @@ fn asked(estate: &Estate, form: &Json) -> Asked {
 }
 
 fn answer<'a>(estate: &'a Estate, asked: &'a Asked) -> Recommendation<'a> {
-    recommend(&Case::new(estate, &GEOGRAPHY, (&asked.referral, &asked.places), &asked.occupancy))
+    let form = (&asked.referral, &asked.places);
+    let case = Case::new(estate, &GEOGRAPHY, form, &asked.occupancy);
+    Recommendation::of(&case, &recommend(&case))
 }
 
 proptest! {

@@ -86,7 +86,7 @@ fn verdicts(estate: &Estate, places: &[(String, u32)]) -> (Vec<Suitability>, Opt
     let located = referral::locate(&read, &GEOGRAPHY, estate.viewpoint(&home));
     let occupancy = OccupancyView::for_household(estate, &estate.residents, &read);
     let answer = recommend(&Case::new(estate, &GEOGRAPHY, (&read, &located), &occupancy));
-    let verdicts = answer.units.iter().map(|unit| unit.verdict).collect();
+    let verdicts = answer.units.iter().map(|unit| unit.verdict.suitability()).collect();
     (verdicts, located.unsafe_areas.last().cloned())
 }
 

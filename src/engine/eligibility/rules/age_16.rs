@@ -2,7 +2,7 @@
 //!
 //! Where words leave open whether the lead is 16, somebody asks.
 
-use super::{Change, Decider, Finding, Rule, needs_other};
+use super::{Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,18 +17,5 @@ pub(super) const RULE: Rule = Rule {
         case.referral.lead_may_be_under_16().then_some(Finding::Decision)
     },
     reason: needs_other,
-    text: |_, _, finding| {
-        match finding {
-            Finding::Decision => {
-                "The lead may be under 16; if so, children's services lead, at any hour."
-            }
-            _ => "The lead is under 16: children's services lead, at any hour.",
-        }
-        .into()
-    },
-    question: |_| "How old is the young person? Under 16, children's services lead.",
-    change: Some(Change {
-        words: "the manager is satisfied that the lead is 16 or over",
-        lifts_bar: false,
-    }),
+    lifts: Lifts::Decision,
 };

@@ -1,6 +1,6 @@
 //! Some settings admit no children.
 
-use super::{Decider, Finding, Rule, needs_other, no_question};
+use super::{Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,5 @@ pub(super) const RULE: Rule = Rule {
         (any && !candidate.setting.children).then_some(Finding::Unsuitable)
     },
     reason: needs_other,
-    text: |_, _, _| "This setting is not for children.".into(),
-    question: no_question,
-    change: None,
+    lifts: Lifts::Nothing,
 };

@@ -3,7 +3,7 @@
 //! Whether needs are complex is for the worker to judge; where that is not known, and it would matter, a manager
 //! decides. The words say nothing of who lives there: they are true of a setting without such places too.
 
-use super::{Candidate, Case, Change, Decider, Finding, Rule};
+use super::{Candidate, Case, Decider, Finding, Lifts, Rule};
 use crate::base::domain::household::Support;
 use crate::base::domain::{Known, Referral, ReturnReason, RuleName};
 
@@ -14,12 +14,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: true,
     find,
     reason,
-    text: |_, _, _| "There is no free place here for a household with complex needs.".into(),
-    question: |_| "Are the needs complex? If so, there is no free place for them here: can an extra worker be found?",
-    change: Some(Change {
-        words: "an extra worker is found, so that complex needs can be supported there",
-        lifts_bar: true,
-    }),
+    lifts: Lifts::Bar,
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! Households that must not live beside one another.
 
-use super::{Candidate, Case, Change, Decider, Finding, Rule, needs_other};
+use super::{Candidate, Case, Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
@@ -10,12 +10,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: true,
     find,
     reason: needs_other,
-    text: |_, _, _| "It may lie too close to somewhere unsafe for this household.".into(),
-    question: |_| "Is this address safe for this household? Check it against the whole form.",
-    change: Some(Change {
-        words: "somebody who knows the address confirms that it is safe for this household",
-        lifts_bar: false,
-    }),
+    lifts: Lifts::Decision,
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! A unit can be reached and used by whoever would live there.
 
-use super::{Decider, Finding, Rule, no_question};
+use super::{Decider, Finding, Lifts, Rule};
 use crate::base::domain::household::Mobility;
 use crate::base::domain::{ReturnReason, RuleName};
 
@@ -19,13 +19,5 @@ pub(super) const RULE: Rule = Rule {
         barred.then_some(Finding::Unsuitable)
     },
     reason: |_| ReturnReason::Disability,
-    text: |case, _, _| {
-        match case.referral.needs.mobility {
-            Mobility::Wheelchair => "It is not adapted for a wheelchair.",
-            _ => "There are steps.",
-        }
-        .into()
-    },
-    question: no_question,
-    change: None,
+    lifts: Lifts::Nothing,
 };

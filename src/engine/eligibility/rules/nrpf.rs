@@ -1,6 +1,6 @@
 //! Households without recourse to public funds need a funded place.
 
-use super::{Change, Decider, Finding, Rule};
+use super::{Decider, Finding, Lifts, Rule};
 use crate::base::domain::{ReturnReason, RuleName};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,13 +14,5 @@ pub(super) const RULE: Rule = Rule {
         asks.then_some(Finding::Decision)
     },
     reason: |_| ReturnReason::Nrpf,
-    text: |_, _, _| "No funded place is free for people without recourse to public funds.".into(),
-    question: |referral| {
-        if referral.needs.nrpf.is_unknown() {
-            "Is there recourse to public funds? If not, no funded place is free: can this stay be funded?"
-        } else {
-            "Can this stay be funded, although no funded place is free?"
-        }
-    },
-    change: Some(Change { words: "funding is agreed", lifts_bar: false }),
+    lifts: Lifts::Decision,
 };

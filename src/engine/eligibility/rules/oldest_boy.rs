@@ -2,7 +2,7 @@
 //!
 //! A boy whose age is not known may be over it, which is for a manager to settle.
 
-use super::{Candidate, Case, Change, Decider, Finding, Rule, needs_other};
+use super::{Candidate, Case, Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::household::Sex;
 use crate::base::domain::{Holds, Person, RuleName};
 
@@ -13,26 +13,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find,
     reason: needs_other,
-    text: |_, candidate, finding| {
-        let limit = candidate.setting.oldest_boy.unwrap_or_default();
-        match finding {
-            Finding::Decision if candidate.setting.oldest_boy_discretion => {
-                format!("Boys over {limit} need a manager's agreement here.").into()
-            }
-            Finding::Decision => {
-                format!("Boys over {limit} are for a manager to look at here.").into()
-            }
-            _ => format!("Boys over {limit} are not admitted here.").into(),
-        }
-    },
-    question: |referral| {
-        if referral.children().any(|child| child.sex == Sex::Male && child.age.is_unknown()) {
-            "How old is the boy? May he come, if he is older than this house usually takes?"
-        } else {
-            "May the boy come, although he is older than this house usually takes?"
-        }
-    },
-    change: Some(Change { words: "the manager agrees about the boy", lifts_bar: true }),
+    lifts: Lifts::Bar,
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! Few settings take pets; fostering may be found. Assistance animals are always welcome.
 
-use super::{Change, Decider, Finding, Rule, needs_other};
+use super::{Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::RuleName;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,5 @@ pub(super) const RULE: Rule = Rule {
         asks.then_some(Finding::Decision)
     },
     reason: needs_other,
-    text: |_, _, _| "Pets cannot come here.".into(),
-    question: |_| "May the pet come tonight, or can somebody foster it?",
-    change: Some(Change { words: "a foster place is found for the pet", lifts_bar: false }),
+    lifts: Lifts::Decision,
 };

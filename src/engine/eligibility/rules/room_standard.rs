@@ -4,7 +4,7 @@
 //! shared setting, where a family usually has one room, it is advice. Children whose age is not known are tried at
 //! every age at which there are sleeping places enough.
 
-use super::{Candidate, Case, Change, Decider, Finding, Rule, needs_other};
+use super::{Candidate, Case, Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::household::Sex;
 use crate::base::domain::{Holds, Referral, RuleName, Unit};
 
@@ -15,14 +15,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find,
     reason: needs_other,
-    text: |_, _, _| {
-        "From the age of 10, people of both sexes usually sleep apart; here they could not. Ask how they feel.".into()
-    },
-    question: |_| "Are these sleeping arrangements acceptable to the household, and to you?",
-    change: Some(Change {
-        words: "the manager agrees to the sleeping arrangements",
-        lifts_bar: false,
-    }),
+    lifts: Lifts::Decision,
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {

@@ -1,9 +1,8 @@
-//! A rule: what it finds, who decides where it asks, and what could lift it.
+//! A rule: what it finds, who decides where it asks, and what could lift it. What is said of it is no part of it.
 
 use super::finding::Finding;
 use crate::base::domain::{Referral, ReturnReason, RuleName};
 use crate::engine::eligibility::case::{Candidate, Case};
-use std::borrow::Cow;
 
 /// Who decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,16 +11,6 @@ pub enum Decider {
     ManagerOnCall,
     /// Somebody who knows the address.
     KnowsTheAddress,
-}
-
-impl Decider {
-    /// The role as answers name it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::ManagerOnCall => "manager on call",
-            Self::KnowsTheAddress => "somebody who knows the address",
-        }
-    }
 }
 
 /// One rule.
@@ -39,29 +28,27 @@ pub struct Rule {
     pub find: fn(&Case<'_>, &Candidate<'_>) -> Option<Finding>,
     /// The reason in the annual return (10.13 viii).
     pub reason: fn(&Referral) -> ReturnReason,
-    /// The finding in words that name no other household, sector, distance or unsafe place.
-    pub text: fn(&Case<'_>, &Candidate<'_>, Finding) -> Cow<'static, str>,
-    /// The question for whoever decides; empty where the rule never asks.
-    pub question: fn(&Referral) -> &'static str,
-    /// The change that would lift its finding; none: nothing can.
-    pub change: Option<Change>,
+    /// What of it somebody can lift.
+    pub lifts: Lifts,
 }
 
-/// What would lift a finding.
-#[derive(Debug, Clone, Copy)]
-pub struct Change {
-    /// In the worker's words, after "if".
-    pub words: &'static str,
-    /// Whether it lifts "unsuitable" as well as a decision.
-    pub lifts_bar: bool,
+/// What of a rule's findings a person or a change can lift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifts {
+    /// Nothing, ever.
+    Nothing,
+    /// Its decisions.
+    Decision,
+    /// Its decisions, and what it finds unsuitable.
+    Bar,
 }
 
 impl Rule {
     /// Whether a finding of this rule could be lifted.
     pub fn can_lift(&self, finding: Finding) -> bool {
         match finding {
-            Finding::Unsuitable => self.change.is_some_and(|change| change.lifts_bar),
-            Finding::Decision => self.change.is_some(),
+            Finding::Unsuitable => self.lifts == Lifts::Bar,
+            Finding::Decision => self.lifts != Lifts::Nothing,
             Finding::Advice => true,
         }
     }
@@ -70,11 +57,6 @@ impl Rule {
 /// The reason of rules whose need the return has no line for.
 pub(super) fn needs_other(_: &Referral) -> ReturnReason {
     ReturnReason::NeedsOther
-}
-
-/// The question of rules that never ask.
-pub(super) fn no_question(_: &Referral) -> &'static str {
-    ""
 }
 
 /// The reason of rules about where the perpetrator may be.

@@ -1,6 +1,6 @@
 //! Safe Place is for women who are also homeless or sleeping rough (4.6 ii).
 
-use super::{Change, Decider, Finding, Rule, needs_other};
+use super::{Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::{Kind, RuleName};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,9 +13,5 @@ pub(super) const RULE: Rule = Rule {
         asks.then_some(Finding::Decision)
     },
     reason: needs_other,
-    text: |_, _, _| {
-        "A Safe Place is kept for people who were homeless or sleeping rough before.".into()
-    },
-    question: |_| "May a Safe Place be used tonight for somebody who was not homeless before?",
-    change: Some(Change { words: "the manager agrees to use a Safe Place", lifts_bar: false }),
+    lifts: Lifts::Decision,
 };

@@ -1,6 +1,6 @@
 //! Shared settings are single-sex (2.21, 6.2); the provider's policy, not the program, settles the rest.
 
-use super::{Candidate, Case, Change, Decider, Finding, Rule, needs_other};
+use super::{Candidate, Case, Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::RuleName;
 use crate::base::domain::household::Sex;
 use crate::base::domain::unit::Residents;
@@ -12,25 +12,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find,
     reason: needs_other,
-    text: |_, candidate, finding| {
-        let for_men = candidate.setting.residents == Residents::Men;
-        match (for_men, finding) {
-            (true, Finding::Decision) => {
-                "This setting is for men: a manager applies the single-sex policy."
-            }
-            (false, Finding::Decision) => {
-                "This setting is for women: a manager applies the single-sex policy."
-            }
-            (true, _) => "This setting is for men only.",
-            (false, _) => "This setting is for women only.",
-        }
-        .into()
-    },
-    question: |_| "Does the written single-sex policy welcome this household here?",
-    change: Some(Change {
-        words: "the manager agrees under the single-sex policy",
-        lifts_bar: false,
-    }),
+    lifts: Lifts::Decision,
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! A dry setting takes nobody who uses drugs or alcohol now.
 
-use super::{Change, Decider, Finding, Rule, no_question};
+use super::{Decider, Finding, Lifts, Rule};
 use crate::base::domain::household::{SubstanceUse, Support};
 use crate::base::domain::unit::SubstancePolicy;
 use crate::base::domain::{Referral, ReturnReason, RuleName};
@@ -16,12 +16,7 @@ pub(super) const RULE: Rule = Rule {
         (dry && uses).then_some(Finding::Unsuitable)
     },
     reason,
-    text: |_, _, _| "This setting is alcohol- and drug-free.".into(),
-    question: no_question,
-    change: Some(Change {
-        words: "the manager agrees a plan about drink or drugs",
-        lifts_bar: true,
-    }),
+    lifts: Lifts::Bar,
 };
 
 fn reason(referral: &Referral) -> ReturnReason {

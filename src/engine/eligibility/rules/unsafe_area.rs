@@ -3,7 +3,7 @@
 //! Only the unit's sector is held, so the answer is "every postcode of it is too close", "some are" or
 //! "none is". Where it is "some", somebody who knows the address decides.
 
-use super::{Candidate, Case, Change, Decider, Finding, Rule, proximity};
+use super::{Candidate, Case, Decider, Finding, Lifts, Rule, proximity};
 use crate::base::domain::RuleName;
 use crate::base::geography::{Area, Checked, Reach, SectorId};
 
@@ -14,18 +14,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find,
     reason: proximity,
-    text: |_, _, finding| {
-        match finding {
-            Finding::Decision => "It may lie too close to somewhere unsafe for this household.",
-            _ => "It lies too close to somewhere unsafe for this household.",
-        }
-        .into()
-    },
-    question: |_| "Is this address safe for this household? Check it against the whole form.",
-    change: Some(Change {
-        words: "somebody who knows the address confirms that it is safe for this household",
-        lifts_bar: false,
-    }),
+    lifts: Lifts::Decision,
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {

@@ -1,13 +1,12 @@
 //! In immediate danger somebody should be there day and night.
 
-use super::Term;
+use super::{Term, TermName};
 use crate::base::domain::unit::Cover;
 
 pub(super) const TERM: Term = Term {
-    name: "cover",
+    name: TermName::Cover,
     points: |case, candidate, _, weights| {
         let alone = candidate.setting.cover == Cover::Visiting;
         if case.referral.in_danger() && alone { weights.cover } else { 0 }
     },
-    text: "Staff visit but are not there at all hours.",
 };

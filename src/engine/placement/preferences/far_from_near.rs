@@ -1,9 +1,9 @@
 //! School, work and support are easier to keep from nearby.
 
-use super::Term;
+use super::{Term, TermName};
 
 pub(super) const TERM: Term = Term {
-    name: "far_from_near",
+    name: TermName::FarFromNear,
     points: |case, candidate, _, weights| {
         let [middling, far] = weights.far_from_near;
         candidate.sector.map_or(0, |sector| {
@@ -11,5 +11,4 @@ pub(super) const TERM: Term = Term {
             near.middling * middling + near.far * far
         })
     },
-    text: "The household would like to live nearer to a place it named.",
 };

@@ -16,7 +16,8 @@ mod spare_step_free;
 mod spare_wheelchair;
 mod term;
 
-use self::term::Term;
+pub use self::term::{Term, TermName};
+
 use crate::engine::eligibility::{Case, Verdict};
 
 /// Every preference, in the order of the contract.

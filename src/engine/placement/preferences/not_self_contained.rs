@@ -1,12 +1,11 @@
 //! Some households would rather not share a kitchen or bathroom.
 
-use super::Term;
+use super::{Term, TermName};
 
 pub(super) const TERM: Term = Term {
-    name: "not_self_contained",
+    name: TermName::NotSelfContained,
     points: |case, candidate, _, weights| {
         let shared_against_wish = case.referral.wishes.self_contained && candidate.setting.shared;
         if shared_against_wish { weights.not_self_contained } else { 0 }
     },
-    text: "Rooms are shared, and the household would like its own.",
 };

@@ -1,14 +1,13 @@
 //! She may have named the parts of the city she would like.
 
-use super::Term;
+use super::{Term, TermName};
 use crate::base::parse::format;
 
 pub(super) const TERM: Term = Term {
-    name: "not_wished",
+    name: TermName::NotWished,
     points: |case, candidate, _, weights| {
         let wished = &case.referral.wishes.sectors;
         let is_here = |name: &String| format::is_same_sector(name, &candidate.unit.sector);
         if !wished.is_empty() && !wished.iter().any(is_here) { weights.not_wished } else { 0 }
     },
-    text: "It is not in a part of the area that the household wished for.",
 };

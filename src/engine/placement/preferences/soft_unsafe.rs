@@ -1,9 +1,9 @@
 //! Places she would rather be far from, without being barred.
 
-use super::Term;
+use super::{Term, TermName};
 
 pub(super) const TERM: Term = Term {
-    name: "soft_unsafe",
+    name: TermName::SoftUnsafe,
     points: |case, candidate, _, weights| {
         let [near, middling] = weights.soft_unsafe;
         candidate.sector.map_or(0, |sector| {
@@ -11,5 +11,4 @@ pub(super) const TERM: Term = Term {
             unsafe_places.near * near + unsafe_places.middling * middling
         })
     },
-    text: "The household would rather live further from a place it named.",
 };

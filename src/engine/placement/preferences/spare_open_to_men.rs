@@ -1,11 +1,11 @@
 //! Men and mixed households can only use units open to everybody.
 
-use super::Term;
+use super::{Term, TermName};
 use crate::base::domain::household::Sex;
 use crate::base::domain::unit::Residents;
 
 pub(super) const TERM: Term = Term {
-    name: "spare_open_to_men",
+    name: TermName::SpareOpenToMen,
     points: |case, candidate, _, weights| {
         let no_man = case.referral.adults().all(|adult| adult.sex == Sex::Female);
         if candidate.setting.residents == Residents::Any && no_man {
@@ -14,5 +14,4 @@ pub(super) const TERM: Term = Term {
             0
         }
     },
-    text: "It is open to men, who have few places to go.",
 };

@@ -1,12 +1,11 @@
 //! A larger household may need the places that this one would leave empty.
 
-use super::Term;
+use super::{Term, TermName};
 
 pub(super) const TERM: Term = Term {
-    name: "spare_places",
+    name: TermName::SparePlaces,
     points: |case, candidate, _, weights| {
         let sleepers = case.referral.sleepers(candidate.unit.cots);
         weights.spare_places * i64::from(candidate.unit.sleeping_places().saturating_sub(sleepers))
     },
-    text: "Sleeping places would stay empty that a larger family may need.",
 };

@@ -1,14 +1,13 @@
 //! Step-free units are few.
 
-use super::Term;
+use super::{Term, TermName};
 use crate::base::domain::household::Mobility;
 
 pub(super) const TERM: Term = Term {
-    name: "spare_step_free",
+    name: TermName::SpareStepFree,
     points: |case, candidate, _, weights| {
         let plain_step_free = candidate.unit.step_free && !candidate.unit.wheelchair;
         let spare = plain_step_free && case.referral.needs.mobility == Mobility::None;
         if spare { weights.spare_step_free } else { 0 }
     },
-    text: "It has no steps, and somebody may need that.",
 };

@@ -58,6 +58,7 @@ impl Html<'_> {
                 html.element("li", &[], |html| {
                     html.text(text);
                     if !below.is_empty() {
+                        html.plain(" ");
                         let lines: Vec<Item> = below.iter().cloned().map(Item::from).collect();
                         html.items(&lines);
                     }

@@ -32,3 +32,6 @@ pub fn render_section(section: &Section, links: &dyn Links) -> String {
     html.section(section);
     html.written()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! What can be told of a unit: what it is, beds, access, company. Never where.
+
+use super::count::count;
+use crate::base::domain::unit::{Cover, Setting, SubstancePolicy, Unit};
+use crate::base::domain::{Holds, Kind};
+use crate::engine::eligibility::Case;
+
+/// What can be told of a unit: what it is, beds, access, company. Never where.
+pub(super) fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
+    let mut parts = vec![match (setting.kind, setting.shared) {
+        (Kind::Dispersed, false) => "self-contained home".to_owned(),
+        (kind, false) => format!("{}, self-contained", kind.title()),
+        (kind, true) => format!(
+            "{}, own {}, some rooms shared",
+            kind.title(),
+            if unit.rooms.len() > 1 { "rooms" } else { "room" }
+        ),
+    }];
+    parts.push(beds(case, unit));
+    let access = match (unit.wheelchair, unit.step_free) {
+        (true, _) => "adapted for a wheelchair",
+        (_, true) => "no steps",
+        _ => "has steps",
+    };
+    parts.push(access.to_owned());
+    let staff = match setting.cover {
+        Cover::AllHours => "staff day and night",
+        Cover::Visiting => "no staff at night; phone support always",
+    };
+    parts.push(staff.to_owned());
+    if setting.pets {
+        parts.push("pets welcome".to_owned());
+    }
+    if setting.substances == SubstancePolicy::Dry {
+        parts.push("alcohol- and drug-free (medicines are fine)".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// "3 beds in 2 rooms, 1 cot"; cots where there is a baby, or one is due.
+pub(super) fn beds(case: &Case<'_>, unit: &Unit) -> String {
+    let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+    let baby = case.referral.people.iter().any(|person| person.can_use_cot() != Holds::Never)
+        || case.referral.needs.unborn.value() != Some(0)
+        || case.referral.told.pregnancy_due.is_some();
+    let cots = match unit.cots {
+        0 if baby => ", no cot".to_owned(),
+        n if baby => format!(", {}", count(number(n), "cot", "cots")),
+        _ => String::new(),
+    };
+    let beds = count(number(unit.sleeping_places()), "bed", "beds");
+    format!("{beds} in {}{cots}", count(unit.rooms.len(), "room", "rooms"))
+}

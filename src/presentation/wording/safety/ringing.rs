@@ -1,0 +1,100 @@
+//! When and how it is safe to ring. The full line stands whatever was typed: her words are beside it.
+
+use super::Household;
+use super::told::{as_said, is_no, is_unknown};
+use crate::base::domain::calendar;
+use crate::base::domain::household::Answer;
+use crate::presentation::document::{Text, text};
+use crate::presentation::wording::when::moment;
+use jiff::Timestamp;
+
+/// The fields that say when it is safe to ring.
+pub(super) const FIELDS: [&str; 3] =
+    ["safe_to_call_until", "contact.safe_from", "contact.safe_until"];
+
+const ASK_FIRST: &str = "Hide your number. Ask first \"Is it safe to talk?\"";
+const TELL_NOBODY: &str = "tell nobody else who you are.";
+
+pub(super) fn lines(household: &Household<'_>) -> Vec<Text> {
+    let message = message(household);
+    vec![text![
+        "Safe to ring: ",
+        when(household),
+        format!(". {ASK_FIRST} {message}; {TELL_NOBODY}"),
+    ]]
+}
+
+/// From when and until when, as far as somebody has said.
+fn when(household: &Household<'_>) -> Text {
+    let told = &household.referral.told;
+    let contact = &told.contact;
+    let given = |answer: &'_ Option<Answer>| answer.clone().filter(|said| !is_unknown(said));
+    let from = given(&contact.safe_from).map(|said| from_when(household, &said));
+    let mut until: Vec<Text> = [&told.safe_to_call_until, &contact.safe_until]
+        .into_iter()
+        .filter_map(given)
+        .map(|said| until_when(household, &said))
+        .collect();
+    until.dedup();
+    let parts: Vec<Text> = from.into_iter().chain(until).collect();
+    if parts.is_empty() { "NOT KNOWN".into() } else { Text::joined(parts, "; ") }
+}
+
+/// That a time to ring was told in words, of which nobody can say whether it is past.
+pub(super) fn times_in_words(household: &Household<'_>) -> Option<String> {
+    let told = &household.referral.told;
+    let times = [&told.safe_to_call_until, &told.contact.safe_from, &told.contact.safe_until];
+    let is_words = |said: &&Answer| !is_unknown(said) && as_moment(said).is_none();
+    let said = "Safe times to ring: told in words, so whether they are past was not checked. Ask for the hour.";
+    times.into_iter().flatten().any(|said| is_words(&said)).then(|| said.to_owned())
+}
+
+fn from_when(household: &Household<'_>, said: &Answer) -> Text {
+    match as_moment(said) {
+        Some(from) if from > household.now => {
+            text!["NOT BEFORE ", moment(from, household.now)]
+        }
+        Some(from) => text!["from ", moment(from, household.now)],
+        None => format!("NOT BEFORE, as told, {}", as_said(household, said)).into(),
+    }
+}
+
+fn until_when(household: &Household<'_>, said: &Answer) -> Text {
+    let Some(until) = as_moment(said) else {
+        return format!("only UNTIL, as told, {}, not after", as_said(household, said)).into();
+    };
+    let shown = moment(until, household.now);
+    let received = household.referral.received;
+    if until <= received || until <= household.now {
+        let when = if until <= received { "when this was asked" } else { "now" };
+        return text!["was until ", shown, format!(", already past {when}: take it as NOT KNOWN")];
+    }
+    text!["until ", shown, ", not after"]
+}
+
+/// Whether a message may be left: never, unless somebody has said so.
+fn message(household: &Household<'_>) -> String {
+    let told = household.referral.told.contact.message.as_ref();
+    match told.filter(|said| !is_unknown(said)) {
+        None => "Leave no message".to_owned(),
+        Some(Answer::Flag(true)) => {
+            "A message may be left, as told, but nothing that says who you are".to_owned()
+        }
+        Some(Answer::Flag(false)) => "Leave no message, as told".to_owned(),
+        Some(said) if is_no(said) => {
+            format!("Leave no message (as told: {})", as_said(household, said))
+        }
+        Some(said) => format!(
+            "Leave no message, unless these words allow it: {}, and then nothing that says who you are",
+            as_said(household, said)
+        ),
+    }
+}
+
+/// A moment, where the answer is one and nothing else.
+fn as_moment(said: &Answer) -> Option<Timestamp> {
+    match said {
+        Answer::Text(text) => calendar::written_moment(text.trim()),
+        _ => None,
+    }
+}

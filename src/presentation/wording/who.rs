@@ -1,0 +1,45 @@
+//! Who decides.
+
+use crate::base::domain::Referral;
+use crate::engine::eligibility::Decider;
+
+/// Who decides, as answers name them.
+pub fn title(decider: Decider) -> &'static str {
+    match decider {
+        Decider::ManagerOnCall => "manager on call",
+        Decider::KnowsTheAddress => "somebody who knows the address",
+    }
+}
+
+/// Who decides, within a sentence.
+pub fn within(decider: Decider) -> &'static str {
+    match decider {
+        Decider::ManagerOnCall => "the manager on call",
+        Decider::KnowsTheAddress => title(decider),
+    }
+}
+
+/// Whom to ask: of a perpetrator who works here nobody hears but the manager on call.
+pub fn to_ask(referral: &Referral, decider: Decider) -> &'static str {
+    if referral.perpetrator.is_linked_to_service() {
+        "manager on call, alone"
+    } else {
+        title(decider)
+    }
+}
+
+/// The same within a sentence.
+pub fn to_ask_within(referral: &Referral, decider: Decider) -> &'static str {
+    if referral.perpetrator.is_linked_to_service() {
+        "the manager on call alone"
+    } else {
+        within(decider)
+    }
+}
+
+/// Several, each once: "manager on call and somebody who knows the address".
+pub fn all(mut who: Vec<&'static str>) -> String {
+    who.sort_unstable();
+    who.dedup();
+    who.join(" and ")
+}

@@ -1,0 +1,121 @@
+//! Words come last: no sentence stands where answers are made.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use crate::paths::sources;
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use syn::visit::{self, Visit};
+
+/// Wings whose answers hold ids, numbers, reasons and moments.
+const WITHOUT_WORDS: [&str; 2] = ["src/engine", "src/desk"];
+
+/// Files that say something else than an answer, each with what that is.
+const NO_ANSWERS: [(&str, &str); 6] = [
+    ("src/desk/allocation/admit.rs", "what is wrong with a list that was read"),
+    ("src/desk/allocation/terms.rs", "what is wrong with a list that was read"),
+    ("src/desk/allocation/check.rs", "faults that no answer may have"),
+    ("src/desk/allocation/export.rs", "a file format of solvers"),
+    ("src/engine/demand/case_mix.rs", "what is wrong with a scenario that was read"),
+    ("src/engine/demand/refused.rs", "what a service's own record may mean: a table of two"),
+];
+
+/// Three words or more with a space between them.
+fn is_a_sentence(text: &str) -> bool {
+    let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
+    text.split_whitespace().filter(is_word).count() >= 3
+}
+
+/// The sentences of a source, attributes and tests apart.
+#[derive(Default)]
+struct Sentences(Vec<String>);
+
+impl Sentences {
+    fn of(source: &str) -> Vec<String> {
+        let mut found = Self::default();
+        found.visit_file(&syn::parse_file(source).unwrap());
+        found.0
+    }
+
+    fn note(&mut self, text: String) {
+        if is_a_sentence(&text) {
+            self.0.push(text);
+        }
+    }
+
+    fn tokens(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                TokenTree::Literal(literal) => {
+                    if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                        self.note(text.value());
+                    }
+                }
+                TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Sentences {
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        if module.ident != "tests" {
+            visit::visit_item_mod(self, module);
+        }
+    }
+
+    fn visit_lit_str(&mut self, text: &'ast syn::LitStr) {
+        self.note(text.value());
+    }
+
+    fn visit_macro(&mut self, called: &'ast syn::Macro) {
+        self.tokens(called.tokens.clone());
+    }
+}
+
+#[test]
+fn no_sentence_stands_where_answers_are_made() {
+    let mut with_words = BTreeSet::new();
+    for wing in WITHOUT_WORDS {
+        for file in sources(Path::new(wing)) {
+            let name = file.display().to_string();
+            if name.ends_with("/tests.rs") {
+                continue;
+            }
+            let found = Sentences::of(&fs::read_to_string(&file).unwrap());
+            if !found.is_empty() {
+                let known = NO_ANSWERS.iter().any(|(file, _)| *file == name);
+                assert!(known, "{name} says {found:?}");
+                with_words.insert(name);
+            }
+        }
+    }
+    for (file, what) in NO_ANSWERS {
+        assert!(with_words.contains(file), "{file} needs no exception for {what}");
+    }
+}
+
+#[test]
+fn a_planted_sentence_is_found_however_it_is_written() {
+    for planted in [
+        "fn f() -> &'static str { \"The manager agrees.\" }",
+        "const SAID: &str = \"three plain words\";",
+        "fn f(n: u32) -> String { format!(\"{n} households can use it\") }",
+        "fn f() { vec![(\"one\", \"a b c\")]; }",
+    ] {
+        assert_eq!(Sentences::of(planted).len(), 1, "{planted}");
+    }
+    for harmless in [
+        "/// Three plain words.\nfn f() {}",
+        "#[expect(dead_code, reason = \"three plain words\")]\nfn f() {}",
+        "mod tests { const SAID: &str = \"three plain words\"; }",
+        "const NAME: &str = \"spare_places\";",
+    ] {
+        assert!(Sentences::of(harmless).is_empty(), "{harmless}");
+    }
+}
