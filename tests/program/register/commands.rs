@@ -1,6 +1,9 @@
 //! Begin, import, export, ask.
 
-use super::*;
+use super::{Kept, WHEN, bytes_in, holds, received, text};
+use serde_json::{Value, json};
+use std::fs;
+use std::process::Command;
 
 #[test]
 fn what_is_exported_is_what_was_imported() {

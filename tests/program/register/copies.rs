@@ -1,6 +1,8 @@
 //! Backups, made while others write, and registers made from them.
 
-use super::*;
+use super::{Kept, WHEN};
+use serde_json::json;
+use std::fs;
 
 #[test]
 fn a_backup_is_verified_and_a_register_is_made_from_it() {

@@ -1,6 +1,8 @@
 //! What is left of a household when its key is destroyed.
 
-use super::*;
+use super::{Kept, WHEN, bytes_in, holds, received};
+use serde_json::{Value, json};
+use std::fs;
 
 #[test]
 fn what_the_counts_need_is_left_and_nothing_else() {

@@ -1,7 +1,9 @@
 //! The second lock: what the database refuses by itself, with the program out of the way.
 
-use super::*;
+use super::{Kept, received};
 use rusqlite::Connection;
+use serde_json::{Value, json};
+use std::fs;
 
 fn refused(connection: &Connection, sql: &str) -> String {
     connection.execute_batch(sql).map(|()| String::new()).unwrap_err().to_string()

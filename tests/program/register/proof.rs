@@ -1,7 +1,9 @@
 //! `verify`: one changed byte, a reordering, a gap; and against a head, what was cut off or written anew.
 
-use super::*;
+use super::{Kept, WHEN};
 use rusqlite::Connection;
+use serde_json::json;
+use std::fs;
 
 /// Changes the database with its own rules out of the way, and puts them back.
 fn tamper(kept: &Kept, change: &str) {
