@@ -57,9 +57,11 @@ pub(super) fn apply(state: &mut State, notes: &Notes, entry: &Entry) -> Touched 
 impl Doing<'_> {
     fn of_both(&mut self, act: &Act, referral: usize, unit: usize) -> Touched {
         match act {
-            Act::Held { until } => return self.claim(ClaimKind::Held, referral, unit, *until),
+            Act::Held { until } => {
+                return Some(self.claim(ClaimKind::Held, referral, unit, *until));
+            }
             Act::Offered { until } => {
-                return self.claim(ClaimKind::Offered, referral, unit, *until);
+                return Some(self.claim(ClaimKind::Offered, referral, unit, *until));
             }
             Act::Accepted { expected } => return self.accepted(unit, expected.clone()),
             Act::ClaimEnded { .. } => {
@@ -82,10 +84,10 @@ impl Doing<'_> {
         match act {
             Act::Amended(form) => self.amended(referral, form),
             Act::Expected { on } => {
-                if let Some(unit) = self.state.referral(referral).unit {
-                    if let Some(stay) = &mut self.state.unit_mut(unit).stay {
-                        stay.on = Some(on.clone());
-                    }
+                let unit = self.state.referral(referral).unit;
+                let stay = unit.and_then(|unit| self.state.unit_mut(unit).stay.as_mut());
+                if let Some(stay) = stay {
+                    stay.on = Some(on.clone());
                 }
             }
             Act::Joined(member) => self.joined(referral, member),
@@ -96,7 +98,7 @@ impl Doing<'_> {
             }
             Act::Closed(Closing::TurnedAway) => self.close(referral, Standing::TurnedAway),
             Act::Closed(Closing::PlacedElsewhere) => {
-                self.close(referral, Standing::PlacedElsewhere)
+                self.close(referral, Standing::PlacedElsewhere);
             }
             Act::Closed(Closing::Withdrawn) => self.close(referral, Standing::Withdrawn),
             Act::Duplicate { .. } => self.close(referral, Standing::Duplicate),
@@ -192,7 +194,13 @@ impl Doing<'_> {
         }
     }
 
-    fn claim(&mut self, kind: ClaimKind, referral: usize, on: usize, until: Timestamp) -> Touched {
+    fn claim(
+        &mut self,
+        kind: ClaimKind,
+        referral: usize,
+        on: usize,
+        until: Timestamp,
+    ) -> (usize, u64) {
         let (seq, at) = (self.entry.seq, self.at);
         let unit = self.state.unit_mut(on);
         let before = unit.claim.take();
@@ -201,7 +209,7 @@ impl Doing<'_> {
         let until = Some(until);
         unit.claim = Some(Claim { begun: began, referral, kind, since, until, expected: None });
         self.state.referral_mut(referral).claimed = Some(on);
-        Some((on, began))
+        (on, began)
     }
 
     fn accepted(&mut self, on: usize, expected: Option<Arc<str>>) -> Touched {

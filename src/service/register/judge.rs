@@ -64,7 +64,10 @@ impl<'a> Case<'a> {
     fn judge(&self) -> Result<(), Why> {
         match &self.entry.event.act {
             Act::EstateRecorded(_) | Act::Noted | Act::Annulled => Ok(()),
-            Act::CarriedIn => self.new_reference().and_then(|()| self.vacant()),
+            Act::CarriedIn => {
+                self.new_reference()?;
+                self.vacant()
+            }
             Act::Received(form) => self.received(form),
             Act::Amended(form) => self.amended(form),
             Act::Contacted | Act::Decided { .. } => self.active(),
@@ -74,8 +77,14 @@ impl<'a> Case<'a> {
                 self.claimed(|kind| kind == ClaimKind::Offered, Why::NotOffered)
             }
             Act::ClaimEnded { why } => self.claim_ended(*why),
-            Act::Arrived => self.open().and_then(|()| self.vacant()),
-            Act::Transferred => self.lives_here().and_then(|()| self.vacant()),
+            Act::Arrived => {
+                self.open()?;
+                self.vacant()
+            }
+            Act::Transferred => {
+                self.lives_here()?;
+                self.vacant()
+            }
             Act::Expected { .. } | Act::Departed => self.lives_here(),
             Act::Joined(member) => self.joined(member),
             Act::Left { id } => self.left(id),
@@ -186,9 +195,9 @@ impl<'a> Case<'a> {
         self.claimable(|kind| kind == ClaimKind::Held)?;
         is(until > self.entry.at, Why::UntilPast)?;
         let minutes = self.state.estate().map_or(0, |estate| estate.hold_minutes);
-        let longest = i64::try_from(minutes).unwrap_or(i64::MAX / 60).min(i64::MAX / 60);
+        let longest = i64::try_from(minutes).unwrap_or(i64::MAX).saturating_mul(60);
         let lasts = until.duration_since(self.entry.at);
-        is(lasts <= SignedDuration::from_secs(longest * 60), Why::HoldTooLong)
+        is(lasts <= SignedDuration::from_secs(longest), Why::HoldTooLong)
     }
 
     fn offered(&self, until: Timestamp) -> Result<(), Why> {

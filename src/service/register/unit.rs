@@ -148,7 +148,7 @@ impl Unit {
         let spell = |of: State| {
             let is =
                 said.state == of && since.is_none_or(|since| said.opens.is_none_or(|o| o > since));
-            is.then(|| Spell { since, until: said.opens, expected: None })
+            is.then_some(Spell { since, until: said.opens, expected: None })
         };
         self.void = spell(State::Void);
         self.closed = spell(State::Planned);
@@ -181,7 +181,7 @@ impl Unit {
                     self.ended = self.ended.max(Some(at));
                 }
                 None if is_so => {
-                    *spell = Some(Spell { since: Some(at), until: is.opens, expected: None })
+                    *spell = Some(Spell { since: Some(at), until: is.opens, expected: None });
                 }
                 _ => {}
             }

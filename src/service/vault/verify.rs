@@ -15,7 +15,7 @@ impl Register {
     /// The first event that is not as it was written, or what else was changed.
     pub fn verify(&mut self) -> Result<Option<Head>, Trouble> {
         let rows = self.store.rows(0, u64::MAX)?;
-        self.chain(&rows)?;
+        chain(&rows)?;
         self.replay(&rows)?;
         let head = self.store.head()?;
         let last = rows.last().map(|row| row.hash);
@@ -50,23 +50,6 @@ impl Register {
             Some(_) => Ok(head),
             None => damaged(format!("event {last} or one before it was written anew")),
         }
-    }
-
-    fn chain(&self, rows: &[Row]) -> Result<(), Trouble> {
-        let mut before: Option<Hash> = None;
-        for (seq, row) in (0..).zip(rows) {
-            if row.seq != seq {
-                return Err(Trouble::at(seq, "it is missing"));
-            }
-            if row.prev_hash != before {
-                return Err(Trouble::at(seq, "it does not follow the one before"));
-            }
-            if row.chained() != row.hash {
-                return Err(Trouble::at(seq, "it was changed"));
-            }
-            before = Some(row.hash);
-        }
-        Ok(())
     }
 
     /// Records every event anew in a log of its own: each must have been possible, and have changed what it changed.
@@ -128,4 +111,22 @@ impl Register {
         let wrong = || Trouble::Damaged("the head is not that of the last event".to_owned());
         if is_right { Ok(()) } else { Err(wrong()) }
     }
+}
+
+/// Each row's hash is that of its bytes and of the one before.
+fn chain(rows: &[Row]) -> Result<(), Trouble> {
+    let mut before: Option<Hash> = None;
+    for (seq, row) in (0..).zip(rows) {
+        if row.seq != seq {
+            return Err(Trouble::at(seq, "it is missing"));
+        }
+        if row.prev_hash != before {
+            return Err(Trouble::at(seq, "it does not follow the one before"));
+        }
+        if row.chained() != row.hash {
+            return Err(Trouble::at(seq, "it was changed"));
+        }
+        before = Some(row.hash);
+    }
+    Ok(())
 }

@@ -4,7 +4,9 @@ use crate::allocation::drawn::{Size, World, drawn, household};
 use crate::allocation::tally::every;
 use lintel::base::domain::household::{Mobility, Role, Sex, SubstanceUse};
 use lintel::base::domain::unit::{Kind, Residents, State, SubstancePolicy};
-use lintel::desk::allocation::answer::{Allocation, MayChoose, Placed, Shortage, Unplaced};
+use lintel::desk::allocation::answer::{
+    Allocation, MayChoose, Placed, Shortage, Unplaced, Without,
+};
 use lintel::desk::allocation::{Options, Terms, Way, allocate, check};
 use lintel::inputs::estate::AllocationOrder;
 use proptest::prelude::*;
@@ -392,8 +394,8 @@ impl Sound {
         self.answer.objective.placed -= 1;
         self.answer.objective.penalty -= placed.penalty;
         let outcome = lintel::base::domain::ReturnReason::Capacity;
-        let text = String::new();
-        self.answer.unplaced.push(Unplaced { reference, outcome, barrier: Vec::new(), text });
+        let because = Without::DeclinedAll;
+        self.answer.unplaced.push(Unplaced { reference, outcome, barrier: Vec::new(), because });
     }
 
     fn forgotten(&mut self, pick: Index) -> Option<()> {
@@ -713,7 +715,7 @@ fn declined_and_offered(sound: &mut Sound, pick: Index) -> Option<()> {
 fn told_twice(sound: &mut Sound, pick: Index) -> Option<()> {
     let reference = sound.placed(pick)?.reference.clone();
     let outcome = lintel::base::domain::ReturnReason::Capacity;
-    let told = Unplaced { reference, outcome, barrier: Vec::new(), text: String::new() };
+    let told = Unplaced { reference, outcome, barrier: Vec::new(), because: Without::DeclinedAll };
     sound.answer.unplaced.push(told);
     Some(())
 }

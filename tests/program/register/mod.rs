@@ -83,16 +83,13 @@ impl Kept {
     /// Events, each at its moment and recorded at noon.
     fn file(&self, events: &[Value]) -> String {
         let path = self.path("events.jsonl");
-        let lines: String = events
-            .iter()
-            .map(|event| {
-                let mut event = event.clone();
-                let recorded = event.get("recorded_at").cloned().unwrap_or_else(|| WHEN.into());
-                event["recorded_at"] = recorded;
-                format!("{event}\n")
-            })
-            .collect();
-        fs::write(&path, lines).unwrap();
+        let lines = events.iter().map(|event| {
+            let mut event = event.clone();
+            let recorded = event.get("recorded_at").cloned().unwrap_or_else(|| WHEN.into());
+            event["recorded_at"] = recorded;
+            event.to_string()
+        });
+        fs::write(&path, lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
         path.display().to_string()
     }
 

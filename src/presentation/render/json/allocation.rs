@@ -25,6 +25,7 @@ pub struct Unplaced {
 
 /// Households that can use only these units, which are fewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "other software knows this name")]
 pub struct Shortage {
     /// Pseudonyms.
     pub households: Vec<String>,
@@ -94,6 +95,7 @@ pub struct Unchecked {
 
 /// What a place of one form was taken to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "other software knows this name")]
 pub struct TakenAs {
     /// The household's pseudonym.
     pub reference: String,

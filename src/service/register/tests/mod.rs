@@ -85,7 +85,7 @@ impl Told {
     fn ok(&mut self, when: &str, event: &Value) -> u64 {
         match self.tell(when, event) {
             Ok(Recorded::New(seq) | Recorded::Again(seq)) => seq,
-            Err(refusal) => panic!("{event}: {:?}", refusal),
+            Err(refusal) => panic!("{event}: {refusal:?}"),
         }
     }
 
