@@ -118,8 +118,16 @@ pub(super) fn elsewhere(case: &Case<'_>, answer: &Recommendation) -> Section {
         routes.retain(|route| *route != Route::CouncilOrRegisteredProvider);
         routes.sort_by_key(|route| *route != Route::Helplines);
     }
-    let items = routes.into_iter().filter_map(|route| item(at_the_desk(case, route)));
-    Section::new("elsewhere", TITLE, vec![Block::Items(items.collect())])
+    let first = who_may_be_rung(case.referral).map(|said| vec![said.to_owned()]);
+    let lines = first.into_iter().chain(routes.into_iter().map(|route| at_the_desk(case, route)));
+    Section::new("elsewhere", TITLE, vec![Block::Items(lines.filter_map(item).collect())])
+}
+
+/// Whom to ask first where the perpetrator may hear of a call: a partner agency is rung as any other.
+fn who_may_be_rung(referral: &Referral) -> Option<&'static str> {
+    referral.perpetrator.is_linked_to_service().then_some(
+        "Ask the manager on call first who may be rung: the perpetrator, or somebody close, may work for another provider or the council.",
+    )
 }
 
 /// Where else, for several households: the routes of adults only where one of them goes without.

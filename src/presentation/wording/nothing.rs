@@ -3,7 +3,7 @@
 use super::count::count;
 use super::rules::in_the_way;
 use crate::base::domain::household::{Mobility, Sex, SubstanceUse};
-use crate::base::domain::{Holds, ReturnReason};
+use crate::base::domain::{Holds, ReturnReason, RuleName, RuleSet};
 use crate::engine::eligibility::Case;
 use crate::engine::placement::answer::Recommendation;
 use crate::presentation::document::{Block, Section};
@@ -32,9 +32,34 @@ fn why_nothing(answer: &Recommendation) -> String {
         };
         return format!("{suited} taken or under repair. One may come free: ask again.");
     }
+    let vacant = of_the_vacant(answer);
+    if !vacant.is_empty() {
+        let said: Vec<&str> = vacant.into_iter().map(|name| in_the_way(name, false)).collect();
+        return format!(
+            "Every vacant home is ruled out. What stands in the way: {}.",
+            said.join("; ")
+        );
+    }
     let in_the_way = |name| in_the_way(name, answer.is_asked(name));
     let barriers: Vec<&str> = answer.barrier().iter().map(in_the_way).collect();
     format!("What stands in the way on most units: {}.", barriers.join("; "))
+}
+
+/// The rules that rule the vacant homes out: as few as rule out each, those of most homes first.
+fn of_the_vacant(answer: &Recommendation) -> Vec<RuleName> {
+    let vacant = answer.units.iter().filter(|unit| unit.vacant);
+    let mut open: Vec<RuleSet> = vacant.map(|unit| unit.verdict.barred).collect();
+    let mut chosen = Vec::new();
+    while !open.is_empty() {
+        let of = |name: &RuleName| open.iter().filter(|bars| bars.contains(*name)).count();
+        let Some(most) = RuleName::ALL.into_iter().rev().max_by_key(of).filter(|name| of(name) > 0)
+        else {
+            return Vec::new();
+        };
+        open.retain(|bars| !bars.contains(most));
+        chosen.push(most);
+    }
+    chosen
 }
 
 /// What to ask another provider for: "3 beds and a cot, no steps, open to men, 1 pet".

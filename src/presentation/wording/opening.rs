@@ -47,9 +47,11 @@ fn people(household: &Household<'_>) -> String {
     let referral = household.referral;
     let young = referral.adults_under_18();
     let age = if young == 1 && referral.lead_is_under_16() { 16 } else { 18 };
+    let is_known = referral.is_known_who_is_under_18();
+    let under = if is_known { "under" } else { "who may be under" };
     let said = |n: usize, one: &str, many: &str| (n > 0).then(|| count(n, one, many));
     let parts = [
-        said(young, "young person", "young people").map(|young| format!("{young} under {age}")),
+        said(young, "young person", "young people").map(|young| format!("{young} {under} {age}")),
         said(referral.adults().count() - young, "adult", "adults"),
         said(referral.children().count(), "child", "children"),
     ];

@@ -95,7 +95,7 @@ fn displaced(batch: &Batch<'_>, found: &Explanation, now: Timestamp) -> Section 
         let asking = asking(batch, &other.reference, now);
         Entry {
             text: text![named(&other.reference), ": ", to, " instead of ", from],
-            lines: asking.map(|asking| asking.lines(&[])).unwrap_or_default(),
+            lines: asking.map(|asking| asking.lines_for_others()).unwrap_or_default(),
             ..Entry::default()
         }
     });

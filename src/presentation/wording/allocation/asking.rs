@@ -2,7 +2,8 @@
 //! was decided for it or could be.
 
 use crate::base::domain::capitalised;
-use crate::base::domain::{RuleName, calendar};
+use crate::base::domain::household::Told;
+use crate::base::domain::{Referral, RuleName, calendar};
 use crate::desk::allocation::answer::Allocation;
 use crate::desk::allocation::{self, Batch, Found};
 use crate::engine::eligibility::Suitability;
@@ -59,6 +60,24 @@ impl Asking<'_> {
         told.extend(self.wishes_to_stay());
         told.extend(self.of_recourse());
         told.retain(|line| !said.contains(line));
+        told.into_iter().map(Line::Point).collect()
+    }
+
+    /// The lines of a household that somebody else's screen names: nothing that was typed on its form.
+    pub(in crate::presentation::wording) fn lines_for_others(&self) -> Vec<Line> {
+        let ours = |topic| matches!(topic, Topic::Young | Topic::Service | Topic::KeepApart);
+        let mut shown = Referral { told: Told::default(), ..self.household.referral.clone() };
+        shown.keep_apart.iter_mut().for_each(|typed| "unknown".clone_into(typed));
+        let household = Household { referral: &shown, ..self.household };
+        let mut told = household.texts(|topic| topic == Topic::Ringing || ours(topic));
+        if self.household.referral.told.risk_to_others.is_some() {
+            told.push(
+                "Something of a risk to others stands on its form: read it before you ring.".into(),
+            );
+        }
+        told.push(
+            "What else must be known stands on its own form: lintel recommend says it.".into(),
+        );
         told.into_iter().map(Line::Point).collect()
     }
 

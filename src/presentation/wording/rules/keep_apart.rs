@@ -6,5 +6,5 @@ pub(super) const WORDS: RuleWords = RuleWords {
     finding: |_, _, _| "It may lie too close to somewhere unsafe for this household.".into(),
     question: address_asked,
     change: Some(ADDRESS_CONFIRMED),
-    in_the_way: |_| "homes that are not a safe match with the form",
+    in_the_way: |_| "homes of which nobody has yet said that they are far enough away",
 };

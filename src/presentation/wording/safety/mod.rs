@@ -19,6 +19,7 @@ pub(super) use service::confirm;
 pub(super) use young::nobody_at_night;
 
 use crate::base::domain::Referral;
+use crate::base::domain::household::Answer;
 use crate::presentation::document::Text;
 
 /// What a line is about.
@@ -68,7 +69,7 @@ impl Household<'_> {
             (Topic::Ringing, ringing::lines(self)),
             (Topic::Service, plain(service::lines(self))),
             (Topic::Call, plain(told::of_the_call(self))),
-            (Topic::KeepApart, plain(keep_apart(self.referral))),
+            (Topic::KeepApart, plain(keep_apart(self))),
             (Topic::Coming, coming::lines(self)),
             (Topic::Risk, plain(told::of_risk(self))),
             (Topic::NotChecked, plain(not_checked)),
@@ -101,10 +102,22 @@ fn plain(lines: Vec<String>) -> Vec<Text> {
 }
 
 /// The same words whether or not anybody of the form's references lives here.
-fn keep_apart(referral: &Referral) -> Vec<String> {
+fn keep_apart(household: &Household<'_>) -> Vec<String> {
+    let referral = household.referral;
     if !referral.has_somebody_to_keep_apart() {
         return Vec::new();
     }
-    let said = "Somebody on the form is to be kept apart: ask who is meant before any offer. Never say who is or is not here.";
-    vec![said.to_owned()]
+    // Words, and no reference: they are hers, and shown without anybody's reference.
+    let in_words = |typed: &&String| typed.contains(char::is_whitespace);
+    let said: Vec<String> = referral
+        .keep_apart
+        .iter()
+        .filter(in_words)
+        .map(|typed| told::as_said(household, &Answer::Text(typed.clone())))
+        .collect();
+    let told =
+        if said.is_empty() { String::new() } else { format!(" As told: {}.", said.join(", ")) };
+    vec![format!(
+        "Somebody on the form is to be kept apart: ask who is meant before any offer. Never say who is or is not here.{told}"
+    )]
 }

@@ -44,7 +44,9 @@ fn when(household: &Household<'_>) -> Text {
 pub(super) fn times_in_words(household: &Household<'_>) -> Option<String> {
     let told = &household.referral.told;
     let times = [&told.safe_to_call_until, &told.contact.safe_from, &told.contact.safe_until];
-    let is_words = |said: &&Answer| !is_unknown(said) && as_moment(said).is_none();
+    let is_words = |said: &&Answer| {
+        !is_unknown(said) && !said.is_never() && !said.is_any_time() && as_moment(said).is_none()
+    };
     let said = "Safe times to ring: told in words, so whether they are past was not checked. Ask for the hour.";
     times.into_iter().flatten().any(|said| is_words(&said)).then(|| said.to_owned())
 }
@@ -55,11 +57,19 @@ fn from_when(household: &Household<'_>, said: &Answer) -> Text {
             text!["NOT BEFORE ", moment(from, household.now)]
         }
         Some(from) => text!["from ", moment(from, household.now)],
+        None if said.is_never() => never(household, said),
+        None if said.is_any_time() => any_time(household, said),
         None => format!("NOT BEFORE, as told, {}", as_said(household, said)).into(),
     }
 }
 
 fn until_when(household: &Household<'_>, said: &Answer) -> Text {
+    if said.is_never() {
+        return never(household, said);
+    }
+    if said.is_any_time() {
+        return any_time(household, said);
+    }
     let Some(until) = as_moment(said) else {
         return format!("only UNTIL, as told, {}, not after", as_said(household, said)).into();
     };
@@ -70,6 +80,14 @@ fn until_when(household: &Household<'_>, said: &Answer) -> Text {
         return text!["was until ", shown, format!(", already past {when}: take it as NOT KNOWN")];
     }
     text!["until ", shown, ", not after"]
+}
+
+fn never(household: &Household<'_>, said: &Answer) -> Text {
+    format!("AT NO TIME, as told ({}): wait until they ring", as_said(household, said)).into()
+}
+
+fn any_time(household: &Household<'_>, said: &Answer) -> Text {
+    format!("at any time, as told ({})", as_said(household, said)).into()
 }
 
 /// Whether a message may be left: never, unless somebody has said so.
