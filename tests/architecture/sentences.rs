@@ -63,18 +63,18 @@ impl Sentences {
 impl<'ast> Visit<'ast> for Sentences {
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 
-    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        if module.ident != "tests" {
-            visit::visit_item_mod(self, module);
+    fn visit_item_mod(&mut self, i: &'ast syn::ItemMod) {
+        if i.ident != "tests" {
+            visit::visit_item_mod(self, i);
         }
     }
 
-    fn visit_lit_str(&mut self, text: &'ast syn::LitStr) {
-        self.note(text.value());
+    fn visit_lit_str(&mut self, i: &'ast syn::LitStr) {
+        self.note(i.value());
     }
 
-    fn visit_macro(&mut self, called: &'ast syn::Macro) {
-        self.tokens(called.tokens.clone());
+    fn visit_macro(&mut self, i: &'ast syn::Macro) {
+        self.tokens(i.tokens.clone());
     }
 }
 
