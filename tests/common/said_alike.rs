@@ -16,7 +16,8 @@ fn words(text: &str) -> String {
 /// What somebody reads who sees a page: its HTML without tags.
 fn without_tags(html: &str) -> String {
     let (mut shown, mut inside) = (String::new(), false);
-    for letter in html.chars() {
+    // Paragraphs beside each other in a line are no one word.
+    for letter in html.replace("</p>", " </p>").chars() {
         match letter {
             '<' => inside = true,
             '>' => inside = false,
