@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_lead_without_words_stands_alone_and_a_longer_word_is_broken() {
-        assert_eq!(wrapped("  - ", ""), "  -\n");
+        assert_eq!(wrapped("  - ", ""), "  - \n");
         let shown = wrapped("  ", &"x".repeat(200));
         assert!(shown.lines().all(|line| line.chars().count() <= WIDTH), "{shown}");
         assert_eq!(shown.matches('x').count(), 200);
