@@ -9,6 +9,8 @@ pub enum Failure {
     Issues(Issues),
     /// The input was refused, in words for a person (exit code 3).
     Refused(String),
+    /// The register did not record it, in words for a person (exit code 1).
+    NotRecorded(String),
     /// The command itself makes no sense (exit code 2).
     Usage(String),
     /// Anything else (exit code 1).

@@ -2,6 +2,7 @@
 
 use super::format::moment;
 pub(super) use super::format::{AnswerFormat, Format};
+use super::night::args::Act as Night;
 use super::register::args::Register;
 use super::shard_flag::ShardFlag;
 use super::stay::ASSUMED_STAY_DAYS;
@@ -79,6 +80,9 @@ pub(super) enum Command {
     Place(Place),
     /// Keep what happens for good: who lives where, who waits, what is claimed, and when.
     Register(Register),
+    /// What happens tonight.
+    #[command(flatten)]
+    Night(Night),
     /// Make the map of Great Britain.
     #[command(subcommand)]
     Geography(Geography),
@@ -155,6 +159,7 @@ impl Command {
             Self::Backtest(args) => args.format,
             Self::Verify(args) => args.format,
             Self::Register(args) => args.format().into(),
+            Self::Night(act) => act.format().into(),
             Self::Init(_)
             | Self::Ask(_)
             | Self::New(_)

@@ -34,7 +34,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Fai
         match checked {
             Ok(line) => said += &line,
             Err(Failure::Issues(found)) => issues.extend_new(found),
-            Err(Failure::Usage(why) | Failure::Refused(why)) => {
+            Err(Failure::Usage(why) | Failure::Refused(why) | Failure::NotRecorded(why)) => {
                 unread.push((path.display().to_string(), anyhow::Error::msg(why)));
             }
             Err(Failure::Other(error)) => unread.push((path.display().to_string(), error)),

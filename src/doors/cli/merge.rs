@@ -44,7 +44,9 @@ fn take(merge: &mut Merge, file: &Path) {
     match Text::read_up_to(file, LARGEST_SHARD) {
         Ok(text) => merge.take(text.source(), &name),
         Err(Failure::Issues(_)) => merge.note_damaged(&path, &name, "it is not text"),
-        Err(Failure::Usage(why) | Failure::Refused(why)) => merge.note_unreadable(&path, &why),
+        Err(Failure::Usage(why) | Failure::Refused(why) | Failure::NotRecorded(why)) => {
+            merge.note_unreadable(&path, &why)
+        }
         Err(Failure::Other(why)) => merge.note_unreadable(&path, &why.to_string()),
     }
 }

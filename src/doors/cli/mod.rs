@@ -21,6 +21,7 @@ mod init;
 mod layout;
 mod merge;
 mod new;
+mod night;
 mod outlook;
 mod place;
 mod policy;
@@ -129,6 +130,7 @@ fn failed(failure: Failure, format: Format, help: &str) -> (String, String, u8) 
         }
         Failure::Issues(issues) => (layout::issues(&issues), code::ISSUES),
         Failure::Refused(told) => (told, code::ISSUES),
+        Failure::NotRecorded(told) => (told, code::ERROR),
         Failure::Usage(why) => {
             (format!("error: {why}\n\nFor more information, try '--help'.\n"), code::USAGE)
         }
@@ -168,6 +170,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
         Command::Register(args) => register::run(&data, now, &args),
+        Command::Night(act) => night::run(&data, now, &act),
         Command::Place(args) => place::run(&data, &args),
         Command::Geography(Geography::Build(args)) => geography::build(&data, &args),
         Command::Schema(args) => Ok(Said::done(schema::run(&args))),

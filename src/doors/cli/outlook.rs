@@ -99,7 +99,7 @@ fn in_a_line(failure: Failure) -> String {
             let first = files.first().copied().unwrap_or_default();
             format!("{first} has something to correct; lintel outlook says what")
         }
-        Failure::Usage(why) | Failure::Refused(why) => why,
+        Failure::Usage(why) | Failure::Refused(why) | Failure::NotRecorded(why) => why,
         Failure::Other(error) => format!("{error:#}"),
     }
 }

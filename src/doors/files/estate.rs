@@ -139,15 +139,31 @@ pub(in crate::doors) fn estate_with(
     }
 }
 
+/// An estate whoever lives there: the list is not read, for the register says it.
+pub(in crate::doors) fn estate_without_a_list(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<Estate, Failure> {
+    let (estate, list, _) = estate_of(folder, geography, None)?;
+    Ok(list.or_value(Some(estate))?)
+}
+
 /// An estate, what is wrong with rows of who lives where, and what was read.
 fn estate_as_far(
     folder: &Path,
     geography: &Geography,
 ) -> Result<(Estate, Issues, Inputs), Failure> {
+    estate_of(folder, geography, Text::read_if_there(&folder.join("occupancy.csv"))?)
+}
+
+fn estate_of(
+    folder: &Path,
+    geography: &Geography,
+    occupancy: Option<Text>,
+) -> Result<(Estate, Issues, Inputs), Failure> {
     let provider = Text::read(&folder.join("provider.toml"))?;
     let settings = Text::read(&folder.join("settings.csv"))?;
     let units = Text::read(&folder.join("units.csv"))?;
-    let occupancy = Text::read_if_there(&folder.join("occupancy.csv"))?;
     let texts = estate::Texts {
         provider: provider.source(),
         settings: settings.source(),

@@ -18,8 +18,8 @@ mod writing;
 pub(super) use archive::read_archive;
 pub(super) use estate::{
     Inputs, List, checked_places, estate, estate_and_form, estate_and_referral, estate_folder,
-    estate_read, estate_with, estate_with_history, estates_in, helplines, is_same, own_places,
-    referral, scenario_estate,
+    estate_read, estate_with, estate_with_history, estate_without_a_list, estates_in, helplines,
+    is_same, own_places, referral, scenario_estate,
 };
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};

@@ -192,12 +192,15 @@ pub struct Snapshot {
     pub stale_after_hours: u32,
     /// Rows that the list of who lives where has, by its own word; none: it does not say.
     pub households: Option<u32>,
+    /// No list: the register says who lives where, as it is at that moment.
+    #[serde(skip)]
+    pub is_of_the_register: bool,
 }
 
 impl Default for Snapshot {
     fn default() -> Self {
         const A_DAY: u32 = 24;
-        Self { as_of: None, stale_after_hours: A_DAY, households: None }
+        Self { as_of: None, stale_after_hours: A_DAY, households: None, is_of_the_register: false }
     }
 }
 

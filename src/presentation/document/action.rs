@@ -23,6 +23,49 @@ pub enum Verb {
     AllowMoreHistories,
     /// See every plan of a family.
     ShowAllPlans,
+    /// Say what happened in the register.
+    Record(Act),
+    /// See the handover sheet.
+    SeeTonight,
+    /// See what was recorded of a household or a unit.
+    SeeHistory,
+}
+
+/// What can be recorded next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Act {
+    /// A household asks.
+    Refer,
+    /// A form is another now.
+    Amend,
+    /// A unit is kept for a household for a while.
+    Hold,
+    /// It is offered.
+    Offer,
+    /// The offer is accepted.
+    Accept,
+    /// The claim ends, whatever it was.
+    EndClaim,
+    /// The household says no.
+    Decline,
+    /// It did not come.
+    NotArrived,
+    /// It moved in.
+    Arrive,
+    /// It moved to another unit.
+    Transfer,
+    /// It left.
+    Depart,
+    /// It is refused.
+    TurnAway,
+    /// Somebody decided.
+    Grant,
+    /// The unit is ready.
+    MadeReady,
+    /// The repair is over.
+    VoidEnd,
+    /// The unit is opened.
+    OpenUnit,
 }
 
 /// Something to do next, about whom and what.

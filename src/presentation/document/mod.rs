@@ -12,7 +12,7 @@ mod section;
 mod table;
 mod text;
 
-pub use action::{Action, Verb};
+pub use action::{Act, Action, Verb};
 pub use block::{Block, Card, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Step};
 pub use entry::{Entry, Line, Offers};
 pub use moment::{Moment, When};

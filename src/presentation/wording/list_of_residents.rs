@@ -74,6 +74,9 @@ fn half_a_list(estate: &Estate) -> Option<String> {
 /// Its age counts from now. Where the referral came at another time, it is told against that as well.
 pub fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Text {
     let snapshot = &estate.provider.occupancy;
+    if let Some(at) = snapshot.as_of.filter(|_| snapshot.is_of_the_register) {
+        return text!["Who lives where is the register's word of ", moment(at, now), "."];
+    }
     if !estate.occupancy_known {
         return "THERE IS NO LIST of who lives where.".into();
     }

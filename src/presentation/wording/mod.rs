@@ -30,6 +30,7 @@ mod passed_over;
 pub mod policy;
 pub mod reading;
 mod recommendation;
+pub mod register;
 pub mod rules;
 mod safety;
 pub mod terms;

@@ -8,6 +8,7 @@ mod code;
 mod copy;
 mod head;
 mod keyring;
+mod night;
 mod register;
 mod row;
 mod seal;

@@ -1,6 +1,6 @@
 //! What can be done next, as it is named in a browser and where it leads.
 
-use crate::presentation::document::{Action, Verb};
+use crate::presentation::document::{Act, Action, Verb};
 use std::borrow::Cow;
 use std::fmt::Debug;
 
@@ -57,5 +57,29 @@ pub fn label(action: &Action) -> Cow<'static, str> {
         Verb::ShowNumbers => "the table of numbers",
         Verb::ShowAllPlans => "the table has them",
         Verb::AllowMoreHistories => "more can be allowed",
+        Verb::SeeTonight => "tonight",
+        Verb::SeeHistory => "the history",
+        Verb::Record(act) => recording(act),
     })
+}
+
+fn recording(act: Act) -> &'static str {
+    match act {
+        Act::Refer => "record a referral",
+        Act::Amend => "change the form",
+        Act::Hold => "hold the unit",
+        Act::Offer => "offer the unit",
+        Act::Accept => "record that they accept",
+        Act::EndClaim => "end the claim",
+        Act::Decline => "record that they decline",
+        Act::NotArrived => "record that they did not come",
+        Act::Arrive => "record that they arrived",
+        Act::Transfer => "record that they moved",
+        Act::Depart => "record that they left",
+        Act::TurnAway => "turn away, with the reason",
+        Act::Grant => "record the decision",
+        Act::MadeReady => "record that it is ready",
+        Act::VoidEnd => "record that the repair is over",
+        Act::OpenUnit => "open the unit",
+    }
 }

@@ -1,9 +1,9 @@
 //! What can be done next, as it is typed: the one place of presentation that knows a command or a flag.
 
-use crate::presentation::document::{Action, Verb};
+use crate::presentation::document::{Act, Action, Verb};
 use std::borrow::Cow;
 
-/// An action within a sentence: "run again with --explain".
+/// An action within a sentence: "run again with --explain", "lintel hold R-0417 Larch-1".
 pub fn command(action: &Action) -> Cow<'static, str> {
     Cow::Borrowed(match action.verb {
         Verb::ShowEveryUnit => "run again with --explain",
@@ -16,5 +16,39 @@ pub fn command(action: &Action) -> Cow<'static, str> {
         Verb::ShowNumbers => "--format json",
         Verb::ShowAllPlans => "--format json has them",
         Verb::AllowMoreHistories => "--replications allows more",
+        Verb::SeeTonight => "lintel tonight",
+        Verb::SeeHistory => return about(action, "history", ""),
+        Verb::Record(act) => {
+            let (name, flags) = recording(act);
+            return about(action, name, flags);
+        }
     })
+}
+
+/// The command that records something, and what stands behind whom it is about.
+fn recording(act: Act) -> (&'static str, &'static str) {
+    match act {
+        Act::Refer => ("refer FORM", ""),
+        Act::Amend => ("amend FORM", ""),
+        Act::Hold => ("hold", ""),
+        Act::Offer => ("offer", ""),
+        Act::Accept => ("accept", ""),
+        Act::EndClaim => ("end-claim", ""),
+        Act::Decline => ("end-claim", " --why declined"),
+        Act::NotArrived => ("end-claim", " --why not_arrived"),
+        Act::Arrive => ("arrive", ""),
+        Act::Transfer => ("transfer", ""),
+        Act::Depart => ("depart", ""),
+        Act::TurnAway => ("turn-away", ""),
+        Act::Grant => ("grant", ""),
+        Act::MadeReady => ("made-ready", ""),
+        Act::VoidEnd => ("void-end", ""),
+        Act::OpenUnit => ("open-unit", ""),
+    }
+}
+
+fn about(action: &Action, name: &str, flags: &str) -> Cow<'static, str> {
+    let word =
+        |word: &Option<String>| word.as_ref().map_or(String::new(), |word| format!(" {word}"));
+    Cow::Owned(format!("lintel {name}{}{}{flags}", word(&action.reference), word(&action.unit)))
 }

@@ -1,0 +1,465 @@
+//! The commands of a night and their flags, as clap reads them and `--help` prints them.
+
+use crate::doors::cli::format::AnswerFormat;
+use crate::doors::cli::register::args::Whereabouts;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// What every one of them has.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    #[command(flatten)]
+    pub(super) whereabouts: Whereabouts,
+    /// The estate: a name in the data folder, or a path; unless said, that for which the register was begun.
+    #[arg(long, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    /// When it happened, if that was earlier: 21:50, "yesterday 21:50", "2026-11-20 21:50", or a moment with its zone.
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// The account under which it is recorded.
+    #[arg(long, env = "LINTEL_BY", value_name = "ACCOUNT", default_value = "duty")]
+    pub(super) by: String,
+    /// A text of your own: the same again is recorded once.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) request: Option<String>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+/// What there is to record and to see.
+#[derive(Debug, Subcommand)]
+pub(in crate::doors::cli) enum Act {
+    /// Record a referral: the household is open and waits.
+    Refer(Refer),
+    /// Hold a vacant unit for a household for a while.
+    Hold(Hold),
+    /// Offer a unit to a household.
+    Offer(Offer),
+    /// Record that a household accepted an offer.
+    Accept(Accept),
+    /// End a hold, an offer or an accepted offer.
+    EndClaim(EndClaim),
+    /// Record that a household moved in.
+    Arrive(Arrive),
+    /// Record that a household left.
+    Depart(Depart),
+    /// Record that a household moved from one unit to another.
+    Transfer(Transfer),
+    /// Close a referral as turned away, with the reason that `recommend` names or another.
+    TurnAway(TurnAway),
+    /// Close a referral as placed elsewhere.
+    PlaceElsewhere(PlaceElsewhere),
+    /// Close a referral as taken back.
+    Withdraw(Withdraw),
+    /// Close a referral as the same as another.
+    Duplicate(Duplicate),
+    /// Record that a household's form is another now.
+    Amend(Amend),
+    /// Record an attempt to reach a household.
+    Contact(Contact),
+    /// Record a decision about a household and a unit; without rules, those that ask.
+    Grant(Grant),
+    /// Write a note for the handover sheet.
+    Note(Note),
+    /// Record that somebody joined a household that lives here: a birth, a child who follows.
+    Join(Join),
+    /// Record that somebody left a household that stays.
+    Leave(Leave),
+    /// Record when a household is expected to leave.
+    ExpectDeparture(ExpectDeparture),
+    /// Record that a unit is under repair.
+    Void(Void),
+    /// Record that a unit's repair is over.
+    VoidEnd(OfUnit),
+    /// Record that a unit is ready before its turnaround ends.
+    MadeReady(OfUnit),
+    /// Open a unit that was closed.
+    OpenUnit(OfUnit),
+    /// Close a unit that nobody lives in.
+    CloseUnit(OfUnit),
+    /// Put another event in the place of one that was wrong: `lintel correct 12 at=21:40 unit=Larch-2`.
+    Correct(Correct),
+    /// Take an event away that did not happen.
+    Annul(Annul),
+    /// Erase for good what a household told; the counts stay.
+    Erase(Erase),
+    /// Show what was recorded of a household or a unit.
+    History(History),
+    /// Print the handover sheet: every unit, who is due, what lapses, who waits, decisions, notes, the head.
+    Tonight(Tonight),
+}
+
+impl Act {
+    /// What every command has.
+    pub(super) fn common(&self) -> &Common {
+        match self {
+            Act::Refer(args) => &args.common,
+            Act::Hold(args) => &args.common,
+            Act::Offer(args) => &args.common,
+            Act::Accept(args) => &args.common,
+            Act::EndClaim(args) => &args.common,
+            Act::Arrive(args) => &args.common,
+            Act::Depart(args) => &args.common,
+            Act::Transfer(args) => &args.common,
+            Act::TurnAway(args) => &args.common,
+            Act::PlaceElsewhere(args) => &args.common,
+            Act::Withdraw(args) => &args.common,
+            Act::Duplicate(args) => &args.common,
+            Act::Amend(args) => &args.common,
+            Act::Contact(args) => &args.common,
+            Act::Grant(args) => &args.common,
+            Act::Note(args) => &args.common,
+            Act::Join(args) => &args.common,
+            Act::Leave(args) => &args.common,
+            Act::ExpectDeparture(args) => &args.common,
+            Act::Void(args) => &args.common,
+            Act::VoidEnd(args) => &args.common,
+            Act::MadeReady(args) => &args.common,
+            Act::OpenUnit(args) => &args.common,
+            Act::CloseUnit(args) => &args.common,
+            Act::Correct(args) => &args.common,
+            Act::Annul(args) => &args.common,
+            Act::Erase(args) => &args.common,
+            Act::History(args) => &args.common,
+            Act::Tonight(args) => &args.common,
+        }
+    }
+
+    /// The format of its results.
+    pub(in crate::doors::cli) fn format(&self) -> AnswerFormat {
+        self.common().format
+    }
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Refer {
+    /// The form, TOML or JSON; `-` reads standard input.
+    pub(super) form: PathBuf,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Amend {
+    /// The whole form as it is now; `-` reads standard input.
+    pub(super) form: PathBuf,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Contact {
+    /// The household.
+    pub(super) reference: String,
+    /// How: by telephone, through the agency…
+    #[arg(long, value_name = "TEXT")]
+    pub(super) how: Option<String>,
+    /// Somebody was reached.
+    #[arg(long)]
+    pub(super) reached: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct TurnAway {
+    /// The household.
+    pub(super) reference: String,
+    /// capacity, not_contacted, declined, proximity, disability, mental_health, alcohol, drugs, nrpf or needs_other.
+    pub(super) reason: String,
+    /// The rules that stood in the way.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) barrier: Vec<String>,
+    /// They would have been taken had something been free; counts as said for capacity.
+    #[arg(long)]
+    pub(super) would_take_if_free: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct PlaceElsewhere {
+    /// The household.
+    pub(super) reference: String,
+    /// council, registered_provider, other_refuge, other_area, family or other.
+    #[arg(value_name = "WHERE")]
+    pub(super) place: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Withdraw {
+    /// The household.
+    pub(super) reference: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Duplicate {
+    /// The referral to close.
+    pub(super) reference: String,
+    /// The one that it repeats.
+    pub(super) of: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Hold {
+    /// The household.
+    pub(super) reference: String,
+    /// The unit.
+    pub(super) unit: String,
+    /// Until when; unless said, as long as the provider allows.
+    #[arg(long, value_name = "TIME")]
+    pub(super) until: Option<String>,
+    /// For so many minutes.
+    #[arg(long, value_name = "N", conflicts_with = "until")]
+    pub(super) minutes: Option<u32>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Offer {
+    /// The household.
+    pub(super) reference: String,
+    /// The unit; unless said, the one held for it.
+    pub(super) unit: Option<String>,
+    /// Until when; unless said, as long as a hold.
+    #[arg(long, value_name = "TIME")]
+    pub(super) until: Option<String>,
+    /// For so many minutes.
+    #[arg(long, value_name = "N", conflicts_with = "until")]
+    pub(super) minutes: Option<u32>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Accept {
+    /// The household.
+    pub(super) reference: String,
+    /// The unit; unless said, the one on offer.
+    pub(super) unit: Option<String>,
+    /// When they are expected: 23:30, tomorrow, 2026-11-21.
+    #[arg(long, value_name = "WHEN")]
+    pub(super) expected: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct EndClaim {
+    /// The household.
+    pub(super) reference: String,
+    /// The unit; unless said, the one claimed.
+    pub(super) unit: Option<String>,
+    /// released, declined, refused_by_provider, cancelled or not_arrived.
+    #[arg(long, value_name = "WHY", default_value = "released")]
+    pub(super) why: String,
+    /// In words.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Arrive {
+    /// The household.
+    pub(super) reference: String,
+    /// The unit; unless said, the one claimed.
+    pub(super) unit: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Depart {
+    /// The household.
+    pub(super) reference: String,
+    /// stopped_needing, lives_with_perpetrator, evicted, died or other.
+    #[arg(long, value_name = "WHY", default_value = "other")]
+    pub(super) because: String,
+    /// Where to, in words; never an address.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) to: Option<String>,
+    /// It was planned.
+    #[arg(long)]
+    pub(super) planned: bool,
+    /// To live independently.
+    #[arg(long)]
+    pub(super) independent: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Transfer {
+    /// The household.
+    pub(super) reference: String,
+    /// The unit it lives in now.
+    pub(super) unit: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct ExpectDeparture {
+    /// The household.
+    pub(super) reference: String,
+    /// When: 2026-12-01, tomorrow, or a moment.
+    #[arg(value_name = "WHEN")]
+    pub(super) on: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Join {
+    /// The household.
+    pub(super) reference: String,
+    /// adult or child.
+    pub(super) role: String,
+    /// Whole years, or unknown.
+    pub(super) age: String,
+    /// female or male.
+    pub(super) sex: String,
+    /// The provider's pseudonym; unless said, the next number.
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// Who this was in another household: R-0417/2.
+    #[arg(long, value_name = "REFERENCE/ID")]
+    pub(super) was: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Leave {
+    /// The household.
+    pub(super) reference: String,
+    /// The person, by pseudonym or number.
+    pub(super) id: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Grant {
+    /// The household.
+    pub(super) reference: String,
+    /// The unit.
+    pub(super) unit: String,
+    /// The rules that are decided.
+    #[arg(value_name = "RULE")]
+    pub(super) rules: Vec<String>,
+    /// The answer is no.
+    #[arg(long)]
+    pub(super) refuse: bool,
+    /// Who decided.
+    #[arg(long, value_name = "ROLE", default_value = "manager on call")]
+    pub(super) role: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Note {
+    /// A household or a unit.
+    #[arg(value_name = "REFERENCE|UNIT")]
+    pub(super) about: String,
+    /// The note; no names, no addresses.
+    pub(super) text: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Void {
+    /// The unit.
+    pub(super) unit: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    /// When it is expected to be ready.
+    #[arg(long, value_name = "WHEN")]
+    pub(super) expected: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct OfUnit {
+    /// The unit.
+    pub(super) unit: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Correct {
+    /// The number of the event; `lintel history` lists them.
+    pub(super) seq: u64,
+    /// What is otherwise: the key of the event and its value; nothing behind = takes the key out.
+    #[arg(required = true, value_name = "KEY=VALUE")]
+    pub(super) changes: Vec<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Annul {
+    /// The number of the event; `lintel history` lists them.
+    pub(super) seq: u64,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Erase {
+    /// The household.
+    pub(super) reference: String,
+    /// It was ordered, whatever the time to keep.
+    #[arg(long)]
+    pub(super) ordered: bool,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct History {
+    /// A household or a unit.
+    #[arg(value_name = "REFERENCE|UNIT")]
+    pub(super) of: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Tonight {
+    #[command(flatten)]
+    pub(super) common: Common,
+}

@@ -1,0 +1,90 @@
+//! The register opened with its estate: what every command of the night, and of the desk with a register, stands on.
+
+use super::moments;
+use crate::base::domain::Referral;
+use crate::base::geography::{Geography, Places};
+use crate::doors::cli::Failure;
+use crate::doors::cli::register::args::Whereabouts;
+use crate::doors::files::{self, Text};
+use crate::inputs::estate::Estate;
+use crate::inputs::referral;
+use crate::service::register::{Household, Night, meaning};
+use crate::service::vault::{Files, Register};
+use anyhow::anyhow;
+use jiff::Timestamp;
+use std::path::Path;
+
+/// A register that is open, and its estate as the files have it, whoever lives there.
+#[derive(Debug)]
+pub(super) struct Door {
+    pub(super) register: Register,
+    pub(super) geography: Geography,
+    pub(super) estate: Estate,
+    pub(super) files: Files,
+    /// Now, in whole seconds.
+    pub(super) now: Timestamp,
+}
+
+/// The moment that was asked about with a register.
+pub(super) fn asked_at(said: Option<&str>, now: Timestamp) -> Result<Timestamp, Failure> {
+    let now = moments::whole(now);
+    said.map_or(Ok(now), |said| moments::past(said, now)).map_err(Failure::Usage)
+}
+
+impl Door {
+    /// Opens the register and its estate.
+    pub(super) fn open(
+        data: &Path,
+        whereabouts: &Whereabouts,
+        named: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let register = whereabouts.open()?;
+        let named = named.unwrap_or_else(|| register.estate()).to_owned();
+        let geography = files::geography(data)?;
+        let folder = files::estate_folder(data, Some(&named))?;
+        let estate = files::estate_without_a_list(&folder, &geography)?;
+        let keep_years = estate.provider.register.keep_years;
+        let files = Files { meaning: Some(meaning(&estate)), keep_years };
+        Ok(Self { register, geography, estate, files, now: moments::whole(now) })
+    }
+
+    /// The night at a moment.
+    pub(super) fn night(&mut self, at: Timestamp) -> Result<Night, Failure> {
+        Ok(self.register.night(at, &self.files, self.now)?)
+    }
+
+    /// A household as its form in force says, with its places.
+    pub(super) fn referral_of(
+        &self,
+        night: &Night,
+        household: &Household,
+    ) -> Result<(Referral, Places), Failure> {
+        let form = night.form(household).ok_or_else(|| {
+            let of = &household.reference;
+            anyhow!("nothing is known of {of} but that it is in the register: record its form with lintel amend")
+        })?;
+        let file = format!("{} in the register", household.reference);
+        let text = Text::of(file, form.to_string());
+        self.read(&text, household.since)
+    }
+
+    /// A form, with its places looked up.
+    pub(super) fn read(
+        &self,
+        text: &Text,
+        asked: Timestamp,
+    ) -> Result<(Referral, Places), Failure> {
+        let home = self.estate.home_sectors();
+        let from = self.estate.viewpoint(&home);
+        Ok(referral::read_and_locate(text.source(), asked, &self.geography, from)?)
+    }
+
+    /// A unit by its codename, whatever its capitals.
+    pub(super) fn unit_named(&self, said: &str) -> String {
+        let units = &self.estate.units;
+        let exact = units.iter().find(|unit| unit.name == said);
+        let alike = || units.iter().find(|unit| unit.name.eq_ignore_ascii_case(said));
+        exact.or_else(alike).map_or_else(|| said.to_owned(), |unit| unit.name.clone())
+    }
+}

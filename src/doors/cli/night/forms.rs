@@ -1,0 +1,58 @@
+//! A form on its way into the register, as JSON whatever it was written in.
+
+use crate::doors::cli::Failure;
+use crate::doors::files::Text;
+use crate::inputs::referral::{self, Notation};
+use anyhow::anyhow;
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use std::path::Path;
+
+/// Reads a form as JSON, and as it was written. Whether it is in order is for the register to say.
+pub(super) fn read(path: &Path, now: Timestamp) -> Result<(Map<String, Value>, Text), Failure> {
+    let text = Text::read(path)?;
+    let bare = text.text.trim_start_matches('\u{feff}');
+    let value = match Notation::of(text.source()) {
+        Notation::Json => serde_json::from_str(bare).ok(),
+        Notation::Toml => bare.parse().ok().map(|table| json(toml::Value::Table(table))),
+    };
+    let Some(Value::Object(mut form)) = value else {
+        referral::read(text.source(), now)?;
+        return Err(anyhow!("{} is no form", text.file).into());
+    };
+    without_nobody(&mut form);
+    Ok((form, text))
+}
+
+/// What is wrong with a form that the register did not take, as it stands in its file.
+pub(super) fn issues(text: &Text, now: Timestamp) -> Option<Failure> {
+    referral::read(text.source(), now).err().map(Failure::from)
+}
+
+/// "no" repeats no referral.
+fn without_nobody(form: &mut Map<String, Value>) {
+    const NOBODY: [&str; 6] = ["", "no", "none", "unknown", "not known", "-"];
+    let is_nobody = form.get("repeat_of").is_some_and(|of| match of {
+        Value::String(of) => NOBODY.contains(&of.trim().to_lowercase().as_str()),
+        Value::Bool(of) => !of,
+        _ => false,
+    });
+    if is_nobody {
+        form.remove("repeat_of");
+    }
+}
+
+/// A value of TOML as JSON has it; moments become texts.
+fn json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::from(text),
+        toml::Value::Integer(number) => Value::from(number),
+        toml::Value::Float(number) => Value::from(number),
+        toml::Value::Boolean(flag) => Value::from(flag),
+        toml::Value::Datetime(moment) => Value::from(moment.to_string()),
+        toml::Value::Array(items) => items.into_iter().map(json).collect(),
+        toml::Value::Table(table) => {
+            table.into_iter().map(|(key, value)| (key, json(value))).collect()
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! `lintel tonight`: the handover sheet.
+
+use super::record::{Asked, Desk};
+use crate::base::domain::{RuleName, RuleSet};
+use crate::doors::cli::format::AnswerFormat;
+use crate::doors::cli::{Failure, Said, layout};
+use crate::engine::eligibility::rules::rule;
+use crate::presentation::render::terminal;
+use crate::presentation::wording::register::{self as wording, Flag, Noted, Sheet};
+use crate::presentation::wording::who;
+use crate::service::register::{Entry, Household, UnitView, utc};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Units a household is told to be asked about.
+const ASKED: usize = 2;
+
+pub(super) fn run(asked: &Asked<'_>) -> Result<Said, Failure> {
+    let mut desk = asked.open()?;
+    let sheet = Gathered {
+        flags: desk.flags()?,
+        asked: desk.decisions(),
+        notes: desk.notes()?,
+        head: desk.door.register.head()?.map(|head| head.to_string()),
+    };
+    let sheet = Sheet {
+        provider: &desk.door.estate.provider.name,
+        night: &desk.night,
+        flags: sheet.flags,
+        asked: sheet.asked,
+        notes: sheet.notes,
+        head: sheet.head,
+    };
+    Ok(Said::done(match asked.common.format {
+        AnswerFormat::Json => layout::json(&written(&sheet)),
+        AnswerFormat::Table => terminal::render(&wording::tonight(&sheet)),
+    }))
+}
+
+struct Gathered {
+    flags: Vec<Flag>,
+    asked: Vec<wording::Asked>,
+    notes: Vec<Noted>,
+    head: Option<String>,
+}
+
+impl Desk<'_> {
+    /// The events that stand and had happened by the moment.
+    fn events(&self) -> impl Iterator<Item = &Entry> {
+        let log = self.door.register.log();
+        log.entries().iter().filter(move |entry| entry.at <= self.at && log.stands(entry.seq))
+    }
+
+    fn flags(&mut self) -> Result<Vec<Flag>, Failure> {
+        let began: Vec<(UnitView, u64)> =
+            self.night.units.iter().filter_map(|unit| self.begun(unit)).collect();
+        let seqs: BTreeSet<u64> = began.iter().map(|(_, seq)| *seq).collect();
+        let wholes = self.door.register.wholes(&seqs)?;
+        let over = self.night.units.iter().filter_map(void_over_stay);
+        let missing =
+            began.iter().filter_map(|(unit, seq)| self.not_granted(unit, wholes.get(seq)?));
+        Ok(over.chain(missing).collect())
+    }
+
+    /// The event that began what stands on a unit.
+    fn begun(&self, unit: &UnitView) -> Option<(UnitView, u64)> {
+        const BEGIN: [&str; 4] = ["held", "offered", "arrived", "transferred"];
+        let of = unit.referral.as_deref()?;
+        let is_it = |entry: &&Entry| {
+            BEGIN.contains(&entry.name())
+                && entry.unit() == Some(&unit.unit)
+                && entry.referral() == Some(of)
+        };
+        let last = self.events().filter(is_it).max_by_key(|entry| (entry.at, entry.seq))?;
+        Some((unit.clone(), last.seq))
+    }
+
+    /// What stood against it then, and nobody has granted since.
+    fn not_granted(&self, unit: &UnitView, event: &Map<String, Value>) -> Option<Flag> {
+        let reference = unit.referral.clone()?;
+        let household = self.night.household(&reference)?;
+        let granted = |rule: &RuleName| {
+            household.grants.iter().any(|(of, other)| *of == unit.unit && other == rule)
+        };
+        let listed = event.get("x_breaches")?.as_array()?.iter().filter_map(Value::as_str);
+        let rules: Vec<RuleName> = listed
+            .filter_map(|name| RuleName::ALL.into_iter().find(|rule| rule.name() == name))
+            .filter(|rule| !granted(rule))
+            .collect();
+        let event = event.get("event")?.as_str()?.to_owned();
+        (!rules.is_empty()).then(|| Flag::NotGranted {
+            event,
+            reference,
+            unit: unit.unit.clone(),
+            rules,
+        })
+    }
+
+    /// Decisions that are asked for whoever waits, and those that were granted.
+    fn decisions(&self) -> Vec<wording::Asked> {
+        let active = self.night.households.iter();
+        let granted =
+            active.filter(|of| ["open", "placed"].contains(&of.standing.word())).flat_map(granted);
+        let waiting = self.night.waiting().into_iter().filter(|of| of.unit.is_none());
+        waiting.flat_map(|of| self.asked_for(of)).chain(granted).collect()
+    }
+
+    /// What is asked where nothing that is vacant suits a household without a decision.
+    fn asked_for(&self, household: &Household) -> Vec<wording::Asked> {
+        let vacant = self.night.units.iter().filter(|unit| unit.state == "vacant");
+        let judged = |unit: &UnitView| {
+            Some((unit.unit.clone(), self.judged(&household.reference, &unit.unit)?))
+        };
+        let found: Vec<_> = vacant.filter_map(judged).collect();
+        if found.iter().any(|(_, judged)| judged.needed().is_empty()) {
+            return Vec::new();
+        }
+        let open = found.into_iter().filter(|(_, judged)| judged.verdict.barred.is_empty());
+        open.take(ASKED).map(|(unit, judged)| asks(household, unit, judged.needed())).collect()
+    }
+
+    fn notes(&mut self) -> Result<Vec<Noted>, Failure> {
+        let since = self.at.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN);
+        let noted = self.events().filter(|entry| entry.name() == "noted" && entry.at > since);
+        let seqs: BTreeMap<u64, Timestamp> = noted.map(|entry| (entry.seq, entry.at)).collect();
+        let wholes = self.door.register.wholes(&seqs.keys().copied().collect())?;
+        let mut notes: Vec<Noted> =
+            wholes.iter().map(|(seq, event)| noted_of(seqs[seq], event)).collect();
+        notes.sort_by_key(|note| note.at);
+        Ok(notes)
+    }
+}
+
+fn noted_of(at: Timestamp, event: &Map<String, Value>) -> Noted {
+    let word = |key: &str| event.get(key).and_then(Value::as_str).map(str::to_owned);
+    Noted {
+        at,
+        by: word("by").unwrap_or_default(),
+        reference: word("referral"),
+        unit: word("unit"),
+        text: word("text").unwrap_or_default(),
+    }
+}
+
+fn void_over_stay(unit: &UnitView) -> Option<Flag> {
+    let since = unit.void_since.clone()?;
+    let reference = unit.referral.clone()?;
+    Some(Flag::VoidOverStay { unit: unit.unit.clone(), reference, since })
+}
+
+fn asks(household: &Household, unit: String, asked: RuleSet) -> wording::Asked {
+    let rules: Vec<RuleName> = asked.iter().collect();
+    let mut who = decide(&rules);
+    who.dedup();
+    wording::Asked { reference: household.reference.clone(), unit, rules, who, is_granted: false }
+}
+
+fn decide(rules: &[RuleName]) -> Vec<&'static str> {
+    rules.iter().map(|name| who::title(rule(*name).who)).collect()
+}
+
+/// What was granted to a household, unit by unit.
+fn granted(household: &Household) -> Vec<wording::Asked> {
+    let mut by_unit: BTreeMap<&str, Vec<RuleName>> = BTreeMap::new();
+    for (unit, rule) in &household.grants {
+        by_unit.entry(unit).or_default().push(*rule);
+    }
+    let asked = |(unit, rules): (&str, Vec<RuleName>)| wording::Asked {
+        reference: household.reference.clone(),
+        unit: unit.to_owned(),
+        who: decide(&rules),
+        rules,
+        is_granted: true,
+    };
+    by_unit.into_iter().map(asked).collect()
+}
+
+/// The sheet for other software.
+fn written(sheet: &Sheet<'_>) -> Value {
+    let night = sheet.night;
+    let waiting = night
+        .waiting()
+        .into_iter()
+        .map(|of| json!({"reference": of.reference, "since": utc(of.since), "unit": of.unit}));
+    let flag = |flag: &Flag| match flag {
+        Flag::NotGranted { event, reference, unit, rules } => {
+            json!({"flag": "not_granted", "event": event, "reference": reference, "unit": unit, "rules": rules})
+        }
+        Flag::VoidOverStay { unit, reference, since } => {
+            json!({"flag": "void_over_stay", "unit": unit, "reference": reference, "since": since})
+        }
+    };
+    let decision = |asked: &wording::Asked| json!({"reference": asked.reference, "unit": asked.unit, "rules": asked.rules, "who": asked.who, "granted": asked.is_granted});
+    let note = |note: &Noted| json!({"at": utc(note.at), "by": note.by, "referral": note.reference, "unit": note.unit, "text": note.text});
+    json!({
+        "at": night.printed_at(),
+        "units": night.units,
+        "waiting": waiting.collect::<Vec<_>>(),
+        "flags": sheet.flags.iter().map(flag).collect::<Vec<_>>(),
+        "decisions": sheet.asked.iter().map(decision).collect::<Vec<_>>(),
+        "notes": sheet.notes.iter().map(note).collect::<Vec<_>>(),
+        "head": sheet.head,
+    })
+}

@@ -1,0 +1,48 @@
+//! What was typed, on its way to an event.
+
+use crate::doors::files::Text;
+use serde_json::{Map, Value};
+
+/// An event but its moment and account.
+#[derive(Clone)]
+pub(super) struct Typed {
+    pub(super) event: String,
+    pub(super) referral: Option<String>,
+    pub(super) unit: Option<String>,
+    pub(super) keys: Map<String, Value>,
+    /// The form as it was written, if there is one.
+    pub(super) form: Option<Text>,
+}
+
+impl Typed {
+    pub(super) fn new(event: &str) -> Self {
+        Self { event: event.to_owned(), referral: None, unit: None, keys: Map::new(), form: None }
+    }
+
+    pub(super) fn of(self, reference: &str) -> Self {
+        Self { referral: Some(reference.to_owned()), ..self }
+    }
+
+    pub(super) fn on(self, unit: &str) -> Self {
+        Self { unit: Some(unit.to_owned()), ..self }
+    }
+
+    /// With a key.
+    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.keys.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// With a key whose value may not have been given.
+    pub(super) fn maybe(self, key: &str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// With a text, where one was given.
+    pub(super) fn text(self, key: &str, value: Option<&str>) -> Self {
+        self.maybe(key, value)
+    }
+}

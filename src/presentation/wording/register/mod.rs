@@ -1,0 +1,17 @@
+//! What the register's commands say: what is now so and what comes next, why something cannot be recorded and what is
+//! possible instead, the handover sheet, and what was recorded of somebody.
+//!
+//! Units by their codenames and households by their references, never a sector or a place; and to whoever asks about one
+//! household, never whose a unit is that another has.
+
+mod history;
+mod recorded;
+mod refused;
+mod spoken;
+mod tonight;
+
+pub use history::{Line, history};
+pub use recorded::{Recorded, recorded};
+pub use refused::{Later, Refused, refused};
+pub use spoken::{event_title, words_of};
+pub use tonight::{Asked, Flag, Noted, Sheet, tonight};

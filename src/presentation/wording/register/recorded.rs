@@ -1,0 +1,329 @@
+//! What is so once something was recorded, and what comes next.
+
+use super::spoken::{event_title, rules, told, words_of};
+use crate::base::domain::RuleName;
+use crate::presentation::document::{
+    Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
+};
+use crate::presentation::wording::count;
+use crate::presentation::wording::when::moment;
+use crate::service::register::UnitView;
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+/// What was recorded.
+#[derive(Debug, Clone, Copy)]
+pub struct Recorded<'a> {
+    /// The event as it is written.
+    pub event: &'a Map<String, Value>,
+    /// When it happened.
+    pub at: Timestamp,
+    /// It had been recorded before.
+    pub is_again: bool,
+    /// The unit it is about as it is now.
+    pub unit: Option<&'a UnitView>,
+    /// Where the household lived before.
+    pub lived_in: Option<&'a UnitView>,
+    /// The event that it stands for or takes away.
+    pub corrected: Option<&'a Map<String, Value>>,
+    /// Claims of other households that it ended, by the events that began them.
+    pub ended: &'a [u64],
+    /// Events that have no effect any more.
+    pub muted: &'a [u64],
+    /// Rules that somebody must decide about or that stand against it.
+    pub needed: &'a [RuleName],
+    /// Who reads it, when.
+    pub now: Timestamp,
+}
+
+/// What is so now, and what comes next.
+pub fn recorded(of: &Recorded<'_>) -> Document {
+    let mut blocks = vec![Block::Paragraph(of.first())];
+    blocks.extend(of.ended_claims().map(Block::Note));
+    blocks.extend(of.flagged().map(Block::Note));
+    let next = of.next();
+    Document::of([
+        Section::plain("recorded", blocks),
+        Section::list("next", "What comes next", next),
+        Section::plain("number", vec![Block::Paragraph(of.numbered())]),
+    ])
+}
+
+impl Recorded<'_> {
+    fn get(&self, key: &str) -> &str {
+        self.event.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn flag(&self, key: &str) -> bool {
+        self.event.get(key) == Some(&Value::Bool(true))
+    }
+
+    fn name(&self) -> &str {
+        self.get("event")
+    }
+
+    fn household(&self) -> Text {
+        household(self.get("referral"))
+    }
+
+    fn its_unit(&self) -> Text {
+        unit(self.get("unit"))
+    }
+
+    fn told(&self, key: &str) -> Text {
+        told(self.get(key), self.now)
+    }
+
+    fn first(&self) -> Text {
+        let said = self.said();
+        match (self.corrected, self.name()) {
+            (Some(_), "annulled") | (None, _) => said,
+            (Some(before), _) => {
+                let seq = before.get("seq").and_then(Value::as_u64).unwrap_or_default();
+                text![format!("This stands in the place of event {seq}: "), said]
+            }
+        }
+    }
+
+    /// What is so now.
+    fn said(&self) -> Text {
+        let (who, unit) = (self.household(), self.its_unit());
+        match self.name() {
+            "referral_received" => text![who, " is open and waits."],
+            "referral_amended" => text![
+                who,
+                " has a new form; it counts from now on, and decisions granted on the old one have ended."
+            ],
+            "contact_attempted" if self.flag("reached") => text![who, " was reached."],
+            "contact_attempted" => text![who, " was not reached; the attempt is recorded."],
+            "noted" => "The note stands in tonight's sheet.".into(),
+            "decision_given" => self.decided(),
+            "held" => text![
+                unit,
+                " is held for ",
+                who,
+                " until ",
+                self.told("until"),
+                "; then it is free again."
+            ],
+            "offered" => text![
+                unit,
+                " is offered to ",
+                who,
+                " until ",
+                self.told("until"),
+                "; then it is free again."
+            ],
+            "offer_accepted" => self.accepted(),
+            "claim_ended" => self.claim_ended(),
+            "arrived" => text![who, " lives in ", unit, "."],
+            "transferred" => self.moved(),
+            "departed" => text![who, " has left. ", self.left()],
+            "expected_departure" => {
+                text![who, " is expected to leave ", self.told("on"), ". Nothing is freed by that."]
+            }
+            _ => self.said_of_others(),
+        }
+    }
+
+    fn said_of_others(&self) -> Text {
+        let (who, unit) = (self.household(), self.its_unit());
+        match self.name() {
+            "person_joined" => text![who, " has one person more."],
+            "person_left" => text![who, " has one person fewer."],
+            "turned_away" => {
+                text![who, format!(" is closed: turned away ({}).", words_of(self.get("reason")))]
+            }
+            "placed_elsewhere" => {
+                text![
+                    who,
+                    format!(" is closed: placed elsewhere ({}).", words_of(self.get("where")))
+                ]
+            }
+            "withdrawn" => text![who, " is closed: withdrawn."],
+            "duplicate" => text![who, " is closed: the same as ", household(self.get("of")), "."],
+            "erased" => text![
+                "What ",
+                who,
+                "'s household told, and every word written about it, is gone for good. The counts stay."
+            ],
+            "annulled" => self.annulled(),
+            "void_began" if self.is_lived_in() => text![
+                unit,
+                " is under repair while somebody lives there. The manager is told on tonight's sheet."
+            ],
+            "void_began" => text![unit, " is under repair."],
+            _ => text![unit.clone(), " is ", self.unit_now(), "."],
+        }
+    }
+
+    fn is_lived_in(&self) -> bool {
+        self.unit.is_some_and(|unit| unit.state == "lived_in")
+    }
+
+    fn decided(&self) -> Text {
+        let listed = self.event.get("rules").and_then(Value::as_array).into_iter().flatten();
+        let words: Vec<String> = listed.filter_map(Value::as_str).map(words_of).collect();
+        let said = if self.flag("granted") { "Granted" } else { "Not granted" };
+        text![
+            format!("{said} to "),
+            self.household(),
+            " for ",
+            self.its_unit(),
+            format!(": {}.", words.join(", "))
+        ]
+    }
+
+    fn accepted(&self) -> Text {
+        let said = text![self.household(), " has accepted ", self.its_unit(), "."];
+        if self.get("expected").is_empty() {
+            said.and(" It is kept for them until they arrive or the claim is ended.")
+        } else {
+            said.and(text![" They are expected ", self.told("expected"), "."])
+        }
+    }
+
+    fn claim_ended(&self) -> Text {
+        let why = match self.get("why") {
+            "declined" => "they said no; it costs them nothing, and they stay as they were",
+            "refused_by_provider" => "the provider refused; they stay as they were",
+            "cancelled" => "cancelled; they stay as they were",
+            "not_arrived" => "they did not come; they stay as they were",
+            _ => "released; they stay as they were",
+        };
+        text![
+            self.its_unit(),
+            " is no longer claimed for ",
+            self.household(),
+            format!(": {why}. It is "),
+            self.unit_now(),
+            "."
+        ]
+    }
+
+    fn moved(&self) -> Text {
+        let said = text![self.household(), " lives in ", self.its_unit(), " now. "];
+        said.and(self.left())
+    }
+
+    /// What became of the unit that was left.
+    fn left(&self) -> Text {
+        self.lived_in.map_or_else(Text::default, |left| {
+            text![unit(&left.unit), " is ", state(left, self.now), "."]
+        })
+    }
+
+    fn unit_now(&self) -> Text {
+        self.unit.map_or_else(|| "as it was".into(), |unit| state(unit, self.now))
+    }
+
+    fn annulled(&self) -> Text {
+        let Some(before) = self.corrected else { return "That event no longer counts.".into() };
+        let word = |key: &str| before.get(key).and_then(Value::as_str).unwrap_or_default();
+        let seq = before.get("seq").and_then(Value::as_u64).unwrap_or_default();
+        let mut said = text![format!("Event {seq}, {}", event_title(word("event")))];
+        if !word("referral").is_empty() {
+            said = text![said, " of ", household(word("referral"))];
+        }
+        said.and(", no longer counts. It stays in the record as it was.")
+    }
+
+    fn ended_claims(&self) -> Option<Text> {
+        if self.ended.is_empty() {
+            return None;
+        }
+        let numbers = |seqs: &[u64]| {
+            seqs.iter().map(|seq| format!("event {seq}")).collect::<Vec<_>>().join(", ")
+        };
+        let many = count(self.ended.len(), "claim", "claims");
+        let mut said = format!(
+            "{many} of another household on this unit ended with it ({}) and will not come back: they need another unit.",
+            numbers(self.ended)
+        );
+        let without: Vec<u64> =
+            self.muted.iter().copied().filter(|seq| !self.ended.contains(seq)).collect();
+        if !without.is_empty() {
+            said = format!("{said} Without effect since: {}.", numbers(&without));
+        }
+        Some(said.into())
+    }
+
+    fn flagged(&self) -> Option<Text> {
+        if self.needed.is_empty() {
+            return None;
+        }
+        let said = format!(
+            "Recorded although nobody has decided about: {}. The manager is told on tonight's sheet until it is granted: ",
+            rules(self.needed)
+        );
+        Some(text![said, self.act(Act::Grant), "."])
+    }
+
+    fn act(&self, act: Act) -> Action {
+        Action {
+            verb: Verb::Record(act),
+            reference: Some(self.get("referral").to_owned()).filter(|of| !of.is_empty()),
+            unit: Some(self.get("unit").to_owned()).filter(|of| !of.is_empty()),
+        }
+    }
+
+    /// What there is to do next.
+    fn next(&self) -> Vec<Text> {
+        let act = |words: &'static str, act| text![words, self.act(act)];
+        let recommend = || Action { verb: Verb::Recommend, unit: None, ..self.act(Act::Hold) };
+        match self.name() {
+            "referral_received" | "referral_amended" => {
+                vec![text!["See which units suit: ", recommend()]]
+            }
+            "held" => vec![act("Offer it: ", Act::Offer), act("Let it go: ", Act::EndClaim)],
+            "offered" => {
+                vec![act("They say yes: ", Act::Accept), act("They say no: ", Act::Decline)]
+            }
+            "offer_accepted" => {
+                vec![act("They arrive: ", Act::Arrive), act("They do not come: ", Act::NotArrived)]
+            }
+            "claim_ended" => vec![text!["Another unit: ", recommend()]],
+            "decision_given" if self.flag("granted") => vec![act("Hold it: ", Act::Hold)],
+            "departed" | "transferred" => self.make_ready(),
+            "void_began" => vec![act("When it is mended: ", Act::VoidEnd)],
+            "unit_closed" => vec![act("To open it again: ", Act::OpenUnit)],
+            "arrived" => vec![text!["Hand over: ", Action::new(Verb::SeeTonight)]],
+            _ => Vec::new(),
+        }
+    }
+
+    fn make_ready(&self) -> Vec<Text> {
+        let left = self.lived_in.filter(|unit| unit.state == "being_made_ready");
+        let ready = |unit: &UnitView| Action::new(Verb::Record(Act::MadeReady)).on(&unit.unit);
+        left.map(|unit| text!["When it is ready sooner: ", ready(unit)]).into_iter().collect()
+    }
+
+    fn numbered(&self) -> Text {
+        let seq = self.event.get("seq").and_then(Value::as_u64).unwrap_or_default();
+        let by = self.get("by");
+        let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+        let again = if self.is_again { "It was recorded before, as" } else { "Recorded as" };
+        text![format!("{again} event {seq}{by}; it happened "), moment(self.at, self.now), "."]
+    }
+}
+
+/// What a unit is, to anybody: never whose.
+pub(super) fn state(unit: &UnitView, now: Timestamp) -> Text {
+    let said = |words: &'static str, at: Option<&str>, between: &'static str| match at {
+        Some(at) => text![words, between, told(at, now)],
+        None => words.into(),
+    };
+    let (since, until) = (unit.since.as_deref(), unit.until.as_deref());
+    match unit.state {
+        "closed" => said("closed", until, " until "),
+        "lived_in" if unit.void_since.is_some() => "lived in, and under repair".into(),
+        "lived_in" => said("lived in", since, " since "),
+        "void" => said("under repair", until, ", expected to be ready "),
+        "accepted" => said("accepted by somebody", since, " since "),
+        "offered" => said("on offer", until, " until "),
+        "held" => said("held", until, " until "),
+        "being_made_ready" => said("being made ready", until, " until "),
+        "vacant" => "vacant".into(),
+        other => other.into(),
+    }
+}

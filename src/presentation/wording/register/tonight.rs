@@ -1,0 +1,261 @@
+//! The handover sheet: how every unit stands, who is due, what lapses, who waits, what was decided and noted, what a
+//! manager should look at, and the signed head. References only; no sector, no place.
+
+use super::spoken::{event_title, rules, told};
+use crate::base::domain::RuleName;
+use crate::base::domain::calendar::in_london;
+use crate::presentation::document::{
+    Act, Action, Block, Document, Entry, Row, Section, Table, Text, Verb, household, text, unit,
+};
+use crate::presentation::wording::when::{moment, seconds_between, span};
+use crate::service::register::{Night, UnitView};
+use jiff::Timestamp;
+
+/// What the sheet is written from.
+#[derive(Debug, Clone)]
+pub struct Sheet<'a> {
+    /// The provider's name.
+    pub provider: &'a str,
+    /// Everything at the moment.
+    pub night: &'a Night,
+    /// What a manager should look at.
+    pub flags: Vec<Flag>,
+    /// Decisions that are asked, and that were granted.
+    pub asked: Vec<Asked>,
+    /// Notes of the last day.
+    pub notes: Vec<Noted>,
+    /// The signed head, as it is printed.
+    pub head: Option<String>,
+}
+
+/// Something that a manager should look at.
+#[derive(Debug, Clone)]
+pub enum Flag {
+    /// Recorded although somebody should have decided, or a rule stands against it.
+    NotGranted {
+        /// What was recorded.
+        event: String,
+        /// The household.
+        reference: String,
+        /// The unit.
+        unit: String,
+        /// What nobody has granted.
+        rules: Vec<RuleName>,
+    },
+    /// A unit is under repair while somebody lives there.
+    VoidOverStay {
+        /// The unit.
+        unit: String,
+        /// Who lives there.
+        reference: String,
+        /// Since when.
+        since: String,
+    },
+}
+
+/// A decision about a household and a unit.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The household.
+    pub reference: String,
+    /// The unit.
+    pub unit: String,
+    /// What is asked, or was granted.
+    pub rules: Vec<RuleName>,
+    /// Who decides.
+    pub who: Vec<&'static str>,
+    /// Somebody has granted it.
+    pub is_granted: bool,
+}
+
+/// A note.
+#[derive(Debug, Clone)]
+pub struct Noted {
+    /// When.
+    pub at: Timestamp,
+    /// Under which account.
+    pub by: String,
+    /// About which household.
+    pub reference: Option<String>,
+    /// About which unit.
+    pub unit: Option<String>,
+    /// What.
+    pub text: String,
+}
+
+/// Columns that a row of units may take beside its indent.
+const ROOM: usize = 76;
+
+/// The sheet.
+pub fn tonight(sheet: &Sheet<'_>) -> Document {
+    let now = sheet.night.at;
+    let title = format!(
+        "Handover \u{b7} {} \u{b7} {}",
+        sheet.provider,
+        in_london(now).strftime("%a %-d %b %Y %H:%M")
+    );
+    let units = &sheet.night.units;
+    let due = units.iter().filter(|unit| unit.state == "accepted").map(|unit| arrival(unit, now));
+    let lapsing = units
+        .iter()
+        .filter(|unit| ["held", "offered"].contains(&unit.state))
+        .map(|u| lapse(u, now));
+    let leaving = units.iter().filter_map(|unit| departure(unit, now));
+    let said = Document::of([
+        Section::list("flags", "TO LOOK AT", sheet.flags.iter().map(|flag| flagged(flag, now))),
+        Section::new("waiting", "WHO WAITS", waiting(sheet.night)),
+        Section::new("arrivals", "DUE TO ARRIVE", or_none(due, "Nobody is expected.")),
+        Section::list("lapsing", "HOLDS AND OFFERS THAT LAPSE", lapsing),
+        Section::list("departures", "DUE TO LEAVE", leaving),
+        Section::list("decisions", "DECISIONS", sheet.asked.iter().map(decision)),
+        Section::list("notes", "NOTES OF THE LAST DAY", sheet.notes.iter().map(|n| note(n, now))),
+        Section::new("units", "UNITS", all_units(units, now)),
+        Section::new("head", "HEAD OF THE REGISTER", head(sheet.head.as_deref())),
+    ]);
+    Document { title: title.into(), ..said }
+}
+
+fn or_none(lines: impl IntoIterator<Item = Text>, none: &'static str) -> Vec<Block> {
+    let lines: Vec<Text> = lines.into_iter().collect();
+    if lines.is_empty() { vec![Block::Paragraph(none.into())] } else { vec![Block::items(lines)] }
+}
+
+fn of(unit: &UnitView) -> Text {
+    household(unit.referral.as_deref().unwrap_or_default())
+}
+
+fn arrival(view: &UnitView, now: Timestamp) -> Text {
+    let said = text![of(view), " to ", unit(&view.unit)];
+    match &view.until {
+        Some(expected) => text![said, ", expected ", told(expected, now)],
+        None => said.and(", nobody has said when"),
+    }
+}
+
+fn lapse(view: &UnitView, now: Timestamp) -> Text {
+    let what = if view.state == "held" { " is held for " } else { " is offered to " };
+    let until = view.until.as_deref().map_or_else(Text::default, |until| told(until, now));
+    text![unit(&view.unit), what, of(view), " until ", until]
+}
+
+fn departure(view: &UnitView, now: Timestamp) -> Option<Text> {
+    let on = view.until.as_deref().filter(|_| view.state == "lived_in")?;
+    Some(text![of(view), " from ", unit(&view.unit), ", ", told(on, now)])
+}
+
+/// Who waits and since when; whoever has a claim with it.
+fn waiting(night: &Night) -> Vec<Block> {
+    let now = night.at;
+    let line = |of: &crate::service::register::Household| {
+        let waited = seconds_between(of.since, now);
+        let said = text![
+            household(&of.reference),
+            " since ",
+            moment(of.since, now),
+            format!(", {}", span(waited.max(0)))
+        ];
+        let claimed = of.unit.as_deref().and_then(|name| night.unit(name));
+        match claimed {
+            Some(claimed) => {
+                text![said, "; ", unit(&claimed.unit), format!(" is {}", claimed.state)]
+            }
+            None => said,
+        }
+    };
+    or_none(night.waiting().into_iter().map(line), "Nobody waits.")
+}
+
+fn flagged(flag: &Flag, now: Timestamp) -> Text {
+    match flag {
+        Flag::NotGranted { event, reference, unit: on, rules: missing } => text![
+            household(reference),
+            ", ",
+            unit(on),
+            format!(": {} without a decision about {}. ", event_title(event), rules(missing)),
+            "Granted? ",
+            Action::new(Verb::Record(Act::Grant)).of(reference).on(on)
+        ],
+        Flag::VoidOverStay { unit: on, reference, since } => text![
+            unit(on),
+            " is under repair since ",
+            told(since, now),
+            " while ",
+            household(reference),
+            " lives there"
+        ],
+    }
+}
+
+fn decision(asked: &Asked) -> Text {
+    let about = text![household(&asked.reference), ", ", unit(&asked.unit)];
+    let what = rules(&asked.rules);
+    if asked.is_granted {
+        return text![about, format!(": granted, {what}")];
+    }
+    text![about, format!(": asked, {what} ({})", asked.who.join(", "))]
+}
+
+fn note(note: &Noted, now: Timestamp) -> Text {
+    let mut said = text![moment(note.at, now), format!(", {}", note.by)];
+    if let Some(reference) = &note.reference {
+        said = text![said, ", about ", household(reference)];
+    }
+    if let Some(name) = &note.unit {
+        said = text![said, ", about ", unit(name)];
+    }
+    text![said, format!(": {}", note.text)]
+}
+
+/// The units in columns, or one by one where columns would be too wide.
+fn all_units(units: &[UnitView], now: Timestamp) -> Vec<Block> {
+    let cells: Vec<Vec<Text>> = units.iter().map(|unit| cells(unit, now)).collect();
+    let wide = |text: &Text| text.words(&|_| "".into()).chars().count();
+    let widest = |k: usize| cells.iter().map(|row| wide(&row[k])).max().unwrap_or(0);
+    if (0..4).map(|k| widest(k) + 2).sum::<usize>() <= ROOM {
+        let rows = cells.into_iter().map(Row::Cells).collect();
+        return vec![Block::Table(Table { rows, ..Table::default() })];
+    }
+    let entry = |row: Vec<Text>| {
+        let mut row = row.into_iter();
+        let names = row.next().into_iter().collect();
+        Entry {
+            names,
+            text: Text::joined(row.filter(|text| !text.is_empty()), " "),
+            ..Entry::default()
+        }
+    };
+    vec![Block::Units(cells.into_iter().map(entry).collect())]
+}
+
+fn cells(view: &UnitView, now: Timestamp) -> Vec<Text> {
+    let state = match view.state {
+        "lived_in" if view.void_since.is_some() => "lived in, under repair".to_owned(),
+        "void" => "under repair".to_owned(),
+        state => state.replace('_', " "),
+    };
+    let who = view.referral.as_deref().map_or_else(Text::default, household);
+    let since = |at: &Option<String>| match at {
+        Some(at) => text!["since ", told(at, now)],
+        None => Text::default(),
+    };
+    let when = match (view.state, &view.until) {
+        ("lived_in", Some(on)) => text!["leaves ", told(on, now)],
+        ("accepted", Some(expected)) => text!["expected ", told(expected, now)],
+        (_, Some(until)) => text!["until ", told(until, now)],
+        (_, None) => since(&view.since),
+    };
+    vec![unit(&view.unit), state.into(), who, when]
+}
+
+fn head(head: Option<&str>) -> Vec<Block> {
+    match head {
+        Some(head) => vec![
+            Block::Verbatim(head.to_owned()),
+            Block::Paragraph(
+                "Keep this sheet: against it lintel register verify --since finds what was cut off or rewritten."
+                    .into(),
+            ),
+        ],
+        None => vec![Block::Paragraph("Nothing is recorded yet.".into())],
+    }
+}
