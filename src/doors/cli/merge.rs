@@ -45,7 +45,7 @@ fn take(merge: &mut Merge, file: &Path) {
         Ok(text) => merge.take(text.source(), &name),
         Err(Failure::Issues(_)) => merge.note_damaged(&path, &name, "it is not text"),
         Err(Failure::Usage(why) | Failure::Refused(why) | Failure::NotRecorded(why)) => {
-            merge.note_unreadable(&path, &why)
+            merge.note_unreadable(&path, &why);
         }
         Err(Failure::Other(why)) => merge.note_unreadable(&path, &why.to_string()),
     }

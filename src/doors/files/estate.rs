@@ -153,13 +153,14 @@ fn estate_as_far(
     folder: &Path,
     geography: &Geography,
 ) -> Result<(Estate, Issues, Inputs), Failure> {
-    estate_of(folder, geography, Text::read_if_there(&folder.join("occupancy.csv"))?)
+    let occupancy = Text::read_if_there(&folder.join("occupancy.csv"))?;
+    estate_of(folder, geography, occupancy.as_ref())
 }
 
 fn estate_of(
     folder: &Path,
     geography: &Geography,
-    occupancy: Option<Text>,
+    occupancy: Option<&Text>,
 ) -> Result<(Estate, Issues, Inputs), Failure> {
     let provider = Text::read(&folder.join("provider.toml"))?;
     let settings = Text::read(&folder.join("settings.csv"))?;
@@ -168,9 +169,9 @@ fn estate_of(
         provider: provider.source(),
         settings: settings.source(),
         units: units.source(),
-        occupancy: occupancy.as_ref().map(Text::source),
+        occupancy: occupancy.map(Text::source),
     };
-    let tables = [Some(&provider), Some(&settings), Some(&units), occupancy.as_ref()];
+    let tables = [Some(&provider), Some(&settings), Some(&units), occupancy];
     let inputs = inputs(folder, tables.into_iter().flatten());
     let mut issues = Issues::default();
     let read = estate::read_as_far(texts, geography).map_err(|found| issues.extend(found)).ok();
@@ -191,7 +192,7 @@ fn estate_of(
         Err(Failure::Issues(found)) => issues.extend(found),
         Err(other) => return Err(other),
     }
-    let occupancy_file = occupancy.as_ref().map_or("", |text| &text.file);
+    let occupancy_file = occupancy.map_or("", |text| &text.file);
     for (reference, line) in named.movable {
         match movable_referral(folder, (occupancy_file, line), &reference) {
             Ok(referral) => estate = estate.map(|estate| estate.with_movable(referral)),

@@ -147,10 +147,10 @@ impl Night {
         }
         let told = self.told(holder);
         let mut keep_apart = told.keep_apart;
-        if let Some(asks) = asking.referral {
-            if keep_apart.iter().any(|reference| asking.references.contains(reference)) {
-                keep_apart.push(asks.reference.clone());
-            }
+        if let Some(asks) = asking.referral
+            && keep_apart.iter().any(|reference| asking.references.contains(reference))
+        {
+            keep_apart.push(asks.reference.clone());
         }
         let since = view.since.as_deref().and_then(|at| at.parse().ok()).map(london_day);
         let leaves = view.until.as_deref().and_then(day_of).filter(|_| view.state == "lived_in");
@@ -168,9 +168,15 @@ impl Night {
 
     /// What a household counts for beside others: by its form, else by the list it was carried in from.
     fn told(&self, household: &Household) -> Told {
-        let whole = |seq: Option<u64>| seq.and_then(|seq| self.wholes.get(&seq));
+        let whole = |seq: Option<u64>| {
+            let seq = seq?;
+            self.wholes.get(&seq)
+        };
         if let Some(form) = whole(household.form).and_then(|event| event.get("form")) {
-            let needs = |key: &str| form.get("needs").and_then(|needs| needs.get(key));
+            let needs = |key: &str| {
+                let needs = form.get("needs")?;
+                needs.get(key)
+            };
             // Where nobody could say, the careful reading counts.
             let may_be = |value: Option<&Value>| {
                 value.is_some_and(|value| value == true || value == "unknown")

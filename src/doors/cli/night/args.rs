@@ -94,35 +94,35 @@ impl Act {
     /// What every command has.
     pub(super) fn common(&self) -> &Common {
         match self {
-            Act::Refer(args) => &args.common,
-            Act::Hold(args) => &args.common,
-            Act::Offer(args) => &args.common,
-            Act::Accept(args) => &args.common,
-            Act::EndClaim(args) => &args.common,
-            Act::Arrive(args) => &args.common,
-            Act::Depart(args) => &args.common,
-            Act::Transfer(args) => &args.common,
-            Act::TurnAway(args) => &args.common,
-            Act::PlaceElsewhere(args) => &args.common,
-            Act::Withdraw(args) => &args.common,
-            Act::Duplicate(args) => &args.common,
-            Act::Amend(args) => &args.common,
-            Act::Contact(args) => &args.common,
-            Act::Grant(args) => &args.common,
-            Act::Note(args) => &args.common,
-            Act::Join(args) => &args.common,
-            Act::Leave(args) => &args.common,
-            Act::ExpectDeparture(args) => &args.common,
-            Act::Void(args) => &args.common,
-            Act::VoidEnd(args) => &args.common,
-            Act::MadeReady(args) => &args.common,
-            Act::OpenUnit(args) => &args.common,
-            Act::CloseUnit(args) => &args.common,
-            Act::Correct(args) => &args.common,
-            Act::Annul(args) => &args.common,
-            Act::Erase(args) => &args.common,
-            Act::History(args) => &args.common,
-            Act::Tonight(args) => &args.common,
+            Self::Refer(args) => &args.common,
+            Self::Hold(args) => &args.common,
+            Self::Offer(args) => &args.common,
+            Self::Accept(args) => &args.common,
+            Self::EndClaim(args) => &args.common,
+            Self::Arrive(args) => &args.common,
+            Self::Depart(args) => &args.common,
+            Self::Transfer(args) => &args.common,
+            Self::TurnAway(args) => &args.common,
+            Self::PlaceElsewhere(args) => &args.common,
+            Self::Withdraw(args) => &args.common,
+            Self::Duplicate(args) => &args.common,
+            Self::Amend(args) => &args.common,
+            Self::Contact(args) => &args.common,
+            Self::Grant(args) => &args.common,
+            Self::Note(args) => &args.common,
+            Self::Join(args) => &args.common,
+            Self::Leave(args) => &args.common,
+            Self::ExpectDeparture(args) => &args.common,
+            Self::Void(args) => &args.common,
+            Self::VoidEnd(args)
+            | Self::MadeReady(args)
+            | Self::OpenUnit(args)
+            | Self::CloseUnit(args) => &args.common,
+            Self::Correct(args) => &args.common,
+            Self::Annul(args) => &args.common,
+            Self::Erase(args) => &args.common,
+            Self::History(args) => &args.common,
+            Self::Tonight(args) => &args.common,
         }
     }
 
@@ -166,7 +166,7 @@ pub(in crate::doors::cli) struct Contact {
 pub(in crate::doors::cli) struct TurnAway {
     /// The household.
     pub(super) reference: String,
-    /// capacity, not_contacted, declined, proximity, disability, mental_health, alcohol, drugs, nrpf or needs_other.
+    /// capacity, `not_contacted`, declined, proximity, disability, `mental_health`, alcohol, drugs, nrpf or `needs_other`.
     pub(super) reason: String,
     /// The rules that stood in the way.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -182,7 +182,7 @@ pub(in crate::doors::cli) struct TurnAway {
 pub(in crate::doors::cli) struct PlaceElsewhere {
     /// The household.
     pub(super) reference: String,
-    /// council, registered_provider, other_refuge, other_area, family or other.
+    /// council, `registered_provider`, `other_refuge`, `other_area`, family or other.
     #[arg(value_name = "WHERE")]
     pub(super) place: String,
     #[command(flatten)]
@@ -261,7 +261,7 @@ pub(in crate::doors::cli) struct EndClaim {
     pub(super) reference: String,
     /// The unit; unless said, the one claimed.
     pub(super) unit: Option<String>,
-    /// released, declined, refused_by_provider, cancelled or not_arrived.
+    /// released, declined, `refused_by_provider`, cancelled or `not_arrived`.
     #[arg(long, value_name = "WHY", default_value = "released")]
     pub(super) why: String,
     /// In words.
@@ -285,7 +285,7 @@ pub(in crate::doors::cli) struct Arrive {
 pub(in crate::doors::cli) struct Depart {
     /// The household.
     pub(super) reference: String,
-    /// stopped_needing, lives_with_perpetrator, evicted, died or other.
+    /// `stopped_needing`, `lives_with_perpetrator`, evicted, died or other.
     #[arg(long, value_name = "WHY", default_value = "other")]
     pub(super) because: String,
     /// Where to, in words; never an address.

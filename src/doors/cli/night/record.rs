@@ -136,7 +136,8 @@ impl Desk<'_> {
         let Some(judged) = self.judged(word("referral"), word("unit")) else {
             return RuleSet::EMPTY;
         };
-        let breaches: Vec<&str> = judged.needed().iter().map(|rule| rule.name()).collect();
+        let breaches: Vec<&str> =
+            judged.needed().iter().map(crate::base::domain::reason::RuleName::name).collect();
         object.insert("x_verdict".to_owned(), json!(judged.verdict.suitability()));
         object.insert("x_breaches".to_owned(), json!(breaches));
         judged.needed()
