@@ -328,8 +328,8 @@ fn a_message_is_left_only_where_somebody_has_said_that_it_may_be() {
             "\"with her sister\"",
             "Leave no message, unless these words allow it: \u{201c}with her sister\u{201d}, and then nothing that says who you are;",
         ),
-        ("\"no\"", "Leave no message (as told: \u{201c}no\u{201d});"),
-        ("\"None.\"", "Leave no message (as told: \u{201c}None\u{201d});"),
+        ("\"no\"", "Leave no message, as told;"),
+        ("\"never\"", "Leave no message, as told;"),
     ] {
         let form = form_and("", &format!("[contact]\nmessage = {message}\n"));
         let path = form.path().display().to_string();

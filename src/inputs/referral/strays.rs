@@ -161,13 +161,10 @@ fn home(node: &mut Node, stray: &Stray, look: Look<'_>) -> Unread {
     }
     let belongs = belongs(REFERRAL, &stray.key, stray.found.line.is_some());
     let advice = advice(&known, &stray.key, belongs.as_deref());
-    let unread = Unread::new(
-        field,
-        typed,
-        format!("NOT UNDERSTOOD, and nothing was done with it: {advice}."),
-    );
-    // Whoever is not on the list of people has no bed.
-    Unread { asks_first: matches!(about, About::People(_)), ..unread }
+    // Whoever is not on the list of people has no bed; what is a place may be one to keep away from.
+    let asks_first = matches!(about, About::People(_)) || look(&typed);
+    let text = format!("NOT UNDERSTOOD, and nothing was done with it: {advice}.");
+    Unread { asks_first, ..Unread::new(field, typed, text) }
 }
 
 /// Keys that have a reading of their own, whatever they are nearly called.

@@ -46,7 +46,7 @@ pub(super) fn alone(panel: &Panel<'_>, height: f64) -> (Size, Marks) {
     // Labels at the right may reach into the margin, as they may side by side.
     let room = Room { left: MARGIN / 2.0, top: -NAME, width: ALONE, height };
     panel.content.fill(&mut marks, room);
-    (whole((ALONE + MARGIN, height - NAME)), marks)
+    (whole((ALONE + 1.5 * MARGIN, height - NAME)), marks)
 }
 
 /// Rooms of one height, two beside each other, and where the last ends.

@@ -58,7 +58,7 @@ fn placed(copied: &Copied, args: &[&str]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_mistake_of_every_form_is_said_and_nothing_is_allocated() {
+fn every_mistake_of_every_form_is_said_and_nobody_else_goes_without() {
     let copied = night(&[
         ("a.toml", &form("Q-1").replace("age = 34", "# age")),
         ("b.toml", &form("Q-2")),
@@ -74,8 +74,11 @@ fn every_mistake_of_every_form_is_said_and_nothing_is_allocated() {
         "C08 night/e.toml reference",
     ];
     assert_eq!(briefs(&copied.issues(&["allocate", "night"])), expected);
-    let complaint = copied.complaint(&["allocate", "night"]);
-    assert!(complaint.contains("5 things need correcting"), "{complaint}");
+    let said = copied.run(&["allocate", "night"]);
+    assert_eq!(said.code, 3, "{said:?}");
+    let (broken, answered) = said.stdout.split_once("\n\n").unwrap();
+    assert!(broken.contains("night/a.toml, night/c.json, night/e.toml"), "{broken}");
+    assert!(answered.contains("Q-2") && answered.contains("Q-4"), "{answered}");
 }
 
 #[test]
