@@ -159,8 +159,7 @@ fn after_a_comma_stands_where_the_name_lies_or_another_place() {
     for text in ["Alton, and his brother in Barking", "Barking; Altoona", "abroad, or at Alton"] {
         assert!(seen(text).is_unknown(), "{text}: a part that nobody understands clears nothing");
     }
-    assert_eq!(seen("Barking, Ireland").len(), seen("Barking").len(), "what is here counts");
-    for text in ["Larne, Co. Antrim", "Lahore, Pakistan", "Poland"] {
+    for text in ["Larne, Co. Antrim", "Lahore, Pakistan", "Poland", "Barking, Ireland"] {
         assert_eq!(seen(text).standing, Checked::Abroad, "{text}");
     }
 }
