@@ -27,7 +27,7 @@ test: setup
 		--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 400 --seed 7
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,plymouth --count 200 --seed 7
-	python3 tests/independent/register_reading.py --lintel $(TARGET)/release/lintel --data data --count 200 --seed 1
+	python3 tests/independent/register_reading.py --self-test
 	scripts/begun $(TARGET)/release/lintel $(TARGET)/begun
 	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data $(TARGET)/begun \
 		--estates leeds,camden,cornwall,highland --count 100 --seed 7
@@ -44,6 +44,7 @@ test-long: build
 	LINTEL_REPEATS=3000 cargo test --release --locked --test engine calibration:: -- --nocapture
 	LINTEL_SEEDS=20 cargo test --release --locked --test engine no_plan_that_can_be_found -- --nocapture
 	$(TARGET)/release/lintel verify
+	python3 tests/independent/register_reading.py --lintel $(TARGET)/release/lintel --data data --count 1500 --seed 1
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \
 			--estates stoke-on-trent,stoke-on-trent-today,plymouth --count 4000 --seed $$seed || exit 1; \

@@ -7,7 +7,7 @@ from resolving import compact
 
 OUTSIDE_SECTORS = ["BT9 6", "BT48 7", "IM1 2", "JE2 3", "GY1 1"]
 ABROAD = ["Northern Ireland", "Ireland", "Isle of Man", "isle of man", "JERSEY", "Guernsey", "abroad", "Abroad", "BT7 1NN", "bt71nn",
-          "BT48 7PZ", "IM2 4PH", "JE2 3AB", "gy1 1wr", "BT9", "Belfast", "Londonderry", "Lisburn", "Newry"]
+          "BT48 7PZ", "IM2 4PH", "JE2 3AB", "gy1 1wr", "BT9", "Belfast", "Derry", "Lisburn", "Newry"]
 NOWHERE = ["by the canal", "his mother's", "Xyzzy", "Meyr", "the old mill", "ZZ9 9ZZ", "QQ1 1", "E05999999", "near the big Asda", "?", "M99 9"]
 INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 RADII = [0, 500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 8000, 10000, 20000]

@@ -212,9 +212,8 @@ impl Geography {
         {
             found.add_town(self, names, town);
         }
-        // A county is no ward or hamlet of its name.
-        let is_county = outside::is_too_wide(text) && !found.is_well_known;
-        if is_county || (found.is_empty() && self.outside(text).is_some()) {
+        // A county of whose name there is a ward or town stands for that, as the contract says: far off it clears nothing.
+        if found.is_empty() && (outside::is_too_wide(text) || self.outside(text).is_some()) {
             return None;
         }
         if found.is_empty() {
