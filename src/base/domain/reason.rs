@@ -179,6 +179,11 @@ impl RuleName {
 }
 
 impl RuleName {
+    /// The rule of a name in files.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+
     /// What stands in the way, in a few plain words.
     pub fn title(self) -> &'static str {
         match self {

@@ -112,7 +112,7 @@ fn check_names(classes: &[Node], sink: &mut Sink) {
     let reserved = |name: &str| {
         name == "all"
             || Kind::ALL.iter().any(|kind| kind.name() == name)
-            || RuleName::ALL.iter().any(|rule| rule.name() == name)
+            || RuleName::named(name).is_some()
     };
     let mut names = BTreeSet::new();
     for (k, class) in classes.iter().enumerate() {

@@ -129,9 +129,7 @@ fn share(value: f64) -> String {
 fn title(rows: &[Row]) -> String {
     let Some(first) = rows.first() else { return "No barrier turns anybody away".to_owned() };
     let means: Vec<f64> = first.rates.iter().map(|rate| rate.mean).collect();
-    let rule = RuleName::ALL
-        .into_iter()
-        .find(|rule| first.barrier.split('+').next().is_some_and(|name| name == rule.name()));
+    let rule = first.barrier.split('+').next().and_then(RuleName::named);
     let reason = (first.barrier == FULL).then_some(ReturnReason::Capacity);
     let why = match (reason, rule) {
         (None, None) => "the wait is too long",

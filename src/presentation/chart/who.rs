@@ -177,16 +177,13 @@ fn together(rest: &[Row], reason: &'static str) -> Row {
 }
 
 fn is_barrier(group: &str) -> bool {
-    group.split('+').all(|name| RuleName::ALL.iter().any(|rule| rule.name() == name))
+    group.split('+').all(|name| RuleName::named(name).is_some())
 }
 
 fn row(reason: ReturnReason, group: &str, forecasts: &[&Forecast]) -> Row {
     let measure = format!("unmet_{reason}");
-    let barriers: Vec<&str> = group
-        .split('+')
-        .filter_map(|name| RuleName::ALL.iter().find(|rule| rule.name() == name))
-        .map(|rule| rule.title())
-        .collect();
+    let barriers: Vec<&str> =
+        group.split('+').filter_map(RuleName::named).map(RuleName::title).collect();
     Row {
         reason: reason.name(),
         group: group.to_owned(),
@@ -238,11 +235,7 @@ fn title(forecasts: &[&Forecast], rows: &[Row]) -> String {
 /// The reason of a row, and the first rule in its way.
 fn why_row(row: &Row) -> &'static str {
     let reason = ReturnReason::ALL.into_iter().find(|reason| reason.name() == row.reason);
-    let rule = row
-        .group
-        .split('+')
-        .next()
-        .and_then(|name| RuleName::ALL.into_iter().find(|rule| rule.name() == name));
+    let rule = row.group.split('+').next().and_then(RuleName::named);
     why(reason, rule)
 }
 

@@ -4,9 +4,8 @@ use crate::base::domain::{RuleName, RuleSet};
 
 /// The rules of a group of the table in words; none for a group that is no barrier.
 pub fn title(group: &str) -> Option<String> {
-    let rule = |name: &str| RuleName::ALL.into_iter().find(|rule| rule.name() == name);
     let titles: Option<Vec<&str>> =
-        group.split('+').map(|name| rule(name).map(RuleName::title)).collect();
+        group.split('+').map(|name| RuleName::named(name).map(RuleName::title)).collect();
     titles.map(|titles| titles.join(" and "))
 }
 

@@ -7,7 +7,7 @@ use super::event::Draft;
 use super::event::{Act, Entry, Key};
 use super::form::Form;
 use super::log::{Log, Terms};
-use super::state::{Standing, State};
+use super::state::{Standing, State, next_number};
 use super::view::ReferralView;
 use crate::base::domain::{RuleName, redact};
 use jiff::Timestamp;
@@ -80,9 +80,8 @@ impl Log {
         Cow::Owned(log)
     }
 
-    /// Every referral at a moment, in the order of their first events.
-    pub fn households(&self, at: Timestamp) -> Vec<Household> {
-        let view = self.view(at, None);
+    /// The households of the referrals that a view of a moment shows, in its order.
+    pub(super) fn households(&self, at: Timestamp, shown: Vec<ReferralView>) -> Vec<Household> {
         self.look(at, None, |state, notes| {
             let by = Key::after(at);
             let entries = self.order.iter().map(|index| &self.entries[*index]);
@@ -92,7 +91,7 @@ impl Log {
                     told.take(entry);
                 }
             }
-            view.referrals.into_iter().filter_map(|referral| told.household(referral)).collect()
+            shown.into_iter().filter_map(|referral| told.household(referral)).collect()
         })
     }
 }
@@ -158,9 +157,7 @@ impl Told {
 
     /// Who joins without a pseudonym gets the next whole number of the whole household.
     fn join(&mut self, event: u64, id: Option<Arc<str>>) {
-        let greatest = self.ever.iter().filter_map(|id| id.parse::<u64>().ok()).max();
-        let next = || Arc::from(greatest.map_or(1, |n| n.saturating_add(1)).to_string());
-        let id = id.unwrap_or_else(next);
+        let id = id.unwrap_or_else(|| next_number(&self.ever));
         self.members.push(Member { id: id.to_string(), event, on_form: None });
         self.ever.insert(id);
     }

@@ -2,7 +2,7 @@
 //!
 //! Not here: whether an event is possible (`judge`).
 
-use crate::base::domain::{ReturnReason, RuleName};
+use crate::base::domain::ReturnReason;
 
 /// What a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,8 +195,3 @@ pub(super) const EVENTS: &[Row] = &[
     of_referral("erased", &[REASON, key("ordered", Holds::Flag)]),
     of_unit("annulled", &[REASON]),
 ];
-
-/// The rule of a name.
-pub(super) fn rule(name: &str) -> Option<RuleName> {
-    RuleName::ALL.into_iter().find(|rule| rule.name() == name)
-}

@@ -8,6 +8,7 @@ use super::form::{Form, Member, text};
 use super::keys::{self, About, CLAIM_ENDS, ENVELOPE, Holds, Key, Row};
 use super::moment::{When, moment};
 use super::why::Why;
+use crate::base::domain::RuleName;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -159,7 +160,7 @@ fn is_value(holds: Holds, value: &Value) -> bool {
         Holds::Moment | Holds::DayOrMoment => true,
         Holds::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         Holds::Rules => {
-            list(value, |rule| rule.as_str().is_some_and(|name| keys::rule(name).is_some()))
+            list(value, |rule| rule.as_str().is_some_and(|name| RuleName::named(name).is_some()))
         }
         Holds::Texts => list(value, Value::is_string),
         Holds::Units => estate::are_units(value),
@@ -223,7 +224,7 @@ fn of_unit(name: &str, object: &Map<String, Value>) -> Option<Act> {
 
 fn decided(object: &Map<String, Value>) -> Option<Act> {
     let names = object.get("rules")?.as_array()?.iter();
-    let rules = names.filter_map(|name| keys::rule(name.as_str()?)).collect();
+    let rules = names.filter_map(|name| RuleName::named(name.as_str()?)).collect();
     Some(Act::Decided { rules, granted: flag(object, "granted") })
 }
 

@@ -8,7 +8,7 @@ use super::households::{Household, Member};
 use super::log::Log;
 use super::moment::{When, utc};
 use super::state::Standing;
-use super::view::UnitView;
+use super::view::{UnitView, View};
 use crate::base::domain::calendar::london_day;
 use crate::base::domain::household::Answer;
 use crate::base::domain::unit::State;
@@ -40,8 +40,8 @@ const NEVER_OLD_HOURS: u32 = u32::MAX;
 impl Night {
     /// What a log says of a moment; what households told is still to be opened.
     pub fn of(log: &Log, at: Timestamp) -> Self {
-        let units = log.view(at, None).units;
-        Self { at, units, households: log.households(at), wholes: BTreeMap::new() }
+        let View { units, referrals, .. } = log.view(at, None);
+        Self { at, units, households: log.households(at, referrals), wholes: BTreeMap::new() }
     }
 
     /// The events whose whole is needed: forms, and those who joined.

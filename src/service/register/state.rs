@@ -91,11 +91,16 @@ pub(super) struct Household {
     pub(super) ever: Arc<BTreeSet<Arc<str>>>,
 }
 
+/// The next whole number that nobody of a household was ever called.
+pub(super) fn next_number(ever: &BTreeSet<Arc<str>>) -> Arc<str> {
+    let greatest = ever.iter().filter_map(|id| id.parse::<u64>().ok()).max();
+    Arc::from(greatest.map_or(1, |n| n.saturating_add(1)).to_string())
+}
+
 impl Household {
-    /// The next whole number that nobody of it was ever called.
+    /// What somebody who joins it without a pseudonym is called.
     pub(super) fn next_number(&self) -> Arc<str> {
-        let greatest = self.ever.iter().filter_map(|id| id.parse::<u64>().ok()).max();
-        Arc::from(greatest.map_or(1, |n| n.saturating_add(1)).to_string())
+        next_number(&self.ever)
     }
 
     /// These are its people from now on.

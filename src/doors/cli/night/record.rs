@@ -4,7 +4,7 @@ use super::args::Common;
 use super::door::{Door, asked_at};
 use super::typed::Typed;
 use super::{forms, moments};
-use crate::base::domain::RuleSet;
+use crate::base::domain::{RuleName, RuleSet};
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::said::code;
 use crate::doors::cli::{Failure, Said, layout};
@@ -16,6 +16,7 @@ use crate::service::register::{Draft, Misread, Night, Recorded, Refusal, UnitVie
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::iter;
 use std::path::Path;
 
 /// What every command of the night is asked with.
@@ -77,14 +78,30 @@ impl Desk<'_> {
 
     /// What the rules say of a household and a unit at the moment; none: its form is not known.
     pub(super) fn judged(&self, reference: &str, unit: &str) -> Option<Judged> {
-        let household = self.night.household(reference)?;
-        let (referral, places) = self.door.referral_of(&self.night, household).ok()?;
+        self.judged_of_each(reference, iter::once(unit)).pop().map(|(_, judged)| judged)
+    }
+
+    /// The same of several units; nothing where its form is not known.
+    pub(super) fn judged_of_each<'n>(
+        &self,
+        reference: &str,
+        units: impl Iterator<Item = &'n str>,
+    ) -> Vec<(&'n str, Judged)> {
+        let form = self
+            .night
+            .household(reference)
+            .and_then(|household| self.door.referral_of(&self.night, household).ok());
+        let Some((referral, places)) = form else { return Vec::new() };
         let estate = self.night.estate(self.door.estate.clone(), Some(&referral));
-        let index = estate.units.iter().position(|other| other.name == unit)?;
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
         let case = Case::new(&estate, &self.door.geography, (&referral, &places), &occupancy);
-        let granted = self.night.grants(&estate, reference).remove(&index).unwrap_or_default();
-        Some(Judged { verdict: judge(&case, index), granted })
+        let grants = self.night.grants(&estate, reference);
+        let judged = |name: &'n str| {
+            let index = estate.units.iter().position(|unit| unit.name == name)?;
+            let granted = grants.get(&index).copied().unwrap_or_default();
+            Some((name, Judged { verdict: judge(&case, index), granted }))
+        };
+        units.filter_map(judged).collect()
     }
 
     /// Records what was typed, and says what is so now or why not.
@@ -136,8 +153,7 @@ impl Desk<'_> {
         let Some(judged) = self.judged(word("referral"), word("unit")) else {
             return RuleSet::EMPTY;
         };
-        let breaches: Vec<&str> =
-            judged.needed().iter().map(crate::base::domain::reason::RuleName::name).collect();
+        let breaches: Vec<&str> = judged.needed().iter().map(RuleName::name).collect();
         object.insert("x_verdict".to_owned(), json!(judged.verdict.suitability()));
         object.insert("x_breaches".to_owned(), json!(breaches));
         judged.needed()

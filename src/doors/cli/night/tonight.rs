@@ -1,6 +1,6 @@
 //! `lintel tonight`: the handover sheet.
 
-use super::record::{Asked, Desk};
+use super::record::{Asked, Desk, Judged};
 use crate::base::domain::{RuleName, RuleSet};
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::{Failure, Said, layout};
@@ -18,31 +18,20 @@ const ASKED: usize = 2;
 
 pub(super) fn run(asked: &Asked<'_>) -> Result<Said, Failure> {
     let mut desk = asked.open()?;
-    let sheet = Gathered {
-        flags: desk.flags()?,
-        asked: desk.decisions(),
-        notes: desk.notes()?,
-        head: desk.door.register.head()?.map(|head| head.to_string()),
-    };
+    let (flags, notes) = (desk.flags()?, desk.notes()?);
+    let head = desk.door.register.head()?.map(|head| head.to_string());
     let sheet = Sheet {
         provider: &desk.door.estate.provider.name,
         night: &desk.night,
-        flags: sheet.flags,
-        asked: sheet.asked,
-        notes: sheet.notes,
-        head: sheet.head,
+        flags,
+        asked: desk.decisions(),
+        notes,
+        head,
     };
     Ok(Said::done(match asked.common.format {
         AnswerFormat::Json => layout::json(&written(&sheet)),
         AnswerFormat::Table => terminal::render(&wording::tonight(&sheet)),
     }))
-}
-
-struct Gathered {
-    flags: Vec<Flag>,
-    asked: Vec<wording::Asked>,
-    notes: Vec<Noted>,
-    head: Option<String>,
 }
 
 impl Desk<'_> {
@@ -84,10 +73,8 @@ impl Desk<'_> {
             household.grants.iter().any(|(of, other)| *of == unit.unit && other == rule)
         };
         let listed = event.get("x_breaches")?.as_array()?.iter().filter_map(Value::as_str);
-        let rules: Vec<RuleName> = listed
-            .filter_map(|name| RuleName::ALL.into_iter().find(|rule| rule.name() == name))
-            .filter(|rule| !granted(rule))
-            .collect();
+        let rules: Vec<RuleName> =
+            listed.filter_map(RuleName::named).filter(|rule| !granted(rule)).collect();
         let event = event.get("event")?.as_str()?.to_owned();
         (!rules.is_empty()).then(|| Flag::NotGranted {
             event,
@@ -109,15 +96,15 @@ impl Desk<'_> {
     /// What is asked where nothing that is vacant suits a household without a decision.
     fn asked_for(&self, household: &Household) -> Vec<wording::Asked> {
         let vacant = self.night.units.iter().filter(|unit| unit.state == "vacant");
-        let judged = |unit: &UnitView| {
-            Some((unit.unit.clone(), self.judged(&household.reference, &unit.unit)?))
-        };
-        let found: Vec<_> = vacant.filter_map(judged).collect();
+        let found =
+            self.judged_of_each(&household.reference, vacant.map(|unit| unit.unit.as_str()));
         if found.iter().any(|(_, judged)| judged.needed().is_empty()) {
             return Vec::new();
         }
         let open = found.into_iter().filter(|(_, judged)| judged.verdict.barred.is_empty());
-        open.take(ASKED).map(|(unit, judged)| asks(household, unit, judged.needed())).collect()
+        let asked =
+            |(unit, judged): (&str, Judged)| asks(household, unit.to_owned(), judged.needed());
+        open.take(ASKED).map(asked).collect()
     }
 
     fn notes(&mut self) -> Result<Vec<Noted>, Failure> {

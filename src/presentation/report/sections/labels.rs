@@ -18,7 +18,7 @@ pub(super) fn label(key: &str, classes: &[String]) -> String {
         return (*said).to_owned();
     }
     if let Some(name) = key.strip_prefix("decisions.") {
-        let rule = RuleName::ALL.into_iter().find(|rule| rule.name() == name);
+        let rule = RuleName::named(name);
         let what = rule.map_or_else(|| plain(name), |rule| rule.title().to_owned());
         return format!("chance that a person agrees in spite of: {what}");
     }
