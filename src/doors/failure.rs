@@ -1,6 +1,8 @@
 //! Why a command could not answer: the input has issues, or something else failed.
 
 use crate::base::parse::Issues;
+use crate::service::vault::Trouble;
+use anyhow::anyhow;
 
 /// The end of a command without an answer.
 #[derive(Debug)]
@@ -26,5 +28,11 @@ impl From<Issues> for Failure {
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Self::Other(error)
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Other(anyhow!(trouble))
     }
 }

@@ -1,5 +1,6 @@
-//! How the world comes in: files and the command line, the only rooms that read files or the clock.
+//! How the world comes in: files and the command line, where alone files and the clock are read.
 
 pub mod cli;
 mod failure;
 mod files;
+mod tasks;

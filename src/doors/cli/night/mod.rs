@@ -1,60 +1,116 @@
 //! The commands of a night: what happened goes into the register, each in one line, and says what is now so.
 //!
-//! A family a file: `referrals`, `claims`, `stays`, `units`, `decisions`, `changes` make events of what was typed;
-//! `record` records them; `tonight` and `history` show what was. Not here: what is possible (`service/register`), and
-//! every sentence (`wording/register`).
+//! What a command records and asks is a plain call of `tasks`; here is what was typed for it, and how it is answered. Not
+//! here: what is possible (`service/register`), and every sentence (`wording/register`).
 
 pub(super) mod args;
-mod changes;
-mod claims;
-mod decisions;
-mod door;
-mod forms;
-mod history;
-mod moments;
-mod record;
-mod referrals;
-mod stays;
-mod tonight;
-mod typed;
-mod units;
+mod shown;
 
 use super::{Failure, Said};
-use args::Act;
+use crate::doors::files::Text;
+use crate::doors::tasks::{Answer, Asked, Departure, Desk, Door, Person};
+use args::{Act, Depart, Grant, Join, TurnAway};
 use jiff::Timestamp;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, act: &Act) -> Result<Said, Failure> {
-    let asked = record::Asked { data, now, common: act.common() };
+    let common = act.common();
+    let form = match act {
+        Act::Refer(args) => Some(Text::read(&args.form)?),
+        Act::Amend(args) => Some(Text::read(&args.form)?),
+        _ => None,
+    };
+    let register = common.whereabouts.open()?;
+    let mut door = Door::open(data, register, common.estate.as_deref())?;
+    let asked =
+        Asked { at: common.at.as_deref(), by: &common.by, request: common.request.as_deref(), now };
+    let desk = Desk::open(&mut door, asked)?;
     match act {
-        Act::Refer(args) => referrals::refer(&asked, args),
-        Act::Amend(args) => referrals::amend(&asked, args),
-        Act::Contact(args) => referrals::contact(&asked, args),
-        Act::TurnAway(args) => referrals::turn_away(&asked, args),
-        Act::PlaceElsewhere(args) => referrals::place_elsewhere(&asked, args),
-        Act::Withdraw(args) => referrals::withdraw(&asked, args),
-        Act::Duplicate(args) => referrals::duplicate(&asked, args),
-        Act::Hold(args) => claims::hold(&asked, args),
-        Act::Offer(args) => claims::offer(&asked, args),
-        Act::Accept(args) => claims::accept(&asked, args),
-        Act::EndClaim(args) => claims::end_claim(&asked, args),
-        Act::Arrive(args) => stays::arrive(&asked, args),
-        Act::Depart(args) => stays::depart(&asked, args),
-        Act::Transfer(args) => stays::transfer(&asked, args),
-        Act::ExpectDeparture(args) => stays::expect_departure(&asked, args),
-        Act::Join(args) => stays::join(&asked, args),
-        Act::Leave(args) => stays::leave(&asked, args),
-        Act::Grant(args) => decisions::grant(&asked, args),
-        Act::Note(args) => decisions::note(&asked, args),
-        Act::Void(args) => units::void(&asked, args),
-        Act::VoidEnd(args) => units::act(&asked, args, "void_ended"),
-        Act::MadeReady(args) => units::act(&asked, args, "made_ready"),
-        Act::OpenUnit(args) => units::act(&asked, args, "unit_opened"),
-        Act::CloseUnit(args) => units::act(&asked, args, "unit_closed"),
-        Act::Correct(args) => changes::correct(&asked, args),
-        Act::Annul(args) => changes::annul(&asked, args),
-        Act::Erase(args) => changes::erase(&asked, args),
-        Act::History(args) => history::run(&asked, args),
-        Act::Tonight(_) => tonight::run(&asked),
+        Act::History(args) => shown::history(desk, &args.of, common.format),
+        Act::Tonight(_) => shown::tonight(desk, common.format),
+        act => Ok(shown::answer(recorded(desk, act, form)?, common.format)?),
     }
+}
+
+/// Records what was typed.
+fn recorded(desk: Desk<'_>, act: &Act, form: Option<Text>) -> Result<Answer, Failure> {
+    match (act, form) {
+        (Act::Refer(_), Some(form)) => desk.refer(form),
+        (Act::Amend(_), Some(form)) => desk.amend(form),
+        (Act::Contact(args), _) => desk.contact(&args.reference, args.how.as_deref(), args.reached),
+        (Act::TurnAway(args), _) => turn_away(desk, args),
+        (Act::PlaceElsewhere(args), _) => desk.place_elsewhere(&args.reference, &args.place),
+        (Act::Withdraw(args), _) => desk.withdraw(&args.reference, args.reason.as_deref()),
+        (Act::Duplicate(args), _) => desk.duplicate(&args.reference, &args.of),
+        (Act::Grant(args), _) => grant(desk, args),
+        (Act::Note(args), _) => desk.note(&args.about, &args.text),
+        (Act::Void(args), _) => {
+            desk.void(&args.unit, args.reason.as_deref(), args.expected.as_deref())
+        }
+        (Act::VoidEnd(args), _) => desk.of_unit(&args.unit, "void_ended"),
+        (Act::MadeReady(args), _) => desk.of_unit(&args.unit, "made_ready"),
+        (Act::OpenUnit(args), _) => desk.of_unit(&args.unit, "unit_opened"),
+        (Act::CloseUnit(args), _) => desk.of_unit(&args.unit, "unit_closed"),
+        (Act::Correct(args), _) => desk.correct(args.seq, &args.changes),
+        (Act::Annul(args), _) => desk.annul(args.seq, args.reason.as_deref()),
+        (Act::Erase(args), _) => desk.erase(&args.reference, args.ordered, args.reason.as_deref()),
+        (act, _) => of_a_unit(desk, act),
+    }
+}
+
+/// A unit and a household: claimed, moved into, left.
+fn of_a_unit(desk: Desk<'_>, act: &Act) -> Result<Answer, Failure> {
+    match act {
+        Act::Hold(args) => {
+            desk.hold(&args.reference, &args.unit, (args.until.as_deref(), args.minutes))
+        }
+        Act::Offer(args) => {
+            let until = (args.until.as_deref(), args.minutes);
+            desk.offer(&args.reference, args.unit.as_deref(), until)
+        }
+        Act::Accept(args) => {
+            desk.accept(&args.reference, args.unit.as_deref(), args.expected.as_deref())
+        }
+        Act::EndClaim(args) => {
+            let why = (&*args.why, args.reason.as_deref());
+            desk.end_claim(&args.reference, args.unit.as_deref(), why)
+        }
+        Act::Arrive(args) => desk.arrive(&args.reference, args.unit.as_deref()),
+        Act::Depart(args) => depart(desk, args),
+        Act::Transfer(args) => desk.transfer(&args.reference, &args.unit, args.reason.as_deref()),
+        Act::ExpectDeparture(args) => desk.expect_departure(&args.reference, &args.on),
+        Act::Join(args) => join(desk, args),
+        Act::Leave(args) => desk.leave(&args.reference, &args.id, args.reason.as_deref()),
+        _ => Err(Failure::Usage("this command records nothing".to_owned())),
+    }
+}
+
+fn turn_away(desk: Desk<'_>, args: &TurnAway) -> Result<Answer, Failure> {
+    desk.turn_away(&args.reference, &args.reason, (&args.barrier, args.would_take_if_free))
+}
+
+fn grant(desk: Desk<'_>, args: &Grant) -> Result<Answer, Failure> {
+    let by = (&*args.role, args.reason.as_deref());
+    desk.grant((&args.reference, &args.unit), &args.rules, !args.refuse, by)
+}
+
+fn depart(desk: Desk<'_>, args: &Depart) -> Result<Answer, Failure> {
+    let left = Departure {
+        because: &args.because,
+        to: args.to.as_deref(),
+        planned: args.planned,
+        independent: args.independent,
+    };
+    desk.depart(&args.reference, left)
+}
+
+fn join(desk: Desk<'_>, args: &Join) -> Result<Answer, Failure> {
+    let person = Person {
+        role: &args.role,
+        age: &args.age,
+        sex: &args.sex,
+        id: args.id.as_deref(),
+        was: args.was.as_deref(),
+    };
+    desk.join(&args.reference, person)
 }

@@ -2,7 +2,7 @@
 
 use super::args::Whereabouts;
 use crate::doors::cli::Failure;
-use crate::service::vault::{Register, Secret, Trouble};
+use crate::service::vault::{Register, Secret};
 use anyhow::{Context, anyhow};
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};
@@ -11,12 +11,6 @@ use zeroize::Zeroizing;
 
 /// No key file comes near this.
 const LARGEST_KEY: u64 = 4096;
-
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
-        Self::Other(anyhow!(trouble))
-    }
-}
 
 impl Whereabouts {
     /// The register's folder.

@@ -1,10 +1,9 @@
-//! The register opened with its estate: what every command of the night, and of the desk with a register, stands on.
+//! The register opened with its estate: what every act of the night, and the desk with a register, stands on.
 
 use super::moments;
 use crate::base::domain::Referral;
 use crate::base::geography::{Geography, Places};
-use crate::doors::cli::Failure;
-use crate::doors::cli::register::args::Whereabouts;
+use crate::doors::failure::Failure;
 use crate::doors::files::{self, Text};
 use crate::inputs::estate::Estate;
 use crate::inputs::referral;
@@ -16,13 +15,11 @@ use std::path::Path;
 
 /// A register that is open, and its estate as the files have it, whoever lives there.
 #[derive(Debug)]
-pub(super) struct Door {
-    pub(super) register: Register,
-    pub(super) geography: Geography,
-    pub(super) estate: Estate,
-    pub(super) files: Files,
-    /// Now, in whole seconds.
-    pub(super) now: Timestamp,
+pub(in crate::doors) struct Door {
+    pub(in crate::doors) register: Register,
+    pub(in crate::doors) geography: Geography,
+    pub(in crate::doors) estate: Estate,
+    pub(in crate::doors) files: Files,
 }
 
 /// The moment that was asked about with a register.
@@ -32,30 +29,32 @@ pub(super) fn asked_at(said: Option<&str>, now: Timestamp) -> Result<Timestamp, 
 }
 
 impl Door {
-    /// Opens the register and its estate.
-    pub(super) fn open(
+    /// Reads the estate of an open register.
+    pub(in crate::doors) fn open(
         data: &Path,
-        whereabouts: &Whereabouts,
+        register: Register,
         named: Option<&str>,
-        now: Timestamp,
     ) -> Result<Self, Failure> {
-        let register = whereabouts.open()?;
         let named = named.unwrap_or_else(|| register.estate()).to_owned();
         let geography = files::geography(data)?;
         let folder = files::estate_folder(data, Some(&named))?;
         let estate = files::estate_without_a_list(&folder, &geography)?;
         let keep_years = estate.provider.register.keep_years;
         let files = Files { meaning: Some(meaning(&estate)), keep_years };
-        Ok(Self { register, geography, estate, files, now: moments::whole(now) })
+        Ok(Self { register, geography, estate, files })
     }
 
     /// The night at a moment.
-    pub(super) fn night(&mut self, at: Timestamp) -> Result<Night, Failure> {
-        Ok(self.register.night(at, &self.files, self.now)?)
+    pub(in crate::doors) fn night(
+        &mut self,
+        at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Night, Failure> {
+        Ok(self.register.night(at, &self.files, moments::whole(now))?)
     }
 
     /// A household as its form in force says, with its places.
-    pub(super) fn referral_of(
+    pub(in crate::doors) fn referral_of(
         &self,
         night: &Night,
         household: &Household,
@@ -70,7 +69,7 @@ impl Door {
     }
 
     /// A form, with its places looked up.
-    pub(super) fn read(
+    pub(in crate::doors) fn read(
         &self,
         text: &Text,
         asked: Timestamp,
@@ -81,7 +80,7 @@ impl Door {
     }
 
     /// A unit by its codename, whatever its capitals.
-    pub(super) fn unit_named(&self, said: &str) -> String {
+    pub(in crate::doors) fn unit_named(&self, said: &str) -> String {
         let units = &self.estate.units;
         let exact = units.iter().find(|unit| unit.name == said);
         let alike = || units.iter().find(|unit| unit.name.eq_ignore_ascii_case(said));

@@ -1,11 +1,9 @@
-//! `lintel tonight`: the handover sheet.
+//! What stands on the handover sheet.
 
-use super::record::{Asked, Desk, Judged};
+use super::desk::{Desk, Judged};
 use crate::base::domain::{RuleName, RuleSet};
-use crate::doors::cli::format::AnswerFormat;
-use crate::doors::cli::{Failure, Said, layout};
+use crate::doors::failure::Failure;
 use crate::engine::eligibility::rules::rule;
-use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, Flag, Noted, Sheet};
 use crate::presentation::wording::who;
 use crate::service::register::{Entry, Household, UnitView, utc};
@@ -16,25 +14,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Units a household is told to be asked about.
 const ASKED: usize = 2;
 
-pub(super) fn run(asked: &Asked<'_>) -> Result<Said, Failure> {
-    let mut desk = asked.open()?;
-    let (flags, notes) = (desk.flags()?, desk.notes()?);
-    let head = desk.door.register.head()?.map(|head| head.to_string());
-    let sheet = Sheet {
-        provider: &desk.door.estate.provider.name,
-        night: &desk.night,
-        flags,
-        asked: desk.decisions(),
-        notes,
-        head,
-    };
-    Ok(Said::done(match asked.common.format {
-        AnswerFormat::Json => layout::json(&written(&sheet)),
-        AnswerFormat::Table => terminal::render(&wording::tonight(&sheet)),
-    }))
-}
-
 impl Desk<'_> {
+    /// The handover sheet.
+    pub(in crate::doors) fn sheet(&mut self) -> Result<Sheet<'_>, Failure> {
+        let (flags, notes) = (self.flags()?, self.notes()?);
+        let head = self.door.register.head()?.map(|head| head.to_string());
+        Ok(Sheet {
+            provider: &self.door.estate.provider.name,
+            night: &self.night,
+            flags,
+            asked: self.decisions(),
+            notes,
+            head,
+        })
+    }
+
     /// The events that stand and had happened by the moment.
     fn events(&self) -> impl Iterator<Item = &Entry> {
         let log = self.door.register.log();
@@ -164,7 +158,7 @@ fn granted(household: &Household) -> Vec<wording::Asked> {
 }
 
 /// The sheet for other software.
-fn written(sheet: &Sheet<'_>) -> Value {
+pub(in crate::doors) fn written(sheet: &Sheet<'_>) -> Value {
     let night = sheet.night;
     let waiting = night
         .waiting()

@@ -6,12 +6,12 @@ use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
 /// Whole seconds: the register knows no others.
-pub(super) fn whole(at: Timestamp) -> Timestamp {
+pub(in crate::doors) fn whole(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second()).unwrap_or(at)
 }
 
 /// When something happened.
-pub(super) fn past(said: &str, now: Timestamp) -> Result<Timestamp, String> {
+pub(in crate::doors) fn past(said: &str, now: Timestamp) -> Result<Timestamp, String> {
     let at = read(said, now).ok_or_else(|| how(said))?;
     match (at, clock(said.trim())) {
         (at, Some(_)) if at > now => Err(format!(
@@ -22,14 +22,14 @@ pub(super) fn past(said: &str, now: Timestamp) -> Result<Timestamp, String> {
 }
 
 /// When something will end: a time of day that is over is tomorrow's.
-pub(super) fn future(said: &str, now: Timestamp) -> Result<Timestamp, String> {
+pub(in crate::doors) fn future(said: &str, now: Timestamp) -> Result<Timestamp, String> {
     let at = read(said, now).ok_or_else(|| how(said))?;
     let is_over = at <= now && clock(said.trim()).is_some();
     if is_over { read(&format!("tomorrow {said}"), now).ok_or_else(|| how(said)) } else { Ok(at) }
 }
 
 /// When something is expected, as it is written: a day, or a moment.
-pub(super) fn expected(said: &str, now: Timestamp) -> Result<String, String> {
+pub(in crate::doors) fn expected(said: &str, now: Timestamp) -> Result<String, String> {
     let today = london_day(now);
     let of_day = match said.trim() {
         "today" => Some(today),

@@ -1,16 +1,14 @@
 //! A form on its way into the register, as JSON whatever it was written in.
 
-use crate::doors::cli::Failure;
+use crate::doors::failure::Failure;
 use crate::doors::files::Text;
 use crate::inputs::referral::{self, Notation};
 use anyhow::anyhow;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
-use std::path::Path;
 
-/// Reads a form as JSON, and as it was written. Whether it is in order is for the register to say.
-pub(super) fn read(path: &Path, now: Timestamp) -> Result<(Map<String, Value>, Text), Failure> {
-    let text = Text::read(path)?;
+/// Reads a form as JSON. Whether it is in order is for the register to say.
+pub(in crate::doors) fn read(text: &Text, now: Timestamp) -> Result<Map<String, Value>, Failure> {
     let bare = text.text.trim_start_matches('\u{feff}');
     let value = match Notation::of(text.source()) {
         Notation::Json => serde_json::from_str(bare).ok(),
@@ -21,11 +19,11 @@ pub(super) fn read(path: &Path, now: Timestamp) -> Result<(Map<String, Value>, T
         return Err(anyhow!("{} is no form", text.file).into());
     };
     without_nobody(&mut form);
-    Ok((form, text))
+    Ok(form)
 }
 
 /// What is wrong with a form that the register did not take, as it stands in its file.
-pub(super) fn issues(text: &Text, now: Timestamp) -> Option<Failure> {
+pub(in crate::doors) fn issues(text: &Text, now: Timestamp) -> Option<Failure> {
     referral::read(text.source(), now).err().map(Failure::from)
 }
 

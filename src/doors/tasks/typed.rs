@@ -6,17 +6,29 @@ use serde_json::{Map, Value};
 /// An event but its moment and account.
 #[derive(Clone)]
 pub(super) struct Typed {
-    pub(super) event: String,
-    pub(super) referral: Option<String>,
-    pub(super) unit: Option<String>,
-    pub(super) keys: Map<String, Value>,
+    pub(in crate::doors) event: String,
+    pub(in crate::doors) referral: Option<String>,
+    pub(in crate::doors) unit: Option<String>,
+    pub(in crate::doors) keys: Map<String, Value>,
     /// The form as it was written, if there is one.
-    pub(super) form: Option<Text>,
+    pub(in crate::doors) form: Option<Text>,
 }
 
 impl Typed {
     pub(super) fn new(event: &str) -> Self {
         Self { event: event.to_owned(), referral: None, unit: None, keys: Map::new(), form: None }
+    }
+
+    /// An event whose keys are all there.
+    pub(super) fn whole(keys: Map<String, Value>) -> Self {
+        let word = |key: &str| keys.get(key).and_then(Value::as_str).map(str::to_owned);
+        Self {
+            event: word("event").unwrap_or_default(),
+            referral: word("referral"),
+            unit: word("unit"),
+            keys,
+            form: None,
+        }
     }
 
     pub(super) fn of(self, reference: &str) -> Self {

@@ -1,69 +1,75 @@
 //! What was typed into an event of the register, and what is said of it: what is so now, or why not.
 
-use super::args::Common;
 use super::door::{Door, asked_at};
 use super::typed::Typed;
 use super::{forms, moments};
 use crate::base::domain::{RuleName, RuleSet};
-use crate::doors::cli::format::AnswerFormat;
-use crate::doors::cli::said::code;
-use crate::doors::cli::{Failure, Said, layout};
+use crate::doors::failure::Failure;
 use crate::engine::eligibility::{Case, OccupancyView, Verdict, judge};
 use crate::presentation::document::Document;
-use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, Later, Refused};
 use crate::service::register::{Draft, Misread, Night, Recorded, Refusal, UnitView, Why, utc};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::iter;
-use std::path::Path;
 
-/// What every command of the night is asked with.
+/// What every act is asked with.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'a> {
-    pub(super) data: &'a Path,
-    pub(super) now: Timestamp,
-    pub(super) common: &'a Common,
+pub(in crate::doors) struct Asked<'a> {
+    /// When it happened, as it was said; none: now.
+    pub(in crate::doors) at: Option<&'a str>,
+    /// The account.
+    pub(in crate::doors) by: &'a str,
+    /// A text: the same again is recorded once.
+    pub(in crate::doors) request: Option<&'a str>,
+    pub(in crate::doors) now: Timestamp,
 }
 
-/// A command with its register open: the moment it is about, and the night as it was then.
+/// Somebody who asks at an open register: the moment it is about, and the night as it was then.
 #[derive(Debug)]
-pub(super) struct Desk<'a> {
-    pub(super) asked: Asked<'a>,
-    pub(super) door: Door,
-    pub(super) at: Timestamp,
-    pub(super) night: Night,
+pub(in crate::doors) struct Desk<'a> {
+    pub(in crate::doors) asked: Asked<'a>,
+    pub(in crate::doors) door: &'a mut Door,
+    /// Now, in whole seconds.
+    pub(in crate::doors) now: Timestamp,
+    pub(in crate::doors) at: Timestamp,
+    pub(in crate::doors) night: Night,
 }
 
-impl<'a> Asked<'a> {
-    /// Opens the register for the moment that was named, or now.
-    pub(super) fn open(&self) -> Result<Desk<'a>, Failure> {
-        let common = self.common;
-        let mut door =
-            Door::open(self.data, &common.whereabouts, common.estate.as_deref(), self.now)?;
-        let at = asked_at(common.at.as_deref(), self.now)?;
-        let night = door.night(at)?;
-        Ok(Desk { asked: *self, door, at, night })
-    }
+/// What became of what was typed.
+#[derive(Debug)]
+pub(in crate::doors) enum Answer {
+    /// It is recorded: the event with what it ended, and what is so now.
+    Recorded(Map<String, Value>, Document),
+    /// It is not: why, and what is possible instead.
+    Refused(Refusal, Document),
 }
 
 /// What the rules say of a household and a unit.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Judged {
-    pub(super) verdict: Verdict,
+pub(in crate::doors) struct Judged {
+    pub(in crate::doors) verdict: Verdict,
     /// What of it was granted.
-    pub(super) granted: RuleSet,
+    pub(in crate::doors) granted: RuleSet,
 }
 
 impl Judged {
     /// What stands against it and nobody has granted.
-    pub(super) fn needed(self) -> RuleSet {
+    pub(in crate::doors) fn needed(self) -> RuleSet {
         self.verdict.breaches_after(self.granted)
     }
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// Looks at the register as it was at the moment that was named, or is now.
+    pub(in crate::doors) fn open(door: &'a mut Door, asked: Asked<'a>) -> Result<Self, Failure> {
+        let now = moments::whole(asked.now);
+        let at = asked_at(asked.at, now)?;
+        let night = door.night(at, now)?;
+        Ok(Self { asked, door, now, at, night })
+    }
+
     /// The unit that was named, or the one that the household has claimed.
     pub(super) fn unit_of(&self, reference: &str, named: Option<&str>) -> Result<String, Failure> {
         if let Some(named) = named {
@@ -77,12 +83,12 @@ impl Desk<'_> {
     }
 
     /// What the rules say of a household and a unit at the moment; none: its form is not known.
-    pub(super) fn judged(&self, reference: &str, unit: &str) -> Option<Judged> {
+    pub(in crate::doors) fn judged(&self, reference: &str, unit: &str) -> Option<Judged> {
         self.judged_of_each(reference, iter::once(unit)).pop().map(|(_, judged)| judged)
     }
 
     /// The same of several units; nothing where its form is not known.
-    pub(super) fn judged_of_each<'n>(
+    pub(in crate::doors) fn judged_of_each<'n>(
         &self,
         reference: &str,
         units: impl Iterator<Item = &'n str>,
@@ -105,13 +111,13 @@ impl Desk<'_> {
     }
 
     /// Records what was typed, and says what is so now or why not.
-    pub(super) fn record(mut self, typed: Typed) -> Result<Said, Failure> {
+    pub(super) fn record(mut self, typed: Typed) -> Result<Answer, Failure> {
         let form = typed.form.clone();
         let mut object = self.event(typed);
         let judged = self.with_what_the_rules_say(&mut object);
         self.as_before(&mut object)?;
         let recorded = match Draft::of(object.clone()) {
-            Ok(draft) => self.door.register.record(draft, &self.door.files, self.door.now)?,
+            Ok(draft) => self.door.register.record(draft, &self.door.files, self.now)?,
             Err(Misread { why, .. }) => Err(Refusal::from(why)),
         };
         match recorded {
@@ -119,9 +125,9 @@ impl Desk<'_> {
             Ok(Recorded::Again(seq)) => self.said((seq, true), judged),
             Err(refusal) => {
                 let issues = form.filter(|_| refusal.why == Why::BadForm);
-                match issues.and_then(|text| forms::issues(&text, self.door.now)) {
+                match issues.and_then(|text| forms::issues(&text, self.now)) {
                     Some(issues) => Err(issues),
-                    None => self.refused(&object, refusal),
+                    None => Ok(self.refused(&object, refusal)),
                 }
             }
         }
@@ -135,8 +141,8 @@ impl Desk<'_> {
             }
         };
         put("at", Some(utc(self.at)));
-        put("by", Some(self.asked.common.by.clone()));
-        put("request", self.asked.common.request.clone());
+        put("by", Some(self.asked.by.to_owned()));
+        put("request", self.asked.request.map(str::to_owned));
         put("event", Some(typed.event));
         put("referral", typed.referral);
         put("unit", typed.unit);
@@ -161,13 +167,13 @@ impl Desk<'_> {
 
     /// What is asked again under a request takes its moments and what the rules said from the first time.
     fn as_before(&mut self, object: &mut Map<String, Value>) -> Result<(), Failure> {
-        let Some(request) = &self.asked.common.request else { return Ok(()) };
+        let Some(request) = self.asked.request else { return Ok(()) };
         let log = self.door.register.log();
         let before = log.entries().iter().find(|entry| entry.request.as_deref() == Some(request));
         let Some(seq) = before.map(|entry| entry.seq) else { return Ok(()) };
         let mut wholes = self.door.register.wholes(&BTreeSet::from([seq]))?;
         let Some(before) = wholes.remove(&seq) else { return Ok(()) };
-        let taken: &[&str] = if self.asked.common.at.is_some() {
+        let taken: &[&str] = if self.asked.at.is_some() {
             &["x_verdict", "x_breaches"]
         } else {
             &["x_verdict", "x_breaches", "at", "until"]
@@ -182,7 +188,7 @@ impl Desk<'_> {
     }
 
     /// What is so now.
-    fn said(mut self, (seq, is_again): (u64, bool), needed: RuleSet) -> Result<Said, Failure> {
+    fn said(self, (seq, is_again): (u64, bool), needed: RuleSet) -> Result<Answer, Failure> {
         let log = self.door.register.log();
         let corrected = log.entry(seq).and_then(|entry| entry.corrects);
         let (ended, muted) = (log.ended_by(seq), log.muted_by(seq));
@@ -190,11 +196,7 @@ impl Desk<'_> {
         let wanted: BTreeSet<u64> = [Some(seq), corrected].into_iter().flatten().collect();
         let mut wholes = self.door.register.wholes(&wanted)?;
         let event = wholes.remove(&seq).unwrap_or_default();
-        let format = self.asked.common.format;
-        if format == AnswerFormat::Json {
-            return Ok(Said::done(layout::json(&answer(event, &ended, &muted))));
-        }
-        let after = Night::of(self.door.register.log(), self.door.now);
+        let after = Night::of(self.door.register.log(), self.now);
         let word = |key: &str| event.get(key).and_then(Value::as_str);
         let lived_in = word("referral").and_then(|of| self.night.household(of)?.unit.as_deref());
         let needed: Vec<_> = needed.iter().collect();
@@ -208,13 +210,13 @@ impl Desk<'_> {
             ended: &ended,
             muted: &muted,
             needed: &needed,
-            now: self.door.now,
+            now: self.now,
         });
-        Ok(Said::done(terminal::render(&document)))
+        Ok(Answer::Recorded(with_what_it_ended(event, &ended, &muted), document))
     }
 
     /// Why not, and what is possible instead.
-    fn refused(&self, object: &Map<String, Value>, refusal: Refusal) -> Result<Said, Failure> {
+    fn refused(&self, object: &Map<String, Value>, refusal: Refusal) -> Answer {
         let word = |key: &str| object.get(key).and_then(Value::as_str);
         let log = self.door.register.log();
         let later = refusal.names.and_then(|seq| log.entry(seq));
@@ -227,7 +229,7 @@ impl Desk<'_> {
             reference: entry.referral().filter(|of| is_its_own(of)),
             unit: entry.unit(),
         });
-        let now = Night::of(log, self.door.now);
+        let now = Night::of(log, self.now);
         let document = wording::refused(&Refused {
             why: refusal.why,
             event: word("event").unwrap_or_default(),
@@ -238,9 +240,9 @@ impl Desk<'_> {
             standing: household.map(|own| own.standing.word()),
             later,
             hold_minutes: u64::from(self.door.estate.provider.register.hold_minutes),
-            now: self.door.now,
+            now: self.now,
         });
-        not_recorded(refusal, &document, self.asked.common.format)
+        Answer::Refused(refusal, document)
     }
 
     /// The unit as it stood in the way: then, or since.
@@ -251,49 +253,21 @@ impl Desk<'_> {
     }
 }
 
-/// A refusal: for a person on standard error, for other software an answer; nothing was written.
-fn not_recorded(refusal: Refusal, said: &Document, format: AnswerFormat) -> Result<Said, Failure> {
-    if format == AnswerFormat::Table {
-        return Err(Failure::NotRecorded(terminal::render(said)));
-    }
-    let mut answer = json!({
-        "recorded": false,
-        "why": refusal.why,
-        "text": said.said(&terminal::command),
-    });
-    if let (Some(names), Value::Object(answer)) = (refusal.names, &mut answer) {
-        answer.insert("names".to_owned(), json!(names));
-    }
-    Ok(Said { text: layout::json(&answer), code: code::ERROR })
-}
-
 /// The recorded event, and what it ended.
-fn answer(mut event: Map<String, Value>, ended: &[u64], muted: &[u64]) -> Value {
+fn with_what_it_ended(
+    mut event: Map<String, Value>,
+    ended: &[u64],
+    muted: &[u64],
+) -> Map<String, Value> {
     for (key, seqs) in [("ended", ended), ("without_effect", muted)] {
         if !seqs.is_empty() {
             event.insert(key.to_owned(), json!(seqs));
         }
     }
-    Value::Object(event)
+    event
 }
 
-/// A flag that takes a moment, read.
+/// A moment that was typed, read.
 pub(super) fn usage<T>(read: Result<T, String>) -> Result<T, Failure> {
     read.map_err(Failure::Usage)
-}
-
-/// Until when, as typed, or as long as a hold may last.
-pub(super) fn until(
-    desk: &Desk<'_>,
-    until: Option<&str>,
-    minutes: Option<u32>,
-) -> Result<String, Failure> {
-    if let Some(said) = until {
-        return Ok(utc(usage(moments::future(said, desk.at))?));
-    }
-    let allowed = desk.door.estate.provider.register.hold_minutes;
-    let seconds = i64::from(minutes.unwrap_or(allowed)) * 60;
-    let until =
-        desk.at.as_second().checked_add(seconds).and_then(|at| Timestamp::from_second(at).ok());
-    usage(until.map(utc).ok_or_else(|| "that is too many minutes".to_owned()))
 }

@@ -1,45 +1,58 @@
 //! What was wrong put right, and what is to be forgotten. Nothing is changed or deleted: another event takes its place.
 
-use super::args::{Annul, Correct, Erase};
+use super::desk::{Answer, Desk, usage};
 use super::moments;
-use super::record::{Asked, Desk, usage};
 use super::typed::Typed;
-use crate::doors::cli::{Failure, Said};
+use crate::doors::failure::Failure;
 use crate::service::register::{moment, utc};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-pub(super) fn correct(asked: &Asked<'_>, args: &Correct) -> Result<Said, Failure> {
-    let mut desk = asked.open()?;
-    let mut keys = before(&mut desk, args.seq)?;
-    let changes = args.changes.iter().map(|change| split(change));
-    let changes: Vec<(&str, &str)> = changes.collect::<Result<_, _>>()?;
-    if changes.iter().any(|(key, _)| *key == "event") {
-        // Of another kind of event only whom it is about and when stays.
-        keys.retain(|key, _| ["at", "referral", "unit"].contains(&key.as_str()));
-    }
-    for (key, said) in changes {
-        if said.is_empty() {
-            keys.remove(key);
-        } else {
-            let value = value(&desk, &keys, (key, said))?;
-            keys.insert(key.to_owned(), value);
+impl Desk<'_> {
+    /// Puts another event in the place of one, with what is otherwise as `key=value`.
+    pub(in crate::doors) fn correct(
+        mut self,
+        seq: u64,
+        changes: &[String],
+    ) -> Result<Answer, Failure> {
+        let mut keys = before(&mut self, seq)?;
+        let split: Vec<(&str, &str)> =
+            changes.iter().map(|change| split(change)).collect::<Result<_, _>>()?;
+        if split.iter().any(|(key, _)| *key == "event") {
+            // Of another kind of event only whom it is about and when stays.
+            keys.retain(|key, _| ["at", "referral", "unit"].contains(&key.as_str()));
         }
+        let says_when = split.iter().any(|(key, _)| *key == "at");
+        for (key, said) in split {
+            if said.is_empty() {
+                keys.remove(key);
+            } else {
+                let value = value(&self, &keys, (key, said))?;
+                keys.insert(key.to_owned(), value);
+            }
+        }
+        if let (Some(at), false) = (self.asked.at, says_when) {
+            keys.insert("at".to_owned(), json!(at_of(&self, at)?));
+        }
+        keys.insert("corrects".to_owned(), json!(seq));
+        self.record(Typed::whole(keys))
     }
-    if let (Some(at), false) = (&asked.common.at, args.changes.iter().any(|c| c.starts_with("at=")))
-    {
-        keys.insert("at".to_owned(), json!(at_of(&desk, at)?));
+
+    /// Takes an event away.
+    pub(in crate::doors) fn annul(self, seq: u64, reason: Option<&str>) -> Result<Answer, Failure> {
+        self.record(Typed::new("annulled").with("corrects", seq).text("reason", reason))
     }
-    keys.insert("corrects".to_owned(), json!(args.seq));
-    let word = |key: &str| keys.get(key).and_then(Value::as_str).map(str::to_owned);
-    let typed = Typed {
-        event: word("event").unwrap_or_default(),
-        referral: word("referral"),
-        unit: word("unit"),
-        keys,
-        form: None,
-    };
-    desk.record(typed)
+
+    /// Erases for good what a household told.
+    pub(in crate::doors) fn erase(
+        self,
+        reference: &str,
+        ordered: bool,
+        reason: Option<&str>,
+    ) -> Result<Answer, Failure> {
+        let typed = Typed::new("erased").of(reference).with("ordered", ordered);
+        self.record(typed.text("reason", reason))
+    }
 }
 
 /// The event as it stands, without what is its own alone.
@@ -66,7 +79,7 @@ fn split(change: &str) -> Result<(&str, &str), Failure> {
 }
 
 fn at_of(desk: &Desk<'_>, said: &str) -> Result<String, Failure> {
-    usage(moments::past(said, desk.door.now)).map(utc)
+    usage(moments::past(said, desk.now)).map(utc)
 }
 
 /// A value as it is typed for a key.
@@ -75,7 +88,7 @@ fn value(
     keys: &Map<String, Value>,
     (key, said): (&str, &str),
 ) -> Result<Value, Failure> {
-    let now = desk.door.now;
+    let now = desk.now;
     // What ends something is counted from when it began.
     let began = keys.get("at").and_then(Value::as_str).and_then(moment).unwrap_or(now);
     Ok(match key {
@@ -87,14 +100,4 @@ fn value(
         "event" | "referral" | "of" | "by" | "id" => json!(said),
         _ => serde_json::from_str(said).unwrap_or_else(|_| json!(said)),
     })
-}
-
-pub(super) fn annul(asked: &Asked<'_>, args: &Annul) -> Result<Said, Failure> {
-    let typed = Typed::new("annulled").with("corrects", args.seq);
-    asked.open()?.record(typed.text("reason", args.reason.as_deref()))
-}
-
-pub(super) fn erase(asked: &Asked<'_>, args: &Erase) -> Result<Said, Failure> {
-    let typed = Typed::new("erased").of(&args.reference).with("ordered", args.ordered);
-    asked.open()?.record(typed.text("reason", args.reason.as_deref()))
 }

@@ -1,0 +1,61 @@
+//! How the commands of a night answer: a person at a terminal, other software as JSON.
+
+use crate::doors::cli::format::AnswerFormat;
+use crate::doors::cli::said::code;
+use crate::doors::cli::{Failure, Said, layout};
+use crate::doors::tasks::{Answer, Desk, written_history, written_sheet};
+use crate::presentation::document::Document;
+use crate::presentation::render::terminal;
+use crate::presentation::wording::register as wording;
+use crate::service::register::Refusal;
+use anyhow::anyhow;
+use serde_json::{Value, json};
+
+/// What is so now, or why not.
+pub(super) fn answer(answer: Answer, format: AnswerFormat) -> Result<Said, Failure> {
+    match (answer, format) {
+        (Answer::Recorded(event, _), AnswerFormat::Json) => Ok(Said::done(layout::json(&event))),
+        (Answer::Recorded(_, said), AnswerFormat::Table) => Ok(Said::done(terminal::render(&said))),
+        (Answer::Refused(_, said), AnswerFormat::Table) => {
+            Err(Failure::NotRecorded(terminal::render(&said)))
+        }
+        (Answer::Refused(refusal, said), AnswerFormat::Json) => Ok(not_recorded(refusal, &said)),
+    }
+}
+
+/// A refusal for other software; nothing was written.
+fn not_recorded(refusal: Refusal, said: &Document) -> Said {
+    let mut answer = json!({
+        "recorded": false,
+        "why": refusal.why,
+        "text": said.said(&terminal::command),
+    });
+    if let (Some(names), Value::Object(answer)) = (refusal.names, &mut answer) {
+        answer.insert("names".to_owned(), json!(names));
+    }
+    Said { text: layout::json(&answer), code: code::ERROR }
+}
+
+/// `lintel history`: what was recorded of a household or a unit.
+pub(super) fn history(mut desk: Desk<'_>, of: &str, format: AnswerFormat) -> Result<Said, Failure> {
+    let (subject, lines) = desk.history(of)?;
+    if lines.is_empty() {
+        return Err(anyhow!(
+            "nothing was recorded of {of}; lintel tonight shows every unit and who waits"
+        )
+        .into());
+    }
+    Ok(Said::done(match format {
+        AnswerFormat::Json => layout::json(&lines.iter().map(written_history).collect::<Vec<_>>()),
+        AnswerFormat::Table => terminal::render(&wording::history(&subject, &lines, desk.now)),
+    }))
+}
+
+/// `lintel tonight`: the handover sheet.
+pub(super) fn tonight(mut desk: Desk<'_>, format: AnswerFormat) -> Result<Said, Failure> {
+    let sheet = desk.sheet()?;
+    Ok(Said::done(match format {
+        AnswerFormat::Json => layout::json(&written_sheet(&sheet)),
+        AnswerFormat::Table => terminal::render(&wording::tonight(&sheet)),
+    }))
+}

@@ -1,0 +1,26 @@
+//! What can be recorded and asked at night as plain calls: terminal and browser record by the very same functions.
+//!
+//! A [`Door`] is a register that is open with its estate; a [`Desk`] is one who asks at it, at a moment. A family of acts a
+//! file (`referrals`, `claims`, `stays`, `units`, `decisions`, `changes`): from what was typed to an event that is recorded,
+//! and an [`Answer`]. Not here: what is possible (`service/register`), every sentence (`wording/register`), and how either
+//! door asks.
+
+mod changes;
+mod claims;
+mod decisions;
+mod desk;
+mod door;
+mod forms;
+mod history;
+mod moments;
+mod referrals;
+mod stays;
+mod tonight;
+mod typed;
+mod units;
+
+pub(super) use desk::{Answer, Asked, Desk};
+pub(super) use door::Door;
+pub(super) use history::written as written_history;
+pub(super) use stays::{Departure, Person};
+pub(super) use tonight::written as written_sheet;

@@ -1,0 +1,79 @@
+//! Households that ask: recorded, amended, rung, and closed without a unit of ours.
+
+use super::desk::{Answer, Desk};
+use super::forms;
+use super::typed::Typed;
+use crate::base::domain::ReturnReason;
+use crate::doors::failure::Failure;
+use crate::doors::files::Text;
+use serde_json::Value;
+
+impl Desk<'_> {
+    /// A household asks.
+    pub(in crate::doors) fn refer(self, form: Text) -> Result<Answer, Failure> {
+        self.with_form(form, "referral_received")
+    }
+
+    /// Its form is another now.
+    pub(in crate::doors) fn amend(self, form: Text) -> Result<Answer, Failure> {
+        self.with_form(form, "referral_amended")
+    }
+
+    fn with_form(self, text: Text, event: &str) -> Result<Answer, Failure> {
+        let form = forms::read(&text, self.now)?;
+        let reference = form.get("reference").and_then(Value::as_str).unwrap_or_default();
+        if reference.is_empty() {
+            return Err(forms::issues(&text, self.now)
+                .unwrap_or_else(|| Failure::Usage(format!("{} has no reference", text.file))));
+        }
+        let typed = Typed::new(event).of(reference);
+        self.record(Typed { form: Some(text), ..typed.with("form", Value::Object(form)) })
+    }
+
+    /// Somebody tried to reach it.
+    pub(in crate::doors) fn contact(
+        self,
+        reference: &str,
+        how: Option<&str>,
+        reached: bool,
+    ) -> Result<Answer, Failure> {
+        let typed = Typed::new("contact_attempted").of(reference);
+        self.record(typed.text("how", how).with("reached", reached))
+    }
+
+    /// It is refused, with a reason of the return and the rules that stood in the way.
+    pub(in crate::doors) fn turn_away(
+        self,
+        reference: &str,
+        reason: &str,
+        (barrier, would_take_if_free): (&[String], bool),
+    ) -> Result<Answer, Failure> {
+        let would = would_take_if_free || reason == ReturnReason::Capacity.name();
+        let typed = Typed::new("turned_away").of(reference).with("reason", reason);
+        let barrier = (!barrier.is_empty()).then(|| barrier.to_vec());
+        self.record(typed.maybe("barrier", barrier).with("would_take_if_free", would))
+    }
+
+    /// It was placed elsewhere.
+    pub(in crate::doors) fn place_elsewhere(
+        self,
+        reference: &str,
+        place: &str,
+    ) -> Result<Answer, Failure> {
+        self.record(Typed::new("placed_elsewhere").of(reference).with("where", place))
+    }
+
+    /// It was taken back.
+    pub(in crate::doors) fn withdraw(
+        self,
+        reference: &str,
+        reason: Option<&str>,
+    ) -> Result<Answer, Failure> {
+        self.record(Typed::new("withdrawn").of(reference).text("reason", reason))
+    }
+
+    /// It is the same as another.
+    pub(in crate::doors) fn duplicate(self, reference: &str, of: &str) -> Result<Answer, Failure> {
+        self.record(Typed::new("duplicate").of(reference).with("of", of))
+    }
+}

@@ -1,0 +1,27 @@
+//! Units themselves: under repair, ready, opened, closed.
+
+use super::desk::{Answer, Desk, usage};
+use super::moments;
+use super::typed::Typed;
+use crate::doors::failure::Failure;
+
+impl Desk<'_> {
+    /// A unit is under repair, until then as far as is expected.
+    pub(in crate::doors) fn void(
+        self,
+        unit: &str,
+        reason: Option<&str>,
+        expected: Option<&str>,
+    ) -> Result<Answer, Failure> {
+        let expected = expected.map(|said| moments::expected(said, self.at));
+        let expected = usage(expected.transpose())?;
+        let typed = Typed::new("void_began").on(&self.door.unit_named(unit));
+        self.record(typed.text("reason", reason).maybe("expected", expected))
+    }
+
+    /// What has no more to say than which unit.
+    pub(in crate::doors) fn of_unit(self, unit: &str, event: &str) -> Result<Answer, Failure> {
+        let unit = self.door.unit_named(unit);
+        self.record(Typed::new(event).on(&unit))
+    }
+}
