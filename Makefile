@@ -1,7 +1,7 @@
 # `make demo` shows the main job; `make test` is what decides whether a change lands.
 # Everything is built in one profile, so every dependency is compiled once.
 
-.PHONY: demo test test-long test-cluster test-page audit docs bench bench-peers bench-peers-plot setup build
+.PHONY: demo test test-long test-cluster test-page test-desk audit docs bench bench-peers bench-peers-plot setup build
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -59,6 +59,11 @@ test-cluster: build
 # The commissioner's page in headless Chromium: axe-core finds nothing, nothing is fetched; pictures of it in out/page.
 test-page: build
 	tests/page/run $(TARGET)/release/lintel out/page
+
+# A night at the desk in headless Chromium, with scripts and without: axe-core finds nothing, nothing is fetched from elsewhere;
+# pictures of every page in out/desk.
+test-desk: build
+	tests/web/run $(TARGET)/release/lintel out/desk
 
 # Licences, sources and bans of the dependencies, and advisories where their database can be had. Apart from `make test`, as
 # cargo-deny takes minutes to build.

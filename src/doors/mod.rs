@@ -4,3 +4,4 @@ pub mod cli;
 mod failure;
 mod files;
 mod tasks;
+mod web;

@@ -4,6 +4,7 @@ use super::format::moment;
 pub(super) use super::format::{AnswerFormat, Format};
 use super::night::args::Act as Night;
 use super::register::args::Register;
+pub(super) use super::serve::Args as Serve;
 use super::shard_flag::ShardFlag;
 use super::stay::ASSUMED_STAY_DAYS;
 use crate::desk::allocation::Way;
@@ -80,6 +81,8 @@ pub(super) enum Command {
     Place(Place),
     /// Keep what happens for good: who lives where, who waits, what is claimed, and when.
     Register(Register),
+    /// Open the desk in a browser: tonight, referrals, holds and arrivals, on a phone.
+    Serve(Serve),
     /// What happens tonight.
     #[command(flatten)]
     Night(Night),
@@ -160,7 +163,8 @@ impl Command {
             Self::Verify(args) => args.format,
             Self::Register(args) => args.format().into(),
             Self::Night(act) => act.format().into(),
-            Self::Init(_)
+            Self::Serve(_)
+            | Self::Init(_)
             | Self::Ask(_)
             | Self::New(_)
             | Self::Report(_)

@@ -34,6 +34,7 @@ mod report;
 mod said;
 mod scenarios;
 mod schema;
+mod serve;
 mod shard_flag;
 mod shards;
 mod stay;
@@ -170,6 +171,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
         Command::Register(args) => register::run(&data, now, &args),
+        Command::Serve(args) => serve::run(&data, cli.now, &args),
         Command::Night(act) => night::run(&data, now, &act),
         Command::Place(args) => place::run(&data, &args),
         Command::Geography(Geography::Build(args)) => geography::build(&data, &args),

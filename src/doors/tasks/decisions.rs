@@ -34,6 +34,19 @@ impl Desk<'_> {
         self.record(typed.text("reason", reason))
     }
 
+    /// A manager is asked about a household and a unit: it stands among tonight's notes at once.
+    pub(in crate::doors) fn ask_manager(
+        self,
+        reference: &str,
+        unit: &str,
+    ) -> Result<Answer, Failure> {
+        let unit = self.door.unit_named(unit);
+        let judged = self.judged(reference, &unit).unwrap_or_default();
+        let rules: Vec<String> = judged.needed().iter().map(|rule| words_of(rule.name())).collect();
+        let text = format!("A decision is asked about {unit}: {}", rules.join(", "));
+        self.record(Typed::new("noted").of(reference).with("text", text))
+    }
+
     /// Something to be read at the handover, about a household or a unit.
     pub(in crate::doors) fn note(self, about: &str, text: &str) -> Result<Answer, Failure> {
         let unit = self.door.unit_named(about);

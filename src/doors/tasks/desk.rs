@@ -2,7 +2,7 @@
 
 use super::door::{Door, asked_at};
 use super::typed::Typed;
-use super::{forms, moments};
+use super::{moments, written};
 use crate::base::domain::{RuleName, RuleSet};
 use crate::doors::failure::Failure;
 use crate::engine::eligibility::{Case, OccupancyView, Verdict, judge};
@@ -125,7 +125,7 @@ impl<'a> Desk<'a> {
             Ok(Recorded::Again(seq)) => self.said((seq, true), judged),
             Err(refusal) => {
                 let issues = form.filter(|_| refusal.why == Why::BadForm);
-                match issues.and_then(|text| forms::issues(&text, self.now)) {
+                match issues.and_then(|text| written::issues(&text, self.now)) {
                     Some(issues) => Err(issues),
                     None => Ok(self.refused(&object, refusal)),
                 }
@@ -165,14 +165,21 @@ impl<'a> Desk<'a> {
         judged.needed()
     }
 
+    /// What was recorded under a request before, whole.
+    pub(in crate::doors) fn recorded_under(
+        &mut self,
+        request: &str,
+    ) -> Result<Option<Map<String, Value>>, Failure> {
+        let log = self.door.register.log();
+        let before = log.entries().iter().find(|entry| entry.request.as_deref() == Some(request));
+        let Some(seq) = before.map(|entry| entry.seq) else { return Ok(None) };
+        Ok(self.door.register.wholes(&BTreeSet::from([seq]))?.remove(&seq))
+    }
+
     /// What is asked again under a request takes its moments and what the rules said from the first time.
     fn as_before(&mut self, object: &mut Map<String, Value>) -> Result<(), Failure> {
         let Some(request) = self.asked.request else { return Ok(()) };
-        let log = self.door.register.log();
-        let before = log.entries().iter().find(|entry| entry.request.as_deref() == Some(request));
-        let Some(seq) = before.map(|entry| entry.seq) else { return Ok(()) };
-        let mut wholes = self.door.register.wholes(&BTreeSet::from([seq]))?;
-        let Some(before) = wholes.remove(&seq) else { return Ok(()) };
+        let Some(before) = self.recorded_under(request)? else { return Ok(()) };
         let taken: &[&str] = if self.asked.at.is_some() {
             &["x_verdict", "x_breaches"]
         } else {

@@ -5,20 +5,23 @@
 //! and an [`Answer`]. Not here: what is possible (`service/register`), every sentence (`wording/register`), and how either
 //! door asks.
 
+mod advice;
 mod changes;
 mod claims;
 mod decisions;
 mod desk;
 mod door;
-mod forms;
 mod history;
 mod moments;
 mod referrals;
+pub(super) mod spoken;
 mod stays;
 mod tonight;
 mod typed;
 mod units;
+mod written;
 
+pub(super) use advice::Advice;
 pub(super) use desk::{Answer, Asked, Desk};
 pub(super) use door::Door;
 pub(super) use history::written as written_history;

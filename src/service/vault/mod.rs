@@ -4,6 +4,7 @@
 //! writes to a [`Store`], which has rules of its own as a second lock. Not here: what an event means (`register`), and
 //! whose files and key these are (`doors`).
 
+mod beside;
 mod code;
 mod copy;
 mod head;

@@ -324,7 +324,7 @@ impl Register {
         behind
     }
 
-    fn catch_up(&mut self) -> Result<(), Trouble> {
+    pub(super) fn catch_up(&mut self) -> Result<(), Trouble> {
         let rows = self.store.rows(self.log.next_seq(), 1)?;
         if rows.is_empty() {
             return Ok(());

@@ -7,6 +7,7 @@ mod copies;
 mod erasure;
 mod locks;
 mod proof;
+mod serve;
 
 use serde_json::{Value, json};
 use std::fs;

@@ -3,16 +3,15 @@
 //! Danger, who, where he may look; then there is an answer, refined as more is said. Nothing must be known: Enter goes on
 //! everywhere. Every answer is on the disk before the next question, so that a closed terminal loses nothing.
 
-mod form;
-mod questions;
 mod talk;
 
 use super::args::{AnswerFormat, Ask as Args, Recommend};
 use super::{Failure, Said, code, layout, new, recommend};
 use crate::base::domain::calendar;
 use crate::base::parse::printable_lines;
+use crate::doors::tasks::spoken::form::{Entries, Form, Value, field, takes_unknown};
+use crate::doors::tasks::spoken::{form, questions};
 use anyhow::Context;
-use form::{Entries, Form, Value, field, takes_unknown};
 use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, BufRead, Seek, Write};

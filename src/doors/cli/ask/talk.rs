@@ -1,9 +1,9 @@
 //! Asking and being answered, at a terminal or over a pipe: questions on standard error, one line each.
 
-use super::form::{self, Value};
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
 use crate::doors::cli::layout::wrapped;
+use crate::doors::tasks::spoken::form::{self, Value};
 use std::io::{self, BufRead, Write};
 
 /// Says something that needs no answer.

@@ -14,7 +14,7 @@ const LARGEST_KEY: u64 = 4096;
 
 impl Whereabouts {
     /// The register's folder.
-    pub(super) fn folder(&self) -> Result<&Path, Failure> {
+    pub(in crate::doors::cli) fn folder(&self) -> Result<&Path, Failure> {
         let named = self.register.as_deref().filter(|path| !path.as_os_str().is_empty());
         named.ok_or_else(|| {
             Failure::Usage("name the register by --register WHERE or LINTEL_REGISTER".to_owned())

@@ -27,6 +27,44 @@ pub(in crate::doors) fn issues(text: &Text, now: Timestamp) -> Option<Failure> {
     referral::read(text.source(), now).err().map(Failure::from)
 }
 
+/// Keeps of a form what a page that shows the people and the places does not ask about each of them.
+pub(in crate::doors) fn keep_what_is_not_shown(
+    shown: &mut Map<String, Value>,
+    before: &Map<String, Value>,
+) {
+    let each = |of: &Map<String, Value>, key: &str| -> Vec<Value> {
+        of.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
+    };
+    let is_same = |one: &Value, other: &Value, keys: &[&str]| {
+        keys.iter().all(|key| one.get(*key) == other.get(*key))
+    };
+    let people = each(before, "person");
+    for (k, person) in list_of(shown, "person").iter_mut().enumerate() {
+        if let Some(was) = people.get(k).filter(|was| is_same(was, person, &["role", "sex"])) {
+            fill(person, was, &["arrives", "partner_of_lead", "policy_review"]);
+        }
+    }
+    let places = each(before, "unsafe");
+    for place in list_of(shown, "unsafe") {
+        if let Some(was) = places.iter().find(|was| is_same(was, place, &["place"])) {
+            fill(place, was, &[]);
+        }
+    }
+}
+
+fn list_of<'a>(form: &'a mut Map<String, Value>, key: &str) -> &'a mut [Value] {
+    form.get_mut(key).and_then(Value::as_array_mut).map_or(&mut [], Vec::as_mut_slice)
+}
+
+/// Takes over what is not said, but for what is shown and was taken out.
+fn fill(value: &mut Value, was: &Value, shown: &[&str]) {
+    if let (Value::Object(value), Value::Object(was)) = (value, was) {
+        for (key, said) in was.iter().filter(|(key, _)| !shown.contains(&key.as_str())) {
+            value.entry(key.as_str()).or_insert_with(|| said.clone());
+        }
+    }
+}
+
 /// "no" repeats no referral.
 fn without_nobody(form: &mut Map<String, Value>) {
     const NOBODY: [&str; 6] = ["", "no", "none", "unknown", "not known", "-"];

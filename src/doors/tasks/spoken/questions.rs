@@ -8,17 +8,17 @@ use crate::base::parse::{Field, Shape};
 use crate::inputs::referral::REFERRAL;
 
 /// Questions that belong together; the answer is refined after each.
-pub(super) struct Group {
-    pub(super) title: &'static str,
-    pub(super) questions: Vec<Question>,
+pub(in crate::doors) struct Group {
+    pub(in crate::doors) title: &'static str,
+    pub(in crate::doors) questions: Vec<Question>,
 }
 
 /// A key of the form and the words that ask for it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Question {
-    pub(super) key: &'static str,
-    pub(super) words: &'static str,
-    pub(super) field: &'static Field,
+pub(in crate::doors) struct Question {
+    pub(in crate::doors) key: &'static str,
+    pub(in crate::doors) words: &'static str,
+    pub(in crate::doors) field: &'static Field,
 }
 
 type Asked = (&'static str, &'static [(&'static str, &'static str)]);
@@ -103,7 +103,7 @@ const ASKED: &[Asked] = &[
 const FILLED: [&str; 4] = ["reference", "received", "immediate_danger", "safe_to_call_until"];
 
 /// Every group with the questions whose keys the form has.
-pub(super) fn groups() -> Vec<Group> {
+pub(in crate::doors) fn groups() -> Vec<Group> {
     let mut groups: Vec<Group> = ASKED
         .iter()
         .map(|(title, asked)| Group {

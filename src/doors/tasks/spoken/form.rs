@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 /// A value as it will stand on the form.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(in crate::doors) enum Value {
     Text(String),
     Whole(i64),
     Flag(bool),
@@ -16,7 +16,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    pub(super) fn text(text: &str) -> Self {
+    pub(in crate::doors) fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
@@ -43,11 +43,11 @@ impl Value {
 }
 
 /// Keys with their values.
-pub(super) type Entries = BTreeMap<&'static str, Value>;
+pub(in crate::doors) type Entries = BTreeMap<&'static str, Value>;
 
 /// What has been said: keys of the form, of its tables, and of its lists of tables.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Form {
+pub(in crate::doors) struct Form {
     own: Entries,
     tables: BTreeMap<&'static str, Entries>,
     lists: BTreeMap<&'static str, Vec<Entries>>,
@@ -55,7 +55,7 @@ pub(super) struct Form {
 
 impl Form {
     /// Takes a value at a key such as `dash` or `needs.pets`.
-    pub(super) fn set(&mut self, key: &'static str, value: Value) {
+    pub(in crate::doors) fn set(&mut self, key: &'static str, value: Value) {
         match key.split_once('.') {
             None => self.own.insert(key, value),
             Some((table, key)) => self.tables.entry(table).or_default().insert(key, value),
@@ -63,12 +63,12 @@ impl Form {
     }
 
     /// One more of a list of tables.
-    pub(super) fn add(&mut self, list: &'static str, entries: Entries) {
+    pub(in crate::doors) fn add(&mut self, list: &'static str, entries: Entries) {
         self.lists.entry(list).or_default().push(entries);
     }
 
     /// What has been said at a key outside lists.
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+    pub(in crate::doors) fn get(&self, key: &str) -> Option<&Value> {
         match key.split_once('.') {
             None => self.own.get(key),
             Some((table, key)) => self.tables.get(table)?.get(key),
@@ -76,12 +76,12 @@ impl Form {
     }
 
     /// Whether a list has anything.
-    pub(super) fn has(&self, list: &str) -> bool {
+    pub(in crate::doors) fn has(&self, list: &str) -> bool {
         self.lists.get(list).is_some_and(|list| !list.is_empty())
     }
 
     /// As TOML, in the order of the description.
-    pub(super) fn toml(&self) -> String {
+    pub(in crate::doors) fn toml(&self) -> String {
         let mut text = lines(REFERRAL, &self.own);
         for field in REFERRAL {
             match field.shape {
@@ -111,14 +111,14 @@ fn lines(fields: &[Field], entries: &Entries) -> String {
 }
 
 /// The description of a key such as `dash`, `needs.pets` or `person.age`, if the form has it.
-pub(super) fn field(key: &str) -> Option<&'static Field> {
+pub(in crate::doors) fn field(key: &str) -> Option<&'static Field> {
     let find = |fields: &'static [Field], name: &str| fields.iter().find(|f| f.name == name);
     let Some((outer, inner)) = key.split_once('.') else { return find(REFERRAL, key) };
     find(find(REFERRAL, outer)?.shape.fields()?, inner)
 }
 
 /// Whether "unknown" may stand there.
-pub(super) fn takes_unknown(shape: Shape) -> bool {
+pub(in crate::doors) fn takes_unknown(shape: Shape) -> bool {
     let is_free = matches!(shape, Shape::Text(Format::Free | Format::Filled));
     !is_free && fits(shape, &Value::text("unknown"))
 }
@@ -166,7 +166,7 @@ const CONNECTIONS: &[(&str, &str)] = &[
 ];
 
 /// What was typed as a value of this key, in everyday words too; else what may be typed.
-pub(super) fn hear(field: &Field, said: &str) -> Result<Value, String> {
+pub(in crate::doors) fn hear(field: &Field, said: &str) -> Result<Value, String> {
     let plain = said.trim().to_lowercase();
     let everyday = EVERYDAY.iter().find(|(key, words, _)| {
         *key == field.name && words.contains(&plain.trim_start_matches("a "))
@@ -192,7 +192,11 @@ pub(super) fn hear(field: &Field, said: &str) -> Result<Value, String> {
 }
 
 /// The parts of a list as they were said: those that can be read, those that cannot, and what may be typed.
-pub(super) fn hear_each(field: &Field, of: Shape, said: &str) -> (Vec<Value>, Vec<String>) {
+pub(in crate::doors) fn hear_each(
+    field: &Field,
+    of: Shape,
+    said: &str,
+) -> (Vec<Value>, Vec<String>) {
     let one = Field { shape: of, ..*field };
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     let spoken = said.replace(" and ", ",").replace(';', ",");
@@ -206,7 +210,7 @@ pub(super) fn hear_each(field: &Field, of: Shape, said: &str) -> (Vec<Value>, Ve
 }
 
 /// What was typed as a value of this shape; else what may be typed.
-pub(super) fn read(shape: Shape, said: &str) -> Result<Value, String> {
+pub(in crate::doors) fn read(shape: Shape, said: &str) -> Result<Value, String> {
     let fitting = |value: Value| fits(shape, &value).then_some(value);
     let found = match shape {
         Shape::Flag => yes_or_no(said).map(Value::Flag),
@@ -231,7 +235,7 @@ fn either(shapes: &[Shape], said: &str) -> Option<Value> {
 }
 
 /// What may be typed, in the words of somebody who asks.
-pub(super) fn allowed(shape: Shape) -> String {
+pub(in crate::doors) fn allowed(shape: Shape) -> String {
     match shape {
         Shape::Flag => "yes or no".to_owned(),
         Shape::Choice(words) => words.join(", ").replace('_', " "),
@@ -244,7 +248,7 @@ pub(super) fn allowed(shape: Shape) -> String {
 }
 
 /// Yes or no, however it is said.
-pub(super) fn yes_or_no(said: &str) -> Option<bool> {
+pub(in crate::doors) fn yes_or_no(said: &str) -> Option<bool> {
     match said.to_lowercase().as_str() {
         "y" | "yes" | "yeah" | "true" => Some(true),
         "n" | "no" | "none" | "false" => Some(false),

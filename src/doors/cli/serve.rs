@@ -1,0 +1,92 @@
+//! `lintel serve`: the desk in a browser, and its first manager.
+
+use super::register::args::Whereabouts;
+use super::{Failure, Said, clock, layout};
+use crate::doors::files;
+use crate::doors::tasks::Door;
+use crate::doors::web::{self, Clock, Settings};
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Open the desk in a browser.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    whereabouts: Whereabouts,
+    /// The estate: a name in the data folder, or a path; unless said, that for which the register was begun.
+    #[arg(long, value_name = "NAME")]
+    estate: Option<String>,
+    /// Make a manager, or draw a new passphrase for one, print it once, and stop.
+    #[arg(long)]
+    setup: bool,
+    /// The account of that manager.
+    #[arg(long, value_name = "ACCOUNT", default_value = "manager", requires = "setup")]
+    account: String,
+    /// Where to listen. Elsewhere than on this computer only behind a proxy that ends TLS.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The name by which the desk is reached: desk.example.org, with its port unless that is 443.
+    #[arg(long = "host", value_name = "NAME")]
+    hosts: Vec<String>,
+    /// A proxy on the way ends TLS and says by X-Forwarded-For for whom it asks.
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Where "Exit this page" leads.
+    #[arg(long, value_name = "ADDRESS", default_value = "https://www.bbc.co.uk/weather")]
+    exit_to: String,
+}
+
+pub(super) fn run(data: &Path, now: Option<Timestamp>, args: &Args) -> Result<Said, Failure> {
+    let register = args.whereabouts.open()?;
+    let folder = args.whereabouts.folder()?;
+    if args.setup {
+        let passphrase = web::set_up(folder, &register, &args.account)?;
+        return Ok(Said::done(layout::wrapped("", &told(&args.account, &passphrase))));
+    }
+    if !args.listen.ip().is_loopback() && !args.behind_proxy {
+        let why = "passphrases and households would go over the network in the clear: put a proxy that ends TLS before the desk and say --behind-proxy, or listen on 127.0.0.1";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    let named = args.estate.clone().unwrap_or_else(|| register.estate().to_owned());
+    let door = Door::open(data, register, Some(&named))?;
+    let listener = TcpListener::bind(args.listen).with_context(|| {
+        format!("{} cannot be listened on; --listen names another", args.listen)
+    })?;
+    let at = listener.local_addr().context("the desk's address is not known")?;
+    let settings = Settings {
+        hosts: hosts(args, at.port()),
+        is_behind_proxy: args.behind_proxy,
+        exit_to: args.exit_to.clone(),
+        helplines: files::helplines(data, Some(&named)),
+    };
+    let said = format!("The desk is open at http://{at} until you press Ctrl and C.\n");
+    drop(io::stderr().lock().write_all(said.as_bytes()));
+    web::serve((door, folder), listener, settings, running(now))?;
+    Ok(Said::done("The desk is closed.\n".to_owned()))
+}
+
+/// The names that are ours: this computer's own, and those that were said.
+fn hosts(args: &Args, port: u16) -> Vec<String> {
+    let own = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("{name}:{port}"));
+    own.into_iter().chain(args.hosts.iter().cloned()).collect()
+}
+
+/// The computer's clock, or one that was set at the start and runs on.
+fn running(said: Option<Timestamp>) -> Clock {
+    let began = clock::now(None);
+    let ahead = said.map_or(SignedDuration::ZERO, |said| said.duration_since(began));
+    Arc::new(move || {
+        let now = clock::now(None);
+        now.checked_add(ahead).unwrap_or(now)
+    })
+}
+
+fn told(account: &str, passphrase: &str) -> String {
+    format!(
+        "{account} may sign in as a manager with this passphrase, which is shown once and kept nowhere: {passphrase}. Sign in, choose another under the account's name, and make the accounts of those who take calls."
+    )
+}

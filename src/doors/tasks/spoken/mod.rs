@@ -1,0 +1,6 @@
+//! A form as it is spoken: the questions in the order in which they help most, and how what was said becomes a value.
+//!
+//! Terminal (`lintel ask`) and browser ask the same and hear the same.
+
+pub(in crate::doors) mod form;
+pub(in crate::doors) mod questions;

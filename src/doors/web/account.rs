@@ -1,0 +1,237 @@
+//! Who may sign in, as what, and by which passphrase.
+//!
+//! Kept beside the register, sealed with its key: whoever takes the disk learns no name and no hash, and whoever writes to
+//! it makes nobody a manager. Passphrases are kept as argon2 alone.
+
+use crate::base::domain::redact;
+use crate::doors::failure::Failure;
+use crate::service::vault::Register;
+use anyhow::{Context, anyhow};
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What somebody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Part {
+    Duty,
+    Manager,
+    Strategist,
+    Commissioner,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 4] =
+        [Self::Duty, Self::Manager, Self::Strategist, Self::Commissioner];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Duty => "duty",
+            Self::Manager => "manager",
+            Self::Strategist => "strategist",
+            Self::Commissioner => "commissioner",
+        }
+    }
+
+    pub(super) fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.word() == word)
+    }
+}
+
+/// Somebody who may sign in.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Account {
+    pub(super) name: String,
+    pub(super) part: Part,
+    hash: String,
+    pub(super) is_active: bool,
+    /// The passphrase was drawn by the program, and another is to be chosen.
+    pub(super) is_drawn: bool,
+}
+
+redact!(Account);
+
+/// Everybody, and where they are kept.
+#[derive(Clone)]
+pub(super) struct Accounts {
+    file: PathBuf,
+    all: Vec<Account>,
+    /// A hash of nothing that anybody knows: who is not there takes as long as who is.
+    nobody: String,
+}
+
+redact!(Accounts);
+
+/// What the file is sealed as.
+const SEALED_AS: &str = "accounts";
+
+/// Letters that nobody takes for others when they are read out.
+const LETTERS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// The fewest characters of a passphrase.
+pub(super) const LEAST_LETTERS: usize = 12;
+
+/// No passphrase is longer: hashing takes time.
+const MOST_LETTERS: usize = 256;
+
+impl Accounts {
+    /// Reads who may sign in at a register of this folder; nobody where there is no file.
+    pub(super) fn open(folder: &Path, register: &Register) -> Result<Self, Failure> {
+        let file = folder.join("accounts.sealed");
+        let all = match fs::read(&file) {
+            Ok(sealed) => {
+                let opened = register.open_beside(SEALED_AS, &sealed);
+                let opened = opened.ok_or_else(|| {
+                    anyhow!("who may sign in is not as it was written; lintel serve --setup begins anew once accounts.sealed is moved away")
+                })?;
+                serde_json::from_slice(&opened).context("who may sign in cannot be read")?
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => {
+                return Err(anyhow!("who may sign in cannot be read: {}", error.kind()).into());
+            }
+        };
+        let nobody = hash(&drawn()?)?;
+        Ok(Self { file, all, nobody })
+    }
+
+    pub(super) fn all(&self) -> &[Account] {
+        &self.all
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Account> {
+        self.all.iter().find(|account| account.name == name)
+    }
+
+    /// What to hold a passphrase against, whoever it is.
+    pub(super) fn hash_of(&self, name: &str) -> String {
+        let found = self.get(name).filter(|account| account.is_active);
+        found.map_or_else(|| self.nobody.clone(), |account| account.hash.clone())
+    }
+
+    /// Adds somebody, or draws a new passphrase for who is there; it is told this once.
+    pub(super) fn draw(
+        &mut self,
+        register: &Register,
+        name: &str,
+        part: Option<Part>,
+    ) -> Result<String, Failure> {
+        if !is_a_name(name) {
+            let why =
+                "an account is 2 to 32 letters, digits or hyphens: duty-2, never a person's name";
+            return Err(Failure::Usage(why.to_owned()));
+        }
+        let passphrase = drawn()?;
+        let hash = hash(&passphrase)?;
+        match (self.all.iter_mut().find(|account| account.name == name), part) {
+            (Some(account), part) => {
+                account.part = part.unwrap_or(account.part);
+                (account.hash, account.is_active, account.is_drawn) = (hash, true, true);
+            }
+            (None, Some(part)) => {
+                let name = name.to_owned();
+                self.all.push(Account { name, part, hash, is_active: true, is_drawn: true });
+            }
+            (None, None) => return Err(Failure::Usage("there is no such account".to_owned())),
+        }
+        self.save(register)?;
+        Ok(passphrase)
+    }
+
+    /// Somebody chose a passphrase.
+    pub(super) fn choose(
+        &mut self,
+        register: &Register,
+        name: &str,
+        passphrase: &str,
+    ) -> Result<(), Failure> {
+        let letters = passphrase.chars().count();
+        if !(LEAST_LETTERS..=MOST_LETTERS).contains(&letters) {
+            let why = format!(
+                "a passphrase has at least {LEAST_LETTERS} characters: several words that do not belong together"
+            );
+            return Err(Failure::Usage(why));
+        }
+        let hash = hash(passphrase)?;
+        if let Some(account) = self.all.iter_mut().find(|account| account.name == name) {
+            (account.hash, account.is_drawn) = (hash, false);
+        }
+        self.save(register)
+    }
+
+    /// Somebody may sign in no more.
+    pub(super) fn end(&mut self, register: &Register, name: &str) -> Result<(), Failure> {
+        let is_manager = |account: &&Account| account.part == Part::Manager && account.is_active;
+        let others = self.all.iter().filter(is_manager).filter(|account| account.name != name);
+        if others.count() == 0 {
+            return Err(Failure::Usage("one manager at least is needed".to_owned()));
+        }
+        if let Some(account) = self.all.iter_mut().find(|account| account.name == name) {
+            account.is_active = false;
+        }
+        self.save(register)
+    }
+
+    /// Whole or not at all.
+    fn save(&self, register: &Register) -> Result<(), Failure> {
+        let text = zeroize::Zeroizing::new(serde_json::to_vec(&self.all).unwrap_or_default());
+        let sealed = register.seal_beside(SEALED_AS, &text)?;
+        let beside = self.file.with_extension("new");
+        let written = private(&beside).and_then(|mut file| {
+            file.write_all(&sealed)?;
+            file.sync_all()?;
+            fs::rename(&beside, &self.file)
+        });
+        Ok(written.context("who may sign in cannot be written; nothing was changed")?)
+    }
+}
+
+/// Whether a passphrase is the one.
+pub(super) fn is_right(passphrase: &str, hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    passphrase.len() <= 4 * MOST_LETTERS
+        && Argon2::default().verify_password(passphrase.as_bytes(), &hash).is_ok()
+}
+
+fn hash(passphrase: &str) -> Result<String, Failure> {
+    let mut salt = [0; 16];
+    chance(&mut salt)?;
+    let wrong = |error| anyhow!("the passphrase cannot be kept: {error}");
+    let salt = SaltString::encode_b64(&salt).map_err(wrong)?;
+    let hash = Argon2::default().hash_password(passphrase.as_bytes(), &salt).map_err(wrong)?;
+    Ok(hash.to_string())
+}
+
+/// A passphrase of a hundred bits, in groups that can be read out.
+fn drawn() -> Result<String, Failure> {
+    let mut bytes = [0; 20];
+    chance(&mut bytes)?;
+    let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 31)]);
+    let groups = bytes.chunks(4).map(|group| group.iter().map(letter).collect::<String>());
+    Ok(groups.collect::<Vec<_>>().join(" "))
+}
+
+/// Bytes by chance.
+pub(super) fn chance(bytes: &mut [u8]) -> Result<(), Failure> {
+    getrandom::fill(bytes)
+        .map_err(|error| anyhow!("the system has no chance to give: {error}").into())
+}
+
+fn is_a_name(name: &str) -> bool {
+    (2..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+#[cfg(unix)]
+fn private(path: &Path) -> std::io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn private(path: &Path) -> std::io::Result<fs::File> {
+    OpenOptions::new().write(true).create(true).truncate(true).open(path)
+}

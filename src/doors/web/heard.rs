@@ -1,0 +1,299 @@
+//! The fields of the referral page, and the form that is heard in them: by the same questions and the same hearing as
+//! `lintel ask`.
+
+use super::acts::{Input, Kind, spaced};
+use super::fields::Fields;
+use crate::base::domain::redact;
+use crate::base::parse::Shape;
+use crate::doors::tasks::spoken::form::{
+    self, Entries, Form as Spoken, Value, allowed, field, hear_each,
+};
+use crate::doors::tasks::spoken::questions::{self, Question};
+use jiff::Timestamp;
+
+/// A form as it was heard, and what could not be.
+pub(super) struct Heard {
+    pub(super) form: Spoken,
+    pub(super) wrong: Vec<String>,
+}
+
+/// Somebody on the page.
+#[derive(Clone, Default)]
+pub(super) struct Row {
+    pub(super) who: String,
+    pub(super) age: String,
+    pub(super) arrives: String,
+}
+
+impl Row {
+    pub(super) fn is(&self, who: &str) -> bool {
+        self.who == who
+    }
+}
+
+/// The page's fields as they are shown.
+#[derive(Clone)]
+pub(super) struct Form {
+    pub(super) danger: String,
+    /// What somebody can be: what is sent, and what is read.
+    pub(super) who: Vec<(&'static str, &'static str)>,
+    pub(super) people: Vec<Row>,
+    pub(super) places: String,
+    pub(super) partner: bool,
+    pub(super) reference: String,
+    pub(super) groups: Vec<(&'static str, Vec<Input>)>,
+}
+
+redact!(Heard, Row, Form);
+
+/// What somebody can be, the word of the page and of the form.
+const WHO: [(&str, &str, &str, &str); 6] = [
+    ("woman", "Woman", "adult", "female"),
+    ("man", "Man", "adult", "male"),
+    ("adult", "Adult (a manager applies the policy)", "adult", "female"),
+    ("girl", "Girl", "child", "female"),
+    ("boy", "Boy", "child", "male"),
+    ("child", "Child (a manager applies the policy)", "child", "male"),
+];
+
+/// Rows that are shown at least, and more on asking.
+const ROWS: usize = 4;
+
+/// No household of a referral has more.
+const MOST_ROWS: usize = 30;
+
+/// Asked by the page itself.
+const OF_THE_PAGE: [&str; 3] = ["immediate_danger", "reference", "received"];
+
+fn asked() -> Vec<(&'static str, Vec<Question>)> {
+    let is_asked = |question: &Question| !OF_THE_PAGE.contains(&question.key);
+    let groups = questions::groups().into_iter();
+    groups
+        .map(|group| (group.title, group.questions.into_iter().filter(is_asked).collect()))
+        .collect()
+}
+
+impl Form {
+    /// As it was typed, with room for somebody more.
+    pub(super) fn of(fields: &Fields, wants_more: bool) -> Self {
+        let mut people: Vec<Row> = rows(fields).collect();
+        while people.last().is_some_and(|row| row.who.is_empty() && row.age.is_empty()) {
+            people.pop();
+        }
+        let room = if wants_more { people.len() + ROWS } else { ROWS.max(people.len() + 1) };
+        people.resize(room.min(MOST_ROWS), Row::default());
+        let text = |name: &str| fields.text(name).unwrap_or_default().to_owned();
+        let shown = |(title, questions): (&'static str, Vec<Question>)| {
+            (title, questions.iter().map(|question| input(question, fields)).collect())
+        };
+        Self {
+            danger: text("danger"),
+            who: WHO.iter().map(|(word, read, ..)| (*word, *read)).collect(),
+            people,
+            places: text("places"),
+            partner: fields.flag("partner"),
+            reference: text("reference"),
+            groups: asked().into_iter().map(shown).collect(),
+        }
+    }
+
+    /// Whether anything of what is folded was said.
+    pub(super) fn says_more(&self) -> bool {
+        let mut inputs = self.groups.iter().flat_map(|(_, inputs)| inputs);
+        inputs.any(|input| !input.value.is_empty()) || !self.reference.is_empty()
+    }
+}
+
+fn rows(fields: &Fields) -> impl Iterator<Item = Row> {
+    let ages = fields.all("age").chain(std::iter::repeat(""));
+    let arrives = fields.all("arrives").chain(std::iter::repeat(""));
+    let row = |((who, age), arrives): ((&str, &str), &str)| Row {
+        who: who.to_owned(),
+        age: age.to_owned(),
+        arrives: arrives.to_owned(),
+    };
+    fields
+        .all("who")
+        .zip(ages)
+        .zip(arrives)
+        .map(row)
+        .take(MOST_ROWS)
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// How a question is asked on a page: by choices where nothing else may be said.
+fn input(question: &Question, fields: &Fields) -> Input {
+    let value = fields.text(question.key).unwrap_or_default();
+    let plain = Input::text(question.key, question.words).chosen(value);
+    let Some(choices) = choices(question.field.shape) else { return plain };
+    let read = |word: &str| if word == "unknown" { "not known".to_owned() } else { spaced(word) };
+    let choices = choices.into_iter().map(|word| (word.to_owned(), read(word)));
+    let not_asked = (String::new(), "not asked".to_owned());
+    Input { kind: Kind::Choice(std::iter::once(not_asked).chain(choices).collect()), ..plain }
+}
+
+/// The words of which one is chosen; none: something else may be typed.
+fn choices(shape: Shape) -> Option<Vec<&'static str>> {
+    match shape {
+        Shape::Flag => Some(vec!["yes", "no"]),
+        Shape::Choice(words) => Some(words.to_vec()),
+        Shape::Either(shapes) => {
+            let each: Option<Vec<_>> = shapes.iter().map(|shape| choices(*shape)).collect();
+            each.map(|each| each.concat())
+        }
+        _ => None,
+    }
+}
+
+/// The form that is heard in what was typed.
+pub(super) fn hear(fields: &Fields, reference: &str, received: Timestamp) -> Heard {
+    let mut heard = Heard { form: Spoken::default(), wrong: Vec::new() };
+    let received = Timestamp::from_second(received.as_second()).unwrap_or(received);
+    heard.form.set("reference", Value::text(reference));
+    heard.form.set("received", Value::Text(received.to_string()));
+    heard.form.set("source", Value::text("self"));
+    heard.form.set("homeless_before", Value::text("unknown"));
+    heard.form.set(
+        "immediate_danger",
+        match fields.text("danger") {
+            Some("yes") => Value::Flag(true),
+            Some("no") => Value::Flag(false),
+            _ => Value::text("unknown"),
+        },
+    );
+    heard.people(fields);
+    heard.places(fields.text("places").unwrap_or_default());
+    for (_, questions) in asked() {
+        for question in questions {
+            if let Some(said) = fields.text(question.key) {
+                heard.answer(&question, said);
+            }
+        }
+    }
+    heard
+}
+
+impl Heard {
+    fn people(&mut self, fields: &Fields) {
+        let mut adults = 0;
+        let is_said = |row: &Row| !row.who.is_empty() || !row.age.is_empty();
+        let said: Vec<Row> = rows(fields).filter(is_said).collect();
+        // Where nobody was said there is somebody, of whom nothing is known.
+        let nobody = [Row { who: "adult".to_owned(), ..Row::default() }];
+        for row in if said.is_empty() { &nobody[..] } else { &said } {
+            let found = WHO.iter().find(|(word, ..)| *word == row.who).unwrap_or(&WHO[2]);
+            let (word, _, role, sex) = *found;
+            let mut person = Entries::from([("sex", Value::text(sex))]);
+            if ["adult", "child"].contains(&word) {
+                person.insert("policy_review", Value::Flag(true));
+            }
+            let age = self.age(row);
+            let is_grown = matches!(age, Value::Whole(18..));
+            let role = if is_grown { "adult" } else { role };
+            person.extend([("age", age), ("role", Value::text(role))]);
+            if !row.arrives.is_empty() {
+                person.insert("arrives", Value::text(&row.arrives));
+            }
+            adults += usize::from(role == "adult");
+            if role == "adult" && adults == 2 && fields.flag("partner") {
+                person.insert("partner_of_lead", Value::Flag(true));
+            }
+            self.form.add("person", person);
+        }
+    }
+
+    fn age(&mut self, row: &Row) -> Value {
+        if row.age.is_empty() {
+            return Value::text("unknown");
+        }
+        let heard = field("person.age").map(|age| form::hear(age, &row.age));
+        if let Some(Ok(age)) = heard {
+            return age;
+        }
+        self.wrong.push(format!("The age \"{}\" was not clear: whole years, please", row.age));
+        Value::text("unknown")
+    }
+
+    /// Places as they were heard, one a line; who does not know says so or nothing.
+    fn places(&mut self, said: &str) {
+        const NOT_KNOWN: [&str; 6] =
+            ["don't know", "dont know", "not known", "unknown", "none", "no"];
+        for place in said.lines().flat_map(|line| line.split(';')).map(str::trim) {
+            if place.is_empty() || NOT_KNOWN.contains(&&*place.to_lowercase()) {
+                continue;
+            }
+            self.form.add("unsafe", Entries::from([("place", Value::text(place))]));
+        }
+    }
+
+    fn answer(&mut self, question: &Question, said: &str) {
+        let field = question.field;
+        let mut not_clear = |said: &str, of: Shape| {
+            self.wrong.push(format!(
+                "{} \"{said}\" was not clear: {}",
+                question.words,
+                allowed(of)
+            ));
+        };
+        if let Shape::List(of) = field.shape {
+            let (right, wrong) = hear_each(field, *of, said);
+            for said in &wrong {
+                not_clear(said, *of);
+            }
+            if !right.is_empty() {
+                self.form.set(question.key, Value::List(right));
+            }
+            return;
+        }
+        match form::hear(field, said) {
+            Ok(value) => self.form.set(question.key, value),
+            Err(_) => not_clear(said, field.shape),
+        }
+    }
+}
+
+/// What was typed for a form that is in the register.
+pub(super) fn fields_of(form: &serde_json::Value) -> Fields {
+    let mut fields = Fields::default();
+    let danger = form.get("immediate_danger").map(typed).unwrap_or_default();
+    fields.set("danger", danger);
+    for person in form.get("person").and_then(|of| of.as_array()).into_iter().flatten() {
+        let word = |key: &str| person.get(key).map(typed).unwrap_or_default();
+        let is_open = word("policy_review") == "yes";
+        let is_it = |(name, _, role, sex): &&(&str, &str, &str, &str)| {
+            *role == word("role")
+                && if is_open { *name == *role } else { *name != *role && *sex == word("sex") }
+        };
+        fields.set("who", WHO.iter().find(is_it).map_or("", |(name, ..)| name));
+        fields.set("age", word("age"));
+        fields.set("arrives", word("arrives"));
+        if word("partner_of_lead") == "yes" {
+            fields.set("partner", "yes");
+        }
+    }
+    let places = form.get("unsafe").and_then(|of| of.as_array()).into_iter().flatten();
+    let places: Vec<String> = places.filter_map(|of| Some(typed(of.get("place")?))).collect();
+    fields.set("places", places.join("\n"));
+    for (_, questions) in asked() {
+        for question in questions {
+            let pointer = format!("/{}", question.key.replace('.', "/"));
+            if let Some(value) = form.pointer(&pointer) {
+                fields.set(question.key, typed(value));
+            }
+        }
+    }
+    fields
+}
+
+/// A value as it is typed.
+fn typed(value: &serde_json::Value) -> String {
+    use serde_json::Value as Json;
+    match value {
+        Json::Bool(flag) => (if *flag { "yes" } else { "no" }).to_owned(),
+        Json::String(text) => text.clone(),
+        Json::Array(items) => items.iter().map(typed).collect::<Vec<_>>().join(", "),
+        Json::Null | Json::Object(_) => String::new(),
+        Json::Number(number) => number.to_string(),
+    }
+}

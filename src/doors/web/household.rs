@@ -1,0 +1,236 @@
+//! The page of a household: the answer with its buttons, what happened, and what can happen next.
+
+use super::acts::{self, Act};
+use super::links::Pages;
+use super::page::{Frame, nothing_here, said, shown};
+use super::reply::Reply;
+use super::visit::{Managing, OnDuty, Visit, nonce};
+use crate::base::domain::calendar::in_london;
+use crate::doors::failure::Failure;
+use crate::doors::tasks::{Advice, Answer, Desk};
+use crate::presentation::document::Document;
+use crate::presentation::render::html;
+use crate::presentation::wording::register as wording;
+use crate::service::register::{Household, Standing, UnitView};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "web/household.html")]
+struct Shown {
+    frame: Frame,
+    reference: String,
+    page: String,
+    /// What stands against what was just tried.
+    refused: Option<String>,
+    standing: String,
+    request: String,
+    /// A button for every unit of the answer.
+    offers: Vec<Act>,
+    /// Decisions that a manager can give here.
+    decisions: Vec<(String, Vec<String>)>,
+    answer: Option<String>,
+    now: Vec<Act>,
+    not_now: Vec<Act>,
+    may_be_amended: bool,
+    history: String,
+    events: Vec<u64>,
+}
+
+/// `GET /household/{id}`
+pub(super) fn show(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    page(visit, None)
+}
+
+fn address<R>(visit: &Visit<'_, R>) -> String {
+    format!("/household/{}", visit.param("id"))
+}
+
+fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Failure> {
+    let request = nonce()?;
+    let status = if refused.is_some() { 409 } else { 200 };
+    let made = visit.at_the_desk(|mut desk| {
+        let pages = Pages::of(&desk.door.register, &desk.night);
+        let Some(reference) = pages.reference_of(&address(visit)).map(str::to_owned) else {
+            return Ok(None);
+        };
+        visit.house.seen().note(visit.now, visit.by(), "looked at", &reference);
+        let (_, lines) = desk.history(&reference)?;
+        let events =
+            lines.iter().filter(|line| line.corrected_by.is_none()).map(|line| line.seq).collect();
+        let history = html::render(&wording::history(&reference, &lines, desk.now), &pages);
+        let refused = refused.map(|refused| html::render(refused, &pages));
+        let frame = Frame::of(visit);
+        let Some(household) = desk.night.household(&reference) else { return Ok(None) };
+        let mut page = Shown {
+            frame,
+            page: address(visit),
+            refused,
+            standing: standing(&desk, household),
+            request,
+            offers: Vec::new(),
+            decisions: Vec::new(),
+            answer: None,
+            now: Vec::new(),
+            not_now: Vec::new(),
+            may_be_amended: ["open", "placed"].contains(&household.standing.word()),
+            history,
+            events,
+            reference,
+        };
+        page.fill(&desk, household, &pages, visit.is_manager());
+        Ok(Some(page))
+    })?;
+    match made {
+        Some(made) => Ok(shown(&made)?.with_status(status)),
+        None => Ok(nothing_here(visit.house)),
+    }
+}
+
+impl Shown {
+    /// The answer, where one is wanted, and everything that can be done.
+    fn fill(&mut self, desk: &Desk<'_>, household: &Household, pages: &Pages, manages: bool) {
+        let unit = household.unit.as_deref().and_then(|unit| desk.night.unit(unit));
+        let is_waiting = household.standing == Standing::Open && unit.is_none();
+        let advice = if is_waiting { desk.advise_household(&self.reference).ok() } else { None };
+        if let Some(advice) = &advice {
+            self.answer = Some(html::render(&advice.document, pages));
+            self.offers = offers(advice);
+            if manages {
+                let rules =
+                    |rules: &[&'static str]| rules.iter().map(|of| acts::spaced(of)).collect();
+                self.decisions = advice
+                    .decisions
+                    .iter()
+                    .map(|(unit, asks)| (unit.clone(), rules(asks)))
+                    .collect();
+            }
+        }
+        let outcome = advice.as_ref().and_then(|advice| Some(advice.outcome.as_ref()?.0));
+        let all = acts::of_household(household, unit, outcome);
+        (self.now, self.not_now) = all.into_iter().partition(|act| act.why_not.is_none());
+    }
+}
+
+/// A button to hold and one to offer for every unit that suits, and one to ask for every other that is vacant.
+fn offers(advice: &Advice) -> Vec<Act> {
+    let mut acts = Vec::new();
+    for unit in &advice.options {
+        acts.push(Act::new("hold", format!("Hold {unit}"), vec![]).on(unit));
+        acts.push(Act::new("offer", format!("Offer {unit}"), vec![]).on(unit));
+    }
+    for (unit, _) in &advice.decisions {
+        acts.push(
+            Act::new("ask-manager", format!("Ask the manager about {unit}"), vec![]).on(unit),
+        );
+    }
+    acts
+}
+
+fn standing(desk: &Desk<'_>, household: &Household) -> String {
+    let unit = household.unit.as_deref().and_then(|unit| desk.night.unit(unit));
+    match (household.standing, unit) {
+        (Standing::Open, None) => "Waits.".to_owned(),
+        (Standing::Open, Some(unit)) => {
+            let words = acts::spaced(unit.state);
+            format!("Waits; {} is {words} for them{}.", unit.unit, until(unit))
+        }
+        (Standing::Placed, Some(unit)) => format!("Lives in {}.", unit.unit),
+        (other, _) => format!("Closed: {}.", acts::spaced(other.word())),
+    }
+}
+
+/// Until when, as far as it is a moment.
+fn until(unit: &UnitView) -> String {
+    let until = unit.until.as_deref().and_then(|until| until.parse().ok());
+    until.map_or_else(String::new, |until| {
+        in_london(until).strftime(" until %a %-d %b %H:%M").to_string()
+    })
+}
+
+/// `POST /household/{id}/{act}`
+pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    let name = visit.param("act").to_owned();
+    record(visit, |desk, reference| {
+        // The rules in the way go with a refusal, as the program found them.
+        let barrier = if name == "turn-away" { barrier(&desk, reference) } else { Vec::new() };
+        acts::record_of_household(desk, (&name, reference), &barrier, &visit.asked.fields)
+    })
+}
+
+fn barrier(desk: &Desk<'_>, reference: &str) -> Vec<String> {
+    let outcome = desk.advise_household(reference).ok().and_then(|advice| advice.outcome);
+    outcome.map_or_else(Vec::new, |(_, rules)| rules.into_iter().map(str::to_owned).collect())
+}
+
+/// `POST /household/{id}/decision`: a manager grants or refuses.
+pub(super) fn decide(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    record(visit, |desk, reference| {
+        let unit = visit.field("unit").unwrap_or_default();
+        let granted = visit.field("granted") == Some("yes");
+        Some(desk.grant(
+            (reference, unit),
+            &[],
+            granted,
+            ("manager on call", visit.field("reason")),
+        ))
+    })
+}
+
+/// `POST /household/{id}/annul`: a manager takes an event away.
+pub(super) fn annul(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    record(visit, |mut desk, reference| {
+        let seq = own_event(visit, &mut desk, reference)?;
+        Some(desk.annul(seq, visit.field("reason")))
+    })
+}
+
+/// `POST /household/{id}/correct`: a manager puts another event in its place.
+pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    record(visit, |mut desk, reference| {
+        let seq = own_event(visit, &mut desk, reference)?;
+        let lines = visit.field("changes").unwrap_or_default().lines().map(str::trim);
+        let changes: Vec<String> =
+            lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        Some(if changes.is_empty() {
+            Err(Failure::Usage("say what is otherwise, as in at=21:40".to_owned()))
+        } else {
+            desk.correct(seq, &changes)
+        })
+    })
+}
+
+/// The event that is meant, if it is this household's.
+fn own_event(visit: &Visit<'_, Managing>, desk: &mut Desk<'_>, reference: &str) -> Option<u64> {
+    let seq: u64 = visit.field("seq")?.parse().ok()?;
+    let (_, lines) = desk.history(reference).ok()?;
+    lines.iter().any(|line| line.seq == seq).then_some(seq)
+}
+
+/// Records something of the page's household, and shows what is so now or why not.
+fn record<R>(
+    visit: &Visit<'_, R>,
+    record: impl FnOnce(Desk<'_>, &str) -> Option<Result<Answer, Failure>>,
+) -> Result<Reply, Failure> {
+    let act = visit.asked.path.rsplit('/').next().unwrap_or_default();
+    let seq = visit.field("seq").unwrap_or_default();
+    let of = format!("{}{seq}", visit.param("id"));
+    let request = visit.request(&acts::tapped(act, &of, &visit.asked.fields));
+    let Some(request) = request else { return Ok(nothing_here(visit.house)) };
+    let recorded = visit.at_the_desk_under(Some(&request), |desk| {
+        let pages = Pages::of(&desk.door.register, &desk.night);
+        let Some(reference) = pages.reference_of(&address(visit)).map(str::to_owned) else {
+            return Ok(None);
+        };
+        record(desk, &reference).map(|answer| answer.map(|answer| (answer, pages))).transpose()
+    });
+    match recorded {
+        Ok(None) => Ok(nothing_here(visit.house)),
+        Ok(Some((Answer::Recorded(_, said), pages))) => {
+            visit.say_next(html::render(&said, &pages));
+            Ok(Reply::to(address(visit)))
+        }
+        Ok(Some((Answer::Refused(_, said), _))) => page(visit, Some(&said)),
+        Err(Failure::Usage(why)) => page(visit, Some(&said(&why))),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,132 @@
+//! For managers: decisions that are asked, who may sign in, and who looked at what.
+
+use super::account::Part;
+use super::acts::spaced;
+use super::links::Pages;
+use super::page::{Frame, shown};
+use super::reply::Reply;
+use super::seen::PROBING;
+use super::visit::{Managing, Visit, nonce};
+use crate::base::domain::calendar::in_london;
+use crate::doors::failure::Failure;
+use askama::Template;
+
+/// A decision that is asked.
+struct Question {
+    reference: String,
+    page: String,
+    unit: String,
+    rules: String,
+    who: String,
+}
+
+#[derive(Template)]
+#[template(path = "web/decisions.html")]
+struct Decisions {
+    frame: Frame,
+    asked: Vec<Question>,
+    request: String,
+}
+
+/// `GET /decisions`
+pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    let request = nonce()?;
+    let page = visit.at_the_desk(|mut desk| {
+        let pages = Pages::of(&desk.door.register, &desk.night);
+        let asked = desk.sheet()?.asked;
+        let question = |asked: &crate::presentation::wording::register::Asked| {
+            let rules: Vec<String> = asked.rules.iter().map(|of| spaced(of.name())).collect();
+            Some(Question {
+                page: pages.household(&asked.reference)?.to_owned(),
+                reference: asked.reference.clone(),
+                unit: asked.unit.clone(),
+                rules: rules.join(", "),
+                who: asked.who.join(", "),
+            })
+        };
+        let asked = asked.iter().filter(|asked| !asked.is_granted).filter_map(question).collect();
+        Ok(Decisions { frame: Frame::of(visit), asked, request })
+    })?;
+    shown(&page)
+}
+
+#[derive(Template)]
+#[template(path = "web/accounts.html")]
+struct AccountsPage {
+    frame: Frame,
+    all: Vec<(String, &'static str, bool)>,
+    parts: Vec<&'static str>,
+    why: Option<String>,
+    /// An account and the passphrase that was drawn for it.
+    drawn: Option<(String, String)>,
+}
+
+/// `GET /accounts`
+pub(super) fn accounts(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    accounts_page(visit, None, None)
+}
+
+fn accounts_page(
+    visit: &Visit<'_, Managing>,
+    why: Option<String>,
+    drawn: Option<(String, String)>,
+) -> Result<Reply, Failure> {
+    let all = visit.house.accounts().all().to_vec();
+    let all = all.into_iter().map(|of| (of.name, of.part.word(), of.is_active)).collect();
+    let parts = Part::ALL.iter().map(|part| part.word()).collect();
+    shown(&AccountsPage { frame: Frame::of(visit), all, parts, why, drawn })
+}
+
+/// `POST /accounts`: somebody new, a passphrase anew, or somebody who leaves.
+pub(super) fn change(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    let name = visit.field("name").unwrap_or_default();
+    let changed = {
+        let door = visit.house.door();
+        let mut accounts = visit.house.accounts();
+        let is_there = accounts.get(name).is_some();
+        match visit.field("do") {
+            Some("new") if is_there => {
+                Err(Failure::Usage("there is such an account already".to_owned()))
+            }
+            Some("new") => {
+                let part = visit.field("part").and_then(Part::named).unwrap_or(Part::Duty);
+                accounts.draw(&door.register, name, Some(part)).map(Some)
+            }
+            Some("draw") => accounts.draw(&door.register, name, None).map(Some),
+            Some("end") => accounts.end(&door.register, name).map(|()| None),
+            _ => Err(Failure::Usage("say what is to be done".to_owned())),
+        }
+    };
+    match changed {
+        Ok(drawn) => {
+            // Whoever had the account before is signed out; a manager's own reset too.
+            visit.house.sessions().end_all_of(name);
+            accounts_page(visit, None, drawn.map(|drawn| (name.to_owned(), drawn)))
+        }
+        Err(Failure::Usage(why)) => Ok(accounts_page(visit, Some(why), None)?.with_status(422)),
+        Err(other) => Err(other),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/looks.html")]
+struct Noted {
+    frame: Frame,
+    looks: Vec<(String, String, &'static str, String)>,
+    tried: Vec<(String, usize)>,
+    many: usize,
+}
+
+/// `GET /looks`: who looked at what, and who tried many places.
+pub(super) fn looks(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    const SHOWN: usize = 200;
+    let seen = visit.house.seen();
+    let line = |look: &super::seen::Look| {
+        let at = in_london(look.at).strftime("%a %-d %b %H:%M").to_string();
+        (at, look.by.clone(), look.what, look.of.clone())
+    };
+    let looks = seen.looks().take(SHOWN).map(line).collect();
+    let tried = seen.tried(visit.now);
+    drop(seen);
+    shown(&Noted { frame: Frame::of(visit), looks, tried, many: PROBING })
+}

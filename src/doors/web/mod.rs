@@ -1,0 +1,92 @@
+//! The desk in a browser: pages that are written here, work without scripts, and record by the same functions as the
+//! terminal.
+//!
+//! `router` has the table of routes, each for one role by its type; `gate` is what a request passes before; `house` is what
+//! pages stand on. A page a file: `home`, `referral` (with `heard`), `household`, `unit`, `managing`, `sign_in`. Every word of
+//! an answer is `wording`'s. Not here: what is possible (`service/register`) and what an act records (`tasks`).
+
+mod account;
+mod acts;
+mod api;
+mod assets;
+mod attempts;
+mod fields;
+mod gate;
+mod heard;
+mod home;
+mod house;
+mod household;
+mod links;
+mod managing;
+mod page;
+mod referral;
+mod reply;
+mod router;
+mod seen;
+mod session;
+mod sign_in;
+mod unit;
+mod visit;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use house::{Clock, Settings};
+
+use crate::doors::failure::Failure;
+use crate::doors::tasks::Door;
+use crate::service::vault::Register;
+use account::{Accounts, Part};
+use anyhow::Context;
+use house::House;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Makes a manager, or draws a new passphrase for one who forgot it; it is told this once.
+pub(super) fn set_up(folder: &Path, register: &Register, name: &str) -> Result<String, Failure> {
+    Accounts::open(folder, register)?.draw(register, name, Some(Part::Manager))
+}
+
+/// Serves the desk until the program is told to stop; what is being answered is answered first.
+pub(super) fn serve(
+    (door, folder): (Door, &Path),
+    listener: TcpListener,
+    settings: Settings,
+    clock: Clock,
+) -> Result<(), Failure> {
+    let accounts = Accounts::open(folder, &door.register)?;
+    if accounts.all().is_empty() {
+        let why = "nobody may sign in yet: lintel serve --setup makes the first manager";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    let house = Arc::new(House::new(door, accounts, settings, clock));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.context("the desk cannot begin")?;
+    let served = runtime.block_on(async {
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let service = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await
+    });
+    Ok(served.context("the desk stopped")?)
+}
+
+/// Waits for somebody to press Ctrl and C, or for the system to end the program.
+async fn told_to_stop() {
+    let pressed = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut ended) = signal(SignalKind::terminate()) else { return pressed.await };
+        tokio::pin!(pressed);
+        std::future::poll_fn(|context| {
+            let is_over =
+                pressed.as_mut().poll(context).is_ready() || ended.poll_recv(context).is_ready();
+            if is_over { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        })
+        .await;
+    }
+    #[cfg(not(unix))]
+    pressed.await;
+}

@@ -1,0 +1,93 @@
+//! The page round every page: who provides, where help is, where to go, and how to leave at once.
+
+use super::account::Part;
+use super::house::House;
+use super::reply::Reply;
+use super::visit::Visit;
+use crate::base::domain::redact;
+use crate::doors::failure::Failure;
+use crate::presentation::document::{Block, Document, Section, Text};
+use crate::presentation::render::html::{self, NoLinks};
+use crate::presentation::wording;
+use anyhow::Context;
+use askama::Template;
+
+/// What stands round a page.
+#[derive(Clone)]
+pub(super) struct Frame {
+    pub(super) provider: String,
+    /// What to do in danger, as HTML.
+    pub(super) danger: String,
+    pub(super) helplines: String,
+    /// The account; none: nobody is signed in.
+    pub(super) who: Option<String>,
+    pub(super) takes_calls: bool,
+    pub(super) manages: bool,
+    /// What was just done, as HTML that the program wrote.
+    pub(super) said: Option<String>,
+}
+
+redact!(Frame);
+
+impl Frame {
+    pub(super) fn of<R>(visit: &Visit<'_, R>) -> Self {
+        let part = visit.session.as_ref().map(|session| session.part);
+        Self {
+            who: visit.session.as_ref().map(|session| session.name.clone()),
+            takes_calls: matches!(part, Some(Part::Duty | Part::Manager)),
+            manages: part == Some(Part::Manager),
+            said: visit.house.sessions().said(visit.token()),
+            ..Self::bare(visit.house)
+        }
+    }
+
+    /// Round a page for nobody in particular.
+    pub(super) fn bare(house: &House) -> Self {
+        let mut help = wording::no_answer(&house.settings.helplines).sections;
+        for section in &mut help {
+            // Beside every page and not only where something went wrong.
+            section.heading = Text::default();
+        }
+        let mut parts = help.iter().map(|section| html::render_section(section, &NoLinks));
+        Self {
+            provider: house.provider.clone(),
+            danger: parts.next().unwrap_or_default(),
+            helplines: parts.collect(),
+            who: None,
+            takes_calls: false,
+            manages: false,
+            said: None,
+        }
+    }
+}
+
+/// A template as a page.
+pub(super) fn shown(template: &impl Template) -> Result<Reply, Failure> {
+    Ok(Reply::page(template.render().context("the page cannot be written")?))
+}
+
+/// A page that says one thing.
+#[derive(Template)]
+#[template(path = "web/plain.html")]
+pub(super) struct Plain<'a> {
+    pub(super) frame: Frame,
+    pub(super) heading: &'a str,
+    pub(super) lines: &'a [&'a str],
+}
+
+/// A page that says one thing, whatever becomes of it.
+pub(super) fn plain(house: &House, status: u16, heading: &str, lines: &[&str]) -> Reply {
+    let page = Plain { frame: Frame::bare(house), heading, lines };
+    let html = page.render().unwrap_or_else(|_| heading.to_owned());
+    Reply::page(html).with_status(status)
+}
+
+/// There is nothing here, or nothing for whoever asks: nobody learns which.
+pub(super) fn nothing_here(house: &House) -> Reply {
+    plain(house, 404, "There is nothing here", &["Check the address, or go to the beginning."])
+}
+
+/// One sentence as a document.
+pub(super) fn said(why: &str) -> Document {
+    Document::of([Section::plain("refused", vec![Block::Paragraph(why.to_owned().into())])])
+}

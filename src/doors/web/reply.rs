@@ -1,0 +1,36 @@
+//! What goes back: a page, a way to another, or that there is nothing.
+
+/// An answer to a request.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) status: u16,
+    pub(super) kind: &'static str,
+    pub(super) body: Vec<u8>,
+    /// Further headers.
+    pub(super) headers: Vec<(&'static str, String)>,
+}
+
+impl Reply {
+    /// A page.
+    pub(super) fn page(html: String) -> Self {
+        Self::of(200, "text/html; charset=utf-8", html.into_bytes())
+    }
+
+    pub(super) fn of(status: u16, kind: &'static str, body: Vec<u8>) -> Self {
+        Self { status, kind, body, headers: Vec::new() }
+    }
+
+    pub(super) fn with_status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    /// To another page, which is asked for with GET.
+    pub(super) fn to(path: impl Into<String>) -> Self {
+        Self::of(303, "text/plain; charset=utf-8", Vec::new()).with("location", path)
+    }
+
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}

@@ -1,0 +1,246 @@
+//! Every route, who may take it, and what answers: the table from which the router is made, and which the tests walk.
+
+use super::fields::Fields;
+use super::gate;
+use super::house::House;
+use super::page::{nothing_here, plain};
+use super::reply::Reply;
+use super::visit::{Anyone, Asked, Managing, OnDuty, Role, SignedIn, Visit};
+use super::{api, assets, home, household, managing, referral, sign_in, unit};
+use crate::doors::failure::Failure;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams, Request};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use axum::routing::{MethodFilter, on};
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// No form of the desk comes near this.
+const LARGEST_BODY: usize = 64 << 10;
+
+/// A body that takes longer never ends.
+const SLOWEST_BODY: Duration = Duration::from_secs(15);
+
+type Handler<R> = for<'a> fn(&Visit<'a, R>) -> Result<Reply, Failure>;
+
+type Answer = Box<dyn Fn(&House, &Asked) -> Result<Reply, Failure> + Send + Sync>;
+
+/// A route of the desk.
+pub(super) struct Route {
+    pub(super) is_post: bool,
+    pub(super) path: &'static str,
+    /// For whom.
+    pub(super) role: &'static str,
+    answer: Answer,
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} for {}", self.path, self.role)
+    }
+}
+
+fn get<R: Role + 'static>(path: &'static str, handler: Handler<R>) -> Route {
+    route(false, path, handler)
+}
+
+fn post<R: Role + 'static>(path: &'static str, handler: Handler<R>) -> Route {
+    route(true, path, handler)
+}
+
+fn route<R: Role + 'static>(is_post: bool, path: &'static str, handler: Handler<R>) -> Route {
+    let answer: Answer = Box::new(move |house, asked| visited(house, asked, handler));
+    Route { is_post, path, role: R::NAME, answer }
+}
+
+/// One in which nothing can go wrong.
+fn always<R: Role + 'static>(
+    is_post: bool,
+    path: &'static str,
+    handler: for<'a> fn(&Visit<'a, R>) -> Reply,
+) -> Route {
+    let answer: Answer = Box::new(move |house, asked| {
+        visited::<R>(house, asked, |visit: &Visit<'_, R>| Ok(handler(visit)))
+    });
+    Route { is_post, path, role: R::NAME, answer }
+}
+
+/// Every route.
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get::<Anyone>("/healthz", assets::health),
+        always::<Anyone>(false, "/robots.txt", assets::robots),
+        always::<Anyone>(false, "/assets/desk.css", assets::style),
+        always::<Anyone>(false, "/assets/desk.js", assets::script),
+        get::<Anyone>("/sign-in", sign_in::ask),
+        post::<Anyone>("/sign-in", sign_in::sign_in),
+        always::<Anyone>(false, "/exit", sign_in::exit),
+        always::<SignedIn>(true, "/sign-out", sign_in::sign_out),
+        get::<SignedIn>("/account", sign_in::account),
+        post::<SignedIn>("/account", sign_in::choose),
+        get::<SignedIn>("/", home::home),
+        get::<OnDuty>("/tonight", home::handover),
+        get::<OnDuty>("/referral", referral::blank),
+        post::<OnDuty>("/referral", referral::post),
+        post::<OnDuty>("/referral/answer", referral::answer),
+        get::<OnDuty>("/household/{id}", household::show),
+        get::<OnDuty>("/household/{id}/form", referral::form),
+        post::<OnDuty>("/household/{id}/form", referral::amend),
+        post::<Managing>("/household/{id}/decision", household::decide),
+        post::<Managing>("/household/{id}/annul", household::annul),
+        post::<Managing>("/household/{id}/correct", household::correct),
+        post::<OnDuty>("/household/{id}/{act}", household::act),
+        get::<OnDuty>("/unit/{id}", unit::show),
+        post::<OnDuty>("/unit/{id}/{act}", unit::act),
+        get::<Managing>("/decisions", managing::decisions),
+        get::<Managing>("/accounts", managing::accounts),
+        post::<Managing>("/accounts", managing::change),
+        get::<Managing>("/looks", managing::looks),
+        get::<OnDuty>("/api/tonight", api::tonight),
+        get::<OnDuty>("/api/state", api::state),
+        get::<OnDuty>("/api/household/{id}/recommendation", api::recommendation),
+        always::<SignedIn>(false, "/api/openapi.json", api::description),
+    ]
+}
+
+/// Lets somebody in whose part may, and asks the others who they are, or says that there is nothing.
+fn visited<R: Role>(
+    house: &House,
+    asked: &Asked,
+    handler: impl Fn(&Visit<'_, R>) -> Result<Reply, Failure>,
+) -> Result<Reply, Failure> {
+    let session = asked.token.as_deref().and_then(|token| house.sessions().of(token, house.now()));
+    if R::SIGNED_IN && session.is_none() {
+        return sign_in::first(house, asked);
+    }
+    match Visit::<R>::admit(house, asked, session) {
+        Some(visit) => handler(&visit),
+        None => Ok(nothing_here(house)),
+    }
+}
+
+/// The desk as a service.
+pub(super) fn router(house: &Arc<House>) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let filter = if route.is_post { MethodFilter::POST } else { MethodFilter::GET };
+        let (house, path, route) = (Arc::clone(house), route.path, Arc::new(route));
+        let answer =
+            move |request: Request| answered(Arc::clone(&house), Some(Arc::clone(&route)), request);
+        router = router.route(path, on(filter, answer));
+    }
+    let (here, there) = (Arc::clone(house), Arc::clone(house));
+    router
+        .fallback(move |request: Request| answered(Arc::clone(&here), None, request))
+        .method_not_allowed_fallback(move |request: Request| {
+            answered(Arc::clone(&there), None, request)
+        })
+}
+
+/// Reads a request and answers it where nobody else waits.
+async fn answered(house: Arc<House>, route: Option<Arc<Route>>, request: Request) -> Response {
+    let reply = match read(&house, request).await {
+        Err(reply) => reply,
+        Ok(asked) => {
+            let worked =
+                tokio::task::spawn_blocking(move || reply(&house, route.as_deref(), &asked));
+            worked
+                .await
+                .unwrap_or_else(|_| Reply::of(500, "text/plain", BROKEN.as_bytes().to_vec()))
+        }
+    };
+    response(reply)
+}
+
+/// Said where even a page cannot be made.
+const BROKEN: &str = "Something went wrong, and nothing was recorded. In danger: ring 999. National Domestic Abuse Helpline: 0808 2000 247.";
+
+fn reply(house: &House, route: Option<&Route>, asked: &Asked) -> Reply {
+    let Some(route) = route else { return nothing_here(house) };
+    match (route.answer)(house, asked) {
+        Ok(reply) => reply,
+        // What went wrong may name somebody, and is for nobody to read: what was typed is still in the browser.
+        Err(Failure::Usage(why) | Failure::Refused(why)) => {
+            plain(house, 422, "That cannot be done", &[why.as_str()])
+        }
+        Err(_) => plain(
+            house,
+            500,
+            "Something went wrong",
+            &[
+                "Nothing was recorded. Go back: what you typed is still there. Try again; if it stays so, tell a manager.",
+            ],
+        ),
+    }
+}
+
+/// Reads what was sent, unless it is not for us, not from us, too large, or without end.
+async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
+    let (mut parts, body) = request.into_parts();
+    if !gate::is_for_us(&parts.headers, &house.settings) {
+        return Err(plain(
+            house,
+            421,
+            "This is not its address",
+            &["The desk is asked for by another name."],
+        ));
+    }
+    if !gate::is_from_us(&parts.method, &parts.headers) {
+        return Err(plain(
+            house,
+            404,
+            "There is nothing here",
+            &["It was not sent from a page of this desk."],
+        ));
+    }
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|of| of.0.ip().to_string());
+    let params = RawPathParams::from_request_parts(&mut parts, &()).await;
+    let params =
+        params.map(|params| params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect());
+    let body = match tokio::time::timeout(SLOWEST_BODY, to_bytes(body, LARGEST_BODY)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => {
+            return Err(plain(
+                house,
+                413,
+                "That is too much",
+                &["A form of this desk is smaller."],
+            ));
+        }
+        Err(_) => {
+            return Err(plain(
+                house,
+                408,
+                "That took too long",
+                &["Nothing was recorded. Try again."],
+            ));
+        }
+    };
+    Ok(Asked {
+        path: parts.uri.path().to_owned(),
+        is_post: parts.method == Method::POST,
+        params: params.unwrap_or_default(),
+        fields: Fields::read(&body),
+        token: gate::token(&parts.headers),
+        address: gate::address(&parts.headers, peer, &house.settings),
+    })
+}
+
+fn response(reply: Reply) -> Response {
+    let mut response = Response::new(Body::from(reply.body));
+    *response.status_mut() =
+        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    gate::say_always(headers);
+    headers.insert("content-type", HeaderValue::from_static(reply.kind));
+    for (name, value) in reply.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.append(name, value);
+        }
+    }
+    response
+}

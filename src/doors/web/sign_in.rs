@@ -1,0 +1,168 @@
+//! Signing in and out, choosing a passphrase, and leaving at once.
+
+use super::account::is_right;
+use super::fields::Fields;
+use super::house::House;
+use super::page::{Frame, plain, shown};
+use super::reply::Reply;
+use super::session::COOKIE;
+use super::visit::{Anyone, Asked, SignedIn, Visit};
+use crate::doors::failure::Failure;
+use askama::Template;
+
+/// What was typed before somebody had to sign in is kept up to so much.
+const KEPT_BYTES: usize = 32 << 10;
+
+#[derive(Template)]
+#[template(path = "web/sign_in.html")]
+struct SignIn<'a> {
+    frame: Frame,
+    why: Option<&'a str>,
+    name: &'a str,
+    then: &'a str,
+    kept: &'a str,
+}
+
+/// Asks who it is, for whoever wanted something else; what was typed there is kept.
+pub(super) fn first(house: &House, asked: &Asked) -> Result<Reply, Failure> {
+    let kept = if asked.is_post { asked.fields.written() } else { String::new() };
+    let kept = if kept.len() > KEPT_BYTES { "" } else { &kept };
+    let page = SignIn { frame: Frame::bare(house), why: None, name: "", then: &asked.path, kept };
+    Ok(shown(&page)?.with_status(401))
+}
+
+/// `GET /sign-in`
+pub(super) fn ask(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
+    shown(&SignIn { frame: Frame::of(visit), why: None, name: "", then: "/", kept: "" })
+}
+
+/// `POST /sign-in`
+pub(super) fn sign_in(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
+    let (house, now, address) = (visit.house, visit.now, &visit.asked.address);
+    let name = visit.field("name").unwrap_or_default();
+    let again = |why, status| {
+        let then = visit.field("then").unwrap_or("/");
+        let kept = visit.field("kept").unwrap_or_default();
+        let page = SignIn { frame: Frame::of(visit), why: Some(why), name, then, kept };
+        Ok(shown(&page)?.with_status(status))
+    };
+    if !house.attempts().may(name, address, now) {
+        return again(
+            "There were too many attempts. Wait a quarter of an hour, or ask a manager.",
+            429,
+        );
+    }
+    let hash = house.accounts().hash_of(name);
+    let is_right = {
+        let _one_at_a_time = house.hashing.lock();
+        is_right(visit.field("passphrase").unwrap_or_default(), &hash)
+    };
+    let account = house.accounts().get(name).filter(|account| account.is_active).cloned();
+    let Some(account) = account.filter(|_| is_right) else {
+        house.attempts().failed(name, address, now);
+        return again("That is no account with that passphrase.", 401);
+    };
+    house.attempts().succeeded(name, address);
+    // Whatever session the browser had before ends: the cookie is never somebody else's choice.
+    house.sessions().end(visit.token());
+    let token = house.sessions().begin(name, account.part, now)?;
+    let on = go_on(visit, account.is_drawn)?;
+    Ok(on.with(
+        "set-cookie",
+        format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=43200"),
+    ))
+}
+
+#[derive(Template)]
+#[template(path = "web/go_on.html")]
+struct GoOn<'a> {
+    frame: Frame,
+    then: &'a str,
+    kept: &'a [(String, String)],
+}
+
+/// To where somebody was going, with what was typed there.
+fn go_on(visit: &Visit<'_, Anyone>, is_drawn: bool) -> Result<Reply, Failure> {
+    let then = visit.field("then").filter(|then| is_ours(then)).unwrap_or("/");
+    let kept = Fields::read(visit.field("kept").unwrap_or_default().as_bytes());
+    if kept.pairs().is_empty() {
+        return Ok(Reply::to(if is_drawn { "/account" } else { then }));
+    }
+    shown(&GoOn { frame: Frame::bare(visit.house), then, kept: kept.pairs() })
+}
+
+/// Whether a path leads to this desk and nowhere else.
+fn is_ours(path: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/-".contains(c);
+    path.starts_with('/') && !path.starts_with("//") && path.chars().all(plain)
+}
+
+/// `POST /sign-out`
+pub(super) fn sign_out(visit: &Visit<'_, SignedIn>) -> Reply {
+    visit.house.sessions().end(visit.token());
+    forgotten(Reply::to("/sign-in"))
+}
+
+/// `GET /exit`: ends the session, and away.
+pub(super) fn exit(visit: &Visit<'_, Anyone>) -> Reply {
+    visit.house.sessions().end(visit.token());
+    forgotten(Reply::to(visit.house.settings.exit_to.clone()))
+}
+
+/// The browser is told to forget; it keeps its history, which nobody can take from it.
+fn forgotten(reply: Reply) -> Reply {
+    let gone = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    reply.with("set-cookie", gone).with("clear-site-data", "\"cache\", \"storage\"")
+}
+
+#[derive(Template)]
+#[template(path = "web/account.html")]
+struct Own<'a> {
+    frame: Frame,
+    why: Option<&'a str>,
+    part: &'a str,
+    is_drawn: bool,
+}
+
+/// `GET /account`
+pub(super) fn account(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
+    own(visit, None)
+}
+
+fn own(visit: &Visit<'_, SignedIn>, why: Option<&str>) -> Result<Reply, Failure> {
+    let account = visit.house.accounts().get(visit.by()).cloned();
+    let is_drawn = account.as_ref().is_some_and(|account| account.is_drawn);
+    let part = account.map_or("", |account| account.part.word());
+    shown(&Own { frame: Frame::of(visit), why, part, is_drawn })
+}
+
+/// `POST /account`: another passphrase; everywhere else one is signed out.
+pub(super) fn choose(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
+    let house = visit.house;
+    if !house.attempts().may(visit.by(), &visit.asked.address, visit.now) {
+        return own(visit, Some("There were too many attempts. Wait a quarter of an hour."));
+    }
+    let hash = house.accounts().hash_of(visit.by());
+    let is_right = {
+        let _one_at_a_time = house.hashing.lock();
+        is_right(visit.field("passphrase").unwrap_or_default(), &hash)
+    };
+    if !is_right {
+        house.attempts().failed(visit.by(), &visit.asked.address, visit.now);
+        return own(visit, Some("That is not the passphrase you have now."));
+    }
+    let chosen = visit.field("chosen").unwrap_or_default();
+    if visit.field("again") != Some(chosen) {
+        return own(visit, Some("The two new ones are not the same."));
+    }
+    let door = house.door();
+    let kept = house.accounts().choose(&door.register, visit.by(), chosen);
+    drop(door);
+    match kept {
+        Ok(()) => {}
+        Err(Failure::Usage(why)) => return own(visit, Some(&why)),
+        Err(other) => return Err(other),
+    }
+    house.sessions().end_all_of(visit.by());
+    Ok(forgotten(plain(house, 200, "Your passphrase is another now", &["Sign in with it."])))
+}

@@ -1,0 +1,106 @@
+//! Every route in every part: whoever may not is told that there is nothing.
+
+use super::super::router::{Route, routes};
+use super::{NAMES, Opened};
+use crate::doors::web::account::Part;
+
+/// A route's address with a household and a unit that are there.
+fn address(route: &Route, household: &str, unit: &str) -> String {
+    let path = route.path.replace("/household/{id}", household).replace("/unit/{id}", unit);
+    path.replace("{act}", "note")
+}
+
+fn admits(route: &Route, part: Part) -> bool {
+    match route.role {
+        "anyone" | "signed in" => true,
+        "on duty" => matches!(part, Part::Duty | Part::Manager),
+        "managing" => part == Part::Manager,
+        other => panic!("no such role: {other}"),
+    }
+}
+
+#[test]
+fn every_route_answers_those_who_may_and_nobody_else() {
+    let desk = Opened::new();
+    let duty = desk.sign_in("duty-1");
+    let household = desk.refer(&duty);
+    let unit = desk.get("/", &duty).after("<li><a href=\"/unit/").to_owned();
+    let unit = format!("/unit/{unit}");
+    // An event that can be taken away, and put right no more.
+    desk.tap(&household, &duty, "note", &[("text", "a note")]);
+    let mut tried = 0;
+    for route in routes() {
+        let at = address(&route, &household, &unit);
+        let fields = [("request", "r"), ("text", "a note"), ("do", "see"), ("seq", "2")];
+        let ask = |cookie: &str| {
+            if route.is_post { desk.post(&at, cookie, &fields) } else { desk.get(&at, cookie) }
+        };
+        let nobody = ask("");
+        if route.role == "anyone" {
+            assert_ne!(nobody.status, 404, "{route:?}");
+        } else {
+            assert_eq!(nobody.status, 401, "{route:?}");
+            assert!(!nobody.body.contains("R-0001"), "{route:?}");
+        }
+        for (name, part) in NAMES {
+            let cookie = desk.sign_in(name);
+            let got = ask(&cookie);
+            tried += 1;
+            if admits(&route, part) {
+                assert!(
+                    !got.body.contains("<h1>There is nothing here"),
+                    "{route:?} for {name}: {}",
+                    got.body
+                );
+                assert!(
+                    [200, 303, 401, 409, 422, 429].contains(&got.status),
+                    "{route:?} for {name}: {}",
+                    got.status
+                );
+            } else {
+                assert_eq!(got.status, 404, "{route:?} for {name}");
+                assert!(got.body.contains("<h1>There is nothing here"), "{route:?} for {name}");
+            }
+        }
+    }
+    assert_eq!(tried, 4 * routes().len());
+}
+
+#[test]
+fn a_guessed_address_is_nothing_to_anybody() {
+    let desk = Opened::new();
+    let manager = desk.sign_in("manager-1");
+    desk.refer(&manager);
+    for path in [
+        "/household/R-0001",
+        "/household/000000000000000000000000",
+        "/unit/Larch-1",
+        "/nowhere",
+        "/household/../accounts",
+    ] {
+        assert_eq!(desk.get(path, &manager).status, 404, "{path}");
+    }
+    let got = desk.post(
+        "/household/000000000000000000000000/note",
+        &manager,
+        &[("request", "r"), ("text", "x")],
+    );
+    assert_eq!(got.status, 404);
+    assert!(desk.events_called("noted").is_empty());
+}
+
+#[test]
+fn who_sees_no_household_finds_none_on_any_page() {
+    let desk = Opened::new();
+    let household = desk.refer(&desk.sign_in("duty-1"));
+    for name in ["strategist-1", "commissioner-1"] {
+        let cookie = desk.sign_in(name);
+        for path in ["/", "/account", "/tonight", "/decisions", "/looks", &household] {
+            let got = desk.get(path, &cookie);
+            assert!(
+                !got.body.contains("R-0001") && !got.body.contains("/unit/"),
+                "{path} for {name}"
+            );
+        }
+    }
+}

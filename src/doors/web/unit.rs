@@ -1,0 +1,92 @@
+//! The page of a unit: how it stands, what happened there, and what can happen next. Never where it is.
+
+use super::acts::{self, Act};
+use super::links::Pages;
+use super::page::{Frame, nothing_here, said, shown};
+use super::reply::Reply;
+use super::visit::{OnDuty, Visit, nonce};
+use crate::doors::failure::Failure;
+use crate::doors::tasks::Answer;
+use crate::presentation::document::Document;
+use crate::presentation::render::html;
+use crate::presentation::wording::register as wording;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "web/unit.html")]
+struct Shown {
+    frame: Frame,
+    name: String,
+    page: String,
+    state: String,
+    /// The page of whoever has it.
+    household: Option<(String, String)>,
+    refused: Option<String>,
+    request: String,
+    now: Vec<Act>,
+    not_now: Vec<Act>,
+    history: String,
+}
+
+/// `GET /unit/{id}`
+pub(super) fn show(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    page(visit, None)
+}
+
+fn address(visit: &Visit<'_, OnDuty>) -> String {
+    format!("/unit/{}", visit.param("id"))
+}
+
+fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, Failure> {
+    let request = nonce()?;
+    let status = if refused.is_some() { 409 } else { 200 };
+    let made = visit.at_the_desk(|mut desk| {
+        let pages = Pages::of(&desk.door.register, &desk.night);
+        let Some(name) = pages.unit_of(&address(visit)).map(str::to_owned) else { return Ok(None) };
+        visit.house.seen().note(visit.now, visit.by(), "looked at", &name);
+        let (_, lines) = desk.history(&name)?;
+        let Some(unit) = desk.night.unit(&name) else { return Ok(None) };
+        let all = acts::of_unit(unit);
+        let (now, not_now) = all.into_iter().partition(|act: &Act| act.why_not.is_none());
+        let of = unit.referral.clone();
+        Ok(Some(Shown {
+            frame: Frame::of(visit),
+            page: address(visit),
+            state: acts::spaced(unit.state),
+            household: of.and_then(|of| Some((of.clone(), pages.household(&of)?.to_owned()))),
+            refused: refused.map(|refused| html::render(refused, &pages)),
+            request,
+            now,
+            not_now,
+            history: html::render(&wording::history(&name, &lines, desk.now), &pages),
+            name,
+        }))
+    })?;
+    match made {
+        Some(made) => Ok(shown(&made)?.with_status(status)),
+        None => Ok(nothing_here(visit.house)),
+    }
+}
+
+/// `POST /unit/{id}/{act}`
+pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    let name = visit.param("act");
+    let request = visit.request(&acts::tapped(name, visit.param("id"), &visit.asked.fields));
+    let Some(request) = request else { return Ok(nothing_here(visit.house)) };
+    let recorded = visit.at_the_desk_under(Some(&request), |desk| {
+        let pages = Pages::of(&desk.door.register, &desk.night);
+        let Some(unit) = pages.unit_of(&address(visit)).map(str::to_owned) else { return Ok(None) };
+        let answer = acts::record_of_unit(desk, (name, &unit), &visit.asked.fields);
+        answer.map(|answer| answer.map(|answer| (answer, pages))).transpose()
+    });
+    match recorded {
+        Ok(None) => Ok(nothing_here(visit.house)),
+        Ok(Some((Answer::Recorded(_, said), pages))) => {
+            visit.say_next(html::render(&said, &pages));
+            Ok(Reply::to(address(visit)))
+        }
+        Ok(Some((Answer::Refused(_, said), _))) => page(visit, Some(&said)),
+        Err(Failure::Usage(why)) => page(visit, Some(&said(&why))),
+        Err(other) => Err(other),
+    }
+}
