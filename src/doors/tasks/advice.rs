@@ -25,7 +25,7 @@ pub(in crate::doors) struct Advice {
     /// Vacant and suitable, best first.
     pub(in crate::doors) options: Vec<String>,
     /// Vacant if somebody decides, each with the rules that ask.
-    pub(in crate::doors) decisions: Vec<(String, Vec<&'static str>)>,
+    pub(in crate::doors) decisions: Vec<(String, Vec<RuleName>)>,
     /// The reason to return if nobody finds a way, and the rules in the way.
     pub(in crate::doors) outcome: Option<(&'static str, Vec<&'static str>)>,
 }
@@ -65,7 +65,7 @@ impl Desk<'_> {
             decisions: answer
                 .decisions
                 .iter()
-                .map(|option| (named(option), option.asks.iter().map(RuleName::name).collect()))
+                .map(|option| (named(option), option.asks.iter().collect()))
                 .collect(),
             outcome: outcome(&answer),
         }

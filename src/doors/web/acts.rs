@@ -64,17 +64,23 @@ pub(super) struct Act {
     pub(super) inputs: Vec<Input>,
     /// Why it cannot be now.
     pub(super) why_not: Option<&'static str>,
+    /// One tap more is wanted: it is not done by a slip of the thumb.
+    pub(super) is_folded: bool,
     /// The unit that is meant; none: the one the household has, or the page's.
     pub(super) unit: Option<String>,
 }
 
 impl Act {
     pub(super) fn new(name: &'static str, title: impl Into<String>, inputs: Vec<Input>) -> Self {
-        Self { name, title: title.into(), inputs, why_not: None, unit: None }
+        Self { name, title: title.into(), inputs, why_not: None, is_folded: false, unit: None }
     }
 
     fn unless(self, why: Option<Why>) -> Self {
         Self { why_not: why.map(Why::text), ..self }
+    }
+
+    fn folded(self) -> Self {
+        Self { is_folded: true, ..self }
     }
 
     pub(super) fn on(self, unit: &str) -> Self {
@@ -242,8 +248,8 @@ pub(super) fn of_unit(unit: &UnitView) -> Vec<Act> {
                 .or_else(|| is("accepted").then_some(Why::UnitClaimed)),
         ),
         Act::new("void-end", "The repair is over", vec![]).unless(not(is_void, Why::NotVoid)),
-        Act::new("close", "Close it", vec![]).unless(in_use),
-        Act::new("open", "Open it", vec![]).unless(not(is("closed"), Why::NotClosed)),
+        Act::new("close", "Close it", vec![]).folded().unless(in_use),
+        Act::new("open", "Open it", vec![]).folded().unless(not(is("closed"), Why::NotClosed)),
         Act::new(
             "note",
             "Write a note",

@@ -5,12 +5,15 @@ use super::links::Pages;
 use super::page::{Frame, nothing_here, said, shown};
 use super::reply::Reply;
 use super::visit::{Managing, OnDuty, Visit, nonce};
+use crate::base::domain::RuleName;
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Advice, Answer, Desk};
+use crate::engine::eligibility::rules::rule;
 use crate::presentation::document::Document;
 use crate::presentation::render::html;
 use crate::presentation::wording::register as wording;
+use crate::presentation::wording::who;
 use crate::service::register::{Household, Standing, UnitView};
 use askama::Template;
 
@@ -27,7 +30,7 @@ struct Shown {
     /// A button for every unit of the answer.
     offers: Vec<Act>,
     /// Decisions that a manager can give here.
-    decisions: Vec<(String, Vec<String>)>,
+    decisions: Vec<Decision>,
     answer: Option<String>,
     now: Vec<Act>,
     not_now: Vec<Act>,
@@ -96,13 +99,7 @@ impl Shown {
             self.answer = Some(html::render(&advice.document, pages));
             self.offers = offers(advice);
             if manages {
-                let rules =
-                    |rules: &[&'static str]| rules.iter().map(|of| acts::spaced(of)).collect();
-                self.decisions = advice
-                    .decisions
-                    .iter()
-                    .map(|(unit, asks)| (unit.clone(), rules(asks)))
-                    .collect();
+                self.decisions = advice.decisions.iter().map(Decision::of).collect();
             }
         }
         let outcome = advice.as_ref().and_then(|advice| Some(advice.outcome.as_ref()?.0));
@@ -118,12 +115,33 @@ fn offers(advice: &Advice) -> Vec<Act> {
         acts.push(Act::new("hold", format!("Hold {unit}"), vec![]).on(unit));
         acts.push(Act::new("offer", format!("Offer {unit}"), vec![]).on(unit));
     }
-    for (unit, _) in &advice.decisions {
-        acts.push(
-            Act::new("ask-manager", format!("Ask the manager about {unit}"), vec![]).on(unit),
-        );
+    for (unit, rules) in &advice.decisions {
+        let who = deciders(rules).replace("manager", "the manager");
+        acts.push(Act::new("ask-manager", format!("Ask {who} about {unit}"), vec![]).on(unit));
     }
     acts
+}
+
+/// A decision about a unit: what is asked, and of whom.
+struct Decision {
+    unit: String,
+    rules: String,
+    who: String,
+}
+
+impl Decision {
+    fn of((unit, rules): &(String, Vec<RuleName>)) -> Self {
+        let words: Vec<String> = rules.iter().map(|of| acts::spaced(of.name())).collect();
+        Self { unit: unit.clone(), rules: words.join(", "), who: deciders(rules) }
+    }
+}
+
+/// Who decides: "manager on call", "somebody who knows the address", or both.
+pub(super) fn deciders(rules: &[RuleName]) -> String {
+    let mut titles: Vec<&str> = rules.iter().map(|name| who::title(rule(*name).who)).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    titles.join(" and ")
 }
 
 fn standing(desk: &Desk<'_>, household: &Household) -> String {
@@ -167,12 +185,8 @@ pub(super) fn decide(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     record(visit, |desk, reference| {
         let unit = visit.field("unit").unwrap_or_default();
         let granted = visit.field("granted") == Some("yes");
-        Some(desk.grant(
-            (reference, unit),
-            &[],
-            granted,
-            ("manager on call", visit.field("reason")),
-        ))
+        let role = visit.field("role").unwrap_or("manager on call");
+        Some(desk.grant((reference, unit), &[], granted, (role, visit.field("reason"))))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::account::Part;
 use super::acts::spaced;
+use super::household::deciders;
 use super::links::Pages;
 use super::page::{Frame, shown};
 use super::reply::Reply;
@@ -41,7 +42,7 @@ pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
                 reference: asked.reference.clone(),
                 unit: asked.unit.clone(),
                 rules: rules.join(", "),
-                who: asked.who.join(", "),
+                who: deciders(&asked.rules),
             })
         };
         let asked = asked.iter().filter(|asked| !asked.is_granted).filter_map(question).collect();

@@ -212,7 +212,7 @@ fn a_manager_decides_what_a_worker_asks() {
     let page = desk.post("/referral", &duty, &fields).header("location").unwrap().to_owned();
     let shown = desk.get(&page, &duty);
     let unit = shown.after("name=\"unit\" value=\"").to_owned();
-    shown.says(&format!("Ask the manager about {unit}"));
+    shown.says(&format!("Ask the manager on call about {unit}"));
     assert!(!shown.body.contains("Decide, as a manager"));
     assert_eq!(desk.tap(&page, &duty, "ask-manager", &[("unit", &unit)]).status, 303);
     desk.get("/", &manager).says("A decision is asked about");
