@@ -33,7 +33,7 @@ const open = async (screen) => {
 const signIn = async (tab, name, passphrase) => {
   await tab.goto(`${address}/sign-in`);
   await tab.getByLabel("Account").fill(name);
-  await tab.getByLabel("Passphrase").fill(passphrase);
+  await tab.getByLabel("Passphrase", { exact: true }).fill(passphrase);
   await tab.getByRole("button", { name: "Sign in" }).click();
 };
 
@@ -71,9 +71,9 @@ const look = async (tab, name) => {
 const refer = async (tab) => {
   await tab.goto(`${address}/referral`);
   await tab.getByLabel("Yes", { exact: true }).check();
-  await tab.getByLabel("Person 1").selectOption("woman");
+  await tab.locator("#who-1").selectOption("woman");
   await tab.locator("#age-1").fill("31");
-  await tab.getByLabel("Person 2").selectOption("boy");
+  await tab.locator("#who-2").selectOption("boy");
   await tab.locator("#age-2").fill("9");
   await tab.locator("#places").fill("ST3 1AB");
 };

@@ -315,8 +315,7 @@ fn a_worker_is_told_nothing_of_a_unit_that_cannot_be_offered_nor_where_any_is() 
     ];
     let page = desk.post("/referral", &cookie, &fields).header("location").unwrap().to_owned();
     let door = desk.house.door();
-    let sectors: Vec<String> =
-        door.estate.units.iter().map(|unit| unit.sector.to_string()).collect();
+    let sectors: Vec<String> = door.estate.units.iter().map(|unit| unit.sector.clone()).collect();
     let name = door.estate.units[0].name.clone();
     let unit = format!("/unit/{}", door.register.opaque("unit", &name));
     drop(door);

@@ -24,7 +24,7 @@ fn whoever_writes_to_the_disk_makes_nobody_a_manager() {
     let desk = Opened::new();
     let file = desk.folder.path().join("accounts.sealed");
     let mut bytes = fs::read(&file).unwrap();
-    let middle = bytes.len() / 2;
+    let middle = bytes.len() >> 1;
     bytes[middle] ^= 1;
     fs::write(&file, bytes).unwrap();
     let door = desk.house.door();
