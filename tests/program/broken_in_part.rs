@@ -123,3 +123,91 @@ fn a_row_of_nobody_known_hides_no_other() {
     assert_eq!(said.code, 0, "{said:?}");
     assert!(said.stdout.starts_with("PART OF THE LIST"), "{said:?}");
 }
+
+/// The list of who lives where, changed, and what `recommend` says then.
+fn with_list(change: impl Fn(&str) -> String) -> Said {
+    let copied = Copied::new();
+    let path = copied.path(File::Occupancy.path());
+    let list = fs::read_to_string(&path).unwrap();
+    fs::write(&path, change(&list)).unwrap();
+    at(&copied, &["recommend", "referral.toml"])
+}
+
+#[test]
+fn a_list_of_which_no_row_names_a_unit_offers_nobody_anything() {
+    let changes: [fn(&str) -> String; 4] = [
+        |list| list.replace(',', ";"),
+        |list| list.replace(',', "\t"),
+        |list| list.replacen("unit,", "home,", 1),
+        |list| list.split_once('\n').unwrap().1.to_owned(),
+    ];
+    for change in changes {
+        let said = with_list(change);
+        assert_eq!(said.code, 3, "{said:?}");
+        assert!(!said.stdout.contains("OFFER"), "{said:?}");
+    }
+}
+
+#[test]
+fn a_unit_of_the_list_is_meant_however_its_name_is_written() {
+    let offers = |said: &Said| flowing(&said.stdout).contains("Larch-3");
+    assert!(offers(&with_list(|list| list.replace("\nLarch-3,", "\nLarch-2,"))));
+    for name in
+        ["larch-3", "LARCH-3", "Larch 3", "Larch3", "Larch\u{2013}3", "Larch_3", "Larch-3 (back)"]
+    {
+        let said = with_list(|list| list.replace("\nLarch-3,", &format!("\n{name},")));
+        assert_eq!(said.code, 0, "{name}: {said:?}");
+        assert!(!offers(&said), "{name}: {}", said.stdout);
+    }
+    for nowhere in ["", "Beech-9"] {
+        let said = with_list(|list| list.replace("\nLarch-3,", &format!("\n{nowhere},")));
+        let text = flowing(&said.stdout);
+        assert!(
+            text.contains(
+                "1 row names no unit that there is: A UNIT THAT LOOKS FREE MAY BE LIVED IN"
+            ),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn whoever_must_be_kept_apart_is_so_however_the_row_and_the_reference_are_written() {
+    let apart = |row: fn(&str) -> String, keep_apart: &str| {
+        let copied = Copied::with(
+            File::Referral,
+            Swap(
+                "keep_apart = []",
+                Box::leak(format!("keep_apart = [\"{keep_apart}\"]").into_boxed_str()),
+            ),
+        );
+        let path = copied.path(File::Occupancy.path());
+        let list = fs::read_to_string(&path).unwrap();
+        fs::write(&path, row(&list)).unwrap();
+        let said = at(&copied, &["recommend", "referral.toml"]);
+        !flowing(&said.stdout).contains("1 Larch-")
+    };
+    let whole: fn(&str) -> String = ToOwned::to_owned;
+    for typed in ["R-0407", "r-0407", "R\u{2013}0407", "R-0407.", "R0407", "R_0407"] {
+        assert!(apart(whole, typed), "{typed}");
+    }
+    // A row that cannot be read in part still says who lives there.
+    let slip: fn(&str) -> String = |list| list.replacen("R-0407,2026-", "R-0407,11/11/2026,x", 1);
+    assert!(apart(slip, "R-0407"));
+}
+
+#[test]
+fn the_form_of_somebody_who_could_be_moved_silences_nobody() {
+    for change in [Swap("pets = 0", "pets = \"none at all\""), Swap("age = ", "aged = ")] {
+        let copied = Copied::with(File::Resident, change);
+        for command in
+            [&["recommend", "referral.toml"][..], &["units"], &["outlook", "referral.toml"]]
+        {
+            let said = at(&copied, command);
+            assert!([0, 4].contains(&said.code), "{command:?}: {said:?}");
+            let text = flowing(&said.stdout);
+            assert!(text.contains("who could be moved cannot be read"), "{command:?}: {text}");
+        }
+        copied.issues(&["check", "data/stoke-on-trent"]);
+    }
+}

@@ -119,3 +119,51 @@ fn a_place_is_said_as_a_recommendation_says_it() {
     assert!(table("Hope").contains("NOT CHECKED"), "{}", table("Hope"));
     assert!(!table("Hanley").contains("NOT CHECKED"));
 }
+
+/// How the units of the estate stand towards some unsafe places: 0 clear, 1 asks, 2 unsuitable.
+fn caution(places: &[&str]) -> Vec<u8> {
+    let text: String =
+        places.iter().map(|place| format!("[[unsafe]]\nplace = \"{place}\"\n")).collect();
+    let form = format!(
+        "reference = \"F-1\"\nreceived = \"2026-11-20T21:40:00Z\"\nsource = \"self\"\nimmediate_danger = true\nhomeless_before = false\n[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n{text}"
+    );
+    let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
+    std::fs::write(&file, form).unwrap();
+    let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    lintel.args(["recommend", file.path().to_str().unwrap(), "--format", "json"]);
+    let said = lintel.env("LINTEL_NOW", "2026-11-20T22:00:00Z").output().unwrap();
+    let answer: Json = serde_json::from_slice(&said.stdout).unwrap();
+    let of = |unit: &Json| {
+        let all =
+            ["breaches", "decisions"].map(|key| unit[key].as_array().cloned().unwrap_or_default());
+        let found = all.concat().into_iter().find(|one| one["rule"] == "unsafe_area");
+        found.map_or(0, |one| if one["decision"] == true { 1 } else { 2 })
+    };
+    answer["units"].as_array().unwrap().iter().map(of).collect()
+}
+
+#[test]
+fn a_list_of_places_is_never_less_careful_than_its_places_one_by_one() {
+    for (list, places) in [
+        ("Leeds, Bradford or Hanley", &["Leeds", "Bradford", "Hanley"][..]),
+        ("Leeds, or Hanley", &["Leeds", "Hanley"]),
+        ("Meir, Longton or Fenton", &["Meir", "Longton", "Fenton"]),
+        ("Stafford, Stone or Longton", &["Stafford", "Stone", "Longton"]),
+        ("Hanley, Longton, Tunstall", &["Hanley", "Longton", "Tunstall"]),
+        ("Bucknall, Stoke, Leek", &["Bucknall", "Stoke", "Leek"]),
+        ("Trentham, Stoke or Crewe", &["Trentham", "Stoke", "Crewe"]),
+        ("ST3 & 4", &["ST3", "ST4"]),
+        ("ST3/4", &["ST3", "ST4"]),
+        ("ST3, 4", &["ST3", "ST4"]),
+        ("ST1-3", &["ST1", "ST2", "ST3"]),
+        ("Hanley ST1 3AB", &["ST1 3AB"]),
+        ("Leeds, ?", &["Nowhere at all"]),
+    ] {
+        let (together, alone) = (caution(&[list]), caution(places));
+        assert!(together.iter().zip(&alone).all(|(a, b)| a >= b), "{list}: {together:?} {alone:?}");
+    }
+    assert!(caution(&["Hanley"]).contains(&2));
+    // What says where a place lies still costs nothing.
+    assert_eq!(caution(&["Hanley, Stoke-on-Trent"]), caution(&["Hanley"]));
+    assert_eq!(caution(&["Cardiff, Wales"]), caution(&["Cardiff"]));
+}

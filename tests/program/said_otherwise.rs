@@ -280,3 +280,40 @@ fn a_key_in_the_wrong_table_is_sent_home_and_children_counted_are_asked_for() {
         "{counted}"
     );
 }
+
+#[test]
+fn a_radius_with_a_fraction_is_kept_at_least_as_wide_as_the_usual_one() {
+    let with = |radius: &str| {
+        unsafe_areas(&answer(&form("", &format!("[[unsafe]]\nplace = \"Hanley\"\n{radius}"))))
+    };
+    let is_bar = |found: &Json| *found == Json::Bool(false);
+    let barred = |found: &[Json]| found.iter().filter(|one| is_bar(one)).count();
+    assert!(barred(&with("radius_m = 12.5")) >= barred(&with("radius_m = 5000")));
+    assert_eq!(with("radius_m = 5000.0"), with("radius_m = 5000"));
+}
+
+#[test]
+fn ages_by_school_and_birth_keep_the_lines_for_the_young() {
+    for age in [
+        "under age",
+        "school age",
+        "schoolgirl",
+        "y11",
+        "GCSE year",
+        "sixth form",
+        "born 2011",
+        "17 1/2",
+    ] {
+        let text = form("", "").replace("age = 34", &format!("age = \"{age}\""));
+        let said = screen(&text);
+        assert!(said.contains("UNDER 18") || said.contains("under 18"), "{age}: {said}");
+    }
+}
+
+#[test]
+fn a_place_under_a_key_that_is_nearly_another_asks_first() {
+    for key in ["works_in", "works", "car"] {
+        let said = screen(&form(&format!("{key} = \"Hanley\""), ""));
+        assert!(said.contains("ASK FIRST") || said.contains("unsafe place"), "{key}: {said}");
+    }
+}

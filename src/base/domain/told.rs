@@ -30,8 +30,22 @@ impl Answer {
 
     /// Whether a time that was asked for is none: it is never safe.
     pub fn is_never(&self) -> bool {
-        const NEVER: [&str; 7] =
-            ["never", "no", "not safe", "not at all", "at no time", "never safe", "do not ring"];
+        const NEVER: [&str; 14] = [
+            "never",
+            "no",
+            "not safe",
+            "not at all",
+            "at no time",
+            "never safe",
+            "do not ring",
+            "don't ring",
+            "do not call",
+            "don't call",
+            "do not phone",
+            "don't phone",
+            "no calls",
+            "unsafe",
+        ];
         matches!(self, Self::Flag(false)) || self.is_one_of(&NEVER)
     }
 
@@ -51,6 +65,13 @@ impl Answer {
         self.is_one_of(&ALWAYS)
     }
 
+    /// Whether words begin so, in whatever case.
+    pub fn begins(&self, with: &[&str]) -> bool {
+        let Self::Text(said) = self else { return false };
+        let said = said.trim().to_lowercase();
+        with.iter().any(|words| said.starts_with(words))
+    }
+
     fn is_one_of(&self, words: &[&str]) -> bool {
         match self {
             Self::Text(text) => {
@@ -64,7 +85,7 @@ impl Answer {
 
 /// Whether what stands on a form names a household: its reference, or words with its reference among them.
 ///
-/// Where words stand instead of a reference, case and marks are passed over: "her sister, R 0388" names R-0388.
+/// Case and marks are passed over, among words too: "r–0388" and "her sister, R 0388" name R-0388.
 pub fn names(typed: &str, reference: &str) -> bool {
     if typed == reference {
         return true;
@@ -83,8 +104,9 @@ pub fn names(typed: &str, reference: &str) -> bool {
             joined == sought
         })
     };
-    let is_words = typed.contains(char::is_whitespace);
-    is_words && !sought.is_empty() && (0..words.len()).any(begins)
+    let is_words = typed.trim().contains(char::is_whitespace);
+    !sought.is_empty()
+        && if is_words { (0..words.len()).any(begins) } else { words.concat() == sought }
 }
 
 /// What else was told. It informs the worker and the queue; no rule reads it.

@@ -50,6 +50,29 @@ pub(super) fn readings(text: &str) -> Vec<Code> {
     [sector, district, area].into_iter().flatten().collect()
 }
 
+/// Postcode districts of which only the first is written out: "ST3 & 4", "ST3/4", "ST1-3". The text reads as a sector too, and
+/// stands for both.
+pub(super) fn several(text: &str) -> Vec<Code> {
+    let of = |text: &str| -> Option<Vec<Code>> {
+        let at = text.find(['&', '/', '+', ',', ';', '-', '\u{2013}'])?;
+        let (first, rest) = text.split_at(at);
+        let joint = rest.chars().next()?;
+        let last = rest.get(joint.len_utf8()..)?.trim();
+        let first: String = fold(first).split_whitespace().collect::<String>().to_ascii_uppercase();
+        let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = |digits: &str| match digits.len() {
+            1 | 2 => digits.parse::<u8>().ok(),
+            _ => None,
+        };
+        let (from, to) = (number(first.get(letters.len()..)?)?, number(last)?);
+        let is_range = matches!(joint, '-' | '\u{2013}') && from < to;
+        let numbers: Vec<u8> = if is_range { (from..=to).collect() } else { vec![from, to] };
+        let district = |number| Code::District(format!("{letters}{number}"));
+        is_area(letters).then(|| numbers.into_iter().map(district).collect())
+    };
+    of(text.trim()).unwrap_or_default()
+}
+
 /// A postcode without its space, as it is held.
 pub(super) fn postcode(compact: &str) -> Option<String> {
     let (outward, inward) = compact.split_at_checked(compact.len().checked_sub(3)?)?;
@@ -133,6 +156,20 @@ mod tests {
         }
         assert_eq!(forms("de"), ["area DE"]);
         assert_eq!(forms("W1A1AA"), ["postcode W1A 1AA"]);
+    }
+
+    #[test]
+    fn districts_of_which_only_the_first_is_written_out_are_all_of_them() {
+        let named = |text: &str| -> Vec<String> {
+            several(text).iter().map(|code| format!("{code:?}")).collect()
+        };
+        for text in ["ST3 & 4", "st3/4", "ST3, 4", "S T 3+4", "ST3;4", "ST3-4"] {
+            assert_eq!(named(text), ["District(\"ST3\")", "District(\"ST4\")"], "{text}");
+        }
+        assert_eq!(named("ST1-3").len(), 3);
+        for text in ["ST3 4", "ST3-1AB.", "Hanley/4", "ST3 4AB", "ST3-", "-4", "ST123/4"] {
+            assert_eq!(named(text).len(), 0, "{text}");
+        }
     }
 
     #[test]

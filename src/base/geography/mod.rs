@@ -21,6 +21,7 @@ mod per_sector;
 mod resolve;
 mod sector_id;
 mod sheet;
+mod starts;
 mod suggest;
 #[cfg(test)]
 mod tests;

@@ -5,8 +5,10 @@
 //! (`resolve`).
 
 use super::patch::Point;
+use super::starts::Starts;
 use super::words;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// A town of so many people is known well enough to be meant, though it lies far away.
 const WELL_KNOWN_FROM: u32 = 20_000;
@@ -17,6 +19,9 @@ pub(super) struct Names {
     pub(super) districts: Vec<District>,
     pub(super) wards: Vec<Ward>,
     pub(super) towns: Vec<Town>,
+    ward_starts: OnceLock<Starts>,
+    ward_word_starts: OnceLock<Starts>,
+    town_starts: OnceLock<Starts>,
 }
 
 /// A local authority district.
@@ -58,7 +63,7 @@ impl Town {
         self.population >= WELL_KNOWN_FROM
     }
 
-    pub(super) fn is_called(&self, plain: &str) -> bool {
+    fn is_called(&self, plain: &str) -> bool {
         words::may_begin(&self.name, plain)
             && (words::plain(&self.name) == plain
                 || words::before_comma(&self.name).is_some_and(|form| form == plain)
@@ -71,7 +76,7 @@ impl Ward {
         words::ward(&self.name)
     }
 
-    pub(super) fn is_called(&self, ward: &str) -> bool {
+    fn is_called(&self, ward: &str) -> bool {
         words::may_begin(&self.name, ward)
             && (words::ward(&self.name) == ward || words::is_typed_together(&self.name, ward))
     }
@@ -158,16 +163,40 @@ impl Names {
         self.wards.iter().find(|ward| ward.code == code)
     }
 
+    /// The wards that are called so, without their "Ward".
+    pub(super) fn wards_called(&self, ward: &str) -> impl Iterator<Item = &Ward> {
+        let starts = || Starts::of_names(self.wards.iter().map(|one| &*one.name));
+        let some = some(&self.wards, self.ward_starts.get_or_init(starts), ward);
+        some.filter(move |one| one.is_called(ward))
+    }
+
+    /// The wards named after several places of which this is one.
+    pub(super) fn wards_called_in_part(&self, plain: &str) -> impl Iterator<Item = &Ward> {
+        let starts = || Starts::of_words(self.wards.iter().map(|one| &*one.name));
+        let some = some(&self.wards, self.ward_word_starts.get_or_init(starts), plain);
+        some.filter(move |one| words::is_part_of_ward(&one.name, plain))
+    }
+
+    /// The towns that are called so, those of Northern Ireland among them.
+    pub(super) fn towns_called(&self, plain: &str) -> impl Iterator<Item = &Town> {
+        some(&self.towns, self.starts_of_towns(), plain).filter(move |one| one.is_called(plain))
+    }
+
+    fn starts_of_towns(&self) -> &Starts {
+        let starts = || Starts::of_names(self.towns.iter().map(|one| &*one.name));
+        self.town_starts.get_or_init(starts)
+    }
+
     /// The towns of Great Britain whose names begin with these words and go on, the largest first; at most three.
     pub(super) fn towns_beginning(&self, text: &str) -> Vec<String> {
         let (plain, asked) = (words::plain(text), words::words(text));
         let begins = |town: &&Town| {
             town.is_in_great_britain
-                && words::may_begin(&town.name, &plain)
                 && town.form().strip_prefix(&plain).is_some_and(|more| !more.is_empty())
                 && words::words(&town.name).starts_with(&asked)
         };
-        let mut towns: Vec<&Town> = self.towns.iter().filter(begins).collect();
+        let mut towns: Vec<&Town> =
+            some(&self.towns, self.starts_of_towns(), &plain).filter(begins).collect();
         towns.sort_by_key(|town| std::cmp::Reverse(town.population));
         towns.into_iter().take(3).map(|town| town.name.clone()).collect()
     }
@@ -175,7 +204,7 @@ impl Names {
     /// Whether a town of Northern Ireland is called so.
     pub(super) fn is_over_there(&self, text: &str) -> bool {
         let plain = words::plain(text);
-        self.towns.iter().any(|town| !town.is_in_great_britain && town.is_called(&plain))
+        self.towns_called(&plain).any(|town| !town.is_in_great_britain)
     }
 
     /// The codes of a district's wards.
@@ -183,4 +212,10 @@ impl Names {
         let of = |ward: &&Ward| self.districts[ward.district].code == district.code;
         self.wards.iter().filter(of).map(|ward| ward.code.as_str()).collect()
     }
+}
+
+/// Those that may begin so.
+fn some<'a, T>(all: &'a [T], starts: &Starts, typed: &str) -> impl Iterator<Item = &'a T> {
+    let places = starts.may_begin(typed).unwrap_or_else(|| (0..all.len()).collect());
+    places.into_iter().filter_map(|at| all.get(at))
 }

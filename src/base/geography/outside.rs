@@ -32,6 +32,22 @@ pub fn is_too_wide(text: &str) -> bool {
     is_among(text, &WIDE) || everyday::is_wide(&words::plain(text))
 }
 
+/// Whether a text names a nation of Great Britain, or all of it; a ward may be called so too.
+pub(super) fn is_nation(text: &str) -> bool {
+    const NATIONS: [&str; 9] = [
+        "england",
+        "scotland",
+        "wales",
+        "cymru",
+        "greatbritain",
+        "britain",
+        "unitedkingdom",
+        "uk",
+        "gb",
+    ];
+    NATIONS.contains(&&*words::plain(text))
+}
+
 fn is_among(text: &str, names: &BTreeSet<String>) -> bool {
     names.contains(&words::plain(text))
 }

@@ -5,7 +5,7 @@
 
 use super::area::{Checked, Doubt, Sense};
 use super::patch::Patch;
-use super::resolve::FAR_M;
+use super::resolve::FARTHEST_M;
 use super::{Area, Geography, Viewpoint, outside, words};
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ use std::sync::Arc;
 enum Part<'a> {
     /// A place of Great Britain, and what was typed.
     Place(Area, &'a str),
+    /// Several places, or one more of several: it says of none where it lies.
+    Several(Area),
     /// Outside Great Britain.
     Outside,
     /// A county or nation.
@@ -29,7 +31,14 @@ impl Geography {
         if typed.len() < 2 {
             return None;
         }
-        let parts: Vec<Part<'_>> = typed.into_iter().map(|part| self.part(part, from)).collect();
+        // Behind a comma "Wales" is no ward of Rotherham.
+        let mut parts: Vec<Part<'_>> =
+            typed.iter().copied().map(|part| self.part(part, from)).collect();
+        if let Some(last) =
+            parts.last_mut().filter(|_| typed.last().is_some_and(|last| outside::is_nation(last)))
+        {
+            *last = Part::Wide;
+        }
         let is_outside = parts.iter().any(|part| matches!(part, Part::Outside));
         if is_outside && self.all_may_be_outside(&parts, from) {
             return Some(Area::abroad());
@@ -37,12 +46,15 @@ impl Geography {
         if parts.iter().any(|part| matches!(part, Part::Unknown(_))) {
             return None;
         }
-        let mut meant: Vec<Area> = Vec::new();
-        for part in parts {
-            let Part::Place(area, _) = part else { continue };
-            if !meant.iter().any(|known| says_where(&area, known)) {
-                meant.push(area);
-            }
+        let is_at_the_end = parts.iter().rev().find(|part| !matches!(part, Part::Wide));
+        let may_say_where = matches!(is_at_the_end, Some(Part::Place(..)));
+        let mut meant: Vec<Area> = parts.into_iter().filter_map(Part::area).collect();
+        if may_say_where
+            && let Some((last, earlier)) = meant.split_last()
+            && !earlier.is_empty()
+            && earlier.iter().all(|known| says_where(last, known))
+        {
+            meant.pop();
         }
         together(meant)
     }
@@ -66,12 +78,13 @@ impl Geography {
     }
 
     fn part<'a>(&self, typed: &'a str, from: Viewpoint<'_>) -> Part<'a> {
+        let (typed, is_one_more) = without_joint(typed);
         let found = self.by_code(typed, from).or_else(|| self.by_name(typed, from));
         if let Some(area) = found.or_else(|| self.by_list(typed, from)) {
-            return if area.standing == Checked::Abroad {
-                Part::Outside
-            } else {
-                Part::Place(area, typed)
+            return match area.standing {
+                Checked::Abroad => Part::Outside,
+                _ if is_one_more || area.is_list => Part::Several(area),
+                _ => Part::Place(area, typed),
             };
         }
         match self.outside(typed) {
@@ -81,16 +94,29 @@ impl Geography {
         }
     }
 
+    /// A name with a code behind it and no comma between: both, together. None where either is not known.
+    pub(super) fn by_name_and_code(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        (1..=2).rev().find_map(|of_code| {
+            let (name, code) = words.split_at_checked(words.len().checked_sub(of_code)?)?;
+            let is_name = name.iter().any(|word| word.chars().any(char::is_alphabetic));
+            let code =
+                self.by_code(&code.join(" "), from).filter(|code| is_name && is_a_code(code))?;
+            let name = name.join(" ");
+            together(vec![code, self.by_name(name.trim_end_matches(','), from)?])
+        })
+    }
+
     /// Whether, as one part lies outside Great Britain, the others do so too or may: a place that has a namesake there,
     /// or what stands before its country. A name before a country of which a bearer lies near here may be this.
     fn all_may_be_outside(&self, parts: &[Part<'_>], from: Viewpoint<'_>) -> bool {
         let is_last = matches!(parts.last(), Some(Part::Outside));
         parts.iter().all(|part| match part {
             Part::Outside => true,
-            Part::Wide => false,
+            Part::Wide | Part::Several(_) => false,
             Part::Place(area, typed) => {
                 self.names().is_some_and(|names| names.is_over_there(typed))
-                    || (is_last && !is_a_code(area) && !self.is_near(from.home, area, FAR_M))
+                    || (is_last && !is_a_code(area) && !self.is_near(from.home, area, FARTHEST_M))
             }
             Part::Unknown(typed) => {
                 let words = words::words(typed);
@@ -102,6 +128,24 @@ impl Geography {
     fn is_known(&self, word: &str, from: Viewpoint<'_>) -> bool {
         self.by_code(word, from).or_else(|| self.by_name(word, from)).is_some()
     }
+}
+
+impl Part<'_> {
+    fn area(self) -> Option<Area> {
+        match self {
+            Self::Place(area, _) | Self::Several(area) => Some(area),
+            Self::Outside | Self::Wide | Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// A part without the "and" or "or" that joins it to those before, and whether there was one.
+fn without_joint(typed: &str) -> (&str, bool) {
+    let lower = typed.to_ascii_lowercase();
+    let joint = ["and ", "or ", "& "].iter().find(|joint| lower.starts_with(**joint));
+    joint.map_or((typed, false), |joint| {
+        (typed.get(joint.len()..).unwrap_or_default().trim_start(), true)
+    })
 }
 
 /// The parts of a text between "and", "or", "&", ";", "/" and "+".

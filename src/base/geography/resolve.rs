@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// From here on a place is far: a name that only bears it may be the wrong one of its name.
 pub(super) const FAR_M: u32 = 20_000;
 
+/// No radius reaches farther.
+pub(super) const FARTHEST_M: u32 = 50_000;
+
 /// A name of the provider's own, and the places that it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnPlace {
@@ -37,35 +40,41 @@ pub struct Viewpoint<'a> {
 impl Geography {
     /// What a text stands for, seen from an estate.
     pub fn resolve(&self, text: &str, from: Viewpoint<'_>) -> Area {
+        self.known(text, from).unwrap_or_else(|| match self.names() {
+            Some(_) => Area::not_checked(Doubt::Unknown { suggestions: self.suggest(text, from) }),
+            None => Area::not_checked(Doubt::MapDamaged),
+        })
+    }
+
+    fn known(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+        // One part of several of which nobody knows the name.
+        let is_blank =
+            |part: &str| !part.trim().is_empty() && !part.contains(char::is_alphanumeric);
+        if text.split(',').any(is_blank) {
+            return None;
+        }
         self.by_code(text, from)
             .or_else(|| self.by_name(text, from))
             .or_else(|| self.outside(text))
             .or_else(|| self.by_parts(text, from))
             .or_else(|| self.by_list(text, from))
-            .unwrap_or_else(|| match self.names() {
-                Some(_) => {
-                    Area::not_checked(Doubt::Unknown { suggestions: self.suggest(text, from) })
-                }
-                None => Area::not_checked(Doubt::MapDamaged),
-            })
+            .or_else(|| self.by_name_and_code(text, from))
     }
 
     /// Whether a text names a place that is known, here or abroad.
     pub fn names_a_place(&self, text: &str, from: Viewpoint<'_>) -> bool {
-        let is_long_enough =
-            text.trim().chars().count() > 2 || text.contains(|c: char| c.is_ascii_digit());
-        is_long_enough
-            && (self.by_code(text, from).is_some()
-                || self.by_name(text, from).is_some()
-                || self.outside(text).is_some()
-                || self.by_parts(text, from).is_some()
-                || self.by_list(text, from).is_some())
+        let is_long_enough = match text.trim().chars().count() {
+            0 | 1 => false,
+            2 => text.contains(|c: char| c.is_ascii_digit()),
+            _ => true,
+        };
+        is_long_enough && self.known(text, from).is_some()
     }
 
     /// The area of a code, unless nothing has it.
     pub(super) fn by_code(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
         let (mut patches, mut senses) = (Vec::new(), Vec::new());
-        for code in code::readings(text) {
+        for code in code::readings(text).into_iter().chain(code::several(text)) {
             if self.is_damaged(&code) {
                 return Some(Area::not_checked(Doubt::MapDamaged));
             }
@@ -204,12 +213,10 @@ impl Geography {
         self.add_districts(text, names, &mut found);
         self.add_everyday(&plain, &mut found);
         let ward = words::ward(text);
-        for ward in names.wards.iter().filter(|one| one.is_called(&ward)) {
+        for ward in names.wards_called(&ward) {
             found.add_ward(self, names, ward);
         }
-        for town in
-            names.towns.iter().filter(|town| town.is_in_great_britain && town.is_called(&plain))
-        {
+        for town in names.towns_called(&plain).filter(|town| town.is_in_great_britain) {
             found.add_town(self, names, town);
         }
         // A county of whose name there is a ward or town stands for that, as the contract says: far off it clears nothing.
@@ -248,8 +255,7 @@ impl Geography {
     /// What a name may mean that nothing bears in full: a part of wards' names, or a town "upon" a river.
     fn add_in_part(&self, text: &str, names: &Names, found: &mut Bearers) {
         let plain = words::plain(text);
-        let is_part = |ward: &&Ward| words::is_part_of_ward(&ward.name, &plain);
-        for ward in names.wards.iter().filter(is_part) {
+        for ward in names.wards_called_in_part(&plain) {
             found.add_ward(self, names, ward);
         }
         if !found.is_empty() {
@@ -257,10 +263,8 @@ impl Geography {
         }
         let Some(other) = words::on_or_upon(text) else { return };
         let other = words::plain(&other);
-        for town in names.towns.iter().filter(|town| town.is_in_great_britain) {
-            if town.is_called(&other) {
-                found.add_town(self, names, town);
-            }
+        for town in names.towns_called(&other).filter(|town| town.is_in_great_britain) {
+            found.add_town(self, names, town);
         }
     }
 

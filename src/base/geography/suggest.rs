@@ -128,8 +128,8 @@ impl Geography {
         is_own
             || self.names().is_some_and(|names| {
                 names.districts.iter().any(|one| one.is_called(&district))
-                    || names.wards.iter().any(|one| one.is_called(&ward))
-                    || names.towns.iter().any(|one| one.is_called(&plain))
+                    || names.wards_called(&ward).next().is_some()
+                    || names.towns_called(&plain).next().is_some()
             })
     }
 }

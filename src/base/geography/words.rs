@@ -60,12 +60,20 @@ pub(super) fn ward(name: &str) -> String {
 
 /// Whether a name as it is compared could begin as this one does: a quick look that spares a thorough one.
 pub(super) fn may_begin(name: &str, typed: &str) -> bool {
-    let mut letters =
-        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-    let begins = typed.bytes().take(2).all(|byte| letters.next() == Some(byte));
+    let begins = |letters: [u8; 2]| typed.bytes().zip(letters).all(|(byte, letter)| byte == letter);
+    !typed.is_empty() && start(name).is_none_or(begins)
+}
+
+/// The two letters that a name begins with as it is compared; none: it may begin as anything.
+pub(super) fn start(name: &str) -> Option<[u8; 2]> {
     let is_cut =
         |word: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    !typed.is_empty() && (begins || !name.is_ascii() || is_cut("the ") || is_cut("saint"))
+    if !name.is_ascii() || is_cut("the ") || is_cut("saint") {
+        return None;
+    }
+    let mut letters =
+        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    Some([letters.next()?, letters.next().unwrap_or_default()])
 }
 
 /// Whether a text is a name typed without any space: a ward's with or without its "Ward".
@@ -88,7 +96,7 @@ pub(super) fn said_of_ward(name: &str) -> Vec<String> {
 /// "Partick" of "Partick East/Kelvindale Ward", "Kentish Town" of "Kentish Town North Ward".
 pub(super) fn is_part_of_ward(name: &str, plain_text: &str) -> bool {
     const DIRECTIONS: [&str; 5] = ["north", "south", "east", "west", "central"];
-    if plain_text.len() < 4 || DIRECTIONS.contains(&plain_text) || !may_hold(name, plain_text) {
+    if plain_text.len() < 4 || DIRECTIONS.contains(&plain_text) {
         return false;
     }
     said_of_ward(name).iter().any(|part| {
@@ -97,19 +105,14 @@ pub(super) fn is_part_of_ward(name: &str, plain_text: &str) -> bool {
     })
 }
 
-/// Whether a word of a name begins as this does: a quick look that spares a thorough one.
-fn may_hold(name: &str, typed: &str) -> bool {
-    let wanted = typed.as_bytes();
-    let begins = |at: usize| {
-        let letter = |k: usize| name.as_bytes().get(at + k).map(u8::to_ascii_lowercase);
-        letter(0) == wanted.first().copied()
-            && letter(1)
-                .is_none_or(|c| !c.is_ascii_alphanumeric() || Some(c) == wanted.get(1).copied())
-    };
-    let is_start = |at: usize| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric();
-    !name.is_ascii()
-        || typed.starts_with("st")
-        || (0..name.len()).any(|at| is_start(at) && begins(at))
+/// The two letters that each word of a name begins with, 0 behind a single one; none: they may begin as anything.
+pub(super) fn word_starts(name: &str) -> Option<Vec<[u8; 2]>> {
+    let letters = name.as_bytes();
+    let letter = |at: usize| letters.get(at).filter(|byte| byte.is_ascii_alphanumeric());
+    let is_start = |&at: &usize| letter(at).is_some() && (at == 0 || letter(at - 1).is_none());
+    let two = |at: usize| [at, at + 1].map(|at| letter(at).map_or(0, u8::to_ascii_lowercase));
+    let is_plain = name.is_ascii() && !name.to_ascii_lowercase().contains("saint");
+    is_plain.then(|| (0..name.len()).filter(is_start).map(two).collect())
 }
 
 /// A name with "upon" for "on", or the other way about.

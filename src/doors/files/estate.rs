@@ -5,7 +5,7 @@ use crate::base::domain::{Referral, calendar};
 use crate::base::geography::{Geography, OwnPlace, Places};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::doors::failure::Failure;
-use crate::inputs::estate::{self, Estate};
+use crate::inputs::estate::{self, Aside, Estate};
 use crate::inputs::referral;
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
@@ -175,7 +175,12 @@ fn estate_of(
     let inputs = inputs(folder, tables.into_iter().flatten());
     let mut issues = Issues::default();
     let read = estate::read_as_far(texts, geography).map_err(|found| issues.extend(found)).ok();
-    let (mut estate, mut list) = read.unzip();
+    let (mut estate, list) = read.unzip();
+    let (mut aside, mut without) = (Issues::default(), Vec::new());
+    let mut set_aside = |what, found| {
+        aside.extend(found);
+        without.push(what);
+    };
     match own_places(folder) {
         Ok(own_places) => estate = estate.map(|estate| Estate { own_places, ..estate }),
         Err(Failure::Issues(found)) => issues.extend(found),
@@ -189,21 +194,24 @@ fn estate_of(
                 hours.holidays = days;
             }
         }
-        Err(Failure::Issues(found)) => issues.extend(found),
+        Err(Failure::Issues(found)) => set_aside(Aside::BankHolidays, found),
         Err(other) => return Err(other),
     }
     let occupancy_file = occupancy.map_or("", |text| &text.file);
     for (reference, line) in named.movable {
         match movable_referral(folder, (occupancy_file, line), &reference) {
             Ok(referral) => estate = estate.map(|estate| estate.with_movable(referral)),
-            Err(Failure::Issues(found)) => issues.extend(found),
+            Err(Failure::Issues(found)) => set_aside(Aside::MovableForm, found),
             Err(other) => return Err(other),
         }
     }
+    let mut beside = list.unwrap_or_default();
+    beside.extend(aside);
+    estate = estate.map(|estate| Estate { set_aside: without, ..estate });
     if !issues.is_empty() {
-        issues.extend(list.take().unwrap_or_default());
+        issues.extend(std::mem::take(&mut beside));
     }
-    Ok((issues.or_value(estate)?, list.unwrap_or_default(), inputs))
+    Ok((issues.or_value(estate)?, beside, inputs))
 }
 
 /// Texts by their role: the folder's name and their own.

@@ -1,7 +1,7 @@
 //! What a rule looks at: a household with its places, a unit, and who lives in the estate.
 
 use super::surroundings::{Bands, InBand, Surroundings};
-use crate::base::domain::household::UnsafePlace;
+use crate::base::domain::household::{UnsafePlace, names};
 use crate::base::domain::{Referral, Resident, Setting, Unit};
 use crate::base::geography::{Geography, Places, SectorId};
 use crate::inputs::estate::Estate;
@@ -36,7 +36,7 @@ impl OccupancyView {
                 u32::from(resident.complex_needs);
             occupancy.nrpf += u32::from(resident.nrpf);
             if referral.keeps_apart_from(&resident.reference)
-                || resident.keep_apart.contains(&referral.reference)
+                || resident.keep_apart.iter().any(|typed| names(typed, &referral.reference))
             {
                 occupancy.apart.push(resident.unit);
             }

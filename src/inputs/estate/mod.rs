@@ -31,6 +31,15 @@ use crate::base::domain::{Kind, Past, Referral, Resident, Setting, Unit};
 use crate::base::geography::{OwnPlace, SectorId, Viewpoint};
 use std::collections::BTreeMap;
 
+/// A file that can be left out of an answer, and said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// The form of a resident who could be moved.
+    MovableForm,
+    /// The days on which the office is closed.
+    BankHolidays,
+}
+
 /// Everything that is known of one provider's homes.
 #[derive(Debug, Clone)]
 pub struct Estate {
@@ -52,6 +61,10 @@ pub struct Estate {
     pub rows_listed: usize,
     /// What is wrong in it: the units of rows that could not be read count as lived in.
     pub list_faults: usize,
+    /// Rows of it of which nobody can tell which unit they mean: any that looks free may be lived in.
+    pub rows_of_no_unit: usize,
+    /// What the desk answers without, as it cannot be read.
+    pub set_aside: Vec<Aside>,
     /// Units that were made up to begin with, and stand for no home.
     pub placeholders: usize,
     /// Referrals of residents who have agreed that they could be moved.

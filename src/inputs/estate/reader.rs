@@ -51,7 +51,7 @@ pub fn read_as_far(texts: Texts<'_>, geography: &Geography) -> Result<(Estate, I
         gather_all(read_units(texts.units, &setting_names, geography), &mut issues);
     let list = texts.occupancy.map(|source| read_occupancy(source, &unit_names));
     let occupancy_known = list.is_some();
-    let List { residents, rows_listed, issues: wrong } = list.unwrap_or_default();
+    let List { residents, rows_listed, rows_of_no_unit, issues: wrong } = list.unwrap_or_default();
     let sectors = units.iter().map(|unit| home_sector(unit, geography)).collect();
     let estate = provider.map(|provider| Estate {
         provider,
@@ -63,12 +63,15 @@ pub fn read_as_far(texts: Texts<'_>, geography: &Geography) -> Result<(Estate, I
         occupancy_known,
         rows_listed,
         list_faults: wrong.issues.len(),
+        rows_of_no_unit,
+        set_aside: Vec::new(),
         placeholders: texts.units.text.lines().filter(|line| line.contains(PLACEHOLDER)).count(),
         movable: BTreeMap::new(),
         history: Vec::new(),
     });
-    // Without any row the whole estate would look vacant.
-    if !issues.is_empty() || (rows_listed == 0 && !wrong.is_empty()) {
+    // Without any row that names a unit the whole estate would look vacant.
+    let names_none = rows_listed == rows_of_no_unit;
+    if !issues.is_empty() || (names_none && !wrong.is_empty()) {
         issues.extend(wrong);
         return Err(issues);
     }
@@ -279,6 +282,8 @@ struct OccupancyRow {
 struct List {
     residents: Vec<Resident>,
     rows_listed: usize,
+    /// Rows of which nobody can tell which unit they mean.
+    rows_of_no_unit: usize,
     issues: Issues,
 }
 
@@ -287,7 +292,8 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
     let mut list = List::default();
     let (mut lived_in, mut known) = (BTreeSet::new(), BTreeSet::new());
     for record in table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut sink) {
-        let unit = find_name(&record, "unit", units, "units.csv", &mut sink);
+        let unit = find_name(&record, "unit", units, "units.csv", &mut sink)
+            .or_else(|| meant(record.text("unit")?, units));
         if let Some(name) =
             record.text("unit").filter(|_| unit.is_some_and(|unit| !lived_in.insert(unit)))
         {
@@ -312,15 +318,16 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
                 "keep the unit it lives in",
             );
         }
-        let keep_apart = record.text("keep_apart").unwrap_or_default();
-        let keep_apart = format::references(keep_apart).map(ToOwned::to_owned).collect();
+        let keep_apart = keep_apart(record.text("keep_apart").unwrap_or_default());
         check_left(&record, &mut sink);
         list.rows_listed += 1;
-        let begun = record.text("unit").map(ToOwned::to_owned);
+        let [begun, reference] =
+            ["unit", "reference"].map(|column| record.text(column).unwrap_or_default().to_owned());
         let Some((row, unit)) = record.row.zip(unit) else {
-            let units = unit
-                .map_or_else(|| begun_so(begun.as_deref(), units, &lived_in), |unit| vec![unit]);
+            let units = unit.map_or_else(|| begun_so(&begun, units, &lived_in), |unit| vec![unit]);
+            list.rows_of_no_unit += usize::from(units.is_empty());
             lived_in.extend(&units);
+            let somebody = |unit| somebody(unit, &reference, &keep_apart);
             list.residents.extend(units.into_iter().map(somebody));
             continue;
         };
@@ -339,23 +346,58 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
     list
 }
 
+/// The unit that a name written otherwise means, whatever its case and marks, and whatever follows it: "larch 3 (back)".
+fn meant(typed: &str, units: &Names) -> Option<usize> {
+    let typed = pieces(typed);
+    let begins = |(name, unit): (&String, &usize)| {
+        let pieces = pieces(name);
+        typed.starts_with(&pieces).then_some((pieces.len(), *unit))
+    };
+    units.iter().filter_map(begins).max().map(|(_, unit)| unit)
+}
+
+/// Runs of letters and of figures, in small letters.
+fn pieces(name: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut before: Option<char> = None;
+    for c in name.to_lowercase().chars() {
+        if c.is_alphanumeric() {
+            let goes_on =
+                before.is_some_and(|b| b.is_alphanumeric() && b.is_numeric() == c.is_numeric());
+            match pieces.last_mut().filter(|_| goes_on) {
+                Some(piece) => piece.push(c),
+                None => pieces.push(c.to_string()),
+            }
+        }
+        before = Some(c);
+    }
+    pieces
+}
+
 /// The units of which a row that breaks off may be: those that nobody is known to live in and whose names begin so.
-fn begun_so(begun: Option<&str>, units: &Names, lived_in: &BTreeSet<usize>) -> Vec<usize> {
-    let Some(begun) = begun.filter(|begun| !begun.is_empty()) else { return Vec::new() };
-    let may_be =
-        units.iter().filter(|(name, unit)| name.starts_with(begun) && !lived_in.contains(unit));
+fn begun_so(begun: &str, units: &Names, lived_in: &BTreeSet<usize>) -> Vec<usize> {
+    let begun = begun.to_lowercase();
+    let may_be = units.iter().filter(|(name, unit)| {
+        !begun.is_empty() && name.to_lowercase().starts_with(&begun) && !lived_in.contains(unit)
+    });
     may_be.map(|(_, unit)| *unit).collect()
 }
 
-/// Somebody of whom only the unit can be read: they count in whatever is counted.
-fn somebody(unit: usize) -> Resident {
+/// Whom a resident must be kept apart from: references, and those among words instead of a reference.
+fn keep_apart(cell: &str) -> Vec<String> {
+    let apart = format::references(cell).flat_map(|part| part.split(','));
+    apart.map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// Somebody of whom little but the unit can be read: they count in whatever is counted.
+fn somebody(unit: usize, reference: &str, keep_apart: &[String]) -> Resident {
     Resident {
         unit,
-        reference: String::new(),
+        reference: reference.to_owned(),
         moved_in: None,
         complex_needs: true,
         nrpf: true,
-        keep_apart: Vec::new(),
+        keep_apart: keep_apart.to_vec(),
         movable: false,
         left: None,
     }

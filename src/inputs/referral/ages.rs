@@ -41,9 +41,10 @@ fn in_text(text: &str) -> Option<i64> {
         "not 1 yet",
     ];
     let text = text.trim();
-    if text.starts_with('-') {
+    if text.starts_with('-') || school_year(&tokens(text)).is_some() {
         return None;
     }
+    let text = text.trim_end_matches(['½', '¼', '¾']).trim_end_matches(" 1/2");
     let whole = text.split_once('.').filter(|(_, part)| part.bytes().all(|b| b.is_ascii_digit()));
     let said = tokens(whole.map_or(text, |(whole, _)| whole));
     let mut said: Vec<&str> = said.iter().map(String::as_str).collect();
@@ -110,7 +111,10 @@ fn in_months(many: i64, unit: &str) -> Option<i64> {
 pub(super) fn span(text: &str) -> Option<Span> {
     let said = tokens(text);
     if is_a_date(&said) {
-        return None;
+        return was_born_lately(&said).then_some(BORN_LATELY);
+    }
+    if let Some(span) = school_year(&said).or_else(|| at_school(&said.join(" "))) {
+        return Some(span);
     }
     let has = |words: &[&str]| said.iter().any(|word| words.contains(&&**word));
     let spans = said.iter().filter_map(|word| of_word(word));
@@ -125,6 +129,42 @@ pub(super) fn span(text: &str) -> Option<Span> {
         (low, high) = (low.saturating_sub(1), high.saturating_add(1));
     }
     Some((low, high))
+}
+
+/// Whoever was born in this century may be as young as this.
+const BORN_LATELY: Span = (0, 26);
+
+fn was_born_lately(said: &[String]) -> bool {
+    said.iter().any(|word| word.len() == 4 && word.starts_with("20"))
+}
+
+/// "Year 9", "y11": whoever is in a year of school is four or five years older than its number.
+fn school_year(said: &[String]) -> Option<Span> {
+    const LAST: i64 = 13;
+    let of = |number: i64| {
+        let year = u8::try_from(number).ok().filter(|_| (1..=LAST).contains(&number))?;
+        Some((year + 4, year + 5))
+    };
+    let is_the_word = |word: &String| ["year", "yr", "y"].contains(&&**word);
+    let before = said.iter().take_while(|word| !is_the_word(word));
+    let is_an_age = before.into_iter().any(|word| count(word).is_some());
+    let apart = said.windows(2).find(|pair| is_the_word(&pair[0]) && !is_an_age);
+    let joined = || said.iter().find_map(|word| number(word.strip_prefix('y')?));
+    apart.map_or_else(joined, |pair| number(&pair[1])).and_then(of)
+}
+
+/// Ages of whoever is at school, or called so.
+fn at_school(said: &str) -> Option<Span> {
+    const WORDS: [(&str, Span); 7] = [
+        ("sixth form", (16, 19)),
+        ("6 th form", (16, 19)),
+        ("gcse", (14, 17)),
+        ("primary school", (4, 12)),
+        ("school", (4, 18)),
+        ("under age", (0, 17)),
+        ("underage", (0, 17)),
+    ];
+    WORDS.iter().find(|(word, _)| said.contains(word)).map(|(_, span)| *span)
 }
 
 const SOFT: &[&str] = &[

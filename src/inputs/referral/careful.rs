@@ -22,6 +22,10 @@ pub(super) struct Around {
 pub(super) enum Hear {
     Nothing,
     Flag,
+    /// Yes or no, of what makes a bar a wish: said whenever it does.
+    Wish,
+    /// Whether there is no recourse to public funds; "none" could be either.
+    Recourse,
     Word(Synonyms),
     Count(i64),
     Moment,
@@ -43,7 +47,7 @@ pub(super) enum Otherwise {
     YesIfTold,
 }
 
-use Hear::{Count, Flag, Moment, Nothing, Told, Word};
+use Hear::{Count, Flag, Moment, Nothing, Recourse, Told, Wish, Word};
 use Otherwise::{LeftOut, Unknown, YesIfTold};
 
 const NOT_COUNTED: &str =
@@ -173,7 +177,7 @@ pub(super) const AROUND: &[Around] = &[
     around(
         "unsafe",
         "hard",
-        Flag,
+        Wish,
         Otherwise::Flag(true),
         "it was not understood whether this place only counts as a wish: it bars what is near.",
     ),
@@ -232,7 +236,7 @@ pub(super) const AROUND: &[Around] = &[
     around(
         "needs",
         "nrpf",
-        Flag,
+        Recourse,
         Unknown,
         "it was not understood whether there is recourse to public funds: where that would matter, a manager is asked.",
     ),

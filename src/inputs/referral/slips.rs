@@ -147,6 +147,8 @@ impl Around {
         let heard = match self.hear {
             Hear::Nothing => None,
             Hear::Flag => words::flag(node),
+            Hear::Wish => words::flag(node).map(|heard| Heard { plainly: false, ..heard }),
+            Hear::Recourse => words::no_recourse(node),
             Hear::Word(others) => words::word(node, own_words(shape), others),
             Hear::Count(most) => words::count(node, most),
             Hear::Told => told(node),
@@ -229,7 +231,8 @@ pub(super) fn metres_of(node: &Node) -> Radius {
     match &node.value {
         #[expect(clippy::cast_precision_loss, reason = "far below 2^53, or capped")]
         Value::Whole(metres) if *metres >= 0 => Radius::Read(*metres as f64),
-        Value::Number(metres) if *metres >= 0.0 => Radius::Read(*metres),
+        // Whoever writes "12.5" may mean kilometres.
+        Value::Number(metres) if *metres >= 0.0 && metres.fract() == 0.0 => Radius::Read(*metres),
         _ => radius_of(node),
     }
 }

@@ -151,6 +151,8 @@ fn home(node: &mut Node, stray: &Stray, look: Look<'_>) -> Unread {
         return taken;
     }
     let near = nearly(&stray.key, &known).map(ToOwned::to_owned);
+    // A place under a key that is nearly one which takes none is looked at as a place.
+    let near = near.filter(|name| takes_a_place(name) || !look(&said(&stray.found)));
     let near = near.and_then(|name| read_as(node, stray, &name, stray.found.clone()));
     if let Some(taken) = near.or_else(|| somewhere::read(node, stray, about, look)) {
         return taken;
@@ -183,6 +185,11 @@ fn of_its_own(node: &mut Node, stray: &Stray, about: About, look: Look<'_>) -> O
         }
         _ => None,
     }
+}
+
+/// Whether a place may stand under a key of the form.
+fn takes_a_place(name: &str) -> bool {
+    ["place", "near", "sectors", "home_authority", "where_now", "other_area"].contains(&name)
 }
 
 /// Said without what stands there.

@@ -88,6 +88,10 @@ pub(super) const ROLE: Synonyms = &[
     ("kid", "child"),
     ("boy", "child"),
     ("girl", "child"),
+    ("son", "child"),
+    ("daughter", "child"),
+    ("schoolboy", "child"),
+    ("schoolgirl", "child"),
 ];
 
 pub(super) const SUPPORT: Synonyms = &[
@@ -176,6 +180,18 @@ pub(super) fn flag(node: &Node) -> Option<Heard> {
         _ => return None,
     };
     Some(plainly(Value::Flag(flag)))
+}
+
+/// Whether there is no recourse to public funds: yes or no, or in words.
+pub(super) fn no_recourse(node: &Node) -> Option<Heard> {
+    let plain = plain(&said(node));
+    match &*plain {
+        "none" => None,
+        "nrpf" | "no recourse" | "no recourse to public funds" | "without recourse" => {
+            Some(Heard { value: Value::Flag(true), plainly: true })
+        }
+        _ => flag(node),
+    }
 }
 
 /// One of the words of the form, or of those that mean one.

@@ -2,14 +2,31 @@
 
 use super::count::count;
 use super::when::{moment, seconds_between, span};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Aside, Estate};
 use crate::presentation::document::{Block, Section, Text, text};
 use jiff::Timestamp;
 
 /// Said before anything else: that units stand for no home, and that the list may not be whole.
 pub fn not_whole(estate: &Estate) -> Section {
     let said = made_up(estate).into_iter().chain(broken(estate)).chain(half_a_list(estate));
+    let said = said.chain(set_aside(estate));
     Section::plain("list", said.map(|said| Block::Note(said.into())).collect())
+}
+
+/// What is answered without.
+fn set_aside(estate: &Estate) -> Option<String> {
+    let is = |what: Aside| estate.set_aside.contains(&what);
+    let said = match (is(Aside::MovableForm), is(Aside::BankHolidays)) {
+        (false, false) => return None,
+        (true, false) => {
+            "The form of somebody who could be moved cannot be read: nobody is asked to move."
+        }
+        (false, true) => "The bank holidays cannot be read: on one the office may be closed.",
+        (true, true) => {
+            "The form of somebody who could be moved cannot be read, and the bank holidays: nobody is asked to move, and the office may be closed."
+        }
+    };
+    Some(format!("{said} lintel check says what is wrong."))
 }
 
 /// Said where the units were made up to begin with: nobody can be sent there.
@@ -29,10 +46,20 @@ fn made_up(estate: &Estate) -> Option<String> {
 fn broken(estate: &Estate) -> Option<String> {
     let list = estate.occupancy_list();
     let rows = count(list.rows, "row", "rows");
-    let of =
-        list.households.map_or_else(|| rows.clone(), |all| format!("{} of {all} rows", list.rows));
+    let of = match list.households.map(usize::try_from) {
+        Some(Ok(all)) if list.rows <= all => format!("{} of {all} rows", list.rows),
+        Some(Ok(all)) => format!("{rows} and should have {all}"),
+        _ => rows,
+    };
+    let anywhere = match estate.rows_of_no_unit {
+        0 => String::new(),
+        some => format!(
+            " {} no unit that there is: A UNIT THAT LOOKS FREE MAY BE LIVED IN, confirm each before it is offered.",
+            count(some, "row names", "rows name")
+        ),
+    };
     (estate.list_faults > 0).then(|| format!(
-        "PART OF THE LIST OF WHO LIVES WHERE CANNOT BE READ: it has {of}, and is cut off or damaged. Units of such rows count as lived in. Save the whole list again; lintel check says what is wrong."
+        "PART OF THE LIST OF WHO LIVES WHERE CANNOT BE READ: it has {of}, and is cut off or damaged. Units of such rows count as lived in.{anywhere} Save the whole list again; lintel check says what is wrong."
     ))
 }
 

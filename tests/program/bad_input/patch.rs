@@ -291,6 +291,15 @@ impl Copied {
         fs::copy(&path, self.path(&path)).unwrap();
     }
 
+    /// Leaves out all lines of a file that begin so.
+    pub(crate) fn leave_out(&self, file: File, start: &str) {
+        let path = self.path(file.path());
+        let text = fs::read_to_string(&path).unwrap();
+        let kept: String =
+            text.split_inclusive('\n').filter(|line| !line.starts_with(start)).collect();
+        fs::write(path, kept).unwrap();
+    }
+
     /// A copy with one change in one file.
     pub(crate) fn with(file: File, change: Change) -> Self {
         let copied = Self::new();

@@ -5,12 +5,16 @@ use crate::bad_input::patch::{Change, Copied, File};
 use std::fs;
 use std::sync::OnceLock;
 
-/// What a copy answers to the command that uses a file; a forecast answers with its table.
+/// What a copy answers to the command that uses a file; a forecast answers with its table. Plans are made of the smaller
+/// budgets: of the largest there are some ten thousand.
 fn answer(copied: &Copied, file: File) -> String {
     let [check, using] = file.commands();
     let checked = copied.run(check);
     assert_eq!((checked.code, checked.stderr.as_str()), (0, ""), "{check:?}");
     assert_eq!(copied.run(&[check, &["--format", "json"]].concat()).issues(), []);
+    if matches!(file, File::Candidates | File::Budgets) {
+        copied.leave_out(File::Budgets, "large,");
+    }
     let said = copied.run(&[using, &["--format", "json"]].concat());
     assert!([0, 4].contains(&said.code), "{using:?}: {said:?}");
     let table = fs::read_to_string(copied.path("out/forecast.csv")).unwrap_or_default();

@@ -77,6 +77,11 @@ impl<R: BufRead> Talk<R> {
             }
             let allowed = match form::hear(field, &said) {
                 Ok(value) => return Some(value),
+                // Whoever says more than yes or no of danger has no time to be asked again.
+                Err(_) if field.name == "immediate_danger" => {
+                    say("Taken as: there may be danger now.");
+                    return Some(Value::text("unknown"));
+                }
                 Err(allowed) => allowed,
             };
             said = self.line(&format!(

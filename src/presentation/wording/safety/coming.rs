@@ -71,7 +71,8 @@ fn today(household: &Household<'_>) -> Date {
 fn babies(household: &Household<'_>) -> Option<Text> {
     let referral = household.referral;
     let due = referral.told.pregnancy_due.as_ref();
-    let due = due.filter(|answer| !is_no(answer) && !is_unknown(answer));
+    let due =
+        due.filter(|answer| !is_no(answer) && !is_unknown(answer) && !is_not_pregnant(answer));
     let due = due.map(|due| due_when(household, due));
     let who = match referral.needs.unborn {
         Known::Value(0) => return due.map(|due| text!["Baby ", due]),
@@ -80,6 +81,10 @@ fn babies(household: &Household<'_>) -> Option<Text> {
         Known::Unknown => "Babies, how many is not known, ".to_owned(),
     };
     Some(text![who, due.unwrap_or_else(|| "expected".into())])
+}
+
+fn is_not_pregnant(due: &Answer) -> bool {
+    due.begins(&["not pregnant"])
 }
 
 fn due_when(household: &Household<'_>, due: &Answer) -> Text {

@@ -71,6 +71,9 @@ fn until_when(household: &Household<'_>, said: &Answer) -> Text {
         return any_time(household, said);
     }
     let Some(until) = as_moment(said) else {
+        if is_from(said) {
+            return from_when(household, said);
+        }
         return format!("only UNTIL, as told, {}, not after", as_said(household, said)).into();
     };
     let shown = moment(until, household.now);
@@ -115,4 +118,9 @@ fn as_moment(said: &Answer) -> Option<Timestamp> {
         Answer::Text(text) => calendar::written_moment(text.trim()),
         _ => None,
     }
+}
+
+/// Whether what stands as an end says a beginning: "after 9am".
+fn is_from(said: &Answer) -> bool {
+    said.begins(&["after ", "from ", "not before ", "only after "])
 }
