@@ -49,7 +49,7 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
         let of = |scenario| run(scenario, &estate, &geography);
         let runs: Vec<(Outline, Forecast)> = scenarios.iter().map(of).collect();
         let forecasts: Vec<Forecast> = runs.iter().map(|(_, forecast)| forecast.clone()).collect();
-        let (pictures, skipped) = chart::of_forecasts(&forecasts);
+        let (pictures, skipped) = chart::of_forecasts(&forecasts).unwrap();
         let told: Vec<(&Outline, &Forecast)> = runs.iter().map(|(o, f)| (o, f)).collect();
         let files = Pictured {
             folder: "out",

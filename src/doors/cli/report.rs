@@ -8,7 +8,7 @@ use crate::doors::files;
 use crate::doors::files::Folder;
 use crate::planning::calibration::Calibrated;
 use crate::planning::expansion;
-use crate::planning::forecast::{self, Forecast, Manifest, Outline, Whole};
+use crate::planning::forecast::{self, Forecast, Manifest, NoFigure, Outline, Whole};
 use crate::presentation::chart::{self, Scene};
 use crate::presentation::render::terminal;
 use crate::presentation::report::{self, Subject};
@@ -53,7 +53,8 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let outlines = runs.iter().chain(&waiting).map(|(outline, _)| outline.run.clone());
     let manifest = Manifest::of(inputs, outlines.collect());
     let shown: Vec<Forecast> = runs.iter().map(|(_, forecast)| forecast.clone()).collect();
-    let pictures = pictures(&shown, expansion.as_ref(), (&args.scenario, readings));
+    let pictures = pictures(&shown, expansion.as_ref(), (&args.scenario, readings))
+        .map_err(anyhow::Error::from)?;
     let subject = Subject {
         estate,
         evidence: &played.evidence,
@@ -126,13 +127,13 @@ fn pictures<'a>(
     forecasts: &'a [Forecast],
     expansion: Option<&'a expansion::ExpansionReport>,
     (scenario, calibration): (&str, &'a [Calibrated]),
-) -> Vec<Scene<'a>> {
-    let (mut scenes, _) = chart::of_forecasts(forecasts);
+) -> Result<Vec<Scene<'a>>, NoFigure> {
+    let (mut scenes, _) = chart::of_forecasts(forecasts)?;
     scenes.extend(expansion.into_iter().flat_map(chart::of_expansion));
     if !calibration.is_empty() {
         scenes.push(chart::which_unknown_matters(scenario, calibration));
     }
-    scenes
+    Ok(scenes)
 }
 
 type Inputs = std::collections::BTreeMap<String, String>;

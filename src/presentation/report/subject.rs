@@ -6,7 +6,7 @@ use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{Calibrated, Calibration};
 use crate::planning::expansion;
-use crate::planning::forecast::{Forecast, Manifest, Outline};
+use crate::planning::forecast::{Forecast, Manifest, NoFigure, Outline};
 use crate::presentation::chart::{ChartError, Scene};
 
 /// What the page is about: one scenario in all its readings.
@@ -44,6 +44,9 @@ pub enum ReportError {
     /// Counts of real households could not be protected.
     #[error("counts of real households could not be protected: {0}")]
     NotProtected(#[from] SolverError),
+    /// The forecast lacks a figure that every forecast has.
+    #[error(transparent)]
+    NoFigure(#[from] NoFigure),
     /// A picture could not be drawn.
     #[error(transparent)]
     Picture(#[from] ChartError),
