@@ -10,16 +10,34 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 
 /// Wings whose answers hold ids, numbers, reasons and moments.
-const WITHOUT_WORDS: [&str; 2] = ["src/engine", "src/desk"];
+const WITHOUT_WORDS: [&str; 3] = ["src/engine", "src/desk", "src/planning"];
 
 /// Files that say something else than an answer, each with what that is.
-const NO_ANSWERS: [(&str, &str); 6] = [
+const NO_ANSWERS: [(&str, &str); 21] = [
     ("src/desk/allocation/admit.rs", "what is wrong with a list that was read"),
     ("src/desk/allocation/terms.rs", "what is wrong with a list that was read"),
     ("src/desk/allocation/check.rs", "faults that no answer may have"),
     ("src/desk/allocation/export.rs", "a file format of solvers"),
     ("src/engine/demand/case_mix.rs", "what is wrong with a scenario that was read"),
-    ("src/engine/demand/refused.rs", "what a service's own record may mean: a table of two"),
+    ("src/planning/calibration/backtest.rs", "names of quantities, which are keys of its table"),
+    ("src/planning/calibration/calibrated.rs", "names of quantities, which are keys of its table"),
+    ("src/planning/calibration/reader.rs", "what is wrong with a file that was read"),
+    ("src/planning/calibration/report.rs", "units of quantities, which are cells of its table"),
+    ("src/planning/calibration/shapes.rs", "what belongs into a file"),
+    ("src/planning/expansion/budget_reader.rs", "what is wrong with a file that was read"),
+    (
+        "src/planning/expansion/family.rs",
+        "plans by the titles that their candidates have in a file",
+    ),
+    ("src/planning/expansion/reader.rs", "what is wrong with a file that was read"),
+    ("src/planning/expansion/shapes.rs", "what belongs into a file"),
+    ("src/planning/forecast/conserved.rs", "what is wrong with a shard that was read"),
+    ("src/planning/forecast/merge.rs", "what is wrong with shards that were read"),
+    ("src/planning/forecast/precision.rs", "what is wrong with a width that was typed"),
+    ("src/planning/forecast/shard.rs", "what is wrong with a shard that was read"),
+    ("src/planning/policy/report.rs", "the name of a group, which is a cell of its table"),
+    ("src/planning/verify/oracle.rs", "what is simulated: a table of systems of the textbooks"),
+    ("src/planning/expansion/race.rs", "an invariant"),
 ];
 
 /// Three words or more with a space between them.

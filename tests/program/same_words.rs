@@ -13,7 +13,7 @@ use lintel::inputs::scenario::Scenario;
 use lintel::planning::forecast::{self, Comparison, Comparisons, Forecast, Manifest, Outline};
 use lintel::presentation::chart;
 use lintel::presentation::render::terminal;
-use lintel::presentation::report::{self, Subject};
+use lintel::presentation::report::{self, Again, Subject};
 use lintel::presentation::wording;
 use lintel::presentation::wording::files::Pictured;
 use std::collections::BTreeMap;
@@ -60,6 +60,12 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
         says_the_same_everywhere(&wording::forecast::forecast(&told, &files).unwrap());
         let manifest =
             Manifest::of(BTreeMap::new(), runs.iter().map(|(o, _)| o.run.clone()).collect());
+        let again = Again {
+            scenario: "stoke-37".to_owned(),
+            waiting: None,
+            replications: None,
+            quick: true,
+        };
         let subject = Subject {
             estate: &estate,
             evidence: &common::evidence(),
@@ -69,10 +75,9 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
             expansion: None,
             calibration: &[],
             unknowns: None,
-            is_quick: true,
             pictures: &pictures,
             manifest: &manifest,
-            command: "lintel report",
+            again: &again,
         };
         says_the_same_everywhere(&report::document(&subject).unwrap());
     }

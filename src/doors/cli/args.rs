@@ -8,6 +8,7 @@ pub(super) use super::serve::Args as Serve;
 use super::shard_flag::ShardFlag;
 use super::stay::ASSUMED_STAY_DAYS;
 use crate::desk::allocation::Way;
+use crate::planning::expansion::Aim;
 use crate::planning::forecast::Target;
 use crate::planning::policy::{Contender, LEAST_REPLICATIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -448,28 +449,28 @@ pub(super) struct Expand {
     #[arg(long, value_name = "FILE")]
     pub(super) budgets: Option<PathBuf>,
     /// Simulated histories from which everything printed is estimated; no plan was chosen on them.
-    #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = Aim::USUAL.fresh, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
     pub(super) replications: u32,
     /// Other histories, on which plans are searched for.
-    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = Aim::USUAL.tapes, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
     pub(super) search: u32,
     /// The most histories on which the best plan of a budget is chosen; then it is "not distinguishable".
-    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = Aim::USUAL.most, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
     pub(super) most: u32,
     /// Households a year that make no difference: the certificate's indifference.
-    #[arg(long, value_name = "HOUSEHOLDS", default_value_t = 1.0, value_parser = positive)]
+    #[arg(long, value_name = "HOUSEHOLDS", default_value_t = Aim::USUAL.indifference, value_parser = positive)]
     pub(super) indifference: f64,
     /// Units of a plan up to which the search is held against every plan there is.
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_name = "N", default_value_t = Aim::USUAL.size, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub(super) size: u32,
     /// Refusals for capacity are to be kept under this share of referrals, in percent…
-    #[arg(long, value_name = "PERCENT", default_value_t = 10.0, value_parser = percent_of)]
+    #[arg(long, value_name = "PERCENT", default_value_t = 100.0 * Aim::USUAL.refusals, value_parser = percent_of)]
     pub(super) refusals: f64,
     /// …in at least this share of histories, in percent.
-    #[arg(long, value_name = "PERCENT", default_value_t = 90.0, value_parser = percent_of)]
+    #[arg(long, value_name = "PERCENT", default_value_t = 100.0 * Aim::USUAL.sure, value_parser = percent_of)]
     pub(super) sure: f64,
     /// Histories on which the search is held against every plan of the units alone; 0: it is not.
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = Aim::USUAL.check_tapes, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub(super) check: u32,
     /// Folder for tables, pictures and what made them.
     #[arg(long, value_name = "DIR")]
@@ -537,35 +538,6 @@ pub(super) struct Report {
     /// Threads; 0 takes one for each processor. The result is the same for any number.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
-}
-
-impl Report {
-    /// What to add is asked as `lintel expand` asks it.
-    pub(super) fn expand(&self) -> Expand {
-        let (replications, search, most, check) =
-            if self.quick { (100, 20, 100, 0) } else { (400, 60, 1_000, 0) };
-        Expand {
-            scenario: self.scenario.clone(),
-            candidates: None,
-            budgets: None,
-            replications,
-            search,
-            most,
-            indifference: 1.0,
-            size: 8,
-            refusals: 10.0,
-            sure: 90.0,
-            check,
-            out: None,
-            threads: self.threads,
-            format: Format::Table,
-        }
-    }
-
-    /// Draws for what to measure.
-    pub(super) fn draws(&self) -> u32 {
-        if self.quick { 2_000 } else { 10_000 }
-    }
 }
 
 #[derive(Debug, Args)]

@@ -3,8 +3,7 @@
 use crate::base::parse::Issues;
 use serde::Serialize;
 
-pub(super) use crate::presentation::render::terminal::{columns, wrapped};
-pub(super) use crate::presentation::wording::count;
+pub(super) use crate::presentation::render::terminal::wrapped;
 
 /// Pretty JSON with a line end.
 pub(super) fn json<T: Serialize>(value: &T) -> String {

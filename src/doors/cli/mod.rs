@@ -32,22 +32,21 @@ mod register;
 mod remaining;
 mod report;
 mod said;
-mod scenarios;
 mod schema;
 mod serve;
 mod shard_flag;
 mod shards;
 mod stay;
-mod threads;
 mod units;
 mod verify;
-mod whereabouts;
 
 pub use crate::doors::failure::Failure;
 pub use args::Cli;
 
 use crate::base::parse::{printable_json, printable_lines, sheet};
 use crate::doors::files;
+use crate::doors::files::whereabouts;
+use crate::doors::tasks::planning;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use args::{Command, Format, Geography};
@@ -63,7 +62,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(why) => return not_understood(&why),
     };
-    threads::cap();
+    planning::cap();
     let format = cli.command.format();
     let help = help_without_an_answer(&cli);
     let (text, told, code) = match run(cli) {

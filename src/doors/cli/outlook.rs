@@ -2,10 +2,11 @@
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::granted::granted;
-use super::{Failure, Said, batch, code, layout, scenarios};
+use super::{Failure, Said, batch, code, layout};
 use crate::base::domain::calendar;
 use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
 use crate::doors::files;
+use crate::doors::files::scenarios;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::{self, Recommendation};
 use crate::inputs::referral::Read;

@@ -49,6 +49,7 @@ pub use candidate::{Candidate, Lever, Money};
 pub use chance::{Kept, Often};
 pub use count::Count;
 pub use found::{Explored, Found, How, SearchCheck};
+pub use levers::WhyIdle;
 pub use plan::{Plan, count_plans, every_plan};
 pub use plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 pub use plan_said::PlanSaid;
@@ -59,8 +60,9 @@ pub use reader::read_candidates;
 pub use regret::BreakEven;
 pub use regret::Robust;
 pub use report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, ExpansionReport,
-    Family, FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, ReadingSaid, Valued,
+    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough,
+    ExpansionReport, Family, FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer,
+    ReadingSaid, Valued,
 };
 pub use search::search;
 pub use shapes::{BUDGETS, CANDIDATES};

@@ -4,6 +4,7 @@
 use super::chance::{Kept, Often};
 use super::envelope::{envelope, step};
 use super::found::{How, SearchCheck};
+use super::levers::WhyIdle;
 use super::plan_said::PlanSaid;
 use super::purse::LeftOver;
 use super::regret::Robust;
@@ -202,7 +203,17 @@ pub struct BudgetPlan {
     /// An earlier budget that comes to the same money, year by year and to the same end.
     pub same_as: Option<String>,
     /// What a reader has to know of the budget besides.
-    pub notes: Vec<String>,
+    pub notes: Vec<BudgetNote>,
+}
+
+/// What a budget leaves unsaid or says in vain in a scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BudgetNote {
+    /// It rests on a funding of which the scenario does not say when it ends: taken as lasting.
+    TakenAsLasting(String),
+    /// Its money of these years is not counted, since the scenario counts fewer.
+    BeyondTheYears(Vec<u16>),
 }
 
 /// Whether candidates help less the more there are, on the histories on which everything is estimated.
@@ -251,7 +262,7 @@ pub struct Idle {
     /// What it is.
     pub title: String,
     /// Why.
-    pub why: &'static str,
+    pub why: WhyIdle,
 }
 
 /// A plan tested for refusals.

@@ -10,7 +10,7 @@ use super::count::Count;
 use super::envelope::{envelope, step};
 use super::explore::explore;
 use super::found::Explored;
-use super::levers::{idle, mean_stay};
+use super::levers::{WhyIdle, idle, mean_stay};
 use super::plan::Plan;
 use super::plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 use super::pool::Looked;
@@ -78,7 +78,7 @@ fn reading<'a>(
 ) -> Result<ExploredReading<'a>, StudyError> {
     let Question { candidates, budgets, aim } = question;
     let estate = evaluator.plain().estate;
-    let idle: Vec<Option<&'static str>> =
+    let idle: Vec<Option<WhyIdle>> =
         candidates.iter().map(|one| idle(one, evaluator.scenario, estate)).collect();
     let usable: Vec<usize> = (0..candidates.len()).filter(|&one| idle[one].is_none()).collect();
     let hardly_any_need = is_hardly_any_need(evaluator, aim)?;

@@ -12,8 +12,8 @@ use super::plan_evaluator::Trial;
 use super::plan_said::plan_said;
 use super::question::{Aim, ExploredReading, Question, paired};
 use super::report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, ExpansionReport,
-    Family, FlowAndStock, Group, Idle, Member, Next, Offer, ReadingSaid, Valued,
+    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough,
+    ExpansionReport, Family, FlowAndStock, Group, Idle, Member, Next, Offer, ReadingSaid, Valued,
 };
 use super::robust::robust;
 use super::verdict::Chosen;
@@ -320,27 +320,12 @@ impl<'a, 'r> Teller<'a, 'r> {
 }
 
 /// What a budget leaves unsaid or says in vain in a scenario.
-fn notes(budget: &Budget, scenario: &Scenario) -> Vec<String> {
-    let mut notes = Vec::new();
-    let is_known = |name: &String| scenario.funding.iter().any(|funding| funding.name == *name);
-    if let Some(name) = budget.funding.as_ref().filter(|name| !is_known(name)) {
-        notes.push(format!(
-            "It rests on “{name}”, of which this scenario does not say when it ends: taken as lasting."
-        ));
-    }
-    let late: Vec<String> = budget
-        .by_year
-        .iter()
-        .filter(|(year, _)| *year > scenario.years)
-        .map(|(year, _)| year.to_string())
-        .collect();
-    if !late.is_empty() {
-        notes.push(format!(
-            "Its money of {} {} is not counted: the scenario counts {} years.",
-            if late.len() == 1 { "year" } else { "years" },
-            late.join(", "),
-            scenario.years
-        ));
-    }
-    notes
+fn notes(budget: &Budget, scenario: &Scenario) -> Vec<BudgetNote> {
+    let is_known = |name: &&String| scenario.funding.iter().any(|funding| funding.name == **name);
+    let unknown = budget.funding.as_ref().filter(|name| !is_known(name));
+    let late = budget.by_year.iter().map(|(year, _)| *year).filter(|year| *year > scenario.years);
+    let late: Vec<u16> = late.collect();
+    let lasting = unknown.cloned().map(BudgetNote::TakenAsLasting);
+    let late = (!late.is_empty()).then_some(BudgetNote::BeyondTheYears(late));
+    lasting.into_iter().chain(late).collect()
 }

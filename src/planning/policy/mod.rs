@@ -40,3 +40,4 @@ pub use study::{
     StudyError, rightly_taught, study,
 };
 pub use tune::{Tuned, tune};
+pub use verdict::{Contested, Contests, PolicyVerdict};

@@ -7,8 +7,9 @@ use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::Assumption;
 use crate::planning::forecast::{Forecast, Outline};
 use crate::presentation::document::{Block, Section, Sheet, Table};
-use crate::presentation::report::Subject;
+use crate::presentation::report::{Again, Subject};
 use std::fmt::Write;
+use std::path::Path;
 
 /// Numbers of one origin.
 struct Group {
@@ -175,8 +176,27 @@ pub(super) fn reproduce(subject: &Subject<'_>) -> Section {
             "{} {} made this page from the inputs below (SHA-256 of each). The same command on the same inputs makes the same bytes.",
             manifest.program, manifest.version
         )),
-        Block::Verbatim(subject.command.to_owned()),
+        Block::Verbatim(command(subject.again)),
         Block::Verbatim(inputs.trim_end().to_owned()),
     ];
     Section::new("reproduce", "How to make it again", blocks)
+}
+
+/// What makes the same page again.
+fn command(again: &Again) -> String {
+    let mut words = vec!["lintel report".to_owned(), plain(&again.scenario).to_owned()];
+    words.extend(again.waiting.iter().map(|waiting| format!("--waiting {}", plain(waiting))));
+    words.extend(again.replications.map(|replications| format!("--replications {replications}")));
+    words.extend(again.quick.then(|| "--quick".to_owned()));
+    words.push("--out report".to_owned());
+    words.join(" ")
+}
+
+/// A scenario's name, where it was said with the way to it: no page repeats where files lie.
+fn plain(named: &str) -> &str {
+    if named.contains(['/', '\\']) {
+        Path::new(named).file_stem().and_then(|stem| stem.to_str()).unwrap_or(named)
+    } else {
+        named
+    }
 }

@@ -7,8 +7,8 @@ use super::who::who;
 use crate::base::domain::{capitalised, number_said};
 use crate::base::statistics::Says;
 use crate::planning::expansion::{
-    Asked, BudgetPlan, ERROR, ExpansionReport, Family, How, Member, Offer, ReadingSaid, Valued,
-    Verdict,
+    Asked, BudgetNote, BudgetPlan, ERROR, ExpansionReport, Family, How, Member, Offer, ReadingSaid,
+    Valued, Verdict,
 };
 use crate::planning::forecast::{in_threes, percent};
 
@@ -32,8 +32,26 @@ pub(super) fn said(
             ]
         }
     };
-    let said = plan.into_iter().chain(budget.notes.iter().cloned());
+    let notes = budget.notes.iter().map(|known| note(known, reading.years));
+    let said = plan.into_iter().chain(notes);
     said.filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// What a budget leaves unsaid or says in vain in a scenario of so many years.
+pub fn note(note: &BudgetNote, years: u16) -> String {
+    match note {
+        BudgetNote::TakenAsLasting(name) => format!(
+            "It rests on \u{201c}{name}\u{201d}, of which this scenario does not say when it ends: taken as lasting."
+        ),
+        BudgetNote::BeyondTheYears(late) => {
+            let said: Vec<String> = late.iter().map(u16::to_string).collect();
+            format!(
+                "Its money of {} {} is not counted: the scenario counts {years} years.",
+                if late.len() == 1 { "year" } else { "years" },
+                said.join(", "),
+            )
+        }
+    }
 }
 
 fn ending(budget: &BudgetPlan, reading: &ReadingSaid) -> String {
