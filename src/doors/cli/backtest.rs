@@ -22,7 +22,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let bar = Shown.begin(Unit::Draws, Some(u64::from(2 * args.draws)));
     let readings: Vec<&EvidenceReading> = told.readings().map(|(_, reading)| reading).collect();
     let place = told.place();
-    let tests = pool(args.threads)?.install(|| tests(place, &readings, args, &*bar))?;
+    let tests = pool(args.run.threads)?.install(|| tests(place, &readings, args, &*bar))?;
     drop(bar);
     let (scenario, seed) = (told.scenario.name.clone(), told.scenario.seed);
     let answer = Backtested { scenario, seed, draws: args.draws, tests };
@@ -35,7 +35,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         ];
         Folder::alone(out)?.write_set("backtest.manifest.json", &manifest, &contents)?;
     }
-    let text = match args.format {
+    let text = match args.run.format {
         Format::Json => layout::json(&answer),
         Format::Csv => table,
         Format::Table => {

@@ -55,7 +55,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Fai
     if let Some((_, error)) = unread.into_iter().next() {
         return Err(error.into());
     }
-    let json = args.format == AnswerFormat::Json;
+    let json = args.answer.format == AnswerFormat::Json;
     Ok(Said::done(if json { layout::json(&issues) } else { good }))
 }
 

@@ -37,7 +37,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         }
         played.push((field, estates));
     }
-    let threads = pool(args.threads)?;
+    let threads = pool(args.run.threads)?;
     let histories = played.iter().map(|(field, _)| u64::from(field[0].1.replications)).sum();
     let bar = Shown.begin(Unit::Histories, Some(histories));
     let answer = threads.install(|| answer(&played, &data.geography, &*bar))?;
@@ -53,7 +53,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         ];
         Folder::alone(out)?.write_set("compare.manifest.json", &manifest, &contents)?;
     }
-    let text = match args.format {
+    let text = match args.run.format {
         Format::Json => layout::json(&answer),
         Format::Csv => table,
         Format::Table => {

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
     }
     let service = Service { units: args.units, stay_days: args.stay_days, days: args.days };
     let records: Vec<RefusedTold> = pairs().map(|pair| told(service, pair)).collect();
-    Ok(Said::done(match args.format {
+    Ok(Said::done(match args.answer.format {
         AnswerFormat::Json => json(&render::json::demand(service, &records, ASSUMED_STAY_DAYS)),
         AnswerFormat::Table => {
             terminal::render(&wording::demand::demand(service, &records, ASSUMED_STAY_DAYS))

@@ -11,20 +11,20 @@ use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let extent = extent(args)?;
-    let (data, limits) = (DataFolder::open(data)?, (args.replications, args.threads));
+    let (data, limits) = (DataFolder::open(data)?, (args.replications, args.run.threads));
     let Played { whole, .. } = play(&data, &args.scenarios, extent, limits, &Shown)?;
     match extent {
         Extent::Share(share) => {
             let Whole { inputs, runs } = whole;
-            shards::write(&args.out, args.format, &Shard { share, inputs, runs })
+            shards::write(&args.out, args.run.format, &Shard { share, inputs, runs })
         }
-        Extent::Whole | Extent::Until(_) => publish(&args.out, args.format, whole),
+        Extent::Whole | Extent::Until(_) => publish(&args.out, args.run.format, whole),
     }
 }
 
 fn extent(args: &Args) -> Result<Extent, Failure> {
     match (&args.shard, args.precision) {
-        (Some(flag), _) => Ok(Extent::Share(shards::share(*flag, args.format)?)),
+        (Some(flag), _) => Ok(Extent::Share(shards::share(*flag, args.run.format)?)),
         (None, Some(target)) => Ok(Extent::Until(target)),
         (None, None) => Ok(Extent::Whole),
     }

@@ -4,6 +4,7 @@ use crate::base::parse::Issues;
 use serde::Serialize;
 
 pub(super) use crate::presentation::render::terminal::wrapped;
+pub(super) use crate::presentation::wording::count;
 
 /// Pretty JSON with a line end.
 pub(super) fn json<T: Serialize>(value: &T) -> String {

@@ -23,6 +23,7 @@ mod merge;
 mod new;
 mod night;
 mod outlook;
+mod output;
 mod place;
 mod policy;
 mod progress;
@@ -83,7 +84,8 @@ pub fn main() -> ExitCode {
 fn not_understood(why: &clap::Error) -> ExitCode {
     let code = u8::try_from(why.exit_code()).unwrap_or(code::USAGE);
     if !why.use_stderr() {
-        return match why.print().and_then(|()| io::stdout().flush()) {
+        let printed = output::is_there().and_then(|()| why.print());
+        return match printed.and_then(|()| io::stdout().flush()) {
             Err(error) => unwritten(&error, code),
             Ok(()) => ExitCode::from(code),
         };
@@ -94,7 +96,9 @@ fn not_understood(why: &clap::Error) -> ExitCode {
 /// Says it, and how it ended.
 fn ended(text: &str, told: &str, code: u8) -> ExitCode {
     let mut out = io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let is_there = if text.is_empty() { Ok(()) } else { output::is_there() };
+    let written = is_there.and_then(|()| out.write_all(text.as_bytes()));
+    let written = written.and_then(|()| out.flush());
     let complained = io::stderr().lock().write_all(told.as_bytes());
     match written.and(complained) {
         Err(error) => unwritten(&error, code),

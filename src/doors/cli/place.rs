@@ -24,7 +24,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let areas: Vec<Area> = args.places.iter().map(|text| geography.resolve(text, from)).collect();
     let typed: Vec<Typed<'_>> =
         args.places.iter().zip(&areas).map(|(text, area)| Typed { text, area }).collect();
-    Ok(Said::done(match args.format {
+    Ok(Said::done(match args.answer.format {
         AnswerFormat::Json => layout::json(&typed.iter().map(Place::from).collect::<Vec<_>>()),
         AnswerFormat::Table => terminal::render(&places(&typed)),
     }))

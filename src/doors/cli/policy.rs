@@ -33,7 +33,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         estates.push(estate);
         inputs.extend(read);
     }
-    let threads = pool(args.threads)?;
+    let threads = pool(args.run.threads)?;
     let bar = Shown.begin(Unit::Steps, Some(STEPS * opened.scenarios.len() as u64));
     let place = (&*estates, &data.geography);
     let studies = threads.install(|| studies(&opened, place, &plan(args), &*bar))?;
@@ -45,7 +45,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         inputs.extend(data.map());
         write(out, &report, &table, &Manifest::new(&opened.scenarios, inputs))?;
     }
-    let text = match args.format {
+    let text = match args.run.format {
         Format::Json => layout::json(&PolicyComparison::from(&report)),
         Format::Csv => table,
         Format::Table => {

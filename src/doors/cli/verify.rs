@@ -11,13 +11,13 @@ use anyhow::Context;
 
 pub(super) fn run(args: &Args) -> Result<Said, Failure> {
     let oracles = chosen(&args.only)?;
-    let threads = pool(args.threads)?;
+    let threads = pool(args.run.threads)?;
     let bar = Shown.begin(Unit::Histories, None);
     let bar = &*bar;
     let report = threads
         .install(|| verify::verify(&oracles, args.seed, args.replications, || bar.step()))
         .map_err(|why| Failure::Other(why.into()))?;
-    said(&report, args.format)
+    said(&report, args.run.format)
 }
 
 /// What a run comes to, with its exit code.

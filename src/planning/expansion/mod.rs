@@ -55,13 +55,13 @@ pub use plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 pub use plan_said::PlanSaid;
 pub use pool::{Looked, Pool};
 pub use purse::{LeftOver, Purse};
-pub use question::{Aim, ERROR, ExploredReading, Question, StudyError, Tested};
+pub use question::{Aim, ERROR, ExploredReading, StudyError, StudyQuestion, Tested};
 pub use reader::read_candidates;
 pub use regret::BreakEven;
 pub use regret::Robust;
 pub use report::{
-    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough,
-    ExpansionReport, Family, FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer,
+    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ClassFigure, Diminishing, Ending,
+    Enough, ExpansionReport, Family, FlowAndStock, HARDLY_ANY, Idle, Member, Next, Offer,
     ReadingSaid, Valued,
 };
 pub use search::search;
@@ -70,5 +70,5 @@ pub use strip::strip;
 pub use study::{STEPS, evaluators, study};
 pub use teller::report;
 pub use verdict::Bound;
+pub use verdict::Certificate;
 pub use verdict::Chosen;
-pub use verdict::Verdict;

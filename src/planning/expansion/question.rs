@@ -112,7 +112,7 @@ pub struct ExploredReading<'a> {
 
 /// What a study is of.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
+pub struct StudyQuestion<'a> {
     /// What money could buy.
     pub candidates: &'a [Candidate],
     /// What may be spent.

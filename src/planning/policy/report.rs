@@ -2,7 +2,7 @@
 
 use super::contest::Paired;
 use super::reading::{AtLevel, Figures, HeldNames};
-use super::reading::{Bound, Group, OpportunityCost};
+use super::reading::{Bound, GroupFigure, OpportunityCost};
 use super::reading::{Policy, PolicyReading};
 use super::study::{Entry, Learned, Round, Study, rightly_taught};
 use super::verdict::PolicyVerdict;
@@ -84,7 +84,7 @@ impl Scale<'_> {
     fn figures(&self, paired: &Paired, n: u64, comparisons: usize) -> Figures {
         let groups = |groups: Vec<(String, &Sums)>| {
             let comparisons = comparisons * groups.len().max(1);
-            let group = |(group, sums): (String, &Sums)| Group {
+            let group = |(group, sums): (String, &Sums)| GroupFigure {
                 group,
                 turned_away: self.a_year(sums, n, comparisons, 1.0),
                 says: sums.says(n, comparisons),

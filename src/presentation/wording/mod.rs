@@ -27,6 +27,7 @@ mod list_of_residents;
 mod no_answer;
 mod nothing;
 mod offer;
+mod office;
 mod opening;
 pub mod outlook;
 mod passed_over;

@@ -5,7 +5,7 @@ use super::files;
 use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
 use crate::planning::policy::{
-    AtLevel, Contested, Group, Level, OpportunityCost, Policy, PolicyReading, PolicyReport,
+    AtLevel, Contested, GroupFigure, Level, OpportunityCost, Policy, PolicyReading, PolicyReport,
     PolicyVerdict,
 };
 use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
@@ -192,7 +192,7 @@ fn falls_on(policy: &Policy) -> Vec<String> {
         said.push(cost);
     }
     let told_apart = |says| matches!(says, Says::Fewer | Says::More);
-    let mut groups: Vec<&Group> =
+    let mut groups: Vec<&GroupFigure> =
         policy.difference.by_class.iter().filter(|group| told_apart(group.says)).collect();
     groups.sort_by(|a, b| {
         b.turned_away.mean.abs().total_cmp(&a.turned_away.mean.abs()).then(a.group.cmp(&b.group))
@@ -200,7 +200,8 @@ fn falls_on(policy: &Policy) -> Vec<String> {
     if groups.is_empty() || !told_apart(policy.says) {
         return said;
     }
-    let named = |group: &&Group| format!("{} {}", group.group, signed(group.turned_away.mean));
+    let named =
+        |group: &&GroupFigure| format!("{} {}", group.group, signed(group.turned_away.mean));
     let named: Vec<String> = groups.iter().take(MOST_NAMED).map(named).collect();
     let others = match groups.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),

@@ -1,7 +1,7 @@
 //! Figures beside what theory says, and what the whole run says.
 
 use super::count;
-use crate::planning::verify::{Row as Verified, VerificationReport};
+use crate::planning::verify::{VerificationReport, VerifiedFigure};
 use crate::presentation::document::{
     Action, Block, Document, Row, Section, Table, Text, Verb, text,
 };
@@ -26,7 +26,7 @@ fn table(report: &VerificationReport) -> Table {
     Table { head: head.map(Text::from).to_vec(), rows, rows_within: true, ..Table::default() }
 }
 
-fn cells(row: &Verified) -> Vec<Text> {
+fn cells(row: &VerifiedFigure) -> Vec<Text> {
     let cells = [
         row.figure.clone(),
         six_figures(row.exact),

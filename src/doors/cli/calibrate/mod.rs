@@ -23,7 +23,7 @@ use std::path::Path;
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let data = DataFolder::open(data)?;
     let told = Told::open(&data, &args.scenario, &args.only)?;
-    let found = calibrate(&told, (args.draws, args.threads), &Shown)?;
+    let found = calibrate(&told, (args.draws, args.run.threads), &Shown)?;
     let readings: Vec<Calibrated> = found.iter().map(|found| found.told.clone()).collect();
     let scenario = &told.scenario;
     let mut answer = Answer {
@@ -42,7 +42,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         contents.extend(forms(&chart::which_unknown_matters(&scenario.name, &readings))?);
         answer.files = write(out, &told, &mut contents, &answer, args.draws)?;
     }
-    let text = match args.format {
+    let text = match args.run.format {
         Format::Json => layout::json(&answer),
         Format::Csv => table,
         Format::Table => {

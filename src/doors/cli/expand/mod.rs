@@ -24,12 +24,13 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         budgets: args.budgets.as_deref(),
         aim: &aim,
     };
-    let Worked { report, manifest } = work(&DataFolder::open(data)?, asked, args.threads, &Shown)?;
+    let Worked { report, manifest } =
+        work(&DataFolder::open(data)?, asked, args.run.threads, &Shown)?;
     let table = csv::table(&report)?;
     if let Some(out) = &args.out {
         write(out, &report, &table, &manifest)?;
     }
-    let text = match args.format {
+    let text = match args.run.format {
         Format::Json => answer(&report)?,
         Format::Csv => table,
         Format::Table => {

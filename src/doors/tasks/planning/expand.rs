@@ -8,7 +8,8 @@ use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{DataFolder, Text};
 use crate::inputs::estate::Estate;
 use crate::planning::expansion::{
-    self, Aim, Budget, Candidate, ExpansionReport, ModelParts, Models, Question, STEPS, StudyError,
+    self, Aim, Budget, Candidate, ExpansionReport, ModelParts, Models, STEPS, StudyError,
+    StudyQuestion,
 };
 use crate::planning::forecast::Manifest;
 use std::path::Path;
@@ -43,7 +44,7 @@ pub(in crate::doors) fn work(
     let (estate, read_of_it) = data.estate(&folder)?;
     let to_buy = ToBuy::open(&folder, asked.candidates, asked.budgets)?;
     let (candidates, budgets) = read(&to_buy, &estate, &data.geography, &opened)?;
-    let question = Question { candidates: &candidates, budgets: &budgets, aim: asked.aim };
+    let question = StudyQuestion { candidates: &candidates, budgets: &budgets, aim: asked.aim };
     let bar = watch.begin(Unit::Steps, Some(STEPS * opened.scenarios.len() as u64));
     let place = (&estate, &data.geography);
     let report = pool(threads)?.install(|| report(&opened, place, question, &*bar))?;
@@ -97,7 +98,7 @@ fn unknown_funding(text: &Text, budgets: &[Budget], opened: &Opened) -> Issues {
 fn report(
     opened: &Opened,
     (estate, geography): (&Estate, &Geography),
-    question: Question<'_>,
+    question: StudyQuestion<'_>,
     bar: &dyn Bar,
 ) -> Result<ExpansionReport, Failure> {
     let (parts, models) = (ModelParts::new(), Models::new());

@@ -11,7 +11,7 @@ use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{
-    self, Headline, MOST_BY_DEFAULT, Outline, Share, StoppingRule, Tables, Target, Whole,
+    self, Headline, MOST_BY_DEFAULT, Outline, Reached, Share, StoppingRule, Tables, Target, Whole,
 };
 use std::collections::BTreeSet;
 
@@ -125,15 +125,14 @@ fn run_jobs(
     for job in jobs {
         let demand = demand::build(job.file, job.scenario, &job.estate, geography)?;
         let model = Model::new(job.scenario, &job.estate, geography, &demand);
-        let mut outline = Outline::of(job.scenario, &model);
         let apart = |scenario: &Scenario, histories| {
             let model = Model::new(scenario, &job.estate, geography, &demand);
             forecast::run(&model, 0..histories, || ())
         };
-        outline.unsettled =
+        let unsettled =
             forecast::unsettled(job.scenario, &model, apart).map_err(anyhow::Error::from)?;
-        let tables = simulate(&model, &mut outline, extent, bar)?;
-        runs.push((outline, tables));
+        let (tables, reached) = simulate(&model, job.scenario.years, extent, bar)?;
+        runs.push((Outline::of_run(job.scenario, &model, unsettled, reached), tables));
     }
     Ok(runs)
 }
@@ -147,27 +146,25 @@ fn histories(scenario: &Scenario, extent: Extent) -> u64 {
 
 fn simulate(
     model: &Model<'_>,
-    outline: &mut Outline,
+    years: u16,
     extent: Extent,
     bar: &dyn Bar,
-) -> Result<Tables, Failure> {
+) -> Result<(Tables, Option<Reached>), Failure> {
     let most = model.replications;
     let some = |which| {
         forecast::run(model, which, || bar.step())
             .map_err(|why| Failure::from(anyhow::Error::from(why)))
     };
     let target = match extent {
-        Extent::Whole => return some(0..most),
-        Extent::Share(share) => return some(share.replications(most)),
+        Extent::Whole => return Ok((some(0..most)?, None)),
+        Extent::Share(share) => return Ok((some(share.replications(most))?, None)),
         Extent::Until(target) => target,
     };
     let mut all = Tables::default();
-    let plan = StoppingRule { target, most, years: outline.run.years };
+    let plan = StoppingRule { target, most, years };
     let reached = forecast::until(&plan, |which| -> Result<Headline, Failure> {
         all = std::mem::take(&mut all).merge(some(which)?);
         Ok(all.headline())
     })?;
-    outline.run.replications = reached.histories;
-    outline.run.precision = Some(reached);
-    Ok(all)
+    Ok((all, Some(reached)))
 }

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Numbers of one origin.
-struct Group {
+struct NumbersOf {
     name: &'static str,
     /// What they are of.
     of: String,
@@ -36,7 +36,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section::new("assumptions", heading, blocks.collect())
 }
 
-fn groups(subject: &Subject<'_>) -> Vec<Group> {
+fn groups(subject: &Subject<'_>) -> Vec<NumbersOf> {
     let scenario = |runs: &[(Outline, Forecast)]| {
         runs.first().map_or_else(String::new, |(outline, _)| outline.run.scenario.clone())
     };
@@ -44,26 +44,26 @@ fn groups(subject: &Subject<'_>) -> Vec<Group> {
     let mut waiting = of_scenario(subject, subject.waiting);
     waiting.retain(|number| !own.contains(number));
     let mut groups = vec![
-        Group {
+        NumbersOf {
             name: "assumptions",
             of: format!("Scenario {}", scenario(subject.runs)),
             numbers: own,
         },
-        Group {
+        NumbersOf {
             name: "assumptions-waiting",
             of: format!("Scenario {}, beside or instead of these", scenario(subject.waiting)),
             numbers: waiting,
         },
     ];
     if let Some(report) = subject.expansion {
-        groups.push(Group {
+        groups.push(NumbersOf {
             name: "assumptions-money",
             of: "What could be bought, and what may be spent".to_owned(),
             numbers: rests_on::money(report),
         });
     }
     if let Some(calibration) = subject.unknowns {
-        groups.push(Group {
+        groups.push(NumbersOf {
             name: "assumptions-calibration",
             of: "What is not known, and what was counted".to_owned(),
             numbers: rests_on::calibration(calibration),
@@ -133,7 +133,7 @@ fn shown(numbers: &[Number]) -> Vec<&Number> {
     shown
 }
 
-fn folded(group: &Group) -> Block {
+fn folded(group: &NumbersOf) -> Block {
     let shown = shown(&group.numbers);
     let assumed = shown.iter().filter(|number| number.standing == Provenance::Assumed).count();
     let summary = format!("{}: {} numbers, {assumed} of them assumed", group.of, shown.len());

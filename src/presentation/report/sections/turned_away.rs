@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
     let noun = forecasts.first().map_or(Ok("households"), |forecast| forecast.noun())?;
-    let asked = forecasts.iter().map(|forecast| AskedOf::read(subject, forecast));
-    let asked: Vec<AskedOf> = asked.collect::<Result<_, _>>()?;
+    let asked = forecasts.iter().map(|forecast| ByClass::read(subject, forecast));
+    let asked: Vec<ByClass> = asked.collect::<Result<_, _>>()?;
     let mut blocks = Vec::new();
     if forecasts.len() > 1 {
-        blocks.push(Block::items(asked.iter().map(AskedOf::in_words)));
+        blocks.push(Block::items(asked.iter().map(ByClass::in_words)));
     }
     blocks.push(Block::Table(by_class(&asked, noun)));
     if noun == "referrals" {
@@ -30,22 +30,22 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
 }
 
 /// Those who ask in one forecast, class by class, and who of them is turned away.
-struct AskedOf {
+struct ByClass {
     /// The reading, as it is called.
     name: String,
-    classes: Vec<Asked>,
-    all: Asked,
+    classes: Vec<OfClass>,
+    all: OfClass,
 }
 
 /// Of one class of household, a year.
-struct Asked {
+struct OfClass {
     class: String,
     away: f64,
     asked: f64,
     rate: f64,
 }
 
-impl Asked {
+impl OfClass {
     fn of(
         (class, years): (&str, f64),
         figure: impl Fn(Measure) -> Result<Statistics, NoFigure>,
@@ -64,24 +64,25 @@ impl Asked {
     }
 }
 
-impl AskedOf {
+impl ByClass {
     /// By the classes of the first forecast, which are those of all.
     fn read(subject: &Subject<'_>, forecast: &Forecast) -> Result<Self, NoFigure> {
         let classes = subject.runs.first().map_or(&[][..], |(outline, _)| &outline.classes);
         let years = years(forecast);
-        let class =
-            |class: &String| Asked::of((class, years), |measure| forecast.of_class(measure, class));
+        let class = |class: &String| {
+            OfClass::of((class, years), |measure| forecast.of_class(measure, class))
+        };
         Ok(Self {
             name: reading(forecast),
             classes: classes.iter().map(class).collect::<Result<_, _>>()?,
-            all: Asked::of(("All", years), |measure| forecast.of_group(measure, Group::All))?,
+            all: OfClass::of(("All", years), |measure| forecast.of_group(measure, Group::All))?,
         })
     }
 
     /// The class of which most are turned away, and the class of which the highest share is; none if nobody is.
-    fn extremes(&self) -> Option<(&Asked, &Asked)> {
+    fn extremes(&self) -> Option<(&OfClass, &OfClass)> {
         let greatest =
-            |of: fn(&Asked) -> f64| self.classes.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
+            |of: fn(&OfClass) -> f64| self.classes.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
         let (most, worst) = (greatest(|class| class.away)?, greatest(|class| class.rate)?);
         (most.away > 0.0).then_some((most, worst))
     }
@@ -105,9 +106,9 @@ impl AskedOf {
 }
 
 /// Of the reading in which most are turned away: the class with most of them, and the one most often turned away.
-fn heading(asked: &[AskedOf]) -> String {
+fn heading(asked: &[ByClass]) -> String {
     let found = asked.iter().max_by(|a, b| a.all.away.total_cmp(&b.all.away));
-    let Some((most, worst)) = found.and_then(AskedOf::extremes) else {
+    let Some((most, worst)) = found.and_then(ByClass::extremes) else {
         return "Who is turned away: nobody, in any history".to_owned();
     };
     let (most, worst) = (&most.class, &worst.class);
@@ -121,24 +122,24 @@ fn heading(asked: &[AskedOf]) -> String {
     )
 }
 
-fn by_class(asked: &[AskedOf], noun: &str) -> Table {
+fn by_class(asked: &[ByClass], noun: &str) -> Table {
     let kind = || vec!["Kind of household".to_owned()];
     let (mut head, mut fine) = (kind(), kind());
-    for AskedOf { name, .. } in asked {
+    for ByClass { name, .. } in asked {
         head.push(format!("{name}: turned away of {noun}, a year"));
         fine.push(format!("{name}: turned away a year"));
         fine.push(format!("of {noun} a year"));
         fine.push("rate".to_owned());
     }
     let rows = in_order(asked);
-    let row = |row: &Vec<&Asked>| {
-        let of = |asked: &&Asked| {
+    let row = |row: &Vec<&OfClass>| {
+        let of = |asked: &&OfClass| {
             let [away, of, rate] = asked.cells();
             format!("{away} of {of} ({rate})")
         };
         name_of(row).chain(row.iter().map(of)).collect()
     };
-    let fine_row = |row: &Vec<&Asked>| {
+    let fine_row = |row: &Vec<&OfClass>| {
         name_of(row).chain(row.iter().flat_map(|asked| asked.cells())).collect()
     };
     Table::filed(
@@ -150,16 +151,16 @@ fn by_class(asked: &[AskedOf], noun: &str) -> Table {
     .with_whole(Sheet { head: fine, rows: rows.iter().map(fine_row).collect() })
 }
 
-fn name_of(row: &[&Asked]) -> impl Iterator<Item = String> {
+fn name_of(row: &[&OfClass]) -> impl Iterator<Item = String> {
     row.first().map(|asked| asked.class.clone()).into_iter()
 }
 
 /// Each class in every forecast, the one most often turned away first, and all of them together last.
-fn in_order(asked: &[AskedOf]) -> Vec<Vec<&Asked>> {
+fn in_order(asked: &[ByClass]) -> Vec<Vec<&OfClass>> {
     let classes = asked.first().map_or(0, |first| first.classes.len());
     let row = |class: usize| asked.iter().map(|of| &of.classes[class]).collect();
-    let mut rows: Vec<Vec<&Asked>> = (0..classes).map(row).collect();
-    let worst = |row: &[&Asked]| row.iter().map(|asked| asked.rate).fold(0.0, f64::max);
+    let mut rows: Vec<Vec<&OfClass>> = (0..classes).map(row).collect();
+    let worst = |row: &[&OfClass]| row.iter().map(|asked| asked.rate).fold(0.0, f64::max);
     rows.sort_by(|a, b| worst(b).total_cmp(&worst(a)));
     rows.push(asked.iter().map(|of| &of.all).collect());
     rows
