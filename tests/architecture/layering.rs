@@ -16,7 +16,7 @@ const WINGS: [&str; 8] =
 const ALL_MAY: [&str; 3] = ["domain", "random", "statistics"];
 
 /// The rooms that read files, the clock and the environment.
-const DOORS: [&str; 3] = ["files", "cli", "web"];
+const DOORS: [&str; 4] = ["files", "tasks", "cli", "web"];
 
 /// One row of the table in ARCHITECTURE.md.
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use lintel::base::domain::Referral;
 use lintel::base::geography::{Geography, Places};
 use lintel::desk::allocation::{Batch, Household, Options, Terms, Way, allocate, explain};
-use lintel::desk::outlook::{Outlook, Question, simulate};
+use lintel::desk::outlook::{Outlook, OutlookQuestion, simulate};
 use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement::recommend;
 use lintel::inputs::estate::Estate;
@@ -95,7 +95,7 @@ fn an_outlook_says_the_same_everywhere() {
         let tonight = recommend(case);
         let asked = case.referral.received;
         let question =
-            Question { case, asked, waiting: Some(&[]), histories: 8, borrowed_from: None };
+            OutlookQuestion { case, asked, waiting: Some(&[]), histories: 8, borrowed_from: None };
         let outlook = Outlook::at_once(&question, &tonight).unwrap_or_else(|| {
             let count = |scenario| (scenario, simulate(&question, scenario, "stoke-37").unwrap());
             let counted: Vec<(&Scenario, _)> = scenarios.iter().map(count).collect();

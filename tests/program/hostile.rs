@@ -184,7 +184,9 @@ fn an_answer_that_cannot_be_written_is_told_and_a_closed_pipe_is_none() {
         let output = shell(&format!("$LINTEL {command} | head -1; exit ${{PIPESTATUS[0]}}"));
         assert_eq!(output.status.code(), Some(0), "{command}");
         let output = shell(&format!("$LINTEL {command} >&-"));
-        assert!(!String::from_utf8_lossy(&output.stderr).contains("panic"), "{command}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1), "{command}: {told}");
+        assert!(told.contains("standard output is closed") && !told.contains("panic"), "{told}");
     }
 }
 

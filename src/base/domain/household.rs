@@ -10,10 +10,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
+use strum::VariantNames;
 
 /// Sex, as the provider's written policy defines it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Sex {
     /// Female.
     Female,
@@ -22,8 +24,9 @@ pub enum Sex {
 }
 
 /// Adult, or child of the household.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Role {
     /// 16 or over, save the lead, who may be younger.
     Adult,
@@ -124,8 +127,9 @@ fn may_be_young((low, high): (u8, u8)) -> bool {
 }
 
 /// Help with getting about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Mobility {
     /// No need.
     #[default]
@@ -137,8 +141,9 @@ pub enum Mobility {
 }
 
 /// A support need, in the words of the annual return (10.13 iv).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Support {
     /// Mental health.
     MentalHealth,
@@ -153,8 +158,9 @@ pub enum Support {
 }
 
 /// Use of drugs or alcohol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum SubstanceUse {
     /// None.
     #[default]
@@ -270,8 +276,9 @@ pub struct Wishes {
 }
 
 /// Who owns or lets the home.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Tenure {
     /// Council or housing association.
     SocialRented,
@@ -302,11 +309,13 @@ pub struct Home {
 }
 
 /// Who made the referral (6.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Source {
     /// She asked herself.
     #[serde(rename = "self")]
+    #[strum(serialize = "self")]
     Herself,
     /// An agency asked for her.
     Agency,

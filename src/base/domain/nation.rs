@@ -1,10 +1,12 @@
 //! Whose law holds where a provider works: what may be said of duties, and who searches the whole country.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantNames;
 
 /// A nation of Great Britain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Nation {
     /// England.
     #[default]

@@ -5,13 +5,17 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::VariantNames;
 
 /// A count of fewer real households could point at one of them.
 pub const LEAST_SHOWN: u32 = 5;
 
 /// What was counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, VariantNames,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum PastMeasure {
     /// Referrals.
     Referrals,

@@ -6,12 +6,24 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use strum::VariantNames;
 
 /// The three kinds of safe accommodation of specification 4.6.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    VariantNames,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Kind {
     /// Refuge or specialist accommodation.
     Refuge,
@@ -51,8 +63,9 @@ impl fmt::Display for Kind {
 }
 
 /// A setting's single-sex policy (2.21, 6.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Residents {
     /// Women only.
     Women,
@@ -63,19 +76,22 @@ pub enum Residents {
 }
 
 /// How a setting is staffed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 pub enum Cover {
     /// Somebody is there day and night.
     #[serde(rename = "24h")]
+    #[strum(serialize = "24h")]
     AllHours,
     /// Staff visit.
     #[serde(rename = "visiting")]
+    #[strum(serialize = "visiting")]
     Visiting,
 }
 
 /// A setting's policy on current drug or alcohol use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum SubstancePolicy {
     /// No current use.
     Dry,
@@ -84,8 +100,9 @@ pub enum SubstancePolicy {
 }
 
 /// Whether a unit can be lived in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum State {
     /// In use.
     Open,

@@ -2,7 +2,7 @@
 //!
 //! No unit, no resident, nothing of where anybody lives. Not here: what is said of it (`wording`).
 
-use super::fortnight::{Counts, DAYS, Question, order_of};
+use super::fortnight::{Counts, DAYS, OutlookQuestion, order_of};
 use crate::base::statistics::Portion;
 use crate::engine::placement::Recommendation;
 use crate::inputs::evidence::Provenance;
@@ -162,7 +162,7 @@ pub struct Outlook {
 
 impl Outlook {
     /// The answer where nothing has to be simulated: something is free, or nobody knows who lives there.
-    pub fn at_once(question: &Question<'_>, tonight: &Recommendation) -> Option<Self> {
+    pub fn at_once(question: &OutlookQuestion<'_>, tonight: &Recommendation) -> Option<Self> {
         let bare = |answer| Self::bare(question, tonight, answer);
         if !question.case.estate.occupancy_known {
             return Some(bare(Answer::NotKnown(NotKnown::WhoLivesWhere)));
@@ -175,13 +175,17 @@ impl Outlook {
     }
 
     /// Nothing can be said, and why.
-    pub fn not_known(question: &Question<'_>, tonight: &Recommendation, why: String) -> Self {
+    pub fn not_known(
+        question: &OutlookQuestion<'_>,
+        tonight: &Recommendation,
+        why: String,
+    ) -> Self {
         Self::bare(question, tonight, Answer::NotKnown(NotKnown::Failed(why)))
     }
 
     /// From what was counted in each reading.
     pub fn of(
-        question: &Question<'_>,
+        question: &OutlookQuestion<'_>,
         tonight: &Recommendation,
         counted: &[(&Scenario, Counts)],
     ) -> Self {
@@ -199,7 +203,7 @@ impl Outlook {
         }
     }
 
-    fn bare(question: &Question<'_>, tonight: &Recommendation, answer: Answer) -> Self {
+    fn bare(question: &OutlookQuestion<'_>, tonight: &Recommendation, answer: Answer) -> Self {
         Self {
             answer,
             from: question.from(),
@@ -212,7 +216,7 @@ impl Outlook {
     }
 }
 
-fn reading(question: &Question<'_>, scenario: &Scenario, counts: &Counts) -> OutlookReading {
+fn reading(question: &OutlookQuestion<'_>, scenario: &Scenario, counts: &Counts) -> OutlookReading {
     let chances = DAYS.into_iter().enumerate().map(|(k, days)| Chance {
         days,
         by: question.by(days),
@@ -260,7 +264,11 @@ fn numbers(scenario: &Scenario) -> Vec<Number> {
         .collect()
 }
 
-fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)]) -> Vec<Assumed> {
+fn assumes(
+    question: &OutlookQuestion<'_>,
+    order: Order,
+    counted: &[(&Scenario, Counts)],
+) -> Vec<Assumed> {
     let waiting = question.waiting.map(|_| question.before_and_after(order));
     let outstayed = counted.iter().map(|(_, counts)| counts.outstayed).max().unwrap_or(0);
     let list = match question.case.estate.provider.occupancy.as_of {
@@ -286,7 +294,10 @@ fn assumes(question: &Question<'_>, order: Order, counted: &[(&Scenario, Counts)
     std::iter::once(leaving(counted)).chain(assumed).collect()
 }
 
-fn stands_empty(question: &Question<'_>, counted: &[(&Scenario, Counts)]) -> Option<Assumption> {
+fn stands_empty(
+    question: &OutlookQuestion<'_>,
+    counted: &[(&Scenario, Counts)],
+) -> Option<Assumption> {
     let scenarios = counted.iter().map(|(scenario, _)| scenario.turnaround_nights).max();
     let (nights, by) = match question.turnaround_nights() {
         Some(nights) => (nights, SaidBy::Provider),

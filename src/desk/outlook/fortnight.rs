@@ -29,7 +29,7 @@ pub const HISTORIES: u32 = 4_000;
 
 /// One household's question on one night.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
+pub struct OutlookQuestion<'a> {
     /// The household before the estate; `received` of its referral is the moment from which days count.
     pub case: &'a Case<'a>,
     /// When it asked: its place among those who wait.
@@ -42,7 +42,7 @@ pub struct Question<'a> {
     pub borrowed_from: Option<&'a str>,
 }
 
-impl Question<'_> {
+impl OutlookQuestion<'_> {
     /// The moment from which days count.
     pub fn from(&self) -> Timestamp {
         self.case.referral.received
@@ -96,7 +96,7 @@ pub struct Counts {
 /// # Errors
 /// Places of the scenario that nobody knows.
 pub fn simulate(
-    question: &Question<'_>,
+    question: &OutlookQuestion<'_>,
     scenario: &Scenario,
     file: &str,
 ) -> Result<Counts, Issues> {
@@ -138,7 +138,7 @@ pub(super) fn order_of(scenario: &Scenario) -> Order {
 
 /// The scenario as of tonight: everybody who finds nothing waits, for she does too; units stand empty as long
 /// as the provider says; the rate is what growth and wave have made of it.
-fn tonight(scenario: &Scenario, question: &Question<'_>) -> Scenario {
+fn tonight(scenario: &Scenario, question: &OutlookQuestion<'_>) -> Scenario {
     let patience = scenario.waiting.map_or(Patience::UNLIMITED, |waiting| waiting.patience);
     let waiting = Waiting { patience, order: order_of(scenario), places: None };
     let start = london::london_day(question.from());
@@ -163,7 +163,7 @@ fn tonight(scenario: &Scenario, question: &Question<'_>) -> Scenario {
 }
 
 /// The estate as she meets it: her own row, if she lives here already, takes no place from her.
-fn estate<'a>(question: &Question<'a>) -> Cow<'a, Estate> {
+fn estate<'a>(question: &OutlookQuestion<'a>) -> Cow<'a, Estate> {
     let hers = &question.case.referral.reference;
     let estate = question.case.estate;
     if estate.residents.iter().all(|resident| resident.reference != *hers) {
@@ -177,7 +177,7 @@ fn estate<'a>(question: &Question<'a>) -> Cow<'a, Estate> {
 }
 
 /// Everybody who waits, in the order in which they are thought of, and her place among them.
-fn queue(question: &Question<'_>, demand: &mut Demand, order: Order) -> (Vec<Known>, usize) {
+fn queue(question: &OutlookQuestion<'_>, demand: &mut Demand, order: Order) -> (Vec<Known>, usize) {
     let mut others: Vec<&(Referral, Places)> = question.others().collect();
     others.sort_by_key(|(other, _)| place(other, other.received, order));
     let hers = question.before_and_after(order).0;
@@ -207,7 +207,7 @@ struct Clock {
 }
 
 impl Clock {
-    fn of(question: &Question<'_>) -> Self {
+    fn of(question: &OutlookQuestion<'_>) -> Self {
         let from = question.from();
         let midnight = london::london_moment(london::london_day(from), Time::midnight());
         Self { midnight: midnight.unwrap_or(from), from, ends: DAYS.map(|days| question.by(days)) }

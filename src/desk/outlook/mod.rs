@@ -15,4 +15,4 @@ pub use answer::{
     Answer, Assumed, Assumption, Chance, Never, NotKnown, Number, OthersWait, Outlook,
     OutlookReading, SaidBy,
 };
-pub use fortnight::{Counts, DAYS, HISTORIES, Question, simulate};
+pub use fortnight::{Counts, DAYS, HISTORIES, OutlookQuestion, simulate};

@@ -5,7 +5,7 @@
 //! leaves does, at noon of that day.
 
 use super::moments::ms_between;
-use super::residual::{Residual, Stay, ended_supports};
+use super::residual::{Residual, ResidualStay, ended_supports};
 use crate::base::domain::calendar::london_moment;
 use crate::base::domain::time::NIGHT_MS;
 use crate::base::domain::{Kind, Resident};
@@ -37,7 +37,7 @@ pub(super) fn residents(
 /// A resident and the stays that may be its own.
 struct Found<'a> {
     resident: &'a Resident,
-    stays: Vec<(f64, Stay)>,
+    stays: Vec<(f64, ResidualStay)>,
     needs_home: bool,
     /// Time since it moved in, in milliseconds, as near as is known.
     passed: Option<u64>,
@@ -106,8 +106,8 @@ fn mean_wait_for_a_home(found: &[Found<'_>], homes_per_day: f64) -> f64 {
 }
 
 /// The stays of households that such a resident may be, each with its share; those alike are one.
-fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, Stay)> {
-    let mut stays: Vec<(f64, Stay)> = Vec::new();
+fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, ResidualStay)> {
+    let mut stays: Vec<(f64, ResidualStay)> = Vec::new();
     let mut before = 0.0;
     for class in &demand.classes {
         let share = class.share_up_to - before;
@@ -115,7 +115,7 @@ fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, Stay)> {
         if !may_be(resident, class) || share <= 0.0 {
             continue;
         }
-        let stay = Stay {
+        let stay = ResidualStay {
             support: Arc::clone(&class.support[kind as usize]),
             move_on: class.move_on[kind as usize].clone(),
             until_a_home_comes: false,
@@ -129,7 +129,10 @@ fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, Stay)> {
     if stays.is_empty() {
         let support = Arc::clone(&demand.resident_support[kind as usize]);
         let move_on = demand.resident_move_on[kind as usize].clone();
-        stays.push((1.0, Stay { support, move_on, until_a_home_comes: false, formalities: None }));
+        stays.push((
+            1.0,
+            ResidualStay { support, move_on, until_a_home_comes: false, formalities: None },
+        ));
     }
     stays
 }
@@ -139,7 +142,7 @@ fn may_be(resident: &Resident, class: &Class) -> bool {
     (needs.complex.may_be(), needs.nrpf.may_be()) == (resident.complex_needs, resident.nrpf)
 }
 
-fn is_same(one: &Stay, other: &Stay) -> bool {
+fn is_same(one: &ResidualStay, other: &ResidualStay) -> bool {
     let waits_alike = match (&one.move_on, &other.move_on) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
         (one, other) => one.is_none() && other.is_none(),

@@ -18,7 +18,7 @@ const NEVER: u64 = u64::MAX >> 2;
 
 /// A stay's two parts.
 #[derive(Debug, Clone)]
-pub(super) struct Stay {
+pub(super) struct ResidualStay {
     pub(super) support: Arc<Tabulated>,
     pub(super) move_on: Option<Arc<Tabulated>>,
     /// Whether the wait ends with a home that comes, and not by itself: then what is drawn is when it begins.
@@ -31,7 +31,7 @@ pub(super) struct Stay {
 #[derive(Debug)]
 pub(super) enum Residual {
     /// So much has passed, in milliseconds.
-    After { stay: Stay, passed: u64, beyond: Beyond },
+    After { stay: ResidualStay, passed: u64, beyond: Beyond },
     /// Nobody knows since when: any moment of any stay, long ones the likelier to be met.
     SinceUnknown { stays: Vec<u64>, up_to: Vec<f64> },
     /// One of several stays, by the summed chance that it is this one.
@@ -56,7 +56,7 @@ pub(super) struct Beyond {
 
 impl Residual {
     /// Of a resident who moved in so long ago, in milliseconds; none: not known since when.
-    pub(super) fn new(stay: &Stay, passed: Option<u64>) -> Self {
+    pub(super) fn new(stay: &ResidualStay, passed: Option<u64>) -> Self {
         let Some(passed) = passed else { return Self::since_unknown(stay) };
         let beyond = Beyond::of(stay, passed);
         match beyond.up_to.last() {
@@ -66,7 +66,7 @@ impl Residual {
     }
 
     /// Of a resident of whom only the chances of several stays are known: long ones are met the likelier.
-    pub(super) fn one_of(stays: &[(f64, Stay)], passed: Option<u64>) -> Self {
+    pub(super) fn one_of(stays: &[(f64, ResidualStay)], passed: Option<u64>) -> Self {
         if let [(_, stay)] = stays {
             return Self::new(stay, passed);
         }
@@ -90,7 +90,7 @@ impl Residual {
         }
     }
 
-    fn since_unknown(stay: &Stay) -> Self {
+    fn since_unknown(stay: &ResidualStay) -> Self {
         let points = 0..GRID;
         let stays: Vec<u64> = points
             .map(|point| {
@@ -137,7 +137,7 @@ impl Residual {
 }
 
 impl Beyond {
-    fn of(stay: &Stay, passed: u64) -> Self {
+    fn of(stay: &ResidualStay, passed: u64) -> Self {
         let ended = stay.support.share_up_to(passed);
         let mut ways = vec![1.0 - ended];
         let mut waits = Vec::new();
@@ -151,7 +151,7 @@ impl Beyond {
         Self { ended, up_to: summed(ways.into_iter()), waits }
     }
 
-    fn draw(&self, stay: &Stay, passed: u64, [way, first, second]: [f64; 3]) -> u64 {
+    fn draw(&self, stay: &ResidualStay, passed: u64, [way, first, second]: [f64; 3]) -> u64 {
         let inside = |share: f64| share.clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
         let wait_after =
             |share: f64| stay.move_on.as_ref().map_or(0, |wait| wait.ms(inside(share)));
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn an_exponential_stay_forgets_how_long_it_has_lasted() {
-        let stay = Stay {
+        let stay = ResidualStay {
             support: table(Family::Exponential, 100.0, 1.0),
             move_on: None,
             until_a_home_comes: false,
@@ -282,7 +282,7 @@ mod tests {
     fn two_exponential_parts_are_a_small_markov_chain() {
         // Support at rate 1/60, then a wait at rate 1/20: given both have lasted s, the chance of still being
         // in support is exact, and so is the share that is gone within t.
-        let stay = Stay {
+        let stay = ResidualStay {
             support: table(Family::Exponential, 60.0, 1.0),
             move_on: Some(table(Family::Exponential, 20.0, 1.0)),
             until_a_home_comes: false,
@@ -301,7 +301,7 @@ mod tests {
 
     #[test]
     fn tries_until_one_is_long_enough_say_the_same() {
-        let stay = Stay {
+        let stay = ResidualStay {
             support: table(Family::Lognormal, 110.0, 1.0),
             move_on: Some(table(Family::Lognormal, 30.0, 1.0)),
             until_a_home_comes: false,
@@ -326,7 +326,7 @@ mod tests {
     #[test]
     fn of_two_stays_the_one_that_can_have_lasted_so_long_is_the_likelier() {
         // Rates 1/10 and 1/100, each as likely at first; after 60 days the short one is left in 0.45 of 100.
-        let stay = |mean| Stay {
+        let stay = |mean| ResidualStay {
             support: table(Family::Exponential, mean, 1.0),
             move_on: None,
             until_a_home_comes: false,
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn who_waits_for_a_home_stands_in_line_by_when_support_ended() {
-        let stay = Stay {
+        let stay = ResidualStay {
             support: table(Family::Exponential, 20.0, 1.0),
             move_on: Some(table(Family::Exponential, 20.0, 1.0)),
             until_a_home_comes: true,
@@ -356,7 +356,7 @@ mod tests {
 
     #[test]
     fn a_fixed_stay_ends_on_its_day_and_beyond_nothing_is_known() {
-        let stay = Stay {
+        let stay = ResidualStay {
             support: table(Family::Deterministic, 20.0, 1.0),
             move_on: None,
             until_a_home_comes: false,
@@ -371,7 +371,7 @@ mod tests {
     #[test]
     fn since_nobody_knows_when_is_the_middle_of_a_long_stay() {
         // Renewal theory: the rest of a stay met at random has mean (1 + cv^2) / 2 times the mean stay.
-        let stay = Stay {
+        let stay = ResidualStay {
             support: table(Family::Gamma, 100.0, 0.5),
             move_on: None,
             until_a_home_comes: false,

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let open = match args.format {
+    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
+    let open = match args.answer.format {
         AnswerFormat::Json => batch::open,
         AnswerFormat::Table => batch::open_as_far,
     };
@@ -32,7 +32,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     let answer = allocation::allocate(&batch, options).map_err(|error| anyhow!(error))?;
     files::tell_faults(&geography);
     let nobody = answer.placed.is_empty();
-    let text = match args.format {
+    let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&json::Allocation::of(&batch, &answer)),
         AnswerFormat::Table => {
             let passed_over = &opened.passed_over;

@@ -1,27 +1,30 @@
 //! `lintel check`: says everything that is wrong with files, and uses none of them.
 
 use super::args::{AnswerFormat, Check, FileKind};
-use super::expand::Texts;
-use super::{Failure, Said, layout, remaining, scenarios};
+use super::{Failure, Said, layout, remaining};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
+use crate::doors::files::scenarios;
 use crate::doors::files::{self, List};
+use crate::doors::tasks::planning::ToBuy;
 use crate::engine::demand;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence;
 use crate::inputs::referral;
 use crate::inputs::scenario;
 use crate::planning::calibration;
+use crate::presentation::document::Document;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
+use crate::presentation::wording::checked::{InOrder, SetFound, in_order};
 use jiff::Timestamp;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
     let mut issues = Issues::default();
-    let (mut said, mut unread) = (String::new(), Vec::new());
+    let (mut good, mut unread) = (String::new(), Vec::new());
     for path in &args.files {
         let checked = match kind_of(path, args.kind) {
             FileKind::Set => check_set(path),
@@ -32,7 +35,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Fai
             FileKind::Referral => check_referral(data, args, (path, now), &geography),
         };
         match checked {
-            Ok(line) => said += &line,
+            Ok(news) => good += &terminal::render(&news),
             Err(Failure::Issues(found)) => issues.extend_new(found),
             Err(Failure::Usage(why) | Failure::Refused(why) | Failure::NotRecorded(why)) => {
                 unread.push((path.display().to_string(), anyhow::Error::msg(why)));
@@ -52,8 +55,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Check) -> Result<Said, Fai
     if let Some((_, error)) = unread.into_iter().next() {
         return Err(error.into());
     }
-    let json = args.format == AnswerFormat::Json;
-    Ok(Said::done(if json { layout::json(&issues) } else { said }))
+    let json = args.answer.format == AnswerFormat::Json;
+    Ok(Said::done(if json { layout::json(&issues) } else { good }))
 }
 
 /// By what it is called, or else by what it says.
@@ -101,41 +104,30 @@ fn is_of_an_estate(path: &Path) -> bool {
 }
 
 /// Whether the outputs in a folder are all there, as they were written.
-fn check_set(path: &Path) -> Result<String, Failure> {
+fn check_set(path: &Path) -> Result<Document, Failure> {
     let found = files::inspect(path);
     found.issues.or_value(Some(()))?;
-    let mut said = format!("{}: whole\n", path.display());
-    for (manifest, files) in &found.whole {
-        let files = layout::count(*files, "file", "files");
-        said += &layout::wrapped("  ", &format!("{files} as {manifest} lists them"));
-    }
-    if found.shards > 0 {
-        let shards = layout::count(found.shards, "shard", "shards");
-        said += &layout::wrapped("  ", &format!("{shards} as written"));
-    }
-    if !found.of_no_set.is_empty() {
-        let names = found.of_no_set.join(", ");
-        said += &layout::wrapped("  ", &format!("of no set, and left alone: {names}"));
-    }
-    Ok(said)
+    let (whole, shards, of_no_set) = (found.whole, found.shards, found.of_no_set);
+    Ok(said(path, InOrder::Set(&SetFound { whole, shards, of_no_set })))
 }
 
-fn check_evidence(path: &Path) -> Result<String, Failure> {
+fn said(path: &Path, what: InOrder<'_>) -> Document {
+    in_order(&path.display().to_string(), what)
+}
+
+fn check_evidence(path: &Path) -> Result<Document, Failure> {
     let text = files::Text::read(path)?;
-    let figures = evidence::read(text.source())?.iter().count();
-    let figures = layout::count(figures, "figure", "figures");
-    Ok(format!("{}: in order; {figures} with their sources\n", path.display()))
+    Ok(said(path, InOrder::Evidence(evidence::read(text.source())?.iter().count())))
 }
 
-fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<String, Failure> {
+fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<Document, Failure> {
     let opened = scenarios::open(data, &path.display().to_string(), geography)?;
     for scenario in &opened.scenarios {
         let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
         let (estate, _) = files::estate_with_history(&folder, geography)?;
         demand::build(&opened.file, scenario, &estate, geography)?;
     }
-    let runs = layout::count(opened.scenarios.len(), "run", "runs");
-    Ok(format!("{}: in order; a scenario of {runs}\n", path.display()))
+    Ok(said(path, InOrder::Scenario(opened.scenarios.len())))
 }
 
 /// The whole estate, also where one of its files is named: they only make sense together.
@@ -143,7 +135,7 @@ fn check_estate(
     data: &Path,
     (path, now): (&Path, Timestamp),
     geography: &Geography,
-) -> Result<String, Failure> {
+) -> Result<Document, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
     let read = files::estate_with_history(folder, geography).map(|(estate, _)| estate);
     let residents = check_residents(folder, geography);
@@ -164,46 +156,12 @@ fn check_estate(
         (Err(other), _) | (Ok(_), Err(other)) => return Err(other),
     };
     if folder.join("candidates.csv").is_file() && folder.join("budgets.csv").is_file() {
-        let (_, _, issues) = Texts::open(folder, None, None)?.read(&estate, geography);
+        let (_, _, issues) = ToBuy::open(folder, None, None)?.read(&estate, geography);
         issues.or_value(Some(()))?;
     }
-    let (units, residents) = (estate.units.len(), estate.residents.len());
     check_list(folder, &estate)?;
     check_waiting(folder, &estate, now, geography)?;
-    let said = format!(
-        "{}: in order; an estate of {} with {}\n",
-        path.display(),
-        layout::count(units, "unit", "units"),
-        layout::count(residents, "household living there", "households living there"),
-    );
-    let list = estate.occupancy_list();
-    let unsaid = list.households.is_none();
-    let doubt = "  provider.toml does not say how many rows occupancy.csv has, so that a half-saved list would not be noticed: write households under [occupancy]\n";
-    let nobody_knows = "  there is no occupancy.csv: it is not known who lives where, and every home looks vacant\n";
-    let doubt = match unsaid {
-        true if !list.is_there => nobody_knows,
-        true => doubt,
-        false => "",
-    };
-    let doubts = age_of_the_list(&estate, now) + doubt;
-    Ok(doubts + &said + &remaining::remaining(folder))
-}
-
-/// What the date of the list says against the clock: nobody corrects by itself what is only shown at night.
-fn age_of_the_list(estate: &Estate, now: Timestamp) -> String {
-    const OLD_HOURS: i64 = 30 * 24;
-    let Some(as_of) = estate.provider.occupancy.as_of else {
-        return "  occupancy.as_of is missing in provider.toml: nobody can say how old the list of who lives where is\n".to_owned();
-    };
-    let (said, hours) = (wording::moment(as_of, now), now.duration_since(as_of).as_hours());
-    match hours {
-        ..0 => format!("  occupancy.as_of is {said}, still to come: is that right?\n"),
-        0..OLD_HOURS => String::new(),
-        _ => format!(
-            "  occupancy.as_of is {said}, {} ago: bring the list of who lives where up to date, and its date with it\n",
-            layout::count(usize::try_from(hours.div_euclid(24)).unwrap_or(0), "day", "days")
-        ),
-    }
+    Ok(said(path, InOrder::Estate(&estate, now, &remaining::remaining(folder))))
 }
 
 /// Forms of those who wait, which the outlook counts.
@@ -288,7 +246,7 @@ fn check_batch(
     args: &Check,
     (path, now): (&Path, Timestamp),
     geography: &Geography,
-) -> Result<String, Failure> {
+) -> Result<Document, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let own = files::own_places(&folder).unwrap_or_default();
     let from = Viewpoint { home: &[], own: &own };
@@ -307,7 +265,7 @@ fn check_batch(
         wording::Household { referral, places, estate, geography, now }
     });
     let households: Vec<wording::Household<'_>> = asking.collect();
-    Ok(terminal::render(&wording::forms(&path.display().to_string(), &households)))
+    Ok(wording::forms(&path.display().to_string(), &households))
 }
 
 fn check_referral(
@@ -315,7 +273,7 @@ fn check_referral(
     args: &Check,
     (path, now): (&Path, Timestamp),
     geography: &Geography,
-) -> Result<String, Failure> {
+) -> Result<Document, Failure> {
     let folder = files::estate_folder(data, args.estate.as_deref())?;
     let form = files::Text::read(path)?;
     let mut issues = referral::slips(form.source());
@@ -333,5 +291,5 @@ fn check_referral(
     issues.or_value(Some(()))?;
     let (referral, places, estate) = (&referral, &places, &estate);
     let household = wording::Household { referral, places, estate, geography, now };
-    Ok(terminal::render(&wording::form(&path.display().to_string(), &household)))
+    Ok(wording::form(&path.display().to_string(), &household))
 }

@@ -1,13 +1,13 @@
 //! `lintel compare`: scenarios side by side on the same tapes, the first being what the others are held against.
 
 use super::args::{Compare as Args, Format};
-use super::forecast::scenario_inputs;
-use super::scenarios::{self, Opened};
-use super::threads::pool;
-use super::{Failure, Said, layout, progress};
+use super::progress::Shown;
+use super::{Failure, Said, layout};
 use crate::base::geography::Geography;
 use crate::doors::files;
-use crate::doors::files::Folder;
+use crate::doors::files::scenarios::Opened;
+use crate::doors::files::{DataFolder, Folder};
+use crate::doors::tasks::planning::{Bar, Unit, Watch, pool};
 use crate::engine::demand::{self, Demand};
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
@@ -19,29 +19,32 @@ use anyhow::{Context, anyhow};
 use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
-    let geography = files::geography(data)?;
+    let data = DataFolder::open(data)?;
     let mut opened = Vec::new();
     for named in &args.scenarios {
-        opened.push(scenarios::open(data, named, &geography)?);
+        opened.push(data.scenario(named)?);
     }
     let fields = fields(&mut opened, args.replications)?;
     let mut played = Vec::new();
-    let mut inputs = opened.iter().flat_map(scenario_inputs).collect::<Vec<_>>();
+    let mut inputs = opened.iter().flat_map(Opened::inputs).collect::<Vec<_>>();
     for field in fields {
         let mut estates = Vec::new();
         for (file, scenario) in &field {
-            let folder = files::scenario_estate(data, &scenario.estate, file)?;
-            let (estate, read) = files::estate_read(&folder, &geography)?;
+            let folder = files::scenario_estate(&data.path, &scenario.estate, file)?;
+            let (estate, read) = data.estate(&folder)?;
             estates.push(estate);
             inputs.extend(read);
         }
         played.push((field, estates));
     }
-    let threads = pool(args.threads)?;
-    let answer = threads.install(|| answer(&played, &geography))?;
+    let threads = pool(args.run.threads)?;
+    let histories = played.iter().map(|(field, _)| u64::from(field[0].1.replications)).sum();
+    let bar = Shown.begin(Unit::Histories, Some(histories));
+    let answer = threads.install(|| answer(&played, &data.geography, &*bar))?;
+    drop(bar);
     let table = csv(&answer)?;
     if let Some(out) = &args.out {
-        inputs.extend(files::map_read(&geography));
+        inputs.extend(data.map());
         let all = played.iter().flat_map(|(field, _)| field).map(|(_, scenario)| scenario.clone());
         let manifest = Manifest::new(&all.collect::<Vec<_>>(), inputs);
         let contents = [
@@ -50,7 +53,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         ];
         Folder::alone(out)?.write_set("compare.manifest.json", &manifest, &contents)?;
     }
-    let text = match args.format {
+    let text = match args.run.format {
         Format::Json => layout::json(&answer),
         Format::Csv => table,
         Format::Table => {
@@ -106,9 +109,11 @@ fn in_reading(opened: &Opened, base: &Scenario) -> Result<Scenario, Failure> {
     })
 }
 
-fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Comparisons, Failure> {
-    let histories = played.iter().map(|(field, _)| u64::from(field[0].1.replications)).sum();
-    let bar = progress::bar(Some(histories), progress::HISTORIES);
+fn answer(
+    played: &[(Field, Vec<Estate>)],
+    geography: &Geography,
+    bar: &dyn Bar,
+) -> Result<Comparisons, Failure> {
     let mut comparisons = Vec::new();
     for (field, estates) in played {
         let mut demands: Vec<Demand> = Vec::new();
@@ -122,7 +127,7 @@ fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Comp
             })
             .collect();
         let base = &field[0].1;
-        let paired = forecast::compare(&models, base.replications, || bar.inc(1))
+        let paired = forecast::compare(&models, base.replications, || bar.step())
             .map_err(anyhow::Error::from)?;
         let family = paired.figures() * (field.len() - 1) * played.len();
         for (which, (_, scenario)) in field.iter().enumerate().skip(1) {
@@ -137,7 +142,6 @@ fn answer(played: &[(Field, Vec<Estate>)], geography: &Geography) -> Result<Comp
             });
         }
     }
-    bar.finish_and_clear();
     Ok(Comparisons { comparisons })
 }
 

@@ -25,10 +25,10 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
         )));
     }
     let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
     let path = args.batch.as_deref().unwrap_or(&args.referral);
     // Beside a household of its own a broken form of the batch is said, and keeps nobody from an answer.
-    let may_go_on = args.batch.is_some() && args.format == AnswerFormat::Table;
+    let may_go_on = args.batch.is_some() && args.answer.format == AnswerFormat::Table;
     let open = if may_go_on { batch::open_as_far } else { batch::open };
     let mut opened = open(&folder, (path, now), &geography)?;
     let household = if args.batch.is_some() {
@@ -47,7 +47,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     let batch = batch_of(&opened, &geography, &terms);
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
     files::tell_faults(&geography);
-    let text = match args.format {
+    let text = match args.answer.format {
         AnswerFormat::Json => {
             layout::json(&json::Explanation::of(&batch, (household, unit), &answer))
         }

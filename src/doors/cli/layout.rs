@@ -3,7 +3,7 @@
 use crate::base::parse::Issues;
 use serde::Serialize;
 
-pub(super) use crate::presentation::render::terminal::{columns, wrapped};
+pub(super) use crate::presentation::render::terminal::wrapped;
 pub(super) use crate::presentation::wording::count;
 
 /// Pretty JSON with a line end.

@@ -23,6 +23,7 @@ mod merge;
 mod new;
 mod night;
 mod outlook;
+mod output;
 mod place;
 mod policy;
 mod progress;
@@ -32,22 +33,21 @@ mod register;
 mod remaining;
 mod report;
 mod said;
-mod scenarios;
 mod schema;
 mod serve;
 mod shard_flag;
 mod shards;
 mod stay;
-mod threads;
 mod units;
 mod verify;
-mod whereabouts;
 
 pub use crate::doors::failure::Failure;
 pub use args::Cli;
 
 use crate::base::parse::{printable_json, printable_lines, sheet};
 use crate::doors::files;
+use crate::doors::files::whereabouts;
+use crate::doors::tasks::planning;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use args::{Command, Format, Geography};
@@ -63,7 +63,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(why) => return not_understood(&why),
     };
-    threads::cap();
+    planning::cap();
     let format = cli.command.format();
     let help = help_without_an_answer(&cli);
     let (text, told, code) = match run(cli) {
@@ -84,7 +84,8 @@ pub fn main() -> ExitCode {
 fn not_understood(why: &clap::Error) -> ExitCode {
     let code = u8::try_from(why.exit_code()).unwrap_or(code::USAGE);
     if !why.use_stderr() {
-        return match why.print().and_then(|()| io::stdout().flush()) {
+        let printed = output::is_there().and_then(|()| why.print());
+        return match printed.and_then(|()| io::stdout().flush()) {
             Err(error) => unwritten(&error, code),
             Ok(()) => ExitCode::from(code),
         };
@@ -95,7 +96,9 @@ fn not_understood(why: &clap::Error) -> ExitCode {
 /// Says it, and how it ended.
 fn ended(text: &str, told: &str, code: u8) -> ExitCode {
     let mut out = io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let is_there = if text.is_empty() { Ok(()) } else { output::is_there() };
+    let written = is_there.and_then(|()| out.write_all(text.as_bytes()));
+    let written = written.and_then(|()| out.flush());
     let complained = io::stderr().lock().write_all(told.as_bytes());
     match written.and(complained) {
         Err(error) => unwritten(&error, code),

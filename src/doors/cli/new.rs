@@ -1,9 +1,11 @@
 //! `lintel new`: a blank form, never over a file that is there.
 
 use super::args::New;
-use super::{Failure, Said, layout};
+use super::{Failure, Said};
 use crate::doors::files;
 use crate::inputs::referral;
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use anyhow::{Context, anyhow};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -24,10 +26,9 @@ pub(super) fn run((data, flags): (&Path, &str), args: &New) -> Result<Said, Fail
         .write_all(form.as_bytes())
         .with_context(|| format!("{} cannot be written", path.display()))?;
     let said = path.display();
-    let text = format!(
-        "{said}: a blank form. Fill in what you know; then lintel check {said}{flags}, and lintel recommend {said}{flags}."
-    );
-    Ok(Said::done(layout::wrapped("", &text)))
+    let commands = ["check", "recommend"].map(|name| format!("lintel {name} {said}{flags}"));
+    let commands = commands.each_ref().map(String::as_str);
+    Ok(Said::done(terminal::render(&wording::files::blank_form(&said.to_string(), commands))))
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

@@ -2,10 +2,11 @@
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::granted::granted;
-use super::{Failure, Said, batch, code, layout, scenarios};
+use super::{Failure, Said, batch, code, layout};
 use crate::base::domain::calendar;
-use crate::desk::outlook::{Answer, HISTORIES, Outlook, Question, simulate};
+use crate::desk::outlook::{Answer, HISTORIES, Outlook, OutlookQuestion, simulate};
 use crate::doors::files;
+use crate::doors::files::scenarios;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::{self, Recommendation};
 use crate::inputs::referral::Read;
@@ -17,9 +18,9 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
     let (mut estate, mut referral, places) = files::estate_and_referral(
-        (args.format.list(), &folder),
+        (args.answer.format.list(), &folder),
         (&args.referral, now),
         &geography,
     )?;
@@ -39,14 +40,14 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let tonight = placement::recommend_with(&case, &granted);
     let waiting = waiting(&folder, &args.basis, &case)?;
     let left_out = waiting.as_ref().map(|waiting| waiting.left_out.clone()).unwrap_or_default();
-    if args.format == AnswerFormat::Json && !left_out.is_empty() {
+    if args.answer.format == AnswerFormat::Json && !left_out.is_empty() {
         return Err(left_out.into());
     }
     let households = waiting.as_ref().map(|waiting| &*waiting.households);
-    let question = Question { asked, waiting: households, ..alone(&case) };
+    let question = OutlookQuestion { asked, waiting: households, ..alone(&case) };
     let named = args.basis.scenario.as_deref();
     let outlook = worked_out(data, &folder, &question, &tonight, named)?;
-    let text = match args.format {
+    let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&json::Outlook::of(&case, &tonight, &outlook)),
         AnswerFormat::Table => {
             let came = Case::new(&estate, &geography, (&as_it_came, &places), &occupancy);
@@ -80,16 +81,16 @@ pub(super) fn beside(
             return Err(broken.clone().into());
         }
         let households = waiting.as_ref().map(|waiting| &*waiting.households);
-        let question = Question { waiting: households, ..alone };
+        let question = OutlookQuestion { waiting: households, ..alone };
         worked_out(data, folder, &question, tonight, named)
     });
     outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, in_a_line(failure)))
 }
 
 /// The question of a household that asks now, where no list of others is known.
-fn alone<'a>(case: &'a Case<'a>) -> Question<'a> {
+fn alone<'a>(case: &'a Case<'a>) -> OutlookQuestion<'a> {
     let asked = case.referral.received;
-    Question { case, asked, waiting: None, histories: HISTORIES, borrowed_from: None }
+    OutlookQuestion { case, asked, waiting: None, histories: HISTORIES, borrowed_from: None }
 }
 
 fn in_a_line(failure: Failure) -> String {
@@ -123,7 +124,7 @@ pub(super) fn usual_list(folder: &Path) -> Option<PathBuf> {
 fn worked_out(
     data: &Path,
     folder: &Path,
-    question: &Question<'_>,
+    question: &OutlookQuestion<'_>,
     tonight: &Recommendation,
     named: Option<&str>,
 ) -> Result<Outlook, Failure> {
@@ -141,7 +142,8 @@ fn worked_out(
         own.is_ok_and(|own| files::is_same(&own, folder))
     };
     let estate = opened.scenarios.first().map(|scenario| &*scenario.estate);
-    let question = Question { borrowed_from: estate.filter(|own| !is_own(own)), ..*question };
+    let question =
+        OutlookQuestion { borrowed_from: estate.filter(|own| !is_own(own)), ..*question };
     let mut counted = Vec::new();
     for scenario in &opened.scenarios {
         counted.push((scenario, simulate(&question, scenario, &opened.file)?));

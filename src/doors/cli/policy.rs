@@ -1,14 +1,14 @@
 //! `lintel policy`: orders of units compared on the same tapes, as a table for a person, CSV or JSON.
 
 use super::args::{Format, Policy as Args};
-use super::forecast::scenario_inputs;
-use super::scenarios::{self, Opened};
-use super::threads::pool;
-use super::{Failure, Said, layout, progress};
+use super::progress::Shown;
+use super::{Failure, Said, layout};
 use crate::base::geography::Geography;
 use crate::base::statistics::Interval;
 use crate::doors::files;
-use crate::doors::files::Folder;
+use crate::doors::files::scenarios::Opened;
+use crate::doors::files::{DataFolder, Folder};
+use crate::doors::tasks::planning::{Bar, Unit, Watch, pool};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::Manifest;
@@ -16,34 +16,37 @@ use crate::planning::policy::{
     self, BOUNDED_TAPES, ExperimentDesign, Figures, Policy, PolicyReading, PolicyReport, STEPS,
     Study, StudyError,
 };
+use crate::presentation::render::json::PolicyComparison;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use anyhow::{Context, anyhow};
 use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
-    let geography = files::geography(data)?;
-    let mut opened = scenarios::open(data, &args.scenario, &geography)?;
+    let data = DataFolder::open(data)?;
+    let opened = data.scenario(&args.scenario)?.replicated(args.replications);
     refuse_second_requests(&opened)?;
-    let (mut inputs, mut estates) = (scenario_inputs(&opened), Vec::new());
-    for scenario in &mut opened.scenarios {
-        scenario.replications = args.replications;
-        let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
-        let (estate, read) = files::estate_read(&folder, &geography)?;
+    let (mut inputs, mut estates) = (opened.inputs(), Vec::new());
+    for scenario in &opened.scenarios {
+        let folder = files::scenario_estate(&data.path, &scenario.estate, &opened.file)?;
+        let (estate, read) = data.estate(&folder)?;
         estates.push(estate);
         inputs.extend(read);
     }
-    let threads = pool(args.threads)?;
-    let studies = threads.install(|| studies(&opened, &estates, &geography, &plan(args)))?;
+    let threads = pool(args.run.threads)?;
+    let bar = Shown.begin(Unit::Steps, Some(STEPS * opened.scenarios.len() as u64));
+    let place = (&*estates, &data.geography);
+    let studies = threads.install(|| studies(&opened, place, &plan(args), &*bar))?;
+    drop(bar);
     let codename = |which: usize, unit: usize| estates[which].units[unit].name.clone();
     let report = policy::report(env!("CARGO_PKG_VERSION"), &studies, codename);
     let table = csv(&report)?;
     if let Some(out) = &args.out {
-        inputs.extend(files::map_read(&geography));
+        inputs.extend(data.map());
         write(out, &report, &table, &Manifest::new(&opened.scenarios, inputs))?;
     }
-    let text = match args.format {
-        Format::Json => layout::json(&report),
+    let text = match args.run.format {
+        Format::Json => layout::json(&PolicyComparison::from(&report)),
         Format::Csv => table,
         Format::Table => {
             let out = args.out.as_ref().map(|out| out.display().to_string());
@@ -78,21 +81,19 @@ fn plan(args: &Args) -> ExperimentDesign {
 
 fn studies(
     opened: &Opened,
-    estates: &[Estate],
-    geography: &Geography,
+    (estates, geography): (&[Estate], &Geography),
     plan: &ExperimentDesign,
+    bar: &dyn Bar,
 ) -> Result<Vec<Study>, Failure> {
-    let bar = progress::bar(Some(STEPS * opened.scenarios.len() as u64), progress::STEPS);
     let mut studies = Vec::new();
     for (scenario, estate) in opened.scenarios.iter().zip(estates) {
         let named = (&*opened.file, scenario);
-        let study = policy::study(named, estate, geography, plan, &|| bar.inc(1));
+        let study = policy::study(named, estate, geography, plan, &|| bar.step());
         studies.push(study.map_err(|why| match why {
             StudyError::Issues(issues) => Failure::Issues(issues),
             other => Failure::Other(other.into()),
         })?);
     }
-    bar.finish_and_clear();
     Ok(studies)
 }
 
@@ -105,7 +106,7 @@ fn write(
 ) -> Result<(), Failure> {
     let contents = [
         ("policy.csv".to_owned(), table.as_bytes().to_vec()),
-        ("policy.json".to_owned(), layout::json(report).into_bytes()),
+        ("policy.json".to_owned(), layout::json(&PolicyComparison::from(report)).into_bytes()),
     ];
     Folder::alone(out)?.write_set("policy.manifest.json", manifest, &contents)
 }

@@ -1,27 +1,60 @@
 //! Bars for whoever waits, on standard error; none where nobody watches.
 
 use super::is_watched;
+use crate::doors::tasks::planning::{Bar, Part, Unit, Watch};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, Write};
 
-/// Of histories.
-pub(super) const HISTORIES: &str = "{bar:40} {pos} of {len} histories, {eta} left";
-/// Of steps that differ in length, so that nobody can say when the last will end.
-pub(super) const STEPS: &str = "{bar:40} step {pos} of {len}, {elapsed} so far";
+/// Whoever waits at a terminal.
+pub(super) struct Shown;
 
-/// A bar of so much to do, as its template has it; none: it is not known how much.
-pub(super) fn bar(much: Option<u64>, template: &str) -> ProgressBar {
+impl Watch for Shown {
+    fn part(&self, which: usize, of: usize, part: Part) {
+        let what = match part {
+            Part::Forecast => "the forecast",
+            Part::WhatToAdd => "what to add",
+            Part::WhatToMeasure => "what the records allow, and what to measure",
+        };
+        if is_watched() {
+            drop(writeln!(io::stderr(), "{which} of {of}: {what}"));
+        }
+    }
+
+    fn begin(&self, unit: Unit, much: Option<u64>) -> Box<dyn Bar> {
+        Box::new(Drawn(bar(unit, much)))
+    }
+}
+
+/// A bar that goes away when what it shows is done.
+struct Drawn(ProgressBar);
+
+impl Bar for Drawn {
+    fn step(&self) {
+        self.0.inc(1);
+    }
+
+    fn on(&self, what: &str) {
+        self.0.set_message(what.to_owned());
+    }
+}
+
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn bar(unit: Unit, much: Option<u64>) -> ProgressBar {
     if !is_watched() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template(template);
+    let style = ProgressStyle::with_template(match (unit, much) {
+        (Unit::Histories, Some(_)) => "{bar:40} {pos} of {len} histories, {eta} left",
+        (Unit::Histories, None) => "{pos} histories, {elapsed} so far",
+        (Unit::HistoriesAtMost, _) => "{pos} histories of at most {len}, {elapsed} so far",
+        (Unit::Steps, _) => "{bar:40} step {pos} of {len}, {elapsed} so far",
+        (Unit::Draws, _) => "{pos} draws (of {len} at first), {elapsed} so far {msg}",
+    });
     much.map_or_else(ProgressBar::new_spinner, ProgressBar::new)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// Which of several parts of a long run begins, for whoever watches; each then has its bar.
-pub(super) fn part(which: usize, of: usize, what: &str) {
-    if is_watched() {
-        drop(writeln!(io::stderr(), "{which} of {of}: {what}"));
-    }
 }

@@ -55,7 +55,7 @@ const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
 
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
     let mut contents = vec![("forecast.csv".to_owned(), combined(forecasts)?.into_bytes())];
-    let (scenes, skipped) = chart::of_forecasts(forecasts);
+    let (scenes, skipped) = chart::of_forecasts(forecasts).map_err(anyhow::Error::from)?;
     let mut written = Written { skipped, ..Written::default() };
     for scene in scenes {
         written.pictures.push(scene.name);

@@ -27,9 +27,9 @@ pub(super) struct Recommended<'a> {
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
     let (estate, referral, places) = files::estate_and_referral(
-        (args.format.list(), &folder),
+        (args.answer.format.list(), &folder),
         (&args.referral, now),
         &geography,
     )?;
@@ -41,7 +41,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let outlook = (answer.route == Route::Wait)
         .then(|| outlook::beside(data, &folder, &case, &answer, &args.basis));
     files::tell_faults(&geography);
-    let text = match args.format {
+    let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Recommended {
             answer: json::Recommendation::of(&case, &answer),
             outlook: outlook.map(|outlook| json::Outlook::of(&case, &answer, &outlook)),

@@ -1,35 +1,30 @@
 //! What of an estate is still not its own: lines that say "placeholder: replace" or "from elsewhere: replace".
 
-use super::layout::{count, wrapped};
 use crate::doors::files::Text;
 use crate::inputs::estate::PLACEHOLDER;
 use crate::inputs::scenario::FROM_ELSEWHERE;
+use crate::presentation::wording::checked::Remaining;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const MARKS: [(&str, &str); 2] =
     [(PLACEHOLDER, "placeholders"), (FROM_ELSEWHERE, "from elsewhere")];
 
-/// A line for each kind of mark with the files that still have it; nothing where none has.
-pub(super) fn remaining(folder: &Path) -> String {
-    let files = files_of(folder);
-    MARKS.iter().map(|(mark, title)| line(folder, &files, (mark, title))).collect()
-}
-
-fn line(folder: &Path, files: &[PathBuf], (mark, title): (&str, &str)) -> String {
-    let mut found = Vec::new();
-    for path in files {
-        let text = Text::read(path).map_or_else(|_| String::new(), |read| read.text.to_lowercase());
-        let lines = text.lines().filter(|line| line.contains(mark)).count();
-        if lines > 0 {
-            let name = path.strip_prefix(folder).unwrap_or(path).display();
-            found.push(format!("{name} {}", count(lines, "line", "lines")));
-        }
-    }
-    if found.is_empty() {
-        return String::new();
-    }
-    wrapped("  ", &format!("Still {title}, to be replaced: {}.", found.join(", ")))
+/// The files that still have marks of each kind; no kind that none has.
+pub(super) fn remaining(folder: &Path) -> Vec<Remaining> {
+    let texts: Vec<(String, String)> = files_of(folder)
+        .into_iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+            Some((name, Text::read(&path).ok()?.text.to_lowercase()))
+        })
+        .collect();
+    let kinds = MARKS.iter().map(|(mark, kind)| {
+        let lines = |text: &str| text.lines().filter(|line| line.contains(mark)).count();
+        let counted = texts.iter().map(|(name, text)| (name.clone(), lines(text)));
+        Remaining { kind, files: counted.filter(|(_, lines)| *lines > 0).collect() }
+    });
+    kinds.filter(|kind| !kind.files.is_empty()).collect()
 }
 
 /// The tables and texts of an estate and of its scenarios, by name.

@@ -1,16 +1,15 @@
 //! `lintel schema`: the JSON Schema of what is read and of what is answered.
 
 use super::args::{Schema, SchemaOf};
-use super::backtest::Backtested;
 use super::calibrate::Answer as Calibrated;
 use super::recommend::Recommended;
-use super::{demand, layout, publish};
+use super::{layout, publish};
 use crate::base::parse::{Issues, schema};
 use crate::inputs::estate;
 use crate::inputs::evidence::EVIDENCE;
 use crate::inputs::referral::REFERRAL;
 use crate::inputs::scenario::SCENARIO;
-use crate::planning::calibration::CALIBRATION;
+use crate::planning::calibration::{Backtested, CALIBRATION};
 use crate::planning::expansion::{BUDGETS, CANDIDATES};
 use crate::planning::forecast::Comparisons;
 use crate::planning::verify::VerificationReport;
@@ -36,7 +35,7 @@ pub(super) fn run(args: &Schema) -> String {
             layout::json(&schema::document("A row of history.csv", estate::HISTORY))
         }
         SchemaOf::Places => layout::json(&schema::document("A row of places.csv", estate::PLACES)),
-        SchemaOf::Place => layout::json(&schema_for!(super::place::Place)),
+        SchemaOf::Place => layout::json(&schema_for!(json::Place)),
         SchemaOf::Candidates => {
             layout::json(&schema::document("A row of candidates.csv", CANDIDATES))
         }
@@ -51,7 +50,7 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Forecast => layout::json(&schema_for!(publish::Answer<'_>)),
         SchemaOf::Comparison => layout::json(&schema_for!(Comparisons)),
         SchemaOf::Verification => layout::json(&schema_for!(VerificationReport)),
-        SchemaOf::Demand => layout::json(&schema_for!(demand::Answer)),
+        SchemaOf::Demand => layout::json(&schema_for!(json::DemandAnswer)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

@@ -5,6 +5,8 @@ use super::shard_flag::ShardFlag;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
 use crate::planning::forecast::{Shard, Share};
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use anyhow::Context;
 use serde::Serialize;
 use std::env;
@@ -130,16 +132,10 @@ pub(super) fn write(out: &Path, format: Format, shard: &Shard) -> Result<Said, F
     if format == Format::Json {
         return Ok(Said::done(layout::json(&answer)));
     }
-    let said = format!(
-        "Shard {} of {}: {}. Written to {}: {}. When all are there: lintel merge {} --out DIR",
-        answer.shard,
-        answer.of,
-        layout::count(histories, "history", "histories"),
-        out.display(),
-        answer.files[0],
-        out.display(),
-    );
-    Ok(Said::done(layout::wrapped("", &said)))
+    let folder = out.display().to_string();
+    let (whole, at) = ((answer.shard, answer.of), (&*folder, &*answer.files[0]));
+    let merge = format!("lintel merge {folder} --out DIR");
+    Ok(Said::done(terminal::render(&wording::files::shard(whole, histories, at, &merge))))
 }
 
 #[cfg(test)]

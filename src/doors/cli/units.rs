@@ -52,7 +52,7 @@ struct Answer<'a> {
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Failure> {
     let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
+    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
     let list = if args.format == Format::Table { List::AsFar } else { List::Whole };
     let estate = files::estate_with(list, &folder, &geography)?.on(calendar::london_day(now));
     let answer = answer(&estate);

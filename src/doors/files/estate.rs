@@ -261,6 +261,14 @@ pub(in crate::doors) fn estate_with_history(
     folder: &Path,
     geography: &Geography,
 ) -> Result<(Estate, Inputs), Failure> {
+    with_history(folder, estate_read(folder, geography))
+}
+
+/// An estate that was read, with what was counted there in the past.
+pub(super) fn with_history(
+    folder: &Path,
+    read: Result<(Estate, Inputs), Failure>,
+) -> Result<(Estate, Inputs), Failure> {
     let text = Text::read_if_there(&folder.join("history.csv"));
     let history = match &text {
         Ok(text) => text.as_ref().map_or_else(
@@ -274,7 +282,7 @@ pub(in crate::doors) fn estate_with_history(
         Err(other @ (Failure::Usage(_) | Failure::Other(_))) => return Err(other),
         text => text.ok().flatten(),
     };
-    let (read, history) = both(estate_read(folder, geography), history)?;
+    let (read, history) = both(read, history)?;
     let (estate, mut known) = read;
     known.extend(inputs(folder, text.iter()));
     let day = estate.provider.occupancy.as_of.map(calendar::london_day);

@@ -4,6 +4,7 @@
 //! says (its command).
 
 mod archive;
+mod data_folder;
 mod estate;
 mod folder;
 mod found;
@@ -11,19 +12,22 @@ mod inspect;
 mod manifest;
 mod map;
 mod new_file;
+pub(in crate::doors) mod scenarios;
 mod signed;
 mod text;
+pub(in crate::doors) mod whereabouts;
 mod writing;
 
 pub(super) use archive::read_archive;
+pub(super) use data_folder::DataFolder;
 pub(super) use estate::{
     Inputs, List, checked_places, estate, estate_and_form, estate_and_referral, estate_folder,
-    estate_read, estate_with, estate_with_history, estate_without_a_list, estates_in, helplines,
-    is_same, own_places, referral, scenario_estate,
+    estate_with, estate_with_history, estate_without_a_list, helplines, is_same, own_places,
+    referral, scenario_estate,
 };
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};
 pub(super) use manifest::listed_by_index;
-pub(super) use map::{geography, map_read, tell_faults};
+pub(super) use map::{geography, tell_faults};
 pub(super) use new_file::write_new;
 pub(super) use text::{Text, bytes_up_to};

@@ -1,4 +1,6 @@
-//! What can be recorded and asked at night as plain calls: terminal and browser record by the very same functions.
+//! What there is to do, each as a plain call: terminal and browser do it by the very same functions.
+//!
+//! `planning` has the long runs; all others are what can be recorded and asked at night.
 //!
 //! A [`Door`] is a register that is open with its estate; a [`Desk`] is one who asks at it, at a moment. A family of acts a
 //! file (`referrals`, `claims`, `stays`, `units`, `decisions`, `changes`): from what was typed to an event that is recorded,
@@ -13,6 +15,7 @@ mod desk;
 mod door;
 mod history;
 mod moments;
+pub(in crate::doors) mod planning;
 mod referrals;
 pub(super) mod spoken;
 mod stays;

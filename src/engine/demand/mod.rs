@@ -13,6 +13,6 @@ mod tabulated;
 pub use case_mix::{Class, Demand, Drawn, build};
 pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting, ms};
 pub use quantile::Quantile;
-pub use refused::{Record, RefusedReading, Service, read_refused};
+pub use refused::{Record, RefusedReading, Refusers, Service, read_refused};
 pub use retime::Times;
 pub use tabulated::Tabulated;

@@ -30,13 +30,21 @@ pub struct Record {
     pub shares: [f64; 2],
 }
 
+/// Who refused by a reading of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusers {
+    /// Every service refused the same share.
+    AllAlike,
+    /// These units alone refused all of them.
+    TheseUnits,
+}
+
 /// A record read in one way.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RefusedReading {
-    /// Its name.
-    pub name: &'static str,
-    /// What it takes for granted.
-    pub about: &'static str,
+    /// Who refused.
+    #[serde(skip)]
+    pub by: Refusers,
     /// The load offered to these units, in erlangs: households that would live there if there were room for all. None where
     /// no load is large enough.
     pub offered_load: Option<f64>,
@@ -62,14 +70,12 @@ pub fn read_refused(service: Service, record: Record) -> [RefusedReading; 2] {
     let share = f64::from(record.refused) / all;
     [
         reading(
-            "refused alike",
-            "every service refused the same share, so these units refused that share of those who needed one of them",
+            Refusers::AllAlike,
             (service, all),
             [share, record.shares[0], record.shares[1]].map(of_share),
         ),
         reading(
-            "refused by these units",
-            "these units alone refused all of them, so those who were never in need of one are among the others",
+            Refusers::TheseUnits,
             (service, all),
             [share, record.shares[0], record.shares[1]].map(of_count),
         ),
@@ -77,8 +83,7 @@ pub fn read_refused(service: Service, record: Record) -> [RefusedReading; 2] {
 }
 
 fn reading(
-    name: &'static str,
-    about: &'static str,
+    by: Refusers,
     (service, asked): (Service, f64),
     [load, low, high]: [Option<f64>; 3],
 ) -> RefusedReading {
@@ -86,8 +91,7 @@ fn reading(
     let share = |load: f64| load * service.days / service.stay_days / asked;
     let within = |load: Option<f64>| load.map(|load| share(load).min(1.0));
     RefusedReading {
-        name,
-        about,
+        by,
         offered_load: load,
         offered_load_range: [low, high],
         households_per_year: load.map(a_year),

@@ -5,6 +5,7 @@
 //! and order. Nothing a household draws depends on what happened to another. Not here: tables (`forecast`).
 
 mod arrivals;
+mod asking;
 mod bitset;
 mod calendar;
 mod drawn;
@@ -29,7 +30,7 @@ mod week;
 pub use calendar::Calendar;
 pub use drawn::{Drawn, EVERY_OFFER, Exit};
 pub use known_household::{Grants, Known, Waits};
-pub use loss::{Loss, Lost, Stay, replicate_losses};
+pub use loss::{Loss, LossStay, Lost, replicate_losses};
 pub use model::Model;
 pub use observer::{Fate, Observer};
 pub use rate::Rate;

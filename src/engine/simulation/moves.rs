@@ -3,7 +3,8 @@
 use super::bitset::BitSet;
 use super::event_list::What;
 use super::observer::{Fate, Observer};
-use super::replay::{Asked, Freed, Occupant, Replay, number};
+use super::queue::Freed;
+use super::replay::{Asked, Occupant, Replay, number};
 use super::tape::{Leaver, Tape};
 use crate::inputs::scenario::Begins;
 

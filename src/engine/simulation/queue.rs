@@ -58,3 +58,14 @@ impl Queue {
         Some(self.waiting.remove(at))
     }
 }
+
+/// What has become possible.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Freed {
+    /// A unit fell vacant.
+    Unit(usize),
+    /// A household left whose funded place, or place for complex needs, others may take; its unit is not ready.
+    Place,
+    /// Several units fell vacant.
+    Several,
+}

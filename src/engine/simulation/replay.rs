@@ -1,19 +1,16 @@
 //! A tape played against the estate: who is placed where, and why the others are not.
 //!
 //! Moments at which something happens are taken in order: departures, units that are ready or open, homes to
-//! move on to, patience running out, households that ask again, then the next household. How a unit is
-//! chosen is told in `offer`, moving in and out in `moves`.
+//! move on to, patience running out, households that ask again, then the next household. How a household asks and
+//! waits is told in `asking`, how a unit is chosen in `offer`, moving in and out in `moves`.
 
 use super::bitset::{BitSet, words};
-use super::drawn::Exit;
 use super::event_list::{Event, EventList, What};
 use super::induced_demand::InducedDemandState;
 use super::model::{Model, rank};
 use super::observer::{Fate, Observer};
-use super::queue::{Answers, Queue, Waiter};
+use super::queue::{Freed, Queue};
 use super::tape::{Leaver, Tape};
-use crate::base::domain::{ReturnReason, RuleName, RuleSet};
-use crate::engine::placement::Outcome;
 use std::collections::VecDeque;
 
 /// Who lives in a unit.
@@ -50,7 +47,7 @@ pub struct Replay<'a> {
     /// For each unit, the moment it opens; none: never within the span.
     opens: Vec<Option<u64>>,
     /// Units that are in stock or will open.
-    ever: Vec<u64>,
+    pub(super) ever: Vec<u64>,
     /// Units that are offered to nobody any more.
     pub(super) closed: Vec<u64>,
     /// The next household to ask, by its place on the tape.
@@ -61,14 +58,14 @@ pub struct Replay<'a> {
     complex_needs: Vec<u32>,
     pub(super) nrpf: u32,
     pub(super) event_list: EventList,
-    queue: Queue,
+    pub(super) queue: Queue,
     /// First units of households that need a home to move on to, in the order in which they do.
     pub(super) settled: VecDeque<usize>,
     /// What each household of the tape has asked for; empty where nobody asks again.
     pub(super) asked: Vec<Asked>,
     /// Sources whose household lives here or waits.
     pub(super) busy: Vec<bool>,
-    induced_demand: InducedDemandState,
+    pub(super) induced_demand: InducedDemandState,
     pub(super) other: Option<Other>,
     withdrawals: &'a [Withdrawal],
     /// Withdrawals that are due and found nothing vacant.
@@ -330,7 +327,7 @@ impl<'a> Replay<'a> {
     }
 
     /// Takes a vacant unit for each withdrawal that is due, if there is one.
-    fn keep_empty(&mut self, now: u64) {
+    pub(super) fn keep_empty(&mut self, now: u64) {
         if self.due.is_empty() {
             return;
         }
@@ -348,149 +345,7 @@ impl<'a> Replay<'a> {
         self.due = due;
     }
 
-    /// A household asks, for the first time or again.
-    fn ask(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {
-        let course = &self.model.demand.course;
-        let request = self.request_of(k);
-        let drawn = tape.request(self.model, k, request).drawn;
-        let source = drawn.source as usize;
-        if self.busy.get(source).copied().unwrap_or(false) {
-            return;
-        }
-        if let Some(induced) = &course.induced
-            && drawn.is_put_off
-            && self.induced_demand.puts_off(induced, now)
-        {
-            return observer.fate(k, Fate::NotAsked { at: now });
-        }
-        observer.asked(k, now, request);
-        if let Some(exit) = drawn.exit {
-            return observer.fate(k, fate_of(exit));
-        }
-        let mut answers = Answers { left: drawn.declines, declined: Vec::new() };
-        if self.place(tape, k, now, &mut answers, observer) {
-            return self.note_fullness(now);
-        }
-        let Some(waiting) = course.waiting.as_ref().filter(|waiting| {
-            let is_full = |places| self.queue.waiting.len() >= places as usize;
-            self.could_ever(tape, k) && !waiting.places.is_some_and(is_full)
-        }) else {
-            return self.turn_away(tape, (k, now), &answers, false, observer);
-        };
-        let deadline = now.saturating_add(drawn.patience_ms);
-        let precedence = self.model.demand.classes[usize::from(tape.class[k])].precedence;
-        let waiter = Waiter { k, since: now, deadline, precedence, answers };
-        self.queue.join(waiter, waiting.order);
-        self.event_list.expect(deadline, What::Patience(number(k)));
-        if let Some(busy) = self.busy.get_mut(source) {
-            *busy = true;
-        }
-    }
-
-    /// Whether any unit could suit a household if nobody lived anywhere, once decisions were granted.
-    fn could_ever(&self, tape: &Tape, k: usize) -> bool {
-        let estate = self.model.estate;
-        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
-        let is_never_funded = needs.nrpf.may_be()
-            && estate.provider.nrpf_places == Some(0)
-            && !tape.granted[k].contains(RuleName::Nrpf);
-        let there = |word: usize| {
-            let without_places =
-                if needs.complex.may_be() { self.model.never_complex[word] } else { 0 };
-            self.ever[word] & !without_places
-        };
-        !is_never_funded && self.any_may_suit(tape, k, there)
-    }
-
-    /// Which of its requests a household is making.
-    pub(super) fn request_of(&self, k: usize) -> u32 {
-        self.asked.get(k).map_or(0, |asked| asked.request)
-    }
-
-    /// Something may have become possible: withdrawals come first, then those who wait.
-    pub(super) fn let_go(
-        &mut self,
-        tape: &Tape,
-        freed: Freed,
-        now: u64,
-        observer: &mut impl Observer,
-    ) {
-        self.keep_empty(now);
-        if self.queue.waiting.is_empty() || self.vacant.iter().all(|&word| word == 0) {
-            return;
-        }
-        let mut waiting = std::mem::take(&mut self.queue.waiting);
-        waiting.retain_mut(|waiter| {
-            let may = self.may_be_placed_now(tape, waiter.k, freed);
-            if !may || !self.place(tape, waiter.k, now, &mut waiter.answers, observer) {
-                return true;
-            }
-            observer.waited(waiter.k, waiter.since, now);
-            false
-        });
-        self.queue.waiting = waiting;
-    }
-
-    /// Whoever waits could not be placed before: only what has changed can help.
-    fn may_be_placed_now(&self, tape: &Tape, k: usize, freed: Freed) -> bool {
-        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
-        let may_now = needs.complex.may_be() || needs.nrpf.may_be() || self.other.is_some();
-        match freed {
-            Freed::Unit(unit) => may_now || tape.may_suit(self.model, k, unit),
-            Freed::Place => may_now,
-            Freed::Several => true,
-        }
-    }
-
-    fn lose_patience(&mut self, tape: &Tape, k: usize, now: u64, observer: &mut impl Observer) {
-        let Some(waiter) = self.queue.give_up(k, now) else { return };
-        observer.waited(k, waiter.since, now);
-        self.set_free(tape, k);
-        self.turn_away(tape, (k, now), &waiter.answers, true, observer);
-    }
-
-    /// A household's source may ask again.
-    pub(super) fn set_free(&mut self, tape: &Tape, k: usize) {
-        if let Some(busy) = self.busy.get_mut(tape.first[k].source as usize) {
-            *busy = false;
-        }
-    }
-
-    fn turn_away(
-        &mut self,
-        tape: &Tape,
-        (k, now): (usize, u64),
-        answers: &Answers,
-        has_waited: bool,
-        observer: &mut impl Observer,
-    ) {
-        let outcome = if answers.declined_any() {
-            Outcome { reason: ReturnReason::Declined, barrier: RuleSet::EMPTY }
-        } else {
-            self.outcome(tape, k)
-        };
-        let for_want_of_a_unit = outcome.reason == ReturnReason::Capacity;
-        let withdrew = has_waited && for_want_of_a_unit;
-        observer.fate(k, if withdrew { Fate::Withdrew } else { Fate::TurnedAway(outcome) });
-        if for_want_of_a_unit {
-            self.perhaps_ask_again(tape, k, now);
-        }
-    }
-
-    fn perhaps_ask_again(&mut self, tape: &Tape, k: usize, now: u64) {
-        let Some(repeats) = &self.model.demand.course.repeats else { return };
-        let asked = self.asked[k];
-        if asked.repeats >= repeats.at_most {
-            return;
-        }
-        if let Some(after) = tape.asks_again_after_ms(self.model, k, asked.request) {
-            self.asked[k] =
-                Asked { request: asked.request + 1, repeats: asked.repeats + 1, ..asked };
-            self.event_list.expect(now.saturating_add(after), What::Again(number(k)));
-        }
-    }
-
-    fn note_fullness(&mut self, now: u64) {
+    pub(super) fn note_fullness(&mut self, now: u64) {
         if let Some(induced) = &self.model.demand.course.induced {
             let is_full = self.vacant.iter().all(|&word| word == 0);
             self.induced_demand.note(induced, is_full, now);
@@ -510,28 +365,6 @@ impl<'a> Replay<'a> {
         for &unit in &self.model.units_in[setting] {
             if is_full { self.complex_full.put(unit) } else { self.complex_full.take(unit) }
         }
-    }
-}
-
-/// What has become possible.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Freed {
-    /// A unit fell vacant.
-    Unit(usize),
-    /// A household left whose funded place, or place for complex needs, others may take; its unit is not ready.
-    Place,
-    /// Several units fell vacant.
-    Several,
-}
-
-fn fate_of(exit: Exit) -> Fate {
-    match exit {
-        Exit::NotContacted => Fate::TurnedAway(Outcome {
-            reason: ReturnReason::NotContacted,
-            barrier: RuleSet::EMPTY,
-        }),
-        Exit::NotEligible => Fate::NotEligible,
-        Exit::Sanctuary => Fate::Sanctuary,
     }
 }
 

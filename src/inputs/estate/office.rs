@@ -25,6 +25,11 @@ pub fn read_bank_holidays(source: Source<'_>) -> Result<Vec<Date>, Issues> {
 }
 
 impl OfficeHours {
+    /// Whether a moment lies on a bank holiday.
+    pub fn is_bank_holiday(&self, at: Timestamp) -> bool {
+        self.holidays.contains(&in_london(at).date())
+    }
+
     /// Whether the office is open at a moment: on one of its days that is no bank holiday, within its hours.
     pub fn is_open(&self, at: Timestamp) -> bool {
         let here = in_london(at);
@@ -32,7 +37,7 @@ impl OfficeHours {
         let time = |text: &Option<String>| text.as_deref()?.parse::<Time>().ok();
         let has_begun = time(&self.from).is_none_or(|from| here.time() >= from);
         let has_ended = time(&self.to).is_some_and(|to| here.time() >= to);
-        self.days.contains(&day) && !self.holidays.contains(&here.date()) && has_begun && !has_ended
+        self.days.contains(&day) && !self.is_bank_holiday(at) && has_begun && !has_ended
     }
 }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use strum::VariantNames;
 
 /// The provider.
 #[derive(Debug, Clone, Deserialize)]
@@ -115,8 +116,9 @@ pub struct Allocation {
 }
 
 /// The order in which several households are thought of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum AllocationOrder {
     /// Most in immediate danger, then most households: the contract's own.
     #[default]

@@ -1,8 +1,12 @@
 //! What the files of an estate may say.
 
+use super::provider::AllocationOrder;
 use crate::base::domain::RuleName;
+use crate::base::domain::unit::{Cover, Kind, Residents, State, SubstancePolicy};
+use crate::base::domain::{Nation, PastMeasure};
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
+use strum::VariantNames;
 
 const RADIUS: Shape = Shape::Whole { min: 0, max: 50_000, step: 500 };
 const POINTS: Shape = Shape::whole(0, 1_000);
@@ -39,7 +43,7 @@ pub const PROVIDER: &[Field] = &[
     ),
     Field::optional(
         "nation",
-        Shape::Choice(&["england", "scotland", "wales"]),
+        Shape::Choice(Nation::VARIANTS),
         "say whose law holds there; left out: England's",
     ),
     Field::optional("occupancy", Shape::Table(SNAPSHOT), "say when the occupancy was taken"),
@@ -174,7 +178,7 @@ const fn clauses() -> [Field; TOPICS + RuleName::ALL.len()] {
 const ALLOCATION: &[Field] = &[
     Field::optional(
         "order",
-        Shape::Choice(&["danger_first", "households_first", "waiting_lexicographic", "first_come"]),
+        Shape::Choice(AllocationOrder::VARIANTS),
         "leave it out for danger_first, the contract's own order",
     ),
     Field::optional(
@@ -251,12 +255,8 @@ const WEIGHTS: &[Field] = &[
 /// `settings.csv`.
 pub const SETTINGS: &[Field] = &[
     Field::required("setting", CODENAME, "give the building a codename"),
-    Field::required(
-        "kind",
-        Shape::Choice(&["refuge", "safe_place", "dispersed"]),
-        "say which kind it is",
-    ),
-    Field::required("residents", Shape::Choice(&["women", "men", "any"]), "say who may live there"),
+    Field::required("kind", Shape::Choice(Kind::VARIANTS), "say which kind it is"),
+    Field::required("residents", Shape::Choice(Residents::VARIANTS), "say who may live there"),
     Field::required(
         "shared",
         Shape::Flag,
@@ -273,7 +273,7 @@ pub const SETTINGS: &[Field] = &[
         "say whether a manager may go over that limit",
     ),
     Field::required("children", Shape::Flag, "say whether households with children are admitted"),
-    Field::required("cover", Shape::Choice(&["24h", "visiting"]), "say how it is staffed"),
+    Field::required("cover", Shape::Choice(Cover::VARIANTS), "say how it is staffed"),
     Field::optional(
         "complex_needs_places",
         COUNT,
@@ -281,7 +281,7 @@ pub const SETTINGS: &[Field] = &[
     ),
     Field::required(
         "substances",
-        Shape::Choice(&["dry", "managed"]),
+        Shape::Choice(SubstancePolicy::VARIANTS),
         "say its policy on current drug or alcohol use",
     ),
     Field::required("pets", Shape::Flag, "say whether pets may come"),
@@ -313,11 +313,7 @@ pub const UNITS: &[Field] = &[
         Shape::Text(Format::Sector),
         "give its postcode sector, never its postcode",
     ),
-    Field::required(
-        "state",
-        Shape::Choice(&["open", "void", "planned"]),
-        "say whether it can be lived in",
-    ),
+    Field::required("state", Shape::Choice(State::VARIANTS), "say whether it can be lived in"),
     Field::optional(
         "from",
         Shape::Text(Format::Date),
@@ -363,11 +359,7 @@ pub const BANK_HOLIDAYS: &[Field] = &[
 pub const HISTORY: &[Field] = &[
     Field::required("from", Shape::Text(Format::Date), "give the first day that was counted"),
     Field::required("to", Shape::Text(Format::Date), "give the last day that was counted"),
-    Field::required(
-        "measure",
-        Shape::Choice(&["referrals", "placed", "need_unmet", "unmet_capacity"]),
-        "say what was counted",
-    ),
+    Field::required("measure", Shape::Choice(PastMeasure::VARIANTS), "say what was counted"),
     Field::required("value", COUNT, "give the number of households"),
     Field::required(
         "source",

@@ -9,10 +9,12 @@ use crate::base::parse::{Code, Field, Issues, Shape, Sink, Source, table};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use strum::VariantNames;
 
 /// How far a figure can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Provenance {
     /// Printed in a public source.
     Published,
@@ -67,7 +69,7 @@ pub const EVIDENCE: &[Field] = &[
     Field::required("unit", Shape::Text(Format::Filled), "say what it counts"),
     Field::required(
         "standing",
-        Shape::Choice(&["published", "derived", "assumed"]),
+        Shape::Choice(Provenance::VARIANTS),
         "say how far it can be trusted",
     ),
     Field::required("source", Shape::Text(Format::Filled), "say where it comes from"),

@@ -1,7 +1,9 @@
 //! What a referral may say.
 
+use crate::base::domain::household::{Mobility, Role, Sex, Source, SubstanceUse, Support, Tenure};
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
+use strum::VariantNames;
 
 const REFERENCE: Shape = Shape::Text(Format::Reference);
 const PLACE: Shape = Shape::Text(Format::Filled);
@@ -24,7 +26,7 @@ const FIELDS: [Field; 26] = [
         Shape::Text(Format::Timestamp),
         "give the moment the referral came, or leave it out for the moment of asking",
     ),
-    Field::required("source", Shape::Choice(&["self", "agency"]), "say who asked"),
+    Field::required("source", Shape::Choice(Source::VARIANTS), "say who asked"),
     Field::required(
         "immediate_danger",
         FLAG_OR_UNKNOWN,
@@ -95,7 +97,7 @@ const CONTACT: &[Field] = &[
 const PERSON: &[Field] = &[
     Field::required(
         "role",
-        Shape::Choice(&["adult", "child"]),
+        Shape::Choice(Role::VARIANTS),
         "write adult, or child for a son or daughter under 18",
     ),
     Field::required(
@@ -105,7 +107,7 @@ const PERSON: &[Field] = &[
     ),
     Field::required(
         "sex",
-        Shape::Choice(&["female", "male"]),
+        Shape::Choice(Sex::VARIANTS),
         "give the sex as the provider's written policy defines it",
     ),
     Field::optional(
@@ -139,13 +141,13 @@ const PERSON: &[Field] = &[
 const NEEDS: &[Field] = &[
     Field::optional(
         "mobility",
-        Shape::Choice(&["none", "limited", "wheelchair"]),
+        Shape::Choice(Mobility::VARIANTS),
         "say what help is needed with getting about",
     ),
     Field::optional("support", Shape::List(&SUPPORT), "list the support needs"),
     Field::optional(
         "substance_use",
-        Shape::Choice(&["none", "past", "prescribed", "current"]),
+        Shape::Choice(SubstanceUse::VARIANTS),
         "say what is known of drug or alcohol use",
     ),
     Field::optional(
@@ -175,7 +177,7 @@ const NEEDS: &[Field] = &[
     ),
 ];
 
-const SUPPORT: Shape = Shape::Choice(&["mental_health", "drugs", "alcohol", "offending", "other"]);
+const SUPPORT: Shape = Shape::Choice(Support::VARIANTS);
 
 const PERPETRATOR: &[Field] = &[
     Field::optional(
@@ -224,11 +226,7 @@ const PREFERENCES: &[Field] = &[
 const HOME: &[Field] = &[
     Field::optional("wishes_to_stay", Shape::Flag, "say whether they would rather stay, made safe"),
     Field::optional("perpetrator_resident", Shape::Flag, "say whether the perpetrator lives there"),
-    Field::optional(
-        "tenure",
-        Shape::Choice(&["social_rented", "private_rented", "owned", "jointly_owned", "other"]),
-        "say who owns or lets the home",
-    ),
+    Field::optional("tenure", Shape::Choice(Tenure::VARIANTS), "say who owns or lets the home"),
     Field::optional(
         "landlord_consent",
         Shape::Flag,

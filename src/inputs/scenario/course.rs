@@ -3,6 +3,7 @@
 use super::distribution::Distribution;
 use crate::base::domain::Kind;
 use serde::Deserialize;
+use strum::VariantNames;
 
 /// Exits before any unit is looked for, and what becomes of offers; every share is 1 or 0 unless said.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
@@ -118,8 +119,9 @@ fn a_year() -> f64 {
 }
 
 /// When second-stage support begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Begins {
     /// When the household leaves.
     #[default]

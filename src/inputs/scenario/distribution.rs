@@ -1,6 +1,7 @@
 //! A distribution by its family and figures.
 
 use serde::Deserialize;
+use strum::VariantNames;
 
 /// A distribution of times.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
@@ -27,8 +28,9 @@ pub(super) fn one() -> f64 {
 }
 
 /// Families of distributions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Family {
     /// Exponential; its coefficient of variation is 1.
     Exponential,

@@ -9,6 +9,7 @@ use crate::base::domain::{Kind, Referral, RuleName};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use strum::VariantNames;
 
 /// Everything a simulation is told.
 #[derive(Debug, Clone)]
@@ -226,8 +227,9 @@ impl Patience {
 }
 
 /// Who is served first of those who wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Order {
     /// Whoever asked first.
     #[default]
@@ -245,8 +247,9 @@ pub struct Placement {
 }
 
 /// Placement policies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Policy {
     /// The desk's own order: least penalty first.
     #[default]

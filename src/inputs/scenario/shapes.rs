@@ -1,8 +1,13 @@
 //! What a scenario may say.
 
+use super::course::Begins;
+use super::distribution::Family;
+use super::model::{Order, Policy};
+use crate::base::domain::unit::Kind;
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
 use crate::inputs::referral::{CLASS_REFERRAL, VARIANT_REFERRAL};
+use strum::VariantNames;
 
 const SHARE: Shape = Shape::Quantity { min: 0.0, max: 1.0 };
 const RATE: Shape = Shape::Quantity { min: 0.0, max: 1e7 };
@@ -183,7 +188,7 @@ const STAY_FACTOR: &[Field] = &[
     Field::optional("substances", FACTOR, "give the factor on support time"),
 ];
 
-const KIND: Shape = Shape::Choice(&["refuge", "safe_place", "dispersed"]);
+const KIND: Shape = Shape::Choice(Kind::VARIANTS);
 
 const HOMES: &[Field] = &[
     Field::required("per_year", RATE, "give the expected number of homes in a year"),
@@ -197,7 +202,7 @@ const SECOND_STAGE: &[Field] = &[
         "give the households supported at once",
     ),
     Field::required("share", SHARE, "give the share of households placed that goes on to it"),
-    Field::optional("begins", Shape::Choice(&["departure", "support_end"]), "say when it begins"),
+    Field::optional("begins", Shape::Choice(Begins::VARIANTS), "say when it begins"),
     Field::required("stay", DISTRIBUTION, "say how long it lasts"),
     Field::optional("at_most_days", DAYS, "give the longest it may last"),
 ];
@@ -236,11 +241,7 @@ const CLASS: &[Field] = &[
 ];
 
 const DISTRIBUTION_FIELDS: &[Field] = &[
-    Field::required(
-        "family",
-        Shape::Choice(&["exponential", "lognormal", "gamma", "weibull", "deterministic"]),
-        "name the family",
-    ),
+    Field::required("family", Shape::Choice(Family::VARIANTS), "name the family"),
     Field::required(
         "mean_days",
         Shape::Quantity { min: 0.0, max: 36_500.0 },
@@ -282,7 +283,7 @@ const WAITING: &[Field] = &[
         PATIENCE,
         "say how long a household waits before it gives up, or \"unlimited\" if nobody does",
     ),
-    Field::optional("order", Shape::Choice(&["arrival", "priority"]), "say who is served first"),
+    Field::optional("order", Shape::Choice(Order::VARIANTS), "say who is served first"),
     Field::optional(
         "places",
         Shape::Count { min: 0, max: 1_000_000 },
@@ -291,7 +292,7 @@ const WAITING: &[Field] = &[
 ];
 
 const PLACEMENT: &[Field] =
-    &[Field::optional("policy", Shape::Choice(&["preference", "first_fit"]), "name the policy")];
+    &[Field::optional("policy", Shape::Choice(Policy::VARIANTS), "name the policy")];
 
 const DECISIONS: &[Field] = &[
     Field::optional("single_sex", SHARE, "give the chance from 0 to 1"),

@@ -5,6 +5,7 @@
 //! by side and never mixed. Not here: what the scenario itself assumes (`scenario`), or pictures (`chart`).
 
 mod backtest;
+mod backtested;
 mod calibrated;
 mod log;
 mod model;
@@ -26,6 +27,7 @@ mod year_counter;
 pub use backtest::{
     AWAY, BINS, Backtest, EXACTLY, Explain, LEVELS, LIKELIHOOD, LOAD, RATE, Ranks, Table, backtest,
 };
+pub use backtested::{Backtested, WorldTest};
 pub use calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 pub use calibrated::{Calibrated, Held, Knowing, LOAD as LOAD_NAME, RATE as RATE_NAME, Unknown};
 pub use log::LOGS;

@@ -9,6 +9,7 @@ use crate::base::domain::Kind;
 use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::{Assumption, Dispersion, Family};
 use serde::{Deserialize, Serialize};
+use strum::VariantNames;
 
 /// Everything that `calibration.toml` says.
 #[derive(Debug, Clone)]
@@ -155,8 +156,9 @@ pub enum CountingUnit {
 }
 
 /// Which services are counted together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Services {
     /// The units of the estate and nothing else.
     TheseUnits,
@@ -165,8 +167,9 @@ pub enum Services {
 }
 
 /// How much the surveyed service is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Load {
     /// As much as the scenario says.
     Own,

@@ -1,15 +1,20 @@
 //! What `calibration.toml` may say.
 
 use super::model::Sets;
+use super::model::{Load, Services};
+use crate::base::domain::unit::Kind;
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
+use crate::inputs::evidence::Provenance;
+use crate::inputs::scenario::Family;
+use strum::VariantNames;
 
 const NAME: Shape = Shape::Text(Format::Codename);
 const FILLED: Shape = Shape::Text(Format::Filled);
 const TEXT: Shape = Shape::Text(Format::Free);
 const DAY: Shape = Shape::Text(Format::Date);
 const NUMBER: Shape = Shape::Number { min: 0.0, max: 1e9 };
-const STANDING: Shape = Shape::Choice(&["published", "derived", "assumed"]);
+const STANDING: Shape = Shape::Choice(Provenance::VARIANTS);
 
 /// `calibration.toml`.
 pub const CALIBRATION: &[Field] = &[
@@ -99,17 +104,17 @@ pub(super) const OBSERVATION: &[Field] = &[
     Field::required("who", Shape::Choice(&["households", "requests"]), "say who is counted"),
     Field::required(
         "services",
-        Shape::Choice(&["these_units", "all_safe_accommodation"]),
+        Shape::Choice(Services::VARIANTS),
         "say which services are counted together",
     ),
     Field::optional(
         "kinds",
-        Shape::List(&Shape::Choice(&["refuge", "safe_place", "dispersed"])),
+        Shape::List(&Shape::Choice(Kind::VARIANTS)),
         "of placements: list the kinds of these units that were counted, or leave it out for all",
     ),
     Field::optional(
         "load",
-        Shape::Choice(&["own", "ratio"]),
+        Shape::Choice(Load::VARIANTS),
         "say whether these units are asked, or others of whose estate this is a sample",
     ),
     Field::required(
@@ -163,11 +168,7 @@ pub(super) const ALTERNATIVE: &[Field] = &[
 
 pub(super) const WORLD: &[Field] = &[
     Field::required("name", NAME, "give the world a name"),
-    Field::optional(
-        "stay_family",
-        Shape::Choice(&["exponential", "lognormal", "gamma", "weibull", "deterministic"]),
-        "name another family of stays",
-    ),
+    Field::optional("stay_family", Shape::Choice(Family::VARIANTS), "name another family of stays"),
     Field::optional(
         "stay_cv",
         Shape::Quantity { min: 0.0, max: 10.0 },

@@ -11,10 +11,10 @@ use super::count::Count;
 use super::knapsack::knapsack;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
-use super::question::{ExploredReading, Question, StudyError, paired};
+use super::question::{ExploredReading, StudyError, StudyQuestion, paired};
 use super::report::HARDLY_ANY;
 use super::verdict::Bound;
-use super::verdict::Verdict;
+use super::verdict::Certificate;
 use crate::base::statistics::{Says, Sums};
 use std::collections::BTreeMap;
 
@@ -24,11 +24,11 @@ use std::collections::BTreeMap;
 /// If the solver does not answer, or a lever makes of the scenario something that cannot be.
 pub(super) fn bounds(
     reading: &ExploredReading<'_>,
-    question: Question<'_>,
+    question: StudyQuestion<'_>,
 ) -> Result<Vec<Bound>, StudyError> {
     (0..question.budgets.len())
         .map(|which| {
-            let compares = [Verdict::Certified, Verdict::NotDistinguishable];
+            let compares = [Certificate::Certified, Certificate::NotDistinguishable];
             if compares.contains(&reading.chosen[which].verdict) {
                 Estimates { reading, question, which }.bound()
             } else {
@@ -41,7 +41,7 @@ pub(super) fn bounds(
 /// What is estimated on the fresh tapes of a reading, within one budget.
 struct Estimates<'r, 'a> {
     reading: &'r ExploredReading<'a>,
-    question: Question<'r>,
+    question: StudyQuestion<'r>,
     which: usize,
 }
 

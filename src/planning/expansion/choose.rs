@@ -9,11 +9,11 @@ use super::near::{Nearness, near};
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::pool::Pool;
-use super::question::{ERROR, Question};
+use super::question::{ERROR, StudyQuestion};
 use super::race::{Ended, Rules, race};
 use super::strip::strip;
+use super::verdict::Certificate;
 use super::verdict::Chosen;
-use super::verdict::Verdict;
 use crate::base::parse::Issues;
 use crate::base::random::Replications;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(super) struct Chooser<'a, 'q> {
     explored: &'q Explored<'a>,
     /// Candidates that could do anything in it.
     usable: &'q [usize],
-    question: Question<'q>,
+    question: StudyQuestion<'q>,
     /// Whether fewer are turned away than make a difference.
     hardly_any_need: bool,
     /// Where plans are stripped.
@@ -41,7 +41,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
     pub(super) fn new(
         explored: &'q Explored<'a>,
         usable: &'q [usize],
-        question: Question<'q>,
+        question: StudyQuestion<'q>,
         hardly_any_need: bool,
     ) -> Self {
         const LEAST: u32 = 100;
@@ -58,15 +58,15 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let nothing = Plan::nothing(self.question.candidates.len());
         let ones: Vec<Plan> = self.usable.iter().map(|&one| nothing.with(one, 1)).collect();
         if !ones.iter().any(|plan| found.purse.allows(plan)) {
-            return Ok(Chosen::nothing(Verdict::NothingAffordable, nothing));
+            return Ok(Chosen::nothing(Certificate::NothingAffordable, nothing));
         }
         if self.hardly_any_need {
-            return Ok(Chosen::nothing(Verdict::HardlyAnyNeed, nothing));
+            return Ok(Chosen::nothing(Certificate::HardlyAnyNeed, nothing));
         }
         let promising = self.promising(found);
         let stripped = self.stripped(&promising, found)?;
         if stripped.iter().all(|plan| *plan == nothing) {
-            return Ok(Chosen::nothing(Verdict::NothingHelps, nothing));
+            return Ok(Chosen::nothing(Certificate::NothingHelps, nothing));
         }
         let lesser = [stripped, ones, vec![nothing]].concat();
         let lesser: Vec<Plan> =
@@ -156,10 +156,10 @@ impl<'a, 'q> Chooser<'a, 'q> {
             let near = [vec![best.clone()], of(&ended.near)].concat();
             let stripped = self.stripped(&near, found)?;
             let all = self.by_cost([near, lesser, stripped].concat());
-            (Verdict::Certified, self.near(all, &best, self.slack(ended), found)?)
+            (Certificate::Certified, self.near(all, &best, self.slack(ended), found)?)
         } else {
             let left = [vec![best.clone()], of(&ended.left)].concat();
-            (Verdict::NotDistinguishable, self.by_cost(left))
+            (Certificate::NotDistinguishable, self.by_cost(left))
         };
         let plan = family.first().unwrap_or(&best).clone();
         let (compared, histories) = (plans.len(), ended.histories);

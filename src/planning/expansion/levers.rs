@@ -8,6 +8,7 @@ use crate::base::domain::{Kind, Setting, Unit};
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Scenario, Stays};
+use serde::Serialize;
 
 /// How many of each lever are at work, in the candidates' order; units count 0.
 pub(super) type Working = Vec<u16>;
@@ -134,26 +135,38 @@ fn scale_waits(scenario: &mut Scenario, factor: f64) {
     scenario.move_on = scenario.move_on.as_ref().map(|waits| waits.stretched(factor));
 }
 
+/// Why a candidate can do nothing in a scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyIdle {
+    /// It would begin to work only after the years that count.
+    TooLate,
+    /// Nobody waits for move-on housing.
+    NobodyWaitsToMoveOn,
+    /// Funded places are not limited.
+    FundedPlacesUnlimited,
+    /// As many are made safe at home already.
+    SanctuaryAlready,
+    /// Nobody says that she could stay at home.
+    NobodyCouldStay,
+}
+
 /// Why a candidate can do nothing in a scenario, if so.
-pub(super) fn idle(
-    candidate: &Candidate,
-    scenario: &Scenario,
-    estate: &Estate,
-) -> Option<&'static str> {
+pub(super) fn idle(candidate: &Candidate, scenario: &Scenario, estate: &Estate) -> Option<WhyIdle> {
     if f64::from(candidate.lead_days) >= f64::from(scenario.years) * f64::from(YEAR) {
-        return Some("it would begin to work only after the years that count");
+        return Some(WhyIdle::TooLate);
     }
     match &candidate.lever {
         Lever::MoveOnWorker(_) | Lever::MoveOnHomes(_)
             if scenario.move_on.is_none() && scenario.move_on_homes.is_none() =>
         {
-            Some("nobody waits for move-on housing in this scenario")
+            Some(WhyIdle::NobodyWaitsToMoveOn)
         }
         Lever::NrpfPlaces(_) if estate.provider.nrpf_places.is_none() => {
-            Some("funded places are not limited here")
+            Some(WhyIdle::FundedPlacesUnlimited)
         }
         Lever::Sanctuary(share) if scenario.funnel.sanctuary >= *share => {
-            Some("as many are made safe at home already")
+            Some(WhyIdle::SanctuaryAlready)
         }
         Lever::Sanctuary(_)
             if !scenario
@@ -161,7 +174,7 @@ pub(super) fn idle(
                 .iter()
                 .any(|class| crate::engine::placement::sanctuary_may_serve(&class.referral)) =>
         {
-            Some("nobody in this scenario says that she could stay at home")
+            Some(WhyIdle::NobodyCouldStay)
         }
         _ => None,
     }

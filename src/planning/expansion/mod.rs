@@ -49,18 +49,20 @@ pub use candidate::{Candidate, Lever, Money};
 pub use chance::{Kept, Often};
 pub use count::Count;
 pub use found::{Explored, Found, How, SearchCheck};
+pub use levers::WhyIdle;
 pub use plan::{Plan, count_plans, every_plan};
 pub use plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 pub use plan_said::PlanSaid;
 pub use pool::{Looked, Pool};
 pub use purse::{LeftOver, Purse};
-pub use question::{Aim, ERROR, ExploredReading, Question, StudyError, Tested};
+pub use question::{Aim, ERROR, ExploredReading, StudyError, StudyQuestion, Tested};
 pub use reader::read_candidates;
 pub use regret::BreakEven;
 pub use regret::Robust;
 pub use report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, ExpansionReport,
-    Family, FlowAndStock, Group, HARDLY_ANY, Idle, Member, Next, Offer, ReadingSaid, Valued,
+    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ClassFigure, Diminishing, Ending,
+    Enough, ExpansionReport, Family, FlowAndStock, HARDLY_ANY, Idle, Member, Next, Offer,
+    ReadingSaid, Valued,
 };
 pub use search::search;
 pub use shapes::{BUDGETS, CANDIDATES};
@@ -68,5 +70,5 @@ pub use strip::strip;
 pub use study::{STEPS, evaluators, study};
 pub use teller::report;
 pub use verdict::Bound;
+pub use verdict::Certificate;
 pub use verdict::Chosen;
-pub use verdict::Verdict;

@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::chance::{Kept, Often};
 use super::count::Count;
 use super::found::Explored;
+use super::levers::WhyIdle;
 use super::plan::Plan;
 use super::plan_evaluator::{PlanEvaluator, Trial};
 use super::verdict::Bound;
@@ -35,6 +36,21 @@ pub struct Aim {
     pub check_tapes: u32,
     /// Households a year under which a search follows nothing up.
     pub least_worth: f64,
+}
+
+impl Aim {
+    /// What is asked where nothing else is said.
+    pub const USUAL: Self = Self {
+        tapes: 60,
+        fresh: 400,
+        most: 1_000,
+        indifference: 1.0,
+        size: 8,
+        refusals: 0.1,
+        sure: 0.9,
+        check_tapes: 20,
+        least_worth: 0.05,
+    };
 }
 
 /// Why there is no study.
@@ -75,7 +91,7 @@ pub struct ExploredReading<'a> {
     /// Where plans are replayed.
     pub evaluator: &'a PlanEvaluator<'a>,
     /// Why some candidates can do nothing here.
-    pub idle: Vec<Option<&'static str>>,
+    pub idle: Vec<Option<WhyIdle>>,
     /// What the search came to.
     pub explored: Explored<'a>,
     /// By budget.
@@ -96,7 +112,7 @@ pub struct ExploredReading<'a> {
 
 /// What a study is of.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
+pub struct StudyQuestion<'a> {
     /// What money could buy.
     pub candidates: &'a [Candidate],
     /// What may be spent.

@@ -4,10 +4,11 @@
 use super::chance::{Kept, Often};
 use super::envelope::{envelope, step};
 use super::found::{How, SearchCheck};
+use super::levers::WhyIdle;
 use super::plan_said::PlanSaid;
 use super::purse::LeftOver;
 use super::regret::Robust;
-use super::verdict::Verdict;
+use super::verdict::Certificate;
 use crate::base::statistics::{Interval, Says};
 use crate::inputs::evidence::Provenance;
 use serde::Serialize;
@@ -125,12 +126,12 @@ pub struct Next {
     /// What it averts.
     pub averts: Averted,
     /// Whom it averts being turned away, by class of household; below zero: more of them are.
-    pub who: Vec<Group>,
+    pub who: Vec<ClassFigure>,
 }
 
 /// Households of one class.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Group {
+pub struct ClassFigure {
     /// The class.
     pub class: String,
     /// Households a year.
@@ -149,9 +150,9 @@ pub struct Valued {
     /// Refusals for capacity, as a share of referrals.
     pub full: f64,
     /// Whom it averts being turned away, by class of household.
-    pub who: Vec<Group>,
+    pub who: Vec<ClassFigure>,
     /// Who is still turned away, by class of household.
-    pub still: Vec<Group>,
+    pub still: Vec<ClassFigure>,
 }
 
 /// Funding that ends.
@@ -180,7 +181,7 @@ pub struct BudgetPlan {
     /// plans were searched for.
     pub every: Option<usize>,
     /// What is known of the plan: what is certified, or why nothing is bought.
-    pub verdict: Verdict,
+    pub verdict: Certificate,
     /// Histories that the procedure took.
     pub histories: u32,
     /// The best of those compared, as far as is known.
@@ -202,7 +203,17 @@ pub struct BudgetPlan {
     /// An earlier budget that comes to the same money, year by year and to the same end.
     pub same_as: Option<String>,
     /// What a reader has to know of the budget besides.
-    pub notes: Vec<String>,
+    pub notes: Vec<BudgetNote>,
+}
+
+/// What a budget leaves unsaid or says in vain in a scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BudgetNote {
+    /// It rests on a funding of which the scenario does not say when it ends: taken as lasting.
+    TakenAsLasting(String),
+    /// Its money of these years is not counted, since the scenario counts fewer.
+    BeyondTheYears(Vec<u16>),
 }
 
 /// Whether candidates help less the more there are, on the histories on which everything is estimated.
@@ -251,7 +262,7 @@ pub struct Idle {
     /// What it is.
     pub title: String,
     /// Why.
-    pub why: &'static str,
+    pub why: WhyIdle,
 }
 
 /// A plan tested for refusals.
@@ -299,7 +310,7 @@ pub struct ReadingSaid {
     /// With nothing more.
     pub now: Valued,
     /// Who is turned away now.
-    pub turned_away_now: Vec<Group>,
+    pub turned_away_now: Vec<ClassFigure>,
     /// Candidates that can do nothing here.
     pub idle: Vec<Idle>,
     /// One of each candidate, added to what there is; the cheapest household first.

@@ -6,13 +6,13 @@
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::plan_said::plan_said;
-use super::question::{ExploredReading, Question, paired};
+use super::question::{ExploredReading, StudyQuestion, paired};
 use super::regret::BreakEven;
 use super::regret::Robust;
 use crate::base::statistics::{Interval, Sums};
 
 /// Every pair of readings within every budget.
-pub(super) fn robust(readings: &[ExploredReading<'_>], question: Question<'_>) -> Vec<Robust> {
+pub(super) fn robust(readings: &[ExploredReading<'_>], question: StudyQuestion<'_>) -> Vec<Robust> {
     let mut all = Vec::new();
     for (which, budget) in question.budgets.iter().enumerate() {
         for second in 1..readings.len() {
@@ -29,7 +29,7 @@ fn compare(
     budget: &str,
     pair: [&ExploredReading<'_>; 2],
     which: usize,
-    question: Question<'_>,
+    question: StudyQuestion<'_>,
 ) -> Robust {
     let plans = pair.map(|reading| &reading.chosen[which].plan);
     let n = u64::from(question.aim.fresh);

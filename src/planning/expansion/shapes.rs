@@ -1,12 +1,15 @@
 //! What `candidates.csv` and `budgets.csv` may say.
 
+use crate::base::domain::unit::{Cover, Kind, Residents, SubstancePolicy};
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
+use crate::inputs::evidence::Provenance;
+use strum::VariantNames;
 
 const CODENAME: Shape = Shape::Text(Format::Codename);
 const FILLED: Shape = Shape::Text(Format::Filled);
 const POUNDS: Shape = Shape::Number { min: 0.0, max: 1e9 };
-const STANDING: Shape = Shape::Choice(&["published", "derived", "assumed"]);
+const STANDING: Shape = Shape::Choice(Provenance::VARIANTS);
 
 /// `candidates.csv`: what money could buy, a row each.
 pub const CANDIDATES: &[Field] = &[
@@ -26,12 +29,8 @@ pub const CANDIDATES: &[Field] = &[
         ]),
         "say whether it is a unit, or which lever",
     ),
-    Field::optional(
-        "kind",
-        Shape::Choice(&["refuge", "safe_place", "dispersed"]),
-        "give the kind of unit",
-    ),
-    Field::optional("residents", Shape::Choice(&["women", "men", "any"]), "say who may live there"),
+    Field::optional("kind", Shape::Choice(Kind::VARIANTS), "give the kind of unit"),
+    Field::optional("residents", Shape::Choice(Residents::VARIANTS), "say who may live there"),
     Field::optional("shared", Shape::Flag, "say whether rooms are shared between households"),
     Field::optional(
         "rooms",
@@ -56,7 +55,7 @@ pub const CANDIDATES: &[Field] = &[
         "give the greatest age of a boy, or leave it empty for no limit",
     ),
     Field::optional("children", Shape::Flag, "say whether children are admitted"),
-    Field::optional("cover", Shape::Choice(&["24h", "visiting"]), "say how it is staffed"),
+    Field::optional("cover", Shape::Choice(Cover::VARIANTS), "say how it is staffed"),
     Field::optional(
         "complex_needs_places",
         Shape::whole(0, 1_000),
@@ -64,7 +63,7 @@ pub const CANDIDATES: &[Field] = &[
     ),
     Field::optional(
         "substances",
-        Shape::Choice(&["dry", "managed"]),
+        Shape::Choice(SubstancePolicy::VARIANTS),
         "say its policy on current drug or alcohol use",
     ),
     Field::optional("pets", Shape::Flag, "say whether pets may come"),

@@ -10,11 +10,11 @@ use super::count::Count;
 use super::envelope::{envelope, step};
 use super::explore::explore;
 use super::found::Explored;
-use super::levers::{idle, mean_stay};
+use super::levers::{WhyIdle, idle, mean_stay};
 use super::plan::Plan;
 use super::plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 use super::pool::Looked;
-use super::question::{Aim, ERROR, ExploredReading, Question, StudyError, Tested};
+use super::question::{Aim, ERROR, ExploredReading, StudyError, StudyQuestion, Tested};
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
@@ -50,7 +50,7 @@ pub fn evaluators<'a>(
 /// If a lever makes of the scenario something that cannot be, or the solver does not answer.
 pub fn study<'a>(
     evaluators: &'a [PlanEvaluator<'a>],
-    question: Question<'_>,
+    question: StudyQuestion<'_>,
     step: &(dyn Fn() + Sync),
 ) -> Result<Vec<ExploredReading<'a>>, StudyError> {
     let mut readings = Vec::new();
@@ -73,12 +73,12 @@ pub const STEPS: u64 = 4;
 
 fn reading<'a>(
     evaluator: &'a PlanEvaluator<'a>,
-    question: Question<'_>,
+    question: StudyQuestion<'_>,
     step: &(dyn Fn() + Sync),
 ) -> Result<ExploredReading<'a>, StudyError> {
-    let Question { candidates, budgets, aim } = question;
+    let StudyQuestion { candidates, budgets, aim } = question;
     let estate = evaluator.plain().estate;
-    let idle: Vec<Option<&'static str>> =
+    let idle: Vec<Option<WhyIdle>> =
         candidates.iter().map(|one| idle(one, evaluator.scenario, estate)).collect();
     let usable: Vec<usize> = (0..candidates.len()).filter(|&one| idle[one].is_none()).collect();
     let hardly_any_need = is_hardly_any_need(evaluator, aim)?;
@@ -174,7 +174,7 @@ fn on_the_envelope(explored: &Explored<'_>, aim: &Aim) -> Vec<Plan> {
 fn fresh(
     reading: &ExploredReading<'_>,
     chosen: &[Vec<Plan>],
-    question: Question<'_>,
+    question: StudyQuestion<'_>,
 ) -> Result<BTreeMap<Trial, Vec<Count>>, Issues> {
     let candidates = question.candidates;
     let nothing = Plan::nothing(candidates.len());

@@ -10,14 +10,14 @@ use super::found::How;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::plan_said::plan_said;
-use super::question::{Aim, ExploredReading, Question, paired};
+use super::question::{Aim, ExploredReading, StudyQuestion, paired};
 use super::report::{
-    Asked, Averted, Better, BudgetPlan, BudgetSaid, Diminishing, Ending, Enough, ExpansionReport,
-    Family, FlowAndStock, Group, Idle, Member, Next, Offer, ReadingSaid, Valued,
+    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ClassFigure, Diminishing, Ending,
+    Enough, ExpansionReport, Family, FlowAndStock, Idle, Member, Next, Offer, ReadingSaid, Valued,
 };
 use super::robust::robust;
+use super::verdict::Certificate;
 use super::verdict::Chosen;
-use super::verdict::Verdict;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::statistics::{Interval, Says, Sums};
 use crate::inputs::scenario::Scenario;
@@ -26,9 +26,9 @@ use crate::inputs::scenario::Scenario;
 pub fn report(
     version: &str,
     readings: &[ExploredReading<'_>],
-    question: Question<'_>,
+    question: StudyQuestion<'_>,
 ) -> ExpansionReport {
-    let Question { candidates, budgets, aim } = question;
+    let StudyQuestion { candidates, budgets, aim } = question;
     let years = readings.iter().map(|reading| reading.evaluator.scenario.years).max().unwrap_or(1);
     ExpansionReport {
         version: version.to_owned(),
@@ -78,7 +78,7 @@ fn budget_said(budget: &Budget, years: u16) -> BudgetSaid {
 /// What is needed to tell of a reading.
 struct Teller<'a, 'r> {
     reading: &'r ExploredReading<'a>,
-    question: Question<'r>,
+    question: StudyQuestion<'r>,
     /// Paired intervals that hold together.
     comparisons: usize,
     n: u64,
@@ -86,7 +86,7 @@ struct Teller<'a, 'r> {
 }
 
 impl<'a, 'r> Teller<'a, 'r> {
-    fn new(reading: &'r ExploredReading<'a>, question: Question<'r>) -> Self {
+    fn new(reading: &'r ExploredReading<'a>, question: StudyQuestion<'r>) -> Self {
         let years = f64::from(reading.evaluator.scenario.years.max(1));
         let n = u64::from(question.aim.fresh);
         Self { reading, question, comparisons: reading.fresh.len().max(1), n, years }
@@ -112,7 +112,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         Averted { households, says, per_household: (says == Says::More).then_some(range) }
     }
 
-    fn groups(&self, than: Option<&[Count]>, mine: &[Count]) -> Vec<Group> {
+    fn groups(&self, than: Option<&[Count]>, mine: &[Count]) -> Vec<ClassFigure> {
         let demand = &self.reading.evaluator.plain().demand;
         let group = |which: usize| {
             let mut sums = Sums::default();
@@ -123,7 +123,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             }
             let comparisons = demand.groups.len();
             let households = sums.interval(self.n, comparisons).times(1.0 / self.years);
-            Group { class: demand.groups[which].clone(), households }
+            ClassFigure { class: demand.groups[which].clone(), households }
         };
         (0..demand.groups.len()).map(group).collect()
     }
@@ -181,7 +181,7 @@ impl<'a, 'r> Teller<'a, 'r> {
     fn budget(&self, which: usize) -> BudgetPlan {
         let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
         let Chosen { compared, best, verdict, plan, histories, .. } = chosen;
-        let another = Some(best).filter(|best| *verdict == Verdict::Certified && *best != plan);
+        let another = Some(best).filter(|best| *verdict == Certificate::Certified && *best != plan);
         let budget = &self.question.budgets[which];
         let funding = self.reading.evaluator.scenario.funding.iter();
         let mut own = funding.filter(|funding| Some(&funding.name) == budget.funding.as_ref());
@@ -320,27 +320,12 @@ impl<'a, 'r> Teller<'a, 'r> {
 }
 
 /// What a budget leaves unsaid or says in vain in a scenario.
-fn notes(budget: &Budget, scenario: &Scenario) -> Vec<String> {
-    let mut notes = Vec::new();
-    let is_known = |name: &String| scenario.funding.iter().any(|funding| funding.name == *name);
-    if let Some(name) = budget.funding.as_ref().filter(|name| !is_known(name)) {
-        notes.push(format!(
-            "It rests on “{name}”, of which this scenario does not say when it ends: taken as lasting."
-        ));
-    }
-    let late: Vec<String> = budget
-        .by_year
-        .iter()
-        .filter(|(year, _)| *year > scenario.years)
-        .map(|(year, _)| year.to_string())
-        .collect();
-    if !late.is_empty() {
-        notes.push(format!(
-            "Its money of {} {} is not counted: the scenario counts {} years.",
-            if late.len() == 1 { "year" } else { "years" },
-            late.join(", "),
-            scenario.years
-        ));
-    }
-    notes
+fn notes(budget: &Budget, scenario: &Scenario) -> Vec<BudgetNote> {
+    let is_known = |name: &&String| scenario.funding.iter().any(|funding| funding.name == **name);
+    let unknown = budget.funding.as_ref().filter(|name| !is_known(name));
+    let late = budget.by_year.iter().map(|(year, _)| *year).filter(|year| *year > scenario.years);
+    let late: Vec<u16> = late.collect();
+    let lasting = unknown.cloned().map(BudgetNote::TakenAsLasting);
+    let late = (!late.is_empty()).then_some(BudgetNote::BeyondTheYears(late));
+    lasting.into_iter().chain(late).collect()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 /// How a budget's plan was come by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum Certificate {
     /// It turns away at most the indifference more than the best of the plans compared, with a stated probability.
     Certified,
     /// Histories ran out while others could still have been the best.
@@ -38,7 +38,7 @@ pub struct Chosen {
     /// How many plans were compared with a stated probability.
     pub compared: usize,
     /// What is known of the plan.
-    pub verdict: Verdict,
+    pub verdict: Certificate,
     /// The plan: the cheapest that falls behind none by more than the indifference, beyond doubt.
     pub plan: Plan,
     /// The champion.
@@ -52,7 +52,7 @@ pub struct Chosen {
 
 impl Chosen {
     /// Nothing is bought, and nothing had to be compared.
-    pub(super) fn nothing(verdict: Verdict, plan: Plan) -> Self {
+    pub(super) fn nothing(verdict: Certificate, plan: Plan) -> Self {
         Self {
             compared: 0,
             verdict,

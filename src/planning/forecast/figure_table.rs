@@ -43,8 +43,12 @@ pub struct FigureTable {
     series: BTreeMap<(Measure, Group), Vec<Option<Statistics>>>,
 }
 
+/// What is invented of each measure and group: total, years and quarters.
+#[cfg(test)]
+pub(crate) type Invented = BTreeMap<(Measure, Group), Vec<Option<Statistics>>>;
+
 /// What is 0 in every history.
-const NEVER: Statistics = [0.0; 9];
+pub(super) const NEVER: Statistics = [0.0; 9];
 
 impl FigureTable {
     /// Of a run.
@@ -102,6 +106,12 @@ impl FigureTable {
         let own = self.series.range((measure, Group::All)..);
         let own = own.take_while(move |((of, _), _)| *of == measure);
         own.filter_map(|((_, group), series)| Some((*group, (*series.first()?)?)))
+    }
+
+    /// Figures that nobody simulated, for tests.
+    #[cfg(test)]
+    pub(crate) fn invented(quarters: usize, classes: usize, series: Invented) -> Self {
+        Self { years: quarters.div_ceil(4), quarters, classes, series }
     }
 
     fn place(&self, measure: Measure, period: Period) -> Option<usize> {

@@ -8,7 +8,7 @@ use super::history::History;
 use super::scope::{Amount, Scope, group_of};
 use crate::base::domain::ReturnReason;
 use crate::base::domain::time::DAY_MS;
-use crate::engine::simulation::{Loss, Lost, Stay};
+use crate::engine::simulation::{Loss, LossStay, Lost};
 
 /// Enters replications of one loss system into histories.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Ledger {
             let at = usize::from(quarter);
             match self.only_kind {
                 Some(kind) => history.add_amount(Amount::Placed(kind), at, i64::from(placed)),
-                None => own.iter().for_each(|Stay { slot, .. }| {
+                None => own.iter().for_each(|LossStay { slot, .. }| {
                     history.add_amount(Amount::Placed(self.kinds[*slot]), at, 1);
                 }),
             }

@@ -38,6 +38,8 @@ pub use accumulator::Accumulator;
 pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
 pub use compare::{Difference, Paired, compare};
 pub use comparison::{Comparison, Comparisons};
+#[cfg(test)]
+pub(crate) use figure_table::Invented;
 pub use figure_table::{FigureTable, NoFigure, Period};
 pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figure, figures};
 pub use frame::{Forecast, combine};

@@ -6,6 +6,7 @@
 use super::manifest::Run;
 use super::measure::Over;
 use super::past::may_be_shown;
+use super::precision::Reached;
 use super::scope::{Scope, periods};
 use super::unsettled::Unsettled;
 use crate::base::domain::Past;
@@ -77,11 +78,24 @@ impl Listed {
 }
 
 impl Outline {
-    /// Of a scenario and the model made of it.
+    /// Of a scenario and the model made of it, all of whose replications are simulated and settled.
     pub fn of(scenario: &Scenario, model: &Model<'_>) -> Self {
+        Self::of_run(scenario, model, None, None)
+    }
+
+    /// The same with what has not settled when counting begins, and where it stopped by itself.
+    pub fn of_run(
+        scenario: &Scenario,
+        model: &Model<'_>,
+        unsettled: Option<Unsettled>,
+        reached: Option<Reached>,
+    ) -> Self {
         let scope = Scope::of(model);
+        let replications =
+            reached.as_ref().map_or(scenario.replications, |reached| reached.histories);
+        let warm_up = WarmUp::of(model, scenario.warm_up_years);
         Self {
-            run: Run { warm_up: WarmUp::of(model, scenario.warm_up_years), ..Run::of(scenario) },
+            run: Run { replications, precision: reached, warm_up, ..Run::of(scenario) },
             waits: scenario.waiting.is_some(),
             second_stage_places: scope.second_stage_places,
             history: may_be_shown(&model.estate.history),
@@ -91,7 +105,7 @@ impl Outline {
             asks_again: model.demand.course.anybody_asks_again(),
             never_open: never_open(model),
             not_placed: model.demand.not_placed.clone(),
-            unsettled: None,
+            unsettled,
             residents: Listed::of(model),
         }
     }

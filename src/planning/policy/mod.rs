@@ -30,7 +30,7 @@ pub use orders::{
 };
 pub use policy_view::PolicyView;
 pub use reading::{AtLevel, Figures, HeldNames};
-pub use reading::{Bound, Group, OpportunityCost};
+pub use reading::{Bound, GroupFigure, OpportunityCost};
 pub use reading::{Policy, PolicyReading};
 pub use regimes::{Level, Regime, regimes, scaled, wrong_mix};
 pub use replay_counts::ReplayCounts;
@@ -40,3 +40,4 @@ pub use study::{
     StudyError, rightly_taught, study,
 };
 pub use tune::{Tuned, tune};
+pub use verdict::{Contested, Contests, PolicyVerdict};

@@ -78,9 +78,9 @@ pub struct Figures {
     /// Unit-nights lived in, a year.
     pub nights: Interval,
     /// Households turned away by what stood in the way, a year.
-    pub by_barrier: Vec<Group>,
+    pub by_barrier: Vec<GroupFigure>,
     /// Households turned away by class of household, a year.
-    pub by_class: Vec<Group>,
+    pub by_class: Vec<GroupFigure>,
 }
 
 /// What is held empty and for whom.
@@ -111,7 +111,7 @@ pub struct OpportunityCost {
 
 /// A figure of some of the households.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Group {
+pub struct GroupFigure {
     /// Who.
     pub group: String,
     /// Households a year.

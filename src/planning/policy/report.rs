@@ -1,10 +1,11 @@
-//! Studies as figures with intervals that hold together, and as words that never claim more than they show.
+//! Studies as figures with intervals that hold together, that never claim more than they show.
 
 use super::contest::Paired;
 use super::reading::{AtLevel, Figures, HeldNames};
-use super::reading::{Bound, Group, OpportunityCost};
+use super::reading::{Bound, GroupFigure, OpportunityCost};
 use super::reading::{Policy, PolicyReading};
 use super::study::{Entry, Learned, Round, Study, rightly_taught};
+use super::verdict::PolicyVerdict;
 use crate::base::domain::time::NIGHT_MS;
 use crate::base::domain::{RuleName, RuleSet};
 use crate::base::statistics::{Interval, Sums};
@@ -20,7 +21,8 @@ pub struct PolicyReport {
     /// The scenario, once for each reading.
     pub readings: Vec<PolicyReading>,
     /// What follows for the order that the desk uses.
-    pub verdict: Vec<String>,
+    #[serde(skip)]
+    pub verdict: PolicyVerdict,
 }
 
 /// Draws up what studies have to say. All intervals of one measure hold together.
@@ -82,7 +84,7 @@ impl Scale<'_> {
     fn figures(&self, paired: &Paired, n: u64, comparisons: usize) -> Figures {
         let groups = |groups: Vec<(String, &Sums)>| {
             let comparisons = comparisons * groups.len().max(1);
-            let group = |(group, sums): (String, &Sums)| Group {
+            let group = |(group, sums): (String, &Sums)| GroupFigure {
                 group,
                 turned_away: self.a_year(sums, n, comparisons, 1.0),
                 says: sums.says(n, comparisons),

@@ -3,21 +3,50 @@
 use super::reading::{Policy, PolicyReading};
 use crate::base::statistics::Says;
 
-/// The verdict in sentences. A policy wins if it turns away fewer somewhere, and everywhere else, at every
-/// level, in every reading and with demand wrong on purpose, the same or fewer; all beyond doubt.
-pub(super) fn verdict(readings: &[PolicyReading]) -> Vec<String> {
-    let names = names(readings);
-    let winners: Vec<&str> = names.iter().copied().filter(|name| wins(readings, name)).collect();
-    let mut said = Vec::new();
-    if winners.is_empty() {
-        said.push("The plain preference order stays: nothing compared here turns away fewer households beyond doubt at every level of demand, with demand right and wrong.".to_owned());
-    } else {
-        said.push(format!("Beyond doubt fewer households are turned away by: {}. Look at the points and at whom it falls on before it replaces the preference order.", winners.join(", ")));
+/// What follows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PolicyVerdict {
+    /// Policies that turn away fewer somewhere, and everywhere else, at every level, in every reading and with demand wrong
+    /// on purpose, the same or fewer; all beyond doubt.
+    pub winners: Vec<String>,
+    /// The others.
+    pub others: Vec<Contested>,
+}
+
+/// What one policy came to, over all contests: a reading at a level of demand is one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contested {
+    /// The policy.
+    pub policy: String,
+    /// Learned from the right demand.
+    pub right: Contests,
+    /// Learned from a wrong one.
+    pub wrong: Contests,
+    /// The farthest that any interval of the difference reaches from 0, learned from the right demand.
+    pub farthest: f64,
+    /// The most by which it turned away more on average, learned from the right demand.
+    pub worst: f64,
+}
+
+/// How contests ended, as far as chance allows to say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Contests {
+    /// All of them.
+    pub all: usize,
+    /// In which it turned away more, beyond doubt.
+    pub more: usize,
+    /// In which it turned away fewer, beyond doubt.
+    pub fewer: usize,
+}
+
+/// The verdict over all readings.
+pub(super) fn verdict(readings: &[PolicyReading]) -> PolicyVerdict {
+    let names = names(readings).into_iter();
+    let (winners, others): (Vec<&str>, Vec<&str>) = names.partition(|name| wins(readings, name));
+    PolicyVerdict {
+        winners: winners.into_iter().map(str::to_owned).collect(),
+        others: others.into_iter().map(|name| contested(readings, name)).collect(),
     }
-    for name in names.iter().filter(|name| !winners.contains(name)) {
-        said.push(sentence(readings, name));
-    }
-    said
 }
 
 /// Policies in order, holds apart: a hold is shown with its cost and never wins.
@@ -41,39 +70,25 @@ fn wins(readings: &[PolicyReading], name: &str) -> bool {
     mine.peek().is_some() && some && mine.all(|p| matches!(p.says, Says::Fewer | Says::Same))
 }
 
-/// What one policy came to, over all contests: a reading at a level of demand is one.
-fn sentence(readings: &[PolicyReading], name: &str) -> String {
+fn contested(readings: &[PolicyReading], name: &str) -> Contested {
     let (right, wrong): (Vec<&Policy>, Vec<&Policy>) = policies(readings)
         .filter(|policy| policy.policy == name)
         .partition(|policy| matches!(&*policy.learned_from, "" | "right"));
-    let count = |of: &[&Policy], says: Says| of.iter().filter(|policy| policy.says == says).count();
-    let is_told_apart = |policy: &&Policy| matches!(policy.says, Says::Fewer | Says::More);
-    if !right.iter().chain(&wrong).any(is_told_apart) {
-        let ends = right.iter().map(|policy| policy.difference.turned_away);
-        let most = ends.map(|i| i.low.abs().max(i.high.abs())).fold(0.0, f64::max);
-        return format!(
-            "{name} cannot be told apart from it, learned from the right demand or a wrong one; at the right one they differ by at most {most:.1} households a year either way."
-        );
-    }
+    let ends = right.iter().map(|policy| policy.difference.turned_away);
+    let farthest = ends.map(|i| i.low.abs().max(i.high.abs())).fold(0.0, f64::max);
     let worst = right.iter().map(|policy| policy.difference.turned_away.mean).fold(0.0, f64::max);
-    let (more, fewer) = (count(&right, Says::More), count(&right, Says::Fewer));
-    let contests = right.len();
-    let at_right = match (more, fewer) {
-        (0, 0) => format!("{name} cannot be told apart from it at the demand it learned from"),
-        (more, 0) => format!(
-            "{name} turns away more, beyond doubt, in {more} of {contests} contests, by up to {worst:.1} households a year, and never fewer"
-        ),
-        (more, fewer) => format!(
-            "{name} turns away fewer, beyond doubt, in {fewer} of {contests} contests and more in {more}"
-        ),
-    };
-    if wrong.is_empty() {
-        return at_right + ".";
+    let (policy, right, wrong) = (name.to_owned(), Contests::of(&right), Contests::of(&wrong));
+    Contested { policy, right, wrong, farthest, worst }
+}
+
+impl Contests {
+    fn of(policies: &[&Policy]) -> Self {
+        let count = |says: Says| policies.iter().filter(|policy| policy.says == says).count();
+        Self { all: policies.len(), more: count(Says::More), fewer: count(Says::Fewer) }
     }
-    format!(
-        "{at_right}; learned from wrong demand, more in {} of {} and fewer in {}.",
-        count(&wrong, Says::More),
-        wrong.len(),
-        count(&wrong, Says::Fewer)
-    )
+
+    /// Whether any told it apart from the plain preference order.
+    pub fn tell_apart(self) -> bool {
+        self.more + self.fewer > 0
+    }
 }

@@ -55,11 +55,11 @@ impl Estimate {
         let tells = power >= LEAST_POWER && self.standard_error <= GREATEST_ERROR * exact.abs();
         let verdict = match z.abs() {
             // Histories that are all alike do not tell how far chance may move them.
-            _ if has_no_spread => Verdict::TooFewHistories,
-            within if within <= critical && tells => Verdict::Agrees,
-            within if within <= critical => Verdict::TooFewHistories,
+            _ if has_no_spread => Agreement::TooFewHistories,
+            within if within <= critical && tells => Agreement::Agrees,
+            within if within <= critical => Agreement::TooFewHistories,
             // What is not a number agrees with nothing.
-            _ => Verdict::Differs,
+            _ => Agreement::Differs,
         };
         Judgement { z, critical, power, verdict }
     }
@@ -75,13 +75,14 @@ pub struct Judgement {
     /// The chance that a bias of [`SMALL_BIAS`] would be found.
     pub power: f64,
     /// Whether it may be chance.
-    pub verdict: Verdict,
+    pub verdict: Agreement,
 }
 
 /// Whether a figure is what theory says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+#[schemars(rename = "Verdict")]
+pub enum Agreement {
     /// The difference may be chance, and a small bias would have been found.
     Agrees,
     /// The difference is more than chance explains.
@@ -90,7 +91,7 @@ pub enum Verdict {
     TooFewHistories,
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for Agreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Agrees => "agrees",
@@ -130,11 +131,11 @@ mod tests {
         let verdict = |value: f64, standard_error: f64| {
             Estimate { value, standard_error, histories: 400 }.judge(1.0, 1e-6).verdict
         };
-        assert_eq!(verdict(1.006, 0.0013), Verdict::Agrees);
-        assert_eq!(verdict(1.007, 0.0013), Verdict::Differs);
-        assert_eq!(verdict(1.0, 0.0015), Verdict::TooFewHistories);
-        assert_eq!(verdict(1.1, 0.1), Verdict::TooFewHistories);
-        assert_eq!(verdict(2.0, 0.1), Verdict::Differs);
+        assert_eq!(verdict(1.006, 0.0013), Agreement::Agrees);
+        assert_eq!(verdict(1.007, 0.0013), Agreement::Differs);
+        assert_eq!(verdict(1.0, 0.0015), Agreement::TooFewHistories);
+        assert_eq!(verdict(1.1, 0.1), Agreement::TooFewHistories);
+        assert_eq!(verdict(2.0, 0.1), Agreement::Differs);
     }
 
     #[test]
@@ -143,9 +144,9 @@ mod tests {
             Estimate { value, standard_error, histories: 400 }.judge(1.0, 1e-6).verdict
         };
         for (value, standard_error) in [(f64::NAN, 0.1), (1.0, f64::NAN), (f64::NAN, 0.0)] {
-            assert_eq!(verdict(value, standard_error), Verdict::Differs);
+            assert_eq!(verdict(value, standard_error), Agreement::Differs);
         }
-        assert_eq!(verdict(1.0, 0.0), Verdict::TooFewHistories);
-        assert_eq!(verdict(3.0, 0.0), Verdict::TooFewHistories);
+        assert_eq!(verdict(1.0, 0.0), Agreement::TooFewHistories);
+        assert_eq!(verdict(3.0, 0.0), Agreement::TooFewHistories);
     }
 }

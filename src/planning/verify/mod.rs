@@ -14,9 +14,9 @@ pub mod theory;
 
 pub use checked::Checked;
 pub use estimate::{
-    Estimate, FALSE_ALARMS, GREATEST_ERROR, Judgement, LEAST_POWER, SMALL_BIAS, Verdict,
+    Agreement, Estimate, FALSE_ALARMS, GREATEST_ERROR, Judgement, LEAST_POWER, SMALL_BIAS,
     chance_each,
 };
-pub use oracle::{Figure, Line, Oracle, oracles};
-pub use report::{Row, VerificationReport};
+pub use oracle::{ExactFigure, Line, Oracle, oracles};
+pub use report::{VerificationReport, VerifiedFigure};
 pub use run::{Prepared, VerifyError, verify};

@@ -4,7 +4,7 @@
 //! otherwise change what is expected of it.
 
 use super::theory::{
-    Overlap, Queue, Stay, engset, erlang_b, erlang_c, kaufman_roberts, living_there,
+    Overlap, Queue, StayLaw, engset, erlang_b, erlang_c, kaufman_roberts, living_there,
     load_that_blocks, still_there, stream,
 };
 use crate::base::parse::Source;
@@ -22,12 +22,12 @@ pub struct Oracle {
     /// The text of its scenario.
     pub scenario: Cow<'static, str>,
     /// What is known of it.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<ExactFigure>,
 }
 
 /// One figure with its exact value.
 #[derive(Debug, Clone)]
-pub struct Figure {
+pub struct ExactFigure {
     /// In words.
     pub name: String,
     /// Where a forecast says it.
@@ -66,8 +66,8 @@ impl Line {
     }
 }
 
-fn figure(name: &str, line: Line, exact: f64) -> Figure {
-    Figure { name: name.to_owned(), line, times: 1.0, exact }
+fn figure(name: &str, line: Line, exact: f64) -> ExactFigure {
+    ExactFigure { name: name.to_owned(), line, times: 1.0, exact }
 }
 
 /// The share of requests turned away or given up.
@@ -103,12 +103,12 @@ pub fn oracles() -> Vec<Oracle> {
 }
 
 /// Whoever finds no vacant unit is turned away; units lived in follow by Little's law.
-fn loss_of(servers: u32, load: f64) -> Vec<Figure> {
+fn loss_of(servers: u32, load: f64) -> Vec<ExactFigure> {
     let lost = erlang_b(servers, load);
     let lived_in = figure("units lived in", Line::total(Measure::Occupancy), load * (1.0 - lost));
     vec![
         figure("share turned away", turned_away(), lost),
-        Figure { times: f64::from(servers), ..lived_in },
+        ExactFigure { times: f64::from(servers), ..lived_in },
     ]
 }
 
@@ -130,7 +130,7 @@ fn loss() -> Vec<Oracle> {
 fn one_more() -> Vec<Oracle> {
     let refused = |servers| {
         let exact = 296.0 * erlang_b(servers, load_that_blocks(37, 0.1));
-        vec![Figure { times: 296.0, ..figure("turned away a year", turned_away(), exact) }]
+        vec![ExactFigure { times: 296.0, ..figure("turned away a year", turned_away(), exact) }]
     };
     vec![
         oracle!("one-more-37", "The load of which 37 units refuse 1 in 10, on 37", refused(37)),
@@ -209,7 +209,7 @@ fn others() -> Vec<Oracle> {
         figure(&format!("turned away, {size} at once"), line, lost)
     };
     let wave = stream(296.0, 0.25, 365.0);
-    let stay = Stay::Lognormal(45.0, 1.0);
+    let stay = StayLaw::Lognormal(45.0, 1.0);
     let on_day = |day: f64| {
         let exact = living_there(stay, &wave, LONG_BEFORE, day);
         let line = Line::total(Measure::Residents).on_day(day);
@@ -244,7 +244,7 @@ fn stayed() -> impl Iterator<Item = f64> {
 }
 
 fn residents() -> Vec<Oracle> {
-    let after = |stay: Stay, a_day: f64| {
+    let after = |stay: StayLaw, a_day: f64| {
         let figures = [10.0, 30.0, 60.0].map(|day| {
             let came = living_there(stay, stream(365.0 * a_day, 0.0, 365.0), 0.0, day);
             let exact = still_there(stay, stayed(), day) + came;
@@ -253,7 +253,7 @@ fn residents() -> Vec<Oracle> {
         });
         figures.to_vec()
     };
-    let (exponential, lognormal) = (Stay::Exponential(45.0), Stay::Lognormal(45.0, 1.0));
+    let (exponential, lognormal) = (StayLaw::Exponential(45.0), StayLaw::Lognormal(45.0, 1.0));
     vec![
         oracle!(
             "residents-exponential",

@@ -2,7 +2,7 @@
 
 use super::checked::Checked;
 use super::estimate::{
-    FALSE_ALARMS, GREATEST_ERROR, LEAST_POWER, SMALL_BIAS, Verdict, chance_each,
+    Agreement, FALSE_ALARMS, GREATEST_ERROR, LEAST_POWER, SMALL_BIAS, chance_each,
 };
 use super::oracle::Oracle;
 use crate::inputs::scenario::Scenario;
@@ -30,12 +30,13 @@ pub struct VerificationReport {
     /// How many have too few histories to tell.
     pub too_few_histories: usize,
     /// The figures.
-    pub figures: Vec<Row>,
+    pub figures: Vec<VerifiedFigure>,
 }
 
 /// One figure.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Row {
+#[schemars(rename = "Row")]
+pub struct VerifiedFigure {
     /// The scenario, a file of `data/verify`.
     pub oracle: &'static str,
     /// What is simulated.
@@ -65,7 +66,7 @@ pub struct Row {
     /// The chance that the small bias would be found.
     pub power: f64,
     /// Whether it is what theory says.
-    pub verdict: Verdict,
+    pub verdict: Agreement,
     /// The seed that was used.
     pub seed: u64,
     /// The histories that were simulated.
@@ -93,11 +94,11 @@ impl VerificationReport {
         for Checked { figure, estimate } in oracle.check(rows, scenario.replications) {
             let judged = estimate.judge(figure.exact, self.false_alarm_rate_each);
             match judged.verdict {
-                Verdict::Agrees => {}
-                Verdict::Differs => self.differ += 1,
-                Verdict::TooFewHistories => self.too_few_histories += 1,
+                Agreement::Agrees => {}
+                Agreement::Differs => self.differ += 1,
+                Agreement::TooFewHistories => self.too_few_histories += 1,
             }
-            self.figures.push(Row {
+            self.figures.push(VerifiedFigure {
                 oracle: oracle.name,
                 system: oracle.system,
                 figure: figure.name.clone(),

@@ -2,7 +2,7 @@
 
 use super::checked::Checked;
 use super::estimate::Estimate;
-use super::oracle::{Figure, Line, Oracle, estate_texts};
+use super::oracle::{ExactFigure, Line, Oracle, estate_texts};
 use super::report::VerificationReport;
 use crate::base::geography::Geography;
 use crate::base::parse::{Issues, Source};
@@ -77,7 +77,7 @@ impl Oracle {
     /// Its figures, from the rows of a forecast's table over so many histories.
     pub fn check(&self, rows: &[Row], histories: u32) -> Vec<Checked<'_>> {
         let checked =
-            |figure: &'_ Figure| figure.line.estimate(rows, histories).times(figure.times);
+            |figure: &'_ ExactFigure| figure.line.estimate(rows, histories).times(figure.times);
         self.figures.iter().map(|figure| Checked { figure, estimate: checked(figure) }).collect()
     }
 }

@@ -4,12 +4,12 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use super::who::why;
-use crate::base::domain::{ReturnReason, RuleName};
-use crate::planning::forecast::{Forecast, percent};
+use crate::base::domain::{ReturnReason, RuleName, RuleSet};
+use crate::planning::forecast::{Forecast, Group, Measure, NoFigure, Rate, Statistic, percent};
 use crate::presentation::wording::barrier;
+use std::collections::BTreeSet;
 
 pub(super) const NAME: &str = "refusals-by-barrier";
-const FULL: &str = "rate_unmet_capacity";
 const ROW: f64 = 32.0;
 /// Barriers drawn; what is rarer stands in the table.
 const MOST_ROWS: usize = 10;
@@ -17,20 +17,70 @@ const MOST_ROWS: usize = 10;
 use crate::base::statistics::Z_95 as Z;
 
 /// A rate with the 95% interval of its mean.
-#[derive(Debug, Clone, Copy, Default)]
-struct Rate {
+#[derive(Debug, Clone, Copy)]
+struct Estimate {
     mean: f64,
     low: f64,
     high: f64,
 }
 
+/// What referrals met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Met {
+    /// The rules of a group in the way.
+    Barrier(Group),
+    /// No rule, but a full house.
+    Full,
+    /// A wait that was too long.
+    Wait,
+}
+
+impl Met {
+    fn figure(self) -> (Measure, Group) {
+        match self {
+            Self::Barrier(group) => (Measure::Rate(Rate::NeedUnmet), group),
+            Self::Full => (Measure::Rate(Rate::UnmetCapacity), Group::All),
+            Self::Wait => (Measure::Rate(Rate::Withdrew), Group::All),
+        }
+    }
+
+    /// The rules in the way, or the measure where there are none.
+    fn name(self) -> String {
+        match self {
+            Self::Barrier(group) => group.name(&[]),
+            Self::Full | Self::Wait => self.figure().0.name(),
+        }
+    }
+
+    fn label(self) -> String {
+        match self {
+            Self::Barrier(group) => group.barrier().map(barrier::titles).unwrap_or_default(),
+            Self::Full => "something suited but was full".to_owned(),
+            Self::Wait => "gave up waiting for a full unit".to_owned(),
+        }
+    }
+
+    /// The end of "most are turned away because".
+    fn why(self) -> &'static str {
+        match self {
+            Self::Barrier(group) => {
+                let rule = group.barrier().and_then(RuleSet::first);
+                why(rule.map(reason_of), rule)
+            }
+            Self::Full => why(Some(ReturnReason::Capacity), None),
+            Self::Wait => why(None, None),
+        }
+    }
+}
+
 /// One barrier in every forecast.
 #[derive(Debug)]
 struct Row {
-    /// The rules in the way, or the measure where there are none.
-    barrier: String,
+    met: Met,
+    /// As the table names it.
+    name: String,
     label: String,
-    rates: Vec<Rate>,
+    rates: Vec<Estimate>,
 }
 
 impl Row {
@@ -41,9 +91,9 @@ impl Row {
 
 /// Barriers of forecasts, where anybody meets one.
 pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
-    let all = rows(forecasts);
+    let all = rows(forecasts)?;
     if all.is_empty() {
-        return Err(Skipped { name: NAME, why: "no barrier turns anybody away" });
+        return Ok(Err(Skipped { name: NAME, why: "no barrier turns anybody away" }));
     }
     let rows = &all[..all.len().min(MOST_ROWS)];
     let title = title(rows);
@@ -54,64 +104,54 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     };
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let height = 72.0 + ROW * rows.len() as f64;
-    Ok(Scene {
+    Ok(Ok(Scene {
         name: NAME,
         shown: "Referrals with unmet need, as a share of all referrals, by barrier; orange lines: 95% interval of the mean".to_owned(),
         panels: forecasts.iter().enumerate().map(panel).collect(),
         height,
         notes: Vec::new(),
         foot: panels::FOOT,
-        text: text(&title, forecasts, rows, all.len() - rows.len()),
+        text: text(&title, forecasts, rows, all.len() - rows.len())?,
         sheet: sheet(forecasts, &all),
         title,
-    })
+    }))
 }
 
 /// The barriers of one forecast, each with its rate.
 #[derive(Debug)]
 struct Bars {
-    bars: Vec<(String, Rate)>,
+    bars: Vec<(String, Estimate)>,
     /// Of all panels.
     greatest: f64,
 }
 
 /// Every barrier, the most frequent first, with those whom no rule but only a full house stood in the way.
-fn rows(forecasts: &[&Forecast]) -> Vec<Row> {
-    let mut names: Vec<String> = forecasts
-        .iter()
-        .flat_map(|forecast| forecast.groups("rate_need_unmet"))
-        .map(|(group, _)| group)
-        .filter(|group| barrier::title(group).is_some())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let of = |barrier: String, label: String, (measure, group): (&str, &str)| Row {
-        barrier,
-        label,
-        rates: forecasts.iter().map(|forecast| rate(forecast, measure, group)).collect(),
+fn rows(forecasts: &[&Forecast]) -> Result<Vec<Row>, NoFigure> {
+    let groups = forecasts.iter().flat_map(|f| f.table.groups(Measure::Rate(Rate::NeedUnmet)));
+    let barriers = groups.filter(|(group, _)| group.barrier().is_some());
+    // By name, so that ties stand in one order.
+    let barriers: BTreeSet<(String, Group)> =
+        barriers.map(|(group, _)| (group.name(&[]), group)).collect();
+    let barriers = barriers.into_iter().map(|(_, group)| Met::Barrier(group));
+    let row = |met: Met| {
+        let rates = forecasts.iter().map(|forecast| Estimate::of(forecast, met));
+        let rates = rates.collect::<Result<_, _>>()?;
+        Ok(Row { met, name: met.name(), label: met.label(), rates })
     };
-    let mut rows: Vec<Row> = names
-        .into_iter()
-        .map(|name| {
-            let label = barrier::title(&name).unwrap_or_default();
-            of(name.clone(), label, ("rate_need_unmet", &name))
-        })
-        .collect();
-    for (measure, label) in [
-        (FULL, "something suited but was full"),
-        ("rate_withdrew", "gave up waiting for a full unit"),
-    ] {
-        rows.push(of(measure.to_owned(), label.to_owned(), (measure, "all")));
-    }
+    let all = barriers.chain([Met::Full, Met::Wait]);
+    let mut rows: Vec<Row> = all.map(row).collect::<Result<_, _>>()?;
     rows.retain(|row| row.greatest() > 0.0);
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
-    rows
+    Ok(rows)
 }
 
-fn rate(forecast: &Forecast, measure: &str, group: &str) -> Rate {
-    let of = |statistic| forecast.value("total", measure, group, statistic);
-    let (mean, se) = (of("mean").unwrap_or(0.0), of("se").unwrap_or(0.0));
-    Rate { mean, low: (mean - Z * se).max(0.0), high: (mean + Z * se).min(1.0) }
+impl Estimate {
+    fn of(forecast: &Forecast, met: Met) -> Result<Self, NoFigure> {
+        let (measure, group) = met.figure();
+        let figure = forecast.of_group(measure, group)?;
+        let (mean, se) = (Statistic::Mean.of(&figure), Statistic::Se.of(&figure));
+        Ok(Self { mean, low: (mean - Z * se).max(0.0), high: (mean + Z * se).min(1.0) })
+    }
 }
 
 /// A share of few: one decimal below ten percent.
@@ -129,13 +169,8 @@ fn share(value: f64) -> String {
 fn title(rows: &[Row]) -> String {
     let Some(first) = rows.first() else { return "No barrier turns anybody away".to_owned() };
     let means: Vec<f64> = first.rates.iter().map(|rate| rate.mean).collect();
-    let rule = first.barrier.split('+').next().and_then(RuleName::named);
-    let reason = (first.barrier == FULL).then_some(ReturnReason::Capacity);
-    let why = match (reason, rule) {
-        (None, None) => "the wait is too long",
-        (reason, rule) => why(reason.or(rule.map(reason_of)), rule),
-    };
-    panels::capital(&format!("{why}: {} of referrals", panels::range(&means, percent)))
+    let (why, said) = (first.met.why(), panels::range(&means, percent));
+    panels::capital(&format!("{why}: {said} of referrals"))
 }
 
 /// The reason under which a rule turns most away.
@@ -163,7 +198,7 @@ impl Content for Bars {
             marks.text((x(tick), bottom + 14.0), &said, style);
         }
         let mut middle = top + ROW / 2.0;
-        for (label, Rate { mean, low, high }) in &self.bars {
+        for (label, Estimate { mean, low, high }) in &self.bars {
             let style = Type::plain(13.0).at(Anchor::Right);
             panels::text_in(marks, (left - 10.0, middle), label, style, 34);
             marks.bar((left, middle - 9.0), (x(*mean), middle + 9.0), colour::BLUE);
@@ -175,25 +210,30 @@ impl Content for Bars {
     }
 }
 
-fn text(title: &str, forecasts: &[&Forecast], rows: &[Row], left_out: usize) -> String {
+fn text(
+    title: &str,
+    forecasts: &[&Forecast],
+    rows: &[Row],
+    left_out: usize,
+) -> Result<String, NoFigure> {
     let said = panels::side_by_side(forecasts, |k, _| {
         let parts: Vec<String> = rows
             .iter()
             .map(|row| {
-                let Rate { mean, low, high } = row.rates[k];
+                let Estimate { mean, low, high } = row.rates[k];
                 format!("{} {} ({} to {})", row.label, share(mean), share(low), share(high))
             })
             .collect();
-        format!("{}.", parts.join(", "))
-    });
+        Ok(format!("{}.", parts.join(", ")))
+    })?;
     let rarer = if left_out > 0 {
         format!(" {left_out} rarer barriers stand in the CSV file only.")
     } else {
         String::new()
     };
-    format!(
+    Ok(format!(
         "{title}. Bars from zero on one scale, the most frequent barrier first; in brackets the 95% interval of the mean. {said}{rarer} Simulated; the figures are in the CSV file of the same name."
-    )
+    ))
 }
 
 fn sheet(forecasts: &[&Forecast], rows: &[Row]) -> Sheet {
@@ -202,8 +242,8 @@ fn sheet(forecasts: &[&Forecast], rows: &[Row]) -> Sheet {
     let mut cells = Vec::new();
     for (k, forecast) in forecasts.iter().enumerate() {
         for row in rows {
-            let Rate { mean, low, high } = row.rates[k];
-            let head = [&forecast.scenario, &forecast.reading, &row.barrier, &row.label];
+            let Estimate { mean, low, high } = row.rates[k];
+            let head = [&forecast.scenario, &forecast.reading, &row.name, &row.label];
             let figures = [mean, low, high].map(|x| x.to_string());
             cells.push(head.map(Clone::clone).into_iter().chain(figures).collect());
         }

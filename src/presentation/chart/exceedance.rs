@@ -4,7 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::statistics::Portion;
-use crate::planning::forecast::{AtLeast, Forecast, percent};
+use crate::planning::forecast::{AtLeast, Forecast, NoFigure, percent};
 
 pub(super) const NAME: &str = "bad-years";
 const PANEL_HEIGHT: f64 = 380.0;
@@ -22,32 +22,35 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         } else {
             "nobody has unmet need in any simulated year"
         };
-        return Err(Skipped { name: NAME, why });
+        return Ok(Err(Skipped { name: NAME, why }));
     }
-    let (title, noun) = (title(forecasts), panels::noun(forecasts));
+    let (title, noun) = (title(forecasts), panels::noun(forecasts)?);
     let greatest = forecasts.iter().map(|forecast| greatest(forecast)).fold(1.0, f64::max);
     let panel = |forecast: &&'a Forecast| {
-        Panel::new(panels::name(forecast, forecasts), Curve { forecast, greatest })
+        let curve = Curve { forecast, noun: forecast.noun()?, greatest };
+        Ok(Panel::new(panels::name(forecast, forecasts), curve))
     };
-    Ok(Scene {
+    Ok(Ok(Scene {
         name: NAME,
         shown: format!(
             "Share of simulated years with at least so many {noun} with unmet need; pale: 95% interval of the share"
         ),
-        panels: forecasts.iter().map(panel).collect(),
+        panels: forecasts.iter().map(panel).collect::<Result<_, _>>()?,
         height: PANEL_HEIGHT,
         notes: Vec::new(),
         foot: panels::FOOT,
-        text: text(&title, forecasts),
+        text: text(&title, forecasts)?,
         sheet: sheet(forecasts),
         title,
-    })
+    }))
 }
 
 /// One forecast's years, from those that are easily reached to the rarest.
 #[derive(Debug)]
 struct Curve<'a> {
     forecast: &'a Forecast,
+    /// What is counted.
+    noun: &'static str,
     /// Of all panels.
     greatest: f64,
 }
@@ -108,7 +111,7 @@ impl Content for Curve<'_> {
             let style = Type::plain(12.5).at(Anchor::Middle);
             marks.text((x(tick), bottom + 17.0), &panels::tick(tick), style);
         }
-        let said = format!("{} with unmet need in a year, or more", forecast.noun());
+        let said = format!("{} with unmet need in a year, or more", self.noun);
         marks.text(
             (left.midpoint(right), bottom + 36.0),
             &said,
@@ -165,10 +168,10 @@ fn mark(
     }
 }
 
-fn text(title: &str, forecasts: &[&Forecast]) -> String {
+fn text(title: &str, forecasts: &[&Forecast]) -> Result<String, NoFigure> {
     let said = panels::side_by_side(forecasts, |_, forecast| {
         if forecast.beside.exceedance.is_empty() {
-            return "nobody in any simulated year.".to_owned();
+            return Ok("nobody in any simulated year.".to_owned());
         }
         let marked = MARKED.iter().map(|(share, often)| (reached(forecast, *share), often));
         let mut parts: Vec<String> = marked
@@ -183,12 +186,12 @@ fn text(title: &str, forecasts: &[&Forecast]) -> String {
                 percent(any.high)
             )
         }));
-        format!("{}.", parts.join(", "))
-    });
-    let noun = panels::noun(forecasts);
-    format!(
+        Ok(format!("{}.", parts.join(", ")))
+    })?;
+    let noun = panels::noun(forecasts)?;
+    Ok(format!(
         "{title} or more. A falling line for each panel, on one scale: of all simulated years, the share in which at least so many {noun} have unmet need. {said} The band is the 95% interval of the share; the years of one history hang together and count as one. Simulated; the figures are in the CSV file of the same name."
-    )
+    ))
 }
 
 fn sheet(forecasts: &[&Forecast]) -> Sheet {

@@ -5,7 +5,7 @@ use super::panels;
 use super::plot::{self, Plot};
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::{Past, PastMeasure};
-use crate::planning::forecast::{Forecast, rounded};
+use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, a_year, rounded};
 use jiff::Span;
 use jiff::civil::Date;
 use plotters::style::RGBColor;
@@ -13,26 +13,27 @@ use plotters::style::RGBColor;
 const PANEL_HEIGHT: f64 = 400.0;
 
 /// The bands, widest first: lower statistic, upper statistic, colour, name.
-const BANDS: [(&str, &str, RGBColor, &str); 3] = [
-    ("p2_5", "p97_5", colour::BLUE_PALE, "95%"),
-    ("p10", "p90", colour::BLUE_LIGHT, "80%"),
-    ("p25", "p75", colour::BLUE_MIDDLE, "50%"),
+const BANDS: [(Statistic, Statistic, RGBColor, &str); 3] = [
+    (Statistic::P2_5, Statistic::P97_5, colour::BLUE_PALE, "95%"),
+    (Statistic::P10, Statistic::P90, colour::BLUE_LIGHT, "80%"),
+    (Statistic::P25, Statistic::P75, colour::BLUE_MIDDLE, "50%"),
 ];
 
 /// Unmet need of forecasts, a fan for each.
-pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Scene<'a> {
-    let series: Vec<Series> = forecasts.iter().map(|forecast| Series::of(forecast)).collect();
+pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigure> {
+    let of = |forecast: &&Forecast| Series::of(forecast);
+    let series: Vec<Series> = forecasts.iter().map(of).collect::<Result<_, _>>()?;
     let recorded = recorded(forecasts);
-    let (notes, noun) = (notes(&recorded), panels::noun(forecasts));
+    let (notes, noun) = (notes(&recorded), panels::noun(forecasts)?);
     let past = recorded.iter().map(a_quarter);
     let greatest = series.iter().map(Series::greatest).chain(past).fold(0.0, f64::max);
-    let (title, days) = (title(forecasts), days(forecasts, &recorded));
-    let (text, sheet) = (text(&title, forecasts, &series, &notes), sheet(forecasts, &series));
+    let (title, days) = (title(forecasts)?, days(forecasts, &recorded));
+    let (text, sheet) = (text(&title, forecasts, &series, &notes)?, sheet(forecasts, &series));
     let panel = |(forecast, series): (&&'a Forecast, Series)| {
         let fan = Fan { forecast, series, greatest, days };
         Panel::new(panels::name(forecast, forecasts), fan)
     };
-    Scene {
+    Ok(Scene {
         name: "unmet-need-by-quarter",
         title,
         shown: format!(
@@ -45,7 +46,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Scene<'a> {
         foot: panels::FOOT,
         text,
         sheet,
-    }
+    })
 }
 
 /// One forecast's quarters.
@@ -66,12 +67,10 @@ struct Series {
 }
 
 impl Series {
-    fn of(forecast: &Forecast) -> Self {
-        let quarters = |statistic| forecast.quarters("need_unmet", statistic);
-        Self {
-            median: quarters("p50"),
-            bands: BANDS.iter().map(|(low, high, ..)| (quarters(low), quarters(high))).collect(),
-        }
+    fn of(forecast: &Forecast) -> Result<Self, NoFigure> {
+        let quarters = |statistic| forecast.quarters(Measure::UnmetNeed, statistic);
+        let bands = BANDS.iter().map(|(low, high, ..)| Ok((quarters(*low)?, quarters(*high)?)));
+        Ok(Self { median: quarters(Statistic::P50)?, bands: bands.collect::<Result<_, _>>()? })
     }
 
     fn greatest(&self) -> f64 {
@@ -79,23 +78,18 @@ impl Series {
     }
 }
 
-fn a_year(forecast: &Forecast, statistic: &str) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years() as f64;
-    forecast.value("total", "need_unmet", "all", statistic).unwrap_or(0.0) / years
-}
-
-fn title(forecasts: &[&Forecast]) -> String {
-    let means: Vec<f64> = forecasts.iter().map(|forecast| a_year(forecast, "mean")).collect();
-    let (noun, said) = (panels::noun(forecasts), panels::range(&means, rounded));
-    match forecasts {
+fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
+    let mean = |forecast: &&Forecast| Ok(a_year(forecast, Measure::UnmetNeed)?.mean);
+    let means: Vec<f64> = forecasts.iter().map(mean).collect::<Result<_, _>>()?;
+    let (noun, said) = (panels::noun(forecasts)?, panels::range(&means, rounded));
+    Ok(match forecasts {
         [] => "No forecast".to_owned(),
         [_] => format!("About {said} {noun} a year have unmet need"),
         [first, rest @ ..] if rest.iter().all(|other| other.scenario == first.scenario) => {
             format!("Unmet need: {said} {noun} a year, by reading")
         }
         _ => format!("Unmet need: {said} {noun} a year"),
-    }
+    })
 }
 
 /// Longer ago is another service.
@@ -249,21 +243,27 @@ fn label_ends(marks: &mut Marks, series: &Series, plot: &Plot) {
     }
 }
 
-fn text(title: &str, forecasts: &[&Forecast], series: &[Series], notes: &[String]) -> String {
+fn text(
+    title: &str,
+    forecasts: &[&Forecast],
+    series: &[Series],
+    notes: &[String],
+) -> Result<String, NoFigure> {
     let said = panels::side_by_side(forecasts, |_, forecast| {
-        format!(
+        let need = a_year(forecast, Measure::UnmetNeed)?;
+        Ok(format!(
             "{} {} a year on average, 95% of simulated histories between {} and {}.",
-            rounded(a_year(forecast, "mean")),
-            forecast.noun(),
-            rounded(a_year(forecast, "p2_5")),
-            rounded(a_year(forecast, "p97_5")),
-        )
-    });
+            rounded(need.mean),
+            forecast.noun()?,
+            rounded(need.p2_5),
+            rounded(need.p97_5),
+        ))
+    })?;
     let quarters = series.first().map_or(0, |series| series.median.len());
     let past = if notes.is_empty() { String::new() } else { format!(" {}", notes.join(" ")) };
-    format!(
+    Ok(format!(
         "{title}. A fan of {quarters} quarters for each panel, all on one scale from zero, with the median as a line. {said}{past} The fan is simulated; the figures are in the CSV file of the same name."
-    )
+    ))
 }
 
 fn sheet(forecasts: &[&Forecast], series: &[Series]) -> Sheet {

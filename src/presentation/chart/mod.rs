@@ -25,12 +25,15 @@ pub use expansion::of_expansion;
 pub use scene::{Scene, Skipped};
 pub use tornado::which_unknown_matters;
 
-use crate::planning::forecast::Forecast;
+use crate::planning::forecast::{Forecast, NoFigure};
 
 /// All pictures of some forecasts, and those for which there is nothing to show.
-pub fn of_forecasts(forecasts: &[Forecast]) -> (Vec<Scene<'_>>, Vec<Skipped>) {
+///
+/// # Errors
+/// If a forecast lacks a figure that every forecast has.
+pub fn of_forecasts(forecasts: &[Forecast]) -> Result<(Vec<Scene<'_>>, Vec<Skipped>), NoFigure> {
     let all: Vec<&Forecast> = forecasts.iter().collect();
-    let mut scenes = vec![fan::scene(&all), who::scene(&all)];
+    let mut scenes = vec![fan::scene(&all)?, who::scene(&all)?];
     let mut skipped = Vec::new();
     for shown in [
         barriers::scene(&all),
@@ -39,12 +42,12 @@ pub fn of_forecasts(forecasts: &[Forecast]) -> (Vec<Scene<'_>>, Vec<Skipped>) {
         waiting::scene(&all),
         second_stage::scene(&all),
     ] {
-        match shown {
+        match shown? {
             Ok(scene) => scenes.push(scene),
             Err(nothing) => skipped.push(nothing),
         }
     }
-    (scenes, skipped)
+    Ok((scenes, skipped))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::mark::{Marks, Type};
 pub(super) use crate::base::domain::capitalised as capital;
-use crate::planning::forecast::Forecast;
+use crate::planning::forecast::{Forecast, NoFigure};
 use crate::presentation::wording::reading::Reading;
 
 /// What stands at the foot of pictures of a forecast.
@@ -49,9 +49,10 @@ pub(super) fn scale_to_percent(greatest: f64) -> (f64, Vec<f64>) {
 }
 
 /// What is counted: households, or referrals where one household may make several.
-pub(super) fn noun(forecasts: &[&Forecast]) -> &'static str {
-    let nouns = || forecasts.iter().map(|forecast| forecast.noun());
-    nouns().find(|noun| *noun != "households").unwrap_or("households")
+pub(super) fn noun(forecasts: &[&Forecast]) -> Result<&'static str, NoFigure> {
+    let nouns: Vec<_> =
+        forecasts.iter().map(|forecast| forecast.noun()).collect::<Result<_, _>>()?;
+    Ok(nouns.into_iter().find(|noun| *noun != "households").unwrap_or("households"))
 }
 
 /// "60%" of one, "1% or 58%" of two, "1% to 58%" of more.
@@ -107,16 +108,13 @@ fn two_lines(said: &str, letters: usize) -> Vec<String> {
 /// "0.1 a year in the reading “a”; 113 in the reading “b”."
 pub(super) fn side_by_side(
     forecasts: &[&Forecast],
-    say: impl Fn(usize, &Forecast) -> String,
-) -> String {
-    let said: Vec<String> = forecasts
-        .iter()
-        .enumerate()
-        .map(|(k, forecast)| {
-            format!("{}: {}", Reading::of(forecast).of_scenario(), say(k, forecast))
-        })
-        .collect();
-    said.join(" ")
+    say: impl Fn(usize, &Forecast) -> Result<String, NoFigure>,
+) -> Result<String, NoFigure> {
+    let say = |(k, forecast): (usize, &&Forecast)| {
+        Ok(format!("{}: {}", Reading::of(forecast).of_scenario(), say(k, forecast)?))
+    };
+    let said: Vec<String> = forecasts.iter().enumerate().map(say).collect::<Result<_, _>>()?;
+    Ok(said.join(" "))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::drawn::ChartError;
 use super::mark::Marks;
+use crate::planning::forecast::NoFigure;
 use std::fmt::Debug;
 
 /// A picture of some figures, for any room.
@@ -75,8 +76,8 @@ impl Sheet {
     }
 }
 
-/// A scene, or why there is nothing to show.
-pub(super) type Shown<'a> = Result<Scene<'a>, Skipped>;
+/// A scene, or why there is nothing to show; an error where a figure is missing.
+pub(super) type Shown<'a> = Result<Result<Scene<'a>, Skipped>, NoFigure>;
 
 /// A picture that is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use super::mark::{Marks, Type, colour};
 use super::panels;
 use super::plot::{self, Plot};
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
-use crate::planning::forecast::{Forecast, SecondStage, percent, rounded};
+use crate::planning::forecast::{
+    Forecast, Measure, NoFigure, SecondStage, Statistic, percent, rounded,
+};
 
 pub(super) const NAME: &str = "second-stage-by-week";
 const PANEL_HEIGHT: f64 = 360.0;
@@ -15,27 +17,27 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         |forecast: &&'a Forecast| Some((*forecast, forecast.beside.second_stage.as_ref()?));
     let staged: Vec<(&Forecast, &SecondStage)> = forecasts.iter().filter_map(staged).collect();
     if staged.is_empty() {
-        return Err(Skipped { name: NAME, why: "the scenario has no second stage" });
+        return Ok(Err(Skipped { name: NAME, why: "the scenario has no second stage" }));
     }
     let shown: Vec<&Forecast> = staged.iter().map(|(forecast, _)| *forecast).collect();
     let greatest = |(_, stage): &(&Forecast, &SecondStage)| {
         plot::greatest(&stage.weeks).max(f64::from(stage.places))
     };
-    let (title, greatest) = (title(&shown), staged.iter().map(greatest).fold(1.0, f64::max));
+    let (title, greatest) = (title(&shown)?, staged.iter().map(greatest).fold(1.0, f64::max));
     let panel = |(forecast, stage): &(&'a Forecast, &'a SecondStage)| {
         Panel::new(panels::name(forecast, &shown), Caseload { forecast, stage, greatest })
     };
-    Ok(Scene {
+    Ok(Ok(Scene {
         name: NAME,
         shown: "Households supported at once, week by week: mean, and the band that holds 95% of simulated histories".to_owned(),
         panels: staged.iter().map(panel).collect(),
         height: PANEL_HEIGHT,
         notes: Vec::new(),
         foot: panels::FOOT,
-        text: text(&title, &shown),
+        text: text(&title, &shown)?,
         sheet: sheet(&shown),
         title,
-    })
+    }))
 }
 
 /// One forecast's weeks against its places.
@@ -47,25 +49,21 @@ struct Caseload<'a> {
     greatest: f64,
 }
 
-/// The share of the time above its places.
-fn over(forecast: &Forecast, statistic: &str) -> f64 {
-    forecast.value("total", "second_stage_over", "all", statistic).unwrap_or(0.0)
-}
-
 fn places(forecast: &Forecast) -> u32 {
     forecast.beside.second_stage.as_ref().map_or(0, |stage| stage.places)
 }
 
-fn title(shown: &[&Forecast]) -> String {
-    let shares: Vec<f64> = shown.iter().map(|forecast| over(forecast, "mean")).collect();
+fn title(shown: &[&Forecast]) -> Result<String, NoFigure> {
+    let over = |forecast: &&Forecast| forecast.mean(Measure::SecondStageOver);
+    let shares: Vec<f64> = shown.iter().map(over).collect::<Result<_, _>>()?;
     let places: Vec<u32> = shown.iter().map(|forecast| places(forecast)).collect();
     let said = panels::range(&shares, percent);
-    match places.first() {
+    Ok(match places.first() {
         Some(first) if places.iter().all(|other| other == first) => {
             format!("Second stage exceeds its {first} places {said} of the time")
         }
         _ => format!("Second stage exceeds its places {said} of the time"),
-    }
+    })
 }
 
 impl Content for Caseload<'_> {
@@ -111,25 +109,26 @@ fn label_end(marks: &mut Marks, plot: &Plot, stage: &SecondStage) {
     }
 }
 
-fn text(title: &str, shown: &[&Forecast]) -> String {
+fn text(title: &str, shown: &[&Forecast]) -> Result<String, NoFigure> {
     let said = panels::side_by_side(shown, |_, forecast| {
-        let caseload = |statistic| {
-            rounded(forecast.value("total", "second_stage", "all", statistic).unwrap_or(0.0))
-        };
-        format!(
+        let (stage, over) =
+            (forecast.total(Measure::SecondStage)?, forecast.total(Measure::SecondStageOver)?);
+        let caseload = |statistic: Statistic| rounded(statistic.of(&stage));
+        let over = |statistic: Statistic| percent(statistic.of(&over));
+        Ok(format!(
             "{} households on average over the whole span (95% of simulated histories: {} to {}), above {} places {} of the time (95%: {} to {}).",
-            caseload("mean"),
-            caseload("p2_5"),
-            caseload("p97_5"),
+            caseload(Statistic::Mean),
+            caseload(Statistic::P2_5),
+            caseload(Statistic::P97_5),
             places(forecast),
-            percent(over(forecast, "mean")),
-            percent(over(forecast, "p2_5")),
-            percent(over(forecast, "p97_5")),
-        )
-    });
-    format!(
+            over(Statistic::Mean),
+            over(Statistic::P2_5),
+            over(Statistic::P97_5),
+        ))
+    })?;
+    Ok(format!(
         "{title}. A line from the first to the last week with a band that holds 95% of simulated histories, and the places as a straight line; one scale from zero. {said} Nobody is refused second stage in the simulation: what lies above the places is support that would have to be found. Simulated; the figures are in the CSV file of the same name."
-    )
+    ))
 }
 
 fn sheet(shown: &[&Forecast]) -> Sheet {

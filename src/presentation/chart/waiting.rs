@@ -4,7 +4,9 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::statistics::Portion;
-use crate::planning::forecast::{Forecast, WaitLength, percent, rounded};
+use crate::planning::forecast::{
+    Forecast, Group, Measure, NoFigure, Period, Statistic, WaitLength, percent, rounded,
+};
 
 pub(super) const NAME: &str = "waiting-time";
 const ROW: f64 = 27.0;
@@ -46,7 +48,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let waits = |forecast: &&Forecast| !forecast.beside.waits.is_empty();
     let shown: Vec<&Forecast> = forecasts.iter().copied().filter(waits).collect();
     let Some(first) = shown.first() else {
-        return Err(Skipped { name: NAME, why: "nobody waits in the scenario" });
+        return Ok(Err(Skipped { name: NAME, why: "nobody waits in the scenario" }));
     };
     let anybody = |whose: Whose| {
         shown.iter().flat_map(|f| &f.beside.waits).any(|length| whose.of(length).is_some())
@@ -60,17 +62,17 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     };
     #[expect(clippy::cast_precision_loss, reason = "some rows")]
     let (rows, count) = (first.beside.waits.len() as f64, blocks.len() as f64);
-    Ok(Scene {
+    Ok(Ok(Scene {
         name: NAME,
         shown: "Share of simulated waits by how long they were; orange lines: 95% interval of the share, cautious".to_owned(),
         panels: shown.iter().map(panel).collect(),
         height: 56.0 + (BLOCK_HEAD + GAP + ROW * rows) * count,
         notes: Vec::new(),
         foot: panels::FOOT,
-        text: text(&title, &shown, &blocks),
+        text: text(&title, &shown, &blocks)?,
         sheet: sheet(&shown),
         title,
-    })
+    }))
 }
 
 /// The waits of one forecast.
@@ -147,7 +149,7 @@ impl Bars<'_> {
     }
 }
 
-fn text(title: &str, shown: &[&Forecast], blocks: &[Whose]) -> String {
+fn text(title: &str, shown: &[&Forecast], blocks: &[Whose]) -> Result<String, NoFigure> {
     let said = panels::side_by_side(shown, |_, forecast| {
         let mut parts: Vec<String> = Vec::new();
         for whose in blocks {
@@ -163,20 +165,18 @@ fn text(title: &str, shown: &[&Forecast], blocks: &[Whose]) -> String {
                 parts.push(format!("{}: {}", whose.title().to_lowercase(), lengths.join(", ")));
             }
         }
-        let mean = |statistic| forecast.value("total", "wait_days", "all", statistic);
-        if let (Some(days), Some(low), Some(high)) = (mean("mean"), mean("p2_5"), mean("p97_5")) {
+        if let Some(days) = forecast.table.share(Period::Total, Measure::WaitDays, Group::All)? {
+            let [mean, low, high] =
+                [Statistic::Mean, Statistic::P2_5, Statistic::P97_5].map(|s| rounded(s.of(&days)));
             parts.push(format!(
-                "on average those placed waited {} days (95% of simulated histories: {} to {})",
-                rounded(days),
-                rounded(low),
-                rounded(high)
+                "on average those placed waited {mean} days (95% of simulated histories: {low} to {high})"
             ));
         }
-        format!("{}.", parts.join("; "))
-    });
-    format!(
+        Ok(format!("{}.", parts.join("; ")))
+    })?;
+    Ok(format!(
         "{title}. Bars from zero on one scale to 100%, by whole days waited; those placed at once are among those under a day. {said} The interval of a share counts each history once, as its waits hang together: it is wide rather than narrow. Simulated; the figures are in the CSV file of the same name."
-    )
+    ))
 }
 
 fn sheet(shown: &[&Forecast]) -> Sheet {

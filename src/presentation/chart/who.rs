@@ -4,11 +4,12 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::{ReturnReason, RuleName};
-use crate::planning::forecast::{Forecast, rounded};
+use crate::planning::forecast::{
+    Forecast, Group, Measure, NoFigure, Statistic, Statistics, rounded,
+};
+use std::collections::BTreeSet;
 
 const ROW: f64 = 38.0;
-/// The measure of those who gave up waiting.
-const WITHDREW: &str = "withdrew";
 /// Reasons and barriers shown; what is rarer stands in the table.
 const MOST_ROWS: usize = 7;
 /// Classes of households shown within "something suited but was full".
@@ -17,8 +18,9 @@ const MOST_CLASSES: usize = 6;
 const LEAST_A_YEAR: f64 = 0.05;
 
 /// Whom forecasts turn away.
-pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Scene<'a> {
-    let (rows, left_out) = rows(forecasts);
+pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigure> {
+    let (rows, left_out) = rows(forecasts)?;
+    let noun = panels::noun(forecasts)?;
     let title = title(forecasts, &rows);
     let figures = rows.iter().flat_map(|row| &row.figures);
     let greatest = figures.map(|figure| figure.greatest()).fold(0.0, f64::max);
@@ -28,20 +30,20 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Scene<'a> {
     };
     #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
     let height = 84.0 + ROW * rows.len().max(1) as f64;
-    Scene {
+    Ok(Scene {
         name: "who-is-turned-away",
         shown: format!(
             "{} a year, by what stood in the way; orange lines hold 95% of simulated histories",
-            panels::capital(panels::noun(forecasts))
+            panels::capital(noun)
         ),
         panels: forecasts.iter().enumerate().map(panel).collect(),
         height,
         notes: Vec::new(),
         foot: panels::FOOT,
-        text: text(&title, forecasts, &rows, left_out),
-        sheet: sheet(forecasts, &rows),
+        text: text(&title, forecasts, &rows, left_out)?,
+        sheet: sheet(forecasts, noun, &rows),
         title,
-    }
+    })
 }
 
 /// The rows of one forecast.
@@ -67,23 +69,66 @@ impl Bar {
 }
 
 /// Households a year in one forecast, with the interval between histories where it is known.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Figure {
     mean: f64,
     between: Option<[f64; 2]>,
 }
 
 impl Figure {
+    /// A figure of the whole span, a year.
+    fn of(forecast: &Forecast, statistics: &Statistics) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+        let years = forecast.years() as f64;
+        let of = |statistic: Statistic| statistic.of(statistics) / years;
+        let between = Some([of(Statistic::P2_5), of(Statistic::P97_5)]);
+        Self { mean: of(Statistic::Mean), between }
+    }
+
     fn greatest(self) -> f64 {
         self.between.map_or(self.mean, |[_, high]| high.max(self.mean))
+    }
+}
+
+/// Why somebody is turned away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// A reason of the annual return.
+    Reason(ReturnReason),
+    /// Gave up waiting while something suited but was full.
+    Withdrew,
+}
+
+impl Cause {
+    fn measure(self) -> Measure {
+        match self {
+            Self::Reason(reason) => Measure::Unmet(reason),
+            Self::Withdrew => Measure::Withdrew,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Reason(reason) => reason.name(),
+            Self::Withdrew => "withdrew",
+        }
+    }
+
+    fn reason(self) -> Option<ReturnReason> {
+        match self {
+            Self::Reason(reason) => Some(reason),
+            Self::Withdrew => None,
+        }
     }
 }
 
 /// One reason and barrier, or the part of one that a class of households has, in every forecast.
 #[derive(Debug)]
 struct Row {
-    reason: &'static str,
-    /// The rules in the way, or the class.
+    cause: Cause,
+    /// The first of the rules in the way.
+    rule: Option<RuleName>,
+    /// The rules in the way, or the class, as the table names them.
     group: String,
     label: [String; 2],
     figures: Vec<Figure>,
@@ -95,80 +140,79 @@ impl Row {
     fn greatest(&self) -> f64 {
         self.figures.iter().map(|figure| figure.mean).fold(0.0, f64::max)
     }
+
+    fn why(&self) -> &'static str {
+        why(self.cause.reason(), self.rule)
+    }
 }
 
 /// Every reason and barrier that turns somebody away, the most frequent first, and how many were too rare.
-fn rows(forecasts: &[&Forecast]) -> (Vec<Row>, usize) {
-    let mut keys: Vec<(ReturnReason, String)> = Vec::new();
-    for reason in ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need()) {
-        let measure = format!("unmet_{reason}");
-        let barriers = forecasts.iter().flat_map(|forecast| forecast.groups(&measure));
-        let mut groups: Vec<String> =
-            barriers.map(|(group, _)| group).filter(|g| is_barrier(g)).collect();
-        if reason == ReturnReason::Capacity {
-            groups = vec!["all".to_owned()];
-        }
-        groups.sort_unstable();
-        groups.dedup();
-        keys.extend(groups.into_iter().map(|group| (reason, group)));
-    }
-    let mut rows: Vec<Row> =
-        keys.iter().map(|(reason, group)| row(*reason, group, forecasts)).collect();
-    rows.push(withdrew(forecasts));
+fn rows(forecasts: &[&Forecast]) -> Result<(Vec<Row>, usize), NoFigure> {
+    let reasons = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
+    let causes = reasons.flat_map(|reason| {
+        let groups = groups_of(forecasts, reason).into_iter();
+        groups.map(move |group| (Cause::Reason(reason), group))
+    });
+    let causes = causes.chain([(Cause::Withdrew, Group::All)]);
+    let rows = causes.map(|(cause, group)| Row::of(forecasts, cause, group));
+    let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
     let some = rows.iter().filter(|row| row.greatest() > 0.0).count();
     rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
     rows.truncate(MOST_ROWS);
     let left_out = some - rows.len();
     // Classes of whichever is the more: turned away at once, or after waiting for it.
-    let full = [ReturnReason::Capacity.name(), WITHDREW];
-    if let Some(at) = rows.iter().position(|row| full.contains(&row.reason)) {
-        let classes = classes_without_a_unit(forecasts, rows[at].reason);
+    let full = [Cause::Reason(ReturnReason::Capacity), Cause::Withdrew];
+    if let Some(at) = rows.iter().position(|row| full.contains(&row.cause)) {
+        let classes = classes_without_a_unit(forecasts, rows[at].cause)?;
         rows.splice(at + 1..=at, classes);
     }
-    (rows, left_out)
+    Ok((rows, left_out))
+}
+
+/// The barriers behind a reason, by name so that ties stand in one order; of capacity everybody, as no rule is in the way.
+fn groups_of(forecasts: &[&Forecast], reason: ReturnReason) -> Vec<Group> {
+    if reason == ReturnReason::Capacity {
+        return vec![Group::All];
+    }
+    let groups = forecasts.iter().flat_map(|f| f.table.groups(Measure::Unmet(reason)));
+    let barriers = groups.filter(|(group, _)| group.barrier().is_some());
+    let named: BTreeSet<(String, Group)> =
+        barriers.map(|(group, _)| (group.name(&[]), group)).collect();
+    named.into_iter().map(|(_, group)| group).collect()
 }
 
 /// The classes of households most often turned away although something suited, at once or after waiting for it.
-fn classes_without_a_unit(forecasts: &[&Forecast], reason: &'static str) -> Vec<Row> {
-    let measure = if reason == WITHDREW { WITHDREW.to_owned() } else { format!("unmet_{reason}") };
-    let mut names: Vec<String> = forecasts
-        .iter()
-        .flat_map(|forecast| forecast.groups(&measure))
-        .map(|(group, _)| group)
-        .filter(|group| group != "all" && !is_barrier(group))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let mut rows: Vec<Row> = names
-        .into_iter()
-        .map(|class| Row {
-            reason,
-            label: [class.replace('_', " "), String::new()],
-            figures: forecasts.iter().map(|forecast| figure(forecast, &measure, &class)).collect(),
-            group: class,
-            part: true,
-        })
-        .collect();
+fn classes_without_a_unit(forecasts: &[&Forecast], cause: Cause) -> Result<Vec<Row>, NoFigure> {
+    let classes = |forecast: &&Forecast| {
+        let groups = forecast.table.groups(cause.measure());
+        let classes: Vec<&String> =
+            groups.filter_map(|(group, _)| forecast.classes.get(group.class()?)).collect();
+        classes.into_iter().cloned().collect::<Vec<_>>()
+    };
+    let names: BTreeSet<String> = forecasts.iter().flat_map(classes).collect();
+    let rows = names.into_iter().map(|class| Row::of_class(forecasts, cause, class));
+    let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
     rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
     let rest = rows.split_off(rows.len().min(MOST_CLASSES));
     if !rest.is_empty() {
-        rows.push(together(&rest, reason));
+        rows.push(together(&rest, cause));
     }
     if let Some(first) = rows.first_mut() {
         first.label[0] = format!("of these: {}", first.label[0]);
     }
-    rows
+    Ok(rows)
 }
 
 /// The rarer classes in one row; the interval of a sum is not known from its parts.
-fn together(rest: &[Row], reason: &'static str) -> Row {
+fn together(rest: &[Row], cause: Cause) -> Row {
     let sum = |k: usize| rest.iter().map(|row| row.figures[k].mean).sum();
     let count = rest.first().map_or(0, |row| row.figures.len());
     let figures = (0..count).map(sum).map(|mean| Figure { mean, between: None }).collect();
     Row {
-        reason,
+        cause,
+        rule: None,
         group: "other classes".to_owned(),
         label: ["others".to_owned(), String::new()],
         figures,
@@ -176,41 +220,47 @@ fn together(rest: &[Row], reason: &'static str) -> Row {
     }
 }
 
-fn is_barrier(group: &str) -> bool {
-    group.split('+').all(|name| RuleName::named(name).is_some())
-}
+impl Row {
+    fn of(forecasts: &[&Forecast], cause: Cause, group: Group) -> Result<Self, NoFigure> {
+        let of = |forecast: &&Forecast| {
+            Ok(Figure::of(forecast, &forecast.of_group(cause.measure(), group)?))
+        };
+        let rules = group.barrier().unwrap_or_default();
+        let titles: Vec<&str> = rules.iter().map(RuleName::title).collect();
+        Ok(Self {
+            cause,
+            rule: rules.first(),
+            group: group.name(&[]),
+            label: label(cause, &titles),
+            figures: forecasts.iter().map(of).collect::<Result<_, _>>()?,
+            part: false,
+        })
+    }
 
-fn row(reason: ReturnReason, group: &str, forecasts: &[&Forecast]) -> Row {
-    let measure = format!("unmet_{reason}");
-    let barriers: Vec<&str> =
-        group.split('+').filter_map(RuleName::named).map(RuleName::title).collect();
-    Row {
-        reason: reason.name(),
-        group: group.to_owned(),
-        part: false,
-        label: [
-            panels::capital(reason.title()),
-            if barriers == [reason.title()] { String::new() } else { barriers.join(", ") },
-        ],
-        figures: forecasts.iter().map(|forecast| figure(forecast, &measure, group)).collect(),
+    fn of_class(forecasts: &[&Forecast], cause: Cause, class: String) -> Result<Self, NoFigure> {
+        let of = |forecast: &&Forecast| {
+            Ok(Figure::of(forecast, &forecast.of_class(cause.measure(), &class)?))
+        };
+        Ok(Self {
+            cause,
+            rule: None,
+            label: [class.replace('_', " "), String::new()],
+            figures: forecasts.iter().map(of).collect::<Result<_, _>>()?,
+            group: class,
+            part: true,
+        })
     }
 }
 
-fn withdrew(forecasts: &[&Forecast]) -> Row {
-    Row {
-        reason: WITHDREW,
-        group: "all".to_owned(),
-        part: false,
-        label: ["Gave up waiting".to_owned(), "something suited but was full".to_owned()],
-        figures: forecasts.iter().map(|forecast| figure(forecast, "withdrew", "all")).collect(),
+fn label(cause: Cause, barriers: &[&str]) -> [String; 2] {
+    match cause {
+        Cause::Reason(reason) => {
+            let title = reason.title();
+            let barriers = if barriers == [title] { String::new() } else { barriers.join(", ") };
+            [panels::capital(title), barriers]
+        }
+        Cause::Withdrew => ["Gave up waiting", "something suited but was full"].map(str::to_owned),
     }
-}
-
-fn figure(forecast: &Forecast, measure: &str, group: &str) -> Figure {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years() as f64;
-    let of = |statistic| forecast.value("total", measure, group, statistic).unwrap_or(0.0) / years;
-    Figure { mean: of("mean"), between: Some([of("p2_5"), of("p97_5")]) }
 }
 
 fn title(forecasts: &[&Forecast], rows: &[Row]) -> String {
@@ -224,19 +274,12 @@ fn title(forecasts: &[&Forecast], rows: &[Row]) -> String {
         let wholes = rows.iter().filter(|row| !row.part);
         wholes.max_by(|a, b| a.figures[k].mean.total_cmp(&b.figures[k].mean)).unwrap_or(first)
     };
-    let others = (0..forecasts.len()).map(leads).find(|row| why_row(row) != why_row(first));
+    let others = (0..forecasts.len()).map(leads).find(|row| row.why() != first.why());
     match others {
-        None => format!("Most are turned away because {}", why_row(first)),
+        None => format!("Most are turned away because {}", first.why()),
         // Titles have ten words, so the other reading's reason stands in its room.
-        Some(_) => format!("Readings differ; where need is greatest, {}", why_row(first)),
+        Some(_) => format!("Readings differ; where need is greatest, {}", first.why()),
     }
-}
-
-/// The reason of a row, and the first rule in its way.
-fn why_row(row: &Row) -> &'static str {
-    let reason = ReturnReason::ALL.into_iter().find(|reason| reason.name() == row.reason);
-    let rule = row.group.split('+').next().and_then(RuleName::named);
-    why(reason, rule)
 }
 
 /// The end of "most are turned away because": at most five words.
@@ -310,7 +353,12 @@ impl Bar {
     }
 }
 
-fn text(title: &str, forecasts: &[&Forecast], rows: &[Row], left_out: usize) -> String {
+fn text(
+    title: &str,
+    forecasts: &[&Forecast],
+    rows: &[Row],
+    left_out: usize,
+) -> Result<String, NoFigure> {
     let said = panels::side_by_side(forecasts, |k, _| {
         let parts: Vec<String> = rows
             .iter()
@@ -323,26 +371,26 @@ fn text(title: &str, forecasts: &[&Forecast], rows: &[Row], left_out: usize) -> 
                 format!("{}{barrier} {} a year", row.label[0], rounded(row.figures[k].mean))
             })
             .collect();
-        format!("{}.", parts.join(", "))
-    });
+        Ok(format!("{}.", parts.join(", ")))
+    })?;
     let rarer = match left_out {
         0 => String::new(),
         1 => " One rarer barrier is left out.".to_owned(),
         n => format!(" {n} rarer barriers are left out."),
     };
-    format!(
+    Ok(format!(
         "{title}. Bars from zero on one scale. {said}{rarer} Simulated; the figures are in the CSV file of the same name."
-    )
+    ))
 }
 
-fn sheet(forecasts: &[&Forecast], rows: &[Row]) -> Sheet {
-    let mean = format!("{}_a_year_mean", panels::noun(forecasts));
+fn sheet(forecasts: &[&Forecast], noun: &str, rows: &[Row]) -> Sheet {
+    let mean = format!("{noun}_a_year_mean");
     let header = ["scenario", "reading", "reason", "group", &mean, "p2_5", "p97_5"];
     let mut cells = Vec::new();
     for (k, forecast) in forecasts.iter().enumerate() {
         for row in rows {
             let Figure { mean, between } = row.figures[k];
-            let head = [&forecast.scenario, &forecast.reading, row.reason, &row.group];
+            let head = [&forecast.scenario, &forecast.reading, row.cause.name(), &row.group];
             let between = between.map_or_else(Default::default, |ends| ends.map(|x| x.to_string()));
             let figures = [mean.to_string()].into_iter().chain(between);
             cells.push(head.map(str::to_owned).into_iter().chain(figures).collect());

@@ -23,6 +23,12 @@ pub enum Verb {
     AllowMoreHistories,
     /// See every plan of a family.
     ShowAllPlans,
+    /// Say how long a household stays on average.
+    GiveOwnStay,
+    /// Run again with other random numbers.
+    TryAnotherSeed,
+    /// Run again with more histories.
+    SimulateMore,
     /// Say what happened in the register.
     Record(Act),
     /// See the handover sheet.

@@ -15,6 +15,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether each column makes sense alone, as readings do: they may then stand one below the other.
     pub columns_stand_alone: bool,
+    /// Whether rows stand within their group, a little further in.
+    pub rows_within: bool,
     /// What the file beside the page holds, where that is more or finer than what is shown.
     pub whole: Option<Sheet>,
 }

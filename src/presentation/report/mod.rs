@@ -10,7 +10,7 @@ mod sections;
 mod subject;
 
 pub use page::Written;
-pub use subject::{ReportError, Subject};
+pub use subject::{Again, ReportError, Subject};
 
 use crate::presentation::document::{Document, Text};
 

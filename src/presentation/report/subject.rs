@@ -6,7 +6,7 @@ use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{Calibrated, Calibration};
 use crate::planning::expansion;
-use crate::planning::forecast::{Forecast, Manifest, Outline};
+use crate::planning::forecast::{Forecast, Manifest, NoFigure, Outline};
 use crate::presentation::chart::{ChartError, Scene};
 
 /// What the page is about: one scenario in all its readings.
@@ -28,14 +28,25 @@ pub struct Subject<'a> {
     pub calibration: &'a [Calibrated],
     /// What that was told: unknowns with their priors, and records.
     pub unknowns: Option<&'a Calibration>,
-    /// Whether both rest on few histories, for a first look.
-    pub is_quick: bool,
     /// Pictures of all of it.
     pub pictures: &'a [Scene<'a>],
     /// What made it.
     pub manifest: &'a Manifest,
-    /// The command that makes it again.
-    pub command: &'a str,
+    /// What was asked, which makes it again.
+    pub again: &'a Again,
+}
+
+/// What was asked for a page: the same makes it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again {
+    /// The scenario, by name or path.
+    pub scenario: String,
+    /// One of the same estate in which households wait, told beside it.
+    pub waiting: Option<String>,
+    /// Simulated histories of the forecast, instead of the scenario's own number.
+    pub replications: Option<u32>,
+    /// Whether what to add and what to measure rest on few histories, for a first look.
+    pub quick: bool,
 }
 
 /// Why a page cannot be made.
@@ -44,6 +55,9 @@ pub enum ReportError {
     /// Counts of real households could not be protected.
     #[error("counts of real households could not be protected: {0}")]
     NotProtected(#[from] SolverError),
+    /// The forecast lacks a figure that every forecast has.
+    #[error(transparent)]
+    NoFigure(#[from] NoFigure),
     /// A picture could not be drawn.
     #[error(transparent)]
     Picture(#[from] ChartError),

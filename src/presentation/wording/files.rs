@@ -1,5 +1,6 @@
 //! Where files lie, and what is in them.
 
+use super::count;
 use crate::presentation::document::{Block, Document, Section};
 
 /// A folder with tables and pictures.
@@ -45,4 +46,57 @@ pub fn page(title: &str, page: &str, others: &[&str], left_out: &[String]) -> Do
     ];
     blocks.extend(left_out.iter().map(|why| Block::labelled("Left out", why.clone())));
     Document::of([Section::plain("files", blocks)])
+}
+
+/// A share of the histories, where it lies, and what is typed once all are there.
+pub fn shard(
+    (number, of): (u32, u32),
+    histories: usize,
+    (folder, file): (&str, &str),
+    merge: &str,
+) -> Document {
+    let histories = count(histories, "history", "histories");
+    one(format!(
+        "Shard {number} of {of}: {histories}. Written to {folder}: {file}. When all are there: {merge}"
+    ))
+}
+
+/// A blank form, and what is typed once it is filled in.
+pub fn blank_form(file: &str, [check, recommend]: [&str; 2]) -> Document {
+    one(format!("{file}: a blank form. Fill in what you know; then {check}, and {recommend}."))
+}
+
+/// A map that was drawn.
+pub fn map(folder: &str, postcodes: usize, (files, bytes): (usize, usize)) -> Document {
+    let postcodes = count(postcodes, "postcode", "postcodes");
+    one(format!("{folder}: {postcodes} in {files} files, {bytes} bytes"))
+}
+
+/// A provider that begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Begun<'a> {
+    /// The provider.
+    pub name: &'a str,
+    /// Where it lies.
+    pub folder: &'a str,
+    /// Units, all of them placeholders.
+    pub units: usize,
+    /// The district, and its code.
+    pub district: (&'a str, &'a str),
+}
+
+/// A provider that was begun, and what is typed next.
+pub fn begun(begun: Begun<'_>, next: &[String]) -> Document {
+    let Begun { name, folder, units, district: (district, code) } = begun;
+    let said = format!(
+        "{name} begins in {folder}: {units} placeholder units in real sectors of {district} ({code}), with everything else from elsewhere until it is replaced. README.md there says what to replace first."
+    );
+    Document::of([
+        Section::plain("begun", vec![Block::paragraph(said)]),
+        Section::new("next", "Next:", vec![Block::Verbatim(next.join("\n"))]),
+    ])
+}
+
+fn one(said: String) -> Document {
+    Document::of([Section::plain("files", vec![Block::paragraph(said)])])
 }

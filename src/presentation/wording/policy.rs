@@ -5,21 +5,60 @@ use super::files;
 use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
 use crate::planning::policy::{
-    AtLevel, Group, Level, OpportunityCost, Policy, PolicyReading, PolicyReport,
+    AtLevel, Contested, GroupFigure, Level, OpportunityCost, Policy, PolicyReading, PolicyReport,
+    PolicyVerdict,
 };
 use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
 
 /// The whole comparison, and where it was written to.
 pub fn policy(report: &PolicyReport, out: Option<&str>) -> Document {
-    let verdict =
-        vec![Block::lines(report.verdict.iter().cloned()), Block::paragraph(intervals(report))];
+    let first = vec![Block::lines(verdict(&report.verdict)), Block::paragraph(intervals(report))];
     let several = report.readings.iter().any(|reading| !reading.reading.is_empty());
     let readings = several.then(|| Block::paragraph(SIDE_BY_SIDE));
     let written =
         out.map(|out| files::written(out, &["policy.csv", "policy.json", "policy.manifest.json"]));
     let end = Section::plain("files", readings.into_iter().chain(written).collect());
     let each = report.readings.iter().map(reading);
-    Document::of(std::iter::once(Section::plain("verdict", verdict)).chain(each).chain([end]))
+    Document::of(std::iter::once(Section::plain("verdict", first)).chain(each).chain([end]))
+}
+
+/// What follows for the desk.
+pub fn verdict(verdict: &PolicyVerdict) -> Vec<String> {
+    let first = if verdict.winners.is_empty() {
+        "The plain preference order stays: nothing compared here turns away fewer households beyond doubt at every level of demand, with demand right and wrong.".to_owned()
+    } else {
+        format!(
+            "Beyond doubt fewer households are turned away by: {}. Look at the points and at whom it falls on before it replaces the preference order.",
+            verdict.winners.join(", ")
+        )
+    };
+    std::iter::once(first).chain(verdict.others.iter().map(contested)).collect()
+}
+
+fn contested(found: &Contested) -> String {
+    let Contested { policy, right, wrong, farthest, worst } = found;
+    if !right.tell_apart() && !wrong.tell_apart() {
+        return format!(
+            "{policy} cannot be told apart from it, learned from the right demand or a wrong one; at the right one they differ by at most {farthest:.1} households a year either way."
+        );
+    }
+    let contests = right.all;
+    let at_right = match (right.more, right.fewer) {
+        (0, 0) => format!("{policy} cannot be told apart from it at the demand it learned from"),
+        (more, 0) => format!(
+            "{policy} turns away more, beyond doubt, in {more} of {contests} contests, by up to {worst:.1} households a year, and never fewer"
+        ),
+        (more, fewer) => format!(
+            "{policy} turns away fewer, beyond doubt, in {fewer} of {contests} contests and more in {more}"
+        ),
+    };
+    if wrong.all == 0 {
+        return at_right + ".";
+    }
+    format!(
+        "{at_right}; learned from wrong demand, more in {} of {} and fewer in {}.",
+        wrong.more, wrong.all, wrong.fewer
+    )
 }
 
 fn intervals(report: &PolicyReport) -> String {
@@ -153,7 +192,7 @@ fn falls_on(policy: &Policy) -> Vec<String> {
         said.push(cost);
     }
     let told_apart = |says| matches!(says, Says::Fewer | Says::More);
-    let mut groups: Vec<&Group> =
+    let mut groups: Vec<&GroupFigure> =
         policy.difference.by_class.iter().filter(|group| told_apart(group.says)).collect();
     groups.sort_by(|a, b| {
         b.turned_away.mean.abs().total_cmp(&a.turned_away.mean.abs()).then(a.group.cmp(&b.group))
@@ -161,7 +200,8 @@ fn falls_on(policy: &Policy) -> Vec<String> {
     if groups.is_empty() || !told_apart(policy.says) {
         return said;
     }
-    let named = |group: &&Group| format!("{} {}", group.group, signed(group.turned_away.mean));
+    let named =
+        |group: &&GroupFigure| format!("{} {}", group.group, signed(group.turned_away.mean));
     let named: Vec<String> = groups.iter().take(MOST_NAMED).map(named).collect();
     let others = match groups.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),

@@ -2,6 +2,7 @@
 
 use super::count::count;
 use super::list_of_residents::{age, not_whole};
+use super::office::office;
 use super::when::day;
 use crate::base::domain::Kind;
 use crate::base::domain::unit::{Cover, Residents, Setting, Unit};
@@ -106,6 +107,8 @@ fn until_when(estate: &Estate, now: Timestamp) -> Vec<Block> {
     };
     let mut said: Vec<Text> = (0..estate.units.len()).filter_map(with_a_day).collect();
     said.push(age(estate, now, now));
+    let hours = estate.provider.office_hours.as_ref();
+    said.extend(hours.map(|hours| office(hours, now).into()));
     said.push("Where a unit is, is never shown. Anybody in danger: 999.".into());
     said.into_iter().map(Block::Paragraph).collect()
 }

@@ -11,8 +11,8 @@
 use super::{GEOGRAPHY, STOKE, budgets, busy, candidates};
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::expansion::{
-    self, Aim, Budget, BudgetPlan, Candidate, ModelParts, Models, Plan, PlanEvaluator, Question,
-    Trial, Verdict,
+    self, Aim, Budget, BudgetPlan, Candidate, Certificate, ModelParts, Models, Plan, PlanEvaluator,
+    StudyQuestion, Trial,
 };
 use std::collections::BTreeSet;
 
@@ -134,7 +134,7 @@ fn truth(evaluator: &PlanEvaluator<'_>, shop: &Shop<'_>, tapes: u32) -> Plan {
 /// The plan of each budget, by the program.
 fn studied(scenario: &Scenario, budgets: &[Budget], aim: &Aim) -> Vec<BudgetPlan> {
     let candidates = candidates();
-    let question = Question { candidates: &candidates, budgets, aim };
+    let question = StudyQuestion { candidates: &candidates, budgets, aim };
     let (parts, models) = (ModelParts::new(), Models::new());
     let place = ("s.toml", &*STOKE, &*GEOGRAPHY);
     let scenarios = [scenario.clone()];
@@ -194,7 +194,7 @@ fn beaten(
             let left = left(budget, &plan, &candidates, scenario.years);
             assert!(left.iter().all(|&row| row > -0.004), "{}", said.chosen.plan.words);
             let behind = means(&evaluator, std::slice::from_ref(&plan), tapes)[0] - at_best;
-            let is_certified = said.verdict == Verdict::Certified;
+            let is_certified = said.verdict == Certificate::Certified;
             counted.0 += usize::from(is_certified);
             counted.1 += usize::from(is_certified && behind > aim.indifference);
             eprintln!(

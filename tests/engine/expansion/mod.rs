@@ -12,8 +12,8 @@ use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::expansion::{
-    self, Aim, Bounds, Budget, Candidate, Count, ExpansionReport, ModelParts, Models, Next, Plan,
-    PlanEvaluator, Pool, Purse, Question, ReadingSaid, Trial, Valued, Verdict,
+    self, Aim, Bounds, Budget, Candidate, Certificate, Count, ExpansionReport, ModelParts, Models,
+    Next, Plan, PlanEvaluator, Pool, Purse, ReadingSaid, StudyQuestion, Trial, Valued,
 };
 use std::sync::LazyLock;
 
@@ -321,7 +321,7 @@ fn report_on(
     budgets: &[Budget],
 ) -> ExpansionReport {
     let aim = aim();
-    let question = Question { candidates, budgets, aim: &aim };
+    let question = StudyQuestion { candidates, budgets, aim: &aim };
     let (parts, models) = (ModelParts::new(), Models::new());
     let place = ("s.toml", &*STOKE, &*GEOGRAPHY);
     let evaluators =
@@ -414,8 +414,8 @@ fn a_study_says_what_its_figures_say() {
     }
     // In the quieter reading there is hardly any need, and nothing to be certified.
     let verdicts = |reading: usize| report.readings[reading].budgets.iter().map(|one| one.verdict);
-    assert!(verdicts(0).all(|verdict| verdict == Verdict::HardlyAnyNeed));
-    let compared = [Verdict::Certified, Verdict::NotDistinguishable];
+    assert!(verdicts(0).all(|verdict| verdict == Certificate::HardlyAnyNeed));
+    let compared = [Certificate::Certified, Certificate::NotDistinguishable];
     assert!(verdicts(1).all(|verdict| compared.contains(&verdict)));
     let (words, robust) = lintel::presentation::wording::expansion::said(&report);
     for said in &words[0].budgets {

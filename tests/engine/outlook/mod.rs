@@ -22,7 +22,7 @@ use lintel::base::domain::unit::State;
 use lintel::base::domain::{Referral, Resident, calendar};
 use lintel::base::geography::{Geography, Places};
 use lintel::base::random::{Stream, Streams};
-use lintel::desk::outlook::{Counts, DAYS, Question, simulate};
+use lintel::desk::outlook::{Counts, DAYS, OutlookQuestion, simulate};
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::simulation::{Fate, Grants, Model, Observer, Replay, Tape};
@@ -120,7 +120,7 @@ impl Truth {
         scenario: &Scenario,
     ) -> Counts {
         let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
-        let question = Question {
+        let question = OutlookQuestion {
             case: &Case::new(estate, &self.geography, (referral, places), &occupancy),
             asked: referral.received,
             waiting: Some(waiting),

@@ -4,7 +4,7 @@ use crate::verify::{changed, opened, oracle, verified};
 use lintel::base::random::{Stream, Streams};
 use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 use lintel::planning::forecast::{self, Accumulator, History, Outline, Recorder, Scope, Tables};
-use lintel::planning::verify::{Oracle, Prepared, Verdict, VerificationReport};
+use lintel::planning::verify::{Agreement, Oracle, Prepared, VerificationReport};
 use std::collections::BTreeMap;
 
 /// A forecast's tables with every history played here, so that a test may do something else with a tape, or stand
@@ -122,7 +122,7 @@ fn counting_finished_stays_only_is_found() {
     let wrong = judged(&oracle, &prepared, &tables);
     let share = &wrong.figures[0];
     println!("finished stays only: {:.3}, z {:+.1}", share.simulated, share.z);
-    assert!(share.verdict == Verdict::Differs && share.simulated > 0.515, "{share:?}");
+    assert!(share.verdict == Agreement::Differs && share.simulated > 0.515, "{share:?}");
     // It is also found by the simplest of checks, which ends every forecast: somebody had no outcome.
     assert_eq!(tables.inconsistent(), 300);
 }
@@ -147,5 +147,5 @@ fn one_stream_shared_by_arrivals_and_stays_is_found() {
     let prepared = opened(&oracle);
     let wrong = judged(&oracle, &prepared, &counted(&prepared, one_stream));
     println!("one stream shared: z {:+.1} and {:+.1}", wrong.figures[0].z, wrong.figures[1].z);
-    assert_eq!(wrong.figures[0].verdict, Verdict::Differs, "{wrong:?}");
+    assert_eq!(wrong.figures[0].verdict, Agreement::Differs, "{wrong:?}");
 }

@@ -1,8 +1,8 @@
 //! A small bias is found as often as the program says it would be.
 
 use crate::verify::{oracle, verified};
+use lintel::planning::verify::Agreement;
 use lintel::planning::verify::SMALL_BIAS;
-use lintel::planning::verify::Verdict;
 
 /// So few histories that the bias is missed now and then, or nothing could be learnt from how often.
 const HISTORIES: u32 = 450;
@@ -21,7 +21,7 @@ fn a_bias_of_one_in_a_hundred_is_found_as_often_as_is_said() {
     for seed in 0..SEEDS {
         let figure =
             &verified(&biased, Some(2_000_000 + u64::from(seed)), Some(HISTORIES)).figures[0];
-        found += f64::from(u8::from(figure.verdict == Verdict::Differs));
+        found += f64::from(u8::from(figure.verdict == Agreement::Differs));
         expected += figure.power;
         variance += figure.power * (1.0 - figure.power);
     }

@@ -41,7 +41,7 @@ pub(super) fn run(
     who(&mut talk, &mut kept)?;
     unsafe_places(&mut talk, &mut kept)?;
     let mut desk =
-        Desk { data, now, estate: args.estate.clone(), last: String::new(), code: code::DONE };
+        Desk { data, now, estate: args.of.estate.clone(), last: String::new(), code: code::DONE };
     desk.answer(&kept, "")?;
     for group in questions::groups() {
         if talk.is_over {

@@ -8,15 +8,17 @@ mod money;
 mod place;
 mod texts;
 
-use super::args::{AnswerFormat, Check, FileKind, Init as Args};
-use super::{Failure, Said, check, layout};
+use super::args::{AnswerFormat, Answered, Check, FileKind, Init as Args};
+use super::{Failure, Said, check};
 use crate::base::domain::calendar;
 use crate::doors::files;
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
+use crate::presentation::wording::files::Begun;
 use anyhow::{Context, anyhow};
 use homes::Counts;
 use jiff::Timestamp;
 use place::Place;
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
@@ -115,7 +117,8 @@ fn in_order((data, now): (&Path, Timestamp), draft: &Path, slug: &str) -> Result
     let scenario = draft.join("scenarios").join(format!("{slug}.toml"));
     let check = |files: Vec<PathBuf>, kind: Option<FileKind>| {
         let estate = Some(draft.display().to_string());
-        check::run(data, now, &Check { files, kind, estate, format: AnswerFormat::Table }).map(drop)
+        let answer = Answered { format: AnswerFormat::Table };
+        check::run(data, now, &Check { files, kind, estate, answer }).map(drop)
     };
     check(vec![draft.to_owned(), scenario], None)?;
     check(vec![draft.join("sample-referral.toml")], Some(FileKind::Referral))
@@ -123,29 +126,24 @@ fn in_order((data, now): (&Path, Timestamp), draft: &Path, slug: &str) -> Result
 
 /// What was begun, and the next three commands, which run from any folder.
 fn next(data: &Path, is_found_anywhere: bool, folder: &Path, beginning: &Beginning<'_>) -> String {
-    let (place, counts, slug) = (beginning.place, beginning.counts, beginning.slug);
+    let place = beginning.place;
     let at = |inside: &str| shell(&folder.join(inside));
     let estate = shell(folder);
     let flag = absolute(data).ok().filter(|_| !is_found_anywhere);
     let flag = flag.map_or_else(String::new, |data| format!(" --data {}", shell(&data)));
-    let mut text = layout::wrapped(
-        "",
-        &format!(
-            "{} begins in {}: {} placeholder units in real sectors of {} ({}), with everything else from elsewhere until it is replaced. README.md there says what to replace first.",
-            beginning.name,
-            folder.display(),
-            counts.all(),
-            place::plain(&place.district.name),
-            place.district.code
-        ),
-    );
-    let scenario = at(&format!("scenarios/{slug}.toml"));
-    text += "\nNext:\n";
-    let _ = writeln!(text, "  lintel check {estate}{flag}");
-    let _ =
-        writeln!(text, "  lintel recommend {} --estate {estate}{flag}", at("sample-referral.toml"));
-    let _ = writeln!(text, "  lintel forecast {scenario} --out {}{flag}", at("forecast"));
-    text
+    let scenario = at(&format!("scenarios/{}.toml", beginning.slug));
+    let next = [
+        format!("lintel check {estate}{flag}"),
+        format!("lintel recommend {} --estate {estate}{flag}", at("sample-referral.toml")),
+        format!("lintel forecast {scenario} --out {}{flag}", at("forecast")),
+    ];
+    let begun = Begun {
+        name: beginning.name,
+        folder: &folder.display().to_string(),
+        units: beginning.counts.all(),
+        district: (&place::plain(&place.district.name), &place.district.code),
+    };
+    terminal::render(&wording::files::begun(begun, &next))
 }
 
 /// A path as a shell takes it.

@@ -10,7 +10,7 @@ mod asking;
 mod occupied;
 mod system;
 
-pub use system::{Loss, Stay};
+pub use system::{Loss, LossStay};
 
 use self::asking::Asking;
 use self::occupied::{Lane, Stays, play};
@@ -22,7 +22,7 @@ pub struct Lost<'a> {
     /// When each household asked, in milliseconds since the beginning.
     pub asked_ms: &'a [u64],
     /// The stays of those that were placed, in order of arrival.
-    pub stays: &'a [Stay],
+    pub stays: &'a [LossStay],
 }
 
 impl Loss<'_> {

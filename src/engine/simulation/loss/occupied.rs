@@ -7,7 +7,7 @@
 //! last, is always vacant: whoever comes to it is turned away. So there is nothing to guess wrongly.
 
 use super::asking::Asking;
-use super::{Loss, Stay};
+use super::{Loss, LossStay};
 use std::hint::select_unpredictable;
 
 /// What is played: households, before an estate of so many units.
@@ -22,12 +22,12 @@ pub(super) struct Lane<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Stays {
     len: usize,
-    stays: Vec<Stay>,
+    stays: Vec<LossStay>,
 }
 
 impl Stays {
     /// In order of arrival.
-    pub(super) fn told(&self) -> &[Stay] {
+    pub(super) fn told(&self) -> &[LossStay] {
         &self.stays[..self.len]
     }
 }
@@ -64,7 +64,7 @@ fn play_these<const N: usize, const LANES: usize>(lanes: &mut [Lane<'_>; LANES],
     let stays = lanes.each_mut().map(|lane| {
         let most = lane.asking.at_ms().len() + 1;
         if lane.stays.stays.len() < most {
-            lane.stays.stays.resize(most, Stay::default());
+            lane.stays.stays.resize(most, LossStay::default());
         }
         &mut *lane.stays.stays
     });
@@ -149,7 +149,7 @@ impl<const N: usize> Slots<N> {
     /// A household asks: the stay it has, or would have, in the place it comes to.
     #[expect(clippy::inline_always, reason = "a call would take as long as what it does")]
     #[inline(always)]
-    fn ask(&mut self, now: u64, stay_ms: u64, clock: Clock) -> Stay {
+    fn ask(&mut self, now: u64, stay_ms: u64, clock: Clock) -> LossStay {
         let mut slot = usize::from(self.first_vacant(clock.step_of(now)));
         if self.vacant_at[slot] > now {
             slot = usize::from(self.search(now));
@@ -158,7 +158,7 @@ impl<const N: usize> Slots<N> {
         let is_placed = slot < Self::TURNED_AWAY;
         self.vacant_from[slot] = select_unpredictable(is_placed, clock.step_of(to), i32::MIN);
         self.vacant_at[slot] = select_unpredictable(is_placed, to, 0);
-        Stay { from: now, to, slot }
+        LossStay { from: now, to, slot }
     }
 
     /// The first that may be vacant in a step.

@@ -19,7 +19,7 @@ pub struct Loss<'a> {
 
 /// One household's stay.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Stay {
+pub struct LossStay {
     /// When it asked and moved in, in milliseconds since the beginning.
     pub from: u64,
     /// When it left; a millisecond after the end, if it did not before.

@@ -10,5 +10,5 @@ mod waiting;
 
 pub use chain::{Chain, Overlap};
 pub use loss::{engset, erlang_b, kaufman_roberts, load_that_blocks};
-pub use present::{Stay, living_there, still_there, stream};
+pub use present::{StayLaw, living_there, still_there, stream};
 pub use waiting::{Queue, erlang_c};

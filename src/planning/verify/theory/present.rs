@@ -4,14 +4,14 @@ use std::f64::consts::{PI, SQRT_2};
 
 /// The shape of a stay, in days.
 #[derive(Debug, Clone, Copy)]
-pub enum Stay {
+pub enum StayLaw {
     /// Exponential with this mean.
     Exponential(f64),
     /// Lognormal with this mean and coefficient of variation.
     Lognormal(f64, f64),
 }
 
-impl Stay {
+impl StayLaw {
     /// The chance that a stay lasts longer than so many days.
     pub fn lasts(self, days: f64) -> f64 {
         if days <= 0.0 {
@@ -30,13 +30,13 @@ impl Stay {
 
 /// Of residents who have stayed so many days, how many are expected to live there after some more:
 /// `Σ P(S > a + t) / P(S > a)`.
-pub fn still_there(stay: Stay, stayed: impl Iterator<Item = f64>, after: f64) -> f64 {
+pub fn still_there(stay: StayLaw, stayed: impl Iterator<Item = f64>, after: f64) -> f64 {
     stayed.map(|days| stay.lasts(days + after) / stay.lasts(days)).sum()
 }
 
 /// How many are expected to live there at day `at` of those who ask from day `since` on at a rate a day that
 /// may change, none of whom is refused: `∫ λ(t - u) S(u) du` (M(t)/G/∞).
-pub fn living_there(stay: Stay, rate: impl Fn(f64) -> f64, since: f64, at: f64) -> f64 {
+pub fn living_there(stay: StayLaw, rate: impl Fn(f64) -> f64, since: f64, at: f64) -> f64 {
     // Simpson's rule in the square root of the time stayed, which makes the start of a stay smooth.
     const STEPS: u32 = 200_000;
     let end = libm::sqrt(at - since);
@@ -80,7 +80,7 @@ mod tests {
         let rate = stream(296.0, 0.25, 365.0);
         for (at, published) in published() {
             is_near(
-                living_there(Stay::Lognormal(45.0, 1.0), &rate, LONG_BEFORE, at),
+                living_there(StayLaw::Lognormal(45.0, 1.0), &rate, LONG_BEFORE, at),
                 published,
                 5e-5,
             );
@@ -104,7 +104,7 @@ mod tests {
             let average = over.sum::<f64>() / f64::from(PARTS);
             is_near(average, published, 1e-3);
             let rate = stream(296.0, 0.25, 365.0);
-            let ours = living_there(Stay::Lognormal(45.0, 1.0), &rate, LONG_BEFORE, at);
+            let ours = living_there(StayLaw::Lognormal(45.0, 1.0), &rate, LONG_BEFORE, at);
             is_near(average, ours, 1e-3);
         }
     }
@@ -118,7 +118,7 @@ mod tests {
             let wave = damped * ((turns * at).sin() - late * (turns * at).cos());
             let closed = 296.0 / 365.0 * mean * (1.0 + 0.25 * wave);
             let rate = stream(296.0, 0.25, 365.0);
-            is_near(living_there(Stay::Exponential(mean), rate, -3_000.0, at), closed, 1e-6);
+            is_near(living_there(StayLaw::Exponential(mean), rate, -3_000.0, at), closed, 1e-6);
         }
     }
 
@@ -126,24 +126,24 @@ mod tests {
     #[test]
     fn the_chance_to_last_inverts_the_quantiles() {
         for (stay, family) in [
-            (Stay::Exponential(45.0), Family::Exponential),
-            (Stay::Lognormal(45.0, 1.0), Family::Lognormal),
+            (StayLaw::Exponential(45.0), Family::Exponential),
+            (StayLaw::Lognormal(45.0, 1.0), Family::Lognormal),
         ] {
             let quantile = Quantile::of(Distribution { family, mean_days: 45.0, cv: 1.0 });
             for share in [0.001, 0.1, 0.5, 0.9, 0.999] {
                 is_near(stay.lasts(quantile.days(share)), 1.0 - share, 1e-9);
             }
         }
-        is_near(Stay::Lognormal(45.0, 1.0).lasts(0.0), 1.0, 1e-15);
+        is_near(StayLaw::Lognormal(45.0, 1.0).lasts(0.0), 1.0, 1e-15);
     }
 
     #[test]
     fn exponential_stays_forget_how_long_they_have_lasted() {
         let ages = || (0..60).map(|k| 3.0 * f64::from(k));
-        let left = still_there(Stay::Exponential(45.0), ages(), 30.0);
+        let left = still_there(StayLaw::Exponential(45.0), ages(), 30.0);
         is_near(left, 60.0 * (-30.0_f64 / 45.0).exp(), 1e-12);
         // Who has stayed long with skewed stays is expected to stay longer still.
-        let one = |age: f64| still_there(Stay::Lognormal(45.0, 1.0), std::iter::once(age), 30.0);
+        let one = |age: f64| still_there(StayLaw::Lognormal(45.0, 1.0), std::iter::once(age), 30.0);
         assert!(one(170.0) > one(60.0));
     }
 }

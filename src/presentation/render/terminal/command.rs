@@ -16,6 +16,9 @@ pub fn command(action: &Action) -> Cow<'static, str> {
         Verb::ShowNumbers => "--format json",
         Verb::ShowAllPlans => "--format json has them",
         Verb::AllowMoreHistories => "--replications allows more",
+        Verb::GiveOwnStay => "Give your own with --stay-days",
+        Verb::TryAnotherSeed => "Run it again with --seed",
+        Verb::SimulateMore => "Give more --replications",
         Verb::SeeTonight => "lintel tonight",
         Verb::SeeHistory => return about(action, "history", ""),
         Verb::Record(act) => {

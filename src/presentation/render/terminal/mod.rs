@@ -35,7 +35,7 @@ impl Page {
         let (heading, indent) = if section.heading.is_empty() {
             (String::new(), "")
         } else {
-            (format!("{}\n", words(&section.heading)), INDENT)
+            (self.wrapped("", &section.heading), INDENT)
         };
         section.blocks.iter().fold(heading, |text, block| text + &self.block(block, indent))
     }

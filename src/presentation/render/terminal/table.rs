@@ -14,7 +14,7 @@ impl Page {
     }
 
     fn rows(self, indent: &str, table: &Table) -> String {
-        let (cells, groups) = Self::cells(indent, table);
+        let (cells, groups) = self.cells(indent, table);
         let beside = columns(&cells);
         let fits = beside.lines().all(|line| line.chars().count() <= self.width);
         if fits || !table.columns_stand_alone {
@@ -31,12 +31,13 @@ impl Page {
     }
 
     /// The lines of a table in cells, and before which of them each group's title stands.
-    fn cells(indent: &str, table: &Table) -> (Vec<Vec<String>>, Vec<(usize, String)>) {
+    fn cells(self, indent: &str, table: &Table) -> (Vec<Vec<String>>, Vec<(usize, String)>) {
         let (mut cells, mut groups) = (Vec::new(), Vec::new());
+        let within = if table.rows_within { INDENT } else { "" };
         let mut line = |row: &[Text]| {
             let mut line: Vec<String> = row.iter().map(words).collect();
             if let Some(first) = line.first_mut() {
-                first.insert_str(0, indent);
+                first.insert_str(0, &[indent, within].concat());
             }
             cells.push(line);
             cells.len()
@@ -44,7 +45,7 @@ impl Page {
         let mut lines = if table.head.is_empty() { 0 } else { line(&table.head) };
         for row in &table.rows {
             match row {
-                Row::Group(title) => groups.push((lines, format!("{indent}{}", words(title)))),
+                Row::Group(title) => groups.push((lines, self.wrapped(indent, title))),
                 Row::Cells(row) => lines = line(row),
             }
         }
@@ -57,7 +58,7 @@ fn under_their_groups(lines: &str, groups: Vec<(usize, String)>) -> String {
     let mut shown = String::new();
     for (k, line) in lines.lines().enumerate() {
         while let Some((_, title)) = groups.next_if(|(before, _)| *before == k) {
-            shown = shown + &title + "\n";
+            shown += &title;
         }
         shown = shown + line + "\n";
     }

@@ -7,11 +7,12 @@ use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::Assumption;
 use crate::planning::forecast::{Forecast, Outline};
 use crate::presentation::document::{Block, Section, Sheet, Table};
-use crate::presentation::report::Subject;
+use crate::presentation::report::{Again, Subject};
 use std::fmt::Write;
+use std::path::Path;
 
 /// Numbers of one origin.
-struct Group {
+struct NumbersOf {
     name: &'static str,
     /// What they are of.
     of: String,
@@ -35,7 +36,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section::new("assumptions", heading, blocks.collect())
 }
 
-fn groups(subject: &Subject<'_>) -> Vec<Group> {
+fn groups(subject: &Subject<'_>) -> Vec<NumbersOf> {
     let scenario = |runs: &[(Outline, Forecast)]| {
         runs.first().map_or_else(String::new, |(outline, _)| outline.run.scenario.clone())
     };
@@ -43,26 +44,26 @@ fn groups(subject: &Subject<'_>) -> Vec<Group> {
     let mut waiting = of_scenario(subject, subject.waiting);
     waiting.retain(|number| !own.contains(number));
     let mut groups = vec![
-        Group {
+        NumbersOf {
             name: "assumptions",
             of: format!("Scenario {}", scenario(subject.runs)),
             numbers: own,
         },
-        Group {
+        NumbersOf {
             name: "assumptions-waiting",
             of: format!("Scenario {}, beside or instead of these", scenario(subject.waiting)),
             numbers: waiting,
         },
     ];
     if let Some(report) = subject.expansion {
-        groups.push(Group {
+        groups.push(NumbersOf {
             name: "assumptions-money",
             of: "What could be bought, and what may be spent".to_owned(),
             numbers: rests_on::money(report),
         });
     }
     if let Some(calibration) = subject.unknowns {
-        groups.push(Group {
+        groups.push(NumbersOf {
             name: "assumptions-calibration",
             of: "What is not known, and what was counted".to_owned(),
             numbers: rests_on::calibration(calibration),
@@ -132,7 +133,7 @@ fn shown(numbers: &[Number]) -> Vec<&Number> {
     shown
 }
 
-fn folded(group: &Group) -> Block {
+fn folded(group: &NumbersOf) -> Block {
     let shown = shown(&group.numbers);
     let assumed = shown.iter().filter(|number| number.standing == Provenance::Assumed).count();
     let summary = format!("{}: {} numbers, {assumed} of them assumed", group.of, shown.len());
@@ -175,8 +176,27 @@ pub(super) fn reproduce(subject: &Subject<'_>) -> Section {
             "{} {} made this page from the inputs below (SHA-256 of each). The same command on the same inputs makes the same bytes.",
             manifest.program, manifest.version
         )),
-        Block::Verbatim(subject.command.to_owned()),
+        Block::Verbatim(command(subject.again)),
         Block::Verbatim(inputs.trim_end().to_owned()),
     ];
     Section::new("reproduce", "How to make it again", blocks)
+}
+
+/// What makes the same page again.
+fn command(again: &Again) -> String {
+    let mut words = vec!["lintel report".to_owned(), plain(&again.scenario).to_owned()];
+    words.extend(again.waiting.iter().map(|waiting| format!("--waiting {}", plain(waiting))));
+    words.extend(again.replications.map(|replications| format!("--replications {replications}")));
+    words.extend(again.quick.then(|| "--quick".to_owned()));
+    words.push("--out report".to_owned());
+    words.join(" ")
+}
+
+/// A scenario's name, where it was said with the way to it: no page repeats where files lie.
+fn plain(named: &str) -> &str {
+    if named.contains(['/', '\\']) {
+        Path::new(named).file_stem().and_then(|stem| stem.to_str()).unwrap_or(named)
+    } else {
+        named
+    }
 }

@@ -17,7 +17,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     };
     let (words, robust) = said(report);
     let mut blocks = Vec::new();
-    if subject.is_quick {
+    if subject.again.quick {
         blocks.push(quick());
     }
     blocks.push(Block::Table(table(report)));

@@ -4,10 +4,9 @@ use super::{
     a_year, calibrated, households, pictures, range, reading, rounded, times, years, years_said,
 };
 use crate::inputs::evidence::Provenance;
-use crate::planning::forecast::{Forecast, percent};
-use crate::presentation::chart::ChartError;
+use crate::planning::forecast::{Forecast, Measure, NoFigure, Outline, percent};
 use crate::presentation::document::{Block, Card, Section};
-use crate::presentation::report::Subject;
+use crate::presentation::report::{ReportError, Subject};
 
 /// "37 units in Stoke-on-Trent: who still finds no place?"
 pub(super) fn title(subject: &Subject<'_>) -> String {
@@ -15,13 +14,13 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
     format!("{units} units in {}: who still finds no place?", subject.estate.provider.name)
 }
 
-pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
-    let cards = forecasts().map(|forecast| card(subject, forecast)).collect();
-    let mut blocks = vec![Block::Cards(cards)];
+    let cards = forecasts().map(|forecast| card(subject, forecast));
+    let mut blocks = vec![Block::Cards(cards.collect::<Result<_, _>>()?)];
     blocks.extend(not_counted_here(subject).map(Block::note));
     if subject.runs.len() > 1 {
-        blocks.push(Block::note(apart(subject)));
+        blocks.push(Block::note(apart(subject)?));
     }
     blocks.extend(calibrated::beside(subject));
     let about = forecasts().next().map_or(0, Forecast::years);
@@ -32,20 +31,21 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let remarks = &subject.estate.provider.report.remarks;
     blocks.extend(remarks.iter().cloned().map(Block::note));
     blocks.extend(pictures::named(subject, "unmet-need-by-quarter")?);
-    Ok(Section::new("headline", heading(subject), blocks))
+    Ok(Section::new("headline", heading(subject)?, blocks))
 }
 
-fn heading(subject: &Subject<'_>) -> String {
-    let said: Vec<String> = subject.runs.iter().map(|(_, f)| never(f)).collect();
+fn heading(subject: &Subject<'_>) -> Result<String, NoFigure> {
+    let never = |(_, forecast): &(Outline, Forecast)| Ok(households(forecast.mean(NEVER)?));
+    let said: Vec<String> = subject.runs.iter().map(never).collect::<Result<_, _>>()?;
     let years = subject.runs.first().map_or(0, |(_, forecast)| forecast.years());
-    match said.as_slice() {
+    Ok(match said.as_slice() {
         [only] => format!("In {}, {only} households find no place", years_said(years)),
         all => format!(
             "In {}, {} households find no place, by the reading of the evidence",
             years_said(years),
             all.join(" or ")
         ),
-    }
+    })
 }
 
 /// That homes were made up or numbers taken over from another place, where that is so.
@@ -65,9 +65,11 @@ fn not_counted_here(subject: &Subject<'_>) -> Option<String> {
 }
 
 /// How far the readings are apart, and what that means.
-fn apart(subject: &Subject<'_>) -> String {
-    let means = subject.runs.iter().map(|(_, forecast)| a_year(forecast, (MEASURE, "all"), "mean"));
+fn apart(subject: &Subject<'_>) -> Result<String, NoFigure> {
+    let means = subject.runs.iter().map(|(_, forecast)| a_year(forecast, NEVER));
+    let means = means.collect::<Result<Vec<f64>, _>>()?;
     let (least, most) = means
+        .into_iter()
         .fold((f64::INFINITY, 0.0_f64), |(least, most), mean| (least.min(mean), most.max(mean)));
     let (least, most, times) = (rounded(least), rounded(most), times(least, most));
     let differ = times.map_or_else(
@@ -77,27 +79,22 @@ fn apart(subject: &Subject<'_>) -> String {
     let numbers = subject.runs.iter().flat_map(|(outline, _)| &outline.run.assumptions);
     let is_published = numbers.into_iter().any(|one| one.standing == Provenance::Published);
     let what = if is_published { "The published evidence" } else { "What is assumed" };
-    format!(
+    Ok(format!(
         "{what} can be read in more than one way, and {differ}. They stand side by side and are never averaged: which one holds has to be found out by counting."
-    )
+    ))
 }
 
-/// Households of the whole span; none is said as such.
-fn never(forecast: &Forecast) -> String {
-    households(forecast.value("total", MEASURE, "all", "mean").unwrap_or(0.0))
-}
+/// What the headline counts.
+pub(super) const NEVER: Measure = Measure::HouseholdsNeverPlaced;
 
-pub(super) const MEASURE: &str = "households_never_placed";
-
-fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
-    let asking = forecast.value("total", "households", "all", "mean").unwrap_or(0.0);
-    let mean = forecast.value("total", MEASURE, "all", "mean").unwrap_or(0.0);
+fn card(subject: &Subject<'_>, forecast: &Forecast) -> Result<Card, NoFigure> {
+    let (asking, mean) = (forecast.mean(Measure::Households)?, forecast.mean(NEVER)?);
     let share = if asking > 0.0 { percent(mean / asking) } else { "none".to_owned() };
     let is_it = |told: &&crate::inputs::scenario::Scenario| {
         told.name == forecast.scenario && told.reading == forecast.reading
     };
     let told = subject.scenarios.iter().find(is_it).filter(|told| !told.reading.is_empty());
-    Card {
+    Ok(Card {
         name: reading(forecast).into(),
         about: told.map_or_else(String::new, |told| told.about.clone()).into(),
         figure: format!(
@@ -109,12 +106,12 @@ fn card(subject: &Subject<'_>, forecast: &Forecast) -> Card {
         text: format!(
             "in {} ({}), {} of the {} that ask: about {} a year ({}). Simulated.",
             years_said(forecast.years()),
-            range(forecast, MEASURE, 1.0),
+            range(forecast, NEVER, 1.0)?,
             share,
             households(asking),
-            rounded(a_year(forecast, (MEASURE, "all"), "mean")),
-            range(forecast, MEASURE, years(forecast)),
+            rounded(a_year(forecast, NEVER)?),
+            range(forecast, NEVER, years(forecast))?,
         )
         .into(),
-    }
+    })
 }

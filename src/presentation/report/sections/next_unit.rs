@@ -15,7 +15,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     };
     let (words, _) = said(report);
     let mut blocks = Vec::new();
-    if subject.is_quick {
+    if subject.again.quick {
         blocks.push(quick());
     }
     let cheapest = report.readings.iter().zip(&words);

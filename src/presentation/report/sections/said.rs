@@ -3,7 +3,7 @@
 pub(super) use crate::base::domain::capitalised as sentence_case;
 use crate::base::domain::number_said;
 use crate::planning::calibration::Calibrated;
-use crate::planning::forecast::{self, Forecast};
+use crate::planning::forecast::{self, Forecast, Measure, NoFigure, Statistic};
 use crate::presentation::wording::reading::Reading;
 
 /// A simulated figure, rounded; from a thousand on with three figures that mean something, and commas.
@@ -67,16 +67,16 @@ pub(super) fn years(forecast: &Forecast) -> f64 {
     forecast.years().max(1) as f64
 }
 
-/// A count of the whole span, a year.
-pub(super) fn a_year(forecast: &Forecast, (measure, group): (&str, &str), statistic: &str) -> f64 {
-    forecast.value("total", measure, group, statistic).unwrap_or(0.0) / years(forecast)
+/// The mean of a count of everybody over the whole span, a year.
+pub(super) fn a_year(forecast: &Forecast, measure: Measure) -> Result<f64, NoFigure> {
+    Ok(forecast.mean(measure)? / years(forecast))
 }
 
 /// "95 in 100 histories: 480 to 640".
-pub(super) fn range(forecast: &Forecast, measure: &str, of: f64) -> String {
-    let end =
-        |statistic| rounded(forecast.value("total", measure, "all", statistic).unwrap_or(0.0) / of);
-    format!("95 in 100 histories: {} to {}", end("p2_5"), end("p97_5"))
+pub(super) fn range(forecast: &Forecast, measure: Measure, of: f64) -> Result<String, NoFigure> {
+    let total = forecast.total(measure)?;
+    let end = |statistic: Statistic| rounded(statistic.of(&total) / of);
+    Ok(format!("95 in 100 histories: {} to {}", end(Statistic::P2_5), end(Statistic::P97_5)))
 }
 
 /// "Five years" and so on, as far as words are shorter.

@@ -20,7 +20,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
         return Ok(missing::calibration(subject, id));
     }
     let mut blocks = Vec::new();
-    if subject.is_quick {
+    if subject.again.quick {
         blocks.push(quick());
     }
     blocks.push(Block::heading(

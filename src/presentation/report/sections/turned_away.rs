@@ -1,39 +1,117 @@
 //! Who is turned away: rates with their denominators, by class of household and by what stood in the way.
 
-use super::{a_year, pictures, reading, rounded, sentence_case};
+use super::{a_year, pictures, reading, rounded, sentence_case, years};
 use crate::base::domain::ReturnReason;
-use crate::planning::forecast::{Forecast, percent};
-use crate::presentation::chart::ChartError;
+use crate::planning::forecast::{
+    Forecast, Group, Measure, NoFigure, Rate, Statistic, Statistics, percent,
+};
 use crate::presentation::document::{Block, Section, Sheet, Table};
-use crate::presentation::report::Subject;
+use crate::presentation::report::{ReportError, Subject};
 use crate::presentation::wording::barrier;
 use std::collections::BTreeMap;
 
-pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
-    let noun = forecasts.first().map_or("households", |forecast| forecast.noun());
+    let noun = forecasts.first().map_or(Ok("households"), |forecast| forecast.noun())?;
+    let asked = forecasts.iter().map(|forecast| ByClass::read(subject, forecast));
+    let asked: Vec<ByClass> = asked.collect::<Result<_, _>>()?;
     let mut blocks = Vec::new();
     if forecasts.len() > 1 {
-        let said = forecasts.iter().map(|forecast| in_words(subject, forecast));
-        blocks.push(Block::items(said));
+        blocks.push(Block::items(asked.iter().map(ByClass::in_words)));
     }
-    blocks.push(Block::Table(by_class(subject, &forecasts, noun)));
+    blocks.push(Block::Table(by_class(&asked, noun)));
     if noun == "referrals" {
         blocks.push(Block::paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households."));
     }
-    blocks.push(Block::Table(by_barrier(&forecasts, noun)));
+    blocks.push(Block::Table(by_barrier(&forecasts, noun)?));
     blocks.extend(pictures::named(subject, "who-is-turned-away")?);
     blocks.extend(pictures::named(subject, "refusals-by-barrier")?);
-    Ok(Section::new("who", heading(subject, &forecasts), blocks))
+    Ok(Section::new("who", heading(&asked), blocks))
+}
+
+/// Those who ask in one forecast, class by class, and who of them is turned away.
+struct ByClass {
+    /// The reading, as it is called.
+    name: String,
+    classes: Vec<OfClass>,
+    all: OfClass,
+}
+
+/// Of one class of household, a year.
+struct OfClass {
+    class: String,
+    away: f64,
+    asked: f64,
+    rate: f64,
+}
+
+impl OfClass {
+    fn of(
+        (class, years): (&str, f64),
+        figure: impl Fn(Measure) -> Result<Statistics, NoFigure>,
+    ) -> Result<Self, NoFigure> {
+        let mean = |measure| Ok(Statistic::Mean.of(&figure(measure)?));
+        Ok(Self {
+            class: class.to_owned(),
+            away: mean(Measure::UnmetNeed)? / years,
+            asked: mean(Measure::Referrals)? / years,
+            rate: mean(Measure::Rate(Rate::NeedUnmet))?,
+        })
+    }
+
+    fn cells(&self) -> [String; 3] {
+        [rounded(self.away), rounded(self.asked), percent(self.rate)]
+    }
+}
+
+impl ByClass {
+    /// By the classes of the first forecast, which are those of all.
+    fn read(subject: &Subject<'_>, forecast: &Forecast) -> Result<Self, NoFigure> {
+        let classes = subject.runs.first().map_or(&[][..], |(outline, _)| &outline.classes);
+        let years = years(forecast);
+        let class = |class: &String| {
+            OfClass::of((class, years), |measure| forecast.of_class(measure, class))
+        };
+        Ok(Self {
+            name: reading(forecast),
+            classes: classes.iter().map(class).collect::<Result<_, _>>()?,
+            all: OfClass::of(("All", years), |measure| forecast.of_group(measure, Group::All))?,
+        })
+    }
+
+    /// The class of which most are turned away, and the class of which the highest share is; none if nobody is.
+    fn extremes(&self) -> Option<(&OfClass, &OfClass)> {
+        let greatest =
+            |of: fn(&OfClass) -> f64| self.classes.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
+        let (most, worst) = (greatest(|class| class.away)?, greatest(|class| class.rate)?);
+        (most.away > 0.0).then_some((most, worst))
+    }
+
+    fn in_words(&self) -> String {
+        let name = &self.name;
+        let Some((most, worst)) = self.extremes() else {
+            return format!("{name}: nobody is turned away in any history.");
+        };
+        let ([away, of, _], [_, of_worst, rate]) = (most.cells(), worst.cells());
+        let (most, worst) = (&most.class, &worst.class);
+        if most == worst {
+            return format!(
+                "{name}: both the largest number and the highest share of those who ask are \u{201c}{most}\u{201d} ({away} a year of {of}, {rate})."
+            );
+        }
+        format!(
+            "{name}: the largest number is \u{201c}{most}\u{201d} ({away} a year of {of}); the highest share of those who ask is \u{201c}{worst}\u{201d} ({rate} of {of_worst} a year)."
+        )
+    }
 }
 
 /// Of the reading in which most are turned away: the class with most of them, and the one most often turned away.
-fn heading(subject: &Subject<'_>, forecasts: &[&Forecast]) -> String {
-    let all = |forecast: &&&Forecast| a_year(forecast, ("need_unmet", "all"), "mean");
-    let found = forecasts.iter().max_by(|a, b| all(a).total_cmp(&all(b)));
-    let Some((most, worst)) = found.and_then(|forecast| extremes(subject, forecast)) else {
+fn heading(asked: &[ByClass]) -> String {
+    let found = asked.iter().max_by(|a, b| a.all.away.total_cmp(&b.all.away));
+    let Some((most, worst)) = found.and_then(ByClass::extremes) else {
         return "Who is turned away: nobody, in any history".to_owned();
     };
+    let (most, worst) = (&most.class, &worst.class);
     if most == worst {
         return format!(
             "Who is turned away: the largest number and the highest share are \u{201c}{most}\u{201d}"
@@ -44,92 +122,57 @@ fn heading(subject: &Subject<'_>, forecasts: &[&Forecast]) -> String {
     )
 }
 
-/// The class of which most are turned away, and the class of which the highest share is; none if nobody is.
-fn extremes<'a>(subject: &Subject<'a>, forecast: &Forecast) -> Option<(&'a str, &'a str)> {
-    let (outline, _) = subject.runs.first()?;
-    let number = |class: &str| a_year(forecast, ("need_unmet", class), "mean");
-    let greatest = |of: &dyn Fn(&str) -> f64| {
-        let classes = outline.classes.iter().map(String::as_str);
-        classes.max_by(|a, b| of(a).total_cmp(&of(b)))
-    };
-    let (most, worst) = (greatest(&number)?, greatest(&|class| rate(forecast, class))?);
-    (number(most) > 0.0).then_some((most, worst))
-}
-
-fn in_words(subject: &Subject<'_>, forecast: &Forecast) -> String {
-    let name = reading(forecast);
-    let Some((most, worst)) = extremes(subject, forecast) else {
-        return format!("{name}: nobody is turned away in any history.");
-    };
-    if most == worst {
-        return format!(
-            "{name}: both the largest number and the highest share of those who ask are \u{201c}{most}\u{201d} ({} a year of {}, {}).",
-            rounded(a_year(forecast, ("need_unmet", most), "mean")),
-            rounded(a_year(forecast, ("referrals", most), "mean")),
-            percent(rate(forecast, worst)),
-        );
-    }
-    format!(
-        "{name}: the largest number is \u{201c}{most}\u{201d} ({} a year of {}); the highest share of those who ask is \u{201c}{worst}\u{201d} ({} of {} a year).",
-        rounded(a_year(forecast, ("need_unmet", most), "mean")),
-        rounded(a_year(forecast, ("referrals", most), "mean")),
-        percent(rate(forecast, worst)),
-        rounded(a_year(forecast, ("referrals", worst), "mean")),
-    )
-}
-
-fn rate(forecast: &Forecast, group: &str) -> f64 {
-    forecast.value("total", "rate_need_unmet", group, "mean").unwrap_or(0.0)
-}
-
-fn by_class(subject: &Subject<'_>, forecasts: &[&Forecast], noun: &str) -> Table {
-    let classes = subject.runs.first().map_or(&[][..], |(outline, _)| &outline.classes);
+fn by_class(asked: &[ByClass], noun: &str) -> Table {
     let kind = || vec!["Kind of household".to_owned()];
     let (mut head, mut fine) = (kind(), kind());
-    for forecast in forecasts {
-        let name = reading(forecast);
+    for ByClass { name, .. } in asked {
         head.push(format!("{name}: turned away of {noun}, a year"));
         fine.push(format!("{name}: turned away a year"));
         fine.push(format!("of {noun} a year"));
         fine.push("rate".to_owned());
     }
-    let cells = |forecast: &Forecast, group: &str| {
-        [
-            rounded(a_year(forecast, ("need_unmet", group), "mean")),
-            rounded(a_year(forecast, ("referrals", group), "mean")),
-            percent(rate(forecast, group)),
-        ]
-    };
-    let row = |(name, group): &(&str, &str)| -> Vec<String> {
-        let of = |forecast: &&Forecast| {
-            let [away, asked, rate] = cells(forecast, group);
-            format!("{away} of {asked} ({rate})")
+    let rows = in_order(asked);
+    let row = |row: &Vec<&OfClass>| {
+        let of = |asked: &&OfClass| {
+            let [away, of, rate] = asked.cells();
+            format!("{away} of {of} ({rate})")
         };
-        std::iter::once((*name).to_owned()).chain(forecasts.iter().map(of)).collect()
+        name_of(row).chain(row.iter().map(of)).collect()
     };
-    let fine_row = |(name, group): &(&str, &str)| -> Vec<String> {
-        let of = |forecast: &&Forecast| cells(forecast, group);
-        std::iter::once((*name).to_owned()).chain(forecasts.iter().flat_map(of)).collect()
+    let fine_row = |row: &Vec<&OfClass>| {
+        name_of(row).chain(row.iter().flat_map(|asked| asked.cells())).collect()
     };
-    let mut order: Vec<&String> = classes.iter().collect();
-    let worst = |class: &String| forecasts.iter().map(|f| rate(f, class)).fold(0.0, f64::max);
-    order.sort_by(|a, b| worst(b).total_cmp(&worst(a)));
-    let named = order.into_iter().map(|class| (class.as_str(), class.as_str()));
-    let groups: Vec<(&str, &str)> = named.chain([("All", "all")]).collect();
     Table::filed(
         "turned-away-by-household",
         "Unmet need by kind of household (simulated)",
         head,
-        groups.iter().map(row),
+        rows.iter().map(row),
     )
-    .with_whole(Sheet { head: fine, rows: groups.iter().map(fine_row).collect() })
+    .with_whole(Sheet { head: fine, rows: rows.iter().map(fine_row).collect() })
+}
+
+fn name_of(row: &[&OfClass]) -> impl Iterator<Item = String> {
+    row.first().map(|asked| asked.class.clone()).into_iter()
+}
+
+/// Each class in every forecast, the one most often turned away first, and all of them together last.
+fn in_order(asked: &[ByClass]) -> Vec<Vec<&OfClass>> {
+    let classes = asked.first().map_or(0, |first| first.classes.len());
+    let row = |class: usize| asked.iter().map(|of| &of.classes[class]).collect();
+    let mut rows: Vec<Vec<&OfClass>> = (0..classes).map(row).collect();
+    let worst = |row: &[&OfClass]| row.iter().map(|asked| asked.rate).fold(0.0, f64::max);
+    rows.sort_by(|a, b| worst(b).total_cmp(&worst(a)));
+    rows.push(asked.iter().map(|of| &of.all).collect());
+    rows
 }
 
 /// What stood in the way, as a share of everybody with unmet need.
-fn by_barrier(forecasts: &[&Forecast], noun: &str) -> Table {
+fn by_barrier(forecasts: &[&Forecast], noun: &str) -> Result<Table, NoFigure> {
     let mut found: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let mut asked = Vec::new();
     for (which, forecast) in forecasts.iter().enumerate() {
-        for (title, mean) in barriers(forecast) {
+        asked.push(a_year(forecast, Measure::Referrals)?);
+        for (title, mean) in barriers(forecast)? {
             let row = found.entry(title).or_insert_with(|| vec![0.0; forecasts.len()]);
             row[which] += mean;
         }
@@ -142,36 +185,34 @@ fn by_barrier(forecasts: &[&Forecast], noun: &str) -> Table {
     let of_all = |forecast: &&Forecast| format!("{}: a year, of all {noun}", reading(forecast));
     head.extend(forecasts.iter().map(of_all));
     let row = |(title, means): (String, Vec<f64>)| {
-        let of = |(forecast, mean): (&&Forecast, f64)| {
-            let asked = a_year(forecast, ("referrals", "all"), "mean");
+        let of = |(asked, mean): (&f64, f64)| {
             format!("{} ({})", rounded(mean), percent(mean / asked.max(f64::MIN_POSITIVE)))
         };
-        std::iter::once(title).chain(forecasts.iter().zip(means).map(of)).collect()
+        std::iter::once(title).chain(asked.iter().zip(means).map(of)).collect()
     };
-    Table::filed(
+    Ok(Table::filed(
         "turned-away-by-barrier",
         "Unmet need by what stood in the way (simulated)",
         head,
         found.into_iter().map(row),
-    )
+    ))
 }
 
 /// Reasons in words with their means a year; "other needs" told by its barriers.
-fn barriers(forecast: &Forecast) -> Vec<(String, f64)> {
+fn barriers(forecast: &Forecast) -> Result<Vec<(String, f64)>, NoFigure> {
     let mut found = Vec::new();
     for reason in ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need()) {
-        let measure = format!("unmet_{reason}");
+        let measure = Measure::Unmet(reason);
         if reason != ReturnReason::NeedsOther {
-            let mean = a_year(forecast, (&measure, "all"), "mean");
-            found.push((sentence_case(reason.title()), mean));
+            found.push((sentence_case(reason.title()), a_year(forecast, measure)?));
             continue;
         }
-        let groups = forecast.groups(&measure).into_iter();
-        found.extend(groups.filter_map(|(group, mean)| {
-            Some((sentence_case(&barrier::title(&group)?), mean / super::years(forecast)))
+        found.extend(forecast.table.groups(measure).filter_map(|(group, statistics)| {
+            let title = sentence_case(&barrier::titles(group.barrier()?));
+            Some((title, Statistic::Mean.of(&statistics) / years(forecast)))
         }));
     }
-    let withdrew = a_year(forecast, ("withdrew", "all"), "mean");
+    let withdrew = a_year(forecast, Measure::Withdrew)?;
     found.push(("Gave up waiting for something that suited but was full".to_owned(), withdrew));
-    found
+    Ok(found)
 }

@@ -7,8 +7,8 @@ use super::who::who;
 use crate::base::domain::{capitalised, number_said};
 use crate::base::statistics::Says;
 use crate::planning::expansion::{
-    Asked, BudgetPlan, ERROR, ExpansionReport, Family, How, Member, Offer, ReadingSaid, Valued,
-    Verdict,
+    Asked, BudgetNote, BudgetPlan, Certificate, ERROR, ExpansionReport, Family, How, Member, Offer,
+    ReadingSaid, Valued,
 };
 use crate::planning::forecast::{in_threes, percent};
 
@@ -32,8 +32,26 @@ pub(super) fn said(
             ]
         }
     };
-    let said = plan.into_iter().chain(budget.notes.iter().cloned());
+    let notes = budget.notes.iter().map(|known| note(known, reading.years));
+    let said = plan.into_iter().chain(notes);
     said.filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// What a budget leaves unsaid or says in vain in a scenario of so many years.
+pub fn note(note: &BudgetNote, years: u16) -> String {
+    match note {
+        BudgetNote::TakenAsLasting(name) => format!(
+            "It rests on \u{201c}{name}\u{201d}, of which this scenario does not say when it ends: taken as lasting."
+        ),
+        BudgetNote::BeyondTheYears(late) => {
+            let said: Vec<String> = late.iter().map(u16::to_string).collect();
+            format!(
+                "Its money of {} {} is not counted: the scenario counts {years} years.",
+                if late.len() == 1 { "year" } else { "years" },
+                said.join(", "),
+            )
+        }
+    }
 }
 
 fn ending(budget: &BudgetPlan, reading: &ReadingSaid) -> String {
@@ -60,14 +78,14 @@ fn hardly_any_need(asked: &Asked) -> String {
 fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &ExpansionReport) -> String {
     let asked = &report.asked;
     match budget.verdict {
-        Verdict::NothingAffordable => return unaffordable(reading, report),
-        Verdict::HardlyAnyNeed => {
+        Certificate::NothingAffordable => return unaffordable(reading, report),
+        Certificate::HardlyAnyNeed => {
             return format!("Nothing more is worth buying: {}.", hardly_any_need(asked));
         }
-        Verdict::NothingHelps => {
+        Certificate::NothingHelps => {
             return "Nothing more is worth buying within it: no plan averts anything that could be told from chance.".to_owned();
         }
-        Verdict::Certified | Verdict::NotDistinguishable => {}
+        Certificate::Certified | Certificate::NotDistinguishable => {}
     }
     let chosen = &budget.chosen;
     if chosen.plan.buys.is_empty() {
@@ -142,14 +160,14 @@ fn certificate(budget: &BudgetPlan, asked: &Asked) -> String {
     let within = figure(asked.indifference);
     let of = of_how_many(budget);
     match budget.verdict {
-        Verdict::NothingAffordable | Verdict::HardlyAnyNeed | Verdict::NothingHelps => {
+        Certificate::NothingAffordable | Certificate::HardlyAnyNeed | Certificate::NothingHelps => {
             String::new()
         }
-        Verdict::NotDistinguishable => format!(
+        Certificate::NotDistinguishable => format!(
             "Not certified: after {} histories several {of} could still be the best to within {within} households a year; the cheapest of them is shown.",
             budget.histories,
         ),
-        Verdict::Certified => format!(
+        Certificate::Certified => format!(
             "Certified: {} at most {within} households a year more than the best {of}. No cheaper plan was found that is shown to.",
             if budget.chosen.plan.buys.is_empty() {
                 "buying nothing turns away"
@@ -188,7 +206,7 @@ pub fn members(family: &Family) -> Vec<String> {
 /// The best of the plans compared, if it is another; its cost beside that of the plan, in whole pounds.
 fn best(budget: &BudgetPlan) -> String {
     match &budget.best_compared {
-        _ if budget.verdict != Verdict::Certified => String::new(),
+        _ if budget.verdict != Certificate::Certified => String::new(),
         None => "It is itself the best of them.".to_owned(),
         Some(best) => {
             let more = best.averts_more;
@@ -214,16 +232,16 @@ fn best(budget: &BudgetPlan) -> String {
 pub fn surely(budget: &BudgetPlan, asked: &Asked) -> String {
     let within = figure(asked.indifference);
     match budget.verdict {
-        Verdict::Certified => format!(
+        Certificate::Certified => format!(
             "certified: within {within} households a year of the best {}",
             of_how_many(budget)
         ),
-        Verdict::NotDistinguishable => {
+        Certificate::NotDistinguishable => {
             format!("not certified: several {} cannot be told apart", of_how_many(budget))
         }
-        Verdict::NothingAffordable => "no certificate: nothing is affordable".to_owned(),
-        Verdict::HardlyAnyNeed => format!("no certificate: {}", hardly_any_need(asked)),
-        Verdict::NothingHelps => {
+        Certificate::NothingAffordable => "no certificate: nothing is affordable".to_owned(),
+        Certificate::HardlyAnyNeed => format!("no certificate: {}", hardly_any_need(asked)),
+        Certificate::NothingHelps => {
             "no certificate: nothing averts anything that could be told from chance".to_owned()
         }
     }

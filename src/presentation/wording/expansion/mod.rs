@@ -8,9 +8,9 @@ mod screen;
 mod sentences;
 mod who;
 
-pub use budget::{certificates, members, surely};
+pub use budget::{certificates, members, note, surely};
 pub use numbers::{
     costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
 };
 pub use screen::expansion;
-pub use sentences::{ReadingSentences, said};
+pub use sentences::{ReadingSentences, said, why_idle};

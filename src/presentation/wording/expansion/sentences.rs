@@ -5,7 +5,7 @@ use super::who::who;
 use super::{budget, robust};
 use crate::base::statistics::Interval;
 use crate::planning::expansion::{
-    Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Kept, Next, ReadingSaid, Valued,
+    Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Kept, Next, ReadingSaid, Valued, WhyIdle,
 };
 use crate::planning::forecast::{percent, rounded};
 
@@ -43,10 +43,25 @@ fn words(reading: &ReadingSaid, report: &ExpansionReport) -> ReadingSentences {
         flow_and_stock: flow_and_stock(reading.flow_and_stock),
         cheapest: cheapest(&reading.next),
         shifts: shifts(&reading.next),
-        idle: reading.idle.iter().map(|idle| format!("{}: {}.", idle.title, idle.why)).collect(),
+        idle: reading
+            .idle
+            .iter()
+            .map(|idle| format!("{}: {}.", idle.title, why_idle(idle.why)))
+            .collect(),
         budgets: budgets.iter().map(|one| budget::said(one, reading, report)).collect(),
         enough: enough(reading, report),
         search: search(reading),
+    }
+}
+
+/// Why a candidate can do nothing in a reading.
+pub fn why_idle(why: WhyIdle) -> &'static str {
+    match why {
+        WhyIdle::TooLate => "it would begin to work only after the years that count",
+        WhyIdle::NobodyWaitsToMoveOn => "nobody waits for move-on housing in this scenario",
+        WhyIdle::FundedPlacesUnlimited => "funded places are not limited here",
+        WhyIdle::SanctuaryAlready => "as many are made safe at home already",
+        WhyIdle::NobodyCouldStay => "nobody in this scenario says that she could stay at home",
     }
 }
 

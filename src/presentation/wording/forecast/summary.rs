@@ -23,7 +23,7 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFi
     let (asked, need) =
         (a_year(forecast, Measure::Referrals)?, a_year(forecast, Measure::UnmetNeed)?);
     let share = percent(need.mean / asked.mean.max(f64::MIN_POSITIVE));
-    let noun = forecast.noun();
+    let noun = forecast.noun()?;
     let said = [
         format!(
             "Simulated: {} of {} from {}.",

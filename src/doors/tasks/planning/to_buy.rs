@@ -1,8 +1,8 @@
 //! The files of candidates and budgets: those of the estate, unless others are named.
 
-use super::super::Failure;
 use crate::base::geography::Geography;
 use crate::base::parse::{At, Code, Issues, Sink};
+use crate::doors::failure::Failure;
 use crate::doors::files::Text;
 use crate::inputs::estate::Estate;
 use crate::planning::expansion::{self, Budget, Candidate};
@@ -10,14 +10,14 @@ use anyhow::anyhow;
 use std::path::Path;
 
 /// The texts of both.
-pub(in crate::doors::cli) struct Texts {
+pub(in crate::doors) struct ToBuy {
     pub(super) candidates: Text,
     pub(super) budgets: Text,
 }
 
-impl Texts {
+impl ToBuy {
     /// Opens them.
-    pub(in crate::doors::cli) fn open(
+    pub(in crate::doors) fn open(
         folder: &Path,
         candidates: Option<&Path>,
         budgets: Option<&Path>,
@@ -39,7 +39,7 @@ impl Texts {
     }
 
     /// Both, as far as they can be read, and everything that is wrong in either.
-    pub(in crate::doors::cli) fn read(
+    pub(in crate::doors) fn read(
         &self,
         estate: &Estate,
         geography: &Geography,

@@ -1,9 +1,11 @@
 //! Opening scenarios: a name in `scenarios/` or a path, with every file it builds on.
 
-use super::{Failure, whereabouts};
+use super::estate::{Inputs, estate, estates_in, scenario_estate};
+use super::text::Text;
+use super::whereabouts;
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink, Source};
-use crate::doors::files::{self, Text};
+use crate::doors::failure::Failure;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::{self, Evidence};
 use crate::inputs::scenario::{self, Scenario};
@@ -15,24 +17,52 @@ use std::path::{Path, PathBuf};
 const LONGEST_CHAIN: usize = 8;
 
 /// A scenario in each of its readings, the texts it was read from, and what it may cite.
-#[derive(Debug)]
-pub(super) struct Opened {
-    pub(super) file: String,
-    pub(super) scenarios: Vec<Scenario>,
-    pub(super) texts: Vec<Text>,
-    pub(super) cited: Cited,
+#[derive(Debug, Clone)]
+pub(in crate::doors) struct Opened {
+    pub(in crate::doors) file: String,
+    pub(in crate::doors) scenarios: Vec<Scenario>,
+    pub(in crate::doors) texts: Vec<Text>,
+    pub(in crate::doors) cited: Cited,
+}
+
+impl Opened {
+    /// Scenario and evidence, each by its role with its hash.
+    pub(in crate::doors) fn inputs(&self) -> Inputs {
+        let name = |text: &Text| {
+            let name = Path::new(&text.file).file_name();
+            name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        };
+        let scenarios = self.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text));
+        let evidence = self.cited.texts.iter().map(|(role, text)| (role.clone(), text));
+        scenarios.chain(evidence).map(|(role, text)| (role, text.sha256.clone())).collect()
+    }
+
+    /// Simulated so often instead of each its own number.
+    #[must_use]
+    pub(in crate::doors) fn replicated(mut self, replications: u32) -> Self {
+        for scenario in &mut self.scenarios {
+            scenario.replications = replications;
+        }
+        self
+    }
+
+    /// The folder of the estate of its first reading.
+    pub(in crate::doors) fn estate_folder(&self, data: &Path) -> Result<PathBuf, Failure> {
+        let named = self.scenarios.first().map_or("", |scenario| &*scenario.estate);
+        scenario_estate(data, named, &self.file)
+    }
 }
 
 /// Figures that may be cited, and the files they stand in, each with its role.
-#[derive(Debug, Default)]
-pub(super) struct Cited {
-    pub(super) evidence: Evidence,
-    pub(super) texts: Vec<(String, Text)>,
+#[derive(Debug, Clone, Default)]
+pub(in crate::doors) struct Cited {
+    pub(in crate::doors) evidence: Evidence,
+    pub(in crate::doors) texts: Vec<(String, Text)>,
 }
 
 /// `evidence/evidence.csv` of a data folder, and `evidence.csv` of an estate, which stands before it. Without either,
 /// nothing can be cited.
-pub(super) fn evidence(data: &Path, estate: Option<&Path>) -> Result<Cited, Failure> {
+pub(in crate::doors) fn evidence(data: &Path, estate: Option<&Path>) -> Result<Cited, Failure> {
     let common =
         Some((data.join("evidence").join("evidence.csv"), "evidence/evidence.csv".to_owned()));
     let own = estate.map(|folder| (folder.join("evidence.csv"), own_role(folder)));
@@ -57,12 +87,16 @@ fn own_role(folder: &Path) -> String {
 }
 
 /// Opens a scenario by name or path, with the estate that it names looked for.
-pub(super) fn open(data: &Path, named: &str, geography: &Geography) -> Result<Opened, Failure> {
+pub(in crate::doors) fn open(
+    data: &Path,
+    named: &str,
+    geography: &Geography,
+) -> Result<Opened, Failure> {
     open_near(data, named, None, geography)
 }
 
 /// Opens a scenario that may lie in the folder of an estate.
-pub(super) fn open_near(
+pub(in crate::doors) fn open_near(
     data: &Path,
     named: &str,
     estate: Option<&Path>,
@@ -98,7 +132,7 @@ pub(super) fn open_near(
 /// The folder of the estate that a scenario names, if it is there.
 fn own_estate(data: &Path, texts: &[Text]) -> Option<PathBuf> {
     let (named, _) = texts.iter().find_map(|text| scenario::name_in(&text.text, "estate"))?;
-    files::scenario_estate(data, &named, texts.first().map_or("", |text| &*text.file)).ok()
+    scenario_estate(data, &named, texts.first().map_or("", |text| &*text.file)).ok()
 }
 
 /// The text that the last one builds on, if it does.
@@ -136,11 +170,11 @@ fn check_estate(data: &Path, texts: &[Text]) -> Issues {
     });
     let first = texts.first().map_or("", |text| &*text.file);
     let Some((text, named, line)) = naming else { return Issues::default() };
-    if named.trim().is_empty() || files::scenario_estate(data, &named, first).is_ok() {
+    if named.trim().is_empty() || scenario_estate(data, &named, first).is_ok() {
         return Issues::default();
     }
     let mut sink = Sink::new(&*text.file);
-    let known = files::estates_in(data).join(", ");
+    let known = estates_in(data).join(", ");
     let allowed = format!("there is no such estate; there are {known}");
     let action = "correct the name, or give the path of a folder with provider.toml";
     sink.add(Code::NotFound, At::new("estate", line), named, allowed, action);
@@ -152,9 +186,8 @@ fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> I
     let file = chain.first().map_or("", |source| source.file);
     let mut sink = Sink::new(file);
     if let Some(named) = scenario::named_places(chain) {
-        let folder = files::scenario_estate(data, &named.estate, file);
-        let estate = folder.and_then(|folder| files::estate(&folder, geography));
-        let estate = estate.ok();
+        let folder = scenario_estate(data, &named.estate, file);
+        let estate = folder.and_then(|folder| estate(&folder, geography)).ok();
         let home = estate.as_ref().map(Estate::home_sectors).unwrap_or_default();
         let from =
             estate.as_ref().map_or_else(Viewpoint::default, |estate| estate.viewpoint(&home));
@@ -223,7 +256,7 @@ fn find(data: &Path, named: &str, beside: Option<&Path>) -> Result<Found, String
 
 /// Where scenarios lie by name.
 fn scenario_folders(data: &Path) -> Vec<PathBuf> {
-    let estates = files::estates_in(data).into_iter();
+    let estates = estates_in(data).into_iter();
     let of_estates = estates.map(|name| data.join(name).join("scenarios"));
     whereabouts::scenario_folders(data).into_iter().chain(of_estates).collect()
 }

@@ -3,7 +3,7 @@
 //! In this order: `--data`, `LINTEL_DATA`, `./data`, the user's own data folder, what was installed with the program.
 //! What is said (`--data`, `LINTEL_DATA`) is taken as it is; what is looked for must hold `geography/`.
 
-use super::Failure;
+use crate::doors::failure::Failure;
 use anyhow::anyhow;
 use std::env;
 use std::ffi::OsString;
@@ -24,7 +24,7 @@ struct Surroundings {
 ///
 /// # Errors
 /// There is none; the message lists where it was looked for.
-pub(super) fn data(said: Option<PathBuf>) -> Result<PathBuf, Failure> {
+pub(in crate::doors) fn data(said: Option<PathBuf>) -> Result<PathBuf, Failure> {
     let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     let program = env::current_exe().ok().and_then(|exe| exe.canonicalize().ok());
     let around = Surroundings {
@@ -97,7 +97,7 @@ fn user_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
 }
 
 /// The folders in which a scenario is looked for by name, first to last: here, beside the data folder, in it.
-pub(super) fn scenario_folders(data: &Path) -> [PathBuf; 3] {
+pub(in crate::doors) fn scenario_folders(data: &Path) -> [PathBuf; 3] {
     let beside = data.parent().unwrap_or(Path::new("")).join("scenarios");
     [PathBuf::from("scenarios"), beside, data.join("scenarios")]
 }

@@ -1,24 +1,21 @@
 //! The scenario, its estate, `calibration.toml` beside it, and the estates that were surveyed.
 
-use crate::base::geography::Geography;
-use crate::doors::cli::Failure;
-use crate::doors::cli::forecast::scenario_inputs;
-use crate::doors::cli::scenarios::{self, Opened};
-use crate::doors::files::{self, Text};
+use crate::doors::failure::Failure;
+use crate::doors::files::scenarios::Opened;
+use crate::doors::files::{self, DataFolder, Text};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};
 use crate::planning::forecast::{self, Manifest, Run};
 use anyhow::anyhow;
-use std::path::Path;
 
 /// Everything that was told.
-pub(in crate::doors::cli) struct Told {
-    geography: Geography,
+pub(in crate::doors) struct Told<'a> {
+    data: &'a DataFolder,
     opened: Opened,
     text: Text,
     calibration: Calibration,
-    pub(in crate::doors::cli) scenario: Scenario,
+    pub(in crate::doors) scenario: Scenario,
     /// What was read of the estates.
     read: files::Inputs,
     estate: Estate,
@@ -26,17 +23,15 @@ pub(in crate::doors::cli) struct Told {
     only: Vec<String>,
 }
 
-impl Told {
+impl<'a> Told<'a> {
     /// Opens it all.
-    pub(in crate::doors::cli) fn open(
-        data: &Path,
+    pub(in crate::doors) fn open(
+        data: &'a DataFolder,
         named: &str,
         only: &[String],
     ) -> Result<Self, Failure> {
-        let geography = files::geography(data)?;
-        let opened = scenarios::open(data, named, &geography)?;
-        let first = opened.scenarios.first().ok_or_else(|| anyhow!("{named} has no reading"))?;
-        let folder = files::scenario_estate(data, &first.estate, &opened.file)?;
+        let opened = data.scenario(named)?;
+        let folder = opened.estate_folder(&data.path)?;
         let path = folder.join("calibration.toml");
         if !path.is_file() {
             return Err(anyhow!(
@@ -50,17 +45,17 @@ impl Told {
         let scenario = calibration::one_scenario(&calibration, &opened.scenarios)
             .map_err(anyhow::Error::from)?
             .ok_or_else(|| anyhow!("{named} has no reading"))?;
-        let (estate, mut read) = files::estate_read(&folder, &geography)?;
+        let (estate, mut read) = data.estate(&folder)?;
         let mut surveyed = Vec::new();
         for observation in &calibration.observations {
-            let folder = files::scenario_estate(data, &observation.estate, &text.file)?;
-            let (estate, more) = files::estate_read(&folder, &geography)?;
+            let folder = files::scenario_estate(&data.path, &observation.estate, &text.file)?;
+            let (estate, more) = data.estate(&folder)?;
             surveyed.push(estate);
             read.extend(more);
         }
         refuse_unknown(&calibration, only)?;
         Ok(Self {
-            geography,
+            data,
             opened,
             text,
             calibration,
@@ -73,21 +68,19 @@ impl Told {
     }
 
     /// Where it takes place.
-    pub(in crate::doors::cli) fn place(&self) -> Place<'_> {
+    pub(in crate::doors) fn place(&self) -> Place<'_> {
         Place {
             file: &self.opened.file,
             calibration: &self.calibration,
             scenario: &self.scenario,
             estate: &self.estate,
             surveyed: &self.surveyed,
-            geography: &self.geography,
+            geography: &self.data.geography,
         }
     }
 
     /// The readings asked for, with their numbers in the file.
-    pub(in crate::doors::cli) fn readings(
-        &self,
-    ) -> impl Iterator<Item = (usize, &EvidenceReading)> {
+    pub(in crate::doors) fn readings(&self) -> impl Iterator<Item = (usize, &EvidenceReading)> {
         let wanted = |name: &String| self.only.is_empty() || self.only.contains(name);
         self.calibration
             .readings
@@ -102,15 +95,15 @@ impl Told {
     }
 
     /// The estate's name.
-    pub(in crate::doors::cli) fn estate_name(&self) -> String {
+    pub(in crate::doors) fn estate_name(&self) -> String {
         Run::of(&self.scenario).estate
     }
 
     /// What made it: every input, and a run for each reading with every number that it rests on.
-    pub(in crate::doors::cli) fn manifest(&self, draws: u32) -> Manifest {
-        let mut inputs = scenario_inputs(&self.opened);
+    pub(in crate::doors) fn manifest(&self, draws: u32) -> Manifest {
+        let mut inputs = self.opened.inputs();
         inputs.extend(self.read.clone());
-        inputs.extend(files::map_read(&self.geography));
+        inputs.extend(self.data.map());
         let role = format!("{}/calibration.toml", self.estate_name());
         inputs.push((role, self.text.sha256.clone()));
         let hashes = forecast::hashes(inputs);

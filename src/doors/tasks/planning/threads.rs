@@ -1,6 +1,6 @@
 //! How many threads a command has, whatever the flag or the environment says.
 
-use super::Failure;
+use crate::doors::failure::Failure;
 use anyhow::Context;
 use std::env;
 use std::num::NonZero;
@@ -10,7 +10,7 @@ use std::thread::available_parallelism;
 const MOST: usize = 64;
 
 /// So many threads; 0 is one for each processor, or as many as `RAYON_NUM_THREADS` says.
-pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {
+pub(in crate::doors) fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {
     Ok(rayon::ThreadPoolBuilder::new()
         .num_threads(number(threads))
         .build()
@@ -18,7 +18,7 @@ pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool, Failure> {
 }
 
 /// Holds also the threads that no command asks for to as many as make sense.
-pub(super) fn cap() {
+pub(in crate::doors) fn cap() {
     if said().is_some() {
         // Whatever started them first keeps its own.
         drop(rayon::ThreadPoolBuilder::new().num_threads(number(0)).build_global());

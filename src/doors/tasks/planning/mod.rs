@@ -1,0 +1,15 @@
+//! Long runs as plain calls: no flag, no exit code, no bar; whoever waits is told through a [`Watch`].
+
+pub(in crate::doors) mod calibrate;
+pub(in crate::doors) mod expand;
+pub(in crate::doors) mod forecast;
+pub(in crate::doors) mod report;
+mod threads;
+mod to_buy;
+mod told;
+mod watch;
+
+pub(in crate::doors) use threads::{cap, pool};
+pub(in crate::doors) use to_buy::ToBuy;
+pub(in crate::doors) use told::Told;
+pub(in crate::doors) use watch::{Bar, Part, Unit, Watch};
