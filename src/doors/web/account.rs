@@ -3,13 +3,17 @@
 //! Kept beside the register, sealed with its key: whoever takes the disk learns no name and no hash, and whoever writes to
 //! it makes nobody a manager. Passphrases are kept as argon2 alone.
 
+use super::chance::chance;
+use super::second_factor;
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;
 use crate::service::vault::Register;
 use anyhow::{Context, anyhow};
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -51,6 +55,9 @@ pub(super) struct Account {
     pub(super) is_active: bool,
     /// The passphrase was drawn by the program, and another is to be chosen.
     pub(super) is_drawn: bool,
+    /// What her authenticator keeps too, for six digits beside the passphrase.
+    #[serde(default)]
+    second: Option<String>,
 }
 
 redact!(Account);
@@ -62,6 +69,8 @@ pub(super) struct Accounts {
     all: Vec<Account>,
     /// A hash of nothing that anybody knows: who is not there takes as long as who is.
     nobody: String,
+    /// The newest half minute whose code each account has used.
+    used: BTreeMap<String, i64>,
 }
 
 redact!(Accounts);
@@ -96,7 +105,7 @@ impl Accounts {
             }
         };
         let nobody = hash(&drawn()?)?;
-        Ok(Self { file, all, nobody })
+        Ok(Self { file, all, nobody, used: BTreeMap::new() })
     }
 
     pub(super) fn all(&self) -> &[Account] {
@@ -131,10 +140,14 @@ impl Accounts {
             (Some(account), part) => {
                 account.part = part.unwrap_or(account.part);
                 (account.hash, account.is_active, account.is_drawn) = (hash, true, true);
+                // Whoever lost the second factor gets another chance to begin one.
+                account.second = None;
             }
             (None, Some(part)) => {
                 let name = name.to_owned();
-                self.all.push(Account { name, part, hash, is_active: true, is_drawn: true });
+                let account =
+                    Account { name, part, hash, is_active: true, is_drawn: true, second: None };
+                self.all.push(account);
             }
             (None, None) => return Err(Failure::Usage("there is no such account".to_owned())),
         }
@@ -159,6 +172,42 @@ impl Accounts {
         let hash = hash(passphrase)?;
         if let Some(account) = self.all.iter_mut().find(|account| account.name == name) {
             (account.hash, account.is_drawn) = (hash, false);
+        }
+        self.save(register)
+    }
+
+    /// Whether six digits are asked beside the passphrase.
+    pub(super) fn has_second(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|account| account.second.is_some())
+    }
+
+    /// Whether the six digits are right, where they are asked; each is right once.
+    pub(super) fn second_is_right(&mut self, name: &str, said: &str, now: Timestamp) -> bool {
+        let Some(secret) = self.get(name).and_then(|account| account.second.clone()) else {
+            return true;
+        };
+        let after = self.used.get(name).copied();
+        let step = second_factor::step_of(&secret, said, now, after);
+        self.used.extend(step.map(|step| (name.to_owned(), step)));
+        step.is_some()
+    }
+
+    /// From now on six digits are asked, of a secret that an authenticator has just shown to know.
+    pub(super) fn begin_second(
+        &mut self,
+        register: &Register,
+        name: &str,
+        (secret, said): (&str, &str),
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let step = second_factor::step_of(secret, said, now, None);
+        let Some(step) = step.filter(|_| second_factor::is_long_enough(secret)) else {
+            let why = "these are not the digits that it shows now: is the phone's time right?";
+            return Err(Failure::Usage(why.to_owned()));
+        };
+        self.used.insert(name.to_owned(), step);
+        if let Some(account) = self.all.iter_mut().find(|account| account.name == name) {
+            account.second = Some(secret.to_owned());
         }
         self.save(register)
     }
@@ -213,12 +262,6 @@ fn drawn() -> Result<String, Failure> {
     let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 31)]);
     let groups = bytes.chunks(4).map(|group| group.iter().map(letter).collect::<String>());
     Ok(groups.collect::<Vec<_>>().join(" "))
-}
-
-/// Bytes by chance.
-pub(super) fn chance(bytes: &mut [u8]) -> Result<(), Failure> {
-    getrandom::fill(bytes)
-        .map_err(|error| anyhow!("the system has no chance to give: {error}").into())
 }
 
 fn is_a_name(name: &str) -> bool {

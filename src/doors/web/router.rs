@@ -82,6 +82,7 @@ pub(super) fn routes() -> Vec<Route> {
         always::<SignedIn>(true, "/sign-out", sign_in::sign_out),
         get::<SignedIn>("/account", sign_in::account),
         post::<SignedIn>("/account", sign_in::choose),
+        post::<Managing>("/account/second", sign_in::begin_second),
         get::<SignedIn>("/", home::home),
         get::<OnDuty>("/tonight", home::handover),
         get::<OnDuty>("/referral", referral::blank),

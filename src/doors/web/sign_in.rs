@@ -5,8 +5,9 @@ use super::fields::Fields;
 use super::house::House;
 use super::page::{Frame, plain, shown};
 use super::reply::Reply;
+use super::second_factor;
 use super::session::COOKIE;
-use super::visit::{Anyone, Asked, SignedIn, Visit};
+use super::visit::{Anyone, Asked, Managing, SignedIn, Visit};
 use crate::doors::failure::Failure;
 use askama::Template;
 
@@ -62,6 +63,13 @@ pub(super) fn sign_in(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
         house.attempts().failed(name, address, now);
         return again("That is no account with that passphrase.", 401);
     };
+    if !house.accounts().second_is_right(name, visit.field("code").unwrap_or_default(), now) {
+        house.attempts().failed(name, address, now);
+        return again(
+            "The six digits are missing, or not those that your authenticator shows now.",
+            401,
+        );
+    }
     house.attempts().succeeded(name, address);
     // Whatever session the browser had before ends: the cookie is never somebody else's choice.
     house.sessions().end(visit.token());
@@ -122,6 +130,9 @@ struct Own<'a> {
     why: Option<&'a str>,
     part: &'a str,
     is_drawn: bool,
+    has_second: bool,
+    /// A secret for an authenticator, where one may begin.
+    secret: String,
 }
 
 /// `GET /account`
@@ -129,11 +140,13 @@ pub(super) fn account(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
     own(visit, None)
 }
 
-fn own(visit: &Visit<'_, SignedIn>, why: Option<&str>) -> Result<Reply, Failure> {
+fn own<R>(visit: &Visit<'_, R>, why: Option<&str>) -> Result<Reply, Failure> {
     let account = visit.house.accounts().get(visit.by()).cloned();
     let is_drawn = account.as_ref().is_some_and(|account| account.is_drawn);
     let part = account.map_or("", |account| account.part.word());
-    shown(&Own { frame: Frame::of(visit), why, part, is_drawn })
+    let has_second = visit.house.accounts().has_second(visit.by());
+    let secret = second_factor::drawn()?;
+    shown(&Own { frame: Frame::of(visit), why, part, is_drawn, has_second, secret })
 }
 
 /// `POST /account`: another passphrase; everywhere else one is signed out.
@@ -165,4 +178,25 @@ pub(super) fn choose(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
     }
     house.sessions().end_all_of(visit.by());
     Ok(forgotten(plain(house, 200, "Your passphrase is another now", &["Sign in with it."])))
+}
+
+/// `POST /account/second`: a manager's authenticator has shown that it knows the secret.
+pub(super) fn begin_second(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    let typed = |name| visit.field(name).unwrap_or_default();
+    let house = visit.house;
+    if house.accounts().has_second(visit.by()) {
+        return own(
+            visit,
+            Some("There is a second factor already; a manager who draws a new passphrase ends it."),
+        );
+    }
+    let door = house.door();
+    let said = (typed("secret"), typed("code"));
+    let begun = house.accounts().begin_second(&door.register, visit.by(), said, visit.now);
+    drop(door);
+    match begun {
+        Ok(()) => Ok(Reply::to("/account")),
+        Err(Failure::Usage(why)) => Ok(own(visit, Some(&why))?.with_status(422)),
+        Err(other) => Err(other),
+    }
 }

@@ -1,6 +1,7 @@
 //! One who asks for a page, in a part that the page was written for: a handler for managers cannot be given to another.
 
 use super::account::Part;
+use super::chance::chance;
 use super::fields::Fields;
 use super::house::House;
 use super::session::{Session, hex};
@@ -161,6 +162,6 @@ impl<R> Visit<'_, R> {
 /// A number for a page, so that two taps on it are one event.
 pub(super) fn nonce() -> Result<String, Failure> {
     let mut bytes = [0; 12];
-    super::account::chance(&mut bytes)?;
+    chance(&mut bytes)?;
     Ok(hex(&bytes))
 }

@@ -1,7 +1,9 @@
 //! What lies on the disk beside the register.
 
 use super::super::account::Accounts;
+use super::super::second_factor::code;
 use super::Opened;
+use jiff::Timestamp;
 use std::fs;
 
 #[test]
@@ -54,4 +56,35 @@ fn a_passphrase_is_chosen_and_signs_out_everywhere() {
     };
     assert_eq!(sign_in(&old), 401);
     assert_eq!(sign_in("four odd words here"), 303);
+}
+
+#[test]
+fn a_managers_second_factor_is_asked_once_it_has_begun() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("manager-1");
+    let page = desk.get("/account", &cookie);
+    let secret = page.after("name=\"secret\" value=\"").to_owned();
+    let code = |now: Timestamp| code(&secret, now.as_second().div_euclid(30)).unwrap();
+    let begin = |code: &str| {
+        desk.post("/account/second", &cookie, &[("secret", &secret), ("code", code)]).status
+    };
+    assert_eq!(begin("12345"), 422);
+    let first = code(desk.house.now());
+    assert_eq!(begin(&first), 303);
+    desk.get("/account", &cookie).says("six digits of your authenticator are asked");
+    let passphrase = desk.passphrase("manager-1").to_owned();
+    let sign_in = |code: &str| {
+        let fields = [("name", "manager-1"), ("passphrase", &*passphrase), ("code", code)];
+        desk.post("/sign-in", "", &fields).status
+    };
+    assert_eq!((sign_in(""), sign_in(&first)), (401, 401));
+    desk.wait(1);
+    let next = code(desk.house.now());
+    assert_eq!((sign_in(&next), sign_in(&next)), (303, 401));
+    // Whoever lost it has it ended with a new passphrase, at the terminal or by another manager.
+    let door = desk.house.door();
+    let drawn = desk.house.accounts().draw(&door.register, "manager-1", None).unwrap();
+    drop(door);
+    let fields = [("name", "manager-1"), ("passphrase", &*drawn)];
+    assert_eq!(desk.post("/sign-in", "", &fields).status, 303);
 }
