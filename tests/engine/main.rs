@@ -22,6 +22,7 @@ mod precision;
 mod properties;
 mod queueing;
 mod reference;
+mod register;
 mod tables;
 mod verify;
 

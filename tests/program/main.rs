@@ -22,6 +22,7 @@ mod forms;
 mod from_anywhere;
 mod heard;
 mod hostile;
+mod night;
 mod outlook;
 mod own_provider;
 mod own_words;

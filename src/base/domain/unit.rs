@@ -163,8 +163,20 @@ pub struct Unit {
     pub state: State,
     /// Void and planned only: the first day it can be offered; none: not known.
     pub from: Option<Date>,
+    /// Between two households.
+    pub between: Between,
+}
+
+/// What a unit is on its way from one household to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Between {
+    /// Nothing of that kind.
+    #[default]
+    Neither,
     /// Somebody left it a little while ago, and it is being made ready for the next: void, but not for repair.
-    pub being_made_ready: bool,
+    BeingMadeReady,
+    /// A household has it held, on offer or accepted; only a register says so.
+    Claimed,
 }
 
 impl Unit {

@@ -1,47 +1,63 @@
 //! `lintel allocate`: several households at once.
 
-use super::args::{Allocate, AnswerFormat, Answers};
-use super::batch::{self, Opened};
+use super::args::{Allocate, AnswerFormat};
+use super::batch::Opened;
+use super::several::{self, Several};
+use super::terms::batch_of;
 use super::{Failure, Said, code, export, layout};
-use crate::base::geography::Geography;
-use crate::desk::allocation::{self, Batch, Decided, Options, Terms, admit};
+use crate::desk::allocation::answer::{Allocation, Placed};
+use crate::desk::allocation::{self, Batch, Options};
 use crate::doors::files;
-use crate::doors::files::Text;
+use crate::doors::tasks::HeldAll;
 use crate::inputs::estate::AllocationOrder;
+use crate::presentation::document::Document;
 use crate::presentation::render::{json, terminal};
+use crate::presentation::wording::register::{self, Held};
 use crate::presentation::wording::{self, Without};
+use crate::service::register::Refusal;
 use anyhow::anyhow;
 use jiff::Timestamp;
-use std::path::{Path, PathBuf};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, Failure> {
-    let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
-    let open = match args.answer.format {
-        AnswerFormat::Json => batch::open,
-        AnswerFormat::Table => batch::open_as_far,
+    let question = several::Question {
+        referrals: args.referrals.as_deref(),
+        estate: args.of.estate.as_deref(),
+        list: args.answer.format.list(),
+        register: &args.register.whereabouts,
+        at: args.register.moment()?,
     };
-    let opened = open(&folder, (&args.referrals, now), &geography)?;
-    nobody_is_rearranged(&opened, args.chains)?;
-    let terms = terms(&opened, &geography, args.chains, &args.answers)?;
-    let batch = batch_of(&opened, &geography, &terms);
+    let mut several = Several::open(data, now, question)?;
+    nobody_is_rearranged(&several.opened, args.chains)?;
+    let terms = several.terms(args.chains, &args.answers, |list, _, _| list)?;
+    let batch = batch_of(&several.opened, several.geography(), &terms);
     if let Some(file) = &args.export {
         export::write(&batch, file)?;
     }
     let options = Options { moves: args.chains, way: args.solve_by.into() };
     let answer = allocation::allocate(&batch, options).map_err(|error| anyhow!(error))?;
-    files::tell_faults(&geography);
-    let nobody = answer.placed.is_empty();
-    let text = match args.answer.format {
-        AnswerFormat::Json => layout::json(&json::Allocation::of(&batch, &answer)),
-        AnswerFormat::Table => {
-            let passed_over = &opened.passed_over;
-            let left_out = wording::left_out(Without::AnAnswer, &opened.left_out);
-            let answered = wording::allocation::allocation(&batch, &answer, passed_over, now);
-            terminal::render(&left_out.then(answered))
+    files::tell_faults(several.geography());
+    let at = several.printed_at();
+    let shown = match args.answer.format {
+        AnswerFormat::Json => Shown::Json(Box::new(json::Allocation::of(&batch, &answer))),
+        AnswerFormat::Table => Shown::Screen(screen(&batch, &answer, &several.opened, now)),
+    };
+    let (nobody, is_whole) = (answer.placed.is_empty(), several.opened.left_out.is_empty());
+    let held = match args.hold.then(|| hold(&mut several, &answer.placed, args, now)).transpose()? {
+        Some(HeldAll::NotOne(refused)) => return not_held(&refused, args),
+        Some(HeldAll::All(held)) => held,
+        None => Vec::new(),
+    };
+    let text = match shown {
+        Shown::Json(answer) => layout::json(&Allocated { answer: *answer, at, held: &held }),
+        Shown::Screen(screen) => {
+            let said = screen.then(register::held(&held, now));
+            terminal::render_with(&args.register.whereabouts.flags(), &said)
         }
     };
-    let code = match (opened.left_out.is_empty(), nobody) {
+    let code = match (is_whole, nobody) {
         (false, _) => code::ISSUES,
         (true, true) => code::NOBODY_PLACED,
         (true, false) => code::DONE,
@@ -49,51 +65,58 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     Ok(Said { text, code })
 }
 
-/// The batch of what was opened, under these terms.
-pub(super) fn batch_of<'a>(
-    opened: &'a Opened,
-    geography: &'a Geography,
-    terms: &'a Terms,
-) -> Batch<'a> {
-    Batch {
-        estate: &opened.estate,
-        geography,
-        households: &opened.households,
-        movable: &opened.movable,
-        terms,
+/// The answer before anything is held.
+enum Shown {
+    Json(Box<json::Allocation>),
+    Screen(Document),
+}
+
+/// The answer, the moment at which the register was asked, and what was held.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Allocation")]
+pub(super) struct Allocated<'a> {
+    #[serde(flatten)]
+    answer: json::Allocation,
+    /// The moment at which the register was asked; only where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    /// What `--hold` claimed; only where it did.
+    #[serde(skip_serializing_if = "<[Held]>::is_empty")]
+    held: &'a [Held],
+}
+
+fn screen(batch: &Batch<'_>, answer: &Allocation, opened: &Opened, now: Timestamp) -> Document {
+    let left_out = wording::left_out(Without::AnAnswer, &opened.left_out);
+    left_out.then(wording::allocation::allocation(batch, answer, &opened.passed_over, now))
+}
+
+/// Claims what is proposed and not claimed yet, all or none.
+fn hold(
+    several: &mut Several,
+    placed: &[Placed],
+    args: &Allocate,
+    now: Timestamp,
+) -> Result<HeldAll, Failure> {
+    let Some((door, night)) = several.register() else {
+        let why = "--hold writes to a register: name one by --register or LINTEL_REGISTER";
+        return Err(Failure::Usage(why.to_owned()));
+    };
+    let pairs: Vec<(&str, &str)> =
+        placed.iter().map(|placed| (&*placed.reference, &*placed.unit)).collect();
+    door.hold_all(night, &pairs, (&args.by, now))
+}
+
+/// Why none of them was held.
+fn not_held(refused: &[(Held, Refusal)], args: &Allocate) -> Result<Said, Failure> {
+    let said = register::none_held(refused);
+    let flags = args.register.whereabouts.flags();
+    if args.answer.format == AnswerFormat::Table {
+        return Err(Failure::NotRecorded(terminal::render_with(&flags, &said)));
     }
-}
-
-/// What persons have said, where so many residents may be moved.
-pub(super) fn terms(
-    opened: &Opened,
-    geography: &Geography,
-    moves: usize,
-    args: &Answers,
-) -> Result<Terms, Failure> {
-    terms_of(opened, geography, moves, args, |list| list)
-}
-
-/// The same where lists are first read in a way of one's own.
-pub(super) fn terms_of(
-    opened: &Opened,
-    geography: &Geography,
-    moves: usize,
-    args: &Answers,
-    own: impl Fn(Text) -> Text,
-) -> Result<Terms, Failure> {
-    let read = |path: &Option<PathBuf>| {
-        Ok::<_, Failure>(path.as_deref().map(Text::read).transpose()?.map(&own))
-    };
-    let (granted, accepted, declined) =
-        (read(&args.granted)?, read(&args.accepted)?, read(&args.declined)?);
-    let decided = Decided {
-        granted: granted.as_ref().map(Text::source),
-        accepted: accepted.as_ref().map(Text::source),
-        declined: declined.as_ref().map(Text::source),
-    };
-    let undecided = Terms::default();
-    Ok(admit(&batch_of(opened, geography, &undecided), moves, decided)?)
+    let why = refused.first().map(|(_, refusal)| refusal.why);
+    let text = said.said(&|action| terminal::typed(action, &flags));
+    let answer = serde_json::json!({ "recorded": false, "why": why, "text": text });
+    Ok(Said { text: layout::json(&answer), code: code::ERROR })
 }
 
 /// Orders that rearrange by waiting time move no residents.

@@ -1,13 +1,16 @@
 //! Opening a batch: a folder of referrals or a file of one a line, with its estate and its residents.
 
 use super::Failure;
+use super::asking::named;
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
 use crate::doors::files::{self, List, Text};
+use crate::doors::tasks::Door;
 use crate::inputs::estate::Estate;
 use crate::inputs::referral::{self, Form, Read};
+use crate::service::register::Night;
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use std::fs;
@@ -27,36 +30,73 @@ pub(super) struct Opened {
     pub(super) left_out: Issues,
 }
 
-/// Opens a batch of which every form can be read.
-pub(super) fn open(
-    folder: &Path,
-    asked: (&Path, Timestamp),
-    geography: &Geography,
-) -> Result<Opened, Failure> {
-    let opened = opened((List::Whole, folder), asked, geography)?;
-    if opened.left_out.is_empty() { Ok(opened) } else { Err(opened.left_out.into()) }
+/// Who says who lives where.
+#[derive(Clone, Copy)]
+pub(super) enum Ground<'a> {
+    /// The files of an estate's folder.
+    Files(&'a Path),
+    /// The register, over the estate as the files have it.
+    Register(&'a Door, &'a Night),
 }
 
-/// Opens a batch as far as it can be read: one broken form keeps no other from an answer.
-pub(super) fn open_as_far(
-    folder: &Path,
+impl Ground<'_> {
+    /// The texts of a batch, or the form of a reference that the register knows, where no file is called so.
+    fn texts(self, path: &Path) -> Result<Texts, Failure> {
+        let household = match self {
+            Self::Register(_, night) => named(night, path)?.map(|of| (night, of)),
+            Self::Files(_) => None,
+        };
+        let Some((night, household)) = household else { return texts(path) };
+        let form = night.form(household).unwrap_or_default().to_string();
+        let text = Text::of(format!("{} in the register", household.reference), form);
+        Ok(Texts { readable: vec![text], ..Texts::default() })
+    }
+
+    fn estate(self, list: List, geography: &Geography) -> Result<Estate, Failure> {
+        match self {
+            Self::Files(folder) => files::estate_with(list, folder, geography),
+            Self::Register(door, _) => Ok(door.estate.clone()),
+        }
+    }
+
+    /// The estate as it is when a household asks.
+    fn as_it_is(self, estate: Estate, first: Option<&Household>) -> Estate {
+        match (self, first) {
+            (Self::Register(_, night), _) => night.estate(estate, None),
+            (Self::Files(_), Some(first)) => {
+                estate.on(calendar::london_day(first.referral.received))
+            }
+            (Self::Files(_), None) => estate,
+        }
+    }
+}
+
+/// Opens a batch, every form of it, or as far as it can be read: one broken form keeps no other from an answer.
+pub(super) fn open(
+    (list, ground): (List, Ground<'_>),
     asked: (&Path, Timestamp),
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    opened((List::AsFar, folder), asked, geography)
+    let opened = opened((list, ground), asked, geography)?;
+    let may_be_broken = list == List::AsFar;
+    if may_be_broken || opened.left_out.is_empty() {
+        Ok(opened)
+    } else {
+        Err(opened.left_out.into())
+    }
 }
 
 fn opened(
-    (list, folder): (List, &Path),
+    (list, ground): (List, Ground<'_>),
     (path, now): (&Path, Timestamp),
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    let Texts { readable, passed_over, unreadable } = texts(path)?;
+    let Texts { readable, passed_over, unreadable } = ground.texts(path)?;
     let forms = forms(path, &readable);
     if forms.is_empty() && unreadable.is_empty() {
         return Err(nobody_asks(path));
     }
-    let estate = match files::estate_with(list, folder, geography) {
+    let estate = match ground.estate(list, geography) {
         Ok(estate) => estate,
         Err(Failure::Issues(mut issues)) => {
             // Places are looked up beside an estate; everything else can be said now.
@@ -78,10 +118,7 @@ fn opened(
     }
     let household = |(referral, places)| Household { referral, places };
     let households: Vec<Household> = read.households.into_iter().map(household).collect();
-    let estate = match households.first() {
-        Some(first) => estate.on(calendar::london_day(first.referral.received)),
-        None => estate,
-    };
+    let estate = ground.as_it_is(estate, households.first());
     let movable = movable(&estate, geography);
     let slips = referral::batch_slips(&forms);
     Ok(Opened { estate, households, movable, passed_over, slips, left_out })

@@ -1,13 +1,17 @@
 //! `lintel check`: says everything that is wrong with files, and uses none of them.
 
 use super::args::{AnswerFormat, Check, FileKind};
+use super::asking::{door, named};
+use super::batch::Ground;
 use super::{Failure, Said, layout, remaining};
-use crate::base::geography::{Geography, Viewpoint};
+use crate::base::domain::Referral;
+use crate::base::geography::{Geography, Places, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
 use crate::doors::files::scenarios;
 use crate::doors::files::{self, List};
 use crate::doors::tasks::planning::ToBuy;
+use crate::doors::tasks::{Door, asked_at};
 use crate::engine::demand;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence;
@@ -18,6 +22,7 @@ use crate::presentation::document::Document;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use crate::presentation::wording::checked::{InOrder, SetFound, in_order};
+use crate::service::register::Night;
 use jiff::Timestamp;
 use std::path::Path;
 
@@ -251,7 +256,8 @@ fn check_batch(
     let own = files::own_places(&folder).unwrap_or_default();
     let from = Viewpoint { home: &[], own: &own };
     let mut issues = super::batch::unknown_places(path, geography, from)?;
-    let opened = match super::batch::open(&folder, (path, now), geography) {
+    let ground = (List::Whole, Ground::Files(&folder));
+    let opened = match super::batch::open(ground, (path, now), geography) {
         Err(Failure::Issues(found)) => {
             issues.extend_new(found);
             return Err(issues.in_order().into());
@@ -274,22 +280,66 @@ fn check_referral(
     (path, now): (&Path, Timestamp),
     geography: &Geography,
 ) -> Result<Document, Failure> {
-    let folder = files::estate_folder(data, args.estate.as_deref())?;
-    let form = files::Text::read(path)?;
+    let register = Registered::of(data, args, (path, now))?;
+    let form = match register.as_ref().and_then(|register| register.form.clone()) {
+        Some(form) => form,
+        None => files::Text::read(path)?,
+    };
+    let folder = match &register {
+        Some(register) => register.door.folder.clone(),
+        None => files::estate_folder(data, args.estate.as_deref())?,
+    };
     let mut issues = referral::slips(form.source());
     let own = files::own_places(&folder).unwrap_or_default();
     let from = Viewpoint { home: &[], own: &own };
     issues.extend(referral::unknown_places(form.source(), geography, from));
-    let (estate, referral, places) =
-        match files::estate_and_form((List::Whole, &folder), (&form, now), geography) {
-            Err(Failure::Issues(found)) => {
-                issues.extend_new(found);
-                return Err(issues.in_order().into());
-            }
-            read => read?,
-        };
+    let read = match &register {
+        Some(register) => register.read(&form, now),
+        None => files::estate_and_form((List::Whole, &folder), (&form, now), geography),
+    };
+    let (estate, referral, places) = match read {
+        Err(Failure::Issues(found)) => {
+            issues.extend_new(found);
+            return Err(issues.in_order().into());
+        }
+        read => read?,
+    };
     issues.or_value(Some(()))?;
     let (referral, places, estate) = (&referral, &places, &estate);
     let household = wording::Household { referral, places, estate, geography, now };
     Ok(wording::form(&path.display().to_string(), &household))
+}
+
+/// The register beside which a form is checked, and the form of the reference that was named, if one was.
+struct Registered {
+    door: Door,
+    night: Night,
+    form: Option<files::Text>,
+}
+
+impl Registered {
+    fn of(
+        data: &Path,
+        args: &Check,
+        (path, now): (&Path, Timestamp),
+    ) -> Result<Option<Self>, Failure> {
+        let Some(mut door) = door(data, &args.whereabouts, args.estate.as_deref())? else {
+            return Ok(None);
+        };
+        let night = door.night(asked_at(None, now)?, now)?;
+        let form = named(&night, path)?.and_then(|of| {
+            let form = night.form(of)?.to_string();
+            Some(files::Text::of(format!("{} in the register", of.reference), form))
+        });
+        Ok(Some(Self { door, night, form }))
+    }
+
+    fn read(
+        &self,
+        form: &files::Text,
+        now: Timestamp,
+    ) -> Result<(Estate, Referral, Places), Failure> {
+        let (referral, places) = self.door.read(form, now)?;
+        Ok((self.night.estate(self.door.estate.clone(), Some(&referral)), referral, places))
+    }
 }

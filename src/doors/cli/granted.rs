@@ -1,19 +1,19 @@
 //! Decisions that were granted, for one household.
 
 use super::Failure;
-use crate::base::domain::calendar;
+use crate::base::domain::{RuleName, calendar};
 use crate::base::parse::printable;
 use crate::desk::allocation::{Batch, Decided, Household, Terms, admit, of_one_household};
 use crate::doors::files::Text;
 use crate::engine::eligibility::Case;
+use crate::engine::placement::Grants;
 use crate::presentation::wording::passed_over;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// The units that somebody has granted to this household, as a batch of one reads them.
-pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<BTreeSet<usize>, Failure> {
-    let Some(file) = file else { return Ok(BTreeSet::new()) };
+pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<Grants, Failure> {
+    let Some(file) = file else { return Ok(Grants::new()) };
     let text = own_lines(&Text::read(file)?, case);
     let household = Household { referral: case.referral.clone(), places: case.places.clone() };
     let batch = Batch {
@@ -25,7 +25,8 @@ pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<BTreeSet<u
     };
     let decided = Decided { granted: Some(text.source()), ..Decided::default() };
     let terms = admit(&batch, 0, decided)?;
-    Ok(terms.granted.into_iter().map(|(_, unit)| unit).collect())
+    let all = || RuleName::ALL.into_iter().collect();
+    Ok(terms.granted.into_iter().map(|(_, unit)| (unit, all())).collect())
 }
 
 /// The lines of a night's list that are about this household; what was passed over is said.

@@ -3,6 +3,7 @@
 mod allocate;
 mod args;
 mod ask;
+mod asking;
 mod backtest;
 mod batch;
 mod calibrate;
@@ -35,9 +36,11 @@ mod report;
 mod said;
 mod schema;
 mod serve;
+mod several;
 mod shard_flag;
 mod shards;
 mod stay;
+mod terms;
 mod units;
 mod verify;
 
@@ -159,7 +162,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Allocate(args) => allocate::run(&data, now, &args),
         Command::Explain(args) => explain::run(&data, now, &args),
         Command::Units(args) => units::run(&data, now, &args),
-        Command::Forecast(args) => forecast::run(&data, &args),
+        Command::Forecast(args) => forecast::run(&data, now, &args),
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),

@@ -1,9 +1,12 @@
 //! `lintel outlook`: when a unit may come free for one household.
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
-use super::granted::granted;
+use super::asking::{Asking, Question};
+use super::format::moment;
 use super::{Failure, Said, batch, code, layout};
-use crate::base::domain::calendar;
+use crate::base::domain::Referral;
+use crate::base::geography::Places;
+use crate::base::parse::Issues;
 use crate::desk::outlook::{Answer, HISTORIES, Outlook, OutlookQuestion, simulate};
 use crate::doors::files;
 use crate::doors::files::scenarios;
@@ -14,31 +17,36 @@ use crate::presentation::render::{json, terminal};
 use crate::presentation::wording::{self, Without};
 use anyhow::anyhow;
 use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
-    let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
-    let (mut estate, mut referral, places) = files::estate_and_referral(
-        (args.answer.format.list(), &folder),
-        (&args.referral, now),
-        &geography,
-    )?;
-    let (asked, as_it_came) = (referral.received, referral.clone());
-    if let Some(at) = args.at {
-        if at < asked {
+    let at = args.at.as_deref();
+    let question = Question {
+        referral: &args.referral,
+        estate: args.of.estate.as_deref(),
+        list: args.answer.format.list(),
+        register: &args.whereabouts,
+        at: at.filter(|_| args.whereabouts.is_named()),
+    };
+    let mut asking = Asking::open(data, now, question)?;
+    let (asked, as_it_came) = (asking.referral.received, asking.referral.clone());
+    if let Some(at) = args.moment(asking.known.as_ref().map(|known| known.at))? {
+        if at < asked && asking.known.is_none() {
             let asked = wording::moment(asked, now);
             let why = format!("--at is before {asked} (London), when this household asked");
             return Err(Failure::Usage(why));
         }
-        referral.received = at;
-        estate = estate.on(calendar::london_day(at));
+        asking.counted_from(at);
     }
-    let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
-    let case = Case::new(&estate, &geography, (&referral, &places), &occupancy);
-    let granted = granted(&case, args.granted.as_deref())?;
+    let Asking { estate, geography, referral, places, folder, known } = &asking;
+    let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+    let case = Case::new(estate, geography, (referral, places), &occupancy);
+    let granted = asking.grants(&case, args.granted.as_deref())?;
     let tonight = placement::recommend_with(&case, &granted);
-    let waiting = waiting(&folder, &args.basis, &case)?;
+    let known_waiting = known.as_ref().map(|known| &known.waiting[..]);
+    let waiting = waiting((folder, &args.basis), &case, known_waiting)?;
     let left_out = waiting.as_ref().map(|waiting| waiting.left_out.clone()).unwrap_or_default();
     if args.answer.format == AnswerFormat::Json && !left_out.is_empty() {
         return Err(left_out.into());
@@ -46,14 +54,17 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let households = waiting.as_ref().map(|waiting| &*waiting.households);
     let question = OutlookQuestion { asked, waiting: households, ..alone(&case) };
     let named = args.basis.scenario.as_deref();
-    let outlook = worked_out(data, &folder, &question, &tonight, named)?;
+    let outlook = worked_out(data, folder, &question, &tonight, named)?;
     let text = match args.answer.format {
-        AnswerFormat::Json => layout::json(&json::Outlook::of(&case, &tonight, &outlook)),
+        AnswerFormat::Json => layout::json(&Told {
+            outlook: json::Outlook::of(&case, &tonight, &outlook),
+            at: asking.printed_at(),
+        }),
         AnswerFormat::Table => {
-            let came = Case::new(&estate, &geography, (&as_it_came, &places), &occupancy);
+            let came = Case::new(estate, geography, (&as_it_came, places), &occupancy);
             let left_out = wording::left_out(Without::BeingCounted, &left_out);
             let answered = wording::outlook::outlook(&came, &tonight, &outlook, now);
-            terminal::render(&left_out.then(answered))
+            terminal::render_with(&args.whereabouts.flags(), &left_out.then(answered))
         }
     };
     let nothing_ever = matches!(outlook.answer, Answer::Never(_));
@@ -65,17 +76,38 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     Ok(Said { text, code })
 }
 
+/// The answer, and the moment at which the register was asked.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Outlook")]
+pub(super) struct Told {
+    #[serde(flatten)]
+    outlook: json::Outlook,
+    /// The moment at which the register was asked; only where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+}
+
+impl Args {
+    /// The moment from which days count: the register's, or as it was said; none: when the household asked.
+    fn moment(&self, known: Option<Timestamp>) -> Result<Option<Timestamp>, Failure> {
+        match (known, self.at.as_deref()) {
+            (Some(at), _) => Ok(Some(at)),
+            (None, Some(said)) => moment(said).map(Some).map_err(Failure::Usage),
+            (None, None) => Ok(None),
+        }
+    }
+}
+
 /// The outlook beside a recommendation: whatever is in its way is said in a line, for the rest still stands.
 pub(super) fn beside(
-    data: &Path,
-    folder: &Path,
+    (data, folder): (&Path, &Path),
     case: &Case<'_>,
     tonight: &Recommendation,
-    basis: &OutlookBasis,
+    (basis, known): (&OutlookBasis, Option<&[(Referral, Places)]>),
 ) -> Outlook {
     let alone = alone(case);
     let named = basis.scenario.as_deref();
-    let outlook = waiting(folder, basis, case).and_then(|waiting| {
+    let outlook = waiting((folder, basis), case, known).and_then(|waiting| {
         let broken = waiting.as_ref().map(|waiting| &waiting.left_out);
         if let Some(broken) = broken.filter(|issues| !issues.is_empty()) {
             return Err(broken.clone().into());
@@ -105,8 +137,15 @@ fn in_a_line(failure: Failure) -> String {
     }
 }
 
-/// Who waits: as named, or as the estate's folder has it; none: there is no list.
-fn waiting(folder: &Path, basis: &OutlookBasis, case: &Case<'_>) -> Result<Option<Read>, Failure> {
+/// Who waits: as named, as the register knows, or as the estate's folder has it; none: there is no list.
+fn waiting(
+    (folder, basis): (&Path, &OutlookBasis),
+    case: &Case<'_>,
+    known: Option<&[(Referral, Places)]>,
+) -> Result<Option<Read>, Failure> {
+    if let (Some(known), None) = (known, &basis.waiting) {
+        return Ok(Some(Read { households: known.to_vec(), left_out: Issues::default() }));
+    }
     let Some(path) = basis.waiting.clone().or_else(|| usual_list(folder)) else { return Ok(None) };
     let home = case.estate.home_sectors();
     batch::waiting(&path, case.geography, case.estate.viewpoint(&home), case.referral.received)

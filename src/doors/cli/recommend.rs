@@ -1,7 +1,7 @@
 //! `lintel recommend`: one household, tonight.
 
 use super::args::{AnswerFormat, Recommend};
-use super::granted::granted;
+use super::asking::{Asking, Question};
 use super::{Failure, Said, code, layout, outlook};
 use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
@@ -20,30 +20,37 @@ use std::path::Path;
 pub(super) struct Recommended<'a> {
     #[serde(flatten)]
     answer: json::Recommendation<'a>,
+    /// The moment at which the register was asked; only where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
     /// When a unit may come free; only where the route is `wait`.
     #[serde(skip_serializing_if = "Option::is_none")]
     outlook: Option<json::Outlook>,
 }
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said, Failure> {
-    let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
-    let (estate, referral, places) = files::estate_and_referral(
-        (args.answer.format.list(), &folder),
-        (&args.referral, now),
-        &geography,
-    )?;
-    let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
-    let case = Case::new(&estate, &geography, (&referral, &places), &occupancy);
-    let granted = granted(&case, args.granted.as_deref())?;
+    let question = Question {
+        referral: &args.referral,
+        estate: args.of.estate.as_deref(),
+        list: args.answer.format.list(),
+        register: &args.register.whereabouts,
+        at: args.register.moment()?,
+    };
+    let asking = Asking::open(data, now, question)?;
+    let Asking { estate, geography, referral, places, folder, known } = &asking;
+    let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+    let case = Case::new(estate, geography, (referral, places), &occupancy);
+    let granted = asking.grants(&case, args.granted.as_deref())?;
     let answer = placement::recommend_with(&case, &granted);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
+    let waiting = known.as_ref().map(|known| &known.waiting[..]);
     let outlook = (answer.route == Route::Wait)
-        .then(|| outlook::beside(data, &folder, &case, &answer, &args.basis));
-    files::tell_faults(&geography);
+        .then(|| outlook::beside((data, folder), &case, &answer, (&args.basis, waiting)));
+    files::tell_faults(geography);
     let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Recommended {
             answer: json::Recommendation::of(&case, &answer),
+            at: asking.printed_at(),
             outlook: outlook.map(|outlook| json::Outlook::of(&case, &answer, &outlook)),
         }),
         AnswerFormat::Table => {
@@ -51,7 +58,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
             if args.explain {
                 document = document.then(wording::every_unit(&case, &answer));
             }
-            terminal::render(&document)
+            terminal::render_with(&args.register.whereabouts.flags(), &document)
         }
     };
     Ok(Said { text, code: if nobody { code::NOBODY_PLACED } else { code::DONE } })

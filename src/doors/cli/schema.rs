@@ -41,8 +41,8 @@ pub(super) fn run(args: &Schema) -> String {
         }
         SchemaOf::Budgets => layout::json(&schema::document("A row of budgets.csv", BUDGETS)),
         SchemaOf::Recommendation => layout::json(&schema_for!(Recommended)),
-        SchemaOf::Outlook => layout::json(&schema_for!(json::Outlook)),
-        SchemaOf::Allocation => layout::json(&schema_for!(json::Allocation)),
+        SchemaOf::Outlook => layout::json(&schema_for!(super::outlook::Told)),
+        SchemaOf::Allocation => layout::json(&schema_for!(super::allocate::Allocated<'_>)),
         SchemaOf::Explanation => layout::json(&schema_for!(json::Explanation)),
         SchemaOf::Calibration => layout::json(&schema::document("calibration.toml", CALIBRATION)),
         SchemaOf::Calibrated => layout::json(&schema_for!(Calibrated)),

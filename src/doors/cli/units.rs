@@ -1,10 +1,12 @@
 //! `lintel units`: an estate at a glance, without saying where anything is.
 
 use super::args::{Format, Units};
+use super::asking::door;
 use super::{Failure, Said, layout};
 use crate::base::domain::unit::Residents;
 use crate::base::domain::{Kind, calendar};
 use crate::doors::files::{self, List};
+use crate::doors::tasks::asked_at;
 use crate::inputs::estate::{Estate, OccupancyList};
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
@@ -44,6 +46,8 @@ struct Minimum {
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
     estate: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
     occupancy_as_of: Option<String>,
     occupancy_list: OccupancyList,
     minimum_units: Vec<Minimum>,
@@ -51,11 +55,15 @@ struct Answer<'a> {
 }
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Failure> {
-    let geography = files::geography(data)?;
-    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
-    let list = if args.format == Format::Table { List::AsFar } else { List::Whole };
-    let estate = files::estate_with(list, &folder, &geography)?.on(calendar::london_day(now));
-    let answer = answer(&estate);
+    let at = args.register.moment()?;
+    let (estate, at) = match door(data, &args.register.whereabouts, args.of.estate.as_deref())? {
+        Some(mut door) => {
+            let night = door.night(asked_at(at, now)?, now)?;
+            (night.estate(door.estate.clone(), None), Some(night.printed_at()))
+        }
+        None => (of_files(data, args, now)?, None),
+    };
+    let answer = answer(&estate, at);
     let text = match args.format {
         Format::Json => layout::json(&answer),
         Format::Csv => csv_of(&answer.units)?,
@@ -64,7 +72,14 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Fai
     Ok(Said::done(text))
 }
 
-fn answer(estate: &Estate) -> Answer<'_> {
+fn of_files(data: &Path, args: &Units, now: Timestamp) -> Result<Estate, Failure> {
+    let folder = files::estate_folder(data, args.of.estate.as_deref())?;
+    let list = if args.format == Format::Table { List::AsFar } else { List::Whole };
+    let estate = files::estate_with(list, &folder, &files::geography(data)?)?;
+    Ok(estate.on(calendar::london_day(now)))
+}
+
+fn answer(estate: &Estate, at: Option<String>) -> Answer<'_> {
     let minimum_units = Kind::ALL
         .into_iter()
         .map(|kind| {
@@ -80,6 +95,7 @@ fn answer(estate: &Estate) -> Answer<'_> {
         .collect();
     Answer {
         estate: &estate.provider.name,
+        at,
         occupancy_as_of: estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
         occupancy_list: estate.occupancy_list(),
         minimum_units,

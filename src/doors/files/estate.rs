@@ -264,6 +264,16 @@ pub(in crate::doors) fn estate_with_history(
     with_history(folder, estate_read(folder, geography))
 }
 
+/// The same whoever lives there: the register says it.
+pub(in crate::doors) fn estate_with_history_alone(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<(Estate, Inputs), Failure> {
+    let read = estate_of(folder, geography, None)
+        .and_then(|(estate, list, inputs)| Ok((list.or_value(Some(estate))?, inputs)));
+    with_history(folder, read)
+}
+
 /// An estate that was read, with what was counted there in the past.
 pub(super) fn with_history(
     folder: &Path,

@@ -5,7 +5,7 @@ use crate::base::domain::{Referral, RuleName};
 use crate::base::geography::Places;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
-use crate::engine::eligibility::{Case, OccupancyView, judge};
+use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::answer::{Recommendation, UnitOption};
 use crate::engine::placement::recommend_with;
 use crate::presentation::document::Document;
@@ -13,7 +13,6 @@ use crate::presentation::render::json;
 use crate::presentation::wording;
 use anyhow::anyhow;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// The answer, and what it names.
 #[derive(Debug)]
@@ -50,13 +49,7 @@ impl Desk<'_> {
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
         let case = Case::new(&estate, &self.door.geography, (referral, places), &occupancy);
         let grants = self.night.grants(&estate, &referral.reference);
-        let is_granted = |unit: usize, rules| judge(&case, unit).breaches_after(rules).is_empty();
-        let granted: BTreeSet<usize> = grants
-            .into_iter()
-            .filter(|(unit, rules)| is_granted(*unit, *rules))
-            .map(|(unit, _)| unit)
-            .collect();
-        let answer = recommend_with(&case, &granted);
+        let answer = recommend_with(&case, &grants);
         let named = |option: &UnitOption| estate.units[option.unit].name.clone();
         Advice {
             json: json!(json::Recommendation::of(&case, &answer)),

@@ -1,10 +1,10 @@
 //! What was wrong put right, and what is to be forgotten. Nothing is changed or deleted: another event takes its place.
 
-use super::desk::{Answer, Desk, usage};
+use super::desk::{Answer, Desk, SAID_BY_RULES, usage};
 use super::moments;
 use super::typed::Typed;
 use crate::doors::failure::Failure;
-use crate::service::register::{moment, utc};
+use crate::service::register::{is_text, keys_of, moment, utc, words_for};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -57,8 +57,7 @@ impl Desk<'_> {
 
 /// The event as it stands, without what is its own alone.
 fn before(desk: &mut Desk<'_>, seq: u64) -> Result<Map<String, Value>, Failure> {
-    const ITS_OWN: [&str; 7] =
-        ["seq", "recorded_at", "request", "by", "corrects", "x_verdict", "x_breaches"];
+    const ITS_OWN: [&str; 5] = ["seq", "recorded_at", "request", "by", "corrects"];
     let mut wholes = desk.door.register.wholes(&BTreeSet::from([seq]))?;
     let mut keys = wholes.remove(&seq).unwrap_or_else(|| {
         // The register says that there is none.
@@ -66,7 +65,7 @@ fn before(desk: &mut Desk<'_>, seq: u64) -> Result<Map<String, Value>, Failure> 
         none.insert("event".to_owned(), json!("annulled"));
         none
     });
-    keys.retain(|key, _| !ITS_OWN.contains(&key.as_str()));
+    keys.retain(|key, _| ![&ITS_OWN[..], &SAID_BY_RULES].concat().contains(&key.as_str()));
     Ok(keys)
 }
 
@@ -89,6 +88,8 @@ fn value(
     (key, said): (&str, &str),
 ) -> Result<Value, Failure> {
     let now = desk.now;
+    let event = keys.get("event").and_then(Value::as_str).unwrap_or_default();
+    known(event, (key, said))?;
     // What ends something is counted from when it began.
     let began = keys.get("at").and_then(Value::as_str).and_then(moment).unwrap_or(now);
     Ok(match key {
@@ -97,7 +98,29 @@ fn value(
         "expected" | "on" => json!(usage(moments::expected(said, now))?),
         "unit" => json!(desk.door.unit_named(said)),
         "rules" | "barrier" | "keep_apart" => said.split(',').map(str::trim).collect(),
-        "event" | "referral" | "of" | "by" | "id" => json!(said),
+        "event" | "referral" | "by" => json!(said),
+        key if is_text(event, key) => json!(said),
         _ => serde_json::from_str(said).unwrap_or_else(|_| json!(said)),
     })
+}
+
+/// A key that the event has, and a word that it may be.
+fn known(event: &str, (key, said): (&str, &str)) -> Result<(), Failure> {
+    const OF_ANY: [&str; 5] = ["at", "by", "event", "referral", "unit"];
+    let keys = keys_of(event);
+    if !keys.contains(&key) && !OF_ANY.contains(&key) && !key.starts_with("x_") {
+        let mut all = [&OF_ANY[..], &keys].concat();
+        all.sort_unstable();
+        all.dedup();
+        let all = all.join(", ");
+        return Err(Failure::Usage(format!(
+            "this event ({event}) has no {key}; it may have {all}"
+        )));
+    }
+    let words = words_for(event, key);
+    if !words.is_empty() && !words.contains(&said) {
+        let all = words.join(", ");
+        return Err(Failure::Usage(format!("{key} is one of {all}, not {said}")));
+    }
+    Ok(())
 }

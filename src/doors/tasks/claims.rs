@@ -28,8 +28,10 @@ impl Desk<'_> {
         until: (Option<&str>, Option<u32>),
     ) -> Result<Answer, Failure> {
         let until = self.until(until)?;
-        let unit = self.unit_of(reference, unit)?;
-        self.record(Typed::new("offered").of(reference).on(&unit).with("until", until))
+        match self.with_its_unit(Typed::new("offered"), reference, unit) {
+            Ok(typed) => self.record(typed.with("until", until)),
+            Err(not) => Ok(not),
+        }
     }
 
     /// They accepted, and are expected then.
@@ -39,11 +41,12 @@ impl Desk<'_> {
         unit: Option<&str>,
         expected: Option<&str>,
     ) -> Result<Answer, Failure> {
-        let unit = self.unit_of(reference, unit)?;
         let expected = expected.map(|said| moments::expected(said, self.at));
         let expected = usage(expected.transpose())?;
-        let typed = Typed::new("offer_accepted").of(reference).on(&unit);
-        self.record(typed.maybe("expected", expected))
+        match self.with_its_unit(Typed::new("offer_accepted"), reference, unit) {
+            Ok(typed) => self.record(typed.maybe("expected", expected)),
+            Err(not) => Ok(not),
+        }
     }
 
     /// A hold or an offer ends, or an accepted offer.
@@ -53,9 +56,10 @@ impl Desk<'_> {
         unit: Option<&str>,
         (why, reason): (&str, Option<&str>),
     ) -> Result<Answer, Failure> {
-        let unit = self.unit_of(reference, unit)?;
-        let typed = Typed::new("claim_ended").of(reference).on(&unit);
-        self.record(typed.with("why", why).text("reason", reason))
+        match self.with_its_unit(Typed::new("claim_ended"), reference, unit) {
+            Ok(typed) => self.record(typed.with("why", why).text("reason", reason)),
+            Err(not) => Ok(not),
+        }
     }
 
     fn until(&self, (until, minutes): (Option<&str>, Option<u32>)) -> Result<String, Failure> {

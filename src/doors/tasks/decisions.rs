@@ -2,36 +2,61 @@
 
 use super::desk::{Answer, Desk};
 use super::typed::Typed;
+use crate::base::domain::RuleName;
 use crate::doors::failure::Failure;
-use crate::presentation::wording::register::words_of;
+use crate::presentation::wording::register::{nothing_to_decide, who_decides, words_of};
+use crate::service::register::Why;
 
 impl Desk<'_> {
-    /// Somebody decided about a household and a unit; without rules, about those that ask.
+    /// Somebody decided about a household and a unit; without rules, about those that ask, and unless it is said who, by
+    /// whoever they ask.
     pub(in crate::doors) fn grant(
         self,
         (reference, unit): (&str, &str),
         rules: &[String],
         granted: bool,
-        (role, reason): (&str, Option<&str>),
+        (role, reason): (Option<&str>, Option<&str>),
     ) -> Result<Answer, Failure> {
         let unit = self.door.unit_named(unit);
-        let mut rules = rules.to_vec();
-        if rules.is_empty() {
-            let judged = self.judged(reference, &unit).unwrap_or_default();
-            rules = judged.verdict.asks.iter().map(|rule| rule.name().to_owned()).collect();
-            if rules.is_empty() {
-                let barred: Vec<String> =
-                    judged.verdict.barred.iter().map(|rule| words_of(rule.name())).collect();
-                return Err(Failure::Usage(nothing_asks(reference, &unit, &barred)));
-            }
-        }
-        let typed = Typed::new("decision_given")
-            .of(reference)
-            .on(&unit)
-            .with("rules", rules)
-            .with("granted", granted)
-            .with("role", role);
+        let typed = Typed::new("decision_given").of(reference).on(&unit);
+        let rules = match rules {
+            [] => match self.asked_about(&typed, reference, &unit)? {
+                Ok(rules) => rules,
+                Err(not) => return Ok(not),
+            },
+            rules => rules.iter().filter_map(|name| RuleName::named(name)).collect(),
+        };
+        let names: Vec<&str> = rules.iter().map(|rule| rule.name()).collect();
+        let role = role.map_or_else(|| who_decides(&rules), ToOwned::to_owned);
+        let typed = typed.with("rules", names).with("granted", granted).with("role", role);
         self.record(typed.text("reason", reason))
+    }
+
+    /// The rules that ask of a household and a unit; or why nothing is asked.
+    fn asked_about(
+        &self,
+        typed: &Typed,
+        reference: &str,
+        unit: &str,
+    ) -> Result<Result<Vec<RuleName>, Answer>, Failure> {
+        let not = |why| Ok(Err(self.not_possible(typed.clone(), why)));
+        let Some(household) = self.night.household(reference) else {
+            return not(Why::UnknownReferral);
+        };
+        if self.night.unit(unit).is_none() {
+            return not(Why::UnknownUnit);
+        }
+        if !household.standing.is_active() {
+            return not(Why::ReferralNotOpen);
+        }
+        // What is wrong with its form is said.
+        self.door.referral_of(&self.night, household)?;
+        let verdict = self.judged(reference, unit).unwrap_or_default().verdict;
+        if verdict.asks.is_empty() || !verdict.barred.is_empty() {
+            let barred: Vec<RuleName> = verdict.barred.iter().collect();
+            return Err(Failure::Usage(nothing_to_decide(reference, unit, &barred)));
+        }
+        Ok(Ok(verdict.asks.iter().collect()))
     }
 
     /// A manager is asked about a household and a unit: it stands among tonight's notes at once.
@@ -54,13 +79,4 @@ impl Desk<'_> {
         let typed = Typed::new("noted").with("text", text);
         self.record(if is_unit { typed.on(&unit) } else { typed.of(about) })
     }
-}
-
-fn nothing_asks(reference: &str, unit: &str, barred: &[String]) -> String {
-    let why = if barred.is_empty() {
-        "no rule asks for a decision".to_owned()
-    } else {
-        format!("no decision would open it ({})", barred.join(", "))
-    };
-    format!("about {reference} and {unit} {why}; to record a decision all the same, name its rules")
 }

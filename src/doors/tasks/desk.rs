@@ -46,6 +46,9 @@ pub(in crate::doors) enum Answer {
     Refused(Refusal, Document),
 }
 
+/// What is kept beside a claim or an arrival.
+pub(super) const SAID_BY_RULES: [&str; 3] = ["x_verdict", "x_breaches", "x_barred"];
+
 /// What the rules say of a household and a unit.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::doors) struct Judged {
@@ -70,16 +73,29 @@ impl<'a> Desk<'a> {
         Ok(Self { asked, door, now, at, night })
     }
 
-    /// The unit that was named, or the one that the household has claimed.
-    pub(super) fn unit_of(&self, reference: &str, named: Option<&str>) -> Result<String, Failure> {
-        if let Some(named) = named {
-            return Ok(self.door.unit_named(named));
-        }
+    /// The unit that was named, or the one that the household has claimed, which what was typed is about; or why not.
+    pub(super) fn with_its_unit(
+        &self,
+        typed: Typed,
+        reference: &str,
+        named: Option<&str>,
+    ) -> Result<Typed, Answer> {
         let household = self.night.household(reference);
-        household.and_then(|household| household.unit.clone()).ok_or_else(|| {
-            let why = format!("{reference} has no unit claimed: name one, as in R-0417 Larch-1");
-            Failure::Usage(why)
-        })
+        let unit = match named {
+            Some(named) => Some(self.door.unit_named(named)),
+            None => household.and_then(|household| household.unit.clone()),
+        };
+        let typed = typed.of(reference);
+        match (unit, household) {
+            (Some(unit), _) => Ok(typed.on(&unit)),
+            (None, Some(_)) => Err(self.not_possible(typed, Why::NotClaimed)),
+            (None, None) => Err(self.not_possible(typed, Why::UnknownReferral)),
+        }
+    }
+
+    /// What was typed cannot be recorded: why, before the register is asked.
+    pub(super) fn not_possible(&self, typed: Typed, why: Why) -> Answer {
+        self.refused(&self.event(typed), Refusal::from(why))
     }
 
     /// What the rules say of a household and a unit at the moment; none: its form is not known.
@@ -108,6 +124,15 @@ impl<'a> Desk<'a> {
             Some((name, Judged { verdict: judge(&case, index), granted }))
         };
         units.filter_map(judged).collect()
+    }
+
+    /// The reason that the program would give for refusing a household now, with the rules in the way: no reason where
+    /// something could be offered; none at all where its form is not known.
+    pub(super) fn proposed(&self, reference: &str) -> Option<(Option<&'static str>, Vec<String>)> {
+        let advice = self.advise_household(reference).ok()?;
+        let (reason, barrier) = advice.outcome.unzip();
+        let barrier = barrier.unwrap_or_default().into_iter().map(ToOwned::to_owned).collect();
+        Some((reason, barrier))
     }
 
     /// Records what was typed, and says what is so now or why not.
@@ -150,19 +175,23 @@ impl<'a> Desk<'a> {
     }
 
     /// Verdict and breaches are kept beside a claim or an arrival. They refuse nothing.
-    fn with_what_the_rules_say(&self, object: &mut Map<String, Value>) -> RuleSet {
+    fn with_what_the_rules_say(&self, object: &mut Map<String, Value>) -> Judged {
         const KEPT_BESIDE: [&str; 4] = ["held", "offered", "arrived", "transferred"];
         let word = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
         if !KEPT_BESIDE.contains(&word("event")) {
-            return RuleSet::EMPTY;
+            return Judged::default();
         }
         let Some(judged) = self.judged(word("referral"), word("unit")) else {
-            return RuleSet::EMPTY;
+            return Judged::default();
         };
         let breaches: Vec<&str> = judged.needed().iter().map(RuleName::name).collect();
         object.insert("x_verdict".to_owned(), json!(judged.verdict.suitability()));
         object.insert("x_breaches".to_owned(), json!(breaches));
-        judged.needed()
+        if !judged.verdict.barred.is_empty() {
+            let barred: Vec<&str> = judged.verdict.barred.iter().map(RuleName::name).collect();
+            object.insert("x_barred".to_owned(), json!(barred));
+        }
+        judged
     }
 
     /// What was recorded under a request before, whole.
@@ -180,12 +209,12 @@ impl<'a> Desk<'a> {
     fn as_before(&mut self, object: &mut Map<String, Value>) -> Result<(), Failure> {
         let Some(request) = self.asked.request else { return Ok(()) };
         let Some(before) = self.recorded_under(request)? else { return Ok(()) };
-        let taken: &[&str] = if self.asked.at.is_some() {
-            &["x_verdict", "x_breaches"]
-        } else {
-            &["x_verdict", "x_breaches", "at", "until"]
-        };
-        for key in taken {
+        let moments: &[&str] = if self.asked.at.is_some() { &[] } else { &["at", "until"] };
+        let names_its_own =
+            |key| object.contains_key(key) && object.get(key) != object.get("x_barrier");
+        let barrier: &[&str] = if names_its_own("barrier") { &[] } else { &["barrier"] };
+        let by_program = ["x_outcome", "x_barrier"];
+        for key in SAID_BY_RULES.iter().chain(moments).chain(barrier).chain(&by_program) {
             match before.get(*key) {
                 Some(value) => object.insert((*key).to_owned(), value.clone()),
                 None => object.remove(*key),
@@ -195,7 +224,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What is so now.
-    fn said(self, (seq, is_again): (u64, bool), needed: RuleSet) -> Result<Answer, Failure> {
+    fn said(self, (seq, is_again): (u64, bool), judged: Judged) -> Result<Answer, Failure> {
         let log = self.door.register.log();
         let corrected = log.entry(seq).and_then(|entry| entry.corrects);
         let (ended, muted) = (log.ended_by(seq), log.muted_by(seq));
@@ -206,7 +235,11 @@ impl<'a> Desk<'a> {
         let after = Night::of(self.door.register.log(), self.now);
         let word = |key: &str| event.get(key).and_then(Value::as_str);
         let lived_in = word("referral").and_then(|of| self.night.household(of)?.unit.as_deref());
-        let needed: Vec<_> = needed.iter().collect();
+        let was = word("unit").and_then(|name| self.night.unit(name));
+        let asked: Vec<_> = judged.verdict.asks.minus(judged.granted).iter().collect();
+        let barred: Vec<_> = judged.verdict.barred.iter().collect();
+        let people = word("referral").and_then(|of| after.household(of)).map(|of| &of.people);
+        let joined = people.and_then(|people| people.iter().find(|member| member.event == seq));
         let document = wording::recorded(&wording::Recorded {
             event: &event,
             at,
@@ -216,7 +249,10 @@ impl<'a> Desk<'a> {
             corrected: corrected.and_then(|seq| wholes.get(&seq)),
             ended: &ended,
             muted: &muted,
-            needed: &needed,
+            was,
+            asked: &asked,
+            barred: &barred,
+            joined: joined.map(|member| member.id.as_str()),
             now: self.now,
         });
         Ok(Answer::Recorded(with_what_it_ended(event, &ended, &muted), document))
@@ -227,7 +263,11 @@ impl<'a> Desk<'a> {
         let word = |key: &str| object.get(key).and_then(Value::as_str);
         let log = self.door.register.log();
         let later = refusal.names.and_then(|seq| log.entry(seq));
-        let household = word("referral").and_then(|of| self.night.household(of));
+        let corrects = object.get("corrects").and_then(Value::as_u64);
+        let corrected = corrects.and_then(|seq| log.entry(seq));
+        let reference = word("referral").or_else(|| corrected?.referral());
+        let now = Night::of(log, self.now);
+        let household = reference.and_then(|of| self.night.household(of).or(now.household(of)));
         let is_its_own =
             |of: &str| household.is_some_and(|own| own.references.iter().any(|r| r == of));
         let later = later.map(|entry| Later {
@@ -236,7 +276,7 @@ impl<'a> Desk<'a> {
             reference: entry.referral().filter(|of| is_its_own(of)),
             unit: entry.unit(),
         });
-        let now = Night::of(log, self.now);
+        let people = household.map_or(&[][..], |own| &own.people);
         let document = wording::refused(&Refused {
             why: refusal.why,
             event: word("event").unwrap_or_default(),
@@ -244,7 +284,8 @@ impl<'a> Desk<'a> {
             unit: word("unit").and_then(|name| self.in_the_way(refusal.why, name, &now)),
             unit_named: word("unit"),
             own: household.and_then(|own| self.night.unit(own.unit.as_deref()?)),
-            standing: household.map(|own| own.standing.word()),
+            standing: household.map(|own| own.standing),
+            people: &people.iter().map(|member| member.id.as_str()).collect::<Vec<_>>(),
             later,
             hold_minutes: u64::from(self.door.estate.provider.register.hold_minutes),
             now: self.now,

@@ -11,19 +11,21 @@ use crate::service::register::{Household, Night, meaning};
 use crate::service::vault::{Files, Register};
 use anyhow::anyhow;
 use jiff::Timestamp;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A register that is open, and its estate as the files have it, whoever lives there.
 #[derive(Debug)]
 pub(in crate::doors) struct Door {
     pub(in crate::doors) register: Register,
+    /// The estate's folder.
+    pub(in crate::doors) folder: PathBuf,
     pub(in crate::doors) geography: Geography,
     pub(in crate::doors) estate: Estate,
     pub(in crate::doors) files: Files,
 }
 
 /// The moment that was asked about with a register.
-pub(super) fn asked_at(said: Option<&str>, now: Timestamp) -> Result<Timestamp, Failure> {
+pub(in crate::doors) fn asked_at(said: Option<&str>, now: Timestamp) -> Result<Timestamp, Failure> {
     let now = moments::whole(now);
     said.map_or(Ok(now), |said| moments::past(said, now)).map_err(Failure::Usage)
 }
@@ -41,7 +43,7 @@ impl Door {
         let estate = files::estate_without_a_list(&folder, &geography)?;
         let keep_years = estate.provider.register.keep_years;
         let files = Files { meaning: Some(meaning(&estate)), keep_years };
-        Ok(Self { register, geography, estate, files })
+        Ok(Self { register, folder, geography, estate, files })
     }
 
     /// The night at a moment.

@@ -14,6 +14,7 @@ mod decisions;
 mod desk;
 mod door;
 mod history;
+mod holds;
 mod moments;
 pub(in crate::doors) mod planning;
 mod referrals;
@@ -26,7 +27,8 @@ mod written;
 
 pub(super) use advice::Advice;
 pub(super) use desk::{Answer, Asked, Desk};
-pub(super) use door::Door;
+pub(super) use door::{Door, asked_at};
 pub(super) use history::written as written_history;
+pub(super) use holds::HeldAll;
 pub(super) use stays::{Departure, Person};
 pub(super) use tonight::written as written_sheet;

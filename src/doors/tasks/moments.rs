@@ -1,6 +1,6 @@
 //! Moments as they are said at night: 21:50, yesterday 21:50, tomorrow, 2026-11-21 09:00. London's, unless a zone is named.
 
-use crate::base::domain::calendar::{london_day, london_moment};
+use crate::base::domain::calendar::{london_day, london_moments};
 use crate::service::register::{day, utc};
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
@@ -10,22 +10,24 @@ pub(in crate::doors) fn whole(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second()).unwrap_or(at)
 }
 
-/// When something happened.
-pub(in crate::doors) fn past(said: &str, now: Timestamp) -> Result<Timestamp, String> {
-    let at = read(said, now).ok_or_else(|| how(said))?;
-    match (at, clock(said.trim())) {
-        (at, Some(_)) if at > now => Err(format!(
+/// When something happened; of an hour that comes twice, the last time.
+pub(super) fn past(said: &str, now: Timestamp) -> Result<Timestamp, String> {
+    let (first, second) = read(said, now)?;
+    let at = if second > now { first } else { second };
+    if at > now && clock(said.trim()).is_some() {
+        return Err(format!(
             "{said} is still to come today: say --at \"yesterday {said}\" if it was yesterday"
-        )),
-        (at, _) => Ok(at),
+        ));
     }
+    Ok(at)
 }
 
-/// When something will end: a time of day that is over is tomorrow's.
-pub(in crate::doors) fn future(said: &str, now: Timestamp) -> Result<Timestamp, String> {
-    let at = read(said, now).ok_or_else(|| how(said))?;
+/// When something will end: a time of day that is over is tomorrow's; of an hour that comes twice, the next time.
+pub(super) fn future(said: &str, now: Timestamp) -> Result<Timestamp, String> {
+    let (first, second) = read(said, now)?;
+    let at = if first <= now { second } else { first };
     let is_over = at <= now && clock(said.trim()).is_some();
-    if is_over { read(&format!("tomorrow {said}"), now).ok_or_else(|| how(said)) } else { Ok(at) }
+    if is_over { read(&format!("tomorrow {said}"), now).map(|(first, _)| first) } else { Ok(at) }
 }
 
 /// When something is expected, as it is written: a day, or a moment.
@@ -48,14 +50,26 @@ fn how(said: &str) -> String {
     )
 }
 
-fn read(said: &str, now: Timestamp) -> Option<Timestamp> {
-    let said = said.trim();
-    if said == "now" {
-        return Some(now);
+/// The moments that may be meant, the earlier first: one, but in an hour that comes twice.
+fn read(said: &str, now: Timestamp) -> Result<(Timestamp, Timestamp), String> {
+    let trimmed = said.trim();
+    if trimmed == "now" {
+        return Ok((now, now));
     }
-    if let Ok(at) = said.parse::<Timestamp>() {
-        return Some(whole(at));
+    if let Ok(at) = trimmed.parse::<Timestamp>() {
+        return Ok((whole(at), whole(at)));
     }
+    let (day, time) = day_and_time(trimmed, now).ok_or_else(|| how(said))?;
+    london_moments(day, time).ok_or_else(|| {
+        format!(
+            "there was no {} on {}: the clocks went forward",
+            time.strftime("%H:%M"),
+            day.strftime("%a %-d %b")
+        )
+    })
+}
+
+fn day_and_time(said: &str, now: Timestamp) -> Option<(Date, Time)> {
     let today = london_day(now);
     let (of, time) = match said.split_once([' ', 'T']) {
         None => (today, said),
@@ -64,7 +78,7 @@ fn read(said: &str, now: Timestamp) -> Option<Timestamp> {
         Some(("tomorrow", time)) => (today.checked_add(1.day()).ok()?, time),
         Some((of, time)) => (of.parse::<Date>().ok()?, time),
     };
-    london_moment(of, clock(time.trim())?)
+    Some((of, clock(time.trim())?))
 }
 
 /// A time of day: 9:05, 21:50, 21:50:30.
@@ -106,5 +120,21 @@ mod tests {
         assert_eq!(expected("tomorrow", now()).unwrap(), "2026-07-03");
         assert_eq!(expected("2026-07-09", now()).unwrap(), "2026-07-09");
         assert_eq!(expected("09:30", now()).unwrap(), "2026-07-02T08:30:00Z");
+    }
+
+    #[test]
+    fn an_hour_that_comes_twice_is_the_last_one_past_and_the_next_one_to_come() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (before, between, after) =
+            (at("2026-10-25T00:10:00Z"), at("2026-10-25T01:10:00Z"), at("2026-10-25T02:10:00Z"));
+        assert_eq!(past("01:30", between).map(utc).unwrap(), "2026-10-25T00:30:00Z");
+        assert_eq!(past("01:30", after).map(utc).unwrap(), "2026-10-25T01:30:00Z");
+        assert_eq!(future("01:30", before).map(utc).unwrap(), "2026-10-25T00:30:00Z");
+        assert_eq!(future("01:30", between).map(utc).unwrap(), "2026-10-25T01:30:00Z");
+        let spring = past("01:30", at("2026-03-29T08:00:00Z"));
+        assert_eq!(
+            spring.unwrap_err(),
+            "there was no 01:30 on Sun 29 Mar: the clocks went forward"
+        );
     }
 }

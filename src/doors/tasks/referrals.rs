@@ -53,7 +53,8 @@ impl Desk<'_> {
         self.record(typed.text("how", how).with("reached", reached))
     }
 
-    /// It is refused, with a reason of the return and the rules that stood in the way.
+    /// It is refused, with a reason of the return and the rules that stood in the way: unless they are named, those that
+    /// the program names for the same reason. What the program would have said is kept beside.
     pub(in crate::doors) fn turn_away(
         self,
         reference: &str,
@@ -62,8 +63,16 @@ impl Desk<'_> {
     ) -> Result<Answer, Failure> {
         let would = would_take_if_free || reason == ReturnReason::Capacity.name();
         let typed = Typed::new("turned_away").of(reference).with("reason", reason);
-        let barrier = (!barrier.is_empty()).then(|| barrier.to_vec());
-        self.record(typed.maybe("barrier", barrier).with("would_take_if_free", would))
+        let proposed = self.proposed(reference);
+        let (said, in_the_way) = proposed.unwrap_or_default();
+        let barrier = match barrier {
+            [] if said == Some(reason) => in_the_way.clone(),
+            named => named.to_vec(),
+        };
+        let barrier = (!barrier.is_empty()).then_some(barrier);
+        let typed = typed.maybe("barrier", barrier).with("would_take_if_free", would);
+        let kept = (!in_the_way.is_empty()).then_some(in_the_way);
+        self.record(typed.maybe("x_outcome", said).maybe("x_barrier", kept))
     }
 
     /// It was placed elsewhere.

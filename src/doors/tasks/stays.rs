@@ -32,8 +32,10 @@ impl Desk<'_> {
         reference: &str,
         unit: Option<&str>,
     ) -> Result<Answer, Failure> {
-        let unit = self.unit_of(reference, unit)?;
-        self.record(Typed::new("arrived").of(reference).on(&unit))
+        match self.with_its_unit(Typed::new("arrived"), reference, unit) {
+            Ok(typed) => self.record(typed),
+            Err(not) => Ok(not),
+        }
     }
 
     /// They left.

@@ -6,7 +6,7 @@ use crate::doors::failure::Failure;
 use crate::engine::eligibility::rules::rule;
 use crate::presentation::wording::register::{self as wording, Flag, Noted, Sheet};
 use crate::presentation::wording::who;
-use crate::service::register::{Entry, Household, UnitView, utc};
+use crate::service::register::{Entry, Household, Standing, UnitView, utc};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,13 +17,13 @@ const ASKED: usize = 2;
 impl Desk<'_> {
     /// The handover sheet.
     pub(in crate::doors) fn sheet(&mut self) -> Result<Sheet<'_>, Failure> {
-        let (flags, notes) = (self.flags()?, self.notes()?);
+        let (flags, asked, notes) = (self.flags()?, self.decisions()?, self.notes()?);
         let head = self.door.register.head()?.map(|head| head.to_string());
         Ok(Sheet {
             provider: &self.door.estate.provider.name,
             night: &self.night,
             flags,
-            asked: self.decisions(),
+            asked,
             notes,
             head,
         })
@@ -69,22 +69,56 @@ impl Desk<'_> {
         let listed = event.get("x_breaches")?.as_array()?.iter().filter_map(Value::as_str);
         let rules: Vec<RuleName> =
             listed.filter_map(RuleName::named).filter(|rule| !granted(rule)).collect();
+        let barred = event.get("x_barred").and_then(Value::as_array).into_iter().flatten();
+        let barred = barred.filter_map(Value::as_str).filter_map(RuleName::named).collect();
         let event = event.get("event")?.as_str()?.to_owned();
         (!rules.is_empty()).then(|| Flag::NotGranted {
             event,
             reference,
             unit: unit.unit.clone(),
             rules,
+            barred,
         })
     }
 
     /// Decisions that are asked for whoever waits, and those that were granted.
-    fn decisions(&self) -> Vec<wording::Asked> {
-        let active = self.night.households.iter();
-        let granted =
-            active.filter(|of| ["open", "placed"].contains(&of.standing.word())).flat_map(granted);
+    fn decisions(&mut self) -> Result<Vec<wording::Asked>, Failure> {
+        let refused = self.refused_decisions()?;
+        let open = self.night.households.iter().filter(|of| of.standing == Standing::Open);
+        let granted = open.flat_map(granted);
         let waiting = self.night.waiting().into_iter().filter(|of| of.unit.is_none());
-        waiting.flat_map(|of| self.asked_for(of)).chain(granted).collect()
+        let is_open = |asked: &wording::Asked| {
+            !refused.iter().any(|no| no.reference == asked.reference && no.unit == asked.unit)
+        };
+        let asked: Vec<_> = waiting.flat_map(|of| self.asked_for(of)).filter(is_open).collect();
+        Ok(asked.into_iter().chain(granted).chain(refused).collect())
+    }
+
+    /// Decisions that were refused for whoever waits, and neither granted since nor asked of another form.
+    fn refused_decisions(&mut self) -> Result<Vec<wording::Asked>, Failure> {
+        let log = self.door.register.log();
+        let of_whom = |entry: &Entry| {
+            let household = self.night.household(entry.referral()?)?;
+            let form = household.form.and_then(|seq| log.entry(seq))?;
+            let is_of_the_form = (form.at, form.seq) < (entry.at, entry.seq);
+            (household.standing == Standing::Open && is_of_the_form).then_some(household)
+        };
+        let given = self.events().filter(|entry| entry.name() == "decision_given");
+        let given: Vec<(u64, Household)> =
+            given.filter_map(|entry| Some((entry.seq, of_whom(entry)?.clone()))).collect();
+        let seqs: BTreeSet<u64> = given.iter().map(|(seq, _)| *seq).collect();
+        let wholes = self.door.register.wholes(&seqs)?;
+        let mut last: BTreeMap<(String, String), wording::Asked> = BTreeMap::new();
+        for (seq, household) in given {
+            if let Some(refused) = wholes.get(&seq).and_then(|event| refusal(&household, event)) {
+                last.insert((refused.reference.clone(), refused.unit.clone()), refused);
+            }
+        }
+        let is_granted = |asked: &wording::Asked| {
+            let household = self.night.household(&asked.reference);
+            household.is_some_and(|of| of.grants.iter().any(|(unit, _)| *unit == asked.unit))
+        };
+        Ok(last.into_values().filter(|asked| !is_granted(asked)).collect())
     }
 
     /// What is asked where nothing that is vacant suits a household without a decision.
@@ -134,7 +168,23 @@ fn asks(household: &Household, unit: String, asked: RuleSet) -> wording::Asked {
     let rules: Vec<RuleName> = asked.iter().collect();
     let mut who = decide(&rules);
     who.dedup();
-    wording::Asked { reference: household.reference.clone(), unit, rules, who, is_granted: false }
+    wording::Asked { reference: household.reference.clone(), unit, rules, who, granted: None }
+}
+
+/// A decision that was refused, from its event.
+fn refusal(household: &Household, event: &Map<String, Value>) -> Option<wording::Asked> {
+    if event.get("granted") == Some(&Value::Bool(true)) {
+        return None;
+    }
+    let listed = event.get("rules")?.as_array()?.iter().filter_map(Value::as_str);
+    let rules: Vec<RuleName> = listed.filter_map(RuleName::named).collect();
+    Some(wording::Asked {
+        reference: household.reference.clone(),
+        unit: event.get("unit")?.as_str()?.to_owned(),
+        who: decide(&rules),
+        rules,
+        granted: Some(false),
+    })
 }
 
 fn decide(rules: &[RuleName]) -> Vec<&'static str> {
@@ -152,7 +202,7 @@ fn granted(household: &Household) -> Vec<wording::Asked> {
         unit: unit.to_owned(),
         who: decide(&rules),
         rules,
-        is_granted: true,
+        granted: Some(true),
     };
     by_unit.into_iter().map(asked).collect()
 }
@@ -165,14 +215,14 @@ pub(in crate::doors) fn written(sheet: &Sheet<'_>) -> Value {
         .into_iter()
         .map(|of| json!({"reference": of.reference, "since": utc(of.since), "unit": of.unit}));
     let flag = |flag: &Flag| match flag {
-        Flag::NotGranted { event, reference, unit, rules } => {
-            json!({"flag": "not_granted", "event": event, "reference": reference, "unit": unit, "rules": rules})
+        Flag::NotGranted { event, reference, unit, rules, barred } => {
+            json!({"flag": "not_granted", "event": event, "reference": reference, "unit": unit, "rules": rules, "barred": barred})
         }
         Flag::VoidOverStay { unit, reference, since } => {
             json!({"flag": "void_over_stay", "unit": unit, "reference": reference, "since": since})
         }
     };
-    let decision = |asked: &wording::Asked| json!({"reference": asked.reference, "unit": asked.unit, "rules": asked.rules, "who": asked.who, "granted": asked.is_granted});
+    let decision = |asked: &wording::Asked| json!({"reference": asked.reference, "unit": asked.unit, "rules": asked.rules, "who": asked.who, "granted": asked.granted.unwrap_or_default(), "decided": asked.granted.is_some()});
     let note = |note: &Noted| json!({"at": utc(note.at), "by": note.by, "referral": note.reference, "unit": note.unit, "text": note.text});
     json!({
         "at": night.printed_at(),

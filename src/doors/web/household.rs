@@ -185,8 +185,8 @@ pub(super) fn decide(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     record(visit, |desk, reference| {
         let unit = visit.field("unit").unwrap_or_default();
         let granted = visit.field("granted") == Some("yes");
-        let role = visit.field("role").unwrap_or("manager on call");
-        Some(desk.grant((reference, unit), &[], granted, (role, visit.field("reason"))))
+        let by = (visit.field("role"), visit.field("reason"));
+        Some(desk.grant((reference, unit), &[], granted, by))
     })
 }
 

@@ -45,7 +45,8 @@ pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
                 who: deciders(&asked.rules),
             })
         };
-        let asked = asked.iter().filter(|asked| !asked.is_granted).filter_map(question).collect();
+        let asked =
+            asked.iter().filter(|asked| asked.granted.is_none()).filter_map(question).collect();
         Ok(Decisions { frame: Frame::of(visit), asked, request })
     })?;
     shown(&page)

@@ -13,4 +13,4 @@ pub use alternatives::sanctuary_may_serve;
 pub use answer::Recommendation;
 pub use outcome::{Outcome, outcome};
 pub use preferences::penalty;
-pub use recommend::{by_penalty, recommend, recommend_with};
+pub use recommend::{Grants, by_penalty, recommend, recommend_with};

@@ -5,17 +5,20 @@ use super::outcome::outcome;
 use super::{alternatives, preferences, relaxations};
 use crate::base::domain::{RuleSet, calendar};
 use crate::engine::eligibility::{Case, Suitability, Verdict, judge_all};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+
+/// The rules that ask no more, by the position of the unit.
+pub type Grants = BTreeMap<usize, RuleSet>;
 
 /// Recommends for one household.
 ///
 /// `received` decides which units can be offered and whether the occupancy is stale; no clock is read.
 pub fn recommend(case: &Case<'_>) -> Recommendation {
-    recommend_with(case, &BTreeSet::new())
+    recommend_with(case, &Grants::new())
 }
 
 /// The same where somebody has decided about some units: what was a decision there is an option.
-pub fn recommend_with(case: &Case<'_>, granted: &BTreeSet<usize>) -> Recommendation {
+pub fn recommend_with(case: &Case<'_>, granted: &Grants) -> Recommendation {
     let found = judge_all(case);
     let verdicts = after_grants(&found, granted);
     let vacant = vacant_units(case);
@@ -30,16 +33,18 @@ pub fn recommend_with(case: &Case<'_>, granted: &BTreeSet<usize>) -> Recommendat
         .is_empty()
         .then(|| outcome(in_stock.iter().map(|&unit| found[unit].breaches()), case.referral));
     let relaxations =
-        if options.is_empty() { relaxations::relaxations(&vacant, &found) } else { Vec::new() };
-    let listed = |ranked: Vec<Ranked>| ranked.iter().map(|one| option(case, one, &found)).collect();
+        if options.is_empty() { relaxations::relaxations(&vacant, &verdicts) } else { Vec::new() };
+    let listed = |ranked: Vec<Ranked>, asked: &[Verdict]| {
+        ranked.iter().map(|one| option(case, one, asked)).collect()
+    };
     let is_old = case.estate.provider.occupancy.is_stale(case.referral.received);
     let findings = |(unit, verdict)| UnitFindings { vacant: is_vacant(unit), verdict };
     Recommendation {
         route: route(case, !options.is_empty(), !decisions.is_empty(), suitable_units > 0),
         stale: !case.estate.occupancy_known || is_old,
         alternatives: alternatives::alternatives(case, !options.is_empty()),
-        options: listed(options),
-        decisions: listed(decisions),
+        options: listed(options, &found),
+        decisions: listed(decisions, &verdicts),
         units: found.iter().copied().enumerate().map(findings).collect(),
         relaxations,
         outcome_if_none,
@@ -48,10 +53,10 @@ pub fn recommend_with(case: &Case<'_>, granted: &BTreeSet<usize>) -> Recommendat
 }
 
 /// What the rules found, without what somebody has granted.
-fn after_grants(found: &[Verdict], granted: &BTreeSet<usize>) -> Vec<Verdict> {
+fn after_grants(found: &[Verdict], granted: &Grants) -> Vec<Verdict> {
     let after = |(unit, verdict): (usize, &Verdict)| {
-        let asks = if granted.contains(&unit) { RuleSet::EMPTY } else { verdict.asks };
-        Verdict { asks, ..*verdict }
+        let rules = granted.get(&unit).copied().unwrap_or_default();
+        Verdict { asks: verdict.asks.minus(rules), ..*verdict }
     };
     found.iter().enumerate().map(after).collect()
 }

@@ -5,7 +5,7 @@
 
 use super::Estate;
 use crate::base::domain::Unit;
-use crate::base::domain::unit::State;
+use crate::base::domain::unit::{Between, State};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -55,7 +55,7 @@ fn make_ready(unit: &mut Unit, ready: Date, day: Date) {
         return;
     }
     if unit.state == State::Open {
-        (unit.state, unit.from, unit.being_made_ready) = (State::Void, Some(ready), true);
+        (unit.state, unit.from, unit.between) = (State::Void, Some(ready), Between::BeingMadeReady);
     } else {
         unit.from = unit.from.map(|from| from.max(ready));
     }

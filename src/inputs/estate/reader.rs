@@ -1,7 +1,7 @@
 //! The files of `data/<provider>/` into an [`Estate`]: every cell first, then what joins them.
 
 use super::{Estate, OCCUPANCY, PROVIDER, Provider, SETTINGS, UNITS};
-use crate::base::domain::unit::{Cover, Residents, State, SubstancePolicy};
+use crate::base::domain::unit::{Between, Cover, Residents, State, SubstancePolicy};
 use crate::base::domain::{Kind, Referral, Resident, Setting, Unit};
 use crate::base::geography::{Geography, SectorId};
 use crate::base::parse::table::{self, Record};
@@ -238,7 +238,7 @@ fn read_units(
             sector: row.sector,
             state: row.state,
             from: row.from,
-            being_made_ready: false,
+            between: Between::Neither,
         });
     }
     ((units, names), sink.into_issues())

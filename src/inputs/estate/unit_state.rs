@@ -1,7 +1,7 @@
 //! What a unit is just now, as far as the files say.
 
 use super::Estate;
-use crate::base::domain::unit::State;
+use crate::base::domain::unit::{Between, State};
 
 /// What a unit is just now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum UnitState {
     LivedIn,
     /// Whether somebody lives there is not known.
     NotKnown,
+    /// A household has claimed it, as a register says.
+    Claimed,
     /// Nobody lives there, and it can be offered.
     Vacant,
     /// Left, and not yet to be offered.
@@ -25,10 +27,11 @@ impl Estate {
     pub fn state_of(&self, index: usize) -> UnitState {
         let unit = &self.units[index];
         match unit.state {
+            _ if unit.between == Between::Claimed => UnitState::Claimed,
             _ if self.residents.iter().any(|resident| resident.unit == index) => UnitState::LivedIn,
             State::Open if !self.occupancy_known => UnitState::NotKnown,
             State::Open => UnitState::Vacant,
-            State::Void if unit.being_made_ready => UnitState::BeingMadeReady,
+            State::Void if unit.between == Between::BeingMadeReady => UnitState::BeingMadeReady,
             State::Void => UnitState::UnderRepair,
             State::Planned => UnitState::Planned,
         }

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Lever, Money};
 use super::shapes::CANDIDATES;
-use crate::base::domain::unit::{Cover, Residents, State, SubstancePolicy};
+use crate::base::domain::unit::{Between, Cover, Residents, State, SubstancePolicy};
 use crate::base::domain::{Kind, Setting, Unit};
 use crate::base::geography::Geography;
 use crate::base::parse::table::{self, Record};
@@ -236,7 +236,7 @@ fn unit(
         sector: row.sector.clone()?,
         state: State::Planned,
         from: None,
-        being_made_ready: false,
+        between: Between::Neither,
     };
     Some(Lever::Unit(Box::new((setting, unit))))
 }

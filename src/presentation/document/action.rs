@@ -72,6 +72,14 @@ pub enum Act {
     VoidEnd,
     /// The unit is opened.
     OpenUnit,
+    /// Somebody leaves a household that stays.
+    Leave,
+    /// Another event stands in the place of one that was wrong.
+    Correct,
+    /// An event that did not happen is taken away.
+    Annul,
+    /// What a household told is erased, by order.
+    Erase,
 }
 
 /// Something to do next, about whom and what.
@@ -83,12 +91,14 @@ pub struct Action {
     pub reference: Option<String>,
     /// The unit it is about.
     pub unit: Option<String>,
+    /// The event it is about, by its number.
+    pub event: Option<u64>,
 }
 
 impl Action {
     /// About whoever the page is about.
     pub fn new(verb: Verb) -> Self {
-        Self { verb, reference: None, unit: None }
+        Self { verb, reference: None, unit: None, event: None }
     }
 
     /// The same, about a household.
@@ -101,5 +111,11 @@ impl Action {
     #[must_use]
     pub fn on(self, unit: &str) -> Self {
         Self { unit: Some(unit.to_owned()), ..self }
+    }
+
+    /// The same, about an event.
+    #[must_use]
+    pub fn about(self, event: u64) -> Self {
+        Self { event: Some(event), ..self }
     }
 }

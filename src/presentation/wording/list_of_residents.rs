@@ -6,6 +6,9 @@ use crate::inputs::estate::{Aside, Estate};
 use crate::presentation::document::{Block, Section, Text, text};
 use jiff::Timestamp;
 
+/// A register that has just been begun knows of nobody.
+const NOBODY_BY_THE_REGISTER: &str = "BY THE REGISTER NOBODY LIVES HERE, and every unit looks free. If that is not so, record who lives where first: lintel register import with the estate's occupancy.csv.";
+
 /// Said before anything else: that units stand for no home, and that the list may not be whole.
 pub fn not_whole(estate: &Estate) -> Section {
     let said = made_up(estate).into_iter().chain(broken(estate)).chain(half_a_list(estate));
@@ -66,6 +69,9 @@ fn broken(estate: &Estate) -> Option<String> {
 /// Where the list may not be whole: a unit that looks free may be lived in.
 fn half_a_list(estate: &Estate) -> Option<String> {
     let list = estate.occupancy_list();
+    if estate.provider.occupancy.is_of_the_register {
+        return (list.rows == 0).then(|| NOBODY_BY_THE_REGISTER.to_owned());
+    }
     let doubt = match (list.households, list.complete) {
         (_, Some(true)) => return None,
         (Some(households), _) if !list.is_there => {

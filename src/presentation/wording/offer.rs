@@ -9,12 +9,12 @@ use super::rules;
 use super::safety::{Household, confirm, nobody_at_night};
 use super::who::{all, to_ask, within};
 use crate::base::domain::unit::Cover;
-use crate::base::domain::{RuleName, RuleSet};
+use crate::base::domain::{Known, RuleName, RuleSet};
 use crate::engine::eligibility::rules::rule;
 use crate::engine::eligibility::{Case, Finding, Suitability};
 use crate::engine::placement::answer::{Recommendation, Relaxation, Route, UnitOption};
 use crate::presentation::document::{
-    Action, Block, Entry, Line, Offers, Section, Text, Verb, text, unit,
+    Act, Action, Block, Entry, Line, Offers, Section, Text, Verb, text, unit,
 };
 use jiff::Timestamp;
 
@@ -36,7 +36,7 @@ pub(super) fn offer(case: &Case<'_>, answer: &Recommendation, now: Timestamp) ->
     section.blocks.extend(changes(case, answer));
     if has_any {
         section.blocks.extend(others_do_not_fit(answer).map(Block::Paragraph));
-        section.blocks.push(Block::Paragraph(age_of_the_list(case, now)));
+        section.blocks.push(Block::Paragraph(before_a_promise(case, answer, now)));
     }
     section
 }
@@ -225,9 +225,33 @@ fn others_do_not_fit(answer: &Recommendation) -> Option<Text> {
     answer.units.iter().any(does_not_fit).then(|| said.into())
 }
 
-fn age_of_the_list(case: &Case<'_>, now: Timestamp) -> Text {
+/// How sure it is that a unit is free, and how it is kept so before it is promised.
+fn before_a_promise(case: &Case<'_>, answer: &Recommendation, now: Timestamp) -> Text {
     let age = age(case.estate, case.referral.received, now);
-    text![age, " ", confirm(&Household::of(case, now))]
+    let confirm = confirm(&Household::of(case, now));
+    let Some(hold) =
+        keep(case, answer).filter(|_| case.estate.provider.occupancy.is_of_the_register)
+    else {
+        return text![age, " ", confirm];
+    };
+    match case.referral.perpetrator.linked_to_service {
+        Some(Known::Value(true)) => text![age, " ", confirm, " ", hold],
+        _ => text![age, " ", hold],
+    }
+}
+
+/// With a register: a unit is held before it is promised, and a decision recorded once it is given.
+fn keep(case: &Case<'_>, answer: &Recommendation) -> Option<Text> {
+    let act = |act, option: &UnitOption| {
+        let name = &case.estate.units[option.unit].name;
+        Action::new(Verb::Record(act)).of(&case.referral.reference).on(name)
+    };
+    if let Some(first) = in_order(case, answer).first() {
+        return Some(text!["Hold it before you promise it: ", act(Act::Hold, first), "."]);
+    }
+    let first = *fewest_questions_first(answer).first()?;
+    let (grant, hold) = (act(Act::Grant, first), act(Act::Hold, first));
+    Some(text!["Once they agree: ", grant, ". To keep it while you ask: ", hold, "."])
 }
 
 /// What to say if the household does not want what is offered.

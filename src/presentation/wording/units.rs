@@ -91,6 +91,7 @@ pub fn title(state: UnitState) -> &'static str {
     match state {
         UnitState::LivedIn => "lived in",
         UnitState::NotKnown => "not known",
+        UnitState::Claimed => "claimed",
         UnitState::Vacant => "vacant",
         UnitState::BeingMadeReady => "made ready",
         UnitState::UnderRepair => "repair",

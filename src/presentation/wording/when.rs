@@ -14,6 +14,12 @@ const DAY: i64 = 24 * HOUR;
 pub fn moment(at: Timestamp, now: Timestamp) -> Moment {
     let local = calendar::in_london(at);
     let words = format!("{} {}", day_in_words(local.date(), now), local.strftime("%H:%M"));
+    // When clocks go back an hour comes twice: which is meant is said.
+    let both = calendar::london_moments(local.date(), local.time());
+    let words = match both {
+        Some((first, second)) if first != second => format!("{words} {}", local.strftime("%Z")),
+        _ => words,
+    };
     Moment { when: When::At(at), words }
 }
 
@@ -78,6 +84,14 @@ mod tests {
         let asked = at("2026-07-20T23:40:00Z");
         assert_eq!(moment(asked, at("2026-12-01T00:00:00Z")).words, "Tue 21 Jul 00:40");
         assert_eq!(moment(asked, at("2027-01-01T00:00:00Z")).words, "Tue 21 Jul 2026 00:40");
+    }
+
+    #[test]
+    fn in_an_hour_that_comes_twice_a_moment_says_which() {
+        let now = at("2026-10-25T02:00:00Z");
+        assert_eq!(moment(at("2026-10-25T00:30:00Z"), now).words, "Sun 25 Oct 01:30 BST");
+        assert_eq!(moment(at("2026-10-25T01:30:00Z"), now).words, "Sun 25 Oct 01:30 GMT");
+        assert_eq!(moment(at("2026-10-25T02:30:00Z"), now).words, "Sun 25 Oct 02:30");
     }
 
     #[test]

@@ -92,6 +92,29 @@ pub(super) fn row(event: &str) -> Option<&'static Row> {
     EVENTS.iter().find(|row| row.event == event)
 }
 
+/// The keys that an event may have of its own; nothing where there is no such event.
+pub fn keys_of(event: &str) -> Vec<&'static str> {
+    let own = row(event).map_or(&[][..], |row| row.keys);
+    own.iter().map(|key| key.name).collect()
+}
+
+/// The words of which a key is one; nothing where it may be anything.
+pub fn words_for(event: &str, key: &str) -> &'static [&'static str] {
+    match holds(event, key) {
+        Some(Holds::Word(words)) => words,
+        _ => &[],
+    }
+}
+
+/// Whether a key holds a text, whatever it looks like.
+pub fn is_text(event: &str, key: &str) -> bool {
+    matches!(holds(event, key), Some(Holds::Text | Holds::Word(_)))
+}
+
+fn holds(event: &str, key: &str) -> Option<Holds> {
+    row(event)?.keys.iter().find(|other| other.name == key).map(|key| key.holds)
+}
+
 const fn key(name: &'static str, holds: Holds) -> Key {
     Key { name, holds }
 }

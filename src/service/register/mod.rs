@@ -31,6 +31,7 @@ pub use asked::{UnitNow, what_stays};
 pub use estate::meaning;
 pub use event::{Draft, Entry};
 pub use households::{Household, Member};
+pub use keys::{is_text, keys_of, words_for};
 pub use line::Misread;
 pub use log::{Kept, Log, Recorded, Refusal, Terms};
 pub use moment::{When, day, moment, utc};

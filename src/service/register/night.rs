@@ -11,7 +11,7 @@ use super::state::Standing;
 use super::view::{UnitView, View};
 use crate::base::domain::calendar::london_day;
 use crate::base::domain::household::Answer;
-use crate::base::domain::unit::State;
+use crate::base::domain::unit::{Between, State};
 use crate::base::domain::{Referral, Resident, RuleSet, Unit, redact};
 use crate::inputs::estate::{Estate, Snapshot};
 use jiff::Timestamp;
@@ -120,7 +120,11 @@ impl Night {
         let day = london_day(self.at).max(asks.map_or(Date::MIN, |asks| london_day(asks.received)));
         let mut residents = Vec::new();
         for (index, unit) in estate.units.iter_mut().enumerate() {
-            let Some(view) = self.unit(&unit.name) else { continue };
+            let Some(view) = self.unit(&unit.name) else {
+                // What the estate had not yet is nobody's to be offered then.
+                (unit.state, unit.from) = (State::Planned, None);
+                continue;
+            };
             set(unit, view, day);
             residents.extend(self.resident(index, view, &asking));
         }
@@ -243,7 +247,11 @@ impl<'a> Asking<'a> {
 /// A unit is what the register says; a day on which it can be offered is told only while it is still to come.
 fn set(unit: &mut Unit, view: &UnitView, day: Date) {
     let until = view.until.as_deref().and_then(day_of).filter(|until| *until > day);
-    unit.being_made_ready = view.state == "being_made_ready";
+    unit.between = match view.state {
+        "being_made_ready" => Between::BeingMadeReady,
+        "held" | "offered" | "accepted" => Between::Claimed,
+        _ => Between::Neither,
+    };
     (unit.state, unit.from) = match view.state {
         "closed" => (State::Planned, until),
         "void" | "being_made_ready" => (State::Void, until),

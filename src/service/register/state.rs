@@ -76,7 +76,7 @@ impl Standing {
     }
 
     /// Whether the referral is open or lives here.
-    pub(super) fn is_active(self) -> bool {
+    pub fn is_active(self) -> bool {
         matches!(self, Self::Open | Self::Placed)
     }
 }

@@ -2,13 +2,14 @@
 
 use super::shared::{Answered, OfEstate};
 use crate::desk::allocation::Way;
-use crate::doors::cli::format::{AnswerFormat, Format, moment};
+use crate::doors::cli::format::{AnswerFormat, Format};
+use crate::doors::cli::register::args::{OfRegister, Whereabouts};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Recommend {
-    /// The referral, TOML or JSON; `-` reads standard input.
+    /// The referral, TOML or JSON; `-` reads standard input. With a register also a reference that it knows.
     pub(in crate::doors::cli) referral: PathBuf,
     #[command(flatten)]
     pub(in crate::doors::cli) of: OfEstate,
@@ -22,18 +23,21 @@ pub(in crate::doors::cli) struct Recommend {
     pub(in crate::doors::cli) granted: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::doors::cli) basis: OutlookBasis,
+    #[command(flatten)]
+    pub(in crate::doors::cli) register: OfRegister,
 }
 
 impl Recommend {
-    /// The question about a form and nothing else.
+    /// The question about a form, at a screen.
     pub(in crate::doors::cli) fn of(
         referral: PathBuf,
         estate: Option<String>,
-        format: AnswerFormat,
+        whereabouts: Whereabouts,
     ) -> Self {
         let basis = OutlookBasis { waiting: None, scenario: None };
-        let (of, answer) = (OfEstate { estate }, Answered { format });
-        Self { referral, of, answer, explain: false, granted: None, basis }
+        let (of, answer) = (OfEstate { estate }, Answered { format: AnswerFormat::Table });
+        let register = OfRegister { whereabouts, at: None };
+        Self { referral, of, answer, explain: false, granted: None, basis, register }
     }
 }
 
@@ -52,15 +56,18 @@ pub(in crate::doors::cli) struct OutlookBasis {
 
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Outlook {
-    /// The referral, TOML or JSON; `-` reads standard input.
+    /// The referral, TOML or JSON; `-` reads standard input. With a register also a reference that it knows.
     pub(in crate::doors::cli) referral: PathBuf,
     #[command(flatten)]
     pub(in crate::doors::cli) of: OfEstate,
     #[command(flatten)]
     pub(in crate::doors::cli) basis: OutlookBasis,
-    /// The moment from which days count, for a household that has waited since it was received.
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub(in crate::doors::cli) at: Option<jiff::Timestamp>,
+    /// The moment from which days count, for a household that has waited since it was received; with a register also
+    /// 21:50 or "yesterday 21:50", and now unless said.
+    #[arg(long, value_name = "TIME")]
+    pub(in crate::doors::cli) at: Option<String>,
+    #[command(flatten)]
+    pub(in crate::doors::cli) whereabouts: Whereabouts,
     /// Decisions that somebody has granted: CSV with reference,unit.
     #[arg(long, value_name = "FILE")]
     pub(in crate::doors::cli) granted: Option<PathBuf>,
@@ -70,8 +77,10 @@ pub(in crate::doors::cli) struct Outlook {
 
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Allocate {
-    /// The referrals: a folder of TOML or JSON files, or a file with one JSON referral a line.
-    pub(in crate::doors::cli) referrals: PathBuf,
+    /// The referrals: a folder of TOML or JSON files, or a file with one JSON referral a line; with a register all who
+    /// wait unless said.
+    #[arg(required_unless_present = "register")]
+    pub(in crate::doors::cli) referrals: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::doors::cli) of: OfEstate,
     #[command(flatten)]
@@ -85,6 +94,14 @@ pub(in crate::doors::cli) struct Allocate {
     /// Write the problem for other solvers as well, nobody moved: FILE.json or FILE.mps.
     #[arg(long, value_name = "FILE", conflicts_with = "chains")]
     pub(in crate::doors::cli) export: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::doors::cli) register: OfRegister,
+    /// With a register, hold each unit for its household: all of them, or none.
+    #[arg(long, conflicts_with_all = ["chains", "at"])]
+    pub(in crate::doors::cli) hold: bool,
+    /// The account under which the holds are recorded.
+    #[arg(long, env = "LINTEL_BY", value_name = "ACCOUNT", default_value = "duty")]
+    pub(in crate::doors::cli) by: String,
     #[command(flatten)]
     pub(in crate::doors::cli) answer: Answered,
 }
@@ -105,7 +122,7 @@ pub(in crate::doors::cli) struct Answers {
 
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Explain {
-    /// The referral, TOML or JSON; `-` reads standard input.
+    /// The referral, TOML or JSON; `-` reads standard input. With a register also a reference that it knows.
     pub(in crate::doors::cli) referral: PathBuf,
     /// The unit asked about.
     #[arg(long, value_name = "UNIT")]
@@ -115,6 +132,8 @@ pub(in crate::doors::cli) struct Explain {
     pub(in crate::doors::cli) batch: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::doors::cli) answers: Answers,
+    #[command(flatten)]
+    pub(in crate::doors::cli) register: OfRegister,
     #[command(flatten)]
     pub(in crate::doors::cli) of: OfEstate,
     #[command(flatten)]
@@ -154,6 +173,8 @@ impl From<SolveBy> for Way {
 pub(in crate::doors::cli) struct Units {
     #[command(flatten)]
     pub(in crate::doors::cli) of: OfEstate,
+    #[command(flatten)]
+    pub(in crate::doors::cli) register: OfRegister,
     /// How to answer.
     #[arg(long, value_enum, default_value = "table")]
     pub(in crate::doors::cli) format: Format,
@@ -165,6 +186,8 @@ pub(in crate::doors::cli) struct Ask {
     pub(in crate::doors::cli) file: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::doors::cli) of: OfEstate,
+    #[command(flatten)]
+    pub(in crate::doors::cli) whereabouts: Whereabouts,
 }
 
 #[derive(Debug, Args)]
@@ -175,7 +198,7 @@ pub(in crate::doors::cli) struct New {
 
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Check {
-    /// Referrals, scenarios, or folders of an estate.
+    /// Referrals, scenarios, or folders of an estate; with a register also references that it knows.
     #[arg(required = true)]
     pub(in crate::doors::cli) files: Vec<PathBuf>,
     /// What the files are, where their contents do not tell.
@@ -185,7 +208,21 @@ pub(in crate::doors::cli) struct Check {
     #[arg(long, value_name = "NAME")]
     pub(in crate::doors::cli) estate: Option<String>,
     #[command(flatten)]
+    pub(in crate::doors::cli) whereabouts: Whereabouts,
+    #[command(flatten)]
     pub(in crate::doors::cli) answer: Answered,
+}
+
+impl Check {
+    /// Files alone, whatever a register says.
+    pub(in crate::doors::cli) fn of(
+        files: Vec<PathBuf>,
+        kind: Option<FileKind>,
+        estate: Option<String>,
+    ) -> Self {
+        let answer = Answered { format: AnswerFormat::Table };
+        Self { files, kind, estate, whereabouts: Whereabouts::none(), answer }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

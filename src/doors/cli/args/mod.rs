@@ -14,7 +14,6 @@ pub(super) use files::{Geography, GeographyBuild, Init, Schema, SchemaOf};
 pub(super) use planning::{
     Backtest, Calibrate, Compare, Demand, Expand, Forecast, Merge, Policy, Report, Verify,
 };
-pub(super) use shared::Answered;
 
 use super::format::moment;
 use super::night::args::Act as Night;

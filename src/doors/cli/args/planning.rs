@@ -2,6 +2,7 @@
 
 use super::shared::{Answered, Working};
 use crate::doors::cli::format::Format;
+use crate::doors::cli::register::args::OfRegister;
 use crate::doors::cli::shard_flag::ShardFlag;
 use crate::doors::cli::stay::ASSUMED_STAY_DAYS;
 use crate::planning::expansion::Aim;
@@ -15,6 +16,8 @@ pub(in crate::doors::cli) struct Forecast {
     /// Scenarios: names in `scenarios/`, or paths.
     #[arg(required = true, value_name = "SCENARIO")]
     pub(in crate::doors::cli) scenarios: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::doors::cli) register: OfRegister,
     /// Folder for tables and pictures.
     #[arg(long, value_name = "DIR")]
     pub(in crate::doors::cli) out: PathBuf,

@@ -5,7 +5,8 @@
 
 mod talk;
 
-use super::args::{AnswerFormat, Ask as Args, Recommend};
+use super::args::{Ask as Args, Recommend};
+use super::register::args::Whereabouts;
 use super::{Failure, Said, code, layout, new, recommend};
 use crate::base::domain::calendar;
 use crate::base::parse::printable_lines;
@@ -40,8 +41,8 @@ pub(super) fn run(
     danger(&mut talk, &mut kept)?;
     who(&mut talk, &mut kept)?;
     unsafe_places(&mut talk, &mut kept)?;
-    let mut desk =
-        Desk { data, now, estate: args.of.estate.clone(), last: String::new(), code: code::DONE };
+    let (estate, whereabouts) = (args.of.estate.clone(), args.whereabouts.clone());
+    let mut desk = Desk { data, now, estate, whereabouts, last: String::new(), code: code::DONE };
     desk.answer(&kept, "")?;
     for group in questions::groups() {
         if talk.is_over {
@@ -64,7 +65,13 @@ pub(super) fn run(
         desk.answer(&kept, "WITH THAT\n\n")?;
     }
     let said = kept.path.display();
-    turn_to(&format!("The form is kept: {said}. lintel recommend {said}{flags} answers again."));
+    let register = args.whereabouts.flags();
+    turn_to(&format!(
+        "The form is kept: {said}. lintel recommend {said}{flags}{register} answers again."
+    ));
+    if args.whereabouts.is_named() {
+        say(&format!("To hold a unit, record it first: lintel refer {said}{flags}{register}"));
+    }
     Ok(Said { text: String::new(), code: desk.code })
 }
 
@@ -261,6 +268,7 @@ struct Desk<'a> {
     data: &'a Path,
     now: Timestamp,
     estate: Option<String>,
+    whereabouts: Whereabouts,
     last: String,
     code: u8,
 }
@@ -268,7 +276,7 @@ struct Desk<'a> {
 impl Desk<'_> {
     /// The answer to the form as it stands, unless it is the same as before.
     fn answer(&mut self, kept: &Kept, lead: &str) -> Result<(), Failure> {
-        let asked = Recommend::of(kept.path.clone(), self.estate.clone(), AnswerFormat::Table);
+        let asked = Recommend::of(kept.path.clone(), self.estate.clone(), self.whereabouts.clone());
         let (text, code) = match recommend::run(self.data, self.now, &asked) {
             Ok(said) => (said.text, said.code),
             Err(Failure::Issues(issues)) => (layout::issues(&issues), code::ISSUES),

@@ -8,7 +8,7 @@ mod money;
 mod place;
 mod texts;
 
-use super::args::{AnswerFormat, Answered, Check, FileKind, Init as Args};
+use super::args::{Check, FileKind, Init as Args};
 use super::{Failure, Said, check};
 use crate::base::domain::calendar;
 use crate::doors::files;
@@ -117,8 +117,7 @@ fn in_order((data, now): (&Path, Timestamp), draft: &Path, slug: &str) -> Result
     let scenario = draft.join("scenarios").join(format!("{slug}.toml"));
     let check = |files: Vec<PathBuf>, kind: Option<FileKind>| {
         let estate = Some(draft.display().to_string());
-        let answer = Answered { format: AnswerFormat::Table };
-        check::run(data, now, &Check { files, kind, estate, answer }).map(drop)
+        check::run(data, now, &Check::of(files, kind, estate)).map(drop)
     };
     check(vec![draft.to_owned(), scenario], None)?;
     check(vec![draft.join("sample-referral.toml")], Some(FileKind::Referral))

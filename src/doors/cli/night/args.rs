@@ -1,9 +1,29 @@
 //! The commands of a night and their flags, as clap reads them and `--help` prints them.
 
+use crate::base::domain::RuleName;
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::register::args::Whereabouts;
+use crate::service::register::words_for;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+
+/// A word that a key of an event may be.
+fn word(event: &str, key: &str) -> PossibleValuesParser {
+    words_for(event, key).into()
+}
+
+/// A rule by its name.
+fn rule() -> PossibleValuesParser {
+    RuleName::ALL.map(RuleName::name).into()
+}
+
+fn age(said: &str) -> Result<String, String> {
+    let is_one = said == "unknown" || said.parse::<u8>().is_ok_and(|years| years <= 120);
+    is_one
+        .then(|| said.to_owned())
+        .ok_or_else(|| "give whole years, 0 for a baby, or unknown".to_owned())
+}
 
 /// What every one of them has.
 #[derive(Debug, Args)]
@@ -166,10 +186,11 @@ pub(in crate::doors::cli) struct Contact {
 pub(in crate::doors::cli) struct TurnAway {
     /// The household.
     pub(super) reference: String,
-    /// capacity, `not_contacted`, declined, proximity, disability, `mental_health`, alcohol, drugs, nrpf or `needs_other`.
+    /// Why, as the return counts it.
+    #[arg(value_parser = word("turned_away", "reason"))]
     pub(super) reason: String,
-    /// The rules that stood in the way.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    /// The rules that stood in the way; unless said, those that the program names for this reason.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule())]
     pub(super) barrier: Vec<String>,
     /// They would have been taken had something been free; counts as said for capacity.
     #[arg(long)]
@@ -182,8 +203,8 @@ pub(in crate::doors::cli) struct TurnAway {
 pub(in crate::doors::cli) struct PlaceElsewhere {
     /// The household.
     pub(super) reference: String,
-    /// council, `registered_provider`, `other_refuge`, `other_area`, family or other.
-    #[arg(value_name = "WHERE")]
+    /// Where.
+    #[arg(value_name = "WHERE", value_parser = word("placed_elsewhere", "where"))]
     pub(super) place: String,
     #[command(flatten)]
     pub(super) common: Common,
@@ -261,8 +282,8 @@ pub(in crate::doors::cli) struct EndClaim {
     pub(super) reference: String,
     /// The unit; unless said, the one claimed.
     pub(super) unit: Option<String>,
-    /// released, declined, `refused_by_provider`, cancelled or `not_arrived`.
-    #[arg(long, value_name = "WHY", default_value = "released")]
+    /// Why.
+    #[arg(long, value_name = "WHY", default_value = "released", value_parser = word("claim_ended", "why"))]
     pub(super) why: String,
     /// In words.
     #[arg(long, value_name = "TEXT")]
@@ -285,8 +306,8 @@ pub(in crate::doors::cli) struct Arrive {
 pub(in crate::doors::cli) struct Depart {
     /// The household.
     pub(super) reference: String,
-    /// `stopped_needing`, `lives_with_perpetrator`, evicted, died or other.
-    #[arg(long, value_name = "WHY", default_value = "other")]
+    /// Why.
+    #[arg(long, value_name = "WHY", default_value = "other", value_parser = word("departed", "because"))]
     pub(super) because: String,
     /// Where to, in words; never an address.
     #[arg(long, value_name = "TEXT")]
@@ -329,11 +350,14 @@ pub(in crate::doors::cli) struct ExpectDeparture {
 pub(in crate::doors::cli) struct Join {
     /// The household.
     pub(super) reference: String,
-    /// adult or child.
+    /// A son or daughter under 18 is a child.
+    #[arg(value_parser = ["adult", "child"])]
     pub(super) role: String,
     /// Whole years, or unknown.
+    #[arg(value_parser = age)]
     pub(super) age: String,
-    /// female or male.
+    /// As the provider's written policy defines it.
+    #[arg(value_parser = ["female", "male"])]
     pub(super) sex: String,
     /// The provider's pseudonym; unless said, the next number.
     #[arg(long, value_name = "ID")]
@@ -364,15 +388,15 @@ pub(in crate::doors::cli) struct Grant {
     pub(super) reference: String,
     /// The unit.
     pub(super) unit: String,
-    /// The rules that are decided.
-    #[arg(value_name = "RULE")]
+    /// The rules that are decided; unless said, all that ask.
+    #[arg(value_name = "RULE", value_parser = rule())]
     pub(super) rules: Vec<String>,
     /// The answer is no.
     #[arg(long)]
     pub(super) refuse: bool,
-    /// Who decided.
-    #[arg(long, value_name = "ROLE", default_value = "manager on call")]
-    pub(super) role: String,
+    /// Who decided; unless said, whom the rules ask.
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
     /// Why.
     #[arg(long, value_name = "TEXT")]
     pub(super) reason: Option<String>,

@@ -11,6 +11,7 @@ use crate::doors::files::Text;
 use crate::doors::tasks::{Answer, Asked, Departure, Desk, Door, Person};
 use args::{Act, Depart, Grant, Join, TurnAway};
 use jiff::Timestamp;
+use shown::Way;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, act: &Act) -> Result<Said, Failure> {
@@ -25,10 +26,11 @@ pub(super) fn run(data: &Path, now: Timestamp, act: &Act) -> Result<Said, Failur
     let asked =
         Asked { at: common.at.as_deref(), by: &common.by, request: common.request.as_deref(), now };
     let desk = Desk::open(&mut door, asked)?;
+    let way = Way { format: common.format, flags: common.whereabouts.flags() };
     match act {
-        Act::History(args) => shown::history(desk, &args.of, common.format),
-        Act::Tonight(_) => shown::tonight(desk, common.format),
-        act => Ok(shown::answer(recorded(desk, act, form)?, common.format)?),
+        Act::History(args) => shown::history(desk, &args.of, &way),
+        Act::Tonight(_) => shown::tonight(desk, &way),
+        act => shown::answer(recorded(desk, act, form)?, &way),
     }
 }
 
@@ -90,7 +92,7 @@ fn turn_away(desk: Desk<'_>, args: &TurnAway) -> Result<Answer, Failure> {
 }
 
 fn grant(desk: Desk<'_>, args: &Grant) -> Result<Answer, Failure> {
-    let by = (&*args.role, args.reason.as_deref());
+    let by = (args.role.as_deref(), args.reason.as_deref());
     desk.grant((&args.reference, &args.unit), &args.rules, !args.refuse, by)
 }
 

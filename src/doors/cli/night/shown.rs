@@ -11,24 +11,39 @@ use crate::service::register::Refusal;
 use anyhow::anyhow;
 use serde_json::{Value, json};
 
+/// How it is answered: in which format, and what a command needs to be typed again.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub(super) format: AnswerFormat,
+    pub(super) flags: String,
+}
+
+impl Way {
+    fn screen(&self, said: &Document) -> String {
+        terminal::render_with(&self.flags, said)
+    }
+}
+
 /// What is so now, or why not.
-pub(super) fn answer(answer: Answer, format: AnswerFormat) -> Result<Said, Failure> {
-    match (answer, format) {
+pub(super) fn answer(answer: Answer, way: &Way) -> Result<Said, Failure> {
+    match (answer, way.format) {
         (Answer::Recorded(event, _), AnswerFormat::Json) => Ok(Said::done(layout::json(&event))),
-        (Answer::Recorded(_, said), AnswerFormat::Table) => Ok(Said::done(terminal::render(&said))),
+        (Answer::Recorded(_, said), AnswerFormat::Table) => Ok(Said::done(way.screen(&said))),
         (Answer::Refused(_, said), AnswerFormat::Table) => {
-            Err(Failure::NotRecorded(terminal::render(&said)))
+            Err(Failure::NotRecorded(way.screen(&said)))
         }
-        (Answer::Refused(refusal, said), AnswerFormat::Json) => Ok(not_recorded(refusal, &said)),
+        (Answer::Refused(refusal, said), AnswerFormat::Json) => {
+            Ok(not_recorded(refusal, &said, way))
+        }
     }
 }
 
 /// A refusal for other software; nothing was written.
-fn not_recorded(refusal: Refusal, said: &Document) -> Said {
+fn not_recorded(refusal: Refusal, said: &Document, way: &Way) -> Said {
     let mut answer = json!({
         "recorded": false,
         "why": refusal.why,
-        "text": said.said(&terminal::command),
+        "text": said.said(&|action| terminal::typed(action, &way.flags)),
     });
     if let (Some(names), Value::Object(answer)) = (refusal.names, &mut answer) {
         answer.insert("names".to_owned(), json!(names));
@@ -37,7 +52,7 @@ fn not_recorded(refusal: Refusal, said: &Document) -> Said {
 }
 
 /// `lintel history`: what was recorded of a household or a unit.
-pub(super) fn history(mut desk: Desk<'_>, of: &str, format: AnswerFormat) -> Result<Said, Failure> {
+pub(super) fn history(mut desk: Desk<'_>, of: &str, way: &Way) -> Result<Said, Failure> {
     let (subject, lines) = desk.history(of)?;
     if lines.is_empty() {
         return Err(anyhow!(
@@ -45,17 +60,17 @@ pub(super) fn history(mut desk: Desk<'_>, of: &str, format: AnswerFormat) -> Res
         )
         .into());
     }
-    Ok(Said::done(match format {
+    Ok(Said::done(match way.format {
         AnswerFormat::Json => layout::json(&lines.iter().map(written_history).collect::<Vec<_>>()),
-        AnswerFormat::Table => terminal::render(&wording::history(&subject, &lines, desk.now)),
+        AnswerFormat::Table => way.screen(&wording::history(&subject, &lines, desk.now)),
     }))
 }
 
 /// `lintel tonight`: the handover sheet.
-pub(super) fn tonight(mut desk: Desk<'_>, format: AnswerFormat) -> Result<Said, Failure> {
+pub(super) fn tonight(mut desk: Desk<'_>, way: &Way) -> Result<Said, Failure> {
     let sheet = desk.sheet()?;
-    Ok(Said::done(match format {
+    Ok(Said::done(match way.format {
         AnswerFormat::Json => layout::json(&written_sheet(&sheet)),
-        AnswerFormat::Table => terminal::render(&wording::tonight(&sheet)),
+        AnswerFormat::Table => way.screen(&wording::tonight(&sheet)),
     }))
 }

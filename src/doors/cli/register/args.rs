@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use std::path::PathBuf;
 
 /// Where a register is and what opens it.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(in crate::doors::cli) struct Whereabouts {
     /// The register: a folder.
     #[arg(long, global = true, env = "LINTEL_REGISTER", value_name = "WHERE")]
@@ -14,6 +14,17 @@ pub(in crate::doors::cli) struct Whereabouts {
     /// The file of the key that opens it; it lies elsewhere, never in the register's folder.
     #[arg(long, global = true, env = "LINTEL_KEY", value_name = "FILE", hide_env_values = true)]
     pub(in crate::doors::cli) key: Option<PathBuf>,
+}
+
+/// A register for a command that works without one too.
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct OfRegister {
+    #[command(flatten)]
+    pub(in crate::doors::cli) whereabouts: Whereabouts,
+    /// With a register, the moment that is asked about, instead of now: 21:50, "yesterday 21:50", or a moment with its
+    /// zone.
+    #[arg(long, value_name = "TIME")]
+    pub(in crate::doors::cli) at: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,11 @@
 //! Where a register and its key are, as they were named.
 
-use super::args::Whereabouts;
+use super::args::{OfRegister, Whereabouts};
 use crate::doors::cli::Failure;
+use crate::doors::cli::init::shell;
 use crate::service::vault::{Register, Secret};
 use anyhow::{Context, anyhow};
+use std::env;
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +15,28 @@ use zeroize::Zeroizing;
 const LARGEST_KEY: u64 = 4096;
 
 impl Whereabouts {
+    /// No register at all.
+    pub(in crate::doors::cli) fn none() -> Self {
+        Self { register: None, key: None }
+    }
+
+    /// Whether a register was named.
+    pub(in crate::doors::cli) fn is_named(&self) -> bool {
+        self.register.as_deref().is_some_and(|path| !path.as_os_str().is_empty())
+    }
+
+    /// What a command needs to be typed again, where it is not said by the surroundings: " --register night --key k".
+    pub(in crate::doors::cli) fn flags(&self) -> String {
+        let flag = |name: &str, variable: &str, path: &Option<PathBuf>| {
+            let is_surrounding =
+                |path: &&PathBuf| env::var_os(variable).is_some_and(|at| at == ***path);
+            let typed = path.as_ref().filter(|path| !is_surrounding(path));
+            typed.map_or_else(String::new, |path| format!(" --{name} {}", shell(path)))
+        };
+        let register = flag("register", "LINTEL_REGISTER", &self.register);
+        register + &flag("key", "LINTEL_KEY", &self.key)
+    }
+
     /// The register's folder.
     pub(in crate::doors::cli) fn folder(&self) -> Result<&Path, Failure> {
         let named = self.register.as_deref().filter(|path| !path.as_os_str().is_empty());
@@ -77,6 +101,17 @@ impl Whereabouts {
         let said = folder.display();
         private_folder(folder).with_context(|| format!("the folder {said} cannot be made"))?;
         Ok(folder)
+    }
+}
+
+impl OfRegister {
+    /// The moment that is asked about, which only a register can be.
+    pub(in crate::doors::cli) fn moment(&self) -> Result<Option<&str>, Failure> {
+        if self.at.is_some() && !self.whereabouts.is_named() {
+            let why = "--at asks a register: name one by --register or LINTEL_REGISTER";
+            return Err(Failure::Usage(why.to_owned()));
+        }
+        Ok(self.at.as_deref())
     }
 }
 

@@ -4,16 +4,18 @@ use super::{Bar, Unit, Watch, pool};
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
-use crate::doors::files::{self, DataFolder};
+use crate::doors::files::{self, DataFolder, Inputs, Text};
 use crate::engine::demand;
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
-use crate::inputs::scenario::Scenario;
+use crate::inputs::scenario::{Scenario, StartState};
 use crate::planning::forecast::{
     self, Headline, MOST_BY_DEFAULT, Outline, Reached, Share, StoppingRule, Tables, Target, Whole,
 };
+use crate::service::register::Night;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Scenarios simulated, and where.
 pub(in crate::doors) struct Played {
@@ -29,7 +31,7 @@ pub(in crate::doors) struct Played {
 /// Simulates scenarios in all their readings.
 pub(in crate::doors) fn play(
     data: &DataFolder,
-    named: &[String],
+    (named, tonight): (&[String], Option<&Tonight>),
     extent: Extent,
     (replications, threads): (Option<u32>, usize),
     watch: &dyn Watch,
@@ -48,7 +50,11 @@ pub(in crate::doors) fn play(
     for open in &opened {
         for scenario in &open.scenarios {
             let folder = files::scenario_estate(&data.path, &scenario.estate, &open.file)?;
-            let (estate, read) = data.estate_with_history(&folder)?;
+            let begins = tonight.filter(|tonight| tonight.begins(scenario, &folder));
+            let (estate, read) = match begins {
+                Some(tonight) => tonight.estate(&folder, &data.geography)?,
+                None => data.estate_with_history(&folder)?,
+            };
             inputs.extend(read);
             jobs.push(Job { scenario, file: &open.file, estate });
         }
@@ -65,6 +71,27 @@ pub(in crate::doors) fn play(
     let evidence = opened.first().map(|open| open.cited.evidence.clone()).unwrap_or_default();
     let scenarios = opened.into_iter().flat_map(|open| open.scenarios).collect();
     Ok(Played { whole: Whole { inputs, runs }, estates, evidence, scenarios })
+}
+
+/// A register's night, with which scenarios of its estate begin that start from who lives where.
+pub(in crate::doors) struct Tonight {
+    pub(in crate::doors) night: Night,
+    /// The folder of its estate.
+    pub(in crate::doors) folder: PathBuf,
+}
+
+impl Tonight {
+    fn begins(&self, scenario: &Scenario, folder: &Path) -> bool {
+        scenario.start_state == StartState::Occupancy && files::is_same(folder, &self.folder)
+    }
+
+    /// The estate as it is then, and what it was made from: the states of its units among them.
+    fn estate(&self, folder: &Path, geography: &Geography) -> Result<(Estate, Inputs), Failure> {
+        let (estate, mut inputs) = files::estate_with_history_alone(folder, geography)?;
+        let states = serde_json::to_string(&self.night.units).map_err(anyhow::Error::from)?;
+        inputs.push(("register/state".to_owned(), Text::of("state".to_owned(), states).sha256));
+        Ok((self.night.estate(estate, None), inputs))
+    }
 }
 
 /// How many of a scenario's replications are simulated.

@@ -92,7 +92,7 @@ impl Told {
     ) -> Result<Self, Failure> {
         let play = |named: &String| {
             let limits = (asked.replications, threads);
-            play(data, slice::from_ref(named), Extent::Whole, limits, watch)
+            play(data, (slice::from_ref(named), None), Extent::Whole, limits, watch)
         };
         let Played { whole, estates, evidence, mut scenarios } = play(&asked.scenario)?;
         let estate = estates.into_iter().next().context("the scenario has no reading")?;

@@ -84,5 +84,9 @@ fn recording(act: Act) -> &'static str {
         Act::MadeReady => "record that it is ready",
         Act::VoidEnd => "record that the repair is over",
         Act::OpenUnit => "open the unit",
+        Act::Leave => "record who left",
+        Act::Correct => "correct the event",
+        Act::Annul => "take the event away",
+        Act::Erase => "erase by order",
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub fn command(action: &Action) -> Cow<'static, str> {
     Cow::Borrowed(match action.verb {
         Verb::ShowEveryUnit => "run again with --explain",
-        Verb::Recommend => "lintel recommend",
+        Verb::Recommend => return about(action, "recommend", ""),
         Verb::AskOutlook => "lintel outlook",
         Verb::Allocate => "lintel allocate",
         Verb::SayWhoWaits => "give the list with --waiting",
@@ -47,11 +47,31 @@ fn recording(act: Act) -> (&'static str, &'static str) {
         Act::MadeReady => ("made-ready", ""),
         Act::VoidEnd => ("void-end", ""),
         Act::OpenUnit => ("open-unit", ""),
+        Act::Leave => ("leave", " PERSON"),
+        Act::Correct => ("correct", " KEY=VALUE"),
+        Act::Annul => ("annul", ""),
+        Act::Erase => ("erase", " --ordered"),
+    }
+}
+
+/// The same, where commands need flags besides; what is added to a command that was typed needs none.
+pub fn typed(action: &Action, flags: &str) -> Cow<'static, str> {
+    let said = command(action);
+    if flags.is_empty() || !said.starts_with("lintel ") {
+        said
+    } else {
+        Cow::Owned(format!("{said}{flags}"))
     }
 }
 
 fn about(action: &Action, name: &str, flags: &str) -> Cow<'static, str> {
     let word =
         |word: &Option<String>| word.as_ref().map_or(String::new(), |word| format!(" {word}"));
-    Cow::Owned(format!("lintel {name}{}{}{flags}", word(&action.reference), word(&action.unit)))
+    let event = action.event.map_or(String::new(), |seq| format!(" {seq}"));
+    let unit = match (&action.unit, action.verb) {
+        // Which one is for whoever types it to say.
+        (None, Verb::Record(Act::Hold | Act::Arrive | Act::Transfer)) => " UNIT".to_owned(),
+        (unit, _) => word(unit),
+    };
+    Cow::Owned(format!("lintel {name}{}{unit}{event}{flags}", word(&action.reference)))
 }

@@ -1,6 +1,6 @@
 //! Units and households, each with its lines below it.
 
-use super::lay::{Page, words};
+use super::lay::Page;
 use crate::presentation::document::{Entry, Line, Offers, Text, text};
 
 /// Spaces before the lines of an entry.
@@ -12,7 +12,7 @@ const HANG: usize = 8;
 /// Where the second line of a household's own text begins at most.
 const FARTHEST: usize = 40;
 
-impl Page {
+impl Page<'_> {
     /// "  1  Siskin: self-contained home, …", its lines, and what is said after all of them.
     pub(super) fn offers(self, offers: &Offers) -> String {
         let offer = |entry: &Entry| {
@@ -48,7 +48,7 @@ impl Page {
     /// "  R-0417  Siskin  in danger now; …", names below each other, and what is told of each.
     pub(super) fn households(self, entries: &[Entry]) -> String {
         let household = |entry: &Entry| {
-            let (names, hang) = Self::names(entry, entries);
+            let (names, hang) = self.names(entry, entries);
             let first = if entry.text.is_empty() {
                 format!("{}\n", names.trim_end())
             } else {
@@ -60,15 +60,15 @@ impl Page {
     }
 
     /// The names of a household, and where its second line begins; where it has several they stand in columns.
-    fn names(entry: &Entry, all: &[Entry]) -> (String, usize) {
+    fn names(self, entry: &Entry, all: &[Entry]) -> (String, usize) {
         let width = |column: usize| {
             let names = all.iter().filter_map(|other| other.names.get(column));
-            names.map(|name| words(name).chars().count()).max().unwrap_or(0)
+            names.map(|name| self.words(name).chars().count()).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..entry.names.len()).map(width).collect();
         let several = widths.len() > 1;
         let padded = entry.names.iter().zip(&widths).map(|(name, width)| {
-            let (name, width) = (words(name), if several { *width } else { 0 });
+            let (name, width) = (self.words(name), if several { *width } else { 0 });
             format!("{name:<width$}  ")
         });
         let hang = if several {

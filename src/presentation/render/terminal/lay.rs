@@ -1,19 +1,20 @@
 //! Words wrapped at a width, and columns.
 
-use super::command::command;
+use super::command::typed;
 use crate::presentation::document::Text;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// The width that every terminal and most phones in landscape have.
 pub const WIDTH: usize = 80;
 
-/// What is written on: so many columns.
+/// What is written on: so many columns, and what every command needs besides to be typed again.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Page {
+pub(super) struct Page<'a> {
     pub(super) width: usize,
+    pub(super) flags: &'a str,
 }
 
-impl Page {
+impl Page<'_> {
     /// A text: the first line begins with `lead`, the others below its words.
     pub(super) fn wrapped(self, lead: &str, text: &Text) -> String {
         self.hanging(lead, text, lead.chars().count())
@@ -21,13 +22,13 @@ impl Page {
 
     /// A text: the first line begins with `lead`, the others with `hang` spaces.
     pub(super) fn hanging(self, lead: &str, text: &Text, hang: usize) -> String {
-        hanging_at(self.width, lead, &words(text), hang)
+        hanging_at(self.width, lead, &self.words(text), hang)
     }
-}
 
-/// The words of a text, each action as it is typed.
-pub(super) fn words(text: &Text) -> String {
-    text.words(&command)
+    /// The words of a text, each action as it is typed.
+    pub(super) fn words(self, text: &Text) -> String {
+        text.words(&|action| typed(action, self.flags))
+    }
 }
 
 /// Wraps words: the first line begins with `lead`, the others below its text.

@@ -5,10 +5,10 @@ mod entries;
 mod lay;
 mod table;
 
-pub use command::command;
+pub use command::{command, typed};
 pub use lay::{WIDTH, columns, hanging, wrapped};
 
-use self::lay::{Page, words};
+use self::lay::Page;
 use crate::presentation::document::{
     Block, Card, Document, Fact, Figure, Folded, Item, Section, Step, Text,
 };
@@ -20,7 +20,15 @@ pub fn render(document: &Document) -> String {
 
 /// A document at a width.
 pub fn render_at(width: usize, document: &Document) -> String {
-    let page = Page { width };
+    laid(Page { width, flags: "" }, document)
+}
+
+/// A document whose commands are typed again with these flags: " --register night --key night.key".
+pub fn render_with(flags: &str, document: &Document) -> String {
+    laid(Page { width: WIDTH, flags }, document)
+}
+
+fn laid(page: Page<'_>, document: &Document) -> String {
     let title =
         if document.title.is_empty() { None } else { Some(page.wrapped("", &document.title)) };
     let sections = document.sections.iter().map(|section| page.section(section));
@@ -30,7 +38,7 @@ pub fn render_at(width: usize, document: &Document) -> String {
 /// Spaces before what stands below a heading, and before a list anywhere.
 const INDENT: &str = "  ";
 
-impl Page {
+impl Page<'_> {
     fn section(self, section: &Section) -> String {
         let (heading, indent) = if section.heading.is_empty() {
             (String::new(), "")
@@ -81,7 +89,8 @@ impl Page {
     /// "     £50,000*  120.4 (100.1 to 130.2)  two homes".
     fn step(self, indent: &str, step: &Step) -> String {
         const HANG: usize = 18;
-        let [spent, figure, range] = [&step.spent, &step.figure, &step.range].map(words);
+        let [spent, figure, range] =
+            [&step.spent, &step.figure, &step.range].map(|text| self.words(text));
         let star = if step.is_assumed { "*" } else { "" };
         let lead = format!("{indent}{spent:>10}{star:1}  {figure:>5} ({range})  ");
         self.hanging(&lead, &step.text, HANG)
@@ -89,7 +98,7 @@ impl Page {
 
     /// "  refuge           11 units   the contract asks for at least 11: met".
     fn fact(self, Fact { label, figure, text }: &Fact) -> String {
-        let (label, figure) = (words(label), words(figure));
+        let (label, figure) = (self.words(label), self.words(figure));
         let lead = format!("{INDENT}{label:<15} {figure:>9}   ");
         self.wrapped(&lead, text)
     }

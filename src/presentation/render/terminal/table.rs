@@ -1,10 +1,10 @@
 //! Tables: columns beside each other, or one below the other where they make sense alone and are too wide.
 
 use super::INDENT;
-use super::lay::{Page, columns, words};
+use super::lay::{Page, columns};
 use crate::presentation::document::{Row, Table, Text};
 
-impl Page {
+impl Page<'_> {
     /// The caption, and the rows a little further in.
     pub(super) fn table(self, indent: &str, table: &Table) -> String {
         let caption = self.paragraph(indent, &table.caption);
@@ -35,7 +35,7 @@ impl Page {
         let (mut cells, mut groups) = (Vec::new(), Vec::new());
         let within = if table.rows_within { INDENT } else { "" };
         let mut line = |row: &[Text]| {
-            let mut line: Vec<String> = row.iter().map(words).collect();
+            let mut line: Vec<String> = row.iter().map(|text| self.words(text)).collect();
             if let Some(first) = line.first_mut() {
                 first.insert_str(0, &[indent, within].concat());
             }

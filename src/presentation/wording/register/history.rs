@@ -1,11 +1,11 @@
 //! What was recorded of a household or a unit, event by event, and what became of each.
 
-use super::spoken::{told, words_of};
+use super::spoken::{moment, told, words_of};
 use crate::presentation::document::{
     Block, Document, Entry, Line as Below, Section, Text, household, text, unit,
 };
 use crate::presentation::wording::count;
-use crate::presentation::wording::when::{moment, seconds_between};
+use crate::presentation::wording::when::seconds_between;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -77,7 +77,10 @@ fn written(event: &Map<String, Value>, now: Timestamp) -> Text {
     if !word("unit").is_empty() {
         said = text![said, ", ", unit(word("unit"))];
     }
-    for (key, value) in event.iter().filter(|(key, _)| !NOT_TOLD.contains(&key.as_str())) {
+    let is_told = |key: &str, value: &Value| {
+        !NOT_TOLD.contains(&key) && value.as_array().is_none_or(|items| !items.is_empty())
+    };
+    for (key, value) in event.iter().filter(|(key, value)| is_told(key, value)) {
         let key = key.trim_start_matches("x_").replace('_', " ");
         said = text![said, format!(", {key} "), value_told(value, now)];
     }

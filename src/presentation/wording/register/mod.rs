@@ -4,14 +4,16 @@
 //! Units by their codenames and households by their references, never a sector or a place; and to whoever asks about one
 //! household, never whose a unit is that another has.
 
+mod held;
 mod history;
 mod recorded;
 mod refused;
 mod spoken;
 mod tonight;
 
+pub use held::{Held, held, none_held};
 pub use history::{Line, history};
 pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
-pub use spoken::{event_title, words_of};
+pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};
 pub use tonight::{Asked, Flag, Noted, Sheet, tonight};

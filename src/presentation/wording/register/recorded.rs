@@ -1,12 +1,11 @@
 //! What is so once something was recorded, and what comes next.
 
-use super::spoken::{event_title, rules, told, words_of};
+use super::spoken::{event_title, moment, rules, told, words_of};
 use crate::base::domain::RuleName;
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
 };
 use crate::presentation::wording::count;
-use crate::presentation::wording::when::moment;
 use crate::service::register::UnitView;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -30,8 +29,14 @@ pub struct Recorded<'a> {
     pub ended: &'a [u64],
     /// Events that have no effect any more.
     pub muted: &'a [u64],
-    /// Rules that somebody must decide about or that stand against it.
-    pub needed: &'a [RuleName],
+    /// The same as it was just before.
+    pub was: Option<&'a UnitView>,
+    /// Rules that somebody must decide about.
+    pub asked: &'a [RuleName],
+    /// Rules that stand against it, whoever decides.
+    pub barred: &'a [RuleName],
+    /// Who joined, by pseudonym or number.
+    pub joined: Option<&'a str>,
     /// Who reads it, when.
     pub now: Timestamp,
 }
@@ -40,6 +45,7 @@ pub struct Recorded<'a> {
 pub fn recorded(of: &Recorded<'_>) -> Document {
     let mut blocks = vec![Block::Paragraph(of.first())];
     blocks.extend(of.ended_claims().map(Block::Note));
+    blocks.extend(of.lost().map(Block::Note));
     blocks.extend(of.flagged().map(Block::Note));
     let next = of.next();
     Document::of([
@@ -98,25 +104,14 @@ impl Recorded<'_> {
             "contact_attempted" => text![who, " was not reached; the attempt is recorded."],
             "noted" => "The note stands in tonight's sheet.".into(),
             "decision_given" => self.decided(),
-            "held" => text![
-                unit,
-                " is held for ",
-                who,
-                " until ",
-                self.told("until"),
-                "; then it is free again."
-            ],
-            "offered" => text![
-                unit,
-                " is offered to ",
-                who,
-                " until ",
-                self.told("until"),
-                "; then it is free again."
-            ],
+            "held" => self.claimed("held for "),
+            "offered" => self.claimed("offered to "),
             "offer_accepted" => self.accepted(),
             "claim_ended" => self.claim_ended(),
-            "arrived" => text![who, " lives in ", unit, "."],
+            "arrived" if self.stands("lived_in") => text![who, " lives in ", unit, "."],
+            "arrived" => {
+                text![who, " moved into ", unit, " then. Now it is ", self.unit_now(), "."]
+            }
             "transferred" => self.moved(),
             "departed" => text![who, " has left. ", self.left()],
             "expected_departure" => {
@@ -129,8 +124,8 @@ impl Recorded<'_> {
     fn said_of_others(&self) -> Text {
         let (who, unit) = (self.household(), self.its_unit());
         match self.name() {
-            "person_joined" => text![who, " has one person more."],
-            "person_left" => text![who, " has one person fewer."],
+            "person_joined" => self.joined(),
+            "person_left" => text![who, format!(" is one fewer: {} has left.", self.get("id"))],
             "turned_away" => {
                 text![who, format!(" is closed: turned away ({}).", words_of(self.get("reason")))]
             }
@@ -145,16 +140,67 @@ impl Recorded<'_> {
             "erased" => text![
                 "What ",
                 who,
-                "'s household told, and every word written about it, is gone for good. The counts stay."
+                "'s household told, and every word written about it, is gone for good. The counts stay. Backups made before still hold it: let them go as well."
             ],
             "annulled" => self.annulled(),
             "void_began" if self.is_lived_in() => text![
                 unit,
                 " is under repair while somebody lives there. The manager is told on tonight's sheet."
             ],
-            "void_began" => text![unit, " is under repair."],
             _ => text![unit.clone(), " is ", self.unit_now(), "."],
         }
+    }
+
+    /// Whether the unit stands so now, for this household.
+    fn stands(&self, state: &str) -> bool {
+        let is_its = |unit: &UnitView| unit.referral.as_deref() == Some(self.get("referral"));
+        self.unit.is_some_and(|unit| unit.state == state && is_its(unit))
+    }
+
+    fn claimed(&self, how: &'static str) -> Text {
+        let (unit, who, until) = (self.its_unit(), self.household(), self.told("until"));
+        if self.stands(self.name()) {
+            text![unit, " is ", how, who, " until ", until, "; then it is free again."]
+        } else {
+            text![
+                unit,
+                " was ",
+                how,
+                who,
+                " until ",
+                until,
+                ". That is over: it is ",
+                self.unit_now(),
+                " now."
+            ]
+        }
+    }
+
+    fn joined(&self) -> Text {
+        let person = self.event.get("person");
+        let word = |key: &str| {
+            let value = person.and_then(|person| person.get(key));
+            value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        };
+        let (role, age) = (word("role").unwrap_or_default(), word("age").unwrap_or_default());
+        let number = self.joined.map_or_else(String::new, |id| format!(", as {id}"));
+        text![self.household(), format!(" has one person more: {role}, {age}{number}.")]
+    }
+
+    /// Whose hold or offer ended since the unit is under repair.
+    fn lost(&self) -> Option<Text> {
+        let lost = self.was.filter(|was| ["held", "offered"].contains(&was.state))?;
+        let of = lost.referral.as_deref().filter(|_| self.name() == "void_began")?;
+        let recommend = Action::new(Verb::Recommend).of(of);
+        Some(text![
+            "It was ",
+            lost.state,
+            " for ",
+            household(of),
+            ", and that has ended: they need another unit, ",
+            recommend,
+            "."
+        ])
     }
 
     fn is_lived_in(&self) -> bool {
@@ -175,6 +221,16 @@ impl Recorded<'_> {
     }
 
     fn accepted(&self) -> Text {
+        if !self.stands("accepted") {
+            return text![
+                self.household(),
+                " had accepted ",
+                self.its_unit(),
+                ". Now it is ",
+                self.unit_now(),
+                "."
+            ];
+        }
         let said = text![self.household(), " has accepted ", self.its_unit(), "."];
         if self.get("expected").is_empty() {
             said.and(" It is kept for them until they arrive or the claim is ended.")
@@ -249,47 +305,68 @@ impl Recorded<'_> {
     }
 
     fn flagged(&self) -> Option<Text> {
-        if self.needed.is_empty() {
-            return None;
+        if !self.barred.is_empty() {
+            let why = rules(self.barred);
+            return Some(text![
+                format!(
+                    "It does not suit them, and no decision can change that: {why}. It is recorded all the same, and the manager is told on tonight's sheet. What suits: "
+                ),
+                self.recommend(),
+                "."
+            ]);
         }
+        let asked = (!self.asked.is_empty()).then(|| rules(self.asked))?;
         let said = format!(
-            "Recorded although nobody has decided about: {}. The manager is told on tonight's sheet until it is granted: ",
-            rules(self.needed)
+            "Recorded although nobody has decided about: {asked}. The manager is told on tonight's sheet until it is granted: "
         );
         Some(text![said, self.act(Act::Grant), "."])
     }
 
+    fn recommend(&self) -> Action {
+        Action { unit: None, verb: Verb::Recommend, ..self.act(Act::Hold) }
+    }
+
     fn act(&self, act: Act) -> Action {
         Action {
-            verb: Verb::Record(act),
             reference: Some(self.get("referral").to_owned()).filter(|of| !of.is_empty()),
             unit: Some(self.get("unit").to_owned()).filter(|of| !of.is_empty()),
+            ..Action::new(Verb::Record(act))
         }
     }
 
     /// What there is to do next.
     fn next(&self) -> Vec<Text> {
         let act = |words: &'static str, act| text![words, self.act(act)];
-        let recommend = || Action { verb: Verb::Recommend, unit: None, ..self.act(Act::Hold) };
         match self.name() {
             "referral_received" | "referral_amended" => {
-                vec![text!["See which units suit: ", recommend()]]
+                vec![text!["See which units suit: ", self.recommend()]]
             }
-            "held" => vec![act("Offer it: ", Act::Offer), act("Let it go: ", Act::EndClaim)],
-            "offered" => {
+            "held" if self.stands("held") => {
+                vec![act("Offer it: ", Act::Offer), act("Let it go: ", Act::EndClaim)]
+            }
+            "offered" if self.stands("offered") => {
                 vec![act("They say yes: ", Act::Accept), act("They say no: ", Act::Decline)]
             }
-            "offer_accepted" => {
+            "offer_accepted" if self.stands("accepted") => {
                 vec![act("They arrive: ", Act::Arrive), act("They do not come: ", Act::NotArrived)]
             }
-            "claim_ended" => vec![text!["Another unit: ", recommend()]],
+            "claim_ended" => vec![text!["Another unit: ", self.recommend()]],
             "decision_given" if self.flag("granted") => vec![act("Hold it: ", Act::Hold)],
+            "decision_given" => vec![text!["What else suits: ", self.recommend()]],
             "departed" | "transferred" => self.make_ready(),
             "void_began" => vec![act("When it is mended: ", Act::VoidEnd)],
             "unit_closed" => vec![act("To open it again: ", Act::OpenUnit)],
             "arrived" => vec![text!["Hand over: ", Action::new(Verb::SeeTonight)]],
+            "person_joined" => vec![text!["Does the home still suit them? ", self.recommend()]],
+            "annulled" => self.after_annulment(),
             _ => Vec::new(),
         }
+    }
+
+    fn after_annulment(&self) -> Vec<Text> {
+        let of = self.corrected.and_then(|before| before.get("referral")?.as_str());
+        let history = |of| text!["See what stands: ", Action::new(Verb::SeeHistory).of(of)];
+        of.map(history).into_iter().collect()
     }
 
     fn make_ready(&self) -> Vec<Text> {

@@ -1,12 +1,12 @@
 //! Why something cannot be recorded, in plain words, and what is possible instead. Never whose a unit is.
 
 use super::recorded::state;
-use super::spoken::{event_title, told};
+use super::spoken::{event_title, standing, told};
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
 };
 use crate::presentation::wording::count;
-use crate::service::register::{UnitView, Why};
+use crate::service::register::{Standing, UnitView, Why};
 use jiff::Timestamp;
 
 /// What could not be recorded, and what was so.
@@ -25,7 +25,9 @@ pub struct Refused<'a> {
     /// What the household has claimed already, or where it lives.
     pub own: Option<&'a UnitView>,
     /// What has become of the referral.
-    pub standing: Option<&'a str>,
+    pub standing: Option<Standing>,
+    /// Who belongs to the household, by pseudonym or number.
+    pub people: &'a [&'a str],
     /// What would have become impossible.
     pub later: Option<Later<'a>>,
     /// The minutes that a hold may last.
@@ -116,10 +118,12 @@ impl Refused<'_> {
             | Why::ReferenceTaken
             | Why::HouseholdIsOpen
             | Why::RepeatOfUnknown
+            | Why::UnknownPerson
+            | Why::PersonTaken
             | Why::BadForm => self.of_the_referral(),
             Why::NotClosed | Why::NotVoid | Why::AlreadyVoid | Why::NotInTurnaround => (
-                text![self.its_unit(), " was ", self.stands(), " then: ", self.why.text(), "."],
-                Vec::new(),
+                self.of_its_state(),
+                vec![text!["See how every unit stands: ", Action::new(Verb::SeeTonight)]],
             ),
             Why::BreaksLater => self.of_what_came_later(),
             _ => self.of_what_was_typed(),
@@ -129,6 +133,10 @@ impl Refused<'_> {
     fn of_the_unit(&self) -> (Text, Vec<Text>) {
         let unit = self.its_unit();
         let why = match (self.why, self.unit) {
+            (Why::UnitClaimed, Some(view)) if view.state == "accepted" => {
+                let since = view.since.as_deref().map(|at| text![" ", told(at, self.now)]);
+                text![unit, " was accepted by somebody else", since.unwrap_or_default(), "."]
+            }
             (Why::UnitClaimed, Some(view)) => text![
                 unit,
                 " has been ",
@@ -158,6 +166,20 @@ impl Refused<'_> {
         (why, instead)
     }
 
+    /// "Larch-1 was not closed then; it was vacant."
+    fn of_its_state(&self) -> Text {
+        let is = text!["; it was ", self.stands(), "."];
+        let not = match self.why {
+            Why::NotClosed => " was not closed then",
+            Why::NotVoid => " was not under repair then",
+            Why::AlreadyVoid => {
+                return text![self.its_unit(), " was already ", self.stands(), "."];
+            }
+            _ => " was not being made ready then",
+        };
+        text![self.its_unit(), not, is]
+    }
+
     fn of_the_claim(&self) -> (Text, Vec<Text>) {
         let (who, unit_named) = (self.who(), self.its_unit());
         let own = self.own;
@@ -180,6 +202,13 @@ impl Refused<'_> {
                 text![who, " has a claim already, and a household has one claim at a time."],
                 Vec::new(),
             ),
+            _ if self.unit_named.is_none() => (
+                text![who, " had no unit claimed then; a hold or an offer may have lapsed."],
+                vec![
+                    text!["Claim one: ", self.of_household(Verb::Record(Act::Hold))],
+                    text!["See what suits: ", self.of_household(Verb::Recommend)],
+                ],
+            ),
             (Why::NotOffered, _) => (
                 text![unit_named, " was not on offer to ", who, " then, or the offer had lapsed."],
                 vec![text!["Offer it: ", self.of_both(Act::Offer)]],
@@ -200,9 +229,16 @@ impl Refused<'_> {
         let history =
             || vec![text!["See what was recorded: ", self.of_household(Verb::SeeHistory)]];
         match self.why {
+            Why::UnknownReferral if self.event == "noted" => (
+                text!["there is neither a household nor a unit ", who, "."],
+                vec![text!["See every unit and who waits: ", Action::new(Verb::SeeTonight)]],
+            ),
             Why::UnknownReferral => (
                 text!["no referral ", who, " was known then."],
-                vec![text!["Record it: ", Action::new(Verb::Record(Act::Refer))]],
+                vec![
+                    text!["See who waits: ", Action::new(Verb::SeeTonight)],
+                    text!["Record it: ", Action::new(Verb::Record(Act::Refer))],
+                ],
             ),
             Why::ReferenceTaken => (
                 text![
@@ -222,16 +258,50 @@ impl Refused<'_> {
                     "If both were recorded: close one as a duplicate with lintel duplicate".into(),
                 ],
             ),
-            Why::NotLivingHere => {
-                let act = text!["If they have moved in: ", self.of_both(Act::Arrive)];
-                (text![who, " did not live here then."], vec![act])
-            }
+            Why::NotLivingHere => (self.not_living_here(), self.instead_of_living_here()),
             Why::ReferralNotOpen => {
-                let is = self.standing.unwrap_or("closed").replace('_', " ");
-                (text![who, format!(" was not open then: {is}.")], history())
+                (text![who, format!(" was not open then: it is {}.", self.is())], history())
             }
+            Why::UnknownPerson | Why::PersonTaken => self.of_the_people(),
             why => (text![who, ": ", why.text(), "."], Vec::new()),
         }
+    }
+
+    fn is(&self) -> &'static str {
+        self.standing.map_or("closed", standing)
+    }
+
+    fn not_living_here(&self) -> Text {
+        match self.standing {
+            Some(Standing::Placed) | None => text![self.who(), " did not live here then."],
+            Some(_) => text![self.who(), format!(" did not live here then: it is {}.", self.is())],
+        }
+    }
+
+    fn instead_of_living_here(&self) -> Vec<Text> {
+        if self.standing != Some(Standing::Open) {
+            return vec![text!["See what was recorded: ", self.of_household(Verb::SeeHistory)]];
+        }
+        let arrive = self.of_household(Verb::Record(Act::Arrive));
+        let arrive = match self.own {
+            Some(own) => arrive.on(&own.unit),
+            None => arrive,
+        };
+        let mut said = vec![text!["If they have moved in: ", arrive]];
+        if self.event.starts_with("person_") {
+            let amend = Action::new(Verb::Record(Act::Amend));
+            said.push(text!["If they have not come yet, write it on their form: ", amend]);
+        }
+        said
+    }
+
+    fn of_the_people(&self) -> (Text, Vec<Text>) {
+        let known = match self.people {
+            [] => " is not known by person.".to_owned(),
+            people => format!(" has {}.", people.join(", ")),
+        };
+        let why = text![self.why.text(), ": ", self.who(), known];
+        (why, vec![text!["See what was recorded: ", self.of_household(Verb::SeeHistory)]])
     }
 
     fn of_what_came_later(&self) -> (Text, Vec<Text>) {
@@ -240,8 +310,23 @@ impl Refused<'_> {
         let on = later.unit.map_or_else(Text::default, |on| text![" (", unit(on), ")"]);
         let seq = later.seq;
         (
-            text!["this would undo ", event_title(later.event), of, on, format!(", event {seq}, which was recorded afterwards.")],
-            vec![format!("If that is wrong, correct it first: lintel correct {seq}, or lintel annul {seq}").into()],
+            text![
+                "this would undo ",
+                event_title(later.event),
+                of,
+                on,
+                format!(", event {seq}, which was recorded afterwards.")
+            ],
+            vec![
+                text![
+                    "If that did not happen, take it away first: ",
+                    Action::new(Verb::Record(Act::Annul)).about(seq)
+                ],
+                text![
+                    "If it happened otherwise: ",
+                    Action::new(Verb::Record(Act::Correct)).about(seq)
+                ],
+            ],
         )
     }
 
@@ -268,7 +353,15 @@ impl Refused<'_> {
             ),
             Why::CorrectsUnknown | Why::Stale => (
                 text![self.why.text(), "."],
-                vec!["The numbers stand in lintel history REFERENCE, or of a unit".into()],
+                vec!["The numbers stand in lintel history, of a REFERENCE or of a UNIT".into()],
+            ),
+            Why::TooEarly => (
+                text![
+                    "it is too early to erase what ",
+                    self.who(),
+                    " told; who is here or waits, or has left not long enough ago, is erased by order only."
+                ],
+                vec![text!["If it was ordered: ", self.of_household(Verb::Record(Act::Erase))]],
             ),
             Why::RequestConflict => (
                 "another thing was recorded under this --request before.".into(),
@@ -280,9 +373,13 @@ impl Refused<'_> {
 }
 
 fn kind_of_claim(state: &str) -> &'static str {
-    match state {
-        "offered" => "on offer",
-        "accepted" => "accepted",
-        _ => "held",
+    if state == "offered" { "on offer" } else { "held" }
+}
+
+/// A reason by itself, as the rest of a sentence.
+pub(super) fn why_alone(why: Why) -> &'static str {
+    match why {
+        Why::UnitClaimed => "the unit has been claimed for somebody else since",
+        why => why.text(),
     }
 }

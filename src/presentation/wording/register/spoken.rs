@@ -1,10 +1,14 @@
 //! Words that all of the register's screens have: events, moments as they were written, states.
 
+use crate::base::domain::calendar::in_london;
 use crate::base::domain::{ReturnReason, RuleName};
-use crate::presentation::document::Text;
-use crate::presentation::wording::when;
-use crate::service::register::When;
+use crate::engine::eligibility::Decider;
+use crate::engine::eligibility::rules::rule;
+use crate::presentation::document::{Moment, Text};
+use crate::presentation::wording::{when, who};
+use crate::service::register::{Standing, When};
 use jiff::Timestamp;
+use jiff::civil::Time;
 
 /// What an event is called within a sentence.
 pub fn event_title(name: &str) -> &'static str {
@@ -44,10 +48,36 @@ pub fn event_title(name: &str) -> &'static str {
 /// A moment or a day as it was written, as it is told.
 pub(super) fn told(written: &str, now: Timestamp) -> Text {
     match When::read(written) {
-        Some(When::Moment(at)) => when::moment(at, now).into(),
+        Some(When::Moment(at)) => moment(at, now).into(),
         Some(When::Day(day)) => when::day(day, now).into(),
         None => words_of(written).into(),
     }
+}
+
+/// A moment; one that stands for a day is told as the day.
+pub(super) fn moment(at: Timestamp, now: Timestamp) -> Moment {
+    let local = in_london(at);
+    if local.time() == END_OF_A_DAY { when::day(local.date(), now) } else { when::moment(at, now) }
+}
+
+/// The last second of a London day, which is what a day stands at.
+const END_OF_A_DAY: Time = Time::constant(23, 59, 59, 0);
+
+/// Who decides about rules, as a role is written.
+pub fn who_decides(rules: &[RuleName]) -> String {
+    let who = rules.iter().map(|name| who::title(rule(*name).who)).collect();
+    let said = who::all(who);
+    if said.is_empty() { who::title(Decider::ManagerOnCall).to_owned() } else { said }
+}
+
+/// Why there is nothing to decide about a household and a unit.
+pub fn nothing_to_decide(reference: &str, unit: &str, barred: &[RuleName]) -> String {
+    let why = if barred.is_empty() {
+        "no rule asks for a decision".to_owned()
+    } else {
+        format!("no decision would open it: {}", rules(barred))
+    };
+    format!("about {reference} and {unit} {why}; to record a decision all the same, name its rules")
 }
 
 /// A word of the contract as a person reads it.
@@ -61,4 +91,25 @@ pub fn words_of(word: &str) -> String {
 /// Rules by their titles, in a row.
 pub(super) fn rules(rules: &[RuleName]) -> String {
     rules.iter().map(|rule| rule.title()).collect::<Vec<_>>().join(", ")
+}
+
+/// What has become of a referral, within a sentence.
+pub(super) fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "open",
+        Standing::Placed => "living here",
+        Standing::Left => "gone: they had left",
+        other => closed(other.word()),
+    }
+}
+
+fn closed(word: &str) -> &'static str {
+    match word {
+        "turned_away" => "closed: turned away",
+        "placed_elsewhere" => "closed: placed elsewhere",
+        "withdrawn" => "closed: withdrawn",
+        "duplicate" => "closed: a duplicate",
+        "sanctuary" => "closed: sanctuary",
+        _ => "closed",
+    }
 }

@@ -1,14 +1,14 @@
 //! The handover sheet: how every unit stands, who is due, what lapses, who waits, what was decided and noted, what a
 //! manager should look at, and the signed head. References only; no sector, no place.
 
-use super::spoken::{event_title, rules, told};
+use super::spoken::{event_title, moment, rules, told};
 use crate::base::domain::RuleName;
-use crate::base::domain::calendar::in_london;
+use crate::base::domain::calendar::{in_london, london_day};
 use crate::presentation::document::{
     Act, Action, Block, Document, Entry, Row, Section, Table, Text, Verb, household, text, unit,
 };
-use crate::presentation::wording::when::{moment, seconds_between, span};
-use crate::service::register::{Night, UnitView};
+use crate::presentation::wording::when::{seconds_between, span};
+use crate::service::register::{Household, Night, UnitView, When};
 use jiff::Timestamp;
 
 /// What the sheet is written from.
@@ -41,6 +41,8 @@ pub enum Flag {
         unit: String,
         /// What nobody has granted.
         rules: Vec<RuleName>,
+        /// What of it nobody could grant.
+        barred: Vec<RuleName>,
     },
     /// A unit is under repair while somebody lives there.
     VoidOverStay {
@@ -64,8 +66,8 @@ pub struct Asked {
     pub rules: Vec<RuleName>,
     /// Who decides.
     pub who: Vec<&'static str>,
-    /// Somebody has granted it.
-    pub is_granted: bool,
+    /// What was decided; none: nothing yet.
+    pub granted: Option<bool>,
 }
 
 /// A note.
@@ -102,6 +104,7 @@ pub fn tonight(sheet: &Sheet<'_>) -> Document {
         .map(|u| lapse(u, now));
     let leaving = units.iter().filter_map(|unit| departure(unit, now));
     let said = Document::of([
+        Section::plain("short", vec![Block::Paragraph(in_short(units))]),
         Section::list("flags", "TO LOOK AT", sheet.flags.iter().map(|flag| flagged(flag, now))),
         Section::new("waiting", "WHO WAITS", waiting(sheet.night)),
         Section::new("arrivals", "DUE TO ARRIVE", or_none(due, "Nobody is expected.")),
@@ -113,6 +116,29 @@ pub fn tonight(sheet: &Sheet<'_>) -> Document {
         Section::new("head", "HEAD OF THE REGISTER", head(sheet.head.as_deref())),
     ]);
     Document { title: title.into(), ..said }
+}
+
+/// "5 vacant: Larch-1, Clover-3, Siskin, Dunlin, Sanderling. 1 held, 2 under repair, 29 lived in."
+fn in_short(units: &[UnitView]) -> Text {
+    const STATES: [(&str, &str); 7] = [
+        ("held", "held"),
+        ("offered", "on offer"),
+        ("accepted", "accepted"),
+        ("being_made_ready", "being made ready"),
+        ("void", "under repair"),
+        ("closed", "closed"),
+        ("lived_in", "lived in"),
+    ];
+    let of = |state: &str| units.iter().filter(|unit| unit.state == state).count();
+    let vacant = units.iter().filter(|unit| unit.state == "vacant").map(|one| unit(&one.unit));
+    let first = match of("vacant") {
+        0 => "Nothing is vacant.".into(),
+        some => text![format!("{some} vacant: "), Text::joined(vacant, ", "), "."],
+    };
+    let others = STATES.iter().map(|(state, said)| (of(state), said));
+    let others: Vec<String> =
+        others.filter(|(some, _)| *some > 0).map(|(some, said)| format!("{some} {said}")).collect();
+    if others.is_empty() { first } else { text![first, format!(" {}.", others.join(", "))] }
 }
 
 fn or_none(lines: impl IntoIterator<Item = Text>, none: &'static str) -> Vec<Block> {
@@ -127,26 +153,43 @@ fn of(unit: &UnitView) -> Text {
 fn arrival(view: &UnitView, now: Timestamp) -> Text {
     let said = text![of(view), " to ", unit(&view.unit)];
     match &view.until {
+        Some(expected) if is_over(expected, now) => {
+            text![said, ", OVERDUE: expected ", told(expected, now)]
+        }
         Some(expected) => text![said, ", expected ", told(expected, now)],
         None => said.and(", nobody has said when"),
+    }
+}
+
+/// Whether a moment or a whole day is over.
+fn is_over(written: &str, now: Timestamp) -> bool {
+    match When::read(written) {
+        Some(When::Moment(at)) => at < now,
+        Some(When::Day(day)) => day < london_day(now),
+        None => false,
     }
 }
 
 fn lapse(view: &UnitView, now: Timestamp) -> Text {
     let what = if view.state == "held" { " is held for " } else { " is offered to " };
     let until = view.until.as_deref().map_or_else(Text::default, |until| told(until, now));
-    text![unit(&view.unit), what, of(view), " until ", until]
+    let left = view.until.as_deref().and_then(|until| until.parse::<Timestamp>().ok());
+    let left = left.map_or_else(String::new, |at| {
+        format!(", for {} more", span(seconds_between(now, at).max(0)))
+    });
+    text![unit(&view.unit), what, of(view), " until ", until, left]
 }
 
 fn departure(view: &UnitView, now: Timestamp) -> Option<Text> {
     let on = view.until.as_deref().filter(|_| view.state == "lived_in")?;
-    Some(text![of(view), " from ", unit(&view.unit), ", ", told(on, now)])
+    let was = if is_over(on, now) { ", WAS DUE " } else { ", " };
+    Some(text![of(view), " from ", unit(&view.unit), was, told(on, now)])
 }
 
 /// Who waits and since when; whoever has a claim with it.
 fn waiting(night: &Night) -> Vec<Block> {
     let now = night.at;
-    let line = |of: &crate::service::register::Household| {
+    let line = |of: &Household| {
         let waited = seconds_between(of.since, now);
         let said = text![
             household(&of.reference),
@@ -154,10 +197,12 @@ fn waiting(night: &Night) -> Vec<Block> {
             moment(of.since, now),
             format!(", {}", span(waited.max(0)))
         ];
+        let said = if in_danger(night, of) { said.and(", IN DANGER NOW") } else { said };
         let claimed = of.unit.as_deref().and_then(|name| night.unit(name));
         match claimed {
             Some(claimed) => {
-                text![said, "; ", unit(&claimed.unit), format!(" is {}", claimed.state)]
+                let how = if claimed.state == "offered" { "on offer" } else { claimed.state };
+                text![said, "; ", unit(&claimed.unit), format!(" is {how}")]
             }
             None => said,
         }
@@ -165,9 +210,24 @@ fn waiting(night: &Night) -> Vec<Block> {
     or_none(night.waiting().into_iter().map(line), "Nobody waits.")
 }
 
+/// Whether the form says so, or nobody could say.
+fn in_danger(night: &Night, of: &Household) -> bool {
+    let form = night.form(of);
+    let said = form.as_ref().and_then(|form| form.get("immediate_danger"));
+    said.is_some_and(|said| said == true || said == "unknown")
+}
+
 fn flagged(flag: &Flag, now: Timestamp) -> Text {
     match flag {
-        Flag::NotGranted { event, reference, unit: on, rules: missing } => text![
+        Flag::NotGranted { event, reference, unit: on, barred, .. } if !barred.is_empty() => text![
+            household(reference),
+            ", ",
+            unit(on),
+            format!(": {} although it does not suit: {}. ", event_title(event), rules(barred)),
+            "What suits: ",
+            Action::new(Verb::Recommend).of(reference)
+        ],
+        Flag::NotGranted { event, reference, unit: on, rules: missing, .. } => text![
             household(reference),
             ", ",
             unit(on),
@@ -189,10 +249,18 @@ fn flagged(flag: &Flag, now: Timestamp) -> Text {
 fn decision(asked: &Asked) -> Text {
     let about = text![household(&asked.reference), ", ", unit(&asked.unit)];
     let what = rules(&asked.rules);
-    if asked.is_granted {
-        return text![about, format!(": granted, {what}")];
+    match asked.granted {
+        Some(true) => text![about, format!(": granted, {what}")],
+        Some(false) => text![about, format!(": NOT granted, {what}")],
+        None => {
+            let grant = Action::new(Verb::Record(Act::Grant)).of(&asked.reference).on(&asked.unit);
+            text![
+                about,
+                format!(": asked, {what} ({}). Once decided: ", asked.who.join(", ")),
+                grant
+            ]
+        }
     }
-    text![about, format!(": asked, {what} ({})", asked.who.join(", "))]
 }
 
 fn note(note: &Noted, now: Timestamp) -> Text {
