@@ -3,3 +3,4 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
 
 mod offered_can_be_held;
+mod sample_year;

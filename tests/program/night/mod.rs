@@ -6,6 +6,7 @@ mod corrections;
 mod desk;
 mod moments;
 mod refusals;
+mod sample_year;
 mod shift;
 
 use serde_json::Value;
