@@ -4,6 +4,7 @@
 
 mod corrections;
 mod desk;
+mod guide;
 mod moments;
 mod refusals;
 mod sample_year;

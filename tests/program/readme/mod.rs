@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 mod book;
-mod screens;
+pub(crate) mod screens;
 mod walks;
 
 use std::fs;

@@ -80,7 +80,7 @@ fn every_command_shown_has_the_flags_it_is_shown_with() {
 }
 
 /// The words of a command line; what stands behind a `#` is talk.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate().map(|(i, part)| (i % 2 == 1, part));
     let mut words = Vec::new();
     for (is_quoted, part) in parts {
@@ -97,7 +97,7 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// The fenced blocks of a page, each with what its fence says it is.
-fn blocks(page: &str) -> Vec<(&str, Vec<&str>)> {
+pub(crate) fn blocks(page: &str) -> Vec<(&str, Vec<&str>)> {
     let mut blocks = Vec::new();
     let mut open: Option<(&str, Vec<&str>)> = None;
     for line in page.lines() {
@@ -119,7 +119,7 @@ fn blocks(page: &str) -> Vec<(&str, Vec<&str>)> {
 }
 
 /// The first part of what a page shows that is not, in this order, among the lines that were said.
-fn not_said<'a>(shown: &'a [&'a str], said: &str) -> Option<&'a [&'a str]> {
+pub(crate) fn not_said<'a>(shown: &'a [&'a str], said: &str) -> Option<&'a [&'a str]> {
     let mut rest: Vec<&str> = said.lines().collect();
     for part in shown.split(|line| *line == LEFT_OUT) {
         let is_blank = |line: &&str| line.is_empty();
