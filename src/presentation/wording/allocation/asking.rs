@@ -70,6 +70,9 @@ impl Asking<'_> {
         shown.keep_apart.iter_mut().for_each(|typed| "unknown".clone_into(typed));
         let household = Household { referral: &shown, ..self.household };
         let mut told = household.texts(|topic| topic == Topic::Ringing || ours(topic));
+        if self.household.referral.in_danger() {
+            told.insert(0, "In danger now, or it is not known.".into());
+        }
         if self.household.referral.told.risk_to_others.is_some() {
             told.push(
                 "Something of a risk to others stands on its form: read it before you ring.".into(),
