@@ -330,7 +330,36 @@ def the_estate_is_recorded_again():
     return t
 
 
-HISTORIES = [a_claim_lapses_at_its_very_second, an_arrival_ends_a_hold_that_has_lapsed_when_it_is_recorded,
+def a_void_of_the_files_waits_behind_an_arrival_over_a_claim():
+    t = Told()
+    t.asks("20 09:00", "R-1", "R-2")
+    t.ok("20 10:00", "offered", referral="R-2", unit="Elm-1", until="20 12:00")                                  # 3
+    t.estate("20 10:10", [open_unit("Elm-1", "void"), open_unit("Elm-2")])                                       # 4
+    t.ok("20 10:20", "arrived", recorded="20 13:00", referral="R-1", unit="Elm-1")                               # 5
+    t.unit("20 10:19", "Elm-1", "offered", "20 10:00", "20 12:00", "R-2")
+    t.unit("20 13:00", "Elm-1", "lived_in", "20 10:20", None, "R-1")  # not "void": the claim goes over into the stay
+    t.ok("20 14:00", "departed", referral="R-1", because="other")
+    t.unit("20 14:00", "Elm-1", "void", "20 14:00")
+    return t
+
+
+def a_unit_that_comes_again_has_ended_before():
+    t = Told(units=[open_unit("Elm-1", "void", **{"from": "2026-11-05"}), open_unit("Elm-2")])
+    t.estate("10 09:00", [open_unit("Elm-2")])
+    t.estate("12 09:00", [open_unit("Elm-2"), open_unit("Elm-1")])
+    t.unit("12 09:00", "Elm-1", "vacant", "05 00:00")
+    return t
+
+
+def a_unit_without_its_state_lacks_a_key():
+    t = Told()
+    t.say("missing_key", "10 09:00", "estate_recorded", units=[{"unit": "Elm-1", "setting": "Elm", "kind": "refuge"}],
+          hold_minutes=30, turnaround_nights=0)
+    return t
+
+
+HISTORIES = [a_void_of_the_files_waits_behind_an_arrival_over_a_claim, a_unit_that_comes_again_has_ended_before,
+             a_unit_without_its_state_lacks_a_key, a_claim_lapses_at_its_very_second, an_arrival_ends_a_hold_that_has_lapsed_when_it_is_recorded,
              an_arrival_ends_the_offer_that_stands_at_its_moment, two_arrivals_over_one_claim,
              a_claim_that_only_a_corrected_arrival_used, a_turnaround_goes_over_the_clock_change,
              a_correction_that_breaks_what_came_later, two_corrections_of_one_event_and_of_an_annulment,

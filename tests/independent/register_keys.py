@@ -65,6 +65,12 @@ def is_unit_row(row):
             and (row.get("from") is None or row["state"] != "open" and read_day(row["from"]) is not None))
 
 
+def lacks_a_key(units):
+    """"the keys of the table but … `from`, `return_type`": so the others of a unit are needed."""
+    rows = [row for row in units if isinstance(row, dict)] if isinstance(units, list) else []
+    return any(row.get(key) is None for row in rows for key in ("unit", "setting", "kind", "state"))
+
+
 def is_units(value):
     return isinstance(value, list) and all(map(is_unit_row, value)) and len({row["unit"] for row in value}) == len(value)
 
@@ -130,6 +136,8 @@ def fault(line):
         return {"unknown_event"}
     keys = KEYS[line["event"]]
     if any(needed and key not in line for key, (needed, _) in keys.items()) or "at" not in line:
+        return {"missing_key"}
+    if line["event"] == "estate_recorded" and lacks_a_key(line["units"]):
         return {"missing_key"}
     if line["event"] == "noted" and "referral" not in line and "unit" not in line:
         return {"missing_key"}

@@ -59,6 +59,7 @@ class World:
         self.estate = None
         self.units = {}
         self.rows = {}
+        self.gone = {}  # units taken out: when the last thing of each ended
         self.referrals = {}
         self.named = set()
         self.ended = []  # of class Ended
@@ -119,7 +120,9 @@ class World:
                 self.units[name].say(self.rows[name], row, event.at)
             else:  # "Of what the estate says, `since` is null before the first event"
                 self.units[name] = Unit(name)
+                self.units[name].ended = self.gone.get(name)  # "null if nothing ever did"
                 self.units[name].begin(row, None if event.first else event.at)
+        self.gone.update({name: unit.ended for name, unit in self.units.items() if name not in rows})
         self.units = {name: unit for name, unit in self.units.items() if name in rows}
         self.rows, self.estate = rows, event.body
 

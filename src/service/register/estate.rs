@@ -52,8 +52,18 @@ pub(super) struct Said {
     pub(super) opens: Option<Timestamp>,
 }
 
-const KEYS: [&str; 6] = ["unit", "setting", "kind", "return_type", "state", "from"];
-const RETURN_TYPES: [&str; 4] = ["refuge", "dispersed", "specialist", "other"];
+pub(super) const KEYS: [&str; 6] = ["unit", "setting", "kind", "return_type", "state", "from"];
+pub(super) const RETURN_TYPES: [&str; 4] = ["refuge", "dispersed", "specialist", "other"];
+
+/// Whether a unit of a list lacks a key that every unit has.
+pub(super) fn lack_a_key(value: &Value) -> bool {
+    const NEEDED: [&str; 4] = ["unit", "setting", "kind", "state"];
+    let lacks = |item: &Value| {
+        let item = item.as_object();
+        item.is_some_and(|item| NEEDED.iter().any(|key| item.get(*key).is_none_or(Value::is_null)))
+    };
+    value.as_array().is_some_and(|items| items.iter().any(lacks))
+}
 
 /// Whether a value is a list of units, each of its own name.
 pub(super) fn are_units(value: &Value) -> bool {

@@ -119,7 +119,9 @@ fn is_missing(row: &Row, object: &Map<String, Value>) -> bool {
         About::Either => has("referral") || has("unit"),
         About::Other => row.event != "annulled" || has("corrects"),
     };
-    !about || !has("at") || row.keys.iter().any(|key| key.is_needed() && !has(key.name))
+    let of_units =
+        row.event == "estate_recorded" && object.get("units").is_some_and(estate::lack_a_key);
+    !about || !has("at") || of_units || row.keys.iter().any(|key| key.is_needed() && !has(key.name))
 }
 
 /// The keys of a row that hold times.

@@ -85,10 +85,10 @@ pub(super) struct Turnaround {
 redact!(Unit, Spell, Stay, Claim, Turnaround);
 
 impl Claim {
-    /// The moment at which it had ended by itself, if it had by then.
-    fn lapsed(&self, by: Key, ended: &Ended) -> Option<Timestamp> {
-        let cut = ended.cut(self.begun).filter(|cut| *cut <= by).map(|cut| cut.at);
-        let lapse = self.until.filter(|until| *until <= by.at);
+    /// Where it had ended by itself, if it had by then.
+    fn lapsed(&self, by: Key, ended: &Ended) -> Option<Key> {
+        let cut = ended.cut(self.begun).filter(|cut| *cut <= by);
+        let lapse = self.until.filter(|until| *until <= by.at).map(|at| Key { at, place: 0 });
         cut.into_iter().chain(lapse).min()
     }
 }
@@ -96,8 +96,16 @@ impl Claim {
 impl Unit {
     /// Brings the unit up to a place in the order of events.
     pub(super) fn settle(&mut self, by: Key, ended: &Ended) {
-        if let Some(at) = self.claim.as_ref().and_then(|claim| claim.lapsed(by, ended)) {
-            self.free(at);
+        if let Some(at) = self.ended {
+            self.take_up(at);
+        }
+        if let Some(over) = self.claim.as_ref().and_then(|claim| claim.lapsed(by, ended)) {
+            self.claim = None;
+            self.end(over.at);
+            // An arrival that ends a claim leaves no moment between it and the stay in which the estate's word could count.
+            if over != by {
+                self.take_up(over.at);
+            }
         }
         for spell in [&mut self.closed, &mut self.void] {
             if let Some(until) =

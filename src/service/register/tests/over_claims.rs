@@ -96,3 +96,19 @@ fn of_two_arrivals_the_earlier_ends_a_claim() {
     told.tell_at("20 21:10", at("20 23:10"), &earlier).unwrap();
     assert_eq!(told.is("A", "20 21:15"), "lived_in R1 20 21:10 -");
 }
+
+#[test]
+fn a_void_of_the_files_waits_for_the_end_of_a_stay_over_a_claim() {
+    let mut told = held_meanwhile();
+    let open = |name| unit(name, "open", None);
+    told.ok("20 21:05", &estate(&[unit("A", "void", None), open("B"), open("C")], 1));
+    told.tell_at("20 21:10", at("20 23:00"), &of("arrived", "R1", "A")).unwrap();
+    assert_eq!(told.is("A", "20 21:09"), "held R2 20 21:00 20 21:30");
+    assert_eq!(told.is("A", "20 23:00"), "lived_in R1 20 21:10 -");
+    let departed = told.ok("20 23:10", &departed("R1"));
+    assert_eq!(told.is("A", "20 23:10"), "void 20 23:10 -");
+    // Had she never come, it would have waited for the end of the claim.
+    told.ok("20 23:20", &annulled(departed));
+    told.ok("20 23:20", &annulled(6));
+    assert_eq!(told.is("A", "20 23:20"), "void 20 21:10 -");
+}
