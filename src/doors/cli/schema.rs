@@ -14,6 +14,7 @@ use crate::planning::expansion::{BUDGETS, CANDIDATES};
 use crate::planning::forecast::Comparisons;
 use crate::planning::verify::VerificationReport;
 use crate::presentation::render::json;
+use crate::service::register;
 use schemars::schema_for;
 
 pub(super) fn run(args: &Schema) -> String {
@@ -51,6 +52,8 @@ pub(super) fn run(args: &Schema) -> String {
         SchemaOf::Comparison => layout::json(&schema_for!(Comparisons)),
         SchemaOf::Verification => layout::json(&schema_for!(VerificationReport)),
         SchemaOf::Demand => layout::json(&schema_for!(json::DemandAnswer)),
+        SchemaOf::Event => layout::json(&register::schema()),
+        SchemaOf::State => layout::json(&schema_for!(register::View)),
         SchemaOf::Issues => layout::json(&schema_for!(Issues)),
     }
 }

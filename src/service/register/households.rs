@@ -75,7 +75,8 @@ impl Log {
         let mut log = self.clone();
         if let Some(estate) = Draft::estate(meaning.clone(), at, "lintel") {
             // What cannot be recorded changes nothing.
-            let _no_effect = log.record(estate, &Terms { now: at, keep_years: None });
+            let _no_effect =
+                log.record(estate, &Terms { now: at, keep_years: None, may_correct: true });
         }
         Cow::Owned(log)
     }

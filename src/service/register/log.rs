@@ -43,6 +43,8 @@ pub struct Terms {
     pub now: Timestamp,
     /// After how many years a household may be erased without an order.
     pub keep_years: Option<u16>,
+    /// Whoever records may correct, as managers may. Others annul holds and offers that have lapsed, and nothing else.
+    pub may_correct: bool,
 }
 
 /// An event that is in the log.
@@ -268,10 +270,23 @@ impl Log {
             }
         }
         own?;
+        self.is_allowed(new, terms)?;
         match broken {
             Some(names) => Err(Refusal { why: Why::BreaksLater, names: Some(names) }),
             None => Ok(()),
         }
+    }
+
+    /// Corrections need a manager, but for taking away a hold or an offer that has lapsed.
+    fn is_allowed(&self, new: usize, terms: &Terms) -> Result<(), Why> {
+        let entry = &self.entries[new];
+        let Some(target) = entry.corrects.and_then(|seq| self.entry(seq)) else { return Ok(()) };
+        let has_lapsed = match target.event.act {
+            Act::Held { until } | Act::Offered { until } => until <= entry.recorded_at,
+            _ => false,
+        };
+        let is_tidying = has_lapsed && matches!(entry.event.act, Act::Annulled);
+        if terms.may_correct || is_tidying { Ok(()) } else { Err(Why::NotAllowed) }
     }
 
     /// A household is kept for so many years, unless it is ordered otherwise.

@@ -8,10 +8,11 @@ use super::state::State;
 use super::unit::{Claim, ClaimKind, Spell, Stay, Unit};
 use crate::base::domain::redact;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every unit and referral at a moment.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
 pub struct View {
     /// The moment.
     pub at: String,
@@ -22,7 +23,7 @@ pub struct View {
 }
 
 /// One unit.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
 pub struct UnitView {
     /// Its name.
     pub unit: String,
@@ -41,7 +42,7 @@ pub struct UnitView {
 }
 
 /// One referral.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
 pub struct ReferralView {
     /// The provider's pseudonym.
     pub reference: String,

@@ -15,7 +15,10 @@ impl Register {
     /// # Errors
     /// If the store cannot be read, or something in it is not as it was written.
     pub fn refresh(&mut self) -> Result<(), Trouble> {
-        self.catch_up()
+        self.store.look()?;
+        let behind = self.catch_up();
+        self.store.roll_back()?;
+        behind
     }
 
     /// A name that tells nothing to whoever has no key: for addresses of pages.

@@ -7,10 +7,12 @@ use super::keyring::Keyring;
 use super::row::{Hash, Row};
 use super::seal::{open, seal};
 use super::secret::Key;
-use super::store::VERSION;
 use super::trouble::Trouble;
 use crate::service::register::{Draft, Entry, Kept, moment, what_stays};
 use serde_json::{Map, Value, json};
+
+/// How an event is sealed. It stays when the tables are laid out otherwise.
+const FORM: i64 = 1;
 
 /// What an event says, by who may forget it.
 pub(super) struct Parts {
@@ -51,22 +53,22 @@ pub(super) fn core_text(
 }
 
 /// Seals a text for its place in the register.
-pub(super) fn seal_at(key: &Key, text: &[u8], place: &Place<'_>) -> Result<Vec<u8>, Trouble> {
+pub(super) fn seal_at(key: &Key, text: &[u8], place: &Position<'_>) -> Result<Vec<u8>, Trouble> {
     seal(key, text, &place.bytes())
 }
 
 /// Where in a register something is sealed: it opens nowhere else.
-pub(super) struct Place<'a> {
+pub(super) struct Position<'a> {
     pub(super) origin: &'a str,
     pub(super) seq: u64,
     pub(super) prev_hash: Option<Hash>,
     pub(super) key_id: Option<i64>,
 }
 
-impl Place<'_> {
+impl Position<'_> {
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.origin.as_bytes().to_vec();
-        bytes.extend(VERSION.to_be_bytes());
+        bytes.extend(FORM.to_be_bytes());
         bytes.extend(self.seq.to_be_bytes());
         bytes.extend(self.prev_hash.unwrap_or_default());
         bytes.extend(self.key_id.unwrap_or_default().to_be_bytes());
@@ -86,7 +88,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens what stays of a row.
     pub(super) fn core(row: &Row, origin: &str, keys: &Keyring) -> Result<Self, Trouble> {
-        let place = Place { origin, seq: row.seq, prev_hash: row.prev_hash, key_id: None };
+        let place = Position { origin, seq: row.seq, prev_hash: row.prev_hash, key_id: None };
         let damaged = || Trouble::at(row.seq, "it does not open");
         let text = open(keys.core(), &row.core, &place.bytes()).ok_or_else(damaged)?;
         let mut sealed: Map<String, Value> =
@@ -114,7 +116,7 @@ impl Opened {
         let Some(key) = keys.household(id) else {
             return if keys.is_destroyed(id) { Ok(opened) } else { Err(damaged()) };
         };
-        let place = Place { origin, seq: row.seq, prev_hash: row.prev_hash, key_id: row.key_id };
+        let place = Position { origin, seq: row.seq, prev_hash: row.prev_hash, key_id: row.key_id };
         let text = open(key, sealed, &place.bytes()).ok_or_else(damaged)?;
         opened.parts.personal = serde_json::from_slice(&text).map_err(|_| damaged())?;
         Ok(opened)

@@ -1,30 +1,75 @@
 //! Copies: a backup is a register in one file, made while others may write, and verified before it counts.
 
 use super::head::Head;
+use super::place::Place;
+use super::places;
 use super::register::Register;
 use super::secret::Secret;
 use super::sqlite::Sqlite;
+use super::store::Store;
 use super::trouble::Trouble;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 impl Register {
     /// Copies everything into a new file, and verifies the copy.
     ///
     /// # Errors
-    /// If the file is there already or cannot be written, or the copy is not as it should be.
+    /// If the file is there already or cannot be written, or the copy is not as it should be; then there is none.
     pub fn back_up(&mut self, to: &Path, secret: &Secret) -> Result<Option<Head>, Trouble> {
-        self.store.back_up(to)?;
-        Self::of(Box::new(Sqlite::open_copy(to)?), secret)?.verify()
+        if to.exists() {
+            return Err(Trouble::ThereAlready(to.display().to_string()));
+        }
+        whole_or_not(to, |copy| {
+            self.store.back_up(copy)?;
+            Self::of(Box::new(Sqlite::open_copy(copy)?), secret)?.verify()
+        })
     }
 
-    /// Makes a register in a folder that is there from a backup, and verifies it.
+    /// Makes a register from a backup, in a folder that is there or a server's database, and verifies it.
     ///
     /// # Errors
-    /// If a register is there already, or the backup is not as it was written.
-    pub fn restore(from: &Path, folder: &Path, secret: &Secret) -> Result<Option<Head>, Trouble> {
-        let mut copy = Self::of(Box::new(Sqlite::open_copy(from)?), secret)?;
-        copy.verify()?;
-        copy.store.back_up(&Sqlite::file_in(folder))?;
-        Self::open(folder, secret)?.verify()
+    /// If a register is there already, or the backup is not as it was written; then none is made.
+    pub fn restore(from: &Path, place: &Place, secret: &Secret) -> Result<Option<Head>, Trouble> {
+        if places::is_there(place)? {
+            return Err(Trouble::ThereAlready(place.to_string()));
+        }
+        match place {
+            Place::Folder(folder) => {
+                whole_or_not(&Sqlite::file_in(folder), |copy| {
+                    Sqlite::open_copy(from)?.back_up(copy)?;
+                    Self::of(Box::new(Sqlite::open(copy)?), secret)?.verify()
+                })?;
+            }
+            Place::Server(server) => {
+                let mut copy = Self::of(Box::new(Sqlite::open_copy(from)?), secret)?;
+                copy.verify()?;
+                places::restore(server, copy.store.as_mut())?;
+            }
+        }
+        let mut restored = Self::open(place, secret)?;
+        restored.leave_stamp()?;
+        restored.head()
     }
+}
+
+/// Makes a file under another name, and gives it its own once it is found whole.
+fn whole_or_not<T>(
+    path: &Path,
+    make: impl FnOnce(&Path) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    let partial = PathBuf::from(partial);
+    // One that was cut off is no copy.
+    let _gone = fs::remove_file(&partial);
+    let named = |_| Trouble::Other(format!("{} cannot be written", path.display()));
+    let made = make(&partial).and_then(|made| {
+        fs::rename(&partial, path).map_err(named)?;
+        Ok(made)
+    });
+    if made.is_err() {
+        let _gone = fs::remove_file(&partial);
+    }
+    made
 }

@@ -3,7 +3,7 @@
 use super::row::Hash;
 use super::seal::{open_key, seal};
 use super::secret::{Key, Secret, draw_key, mac};
-use super::store::{Meta, StoredKey, VERSION};
+use super::store::{Meta, StoredKey};
 use super::trouble::Trouble;
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ pub(super) struct Keyring {
     origin: String,
     core: Key,
     index: Key,
+    stamp: Key,
     wrapping: Key,
     signing: SigningKey,
     /// Households' keys by number; destroyed ones are none.
@@ -29,9 +30,9 @@ impl fmt::Debug for Keyring {
 }
 
 /// What only a register's key makes of its first row.
-pub(super) fn proof(secret: &Secret, origin: &str, estate: &str) -> Vec<u8> {
+pub(super) fn proof(secret: &Secret, version: i64, origin: &str, estate: &str) -> Vec<u8> {
     let key = secret.key_for("first row");
-    mac(&key, &[origin.as_bytes(), estate.as_bytes(), &VERSION.to_be_bytes()]).to_vec()
+    mac(&key, &[origin.as_bytes(), estate.as_bytes(), &version.to_be_bytes()]).to_vec()
 }
 
 impl Keyring {
@@ -40,13 +41,14 @@ impl Keyring {
     /// # Errors
     /// If the key is another register's.
     pub(super) fn open(secret: &Secret, meta: &Meta) -> Result<Self, Trouble> {
-        if proof(secret, &meta.origin, &meta.estate) != meta.proof {
+        if proof(secret, meta.version, &meta.origin, &meta.estate) != meta.proof {
             return Err(Trouble::WrongKey);
         }
         Ok(Self {
             origin: meta.origin.clone(),
             core: secret.key_for("what stays"),
             index: secret.key_for("indexes"),
+            stamp: secret.key_for("stamp"),
             wrapping: secret.key_for("households"),
             signing: secret.signing(),
             households: BTreeMap::new(),
@@ -56,8 +58,13 @@ impl Keyring {
 
     /// The households' keys are these, as they are stored, and nothing is known yet of what they sealed.
     pub(super) fn begin_again(&mut self, stored: &[StoredKey]) -> Result<(), Trouble> {
-        self.households.clear();
         self.of_referrals.clear();
+        self.learn(stored)
+    }
+
+    /// The households' keys are these, as they are stored.
+    pub(super) fn learn(&mut self, stored: &[StoredKey]) -> Result<(), Trouble> {
+        self.households.clear();
         stored.iter().try_for_each(|key| self.take(key))
     }
 
@@ -83,6 +90,10 @@ impl Keyring {
 
     pub(super) fn core(&self) -> &Key {
         &self.core
+    }
+
+    pub(super) fn stamp(&self) -> &Key {
+        &self.stamp
     }
 
     /// A household's key; none if it was destroyed.

@@ -7,20 +7,34 @@
 mod beside;
 mod code;
 mod copy;
+mod disk;
 mod head;
 mod keyring;
+#[cfg(feature = "postgres")]
+mod line;
 mod night;
+mod place;
+mod places;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod register;
 mod row;
 mod seal;
 mod secret;
 mod sqlite;
+mod staging;
+mod stamp;
 mod store;
 mod trouble;
 mod verify;
+mod versions;
 
 pub use head::Head;
+pub use place::Place;
 pub use register::{Files, Issue, PROGRAM, Register};
 pub use secret::Secret;
 pub use store::Store;
 pub use trouble::Trouble;
+
+#[cfg(test)]
+mod tests;

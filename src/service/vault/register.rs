@@ -1,21 +1,22 @@
 //! A register: opened with its key, asked, and written to.
 
-use super::code::{Opened, Parts, Place, core_text, seal_at};
+use super::code::Opened;
 use super::head::Head;
 use super::keyring::{Keyring, proof};
-use super::row::{Hash, Move, Row};
+use super::place::Place;
+use super::places;
+use super::row::{Hash, Now, Row, chain};
 use super::secret::{Secret, fill, hex};
-use super::sqlite::Sqlite;
+
 use super::store::{Meta, Store, VERSION};
 use super::trouble::Trouble;
 use crate::service::register::{
-    Draft, Entry, Kept, Log, Misread, Recorded, Refusal, Terms, UnitNow, View, utc,
+    Draft, Entry, Kept, Log, Misread, Recorded, Refusal, Terms, View, utc,
 };
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// The account of what the program records by itself.
 pub const PROGRAM: &str = "lintel";
@@ -36,23 +37,26 @@ pub struct Register {
     pub(super) meta: Meta,
     pub(super) keys: Keyring,
     pub(super) log: Log,
-    last_hash: Option<Hash>,
+    pub(super) last_hash: Option<Hash>,
     /// Each unit's newest state as the database has it, by its blind index.
-    states: BTreeMap<Hash, (i64, Now)>,
-    staged: Vec<Act>,
+    pub(super) states: BTreeMap<Hash, (i64, Now)>,
+    pub(super) staged: Vec<Act>,
+    /// Something was written since it was opened.
+    has_written: bool,
 }
 
-/// A unit's state as the database has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Now {
-    state: String,
-    holder: Option<Hash>,
-    until: Option<i64>,
+impl Drop for Register {
+    /// Whoever wrote leaves a stamp over what is there. Where that cannot be, the older one speaks of fewer events.
+    fn drop(&mut self) {
+        if self.has_written {
+            let _without = self.leave_stamp();
+        }
+    }
 }
 
 /// What is written when everything together counts.
 #[derive(Debug)]
-enum Act {
+pub(super) enum Act {
     AddKey(i64, Vec<u8>),
     Append(Box<Row>),
     DestroyKey(i64),
@@ -70,31 +74,43 @@ pub struct Issue {
 }
 
 impl Register {
-    /// Begins a register in a folder that is there; it records nothing yet.
+    /// Begins a register in a folder that is there, or in a server's database; it records nothing yet.
     ///
     /// # Errors
-    /// If a register is there already, or the folder cannot be written to.
-    pub fn create(folder: &Path, secret: &Secret, estate: &str) -> Result<Self, Trouble> {
+    /// If a register is there already, or the place cannot be written to.
+    pub fn create(place: &Place, secret: &Secret, estate: &str) -> Result<Self, Trouble> {
         let mut chance = [0; 8];
         fill(&mut chance)?;
         let origin = hex(&chance);
-        let proof = proof(secret, &origin, estate);
+        let proof = proof(secret, VERSION, &origin, estate);
         let meta = Meta { version: VERSION, origin, estate: estate.to_owned(), proof };
-        let store = Sqlite::create(folder, &meta)?;
-        Self::of(Box::new(store), secret)
+        Self::of(places::create(place, &meta)?, secret)
     }
 
-    /// Opens the register of a folder.
+    /// Whether there is a register in a place.
+    ///
+    /// # Errors
+    /// If the server cannot be reached.
+    pub fn is_there(place: &Place) -> Result<bool, Trouble> {
+        places::is_there(place)
+    }
+
+    /// Opens the register of a place.
     ///
     /// # Errors
     /// If none is there, the key is another's, or something in it is not as it was written.
-    pub fn open(place: &Path, secret: &Secret) -> Result<Self, Trouble> {
-        Self::of(Box::new(Sqlite::open(place)?), secret)
+    pub fn open(place: &Place, secret: &Secret) -> Result<Self, Trouble> {
+        Self::of(places::open(place)?, secret)
     }
 
     pub(super) fn of(mut store: Box<dyn Store>, secret: &Secret) -> Result<Self, Trouble> {
-        let meta = store.meta()?;
+        let mut meta = store.meta()?;
         let keys = Keyring::open(secret, &meta)?;
+        if meta.version < VERSION {
+            meta.proof = proof(secret, VERSION, &meta.origin, &meta.estate);
+            meta.version = VERSION;
+            store.bring_up(&meta)?;
+        }
         let mut register = Self {
             store,
             meta,
@@ -103,9 +119,12 @@ impl Register {
             last_hash: None,
             states: BTreeMap::new(),
             staged: Vec::new(),
+            has_written: false,
         };
-        register.load()?;
-        Ok(register)
+        register.store.look()?;
+        let loaded = register.load();
+        register.store.roll_back()?;
+        loaded.map(|()| register)
     }
 
     /// The estate whose register it is, as it was named when it was begun.
@@ -170,8 +189,22 @@ impl Register {
         files: &Files,
         now: Timestamp,
     ) -> Result<Result<Recorded, Refusal>, Trouble> {
+        self.record_as(draft, files, now, true)
+    }
+
+    /// The same for an account that may correct, or one that may not.
+    ///
+    /// # Errors
+    /// Like [`Self::record`].
+    pub fn record_as(
+        &mut self,
+        draft: Draft,
+        files: &Files,
+        now: Timestamp,
+        may_correct: bool,
+    ) -> Result<Result<Recorded, Refusal>, Trouble> {
         self.begin()?;
-        let terms = Terms { now, keep_years: files.keep_years };
+        let terms = Terms { now, keep_years: files.keep_years, may_correct };
         let recorded = self.try_record(draft, files.meaning.as_ref(), terms);
         match &recorded {
             Ok(Ok(Recorded::New(_))) => self.commit()?,
@@ -216,7 +249,7 @@ impl Register {
                 Ok(draft) => {
                     // A file that begins with an estate is taken as it stands.
                     before = before.filter(|_| draft.name() != "estate_recorded");
-                    let terms = Terms { now, keep_years: files.keep_years };
+                    let terms = Terms { now, keep_years: files.keep_years, may_correct: true };
                     let judged = self.try_record(draft, before, terms)?;
                     before = None;
                     judged.map(drop)
@@ -291,8 +324,15 @@ impl Register {
         self.states.clear();
         self.keys.begin_again(&self.store.keys()?)?;
         let rows = self.store.rows(0, u64::MAX)?;
-        let kept = self.take(&rows)?;
-        self.log = Log::of(kept).map_err(|seq| Trouble::at(seq, "it was not possible"))?;
+        let impossible = |seq| Trouble::at(seq, "it was not possible");
+        match self.take(&rows).and_then(|kept| Log::of(kept).map_err(impossible)) {
+            Ok(log) => self.log = log,
+            Err(trouble) => {
+                // What is wrong first may be an event before.
+                chain(&rows)?;
+                return Err(trouble);
+            }
+        }
         Ok(())
     }
 
@@ -337,10 +377,12 @@ impl Register {
         let destroys = staged.iter().any(|act| matches!(act, Act::DestroyKey(_)));
         let written = self.write(staged).and_then(|()| self.store.commit());
         if written.is_err() {
-            self.store.roll_back()?;
-            self.load()?;
+            // Whatever else is wrong, what was not recorded is forgotten.
+            let _ended = self.store.roll_back();
+            let _read_again = self.load();
             return written;
         }
+        self.has_written = true;
         if destroys {
             self.store.tidy()?;
             self.load()?;
@@ -348,10 +390,18 @@ impl Register {
         Ok(())
     }
 
+    /// Puts a stamp over every byte of the database beside it.
+    pub(super) fn leave_stamp(&mut self) -> Result<(), Trouble> {
+        match self.store.image()? {
+            Some(stamp) => self.store.put_stamp(&stamp.text(self.keys.stamp())),
+            None => Ok(()),
+        }
+    }
+
     fn write(&mut self, staged: Vec<Act>) -> Result<(), Trouble> {
         for act in staged {
             match act {
-                Act::AddKey(id, sealed) => self.store.add_key(id, &sealed)?,
+                Act::AddKey(id, sealed) => self.store.add_key(id, Some(&sealed))?,
                 Act::Append(row) => self.store.append(&row)?,
                 Act::DestroyKey(id) => self.store.destroy_key(id)?,
             }
@@ -366,94 +416,5 @@ impl Register {
         self.store.roll_back()?;
         self.log.number_strictly();
         if self.staged.is_empty() { Ok(()) } else { self.load() }
-    }
-
-    /// Makes the newest event of the log ready to be written.
-    fn stage(&mut self) -> Result<(), Trouble> {
-        let Some(entry) = self.log.entries().last().cloned() else { return Ok(()) };
-        let (seq, prev_hash) = (entry.seq, self.last_hash);
-        let parts = Parts::of(&entry);
-        let (ended, muted) = (self.log.ended_by(seq), self.log.muted_by(seq));
-        let origin = self.meta.origin.clone();
-        let place = |key_id| Place { origin: &origin, seq, prev_hash, key_id };
-        let text = core_text(&entry, &parts.core, &ended, &muted);
-        let core = seal_at(self.keys.core(), &text, &place(None))?;
-        let key_id = self.household_key(&entry, &parts)?;
-        let personal = match key_id.and_then(|id| self.keys.household(id)) {
-            Some(key) => {
-                let text = Value::Object(parts.personal).to_string();
-                Some(seal_at(key, text.as_bytes(), &place(key_id))?)
-            }
-            None => None,
-        };
-        let index = |of: &str, text: Option<&str>| text.map(|text| self.keys.index(of, text));
-        let mut row = Row {
-            seq,
-            prev_hash,
-            hash: Hash::default(),
-            request: index("request", entry.request.as_deref()),
-            unit: index("unit", entry.unit()),
-            referral: index("referral", entry.referral()),
-            key_id,
-            core,
-            personal,
-            moves: self.moves(&entry),
-        };
-        row.hash = row.chained();
-        self.last_hash = Some(row.hash);
-        self.staged.push(Act::Append(Box::new(row)));
-        if entry.name() == "erased" {
-            let household = self.log.household_of(entry.referral().unwrap_or_default());
-            let destroyed = self.keys.destroy(&household);
-            self.staged.extend(destroyed.into_iter().map(Act::DestroyKey));
-        }
-        Ok(())
-    }
-
-    /// The key with which the household's own part of an event is sealed.
-    fn household_key(&mut self, entry: &Entry, parts: &Parts) -> Result<Option<i64>, Trouble> {
-        let Some(referral) = entry.referral().filter(|_| !parts.personal.is_empty()) else {
-            return Ok(None);
-        };
-        let mut household = self.log.household_of(referral);
-        household.push(referral.to_owned());
-        let (id, sealed) = self.keys.key_of(&household)?;
-        if let Some(sealed) = sealed {
-            self.staged.push(Act::AddKey(id, sealed));
-        }
-        self.keys.used(referral, id);
-        Ok(Some(id))
-    }
-
-    /// Forgets which states the database has: they are about to be worked out anew.
-    pub(super) fn forget_states(&mut self) {
-        self.states.clear();
-    }
-
-    /// The units whose state is another now, for the database's own look.
-    pub(super) fn moves(&mut self, entry: &Entry) -> Vec<Move> {
-        let has_ended =
-            !self.log.muted_by(entry.seq).is_empty() || !self.log.ended_by(entry.seq).is_empty();
-        let is_late =
-            has_ended || entry.corrects.is_some() || !self.log.is_last_in_order(entry.seq);
-        let mut moves = Vec::new();
-        for (name, now) in self.log.changed_units(entry.recorded_at) {
-            let UnitNow { state, holder, until } = now;
-            let holder = holder.map(|holder| self.keys.index("referral", &holder));
-            let now =
-                Now { state: state.to_owned(), holder, until: until.map(Timestamp::as_second) };
-            let unit = self.keys.index("unit", &name);
-            let before = self.states.get(&unit);
-            if before.is_some_and(|(_, before)| *before == now) {
-                continue;
-            }
-            let version = before.map_or(0, |(version, _)| version + 1);
-            let from_state = before.map(|(_, before)| before.state.clone());
-            let (state, until, at) = (now.state.clone(), now.until, entry.at.as_second());
-            moves.push(Move { unit, version, from_state, state, holder, until, at, is_late });
-            self.states.insert(unit, (version, now));
-        }
-        moves.sort_by_key(|of| of.unit);
-        moves
     }
 }

@@ -1,5 +1,6 @@
 //! A row as it is stored, and the chain over the rows.
 
+use super::trouble::Trouble;
 use sha2::{Digest, Sha256};
 
 /// A SHA-256.
@@ -42,6 +43,14 @@ pub(super) struct Move {
     pub(super) is_late: bool,
 }
 
+/// A unit's state as the database has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Now {
+    pub(super) state: String,
+    pub(super) holder: Option<Hash>,
+    pub(super) until: Option<i64>,
+}
+
 impl Row {
     /// The hash over everything that is stored of it, and the row before.
     pub(super) fn chained(&self) -> Hash {
@@ -74,4 +83,22 @@ impl Row {
         }
         hasher.finalize().into()
     }
+}
+
+/// Each row's hash is that of its bytes and of the one before.
+pub(super) fn chain(rows: &[Row]) -> Result<(), Trouble> {
+    let mut before: Option<Hash> = None;
+    for (seq, row) in (0..).zip(rows) {
+        if row.seq != seq {
+            return Err(Trouble::at(seq, "it is missing"));
+        }
+        if row.prev_hash != before {
+            return Err(Trouble::at(seq, "it does not follow the one before"));
+        }
+        if row.chained() != row.hash {
+            return Err(Trouble::at(seq, "it was changed"));
+        }
+        before = Some(row.hash);
+    }
+    Ok(())
 }

@@ -104,8 +104,13 @@ fn nibble(n: u8) -> char {
 }
 
 fn hex_byte(pair: &[u8]) -> Option<u8> {
-    let digit = |at: usize| char::from(*pair.get(at)?).to_digit(16);
-    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+    // Small letters only: of a key or a stamp no byte may be another.
+    let digit = |at: usize| match *pair.get(at)? {
+        digit @ b'0'..=b'9' => Some(digit - b'0'),
+        letter @ b'a'..=b'f' => Some(letter - b'a' + 10),
+        _ => None,
+    };
+    Some(digit(0)? * 16 + digit(1)?)
 }
 
 /// Bytes in hexadecimal.

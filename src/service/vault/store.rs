@@ -2,11 +2,12 @@
 
 use super::head::Head;
 use super::row::Row;
+use super::stamp::Stamp;
 use super::trouble::Trouble;
 use std::fmt::Debug;
 use std::path::Path;
 
-/// The layout of the tables; a register of an older one is brought up to it when it is opened.
+/// The layout of the tables; a register of an older one is brought up to it when it is opened (`versions`).
 pub(super) const VERSION: i64 = 1;
 
 /// How long one waits for another to end writing.
@@ -36,6 +37,10 @@ pub struct StoredKey {
 pub trait Store: Debug + Send {
     /// The first row.
     fn meta(&mut self) -> Result<Meta, Trouble>;
+    /// Brings tables of an older layout up to this first row: all of it or nothing.
+    fn bring_up(&mut self, meta: &Meta) -> Result<(), Trouble>;
+    /// Begins looking: until the end everything is as it is at this moment, whatever others write.
+    fn look(&mut self) -> Result<(), Trouble>;
     /// Begins writing alone, or waits for whoever writes; every act until the end counts together.
     fn begin(&mut self) -> Result<(), Trouble>;
     /// Everything since the beginning counts, and is on the disk.
@@ -48,10 +53,12 @@ pub trait Store: Debug + Send {
     fn keys(&mut self) -> Result<Vec<StoredKey>, Trouble>;
     /// The newest head.
     fn head(&mut self) -> Result<Option<Head>, Trouble>;
+    /// Every head, in order.
+    fn heads(&mut self) -> Result<Vec<Head>, Trouble>;
     /// One more event.
     fn append(&mut self, row: &Row) -> Result<(), Trouble>;
-    /// One more household's key.
-    fn add_key(&mut self, id: i64, sealed: &[u8]) -> Result<(), Trouble>;
+    /// One more household's key; none: destroyed already.
+    fn add_key(&mut self, id: i64, sealed: Option<&[u8]>) -> Result<(), Trouble>;
     /// Destroys a household's key.
     fn destroy_key(&mut self, id: i64) -> Result<(), Trouble>;
     /// A new head.
@@ -60,6 +67,33 @@ pub trait Store: Debug + Send {
     fn check(&mut self) -> Result<(), Trouble>;
     /// Copies everything into a new file, while others may write.
     fn back_up(&mut self, to: &Path) -> Result<(), Trouble>;
+    /// Every byte of it as it is now; none where it lies in no file of its own, or in one too large for that.
+    fn image(&mut self) -> Result<Option<Stamp>, Trouble>;
+    /// The stamp that was put beside it.
+    fn stamp(&mut self) -> Result<Option<Vec<u8>>, Trouble>;
+    /// Puts a stamp beside it, in place of an older one.
+    fn put_stamp(&mut self, text: &str) -> Result<(), Trouble>;
     /// Makes sure that nothing of what was destroyed is left in a file beside.
     fn tidy(&mut self) -> Result<(), Trouble>;
+}
+
+/// Writes into one store, that holds no event yet, what another has.
+#[cfg(feature = "postgres")]
+pub(super) fn copy_all(from: &mut dyn Store, to: &mut dyn Store) -> Result<(), Trouble> {
+    const AT_ONCE: u64 = 4096;
+    for key in from.keys()? {
+        to.add_key(key.id, key.sealed.as_deref())?;
+    }
+    let mut next = 0;
+    loop {
+        let rows = from.rows(next, AT_ONCE)?;
+        for row in &rows {
+            to.append(row)?;
+        }
+        match rows.last() {
+            Some(last) => next = last.seq + 1,
+            None => break,
+        }
+    }
+    from.heads()?.iter().try_for_each(|head| to.add_head(head))
 }

@@ -32,6 +32,19 @@ pub enum Trouble {
     /// Something in it is not as it was written.
     #[error("the register is not as it was written: {0}")]
     Damaged(String),
+    /// An address of a database that is none, or names no register in it.
+    #[error(
+        "a register in PostgreSQL is named like this: postgres://ACCOUNT:PASSWORD@HOST/DATABASE?register=NAME, its name in small letters, digits, - and _"
+    )]
+    NoName,
+    /// This program does not know that kind of place.
+    #[error("this Lintel was built without PostgreSQL: build it with `--features postgres`")]
+    NoPostgres,
+    /// The connection was lost at the one moment at which it matters.
+    #[error(
+        "the connection was lost while it was being recorded: it may be recorded or not; look, or say it again with the same --request"
+    )]
+    Unsure,
     /// The place it is kept refuses.
     #[error("{0}; nothing was recorded")]
     Refused(String),

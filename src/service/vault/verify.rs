@@ -4,9 +4,11 @@
 use super::code::Opened;
 use super::head::Head;
 use super::register::Register;
-use super::row::{Hash, Row};
+use super::row::{Row, chain};
+use super::stamp;
 use super::trouble::Trouble;
 use crate::service::register::{Draft, Recorded, Terms};
+use rayon::prelude::*;
 
 impl Register {
     /// Recomputes everything, and gives the head.
@@ -14,14 +16,27 @@ impl Register {
     /// # Errors
     /// The first event that is not as it was written, or what else was changed.
     pub fn verify(&mut self) -> Result<Option<Head>, Trouble> {
+        let stamp = self.store.stamp()?;
+        self.store.look()?;
+        let verified = self.verify_what_is_there();
+        self.store.roll_back()?;
+        let head = verified?;
+        self.store.check()?;
+        if let (Some(stamp), Some(now)) = (stamp, self.store.image()?) {
+            stamp::held_against(&stamp, self.keys.stamp(), now)?;
+        }
+        Ok(head)
+    }
+
+    /// The events, what they changed, the households' keys and the heads, all of one moment.
+    fn verify_what_is_there(&mut self) -> Result<Option<Head>, Trouble> {
         let rows = self.store.rows(0, u64::MAX)?;
         chain(&rows)?;
+        // Others may have written since it was opened.
+        self.keys.learn(&self.store.keys()?)?;
         self.replay(&rows)?;
-        let head = self.store.head()?;
-        let last = rows.last().map(|row| row.hash);
-        self.is_head(head.as_ref(), rows.len() as u64, last)?;
-        self.store.check()?;
-        Ok(head)
+        self.are_heads(&rows)?;
+        self.store.head()
     }
 
     /// The same, and that everything up to a head from outside is still there as it was.
@@ -68,7 +83,8 @@ impl Register {
         let draft = Draft::of(opened.object()).map_err(|_| at("it is no event"))?;
         let now = draft.recorded_at().ok_or_else(|| at("it has no moment of recording"))?;
         // How long to keep a household was judged when it was erased, and is not judged again.
-        let recorded = self.log.record(draft, &Terms { now, keep_years: Some(0) });
+        let recorded =
+            self.log.record(draft, &Terms { now, keep_years: Some(0), may_correct: true });
         match recorded {
             Ok(Recorded::New(seq)) if seq == row.seq => {}
             Ok(_) => return Err(at("it was there before")),
@@ -100,33 +116,23 @@ impl Register {
         }
     }
 
-    fn is_head(&self, head: Option<&Head>, events: u64, last: Option<Hash>) -> Result<(), Trouble> {
-        let is_right = match (head, last) {
-            (Some(head), Some(last)) => {
-                head.events == events && head.hash == last && head.is_signed_by(self.keys.signing())
-            }
-            (None, None) => true,
-            _ => false,
+    /// The last event has a head, and every head is that of its event, and signed.
+    fn are_heads(&mut self, rows: &[Row]) -> Result<(), Trouble> {
+        let heads = self.store.heads()?;
+        let has_last = heads.last().map(|head| head.events) == rows.last().map(|row| row.seq + 1);
+        let key = self.keys.signing();
+        let is_right = |head: &Head| {
+            let of = head.events.checked_sub(1).and_then(|last| usize::try_from(last).ok());
+            let row = of.and_then(|last| rows.get(last));
+            row.is_some_and(|row| row.hash == head.hash) && head.is_signed_by(key)
         };
-        let wrong = || Trouble::Damaged("the head is not that of the last event".to_owned());
-        if is_right { Ok(()) } else { Err(wrong()) }
+        let wrong = heads.par_iter().find_first(|head| !is_right(head));
+        match wrong {
+            Some(head) => {
+                Err(Trouble::at(head.events.saturating_sub(1), "its head is not as it was signed"))
+            }
+            None if has_last => Ok(()),
+            None => Err(Trouble::Damaged("the head is not that of the last event".to_owned())),
+        }
     }
-}
-
-/// Each row's hash is that of its bytes and of the one before.
-fn chain(rows: &[Row]) -> Result<(), Trouble> {
-    let mut before: Option<Hash> = None;
-    for (seq, row) in (0..).zip(rows) {
-        if row.seq != seq {
-            return Err(Trouble::at(seq, "it is missing"));
-        }
-        if row.prev_hash != before {
-            return Err(Trouble::at(seq, "it does not follow the one before"));
-        }
-        if row.chained() != row.hash {
-            return Err(Trouble::at(seq, "it was changed"));
-        }
-        before = Some(row.hash);
-    }
-    Ok(())
 }

@@ -101,7 +101,7 @@ impl History {
     }
 
     fn terms(&self) -> Terms {
-        Terms { now: self.now, keep_years: None }
+        Terms { now: self.now, keep_years: None, may_correct: true }
     }
 
     fn draft(&self, mut event: Map<String, Value>) -> Draft {

@@ -1,9 +1,17 @@
 //! Begin, import, export, ask.
 
-use super::{Kept, WHEN, bytes_in, holds, received, text};
+use super::{Kept, WHEN, bytes_in, holds, in_postgres_too, received, text};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
+
+in_postgres_too!(
+    what_is_exported_is_what_was_imported,
+    an_import_is_whole_or_nothing_and_says_every_line,
+    a_list_of_who_lives_where_is_carried_in,
+    once_the_files_mean_something_else_they_are_recorded_first,
+    two_taps_are_one_event
+);
 
 #[test]
 fn what_is_exported_is_what_was_imported() {
@@ -163,4 +171,18 @@ fn the_key_is_its_owners_alone_and_nowhere_in_the_folder() {
     for name in ["\"R1\"", "quayside", "Greystoke", "duty", "arrived"] {
         assert!(!holds(&bytes, name.as_bytes()), "{name} is to be read");
     }
+}
+
+#[test]
+fn an_import_says_which_claims_an_arrival_ended() {
+    let kept = Kept::new();
+    let late = "2026-11-20T13:00:00Z";
+    let told = kept.does(&["import", &kept.file(&[
+        received("R1", "2026-11-01T10:00:00Z"),
+        received("R2", "2026-11-01T10:00:00Z"),
+        json!({"at": WHEN, "event": "held", "referral": "R2", "unit": "A", "until": "2026-11-20T12:20:00Z"}),
+        json!({"at": "2026-11-20T11:00:00Z", "recorded_at": late, "event": "arrived", "referral": "R1", "unit": "A"}),
+    ]), "--format", "json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["ended"], json!([{"seq": 4, "claims": [3], "without_effect": [3]}]));
 }

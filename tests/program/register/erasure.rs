@@ -1,8 +1,10 @@
 //! What is left of a household when its key is destroyed.
 
-use super::{Kept, WHEN, bytes_in, holds, received};
+use super::{Kept, WHEN, bytes_in, holds, in_postgres_too, received};
 use serde_json::{Value, json};
 use std::fs;
+
+in_postgres_too!(what_the_counts_need_is_left_and_nothing_else, an_erased_household_may_ask_again);
 
 #[test]
 fn what_the_counts_need_is_left_and_nothing_else() {

@@ -2,29 +2,56 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+mod bytes;
 mod commands;
 mod copies;
 mod erasure;
+mod faults;
+mod kills;
 mod locks;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod proof;
 mod serve;
+#[cfg(feature = "postgres")]
+mod server;
+mod versions;
+
+/// The same tests with their registers in a database of `PostgreSQL`.
+macro_rules! in_postgres_too {
+    ($($test:ident),+) => {
+        #[cfg(feature = "postgres")]
+        mod in_postgres {
+            $(#[test]
+            fn $test() {
+                crate::register::server::in_it(super::$test);
+            })+
+        }
+    };
+}
+use in_postgres_too;
 
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A register of an estate of two units, in a folder of its own.
 struct Kept {
-    root: TempDir,
+    root: Arc<TempDir>,
+    /// Where the register is: a folder, or the address of a database.
+    register: String,
 }
 
 const WHEN: &str = "2026-11-20T12:00:00Z";
 
 impl Kept {
     fn new() -> Self {
-        let kept = Self { root: tempfile::tempdir().unwrap() };
+        let root = Arc::new(tempfile::tempdir().unwrap());
+        let folder = root.path().join("register").display().to_string();
+        let kept = Self { register: new_address().unwrap_or(folder), root };
         let estate = kept.root.path().join("estate");
         fs::create_dir(&estate).unwrap();
         for (file, text) in [
@@ -58,13 +85,14 @@ impl Kept {
     }
 
     fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_lintel")).args(self.arguments(args)).output().unwrap()
+    }
+
+    fn arguments(&self, args: &[&str]) -> Vec<String> {
         let at = |name: &str| self.path(name).display().to_string();
-        Command::new(env!("CARGO_BIN_EXE_lintel"))
-            .args(["--data", "data", "--now", "2026-11-30T12:00:00Z", "register"])
-            .args(args)
-            .args(["--register", &at("register"), "--key", &at("key"), "--estate", &at("estate")])
-            .output()
-            .unwrap()
+        let before = ["--data", "data", "--now", "2026-11-30T12:00:00Z", "register"];
+        let behind = ["--register", &self.register, "--key", &at("key"), "--estate", &at("estate")];
+        [&before, args, &behind].concat().into_iter().map(ToOwned::to_owned).collect()
     }
 
     /// It is done; what it says.
@@ -113,6 +141,31 @@ impl Kept {
             json!({"at": "2026-11-05T10:00:00Z", "event": "departed", "referral": "R2", "because": "other", "to": "Greystoke"}),
         ]);
         kept
+    }
+}
+
+#[cfg(feature = "postgres")]
+use server::new_address;
+
+/// Without `PostgreSQL` every register is in a folder.
+#[cfg(not(feature = "postgres"))]
+fn new_address() -> Option<String> {
+    None
+}
+
+/// How often something that a seed draws is tried: a few times, or as often as a long run asks.
+fn repeats(few: u64) -> u64 {
+    std::env::var("LINTEL_REPEATS").map_or(few, |many| many.parse().unwrap())
+}
+
+/// Numbers that a seed draws.
+struct Drawn(u64);
+
+impl Drawn {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
     }
 }
 

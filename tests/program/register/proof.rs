@@ -1,6 +1,6 @@
 //! `verify`: one changed byte, a reordering, a gap; and against a head, what was cut off or written anew.
 
-use super::{Kept, WHEN};
+use super::{Kept, WHEN, in_postgres_too};
 use rusqlite::Connection;
 use serde_json::json;
 use std::fs;
@@ -30,6 +30,8 @@ fn tamper_with(kept: &Kept, change: impl FnOnce(&Connection)) {
         connection.execute_batch(sql).unwrap();
     }
 }
+
+in_postgres_too!(an_empty_register_is_whole);
 
 #[test]
 fn one_changed_byte_is_found_wherever_it_is_stored() {
@@ -101,6 +103,10 @@ fn a_head_from_outside_finds_what_was_cut_off_or_written_anew() {
     kept.does(&["verify", "--since", &sheet]);
     kept.does(&["verify", "--since", &head]);
     tamper(&kept, "DELETE FROM heads WHERE events > 6; DELETE FROM events WHERE seq > 5");
+    assert!(kept.fails(&["verify"], 1).contains("cut off"));
+    // Whoever cuts off takes the stamp too.
+    let stamp = kept.path("register/register.stamp");
+    fs::remove_file(&stamp).unwrap();
     kept.does(&["verify"]);
     kept.does(&["verify", "--since", &sheet]);
     tamper(&kept, "DELETE FROM heads; DELETE FROM unit_states; DELETE FROM events");

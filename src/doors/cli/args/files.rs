@@ -115,6 +115,10 @@ pub(in crate::doors::cli) enum SchemaOf {
     Calibrated,
     /// The answer of `backtest --format json`.
     Backtested,
+    /// One event of a register: one line of what `register import` reads and `register export` writes.
+    Event,
+    /// The answer of `register state --format json`.
+    State,
     /// What `--format json` prints where the input has issues.
     Issues,
 }

@@ -8,8 +8,14 @@ use std::path::PathBuf;
 /// Where a register is and what opens it.
 #[derive(Debug, Clone, Args)]
 pub(in crate::doors::cli) struct Whereabouts {
-    /// The register: a folder.
-    #[arg(long, global = true, env = "LINTEL_REGISTER", value_name = "WHERE")]
+    /// The register: a folder, or `postgres://ACCOUNT@HOST/DATABASE?register=NAME`.
+    #[arg(
+        long,
+        global = true,
+        env = "LINTEL_REGISTER",
+        value_name = "WHERE",
+        hide_env_values = true
+    )]
     pub(in crate::doors::cli) register: Option<PathBuf>,
     /// The file of the key that opens it; it lies elsewhere, never in the register's folder.
     #[arg(long, global = true, env = "LINTEL_KEY", value_name = "FILE", hide_env_values = true)]

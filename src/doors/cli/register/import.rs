@@ -6,7 +6,7 @@ use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::said::code;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::files::{self, Text};
-use crate::service::register::{Why, meaning};
+use crate::service::register::{Log, Why, meaning};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -28,12 +28,16 @@ pub(super) fn run(
     if !issues.is_empty() {
         return refused(&import.file, &issues, args.format);
     }
-    let recorded = register.log().entries().len() - before;
+    let log = register.log();
+    let recorded = log.entries().len() - before;
+    let ended: Vec<Ended> =
+        log.entries().iter().skip(before).filter_map(|entry| Ended::of(log, entry.seq)).collect();
     Ok(Said::done(match args.format {
-        AnswerFormat::Json => layout::json(&Answer { recorded, issues: Vec::new() }),
+        AnswerFormat::Json => layout::json(&Answer { recorded, ended, issues: Vec::new() }),
         AnswerFormat::Table => {
             let events = layout::count(recorded, "event", "events");
-            format!("{events} recorded; the register has {}.\n", register.log().entries().len())
+            let lines: String = ended.iter().map(Ended::line).collect();
+            format!("{events} recorded; the register has {}.\n{lines}", log.entries().len())
         }
     }))
 }
@@ -59,7 +63,37 @@ fn estate_files(data: &Path, named: &str) -> Result<Files, Failure> {
 struct Answer<'a> {
     #[serde(skip_serializing_if = "is_zero")]
     recorded: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ended: Vec<Ended>,
     issues: Vec<IssueShown<'a>>,
+}
+
+/// What somebody's arrival ended of others' claims.
+#[derive(Serialize)]
+struct Ended {
+    /// The arrival.
+    seq: u64,
+    /// The events that began those claims.
+    claims: Vec<u64>,
+    /// What was done since and has no effect.
+    without_effect: Vec<u64>,
+}
+
+impl Ended {
+    fn of(log: &Log, seq: u64) -> Option<Self> {
+        let (claims, without_effect) = (log.ended_by(seq), log.muted_by(seq));
+        (!claims.is_empty()).then_some(Self { seq, claims, without_effect })
+    }
+
+    fn line(&self) -> String {
+        let list = |seqs: &[u64]| seqs.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+        let claims = list(&self.claims);
+        let ended = format!("Event {} ended the claim of event {claims}", self.seq);
+        match &self.without_effect[..] {
+            [] => format!("{ended}.\n"),
+            events => format!("{ended}; without effect by it: {}.\n", list(events)),
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
@@ -89,7 +123,7 @@ impl<'a> IssueShown<'a> {
 fn refused(file: &Path, issues: &[Issue], format: AnswerFormat) -> Result<Said, Failure> {
     let shown: Vec<IssueShown<'_>> = issues.iter().map(IssueShown::of).collect();
     if format == AnswerFormat::Json {
-        let text = layout::json(&Answer { recorded: 0, issues: shown });
+        let text = layout::json(&Answer { recorded: 0, ended: Vec::new(), issues: shown });
         return Ok(Said { text, code: code::ISSUES });
     }
     let lines = shown.iter().map(|issue| {

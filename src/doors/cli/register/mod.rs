@@ -37,17 +37,22 @@ fn init(data: &Path, at: &Whereabouts, estate: Option<&str>) -> Result<Said, Fai
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let estate = named.unwrap_or_else(|| whole.display().to_string());
     files::estate(&folder, &files::geography(data)?)?;
-    let register = at.folder()?;
-    if register.join("register.db").exists() {
-        let said = register.display();
+    let register = at.place()?;
+    if vault::Register::is_there(&register)? {
         return Err(anyhow!(
-            "there is a register at {said} already, and nothing is written over it"
+            "there is a register at {register} already, and nothing is written over it"
         )
         .into());
     }
     let secret = at.make_key()?;
-    vault::Register::create(at.make_folder()?, &secret, &estate)?;
-    Ok(Said::done(shown::begun(register, at.key_file()?)))
+    let begun = at
+        .make_place()
+        .and_then(|place| vault::Register::create(&place, &secret, &estate).map_err(Failure::from));
+    if let Err(failure) = begun {
+        at.unmake_key();
+        return Err(failure);
+    }
+    Ok(Said::done(shown::begun(&register, at.key_file()?)))
 }
 
 fn state(
@@ -104,7 +109,7 @@ fn backup(at: &Whereabouts, args: &Backup) -> Result<Said, Failure> {
 
 fn restore(at: &Whereabouts, args: &Restore) -> Result<Said, Failure> {
     let secret = at.secret()?;
-    let head = vault::Register::restore(&args.file, at.make_folder()?, &secret)?;
+    let head = vault::Register::restore(&args.file, &at.make_place()?, &secret)?;
     let said = args.file.display();
     Ok(Said::done(format!(
         "The register was made from {said}, and verified.\n{}",

@@ -3,7 +3,7 @@
 use super::args::{OfRegister, Whereabouts};
 use crate::doors::cli::Failure;
 use crate::doors::cli::init::shell;
-use crate::service::vault::{Register, Secret};
+use crate::service::vault::{Place, Register, Secret};
 use anyhow::{Context, anyhow};
 use std::env;
 use std::fs::{self, OpenOptions};
@@ -30,19 +30,30 @@ impl Whereabouts {
         let flag = |name: &str, variable: &str, path: &Option<PathBuf>| {
             let is_surrounding =
                 |path: &&PathBuf| env::var_os(variable).is_some_and(|at| at == ***path);
-            let typed = path.as_ref().filter(|path| !is_surrounding(path));
+            // The address of a database may hold a password: whoever typed it types it again.
+            let is_file = |path: &&PathBuf| Place::read(path).is_ok_and(|at| at.folder().is_some());
+            let typed = path.as_ref().filter(|path| is_file(path) && !is_surrounding(path));
             typed.map_or_else(String::new, |path| format!(" --{name} {}", shell(path)))
         };
         let register = flag("register", "LINTEL_REGISTER", &self.register);
         register + &flag("key", "LINTEL_KEY", &self.key)
     }
 
-    /// The register's folder.
+    /// The register's folder; one in a server's database has none.
     pub(in crate::doors::cli) fn folder(&self) -> Result<&Path, Failure> {
+        let folder = self.register.as_deref().unwrap_or(Path::new(""));
+        let is_folder = self.place()?.folder().is_some();
+        let why = "the desk in a browser keeps its accounts in the register's folder: name a register in a folder";
+        if is_folder { Ok(folder) } else { Err(Failure::Usage(why.to_owned())) }
+    }
+
+    /// Where the register is.
+    pub(super) fn place(&self) -> Result<Place, Failure> {
         let named = self.register.as_deref().filter(|path| !path.as_os_str().is_empty());
-        named.ok_or_else(|| {
+        let named = named.ok_or_else(|| {
             Failure::Usage("name the register by --register WHERE or LINTEL_REGISTER".to_owned())
-        })
+        })?;
+        Place::read(named).map_err(|trouble| Failure::Usage(trouble.to_string()))
     }
 
     /// The key's file.
@@ -72,15 +83,15 @@ impl Whereabouts {
 
     /// Opens the register.
     pub(in crate::doors::cli) fn open(&self) -> Result<Register, Failure> {
-        let folder = self.folder()?;
+        let place = self.place()?;
         let secret = self.secret()?;
-        Ok(Register::open(folder, &secret)?)
+        Ok(Register::open(&place, &secret)?)
     }
 
     /// Makes a key that nobody else can read; the file must be new, and elsewhere than the register.
     pub(super) fn make_key(&self) -> Result<Secret, Failure> {
         let path = self.key_file()?;
-        if is_within(path, self.folder()?) {
+        if self.place()?.folder().is_some_and(|folder| is_within(path, folder)) {
             let why = "the key lies elsewhere than the register: whoever takes the folder must not have it";
             return Err(Failure::Usage(why.to_owned()));
         }
@@ -95,12 +106,22 @@ impl Whereabouts {
         Ok(secret)
     }
 
-    /// Makes the register's folder.
-    pub(super) fn make_folder(&self) -> Result<&Path, Failure> {
-        let folder = self.folder()?;
-        let said = folder.display();
-        private_folder(folder).with_context(|| format!("the folder {said} cannot be made"))?;
-        Ok(folder)
+    /// Takes a key away that was made for a register that could not be begun.
+    pub(super) fn unmake_key(&self) {
+        if let Ok(path) = self.key_file() {
+            // Where it stays, it opens nothing.
+            let _stays = fs::remove_file(path);
+        }
+    }
+
+    /// Where a register is to be begun; a folder is made.
+    pub(super) fn make_place(&self) -> Result<Place, Failure> {
+        let place = self.place()?;
+        if let Some(folder) = place.folder() {
+            let said = folder.display();
+            private_folder(folder).with_context(|| format!("the folder {said} cannot be made"))?;
+        }
+        Ok(place)
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::layout;
 use crate::service::register::{UnitView, View};
-use crate::service::vault::Head;
+use crate::service::vault::{Head, Place};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::Path;
 
 /// A register was begun.
-pub(super) fn begun(register: &Path, key: &Path) -> String {
-    let (register, key) = (register.display(), key.display());
+pub(super) fn begun(register: &Place, key: &Path) -> String {
+    let key = key.display();
     let text = format!(
         "The register {register} is begun, and nothing is recorded yet. The key {key} opens it: nobody else can read it, and without it nobody, ever, can read the register. Keep a copy where the register is not."
     );

@@ -10,7 +10,7 @@ use super::account::{Accounts, Part};
 use super::house::{House, Settings};
 use super::router::router;
 use crate::doors::tasks::Door;
-use crate::service::vault::{Register, Secret};
+use crate::service::vault::{Place, Register, Secret};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use jiff::{SignedDuration, Timestamp};
@@ -73,7 +73,8 @@ impl Opened {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let secret = Secret::draw().unwrap();
-        let register = Register::create(folder.path(), &secret, "stoke-on-trent").unwrap();
+        let place = Place::read(folder.path()).unwrap();
+        let register = Register::create(&place, &secret, "stoke-on-trent").unwrap();
         let mut accounts = Accounts::open(folder.path(), &register).unwrap();
         let draw = |(name, part): (&'static str, Part)| {
             (name, accounts.draw(&register, name, Some(part)).unwrap())

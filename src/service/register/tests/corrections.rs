@@ -111,3 +111,25 @@ fn what_is_refused_leaves_everything_as_it_was() {
     assert_eq!(serde_json::to_value(told.log.view(at("25 00:00"), None)).unwrap(), before);
     assert_eq!(told.log.next_seq(), 5);
 }
+
+#[test]
+fn corrections_need_a_manager_but_for_claims_that_have_lapsed() {
+    let mut told = Told::new().with(2);
+    let hold = told.ok("20 09:00", &held("R1", "A", "20 09:20"));
+    let note = told.ok("20 09:00", &on_unit("noted", "B"));
+    let mut as_duty = |when: &str, mut event: Value| {
+        event["at"] = written(when).into();
+        let terms = Terms { now: at(when), keep_years: None, may_correct: false };
+        let draft = Draft::of(event.as_object().unwrap().clone()).unwrap();
+        told.log.record(draft, &terms).map_err(|refusal| refusal.why)
+    };
+    assert_eq!(as_duty("20 09:19", annulled(hold)), Err(Why::NotAllowed));
+    assert_eq!(as_duty("20 09:19", annulled(note)), Err(Why::NotAllowed));
+    let other = correcting(hold, held("R2", "A", "20 09:50"));
+    assert_eq!(as_duty("20 09:30", other), Err(Why::NotAllowed));
+    // What is wrong with it in itself is said first.
+    let wrong = correcting(hold, held("R9", "A", "20 09:50"));
+    assert_eq!(as_duty("20 09:30", wrong), Err(Why::UnknownReferral));
+    as_duty("20 09:30", annulled(hold)).unwrap();
+    as_duty("20 09:30", on_unit("noted", "C")).unwrap();
+}

@@ -30,6 +30,10 @@ fn what_is_needed_must_be_there() {
         why(&json!({"event": "held", "at": AT, "referral": "R", "unit": "A", "until": null})),
         Why::MissingKey
     );
+    let units = json!([{"unit": "A", "setting": "S", "kind": "refuge"}]);
+    let estate = json!({"event": "estate_recorded", "at": AT, "units": units,
+        "hold_minutes": 30, "turnaround_nights": 0});
+    assert_eq!(why(&estate), Why::MissingKey);
     for line in [
         json!({"event": "contact_attempted", "at": AT, "referral": "R"}),
         json!({"event": "turned_away", "at": AT, "referral": "R"}),
@@ -122,7 +126,10 @@ fn what_is_written_is_what_was_read() {
     let mut told = Told::new();
     let text = line.replace("\"seq\":0", "\"seq\":1");
     told.log
-        .record(Draft::read(&text).unwrap(), &Terms { now: at("20 22:00"), keep_years: None })
+        .record(
+            Draft::read(&text).unwrap(),
+            &Terms { now: at("20 22:00"), keep_years: None, may_correct: true },
+        )
         .unwrap();
     assert_eq!(told.log.entry(1).unwrap().line(), text);
 }

@@ -1,8 +1,10 @@
 //! Each sentence of contracts section 10, told as a history. November 2026 throughout: London time is UTC.
 
 mod claims;
+mod clocks;
 mod corrections;
 mod estates;
+mod fuzzed;
 mod households;
 mod lines;
 mod over_claims;
@@ -74,7 +76,9 @@ impl Told {
         let mut object = event.as_object().unwrap().clone();
         object.entry("at").or_insert_with(|| written(when).into());
         let draft = Draft::of(object).map_err(|misread| Refusal::from(misread.why))?;
-        let told = self.log.record(draft, &Terms { now: recorded, keep_years: Some(7) });
+        let told = self
+            .log
+            .record(draft, &Terms { now: recorded, keep_years: Some(7), may_correct: true });
         if told.is_ok() {
             self.recorded = self.log.last_recorded_at().unwrap();
         }

@@ -131,7 +131,7 @@ impl Year {
         let recorded = self.at(self.now + delay);
         let now = self.log.last_recorded_at().map_or(recorded, |last| last.max(recorded));
         let draft = Draft::of(object.clone()).unwrap_or_else(|why| panic!("{event}: {why:?}"));
-        match self.log.record(draft, &Terms { now, keep_years: None }) {
+        match self.log.record(draft, &Terms { now, keep_years: None, may_correct: true }) {
             Ok(Recorded::New(seq) | Recorded::Again(seq)) => {
                 self.wholes.insert(seq, event.as_object().unwrap().clone());
                 Some(seq)
