@@ -122,8 +122,7 @@ fn a_place_is_said_as_a_recommendation_says_it() {
 
 /// How the units of the estate stand towards some unsafe places: 0 clear, 1 asks, 2 unsuitable.
 fn caution(places: &[&str]) -> Vec<u8> {
-    let text: String =
-        places.iter().map(|place| format!("[[unsafe]]\nplace = \"{place}\"\n")).collect();
+    let text = format!("[[unsafe]]\nplace = \"{}\"\n", places.join("\"\n[[unsafe]]\nplace = \""));
     let form = format!(
         "reference = \"F-1\"\nreceived = \"2026-11-20T21:40:00Z\"\nsource = \"self\"\nimmediate_danger = true\nhomeless_before = false\n[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n{text}"
     );

@@ -21,9 +21,10 @@ static DATA: LazyLock<TempDir> = LazyLock::new(|| {
     for entry in fs::read_dir("data").unwrap() {
         let from = entry.unwrap().path().canonicalize().unwrap();
         let to = folder.path().join(from.file_name().unwrap());
-        match from.join("budgets.csv").is_file() {
-            true => with_less_to_buy(&from, &to),
-            false => symlink(&from, &to).unwrap(),
+        if from.join("budgets.csv").is_file() {
+            with_less_to_buy(&from, &to);
+        } else {
+            symlink(&from, &to).unwrap();
         }
     }
     folder

@@ -208,9 +208,12 @@ mod tests {
             ("her sister (r 0388), maybe", true),
             ("her sister R-03881", false),
             ("her sister", false),
+            ("r\u{2013}0388.", true),
+            ("R0388", true),
             // A reference is itself and no other.
-            ("r-0388", false),
-            ("R0388", false),
+            ("R-03881", false),
+            ("R-0388-2", false),
+            ("0388", false),
         ] {
             assert_eq!(names(typed, "R-0388"), named, "{typed}");
         }

@@ -58,7 +58,7 @@ pub(super) fn several(text: &str) -> Vec<Code> {
         let (first, rest) = text.split_at(at);
         let joint = rest.chars().next()?;
         let last = rest.get(joint.len_utf8()..)?.trim();
-        let first: String = fold(first).split_whitespace().collect::<String>().to_ascii_uppercase();
+        let first = fold(first).replace(char::is_whitespace, "").to_ascii_uppercase();
         let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
         let number = |digits: &str| match digits.len() {
             1 | 2 => digits.parse::<u8>().ok(),

@@ -1,12 +1,12 @@
 //! Names by how they or their words begin, so that of twenty thousand only a few are compared letter by letter.
 
 use super::words;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Places of names in their list, by two letters; behind a single letter stands 0.
 #[derive(Debug)]
 pub(super) struct Starts {
-    by_letters: HashMap<[u8; 2], Vec<u32>>,
+    by_letters: BTreeMap<[u8; 2], Vec<u32>>,
     /// Names that may begin as anything: accents fold, and articles are left out.
     always: Vec<u32>,
 }
@@ -26,7 +26,7 @@ impl Starts {
         names: impl Iterator<Item = &'a str>,
         letters: impl Fn(&str) -> Option<Vec<[u8; 2]>>,
     ) -> Self {
-        let mut starts = Self { by_letters: HashMap::new(), always: Vec::new() };
+        let mut starts = Self { by_letters: BTreeMap::new(), always: Vec::new() };
         for (at, name) in (0..).zip(names) {
             match letters(name) {
                 None => starts.always.push(at),

@@ -131,11 +131,14 @@ pub(super) fn span(text: &str) -> Option<Span> {
     Some((low, high))
 }
 
-/// Whoever was born in this century may be as young as this.
-const BORN_LATELY: Span = (0, 26);
+/// Whoever was born in or after this year may be under 18, which no clock is asked about.
+const LATELY: u16 = 2008;
+
+/// The ages of whoever was born so lately.
+const BORN_LATELY: Span = (0, 18);
 
 fn was_born_lately(said: &[String]) -> bool {
-    said.iter().any(|word| word.len() == 4 && word.starts_with("20"))
+    said.iter().any(|word| word.len() == 4 && word.parse().is_ok_and(|year: u16| year >= LATELY))
 }
 
 /// "Year 9", "y11": whoever is in a year of school is four or five years older than its number.
@@ -284,7 +287,12 @@ mod tests {
             ("16+", Some((16, 120))),
             ("a toddler", Some((1, 3))),
             ("no idea", None),
-            ("12/03/2010", None),
+            ("12/03/2010", Some((0, 18))),
+            ("born 1990", None),
+            ("Year 9", Some((13, 14))),
+            ("y11", Some((15, 16))),
+            ("1 year 3 months", Some((1, 3))),
+            ("school age", Some((4, 18))),
         ] {
             assert_eq!(span(said), ages, "{said}");
         }

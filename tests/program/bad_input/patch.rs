@@ -65,11 +65,11 @@ impl File {
         match self {
             Self::Referral => [&["check", "referral.toml"], &["recommend", "referral.toml"]],
             Self::ReferralJson => [&["check", "referral.json"], &["recommend", "referral.json"]],
-            Self::Provider | Self::Settings | Self::Units | Self::Resident => {
+            Self::Provider | Self::Settings | Self::Units => {
                 [&["check", "data/stoke-on-trent"], &["units"]]
             }
-            // The desk goes on with what can be read of the list; whoever checks it hears of every mistake.
-            Self::Occupancy => [&["check", "data/stoke-on-trent"]; 2],
+            // The desk goes on with what can be read of these; whoever checks them hears of every mistake.
+            Self::Occupancy | Self::Resident => [&["check", "data/stoke-on-trent"]; 2],
             Self::History => [
                 &["check", "data/stoke-on-trent"],
                 &["forecast", "stoke-37", "--replications", "2", "--out", "out"],

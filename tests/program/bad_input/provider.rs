@@ -1,7 +1,7 @@
 //! Mistakes in `provider.toml`.
 
 use crate::bad_input::patch::Change::{Behind, NotUtf8, Swap, Swaps, Without};
-use crate::bad_input::patch::mistakes;
+use crate::bad_input::patch::{Copied, File, mistakes};
 
 mistakes! { in Provider;
     a_line_that_is_not_toml: Swap("population = 258369", "population = 258,369") => "C01" "" "not TOML";
@@ -53,6 +53,18 @@ mistakes! { in Provider;
     a_weight_of_one_band: Behind("\n[weights]\nsoft_unsafe = [8]\n") => "C07" "weights.soft_unsafe" "two";
     a_weight_of_three_bands: Behind("\n[weights]\nfar_from_near = [2, 4, 6]\n") => "C07" "weights.far_from_near" "two";
     a_band_below_nought: Behind("\n[weights]\nsoft_unsafe = [8, -4]\n") => "C07" "weights.soft_unsafe[1]";
+}
 
-    a_file_of_bank_holidays_that_is_not_there: Swap("\"bank_holidays.csv\"", "\"nowhere.csv\"") => "C09" "office_hours.bank_holidays";
+/// The desk goes on without them.
+#[test]
+fn a_file_of_bank_holidays_that_is_not_there_is_an_issue_for_check() {
+    let copied = Copied::with(File::Provider, Swap("\"bank_holidays.csv\"", "\"nowhere.csv\""));
+    let issues = copied.issues(&["check", "data/stoke-on-trent"]);
+    assert!(
+        issues.iter().any(|one| one.place.ends_with("office_hours.bank_holidays")),
+        "{issues:?}"
+    );
+    let said = copied.run(&["units"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.stdout.contains("bank holidays cannot be read"), "{said:?}");
 }

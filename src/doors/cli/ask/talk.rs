@@ -78,7 +78,9 @@ impl<R: BufRead> Talk<R> {
             let allowed = match form::hear(field, &said) {
                 Ok(value) => return Some(value),
                 // Whoever says more than yes or no of danger has no time to be asked again.
-                Err(_) if field.name == "immediate_danger" => {
+                Err(_)
+                    if field.name == "immediate_danger" && said.split_whitespace().count() > 2 =>
+                {
                     say("Taken as: there may be danger now.");
                     return Some(Value::text("unknown"));
                 }
