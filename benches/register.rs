@@ -11,6 +11,10 @@
     reason = "a benchmark may fail at once and says what it found"
 )]
 
+#[path = "../tests/common/chance.rs"]
+mod chance;
+
+use chance::Drawn;
 use criterion::Criterion;
 use jiff::{SignedDuration, Timestamp};
 use lintel::service::register::{Draft, utc};
@@ -99,17 +103,6 @@ fn draft(event: &Value) -> Draft {
 fn moment(event: usize) -> Timestamp {
     let begun: Timestamp = "2016-01-01T00:00:00Z".parse().unwrap();
     begun + SignedDuration::from_mins(144 * i64::try_from(event).unwrap())
-}
-
-/// Numbers that are always the same.
-struct Drawn(u64);
-
-impl Drawn {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
-    }
 }
 
 /// So many events of households that ask, are held a unit, move in and leave, or are turned away.

@@ -180,13 +180,12 @@ fn a_unit_of_the_list_is_meant_however_its_name_is_written() {
 #[test]
 fn whoever_must_be_kept_apart_is_so_however_the_row_and_the_reference_are_written() {
     let apart = |row: fn(&str) -> String, keep_apart: &str| {
-        let copied = Copied::with(
-            File::Referral,
-            Swap(
-                "keep_apart = []",
-                Box::leak(format!("keep_apart = [\"{keep_apart}\"]").into_boxed_str()),
-            ),
-        );
+        let copied = Copied::new();
+        let form = copied.path("referral.toml");
+        let told = format!("keep_apart = [\"{keep_apart}\"]");
+        let text = fs::read_to_string(&form).unwrap();
+        assert!(text.contains("keep_apart = []"));
+        fs::write(form, text.replace("keep_apart = []", &told)).unwrap();
         change_list(&copied, row);
         let said = at(&copied, &["recommend", "referral.toml"]);
         !flowing(&said.stdout).contains("1 Larch-")

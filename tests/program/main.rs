@@ -2,6 +2,8 @@
 //!
 //! Not here: what the library promises to its own parts (`tests/engine`), how the sources lie (`tests/architecture`).
 
+#[path = "../common/chance.rs"]
+mod chance;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/said_alike.rs"]

@@ -64,10 +64,9 @@ impl Town {
     }
 
     fn is_called(&self, plain: &str) -> bool {
-        words::may_begin(&self.name, plain)
-            && (words::plain(&self.name) == plain
-                || words::before_comma(&self.name).is_some_and(|form| form == plain)
-                || words::is_typed_together(&self.name, plain))
+        words::plain(&self.name) == plain
+            || words::before_comma(&self.name).is_some_and(|form| form == plain)
+            || words::is_typed_together(&self.name, plain)
     }
 }
 
@@ -77,8 +76,7 @@ impl Ward {
     }
 
     fn is_called(&self, ward: &str) -> bool {
-        words::may_begin(&self.name, ward)
-            && (words::ward(&self.name) == ward || words::is_typed_together(&self.name, ward))
+        words::ward(&self.name) == ward || words::is_typed_together(&self.name, ward)
     }
 }
 
@@ -216,6 +214,5 @@ impl Names {
 
 /// Those that may begin so.
 fn some<'a, T>(all: &'a [T], starts: &Starts, typed: &str) -> impl Iterator<Item = &'a T> {
-    let places = starts.may_begin(typed).unwrap_or_else(|| (0..all.len()).collect());
-    places.into_iter().filter_map(|at| all.get(at))
+    starts.may_begin(typed).into_iter().filter_map(|at| all.get(at))
 }

@@ -40,14 +40,19 @@ impl Starts {
         starts
     }
 
-    /// The places of names that may begin as this does, in order; of a text of one letter and of none nothing is known.
-    pub(super) fn may_begin(&self, typed: &str) -> Option<Vec<usize>> {
-        let &[first, second, ..] = typed.as_bytes() else { return None };
-        let found = |letters| self.by_letters.get(&letters).into_iter().flatten();
-        let mut places: Vec<u32> =
-            found([first, second]).chain(found([first, 0])).chain(&self.always).copied().collect();
+    /// The places of names that may begin as this does, in order; none of what nobody has typed.
+    pub(super) fn may_begin(&self, typed: &str) -> Vec<usize> {
+        let (first, second) = match *typed.as_bytes() {
+            [] => return Vec::new(),
+            [first] => (first, 0..=u8::MAX),
+            [first, second, ..] => (first, second..=second),
+        };
+        let alone = self.by_letters.get(&[first, 0]);
+        let begun = self.by_letters.range([first, *second.start()]..=[first, *second.end()]);
+        let found = begun.map(|(_, places)| places).chain(alone).flatten();
+        let mut places: Vec<u32> = found.chain(&self.always).copied().collect();
         places.sort_unstable();
         places.dedup();
-        Some(places.into_iter().filter_map(|at| usize::try_from(at).ok()).collect())
+        places.into_iter().filter_map(|at| usize::try_from(at).ok()).collect()
     }
 }

@@ -58,12 +58,6 @@ pub(super) fn ward(name: &str) -> String {
     plain(without_ward(name))
 }
 
-/// Whether a name as it is compared could begin as this one does: a quick look that spares a thorough one.
-pub(super) fn may_begin(name: &str, typed: &str) -> bool {
-    let begins = |letters: [u8; 2]| typed.bytes().zip(letters).all(|(byte, letter)| byte == letter);
-    !typed.is_empty() && start(name).is_none_or(begins)
-}
-
 /// The two letters that a name begins with as it is compared; none: it may begin as anything.
 pub(super) fn start(name: &str) -> Option<[u8; 2]> {
     let is_cut =

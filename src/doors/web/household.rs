@@ -2,8 +2,9 @@
 
 use super::acts::{self, Act};
 use super::links::Pages;
-use super::page::{Frame, nothing_here, said, shown};
+use super::page::{Frame, nothing_here, shown};
 use super::reply::Reply;
+use super::tapped;
 use super::visit::{Managing, OnDuty, Visit, nonce};
 use crate::base::domain::RuleName;
 use crate::base::domain::calendar::in_london;
@@ -226,25 +227,11 @@ fn record<R>(
     record: impl FnOnce(Desk<'_>, &str) -> Option<Result<Answer, Failure>>,
 ) -> Result<Reply, Failure> {
     let act = visit.asked.path.rsplit('/').next().unwrap_or_default();
-    let seq = visit.field("seq").unwrap_or_default();
-    let of = format!("{}{seq}", visit.param("id"));
-    let request = visit.request(&acts::tapped(act, &of, &visit.asked.fields));
-    let Some(request) = request else { return Ok(nothing_here(visit.house)) };
-    let recorded = visit.at_the_desk_under(Some(&request), |desk| {
-        let pages = Pages::of(&desk.door.register, &desk.night);
-        let Some(reference) = pages.reference_of(&address(visit)).map(str::to_owned) else {
-            return Ok(None);
-        };
-        record(desk, &reference).map(|answer| answer.map(|answer| (answer, pages))).transpose()
-    });
-    match recorded {
-        Ok(None) => Ok(nothing_here(visit.house)),
-        Ok(Some((Answer::Recorded(_, said), pages))) => {
-            visit.say_next(html::render(&said, &pages));
-            Ok(Reply::to(address(visit)))
-        }
-        Ok(Some((Answer::Refused(_, said), _))) => page(visit, Some(&said)),
-        Err(Failure::Usage(why)) => page(visit, Some(&said(&why))),
-        Err(other) => Err(other),
-    }
+    let of = format!("{}{}", visit.param("id"), visit.field("seq").unwrap_or_default());
+    tapped::record(
+        visit,
+        (act, &of, address(visit)),
+        |desk, pages| record(desk, pages.reference_of(&address(visit))?),
+        |refused| page(visit, Some(refused)),
+    )
 }

@@ -27,6 +27,7 @@ mod second_factor;
 mod seen;
 mod session;
 mod sign_in;
+mod tapped;
 mod unit;
 mod visit;
 

@@ -2,11 +2,11 @@
 
 use super::acts::{self, Act};
 use super::links::Pages;
-use super::page::{Frame, nothing_here, said, shown};
+use super::page::{Frame, nothing_here, shown};
 use super::reply::Reply;
+use super::tapped;
 use super::visit::{OnDuty, Visit, nonce};
 use crate::doors::failure::Failure;
-use crate::doors::tasks::Answer;
 use crate::presentation::document::Document;
 use crate::presentation::render::html;
 use crate::presentation::wording::register as wording;
@@ -71,22 +71,13 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
 /// `POST /unit/{id}/{act}`
 pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let name = visit.param("act");
-    let request = visit.request(&acts::tapped(name, visit.param("id"), &visit.asked.fields));
-    let Some(request) = request else { return Ok(nothing_here(visit.house)) };
-    let recorded = visit.at_the_desk_under(Some(&request), |desk| {
-        let pages = Pages::of(&desk.door.register, &desk.night);
-        let Some(unit) = pages.unit_of(&address(visit)).map(str::to_owned) else { return Ok(None) };
-        let answer = acts::record_of_unit(desk, (name, &unit), &visit.asked.fields);
-        answer.map(|answer| answer.map(|answer| (answer, pages))).transpose()
-    });
-    match recorded {
-        Ok(None) => Ok(nothing_here(visit.house)),
-        Ok(Some((Answer::Recorded(_, said), pages))) => {
-            visit.say_next(html::render(&said, &pages));
-            Ok(Reply::to(address(visit)))
-        }
-        Ok(Some((Answer::Refused(_, said), _))) => page(visit, Some(&said)),
-        Err(Failure::Usage(why)) => page(visit, Some(&said(&why))),
-        Err(other) => Err(other),
-    }
+    tapped::record(
+        visit,
+        (name, visit.param("id"), address(visit)),
+        |desk, pages| {
+            let unit = pages.unit_of(&address(visit))?;
+            acts::record_of_unit(desk, (name, unit), &visit.asked.fields)
+        },
+        |refused| page(visit, Some(refused)),
+    )
 }

@@ -31,6 +31,7 @@ macro_rules! in_postgres_too {
 }
 use in_postgres_too;
 
+use crate::chance::Drawn;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -156,17 +157,6 @@ fn new_address() -> Option<String> {
 /// How often something that a seed draws is tried: a few times, or as often as a long run asks.
 fn repeats(few: u64) -> u64 {
     std::env::var("LINTEL_REPEATS").map_or(few, |many| many.parse().unwrap())
-}
-
-/// Numbers that a seed draws.
-struct Drawn(u64);
-
-impl Drawn {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
-    }
 }
 
 fn text(bytes: &[u8]) -> String {
