@@ -1,4 +1,5 @@
 //! What happened, kept for good.
 
+pub mod pathway;
 pub mod register;
 pub mod vault;

@@ -10,6 +10,7 @@ from model import RULES
 from register_corrections import annulled, corrected
 from register_keys import CLAIM_ENDS, DEPARTURES, ELSEWHERE, RETURN_REASONS
 from register_night import day_or_moment
+from register_support_actions import support
 from register_times import london_day
 
 SEXES = ["female", "female", "male"]
@@ -53,6 +54,8 @@ def somebody_of(night, reference):
 
 def referral_received(night):
     rng, world = night.rng, night.world
+    if night.on_pathways and len(world.referrals) > 3 and rng.random() < 0.9:
+        return None
     reference = f"R-{rng.randint(100, 999)}"
     if night.sloppy and world.referrals and rng.random() < 0.4:
         reference = rng.choice(list(world.referrals))
@@ -296,16 +299,21 @@ ACTIONS = [
     (held, 11), (offered, 10), (offer_accepted, 8), (claim_ended, 5), (arrived, 9), (over_a_claim, 5), (expected_departure, 2),
     (person_joined, 6), (person_left, 3), (transferred, 5), (departed, 9), (turned_away, 4), (placed_elsewhere, 1), (withdrawn, 2),
     (duplicate, 2), (unit_opened, 2), (unit_closed, 2), (void_began, 4), (void_ended, 4), (made_ready, 6), (erased, 1),
-    (estate_recorded, 2), (corrected, 8), (annulled, 5),
+    (estate_recorded, 2), (corrected, 8), (annulled, 5), (support, 8),
 ]
 ABOUT_CLAIMS = [(offer_accepted, 7), (arrived, 3), (claim_ended, 5), (offered, 6), (held, 3), (transferred, 2), (over_a_claim, 2),
                 (void_began, 1), (unit_closed, 1), (departed, 1), (turned_away, 1), (estate_recorded, 2)]
 
 
+ON_PATHWAYS = [(referral_received, 4), (referral_amended, 1), (arrived, 3), (departed, 3), (withdrawn, 1), (person_joined, 1),
+               (held, 2), (corrected, 4), (annulled, 3), (support, 70)]
+
+
 def draw(night, only=None):
     """The keys of one event, with `event` in it; None if there was nothing to do it with."""
     about_claims = night.claims("held", "offered", "accepted") and night.rng.random() < 0.65
-    actions, weights = zip(*(ABOUT_CLAIMS if about_claims else ACTIONS))
+    often = ON_PATHWAYS if night.on_pathways else ABOUT_CLAIMS if about_claims else ACTIONS
+    actions, weights = zip(*often)
     action = only or night.rng.choices(actions, weights)[0]
     body = action(night)
     if body is None or any(body.get(key, "") is None for key in ("referral", "unit", "id")):

@@ -99,6 +99,8 @@ class HistoryMaker:
                                int(time.time()) if rng.random() < 0.06 else None)
         self.writer = Writer(self.history)
         self.length = length or rng.choice([8, 15, 25, 25, 40, 40, 60])
+        self.on_pathways = rng.random() < 0.3  # few households, and much that happens to each
+        self.length += 40 if self.on_pathways and not length else 0
         self.refused = 0
         self.pace = rng.choice([1, 1, 1, 1, 4, 20])
         if begins_with_estate:
@@ -175,7 +177,7 @@ class HistoryMaker:
         at, only = self._happened(), None
         if self.rng.random() < 0.15:
             at, only = self._before_a_claim(at)
-        night = Night(self.rng, self.writer.log, self._world(at), at, self.clock)
+        night = Night(self.rng, self.writer.log, self._world(at), at, self.clock, self.on_pathways)
         if self.rng.random() < 0.03 and self._again():
             return
         body = draw(night, only)

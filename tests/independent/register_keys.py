@@ -1,10 +1,11 @@
-"""Section 10's table of keys: whether a line is an event at all, before anybody asks whether it may happen.
+"""The table of keys of sections 10 and 11: whether a line is an event at all, before anybody asks whether it may happen.
 
 Only `unknown_event`, `missing_key`, `bad_time`, `bad_value` and `bad_form` are decided here. Not here: anything that depends on
 what was recorded before.
 """
 
 from model import RULES, UNKNOWN
+from register_support import keys as support_keys
 from register_times import read_day, read_moment
 
 RETURN_REASONS = ["capacity", "not_contacted", "declined", "proximity", "disability", "mental_health", "alcohol", "drugs",
@@ -121,6 +122,8 @@ KEYS = {
     "made_ready": {**UNIT},
     "erased": {**REFERRAL, **REASON, "ordered": (MAY, is_bool)},
     "annulled": {"corrects": (NEEDED, is_count)},
+    **support_keys(NEEDED, MAY, {"text": is_text, "flag": is_bool, "count": is_count, "texts": is_texts, "one_of": one_of,
+                                 "day": is_day_or_moment}),
 }
 OF_EVERY_EVENT = {"event": is_text, "seq": is_count, "request": is_text, "by": is_text, "corrects": is_count,
                   "recorded_at": is_anything, "at": is_anything}

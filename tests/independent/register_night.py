@@ -8,7 +8,8 @@ from register_times import LONDON, london_day, written
 class Night:
     """The register at one moment, and what one can pick from it."""
 
-    def __init__(self, rng, log, world, at, now):
+    def __init__(self, rng, log, world, at, now, on_pathways=False):
+        self.on_pathways = on_pathways
         self.rng, self.log, self.world, self.at, self.now = rng, log, world, at, now
         self.units = list(world.rows)
         self.careless = rng.choice(["who", "where", "where", "what", "what"]) if rng.random() < 0.3 else None

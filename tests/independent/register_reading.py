@@ -80,12 +80,15 @@ Lines
 18. After a refused line a number given is kept as it stands, so `corrects` and `names` speak of the file's own numbers; without one it is
     one more than the last. Both are drawn: files numbered as if refused lines were not there, and files numbered throughout.
 19. The same request and content again is no issue and records nothing. A refused line's request is forgotten.
-20. Section 11's events are not events here.
+20. Of section 11: support of every kind may go on after a sanctuary was accepted too. `person` is anybody who ever belonged to the
+    household. What begins while it runs, and what is referred while it waits, is `not_yet`. What never began is `not_yet`, what has
+    ended `not_running`. Needs are the household's, everything else the referral's. `kind`, `provider`, `holder`, `about`, `question` and
+    `because` of a second stage may be missing; `extended` is not drawn.
 """
 
 # Fewer than this in a hundred histories, and `--self-check` fails.
 SEEN_AT_LEAST = 1
-NOT_OF_SECTION_10 = {"not_allowed", "life_in_danger", "not_yet", "not_running", "over_budget"}
+NOT_BY_IMPORT = {"not_allowed"}
 
 
 # ------------------------------------------------------------------------------------------------------------ drawing
@@ -140,7 +143,7 @@ def shown(history, folder):
 def rare(counts, histories):
     """What was drawn too seldom to say anything about."""
     least = SEEN_AT_LEAST * histories // 100
-    wanted = [why for why in WHY if why not in NOT_OF_SECTION_10] + [f"event {kind}" for kind in KEYS] + ["arrivals over claims"]
+    wanted = [why for why in WHY if why not in NOT_BY_IMPORT] + [f"event {kind}" for kind in KEYS] + ["arrivals over claims"]
     return [f"{what}: {counts[what]}, at least {least} wanted" for what in wanted if counts[what] < least]
 
 

@@ -5,6 +5,8 @@ may be (`register_keys.py`), what was recorded before (`register_log.py`).
 """
 
 from register_keys import form_is_bad, persons_of, repeat_of
+from register_support import EVENTS as SUPPORT
+from register_support import reasons as reasons_of_support
 from register_times import london_day, years_after
 
 # "`why` is the first that holds of"
@@ -33,8 +35,11 @@ def reasons(world, event):
     unknown = set(what_is_unknown(world, event))
     if unknown:
         return unknown
-    rule = RULES.get(event.kind)
-    return set(rule(world, event)) if rule else set()
+    return set(RULES.get(event.kind, reasons_of_support if event.kind in SUPPORT else nothing)(world, event))
+
+
+def nothing(world, event):
+    return ()
 
 
 def what_is_unknown(world, event):

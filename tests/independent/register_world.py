@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from register_keys import persons_of, repeat_of
+from register_support import EVENTS as SUPPORT
+from register_support import Support
+from register_support import apply as apply_support
 from register_times import london_day, nights_after
 from register_units import FREE, Claim, Span, Stay, Unit
 
@@ -42,6 +45,7 @@ class Referral:
     state: str = "open"
     unit: str | None = None
     closed_on: Any = None
+    support: Support = field(default_factory=Support)
 
 
 @dataclass(eq=False)
@@ -106,6 +110,8 @@ class World:
             self.named.add(event.body["unit"])
         if event.kind in CLOSINGS:
             return self.close(event, CLOSINGS[event.kind])
+        if event.kind in SUPPORT:
+            return apply_support(self, event)
         doing = getattr(self, event.kind, None)
         return doing(event) if doing else None
 
@@ -135,7 +141,13 @@ class World:
         repeats = repeat_of(event.body["form"])
         household = self.household_of(repeats) if repeats else Household()
         self._add(event, household, "open")
-        household.replace_persons(event.body["form"])
+        self._take(event)
+
+    def _take(self, event):
+        """"immediate_danger": "unknown" "counts as true" (section 3)."""
+        self.household_of(event.body["referral"]).replace_persons(event.body["form"])
+        danger = event.body["form"].get("immediate_danger", False)
+        self.referrals[event.body["referral"]].support.in_danger = danger in (True, "unknown")
 
     def _add(self, event, household, state):
         reference = event.body["referral"]
@@ -143,7 +155,7 @@ class World:
         self.referrals[reference] = Referral(reference, household, event.place, state)
 
     def referral_amended(self, event):
-        self.household_of(event.body["referral"]).replace_persons(event.body["form"])
+        self._take(event)
 
     def held(self, event):
         self._claim(event, "held")

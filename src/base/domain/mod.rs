@@ -12,6 +12,7 @@ mod text;
 pub mod time;
 pub mod told;
 pub mod unit;
+pub mod working_days;
 
 pub use household::{Person, Referral};
 pub use known::{Holds, Known};

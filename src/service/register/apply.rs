@@ -5,9 +5,11 @@ use super::event::{Act, Closing, Entry, Key};
 use super::form::{Form, Member};
 use super::judge::claim_of;
 use super::notes::Notes;
+use super::of_pathways;
 use super::state::{Standing, State};
 use super::unit::{Claim, ClaimKind, Spell, Stay};
 use crate::base::domain::RuleName;
+use crate::service::pathway::{self, SanctuaryEvent};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -102,6 +104,7 @@ impl Doing<'_> {
             }
             Act::Closed(Closing::Withdrawn) => self.close(referral, Standing::Withdrawn),
             Act::Duplicate { .. } => self.close(referral, Standing::Duplicate),
+            Act::OnPathway { event, .. } => self.on_pathway(referral, event),
             _ => {}
         }
     }
@@ -178,6 +181,7 @@ impl Doing<'_> {
         let referral = self.state.referral_mut(referral);
         referral.form = Some(self.entry.seq);
         referral.grants = Arc::default();
+        referral.in_danger = form.in_danger;
     }
 
     fn carried_in(&mut self, unit: usize) {
@@ -238,6 +242,17 @@ impl Doing<'_> {
         let unit = self.state.unit_mut(unit);
         unit.settle(key, ended);
         unit.leave(at, nights);
+    }
+
+    /// Another state of its pathways; an accepted sanctuary closes the referral.
+    fn on_pathway(&mut self, referral: usize, event: &pathway::Event) {
+        let Ok(next) = of_pathways::after(self.state, referral, event, self.at) else { return };
+        self.state.referral_mut(referral).pathways = Arc::new(next);
+        let is_accepted =
+            |event: &SanctuaryEvent| matches!(event, SanctuaryEvent::Determined { accepted: true });
+        if matches!(event, pathway::Event::Sanctuary(event) if is_accepted(event)) {
+            self.close(referral, Standing::Sanctuary);
+        }
     }
 
     fn close(&mut self, referral: usize, standing: Standing) {

@@ -93,7 +93,10 @@ impl Log {
 /// What of an event stays for good, and what goes when its household is erased: its form but for what the counts need,
 /// what its people told, and whatever was written in words.
 pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
-    const IN_WORDS: [&str; 4] = ["reason", "text", "to", "purpose"];
+    const IN_WORDS: [&str; 9] =
+        ["reason", "text", "to", "purpose", "kind", "provider", "holder", "about", "instructions"];
+    // Counted in returns: 10.13 viii and 10.14 v.
+    const COUNTED: [&str; 2] = ["turned_away", "sanctuary_determined"];
     let mut core = Map::clone(&entry.content);
     let mut personal = Map::new();
     if entry.referral().is_none() {
@@ -101,17 +104,21 @@ pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
     }
     for (key, keep) in [("form", form::kept as fn(&Value) -> Value), ("person", form::kept_person)]
     {
-        if let Some(value) = core.get_mut(key) {
+        if let Some(value) = core.get_mut(key).filter(|value| value.is_object()) {
             let kept = keep(value);
             personal.insert(key.to_owned(), std::mem::replace(value, kept));
         }
     }
     let is_words = |key: &str| {
-        key.starts_with("x_") || (IN_WORDS.contains(&key) && entry.name() != "turned_away")
+        key.starts_with("x_") || (IN_WORDS.contains(&key) && !COUNTED.contains(&entry.name()))
     };
     let words: Vec<String> = core.keys().filter(|key| is_words(key)).cloned().collect();
     for key in words {
         if let Some(value) = core.remove(&key) {
+            if key == "reason" && core.get("extended") == Some(&Value::Bool(true)) {
+                // That there was a reason stays; it may not go beyond 12 months without one.
+                core.insert(key.clone(), Value::from(""));
+            }
             personal.insert(key, value);
         }
     }

@@ -6,6 +6,7 @@ use super::estate::Rows;
 use super::form::{Form, Member};
 use super::moment::When;
 use crate::base::domain::{RuleName, redact};
+use crate::service::pathway;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -68,25 +69,53 @@ pub(super) enum Act {
     Amended(Arc<Form>),
     Contacted,
     Noted,
-    Decided { rules: Vec<RuleName>, granted: bool },
-    Held { until: Timestamp },
-    Offered { until: Timestamp },
-    Accepted { expected: Option<Arc<str>> },
-    ClaimEnded { why: ClaimEnd },
+    Decided {
+        rules: Vec<RuleName>,
+        granted: bool,
+    },
+    Held {
+        until: Timestamp,
+    },
+    Offered {
+        until: Timestamp,
+    },
+    Accepted {
+        expected: Option<Arc<str>>,
+    },
+    ClaimEnded {
+        why: ClaimEnd,
+    },
     Arrived,
-    Expected { on: Arc<str> },
+    Expected {
+        on: Arc<str>,
+    },
     Joined(Arc<Member>),
-    Left { id: Arc<str> },
+    Left {
+        id: Arc<str>,
+    },
     Transferred,
     Departed,
     Closed(Closing),
-    Duplicate { of: Arc<str> },
+    Duplicate {
+        of: Arc<str>,
+    },
     UnitOpened,
     UnitClosed,
-    VoidBegan { expected: Option<Arc<str>> },
+    VoidBegan {
+        expected: Option<Arc<str>>,
+    },
     VoidEnded,
     MadeReady,
-    Erased { ordered: bool },
+    Erased {
+        ordered: bool,
+    },
+    /// Of contracts section 11: on a pathway, and about whom.
+    OnPathway {
+        event: pathway::Event,
+        person: Option<Arc<str>>,
+    },
+    /// Of contracts section 11: written down, and nothing follows here.
+    Told,
     Annulled,
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Form {
     pub(super) reference: Option<Arc<str>>,
     pub(super) repeat_of: Option<Arc<str>>,
     pub(super) members: Vec<Member>,
+    /// Somebody's life is in danger now; where nobody could say, the careful reading counts.
+    pub(super) in_danger: bool,
 }
 
 /// One person of a household.
@@ -50,6 +52,9 @@ impl Form {
             reference: text(object, "reference"),
             repeat_of: repeat_of.filter(|of| !of.trim().is_empty() && &**of != "unknown"),
             members: numbered(members),
+            in_danger: object
+                .get("immediate_danger")
+                .is_some_and(|said| *said == true || *said == "unknown"),
         }
     }
 }
@@ -153,4 +158,9 @@ fn only(value: &Value, keys: &[&str]) -> Map<String, Value> {
 /// The text of a key.
 pub(super) fn text(object: &Map<String, Value>, key: &str) -> Option<Arc<str>> {
     object.get(key)?.as_str().map(Arc::from)
+}
+
+/// Whether a key says yes.
+pub(super) fn flag(object: &Map<String, Value>, key: &str) -> bool {
+    object.get(key).and_then(Value::as_bool).unwrap_or_default()
 }

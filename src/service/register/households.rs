@@ -10,6 +10,7 @@ use super::log::{Log, Terms};
 use super::state::{Standing, State, next_number};
 use super::view::ReferralView;
 use crate::base::domain::{RuleName, redact};
+use crate::service::pathway::Pathways;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -37,6 +38,10 @@ pub struct Household {
     pub people: Vec<Member>,
     /// Rules that ask no more, by unit.
     pub grants: Vec<(String, RuleName)>,
+    /// By the form in force somebody's life is in danger.
+    pub in_danger: bool,
+    /// Support and pathways.
+    pub pathways: Arc<Pathways>,
 }
 
 /// Somebody who belongs to a household.
@@ -140,6 +145,8 @@ impl<'a> TellingOf<'a> {
             form: referral.form,
             people: told.map(|told| told.members.clone()).unwrap_or_default(),
             grants: grants.collect(),
+            in_danger: referral.in_danger,
+            pathways: Arc::clone(&referral.pathways),
             reference: view.reference,
         })
     }

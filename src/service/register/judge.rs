@@ -5,9 +5,11 @@
 use super::event::{Act, ClaimEnd, Entry, Key};
 use super::form::{Form, Member};
 use super::notes::Notes;
+use super::of_pathways::{self, stands_for};
 use super::state::{Household, Standing, State};
 use super::unit::{Claim, ClaimKind, Unit};
 use super::why::Why;
+use crate::service::pathway;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
@@ -63,7 +65,7 @@ impl<'a> Case<'a> {
 
     fn judge(&self) -> Result<(), Why> {
         match &self.entry.event.act {
-            Act::EstateRecorded(_) | Act::Noted | Act::Annulled => Ok(()),
+            Act::EstateRecorded(_) | Act::Noted | Act::Told | Act::Annulled => Ok(()),
             Act::CarriedIn => {
                 self.new_reference()?;
                 self.vacant()
@@ -89,9 +91,20 @@ impl<'a> Case<'a> {
             Act::Joined(member) => self.joined(member),
             Act::Left { id } => self.left(id),
             Act::Closed(_) | Act::Duplicate { .. } => self.open(),
+            Act::OnPathway { event, person } => self.on_pathway(event, person.as_ref()),
             Act::Erased { ordered } => is(*ordered || !self.household_is_active(), Why::TooEarly),
             _ => self.of_unit(),
         }
+    }
+
+    /// The referral stands as the pathway asks, the person is one of the household's, and the pathway goes on so.
+    fn on_pathway(&self, event: &pathway::Event, person: Option<&Arc<str>>) -> Result<(), Why> {
+        let Some(referral) = self.referral else { return Ok(()) };
+        is(self.standing().is_some_and(|of| stands_for(event, of)), Why::ReferralNotOpen)?;
+        let is_known = |person| self.household().is_some_and(|of| of.ever.contains(person));
+        is(person.is_none_or(is_known), Why::UnknownPerson)?;
+        let next = of_pathways::after(self.state, referral, event, self.entry.at);
+        next.map(drop).map_err(of_pathways::why)
     }
 
     fn of_unit(&self) -> Result<(), Why> {

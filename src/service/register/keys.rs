@@ -1,80 +1,11 @@
 //! Which events there are and which keys each has: one table, from which events are read and written.
 //!
+//! Those of support and pathways are a part of their own (`support_keys`).
 //! Not here: whether an event is possible (`judge`).
 
+use super::row::{About, Holds, Key, REASON, Row, key, of_referral, of_unit};
+use super::support_keys::SUPPORT;
 use crate::base::domain::ReturnReason;
-
-/// What a key holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
-    /// Any text.
-    Text,
-    /// Yes or no; left out it is no.
-    Flag,
-    /// A whole number from 0.
-    Whole,
-    /// A moment.
-    Moment,
-    /// A day or a moment.
-    DayOrMoment,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// A list of rules of contracts section 4.
-    Rules,
-    /// A list of texts.
-    Texts,
-    /// The units of an estate.
-    Units,
-    /// A form of contracts section 3.
-    Form,
-    /// One person of such a form.
-    Person,
-}
-
-/// One key of an event.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) holds: Holds,
-}
-
-impl Key {
-    /// Whether an event cannot do without it.
-    pub(super) fn is_needed(&self) -> bool {
-        const MAY_BE_MISSING: [&str; 10] = [
-            "reason",
-            "to",
-            "expected",
-            "barrier",
-            "from",
-            "return_type",
-            "purpose",
-            "text",
-            "how",
-            "role",
-        ];
-        self.holds != Holds::Flag && !MAY_BE_MISSING.contains(&self.name)
-    }
-}
-
-/// Whom an event is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    /// A referral, by the key `referral`.
-    Referral,
-    /// A referral or a unit, or both.
-    Either,
-    /// Neither, or a unit by a key of its own.
-    Other,
-}
-
-/// One row of the table.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) event: &'static str,
-    pub(super) about: About,
-    pub(super) keys: &'static [Key],
-}
 
 /// Keys that any event may have.
 pub(super) const ENVELOPE: [Key; 7] = [
@@ -89,7 +20,12 @@ pub(super) const ENVELOPE: [Key; 7] = [
 
 /// The row of an event.
 pub(super) fn row(event: &str) -> Option<&'static Row> {
-    EVENTS.iter().find(|row| row.event == event)
+    events().find(|row| row.event == event)
+}
+
+/// Every event there is.
+pub(super) fn events() -> impl Iterator<Item = &'static Row> {
+    EVENTS.iter().chain(SUPPORT)
 }
 
 /// The keys that an event may have of its own; nothing where there is no such event.
@@ -101,36 +37,23 @@ pub fn keys_of(event: &str) -> Vec<&'static str> {
 /// The words of which a key is one; nothing where it may be anything.
 pub fn words_for(event: &str, key: &str) -> &'static [&'static str] {
     match holds(event, key) {
-        Some(Holds::Word(words)) => words,
+        Some(Holds::Word(words) | Holds::Words(words)) => words,
         _ => &[],
     }
 }
 
 /// Whether a key holds a text, whatever it looks like.
 pub fn is_text(event: &str, key: &str) -> bool {
-    matches!(holds(event, key), Some(Holds::Text | Holds::Word(_)))
+    matches!(holds(event, key), Some(Holds::Text | Holds::Word(_) | Holds::FlagOrText))
 }
 
 fn holds(event: &str, key: &str) -> Option<Holds> {
     row(event)?.keys.iter().find(|other| other.name == key).map(|key| key.holds)
 }
 
-const fn key(name: &'static str, holds: Holds) -> Key {
-    Key { name, holds }
-}
-
 const UNIT: Key = key("unit", Holds::Text);
-const REASON: Key = key("reason", Holds::Text);
 const UNTIL: Key = key("until", Holds::Moment);
 const EXPECTED: Key = key("expected", Holds::DayOrMoment);
-
-const fn of_referral(event: &'static str, keys: &'static [Key]) -> Row {
-    Row { event, about: About::Referral, keys }
-}
-
-const fn of_unit(event: &'static str, keys: &'static [Key]) -> Row {
-    Row { event, about: About::Other, keys }
-}
 
 /// Why a claim ended.
 pub(super) const CLAIM_ENDS: &[&str] =

@@ -4,9 +4,11 @@
 
 use super::estate;
 use super::event::{Act, ClaimEnd, Closing, Draft, Event};
-use super::form::{Form, Member, text};
-use super::keys::{self, About, CLAIM_ENDS, ENVELOPE, Holds, Key, Row};
+use super::form::{Form, Member, flag, text};
+use super::keys::{self, CLAIM_ENDS, ENVELOPE};
 use super::moment::{When, moment};
+use super::of_pathways;
+use super::row::{About, Holds, Key, Row};
 use super::why::Why;
 use crate::base::domain::RuleName;
 use jiff::Timestamp;
@@ -71,7 +73,7 @@ impl Draft {
 fn draft(object: Map<String, Value>) -> Result<Draft, Why> {
     let name = object.get("event").and_then(Value::as_str).unwrap_or_default();
     let row = keys::row(name).ok_or(Why::UnknownEvent)?;
-    if is_missing(row, &object) {
+    if is_missing(row, &object) || of_pathways::lacks_a_reason(&object) {
         return Err(Why::MissingKey);
     }
     if times(row).any(|key| object.get(key.name).is_some_and(|value| !is_time(key, value))) {
@@ -117,6 +119,7 @@ fn is_missing(row: &Row, object: &Map<String, Value>) -> bool {
     let about = match row.about {
         About::Referral => has("referral"),
         About::Either => has("referral") || has("unit"),
+        About::Perhaps => true,
         About::Other => row.event != "annulled" || has("corrects"),
     };
     let of_units =
@@ -147,7 +150,7 @@ fn is_right(row: &Row, name: &str, value: &Value) -> bool {
     let holds = ENVELOPE.iter().chain(row.keys).find(by_its_own).map(|key| key.holds);
     match (holds, row.about) {
         (Some(holds), _) => is_value(holds, value),
-        (None, About::Referral) => name == "referral" && value.is_string(),
+        (None, About::Referral | About::Perhaps) => name == "referral" && value.is_string(),
         (None, About::Either) => (name == "referral" || name == "unit") && value.is_string(),
         (None, About::Other) => false,
     }
@@ -165,10 +168,26 @@ fn is_value(holds: Holds, value: &Value) -> bool {
             list(value, |rule| rule.as_str().is_some_and(|name| RuleName::named(name).is_some()))
         }
         Holds::Texts => list(value, Value::is_string),
+        Holds::Words(words) => {
+            list(value, |word| word.as_str().is_some_and(|word| words.contains(&word)))
+        }
+        Holds::FlagOrText => value.is_boolean() || value.is_string(),
+        Holds::Refused => list(value, is_refused),
         Holds::Units => estate::are_units(value),
         Holds::Form => value.is_object(),
         Holds::Person => Member::read(value).is_some(),
     }
+}
+
+/// A measure, and perhaps why it was refused.
+fn is_refused(value: &Value) -> bool {
+    let Some(refused) = value.as_object() else { return false };
+    let is_known = |(key, value): (&String, &Value)| match key.as_str() {
+        "measure" => value.is_string(),
+        "reason" => value.is_string() || value.is_null(),
+        key => key.starts_with("x_") || value.is_null(),
+    };
+    refused.get("measure").is_some_and(Value::is_string) && refused.iter().all(is_known)
 }
 
 fn list(value: &Value, is_right: impl FnMut(&Value) -> bool) -> bool {
@@ -177,10 +196,6 @@ fn list(value: &Value, is_right: impl FnMut(&Value) -> bool) -> bool {
 
 fn time(object: &Map<String, Value>, key: &str) -> Option<Timestamp> {
     moment(object.get(key)?.as_str()?)
-}
-
-fn flag(object: &Map<String, Value>, key: &str) -> bool {
-    object.get(key).and_then(Value::as_bool).unwrap_or_default()
 }
 
 /// What an event does that was found right, from its keys.
@@ -220,7 +235,7 @@ fn of_unit(name: &str, object: &Map<String, Value>) -> Option<Act> {
         "made_ready" => Act::MadeReady,
         "erased" => Act::Erased { ordered: flag(object, "ordered") },
         "annulled" => Act::Annulled,
-        _ => return None,
+        _ => of_pathways::act(name, object)?,
     })
 }
 

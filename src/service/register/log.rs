@@ -269,8 +269,11 @@ impl Log {
                 broken = Some(self.entries[event].seq);
             }
         }
-        own?;
-        self.is_allowed(new, terms)?;
+        // Of two reasons the first counts: whoever may not correct is told so before what else stands against it.
+        match own {
+            Err(why) if why < Why::NotAllowed => return Err(why.into()),
+            own => self.is_allowed(new, terms).and(own)?,
+        }
         match broken {
             Some(names) => Err(Refusal { why: Why::BreaksLater, names: Some(names) }),
             None => Ok(()),

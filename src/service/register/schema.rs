@@ -4,7 +4,8 @@
 //! name, and what is wrong with a form or a person in itself.
 
 use super::estate::{KEYS as UNIT_KEYS, RETURN_TYPES};
-use super::keys::{About, ENVELOPE, EVENTS, Holds, Key, Row};
+use super::keys::{self, ENVELOPE};
+use super::row::{About, Holds, Key, Row};
 use crate::base::domain::RuleName;
 use serde_json::{Map, Value, json};
 
@@ -17,7 +18,7 @@ pub fn schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Event",
         "description": "One event of a register: one line of a file that `lintel register import` reads and `export` writes.",
-        "oneOf": EVENTS.iter().map(of_event).collect::<Vec<_>>(),
+        "oneOf": keys::events().map(of_event).collect::<Vec<_>>(),
     })
 }
 
@@ -45,6 +46,9 @@ fn of_event(row: &Row) -> Value {
                 properties.insert(key.to_owned(), maybe(&text()));
                 either.push(json!({"required": [key], "properties": {key: text()}}));
             }
+        }
+        About::Perhaps => {
+            properties.insert("referral".to_owned(), maybe(&text()));
         }
         About::Other => {}
     }
@@ -94,6 +98,9 @@ fn of(key: &Key) -> Value {
             json!({"type": "array", "items": {"enum": names}})
         }
         Holds::Texts => json!({"type": "array", "items": {"type": "string"}}),
+        Holds::Words(words) => json!({"type": "array", "items": {"enum": words}}),
+        Holds::FlagOrText => json!({"type": ["boolean", "string"]}),
+        Holds::Refused => json!({"type": "array", "items": refused()}),
         Holds::Units => json!({"type": "array", "items": unit()}),
         Holds::Form => json!({
             "type": "object",
@@ -104,6 +111,14 @@ fn of(key: &Key) -> Value {
             "description": "One person of a referral: `lintel schema referral`.",
         }),
     }
+}
+
+/// A measure that was refused.
+fn refused() -> Value {
+    let text = json!({"type": "string"});
+    let properties =
+        Map::from_iter([("measure".to_owned(), text.clone()), ("reason".to_owned(), maybe(&text))]);
+    object(&properties, &["measure"])
 }
 
 /// A unit of an estate.

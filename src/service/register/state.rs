@@ -7,6 +7,7 @@ use super::estate::Rows;
 use super::form::Member;
 use super::unit::Unit;
 use crate::base::domain::{RuleName, redact};
+use crate::service::pathway::Pathways;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,6 +41,10 @@ pub(super) struct Referral {
     pub(super) form: Option<u64>,
     /// Rules that ask no more, by unit.
     pub(super) grants: Arc<Vec<(usize, RuleName)>>,
+    /// By the form in force somebody's life is in danger.
+    pub(super) in_danger: bool,
+    /// Support and pathways.
+    pub(super) pathways: Arc<Pathways>,
 }
 
 /// What has become of a referral.
@@ -59,6 +64,8 @@ pub enum Standing {
     Withdrawn,
     /// It was the same as another.
     Duplicate,
+    /// They stay at home, which is made safer.
+    Sanctuary,
 }
 
 impl Standing {
@@ -72,6 +79,7 @@ impl Standing {
             Self::PlacedElsewhere => "placed_elsewhere",
             Self::Withdrawn => "withdrawn",
             Self::Duplicate => "duplicate",
+            Self::Sanctuary => "sanctuary",
         }
     }
 
@@ -209,6 +217,8 @@ impl State {
             closed: None,
             form: None,
             grants: Arc::default(),
+            in_danger: false,
+            pathways: Arc::default(),
         });
         self.journal.push(Before::NewReferral(reference.clone()));
         referral

@@ -9,6 +9,7 @@ mod history;
 mod recorded;
 mod refused;
 mod spoken;
+mod support_spoken;
 mod tonight;
 
 pub use held::{Held, held, none_held};

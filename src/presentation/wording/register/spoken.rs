@@ -41,7 +41,7 @@ pub fn event_title(name: &str) -> &'static str {
         "made_ready" => "the unit being ready",
         "erased" => "the erasure",
         "annulled" => "the annulment",
-        _ => "what was recorded",
+        event => super::support_spoken::title(event),
     }
 }
 

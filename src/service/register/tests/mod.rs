@@ -8,6 +8,7 @@ mod fuzzed;
 mod households;
 mod lines;
 mod over_claims;
+mod pathways;
 mod stays;
 mod units;
 

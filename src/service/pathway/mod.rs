@@ -1,0 +1,113 @@
+//! Support beside a bed, and a home made safer: each pathway's state, and what one more event makes of it.
+//!
+//! Contracts section 11. A file a pathway, each with a `step`: the next state, or why the event cannot have happened.
+//! States keep when each thing happened, so that every clock, open or met, can be told from them (`clock`). Not here:
+//! whether a referral may have a pathway at all, and who belongs to its household (`register`).
+
+mod budget;
+mod clock;
+mod counselling;
+mod floating;
+mod measure;
+mod outcomes;
+mod sanctuary;
+mod second_stage;
+mod support;
+mod why_not;
+
+pub use budget::{Budget, Event as BudgetEvent};
+pub use clock::{Clock, ClockEnd, ClockName, ClockStanding};
+pub use counselling::{Counselling, Event as CounsellingEvent};
+pub use floating::{Event as FloatingEvent, Floating};
+pub use measure::{
+    APPROVED_PENCE, Level as MeasureLevel, MEASURES, Measure, is_higher_level, level_of,
+};
+pub use outcomes::{AREAS, Event as OutcomesEvent, Outcomes};
+pub use sanctuary::{
+    Assessment, Event as SanctuaryEvent, Finding, PARTS, Sanctuary, Stage as SanctuaryStage,
+};
+pub use second_stage::{CASELOAD, Event as SecondStageEvent, LEVELS, SecondStage};
+pub use support::Support;
+pub use why_not::{Now, WhyNot};
+
+use crate::base::domain::redact;
+
+/// What happened on a pathway.
+#[derive(Clone)]
+pub enum Event {
+    /// A home is to be made safer.
+    Sanctuary(SanctuaryEvent),
+    /// Support on the way to a home of one's own.
+    SecondStage(SecondStageEvent),
+    /// Support at home.
+    Floating(FloatingEvent),
+    /// Counselling and therapy.
+    Counselling(CounsellingEvent),
+    /// A personal budget.
+    Budget(BudgetEvent),
+    /// Needs, and what became of them.
+    Outcomes(OutcomesEvent),
+    /// Somebody was given support.
+    Supported,
+    /// What somebody needs support with was written down.
+    NeedsTold,
+}
+
+/// Every pathway of one referral.
+#[derive(Clone, Default)]
+pub struct Pathways {
+    /// A home made safer.
+    pub sanctuary: Sanctuary,
+    /// Second stage and move-on.
+    pub second_stage: SecondStage,
+    /// Floating support.
+    pub floating: Floating,
+    /// Counselling, by person.
+    pub counselling: Counselling,
+    /// The personal budget.
+    pub budget: Budget,
+    /// Needs and reviews.
+    pub outcomes: Outcomes,
+    /// When support was given.
+    pub support: Support,
+}
+
+redact!(Event, Pathways);
+
+/// The pathways after one more event.
+///
+/// # Errors
+/// Why it cannot have happened.
+pub fn step(state: &Pathways, event: &Event, now: Now) -> Result<Pathways, WhyNot> {
+    let mut next = state.clone();
+    match event {
+        Event::Sanctuary(event) => next.sanctuary = sanctuary::step(&state.sanctuary, event, now)?,
+        Event::SecondStage(event) => {
+            next.second_stage = second_stage::step(&state.second_stage, event, now.at)?;
+        }
+        Event::Floating(event) => {
+            next.floating = floating::step(&state.floating, *event, now.at)?;
+        }
+        Event::Counselling(event) => {
+            next.counselling = counselling::step(&state.counselling, event, now.at)?;
+        }
+        Event::Budget(event) => next.budget = budget::step(&state.budget, event)?,
+        Event::Outcomes(event) => next.outcomes = outcomes::step(&state.outcomes, event, now.at)?,
+        Event::Supported => next.support = support::step(&state.support, now.at),
+        Event::NeedsTold => {}
+    }
+    Ok(next)
+}
+
+impl Pathways {
+    /// Every clock that ever ran here, open ones and those that have stopped, in the order in which they began.
+    pub fn clocks(&self) -> Vec<Clock> {
+        let mut clocks = self.sanctuary.clocks();
+        clocks.extend(self.second_stage.clocks());
+        clocks.sort_by_key(|clock| clock.since);
+        clocks
+    }
+}
+
+#[cfg(test)]
+mod tests;

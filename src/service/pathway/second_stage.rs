@@ -1,0 +1,119 @@
+//! Second stage and move-on support (specification 4.12 to 4.19): its own caseload, never added to the units.
+//!
+//! It may begin before a household leaves, flexes up and down, begins again in a crisis, and lasts 12 months unless it is
+//! extended with a reason.
+
+use super::clock::{Clock, ClockEnd, ClockName, Within};
+use super::why_not::{WhyNot, unless};
+use crate::base::domain::redact;
+use jiff::Timestamp;
+
+/// Households that must be supported at once, at least (specification 4.13).
+pub const CASELOAD: usize = 15;
+
+/// How intense the support is, as events call it, the greatest first.
+pub const LEVELS: [&str; 4] = ["high", "medium", "low", "flex"];
+
+/// What happened to second stage support.
+#[derive(Clone)]
+pub enum Event {
+    /// It began, in relevant accommodation or not.
+    Began {
+        /// In relevant accommodation: it counts in 10.13 ii.
+        relevant: bool,
+        /// It may last longer than 12 months.
+        extended: bool,
+    },
+    /// From now on it is so intense; it may go on beyond 12 months.
+    Level {
+        /// One of [`LEVELS`].
+        level: &'static str,
+        /// It may last longer than 12 months.
+        extended: bool,
+    },
+    /// It ended.
+    Ended,
+}
+
+/// One time of second stage support.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// When it began.
+    pub began: Timestamp,
+    /// In relevant accommodation: it counts in 10.13 ii.
+    pub relevant: bool,
+    /// How intense it was from when on.
+    pub levels: Vec<(Timestamp, &'static str)>,
+    /// It may last longer than 12 months.
+    pub extended: Option<Timestamp>,
+    /// When it ended.
+    pub ended: Option<Timestamp>,
+}
+
+/// Every time of second stage support, the last being the newest.
+#[derive(Clone, Default)]
+pub struct SecondStage {
+    /// One after the other.
+    pub periods: Vec<Period>,
+}
+
+redact!(Event, SecondStage);
+
+impl SecondStage {
+    /// The time that runs.
+    pub fn running(&self) -> Option<&Period> {
+        self.periods.last().filter(|period| period.ended.is_none())
+    }
+
+    pub(super) fn clocks(&self) -> Vec<Clock> {
+        let clock = |period: &Period| {
+            // Once extended, 12 months bind no more.
+            let ended = period.ended.map(ClockEnd::Met);
+            Clock {
+                name: ClockName::SecondStage,
+                measure: None,
+                since: period.began,
+                within: Within::Months(12),
+                end: ended.or(period.extended.map(ClockEnd::Stopped)),
+            }
+        };
+        self.periods.iter().map(clock).collect()
+    }
+}
+
+impl Period {
+    /// How intense it is.
+    pub fn level(&self) -> Option<&'static str> {
+        self.levels.last().map(|(_, level)| *level)
+    }
+}
+
+pub(super) fn step(
+    state: &SecondStage,
+    event: &Event,
+    at: Timestamp,
+) -> Result<SecondStage, WhyNot> {
+    let mut next = state.clone();
+    if let Event::Began { relevant, extended } = *event {
+        // What runs must end before it begins again.
+        unless(state.running().is_none(), WhyNot::NotYet)?;
+        let extended = extended.then_some(at);
+        let levels = Vec::new();
+        next.periods.push(Period { began: at, relevant, levels, extended, ended: None });
+        return Ok(next);
+    }
+    unless(!state.periods.is_empty(), WhyNot::NotYet)?;
+    unless(state.running().is_some(), WhyNot::NotRunning)?;
+    if let Some(period) = next.periods.last_mut() {
+        match event {
+            Event::Level { level, extended } => {
+                period.levels.push((at, level));
+                if *extended {
+                    period.extended.get_or_insert(at);
+                }
+            }
+            _ => period.ended = Some(at),
+        }
+    }
+    Ok(next)
+}
