@@ -19,7 +19,7 @@ setup:
 	@scripts/setup
 
 # Unit tests need no optimising, and the three test programs are all that is linked besides them; clippy sees the rest.
-UNIT_TESTS := --config profile.release.package.lintel.opt-level=1 --config profile.release.package.lintel.debug=false
+UNIT_TESTS := --config profile.release.package.lintel.opt-level=0 --config profile.release.package.lintel.debug=false
 
 test: setup
 	cargo fmt --check

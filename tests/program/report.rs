@@ -30,7 +30,8 @@ static DATA: LazyLock<TempDir> = LazyLock::new(|| {
     folder
 });
 
-/// Of the provider's candidates and budgets those left out that make plans by the thousand.
+/// Of the provider's candidates and budgets those left out that make plans by the thousand, and of what the worth of
+/// knowing is weighed with two ways of adding units.
 fn with_less_to_buy(from: &Path, to: &Path) {
     const LEFT_OUT: [&str; 7] = [
         "home-4-bed,",
@@ -49,6 +50,14 @@ fn with_less_to_buy(from: &Path, to: &Path) {
             let text = fs::read_to_string(&from).unwrap();
             let kept = text.lines().filter(|row| !LEFT_OUT.iter().any(|one| row.starts_with(one)));
             fs::write(to, kept.flat_map(|row| [row, "\n"]).collect::<String>()).unwrap();
+        } else if from.ends_with("calibration.toml") {
+            let text = fs::read_to_string(&from).unwrap();
+            let parts = text.split("\n[[");
+            let left_out = ["two large", "two homes", "four refuge"];
+            let is_kept = |part: &&str| {
+                !left_out.iter().any(|name| part.contains(&format!("\nname = \"{name}")))
+            };
+            fs::write(to, parts.filter(is_kept).collect::<Vec<_>>().join("\n[[")).unwrap();
         } else {
             symlink(&from, &to).unwrap();
         }

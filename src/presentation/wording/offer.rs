@@ -125,7 +125,8 @@ pub(super) fn questions(case: &Case<'_>, answer: &Recommendation) -> Section {
     let mut lines: Vec<Text> =
         vec!["No vacant unit can be offered yet. These could, if the person named agrees:".into()];
     lines.extend(of_funding(case, &shown).map(Text::from));
-    let asked: Vec<Vec<Line>> = shown.iter().map(|decision| asks(case, decision.asks)).collect();
+    let asked: Vec<Vec<Line>> =
+        shown.iter().map(|decision| asks(case, decision.asks, "")).collect();
     let same = asked.windows(2).all(|pair| pair[0] == pair[1]);
     let (mut entries, mut then) = (Vec::new(), Vec::new());
     for ((decision, asked), number) in shown.iter().zip(&asked).zip(1..) {
@@ -135,8 +136,8 @@ pub(super) fn questions(case: &Case<'_>, answer: &Recommendation) -> Section {
         }
         entries.push(entry);
     }
-    if let (true, Some(asked)) = (same, asked.into_iter().next()) {
-        then.extend(asked);
+    if let (true, Some(first)) = (same, shown.first()) {
+        then.extend(asks(case, first.asks, if shown.len() > 1 { "for each, " } else { "" }));
     }
     then.push(Line::Labelled(
         "Say",
@@ -166,12 +167,12 @@ fn of_funding(case: &Case<'_>, shown: &[&UnitOption]) -> Option<&'static str> {
 
 /// Who decides what; two rules with one question are one line. Where the perpetrator works here, all goes through the
 /// manager on call.
-fn asks(case: &Case<'_>, asks: RuleSet) -> Vec<Line> {
+fn asks(case: &Case<'_>, asks: RuleSet, of: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     for name in asks.iter() {
         let (who, asked) =
             (to_ask(case.referral, rule(name).who), rules::question(name, case.referral));
-        let line = Line::Ask(format!("{who}: {asked}").into());
+        let line = Line::Ask(format!("{of}{who}: {asked}").into());
         if !lines.contains(&line) {
             lines.push(line);
         }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
 
+mod amended;
 mod corrections;
 mod desk;
 mod guide;

@@ -96,10 +96,7 @@ impl Recorded<'_> {
         let (who, unit) = (self.household(), self.its_unit());
         match self.name() {
             "referral_received" => text![who, " is open and waits."],
-            "referral_amended" => text![
-                who,
-                " has a new form; it counts from now on, and decisions granted on the old one have ended."
-            ],
+            "referral_amended" => self.amended(),
             "contact_attempted" if self.flag("reached") => text![who, " was reached."],
             "contact_attempted" => text![who, " was not reached; the attempt is recorded."],
             "noted" => "The note stands in tonight's sheet.".into(),
@@ -118,6 +115,15 @@ impl Recorded<'_> {
                 text![who, " is expected to leave ", self.told("on"), ". Nothing is freed by that."]
             }
             _ => self.said_of_others(),
+        }
+    }
+
+    fn amended(&self) -> Text {
+        let who = text![self.household(), " has a new form; it counts from "];
+        if self.at == self.now {
+            text![who, "now on, and decisions granted on the old one have ended."]
+        } else {
+            text![who, moment(self.at, self.now), ", and decisions granted before then have ended."]
         }
     }
 
