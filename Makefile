@@ -1,7 +1,7 @@
 # `make demo` shows the main job; `make test` is what decides whether a change lands.
 # Everything is built in one profile, so every dependency is compiled once.
 
-.PHONY: demo test test-long test-cluster test-page test-desk audit docs bench bench-peers bench-peers-plot setup build
+.PHONY: demo test test-long test-cluster test-page test-desk audit docs bench bench-web faults bench-peers bench-peers-plot setup build
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -32,6 +32,7 @@ test: setup
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,plymouth --count 200 --seed 7
 	python3 tests/independent/register_reading.py --lintel $(TARGET)/release/lintel --data data --count 40 --seed 7
+	QUICK=1 tests/web/run $(TARGET)/release/lintel $(TARGET)/desk
 	scripts/begun $(TARGET)/release/lintel $(TARGET)/begun
 	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data $(TARGET)/begun \
 		--estates leeds,camden,cornwall,highland --count 100 --seed 7
@@ -85,6 +86,15 @@ docs: build
 
 bench: setup
 	cargo bench --locked $(FEATURES)
+
+# Fifty phones at the desk for a minute, and tonight with ten thousand open referrals.
+bench-web: setup
+	cargo bench --locked $(FEATURES) --bench web
+	LINTEL_OPEN=10000 LINTEL_SECONDS=5 cargo bench --locked $(FEATURES) --bench web
+
+# What goes wrong at the desk: killed under load, flooded with sign-ins, sent bodies and heads without end, cut off.
+faults: setup
+	cargo bench --locked $(FEATURES) --bench faults
 
 # Other solvers and simulators on the same problems: an outside opinion on every answer, and the ratios of one run.
 bench-peers: build

@@ -10,4 +10,5 @@ mod data;
 mod glossary;
 mod layering;
 mod paths;
+mod planning;
 mod sentences;

@@ -1,6 +1,7 @@
 // A night at the desk: with scripts and without, at 320, 390 and 1280 points, light, dark and in large type. It fails if axe-core
 // finds a violation of WCAG 2.2 AA, if anything is fetched from elsewhere, if a page is wider than the screen, or if an act does
-// not do what it says. Usage: node night.mjs ADDRESS FOLDER-FOR-PICTURES
+// not do what it says. Then the next years, for a strategist and a commissioner. Usage: node night.mjs ADDRESS FOLDER-FOR-PICTURES
+// With QUICK=1 each page is looked at once, at the size of a phone, and no picture is taken: that is what `make test` does.
 import { chromium } from "playwright-core";
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -48,19 +49,25 @@ const expect = async (tab, words) => {
 };
 
 // A page at every size: axe-core, width, title, a picture.
-const screens = [
+const quick = process.env.QUICK === "1";
+const all = [
   { size: "320", viewport: { width: 320, height: 640 } },
   { size: "390", viewport: { width: 390, height: 844 } },
   { size: "1280", viewport: { width: 1280, height: 900 } },
   { size: "390-dark", viewport: { width: 390, height: 844 }, dark: true },
+  { size: "390-large", viewport: { width: 390, height: 844 }, large: true },
+  { size: "print", viewport: { width: 794, height: 1123 }, media: "print" },
 ];
+const screens = quick ? all.slice(1, 2) : all;
 const look = async (tab, name) => {
-  for (const { size, viewport, dark } of screens) {
+  for (const { size, viewport, dark, large, media } of screens) {
     await tab.setViewportSize(viewport);
-    await tab.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+    await tab.emulateMedia({ colorScheme: dark ? "dark" : "light", media: media ?? "screen" });
+    await tab.evaluate((size) => { document.documentElement.style.fontSize = size; }, large ? "200%" : "");
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0) say(`${name} at ${size} is ${wide} points wider than the screen`);
-    await tab.screenshot({ path: `${folder}/${name}-${size}.png`, fullPage: true });
+    if (!quick) await tab.screenshot({ path: `${folder}/${name}-${size}.png`, fullPage: true });
+    if (media) continue;
     await tab.evaluate(axe);
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const { violations, passes } = await tab.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), tags);
@@ -69,6 +76,8 @@ const look = async (tab, name) => {
     }
     if (passes.length < 10) say(`${name} at ${size}: axe-core looked at ${passes.length} rules only`);
   }
+  await tab.emulateMedia({ colorScheme: "light", media: "screen" });
+  await tab.evaluate(() => { document.documentElement.style.fontSize = ""; });
   if ((await tab.title()) !== "Desk") say(`${name} is called "${await tab.title()}"`);
   console.log(`${name}: looked at`);
 };
@@ -95,6 +104,14 @@ await manager.getByLabel("Account: letters").fill("duty-1");
 await manager.getByRole("button", { name: "Make the account" }).click();
 const drawn = await manager.locator(".done code").innerText();
 await look(manager, "accounts");
+const others = {};
+for (const part of ["strategist", "commissioner"]) {
+  await manager.getByLabel("Account: letters").fill(`${part}-1`);
+  await manager.getByLabel("What for").selectOption(part);
+  await manager.getByRole("button", { name: "Make the account" }).click();
+  await manager.locator(".done", { hasText: `${part}-1` }).waitFor();
+  others[part] = await manager.locator(".done code").innerText();
+}
 
 // A night without scripts.
 const plain = await open({ javaScriptEnabled: false });
@@ -161,6 +178,16 @@ const lost = await Promise.all([first, second].map((tab) => tab.locator(".wrong"
 if (lost[0] + lost[1] !== 1) say(`of two phones ${lost[0] + lost[1]} were told that the unit is taken`);
 await look(lost[0] ? first : second, "refused");
 
+// A place that nobody knows is asked about as she types, and one tap puts it right; then everybody who waits at once.
+await phone.goto(`${address}/referral`);
+await phone.locator("#places").pressSequentially("Longt");
+await phone.getByRole("button", { name: "Longton" }).click();
+await phone.locator("#answer #danger").waitFor();
+if ((await phone.locator("#places").inputValue()) !== "Longton") say("a tap on a place does not put it right");
+await phone.goto(`${address}/allocation`);
+await expect(phone, "Everybody who waits");
+await look(phone, "allocation");
+
 // The unit, the manager's pages, and what nobody finds.
 await phone.goto(`${address}/`);
 await phone.locator(".units-free a").first().click();
@@ -174,6 +201,60 @@ await look(other, "household-for-a-manager");
 await phone.goto(`${address}/accounts`);
 await expect(phone, "There is nothing here");
 await look(phone, "nothing");
+
+// Keyboard alone: from the top of the page to a referral, and to the end of its first three questions.
+await phone.goto(`${address}/`);
+const focused = () => phone.evaluate(() => document.activeElement?.innerText ?? document.activeElement?.id ?? "");
+await phone.keyboard.press("Tab");
+if ((await focused()) !== "Skip to the page") say(`the first stop of the keyboard is "${await focused()}"`);
+await phone.keyboard.press("Enter");
+await phone.keyboard.press("Tab");
+await phone.keyboard.press("Enter");
+await phone.locator("#referral").waitFor();
+for (let k = 0; k < 40 && (await phone.evaluate(() => document.activeElement?.id)) !== "danger-yes"; k += 1) await phone.keyboard.press("Tab");
+for (const key of ["Space", "Tab", "w", "Tab", "3", "1"]) await phone.keyboard.press(key);
+for (let k = 0; k < 40 && (await phone.evaluate(() => document.activeElement?.id)) !== "places"; k += 1) await phone.keyboard.press("Tab");
+await phone.keyboard.type("ST3 1AB");
+await phone.keyboard.press("Tab");
+await phone.locator("#answer #danger").waitFor();
+if ((await phone.locator("#who-1").inputValue()) !== "woman") say("a keyboard cannot say who it is");
+
+// The next years: a scenario is moved, run, kept and shown to the commissioner.
+const strategist = await open({});
+await signIn(strategist, "strategist-1", others.strategist);
+await strategist.goto(`${address}/`);
+await expect(strategist, "Scenarios");
+await look(strategist, "scenarios");
+await strategist.getByRole("link", { name: "stoke-37", exact: true }).click();
+await strategist.getByLabel("Referrals a year", { exact: true }).fill("200");
+if ((await strategist.locator("[data-of='arrivals.per_year']").inputValue()) !== "200") say("the slider does not follow the number");
+await look(strategist, "scenario");
+await strategist.getByLabel("Years").fill(quick ? "1" : "5");
+await strategist.getByLabel("Simulated histories").fill(quick ? "4" : "100");
+await strategist.getByRole("button", { name: "Run it" }).click();
+if (!quick && (await strategist.locator("progress").count()) > 0) await look(strategist, "run");
+await strategist.getByRole("heading", { name: "What comes of it" }).waitFor({ timeout: 120000 });
+await look(strategist, "result");
+const saved = strategist.waitForEvent("download");
+await strategist.getByRole("link", { name: "forecast.xlsx" }).click();
+await (await saved).path();
+await strategist.getByRole("button", { name: "Show it to commissioners" }).click();
+await expect(strategist, "Strategists and commissioners.");
+for (const path of ["results", "questions"]) {
+  await strategist.goto(`${address}/${path}`);
+  await look(strategist, path);
+}
+const commissioner = await open({ javaScriptEnabled: true });
+await signIn(commissioner, "commissioner-1", others.commissioner);
+await commissioner.goto(`${address}/`);
+await look(commissioner, "published");
+await commissioner.locator(".list a").first().click();
+await expect(commissioner, "Unmet need");
+await look(commissioner, "published-result");
+await commissioner.goto(`${address}/published/returns`);
+await look(commissioner, "returns");
+await commissioner.goto(`${address}/results`);
+await expect(commissioner, "There is nothing here");
 
 // Leaving at once, by Shift three times: the session is over whatever becomes of the way out.
 await phone.goto(`${address}/`);

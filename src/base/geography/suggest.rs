@@ -39,6 +39,31 @@ impl Geography {
         found
     }
 
+    /// At most three names that begin as a text does, those near the estate first: for whoever is still typing.
+    pub fn beginning(&self, text: &str, from: Viewpoint<'_>) -> Vec<String> {
+        let (plain, Some(names)) = (words::plain(text), self.names()) else { return Vec::new() };
+        if plain.chars().count() < SHORTEST_WORD || text.chars().any(|c| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let begins = |form: &str| form.starts_with(&plain);
+        let letters = |sector: &SectorId| self.areas[usize::from(sector.area)].letters.as_str();
+        let home: BTreeSet<&str> = from.home.iter().map(letters).collect();
+        let own = from.own.iter().filter(|own| begins(&words::plain(&own.name)));
+        let mut towns: Vec<_> = names.towns.iter().filter(|town| begins(&town.form())).collect();
+        towns.sort_by_key(|town| std::cmp::Reverse(town.population));
+        let is_home = |ward: &&super::names::Ward| {
+            ward.areas.iter().any(|area| home.contains(area.as_str())) && begins(&ward.form())
+        };
+        let wards = names.wards.iter().filter(is_home);
+        let mut said: Vec<String> = own.map(|own| own.name.clone()).collect();
+        said.extend(wards.map(|ward| words::without_ward(&ward.name).to_owned()));
+        said.extend(towns.into_iter().map(|town| town.name.clone()));
+        let mut seen = BTreeSet::new();
+        said.retain(|name| words::plain(name) != plain && seen.insert(words::plain(name)));
+        said.truncate(MOST);
+        said
+    }
+
     /// Postcode districts that begin so (EC1A of "EC1"), codes that differ in letters and figures that look alike, then
     /// in one character.
     fn codes_like(&self, text: &str) -> Vec<String> {

@@ -85,7 +85,7 @@ impl Asking {
         let (referral, places) = form_of(&door, &night, question.referral)?;
         let estate = night.estate(door.estate.clone(), Some(&referral));
         let grants = night.grants(&estate, &referral.reference);
-        let waiting = waiting(&door, &night, &referral.reference);
+        let waiting = door.others_waiting(&night, &referral.reference);
         let Door { geography, folder, .. } = door;
         let known = Some(Known { at, grants, waiting });
         Ok(Self { geography, folder, estate, referral, places, known })
@@ -154,12 +154,4 @@ pub(super) fn named<'n>(night: &'n Night, path: &Path) -> Result<Option<&'n Hous
         "{said} is closed ({why}): if they ask again, record a new form with repeat_of = \"{said}\" by lintel refer"
     )
     .into())
-}
-
-/// Others who wait without a unit that is claimed for them, as far as their forms can be read.
-fn waiting(door: &Door, night: &Night, reference: &str) -> Vec<(Referral, Places)> {
-    let own = night.household(reference).map_or(&[][..], |of| &of.references);
-    let waits = |of: &&&Household| of.unit.is_none() && !own.contains(&of.reference);
-    let others = night.waiting();
-    others.iter().filter(waits).filter_map(|of| door.referral_of(night, of).ok()).collect()
 }

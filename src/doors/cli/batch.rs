@@ -8,6 +8,7 @@ use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
 use crate::doors::files::{self, List, Text};
 use crate::doors::tasks::Door;
+pub(super) use crate::doors::tasks::queue::Opened;
 use crate::inputs::estate::Estate;
 use crate::inputs::referral::{self, Form, Read};
 use crate::service::register::Night;
@@ -15,20 +16,6 @@ use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// An estate and the households that ask, with the issues of all together if there are any.
-pub(super) struct Opened {
-    pub(super) estate: Estate,
-    pub(super) households: Vec<Household>,
-    /// Residents who could be moved.
-    pub(super) movable: Vec<Household>,
-    /// Files of the folder that are no referrals.
-    pub(super) passed_over: Vec<String>,
-    /// What of the forms is wrong and was answered without.
-    pub(super) slips: Issues,
-    /// What is wrong with those that could not be read, and are not among the households.
-    pub(super) left_out: Issues,
-}
 
 /// Who says who lives where.
 #[derive(Clone, Copy)]

@@ -33,7 +33,7 @@ fn tonight(data: &Path, of: &OfRegister, now: Timestamp) -> Result<Option<Tonigh
     let at = of.moment()?;
     let Some(mut door) = door(data, &of.whereabouts, None)? else { return Ok(None) };
     let night = door.night(asked_at(at, now)?, now)?;
-    Ok(Some(Tonight { night, folder: door.folder }))
+    Ok(Some(Tonight::of(night, &door.folder)))
 }
 
 fn extent(args: &Args) -> Result<Extent, Failure> {

@@ -7,15 +7,13 @@ use super::{Failure, Said, batch, code, layout};
 use crate::base::domain::Referral;
 use crate::base::geography::Places;
 use crate::base::parse::Issues;
-use crate::desk::outlook::{Answer, HISTORIES, Outlook, OutlookQuestion, simulate};
-use crate::doors::files;
-use crate::doors::files::scenarios;
+use crate::desk::outlook::{Answer, Outlook, OutlookQuestion};
+use crate::doors::tasks::outlook::{alone, in_a_line, worked_out};
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::{self, Recommendation};
 use crate::inputs::referral::Read;
 use crate::presentation::render::{json, terminal};
 use crate::presentation::wording::{self, Without};
-use anyhow::anyhow;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -54,7 +52,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let households = waiting.as_ref().map(|waiting| &*waiting.households);
     let question = OutlookQuestion { asked, waiting: households, ..alone(&case) };
     let named = args.basis.scenario.as_deref();
-    let outlook = worked_out(data, folder, &question, &tonight, named)?;
+    let outlook = worked_out((data, folder), &question, &tonight, named)?;
     let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Told {
             outlook: json::Outlook::of(&case, &tonight, &outlook),
@@ -114,27 +112,9 @@ pub(super) fn beside(
         }
         let households = waiting.as_ref().map(|waiting| &*waiting.households);
         let question = OutlookQuestion { waiting: households, ..alone };
-        worked_out(data, folder, &question, tonight, named)
+        worked_out((data, folder), &question, tonight, named)
     });
     outlook.unwrap_or_else(|failure| Outlook::not_known(&alone, tonight, in_a_line(failure)))
-}
-
-/// The question of a household that asks now, where no list of others is known.
-fn alone<'a>(case: &'a Case<'a>) -> OutlookQuestion<'a> {
-    let asked = case.referral.received;
-    OutlookQuestion { case, asked, waiting: None, histories: HISTORIES, borrowed_from: None }
-}
-
-fn in_a_line(failure: Failure) -> String {
-    match failure {
-        Failure::Issues(issues) => {
-            let files: Vec<&str> = issues.issues.iter().map(|issue| &*issue.file).collect();
-            let first = files.first().copied().unwrap_or_default();
-            format!("{first} has something to correct; lintel outlook says what")
-        }
-        Failure::Usage(why) | Failure::Refused(why) | Failure::NotRecorded(why) => why,
-        Failure::Other(error) => format!("{error:#}"),
-    }
 }
 
 /// Who waits: as named, as the register knows, or as the estate's folder has it; none: there is no list.
@@ -158,34 +138,4 @@ pub(super) fn usual_list(folder: &Path) -> Option<PathBuf> {
         .map(|name| folder.join(name))
         .into_iter()
         .find(|path| path.exists())
-}
-
-fn worked_out(
-    data: &Path,
-    folder: &Path,
-    question: &OutlookQuestion<'_>,
-    tonight: &Recommendation,
-    named: Option<&str>,
-) -> Result<Outlook, Failure> {
-    if let Some(answer) = Outlook::at_once(question, tonight) {
-        return Ok(answer);
-    }
-    let provider = &question.case.estate.provider;
-    let Some(named) = named.or(provider.outlook_scenario.as_deref()) else {
-        let name = &provider.name;
-        return Err(anyhow!("no scenario is known for {name}: name one with --scenario, or as outlook_scenario in provider.toml").into());
-    };
-    let opened = scenarios::open_near(data, named, Some(folder), question.case.geography)?;
-    let is_own = |estate: &&str| {
-        let own = files::scenario_estate(data, estate, &opened.file);
-        own.is_ok_and(|own| files::is_same(&own, folder))
-    };
-    let estate = opened.scenarios.first().map(|scenario| &*scenario.estate);
-    let question =
-        OutlookQuestion { borrowed_from: estate.filter(|own| !is_own(own)), ..*question };
-    let mut counted = Vec::new();
-    for scenario in &opened.scenarios {
-        counted.push((scenario, simulate(&question, scenario, &opened.file)?));
-    }
-    Ok(Outlook::of(&question, tonight, &counted))
 }

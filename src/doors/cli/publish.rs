@@ -5,10 +5,11 @@
 use super::args::Format;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
+use crate::doors::tasks::planning::pictures::{self, Drawn};
 use crate::planning::forecast::{
     self, Figures, Forecast, Manifest, NoFigure, Outline, Reached, Whole,
 };
-use crate::presentation::chart::{self, ChartError, Scene, Skipped};
+use crate::presentation::chart::Skipped;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::{self, files::Pictured};
 use schemars::JsonSchema;
@@ -42,7 +43,7 @@ fn combined(forecasts: &[Forecast]) -> Result<String, Failure> {
 }
 
 /// What lies in the folder afterwards.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Written {
     files: Vec<String>,
     /// Names of pictures, without their endings.
@@ -50,36 +51,16 @@ struct Written {
     skipped: Vec<Skipped>,
 }
 
-/// Every picture comes in these forms.
-const ENDINGS: [&str; 4] = ["svg", "png", "csv", "txt"];
-
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
-    let mut contents = vec![("forecast.csv".to_owned(), combined(forecasts)?.into_bytes())];
-    let (scenes, skipped) = chart::of_forecasts(forecasts).map_err(anyhow::Error::from)?;
-    let mut written = Written { skipped, ..Written::default() };
-    for scene in scenes {
-        written.pictures.push(scene.name);
-        contents.extend(forms(&scene)?);
-    }
+    let Drawn { contents, scenes, skipped } = pictures::of_forecasts(forecasts)?;
+    let pictures = scenes.iter().map(|scene| scene.name).collect();
     Folder::alone(out)?.write_set(MANIFEST, manifest, &contents)?;
-    written.files = contents.into_iter().map(|(name, _)| name).collect();
-    written.files.insert(1, MANIFEST.to_owned());
-    Ok(written)
+    let mut files: Vec<String> = contents.into_iter().map(|(name, _)| name).collect();
+    files.insert(1, MANIFEST.to_owned());
+    Ok(Written { files, pictures, skipped })
 }
 
 const MANIFEST: &str = "manifest.json";
-
-/// A picture in every form, each with its file's name.
-pub(super) fn forms(scene: &Scene<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let drawn = || {
-        let text = format!("{}\n", scene.text);
-        let (svg, csv) = (scene.svg()?.into_bytes(), scene.csv()?.into_bytes());
-        Ok([svg, scene.png()?, csv, text.into_bytes()])
-    };
-    let forms = drawn().map_err(|why: ChartError| anyhow::Error::from(why))?;
-    let names = ENDINGS.map(|ending| format!("{}.{ending}", scene.name));
-    Ok(names.into_iter().zip(forms).collect())
-}
 
 /// The summary as other software reads it.
 #[derive(Debug, Serialize, JsonSchema)]

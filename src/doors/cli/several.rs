@@ -7,15 +7,14 @@ use super::args::Answers;
 use super::asking::door;
 use super::batch::{self, Ground, Opened};
 use super::register::args::Whereabouts;
-use super::terms::{batch_of, terms_of};
+use super::terms::terms_of;
 use crate::base::geography::Geography;
-use crate::base::parse::Issues;
 use crate::desk::allocation::{Household, Terms};
 use crate::doors::files::{self, List, Text};
+use crate::doors::tasks::queue;
 use crate::doors::tasks::{Door, asked_at};
 use crate::inputs::estate::Estate;
 use crate::service::register::{Night, utc};
-use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::Path;
 
@@ -61,7 +60,7 @@ impl Several {
                     let ground = Ground::Register(&door, &night);
                     batch::open((list, ground), (path, now), &door.geography)?
                 }
-                None => who_waits(&door, &night)?,
+                None => queue::who_waits(&door, &night)?,
             };
             return Ok(Self { opened, ground: Standing::Register(Box::new(door), night) });
         }
@@ -133,7 +132,7 @@ impl Several {
         let known = match &self.ground {
             Standing::Files(_) => Terms::default(),
             Standing::Register(door, night) => {
-                of_register(&mut self.opened, night, &door.geography)
+                queue::terms(&mut self.opened, night, &door.geography)
             }
         };
         let geography = self.geography();
@@ -145,59 +144,4 @@ impl Several {
         }
         Ok(terms)
     }
-}
-
-/// All who wait and have no unit claimed, in the order of the queue, whenever each was received.
-fn who_waits(door: &Door, night: &Night) -> Result<Opened, Failure> {
-    let waiting = night.waiting().into_iter().filter(|of| of.unit.is_none());
-    let read = |of| {
-        let (referral, places) = door.referral_of(night, of)?;
-        Ok(Household { referral, places })
-    };
-    let households = waiting.map(read).collect::<Result<Vec<_>, Failure>>()?;
-    if households.is_empty() {
-        return Err(
-            anyhow!("nobody waits without a unit; lintel tonight says how things stand").into()
-        );
-    }
-    Ok(Opened {
-        estate: night.estate(door.estate.clone(), None),
-        households,
-        movable: Vec::new(),
-        passed_over: Vec::new(),
-        slips: Issues::default(),
-        left_out: Issues::default(),
-    })
-}
-
-/// What the register knows of the households: decisions granted, and units claimed, which they keep.
-fn of_register(opened: &mut Opened, night: &Night, geography: &Geography) -> Terms {
-    let undecided = Terms::default();
-    let batch = batch_of(opened, geography, &undecided);
-    let mut terms = Terms::default();
-    for (number, household) in batch.households.iter().enumerate() {
-        let reference = &household.referral.reference;
-        let verdicts = batch.judge(household).verdicts;
-        for (unit, rules) in night.grants(batch.estate, reference) {
-            if verdicts[unit].barred.is_empty() && verdicts[unit].asks.is_within(rules) {
-                terms.granted.insert((number, unit));
-            }
-        }
-        let claimed = claimed(batch.estate, night, reference);
-        if let Some(unit) = claimed.filter(|unit| verdicts[*unit].barred.is_empty()) {
-            terms.granted.extend((!verdicts[unit].asks.is_empty()).then_some((number, unit)));
-            terms.accepted.insert(number, unit);
-        }
-    }
-    let is_kept = |unit: usize| terms.accepted.values().any(|kept| *kept == unit);
-    opened.estate.residents.retain(|resident| !is_kept(resident.unit));
-    terms
-}
-
-/// The unit that a household has claimed and does not live in.
-fn claimed(estate: &Estate, night: &Night, reference: &str) -> Option<usize> {
-    const CLAIMS: [&str; 3] = ["held", "offered", "accepted"];
-    let unit = night.unit(night.household(reference)?.unit.as_deref()?)?;
-    let is_claim = CLAIMS.contains(&unit.state);
-    estate.units.iter().position(|other| is_claim && other.name == unit.unit)
 }

@@ -1,27 +1,13 @@
-//! A batch, and what persons have said of it, as lists of theirs are read.
+//! What persons have said of a batch, as lists of theirs are read.
 
 use super::Failure;
 use super::args::Answers;
 use super::batch::Opened;
 use crate::base::geography::Geography;
-use crate::desk::allocation::{Batch, Decided, Terms, admit};
+use crate::desk::allocation::{Decided, Terms, admit};
 use crate::doors::files::Text;
+pub(super) use crate::doors::tasks::queue::batch_of;
 use std::path::PathBuf;
-
-/// The batch of what was opened, under these terms.
-pub(super) fn batch_of<'a>(
-    opened: &'a Opened,
-    geography: &'a Geography,
-    terms: &'a Terms,
-) -> Batch<'a> {
-    Batch {
-        estate: &opened.estate,
-        geography,
-        households: &opened.households,
-        movable: &opened.movable,
-        terms,
-    }
-}
 
 /// What persons have said, where so many residents may be moved and lists are first read in a way of one's own.
 pub(super) fn terms_of(

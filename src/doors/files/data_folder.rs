@@ -3,6 +3,7 @@
 use super::estate::{Inputs, estate_read, with_history};
 use super::map::{geography, map_read};
 use super::scenarios::{self, Opened};
+use super::text::Text;
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::inputs::estate::Estate;
@@ -38,6 +39,14 @@ impl DataFolder {
     pub(in crate::doors) fn scenario(&self, named: &str) -> Result<Opened, Failure> {
         let open = || scenarios::open(&self.path, named, &self.geography);
         once(&self.scenarios, named.to_owned(), open)
+    }
+
+    /// A scenario that is no file yet: from now on it is known by this name.
+    pub(in crate::doors) fn take(&self, named: &str, text: String) -> Result<(), Failure> {
+        let text = Text::of(format!("{named}.toml"), text);
+        let opened = scenarios::open_text(&self.path, text, &self.geography)?;
+        self.scenarios.borrow_mut().insert(named.to_owned(), opened);
+        Ok(())
     }
 
     /// The estate of a folder, with what was read.

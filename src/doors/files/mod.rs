@@ -9,6 +9,7 @@ mod estate;
 mod folder;
 mod found;
 mod inspect;
+mod kept;
 mod manifest;
 mod map;
 mod new_file;
@@ -16,6 +17,7 @@ pub(in crate::doors) mod scenarios;
 mod signed;
 mod text;
 pub(in crate::doors) mod whereabouts;
+pub(in crate::doors) mod workbook;
 mod writing;
 
 pub(super) use archive::read_archive;
@@ -27,6 +29,7 @@ pub(super) use estate::{
 };
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};
+pub(super) use kept::{KeptSet, numbered};
 pub(super) use manifest::listed_by_index;
 pub(super) use map::{geography, tell_faults};
 pub(super) use new_file::write_new;

@@ -108,7 +108,30 @@ pub(in crate::doors) fn open_near(
         let there_is_no = if is_path { "there is no file" } else { "there is no scenario" };
         anyhow!("{there_is_no} \"{named}\": give one of {known}, or the path of a file")
     })?;
-    let mut texts = vec![first.text()?];
+    open_text(data, first.text()?, geography)
+}
+
+/// The names of all scenarios that are found by name.
+pub(in crate::doors) fn names(data: &Path) -> Vec<String> {
+    let folders = scenario_folders(data);
+    let listed =
+        folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+    let mut known: Vec<String> = listed
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
+        .chain(BROUGHT.iter().map(|(name, _)| (*name).to_owned()))
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+/// Opens a scenario that is no file yet, with the files it builds on.
+pub(in crate::doors) fn open_text(
+    data: &Path,
+    first: Text,
+    geography: &Geography,
+) -> Result<Opened, Failure> {
+    let mut texts = vec![first];
     while let Some(next) = base_of(data, &texts)? {
         texts.push(next);
     }
@@ -243,15 +266,7 @@ fn find(data: &Path, named: &str, beside: Option<&Path>) -> Result<Found, String
     if let Some((name, text)) = BROUGHT.iter().find(|(name, _)| *name == named) {
         return Ok(Found::Brought(name, text));
     }
-    let listed =
-        folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
-    let mut known: Vec<String> = listed
-        .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
-        .chain(BROUGHT.iter().map(|(name, _)| (*name).to_owned()))
-        .collect();
-    known.sort_unstable();
-    known.dedup();
-    Err(known.join(", "))
+    Err(names(data).join(", "))
 }
 
 /// Where scenarios lie by name.

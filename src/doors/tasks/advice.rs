@@ -6,7 +6,7 @@ use crate::base::geography::Places;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
 use crate::engine::eligibility::{Case, OccupancyView};
-use crate::engine::placement::answer::{Recommendation, UnitOption};
+use crate::engine::placement::answer::{Recommendation, Route, UnitOption};
 use crate::engine::placement::recommend_with;
 use crate::presentation::document::Document;
 use crate::presentation::render::json;
@@ -33,27 +33,39 @@ impl Desk<'_> {
     /// The answer to a form, recorded or not.
     pub(in crate::doors) fn advise_form(&self, form: &Text) -> Result<Advice, Failure> {
         let (referral, places) = self.door.read(form, self.now)?;
-        Ok(self.advise(&referral, &places))
+        Ok(self.advise(&referral, &places, false))
     }
 
     /// The answer for a household of the register.
     pub(in crate::doors) fn advise_household(&self, reference: &str) -> Result<Advice, Failure> {
-        let household = self.night.household(reference);
-        let household = household.ok_or_else(|| anyhow!("no such household is in the register"))?;
-        let (referral, places) = self.door.referral_of(&self.night, household)?;
-        Ok(self.advise(&referral, &places))
+        let (referral, places) = self.form_of(reference)?;
+        Ok(self.advise(&referral, &places, false))
     }
 
-    fn advise(&self, referral: &Referral, places: &Places) -> Advice {
+    /// The same with the chance that a unit comes free, where nothing is.
+    pub(in crate::doors) fn advise_with_outlook(&self, reference: &str) -> Result<Advice, Failure> {
+        let (referral, places) = self.form_of(reference)?;
+        Ok(self.advise(&referral, &places, true))
+    }
+
+    fn form_of(&self, reference: &str) -> Result<(Referral, Places), Failure> {
+        let household = self.night.household(reference);
+        let household = household.ok_or_else(|| anyhow!("no such household is in the register"))?;
+        self.door.referral_of(&self.night, household)
+    }
+
+    fn advise(&self, referral: &Referral, places: &Places, looks_out: bool) -> Advice {
         let estate = self.night.estate(self.door.estate.clone(), Some(referral));
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
         let case = Case::new(&estate, &self.door.geography, (referral, places), &occupancy);
         let grants = self.night.grants(&estate, &referral.reference);
         let answer = recommend_with(&case, &grants);
+        let looks_out = looks_out && answer.route == Route::Wait;
+        let outlook = looks_out.then(|| self.outlook_beside(&case, &answer));
         let named = |option: &UnitOption| estate.units[option.unit].name.clone();
         Advice {
             json: json!(json::Recommendation::of(&case, &answer)),
-            document: wording::recommendation(&case, &answer, None, self.now),
+            document: wording::recommendation(&case, &answer, outlook.as_ref(), self.now),
             options: answer.options.iter().map(named).collect(),
             decisions: answer
                 .decisions

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(in crate::doors) struct Door {
     pub(in crate::doors) register: Register,
+    /// The data folder.
+    pub(in crate::doors) data: PathBuf,
     /// The estate's folder.
     pub(in crate::doors) folder: PathBuf,
     pub(in crate::doors) geography: Geography,
@@ -43,7 +45,8 @@ impl Door {
         let estate = files::estate_without_a_list(&folder, &geography)?;
         let keep_years = estate.provider.register.keep_years;
         let files = Files { meaning: Some(meaning(&estate)), keep_years };
-        Ok(Self { register, folder, geography, estate, files })
+        let data = data.to_owned();
+        Ok(Self { register, data, folder, geography, estate, files })
     }
 
     /// The night at a moment.
@@ -79,6 +82,18 @@ impl Door {
         let home = self.estate.home_sectors();
         let from = self.estate.viewpoint(&home);
         Ok(referral::read_and_locate(text.source(), asked, &self.geography, from)?)
+    }
+
+    /// Others who wait without a unit that is claimed for them, as far as their forms can be read.
+    pub(in crate::doors) fn others_waiting(
+        &self,
+        night: &Night,
+        reference: &str,
+    ) -> Vec<(Referral, Places)> {
+        let own = night.household(reference).map_or(&[][..], |of| &of.references);
+        let waits = |of: &&&Household| of.unit.is_none() && !own.contains(&of.reference);
+        let others = night.waiting();
+        others.iter().filter(waits).filter_map(|of| self.referral_of(night, of).ok()).collect()
     }
 
     /// A unit by its codename, whatever its capitals.

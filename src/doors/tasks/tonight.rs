@@ -14,14 +14,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Units a household is told to be asked about.
 const ASKED: usize = 2;
 
+/// So many of those who wait are looked at, the first of the queue: the sheet is read by a person.
+const LOOKED_AT: usize = 60;
+
 impl Desk<'_> {
     /// The handover sheet.
     pub(in crate::doors) fn sheet(&mut self) -> Result<Sheet<'_>, Failure> {
-        let (flags, asked, notes) = (self.flags()?, self.decisions()?, self.notes()?);
+        let looked = self.looked_at();
+        let waits = looked.iter().map(|(of, found)| waits(of, found)).collect();
+        let asked = looked.iter().flat_map(|(of, found)| asked_for(of, found)).collect();
+        let (flags, asked, notes) = (self.flags()?, self.decisions(asked)?, self.notes()?);
         let head = self.door.register.head()?.map(|head| head.to_string());
         Ok(Sheet {
             provider: &self.door.estate.provider.name,
             night: &self.night,
+            waits,
             flags,
             asked,
             notes,
@@ -82,15 +89,14 @@ impl Desk<'_> {
     }
 
     /// Decisions that are asked for whoever waits, and those that were granted.
-    fn decisions(&mut self) -> Result<Vec<wording::Asked>, Failure> {
+    fn decisions(&mut self, asked: Vec<wording::Asked>) -> Result<Vec<wording::Asked>, Failure> {
         let refused = self.refused_decisions()?;
         let open = self.night.households.iter().filter(|of| of.standing == Standing::Open);
         let granted = open.flat_map(granted);
-        let waiting = self.night.waiting().into_iter().filter(|of| of.unit.is_none());
         let is_open = |asked: &wording::Asked| {
             !refused.iter().any(|no| no.reference == asked.reference && no.unit == asked.unit)
         };
-        let asked: Vec<_> = waiting.flat_map(|of| self.asked_for(of)).filter(is_open).collect();
+        let asked: Vec<_> = asked.into_iter().filter(is_open).collect();
         Ok(asked.into_iter().chain(granted).chain(refused).collect())
     }
 
@@ -121,18 +127,16 @@ impl Desk<'_> {
         Ok(last.into_values().filter(|asked| !is_granted(asked)).collect())
     }
 
-    /// What is asked where nothing that is vacant suits a household without a decision.
-    fn asked_for(&self, household: &Household) -> Vec<wording::Asked> {
-        let vacant = self.night.units.iter().filter(|unit| unit.state == "vacant");
-        let found =
-            self.judged_of_each(&household.reference, vacant.map(|unit| unit.unit.as_str()));
-        if found.iter().any(|(_, judged)| judged.needed().is_empty()) {
-            return Vec::new();
-        }
-        let open = found.into_iter().filter(|(_, judged)| judged.verdict.barred.is_empty());
-        let asked =
-            |(unit, judged): (&str, Judged)| asks(household, unit.to_owned(), judged.needed());
-        open.take(ASKED).map(asked).collect()
+    /// The first who wait without a unit, each with what the rules say of what is vacant.
+    fn looked_at(&self) -> Vec<(Household, Vec<(String, Judged)>)> {
+        let vacant = || self.night.units.iter().filter(|unit| unit.state == "vacant");
+        let waiting = self.night.waiting().into_iter().filter(|of| of.unit.is_none());
+        let looked = |of: &Household| {
+            let names = vacant().map(|unit| unit.unit.as_str());
+            let found = self.judged_of_each(&of.reference, names).into_iter();
+            (of.clone(), found.map(|(unit, judged)| (unit.to_owned(), judged)).collect())
+        };
+        waiting.take(LOOKED_AT).map(looked).collect()
     }
 
     fn notes(&mut self) -> Result<Vec<Noted>, Failure> {
@@ -145,6 +149,28 @@ impl Desk<'_> {
         notes.sort_by_key(|note| note.at);
         Ok(notes)
     }
+}
+
+/// What is vacant for a household.
+fn waits(household: &Household, found: &[(String, Judged)]) -> wording::Waits {
+    let suits = |(_, judged): &&(String, Judged)| judged.needed().is_empty();
+    let named = |(unit, _): &(String, Judged)| unit.clone();
+    let asked = asked_for(household, found);
+    wording::Waits {
+        reference: household.reference.clone(),
+        suits: found.iter().filter(suits).map(named).collect(),
+        asks: asked.into_iter().map(|asked| asked.unit).collect(),
+    }
+}
+
+/// What is asked where nothing that is vacant suits a household without a decision.
+fn asked_for(household: &Household, found: &[(String, Judged)]) -> Vec<wording::Asked> {
+    if found.iter().any(|(_, judged)| judged.needed().is_empty()) {
+        return Vec::new();
+    }
+    let open = found.iter().filter(|(_, judged)| judged.verdict.barred.is_empty());
+    let asked = |(unit, judged): &(String, Judged)| asks(household, unit.clone(), judged.needed());
+    open.take(ASKED).map(asked).collect()
 }
 
 fn noted_of(at: Timestamp, event: &Map<String, Value>) -> Noted {
@@ -213,7 +239,11 @@ pub(in crate::doors) fn written(sheet: &Sheet<'_>) -> Value {
     let waiting = night
         .waiting()
         .into_iter()
-        .map(|of| json!({"reference": of.reference, "since": utc(of.since), "unit": of.unit}));
+        .map(|of| {
+            let waits = sheet.waits.iter().find(|waits| waits.reference == of.reference);
+            let (suits, asks) = waits.map(|waits| (&waits.suits, &waits.asks)).unzip();
+            json!({"reference": of.reference, "since": utc(of.since), "unit": of.unit, "suits": suits, "asks": asks})
+        });
     let flag = |flag: &Flag| match flag {
         Flag::NotGranted { event, reference, unit, rules, barred } => {
             json!({"flag": "not_granted", "event": event, "reference": reference, "unit": unit, "rules": rules, "barred": barred})

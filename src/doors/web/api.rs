@@ -28,7 +28,7 @@ pub(super) fn recommendation(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure
     let found = visit.at_the_desk(|desk| {
         let pages = Pages::of(&desk.door.register, &desk.night);
         let Some(reference) = pages.reference_of(&page) else { return Ok(None) };
-        visit.house.seen().note(visit.now, visit.by(), "asked about", reference);
+        visit.note(&desk.door.register, "asked about", reference);
         desk.advise_household(reference).map(Some)
     })?;
     let Some(advice) = found else { return Ok(nothing_here(visit.house)) };

@@ -1,6 +1,7 @@
-//! What a form of a page sent, in its order; names may come again.
+//! What a form of a page sent, in its order, where names may come again; and what of it cannot be read, in words.
 
 use crate::base::domain::redact;
+use crate::base::parse::{Issue, Issues};
 
 /// Names and what was typed for them.
 #[derive(Clone, Default)]
@@ -46,4 +47,10 @@ impl Fields {
     pub(super) fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
+}
+
+/// What of a form cannot be read, and what mends it.
+pub(super) fn in_words(issues: &Issues) -> Vec<String> {
+    let line = |issue: &Issue| format!("{}: {}; {}", issue.place, issue.allowed, issue.action);
+    issues.issues.iter().map(line).collect()
 }

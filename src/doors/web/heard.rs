@@ -5,6 +5,7 @@ use super::acts::{Input, Kind, spaced};
 use super::fields::Fields;
 use crate::base::domain::redact;
 use crate::base::parse::Shape;
+use crate::doors::tasks::Unclear;
 use crate::doors::tasks::spoken::form::{
     self, Entries, Form as Spoken, Value, allowed, field, hear_each,
 };
@@ -39,6 +40,8 @@ pub(super) struct Form {
     pub(super) who: Vec<(&'static str, &'static str)>,
     pub(super) people: Vec<Row>,
     pub(super) places: String,
+    /// Places that nothing known is called, and what may be meant.
+    pub(super) unclear: Vec<Unclear>,
     pub(super) partner: bool,
     pub(super) reference: String,
     pub(super) groups: Vec<(&'static str, Vec<Input>)>,
@@ -90,7 +93,8 @@ impl Form {
             danger: text("danger"),
             who: WHO.iter().map(|(word, read, ..)| (*word, *read)).collect(),
             people,
-            places: text("places"),
+            places: places(fields),
+            unclear: Vec::new(),
             partner: fields.flag("partner"),
             reference: text("reference"),
             groups: asked().into_iter().map(shown).collect(),
@@ -102,6 +106,26 @@ impl Form {
         let mut inputs = self.groups.iter().flat_map(|(_, inputs)| inputs);
         inputs.any(|input| !input.value.is_empty()) || !self.reference.is_empty()
     }
+}
+
+/// What separates a place that is not known from what is meant instead.
+pub(super) const INSTEAD: &str = " \u{2192} ";
+
+/// The places as they were typed, or with one that was tapped instead of what it was typed as.
+pub(super) fn places(fields: &Fields) -> String {
+    let typed = fields.text("places").unwrap_or_default();
+    let tapped = fields.text("instead").and_then(|tapped| tapped.split_once(INSTEAD));
+    let Some((said, meant)) = tapped else { return typed.to_owned() };
+    let instead = |line: &str| if line.trim() == said { meant } else { line }.to_owned();
+    let lines = typed.lines().flat_map(|line| line.split(';')).map(instead);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Each place, one a line; who does not know says so or nothing.
+pub(super) fn each_place(typed: &str) -> impl Iterator<Item = &str> {
+    const NOT_KNOWN: [&str; 6] = ["don't know", "dont know", "not known", "unknown", "none", "no"];
+    let said = typed.lines().flat_map(|line| line.split(';')).map(str::trim);
+    said.filter(|place| !place.is_empty() && !NOT_KNOWN.contains(&&*place.to_lowercase()))
 }
 
 fn rows(fields: &Fields) -> impl Iterator<Item = Row> {
@@ -163,7 +187,9 @@ pub(super) fn hear(fields: &Fields, reference: &str, received: Timestamp) -> Hea
         },
     );
     heard.people(fields);
-    heard.places(fields.text("places").unwrap_or_default());
+    for place in each_place(&places(fields)) {
+        heard.form.add("unsafe", Entries::from([("place", Value::text(place))]));
+    }
     for (_, questions) in asked() {
         for question in questions {
             if let Some(said) = fields.text(question.key) {
@@ -213,18 +239,6 @@ impl Heard {
         }
         self.wrong.push(format!("The age \"{}\" was not clear: whole years, please", row.age));
         Value::text("unknown")
-    }
-
-    /// Places as they were heard, one a line; who does not know says so or nothing.
-    fn places(&mut self, said: &str) {
-        const NOT_KNOWN: [&str; 6] =
-            ["don't know", "dont know", "not known", "unknown", "none", "no"];
-        for place in said.lines().flat_map(|line| line.split(';')).map(str::trim) {
-            if place.is_empty() || NOT_KNOWN.contains(&&*place.to_lowercase()) {
-                continue;
-            }
-            self.form.add("unsafe", Entries::from([("place", Value::text(place))]));
-        }
     }
 
     fn answer(&mut self, question: &Question, said: &str) {

@@ -21,17 +21,14 @@ struct Tonight {
     sheet: String,
 }
 
-#[derive(Template)]
-#[template(path = "web/elsewhere.html")]
-struct Elsewhere {
-    frame: Frame,
-}
-
-/// `GET /`: tonight for whoever takes calls; where to look for everybody else.
+/// `GET /`: tonight for whoever takes calls; the next years for everybody else.
 pub(super) fn home(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
     let frame = Frame::of(visit);
-    if !frame.takes_calls {
-        return shown(&Elsewhere { frame });
+    if frame.plans() {
+        return Ok(Reply::to("/scenarios"));
+    }
+    if frame.commissions() {
+        return Ok(Reply::to("/published"));
     }
     tonight(visit, frame)
 }

@@ -2,12 +2,16 @@
 
 use super::account::Accounts;
 use super::attempts::Attempts;
+use super::planning::Office;
 use super::seen::Seen;
 use super::session::Sessions;
 use crate::doors::tasks::Door;
 use jiff::Timestamp;
 use std::fmt;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
 /// The time, told by whoever opened the desk.
 pub(in crate::doors) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -17,10 +21,12 @@ pub(in crate::doors) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 pub(in crate::doors) struct Settings {
     /// Hosts by which it may be asked for, each with its port where that is not the usual one.
     pub(in crate::doors) hosts: Vec<String>,
-    /// A proxy that ends TLS stands before it: the last address it forwards for is whose it is.
-    pub(in crate::doors) is_behind_proxy: bool,
+    /// Proxies on the way, which say for whom they ask; nobody else is believed.
+    pub(in crate::doors) hops: Vec<IpAddr>,
     /// Where "Exit this page" leads.
     pub(in crate::doors) exit_to: String,
+    /// Where results of the next years are kept; none: nothing is run.
+    pub(in crate::doors) results: Option<PathBuf>,
     /// National helplines, as the provider lists them.
     pub(in crate::doors) helplines: Vec<String>,
 }
@@ -32,11 +38,14 @@ pub(super) struct House {
     sessions: Mutex<Sessions>,
     attempts: Mutex<Attempts>,
     seen: Mutex<Seen>,
+    /// What strategists and commissioners are let into: no register is there.
+    pub(super) office: Office,
     /// One passphrase is hashed at a time: a flood takes no more memory than one.
     pub(super) hashing: Mutex<()>,
     pub(super) settings: Settings,
     pub(super) provider: String,
     clock: Clock,
+    closing: watch::Sender<bool>,
 }
 
 impl fmt::Debug for House {
@@ -46,18 +55,36 @@ impl fmt::Debug for House {
 }
 
 impl House {
-    pub(super) fn new(door: Door, accounts: Accounts, settings: Settings, clock: Clock) -> Self {
+    pub(super) fn new(
+        (door, data, folder): (Door, &Path, &Path),
+        accounts: Accounts,
+        settings: Settings,
+        clock: Clock,
+    ) -> Self {
+        let estate = door.register.estate().to_owned();
         Self {
+            office: Office::new(data, &estate, settings.results.as_deref()),
             provider: door.estate.provider.name.clone(),
+            seen: Mutex::new(Seen::open(folder, &door.register)),
             door: Mutex::new(door),
             accounts: Mutex::new(accounts),
             sessions: Mutex::default(),
             attempts: Mutex::default(),
-            seen: Mutex::default(),
             hashing: Mutex::default(),
             settings,
             clock,
+            closing: watch::Sender::new(false),
         }
+    }
+
+    /// Says when the desk closes.
+    pub(super) fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
+    }
+
+    /// The desk closes: streams end.
+    pub(super) fn close(&self) {
+        self.closing.send_replace(true);
     }
 
     pub(super) fn now(&self) -> Timestamp {

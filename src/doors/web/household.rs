@@ -57,7 +57,7 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
         let Some(reference) = pages.reference_of(&address(visit)).map(str::to_owned) else {
             return Ok(None);
         };
-        visit.house.seen().note(visit.now, visit.by(), "looked at", &reference);
+        visit.note(&desk.door.register, "looked at", &reference);
         let (_, lines) = desk.history(&reference)?;
         let events =
             lines.iter().filter(|line| line.corrected_by.is_none()).map(|line| line.seq).collect();
@@ -95,7 +95,7 @@ impl Shown {
     fn fill(&mut self, desk: &Desk<'_>, household: &Household, pages: &Pages, manages: bool) {
         let unit = household.unit.as_deref().and_then(|unit| desk.night.unit(unit));
         let is_waiting = household.standing == Standing::Open && unit.is_none();
-        let advice = if is_waiting { desk.advise_household(&self.reference).ok() } else { None };
+        let advice = if is_waiting { desk.advise_with_outlook(&self.reference).ok() } else { None };
         if let Some(advice) = &advice {
             self.answer = Some(html::render(&advice.document, pages));
             self.offers = offers(advice);

@@ -49,6 +49,7 @@ impl Links for Pages {
         let to = |page: &str| Some(Way::Link(page.to_owned()));
         match action.verb {
             Verb::SeeTonight => to("/"),
+            Verb::Allocate => to("/allocation"),
             Verb::Record(crate::presentation::document::Act::Refer) => to("/referral"),
             // What can be recorded stands on the page of the household, or of the unit.
             Verb::Record(_) | Verb::SeeHistory | Verb::Recommend => {

@@ -6,7 +6,7 @@ use super::household::deciders;
 use super::links::Pages;
 use super::page::{Frame, shown};
 use super::reply::Reply;
-use super::seen::PROBING;
+use super::seen::{Look, PROBED, PROBING};
 use super::visit::{Managing, Visit, nonce};
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
@@ -114,7 +114,9 @@ pub(super) fn change(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
 #[template(path = "web/looks.html")]
 struct Noted {
     frame: Frame,
-    looks: Vec<(String, String, &'static str, String)>,
+    looks: Vec<[String; 4]>,
+    /// Who tried more places than are answered, and when.
+    probed: Vec<[String; 4]>,
     tried: Vec<(String, usize)>,
     many: usize,
 }
@@ -123,12 +125,14 @@ struct Noted {
 pub(super) fn looks(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     const SHOWN: usize = 200;
     let seen = visit.house.seen();
-    let line = |look: &super::seen::Look| {
+    let line = |look: &Look| {
         let at = in_london(look.at).strftime("%a %-d %b %H:%M").to_string();
-        (at, look.by.clone(), look.what, look.of.clone())
+        [at, look.by.clone(), look.what.clone(), look.of.clone()]
     };
-    let looks = seen.looks().take(SHOWN).map(line).collect();
+    let is_probe = |look: &&Look| look.what == PROBED;
+    let probed = seen.looks().filter(is_probe).take(SHOWN).map(line).collect();
+    let looks = seen.looks().filter(|look| !is_probe(look)).take(SHOWN).map(line).collect();
     let tried = seen.tried(visit.now);
     drop(seen);
-    shown(&Noted { frame: Frame::of(visit), looks, tried, many: PROBING })
+    shown(&Noted { frame: Frame::of(visit), looks, probed, tried, many: PROBING })
 }

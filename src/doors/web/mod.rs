@@ -1,16 +1,18 @@
 //! The desk in a browser: pages that are written here, work without scripts, and record by the same functions as the
 //! terminal.
 //!
-//! `router` has the table of routes, each for one role by its type; `gate` is what a request passes before; `house` is what
-//! pages stand on. A page a file: `home`, `referral` (with `heard`), `household`, `unit`, `managing`, `sign_in`. Every word of
+//! `router` has the table of routes, each (`route`) for one role by its type; `gate` is what a request passes before; `house` is what
+//! pages stand on. A page a file: `home`, `referral` (with `heard`), `household`, `unit`, `managing`, `sign_in`; what strategists and commissioners see is `planning`. Every word of
 //! an answer is `wording`'s. Not here: what is possible (`service/register`) and what an act records (`tasks`).
 
 mod account;
 mod acts;
+mod allocation;
 mod api;
 mod assets;
 mod attempts;
 mod chance;
+mod events;
 mod fields;
 mod gate;
 mod heard;
@@ -18,10 +20,13 @@ mod home;
 mod house;
 mod household;
 mod links;
+mod listen;
 mod managing;
 mod page;
+mod planning;
 mod referral;
 mod reply;
+mod route;
 mod router;
 mod second_factor;
 mod seen;
@@ -42,7 +47,7 @@ use crate::service::vault::Register;
 use account::{Accounts, Part};
 use anyhow::Context;
 use house::House;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -51,10 +56,13 @@ pub(super) fn set_up(folder: &Path, register: &Register, name: &str) -> Result<S
     Accounts::open(folder, register)?.draw(register, name, Some(Part::Manager))
 }
 
+/// A certificate and its key, both as PEM.
+pub(super) type ChainAndKey = (Vec<u8>, Vec<u8>);
+
 /// Serves the desk until the program is told to stop; what is being answered is answered first.
 pub(super) fn serve(
-    (door, folder): (Door, &Path),
-    listener: TcpListener,
+    (door, data, folder): (Door, &Path, &Path),
+    (listener, certificate): (TcpListener, Option<ChainAndKey>),
     settings: Settings,
     clock: Clock,
 ) -> Result<(), Failure> {
@@ -63,15 +71,18 @@ pub(super) fn serve(
         let why = "nobody may sign in yet: lintel serve --setup makes the first manager";
         return Err(Failure::Usage(why.to_owned()));
     }
-    let house = Arc::new(House::new(door, accounts, settings, clock));
+    let tls = certificate.map(|(chain, key)| listen::tls(&chain, &key)).transpose()?;
+    let house = Arc::new(House::new((door, data, folder), accounts, settings, clock));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.context("the desk cannot begin")?;
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let service = router::router(&house).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await
+        listen::serve((house, listener), tls, told_to_stop()).await;
+        std::io::Result::Ok(())
     });
+    // A run that is going is not waited for: nothing of it is kept.
+    runtime.shutdown_background();
     Ok(served.context("the desk stopped")?)
 }
 

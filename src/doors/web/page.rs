@@ -21,8 +21,7 @@ pub(super) struct Frame {
     pub(super) helplines: String,
     /// The account; none: nobody is signed in.
     pub(super) who: Option<String>,
-    pub(super) takes_calls: bool,
-    pub(super) manages: bool,
+    part: Option<Part>,
     /// What was just done, as HTML that the program wrote.
     pub(super) said: Option<String>,
 }
@@ -34,11 +33,26 @@ impl Frame {
         let part = visit.session.as_ref().map(|session| session.part);
         Self {
             who: visit.session.as_ref().map(|session| session.name.clone()),
-            takes_calls: matches!(part, Some(Part::Duty | Part::Manager)),
-            manages: part == Some(Part::Manager),
+            part,
             said: visit.house.sessions().said(visit.token()),
             ..Self::bare(visit.house)
         }
+    }
+
+    pub(super) fn takes_calls(&self) -> bool {
+        matches!(self.part, Some(Part::Duty | Part::Manager))
+    }
+
+    pub(super) fn manages(&self) -> bool {
+        self.part == Some(Part::Manager)
+    }
+
+    pub(super) fn plans(&self) -> bool {
+        self.part == Some(Part::Strategist)
+    }
+
+    pub(super) fn commissions(&self) -> bool {
+        self.part == Some(Part::Commissioner)
     }
 
     /// Round a page for nobody in particular.
@@ -54,8 +68,7 @@ impl Frame {
             danger: parts.next().unwrap_or_default(),
             helplines: parts.collect(),
             who: None,
-            takes_calls: false,
-            manages: false,
+            part: None,
             said: None,
         }
     }

@@ -1,16 +1,16 @@
 //! A referral in speaking order: danger, who, where he may look; an answer stands beside it from then on, and everything else
 //! is folded away. What was typed stays on the page until it is recorded.
 
+use super::fields::in_words;
 use super::heard::{self, Heard};
 use super::links::Pages;
 use super::page::{Frame, nothing_here, said, shown};
 use super::reply::Reply;
-use super::seen::PROBING;
+use super::seen::{PROBED, PROBING};
 use super::visit::{OnDuty, Visit, nonce};
-use crate::base::parse::Issues;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
-use crate::doors::tasks::{Answer, Desk};
+use crate::doors::tasks::{Answer, Desk, Unclear};
 use crate::presentation::document::Document;
 use crate::presentation::render::html;
 use askama::Template;
@@ -71,7 +71,7 @@ fn new_page(visit: &Visit<'_, OnDuty>, beside: Beside) -> Result<Reply, Failure>
         frame: Frame::of(visit),
         heading: "New referral",
         action: "/referral".to_owned(),
-        form: heard::Form::of(&visit.asked.fields, visit.field("do") == Some("more")),
+        form: typed(visit),
         request: visit.field("request").map_or_else(nonce, |of| Ok(of.to_owned()))?,
         answer: beside.answer,
         wrong: beside.wrong,
@@ -79,13 +79,33 @@ fn new_page(visit: &Visit<'_, OnDuty>, beside: Beside) -> Result<Reply, Failure>
     })
 }
 
+/// What was typed, with what may be meant by places that are not known.
+fn typed(visit: &Visit<'_, OnDuty>) -> heard::Form {
+    let form = heard::Form::of(&visit.asked.fields, visit.field("do") == Some("more"));
+    let unclear = visit.house.door().unclear(heard::each_place(&form.places));
+    heard::Form { unclear, ..form }
+}
+
+#[derive(Template)]
+#[template(path = "web/perhaps.html")]
+struct Perhaps {
+    unclear: Vec<Unclear>,
+}
+
+/// `POST /referral/places`: what may be meant by places that are not known, for a page with scripts.
+pub(super) fn places(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    shown(&Perhaps { unclear: typed(visit).unclear })
+}
+
 /// What fits, as the form stands.
 fn beside(visit: &Visit<'_, OnDuty>, reference: &str) -> Result<Beside, Failure> {
     let Heard { form, wrong } = heard::hear(&visit.asked.fields, reference, visit.now);
     let mut places = DefaultHasher::new();
-    visit.field("places").unwrap_or_default().to_lowercase().hash(&mut places);
+    heard::places(&visit.asked.fields).to_lowercase().hash(&mut places);
     let tried = visit.house.seen().tries(visit.now, visit.by(), places.finish());
     if tried > PROBING {
+        let many = format!("{tried} within the hour");
+        visit.note(&visit.house.door().register, PROBED, &many);
         let why = "Many different places were asked about within the hour, and nothing was recorded: a manager sees that. Record the referral, and the answer stands on its page.";
         return Ok(Beside { answer: None, wrong: vec![why.to_owned()] });
     }
@@ -100,14 +120,6 @@ fn beside(visit: &Visit<'_, OnDuty>, reference: &str) -> Result<Beside, Failure>
         }
         Err(other) => Err(other),
     })
-}
-
-/// What of a form cannot be read, and what mends it.
-fn in_words(issues: &Issues) -> Vec<String> {
-    let line = |issue: &crate::base::parse::Issue| {
-        format!("{}: {}; {}", issue.place, issue.allowed, issue.action)
-    };
-    issues.issues.iter().map(line).collect()
 }
 
 fn listed(wrong: &[String]) -> Document {
@@ -180,7 +192,7 @@ fn in_force(visit: &Visit<'_, OnDuty>) -> Result<Option<(String, Value)>, Failur
 /// `POST /household/{id}/form`
 pub(super) fn amend(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let Some((reference, before)) = in_force(visit)? else { return Ok(nothing_here(visit.house)) };
-    let typed = || heard::Form::of(&visit.asked.fields, visit.field("do") == Some("more"));
+    let typed = || typed(visit);
     match visit.field("do") {
         Some("more") => return amended_page(visit, typed(), Beside::default()),
         Some("record") => {}

@@ -1,5 +1,8 @@
 //! What goes back: a page, a way to another, or that there is nothing.
 
+use super::planning::Progress;
+use std::sync::Arc;
+
 /// An answer to a request.
 #[derive(Debug)]
 pub(super) struct Reply {
@@ -8,6 +11,8 @@ pub(super) struct Reply {
     pub(super) body: Vec<u8>,
     /// Further headers.
     pub(super) headers: Vec<(&'static str, String)>,
+    /// A run that is told of as it goes on, instead of a body.
+    pub(super) run: Option<Arc<Progress>>,
 }
 
 impl Reply {
@@ -17,7 +22,12 @@ impl Reply {
     }
 
     pub(super) fn of(status: u16, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, body, headers: Vec::new() }
+        Self { status, kind, body, headers: Vec::new(), run: None }
+    }
+
+    /// An event stream of a run.
+    pub(super) fn events(run: Arc<Progress>) -> Self {
+        Self { run: Some(run), ..Self::of(200, "text/event-stream", Vec::new()) }
     }
 
     pub(super) fn with_status(self, status: u16) -> Self {

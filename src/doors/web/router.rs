@@ -4,9 +4,11 @@ use super::fields::Fields;
 use super::gate;
 use super::house::House;
 use super::page::{nothing_here, plain};
+use super::planning;
 use super::reply::Reply;
-use super::visit::{Anyone, Asked, Managing, OnDuty, Role, SignedIn, Visit};
-use super::{api, assets, home, household, managing, referral, sign_in, unit};
+use super::route::{Route, always, get, post};
+use super::visit::{Anyone, Asked, Managing, OnDuty, SignedIn};
+use super::{allocation, api, assets, events, home, household, managing, referral, sign_in, unit};
 use crate::doors::failure::Failure;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -14,7 +16,6 @@ use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams, Request};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
-use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,52 +26,15 @@ const LARGEST_BODY: usize = 64 << 10;
 /// A body that takes longer never ends.
 const SLOWEST_BODY: Duration = Duration::from_secs(15);
 
-type Handler<R> = for<'a> fn(&Visit<'a, R>) -> Result<Reply, Failure>;
-
-type Answer = Box<dyn Fn(&House, &Asked) -> Result<Reply, Failure> + Send + Sync>;
-
-/// A route of the desk.
-pub(super) struct Route {
-    pub(super) is_post: bool,
-    pub(super) path: &'static str,
-    /// For whom.
-    pub(super) role: &'static str,
-    answer: Answer,
-}
-
-impl fmt::Debug for Route {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} for {}", self.path, self.role)
-    }
-}
-
-fn get<R: Role + 'static>(path: &'static str, handler: Handler<R>) -> Route {
-    route(false, path, handler)
-}
-
-fn post<R: Role + 'static>(path: &'static str, handler: Handler<R>) -> Route {
-    route(true, path, handler)
-}
-
-fn route<R: Role + 'static>(is_post: bool, path: &'static str, handler: Handler<R>) -> Route {
-    let answer: Answer = Box::new(move |house, asked| visited(house, asked, handler));
-    Route { is_post, path, role: R::NAME, answer }
-}
-
-/// One in which nothing can go wrong.
-fn always<R: Role + 'static>(
-    is_post: bool,
-    path: &'static str,
-    handler: for<'a> fn(&Visit<'a, R>) -> Reply,
-) -> Route {
-    let answer: Answer = Box::new(move |house, asked| {
-        visited::<R>(house, asked, |visit: &Visit<'_, R>| Ok(handler(visit)))
-    });
-    Route { is_post, path, role: R::NAME, answer }
-}
-
 /// Every route.
 pub(super) fn routes() -> Vec<Route> {
+    let mut routes = of_the_night();
+    routes.extend(planning::routes());
+    routes
+}
+
+/// Those of whoever takes calls, and of everybody.
+fn of_the_night() -> Vec<Route> {
     vec![
         get::<Anyone>("/healthz", assets::health),
         always::<Anyone>(false, "/robots.txt", assets::robots),
@@ -85,9 +49,12 @@ pub(super) fn routes() -> Vec<Route> {
         post::<Managing>("/account/second", sign_in::begin_second),
         get::<SignedIn>("/", home::home),
         get::<OnDuty>("/tonight", home::handover),
+        get::<OnDuty>("/allocation", allocation::page),
+        post::<OnDuty>("/allocation", allocation::hold),
         get::<OnDuty>("/referral", referral::blank),
         post::<OnDuty>("/referral", referral::post),
         post::<OnDuty>("/referral/answer", referral::answer),
+        post::<OnDuty>("/referral/places", referral::places),
         get::<OnDuty>("/household/{id}", household::show),
         get::<OnDuty>("/household/{id}/form", referral::form),
         post::<OnDuty>("/household/{id}/form", referral::amend),
@@ -106,22 +73,6 @@ pub(super) fn routes() -> Vec<Route> {
         get::<OnDuty>("/api/household/{id}/recommendation", api::recommendation),
         always::<SignedIn>(false, "/api/openapi.json", api::description),
     ]
-}
-
-/// Lets somebody in whose part may, and asks the others who they are, or says that there is nothing.
-fn visited<R: Role>(
-    house: &House,
-    asked: &Asked,
-    handler: impl Fn(&Visit<'_, R>) -> Result<Reply, Failure>,
-) -> Result<Reply, Failure> {
-    let session = asked.token.as_deref().and_then(|token| house.sessions().of(token, house.now()));
-    if R::SIGNED_IN && session.is_none() {
-        return sign_in::first(house, asked);
-    }
-    match Visit::<R>::admit(house, asked, session) {
-        Some(visit) => handler(&visit),
-        None => Ok(nothing_here(house)),
-    }
 }
 
 /// The desk as a service.
@@ -147,6 +98,7 @@ async fn answered(house: Arc<House>, route: Option<Arc<Route>>, request: Request
     let reply = match read(&house, request).await {
         Err(reply) => reply,
         Ok(asked) => {
+            let house = Arc::clone(&house);
             let worked =
                 tokio::task::spawn_blocking(move || reply(&house, route.as_deref(), &asked));
             worked
@@ -154,7 +106,7 @@ async fn answered(house: Arc<House>, route: Option<Arc<Route>>, request: Request
                 .unwrap_or_else(|_| Reply::of(500, "text/plain", BROKEN.as_bytes().to_vec()))
         }
     };
-    response(reply)
+    response(&house, reply)
 }
 
 /// Said where even a page cannot be made.
@@ -162,7 +114,7 @@ const BROKEN: &str = "Something went wrong, and nothing was recorded. In danger:
 
 fn reply(house: &House, route: Option<&Route>, asked: &Asked) -> Reply {
     let Some(route) = route else { return nothing_here(house) };
-    match (route.answer)(house, asked) {
+    match route.answer(house, asked) {
         Ok(reply) => reply,
         // What went wrong may name somebody, and is for nobody to read: what was typed is still in the browser.
         Err(Failure::Usage(why) | Failure::Refused(why)) => {
@@ -198,7 +150,7 @@ async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
             &["It was not sent from a page of this desk."],
         ));
     }
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|of| of.0.ip().to_string());
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|of| of.0.ip());
     let params = RawPathParams::from_request_parts(&mut parts, &()).await;
     let params =
         params.map(|params| params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect());
@@ -231,8 +183,12 @@ async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
     })
 }
 
-fn response(reply: Reply) -> Response {
-    let mut response = Response::new(Body::from(reply.body));
+fn response(house: &House, reply: Reply) -> Response {
+    let body = match reply.run {
+        Some(run) => Body::from_stream(events::of(run, house.closing())),
+        None => Body::from(reply.body),
+    };
+    let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();

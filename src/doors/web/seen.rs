@@ -1,18 +1,32 @@
 //! Who looked at what: the newest lines, for a manager, and how many different forms somebody tried without recording one.
+//!
+//! Lines are kept beside the register, each sealed with its key, and are there after a restart. What cannot be written is kept
+//! in memory: a full disk keeps nobody from an answer.
 
 use crate::base::domain::redact;
+use crate::service::vault::Register;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
 
-/// So many lines are kept.
+/// So many lines are kept in memory, and at least so many in the file.
 const KEPT: usize = 5_000;
 
+/// What the lines are sealed as.
+const SEALED_AS: &str = "looks";
+
+/// No line is longer.
+const LONGEST: usize = 4 << 10;
+
 /// One look.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Look {
     pub(super) at: Timestamp,
     pub(super) by: String,
-    pub(super) what: &'static str,
+    pub(super) what: String,
     /// The household or the unit.
     pub(super) of: String,
 }
@@ -25,10 +39,15 @@ pub(super) const PROBING: usize = 12;
 /// An hour.
 const HOUR_SECONDS: i64 = 60 * 60;
 
+/// What a look is called that was one place too many.
+pub(super) const PROBED: &str = "tried many places";
+
 /// The newest looks.
 #[derive(Default)]
 pub(super) struct Seen {
     looks: VecDeque<Look>,
+    /// Where they are kept; none: nowhere.
+    file: Option<File>,
     /// What each account asked about without recording it: when, and a digest of the places.
     tried: BTreeMap<String, Vec<(Timestamp, u64)>>,
 }
@@ -36,21 +55,43 @@ pub(super) struct Seen {
 redact!(Seen);
 
 impl Seen {
-    pub(super) fn note(&mut self, at: Timestamp, by: &str, what: &'static str, of: &str) {
+    /// The looks of before, kept beside a register of this folder.
+    pub(super) fn open(folder: &Path, register: &Register) -> Self {
+        let path = folder.join("looks.sealed");
+        let before = fs::read(&path).unwrap_or_default();
+        let mut looks: VecDeque<Look> = lines(&before, register).collect();
+        while looks.len() > KEPT {
+            looks.pop_front();
+        }
+        // Twice as many as are wanted: the file begins anew with those.
+        if before.len() > 2 * KEPT * 200 {
+            let kept: Vec<u8> =
+                looks.iter().filter_map(|look| line(look, register)).flatten().collect();
+            let beside = path.with_extension("new");
+            drop(fs::write(&beside, kept).and_then(|()| fs::rename(&beside, &path)));
+        }
+        let file = OpenOptions::new().create(true).append(true).open(&path).ok();
+        Self { looks, file, tried: BTreeMap::new() }
+    }
+
+    pub(super) fn note(&mut self, register: &Register, look: Look) {
         // The same page again within the minute is one look.
         let is_again = self.looks.back().is_some_and(|last| {
-            last.by == by
-                && last.what == what
-                && last.of == of
-                && at.as_second() - last.at.as_second() < 60
+            last.by == look.by
+                && last.what == look.what
+                && last.of == look.of
+                && look.at.as_second() - last.at.as_second() < 60
         });
         if is_again {
             return;
         }
+        if let (Some(file), Some(line)) = (&mut self.file, line(&look, register)) {
+            drop(file.write_all(&line));
+        }
         if self.looks.len() == KEPT {
             self.looks.pop_front();
         }
-        self.looks.push_back(Look { at, by: by.to_owned(), what, of: of.to_owned() });
+        self.looks.push_back(look);
     }
 
     /// The newest first.
@@ -86,4 +127,30 @@ impl Seen {
             .filter(|(_, n)| *n > 0)
             .collect()
     }
+}
+
+impl Look {
+    pub(super) fn new(at: Timestamp, by: &str, what: &str, of: &str) -> Self {
+        Self { at, by: by.to_owned(), what: what.to_owned(), of: of.to_owned() }
+    }
+}
+
+/// A look as it is kept: how many bytes, and then they, sealed.
+fn line(look: &Look, register: &Register) -> Option<Vec<u8>> {
+    let sealed = register.seal_beside(SEALED_AS, &serde_json::to_vec(look).ok()?).ok()?;
+    let length = u32::try_from(sealed.len()).ok()?;
+    Some([&length.to_be_bytes()[..], &sealed].concat())
+}
+
+/// Every look that can be opened, as far as lines are whole.
+fn lines<'b>(mut bytes: &'b [u8], register: &'b Register) -> impl Iterator<Item = Look> + 'b {
+    std::iter::from_fn(move || {
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).ok().filter(|n| *n <= LONGEST)?;
+        let (sealed, rest) = rest.split_at_checked(length)?;
+        bytes = rest;
+        Some(register.open_beside(SEALED_AS, sealed))
+    })
+    .flatten()
+    .filter_map(|opened| serde_json::from_slice(&opened).ok())
 }

@@ -43,7 +43,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
     let made = visit.at_the_desk(|mut desk| {
         let pages = Pages::of(&desk.door.register, &desk.night);
         let Some(name) = pages.unit_of(&address(visit)).map(str::to_owned) else { return Ok(None) };
-        visit.house.seen().note(visit.now, visit.by(), "looked at", &name);
+        visit.note(&desk.door.register, "looked at", &name);
         let (_, lines) = desk.history(&name)?;
         let Some(unit) = desk.night.unit(&name) else { return Ok(None) };
         let all = acts::of_unit(unit);

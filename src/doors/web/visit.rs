@@ -4,10 +4,12 @@ use super::account::Part;
 use super::chance::chance;
 use super::fields::Fields;
 use super::house::House;
+use super::seen::Look;
 use super::session::{Session, hex};
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Asked as AskedAt, Desk};
+use crate::service::vault::Register;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,6 +50,12 @@ pub(super) enum OnDuty {}
 /// Managers.
 #[derive(Debug)]
 pub(super) enum Managing {}
+/// Strategists.
+#[derive(Debug)]
+pub(super) enum Strategic {}
+/// Commissioners.
+#[derive(Debug)]
+pub(super) enum Commissioning {}
 
 impl Role for Anyone {
     const NAME: &'static str = "anyone";
@@ -75,6 +83,20 @@ impl Role for Managing {
     const NAME: &'static str = "managing";
     fn admits(part: Part) -> bool {
         part == Part::Manager
+    }
+}
+
+impl Role for Strategic {
+    const NAME: &'static str = "strategic";
+    fn admits(part: Part) -> bool {
+        part == Part::Strategist
+    }
+}
+
+impl Role for Commissioning {
+    const NAME: &'static str = "commissioning";
+    fn admits(part: Part) -> bool {
+        part == Part::Commissioner
     }
 }
 
@@ -125,6 +147,11 @@ impl<R> Visit<'_, R> {
 
     pub(super) fn field(&self, name: &str) -> Option<&str> {
         self.asked.fields.text(name)
+    }
+
+    /// Notes who looked at what, for managers.
+    pub(super) fn note(&self, register: &Register, what: &str, of: &str) {
+        self.house.seen().note(register, Look::new(self.now, self.by(), what, of));
     }
 
     /// What the next page says first.

@@ -28,6 +28,8 @@ pub struct Written {
     pub title: String,
     /// The page.
     pub html: String,
+    /// What stands on it, for a page of another's.
+    pub body: String,
     /// The data of each table and picture, by file name.
     pub data: Vec<(String, String)>,
     /// What could not be worked out for want of a file, and which.
@@ -37,9 +39,10 @@ pub struct Written {
 /// A document as HTML, with the data of every table and picture.
 pub(super) fn written(document: &Document, left_out: Vec<String>) -> Result<Written, ReportError> {
     let title = words(&document.title);
-    let sections = document.sections.iter().map(Part::of).collect();
+    let sections: Vec<Part> = document.sections.iter().map(Part::of).collect();
+    let body = sections.iter().map(|part| &*part.html).collect();
     let html = Page { title: title.clone(), sections }.render()?;
-    Ok(Written { title, html, data: data(document)?, left_out })
+    Ok(Written { title, html, body, data: data(document)?, left_out })
 }
 
 impl Part {

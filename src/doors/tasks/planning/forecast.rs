@@ -75,12 +75,17 @@ pub(in crate::doors) fn play(
 
 /// A register's night, with which scenarios of its estate begin that start from who lives where.
 pub(in crate::doors) struct Tonight {
-    pub(in crate::doors) night: Night,
+    night: Night,
     /// The folder of its estate.
-    pub(in crate::doors) folder: PathBuf,
+    folder: PathBuf,
 }
 
 impl Tonight {
+    /// Nothing of it can be read by whoever has it: it can only be begun from.
+    pub(in crate::doors) fn of(night: Night, folder: &Path) -> Self {
+        Self { night, folder: folder.to_owned() }
+    }
+
     fn begins(&self, scenario: &Scenario, folder: &Path) -> bool {
         scenario.start_state == StartState::Occupancy && files::is_same(folder, &self.folder)
     }

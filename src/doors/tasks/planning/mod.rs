@@ -1,8 +1,11 @@
 //! Long runs as plain calls: no flag, no exit code, no bar; whoever waits is told through a [`Watch`].
 
 pub(in crate::doors) mod calibrate;
+pub(in crate::doors) mod compare;
 pub(in crate::doors) mod expand;
+pub(in crate::doors) mod expand_table;
 pub(in crate::doors) mod forecast;
+pub(in crate::doors) mod pictures;
 pub(in crate::doors) mod report;
 mod threads;
 mod to_buy;

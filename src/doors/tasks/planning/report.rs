@@ -20,6 +20,8 @@ use std::slice;
 /// A page, the files that lie beside it, and what made it.
 pub(in crate::doors) struct Page {
     pub(in crate::doors) title: String,
+    /// What stands on it, for a page of the desk.
+    pub(in crate::doors) body: String,
     /// What could not be worked out for want of a file.
     pub(in crate::doors) left_out: Vec<String>,
     /// Names and texts, the page first.
@@ -150,8 +152,8 @@ impl Told {
         files.extend(page.data);
         let table = forecast::combine(&shown).map_err(anyhow::Error::from)?;
         files.push(("forecast.csv".to_owned(), table));
-        let (title, left_out) = (page.title, page.left_out);
-        Ok(Page { title, left_out, files, manifest })
+        let (title, body, left_out) = (page.title, page.body, page.left_out);
+        Ok(Page { title, body, left_out, files, manifest })
     }
 }
 

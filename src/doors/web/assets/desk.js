@@ -34,6 +34,21 @@
       // The connection is gone: what was typed stays, and the next change asks again.
     }
   });
+  // What may be meant by a place that is not known, once nobody has typed for a moment.
+  let typing;
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "places") return;
+    clearTimeout(typing);
+    typing = setTimeout(async () => {
+      try {
+        const body = new URLSearchParams(new FormData(event.target.form));
+        const said = await fetch("/referral/places", { method: "POST", body });
+        if (said.ok) document.getElementById("perhaps").innerHTML = await said.text();
+      } catch {
+        // The connection is gone: the page says so once something is sent.
+      }
+    }, 400);
+  });
   // A form is sent without leaving the page, so that a lost connection loses nothing; two taps are one.
   const send = async (form, button) => {
     const body = new URLSearchParams(new FormData(form, button));
@@ -59,5 +74,30 @@
       delete form.dataset.sent;
     }
   });
+  // A slider beside a number: each moves the other.
+  for (const slider of document.querySelectorAll("input[type=range][data-of]")) {
+    const number = document.getElementById(slider.dataset.of);
+    slider.hidden = false;
+    slider.addEventListener("input", () => { number.value = slider.value; });
+    number.addEventListener("input", () => { slider.value = number.value; });
+  }
+  // A run tells how far it is; when it has ended its page is asked for again.
+  const run = document.querySelector("[data-progress]");
+  if (run) {
+    const bar = document.getElementById("far");
+    const events = new EventSource(run.dataset.progress);
+    events.addEventListener("message", (event) => {
+      const far = JSON.parse(event.data);
+      if (far.is !== "going") {
+        events.close();
+        return window.location.reload();
+      }
+      document.getElementById("what").textContent = far.of > 0 ? `${far.what}: ${far.done} of ${far.of}` : far.what;
+      if (far.of > 0) {
+        bar.max = far.of;
+        bar.value = far.done;
+      }
+    });
+  }
   window.addEventListener("popstate", () => window.location.reload());
 })();

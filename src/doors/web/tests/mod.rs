@@ -2,9 +2,12 @@
 
 mod api;
 mod gates;
+mod listen;
 mod night;
 mod parts;
+mod planning;
 mod sealed;
+mod waiting;
 
 use super::account::{Accounts, Part};
 use super::house::{House, Settings};
@@ -85,12 +88,18 @@ impl Opened {
         let clock = Arc::clone(&now);
         let settings = Settings {
             hosts: vec![HOST.to_owned()],
-            is_behind_proxy: false,
+            hops: vec!["10.0.0.9".parse().unwrap()],
             exit_to: "https://example.org/".to_owned(),
+            results: Some(folder.path().join("results")),
             helplines: Vec::new(),
         };
         let clock = Arc::new(move || *clock.lock().unwrap());
-        let house = Arc::new(House::new(door, accounts, settings, clock));
+        let house = Arc::new(House::new(
+            (door, Path::new("data"), folder.path()),
+            accounts,
+            settings,
+            clock,
+        ));
         Self { folder, house, now, passphrases }
     }
 
@@ -115,6 +124,15 @@ impl Opened {
     fn get(&self, path: &str, cookie: &str) -> Got {
         let request = Request::get(path).header("host", HOST).header("cookie", cookie);
         self.send(request.body(Body::empty()).unwrap())
+    }
+
+    /// The status of what is no text.
+    fn get_bytes(&self, path: &str, cookie: &str) -> u16 {
+        let request = Request::get(path).header("host", HOST).header("cookie", cookie);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let request = request.body(Body::empty()).unwrap();
+        let response = runtime.block_on(router(&self.house).oneshot(request)).unwrap();
+        response.status().as_u16()
     }
 
     fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Got {

@@ -1,13 +1,15 @@
 //! Every route in every part: whoever may not is told that there is nothing.
 
-use super::super::router::{Route, routes};
+use super::super::route::Route;
+use super::super::router::routes;
 use super::{NAMES, Opened};
 use crate::doors::web::account::Part;
 
 /// A route's address with a household and a unit that are there.
 fn address(route: &Route, household: &str, unit: &str) -> String {
     let path = route.path.replace("/household/{id}", household).replace("/unit/{id}", unit);
-    path.replace("{act}", "note")
+    let path = path.replace("{name}", "stoke-37").replace("{number}", "1");
+    path.replace("{act}", "note").replace("{file}", "forecast.csv")
 }
 
 fn admits(route: &Route, part: Part) -> bool {
@@ -15,6 +17,8 @@ fn admits(route: &Route, part: Part) -> bool {
         "anyone" | "signed in" => true,
         "on duty" => matches!(part, Part::Duty | Part::Manager),
         "managing" => part == Part::Manager,
+        "strategic" => part == Part::Strategist,
+        "commissioning" => part == Part::Commissioner,
         other => panic!("no such role: {other}"),
     }
 }
@@ -28,10 +32,21 @@ fn every_route_answers_those_who_may_and_nobody_else() {
     let unit = format!("/unit/{unit}");
     // An event that can be taken away, and put right no more.
     desk.tap(&household, &duty, "note", &[("text", "a note")]);
+    // A result that a commissioner may see.
+    let result = desk.forecast(&desk.sign_in("strategist-1"), &[]);
+    let shows = format!("{result}show");
+    desk.post(&shows, &desk.sign_in("strategist-1"), &[("shows", "yes")]);
     let mut tried = 0;
     for route in routes() {
         let at = address(&route, &household, &unit);
-        let fields = [("request", "r"), ("text", "a note"), ("do", "see"), ("seq", "2")];
+        let fields = [
+            ("request", "r"),
+            ("text", "a note"),
+            ("do", "see"),
+            ("seq", "2"),
+            ("shows", "yes"),
+            ("histories", "none"),
+        ];
         let ask = |cookie: &str| {
             if route.is_post { desk.post(&at, cookie, &fields) } else { desk.get(&at, cookie) }
         };

@@ -17,4 +17,4 @@ pub use history::{Line, history};
 pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
 pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};
-pub use tonight::{Asked, Flag, Noted, Sheet, tonight};
+pub use tonight::{Asked, Flag, Noted, Sheet, Waits, tonight};

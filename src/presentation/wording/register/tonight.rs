@@ -10,6 +10,7 @@ use crate::presentation::document::{
 use crate::presentation::wording::when::{seconds_between, span};
 use crate::service::register::{Household, Night, UnitView, When};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// What the sheet is written from.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Sheet<'a> {
     pub provider: &'a str,
     /// Everything at the moment.
     pub night: &'a Night,
+    /// What is vacant for each who waits without a unit, as far as they were looked at, in their order.
+    pub waits: Vec<Waits>,
     /// What a manager should look at.
     pub flags: Vec<Flag>,
     /// Decisions that are asked, and that were granted.
@@ -26,6 +29,17 @@ pub struct Sheet<'a> {
     pub notes: Vec<Noted>,
     /// The signed head, as it is printed.
     pub head: Option<String>,
+}
+
+/// What is vacant for a household that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waits {
+    /// The household.
+    pub reference: String,
+    /// What suits.
+    pub suits: Vec<String>,
+    /// What somebody could decide on, where nothing suits.
+    pub asks: Vec<String>,
 }
 
 /// Something that a manager should look at.
@@ -106,7 +120,7 @@ pub fn tonight(sheet: &Sheet<'_>) -> Document {
     let said = Document::of([
         Section::plain("short", vec![Block::Paragraph(in_short(units))]),
         Section::list("flags", "TO LOOK AT", sheet.flags.iter().map(|flag| flagged(flag, now))),
-        Section::new("waiting", "WHO WAITS", waiting(sheet.night)),
+        Section::new("waiting", "WHO WAITS", waiting(sheet)),
         Section::new("arrivals", "DUE TO ARRIVE", or_none(due, "Nobody is expected.")),
         Section::list("lapsing", "HOLDS AND OFFERS THAT LAPSE", lapsing),
         Section::list("departures", "DUE TO LEAVE", leaving),
@@ -187,8 +201,11 @@ fn departure(view: &UnitView, now: Timestamp) -> Option<Text> {
 }
 
 /// Who waits and since when; whoever has a claim with it.
-fn waiting(night: &Night) -> Vec<Block> {
+fn waiting(sheet: &Sheet<'_>) -> Vec<Block> {
+    let night = sheet.night;
     let now = night.at;
+    let looked: BTreeMap<&str, &Waits> =
+        sheet.waits.iter().map(|waits| (&*waits.reference, waits)).collect();
     let line = |of: &Household| {
         let waited = seconds_between(of.since, now);
         let said = text![
@@ -204,10 +221,23 @@ fn waiting(night: &Night) -> Vec<Block> {
                 let how = if claimed.state == "offered" { "on offer" } else { claimed.state };
                 text![said, "; ", unit(&claimed.unit), format!(" is {how}")]
             }
-            None => said,
+            None => match looked.get(&*of.reference) {
+                Some(waits) => said.and(waits_for(waits)),
+                None => said,
+            },
         }
     };
     or_none(night.waiting().into_iter().map(line), "Nobody waits.")
+}
+
+/// "; Larch-1 suits", "; waits for a decision about Larch-1", "; waits for a unit to come free".
+fn waits_for(waits: &Waits) -> Text {
+    let named = |units: &[String]| Text::joined(units.iter().map(|name| unit(name)), ", ");
+    match (&*waits.suits, &*waits.asks) {
+        ([], []) => "; waits for a unit to come free".into(),
+        ([], asks) => text!["; waits for a decision about ", named(asks)],
+        (suits, _) => text!["; to be held: ", named(suits)],
+    }
 }
 
 /// Whether the form says so, or nobody could say.

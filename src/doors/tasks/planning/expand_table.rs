@@ -1,7 +1,7 @@
 //! Every figure of a study with its interval, a line each.
 
-use super::super::Failure;
 use crate::base::statistics::Interval;
+use crate::doors::failure::Failure;
 use crate::planning::expansion::{
     Averted, BudgetPlan, ExpansionReport, Member, Next, ReadingSaid, Valued,
 };
@@ -24,7 +24,7 @@ struct Row<'a> {
 }
 
 /// The tidy table.
-pub(super) fn table(report: &ExpansionReport) -> Result<String, Failure> {
+pub(in crate::doors) fn table(report: &ExpansionReport) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEAD).context("the table cannot be written")?;
     for reading in &report.readings {

@@ -1,13 +1,12 @@
 //! `lintel expand`: what to add within a budget, as a table for a person, CSV or JSON, with pictures.
 
-mod csv;
-
 use super::args::{Expand as Args, Format};
 use super::progress::Shown;
-use super::publish::forms;
 use super::{Failure, Said, layout};
 use crate::doors::files::{DataFolder, Folder};
 use crate::doors::tasks::planning::expand::{Asked, Worked, work};
+use crate::doors::tasks::planning::expand_table::table as table_of;
+use crate::doors::tasks::planning::pictures::forms;
 use crate::planning::expansion::{Aim, ExpansionReport};
 use crate::planning::forecast::Manifest;
 use crate::presentation::chart;
@@ -26,7 +25,7 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     };
     let Worked { report, manifest } =
         work(&DataFolder::open(data)?, asked, args.run.threads, &Shown)?;
-    let table = csv::table(&report)?;
+    let table = table_of(&report)?;
     if let Some(out) = &args.out {
         write(out, &report, &table, &manifest)?;
     }

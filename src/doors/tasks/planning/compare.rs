@@ -1,0 +1,177 @@
+//! Scenarios side by side on the same tapes, the first being what the others are held against.
+
+use super::{Unit, Watch, pool};
+use crate::base::geography::Geography;
+use crate::doors::failure::Failure;
+use crate::doors::files::scenarios::Opened;
+use crate::doors::files::{self, DataFolder};
+use crate::engine::demand::{self, Demand};
+use crate::engine::simulation::Model;
+use crate::inputs::estate::Estate;
+use crate::inputs::scenario::Scenario;
+use crate::planning::forecast::{self, Comparison, Comparisons, Difference, Manifest};
+use anyhow::{Context, anyhow};
+
+/// Scenarios that were compared, and what made the answer.
+pub(in crate::doors) struct Worked {
+    pub(in crate::doors) answer: Comparisons,
+    pub(in crate::doors) manifest: Manifest,
+}
+
+/// The whole of it.
+pub(in crate::doors) fn work(
+    data: &DataFolder,
+    named: &[String],
+    (replications, threads): (Option<u32>, usize),
+    watch: &dyn Watch,
+) -> Result<Worked, Failure> {
+    let mut opened = Vec::new();
+    for named in named {
+        opened.push(data.scenario(named)?);
+    }
+    let mut inputs = opened.iter().flat_map(Opened::inputs).collect::<Vec<_>>();
+    let mut played = Vec::new();
+    for field in fields(&mut opened, replications)? {
+        let mut estates = Vec::new();
+        for (file, scenario) in &field {
+            let folder = files::scenario_estate(&data.path, &scenario.estate, file)?;
+            let (estate, read) = data.estate(&folder)?;
+            estates.push(estate);
+            inputs.extend(read);
+        }
+        played.push((field, estates));
+    }
+    inputs.extend(data.map());
+    let first = |(field, _): &(Field, _)| field.first().map_or(0, |(_, of)| of.replications);
+    let histories = played.iter().map(|played| u64::from(first(played))).sum();
+    let bar = watch.begin(Unit::Histories, Some(histories));
+    let geography = &data.geography;
+    let answer = pool(threads)?.install(|| answer(&played, geography, &*bar))?;
+    let all = played.iter().flat_map(|(field, _)| field).map(|(_, scenario)| scenario.clone());
+    let manifest = Manifest::new(&all.collect::<Vec<_>>(), inputs);
+    Ok(Worked { answer, manifest })
+}
+
+/// The first scenario in one reading, and the others in the same, each with its file.
+type Field = Vec<(String, Scenario)>;
+
+/// One field for each reading; all take the seed and the replications of the first scenario.
+fn fields(opened: &mut [Opened], replications: Option<u32>) -> Result<Vec<Field>, Failure> {
+    let Some((first, others)) = opened.split_first() else { return Ok(Vec::new()) };
+    let mut fields = Vec::new();
+    for mut base in first.scenarios.iter().cloned() {
+        base.replications = replications.unwrap_or(base.replications);
+        let mut field = vec![(first.file.clone(), base.clone())];
+        for other in others {
+            let mut scenario = in_reading(other, &base)?;
+            scenario.seed = base.seed;
+            scenario.replications = base.replications;
+            if (scenario.start, scenario.years) != (base.start, base.years) {
+                return Err(anyhow!(
+                    "{} counts {} years from {}, {} {} years from {}: give both the same start and years",
+                    base.name, base.years, base.start, scenario.name, scenario.years, scenario.start
+                )
+                .into());
+            }
+            field.push((other.file.clone(), scenario));
+        }
+        fields.push(field);
+    }
+    Ok(fields)
+}
+
+/// A scenario in the reading of another; one that has no readings serves all.
+fn in_reading(opened: &Opened, base: &Scenario) -> Result<Scenario, Failure> {
+    let same = opened.scenarios.iter().find(|other| other.reading == base.reading);
+    let only = || opened.scenarios.first().filter(|other| other.reading.is_empty());
+    same.or_else(only).cloned().ok_or_else(|| {
+        let known: Vec<&str> = opened.scenarios.iter().map(|s| s.reading.as_str()).collect();
+        let file = &opened.file;
+        anyhow!(
+            "{file} has no reading \"{}\" to hold against that of {}; it has: {}",
+            base.reading,
+            base.name,
+            known.join(", ")
+        )
+        .into()
+    })
+}
+
+fn answer(
+    played: &[(Field, Vec<Estate>)],
+    geography: &Geography,
+    bar: &dyn super::Bar,
+) -> Result<Comparisons, Failure> {
+    let mut comparisons = Vec::new();
+    for (field, estates) in played {
+        let mut demands: Vec<Demand> = Vec::new();
+        for ((file, scenario), estate) in field.iter().zip(estates) {
+            demands.push(demand::build(file, scenario, estate, geography)?);
+        }
+        let each = field.iter().zip(estates).zip(&demands);
+        let models: Vec<Model<'_>> = each
+            .map(|(((_, scenario), estate), demand)| {
+                Model::new(scenario, estate, geography, demand)
+            })
+            .collect();
+        let base = &field[0].1;
+        let paired = forecast::compare(&models, base.replications, || bar.step())
+            .map_err(anyhow::Error::from)?;
+        let family = paired.figures() * (field.len() - 1) * played.len();
+        for (which, (_, scenario)) in field.iter().enumerate().skip(1) {
+            comparisons.push(Comparison {
+                scenario: scenario.name.clone(),
+                against: base.name.clone(),
+                reading: base.reading.clone(),
+                what_if: base.what_if,
+                histories: paired.replications(),
+                years: base.years,
+                differences: paired.differences(which, family),
+            });
+        }
+    }
+    Ok(Comparisons { comparisons })
+}
+
+/// The tidy table.
+pub(in crate::doors) fn csv(answer: &Comparisons) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let head = [
+        "scenario",
+        "against",
+        "reading",
+        "measure",
+        "group",
+        "first",
+        "other",
+        "difference",
+        "low",
+        "high",
+        "says",
+        "as_good_as_times",
+    ];
+    let row = |writer: &mut csv::Writer<Vec<u8>>, comparison: &Comparison, d: &Difference| {
+        writer.serialize((
+            &comparison.scenario,
+            &comparison.against,
+            &comparison.reading,
+            &d.measure,
+            &d.group,
+            d.first,
+            d.other,
+            d.difference.mean,
+            d.difference.low,
+            d.difference.high,
+            d.says,
+            d.as_good_as_times,
+        ))
+    };
+    writer.write_record(head).context("the table cannot be made")?;
+    for comparison in &answer.comparisons {
+        for difference in &comparison.differences {
+            row(&mut writer, comparison, difference).context("the table cannot be made")?;
+        }
+    }
+    let bytes = writer.into_inner().context("the table cannot be made")?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -1,0 +1,25 @@
+//! The next years, for strategists and commissioners: scenarios as forms, one run at a time, results that are kept.
+//!
+//! Nobody here sees a household. Pages are made from what `office` has: the data folder, results, and the run that is going;
+//! none of them can name the register, what stands in it, or the house that holds it open (`tests/architecture/planning`).
+//! `dials` are what can be moved on a form and `written` the scenario that comes of it; `job` is what is run, `run` the one
+//! that is going, `kept` what became of the others. A page a file: `scenarios`, `going`, `results`, `questions`, `published`.
+
+mod dials;
+mod going;
+mod job;
+mod kept;
+mod office;
+mod planner;
+mod published;
+mod questions;
+mod results;
+mod routes;
+mod run;
+mod scenarios;
+mod written;
+
+pub(super) use office::Office;
+pub(super) use planner::Planner;
+pub(super) use routes::routes;
+pub(super) use run::Progress;

@@ -1,0 +1,33 @@
+//! What the pages of the next years stand on. No register is here, and no way to one.
+
+use super::kept::Shelf;
+use super::run::Runs;
+use crate::base::domain::redact;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The data folder, the results that are kept, and the run that is going.
+pub(in crate::doors::web) struct Office {
+    pub(super) data: PathBuf,
+    /// The estate that the desk is for.
+    pub(super) estate: String,
+    pub(super) shelf: Shelf,
+    runs: Mutex<Runs>,
+}
+
+redact!(Office);
+
+impl Office {
+    pub(in crate::doors::web) fn new(data: &Path, estate: &str, kept: Option<&Path>) -> Self {
+        Self {
+            data: data.to_owned(),
+            estate: estate.to_owned(),
+            shelf: Shelf::of(kept),
+            runs: Mutex::default(),
+        }
+    }
+
+    pub(in crate::doors::web) fn runs(&self) -> MutexGuard<'_, Runs> {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,122 @@
+//! One route of the desk: for whom it is by its type, and what answers.
+
+use super::house::House;
+use super::page::{Frame, nothing_here};
+use super::planning::Planner;
+use super::reply::Reply;
+use super::sign_in;
+use super::visit::{Asked, Role, Visit};
+use crate::doors::failure::Failure;
+use crate::doors::tasks::planning::forecast::Tonight;
+use std::fmt;
+
+type Handler<R> = for<'a> fn(&Visit<'a, R>) -> Result<Reply, Failure>;
+
+type Answer = Box<dyn Fn(&House, &Asked) -> Result<Reply, Failure> + Send + Sync>;
+
+/// A route of the desk.
+pub(super) struct Route {
+    pub(super) is_post: bool,
+    pub(super) path: &'static str,
+    /// For whom.
+    pub(super) role: &'static str,
+    answer: Answer,
+}
+
+impl Route {
+    /// What comes back to whoever asks.
+    pub(super) fn answer(&self, house: &House, asked: &Asked) -> Result<Reply, Failure> {
+        (self.answer)(house, asked)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} for {}", self.path, self.role)
+    }
+}
+
+pub(super) fn get<R: Role + 'static>(path: &'static str, handler: Handler<R>) -> Route {
+    route(false, path, handler)
+}
+
+pub(super) fn post<R: Role + 'static>(path: &'static str, handler: Handler<R>) -> Route {
+    route(true, path, handler)
+}
+
+fn route<R: Role + 'static>(is_post: bool, path: &'static str, handler: Handler<R>) -> Route {
+    let answer: Answer = Box::new(move |house, asked| visited(house, asked, handler));
+    Route { is_post, path, role: R::NAME, answer }
+}
+
+/// One in which nothing can go wrong.
+pub(super) fn always<R: Role + 'static>(
+    is_post: bool,
+    path: &'static str,
+    handler: for<'a> fn(&Visit<'a, R>) -> Reply,
+) -> Route {
+    let answer: Answer = Box::new(move |house, asked| {
+        visited::<R>(house, asked, |visit: &Visit<'_, R>| Ok(handler(visit)))
+    });
+    Route { is_post, path, role: R::NAME, answer }
+}
+
+/// One of the next years, whose pages are shown no house.
+pub(super) fn plan<R: Role + 'static>(
+    is_post: bool,
+    path: &'static str,
+    handler: for<'a> fn(&Planner<'a>) -> Result<Reply, Failure>,
+) -> Route {
+    let answer: Answer =
+        Box::new(move |house, asked| visited::<R>(house, asked, |visit| planned(visit, handler)));
+    Route { is_post, path, role: R::NAME, answer }
+}
+
+/// The same in which nothing can go wrong.
+pub(super) fn plan_always<R: Role + 'static>(
+    is_post: bool,
+    path: &'static str,
+    handler: for<'a> fn(&Planner<'a>) -> Reply,
+) -> Route {
+    let answer: Answer = Box::new(move |house, asked| {
+        visited::<R>(house, asked, |visit| planned(visit, |planner| Ok(handler(planner))))
+    });
+    Route { is_post, path, role: R::NAME, answer }
+}
+
+/// A planner who has, of the house, the office; and of the register, what a forecast begins from, which cannot be read there.
+fn planned<R>(
+    visit: &Visit<'_, R>,
+    handler: impl FnOnce(&Planner<'_>) -> Result<Reply, Failure>,
+) -> Result<Reply, Failure> {
+    let tonight = || {
+        let mut door = visit.house.door();
+        door.register.refresh()?;
+        let night = door.night(visit.now, visit.now)?;
+        Ok(Tonight::of(night, &door.folder))
+    };
+    handler(&Planner {
+        office: &visit.house.office,
+        asked: visit.asked,
+        frame: Frame::of(visit),
+        by: visit.by().to_owned(),
+        now: visit.now,
+        tonight: &tonight,
+    })
+}
+
+/// Lets somebody in whose part may, and asks the others who they are, or says that there is nothing.
+fn visited<R: Role>(
+    house: &House,
+    asked: &Asked,
+    handler: impl Fn(&Visit<'_, R>) -> Result<Reply, Failure>,
+) -> Result<Reply, Failure> {
+    let session = asked.token.as_deref().and_then(|token| house.sessions().of(token, house.now()));
+    if R::SIGNED_IN && session.is_none() {
+        return sign_in::first(house, asked);
+    }
+    match Visit::<R>::admit(house, asked, session) {
+        Some(visit) => handler(&visit),
+        None => Ok(nothing_here(house)),
+    }
+}
