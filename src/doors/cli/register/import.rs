@@ -6,6 +6,8 @@ use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::said::code;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::files::{self, Text};
+use crate::presentation::render::terminal;
+use crate::presentation::wording::register::{self as wording, EndedClaims};
 use crate::service::register::{Log, Why, meaning};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;
@@ -35,9 +37,8 @@ pub(super) fn run(
     Ok(Said::done(match args.format {
         AnswerFormat::Json => layout::json(&Answer { recorded, ended, issues: Vec::new() }),
         AnswerFormat::Table => {
-            let events = layout::count(recorded, "event", "events");
-            let lines: String = ended.iter().map(Ended::line).collect();
-            format!("{events} recorded; the register has {}.\n{lines}", log.entries().len())
+            let ended = ended.iter().map(Ended::claims);
+            terminal::render(&wording::imported(recorded, log.entries().len(), ended))
         }
     }))
 }
@@ -85,14 +86,9 @@ impl Ended {
         (!claims.is_empty()).then_some(Self { seq, claims, without_effect })
     }
 
-    fn line(&self) -> String {
-        let list = |seqs: &[u64]| seqs.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
-        let claims = list(&self.claims);
-        let ended = format!("Event {} ended the claim of event {claims}", self.seq);
-        match &self.without_effect[..] {
-            [] => format!("{ended}.\n"),
-            events => format!("{ended}; without effect by it: {}.\n", list(events)),
-        }
+    fn claims(&self) -> EndedClaims<'_> {
+        let Self { seq, claims, without_effect } = self;
+        EndedClaims { arrival: *seq, claims, without_effect }
     }
 }
 
@@ -114,26 +110,17 @@ struct IssueShown<'a> {
 impl<'a> IssueShown<'a> {
     fn of(issue: &'a Issue) -> Self {
         let (why, names) = (issue.refusal.why, issue.refusal.names);
-        let named = names.map_or_else(String::new, |seq| format!(": event {seq}"));
-        let text = format!("{}{named}", why.text());
+        let text = wording::why_refused(issue);
         Self { line: issue.line, event: issue.event.as_deref(), why, names, text }
     }
 }
 
 fn refused(file: &Path, issues: &[Issue], format: AnswerFormat) -> Result<Said, Failure> {
-    let shown: Vec<IssueShown<'_>> = issues.iter().map(IssueShown::of).collect();
     if format == AnswerFormat::Json {
+        let shown = issues.iter().map(IssueShown::of).collect();
         let text = layout::json(&Answer { recorded: 0, ended: Vec::new(), issues: shown });
         return Ok(Said { text, code: code::ISSUES });
     }
-    let lines = shown.iter().map(|issue| {
-        let event = issue.event.unwrap_or("no event");
-        format!("line {}, {event}: {} ({})\n", issue.line, issue.text, issue.why)
-    });
-    let things = layout::count(issues.len(), "line was", "lines were");
-    let said = file.display();
-    Err(Failure::Refused(format!(
-        "{}\n{things} refused; nothing of {said} was recorded.\n",
-        lines.collect::<String>()
-    )))
+    let said = wording::not_imported(&file.display().to_string(), issues);
+    Err(Failure::Refused(terminal::render(&said)))
 }

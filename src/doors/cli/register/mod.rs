@@ -4,15 +4,18 @@ pub(super) mod args;
 mod import;
 mod lines;
 mod place;
-mod shown;
 
 use super::format::AnswerFormat;
 use super::{Failure, Said, layout};
 use crate::doors::files;
+use crate::presentation::document::Document;
+use crate::presentation::render::terminal;
+use crate::presentation::wording::register as wording;
 use crate::service::vault;
 use anyhow::anyhow;
 use args::{Act, Backup, Register, Restore, State, Whereabouts};
 use jiff::Timestamp;
+use serde_json::json;
 use std::fs;
 use std::path::Path;
 
@@ -52,7 +55,8 @@ fn init(data: &Path, at: &Whereabouts, estate: Option<&str>) -> Result<Said, Fai
         at.unmake_key();
         return Err(failure);
     }
-    Ok(Said::done(shown::begun(&register, at.key_file()?)))
+    let key = at.key_file()?.display().to_string();
+    Ok(told(&wording::begun(&register.to_string(), &key)))
 }
 
 fn state(
@@ -65,7 +69,7 @@ fn state(
     let view = register.state_at(moment, args.as_known_at);
     Ok(Said::done(match format {
         AnswerFormat::Json => layout::json(&view),
-        AnswerFormat::Table => shown::view(&view),
+        AnswerFormat::Table => terminal::render(&wording::state(&view, moment, now)),
     }))
 }
 
@@ -75,7 +79,18 @@ fn verify(at: &Whereabouts, since: Option<&str>, format: AnswerFormat) -> Result
         Some(since) => register.verify_since(&read_head(since)?)?,
         None => register.verify()?,
     };
-    Ok(Said::done(shown::verified(head.as_ref(), format)))
+    Ok(match format {
+        AnswerFormat::Json => Said::done(layout::json(&json!({"ok": true, "head": head}))),
+        AnswerFormat::Table => told(&wording::verified(printed(head.as_ref()).as_deref())),
+    })
+}
+
+fn told(document: &Document) -> Said {
+    Said::done(terminal::render(document))
+}
+
+fn printed(head: Option<&vault::Head>) -> Option<String> {
+    head.map(ToString::to_string)
 }
 
 /// A head as a file or as its text.
@@ -91,28 +106,22 @@ fn read_head(said: &str) -> Result<vault::Head, Failure> {
 
 fn head(at: &Whereabouts, format: AnswerFormat) -> Result<Said, Failure> {
     let head = at.open()?.head()?;
-    Ok(Said::done(match format {
-        AnswerFormat::Json => layout::json(&head),
-        AnswerFormat::Table => shown::head(head.as_ref()),
-    }))
+    Ok(match format {
+        AnswerFormat::Json => Said::done(layout::json(&head)),
+        AnswerFormat::Table => told(&wording::head(printed(head.as_ref()).as_deref())),
+    })
 }
 
 fn backup(at: &Whereabouts, args: &Backup) -> Result<Said, Failure> {
     let secret = at.secret()?;
     let head = at.open()?.back_up(&args.file, &secret)?;
-    let said = args.file.display();
-    Ok(Said::done(format!(
-        "{said} is a copy of the register, and verified.\n{}",
-        shown::head(head.as_ref())
-    )))
+    let file = args.file.display().to_string();
+    Ok(told(&wording::backed_up(&file, printed(head.as_ref()).as_deref())))
 }
 
 fn restore(at: &Whereabouts, args: &Restore) -> Result<Said, Failure> {
     let secret = at.secret()?;
     let head = vault::Register::restore(&args.file, &at.make_place()?, &secret)?;
-    let said = args.file.display();
-    Ok(Said::done(format!(
-        "The register was made from {said}, and verified.\n{}",
-        shown::head(head.as_ref())
-    )))
+    let file = args.file.display().to_string();
+    Ok(told(&wording::restored(&file, printed(head.as_ref()).as_deref())))
 }

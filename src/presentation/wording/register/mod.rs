@@ -6,6 +6,7 @@
 
 mod held;
 mod history;
+mod kept;
 mod recorded;
 mod refused;
 mod spoken;
@@ -14,6 +15,10 @@ mod tonight;
 
 pub use held::{Held, held, none_held};
 pub use history::{Line, history};
+pub use kept::{
+    EndedClaims, backed_up, begun, head, imported, not_imported, restored, state, verified,
+    why_refused,
+};
 pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
 pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};

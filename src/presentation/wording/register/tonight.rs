@@ -305,7 +305,7 @@ fn note(note: &Noted, now: Timestamp) -> Text {
 }
 
 /// The units in columns, or one by one where columns would be too wide.
-fn all_units(units: &[UnitView], now: Timestamp) -> Vec<Block> {
+pub(super) fn all_units(units: &[UnitView], now: Timestamp) -> Vec<Block> {
     let cells: Vec<Vec<Text>> = units.iter().map(|unit| cells(unit, now)).collect();
     let wide = |text: &Text| text.words(&|_| "".into()).chars().count();
     let widest = |k: usize| cells.iter().map(|row| wide(&row[k])).max().unwrap_or(0);

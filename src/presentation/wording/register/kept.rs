@@ -1,0 +1,125 @@
+//! What is said of a register as a whole: begun, filled, asked, proved and copied.
+
+use super::spoken::moment;
+use super::tonight::all_units;
+use crate::presentation::document::{Block, Document, Section, Text, household, text, unit};
+use crate::presentation::wording::count;
+use crate::service::register::{ReferralView, View};
+use crate::service::vault::Issue;
+use jiff::Timestamp;
+
+/// A register was begun at a place, and the file of its key.
+pub fn begun(register: &str, key: &str) -> Document {
+    said(format!(
+        "The register {register} is begun, and nothing is recorded yet. The key {key} opens it: nobody else can read it, and without it nobody, ever, can read the register. Keep a copy where the register is not."
+    ))
+}
+
+/// A head as it is printed, or that there is none.
+pub fn head(head: Option<&str>) -> Document {
+    Document::of([Section::plain("head", vec![of_head(head)])])
+}
+
+/// Everything is as it was written.
+pub fn verified(head: Option<&str>) -> Document {
+    with_head("Everything is as it was written.".to_owned(), head)
+}
+
+/// A copy was made and verified.
+pub fn backed_up(file: &str, head: Option<&str>) -> Document {
+    with_head(format!("{file} is a copy of the register, and verified."), head)
+}
+
+/// A register was made from a copy and verified.
+pub fn restored(file: &str, head: Option<&str>) -> Document {
+    with_head(format!("The register was made from {file}, and verified."), head)
+}
+
+/// What an arrival ended of others' claims, event by event.
+#[derive(Debug, Clone, Copy)]
+pub struct EndedClaims<'a> {
+    /// The arrival.
+    pub arrival: u64,
+    /// The events that began those claims.
+    pub claims: &'a [u64],
+    /// What was done since and has no effect.
+    pub without_effect: &'a [u64],
+}
+
+/// An import, of so many events, after which there are so many.
+pub fn imported<'a>(
+    recorded: usize,
+    all: usize,
+    ended: impl IntoIterator<Item = EndedClaims<'a>>,
+) -> Document {
+    let events = count(recorded, "event", "events");
+    let first = Block::paragraph(format!("{events} recorded; the register has {all}."));
+    let lines = ended.into_iter().map(|of| Block::paragraph(ended_claims(of)));
+    Document::of([Section::plain("imported", std::iter::once(first).chain(lines).collect())])
+}
+
+fn ended_claims(of: EndedClaims<'_>) -> String {
+    let list = |seqs: &[u64]| seqs.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+    let ended = format!("Event {} ended the claim of event {}", of.arrival, list(of.claims));
+    match of.without_effect {
+        [] => format!("{ended}."),
+        events => format!("{ended}; without effect by it: {}.", list(events)),
+    }
+}
+
+/// Nothing of a file was recorded, and why, line by line.
+pub fn not_imported(file: &str, issues: &[Issue]) -> Document {
+    let lines = issues.iter().map(|issue| {
+        let event = issue.event.as_deref().unwrap_or("no event");
+        let (why, text) = (issue.refusal.why, why_refused(issue));
+        Block::paragraph(format!("line {}, {event}: {text} ({why})", issue.line))
+    });
+    let things = count(issues.len(), "line was", "lines were");
+    let end = format!("{things} refused; nothing of {file} was recorded.");
+    Document::of([
+        Section::plain("refused", lines.collect()),
+        Section::plain("nothing", vec![Block::paragraph(end)]),
+    ])
+}
+
+/// Why a line was refused, in words.
+pub fn why_refused(issue: &Issue) -> String {
+    let named = issue.refusal.names.map_or_else(String::new, |seq| format!(": event {seq}"));
+    format!("{}{named}", issue.refusal.why.text())
+}
+
+/// Every unit and referral at a moment.
+pub fn state(view: &View, at: Timestamp, now: Timestamp) -> Document {
+    let title = text!["As it stood ", moment(at, now)];
+    let referrals = view.referrals.iter().map(referral);
+    let heading = count(view.referrals.len(), "referral", "referrals");
+    let said = Document::of([
+        Section::plain("units", all_units(&view.units, now)),
+        Section::list("referrals", heading, referrals),
+    ]);
+    Document { title, ..said }
+}
+
+fn referral(of: &ReferralView) -> Text {
+    let state = of.state.replace('_', " ");
+    let said = text![household(&of.reference), format!(": {state}")];
+    match &of.unit {
+        Some(name) => text![said, ", ", unit(name)],
+        None => said,
+    }
+}
+
+fn said(sentence: String) -> Document {
+    Document::of([Section::plain("said", vec![Block::paragraph(sentence)])])
+}
+
+fn with_head(sentence: String, head: Option<&str>) -> Document {
+    Document::of([Section::plain("said", vec![Block::paragraph(sentence), of_head(head)])])
+}
+
+fn of_head(head: Option<&str>) -> Block {
+    match head {
+        Some(head) => Block::Verbatim(head.to_owned()),
+        None => Block::paragraph("Nothing is recorded yet."),
+    }
+}
