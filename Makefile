@@ -33,6 +33,7 @@ test: setup
 		--estates stoke-on-trent,plymouth --count 200 --seed 7
 	python3 tests/independent/register_reading.py --lintel $(TARGET)/release/lintel --data data --count 40 --seed 7
 	QUICK=1 tests/web/run $(TARGET)/release/lintel $(TARGET)/desk
+	python3 tests/independent/returns_reading.py --lintel $(TARGET)/release/lintel --data data --count 40 --seed 7
 	scripts/begun $(TARGET)/release/lintel $(TARGET)/begun
 	python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data $(TARGET)/begun \
 		--estates leeds,camden,cornwall,highland --count 100 --seed 7
@@ -54,6 +55,8 @@ test-long: build
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/register_reading.py --lintel $(TARGET)/release/lintel --data data \
 			--estates stoke-on-trent,plymouth --count 1000 --seed $$seed || exit 1; \
+		python3 tests/independent/returns_reading.py --lintel $(TARGET)/release/lintel --data data \
+			--count 1000 --seed $$seed || exit 1; \
 	done
 	for seed in 1 2 3 4 5; do \
 		python3 tests/independent/contract_reading.py --lintel $(TARGET)/release/lintel --data data \

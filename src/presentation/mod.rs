@@ -5,3 +5,4 @@ pub mod document;
 pub mod render;
 pub mod report;
 pub mod wording;
+pub mod workbook;

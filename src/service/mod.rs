@@ -2,4 +2,5 @@
 
 pub mod pathway;
 pub mod register;
+pub mod returns;
 pub mod vault;

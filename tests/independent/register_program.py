@@ -18,13 +18,13 @@ class Program:
         self.folder.mkdir(parents=True)
         self.register, self.key = self.folder / "register", self.folder / "key"
 
-    def run(self, *arguments, codes=(0,)):
+    def run(self, *arguments, codes=(0,), of="register"):
         """The finished call; any other exit code than those expected is a difference."""
         where = ["--register", str(self.register), "--key", str(self.key), "--estate", self.estate]
-        done = subprocess.run(self.command + ["register", *map(str, arguments), *where], capture_output=True, text=True,
+        done = subprocess.run(self.command + [of, *map(str, arguments), *where], capture_output=True, text=True,
                               encoding="utf-8", timeout=120, check=False)
         if done.returncode not in codes:
-            raise Refused(f"register {' '.join(map(str, arguments))}: exit code {done.returncode}, not {codes}\n"
+            raise Refused(f"{of} {' '.join(map(str, arguments))}: exit code {done.returncode}, not {codes}\n"
                           f"{done.stdout[:800]}\n{done.stderr[:800]}")
         return done
 

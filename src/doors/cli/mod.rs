@@ -33,6 +33,7 @@ mod recommend;
 mod register;
 mod remaining;
 mod report;
+mod returns;
 mod said;
 mod schema;
 mod serve;
@@ -177,6 +178,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
         Command::Register(args) => register::run(&data, now, &args),
+        Command::Returns(args) => returns::run(&data, now, &args),
         Command::Serve(args) => serve::run(&data, cli.now, &args),
         Command::Night(act) => night::run(&data, now, &act),
         Command::Place(args) => place::run(&data, &args),

@@ -10,8 +10,8 @@ use super::signed::is_as_written;
 use super::writing::{Plan, Put, carry_out, recover};
 use crate::base::parse::{printable_page, sha256, sheet};
 use crate::doors::failure::Failure;
-use crate::planning::forecast::Manifest;
 use anyhow::{Context, bail};
+use serde::Serialize;
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 use std::thread;
@@ -44,10 +44,10 @@ impl<'a> Folder<'a> {
     ///
     /// # Errors
     /// If a file that is not of this set is in the way, or if one cannot be written: then nothing is.
-    pub(in crate::doors) fn write_set(
+    pub(in crate::doors) fn write_set<M: Serialize>(
         &self,
         manifest: &str,
-        made_by: &Manifest,
+        made_by: &M,
         contents: &[(String, Vec<u8>)],
     ) -> Result<(), Failure> {
         let contents: Vec<(String, Vec<u8>)> =

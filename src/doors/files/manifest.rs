@@ -7,7 +7,6 @@ use super::found::{Found, found, is_plain_name};
 use super::signed::{is_as_written, sign};
 use crate::base::geography::INDEX;
 use crate::base::parse::sha256;
-use crate::planning::forecast::Manifest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,15 +19,15 @@ const ENDING: &str = "manifest.json";
 
 /// A manifest as it is written.
 #[derive(Serialize)]
-struct Written<'a> {
+struct Written<'a, M: Serialize> {
     #[serde(flatten)]
-    made_by: &'a Manifest,
+    made_by: &'a M,
     files: Hashes,
     sha256: &'static str,
 }
 
 /// The text of a set's manifest.
-pub(super) fn text(made_by: &Manifest, contents: &[(String, Vec<u8>)]) -> String {
+pub(super) fn text<M: Serialize>(made_by: &M, contents: &[(String, Vec<u8>)]) -> String {
     let files = contents.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
     let written = Written { made_by, files, sha256: "" };
     sign(&(serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"))

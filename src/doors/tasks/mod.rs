@@ -21,6 +21,7 @@ mod places;
 pub(in crate::doors) mod planning;
 pub(super) mod queue;
 mod referrals;
+pub(in crate::doors) mod returns;
 pub(super) mod spoken;
 mod stays;
 mod tonight;

@@ -36,6 +36,7 @@ pub mod policy;
 pub mod reading;
 mod recommendation;
 pub mod register;
+pub mod returns;
 pub mod rules;
 mod safety;
 pub mod terms;

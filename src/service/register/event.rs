@@ -159,6 +159,11 @@ impl Entry {
         self.content.get(key)
     }
 
+    /// Everything that is known of it here, but its number and when it was recorded.
+    pub fn told(&self) -> Arc<Map<String, Value>> {
+        Arc::clone(&self.content)
+    }
+
     /// Where it stands in the order in which events take effect.
     pub(super) fn key(&self) -> Key {
         let is_first_estate = self.place == 0 && matches!(self.event.act, Act::EstateRecorded(_));

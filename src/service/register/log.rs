@@ -367,7 +367,7 @@ impl Log {
     }
 
     /// The order of events as it was once so many were recorded.
-    fn order_known(&self, known: usize) -> Vec<usize> {
+    pub(super) fn order_known(&self, known: usize) -> Vec<usize> {
         if known == self.entries.len() {
             return self.order.clone();
         }

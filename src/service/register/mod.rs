@@ -25,8 +25,13 @@ mod rightful;
 mod row;
 mod schema;
 mod state;
+<<<<<<< HEAD
 mod support_keys;
+=======
+mod story;
+>>>>>>> c988449 (returns: what specification 10 asks for is counted from the register)
 mod unit;
+mod unit_nights;
 mod view;
 mod why;
 mod write;
@@ -42,6 +47,8 @@ pub use moment::{When, day, moment, utc};
 pub use night::Night;
 pub use schema::schema;
 pub use state::Standing;
+pub use story::{Named, Story, Told};
+pub use unit_nights::UnitNights;
 pub use view::{ReferralView, UnitView, View};
 pub use why::Why;
 

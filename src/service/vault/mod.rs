@@ -10,6 +10,7 @@ mod copy;
 mod disk;
 mod head;
 mod keyring;
+mod known;
 #[cfg(feature = "postgres")]
 mod line;
 mod night;
@@ -30,6 +31,7 @@ mod verify;
 mod versions;
 
 pub use head::Head;
+pub use known::Mark;
 pub use place::Place;
 pub use register::{Files, Issue, PROGRAM, Register};
 pub use secret::Secret;

@@ -18,6 +18,7 @@ pub(super) use planning::{
 use super::format::moment;
 use super::night::args::Act as Night;
 use super::register::args::Register;
+use super::returns::args::Returns;
 pub(super) use super::serve::Args as Serve;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -90,6 +91,8 @@ pub(super) enum Command {
     Place(Place),
     /// Keep what happens for good: who lives where, who waits, what is claimed, and when.
     Register(Register),
+    /// Count what the council and the ministry ask for: tables, workbooks, and which referrals made each figure.
+    Returns(Returns),
     /// Open the desk in a browser: tonight, referrals, holds and arrivals, on a phone.
     Serve(Serve),
     /// What happens tonight.
@@ -146,6 +149,7 @@ impl Command {
                 | Self::New(_)
                 | Self::Demand(_)
                 | Self::Verify(_)
+                | Self::Returns(_)
                 | Self::Schema(_)
                 | Self::Completions { .. }
         )
@@ -171,6 +175,7 @@ impl Command {
             Self::Backtest(args) => args.run.format,
             Self::Verify(args) => args.run.format,
             Self::Register(args) => args.format().into(),
+            Self::Returns(args) => args.format(),
             Self::Night(act) => act.format().into(),
             Self::Serve(_)
             | Self::Init(_)

@@ -1,0 +1,96 @@
+//! `lintel returns` and its flags, as clap reads them and `--help` prints them.
+
+use crate::doors::cli::format::{Format, moment};
+use crate::doors::cli::register::args::Whereabouts;
+use crate::doors::tasks::returns::Which;
+use crate::service::returns::Period;
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Returns {
+    #[command(flatten)]
+    pub(super) whereabouts: Whereabouts,
+    /// The estate: a name in the data folder, or a path; unless said, that for which the register was begun.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) estate: Option<String>,
+    /// How to answer.
+    #[arg(long, global = true, value_enum, default_value = "table")]
+    pub(super) format: Format,
+    #[command(subcommand)]
+    pub(super) act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Act {
+    /// The ministry's yearly return: specification 10.13 i to xiii.
+    Mhclg(Of),
+    /// The quarterly return of the sanctuary scheme: 10.14 i to xii.
+    Sanctuary(Of),
+    /// Key performance indicators: length of support, planned moves, independence; occupancy beside them (10.8).
+    Kpi(Of),
+    /// Outcomes in seven areas: who has a need, and who came forward (10.9, 10.10).
+    Outcomes(Of),
+    /// Everything of a quarter in one workbook (10.11).
+    Workbook(Of),
+    /// What a register says for the yearly service review (10.5).
+    Review(Of),
+    /// Which referrals made the figures of a line: for managers only.
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Of {
+    /// 2026-27 (April to March), 2026-Q4 (October to December 2026), or 2026-04-01..2026-06-30.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(super) period: Period,
+    /// The folder to write into; without it the answer is only printed.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// As it was known then: the same bytes for ever.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(super) as_known_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The line, such as `viii`.
+    pub(super) line: String,
+    /// The return it is of.
+    #[arg(long = "of", value_name = "RETURN", default_value = "mhclg", value_parser = which)]
+    pub(super) which: Which,
+    /// Only this category of it.
+    #[arg(long, value_name = "CATEGORY")]
+    pub(super) category: Option<String>,
+    /// Only this type of accommodation.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) kind: Option<String>,
+    /// The period, as for the return.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(super) period: Period,
+    /// As it was known then.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(super) as_known_at: Option<Timestamp>,
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::read(text).ok_or_else(|| {
+        "give 2026-27 (April to March), 2026-Q4 (October to December) or 2026-04-01..2026-06-30"
+            .to_owned()
+    })
+}
+
+fn which(text: &str) -> Result<Which, String> {
+    let all = [Which::Mhclg, Which::Sanctuary, Which::Kpi, Which::Outcomes, Which::Review];
+    let names = all.map(Which::word).join(", ");
+    let found = all.into_iter().find(|which| which.word() == text);
+    found.ok_or_else(|| format!("it is one of {names}"))
+}
+
+impl Returns {
+    /// The format of its results.
+    pub(in crate::doors::cli) fn format(&self) -> Format {
+        self.format
+    }
+}

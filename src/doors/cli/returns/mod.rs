@@ -1,0 +1,191 @@
+//! `lintel returns`: what the council and the ministry ask to be counted, from the register.
+
+pub(super) mod args;
+
+use super::format::Format;
+use super::{Failure, Said, layout};
+use crate::doors::files::{self, Folder};
+use crate::doors::tasks::returns::{Asked, Made, Source, Which, made, rows, table};
+use crate::presentation::wording::returns as wording;
+use crate::service::returns::{Counting, Period, Row};
+use crate::service::vault::Register;
+use args::{Act, Explain, Of, Returns};
+use jiff::Timestamp;
+use serde_json::json;
+use std::fmt::Write;
+use std::path::Path;
+
+pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, Failure> {
+    let mut register = args.whereabouts.open()?;
+    let (which, of) = match &args.act {
+        Act::Mhclg(of) => (Which::Mhclg, of),
+        Act::Sanctuary(of) => (Which::Sanctuary, of),
+        Act::Kpi(of) => (Which::Kpi, of),
+        Act::Outcomes(of) => (Which::Outcomes, of),
+        Act::Workbook(of) => (Which::Workbook, of),
+        Act::Review(of) => (Which::Review, of),
+        Act::Explain(explain) => {
+            return explained(&mut register, (data, now), (explain, args.format));
+        }
+    };
+    let known_at = of.as_known_at.unwrap_or(now);
+    let provider = provider(data, &register, args.estate.as_deref());
+    let asked = Asked { which, period: of.period, known_at, provider };
+    let source = Source::read(&mut register, data, known_at)?;
+    let made = made(&register, &asked, &source)?;
+    if let Some(out) = &of.out {
+        let manifest = format!("{}.manifest.json", which.word());
+        Folder::alone(out)?.write_set(&manifest, &made.manifest, &made.files)?;
+    }
+    answer(&asked, &made, (of, args.format)).map(Said::done)
+}
+
+/// The provider as it calls itself, where its files can be read; else as the register does.
+fn provider(data: &Path, register: &Register, named: Option<&str>) -> String {
+    let named = named.unwrap_or_else(|| register.estate());
+    let read = || {
+        let folder = files::estate_folder(data, Some(named)).ok()?;
+        let text = std::fs::read_to_string(folder.join("provider.toml")).ok()?;
+        let table: toml::Table = text.parse().ok()?;
+        table.get("name")?.as_str().map(ToOwned::to_owned)
+    };
+    read().unwrap_or_else(|| named.rsplit('/').next().unwrap_or(named).to_owned())
+}
+
+fn answer(asked: &Asked, made: &Made, (of, format): (&Of, Format)) -> Result<String, Failure> {
+    match format {
+        Format::Csv => {
+            let rows: Vec<Row> = made.parts.iter().flat_map(|(_, rows)| rows.clone()).collect();
+            Ok(String::from_utf8_lossy(&table(&rows)?).into_owned())
+        }
+        Format::Json => Ok(layout::json(&json!({
+            "manifest": made.manifest,
+            "rows": made.parts.iter().flat_map(|(which, rows)| rows.iter().map(|row| in_json(*which, row))).collect::<Vec<_>>(),
+            "odd": made.odd.iter().map(|(what, whose)| json!({"what": wording::odd(*what), "whose": whose})).collect::<Vec<_>>(),
+            "files": made.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        }))),
+        Format::Table => Ok(table_said(asked, made, of)),
+    }
+}
+
+fn in_json(which: Which, row: &Row) -> serde_json::Value {
+    let [line, kind, category, counts, value, standing] = row.cells();
+    json!({
+        "return": which.word(), "line": line, "type": kind, "category": category, "counts": counts,
+        "value": if value.is_empty() { serde_json::Value::Null } else { json!(value) }, "standing": standing,
+    })
+}
+
+/// What a person reads: headline figures, whether it balances, what to look at.
+fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
+    let mut text = String::new();
+    let Period { first, last, .. } = asked.period;
+    let said = format!(
+        "{}, {} ({first} to {last}), as known at {}",
+        asked.provider,
+        asked.period,
+        crate::service::register::utc(asked.known_at)
+    );
+    text.push_str(&layout::wrapped("", &said));
+    for (which, rows) in &made.parts {
+        text.push('\n');
+        for row in rows.iter().filter(|row| row.kind == "all" && is_headline(*which, row)) {
+            let value = if row.value.is_empty() {
+                row.standing.word().replace('_', " ")
+            } else {
+                row.value.clone()
+            };
+            let title = wording::line_title(which.word(), row.line);
+            let label = wording::label(row.line, &row.category);
+            let unit = wording::unit_name(row.counts);
+            let _ = writeln!(text, "{value:>12}  {title}: {label} ({unit})");
+        }
+    }
+    if let Some(balance) = made.balance {
+        let _ = write!(text, "\n{}", layout::wrapped("", &wording::balance(balance)));
+    }
+    if !made.odd.is_empty() {
+        let things = layout::count(made.odd.len(), "thing is", "things are");
+        let where_to = "they stand in the workbook's sheet \"To look at\" and under --format json";
+        let _ = write!(
+            text,
+            "\n{}",
+            layout::wrapped(
+                "",
+                &format!("Before this is sent: {things} missing or odd; {where_to}.")
+            )
+        );
+    }
+    if let Some(out) = &of.out {
+        let names: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
+        let _ = write!(
+            text,
+            "\n{}",
+            layout::wrapped("", &format!("In {}: {}.", out.display(), names.join(", ")))
+        );
+    }
+    text
+}
+
+/// The figures by which a return is known: the breakdowns stand in its table.
+fn is_headline(which: Which, row: &Row) -> bool {
+    const OF_MHCLG: [&str; 3] = ["iii", "iv", "v"];
+    match which {
+        Which::Mhclg => !OF_MHCLG.contains(&row.line) && row.line != "reconciliation",
+        _ => true,
+    }
+}
+
+/// Which referrals made the figures of a line.
+fn explained(
+    register: &mut Register,
+    (data, now): (&Path, Timestamp),
+    (explain, format): (&Explain, Format),
+) -> Result<Said, Failure> {
+    let known_at = explain.as_known_at.unwrap_or(now);
+    let source = Source::read(register, data, known_at)?;
+    let counting = Counting::new(&source.record, explain.period, &source.lists);
+    let all = rows(register, &counting, (explain.which, known_at));
+    let is_meant = |row: &&Row| {
+        row.line == explain.line
+            && explain.category.as_ref().is_none_or(|of| *of == row.category)
+            && explain.kind.as_ref().is_none_or(|of| of == row.kind)
+    };
+    let meant: Vec<&Row> = all.iter().filter(is_meant).collect();
+    if meant.is_empty() {
+        let mut lines: Vec<&str> = all.iter().map(|row| row.line).collect();
+        lines.dedup();
+        let why = format!(
+            "no figure of {} is called so; its lines are {}",
+            explain.which.word(),
+            lines.join(", ")
+        );
+        return Err(Failure::Usage(why));
+    }
+    Ok(Said::done(match format {
+        Format::Json => {
+            let of = |row: &&Row| {
+                let mut said = in_json(explain.which, row);
+                if let Some(object) = said.as_object_mut() {
+                    object.insert("made_of".to_owned(), json!(row.made_of));
+                }
+                said
+            };
+            layout::json(&meant.iter().map(of).collect::<Vec<_>>())
+        }
+        _ => said_of(explain.which, &meant),
+    }))
+}
+
+fn said_of(which: Which, rows: &[&Row]) -> String {
+    let mut text = String::new();
+    for row in rows.iter().filter(|row| !row.made_of.is_empty() || rows.len() == 1) {
+        let title = wording::line_title(which.word(), row.line);
+        let label = wording::label(row.line, &row.category);
+        let kind = wording::type_name(row.kind);
+        let unit = wording::unit_name(row.counts);
+        let _ = writeln!(text, "{title}; {kind}; {label}: {} ({unit})", row.value);
+        text.push_str(&layout::wrapped("  ", &row.made_of.join(", ")));
+    }
+    text
+}

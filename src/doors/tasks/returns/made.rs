@@ -1,0 +1,128 @@
+//! A return as files: the table, the workbook, the reconciliation, and what made them.
+
+use super::{Asked, Source, Which, rows};
+use crate::base::domain::calendar::london_day;
+use crate::doors::failure::Failure;
+use crate::presentation::wording::returns as wording;
+use crate::presentation::workbook;
+use crate::service::register::utc;
+use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Row, mhclg, odd};
+use crate::service::vault::{Mark, Register};
+use anyhow::Context;
+use serde::Serialize;
+
+/// A return, counted and said.
+#[derive(Debug)]
+pub(in crate::doors) struct Made {
+    /// Each part of it, with its rows.
+    pub(in crate::doors) parts: Vec<(Which, Vec<Row>)>,
+    /// The files, by name.
+    pub(in crate::doors) files: Vec<(String, Vec<u8>)>,
+    pub(in crate::doors) manifest: Manifest,
+    pub(in crate::doors) balance: Option<Balance>,
+    pub(in crate::doors) odd: Vec<(Odd, String)>,
+}
+
+/// What made a return: no dates of the computer, no paths.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::doors) struct Manifest {
+    program: &'static str,
+    version: &'static str,
+    #[serde(rename = "return")]
+    which: &'static str,
+    period: String,
+    first_day: String,
+    last_day: String,
+    rules: &'static str,
+    lists: String,
+    as_known_at: String,
+    register: Mark,
+}
+
+/// The edition of the counting rules.
+pub(in crate::doors) const RULES: &str = "contracts section 12, edition 1";
+
+/// Counts a return and lays it out.
+pub(in crate::doors) fn made(
+    register: &Register,
+    asked: &Asked,
+    source: &Source,
+) -> Result<Made, Failure> {
+    let counting = Counting::new(&source.record, asked.period, &source.lists);
+    let of = |which: &Which| (*which, rows(register, &counting, (*which, asked.known_at)));
+    let parts: Vec<(Which, Vec<Row>)> = asked.which.parts().iter().map(of).collect();
+    let balance = Balance::of(&mhclg(&counting));
+    let odd = odd(&counting, london_day(asked.known_at));
+    let manifest = manifest(asked, source);
+    let files = files(asked, (&parts, &manifest), (balance, &odd))?;
+    let balance = asked.which.reconciles().then_some(balance);
+    Ok(Made { parts, files, manifest, balance, odd })
+}
+
+fn manifest(asked: &Asked, source: &Source) -> Manifest {
+    Manifest {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        which: asked.which.word(),
+        period: asked.period.to_string(),
+        first_day: asked.period.first.to_string(),
+        last_day: asked.period.last.to_string(),
+        rules: RULES,
+        lists: source.lists.version.clone(),
+        as_known_at: utc(asked.known_at),
+        register: source.mark.clone(),
+    }
+}
+
+type Files = Vec<(String, Vec<u8>)>;
+
+fn files(
+    asked: &Asked,
+    (parts, manifest): (&[(Which, Vec<Row>)], &Manifest),
+    (balance, odd): (Balance, &[(Odd, String)]),
+) -> Result<Files, Failure> {
+    let mut files = Vec::new();
+    for (which, rows) in parts {
+        files.push((format!("{}.csv", which.word()), table(rows)?));
+    }
+    let about = about(asked, manifest, balance);
+    let said: Vec<(String, String)> =
+        odd.iter().map(|(what, whose)| (wording::odd(*what).to_owned(), whose.clone())).collect();
+    let book_parts: Vec<wording::Part<'_>> =
+        parts.iter().map(|(which, rows)| wording::Part { which: which.word(), rows }).collect();
+    let book = wording::book(&about, &book_parts, &said);
+    let bytes = workbook::write(&book).map_err(anyhow::Error::from)?;
+    files.push((format!("{}.xlsx", asked.which.word()), bytes));
+    let reconciled = format!("{}\n", wording::balance(balance));
+    files.push((format!("{}.reconciliation.txt", asked.which.word()), reconciled.into_bytes()));
+    Ok(files)
+}
+
+fn about(asked: &Asked, manifest: &Manifest, balance: Balance) -> wording::About {
+    let Mark { origin, events, hash } = &manifest.register;
+    let hash = hash.as_deref().unwrap_or("nothing recorded");
+    wording::About {
+        provider: asked.provider.clone(),
+        period: manifest.period.clone(),
+        days: (asked.period.first, asked.period.last),
+        as_known_at: manifest.as_known_at.clone(),
+        day: london_day(asked.known_at),
+        lists: manifest.lists.clone(),
+        head: format!("{origin}, {events} events, {hash}"),
+        balance: if asked.which.reconciles() { wording::balance(balance) } else { String::new() },
+        is_public: false,
+    }
+}
+
+/// The tidy table.
+pub(in crate::doors) fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
+    let written = || -> Result<Vec<u8>, anyhow::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(COLUMNS)?;
+        for row in rows {
+            writer.write_record(row.cells())?;
+        }
+        Ok(writer.into_inner()?)
+    };
+    Ok(written().context("the table cannot be made")?)
+}

@@ -1,0 +1,79 @@
+//! Returns as plain calls: a register that is open, a period, and what comes of them.
+//!
+//! Not here: what is counted (`service/returns`), how it looks (`wording`, `workbook`), and where it is written.
+
+mod made;
+mod which;
+
+pub(in crate::doors) use made::{Made, made, table};
+pub(in crate::doors) use which::Which;
+
+use crate::doors::failure::Failure;
+use crate::service::returns::{
+    Counting, Lists, Period, Record, Row, kpi, mhclg, outcomes, review, sanctuary,
+};
+use crate::service::vault::{Mark, Register};
+use jiff::Timestamp;
+use std::fs;
+use std::path::Path;
+
+/// What is asked of a register.
+#[derive(Debug, Clone)]
+pub(in crate::doors) struct Asked {
+    pub(in crate::doors) which: Which,
+    pub(in crate::doors) period: Period,
+    /// As it was known then.
+    pub(in crate::doors) known_at: Timestamp,
+    /// The provider, as it calls itself.
+    pub(in crate::doors) provider: String,
+}
+
+/// A record with what it was read from.
+#[derive(Debug)]
+pub(in crate::doors) struct Source {
+    pub(in crate::doors) record: Record,
+    pub(in crate::doors) lists: Lists,
+    pub(in crate::doors) mark: Mark,
+}
+
+impl Source {
+    /// Reads a register as it was known at a moment.
+    pub(in crate::doors) fn read(
+        register: &mut Register,
+        data: &Path,
+        known_at: Timestamp,
+    ) -> Result<Self, Failure> {
+        let lists = lists(data)?;
+        let mark = register.mark_at(known_at)?;
+        Ok(Self { record: Record::of(register.log(), known_at), lists, mark })
+    }
+}
+
+/// The provider's own lists where the data folder has them, else those that come with the program.
+fn lists(data: &Path) -> Result<Lists, Failure> {
+    let path = data.join("returns").join("lists.json");
+    let read = match fs::read_to_string(&path) {
+        Ok(text) => Lists::read(&text),
+        Err(_) => Lists::own(),
+    };
+    read.map_err(|why| anyhow::anyhow!("{} cannot be used: {why}", path.display()).into())
+}
+
+/// The rows of a return.
+pub(in crate::doors) fn rows(
+    register: &Register,
+    counting: &Counting<'_>,
+    (which, known_at): (Which, Timestamp),
+) -> Vec<Row> {
+    let nights = || {
+        let Period { first, last, .. } = counting.period;
+        register.log().unit_nights(known_at, (first, last))
+    };
+    match which {
+        Which::Mhclg | Which::Workbook => mhclg(counting),
+        Which::Sanctuary => sanctuary(counting),
+        Which::Kpi => kpi(counting, &nights()),
+        Which::Outcomes => outcomes(counting),
+        Which::Review => review(counting, &nights()),
+    }
+}

@@ -1,0 +1,26 @@
+//! What a return says to people: its lines, what they count, and what stands beside them.
+
+mod labels;
+mod odd;
+mod sheets;
+
+pub use labels::{label, line_title, type_name, unit_name};
+pub use odd::odd;
+pub use sheets::{About, Part, book};
+
+use crate::service::returns::Balance;
+
+/// Whether it balances, or by what it does not.
+pub fn balance(of: Balance) -> String {
+    let Balance { came, went } = of;
+    if came == went {
+        format!(
+            "The referrals balance: {came} were open at the start or received, and as many are accounted for."
+        )
+    } else {
+        let by = came.abs_diff(went);
+        format!(
+            "The referrals do NOT balance: {came} were open at the start or received, {went} are accounted for; {by} between them."
+        )
+    }
+}

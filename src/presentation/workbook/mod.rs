@@ -1,0 +1,64 @@
+//! Sheets for people: titles, notes, tables with what they count, footnotes; written as an Excel workbook.
+//!
+//! A [`Book`] is said (`wording`) before it is written ([`write`]); whatever is a text in it is a text there, and never a
+//! formula. The same book is the same bytes. Not here: what the figures are.
+
+mod write;
+
+pub use write::{Unwritten, write};
+
+use jiff::civil::Date;
+
+/// A workbook.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// Its title among the file's properties.
+    pub title: String,
+    /// The day it is of, which stands among the file's properties instead of the computer's clock.
+    pub day: Date,
+    /// Its sheets.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// What its tab says: at most 31 letters.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What must be known before it is read.
+    pub notes: Vec<String>,
+    /// Its tables, one below the other.
+    pub tables: Vec<Table>,
+    /// What must be known about single figures.
+    pub footnotes: Vec<String>,
+    /// One table of many rows: its heads stay in sight and its rows can be filtered.
+    pub is_data: bool,
+}
+
+/// A table.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// What it is about.
+    pub title: String,
+    /// In what is counted.
+    pub unit: String,
+    /// The heads of its columns.
+    pub heads: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// A figure, as it is written: so many decimals stay.
+    Figure(String),
+    /// Said instead of a figure.
+    Instead(&'static str),
+    /// Nothing.
+    Nothing,
+}

@@ -1,0 +1,196 @@
+//! A book as an Excel workbook.
+
+use super::{Book, Cell, Sheet, Table};
+use crate::base::parse::printable;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
+};
+
+/// A book that cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the workbook cannot be made: {0}")]
+pub struct Unwritten(#[from] XlsxError);
+
+/// The bytes of a workbook.
+///
+/// # Errors
+/// If it is more than a workbook can hold.
+pub fn write(book: &Book) -> Result<Vec<u8>, Unwritten> {
+    let mut workbook = Workbook::new();
+    let (year, month, day) = (book.day.year(), book.day.month(), book.day.day());
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    let year = u16::try_from(year).unwrap_or(2000).clamp(1900, 9999);
+    let at = ExcelDateTime::from_ymd(year, part(month), part(day))?;
+    let properties = DocProperties::new().set_title(text(&book.title)).set_creation_datetime(&at);
+    workbook.set_properties(&properties);
+    let looks = Looks::new();
+    for sheet in &book.sheets {
+        Writing { on: workbook.add_worksheet(), looks: &looks, row: 0 }.sheet(sheet)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// How cells look.
+struct Looks {
+    title: Format,
+    note: Format,
+    table: Format,
+    unit: Format,
+    head: Format,
+    first_head: Format,
+    text: Format,
+    instead: Format,
+    footnote: Format,
+}
+
+/// Of the palette of the Government Analysis Function.
+const BLUE: Color = Color::RGB(0x12_436D);
+const GREY: Color = Color::RGB(0x3D_3D3D);
+
+impl Looks {
+    fn new() -> Self {
+        let wrapped = || Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let head = || {
+            let bold = wrapped().set_bold().set_font_color(Color::White);
+            bold.set_background_color(BLUE).set_border_bottom(FormatBorder::Thin)
+        };
+        Self {
+            title: Format::new().set_bold().set_font_size(16).set_font_color(BLUE),
+            note: Format::new(),
+            table: Format::new().set_bold().set_font_size(12).set_font_color(BLUE),
+            unit: Format::new().set_italic().set_font_color(GREY),
+            head: head().set_align(FormatAlign::Right),
+            first_head: head(),
+            text: wrapped(),
+            instead: Format::new().set_italic().set_font_color(GREY).set_align(FormatAlign::Right),
+            footnote: Format::new().set_font_size(9).set_font_color(GREY),
+        }
+    }
+
+    /// A figure with as many decimals as it is written with.
+    fn figure(written: &str) -> Format {
+        let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let plain = Format::new().set_align(FormatAlign::Right);
+        match decimals {
+            0 => plain.set_num_format("#,##0"),
+            n => plain.set_num_format(format!("#,##0.{}", "0".repeat(n))),
+        }
+    }
+}
+
+/// A sheet on its way.
+struct Writing<'a> {
+    on: &'a mut Worksheet,
+    looks: &'a Looks,
+    row: u32,
+}
+
+impl Writing<'_> {
+    fn sheet(mut self, sheet: &Sheet) -> Result<(), XlsxError> {
+        const FIRST_COLUMN: f64 = 46.0;
+        const DATA_COLUMN: f64 = 20.0;
+        const COLUMN: f64 = 14.0;
+        self.on.set_name(&sheet.name)?;
+        self.on.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        self.line(&sheet.title, &self.looks.title)?;
+        for note in &sheet.notes {
+            self.line(note, &self.looks.note)?;
+        }
+        let columns = sheet.tables.iter().map(|table| table.heads.len()).max().unwrap_or(1);
+        for column in 0..columns {
+            let width = match column {
+                _ if sheet.is_data => DATA_COLUMN,
+                0 => FIRST_COLUMN,
+                _ => COLUMN,
+            };
+            self.on.set_column_width(number(column), width)?;
+        }
+        // The title stays in sight, and of data the heads too.
+        let frozen = if sheet.is_data { self.row + 2 } else { 1 };
+        self.on.set_freeze_panes(frozen, u16::from(!sheet.is_data))?;
+        for table in &sheet.tables {
+            self.row += 1;
+            self.table(table, sheet.is_data)?;
+        }
+        self.row += 1;
+        for footnote in &sheet.footnotes {
+            self.line(footnote, &self.looks.footnote)?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, said: &str, look: &Format) -> Result<(), XlsxError> {
+        self.on.write_string_with_format(self.row, 0, text(said), look)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table, is_data: bool) -> Result<(), XlsxError> {
+        if !is_data {
+            self.line(&table.title, &self.looks.table)?;
+            self.line(&table.unit, &self.looks.unit)?;
+        }
+        let heads = self.row;
+        for (column, head) in table.heads.iter().enumerate() {
+            let is_left = column == 0 || is_data;
+            let look = if is_left { &self.looks.first_head } else { &self.looks.head };
+            self.on.write_string_with_format(heads, number(column), text(head), look)?;
+        }
+        self.row += 1;
+        for row in &table.rows {
+            for (column, cell) in row.iter().enumerate() {
+                self.cell(number(column), cell)?;
+            }
+            self.row += 1;
+        }
+        if is_data && !table.rows.is_empty() {
+            let last = number(table.heads.len().saturating_sub(1));
+            self.on.autofilter(heads, 0, self.row - 1, last)?;
+            self.on.set_repeat_rows(heads, heads)?;
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        let row = self.row;
+        match cell {
+            Cell::Text(said) => {
+                self.on.write_string_with_format(row, column, text(said), &self.looks.text)?;
+            }
+            Cell::Figure(written) => match written.parse::<f64>() {
+                Ok(value) => {
+                    self.on.write_number_with_format(
+                        row,
+                        column,
+                        value,
+                        &Looks::figure(written),
+                    )?;
+                }
+                Err(_) => {
+                    self.on.write_string_with_format(
+                        row,
+                        column,
+                        text(written),
+                        &self.looks.text,
+                    )?;
+                }
+            },
+            Cell::Instead(said) => {
+                self.on.write_string_with_format(row, column, *said, &self.looks.instead)?;
+            }
+            Cell::Nothing => {}
+        }
+        Ok(())
+    }
+}
+
+fn number(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
+}
+
+/// A text without what drives whatever shows it, and no longer than a cell.
+fn text(said: &str) -> String {
+    const MOST: usize = 32_000;
+    printable(said).chars().take(MOST).collect()
+}

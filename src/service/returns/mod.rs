@@ -1,0 +1,39 @@
+//! Returns: what the council and the ministry ask to be counted, from the events of a register and nothing else.
+//!
+//! Contracts section 12. A [`Record`] is read from the log as it was known at a moment; a [`Counting`] sets it before a
+//! period; each line is a file that makes rows of it ([`Row`]), and every row knows which referrals made it. Everything
+//! here is a function of the events: no clock, no input or output. Not here: words and workbooks (`presentation`).
+
+mod counting;
+mod facts;
+mod individuals;
+mod kpi;
+mod lines;
+mod lists;
+mod mhclg;
+mod nights;
+mod odd;
+mod outcomes;
+mod period;
+mod reading;
+mod record;
+mod review;
+mod row;
+mod safe_type;
+mod sanctuary;
+
+pub use counting::Counting;
+pub use kpi::kpi;
+pub use lists::Lists;
+pub use mhclg::{Balance, mhclg};
+pub use odd::{Odd, odd};
+pub use outcomes::outcomes;
+pub use period::Period;
+pub use record::Record;
+pub use review::review;
+pub use row::{COLUMNS, Row, Standing};
+pub use safe_type::SafeType;
+pub use sanctuary::sanctuary;
+
+#[cfg(test)]
+mod tests;

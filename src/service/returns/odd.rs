@@ -1,0 +1,106 @@
+//! What is missing or odd in a period, to be looked at before a return is sent: each with the referral that it is about.
+
+use super::counting::Counting;
+use super::facts::Trait;
+use super::period::days_between;
+use super::record::{Ending, Household, Stay};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Something to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Odd {
+    /// Lives here, and no support was recorded in the last 30 nights.
+    NoSupport,
+    /// Left with no reason but "other".
+    LeftForOther,
+    /// A death that is said to have been planned or independence.
+    PlannedDeath,
+    /// Turned away without a reason.
+    NoReason,
+    /// Nobody has said who belongs to it.
+    PeopleNotKnown,
+    /// Somebody's age is not known.
+    AgeNotKnown,
+    /// Nothing is known of somebody's ethnicity, disability or sexuality.
+    TraitsNotKnown,
+    /// What somebody needs support with was never recorded.
+    NeedsNotKnown,
+    /// Open for more than 30 days.
+    LongOpen,
+    /// No staff were recorded.
+    NoStaff,
+}
+
+/// Support is looked for in so many nights.
+const NIGHTS: i32 = 30;
+
+/// Everything, with the referral or the person it is about; nothing of nobody in particular.
+pub fn odd(of: &Counting<'_>, until: Date) -> Vec<(Odd, String)> {
+    let mut found = BTreeSet::new();
+    let end = of.period.last.min(until);
+    for (number, household) in of.record.households.iter().enumerate() {
+        let name = &of.households[number];
+        if lacks_support(of, (number, household), end) {
+            found.insert((Odd::NoSupport, name.clone()));
+        }
+        for left in of.departures(household).filter_map(|stay| stay.left.as_ref()) {
+            if &*left.because == "other" {
+                found.insert((Odd::LeftForOther, name.clone()));
+            }
+            if &*left.because == "died" && (left.is_planned || left.is_independent) {
+                found.insert((Odd::PlannedDeath, name.clone()));
+            }
+        }
+    }
+    for referral in &of.record.referrals {
+        let name = referral.reference.to_string();
+        let is_turned_away = |(day, how)| how == Ending::TurnedAway && of.period.has(day);
+        if referral.ended.is_some_and(is_turned_away) && referral.why.is_none() {
+            found.insert((Odd::NoReason, name.clone()));
+        }
+        let is_open = referral.ended.is_none_or(|(day, _)| day > end);
+        if referral.received.is_some_and(|day| is_open && days_between(day, end) > NIGHTS) {
+            found.insert((Odd::LongOpen, name));
+        }
+    }
+    let not_told = of.supported.not_told.get(&None).into_iter().flatten();
+    found.extend(of.named(not_told.copied()).into_iter().map(|name| (Odd::PeopleNotKnown, name)));
+    found.extend(people(of));
+    if !of.record.staff.iter().any(|staff| staff.on <= of.period.last) {
+        found.insert((Odd::NoStaff, String::new()));
+    }
+    found.into_iter().collect()
+}
+
+/// Lives here for so many nights, and has had no support in them.
+fn lacks_support(of: &Counting<'_>, (number, household): (usize, &Household), end: Date) -> bool {
+    let is_long_here = |stay: &Stay| {
+        stay.is_at_the_end_of(end)
+            && stay.began().is_some_and(|began| days_between(began.day, end) >= NIGHTS)
+    };
+    let is_of_late = |day: Date| day <= end && days_between(day, end) < NIGHTS;
+    let mut supports = of.record.supports.iter().filter(|support| support.household == number);
+    household.stays.iter().any(is_long_here) && !supports.any(|support| is_of_late(support.day))
+}
+
+/// What is not known of people who are counted.
+fn people(of: &Counting<'_>) -> Vec<(Odd, String)> {
+    let needs: BTreeSet<usize> = of.record.needs.iter().map(|needs| needs.individual).collect();
+    let mut found = Vec::new();
+    for (individual, (_, facts)) in of.supported.individuals.get(&None).into_iter().flatten() {
+        let name = &of.record.individuals[*individual];
+        let asked = [Trait::Ethnicity, Trait::Disability, Trait::Sexuality];
+        for (what, is_so) in [
+            (Odd::AgeNotKnown, facts.age.is_none()),
+            (
+                Odd::TraitsNotKnown,
+                !facts.is_child() && asked.iter().all(|of| facts.word(*of).is_none()),
+            ),
+            (Odd::NeedsNotKnown, !facts.is_child() && !needs.contains(individual)),
+        ] {
+            found.extend(is_so.then(|| (what, name.clone())));
+        }
+    }
+    found
+}

@@ -1,0 +1,261 @@
+//! The quarterly return of the sanctuary scheme, 10.14 i to xii.
+
+use super::counting::Counting;
+use super::facts::slug;
+use super::record::{Sanctuary, Step};
+use super::row::{Row, Standing, median, quotient};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Every line.
+pub fn sanctuary(of: &Counting<'_>) -> Vec<Row> {
+    let homes = Homes { of };
+    let lines = [
+        Homes::referrals,
+        Homes::tenures,
+        Homes::accepted,
+        Homes::not_accepted,
+        Homes::refused,
+        Homes::requested,
+        Homes::installed,
+        Homes::costs,
+        Homes::support,
+    ];
+    lines.iter().flat_map(|line| line(&homes)).collect()
+}
+
+const TENURES: [&str; 5] = ["social_rented", "private_rented", "owned", "jointly_owned", "other"];
+
+/// Homes that are made safer, before a period.
+struct Homes<'a> {
+    of: &'a Counting<'a>,
+}
+
+/// A step with whose home it is.
+type Made<'a> = (&'a Sanctuary, &'a Step);
+
+impl Homes<'_> {
+    /// Steps of a name in the period.
+    fn steps<'b>(&'b self, name: &'static str) -> impl Iterator<Item = Made<'b>> + 'b {
+        let all = self.of.record.sanctuaries.iter();
+        let steps = all.flat_map(|home| home.steps.iter().map(move |step| (home, step)));
+        steps.filter(move |(_, step)| step.name == name && self.of.period.has(step.on.day))
+    }
+
+    fn names<'b>(&self, steps: impl IntoIterator<Item = Made<'b>>) -> Vec<String> {
+        steps.into_iter().map(|(home, _)| self.of.record.reference(home.referral)).collect()
+    }
+
+    fn households<'b>(&self, steps: impl IntoIterator<Item = Made<'b>>) -> Vec<String> {
+        self.of.named(steps.into_iter().map(|(home, _)| home.household))
+    }
+
+    /// i and ii: from other agencies, and by themselves.
+    fn referrals(&self) -> Vec<Row> {
+        let row = |line: &'static str, source: &str| {
+            let from = self
+                .steps("sanctuary_referred")
+                .filter(|(_, step)| text(step, "source") == Some(source));
+            Row::counted((line, "all"), "all", "referral", self.names(from))
+        };
+        vec![row("i", "agency"), row("ii", "self")]
+    }
+
+    /// iii: the tenure of the households referred.
+    fn tenures(&self) -> Vec<Row> {
+        let row = |tenure: &'static str| {
+            let of = self.steps("sanctuary_referred");
+            let meant =
+                of.filter(|(_, step)| tenure == "all" || text(step, "tenure") == Some(tenure));
+            Row::counted(("iii", "all"), tenure, "household", self.households(meant))
+        };
+        std::iter::once("all").chain(TENURES).map(row).collect()
+    }
+
+    /// iv: individuals accepted.
+    fn accepted(&self) -> Vec<Row> {
+        let mut people = BTreeSet::new();
+        for (home, step) in
+            self.steps("sanctuary_determined").filter(|(_, step)| flag(step, "accepted"))
+        {
+            let household = &self.of.record.households[home.household];
+            let present = household.presence.iter().take_while(|of| of.on <= step.on).last();
+            people.extend(present.into_iter().flat_map(|of| &of.people).map(|(who, _)| *who));
+        }
+        vec![Row::counted(("iv", "all"), "all", "individual", self.of.people(people))]
+    }
+
+    /// v: why referrals were not accepted.
+    fn not_accepted(&self) -> Vec<Row> {
+        let declined: Vec<Made<'_>> = self
+            .steps("sanctuary_determined")
+            .filter(|(_, step)| !flag(step, "accepted"))
+            .collect();
+        let mut rows =
+            vec![Row::counted(("v", "all"), "all", "referral", self.names(declined.clone()))];
+        let mut by_reason: BTreeMap<Arc<str>, Vec<Made<'_>>> = BTreeMap::new();
+        for made in declined {
+            by_reason.entry(reason(text(made.1, "reason"))).or_default().push(made);
+        }
+        rows.extend(by_reason.into_iter().map(|(reason, made)| {
+            Row::counted(("v", "all"), &*reason, "referral", self.names(made))
+        }));
+        rows
+    }
+
+    /// vi: why measures were refused.
+    fn refused(&self) -> Vec<Row> {
+        let mut all = Vec::new();
+        let mut by_reason: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
+        for (home, step) in self.steps("measures_agreed") {
+            let name = self.of.record.reference(home.referral);
+            for refusal in list(step, "refused") {
+                let why = reason(refusal.get("reason").and_then(Value::as_str));
+                by_reason.entry(why).or_default().push(name.clone());
+                all.push(name.clone());
+            }
+        }
+        let row = |category: &str, names| Row::counted(("vi", "all"), category, "instance", names);
+        let reasons = by_reason.into_iter().map(|(reason, names)| row(&reason, names));
+        std::iter::once(row("all", all)).chain(reasons).collect()
+    }
+
+    /// vii: measures asked for, as the risk assessments recommend them.
+    fn requested(&self) -> Vec<Row> {
+        let asked = self.steps("risk_assessment_done").flat_map(|(home, step)| {
+            let measures = list(step, "measures").iter().filter_map(Value::as_str);
+            measures.map(move |measure| (home, measure.to_owned()))
+        });
+        self.measures("vii", &asked.collect::<Vec<_>>())
+    }
+
+    /// viii: measures installed.
+    fn installed(&self) -> Vec<Row> {
+        let fitted = self
+            .steps("measure_fitted")
+            .map(|(home, step)| (home, text(step, "measure").unwrap_or_default().to_owned()));
+        self.measures("viii", &fitted.collect::<Vec<_>>())
+    }
+
+    /// How many in all, of each, and for a household.
+    fn measures(&self, line: &'static str, made: &[(&Sanctuary, String)]) -> Vec<Row> {
+        let name = |home: &Sanctuary| self.of.record.reference(home.referral);
+        let row =
+            |category: &str, counts, names| Row::counted((line, "all"), category, counts, names);
+        let names: Vec<String> = made.iter().map(|(home, _)| name(home)).collect();
+        let mut rows = vec![row("all", "instance", names)];
+        let mut by_measure: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut by_household: BTreeMap<usize, u64> = BTreeMap::new();
+        for (home, measure) in made {
+            by_measure.entry(measure).or_default().push(name(home));
+            *by_household.entry(home.household).or_default() += 1;
+        }
+        rows.extend(by_measure.into_iter().map(|(measure, names)| row(measure, "instance", names)));
+        let households = self.of.named(by_household.keys().copied());
+        let numbers: Vec<u64> = by_household.into_values().collect();
+        let n = u64::try_from(numbers.len()).unwrap_or(0);
+        let figure = |category: &str, value: Option<String>| {
+            let row = row(category, "household", households.clone());
+            match value {
+                Some(value) => row.with(value),
+                None => row.without(Standing::NotKnown),
+            }
+        };
+        let mean = figure("mean", quotient(numbers.iter().sum(), n));
+        let most = figure("most", numbers.iter().max().map(u64::to_string));
+        let middle = figure("median", median(numbers));
+        rows.extend([row("all", "household", households.clone()), mean, middle, most]);
+        rows
+    }
+
+    /// ix: what measures cost, materials and labour together. What support cost is in no event.
+    fn costs(&self) -> Vec<Row> {
+        let mut all = Vec::new();
+        let (mut materials, mut labour) = (0, 0);
+        let mut by_measure: BTreeMap<&str, (u64, Vec<String>)> = BTreeMap::new();
+        for (home, step) in self.steps("measure_fitted") {
+            let name = self.of.record.reference(home.referral);
+            let (of_materials, of_labour) =
+                (pence(step, "materials_pence"), pence(step, "labour_pence"));
+            let of = by_measure.entry(text(step, "measure").unwrap_or_default()).or_default();
+            of.0 += of_materials + of_labour;
+            of.1.push(name.clone());
+            materials += of_materials;
+            labour += of_labour;
+            all.push(name);
+        }
+        let row = |category: &str, names: Vec<String>, pence: u64| {
+            Row::counted(("ix", "all"), category, "pence", names).with(pence.to_string())
+        };
+        let mut rows = vec![
+            row("all", all.clone(), materials + labour),
+            row("materials", all.clone(), materials),
+            row("labour", all, labour),
+        ];
+        rows.extend(
+            by_measure.into_iter().map(|(measure, (pence, names))| row(measure, names, pence)),
+        );
+        rows.push(row("support", Vec::new(), 0).without(Standing::NotCollected));
+        rows
+    }
+
+    /// xi and xii: who took up support, and of which types.
+    fn support(&self) -> Vec<Row> {
+        let homes: BTreeSet<usize> = self
+            .of
+            .record
+            .sanctuaries
+            .iter()
+            .filter(|home| is_accepted(home, self.of))
+            .map(|home| home.household)
+            .collect();
+        let given: Vec<_> = self
+            .of
+            .record
+            .supports
+            .iter()
+            .filter(|of| self.of.period.has(of.day) && homes.contains(&of.household))
+            .collect();
+        let planned = self.steps("support_plan_made").map(|(home, _)| home.household);
+        let took_up = planned.chain(given.iter().map(|of| of.household));
+        let mut rows =
+            vec![Row::counted(("xi", "all"), "all", "household", self.of.named(took_up))];
+        rows.extend(self.of.lists.support_types.iter().map(|kind| {
+            let with = given.iter().filter(|of| of.types.iter().any(|of| **of == **kind));
+            let names = self.of.named(with.map(|of| of.household));
+            Row::counted(("xii", "all"), kind.clone(), "household", names)
+        }));
+        rows
+    }
+}
+
+/// Whether it was accepted by the period's end.
+fn is_accepted(home: &Sanctuary, of: &Counting<'_>) -> bool {
+    home.steps.iter().any(|step| {
+        step.name == "sanctuary_determined"
+            && flag(step, "accepted")
+            && step.on.day <= of.period.last
+    })
+}
+
+/// A reason as a category.
+fn reason(said: Option<&str>) -> Arc<str> {
+    said.and_then(slug).unwrap_or_else(|| Arc::from("not_known"))
+}
+
+fn text<'a>(step: &'a Step, key: &str) -> Option<&'a str> {
+    step.told.get(key)?.as_str()
+}
+
+fn flag(step: &Step, key: &str) -> bool {
+    step.told.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn pence(step: &Step, key: &str) -> u64 {
+    step.told.get(key).and_then(Value::as_u64).unwrap_or_default()
+}
+
+fn list<'a>(step: &'a Step, key: &str) -> &'a [Value] {
+    step.told.get(key).and_then(Value::as_array).map_or(&[][..], |items| items)
+}
