@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from statistics import mean
 
 from register_times import london_day
-from returns_lived import TYPES, UNIT_TYPES, open_at_the_end_of
+from returns_lived import TYPES, UNIT_TYPES, is_child, open_at_the_end_of
 
 BANDS = [(0, 4), (5, 10), (11, 15), (16, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 10 ** 6)]
 MONTHS = [("under_1", 0, 1), ("1_3", 1, 3), ("3_6", 3, 6), ("6_12", 6, 12), ("12_24", 12, 24), ("24_over", 24, 10 ** 6)]
@@ -246,11 +246,6 @@ class Individuals:
 
     def one(self, household, one):
         return self._root(self._key(household, one))
-
-
-def is_child(person):
-    """"under 18 whatever the role; unknown age by role"."""
-    return person["role"] == "child" if person["age"] == "unknown" else person["age"] < 18
 
 
 def word(person, of):

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from register_keys import persons_of
 from register_log import step
-from register_times import BEGINNING, end_of_day, london_day
+from register_times import BEGINNING, end_of_day, london_day, read_day, read_moment
 from register_world import World
 
 UNIT_TYPES = ["refuge", "dispersed", "specialist", "other"]
@@ -19,6 +19,11 @@ TYPES = ["refuge", "dispersed", "specialist", "second_stage", "sanctuary", "othe
 def type_of(row):
     """"a Safe Place is `other` unless said"."""
     return row.get("return_type") or {"refuge": "refuge", "dispersed": "dispersed"}.get(row["kind"], "other")
+
+
+def is_child(person):
+    """"under 18 whatever the role; unknown age by role"."""
+    return person["role"] == "child" if person["age"] == "unknown" else person["age"] < 18
 
 
 @dataclass(eq=False)
@@ -62,6 +67,7 @@ class Lived(World):
         self.given, self.needs, self.staff = [], [], []
         self.was = []  # (household, id) is (household, id)
         self.estates = []  # (day or None, types)
+        self.last_said = {}  # (household, id): what was said of somebody last
 
     def apply(self, event):
         counted = getattr(self, f"count_{event.kind}", None)
@@ -82,6 +88,7 @@ class Lived(World):
         known = self.belonging(household)
         known.told, known.persons = True, {person["id"]: {**person, "_told": event.order} for person in persons_of(event.body["form"])}
         for person in known.persons.values():
+            self.last_said[household, person["id"]] = person
             self.somebody_else_before(household, person)
 
     def somebody_else_before(self, household, person):
@@ -99,7 +106,7 @@ class Lived(World):
     def count_person_joined(self, event):
         household = self.household_of(event.body["referral"])
         person = {**event.body["person"], "id": event.body["person"].get("id", household.next_number()), "_told": event.order}
-        self.belonging(household).persons[person["id"]] = person
+        self.belonging(household).persons[person["id"]] = self.last_said[household, person["id"]] = person
         self.somebody_else_before(household, person)
 
     def after_person_left(self, event):
@@ -145,6 +152,56 @@ class Lived(World):
         self.closed.append((london_day(event.at), event.body["referral"], event.kind, event))
 
     count_turned_away = count_placed_elsewhere = count_withdrawn = count_duplicate = closing
+
+    def after_sanctuary_determined(self, event):
+        if event.body.get("accepted"):
+            self.closed.append((london_day(event.at), event.body["referral"], "sanctuary", event))
+
+    # Second stage and sanctuary.
+
+    def goes_on(self, event, type_):
+        return next((one for one in reversed(self.going) if one.referral == event.body["referral"] and one.type == type_
+                     and one.until is None), None)
+
+    def begins(self, event, type_, counts):
+        household = self.household_of(event.body["referral"])
+        self.going.append(Going(household, event.body["referral"], type_, counts, event.at))
+
+    def ends(self, event, type_):
+        going, day = self.goes_on(event, type_), london_day(event.at)
+        if going:
+            if going.counts and london_day(going.since) == day:
+                self.night(day, type_, going.household)
+            going.until = event.at
+
+    def after_second_stage_began(self, event):
+        self.begins(event, "second_stage", event.body.get("relevant", False))
+
+    def after_second_stage_ended(self, event):
+        self.ends(event, "second_stage")
+
+    def after_measure_fitted(self, event):
+        """"sanctuary: from the first fitting until its end"."""
+        if not self.goes_on(event, "sanctuary"):
+            self.begins(event, "sanctuary", True)
+
+    def after_sanctuary_ended(self, event):
+        self.ends(event, "sanctuary")
+
+    # Support.
+
+    def after_support_given(self, event):
+        household, one = self.household_of(event.body["referral"]), event.body["person"]
+        said = self.last_said.get((household, one))
+        self.given.append((london_day(event.at), household, one, event.body["types"], event.body.get("childrens", False),
+                           bool(said and is_child(said))))
+
+    def after_support_needs(self, event):
+        self.needs.append((london_day(event.at), self.household_of(event.body["referral"]), event.body["person"], event.body["needs"]))
+
+    def after_staff_recorded(self, event):
+        on = read_day(event.body["on"])
+        self.staff.append((on or london_day(read_moment(event.body["on"])), event.body["fte"]))
 
     # Nights.
 

@@ -100,6 +100,8 @@ def rare(counts, histories):
     wanted += [("ii", "all", "persons_not_known", "household"), ("iii", "all", "child", "individual"), ("iii", "all", "age_not_known", "individual")]
     wanted += [("viii", "all", "all", "household"), ("ix", "all", "all", "household"), ("ix", "all", "transferred", "household")]
     wanted += [("x", "all", band, "stay") for band in ("under_1", "1_3", "3_6", "still_in")]
+    wanted += [("ii", "second_stage", "all", "individual"), ("ii", "sanctuary", "all", "individual")]
+    wanted += [("v", "all", "general", "individual"), ("vi", "all", "all", "individual"), ("iv", "all", "drugs", "individual")]
     wanted += [("xii", "all", "planned", "household"), ("xiii", "all", "all", "household"), ("reconciliation", "all", "duplicate", "referral")]
     return [f"{','.join(key)}: {counts[key]}" for key in wanted if counts[key] < histories // 50]
 

@@ -54,6 +54,7 @@ class YearMaker(HistoryMaker):
         self.length = rng.choice([15, 30, 50, 70])
         self.refused = 10 ** 9  # none is kept
         self.steps = rng.choice(PACES)
+        self.on_pathways = rng.random() < 0.6
         self._keep(Line({**said, **self._when(self.clock, self.clock)}))
 
     def make(self):

@@ -25,11 +25,8 @@ mod rightful;
 mod row;
 mod schema;
 mod state;
-<<<<<<< HEAD
-mod support_keys;
-=======
 mod story;
->>>>>>> c988449 (returns: what specification 10 asks for is counted from the register)
+mod support_keys;
 mod unit;
 mod unit_nights;
 mod view;

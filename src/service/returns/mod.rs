@@ -17,6 +17,7 @@ mod outcomes;
 mod period;
 mod reading;
 mod record;
+mod response_times;
 mod review;
 mod row;
 mod safe_type;

@@ -3,6 +3,7 @@
 use super::counting::Counting;
 use super::facts::slug;
 use super::record::{Sanctuary, Step};
+use super::response_times;
 use super::row::{Row, Standing, median, quotient};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,18 +12,19 @@ use std::sync::Arc;
 /// Every line.
 pub fn sanctuary(of: &Counting<'_>) -> Vec<Row> {
     let homes = Homes { of };
-    let lines = [
-        Homes::referrals,
-        Homes::tenures,
-        Homes::accepted,
-        Homes::not_accepted,
-        Homes::refused,
-        Homes::requested,
-        Homes::installed,
-        Homes::costs,
-        Homes::support,
-    ];
-    lines.iter().flat_map(|line| line(&homes)).collect()
+    [
+        homes.referrals(),
+        homes.tenures(),
+        homes.accepted(),
+        homes.not_accepted(),
+        homes.refused(),
+        homes.requested(),
+        homes.installed(),
+        homes.costs(),
+        response_times::rows(of),
+        homes.support(),
+    ]
+    .concat()
 }
 
 const TENURES: [&str; 5] = ["social_rented", "private_rented", "owned", "jointly_owned", "other"];
