@@ -41,7 +41,7 @@ class Program:
     def imported(self, text, code, name="events.jsonl"):
         path = self.folder / name
         path.write_bytes(text.encode("utf-8"))
-        return self.answer("import", path, codes=(code,))
+        return self.answer("import", path, codes=code if isinstance(code, tuple) else (code,))
 
     def state(self, at=None, known_at=None):
         asked = ["--at", at] if at else []

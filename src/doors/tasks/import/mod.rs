@@ -1,0 +1,30 @@
+//! Referrals, stays and refusals out of another system's export: a table, and a map that says what its columns mean.
+//!
+//! Everything that is wrong is said cell by cell, and then nothing is taken. Nothing is guessed: a date that could be read
+//! two ways is asked about. Not here: what is possible (`service/register`).
+
+mod cells;
+mod decode;
+mod map;
+mod rows;
+mod sheet;
+
+pub(in crate::doors) use map::Map;
+
+use crate::base::parse::Issues;
+use crate::service::register::{Draft, Misread};
+use decode::decode;
+
+/// Events, each with the line of the table it is from.
+pub(in crate::doors) type Lines = Vec<(usize, Result<Draft, Misread>)>;
+
+/// Reads a table by a map.
+pub(in crate::doors) fn read(
+    (file, bytes): (&str, &[u8]),
+    map: &Map,
+    by: &str,
+) -> Result<Lines, Issues> {
+    let text = decode(file, bytes)?;
+    let sheet = sheet::read(file, &text)?;
+    rows::events((file, &sheet), map, by)
+}

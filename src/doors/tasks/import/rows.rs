@@ -1,0 +1,213 @@
+//! From rows to events: a referral, and what became of it, each on its day.
+
+use super::Lines;
+use super::cells::{self, Wrong};
+use super::map::{FIELDS, Map};
+use super::sheet::Sheet;
+use crate::base::domain::ReturnReason;
+use crate::base::parse::{At, Code, Issues, Sink};
+use crate::service::register::{Draft, words_for};
+use jiff::civil::Date;
+use serde_json::{Map as Object, Value, json};
+use std::collections::BTreeMap;
+
+/// Every event of a table, or everything that is wrong with it.
+pub(super) fn events((file, sheet): (&str, &Sheet), map: &Map, by: &str) -> Result<Lines, Issues> {
+    let mut sink = Sink::new(file.to_owned());
+    let places = places(sheet, map, &mut sink);
+    let mut lines = Vec::new();
+    for (line, cells) in &sheet.rows {
+        let mut row = Row { line: *line, cells, map, places: &places, sink: &mut sink };
+        for mut event in row.events() {
+            event.insert("by".to_owned(), json!(by));
+            lines.push((*line, Draft::of(event)));
+        }
+    }
+    sink.into_issues().or_value(Some(lines))
+}
+
+/// Where each column stands that the map names.
+fn places(sheet: &Sheet, map: &Map, sink: &mut Sink) -> BTreeMap<&'static str, usize> {
+    let mut places = BTreeMap::new();
+    for field in FIELDS {
+        let Some(head) = map.columns.get(field) else { continue };
+        match sheet.columns.iter().position(|column| column.eq_ignore_ascii_case(head)) {
+            Some(place) => drop(places.insert(field, place)),
+            None => sink.add(
+                Code::Missing,
+                At::new("", Some(1)),
+                head,
+                format!("there is no such column; there are {}", sheet.columns.join(", ")),
+                format!("correct `{field}` under [columns] of the map"),
+            ),
+        }
+    }
+    places
+}
+
+/// A row on its way into events.
+struct Row<'a> {
+    line: usize,
+    cells: &'a [String],
+    map: &'a Map,
+    places: &'a BTreeMap<&'static str, usize>,
+    sink: &'a mut Sink,
+}
+
+type Event = Object<String, Value>;
+
+impl Row<'_> {
+    /// What stands under a column, in the register's words where the map has them; none: nothing.
+    fn cell(&self, field: &str) -> Option<String> {
+        let found = self.places.get(field).and_then(|place| self.cells.get(*place));
+        let cell = found.filter(|cell| !cell.is_empty());
+        let words = self.map.words.get(field);
+        let in_words = |cell: &String| {
+            let known = words?.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(cell));
+            known.map(|(_, ours)| ours.clone())
+        };
+        let said = cell.map(|cell| in_words(cell).unwrap_or_else(|| cell.clone()));
+        said.or_else(|| self.map.absent.get(field).cloned()).filter(|cell| !cell.is_empty())
+    }
+
+    /// Reads a cell; what cannot be read is noted.
+    fn read<T>(&mut self, field: &str, read: impl FnOnce(&str) -> Result<T, Wrong>) -> Option<T> {
+        let cell = self.cell(field)?;
+        match read(&cell) {
+            Ok(value) => Some(value),
+            Err(Wrong { code, allowed, action }) => {
+                let head = self.map.columns.get(field).map_or(field, String::as_str);
+                let at = At::new(format!("line {}, {head}", self.line), Some(self.line));
+                self.sink.add(code, at, &cell, allowed, action);
+                None
+            }
+        }
+    }
+
+    fn word(&mut self, field: &str, words: &[&str]) -> Option<String> {
+        self.read(field, |cell| cells::word(field, cell, words))
+    }
+
+    fn day(&mut self, field: &str) -> Option<Date> {
+        let order = self.map.dates.order;
+        self.read(field, |cell| cells::day(cell, order))
+    }
+
+    fn flag(&mut self, field: &str) -> bool {
+        self.read(field, cells::flag).unwrap_or_default()
+    }
+
+    fn missing(&mut self, field: &str, why: &str) {
+        let head = self.map.columns.get(field).map_or(field, String::as_str);
+        let at = At::new(format!("line {}, {head}", self.line), Some(self.line));
+        self.sink.add(Code::Missing, at, "", why.to_owned(), "fill the cell, or say under [absent] of the map what counts");
+    }
+
+    fn events(&mut self) -> Vec<Event> {
+        let Some(reference) = self.cell("reference") else {
+            self.missing("reference", "each row says whose it is");
+            return Vec::new();
+        };
+        let (arrived, departed, closed) = (self.day("arrived"), self.day("departed"), self.day("closed"));
+        let received = self.day("received").or(arrived);
+        let form = self.form(&reference);
+        let Some(received) = received else {
+            if self.cell("received").is_none() {
+                self.missing("received", "the day on which she was referred is needed");
+            }
+            return Vec::new();
+        };
+        let mut events = vec![json!({"event": "referral_received", "at": received.to_string(), "form": form})];
+        if let Some(arrived) = arrived {
+            let Some(unit) = self.cell("unit") else {
+                self.missing("unit", "who arrived lives in a unit");
+                return Vec::new();
+            };
+            events.push(json!({"event": "arrived", "at": arrived.to_string(), "unit": unit}));
+        }
+        if let Some(departed) = departed {
+            events.extend(self.departure(departed));
+        }
+        events.extend(self.outcome(closed));
+        let whole = events.into_iter().filter_map(|event| match event {
+            Value::Object(mut event) => {
+                event.insert("referral".to_owned(), json!(reference));
+                Some(event)
+            }
+            _ => None,
+        });
+        whole.collect()
+    }
+
+    fn departure(&mut self, day: Date) -> Option<Value> {
+        let because = self.word("because", words_for("departed", "because"));
+        let (planned, independent) = (self.flag("planned"), self.flag("independent"));
+        if because.is_none() && self.cell("because").is_none() {
+            self.missing("because", "whoever left has a reason");
+        }
+        Some(json!({
+            "event": "departed", "at": day.to_string(), "because": because?,
+            "planned": planned, "independent": independent,
+        }))
+    }
+
+    /// How a referral ended that came to no stay.
+    fn outcome(&mut self, closed: Option<Date>) -> Option<Value> {
+        const OUTCOMES: [&str; 3] = ["turned_away", "placed_elsewhere", "withdrawn"];
+        let outcome = self.word("outcome", &OUTCOMES)?;
+        let Some(day) = closed else {
+            if self.cell("closed").is_none() {
+                self.missing("closed", "the day on which it ended is needed");
+            }
+            return None;
+        };
+        let at = day.to_string();
+        match outcome.as_str() {
+            "turned_away" => {
+                let reasons = ReturnReason::ALL.map(ReturnReason::name);
+                let reason = self.word("reason", &reasons);
+                if reason.is_none() && self.cell("reason").is_none() {
+                    self.missing("reason", "whoever is turned away has a reason");
+                }
+                Some(json!({"event": outcome, "at": at, "reason": reason?}))
+            }
+            "placed_elsewhere" => {
+                let place = self.word("where", words_for("placed_elsewhere", "where"));
+                Some(json!({"event": outcome, "at": at, "where": place.unwrap_or_else(|| "other".to_owned())}))
+            }
+            _ => Some(json!({"event": outcome, "at": at})),
+        }
+    }
+
+    /// As much of a form as an export tells.
+    fn form(&mut self, reference: &str) -> Value {
+        let unknown = || json!("unknown");
+        let age = self.read("age", cells::whole).map_or_else(unknown, |age| json!(age));
+        let sex = self.word("sex", &["female", "male"]);
+        if sex.is_none() && self.cell("sex").is_none() {
+            self.missing("sex", "it is female or male, as the provider's written policy defines it");
+        }
+        let mut lead = json!({"role": "adult", "age": age, "sex": sex});
+        for field in ["gender", "ethnicity", "disability", "sexuality"] {
+            if let Some(said) = self.cell(field) {
+                lead[field] = json!(said);
+            }
+        }
+        let children = self.read("children", cells::children).unwrap_or_default();
+        let children = children.into_iter().map(|(age, sex)| json!({"role": "child", "age": age, "sex": sex}));
+        let people: Vec<Value> = std::iter::once(lead).chain(children).collect();
+        let source = self.word("source", &["self", "agency"]);
+        if source.is_none() && self.cell("source").is_none() {
+            self.missing("source", "it is self or agency");
+        }
+        let mut asked = |field: &str| {
+            let is_told = self.cell(field).is_some_and(|cell| cell != "unknown");
+            if is_told { json!(self.flag(field)) } else { unknown() }
+        };
+        let (danger, homeless) = (asked("immediate_danger"), asked("homeless_before"));
+        json!({
+            "reference": reference, "source": source, "immediate_danger": danger,
+            "homeless_before": homeless, "person": people,
+        })
+    }
+}

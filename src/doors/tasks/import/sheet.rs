@@ -1,0 +1,110 @@
+//! A table as spreadsheets save it: commas, semicolons or tabs, perhaps with `sep=` above and empty columns behind.
+
+use crate::base::parse::{At, Code, Issues, Sink};
+
+/// A table: its columns, and its rows with their lines.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<(usize, Vec<String>)>,
+}
+
+/// Reads it; rows of nothing are passed over.
+pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
+    let mut sink = Sink::new(file.to_owned());
+    let (separator, skipped, body) = separator(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(body.as_bytes());
+    let mut columns: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().and_then(|at| usize::try_from(at.line()).ok());
+                let at = At::new("", line.map(|line| line + skipped));
+                sink.add(Code::Syntax, at, "", "this line cannot be read", "save the table again as CSV");
+                break;
+            }
+        };
+        let line = record.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(1) + skipped;
+        let cells: Vec<String> = record.iter().map(clean).collect();
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        if columns.is_empty() {
+            columns = cells;
+            while columns.last().is_some_and(String::is_empty) {
+                columns.pop();
+            }
+            note_repeated(&columns, line, &mut sink);
+            continue;
+        }
+        if let Some(beyond) = cells.iter().skip(columns.len()).find(|cell| !cell.is_empty()) {
+            let at = At::new(format!("line {line}"), Some(line));
+            let allowed = format!("there are {} columns", columns.len());
+            sink.add(Code::Syntax, at, beyond, allowed, "take this cell away, or give its column a head");
+        }
+        rows.push((line, cells));
+    }
+    let sheet = Sheet { columns, rows };
+    if sheet.columns.is_empty() {
+        sink.add(Code::Syntax, At::new("", Some(1)), "", "the table is empty", "give its first line the heads of its columns");
+    }
+    sink.into_issues().or_value(Some(sheet))
+}
+
+/// What separates cells, how many lines stand above the table, and the table.
+fn separator(text: &str) -> (u8, usize, &str) {
+    let text = text.trim_start_matches('\u{feff}');
+    if let Some((first, rest)) = text.split_once('\n')
+        && let Some(said) = first.trim_end().strip_prefix("sep=")
+        && let [separator] = said.as_bytes()
+    {
+        return (*separator, 1, rest);
+    }
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |separator: char| first.matches(separator).count();
+    let most = [(',', b','), (';', b';'), ('\t', b'\t')].into_iter().rev().max_by_key(|(of, _)| count(*of));
+    (most.map_or(b',', |(_, byte)| byte), 0, text)
+}
+
+/// A cell without what spreadsheets put round it: spaces, and the mark that makes a number a text.
+fn clean(cell: &str) -> String {
+    let cell = cell.trim().trim_matches('\u{a0}').trim();
+    cell.strip_prefix('\'').unwrap_or(cell).trim().to_owned()
+}
+
+fn note_repeated(columns: &[String], line: usize, sink: &mut Sink) {
+    for (k, column) in columns.iter().enumerate() {
+        let stands_before = columns[..k].iter().any(|before| before.eq_ignore_ascii_case(column));
+        if !column.is_empty() && stands_before {
+            let at = At::new(format!("line {line}"), Some(line));
+            sink.add(Code::Repeated, at, column, "each column has a head of its own", "name one of them otherwise");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_and_empty_columns_are_taken_as_they_come() {
+        for text in [
+            "a,b\n1,'2\n",
+            "a;b;;\r\n1;2;;\r\n;;;\r\n",
+            "\u{feff}sep=;\na;b\n1;\" 2 \"\n",
+            "a\tb\n1\t2\n",
+        ] {
+            let sheet = read("x.csv", text).unwrap();
+            assert_eq!(sheet.columns, ["a", "b"], "{text}");
+            assert_eq!(sheet.rows[0].1[..2], ["1", "2"], "{text}");
+        }
+        assert_eq!(read("x.csv", "a,b\n1,2,3\n").unwrap_err().issues[0].place, "line 2");
+        assert_eq!(read("x.csv", "a,A\n").unwrap_err().issues[0].code, Code::Repeated);
+    }
+}
