@@ -18,6 +18,7 @@ mod forecast;
 mod format;
 mod geography;
 mod granted;
+mod import;
 mod init;
 mod layout;
 mod merge;
@@ -178,6 +179,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Demand(args) => demand::run(&args),
         Command::Check(args) => check::run(&data, now, &args),
         Command::Register(args) => register::run(&data, now, &args),
+        Command::Import(args) => import::run(&data, now, &args),
         Command::Returns(args) => returns::run(&data, now, &args),
         Command::Serve(args) => serve::run(&data, cli.now, &args),
         Command::Night(act) => night::run(&data, now, &act),

@@ -15,6 +15,7 @@ mod desk;
 mod door;
 mod history;
 mod holds;
+pub(in crate::doors) mod import;
 mod moments;
 pub(super) mod outlook;
 mod places;

@@ -305,7 +305,7 @@ impl<'a> Reading<'a> {
         let unit = entry.unit().unwrap_or_default();
         // A stay keeps the type in force when it began.
         let kind = self.types.get(unit).copied().unwrap_or(SafeType::Other);
-        Span { kind, from, to: None }
+        Span { unit: Arc::from(unit), kind, from, to: None }
     }
 
     fn moves_over(&mut self, entry: &Entry, household: usize, on: On) {

@@ -74,6 +74,7 @@ pub(super) struct Stay {
 
 /// In one unit.
 pub(super) struct Span {
+    pub(super) unit: Arc<str>,
     pub(super) kind: SafeType,
     pub(super) from: On,
     pub(super) to: Option<On>,

@@ -16,6 +16,7 @@ pub(super) use planning::{
 };
 
 use super::format::moment;
+use super::import::Args as Import;
 use super::night::args::Act as Night;
 use super::register::args::Register;
 use super::returns::args::Returns;
@@ -91,6 +92,8 @@ pub(super) enum Command {
     Place(Place),
     /// Keep what happens for good: who lives where, who waits, what is claimed, and when.
     Register(Register),
+    /// Take referrals, stays and refusals out of another system's table, by a map that says what its columns mean.
+    Import(Import),
     /// Count what the council and the ministry ask for: tables, workbooks, and which referrals made each figure.
     Returns(Returns),
     /// Open the desk in a browser: tonight, referrals, holds and arrivals, on a phone.
@@ -175,6 +178,7 @@ impl Command {
             Self::Backtest(args) => args.run.format,
             Self::Verify(args) => args.run.format,
             Self::Register(args) => args.format().into(),
+            Self::Import(args) => args.format().into(),
             Self::Returns(args) => args.format(),
             Self::Night(act) => act.format().into(),
             Self::Serve(_)

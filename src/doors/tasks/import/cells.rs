@@ -21,13 +21,18 @@ pub(super) fn day(cell: &str, order: Option<Order>) -> Result<Date, Wrong> {
     const FORM: &str = "a day is written 2026-11-20, or 20/11/2026";
     let said = cell.split(['T', ' ']).next().unwrap_or_default();
     if said.len() == 5 && said.bytes().all(|byte| byte.is_ascii_digit()) {
-        return wrong(Code::Malformed, format!("{FORM}; this is a spreadsheet's number for a day"), "format the column as a date and save the table again");
+        return wrong(
+            Code::Malformed,
+            format!("{FORM}; this is a spreadsheet's number for a day"),
+            "format the column as a date and save the table again",
+        );
     }
     let parts: Vec<&str> = said.split(['/', '-', '.']).collect();
     let [first, second, third] = parts[..] else {
         return wrong(Code::Malformed, FORM, "write it so");
     };
-    let number = |text: &str| text.parse::<i16>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
+    let number =
+        |text: &str| text.parse::<i16>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
     let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else {
         return wrong(Code::Malformed, FORM, "write it so");
     };
@@ -70,7 +75,11 @@ pub(super) fn whole(cell: &str) -> Result<u16, Wrong> {
     });
     match digits.and_then(|digits| digits.parse().ok()) {
         Some(number) => Ok(number),
-        None => wrong(Code::WrongType, "a whole number from 0 belongs here", "write it in digits, or leave the cell empty"),
+        None => wrong(
+            Code::WrongType,
+            "a whole number from 0 belongs here",
+            "write it in digits, or leave the cell empty",
+        ),
     }
 }
 
@@ -79,7 +88,11 @@ pub(super) fn flag(cell: &str) -> Result<bool, Wrong> {
     match cell.to_ascii_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "1.0" => Ok(true),
         "no" | "n" | "false" | "0" | "0.0" => Ok(false),
-        _ => wrong(Code::NotAllowed, "yes or no belongs here", "write one of them, or give the map a line for this word"),
+        _ => wrong(
+            Code::NotAllowed,
+            "yes or no belongs here",
+            "write one of them, or give the map a line for this word",
+        ),
     }
 }
 
@@ -111,7 +124,9 @@ pub(super) fn children(cell: &str) -> Result<Vec<(u16, &'static str)>, Wrong> {
     let found: Option<Vec<_>> = each.map(child).collect();
     match found {
         Some(children) => Ok(children),
-        None => wrong(Code::Malformed, "children are given by age and f or m", "write them so: 3f; 7m"),
+        None => {
+            wrong(Code::Malformed, "children are given by age and f or m", "write them so: 3f; 7m")
+        }
     }
 }
 
@@ -124,7 +139,8 @@ mod tests {
     fn between_day_and_month_nothing_is_guessed() {
         let read = |cell: &str, order| day(cell, order).map_err(|wrong| wrong.code);
         let november = civil::date(2026, 11, 20);
-        for cell in ["2026-11-20", "20/11/2026", "11/20/2026", "20.11.2026", "2026-11-20 00:00:00"] {
+        for cell in ["2026-11-20", "20/11/2026", "11/20/2026", "20.11.2026", "2026-11-20 00:00:00"]
+        {
             assert_eq!(read(cell, None), Ok(november), "{cell}");
         }
         assert_eq!(read("03/04/2026", None), Err(Code::Contradiction));

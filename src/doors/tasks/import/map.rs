@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(in crate::doors) struct Map {
     /// What it is for, for people.
     #[serde(default)]
-    pub(super) about: String,
+    pub(in crate::doors) about: String,
     #[serde(default)]
     pub(super) dates: Dates,
     /// The register's word for a column, and the export's head.
@@ -40,9 +40,28 @@ pub(super) enum Order {
 
 /// Every column that a map can name.
 pub(super) const FIELDS: [&str; 22] = [
-    "reference", "received", "source", "age", "sex", "gender", "ethnicity", "disability", "sexuality",
-    "children", "immediate_danger", "homeless_before", "unit", "arrived", "departed", "because",
-    "planned", "independent", "outcome", "closed", "reason", "where",
+    "reference",
+    "received",
+    "source",
+    "age",
+    "sex",
+    "gender",
+    "ethnicity",
+    "disability",
+    "sexuality",
+    "children",
+    "immediate_danger",
+    "homeless_before",
+    "unit",
+    "arrived",
+    "departed",
+    "because",
+    "planned",
+    "independent",
+    "outcome",
+    "closed",
+    "reason",
+    "where",
 ];
 
 impl Map {
@@ -53,19 +72,34 @@ impl Map {
         let map = match read {
             Ok(map) => map,
             Err(error) => {
-                let line = error.span().map(|span| source.text[..span.start].lines().count().max(1));
-                sink.add(Code::Syntax, At::new("", line), "", error.message().to_owned(), "correct this place; data/maps has two maps");
+                let line = error.span().and_then(|span| {
+                    let before = source.text.get(..span.start)?;
+                    Some(before.lines().count().max(1))
+                });
+                sink.add(
+                    Code::Syntax,
+                    At::new("", line),
+                    "",
+                    error.message().to_owned(),
+                    "correct this place; data/maps has two maps",
+                );
                 return Err(sink.into_issues());
             }
         };
         let named = map.columns.keys().chain(map.words.keys()).chain(map.absent.keys());
         for field in named.filter(|field| !FIELDS.contains(&field.as_str())) {
             let allowed = format!("it is one of {}", FIELDS.join(", "));
-            sink.add(Code::UnknownKey, At::new(field.clone(), None), field, allowed, "name another");
+            sink.add(Code::UnknownKey, At::new(field, None), field, allowed, "name another");
         }
         if !map.columns.contains_key("reference") {
             let allowed = "each row says whose it is";
-            sink.add(Code::Missing, At::new("columns.reference", None), "", allowed, "name the column that has the provider's own pseudonym");
+            sink.add(
+                Code::Missing,
+                At::new("columns.reference", None),
+                "",
+                allowed,
+                "name the column that has the provider's own pseudonym",
+            );
         }
         sink.into_issues().or_value(Some(map))
     }

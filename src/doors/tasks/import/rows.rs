@@ -77,7 +77,8 @@ impl Row<'_> {
             Ok(value) => Some(value),
             Err(Wrong { code, allowed, action }) => {
                 let head = self.map.columns.get(field).map_or(field, String::as_str);
-                let at = At::new(format!("line {}, {head}", self.line), Some(self.line));
+                let place = format!("line {}, {head}", self.line);
+                let at = At::new(&place, Some(self.line));
                 self.sink.add(code, at, &cell, allowed, action);
                 None
             }
@@ -99,8 +100,15 @@ impl Row<'_> {
 
     fn missing(&mut self, field: &str, why: &str) {
         let head = self.map.columns.get(field).map_or(field, String::as_str);
-        let at = At::new(format!("line {}, {head}", self.line), Some(self.line));
-        self.sink.add(Code::Missing, at, "", why.to_owned(), "fill the cell, or say under [absent] of the map what counts");
+        let place = format!("line {}, {head}", self.line);
+        let at = At::new(&place, Some(self.line));
+        self.sink.add(
+            Code::Missing,
+            at,
+            "",
+            why.to_owned(),
+            "fill the cell, or say under [absent] of the map what counts",
+        );
     }
 
     fn events(&mut self) -> Vec<Event> {
@@ -108,7 +116,8 @@ impl Row<'_> {
             self.missing("reference", "each row says whose it is");
             return Vec::new();
         };
-        let (arrived, departed, closed) = (self.day("arrived"), self.day("departed"), self.day("closed"));
+        let (arrived, departed, closed) =
+            (self.day("arrived"), self.day("departed"), self.day("closed"));
         let received = self.day("received").or(arrived);
         let form = self.form(&reference);
         let Some(received) = received else {
@@ -117,7 +126,8 @@ impl Row<'_> {
             }
             return Vec::new();
         };
-        let mut events = vec![json!({"event": "referral_received", "at": received.to_string(), "form": form})];
+        let mut events =
+            vec![json!({"event": "referral_received", "at": received.to_string(), "form": form})];
         if let Some(arrived) = arrived {
             let Some(unit) = self.cell("unit") else {
                 self.missing("unit", "who arrived lives in a unit");
@@ -173,7 +183,9 @@ impl Row<'_> {
             }
             "placed_elsewhere" => {
                 let place = self.word("where", words_for("placed_elsewhere", "where"));
-                Some(json!({"event": outcome, "at": at, "where": place.unwrap_or_else(|| "other".to_owned())}))
+                Some(
+                    json!({"event": outcome, "at": at, "where": place.unwrap_or_else(|| "other".to_owned())}),
+                )
             }
             _ => Some(json!({"event": outcome, "at": at})),
         }
@@ -185,7 +197,10 @@ impl Row<'_> {
         let age = self.read("age", cells::whole).map_or_else(unknown, |age| json!(age));
         let sex = self.word("sex", &["female", "male"]);
         if sex.is_none() && self.cell("sex").is_none() {
-            self.missing("sex", "it is female or male, as the provider's written policy defines it");
+            self.missing(
+                "sex",
+                "it is female or male, as the provider's written policy defines it",
+            );
         }
         let mut lead = json!({"role": "adult", "age": age, "sex": sex});
         for field in ["gender", "ethnicity", "disability", "sexuality"] {
@@ -194,7 +209,8 @@ impl Row<'_> {
             }
         }
         let children = self.read("children", cells::children).unwrap_or_default();
-        let children = children.into_iter().map(|(age, sex)| json!({"role": "child", "age": age, "sex": sex}));
+        let children =
+            children.into_iter().map(|(age, sex)| json!({"role": "child", "age": age, "sex": sex}));
         let people: Vec<Value> = std::iter::once(lead).chain(children).collect();
         let source = self.word("source", &["self", "agency"]);
         if source.is_none() && self.cell("source").is_none() {

@@ -26,11 +26,18 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
             Err(error) => {
                 let line = error.position().and_then(|at| usize::try_from(at.line()).ok());
                 let at = At::new("", line.map(|line| line + skipped));
-                sink.add(Code::Syntax, at, "", "this line cannot be read", "save the table again as CSV");
+                sink.add(
+                    Code::Syntax,
+                    at,
+                    "",
+                    "this line cannot be read",
+                    "save the table again as CSV",
+                );
                 break;
             }
         };
-        let line = record.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(1) + skipped;
+        let line =
+            record.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(1) + skipped;
         let cells: Vec<String> = record.iter().map(clean).collect();
         if cells.iter().all(String::is_empty) {
             continue;
@@ -44,15 +51,28 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
             continue;
         }
         if let Some(beyond) = cells.iter().skip(columns.len()).find(|cell| !cell.is_empty()) {
-            let at = At::new(format!("line {line}"), Some(line));
+            let place = format!("line {line}");
+            let at = At::new(&place, Some(line));
             let allowed = format!("there are {} columns", columns.len());
-            sink.add(Code::Syntax, at, beyond, allowed, "take this cell away, or give its column a head");
+            sink.add(
+                Code::Syntax,
+                at,
+                beyond,
+                allowed,
+                "take this cell away, or give its column a head",
+            );
         }
         rows.push((line, cells));
     }
     let sheet = Sheet { columns, rows };
     if sheet.columns.is_empty() {
-        sink.add(Code::Syntax, At::new("", Some(1)), "", "the table is empty", "give its first line the heads of its columns");
+        sink.add(
+            Code::Syntax,
+            At::new("", Some(1)),
+            "",
+            "the table is empty",
+            "give its first line the heads of its columns",
+        );
     }
     sink.into_issues().or_value(Some(sheet))
 }
@@ -68,7 +88,10 @@ fn separator(text: &str) -> (u8, usize, &str) {
     }
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: char| first.matches(separator).count();
-    let most = [(',', b','), (';', b';'), ('\t', b'\t')].into_iter().rev().max_by_key(|(of, _)| count(*of));
+    let most = [(',', b','), (';', b';'), ('\t', b'\t')]
+        .into_iter()
+        .rev()
+        .max_by_key(|(of, _)| count(*of));
     (most.map_or(b',', |(_, byte)| byte), 0, text)
 }
 
@@ -82,8 +105,15 @@ fn note_repeated(columns: &[String], line: usize, sink: &mut Sink) {
     for (k, column) in columns.iter().enumerate() {
         let stands_before = columns[..k].iter().any(|before| before.eq_ignore_ascii_case(column));
         if !column.is_empty() && stands_before {
-            let at = At::new(format!("line {line}"), Some(line));
-            sink.add(Code::Repeated, at, column, "each column has a head of its own", "name one of them otherwise");
+            let place = format!("line {line}");
+            let at = At::new(&place, Some(line));
+            sink.add(
+                Code::Repeated,
+                at,
+                column,
+                "each column has a head of its own",
+                "name one of them otherwise",
+            );
         }
     }
 }

@@ -1,0 +1,144 @@
+//! `lintel import`: referrals, stays and refusals out of another system's table, by a map; all of it or nothing.
+
+use super::format::AnswerFormat;
+use super::register::args::Whereabouts;
+use super::{Failure, Said, layout};
+use crate::doors::files::{self, Text, bytes_up_to};
+use crate::doors::tasks::import::{Lines, Map, read};
+use crate::service::register::{Log, Recorded, Refusal, Terms, meaning};
+use crate::service::vault::{Files, Issue, Register};
+use jiff::Timestamp;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(in crate::doors) struct Args {
+    /// The table: CSV as a spreadsheet or a case system saves it.
+    #[arg(value_name = "CSV")]
+    table: PathBuf,
+    /// What its columns and words mean; data/maps has two to begin with.
+    #[arg(long, value_name = "MAP.toml")]
+    map: PathBuf,
+    /// Say what would be recorded, and record nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// The account under which it is recorded.
+    #[arg(long, value_name = "ACCOUNT", default_value = "import")]
+    by: String,
+    /// The estate: a name in the data folder, or a path; unless said, that for which the register was begun.
+    #[arg(long, value_name = "NAME")]
+    estate: Option<String>,
+    /// How to answer.
+    #[arg(long, value_enum, default_value = "table")]
+    format: AnswerFormat,
+    #[command(flatten)]
+    whereabouts: Whereabouts,
+}
+
+impl Args {
+    /// The format of its results.
+    pub(super) fn format(&self) -> AnswerFormat {
+        self.format
+    }
+}
+
+/// No export of one provider comes near this.
+const LARGEST: u64 = 64 << 20;
+
+pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
+    let map = Map::read(Text::read(&args.map)?.source())?;
+    let bytes = bytes_up_to(&args.table, LARGEST)?;
+    let file = args.table.display().to_string();
+    let lines = read((&file, &bytes), &map, &args.by)?;
+    let mut register = args.whereabouts.open()?;
+    let files = files_of(data, args.estate.as_deref(), &register)?;
+    let counts = counts(&lines);
+    let issues = if args.dry_run {
+        rehearse(&register, lines, &files, now)
+    } else {
+        register.import(lines, &files, now)?
+    };
+    if issues.is_empty() {
+        Ok(taken(args, &map.about, &counts))
+    } else {
+        Err(refused(&file, &issues))
+    }
+}
+
+fn files_of(data: &Path, named: Option<&str>, register: &Register) -> Result<Files, Failure> {
+    let named = named.unwrap_or_else(|| register.estate());
+    let folder = files::estate_folder(data, Some(named))?;
+    let estate = files::estate_without_a_list(&folder, &files::geography(data)?)?;
+    let keep_years = estate.provider.register.keep_years;
+    Ok(Files { meaning: Some(meaning(&estate)), keep_years })
+}
+
+/// How many events of each name there are.
+fn counts(lines: &Lines) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for draft in lines.iter().filter_map(|(_, read)| read.as_ref().ok()) {
+        *counts.entry(draft.name().to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// What the register would say of each line; nothing is recorded.
+fn rehearse(register: &Register, lines: Lines, files: &Files, now: Timestamp) -> Vec<Issue> {
+    let mut log: Log = match &files.meaning {
+        Some(meaning) => register.log().with_files(meaning, now).into_owned(),
+        None => register.log().clone(),
+    };
+    let terms = Terms { now, keep_years: files.keep_years, may_correct: true };
+    let mut issues = Vec::new();
+    for (line, read) in lines {
+        let (event, judged): (_, Result<Recorded, Refusal>) = match read {
+            Ok(draft) => (Some(draft.name().to_owned()), log.record(draft, &terms)),
+            Err(misread) => (misread.event.clone(), Err(misread.why.into())),
+        };
+        issues.extend(judged.err().map(|refusal| Issue { line, event, refusal }));
+    }
+    issues
+}
+
+fn taken(args: &Args, about: &str, counts: &BTreeMap<String, usize>) -> Said {
+    let recorded: usize = counts.values().sum();
+    Said::done(match args.format {
+        AnswerFormat::Json => {
+            let nothing = Vec::<u8>::new();
+            layout::json(
+                &json!({"dry_run": args.dry_run, "recorded": if args.dry_run { 0 } else { recorded }, "events": counts, "issues": nothing}),
+            )
+        }
+        AnswerFormat::Table => {
+            let each: Vec<String> = counts.iter().map(|(name, n)| format!("{n} {name}")).collect();
+            let events = layout::count(recorded, "event", "events");
+            let end = if args.dry_run { "would be recorded; nothing was" } else { "recorded" };
+            layout::wrapped("", &format!("{events} {end}: {}. Read as: {about}.", each.join(", ")))
+        }
+    })
+}
+
+/// Why nothing was taken, by the lines of the table.
+fn refused(file: &str, issues: &[Issue]) -> Failure {
+    use crate::base::parse::{At, Code, Sink};
+    let mut sink = Sink::new(file.to_owned());
+    for issue in issues {
+        let event = issue.event.as_deref().unwrap_or("no event");
+        let named = issue
+            .refusal
+            .names
+            .map_or_else(String::new, |seq| format!(": event {seq} of the register"));
+        let allowed = format!("{} ({}){named}", issue.refusal.why.text(), issue.refusal.why);
+        let place = format!("line {}", issue.line);
+        let at = At::new(&place, Some(issue.line));
+        sink.add(
+            Code::Contradiction,
+            at,
+            event,
+            allowed,
+            "correct this row, or take it out of the table",
+        );
+    }
+    Failure::Issues(sink.into_issues())
+}
