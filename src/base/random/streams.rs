@@ -51,6 +51,8 @@ pub enum Stream {
     Truths = 39,
     /// Where a search for plans begins, one start a replication.
     Searches = 40,
+    /// Which households' files are drawn for a review, one a household's number.
+    CaseFiles = 41,
 }
 
 /// Numbers that one block gives.

@@ -129,7 +129,9 @@ impl Writing<'_> {
     fn table(&mut self, table: &Table, is_data: bool) -> Result<(), XlsxError> {
         if !is_data {
             self.line(&table.title, &self.looks.table)?;
-            self.line(&table.unit, &self.looks.unit)?;
+            if !table.unit.is_empty() {
+                self.line(&table.unit, &self.looks.unit)?;
+            }
         }
         let heads = self.row;
         for (column, head) in table.heads.iter().enumerate() {

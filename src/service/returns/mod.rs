@@ -4,6 +4,7 @@
 //! period; each line is a file that makes rows of it ([`Row`]), and every row knows which referrals made it. Everything
 //! here is a function of the events: no clock, no input or output. Not here: words and workbooks (`presentation`).
 
+mod case_files;
 mod counting;
 mod facts;
 mod individuals;
@@ -25,6 +26,7 @@ mod row;
 mod safe_type;
 mod sanctuary;
 
+pub use case_files::{CaseFile, case_files};
 pub use counting::Counting;
 pub use kpi::kpi;
 pub use lists::Lists;

@@ -33,6 +33,14 @@ impl Period {
         self.first <= day && day <= self.last
     }
 
+    /// The year from April in which it begins.
+    #[must_use]
+    pub fn year(&self) -> Self {
+        let first = self.first.year() - i16::from(self.first.month() < 4);
+        let day = |year: i16, month: i8, day: i8| Date::new(year, month, day).unwrap_or(self.first);
+        Self { first: day(first, 4, 1), last: day(first + 1, 3, 31), name: Name::Year }
+    }
+
     /// The quarters of a year; nothing of anything else.
     pub fn quarters(&self) -> Vec<Self> {
         if self.name != Name::Year {

@@ -24,7 +24,7 @@ pub fn public(tables: &[Vec<Row>]) -> Result<Vec<Vec<Row>>, String> {
         linking.within(table);
     }
     linking.over_quarters(tables.len());
-    let shown = linking.linked.shown().map_err(|error| error.to_string())?;
+    let shown = linking.shown()?;
     let table = |(table, rows): (usize, &Vec<Row>)| {
         rows.iter().map(|row| linking.row(table, row, &shown)).collect()
     };
@@ -43,15 +43,66 @@ fn is_published(row: &Row) -> bool {
 /// Figures on the way into linked counts.
 #[derive(Default)]
 struct Linking {
-    linked: Linked,
+    values: Vec<u32>,
+    sums: Vec<(usize, Vec<usize>)>,
     cells: BTreeMap<At, usize>,
 }
 
 impl Linking {
     fn count(&mut self, table: usize, row: &Row) {
         let value: u32 = row.value.parse().unwrap_or(u32::MAX);
-        let cell = self.linked.count(value, most(value));
+        let cell = self.new_cell(value);
         self.cells.insert((table, row.key().map(ToOwned::to_owned)), cell);
+    }
+
+    fn new_cell(&mut self, value: u32) -> usize {
+        self.values.push(value);
+        self.values.len() - 1
+    }
+
+    /// Which counts are shown. Counts that no sum joins are protected apart, which is quicker and hides no less.
+    fn shown(&self) -> Result<Vec<bool>, String> {
+        let mut shown = vec![false; self.values.len()];
+        for group in self.groups() {
+            let mut linked = Linked::default();
+            let mut place = BTreeMap::new();
+            for cell in group {
+                let value = self.values[cell];
+                place.insert(cell, linked.count(value, most(value)));
+            }
+            for (total, parts) in self.sums.iter().filter(|(total, _)| place.contains_key(total)) {
+                let parts: Vec<usize> =
+                    parts.iter().filter_map(|part| place.get(part).copied()).collect();
+                linked.is_sum(place[total], &parts);
+            }
+            let found = linked.shown().map_err(|error| error.to_string())?;
+            for (cell, at) in place {
+                shown[cell] = found[at];
+            }
+        }
+        Ok(shown)
+    }
+
+    /// Counts that sums join, directly or through others.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut of: Vec<usize> = (0..self.values.len()).collect();
+        let first = |of: &[usize], mut cell: usize| {
+            while of[cell] != cell {
+                cell = of[cell];
+            }
+            cell
+        };
+        for (total, parts) in &self.sums {
+            for part in parts {
+                let (one, other) = (first(&of, *total), first(&of, *part));
+                of[one.max(other)] = one.min(other);
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for cell in 0..self.values.len() {
+            groups.entry(first(&of, cell)).or_default().push(cell);
+        }
+        groups.into_values().collect()
     }
 
     fn cell(&self, table: usize, key: [&str; 4]) -> Option<usize> {
@@ -69,19 +120,20 @@ impl Linking {
     /// What makes a total up, with what is in no part.
     fn is_sum(&mut self, total: Option<usize>, parts: Vec<usize>) {
         let Some(total) = total.filter(|_| !parts.is_empty()) else { return };
-        let sum: u32 = parts.iter().map(|part| self.linked.value(*part)).sum();
-        let rest = self.linked.value(total).saturating_sub(sum);
+        let sum: u32 = parts.iter().map(|part| self.values[*part]).sum();
+        let rest = self.values[total].saturating_sub(sum);
         let mut parts = parts;
         if rest > 0 {
-            parts.push(self.linked.count(rest, most(rest)));
+            parts.push(self.new_cell(rest));
         }
-        self.linked.is_sum(total, &parts);
+        self.sums.push((total, parts));
     }
 
     /// What adds up within one table.
     fn within(&mut self, table: usize) {
         let people = self.cell(table, ["ii", "all", "all", "individual"]);
-        for begins in ["age_", "gender_", "ethnicity_", "disability_", "sexuality_", "specialist_"] {
+        for begins in ["age_", "gender_", "ethnicity_", "disability_", "sexuality_", "specialist_"]
+        {
             let parts = self.cells_of(table, "iii", |category| category.starts_with(begins));
             self.is_sum(people, parts);
         }
@@ -89,11 +141,15 @@ impl Linking {
         self.is_sum(people, parts);
         for (line, unit) in [("viii", "instance"), ("ix", "household")] {
             let total = self.cell(table, [line, "all", "all", unit]);
-            let parts = self.cells_of(table, line, |category| !matches!(category, "all" | "transferred"));
+            let parts =
+                self.cells_of(table, line, |category| !matches!(category, "all" | "transferred"));
             self.is_sum(total, parts);
         }
         let planned = self.cell(table, ["xii", "all", "planned", "household"]);
-        self.is_sum(self.cell(table, ["xii", "all", "of", "household"]), planned.into_iter().collect());
+        self.is_sum(
+            self.cell(table, ["xii", "all", "of", "household"]),
+            planned.into_iter().collect(),
+        );
         self.is_sum(
             self.cell(table, ["xi", "all", "all", "household"]),
             self.cell(table, ["ix", "all", "transferred", "household"]).into_iter().collect(),
@@ -103,13 +159,17 @@ impl Linking {
 
     /// What came is what went and what stayed; line i and viii are parts of it.
     fn reconciled(&mut self, table: usize) {
-        let of = |linking: &Self, category: &str| linking.cell(table, ["reconciliation", "all", category, "referral"]);
-        let came: Vec<usize> =
-            ["open_at_start", "received"].into_iter().filter_map(|category| of(self, category)).collect();
+        let of = |linking: &Self, category: &str| {
+            linking.cell(table, ["reconciliation", "all", category, "referral"])
+        };
+        let came: Vec<usize> = ["open_at_start", "received"]
+            .into_iter()
+            .filter_map(|category| of(self, category))
+            .collect();
         if !came.is_empty() {
-            let sum: u32 = came.iter().map(|cell| self.linked.value(*cell)).sum();
-            let total = self.linked.count(sum, most(sum));
-            self.linked.is_sum(total, &came);
+            let sum: u32 = came.iter().map(|cell| self.values[*cell]).sum();
+            let total = self.new_cell(sum);
+            self.sums.push((total, came));
             let went = self.cells_of(table, "reconciliation", |category| {
                 !matches!(category, "open_at_start" | "received")
             });
@@ -140,7 +200,8 @@ impl Linking {
             .map(|((_, key), cell)| (key.clone(), *cell))
             .collect();
         for (key, total) in of_the_year {
-            let parts = (1..tables).filter_map(|table| self.cells.get(&(table, key.clone())).copied());
+            let parts =
+                (1..tables).filter_map(|table| self.cells.get(&(table, key.clone())).copied());
             let parts = parts.collect();
             self.is_sum(Some(total), parts);
         }
@@ -156,7 +217,9 @@ impl Linking {
             (open(self, 0, "open_at_start"), open(self, 1, "open_at_start")),
             (open(self, 0, "open_at_end"), open(self, tables - 1, "open_at_end")),
         ];
-        same.extend((2..tables).map(|k| (open(self, k - 1, "open_at_end"), open(self, k, "open_at_start"))));
+        same.extend(
+            (2..tables).map(|k| (open(self, k - 1, "open_at_end"), open(self, k, "open_at_start"))),
+        );
         for (one, other) in same {
             self.is_sum(one, other.into_iter().collect());
         }
@@ -168,7 +231,9 @@ impl Linking {
         let is_shown = match self.cells.get(&at) {
             Some(cell) => shown.get(*cell).copied().unwrap_or_default(),
             // What is no count of anybody stays.
-            None => row.standing != Standing::Counted || matches!(row.counts, "fte" | "pence" | "night"),
+            None => {
+                row.standing != Standing::Counted || matches!(row.counts, "fte" | "pence" | "night")
+            }
         };
         let row = Row { made_of: Vec::new(), ..row.clone() };
         if is_shown { row } else { row.without(Standing::NotShown) }

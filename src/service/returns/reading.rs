@@ -40,6 +40,8 @@ struct Reading<'a> {
     types: BTreeMap<&'a str, SafeType>,
     /// The first event that named a unit, by its number.
     named: BTreeMap<&'a str, u64>,
+    /// Units that an event has named by now.
+    seen: BTreeSet<&'a str>,
     estates: usize,
 }
 
@@ -81,12 +83,14 @@ impl<'a> Reading<'a> {
             individuals: Individuals::default(),
             types: BTreeMap::new(),
             named,
+            seen: BTreeSet::new(),
             estates: 0,
         }
     }
 
     fn take(&mut self, told: &Told<'a>, on: On) {
         let entry = told.entry;
+        self.seen.extend(entry.unit());
         match entry.name() {
             "estate_recorded" => self.estate(entry, on),
             "staff_recorded" => self.staff(entry),
@@ -230,7 +234,8 @@ impl<'a> Reading<'a> {
             types.extend(of("unit").map(|unit| (unit, kind)));
         }
         for (unit, kind) in &self.types {
-            if self.named.get(unit).is_some_and(|seq| *seq < entry.seq) {
+            let was_named = self.named.get(unit).is_some_and(|seq| *seq < entry.seq);
+            if was_named || self.seen.contains(unit) {
                 types.entry(unit).or_insert(*kind);
             }
         }

@@ -29,7 +29,12 @@ fn referrals(of: &Counting<'_>) -> Vec<Row> {
     let asked: Vec<_> = asked.collect();
     let names = asked.iter().map(|referral| referral.reference.to_string()).collect();
     let mut rows = vec![
-        Row::counted(("referrals", "all"), "all", "household", of.named(asked.iter().map(|one| one.household))),
+        Row::counted(
+            ("referrals", "all"),
+            "all",
+            "household",
+            of.named(asked.iter().map(|one| one.household)),
+        ),
         Row::counted(("referrals", "all"), "all", "referral", names),
     ];
     rows.extend(ReturnReason::ALL.map(|reason| {
@@ -69,7 +74,8 @@ fn stays(of: &Counting<'_>) -> Vec<Row> {
     let end = of.period.last;
     let all = || of.record.households.iter().flat_map(|household| &household.stays);
     let lengths = || all().flat_map(|stay| lengths(stay, None));
-    let ended: Vec<_> = lengths().filter(|length| length.to.is_some_and(|to| of.period.has(to))).collect();
+    let ended: Vec<_> =
+        lengths().filter(|length| length.to.is_some_and(|to| of.period.has(to))).collect();
     let running: Vec<_> = lengths()
         .filter(|length| length.from <= end && length.to.is_none_or(|to| to > end))
         .map(|length| {
@@ -96,9 +102,11 @@ fn stays(of: &Counting<'_>) -> Vec<Row> {
 fn occupancy(nights: &[UnitNights]) -> Vec<Row> {
     let of_kind = |kind: Kind| {
         let units = nights.iter().filter(move |unit| unit.kind == kind);
-        let (lived_in, open) = units.fold((0, 0), |(lived_in, open), unit| (lived_in + unit.lived_in, open + unit.open));
+        let (lived_in, open) = units
+            .fold((0, 0), |(lived_in, open), unit| (lived_in + unit.lived_in, open + unit.open));
         let row = |category: &str, n: u64| {
-            Row::counted(("occupancy", kind.name()), category, "night", Vec::new()).with(n.to_string())
+            Row::counted(("occupancy", kind.name()), category, "night", Vec::new())
+                .with(n.to_string())
         };
         [row("nights_lived_in", lived_in), row("nights_open", open)]
     };
@@ -108,5 +116,6 @@ fn occupancy(nights: &[UnitNights]) -> Vec<Row> {
 /// The value of a figure that is counted in households.
 pub fn households(rows: &[Row], line: &str, category: &str) -> Option<u32> {
     let found = rows.iter().find(|row| row.key() == [line, "all", category, "household"]);
-    found.and_then(|row| row.value.parse().ok())
+    let row = found?;
+    row.value.parse().ok()
 }

@@ -159,6 +159,9 @@ pub(in crate::doors::cli) struct Calibrate {
     /// These readings only, by name: all are listed where one is unknown.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(in crate::doors::cli) only: Vec<String>,
+    /// Records and readings besides those of calibration.toml, as `lintel register records` writes them.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::doors::cli) records: Option<PathBuf>,
     /// Folder for the tables, the draws, the picture and what made them.
     #[arg(long, value_name = "DIR")]
     pub(in crate::doors::cli) out: Option<PathBuf>,

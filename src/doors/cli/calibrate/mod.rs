@@ -22,7 +22,7 @@ use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let data = DataFolder::open(data)?;
-    let told = Told::open(&data, &args.scenario, &args.only)?;
+    let told = Told::open_with(&data, (&args.scenario, args.records.as_deref()), &args.only)?;
     let found = calibrate(&told, (args.draws, args.run.threads), &Shown)?;
     let readings: Vec<Calibrated> = found.iter().map(|found| found.told.clone()).collect();
     let scenario = &told.scenario;

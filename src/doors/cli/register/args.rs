@@ -1,6 +1,7 @@
 //! The register's commands and their flags, as clap reads them and `--help` prints them.
 
 use crate::doors::cli::format::{AnswerFormat, moment};
+use crate::service::returns::Period;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -61,6 +62,8 @@ pub(super) enum Act {
     Verify(Verify),
     /// Print the signed head, for a handover sheet: against it `verify --since` finds what was cut off or rewritten.
     Head,
+    /// Write what `calibrate` reads: referrals, refusals, placements, stays and occupancy of a period, and history.csv.
+    Records(Records),
     /// Copy the register into a new file while others may write, and verify the copy.
     Backup(Backup),
     /// Make the register from a backup, and verify it.
@@ -98,6 +101,19 @@ pub(super) struct Verify {
     /// A head from a handover sheet: a file of it, or its text.
     #[arg(long, value_name = "HEAD")]
     pub(super) since: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Records {
+    /// 2026-27 (April to March), 2026-Q4 (October to December 2026), or 2026-04-01..2026-06-30.
+    #[arg(long, value_name = "PERIOD", value_parser = crate::doors::cli::returns::period)]
+    pub(super) period: Period,
+    /// The folder to write into.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// As it was known then.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(super) as_known_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,8 @@ pub(super) mod args;
 mod import;
 mod lines;
 mod place;
+mod records;
+mod shown;
 
 use super::format::AnswerFormat;
 use super::{Failure, Said, layout};
@@ -28,6 +30,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Register) -> Result<Said, 
         Act::State(args) => state(now, at, (args, format)),
         Act::Verify(args) => verify(at, args.since.as_deref(), format),
         Act::Head => head(at, format),
+        Act::Records(asked) => records::run(data, now, (args, asked)),
         Act::Backup(args) => backup(at, args),
         Act::Restore(args) => restore(at, args),
     }

@@ -36,6 +36,10 @@ pub(super) enum Act {
     Workbook(Of),
     /// What a register says for the yearly service review (10.5).
     Review(Of),
+    /// Case files for a service review: households drawn by a seed, dates as days since arrival (10.4).
+    CaseFiles(CaseFiles),
+    /// Keep a return as it is submitted: later corrections are told as differences, and it is never another.
+    Freeze(Freeze),
     /// Which referrals made the figures of a line: for managers only.
     Explain(Explain),
 }
@@ -49,6 +53,45 @@ pub(super) struct Of {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// As it was known then: the same bytes for ever.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(super) as_known_at: Option<Timestamp>,
+    /// For others than the council's secure return: counts under 5 are hidden, and what would give them away, over the
+    /// year and its quarters together.
+    #[arg(long)]
+    pub(super) public: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CaseFiles {
+    /// The period, as for a return.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(super) period: Period,
+    /// The folder to write into.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// How many households.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) count: usize,
+    /// What draws them: the same seed draws the same.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// As it was known then.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(super) as_known_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Freeze {
+    /// Which return.
+    #[arg(value_name = "RETURN", value_parser = which)]
+    pub(super) which: Which,
+    /// The period, as for the return.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(super) period: Period,
+    /// The folder to keep it in; `lintel returns` with the same folder tells what differs later.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// As it was known then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_known_at: Option<Timestamp>,
 }
@@ -74,7 +117,7 @@ pub(super) struct Explain {
     pub(super) as_known_at: Option<Timestamp>,
 }
 
-fn period(text: &str) -> Result<Period, String> {
+pub(in crate::doors::cli) fn period(text: &str) -> Result<Period, String> {
     Period::read(text).ok_or_else(|| {
         "give 2026-27 (April to March), 2026-Q4 (October to December) or 2026-04-01..2026-06-30"
             .to_owned()

@@ -2,14 +2,20 @@
 
 pub(super) mod args;
 
+pub(super) use args::period;
+
 use super::format::Format;
 use super::{Failure, Said, layout};
 use crate::doors::files::{self, Folder};
-use crate::doors::tasks::returns::{Asked, Made, Source, Which, made, rows, table};
+use crate::doors::tasks::returns::{
+    Asked, Made, Source, Which, case_file_table, differences, freeze as freeze_as, frozen_name,
+    made, manifest, rows, table,
+};
 use crate::presentation::wording::returns as wording;
+use crate::service::register::utc;
 use crate::service::returns::{Counting, Period, Row};
 use crate::service::vault::Register;
-use args::{Act, Explain, Of, Returns};
+use args::{Act, CaseFiles, Explain, Freeze, Of, Returns};
 use jiff::Timestamp;
 use serde_json::json;
 use std::fmt::Write;
@@ -24,20 +30,83 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
         Act::Outcomes(of) => (Which::Outcomes, of),
         Act::Workbook(of) => (Which::Workbook, of),
         Act::Review(of) => (Which::Review, of),
+        Act::Freeze(freeze) => return frozen(&mut register, (data, now), (freeze, args)),
+        Act::CaseFiles(files) => return drawn(&mut register, (data, now), files),
         Act::Explain(explain) => {
             return explained(&mut register, (data, now), (explain, args.format));
         }
     };
     let known_at = of.as_known_at.unwrap_or(now);
     let provider = provider(data, &register, args.estate.as_deref());
-    let asked = Asked { which, period: of.period, known_at, provider };
+    let asked = Asked { which, period: of.period, known_at, is_public: of.public, provider };
     let source = Source::read(&mut register, data, known_at)?;
-    let made = made(&register, &asked, &source)?;
+    let mut made = made(&register, &asked, &source)?;
     if let Some(out) = &of.out {
+        for (which, rows) in made.parts.iter().filter(|_| !of.public) {
+            let kept = out.join(frozen_name(which.word(), &of.period.to_string()));
+            let differences = differences(&kept, rows)?;
+            let name = format!("{}.differences.csv", which.word());
+            made.files.extend(differences.map(|bytes| (name, bytes)));
+        }
         let manifest = format!("{}.manifest.json", which.word());
         Folder::alone(out)?.write_set(&manifest, &made.manifest, &made.files)?;
     }
     answer(&asked, &made, (of, args.format)).map(Said::done)
+}
+
+/// Case files, drawn by a seed.
+fn drawn(
+    register: &mut Register,
+    (data, now): (&Path, Timestamp),
+    files: &CaseFiles,
+) -> Result<Said, Failure> {
+    let known_at = files.as_known_at.unwrap_or(now);
+    let source = Source::read(register, data, known_at)?;
+    let of = (&source, files.period, known_at);
+    let (cases, bytes) = case_file_table(register, of, (files.seed, files.count))?;
+    let made_by = json!({
+        "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "return": "case-files",
+        "period": files.period.to_string(), "as_known_at": utc(known_at), "seed": files.seed,
+        "drawn": cases, "register": source.mark,
+    });
+    let contents = [("case-files.csv".to_owned(), bytes)];
+    Folder::alone(&files.out)?.write_set("case-files.manifest.json", &made_by, &contents)?;
+    let cases = layout::count(cases, "household", "households");
+    let said = format!(
+        "{cases} drawn by seed {}, in {}/case-files.csv. Names are out, and yet whoever knows them may know them again: keep the file in the service's own hands, and read what is marked before it is passed on.",
+        files.seed,
+        files.out.display()
+    );
+    Ok(Said::done(layout::wrapped("", &said)))
+}
+
+/// Keeps a return as it is submitted.
+fn frozen(
+    register: &mut Register,
+    (data, now): (&Path, Timestamp),
+    (freeze, args): (&Freeze, &Returns),
+) -> Result<Said, Failure> {
+    let known_at = freeze.as_known_at.unwrap_or(now);
+    let provider = provider(data, register, args.estate.as_deref());
+    let Freeze { which, period, out, .. } = freeze;
+    let asked = Asked { which: *which, period: *period, known_at, is_public: false, provider };
+    let source = Source::read(register, data, known_at)?;
+    let counting = Counting::new(&source.record, *period, &source.lists);
+    let rows = rows(register, &counting, (*which, known_at));
+    let name = frozen_name(which.word(), &period.to_string());
+    let bytes = freeze_as(&out.join(&name), &rows)?;
+    let set = name.replace(".csv", ".manifest.json");
+    if !out.join(&set).exists() {
+        let contents = [(name.clone(), bytes)];
+        Folder::alone(out)?.write_set(&set, &manifest(&asked, &source), &contents)?;
+    }
+    let kept = format!(
+        "{} of {period} is kept in {} as it was known at {}.",
+        which.word(),
+        out.join(&name).display(),
+        utc(known_at)
+    );
+    Ok(Said::done(layout::wrapped("", &kept)))
 }
 
 /// The provider as it calls itself, where its files can be read; else as the register does.
@@ -61,7 +130,7 @@ fn answer(asked: &Asked, made: &Made, (of, format): (&Of, Format)) -> Result<Str
         Format::Json => Ok(layout::json(&json!({
             "manifest": made.manifest,
             "rows": made.parts.iter().flat_map(|(which, rows)| rows.iter().map(|row| in_json(*which, row))).collect::<Vec<_>>(),
-            "odd": made.odd.iter().map(|(what, whose)| json!({"what": wording::odd(*what), "whose": whose})).collect::<Vec<_>>(),
+            "odd": made.odd.iter().filter(|_| !asked.is_public).map(|(what, whose)| json!({"what": wording::odd(*what), "whose": whose})).collect::<Vec<_>>(),
             "files": made.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         }))),
         Format::Table => Ok(table_said(asked, made, of)),
@@ -84,7 +153,7 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
         "{}, {} ({first} to {last}), as known at {}",
         asked.provider,
         asked.period,
-        crate::service::register::utc(asked.known_at)
+        utc(asked.known_at)
     );
     text.push_str(&layout::wrapped("", &said));
     for (which, rows) in &made.parts {
@@ -101,12 +170,12 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
             let _ = writeln!(text, "{value:>12}  {title}: {label} ({unit})");
         }
     }
-    if let Some(balance) = made.balance {
+    if let Some(balance) = made.balance.filter(|_| !of.public) {
         let _ = write!(text, "\n{}", layout::wrapped("", &wording::balance(balance)));
     }
-    if !made.odd.is_empty() {
+    if !made.odd.is_empty() && !of.public {
         let things = layout::count(made.odd.len(), "thing is", "things are");
-        let where_to = "they stand in the workbook's sheet \"To look at\" and under --format json";
+        let where_to = "they stand in the list to-look-at.csv of --out, and under --format json";
         let _ = write!(
             text,
             "\n{}",

@@ -8,6 +8,7 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};
 use crate::planning::forecast::{self, Manifest, Run};
 use anyhow::anyhow;
+use std::path::Path;
 
 /// Everything that was told.
 pub(in crate::doors) struct Told<'a> {
@@ -30,6 +31,15 @@ impl<'a> Told<'a> {
         named: &str,
         only: &[String],
     ) -> Result<Self, Failure> {
+        Self::open_with(data, (named, None), only)
+    }
+
+    /// The same with records besides those of calibration.toml.
+    pub(in crate::doors) fn open_with(
+        data: &'a DataFolder,
+        (named, records): (&str, Option<&Path>),
+        only: &[String],
+    ) -> Result<Self, Failure> {
         let opened = data.scenario(named)?;
         let folder = opened.estate_folder(&data.path)?;
         let path = folder.join("calibration.toml");
@@ -40,7 +50,12 @@ impl<'a> Told<'a> {
             )
             .into());
         }
-        let text = Text::read(&path)?;
+        let mut text = Text::read(&path)?;
+        if let Some(records) = records {
+            let more = Text::read(records)?;
+            let both = format!("{}\n{}", text.text, more.text);
+            text = Text::of(format!("{} and {}", text.file, more.file), both);
+        }
         let calibration = calibration::read(text.source(), &opened.cited.evidence)?;
         let scenario = calibration::one_scenario(&calibration, &opened.scenarios)
             .map_err(anyhow::Error::from)?

@@ -6,7 +6,7 @@ use crate::doors::failure::Failure;
 use crate::presentation::wording::returns as wording;
 use crate::presentation::workbook;
 use crate::service::register::utc;
-use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Row, mhclg, odd};
+use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Period, Row, mhclg, odd, public};
 use crate::service::vault::{Mark, Register};
 use anyhow::Context;
 use serde::Serialize;
@@ -50,7 +50,10 @@ pub(in crate::doors) fn made(
 ) -> Result<Made, Failure> {
     let counting = Counting::new(&source.record, asked.period, &source.lists);
     let of = |which: &Which| (*which, rows(register, &counting, (*which, asked.known_at)));
-    let parts: Vec<(Which, Vec<Row>)> = asked.which.parts().iter().map(of).collect();
+    let mut parts: Vec<(Which, Vec<Row>)> = asked.which.parts().iter().map(of).collect();
+    if asked.is_public {
+        parts = for_others(register, asked, source, parts)?;
+    }
     let balance = Balance::of(&mhclg(&counting));
     let odd = odd(&counting, london_day(asked.known_at));
     let manifest = manifest(asked, source);
@@ -59,7 +62,7 @@ pub(in crate::doors) fn made(
     Ok(Made { parts, files, manifest, balance, odd })
 }
 
-fn manifest(asked: &Asked, source: &Source) -> Manifest {
+pub(in crate::doors) fn manifest(asked: &Asked, source: &Source) -> Manifest {
     Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
@@ -86,14 +89,16 @@ fn files(
         files.push((format!("{}.csv", which.word()), table(rows)?));
     }
     let about = about(asked, manifest, balance);
-    let said: Vec<(String, String)> =
-        odd.iter().map(|(what, whose)| (wording::odd(*what).to_owned(), whose.clone())).collect();
     let book_parts: Vec<wording::Part<'_>> =
         parts.iter().map(|(which, rows)| wording::Part { which: which.word(), rows }).collect();
-    let book = wording::book(&about, &book_parts, &said);
+    let book = wording::book(&about, &book_parts);
     let bytes = workbook::write(&book).map_err(anyhow::Error::from)?;
     files.push((format!("{}.xlsx", asked.which.word()), bytes));
+    files.push((format!("{}.to-look-at.csv", asked.which.word()), to_look_at(odd)?));
     let reconciled = format!("{}\n", wording::balance(balance));
+    if asked.is_public {
+        return Ok(files);
+    }
     files.push((format!("{}.reconciliation.txt", asked.which.word()), reconciled.into_bytes()));
     Ok(files)
 }
@@ -109,9 +114,57 @@ fn about(asked: &Asked, manifest: &Manifest, balance: Balance) -> wording::About
         day: london_day(asked.known_at),
         lists: manifest.lists.clone(),
         head: format!("{origin}, {events} events, {hash}"),
-        balance: if asked.which.reconciles() { wording::balance(balance) } else { String::new() },
-        is_public: false,
+        balance: if asked.which.reconciles() && !asked.is_public {
+            wording::balance(balance)
+        } else {
+            String::new()
+        },
+        is_public: asked.is_public,
     }
+}
+
+/// What is missing or odd, each with where to look: it names referrals, and so is no part of what is sent.
+fn to_look_at(odd: &[(Odd, String)]) -> Result<Vec<u8>, Failure> {
+    let written = || -> Result<Vec<u8>, anyhow::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["what", "whose", "look"])?;
+        for (what, whose) in odd {
+            let reference = whose.split('/').next().unwrap_or_default();
+            let look = if reference.is_empty() {
+                String::new()
+            } else {
+                format!("lintel history {reference}")
+            };
+            writer.write_record([wording::odd(*what), whose, &look])?;
+        }
+        Ok(writer.into_inner()?)
+    };
+    Ok(written().context("the list cannot be made")?)
+}
+
+/// The parts as others may see them: a year and its quarters are protected together, whichever of them is shown.
+fn for_others(
+    register: &Register,
+    asked: &Asked,
+    source: &Source,
+    parts: Vec<(Which, Vec<Row>)>,
+) -> Result<Vec<(Which, Vec<Row>)>, Failure> {
+    let year = asked.period.year();
+    let periods: Vec<Period> = std::iter::once(year).chain(year.quarters()).collect();
+    let place = periods.iter().position(|period| *period == asked.period).ok_or_else(|| {
+        Failure::Usage("a public copy is of a year from April or of a quarter".to_owned())
+    })?;
+    let mut shown = Vec::new();
+    for (which, _) in parts {
+        let of = |period: &Period| {
+            let counting = Counting::new(&source.record, *period, &source.lists);
+            rows(register, &counting, (which, asked.known_at))
+        };
+        let tables: Vec<Vec<Row>> = periods.iter().map(of).collect();
+        let mut public = public(&tables).map_err(|why| anyhow::anyhow!(why))?;
+        shown.push((which, public.swap_remove(place)));
+    }
+    Ok(shown)
 }
 
 /// The tidy table.

@@ -2,10 +2,14 @@
 //!
 //! Not here: what is counted (`service/returns`), how it looks (`wording`, `workbook`), and where it is written.
 
+mod case_files;
+mod frozen;
 mod made;
 mod which;
 
-pub(in crate::doors) use made::{Made, made, table};
+pub(in crate::doors) use case_files::table as case_file_table;
+pub(in crate::doors) use frozen::{differences, freeze, name as frozen_name};
+pub(in crate::doors) use made::{Made, made, manifest, table};
 pub(in crate::doors) use which::Which;
 
 use crate::doors::failure::Failure;
@@ -24,6 +28,8 @@ pub(in crate::doors) struct Asked {
     pub(in crate::doors) period: Period,
     /// As it was known then.
     pub(in crate::doors) known_at: Timestamp,
+    /// For others to see: small counts are hidden.
+    pub(in crate::doors) is_public: bool,
     /// The provider, as it calls itself.
     pub(in crate::doors) provider: String,
 }

@@ -39,12 +39,9 @@ pub struct Part<'a> {
 }
 
 /// A book of one return or several.
-pub fn book(about: &About, parts: &[Part<'_>], odd: &[(String, String)]) -> Book {
+pub fn book(about: &About, parts: &[Part<'_>]) -> Book {
     let mut sheets = vec![opening(about, parts)];
     sheets.extend(parts.iter().map(|part| sheet(about, part)));
-    if !about.is_public {
-        sheets.push(to_look_at(odd));
-    }
     sheets.extend(parts.iter().map(data));
     Book { title: title(about, parts), day: about.day, sheets }
 }
@@ -85,6 +82,9 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
     if !about.balance.is_empty() {
         rows.push(("Reconciliation", about.balance.clone()));
     }
+    if about.day <= last {
+        rows.push(("Not over yet", UNFINISHED.to_owned()));
+    }
     let kept = rows.into_iter().map(|(what, is)| vec![said(what), Cell::Text(is)]).collect();
     let contents = parts.iter().map(|part| {
         vec![said(name_of(part.which)), Cell::Text(format!("specification {}", clause(part.which)))]
@@ -111,6 +111,8 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
         is_data: false,
     }
 }
+
+const UNFINISHED: &str = "The period goes on: whoever lived here then is taken to stay to its end.";
 
 const NOTES: [&str; 3] = [
     "Every figure is counted from what was recorded; nothing was typed into this workbook.",
@@ -233,24 +235,6 @@ fn footnotes(which: &str) -> &'static [&'static str] {
         ],
         "sanctuary" => &["ix: what support cost is not recorded, and is not in these figures."],
         _ => &[],
-    }
-}
-
-/// What is missing or odd, each with where to look.
-fn to_look_at(odd: &[(String, String)]) -> Sheet {
-    let rows =
-        odd.iter().map(|(what, whose)| vec![Cell::Text(what.clone()), Cell::Text(whose.clone())]);
-    Sheet {
-        name: "To look at".to_owned(),
-        title: "What is missing or odd: look before this is sent".to_owned(),
-        notes: vec!["Keep this sheet in the service: it names referrals.".to_owned()],
-        tables: vec![Table {
-            title: "Missing or odd".to_owned(),
-            unit: format!("{} things", odd.len()),
-            heads: heads(&["What", "Whose"]),
-            rows: rows.collect(),
-        }],
-        ..Sheet::default()
     }
 }
 

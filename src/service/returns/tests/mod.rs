@@ -4,6 +4,7 @@ mod households;
 mod lengths;
 mod people;
 mod periods;
+mod published;
 mod sanctuaries;
 
 use super::{Counting, Lists, Period, Record, Row, Standing, mhclg};

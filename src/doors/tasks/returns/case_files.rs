@@ -1,0 +1,97 @@
+//! Case files as a table: dates as days since arrival, no reference, unit or account; what was written in words is marked
+//! for a person to review before anybody else reads it.
+
+use super::Source;
+use crate::doors::failure::Failure;
+use crate::presentation::wording::register::event_title;
+use crate::service::returns::{CaseFile, Counting, Period, case_files};
+use crate::service::vault::Register;
+use anyhow::Context;
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// The table of so many files drawn by a seed.
+pub(in crate::doors) fn table(
+    register: &mut Register,
+    (source, period, known_at): (&Source, Period, Timestamp),
+    draw: (u64, usize),
+) -> Result<(usize, Vec<u8>), Failure> {
+    let counting = Counting::new(&source.record, period, &source.lists);
+    let files = case_files(register.log(), known_at, &counting, draw);
+    let wanted: BTreeSet<u64> =
+        files.iter().flat_map(|file| &file.events).map(|(_, seq)| *seq).collect();
+    let wholes = register.wholes(&wanted)?;
+    let rows = (1..).zip(&files).flat_map(|(case, file)| rows(case, file, &|seq| wholes.get(&seq)));
+    let rows: Vec<[String; 6]> = rows.collect();
+    let written = || -> Result<Vec<u8>, anyhow::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["case", "day", "what", "key", "said", "review"])?;
+        for row in rows {
+            writer.write_record(row)?;
+        }
+        Ok(writer.into_inner()?)
+    };
+    Ok((files.len(), written().context("the table cannot be made")?))
+}
+
+/// What an event says of itself that is nobody's name.
+const OF_NOBODY: [&str; 16] = [
+    "event",
+    "referral",
+    "unit",
+    "by",
+    "request",
+    "seq",
+    "recorded_at",
+    "at",
+    "corrects",
+    "until",
+    "expected",
+    "on",
+    "of",
+    "keep_apart",
+    "account",
+    "form",
+];
+
+/// Keys that are written in words.
+const IN_WORDS: [&str; 6] = ["text", "reason", "to", "purpose", "about", "instructions"];
+
+fn rows<'a>(
+    case: usize,
+    file: &CaseFile,
+    whole: &dyn Fn(u64) -> Option<&'a Map<String, Value>>,
+) -> Vec<[String; 6]> {
+    let mut rows = Vec::new();
+    for (day, seq) in &file.events {
+        let Some(event) = whole(*seq) else { continue };
+        let name = event.get("event").and_then(Value::as_str).unwrap_or_default();
+        let row = |key: &str, said: String, review: &str| {
+            [
+                case.to_string(),
+                day.to_string(),
+                event_title(name).to_owned(),
+                key.to_owned(),
+                said,
+                review.to_owned(),
+            ]
+        };
+        let told = event
+            .iter()
+            .filter(|(key, _)| !OF_NOBODY.contains(&key.as_str()) && !key.starts_with("x_"));
+        let told: Vec<[String; 6]> = told
+            .filter(|(_, value)| !value.is_object())
+            .map(|(key, value)| {
+                let said = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+                let is_words = IN_WORDS.contains(&key.as_str());
+                row(key, said, if is_words { "read before it is passed on" } else { "" })
+            })
+            .collect();
+        if told.is_empty() {
+            rows.push(row("", String::new(), ""));
+        }
+        rows.extend(told);
+    }
+    rows
+}

@@ -1,0 +1,109 @@
+//! What others can work out of a public copy: attacked as linear programmes, over a year and its quarters at once.
+
+use super::super::{Counting, Lists, Period, Record, Row, Standing, mhclg, public};
+use super::{END, Told, woman};
+use crate::base::disclosure::{Between, Linked};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// A year of refusals: few of some reasons, many of others, spread over its quarters.
+fn refused() -> Told {
+    let mut told = Told::new();
+    let mut number = 0;
+    for (month, reason, times) in [
+        (4, "capacity", 9),
+        (5, "proximity", 2),
+        (7, "capacity", 11),
+        (8, "nrpf", 6),
+        (10, "capacity", 3),
+        (11, "alcohol", 1),
+        (12, "nrpf", 7),
+        (1, "capacity", 12),
+        (2, "declined", 14),
+    ] {
+        let year = if month < 4 { 2027 } else { 2026 };
+        for k in 0..times {
+            number += 1;
+            let reference = format!("R-{number:03}");
+            let day = format!("{year}-{month:02}-{:02}", 3 + k);
+            told.refers(&day, &reference, &json!([woman(30)]));
+            told.does(
+                &day,
+                &json!({
+                    "event": "turned_away", "referral": reference, "reason": reason, "barrier": [],
+                }),
+            );
+        }
+    }
+    told
+}
+
+/// Events are recorded in the order in which they happened; of a year that is from April on.
+fn tables(told: &Told) -> Vec<Vec<Row>> {
+    let record = Record::of(&told.log, END.parse().unwrap());
+    let lists = Lists::own().unwrap();
+    let year = Period::read("2026-27").unwrap();
+    let of = |period: Period| mhclg(&Counting::new(&record, period, &lists));
+    std::iter::once(year).chain(year.quarters()).map(of).collect()
+}
+
+#[test]
+fn no_sum_over_reasons_or_quarters_gives_a_small_count_away() {
+    let whole = tables(&refused());
+    let shown = public(&whole).unwrap();
+    let mut linked = Linked::default();
+    let mut cells: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    let mut is_shown = Vec::new();
+    for (table, rows) in whole.iter().enumerate() {
+        for (k, row) in rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.line == "viii" && row.counts == "instance")
+        {
+            let value: u32 = row.value.parse().unwrap();
+            cells.insert((table, row.category.clone()), linked.count(value, value + 60));
+            is_shown.push(shown[table][k].standing == Standing::Counted);
+        }
+    }
+    let categories: Vec<String> =
+        cells.keys().filter(|(table, _)| *table == 0).map(|(_, of)| of.clone()).collect();
+    let cell = |table: usize, category: &str| cells[&(table, category.to_owned())];
+    for table in 0..whole.len() {
+        let parts: Vec<usize> =
+            categories.iter().filter(|of| *of != "all").map(|of| cell(table, of)).collect();
+        linked.is_sum(cell(table, "all"), &parts);
+    }
+    for category in &categories {
+        let parts: Vec<usize> = (1..whole.len()).map(|table| cell(table, category)).collect();
+        linked.is_sum(cell(0, category), &parts);
+    }
+    assert!(is_shown.iter().any(|shown| *shown), "something is told");
+    for ((table, category), cell) in &cells {
+        let value = linked.value(*cell);
+        if is_shown[*cell] {
+            assert!(value >= 5, "{category} of table {table} is {value} and shown");
+        } else {
+            let Between { least, greatest } = linked.known_of(*cell, &is_shown).unwrap();
+            assert!(
+                greatest - least >= 5,
+                "{category} of table {table} lies between {least} and {greatest}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_public_copy_names_nobody_and_hides_what_is_linked_otherwise() {
+    let whole = tables(&refused());
+    let shown = public(&whole).unwrap();
+    for (rows, before) in shown.iter().zip(&whole) {
+        assert_eq!(rows.len(), before.len(), "every row stands");
+        for row in rows {
+            assert!(row.made_of.is_empty());
+            let is_small = row.value.parse::<u32>().is_ok_and(|value| value < 5);
+            assert!(!is_small, "{} is {}", row.key().join(","), row.value);
+            let is_of_households = row.line == "viii" && row.counts == "household";
+            assert!(!is_of_households || row.standing == Standing::NotShown);
+        }
+    }
+}
