@@ -33,6 +33,7 @@ mod precision;
 mod readme;
 mod register;
 mod report;
+mod returns;
 mod said_otherwise;
 mod same_words;
 mod screens;

@@ -231,9 +231,7 @@ impl Linking {
         let is_shown = match self.cells.get(&at) {
             Some(cell) => shown.get(*cell).copied().unwrap_or_default(),
             // What is no count of anybody stays.
-            None => {
-                row.standing != Standing::Counted || matches!(row.counts, "fte" | "pence" | "night")
-            }
+            None => row.value.is_empty() || matches!(row.counts, "fte" | "night"),
         };
         let row = Row { made_of: Vec::new(), ..row.clone() };
         if is_shown { row } else { row.without(Standing::NotShown) }

@@ -323,17 +323,33 @@ impl Register {
         (self.last_hash, self.staged) = (None, Vec::new());
         self.states.clear();
         self.keys.begin_again(&self.store.keys()?)?;
-        let rows = self.store.rows(0, u64::MAX)?;
-        let impossible = |seq| Trouble::at(seq, "it was not possible");
-        match self.take(&rows).and_then(|kept| Log::of(kept).map_err(impossible)) {
+        let kept = match self.take_all() {
+            Ok(kept) => kept,
+            Err(trouble) => return Err(self.first_wrong(trouble)),
+        };
+        match Log::of(kept) {
             Ok(log) => self.log = log,
-            Err(trouble) => {
-                // What is wrong first may be an event before.
-                chain(&rows)?;
-                return Err(trouble);
-            }
+            Err(seq) => return Err(self.first_wrong(Trouble::at(seq, "it was not possible"))),
         }
         Ok(())
+    }
+
+    /// What is wrong first may be an event before: the chain says so.
+    fn first_wrong(&mut self, trouble: Trouble) -> Trouble {
+        let chained = self.store.rows(0, u64::MAX).and_then(|rows| chain(&rows));
+        chained.err().unwrap_or(trouble)
+    }
+
+    /// Everything that is kept, so many rows at a time: sealed and opened they take twice the room.
+    fn take_all(&mut self) -> Result<Vec<Kept>, Trouble> {
+        const AT_A_TIME: u64 = 4096;
+        let (mut kept, mut from) = (Vec::new(), 0);
+        loop {
+            let rows = self.store.rows(from, AT_A_TIME)?;
+            let Some(last) = rows.last() else { return Ok(kept) };
+            from = last.seq + 1;
+            kept.extend(self.take(&rows)?);
+        }
     }
 
     /// Notes what rows say, and opens what stays of them.

@@ -5,7 +5,6 @@ mod import;
 mod lines;
 mod place;
 mod records;
-mod shown;
 
 use super::format::AnswerFormat;
 use super::{Failure, Said, layout};

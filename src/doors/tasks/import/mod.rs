@@ -10,13 +10,10 @@ mod rows;
 mod sheet;
 
 pub(in crate::doors) use map::Map;
+pub(in crate::doors) use rows::Lines;
 
 use crate::base::parse::Issues;
-use crate::service::register::{Draft, Misread};
 use decode::decode;
-
-/// Events, each with the line of the table it is from.
-pub(in crate::doors) type Lines = Vec<(usize, Result<Draft, Misread>)>;
 
 /// Reads a table by a map.
 pub(in crate::doors) fn read(

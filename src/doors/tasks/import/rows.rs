@@ -1,15 +1,17 @@
 //! From rows to events: a referral, and what became of it, each on its day.
 
-use super::Lines;
 use super::cells::{self, Wrong};
 use super::map::{FIELDS, Map};
 use super::sheet::Sheet;
 use crate::base::domain::ReturnReason;
 use crate::base::parse::{At, Code, Issues, Sink};
-use crate::service::register::{Draft, words_for};
+use crate::service::register::{Draft, Misread, words_for};
 use jiff::civil::Date;
 use serde_json::{Map as Object, Value, json};
 use std::collections::BTreeMap;
+
+/// Events, each with the line of the table it is from.
+pub(in crate::doors) type Lines = Vec<(usize, Result<Draft, Misread>)>;
 
 /// Every event of a table, or everything that is wrong with it.
 pub(super) fn events((file, sheet): (&str, &Sheet), map: &Map, by: &str) -> Result<Lines, Issues> {

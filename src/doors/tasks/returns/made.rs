@@ -94,11 +94,11 @@ fn files(
     let book = wording::book(&about, &book_parts);
     let bytes = workbook::write(&book).map_err(anyhow::Error::from)?;
     files.push((format!("{}.xlsx", asked.which.word()), bytes));
-    files.push((format!("{}.to-look-at.csv", asked.which.word()), to_look_at(odd)?));
     let reconciled = format!("{}\n", wording::balance(balance));
     if asked.is_public {
         return Ok(files);
     }
+    files.push((format!("{}.to-look-at.csv", asked.which.word()), to_look_at(odd)?));
     files.push((format!("{}.reconciliation.txt", asked.which.word()), reconciled.into_bytes()));
     Ok(files)
 }

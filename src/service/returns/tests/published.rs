@@ -100,6 +100,8 @@ fn a_public_copy_names_nobody_and_hides_what_is_linked_otherwise() {
         assert_eq!(rows.len(), before.len(), "every row stands");
         for row in rows {
             assert!(row.made_of.is_empty());
+            let is_told = row.standing == Standing::NotKnown && !row.value.is_empty();
+            assert!(!is_told, "of few of whom nothing is known nobody is told");
             let is_small = row.value.parse::<u32>().is_ok_and(|value| value < 5);
             assert!(!is_small, "{} is {}", row.key().join(","), row.value);
             let is_of_households = row.line == "viii" && row.counts == "household";

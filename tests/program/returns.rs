@@ -1,0 +1,137 @@
+//! Returns and imports through the binary: the same bytes for ever, kept once, and nothing half taken.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A register of the city's estate, as it is in the files.
+struct Desk(TempDir);
+
+const NOW: &str = "2026-11-20T12:00:00Z";
+const MAP: &str = "data/maps/one-row-a-referral.toml";
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.says(NOW, &["register", "init", "--estate", "stoke-on-trent"], 0);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// What is said at a moment, with its exit code.
+    fn says(&self, now: &str, args: &[&str], code: i32) -> String {
+        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_lintel"))
+            .args(args)
+            .arg("--register")
+            .arg(self.path("register"))
+            .arg("--key")
+            .arg(self.path("key"))
+            .env("LINTEL_NOW", now)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap();
+        assert_eq!(status.code(), Some(code), "{args:?}: {said}");
+        said
+    }
+
+    /// A table as bytes, imported by the first of the maps.
+    fn imports(&self, table: &[u8], more: &[&str], code: i32) -> String {
+        let file = self.path("cases.csv");
+        fs::write(&file, table).unwrap();
+        let file = file.display().to_string();
+        self.says(NOW, &[&["import", &file, "--map", MAP], more].concat(), code)
+    }
+
+    fn returns(&self, now: &str, which: &[&str], folder: &str) {
+        let out = self.path(folder).display().to_string();
+        let asked = [&["returns"], which, &["--period", "2026-27", "--out", &out]].concat();
+        self.says(now, &asked, 0);
+    }
+}
+
+const HEADS: &str = "Case reference;Referral date;Referral source;Age;Sex;Ethnicity;Disability;Children;Immediate danger;Homeless before;Unit;Move-in date;Move-out date;Reason for leaving;Planned move;Outcome;Outcome date;Reason not accommodated;;\r\n";
+const ROWS: &str = "C-1;01/05/2026;Police;34.0;F;white;;3f, 7m;yes;;Larch-1;02/05/2026;20/06/2026;No longer needs support;yes;Accommodated;;;;\r\n\
+                    C-2;'13/05/2026;Self;;F;;;;;;;;;;;Declined by service;14/05/2026;No space;;\r\n";
+
+#[test]
+fn a_table_as_a_spreadsheet_saves_it_becomes_referrals_stays_and_refusals() {
+    let text = format!("{HEADS}{ROWS}");
+    let utf16: Vec<u8> =
+        format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for table in [text.into_bytes(), utf16] {
+        let desk = Desk::new();
+        let rehearsed = desk.imports(&table, &["--dry-run"], 0);
+        assert!(rehearsed.contains("5 events would be recorded; nothing was"), "{rehearsed}");
+        desk.imports(&table, &[], 0);
+        desk.returns(NOW, &["mhclg"], "out");
+        let counted = fs::read_to_string(desk.path("out/mhclg.csv")).unwrap();
+        for row in [
+            "i,all,all,referral,2,counted",
+            "ii,refuge,all,individual,3,counted",
+            "iii,all,child,individual,2,counted",
+            "viii,all,capacity,instance,1,counted",
+            "x,all,median_nights,stay,49,counted",
+            "xii,all,planned,household,1,counted",
+        ] {
+            assert!(counted.lines().any(|line| line == row), "{row} is not in\n{counted}");
+        }
+    }
+}
+
+#[test]
+fn where_a_cell_is_wrong_nothing_is_taken_and_every_cell_is_said() {
+    let desk = Desk::new();
+    let wrong =
+        "C-3;31/02/2026;Neighbour;thirty;F;;;;;;;;;;;Declined by service;14/05/2026;Full;;\r\n";
+    let said = desk.imports(format!("{HEADS}{ROWS}{wrong}").as_bytes(), &[], 3);
+    for place in [
+        "line 4, Referral date",
+        "line 4, Referral source",
+        "line 4, Age",
+        "line 4, Reason not accommodated",
+    ] {
+        assert!(said.contains(place), "{place} is not in\n{said}");
+    }
+    // What the cells say is right, and the register says why it cannot have happened.
+    let nobody = "C-4;01/05/2026;Police;30;F;;;;;;Larch-1;05/05/2026;;;;;;;;\r\n";
+    let said = desk.imports(format!("{HEADS}{ROWS}{nobody}").as_bytes(), &[], 3);
+    assert!(said.contains("line 4") && said.contains("unit_lived_in"), "{said}");
+    assert_eq!(desk.says(NOW, &["register", "export"], 0), "");
+}
+
+#[test]
+fn a_return_as_known_at_a_moment_is_the_same_bytes_for_ever() {
+    let desk = Desk::new();
+    desk.imports(format!("{HEADS}{ROWS}").as_bytes(), &[], 0);
+    let known = ["mhclg", "--as-known-at", "2026-11-20T13:00:00Z"];
+    desk.returns("2026-11-20T14:00:00Z", &known, "first");
+    let out = desk.path("kept").display().to_string();
+    let freeze = ["returns", "freeze", "mhclg", "--period", "2026-27", "--out", &out];
+    desk.says("2026-11-20T14:00:00Z", &freeze, 0);
+    desk.says("2026-11-21T09:00:00Z", &["annul", "5"], 0);
+    desk.returns("2026-11-21T10:00:00Z", &known, "second");
+    for file in [
+        "mhclg.csv",
+        "mhclg.xlsx",
+        "mhclg.reconciliation.txt",
+        "mhclg.to-look-at.csv",
+        "mhclg.manifest.json",
+    ] {
+        let read = |folder: &str| fs::read(desk.path(folder).join(file)).unwrap();
+        assert_eq!(read("first"), read("second"), "{file}");
+    }
+    // What was submitted stays, and the correction is a difference.
+    desk.returns("2026-11-21T10:00:00Z", &["mhclg"], "kept");
+    let differences = fs::read_to_string(desk.path("kept/mhclg.differences.csv")).unwrap();
+    assert!(differences.contains("viii,all,capacity,instance,1,0"), "{differences}");
+    desk.says("2026-11-21T10:00:00Z", &freeze, 1);
+    let explained =
+        desk.says("2026-11-21T10:00:00Z", &["returns", "explain", "i", "--period", "2026-27"], 0);
+    assert!(explained.contains("C-1, C-2"), "{explained}");
+}
