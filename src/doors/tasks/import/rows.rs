@@ -122,6 +122,8 @@ impl Row<'_> {
             (self.day("arrived"), self.day("departed"), self.day("closed"));
         let received = self.day("received").or(arrived);
         let form = self.form(&reference);
+        let departure = departed.and_then(|day| self.departure(day));
+        let outcome = self.outcome(closed);
         let Some(received) = received else {
             if self.cell("received").is_none() {
                 self.missing("received", "the day on which she was referred is needed");
@@ -137,10 +139,8 @@ impl Row<'_> {
             };
             events.push(json!({"event": "arrived", "at": arrived.to_string(), "unit": unit}));
         }
-        if let Some(departed) = departed {
-            events.extend(self.departure(departed));
-        }
-        events.extend(self.outcome(closed));
+        events.extend(departure);
+        events.extend(outcome);
         let whole = events.into_iter().filter_map(|event| match event {
             Value::Object(mut event) => {
                 event.insert("referral".to_owned(), json!(reference));

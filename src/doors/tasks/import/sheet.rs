@@ -12,7 +12,9 @@ pub(super) struct Sheet {
 /// Reads it; rows of nothing are passed over.
 pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
     let mut sink = Sink::new(file.to_owned());
-    let (separator, skipped, body) = separator(text);
+    // Lines are counted by their ends, and a carriage return before them is none.
+    let text = text.replace("\r\n", "\n");
+    let (separator, skipped, body) = separator(&text);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -134,6 +136,8 @@ mod tests {
             assert_eq!(sheet.columns, ["a", "b"], "{text}");
             assert_eq!(sheet.rows[0].1[..2], ["1", "2"], "{text}");
         }
+        let third = read("x.csv", "a;b\r\n1;2\r\n3;4\r\n").unwrap();
+        assert_eq!(third.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(read("x.csv", "a,b\n1,2,3\n").unwrap_err().issues[0].place, "line 2");
         assert_eq!(read("x.csv", "a,A\n").unwrap_err().issues[0].code, Code::Repeated);
     }
