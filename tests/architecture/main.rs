@@ -11,4 +11,5 @@ mod glossary;
 mod layering;
 mod paths;
 mod planning;
+mod pointers;
 mod sentences;

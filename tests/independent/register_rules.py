@@ -122,8 +122,16 @@ def referral_received(world, event):
 
 
 def referral_amended(world, event):
+    """"a household lives in one unit at a time": a form does not join two that are open or live here."""
     yield from open_or_living_here(world, event)
     yield from form_may_come(world, event)
+    if form_is_bad(event.body) or event.body["referral"] not in world.referrals:
+        return
+    repeats = repeat_of(event.body["form"])
+    if repeats in world.referrals:
+        other = world.household_of(repeats)
+        if other is not world.household_of(event.body["referral"]) and world.is_open_or_here(other):
+            yield "household_is_open"
 
 
 def form_may_come(world, event):

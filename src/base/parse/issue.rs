@@ -1,6 +1,6 @@
 //! One thing wrong with an input: where it stands, what was found, what is allowed, and what mends it.
 //!
-//! Issues are gathered, never thrown one at a time. Not here: how they are printed to a person (`cli`).
+//! Issues are gathered, never thrown one at a time. Not here: how they are printed to a person (`doors/failure`).
 
 use super::printable;
 use super::shape::Field;

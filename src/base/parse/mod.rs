@@ -1,7 +1,7 @@
 //! Reading files so that everything wrong in them is said at once, with its place and its remedy.
 //!
 //! A text becomes a tree with positions ([`node`]), the tree is held against a [`shape`], and only a
-//! tree without an issue becomes a typed value. Not here: opening files (`cli`), and what a file means.
+//! tree without an issue becomes a typed value. Not here: opening files (`doors/files`), and what a file means.
 
 mod belongs;
 mod check;

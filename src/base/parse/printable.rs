@@ -1,6 +1,6 @@
 //! What somebody typed, made safe to show: nothing in it can drive a terminal or turn the order of letters.
 //!
-//! Not here: laying it out in lines (`cli`). Words, their spelling and their order stay as they were typed.
+//! Not here: laying it out in lines (`render/terminal`). Words, their spelling and their order stay as they were typed.
 
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
 //! The problem of a batch for other solvers: JSON with every pair and limit, and MPS.
 //!
-//! `benches/peers/README.md` describes the JSON. Not here: the file (`cli`).
+//! `benches/peers/README.md` describes the JSON. Not here: the file (`cli/export`).
 
 use super::problem::{LimitKind, Objective, Problem, Scale, TooLarge};
 use super::solution::Solution;

@@ -7,6 +7,7 @@ use super::session::hex;
 use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Answer, Departure, Desk, Person};
+use crate::presentation::wording::register as wording;
 use crate::service::register::{Household, Standing, UnitView, Why};
 use sha2::{Digest, Sha256};
 
@@ -158,7 +159,7 @@ fn claims(not: &Standings) -> Vec<Act> {
 /// Closed without a unit of ours.
 fn closings(not: &Standings, outcome: Option<&str>) -> Vec<Act> {
     let reasons: Vec<(&str, String)> =
-        ReturnReason::ALL.iter().map(|of| (of.name(), spaced(of.name()))).collect();
+        ReturnReason::ALL.iter().map(|of| (of.name(), wording::words_of(of.name()))).collect();
     let reasons: Vec<(&str, &str)> = reasons.iter().map(|(of, read)| (*of, &**read)).collect();
     let proposed = outcome.unwrap_or("capacity");
     let why = vec![
@@ -262,7 +263,6 @@ pub(super) fn of_unit(unit: &UnitView) -> Vec<Act> {
 pub(super) fn record_of_household(
     desk: Desk<'_>,
     (act, of): (&str, &str),
-    barrier: &[String],
     typed: &Fields,
 ) -> Option<Result<Answer, Failure>> {
     let text = |name| typed.text(name);
@@ -277,7 +277,7 @@ pub(super) fn record_of_household(
         "not-arrived" => desk.end_claim(of, unit, ("not_arrived", reason)),
         "release" => desk.end_claim(of, unit, ("released", reason)),
         "ask-manager" => desk.ask_manager(of, word("unit")),
-        "turn-away" => desk.turn_away(of, word("why"), (barrier, typed.flag("would"))),
+        "turn-away" => desk.turn_away(of, word("why"), (&[], typed.flag("would"))),
         "elsewhere" => desk.place_elsewhere(of, word("where")),
         "withdraw" => desk.withdraw(of, reason),
         "duplicate" => desk.duplicate(of, word("of")),

@@ -117,7 +117,7 @@ fn offers(advice: &Advice) -> Vec<Act> {
         acts.push(Act::new("offer", format!("Offer {unit}"), vec![]).on(unit));
     }
     for (unit, rules) in &advice.decisions {
-        let who = deciders(rules).replace("manager", "the manager");
+        let who = within(rules);
         acts.push(Act::new("ask-manager", format!("Ask {who} about {unit}"), vec![]).on(unit));
     }
     acts
@@ -132,17 +132,14 @@ struct Decision {
 
 impl Decision {
     fn of((unit, rules): &(String, Vec<RuleName>)) -> Self {
-        let words: Vec<String> = rules.iter().map(|of| acts::spaced(of.name())).collect();
-        Self { unit: unit.clone(), rules: words.join(", "), who: deciders(rules) }
+        let words: Vec<String> = rules.iter().map(|of| wording::words_of(of.name())).collect();
+        Self { unit: unit.clone(), rules: words.join(", "), who: wording::who_decides(rules) }
     }
 }
 
-/// Who decides: "manager on call", "somebody who knows the address", or both.
-pub(super) fn deciders(rules: &[RuleName]) -> String {
-    let mut titles: Vec<&str> = rules.iter().map(|name| who::title(rule(*name).who)).collect();
-    titles.sort_unstable();
-    titles.dedup();
-    titles.join(" and ")
+/// Who is asked: "the manager on call", as it is said within a sentence.
+fn within(rules: &[RuleName]) -> String {
+    who::all(rules.iter().map(|name| who::within(rule(*name).who)).collect())
 }
 
 fn standing(desk: &Desk<'_>, household: &Household) -> String {
@@ -150,7 +147,7 @@ fn standing(desk: &Desk<'_>, household: &Household) -> String {
     match (household.standing, unit) {
         (Standing::Open, None) => "Waits.".to_owned(),
         (Standing::Open, Some(unit)) => {
-            let words = acts::spaced(unit.state);
+            let words = wording::state_of(unit);
             format!("Waits; {} is {words} for them{}.", unit.unit, until(unit))
         }
         (Standing::Placed, Some(unit)) => format!("Lives in {}.", unit.unit),
@@ -170,15 +167,8 @@ fn until(unit: &UnitView) -> String {
 pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let name = visit.param("act").to_owned();
     record(visit, |desk, reference| {
-        // The rules in the way go with a refusal, as the program found them.
-        let barrier = if name == "turn-away" { barrier(&desk, reference) } else { Vec::new() };
-        acts::record_of_household(desk, (&name, reference), &barrier, &visit.asked.fields)
+        acts::record_of_household(desk, (&name, reference), &visit.asked.fields)
     })
-}
-
-fn barrier(desk: &Desk<'_>, reference: &str) -> Vec<String> {
-    let outcome = desk.advise_household(reference).ok().and_then(|advice| advice.outcome);
-    outcome.map_or_else(Vec::new, |(_, rules)| rules.into_iter().map(str::to_owned).collect())
 }
 
 /// `POST /household/{id}/decision`: a manager grants or refuses.

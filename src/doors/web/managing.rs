@@ -1,8 +1,6 @@
 //! For managers: decisions that are asked, who may sign in, and who looked at what.
 
 use super::account::Part;
-use super::acts::spaced;
-use super::household::deciders;
 use super::links::Pages;
 use super::page::{Frame, shown};
 use super::reply::Reply;
@@ -10,6 +8,7 @@ use super::seen::{Look, PROBED, PROBING};
 use super::visit::{Managing, Visit, nonce};
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
+use crate::presentation::wording::register as wording;
 use askama::Template;
 
 /// A decision that is asked.
@@ -36,13 +35,14 @@ pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
         let pages = Pages::of(&desk.door.register, &desk.night);
         let asked = desk.sheet()?.asked;
         let question = |asked: &crate::presentation::wording::register::Asked| {
-            let rules: Vec<String> = asked.rules.iter().map(|of| spaced(of.name())).collect();
+            let rules: Vec<String> =
+                asked.rules.iter().map(|of| wording::words_of(of.name())).collect();
             Some(Question {
                 page: pages.household(&asked.reference)?.to_owned(),
                 reference: asked.reference.clone(),
                 unit: asked.unit.clone(),
                 rules: rules.join(", "),
-                who: deciders(&asked.rules),
+                who: wording::who_decides(&asked.rules),
             })
         };
         let asked =

@@ -52,7 +52,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
         Ok(Some(Shown {
             frame: Frame::of(visit),
             page: address(visit),
-            state: acts::spaced(unit.state),
+            state: wording::state_of(unit),
             household: of.and_then(|of| Some((of.clone(), pages.household(&of)?.to_owned()))),
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,

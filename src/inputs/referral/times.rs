@@ -1,7 +1,7 @@
 //! When it is safe to ring, as the form says it in several places: what is a moment becomes one, of two limits the
 //! earlier holds, and times that contradict each other are not known.
 //!
-//! Words stay as they were said. Not here: how that is worded (`cli`).
+//! Words stay as they were said. Not here: how that is worded (`wording`).
 
 use super::words::{moment, plain, time_of_day};
 use crate::base::domain::household::{Answer, Told, Unread};

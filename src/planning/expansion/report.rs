@@ -1,5 +1,5 @@
 //! What a study came to, as other software reads it. Figures are a year, over the years that count; money is in
-//! pounds. Not here: how figures come from counts (`teller`), and sentences (`said`).
+//! pounds. Not here: how figures come from counts (`teller`), and sentences (`wording/expansion`).
 
 use super::chance::{Kept, Often};
 use super::envelope::{envelope, step};

@@ -1,6 +1,6 @@
 //! The whole question for every reading: explore, choose, and estimate again on tapes that chose nothing.
 //!
-//! Not here: how a budget's plan is chosen (`choose`), and which tapes serve what (`tapes`).
+//! Not here: how a budget's plan is chosen (`choose`), and which tapes serve what (`random/ranges`).
 
 use super::bound::bounds;
 use super::candidate::Candidate;

@@ -1,5 +1,5 @@
 //! From counts on fresh tapes to the figures of a report. Not here: what the figures mean (`report`), and sentences
-//! (`said`).
+//! (`wording/expansion`).
 
 use super::budget::Budget;
 use super::candidate::Candidate;

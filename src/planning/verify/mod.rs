@@ -3,7 +3,7 @@
 //! Each oracle is a scenario file like any other (`data/verify/`), and is run by [`crate::planning::forecast::run`] as
 //! `lintel forecast` does. Figures and standard errors are read from the rows of the table that comes of it, and
 //! compared with exact ones: nothing is counted here. A whole run of a right program says "differs" once in
-//! [`FALSE_ALARMS`] of choices of seeds. Not here: how it looks (`cli`).
+//! [`FALSE_ALARMS`] of choices of seeds. Not here: how it looks (`wording/verify`).
 
 mod checked;
 mod estimate;

@@ -1,7 +1,7 @@
 //! Pictures of forecasts: each a scene of panels, with its figures and a text that says what it shows, drawn as SVG and PNG.
 //!
 //! Titles state the finding and are computed from the figures. Readings of the evidence stand side by side
-//! on one scale, or one below the other where there is no room. Not here: where the files go (`cli`).
+//! on one scale, or one below the other where there is no room. Not here: where the files go (`doors/files`).
 
 mod arranged;
 mod barriers;

@@ -3,7 +3,7 @@
 //! What is said is computed from the figures in `sections`, one file a section, as a document; how it looks is in
 //! `templates/report.html`. Every simulated figure is rounded and marked as simulated; counts of real households
 //! pass through `disclosure`. Readings stand side by side, each by name. Not here: what was simulated (`forecast`),
-//! and where the files go (`cli`).
+//! and where the files go (`doors/files`).
 
 mod page;
 mod sections;

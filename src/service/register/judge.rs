@@ -157,16 +157,24 @@ impl<'a> Case<'a> {
     fn received(&self, form: &Form) -> Result<(), Why> {
         self.new_reference()?;
         self.form(form)?;
-        let repeats = form.repeat_of.as_ref().and_then(|of| self.state.referral_named(of));
-        let household = repeats.map(|of| self.state.household(self.state.referral(of).household));
-        is(!household.is_some_and(|of| is_active(self.state, of)), Why::HouseholdIsOpen)?;
+        self.joins_nobody_here(form)?;
         self.known_before(&form.members)
     }
 
     fn amended(&self, form: &Form) -> Result<(), Why> {
         self.form(form)?;
+        self.joins_nobody_here(form)?;
         self.active()?;
         self.known_before(&form.members)
+    }
+
+    /// Whom the form joins to another household joins none that is open or lives here: a household lives in one unit.
+    fn joins_nobody_here(&self, form: &Form) -> Result<(), Why> {
+        let repeats = form.repeat_of.as_ref().and_then(|of| self.state.referral_named(of));
+        let other = repeats.map(|of| self.state.referral(of).household);
+        let own = self.referral.map(|of| self.state.referral(of).household);
+        let other = other.filter(|_| other != own).map(|of| self.state.household(of));
+        is(!other.is_some_and(|of| is_active(self.state, of)), Why::HouseholdIsOpen)
     }
 
     /// The form is one, it is this referral's, and what it repeats is known.

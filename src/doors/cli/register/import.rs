@@ -38,7 +38,9 @@ pub(super) fn run(
         AnswerFormat::Json => layout::json(&Answer { recorded, ended, issues: Vec::new() }),
         AnswerFormat::Table => {
             let ended = ended.iter().map(Ended::claims);
-            terminal::render(&wording::imported(recorded, log.entries().len(), ended))
+            let to_come = log.last_recorded_at().filter(|at| *at > now);
+            let counts = (recorded, log.entries().len());
+            terminal::render(&wording::imported(counts, ended, (to_come, now)))
         }
     }))
 }

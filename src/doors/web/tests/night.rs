@@ -170,11 +170,9 @@ fn what_is_not_clear_is_asked_again_and_nothing_is_lost() {
     assert!(desk.events_called("referral_received").is_empty());
 }
 
-#[test]
-fn nobody_fits_and_the_reason_is_proposed() {
-    let desk = Opened::new();
-    let cookie = desk.sign_in("duty-1");
-    let request = desk.get("/referral", &cookie).request().to_owned();
+/// The page of a household of thirteen, whom nothing fits.
+fn of_thirteen(desk: &Opened, cookie: &str) -> String {
+    let request = desk.get("/referral", cookie).request().to_owned();
     let many = [
         "woman", "girl", "girl", "girl", "boy", "boy", "boy", "boy", "boy", "boy", "boy", "boy",
         "boy",
@@ -183,7 +181,14 @@ fn nobody_fits_and_the_reason_is_proposed() {
     for who in many {
         fields.extend([("who", who), ("age", if who == "woman" { "40" } else { "9" })]);
     }
-    let page = desk.post("/referral", &cookie, &fields).header("location").unwrap().to_owned();
+    desk.post("/referral", cookie, &fields).header("location").unwrap().to_owned()
+}
+
+#[test]
+fn nobody_fits_and_the_reason_is_proposed() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("duty-1");
+    let page = of_thirteen(&desk, &cookie);
     let shown = desk.get(&page, &cookie);
     assert!(offered(&shown).is_empty());
     shown.says("<option value=\"needs_other\" selected>");
@@ -194,6 +199,17 @@ fn nobody_fits_and_the_reason_is_proposed() {
         (&json!("needs_other"), &json!(["sleeping_places"]))
     );
     desk.get(&page, &cookie).says("Closed: turned away.");
+}
+
+#[test]
+fn who_says_no_is_turned_away_without_a_rule_in_the_way() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("duty-1");
+    let page = of_thirteen(&desk, &cookie);
+    assert_eq!(desk.tap(&page, &cookie, "turn-away", &[("why", "declined")]).status, 303);
+    let event = desk.events_called("turned_away").remove(0);
+    assert_eq!((&event["reason"], event.get("barrier")), (&json!("declined"), None));
+    assert_eq!(event["x_barrier"], json!(["sleeping_places"]));
 }
 
 #[test]
@@ -216,7 +232,7 @@ fn a_manager_decides_what_a_worker_asks() {
     assert!(!shown.body.contains("Decide, as a manager"));
     assert_eq!(desk.tap(&page, &duty, "ask-manager", &[("unit", &unit)]).status, 303);
     desk.get("/", &manager).says("A decision is asked about");
-    desk.get("/decisions", &manager).says("perpetrator check");
+    desk.get("/decisions", &manager).says("perpetrator might come in");
     let granted = [("unit", &*unit), ("granted", "yes"), ("reason", "somebody else is on call")];
     assert_eq!(desk.tap(&page, &manager, "decision", &granted).status, 303);
     assert!(offered(&desk.get(&page, &duty)).contains(&unit));

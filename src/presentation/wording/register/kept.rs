@@ -46,16 +46,23 @@ pub struct EndedClaims<'a> {
     pub without_effect: &'a [u64],
 }
 
-/// An import, of so many events, after which there are so many.
+/// An import, of so many events, after which there are so many; and the last moment at which one says that it was recorded,
+/// where that is still to come.
 pub fn imported<'a>(
-    recorded: usize,
-    all: usize,
+    (recorded, all): (usize, usize),
     ended: impl IntoIterator<Item = EndedClaims<'a>>,
+    (to_come, now): (Option<Timestamp>, Timestamp),
 ) -> Document {
     let events = count(recorded, "event", "events");
     let first = Block::paragraph(format!("{events} recorded; the register has {all}."));
     let lines = ended.into_iter().map(|of| Block::paragraph(ended_claims(of)));
-    Document::of([Section::plain("imported", std::iter::once(first).chain(lines).collect())])
+    let slip = to_come.map(|at| Block::Note(text![
+        "One of them says that it was recorded ",
+        moment(at, now),
+        ", which is still to come. Until then everything recorded here counts as recorded at that moment, when today's holds and offers have long lapsed. If it is a slip, go back to the copy made before: lintel register restore."
+    ]));
+    let blocks = std::iter::once(first).chain(lines).chain(slip).collect();
+    Document::of([Section::plain("imported", blocks)])
 }
 
 fn ended_claims(of: EndedClaims<'_>) -> String {

@@ -22,4 +22,4 @@ pub use kept::{
 pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
 pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};
-pub use tonight::{Asked, Flag, Noted, Sheet, Waits, tonight};
+pub use tonight::{Asked, Flag, Noted, Sheet, Waits, state_of, tonight};

@@ -325,12 +325,18 @@ pub(super) fn all_units(units: &[UnitView], now: Timestamp) -> Vec<Block> {
     vec![Block::Units(cells.into_iter().map(entry).collect())]
 }
 
-fn cells(view: &UnitView, now: Timestamp) -> Vec<Text> {
-    let state = match view.state {
+/// How a unit stands, in a word or two.
+pub fn state_of(view: &UnitView) -> String {
+    match view.state {
         "lived_in" if view.void_since.is_some() => "lived in, under repair".to_owned(),
         "void" => "under repair".to_owned(),
+        "offered" => "on offer".to_owned(),
         state => state.replace('_', " "),
-    };
+    }
+}
+
+fn cells(view: &UnitView, now: Timestamp) -> Vec<Text> {
+    let state = state_of(view);
     let who = view.referral.as_deref().map_or_else(Text::default, household);
     let since = |at: &Option<String>| match at {
         Some(at) => text!["since ", told(at, now)],

@@ -44,6 +44,20 @@ fn a_household_asks_once_at_a_time() {
 }
 
 #[test]
+fn a_form_joins_no_household_that_is_open_or_lives_here() {
+    let mut told = Told::new().with(2);
+    let joined = || json!({"event": "referral_amended", "referral": "R2", "form": repeat("R2", "R1")["form"]});
+    assert_eq!(told.no("20 09:00", &joined()), Why::HouseholdIsOpen);
+    told.ok("20 09:10", &of("arrived", "R1", "A"));
+    assert_eq!(told.no("20 09:20", &joined()), Why::HouseholdIsOpen);
+    told.ok("20 11:00", &departed("R1"));
+    told.ok("20 12:00", &joined());
+    // One household now: it may go on amending its form.
+    told.ok("20 13:00", &joined());
+    told.ok("20 14:00", &of("arrived", "R2", "B"));
+}
+
+#[test]
 fn events_need_a_referral_that_is_known_then() {
     let mut told = Told::new().with(1);
     for event in [
