@@ -1,7 +1,5 @@
 //! A file that says what is not here says where it is: a file or folder of that name exists.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
 use super::paths::sources;
 use std::collections::BTreeSet;
 use std::fs;

@@ -33,7 +33,8 @@ fn tonight(data: &Path, of: &OfRegister, now: Timestamp) -> Result<Option<Tonigh
     let at = of.moment()?;
     let Some(mut door) = door(data, &of.whereabouts, None)? else { return Ok(None) };
     let night = door.night(asked_at(at, now)?, now)?;
-    Ok(Some(Tonight::of(night, &door.folder)))
+    let head = door.register.mark_at(now)?;
+    Ok(Some(Tonight::of(night, head, &door.folder)))
 }
 
 fn extent(args: &Args) -> Result<Extent, Failure> {

@@ -93,7 +93,8 @@ fn planned<R>(
         let mut door = visit.house.door();
         door.register.refresh()?;
         let night = door.night(visit.now, visit.now)?;
-        Ok(Tonight::of(night, &door.folder))
+        let head = door.register.mark_at(visit.now)?;
+        Ok(Tonight::of(night, head, &door.folder))
     };
     handler(&Planner {
         office: &visit.house.office,

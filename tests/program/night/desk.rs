@@ -118,7 +118,7 @@ fn a_forecast_begins_with_whoever_lives_here_by_the_register() {
         fs::read_to_string(format!("{out}/manifest.json")).unwrap()
     };
     let first = forecast("first", "21:50");
-    assert!(first.contains("register/state"), "{first}");
+    assert!(first.contains("register/state") && first.contains("register/head"), "{first}");
     assert_eq!(forecast("again", "21:55"), first, "nothing has happened between");
     shift.does("22:00", &["depart", "R-0367"]);
     assert_ne!(forecast("after", "22:05"), first, "one household fewer");

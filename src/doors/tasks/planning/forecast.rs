@@ -14,6 +14,7 @@ use crate::planning::forecast::{
     self, Headline, MOST_BY_DEFAULT, Outline, Reached, Share, StoppingRule, Tables, Target, Whole,
 };
 use crate::service::register::Night;
+use crate::service::vault::Mark;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -76,14 +77,16 @@ pub(in crate::doors) fn play(
 /// A register's night, with which scenarios of its estate begin that start from who lives where.
 pub(in crate::doors) struct Tonight {
     night: Night,
+    /// How far the register had come: the hash of its last event.
+    head: Option<String>,
     /// The folder of its estate.
     folder: PathBuf,
 }
 
 impl Tonight {
     /// Nothing of it can be read by whoever has it: it can only be begun from.
-    pub(in crate::doors) fn of(night: Night, folder: &Path) -> Self {
-        Self { night, folder: folder.to_owned() }
+    pub(in crate::doors) fn of(night: Night, head: Mark, folder: &Path) -> Self {
+        Self { night, head: head.hash, folder: folder.to_owned() }
     }
 
     fn begins(&self, scenario: &Scenario, folder: &Path) -> bool {
@@ -95,6 +98,7 @@ impl Tonight {
         let (estate, mut inputs) = files::estate_with_history_alone(folder, geography)?;
         let states = serde_json::to_string(&self.night.units).map_err(anyhow::Error::from)?;
         inputs.push(("register/state".to_owned(), Text::of("state".to_owned(), states).sha256));
+        inputs.extend(self.head.clone().map(|hash| ("register/head".to_owned(), hash)));
         Ok((self.night.estate(estate, None), inputs))
     }
 }
