@@ -97,11 +97,18 @@ fn value(
         "until" => json!(utc(usage(moments::future(said, began))?)),
         "expected" | "on" => json!(usage(moments::expected(said, now))?),
         "unit" => json!(desk.door.unit_named(said)),
-        "rules" | "barrier" | "keep_apart" => said.split(',').map(str::trim).collect(),
+        key if is_list(key) => said.split(',').map(str::trim).collect(),
         "event" | "referral" | "by" => json!(said),
         key if is_text(event, key) => json!(said),
         _ => serde_json::from_str(said).unwrap_or_else(|_| json!(said)),
     })
+}
+
+/// Whether a key holds several, joined by commas.
+fn is_list(key: &str) -> bool {
+    const LISTS: [&str; 7] =
+        ["rules", "barrier", "keep_apart", "types", "needs", "measures", "agreed"];
+    LISTS.contains(&key)
 }
 
 /// A key that the event has, and a word that it may be.
@@ -118,7 +125,9 @@ fn known(event: &str, (key, said): (&str, &str)) -> Result<(), Failure> {
         )));
     }
     let words = words_for(event, key);
-    if !words.is_empty() && !words.contains(&said) {
+    let each: Vec<&str> =
+        if is_list(key) { said.split(',').map(str::trim).collect() } else { vec![said] };
+    if let Some(said) = each.iter().find(|said| !words.is_empty() && !words.contains(said)) {
         let all = words.join(", ");
         return Err(Failure::Usage(format!("{key} is one of {all}, not {said}")));
     }

@@ -158,7 +158,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn event(&self, typed: Typed) -> Map<String, Value> {
+    pub(super) fn event(&self, typed: Typed) -> Map<String, Value> {
         let mut object = typed.keys;
         let mut put = |key: &str, value: Option<String>| {
             if let Some(value) = value {
@@ -224,7 +224,11 @@ impl<'a> Desk<'a> {
     }
 
     /// What is so now.
-    fn said(self, (seq, is_again): (u64, bool), judged: Judged) -> Result<Answer, Failure> {
+    pub(super) fn said(
+        &mut self,
+        (seq, is_again): (u64, bool),
+        judged: Judged,
+    ) -> Result<Answer, Failure> {
         let log = self.door.register.log();
         let corrected = log.entry(seq).and_then(|entry| entry.corrects);
         let (ended, muted) = (log.ended_by(seq), log.muted_by(seq));
@@ -253,13 +257,14 @@ impl<'a> Desk<'a> {
             asked: &asked,
             barred: &barred,
             joined: joined.map(|member| member.id.as_str()),
+            pathways: word("referral").and_then(|of| Some(&*after.household(of)?.pathways)),
             now: self.now,
         });
         Ok(Answer::Recorded(with_what_it_ended(event, &ended, &muted), document))
     }
 
     /// Why not, and what is possible instead.
-    fn refused(&self, object: &Map<String, Value>, refusal: Refusal) -> Answer {
+    pub(super) fn refused(&self, object: &Map<String, Value>, refusal: Refusal) -> Answer {
         let word = |key: &str| object.get(key).and_then(Value::as_str);
         let log = self.door.register.log();
         let later = refusal.names.and_then(|seq| log.entry(seq));
@@ -285,6 +290,8 @@ impl<'a> Desk<'a> {
             unit_named: word("unit"),
             own: household.and_then(|own| self.night.unit(own.unit.as_deref()?)),
             standing: household.map(|own| own.standing),
+            keys: object,
+            pathways: household.map(|own| &*own.pathways),
             people: &people.iter().map(|member| member.id.as_str()).collect::<Vec<_>>(),
             later,
             hold_minutes: u64::from(self.door.estate.provider.register.hold_minutes),

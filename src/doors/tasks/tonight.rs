@@ -24,6 +24,7 @@ impl Desk<'_> {
         let waits = looked.iter().map(|(of, found)| waits(of, found)).collect();
         let asked = looked.iter().flat_map(|(of, found)| asked_for(of, found)).collect();
         let (flags, asked, notes) = (self.flags()?, self.decisions(asked)?, self.notes()?);
+        let clocks = self.clocks();
         let head = self.door.register.head()?.map(|head| head.to_string());
         Ok(Sheet {
             provider: &self.door.estate.provider.name,
@@ -31,6 +32,7 @@ impl Desk<'_> {
             waits,
             flags,
             asked,
+            clocks,
             notes,
             head,
         })
@@ -260,6 +262,7 @@ pub(in crate::doors) fn written(sheet: &Sheet<'_>) -> Value {
         "waiting": waiting.collect::<Vec<_>>(),
         "flags": sheet.flags.iter().map(flag).collect::<Vec<_>>(),
         "decisions": sheet.asked.iter().map(decision).collect::<Vec<_>>(),
+        "clocks": super::support::written(&sheet.clocks),
         "notes": sheet.notes.iter().map(note).collect::<Vec<_>>(),
         "head": sheet.head,
     })

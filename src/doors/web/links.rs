@@ -1,6 +1,6 @@
 //! Where the words of a document lead on the desk: units and households to their pages, by names that tell nothing.
 
-use crate::presentation::document::{Action, Verb};
+use crate::presentation::document::{Act, Action, Verb};
 use crate::presentation::render::html::{Links, Way};
 use crate::service::register::Night;
 use crate::service::vault::Register;
@@ -50,7 +50,12 @@ impl Links for Pages {
         match action.verb {
             Verb::SeeTonight => to("/"),
             Verb::Allocate => to("/allocation"),
-            Verb::Record(crate::presentation::document::Act::Refer) => to("/referral"),
+            Verb::SeeClocks => to("/clocks"),
+            Verb::SeePathways | Verb::Record(Act::Tell(_)) => {
+                let household = action.reference.as_deref().and_then(|of| self.household(of));
+                household.map_or_else(|| to("/clocks"), |page| to(&format!("{page}/support")))
+            }
+            Verb::Record(Act::Refer) => to("/referral"),
             // What can be recorded stands on the page of the household, or of the unit.
             Verb::Record(_) | Verb::SeeHistory | Verb::Recommend => {
                 let household = action.reference.as_deref().and_then(|of| self.household(of));

@@ -32,6 +32,8 @@ mod second_factor;
 mod seen;
 mod session;
 mod sign_in;
+mod support;
+mod support_acts;
 mod tapped;
 mod unit;
 mod visit;

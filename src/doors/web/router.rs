@@ -8,7 +8,9 @@ use super::planning;
 use super::reply::Reply;
 use super::route::{Route, always, get, post};
 use super::visit::{Anyone, Asked, Managing, OnDuty, SignedIn};
-use super::{allocation, api, assets, events, home, household, managing, referral, sign_in, unit};
+use super::{
+    allocation, api, assets, events, home, household, managing, referral, sign_in, support, unit,
+};
 use crate::doors::failure::Failure;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -61,7 +63,10 @@ fn of_the_night() -> Vec<Route> {
         post::<Managing>("/household/{id}/decision", household::decide),
         post::<Managing>("/household/{id}/annul", household::annul),
         post::<Managing>("/household/{id}/correct", household::correct),
+        get::<OnDuty>("/household/{id}/support", support::show),
+        post::<OnDuty>("/household/{id}/support/{event}", support::tell),
         post::<OnDuty>("/household/{id}/{act}", household::act),
+        get::<OnDuty>("/clocks", support::clocks),
         get::<OnDuty>("/unit/{id}", unit::show),
         post::<OnDuty>("/unit/{id}/{act}", unit::act),
         get::<Managing>("/decisions", managing::decisions),

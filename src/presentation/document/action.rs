@@ -35,6 +35,10 @@ pub enum Verb {
     SeeTonight,
     /// See what was recorded of a household or a unit.
     SeeHistory,
+    /// See which clocks run, and which are late.
+    SeeClocks,
+    /// See a household's support, or everybody's.
+    SeePathways,
 }
 
 /// What can be recorded next.
@@ -80,6 +84,8 @@ pub enum Act {
     Annul,
     /// What a household told is erased, by order.
     Erase,
+    /// An event of support or a pathway, by its name.
+    Tell(&'static str),
 }
 
 /// Something to do next, about whom and what.

@@ -17,12 +17,12 @@ mod why_not;
 
 pub use budget::{Budget, Event as BudgetEvent};
 pub use clock::{Clock, ClockEnd, ClockName, ClockStanding};
-pub use counselling::{Counselling, Event as CounsellingEvent};
+pub use counselling::{Counselling, Course, Event as CounsellingEvent};
 pub use floating::{Event as FloatingEvent, Floating};
 pub use measure::{
     APPROVED_PENCE, Level as MeasureLevel, MEASURES, Measure, is_higher_level, level_of,
 };
-pub use outcomes::{AREAS, Event as OutcomesEvent, Outcomes};
+pub use outcomes::{AREAS, Event as OutcomesEvent, Need, Outcomes};
 pub use sanctuary::{
     Assessment, Event as SanctuaryEvent, Finding, PARTS, Sanctuary, Stage as SanctuaryStage,
 };

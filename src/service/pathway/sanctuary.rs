@@ -133,6 +133,23 @@ pub enum Stage {
     Ended,
 }
 
+impl Stage {
+    /// Its word in answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Determination => "determination",
+            Self::Assessment => "assessment",
+            Self::Parts => "parts",
+            Self::Agreement => "agreement",
+            Self::Approval => "approval",
+            Self::Fitting => "fitting",
+            Self::Fitted => "fitted",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 impl Assessment {
     /// Whether a part is there.
     pub fn has(&self, part: &str) -> bool {

@@ -52,9 +52,7 @@ impl Form {
             reference: text(object, "reference"),
             repeat_of: repeat_of.filter(|of| !of.trim().is_empty() && &**of != "unknown"),
             members: numbered(members),
-            in_danger: object
-                .get("immediate_danger")
-                .is_some_and(|said| *said == true || *said == "unknown"),
+            in_danger: is_in_danger(value),
         }
     }
 }
@@ -119,6 +117,22 @@ fn is_right(object: &Map<String, Value>) -> bool {
     referral::read(Source { file: "form.json", text: &text }, Timestamp::UNIX_EPOCH).is_ok()
 }
 
+const DANGER: &str = "immediate_danger";
+
+/// Somebody's life is in danger now, or nobody could say.
+fn is_in_danger(form: &Value) -> bool {
+    form.get(DANGER).is_some_and(|said| *said == true || *said == "unknown")
+}
+
+/// What is shown of an erased household's form: nothing but what its counts need.
+pub fn as_erased(form: &mut Value) {
+    if let Some(form) =
+        form.as_object_mut().filter(|form| form.get("erased") == Some(&Value::Bool(true)))
+    {
+        form.remove(DANGER);
+    }
+}
+
 /// What stays of a form when a household is erased.
 pub(super) fn kept(form: &Value) -> Value {
     const OF_FORM: [&str; 2] = ["reference", "repeat_of"];
@@ -127,6 +141,10 @@ pub(super) fn kept(form: &Value) -> Value {
     let people: Vec<Value> = people.into_iter().flatten().map(kept_person).collect();
     left.insert("person".to_owned(), Value::Array(people));
     left.insert("erased".to_owned(), Value::Bool(true));
+    if is_in_danger(form) {
+        // Without it what was recorded afterwards could not be judged again; nobody is shown it (`as_erased`).
+        left.insert(DANGER.to_owned(), Value::Bool(true));
+    }
     Value::Object(left)
 }
 

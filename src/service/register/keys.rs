@@ -44,7 +44,7 @@ pub fn words_for(event: &str, key: &str) -> &'static [&'static str] {
 
 /// Whether a key holds a text, whatever it looks like.
 pub fn is_text(event: &str, key: &str) -> bool {
-    matches!(holds(event, key), Some(Holds::Text | Holds::Word(_) | Holds::FlagOrText))
+    matches!(holds(event, key), Some(Holds::Text | Holds::Word(_)))
 }
 
 fn holds(event: &str, key: &str) -> Option<Holds> {

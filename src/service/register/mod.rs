@@ -31,11 +31,13 @@ mod unit;
 mod unit_nights;
 mod view;
 mod why;
+mod why_not;
 mod write;
 
 pub use asked::{UnitNow, what_stays};
 pub use estate::meaning;
 pub use event::{Draft, Entry};
+pub use form::as_erased;
 pub use households::{Household, Member};
 pub use keys::{is_text, keys_of, words_for};
 pub use line::Misread;

@@ -46,7 +46,11 @@ impl Night {
 
     /// The events whose whole is needed: forms, and those who joined.
     pub fn wanted(&self) -> BTreeSet<u64> {
-        let active = self.households.iter().filter(|household| household.standing.is_active());
+        // Of a home that is made safer too: who lives there may need another.
+        let is_asked = |household: &&Household| {
+            household.standing.is_active() || household.pathways.sanctuary.is_running()
+        };
+        let active = self.households.iter().filter(is_asked);
         let events = active.flat_map(|household| {
             let people = household.people.iter().map(|member| member.event);
             household.form.into_iter().chain(household.carried_in).chain(people)

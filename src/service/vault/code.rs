@@ -8,7 +8,7 @@ use super::row::{Hash, Row};
 use super::seal::{open, seal};
 use super::secret::Key;
 use super::trouble::Trouble;
-use crate::service::register::{Draft, Entry, Kept, moment, what_stays};
+use crate::service::register::{Draft, Entry, Kept, as_erased, moment, what_stays};
 use serde_json::{Map, Value, json};
 
 /// How an event is sealed. It stays when the tables are laid out otherwise.
@@ -130,6 +130,9 @@ impl Opened {
     /// The event as it was written, with its number and when it was recorded.
     pub(super) fn object(self) -> Map<String, Value> {
         let mut object = self.parts.together();
+        if let Some(form) = object.get_mut("form") {
+            as_erased(form);
+        }
         object.insert("seq".to_owned(), Value::from(self.seq));
         object.insert("recorded_at".to_owned(), Value::from(self.recorded_at));
         object

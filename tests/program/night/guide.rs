@@ -6,8 +6,18 @@ use std::fs;
 
 #[test]
 fn the_night_of_the_guide_is_what_the_program_says() {
+    typed_again("docs/guide/register.md");
+}
+
+#[test]
+fn the_support_of_the_guide_is_what_the_program_says() {
+    typed_again("docs/guide/support.md");
+}
+
+/// Types every command of a page again, one after the other.
+fn typed_again(page: &str) {
     let night = Shift::nothing();
-    let page = fs::read_to_string("docs/guide/register.md").unwrap();
+    let page = fs::read_to_string(page).unwrap();
     let mut shown = 0;
     for (_, lines) in blocks(&page).into_iter().filter(|(kind, _)| *kind == "console night") {
         let (first, screen) = lines.split_first().unwrap();

@@ -10,6 +10,7 @@ mod moments;
 mod refusals;
 mod sample_year;
 mod shift;
+mod support;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

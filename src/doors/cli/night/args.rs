@@ -1,17 +1,15 @@
 //! The commands of a night and their flags, as clap reads them and `--help` prints them.
 
+use super::common::{Common, word};
+use super::sanctuary_args::Sanctuary;
+use super::support_args::{
+    Budget, Clocks, Counselling, Floating, Pathways, SecondStage, Service, Support,
+};
 use crate::base::domain::RuleName;
 use crate::doors::cli::format::AnswerFormat;
-use crate::doors::cli::register::args::Whereabouts;
-use crate::service::register::words_for;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
-
-/// A word that a key of an event may be.
-fn word(event: &str, key: &str) -> PossibleValuesParser {
-    words_for(event, key).into()
-}
 
 /// A rule by its name.
 fn rule() -> PossibleValuesParser {
@@ -23,28 +21,6 @@ fn age(said: &str) -> Result<String, String> {
     is_one
         .then(|| said.to_owned())
         .ok_or_else(|| "give whole years, 0 for a baby, or unknown".to_owned())
-}
-
-/// What every one of them has.
-#[derive(Debug, Args)]
-pub(super) struct Common {
-    #[command(flatten)]
-    pub(super) whereabouts: Whereabouts,
-    /// The estate: a name in the data folder, or a path; unless said, that for which the register was begun.
-    #[arg(long, value_name = "NAME")]
-    pub(super) estate: Option<String>,
-    /// When it happened, if that was earlier: 21:50, "yesterday 21:50", "2026-11-20 21:50", or a moment with its zone.
-    #[arg(long, value_name = "TIME")]
-    pub(super) at: Option<String>,
-    /// The account under which it is recorded.
-    #[arg(long, env = "LINTEL_BY", value_name = "ACCOUNT", default_value = "duty")]
-    pub(super) by: String,
-    /// A text of your own: the same again is recorded once.
-    #[arg(long, value_name = "TEXT")]
-    pub(super) request: Option<String>,
-    /// How to answer.
-    #[arg(long, value_enum, default_value = "table")]
-    pub(super) format: AnswerFormat,
 }
 
 /// What there is to record and to see.
@@ -106,6 +82,31 @@ pub(in crate::doors::cli) enum Act {
     Erase(Erase),
     /// Show what was recorded of a household or a unit.
     History(History),
+    /// Make a home safer, so that nobody needs to leave it: from the referral to each measure fitted.
+    #[command(subcommand)]
+    Sanctuary(Sanctuary),
+    /// Second stage and move-on support: begin, level up and down, end.
+    #[command(subcommand)]
+    SecondStage(SecondStage),
+    /// Floating support at home: begin, a contact, end.
+    #[command(subcommand)]
+    Floating(Floating),
+    /// Counselling of one person: refer, a session, end.
+    #[command(subcommand)]
+    Counselling(Counselling),
+    /// A household's personal budget: set money aside, spend it.
+    #[command(subcommand)]
+    Budget(Budget),
+    /// Support given, needs and progress, and who is the buddy.
+    #[command(subcommand)]
+    Support(Support),
+    /// Of the service: incidents, staff, complaints, answers to surveys.
+    #[command(subcommand)]
+    Service(Service),
+    /// Show which clocks run, which are late, and which were kept late.
+    Clocks(Clocks),
+    /// Show who has which support, or all of one household's and what comes next.
+    Pathways(Pathways),
     /// Print the handover sheet: every unit, who is due, what lapses, who waits, decisions, notes, the head.
     Tonight(Tonight),
 }
@@ -143,6 +144,15 @@ impl Act {
             Self::Erase(args) => &args.common,
             Self::History(args) => &args.common,
             Self::Tonight(args) => &args.common,
+            Self::Clocks(args) => &args.common,
+            Self::Pathways(args) => &args.common,
+            Self::Sanctuary(of) => of.told().common,
+            Self::SecondStage(of) => of.told().common,
+            Self::Floating(of) => of.told().common,
+            Self::Counselling(of) => of.told().common,
+            Self::Budget(of) => of.told().common,
+            Self::Support(of) => of.told().common,
+            Self::Service(of) => of.told().common,
         }
     }
 

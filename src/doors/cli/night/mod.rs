@@ -4,15 +4,21 @@
 //! here: what is possible (`service/register`), and every sentence (`wording/register`).
 
 pub(super) mod args;
+mod common;
+mod sanctuary_args;
 mod shown;
+mod support_args;
+mod told;
 
 use super::{Failure, Said};
 use crate::doors::files::Text;
 use crate::doors::tasks::{Answer, Asked, Departure, Desk, Door, Person};
 use args::{Act, Depart, Grant, Join, TurnAway};
 use jiff::Timestamp;
+use sanctuary_args::Sanctuary;
 use shown::Way;
 use std::path::Path;
+use told::Told;
 
 pub(super) fn run(data: &Path, now: Timestamp, act: &Act) -> Result<Said, Failure> {
     let common = act.common();
@@ -30,6 +36,8 @@ pub(super) fn run(data: &Path, now: Timestamp, act: &Act) -> Result<Said, Failur
     match act {
         Act::History(args) => shown::history(desk, &args.of, &way),
         Act::Tonight(_) => shown::tonight(desk, &way),
+        Act::Clocks(_) => Ok(shown::clocks(&desk, &way)),
+        Act::Pathways(args) => shown::pathways(&desk, args.reference.as_deref(), &way),
         act => shown::answer(recorded(desk, act, form)?, &way),
     }
 }
@@ -56,6 +64,17 @@ fn recorded(desk: Desk<'_>, act: &Act, form: Option<Text>) -> Result<Answer, Fai
         (Act::Correct(args), _) => desk.correct(args.seq, &args.changes),
         (Act::Annul(args), _) => desk.annul(args.seq, args.reason.as_deref()),
         (Act::Erase(args), _) => desk.erase(&args.reference, args.ordered, args.reason.as_deref()),
+        (Act::Sanctuary(Sanctuary::End(args)), _) => {
+            let asks = (args.what.not_safe, args.what.new_reference.as_deref());
+            desk.end_sanctuary(&args.reference, args.what.reason.as_deref(), asks)
+        }
+        (Act::Sanctuary(of), _) => tell(desk, of.told()),
+        (Act::SecondStage(of), _) => tell(desk, of.told()),
+        (Act::Floating(of), _) => tell(desk, of.told()),
+        (Act::Counselling(of), _) => tell(desk, of.told()),
+        (Act::Budget(of), _) => tell(desk, of.told()),
+        (Act::Support(of), _) => tell(desk, of.told()),
+        (Act::Service(of), _) => tell(desk, of.told()),
         (act, _) => of_a_unit(desk, act),
     }
 }
@@ -85,6 +104,10 @@ fn of_a_unit(desk: Desk<'_>, act: &Act) -> Result<Answer, Failure> {
         Act::Leave(args) => desk.leave(&args.reference, &args.id, args.reason.as_deref()),
         _ => Err(Failure::Usage("this command records nothing".to_owned())),
     }
+}
+
+fn tell(desk: Desk<'_>, told: Told<'_>) -> Result<Answer, Failure> {
+    desk.tell(told.event, told.reference, told.keys)
 }
 
 fn turn_away(desk: Desk<'_>, args: &TurnAway) -> Result<Answer, Failure> {

@@ -3,7 +3,7 @@
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::said::code;
 use crate::doors::cli::{Failure, Said, layout};
-use crate::doors::tasks::{Answer, Desk, written_history, written_sheet};
+use crate::doors::tasks::{Answer, Desk, written_clocks, written_history, written_sheet};
 use crate::presentation::document::Document;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register as wording;
@@ -63,6 +63,33 @@ pub(super) fn history(mut desk: Desk<'_>, of: &str, way: &Way) -> Result<Said, F
     Ok(Said::done(match way.format {
         AnswerFormat::Json => layout::json(&lines.iter().map(written_history).collect::<Vec<_>>()),
         AnswerFormat::Table => way.screen(&wording::history(&subject, &lines, desk.now)),
+    }))
+}
+
+/// `lintel clocks`: what must be done in time.
+pub(super) fn clocks(desk: &Desk<'_>, way: &Way) -> Said {
+    let watched = desk.clocks();
+    Said::done(match way.format {
+        AnswerFormat::Json => layout::json(&written_clocks(&watched)),
+        AnswerFormat::Table => way.screen(&wording::pathways::clocks(&watched)),
+    })
+}
+
+/// `lintel pathways`: who has which support.
+pub(super) fn pathways(
+    desk: &Desk<'_>,
+    reference: Option<&str>,
+    way: &Way,
+) -> Result<Said, Failure> {
+    let Some(said) = desk.pathways(reference) else {
+        let of = reference.unwrap_or_default();
+        return Err(
+            anyhow!("no referral {of} was known then; lintel tonight shows who waits").into()
+        );
+    };
+    Ok(Said::done(match way.format {
+        AnswerFormat::Json => layout::json(&desk.written_pathways(reference)),
+        AnswerFormat::Table => way.screen(&said),
     }))
 }
 

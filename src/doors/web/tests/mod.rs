@@ -7,6 +7,7 @@ mod night;
 mod parts;
 mod planning;
 mod sealed;
+mod support;
 mod waiting;
 
 use super::account::{Accounts, Part};

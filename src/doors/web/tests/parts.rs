@@ -9,7 +9,9 @@ use crate::doors::web::account::Part;
 fn address(route: &Route, household: &str, unit: &str) -> String {
     let path = route.path.replace("/household/{id}", household).replace("/unit/{id}", unit);
     let path = path.replace("{name}", "stoke-37").replace("{number}", "1");
-    path.replace("{act}", "note").replace("{file}", "forecast.csv")
+    path.replace("{act}", "note")
+        .replace("{file}", "forecast.csv")
+        .replace("{event}", "floating_began")
 }
 
 fn admits(route: &Route, part: Part) -> bool {

@@ -1,5 +1,6 @@
 //! What can be done next, as it is named in a browser and where it leads.
 
+use super::telling::telling;
 use crate::presentation::document::{Act, Action, Verb};
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -62,6 +63,8 @@ pub fn label(action: &Action) -> Cow<'static, str> {
         Verb::SimulateMore => "Simulate more histories",
         Verb::SeeTonight => "tonight",
         Verb::SeeHistory => "the history",
+        Verb::SeeClocks => "the clocks",
+        Verb::SeePathways => "their support",
         Verb::Record(act) => recording(act),
     })
 }
@@ -88,5 +91,6 @@ fn recording(act: Act) -> &'static str {
         Act::Correct => "correct the event",
         Act::Annul => "take the event away",
         Act::Erase => "erase by order",
+        Act::Tell(event) => telling(event),
     }
 }

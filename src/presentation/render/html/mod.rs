@@ -7,6 +7,7 @@ mod blocks;
 mod entries;
 mod links;
 mod table;
+mod telling;
 mod writer;
 
 pub use links::{Links, NoLinks, Way, label};

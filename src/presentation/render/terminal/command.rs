@@ -1,5 +1,6 @@
 //! What can be done next, as it is typed: the one place of presentation that knows a command or a flag.
 
+use super::telling::telling;
 use crate::presentation::document::{Act, Action, Verb};
 use std::borrow::Cow;
 
@@ -20,6 +21,8 @@ pub fn command(action: &Action) -> Cow<'static, str> {
         Verb::TryAnotherSeed => "Run it again with --seed",
         Verb::SimulateMore => "Give more --replications",
         Verb::SeeTonight => "lintel tonight",
+        Verb::SeeClocks => "lintel clocks",
+        Verb::SeePathways => return about(action, "pathways", ""),
         Verb::SeeHistory => return about(action, "history", ""),
         Verb::Record(act) => {
             let (name, flags) = recording(act);
@@ -51,6 +54,7 @@ fn recording(act: Act) -> (&'static str, &'static str) {
         Act::Correct => ("correct", " KEY=VALUE"),
         Act::Annul => ("annul", ""),
         Act::Erase => ("erase", " --ordered"),
+        Act::Tell(event) => telling(event),
     }
 }
 

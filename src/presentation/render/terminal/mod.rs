@@ -4,6 +4,7 @@ mod command;
 mod entries;
 mod lay;
 mod table;
+mod telling;
 
 pub use command::{command, typed};
 pub use lay::{WIDTH, columns, hanging, wrapped};

@@ -98,7 +98,9 @@ fn value_told(value: &Value, now: Timestamp) -> Text {
             Text::joined(items.iter().map(|item| value_told(item, now)), " and ")
         }
         Value::Object(person) => {
-            let said = ["id", "role", "age"].iter().filter_map(|key| person.get(*key));
+            let said = ["id", "role", "age", "measure", "reason"]
+                .iter()
+                .filter_map(|key| person.get(*key));
             Text::joined(said.map(|value| value_told(value, now)), " ")
         }
         other => other.to_string().into(),

@@ -7,6 +7,7 @@
 mod held;
 mod history;
 mod kept;
+pub mod pathways;
 mod recorded;
 mod refused;
 mod spoken;

@@ -1,11 +1,13 @@
 //! What is so once something was recorded, and what comes next.
 
+use super::pathways::Told;
 use super::spoken::{event_title, moment, rules, told, words_of};
 use crate::base::domain::RuleName;
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
 };
 use crate::presentation::wording::count;
+use crate::service::pathway::Pathways;
 use crate::service::register::UnitView;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -37,6 +39,8 @@ pub struct Recorded<'a> {
     pub barred: &'a [RuleName],
     /// Who joined, by pseudonym or number.
     pub joined: Option<&'a str>,
+    /// The household's support and pathways, as they are now.
+    pub pathways: Option<&'a Pathways>,
     /// Who reads it, when.
     pub now: Timestamp,
 }
@@ -47,6 +51,9 @@ pub fn recorded(of: &Recorded<'_>) -> Document {
     blocks.extend(of.ended_claims().map(Block::Note));
     blocks.extend(of.lost().map(Block::Note));
     blocks.extend(of.flagged().map(Block::Note));
+    if of.on_pathway().said().is_some() {
+        blocks.extend(of.on_pathway().in_time().into_iter().map(Block::Note));
+    }
     let next = of.next();
     Document::of([
         Section::plain("recorded", blocks),
@@ -153,8 +160,20 @@ impl Recorded<'_> {
                 unit,
                 " is under repair while somebody lives there. The manager is told on tonight's sheet."
             ],
-            _ => text![unit.clone(), " is ", self.unit_now(), "."],
+            _ => match self.on_pathway().said() {
+                Some(said) => said,
+                None => text![unit.clone(), " is ", self.unit_now(), "."],
+            },
         }
+    }
+
+    fn on_pathway(&self) -> Told<'_> {
+        Told { event: self.event, pathways: self.pathways, now: self.now }
+    }
+
+    /// What comes next on the household's pathways, where the event was one of theirs.
+    fn next_on_pathways(&self) -> Vec<Text> {
+        self.on_pathway().next()
     }
 
     /// Whether the unit stands so now, for this household.
@@ -365,7 +384,7 @@ impl Recorded<'_> {
             "arrived" => vec![text!["Hand over: ", Action::new(Verb::SeeTonight)]],
             "person_joined" => vec![text!["Does the home still suit them? ", self.recommend()]],
             "annulled" => self.after_annulment(),
-            _ => Vec::new(),
+            _ => self.next_on_pathways(),
         }
     }
 

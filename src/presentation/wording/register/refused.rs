@@ -1,13 +1,16 @@
 //! Why something cannot be recorded, in plain words, and what is possible instead. Never whose a unit is.
 
+use super::pathways::Stopped;
 use super::recorded::state;
 use super::spoken::{event_title, standing, told};
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
 };
 use crate::presentation::wording::count;
+use crate::service::pathway::Pathways;
 use crate::service::register::{Standing, UnitView, Why};
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 /// What could not be recorded, and what was so.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +31,10 @@ pub struct Refused<'a> {
     pub standing: Option<Standing>,
     /// Who belongs to the household, by pseudonym or number.
     pub people: &'a [&'a str],
+    /// Everything that was to be recorded.
+    pub keys: &'a Map<String, Value>,
+    /// The household's support and pathways, as they were.
+    pub pathways: Option<&'a Pathways>,
     /// What would have become impossible.
     pub later: Option<Later<'a>>,
     /// The minutes that a hold may last.
@@ -125,9 +132,20 @@ impl Refused<'_> {
                 self.of_its_state(),
                 vec![text!["See how every unit stands: ", Action::new(Verb::SeeTonight)]],
             ),
+            Why::LifeInDanger | Why::NotYet | Why::NotRunning | Why::OverBudget => {
+                self.of_a_pathway()
+            }
             Why::BreaksLater => self.of_what_came_later(),
             _ => self.of_what_was_typed(),
         }
+    }
+
+    fn of_a_pathway(&self) -> (Text, Vec<Text>) {
+        let (Some(reference), Some(pathways)) = (self.reference, self.pathways) else {
+            return (self.why.text().into(), Vec::new());
+        };
+        let (why, event, keys) = (self.why, self.event, self.keys);
+        Stopped { why, event, keys, reference, pathways }.said()
     }
 
     fn of_the_unit(&self) -> (Text, Vec<Text>) {

@@ -1,6 +1,7 @@
 //! The handover sheet: how every unit stands, who is due, what lapses, who waits, what was decided and noted, what a
 //! manager should look at, and the signed head. References only; no sector, no place.
 
+use super::pathways::{self, Watched};
 use super::spoken::{event_title, moment, rules, told};
 use crate::base::domain::RuleName;
 use crate::base::domain::calendar::{in_london, london_day};
@@ -25,6 +26,8 @@ pub struct Sheet<'a> {
     pub flags: Vec<Flag>,
     /// Decisions that are asked, and that were granted.
     pub asked: Vec<Asked>,
+    /// Clocks that run.
+    pub clocks: Watched,
     /// Notes of the last day.
     pub notes: Vec<Noted>,
     /// The signed head, as it is printed.
@@ -125,6 +128,7 @@ pub fn tonight(sheet: &Sheet<'_>) -> Document {
         Section::list("lapsing", "HOLDS AND OFFERS THAT LAPSE", lapsing),
         Section::list("departures", "DUE TO LEAVE", leaving),
         Section::list("decisions", "DECISIONS", sheet.asked.iter().map(decision)),
+        Section::list("clocks", "CLOCKS", pathways::in_short(&sheet.clocks)),
         Section::list("notes", "NOTES OF THE LAST DAY", sheet.notes.iter().map(|n| note(n, now))),
         Section::new("units", "UNITS", all_units(units, now)),
         Section::new("head", "HEAD OF THE REGISTER", head(sheet.head.as_deref())),

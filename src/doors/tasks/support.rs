@@ -1,0 +1,250 @@
+//! Support and pathways at the desk: recorded with what the form knows already, and what each household's clocks say.
+
+use super::desk::{Answer, Desk, Judged, usage};
+use super::moments;
+use super::typed::Typed;
+use crate::base::domain::household::Tenure;
+use crate::doors::failure::Failure;
+use crate::presentation::document::{Block, Document, Section};
+use crate::presentation::wording::register::pathways::{self as wording, Running, Watched};
+use crate::service::pathway::{CASELOAD, ClockStanding, Course, Need};
+use crate::service::register::{Draft, Household, Refusal, Why, keys_of, utc};
+use serde_json::{Map, Value, json};
+
+impl Desk<'_> {
+    /// Records an event of support or a pathway. Whoever is not named is the lead, and what the form says need not be said.
+    pub(in crate::doors) fn tell(
+        self,
+        event: &str,
+        reference: Option<&str>,
+        keys: Map<String, Value>,
+    ) -> Result<Answer, Failure> {
+        let mut typed = Typed { keys, ..Typed::new(event) };
+        if let Some(on) = typed.keys.get("on").and_then(Value::as_str) {
+            let on = usage(moments::expected(on, self.at))?;
+            typed = typed.with("on", on);
+        }
+        let Some(reference) = reference else { return self.record(typed) };
+        let household = self.night.household(reference).cloned();
+        if let Some(household) = &household {
+            if let Some(stopped) = self.stopped(event, household) {
+                return Ok(stopped);
+            }
+            self.fill(&mut typed, household)?;
+        }
+        self.record(typed.of(reference))
+    }
+
+    /// A home that cannot be made safer: the landlord must not know, or the perpetrator lives there.
+    fn stopped(&self, event: &str, household: &Household) -> Option<Answer> {
+        if !["sanctuary_referred", "measure_fitted"].contains(&event) {
+            return None;
+        }
+        let (referral, _) = self.door.referral_of(&self.night, household).ok()?;
+        let home = referral.home?;
+        let is_rented =
+            matches!(home.tenure, Some(Tenure::SocialRented | Tenure::PrivateRented) | None);
+        let said = if home.landlord_consent == Some(false) && is_rented {
+            wording::landlord_must_not_know(&household.reference)
+        } else if home.perpetrator_resident && event == "sanctuary_referred" {
+            wording::lives_there(&household.reference)
+        } else {
+            return None;
+        };
+        Some(Answer::Refused(Refusal::from(Why::NotYet), said))
+    }
+
+    /// What was not said and is known: the lead, the source and tenure of the form, the measures recommended.
+    fn fill(&self, typed: &mut Typed, household: &Household) -> Result<(), Failure> {
+        let lead = household.people.first().map(|lead| json!(lead.id));
+        let keys = keys_of(&typed.event);
+        let mut put = |key: &str, value: Option<Value>| {
+            if let (true, Some(value)) = (keys.contains(&key), value) {
+                typed.keys.entry(key).or_insert(value);
+            }
+        };
+        if keys.contains(&"person") {
+            put("person", lead);
+        }
+        let form = self.night.form(household);
+        let told = |pointer: &str| form.as_ref().and_then(|form| form.pointer(pointer).cloned());
+        put("source", told("/source"));
+        put("tenure", told("/home/tenure"));
+        if typed.event == "measures_agreed" {
+            agreed_unless_refused(&mut typed.keys, household);
+        }
+        if typed.event == "sanctuary_referred" && !typed.keys.contains_key("tenure") {
+            return Err(Failure::Usage(
+                "how their home is held is not on the form: say --tenure, as in --tenure social_rented".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The sanctuary has ended; if home is no longer safe they ask for another, in a referral that is linked to this one.
+    pub(in crate::doors) fn end_sanctuary(
+        mut self,
+        reference: &str,
+        reason: Option<&str>,
+        (is_unsafe, new): (bool, Option<&str>),
+    ) -> Result<Answer, Failure> {
+        let ended = Typed::new("sanctuary_ended").of(reference).text("reason", reason);
+        let ended = ended.with("into_accommodation", is_unsafe);
+        let household = self.night.household(reference).cloned();
+        let form = household.filter(|_| is_unsafe).and_then(|of| self.night.form(&of));
+        let Some(Value::Object(mut form)) = form else { return self.record(ended) };
+        let new = new.map_or_else(|| self.next_reference(reference), str::to_owned);
+        form.insert("reference".to_owned(), json!(new));
+        form.insert("repeat_of".to_owned(), json!(reference));
+        form.insert("received".to_owned(), json!(utc(self.at)));
+        let asks = Typed::new("referral_received").of(&new).with("form", Value::Object(form));
+        self.record_both(ended, asks)
+    }
+
+    /// "R-0417-2", or the first of its kind that nobody has.
+    fn next_reference(&self, reference: &str) -> String {
+        let is_free = |name: &String| self.night.household(name).is_none();
+        let mut names = (2..u32::MAX).map(|n| format!("{reference}-{n}"));
+        names.find(is_free).unwrap_or_else(|| reference.to_owned())
+    }
+
+    /// Two events, both or neither; what is said is of the second.
+    fn record_both(&mut self, first: Typed, second: Typed) -> Result<Answer, Failure> {
+        // The same tap again is answered with what was recorded first.
+        let before = self.asked.request.map(|request| self.recorded_under(request)).transpose()?;
+        let before = before.flatten().and_then(|event| event.get("seq")?.as_u64());
+        if let Some(seq) = before {
+            return self.said((seq, true), Judged::default());
+        }
+        let without_request = |mut event: Map<String, Value>| {
+            event.remove("request");
+            event
+        };
+        let (first, second) = (self.event(first), without_request(self.event(second)));
+        let drafts = [first.clone(), second.clone()].map(Draft::of);
+        let issues = self.door.register.import(
+            drafts.into_iter().enumerate(),
+            &self.door.files,
+            self.now,
+        )?;
+        match issues.first() {
+            None => self.said_of_both(),
+            Some(issue) => {
+                let object = if issue.line == 0 { &first } else { &second };
+                Ok(self.refused(object, issue.refusal))
+            }
+        }
+    }
+
+    fn said_of_both(&mut self) -> Result<Answer, Failure> {
+        let seq = self.door.register.log().next_seq().saturating_sub(1);
+        let ended = self.said((seq.saturating_sub(1), false), Judged::default())?;
+        let asks = self.said((seq, false), Judged::default())?;
+        match (ended, asks) {
+            (Answer::Recorded(_, mut said), Answer::Recorded(event, more)) => {
+                said.sections.retain(|section| section.id == "recorded");
+                let word = |key: &str| event.get(key).and_then(Value::as_str);
+                let old = event.get("form").and_then(|form| form.get("repeat_of")?.as_str());
+                let again = wording::asks_again(
+                    old.unwrap_or_default(),
+                    word("referral").unwrap_or_default(),
+                );
+                said.sections.push(Section::plain("again", vec![Block::Paragraph(again)]));
+                said.sections.extend(more.sections);
+                Ok(Answer::Recorded(event, said))
+            }
+            (_, asks) => Ok(asks),
+        }
+    }
+
+    /// Every clock, open ones and those that were kept late, in the order of their days.
+    pub(in crate::doors) fn clocks(&self) -> Watched {
+        let mut clocks: Vec<Running> =
+            self.night.households.iter().flat_map(|of| running(of, self.at)).collect();
+        clocks.sort_by_key(|of| (of.clock.due(), of.reference.clone()));
+        Watched { clocks, now: self.at }
+    }
+
+    /// Everybody's support, or one household's; none: there is no such household.
+    pub(in crate::doors) fn pathways(&self, reference: Option<&str>) -> Option<Document> {
+        let Some(reference) = reference else {
+            return Some(wording::everybody(&self.night.households, self.at));
+        };
+        let household = self.night.household(reference)?;
+        Some(wording::of_household(reference, &household.pathways, self.at))
+    }
+}
+
+fn running(of: &Household, at: jiff::Timestamp) -> impl Iterator<Item = Running> {
+    let reference = of.reference.clone();
+    let clocks = of.pathways.clocks().into_iter();
+    clocks.filter_map(move |clock| {
+        let standing = clock.standing(at);
+        let is_told = clock.is_open() || standing == ClockStanding::KeptLate;
+        is_told.then(|| Running { reference: reference.clone(), clock, standing })
+    })
+}
+
+/// Whoever refuses nothing agrees to everything that was recommended.
+fn agreed_unless_refused(keys: &mut Map<String, Value>, household: &Household) {
+    let refused = keys.get("refused").and_then(Value::as_array).cloned().unwrap_or_default();
+    let is_refused =
+        |measure: &str| refused.iter().any(|of| of.get("measure") == Some(&json!(measure)));
+    let done = household.pathways.sanctuary.assessed().and_then(|of| of.done.as_ref());
+    let recommended = done.map(|(_, finding)| finding.measures.clone()).unwrap_or_default();
+    let agreed: Vec<&str> =
+        recommended.iter().map(|of| &**of).filter(|measure| !is_refused(measure)).collect();
+    keys.entry("agreed").or_insert_with(|| json!(agreed));
+    keys.entry("refused").or_insert_with(|| json!([]));
+}
+
+/// The clocks for other software.
+pub(in crate::doors) fn written(watched: &Watched) -> Value {
+    let clock = |of: &Running| {
+        json!({
+            "referral": of.reference,
+            "clock": of.clock.name.word(),
+            "clause": of.clock.name.clause(),
+            "measure": of.clock.measure.as_deref(),
+            "since": utc(of.clock.since),
+            "due": of.clock.due().map(|day| day.to_string()),
+            "standing": of.standing.word(),
+            "working_days": of.clock.working_days(),
+        })
+    };
+    watched.clocks.iter().map(clock).collect()
+}
+
+impl Desk<'_> {
+    /// The same for other software: each household's support as it stands, and what it waits for.
+    pub(in crate::doors) fn written_pathways(&self, reference: Option<&str>) -> Value {
+        let is_meant = |of: &&Household| reference.is_none_or(|meant| of.reference == meant);
+        let households = self.night.households.iter().filter(is_meant);
+        json!({
+            "at": utc(self.at),
+            "second_stage_caseload": {
+                "running": self.night.households.iter().filter(|of| of.pathways.second_stage.running().is_some()).count(),
+                "at_least": CASELOAD,
+            },
+            "households": households.map(written_household).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn written_household(of: &Household) -> Value {
+    let pathways = &of.pathways;
+    let second = pathways.second_stage.running();
+    let floating = pathways.floating.running();
+    let need = |(person, area, need): (&str, &str, &Need)| json!({"person": person, "area": area, "positive": need.review.map(|(_, positive)| positive)});
+    let course = |(person, course): (&str, &Course)| json!({"person": person, "running": course.is_running(), "sessions": course.sessions});
+    json!({
+        "reference": of.reference,
+        "state": of.standing.word(),
+        "second_stage": second.map(|of| json!({"since": utc(of.began), "level": of.level(), "extended": of.extended.is_some()})),
+        "floating": floating.map(|of| json!({"since": utc(of.began), "contacts": of.contacts})),
+        "sanctuary": pathways.sanctuary.stage().word(),
+        "counselling": pathways.counselling.people().map(course).collect::<Vec<_>>(),
+        "budget_pence": {"allocated": pathways.budget.allocated_pence, "left": pathways.budget.left_pence()},
+        "needs": pathways.outcomes.needs().map(need).collect::<Vec<_>>(),
+    })
+}

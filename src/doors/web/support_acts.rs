@@ -1,0 +1,265 @@
+//! The acts of support on a page: what each asks, and the keys that were typed for it.
+
+use super::acts::{Act, Input, Kind, spaced};
+use super::fields::Fields;
+use crate::doors::tasks::pence;
+use crate::service::pathway::{AREAS, MEASURES};
+use crate::service::register::{Household, keys_of, words_for};
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+/// What can be recorded of a household, in the order in which it is shown; each by the name of its event.
+pub(super) const EVENTS: [&str; 27] = [
+    "sanctuary_referred",
+    "sanctuary_determined",
+    "risk_assessment_began",
+    "risk_assessment_part",
+    "risk_assessment_done",
+    "measures_agreed",
+    "approval_given",
+    "measure_fitted",
+    "needs_assessed",
+    "support_plan_made",
+    "sanctuary_ended",
+    "support_given",
+    "support_needs",
+    "need_identified",
+    "progress_reviewed",
+    "second_stage_began",
+    "second_stage_level",
+    "second_stage_ended",
+    "floating_began",
+    "floating_contact",
+    "floating_ended",
+    "counselling_referred",
+    "counselling_session",
+    "counselling_ended",
+    "budget_allocated",
+    "budget_spent",
+    "incident_reported",
+];
+
+/// Every act, with why it cannot be now.
+pub(super) fn of_household(of: &Household, at: Timestamp) -> Vec<Act> {
+    let act = |event: &'static str| {
+        let (title, mut inputs) = asked(event, of);
+        if keys_of(event).contains(&"person") {
+            inputs.insert(0, person(of));
+        }
+        let why_not = of.why_not(event, at).map(crate::service::register::Why::text);
+        Act { why_not, ..Act::new(event, title, inputs) }
+    };
+    EVENTS.into_iter().map(act).collect()
+}
+
+fn person(of: &Household) -> Input {
+    let choices = of.people.iter().enumerate().map(|(k, member)| {
+        let lead = if k == 0 { " (lead)" } else { "" };
+        (member.id.clone(), format!("{}{lead}", member.id))
+    });
+    Input { kind: Kind::Choice(choices.collect()), ..Input::text("person", "Who") }
+}
+
+fn tick(name: &'static str, label: &str) -> Input {
+    Input { kind: Kind::Tick, ..Input::text(name, label) }
+}
+
+/// One of the words that a key may be.
+fn one_of(event: &str, key: &'static str, label: &str) -> Input {
+    let choices = words_for(event, key).iter().map(|word| ((*word).to_owned(), spaced(word)));
+    Input { kind: Kind::Choice(choices.collect()), ..Input::text(key, label) }
+}
+
+/// A tick for each of the words that a key may hold; they are sent by the names of the words.
+fn ticks(words: &[&'static str]) -> Vec<Input> {
+    words.iter().map(|word| tick(word, &spaced(word))).collect()
+}
+
+fn yes_or_no(name: &'static str, label: &str, [yes, no]: [&str; 2]) -> Input {
+    Input::choice(name, label, &[("yes", yes), ("no", no)])
+}
+
+fn why() -> Input {
+    Input::text("reason", "Why, in words (no names, no addresses)")
+}
+
+/// The title of an act, and what it asks besides whom.
+fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
+    match event {
+        "support_given" => {
+            let mut inputs = ticks(words_for(event, "types"));
+            inputs.push(tick("childrens", "As children's support"));
+            ("Support was given", inputs)
+        }
+        "support_needs" => ("What they need support with", ticks(words_for(event, "needs"))),
+        "need_identified" => ("A need was found", vec![areas()]),
+        "progress_reviewed" => {
+            let progress = yes_or_no("positive", "Progress", ["yes", "not yet"]);
+            ("Progress was reviewed", vec![areas(), progress])
+        }
+        "second_stage_began" => {
+            let relevant = tick("relevant", "In relevant accommodation (10.13 ii)");
+            ("Second stage began", vec![relevant])
+        }
+        "second_stage_level" => {
+            let extended = tick("extended", "It may go on beyond 12 months (say why)");
+            ("Second stage: another level", vec![one_of(event, "level", "Level"), extended, why()])
+        }
+        "second_stage_ended" => {
+            ("Second stage ended", vec![Input::text("because", "Why, in words")])
+        }
+        "floating_began" => ("Floating support began", vec![]),
+        "floating_contact" => ("Floating support: a contact", vec![]),
+        "floating_ended" => ("Floating support ended", vec![]),
+        "counselling_referred" => {
+            ("Referred to counselling", vec![Input::text("kind", "Which kind")])
+        }
+        "counselling_session" => ("A counselling session", vec![]),
+        "counselling_ended" => ("Counselling ended", vec![]),
+        "budget_allocated" => {
+            ("Money set aside", vec![Input::text("pounds", "Pounds, as in 84.50")])
+        }
+        "budget_spent" => {
+            let purpose = Input::text("purpose", "For what");
+            ("Money spent", vec![Input::text("pounds", "Pounds, as in 84.50"), purpose])
+        }
+        "incident_reported" => {
+            let text = Input::text("text", "What happened (no names, no addresses)");
+            ("A serious incident", vec![one_of(event, "heading", "Heading"), text])
+        }
+        event => of_sanctuary(event, of),
+    }
+}
+
+fn areas() -> Input {
+    Input::choice("area", "Area", &AREAS)
+}
+
+fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
+    match event {
+        "sanctuary_referred" => {
+            let mut tenure = one_of(event, "tenure", "How their home is held");
+            if let Kind::Choice(choices) = &mut tenure.kind {
+                choices.insert(0, (String::new(), "as on the form".to_owned()));
+            }
+            ("Refer for sanctuary", vec![tenure])
+        }
+        "sanctuary_determined" => {
+            let said = yes_or_no("accepted", "Housing Solutions", ["accepted", "did not accept"]);
+            ("Housing Solutions decided", vec![said, why()])
+        }
+        "risk_assessment_began" => ("The risk assessment began", vec![]),
+        "risk_assessment_part" => ("A part of it is there", vec![one_of(event, "part", "Whose")]),
+        "risk_assessment_done" => {
+            let mut inputs: Vec<Input> =
+                MEASURES.iter().map(|(word, name, _)| tick(word, name)).collect();
+            inputs.push(Input::text("other", "Other measures, joined by commas"));
+            inputs.push(Input::text("pounds", "What it would cost in all, in pounds"));
+            ("It is done: what it recommends", inputs)
+        }
+        "measures_agreed" => {
+            let (mut inputs, others) = ticks_of(&recommended(of));
+            if !others.is_empty() {
+                inputs.push(Input::text("other", "Other measures").chosen(others));
+            }
+            inputs.push(Input::text("reason", "Why not the others"));
+            ("They agree to", inputs)
+        }
+        "approval_given" => {
+            let said = yes_or_no("granted", "The council", ["approved", "did not approve"]);
+            ("The council answered", vec![said])
+        }
+        "measure_fitted" => {
+            let choices: Vec<(String, String)> =
+                agreed(of).into_iter().map(|word| (word.clone(), spaced(&word))).collect();
+            let measure = Input { kind: Kind::Choice(choices), ..Input::text("measure", "Which") };
+            let money =
+                ["materials", "labour"].map(|of| Input::text(of, format!("{of}, in pounds")));
+            let mut inputs = vec![measure];
+            inputs.extend(money);
+            inputs.push(tick("instructions", "They were shown how to use it"));
+            ("A measure was fitted", inputs)
+        }
+        "needs_assessed" => ("Their needs were assessed", vec![]),
+        "support_plan_made" => ("The support and safety plan is made", vec![]),
+        _ => {
+            let not_safe = tick("unsafe", "Home is no longer safe: they ask for accommodation");
+            ("The sanctuary ended", vec![not_safe, why()])
+        }
+    }
+}
+
+/// Ticks of the measures that the schedule names, and the others joined by commas.
+fn ticks_of(measures: &[String]) -> (Vec<Input>, String) {
+    let known = |word: &String| MEASURES.iter().find(|(of, ..)| of == word);
+    let ticks = measures.iter().filter_map(known);
+    let ticks = ticks.map(|(word, name, _)| tick(word, name).chosen("yes")).collect();
+    let others: Vec<&str> =
+        measures.iter().filter(|word| known(word).is_none()).map(String::as_str).collect();
+    (ticks, others.join(", "))
+}
+
+/// What was recommended and is not ticked is refused.
+pub(super) fn refuse_the_others(
+    keys: &mut Map<String, Value>,
+    of: &Household,
+    reason: Option<&str>,
+) {
+    let agreed = keys.get("agreed").and_then(Value::as_array).cloned().unwrap_or_default();
+    let others = recommended(of).into_iter().filter(|word| !agreed.contains(&json!(word)));
+    let refused: Vec<Value> =
+        others.map(|measure| json!({"measure": measure, "reason": reason})).collect();
+    keys.insert("refused".to_owned(), Value::Array(refused));
+}
+
+fn recommended(of: &Household) -> Vec<String> {
+    let done = of.pathways.sanctuary.assessed().and_then(|of| of.done.as_ref());
+    done.map(|(_, finding)| finding.measures.iter().map(ToString::to_string).collect())
+        .unwrap_or_default()
+}
+
+fn agreed(of: &Household) -> Vec<String> {
+    let done = of.pathways.sanctuary.assessed();
+    done.map(|done| done.agreed().iter().map(|(of, _)| of.to_string()).collect())
+        .unwrap_or_default()
+}
+
+/// The keys of an event from what was typed.
+pub(super) fn keys(event: &str, typed: &Fields) -> Result<Map<String, Value>, String> {
+    let mut keys = Map::new();
+    for key in keys_of(event) {
+        if let Some(value) = value(event, key, typed)? {
+            keys.insert(key.to_owned(), value);
+        }
+    }
+    Ok(keys)
+}
+
+fn value(event: &str, key: &str, typed: &Fields) -> Result<Option<Value>, String> {
+    let ticked = |words: &[&'static str]| -> Value {
+        words.iter().filter(|word| typed.flag(word)).copied().collect()
+    };
+    let money = |name: &str| typed.text(name).map(pence).transpose();
+    Ok(match key {
+        "types" | "needs" => Some(ticked(words_for(event, key))),
+        "measures" => Some(measures(typed)),
+        "agreed" => Some(measures(typed)),
+        "pence" => Some(json!(money("pounds")?.ok_or("say how much, in pounds")?)),
+        "materials_pence" => Some(json!(money("materials")?.unwrap_or_default())),
+        "labour_pence" => Some(json!(money("labour")?.unwrap_or_default())),
+        "positive" | "accepted" | "granted" | "relevant" | "childrens" | "instructions" => {
+            Some(json!(typed.flag(key)))
+        }
+        "extended" => typed.flag(key).then(|| json!(true)),
+        "refused" => None,
+        key => typed.text(key).map(Value::from),
+    })
+}
+
+/// The measures that were ticked, and others in words.
+fn measures(typed: &Fields) -> Value {
+    let ticked = MEASURES.iter().map(|(word, ..)| (*word).to_owned()).filter(|of| typed.flag(of));
+    let others = typed.text("other").unwrap_or_default().split(',').map(str::trim);
+    let others = others.filter(|of| !of.is_empty()).map(|of| of.to_lowercase().replace(' ', "_"));
+    ticked.chain(others).collect()
+}

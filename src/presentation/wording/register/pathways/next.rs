@@ -1,0 +1,140 @@
+//! What comes next on a household's pathways: the step that is wanted, in words, with the act that records it.
+
+use super::words::{act, listed, measure};
+use crate::presentation::document::{Action, Text, Verb, text};
+use crate::service::pathway::{Assessment, ClockName, PARTS, Pathways, Sanctuary, SanctuaryStage};
+
+/// Which pathway an event is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    Sanctuary,
+    SecondStage,
+    Floating,
+    Needs,
+    /// Nothing follows.
+    Other,
+}
+
+impl Family {
+    pub(super) fn of(event: &str) -> Self {
+        match event {
+            "need_identified" | "progress_reviewed" => Self::Needs,
+            event if event.starts_with("second_stage") => Self::SecondStage,
+            event if event.starts_with("floating") => Self::Floating,
+            event if is_of_sanctuary(event) => Self::Sanctuary,
+            _ => Self::Other,
+        }
+    }
+
+    pub(super) fn of_clock(name: ClockName) -> Self {
+        if name == ClockName::SecondStage { Self::SecondStage } else { Self::Sanctuary }
+    }
+}
+
+fn is_of_sanctuary(event: &str) -> bool {
+    ["sanctuary", "risk", "approval", "measure", "needs_assessed", "support_plan"]
+        .iter()
+        .any(|beginning| event.starts_with(beginning))
+}
+
+/// What comes next, in order.
+pub(super) fn next(reference: &str, pathways: &Pathways) -> Vec<Text> {
+    [Family::Sanctuary, Family::SecondStage, Family::Floating, Family::Needs]
+        .into_iter()
+        .flat_map(|family| next_of(family, reference, pathways))
+        .collect()
+}
+
+/// What comes next on one of them.
+pub(super) fn next_of(family: Family, reference: &str, pathways: &Pathways) -> Vec<Text> {
+    match family {
+        Family::Sanctuary => of_sanctuary(reference, &pathways.sanctuary),
+        Family::SecondStage if pathways.second_stage.running().is_some() => {
+            let level = act("second_stage_level", reference);
+            let end = act("second_stage_ended", reference);
+            vec![text!["Second stage, up or down: ", level, "; when it ends: ", end]]
+        }
+        Family::Floating if pathways.floating.running().is_some() => {
+            let contact = act("floating_contact", reference);
+            let end = act("floating_ended", reference);
+            vec![text!["Floating support, after each contact: ", contact, "; to end: ", end]]
+        }
+        Family::Needs => needs(reference, pathways).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn needs(reference: &str, pathways: &Pathways) -> Option<Text> {
+    let open = pathways.outcomes.needs().filter(|(.., need)| need.review.is_none()).count();
+    let review = act("progress_reviewed", reference);
+    (open > 0).then(|| text![format!("Needs not reviewed yet ({open}): "), review])
+}
+
+/// The step that a sanctuary waits for; needs and plan beside it.
+fn of_sanctuary(reference: &str, of: &Sanctuary) -> Vec<Text> {
+    let step = |words: &'static str, event| text![words, act(event, reference)];
+    let mut lines = match of.stage() {
+        SanctuaryStage::None => return Vec::new(),
+        SanctuaryStage::Ended => {
+            return vec![text![
+                "If home is no longer safe, they are asked where else: ",
+                Action::new(Verb::Recommend).of(reference)
+            ]];
+        }
+        SanctuaryStage::Determination => {
+            return vec![step("When Housing Solutions have decided: ", "sanctuary_determined")];
+        }
+        SanctuaryStage::Assessment => {
+            vec![step("Begin the risk assessment: ", "risk_assessment_began")]
+        }
+        SanctuaryStage::Parts => parts(reference, of),
+        SanctuaryStage::Agreement => vec![step("Ask what of it they want: ", "measures_agreed")],
+        SanctuaryStage::Approval => {
+            vec![step("Get the council's written approval (4.41): ", "approval_given")]
+        }
+        SanctuaryStage::Fitting => {
+            of.assessed().map(|done| fitting(reference, done)).into_iter().collect()
+        }
+        SanctuaryStage::Fitted => Vec::new(),
+    };
+    lines.extend(planning(reference, of));
+    lines.push(step("If home is no longer safe, add --unsafe: ", "sanctuary_ended"));
+    lines
+}
+
+/// The parts that are missing, or what the assessment recommends.
+fn parts(reference: &str, of: &Sanctuary) -> Vec<Text> {
+    let missing = missing_parts(of);
+    if missing.is_empty() {
+        let done = act("risk_assessment_done", reference);
+        return vec![text!["All four parts are there; what it recommends: ", done]];
+    }
+    let part = act("risk_assessment_part", reference);
+    vec![text![format!("Parts still missing: {}: ", missing.join(", ")), part]]
+}
+
+/// The parts that the newest assessment lacks.
+pub(super) fn missing_parts(of: &Sanctuary) -> Vec<&'static str> {
+    let newest = of.assessments.last();
+    let lacks = |part: &&str| newest.is_none_or(|newest| !newest.has(part));
+    PARTS.into_iter().filter(lacks).collect()
+}
+
+fn fitting(reference: &str, done: &Assessment) -> Text {
+    let agreed = done.agreed();
+    let left = agreed.iter().filter(|(of, _)| done.fitted(of).is_none());
+    let left = listed(left.map(|(of, _)| measure(of)));
+    text![format!("Still to be fitted: {left}: "), act("measure_fitted", reference)]
+}
+
+fn planning(reference: &str, of: &Sanctuary) -> Option<Text> {
+    let step = |words: &'static str, event| Some(text![words, act(event, reference)]);
+    match of.plannings.last() {
+        None if of.assessments.is_empty() => None,
+        None => step("Assess their support needs: ", "needs_assessed"),
+        Some(planning) if planning.planned.is_none() => {
+            step("Make the support and safety plan: ", "support_plan_made")
+        }
+        Some(_) => None,
+    }
+}

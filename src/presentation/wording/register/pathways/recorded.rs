@@ -1,0 +1,296 @@
+//! What is so once an event of support or a pathway was recorded.
+
+use super::next::{Family, next_of};
+use super::words::{area, listed, measure, person, pounds, waits_for};
+use crate::presentation::document::{Text, household, text};
+use crate::presentation::wording::{count, when};
+use crate::service::pathway::{Clock, Pathways};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+/// An event, and the pathways as they are now.
+pub(in crate::presentation::wording::register) struct Told<'a> {
+    pub(in crate::presentation::wording::register) event: &'a Map<String, Value>,
+    pub(in crate::presentation::wording::register) pathways: Option<&'a Pathways>,
+    pub(in crate::presentation::wording::register) now: Timestamp,
+}
+
+impl Told<'_> {
+    /// What is so now; none: the event is none of these.
+    pub(in crate::presentation::wording::register) fn said(&self) -> Option<Text> {
+        let said = self.of_a_person().or_else(|| self.of_a_pathway());
+        said.or_else(|| self.of_sanctuary()).or_else(|| self.of_the_service())
+    }
+
+    /// What must be done in time, of what runs for this household.
+    pub(in crate::presentation::wording::register) fn in_time(&self) -> Vec<Text> {
+        let clocks = self.pathways.map(Pathways::clocks).unwrap_or_default();
+        let own = Family::of(self.get("event"));
+        let is_told = |clock: &&Clock| clock.is_open() && Family::of_clock(clock.name) == own;
+        clocks.iter().filter(is_told).map(|clock| self.clock(clock)).collect()
+    }
+
+    /// What comes next on the pathway that the event is of.
+    pub(in crate::presentation::wording::register) fn next(&self) -> Vec<Text> {
+        let own = Family::of(self.get("event"));
+        let reference = self.get("referral");
+        self.pathways.map_or_else(Vec::new, |of| next_of(own, reference, of))
+    }
+
+    fn clock(&self, clock: &Clock) -> Text {
+        let what = waits_for(clock.name, clock.measure.as_deref());
+        let clause = clock.name.clause();
+        match clock.due() {
+            Some(due) => text![
+                format!("To be in time, {what} by "),
+                when::day(due, self.now),
+                format!(" ({clause}).")
+            ],
+            None => format!(
+                "By when {what} is in time is not known: the table of bank holidays ends before ({clause})."
+            )
+            .into(),
+        }
+    }
+
+    fn get(&self, key: &str) -> &str {
+        self.event.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn flag(&self, key: &str) -> bool {
+        self.event.get(key) == Some(&Value::Bool(true))
+    }
+
+    fn pence(&self, key: &str) -> u64 {
+        self.event.get(key).and_then(Value::as_u64).unwrap_or_default()
+    }
+
+    fn words(&self, key: &str) -> Vec<&str> {
+        let items = self.event.get(key).and_then(Value::as_array).into_iter().flatten();
+        items.filter_map(Value::as_str).collect()
+    }
+
+    fn who(&self) -> Text {
+        household(self.get("referral"))
+    }
+
+    fn person(&self) -> Text {
+        person(self.get("person"), self.get("referral"))
+    }
+
+    fn of_a_person(&self) -> Option<Text> {
+        let (who, spaced) = (self.person(), |word: &str| word.replace('_', " "));
+        Some(match self.get("event") {
+            "need_identified" => {
+                text![
+                    who,
+                    format!(
+                        " has a need: {}. It counts in the outcomes from now on (10.10).",
+                        area(self.get("area"))
+                    )
+                ]
+            }
+            "progress_reviewed" if self.flag("positive") => {
+                text![who, format!(": progress in {}.", area(self.get("area")))]
+            }
+            "progress_reviewed" => {
+                text![who, format!(": no progress yet in {}.", area(self.get("area")))]
+            }
+            "support_given" => {
+                let types = listed(self.words("types").into_iter().map(spaced));
+                let childrens = if self.flag("childrens") { ", as children's support" } else { "" };
+                text![who, format!(" was given support: {types}{childrens}.")]
+            }
+            "support_needs" => {
+                let needs = listed(self.words("needs").into_iter().map(spaced));
+                text![who, format!(" needs support with {needs}. The latest counts (10.13 iv).")]
+            }
+            "counselling_referred" => text![who, " is referred to counselling."],
+            "counselling_session" => text![who, format!(" had a session{}.", self.sessions())],
+            "counselling_ended" => text![who, ": that counselling has ended."],
+            _ => return None,
+        })
+    }
+
+    fn sessions(&self) -> String {
+        let courses = self.pathways.into_iter().flat_map(|of| of.counselling.people());
+        let own = courses.into_iter().find(|(id, _)| *id == self.get("person"));
+        own.map_or_else(String::new, |(_, course)| format!(", number {}", course.sessions))
+    }
+
+    fn of_a_pathway(&self) -> Option<Text> {
+        let who = self.who();
+        Some(match self.get("event") {
+            "budget_allocated" => {
+                text![
+                    format!("{} is set aside for ", pounds(self.pence("pence"))),
+                    who,
+                    self.left()
+                ]
+            }
+            "budget_spent" => {
+                text![format!("{} is spent for ", pounds(self.pence("pence"))), who, self.left()]
+            }
+            "second_stage_began" if self.flag("relevant") => {
+                text![who, " is in second stage support, in relevant accommodation (10.13 ii)."]
+            }
+            "second_stage_began" => text![who, " is in second stage support."],
+            "second_stage_level" => {
+                let extended =
+                    if self.flag("extended") { " It may go on beyond 12 months." } else { "" };
+                text![who, format!(": the level is {} now.{extended}", self.get("level"))]
+            }
+            "second_stage_ended" => {
+                text![who, " is out of second stage support; in a crisis it begins again (4.19)."]
+            }
+            "floating_began" => text![who, " has floating support."],
+            "floating_contact" => {
+                text![who, format!(": a contact is recorded{}.", self.contacts())]
+            }
+            "floating_ended" => text![who, ": floating support has ended."],
+            _ => return None,
+        })
+    }
+
+    fn contacts(&self) -> String {
+        let running = self.pathways.and_then(|of| of.floating.running());
+        running.map_or_else(String::new, |of| {
+            let many = usize::try_from(of.contacts).unwrap_or_default();
+            format!(", {} so far", count(many, "contact", "contacts"))
+        })
+    }
+
+    fn left(&self) -> String {
+        let Some(budget) = self.pathways.map(|of| &of.budget) else { return ".".to_owned() };
+        let (left, all) = (pounds(budget.left_pence()), pounds(budget.allocated_pence));
+        format!(": {left} of {all} is left.")
+    }
+
+    fn of_sanctuary(&self) -> Option<Text> {
+        let who = self.who();
+        Some(match self.get("event") {
+            "sanctuary_referred" => {
+                text![who, " is referred for sanctuary. Housing Solutions decide (6.4)."]
+            }
+            "sanctuary_determined" if self.flag("accepted") => {
+                text!["Housing Solutions accepted ", who, ": the referral is closed as sanctuary."]
+            }
+            "sanctuary_determined" => {
+                text!["Housing Solutions did not accept ", who, ", who stays open and waits."]
+            }
+            "risk_assessment_began" => {
+                text!["The risk assessment of ", who, " has begun. It has four parts."]
+            }
+            "risk_assessment_part" => {
+                let whose = part(self.get("part"));
+                text![who, format!(": the part of the risk assessment by {whose} is there.")]
+            }
+            "risk_assessment_done" => self.recommended(),
+            "approval_given" if self.flag("granted") => {
+                text!["The council approved the works for ", who, "."]
+            }
+            "approval_given" => text!["The council did not approve the works for ", who, "."],
+            "measures_agreed" => self.agreed(),
+            "needs_assessed" => text!["The needs of ", who, " are assessed."],
+            "support_plan_made" => text!["The support and safety plan of ", who, " is in place."],
+            "measure_fitted" => {
+                let cost = self.pence("materials_pence").saturating_add(self.pence("labour_pence"));
+                let what = measure(self.get("measure"));
+                text![
+                    "At ",
+                    who,
+                    format!(
+                        "'s home this is fitted: {what}, for {}.{}",
+                        pounds(cost),
+                        self.explained()
+                    )
+                ]
+            }
+            "sanctuary_ended" => text!["The sanctuary of ", who, " has ended."],
+            _ => return None,
+        })
+    }
+
+    fn explained(&self) -> &'static str {
+        let is_no = |said: &Value| *said == Value::Bool(false);
+        let said = self.event.get("instructions");
+        if said.is_none_or(is_no) {
+            " Nobody has shown them yet how to use it (4.41 c)."
+        } else {
+            ""
+        }
+    }
+
+    fn recommended(&self) -> Text {
+        let measures = listed(self.words("measures").into_iter().map(measure));
+        let done = self.pathways.and_then(|of| of.sanctuary.assessed());
+        let approval = if done.is_some_and(|done| done.needs_approval()) {
+            "The council must approve it in writing: it is over \u{a3}100, or a measure is a higher-level one (4.41)."
+        } else {
+            "It needs no approval: \u{a3}100 at most, and lower-level measures alone (4.41)."
+        };
+        let cost = pounds(self.pence("pence"));
+        text![
+            "The risk assessment of ",
+            self.who(),
+            format!(" is done: {measures}, for {cost}. {approval}")
+        ]
+    }
+
+    fn agreed(&self) -> Text {
+        let agreed = listed(self.words("agreed").into_iter().map(measure));
+        let refused = self.event.get("refused").and_then(Value::as_array).into_iter().flatten();
+        let refused: Vec<String> = refused
+            .filter_map(|of| {
+                let reason = of.get("reason").and_then(Value::as_str);
+                let reason = reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+                Some(format!("{}{reason}", measure(of.get("measure")?.as_str()?)))
+            })
+            .collect();
+        let said = text![self.who(), format!(" agrees to: {agreed}.")];
+        if refused.is_empty() {
+            said
+        } else {
+            said.and(format!(" Not to: {}.", refused.join(", ")))
+        }
+    }
+
+    fn of_the_service(&self) -> Option<Text> {
+        let score = |key: &str| self.event.get(key).and_then(Value::as_u64).unwrap_or_default();
+        Some(match self.get("event") {
+            "incident_reported" => {
+                "The incident is recorded; the council's form goes with it (10.6).".into()
+            }
+            "staff_recorded" => {
+                let fte = score("fte");
+                format!(
+                    "{}.{:02} full-time equivalents are recorded (10.13 vii).",
+                    fte / 100,
+                    fte % 100
+                )
+                .into()
+            }
+            "buddy_assigned" => {
+                text![format!("{} is the buddy of ", self.get("account")), self.who(), " (5.2)."]
+            }
+            "complaint_recorded" => "The complaint is recorded (10.5).".into(),
+            "survey_answered" => format!(
+                "The answer is recorded: {} of \"{}\" (10.5).",
+                score("score"),
+                self.get("question")
+            )
+            .into(),
+            _ => return None,
+        })
+    }
+}
+
+/// Who makes a part of a risk assessment.
+pub(super) fn part(word: &str) -> &'static str {
+    match word {
+        "practitioner" => "the Domestic Abuse Practitioner",
+        "police" => "the police",
+        "fire" => "the fire service",
+        _ => "Housing Solutions",
+    }
+}

@@ -1,0 +1,48 @@
+//! Words of section 11 as a person reads them.
+
+use crate::presentation::document::{Act, Action, Text, Verb, household, text};
+use crate::service::pathway::{AREAS, ClockName, MEASURES};
+
+/// "£12.50".
+pub(super) fn pounds(pence: u64) -> String {
+    format!("\u{a3}{}.{:02}", pence / 100, pence % 100)
+}
+
+/// An outcome area.
+pub(super) fn area(word: &str) -> String {
+    let known = AREAS.iter().find(|(name, _)| *name == word);
+    known.map_or_else(|| word.replace('_', " "), |(_, title)| (*title).to_owned())
+}
+
+/// A sanctuary measure.
+pub(super) fn measure(word: &str) -> String {
+    let known = MEASURES.iter().find(|(name, ..)| *name == word);
+    known.map_or_else(|| word.replace('_', " "), |(_, name, _)| (*name).to_owned())
+}
+
+/// Several in a row; nothing is "nothing".
+pub(super) fn listed(words: impl IntoIterator<Item = String>) -> String {
+    let words: Vec<String> = words.into_iter().collect();
+    if words.is_empty() { "nothing".to_owned() } else { words.join(", ") }
+}
+
+/// Something to record of a household.
+pub(super) fn act(event: &'static str, reference: &str) -> Action {
+    Action::new(Verb::Record(Act::Tell(event))).of(reference)
+}
+
+/// "Person 2 of R-0417".
+pub(super) fn person(id: &str, reference: &str) -> Text {
+    text![format!("Person {id} of "), household(reference)]
+}
+
+/// What a clock waits for.
+pub(super) fn waits_for(name: ClockName, of: Option<&str>) -> String {
+    match (name, of) {
+        (ClockName::RiskAssessment, _) => "risk assessment begun".to_owned(),
+        (ClockName::SupportPlan, _) => "support and safety plan made".to_owned(),
+        (ClockName::Fitting, Some(of)) => format!("{} fitted", measure(of)),
+        (ClockName::Fitting, None) => "measure fitted".to_owned(),
+        (ClockName::SecondStage, _) => "second stage ended, or extended with a reason".to_owned(),
+    }
+}
