@@ -71,7 +71,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
         let Some(of) = pages.reference_of(&of).and_then(|of| desk.night.household(of)) else {
             return Ok(None);
         };
-        visit.house.seen().note(visit.now, visit.by(), "looked at", &of.reference);
+        visit.note(&desk.door.register, "looked at", &of.reference);
         let standing = desk.pathways(Some(&of.reference)).unwrap_or_default();
         let all = support_acts::of_household(of, desk.at);
         let (now, not_now) = all.into_iter().partition(|act: &Act| act.why_not.is_none());

@@ -73,7 +73,7 @@ impl Draft {
 fn draft(object: Map<String, Value>) -> Result<Draft, Why> {
     let name = object.get("event").and_then(Value::as_str).unwrap_or_default();
     let row = keys::row(name).ok_or(Why::UnknownEvent)?;
-    if is_missing(row, &object) || of_pathways::lacks_a_reason(&object) {
+    if is_missing(row, &object) || of_pathways::lacks_a_reason(row, &object) {
         return Err(Why::MissingKey);
     }
     if times(row).any(|key| object.get(key.name).is_some_and(|value| !is_time(key, value))) {

@@ -2,6 +2,7 @@
 
 use super::event::Act;
 use super::form::{flag, text};
+use super::row::Row;
 use super::state::{Standing, State};
 use super::why::Why;
 use crate::service::pathway::{
@@ -30,9 +31,14 @@ pub(super) fn act(name: &str, object: &Object) -> Option<Act> {
     Some(Act::OnPathway { event, person: text(object, "person") })
 }
 
+/// Whether an event of this row may say that something goes on for longer.
+pub(super) fn may_be_extended(row: &Row) -> bool {
+    row.keys.iter().any(|key| key.name == "extended")
+}
+
 /// "Extended with a reason": without one it is not.
-pub(super) fn lacks_a_reason(object: &Object) -> bool {
-    flag(object, "extended") && !object.contains_key("reason")
+pub(super) fn lacks_a_reason(row: &Row, object: &Object) -> bool {
+    may_be_extended(row) && flag(object, "extended") && !object.contains_key("reason")
 }
 
 fn of_household(name: &str, object: &Object) -> Option<Event> {
