@@ -67,7 +67,7 @@ impl Desk<'_> {
             put("person", lead);
         }
         let form = self.night.form(household);
-        let told = |pointer: &str| form.as_ref().and_then(|form| form.pointer(pointer).cloned());
+        let told = |pointer: &str| form.as_ref()?.pointer(pointer).cloned();
         put("source", told("/source"));
         put("tenure", told("/home/tenure"));
         if typed.event == "measures_agreed" {

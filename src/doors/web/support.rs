@@ -33,7 +33,7 @@ struct Shown {
 #[template(path = "web/clocks.html")]
 struct Clocks {
     frame: Frame,
-    clocks: String,
+    running: String,
     caseload: String,
 }
 
@@ -41,10 +41,10 @@ struct Clocks {
 pub(super) fn clocks(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let page = visit.at_the_desk(|desk| {
         let pages = Pages::of(&desk.door.register, &desk.night);
-        let clocks = html::render(&wording::clocks(&desk.clocks()), &pages);
+        let running = html::render(&wording::clocks(&desk.clocks()), &pages);
         let everybody = desk.pathways(None).unwrap_or_default();
         let caseload = html::render(&everybody, &pages);
-        Ok(Clocks { frame: Frame::of(visit), clocks, caseload })
+        Ok(Clocks { frame: Frame::of(visit), running, caseload })
     })?;
     shown(&page)
 }

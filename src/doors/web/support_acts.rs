@@ -242,8 +242,7 @@ fn value(event: &str, key: &str, typed: &Fields) -> Result<Option<Value>, String
     let money = |name: &str| typed.text(name).map(pence).transpose();
     Ok(match key {
         "types" | "needs" => Some(ticked(words_for(event, key))),
-        "measures" => Some(measures(typed)),
-        "agreed" => Some(measures(typed)),
+        "measures" | "agreed" => Some(measures(typed)),
         "pence" => Some(json!(money("pounds")?.ok_or("say how much, in pounds")?)),
         "materials_pence" => Some(json!(money("materials")?.unwrap_or_default())),
         "labour_pence" => Some(json!(money("labour")?.unwrap_or_default())),

@@ -26,8 +26,8 @@ pub(in crate::doors::cli) struct Relevant {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Level {
     /// How intense.
-    #[arg(value_parser = word("second_stage_level", "level"))]
-    level: String,
+    #[arg(value_name = "LEVEL", value_parser = word("second_stage_level", "level"))]
+    to: String,
     /// It may go on beyond 12 months; say why.
     #[arg(long, requires = "reason")]
     extended: bool,
@@ -140,8 +140,8 @@ pub(in crate::doors::cli) struct Give {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Needs {
     /// With what, joined by commas; nothing: none of these.
-    #[arg(value_delimiter = ',', value_parser = word("support_needs", "needs"))]
-    needs: Vec<String>,
+    #[arg(value_name = "NEEDS", value_delimiter = ',', value_parser = word("support_needs", "needs"))]
+    with: Vec<String>,
     /// What else, in words.
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
@@ -348,7 +348,7 @@ impl Keys for Relevant {
 impl Keys for Level {
     fn keys(&self) -> Map<String, Value> {
         given([
-            ("level", is(self.level.as_str())),
+            ("level", is(self.to.as_str())),
             ("extended", self.extended.then_some(Value::Bool(true))),
             ("reason", text(self.reason.as_ref())),
         ])
@@ -400,7 +400,7 @@ impl Keys for Give {
 impl Keys for Needs {
     fn keys(&self) -> Map<String, Value> {
         given([
-            ("needs", is(self.needs.clone())),
+            ("needs", is(self.with.clone())),
             ("text", text(self.text.as_ref())),
             ("person", text(self.whom.person.as_ref())),
         ])

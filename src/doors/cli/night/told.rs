@@ -58,6 +58,7 @@ pub(super) fn text(said: Option<&String>) -> Option<Value> {
 }
 
 /// Always there.
+#[expect(clippy::unnecessary_wraps, reason = "it stands beside what may not have been given")]
 pub(super) fn is(value: impl Into<Value>) -> Option<Value> {
     Some(value.into())
 }

@@ -4,7 +4,7 @@ use super::next::{Family, next_of};
 use super::words::{area, listed, measure, person, pounds, waits_for};
 use crate::presentation::document::{Text, household, text};
 use crate::presentation::wording::{count, when};
-use crate::service::pathway::{Clock, Pathways};
+use crate::service::pathway::{Assessment, Clock, Pathways};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -224,7 +224,7 @@ impl Told<'_> {
     fn recommended(&self) -> Text {
         let measures = listed(self.words("measures").into_iter().map(measure));
         let done = self.pathways.and_then(|of| of.sanctuary.assessed());
-        let approval = if done.is_some_and(|done| done.needs_approval()) {
+        let approval = if done.is_some_and(Assessment::needs_approval) {
             "The council must approve it in writing: it is over \u{a3}100, or a measure is a higher-level one (4.41)."
         } else {
             "It needs no approval: \u{a3}100 at most, and lower-level measures alone (4.41)."
@@ -265,7 +265,7 @@ impl Told<'_> {
                 let fte = score("fte");
                 format!(
                     "{}.{:02} full-time equivalents are recorded (10.13 vii).",
-                    fte / 100,
+                    fte.div_euclid(100),
                     fte % 100
                 )
                 .into()

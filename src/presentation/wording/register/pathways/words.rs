@@ -5,7 +5,7 @@ use crate::service::pathway::{AREAS, ClockName, MEASURES};
 
 /// "£12.50".
 pub(super) fn pounds(pence: u64) -> String {
-    format!("\u{a3}{}.{:02}", pence / 100, pence % 100)
+    format!("\u{a3}{}.{:02}", pence.div_euclid(100), pence % 100)
 }
 
 /// An outcome area.
