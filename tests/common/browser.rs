@@ -35,6 +35,8 @@ pub(crate) struct Got {
 /// One who is signed in.
 pub(crate) struct Phone {
     address: String,
+    /// From where, as a proxy says.
+    from: String,
     cookie: String,
     line: Mutex<Option<BufReader<TcpStream>>>,
 }
@@ -81,9 +83,9 @@ impl Desk {
     }
 
     fn signed_in(&self, name: &str, passphrase: &str) -> Phone {
-        let phone = Phone::new(&self.address, String::new());
+        let phone = Phone::new(&self.address, "192.0.2.1", String::new());
         let got = phone.post("/sign-in", &[("name", name), ("passphrase", passphrase)]);
-        Phone::new(&self.address, got.cookie.unwrap())
+        Phone::new(&self.address, "192.0.2.1", got.cookie.unwrap())
     }
 
     pub(crate) fn address(&self) -> &str {
@@ -157,7 +159,7 @@ fn command(folder: &std::path::Path) -> Command {
 
 fn begun(folder: &std::path::Path) -> (Child, String) {
     let mut command = command(folder);
-    command.args(["serve", "--listen", "127.0.0.1:0"]);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy"]);
     let mut program = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut said = String::new();
     BufReader::new(program.stderr.take().unwrap()).read_line(&mut said).unwrap();
@@ -170,7 +172,7 @@ fn events(number: u64) -> String {
     let event = |k: u64| {
         let (age, minute) = (18 + k % 50, k % 60);
         format!(
-            "{{\"at\":\"2026-11-20T{:02}:{minute:02}:00Z\",\"by\":\"bench\",\"event\":\"referred\",\"request\":\"bench-{k}\",\"form\":{{\"reference\":\"B-{k:05}\",\"received\":\"2026-11-20T{:02}:{minute:02}:00Z\",\"source\":\"agency\",\"immediate_danger\":false,\"homeless_before\":false,\"person\":[{{\"role\":\"adult\",\"age\":{age},\"sex\":\"female\"}}]}}}}\n",
+            "{{\"at\":\"2026-11-20T{:02}:{minute:02}:00Z\",\"by\":\"bench\",\"event\":\"referral_received\",\"referral\":\"B-{k:05}\",\"request\":\"bench-{k}\",\"form\":{{\"reference\":\"B-{k:05}\",\"received\":\"2026-11-20T{:02}:{minute:02}:00Z\",\"source\":\"agency\",\"immediate_danger\":false,\"homeless_before\":false,\"person\":[{{\"role\":\"adult\",\"age\":{age},\"sex\":\"female\"}}]}}}}\n",
             k * 20 / number,
             k * 20 / number
         )
@@ -179,8 +181,9 @@ fn events(number: u64) -> String {
 }
 
 impl Phone {
-    pub(crate) fn new(address: &str, cookie: String) -> Self {
-        Self { address: address.to_owned(), cookie, line: Mutex::new(None) }
+    pub(crate) fn new(address: &str, from: &str, cookie: String) -> Self {
+        let (address, from) = (address.to_owned(), from.to_owned());
+        Self { address, from, cookie, line: Mutex::new(None) }
     }
 
     pub(crate) fn get(&self, path: &str) -> Got {
@@ -205,7 +208,8 @@ impl Phone {
     fn ask(&self, method: &str, path: &str, body: &str) -> Option<Got> {
         let of = &self.address;
         let text = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {of}\r\norigin: http://{of}\r\nsec-fetch-site: same-origin\r\ncookie: {}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nhost: {of}\r\norigin: http://{of}\r\nsec-fetch-site: same-origin\r\nx-forwarded-for: {}\r\ncookie: {}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+            self.from,
             self.cookie,
             body.len()
         );

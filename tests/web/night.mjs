@@ -181,7 +181,7 @@ await look(lost[0] ? first : second, "refused");
 // A place that nobody knows is asked about as she types, and one tap puts it right; then everybody who waits at once.
 await phone.goto(`${address}/referral`);
 await phone.locator("#places").pressSequentially("Longt");
-await phone.getByRole("button", { name: "Longton" }).click();
+await phone.getByRole("button", { name: "Longton", exact: true }).click();
 await phone.locator("#answer #danger").waitFor();
 if ((await phone.locator("#places").inputValue()) !== "Longton") say("a tap on a place does not put it right");
 await phone.goto(`${address}/allocation`);

@@ -9,8 +9,8 @@ use crate::base::domain::redact;
 use crate::doors::failure::Failure;
 use crate::service::vault::Register;
 use anyhow::{Context, anyhow};
-use argon2::Argon2;
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::password_hash::{Output, PasswordHash, PasswordHasher, Salt, SaltString};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -239,11 +239,31 @@ impl Accounts {
     }
 }
 
-/// Whether a passphrase is the one.
-pub(super) fn is_right(passphrase: &str, hash: &str) -> bool {
-    let Ok(hash) = PasswordHash::new(hash) else { return false };
-    passphrase.len() <= 4 * MOST_LETTERS
-        && Argon2::default().verify_password(passphrase.as_bytes(), &hash).is_ok()
+/// The memory in which passphrases are hashed, one at a time: a flood of sign-ins takes no more than this.
+#[derive(Default)]
+pub(super) struct Hashing(Vec<Block>);
+
+redact!(Hashing);
+
+impl Hashing {
+    /// Whether a passphrase is the one.
+    pub(super) fn is_right(&mut self, passphrase: &str, hash: &str) -> bool {
+        passphrase.len() <= 4 * MOST_LETTERS && self.matches(passphrase, hash) == Some(true)
+    }
+
+    fn matches(&mut self, passphrase: &str, hash: &str) -> Option<bool> {
+        let hash = PasswordHash::new(hash).ok()?;
+        let params = Params::try_from(&hash).ok()?;
+        self.0.resize(params.block_count(), Block::default());
+        let (mut salt, expected) = ([0; Salt::RECOMMENDED_LENGTH * 4], hash.hash?);
+        let salt = hash.salt?.decode_b64(&mut salt).ok()?;
+        let mut found = vec![0; expected.len()];
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let bytes = passphrase.as_bytes();
+        argon2.hash_password_into_with_memory(bytes, salt, &mut found, &mut self.0).ok()?;
+        // Compared in constant time.
+        Some(Output::new(&found).ok()? == expected)
+    }
 }
 
 fn hash(passphrase: &str) -> Result<String, Failure> {

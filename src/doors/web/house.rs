@@ -1,6 +1,6 @@
 //! What every page stands on: the register with its estate, who may sign in, who is signed in, and the time.
 
-use super::account::Accounts;
+use super::account::{Accounts, Hashing};
 use super::attempts::Attempts;
 use super::planning::Office;
 use super::seen::Seen;
@@ -41,7 +41,7 @@ pub(super) struct House {
     /// What strategists and commissioners are let into: no register is there.
     pub(super) office: Office,
     /// One passphrase is hashed at a time: a flood takes no more memory than one.
-    pub(super) hashing: Mutex<()>,
+    hashing: Mutex<Hashing>,
     pub(super) settings: Settings,
     pub(super) provider: String,
     clock: Clock,
@@ -98,6 +98,10 @@ impl House {
 
     pub(super) fn accounts(&self) -> MutexGuard<'_, Accounts> {
         held(&self.accounts)
+    }
+
+    pub(super) fn hashing(&self) -> MutexGuard<'_, Hashing> {
+        held(&self.hashing)
     }
 
     pub(super) fn sessions(&self) -> MutexGuard<'_, Sessions> {

@@ -1,6 +1,5 @@
 //! Signing in and out, choosing a passphrase, and leaving at once.
 
-use super::account::is_right;
 use super::fields::Fields;
 use super::house::House;
 use super::page::{Frame, plain, shown};
@@ -47,16 +46,19 @@ pub(super) fn sign_in(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
         let page = SignIn { frame: Frame::of(visit), why: Some(why), name, then, kept };
         Ok(shown(&page)?.with_status(status))
     };
+    let too_many =
+        || again("There were too many attempts. Wait a quarter of an hour, or ask a manager.", 429);
     if !house.attempts().may(name, address, now) {
-        return again(
-            "There were too many attempts. Wait a quarter of an hour, or ask a manager.",
-            429,
-        );
+        return too_many();
     }
     let hash = house.accounts().hash_of(name);
     let is_right = {
-        let _one_at_a_time = house.hashing.lock();
-        is_right(visit.field("passphrase").unwrap_or_default(), &hash)
+        let mut hashing = house.hashing();
+        // Of many who came at once most have failed meanwhile.
+        if !house.attempts().may(name, address, now) {
+            return too_many();
+        }
+        hashing.is_right(visit.field("passphrase").unwrap_or_default(), &hash)
     };
     let account = house.accounts().get(name).filter(|account| account.is_active).cloned();
     let Some(account) = account.filter(|_| is_right) else {
@@ -156,10 +158,8 @@ pub(super) fn choose(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
         return own(visit, Some("There were too many attempts. Wait a quarter of an hour."));
     }
     let hash = house.accounts().hash_of(visit.by());
-    let is_right = {
-        let _one_at_a_time = house.hashing.lock();
-        is_right(visit.field("passphrase").unwrap_or_default(), &hash)
-    };
+    let typed = visit.field("passphrase").unwrap_or_default();
+    let is_right = house.hashing().is_right(typed, &hash);
     if !is_right {
         house.attempts().failed(visit.by(), &visit.asked.address, visit.now);
         return own(visit, Some("That is not the passphrase you have now."));

@@ -14,11 +14,48 @@ fn serve(kept: &Kept, args: &[&str]) -> Output {
 }
 
 #[test]
-fn the_desk_listens_on_this_computer_unless_a_proxy_ends_tls() {
+fn the_desk_listens_on_this_computer_unless_it_is_sealed() {
     let kept = Kept::new();
     let output = serve(&kept, &["--listen", "0.0.0.0:0"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("--behind-proxy"), "{}", text(&output.stderr));
+}
+
+/// What an example of docs/operating gives to `lintel serve`.
+fn flags(example: &str) -> Vec<String> {
+    let path = format!("docs/operating/examples/{example}");
+    let text = std::fs::read_to_string(path).unwrap();
+    let is_it = |line: &&str| line.contains("serve") && !line.starts_with('#');
+    let line = text.lines().find(is_it).unwrap().replace(['"', ',', '[', ']'], " ");
+    line.split_whitespace().filter(|word| word.starts_with("--")).map(str::to_owned).collect()
+}
+
+#[test]
+fn examples_of_services_say_what_serve_takes() {
+    let help = Command::new(env!("CARGO_BIN_EXE_lintel")).args(["serve", "--help"]).output();
+    let help = text(&help.unwrap().stdout);
+    for example in ["lintel.service", "Containerfile"] {
+        let flags = flags(example);
+        assert!(flags.len() > 2, "{example}: {flags:?}");
+        for flag in flags {
+            assert!(help.contains(&flag), "{example}: {flag}");
+        }
+    }
+    let caddy = std::fs::read_to_string("docs/operating/examples/Caddyfile").unwrap();
+    assert!(caddy.contains("127.0.0.1:8080") && help.contains("[default: 127.0.0.1:8080]"));
+    // Where systemd is, it reads its own: of what the file says nothing is unknown to it.
+    let file = "docs/operating/examples/lintel.service";
+    let read = Command::new("systemd-analyze").args(["verify", file]).output();
+    let said = read.map(|read| text(&read.stderr)).unwrap_or_default();
+    assert!(!said.contains("Unknown"), "{said}");
+}
+
+#[test]
+fn a_certificate_needs_its_key() {
+    let kept = Kept::new();
+    let output = serve(&kept, &["--certificate", "chain.pem"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--key-of-certificate"), "{}", text(&output.stderr));
 }
 
 #[test]

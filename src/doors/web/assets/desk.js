@@ -49,6 +49,7 @@
       }
     }, 400);
   });
+  let here = window.location.pathname;
   // A form is sent without leaving the page, so that a lost connection loses nothing; two taps are one.
   const send = async (form, button) => {
     const body = new URLSearchParams(new FormData(form, button));
@@ -56,6 +57,7 @@
     const page = new DOMParser().parseFromString(await said.text(), "text/html");
     document.body.replaceWith(page.body);
     if (said.redirected) window.history.pushState(null, "", said.url);
+    here = window.location.pathname;
     const answer = body.get("do") === "see" && document.getElementById("answer");
     if (answer) answer.scrollIntoView();
     else window.scrollTo(0, 0);
@@ -99,5 +101,8 @@
       }
     });
   }
-  window.addEventListener("popstate", () => window.location.reload());
+  // Back to a page that was left without leaving it; a way within a page is none.
+  window.addEventListener("popstate", () => {
+    if (window.location.pathname !== here) window.location.reload();
+  });
 })();
