@@ -22,6 +22,8 @@ pub(crate) struct Desk {
     program: Child,
     address: String,
     manager: String,
+    /// How often it was opened again.
+    opened: u32,
 }
 
 /// What came back.
@@ -64,8 +66,8 @@ impl Desk {
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         let (_, said) = said.split_once("kept nowhere: ").unwrap();
         let manager = said.split('.').next().unwrap().to_owned();
-        let (program, address) = begun(&folder);
-        Self { folder, program, address, manager }
+        let (program, address) = begun(&folder, 0);
+        Self { folder, program, address, manager, opened: 0 }
     }
 
     /// Makes an account of this name, and signs it in.
@@ -96,12 +98,14 @@ impl Desk {
     pub(crate) fn kill_and_open_again(&mut self) {
         self.program.kill().unwrap();
         self.program.wait().unwrap();
-        (self.program, self.address) = begun(&self.folder);
+        self.opened += 1;
+        (self.program, self.address) = begun(&self.folder, self.opened);
     }
 
     /// What a command prints about the register.
     pub(crate) fn lintel(&self, args: &[&str]) -> String {
-        let output = command(&self.folder).args(args).output().unwrap();
+        let mut command = command(&self.folder);
+        let output = command.env("LINTEL_NOW", later(11)).args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
@@ -157,8 +161,14 @@ fn command(folder: &std::path::Path) -> Command {
     command
 }
 
-fn begun(folder: &std::path::Path) -> (Child, String) {
+/// The desk's clock begins later each time, for it never goes back.
+fn later(opened: u32) -> String {
+    format!("2026-11-20T22:{:02}:00Z", opened * 5)
+}
+
+fn begun(folder: &std::path::Path, opened: u32) -> (Child, String) {
     let mut command = command(folder);
+    command.env("LINTEL_NOW", later(opened));
     command.args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy"]);
     let mut program = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut said = String::new();

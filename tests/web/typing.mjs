@@ -78,7 +78,7 @@ for (const file of readdirSync("data/sample-night").filter((name) => name.endsWi
   await tab.getByText("Sign out").waitFor();
   if (tab.url() !== `${address}/`) await tab.goto(`${address}/`);
   const before = count.fields;
-  await hand.tap(tab.locator(".first .button"));
+  await hand.tap(tab.getByRole("link", { name: "New referral" }).first());
   await tab.locator("#referral").waitFor();
   await hand.check(tab.locator(said.danger ? "#danger-yes" : "#danger-no"));
   for (const [k, person] of said.people.entries()) {
