@@ -1,6 +1,6 @@
 //! Sheets for people: titles, notes, tables with what they count, footnotes; written as an Excel workbook.
 //!
-//! A [`Book`] is said (`wording`) before it is written ([`write`]); whatever is a text in it is a text there, and never a
+//! A [`Book`] is said (`wording`) before it is written ([`write()`]); whatever is a text in it is a text there, and never a
 //! formula. The same book is the same bytes. Not here: what the figures are.
 
 mod write;

@@ -1,6 +1,6 @@
 //! The events as returns count them: referrals, stays, who belonged to a household when, and what support there was.
 //!
-//! Made once from a [`Story`] by [`super::reading`]; everything is told by the London day. Not here: periods, and what is counted.
+//! Made once from a `Story` by [`super::reading`]; everything is told by the London day. Not here: periods, and what is counted.
 
 use super::facts::Facts;
 use super::safe_type::SafeType;
