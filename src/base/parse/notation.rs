@@ -31,6 +31,11 @@ pub fn toml(text: &str, sink: &mut Sink) -> Option<Node> {
     })
 }
 
+/// A text as TOML quotes it: JSON's way is one of TOML's.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 fn from_toml(value: &DeValue<'_>, start: usize, lines: &Lines) -> Node {
     let line = lines.at(start);
     let value = match value {

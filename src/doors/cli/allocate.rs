@@ -2,7 +2,8 @@
 
 use super::args::{Allocate, AnswerFormat};
 use super::batch::Opened;
-use super::several::{self, Several};
+use super::footing::Named;
+use super::several::Several;
 use super::terms::batch_of;
 use super::{Failure, Said, code, export, layout};
 use crate::desk::allocation::answer::{Allocation, Placed};
@@ -22,24 +23,23 @@ use serde::Serialize;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, Failure> {
-    let question = several::Question {
-        referrals: args.referrals.as_deref(),
+    let named = Named {
         estate: args.of.estate.as_deref(),
         list: args.answer.format.list(),
         register: &args.register.whereabouts,
         at: args.register.moment()?,
     };
-    let mut several = Several::open(data, now, question)?;
+    let mut several = Several::open(data, now, (args.referrals.as_deref(), named))?;
     nobody_is_rearranged(&several.opened, args.chains)?;
     let terms = several.terms(args.chains, &args.answers, |list, _, _| list)?;
-    let batch = batch_of(&several.opened, several.geography(), &terms);
+    let batch = batch_of(&several.opened, several.footing.geography(), &terms);
     if let Some(file) = &args.export {
         export::write(&batch, file)?;
     }
     let options = Options { moves: args.chains, way: args.solve_by.into() };
     let answer = allocation::allocate(&batch, options).map_err(|error| anyhow!(error))?;
-    files::tell_faults(several.geography());
-    let at = several.printed_at();
+    files::tell_faults(several.footing.geography());
+    let at = several.footing.printed_at();
     let shown = match args.answer.format {
         AnswerFormat::Json => Shown::Json(Box::new(json::Allocation::of(&batch, &answer))),
         AnswerFormat::Table => Shown::Screen(screen(&batch, &answer, &several.opened, now)),
@@ -97,7 +97,7 @@ fn hold(
     args: &Allocate,
     now: Timestamp,
 ) -> Result<HeldAll, Failure> {
-    let Some((door, night)) = several.register() else {
+    let Some((door, night)) = several.footing.register_mut() else {
         let why = "--hold writes to a register: name one by --register or LINTEL_REGISTER";
         return Err(Failure::Usage(why.to_owned()));
     };

@@ -1,7 +1,7 @@
 //! Opening a batch: a folder of referrals or a file of one a line, with its estate and its residents.
 
 use super::Failure;
-use super::asking::named;
+use super::footing::named;
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};

@@ -1,8 +1,8 @@
 //! `lintel check`: says everything that is wrong with files, and uses none of them.
 
 use super::args::{AnswerFormat, Check, FileKind};
-use super::asking::{door, named};
 use super::batch::Ground;
+use super::footing::{door, named};
 use super::{Failure, Said, layout, remaining};
 use crate::base::domain::Referral;
 use crate::base::geography::{Geography, Places, Viewpoint};

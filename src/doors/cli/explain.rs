@@ -2,8 +2,9 @@
 
 use super::args::{AnswerFormat, Explain};
 use super::batch::Opened;
+use super::footing::Named;
 use super::granted::own_lines;
-use super::several::{self, Several};
+use super::several::Several;
 use super::terms::batch_of;
 use super::{Failure, Said, code, layout};
 use crate::base::parse::names::nearest;
@@ -26,14 +27,14 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     }
     // Beside a household of its own a broken form of the batch is said, and keeps nobody from an answer.
     let may_go_on = args.batch.is_some() && args.answer.format == AnswerFormat::Table;
-    let question = several::Question {
-        referrals: Some(args.batch.as_deref().unwrap_or(&args.referral)),
+    let named = Named {
         estate: args.of.estate.as_deref(),
         list: if may_go_on { List::AsFar } else { List::Whole },
         register: &args.register.whereabouts,
         at: args.register.moment()?,
     };
-    let mut several = Several::open(data, now, question)?;
+    let mut several =
+        Several::open(data, now, (Some(args.batch.as_deref().unwrap_or(&args.referral)), named))?;
     let household = match args.batch {
         Some(_) => {
             let own = several.household(&args.referral, now)?;
@@ -43,9 +44,9 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     };
     let unit = unit(&several.opened, &args.unit)?;
     let terms = terms(&mut several, args)?;
-    let batch = batch_of(&several.opened, several.geography(), &terms);
+    let batch = batch_of(&several.opened, several.footing.geography(), &terms);
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
-    files::tell_faults(several.geography());
+    files::tell_faults(several.footing.geography());
     let left_out = &several.opened.left_out;
     let text = match args.answer.format {
         AnswerFormat::Json => {

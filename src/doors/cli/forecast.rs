@@ -1,7 +1,7 @@
 //! `lintel forecast`: scenarios run side by side, whole, one share of them, or until they are precise enough.
 
 use super::args::Forecast as Args;
-use super::asking::door;
+use super::footing::door;
 use super::progress::Shown;
 use super::publish::publish;
 use super::register::args::OfRegister;

@@ -3,10 +3,10 @@
 use super::format::AnswerFormat;
 use super::register::args::Whereabouts;
 use super::{Failure, Said, layout};
-use crate::doors::files::{self, Text, bytes_up_to};
+use crate::doors::files::{Text, bytes_up_to};
+use crate::doors::tasks::Door;
 use crate::doors::tasks::import::{Lines, Map, read};
-use crate::service::register::{Log, Recorded, Refusal, Terms, meaning};
-use crate::service::vault::{Files, Issue, Register};
+use crate::service::vault::Issue;
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -51,27 +51,18 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let bytes = bytes_up_to(&args.table, LARGEST)?;
     let file = args.table.display().to_string();
     let lines = read((&file, &bytes), &map, &args.by)?;
-    let mut register = args.whereabouts.open()?;
-    let files = files_of(data, args.estate.as_deref(), &register)?;
+    let mut door = Door::open(data, args.whereabouts.open()?, args.estate.as_deref())?;
     let counts = counts(&lines);
     let issues = if args.dry_run {
-        rehearse(&register, lines, &files, now)
+        door.register.rehearse(lines, &door.files, now)?
     } else {
-        register.import(lines, &files, now)?
+        door.register.import(lines, &door.files, now)?
     };
     if issues.is_empty() {
         Ok(taken(args, &map.about, &counts))
     } else {
         Err(refused(&file, &issues))
     }
-}
-
-fn files_of(data: &Path, named: Option<&str>, register: &Register) -> Result<Files, Failure> {
-    let named = named.unwrap_or_else(|| register.estate());
-    let folder = files::estate_folder(data, Some(named))?;
-    let estate = files::estate_without_a_list(&folder, &files::geography(data)?)?;
-    let keep_years = estate.provider.register.keep_years;
-    Ok(Files { meaning: Some(meaning(&estate)), keep_years })
 }
 
 /// How many events of each name there are.
@@ -81,24 +72,6 @@ fn counts(lines: &Lines) -> BTreeMap<String, usize> {
         *counts.entry(draft.name().to_owned()).or_default() += 1;
     }
     counts
-}
-
-/// What the register would say of each line; nothing is recorded.
-fn rehearse(register: &Register, lines: Lines, files: &Files, now: Timestamp) -> Vec<Issue> {
-    let mut log: Log = match &files.meaning {
-        Some(meaning) => register.log().with_files(meaning, now).into_owned(),
-        None => register.log().clone(),
-    };
-    let terms = Terms { now, keep_years: files.keep_years, may_correct: true };
-    let mut issues = Vec::new();
-    for (line, read) in lines {
-        let (event, judged): (_, Result<Recorded, Refusal>) = match read {
-            Ok(draft) => (Some(draft.name().to_owned()), log.record(draft, &terms)),
-            Err(misread) => (misread.event.clone(), Err(misread.why.into())),
-        };
-        issues.extend(judged.err().map(|refusal| Issue { line, event, refusal }));
-    }
-    issues
 }
 
 fn taken(args: &Args, about: &str, counts: &BTreeMap<String, usize>) -> Said {

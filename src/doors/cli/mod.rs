@@ -14,6 +14,7 @@ mod demand;
 mod expand;
 mod explain;
 mod export;
+mod footing;
 mod forecast;
 mod format;
 mod geography;

@@ -1,11 +1,10 @@
 //! `lintel outlook`: when a unit may come free for one household.
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
-use super::asking::{Asking, Question};
+use super::asking::Asking;
+use super::footing::Named;
 use super::format::moment;
 use super::{Failure, Said, batch, code, layout};
-use crate::base::domain::Referral;
-use crate::base::geography::Places;
 use crate::base::parse::Issues;
 use crate::desk::outlook::{Answer, Outlook, OutlookQuestion};
 use crate::doors::tasks::outlook::{alone, in_a_line, worked_out};
@@ -21,30 +20,29 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
     let at = args.at.as_deref();
-    let question = Question {
-        referral: &args.referral,
+    let named = Named {
         estate: args.of.estate.as_deref(),
         list: args.answer.format.list(),
         register: &args.whereabouts,
         at: at.filter(|_| args.whereabouts.is_named()),
     };
-    let mut asking = Asking::open(data, now, question)?;
+    let mut asking = Asking::open(data, now, (&args.referral, named))?;
     let (asked, as_it_came) = (asking.referral.received, asking.referral.clone());
-    if let Some(at) = args.moment(asking.known.as_ref().map(|known| known.at))? {
-        if at < asked && asking.known.is_none() {
+    if let Some(at) = args.moment(asking.known_at())? {
+        if at < asked && asking.known_at().is_none() {
             let asked = wording::moment(asked, now);
             let why = format!("--at is before {asked} (London), when this household asked");
             return Err(Failure::Usage(why));
         }
         asking.counted_from(at);
     }
-    let Asking { estate, geography, referral, places, folder, known } = &asking;
+    let Asking { footing, estate, referral, places } = &asking;
+    let (geography, folder) = (footing.geography(), footing.folder());
     let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
     let case = Case::new(estate, geography, (referral, places), &occupancy);
     let granted = asking.grants(&case, args.granted.as_deref())?;
     let tonight = placement::recommend_with(&case, &granted);
-    let known_waiting = known.as_ref().map(|known| &known.waiting[..]);
-    let waiting = waiting((folder, &args.basis), &case, known_waiting)?;
+    let waiting = waiting(&asking, &case, &args.basis)?;
     let left_out = waiting.as_ref().map(|waiting| waiting.left_out.clone()).unwrap_or_default();
     if args.answer.format == AnswerFormat::Json && !left_out.is_empty() {
         return Err(left_out.into());
@@ -56,7 +54,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Told {
             outlook: json::Outlook::of(&case, &tonight, &outlook),
-            at: asking.printed_at(),
+            at: footing.printed_at(),
         }),
         AnswerFormat::Table => {
             let came = Case::new(estate, geography, (&as_it_came, places), &occupancy);
@@ -98,14 +96,15 @@ impl Args {
 
 /// The outlook beside a recommendation: whatever is in its way is said in a line, for the rest still stands.
 pub(super) fn beside(
-    (data, folder): (&Path, &Path),
+    (data, asking): (&Path, &Asking),
     case: &Case<'_>,
     tonight: &Recommendation,
-    (basis, known): (&OutlookBasis, Option<&[(Referral, Places)]>),
+    basis: &OutlookBasis,
 ) -> Outlook {
     let alone = alone(case);
     let named = basis.scenario.as_deref();
-    let outlook = waiting((folder, basis), case, known).and_then(|waiting| {
+    let folder = asking.footing.folder();
+    let outlook = waiting(asking, case, basis).and_then(|waiting| {
         let broken = waiting.as_ref().map(|waiting| &waiting.left_out);
         if let Some(broken) = broken.filter(|issues| !issues.is_empty()) {
             return Err(broken.clone().into());
@@ -119,14 +118,16 @@ pub(super) fn beside(
 
 /// Who waits: as named, as the register knows, or as the estate's folder has it; none: there is no list.
 fn waiting(
-    (folder, basis): (&Path, &OutlookBasis),
+    asking: &Asking,
     case: &Case<'_>,
-    known: Option<&[(Referral, Places)]>,
+    basis: &OutlookBasis,
 ) -> Result<Option<Read>, Failure> {
-    if let (Some(known), None) = (known, &basis.waiting) {
-        return Ok(Some(Read { households: known.to_vec(), left_out: Issues::default() }));
+    let known = if basis.waiting.is_none() { asking.others_waiting() } else { None };
+    if let Some(households) = known {
+        return Ok(Some(Read { households, left_out: Issues::default() }));
     }
-    let Some(path) = basis.waiting.clone().or_else(|| usual_list(folder)) else { return Ok(None) };
+    let usual = || usual_list(asking.footing.folder());
+    let Some(path) = basis.waiting.clone().or_else(usual) else { return Ok(None) };
     let home = case.estate.home_sectors();
     batch::waiting(&path, case.geography, case.estate.viewpoint(&home), case.referral.received)
         .map(Some)

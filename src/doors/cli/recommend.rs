@@ -1,7 +1,8 @@
 //! `lintel recommend`: one household, tonight.
 
 use super::args::{AnswerFormat, Recommend};
-use super::asking::{Asking, Question};
+use super::asking::Asking;
+use super::footing::Named;
 use super::{Failure, Said, code, layout, outlook};
 use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
@@ -29,28 +30,27 @@ pub(super) struct Recommended<'a> {
 }
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said, Failure> {
-    let question = Question {
-        referral: &args.referral,
+    let named = Named {
         estate: args.of.estate.as_deref(),
         list: args.answer.format.list(),
         register: &args.register.whereabouts,
         at: args.register.moment()?,
     };
-    let asking = Asking::open(data, now, question)?;
-    let Asking { estate, geography, referral, places, folder, known } = &asking;
+    let asking = Asking::open(data, now, (&args.referral, named))?;
+    let Asking { footing, estate, referral, places } = &asking;
+    let geography = footing.geography();
     let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
     let case = Case::new(estate, geography, (referral, places), &occupancy);
     let granted = asking.grants(&case, args.granted.as_deref())?;
     let answer = placement::recommend_with(&case, &granted);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
-    let waiting = known.as_ref().map(|known| &known.waiting[..]);
     let outlook = (answer.route == Route::Wait)
-        .then(|| outlook::beside((data, folder), &case, &answer, (&args.basis, waiting)));
+        .then(|| outlook::beside((data, &asking), &case, &answer, &args.basis));
     files::tell_faults(geography);
     let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Recommended {
             answer: json::Recommendation::of(&case, &answer),
-            at: asking.printed_at(),
+            at: footing.printed_at(),
             outlook: outlook.map(|outlook| json::Outlook::of(&case, &answer, &outlook)),
         }),
         AnswerFormat::Table => {

@@ -60,12 +60,21 @@ fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBu
 
 /// An estate's helplines, as far as they can be read: for whoever gets no other answer.
 pub(in crate::doors) fn helplines(data: &Path, named: Option<&str>) -> Vec<String> {
-    let text = |folder: PathBuf| Text::read(&folder.join("provider.toml"));
-    let Ok(text) = estate_folder(data, named).and_then(text) else { return Vec::new() };
-    let Ok(provider) = text.text.parse::<toml::Table>() else { return Vec::new() };
+    let provider = provider_as_written(data, named).unwrap_or_default();
     let listed = provider.get("contacts").and_then(|contacts| contacts.get("helplines"));
     let lines = listed.and_then(toml::Value::as_array).into_iter().flatten();
     lines.filter_map(|line| line.as_str().map(str::to_owned)).collect()
+}
+
+/// What a provider calls itself, as far as that can be read.
+pub(in crate::doors) fn provider_name(data: &Path, named: Option<&str>) -> Option<String> {
+    provider_as_written(data, named)?.get("name")?.as_str().map(ToOwned::to_owned)
+}
+
+/// An estate's provider.toml, whatever it says.
+fn provider_as_written(data: &Path, named: Option<&str>) -> Option<toml::Table> {
+    let folder = estate_folder(data, named).ok()?;
+    Text::read(&folder.join("provider.toml")).ok()?.text.parse().ok()
 }
 
 /// Whether two paths lead to one folder.

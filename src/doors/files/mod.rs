@@ -25,7 +25,7 @@ pub(super) use data_folder::DataFolder;
 pub(super) use estate::{
     Inputs, List, checked_places, estate, estate_and_form, estate_and_referral, estate_folder,
     estate_with, estate_with_history, estate_with_history_alone, estate_without_a_list, helplines,
-    is_same, own_places, referral, scenario_estate,
+    is_same, own_places, provider_name, referral, scenario_estate,
 };
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};

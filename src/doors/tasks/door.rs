@@ -26,6 +26,12 @@ pub(in crate::doors) struct Door {
     pub(in crate::doors) files: Files,
 }
 
+/// What an estate's files mean to its register.
+pub(in crate::doors) fn meant_by(estate: &Estate) -> Files {
+    let keep_years = estate.provider.register.keep_years;
+    Files { meaning: Some(meaning(estate)), keep_years }
+}
+
 /// The moment that was asked about with a register.
 pub(in crate::doors) fn asked_at(said: Option<&str>, now: Timestamp) -> Result<Timestamp, Failure> {
     let now = moments::whole(now);
@@ -43,8 +49,7 @@ impl Door {
         let geography = files::geography(data)?;
         let folder = files::estate_folder(data, Some(&named))?;
         let estate = files::estate_without_a_list(&folder, &geography)?;
-        let keep_years = estate.provider.register.keep_years;
-        let files = Files { meaning: Some(meaning(&estate)), keep_years };
+        let files = meant_by(&estate);
         let data = data.to_owned();
         Ok(Self { register, data, folder, geography, estate, files })
     }

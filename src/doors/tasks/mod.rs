@@ -34,7 +34,7 @@ mod written;
 
 pub(super) use advice::Advice;
 pub(super) use desk::{Answer, Asked, Desk};
-pub(super) use door::{Door, asked_at};
+pub(super) use door::{Door, asked_at, meant_by};
 pub(super) use history::written as written_history;
 pub(super) use holds::HeldAll;
 pub(super) use money::pence;

@@ -344,19 +344,16 @@ impl Log {
         known_at: Option<Timestamp>,
         look: impl FnOnce(&State, &Notes) -> R,
     ) -> R {
-        let known = known_at.map_or(self.entries.len(), |known_at| {
-            self.entries.partition_point(|entry| entry.recorded_at <= known_at)
-        });
+        let known = known_at.map_or(self.entries.len(), |known_at| self.known(known_at));
         let by = Key::after(at);
         let is_head = known == self.entries.len()
             && self.order.last().is_none_or(|last| self.entries[*last].key() <= by);
         if is_head {
             return look(&self.fold.state, &self.notes);
         }
-        let notes = self.notes.known(self.entries.get(known).map_or(u64::MAX, |entry| entry.seq));
+        let (notes, events) = self.as_known(known);
         let mut fold = Fold::default();
-        for index in self.order_known(known) {
-            let entry = &self.entries[index];
+        for entry in events {
             if entry.key() > by {
                 break;
             }
@@ -366,8 +363,20 @@ impl Log {
         look(&fold.state, &notes)
     }
 
+    /// How many events were known at a moment.
+    pub fn known(&self, known_at: Timestamp) -> usize {
+        self.entries.partition_point(|entry| entry.recorded_at <= known_at)
+    }
+
+    /// What was noted, and the events in their order, as it was once so many were recorded.
+    pub(super) fn as_known(&self, known: usize) -> (Notes, impl Iterator<Item = &Entry>) {
+        let next = self.entries.get(known).map_or(u64::MAX, |entry| entry.seq);
+        let events = self.order_known(known).into_iter().map(|index| &self.entries[index]);
+        (self.notes.known(next), events)
+    }
+
     /// The order of events as it was once so many were recorded.
-    pub(super) fn order_known(&self, known: usize) -> Vec<usize> {
+    fn order_known(&self, known: usize) -> Vec<usize> {
         if known == self.entries.len() {
             return self.order.clone();
         }

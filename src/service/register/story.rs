@@ -47,22 +47,13 @@ redact!(Named);
 impl Log {
     /// What happened, as it was known at a moment.
     pub fn story(&self, known_at: Timestamp) -> Story<'_> {
-        let known = self.entries.partition_point(|entry| entry.recorded_at <= known_at);
-        let next = self.entries.get(known).map_or(u64::MAX, |entry| entry.seq);
-        let notes = self.notes.known(next);
+        let (notes, events) = self.as_known(self.known(known_at));
         let mut teller = Teller::default();
-        let order = self.order_known(known);
-        let entries = order.into_iter().map(|index| &self.entries[index]);
-        let told = entries
+        let told = events
             .filter(|entry| !notes.ended.is_muted(entry.seq))
             .map(|entry| teller.tell(entry))
             .collect();
         teller.story(told)
-    }
-
-    /// How many events were known at a moment.
-    pub fn known(&self, known_at: Timestamp) -> usize {
-        self.entries.partition_point(|entry| entry.recorded_at <= known_at)
     }
 }
 

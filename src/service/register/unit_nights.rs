@@ -35,11 +35,8 @@ pub struct UnitNights {
 impl Log {
     /// What each unit was in the nights from one day to another, as it was known at a moment.
     pub fn unit_nights(&self, known_at: Timestamp, (first, last): (Date, Date)) -> Vec<UnitNights> {
-        let known = self.known(known_at);
-        let next = self.entries.get(known).map_or(u64::MAX, |entry| entry.seq);
-        let notes = self.notes.known(next);
-        let order = self.order_known(known);
-        let mut events = order.into_iter().map(|index| &self.entries[index]).peekable();
+        let (notes, events) = self.as_known(self.known(known_at));
+        let mut events = events.peekable();
         let mut fold = Fold::default();
         let mut nights: BTreeMap<String, UnitNights> = BTreeMap::new();
         for day in first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last) {

@@ -232,6 +232,22 @@ impl Register {
         imported
     }
 
+    /// What an import of these lines would be told; nothing is recorded.
+    ///
+    /// # Errors
+    /// If the register cannot be read, or not be written to by anybody now.
+    pub fn rehearse(
+        &mut self,
+        lines: impl IntoIterator<Item = (usize, Result<Draft, Misread>)>,
+        files: &Files,
+        now: Timestamp,
+    ) -> Result<Vec<Issue>, Trouble> {
+        self.begin()?;
+        let issues = self.try_import(lines, files, now);
+        self.roll_back()?;
+        issues
+    }
+
     fn try_import(
         &mut self,
         lines: impl IntoIterator<Item = (usize, Result<Draft, Misread>)>,

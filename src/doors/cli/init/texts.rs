@@ -6,6 +6,7 @@ use super::money;
 use super::place::{Place, plain};
 use crate::base::domain::Nation;
 use crate::base::geography::Geography;
+use crate::base::parse::notation::quoted;
 use crate::base::parse::{Field, Shape};
 use crate::inputs::estate::PROVIDER;
 use jiff::civil::Date;
@@ -95,12 +96,6 @@ fn filled(
         ("@UNSAFE@", unsafe_place(place, &homes.sectors)),
     ];
     marks.iter().fold(template.to_owned(), |text, (mark, with)| text.replace(mark, with))
-}
-
-/// A text as TOML quotes it.
-fn quoted(text: &str) -> String {
-    // JSON's way is one of TOML's.
-    serde_json::Value::from(text).to_string()
 }
 
 fn minimum(counts: Counts) -> String {

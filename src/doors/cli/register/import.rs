@@ -6,9 +6,10 @@ use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::said::code;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::files::{self, Text};
+use crate::doors::tasks::meant_by;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, EndedClaims};
-use crate::service::register::{Log, Why, meaning};
+use crate::service::register::{Log, Why};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -58,8 +59,7 @@ fn files_of(data: &Path, named: &str, lines: &[Line]) -> Result<Files, Failure> 
 fn estate_files(data: &Path, named: &str) -> Result<Files, Failure> {
     let folder = files::estate_folder(data, Some(named))?;
     let estate = files::estate(&folder, &files::geography(data)?)?;
-    let keep_years = estate.provider.register.keep_years;
-    Ok(Files { meaning: Some(meaning(&estate)), keep_years })
+    Ok(meant_by(&estate))
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,8 @@
 //! `lintel register records`: what a register says to a calibration, as a table, as records, and as history.csv.
 
 use super::args::{Records, Register as Args};
-use crate::base::parse::sheet;
+use crate::base::domain::ReturnReason;
+use crate::base::parse::notation::quoted;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::files::Folder;
 use crate::doors::tasks::returns::{Source, table};
@@ -77,13 +78,12 @@ impl Told<'_> {
     fn records(&self) -> String {
         let record = |name: &str, counts: &str, value: u32, about: &str| {
             let (first, last) = (self.counting.period.first, self.counting.period.last);
-            let text = |text: &str| json!(text).to_string();
             format!(
                 "[[observation]]\nname = {}\nplace = {}\nestate = {}\nfrom = \"{first}\"\nto = \"{last}\"\ncounts = \"{counts}\"\nwho = \"households\"\nservices = \"these_units\"\nvalue = {value}\nerror = 0.03\nstanding = \"derived\"\nsource = {}\n\n",
-                text(name),
-                text(self.estate),
-                text(self.estate),
-                text(&format!(
+                quoted(name),
+                quoted(self.estate),
+                quoted(self.estate),
+                quoted(&format!(
                     "{about}; {}; that three in a hundred are miscounted is assumed",
                     self.from
                 )),
@@ -117,19 +117,10 @@ impl Told<'_> {
     /// Figures of the past, as an estate's history.csv has them.
     fn history(&self) -> String {
         let (first, last) = (self.counting.period.first, self.counting.period.last);
-        let unmet: u32 = [
-            "capacity",
-            "proximity",
-            "disability",
-            "mental_health",
-            "alcohol",
-            "drugs",
-            "nrpf",
-            "needs_other",
-        ]
-        .iter()
-        .map(|reason| self.value("refusals", reason))
-        .sum();
+        let is_unmet =
+            |of: &ReturnReason| !matches!(of, ReturnReason::NotContacted | ReturnReason::Declined);
+        let reasons = ReturnReason::ALL.into_iter().filter(is_unmet);
+        let unmet: u32 = reasons.map(|of| self.value("refusals", of.name())).sum();
         let rows = [
             ("referrals", self.value("referrals", "all")),
             ("placed", self.value("placements", "all")),
@@ -139,7 +130,7 @@ impl Told<'_> {
         let from = self.from.replace(',', ";");
         let mut text = "from,to,measure,value,source\n".to_owned();
         for (measure, value) in rows {
-            let _ = writeln!(text, "{first},{last},{measure},{value},{}", sheet::cell(&from));
+            let _ = writeln!(text, "{first},{last},{measure},{value},{from}");
         }
         text
     }

@@ -112,13 +112,8 @@ fn frozen(
 /// The provider as it calls itself, where its files can be read; else as the register does.
 fn provider(data: &Path, register: &Register, named: Option<&str>) -> String {
     let named = named.unwrap_or_else(|| register.estate());
-    let read = || {
-        let folder = files::estate_folder(data, Some(named)).ok()?;
-        let text = std::fs::read_to_string(folder.join("provider.toml")).ok()?;
-        let table: toml::Table = text.parse().ok()?;
-        table.get("name")?.as_str().map(ToOwned::to_owned)
-    };
-    read().unwrap_or_else(|| named.rsplit('/').next().unwrap_or(named).to_owned())
+    files::provider_name(data, Some(named))
+        .unwrap_or_else(|| named.rsplit('/').next().unwrap_or(named).to_owned())
 }
 
 fn answer(asked: &Asked, made: &Made, (of, format): (&Of, Format)) -> Result<String, Failure> {

@@ -158,7 +158,7 @@ impl Told {
 }
 
 /// What to add is asked as it is where nothing else is said, or on few histories for a first look.
-fn aim(quick: bool) -> Aim {
+pub(in crate::doors) fn aim(quick: bool) -> Aim {
     let usual = Aim { check_tapes: 0, ..Aim::USUAL };
     if quick { Aim { tapes: 20, fresh: 100, most: 100, ..usual } } else { usual }
 }

@@ -1,12 +1,11 @@
 //! Case files as a table: dates as days since arrival, no reference, unit or account; what was written in words is marked
 //! for a person to review before anybody else reads it.
 
-use super::Source;
+use super::{Source, csv_of};
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::event_title;
 use crate::service::returns::{CaseFile, Counting, Period, case_files};
 use crate::service::vault::Register;
-use anyhow::Context;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -23,16 +22,7 @@ pub(in crate::doors) fn table(
         files.iter().flat_map(|file| &file.events).map(|(_, seq)| *seq).collect();
     let wholes = register.wholes(&wanted)?;
     let rows = (1..).zip(&files).flat_map(|(case, file)| rows(case, file, &|seq| wholes.get(&seq)));
-    let rows: Vec<[String; 6]> = rows.collect();
-    let written = || -> Result<Vec<u8>, anyhow::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(["case", "day", "what", "key", "said", "review"])?;
-        for row in rows {
-            writer.write_record(row)?;
-        }
-        Ok(writer.into_inner()?)
-    };
-    Ok((files.len(), written().context("the table cannot be made")?))
+    Ok((files.len(), csv_of(["case", "day", "what", "key", "said", "review"], rows)?))
 }
 
 /// What an event says of itself that is nobody's name.

@@ -1,6 +1,6 @@
 //! A return as files: the table, the workbook, the reconciliation, and what made them.
 
-use super::{Asked, Source, Which, rows};
+use super::{Asked, Source, Which, csv_of, rows};
 use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::returns as wording;
@@ -8,7 +8,6 @@ use crate::presentation::workbook;
 use crate::service::register::utc;
 use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Period, Row, mhclg, odd, public};
 use crate::service::vault::{Mark, Register};
-use anyhow::Context;
 use serde::Serialize;
 
 /// A return, counted and said.
@@ -49,11 +48,12 @@ pub(in crate::doors) fn made(
     source: &Source,
 ) -> Result<Made, Failure> {
     let counting = Counting::new(&source.record, asked.period, &source.lists);
-    let of = |which: &Which| (*which, rows(register, &counting, (*which, asked.known_at)));
-    let mut parts: Vec<(Which, Vec<Row>)> = asked.which.parts().iter().map(of).collect();
-    if asked.is_public {
-        parts = for_others(register, asked, source, parts)?;
-    }
+    let parts = if asked.is_public {
+        for_others(register, asked, source)?
+    } else {
+        let of = |which: &Which| (*which, rows(register, &counting, (*which, asked.known_at)));
+        asked.which.parts().iter().map(of).collect()
+    };
     let balance = Balance::of(&mhclg(&counting));
     let odd = odd(&counting, london_day(asked.known_at));
     let manifest = manifest(asked, source);
@@ -125,21 +125,16 @@ fn about(asked: &Asked, manifest: &Manifest, balance: Balance) -> wording::About
 
 /// What is missing or odd, each with where to look: it names referrals, and so is no part of what is sent.
 fn to_look_at(odd: &[(Odd, String)]) -> Result<Vec<u8>, Failure> {
-    let written = || -> Result<Vec<u8>, anyhow::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(["what", "whose", "look"])?;
-        for (what, whose) in odd {
-            let reference = whose.split('/').next().unwrap_or_default();
-            let look = if reference.is_empty() {
-                String::new()
-            } else {
-                format!("lintel history {reference}")
-            };
-            writer.write_record([wording::odd(*what), whose, &look])?;
-        }
-        Ok(writer.into_inner()?)
+    let row = |(what, whose): &(Odd, String)| {
+        let reference = whose.split('/').next().unwrap_or_default();
+        let look = if reference.is_empty() {
+            String::new()
+        } else {
+            format!("lintel history {reference}")
+        };
+        [wording::odd(*what).to_owned(), whose.clone(), look]
     };
-    Ok(written().context("the list cannot be made")?)
+    csv_of(["what", "whose", "look"], odd.iter().map(row))
 }
 
 /// The parts as others may see them: a year and its quarters are protected together, whichever of them is shown.
@@ -147,20 +142,18 @@ fn for_others(
     register: &Register,
     asked: &Asked,
     source: &Source,
-    parts: Vec<(Which, Vec<Row>)>,
 ) -> Result<Vec<(Which, Vec<Row>)>, Failure> {
     let year = asked.period.year();
     let periods: Vec<Period> = std::iter::once(year).chain(year.quarters()).collect();
     let place = periods.iter().position(|period| *period == asked.period).ok_or_else(|| {
         Failure::Usage("a public copy is of a year from April or of a quarter".to_owned())
     })?;
+    let of = |period: &Period| Counting::new(&source.record, *period, &source.lists);
+    let countings: Vec<Counting<'_>> = periods.iter().map(of).collect();
     let mut shown = Vec::new();
-    for (which, _) in parts {
-        let of = |period: &Period| {
-            let counting = Counting::new(&source.record, *period, &source.lists);
-            rows(register, &counting, (which, asked.known_at))
-        };
-        let tables: Vec<Vec<Row>> = periods.iter().map(of).collect();
+    for &which in asked.which.parts() {
+        let of = |counting| rows(register, counting, (which, asked.known_at));
+        let tables: Vec<Vec<Row>> = countings.iter().map(of).collect();
         let mut public = public(&tables).map_err(|why| anyhow::anyhow!(why))?;
         shown.push((which, public.swap_remove(place)));
     }
@@ -169,13 +162,5 @@ fn for_others(
 
 /// The tidy table.
 pub(in crate::doors) fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
-    let written = || -> Result<Vec<u8>, anyhow::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(COLUMNS)?;
-        for row in rows {
-            writer.write_record(row.cells())?;
-        }
-        Ok(writer.into_inner()?)
-    };
-    Ok(written().context("the table cannot be made")?)
+    csv_of(COLUMNS, rows.iter().map(Row::cells))
 }

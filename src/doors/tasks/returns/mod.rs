@@ -13,12 +13,13 @@ pub(in crate::doors) use made::{Made, made, manifest, table};
 pub(in crate::doors) use which::Which;
 
 use crate::doors::failure::Failure;
+use crate::doors::files::Text;
 use crate::service::returns::{
     Counting, Lists, Period, Record, Row, kpi, mhclg, outcomes, review, sanctuary,
 };
 use crate::service::vault::{Mark, Register};
+use anyhow::Context;
 use jiff::Timestamp;
-use std::fs;
 use std::path::Path;
 
 /// What is asked of a register.
@@ -55,12 +56,28 @@ impl Source {
     }
 }
 
+/// A table of these heads and rows.
+fn csv_of<const N: usize, C: AsRef<[u8]>>(
+    heads: [&str; N],
+    rows: impl IntoIterator<Item = [C; N]>,
+) -> Result<Vec<u8>, Failure> {
+    let written = || -> Result<Vec<u8>, anyhow::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(heads)?;
+        for row in rows {
+            writer.write_record(row)?;
+        }
+        Ok(writer.into_inner()?)
+    };
+    Ok(written().context("the table cannot be made")?)
+}
+
 /// The provider's own lists where the data folder has them, else those that come with the program.
 fn lists(data: &Path) -> Result<Lists, Failure> {
     let path = data.join("returns").join("lists.json");
-    let read = match fs::read_to_string(&path) {
-        Ok(text) => Lists::read(&text),
-        Err(_) => Lists::own(),
+    let read = match Text::read_if_there(&path)? {
+        Some(text) => Lists::read(&text.text),
+        None => Lists::own(),
     };
     read.map_err(|why| anyhow::anyhow!("{} cannot be used: {why}", path.display()).into())
 }

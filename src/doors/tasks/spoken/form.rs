@@ -1,6 +1,7 @@
 //! The form as far as it has been said, and how an answer becomes a value of its key.
 
 use crate::base::parse::format::Format;
+use crate::base::parse::notation::quoted;
 use crate::base::parse::{Field, Node, Shape, Sink, node};
 use crate::inputs::referral::{self, REFERRAL};
 use std::collections::BTreeMap;
@@ -31,8 +32,7 @@ impl Value {
 
     fn toml(&self) -> String {
         match self {
-            // JSON's way to quote is one of TOML's.
-            Self::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+            Self::Text(text) => quoted(text),
             Self::Whole(n) => n.to_string(),
             Self::Flag(flag) => flag.to_string(),
             Self::List(values) => {

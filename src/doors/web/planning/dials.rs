@@ -7,6 +7,7 @@ use crate::doors::files::scenarios::Opened;
 use crate::doors::web::acts::spaced;
 use crate::doors::web::fields::Fields;
 use crate::inputs::scenario::Assumption;
+use crate::presentation::wording::number;
 
 /// A number that can be moved.
 #[derive(Debug, Clone)]
@@ -213,10 +214,4 @@ impl Fixed {
             source: found.source.clone(),
         }
     }
-}
-
-/// A number in as few digits as it has, four after the point at most.
-fn number(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

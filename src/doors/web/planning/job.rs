@@ -10,7 +10,6 @@ use crate::doors::tasks::planning::pictures::{self, Contents, Drawn};
 use crate::doors::tasks::planning::report::{self, Refused};
 use crate::doors::tasks::planning::{Watch, compare};
 use crate::inputs::scenario::Assumption;
-use crate::planning::expansion::Aim;
 use crate::planning::forecast::{Forecast, Manifest};
 use crate::presentation::chart::{self, Scene};
 use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
@@ -201,16 +200,15 @@ fn comparison(
     Ok(Made { about: about(Kind::Comparison, title, named, false), answer, contents, manifest })
 }
 
-/// A first look: the search on few histories, as `lintel report --quick` has it.
-const FIRST_LOOK: Aim = Aim { tapes: 20, fresh: 100, most: 100, check_tapes: 0, ..Aim::USUAL };
-
+/// A first look: the search on few histories, as the page has it.
 fn expansion(
     data: &DataFolder,
     scenario: &str,
     (title, threads): (String, usize),
     watch: &dyn Watch,
 ) -> Result<Made, Failure> {
-    let asked = Asked { scenario, candidates: None, budgets: None, aim: &FIRST_LOOK };
+    let aim = report::aim(true);
+    let asked = Asked { scenario, candidates: None, budgets: None, aim: &aim };
     let expand::Worked { report, manifest } = expand::work(data, asked, threads, watch)?;
     let table = expand_table::table(&report)?.into_bytes();
     let mut contents = vec![("expand.csv".to_owned(), table)];

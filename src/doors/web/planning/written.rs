@@ -3,6 +3,7 @@
 use super::dials::{Dial, Dials, PATIENCE, readings};
 use crate::base::parse::Node;
 use crate::base::parse::node::Value;
+use crate::base::parse::notation::quoted;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::web::fields::Fields;
 use jiff::civil::Date;
@@ -140,9 +141,4 @@ fn inline(node: &Node) -> String {
             format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
     }
-}
-
-/// JSON's way to quote is one of TOML's.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

@@ -1,13 +1,14 @@
 //! Every number the page rests on, and how to make the page again.
 
 use super::number::Number;
-use super::rests_on::{self, number};
+use super::rests_on;
 use super::{labels, reading};
 use crate::inputs::evidence::Provenance;
 use crate::inputs::scenario::Assumption;
 use crate::planning::forecast::{Forecast, Outline};
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{Again, Subject};
+use crate::presentation::wording::number;
 use std::fmt::Write;
 use std::path::Path;
 

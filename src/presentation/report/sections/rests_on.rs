@@ -5,6 +5,7 @@ use crate::inputs::evidence::Provenance;
 use crate::planning::calibration::{Calibration, Prior};
 use crate::planning::expansion::{BudgetSaid, ExpansionReport, Money, Offer};
 use crate::presentation::wording::expansion::{exact_pounds, limits};
+use crate::presentation::wording::number;
 
 /// Costs of candidates, units and levers alike, and budgets.
 pub(super) fn money(report: &ExpansionReport) -> Vec<Number> {
@@ -105,10 +106,4 @@ fn prior(prior: &Prior) -> String {
             format!("one of {}, each as likely", values.join(", "))
         }
     }
-}
-
-/// Up to four decimals.
-pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
