@@ -120,6 +120,20 @@ fn more_rows_than_there_should_be_and_a_date_still_to_come_are_said() {
 }
 
 #[test]
+fn two_lengths_of_a_turnaround_are_said() {
+    let said = |swap| {
+        let copied = Copied::with(File::Provider, swap);
+        flowing(&copied.run(&["check", "data/stoke-on-trent"]).stdout)
+    };
+    const OF_THE_REGISTER: &str = "turnaround_nights = 2                # assumption, the same";
+    let none = said(Swap(OF_THE_REGISTER, "hold_minutes = 30 # the same"));
+    assert!(none.contains("for 2 nights by the list"), "{none}");
+    assert!(none.contains("for 0 nights by the register"), "{none}");
+    let same = said(Swap("households = 30", "households = 30"));
+    assert!(!same.contains("turnaround"), "{same}");
+}
+
+#[test]
 fn a_row_of_nobody_known_hides_no_other() {
     let copied = Copied::with(File::Occupancy, Cell(2, "complex_needs", "perhaps"));
     let said = at(&copied, &["units"]);

@@ -109,7 +109,8 @@ pub struct Spaces {
 pub struct Allocation {
     /// The order.
     pub order: AllocationOrder,
-    /// Nights a unit stands empty between two households; none: the provider has not said.
+    /// Nights a unit stands empty between two households; none: the provider has not said. Where the register says who
+    /// lives where, its own terms hold ([`RegisterTerms::turnaround_nights`]).
     pub turnaround_nights: Option<u32>,
     /// For each group how many of its households are to be placed before anything else counts.
     pub floors: BTreeMap<BarrierGroup, usize>,

@@ -184,7 +184,7 @@ const ALLOCATION: &[Field] = &[
     Field::optional(
         "turnaround_nights",
         Shape::whole(0, 365),
-        "give the nights a unit stands empty between two households",
+        "give the nights a unit stands empty between two households, the same as in [register]",
     ),
     Field::optional(
         "floors",

@@ -84,7 +84,23 @@ fn doubts(estate: &Estate, now: Timestamp, remaining: &[Remaining]) -> Vec<Text>
         format!("Still {}, to be replaced: {}.", remaining.kind, files.join(", ")).into()
     });
     let age = age_of_the_list(estate, now);
-    age.into_iter().chain(unsaid.map(Text::from)).chain(remaining).collect()
+    let unsaid = unsaid.map(Text::from).into_iter().chain(two_turnarounds(estate));
+    age.into_iter().chain(unsaid).chain(remaining).collect()
+}
+
+/// A unit that was left would be offered on one night by the list and on another by the register.
+fn two_turnarounds(estate: &Estate) -> Option<Text> {
+    let by_list = estate.provider.allocation.turnaround_nights?;
+    let by_register = u32::from(estate.provider.register.turnaround_nights);
+    (by_list != by_register).then(|| {
+        let nights = |nights: u32| count(usize::try_from(nights).unwrap_or(usize::MAX), "night", "nights");
+        format!(
+            "a unit that was left is made ready for {} by the list of who lives where ([allocation] turnaround_nights) and for {} by the register ([register] turnaround_nights): write the same in both",
+            nights(by_list),
+            nights(by_register)
+        )
+        .into()
+    })
 }
 
 /// What the date of the list says against the clock: nobody corrects by itself what is only shown at night.

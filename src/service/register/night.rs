@@ -137,6 +137,9 @@ impl Night {
         estate.residents = residents;
         estate.occupancy_known = true;
         estate.movable = BTreeMap::new();
+        // One answer at one desk: a unit stands empty as long as the register will have it made ready.
+        let nights = estate.provider.register.turnaround_nights;
+        estate.provider.allocation.turnaround_nights = Some(u32::from(nights));
         estate.provider.occupancy = Snapshot {
             as_of: Some(self.at),
             stale_after_hours: NEVER_OLD_HOURS,

@@ -39,10 +39,18 @@ fn a_night_goes_from_the_call_to_the_departure() {
     let said = shift.does("+09:06", &["leave", "S-0001", "3", "--reason", "at her aunt's"]);
     has(&said, &["S-0001 is one fewer: 3 has left."]);
     let said = shift.does("+10:00", &["transfer", "S-0001", "Sanderling"]);
-    has(&said, &["S-0001 lives in Sanderling now. Siskin is vacant."]);
+    has(&said, &["S-0001 lives in Sanderling now. Siskin is being made ready until"]);
     let left =
         ["depart", "S-0001", "--because", "stopped_needing", "--planned", "--to", "her own flat"];
-    has(&shift.does("+11:00", &left), &["S-0001 has left. Sanderling is vacant."]);
+    has(
+        &shift.does("+11:00", &left),
+        &["S-0001 has left. Sanderling is being made ready until", "lintel made-ready Sanderling"],
+    );
+    shift.does("22:00", &["refer", "data/sample-night/R-0501.toml"]);
+    let too_soon = shift.refuses("+11:01", &["hold", "R-0501", "Sanderling"]);
+    has(&too_soon, &["Sanderling"]);
+    has(&shift.does("+11:02", &["made-ready", "Sanderling"]), &["Sanderling is vacant."]);
+    shift.does("+11:03", &["hold", "R-0501", "Sanderling"]);
     shift.does("+11:01", &["register", "verify"]);
 }
 
