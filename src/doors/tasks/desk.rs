@@ -303,8 +303,7 @@ impl<'a> Desk<'a> {
     /// The unit as it stood in the way: then, or since.
     fn in_the_way<'n>(&'n self, why: Why, unit: &str, now: &'n Night) -> Option<&'n UnitView> {
         let then = self.night.unit(unit)?;
-        let is_claimed = ["held", "offered", "accepted"].contains(&then.state);
-        if why == Why::UnitClaimed && !is_claimed { now.unit(unit) } else { Some(then) }
+        if why == Why::UnitClaimed && !then.state.is_claim() { now.unit(unit) } else { Some(then) }
     }
 }
 

@@ -117,8 +117,7 @@ pub(in crate::doors) fn terms(opened: &mut Opened, night: &Night, geography: &Ge
 
 /// The unit that a household has claimed and does not live in.
 fn claimed(estate: &Estate, night: &Night, reference: &str) -> Option<usize> {
-    const CLAIMS: [&str; 3] = ["held", "offered", "accepted"];
     let unit = night.unit(night.household(reference)?.unit.as_deref()?)?;
-    let is_claim = CLAIMS.contains(&unit.state);
-    estate.units.iter().position(|other| is_claim && other.name == unit.unit)
+    let claimed = unit.state.is_claim().then_some(&unit.unit)?;
+    estate.units.iter().position(|other| other.name == *claimed)
 }

@@ -6,7 +6,7 @@ use crate::doors::failure::Failure;
 use crate::engine::eligibility::rules::rule;
 use crate::presentation::wording::register::{self as wording, Flag, Noted, Sheet};
 use crate::presentation::wording::who;
-use crate::service::register::{Entry, Household, Standing, UnitView, utc};
+use crate::service::register::{Entry, Household, Standing, UnitStanding, UnitView, utc};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,7 +131,7 @@ impl Desk<'_> {
 
     /// The first who wait without a unit, each with what the rules say of what is vacant.
     fn looked_at(&self) -> Vec<(Household, Vec<(String, Judged)>)> {
-        let vacant = || self.night.units.iter().filter(|unit| unit.state == "vacant");
+        let vacant = || self.night.units.iter().filter(|unit| unit.state == UnitStanding::Vacant);
         let waiting = self.night.waiting().into_iter().filter(|of| of.unit.is_none());
         let looked = |of: &Household| {
             let names = vacant().map(|unit| unit.unit.as_str());

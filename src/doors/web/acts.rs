@@ -8,7 +8,7 @@ use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Answer, Departure, Desk, Person};
 use crate::presentation::wording::register as wording;
-use crate::service::register::{Household, Standing, UnitView, Why};
+use crate::service::register::{Household, Standing, UnitStanding, UnitView, Why};
 use sha2::{Digest, Sha256};
 
 /// Something to type or choose.
@@ -102,16 +102,17 @@ struct Standings {
 impl Standings {
     fn of(household: &Household, unit: Option<&UnitView>) -> Self {
         let lives_here = household.standing == Standing::Placed;
-        let claim = unit.filter(|_| !lives_here).map_or("", |unit| unit.state);
+        let claim = unit.filter(|_| !lives_here).map(|unit| unit.state);
+        let is = |state| claim == Some(state);
         let unless = |holds: bool, why: Why| (!holds).then_some(why);
         let open = unless(household.standing == Standing::Open, Why::ReferralNotOpen);
         Self {
             open,
             here: unless(lives_here, Why::NotLivingHere),
-            held: open.or(unless(claim == "held", Why::NotClaimed)),
-            claimed: open.or(unless(!claim.is_empty(), Why::NotClaimed)),
-            offered: open.or(unless(claim == "offered", Why::NotOffered)),
-            accepted: open.or(unless(claim == "accepted", Why::NotAccepted)),
+            held: open.or(unless(is(UnitStanding::Held), Why::NotClaimed)),
+            claimed: open.or(unless(claim.is_some(), Why::NotClaimed)),
+            offered: open.or(unless(is(UnitStanding::Offered), Why::NotOffered)),
+            accepted: open.or(unless(is(UnitStanding::Accepted), Why::NotAccepted)),
         }
     }
 }
@@ -225,19 +226,19 @@ fn departure() -> Vec<Input> {
 
 /// Everything that can happen to a unit.
 pub(super) fn of_unit(unit: &UnitView) -> Vec<Act> {
-    let is = |state: &str| unit.state == state;
-    let is_void = is("void") || unit.void_since.is_some();
+    let is = |state| unit.state == state;
+    let is_void = is(UnitStanding::Void) || unit.void_since.is_some();
     let not = |holds: bool, why: Why| (!holds).then_some(why);
     let in_use = match unit.state {
-        "closed" => Some(Why::UnitClosed),
-        "lived_in" => Some(Why::UnitLivedIn),
-        "held" | "offered" | "accepted" => Some(Why::UnitClaimed),
+        UnitStanding::Closed => Some(Why::UnitClosed),
+        UnitStanding::LivedIn => Some(Why::UnitLivedIn),
+        claimed if claimed.is_claim() => Some(Why::UnitClaimed),
         _ => None,
     };
     let reason = || Input::text("reason", "Why, in words");
     vec![
         Act::new("made-ready", "It is ready", vec![])
-            .unless(not(is("being_made_ready"), Why::NotInTurnaround)),
+            .unless(not(is(UnitStanding::BeingMadeReady), Why::NotInTurnaround)),
         Act::new(
             "void",
             "It is under repair",
@@ -246,11 +247,13 @@ pub(super) fn of_unit(unit: &UnitView) -> Vec<Act> {
         .unless(
             is_void
                 .then_some(Why::AlreadyVoid)
-                .or_else(|| is("accepted").then_some(Why::UnitClaimed)),
+                .or_else(|| is(UnitStanding::Accepted).then_some(Why::UnitClaimed)),
         ),
         Act::new("void-end", "The repair is over", vec![]).unless(not(is_void, Why::NotVoid)),
         Act::new("close", "Close it", vec![]).folded().unless(in_use),
-        Act::new("open", "Open it", vec![]).folded().unless(not(is("closed"), Why::NotClosed)),
+        Act::new("open", "Open it", vec![])
+            .folded()
+            .unless(not(is(UnitStanding::Closed), Why::NotClosed)),
         Act::new(
             "note",
             "Write a note",

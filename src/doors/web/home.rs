@@ -7,7 +7,7 @@ use super::visit::{OnDuty, SignedIn, Visit};
 use crate::doors::failure::Failure;
 use crate::presentation::render::html;
 use crate::presentation::wording::register as wording;
-use crate::service::register::UnitView;
+use crate::service::register::{UnitStanding, UnitView};
 use askama::Template;
 
 #[derive(Template)]
@@ -44,8 +44,13 @@ fn tonight<R>(visit: &Visit<'_, R>, frame: Frame) -> Result<Reply, Failure> {
         let page = |unit: &UnitView| {
             (unit.unit.clone(), pages.unit(&unit.unit).unwrap_or_default().to_owned())
         };
-        let free =
-            desk.night.units.iter().filter(|unit| unit.state == "vacant").map(page).collect();
+        let free = desk
+            .night
+            .units
+            .iter()
+            .filter(|unit| unit.state == UnitStanding::Vacant)
+            .map(page)
+            .collect();
         let others = others(&desk.night.units);
         let sheet = html::render(&wording::tonight(&desk.sheet()?), &pages);
         Ok(Tonight { frame, free, others, sheet })
@@ -54,14 +59,14 @@ fn tonight<R>(visit: &Visit<'_, R>, frame: Frame) -> Result<Reply, Failure> {
 }
 
 fn others(units: &[UnitView]) -> Vec<(&'static str, usize)> {
-    const STATES: [(&str, &str); 6] = [
-        ("held", "held"),
-        ("offered", "offered"),
-        ("accepted", "due to be moved into"),
-        ("being_made_ready", "being made ready"),
-        ("void", "under repair"),
-        ("lived_in", "lived in"),
+    const STATES: [(UnitStanding, &str); 6] = [
+        (UnitStanding::Held, "held"),
+        (UnitStanding::Offered, "offered"),
+        (UnitStanding::Accepted, "due to be moved into"),
+        (UnitStanding::BeingMadeReady, "being made ready"),
+        (UnitStanding::Void, "under repair"),
+        (UnitStanding::LivedIn, "lived in"),
     ];
-    let count = |state: &str| units.iter().filter(|unit| unit.state == state).count();
+    let count = |state: UnitStanding| units.iter().filter(|unit| unit.state == state).count();
     STATES.into_iter().map(|(state, words)| (words, count(state))).filter(|(_, n)| *n > 0).collect()
 }

@@ -76,7 +76,7 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
             answer: None,
             now: Vec::new(),
             not_now: Vec::new(),
-            may_be_amended: ["open", "placed"].contains(&household.standing.word()),
+            may_be_amended: household.standing.is_active(),
             history,
             events,
             reference,

@@ -18,7 +18,7 @@ struct Shown {
     frame: Frame,
     name: String,
     page: String,
-    state: String,
+    state: &'static str,
     /// The page of whoever has it.
     household: Option<(String, String)>,
     refused: Option<String>,

@@ -4,17 +4,17 @@ use super::estate::Rows;
 use super::event::{Draft, Entry, Key};
 use super::form;
 use super::log::{Kept, Log};
-use super::unit::{Claim, ClaimKind, Unit};
+use super::unit::{Unit, UnitStanding};
 use crate::base::domain::redact;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// A unit's state in one word, and whose it is.
+/// What a unit is, and whose.
 #[derive(Clone)]
 pub struct UnitNow {
-    /// Its state.
-    pub state: &'static str,
+    /// What it is; none: the estate has it no more.
+    pub state: Option<UnitStanding>,
     /// The referral that lives there or has claimed it.
     pub holder: Option<String>,
     /// When a claim lapses.
@@ -68,25 +68,17 @@ impl Log {
         let mut unit = state.unit(unit).clone();
         unit.settle(Key::after(at), &self.notes.ended);
         let reference = |referral: usize| Some(state.referral(referral).reference.to_string());
-        let word = |state| UnitNow { state, holder: None, until: None };
-        match unit {
-            Unit { is_listed: false, .. } => word("gone"),
-            Unit { closed: Some(_), .. } => word("closed"),
-            Unit { stay: Some(stay), .. } => {
-                UnitNow { holder: reference(stay.referral), ..word("lived_in") }
+        let state = unit.is_listed.then(|| unit.standing());
+        let (holder, until) = match (state, unit) {
+            (Some(UnitStanding::LivedIn), Unit { stay: Some(stay), .. }) => {
+                (reference(stay.referral), None)
             }
-            Unit { void: Some(_), .. } => word("void"),
-            Unit { claim: Some(Claim { kind, referral, until, .. }), .. } => {
-                let state = match kind {
-                    ClaimKind::Held => "held",
-                    ClaimKind::Offered => "offered",
-                    ClaimKind::Accepted => "accepted",
-                };
-                UnitNow { state, holder: reference(referral), until }
+            (Some(state), Unit { claim: Some(claim), .. }) if state.is_claim() => {
+                (reference(claim.referral), claim.until)
             }
-            Unit { turnaround: Some(_), .. } => word("being_made_ready"),
-            _ => word("vacant"),
-        }
+            _ => (None, None),
+        };
+        UnitNow { state, holder, until }
     }
 }
 

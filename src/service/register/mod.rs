@@ -47,6 +47,7 @@ pub use night::Night;
 pub use schema::schema;
 pub use state::Standing;
 pub use story::{Named, Story, Told};
+pub use unit::UnitStanding;
 pub use unit_nights::UnitNights;
 pub use view::{ReferralView, UnitView, View};
 pub use why::Why;

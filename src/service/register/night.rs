@@ -8,6 +8,7 @@ use super::households::{Household, Member};
 use super::log::Log;
 use super::moment::{When, utc};
 use super::state::Standing;
+use super::unit::UnitStanding;
 use super::view::{UnitView, View};
 use crate::base::domain::calendar::london_day;
 use crate::base::domain::household::Answer;
@@ -153,7 +154,7 @@ impl Night {
     fn resident(&self, unit: usize, view: &UnitView, asking: &Asking<'_>) -> Option<Resident> {
         let holder = self.household(view.referral.as_deref()?)?;
         let is_own = asking.is(holder);
-        if is_own && view.state != "lived_in" {
+        if is_own && view.state != UnitStanding::LivedIn {
             return None;
         }
         let told = self.told(holder);
@@ -164,7 +165,8 @@ impl Night {
             keep_apart.push(asks.reference.clone());
         }
         let since = view.since.as_deref().and_then(|at| at.parse().ok()).map(london_day);
-        let leaves = view.until.as_deref().and_then(day_of).filter(|_| view.state == "lived_in");
+        let leaves =
+            view.until.as_deref().and_then(day_of).filter(|_| view.state == UnitStanding::LivedIn);
         Some(Resident {
             unit,
             reference: asking.called(holder),
@@ -255,13 +257,13 @@ impl<'a> Asking<'a> {
 fn set(unit: &mut Unit, view: &UnitView, day: Date) {
     let until = view.until.as_deref().and_then(day_of).filter(|until| *until > day);
     unit.between = match view.state {
-        "being_made_ready" => Between::BeingMadeReady,
-        "held" | "offered" | "accepted" => Between::Claimed,
+        UnitStanding::BeingMadeReady => Between::BeingMadeReady,
+        claimed if claimed.is_claim() => Between::Claimed,
         _ => Between::Neither,
     };
     (unit.state, unit.from) = match view.state {
-        "closed" => (State::Planned, until),
-        "void" | "being_made_ready" => (State::Void, until),
+        UnitStanding::Closed => (State::Planned, until),
+        UnitStanding::Void | UnitStanding::BeingMadeReady => (State::Void, until),
         _ if view.void_since.is_some() => (State::Void, None),
         _ => (State::Open, None),
     };

@@ -9,8 +9,11 @@ use super::unit::Unit;
 use crate::base::domain::{RuleName, redact};
 use crate::service::pathway::Pathways;
 use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use strum::IntoStaticStr;
 
 /// Everything as it is between two events.
 #[derive(Clone, Default)]
@@ -48,7 +51,9 @@ pub(super) struct Referral {
 }
 
 /// What has become of a referral.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Standing {
     /// It waits.
     Open,
@@ -71,16 +76,7 @@ pub enum Standing {
 impl Standing {
     /// Its word in answers.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Placed => "placed",
-            Self::Left => "left",
-            Self::TurnedAway => "turned_away",
-            Self::PlacedElsewhere => "placed_elsewhere",
-            Self::Withdrawn => "withdrawn",
-            Self::Duplicate => "duplicate",
-            Self::Sanctuary => "sanctuary",
-        }
+        self.into()
     }
 
     /// Whether the referral is open or lives here.

@@ -10,7 +10,50 @@ use super::moment;
 use crate::base::domain::redact;
 use crate::base::domain::unit::State;
 use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::sync::Arc;
+use strum::IntoStaticStr;
+
+/// What a unit is: the first of these that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum UnitStanding {
+    /// Not in use.
+    Closed,
+    /// A household lives there, under repair or not.
+    LivedIn,
+    /// Under repair.
+    Void,
+    /// A household has said yes to it.
+    Accepted,
+    /// On offer to a household.
+    Offered,
+    /// Held for a household.
+    Held,
+    /// Left, and not yet to be offered.
+    BeingMadeReady,
+    /// To be offered.
+    Vacant,
+}
+
+impl UnitStanding {
+    /// Its word in answers.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether a household has it that does not live there.
+    pub fn is_claim(self) -> bool {
+        self == Self::Accepted || self.may_lapse()
+    }
+
+    /// Whether a household has it until a moment, and no longer.
+    pub fn may_lapse(self) -> bool {
+        matches!(self, Self::Offered | Self::Held)
+    }
+}
 
 /// A unit as the events so far leave it.
 #[derive(Clone, Default)]
@@ -75,6 +118,16 @@ pub(super) enum ClaimKind {
     Accepted,
 }
 
+impl From<ClaimKind> for UnitStanding {
+    fn from(kind: ClaimKind) -> Self {
+        match kind {
+            ClaimKind::Held => Self::Held,
+            ClaimKind::Offered => Self::Offered,
+            ClaimKind::Accepted => Self::Accepted,
+        }
+    }
+}
+
 /// Cleaning and repair between two households.
 #[derive(Clone)]
 pub(super) struct Turnaround {
@@ -94,6 +147,18 @@ impl Claim {
 }
 
 impl Unit {
+    /// What it is, once it was settled.
+    pub(super) fn standing(&self) -> UnitStanding {
+        match self {
+            Self { closed: Some(_), .. } => UnitStanding::Closed,
+            Self { stay: Some(_), .. } => UnitStanding::LivedIn,
+            Self { void: Some(_), .. } => UnitStanding::Void,
+            Self { claim: Some(claim), .. } => claim.kind.into(),
+            Self { turnaround: Some(_), .. } => UnitStanding::BeingMadeReady,
+            _ => UnitStanding::Vacant,
+        }
+    }
+
     /// Brings the unit up to a place in the order of events.
     pub(super) fn settle(&mut self, by: Key, ended: &Ended) {
         if let Some(at) = self.ended {

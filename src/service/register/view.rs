@@ -4,8 +4,8 @@ use super::event::Key;
 use super::log::Log;
 use super::moment::utc;
 use super::notes::Notes;
-use super::state::State;
-use super::unit::{Claim, ClaimKind, Spell, Stay, Unit};
+use super::state::{Standing, State};
+use super::unit::{Claim, Spell, Stay, Unit, UnitStanding};
 use crate::base::domain::redact;
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -28,7 +28,7 @@ pub struct UnitView {
     /// Its name.
     pub unit: String,
     /// The first that holds of closed, lived in, void, accepted, offered, held, being made ready, vacant.
-    pub state: &'static str,
+    pub state: UnitStanding,
     /// When that began.
     pub since: Option<String>,
     /// When it ends, as far as was said.
@@ -47,7 +47,7 @@ pub struct ReferralView {
     /// The provider's pseudonym.
     pub reference: String,
     /// What has become of it.
-    pub state: &'static str,
+    pub state: Standing,
     /// Where it lives, or what it claims.
     pub unit: Option<String>,
 }
@@ -85,7 +85,7 @@ fn view(state: &State, notes: &Notes, at: Timestamp) -> View {
             referral.claimed.filter(|unit| settled[*unit].claim.as_ref().is_some_and(is_own));
         ReferralView {
             reference: referral.reference.to_string(),
-            state: referral.standing.word(),
+            state: referral.standing,
             unit: referral.unit.or(claimed).and_then(|unit| names[unit]).map(ToOwned::to_owned),
         }
     });
@@ -110,7 +110,7 @@ fn in_order<'a>(state: &'a State, names: &mut [Option<&'a str>]) -> Vec<usize> {
 fn unit_view(state: &State, name: &str, unit: &Unit) -> UnitView {
     let mut view = UnitView {
         unit: name.to_owned(),
-        state: "vacant",
+        state: unit.standing(),
         since: unit.ended.map(utc),
         until: None,
         void_since: None,
@@ -118,18 +118,17 @@ fn unit_view(state: &State, name: &str, unit: &Unit) -> UnitView {
     };
     let reference = |referral: usize| Some(state.referral(referral).reference.to_string());
     match unit {
-        Unit { closed: Some(spell), .. } => view.spell("closed", spell),
+        Unit { closed: Some(spell), .. } => view.spell(spell),
         Unit { stay: Some(stay), .. } => {
             view.stay(stay, unit.void.as_ref());
             view.referral = reference(stay.referral);
         }
-        Unit { void: Some(spell), .. } => view.spell("void", spell),
+        Unit { void: Some(spell), .. } => view.spell(spell),
         Unit { claim: Some(claim), .. } => {
             view.claim(claim);
             view.referral = reference(claim.referral);
         }
         Unit { turnaround: Some(turnaround), .. } => {
-            view.state = "being_made_ready";
             view.since = Some(utc(turnaround.since));
             view.until = Some(utc(turnaround.until));
         }
@@ -139,26 +138,19 @@ fn unit_view(state: &State, name: &str, unit: &Unit) -> UnitView {
 }
 
 impl UnitView {
-    fn spell(&mut self, state: &'static str, spell: &Spell) {
-        self.state = state;
+    fn spell(&mut self, spell: &Spell) {
         self.since = spell.since.map(utc);
         let expected = spell.expected.as_ref().map(ToString::to_string);
         self.until = expected.or_else(|| spell.until.map(utc));
     }
 
     fn stay(&mut self, stay: &Stay, void: Option<&Spell>) {
-        self.state = "lived_in";
         self.since = Some(utc(stay.since));
         self.until = stay.on.as_ref().map(ToString::to_string);
         self.void_since = void.and_then(|void| void.since).map(utc);
     }
 
     fn claim(&mut self, claim: &Claim) {
-        self.state = match claim.kind {
-            ClaimKind::Held => "held",
-            ClaimKind::Offered => "offered",
-            ClaimKind::Accepted => "accepted",
-        };
         self.since = Some(utc(claim.since));
         let expected = claim.expected.as_ref().map(ToString::to_string);
         self.until = expected.or_else(|| claim.until.map(utc));

@@ -4,9 +4,12 @@ use super::code::{Parts, Position, core_text, seal_at};
 use super::register::{Act, Register};
 use super::row::{Hash, Move, Now, Row};
 use super::trouble::Trouble;
-use crate::service::register::{Entry, UnitNow};
+use crate::service::register::{Entry, UnitNow, UnitStanding};
 use jiff::Timestamp;
 use serde_json::Value;
+
+/// What a unit is in the database that the estate has no more.
+const GONE: &str = "gone";
 
 impl Register {
     /// Makes the newest event of the log ready to be written.
@@ -81,8 +84,11 @@ impl Register {
         for (name, now) in self.log.changed_units(entry.recorded_at) {
             let UnitNow { state, holder, until } = now;
             let holder = holder.map(|holder| self.keys.index("referral", &holder));
-            let now =
-                Now { state: state.to_owned(), holder, until: until.map(Timestamp::as_second) };
+            let now = Now {
+                state: state.map_or(GONE, UnitStanding::word).to_owned(),
+                holder,
+                until: until.map(Timestamp::as_second),
+            };
             let unit = self.keys.index("unit", &name);
             let before = self.states.get(&unit);
             if before.is_some_and(|(_, before)| *before == now) {

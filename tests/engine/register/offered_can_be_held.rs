@@ -264,9 +264,7 @@ fn reference(k: usize) -> String {
 fn claim_of<'n>(night: &'n Night, household: &Household) -> Option<&'n str> {
     let is_its =
         |of: &Option<String>| of.as_ref().is_some_and(|of| household.references.contains(of));
-    let claimed = night.units.iter().find(|unit| {
-        ["held", "offered", "accepted"].contains(&unit.state) && is_its(&unit.referral)
-    });
+    let claimed = night.units.iter().find(|unit| unit.state.is_claim() && is_its(&unit.referral));
     claimed.map(|unit| unit.unit.as_str())
 }
 

@@ -108,7 +108,7 @@ pub fn state(view: &View, at: Timestamp, now: Timestamp) -> Document {
 }
 
 fn referral(of: &ReferralView) -> Text {
-    let state = of.state.replace('_', " ");
+    let state = of.state.word().replace('_', " ");
     let said = text![household(&of.reference), format!(": {state}")];
     match &of.unit {
         Some(name) => text![said, ", ", unit(name)],

@@ -8,7 +8,7 @@ use crate::presentation::document::{
 };
 use crate::presentation::wording::count;
 use crate::service::pathway::Pathways;
-use crate::service::register::UnitView;
+use crate::service::register::{UnitStanding, UnitView};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -108,11 +108,11 @@ impl Recorded<'_> {
             "contact_attempted" => text![who, " was not reached; the attempt is recorded."],
             "noted" => "The note stands in tonight's sheet.".into(),
             "decision_given" => self.decided(),
-            "held" => self.claimed("held for "),
-            "offered" => self.claimed("offered to "),
+            "held" => self.claimed(UnitStanding::Held, "held for "),
+            "offered" => self.claimed(UnitStanding::Offered, "offered to "),
             "offer_accepted" => self.accepted(),
             "claim_ended" => self.claim_ended(),
-            "arrived" if self.stands("lived_in") => text![who, " lives in ", unit, "."],
+            "arrived" if self.stands(UnitStanding::LivedIn) => text![who, " lives in ", unit, "."],
             "arrived" => {
                 text![who, " moved into ", unit, " then. Now it is ", self.unit_now(), "."]
             }
@@ -177,14 +177,14 @@ impl Recorded<'_> {
     }
 
     /// Whether the unit stands so now, for this household.
-    fn stands(&self, state: &str) -> bool {
+    fn stands(&self, state: UnitStanding) -> bool {
         let is_its = |unit: &UnitView| unit.referral.as_deref() == Some(self.get("referral"));
         self.unit.is_some_and(|unit| unit.state == state && is_its(unit))
     }
 
-    fn claimed(&self, how: &'static str) -> Text {
+    fn claimed(&self, state: UnitStanding, how: &'static str) -> Text {
         let (unit, who, until) = (self.its_unit(), self.household(), self.told("until"));
-        if self.stands(self.name()) {
+        if self.stands(state) {
             text![unit, " is ", how, who, " until ", until, "; then it is free again."]
         } else {
             text![
@@ -214,12 +214,12 @@ impl Recorded<'_> {
 
     /// Whose hold or offer ended since the unit is under repair.
     fn lost(&self) -> Option<Text> {
-        let lost = self.was.filter(|was| ["held", "offered"].contains(&was.state))?;
+        let lost = self.was.filter(|was| was.state.may_lapse())?;
         let of = lost.referral.as_deref().filter(|_| self.name() == "void_began")?;
         let recommend = Action::new(Verb::Recommend).of(of);
         Some(text![
             "It was ",
-            lost.state,
+            lost.state.word(),
             " for ",
             household(of),
             ", and that has ended: they need another unit, ",
@@ -229,7 +229,7 @@ impl Recorded<'_> {
     }
 
     fn is_lived_in(&self) -> bool {
-        self.unit.is_some_and(|unit| unit.state == "lived_in")
+        self.unit.is_some_and(|unit| unit.state == UnitStanding::LivedIn)
     }
 
     fn decided(&self) -> Text {
@@ -246,7 +246,7 @@ impl Recorded<'_> {
     }
 
     fn accepted(&self) -> Text {
-        if !self.stands("accepted") {
+        if !self.stands(UnitStanding::Accepted) {
             return text![
                 self.household(),
                 " had accepted ",
@@ -366,13 +366,13 @@ impl Recorded<'_> {
             "referral_received" | "referral_amended" => {
                 vec![text!["See which units suit: ", self.recommend()]]
             }
-            "held" if self.stands("held") => {
+            "held" if self.stands(UnitStanding::Held) => {
                 vec![act("Offer it: ", Act::Offer), act("Let it go: ", Act::EndClaim)]
             }
-            "offered" if self.stands("offered") => {
+            "offered" if self.stands(UnitStanding::Offered) => {
                 vec![act("They say yes: ", Act::Accept), act("They say no: ", Act::Decline)]
             }
-            "offer_accepted" if self.stands("accepted") => {
+            "offer_accepted" if self.stands(UnitStanding::Accepted) => {
                 vec![act("They arrive: ", Act::Arrive), act("They do not come: ", Act::NotArrived)]
             }
             "claim_ended" => vec![text!["Another unit: ", self.recommend()]],
@@ -395,7 +395,7 @@ impl Recorded<'_> {
     }
 
     fn make_ready(&self) -> Vec<Text> {
-        let left = self.lived_in.filter(|unit| unit.state == "being_made_ready");
+        let left = self.lived_in.filter(|unit| unit.state == UnitStanding::BeingMadeReady);
         let ready = |unit: &UnitView| Action::new(Verb::Record(Act::MadeReady)).on(&unit.unit);
         left.map(|unit| text!["When it is ready sooner: ", ready(unit)]).into_iter().collect()
     }
@@ -417,15 +417,14 @@ pub(super) fn state(unit: &UnitView, now: Timestamp) -> Text {
     };
     let (since, until) = (unit.since.as_deref(), unit.until.as_deref());
     match unit.state {
-        "closed" => said("closed", until, " until "),
-        "lived_in" if unit.void_since.is_some() => "lived in, and under repair".into(),
-        "lived_in" => said("lived in", since, " since "),
-        "void" => said("under repair", until, ", expected to be ready "),
-        "accepted" => said("accepted by somebody", since, " since "),
-        "offered" => said("on offer", until, " until "),
-        "held" => said("held", until, " until "),
-        "being_made_ready" => said("being made ready", until, " until "),
-        "vacant" => "vacant".into(),
-        other => other.into(),
+        UnitStanding::Closed => said("closed", until, " until "),
+        UnitStanding::LivedIn if unit.void_since.is_some() => "lived in, and under repair".into(),
+        UnitStanding::LivedIn => said("lived in", since, " since "),
+        UnitStanding::Void => said("under repair", until, ", expected to be ready "),
+        UnitStanding::Accepted => said("accepted by somebody", since, " since "),
+        UnitStanding::Offered => said("on offer", until, " until "),
+        UnitStanding::Held => said("held", until, " until "),
+        UnitStanding::BeingMadeReady => said("being made ready", until, " until "),
+        UnitStanding::Vacant => "vacant".into(),
     }
 }

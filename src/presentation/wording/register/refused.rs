@@ -8,7 +8,7 @@ use crate::presentation::document::{
 };
 use crate::presentation::wording::count;
 use crate::service::pathway::Pathways;
-use crate::service::register::{Standing, UnitView, Why};
+use crate::service::register::{Standing, UnitStanding, UnitView, Why};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -151,7 +151,7 @@ impl Refused<'_> {
     fn of_the_unit(&self) -> (Text, Vec<Text>) {
         let unit = self.its_unit();
         let why = match (self.why, self.unit) {
-            (Why::UnitClaimed, Some(view)) if view.state == "accepted" => {
+            (Why::UnitClaimed, Some(view)) if view.state == UnitStanding::Accepted => {
                 let since = view.since.as_deref().map(|at| text![" ", told(at, self.now)]);
                 text![unit, " was accepted by somebody else", since.unwrap_or_default(), "."]
             }
@@ -390,8 +390,8 @@ impl Refused<'_> {
     }
 }
 
-fn kind_of_claim(state: &str) -> &'static str {
-    if state == "offered" { "on offer" } else { "held" }
+fn kind_of_claim(state: UnitStanding) -> &'static str {
+    if state == UnitStanding::Offered { "on offer" } else { "held" }
 }
 
 /// A reason by itself, as the rest of a sentence.

@@ -99,17 +99,10 @@ pub(super) fn standing(standing: Standing) -> &'static str {
         Standing::Open => "open",
         Standing::Placed => "living here",
         Standing::Left => "gone: they had left",
-        other => closed(other.word()),
-    }
-}
-
-fn closed(word: &str) -> &'static str {
-    match word {
-        "turned_away" => "closed: turned away",
-        "placed_elsewhere" => "closed: placed elsewhere",
-        "withdrawn" => "closed: withdrawn",
-        "duplicate" => "closed: a duplicate",
-        "sanctuary" => "closed: sanctuary",
-        _ => "closed",
+        Standing::TurnedAway => "closed: turned away",
+        Standing::PlacedElsewhere => "closed: placed elsewhere",
+        Standing::Withdrawn => "closed: withdrawn",
+        Standing::Duplicate => "closed: a duplicate",
+        Standing::Sanctuary => "closed: sanctuary",
     }
 }

@@ -9,7 +9,7 @@ use crate::presentation::document::{
     Act, Action, Block, Document, Entry, Row, Section, Table, Text, Verb, household, text, unit,
 };
 use crate::presentation::wording::when::{seconds_between, span};
-use crate::service::register::{Household, Night, UnitView, When};
+use crate::service::register::{Household, Night, UnitStanding, UnitView, When};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -114,11 +114,11 @@ pub fn tonight(sheet: &Sheet<'_>) -> Document {
         in_london(now).strftime("%a %-d %b %Y %H:%M")
     );
     let units = &sheet.night.units;
-    let due = units.iter().filter(|unit| unit.state == "accepted").map(|unit| arrival(unit, now));
-    let lapsing = units
+    let due = units
         .iter()
-        .filter(|unit| ["held", "offered"].contains(&unit.state))
-        .map(|u| lapse(u, now));
+        .filter(|unit| unit.state == UnitStanding::Accepted)
+        .map(|unit| arrival(unit, now));
+    let lapsing = units.iter().filter(|unit| unit.state.may_lapse()).map(|u| lapse(u, now));
     let leaving = units.iter().filter_map(|unit| departure(unit, now));
     let said = Document::of([
         Section::plain("short", vec![Block::Paragraph(in_short(units))]),
@@ -138,22 +138,23 @@ pub fn tonight(sheet: &Sheet<'_>) -> Document {
 
 /// "5 vacant: Larch-1, Clover-3, Siskin, Dunlin, Sanderling. 1 held, 2 under repair, 29 lived in."
 fn in_short(units: &[UnitView]) -> Text {
-    const STATES: [(&str, &str); 7] = [
-        ("held", "held"),
-        ("offered", "on offer"),
-        ("accepted", "accepted"),
-        ("being_made_ready", "being made ready"),
-        ("void", "under repair"),
-        ("closed", "closed"),
-        ("lived_in", "lived in"),
+    const STATES: [UnitStanding; 7] = [
+        UnitStanding::Held,
+        UnitStanding::Offered,
+        UnitStanding::Accepted,
+        UnitStanding::BeingMadeReady,
+        UnitStanding::Void,
+        UnitStanding::Closed,
+        UnitStanding::LivedIn,
     ];
-    let of = |state: &str| units.iter().filter(|unit| unit.state == state).count();
-    let vacant = units.iter().filter(|unit| unit.state == "vacant").map(|one| unit(&one.unit));
-    let first = match of("vacant") {
+    let of = |state: UnitStanding| units.iter().filter(|unit| unit.state == state).count();
+    let vacant =
+        units.iter().filter(|unit| unit.state == UnitStanding::Vacant).map(|one| unit(&one.unit));
+    let first = match of(UnitStanding::Vacant) {
         0 => "Nothing is vacant.".into(),
         some => text![format!("{some} vacant: "), Text::joined(vacant, ", "), "."],
     };
-    let others = STATES.iter().map(|(state, said)| (of(state), said));
+    let others = STATES.into_iter().map(|state| (of(state), standing_of(state)));
     let others: Vec<String> =
         others.filter(|(some, _)| *some > 0).map(|(some, said)| format!("{some} {said}")).collect();
     if others.is_empty() { first } else { text![first, format!(" {}.", others.join(", "))] }
@@ -189,7 +190,7 @@ fn is_over(written: &str, now: Timestamp) -> bool {
 }
 
 fn lapse(view: &UnitView, now: Timestamp) -> Text {
-    let what = if view.state == "held" { " is held for " } else { " is offered to " };
+    let what = if view.state == UnitStanding::Held { " is held for " } else { " is offered to " };
     let until = view.until.as_deref().map_or_else(Text::default, |until| told(until, now));
     let left = view.until.as_deref().and_then(|until| until.parse::<Timestamp>().ok());
     let left = left.map_or_else(String::new, |at| {
@@ -199,7 +200,7 @@ fn lapse(view: &UnitView, now: Timestamp) -> Text {
 }
 
 fn departure(view: &UnitView, now: Timestamp) -> Option<Text> {
-    let on = view.until.as_deref().filter(|_| view.state == "lived_in")?;
+    let on = view.until.as_deref().filter(|_| view.state == UnitStanding::LivedIn)?;
     let was = if is_over(on, now) { ", WAS DUE " } else { ", " };
     Some(text![of(view), " from ", unit(&view.unit), was, told(on, now)])
 }
@@ -222,7 +223,7 @@ fn waiting(sheet: &Sheet<'_>) -> Vec<Block> {
         let claimed = of.unit.as_deref().and_then(|name| night.unit(name));
         match claimed {
             Some(claimed) => {
-                let how = if claimed.state == "offered" { "on offer" } else { claimed.state };
+                let how = standing_of(claimed.state);
                 text![said, "; ", unit(&claimed.unit), format!(" is {how}")]
             }
             None => match looked.get(&*of.reference) {
@@ -330,12 +331,24 @@ pub(super) fn all_units(units: &[UnitView], now: Timestamp) -> Vec<Block> {
 }
 
 /// How a unit stands, in a word or two.
-pub fn state_of(view: &UnitView) -> String {
+pub fn state_of(view: &UnitView) -> &'static str {
     match view.state {
-        "lived_in" if view.void_since.is_some() => "lived in, under repair".to_owned(),
-        "void" => "under repair".to_owned(),
-        "offered" => "on offer".to_owned(),
-        state => state.replace('_', " "),
+        UnitStanding::LivedIn if view.void_since.is_some() => "lived in, under repair",
+        state => standing_of(state),
+    }
+}
+
+/// What a unit is, in a word or two.
+pub(super) fn standing_of(state: UnitStanding) -> &'static str {
+    match state {
+        UnitStanding::Closed => "closed",
+        UnitStanding::LivedIn => "lived in",
+        UnitStanding::Void => "under repair",
+        UnitStanding::Accepted => "accepted",
+        UnitStanding::Offered => "on offer",
+        UnitStanding::Held => "held",
+        UnitStanding::BeingMadeReady => "being made ready",
+        UnitStanding::Vacant => "vacant",
     }
 }
 
@@ -347,8 +360,8 @@ fn cells(view: &UnitView, now: Timestamp) -> Vec<Text> {
         None => Text::default(),
     };
     let when = match (view.state, &view.until) {
-        ("lived_in", Some(on)) => text!["leaves ", told(on, now)],
-        ("accepted", Some(expected)) => text!["expected ", told(expected, now)],
+        (UnitStanding::LivedIn, Some(on)) => text!["leaves ", told(on, now)],
+        (UnitStanding::Accepted, Some(expected)) => text!["expected ", told(expected, now)],
         (_, Some(until)) => text!["until ", told(until, now)],
         (_, None) => since(&view.since),
     };

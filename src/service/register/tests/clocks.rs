@@ -25,7 +25,7 @@ fn done(told: &mut Told, when: &str, event: Value) {
 fn state(told: &Told, unit: &str, when: &str) -> (String, Option<String>, Option<String>) {
     let view = told.log.view(moment(when).unwrap(), None);
     let unit = view.units.into_iter().find(|of| of.unit == unit).unwrap();
-    (unit.state.to_owned(), unit.since, unit.until)
+    (unit.state.word().to_owned(), unit.since, unit.until)
 }
 
 fn is(state: &str, since: &str, until: &str) -> (String, Option<String>, Option<String>) {
@@ -116,7 +116,7 @@ fn a_state_is_asked_at_any_moment_as_known_at_any_other() {
     told.tell_at("20 08:00", at("20 12:00"), &correcting(2, of("arrived", "R1", "B"))).unwrap();
     let seen = |when: &str, known: &str| {
         let view = told.log.view(at(when), Some(at(known)));
-        view.units.iter().map(|unit| unit.state).collect::<Vec<_>>().join(" ")
+        view.units.iter().map(|unit| unit.state.word()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(seen("20 09:30", "20 09:59"), "vacant vacant vacant");
     assert_eq!(seen("20 09:30", "20 10:00"), "lived_in vacant vacant");

@@ -84,7 +84,7 @@ fn as_it_was_known_then_can_always_be_asked_again() {
         let view = told.log.view(at(when), Some(at(known)));
         view.units
             .into_iter()
-            .filter(|unit| unit.state == "lived_in")
+            .filter(|unit| unit.state.word() == "lived_in")
             .map(|unit| unit.unit)
             .collect::<String>()
     };

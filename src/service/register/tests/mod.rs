@@ -127,7 +127,7 @@ impl Told {
             moment.replace("2026-11-", "").replace(":00Z", "").replace('T', " ")
         };
         let referral = view.referral.map_or_else(String::new, |of| format!(" {of}"));
-        format!("{}{referral} {} {}", view.state, short(&view.since), short(&view.until))
+        format!("{}{referral} {} {}", view.state.word(), short(&view.since), short(&view.until))
     }
 
     fn referral(&self, reference: &str, when: &str) -> String {
@@ -135,7 +135,7 @@ impl Told {
         let found = view.referrals.into_iter().find(|of| of.reference == reference);
         found.map_or_else(
             || "unknown".to_owned(),
-            |of| format!("{} {}", of.state, of.unit.as_deref().unwrap_or("-")),
+            |of| format!("{} {}", of.state.word(), of.unit.as_deref().unwrap_or("-")),
         )
     }
 }

@@ -44,7 +44,7 @@ fn what_it_ended_does_not_come_back() {
     let mut told = held_meanwhile();
     told.tell_at("20 21:10", at("20 23:00"), &of("arrived", "R1", "A")).unwrap();
     let before = told.log.view(at("20 21:20"), Some(at("20 21:30")));
-    assert_eq!(before.units[0].state, "held");
+    assert_eq!(before.units[0].state.word(), "held");
     told.ok("20 23:10", &annulled(5));
     assert_eq!(told.is("A", "20 21:05"), "held R2 20 21:00 20 21:30");
     assert_eq!(told.is("A", "20 21:20"), "vacant 20 21:10 -");
