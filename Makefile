@@ -32,6 +32,7 @@ test: setup
 	python3 tests/independent/allocation_reading.py --lintel $(TARGET)/release/lintel --data data \
 		--estates stoke-on-trent,plymouth --count 200 --seed 7
 	python3 tests/independent/register_reading.py --lintel $(TARGET)/release/lintel --data data --count 40 --seed 7
+	python3 tests/independent/onward_reading.py --lintel $(TARGET)/release/lintel --data data --count 100 --seed 7
 	QUICK=1 tests/web/run $(TARGET)/release/lintel $(TARGET)/desk
 	python3 tests/independent/returns_reading.py --lintel $(TARGET)/release/lintel --data data --count 40 --seed 7
 	scripts/begun $(TARGET)/release/lintel $(TARGET)/begun

@@ -7,7 +7,7 @@ use lintel::base::domain::{Kind, ReturnReason, RuleName, RuleSet};
 use lintel::base::geography::Geography;
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::placement::Outcome;
-use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
+use lintel::engine::simulation::{Fate, Model, Observer, Onward, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::forecast::{
@@ -143,7 +143,7 @@ fn every_rate_is_its_part_over_its_whole() {
         *seen.entry((measure.clone(), is_barrier)).or_insert(0) += 1;
     }
     // Nobody tells yet that somebody waited: rate_waited is there, and 0.
-    assert_eq!(seen.len(), 8, "{seen:?}");
+    assert_eq!(seen.len(), 11, "{seen:?}");
     assert!(seen.values().all(|cells| *cells >= 11));
     let forecast = Forecast::of(&outline, &tables).unwrap();
     let key = ("year_2".to_owned(), "rate_placed".to_owned(), "all".to_owned());
@@ -226,7 +226,7 @@ fn a_household_may_ask_again_and_is_one_household() {
         recorder.asked(1, quarters[2] + 1, 1);
         recorder.waited(1, quarters[2] + 1, quarters[2] + 1 + 3 * DAY + (DAY >> 1));
         recorder.fate(1, Fate::Withdrew);
-        // Asked in the warm-up and was not counted; asks again within the span.
+        // Asked in the warm-up and was not counted; asks again within the span, and is not new there.
         recorder.asked(2, quarters[0] - 1, 0);
         recorder.fate(2, full());
         recorder.asked(2, quarters[0] + 2, 1);
@@ -252,21 +252,25 @@ fn a_household_may_ask_again_and_is_one_household() {
         ("not_asked", [1.0, 0.0, 0.0]),
         ("not_eligible", [1.0, 0.0, 0.0]),
         ("referrals", [7.0, 3.0, 1.0]),
-        ("households", [5.0, 3.0, 0.0]),
+        ("households", [4.0, 2.0, 0.0]),
+        ("households_turned_away", [2.0, 2.0, 0.0]),
         ("placed", [2.0, 1.0, 0.0]),
+        ("left_without", [3.0, 2.0, 1.0]),
         ("need_unmet", [3.0, 2.0, 1.0]),
         ("unmet_capacity", [2.0, 2.0, 0.0]),
         ("withdrew", [1.0, 0.0, 1.0]),
         ("still_waiting", [1.0, 0.0, 0.0]),
         ("sanctuary", [1.0, 0.0, 0.0]),
         ("children", [f64::from(7 * children), f64::from(3 * children), f64::from(children)]),
+        ("children_turned_away", [3.0, 2.0, 1.0].map(|times| times * f64::from(children))),
+        ("children_turned_away_once", [2.0, 2.0, 0.0].map(|times| times * f64::from(children))),
         ("households_never_placed", [1.0, 1.0, 0.0]),
         ("offers_declined", [2.0, 2.0, 0.0]),
         ("waited", [2.0, 1.0, 1.0]),
         ("nights_waiting", [5.5, 2.0, 3.5]),
         ("wait_days", [1.0, 2.0, f64::NAN]),
         ("rate_need_unmet", [3.0 / 7.0, 2.0 / 3.0, 1.0]),
-        ("rate_households_never_placed", [0.2, 1.0 / 3.0, f64::NAN]),
+        ("rate_households_never_placed", [0.25, 0.5, f64::NAN]),
     ] {
         for (period, expected) in [("total", total), ("quarter_1", first), ("quarter_3", third)] {
             let key = (period.to_owned(), measure.to_owned(), "all".to_owned());
@@ -411,4 +415,56 @@ fn a_start_from_todays_residents_has_no_warm_up() {
     let over = "base = \"stoke-37\"\nstart_state = \"occupancy\"\nwarm_up_years = 3\n";
     let scenario = common::scenarios(over).remove(0);
     assert_eq!(scenario.warm_up_years, 0);
+}
+
+/// Which of a model's units is a Safe Place, and which is not.
+fn short_and_longer(fixture: &Fixture) -> [usize; 2] {
+    let model = fixture.model();
+    [true, false]
+        .map(|short| (0..model.kinds.len()).find(|&u| model.is_short(0, u) == short))
+        .map(Option::unwrap)
+}
+
+#[test]
+fn a_short_stay_and_what_follows_it_are_counted_apart() {
+    let [short, longer] = short_and_longer(&Fixture::new());
+    let (_, rows, _) = told(|recorder, quarters| {
+        let at = quarters[0];
+        let place = |recorder: &mut Recorder<'_, '_>, k: usize, unit: usize| {
+            recorder.asked(k, at, 0);
+            recorder.fate(k, Fate::Placed { unit, at });
+        };
+        place(recorder, 0, longer);
+        for k in 1..6 {
+            place(recorder, k, short);
+        }
+        for (k, what) in [
+            (1, Onward::Moved { unit: longer, at: at + 7 }),
+            (2, Onward::LeftWithout),
+            (3, Onward::LeftWithout),
+            (4, Onward::StillThere),
+        ] {
+            recorder.onward(k, Onward::Asks);
+            recorder.onward(k, what);
+        }
+        recorder.asked(6, at, 0);
+        recorder.fate(6, full());
+    });
+    let means = figures(&rows, "mean");
+    for (measure, expected) in [
+        ("referrals", 7.0),
+        ("placed", 6.0),
+        ("placed_longer", 2.0),
+        ("placed_short_only", 4.0),
+        ("not_placed", 1.0),
+        ("onward_asked", 4.0),
+        ("onward_placed", 1.0),
+        ("onward_unmet", 2.0),
+        ("onward_waiting", 1.0),
+        ("need_unmet", 1.0),
+        ("left_without", 3.0),
+    ] {
+        let key = ("quarter_1".to_owned(), measure.to_owned(), "all".to_owned());
+        assert!((means[&key] - expected).abs() < 1e-9, "{measure}: {}", means[&key]);
+    }
 }

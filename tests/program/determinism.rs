@@ -30,7 +30,7 @@ fn one_thread_and_two_write_the_same_bytes() {
     let one = forecast(&folder.path().join("one"), &["--threads", "1"]);
     let two = forecast(&folder.path().join("two"), &["--threads", "2"]);
     let again = forecast(&folder.path().join("again"), &["--threads", "2"]);
-    assert_eq!(one.len(), 22, "{:?}", one.keys());
+    assert_eq!(one.len(), 26, "{:?}", one.keys());
     for (name, bytes) in &one {
         assert!(bytes == &two[name], "{name} differs between one thread and two");
         assert!(bytes == &again[name], "{name} differs between two runs");

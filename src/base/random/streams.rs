@@ -53,6 +53,9 @@ pub enum Stream {
     Searches = 40,
     /// Which households' files are drawn for a review, one a household's number.
     CaseFiles = 41,
+    /// Whether a household asks for a longer unit after a short stay, and how many offers of one it declines; one
+    /// draw a request.
+    Onward = 42,
 }
 
 /// Numbers that one block gives.

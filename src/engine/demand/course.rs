@@ -5,7 +5,9 @@ use super::tabulated::Tabulated;
 use crate::base::domain::household::{Mobility, Source, SubstanceUse};
 use crate::base::domain::time::{DAYS_OF_YEAR, NIGHT_MS};
 use crate::base::domain::{Kind, Referral};
-use crate::inputs::scenario::{self, Begins, Distribution, Funnel, Order, Scenario, StayFactor};
+use crate::inputs::scenario::{
+    self, Begins, Distribution, Funnel, Order, Scenario, Served, StayFactor,
+};
 use std::sync::Arc;
 
 /// Everything that may happen to a household besides finding a unit.
@@ -19,6 +21,10 @@ pub struct Course {
     pub repeats: Option<Again>,
     /// Asking again after having left.
     pub returns: Option<Again>,
+    /// For each kind of unit, whether stays there are short.
+    pub short: [bool; 3],
+    /// What follows a short stay; none: nothing.
+    pub onward: Option<Onward>,
     /// Agencies that stop asking.
     pub induced: Option<Induced>,
     /// Homes to move on to; none: as many as are needed.
@@ -53,6 +59,17 @@ pub struct Again {
     pub after: Arc<Tabulated>,
     /// How often one household does at most.
     pub at_most: u32,
+}
+
+/// What follows a short stay.
+#[derive(Debug, Clone, Copy)]
+pub struct Onward {
+    /// The chance that a household asks for a longer unit.
+    pub chance: f64,
+    /// The longest that it may wait where it is, in milliseconds.
+    pub may_stay_ms: u64,
+    /// Whether it is served before or after those who wait elsewhere.
+    pub served: Served,
 }
 
 /// Agencies that stop asking a full service.
@@ -137,6 +154,12 @@ impl Course {
             waiting,
             repeats,
             returns,
+            short: short(scenario),
+            onward: scenario.onward.as_ref().map(|onward| Onward {
+                chance: onward.chance,
+                may_stay_ms: ms(onward.may_stay_days),
+                served: onward.served,
+            }),
             induced: scenario.induced_demand.map(|induced| Induced {
                 share: induced.share,
                 after_ms: ms(induced.after_days),
@@ -150,10 +173,23 @@ impl Course {
         }
     }
 
+    /// Whether a household may ask for a longer unit after a short stay.
+    pub fn anybody_asks_onward(&self) -> bool {
+        self.onward.is_some_and(|onward| onward.chance > 0.0)
+    }
+
     /// Whether anybody may ask a second time.
     pub fn anybody_asks_again(&self) -> bool {
         self.repeats.is_some() || self.returns.is_some()
     }
+}
+
+/// The kinds in which stays are short: those that the scenario names, else a Safe Place with a stay of its own.
+fn short(scenario: &Scenario) -> [bool; 3] {
+    Kind::ALL.map(|kind| match &scenario.onward {
+        Some(onward) => onward.from.contains(&kind),
+        None => kind == Kind::SafePlace && scenario.stay.safe_place.is_some(),
+    })
 }
 
 /// Days in whole milliseconds.

@@ -11,7 +11,7 @@ mod retime;
 mod tabulated;
 
 pub use case_mix::{Class, Demand, Drawn, build};
-pub use course::{Again, Course, Homes, Induced, Repairs, SecondStage, Waiting, ms};
+pub use course::{Again, Course, Homes, Induced, Onward, Repairs, SecondStage, Waiting, ms};
 pub use quantile::Quantile;
 pub use refused::{Record, RefusedReading, Refusers, Service, read_refused};
 pub use retime::Times;

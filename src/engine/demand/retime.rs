@@ -47,13 +47,16 @@ impl Times {
 
 impl Demand {
     /// Takes up the numbers of a scenario that differs from its own in nothing but numbers: arrivals, shares of
-    /// the mix, stays by kind, unsafe places and answers to offers.
+    /// the mix, stays by kind and what follows them, unsafe places and answers to offers.
     pub fn take_numbers(&mut self, scenario: &Scenario, times: &mut Times) {
         times.made.clear();
         self.arrivals = scenario.arrivals.clone();
         self.per_day = scenario.arrivals.per_day();
-        let Course { funnel, .. } = &mut self.course;
+        let Course { funnel, onward, .. } = &mut self.course;
         *funnel = scenario.funnel;
+        if let Some((onward, said)) = onward.as_mut().zip(scenario.onward.as_ref()) {
+            onward.chance = said.chance;
+        }
         let shared = scenario.unsafe_drawn.as_ref().map(|drawn| drawn.chance);
         let move_on =
             scenario.move_on.map_or([None, None, None], |waits| times.by_kind(&waits, 1.0));

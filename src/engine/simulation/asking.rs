@@ -3,11 +3,12 @@
 use super::drawn::Exit;
 use super::event_list::What;
 use super::observer::{Fate, Observer};
-use super::queue::{Answers, Freed, Waiter};
+use super::queue::{Answers, Freed, Waiter, precedence};
 use super::replay::{Asked, Replay, number};
 use super::tape::Tape;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::engine::placement::Outcome;
+use crate::inputs::scenario::Served;
 
 impl Replay<'_> {
     /// A household asks, for the first time or again.
@@ -34,23 +35,23 @@ impl Replay<'_> {
             return self.note_fullness(now);
         }
         let Some(waiting) = course.waiting.as_ref().filter(|waiting| {
-            let is_full = |places| self.queue.waiting.len() >= places as usize;
-            self.could_ever(tape, k) && !waiting.places.is_some_and(is_full)
+            let is_full = |places| self.queue.elsewhere() >= places as usize;
+            self.could_ever(tape, k, &[]) && !waiting.places.is_some_and(is_full)
         }) else {
             return self.turn_away(tape, (k, now), &answers, false, observer);
         };
         let deadline = now.saturating_add(drawn.patience_ms);
-        let precedence = self.model.demand.classes[usize::from(tape.class[k])].precedence;
-        let waiter = Waiter { k, since: now, deadline, precedence, answers };
-        self.queue.join(waiter, waiting.order);
+        let class = &self.model.demand.classes[usize::from(tape.class[k])];
+        let precedence = precedence(Served::InOrder, waiting.order, class.precedence);
+        self.queue.join(Waiter { k, since: now, deadline, precedence, answers, lives_in: None });
         self.event_list.expect(deadline, What::Patience(number(k)));
         if let Some(busy) = self.busy.get_mut(source) {
             *busy = true;
         }
     }
 
-    /// Whether any unit could suit a household if nobody lived anywhere, once decisions were granted.
-    pub(super) fn could_ever(&self, tape: &Tape, k: usize) -> bool {
+    /// Whether any unit, but for some, could suit a household if nobody lived anywhere, once decisions were granted.
+    pub(super) fn could_ever(&self, tape: &Tape, k: usize, but: &[u64]) -> bool {
         let estate = self.model.estate;
         let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
         let is_never_funded = needs.nrpf.may_be()
@@ -59,7 +60,7 @@ impl Replay<'_> {
         let there = |word: usize| {
             let without_places =
                 if needs.complex.may_be() { self.model.never_complex[word] } else { 0 };
-            self.ever[word] & !without_places
+            self.ever[word] & !without_places & !but.get(word).copied().unwrap_or(0)
         };
         !is_never_funded && self.any_may_suit(tape, k, there)
     }
@@ -82,15 +83,27 @@ impl Replay<'_> {
             return;
         }
         let mut waiting = std::mem::take(&mut self.queue.waiting);
+        let mut moved_out_of = Vec::new();
         waiting.retain_mut(|waiter| {
-            let may = self.may_be_placed_now(tape, waiter.k, freed);
-            if !may || !self.place(tape, waiter.k, now, &mut waiter.answers, observer) {
+            if !self.may_be_placed_now(tape, waiter.k, freed) {
+                return true;
+            }
+            if let Some(first) = waiter.lives_in {
+                let moved =
+                    self.moves_on(tape, (waiter.k, first), now, &mut waiter.answers, observer);
+                moved_out_of.extend(moved.then_some(first));
+                return !moved;
+            }
+            if !self.place(tape, waiter.k, now, &mut waiter.answers, observer) {
                 return true;
             }
             observer.waited(waiter.k, waiter.since, now);
             false
         });
         self.queue.waiting = waiting;
+        for first in moved_out_of {
+            self.leave_behind(tape, first, now, observer);
+        }
     }
 
     /// Whoever waits could not be placed before: only what has changed can help.
@@ -112,6 +125,9 @@ impl Replay<'_> {
         observer: &mut impl Observer,
     ) {
         let Some(waiter) = self.queue.give_up(k, now) else { return };
+        if let Some(first) = waiter.lives_in {
+            return self.leave_without(tape, (k, first), now, observer);
+        }
         observer.waited(k, waiter.since, now);
         self.set_free(tape, k);
         self.turn_away(tape, (k, now), &waiter.answers, true, observer);

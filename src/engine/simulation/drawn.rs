@@ -149,7 +149,7 @@ fn exit(model: &Model<'_>, class: usize, numbers: &Numbers) -> Option<Exit> {
 }
 
 /// How many offers are declined before one is accepted, each with the same chance.
-fn declines(answers: f64, accepts: f64) -> u8 {
+pub(super) fn declines(answers: f64, accepts: f64) -> u8 {
     let (mut declines, mut still) = (0, 1.0 - accepts);
     while declines < EVERY_OFFER && answers < still {
         declines += 1;

@@ -31,6 +31,8 @@ pub(super) enum What {
     Again(u32),
     /// A unit is offered to nobody any more.
     Closing(u32),
+    /// The short stay of the household whose first unit this is is over, and it asks for a longer one.
+    Onward(u32),
 }
 
 impl What {
@@ -46,6 +48,7 @@ impl What {
             Self::Patience(number) => (6, number),
             Self::Again(number) => (7, number),
             Self::Closing(number) => (8, number),
+            Self::Onward(number) => (9, number),
         }
     }
 
@@ -59,7 +62,8 @@ impl What {
             5 => Self::Home(number),
             6 => Self::Patience(number),
             7 => Self::Again(number),
-            _ => Self::Closing(number),
+            8 => Self::Closing(number),
+            _ => Self::Onward(number),
         }
     }
 }

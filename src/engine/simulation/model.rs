@@ -54,6 +54,8 @@ pub struct Model<'a> {
     pub(super) units_in: Vec<Vec<usize>>,
     /// Every unit, as words of bits.
     pub(super) all: Vec<u64>,
+    /// Units of the kinds in which stays are short.
+    pub(super) short: Vec<u64>,
     /// Units of settings that never have a place for complex needs.
     pub(super) never_complex: Vec<u64>,
     /// Whether any household takes several units at once.
@@ -152,6 +154,9 @@ impl<'a> Model<'a> {
             sector_of,
             units_in: units_in(estate),
             all: mask_of(estate.units.len(), |_| true),
+            short: mask_of(estate.units.len(), |unit| {
+                demand.course.short[estate.setting_of(unit).kind as usize]
+            }),
             never_complex: mask_of(estate.units.len(), |unit| {
                 estate.setting_of(unit).complex_needs_places == Some(0)
             }),
@@ -191,6 +196,7 @@ impl<'a> Model<'a> {
             sector_of: self.sector_of.clone(),
             units_in: self.units_in.clone(),
             all: self.all.clone(),
+            short: self.short.clone(),
             never_complex: self.never_complex.clone(),
             takes_several: self.takes_several,
             compiled: self.compiled.clone(),
@@ -211,6 +217,11 @@ impl<'a> Model<'a> {
                 self.grants_drawn[place_of(*rule as u32).0 as usize] = true;
             }
         }
+    }
+
+    /// Whether the stay of a class of household in a unit is a short one.
+    pub fn is_short(&self, class: usize, unit: usize) -> bool {
+        self.short.has(unit) && !self.demand.classes[class].has_own_stay
     }
 
     /// The units in the order in which they are offered to a class of household.

@@ -34,6 +34,8 @@ impl Replay<'_> {
             nrpf: resident.nrpf,
             needs_home: homes
                 .is_some_and(|homes| homes.needed_from[self.model.kinds[resident.unit] as usize]),
+            // What suits whoever is found here is not known.
+            onward: None,
             second_stage_ms: departure.second_stage_ms,
             repairs_ms: departure.repairs_ms,
         };
@@ -52,6 +54,19 @@ impl Replay<'_> {
         declined: &[u64],
         observer: &mut impl Observer,
     ) {
+        self.settle(tape, (k, first), now, declined, observer);
+        observer.fate(k, Fate::Placed { unit: first, at: now });
+    }
+
+    /// The same without telling of it.
+    pub(super) fn settle(
+        &mut self,
+        tape: &Tape,
+        (k, first): (usize, usize),
+        now: u64,
+        declined: &[u64],
+        observer: &mut impl Observer,
+    ) {
         let model = self.model;
         let class = &model.demand.classes[usize::from(tape.class[k])];
         let kind = model.kinds[first];
@@ -61,6 +76,8 @@ impl Replay<'_> {
         let stay = support.saturating_add(class.move_on_ms(kind, drawn.drawn.move_on));
         let who = Leaver::Household { k: number(k), request };
         let departure = tape.departure(model, who);
+        let is_short = model.is_short(usize::from(tape.class[k]), first);
+        let onward = if is_short { tape.asks_onward(model, k, request) } else { None };
         let needs = &class.referral.needs;
         let homes = model.demand.course.homes.as_ref();
         let occupant = Occupant {
@@ -70,7 +87,9 @@ impl Replay<'_> {
             complex_needs: needs.complex.may_be(),
             // A stay that was funded over and above the funded places takes none of them.
             nrpf: needs.nrpf.may_be() && !self.nrpf_is_full(),
-            needs_home: !class.has_own_stay
+            onward,
+            needs_home: onward.is_none()
+                && !class.has_own_stay
                 && homes.is_some_and(|homes| homes.needed_from[kind as usize]),
             second_stage_ms: departure.second_stage_ms,
             repairs_ms: departure.repairs_ms,
@@ -85,7 +104,6 @@ impl Replay<'_> {
         if let Some(busy) = self.busy.get_mut(drawn.drawn.source as usize) {
             *busy = true;
         }
-        observer.fate(k, Fate::Placed { unit: first, at: now });
     }
 
     fn occupy(&mut self, unit: usize, occupant: Occupant) {
@@ -100,6 +118,9 @@ impl Replay<'_> {
     /// Says when a household leaves, or that it will need a home first.
     fn begin_stay(&mut self, occupant: Occupant, ends: &Ends, observer: &mut impl Observer) {
         let first = occupant.first;
+        if occupant.onward.is_some() {
+            return self.event_list.expect(ends.stay, What::Onward(number(first)));
+        }
         self.tell_second_stage(occupant, Begins::SupportEnd, ends.support, observer);
         if occupant.needs_home {
             return self.event_list.expect(ends.stay, What::Settled(number(first)));
@@ -168,12 +189,33 @@ impl Replay<'_> {
         observer: &mut impl Observer,
     ) {
         let Some(occupant) = self.occupants[first] else { return };
+        let freed = self.hand_over(occupant, now, observer);
+        if occupant.may_stay_on() {
+            self.tell_second_stage(occupant, Begins::Departure, now, observer);
+        }
+        if occupant.onward.is_some() {
+            self.tell_second_stage(occupant, Begins::SupportEnd, now, observer);
+        }
+        if let Leaver::Household { k, .. } = occupant.who {
+            self.set_free(tape, k as usize);
+            self.perhaps_return(tape, k as usize, now);
+        }
+        self.let_go(tape, freed, now, observer);
+    }
+
+    /// A household hands over all its units, which may be offered again once they are ready; what that makes possible.
+    pub(super) fn hand_over(
+        &mut self,
+        occupant: Occupant,
+        now: u64,
+        observer: &mut impl Observer,
+    ) -> Freed {
         let ready = now
             .saturating_add(self.model.demand.course.turnaround_ms)
             .saturating_add(occupant.repairs_ms);
         let mut units = 0;
         for unit in self.units_of(occupant) {
-            if occupant.needs_home {
+            if occupant.may_stay_on() {
                 observer.lived_in(unit, occupant.moved_in, now);
             }
             self.vacate(unit, ready <= now);
@@ -182,19 +224,11 @@ impl Replay<'_> {
             }
             units += 1;
         }
-        if occupant.needs_home {
-            self.tell_second_stage(occupant, Begins::Departure, now, observer);
-        }
-        if let Leaver::Household { k, .. } = occupant.who {
-            self.set_free(tape, k as usize);
-            self.perhaps_return(tape, k as usize, now);
-        }
-        let freed = match units {
+        match units {
             _ if ready > now => Freed::Place,
-            1 => Freed::Unit(first),
+            1 => Freed::Unit(occupant.first),
             _ => Freed::Several,
-        };
-        self.let_go(tape, freed, now, observer);
+        }
     }
 
     fn vacate(&mut self, unit: usize, is_ready: bool) {
@@ -221,11 +255,11 @@ impl Replay<'_> {
         }
     }
 
-    /// At the end: whoever has no home to move on to still lives here.
+    /// At the end: whoever has no home or no longer unit to move on to still lives here.
     pub(super) fn tell_who_stays(&self, end: u64, observer: &mut impl Observer) {
         let living = self.occupants.iter().enumerate();
         for (unit, occupant) in living.filter_map(|(unit, o)| o.map(|o| (unit, o))) {
-            if occupant.needs_home {
+            if occupant.may_stay_on() {
                 observer.lived_in(unit, occupant.moved_in, end);
             }
         }

@@ -29,6 +29,24 @@ pub enum Fate {
     },
 }
 
+/// What became of a household that asked for a longer unit when its short stay was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Onward {
+    /// It asks.
+    Asks,
+    /// It moved to a longer unit.
+    Moved {
+        /// The unit; the first of several.
+        unit: usize,
+        /// When.
+        at: u64,
+    },
+    /// It left without one.
+    LeftWithout,
+    /// It still waited for one at the end, where it was.
+    StillThere,
+}
+
 /// Watches a replay. Moments are milliseconds since the beginning.
 pub trait Observer {
     /// A household asks; `k` is its place on the tape, `request` counts its requests from 0.
@@ -36,6 +54,9 @@ pub trait Observer {
 
     /// The one outcome of its latest request.
     fn fate(&mut self, k: usize, fate: Fate);
+
+    /// What follows its short stay.
+    fn onward(&mut self, _k: usize, _what: Onward) {}
 
     /// It declined an offer.
     fn declined(&mut self, _k: usize, _unit: usize) {}

@@ -56,11 +56,24 @@ impl Replay<'_> {
         answers: &mut Answers,
         observer: &mut impl Observer,
     ) -> bool {
+        let Some(first) = self.accepts(tape, k, now, answers, observer) else { return false };
+        self.move_in(tape, (k, first), now, &answers.declined, observer);
+        true
+    }
+
+    /// The unit that it accepts, the first of several.
+    pub(super) fn accepts(
+        &mut self,
+        tape: &Tape,
+        k: usize,
+        now: u64,
+        answers: &mut Answers,
+        observer: &mut impl Observer,
+    ) -> Option<usize> {
         loop {
-            let Some(first) = self.finds(tape, k, now, &answers.declined) else { return false };
+            let first = self.finds(tape, k, now, &answers.declined)?;
             if answers.left == 0 {
-                self.move_in(tape, (k, first), now, &answers.declined, observer);
-                return true;
+                return Some(first);
             }
             if answers.left < EVERY_OFFER {
                 answers.left -= 1;

@@ -1,6 +1,6 @@
 //! Who waits, in the order in which they are served.
 
-use crate::inputs::scenario::Order;
+use crate::inputs::scenario::{Order, Served};
 
 /// A household that waits.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub(super) struct Waiter {
     pub(super) precedence: u8,
     /// How it answers offers.
     pub(super) answers: Answers,
+    /// The first of the units in which it waits for a longer one; none: it waits elsewhere.
+    pub(super) lives_in: Option<usize>,
 }
 
 /// How a household answers offers.
@@ -41,15 +43,15 @@ pub(super) struct Queue {
 
 impl Queue {
     /// Puts a household where it belongs.
-    pub(super) fn join(&mut self, waiter: Waiter, order: Order) {
-        let at = match order {
-            Order::Arrival => self.waiting.len(),
-            Order::Priority => {
-                let before = |other: &Waiter| other.precedence <= waiter.precedence;
-                self.waiting.partition_point(before)
-            }
-        };
+    pub(super) fn join(&mut self, waiter: Waiter) {
+        let before = |other: &Waiter| other.precedence <= waiter.precedence;
+        let at = self.waiting.partition_point(before);
         self.waiting.insert(at, waiter);
+    }
+
+    /// How many wait elsewhere than in a unit.
+    pub(super) fn elsewhere(&self) -> usize {
+        self.waiting.iter().filter(|waiter| waiter.lives_in.is_none()).count()
     }
 
     /// Takes out the household whose patience runs out at a moment, if it still waits.
@@ -57,6 +59,16 @@ impl Queue {
         let at = self.waiting.iter().position(|w| w.k == k && w.deadline == now)?;
         Some(self.waiting.remove(at))
     }
+}
+
+/// How a household stands in a waiting list of an order, the first served lowest, by how its class does.
+pub(super) fn precedence(served: Served, order: Order, of_class: u8) -> u8 {
+    const CLASSES: u8 = 16;
+    let own = match order {
+        Order::Arrival => 0,
+        Order::Priority => of_class,
+    };
+    served as u8 * CLASSES + own
 }
 
 /// What has become possible.

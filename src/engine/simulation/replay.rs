@@ -2,13 +2,14 @@
 //!
 //! Moments at which something happens are taken in order: departures, units that are ready or open, homes to
 //! move on to, patience running out, households that ask again, then the next household. How a household asks and
-//! waits is told in `asking`, how a unit is chosen in `offer`, moving in and out in `moves`.
+//! waits is told in `asking`, how a unit is chosen in `offer`, moving in and out in `moves`, what follows a short stay
+//! in `onward`.
 
 use super::bitset::{BitSet, words};
 use super::event_list::{Event, EventList, What};
 use super::induced_demand::InducedDemandState;
 use super::model::{Model, rank};
-use super::observer::{Fate, Observer};
+use super::observer::{Fate, Observer, Onward};
 use super::queue::{Freed, Queue};
 use super::tape::{Leaver, Tape};
 use std::collections::VecDeque;
@@ -24,8 +25,17 @@ pub(super) struct Occupant {
     pub(super) nrpf: bool,
     /// Whether it leaves only for a home to move on to.
     pub(super) needs_home: bool,
+    /// Whether it asks for a longer unit when its stay is over, as the offers of one that it will decline.
+    pub(super) onward: Option<u8>,
     pub(super) second_stage_ms: Option<u64>,
     pub(super) repairs_ms: u64,
+}
+
+impl Occupant {
+    /// Whether the end of its stay is not known when it moves in.
+    pub(super) fn may_stay_on(&self) -> bool {
+        self.needs_home || self.onward.is_some()
+    }
 }
 
 /// What a household has asked for so far.
@@ -160,7 +170,7 @@ impl<'a> Replay<'a> {
 
     /// Whether a household that asks now finds nothing, but could once somebody leaves: it would wait.
     pub fn would_wait(&mut self, tape: &Tape, k: usize) -> bool {
-        self.could_ever(tape, k) && self.finds(tape, k, 0, &[]).is_none()
+        self.could_ever(tape, k, &[]) && self.finds(tape, k, 0, &[]).is_none()
     }
 
     /// Plays everything before a moment; [`Replay::begin`] comes first.
@@ -179,6 +189,10 @@ impl<'a> Replay<'a> {
         self.advance(tape, end, observer);
         self.tell_who_stays(end, observer);
         for waiter in std::mem::take(&mut self.queue.waiting) {
+            if waiter.lives_in.is_some() {
+                observer.onward(waiter.k, Onward::StillThere);
+                continue;
+            }
             observer.waited(waiter.k, waiter.since, end);
             observer.fate(waiter.k, Fate::StillWaiting);
         }
@@ -245,7 +259,7 @@ impl<'a> Replay<'a> {
         self.queue.waiting.clear();
         self.settled.clear();
         self.asked.clear();
-        if course.anybody_asks_again() {
+        if course.anybody_asks_again() || course.anybody_asks_onward() {
             self.asked.resize(tape.len(), Asked::default());
         }
         self.busy.clear();
@@ -321,6 +335,7 @@ impl<'a> Replay<'a> {
                 What::Home(number) => self.let_home(tape, number as usize, at, observer),
                 What::Patience(k) => self.lose_patience(tape, k as usize, at, observer),
                 What::Again(k) => self.ask(tape, k as usize, at, observer),
+                What::Onward(unit) => self.ask_onward(tape, unit as usize, at, observer),
             }
             self.note_fullness(at);
         }

@@ -4,7 +4,7 @@
 
 use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::bitset::{BitSet, words};
-use super::drawn::{Drawn, Numbers, TOGETHER, Together, drawn, one_of};
+use super::drawn::{Drawn, Numbers, TOGETHER, Together, declines, drawn, one_of};
 use super::known_household::Known;
 use super::model::{Compiled, Model};
 use super::risk::SectorRisk;
@@ -180,6 +180,16 @@ impl Tape {
         let streams = Streams::new(model.seed, self.replication);
         let [does, after, _] = streams.numbers(self.household[k], stream, request);
         (does < again.chance).then(|| again.after.ms(after))
+    }
+
+    /// Whether a household asks for a longer unit when a request's short stay is over, as the offers of one that it will
+    /// decline.
+    pub fn asks_onward(&self, model: &Model<'_>, k: usize, request: u32) -> Option<u8> {
+        let course = &model.demand.course;
+        let onward = course.onward.filter(|onward| onward.chance > 0.0)?;
+        let streams = Streams::new(model.seed, self.replication);
+        let [does, answers, _] = streams.numbers(self.household[k], Stream::Onward, request);
+        (does < onward.chance).then(|| declines(answers, course.funnel.accepts))
     }
 
     /// What a departure leads to; `who` is a household's request, or a resident found at the beginning.

@@ -35,7 +35,7 @@ impl Assumption {
 pub const FROM_ELSEWHERE: &str = "from elsewhere: replace";
 
 /// Keys under which a number says something about the world rather than about the computation.
-const ABOUT_THE_WORLD: [&str; 18] = [
+const ABOUT_THE_WORLD: [&str; 19] = [
     "arrivals",
     "household",
     "unsafe_drawn",
@@ -50,6 +50,7 @@ const ABOUT_THE_WORLD: [&str; 18] = [
     "funnel",
     "repeats",
     "returns",
+    "onward",
     "induced_demand",
     "decisions",
     "funding",

@@ -49,6 +49,40 @@ fn once() -> u32 {
     1
 }
 
+/// What follows a short stay: a household may ask for a longer unit, and may wait for it where it is.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Onward {
+    /// The chance that it asks.
+    pub chance: f64,
+    /// The kinds of unit in which stays are short.
+    #[serde(default = "safe_places")]
+    pub from: Vec<Kind>,
+    /// The most days for which it stays beyond its stay until a longer unit is free, its own taken meanwhile.
+    #[serde(default)]
+    pub may_stay_days: f64,
+    /// Whether it is served before or after those who wait elsewhere.
+    #[serde(default)]
+    pub served: Served,
+}
+
+fn safe_places() -> Vec<Kind> {
+    vec![Kind::SafePlace]
+}
+
+/// When those who wait in a short stay are served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, VariantNames)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Served {
+    /// Before whoever waits elsewhere.
+    First,
+    /// As if they waited elsewhere since their stay was over.
+    #[default]
+    InOrder,
+    /// After everybody else.
+    Last,
+}
+
 /// Agencies that stop asking a service that has been full for some time.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct InducedDemand {

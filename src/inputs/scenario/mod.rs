@@ -17,7 +17,8 @@ mod shapes;
 pub use arrivals::{Arrivals, Bursts, Dispersion, Wave};
 pub use cite::{Assumption, CITED_HERE, FROM_ELSEWHERE, look_up_everywhere};
 pub use course::{
-    Again, Begins, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor,
+    Again, Begins, Funnel, InducedDemand, MoveOnHomes, Onward, Repairs, SecondStage, Served,
+    StayFactor,
 };
 pub use distribution::Distribution;
 pub use distribution::Family;

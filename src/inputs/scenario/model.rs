@@ -2,7 +2,9 @@
 
 use super::arrivals::Arrivals;
 use super::cite::Assumption;
-use super::course::{Again, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor};
+use super::course::{
+    Again, Funnel, InducedDemand, MoveOnHomes, Onward, Repairs, SecondStage, StayFactor,
+};
 use super::distribution::Distribution;
 use super::distribution::one;
 use crate::base::domain::{Kind, Referral, RuleName};
@@ -56,6 +58,8 @@ pub struct Scenario {
     pub repeats: Option<Again>,
     /// Households that ask again after they left.
     pub returns: Option<Again>,
+    /// What follows a short stay; none: whoever leaves one asks for nothing.
+    pub onward: Option<Onward>,
     /// Agencies that stop asking.
     pub induced_demand: Option<InducedDemand>,
     /// Support time by need.

@@ -2,7 +2,9 @@
 
 use super::arrivals::Arrivals;
 use super::cite;
-use super::course::{Again, Funnel, InducedDemand, MoveOnHomes, Repairs, SecondStage, StayFactor};
+use super::course::{
+    Again, Funnel, InducedDemand, MoveOnHomes, Onward, Repairs, SecondStage, StayFactor,
+};
 use super::households::{self, Listed};
 use super::joins::check_joins;
 use super::model::{
@@ -214,6 +216,7 @@ struct Checked {
     funnel: Funnel,
     repeats: Option<Again>,
     returns: Option<Again>,
+    onward: Option<Onward>,
     induced_demand: Option<InducedDemand>,
     #[serde(default)]
     stay_factor: StayFactor,
@@ -278,6 +281,7 @@ fn read_one(mut tree: Node, told: Told, evidence: &Evidence, sink: &mut Sink) ->
         funnel: checked.funnel,
         repeats: checked.repeats,
         returns: checked.returns,
+        onward: checked.onward,
         induced_demand: checked.induced_demand,
         stay_factor: checked.stay_factor,
         move_on_homes: checked.move_on_homes,

@@ -1,6 +1,6 @@
 //! What a scenario may say.
 
-use super::course::Begins;
+use super::course::{Begins, Served};
 use super::distribution::Family;
 use super::model::{Order, Policy};
 use crate::base::domain::unit::Kind;
@@ -66,6 +66,11 @@ pub const SCENARIO: &[Field] = &[
     ),
     Field::optional("repeats", Shape::Table(AGAIN), "say who asks again after being turned away"),
     Field::optional("returns", Shape::Table(AGAIN), "say who asks again after leaving"),
+    Field::optional(
+        "onward",
+        Shape::Table(ONWARD),
+        "say who asks for a longer unit after a short stay",
+    ),
     Field::optional(
         "induced_demand",
         Shape::Table(INDUCED),
@@ -172,6 +177,25 @@ const AGAIN: &[Field] = &[
     Field::required("chance", SHARE, "give the chance that a household asks again"),
     Field::required("after", DISTRIBUTION, "say how long after"),
     Field::optional("at_most", Shape::Count { min: 0, max: 1_000 }, "say how often at most"),
+];
+
+const ONWARD: &[Field] = &[
+    Field::required(
+        "chance",
+        SHARE,
+        "give the chance that a household asks for a longer unit when its short stay is over",
+    ),
+    Field::optional("from", Shape::List(&KIND), "list the kinds of unit in which stays are short"),
+    Field::optional(
+        "may_stay_days",
+        DAYS,
+        "give the most days for which it may wait where it is, its unit taken meanwhile",
+    ),
+    Field::optional(
+        "served",
+        Shape::Choice(Served::VARIANTS),
+        "say whether it is served before or after those who wait elsewhere",
+    ),
 ];
 
 const INDUCED: &[Field] = &[

@@ -1,7 +1,7 @@
 //! What a simulated year would have looked like to whoever counts.
 
 use crate::base::domain::{Kind, ReturnReason};
-use crate::engine::simulation::{Fate, Model, Observer};
+use crate::engine::simulation::{Fate, Model, Observer, Onward};
 
 /// Shares of the mix that are counted apart.
 pub(super) const MOST_MIXES: usize = 6;
@@ -23,7 +23,8 @@ pub struct Year {
     pub full: u32,
     /// Households of which the same is true, and that were never placed.
     pub full_households: u32,
-    /// Households with unmet need that were never placed.
+    /// Households with unmet need that were never placed, and those that left a short stay without the longer unit that
+    /// they asked for.
     pub away: u32,
 }
 
@@ -38,6 +39,7 @@ struct Household {
     full: bool,
     unmet: bool,
     safe: bool,
+    left_without: bool,
     mix: Option<usize>,
 }
 
@@ -70,10 +72,11 @@ impl<'a> YearCounter<'a> {
 
     /// The years, once nothing more will be told.
     pub fn finish(&mut self) -> &[Year] {
-        for household in self.households.iter().filter(|household| !household.safe) {
+        for household in &self.households {
             let Some(year) = household.first.map(usize::from) else { continue };
-            self.years[year].full_households += u32::from(household.full);
-            self.years[year].away += u32::from(household.unmet);
+            let is_away = household.left_without || household.unmet && !household.safe;
+            self.years[year].full_households += u32::from(household.full && !household.safe);
+            self.years[year].away += u32::from(is_away);
         }
         &self.years
     }
@@ -103,6 +106,7 @@ impl Observer for YearCounter<'_> {
             Fate::NotEligible | Fate::NotAsked { .. } => return,
             Fate::Placed { unit, .. } => {
                 household.safe = true;
+                household.left_without = false;
                 if let Some(placed) = self.kinds.get(unit).map(|kind| *kind as usize) {
                     year.placed[placed] += 1;
                 }
@@ -126,6 +130,12 @@ impl Observer for YearCounter<'_> {
             *of_mix += 1;
         }
         year.households += u32::from(is_first);
+    }
+
+    fn onward(&mut self, k: usize, what: Onward) {
+        if what == Onward::LeftWithout {
+            self.households[k].left_without = true;
+        }
     }
 
     fn lived_in(&mut self, _unit: usize, _from: u64, _to: u64) {}

@@ -2,10 +2,11 @@
 //!
 //! A household counts as turned away if the last that it heard in those years was no: for want of a unit, for
 //! its needs or for nearness, or because it gave up waiting while something suited but was full. One that was
-//! turned away, asked again and was housed does not. Refusals for capacity are of requests, as in a forecast.
+//! turned away, asked again and was housed does not; one that left a short stay without the longer unit that it asked for
+//! does. Refusals for capacity are of requests, as in a forecast.
 
 use crate::base::domain::ReturnReason;
-use crate::engine::simulation::{Fate, Model, Observer, Tape};
+use crate::engine::simulation::{Fate, Model, Observer, Onward, Tape};
 
 /// The counts of one replay.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,6 +110,12 @@ impl Observer for Counter {
         };
         count.referrals += 1;
         self.heard[k] = if is_no { Heard::No } else { Heard::Asked };
+    }
+
+    fn onward(&mut self, k: usize, what: Onward) {
+        if self.heard[k] != Heard::Nothing && what == Onward::LeftWithout {
+            self.heard[k] = Heard::No;
+        }
     }
 
     fn lived_in(&mut self, _unit: usize, _from: u64, _to: u64) {}

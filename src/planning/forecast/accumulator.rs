@@ -199,7 +199,7 @@ impl<'a> Accumulator<'a> {
     }
 
     /// Takes up the counts that lie in `own`, and the rates and waits made of them.
-    fn take_counts(&mut self, group: usize, touched: u32) {
+    fn take_counts(&mut self, group: usize, touched: u64) {
         let periods = self.scope.periods();
         let lanes = |count: Count| &self.block.own[count.index() * periods..][..periods];
         let is_touched = |count: Count| touched & 1 << count.index() != 0;

@@ -13,7 +13,7 @@ pub(super) struct Block {
     /// For each class and count, the quarters of each history, one history behind the other.
     counts: Vec<u32>,
     /// For each class, the counts that are not 0 in all histories, as bits.
-    pub(super) touched: Vec<u32>,
+    pub(super) touched: Vec<u64>,
     /// The amounts of each history, one history behind the other.
     amounts: Vec<i64>,
     /// Whether anybody waited, or was supported in second stage.
@@ -88,7 +88,7 @@ impl Block {
     }
 
     /// Room for everybody's counts, where some class has any.
-    pub(super) fn clear_all(&mut self, scope: &Scope, touched: u32) {
+    pub(super) fn clear_all(&mut self, scope: &Scope, touched: u64) {
         let periods = scope.periods();
         for (index, lanes) in self.all.chunks_mut(periods).enumerate() {
             if touched & 1 << index != 0 {
@@ -99,7 +99,7 @@ impl Block {
 
     /// Lays the counts of one class beside each other, history by history, with years and total, and adds
     /// them to everybody's.
-    pub(super) fn lay_out(&mut self, scope: &Scope, class: usize, touched: u32) {
+    pub(super) fn lay_out(&mut self, scope: &Scope, class: usize, touched: u64) {
         let (quarters, periods) = (scope.quarters.len(), scope.periods());
         let years = quarters.div_ceil(4);
         let from = scope.counts_of(class).start;

@@ -8,7 +8,6 @@ use super::history::WaitEnded;
 use super::measure::{Group, Measure};
 use super::outline::Outline;
 use super::table::Tables;
-use crate::base::domain::ReturnReason;
 
 /// Sums of a count over histories: the whole span, its years, its quarters.
 type Sums = Vec<i128>;
@@ -69,24 +68,17 @@ impl Books<'_> {
         })
     }
 
-    /// Every request is a referral or not eligible, every referral has one outcome, and unmet need is some of these.
+    /// Whoever asked is told once and no more, and whatever is made of parts is made of these.
     fn outcomes(&self, group: Group) -> Result<(), String> {
-        let added = |counts: &mut dyn Iterator<Item = Count>| {
-            self.added(counts.map(|count| (count.into(), group)))
-        };
-        let asked = added(&mut [Count::Referrals, Count::NotEligible].into_iter());
-        holds(&self.of(Measure::Requests, group), &asked, || {
-            "requests are not referrals and those not eligible".to_owned()
-        })?;
-        holds(&self.of(Measure::Referrals, group), &added(&mut Count::outcomes()), || {
-            "referrals are not placed, turned away, withdrawn, waiting and sanctuary together"
-                .to_owned()
-        })?;
-        let reasons = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
-        let mut needs = reasons.map(Count::Unmet).chain([Count::Withdrew]);
-        holds(&self.of(Measure::UnmetNeed, group), &added(&mut needs), || {
-            "unmet need is not its reasons together".to_owned()
-        })
+        for (whole, parts) in Count::wholes() {
+            let added = self.added(parts.iter().map(|part| (Measure::from(*part), group)));
+            holds(&self.of(whole.into(), group), &added, || {
+                let names: Vec<String> =
+                    parts.iter().map(|part| Measure::from(*part).name()).collect();
+                format!("{} is not {} together", Measure::from(whole).name(), names.join(", "))
+            })?;
+        }
+        Ok(())
     }
 
     /// The whole span is its years, and each year its quarters.

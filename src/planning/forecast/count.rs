@@ -20,11 +20,21 @@ pub(super) enum Count {
     HouseholdsNeverPlaced,
     OffersDeclined,
     Waited,
+    PlacedLonger,
+    PlacedShortOnly,
+    NotPlaced,
+    OnwardAsked,
+    OnwardPlaced,
+    OnwardUnmet,
+    OnwardWaiting,
+    LeftWithout,
+    HouseholdsTurnedAway,
+    ChildrenTurnedAwayOnce,
     Unmet(ReturnReason),
 }
 
 impl Count {
-    const OTHERS: [Self; 15] = [
+    const OTHERS: [Self; 25] = [
         Self::Requests,
         Self::NotAsked,
         Self::NotEligible,
@@ -40,6 +50,16 @@ impl Count {
         Self::HouseholdsNeverPlaced,
         Self::OffersDeclined,
         Self::Waited,
+        Self::PlacedLonger,
+        Self::PlacedShortOnly,
+        Self::NotPlaced,
+        Self::OnwardAsked,
+        Self::OnwardPlaced,
+        Self::OnwardUnmet,
+        Self::OnwardWaiting,
+        Self::LeftWithout,
+        Self::HouseholdsTurnedAway,
+        Self::ChildrenTurnedAwayOnce,
     ];
 
     pub(super) const HOW_MANY: usize = Self::OTHERS.len() + ReturnReason::ALL.len();
@@ -67,8 +87,33 @@ impl Count {
             Self::HouseholdsNeverPlaced => 12,
             Self::OffersDeclined => 13,
             Self::Waited => 14,
+            Self::PlacedLonger => 15,
+            Self::PlacedShortOnly => 16,
+            Self::NotPlaced => 17,
+            Self::OnwardAsked => 18,
+            Self::OnwardPlaced => 19,
+            Self::OnwardUnmet => 20,
+            Self::OnwardWaiting => 21,
+            Self::LeftWithout => 22,
+            Self::HouseholdsTurnedAway => 23,
+            Self::ChildrenTurnedAwayOnce => 24,
             Self::Unmet(reason) => Self::OTHERS.len() + reason as usize,
         }
+    }
+
+    /// Wholes with their parts: in every history, quarter and class the parts make the whole.
+    pub(super) fn wholes() -> [(Self, Vec<Self>); 6] {
+        let reasons = ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need());
+        let needs = reasons.map(Self::Unmet).chain([Self::Withdrew]).collect();
+        let onward = vec![Self::OnwardPlaced, Self::OnwardUnmet, Self::OnwardWaiting];
+        [
+            (Self::Requests, vec![Self::Referrals, Self::NotEligible]),
+            (Self::Referrals, Self::outcomes().collect()),
+            (Self::UnmetNeed, needs),
+            (Self::Referrals, vec![Self::PlacedLonger, Self::PlacedShortOnly, Self::NotPlaced]),
+            (Self::OnwardAsked, onward),
+            (Self::LeftWithout, vec![Self::UnmetNeed, Self::OnwardUnmet]),
+        ]
     }
 
     /// The outcomes of which every referral has exactly one.

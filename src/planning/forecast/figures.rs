@@ -86,7 +86,7 @@ pub struct Figures {
 }
 
 /// Said of every forecast.
-const COUNTS: [Measure; 18] = [
+const COUNTS: [Measure; 28] = [
     Measure::Requests,
     Measure::NotAsked,
     Measure::NotEligible,
@@ -103,6 +103,16 @@ const COUNTS: [Measure; 18] = [
     Measure::Children,
     Measure::ChildrenTurnedAway,
     Measure::HouseholdsNeverPlaced,
+    Measure::HouseholdsTurnedAway,
+    Measure::ChildrenTurnedAwayOnce,
+    Measure::PlacedLonger,
+    Measure::PlacedShortOnly,
+    Measure::NotPlaced,
+    Measure::OnwardAsked,
+    Measure::OnwardPlaced,
+    Measure::OnwardUnmet,
+    Measure::OnwardWaiting,
+    Measure::LeftWithout,
     Measure::Waited,
     Measure::OffersDeclined,
 ];

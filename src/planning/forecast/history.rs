@@ -56,6 +56,28 @@ pub(super) enum Request {
     GivenUp,
 }
 
+/// Where the latest request of a household has led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lodging {
+    /// To no unit, or it is counted already.
+    None,
+    /// To a short stay.
+    Short,
+    /// To a longer unit.
+    Longer,
+}
+
+/// What is known of a household over all its requests: of an entry of the tape, or of all that come from one source.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Person {
+    /// Its place on the tape and the quarter when it was first referred at all; [`NOT_COUNTED`]: in the warm-up.
+    pub(super) first: Option<(u32, u16)>,
+    /// Whether it ever had unmet need within the span.
+    pub(super) unmet: bool,
+    /// Whether it was ever placed or made safe at home.
+    pub(super) safe: bool,
+}
+
 /// What is known of a household of the tape while it is replayed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Household {
@@ -65,16 +87,12 @@ pub(super) struct Household {
     pub(super) waited_ms: u64,
     /// The quarter of that request; [`NOT_COUNTED`] in the warm-up.
     pub(super) quarter: u16,
-    /// The quarter in which it was first referred within the span.
-    pub(super) first: u16,
     /// How far that request has come.
     pub(super) request: Request,
     /// Whether it was told that this request waits.
     pub(super) waits: bool,
-    /// Whether it ever had unmet need within the span.
-    pub(super) unmet: bool,
-    /// Whether it was ever placed or made safe at home.
-    pub(super) safe: bool,
+    /// Where it led to.
+    pub(super) lodging: Lodging,
 }
 
 impl Household {
@@ -82,11 +100,9 @@ impl Household {
         asked_at: 0,
         waited_ms: 0,
         quarter: NOT_COUNTED,
-        first: NOT_COUNTED,
         request: Request::Ended,
         waits: false,
-        unmet: false,
-        safe: false,
+        lodging: Lodging::None,
     };
 }
 
@@ -96,6 +112,8 @@ pub struct History<'a> {
     pub(super) scope: &'a Scope,
     /// What is known of each household of the tape.
     pub(super) households: Vec<Household>,
+    /// What is known of each over all its requests.
+    pub(super) people: Vec<Person>,
     /// Where the last moment was found among the quarters.
     pub(super) near: usize,
     /// Whether a request had no outcome, or two, or a household asked again before it had one.
@@ -105,7 +123,7 @@ pub struct History<'a> {
     /// Counts, as [`Scope::counts_of`] lays them out.
     pub(super) counts: Vec<u32>,
     /// For each class, the counts that are not all 0, as bits.
-    pub(super) touched: Vec<u32>,
+    pub(super) touched: Vec<u64>,
     /// Amounts, as [`Scope::amounts_of`] lays them out; those of time only once the replay has ended.
     pub(super) amounts: Vec<i64>,
     pub(super) waiting: Vec<Spans>,
@@ -131,6 +149,7 @@ impl<'a> History<'a> {
         Self {
             scope,
             households: Vec::new(),
+            people: Vec::new(),
             near: 0,
             is_contradicted: false,
             any_rare: false,
@@ -214,25 +233,27 @@ impl<'a> History<'a> {
             && self.barriers == other.barriers
     }
 
-    /// Whether every request has exactly one outcome, in every quarter and class: requests are referrals and
-    /// those that are not eligible, and every referral ended in one way.
+    /// Whether nobody is lost, in any quarter and class: requests are referrals and those that are not eligible, every
+    /// referral ended in one way and in one kind of place, and so did every request for a longer unit.
     pub fn is_conserved(&self) -> bool {
+        !self.is_contradicted && self.is_made_of_its_parts(&self.scope.wholes)
+    }
+
+    fn is_made_of_its_parts(&self, wholes: &[(Count, Vec<Count>)]) -> bool {
         let mut left: Vec<u32> = Vec::with_capacity(self.scope.quarters.len());
-        let mut holds = |class: usize| {
+        let mut holds = |class: usize, whole: Count, parts: &[Count]| {
             left.clear();
-            left.extend_from_slice(self.of(Count::Referrals, class));
-            for outcome in Count::outcomes() {
-                if self.touched[class] & 1 << outcome.index() != 0 {
-                    let quarters = left.iter_mut().zip(self.of(outcome, class));
+            left.extend_from_slice(self.of(whole, class));
+            for part in parts {
+                if self.touched[class] & 1 << part.index() != 0 {
+                    let quarters = left.iter_mut().zip(self.of(*part, class));
                     quarters.for_each(|(left, ended)| *left = left.wrapping_sub(*ended));
                 }
             }
-            let of = |count| self.of(count, class).iter();
-            let asked = of(Count::Requests).zip(of(Count::Referrals)).zip(of(Count::NotEligible));
             left.iter().all(|left| *left == 0)
-                && asked.into_iter().all(|((all, referred), not)| *all == referred + not)
         };
-        !self.is_contradicted && (0..self.touched.len()).all(&mut holds)
+        let classes = 0..self.touched.len();
+        classes.into_iter().all(|class| wholes.iter().all(|(of, parts)| holds(class, *of, parts)))
     }
 
     #[inline]

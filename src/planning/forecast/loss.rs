@@ -97,6 +97,11 @@ impl Ledger {
             (Count::HouseholdsNeverPlaced, away),
             (Count::Children, asked.wrapping_mul(self.children)),
             (Count::ChildrenTurnedAway, away.wrapping_mul(self.children)),
+            (Count::PlacedLonger, placed),
+            (Count::NotPlaced, away),
+            (Count::LeftWithout, away),
+            (Count::HouseholdsTurnedAway, away),
+            (Count::ChildrenTurnedAwayOnce, away.wrapping_mul(self.children)),
         ];
         for (count, n) in counts.into_iter().filter(|(_, n)| *n > 0) {
             history.add(count, self.class, quarter, n);

@@ -36,13 +36,32 @@ pub enum Measure {
     NotAsked,
     /// Requests by households that this service is not for.
     NotEligible,
-    /// Households, each counted when it is first referred within the span.
+    /// Households, each counted when it is first referred at all; those first referred before the span are not.
     Households,
     /// Children of the households referred.
     Children,
-    /// Households with unmet need that were never placed or made safe at home up to the end, counted when they
-    /// were first referred within the span.
+    /// Of these, with unmet need and never placed or made safe at home up to the end.
     HouseholdsNeverPlaced,
+    /// Placed in a longer unit: at once, or after a short stay.
+    PlacedLonger,
+    /// Placed for a short stay, and in nothing longer up to the end.
+    PlacedShortOnly,
+    /// Not placed: turned away, gave up, still waiting, made safe at home.
+    NotPlaced,
+    /// Asked for a longer unit when a short stay was over.
+    OnwardAsked,
+    /// Of these, moved to one.
+    OnwardPlaced,
+    /// Of these, left without one.
+    OnwardUnmet,
+    /// Of these, still waiting for one at the end, where they were.
+    OnwardWaiting,
+    /// Unmet need, and those who left a short stay without the longer unit that they asked for.
+    LeftWithout,
+    /// Households with unmet need, each once: when it first had it within the span.
+    HouseholdsTurnedAway,
+    /// Children of these.
+    ChildrenTurnedAwayOnce,
     /// Offers that were declined.
     OffersDeclined,
     /// Referrals that waited at all.
@@ -86,11 +105,17 @@ pub enum Rate {
     ChildrenTurnedAway,
     /// Households never placed, of households.
     HouseholdsNeverPlaced,
+    /// Placed in a longer unit, of referrals.
+    PlacedLonger,
+    /// Placed for a short stay only, of referrals.
+    PlacedShortOnly,
+    /// Unmet need, and those who left a short stay without a longer unit, of referrals.
+    LeftWithout,
 }
 
 impl Rate {
     /// All.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::NeedUnmet,
         Self::UnmetCapacity,
         Self::Placed,
@@ -98,6 +123,9 @@ impl Rate {
         Self::Waited,
         Self::ChildrenTurnedAway,
         Self::HouseholdsNeverPlaced,
+        Self::PlacedLonger,
+        Self::PlacedShortOnly,
+        Self::LeftWithout,
     ];
 
     /// What is a part of what.
@@ -110,6 +138,9 @@ impl Rate {
             Self::Waited => (Count::Waited, Count::Referrals),
             Self::ChildrenTurnedAway => (Count::ChildrenTurnedAway, Count::Children),
             Self::HouseholdsNeverPlaced => (Count::HouseholdsNeverPlaced, Count::Households),
+            Self::PlacedLonger => (Count::PlacedLonger, Count::Referrals),
+            Self::PlacedShortOnly => (Count::PlacedShortOnly, Count::Referrals),
+            Self::LeftWithout => (Count::LeftWithout, Count::Referrals),
         }
     }
 }
@@ -146,6 +177,16 @@ impl Measure {
             Self::Households => "households",
             Self::Children => "children",
             Self::HouseholdsNeverPlaced => "households_never_placed",
+            Self::PlacedLonger => "placed_longer",
+            Self::PlacedShortOnly => "placed_short_only",
+            Self::NotPlaced => "not_placed",
+            Self::OnwardAsked => "onward_asked",
+            Self::OnwardPlaced => "onward_placed",
+            Self::OnwardUnmet => "onward_unmet",
+            Self::OnwardWaiting => "onward_waiting",
+            Self::LeftWithout => "left_without",
+            Self::HouseholdsTurnedAway => "households_turned_away",
+            Self::ChildrenTurnedAwayOnce => "children_turned_away_once",
             Self::OffersDeclined => "offers_declined",
             Self::Waited => "waited",
             Self::NightsWaiting => "nights_waiting",
@@ -225,6 +266,16 @@ impl From<Count> for Measure {
             Count::ChildrenTurnedAway => Self::ChildrenTurnedAway,
             Count::HouseholdsNeverPlaced => Self::HouseholdsNeverPlaced,
             Count::OffersDeclined => Self::OffersDeclined,
+            Count::PlacedLonger => Self::PlacedLonger,
+            Count::PlacedShortOnly => Self::PlacedShortOnly,
+            Count::NotPlaced => Self::NotPlaced,
+            Count::OnwardAsked => Self::OnwardAsked,
+            Count::OnwardPlaced => Self::OnwardPlaced,
+            Count::OnwardUnmet => Self::OnwardUnmet,
+            Count::OnwardWaiting => Self::OnwardWaiting,
+            Count::LeftWithout => Self::LeftWithout,
+            Count::HouseholdsTurnedAway => Self::HouseholdsTurnedAway,
+            Count::ChildrenTurnedAwayOnce => Self::ChildrenTurnedAwayOnce,
             Count::Waited => Self::Waited,
             Count::Unmet(reason) => Self::Unmet(reason),
         }

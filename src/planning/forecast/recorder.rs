@@ -4,9 +4,9 @@
 //! was asked in the warm-up is remembered and not counted.
 
 use super::count::{Count, NOT_COUNTED};
-use super::history::{History, Household, Request, WaitEnded};
+use super::history::{History, Household, Lodging, Person, Request, WaitEnded};
 use super::scope::{Amount, group_of};
-use crate::engine::simulation::{Fate, Model, Observer, Replay, Tape};
+use crate::engine::simulation::{Fate, Model, Observer, Onward, Replay, Tape};
 
 /// Counts what a replay tells.
 #[derive(Debug)]
@@ -22,6 +22,9 @@ impl<'s> History<'s> {
         self.clear();
         self.households.clear();
         self.households.resize(tape.len(), Household::UNKNOWN);
+        self.people.clear();
+        let people = model.demand.course.sources.map_or(tape.len(), |sources| sources as usize);
+        self.people.resize(people, Person::default());
         Recorder { history: self, model, tape }
     }
 
@@ -44,23 +47,35 @@ impl Recorder<'_, '_> {
     pub fn made_safe_at_home(&mut self, k: usize) {
         self.refer(k);
         self.count_once(k, Count::Sanctuary);
-        self.history.households[k].safe = true;
+        self.count_once(k, Count::NotPlaced);
+        self.person(k).safe = true;
     }
 
     /// Nothing more will be told.
     pub fn finish(&mut self) {
         for k in 0..self.history.households.len() {
             self.close(k);
-            let household = &self.history.households[k];
-            self.history.is_contradicted |= household.request == Request::Open;
-            if household.unmet && !household.safe {
-                let first = household.first;
-                let class = self.class(k);
-                self.history.add(Count::HouseholdsNeverPlaced, class, first, 1);
+            self.history.is_contradicted |= self.history.households[k].request == Request::Open;
+        }
+        for person in 0..self.history.people.len() {
+            let Person { first, unmet, safe } = self.history.people[person];
+            let Some((k, quarter)) = first.filter(|(_, quarter)| *quarter != NOT_COUNTED) else {
+                continue;
+            };
+            if unmet && !safe {
+                let class = self.class(k as usize);
+                self.history.add(Count::HouseholdsNeverPlaced, class, quarter, 1);
             }
         }
         self.find_second_stage_over();
         self.history.write_amounts();
+    }
+
+    /// Who makes this entry's requests: where referrals come from so many households, one of these.
+    fn person(&mut self, k: usize) -> &mut Person {
+        let has_sources = self.model.demand.course.sources.is_some();
+        let person = if has_sources { self.tape.first[k].source as usize } else { k };
+        &mut self.history.people[person]
     }
 
     fn class(&self, k: usize) -> usize {
@@ -88,19 +103,28 @@ impl Recorder<'_, '_> {
     /// The request has an outcome, and is a referral.
     #[inline]
     fn refer(&mut self, k: usize) -> Option<(usize, u16)> {
-        let quarter = self.end_request(k)?;
-        let class = self.class(k);
+        let quarter = self.end_request(k);
+        let is_new = self.is_first(k, quarter.unwrap_or(NOT_COUNTED));
+        let (quarter, class) = (quarter?, self.class(k));
         self.history.add(Count::Referrals, class, quarter, 1);
         let children = self.children(k);
         if children > 0 {
             self.history.add(Count::Children, class, quarter, children);
         }
-        let household = &mut self.history.households[k];
-        if household.first == NOT_COUNTED {
-            household.first = quarter;
+        if is_new {
             self.history.add(Count::Households, class, quarter, 1);
         }
         Some((class, quarter))
+    }
+
+    /// Whether a household is referred for the first time of all.
+    #[inline]
+    fn is_first(&mut self, k: usize, quarter: u16) -> bool {
+        let at = u32::try_from(k).unwrap_or(u32::MAX);
+        let person = self.person(k);
+        let is_first = person.first.is_none();
+        person.first.get_or_insert((at, quarter));
+        is_first
     }
 
     fn children(&self, k: usize) -> u32 {
@@ -108,18 +132,27 @@ impl Recorder<'_, '_> {
     }
 
     fn turn_away(&mut self, k: usize, class: usize, quarter: u16) {
-        self.history.households[k].unmet = true;
-        self.history.add(Count::UnmetNeed, class, quarter, 1);
+        let is_first = !std::mem::replace(&mut self.person(k).unmet, true);
         let children = self.children(k);
-        if children > 0 {
-            self.history.add(Count::ChildrenTurnedAway, class, quarter, children);
+        let each = [
+            (Count::UnmetNeed, 1),
+            (Count::NotPlaced, 1),
+            (Count::LeftWithout, 1),
+            (Count::ChildrenTurnedAway, children),
+            (Count::HouseholdsTurnedAway, u32::from(is_first)),
+            (Count::ChildrenTurnedAwayOnce, if is_first { children } else { 0 }),
+        ];
+        for (count, n) in each.into_iter().filter(|(_, n)| *n > 0) {
+            self.history.add(count, class, quarter, n);
         }
     }
 
     fn place(&mut self, k: usize, unit: usize, at: u64) {
         let referred = self.refer(k);
+        let is_short = self.model.is_short(usize::from(self.tape.class[k]), unit);
+        self.person(k).safe = true;
         let household = &mut self.history.households[k];
-        household.safe = true;
+        household.lodging = if is_short { Lodging::Short } else { Lodging::Longer };
         let waited = at.saturating_sub(household.asked_at);
         let Some((class, quarter)) = referred else { return };
         self.history.add(Count::Placed, class, quarter, 1);
@@ -133,9 +166,14 @@ impl Recorder<'_, '_> {
         self.history.add_wait(WaitEnded::Placed, waited);
     }
 
-    /// Nothing more will be told of a household's latest request: how long it waited is known.
+    /// Nothing more will be told of a household's latest request: how long it waited is known, and where it led to.
     #[inline]
     fn close(&mut self, k: usize) {
+        match std::mem::replace(&mut self.history.households[k].lodging, Lodging::None) {
+            Lodging::None => {}
+            Lodging::Short => self.count_once(k, Count::PlacedShortOnly),
+            Lodging::Longer => self.count_once(k, Count::PlacedLonger),
+        }
         let household = &mut self.history.households[k];
         if household.request == Request::GivenUp {
             household.request = Request::Ended;
@@ -174,6 +212,8 @@ impl Observer for Recorder<'_, '_> {
                 self.history.add(Count::Unmet(outcome.reason), class, quarter, 1);
                 if outcome.reason.is_unmet_need() {
                     self.turn_away(k, class, quarter);
+                } else {
+                    self.history.add(Count::NotPlaced, class, quarter, 1);
                 }
                 if !outcome.barrier.is_empty() {
                     self.history.add_barrier(outcome.reason, outcome.barrier, quarter);
@@ -188,6 +228,7 @@ impl Observer for Recorder<'_, '_> {
             Fate::StillWaiting => {
                 self.refer(k);
                 self.count_once(k, Count::StillWaiting);
+                self.count_once(k, Count::NotPlaced);
             }
             Fate::Sanctuary => self.made_safe_at_home(k),
             Fate::NotEligible => self.not_eligible(k),
@@ -214,6 +255,22 @@ impl Observer for Recorder<'_, '_> {
         if quarter != NOT_COUNTED {
             self.history.add(Count::Requests, self.class(k), quarter, 1);
         }
+    }
+
+    fn onward(&mut self, k: usize, what: Onward) {
+        let count = match what {
+            Onward::Asks => Count::OnwardAsked,
+            Onward::Moved { .. } => {
+                self.history.households[k].lodging = Lodging::Longer;
+                Count::OnwardPlaced
+            }
+            Onward::LeftWithout => {
+                self.count_once(k, Count::LeftWithout);
+                Count::OnwardUnmet
+            }
+            Onward::StillThere => Count::OnwardWaiting,
+        };
+        self.count_once(k, count);
     }
 
     fn declined(&mut self, k: usize, _unit: usize) {

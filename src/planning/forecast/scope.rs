@@ -29,6 +29,8 @@ pub struct Scope {
     pub(super) open_ms: [Vec<i64>; KINDS],
     /// The same for each week.
     pub(super) open_ms_by_week: [Vec<i64>; KINDS],
+    /// Counts that are made of others.
+    pub(super) wholes: [(Count, Vec<Count>); 6],
     at: Places,
 }
 
@@ -98,6 +100,7 @@ impl Scope {
             second_stage_places: model.demand.course.second_stage.as_ref().map(|s| s.places),
             open_ms,
             open_ms_by_week,
+            wholes: Count::wholes(),
             at: Places::default(),
         };
         scope.lay_out();

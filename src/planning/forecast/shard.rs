@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 /// The version of the file's form, and of what a seed draws: another of either has another number.
-const FORM: u32 = 5;
+const FORM: u32 = 6;
 
 /// One of several equal shares, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,6 +9,7 @@ mod drawn;
 mod exceedance;
 mod expansion;
 mod fan;
+mod lodging;
 mod mark;
 mod occupancy;
 mod panels;
@@ -36,6 +37,7 @@ pub fn of_forecasts(forecasts: &[Forecast]) -> Result<(Vec<Scene<'_>>, Vec<Skipp
     let mut scenes = vec![fan::scene(&all)?, who::scene(&all)?];
     let mut skipped = Vec::new();
     for shown in [
+        lodging::scene(&all),
         barriers::scene(&all),
         exceedance::scene(&all),
         occupancy::scene(&all),

@@ -26,7 +26,18 @@ fn quarter_days() -> Vec<Date> {
 fn invented(reading: &str, more: &[((Measure, Group), f64)]) -> Forecast {
     let of_everybody = |measure| ((measure, Group::All), vec![Some([0.0; 9]); 11]);
     let reasons = ReturnReason::ALL.map(Measure::Unmet);
-    let others = [Measure::UnmetNeed, Measure::Withdrew, Measure::Waiting];
+    let others = [
+        Measure::UnmetNeed,
+        Measure::Withdrew,
+        Measure::Waiting,
+        Measure::PlacedLonger,
+        Measure::PlacedShortOnly,
+        Measure::NotPlaced,
+        Measure::OnwardAsked,
+        Measure::OnwardPlaced,
+        Measure::OnwardUnmet,
+        Measure::OnwardWaiting,
+    ];
     let rates = Rate::ALL.map(Measure::Rate);
     let counts = reasons.into_iter().chain(others).chain(rates).map(of_everybody);
     let mut series: Invented = counts.collect();
@@ -65,6 +76,11 @@ fn forecast(reading: &str, unmet: f64) -> Forecast {
             ((need_unmet, together), unmet / 900.0),
             ((need_unmet, barrier(&[RuleName::SleepingPlaces])), unmet / 1000.0),
             ((Measure::Rate(Rate::UnmetCapacity), Group::All), unmet / 200.0),
+            ((Measure::PlacedLonger, Group::All), 120.0),
+            ((Measure::PlacedShortOnly, Group::All), 44.0),
+            ((Measure::NotPlaced, Group::All), 2.0 * unmet),
+            ((Measure::OnwardAsked, Group::All), 40.0),
+            ((Measure::OnwardUnmet, Group::All), 12.0),
             ((Measure::SecondStage, Group::All), 14.0),
             ((Measure::SecondStageOver, Group::All), 0.3),
             ((Measure::WaitDays, Group::All), 6.0),
@@ -171,10 +187,10 @@ fn nothing_lies_beyond(picture: &Scene<'_>, svg: &str) {
 }
 
 #[test]
-fn a_scenario_with_everything_has_all_seven_pictures() {
+fn a_scenario_with_everything_has_all_eight_pictures() {
     let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
     let (pictures, skipped) = of_forecasts(&forecasts).unwrap();
-    assert_eq!((pictures.len(), skipped), (7, Vec::new()));
+    assert_eq!((pictures.len(), skipped), (8, Vec::new()));
     for picture in &pictures {
         stays_within_its_frame(picture);
         let words = picture.title.split_whitespace().count();
@@ -201,6 +217,7 @@ fn the_finding_is_computed_from_the_figures() {
     );
     assert_eq!(title("refusals-by-barrier"), "Suitable units are full: 2% or 30% of referrals");
     assert_eq!(title("occupancy-by-week"), "Refuge units are fullest: lived in 81% of nights");
+    assert_eq!(title("placed-for-how-long"), "Only a short stay: 22 households a year");
     assert_eq!(title("waiting-time"), "Placed only after a week or more: 30%");
     assert_eq!(title("second-stage-by-week"), "Second stage exceeds its 15 places 30% of the time");
     // Of (2 x 60 + 1) equal steps the last that a tenth of years reaches is none below 99.
@@ -217,7 +234,7 @@ fn what_a_scenario_does_not_have_is_left_out_with_its_reason() {
     let (pictures, skipped) = of_forecasts(&plain).unwrap();
     let names: Vec<&str> = skipped.iter().map(|skipped| skipped.name).collect();
     assert_eq!(names, ["refusals-by-barrier", "bad-years", "waiting-time", "second-stage-by-week"]);
-    assert_eq!(pictures.len(), 3);
+    assert_eq!(pictures.len(), 4);
     pictures.iter().for_each(stays_within_its_frame);
 }
 

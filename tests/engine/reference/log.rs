@@ -1,12 +1,13 @@
 //! Everything a replay tells, in the order in which it is told.
 
-use lintel::engine::simulation::{Fate, Observer};
+use lintel::engine::simulation::{Fate, Observer, Onward};
 
 /// One thing told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Told {
     Asked { k: usize, at: u64, request: u32 },
     Fate(usize, Fate),
+    Onward(usize, Onward),
     Declined { k: usize, unit: usize },
     Waited { k: usize, from: u64, to: u64 },
     LivedIn { unit: usize, from: u64, to: u64 },
@@ -24,6 +25,10 @@ impl Observer for Log {
 
     fn fate(&mut self, k: usize, fate: Fate) {
         self.0.push(Told::Fate(k, fate));
+    }
+
+    fn onward(&mut self, k: usize, what: Onward) {
+        self.0.push(Told::Onward(k, what));
     }
 
     fn declined(&mut self, k: usize, unit: usize) {

@@ -24,12 +24,12 @@ mod whole;
 use crate::GEOGRAPHY;
 use lintel::base::domain::ReturnReason;
 use lintel::engine::demand;
-use lintel::engine::simulation::{Fate, Model, Replay, Tape};
+use lintel::engine::simulation::{Fate, Model, Onward, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::Scenario;
 use log::{Log, Told};
 use slow::Slow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often what was seen.
 pub(crate) type Seen = BTreeMap<&'static str, usize>;
@@ -94,7 +94,7 @@ fn agree(fast: &[Told], slow: &[Told]) -> Result<(), String> {
 
 /// Every request that was made has one outcome, told before the household's next.
 fn conserve(told: &[Told]) -> Result<(), String> {
-    let mut open = BTreeMap::new();
+    let (mut open, mut onward) = (BTreeMap::new(), BTreeSet::new());
     let (mut requests, mut by_fate) = (0, [0_usize; 6]);
     for told in told {
         match *told {
@@ -118,8 +118,19 @@ fn conserve(told: &[Told]) -> Result<(), String> {
                     Fate::NotEligible | Fate::NotAsked { .. } => 5,
                 }] += 1;
             }
+            Told::Onward(k, what) => match what {
+                Onward::Asks if open.contains_key(&k) || !onward.insert(k) => {
+                    return Err(format!("household {k} asks for a longer unit at a wrong moment"));
+                }
+                Onward::Asks => {}
+                _ if onward.remove(&k) => {}
+                _ => return Err(format!("household {k} has {what:?} without having asked")),
+            },
             _ => {}
         }
+    }
+    if !onward.is_empty() {
+        return Err(format!("asked for a longer unit and was not told: {onward:?}"));
     }
     let referrals: usize = by_fate[..5].iter().sum();
     if open.is_empty() && requests == referrals + by_fate[5] {
@@ -145,6 +156,10 @@ fn name_of(told: &Told) -> &'static str {
         Told::Fate(_, Fate::Sanctuary) => "sanctuary",
         Told::Fate(_, Fate::NotEligible) => "not eligible",
         Told::Fate(_, Fate::NotAsked { .. }) => "not asked",
+        Told::Onward(_, Onward::Asks) => "asks for a longer unit",
+        Told::Onward(_, Onward::Moved { .. }) => "moved to a longer unit",
+        Told::Onward(_, Onward::LeftWithout) => "left a short stay without a longer unit",
+        Told::Onward(_, Onward::StillThere) => "still waits in a short stay",
         Told::Declined { .. } => "an offer declined",
         Told::Waited { .. } => "waited",
         Told::LivedIn { .. } => "lived in",

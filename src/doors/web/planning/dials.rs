@@ -49,7 +49,7 @@ enum Reach {
 }
 
 /// What matters most, in the order in which it is told.
-const MATTERS: [(&str, &str, Reach); 16] = [
+const MATTERS: [(&str, &str, Reach); 18] = [
     ("arrivals.per_year", "Referrals a year", Reach::Amount),
     ("arrivals.share_needing_unit", "Share of them that need one of these units", Reach::Share),
     ("stay.default.mean_days", "Days in support, on average", Reach::Amount),
@@ -65,6 +65,12 @@ const MATTERS: [(&str, &str, Reach); 16] = [
     ("funnel.sanctuary", "Share made safe at home instead", Reach::Share),
     ("repeats.chance", "Chance to ask again after being turned away", Reach::Share),
     ("returns.chance", "Chance to ask again after leaving", Reach::Share),
+    ("onward.chance", "Chance to ask for a longer unit after a short stay", Reach::Share),
+    (
+        "onward.may_stay_days",
+        "Most days for which they may wait for it where they are",
+        Reach::Amount,
+    ),
     (
         PATIENCE,
         "Days that a household waits before it gives up, on average; 0: nobody waits",

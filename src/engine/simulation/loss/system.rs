@@ -45,6 +45,7 @@ impl<'a> Loss<'a> {
             && model.opens.iter().all(|opens| matches!(opens, None | Some(0)))
             && model.census.iter().all(|(_, at)| *at <= model.calendar.end())
             && nothing_else_happens(model, class)
+            && (class.has_own_stay || !touches(model, &model.short))
             && every_open_unit_suits(model, class, compiled);
         let is_open = |unit: &usize| model.opens[*unit] == Some(0);
         let order: Vec<usize> = compiled.order.iter().copied().filter(is_open).collect();
@@ -101,14 +102,12 @@ fn nothing_else_happens(model: &Model<'_>, class: &Class) -> bool {
         && course.sources.is_none()
         && course.turnaround_ms == 0
         && !course.anybody_asks_again()
+        && !course.anybody_asks_onward()
 }
 
 /// Whether no rule says anything of an open unit, whoever lives where and whatever place is drawn.
 fn every_open_unit_suits(model: &Model<'_>, class: &Class, compiled: &Compiled) -> bool {
-    let mut open = vec![0; words(model.opens.len())];
-    let units = model.opens.iter().enumerate().filter(|(_, opens)| opens.is_some());
-    units.for_each(|(unit, _)| open.put(unit));
-    let touches = |mask: &[u64]| mask.iter().zip(&open).any(|(said, open)| said & open != 0);
+    let open = open(model);
     let needs = &class.referral.needs;
     let has_limit = |unit: usize| {
         let setting = &model.estate.settings[model.estate.units[unit].setting];
@@ -117,9 +116,22 @@ fn every_open_unit_suits(model: &Model<'_>, class: &Class, compiled: &Compiled) 
     let is_limited = needs.nrpf.may_be() && model.estate.provider.nrpf_places.is_some()
         || needs.complex.may_be() && (0..model.opens.len()).any(has_limit);
     !is_limited
-        && !touches(&compiled.barred)
-        && !compiled.asks.iter().any(|(_, mask)| touches(mask))
+        && !touches(model, &compiled.barred)
+        && !compiled.asks.iter().any(|(_, mask)| touches(model, mask))
         && compiled.risks.leaves_alone(&open)
+}
+
+/// Units that are ever open.
+fn open(model: &Model<'_>) -> Vec<u64> {
+    let mut open = vec![0; words(model.opens.len())];
+    let units = model.opens.iter().enumerate().filter(|(_, opens)| opens.is_some());
+    units.for_each(|(unit, _)| open.put(unit));
+    open
+}
+
+/// Whether any of some units is ever open.
+fn touches(model: &Model<'_>, units: &[u64]) -> bool {
+    units.iter().zip(open(model)).any(|(said, open)| said & open != 0)
 }
 
 /// How long a household stays, if that is the same in all these units.

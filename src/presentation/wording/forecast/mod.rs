@@ -1,6 +1,7 @@
 //! A forecast in words: for each reading a few sentences with intervals and with what they rest on.
 
 mod caveats;
+mod short_stays;
 mod summary;
 
 pub use summary::summary;

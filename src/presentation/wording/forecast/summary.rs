@@ -4,6 +4,7 @@ use super::caveats::{
     first_day, listed, never_open, not_counted, not_listed, not_placed, still_waiting, unsettled,
     warm_up, years,
 };
+use super::short_stays;
 use crate::base::domain::{Kind, ReturnReason};
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{
@@ -32,19 +33,21 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFi
             first_day(outline),
         ),
         format!(
-            "Each year {} {noun} {} one of these units (95% of histories: {}); {} are placed.",
+            "Each year {} {noun} {} one of these units (95% of histories: {}); {} are placed{}.",
             rounded(asked.mean),
             if a_year(forecast, Measure::NotAsked)?.mean > 0.0 { "ask for" } else { "need" },
             between(asked),
             rounded(a_year(forecast, Measure::Placed)?.mean),
+            short_stays::for_how_long(forecast)?,
         ),
         format!(
-            "Unmet need: {} {noun} a year (95% of histories: {}), {share} of those who ask, with {} children.{}",
+            "Unmet need: {} {noun} a year (95% of histories: {}), {share} of those who ask, with {}.{}",
             rounded(need.mean),
             between(need),
-            rounded(a_year(forecast, Measure::ChildrenTurnedAway)?.mean),
+            short_stays::children(forecast)?,
             not_counted(forecast)?,
         ),
+        short_stays::what_follows(run, forecast)?,
         listed(outline),
         not_listed(outline),
         not_placed(outline),

@@ -4,7 +4,7 @@ use super::{Answers, Past, Slow, Waiting};
 use lintel::base::domain::{ReturnReason, RuleSet};
 use lintel::engine::placement::Outcome;
 use lintel::engine::simulation::{Exit, Fate, Leaver, Observer};
-use lintel::inputs::scenario::Order;
+use lintel::inputs::scenario::{Order, Served};
 
 impl Slow<'_> {
     pub(super) fn ask(&mut self, k: usize) {
@@ -31,7 +31,7 @@ impl Slow<'_> {
         }
         if self.may_wait(k) {
             let deadline = self.now.saturating_add(drawn.patience_ms);
-            self.join(Waiting { k, since: self.now, deadline, answers });
+            self.join(Waiting { k, since: self.now, deadline, answers, lives_in: None });
         } else {
             self.turn_away(k, &answers, false);
         }
@@ -78,17 +78,23 @@ impl Slow<'_> {
 
     fn may_wait(&mut self, k: usize) -> bool {
         let Some(waiting) = &self.model.demand.course.waiting else { return false };
-        if waiting.places.is_some_and(|places| self.waiting.len() >= places as usize) {
+        let elsewhere = self.waiting.iter().filter(|waiting| waiting.lives_in.is_none()).count();
+        if waiting.places.is_some_and(|places| elsewhere >= places as usize) {
             self.saw("a full waiting list");
             return false;
         }
+        self.could_ever(k, |_| true)
+    }
+
+    /// Whether any of some units could ever be right.
+    pub(super) fn could_ever(&mut self, k: usize, of: impl Fn(usize) -> bool) -> bool {
         let breaches = self.desk.breaches(k, &[]);
         let is_ever_there = |unit: usize| {
             self.opened[unit]
                 || self.to_open.iter().any(|&(_, other)| other == unit)
                 || self.model.estate.units[unit].is_in_stock()
         };
-        let mut suiting = (0..breaches.len()).filter(|&unit| breaches[unit].is_empty());
+        let mut suiting = (0..breaches.len()).filter(|&unit| of(unit) && breaches[unit].is_empty());
         let found = suiting.clone().any(is_ever_there);
         if !found && suiting.next().is_some() {
             self.saw("nothing to wait for but a unit that never opens");
@@ -97,18 +103,24 @@ impl Slow<'_> {
     }
 
     /// Joins the waiting list behind everybody who is served no later.
-    fn join(&mut self, waiting: Waiting) {
-        let order = self.model.demand.course.waiting.as_ref().unwrap().order;
-        let precedence = |k: usize| match order {
+    pub(super) fn join(&mut self, waiting: Waiting) {
+        let course = &self.model.demand.course;
+        let order = course.waiting.as_ref().map_or(Order::Arrival, |waiting| waiting.order);
+        let own = |waiting: &Waiting| match order {
             Order::Arrival => 0,
             Order::Priority => {
-                let referral = &self.desk.class_of(k).referral;
+                let referral = &self.desk.class_of(waiting.k).referral;
                 let is_high = referral.dash_is_high_or_unknown();
                 2 * u8::from(!referral.in_danger()) + u8::from(!is_high)
             }
         };
-        let mine = precedence(waiting.k);
-        let behind = self.waiting.iter().rposition(|other| precedence(other.k) <= mine);
+        let served = |waiting: &Waiting| match (waiting.lives_in, course.onward) {
+            (Some(_), Some(onward)) => onward.served as u8,
+            _ => Served::InOrder as u8,
+        };
+        let precedence = |waiting: &Waiting| (served(waiting), own(waiting));
+        let mine = precedence(&waiting);
+        let behind = self.waiting.iter().rposition(|other| precedence(other) <= mine);
         let at = behind.map_or(0, |place| place + 1);
         if at < self.waiting.len() {
             self.saw("one served before others who asked earlier");
@@ -119,6 +131,10 @@ impl Slow<'_> {
     pub(super) fn give_up(&mut self, k: usize) {
         let at = self.waiting.iter().position(|w| w.k == k).unwrap();
         let waiting = self.waiting.remove(at);
+        if let Some(first) = waiting.lives_in {
+            self.saw("a wait in a short stay that was too long");
+            return self.leave_without(k, first);
+        }
         self.log.waited(k, waiting.since, self.now);
         self.turn_away(k, &waiting.answers, true);
     }

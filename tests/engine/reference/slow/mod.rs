@@ -4,11 +4,14 @@
 
 mod asking;
 mod moving;
+mod onward;
 
 use crate::reference::desk::Desk;
 use crate::reference::log::{Log, Told};
 use lintel::base::domain::Resident;
-use lintel::engine::simulation::{Departure, EVERY_OFFER, Fate, Leaver, Model, Observer, Tape};
+use lintel::engine::simulation::{
+    Departure, EVERY_OFFER, Fate, Leaver, Model, Observer, Onward, Tape,
+};
 use lintel::inputs::scenario::Policy;
 use std::collections::BTreeMap;
 
@@ -29,6 +32,8 @@ enum Happens {
     GivesUp(usize),
     /// A household asks again.
     AsksAgain(usize),
+    /// A short stay is over and the household, by its first unit, asks for a longer one.
+    AsksOnward(usize),
     /// The next household of the tape asks.
     Asks(usize),
 }
@@ -45,8 +50,18 @@ struct Household {
     needs_home: bool,
     /// Whether it has joined those who wait for a home.
     is_settled: bool,
+    /// Whether it will ask for a longer unit, as the offers of one that it declines.
+    onward: Option<u8>,
+    has_asked_onward: bool,
     as_resident: Resident,
     departure: Departure,
+}
+
+impl Household {
+    /// Whether the end of its stay is not known when it moves in.
+    fn may_stay_on(&self) -> bool {
+        self.needs_home || self.onward.is_some()
+    }
 }
 
 /// A request that waits.
@@ -56,6 +71,8 @@ struct Waiting {
     since: u64,
     deadline: u64,
     answers: Answers,
+    /// The first of the units of its short stay, if it waits there.
+    lives_in: Option<usize>,
 }
 
 /// How a request has been answering offers.
@@ -168,6 +185,8 @@ impl<'a> Slow<'a> {
                 stays_until: left,
                 needs_home: self.is_left_for_a_home(unit),
                 is_settled: false,
+                onward: None,
+                has_asked_onward: false,
                 as_resident: resident,
                 departure: self.tape.departure(self.model, who),
             };
@@ -181,7 +200,11 @@ impl<'a> Slow<'a> {
         let mut all: Vec<(u64, Happens)> = Vec::new();
         for household in &self.households {
             let (at, first) = (household.stays_until, household.units[0]);
-            if !household.needs_home {
+            if household.onward.is_some() {
+                if !household.has_asked_onward {
+                    all.push((at, Happens::AsksOnward(first)));
+                }
+            } else if !household.needs_home {
                 all.push((at, Happens::Departure(first)));
             } else if !household.is_settled {
                 all.push((at, Happens::NeedsHome(first)));
@@ -231,6 +254,7 @@ impl<'a> Slow<'a> {
                 self.to_ask_again.retain(|&(_, other)| other != k);
                 self.ask(k);
             }
+            Happens::AsksOnward(first) => self.ask_onward(first),
             Happens::Asks(k) => {
                 self.next_on_tape += 1;
                 self.ask(k);
@@ -240,24 +264,35 @@ impl<'a> Slow<'a> {
 
     fn end(&mut self) {
         let end = self.model.calendar.end();
-        let staying = self.households.iter().filter(|household| household.needs_home);
+        let staying = self.households.iter().filter(|household| household.may_stay_on());
         let mut units: Vec<(usize, u64)> =
             staying.flat_map(|h| h.units.iter().map(|&unit| (unit, h.moved_in))).collect();
         units.sort_unstable();
         for (unit, from) in units {
-            self.saw("still here for want of a home");
+            self.saw("still here for want of a home or a longer unit");
             self.log.lived_in(unit, from, end);
         }
         for waiting in std::mem::take(&mut self.waiting) {
+            if waiting.lives_in.is_some() {
+                self.log.onward(waiting.k, Onward::StillThere);
+                continue;
+            }
             self.log.waited(waiting.k, waiting.since, end);
             self.log.fate(waiting.k, Fate::StillWaiting);
         }
     }
 
     fn serve(&mut self) {
-        let mut still = Vec::new();
+        let (mut still, mut moved_out_of) = (Vec::new(), Vec::new());
         for mut waiting in std::mem::take(&mut self.waiting) {
-            if self.offer(waiting.k, &mut waiting.answers) {
+            if let Some(first) = waiting.lives_in {
+                if self.moves_on(first, &mut waiting.answers) {
+                    self.saw("one who waited in a short stay moved on");
+                    moved_out_of.push(first);
+                } else {
+                    still.push(waiting);
+                }
+            } else if self.offer(waiting.k, &mut waiting.answers) {
                 self.saw("one placed after waiting");
                 self.log.waited(waiting.k, waiting.since, self.now);
             } else {
@@ -265,17 +300,33 @@ impl<'a> Slow<'a> {
             }
         }
         self.waiting = still;
+        for first in moved_out_of {
+            self.leave_behind(first);
+        }
     }
 
     /// Offers a request what is vacant and suits; whether it was placed.
     fn offer(&mut self, k: usize, answers: &mut Answers) -> bool {
+        let Some(units) = self.accepted(k, answers, &self.residents()) else { return false };
+        self.place(k, &units, &self.residents());
+        self.log.fate(k, Fate::Placed { unit: units[0], at: self.now });
+        true
+    }
+
+    /// The units that a request accepts, where these live here.
+    fn accepted(
+        &mut self,
+        k: usize,
+        answers: &mut Answers,
+        residents: &[Resident],
+    ) -> Option<Vec<usize>> {
         let wanted = self.desk.class_of(k).units as usize;
-        let mut best = self.desk.offers(k, &self.residents(), &self.vacant());
+        let mut best = self.desk.offers(k, residents, &self.vacant());
         best.retain(|unit| !answers.declined.contains(unit));
         while best.len() >= wanted {
             if answers.to_decline == 0 {
-                self.place(k, &best[..wanted]);
-                return true;
+                best.truncate(wanted);
+                return Some(best);
             }
             if answers.to_decline != EVERY_OFFER {
                 answers.to_decline -= 1;
@@ -287,7 +338,7 @@ impl<'a> Slow<'a> {
         if !best.is_empty() {
             self.saw("too few units at once");
         }
-        false
+        None
     }
 
     /// Units that can be lived in and are empty, clean and whole.
@@ -302,7 +353,13 @@ impl<'a> Slow<'a> {
 
     /// One row a unit lived in; the household's needs count in its first.
     fn residents(&self) -> Vec<Resident> {
-        let rows = self.households.iter().flat_map(|household| {
+        self.residents_but(None)
+    }
+
+    /// The same without the household whose first unit this is.
+    fn residents_but(&self, but: Option<usize>) -> Vec<Resident> {
+        let others = self.households.iter().filter(|household| Some(household.units[0]) != but);
+        let rows = others.flat_map(|household| {
             let first = household.as_resident.clone();
             let others = household.units[1..].iter().map(|&unit| Resident {
                 unit,

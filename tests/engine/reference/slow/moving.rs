@@ -2,11 +2,12 @@
 
 use super::{Household, Past, Slow};
 use lintel::base::domain::Resident;
-use lintel::engine::simulation::{Fate, Leaver, Observer};
+use lintel::engine::simulation::{Leaver, Observer};
 use lintel::inputs::scenario::Begins;
 
 impl Slow<'_> {
-    pub(super) fn place(&mut self, k: usize, units: &[usize]) {
+    /// Moves a household in, where these live here.
+    pub(super) fn place(&mut self, k: usize, units: &[usize], residents: &[Resident]) {
         let (class, first) = (self.desk.class_of(k), units[0]);
         let mut units = units.to_vec();
         units[1..].sort_unstable();
@@ -18,17 +19,21 @@ impl Slow<'_> {
         let kind = self.model.estate.setting_of(first).kind;
         let support = self.tape.support_ms(self.model, k, &drawn, kind);
         let stay = self.tape.stay_ms(self.model, k, &drawn, kind);
-        let funded = self.residents().iter().filter(|resident| resident.nrpf).count();
+        let funded = residents.iter().filter(|resident| resident.nrpf).count();
         let places = self.model.estate.provider.nrpf_places;
         let is_over_and_above = places.is_some_and(|places| funded >= places as usize);
         let who = Leaver::Household { k: u32::try_from(k).unwrap(), request };
+        let is_short = self.is_short(first) && !class.has_own_stay;
+        let onward = if is_short { self.tape.asks_onward(self.model, k, request) } else { None };
         let household = Household {
             who,
             units,
             moved_in: self.now,
             stays_until: self.now.saturating_add(stay),
-            needs_home: !class.has_own_stay && self.is_left_for_a_home(first),
+            needs_home: onward.is_none() && !class.has_own_stay && self.is_left_for_a_home(first),
             is_settled: false,
+            onward,
+            has_asked_onward: false,
             as_resident: Resident {
                 unit: first,
                 reference: format!("simulated-{k}"),
@@ -42,7 +47,6 @@ impl Slow<'_> {
             departure: self.tape.departure(self.model, who),
         };
         self.move_in(household, self.now.saturating_add(support));
-        self.log.fate(k, Fate::Placed { unit: first, at: self.now });
     }
 
     pub(super) fn is_left_for_a_home(&self, unit: usize) -> bool {
@@ -52,8 +56,10 @@ impl Slow<'_> {
     }
 
     pub(super) fn move_in(&mut self, household: Household, support_ends: u64) {
-        self.tell_support(&household, Begins::SupportEnd, support_ends);
-        if !household.needs_home {
+        if household.onward.is_none() {
+            self.tell_support(&household, Begins::SupportEnd, support_ends);
+        }
+        if !household.may_stay_on() {
             self.tell_stay(&household, household.stays_until);
         }
         self.households.push(household);
@@ -61,10 +67,14 @@ impl Slow<'_> {
 
     /// Tells that a household lived in its units until a moment, and of support that begins then.
     fn tell_stay(&mut self, household: &Household, to: u64) {
+        self.tell_nights(household, to);
+        self.tell_support(household, Begins::Departure, to);
+    }
+
+    pub(super) fn tell_nights(&mut self, household: &Household, to: u64) {
         for &unit in &household.units {
             self.log.lived_in(unit, household.moved_in, to);
         }
-        self.tell_support(household, Begins::Departure, to);
     }
 
     fn tell_support(&mut self, household: &Household, begins: Begins, from: u64) {
@@ -82,9 +92,21 @@ impl Slow<'_> {
     pub(super) fn leave(&mut self, first: usize) {
         let at = self.households.iter().position(|h| h.units[0] == first).unwrap();
         let household = self.households.remove(at);
-        if household.needs_home {
+        if household.may_stay_on() {
             self.tell_stay(&household, self.now);
         }
+        if household.onward.is_some() {
+            self.tell_support(&household, Begins::SupportEnd, self.now);
+        }
+        self.hand_over(&household);
+        if let Leaver::Household { k, .. } = household.who {
+            self.perhaps_return(k as usize);
+        }
+        self.serve();
+    }
+
+    /// Its units are cleaned and repaired.
+    pub(super) fn hand_over(&mut self, household: &Household) {
         let turnaround = self.model.demand.course.turnaround_ms;
         let repairs = household.departure.repairs_ms;
         if repairs > 0 {
@@ -94,10 +116,6 @@ impl Slow<'_> {
         if ready > self.now {
             self.in_repair.extend(household.units.iter().map(|&unit| (ready, unit)));
         }
-        if let Leaver::Household { k, .. } = household.who {
-            self.perhaps_return(k as usize);
-        }
-        self.serve();
     }
 
     fn perhaps_return(&mut self, k: usize) {
