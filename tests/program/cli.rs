@@ -154,6 +154,9 @@ fn every_scenario_says_what_it_said() {
             "bad-years",
             "occupancy-by-week",
         ];
+        if name.starts_with("stoke-37") {
+            pictures.push("placed-for-how-long");
+        }
         if name == "stoke-37-course" {
             pictures.extend(["waiting-time", "second-stage-by-week"]);
         } else {
