@@ -121,8 +121,8 @@ fn more_rows_than_there_should_be_and_a_date_still_to_come_are_said() {
 
 #[test]
 fn two_lengths_of_a_turnaround_are_said() {
-    let said = |copied: Copied| flowing(&copied.run(&["check", "data/stoke-on-trent"]).stdout);
     const OF_THE_REGISTER: &str = "turnaround_nights = 2                # assumption, the same";
+    let said = |copied: Copied| flowing(&copied.run(&["check", "data/stoke-on-trent"]).stdout);
     let none = Swap(OF_THE_REGISTER, "hold_minutes = 30 # the same");
     let none = said(Copied::with(File::Provider, none));
     assert!(none.contains("for 2 nights by the list"), "{none}");
