@@ -11,6 +11,9 @@
 
 #[path = "../tests/common/browser.rs"]
 mod browser;
+#[cfg(feature = "postgres")]
+#[path = "../tests/common/postgres_server.rs"]
+mod postgres_server;
 
 use browser::{Desk, Phone};
 use std::io::{ErrorKind, Read, Write};
@@ -25,8 +28,12 @@ fn main() {
     sign_ins(&desk);
     bodies(&desk);
     cut(&desk);
+    slow(&desk);
     killed(&mut desk);
     println!("memory of the desk: {} MB at most since it was opened again", desk.peak_megabytes());
+    drop(desk);
+    #[cfg(feature = "postgres")]
+    database();
 }
 
 /// Two hundred who guess at once; meanwhile somebody works.
@@ -123,6 +130,76 @@ fn cut(desk: &Desk) {
     println!("after 500 lines that were cut it answers in {} ms", begun.elapsed().as_millis());
 }
 
+/// Three hundred phones that send a letter a second, and read nothing: others work on.
+fn slow(desk: &Desk) {
+    let (host, phone) = (desk.address(), desk.phone("duty-slow"));
+    let text =
+        format!("POST /sign-in HTTP/1.1\r\nhost: {host}\r\ncontent-length: 500\r\n\r\nname=");
+    let mut lines: Vec<TcpStream> = (0..300).map(|_| TcpStream::connect(host).unwrap()).collect();
+    let mut longest = Duration::ZERO;
+    for second in 0..10 {
+        for line in &mut lines {
+            // Those that had enough of it are closed.
+            drop(line.write_all(&text.as_bytes()[second..=second]));
+        }
+        let begun = Instant::now();
+        assert_eq!(phone.get("/").status, 200);
+        longest = longest.max(begun.elapsed());
+        thread::sleep(Duration::from_secs(1).saturating_sub(begun.elapsed()));
+    }
+    println!(
+        "with 300 phones that send a letter a second tonight takes {} ms at most",
+        longest.as_millis()
+    );
+}
+
+/// The register in a database that goes, comes back, and then says nothing for a while.
+#[cfg(feature = "postgres")]
+fn database() {
+    let mut server = postgres_server::Server::begin();
+    let desk = Desk::open_at(Some(server.address("desk")), 0);
+    let phone = desk.phone("duty-1");
+    let mut confirmed: Vec<String> = Vec::new();
+    for (word, back) in [("stop", "begin"), ("halt", "go-on")] {
+        confirmed.extend((0..20).map(|_| phone.record().unwrap()));
+        server.tell(word);
+        let begun = Instant::now();
+        while phone.get("/").status == 200 {
+            thread::sleep(Duration::from_millis(10));
+        }
+        let told = begun.elapsed();
+        assert_eq!(phone.get("/sign-in").status, 200);
+        let pages: Vec<u16> = thread::scope(|scope| {
+            let desk = &desk;
+            let phones: Vec<_> = (0..3)
+                .map(|_| {
+                    scope.spawn(move || {
+                        Phone::new(desk.address(), "192.0.2.2", String::new())
+                            .get("/healthz")
+                            .status
+                    })
+                })
+                .collect();
+            phones.into_iter().map(|phone| phone.join().unwrap()).collect()
+        });
+        assert!(pages.iter().all(|status| *status == 503), "{pages:?}");
+        server.tell(back);
+        let begun = Instant::now();
+        while phone.get("/").status != 200 {
+            thread::sleep(Duration::from_millis(10));
+            assert!(begun.elapsed() < Duration::from_secs(120), "the desk does not come back");
+        }
+        println!(
+            "the database is told to {word}: said after {:.1} s; it is told to {back}: the desk is there after {:.1} s",
+            told.as_secs_f64(),
+            begun.elapsed().as_secs_f64()
+        );
+    }
+    let lost = confirmed.iter().filter(|page| phone.get(page).status != 200).count();
+    println!("  of {} referrals that were confirmed {lost} are lost", confirmed.len());
+    assert_eq!(lost, 0);
+}
+
 /// Ended in the middle of its work, five times: whatever was confirmed is there.
 fn killed(desk: &mut Desk) {
     let mut confirmed: Vec<String> = Vec::new();
@@ -135,7 +212,7 @@ fn killed(desk: &mut Desk) {
                 let (said, ended) = (&said, &ended);
                 scope.spawn(move || {
                     while !ended.load(Ordering::Relaxed) {
-                        let Some(page) = recorded(phone) else { return };
+                        let Some(page) = phone.record() else { return };
                         said.lock().unwrap().push(page);
                     }
                 });
@@ -158,18 +235,4 @@ fn killed(desk: &mut Desk) {
     println!("  {}", desk.lintel(&["register", "verify"]).lines().next().unwrap_or_default());
     assert_eq!(lost, 0);
     assert_eq!(desk.units_held_twice(), 0);
-}
-
-/// Records a referral; the page that was confirmed. None: the desk is gone.
-fn recorded(phone: &Phone) -> Option<String> {
-    let form = phone.try_get("/referral")?;
-    let request = form.request();
-    let said = [
-        ("request", &*request),
-        ("danger", "no"),
-        ("who", "woman"),
-        ("age", "30"),
-        ("do", "record"),
-    ];
-    phone.try_post("/referral", &said)?.location
 }

@@ -13,3 +13,4 @@ mod paths;
 mod planning;
 mod pointers;
 mod sentences;
+mod threats;

@@ -12,13 +12,16 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The desk as a program.
 pub(crate) struct Desk {
     folder: PathBuf,
+    /// Where the register is.
+    register: String,
     program: Child,
     address: String,
     manager: String,
@@ -46,11 +49,20 @@ pub(crate) struct Phone {
 impl Desk {
     /// Opens one over a register with so many open referrals.
     pub(crate) fn open(referrals: u64) -> Self {
-        let folder = std::env::temp_dir().join(format!("lintel-web-{}", std::process::id()));
+        Self::open_at(None, referrals)
+    }
+
+    /// The same with the register at an address.
+    pub(crate) fn open_at(address: Option<String>, referrals: u64) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let name =
+            format!("lintel-web-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
         drop(fs::remove_dir_all(&folder));
         fs::create_dir_all(&folder).unwrap();
+        let register = address.unwrap_or_else(|| folder.join("register").display().to_string());
         let lintel = |args: &[&str]| {
-            let output = command(&folder).args(args).output().unwrap();
+            let output = command(&folder, &register).args(args).output().unwrap();
             let said = String::from_utf8_lossy(&output.stderr);
             assert!(output.status.success(), "{args:?}: {said}");
             String::from_utf8(output.stdout).unwrap()
@@ -62,12 +74,13 @@ impl Desk {
             fs::write(&file, events(referrals)).unwrap();
             lintel(&["register", "import", &file.display().to_string()]);
         }
-        let said = lintel(&["serve", "--setup", "--account", "manager-1"]);
+        let accounts = folder.join("accounts").display().to_string();
+        let said = lintel(&["serve", "--setup", "--account", "manager-1", "--accounts", &accounts]);
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         let (_, said) = said.split_once("kept nowhere: ").unwrap();
         let manager = said.split('.').next().unwrap().to_owned();
-        let (program, address) = begun(&folder, 0);
-        Self { folder, program, address, manager, opened: 0 }
+        let (program, address) = begun(&folder, &register, 0);
+        Self { folder, register, program, address, manager, opened: 0 }
     }
 
     /// Makes an account of this name, and signs it in.
@@ -99,12 +112,12 @@ impl Desk {
         self.program.kill().unwrap();
         self.program.wait().unwrap();
         self.opened += 1;
-        (self.program, self.address) = begun(&self.folder, self.opened);
+        (self.program, self.address) = begun(&self.folder, &self.register, self.opened);
     }
 
     /// What a command prints about the register.
     pub(crate) fn lintel(&self, args: &[&str]) -> String {
-        let mut command = command(&self.folder);
+        let mut command = command(&self.folder, &self.register);
         let output = command.env("LINTEL_NOW", later(11)).args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
@@ -151,11 +164,11 @@ impl Drop for Desk {
     }
 }
 
-fn command(folder: &std::path::Path) -> Command {
+fn command(folder: &Path, register: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
     command
         .args(["--data", "data"])
-        .env("LINTEL_REGISTER", folder.join("register"))
+        .env("LINTEL_REGISTER", register)
         .env("LINTEL_KEY", folder.join("key"))
         .env("LINTEL_NOW", "2026-11-20T22:00:00Z");
     command
@@ -166,10 +179,11 @@ fn later(opened: u32) -> String {
     format!("2026-11-20T22:{:02}:00Z", opened * 5)
 }
 
-fn begun(folder: &std::path::Path, opened: u32) -> (Child, String) {
-    let mut command = command(folder);
+fn begun(folder: &Path, register: &str, opened: u32) -> (Child, String) {
+    let mut command = command(folder, register);
     command.env("LINTEL_NOW", later(opened));
-    command.args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy"]);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy", "--accounts"]);
+    command.arg(folder.join("accounts"));
     let mut program = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut said = String::new();
     BufReader::new(program.stderr.take().unwrap()).read_line(&mut said).unwrap();
@@ -212,6 +226,20 @@ impl Phone {
     pub(crate) fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<Got> {
         let mut body = form_urlencoded::Serializer::new(String::new());
         self.ask("POST", path, &body.extend_pairs(fields).finish())
+    }
+
+    /// Records a referral; the address of its page. None: it is not confirmed.
+    pub(crate) fn record(&self) -> Option<String> {
+        let form = self.try_get("/referral").filter(|form| form.status == 200)?;
+        let request = form.request();
+        let said = [
+            ("request", &*request),
+            ("danger", "no"),
+            ("who", "woman"),
+            ("age", "30"),
+            ("do", "record"),
+        ];
+        self.try_post("/referral", &said)?.location
     }
 
     /// Asks over a line that stays open; a line that was closed meanwhile is opened once more.

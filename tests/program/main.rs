@@ -6,8 +6,14 @@
 mod chance;
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(feature = "postgres")]
+#[path = "../common/postgres_server.rs"]
+mod postgres_server;
 #[path = "../common/said_alike.rs"]
 mod said_alike;
+
+#[path = "../common/browser.rs"]
+mod browser;
 
 mod asking;
 mod bad_input;
@@ -17,6 +23,7 @@ mod casebook;
 mod cli;
 mod compare;
 mod desk;
+mod desk_faults;
 mod desk_words;
 mod determinism;
 mod everyday_names;

@@ -66,7 +66,11 @@ const look = async (tab, name) => {
     await tab.evaluate((size) => { document.documentElement.style.fontSize = size; }, large ? "200%" : "");
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0) say(`${name} at ${size} is ${wide} points wider than the screen`);
+    // What stays at the head and the foot of the screen would lie across a picture of a whole page.
+    const stays = (how) => tab.evaluate((how) => { for (const bar of document.querySelectorAll(".top, .always")) bar.style.position = how; }, how);
+    await stays("static");
     if (!quick) await tab.screenshot({ path: `${folder}/${name}-${size}.png`, fullPage: true });
+    await stays("");
     if (media) continue;
     await tab.evaluate(axe);
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -132,6 +136,7 @@ await plain.getByRole("button", { name: "They say yes" }).click();
 await expect(plain, "accepted");
 await plain.getByRole("button", { name: "They have arrived" }).click();
 await expect(plain, "Lives in ");
+const lives = plain.url();
 
 // The same with scripts: the answer stands beside the form before anything is tapped, and two taps are one event.
 const phone = await open({});
@@ -188,6 +193,46 @@ await phone.goto(`${address}/allocation`);
 await expect(phone, "Everybody who waits");
 await look(phone, "allocation");
 
+// A decision is asked by name, whatever else fits: a manager who has any page open sees it at once.
+await other.goto(`${address}/`);
+await other.waitForRequest((request) => request.url().endsWith("/decisions/asked"));
+await phone.goto(page);
+await phone.getByRole("button", { name: /^Ask / }).first().click();
+await expect(phone, "A decision is asked");
+await other.getByText("See what is asked").click();
+await other.getByRole("button", { name: "Grant" }).first().waitFor();
+
+// Support beside a bed: a home that is made safer, a second stage, and the clocks that run from then on.
+const tell = async (tab, title, chosen = {}) => {
+  const act = tab.locator("details.act").filter({ has: tab.locator("summary", { hasText: title }) }).first();
+  if ((await act.count()) > 0) {
+    await act.locator("summary").click();
+    for (const [name, value] of Object.entries(chosen)) await act.locator(`[name="${name}"]`).selectOption(value);
+    await act.getByRole("button", { name: title, exact: true }).click();
+  } else await tab.getByRole("button", { name: title, exact: true }).click();
+  await tab.locator(".done").waitFor();
+};
+await phone.goto(`${address}/referral`);
+await phone.locator("#danger-no").check();
+await phone.locator("#who-1").selectOption("woman");
+await phone.locator("#age-1").fill("52");
+await phone.getByRole("button", { name: "Record the referral" }).first().click();
+await phone.getByText("What happens now?").waitFor();
+await phone.getByRole("link", { name: "Support, sanctuary, budgets" }).click();
+await expect(phone, "What happened?");
+await look(phone, "support");
+await tell(phone, "Refer for sanctuary", { tenure: "owned" });
+await tell(phone, "Housing Solutions decided", { accepted: "yes" });
+await tell(phone, "The risk assessment began");
+await look(phone, "support-sanctuary");
+await phone.goto(`${lives}/support`);
+await tell(phone, "Second stage began");
+await tell(phone, "Floating support began");
+await look(phone, "support-second-stage");
+await phone.goto(`${address}/clocks`);
+await expect(phone, "Clocks and support");
+await look(phone, "clocks");
+
 // The unit, the manager's pages, and what nobody finds.
 await phone.goto(`${address}/`);
 await phone.locator(".units-free a").first().click();
@@ -218,6 +263,21 @@ await phone.keyboard.type("ST3 1AB");
 await phone.keyboard.press("Tab");
 await phone.locator("#answer #danger").waitFor();
 if ((await phone.locator("#who-1").inputValue()) !== "woman") say("a keyboard cannot say who it is");
+// What stays at the head and the foot of the screen hides nothing that the keyboard is on.
+await phone.setViewportSize({ width: 320, height: 640 });
+await phone.goto(`${address}/referral`);
+for (let k = 0; k < 40; k += 1) {
+  await phone.keyboard.press("Tab");
+  const hidden = await phone.evaluate(() => {
+    const one = document.activeElement;
+    const box = one.getBoundingClientRect();
+    const is = (x, y) => { const top = document.elementFromPoint(x, y); return top && (one.contains(top) || top.contains(one)); };
+    const middle = box.left + box.width / 2;
+    return is(middle, box.top + 3) || is(middle, box.bottom - 3) || is(box.left + 3, box.top + box.height / 2) ? "" : one.id || one.innerText;
+  });
+  if (hidden) say(`the keyboard is on "${hidden}", which is hidden`);
+}
+await phone.setViewportSize({ width: 390, height: 844 });
 
 // The next years: a scenario is moved, run, kept and shown to the commissioner.
 const strategist = await open({});

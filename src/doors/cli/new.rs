@@ -7,7 +7,7 @@ use crate::inputs::referral;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use anyhow::{Context, anyhow};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -47,11 +47,7 @@ fn default_radius(data: &Path) -> Option<i64> {
 /// # Errors
 /// There is a file of this name already, or it cannot be made.
 pub(super) fn create(path: &Path) -> Result<File, Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| {
+    files::new_private(path).map_err(|error| {
         let said = path.display();
         if error.kind() == io::ErrorKind::AlreadyExists {
             anyhow!("{said} is there already, and nothing is written over it: give another name")

@@ -26,6 +26,10 @@ pub(super) struct Args {
     /// The account of that manager.
     #[arg(long, value_name = "ACCOUNT", default_value = "manager", requires = "setup")]
     account: String,
+    /// A folder for who may sign in and who looked at what, sealed with the register's key; unless said, the register's own. A
+    /// register in a database needs one.
+    #[arg(long, value_name = "DIR")]
+    accounts: Option<PathBuf>,
     /// Where to listen. Elsewhere than on this computer only with a certificate, or behind a proxy that ends TLS.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -54,7 +58,7 @@ pub(super) struct Args {
 
 pub(super) fn run(data: &Path, now: Option<Timestamp>, args: &Args) -> Result<Said, Failure> {
     let register = args.whereabouts.open()?;
-    let folder = args.whereabouts.folder()?;
+    let folder = args.whereabouts.folder_beside(args.accounts.as_deref())?;
     if args.setup {
         let passphrase = web::set_up(folder, &register, &args.account)?;
         return Ok(Said::done(layout::wrapped("", &told(&args.account, &passphrase))));

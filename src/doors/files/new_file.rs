@@ -17,7 +17,7 @@ pub(in crate::doors) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failu
     if path.symlink_metadata().is_ok() {
         return Err(is_there(path));
     }
-    let (draft, mut file) = fresh(path).with_context(cannot)?;
+    let (draft, mut file) = fresh(path, OpenOptions::new().write(true)).with_context(cannot)?;
     // On the disk before it has its name: no machine that dies leaves half of it under that name.
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     let placed = written.and_then(|()| place(&draft, path));
@@ -43,12 +43,13 @@ fn place(draft: &Path, path: &Path) -> io::Result<()> {
 }
 
 /// A new file beside a path, under a name that nothing has.
-fn fresh(path: &Path) -> io::Result<(PathBuf, File)> {
+pub(super) fn fresh(path: &Path, options: &OpenOptions) -> io::Result<(PathBuf, File)> {
+    let mut options = options.clone();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut number = 0_u32;
     loop {
         let at = path.with_file_name(format!(".{name}.{}-{number}.part", process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&at) {
+        match options.create_new(true).open(&at) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             opened => return opened.map(|file| (at, file)),
         }

@@ -1,6 +1,8 @@
 //! What to offer a household tonight, by the register: the document of `recommend`, and what can be done about it.
 
 use super::desk::Desk;
+use super::eyes::Eyes;
+use super::look_out::LookOut;
 use crate::base::domain::{Referral, RuleName};
 use crate::base::geography::Places;
 use crate::doors::failure::Failure;
@@ -13,14 +15,17 @@ use crate::presentation::render::json;
 use crate::presentation::wording;
 use anyhow::anyhow;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The answer, and what it names.
 #[derive(Debug)]
 pub(in crate::doors) struct Advice {
     /// The very document of `lintel recommend`.
     pub(in crate::doors) document: Document,
-    /// The same for other software (contracts section 6).
-    pub(in crate::doors) json: Value,
+    /// Why and why not, unit by unit; none: there is none to be told of.
+    pub(in crate::doors) every_unit: Option<Document>,
+    /// Nothing is there to be offered, and something may come free.
+    pub(in crate::doors) waits: bool,
     /// Vacant and suitable, best first.
     pub(in crate::doors) options: Vec<String>,
     /// Vacant if somebody decides, each with the rules that ask.
@@ -31,21 +36,44 @@ pub(in crate::doors) struct Advice {
 
 impl Desk<'_> {
     /// The answer to a form, recorded or not.
-    pub(in crate::doors) fn advise_form(&self, form: &Text) -> Result<Advice, Failure> {
-        let (referral, places) = self.door.read(form, self.now)?;
-        Ok(self.advise(&referral, &places, false))
+    pub(in crate::doors) fn advise_form(&self, form: &Text, eyes: Eyes) -> Result<Advice, Failure> {
+        let form = self.door.read(form, self.now)?;
+        Ok(self.answered(&form, |case, answer| self.advice(case, answer, eyes)))
     }
 
     /// The answer for a household of the register.
-    pub(in crate::doors) fn advise_household(&self, reference: &str) -> Result<Advice, Failure> {
-        let (referral, places) = self.form_of(reference)?;
-        Ok(self.advise(&referral, &places, false))
+    pub(in crate::doors) fn advise_household(
+        &self,
+        of: &str,
+        eyes: Eyes,
+    ) -> Result<Advice, Failure> {
+        let form = self.form_of(of)?;
+        Ok(self.answered(&form, |case, answer| self.advice(case, answer, eyes)))
     }
 
-    /// The same with the chance that a unit comes free, where nothing is.
-    pub(in crate::doors) fn advise_with_outlook(&self, reference: &str) -> Result<Advice, Failure> {
-        let (referral, places) = self.form_of(reference)?;
-        Ok(self.advise(&referral, &places, true))
+    /// Everything that it takes to say whether a unit may come free for a household: the register is needed no more.
+    pub(in crate::doors) fn to_look_out(&self, of: &str) -> Result<LookOut, Failure> {
+        let (referral, places) = self.form_of(of)?;
+        let estate = self.night.estate(self.door.estate.clone(), Some(&referral));
+        Ok(LookOut {
+            grants: self.night.grants(&estate, &referral.reference),
+            waiting: self.door.others_waiting(&self.night, &referral.reference),
+            geography: Arc::clone(&self.door.geography),
+            place: (self.door.data.clone(), self.door.folder.clone()),
+            now: self.now,
+            estate,
+            referral,
+            places,
+        })
+    }
+
+    /// The same for other software (contracts section 6).
+    pub(in crate::doors) fn advise_software(&self, of: &str, eyes: Eyes) -> Result<Value, Failure> {
+        let form = self.form_of(of)?;
+        Ok(self.answered(&form, |case, answer| {
+            let whole = json::Recommendation::of(case, answer);
+            json!(if eyes == Eyes::Manager { whole } else { whole.of_what_may_be_offered() })
+        }))
     }
 
     fn form_of(&self, reference: &str) -> Result<(Referral, Places), Failure> {
@@ -54,25 +82,37 @@ impl Desk<'_> {
         self.door.referral_of(&self.night, household)
     }
 
-    fn advise(&self, referral: &Referral, places: &Places, looks_out: bool) -> Advice {
+    /// What is made of the answer for a household that asks now.
+    fn answered<T>(
+        &self,
+        (referral, places): &(Referral, Places),
+        make: impl FnOnce(&Case<'_>, &Recommendation) -> T,
+    ) -> T {
         let estate = self.night.estate(self.door.estate.clone(), Some(referral));
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
         let case = Case::new(&estate, &self.door.geography, (referral, places), &occupancy);
         let grants = self.night.grants(&estate, &referral.reference);
-        let answer = recommend_with(&case, &grants);
-        let looks_out = looks_out && answer.route == Route::Wait;
-        let outlook = looks_out.then(|| self.outlook_beside(&case, &answer));
-        let named = |option: &UnitOption| estate.units[option.unit].name.clone();
+        make(&case, &recommend_with(&case, &grants))
+    }
+
+    fn advice(&self, case: &Case<'_>, answer: &Recommendation, eyes: Eyes) -> Advice {
+        let named = |option: &UnitOption| case.estate.units[option.unit].name.clone();
+        let every_unit = match eyes {
+            Eyes::Manager => Some(wording::every_unit(case, answer)),
+            Eyes::Worker if answer.options.is_empty() && answer.decisions.is_empty() => None,
+            Eyes::Worker => Some(wording::every_offer(case, answer)),
+        };
         Advice {
-            json: json!(json::Recommendation::of(&case, &answer)),
-            document: wording::recommendation(&case, &answer, outlook.as_ref(), self.now),
+            document: wording::recommendation(case, answer, None, self.now),
+            every_unit,
+            waits: answer.route == Route::Wait,
             options: answer.options.iter().map(named).collect(),
             decisions: answer
                 .decisions
                 .iter()
                 .map(|option| (named(option), option.asks.iter().collect()))
                 .collect(),
-            outcome: outcome(&answer),
+            outcome: outcome(answer),
         }
     }
 }

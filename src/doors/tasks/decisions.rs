@@ -7,6 +7,9 @@ use crate::doors::failure::Failure;
 use crate::presentation::wording::register::{nothing_to_decide, who_decides, words_of};
 use crate::service::register::Why;
 
+/// The key under which a note names the unit about which a decision is asked.
+pub(super) const ASKS_ABOUT: &str = "x_asks_about";
+
 impl Desk<'_> {
     /// Somebody decided about a household and a unit; without rules, about those that ask, and unless it is said who, by
     /// whoever they ask.
@@ -59,7 +62,7 @@ impl Desk<'_> {
         Ok(Ok(verdict.asks.iter().collect()))
     }
 
-    /// A manager is asked about a household and a unit: it stands among tonight's notes at once.
+    /// A manager is asked about a household and a unit: it stands among the decisions asked and tonight's notes at once.
     pub(in crate::doors) fn ask_manager(
         self,
         reference: &str,
@@ -69,7 +72,7 @@ impl Desk<'_> {
         let judged = self.judged(reference, &unit).unwrap_or_default();
         let rules: Vec<String> = judged.needed().iter().map(|rule| words_of(rule.name())).collect();
         let text = format!("A decision is asked about {unit}: {}", rules.join(", "));
-        self.record(Typed::new("noted").of(reference).with("text", text))
+        self.record(Typed::new("noted").of(reference).with("text", text).with(ASKS_ABOUT, unit))
     }
 
     /// Something to be read at the handover, about a household or a unit.

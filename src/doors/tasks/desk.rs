@@ -1,6 +1,7 @@
 //! What was typed into an event of the register, and what is said of it: what is so now, or why not.
 
 use super::door::{Door, asked_at};
+use super::eyes::Eyes;
 use super::typed::Typed;
 use super::{moments, written};
 use crate::base::domain::{RuleName, RuleSet};
@@ -8,7 +9,9 @@ use crate::doors::failure::Failure;
 use crate::engine::eligibility::{Case, OccupancyView, Verdict, judge};
 use crate::presentation::document::Document;
 use crate::presentation::wording::register::{self as wording, Later, Refused};
-use crate::service::register::{Draft, Misread, Night, Recorded, Refusal, UnitView, Why, utc};
+use crate::service::register::{
+    Draft, Misread, Next, Night, Recorded, Refusal, UnitView, Why, utc,
+};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -73,6 +76,19 @@ impl<'a> Desk<'a> {
         Ok(Self { asked, door, now, at, night })
     }
 
+    /// Why something cannot be recorded next of a household or a unit; none: it can.
+    pub(in crate::doors) fn why_not_next(
+        &self,
+        next: Next,
+        of: (Option<&str>, Option<&str>),
+    ) -> Option<Why> {
+        let log = self.door.register.log();
+        match &self.door.files.meaning {
+            Some(meaning) => log.with_files(meaning, self.now).why_not_next(next, of, self.at),
+            None => log.why_not_next(next, of, self.at),
+        }
+    }
+
     /// The unit that was named, or the one that the household has claimed, which what was typed is about; or why not.
     pub(super) fn with_its_unit(
         &self,
@@ -129,7 +145,7 @@ impl<'a> Desk<'a> {
     /// The reason that the program would give for refusing a household now, with the rules in the way: no reason where
     /// something could be offered; none at all where its form is not known.
     pub(super) fn proposed(&self, reference: &str) -> Option<(Option<&'static str>, Vec<String>)> {
-        let advice = self.advise_household(reference).ok()?;
+        let advice = self.advise_household(reference, Eyes::Worker).ok()?;
         let (reason, barrier) = advice.outcome.unzip();
         let barrier = barrier.unwrap_or_default().into_iter().map(ToOwned::to_owned).collect();
         Some((reason, barrier))

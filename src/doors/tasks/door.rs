@@ -12,6 +12,7 @@ use crate::service::vault::{Files, Register};
 use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A register that is open, and its estate as the files have it, whoever lives there.
 #[derive(Debug)]
@@ -21,7 +22,8 @@ pub(in crate::doors) struct Door {
     pub(in crate::doors) data: PathBuf,
     /// The estate's folder.
     pub(in crate::doors) folder: PathBuf,
-    pub(in crate::doors) geography: Geography,
+    /// Shared with whoever looks for longer than the register is kept waiting.
+    pub(in crate::doors) geography: Arc<Geography>,
     pub(in crate::doors) estate: Estate,
     pub(in crate::doors) files: Files,
 }
@@ -46,7 +48,7 @@ impl Door {
         named: Option<&str>,
     ) -> Result<Self, Failure> {
         let named = named.unwrap_or_else(|| register.estate()).to_owned();
-        let geography = files::geography(data)?;
+        let geography = Arc::new(files::geography(data)?);
         let folder = files::estate_folder(data, Some(&named))?;
         let estate = files::estate_without_a_list(&folder, &geography)?;
         let files = meant_by(&estate);

@@ -1,8 +1,5 @@
 //! When a unit may come free for a household, from the fortnight that is simulated from tonight.
 
-use super::desk::Desk;
-use crate::base::domain::Referral;
-use crate::base::geography::Places;
 use crate::desk::outlook::{HISTORIES, Outlook, OutlookQuestion, simulate};
 use crate::doors::failure::Failure;
 use crate::doors::files;
@@ -11,22 +8,6 @@ use crate::engine::eligibility::Case;
 use crate::engine::placement::Recommendation;
 use anyhow::anyhow;
 use std::path::Path;
-
-impl Desk<'_> {
-    /// The outlook beside the answer for a household: whatever is in its way is said in a line, for the rest still stands.
-    pub(super) fn outlook_beside(&self, case: &Case<'_>, tonight: &Recommendation) -> Outlook {
-        let waiting = self.others_waiting(&case.referral.reference);
-        let question = OutlookQuestion { waiting: Some(&waiting), ..alone(case) };
-        let place = (&*self.door.data, &*self.door.folder);
-        let outlook = worked_out(place, &question, tonight, None);
-        outlook.unwrap_or_else(|why| Outlook::not_known(&alone(case), tonight, in_a_line(why)))
-    }
-
-    /// Others who wait without a unit that is claimed for them, as far as their forms can be read.
-    fn others_waiting(&self, reference: &str) -> Vec<(Referral, Places)> {
-        self.door.others_waiting(&self.night, reference)
-    }
-}
 
 /// The question of a household that asks now, where no list of others is known.
 pub(in crate::doors) fn alone<'a>(case: &'a Case<'a>) -> OutlookQuestion<'a> {

@@ -1,5 +1,6 @@
 //! What stands on the handover sheet.
 
+use super::decisions::ASKS_ABOUT;
 use super::desk::{Desk, Judged};
 use crate::base::domain::{RuleName, RuleSet};
 use crate::doors::failure::Failure;
@@ -92,14 +93,48 @@ impl Desk<'_> {
 
     /// Decisions that are asked for whoever waits, and those that were granted.
     fn decisions(&mut self, asked: Vec<wording::Asked>) -> Result<Vec<wording::Asked>, Failure> {
-        let refused = self.refused_decisions()?;
+        let (refused, by_name) = (self.refused_decisions()?, self.asked_by_name()?);
         let open = self.night.households.iter().filter(|of| of.standing == Standing::Open);
         let granted = open.flat_map(granted);
         let is_open = |asked: &wording::Asked| {
             !refused.iter().any(|no| no.reference == asked.reference && no.unit == asked.unit)
         };
-        let asked: Vec<_> = asked.into_iter().filter(is_open).collect();
-        Ok(asked.into_iter().chain(granted).chain(refused).collect())
+        let is_new = |asked: &wording::Asked| {
+            !by_name.iter().any(|of| of.reference == asked.reference && of.unit == asked.unit)
+        };
+        let asked: Vec<_> = asked.into_iter().filter(is_open).filter(is_new).collect();
+        Ok(by_name.iter().cloned().chain(asked).chain(granted).chain(refused).collect())
+    }
+
+    /// Decisions that somebody asked for, whatever else fits, and that nobody has given since.
+    fn asked_by_name(&mut self) -> Result<Vec<wording::Asked>, Failure> {
+        let waits = |entry: &&Entry| {
+            let of = entry.referral().and_then(|of| self.night.household(of));
+            of.is_some_and(|of| of.standing == Standing::Open)
+        };
+        let told =
+            self.events().filter(|entry| ["noted", "decision_given"].contains(&entry.name()));
+        let seqs: BTreeSet<u64> = told.filter(waits).map(|entry| entry.seq).collect();
+        let mut open: Vec<(String, String)> = Vec::new();
+        for event in self.door.register.wholes(&seqs)?.into_values() {
+            let word = |key: &str| event.get(key).and_then(Value::as_str).map(str::to_owned);
+            let Some(of) = word("referral") else { continue };
+            if let Some(unit) = word("unit").filter(|_| word("event").as_deref() != Some("noted")) {
+                open.retain(|pair| *pair != (of.clone(), unit.clone()));
+            } else if let Some(unit) = word(ASKS_ABOUT) {
+                open.retain(|pair| *pair != (of.clone(), unit.clone()));
+                open.push((of, unit));
+            }
+        }
+        let asked = open.into_iter().filter_map(|(of, unit)| {
+            let is_vacant = self.night.unit(&unit)?.state == UnitStanding::Vacant;
+            let judged = self.judged(&of, &unit).filter(|_| is_vacant)?;
+            if judged.needed().is_empty() || !judged.verdict.barred.is_empty() {
+                return None;
+            }
+            Some(asks(self.night.household(&of)?, unit, judged.needed()))
+        });
+        Ok(asked.collect())
     }
 
     /// Decisions that were refused for whoever waits, and neither granted since nor asked of another form.

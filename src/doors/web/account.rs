@@ -7,6 +7,7 @@ use super::chance::chance;
 use super::second_factor;
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;
+use crate::doors::files;
 use crate::service::vault::Register;
 use anyhow::{Context, anyhow};
 use argon2::password_hash::{Output, PasswordHash, PasswordHasher, Salt, SaltString};
@@ -14,8 +15,6 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What somebody may do.
@@ -78,6 +77,9 @@ redact!(Accounts);
 /// What the file is sealed as.
 const SEALED_AS: &str = "accounts";
 
+/// No list of accounts comes near this.
+const LARGEST: u64 = 1 << 20;
+
 /// Letters that nobody takes for others when they are read out.
 const LETTERS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -91,18 +93,17 @@ impl Accounts {
     /// Reads who may sign in at a register of this folder; nobody where there is no file.
     pub(super) fn open(folder: &Path, register: &Register) -> Result<Self, Failure> {
         let file = folder.join("accounts.sealed");
-        let all = match fs::read(&file) {
-            Ok(sealed) => {
+        let all = match files::read_private(&file, LARGEST)
+            .context("who may sign in cannot be read")?
+        {
+            Some(sealed) => {
                 let opened = register.open_beside(SEALED_AS, &sealed);
                 let opened = opened.ok_or_else(|| {
                     anyhow!("who may sign in is not as it was written; lintel serve --setup begins anew once accounts.sealed is moved away")
                 })?;
                 serde_json::from_slice(&opened).context("who may sign in cannot be read")?
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => {
-                return Err(anyhow!("who may sign in cannot be read: {}", error.kind()).into());
-            }
+            None => Vec::new(),
         };
         let nobody = hash(&drawn()?)?;
         Ok(Self { file, all, nobody, used: BTreeMap::new() })
@@ -229,12 +230,7 @@ impl Accounts {
     fn save(&self, register: &Register) -> Result<(), Failure> {
         let text = zeroize::Zeroizing::new(serde_json::to_vec(&self.all).unwrap_or_default());
         let sealed = register.seal_beside(SEALED_AS, &text)?;
-        let beside = self.file.with_extension("new");
-        let written = private(&beside).and_then(|mut file| {
-            file.write_all(&sealed)?;
-            file.sync_all()?;
-            fs::rename(&beside, &self.file)
-        });
+        let written = files::replace_private(&self.file, &sealed);
         Ok(written.context("who may sign in cannot be written; nothing was changed")?)
     }
 }
@@ -286,15 +282,4 @@ fn drawn() -> Result<String, Failure> {
 
 fn is_a_name(name: &str) -> bool {
     (2..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-}
-
-#[cfg(unix)]
-fn private(path: &Path) -> std::io::Result<fs::File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
-}
-
-#[cfg(not(unix))]
-fn private(path: &Path) -> std::io::Result<fs::File> {
-    OpenOptions::new().write(true).create(true).truncate(true).open(path)
 }

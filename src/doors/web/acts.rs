@@ -8,7 +8,7 @@ use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Answer, Departure, Desk, Person};
 use crate::presentation::wording::register as wording;
-use crate::service::register::{Household, Standing, UnitStanding, UnitView, Why};
+use crate::service::register::{Household, Next, UnitStanding, Why};
 use sha2::{Digest, Sha256};
 
 /// Something to type or choose.
@@ -45,6 +45,18 @@ impl Input {
 
     pub(super) fn chosen(self, value: impl Into<String>) -> Self {
         Self { value: value.into(), ..self }
+    }
+
+    /// Somebody of a household.
+    pub(super) fn person(name: &'static str, of: &Household) -> Self {
+        let choices = of.people.iter().enumerate().map(|(k, member)| {
+            let lead = if k == 0 { " (lead)" } else { "" };
+            (member.id.clone(), format!("{}{lead}", member.id))
+        });
+        Self {
+            kind: Kind::Choice(choices.collect()),
+            ..Self::text(name, "Who, by the number on the form")
+        }
     }
 
     pub(super) fn choices(&self) -> &[(String, String)] {
@@ -89,47 +101,24 @@ impl Act {
     }
 }
 
-/// What stands against an act of a household, as it stands.
-struct Standings {
-    open: Option<Why>,
-    here: Option<Why>,
-    held: Option<Why>,
-    claimed: Option<Why>,
-    offered: Option<Why>,
-    accepted: Option<Why>,
-}
+/// What stands against what may come next.
+type Against<'a> = &'a dyn Fn(Next) -> Option<Why>;
 
-impl Standings {
-    fn of(household: &Household, unit: Option<&UnitView>) -> Self {
-        let lives_here = household.standing == Standing::Placed;
-        let claim = unit.filter(|_| !lives_here).map(|unit| unit.state);
-        let is = |state| claim == Some(state);
-        let unless = |holds: bool, why: Why| (!holds).then_some(why);
-        let open = unless(household.standing == Standing::Open, Why::ReferralNotOpen);
-        Self {
-            open,
-            here: unless(lives_here, Why::NotLivingHere),
-            held: open.or(unless(is(UnitStanding::Held), Why::NotClaimed)),
-            claimed: open.or(unless(claim.is_some(), Why::NotClaimed)),
-            offered: open.or(unless(is(UnitStanding::Offered), Why::NotOffered)),
-            accepted: open.or(unless(is(UnitStanding::Accepted), Why::NotAccepted)),
-        }
-    }
-}
-
-/// Everything that can happen to a household that has asked, or lives here.
+/// Everything that can happen to a household that has asked, or lives here; `outcome` is the reason that the program proposes
+/// for turning it away.
 pub(super) fn of_household(
+    desk: &Desk<'_>,
     household: &Household,
-    unit: Option<&UnitView>,
     outcome: Option<&str>,
 ) -> Vec<Act> {
-    let not = Standings::of(household, unit);
+    let of = (Some(&*household.reference), household.unit.as_deref());
+    let not = |next| desk.why_not_next(next, if next == Next::Moved { (of.0, None) } else { of });
     let how = vec![Input::text("how", "How"), Input::tick("reached", "Somebody was reached")];
     let mut acts = claims(&not);
     acts.extend(closings(&not, outcome));
-    acts.extend(stays(&not));
+    acts.extend(stays(desk, household, &not));
     acts.extend([
-        Act::new("contact", "Tried to reach them", how).unless(not.open.and(not.here)),
+        Act::new("contact", "Tried to reach them", how).unless(not(Next::Contacted)),
         Act::new(
             "note",
             "Write a note",
@@ -144,21 +133,21 @@ fn reason() -> Vec<Input> {
 }
 
 /// From a hold to the door.
-fn claims(not: &Standings) -> Vec<Act> {
+fn claims(not: Against<'_>) -> Vec<Act> {
     let expected =
         vec![Input::text("expected", "When they are expected: 23:30, tomorrow (may be left out)")];
     vec![
-        Act::new("offer", "Offer the unit", vec![]).unless(not.held),
-        Act::new("accept", "They say yes", expected).unless(not.offered),
-        Act::new("decline", "They say no", reason()).unless(not.offered),
-        Act::new("arrive", "They have arrived", vec![]).unless(not.claimed),
-        Act::new("not-arrived", "They did not come", reason()).unless(not.accepted),
-        Act::new("release", "Let the unit go", reason()).unless(not.claimed),
+        Act::new("offer", "Offer the unit", vec![]).unless(not(Next::Offered)),
+        Act::new("accept", "They say yes", expected).unless(not(Next::Accepted)),
+        Act::new("decline", "They say no", reason()).unless(not(Next::Declined)),
+        Act::new("arrive", "They have arrived", vec![]).unless(not(Next::Arrived)),
+        Act::new("not-arrived", "They did not come", reason()).unless(not(Next::NotArrived)),
+        Act::new("release", "Let the unit go", reason()).unless(not(Next::Released)),
     ]
 }
 
 /// Closed without a unit of ours.
-fn closings(not: &Standings, outcome: Option<&str>) -> Vec<Act> {
+fn closings(not: Against<'_>, outcome: Option<&str>) -> Vec<Act> {
     let reasons: Vec<(&str, String)> =
         ReturnReason::ALL.iter().map(|of| (of.name(), wording::words_of(of.name()))).collect();
     let reasons: Vec<(&str, &str)> = reasons.iter().map(|(of, read)| (*of, &**read)).collect();
@@ -169,25 +158,28 @@ fn closings(not: &Standings, outcome: Option<&str>) -> Vec<Act> {
     ];
     let other = vec![Input::text("of", "The other reference")];
     let elsewhere = vec![Input::choice("where", "Where", ELSEWHERE)];
+    let closed = || not(Next::Closed);
     vec![
-        Act::new("turn-away", "Turn away: nobody fits", why).unless(not.open),
-        Act::new("elsewhere", "Placed elsewhere", elsewhere).unless(not.open),
-        Act::new("withdraw", "They take the referral back", reason()).unless(not.open),
-        Act::new("duplicate", "The same as another referral", other).unless(not.open),
+        Act::new("turn-away", "Turn away: nobody fits", why).unless(closed()),
+        Act::new("elsewhere", "Placed elsewhere", elsewhere).unless(closed()),
+        Act::new("withdraw", "They take the referral back", reason()).unless(closed()),
+        Act::new("duplicate", "The same as another referral", other).unless(closed()),
     ]
 }
 
 /// Of those who live here.
-fn stays(not: &Standings) -> Vec<Act> {
+fn stays(desk: &Desk<'_>, household: &Household, not: Against<'_>) -> Vec<Act> {
     let on = vec![Input::text("on", "When: 2026-12-01, tomorrow")];
-    let to = [vec![Input::text("to", "Unit")], reason()].concat();
-    let who = [vec![Input::text("id", "Who: the number on the form")], reason()].concat();
+    let vacant = desk.night.units.iter().filter(|unit| unit.state == UnitStanding::Vacant);
+    let vacant: Vec<(&str, &str)> = vacant.map(|unit| (&*unit.unit, &*unit.unit)).collect();
+    let to = [vec![Input::choice("to", "Unit", &vacant)], reason()].concat();
+    let who = [vec![Input::person("id", household)], reason()].concat();
     vec![
-        Act::new("expect-departure", "Expected to leave", on).unless(not.here),
-        Act::new("transfer", "They moved to another unit", to).unless(not.here),
-        Act::new("join", "Somebody joined them", person()).unless(not.here),
-        Act::new("leave", "Somebody left them", who).unless(not.here),
-        Act::new("depart", "They left", departure()).unless(not.here),
+        Act::new("expect-departure", "Expected to leave", on).unless(not(Next::Departed)),
+        Act::new("transfer", "They moved to another unit", to).unless(not(Next::Moved)),
+        Act::new("join", "Somebody joined them", person()).unless(not(Next::Joined)),
+        Act::new("leave", "Somebody left them", who).unless(not(Next::Departed)),
+        Act::new("depart", "They left", departure()).unless(not(Next::Departed)),
     ]
 }
 
@@ -225,35 +217,16 @@ fn departure() -> Vec<Input> {
 }
 
 /// Everything that can happen to a unit.
-pub(super) fn of_unit(unit: &UnitView) -> Vec<Act> {
-    let is = |state| unit.state == state;
-    let is_void = is(UnitStanding::Void) || unit.void_since.is_some();
-    let not = |holds: bool, why: Why| (!holds).then_some(why);
-    let in_use = match unit.state {
-        UnitStanding::Closed => Some(Why::UnitClosed),
-        UnitStanding::LivedIn => Some(Why::UnitLivedIn),
-        claimed if claimed.is_claim() => Some(Why::UnitClaimed),
-        _ => None,
-    };
-    let reason = || Input::text("reason", "Why, in words");
+pub(super) fn of_unit(desk: &Desk<'_>, unit: &str) -> Vec<Act> {
+    let not = |next| desk.why_not_next(next, (None, Some(unit)));
+    let reason = Input::text("reason", "Why, in words");
+    let expected = Input::text("expected", "Ready again: 2026-12-01 (may be left out)");
     vec![
-        Act::new("made-ready", "It is ready", vec![])
-            .unless(not(is(UnitStanding::BeingMadeReady), Why::NotInTurnaround)),
-        Act::new(
-            "void",
-            "It is under repair",
-            vec![reason(), Input::text("expected", "Ready again: 2026-12-01 (may be left out)")],
-        )
-        .unless(
-            is_void
-                .then_some(Why::AlreadyVoid)
-                .or_else(|| is(UnitStanding::Accepted).then_some(Why::UnitClaimed)),
-        ),
-        Act::new("void-end", "The repair is over", vec![]).unless(not(is_void, Why::NotVoid)),
-        Act::new("close", "Close it", vec![]).folded().unless(in_use),
-        Act::new("open", "Open it", vec![])
-            .folded()
-            .unless(not(is(UnitStanding::Closed), Why::NotClosed)),
+        Act::new("made-ready", "It is ready", vec![]).unless(not(Next::MadeReady)),
+        Act::new("void", "It is under repair", vec![reason, expected]).unless(not(Next::VoidBegan)),
+        Act::new("void-end", "The repair is over", vec![]).unless(not(Next::VoidEnded)),
+        Act::new("close", "Close it", vec![]).folded().unless(not(Next::UnitClosed)),
+        Act::new("open", "Open it", vec![]).folded().unless(not(Next::UnitOpened)),
         Act::new(
             "note",
             "Write a note",

@@ -7,7 +7,7 @@ use super::visit::{OnDuty, SignedIn, Visit};
 use crate::doors::failure::Failure;
 use crate::doors::tasks::written_sheet;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// `GET /api/tonight`: what `lintel tonight --format json` prints.
 pub(super) fn tonight(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
@@ -29,23 +29,10 @@ pub(super) fn recommendation(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure
         let pages = Pages::of(&desk.door.register, &desk.night);
         let Some(reference) = pages.reference_of(&page) else { return Ok(None) };
         visit.note(&desk.door.register, "asked about", reference);
-        desk.advise_household(reference).map(Some)
+        // Whoever is closed, or was only carried in from a list, has no form that can be asked about.
+        Ok(desk.advise_software(reference, visit.eyes()).ok())
     })?;
-    let Some(advice) = found else { return Ok(nothing_here(visit.house)) };
-    let mut said = advice.json;
-    if !visit.is_manager() {
-        let may_be_offered = |unit: &str| {
-            advice
-                .options
-                .iter()
-                .chain(advice.decisions.iter().map(|(of, _)| of))
-                .any(|of| of == unit)
-        };
-        if let Some(units) = said.get_mut("units").and_then(Value::as_array_mut) {
-            units.retain(|unit| unit["unit"].as_str().is_some_and(may_be_offered));
-        }
-    }
-    Ok(answer(&said))
+    Ok(found.map_or_else(|| nothing_here(visit.house), |said| answer(&said)))
 }
 
 /// `GET /api/openapi.json`

@@ -43,6 +43,8 @@ pub(super) struct Form {
     /// Places that nothing known is called, and what may be meant.
     pub(super) unclear: Vec<Unclear>,
     pub(super) partner: bool,
+    /// Babies that are expected.
+    pub(super) babies: Vec<Input>,
     pub(super) reference: String,
     pub(super) groups: Vec<(&'static str, Vec<Input>)>,
 }
@@ -65,6 +67,9 @@ const ROWS: usize = 4;
 /// No household of a referral has more.
 const MOST_ROWS: usize = 30;
 
+/// Asked among the people.
+const BABIES: [&str; 2] = ["needs.unborn", "pregnancy_due"];
+
 /// Asked by the page itself.
 const OF_THE_PAGE: [&str; 3] = ["immediate_danger", "reference", "received"];
 
@@ -86,9 +91,14 @@ impl Form {
         let room = if wants_more { people.len() + ROWS } else { ROWS.max(people.len() + 1) };
         people.resize(room.min(MOST_ROWS), Row::default());
         let text = |name: &str| fields.text(name).unwrap_or_default().to_owned();
-        let shown = |(title, questions): (&'static str, Vec<Question>)| {
-            (title, questions.iter().map(|question| input(question, fields)).collect())
+        let is_of_babies = |question: &&Question| BABIES.contains(&question.key);
+        let shown = |(title, questions): &(&'static str, Vec<Question>)| {
+            let others = questions.iter().filter(|question| !is_of_babies(question));
+            (*title, others.map(|question| input(question, fields)).collect())
         };
+        let groups = asked();
+        let all = || groups.iter().flat_map(|(_, questions)| questions);
+        let babies = BABIES.iter().filter_map(|key| all().find(|question| question.key == *key));
         Self {
             danger: text("danger"),
             who: WHO.iter().map(|(word, read, ..)| (*word, *read)).collect(),
@@ -97,8 +107,15 @@ impl Form {
             unclear: Vec::new(),
             partner: fields.flag("partner"),
             reference: text("reference"),
-            groups: asked().into_iter().map(shown).collect(),
+            babies: babies.map(|question| input(question, fields)).collect(),
+            groups: groups.iter().map(shown).collect(),
         }
+    }
+
+    /// Whether somebody was said to come later, or to be expected.
+    pub(super) fn more_come(&self) -> bool {
+        self.people.iter().any(|row| !row.arrives.is_empty())
+            || self.babies.iter().any(|input| !input.value.is_empty())
     }
 
     /// Whether anything of what is folded was said.
@@ -119,6 +136,17 @@ pub(super) fn places(fields: &Fields) -> String {
     let instead = |line: &str| if line.trim() == said { meant } else { line }.to_owned();
     let lines = typed.lines().flat_map(|line| line.split(';')).map(instead);
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Everything typed on which an answer depends by where a unit is, in one text: the same household asked about again is no
+/// other.
+pub(super) fn whereabouts(fields: &Fields) -> String {
+    const NEAR_WHAT: [&str; 2] = ["preferences.sectors", "preferences.near"];
+    let typed = places(fields).to_lowercase();
+    let mut places: Vec<&str> = each_place(&typed).collect();
+    places.sort_unstable();
+    let wished = NEAR_WHAT.map(|key| fields.text(key).unwrap_or_default().to_lowercase());
+    [places.join("\n"), wished.join("\n")].join("\n\n")
 }
 
 /// Each place, one a line; who does not know says so or nothing.

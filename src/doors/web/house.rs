@@ -11,7 +11,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 /// The time, told by whoever opened the desk.
 pub(in crate::doors) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -31,6 +31,19 @@ pub(in crate::doors) struct Settings {
     pub(in crate::doors) helplines: Vec<String>,
 }
 
+/// What an answer takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Next to nothing: it comes at once, whatever else goes on.
+    Little,
+    /// The register, or what is as slow.
+    Register,
+    /// A passphrase is hashed.
+    Hashing,
+    /// A fortnight is played thousands of times.
+    Looking,
+}
+
 /// Everything that a page may ask.
 pub(super) struct House {
     door: Mutex<Door>,
@@ -45,7 +58,15 @@ pub(super) struct House {
     pub(super) settings: Settings,
     pub(super) provider: String,
     clock: Clock,
+    /// So many may ask at the register at once: the others wait without a thread.
+    turns: Semaphore,
+    /// The same for those whose passphrase is to be hashed.
+    hashers: Semaphore,
+    /// And for those for whom a fortnight is played.
+    looking: Semaphore,
     closing: watch::Sender<bool>,
+    /// How often a decision was asked of a manager since the desk opened.
+    asked: watch::Sender<u64>,
 }
 
 impl fmt::Debug for House {
@@ -73,8 +94,23 @@ impl House {
             hashing: Mutex::default(),
             settings,
             clock,
+            turns: Semaphore::new(8),
+            hashers: Semaphore::new(1),
+            looking: Semaphore::new(1),
             closing: watch::Sender::new(false),
+            asked: watch::Sender::new(0),
         }
+    }
+
+    /// Waits until whoever asks for this may have a thread; none: it takes so little that it may at once.
+    pub(super) async fn turn(&self, takes: Takes) -> Option<SemaphorePermit<'_>> {
+        let of = match takes {
+            Takes::Little => return None,
+            Takes::Register => &self.turns,
+            Takes::Hashing => &self.hashers,
+            Takes::Looking => &self.looking,
+        };
+        of.acquire().await.ok()
     }
 
     /// Says when the desk closes.
@@ -85,6 +121,16 @@ impl House {
     /// The desk closes: streams end.
     pub(super) fn close(&self) {
         self.closing.send_replace(true);
+    }
+
+    /// A decision was asked: managers who have a page open are told.
+    pub(super) fn decision_is_asked(&self) {
+        self.asked.send_modify(|asked| *asked += 1);
+    }
+
+    /// How often decisions were asked.
+    pub(super) fn decisions_asked(&self) -> watch::Receiver<u64> {
+        self.asked.subscribe()
     }
 
     pub(super) fn now(&self) -> Timestamp {

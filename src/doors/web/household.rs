@@ -1,6 +1,8 @@
 //! The page of a household: the answer with its buttons, what happened, and what can happen next.
 
 use super::acts::{self, Act};
+use super::answer;
+use super::left::Left;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
 use super::reply::Reply;
@@ -9,7 +11,7 @@ use super::visit::{Managing, OnDuty, Visit, nonce};
 use crate::base::domain::RuleName;
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
-use crate::doors::tasks::{Advice, Answer, Desk};
+use crate::doors::tasks::{Advice, Answer, Desk, Eyes};
 use crate::engine::eligibility::rules::rule;
 use crate::presentation::document::Document;
 use crate::presentation::render::html;
@@ -27,12 +29,16 @@ struct Shown {
     /// What stands against what was just tried.
     refused: Option<String>,
     standing: String,
+    /// How long what they have of a unit still lasts.
+    left: Option<Left>,
     request: String,
     /// A button for every unit of the answer.
     offers: Vec<Act>,
     /// Decisions that a manager can give here.
     decisions: Vec<Decision>,
     answer: Option<String>,
+    /// Something may come free: when is worked out for whoever asks.
+    waits: bool,
     now: Vec<Act>,
     not_now: Vec<Act>,
     may_be_amended: bool,
@@ -70,10 +76,15 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
             page: address(visit),
             refused,
             standing: standing(&desk, household),
+            left: household
+                .unit
+                .as_deref()
+                .and_then(|unit| Left::of(desk.night.unit(unit)?, desk.now)),
             request,
             offers: Vec::new(),
             decisions: Vec::new(),
             answer: None,
+            waits: false,
             now: Vec::new(),
             not_now: Vec::new(),
             may_be_amended: household.standing.is_active(),
@@ -81,7 +92,7 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
             events,
             reference,
         };
-        page.fill(&desk, household, &pages, visit.is_manager());
+        page.fill(&desk, household, &pages, visit.eyes());
         Ok(Some(page))
     })?;
     match made {
@@ -92,19 +103,20 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
 
 impl Shown {
     /// The answer, where one is wanted, and everything that can be done.
-    fn fill(&mut self, desk: &Desk<'_>, household: &Household, pages: &Pages, manages: bool) {
-        let unit = household.unit.as_deref().and_then(|unit| desk.night.unit(unit));
-        let is_waiting = household.standing == Standing::Open && unit.is_none();
-        let advice = if is_waiting { desk.advise_with_outlook(&self.reference).ok() } else { None };
+    fn fill(&mut self, desk: &Desk<'_>, household: &Household, pages: &Pages, eyes: Eyes) {
+        let is_waiting = household.standing == Standing::Open && household.unit.is_none();
+        let advice = is_waiting.then(|| desk.advise_household(&self.reference, eyes).ok());
+        let advice = advice.flatten();
         if let Some(advice) = &advice {
-            self.answer = Some(html::render(&advice.document, pages));
+            self.answer = answer::shown(advice, pages).ok();
+            self.waits = advice.waits;
             self.offers = offers(advice);
-            if manages {
+            if eyes == Eyes::Manager {
                 self.decisions = advice.decisions.iter().map(Decision::of).collect();
             }
         }
         let outcome = advice.as_ref().and_then(|advice| Some(advice.outcome.as_ref()?.0));
-        let all = acts::of_household(household, unit, outcome);
+        let all = acts::of_household(desk, household, outcome);
         (self.now, self.not_now) = all.into_iter().partition(|act| act.why_not.is_none());
     }
 }
@@ -163,12 +175,40 @@ fn until(unit: &UnitView) -> String {
     })
 }
 
+#[derive(Template)]
+#[template(path = "web/outlook.html")]
+struct Outlook {
+    frame: Frame,
+    reference: String,
+    page: String,
+    said: String,
+}
+
+/// `GET /household/{id}/outlook`: whether a unit may come free, worked out while others ask at the register.
+pub(super) fn outlook(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    let found = visit.at_the_desk(|desk| {
+        let pages = Pages::of(&desk.door.register, &desk.night);
+        let Some(reference) = pages.reference_of(&address(visit)) else { return Ok(None) };
+        visit.note(&desk.door.register, "asked about", reference);
+        let look_out = desk.to_look_out(reference).ok();
+        let reference = reference.to_owned();
+        Ok(look_out.map(|look_out| (look_out, reference, pages)))
+    })?;
+    let Some((look_out, reference, pages)) = found else { return Ok(nothing_here(visit.house)) };
+    let said = html::render(&look_out.said(), &pages);
+    shown(&Outlook { frame: Frame::of(visit), reference, page: address(visit), said })
+}
+
 /// `POST /household/{id}/{act}`
 pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let name = visit.param("act").to_owned();
-    record(visit, |desk, reference| {
+    let reply = record(visit, |desk, reference| {
         acts::record_of_household(desk, (&name, reference), &visit.asked.fields)
-    })
+    })?;
+    if name == "ask-manager" && reply.status == 303 {
+        visit.house.decision_is_asked();
+    }
+    Ok(reply)
 }
 
 /// `POST /household/{id}/decision`: a manager grants or refuses.

@@ -48,6 +48,8 @@ impl Links for Pages {
     fn way(&self, action: &Action) -> Option<Way> {
         let to = |page: &str| Some(Way::Link(page.to_owned()));
         match action.verb {
+            // It stands behind the answer's last line.
+            Verb::ShowEveryUnit => to("#every-unit"),
             Verb::SeeTonight => to("/"),
             Verb::Allocate => to("/allocation"),
             Verb::SeeClocks => to("/clocks"),

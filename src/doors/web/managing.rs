@@ -3,7 +3,7 @@
 use super::account::Part;
 use super::links::Pages;
 use super::page::{Frame, shown};
-use super::reply::Reply;
+use super::reply::{Reply, Stream};
 use super::seen::{Look, PROBED, PROBING};
 use super::visit::{Managing, Visit, nonce};
 use crate::base::domain::calendar::in_london;
@@ -50,6 +50,11 @@ pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
         Ok(Decisions { frame: Frame::of(visit), asked, request })
     })?;
     shown(&page)
+}
+
+/// `GET /decisions/asked`: an event whenever a decision is asked, so that a manager sees it at once.
+pub(super) fn asked(_: &Visit<'_, Managing>) -> Reply {
+    Reply::events(Stream::Asked)
 }
 
 #[derive(Template)]

@@ -8,6 +8,7 @@
 mod account;
 mod acts;
 mod allocation;
+mod answer;
 mod api;
 mod assets;
 mod attempts;
@@ -19,6 +20,7 @@ mod heard;
 mod home;
 mod house;
 mod household;
+mod left;
 mod links;
 mod listen;
 mod managing;
@@ -61,6 +63,10 @@ pub(super) fn set_up(folder: &Path, register: &Register, name: &str) -> Result<S
 /// A certificate and its key, both as PEM.
 pub(super) type ChainAndKey = (Vec<u8>, Vec<u8>);
 
+/// Every thread keeps memory of its own. Of those that answer most wait for the register, which one asks at a time; turns
+/// (`house`) leave some for pages that do not need it.
+const MOST_THREADS: usize = 16;
+
 /// Serves the desk until the program is told to stop; what is being answered is answered first.
 pub(super) fn serve(
     (door, data, folder): (Door, &Path, &Path),
@@ -75,7 +81,9 @@ pub(super) fn serve(
     }
     let tls = certificate.map(|(chain, key)| listen::tls(&chain, &key)).transpose()?;
     let house = Arc::new(House::new((door, data, folder), accounts, settings, clock));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(2).max_blocking_threads(MOST_THREADS).enable_all();
+    let runtime = runtime.build();
     let runtime = runtime.context("the desk cannot begin")?;
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;

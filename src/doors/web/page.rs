@@ -19,6 +19,8 @@ pub(super) struct Frame {
     /// What to do in danger, as HTML.
     pub(super) danger: String,
     pub(super) helplines: String,
+    /// The first of them, which stands at the foot of the screen wherever somebody reads.
+    pub(super) first_help: String,
     /// The account; none: nobody is signed in.
     pub(super) who: Option<String>,
     part: Option<Part>,
@@ -57,7 +59,8 @@ impl Frame {
 
     /// Round a page for nobody in particular.
     pub(super) fn bare(house: &House) -> Self {
-        let mut help = wording::no_answer(&house.settings.helplines).sections;
+        let helplines = &house.settings.helplines;
+        let mut help = wording::no_answer(helplines).sections;
         for section in &mut help {
             // Beside every page and not only where something went wrong.
             section.heading = Text::default();
@@ -67,6 +70,7 @@ impl Frame {
             provider: house.provider.clone(),
             danger: parts.next().unwrap_or_default(),
             helplines: parts.collect(),
+            first_help: wording::first_helpline(helplines).to_owned(),
             who: None,
             part: None,
             said: None,

@@ -1,6 +1,7 @@
 //! A referral in speaking order: danger, who, where he may look; an answer stands beside it from then on, and everything else
 //! is folded away. What was typed stays on the page until it is recorded.
 
+use super::answer;
 use super::fields::in_words;
 use super::heard::{self, Heard};
 use super::links::Pages;
@@ -100,26 +101,34 @@ pub(super) fn places(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
 /// What fits, as the form stands.
 fn beside(visit: &Visit<'_, OnDuty>, reference: &str) -> Result<Beside, Failure> {
     let Heard { form, wrong } = heard::hear(&visit.asked.fields, reference, visit.now);
-    let mut places = DefaultHasher::new();
-    heard::places(&visit.asked.fields).to_lowercase().hash(&mut places);
-    let tried = visit.house.seen().tries(visit.now, visit.by(), places.finish());
-    if tried > PROBING {
-        let many = format!("{tried} within the hour");
-        visit.note(&visit.house.door().register, PROBED, &many);
+    if has_tried_many(visit) {
         let why = "Many different places were asked about within the hour, and nothing was recorded: a manager sees that. Record the referral, and the answer stands on its page.";
         return Ok(Beside { answer: None, wrong: vec![why.to_owned()] });
     }
     let text = Text::of("the form".to_owned(), form.toml());
-    visit.at_the_desk(|desk| match desk.advise_form(&text) {
+    visit.at_the_desk(|desk| match desk.advise_form(&text, visit.eyes()) {
         Ok(advice) => {
             let pages = Pages::of(&desk.door.register, &desk.night);
-            Ok(Beside { answer: Some(html::render(&advice.document, &pages)), wrong })
+            Ok(Beside { answer: Some(answer::shown(&advice, &pages)?), wrong })
         }
         Err(Failure::Issues(issues)) => {
             Ok(Beside { answer: None, wrong: [wrong, in_words(&issues)].concat() })
         }
         Err(other) => Err(other),
     })
+}
+
+/// Whether more different places were asked about within the hour than one household has: noted for managers.
+fn has_tried_many(visit: &Visit<'_, OnDuty>) -> bool {
+    let mut places = DefaultHasher::new();
+    heard::whereabouts(&visit.asked.fields).hash(&mut places);
+    let tried = visit.house.seen().tries(visit.now, visit.by(), places.finish());
+    // Told at the first that is one too many, and then each time as many have come again.
+    if tried > PROBING && tried % PROBING == 1 {
+        let many = format!("{tried} within the hour");
+        visit.note(&visit.house.door().register, PROBED, &many);
+    }
+    tried > PROBING
 }
 
 fn listed(wrong: &[String]) -> Document {
@@ -204,6 +213,12 @@ pub(super) fn amend(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let Some(request) = visit.request(&format!("amend {}", visit.param("id"))) else {
         return Ok(nothing_here(visit.house));
     };
+    // One household's form, changed over and over, asks about places too.
+    if has_tried_many(visit) && !visit.is_manager() {
+        let why = "Many different places were asked about within the hour: a manager sees that. A manager can change this form, or wait an hour.";
+        let beside = Beside { answer: None, wrong: vec![why.to_owned()] };
+        return Ok(amended_page(visit, typed(), beside)?.with_status(429));
+    }
     let received = before.get("received").and_then(Value::as_str).and_then(|at| at.parse().ok());
     let Heard { form, wrong } =
         heard::hear(&visit.asked.fields, &reference, received.unwrap_or(visit.now));

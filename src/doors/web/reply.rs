@@ -11,8 +11,17 @@ pub(super) struct Reply {
     pub(super) body: Vec<u8>,
     /// Further headers.
     pub(super) headers: Vec<(&'static str, String)>,
-    /// A run that is told of as it goes on, instead of a body.
-    pub(super) run: Option<Arc<Progress>>,
+    /// What is told as it goes on, instead of a body.
+    pub(super) stream: Option<Stream>,
+}
+
+/// What is told as it goes on.
+#[derive(Debug)]
+pub(super) enum Stream {
+    /// How far a run is.
+    Run(Arc<Progress>),
+    /// How often a decision was asked of a manager.
+    Asked,
 }
 
 impl Reply {
@@ -22,12 +31,12 @@ impl Reply {
     }
 
     pub(super) fn of(status: u16, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, body, headers: Vec::new(), run: None }
+        Self { status, kind, body, headers: Vec::new(), stream: None }
     }
 
-    /// An event stream of a run.
-    pub(super) fn events(run: Arc<Progress>) -> Self {
-        Self { run: Some(run), ..Self::of(200, "text/event-stream", Vec::new()) }
+    /// An event stream.
+    pub(super) fn events(stream: Stream) -> Self {
+        Self { stream: Some(stream), ..Self::of(200, "text/event-stream", Vec::new()) }
     }
 
     pub(super) fn with_status(self, status: u16) -> Self {

@@ -4,6 +4,7 @@ use super::house::House;
 use super::page::{Frame, nothing_here};
 use super::planning::Planner;
 use super::reply::Reply;
+use super::session::Session;
 use super::sign_in;
 use super::visit::{Asked, Role, Visit};
 use crate::doors::failure::Failure;
@@ -61,6 +62,19 @@ pub(super) fn always<R: Role + 'static>(
     Route { is_post, path, role: R::NAME, answer }
 }
 
+/// One that a page asks by itself: no session lasts longer for it.
+pub(super) fn unnoticed<R: Role + 'static>(
+    path: &'static str,
+    handler: for<'a> fn(&Visit<'a, R>) -> Reply,
+) -> Route {
+    let answer: Answer = Box::new(move |house, asked| {
+        let session = asked.token.as_deref();
+        let session = session.and_then(|of| house.sessions().unnoticed(of, house.now()));
+        admitted::<R>(house, asked, session, |visit| Ok(handler(visit)))
+    });
+    Route { is_post: false, path, role: R::NAME, answer }
+}
+
 /// One of the next years, whose pages are shown no house.
 pub(super) fn plan<R: Role + 'static>(
     is_post: bool,
@@ -113,6 +127,15 @@ fn visited<R: Role>(
     handler: impl Fn(&Visit<'_, R>) -> Result<Reply, Failure>,
 ) -> Result<Reply, Failure> {
     let session = asked.token.as_deref().and_then(|token| house.sessions().of(token, house.now()));
+    admitted(house, asked, session, handler)
+}
+
+fn admitted<R: Role>(
+    house: &House,
+    asked: &Asked,
+    session: Option<Session>,
+    handler: impl Fn(&Visit<'_, R>) -> Result<Reply, Failure>,
+) -> Result<Reply, Failure> {
     if R::SIGNED_IN && session.is_none() {
         return sign_in::first(house, asked);
     }

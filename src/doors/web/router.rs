@@ -2,16 +2,17 @@
 
 use super::fields::Fields;
 use super::gate;
-use super::house::House;
+use super::house::{House, Takes};
 use super::page::{nothing_here, plain};
 use super::planning;
-use super::reply::Reply;
-use super::route::{Route, always, get, post};
-use super::visit::{Anyone, Asked, Managing, OnDuty, SignedIn};
+use super::reply::{Reply, Stream};
+use super::route::{Route, always, get, post, unnoticed};
+use super::visit::{Anyone, Asked, Managing, OnDuty, Role, SignedIn};
 use super::{
     allocation, api, assets, events, home, household, managing, referral, sign_in, support, unit,
 };
 use crate::doors::failure::Failure;
+use crate::service::vault::Trouble;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams, Request};
@@ -27,6 +28,12 @@ const LARGEST_BODY: usize = 64 << 10;
 
 /// A body that takes longer never ends.
 const SLOWEST_BODY: Duration = Duration::from_secs(15);
+
+/// So long somebody waits for a turn.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+
+/// What whoever waited so long is told.
+const BUSY: &str = "Nothing was recorded. Go back: what you typed is still there. Wait a moment and tap again; if it stays so, tell a manager.";
 
 /// Every route.
 pub(super) fn routes() -> Vec<Route> {
@@ -58,6 +65,7 @@ fn of_the_night() -> Vec<Route> {
         post::<OnDuty>("/referral/answer", referral::answer),
         post::<OnDuty>("/referral/places", referral::places),
         get::<OnDuty>("/household/{id}", household::show),
+        get::<OnDuty>("/household/{id}/outlook", household::outlook),
         get::<OnDuty>("/household/{id}/form", referral::form),
         post::<OnDuty>("/household/{id}/form", referral::amend),
         post::<Managing>("/household/{id}/decision", household::decide),
@@ -70,6 +78,7 @@ fn of_the_night() -> Vec<Route> {
         get::<OnDuty>("/unit/{id}", unit::show),
         post::<OnDuty>("/unit/{id}/{act}", unit::act),
         get::<Managing>("/decisions", managing::decisions),
+        unnoticed::<Managing>("/decisions/asked", managing::asked),
         get::<Managing>("/accounts", managing::accounts),
         post::<Managing>("/accounts", managing::change),
         get::<Managing>("/looks", managing::looks),
@@ -103,15 +112,34 @@ async fn answered(house: Arc<House>, route: Option<Arc<Route>>, request: Request
     let reply = match read(&house, request).await {
         Err(reply) => reply,
         Ok(asked) => {
-            let house = Arc::clone(&house);
-            let worked =
-                tokio::task::spawn_blocking(move || reply(&house, route.as_deref(), &asked));
-            worked
-                .await
-                .unwrap_or_else(|_| Reply::of(500, "text/plain", BROKEN.as_bytes().to_vec()))
+            let turn = house.turn(takes(route.as_deref()));
+            match tokio::time::timeout(LONGEST_WAIT, turn).await {
+                Err(_) => plain(&house, 503, "The desk is busy", &[BUSY]),
+                Ok(_turn) => {
+                    let house = Arc::clone(&house);
+                    let worked = tokio::task::spawn_blocking(move || {
+                        reply(&house, route.as_deref(), &asked)
+                    });
+                    worked.await.unwrap_or_else(|_| {
+                        Reply::of(500, "text/plain", BROKEN.as_bytes().to_vec())
+                    })
+                }
+            }
         }
     };
     response(&house, reply)
+}
+
+/// What a route takes: what anybody may ask for takes little, but signing in.
+fn takes(route: Option<&Route>) -> Takes {
+    match route {
+        Some(route) if route.is_post && ["/sign-in", "/account"].contains(&route.path) => {
+            Takes::Hashing
+        }
+        Some(route) if route.path.ends_with("/outlook") => Takes::Looking,
+        Some(route) if route.role != Anyone::NAME || route.path == "/healthz" => Takes::Register,
+        _ => Takes::Little,
+    }
 }
 
 /// Said where even a page cannot be made.
@@ -121,19 +149,37 @@ fn reply(house: &House, route: Option<&Route>, asked: &Asked) -> Reply {
     let Some(route) = route else { return nothing_here(house) };
     match route.answer(house, asked) {
         Ok(reply) => reply,
-        // What went wrong may name somebody, and is for nobody to read: what was typed is still in the browser.
         Err(Failure::Usage(why) | Failure::Refused(why)) => {
             plain(house, 422, "That cannot be done", &[why.as_str()])
         }
-        Err(_) => plain(
-            house,
+        Err(other) => went_wrong(house, &other),
+    }
+}
+
+/// What went wrong may name somebody, and is for nobody to read: what was typed is still in the browser.
+fn went_wrong(house: &House, failure: &Failure) -> Reply {
+    let trouble = match failure {
+        Failure::Other(error) => error.downcast_ref::<Trouble>(),
+        _ => None,
+    };
+    let (status, heading, line) = match trouble {
+        Some(Trouble::Unsure) => (
+            503,
+            "The register was lost while it was told",
+            "It may be recorded or not. Go back and tap again: the same tap is recorded once.",
+        ),
+        Some(trouble) if trouble.may_pass() => (
+            503,
+            "The register cannot be reached",
+            "Nothing was recorded. Go back: what you typed is still there. Wait a moment and tap again; if it stays so, tell a manager.",
+        ),
+        _ => (
             500,
             "Something went wrong",
-            &[
-                "Nothing was recorded. Go back: what you typed is still there. Try again; if it stays so, tell a manager.",
-            ],
+            "Nothing was recorded. Go back: what you typed is still there. Try again; if it stays so, tell a manager.",
         ),
-    }
+    };
+    plain(house, status, heading, &[line])
 }
 
 /// Reads what was sent, unless it is not for us, not from us, too large, or without end.
@@ -189,8 +235,11 @@ async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
 }
 
 fn response(house: &House, reply: Reply) -> Response {
-    let body = match reply.run {
-        Some(run) => Body::from_stream(events::of(run, house.closing())),
+    let body = match reply.stream {
+        Some(Stream::Run(run)) => Body::from_stream(events::of(run, house.closing())),
+        Some(Stream::Asked) => {
+            Body::from_stream(events::of_asked(house.decisions_asked(), house.closing()))
+        }
         None => Body::from(reply.body),
     };
     let mut response = Response::new(body);

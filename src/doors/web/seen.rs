@@ -4,16 +4,20 @@
 //! in memory: a full disk keeps nobody from an answer.
 
 use crate::base::domain::redact;
+use crate::doors::files;
 use crate::service::vault::Register;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 /// So many lines are kept in memory, and at least so many in the file.
 const KEPT: usize = 5_000;
+
+/// A file that is larger holds no looks of ours: the newest are then kept in memory alone.
+const LARGEST: u64 = 64 << 20;
 
 /// What the lines are sealed as.
 const SEALED_AS: &str = "looks";
@@ -35,6 +39,9 @@ redact!(Look);
 
 /// Different sets of unsafe places in an hour that are no more one household's.
 pub(super) const PROBING: usize = 12;
+
+/// So many are counted; whoever tries more has long been seen.
+const COUNTED: usize = 1_000;
 
 /// An hour.
 const HOUR_SECONDS: i64 = 60 * 60;
@@ -58,7 +65,7 @@ impl Seen {
     /// The looks of before, kept beside a register of this folder.
     pub(super) fn open(folder: &Path, register: &Register) -> Self {
         let path = folder.join("looks.sealed");
-        let before = fs::read(&path).unwrap_or_default();
+        let before = files::read_private(&path, LARGEST).ok().flatten().unwrap_or_default();
         let mut looks: VecDeque<Look> = lines(&before, register).collect();
         while looks.len() > KEPT {
             looks.pop_front();
@@ -67,10 +74,9 @@ impl Seen {
         if before.len() > 2 * KEPT * 200 {
             let kept: Vec<u8> =
                 looks.iter().filter_map(|look| line(look, register)).flatten().collect();
-            let beside = path.with_extension("new");
-            drop(fs::write(&beside, kept).and_then(|()| fs::rename(&beside, &path)));
+            drop(files::replace_private(&path, &kept));
         }
-        let file = OpenOptions::new().create(true).append(true).open(&path).ok();
+        let file = files::append_private(&path).ok();
         Self { looks, file, tried: BTreeMap::new() }
     }
 
@@ -103,7 +109,7 @@ impl Seen {
     pub(super) fn tries(&mut self, at: Timestamp, by: &str, places: u64) -> usize {
         let tried = self.tried.entry(by.to_owned()).or_default();
         tried.retain(|(then, _)| at.as_second() - then.as_second() < HOUR_SECONDS);
-        if !tried.iter().any(|(_, before)| *before == places) {
+        if tried.len() < COUNTED && !tried.iter().any(|(_, before)| *before == places) {
             tried.push((at, places));
         }
         tried.len()

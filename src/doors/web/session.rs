@@ -75,6 +75,11 @@ impl Sessions {
         Some(session.clone())
     }
 
+    /// The same for what a page asks by itself, which is no tap.
+    pub(super) fn unnoticed(&self, token: &str, now: Timestamp) -> Option<Session> {
+        self.0.get(&key(token)).filter(|session| session.lasts(now)).cloned()
+    }
+
     /// What the next page says first.
     pub(super) fn say(&mut self, token: &str, html: String) {
         if let Some(session) = self.0.get_mut(&key(token)) {
@@ -135,6 +140,14 @@ mod tests {
             assert!(sessions.of(&token, Timestamp::from_second(now).unwrap()).is_some());
         }
         assert!(sessions.of(&token, at("2026-11-21T08:00:00Z")).is_none());
+    }
+
+    #[test]
+    fn what_a_page_asks_by_itself_keeps_no_session_open() {
+        let mut sessions = Sessions::default();
+        let token = sessions.begin("manager-1", Part::Manager, at("2026-11-20T20:00:00Z")).unwrap();
+        assert!(sessions.unnoticed(&token, at("2026-11-20T20:59:59Z")).is_some());
+        assert!(sessions.of(&token, at("2026-11-20T21:00:00Z")).is_none());
     }
 
     #[test]

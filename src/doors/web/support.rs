@@ -72,11 +72,14 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
             return Ok(None);
         };
         visit.note(&desk.door.register, "looked at", &of.reference);
-        let standing = desk.pathways(Some(&of.reference)).unwrap_or_default();
+        let frame = Frame::of(visit);
+        let mut standing = desk.pathways(Some(&of.reference)).unwrap_or_default();
+        // What was just recorded says itself what comes next.
+        standing.sections.retain(|section| section.id != "support-next" || frame.said.is_none());
         let all = support_acts::of_household(of, desk.at);
         let (now, not_now) = all.into_iter().partition(|act: &Act| act.why_not.is_none());
         Ok(Some(Shown {
-            frame: Frame::of(visit),
+            frame,
             reference: of.reference.clone(),
             household: household(visit),
             page: address(visit),

@@ -44,20 +44,12 @@ pub(super) fn of_household(of: &Household, at: Timestamp) -> Vec<Act> {
     let act = |event: &'static str| {
         let (title, mut inputs) = asked(event, of);
         if keys_of(event).contains(&"person") {
-            inputs.insert(0, person(of));
+            inputs.insert(0, Input::person("person", of));
         }
         let why_not = of.why_not(event, at).map(crate::service::register::Why::text);
         Act { why_not, ..Act::new(event, title, inputs) }
     };
     EVENTS.into_iter().map(act).collect()
-}
-
-fn person(of: &Household) -> Input {
-    let choices = of.people.iter().enumerate().map(|(k, member)| {
-        let lead = if k == 0 { " (lead)" } else { "" };
-        (member.id.clone(), format!("{}{lead}", member.id))
-    });
-    Input { kind: Kind::Choice(choices.collect()), ..Input::text("person", "Who") }
 }
 
 fn tick(name: &'static str, label: &str) -> Input {

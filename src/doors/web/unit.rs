@@ -1,6 +1,7 @@
 //! The page of a unit: how it stands, what happened there, and what can happen next. Never where it is.
 
 use super::acts::{self, Act};
+use super::left::Left;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
 use super::reply::Reply;
@@ -19,6 +20,8 @@ struct Shown {
     name: String,
     page: String,
     state: &'static str,
+    /// How long that still lasts.
+    left: Option<Left>,
     /// The page of whoever has it.
     household: Option<(String, String)>,
     refused: Option<String>,
@@ -46,13 +49,14 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
         visit.note(&desk.door.register, "looked at", &name);
         let (_, lines) = desk.history(&name)?;
         let Some(unit) = desk.night.unit(&name) else { return Ok(None) };
-        let all = acts::of_unit(unit);
+        let all = acts::of_unit(&desk, &name);
         let (now, not_now) = all.into_iter().partition(|act: &Act| act.why_not.is_none());
         let of = unit.referral.clone();
         Ok(Some(Shown {
             frame: Frame::of(visit),
             page: address(visit),
             state: wording::state_of(unit),
+            left: Left::of(unit, desk.now),
             household: of.and_then(|of| Some((of.clone(), pages.household(&of)?.to_owned()))),
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,

@@ -8,7 +8,7 @@ use super::seen::Look;
 use super::session::{Session, hex};
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;
-use crate::doors::tasks::{Asked as AskedAt, Desk};
+use crate::doors::tasks::{Asked as AskedAt, Desk, Eyes};
 use crate::service::vault::Register;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -135,6 +135,11 @@ impl<R> Visit<'_, R> {
 
     pub(super) fn is_manager(&self) -> bool {
         self.session.as_ref().is_some_and(|session| session.part == Part::Manager)
+    }
+
+    /// For whose eyes an answer is.
+    pub(super) fn eyes(&self) -> Eyes {
+        if self.is_manager() { Eyes::Manager } else { Eyes::Worker }
     }
 
     pub(super) fn token(&self) -> &str {

@@ -29,26 +29,61 @@ pub fn every_unit(case: &Case<'_>, answer: &Recommendation) -> Document {
     ])
 }
 
+/// What the rules say of the units that may be offered, and of no others; without points, of which some are for where a
+/// unit is.
+pub fn every_offer(case: &Case<'_>, answer: &Recommendation) -> Document {
+    let offered = answer.options.iter().chain(&answer.decisions);
+    let units = offered.map(|option| Entry {
+        lines: told(case, answer, option.unit),
+        ..headed(case, answer, option.unit)
+    });
+    Document::of([Section::new(
+        "every-unit",
+        "EVERY UNIT THAT MAY BE OFFERED",
+        vec![Block::Units(units.collect())],
+    )])
+}
+
 fn explained(case: &Case<'_>, answer: &Recommendation, index: usize) -> Entry {
+    let mut lines = told(case, answer, index);
+    if let Some(option) = is_open(answer, index) {
+        lines.extend(points(option));
+    }
+    Entry { lines, ..headed(case, answer, index) }
+}
+
+/// The option or the decision that a unit is.
+fn is_open(answer: &Recommendation, index: usize) -> Option<&UnitOption> {
+    answer.options.iter().chain(&answer.decisions).find(|option| option.unit == index)
+}
+
+/// What was granted for a unit that may be offered.
+fn granted(answer: &Recommendation, index: usize) -> RuleSet {
+    let option = answer.options.iter().find(|option| option.unit == index);
+    option.map_or(RuleSet::EMPTY, |option| option.asks)
+}
+
+/// A unit's name and kind, and whether it suits.
+fn headed(case: &Case<'_>, answer: &Recommendation, index: usize) -> Entry {
+    let kind = case.estate.setting_of(index).kind.title();
+    let verdict = verdict(answer.units[index], granted(answer, index));
+    Entry {
+        number: None,
+        names: vec![unit(&case.estate.units[index].name)],
+        text: format!("({kind}): {verdict}").into(),
+        lines: Vec::new(),
+    }
+}
+
+/// What the rules say of a unit.
+fn told(case: &Case<'_>, answer: &Recommendation, index: usize) -> Vec<Line> {
     let found = answer.units[index];
-    let is_it = |option: &&UnitOption| option.unit == index;
-    let option = answer.options.iter().find(is_it);
-    let granted = option.map_or(RuleSet::EMPTY, |option| option.asks);
-    let mut lines = findings(case, (index, found), granted);
+    let mut lines = findings(case, (index, found), granted(answer, index));
     lines.extend(advice(case, answer, index));
     if found.vacant && found.verdict.suitability() != Suitability::Unsuitable {
         lines.extend(at_night(case, index));
     }
-    if let Some(option) = option.or_else(|| answer.decisions.iter().find(is_it)) {
-        lines.extend(points(option));
-    }
-    let kind = case.estate.setting_of(index).kind.title();
-    Entry {
-        number: None,
-        names: vec![unit(&case.estate.units[index].name)],
-        text: format!("({kind}): {}", verdict(found, granted)).into(),
-        lines,
-    }
+    lines
 }
 
 fn verdict(found: UnitFindings, granted: RuleSet) -> &'static str {

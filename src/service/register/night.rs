@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Everything the desk asks of a register, at a moment.
 #[derive(Clone)]
@@ -30,7 +31,7 @@ pub struct Night {
     /// Referrals, in the order of their first events.
     pub households: Vec<Household>,
     /// Events whose whole is needed, by number.
-    wholes: BTreeMap<u64, Map<String, Value>>,
+    wholes: BTreeMap<u64, Arc<Map<String, Value>>>,
 }
 
 redact!(Night);
@@ -61,7 +62,7 @@ impl Night {
 
     /// The same with those events opened.
     #[must_use]
-    pub fn opened(self, wholes: BTreeMap<u64, Map<String, Value>>) -> Self {
+    pub fn opened(self, wholes: BTreeMap<u64, Arc<Map<String, Value>>>) -> Self {
         Self { wholes, ..self }
     }
 

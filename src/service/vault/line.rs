@@ -11,8 +11,9 @@ use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 use std::error::Error as _;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -20,9 +21,23 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// Something to be done with the connection.
 type Job = Box<dyn FnOnce(&mut End) + Send>;
 
+/// So long a server may take for anything; one that says nothing for longer is given up.
+const LONGEST: Duration = Duration::from_secs(PATIENCE_SECONDS + 10);
+
 /// This end of the connection.
 pub(super) struct Line {
-    jobs: Sender<Job>,
+    way: Way,
+    jobs: Mutex<Sender<Job>>,
+    /// Something was begun: whoever takes the place of a thread that is given up must not go on with it.
+    has_begun: AtomicBool,
+}
+
+/// How one gets to a server, and to the tables of a schema there.
+#[derive(Clone)]
+struct Way {
+    config: Config,
+    tls: MakeRustlsConnect,
+    session: String,
 }
 
 impl fmt::Debug for Line {
@@ -33,9 +48,7 @@ impl fmt::Debug for Line {
 
 /// The other end, on its thread.
 struct End {
-    config: Config,
-    tls: MakeRustlsConnect,
-    session: String,
+    way: Way,
     client: Option<Client>,
     /// Something was begun on this connection: on another it would not count together.
     has_begun: bool,
@@ -44,21 +57,16 @@ struct End {
 impl Line {
     /// Connects, and looks at the tables of a schema.
     pub(super) fn open(way: &str, schema: &str) -> Result<Self, Trouble> {
-        let end = End {
+        let way = Way {
             config: config(way)?,
             tls: MakeRustlsConnect::new(tls()?),
             session: format!(
                 "SET search_path = {schema}; SET lock_timeout = '{PATIENCE_SECONDS}s';
                  SET idle_in_transaction_session_timeout = '60s'; SET synchronous_commit = on"
             ),
-            client: None,
-            has_begun: false,
         };
-        let (jobs, asked) = mpsc::channel();
-        let begun = thread::Builder::new().name("register".to_owned()).spawn(|| serve(end, asked));
-        begun
-            .map_err(|error| Trouble::Other(format!("no thread can be begun: {}", error.kind())))?;
-        Ok(Self { jobs })
+        let jobs = Mutex::new(way.begin(false)?);
+        Ok(Self { way, jobs, has_begun: AtomicBool::new(false) })
     }
 
     /// Has something done, and waits for it.
@@ -76,7 +84,7 @@ impl Line {
 
     /// Begins something that counts together. A connection that was lost meanwhile is made again.
     pub(super) fn begin(&self, statements: &'static str) -> Result<(), Trouble> {
-        self.at_the_end(|end| {
+        let begun = self.at_the_end(|end| {
             let mut begun = end.connected()?.batch_execute(statements);
             if begun.as_ref().is_err_and(is_lost) {
                 end.client = None;
@@ -87,12 +95,14 @@ impl Line {
                 end.roll_back();
             }
             begun.map_err(|error| trouble(&error))
-        })?
+        })?;
+        self.has_begun.store(begun.is_ok(), Ordering::Relaxed);
+        begun
     }
 
     /// What was begun counts.
     pub(super) fn commit(&self) -> Result<(), Trouble> {
-        self.at_the_end(|end| {
+        let committed = self.at_the_end(|end| {
             let committed = end.connected()?.batch_execute("COMMIT");
             end.has_begun = false;
             committed.map_err(
@@ -100,12 +110,16 @@ impl Line {
                     if is_lost(&error) { Trouble::Unsure } else { trouble(&error) }
                 },
             )
-        })?
+        });
+        self.has_begun.store(false, Ordering::Relaxed);
+        // Nobody knows what becomes of what a server was told that answers no more.
+        committed.unwrap_or(Err(Trouble::Unsure))
     }
 
     /// What was begun does not count. Where the connection is lost, the server sees to that.
     pub(super) fn roll_back(&self) {
         let _lost = self.at_the_end(End::roll_back);
+        self.has_begun.store(false, Ordering::Relaxed);
     }
 
     fn at_the_end<T: Send + 'static>(
@@ -117,8 +131,26 @@ impl Line {
             // Whoever asked may have gone.
             let _nobody = answer.send(job(end));
         });
-        self.jobs.send(job).map_err(|_| lost())?;
-        answered.recv().map_err(|_| lost())
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        jobs.send(job).map_err(|_| lost())?;
+        let answered = answered.recv_timeout(LONGEST);
+        if answered.is_err() {
+            // The thread that still waits ends with its connection, and nothing that it began counts.
+            *jobs = self.way.begin(self.has_begun.load(Ordering::Relaxed))?;
+        }
+        answered.map_err(|_| lost())
+    }
+}
+
+impl Way {
+    /// A thread with a connection of its own, in the middle of something or not.
+    fn begin(&self, has_begun: bool) -> Result<Sender<Job>, Trouble> {
+        let end = End { way: self.clone(), client: None, has_begun };
+        let (jobs, asked) = mpsc::channel();
+        let begun = thread::Builder::new().name("register".to_owned()).spawn(|| serve(end, asked));
+        begun
+            .map_err(|error| Trouble::Other(format!("no thread can be begun: {}", error.kind())))?;
+        Ok(jobs)
     }
 }
 
@@ -145,8 +177,8 @@ impl End {
     }
 
     fn connect(&self) -> Result<Client, Error> {
-        let mut client = self.config.connect(self.tls.clone())?;
-        client.batch_execute(&self.session)?;
+        let mut client = self.way.config.connect(self.way.tls.clone())?;
+        client.batch_execute(&self.way.session)?;
         Ok(client)
     }
 

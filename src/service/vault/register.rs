@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The account of what the program records by itself.
 pub const PROGRAM: &str = "lintel";
@@ -41,6 +42,8 @@ pub struct Register {
     /// Each unit's newest state as the database has it, by its blind index.
     pub(super) states: BTreeMap<Hash, (i64, Now)>,
     pub(super) staged: Vec<Act>,
+    /// What the last night opened, for the next: whoever waits has the same form from page to page.
+    pub(super) opened: BTreeMap<u64, Arc<Map<String, Value>>>,
     /// Something was written since it was opened.
     has_written: bool,
 }
@@ -119,6 +122,7 @@ impl Register {
             last_hash: None,
             states: BTreeMap::new(),
             staged: Vec::new(),
+            opened: BTreeMap::new(),
             has_written: false,
         };
         register.store.look()?;
@@ -338,6 +342,8 @@ impl Register {
         self.log = Log::default();
         (self.last_hash, self.staged) = (None, Vec::new());
         self.states.clear();
+        // Whatever was erased is not remembered here either: an erasure reads everything anew.
+        self.opened.clear();
         self.keys.begin_again(&self.store.keys()?)?;
         let kept = match self.take_all() {
             Ok(kept) => kept,

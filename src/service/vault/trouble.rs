@@ -54,6 +54,11 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Whether the same may be possible in a moment: whatever is kept is whole, and nothing of this was recorded.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Busy(_) | Self::Refused(_))
+    }
+
     /// An event that is not as it was written.
     pub(super) fn at(seq: u64, what: &str) -> Self {
         Self::Damaged(format!("event {seq}: {what}"))

@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What may happen next, to whom, where, after so many minutes, and so many minutes before it is told.
 #[derive(Debug, Clone)]
@@ -166,7 +167,7 @@ impl History {
     fn night(&self) -> Night {
         let night = Night::of(&self.log, self.now);
         let wanted = night.wanted().into_iter();
-        let wholes = wanted.map(|seq| (seq, self.wholes[&seq].clone())).collect();
+        let wholes = wanted.map(|seq| (seq, Arc::new(self.wholes[&seq].clone()))).collect();
         night.opened(wholes)
     }
 

@@ -14,7 +14,7 @@ mod postgres;
 mod proof;
 mod serve;
 #[cfg(feature = "postgres")]
-mod server;
+use crate::postgres_server as server;
 mod versions;
 
 /// The same tests with their registers in a database of `PostgreSQL`.
@@ -24,7 +24,7 @@ macro_rules! in_postgres_too {
         mod in_postgres {
             $(#[test]
             fn $test() {
-                crate::register::server::in_it(super::$test);
+                crate::postgres_server::in_it(super::$test);
             })+
         }
     };

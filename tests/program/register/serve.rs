@@ -44,6 +44,12 @@ fn examples_of_services_say_what_serve_takes() {
     }
     let caddy = std::fs::read_to_string("docs/operating/examples/Caddyfile").unwrap();
     assert!(caddy.contains("127.0.0.1:8080") && help.contains("[default: 127.0.0.1:8080]"));
+    // Where Caddy is, it reads its own.
+    let caddy =
+        ["validate", "--adapter", "caddyfile", "--config", "docs/operating/examples/Caddyfile"];
+    let home = tempfile::tempdir().unwrap();
+    let read = Command::new("caddy").args(caddy).env("XDG_DATA_HOME", home.path()).output();
+    assert!(read.map_or(true, |read| read.status.success()), "Caddy does not take its example");
     // Where systemd is, it reads its own: of what the file says nothing is unknown to it.
     let file = "docs/operating/examples/lintel.service";
     let read = Command::new("systemd-analyze").args(["verify", file]).output();

@@ -3,10 +3,11 @@
 use super::args::{OfRegister, Whereabouts};
 use crate::doors::cli::Failure;
 use crate::doors::cli::init::shell;
+use crate::doors::files::new_private;
 use crate::service::vault::{Place, Register, Secret};
 use anyhow::{Context, anyhow};
 use std::env;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -39,12 +40,23 @@ impl Whereabouts {
         register + &flag("key", "LINTEL_KEY", &self.key)
     }
 
-    /// The register's folder; one in a server's database has none.
-    pub(in crate::doors::cli) fn folder(&self) -> Result<&Path, Failure> {
-        let folder = self.register.as_deref().unwrap_or(Path::new(""));
+    /// A folder for what lies beside the register: the one that is named, which is made where it is missing, or the
+    /// register's own; one in a server's database has none.
+    pub(in crate::doors::cli) fn folder_beside<'a>(
+        &'a self,
+        named: Option<&'a Path>,
+    ) -> Result<&'a Path, Failure> {
+        if let Some(folder) = named {
+            let said = folder.display();
+            private_folder(folder).with_context(|| format!("the folder {said} cannot be made"))?;
+            return Ok(folder);
+        }
         let is_folder = self.place()?.folder().is_some();
-        let why = "the desk in a browser keeps its accounts in the register's folder: name a register in a folder";
-        if is_folder { Ok(folder) } else { Err(Failure::Usage(why.to_owned())) }
+        let own = self.register.as_deref().filter(|_| is_folder);
+        own.ok_or_else(|| {
+            let why = "a register in a database has no folder for who may sign in: name one by --accounts DIR";
+            Failure::Usage(why.to_owned())
+        })
     }
 
     /// Where the register is.
@@ -149,17 +161,6 @@ fn is_within(file: &Path, folder: &Path) -> bool {
         )
     };
     whole(file).starts_with(whole(folder))
-}
-
-#[cfg(unix)]
-fn new_private(path: &Path) -> std::io::Result<fs::File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
-#[cfg(not(unix))]
-fn new_private(path: &Path) -> std::io::Result<fs::File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 #[cfg(unix)]

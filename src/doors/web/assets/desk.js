@@ -49,14 +49,30 @@
       }
     }, 400);
   });
+  // What takes a moment to work out stands on the page once it is there; until then a link leads to it.
+  const later = () => {
+    for (const place of document.querySelectorAll("[data-later]")) {
+      const from = place.dataset.later;
+      delete place.dataset.later;
+      fetch(from).then(async (said) => {
+        const page = new DOMParser().parseFromString(await said.text(), "text/html");
+        const told = page.getElementById("looked-out");
+        if (said.ok && told) place.replaceChildren(...told.childNodes);
+      }).catch(() => {});
+    }
+  };
+  later();
   let here = window.location.pathname;
   // A form is sent without leaving the page, so that a lost connection loses nothing; two taps are one.
   const send = async (form, button) => {
     const body = new URLSearchParams(new FormData(form, button));
     const said = await fetch(form.getAttribute("action"), { method: "POST", body });
+    // The desk itself cannot go on just now: what was typed stays, as where the connection is lost.
+    if (said.status >= 500) throw new Error();
     const page = new DOMParser().parseFromString(await said.text(), "text/html");
     document.body.replaceWith(page.body);
     if (said.redirected) window.history.pushState(null, "", said.url);
+    later();
     here = window.location.pathname;
     const answer = body.get("do") === "see" && document.getElementById("answer");
     if (answer) answer.scrollIntoView();
@@ -99,6 +115,27 @@
         bar.max = far.of;
         bar.value = far.done;
       }
+    });
+  }
+  // How long a hold still lasts, from when the page came: the phone's own clock may be wrong.
+  const began = new WeakMap();
+  setInterval(() => {
+    for (const clock of document.querySelectorAll("[data-left]")) {
+      if (!began.has(clock)) began.set(clock, Date.now());
+      const left = Number(clock.dataset.left) - Math.floor((Date.now() - began.get(clock)) / 1000);
+      const minutes = Math.ceil(left / 60);
+      clock.textContent = left <= 0 ? "over: look again" : minutes > 1 ? `${minutes} minutes left` : `${left} seconds left`;
+    }
+  }, 1000);
+  // A manager is told at once that a decision is asked, whichever page is open.
+  const asked = document.querySelector("[data-asked]");
+  if (asked) {
+    let before;
+    new EventSource(asked.dataset.asked).addEventListener("message", (event) => {
+      const now = Number(event.data);
+      const told = document.getElementById("asked");
+      if (told && before !== undefined && now > before) told.hidden = false;
+      before = now;
     });
   }
   // Back to a page that was left without leaving it; a way within a page is none.

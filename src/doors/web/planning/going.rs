@@ -5,7 +5,7 @@ use super::run::{End, Run};
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
 use crate::doors::web::page::{Frame, shown};
-use crate::doors::web::reply::Reply;
+use crate::doors::web::reply::{Reply, Stream};
 use askama::Template;
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ pub(super) fn page(planner: &Planner<'_>) -> Result<Reply, Failure> {
 
 /// `GET /run/progress`: the same as an event stream, until it has ended.
 pub(super) fn progress(planner: &Planner<'_>) -> Reply {
-    let progress = planner.office.runs().newest().map(|run| Arc::clone(&run.progress));
+    let progress = planner.office.runs().newest().map(|run| Stream::Run(Arc::clone(&run.progress)));
     progress.map_or_else(|| planner.nothing_here(), Reply::events)
 }
 

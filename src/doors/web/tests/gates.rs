@@ -165,3 +165,35 @@ fn what_was_typed_is_kept_while_somebody_signs_in_again() {
         [("name", "duty-1"), ("passphrase", passphrase), ("then", "//elsewhere.example")];
     assert_eq!(desk.post("/sign-in", "", &elsewhere).header("location"), Some("/account"));
 }
+
+#[test]
+fn help_is_in_sight_on_every_page_errors_included() {
+    let desk = Opened::new();
+    let duty = desk.sign_in("duty-1");
+    let page = desk.refer(&duty);
+    let large = desk.post("/referral", &duty, &[("places", &"x".repeat(70_000))]);
+    let got = ["/", "/referral", "/nowhere", "/accounts", "/sign-in", &page];
+    for got in got.map(|path| desk.get(path, &duty)).into_iter().chain([large]) {
+        let (_, help) = got.body.split_once("<aside class=\"always\"").unwrap();
+        assert!(help.contains("tel:999") && help.contains("0808 2000 247"), "{}", got.body);
+    }
+}
+
+#[test]
+fn leaving_works_while_everybody_else_waits_for_the_register() {
+    let desk = Opened::new();
+    let (one, leaves) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let door = desk.house.door();
+    std::thread::scope(|scope| {
+        let (desk, one) = (&desk, &one);
+        let wait: Vec<_> =
+            (0..12).map(|_| scope.spawn(move || desk.get("/", one).status)).collect();
+        assert_eq!(desk.get("/exit", &leaves).status, 303);
+        assert_eq!(desk.get("/sign-in", "").status, 200);
+        drop(door);
+        for waited in wait {
+            assert_eq!(waited.join().unwrap(), 200);
+        }
+    });
+    assert_eq!(desk.get("/", &leaves).status, 401);
+}

@@ -50,7 +50,7 @@ fn what_was_done_is_said_once_and_what_cannot_be_says_why() {
     let first = desk.get(&page, &cookie);
     first.says("role=\"status\"");
     first.says("What cannot be recorded now, and why");
-    first.says("They say yes</span>: the unit was not on offer");
+    first.says("They say yes</span>: the household had no claim");
     assert!(!desk.get(&page, &cookie).body.contains("role=\"status\""));
 }
 
@@ -129,7 +129,7 @@ fn the_answer_is_the_very_document_of_the_register() {
     let asked =
         crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.house.now() };
     let at = crate::doors::tasks::Desk::open(&mut door, asked).unwrap();
-    let advice = at.advise_household("R-0001").unwrap();
+    let advice = at.advise_household("R-0001", crate::doors::tasks::Eyes::Worker).unwrap();
     let pages = super::super::links::Pages::of(&at.door.register, &at.night);
     shown.says(&html::render(&advice.document, &pages));
     assert_eq!(offered(&shown), advice.options);
@@ -240,6 +240,75 @@ fn a_manager_decides_what_a_worker_asks() {
 }
 
 #[test]
+fn a_decision_asked_by_name_is_seen_at_once_whatever_else_fits() {
+    let desk = Opened::new();
+    let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let page = desk.refer(&duty);
+    let shown = desk.get(&page, &duty);
+    assert!(!offered(&shown).is_empty());
+    let (_, rest) = shown.body.split_once("/ask-manager\"").unwrap();
+    let unit = rest.split_once("name=\"unit\" value=\"").unwrap().1.split('"').next().unwrap();
+    desk.get("/decisions", &manager).says("Nothing is asked.");
+    let told = desk.house.decisions_asked();
+    let ask = || desk.tap(&page, &duty, "ask-manager", &[("unit", unit)]).status;
+    assert_eq!(ask(), 303);
+    assert!(told.has_changed().unwrap());
+    let seen = desk.get("/decisions", &manager);
+    seen.says(&format!("<strong>{unit}</strong>"));
+    let refuse = [("unit", unit), ("granted", "no"), ("reason", "not tonight")];
+    assert_eq!(desk.tap(&page, &manager, "decision", &refuse).status, 303);
+    desk.get("/decisions", &manager).says("Nothing is asked.");
+    assert_eq!(ask(), 303);
+    desk.get("/decisions", &manager).says(&format!("<strong>{unit}</strong>"));
+    let grant = [("unit", unit), ("granted", "yes"), ("reason", "they agreed")];
+    assert_eq!(desk.tap(&page, &manager, "decision", &grant).status, 303);
+    desk.get("/decisions", &manager).says("Nothing is asked.");
+    assert!(offered(&desk.get(&page, &duty)).contains(&unit.to_owned()));
+}
+
+#[test]
+fn a_hold_has_a_clock() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("duty-1");
+    let page = desk.refer(&cookie);
+    let unit = offered(&desk.get(&page, &cookie)).remove(0);
+    desk.tap(&page, &cookie, "hold", &[("unit", &unit)]);
+    desk.get(&page, &cookie).says("data-left=\"1800\">30 minutes left</span>");
+    desk.wait(29);
+    desk.get(&page, &cookie).says("data-left=\"60\">1 minute left</span>");
+    desk.wait(1);
+    assert!(!desk.get(&page, &cookie).body.contains("data-left"));
+}
+
+#[test]
+fn who_comes_later_and_babies_are_asked_among_the_people() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("duty-1");
+    let body = desk.get("/referral", &cookie).body;
+    let (people, rest) = body.split_once("3. Where may").unwrap();
+    for name in ["arrives", "needs.unborn", "pregnancy_due"] {
+        let field = format!("name=\"{name}\"");
+        assert!(people.contains(&field) && !rest.contains(&field), "{name}");
+    }
+}
+
+#[test]
+fn why_and_why_not_stand_behind_a_line() {
+    let desk = Opened::new();
+    let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let page = desk.refer(&duty);
+    let units = |cookie: &str| {
+        let shown = desk.get(&page, cookie);
+        let (_, folded) = shown.body.split_once("unit by unit</summary>").unwrap();
+        folded.split("</details>").next().unwrap().to_owned()
+    };
+    let (workers, managers) = (units(&duty), units(&manager));
+    // A worker's has neither units that cannot be offered nor points, of which some are for where a unit is.
+    assert!(!workers.contains("does not fit") && !workers.contains("point"), "{workers}");
+    assert!(managers.contains("does not fit") && managers.contains("point"), "{managers}");
+}
+
+#[test]
 fn a_correction_says_what_it_would_break() {
     let desk = Opened::new();
     let manager = desk.sign_in("manager-1");
@@ -315,6 +384,62 @@ fn who_tries_many_places_is_shown_and_gets_no_more_answers() {
     desk.get("/looks", &manager).says("duty-1: 13");
     desk.refer(&duty);
     ask("ST14").says("READ BACK");
+}
+
+#[test]
+fn what_is_wished_is_a_place_that_is_asked_about_too() {
+    let desk = Opened::new();
+    let duty = desk.sign_in("duty-1");
+    let ask = |name: &str, place: &str| {
+        desk.post("/referral", &duty, &[("who", "woman"), (name, place), ("do", "see")])
+    };
+    let is_answered = |got: &Got| !got.body.contains("Many different places");
+    for k in 1..=6 {
+        assert!(is_answered(&ask("preferences.sectors", &format!("ST{k} 1"))));
+        assert!(is_answered(&ask("preferences.near", &format!("ST{k} 1AB"))));
+    }
+    // The same in other letters is no other place.
+    assert!(is_answered(&ask("preferences.sectors", "st1 1")));
+    assert!(!is_answered(&ask("preferences.near", "ST9 9AA")));
+}
+
+#[test]
+fn a_form_that_is_changed_over_and_over_asks_about_places_too() {
+    let desk = Opened::new();
+    let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let page = format!("{}/form", desk.refer(&duty));
+    let amend = |cookie: &str, k: usize| {
+        let place = format!("ST{k}");
+        let request = desk.get(&page, cookie).request().to_owned();
+        let mut fields = mother(&request, "record").to_vec();
+        fields[6].1 = &place;
+        desk.post(&page, cookie, &fields)
+    };
+    for k in 1..=12 {
+        assert_eq!(amend(&duty, k).status, 303);
+    }
+    let refused = amend(&duty, 13);
+    assert_eq!(refused.status, 429);
+    refused.says("a manager sees that");
+    assert_eq!(desk.events_called("referral_amended").len(), 12);
+    assert_eq!(amend(&manager, 13).status, 303);
+    desk.get("/looks", &manager).says("duty-1: 13");
+}
+
+#[test]
+fn what_is_erased_is_remembered_by_no_page() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("manager-1");
+    let page = desk.refer(&cookie);
+    desk.get(&format!("{page}/form"), &cookie).says(">ST3 1AB</textarea>");
+    let mut door = desk.house.door();
+    let asked =
+        crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.house.now() };
+    let at = crate::doors::tasks::Desk::open(&mut door, asked).unwrap();
+    drop(at.erase("R-0001", true, Some("asked for")).unwrap());
+    drop(door);
+    let after = desk.get(&format!("{page}/form"), &cookie);
+    assert!(!after.body.contains("ST3 1AB"), "{}", after.body);
 }
 
 #[test]

@@ -32,8 +32,11 @@ fn tonight_says_what_each_waits_for() {
     desk.nothing_is_free(&duty);
     assert_eq!(suits(&desk), 0);
     desk.get("/", &duty).says("waits for a unit to come free");
-    // And whether one may come free is said at the end of the answer.
-    desk.get(&page, &duty).says("id=\"outlook\"");
+    // And whether one may come free is worked out for whoever asks.
+    let waits = desk.get(&page, &duty);
+    let later = waits.after("data-later=\"");
+    assert_eq!(later, format!("{page}/outlook"));
+    desk.get(later, &duty).says("id=\"outlook\"");
 }
 
 #[test]
@@ -112,4 +115,5 @@ fn who_tries_too_many_places_stands_in_the_probing_report() {
     }
     let report = desk.get("/looks", &manager);
     report.says("duty-1: 13 within the hour");
+    assert!(!report.body.contains("14 within the hour"), "one line is enough");
 }

@@ -14,6 +14,7 @@ use crate::presentation::wording::{elsewhere, rules, terms, who};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Points of one preference.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -197,6 +198,36 @@ impl<'a> Recommendation<'a> {
             notes: notes(case.referral, case.places),
             alternatives: alternatives(case, answer),
         }
+    }
+}
+
+impl Recommendation<'_> {
+    /// What a duty worker's desk is told: findings for units that may be offered, and for no others, so that answers tell
+    /// nobody where those are.
+    #[must_use]
+    pub fn of_what_may_be_offered(mut self) -> Self {
+        // Every key is named: whoever adds one says here whether it tells of units that cannot be offered.
+        let Self {
+            units,
+            options,
+            decisions,
+            reference: _,
+            route: _,
+            occupancy_as_of: _,
+            stale: _,
+            occupancy_list: _,
+            relaxations: _,
+            outcome_if_none: _,
+            barrier: _,
+            suitable_units: _,
+            not_checked: _,
+            notes: _,
+            alternatives: _,
+        } = &mut self;
+        let offered = options.iter().map(|one| one.unit);
+        let may_be: BTreeSet<&str> = offered.chain(decisions.iter().map(|one| one.unit)).collect();
+        units.retain(|one| may_be.contains(one.unit));
+        self
     }
 }
 

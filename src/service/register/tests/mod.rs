@@ -7,6 +7,7 @@ mod estates;
 mod fuzzed;
 mod households;
 mod lines;
+mod next;
 mod over_claims;
 mod pathways;
 mod stays;

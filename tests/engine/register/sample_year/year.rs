@@ -9,6 +9,7 @@ use lintel::inputs::estate::Estate;
 use lintel::service::register::{Draft, Log, Night, Recorded, Terms, meaning, utc};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Until the night of the sample referral: nothing later is told.
 const ENDS: &str = "2026-11-20T20:30:00Z";
@@ -144,7 +145,7 @@ impl Year {
     pub(super) fn night(&self) -> Night {
         let night = Night::of(&self.log, self.at(self.now));
         let wanted = night.wanted().into_iter();
-        let wholes = wanted.map(|seq| (seq, self.wholes[&seq].clone())).collect();
+        let wholes = wanted.map(|seq| (seq, Arc::new(self.wholes[&seq].clone()))).collect();
         night.opened(wholes)
     }
 

@@ -117,7 +117,7 @@ pub fn of_household(reference: &str, of: &Pathways, now: Timestamp) -> Document 
             Section::list("support", "SUPPORT", facts),
             Section::list("sanctuary", "SANCTUARY", sanctuary),
             Section::list("needs", "NEEDS", needs),
-            Section::list("next", "What comes next", next),
+            Section::list("support-next", "What comes next", next),
         ])
     }
 }
