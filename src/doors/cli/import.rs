@@ -6,6 +6,7 @@ use super::{Failure, Said, layout};
 use crate::doors::files::{Text, bytes_up_to};
 use crate::doors::tasks::Door;
 use crate::doors::tasks::import::{Lines, Map, read};
+use crate::presentation::wording;
 use crate::service::vault::Issue;
 use jiff::Timestamp;
 use serde_json::json;
@@ -102,7 +103,8 @@ fn refused(file: &str, issues: &[Issue]) -> Failure {
             .refusal
             .names
             .map_or_else(String::new, |seq| format!(": event {seq} of the register"));
-        let allowed = format!("{} ({}){named}", issue.refusal.why.text(), issue.refusal.why);
+        let allowed =
+            format!("{} ({}){named}", wording::register::why(issue.refusal.why), issue.refusal.why);
         let place = format!("line {}", issue.line);
         let at = At::new(&place, Some(issue.line));
         sink.add(

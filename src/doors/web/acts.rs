@@ -89,7 +89,7 @@ impl Act {
     }
 
     fn unless(self, why: Option<Why>) -> Self {
-        Self { why_not: why.map(Why::text), ..self }
+        Self { why_not: why.map(wording::why), ..self }
     }
 
     fn folded(self) -> Self {

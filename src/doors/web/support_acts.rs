@@ -46,7 +46,7 @@ pub(super) fn of_household(of: &Household, at: Timestamp) -> Vec<Act> {
         if keys_of(event).contains(&"person") {
             inputs.insert(0, Input::person("person", of));
         }
-        let why_not = of.why_not(event, at).map(crate::service::register::Why::text);
+        let why_not = of.why_not(event, at).map(crate::presentation::wording::register::why);
         Act { why_not, ..Act::new(event, title, inputs) }
     };
     EVENTS.into_iter().map(act).collect()

@@ -319,7 +319,7 @@ impl Register {
         let estate = Draft::estate(meaning.clone(), at, PROGRAM);
         match self.log.record(estate.ok_or_else(|| cannot("they are no estate"))?, &terms) {
             Ok(_) => self.stage(),
-            Err(refusal) => Err(cannot(refusal.why.text())),
+            Err(refusal) => Err(cannot(refusal.why.word())),
         }
     }
 

@@ -88,7 +88,7 @@ impl Register {
         match recorded {
             Ok(Recorded::New(seq)) if seq == row.seq => {}
             Ok(_) => return Err(at("it was there before")),
-            Err(refusal) => return Err(at(refusal.why.text())),
+            Err(refusal) => return Err(at(&format!("it was not possible: {}", refusal.why))),
         }
         let has = |mut one: Vec<u64>, mut other: Vec<u64>| {
             one.sort_unstable();

@@ -2,6 +2,7 @@
 
 use super::spoken::moment;
 use super::tonight::all_units;
+use super::why::why;
 use crate::presentation::document::{Block, Document, Section, Text, household, text, unit};
 use crate::presentation::wording::count;
 use crate::service::register::{ReferralView, View};
@@ -92,7 +93,7 @@ pub fn not_imported(file: &str, issues: &[Issue]) -> Document {
 /// Why a line was refused, in words.
 pub fn why_refused(issue: &Issue) -> String {
     let named = issue.refusal.names.map_or_else(String::new, |seq| format!(": event {seq}"));
-    format!("{}{named}", issue.refusal.why.text())
+    format!("{}{named}", why(issue.refusal.why))
 }
 
 /// Every unit and referral at a moment.

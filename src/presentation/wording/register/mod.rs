@@ -13,6 +13,7 @@ mod refused;
 mod spoken;
 mod support_spoken;
 mod tonight;
+mod why;
 
 pub use held::{Held, held, none_held};
 pub use history::{Line, history};
@@ -24,3 +25,4 @@ pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
 pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};
 pub use tonight::{Asked, Flag, Noted, Sheet, Waits, state_of, tonight};
+pub use why::why;

@@ -3,6 +3,7 @@
 use super::pathways::Stopped;
 use super::recorded::state;
 use super::spoken::{event_title, standing, told};
+use super::why::why;
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
 };
@@ -142,7 +143,7 @@ impl Refused<'_> {
 
     fn of_a_pathway(&self) -> (Text, Vec<Text>) {
         let (Some(reference), Some(pathways)) = (self.reference, self.pathways) else {
-            return (self.why.text().into(), Vec::new());
+            return (why(self.why).into(), Vec::new());
         };
         let (why, event, keys) = (self.why, self.event, self.keys);
         Stopped { why, event, keys, reference, pathways }.said()
@@ -169,7 +170,7 @@ impl Refused<'_> {
                 "."
             ],
             (_, Some(_)) => text![unit, " is ", self.stands(), "."],
-            (why, None) => text![unit, ": ", why.text(), "."],
+            (reason, None) => text![unit, ": ", why(reason), "."],
         };
         let instead = match self.why {
             Why::UnitBeingMadeReady => {
@@ -281,7 +282,7 @@ impl Refused<'_> {
                 (text![who, format!(" was not open then: it is {}.", self.is())], history())
             }
             Why::UnknownPerson | Why::PersonTaken => self.of_the_people(),
-            why => (text![who, ": ", why.text(), "."], Vec::new()),
+            reason => (text![who, ": ", why(reason), "."], Vec::new()),
         }
     }
 
@@ -318,12 +319,12 @@ impl Refused<'_> {
             [] => " is not known by person.".to_owned(),
             people => format!(" has {}.", people.join(", ")),
         };
-        let why = text![self.why.text(), ": ", self.who(), known];
+        let why = text![why(self.why), ": ", self.who(), known];
         (why, vec![text!["See what was recorded: ", self.of_household(Verb::SeeHistory)]])
     }
 
     fn of_what_came_later(&self) -> (Text, Vec<Text>) {
-        let Some(later) = self.later else { return (self.why.text().into(), Vec::new()) };
+        let Some(later) = self.later else { return (why(self.why).into(), Vec::new()) };
         let of = later.reference.map_or_else(Text::default, |of| text![" of ", household(of)]);
         let on = later.unit.map_or_else(Text::default, |on| text![" (", unit(on), ")"]);
         let seq = later.seq;
@@ -370,7 +371,7 @@ impl Refused<'_> {
                 vec![text!["See every unit: ", Action::new(Verb::SeeTonight)]],
             ),
             Why::CorrectsUnknown | Why::Stale => (
-                text![self.why.text(), "."],
+                text![why(self.why), "."],
                 vec!["The numbers stand in lintel history, of a REFERENCE or of a UNIT".into()],
             ),
             Why::TooEarly => (
@@ -385,7 +386,7 @@ impl Refused<'_> {
                 "another thing was recorded under this --request before.".into(),
                 vec!["Leave --request out, or give a new one".into()],
             ),
-            why => (text![why.text(), "."], Vec::new()),
+            reason => (text![why(reason), "."], Vec::new()),
         }
     }
 }
@@ -395,9 +396,9 @@ fn kind_of_claim(state: UnitStanding) -> &'static str {
 }
 
 /// A reason by itself, as the rest of a sentence.
-pub(super) fn why_alone(why: Why) -> &'static str {
-    match why {
+pub(super) fn why_alone(refused: Why) -> &'static str {
+    match refused {
         Why::UnitClaimed => "the unit has been claimed for somebody else since",
-        why => why.text(),
+        other => why(other),
     }
 }
