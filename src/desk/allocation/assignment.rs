@@ -35,21 +35,27 @@ impl Assignment {
     pub(super) fn reduced(&self, row: usize, cell: Cell) -> i64 {
         cell.cost - self.row_price[row] - self.column_price[cell.index()]
     }
+
+    /// What all prices prove that everything costs.
+    pub(super) fn add_up(&mut self) {
+        self.cost = self.row_price.iter().sum::<i64>() + self.column_price.iter().sum::<i64>();
+    }
 }
 
-const NOBODY: usize = usize::MAX;
+/// The row of a column that nobody takes.
+pub(super) const NOBODY: usize = usize::MAX;
 
 /// What one search for a path remembers; kept between searches so that nothing is allocated in them.
 #[derive(Debug, Default)]
 pub(super) struct Workspace {
     /// Least price at which a column was reached.
-    reached_at: Vec<i64>,
-    /// The row from which.
-    reached_from: Vec<usize>,
+    pub(super) reached_at: Vec<i64>,
+    /// The row from which; on the way up to a column that was left, the column.
+    pub(super) reached_from: Vec<usize>,
     /// Columns reached and not yet settled.
-    open: Vec<u32>,
+    pub(super) open: Vec<u32>,
     /// Columns settled, in order.
-    settled: Vec<u32>,
+    pub(super) settled: Vec<u32>,
     /// Rows of the tree.
     rows: Vec<usize>,
 }
@@ -75,17 +81,34 @@ impl Workspace {
             cost: 0,
         };
         let mut row_of = vec![NOBODY; columns];
+        self.clear(columns);
+        for row in 0..rows.len() {
+            self.place(row, rows, alone, &mut found, &mut row_of);
+        }
+        found.add_up();
+        found
+    }
+
+    /// Begins anew, for so many columns.
+    pub(super) fn clear(&mut self, columns: usize) {
         self.reached_at.clear();
         self.reached_at.resize(columns, i64::MAX);
         self.reached_from.clear();
         self.reached_from.resize(columns, NOBODY);
-        for row in 0..rows.len() {
-            if !take_free_cheapest(row, rows[row].as_ref(), alone[row], &mut found, &mut row_of) {
-                self.augment(row, rows, alone, &mut found, &mut row_of);
-            }
+    }
+
+    /// Gives one more row its place.
+    pub(super) fn place<R: AsRef<[Cell]>>(
+        &mut self,
+        row: usize,
+        rows: &[R],
+        alone: &[i64],
+        found: &mut Assignment,
+        row_of: &mut [usize],
+    ) {
+        if !take_free_cheapest(row, rows[row].as_ref(), alone[row], found, row_of) {
+            self.augment(row, rows, alone, found, row_of);
         }
-        found.cost = found.row_price.iter().sum::<i64>() + found.column_price.iter().sum::<i64>();
-        found
     }
 
     /// Finds the cheapest way to give one more row a place, moving others where that is cheaper.
@@ -124,12 +147,7 @@ impl Workspace {
         };
         self.reprice(last, found, row_of);
         self.turn(&end, found, row_of);
-        for place in 0..self.open.len() {
-            self.forget(self.open[place] as usize);
-        }
-        for place in 0..self.settled.len() {
-            self.forget(self.settled[place] as usize);
-        }
+        self.forget_all();
     }
 
     fn reach(&mut self, row: usize, base: i64, cells: &[Cell], prices: &[i64]) {
@@ -149,7 +167,7 @@ impl Workspace {
     }
 
     /// The open column reached at the least price; of equals a free one, which ends the search.
-    fn nearest(&self, row_of: &[usize]) -> Option<(usize, i64)> {
+    pub(super) fn nearest(&self, row_of: &[usize]) -> Option<(usize, i64)> {
         let mut best: Option<(usize, i64)> = None;
         for (place, &column) in self.open.iter().enumerate() {
             let at = self.reached_at[column as usize];
@@ -195,6 +213,12 @@ impl Workspace {
 
     fn forget(&mut self, column: usize) {
         self.reached_at[column] = i64::MAX;
+    }
+
+    /// Forgets every column that was reached.
+    pub(super) fn forget_all(&mut self) {
+        let reached = self.open.iter().chain(&self.settled);
+        reached.for_each(|column| self.reached_at[*column as usize] = i64::MAX);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Where limits between households, and not the number of units, keep somebody out: the smallest set of
 //! them without which one more would be placed.
 
-use super::problem::{Aim, Limit, LimitKind, Objective, Problem};
+use super::problem::{Limit, LimitKind, Objective, Problem};
 use super::solution::SolveError;
-use super::solve::{Way, solve};
+use super::solve::{Way, can_place};
 use crate::base::solver::{Column, Model, Row, SolverError};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -42,27 +42,13 @@ impl Least {
     pub(super) fn one_more(than: Objective) -> Self {
         Self { danger: than.immediate_danger_placed, placed: than.placed + 1 }
     }
-
-    fn is_reached(self, by: Objective) -> bool {
-        by.placed >= self.placed && by.immediate_danger_placed >= self.danger
-    }
 }
 
 /// Whether any answer places so many.
 pub(super) fn reaches(problem: &Problem, least: Least, way: Way) -> Result<bool, SolveError> {
-    let best = |aim: Aim| -> Result<Option<Objective>, SolveError> {
-        let problem = Problem { aim, floors: Vec::new(), ..problem.clone() };
-        Ok(solve(&problem, way)?.map(|found| found.objective))
-    };
-    let Some(most_placed) = best(Aim::HouseholdsFirst)? else { return Ok(false) };
-    if least.is_reached(most_placed) || most_placed.placed < least.placed {
-        return Ok(least.is_reached(most_placed));
+    if let Some(answer) = can_place(problem, least.placed, least.danger, way)? {
+        return Ok(answer);
     }
-    let Some(most_in_danger) = best(Aim::DangerFirst)? else { return Ok(false) };
-    if least.is_reached(most_in_danger) || most_in_danger.immediate_danger_placed < least.danger {
-        return Ok(least.is_reached(most_in_danger));
-    }
-    // Each can be reached alone; only the programme can say whether both can.
     match model(problem, &[], least).maximise(PATIENCE) {
         Ok(_) => Ok(true),
         Err(SolverError::Infeasible) => Ok(false),

@@ -10,9 +10,9 @@
 //! its price more, and the bound gets back the price of every place there is. No answer that keeps to the
 //! limits costs less than this bound, whatever the prices.
 
-use super::assignment::{Assignment, Cell, Workspace};
+use super::assignment::{Assignment, Workspace};
+use super::node::{Node, divided, divided_by_who_is_placed};
 use super::problem::{Limit, Problem, Scale, TooLarge};
-use std::rc::Rc;
 
 /// What a search may come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,18 +42,6 @@ pub(super) struct BranchAndBound<'a> {
     pub(super) short_at_most: usize,
 }
 
-/// What is still open: a row of cells for each applicant, and what it costs to go without.
-#[derive(Debug, Clone)]
-pub(super) struct Node {
-    /// Costs with the prices of limits in them.
-    rows: Vec<Rc<[Cell]>>,
-    alone: Vec<i64>,
-    /// For each limit that needs branching, its price.
-    prices: Rc<[i64]>,
-    /// What the prices give back.
-    given_back: i64,
-}
-
 impl<'a> BranchAndBound<'a> {
     /// Makes a problem ready.
     ///
@@ -79,6 +67,12 @@ impl<'a> BranchAndBound<'a> {
     pub(super) fn relaxed(&mut self, node: &Node) -> Assignment {
         self.solved += 1;
         self.workspace.assign(&node.rows, &node.alone, self.columns)
+    }
+
+    /// The same of a node in which nothing is cheaper than in one whose assignment is known.
+    fn relaxed_below(&mut self, above: &Assignment, node: &Node) -> Assignment {
+        self.solved += 1;
+        self.workspace.again(above, &node.rows, &node.alone)
     }
 
     /// The units of an assignment; columns that are none are left out.
@@ -108,14 +102,14 @@ impl<'a> BranchAndBound<'a> {
                 return;
             }
             for limit in passed {
-                let price = self.least_price(limit);
+                let price = self.least_price(limit, &relaxed);
                 self.start.price(limit, self.limits[limit], price);
             }
         }
     }
 
     /// The least price at which the assignment keeps to a limit.
-    fn least_price(&mut self, limit: usize) -> i64 {
+    fn least_price(&mut self, limit: usize, cheaper: &Assignment) -> i64 {
         let places = i64::try_from(self.limits[limit].at_most.max(1)).unwrap_or(i64::MAX);
         // What all prices give back stays far below what "never" costs.
         let most = self.limits.len().max(1);
@@ -127,7 +121,7 @@ impl<'a> BranchAndBound<'a> {
             let middle = low + (high - low).div_euclid(2);
             let mut tried = self.start();
             tried.price(limit, self.limits[limit], middle);
-            let relaxed = self.relaxed(&tried);
+            let relaxed = self.relaxed_below(cheaper, &tried);
             let unit_of = self.units(&relaxed);
             if self.over(limit, &unit_of) > 0 {
                 low = middle + 1;
@@ -184,11 +178,35 @@ impl<'a> BranchAndBound<'a> {
         budget: usize,
     ) -> Ended {
         let root = self.relaxed(node);
-        let bound = self.cost(node, &root);
+        self.within(node, &root, ceiling, first, budget)
+    }
+
+    /// The same of a node in which nothing is cheaper than in one whose assignment is known.
+    pub(super) fn below_known(
+        &mut self,
+        above: &Assignment,
+        node: &Node,
+        ceiling: Option<i64>,
+        first: bool,
+        budget: usize,
+    ) -> Ended {
+        let root = self.relaxed_below(above, node);
+        self.within(node, &root, ceiling, first, budget)
+    }
+
+    fn within(
+        &mut self,
+        node: &Node,
+        root: &Assignment,
+        ceiling: Option<i64>,
+        first: bool,
+        budget: usize,
+    ) -> Ended {
+        let bound = self.cost(node, root);
         let ceiling = ceiling.unwrap_or(i64::MAX).min(self.impossible());
         let left = self.solved.saturating_add(budget);
         let mut branch = Branch { best: None, ceiling, first, left, out: false };
-        branch.explore(self, node, &root);
+        branch.explore(self, node, root);
         match branch {
             Branch { out: true, best: None, .. } => Ended::GaveUp(bound),
             Branch { out: true, .. } if !first => Ended::GaveUp(bound),
@@ -228,77 +246,6 @@ fn divide(problem: &Problem) -> (Vec<&Limit>, Vec<&Limit>) {
         }
     }
     (whole, others)
-}
-
-impl Node {
-    fn of(problem: &Problem, scale: Scale, whole: &[&Limit], limits: usize) -> Self {
-        let mut rows: Vec<Vec<Cell>> = problem
-            .applicants
-            .iter()
-            .map(|applicant| {
-                let cell = |choice: &super::problem::Choice| Cell {
-                    column: number(choice.unit),
-                    cost: scale.cost(applicant, *choice),
-                };
-                applicant.choices.iter().map(cell).collect()
-            })
-            .collect();
-        let mut column = problem.units;
-        for limit in whole {
-            for _ in limit.at_most..limit.members.len() {
-                let may_rest = |applicant: &usize| !problem.applicants[*applicant].must;
-                let members = limit.members.iter().map(|(applicant, _)| applicant);
-                for applicant in members.filter(|applicant| may_rest(applicant)) {
-                    rows[*applicant].push(Cell { column: number(column), cost: -scale.rest });
-                }
-                column += 1;
-            }
-        }
-        let alone = |must: bool| if must { scale.never } else { 0 };
-        Self {
-            rows: rows.into_iter().map(Rc::from).collect(),
-            alone: problem.applicants.iter().map(|applicant| alone(applicant.must)).collect(),
-            prices: vec![0; limits].into(),
-            given_back: 0,
-        }
-    }
-
-    /// Sets the price of a limit.
-    fn price(&mut self, place: usize, limit: &Limit, price: i64) {
-        let more = price - self.prices[place];
-        let mut prices = self.prices.to_vec();
-        prices[place] = price;
-        self.prices = prices.into();
-        self.given_back += more * i64::try_from(limit.at_most).unwrap_or(i64::MAX);
-        for (applicant, units) in &limit.members {
-            let priced = self.rows[*applicant].iter().map(|cell| {
-                let under = units.binary_search(&cell.index()).is_ok();
-                Cell { cost: if under { cell.cost + more } else { cell.cost }, ..*cell }
-            });
-            self.rows[*applicant] = priced.collect();
-        }
-    }
-
-    /// The choices of an applicant that are still open, by column.
-    pub(super) fn cells(&self, applicant: usize) -> Rc<[Cell]> {
-        Rc::clone(&self.rows[applicant])
-    }
-
-    /// The applicant has this unit, or one of these cells.
-    pub(super) fn fix(&mut self, applicant: usize, kept: impl Fn(usize) -> bool, never: i64) {
-        self.keep(applicant, kept);
-        self.alone[applicant] = never;
-    }
-
-    /// Of its choices the applicant keeps these.
-    pub(super) fn keep(&mut self, applicant: usize, kept: impl Fn(usize) -> bool) {
-        let cells = self.rows[applicant].iter().copied().filter(|cell| kept(cell.index()));
-        self.rows[applicant] = cells.collect();
-    }
-}
-
-fn number(column: usize) -> u32 {
-    u32::try_from(column).unwrap_or(u32::MAX)
 }
 
 /// One search under way.
@@ -342,7 +289,7 @@ impl Branch {
                 self.out = true;
                 return;
             }
-            let assignment = search.relaxed(&child);
+            let assignment = search.relaxed_below(relaxed, &child);
             if search.cost(&child, &assignment) < self.ceiling {
                 children.push((child, assignment));
             }
@@ -352,46 +299,4 @@ impl Branch {
             self.explore(search, &child, &assignment);
         }
     }
-}
-
-/// Of the applicants who pass the limit, one more than it admits: the first who does not count is the
-/// first, or the second, and so on. Every answer that keeps to the limit is in exactly one child.
-fn divided(node: &Node, limit: &Limit, unit_of: &[Option<usize>], never: i64) -> Vec<Node> {
-    let over: Vec<usize> = limit.taken_by(unit_of).take(limit.at_most + 1).collect();
-    let mut children = Vec::with_capacity(over.len());
-    let mut before = node.clone();
-    for applicant in over {
-        let units = limit.units_of(applicant);
-        let mut child = before.clone();
-        child.keep(applicant, |column| units.binary_search(&column).is_err());
-        children.push(child);
-        before.fix(applicant, |column| units.binary_search(&column).is_ok(), never);
-    }
-    children
-}
-
-/// Of groups that fall short somebody more is placed: the first who is may be the first, or the second, and
-/// so on. Every answer that falls less short is in exactly one child.
-fn divided_by_who_is_placed(
-    node: &Node,
-    problem: &Problem,
-    unit_of: &[Option<usize>],
-    never: i64,
-) -> Vec<Node> {
-    let short = problem.floors.iter().filter(|floor| floor.shortfall(unit_of) > 0);
-    let mut without: Vec<usize> = short
-        .flat_map(|floor| floor.members.iter().copied())
-        .filter(|&member| unit_of[member].is_none())
-        .collect();
-    without.sort_unstable();
-    without.dedup();
-    let mut children = Vec::with_capacity(without.len());
-    let mut before = node.clone();
-    for applicant in without {
-        let mut child = before.clone();
-        child.fix(applicant, |column| column < problem.units, never);
-        children.push(child);
-        before.keep(applicant, |column| column >= problem.units);
-    }
-    children
 }

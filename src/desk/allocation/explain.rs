@@ -180,13 +180,23 @@ impl Compared<'_> {
         let mut flips = Vec::new();
         for (name, weight) in WEIGHTS {
             let now = *weight(&mut weights.clone());
-            let at = |value: i64| -> Result<Option<Problem>, SolveError> {
+            let valued = |value: i64| {
                 let mut estate = self.batch.estate.clone();
                 *weight(&mut estate.provider.weights) = value;
-                let batch = Batch { estate: &estate, ..*asked };
-                Ok(self.solve(&batch, batch.problem())?.map(|(problem, _)| problem))
+                estate
             };
-            let (Some(at_none), Some(at_one)) = (at(0)?, at(1)?) else { continue };
+            let (none, one) = (valued(0), valued(1));
+            let [none, one] = [&none, &one].map(|estate| Batch { estate, ..*asked });
+            let (none, one) = ((&none, none.problem()), (&one, one.problem()));
+            if none.1 == one.1 {
+                // Of nobody's choices does this weight change the points.
+                flips.push(WeightSensitivity { weight: name.to_owned(), now, at: None });
+                continue;
+            }
+            let ordered = |(batch, problem): (&Batch<'_>, Problem)| {
+                Ok::<_, SolveError>(self.solve(batch, problem)?.map(|(problem, _)| problem))
+            };
+            let (Some(at_none), Some(at_one)) = (ordered(none)?, ordered(one)?) else { continue };
             let family = Family { at_none: &at_none, at_one: &at_one };
             let question = Asked {
                 household: self.household,

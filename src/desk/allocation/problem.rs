@@ -290,6 +290,15 @@ impl Scale {
         Some(Self { points, placed, danger, rest, never })
     }
 
+    /// The most that an answer costs in which so many are placed, and so many of them in danger; whatever places fewer, or
+    /// as many and fewer in danger, costs more where households come first.
+    pub(super) fn dearest(self, placed: usize, in_danger: usize) -> i64 {
+        let won = |many: usize, weight: i64| {
+            i64::try_from(many).unwrap_or(i64::MAX).saturating_mul(weight)
+        };
+        self.points - won(placed, self.placed) - won(in_danger, self.danger)
+    }
+
     /// What an applicant's choice costs; less is better.
     pub(super) fn cost(self, applicant: &Applicant, choice: Choice) -> i64 {
         let won = |counted: bool, weight: i64| if counted { weight } else { 0 };

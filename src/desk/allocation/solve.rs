@@ -4,9 +4,10 @@
 //! tests hold them to it.
 
 use super::assignment::Assignment;
-use super::branch_and_bound::{BranchAndBound, Ended, Node};
+use super::branch_and_bound::{BranchAndBound, Ended};
 use super::column_generation::solve_by_columns;
-use super::problem::{Objective, Problem, TooLarge};
+use super::node::Node;
+use super::problem::{Aim, Applicant, Floor, Objective, Problem, TooLarge};
 use super::programme::Programme;
 use super::solution::{Method, Solution, SolveError};
 use std::time::Duration;
@@ -38,13 +39,13 @@ pub struct Alternative {
 pub const UNIQUE_UP_TO: usize = 50;
 
 /// Assignments that one search may solve before the solver takes over.
-const BUDGET: usize = 20_000;
+const BUDGET: usize = 200_000;
 
 /// Assignments of a search before limits are given prices.
 const BEFORE_PRICES: usize = 300;
 
 /// Choices that these assignments may look at between them: large batches get fewer.
-const BUDGET_CELLS: usize = 30_000_000;
+const BUDGET_CELLS: usize = 300_000_000;
 
 /// Choices up to which the solver sees every one.
 const DENSE_UP_TO: usize = 100_000;
@@ -166,6 +167,38 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// Whether some answer places so many households, and so many of them in danger, floors left out; none where only the
+/// solver can say.
+///
+/// # Errors
+/// Where weights are too large.
+pub(super) fn can_place(
+    problem: &Problem,
+    placed: usize,
+    in_danger: usize,
+    way: Way,
+) -> Result<Option<bool>, TooLarge> {
+    if way == Way::Solver {
+        return Ok(None);
+    }
+    let is_in_danger =
+        |(_, applicant): &(usize, &Applicant)| applicant.counts && applicant.in_danger;
+    let members = problem.applicants.iter().enumerate().filter(is_in_danger).map(|(k, _)| k);
+    let floor = Floor { at_least: in_danger, members: members.collect() };
+    let floored = Problem { aim: Aim::HouseholdsFirst, floors: vec![floor], ..problem.clone() };
+    let mut search = BranchAndBound::new(&floored)?;
+    search.short_at_most = 0;
+    let ceiling = Some(search.scale.dearest(placed, in_danger) + 1);
+    for budget in [BEFORE_PRICES, BUDGET] {
+        match search.below(&search.start(), ceiling, true, budget) {
+            Ended::Found(..) => return Ok(Some(true)),
+            Ended::Nothing => return Ok(Some(false)),
+            Ended::GaveUp(_) => search.tighten(),
+        }
+    }
+    Ok(None)
+}
+
 fn by_solver(problem: &Problem) -> Result<Option<Solution>, SolveError> {
     let unique = problem.applicants.len() <= UNIQUE_UP_TO;
     let answer = Programme::new(problem, PATIENCE).best(unique)?;
@@ -197,7 +230,9 @@ fn least_positions(
             }
             let mut tried = node.clone();
             tried.fix(applicant, |column| column == unit, never);
-            if let Ended::Found(found, _) = search.below(&tried, Some(cost + 1), true, budget) {
+            if let Ended::Found(found, _) =
+                search.below_known(&root, &tried, Some(cost + 1), true, budget)
+            {
                 unit_of = found;
                 break;
             }
@@ -292,7 +327,7 @@ impl<'a> Chooser<'a> {
         }
         let mut tried = self.start.clone();
         tried.fix(applicant, |column| column == unit, self.search.scale.never);
-        match self.search.below(&tried, Some(ceiling), false, BUDGET) {
+        match self.search.below_known(&self.root, &tried, Some(ceiling), false, BUDGET) {
             Ended::Found(_, cost) => Ok(Some(cost - self.cost)),
             Ended::Nothing => Ok(None),
             Ended::GaveUp(_) => extra_by_solver(problem, self.solution, applicant, unit),
