@@ -120,6 +120,28 @@ fn more_rows_than_there_should_be_and_a_date_still_to_come_are_said() {
 }
 
 #[test]
+fn a_row_that_is_wrong_or_there_twice_silences_no_command() {
+    let twice = Copied::new();
+    let path = twice.path("data/stoke-on-trent/occupancy.csv");
+    let list = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{list}Larch-3,R-0999,2026-11-12,false,false,,false\n")).unwrap();
+    let wrong = Copied::with(File::Occupancy, Cell(2, "moved_in", "12/11/2026"));
+    for copied in [twice, wrong] {
+        for command in [
+            &["recommend", "referral.toml"][..],
+            &["explain", "referral.toml", "--unit", "Siskin"],
+            &["outlook", "referral.toml"],
+            &["allocate", "data/sample-night"],
+            &["units"],
+        ] {
+            let said = at(&copied, command);
+            assert_eq!(said.code, 0, "{command:?} {said:?}");
+            assert!(said.stderr.is_empty(), "{command:?} {said:?}");
+        }
+    }
+}
+
+#[test]
 fn two_lengths_of_a_turnaround_are_said() {
     const OF_THE_REGISTER: &str = "turnaround_nights = 2                # assumption, the same";
     let said = |copied: Copied| flowing(&copied.run(&["check", "data/stoke-on-trent"]).stdout);

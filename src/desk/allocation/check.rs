@@ -138,9 +138,14 @@ impl<'a> Checker<'a> {
     }
 
     fn units_are_free(&mut self) {
-        let mut taken: BTreeSet<usize> = BTreeSet::new();
-        let lived_in: Vec<usize> = self.after.iter().map(|resident| resident.unit).collect();
-        for unit in lived_in {
+        // A list may have two rows for one unit; nobody is put beside them.
+        let stays = |(after, before): &(&Resident, &Resident)| after.unit == before.unit;
+        let both = || self.after.iter().zip(&self.batch.estate.residents);
+        let mut taken: BTreeSet<usize> =
+            both().filter(stays).map(|(after, _)| after.unit).collect();
+        let come: Vec<usize> =
+            both().filter(|both| !stays(both)).map(|(after, _)| after.unit).collect();
+        for unit in come {
             if !taken.insert(unit) {
                 self.fault(format!("two households live in {}", self.unit(unit)));
             }

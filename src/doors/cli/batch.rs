@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::footing::named;
-use crate::base::domain::{Referral, calendar};
+use crate::base::domain::{Referral, Resident, calendar};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
@@ -148,7 +148,16 @@ fn movable(estate: &Estate, geography: &Geography) -> Vec<Household> {
         let places = referral::locate(referral, geography, estate.viewpoint(&home));
         Household { referral: referral.clone(), places }
     };
-    estate.movable.values().map(household).collect()
+    // A unit of two rows is not vacant when one of them leaves.
+    let shares = |resident: &Resident| {
+        let others = estate.residents.iter().filter(|other| other.unit == resident.unit);
+        others.count() > 1
+    };
+    let stays = |referral: &&Referral| {
+        let mut own = estate.residents.iter().filter(|own| own.reference == referral.reference);
+        !own.any(shares)
+    };
+    estate.movable.values().filter(stays).map(household).collect()
 }
 
 /// The texts of a batch, in file-name order.

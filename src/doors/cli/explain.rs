@@ -9,7 +9,7 @@ use super::terms::batch_of;
 use super::{Failure, Said, code, layout};
 use crate::base::parse::names::nearest;
 use crate::desk::allocation::{Household, Terms, Way, explain};
-use crate::doors::files::{self, List};
+use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::presentation::render::{json, terminal};
 use crate::presentation::wording::why_not::why_not;
@@ -25,11 +25,10 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
             "{said} is a folder; name the one referral to explain, and give the folder as --batch"
         )));
     }
-    // Beside a household of its own a broken form of the batch is said, and keeps nobody from an answer.
-    let may_go_on = args.batch.is_some() && args.answer.format == AnswerFormat::Table;
     let named = Named {
         estate: args.of.estate.as_deref(),
-        list: if may_go_on { List::AsFar } else { List::Whole },
+        // A broken form of the batch, or a row of the list, is said, and keeps nobody from an answer.
+        list: args.answer.format.list(),
         register: &args.register.whereabouts,
         at: args.register.moment()?,
     };
