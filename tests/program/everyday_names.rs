@@ -37,6 +37,10 @@ fn names_that_everybody_uses_are_known() {
         ("Cardiff Bay", "CF10"),
         ("Skye", "Eilean"),
         ("Western Isles", "Eilean"),
+        ("Anglesey", "W06000001"),
+        ("Ellesmere Port", "CH65"),
+        ("Leamington Spa", "CV31"),
+        ("Newark", "NG24"),
     ];
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     for (place, (name, as_what)) in places(&names).iter().zip(known) {
@@ -68,6 +72,16 @@ fn what_lies_abroad_is_outside_and_so_is_what_stands_before_its_country() {
     ];
     for (place, name) in places(&names).iter().zip(names) {
         assert!(taken(place).contains("outside Great Britain"), "{name}: {place}");
+    }
+}
+
+#[test]
+fn a_county_behind_a_comma_is_no_far_ward_of_its_name() {
+    let estate = ["--estate", "stoke-on-trent"];
+    for name in ["Exeter, Devon", "Torquay, Devon", "Plymouth, Devon", "Hanley, Staffs"] {
+        let said = places(&[&estate[..], &[name]].concat());
+        assert_eq!(said[0]["checked"], true, "{name}: {said:?}");
+        assert!(!taken(&said[0]).contains("Devon Ward"), "{name}: {said:?}");
     }
 }
 

@@ -175,6 +175,26 @@ fn any_district_of_great_britain_will_do() {
 }
 
 #[test]
+fn a_district_may_be_called_as_everybody_calls_it() {
+    for district in ["Na h-Eileanan Siar", "Orkney", "Hull"] {
+        let root = tempfile::tempdir().unwrap();
+        let output = init(&root.path().join("begun"), district, &[]);
+        assert_eq!(output.status.code(), Some(0), "{district}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_name_borne_elsewhere_says_which_near_here_is_called_so_too() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("newham");
+    init(&folder, "Newham", &["--refuge", "8", "--dispersed", "14"]);
+    let estate = folder.to_str().unwrap();
+    let output = lintel(&["place", "--estate", estate, "Plaistow"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("Bromley") && said.contains("Plaistow North"), "{said}");
+}
+
+#[test]
 fn a_district_that_is_not_one_brings_suggestions_and_writes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("new");

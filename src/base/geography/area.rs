@@ -18,8 +18,11 @@ pub struct Area {
     pub standing: Checked,
     /// What the answer must own up to, if anything.
     pub doubt: Option<Doubt>,
-    /// Of a name that is far: longer names near here that one might call so, at most three.
+    /// Of a name that nothing in these postcode areas bears: longer names near here that one might call so, at most
+    /// three.
     pub nearer: Vec<String>,
+    /// All of a name lies far from here.
+    pub is_far: bool,
     /// Several places that were named in one text, and not one name of several.
     pub is_list: bool,
 }

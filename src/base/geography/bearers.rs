@@ -13,6 +13,8 @@ pub(super) struct Bearers {
     pub(super) senses: Vec<Sense>,
     /// Whether one of them is so well known that it may be meant from afar.
     pub(super) is_well_known: bool,
+    /// Whether one of them is what everybody means by the name, by a list of the program's own.
+    pub(super) is_everyday: bool,
     /// Whether part of the map that was needed cannot be read.
     pub(super) is_damaged: bool,
 }

@@ -1,6 +1,6 @@
 //! What lies in a district: its sectors, wards and towns, for whoever begins an estate there.
 
-use super::{Geography, SectorId, Viewpoint, words};
+use super::{Geography, SectorId, Viewpoint, everyday, words};
 use std::collections::BTreeMap;
 
 /// A local authority district.
@@ -85,8 +85,17 @@ impl Geography {
         districts
     }
 
-    /// The districts that a name or code stands for; "London" is all its boroughs and the City.
+    /// The districts that a name or code stands for, or that everybody calls so; "London" is all its boroughs and the City.
     pub fn districts_called(&self, text: &str) -> Vec<DistrictListed> {
+        let named = self.districts_named(text);
+        if !named.is_empty() {
+            return named;
+        }
+        let meant = everyday::places(&words::plain(text)).iter();
+        meant.flat_map(|place| self.districts_named(place)).collect()
+    }
+
+    fn districts_named(&self, text: &str) -> Vec<DistrictListed> {
         let wanted = words::district(text);
         let code = text.trim().to_ascii_uppercase();
         let Some(names) = self.names() else { return Vec::new() };

@@ -31,12 +31,9 @@ impl Geography {
         if typed.len() < 2 {
             return None;
         }
-        // Behind a comma "Wales" is no ward of Rotherham.
         let mut parts: Vec<Part<'_>> =
             typed.iter().copied().map(|part| self.part(part, from)).collect();
-        if let Some(last) =
-            parts.last_mut().filter(|_| typed.last().is_some_and(|last| outside::is_nation(last)))
-        {
+        if let Some(last) = parts.last_mut().filter(|last| last.says_only_where()) {
             *last = Part::Wide;
         }
         let is_outside = parts.iter().any(|part| matches!(part, Part::Outside));
@@ -131,6 +128,16 @@ impl Geography {
 }
 
 impl Part<'_> {
+    /// Behind a comma "Wales" is no ward of Rotherham, and "Devon" none of Newark; a ward near here may be one.
+    fn says_only_where(&self) -> bool {
+        match self {
+            Self::Place(area, typed) => {
+                outside::is_nation(typed) || (outside::is_too_wide(typed) && area.is_far_name())
+            }
+            Self::Several(_) | Self::Outside | Self::Wide | Self::Unknown(_) => false,
+        }
+    }
+
     fn area(self) -> Option<Area> {
         match self {
             Self::Place(area, _) | Self::Several(area) => Some(area),

@@ -192,9 +192,19 @@ impl Geography {
             return Some(Area::not_checked(Doubt::MapDamaged));
         }
         let mut area = Area::of(bearers.patches, bearers.senses);
-        if area.is_checked() && !self.is_near(from.home, &area, FAR_M) {
+        // That all who bear the name are elsewhere is told by postcode areas, which give away no more than the list of
+        // postcode areas with homes in them.
+        let is_elsewhere =
+            |patch: &Arc<Patch>| from.home.iter().all(|home| home.area != patch.sector.area);
+        if area.is_checked() && area.patches.iter().all(is_elsewhere) {
             area.nearer = self.nearer_names(text, from);
-            if !bearers.is_well_known {
+        }
+        if area.is_checked() && !self.is_near(from.home, &area, FAR_M) {
+            area.is_far = true;
+            area.nearer = self.nearer_names(text, from);
+            // What everybody means by a name may be another place where one near here holds the name.
+            let is_meant = bearers.is_well_known || (bearers.is_everyday && area.nearer.is_empty());
+            if !is_meant {
                 area.standing = Checked::MeasuredAndAsked;
                 area.doubt = Some(Doubt::FarName { codes });
             }
@@ -212,6 +222,7 @@ impl Geography {
         let names = self.names()?;
         self.add_districts(text, names, &mut found);
         self.add_everyday(&plain, &mut found);
+        let so_far = found.senses.len();
         let ward = words::ward(text);
         for ward in names.wards_called(&ward) {
             found.add_ward(self, names, ward);
@@ -219,6 +230,8 @@ impl Geography {
         for town in names.towns_called(&plain).filter(|town| town.is_in_great_britain) {
             found.add_town(self, names, town);
         }
+        // Everybody's meaning decides only where nothing on the map is called so.
+        found.is_everyday &= found.senses.len() == so_far;
         // A county of whose name there is a ward or town stands for that, as the contract says: far off it clears nothing.
         if found.is_empty() && (outside::is_too_wide(text) || self.outside(text).is_some()) {
             return None;
@@ -248,7 +261,7 @@ impl Geography {
     fn add_everyday(&self, plain: &str, found: &mut Bearers) {
         for place in everyday::places(plain) {
             found.take(self.resolve(place, Viewpoint::default()));
-            found.is_well_known = true;
+            found.is_everyday = true;
         }
     }
 

@@ -156,7 +156,8 @@ fn or_nearer(taken: String, area: &Area) -> String {
         return taken;
     }
     let nearer = area.nearer.join(" or ");
-    format!("{taken}, far from here; if {nearer} is meant, write that")
+    let far = if area.is_far { ", far from here" } else { "" };
+    format!("{taken}{far}; if {nearer} is meant, write that")
 }
 
 /// What an area was taken to be, in words.

@@ -87,7 +87,8 @@ impl Typed<'_> {
         let nearer = in_short.filter(|short| !self.area.nearer.is_empty() && short != taken);
         let nearer = nearer.map(|_| {
             let meant = self.area.nearer.join(" or ");
-            format!(" Far from here; if {meant} is meant, write that.")
+            let far = if self.area.is_far { "Far from here; if" } else { "If" };
+            format!(" {far} {meant} is meant, write that.")
         });
         let not_checked = not_checked.map(|said| format!(" NOT CHECKED: {}", said.text));
         nearer.unwrap_or_default() + &not_checked.unwrap_or_default()
