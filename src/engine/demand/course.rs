@@ -33,6 +33,8 @@ pub struct Course {
     pub second_stage: Option<SecondStage>,
     /// Time after a departure before the unit can be offered, in milliseconds.
     pub turnaround_ms: u64,
+    /// Time for which a unit is kept for a household before it moves in, in milliseconds.
+    pub hold_ms: u64,
     /// Repairs after a departure.
     pub repairs: Option<Repairs>,
     /// How many households referrals come from; none: any number.
@@ -168,6 +170,7 @@ impl Course {
             homes,
             second_stage,
             turnaround_ms: ms(f64::from(scenario.turnaround_nights)),
+            hold_ms: ms(f64::from(scenario.hold_nights)),
             repairs,
             sources: scenario.arrivals.sources,
         }

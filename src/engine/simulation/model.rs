@@ -224,6 +224,13 @@ impl<'a> Model<'a> {
         self.short.has(unit) && !self.demand.classes[class].has_own_stay
     }
 
+    /// The rules that bar a unit from a class of household, and those that ask for a decision: whoever lives there, and
+    /// wherever the perpetrator is.
+    pub fn rules_alone(&self, class: usize, unit: usize) -> (RuleSet, RuleSet) {
+        let verdict = self.compiled[class].verdicts[unit];
+        (verdict.barred, verdict.asks)
+    }
+
     /// The units in the order in which they are offered to a class of household.
     pub fn order(&self, class: usize) -> &[usize] {
         &self.compiled[class].order

@@ -54,16 +54,17 @@ impl Replay<'_> {
         declined: &[u64],
         observer: &mut impl Observer,
     ) {
-        self.settle(tape, (k, first), now, declined, observer);
+        let arrives = now.saturating_add(self.model.demand.course.hold_ms);
+        self.settle(tape, (k, first), (now, arrives), declined, observer);
         observer.fate(k, Fate::Placed { unit: first, at: now });
     }
 
-    /// The same without telling of it.
+    /// The same without telling of it; units are its own from now on, and it lives there once it arrives.
     pub(super) fn settle(
         &mut self,
         tape: &Tape,
         (k, first): (usize, usize),
-        now: u64,
+        (now, arrives): (u64, u64),
         declined: &[u64],
         observer: &mut impl Observer,
     ) {
@@ -72,7 +73,7 @@ impl Replay<'_> {
         let kind = model.kinds[first];
         let request = self.request_of(k);
         let drawn = tape.request(model, k, request);
-        let support = now.saturating_add(class.support_ms(kind, drawn.support));
+        let support = arrives.saturating_add(class.support_ms(kind, drawn.support));
         let stay = support.saturating_add(class.move_on_ms(kind, drawn.drawn.move_on));
         let who = Leaver::Household { k: number(k), request };
         let departure = tape.departure(model, who);
@@ -83,7 +84,7 @@ impl Replay<'_> {
         let occupant = Occupant {
             who,
             first,
-            moved_in: now,
+            moved_in: arrives,
             complex_needs: needs.complex.may_be(),
             // A stay that was funded over and above the funded places takes none of them.
             nrpf: needs.nrpf.may_be() && !self.nrpf_is_full(),
@@ -260,7 +261,7 @@ impl Replay<'_> {
         let living = self.occupants.iter().enumerate();
         for (unit, occupant) in living.filter_map(|(unit, o)| o.map(|o| (unit, o))) {
             if occupant.may_stay_on() {
-                observer.lived_in(unit, occupant.moved_in, end);
+                observer.lived_in(unit, occupant.moved_in.min(end), end);
             }
         }
     }

@@ -76,7 +76,7 @@ impl Replay<'_> {
             occupant.nrpf = false;
         }
         self.asked[k].request += 1;
-        self.settle(tape, (k, unit), now, &answers.declined, observer);
+        self.settle(tape, (k, unit), (now, now), &answers.declined, observer);
         observer.onward(k, Onward::Moved { unit, at: now });
         true
     }

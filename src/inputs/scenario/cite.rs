@@ -35,7 +35,7 @@ impl Assumption {
 pub const FROM_ELSEWHERE: &str = "from elsewhere: replace";
 
 /// Keys under which a number says something about the world rather than about the computation.
-const ABOUT_THE_WORLD: [&str; 19] = [
+const ABOUT_THE_WORLD: [&str; 20] = [
     "arrivals",
     "household",
     "unsafe_drawn",
@@ -45,6 +45,7 @@ const ABOUT_THE_WORLD: [&str; 19] = [
     "move_on_homes",
     "second_stage",
     "turnaround_nights",
+    "hold_nights",
     "repairs",
     "waiting",
     "funnel",

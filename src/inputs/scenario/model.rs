@@ -70,6 +70,8 @@ pub struct Scenario {
     pub second_stage: Option<SecondStage>,
     /// Nights after a departure before the unit can be offered.
     pub turnaround_nights: u32,
+    /// Nights for which a unit is kept for a household before it moves in.
+    pub hold_nights: u32,
     /// Repairs after a departure.
     pub repairs: Option<Repairs>,
     /// Days since `start` at which residents are counted.
@@ -272,6 +274,11 @@ impl Decisions {
     /// From chances by rule.
     pub fn new(chances: BTreeMap<RuleName, f64>) -> Self {
         Self { chances }
+    }
+
+    /// Says another chance for a rule.
+    pub fn grant(&mut self, rule: RuleName, chance: f64) {
+        self.chances.insert(rule, chance);
     }
 
     /// The chance said for a rule; none: not said.

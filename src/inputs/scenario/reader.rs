@@ -224,6 +224,8 @@ struct Checked {
     second_stage: Option<SecondStage>,
     #[serde(default)]
     turnaround_nights: u32,
+    #[serde(default)]
+    hold_nights: u32,
     repairs: Option<Repairs>,
     #[serde(default)]
     census_days: Vec<f64>,
@@ -287,6 +289,7 @@ fn read_one(mut tree: Node, told: Told, evidence: &Evidence, sink: &mut Sink) ->
         move_on_homes: checked.move_on_homes,
         second_stage: checked.second_stage,
         turnaround_nights: checked.turnaround_nights,
+        hold_nights: checked.hold_nights,
         repairs: checked.repairs,
         census_days: checked.census_days,
         placement: checked.placement.unwrap_or(Placement { policy: Policy::Preference }),

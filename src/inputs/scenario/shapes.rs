@@ -88,6 +88,11 @@ pub const SCENARIO: &[Field] = &[
         Shape::Count { min: 0, max: 365 },
         "give the nights between a departure and the next offer",
     ),
+    Field::optional(
+        "hold_nights",
+        Shape::Count { min: 0, max: 365 },
+        "give the nights for which a unit is kept for a household before it moves in",
+    ),
     Field::optional("repairs", Shape::Table(REPAIRS), "say how often a departure leaves repairs"),
     Field::optional(
         "census_days",

@@ -2,7 +2,7 @@
 //!
 //! Not here: what a candidate does to the estate (`levers`), and what may be spent (`budget`).
 
-use crate::base::domain::{Setting, Unit};
+use crate::base::domain::{RuleName, Setting, Unit};
 use crate::inputs::evidence::Provenance;
 use serde::Serialize;
 
@@ -25,6 +25,8 @@ pub struct Candidate {
     pub capital: Money,
     /// What one costs a year, in pounds.
     pub yearly: Money,
+    /// Who must agree, where anybody besides the provider must.
+    pub agrees: Option<String>,
 }
 
 /// What a candidate does.
@@ -46,6 +48,14 @@ pub enum Lever {
     NrpfPlaces(u32),
     /// The share made safe at home, of those for whom that is open.
     Sanctuary(f64),
+    /// A person grants what a rule asks with this chance.
+    Decision(RuleName, f64),
+    /// Nights after a departure before the unit can be offered, at most.
+    TurnaroundNights(u32),
+    /// Nights for which a unit is kept for a household before it moves in, at most.
+    HoldNights(u32),
+    /// The chance that a unit needs repairs after a departure is multiplied.
+    Repairs(f64),
 }
 
 impl Lever {

@@ -4,7 +4,7 @@
 use super::candidate::{Candidate, Lever};
 use super::purse::YEAR;
 use crate::base::domain::time::DAYS_OF_YEAR;
-use crate::base::domain::{Kind, Setting, Unit};
+use crate::base::domain::{Kind, RuleName, Setting, Unit};
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Scenario, Stays};
@@ -42,10 +42,18 @@ pub(super) fn with_planned_units(
 /// others change how long a household stays or how many are funded, of which a tape says nothing.
 pub(super) fn drawn_by(working: &Working, candidates: &[Candidate], plain: &Model<'_>) -> Working {
     let is_drawn = |lever: &Lever| match lever {
-        Lever::Unit(_) | Lever::MoveOnWorker(_) => false,
+        Lever::Unit(_)
+        | Lever::MoveOnWorker(_)
+        | Lever::TurnaroundNights(_)
+        | Lever::HoldNights(_)
+        | Lever::Repairs(_) => false,
         Lever::MoveOnHomes(_) => plain.demand.course.homes.is_some(),
         Lever::NrpfPlaces(_) => plain.estate.provider.nrpf_places == Some(0),
-        Lever::Wheelchair(_) | Lever::OlderBoys(..) | Lever::Pets(_) | Lever::Sanctuary(_) => true,
+        Lever::Wheelchair(_)
+        | Lever::OlderBoys(..)
+        | Lever::Pets(_)
+        | Lever::Sanctuary(_)
+        | Lever::Decision(..) => true,
     };
     let of = |(&count, one): (&u16, &Candidate)| if is_drawn(&one.lever) { count } else { 0 };
     working.iter().zip(candidates).map(of).collect()
@@ -95,6 +103,16 @@ fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate)
         }
         Lever::Sanctuary(share) => {
             scenario.funnel.sanctuary = scenario.funnel.sanctuary.max(*share);
+        }
+        Lever::Decision(rule, chance) => scenario.decisions.grant(*rule, *chance),
+        Lever::TurnaroundNights(nights) => {
+            scenario.turnaround_nights = scenario.turnaround_nights.min(*nights);
+        }
+        Lever::HoldNights(nights) => scenario.hold_nights = scenario.hold_nights.min(*nights),
+        Lever::Repairs(factor) => {
+            if let Some(repairs) = &mut scenario.repairs {
+                repairs.chance *= libm::pow(*factor, f64::from(count));
+            }
         }
     }
 }
@@ -149,6 +167,16 @@ pub enum WhyIdle {
     SanctuaryAlready,
     /// Nobody says that she could stay at home.
     NobodyCouldStay,
+    /// It is granted as often already.
+    GrantedAlready,
+    /// Units stand empty, or are kept, no longer already.
+    NoLongerAlready,
+    /// Units need no repairs in the scenario.
+    NoRepairs,
+}
+
+fn already_granted(scenario: &Scenario, rule: RuleName) -> f64 {
+    scenario.decisions.said(rule).unwrap_or(0.0)
 }
 
 /// Why a candidate can do nothing in a scenario, if so.
@@ -168,6 +196,16 @@ pub(super) fn idle(candidate: &Candidate, scenario: &Scenario, estate: &Estate) 
         Lever::Sanctuary(share) if scenario.funnel.sanctuary >= *share => {
             Some(WhyIdle::SanctuaryAlready)
         }
+        Lever::Decision(rule, chance) if already_granted(scenario, *rule) >= *chance => {
+            Some(WhyIdle::GrantedAlready)
+        }
+        Lever::TurnaroundNights(nights) if scenario.turnaround_nights <= *nights => {
+            Some(WhyIdle::NoLongerAlready)
+        }
+        Lever::HoldNights(nights) if scenario.hold_nights <= *nights => {
+            Some(WhyIdle::NoLongerAlready)
+        }
+        Lever::Repairs(_) if scenario.repairs.is_none() => Some(WhyIdle::NoRepairs),
         Lever::Sanctuary(_)
             if !scenario
                 .classes

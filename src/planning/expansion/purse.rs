@@ -156,6 +156,7 @@ pub(super) mod tests {
             life_years: 10,
             capital: money(capital),
             yearly: money(yearly),
+            agrees: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Lever, Money};
 use super::shapes::CANDIDATES;
 use crate::base::domain::unit::{Between, Cover, Residents, State, SubstancePolicy};
-use crate::base::domain::{Kind, Setting, Unit};
+use crate::base::domain::{Kind, RuleName, Setting, Unit};
 use crate::base::geography::Geography;
 use crate::base::parse::table::{self, Record};
 use crate::base::parse::{Code, Issues, Sink, Source, format};
@@ -24,6 +24,10 @@ enum What {
     Pets,
     NrpfPlaces,
     Sanctuary,
+    Decision,
+    TurnaroundNights,
+    HoldNights,
+    Repairs,
 }
 
 #[derive(Deserialize)]
@@ -59,7 +63,21 @@ struct Row {
     yearly_high: Option<f64>,
     yearly_standing: Provenance,
     yearly_source: String,
+    agrees: Option<String>,
 }
+
+/// Rules whose decisions may be made a matter of course: those of the manager. Whoever knows an address decides by the
+/// map.
+const DECIDED: [RuleName; 8] = [
+    RuleName::SingleSex,
+    RuleName::OldestBoy,
+    RuleName::SleepingPlaces,
+    RuleName::RoomStandard,
+    RuleName::PerpetratorCheck,
+    RuleName::SafePlacePurpose,
+    RuleName::Pets,
+    RuleName::Nrpf,
+];
 
 /// Columns that say what a unit is like; those without which it is none.
 const OF_A_UNIT: [&str; 11] = [
@@ -160,6 +178,7 @@ fn candidate(row: &Row, lever: Lever) -> Candidate {
             row.yearly_standing,
             &row.yearly_source,
         ),
+        agrees: row.agrees.clone().filter(|who| !who.trim().is_empty()),
     }
 }
 
@@ -245,7 +264,7 @@ fn unit(
 fn lever(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Sink) -> Option<Lever> {
     refuse(record, sink, &OF_A_UNIT, "only a unit has this");
     refuse(record, sink, &MORE_OF_A_UNIT, "only a unit has this");
-    let takes_targets = ["wheelchair", "older_boys", "pets"].contains(&what);
+    let takes_targets = ["wheelchair", "older_boys", "pets", "decision"].contains(&what);
     let takes_amount = !["wheelchair", "pets"].contains(&what);
     for (column, takes) in [("targets", takes_targets), ("amount", takes_amount)] {
         if takes && record.is_empty(column) {
@@ -280,6 +299,10 @@ fn made(row: &Row, targets: Vec<usize>) -> Option<Lever> {
         What::Pets => Lever::Pets(targets),
         What::NrpfPlaces => Lever::NrpfPlaces(whole),
         What::Sanctuary => Lever::Sanctuary(row.amount?),
+        What::Decision => Lever::Decision(DECIDED[*targets.first()?], row.amount?),
+        What::TurnaroundNights => Lever::TurnaroundNights(whole),
+        What::HoldNights => Lever::HoldNights(whole),
+        What::Repairs => Lever::Repairs(row.amount?),
     })
 }
 
@@ -295,10 +318,14 @@ fn refuse(record: &Record<Row>, sink: &mut Sink, columns: &[&str], allowed: &str
 /// The units or settings of the estate that a lever changes; notes those that are not there.
 fn find_targets(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Sink) -> Vec<usize> {
     let (file, names): (&str, Vec<&str>) = match what {
-        "wheelchair" => ("units.csv", estate.units.iter().map(|unit| &*unit.name).collect()),
-        "older_boys" | "pets" => {
-            ("settings.csv", estate.settings.iter().map(|setting| &*setting.name).collect())
+        "wheelchair" => {
+            ("units.csv of the estate", estate.units.iter().map(|unit| &*unit.name).collect())
         }
+        "older_boys" | "pets" => (
+            "settings.csv of the estate",
+            estate.settings.iter().map(|setting| &*setting.name).collect(),
+        ),
+        "decision" => ("the list of decisions", DECIDED.map(RuleName::name).to_vec()),
         _ => return Vec::new(),
     };
     let mut found = Vec::new();
@@ -306,7 +333,7 @@ fn find_targets(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Si
         if let Some(at) = names.iter().position(|name| *name == target) {
             found.push(at);
         } else {
-            let allowed = format!("{file} of the estate has no such name");
+            let allowed = format!("{file} has no such name");
             let action = "correct the name";
             record.note(sink, Code::NotFound, ("targets", target), allowed, action);
         }
@@ -317,7 +344,7 @@ fn find_targets(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Si
 /// Levers that change something once cannot be bought twice.
 fn check_most(record: &Record<Row>, what: &str, targets: usize, sink: &mut Sink) {
     let limit = match what {
-        "older_boys" | "pets" | "sanctuary" => 1,
+        "older_boys" | "pets" | "sanctuary" | "decision" | "turnaround_nights" | "hold_nights" => 1,
         "wheelchair" if targets > 0 => u32::try_from(targets).unwrap_or(u32::MAX),
         _ => return,
     };
@@ -333,7 +360,11 @@ fn check_amount(record: &Record<Row>, what: &str, sink: &mut Sink) {
     let is_whole = (amount - amount.round()).abs() < 1e-9;
     let (fits, allowed) = match what {
         "move_on_worker" => (amount <= 1.0, "it must be the factor on the wait, from 0 to 1"),
-        "sanctuary" => (amount <= 1.0, "it must be a share from 0 to 1"),
+        "sanctuary" | "decision" => (amount <= 1.0, "it must be a share from 0 to 1"),
+        "repairs" => (amount <= 1.0, "it must be the factor on repairs, from 0 to 1"),
+        "turnaround_nights" | "hold_nights" => {
+            (is_whole && amount <= 365.0, "it must be a whole number of nights")
+        }
         "older_boys" => (is_whole && amount <= 17.0, "it must be a whole age up to 17"),
         "nrpf_places" => {
             (is_whole && amount >= 1.0, "it must be a whole number of places, 1 or more")

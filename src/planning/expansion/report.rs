@@ -66,6 +66,8 @@ pub struct Offer {
     pub lead_days: u32,
     /// How many at most.
     pub most: u32,
+    /// Who must agree besides the provider.
+    pub agrees: Option<String>,
 }
 
 /// A budget with its limits by year.
@@ -119,6 +121,12 @@ pub struct Next {
     pub title: String,
     /// Whether it is a unit.
     pub is_unit: bool,
+    /// Its place by what a household costs, from 1; those that cannot be told apart have the same.
+    pub rank: usize,
+    /// Days until it works.
+    pub lead_days: u32,
+    /// Who must agree besides the provider.
+    pub agrees: Option<String>,
     /// Pounds a year of one.
     pub a_year: f64,
     /// Whether any of its cost is assumed.

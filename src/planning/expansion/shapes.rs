@@ -26,6 +26,10 @@ pub const CANDIDATES: &[Field] = &[
             "pets",
             "nrpf_places",
             "sanctuary",
+            "decision",
+            "turnaround_nights",
+            "hold_nights",
+            "repairs",
         ]),
         "say whether it is a unit, or which lever",
     ),
@@ -70,12 +74,12 @@ pub const CANDIDATES: &[Field] = &[
     Field::optional(
         "targets",
         Shape::Text(Format::References),
-        "join by ; the units (wheelchair) or settings (older_boys, pets) of the estate that it changes",
+        "join by ; the units (wheelchair) or settings (older_boys, pets) of the estate that it changes; of a decision, the rule that asks for it",
     ),
     Field::optional(
         "amount",
         Shape::Number { min: 0.0, max: 10_000.0 },
-        "give the lever's size: the factor on the wait for move-on housing, homes a year, the oldest boy, funded places, or the share made safe at home",
+        "give the lever's size: the factor on the wait for move-on housing, homes a year, the oldest boy, funded places, the share made safe at home, the chance that a decision is granted, nights, or the factor on repairs",
     ),
     Field::required("most", Shape::whole(1, 500), "say how many there can be at most"),
     Field::required(
@@ -98,6 +102,11 @@ pub const CANDIDATES: &[Field] = &[
     Field::optional("yearly_high", POUNDS, "give the most that is plausible, or leave it empty"),
     Field::required("yearly_standing", STANDING, "say how far the cost can be trusted"),
     Field::required("yearly_source", FILLED, "say where the cost comes from"),
+    Field::extra(
+        "agrees",
+        Shape::Text(Format::Free),
+        "say who must agree besides the provider, or leave it empty",
+    ),
 ];
 
 /// `budgets.csv`: a row for each budget, and one more for each year in which it differs.

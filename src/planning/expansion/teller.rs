@@ -61,6 +61,7 @@ fn offer(candidate: &Candidate) -> Offer {
         a_year: candidate.a_year(),
         lead_days: candidate.lead_days,
         most: candidate.most,
+        agrees: candidate.agrees.clone(),
     }
 }
 
@@ -164,6 +165,9 @@ impl<'a, 'r> Teller<'a, 'r> {
                 candidate: candidate.name.clone(),
                 title: candidate.title.clone(),
                 is_unit: candidate.lever.is_unit(),
+                rank: 0,
+                lead_days: candidate.lead_days,
+                agrees: candidate.agrees.clone(),
                 a_year: candidate.a_year()[0],
                 cost_assumed: candidate.cost_is_assumed(),
                 averts: self.averted(own, counts, candidate.a_year()),
@@ -175,6 +179,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             let by_value = b.averts.households.mean.total_cmp(&a.averts.households.mean);
             rank(a).total_cmp(&rank(b)).then(by_value)
         });
+        rank_alike(&mut next);
         next
     }
 
@@ -315,6 +320,20 @@ impl<'a, 'r> Teller<'a, 'r> {
             units: units.map(|(_, count)| u32::from(count)).sum(),
             often: tested.often,
             says: tested.says,
+        }
+    }
+}
+
+/// Gives each its place, and the same to those whose cost of a household lies in each other's range.
+fn rank_alike(next: &mut [Next]) {
+    let mut leader: Option<(usize, [f64; 3])> = None;
+    for (at, one) in (1..).zip(next) {
+        let alike = leader.zip(one.averts.per_household).filter(|((_, first), own)| {
+            own[0] <= first[2] && first[0] >= own[1] && one.averts.says == Says::More
+        });
+        one.rank = alike.map_or(at, |((place, _), _)| place);
+        if one.rank == at {
+            leader = one.averts.per_household.map(|range| (at, range));
         }
     }
 }

@@ -49,7 +49,7 @@ enum Reach {
 }
 
 /// What matters most, in the order in which it is told.
-const MATTERS: [(&str, &str, Reach); 18] = [
+const MATTERS: [(&str, &str, Reach); 19] = [
     ("arrivals.per_year", "Referrals a year", Reach::Amount),
     ("arrivals.share_needing_unit", "Share of them that need one of these units", Reach::Share),
     ("stay.default.mean_days", "Days in support, on average", Reach::Amount),
@@ -59,6 +59,7 @@ const MATTERS: [(&str, &str, Reach); 18] = [
     ("move_on.default.mean_days", "Days more until there is a home to move on to", Reach::Amount),
     ("move_on_homes.per_year", "Homes to move on to, a year", Reach::Amount),
     ("turnaround_nights", "Nights empty between two households", Reach::Amount),
+    ("hold_nights", "Nights kept for a household before it moves in", Reach::Amount),
     ("unsafe_drawn.chance", "Chance that the perpetrator is in the area", Reach::Share),
     ("second_stage.places", "Places for second-stage support", Reach::Amount),
     ("funnel.accepts", "Chance that an offer is accepted", Reach::Share),

@@ -87,6 +87,7 @@ const SAID: &[(&str, &str)] = &[
     ("returns.chance", "share of those who left that ask again"),
     ("returns.after.mean_days", "days after which they do, on average"),
     ("returns.at_most", "how often one household returns at most"),
+    ("hold_nights", "nights for which a unit is kept for a household before it moves in"),
     ("onward.chance", "share of those in a short stay that ask for a longer unit when it ends"),
     ("onward.may_stay_days", "most days for which they may wait for it where they are"),
     (

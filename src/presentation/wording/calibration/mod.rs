@@ -24,7 +24,7 @@ pub fn calibration(
 fn for_all(years: u16, are_several: bool, out: Option<&str>) -> Vec<Block> {
     let years = count(usize::from(years), "year", "years");
     let about = format!(
-        "Households turned away: capacity, proximity and needs, never placed; a year, over {years}. Gain: how many fewer a year if the thing were known before choosing what to do with the same money; judged on draws that did not choose, for those that did flatter. None: it cannot be told from nothing."
+        "Households turned away: capacity, proximity and needs, never placed, and whoever left a short stay without the longer unit that it asked for; a year, over {years}. Gain: how many fewer a year if the thing were known before choosing what to do with the same money; judged on draws that did not choose, for those that did flatter. None: it cannot be told from nothing."
     );
     let readings = are_several.then(|| Block::paragraph(SIDE_BY_SIDE));
     let rests_on = Block::paragraph(

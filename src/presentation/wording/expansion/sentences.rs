@@ -61,6 +61,9 @@ pub fn why_idle(why: WhyIdle) -> &'static str {
         WhyIdle::NobodyWaitsToMoveOn => "nobody waits for move-on housing in this scenario",
         WhyIdle::FundedPlacesUnlimited => "funded places are not limited here",
         WhyIdle::SanctuaryAlready => "as many are made safe at home already",
+        WhyIdle::GrantedAlready => "it is granted as often already",
+        WhyIdle::NoLongerAlready => "units wait no longer than that already",
+        WhyIdle::NoRepairs => "no unit needs repairs in this scenario",
         WhyIdle::NobodyCouldStay => "nobody in this scenario says that she could stay at home",
     }
 }

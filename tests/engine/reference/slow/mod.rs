@@ -270,7 +270,7 @@ impl<'a> Slow<'a> {
         units.sort_unstable();
         for (unit, from) in units {
             self.saw("still here for want of a home or a longer unit");
-            self.log.lived_in(unit, from, end);
+            self.log.lived_in(unit, from.min(end), end);
         }
         for waiting in std::mem::take(&mut self.waiting) {
             if waiting.lives_in.is_some() {
@@ -308,7 +308,11 @@ impl<'a> Slow<'a> {
     /// Offers a request what is vacant and suits; whether it was placed.
     fn offer(&mut self, k: usize, answers: &mut Answers) -> bool {
         let Some(units) = self.accepted(k, answers, &self.residents()) else { return false };
-        self.place(k, &units, &self.residents());
+        let held_ms = self.model.demand.course.hold_ms;
+        if held_ms > 0 {
+            self.saw("a unit held");
+        }
+        self.place(k, &units, &self.residents(), held_ms);
         self.log.fate(k, Fate::Placed { unit: units[0], at: self.now });
         true
     }

@@ -6,8 +6,15 @@ use lintel::engine::simulation::{Leaver, Observer};
 use lintel::inputs::scenario::Begins;
 
 impl Slow<'_> {
-    /// Moves a household in, where these live here.
-    pub(super) fn place(&mut self, k: usize, units: &[usize], residents: &[Resident]) {
+    /// Moves a household in after so long, where these live here.
+    pub(super) fn place(
+        &mut self,
+        k: usize,
+        units: &[usize],
+        residents: &[Resident],
+        held_ms: u64,
+    ) {
+        let arrives = self.now.saturating_add(held_ms);
         let (class, first) = (self.desk.class_of(k), units[0]);
         let mut units = units.to_vec();
         units[1..].sort_unstable();
@@ -28,8 +35,8 @@ impl Slow<'_> {
         let household = Household {
             who,
             units,
-            moved_in: self.now,
-            stays_until: self.now.saturating_add(stay),
+            moved_in: arrives,
+            stays_until: arrives.saturating_add(stay),
             needs_home: onward.is_none() && !class.has_own_stay && self.is_left_for_a_home(first),
             is_settled: false,
             onward,
@@ -46,7 +53,7 @@ impl Slow<'_> {
             },
             departure: self.tape.departure(self.model, who),
         };
-        self.move_in(household, self.now.saturating_add(support));
+        self.move_in(household, arrives.saturating_add(support));
     }
 
     pub(super) fn is_left_for_a_home(&self, unit: usize) -> bool {

@@ -41,7 +41,7 @@ impl Slow<'_> {
         let Some(units) = self.accepted(k, answers, &residents) else { return false };
         self.households[at].as_resident.nrpf = false;
         self.past.entry(k).or_default().request += 1;
-        self.place(k, &units, &residents);
+        self.place(k, &units, &residents, 0);
         self.log.onward(k, Onward::Moved { unit: units[0], at: self.now });
         true
     }
