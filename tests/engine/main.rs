@@ -20,6 +20,7 @@ mod outlook;
 mod policy;
 mod precision;
 mod properties;
+mod published;
 mod queueing;
 mod reference;
 mod register;

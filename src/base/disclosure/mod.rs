@@ -2,7 +2,8 @@
 //!
 //! A count under five is hidden; so is whatever else would give it away, for who sees the totals can subtract
 //! (secondary suppression). What is hidden is told by what somebody could still work out: the least and the
-//! greatest value of every hidden count that the published ones allow, as whole numbers. Simulated figures are
+//! greatest value of every hidden count that the published ones allow, as whole numbers. What was published before
+//! cannot be hidden again, and counts with the rest. Simulated figures are
 //! of nobody and need none of this. Method: Hundepool and others, *Statistical Disclosure Control* (2012), 4.2.
 
 mod attack;
@@ -10,19 +11,23 @@ mod protect;
 
 use crate::base::domain::past::LEAST_SHOWN;
 
-/// Counts that are linked by sums.
+/// Counts that are linked by sums, or of which some are never more than others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Linked {
     cells: Vec<Cell>,
     sums: Vec<Sum>,
+    bounds: Vec<Bound>,
 }
 
 /// One count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cell {
     value: u32,
-    /// What it cannot exceed, as everybody knows.
+    /// Between what it lies, as everybody knows.
+    least: u32,
     most: u32,
+    /// It was published before: it cannot be hidden.
+    is_known: bool,
 }
 
 /// One count is the sum of others.
@@ -30,6 +35,13 @@ struct Cell {
 struct Sum {
     total: usize,
     parts: Vec<usize>,
+}
+
+/// These together are never more than those together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bound {
+    less: Vec<usize>,
+    more: Vec<usize>,
 }
 
 /// What is known of a count that is not shown: it lies between these.
@@ -44,7 +56,13 @@ pub struct Between {
 impl Linked {
     /// Adds a count that cannot exceed a number which everybody knows, and says where it stands.
     pub fn count(&mut self, value: u32, most: u32) -> usize {
-        self.cells.push(Cell { value, most });
+        self.count_between(value, (0, most))
+    }
+
+    /// The same of one that everybody knows to lie between two numbers. Where the least is not 0 it was published before,
+    /// and has changed since by so little that it must be hidden.
+    pub fn count_between(&mut self, value: u32, (least, most): (u32, u32)) -> usize {
+        self.cells.push(Cell { value, least, most, is_known: false });
         self.cells.len() - 1
     }
 
@@ -58,8 +76,23 @@ impl Linked {
         self.sums.push(Sum { total, parts: parts.to_vec() });
     }
 
+    /// Says that counts together are never more than others together.
+    pub fn are_at_most(&mut self, less: &[usize], more: &[usize]) {
+        self.bounds.push(Bound { less: less.to_vec(), more: more.to_vec() });
+    }
+
+    /// Says that a count was published before: whatever it is, everybody knows it.
+    pub fn is_known(&mut self, cell: usize) {
+        self.cells[cell].is_known = true;
+    }
+
+    /// Whether a count may not be shown, whatever it would take to hide it.
+    fn is_small(&self, cell: usize) -> bool {
+        self.cells[cell].value < LEAST_SHOWN || self.cells[cell].least > 0
+    }
+
     /// How wide the interval of a hidden count must stay: five, or all that is possible where that is less.
     fn width(&self, cell: usize) -> u32 {
-        self.cells[cell].most.min(LEAST_SHOWN)
+        (self.cells[cell].most - self.cells[cell].least).min(LEAST_SHOWN)
     }
 }

@@ -31,7 +31,7 @@ pub(super) use estate::{
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};
 pub(super) use kept::{KeptSet, numbered};
-pub(super) use manifest::listed_by_index;
+pub(super) use manifest::{listed_by_index, names as manifest_names};
 pub(super) use map::{geography, tell_faults};
 pub(super) use new_file::write_new;
 pub(super) use private::{append_private, new_private, read_private, replace_private};

@@ -34,7 +34,7 @@ pub use mhclg::{Balance, mhclg};
 pub use odd::{Odd, odd};
 pub use outcomes::outcomes;
 pub use period::Period;
-pub use public::public;
+pub use public::{Before, Table, public};
 pub use record::Record;
 pub use records::{households, records};
 pub use review::review;

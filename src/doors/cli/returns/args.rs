@@ -59,6 +59,10 @@ pub(super) struct Of {
     /// year and its quarters together.
     #[arg(long)]
     pub(super) public: bool,
+    /// The folder of a public copy that was published before: what was shown stays known, and is taken into account. That
+    /// of --out is looked at anyway.
+    #[arg(long, value_name = "DIR", requires = "public")]
+    pub(super) published: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

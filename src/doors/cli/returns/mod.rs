@@ -9,7 +9,7 @@ use super::{Failure, Said, layout};
 use crate::doors::files::{self, Folder};
 use crate::doors::tasks::returns::{
     Asked, Made, Source, Which, case_file_table, differences, freeze as freeze_as, frozen_name,
-    made, manifest, rows, table,
+    made, manifest, published, rows, table,
 };
 use crate::presentation::wording::returns as wording;
 use crate::service::register::utc;
@@ -38,7 +38,10 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
     };
     let known_at = of.as_known_at.unwrap_or(now);
     let provider = provider(data, &register, args.estate.as_deref());
-    let asked = Asked { which, period: of.period, known_at, is_public: of.public, provider };
+    let earlier = of.published.iter().chain(of.out.as_ref()).filter(|_| of.public);
+    let published = published(earlier)?;
+    let (period, is_public) = (of.period, of.public);
+    let asked = Asked { which, period, known_at, is_public, published, provider };
     let source = Source::read(&mut register, data, known_at)?;
     let mut made = made(&register, &asked, &source)?;
     if let Some(out) = &of.out {
@@ -89,10 +92,12 @@ fn frozen(
     let known_at = freeze.as_known_at.unwrap_or(now);
     let provider = provider(data, register, args.estate.as_deref());
     let Freeze { which, period, out, .. } = freeze;
-    let asked = Asked { which: *which, period: *period, known_at, is_public: false, provider };
+    let (which, period) = (*which, *period);
+    let (is_public, published) = (false, Vec::new());
+    let asked = Asked { which, period, known_at, is_public, published, provider };
     let source = Source::read(register, data, known_at)?;
-    let counting = Counting::new(&source.record, *period, &source.lists);
-    let rows = rows(register, &counting, (*which, known_at));
+    let counting = Counting::new(&source.record, period, &source.lists);
+    let rows = rows(register, &counting, (which, known_at));
     let name = frozen_name(which.word(), &period.to_string());
     let bytes = freeze_as(&out.join(&name), &rows)?;
     let set = name.replace(".csv", ".manifest.json");

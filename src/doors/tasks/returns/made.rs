@@ -1,12 +1,12 @@
 //! A return as files: the table, the workbook, the reconciliation, and what made them.
 
-use super::{Asked, Source, Which, csv_of, rows};
+use super::{Asked, Source, Which, csv_of, for_others, rows};
 use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::returns as wording;
 use crate::presentation::workbook;
 use crate::service::register::utc;
-use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Period, Row, mhclg, odd, public};
+use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Row, mhclg, odd};
 use crate::service::vault::{Mark, Register};
 use serde::Serialize;
 
@@ -36,6 +36,12 @@ pub(in crate::doors) struct Manifest {
     lists: String,
     as_known_at: String,
     register: Mark,
+    /// For others than the council: small counts are hidden.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    public: bool,
+    /// The tables that were published before, by their hashes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    published_before: Vec<String>,
 }
 
 /// The edition of the counting rules.
@@ -74,6 +80,8 @@ pub(in crate::doors) fn manifest(asked: &Asked, source: &Source) -> Manifest {
         lists: source.lists.version.clone(),
         as_known_at: utc(asked.known_at),
         register: source.mark.clone(),
+        public: asked.is_public,
+        published_before: asked.published.iter().map(|earlier| earlier.sha256.clone()).collect(),
     }
 }
 
@@ -135,29 +143,6 @@ fn to_look_at(odd: &[(Odd, String)]) -> Result<Vec<u8>, Failure> {
         [wording::odd(*what).to_owned(), whose.clone(), look]
     };
     csv_of(["what", "whose", "look"], odd.iter().map(row))
-}
-
-/// The parts as others may see them: a year and its quarters are protected together, whichever of them is shown.
-fn for_others(
-    register: &Register,
-    asked: &Asked,
-    source: &Source,
-) -> Result<Vec<(Which, Vec<Row>)>, Failure> {
-    let year = asked.period.year();
-    let periods: Vec<Period> = std::iter::once(year).chain(year.quarters()).collect();
-    let place = periods.iter().position(|period| *period == asked.period).ok_or_else(|| {
-        Failure::Usage("a public copy is of a year from April or of a quarter".to_owned())
-    })?;
-    let of = |period: &Period| Counting::new(&source.record, *period, &source.lists);
-    let countings: Vec<Counting<'_>> = periods.iter().map(of).collect();
-    let mut shown = Vec::new();
-    for &which in asked.which.parts() {
-        let of = |counting| rows(register, counting, (which, asked.known_at));
-        let tables: Vec<Vec<Row>> = countings.iter().map(of).collect();
-        let mut public = public(&tables).map_err(|why| anyhow::anyhow!(why))?;
-        shown.push((which, public.swap_remove(place)));
-    }
-    Ok(shown)
 }
 
 /// The tidy table.

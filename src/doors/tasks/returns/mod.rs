@@ -3,17 +3,22 @@
 //! Not here: what is counted (`service/returns`), how it looks (`wording`, `workbook`), and where it is written.
 
 mod case_files;
+mod for_others;
 mod frozen;
 mod made;
+mod published;
 mod which;
 
 pub(in crate::doors) use case_files::table as case_file_table;
+use for_others::for_others;
 pub(in crate::doors) use frozen::{differences, freeze, name as frozen_name};
 pub(in crate::doors) use made::{Made, made, manifest, table};
+pub(in crate::doors) use published::{Published, published};
 pub(in crate::doors) use which::Which;
 
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
+use crate::service::register::UnitNights;
 use crate::service::returns::{
     Counting, Lists, Period, Record, Row, kpi, mhclg, outcomes, review, sanctuary,
 };
@@ -31,6 +36,8 @@ pub(in crate::doors) struct Asked {
     pub(in crate::doors) known_at: Timestamp,
     /// For others to see: small counts are hidden.
     pub(in crate::doors) is_public: bool,
+    /// What of the same year others were shown before.
+    pub(in crate::doors) published: Vec<Published>,
     /// The provider, as it calls itself.
     pub(in crate::doors) provider: String,
 }
@@ -88,15 +95,19 @@ pub(in crate::doors) fn rows(
     counting: &Counting<'_>,
     (which, known_at): (Which, Timestamp),
 ) -> Vec<Row> {
-    let nights = || {
-        let Period { first, last, .. } = counting.period;
-        register.log().unit_nights(known_at, (first, last))
-    };
+    let Period { first, last, .. } = counting.period;
+    let has_nights = matches!(which, Which::Kpi | Which::Review);
+    let nights = has_nights.then(|| register.log().unit_nights(known_at, (first, last)));
+    rows_with(counting, which, &nights.unwrap_or_default())
+}
+
+/// The same with the nights of units, of whichever are asked for.
+fn rows_with(counting: &Counting<'_>, which: Which, nights: &[UnitNights]) -> Vec<Row> {
     match which {
         Which::Mhclg | Which::Workbook => mhclg(counting),
         Which::Sanctuary => sanctuary(counting),
-        Which::Kpi => kpi(counting, &nights()),
+        Which::Kpi => kpi(counting, nights),
         Which::Outcomes => outcomes(counting),
-        Which::Review => review(counting, &nights()),
+        Which::Review => review(counting, nights),
     }
 }

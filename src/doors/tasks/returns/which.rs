@@ -18,6 +18,10 @@ pub(in crate::doors) enum Which {
 }
 
 impl Which {
+    /// All of them.
+    pub(in crate::doors) const ALL: [Self; 6] =
+        [Self::Mhclg, Self::Sanctuary, Self::Kpi, Self::Outcomes, Self::Workbook, Self::Review];
+
     /// Its name in commands and files.
     pub(in crate::doors) fn word(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! What others can work out of a public copy: attacked as linear programmes, over a year and its quarters at once.
 
-use super::super::{Counting, Lists, Period, Record, Row, Standing, mhclg, public};
+use super::super::{Counting, Lists, Period, Record, Row, Standing, Table, mhclg};
 use super::{END, Told, woman};
 use crate::base::disclosure::{Between, Linked};
 use serde_json::json;
@@ -45,6 +45,12 @@ fn tables(told: &Told) -> Vec<Vec<Row>> {
     let year = Period::read("2026-27").unwrap();
     let of = |period: Period| mhclg(&Counting::new(&record, period, &lists));
     std::iter::once(year).chain(year.quarters()).map(of).collect()
+}
+
+/// The tables as others see them.
+fn public(tables: &[Vec<Row>]) -> Result<Vec<Vec<Row>>, String> {
+    let of = |(period, rows): (usize, &Vec<Row>)| Table { of: "mhclg", period, rows: rows.clone() };
+    super::super::public(&tables.iter().enumerate().map(of).collect::<Vec<_>>(), &[])
 }
 
 #[test]

@@ -1,0 +1,113 @@
+//! What links tables: a year and its quarters, and returns that count the same households.
+
+use super::Table;
+use super::linking::Linking;
+
+pub(super) fn link(linking: &mut Linking, tables: &[Table]) {
+    let mut returns: Vec<&'static str> = tables.iter().map(|table| table.of).collect();
+    returns.sort_unstable();
+    returns.dedup();
+    let periods = tables.iter().map(|table| table.period + 1).max().unwrap_or(0);
+    for of in returns {
+        let of_it: Option<Vec<usize>> =
+            (0..periods).map(|period| linking.table(of, period)).collect();
+        if let Some((year, quarters)) = of_it.as_deref().and_then(<[usize]>::split_first) {
+            over_quarters(linking, *year, quarters);
+        }
+    }
+    for period in 0..periods {
+        over_returns(linking, period);
+    }
+}
+
+/// What happened in a year happened in its quarters; whoever was there in a quarter was there in the year. Where the
+/// quarters add up to the year they are taken to do so always: whoever believes that may not find anything out.
+fn over_quarters(linking: &mut Linking, year: usize, quarters: &[usize]) {
+    if quarters.is_empty() {
+        return;
+    }
+    for (key, total) in linking.figures(year) {
+        let is_of_a_moment = key[2].starts_with("open_at") || key[2] == "still_in";
+        let parts: Option<Vec<usize>> =
+            quarters.iter().map(|quarter| linking.by_key(*quarter, key.clone())).collect();
+        let Some(parts) = parts.filter(|_| !is_of_a_moment) else { continue };
+        let sum: u32 = parts.iter().map(|&part| linking.value(part)).sum();
+        if sum == linking.value(total) {
+            linking.is_sum(Some(total), parts);
+            continue;
+        }
+        for part in &parts {
+            linking.are_at_most(vec![*part], vec![total]);
+        }
+        linking.are_at_most(vec![total], parts);
+    }
+    over_the_joints(linking, year, quarters);
+}
+
+/// Who is open at the end of a quarter is open at the start of the next; who is still in at the end of the last is so at
+/// the end of the year.
+fn over_the_joints(linking: &mut Linking, year: usize, quarters: &[usize]) {
+    let (Some(&first), Some(&last)) = (quarters.first(), quarters.last()) else { return };
+    let open =
+        ["open_at_start", "open_at_end"].map(|category| ["reconciliation", category, "referral"]);
+    let mut same = vec![((year, open[0]), (first, open[0])), ((year, open[1]), (last, open[1]))];
+    same.extend(quarters.windows(2).map(|pair| ((pair[0], open[1]), (pair[1], open[0]))));
+    let still_in = ["x", "still_in", "stay"];
+    same.push(((year, still_in), (last, still_in)));
+    for ((table, key), (other, other_key)) in same {
+        let other = linking.at(other, other_key).into_iter().collect();
+        linking.is_sum(linking.at(table, key), other);
+    }
+}
+
+/// Figures that stand in more than one return of a period.
+fn over_returns(linking: &mut Linking, period: usize) {
+    let Some(mhclg) = linking.table("mhclg", period) else { return };
+    let people = linking.at(mhclg, ["ii", "all", "individual"]);
+    if let Some(outcomes) = linking.table("outcomes", period) {
+        for (key, cell) in linking.figures(outcomes) {
+            if key[2] == "supported" {
+                linking.is_sum(people, vec![cell]);
+            }
+        }
+    }
+    if let Some(kpi) = linking.table("kpi", period) {
+        indicators(linking, mhclg, kpi);
+    }
+    if let Some(review) = linking.table("review", period) {
+        for of in ["kpi", "outcomes"] {
+            let table = linking.table(of, period);
+            repeated(linking, review, table);
+        }
+    }
+}
+
+/// Key performance indicators of the same departures and stays.
+fn indicators(linking: &mut Linking, mhclg: usize, kpi: usize) {
+    let left = linking.at(mhclg, ["xii", "of", "household"]);
+    for line in ["planned_moves", "independence"] {
+        let of = linking.at(kpi, [line, "of", "household"]).into_iter().collect();
+        linking.is_sum(left, of);
+    }
+    let planned = linking.at(kpi, ["planned_moves", "planned", "household"]).into_iter().collect();
+    linking.is_sum(linking.at(mhclg, ["xii", "planned", "household"]), planned);
+    let ended = linking.of_line(mhclg, "x", |category| category != "still_in");
+    linking.is_sum(linking.at(kpi, ["length_of_support", "leavers", "stay"]), ended);
+    let still_in = linking.at(kpi, ["length_of_support", "still_in", "stay"]).into_iter().collect();
+    linking.is_sum(linking.at(mhclg, ["x", "still_in", "stay"]), still_in);
+}
+
+/// The review has figures of others under a category that begins with their line.
+fn repeated(linking: &mut Linking, review: usize, other: Option<usize>) {
+    let Some(other) = other else { return };
+    for (key, cell) in linking.figures(other) {
+        let [line, _, category, counts] = key;
+        let name = format!("{line}_{category}");
+        let same = linking.figures(review).into_iter().filter(|(key, same)| {
+            key[3] == counts && key[2] == name && linking.value(*same) == linking.value(cell)
+        });
+        for (_, same) in same.collect::<Vec<_>>() {
+            linking.is_sum(Some(cell), vec![same]);
+        }
+    }
+}
