@@ -27,6 +27,7 @@ mod desk_faults;
 mod desk_words;
 mod determinism;
 mod everyday_names;
+mod evidence;
 mod forms;
 mod from_anywhere;
 mod heard;

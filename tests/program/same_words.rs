@@ -84,6 +84,7 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
             pictures: &pictures,
             manifest: &manifest,
             again: &again,
+            own: &[],
         };
         says_the_same_everywhere(&report::document(&subject).unwrap());
     }

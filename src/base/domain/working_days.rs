@@ -1,7 +1,9 @@
 //! Working days: Monday to Friday but bank holidays of England.
 //!
-//! The table (`data/bank_holidays_england.csv`, from gov.uk's published days) covers whole years and ends; before its first
-//! and beyond its last year nothing is known, and nothing is guessed.
+//! The table (`data/bank_holidays_england.csv`) covers whole years and ends; before its first and beyond its last year
+//! nothing is known, and nothing is guessed. It agrees day by day with what gov.uk publishes: 2019 to 2028 with
+//! `lib/data/bank-holidays.json` of github.com/alphagov/frontend as last updated on 24 November 2025, 2017 and 2018 with an
+//! earlier version of that file, 2015 and 2016 with the same file of github.com/alphagov/calendars, which came before it.
 
 use jiff::civil::{Date, Weekday, date};
 use std::collections::BTreeSet;

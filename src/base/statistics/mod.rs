@@ -10,6 +10,7 @@ mod gamma;
 mod interval;
 mod normal;
 mod portion;
+mod process_limits;
 mod student;
 
 pub use clopper_pearson::clopper_pearson_upper;
@@ -17,4 +18,5 @@ pub use gamma::gamma_quantile;
 pub use interval::{Interval, Ratio, Says, Sums};
 pub use normal::{Z_95, normal_below, normal_quantile};
 pub use portion::Portion;
+pub use process_limits::{LEAST_POINTS, ProcessLimits, Unusual};
 pub use student::two_sided;

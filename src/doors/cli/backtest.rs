@@ -2,21 +2,30 @@
 
 use super::args::{Backtest as Args, Format};
 use super::calibrate::written;
+use super::footing::door;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::base::statistics::Portion;
 use crate::doors::files::{DataFolder, Folder};
 use crate::doors::tasks::planning::calibrate::failure;
+use crate::doors::tasks::planning::came::{self, Asked};
 use crate::doors::tasks::planning::{Bar, Told, Unit, Watch, pool};
+use crate::doors::tasks::returns::csv_of;
 use crate::planning::calibration::{
-    self, Backtested, EXACTLY, EvidenceReading, LEVELS, Place, Simulator, SimulatorParts, Table,
-    WorldTest,
+    self, Backtested, Came, Compared, EXACTLY, EvidenceReading, LEVELS, Place, Simulator,
+    SimulatorParts, Table, WorldTest,
 };
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
+use crate::service::returns::Period;
+use jiff::Timestamp;
+use serde_json::json;
 use std::path::Path;
 
-pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
+    if let Some(period) = args.period {
+        return of_the_register(data, now, (args, period));
+    }
     let data = DataFolder::open(data)?;
     let told = Told::open(&data, &args.scenario, &args.only)?;
     let bar = Shown.begin(Unit::Draws, Some(u64::from(2 * args.draws)));
@@ -44,6 +53,61 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         }
     };
     Ok(Said::done(text))
+}
+
+/// The register's own year: what its first nine months say of its last three.
+fn of_the_register(
+    data: &Path,
+    now: Timestamp,
+    (args, period): (&Args, Period),
+) -> Result<Said, Failure> {
+    let mut door = door(data, &args.whereabouts, None)?.ok_or_else(|| {
+        Failure::Usage("--period is of a register's year: say which with --register".to_owned())
+    })?;
+    let asked = Asked {
+        scenario: &args.scenario,
+        period,
+        known_at: now,
+        draws: args.draws,
+        threads: args.run.threads,
+    };
+    let came = came::work(&mut door, &DataFolder::open(data)?, asked, &Shown)?;
+    let head = door.register.mark_at(now)?;
+    let (json, table) =
+        (layout::json(&json!({ "came": came, "register": head })), table_of(&came)?);
+    if let Some(out) = &args.out {
+        let made_by = json!({
+            "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"),
+            "scenario": args.scenario, "period": period.to_string(), "draws": args.draws, "register": head,
+        });
+        let contents = [
+            ("came.csv".to_owned(), table.clone().into_bytes()),
+            ("came.json".to_owned(), json.clone().into_bytes()),
+        ];
+        Folder::alone(out)?.write_set("came.manifest.json", &made_by, &contents)?;
+    }
+    Ok(Said::done(match args.run.format {
+        Format::Json => json,
+        Format::Csv => table,
+        Format::Table => {
+            let out = args.out.as_ref().map(|out| out.display().to_string());
+            terminal::render(&wording::evidence::came(&came, &head, out.as_deref()))
+        }
+    }))
+}
+
+/// Figure by figure.
+fn table_of(came: &Came) -> Result<String, Failure> {
+    let row = |of: &Compared| {
+        let name = serde_json::to_value(of.figure).unwrap_or_default();
+        let ends = [of.low, of.median, of.high].map(|end| end.to_string());
+        let [low, median, high] = ends;
+        let came = of.came.map_or_else(String::new, |came| came.to_string());
+        [name.as_str().unwrap_or_default().to_owned(), low, median, high, came]
+    };
+    let heads = ["figure", "p2_5", "p50", "p97_5", "came"];
+    let bytes = csv_of(heads, came.figures.iter().map(row))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn tests(

@@ -1,9 +1,10 @@
 //! `lintel expand`: what to add within a budget, as a table for a person, CSV or JSON, with pictures.
 
 use super::args::{Expand as Args, Format};
+use super::footing::opened;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
-use crate::doors::files::{DataFolder, Folder};
+use crate::doors::files::Folder;
 use crate::doors::tasks::planning::expand::{Asked, Worked, work};
 use crate::doors::tasks::planning::expand_table::table as table_of;
 use crate::doors::tasks::planning::pictures::forms;
@@ -12,10 +13,13 @@ use crate::planning::forecast::Manifest;
 use crate::presentation::chart;
 use crate::presentation::render::{self, terminal};
 use crate::presentation::wording;
+use crate::service::vault::Mark;
 use anyhow::Context;
+use jiff::Timestamp;
+use serde_json::json;
 use std::path::Path;
 
-pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
     let aim = aim(args);
     let asked = Asked {
         scenario: &args.scenario,
@@ -23,18 +27,21 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         budgets: args.budgets.as_deref(),
         aim: &aim,
     };
-    let Worked { report, manifest } =
-        work(&DataFolder::open(data)?, asked, args.run.threads, &Shown)?;
+    let (data, head) = opened(data, &args.register, now)?;
+    let Worked { report, manifest } = work(&data, asked, args.run.threads, &Shown)?;
     let table = table_of(&report)?;
+    let json = answer(&report, head.as_ref())?;
     if let Some(out) = &args.out {
-        write(out, &report, &table, &manifest)?;
+        write(out, &report, (&table, &json), &manifest)?;
     }
     let text = match args.run.format {
-        Format::Json => answer(&report)?,
+        Format::Json => json,
         Format::Csv => table,
         Format::Table => {
             let out = args.out.as_ref().map(|out| out.display().to_string());
             terminal::render(&wording::expansion::expansion(&report, out.as_deref()))
+                + &head
+                    .map_or_else(String::new, |head| terminal::render(&wording::files::head(&head)))
         }
     };
     Ok(Said::done(text))
@@ -55,20 +62,24 @@ fn aim(args: &Args) -> Aim {
 }
 
 /// The report for other software.
-fn answer(report: &ExpansionReport) -> Result<String, Failure> {
-    Ok(layout::json(&render::json::expansion(report).context("the answer cannot be written")?))
+fn answer(report: &ExpansionReport, head: Option<&Mark>) -> Result<String, Failure> {
+    let mut said = render::json::expansion(report).context("the answer cannot be written")?;
+    if let (Some(said), Some(head)) = (said.as_object_mut(), head) {
+        said.insert("register".to_owned(), json!(head));
+    }
+    Ok(layout::json(&said))
 }
 
 /// Tables, answer, pictures and what made them, or none of them.
 fn write(
     out: &Path,
     report: &ExpansionReport,
-    table: &str,
+    (table, json): (&str, &str),
     manifest: &Manifest,
 ) -> Result<(), Failure> {
     let mut contents = vec![
         ("expand.csv".to_owned(), table.as_bytes().to_vec()),
-        ("expand.json".to_owned(), answer(report)?.into_bytes()),
+        ("expand.json".to_owned(), json.as_bytes().to_vec()),
     ];
     for scene in chart::of_expansion(report) {
         contents.extend(forms(&scene)?);

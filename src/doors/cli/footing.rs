@@ -1,12 +1,14 @@
 //! What a command of the desk stands on: an estate's files, or the register where there is one.
 
 use super::Failure;
-use super::register::args::Whereabouts;
+use super::register::args::{OfRegister, Whereabouts};
 use crate::base::domain::Referral;
 use crate::base::geography::{Geography, Places};
-use crate::doors::files::{self, List, Text};
+use crate::doors::files::{self, DataFolder, List, Text};
+use crate::doors::tasks::planning::Tonight;
 use crate::doors::tasks::{Door, asked_at};
 use crate::service::register::{Household, Night, utc};
+use crate::service::vault::Mark;
 use anyhow::anyhow;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -85,6 +87,21 @@ pub(super) fn door(
     estate: Option<&str>,
 ) -> Result<Option<Door>, Failure> {
     whereabouts.is_named().then(|| Door::open(data, whereabouts.open()?, estate)).transpose()
+}
+
+/// The data folder for a run of the next years, with what the register says of its estate where there is one; and how far
+/// that had come.
+pub(super) fn opened(
+    data: &Path,
+    of: &OfRegister,
+    now: Timestamp,
+) -> Result<(DataFolder, Option<Mark>), Failure> {
+    let at = of.moment()?;
+    let mut folder = DataFolder::open(data)?;
+    let Some(mut door) = door(data, &of.whereabouts, None)? else { return Ok((folder, None)) };
+    let tonight = Tonight::of(&mut door, asked_at(at, now)?, now)?;
+    tonight.join(&mut folder)?;
+    Ok((folder, Some(tonight.head)))
 }
 
 /// A form of a file, or the one in force of a reference that the register knows.

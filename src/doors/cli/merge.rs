@@ -17,7 +17,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
     }
     let named: Vec<String> = args.shards.iter().map(|path| path.display().to_string()).collect();
     let whole = merge.finish(&named.join(", "))?;
-    publish(&args.out, args.format, whole)
+    publish((&args.out, args.format), whole, None)
 }
 
 /// The shards in a folder, by number; a file is taken as one whatever its name.

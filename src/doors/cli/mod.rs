@@ -11,6 +11,7 @@ mod check;
 mod clock;
 mod compare;
 mod demand;
+mod evidence;
 mod expand;
 mod explain;
 mod export;
@@ -169,10 +170,11 @@ fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Merge(args) => merge::run(&args),
         Command::Compare(args) => compare::run(&data, &args),
         Command::Policy(args) => policy::run(&data, &args),
-        Command::Expand(args) => expand::run(&data, &args),
-        Command::Report(args) => report::run(&data, &args),
+        Command::Expand(args) => expand::run(&data, now, &args),
+        Command::Evidence(args) => evidence::run(&data, now, &args),
+        Command::Report(args) => report::run(&data, now, &args),
         Command::Calibrate(args) => calibrate::run(&data, &args),
-        Command::Backtest(args) => backtest::run(&data, &args),
+        Command::Backtest(args) => backtest::run(&data, now, &args),
         Command::Verify(args) => verify::run(&args),
         Command::Init(args) => init::run((&data, !was_said && data.is_absolute()), now, &args),
         Command::Ask(args) => ask::run((&data, &flags), now, &args),

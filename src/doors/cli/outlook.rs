@@ -13,6 +13,7 @@ use crate::engine::placement::{self, Recommendation};
 use crate::inputs::referral::Read;
 use crate::presentation::render::{json, terminal};
 use crate::presentation::wording::{self, Without};
+use crate::service::vault::Mark;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         at: at.filter(|_| args.whereabouts.is_named()),
     };
     let mut asking = Asking::open(data, now, (&args.referral, named))?;
+    let head = asking.footing.register_mut();
+    let head = head.map(|(door, _)| door.register.mark_at(now)).transpose()?;
     let (asked, as_it_came) = (asking.referral.received, asking.referral.clone());
     if let Some(at) = args.moment(asking.known_at())? {
         if at < asked && asking.known_at().is_none() {
@@ -55,12 +58,15 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         AnswerFormat::Json => layout::json(&Told {
             outlook: json::Outlook::of(&case, &tonight, &outlook),
             at: footing.printed_at(),
+            register: head,
         }),
         AnswerFormat::Table => {
             let came = Case::new(estate, geography, (&as_it_came, places), &occupancy);
             let left_out = wording::left_out(Without::BeingCounted, &left_out);
             let answered = wording::outlook::outlook(&came, &tonight, &outlook, now);
-            terminal::render_with(&args.whereabouts.flags(), &left_out.then(answered))
+            let head = head
+                .map_or_else(String::new, |head| terminal::render(&wording::files::head(&head)));
+            terminal::render_with(&args.whereabouts.flags(), &left_out.then(answered)) + &head
         }
     };
     let nothing_ever = matches!(outlook.answer, Answer::Never(_));
@@ -81,6 +87,9 @@ pub(super) struct Told {
     /// The moment at which the register was asked; only where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
+    /// That register, and how far it had come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    register: Option<Mark>,
 }
 
 impl Args {

@@ -12,12 +12,17 @@ use crate::planning::forecast::{
 use crate::presentation::chart::Skipped;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::{self, files::Pictured};
+use crate::service::vault::Mark;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
 
 /// Writes everything and says what came out.
-pub(super) fn publish(out: &Path, format: Format, whole: Whole) -> Result<Said, Failure> {
+pub(super) fn publish(
+    (out, format): (&Path, Format),
+    whole: Whole,
+    head: Option<&Mark>,
+) -> Result<Said, Failure> {
     let Whole { inputs, runs } = whole;
     let (mut forecasts, mut outlines) = (Vec::new(), Vec::new());
     for (outline, tables) in runs {
@@ -28,11 +33,14 @@ pub(super) fn publish(out: &Path, format: Format, whole: Whole) -> Result<Said, 
     let written = write(out, &forecasts, &manifest)?;
     let text = match format {
         Format::Json => {
-            layout::json(&told(&outlines, &forecasts, &written).map_err(anyhow::Error::from)?)
+            let answer = told(&outlines, &forecasts, &written).map_err(anyhow::Error::from)?;
+            layout::json(&Answer { register: head, ..answer })
         }
         Format::Csv => combined(&forecasts)?,
         Format::Table => {
             table(&outlines, &forecasts, out, &written).map_err(anyhow::Error::from)?
+                + &head
+                    .map_or_else(String::new, |head| terminal::render(&wording::files::head(head)))
         }
     };
     Ok(Said::done(text))
@@ -78,6 +86,9 @@ pub(super) struct Answer<'a> {
     forecasts: Vec<Told>,
     files: &'a [String],
     pictures_left_out: Vec<LeftOut>,
+    /// The register that it was made from, and how far that had come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    register: Option<&'a Mark>,
 }
 
 /// A picture for which there was nothing to show.
@@ -104,7 +115,7 @@ fn told<'a>(
     let forecasts = outlines.iter().zip(forecasts).map(told).collect::<Result<_, _>>()?;
     let left_out = |skipped: &Skipped| LeftOut { picture: skipped.name, why: skipped.why };
     let pictures_left_out = written.skipped.iter().map(left_out).collect();
-    Ok(Answer { forecasts, files: &written.files, pictures_left_out })
+    Ok(Answer { forecasts, files: &written.files, pictures_left_out, register: None })
 }
 
 /// The sentences of a forecast, for other software as for a person.

@@ -1,26 +1,30 @@
 //! `lintel report`: the commissioner's page, with the data of every picture and table beside it.
 
 use super::args::Report as Args;
+use super::footing::opened;
 use super::progress::Shown;
 use super::{Failure, Said};
-use crate::doors::files::{DataFolder, Folder};
+use crate::doors::files::Folder;
 use crate::doors::tasks::planning::report::{Page, Refused, page};
 use crate::presentation::render::terminal;
 use crate::presentation::report::Again;
 use crate::presentation::wording;
+use jiff::Timestamp;
 use std::path::Path;
 
-pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
+pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
     let asked = Again {
         scenario: args.scenario.clone(),
         waiting: args.waiting.clone(),
         replications: args.replications,
         quick: args.quick,
     };
-    let made = page(&DataFolder::open(data)?, &asked, args.threads, &Shown);
+    let (data, head) = opened(data, &args.register, now)?;
+    let made = page(&data, &asked, args.threads, &Shown);
     let made = made.map_err(|why| refused(&asked, why))?;
     write(&args.out, &made)?;
-    Ok(Said::done(said(&args.out, &made)))
+    let head = head.map_or_else(String::new, |head| terminal::render(&wording::files::head(&head)));
+    Ok(Said::done(said((&args.out, MANIFEST), &made) + &head))
 }
 
 const MANIFEST: &str = "report.manifest.json";
@@ -32,7 +36,7 @@ fn write(out: &Path, page: &Page) -> Result<(), Failure> {
 }
 
 /// The same in the words of the flag.
-fn refused(asked: &Again, why: Refused) -> Failure {
+pub(super) fn refused(asked: &Again, why: Refused) -> Failure {
     let named = asked.waiting.as_deref().unwrap_or_default();
     match why {
         Refused::Failure(failure) => failure,
@@ -48,9 +52,10 @@ fn refused(asked: &Again, why: Refused) -> Failure {
     }
 }
 
-fn said(out: &Path, page: &Page) -> String {
+/// What was written where, with the name of the manifest.
+pub(super) fn said((out, manifest): (&Path, &str), page: &Page) -> String {
     let at = out.join("report.html").display().to_string();
     let others = page.files.iter().skip(1).map(|(name, _)| name.as_str());
-    let others: Vec<&str> = others.chain([MANIFEST]).collect();
+    let others: Vec<&str> = others.chain([manifest]).collect();
     terminal::render(&wording::files::page(&page.title, &at, &others, &page.left_out))
 }

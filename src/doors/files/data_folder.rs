@@ -1,12 +1,14 @@
 //! A data folder while something is worked out: its map, estates and scenarios, each read once and hashed as read.
 
-use super::estate::{Inputs, estate_read, with_history};
+use super::estate::{Inputs, estate_read, is_same, with_history};
 use super::map::{geography, map_read};
 use super::scenarios::{self, Opened};
 use super::text::Text;
+use crate::base::domain::Past;
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::inputs::estate::Estate;
+use crate::inputs::scenario::{Scenario, StartState};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,19 @@ pub(in crate::doors) struct DataFolder {
     scenarios: RefCell<BTreeMap<String, Opened>>,
     estates: Estates,
     with_history: Estates,
+    register: Option<FromRegister>,
+}
+
+/// What a register says of its estate.
+pub(in crate::doors) struct FromRegister {
+    /// The estate's folder.
+    pub(in crate::doors) folder: PathBuf,
+    /// The estate as it is tonight, with what it was made from.
+    pub(in crate::doors) tonight: (Estate, Inputs),
+    /// What was counted before.
+    pub(in crate::doors) history: Vec<Past>,
+    /// The hash of its last event.
+    pub(in crate::doors) head: Option<String>,
 }
 
 impl DataFolder {
@@ -32,6 +47,7 @@ impl DataFolder {
             scenarios: RefCell::default(),
             estates: RefCell::default(),
             with_history: RefCell::default(),
+            register: None,
         })
     }
 
@@ -63,10 +79,63 @@ impl DataFolder {
         once(&self.with_history, folder.to_owned(), read)
     }
 
+    /// From now on a register says who lives in its estate, and what was counted there.
+    pub(in crate::doors) fn take_register(&mut self, register: FromRegister) {
+        self.register = Some(register);
+    }
+
+    /// The estate of a scenario with its past: as the register has it where it is the register's, and as it is tonight where
+    /// the scenario begins from who lives there.
+    pub(in crate::doors) fn estate_of(
+        &self,
+        scenario: &Scenario,
+        folder: &Path,
+    ) -> Result<(Estate, Inputs), Failure> {
+        match self.by_the_register(scenario, folder) {
+            Some(known) => known,
+            None => self.estate_with_history(folder),
+        }
+    }
+
+    /// The same where the register says it; none where it says nothing of that estate.
+    pub(in crate::doors) fn by_the_register(
+        &self,
+        scenario: &Scenario,
+        folder: &Path,
+    ) -> Option<Result<(Estate, Inputs), Failure>> {
+        let register = self.register.as_ref().filter(|of| is_same(folder, &of.folder))?;
+        let is_tonight = scenario.start_state == StartState::Occupancy;
+        let read = if is_tonight {
+            Ok(register.tonight.clone())
+        } else {
+            self.estate_with_history(folder)
+        };
+        Some(read.map(|(mut estate, mut inputs)| {
+            take_up_history(&mut estate.history, &register.history);
+            inputs.extend(register.head.clone().map(|hash| ("register/head".to_owned(), hash)));
+            (estate, inputs)
+        }))
+    }
+
+    /// Who lives there by the register, for a page that tells it; none where it says nothing of that estate.
+    pub(in crate::doors) fn lived_in_tonight(&self, folder: &Path) -> Option<&Estate> {
+        let register = self.register.as_ref().filter(|of| is_same(folder, &of.folder))?;
+        Some(&register.tonight.0)
+    }
+
     /// The map as an input.
     pub(in crate::doors) fn map(&self) -> Inputs {
         map_read(&self.geography)
     }
+}
+
+/// What the register counted stands instead of what was written down of the same days.
+fn take_up_history(written: &mut Vec<Past>, counted: &[Past]) {
+    let overlaps = |one: &Past, other: &Past| {
+        one.measure == other.measure && one.from <= other.to && other.from <= one.to
+    };
+    written.retain(|past| !counted.iter().any(|other| overlaps(past, other)));
+    written.extend_from_slice(counted);
 }
 
 /// What is known under a key, or else is made and kept.

@@ -22,7 +22,7 @@ pub(in crate::doors) mod workbook;
 mod writing;
 
 pub(super) use archive::read_archive;
-pub(super) use data_folder::DataFolder;
+pub(super) use data_folder::{DataFolder, FromRegister};
 pub(super) use estate::{
     Inputs, List, checked_places, estate, estate_and_form, estate_and_referral, estate_folder,
     estate_with, estate_with_history, estate_with_history_alone, estate_without_a_list, helplines,

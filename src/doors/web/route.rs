@@ -8,7 +8,7 @@ use super::session::Session;
 use super::sign_in;
 use super::visit::{Asked, Role, Visit};
 use crate::doors::failure::Failure;
-use crate::doors::tasks::planning::forecast::Tonight;
+use crate::doors::tasks::planning::Tonight;
 use std::fmt;
 
 type Handler<R> = for<'a> fn(&Visit<'a, R>) -> Result<Reply, Failure>;
@@ -106,9 +106,7 @@ fn planned<R>(
     let tonight = || {
         let mut door = visit.house.door();
         door.register.refresh()?;
-        let night = door.night(visit.now, visit.now)?;
-        let head = door.register.mark_at(visit.now)?;
-        Ok(Tonight::of(night, head, &door.folder))
+        Tonight::of(&mut door, visit.now, visit.now)
     };
     handler(&Planner {
         office: &visit.house.office,

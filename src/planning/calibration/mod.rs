@@ -7,6 +7,8 @@
 mod backtest;
 mod backtested;
 mod calibrated;
+mod came;
+mod drawn;
 mod log;
 mod model;
 mod posterior;
@@ -30,6 +32,8 @@ pub use backtest::{
 pub use backtested::{Backtested, WorldTest};
 pub use calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 pub use calibrated::{Calibrated, Held, Knowing, LOAD as LOAD_NAME, RATE as RATE_NAME, Unknown};
+pub use came::{Came, Compared, Figure};
+pub use drawn::drawn;
 pub use log::LOGS;
 pub use model::{
     Alternative, Calibration, CountingUnit, Counts, EvidenceReading, Load, Observation, Parameter,

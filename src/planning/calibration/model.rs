@@ -188,6 +188,8 @@ pub struct Observation {
     pub estate: String,
     /// First and last day.
     pub days: (String, String),
+    /// How much of a year that is: 1, but where less is on record.
+    pub share_of_year: f64,
     /// What is counted.
     pub counts: Counts,
     /// Households or requests.

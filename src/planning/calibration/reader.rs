@@ -10,6 +10,7 @@ use super::shapes::{ALTERNATIVE, CALIBRATION, LOG, OBSERVATION, PARAMETER, READI
 use super::simulator::MOST_SURVEYS;
 use super::year_counter::MOST_MIXES;
 use crate::base::domain::Kind;
+use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
 use crate::inputs::evidence::{Evidence, Provenance};
@@ -113,6 +114,8 @@ struct ObservationRow {
     tolerance: Option<f64>,
     #[serde(default)]
     at_most: bool,
+    #[serde(default)]
+    part_of_a_year: bool,
     standing: Provenance,
     source: String,
 }
@@ -363,7 +366,8 @@ impl Reader<'_> {
     fn observation(&mut self, at: usize, row: ObservationRow) -> Observation {
         const DAYS: (i32, i32) = (364, 367);
         let days = (row.to - row.from).get_days() + 1;
-        if !(DAYS.0..DAYS.1).contains(&days) {
+        let least = if row.part_of_a_year { 28 } else { DAYS.0 };
+        if !(least..DAYS.1).contains(&days) {
             let allowed = "a record is of one year";
             let action = "give a record of twelve months";
             self.note(
@@ -407,6 +411,7 @@ impl Reader<'_> {
             place: row.place,
             estate: row.estate,
             days: (row.from.to_string(), row.to.to_string()),
+            share_of_year: if row.part_of_a_year { f64::from(days) / DAYS_OF_YEAR } else { 1.0 },
             counts: row.counts,
             who: row.who,
             services: row.services,

@@ -133,6 +133,11 @@ pub(super) const OBSERVATION: &[Field] = &[
         "give how far a record may lie from what was there, instead of an error",
     ),
     Field::optional("at_most", Shape::Flag, "say whether it is only known that no more were there"),
+    Field::optional(
+        "part_of_a_year",
+        Shape::Flag,
+        "say whether it is of less than a year: of four weeks or more",
+    ),
     Field::required("standing", STANDING, "say how far the record can be trusted"),
     Field::required("source", FILLED, "say where the record is from"),
 ];

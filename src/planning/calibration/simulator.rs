@@ -278,13 +278,14 @@ impl<'a> Simulator<'a> {
         if self.surveys[which].load == Load::Ratio {
             arrivals.per_year *= values.get(Sets::LoadRatio).unwrap_or(1.0);
         }
-        let others = arrivals.per_year * (1.0 - arrivals.share_needing_unit);
+        let share_of_year = self.surveys[which].share_of_year;
+        let others = arrivals.per_year * (1.0 - arrivals.share_needing_unit) * share_of_year;
         let demand = &mut bench.surveyed[which];
         demand.take_numbers(&scenario, &mut bench.times);
         let model = model.under(demand, &scenario.decisions);
         let survey = u32::try_from(which).unwrap_or(u32::MAX);
         bench.tape.draw(&model, draws::nth(number, survey));
-        let mut counter = YearCounter::new(&model);
+        let mut counter = YearCounter::new(&model, share_of_year);
         counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
         Replay::new(&model).run(&bench.tape, &mut counter);
         let streams = self.streams(number);
@@ -369,7 +370,7 @@ impl<'a> Simulator<'a> {
         bench.demand.take_numbers(scenario, &mut bench.times);
         let model = self.forecast.under(&bench.demand, &scenario.decisions);
         bench.tape.draw(&model, replication);
-        let mut counter = YearCounter::new(&model);
+        let mut counter = YearCounter::new(&model, 1.0);
         counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
         let mut replay = Replay::new(&model);
         if let Some(opens) = opens {

@@ -9,7 +9,7 @@ use super::year_counter::Year;
 use crate::base::domain::Kind;
 
 /// One service in one span of time: observations of the same service and time are of the same simulated year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Survey {
     /// The estate, as the calibration names it.
     pub estate: String,
@@ -17,12 +17,15 @@ pub struct Survey {
     pub load: Load,
     /// First and last day.
     pub days: (String, String),
+    /// How much of a year that is.
+    pub share_of_year: f64,
 }
 
 impl Survey {
     fn of(observation: &Observation) -> Self {
-        let Observation { estate, load, days, .. } = observation;
-        Self { estate: estate.clone(), load: *load, days: days.clone() }
+        let Observation { estate, load, days, share_of_year, .. } = observation;
+        let (estate, days) = (estate.clone(), days.clone());
+        Self { estate, load: *load, days, share_of_year: *share_of_year }
     }
 }
 

@@ -50,17 +50,19 @@ pub struct YearCounter<'a> {
     kinds: &'a [Kind],
     /// The moments at which years begin, and the end.
     bounds: Vec<u64>,
+    /// How much of each year, from its beginning, is looked at.
+    share: f64,
     households: Vec<Household>,
     years: Vec<Year>,
 }
 
 impl<'a> YearCounter<'a> {
-    /// Of the years and units of a model.
-    pub fn new(model: &'a Model<'_>) -> Self {
+    /// Of the years and units of a model: so much of each year.
+    pub fn new(model: &'a Model<'_>, share: f64) -> Self {
         const QUARTERS: usize = 4;
         let bounds: Vec<u64> = model.calendar.bounds.iter().copied().step_by(QUARTERS).collect();
         let years = vec![Year::default(); bounds.len().saturating_sub(1)];
-        Self { kinds: &model.kinds, bounds, households: Vec::new(), years }
+        Self { kinds: &model.kinds, bounds, share, households: Vec::new(), years }
     }
 
     /// Forgets everything and makes ready for these households, each with the share of the mix it belongs to.
@@ -83,7 +85,10 @@ impl<'a> YearCounter<'a> {
 
     fn year(&self, at: u64) -> Option<u16> {
         let year = self.bounds.partition_point(|&bound| bound <= at).checked_sub(1)?;
-        u16::try_from(year).ok().filter(|year| usize::from(*year) < self.years.len())
+        let (begins, ends) = (*self.bounds.get(year)?, *self.bounds.get(year + 1)?);
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a year")]
+        let is_looked_at = (at - begins) as f64 <= self.share * (ends - begins) as f64;
+        u16::try_from(year).ok().filter(|_| is_looked_at)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pictures of forecasts: each a scene of panels, with its figures and a text that says what it shows, drawn as SVG and PNG.
+//! Pictures of forecasts, and of returns over years: each a scene of panels, with its figures and a text that says what it shows, drawn as SVG and PNG.
 //!
 //! Titles state the finding and are computed from the figures. Readings of the evidence stand side by side
 //! on one scale, or one below the other where there is no room. Not here: where the files go (`doors/files`).
@@ -15,6 +15,7 @@ mod occupancy;
 mod panels;
 mod picture;
 mod plot;
+mod run_chart;
 mod scene;
 mod second_stage;
 mod tornado;
@@ -23,6 +24,7 @@ mod who;
 
 pub use drawn::ChartError;
 pub use expansion::of_expansion;
+pub use run_chart::{Run, of_runs};
 pub use scene::{Scene, Skipped};
 pub use tornado::which_unknown_matters;
 

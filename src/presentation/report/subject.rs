@@ -8,6 +8,7 @@ use crate::planning::calibration::{Calibrated, Calibration};
 use crate::planning::expansion;
 use crate::planning::forecast::{Forecast, Manifest, NoFigure, Outline};
 use crate::presentation::chart::{ChartError, Scene};
+use crate::presentation::document::Section;
 
 /// What the page is about: one scenario in all its readings.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,8 @@ pub struct Subject<'a> {
     pub manifest: &'a Manifest,
     /// What was asked, which makes it again.
     pub again: &'a Again,
+    /// Sections behind the headline that are not of the forecast: what a register counted. Then what to measure is left out.
+    pub own: &'a [Section],
 }
 
 /// What was asked for a page: the same makes it again.

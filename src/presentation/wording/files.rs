@@ -2,6 +2,7 @@
 
 use super::count;
 use crate::presentation::document::{Block, Document, Section};
+use crate::service::vault::Mark;
 
 /// A folder with tables and pictures.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,21 @@ impl Pictured<'_> {
         let blocks = std::iter::once(Block::labelled("pictures", pictures)).chain(none).collect();
         Section::new("files", files, blocks)
     }
+}
+
+/// How far the register had come from which an answer was made.
+pub fn head(mark: &Mark) -> Document {
+    one(head_said(mark))
+}
+
+/// The same as a sentence.
+pub fn head_said(mark: &Mark) -> String {
+    let Mark { origin, events, hash } = mark;
+    let last = hash.as_deref().map_or_else(String::new, |hash| format!(", the last {hash}"));
+    format!(
+        "Made from the register {origin}: {}{last}.",
+        count(usize::try_from(*events).unwrap_or(usize::MAX), "event", "events")
+    )
 }
 
 /// "Written to DIR: a, b."

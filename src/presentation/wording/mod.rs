@@ -18,6 +18,7 @@ pub mod demand;
 mod describe;
 pub mod elsewhere;
 mod every_unit;
+pub mod evidence;
 pub mod expansion;
 pub mod files;
 pub mod forecast;

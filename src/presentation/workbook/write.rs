@@ -26,7 +26,8 @@ pub fn write(book: &Book) -> Result<Vec<u8>, Unwritten> {
     workbook.set_properties(&properties);
     let looks = Looks::new();
     for sheet in &book.sheets {
-        Writing { on: workbook.add_worksheet(), looks: &looks, row: 0 }.sheet(sheet)?;
+        Writing { on: workbook.add_worksheet(), looks: &looks, row: 0, widths: Vec::new() }
+            .sheet(sheet)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -84,13 +85,18 @@ struct Writing<'a> {
     on: &'a mut Worksheet,
     looks: &'a Looks,
     row: u32,
+    /// Of each column, in letters.
+    widths: Vec<f64>,
 }
+
+/// Widths of columns of figures, and of sentences.
+const COLUMN: f64 = 14.0;
+const IN_WORDS: f64 = 76.0;
 
 impl Writing<'_> {
     fn sheet(mut self, sheet: &Sheet) -> Result<(), XlsxError> {
         const FIRST_COLUMN: f64 = 46.0;
         const DATA_COLUMN: f64 = 20.0;
-        const COLUMN: f64 = 14.0;
         self.on.set_name(&sheet.name)?;
         self.on.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         self.line(&sheet.title, &self.looks.title)?;
@@ -102,9 +108,11 @@ impl Writing<'_> {
             let width = match column {
                 _ if sheet.is_data => DATA_COLUMN,
                 0 => FIRST_COLUMN,
+                _ if sheet.tables.iter().any(|table| table.is_in_words(column)) => IN_WORDS,
                 _ => COLUMN,
             };
             self.on.set_column_width(number(column), width)?;
+            self.widths.push(width);
         }
         // The title stays in sight, and of data the heads too.
         let frozen = if sheet.is_data { self.row + 2 } else { 1 };
@@ -134,15 +142,20 @@ impl Writing<'_> {
             }
         }
         let heads = self.row;
-        for (column, head) in table.heads.iter().enumerate() {
-            let is_left = column == 0 || is_data;
-            let look = if is_left { &self.looks.first_head } else { &self.looks.head };
-            self.on.write_string_with_format(heads, number(column), text(head), look)?;
+        if table.heads.iter().any(|head| !head.is_empty()) {
+            for (column, head) in table.heads.iter().enumerate() {
+                let is_left = column == 0 || is_data || table.is_in_words(column);
+                let look = if is_left { &self.looks.first_head } else { &self.looks.head };
+                self.on.write_string_with_format(heads, number(column), text(head), look)?;
+            }
+            self.row += 1;
         }
-        self.row += 1;
         for row in &table.rows {
             for (column, cell) in row.iter().enumerate() {
                 self.cell(number(column), cell)?;
+            }
+            if !is_data {
+                self.on.set_row_height(self.row, LINE * self.lines(row))?;
             }
             self.row += 1;
         }
@@ -152,6 +165,15 @@ impl Writing<'_> {
             self.on.set_repeat_rows(heads, heads)?;
         }
         Ok(())
+    }
+
+    /// Lines that a row takes: not every program that opens it works that out for itself.
+    fn lines(&self, row: &[Cell]) -> f64 {
+        let lines = row.iter().zip(&self.widths).map(|(cell, width)| match cell {
+            Cell::Text(said) => (letters(said) / (0.95 * width)).ceil(),
+            _ => 1.0,
+        });
+        lines.fold(1.0, f64::max)
     }
 
     fn cell(&mut self, column: u16, cell: &Cell) -> Result<(), XlsxError> {
@@ -184,6 +206,20 @@ impl Writing<'_> {
             Cell::Nothing => {}
         }
         Ok(())
+    }
+}
+
+/// Height of a line of a row, in points.
+const LINE: f64 = 15.0;
+
+fn letters(said: &str) -> f64 {
+    f64::from(u32::try_from(said.chars().count()).unwrap_or(u32::MAX))
+}
+
+impl Table {
+    /// Whether a column has sentences and no figures.
+    fn is_in_words(&self, column: usize) -> bool {
+        self.rows.iter().any(|row| matches!(row.get(column), Some(Cell::Text(_))))
     }
 }
 

@@ -21,11 +21,25 @@ enum Name {
     Days,
 }
 
+/// Whether years are told by months or by quarters of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Months.
+    Month,
+    /// Quarters.
+    Quarter,
+}
+
 impl Period {
     /// Reads `2026-27` (April to March), `2026-Q4` (October to December 2026) or `2026-04-01..2026-06-30`.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         year(text).or_else(|| quarter(text)).or_else(|| days(text))
+    }
+
+    /// Any days, the last not before the first.
+    pub fn of_days(first: Date, last: Date) -> Self {
+        Self { first, last, name: Name::Days }
     }
 
     /// Whether a day is in it.
@@ -48,6 +62,23 @@ impl Period {
         }
         let begins = (0..4).filter_map(|k| self.first.checked_add((3 * k).months()).ok());
         begins.filter_map(quarter_from).collect()
+    }
+
+    /// The first and last day of every month or quarter of the calendar that lies wholly in it.
+    pub fn spans(&self, by: By) -> Vec<(Date, Date)> {
+        let months: i8 = match by {
+            By::Month => 1,
+            By::Quarter => 3,
+        };
+        let month = self.first.month() - (self.first.month() - 1).rem_euclid(months);
+        let begin = Date::new(self.first.year(), month, 1).unwrap_or(self.first);
+        let first = |k: i32| begin.checked_add((k * i32::from(months)).months()).ok();
+        let span = |k: i32| Some((first(k)?, first(k + 1)?.yesterday().ok()?));
+        (0..)
+            .map_while(span)
+            .take_while(|(_, last)| *last <= self.last)
+            .filter(|(first, _)| *first >= self.first)
+            .collect()
     }
 
     /// How many days it has.
@@ -129,6 +160,18 @@ mod tests {
         {
             assert_eq!(read(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn months_and_quarters_lie_wholly_in_a_period() {
+        let of = |text: &str, by: By| {
+            let spans = Period::read(text).unwrap().spans(by);
+            spans.iter().map(|(first, last)| format!("{first} {last}")).collect::<Vec<_>>()
+        };
+        assert_eq!(of("2026-Q4", By::Month).len(), 3);
+        assert_eq!(of("2026-01-31..2026-03-30", By::Month), ["2026-02-01 2026-02-28"]);
+        assert_eq!(of("2025-11-21..2026-04-02", By::Quarter), ["2026-01-01 2026-03-31"]);
+        assert_eq!(of("2026-27", By::Quarter).len(), 4);
     }
 
     #[test]

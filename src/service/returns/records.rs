@@ -4,7 +4,7 @@
 use super::counting::Counting;
 use super::lines::x::lengths;
 use super::period::days_between;
-use super::record::Ending;
+use super::record::{Ending, Referral};
 use super::row::{Row, Standing, quotient};
 use crate::base::domain::{Kind, ReturnReason};
 use crate::service::register::UnitNights;
@@ -37,6 +37,7 @@ fn referrals(of: &Counting<'_>) -> Vec<Row> {
         ),
         Row::counted(("referrals", "all"), "all", "referral", names),
     ];
+    rows.extend(looked_for(of, &asked));
     rows.extend(ReturnReason::ALL.map(|reason| {
         let refused = all().filter(|referral| {
             let is_away = |(day, how)| how == Ending::TurnedAway && of.period.has(day);
@@ -46,6 +47,33 @@ fn referrals(of: &Counting<'_>) -> Vec<Row> {
         Row::counted(("refusals", "all"), reason.name(), "household", names)
     }));
     rows
+}
+
+/// Households for whom a unit was looked for, those placed elsewhere, and those whose need was not met here, each once.
+fn looked_for(of: &Counting<'_>, asked: &[&Referral]) -> [Row; 3] {
+    let is_for_want = |why: Option<&str>| !matches!(why, Some("not_contacted" | "declined"));
+    let is_looked_for = |referral: &&&Referral| match referral.ended {
+        Some((_, Ending::TurnedAway)) => is_for_want(referral.why.as_deref()),
+        Some((_, how)) => matches!(how, Ending::Placed | Ending::PlacedElsewhere),
+        None => true,
+    };
+    let looked_for = of.named(asked.iter().filter(is_looked_for).map(|one| one.household));
+    let ended = |referral: &&Referral, wanted: Ending| {
+        referral.ended.is_some_and(|(day, how)| how == wanted && of.period.has(day))
+    };
+    let all = || of.record.referrals.iter();
+    let elsewhere = all().filter(|referral| ended(referral, Ending::PlacedElsewhere));
+    let elsewhere = of.named(elsewhere.map(|referral| referral.household));
+    let unmet = all().filter(|referral| {
+        let is_away = ended(referral, Ending::TurnedAway);
+        ended(referral, Ending::PlacedElsewhere) || is_away && is_for_want(referral.why.as_deref())
+    });
+    let unmet = of.named(unmet.map(|referral| referral.household));
+    [
+        Row::counted(("looked_for", "all"), "all", "household", looked_for),
+        Row::counted(("refusals", "all"), "placed_elsewhere", "household", elsewhere),
+        Row::counted(("refusals", "all"), "unmet", "household", unmet),
+    ]
 }
 
 /// Households that arrived, in all and by the kind of their first unit.

@@ -5,10 +5,11 @@ use super::row::Row;
 use super::secret::hex;
 use super::trouble::Trouble;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How far it had come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Mark {
     /// Which register.
     pub origin: String,

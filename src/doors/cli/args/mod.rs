@@ -12,7 +12,7 @@ pub(super) use desk::{
 };
 pub(super) use files::{Geography, GeographyBuild, Init, Schema, SchemaOf};
 pub(super) use planning::{
-    Backtest, Calibrate, Compare, Demand, Expand, Forecast, Merge, Policy, Report, Verify,
+    Backtest, Calibrate, Compare, Demand, Evidence, Expand, Forecast, Merge, Policy, Report, Verify,
 };
 
 use super::format::moment;
@@ -72,6 +72,8 @@ pub(super) enum Command {
     Expand(Expand),
     /// Lay the forecast before a commissioner: one page to read, print or send.
     Report(Report),
+    /// The record as evidence: the report with the register's own counts, and a forecast against what came.
+    Evidence(Evidence),
     /// Calibrate what is not known against what was counted: what each reading allows, and what to measure.
     Calibrate(Calibrate),
     /// Look for known truths in their calibrations: are the intervals what they say?
@@ -186,6 +188,7 @@ impl Command {
             | Self::Ask(_)
             | Self::New(_)
             | Self::Report(_)
+            | Self::Evidence(_)
             | Self::Geography(_)
             | Self::Schema(_)
             | Self::Completions { .. } => Format::Table,

@@ -1,14 +1,17 @@
 //! What is asked about the next years.
 
 use super::shared::{Answered, Working};
-use crate::doors::cli::format::Format;
-use crate::doors::cli::register::args::OfRegister;
+use crate::doors::cli::format::{Format, moment};
+use crate::doors::cli::register::args::{OfRegister, Whereabouts};
+use crate::doors::cli::returns::period;
 use crate::doors::cli::shard_flag::ShardFlag;
 use crate::doors::cli::stay::ASSUMED_STAY_DAYS;
 use crate::planning::expansion::Aim;
 use crate::planning::forecast::Target;
 use crate::planning::policy::{Contender, LEAST_REPLICATIONS};
+use crate::service::returns::Period;
 use clap::Args;
+use jiff::Timestamp;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -116,6 +119,8 @@ pub(in crate::doors::cli) struct Expand {
     /// What may be spent; without it `budgets.csv` of the estate.
     #[arg(long, value_name = "FILE")]
     pub(in crate::doors::cli) budgets: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::doors::cli) register: OfRegister,
     /// Simulated histories from which everything printed is estimated; no plan was chosen on them.
     #[arg(long, value_name = "N", default_value_t = Aim::USUAL.fresh, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
     pub(in crate::doors::cli) replications: u32,
@@ -189,9 +194,39 @@ pub(in crate::doors::cli) struct Report {
     /// wait.
     #[arg(long, value_name = "SCENARIO")]
     pub(in crate::doors::cli) waiting: Option<String>,
+    #[command(flatten)]
+    pub(in crate::doors::cli) register: OfRegister,
     /// Folder for the page and its figures.
     #[arg(long, value_name = "DIR")]
     pub(in crate::doors::cli) out: PathBuf,
+    /// Simulated histories of the forecast, instead of the scenario's own number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(in crate::doors::cli) replications: Option<u32>,
+    /// A first look: few histories for what to add and what to measure. The page says so.
+    #[arg(long)]
+    pub(in crate::doors::cli) quick: bool,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::doors::cli) threads: usize,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct Evidence {
+    /// What is counted: 2026-27 (April to March) or 2026-Q4. The forecast that is held against what came is of the three
+    /// months up to its last day, or up to now.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(in crate::doors::cli) period: Period,
+    /// Folder for the page and its figures.
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::doors::cli) out: PathBuf,
+    /// The scenario: a name in `scenarios/`, or a path; unless said, `outlook_scenario` of provider.toml.
+    #[arg(long, value_name = "SCENARIO")]
+    pub(in crate::doors::cli) scenario: Option<String>,
+    #[command(flatten)]
+    pub(in crate::doors::cli) whereabouts: Whereabouts,
+    /// As it was known then.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(in crate::doors::cli) as_known_at: Option<Timestamp>,
     /// Simulated histories of the forecast, instead of the scenario's own number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub(in crate::doors::cli) replications: Option<u32>,
@@ -208,6 +243,12 @@ pub(in crate::doors::cli) struct Backtest {
     /// The scenario: a name in `scenarios/`, or a path.
     #[arg(value_name = "SCENARIO")]
     pub(in crate::doors::cli) scenario: String,
+    /// Instead of truths that are drawn, the register's own year up to the last day of this: calibrated on its first nine
+    /// months, what came of its last three is held against the forecast.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(in crate::doors::cli) period: Option<Period>,
+    #[command(flatten)]
+    pub(in crate::doors::cli) whereabouts: Whereabouts,
     /// Truths that are drawn, put on record and looked for, in the model's family and in each other world.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(50..=20_000))]
     pub(in crate::doors::cli) truths: u32,

@@ -10,7 +10,7 @@ use self::answer::InSentences;
 use super::args::{Calibrate as Args, Format};
 use super::progress::Shown;
 use super::{Failure, Said, layout};
-use crate::doors::files::{DataFolder, Folder};
+use crate::doors::files::{DataFolder, Folder, Text};
 use crate::doors::tasks::planning::Told;
 use crate::doors::tasks::planning::calibrate::calibrate;
 use crate::doors::tasks::planning::pictures::forms;
@@ -22,7 +22,8 @@ use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let data = DataFolder::open(data)?;
-    let told = Told::open_with(&data, (&args.scenario, args.records.as_deref()), &args.only)?;
+    let records = args.records.as_deref().map(Text::read).transpose()?;
+    let told = Told::open_with(&data, (&args.scenario, records), &args.only)?;
     let found = calibrate(&told, (args.draws, args.run.threads), &Shown)?;
     let readings: Vec<Calibrated> = found.iter().map(|found| found.told.clone()).collect();
     let scenario = &told.scenario;

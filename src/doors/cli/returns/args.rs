@@ -3,8 +3,8 @@
 use crate::doors::cli::format::{Format, moment};
 use crate::doors::cli::register::args::Whereabouts;
 use crate::doors::tasks::returns::Which;
-use crate::service::returns::Period;
-use clap::{Args, Subcommand};
+use crate::service::returns::{By, Period};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use std::path::PathBuf;
 
@@ -38,6 +38,8 @@ pub(super) enum Act {
     Review(Of),
     /// Case files for a service review: households drawn by a seed, dates as days since arrival (10.4).
     CaseFiles(CaseFiles),
+    /// Figures over the years as run charts: a mean, limits, and a word only where a rule says so.
+    Charts(Charts),
     /// Keep a return as it is submitted: later corrections are told as differences, and it is never another.
     Freeze(Freeze),
     /// Which referrals made the figures of a line: for managers only.
@@ -63,6 +65,39 @@ pub(super) struct Of {
     /// of --out is looked at anyway.
     #[arg(long, value_name = "DIR", requires = "public")]
     pub(super) published: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Charts {
+    /// From the first to the last day, such as 2024-04-01..2026-09-30: whole months or quarters of it that are over.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(super) period: Period,
+    /// Month by month, or quarter by quarter.
+    #[arg(long, value_enum, default_value = "month")]
+    pub(super) by: Spans,
+    /// The folder to write into.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// As it was known then.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(super) as_known_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Spans {
+    /// Month by month.
+    Month,
+    /// Quarter by quarter.
+    Quarter,
+}
+
+impl From<Spans> for By {
+    fn from(spans: Spans) -> Self {
+        match spans {
+            Spans::Month => Self::Month,
+            Spans::Quarter => Self::Quarter,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -7,15 +7,17 @@ pub(super) use args::period;
 use super::format::Format;
 use super::{Failure, Said, layout};
 use crate::doors::files::{self, Folder};
+use crate::doors::tasks::planning::pictures::forms;
 use crate::doors::tasks::returns::{
     Asked, Made, Source, Which, case_file_table, differences, freeze as freeze_as, frozen_name,
-    made, manifest, published, rows, table,
+    made, manifest, published, rows, runs, table,
 };
+use crate::presentation::chart;
 use crate::presentation::wording::returns as wording;
 use crate::service::register::utc;
 use crate::service::returns::{Counting, Period, Row};
 use crate::service::vault::Register;
-use args::{Act, CaseFiles, Explain, Freeze, Of, Returns};
+use args::{Act, CaseFiles, Charts, Explain, Freeze, Of, Returns};
 use jiff::Timestamp;
 use serde_json::json;
 use std::fmt::Write;
@@ -31,6 +33,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
         Act::Workbook(of) => (Which::Workbook, of),
         Act::Review(of) => (Which::Review, of),
         Act::Freeze(freeze) => return frozen(&mut register, (data, now), (freeze, args)),
+        Act::Charts(charts) => return over_years(&mut register, (data, now), (charts, args)),
         Act::CaseFiles(files) => return drawn(&mut register, (data, now), files),
         Act::Explain(explain) => {
             return explained(&mut register, (data, now), (explain, args.format));
@@ -55,6 +58,39 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
         Folder::alone(out)?.write_set(&manifest, &made.manifest, &made.files)?;
     }
     answer(&asked, &made, (of, args.format)).map(Said::done)
+}
+
+/// Figures over the years, as pictures.
+fn over_years(
+    register: &mut Register,
+    (data, now): (&Path, Timestamp),
+    (charts, args): (&Charts, &Returns),
+) -> Result<Said, Failure> {
+    let known_at = charts.as_known_at.unwrap_or(now);
+    let provider = provider(data, register, args.estate.as_deref());
+    let source = Source::read(register, data, known_at)?;
+    let by = charts.by.into();
+    let runs = runs(&source, (charts.period, by), known_at);
+    let named = (&*provider, wording::span(by));
+    let scene = chart::of_runs(&runs, named).ok_or_else(|| {
+        Failure::Usage(format!(
+            "in {} there are not two whole spans that are over: name more of them, or --by month",
+            charts.period
+        ))
+    })?;
+    let made_by = json!({
+        "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "return": "charts",
+        "period": charts.period.to_string(), "by": wording::span(by), "as_known_at": utc(known_at),
+        "register": source.mark,
+    });
+    Folder::alone(&charts.out)?.write_set("charts.manifest.json", &made_by, &forms(&scene)?)?;
+    let said = format!(
+        "{} In {}: {}.svg, .png, .csv and .txt.",
+        scene.text,
+        charts.out.display(),
+        scene.name
+    );
+    Ok(Said::done(layout::wrapped("", &said)))
 }
 
 /// Case files, drawn by a seed.

@@ -41,7 +41,8 @@ pub(in crate::doors) fn work(
 ) -> Result<Worked, Failure> {
     let opened = data.scenario(asked.scenario)?.replicated(asked.aim.fresh);
     let folder = opened.estate_folder(&data.path)?;
-    let (estate, read_of_it) = data.estate(&folder)?;
+    let known = opened.scenarios.first().and_then(|first| data.by_the_register(first, &folder));
+    let (estate, read_of_it) = known.unwrap_or_else(|| data.estate(&folder))?;
     let to_buy = ToBuy::open(&folder, asked.candidates, asked.budgets)?;
     let (candidates, budgets) = read(&to_buy, &estate, &data.geography, &opened)?;
     let question = StudyQuestion { candidates: &candidates, budgets: &budgets, aim: asked.aim };

@@ -4,19 +4,16 @@ use super::{Bar, Unit, Watch, pool};
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
-use crate::doors::files::{self, DataFolder, Inputs, Text};
+use crate::doors::files::{self, DataFolder};
 use crate::engine::demand;
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
-use crate::inputs::scenario::{Scenario, StartState};
+use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{
     self, Headline, MOST_BY_DEFAULT, Outline, Reached, Share, StoppingRule, Tables, Target, Whole,
 };
-use crate::service::register::Night;
-use crate::service::vault::Mark;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 /// Scenarios simulated, and where.
 pub(in crate::doors) struct Played {
@@ -32,7 +29,7 @@ pub(in crate::doors) struct Played {
 /// Simulates scenarios in all their readings.
 pub(in crate::doors) fn play(
     data: &DataFolder,
-    (named, tonight): (&[String], Option<&Tonight>),
+    named: &[String],
     extent: Extent,
     (replications, threads): (Option<u32>, usize),
     watch: &dyn Watch,
@@ -51,11 +48,7 @@ pub(in crate::doors) fn play(
     for open in &opened {
         for scenario in &open.scenarios {
             let folder = files::scenario_estate(&data.path, &scenario.estate, &open.file)?;
-            let begins = tonight.filter(|tonight| tonight.begins(scenario, &folder));
-            let (estate, read) = match begins {
-                Some(tonight) => tonight.estate(&folder, &data.geography)?,
-                None => data.estate_with_history(&folder)?,
-            };
+            let (estate, read) = data.estate_of(scenario, &folder)?;
             inputs.extend(read);
             jobs.push(Job { scenario, file: &open.file, estate });
         }
@@ -72,35 +65,6 @@ pub(in crate::doors) fn play(
     let evidence = opened.first().map(|open| open.cited.evidence.clone()).unwrap_or_default();
     let scenarios = opened.into_iter().flat_map(|open| open.scenarios).collect();
     Ok(Played { whole: Whole { inputs, runs }, estates, evidence, scenarios })
-}
-
-/// A register's night, with which scenarios of its estate begin that start from who lives where.
-pub(in crate::doors) struct Tonight {
-    night: Night,
-    /// How far the register had come: the hash of its last event.
-    head: Option<String>,
-    /// The folder of its estate.
-    folder: PathBuf,
-}
-
-impl Tonight {
-    /// Nothing of it can be read by whoever has it: it can only be begun from.
-    pub(in crate::doors) fn of(night: Night, head: Mark, folder: &Path) -> Self {
-        Self { night, head: head.hash, folder: folder.to_owned() }
-    }
-
-    fn begins(&self, scenario: &Scenario, folder: &Path) -> bool {
-        scenario.start_state == StartState::Occupancy && files::is_same(folder, &self.folder)
-    }
-
-    /// The estate as it is then, and what it was made from: the states of its units among them.
-    fn estate(&self, folder: &Path, geography: &Geography) -> Result<(Estate, Inputs), Failure> {
-        let (estate, mut inputs) = files::estate_with_history_alone(folder, geography)?;
-        let states = serde_json::to_string(&self.night.units).map_err(anyhow::Error::from)?;
-        inputs.push(("register/state".to_owned(), Text::of("state".to_owned(), states).sha256));
-        inputs.extend(self.head.clone().map(|hash| ("register/head".to_owned(), hash)));
-        Ok((self.night.estate(estate, None), inputs))
-    }
 }
 
 /// How many of a scenario's replications are simulated.

@@ -11,6 +11,7 @@ use crate::planning::calibration::Calibrated;
 use crate::planning::expansion::{Aim, ExpansionReport};
 use crate::planning::forecast::{self, Forecast, Manifest, NoFigure, Outline, Whole};
 use crate::presentation::chart::{self, Scene};
+use crate::presentation::document::Section;
 use crate::presentation::report::{self, Again, Subject};
 use anyhow::{Context, anyhow};
 use std::collections::BTreeMap;
@@ -52,12 +53,26 @@ pub(in crate::doors) fn page(
     threads: usize,
     watch: &dyn Watch,
 ) -> Result<Page, Refused> {
+    page_with(data, (asked, &[]), threads, watch)
+}
+
+/// The same with sections of its own behind the headline.
+pub(super) fn page_with(
+    data: &DataFolder,
+    (asked, own): (&Again, &[Section]),
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Page, Refused> {
     let folder = one_estate(data, asked)?;
     let has = |files: &[&str]| files.iter().all(|file| folder.join(file).is_file());
-    let (buys, asks) = (has(&["candidates.csv", "budgets.csv"]), has(&["calibration.toml"]));
+    let buys = has(&["candidates.csv", "budgets.csv"]);
+    let asks = own.is_empty() && has(&["calibration.toml"]);
     let parts = 1 + usize::from(buys) + usize::from(asks);
     watch.part(1, parts, Part::Forecast);
     let mut told = Told::of(data, asked, threads, watch)?;
+    if let Some(tonight) = data.lived_in_tonight(&folder) {
+        told.estate = tonight.clone();
+    }
     if buys {
         watch.part(2, parts, Part::WhatToAdd);
         told.add_what_to_add(data, asked, threads, watch)?;
@@ -69,7 +84,7 @@ pub(in crate::doors) fn page(
         forecast::take_up(&mut told.inputs, worked.manifest.inputs.clone());
         told.calibration = Some(worked);
     }
-    Ok(told.page(asked)?)
+    Ok(told.page(asked, own)?)
 }
 
 /// Everything that a page tells.
@@ -94,7 +109,7 @@ impl Told {
     ) -> Result<Self, Failure> {
         let play = |named: &String| {
             let limits = (asked.replications, threads);
-            play(data, (slice::from_ref(named), None), Extent::Whole, limits, watch)
+            play(data, slice::from_ref(named), Extent::Whole, limits, watch)
         };
         let Played { whole, estates, evidence, mut scenarios } = play(&asked.scenario)?;
         let estate = estates.into_iter().next().context("the scenario has no reading")?;
@@ -126,7 +141,7 @@ impl Told {
         Ok(())
     }
 
-    fn page(self, asked: &Again) -> Result<Page, Failure> {
+    fn page(self, asked: &Again, own: &[Section]) -> Result<Page, Failure> {
         let readings = self.calibration.as_ref().map_or(&[][..], |worked| &worked.readings);
         let outlines = self.runs.iter().chain(&self.waiting).map(|(o, _)| o.run.clone());
         let manifest = Manifest::of(self.inputs, outlines.collect());
@@ -146,6 +161,7 @@ impl Told {
             pictures: &pictures,
             manifest: &manifest,
             again: asked,
+            own,
         };
         let page = report::report(&subject).map_err(anyhow::Error::from)?;
         let mut files = vec![("report.html".to_owned(), page.html)];

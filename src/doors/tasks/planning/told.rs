@@ -8,7 +8,6 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};
 use crate::planning::forecast::{self, Manifest, Run};
 use anyhow::anyhow;
-use std::path::Path;
 
 /// Everything that was told.
 pub(in crate::doors) struct Told<'a> {
@@ -37,7 +36,7 @@ impl<'a> Told<'a> {
     /// The same with records besides those of calibration.toml.
     pub(in crate::doors) fn open_with(
         data: &'a DataFolder,
-        (named, records): (&str, Option<&Path>),
+        (named, records): (&str, Option<Text>),
         only: &[String],
     ) -> Result<Self, Failure> {
         let opened = data.scenario(named)?;
@@ -52,9 +51,8 @@ impl<'a> Told<'a> {
         }
         let mut text = Text::read(&path)?;
         if let Some(records) = records {
-            let more = Text::read(records)?;
-            let both = format!("{}\n{}", text.text, more.text);
-            text = Text::of(format!("{} and {}", text.file, more.file), both);
+            let both = format!("{}\n{}", text.text, records.text);
+            text = Text::of(format!("{} and {}", text.file, records.file), both);
         }
         let calibration = calibration::read(text.source(), &opened.cited.evidence)?;
         let scenario = calibration::one_scenario(&calibration, &opened.scenarios)
@@ -80,6 +78,14 @@ impl<'a> Told<'a> {
             surveyed,
             only: only.to_vec(),
         })
+    }
+
+    /// One reading with its own records, and nothing to choose between: what a forecast of its own needs.
+    pub(super) fn alone(mut self, reading: &str) -> Option<Self> {
+        let (calibration, kept) = self.calibration.of_reading(reading)?;
+        self.surveyed = kept.iter().filter_map(|of| self.surveyed.get(*of).cloned()).collect();
+        self.calibration = calibration;
+        Some(self)
     }
 
     /// Where it takes place.

@@ -1,6 +1,7 @@
 //! A return as files: the table, the workbook, the reconciliation, and what made them.
 
-use super::{Asked, Source, Which, csv_of, for_others, rows};
+use super::for_others::for_others;
+use super::{Asked, Source, Which, csv_of, rows};
 use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::returns as wording;

@@ -5,22 +5,27 @@
 mod case_files;
 mod for_others;
 mod frozen;
+mod kept_records;
 mod made;
 mod published;
 mod which;
 
 pub(in crate::doors) use case_files::table as case_file_table;
-use for_others::for_others;
 pub(in crate::doors) use frozen::{differences, freeze, name as frozen_name};
+pub(in crate::doors) use kept_records::{KeptRecords, READING};
 pub(in crate::doors) use made::{Made, made, manifest, table};
 pub(in crate::doors) use published::{Published, published};
 pub(in crate::doors) use which::Which;
 
+use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
+use crate::presentation::chart::Run;
+use crate::presentation::wording::returns::over_the_years;
 use crate::service::register::UnitNights;
 use crate::service::returns::{
-    Counting, Lists, Period, Record, Row, kpi, mhclg, outcomes, review, sanctuary,
+    By, Counting, Lists, OverYears, Period, Record, Row, kpi, mhclg, outcomes, over_years, review,
+    sanctuary,
 };
 use crate::service::vault::{Mark, Register};
 use anyhow::Context;
@@ -63,8 +68,19 @@ impl Source {
     }
 }
 
+/// Figures over the months or quarters of a period that are over, as they are drawn.
+pub(in crate::doors) fn runs(
+    source: &Source,
+    (period, by): (Period, By),
+    known_at: Timestamp,
+) -> Vec<Run> {
+    let figures = over_years(&source.record, period, by, london_day(known_at));
+    let run = |of: OverYears| Run { title: over_the_years(of.told).to_owned(), points: of.points };
+    figures.into_iter().map(run).collect()
+}
+
 /// A table of these heads and rows.
-fn csv_of<const N: usize, C: AsRef<[u8]>>(
+pub(in crate::doors) fn csv_of<const N: usize, C: AsRef<[u8]>>(
     heads: [&str; N],
     rows: impl IntoIterator<Item = [C; N]>,
 ) -> Result<Vec<u8>, Failure> {

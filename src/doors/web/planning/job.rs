@@ -5,10 +5,10 @@ use crate::doors::failure::Failure;
 use crate::doors::files::{DataFolder, workbook};
 use crate::doors::tasks::planning::expand::{self, Asked};
 use crate::doors::tasks::planning::expand_table;
-use crate::doors::tasks::planning::forecast::{Extent, Played, Tonight, play};
+use crate::doors::tasks::planning::forecast::{Extent, Played, play};
 use crate::doors::tasks::planning::pictures::{self, Contents, Drawn};
 use crate::doors::tasks::planning::report::{self, Refused};
-use crate::doors::tasks::planning::{Watch, compare};
+use crate::doors::tasks::planning::{Tonight, Watch, compare};
 use crate::inputs::scenario::Assumption;
 use crate::planning::forecast::{Forecast, Manifest};
 use crate::presentation::chart::{self, Scene};
@@ -73,10 +73,13 @@ impl Job {
     /// The whole of it, on all processors but one: the desk goes on answering.
     pub(super) fn work(self, data: &Path, watch: &dyn Watch) -> Result<Made, Failure> {
         let threads = available_parallelism().map_or(1, NonZero::get).saturating_sub(1).max(1);
-        let (data, title) = (DataFolder::open(data)?, self.title());
+        let (mut data, title) = (DataFolder::open(data)?, self.title());
         match self {
             Self::Forecast(plan, tonight) => {
-                forecast(&data, &plan, tonight.as_ref(), (title, threads), watch)
+                if let Some(tonight) = &tonight {
+                    tonight.join(&mut data)?;
+                }
+                forecast(&data, (&plan, tonight.is_some()), (title, threads), watch)
             }
             Self::Comparison(plans, histories) => {
                 comparison(&data, &plans, histories, (title, threads), watch)
@@ -89,14 +92,12 @@ impl Job {
 
 fn forecast(
     data: &DataFolder,
-    plan: &Plan,
-    tonight: Option<&Tonight>,
+    (plan, from_tonight): (&Plan, bool),
     (title, threads): (String, usize),
     watch: &dyn Watch,
 ) -> Result<Made, Failure> {
     let named = [plan.open(data)?];
-    let Played { whole, .. } =
-        play(data, (&named, tonight), Extent::Whole, (None, threads), watch)?;
+    let Played { whole, .. } = play(data, &named, Extent::Whole, (None, threads), watch)?;
     let mut forecasts = Vec::new();
     for (outline, tables) in &whole.runs {
         forecasts.push(Forecast::of(outline, tables).map_err(anyhow::Error::from)?);
@@ -122,7 +123,7 @@ fn forecast(
     with_workbook(&mut contents, "forecast")?;
     let runs = whole.runs.into_iter().map(|(outline, _)| outline.run).collect();
     Ok(Made {
-        about: about(Kind::Forecast, title, named.to_vec(), tonight.is_some()),
+        about: about(Kind::Forecast, title, named.to_vec(), from_tonight),
         answer: rendered(sections),
         contents,
         manifest: Manifest::of(whole.inputs, runs),

@@ -3,7 +3,7 @@
 use super::job::Job;
 use super::office::Office;
 use crate::doors::failure::Failure;
-use crate::doors::tasks::planning::forecast::Tonight;
+use crate::doors::tasks::planning::Tonight;
 use crate::doors::web::page::{Frame, Plain};
 use crate::doors::web::reply::Reply;
 use crate::doors::web::visit::Asked;

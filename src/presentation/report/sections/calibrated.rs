@@ -10,6 +10,9 @@ use crate::presentation::wording::expansion::figure;
 /// The calibrated readings by name, and how they go with the cards above; nothing without a calibration.
 pub(super) fn beside(subject: &Subject<'_>) -> Vec<Block> {
     let readings = subject.calibration;
+    if readings.is_empty() && !subject.own.is_empty() {
+        return Vec::new();
+    }
     if readings.is_empty() {
         let said = "The ranges on the cards are chance alone, in a reading that fixes how many ask and how long they stay. How much wider they would be with what is not known is not worked out for this provider: see what to go and measure, below.";
         return vec![Block::paragraph(said)];

@@ -44,6 +44,8 @@ pub(super) fn why_no_calibration(subject: &Subject<'_>) -> String {
 /// For whoever waits at the terminal.
 pub(super) fn left_out(subject: &Subject<'_>) -> Vec<String> {
     let without_candidates = subject.expansion.is_none().then(|| why_no_candidates(subject));
-    let without_calibration = subject.calibration.is_empty().then(|| why_no_calibration(subject));
+    let is_asked = subject.own.is_empty();
+    let is_without = is_asked && subject.calibration.is_empty();
+    let without_calibration = is_without.then(|| why_no_calibration(subject));
     without_candidates.into_iter().chain(without_calibration).collect()
 }

@@ -47,6 +47,7 @@ pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
         assumptions::section(subject),
         assumptions::reproduce(subject),
     ];
+    sections.splice(1..1, subject.own.iter().cloned());
     sections.retain(|section| !section.blocks.is_empty());
     Ok(sections)
 }

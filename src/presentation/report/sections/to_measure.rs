@@ -16,6 +16,9 @@ const FIRST: usize = 3;
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     let id = "measure";
     let readings = subject.calibration;
+    if readings.is_empty() && !subject.own.is_empty() {
+        return Ok(Section::new(id, "", Vec::new()));
+    }
     if readings.is_empty() {
         return Ok(missing::calibration(subject, id));
     }

@@ -1,5 +1,6 @@
 //! Names of lines, types, units of counting and categories, for people.
 
+use crate::service::returns::{By, Told};
 use std::borrow::Cow;
 
 /// The titles of lines, by return and line.
@@ -75,6 +76,26 @@ pub fn line_title(which: &str, line: &str) -> String {
     }
 }
 
+/// A figure that is told over years.
+pub fn over_the_years(told: Told) -> &'static str {
+    match told {
+        Told::Referrals => "Referrals",
+        Told::TurnedAway => "Turned away",
+        Told::ForCapacity => "Turned away for capacity",
+        Told::Placed => "Placed",
+        Told::StaysEnded => "Stays that ended",
+        Told::StillIn => "Living here at the end",
+    }
+}
+
+/// Months or quarters.
+pub fn span(by: By) -> &'static str {
+    match by {
+        By::Month => "month",
+        By::Quarter => "quarter",
+    }
+}
+
 /// In what a figure counts.
 pub fn unit_name(counts: &str) -> &'static str {
     match counts {
@@ -128,6 +149,10 @@ pub fn label(line: &str, category: &str) -> String {
         (_, "age_65_over") => "Aged 65 and over",
         (_, "age_not_known") => "Age not known",
         (_, "percent") => "Per cent",
+        (_, "percent_with_need") => "Per cent of those supported who have the need",
+        (_, "percent_positive") => "Per cent positive, of those with the need",
+        (_, "nights_lived_in_not_void") => "Nights lived in, not under repair",
+        (_, "nights_open_not_void") => "Nights open, not under repair",
         _ => return spoken(category),
     };
     known.to_owned()
@@ -142,7 +167,7 @@ fn spoken(category: &str) -> String {
     }
     for of in ["gender", "ethnicity", "disability", "sexuality", "specialist"] {
         if let Some(word) = category.strip_prefix(of).and_then(|rest| rest.strip_prefix('_')) {
-            return format!("{}: {}", words(of), word.replace('_', " "));
+            return format!("{}: {}", words(of), words(word));
         }
     }
     words(category)

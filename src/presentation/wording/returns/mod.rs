@@ -4,7 +4,7 @@ mod labels;
 mod odd;
 mod sheets;
 
-pub use labels::{label, line_title, type_name, unit_name};
+pub use labels::{label, line_title, over_the_years, span, type_name, unit_name};
 pub use odd::odd;
 pub use sheets::{About, Part, book};
 

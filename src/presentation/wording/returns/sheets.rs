@@ -71,7 +71,7 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
     let (first, last) = about.days;
     let mut rows = vec![
         ("Provider", about.provider.clone()),
-        ("Period", format!("{}: {first} to {last}, both days counted", about.period)),
+        ("Period", format!("{}: {} to {}, both days counted", about.period, day(first), day(last))),
         ("As known at", about.as_known_at.clone()),
         ("Made from the register", about.head.clone()),
         (
@@ -110,6 +110,10 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
         footnotes: hidden(about.is_public),
         is_data: false,
     }
+}
+
+fn day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
 }
 
 const UNFINISHED: &str = "The period goes on: whoever lived here then is taken to stay to its end.";

@@ -1,7 +1,7 @@
 //! Figures on the way into linked counts.
 
 use super::super::row::Row;
-use super::{Before, Table, over, published, within};
+use super::table::{Before, Table, published};
 use crate::base::disclosure::Linked;
 use crate::base::domain::past::LEAST_SHOWN;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,10 +45,6 @@ impl Linking {
         for earlier in before {
             linking.remember(earlier);
         }
-        for (number, table) in tables.iter().enumerate() {
-            within::link(&mut linking, number, table);
-        }
-        over::link(&mut linking, tables);
         linking
     }
 

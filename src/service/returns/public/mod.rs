@@ -7,40 +7,24 @@
 
 mod linking;
 mod over;
+mod table;
 mod within;
+
+pub use table::{Before, Table};
 
 use super::row::{Row, Standing};
 use linking::Linking;
-use std::collections::BTreeMap;
-
-/// A return of a period.
-#[derive(Debug, Clone)]
-pub struct Table {
-    /// Which return.
-    pub of: &'static str,
-    /// 0: the year; else which of its quarters.
-    pub period: usize,
-    /// Everything counted.
-    pub rows: Vec<Row>,
-}
-
-/// Figures that were published before, by their keys.
-#[derive(Debug, Clone, Default)]
-pub struct Before {
-    /// Which return.
-    pub of: String,
-    /// 0: the year; else which of its quarters.
-    pub period: usize,
-    /// What was shown.
-    pub shown: BTreeMap<[String; 4], u32>,
-}
 
 /// The tables of a year as others may see them.
 ///
 /// # Errors
 /// If the solver stops.
 pub fn public(tables: &[Table], before: &[Before]) -> Result<Vec<Vec<Row>>, String> {
-    let linking = Linking::of(tables, before);
+    let mut linking = Linking::of(tables, before);
+    for (number, table) in tables.iter().enumerate() {
+        within::link(&mut linking, number, table);
+    }
+    over::link(&mut linking, tables);
     let shown = linking.shown()?;
     let table = |(number, table): (usize, &Table)| {
         table
@@ -59,16 +43,4 @@ fn as_shown(row: &Row, is_shown: Option<bool>) -> Row {
         is_shown.unwrap_or(row.value.is_empty() || matches!(row.counts, "fte" | "night"));
     let row = Row { made_of: Vec::new(), ..row.clone() };
     if is_shown { row } else { row.without(Standing::NotShown) }
-}
-
-/// The figure of a row that may be published where it is not too small.
-fn published(row: &Row) -> Option<u32> {
-    let is_linked_otherwise = matches!(row.line, "iii" | "x") && row.kind != "all"
-        || row.line == "viii" && row.counts == "household"
-        || row.category.starts_with("median");
-    let is_of_nobody = matches!(row.counts, "fte" | "night" | "pence" | "working_day");
-    if is_linked_otherwise || is_of_nobody || row.standing != Standing::Counted {
-        return None;
-    }
-    row.value.parse().ok()
 }

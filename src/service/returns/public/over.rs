@@ -1,7 +1,7 @@
 //! What links tables: a year and its quarters, and returns that count the same households.
 
-use super::Table;
 use super::linking::Linking;
+use super::table::Table;
 
 pub(super) fn link(linking: &mut Linking, tables: &[Table]) {
     let mut returns: Vec<&'static str> = tables.iter().map(|table| table.of).collect();

@@ -1,7 +1,7 @@
 //! What adds up within one table, and what bounds what there.
 
-use super::Table;
 use super::linking::Linking;
+use super::table::Table;
 use std::collections::BTreeMap;
 
 pub(super) fn link(linking: &mut Linking, number: usize, table: &Table) {

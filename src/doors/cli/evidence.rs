@@ -1,0 +1,60 @@
+//! `lintel evidence`: the record as evidence for commissioners, in a folder.
+
+use super::args::Evidence as Args;
+use super::footing::door;
+use super::progress::Shown;
+use super::report::{refused, said};
+use super::{Failure, Said};
+use crate::doors::files::{DataFolder, Folder};
+use crate::doors::tasks::planning::evidence::{Asked, work};
+use crate::planning::forecast::Manifest;
+use crate::presentation::render::terminal;
+use crate::presentation::report::Again;
+use crate::presentation::wording;
+use crate::service::register::utc;
+use crate::service::vault::Mark;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::path::Path;
+
+const MANIFEST: &str = "evidence.manifest.json";
+
+/// What made a pack.
+#[derive(Serialize)]
+struct MadeBy<'a> {
+    #[serde(flatten)]
+    manifest: &'a Manifest,
+    period: String,
+    as_known_at: String,
+    register: &'a Mark,
+}
+
+pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
+    let known_at = args.as_known_at.unwrap_or(now);
+    let mut door = door(data, &args.whereabouts, None)?.ok_or_else(|| {
+        Failure::Usage("the record is in a register: say which with --register".to_owned())
+    })?;
+    let named = args.scenario.clone().or_else(|| door.estate.provider.outlook_scenario.clone());
+    let scenario = named.ok_or_else(|| {
+        Failure::Usage(
+            "no scenario is known: name one with --scenario, or as outlook_scenario in provider.toml"
+                .to_owned(),
+        )
+    })?;
+    let again =
+        Again { scenario, waiting: None, replications: args.replications, quick: args.quick };
+    let (period, threads) = (args.period, args.threads);
+    let asked = Asked { again: &again, period, known_at, threads };
+    let made = work(&mut door, DataFolder::open(data)?, asked, &Shown);
+    let (page, head) = made.map_err(|why| refused(&again, why))?;
+    let made_by = MadeBy {
+        manifest: &page.manifest,
+        period: period.to_string(),
+        as_known_at: utc(known_at),
+        register: &head,
+    };
+    let bytes = page.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+    Folder::alone(&args.out)?.write_set(MANIFEST, &made_by, &bytes.collect::<Vec<_>>())?;
+    let head = terminal::render(&wording::files::head(&head));
+    Ok(Said::done(said((&args.out, MANIFEST), &page) + &head))
+}

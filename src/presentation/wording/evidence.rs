@@ -1,0 +1,242 @@
+//! The record as evidence (4.11): what the register counted, and a forecast beside what came.
+
+use super::files::head_said;
+use super::number;
+use super::returns::{label, line_title, type_name, unit_name};
+use crate::base::disclosure::Linked;
+use crate::planning::calibration::{Came, Compared, Figure};
+use crate::presentation::document::{Block, Document, Section, Sheet, Table};
+use crate::service::returns::{Period, Row, Standing};
+use crate::service::vault::Mark;
+use jiff::civil::Date;
+
+/// What stands on the page beside the report.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// The period that was counted.
+    pub period: Period,
+    /// As others may see it.
+    pub rows: &'a [Row],
+    /// The forecast beside what came, or why there is none.
+    pub came: Result<&'a Came, String>,
+    /// The register's head.
+    pub head: &'a Mark,
+}
+
+/// The sections of a page that others may read: nothing under five can be told from it.
+///
+/// # Errors
+/// If the solver stops.
+pub fn sections(of: &Evidence<'_>) -> Result<Vec<Section>, String> {
+    let came = match &of.came {
+        Ok(came) => section(&protected(came)?),
+        Err(why) => Section::new(
+            "came",
+            "Forecast against what came: not made",
+            vec![Block::paragraph(why.clone())],
+        ),
+    };
+    Ok(vec![counts(of), came])
+}
+
+/// A forecast beside what came, at the terminal: whoever has the register may see it whole.
+pub fn came(came: &Came, head: &Mark, out: Option<&str>) -> Document {
+    let mut end = vec![Block::paragraph(head_said(head))];
+    let names = ["came.csv", "came.json", "came.manifest.json"];
+    end.extend(out.map(|out| super::files::written(out, &names)));
+    Document::of([section(came), Section::plain("register", end)])
+}
+
+/// Lines by which a record is evidence of demand.
+const LINES: [&str; 7] = ["i", "ii", "viii", "ix", "x", "xii", "reconciliation"];
+
+fn counts(of: &Evidence<'_>) -> Section {
+    let is_told = |row: &&Row| {
+        LINES.contains(&row.line)
+            && (row.kind == "all" || row.line == "ii")
+            && row.standing != Standing::NotCollected
+            && !(row.line == "viii" && row.counts == "household")
+    };
+    let cells = |row: &Row| {
+        let kind = if row.kind == "all" {
+            label(row.line, &row.category)
+        } else {
+            type_name(row.kind).into_owned()
+        };
+        let figure = match row.standing {
+            Standing::Counted => row.value.clone(),
+            standing => standing.word().replace('_', " "),
+        };
+        vec![line_title("mhclg", row.line), kind, figure, unit_name(row.counts).to_owned()]
+    };
+    let told: Vec<&Row> = of.rows.iter().filter(is_told).collect();
+    let caption =
+        format!("Counted from the register, {} to {}", day(of.period.first), day(of.period.last));
+    let table = Table::filed(
+        "register-counts",
+        caption,
+        ["Line of specification 10.13", "Of these", "Figure", "Counted in"],
+        told.into_iter().map(cells),
+    );
+    let blocks = vec![
+        Block::Table(table),
+        Block::paragraph(
+            "\u{201c}Not shown\u{201d}: fewer than five, or a count that would give such a count away, over the year, its quarters and every other return of them.",
+        ),
+        Block::paragraph(head_said(of.head)),
+    ];
+    Section::new("register-counts", "What the register counted", blocks)
+}
+
+fn section(came: &Came) -> Section {
+    let (first, last) = came.held_back;
+    let said = format!(
+        "Learned from {} to {}, as it was known then; forecast of {} to {}, from who lived there when they began, in {} simulated histories, each with values that the record allows ({} draws, which count as {:.0} alike).",
+        day(came.learned.0),
+        day(came.learned.1),
+        day(first),
+        day(last),
+        came.histories,
+        came.draws,
+        came.effective,
+    );
+    let head = ["", "Forecast: 95 in 100 between", "Half below", "What came", ""];
+    let rows = came.figures.iter().map(|compared| {
+        let Compared { low, median, high, .. } = compared;
+        let (came, within) = (came_said(compared), within(compared));
+        vec![
+            figure(compared.figure).to_owned(),
+            format!("{} and {}", whole(*low), whole(*high)),
+            whole(*median),
+            came,
+            within.to_owned(),
+        ]
+    });
+    let fine = came.figures.iter().map(|of| {
+        let came = of.came.map_or_else(|| "not_shown".to_owned(), number);
+        vec![figure(of.figure).to_owned(), number(of.low), number(of.median), number(of.high), came]
+    });
+    let whole_sheet = Sheet {
+        head: ["figure", "low", "median", "high", "came"].map(str::to_owned).to_vec(),
+        rows: fine.collect(),
+    };
+    let caption = format!("Forecast and what came, {} to {}", day(first), day(last));
+    let table = Table::filed("forecast-and-what-came", caption, head, rows).with_whole(whole_sheet);
+    let blocks = vec![
+        Block::paragraph(said),
+        Block::Table(table),
+        Block::paragraph(
+            "One span is one trial: of figures that are forecast well, one in twenty lies outside all the same.",
+        ),
+    ];
+    Section::new("came", heading(came), blocks)
+}
+
+fn heading(came: &Came) -> String {
+    let known: Vec<bool> = came.figures.iter().filter_map(|of| of.is_within).collect();
+    let within = known.iter().filter(|within| **within).count();
+    format!("Forecast against what came: {within} of {} figures within the interval", known.len())
+}
+
+fn figure(of: Figure) -> &'static str {
+    match of {
+        Figure::LookedFor => "Households for whom a unit was looked for",
+        Figure::Placed => "Households placed",
+        Figure::NeedUnmet => "Households turned away or placed elsewhere",
+        Figure::OccupancyPercent => "Nights lived in, of 100 open",
+    }
+}
+
+fn came_said(of: &Compared) -> String {
+    of.came.map_or_else(|| "not shown".to_owned(), whole)
+}
+
+fn within(of: &Compared) -> &'static str {
+    match of.is_within {
+        Some(true) => "within",
+        Some(false) => "outside",
+        None => "",
+    }
+}
+
+fn whole(value: f64) -> String {
+    format!("{value:.0}")
+}
+
+fn day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// The same for others to see: who was placed and who was turned away are parts of whom a unit was looked for.
+fn protected(came: &Came) -> Result<Came, String> {
+    let mut linked = Linked::default();
+    let mut cells = Vec::new();
+    for of in came.figures.iter().filter(|of| of.figure != Figure::OccupancyPercent) {
+        let value = count(of.came.unwrap_or(0.0));
+        cells.push((of.figure, linked.count(value, 2 * value + 50)));
+    }
+    let cell = |wanted: Figure| cells.iter().find(|(of, _)| *of == wanted).map(|(_, cell)| *cell);
+    if let (Some(all), Some(placed), Some(unmet)) =
+        (cell(Figure::LookedFor), cell(Figure::Placed), cell(Figure::NeedUnmet))
+    {
+        let parts = linked.value(placed) + linked.value(unmet);
+        if let Some(rest) = linked.value(all).checked_sub(parts) {
+            let rest = linked.count(rest, 2 * rest + 50);
+            linked.is_sum(all, &[placed, unmet, rest]);
+        }
+    }
+    let shown = linked.shown().map_err(|error| error.to_string())?;
+    let figures = came.figures.iter().map(|of| {
+        let is_shown = cell(of.figure).is_none_or(|cell| shown[cell]);
+        Compared::new(of.figure, [of.low, of.median, of.high], of.came.filter(|_| is_shown))
+    });
+    Ok(Came { figures: figures.collect(), ..came.clone() })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count, 0 or more")]
+fn count(value: f64) -> u32 {
+    value.round().max(0.0) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn of(looked_for: f64, placed: f64, unmet: f64) -> Came {
+        let compared = |figure, came| Compared::new(figure, [10.0, 20.0, 30.0], Some(came));
+        Came {
+            scenario: "stoke-37".to_owned(),
+            learned: (date(2025, 11, 21), date(2026, 8, 20)),
+            held_back: (date(2026, 8, 21), date(2026, 11, 20)),
+            draws: 100,
+            effective: 50.0,
+            histories: 400,
+            figures: vec![
+                compared(Figure::LookedFor, looked_for),
+                compared(Figure::Placed, placed),
+                compared(Figure::NeedUnmet, unmet),
+                compared(Figure::OccupancyPercent, 88.0),
+            ],
+        }
+    }
+
+    #[test]
+    fn few_turned_away_are_not_told_nor_given_away_by_the_others() {
+        let shown = protected(&of(25.0, 22.0, 3.0)).unwrap();
+        let came: Vec<Option<f64>> = shown.figures.iter().map(|of| of.came).collect();
+        assert_eq!(came[2], None);
+        assert!(
+            came[0].is_none() || came[1].is_none(),
+            "the third would be what is left: {came:?}"
+        );
+        assert!(came[3].is_some(), "nights are of nobody");
+    }
+
+    #[test]
+    fn what_lies_within_the_interval_is_counted_and_said() {
+        let section = section(&of(25.0, 31.0, 20.0));
+        let heading = section.heading.words(&|_| "".into());
+        assert_eq!(heading, "Forecast against what came: 2 of 4 figures within the interval");
+    }
+}

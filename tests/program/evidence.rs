@@ -1,0 +1,85 @@
+//! Runs that begin from a register and say so, and figures over the months.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+/// A register with the sample year, imported once.
+struct Year(TempDir);
+
+static YEAR: LazyLock<Year> = LazyLock::new(|| {
+    let year = Year(tempfile::tempdir().unwrap());
+    year.says(&["register", "init", "--estate", "stoke-on-trent"]);
+    year.says(&["register", "import", "data/sample-year/events.jsonl"]);
+    year
+});
+
+/// The morning after its last day.
+const NOW: &str = "2026-11-21T09:00:00Z";
+
+impl Year {
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn says(&self, args: &[&str]) -> String {
+        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_lintel"))
+            .args(args)
+            .arg("--register")
+            .arg(self.path("register"))
+            .arg("--key")
+            .arg(self.path("key"))
+            .env("LINTEL_NOW", NOW)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(stdout).unwrap();
+        assert!(status.success(), "{args:?}: {said}{}", String::from_utf8_lossy(&stderr));
+        said
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        serde_json::from_str(&self.says(&[args, &["--format", "json"]].concat())).unwrap()
+    }
+
+    fn written(&self, folder: &str, file: &str) -> String {
+        fs::read_to_string(self.path(folder).join(file)).unwrap()
+    }
+}
+
+#[test]
+fn a_run_that_begins_from_a_register_names_its_head_and_has_its_past() {
+    let out = YEAR.path("forecast").display().to_string();
+    let asked = ["forecast", "stoke-37", "--replications", "10", "--out", &out];
+    let said = YEAR.json(&asked);
+    assert_eq!(said["register"]["events"], 1631);
+    let hash = said["register"]["hash"].as_str().unwrap();
+    let manifest: Value = serde_json::from_str(&YEAR.written("forecast", "manifest.json")).unwrap();
+    assert_eq!(manifest["inputs"]["register/head"], hash);
+    let told = YEAR.says(&asked);
+    assert!(told.contains("Made from the register") && told.contains("1631 events"), "{told}");
+    // The quarters that are over, as the register counted them.
+    let past = YEAR.written("forecast", "unmet-need-by-quarter.csv");
+    assert!(past.contains("2026-01-01") && past.contains("register "), "{past}");
+}
+
+#[test]
+fn months_of_a_year_are_drawn_with_limits_and_words_only_by_rule() {
+    let out = YEAR.path("charts").display().to_string();
+    let period = "2025-11-01..2026-11-30";
+    let said = YEAR.says(&["returns", "charts", "--period", period, "--out", &out]);
+    assert!(said.contains("by month"), "{said}");
+    let figures = YEAR.written("charts", "returns-over-years.csv");
+    let whole = YEAR.json(&["returns", "mhclg", "--period", "2026-05-01..2026-05-31"]);
+    let rows = whole["rows"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["line"] == "i").unwrap();
+    let told = format!("Referrals,2026-05-01,{},", row["value"].as_str().unwrap());
+    assert!(figures.contains(&told), "{told} is not in {figures}");
+    assert!(!figures.contains("2026-11-01"), "a month that goes on is left out");
+    assert!(!figures.contains("2025-11-01"), "so is the month in which the record began");
+    assert!(YEAR.written("charts", "returns-over-years.svg").contains("mean"));
+}
