@@ -176,17 +176,88 @@ fn change_list(copied: &Copied, change: impl Fn(&str) -> String) {
 
 #[test]
 fn a_list_of_which_no_row_names_a_unit_offers_nobody_anything() {
-    let changes: [fn(&str) -> String; 4] = [
-        |list| list.replace(',', ";"),
-        |list| list.replace(',', "\t"),
+    let changes: [fn(&str) -> String; 3] = [
         |list| list.replacen("unit,", "home,", 1),
         |list| list.split_once('\n').unwrap().1.to_owned(),
+        |list| list.replacen('L', "\"L", 1),
     ];
     for change in changes {
         let said = at(&with_list(change), &["recommend", "referral.toml"]);
-        assert_eq!(said.code, 3, "{said:?}");
-        assert!(!said.stdout.contains("OFFER"), "{said:?}");
+        assert_eq!(said.code, 4, "{said:?}");
+        let text = flowing(&said.stdout);
+        assert!(text.starts_with("THE LIST OF WHO LIVES WHERE CANNOT BE READ"), "{text}");
+        assert!(!text.contains("OFFER -") && !text.contains("OFFER, once"), "{text}");
     }
+}
+
+/// Semicolons between cells; a cell that holds one is quoted, as a spreadsheet does.
+fn with_semicolons(list: &str) -> String {
+    let quoted =
+        |cell: &str| if cell.contains(';') { format!("\"{cell}\"") } else { cell.to_owned() };
+    let line = |line: &str| line.split(',').map(quoted).collect::<Vec<_>>().join(";");
+    list.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_list_is_read_however_a_spreadsheet_saved_it() {
+    let right = at(&Copied::new(), &["recommend", "referral.toml", "--format", "json"]).stdout;
+    let changes: [fn(&str) -> String; 5] = [
+        with_semicolons,
+        |list| list.replace(',', "\t"),
+        |list| format!("sep=;\n{}", with_semicolons(list)),
+        |list| format!("Who lives where,,,\n\n{list}"),
+        |list| list.split_once('\n').map(|(a, b)| a.to_uppercase() + "\n" + b).unwrap(),
+    ];
+    for change in changes {
+        let copied = with_list(change);
+        let said = at(&copied, &["recommend", "referral.toml", "--format", "json"]);
+        assert_eq!(said.stdout, right, "{said:?}");
+        let screen = flowing(&at(&copied, &["recommend", "referral.toml"]).stdout);
+        assert!(screen.contains("was read although it is saved"), "{screen}");
+    }
+}
+
+#[test]
+fn a_list_in_another_encoding_is_read() {
+    let right = at(&Copied::new(), &["recommend", "referral.toml", "--format", "json"]).stdout;
+    let copied = Copied::new();
+    let path = copied.path(File::Occupancy.path());
+    let list = fs::read_to_string(&path).unwrap();
+    let wide = [0xff, 0xfe].into_iter().chain(list.encode_utf16().flat_map(u16::to_le_bytes));
+    fs::write(&path, wide.collect::<Vec<u8>>()).unwrap();
+    let said = at(&copied, &["recommend", "referral.toml", "--format", "json"]);
+    assert_eq!(said.stdout, right, "{said:?}");
+    let mut letters = list.into_bytes();
+    letters.extend(b"\n,Ren\xe9,,,,,\n");
+    fs::write(&path, letters).unwrap();
+    let said = at(&copied, &["recommend", "referral.toml"]);
+    assert!([0, 4].contains(&said.code), "{said:?}");
+}
+
+#[test]
+fn rows_that_a_quotation_swallows_count_as_lived_in() {
+    let copied = with_list(|list| {
+        let mut lines: Vec<String> = list.lines().map(ToOwned::to_owned).collect();
+        lines[3] += ",\"x";
+        lines[6] += ",y\"";
+        lines.join("\n")
+    });
+    let units = |copied: &Copied| {
+        let said = at(copied, &["units"]).stdout;
+        said.lines()
+            .filter(|line| line.contains("vacant"))
+            .map(ToOwned::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(units(&copied), units(&Copied::new()));
+}
+
+#[test]
+fn a_list_with_every_row_is_not_said_to_be_cut_off() {
+    let copied = with_list(|list| list.replace(",2026-", ",01/02/2026 or 2026-"));
+    let text = flowing(&at(&copied, &["recommend", "referral.toml"]).stdout);
+    assert!(text.contains("30 of 30 rows, and some cells of them cannot be read"), "{text}");
+    assert!(!text.contains("cut off"), "{text}");
 }
 
 #[test]

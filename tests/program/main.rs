@@ -33,6 +33,7 @@ mod from_anywhere;
 mod heard;
 mod hostile;
 mod night;
+mod nobodys_keys;
 mod outlook;
 mod own_provider;
 mod own_words;

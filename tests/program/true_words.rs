@@ -314,7 +314,7 @@ fn a_place_that_nobody_knows_is_not_told_as_one_that_is_too_close() {
     let screen = said(&["allocate", &path(&unknown)]);
     assert!(screen.contains("NO UNIT TONIGHT"), "{screen}");
     assert!(!screen.contains("not far enough away") && !screen.contains("too close"), "{screen}");
-    assert!(screen.contains("nobody has yet said that they are far enough away"), "{screen}");
+    assert!(screen.contains("nobody has yet said that they are safe"), "{screen}");
     assert!(screen.contains("if agreed. Somebody who knows the address: "), "{screen}");
     let everywhere = form_and("", "[[unsafe]]\nplace = \"ST\"\n");
     let screen = said(&["allocate", &path(&everywhere)]);

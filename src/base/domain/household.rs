@@ -375,9 +375,11 @@ impl Referral {
         self.people.iter().find(|person| person.is_adult())
     }
 
-    /// Whether it must be kept apart from the household of this reference, by its own form.
+    /// Whether it must be kept apart from the household of this reference, by its own form; what stands under a key
+    /// that nobody knows is looked at as well.
     pub fn keeps_apart_from(&self, reference: &str) -> bool {
-        self.keep_apart.iter().any(|typed| names(typed, reference))
+        let strays = self.unread.iter().filter(|unread| unread.is_nobodys()).map(|it| &it.said);
+        self.keep_apart.iter().chain(strays).any(|typed| names(typed, reference))
     }
 
     /// Whether the form says of anybody that they are to be kept apart, read or not.

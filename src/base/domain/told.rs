@@ -30,23 +30,45 @@ impl Answer {
 
     /// Whether a time that was asked for is none: it is never safe.
     pub fn is_never(&self) -> bool {
-        const NEVER: [&str; 14] = [
-            "never",
-            "no",
-            "not safe",
-            "not at all",
-            "at no time",
-            "never safe",
-            "do not ring",
-            "don't ring",
-            "do not call",
-            "don't call",
-            "do not phone",
-            "don't phone",
-            "no calls",
-            "unsafe",
+        const NEVER: [&str; 4] = ["no", "not at all", "at no time", "not"];
+        let forbids = || self.forbids() && !self.has_word(OF_TIME) && !self.has_a_digit();
+        matches!(self, Self::Flag(false)) || self.is_one_of(&NEVER) || forbids()
+    }
+
+    /// Whether words forbid to ring, but perhaps not at every time: "unsafe after 5".
+    pub fn is_sometimes_never(&self) -> bool {
+        self.forbids() && !self.is_never()
+    }
+
+    /// Whether words say somewhere that it is not to be done.
+    fn forbids(&self) -> bool {
+        const WORDS: &[&str] = &["never", "unsafe", "dangerous", "cannot", "dont", "cant"];
+        const TOGETHER: [&str; 12] = [
+            " not safe ",
+            " do not ",
+            " don t ",
+            " can t ",
+            " must not ",
+            " not to ",
+            " not ring ",
+            " not call ",
+            " not phone ",
+            " no calls ",
+            " text only ",
+            " only text ",
         ];
-        matches!(self, Self::Flag(false)) || self.is_one_of(&NEVER)
+        let Self::Text(said) = self else { return false };
+        let plain = format!(" {} ", plain_words(said).join(" "));
+        self.has_word(WORDS) || TOGETHER.iter().any(|words| plain.contains(words))
+    }
+
+    fn has_word(&self, words: &[&str]) -> bool {
+        let Self::Text(said) = self else { return false };
+        plain_words(said).iter().any(|word| words.contains(&&**word))
+    }
+
+    fn has_a_digit(&self) -> bool {
+        matches!(self, Self::Text(said) if said.contains(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether a time that was asked for is any: it is always safe.
@@ -81,6 +103,66 @@ impl Answer {
             _ => false,
         }
     }
+}
+
+/// Words that may say at which time something holds.
+const OF_TIME: &[&str] = &[
+    "after",
+    "before",
+    "until",
+    "till",
+    "when",
+    "while",
+    "if",
+    "unless",
+    "during",
+    "except",
+    "between",
+    "from",
+    "morning",
+    "mornings",
+    "afternoon",
+    "afternoons",
+    "evening",
+    "evenings",
+    "night",
+    "nights",
+    "daytime",
+    "weekend",
+    "weekends",
+    "weekday",
+    "weekdays",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "today",
+    "tonight",
+    "tomorrow",
+    "noon",
+    "midnight",
+    "once",
+    "yet",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+];
+
+fn plain_words(said: &str) -> Vec<String> {
+    let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 /// Whether what stands on a form names a household: its reference, or words with its reference among them.
@@ -185,11 +267,19 @@ pub struct Unread {
     pub asks_first: bool,
 }
 
+/// How what was done begins where nothing was.
+pub const NOT_UNDERSTOOD: &str = "NOT UNDERSTOOD";
+
 impl Unread {
     /// Something that was typed in a field, and what was done without it.
     pub fn new(field: impl Into<String>, said: impl Into<String>, text: impl Into<String>) -> Self {
         let (field, said, text) = (field.into(), said.into(), text.into());
         Self { field, said, text, is_place: false, asks_first: false }
+    }
+
+    /// Whether it stands under a key that nobody knows, and may be anything.
+    pub fn is_nobodys(&self) -> bool {
+        self.is_place || self.text.starts_with(NOT_UNDERSTOOD)
     }
 }
 

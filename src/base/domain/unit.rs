@@ -165,6 +165,8 @@ pub struct Unit {
     pub from: Option<Date>,
     /// Between two households.
     pub between: Between,
+    /// It was made up to begin with, and stands for no home.
+    pub is_placeholder: bool,
 }
 
 /// What a unit is on its way from one household to the next.

@@ -59,6 +59,10 @@ pub fn metres(text: &str) -> Radius {
     for token in tokens(text) {
         reader.take(token);
     }
+    // "2 miles+" may be any distance above.
+    let is_open =
+        text.trim().ends_with(['+', '>']) || text.to_lowercase().trim().ends_with(" plus");
+    reader.unsure |= is_open;
     reader.finish()
 }
 

@@ -1,6 +1,7 @@
 //! Decisions that were granted, for one household.
 
 use super::Failure;
+use super::terms::list_of_pairs;
 use crate::base::domain::{RuleName, calendar};
 use crate::base::parse::printable;
 use crate::desk::allocation::{Batch, Decided, Household, Terms, admit, of_one_household};
@@ -14,7 +15,7 @@ use std::path::Path;
 /// The units that somebody has granted to this household, as a batch of one reads them.
 pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<Grants, Failure> {
     let Some(file) = file else { return Ok(Grants::new()) };
-    let text = own_lines(&Text::read(file)?, case);
+    let text = own_lines(&list_of_pairs(file)?, case);
     let household = Household { referral: case.referral.clone(), places: case.places.clone() };
     let batch = Batch {
         estate: case.estate,

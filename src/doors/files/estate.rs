@@ -162,8 +162,13 @@ fn estate_as_far(
     folder: &Path,
     geography: &Geography,
 ) -> Result<(Estate, Issues, Inputs), Failure> {
-    let occupancy = Text::read_if_there(&folder.join("occupancy.csv"))?;
-    estate_of(folder, geography, occupancy.as_ref())
+    let path = folder.join("occupancy.csv");
+    if !path.try_exists().unwrap_or(true) {
+        return estate_of(folder, geography, None);
+    }
+    let (occupancy, saved) = Text::read_list(&path, &estate::columns_of_the_list())?;
+    let (estate, list, inputs) = estate_of(folder, geography, Some(&occupancy))?;
+    Ok((Estate { list_saved: saved, ..estate }, list, inputs))
 }
 
 fn estate_of(

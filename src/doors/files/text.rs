@@ -4,6 +4,7 @@
 //! A pipe or a device that a name leads to may never end, or wait for somebody who never comes: only those that were
 //! handed over (`-`, `/dev/stdin`, `<(…)`) are read.
 
+use crate::base::parse::saved::{self, Saved};
 use crate::base::parse::{At, Code, Sink, Source, sha256};
 use crate::doors::failure::Failure;
 use anyhow::{Context, anyhow, bail};
@@ -62,6 +63,21 @@ impl Text {
                 Err(sink.into_issues().into())
             }
         }
+    }
+
+    /// Reads a list with these columns however a spreadsheet saved it, if that can be told without guessing.
+    pub(in crate::doors) fn read_list(
+        path: &Path,
+        columns: &[&str],
+    ) -> Result<(Self, Vec<Saved>), Failure> {
+        let file = path.display().to_string();
+        let bytes = bytes_up_to(path, LARGEST_BYTES)?;
+        let sha256 = sha256(&bytes);
+        let (text, mut saved) = saved::decoded(&bytes);
+        let (text, more) = saved::as_csv(&text, columns);
+        saved.extend(more);
+        let text = text.into_owned();
+        Ok((Self { file, text, sha256 }, saved))
     }
 
     /// Reads a file that may be left out.

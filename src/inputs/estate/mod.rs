@@ -23,12 +23,15 @@ pub use provider::{
     Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, RegisterTerms,
     ReportTexts, Snapshot, Spaces, Weights,
 };
-pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read, read_as_far};
+pub use reader::{
+    FilesNamed, PLACEHOLDER, Texts, columns_of_the_list, files_named, read, read_as_far,
+};
 pub use shapes::{BANK_HOLIDAYS, HISTORY, OCCUPANCY, PLACES, PROVIDER, SETTINGS, UNITS};
 pub use unit_state::UnitState;
 
 use crate::base::domain::{Kind, Past, Referral, Resident, Setting, Unit};
 use crate::base::geography::{OwnPlace, SectorId, Viewpoint};
+use crate::base::parse::saved::Saved;
 use std::collections::BTreeMap;
 
 /// A file that can be left out of an answer, and said.
@@ -63,6 +66,8 @@ pub struct Estate {
     pub list_faults: usize,
     /// Rows of it of which nobody can tell which unit they mean: any that looks free may be lived in.
     pub rows_of_no_unit: usize,
+    /// How that file was saved otherwise than it should be, and was read all the same.
+    pub list_saved: Vec<Saved>,
     /// What the desk answers without, as it cannot be read.
     pub set_aside: Vec<Aside>,
     /// Units that were made up to begin with, and stand for no home.
@@ -74,6 +79,11 @@ pub struct Estate {
 }
 
 impl Estate {
+    /// Whether no row of the list names a unit although there is something wrong in it: every unit counts as lived in.
+    pub fn is_list_unreadable(&self) -> bool {
+        self.list_faults > 0 && self.rows_listed == self.rows_of_no_unit
+    }
+
     /// The setting of a unit.
     pub fn setting_of(&self, unit: usize) -> &Setting {
         &self.settings[self.units[unit].setting]

@@ -5,7 +5,7 @@ use crate::base::domain::unit::{Between, Cover, Residents, State, SubstancePolic
 use crate::base::domain::{Kind, Referral, Resident, Setting, Unit};
 use crate::base::geography::{Geography, SectorId};
 use crate::base::parse::table::{self, Record};
-use crate::base::parse::{Code, Issues, Node, Shape, Sink, Source, format, notation};
+use crate::base::parse::{At, Code, Issues, Node, Shape, Sink, Source, format, notation};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,17 +64,18 @@ pub fn read_as_far(texts: Texts<'_>, geography: &Geography) -> Result<(Estate, I
         rows_listed,
         list_faults: wrong.issues.len(),
         rows_of_no_unit,
+        list_saved: Vec::new(),
         set_aside: Vec::new(),
         placeholders: texts.units.text.lines().filter(|line| line.contains(PLACEHOLDER)).count(),
         movable: BTreeMap::new(),
         history: Vec::new(),
     });
-    // Without any row that names a unit the whole estate would look vacant.
-    let names_none = rows_listed == rows_of_no_unit;
-    if !issues.is_empty() || (names_none && !wrong.is_empty()) {
+    if !issues.is_empty() {
         issues.extend(wrong);
         return Err(issues);
     }
+    let estate = estate
+        .map(|estate| if estate.is_list_unreadable() { all_lived_in(estate) } else { estate });
     issues.or_value(estate).map(|estate| (estate, wrong))
 }
 
@@ -223,6 +224,7 @@ fn read_units(
 ) -> ((Vec<Unit>, Names), Issues) {
     let mut sink = Sink::new(source.file);
     let (mut units, mut names) = (Vec::new(), Names::new());
+    let lines: Vec<&str> = source.text.lines().collect();
     for (k, record) in (0..).zip(table::records::<UnitRow>(source.text, UNITS, &mut sink)) {
         check_unit(&record, geography, &mut sink);
         let setting = find_name(&record, "setting", settings, "settings.csv", &mut sink);
@@ -239,6 +241,9 @@ fn read_units(
             state: row.state,
             from: row.from,
             between: Between::Neither,
+            is_placeholder: lines
+                .get(record.line - 1)
+                .is_some_and(|line| line.contains(PLACEHOLDER)),
         });
     }
     ((units, names), sink.into_issues())
@@ -291,7 +296,9 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
     let mut sink = Sink::new(source.file);
     let mut list = List::default();
     let (mut lived_in, mut known) = (BTreeSet::new(), BTreeSet::new());
+    let mut rows = Vec::new();
     for record in table::records::<OccupancyRow>(source.text, OCCUPANCY, &mut sink) {
+        rows.push(record.line);
         let unit = find_name(&record, "unit", units, "units.csv", &mut sink)
             .or_else(|| meant(record.text("unit")?, units));
         if let Some(name) =
@@ -342,6 +349,15 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
             left: row.left,
         });
     }
+    for (line, unit) in swallowed(source.text, &rows, units) {
+        if lived_in.insert(unit) {
+            let place = format!("line {line}");
+            let allowed = "a quotation swallowed this line, and its unit counts as lived in";
+            let action = "close the quotation above it, or remove its mark";
+            sink.add(Code::Syntax, At::new(&place, Some(line)), "", allowed, action);
+            list.residents.push(somebody(unit, "", &[]));
+        }
+    }
     list.issues = sink.into_issues();
     list
 }
@@ -387,6 +403,31 @@ fn begun_so(begun: &str, units: &Names, lived_in: &BTreeSet<usize>) -> Vec<usize
 fn keep_apart(cell: &str) -> Vec<String> {
     let apart = format::references(cell).flat_map(|part| part.split(','));
     apart.map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// Without any row that names a unit the whole estate would look vacant: somebody lives everywhere.
+fn all_lived_in(estate: Estate) -> Estate {
+    let residents = (0..estate.units.len()).map(|unit| somebody(unit, "", &[])).collect();
+    Estate { residents, ..estate }
+}
+
+/// The columns of the list of who lives where; the first two a header must name.
+pub fn columns_of_the_list() -> Vec<&'static str> {
+    OCCUPANCY.iter().map(|field| field.name).collect()
+}
+
+/// Units that lines name which are no rows, for a quotation swallowed them: somebody may live there.
+fn swallowed(text: &str, rows: &[usize], units: &Names) -> Vec<(usize, usize)> {
+    let lines = (1..).zip(text.lines()).filter(|(line, _)| !rows.contains(line));
+    // The header names no unit, whatever its columns are called.
+    let header = rows.iter().min().copied().unwrap_or(usize::MAX);
+    let named = |(line, text): (usize, &str)| {
+        let cells = text.split(',').map(|cell| cell.trim().trim_matches('"').trim());
+        let found: Vec<_> =
+            cells.filter_map(|cell| units.get(cell)).map(|unit| (line, *unit)).collect();
+        (line > header).then_some(found)
+    };
+    lines.filter_map(named).flatten().collect()
 }
 
 /// Somebody of whom little but the unit can be read: they count in whatever is counted.

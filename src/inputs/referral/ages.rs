@@ -110,6 +110,10 @@ fn in_months(many: i64, unit: &str) -> Option<i64> {
 /// Every age that words leave open which are no age: "15 or 16", "about 15", "under 18", "teenager".
 pub(super) fn span(text: &str) -> Option<Span> {
     let said = tokens(text);
+    // "-1" is no age, and leaves none open.
+    if text.trim().starts_with('-') {
+        return None;
+    }
     if is_a_date(&said) {
         return was_born_lately(&said).then_some(BORN_LATELY);
     }

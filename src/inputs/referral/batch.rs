@@ -174,8 +174,9 @@ fn check_day(form: &Form<'_>, referral: &Referral, day: &mut Option<Date>, sink:
     let received = calendar::london_day(referral.received);
     let first = *day.get_or_insert(received);
     if received != first {
-        let allowed =
-            format!("all forms of a batch are received on one day, and the first on {first}");
+        let allowed = format!(
+            "all forms of a batch are received on one day, London time: the first on {first}, this one on {received}"
+        );
         let action = "allocate the days apart, or correct the moment";
         let at = At::new("received", form.line);
         sink.add(Code::Contradiction, at, referral.received.to_string(), allowed, action);

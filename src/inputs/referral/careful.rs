@@ -29,6 +29,8 @@ pub(super) enum Hear {
     Word(Synonyms),
     Count(i64),
     Moment,
+    /// A pseudonym with spaces or marks in it, or a number.
+    Reference,
     /// Whatever was told, in words.
     Told,
 }
@@ -47,7 +49,7 @@ pub(super) enum Otherwise {
     YesIfTold,
 }
 
-use Hear::{Count, Flag, Moment, Nothing, Recourse, Told, Wish, Word};
+use Hear::{Count, Flag, Moment, Nothing, Recourse, Reference, Told, Wish, Word};
 use Otherwise::{LeftOut, Unknown, YesIfTold};
 
 const NOT_COUNTED: &str =
@@ -185,6 +187,8 @@ pub(super) const AROUND: &[Around] = &[
     around("preferences", "sectors", Nothing, LeftOut, NOT_COUNTED),
     around("preferences", "near", Nothing, LeftOut, NOT_COUNTED),
     around("preferences", "self_contained", Flag, LeftOut, NOT_COUNTED),
+    around(AT_THE_TOP, "reference", Reference, LeftOut, "it is no reference."),
+    around("person", "was", Told, LeftOut, NOT_SHOWN),
     around("person", "id", Nothing, LeftOut, NOT_SHOWN),
     around(
         "person",

@@ -2,6 +2,7 @@
 //!
 //! Not here: keys that speak of a place or of a person (`keys`), and where a key is put (`strays`).
 
+use super::keys::words_of;
 use super::words;
 
 /// An everyday key, the one that is meant (`contact.message`), and what it says then.
@@ -16,11 +17,15 @@ pub(super) enum Says {
     Not,
     /// This word, where it is so.
     Word(&'static str),
+    /// That it is never so, unless a plain no stands there.
+    Never,
+    /// When it is so; a plain no: never.
+    When,
     /// It cannot be taken over: somebody must say it again.
     Again,
 }
 
-use Says::{Again, Not, Same};
+use Says::{Again, Never, Not, Same, When};
 
 pub(super) const EVERYDAY: &[Meant] = &[
     ("works_here", "perpetrator.linked_to_service", Same),
@@ -45,17 +50,6 @@ pub(super) const EVERYDAY: &[Meant] = &[
     ("no_messages", "contact.message", Not),
     ("no_voicemail", "contact.message", Not),
     ("do_not_leave_message", "contact.message", Not),
-    ("do_not_ring", "contact.safe_from", Again),
-    ("do_not_call", "contact.safe_from", Again),
-    ("do_not_phone", "contact.safe_from", Again),
-    ("no_calls", "contact.safe_from", Again),
-    ("safe_to_call", "contact.safe_from", Again),
-    ("safe_to_ring", "contact.safe_from", Again),
-    ("safe_time", "contact.safe_from", Again),
-    ("safe_times", "contact.safe_from", Again),
-    ("safe_after", "contact.safe_from", Same),
-    ("safe_before", "contact.safe_until", Same),
-    ("safe_to_ring_until", "safe_to_call_until", Same),
     ("danger", "immediate_danger", Same),
     ("in_danger", "immediate_danger", Same),
     ("danger_now", "immediate_danger", Same),
@@ -115,6 +109,43 @@ pub(super) const EVERYDAY: &[Meant] = &[
     ("arson", "risk_to_others", Again),
     ("warning", "risk_to_others", Again),
     ("warnings", "risk_to_others", Again),
+    ("previous_reference", "repeat_of", Same),
+    ("previous_referral", "repeat_of", Same),
+    ("earlier_referral", "repeat_of", Same),
+    ("deaf", "interpreter", Again),
+    ("hearing", "interpreter", Again),
+    ("hard_of_hearing", "interpreter", Again),
+    ("sign_language", "interpreter", Again),
+    ("bsl", "interpreter", Again),
+    ("suicidal", "needs.support", Again),
+    ("suicide", "needs.support", Again),
+    ("self_harm", "needs.support", Again),
+    ("mental_health", "needs.support", Again),
+    ("depression", "needs.support", Again),
+    ("anxiety", "needs.support", Again),
+    ("autism", "needs.support", Again),
+    ("autistic", "needs.support", Again),
+    ("learning_disability", "needs.support", Again),
+    ("blind", "needs.support", Again),
+    ("epilepsy", "needs.support", Again),
+    ("epileptic", "needs.support", Again),
+    ("oxygen", "needs.support", Again),
+    ("diabetes", "needs.support", Again),
+    ("diabetic", "needs.support", Again),
+    ("asthma", "needs.support", Again),
+    ("allergy", "needs.support", Again),
+    ("allergies", "needs.support", Again),
+    ("medical", "needs.support", Again),
+    ("medication", "needs.support", Again),
+    ("health", "needs.support", Again),
+    ("illness", "needs.support", Again),
+    ("school", "preferences.near", Again),
+    ("schools", "preferences.near", Again),
+    ("college", "preferences.near", Again),
+    ("nursery", "preferences.near", Again),
+    ("gp", "preferences.near", Again),
+    ("doctor", "preferences.near", Again),
+    ("hospital", "preferences.near", Again),
     ("note", "risk_to_others", Again),
     ("notes", "risk_to_others", Again),
     ("comment", "risk_to_others", Again),
@@ -126,8 +157,59 @@ pub(super) const EVERYDAY: &[Meant] = &[
     ("stay_at_home", "home.wishes_to_stay", Same),
 ];
 
+/// What a key says of when to ring, whatever its words: never, from when, until when, or when.
+const RINGING: [Meant; 4] = [
+    ("do_not_call", "contact.safe_from", Never),
+    ("call_after", "contact.safe_from", Same),
+    ("call_until", "contact.safe_until", Same),
+    ("safe_to_call", "contact.safe_from", When),
+];
+
 /// The everyday key that somebody typed.
 pub(super) fn everyday(key: &str) -> Option<&'static Meant> {
     let plain = words::plain(key).replace(' ', "_");
-    EVERYDAY.iter().find(|(said, ..)| *said == plain)
+    EVERYDAY.iter().find(|(said, ..)| *said == plain).or_else(|| of_ringing(key))
+}
+
+/// `do_not_phone`, `ring_after`, `safe_to_call`, `safe_times`.
+fn of_ringing(key: &str) -> Option<&'static Meant> {
+    const RING: &[&str] =
+        &["ring", "rings", "ringing", "call", "calls", "calling", "phone", "phoning", "telephone"];
+    const NOT: &[&str] = &["not", "never", "dont", "don", "cannot", "unsafe", "stop"];
+    const TIME: &[&str] = &["time", "times", "hour", "hours", "when"];
+    let of_key = words_of(key);
+    let has = |words: &[&str]| of_key.iter().any(|word| words.contains(&&**word));
+    let is_first = |word: &str| of_key.first().is_some_and(|first| first == word);
+    let [never, from, until, when] = &RINGING;
+    let rings = has(RING);
+    match () {
+        () if of_key.len() < 2 || has(&["order", "number"]) => None,
+        () if (rings || has(&["contact"])) && (has(NOT) || is_first("no")) => Some(never),
+        () if rings && has(&["after", "from"]) => Some(from),
+        () if rings && has(&["until", "till", "before", "by"]) => Some(until),
+        () if has(&["safe"]) && has(&["after", "from"]) => Some(from),
+        () if has(&["safe"]) && has(&["until", "till", "before"]) => Some(until),
+        () if has(&["safe"]) && (has(&["ring", "call"]) || has(TIME)) => Some(when),
+        () if rings && has(TIME) => Some(when),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_says_when_to_ring_whatever_its_words() {
+        let says = |key: &str| everyday(key).map(|(_, path, says)| (*path, *says));
+        for key in ["do_not_call", "dontRing", "never phone", "no_calls", "unsafe_to_call"] {
+            assert_eq!(says(key), Some(("contact.safe_from", Never)), "{key}");
+        }
+        assert_eq!(says("ring_after"), Some(("contact.safe_from", Same)));
+        assert_eq!(says("safe_before"), Some(("contact.safe_until", Same)));
+        assert_eq!(says("safe_times"), Some(("contact.safe_from", When)));
+        for key in ["phone_number", "phone_no", "call", "no_contact_order", "safe_place"] {
+            assert_eq!(says(key), None, "{key}");
+        }
+    }
 }

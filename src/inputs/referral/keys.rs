@@ -20,6 +20,8 @@ pub(super) enum About {
     Address,
     /// Who is coming, in this role if it says one.
     People(&'static str),
+    /// What is wished for or needed, and where: nowhere unsafe.
+    Wished,
     /// Anything else.
     Other,
 }
@@ -182,7 +184,22 @@ const PART: &[&str] = &[
     "gym",
 ];
 const AT: &[&str] = &["in", "at", "near", "of"];
-const UNSAFE: &[&str] = &["unsafe", "dangerous", "avoid", "avoided"];
+const UNSAFE: &[&str] = &[
+    "unsafe",
+    "dangerous",
+    "danger",
+    "dangers",
+    "avoid",
+    "avoided",
+    "nogo",
+    "exclusion",
+    "exclude",
+    "excluded",
+    "forbidden",
+    "threat",
+];
+/// Words that say so together.
+const KEEP_OFF: &[[&str; 2]] = &[["no", "go"], ["stay", "away"], ["keep", "away"], ["keep", "out"]];
 const FAR: &[&str] = &[
     "distance",
     "within",
@@ -216,11 +233,11 @@ pub(super) fn about(table: &str, key: &str) -> About {
     if has(&["address", "addresses"]) {
         return if is_of_the_perpetrator { About::Unsafe("home") } else { About::Address };
     }
-    if has(UNSAFE) {
+    if has(UNSAFE) || KEEP_OFF.iter().any(|pair| of_key.windows(2).any(|two| two == pair)) {
         return About::Unsafe("other");
     }
     if has(SAFE) || ["preferences", "needs", "contact", "person"].contains(&table) {
-        return About::Other;
+        return About::Wished;
     }
     let why = match () {
         () if has(WORK) => "work",
@@ -275,8 +292,33 @@ fn people(of_key: &[String]) -> Option<&'static str> {
     }
 }
 
+/// Whether a key is about the perpetrator, or somebody close.
+pub(super) fn is_of_the_perpetrator(table: &str, key: &str) -> bool {
+    table == "perpetrator" || has_word(key, HIM) || has_word(key, FAMILY)
+}
+
+/// Whether a key names the perpetrator: what stands under it is said of nobody else.
+pub(super) fn names_the_perpetrator(key: &str) -> bool {
+    has_word(key, HIM)
+}
+
+/// Whether a text speaks of the perpetrator or somebody close.
+pub(super) fn speaks_of_the_perpetrator(text: &str) -> bool {
+    has_word(text, HIM) || has_word(text, FAMILY)
+}
+
+/// Whether a key names somebody, or a number of theirs.
+pub(super) fn is_an_identity(key: &str) -> bool {
+    about("", key) == About::Identity
+}
+
+/// Whether one of these words is in a key or a text.
+pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
+    words_of(text).iter().any(|word| words.contains(&&**word))
+}
+
 /// The words of a key: `homeAddress`, `home_address` and "home address" alike.
-fn words_of(key: &str) -> Vec<String> {
+pub(super) fn words_of(key: &str) -> Vec<String> {
     let mut spaced = String::new();
     let mut was_small = false;
     for c in key.chars() {
@@ -316,6 +358,8 @@ mod tests {
             ("", "exPartnerLivesIn"),
             ("", "works_at"),
             ("", "avoid"),
+            ("", "no_go"),
+            ("", "stayAway"),
             ("home", "postcode"),
             ("perpetrator", "home"),
             ("perpetrator", "works_at"),
@@ -331,15 +375,12 @@ mod tests {
         {
             assert!(matches!(about(table, key), About::UnsafeIfAPlace(_)), "{table}.{key}");
         }
-        for (table, key) in [
-            ("", "safe_place"),
-            ("", "lives_with"),
-            ("preferences", "town"),
-            ("", "hobbies"),
-            ("needs", "place"),
-        ] {
-            assert_eq!(about(table, key), About::Other, "{table}.{key}");
+        for (table, key) in
+            [("", "safe_place"), ("", "lives_with"), ("preferences", "town"), ("needs", "place")]
+        {
+            assert_eq!(about(table, key), About::Wished, "{table}.{key}");
         }
+        assert_eq!(about("", "hobbies"), About::Other);
     }
 
     #[test]

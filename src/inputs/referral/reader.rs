@@ -5,7 +5,7 @@ use super::notation::Notation;
 use super::places::{locate, unknown_places};
 use super::slips::{FARTHEST_M, answer_around, metres_of, radius_of};
 use super::stray::Look;
-use super::{apart, lists, people, strays, times};
+use super::{apart, lists, people, strays, times, words};
 use crate::base::domain::Referral;
 use crate::base::geography::{Geography, Places, Viewpoint};
 use crate::base::parse::node::Value;
@@ -35,7 +35,7 @@ pub fn read(source: Source<'_>, asked: Timestamp) -> Result<Referral, Issues> {
 pub fn reference_of(source: Source<'_>) -> Option<String> {
     let mut ignored = Sink::new("");
     let tree = Notation::of(source).tree(source.text, &mut ignored)?;
-    tree.get("reference")?.as_text().map(ToOwned::to_owned)
+    words::reference(&words::said(tree.get("reference")?))
 }
 
 /// Reads a referral and looks its places up beside an estate. What can be answered without is no issue here, but
@@ -87,7 +87,7 @@ fn answer_form(
 ) -> Option<Referral> {
     let mut unread = strays::settle(&mut node, look);
     unread.extend(lists::settle(&mut node));
-    let apart = apart::take_out(&mut node, &mut unread);
+    let apart = apart::take_out(&mut node);
     let radii = radii(&node);
     unread.extend(answer_around(&mut node, asked));
     let (said, ages) = people::settle(&mut node);

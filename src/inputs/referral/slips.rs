@@ -8,6 +8,7 @@ use super::careful::{
     AROUND, AT_THE_TOP, Around, Hear, NOT_KNOWN, NOT_UNDERSTOOD, Otherwise, TOO_FAR,
 };
 use super::words::{self, Heard, is_unknown};
+use crate::base::domain::calendar;
 use crate::base::domain::household::Unread;
 use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
@@ -116,11 +117,16 @@ impl Around {
         let at = |value: Value| Some(Node { value, line: node.line });
         if let Some(heard) = self.heard(shape, node, asked) {
             let read = words::said(&Node::bare(heard.value.clone()));
+            let read = self.in_london(&read).unwrap_or(read);
             let text = format!("it was read as {read}. Correct it if that is wrong.");
             return (at(heard.value), if heard.plainly { Vec::new() } else { slip(text) });
         }
         let (kept, text) = match self.otherwise {
             Otherwise::LeftOut if node.value == Value::Null => return (None, Vec::new()),
+            // A key of the blank form that nobody filled in.
+            Otherwise::LeftOut if self.table == "person" && said.trim().is_empty() => {
+                return (None, Vec::new());
+            }
             Otherwise::LeftOut => (None, self.text),
             Otherwise::YesIfTold if !is_unknown(&said) => (at(Value::Flag(true)), self.text),
             Otherwise::Unknown | Otherwise::YesIfTold => {
@@ -142,6 +148,12 @@ impl Around {
         (kept, slip(text.replacen(NOT_UNDERSTOOD, known, 1)))
     }
 
+    /// A moment as people here read it.
+    fn in_london(&self, read: &str) -> Option<String> {
+        let at: Timestamp = read.parse().ok().filter(|_| matches!(self.hear, Hear::Moment))?;
+        Some(calendar::in_london(at).strftime("%a %-d %b %Y %H:%M, London time").to_string())
+    }
+
     /// What was meant, if it fits the form.
     fn heard(&self, shape: Shape, node: &Node, asked: Timestamp) -> Option<Heard> {
         let heard = match self.hear {
@@ -152,6 +164,8 @@ impl Around {
             Hear::Word(others) => words::word(node, own_words(shape), others),
             Hear::Count(most) => words::count(node, most),
             Hear::Told => told(node),
+            Hear::Reference => words::reference(&words::said(node))
+                .map(|text| Heard { value: Value::Text(text), plainly: false }),
             Hear::Moment => words::moment(&words::said(node), asked)
                 .map(|at| Heard { value: Value::Text(at.to_string()), plainly: false }),
         };

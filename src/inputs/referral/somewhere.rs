@@ -38,6 +38,56 @@ pub(super) fn read(node: &mut Node, stray: &Stray, about: About, look: Look<'_>)
     is_put.then_some(Unread { is_place: true, ..unread })
 }
 
+/// Every text in a value that is a place somebody knows, behind the unsafe places of the form.
+pub(super) fn add_those_known(node: &mut Node, found: &Node, look: Look<'_>) {
+    let mut places = Vec::new();
+    collect(found, &mut places);
+    places.retain(|place| place.as_text().is_some_and(look));
+    if !places.is_empty() {
+        add(node, places, "work");
+    }
+}
+
+/// Whether every text in a value is a place that somebody knows.
+pub(super) fn is_all_of(found: &Node, look: Look<'_>) -> bool {
+    let mut texts = Vec::new();
+    texts_of(found, &mut texts);
+    !texts.is_empty() && texts.iter().all(|text| look(text))
+}
+
+/// Whether a place may be named anywhere in a value: all of a text, a part of it, or what follows "in" or "at".
+pub(super) fn may_be_in(found: &Node, look: Look<'_>) -> bool {
+    const BEFORE: &[&str] =
+        &["in", "at", "near", "from", "to", "around", "round", "of", "the", "and", "or", "by"];
+    const LONGEST: usize = 4;
+    let mut texts = Vec::new();
+    texts_of(found, &mut texts);
+    let is_in = |text: &String| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let follows = |from: usize| from == 0 || BEFORE.contains(&&*words[from - 1].to_lowercase());
+        let starts = (0..words.len()).filter(|from| follows(*from));
+        let mut spans = starts.flat_map(|from| {
+            (from + 1..=words.len().min(from + LONGEST)).map(move |to| (from, to))
+        });
+        let bare = |text: &str| {
+            look(text.trim_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace()))
+        };
+        look(text)
+            || postcode_in(text).is_some()
+            || text.split([',', ';', '/', '\n']).any(|part| bare(part.trim()))
+            || (words.len() > 1 && spans.any(|(from, to)| bare(&words[from..to].join(" "))))
+    };
+    texts.iter().any(is_in)
+}
+
+fn texts_of(node: &Node, texts: &mut Vec<String>) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| texts_of(item, texts)),
+        Value::Table(entries) => entries.iter().for_each(|(_, item)| texts_of(item, texts)),
+        _ => texts.push(said(node)),
+    }
+}
+
 /// An address of which nobody says whose it is: its postcode is read as unsafe, and nothing else of it is shown.
 pub(super) fn of_an_address(node: &mut Node, stray: &Stray, look: Look<'_>) -> Unread {
     let typed = said(&stray.found);
@@ -63,7 +113,7 @@ fn postcode_in(text: &str) -> Option<String> {
 }
 
 /// Every text and every table in a value that may be a place.
-fn collect(node: &Node, places: &mut Vec<Node>) {
+pub(super) fn collect(node: &Node, places: &mut Vec<Node>) {
     match &node.value {
         Value::Text(text) if is_unknown(text) || is_none(text) => {}
         Value::Text(_) => places.push(node.clone()),
@@ -77,7 +127,7 @@ fn collect(node: &Node, places: &mut Vec<Node>) {
 }
 
 /// Whether a key beside others says which place is meant.
-fn names_a_place(key: &str) -> bool {
+pub(super) fn names_a_place(key: &str) -> bool {
     key == "place" || matches!(about("unsafe[0]", key), About::Unsafe(_))
 }
 
@@ -94,7 +144,7 @@ fn beside(node: &mut Node, stray: &Stray, places: Vec<Node>) -> bool {
 }
 
 /// Behind the unsafe places of the form.
-fn add(node: &mut Node, places: Vec<Node>, why: &str) -> bool {
+pub(super) fn add(node: &mut Node, places: Vec<Node>, why: &str) -> bool {
     let Value::Table(top) = &mut node.value else { return false };
     let as_table = |place: Node| {
         if matches!(place.value, Value::Table(_)) {

@@ -5,19 +5,22 @@
 //! takes it as that where it can, reads where the perpetrator may be as unsafe, and shows it in any case.
 
 use super::REFERRAL;
-use super::everyday::Says::{self, Again, Not, Same};
+use super::everyday::Says::{self, Again, Never, Not, Same, When};
 use super::everyday::everyday;
-use super::keys::{About, about, is_long_number};
+use super::keys::{About, about, is_an_identity, is_long_number, names_the_perpetrator};
 use super::slips::Entries;
-use super::somewhere;
-use super::stray::{AS_A_PLACE, Look, Stray, TAKE_OUT, put};
+use super::stray::{AS_A_PLACE, Look, Stray, TAKE_OUT, put, table_of};
 use super::words::{self, said};
+use super::{ages, apart, linked, somewhere, tables, watched};
 use crate::base::domain::household::Unread;
 use crate::base::parse::names::{join, nearest, nearly};
 use crate::base::parse::node::Value;
 use crate::base::parse::{Field, Node, Shape, belongs};
 
-const AS_RISK: &str = "say it under risk_to_others, or where it belongs; or begin it with x_ to keep it as a note that nobody reads";
+const AS_RISK: &str = "say it where it belongs: support or mobility under [needs], interpreter, near under [preferences], or risk_to_others if it is a risk; or begin it with x_ to keep it as a note that nobody reads";
+const OF_A_DEVICE: &str =
+    "words about a telephone are a risk: say them under risk_to_others; but of its number";
+const OF_A_PERSON: &str = "what a person is to whoever asks has no key: nothing was done with it. Who is the partner of whoever asks, say as partner_of_lead under [[person]]; begin it with x_ to keep it as a note that nobody reads";
 const WHERE: &str =
     "say it where it belongs, or begin it with x_ to keep it as a note that nobody reads";
 const AS_PEOPLE: &str = "list each of them under [[person]]";
@@ -26,13 +29,22 @@ const AS_PEOPLE: &str = "list each of them under [[person]]";
 ///
 /// `belongs`: where one of this very name belongs.
 pub(super) fn advice(known: &[&str], key: &str, belongs: Option<&str>) -> String {
+    if is_of_a_person(known, key) {
+        return OF_A_PERSON.to_owned();
+    }
     if let Some((_, meant, says)) = everyday(key) {
         return as_meant(meant, *says);
     }
     if let Some(belongs) = belongs.filter(|_| !matches!(about("", key), About::Identity)) {
         return format!("move it: {belongs}");
     }
+    if watched::says_so(key) {
+        return as_meant("risk_to_others", Again);
+    }
     match (about("", key), nearest(key, known)) {
+        (About::Identity, _) if watched::is_of_a_device(key) => {
+            format!("{OF_A_DEVICE}: {TAKE_OUT}")
+        }
         (About::Identity, _) => TAKE_OUT.to_owned(),
         (About::Address, _) => format!("{TAKE_OUT}; {AS_A_PLACE}"),
         (About::People(_), _) => AS_PEOPLE.to_owned(),
@@ -46,9 +58,10 @@ fn as_meant(meant: &str, says: Says) -> String {
     let to = match says {
         Says::Word(word) => format!(" = \"{word}\""),
         Not => ", the other way round".to_owned(),
-        Same | Again => String::new(),
+        Never => " = \"never\"".to_owned(),
+        Same | When | Again => String::new(),
     };
-    let otherwise = if meant == "risk_to_others" { WHERE } else { AS_RISK };
+    let otherwise = WHERE;
     let or = if says == Again {
         format!(" if that is what is meant; else {otherwise}")
     } else {
@@ -143,30 +156,67 @@ fn take_out(node: &mut Node, fields: &'static [Field], table: &str, strays: &mut
 fn home(node: &mut Node, stray: &Stray, look: Look<'_>) -> Unread {
     let known: Vec<&str> = stray.known.iter().map(|field| field.name).collect();
     let about = about(&stray.table, &stray.key);
-    let field = stray.field();
-    if let Some(taken) = meant(stray).and_then(|(path, value)| read_as(node, stray, &path, value)) {
+    if let Some(taken) = apart::of_references(node, stray, look) {
         return taken;
     }
-    if let Some(taken) = of_its_own(node, stray, about, look) {
+    if let Some(taken) = meant(stray, look).and_then(|meant| read_as(node, stray, meant)) {
         return taken;
     }
     let near = nearly(&stray.key, &known).map(ToOwned::to_owned);
     // A place under a key that is nearly one which takes none is looked at as a place.
     let near = near.filter(|name| takes_a_place(name) || !look(&said(&stray.found)));
-    let near = near.and_then(|name| read_as(node, stray, &name, stray.found.clone()));
-    if let Some(taken) = near.or_else(|| somewhere::read(node, stray, about, look)) {
+    let is_near_a_table = near.is_some() && !tables::tables_in(&stray.found).is_empty();
+    let taken = of_the_perpetrator(node, stray, is_near_a_table, look)
+        .or_else(|| of_its_own(node, stray, about, look));
+    if let Some(taken) = taken {
         return taken;
     }
+    let near = near.and_then(|name| read_as(node, stray, (name, stray.found.clone(), Same)));
+    near.or_else(|| tables::read(node, stray, look))
+        .or_else(|| somewhere::read(node, stray, about, look))
+        .unwrap_or_else(|| not_understood(stray, about, look))
+}
+
+/// What may be said of the perpetrator, or of people, under a key that means none of the form's own.
+fn of_the_perpetrator(
+    node: &mut Node,
+    stray: &Stray,
+    is_near_a_table: bool,
+    look: Look<'_>,
+) -> Option<Unread> {
+    if is_near_a_table || everyday(&stray.key).is_some_and(|(.., says)| *says != Again) {
+        return None;
+    }
+    watched::read(node, stray)
+        .or_else(|| linked::read(node, stray, look))
+        .or_else(|| tables::read(node, stray, look))
+}
+
+/// What nothing could be done with, as it stands there.
+fn not_understood(stray: &Stray, about: About, look: Look<'_>) -> Unread {
+    let field = stray.field();
     let typed = said(&stray.found);
-    if is_long_number(&typed) {
+    if is_long_number(&typed) || is_an_identity(&stray.key) {
         return taken_out(field, TAKE_OUT);
     }
+    let known: Vec<&str> = stray.known.iter().map(|field| field.name).collect();
     let belongs = belongs(REFERRAL, &stray.key, stray.found.line.is_some());
     let advice = advice(&known, &stray.key, belongs.as_deref());
     // Whoever is not on the list of people has no bed; what is a place may be one to keep away from.
-    let asks_first = matches!(about, About::People(_)) || look(&typed);
+    let asks_first = matches!(about, About::People(_)) || somewhere::may_be_in(&stray.found, look);
     let text = format!("NOT UNDERSTOOD, and nothing was done with it: {advice}.");
     Unread { asks_first, ..Unread::new(field, typed, text) }
+}
+
+/// Whether a key says what somebody is to somebody.
+fn is_a_relation(key: &str) -> bool {
+    ["relation", "relationship", "relation_to_lead", "relationship_to_lead", "who", "related"]
+        .contains(&&*words::plain(key).replace(' ', "_"))
+}
+
+/// What is said of a person is to whoever asks, and not to the perpetrator.
+fn is_of_a_person(known: &[&str], key: &str) -> bool {
+    known.contains(&"partner_of_lead") && is_a_relation(key)
 }
 
 /// Keys that have a reading of their own, whatever they are nearly called.
@@ -178,6 +228,8 @@ fn of_its_own(node: &mut Node, stray: &Stray, about: About, look: Look<'_>) -> O
         About::Address => Some(somewhere::of_an_address(node, stray, look)),
         About::Radius(unit) => how_far(node, stray, unit),
         About::People(role) => people(node, stray, role),
+        // Whoever comes in a table of another name; of the perpetrator's family nobody knows.
+        About::Other if !names_the_perpetrator(&stray.key) => people(node, stray, ""),
         About::Unsafe(_)
             if stray.key.to_lowercase().contains("unsafe") || stray.is_in_a_place() =>
         {
@@ -222,9 +274,8 @@ fn people(node: &mut Node, stray: &Stray, role: &str) -> Option<Unread> {
         return None;
     }
     for person in &mut found {
-        if let (None, Value::Table(entries), false) =
-            (person.get("role").cloned(), &mut person.value, role.is_empty())
-        {
+        let role = if role.is_empty() { role_by_age(person) } else { role };
+        if let (None, Value::Table(entries)) = (person.get("role").cloned(), &mut person.value) {
             entries.push(("role".to_owned(), Node::bare(Value::Text(role.to_owned()))));
         }
     }
@@ -235,8 +286,21 @@ fn people(node: &mut Node, stray: &Stray, role: &str) -> Option<Unread> {
     })
 }
 
+/// Whoever is not known to be grown is a child.
+fn role_by_age(person: &Node) -> &'static str {
+    const GROWN: i64 = 18;
+    match person.get("age").and_then(ages::age) {
+        Some(years) if years >= GROWN => "adult",
+        _ => "child",
+    }
+}
+
+/// Where a value is meant, the value, and how the key says it.
+type Meaning = (String, Node, Says);
+
 /// Puts it where it is meant, and says so.
-fn read_as(node: &mut Node, stray: &Stray, path: &str, value: Node) -> Option<Unread> {
+fn read_as(node: &mut Node, stray: &Stray, (path, value, says): Meaning) -> Option<Unread> {
+    let path = &*path;
     let in_its_table = !path.contains('.') && !is_at_the_top(path);
     let (table, key) = match path.split_once('.') {
         _ if in_its_table => (stray.table.as_str(), path),
@@ -259,8 +323,18 @@ fn read_as(node: &mut Node, stray: &Stray, path: &str, value: Node) -> Option<Un
             stray.key
         ),
     };
+    // That it is never safe to ring holds over any hour that stands there.
+    if matches!(says, Never | When)
+        && value.as_text() == Some(NEVER)
+        && let Some(entries) = table_of(node, table)
+    {
+        entries.retain(|(known, _)| known != key);
+    }
     put(node, table, key, value).then(|| Unread::new(stray.field(), typed, text))
 }
+
+/// How a form says that it is never safe to ring.
+const NEVER: &str = "do not ring";
 
 /// Whether what stands there is a table where one of this name is a table: `[perpetrator] home` is no `[home]`.
 fn is_of_its_kind(stray: &Stray) -> bool {
@@ -274,19 +348,24 @@ fn is_at_the_top(key: &str) -> bool {
 }
 
 /// The key that is meant, with what it says: an everyday one, or one that belongs elsewhere.
-fn meant(stray: &Stray) -> Option<(String, Node)> {
+fn meant(stray: &Stray, look: Look<'_>) -> Option<Meaning> {
     let line = stray.found.line;
+    let known: Vec<&str> = stray.known.iter().map(|field| field.name).collect();
+    if is_of_a_person(&known, &stray.key) {
+        return None;
+    }
     if let Some((_, path, says)) = everyday(&stray.key) {
-        let value = match (says, words::flag(&stray.found).map(|heard| heard.value)) {
-            (Same, _) => stray.found.value.clone(),
-            (Not, Some(Value::Flag(flag))) => Value::Flag(!flag),
-            (Says::Word(word), Some(Value::Flag(true))) => Value::Text((*word).to_owned()),
-            _ => return None,
-        };
-        return Some(((*path).to_owned(), Node { value, line }));
+        let has_places =
+            !tables::tables_in(&stray.found).is_empty() || somewhere::is_all_of(&stray.found, look);
+        // A place, or several, under a key that takes none is looked at as that.
+        if has_places && !takes_a_place(path) {
+            return None;
+        }
+        let value = everyday_value(stray, *says)?;
+        return Some(((*path).to_owned(), Node { value, line }, *says));
     }
     if is_at_the_top(&stray.key) && is_of_its_kind(stray) {
-        return Some((stray.key.clone(), stray.found.clone()));
+        return Some((stray.key.clone(), stray.found.clone(), Same));
     }
     let tables = REFERRAL.iter().filter_map(|field| match field.shape {
         Shape::Table(fields) if fields.iter().any(|inner| inner.name == stray.key) => {
@@ -302,8 +381,26 @@ fn meant(stray: &Stray) -> Option<(String, Node)> {
     });
     match &tables.collect::<Vec<_>>()[..] {
         [table] if !table.is_empty() => {
-            Some((format!("{table}.{}", stray.key), stray.found.clone()))
+            Some((format!("{table}.{}", stray.key), stray.found.clone(), Same))
         }
+        _ => None,
+    }
+}
+
+/// What an everyday key says, if it can be taken over.
+fn everyday_value(stray: &Stray, says: Says) -> Option<Value> {
+    let typed = said(&stray.found);
+    let flag = words::flag(&stray.found).map(|heard| heard.value);
+    let is_said = !words::is_unknown(&typed) && !is_long_number(&typed);
+    match (says, flag) {
+        (Same, _) => Some(stray.found.value.clone()),
+        (Not, Some(Value::Flag(flag))) => Some(Value::Flag(!flag)),
+        (Says::Word(word), Some(Value::Flag(true))) => Some(Value::Text(word.to_owned())),
+        (Never, Some(Value::Flag(true))) | (When, Some(Value::Flag(false))) => {
+            Some(Value::Text(NEVER.to_owned()))
+        }
+        (Never, None) if is_said => Some(Value::Text(format!("{NEVER}: {typed}"))),
+        (When, None) if is_said => Some(Value::Text(typed)),
         _ => None,
     }
 }

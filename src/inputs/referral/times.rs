@@ -7,8 +7,8 @@ use super::words::{moment, plain, time_of_day};
 use crate::base::domain::household::{Answer, Told, Unread};
 use crate::base::domain::{Referral, calendar};
 use crate::base::parse::{At, Code, Sink};
-use jiff::Timestamp;
 use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
 
 const FROM: &str = "contact.safe_from";
 const UNTIL: &str = "contact.safe_until";
@@ -42,7 +42,7 @@ impl Limits {
         };
         let ends = |limit: Option<&Answer>| {
             let by_hour = || first_after(hour(limit)?, begins?);
-            by_hour().or_else(|| at(limit, asked))
+            by_hour().or_else(|| at(limit, asked)).or_else(|| nearest_hour(hour(limit)?, asked))
         };
         Self { from: begins, until: ends(until), call: ends(call) }
     }
@@ -68,6 +68,17 @@ fn next_window(opens: Time, closes: Time, asked: Timestamp) -> Option<Timestamp>
         return Some(begins);
     }
     calendar::london_moment(day.tomorrow().ok()?, opens)
+}
+
+/// The end that an hour without a day means: tonight's, also after midnight, or the one that has just passed; of one
+/// that is far both ways nobody knows.
+fn nearest_hour(hour: Time, asked: Timestamp) -> Option<Timestamp> {
+    const NEAR: SignedDuration = SignedDuration::from_hours(6);
+    let day = calendar::london_day(asked);
+    let days = [day.yesterday().ok()?, day, day.tomorrow().ok()?];
+    let moments = days.into_iter().filter_map(|day| calendar::london_moment(day, hour));
+    let far = |moment: &Timestamp| moment.duration_since(asked).abs();
+    moments.min_by_key(far).filter(|moment| far(moment) <= NEAR)
 }
 
 fn first_after(hour: Time, begins: Timestamp) -> Option<Timestamp> {

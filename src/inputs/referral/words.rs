@@ -158,8 +158,24 @@ pub(super) fn is_unknown(text: &str) -> bool {
 
 /// Whether somebody says that there is none.
 pub(super) fn is_none(text: &str) -> bool {
-    ["no", "none", "n", "nil", "false", "nobody", "nowhere", "nothing", "n a"]
-        .contains(&&*plain(text))
+    const NONE: [&str; 15] = [
+        "no",
+        "none",
+        "n",
+        "nil",
+        "false",
+        "nobody",
+        "no one",
+        "noone",
+        "nowhere",
+        "nothing",
+        "n a",
+        "na",
+        "not applicable",
+        "none known",
+        "not needed",
+    ];
+    NONE.contains(&&*plain(text))
 }
 
 /// Yes or no.
@@ -234,6 +250,13 @@ fn several(word: &str) -> Option<i64> {
 
 pub(super) fn number(word: &str) -> Option<i64> {
     word.parse().ok().or_else(|| numeral(word).map(i64::from))
+}
+
+/// A reference whose spaces and marks are hyphens.
+pub(super) fn reference(text: &str) -> Option<String> {
+    let is_mark = |c: char| c.is_whitespace() || c.is_control() || [';', ',', '"'].contains(&c);
+    let parts: Vec<&str> = text.split(is_mark).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("-"))
 }
 
 /// A moment as people write it: London time where no offset stands there; a time of day alone is one of the day on which

@@ -256,6 +256,7 @@ fn unit(
         state: State::Planned,
         from: None,
         between: Between::Neither,
+        is_placeholder: false,
     };
     Some(Lever::Unit(Box::new((setting, unit))))
 }

@@ -7,7 +7,8 @@ use crate::engine::eligibility::Case;
 
 /// What can be told of a unit: what it is, beds, access, company. Never where.
 pub(super) fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> String {
-    let mut parts = vec![match (setting.kind, setting.shared) {
+    let mut parts: Vec<String> = placeholder(unit).map(ToOwned::to_owned).into_iter().collect();
+    parts.push(match (setting.kind, setting.shared) {
         (Kind::Dispersed, false) => "self-contained home".to_owned(),
         (kind, false) => format!("{}, self-contained", kind.title()),
         (kind, true) => format!(
@@ -15,7 +16,7 @@ pub(super) fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> Strin
             kind.title(),
             if unit.rooms.len() > 1 { "rooms" } else { "room" }
         ),
-    }];
+    });
     parts.push(beds(case, unit));
     let access = match (unit.wheelchair, unit.step_free) {
         (true, _) => "adapted for a wheelchair",
@@ -35,6 +36,11 @@ pub(super) fn describe(case: &Case<'_>, unit: &Unit, setting: &Setting) -> Strin
         parts.push("alcohol- and drug-free (medicines are fine)".to_owned());
     }
     parts.join(", ")
+}
+
+/// What must be said wherever a unit is offered that stands for no home.
+pub(super) fn placeholder(unit: &Unit) -> Option<&'static str> {
+    unit.is_placeholder.then_some("PLACEHOLDER: no such home exists")
 }
 
 /// "3 beds in 2 rooms, 1 cot"; cots where there is a baby, or one is due.

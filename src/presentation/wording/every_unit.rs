@@ -102,8 +102,23 @@ fn findings(case: &Case<'_>, (index, found): (usize, UnitFindings), granted: Rul
     breaches
         .iter()
         .filter(may_be_told)
+        .filter(|name| !is_said_as_a_bar(case, (index, found), *name))
         .map(|name| finding(case, (index, found), name, granted))
         .collect()
+}
+
+/// Whether the same words say already that it does not fit.
+fn is_said_as_a_bar(
+    case: &Case<'_>,
+    (index, found): (usize, UnitFindings),
+    name: RuleName,
+) -> bool {
+    let candidate = case.candidate(index);
+    let said = |name, finding| rules::finding(case, &candidate, (name, finding));
+    let bars = found.verdict.breaches();
+    let mut bars = bars.iter().filter(|bar| !found.verdict.asks.contains(*bar));
+    found.verdict.asks.contains(name)
+        && bars.any(|bar| said(bar, Finding::Unsuitable) == said(name, Finding::Decision))
 }
 
 fn finding(

@@ -2,6 +2,7 @@
 
 use super::count::count;
 use super::when::{moment, seconds_between, span};
+use crate::base::parse::saved::Saved;
 use crate::inputs::estate::{Aside, Estate};
 use crate::presentation::document::{Block, Section, Text, text};
 use jiff::Timestamp;
@@ -12,8 +13,29 @@ const NOBODY_BY_THE_REGISTER: &str = "BY THE REGISTER NOBODY LIVES HERE, and eve
 /// Said before anything else: that units stand for no home, and that the list may not be whole.
 pub fn not_whole(estate: &Estate) -> Section {
     let said = made_up(estate).into_iter().chain(broken(estate)).chain(half_a_list(estate));
-    let said = said.chain(set_aside(estate));
+    let said = said.chain(saved(estate)).chain(set_aside(estate));
     Section::plain("list", said.map(|said| Block::Note(said.into())).collect())
+}
+
+/// How the list was saved, where it was read although it should have been saved otherwise.
+fn saved(estate: &Estate) -> Option<String> {
+    let how: Vec<String> = estate.list_saved.iter().copied().map(saved_as).collect();
+    (!how.is_empty()).then(|| {
+        format!("The list of who lives where was read although it is saved {}. Save it as CSV UTF-8 with commas.", how.join(", "))
+    })
+}
+
+/// "with semicolons between its cells".
+pub fn saved_as(saved: Saved) -> String {
+    match saved {
+        Saved::Utf16 => "as UTF-16".to_owned(),
+        Saved::OtherLetters => "with letters that are not UTF-8".to_owned(),
+        Saved::Between(';') => "with semicolons between its cells".to_owned(),
+        Saved::Between('\t') => "with tabs between its cells".to_owned(),
+        Saved::Between(other) => format!("with {other} between its cells"),
+        Saved::Above(lines) => format!("with {} above its header", count(lines, "line", "lines")),
+        Saved::HeaderInOtherLetters => "with other letters in its header".to_owned(),
+    }
 }
 
 /// What is answered without.
@@ -48,6 +70,9 @@ fn made_up(estate: &Estate) -> Option<String> {
 /// Where rows of the list cannot be read, or contradict each other.
 fn broken(estate: &Estate) -> Option<String> {
     let list = estate.occupancy_list();
+    if estate.is_list_unreadable() {
+        return Some("THE LIST OF WHO LIVES WHERE CANNOT BE READ: no row of it names a unit. EVERY UNIT COUNTS AS LIVED IN, so none is offered. Save the whole list again as CSV UTF-8; lintel check says what is wrong.".to_owned());
+    }
     let rows = count(list.rows, "row", "rows");
     let of = match list.households.map(usize::try_from) {
         Some(Ok(all)) if list.rows <= all => format!("{} of {all} rows", list.rows),
@@ -61,8 +86,15 @@ fn broken(estate: &Estate) -> Option<String> {
             count(some, "row names", "rows name")
         ),
     };
+    let is_whole = list.households.and_then(|all| usize::try_from(all).ok()) == Some(list.rows)
+        || (list.complete == Some(true) && list.households.is_none());
+    let (how, then) = if is_whole {
+        ("and some cells of them cannot be read", "Correct them")
+    } else {
+        ("and is cut off or damaged", "Save the whole list again")
+    };
     (estate.list_faults > 0).then(|| format!(
-        "PART OF THE LIST OF WHO LIVES WHERE CANNOT BE READ: it has {of}, and is cut off or damaged. Units of such rows count as lived in.{anywhere} Save the whole list again; lintel check says what is wrong."
+        "PART OF THE LIST OF WHO LIVES WHERE CANNOT BE READ: it has {of}, {how}. Units of such rows count as lived in.{anywhere} {then}; lintel check says what is wrong."
     ))
 }
 

@@ -54,7 +54,7 @@ pub use count::{count, number};
 pub use every_unit::{every_offer, every_unit};
 pub use form::{form, forms};
 pub use left_out::{Without, left_out};
-pub use list_of_residents::{age, is_old, not_whole};
+pub use list_of_residents::{age, is_old, not_whole, saved_as};
 pub use no_answer::{first_helpline, no_answer};
 pub use passed_over::passed_over;
 pub use recommendation::recommendation;

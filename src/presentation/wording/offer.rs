@@ -1,7 +1,7 @@
 //! What to offer, what to ask whom, and what to say.
 
 use super::count::count;
-use super::describe::{beds, describe};
+use super::describe::{beds, describe, placeholder};
 use super::elsewhere::still_tonight;
 use super::list_of_residents::age;
 use super::nothing::nothing;
@@ -116,7 +116,8 @@ fn agreed(case: &Case<'_>, decision: &UnitOption) -> Text {
     let asked = decision.asks.iter().map(|name| to_ask(case.referral, rule(name).who));
     let staff = if is_staffed(case, decision.unit) { "; staff day and night" } else { "" };
     let (kind, beds, who) = (setting.kind.title(), beds(case, one), all(asked.collect()));
-    text![unit(&one.name), format!(" ({kind}, {beds}; {who}{staff})")]
+    let made_up = placeholder(one).map_or_else(String::new, |said| format!("; {said}"));
+    text![unit(&one.name), format!(" ({kind}, {beds}; {who}{staff}{made_up})")]
 }
 
 /// Who could decide on which vacant unit, where nothing can be offered without.

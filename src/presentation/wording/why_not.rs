@@ -11,6 +11,7 @@ use crate::base::domain::RuleName;
 use crate::desk::allocation::{Batch, Explanation};
 use crate::engine::eligibility::rules::rule;
 use crate::engine::eligibility::{Finding, Suitability};
+use crate::inputs::estate::UnitState;
 use crate::presentation::document::{
     Block, Document, Entry, Row, Section, Table, Text, household as named, text, unit,
 };
@@ -25,7 +26,7 @@ pub fn why_not(
 ) -> Document {
     let asking = asking(batch, &found.reference, now);
     let household = asking.as_ref().map(|asking| &asking.household);
-    let mut sections = vec![not_whole(batch.estate), in_short(found)];
+    let mut sections = vec![not_whole(batch.estate), in_short(found, batch.estate.state_of(unit))];
     sections.extend(household.map(safety_of).unwrap_or_default());
     sections.extend(asking.as_ref().map(|asking| objections(batch, asking, (of, unit), found)));
     sections.push(displaced(batch, found, now));
@@ -37,8 +38,8 @@ pub fn why_not(
     Document::of(sections)
 }
 
-fn in_short(found: &Explanation) -> Section {
-    let mut lines = vec![in_a_sentence(found).into()];
+fn in_short(found: &Explanation, state: UnitState) -> Section {
+    let mut lines = vec![in_a_sentence(found, state).into()];
     if !found.is_offered {
         lines.push(found.offered.as_ref().map_or_else(
             || "As things are, this household is offered no unit.".into(),
@@ -67,10 +68,20 @@ fn objections(
     let case = batch.case(&batch.households[of], &judged.occupancy);
     let candidate = case.candidate(unit);
     let granted = asking.is_granted(&found.unit);
-    let said = found.objections.iter().map(|name: RuleName| {
+    let finding = |name: RuleName| {
         let decision = found.verdict.asks.contains(name);
         let finding = if decision { Finding::Decision } else { Finding::Unsuitable };
-        let said = rules::finding(&case, &candidate, (name, finding));
+        (decision, rules::finding(&case, &candidate, (name, finding)))
+    };
+    let bars: Vec<_> =
+        found.objections.iter().map(finding).filter(|(asks, _)| !asks).map(|bar| bar.1).collect();
+    // What bars it is not asked about in the same words.
+    let fresh = |name: &RuleName| {
+        let (asks, said) = finding(*name);
+        !asks || !bars.contains(&said)
+    };
+    let said = found.objections.iter().filter(fresh).map(|name: RuleName| {
+        let (decision, said) = finding(name);
         let who = rule(name).who;
         match (decision, granted) {
             (false, _) => format!("does not fit: {said}"),
@@ -125,13 +136,20 @@ fn weights(found: &Explanation) -> Section {
     Section::new("weights", heading, blocks)
 }
 
-/// What giving the unit to the household would come to, in a sentence.
-pub fn in_a_sentence(explanation: &Explanation) -> String {
+/// What giving the unit to the household would come to, in a sentence; of one that is not vacant, why, where that says
+/// nothing of who lives here.
+pub fn in_a_sentence(explanation: &Explanation, state: UnitState) -> String {
     if explanation.is_offered {
         return "This is the unit that is offered.".to_owned();
     }
     if !explanation.vacant {
-        return "This unit is not vacant.".to_owned();
+        let why = match state {
+            UnitState::BeingMadeReady => ": it is being made ready",
+            UnitState::UnderRepair => ": it is under repair",
+            UnitState::Planned => ": it is not open yet",
+            UnitState::LivedIn | UnitState::NotKnown | UnitState::Claimed | UnitState::Vacant => "",
+        };
+        return format!("This unit is not vacant{why}.");
     }
     if explanation.verdict.suitability() == Suitability::Unsuitable {
         return "This unit does not suit this household; it is not a matter of points.".to_owned();

@@ -3,6 +3,7 @@
 //! Danger, who, where he may look; then there is an answer, refined as more is said. Nothing must be known: Enter goes on
 //! everywhere. Every answer is on the disk before the next question, so that a closed terminal loses nothing.
 
+mod several;
 mod talk;
 
 use super::args::{Ask as Args, Recommend};
@@ -161,11 +162,13 @@ struct Begun {
     sex: Option<Value>,
     how_old: Option<&'static str>,
     asks_sex: bool,
+    /// Several people in one breath.
+    said: Option<String>,
 }
 
 impl Begun {
     fn asked(how_old: &'static str) -> Self {
-        Self { age: None, sex: None, how_old: Some(how_old), asks_sex: true }
+        Self { age: None, sex: None, how_old: Some(how_old), asks_sex: true, said: None }
     }
 }
 
@@ -174,7 +177,7 @@ fn lead(talk: &mut Talk<impl BufRead>) -> Begun {
     const WHO: &str = "Who needs a place: a woman or a man? Whoever asks, or is asked for.";
     const AGAIN: &str = "That was not clear, sorry. Please say a woman or a man, or an age; Enter if you do not know.";
     let how_old = Some("How old are they?");
-    let nobody_says = Begun { age: None, sex: None, how_old, asks_sex: false };
+    let nobody_says = Begun { age: None, sex: None, how_old, asks_sex: false, said: None };
     let (Some(age), Some(sex)) = (field("person.age"), field("person.sex")) else {
         return nobody_says;
     };
@@ -183,8 +186,11 @@ fn lead(talk: &mut Talk<impl BufRead>) -> Begun {
         if let Ok(sex) = form::hear(sex, &said) {
             return Begun { sex: Some(sex), ..nobody_says };
         }
+        if several::people(&said, (age, sex)).is_some() {
+            return Begun { said: Some(said), asks_sex: true, ..nobody_says };
+        }
         if let Ok(age) = form::hear(age, &said) {
-            return Begun { age: Some(age), sex: None, how_old: None, asks_sex: true };
+            return Begun { age: Some(age), how_old: None, asks_sex: true, ..nobody_says };
         }
         question = AGAIN;
     }
@@ -199,7 +205,18 @@ fn person(
 ) -> Result<(), Failure> {
     let (Some(age), Some(sex)) = (field("person.age"), field("person.sex")) else { return Ok(()) };
     let is_lead = !kept.form.has("person");
-    let years = begun.age.or_else(|| talk.value(begun.how_old?, age));
+    let said = match (&begun.age, begun.said) {
+        (_, said @ Some(_)) => said,
+        (None, None) => begun.how_old.and_then(|how| talk.line(how)),
+        (Some(_), None) => None,
+    };
+    let mut named = said.as_deref().and_then(|said| several::people(said, (age, sex)));
+    let others = named.as_mut().map(|named| named.split_off(1)).unwrap_or_default();
+    let first = named.and_then(|mut named| named.pop());
+    let (years, said_sex) = match first {
+        Some(first) => (Some(first.age), first.sex),
+        None => (begun.age.or_else(|| talk.value_of(said?, age)), None),
+    };
     let is_grown = role == "child" && matches!(years, Some(Value::Whole(18..)));
     let role = if is_grown { "adult" } else { role };
     if is_grown {
@@ -212,7 +229,7 @@ fn person(
     let words =
         "Female or male, as your written policy says? (Enter: a manager applies the policy)";
     if let Some(sex) =
-        begun.sex.or_else(|| if begun.asks_sex { talk.value(words, sex) } else { None })
+        begun.sex.or(said_sex).or_else(|| begun.asks_sex.then(|| talk.value(words, sex)).flatten())
     {
         entries.insert("sex", sex);
     } else {
@@ -228,7 +245,13 @@ fn person(
         }
     }
     kept.form.add("person", entries);
-    kept.save()
+    kept.save()?;
+    others.into_iter().try_for_each(|other| {
+        let asks_sex = other.sex.is_none();
+        let begun =
+            Begun { age: Some(other.age), sex: other.sex, how_old: None, asks_sex, said: None };
+        person(talk, kept, other.role, begun)
+    })
 }
 
 impl Kept {
@@ -253,11 +276,16 @@ fn unsafe_places(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), F
             None => {}
         }
         let mut entries = Entries::from([("place", Value::Text(place))]);
-        let why = field("unsafe.why").and_then(|why| {
-            talk.value("What is there? (home, work, family, other; Enter: not known)", why)
-        });
+        let said = talk.line("What is there? (home, work, family, other; Enter: not known)");
+        let why = said.clone().zip(field("unsafe.why"));
+        let why = why.and_then(|(said, why)| talk.value_of(said, why));
         entries.extend(why.map(|why| ("why", why)));
         kept.form.add("unsafe", entries);
+        // Another place that the answer names is one more.
+        if let Some(place) = said.as_deref().and_then(several::place_in) {
+            say(&format!("Another place, then: {place}."));
+            kept.form.add("unsafe", Entries::from([("place", Value::Text(place))]));
+        }
         kept.save()?;
     }
     Ok(())

@@ -57,8 +57,16 @@ impl<R: BufRead> Talk<R> {
 
     /// A value of a key, asked again until it is one; none where it is not known.
     pub(super) fn value(&mut self, question: &str, field: &Field) -> Option<Value> {
-        let mut said = self.line(question)?;
+        let said = self.line(question)?;
+        self.value_of(said, field)
+    }
+
+    /// The same of what has been said already.
+    pub(super) fn value_of(&mut self, mut said: String, field: &Field) -> Option<Value> {
         loop {
+            if matches!(field.shape, Shape::List(_)) && is_nobody(&said) {
+                return None;
+            }
             if is_unknown(&said) {
                 let may = form::takes_unknown(field.shape) || is_told(field.shape);
                 return may.then(|| Value::text("unknown"));
@@ -111,6 +119,12 @@ pub(super) fn is_unknown(said: &str) -> bool {
             | "amnotsure"
             | "mnotsure"
     )
+}
+
+/// Whether somebody says that there is nobody, or none.
+fn is_nobody(said: &str) -> bool {
+    let plain: String = said.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    matches!(&*plain, "no" | "none" | "nobody" | "noone" | "na" | "nil" | "n" | "nothing" | "no1")
 }
 
 /// What was told, in words or as "unknown".

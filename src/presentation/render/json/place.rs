@@ -31,7 +31,7 @@ impl From<&Typed<'_>> for Place {
             text: typed.text.to_owned(),
             taken_as: typed.taken_as(),
             postcodes: typed.area.len(),
-            checked: typed.area.is_checked(),
+            checked: typed.area.is_checked() && typed.not_checked().is_none(),
             suggestions: typed.suggestions().to_vec(),
             not_checked: typed.not_checked(),
             nearer: typed.area.nearer.clone(),

@@ -10,6 +10,7 @@ use crate::engine::eligibility::Suitability;
 use crate::engine::eligibility::rules::rule;
 use crate::engine::placement::sanctuary_may_serve;
 use crate::presentation::document::{Line, Text, text, unit};
+use crate::presentation::wording::describe::placeholder;
 use crate::presentation::wording::elsewhere::{of_recourse, possible_later};
 use crate::presentation::wording::rules;
 use crate::presentation::wording::safety::{Household, Topic, confirm, nobody_at_night};
@@ -123,6 +124,11 @@ impl Asking<'_> {
         self.of_the_batch.is_some()
     }
 
+    /// That a unit stands for no home.
+    pub(in crate::presentation::wording) fn made_up(&self, unit: &str) -> Option<&'static str> {
+        placeholder(&self.batch.estate.units[self.unit(unit)?])
+    }
+
     fn unit(&self, name: &str) -> Option<usize> {
         self.batch.estate.units.iter().position(|unit| unit.name == name)
     }
@@ -201,7 +207,9 @@ impl Asking<'_> {
             let name = &units[index].name;
             let night =
                 self.at_night(name).map_or_else(String::new, |said| format!(" To know: {said}"));
-            Line::Ask(text![unit(name), format!(", if agreed. {}{night}", asks.join(" "))])
+            let made_up = self.made_up(name).map_or_else(String::new, |said| format!(" {said}."));
+            let asks = asks.join(" ");
+            Line::Ask(text![unit(name), format!(", if agreed.{made_up} {asks}{night}")])
         };
         open.take(DECISIONS).map(ask).collect()
     }

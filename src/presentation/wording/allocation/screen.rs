@@ -249,6 +249,7 @@ impl<'a> Desk<'a> {
     fn offered(self, placed: &Placed) -> Text {
         let asking = self.asking(&placed.reference);
         let mut parts: Vec<Text> = Vec::new();
+        parts.extend(asking.as_ref().and_then(|one| one.made_up(&placed.unit)).map(Text::from));
         if asking.as_ref().is_some_and(Asking::in_danger) {
             parts.push("in danger now".into());
         }

@@ -20,7 +20,8 @@ pub fn without(unplaced: &Unplaced) -> String {
 
 /// For a household that no vacant unit suits; of some units these rules only ask.
 fn nothing_suits(unplaced: &Unplaced, asked: RuleSet) -> String {
-    if unplaced.barrier.contains(&RuleName::Age16) {
+    // Whoever only may be is asked how old before that.
+    if unplaced.barrier.contains(&RuleName::Age16) && !asked.contains(RuleName::Age16) {
         return "Under 16: no unit here is for this young person. Children's services must help tonight."
             .to_owned();
     }

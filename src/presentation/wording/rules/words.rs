@@ -27,6 +27,15 @@ pub(super) fn address_asked(_: &Referral) -> &'static str {
     "Is this address safe for this household? Check it against the whole form."
 }
 
+/// What is found where it must be asked: true of whatever reason there is, and the same for each, so that nobody learns
+/// from it who lives here.
+pub(super) const MAY_NOT_BE_SAFE: &str =
+    "By what is on the form this address may not be safe for this household.";
+
+/// What then stands in the way.
+pub(super) const NOT_CONFIRMED: &str =
+    "homes of which nobody has yet said that they are safe for this household";
+
 /// The change that answers it.
 pub(super) const ADDRESS_CONFIRMED: &str =
     "somebody who knows the address confirms that it is safe for this household";

@@ -24,20 +24,25 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<Text> {
     ]]
 }
 
-/// From when and until when, as far as somebody has said.
+/// From when and until when, as far as somebody has said. That it is never safe stands first.
 fn when(household: &Household<'_>) -> Text {
     let told = &household.referral.told;
     let contact = &told.contact;
     let given = |answer: &'_ Option<Answer>| answer.clone().filter(|said| !is_unknown(said));
-    let from = given(&contact.safe_from).map(|said| from_when(household, &said));
-    let mut until: Vec<Text> = [&told.safe_to_call_until, &contact.safe_until]
-        .into_iter()
-        .filter_map(given)
-        .map(|said| until_when(household, &said))
-        .collect();
-    until.dedup();
-    let parts: Vec<Text> = from.into_iter().chain(until).collect();
-    if parts.is_empty() { "NOT KNOWN".into() } else { Text::joined(parts, "; ") }
+    let ends = [&told.safe_to_call_until, &contact.safe_until].into_iter().filter_map(given);
+    let ends = ends.map(|said| (said.is_never(), until_when(household, &said)));
+    let begins = given(&contact.safe_from);
+    let begins = begins.map(|said| (said.is_never(), from_when(household, &said)));
+    let (never, mut parts): (Vec<_>, Vec<_>) =
+        begins.into_iter().chain(ends).partition(|(is_never, _)| *is_never);
+    parts.dedup();
+    let parts = Text::joined(parts.into_iter().map(|(_, text)| text), "; ");
+    match never.into_iter().next() {
+        None if parts.is_empty() => "NOT KNOWN".into(),
+        None => parts,
+        Some((_, never)) if parts.is_empty() => never,
+        Some((_, never)) => text![never, ". The form says besides: ", parts],
+    }
 }
 
 /// That a time to ring was told in words, of which nobody can say whether it is past.
@@ -59,6 +64,7 @@ fn from_when(household: &Household<'_>, said: &Answer) -> Text {
         Some(from) => text!["from ", moment(from, household.now)],
         None if said.is_never() => never(household, said),
         None if said.is_any_time() => any_time(household, said),
+        None if said.is_sometimes_never() => words_first(household, said),
         None => format!("NOT BEFORE, as told, {}", as_said(household, said)).into(),
     }
 }
@@ -69,6 +75,9 @@ fn until_when(household: &Household<'_>, said: &Answer) -> Text {
     }
     if said.is_any_time() {
         return any_time(household, said);
+    }
+    if said.is_sometimes_never() {
+        return words_first(household, said);
     }
     let Some(until) = as_moment(said) else {
         if is_from(said) {
@@ -87,6 +96,11 @@ fn until_when(household: &Household<'_>, said: &Answer) -> Text {
 
 fn never(household: &Household<'_>, said: &Answer) -> Text {
     format!("AT NO TIME, as told ({}): wait until they ring", as_said(household, said)).into()
+}
+
+/// Words that forbid it, perhaps not at every hour.
+fn words_first(household: &Household<'_>, said: &Answer) -> Text {
+    format!("as told, {}; at any other time NOT KNOWN", as_said(household, said)).into()
 }
 
 fn any_time(household: &Household<'_>, said: &Answer) -> Text {

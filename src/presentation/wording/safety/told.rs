@@ -4,11 +4,11 @@
 
 use super::Household;
 use super::unseen::without_places_and_households;
+use crate::base::domain::calendar;
 use crate::base::domain::household::{Answer, Told};
 use crate::base::parse::printable;
 use crate::presentation::wording::elsewhere::to_leave;
 use crate::presentation::wording::when::{day, moment};
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// What to arrange before and with the call.
@@ -105,9 +105,10 @@ pub(super) fn words(household: &Household<'_>, answer: &Answer) -> String {
     let said = printable(&answer.words().unwrap_or_default());
     let readable = |word: &str| {
         let (core, rest) = word.split_at(word.trim_end_matches([',', ';', ')']).len());
-        let as_day = || core.parse::<Date>().map(|date| day(date, household.now).words);
-        let as_moment = core.parse::<Timestamp>().map(|at| moment(at, household.now).words);
-        as_moment.or_else(|_| as_day()).map_or_else(|_| word.to_owned(), |said| said + rest)
+        // A moment without a zone is London's, and no whole day.
+        let as_moment = calendar::written_moment(core).map(|at| moment(at, household.now).words);
+        let as_day = || core.parse::<Date>().ok().map(|date| day(date, household.now).words);
+        as_moment.or_else(as_day).map_or_else(|| word.to_owned(), |said| said + rest)
     };
     let said = said.trim().trim_end_matches('.');
     let said: Vec<String> = said.split_whitespace().map(readable).collect();
