@@ -1,7 +1,7 @@
 //! Mistakes in `occupancy.csv` and in the referral of a resident who could be moved.
 
 mod occupancy {
-    use crate::bad_input::patch::Change::{BehindLine, Cell, NotUtf8, Swap, Twice, Whole};
+    use crate::bad_input::patch::Change::{BehindLine, Cell, Swap, Twice, Whole};
     use crate::bad_input::patch::{Copied, File, mistakes, refused};
     use std::fs;
 
@@ -28,7 +28,6 @@ mod occupancy {
         more_cells_than_columns: BehindLine(3, ",more") => "C01" "line 3" "7 columns";
         // Everybody behind it would be read as part of the cell, and their units offered to others.
         a_quotation_mark_without_its_end: Cell(5, "keep_apart", "\"R-0270") => "C01" "line 5" "quot";
-        bytes_that_are_no_text: NotUtf8 => "C01" "" "UTF-8";
         an_empty_file: Whole("\n") => "C03" "line 1" "columns";
         a_column_that_stands_twice: BehindLine(1, ",nrpf") => "C08" "line 1, nrpf" "twice";
 

@@ -21,5 +21,4 @@ mistakes! { in ReferralJson;
     an_unsafe_place_without_its_place: Swap("\"place\": \"ST3 4BD\", ", "") => "C03" "unsafe[0].place";
     nobody_at_all: Swaps(&[("{ \"role\": \"adult\", \"age\": 34, \"sex\": \"female\", \"partner_of_lead\": false },", ""), ("{ \"role\": \"child\", \"age\": 9, \"sex\": \"male\" }", "")]) => "C03" "person" "at least one adult";
 
-    a_reference_with_a_line_end: Swap("S-0002", "S-\\n2") => "C06" "reference";
 }

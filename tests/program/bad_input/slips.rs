@@ -21,7 +21,9 @@ slips! { in Referral;
     a_day_where_a_moment_belongs: Swap("\"2026-11-20T21:40:00Z\"    #", "\"2026-11-20\"    #") => "C06" "received" "moment";
     a_moment_on_a_day_that_there_is_not: Swap("2026-11-20T21:40:00Z\"    #", "2026-02-30T21:40:00Z\"    #") => "C06" "received" "moment";
     a_moment_as_people_write_it: Swap("2026-11-20T21:40:00Z\"    #", "20/11/2026 21:40\"    #") => "C06" "received" "2026-11-20T21:40:00Z";
-    an_empty_reference_to_keep_apart: Swap("keep_apart = []", "keep_apart = [\"R-1\", \"\"]") => "C06" "keep_apart[1]";
+    a_full_name_as_reference: Swap("\"S-0001\"", "\"Jane Doe\"") => "C06" "reference" "without a space";
+    a_reference_with_a_semicolon: Swap("\"S-0001\"", "\"S;1\"") => "C06" "reference" "semicolon";
+    a_reference_that_is_a_number: Swap("reference = \"S-0001\"", "reference = 1") => "C04" "reference";
     a_sector_without_its_space: Swap("\"ST6 6\"", "\"ST66\"") => "C06" "preferences.sectors[1]" "space";
     a_postcode_where_a_sector_belongs: Swap("\"ST6 6\"", "\"ST6 6AB\"") => "C06" "preferences.sectors[1]" "sector";
     an_empty_place_to_be_near: Swap("\"ST6 5NN\"", "\"\"") => "C06" "preferences.near[0]";
@@ -89,7 +91,7 @@ mod in_json {
 
     slips! { in ReferralJson;
         a_null_where_nothing_is_needed: Swap("\"dash\": 13", "\"dash\": null") => "C04" "dash";
-        a_table_where_a_list_belongs: Swap("[\"R-0388\"]", "{}") => "C04" "keep_apart" "list";
+        a_table_where_a_list_belongs: Swap("[\"R-0388\"]", "{\"who\": \"R-0388\"}") => "C04" "keep_apart" "list";
         a_support_need_that_is_none_of_the_words: Swap("[\"mental_health\"]", "[\"gambling\"]") => "C05" "needs.support[0]" "offending";
         a_moment_without_its_offset: Swap("21:40:00Z", "21:40:00") => "C06" "received" "offset";
         a_place_that_nobody_knows: Swap("ST3 4BD", "Hobbiton") => "C11" "unsafe[0].place" "spelling";
