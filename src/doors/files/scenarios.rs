@@ -240,11 +240,12 @@ impl Found {
 }
 
 /// The project's own scenarios, so that the program and a copied data folder are enough.
-const BROUGHT: [(&str, &str); 6] = [
+const BROUGHT: [(&str, &str); 7] = [
     ("plymouth", include_str!("../../../scenarios/plymouth.toml")),
     ("plymouth-funding", include_str!("../../../scenarios/plymouth-funding.toml")),
     ("stoke-37", include_str!("../../../scenarios/stoke-37.toml")),
     ("stoke-37-course", include_str!("../../../scenarios/stoke-37-course.toml")),
+    ("stoke-37-onward", include_str!("../../../scenarios/stoke-37-onward.toml")),
     ("stoke-37-slow-move-on", include_str!("../../../scenarios/stoke-37-slow-move-on.toml")),
     ("today", include_str!("../../../scenarios/today.toml")),
 ];
