@@ -142,11 +142,11 @@ impl Compared<'_> {
         let cost = price(objective, now.1.objective);
         explanation.cost = Some(cost);
         explanation.displaced = self.displaced(&now.1.unit_of, &given.1.unit_of);
-        let then = self.solve(&asked, asked.problem())?;
-        let given = then.is_some_and(|then| then.1.unit_of[self.household] == Some(self.unit));
+        let Some((ordered, then)) = self.solve(&asked, asked.problem())? else { return Ok(()) };
+        let given = then.unit_of[self.household] == Some(self.unit);
         explanation.offered_if_granted = given && explanation.if_granted;
         if cost.immediate_danger_placed == 0 && cost.placed == 0 && !given {
-            explanation.flips = self.flips(&asked)?;
+            explanation.flips = self.flips(&asked, &ordered)?;
         }
         Ok(())
     }
@@ -175,39 +175,26 @@ impl Compared<'_> {
             .collect()
     }
 
-    fn flips(&self, asked: &Batch<'_>) -> Result<Vec<WeightSensitivity>, SolveError> {
+    /// Who must be placed, and in what order, no weight changes: only the points of a problem that was ordered once.
+    fn flips(
+        &self,
+        asked: &Batch<'_>,
+        ordered: &Problem,
+    ) -> Result<Vec<WeightSensitivity>, SolveError> {
         let weights = &self.batch.estate.provider.weights;
-        let mut flips = Vec::new();
-        for (name, weight) in WEIGHTS {
+        let flip = |(name, weight): &Weight| {
             let now = *weight(&mut weights.clone());
-            let valued = |value: i64| {
+            let at = |value: i64| {
                 let mut estate = self.batch.estate.clone();
                 *weight(&mut estate.provider.weights) = value;
-                estate
+                ordered.with_choices_of(Batch { estate: &estate, ..*asked }.problem())
             };
-            let (none, one) = (valued(0), valued(1));
-            let [none, one] = [&none, &one].map(|estate| Batch { estate, ..*asked });
-            let (none, one) = ((&none, none.problem()), (&one, one.problem()));
-            if none.1 == one.1 {
-                // Of nobody's choices does this weight change the points.
-                flips.push(WeightSensitivity { weight: name.to_owned(), now, at: None });
-                continue;
-            }
-            let ordered = |(batch, problem): (&Batch<'_>, Problem)| {
-                Ok::<_, SolveError>(self.solve(batch, problem)?.map(|(problem, _)| problem))
-            };
-            let (Some(at_none), Some(at_one)) = (ordered(none)?, ordered(one)?) else { continue };
-            let family = Family { at_none: &at_none, at_one: &at_one };
-            let question = Asked {
-                household: self.household,
-                unit: self.unit,
-                now,
-                greatest: GREATEST_WEIGHT,
-            };
-            let at = nearest_flip(&family, question, self.way)?;
-            flips.push(WeightSensitivity { weight: name.to_owned(), now, at });
-        }
-        Ok(flips)
+            let family = Family { at_none: &at(0), at_one: &at(1) };
+            let (household, unit, greatest) = (self.household, self.unit, GREATEST_WEIGHT);
+            let at = nearest_flip(&family, Asked { household, unit, now, greatest }, self.way)?;
+            Ok(WeightSensitivity { weight: (*name).to_owned(), now, at })
+        };
+        WEIGHTS.iter().map(flip).collect()
     }
 }
 

@@ -213,6 +213,16 @@ impl Problem {
         Some((scaled, each))
     }
 
+    /// The problem with the choices that its applicants have in another.
+    #[must_use]
+    pub fn with_choices_of(&self, other: Self) -> Self {
+        let applicants = self.applicants.iter().zip(other.applicants);
+        let applicants = applicants
+            .map(|(own, other)| Applicant { choices: other.choices, ..own.clone() })
+            .collect();
+        Self { applicants, ..self.clone() }
+    }
+
     /// The problem in which an applicant must have this unit.
     #[must_use]
     pub fn with_forced(&self, applicant: usize, unit: usize) -> Self {
