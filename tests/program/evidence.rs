@@ -2,19 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::registered::Registered;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::LazyLock;
-use tempfile::TempDir;
 
 /// A register with the sample year, imported once.
-struct Year(TempDir);
+struct Year(Registered);
 
 static YEAR: LazyLock<Year> = LazyLock::new(|| {
-    let year = Year(tempfile::tempdir().unwrap());
-    year.says(&["register", "init", "--estate", "stoke-on-trent"]);
+    let year = Year(Registered::begun(NOW));
     year.says(&["register", "import", "data/sample-year/events.jsonl"]);
     year
 });
@@ -24,19 +23,11 @@ const NOW: &str = "2026-11-21T09:00:00Z";
 
 impl Year {
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     fn says(&self, args: &[&str]) -> String {
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_lintel"))
-            .args(args)
-            .arg("--register")
-            .arg(self.path("register"))
-            .arg("--key")
-            .arg(self.path("key"))
-            .env("LINTEL_NOW", NOW)
-            .output()
-            .unwrap();
+        let Output { status, stdout, stderr } = self.0.run(NOW, args);
         let said = String::from_utf8(stdout).unwrap();
         assert!(status.success(), "{args:?}: {said}{}", String::from_utf8_lossy(&stderr));
         said

@@ -3,48 +3,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::one_woman::{OneWoman, findings};
 use serde_json::Value as Json;
-use std::fs;
-use std::process::{Command, Output};
 
-const HEAD: &str = "reference = \"F-01\"\nreceived = \"2026-11-20T21:40:00Z\"\nsource = \"self\"\nimmediate_danger = true\nhomeless_before = false\n";
-const ADULT: &str = "[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n";
+const HER: OneWoman = OneWoman { received: "2026-11-20T21:40:00Z", now: "2026-11-20T21:40:00Z" };
 /// A place that bars nothing here.
 const FAR: &str = "[[unsafe]]\nplace = \"BT1 1AA\"\n";
 
 fn form(top: &str, below: &str) -> String {
-    format!("{HEAD}{top}\n{ADULT}{below}\n")
-}
-
-fn run(command: &str, form: &str, more: &[&str]) -> Output {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("f.toml");
-    fs::write(&file, form).unwrap();
-    let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
-    let file = file.to_str().unwrap().to_owned();
-    lintel.args([command, &file]).args(more).env("LINTEL_NOW", "2026-11-20T21:40:00Z");
-    lintel.output().unwrap()
+    HER.form(top, below)
 }
 
 fn screen(form: &str) -> String {
-    let said = run("recommend", form, &[]);
-    assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
-    String::from_utf8(said.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    HER.screen(form)
 }
 
 fn answer(form: &str) -> Json {
-    let said = run("recommend", form, &["--format", "json"]);
-    assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
-    serde_json::from_slice(&said.stdout).unwrap()
-}
-
-/// What one rule finds at each unit.
-fn findings(answer: &Json, rule: &str) -> Vec<Json> {
-    let of_rule = |unit: &Json| {
-        let found = unit["breaches"].as_array().unwrap().iter().find(|it| it["rule"] == rule);
-        found.map_or(Json::Null, |it| it["decision"].clone())
-    };
-    answer["units"].as_array().unwrap().iter().map(of_rule).collect()
+    HER.answer(form)
 }
 
 fn ringing(form: &str) -> String {
@@ -107,7 +82,7 @@ fn a_name_in_such_a_table_is_shown_nowhere() {
         ),
     );
     for format in ["table", "json"] {
-        let said = run("recommend", &form, &["--format", format]);
+        let said = HER.run("recommend", &form, &["--format", format]);
         let all = String::from_utf8_lossy(&said.stdout).into_owned();
         assert!(!all.contains("Bloggs") && !all.contains("Ann Example"), "{all}");
     }
@@ -207,7 +182,7 @@ fn a_telephone_that_is_watched_is_a_risk_and_no_number() {
     }
     let number = screen(&form("phone = \"07700 900123\"", FAR));
     assert!(number.contains("take it out") && !number.contains("07700"), "{number}");
-    let check = run("check", &form("phone_tracked = true", FAR), &[]);
+    let check = HER.run("check", &form("phone_tracked = true", FAR), &[]);
     assert!(!String::from_utf8_lossy(&check.stdout).contains("take it out"));
 }
 
@@ -291,6 +266,6 @@ fn a_blank_key_and_an_odd_reference_stop_nobody() {
     ] {
         assert!(screen(&form).contains("OFFER"), "{form}");
     }
-    let none = run("recommend", &form("", FAR).replace("\"F-01\"", "\"\""), &[]);
+    let none = HER.run("recommend", &form("", FAR).replace("\"F-01\"", "\"\""), &[]);
     assert_eq!(none.status.code(), Some(3));
 }

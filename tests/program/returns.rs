@@ -2,39 +2,29 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::registered::Registered;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::process::Output;
 
 /// A register of the city's estate, as it is in the files.
-struct Desk(TempDir);
+struct Desk(Registered);
 
 const NOW: &str = "2026-11-20T12:00:00Z";
 const MAP: &str = "data/maps/one-row-a-referral.toml";
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        desk.says(NOW, &["register", "init", "--estate", "stoke-on-trent"], 0);
-        desk
+        Self(Registered::begun(NOW))
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     /// What is said at a moment, with its exit code.
     fn says(&self, now: &str, args: &[&str], code: i32) -> String {
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_lintel"))
-            .args(args)
-            .arg("--register")
-            .arg(self.path("register"))
-            .arg("--key")
-            .arg(self.path("key"))
-            .env("LINTEL_NOW", now)
-            .output()
-            .unwrap();
+        let Output { status, stdout, stderr } = self.0.run(now, args);
         let said = String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap();
         assert_eq!(status.code(), Some(code), "{args:?}: {said}");
         said

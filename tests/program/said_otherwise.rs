@@ -1,52 +1,27 @@
 //! What keeps somebody safe is heard wherever and however it stands on a form: places, ages, who works here, when to ring.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
+use crate::one_woman::{OneWoman, findings};
 use serde_json::Value as Json;
 use std::fs;
-use std::process::{Command, Output};
+use std::process::Command;
 
-const HEAD: &str = "reference = \"F-01\"\nreceived = \"2026-11-29T06:40:00Z\"\nsource = \"self\"\nimmediate_danger = true\nhomeless_before = false\n";
-const ADULT: &str = "[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n";
+const HER: OneWoman = OneWoman { received: "2026-11-29T06:40:00Z", now: "2026-11-29T06:45:00Z" };
 
-/// A form with more at its top and below its person.
 fn form(top: &str, below: &str) -> String {
-    format!("{HEAD}{top}\n{ADULT}{below}\n")
+    HER.form(top, below)
 }
 
-fn run(command: &str, form: &str, more: &[&str]) -> Output {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("f.toml");
-    fs::write(&file, form).unwrap();
-    let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
-    let file = file.to_str().unwrap().to_owned();
-    lintel.args([command, &file]).args(more).env("LINTEL_NOW", "2026-11-29T06:45:00Z");
-    lintel.output().unwrap()
-}
-
-/// The whole screen in one line.
 fn screen(form: &str) -> String {
-    let said = run("recommend", form, &[]);
-    assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
-    String::from_utf8(said.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    HER.screen(form)
 }
 
 fn answer(form: &str) -> Json {
-    let said = run("recommend", form, &["--format", "json"]);
-    assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
-    serde_json::from_slice(&said.stdout).unwrap()
+    HER.answer(form)
 }
 
 /// How each unit stands towards what is unsafe.
 fn unsafe_areas(answer: &Json) -> Vec<Json> {
-    let finding = |unit: &Json| {
-        let breaches = unit["breaches"].as_array().unwrap();
-        breaches
-            .iter()
-            .find(|breach| breach["rule"] == "unsafe_area")
-            .map_or(Json::Null, |breach| breach["decision"].clone())
-    };
-    answer["units"].as_array().unwrap().iter().map(finding).collect()
+    findings(answer, "unsafe_area")
 }
 
 #[test]
@@ -95,7 +70,7 @@ fn a_place_that_nobody_knows_under_such_a_key_asks_at_every_unit() {
         assert_eq!(answer["options"].as_array().unwrap().len(), 0, "{top}{below}");
         assert_eq!(answer["route"], "decide", "{top}{below}");
     }
-    let missing = run("recommend", &form("", "[[unsafe]]\nwhy = \"home\""), &[]);
+    let missing = HER.run("recommend", &form("", "[[unsafe]]\nwhy = \"home\""), &[]);
     assert_eq!(missing.status.code(), Some(3), "a place that is missing is asked for");
 }
 
@@ -135,8 +110,8 @@ fn what_is_no_plain_no_about_who_works_here_is_yes() {
 
 /// The form of somebody alone whose age is said in these words.
 fn aged(role: &str, age: &str) -> String {
-    let person = ADULT.replace("age = 34", &format!("age = {age}")).replace("adult", role);
-    format!("{HEAD}{person}[[unsafe]]\nplace = \"LS1\"\n")
+    let form = form("", "[[unsafe]]\nplace = \"LS1\"");
+    form.replace("age = 34", &format!("age = {age}")).replace("adult", role)
 }
 
 #[test]
@@ -225,7 +200,7 @@ fn names_dates_and_numbers_are_never_repeated() {
     );
     for command in ["recommend", "check"] {
         for format in ["table", "json"] {
-            let said = run(command, &form, &["--format", format]);
+            let said = HER.run(command, &form, &["--format", format]);
             let all = String::from_utf8_lossy(&said.stdout).into_owned()
                 + &String::from_utf8_lossy(&said.stderr);
             for private in ["Jane", "07700", "900123", "Sam", "943", "Acacia", "1990"] {

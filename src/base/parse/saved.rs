@@ -37,7 +37,9 @@ pub fn decoded(bytes: &[u8]) -> (String, Vec<Saved>) {
     let (mut text, mut saved) = (String::new(), Vec::new());
     for chunk in bytes.utf8_chunks() {
         text += chunk.valid();
-        text.extend(chunk.invalid().iter().map(|&byte| of_windows(byte)));
+        text.extend(
+            chunk.invalid().iter().map(|&byte| of_windows(byte).unwrap_or(char::from(byte))),
+        );
         if !chunk.invalid().is_empty() {
             saved = vec![Saved::OtherLetters];
         }
@@ -45,11 +47,14 @@ pub fn decoded(bytes: &[u8]) -> (String, Vec<Saved>) {
     (text, saved)
 }
 
-/// A letter of Windows-1252.
-fn of_windows(byte: u8) -> char {
-    const FROM_80: &str = "\u{20ac}\u{81}\u{201a}\u{192}\u{201e}\u{2026}\u{2020}\u{2021}\u{2c6}\u{2030}\u{160}\u{2039}\u{152}\u{8d}\u{17d}\u{8f}\u{90}\u{2018}\u{2019}\u{201c}\u{201d}\u{2022}\u{2013}\u{2014}\u{2dc}\u{2122}\u{161}\u{203a}\u{153}\u{9d}\u{17e}\u{178}";
-    let at = usize::from(byte).checked_sub(0x80);
-    at.and_then(|at| FROM_80.chars().nth(at)).unwrap_or(char::from(byte))
+/// A letter of Windows-1252; none where it has none.
+pub fn of_windows(byte: u8) -> Option<char> {
+    /// From 0x80 to 0x9f; everything else is as in Latin-1.
+    const HIGH: &str = "\u{20ac}\0\u{201a}\u{192}\u{201e}\u{2026}\u{2020}\u{2021}\u{2c6}\u{2030}\u{160}\u{2039}\u{152}\0\u{17d}\0\0\u{2018}\u{2019}\u{201c}\u{201d}\u{2022}\u{2013}\u{2014}\u{2dc}\u{2122}\u{161}\u{203a}\u{153}\0\u{17e}\u{178}";
+    match byte {
+        0x80..=0x9f => HIGH.chars().nth(usize::from(byte - 0x80)).filter(|letter| *letter != '\0'),
+        byte => Some(char::from(byte)),
+    }
 }
 
 /// A list with commas between its cells and its header first, in small letters, if the header can be found without

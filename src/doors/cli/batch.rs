@@ -148,16 +148,14 @@ fn movable(estate: &Estate, geography: &Geography) -> Vec<Household> {
         let places = referral::locate(referral, geography, estate.viewpoint(&home));
         Household { referral: referral.clone(), places }
     };
+    let residents = &estate.residents;
     // A unit of two rows is not vacant when one of them leaves.
-    let shares = |resident: &Resident| {
-        let others = estate.residents.iter().filter(|other| other.unit == resident.unit);
-        others.count() > 1
+    let leaves_it_vacant =
+        |own: &Resident| residents.iter().filter(|other| other.unit == own.unit).count() == 1;
+    let may_move = |referral: &&Referral| {
+        residents.iter().filter(|own| own.reference == referral.reference).all(leaves_it_vacant)
     };
-    let stays = |referral: &&Referral| {
-        let mut own = estate.residents.iter().filter(|own| own.reference == referral.reference);
-        !own.any(shares)
-    };
-    estate.movable.values().filter(stays).map(household).collect()
+    estate.movable.values().filter(may_move).map(household).collect()
 }
 
 /// The texts of a batch, in file-name order.

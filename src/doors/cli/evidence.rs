@@ -1,16 +1,14 @@
 //! `lintel evidence`: the record as evidence for commissioners, in a folder.
 
 use super::args::Evidence as Args;
-use super::footing::door;
+use super::footing::{door, made_from};
 use super::progress::Shown;
 use super::report::{refused, said};
 use super::{Failure, Said};
 use crate::doors::files::{DataFolder, Folder};
 use crate::doors::tasks::planning::evidence::{Asked, work};
 use crate::planning::forecast::Manifest;
-use crate::presentation::render::terminal;
 use crate::presentation::report::Again;
-use crate::presentation::wording;
 use crate::service::register::utc;
 use crate::service::vault::Mark;
 use jiff::Timestamp;
@@ -41,9 +39,13 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
                 .to_owned(),
         )
     })?;
-    let again =
-        Again { scenario, waiting: None, replications: args.replications, quick: args.quick };
-    let (period, threads) = (args.period, args.threads);
+    let again = Again {
+        scenario,
+        waiting: None,
+        replications: args.page.replications,
+        quick: args.page.quick,
+    };
+    let (period, threads) = (args.period, args.page.threads);
     let asked = Asked { again: &again, period, known_at, threads };
     let made = work(&mut door, DataFolder::open(data)?, asked, &Shown);
     let (page, head) = made.map_err(|why| refused(&again, why))?;
@@ -55,6 +57,5 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     };
     let bytes = page.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
     Folder::alone(&args.out)?.write_set(MANIFEST, &made_by, &bytes.collect::<Vec<_>>())?;
-    let head = terminal::render(&wording::files::head(&head));
-    Ok(Said::done(said((&args.out, MANIFEST), &page) + &head))
+    Ok(Said::done(said((&args.out, MANIFEST), &page) + &made_from(Some(&head))))
 }

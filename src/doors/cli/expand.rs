@@ -1,7 +1,7 @@
 //! `lintel expand`: what to add within a budget, as a table for a person, CSV or JSON, with pictures.
 
 use super::args::{Expand as Args, Format};
-use super::footing::opened;
+use super::footing::{made_from, opened};
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
@@ -40,8 +40,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         Format::Table => {
             let out = args.out.as_ref().map(|out| out.display().to_string());
             terminal::render(&wording::expansion::expansion(&report, out.as_deref()))
-                + &head
-                    .map_or_else(String::new, |head| terminal::render(&wording::files::head(&head)))
+                + &made_from(head.as_ref())
         }
     };
     Ok(Said::done(text))

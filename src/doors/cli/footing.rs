@@ -7,6 +7,8 @@ use crate::base::geography::{Geography, Places};
 use crate::doors::files::{self, DataFolder, List, Text};
 use crate::doors::tasks::planning::Tonight;
 use crate::doors::tasks::{Door, asked_at};
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use crate::service::register::{Household, Night, utc};
 use crate::service::vault::Mark;
 use anyhow::anyhow;
@@ -102,6 +104,11 @@ pub(super) fn opened(
     let tonight = Tonight::of(&mut door, asked_at(at, now)?, now)?;
     tonight.join(&mut folder)?;
     Ok((folder, Some(tonight.head)))
+}
+
+/// How far the register had come from which a run was made, as its last lines; nothing where there was none.
+pub(super) fn made_from(head: Option<&Mark>) -> String {
+    head.map_or_else(String::new, |head| terminal::render(&wording::files::head(head)))
 }
 
 /// A form of a file, or the one in force of a reference that the register knows.

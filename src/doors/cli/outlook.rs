@@ -2,7 +2,7 @@
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::asking::Asking;
-use super::footing::Named;
+use super::footing::{Named, made_from};
 use super::format::moment;
 use super::{Failure, Said, batch, code, layout};
 use crate::base::parse::Issues;
@@ -64,9 +64,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
             let came = Case::new(estate, geography, (&as_it_came, places), &occupancy);
             let left_out = wording::left_out(Without::BeingCounted, &left_out);
             let answered = wording::outlook::outlook(&came, &tonight, &outlook, now);
-            let head = head
-                .map_or_else(String::new, |head| terminal::render(&wording::files::head(&head)));
-            terminal::render_with(&args.whereabouts.flags(), &left_out.then(answered)) + &head
+            terminal::render_with(&args.whereabouts.flags(), &left_out.then(answered))
+                + &made_from(head.as_ref())
         }
     };
     let nothing_ever = matches!(outlook.answer, Answer::Never(_));

@@ -3,6 +3,7 @@
 //! One run and merged shards pass through here alike.
 
 use super::args::Format;
+use super::footing::made_from;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
 use crate::doors::tasks::planning::pictures::{self, Drawn};
@@ -39,8 +40,7 @@ pub(super) fn publish(
         Format::Csv => combined(&forecasts)?,
         Format::Table => {
             table(&outlines, &forecasts, out, &written).map_err(anyhow::Error::from)?
-                + &head
-                    .map_or_else(String::new, |head| terminal::render(&wording::files::head(head)))
+                + &made_from(head)
         }
     };
     Ok(Said::done(text))

@@ -1,7 +1,7 @@
 //! `lintel report`: the commissioner's page, with the data of every picture and table beside it.
 
 use super::args::Report as Args;
-use super::footing::opened;
+use super::footing::{made_from, opened};
 use super::progress::Shown;
 use super::{Failure, Said};
 use crate::doors::files::Folder;
@@ -16,15 +16,14 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let asked = Again {
         scenario: args.scenario.clone(),
         waiting: args.waiting.clone(),
-        replications: args.replications,
-        quick: args.quick,
+        replications: args.page.replications,
+        quick: args.page.quick,
     };
     let (data, head) = opened(data, &args.register, now)?;
-    let made = page(&data, &asked, args.threads, &Shown);
+    let made = page(&data, &asked, args.page.threads, &Shown);
     let made = made.map_err(|why| refused(&asked, why))?;
     write(&args.out, &made)?;
-    let head = head.map_or_else(String::new, |head| terminal::render(&wording::files::head(&head)));
-    Ok(Said::done(said((&args.out, MANIFEST), &made) + &head))
+    Ok(Said::done(said((&args.out, MANIFEST), &made) + &made_from(head.as_ref())))
 }
 
 const MANIFEST: &str = "report.manifest.json";

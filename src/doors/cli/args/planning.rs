@@ -184,6 +184,20 @@ fn percent_of(text: &str) -> Result<f64, String> {
     value.ok_or_else(|| "give a percentage between 0 and 100, such as 10".to_owned())
 }
 
+/// How a page for commissioners is worked out.
+#[derive(Debug, Args)]
+pub(in crate::doors::cli) struct OfAPage {
+    /// Simulated histories of the forecast, instead of the scenario's own number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(in crate::doors::cli) replications: Option<u32>,
+    /// A first look: few histories for what to add and what to measure. The page says so.
+    #[arg(long)]
+    pub(in crate::doors::cli) quick: bool,
+    /// Threads; 0 takes one for each processor. The result is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::doors::cli) threads: usize,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Report {
     /// The scenario: a name in `scenarios/`, or a path. Where its estate has `candidates.csv` and `budgets.csv` the
@@ -199,15 +213,8 @@ pub(in crate::doors::cli) struct Report {
     /// Folder for the page and its figures.
     #[arg(long, value_name = "DIR")]
     pub(in crate::doors::cli) out: PathBuf,
-    /// Simulated histories of the forecast, instead of the scenario's own number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
-    pub(in crate::doors::cli) replications: Option<u32>,
-    /// A first look: few histories for what to add and what to measure. The page says so.
-    #[arg(long)]
-    pub(in crate::doors::cli) quick: bool,
-    /// Threads; 0 takes one for each processor. The result is the same for any number.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(in crate::doors::cli) threads: usize,
+    #[command(flatten)]
+    pub(in crate::doors::cli) page: OfAPage,
 }
 
 #[derive(Debug, Args)]
@@ -227,15 +234,8 @@ pub(in crate::doors::cli) struct Evidence {
     /// As it was known then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(in crate::doors::cli) as_known_at: Option<Timestamp>,
-    /// Simulated histories of the forecast, instead of the scenario's own number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
-    pub(in crate::doors::cli) replications: Option<u32>,
-    /// A first look: few histories for what to add and what to measure. The page says so.
-    #[arg(long)]
-    pub(in crate::doors::cli) quick: bool,
-    /// Threads; 0 takes one for each processor. The result is the same for any number.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(in crate::doors::cli) threads: usize,
+    #[command(flatten)]
+    pub(in crate::doors::cli) page: OfAPage,
 }
 
 #[derive(Debug, Args)]

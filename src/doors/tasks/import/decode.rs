@@ -1,14 +1,7 @@
 //! Bytes of a table as spreadsheets save them, into a text: UTF-8, UTF-16, or what Windows calls 1252.
 
+use crate::base::parse::saved::of_windows;
 use crate::base::parse::{At, Code, Issues, Sink};
-
-/// What Windows-1252 has where Latin-1 has none; `\u{fffd}` where it has nothing either.
-const HIGH: [char; 32] = [
-    '\u{20ac}', '\u{fffd}', '\u{201a}', '\u{192}', '\u{201e}', '\u{2026}', '\u{2020}', '\u{2021}',
-    '\u{2c6}', '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{fffd}', '\u{17d}', '\u{fffd}',
-    '\u{fffd}', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '\u{2022}', '\u{2013}', '\u{2014}',
-    '\u{2dc}', '\u{2122}', '\u{161}', '\u{203a}', '\u{153}', '\u{fffd}', '\u{17e}', '\u{178}',
-];
 
 /// The text of a table.
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<String, Issues> {
@@ -17,7 +10,7 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<String, Issues> {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
         [_, 0, ..] => utf16(bytes, u16::from_le_bytes),
-        bytes => Some(String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| windows(bytes))),
+        bytes => String::from_utf8(bytes.to_vec()).ok().or_else(|| windows(bytes)),
     };
     let text = text.filter(|text| !text.contains(['\0', '\u{fffd}']));
     text.ok_or_else(|| {
@@ -35,12 +28,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     text.filter(|_| rest.is_empty())
 }
 
-fn windows(bytes: &[u8]) -> String {
-    let letter = |byte: &u8| match byte {
-        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-        byte => char::from(*byte),
-    };
-    bytes.iter().map(letter).collect()
+/// What is no letter there makes that no text.
+fn windows(bytes: &[u8]) -> Option<String> {
+    bytes.iter().map(|byte| of_windows(*byte)).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A forecast held against what came: calibrated on the first nine months of a year of the register, of its last three.
 
-use super::{Told, Tonight, Unit, Watch, calibrate, mark_said, pool};
+use super::{Told, Unit, Watch, calibrate, mark_said, pool};
 use crate::base::domain::calendar::{london_day, london_moment};
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
@@ -200,15 +200,4 @@ fn came(figure: Figure, rows: &[Row]) -> f64 {
             100.0 * nights("nights_lived_in") / nights("nights_open").max(1.0)
         }
     }
-}
-
-/// Nothing of a register is read by whoever has this.
-pub(in crate::doors) fn joined(
-    door: &mut Door,
-    data: &mut DataFolder,
-    known_at: Timestamp,
-) -> Result<Tonight, Failure> {
-    let tonight = Tonight::of(door, known_at, known_at)?;
-    tonight.join(data)?;
-    Ok(tonight)
 }

@@ -31,7 +31,8 @@ pub(in crate::doors) fn work(
     watch: &dyn Watch,
 ) -> Result<(Page, Mark), Refused> {
     let Asked { again, period, known_at, threads } = asked;
-    let tonight: Tonight = came::joined(door, &mut data, known_at)?;
+    let tonight = Tonight::of(door, known_at, known_at)?;
+    tonight.join(&mut data)?;
     let head = tonight.head;
     let source = Source::read(&mut door.register, &data.path, known_at)?;
     let counts = returns::Asked {

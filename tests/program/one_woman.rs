@@ -1,0 +1,57 @@
+//! Forms of one woman, with more at their top or below her, and what is said of them at a moment.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
+
+use serde_json::Value as Json;
+use std::fs;
+use std::process::{Command, Output};
+
+const ADULT: &str = "[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n";
+
+/// When she asks, and when the desk is asked about her.
+pub(crate) struct OneWoman {
+    pub(crate) received: &'static str,
+    pub(crate) now: &'static str,
+}
+
+impl OneWoman {
+    /// A form with more at its top and below its person.
+    pub(crate) fn form(&self, top: &str, below: &str) -> String {
+        let received = self.received;
+        format!(
+            "reference = \"F-01\"\nreceived = \"{received}\"\nsource = \"self\"\nimmediate_danger = true\nhomeless_before = false\n{top}\n{ADULT}{below}\n"
+        )
+    }
+
+    pub(crate) fn run(&self, command: &str, form: &str, more: &[&str]) -> Output {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("f.toml");
+        fs::write(&file, form).unwrap();
+        let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
+        let file = file.to_str().unwrap().to_owned();
+        lintel.args([command, &file]).args(more).env("LINTEL_NOW", self.now);
+        lintel.output().unwrap()
+    }
+
+    /// The whole screen in one line.
+    pub(crate) fn screen(&self, form: &str) -> String {
+        let said = self.run("recommend", form, &[]);
+        assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
+        String::from_utf8(said.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    pub(crate) fn answer(&self, form: &str) -> Json {
+        let said = self.run("recommend", form, &["--format", "json"]);
+        assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
+        serde_json::from_slice(&said.stdout).unwrap()
+    }
+}
+
+/// What one rule finds at each unit: null where it finds nothing, else whether somebody may decide.
+pub(crate) fn findings(answer: &Json, rule: &str) -> Vec<Json> {
+    let of_rule = |unit: &Json| {
+        let found = unit["breaches"].as_array().unwrap().iter().find(|it| it["rule"] == rule);
+        found.map_or(Json::Null, |it| it["decision"].clone())
+    };
+    answer["units"].as_array().unwrap().iter().map(of_rule).collect()
+}
