@@ -247,7 +247,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Answer, Failure> {
         let log = self.door.register.log();
         let corrected = log.entry(seq).and_then(|entry| entry.corrects);
-        let (ended, muted) = (log.ended_by(seq), log.muted_by(seq));
+        let (ended, muted, settled) = (log.ended_by(seq), log.muted_by(seq), log.settled_by(seq));
         let at = log.entry(seq).map_or(self.at, |entry| entry.at);
         let wanted: BTreeSet<u64> = [Some(seq), corrected].into_iter().flatten().collect();
         let mut wholes = self.door.register.wholes(&wanted)?;
@@ -269,6 +269,7 @@ impl<'a> Desk<'a> {
             corrected: corrected.and_then(|seq| wholes.get(&seq)),
             ended: &ended,
             muted: &muted,
+            others: &settled,
             was,
             asked: &asked,
             barred: &barred,

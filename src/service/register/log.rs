@@ -4,6 +4,7 @@
 //! must still be possible. Nothing is ever changed: a correction takes the place of an event, which then no longer
 //! stands. Not here: where a log is kept.
 
+use super::ended::Settled;
 use super::event::{Act, Draft, Entry, Key};
 use super::fold::Fold;
 use super::moment::whole;
@@ -100,6 +101,12 @@ impl Log {
     /// The events that an arrival left without effect.
     pub fn muted_by(&self, seq: u64) -> Vec<u64> {
         self.notes.ended.muted_by(seq).collect()
+    }
+
+    /// Which claims the recording of an event settled as ended, arrival by arrival: its own, and those before which a
+    /// correction brought an older claim.
+    pub fn settled_by(&self, seq: u64) -> Vec<Settled> {
+        self.notes.ended.settled_by(seq)
     }
 
     /// The moment of the newest recording.
@@ -201,7 +208,7 @@ impl Log {
         let mut again: Vec<usize> = behind.iter().copied().filter(|e| Some(*e) != target).collect();
         let ends = self.ends(&entry, (from, &again), target.is_some());
         if ends.may_be() {
-            self.notes.ended.add((key, entry.seq), &ends.claims, &ends.events);
+            self.notes.ended.add(&ends.settled, key, entry.seq);
         }
         self.fold.back_to(from);
         self.entries.push(entry);
@@ -258,15 +265,19 @@ impl Log {
         ends: &Ends,
         terms: &Terms,
     ) -> Result<(), Refusal> {
-        let mut broken = None;
-        let mut own = Ok(());
-        for &event in again {
+        let from = self.order.len();
+        let (mut broken, mut own, mut next) = (None, Ok(()), 0);
+        while let Some(&event) = again.get(next) {
+            next += 1;
             let judged = self.fold.push(&self.entries[event], &self.notes);
             if event == new {
                 let early = judged.and_then(|()| self.kept_long_enough(new, terms));
                 own = ends.judged(early);
-            } else if let (Err(_), None) = (judged, broken) {
-                broken = Some(self.entries[event].seq);
+            } else if judged.is_err() && self.an_arrival_ends_it(again, event, new) {
+                self.fold.back_to(from);
+                (broken, own, next) = (None, Ok(()), 0);
+            } else if judged.is_err() {
+                broken = broken.or(Some(self.entries[event].seq));
             }
         }
         // Of two reasons the first counts: whoever may not correct is told so before what else stands against it.
@@ -278,6 +289,35 @@ impl Log {
             Some(names) => Err(Refusal { why: Why::BreaksLater, names: Some(names) }),
             None => Ok(()),
         }
+    }
+
+    /// Whether an event fails only for a claim that an arrival recorded before the new event ends: one that a
+    /// correction brought before it. That is noted then, as settled by the new event.
+    fn an_arrival_ends_it(&mut self, again: &[usize], failing: usize, new: usize) -> bool {
+        let failed = &self.entries[failing];
+        let mut order = [&self.order[..], again].concat();
+        let place = order.iter().position(|of| *of == failing).unwrap_or_default();
+        let moved_in = |of: &usize| {
+            let entry = &self.entries[*of];
+            matches!(entry.event.act, Act::Arrived | Act::Transferred)
+                && entry.unit() == failed.unit()
+        };
+        let Some(at) = order[..=place].iter().rposition(moved_in) else { return false };
+        let arrival = order.remove(at);
+        if arrival == new || failed.unit().is_none() {
+            return false;
+        }
+        let mut fold = self.fold.clone();
+        fold.back_to(at.min(self.order.len()));
+        for &event in &order[at.min(self.order.len())..] {
+            // What was possible only by the arrival has no effect here.
+            let _no_effect = fold.push(&self.entries[event], &self.notes);
+        }
+        let (entries, order) = (&self.entries[..], &order[..]);
+        let past = Past { entries, order, fold: &mut fold, notes: &self.notes };
+        let ends = past.ends(&entries[arrival], at);
+        let (key, new) = (entries[arrival].key(), entries[new].seq);
+        ends.may_be() && self.notes.ended.add(&ends.settled, key, new)
     }
 
     /// Corrections need a manager, but for taking away a hold or an offer that has lapsed.
@@ -419,15 +459,18 @@ impl Log {
 
     /// Takes in an event that was recorded before, without folding it.
     pub(super) fn take(&mut self, kept: Kept) -> Result<(), u64> {
-        let Kept { seq, recorded_at, draft, ended, muted } = kept;
+        let Kept { seq, recorded_at, draft, settled } = kept;
         let Draft { request, corrects, event, content, when, .. } = draft;
         let at = when.stands_at(recorded_at).ok_or(seq)?;
         let target = corrects.map(|of| self.index_of(of).ok_or(seq)).transpose()?;
         let place = target.map_or(seq, |target| self.entries[target].place);
         let is_placed = !matches!(event.act, Act::Annulled);
         let entry = Entry { seq, recorded_at, at, corrects, request, place, event, content };
-        self.notes.ended.add((entry.key(), seq), &ended, &muted);
         self.entries.push(entry);
+        for settled in &settled {
+            let arrival = self.entry(settled.arrival).ok_or(seq)?.key();
+            self.notes.ended.add(settled, arrival, seq);
+        }
         self.keep(self.entries.len() - 1, target, is_placed);
         Ok(())
     }
@@ -442,10 +485,8 @@ pub struct Kept {
     pub recorded_at: Timestamp,
     /// The event.
     pub draft: Draft,
-    /// Claims of others that it ended.
-    pub ended: Vec<u64>,
-    /// Events that it left without effect.
-    pub muted: Vec<u64>,
+    /// The claims that arrivals ended, as its recording settled it.
+    pub settled: Vec<Settled>,
 }
 
 impl Draft {

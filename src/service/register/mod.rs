@@ -36,6 +36,7 @@ mod why_not;
 mod write;
 
 pub use asked::{UnitNow, what_stays};
+pub use ended::Settled;
 pub use estate::meaning;
 pub use event::{Draft, Entry};
 pub use form::as_erased;

@@ -3,6 +3,7 @@
 //! A household that moved in moved in, whatever else was written down meanwhile. Claims of others that stand at its
 //! arrival, or begin while it lives there, are ended, if none of them still stands when the arrival is recorded.
 
+use super::ended::Settled;
 use super::event::{Act, Entry, Key};
 use super::fold::Fold;
 use super::notes::Notes;
@@ -11,10 +12,7 @@ use super::why::Why;
 /// The claims that an arrival would end.
 #[derive(Debug, Default)]
 pub(super) struct Ends {
-    /// By the events that began them.
-    pub(super) claims: Vec<u64>,
-    /// Events about them behind the arrival.
-    pub(super) events: Vec<u64>,
+    pub(super) settled: Settled,
     /// One of them still stands.
     still_stands: bool,
 }
@@ -22,7 +20,7 @@ pub(super) struct Ends {
 impl Ends {
     /// Whether there is something to end, and it may be.
     pub(super) fn may_be(&self) -> bool {
-        !self.still_stands && !self.claims.is_empty()
+        !self.still_stands && !self.settled.claims.is_empty()
     }
 
     /// The arrival's own judgement: a claim that still stands bars it like any other.
@@ -57,14 +55,17 @@ impl Past<'_> {
 
     fn ends_of(&mut self, entry: &Entry, at: usize) -> Option<Ends> {
         let (unit, own) = self.who_and_where(entry)?;
-        let behind = self.behind(at, unit, own);
-        let now = self.claim_on(unit, Key::after(entry.recorded_at), own);
-        let key = entry.key();
+        let behind = self.behind((at, entry.seq), unit, own);
+        let (key, recorded) = (entry.key(), Key::after(entry.recorded_at));
+        let by_then = self.order.partition_point(|&other| self.entries[other].key() <= recorded);
+        self.fold.back_to(by_then);
+        let now = self.claim_on(unit, recorded, own);
         self.fold.back_to(at);
         // Either may have been unknown then: the arrival is refused for that.
         let (unit, own) = self.who_and_where(entry)?;
         let standing = self.claim_on(unit, key, own);
         let stay = (key, self.end_of_stay(entry, at));
+        let standing = standing.filter(|begun| *begun < entry.seq);
         let mut claims: Vec<u64> = standing.into_iter().collect();
         let mut begun: Vec<u64> = behind.iter().map(|event| event.begun).collect();
         begun.dedup();
@@ -72,7 +73,8 @@ impl Past<'_> {
         let is_ended = |event: &&Behind| claims.contains(&event.begun);
         let events = behind.iter().filter(is_ended).map(|event| event.seq).collect();
         let still_stands = now.is_some_and(|now| claims.contains(&now));
-        Some(Ends { claims, events, still_stands })
+        let settled = Settled { arrival: entry.seq, claims, events };
+        Some(Ends { settled, still_stands })
     }
 
     /// The unit of an arrival, and the household that arrives.
@@ -82,8 +84,8 @@ impl Past<'_> {
         Some((state.unit_named(entry.unit()?)?, state.referral(referral).household))
     }
 
-    /// Events behind a place that are about claims of other households on a unit.
-    fn behind(&self, at: usize, unit: usize, own: usize) -> Vec<Behind> {
+    /// Events behind a place that are about claims of other households on a unit, and were recorded before the arrival.
+    fn behind(&self, (at, arrival): (usize, u64), unit: usize, own: usize) -> Vec<Behind> {
         let state = &self.fold.state;
         let of_another = |entry: &Entry| {
             let referral = entry.referral().and_then(|name| state.referral_named(name));
@@ -92,7 +94,8 @@ impl Past<'_> {
         let about = |position: usize| {
             let entry = &self.entries[self.order[position]];
             let (on, begun) = self.fold.touched(position)?;
-            (on == unit && of_another(entry)).then_some(Behind { seq: entry.seq, begun })
+            let is_meant = on == unit && entry.seq < arrival && of_another(entry);
+            is_meant.then_some(Behind { seq: entry.seq, begun })
         };
         (at..self.order.len()).filter_map(about).collect()
     }

@@ -8,7 +8,7 @@ use super::row::{Hash, Row};
 use super::seal::{open, seal};
 use super::secret::Key;
 use super::trouble::Trouble;
-use crate::service::register::{Draft, Entry, Kept, as_erased, moment, what_stays};
+use crate::service::register::{Draft, Entry, Kept, Settled, as_erased, moment, what_stays};
 use serde_json::{Map, Value, json};
 
 /// How an event is sealed. It stays when the tables are laid out otherwise.
@@ -36,20 +36,42 @@ impl Parts {
 }
 
 /// What is sealed of an event for good.
-pub(super) fn core_text(
-    entry: &Entry,
-    core: &Map<String, Value>,
-    ended: &[u64],
-    muted: &[u64],
-) -> Vec<u8> {
+pub(super) fn core_text(entry: &Entry, core: &Map<String, Value>, settled: &[Settled]) -> Vec<u8> {
     let recorded_at = crate::service::register::utc(entry.recorded_at);
     let mut sealed = json!({"recorded_at": recorded_at, "content": core});
-    let ends_nothing = ended.is_empty() && muted.is_empty();
-    if let (Value::Object(sealed), false) = (&mut sealed, ends_nothing) {
-        sealed.insert("ended".to_owned(), json!(ended));
-        sealed.insert("muted".to_owned(), json!(muted));
+    let Value::Object(into) = &mut sealed else { return Vec::new() };
+    if let Some(Settled { claims, events, .. }) = settled.iter().find(|of| of.arrival == entry.seq)
+    {
+        into.insert("ended".to_owned(), json!(claims));
+        into.insert("muted".to_owned(), json!(events));
+    }
+    let others = settled.iter().filter(|of| of.arrival != entry.seq).map(|of| {
+        let Settled { arrival, claims, events } = of;
+        json!({"arrival": arrival, "ended": claims, "muted": events})
+    });
+    let others: Vec<Value> = others.collect();
+    if !others.is_empty() {
+        into.insert("of_others".to_owned(), Value::from(others));
     }
     sealed.to_string().into_bytes()
+}
+
+/// What the recording of an event settled, as it was sealed: of itself and of arrivals before it.
+fn settled_in(seq: u64, sealed: &Map<String, Value>) -> Vec<Settled> {
+    let own =
+        (sealed.contains_key("ended") || sealed.contains_key("muted")).then_some((seq, sealed));
+    let others = sealed.get("of_others").and_then(Value::as_array).into_iter().flatten();
+    let others = others.filter_map(|of| Some((of.get("arrival")?.as_u64()?, of.as_object()?)));
+    let settled = |(arrival, of): (u64, &Map<String, Value>)| Settled {
+        arrival,
+        claims: numbers(of.get("ended")),
+        events: numbers(of.get("muted")),
+    };
+    own.into_iter().chain(others).map(settled).collect()
+}
+
+fn numbers(value: Option<&Value>) -> Vec<u64> {
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_u64).collect()
 }
 
 /// Seals a text for its place in the register.
@@ -81,8 +103,7 @@ pub(super) struct Opened {
     seq: u64,
     recorded_at: String,
     parts: Parts,
-    pub(super) ended: Vec<u64>,
-    pub(super) muted: Vec<u64>,
+    pub(super) settled: Vec<Settled>,
 }
 
 impl Opened {
@@ -93,19 +114,11 @@ impl Opened {
         let text = open(keys.core(), &row.core, &place.bytes()).ok_or_else(damaged)?;
         let mut sealed: Map<String, Value> =
             serde_json::from_slice(&text).map_err(|_| damaged())?;
-        let numbers = |value: Option<&Value>| -> Vec<u64> {
-            value
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_u64)
-                .collect()
-        };
-        let (ended, muted) = (numbers(sealed.get("ended")), numbers(sealed.get("muted")));
+        let settled = settled_in(row.seq, &sealed);
         let Some(Value::Object(core)) = sealed.remove("content") else { return Err(damaged()) };
         let recorded_at = sealed.get("recorded_at").and_then(Value::as_str).unwrap_or_default();
         let (seq, recorded_at) = (row.seq, recorded_at.to_owned());
-        Ok(Self { seq, recorded_at, parts: Parts { core, personal: Map::new() }, ended, muted })
+        Ok(Self { seq, recorded_at, parts: Parts { core, personal: Map::new() }, settled })
     }
 
     /// Opens a row as far as its household was not erased.
@@ -144,6 +157,6 @@ impl Opened {
         let recorded_at = moment(&self.recorded_at).ok_or_else(damaged)?;
         let draft = Draft::kept(self.parts.together())
             .ok_or_else(|| Trouble::at(self.seq, "it is no event"))?;
-        Ok(Kept { seq: self.seq, recorded_at, draft, ended: self.ended, muted: self.muted })
+        Ok(Kept { seq: self.seq, recorded_at, draft, settled: self.settled })
     }
 }

@@ -17,10 +17,9 @@ impl Register {
         let Some(entry) = self.log.entries().last().cloned() else { return Ok(()) };
         let (seq, prev_hash) = (entry.seq, self.last_hash);
         let parts = Parts::of(&entry);
-        let (ended, muted) = (self.log.ended_by(seq), self.log.muted_by(seq));
         let origin = self.meta.origin.clone();
         let place = |key_id| Position { origin: &origin, seq, prev_hash, key_id };
-        let text = core_text(&entry, &parts.core, &ended, &muted);
+        let text = core_text(&entry, &parts.core, &self.log.settled_by(seq));
         let core = seal_at(self.keys.core(), &text, &place(None))?;
         let key_id = self.household_key(&entry, &parts)?;
         let personal = match key_id.and_then(|id| self.keys.household(id)) {
@@ -76,8 +75,7 @@ impl Register {
 
     /// The units whose state is another now, for the database's own look.
     pub(super) fn moves(&mut self, entry: &Entry) -> Vec<Move> {
-        let has_ended =
-            !self.log.muted_by(entry.seq).is_empty() || !self.log.ended_by(entry.seq).is_empty();
+        let has_ended = !self.log.settled_by(entry.seq).is_empty();
         let is_late =
             has_ended || entry.corrects.is_some() || !self.log.is_last_in_order(entry.seq);
         let mut moves = Vec::new();

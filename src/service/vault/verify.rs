@@ -7,7 +7,7 @@ use super::register::Register;
 use super::row::{Row, chain};
 use super::stamp;
 use super::trouble::Trouble;
-use crate::service::register::{Draft, Recorded, Terms};
+use crate::service::register::{Draft, Recorded, Settled, Terms};
 use rayon::prelude::*;
 
 impl Register {
@@ -79,7 +79,7 @@ impl Register {
     fn replay_one(&mut self, row: &Row) -> Result<(), Trouble> {
         let at = |what: &str| Trouble::at(row.seq, what);
         let opened = Opened::whole(row, &self.meta.origin, &self.keys)?;
-        let (ended, muted) = (opened.ended.clone(), opened.muted.clone());
+        let settled = opened.settled.clone();
         let draft = Draft::of(opened.object()).map_err(|_| at("it is no event"))?;
         let now = draft.recorded_at().ok_or_else(|| at("it has no moment of recording"))?;
         // How long to keep a household was judged when it was erased, and is not judged again.
@@ -90,12 +90,7 @@ impl Register {
             Ok(_) => return Err(at("it was there before")),
             Err(refusal) => return Err(at(&format!("it was not possible: {}", refusal.why))),
         }
-        let has = |mut one: Vec<u64>, mut other: Vec<u64>| {
-            one.sort_unstable();
-            other.sort_unstable();
-            one == other
-        };
-        if !has(ended, self.log.ended_by(row.seq)) || !has(muted, self.log.muted_by(row.seq)) {
+        if !is_same(settled, self.log.settled_by(row.seq)) {
             return Err(at("it ended other claims than it says"));
         }
         self.is_of_its_event(row)
@@ -135,4 +130,17 @@ impl Register {
             None => Err(Trouble::Damaged("the head is not that of the last event".to_owned())),
         }
     }
+}
+
+/// Whether two settle the same; registers of before keep the events of an arrival in another order.
+fn is_same(one: Vec<Settled>, other: Vec<Settled>) -> bool {
+    let in_order = |mut settled: Vec<Settled>| {
+        for of in &mut settled {
+            of.claims.sort_unstable();
+            of.events.sort_unstable();
+        }
+        settled.sort_by_key(|of| of.arrival);
+        settled
+    };
+    in_order(one) == in_order(other)
 }

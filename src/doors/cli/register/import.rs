@@ -9,7 +9,7 @@ use crate::doors::files::{self, Text};
 use crate::doors::tasks::meant_by;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, EndedClaims};
-use crate::service::register::{Log, Why};
+use crate::service::register::{Log, Settled, Why};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub(super) fn run(
     let log = register.log();
     let recorded = log.entries().len() - before;
     let ended: Vec<Ended> =
-        log.entries().iter().skip(before).filter_map(|entry| Ended::of(log, entry.seq)).collect();
+        log.entries().iter().skip(before).flat_map(|entry| Ended::of(log, entry.seq)).collect();
     Ok(Said::done(match args.format {
         AnswerFormat::Json => layout::json(&Answer { recorded, ended, issues: Vec::new() }),
         AnswerFormat::Table => {
@@ -83,9 +83,14 @@ struct Ended {
 }
 
 impl Ended {
-    fn of(log: &Log, seq: u64) -> Option<Self> {
-        let (claims, without_effect) = (log.ended_by(seq), log.muted_by(seq));
-        (!claims.is_empty()).then_some(Self { seq, claims, without_effect })
+    /// As the recording of an event settled it.
+    fn of(log: &Log, seq: u64) -> impl Iterator<Item = Self> {
+        let ended = |Settled { arrival, claims, events }| Self {
+            seq: arrival,
+            claims,
+            without_effect: events,
+        };
+        log.settled_by(seq).into_iter().map(ended)
     }
 
     fn claims(&self) -> EndedClaims<'_> {

@@ -5,7 +5,7 @@ use super::tonight::all_units;
 use super::why::why;
 use crate::presentation::document::{Block, Document, Section, Text, household, text, unit};
 use crate::presentation::wording::count;
-use crate::service::register::{ReferralView, View};
+use crate::service::register::{ReferralView, Settled, View};
 use crate::service::vault::Issue;
 use jiff::Timestamp;
 
@@ -66,7 +66,13 @@ pub fn imported<'a>(
     Document::of([Section::plain("imported", blocks)])
 }
 
-fn ended_claims(of: EndedClaims<'_>) -> String {
+impl<'a> From<&'a Settled> for EndedClaims<'a> {
+    fn from(Settled { arrival, claims, events }: &'a Settled) -> Self {
+        Self { arrival: *arrival, claims, without_effect: events }
+    }
+}
+
+pub(super) fn ended_claims(of: EndedClaims<'_>) -> String {
     let list = |seqs: &[u64]| seqs.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
     let ended = format!("Event {} ended the claim of event {}", of.arrival, list(of.claims));
     match of.without_effect {

@@ -1,5 +1,6 @@
 //! What is so once something was recorded, and what comes next.
 
+use super::kept::ended_claims;
 use super::pathways::Told;
 use super::spoken::{event_title, moment, rules, told, words_of};
 use crate::base::domain::RuleName;
@@ -8,7 +9,7 @@ use crate::presentation::document::{
 };
 use crate::presentation::wording::count;
 use crate::service::pathway::Pathways;
-use crate::service::register::{UnitStanding, UnitView};
+use crate::service::register::{Settled, UnitStanding, UnitView};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -31,6 +32,8 @@ pub struct Recorded<'a> {
     pub ended: &'a [u64],
     /// Events that have no effect any more.
     pub muted: &'a [u64],
+    /// What arrivals ended, as the recording of this event settled it; among them its own, told already.
+    pub others: &'a [Settled],
     /// The same as it was just before.
     pub was: Option<&'a UnitView>,
     /// Rules that somebody must decide about.
@@ -49,6 +52,7 @@ pub struct Recorded<'a> {
 pub fn recorded(of: &Recorded<'_>) -> Document {
     let mut blocks = vec![Block::Paragraph(of.first())];
     blocks.extend(of.ended_claims().map(Block::Note));
+    blocks.extend(of.ended_by_others().map(Block::Note));
     blocks.extend(of.lost().map(Block::Note));
     blocks.extend(of.flagged().map(Block::Note));
     if of.on_pathway().said().is_some() {
@@ -327,6 +331,13 @@ impl Recorded<'_> {
             said = format!("{said} Without effect since: {}.", numbers(&without));
         }
         Some(said.into())
+    }
+
+    /// Claims that a correction brought before an arrival that was recorded already.
+    fn ended_by_others(&self) -> impl Iterator<Item = Text> {
+        let own = self.event.get("seq").and_then(Value::as_u64);
+        let others = self.others.iter().filter(move |of| Some(of.arrival) != own);
+        others.map(|of| ended_claims(of.into()).into())
     }
 
     fn flagged(&self) -> Option<Text> {

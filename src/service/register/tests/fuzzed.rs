@@ -286,8 +286,7 @@ proptest! {
             seq: entry.seq,
             recorded_at: entry.recorded_at,
             draft: Draft::kept(entry.written()).unwrap(),
-            ended: told.log.ended_by(entry.seq),
-            muted: told.log.muted_by(entry.seq),
+            settled: told.log.settled_by(entry.seq),
         }));
         let again = again.map_err(|seq| TestCaseError::fail(format!("event {seq} does not fold again: {kept:?}")))?;
         prop_assert_eq!(seen(&again), seen(&told.log));

@@ -112,3 +112,56 @@ fn a_void_of_the_files_waits_for_the_end_of_a_stay_over_a_claim() {
     told.ok("20 23:20", &annulled(6));
     assert_eq!(told.is("A", "20 23:20"), "void 20 21:10 -");
 }
+
+/// R2 lives in B since 20:30 and held A from 20:40 to 21:10; R1 has lived in A since 20:45. A correction moves R2's arrival
+/// before its hold, so that the hold stands when R1 arrives.
+#[test]
+fn a_correction_may_bring_a_claim_before_an_arrival() {
+    let mut told = Told::new().with(2);
+    told.ok("20 20:40", &held("R2", "A", "20 21:10"));
+    let arrival = told.ok("20 20:42", &of("arrived", "R2", "B"));
+    let Recorded::New(late) =
+        told.tell_at("20 20:45", at("20 23:00"), &of("arrived", "R1", "A")).unwrap()
+    else {
+        panic!("it is new")
+    };
+    assert_eq!(told.log.ended_by(late), [0; 0]);
+    let earlier = told.ok("20 20:30", &correcting(arrival, of("arrived", "R2", "B")));
+    assert_eq!(told.is("A", "20 20:41"), "held R2 20 20:40 20 21:10");
+    assert_eq!(told.is("A", "20 20:50"), "lived_in R1 20 20:45 -");
+    assert_eq!(told.log.ended_by(late), [3]);
+    let settled = told.log.settled_by(earlier);
+    assert_eq!(settled.iter().map(|of| of.arrival).collect::<Vec<_>>(), [late]);
+    assert!(told.log.settled_by(late).is_empty());
+    // As it was known before, the hold had ended when R2 moved in.
+    let before = told.log.view(at("20 20:44"), Some(at("20 22:00")));
+    assert_eq!(before.units[0].state.word(), "vacant");
+}
+
+#[test]
+fn a_departure_taken_back_may_end_a_claim_that_began_since() {
+    let mut told = Told::of(&estate(&[unit("A", "open", None)], 0)).with(2);
+    told.ok("20 20:40", &held("R2", "A", "20 21:10"));
+    let Recorded::New(late) =
+        told.tell_at("20 12:00", at("20 23:00"), &of("arrived", "R1", "A")).unwrap()
+    else {
+        panic!("it is new")
+    };
+    assert_eq!(told.log.ended_by(late), [3]);
+    let gone = told.ok("20 13:00", &departed("R1"));
+    // It was ended when the arrival was recorded, and does not come back.
+    assert_eq!(told.is("A", "20 20:50"), "vacant 20 13:00 -");
+    told.ok("20 23:30", &annulled(gone));
+    assert_eq!(told.is("A", "20 20:50"), "lived_in R1 20 12:00 -");
+}
+
+#[test]
+fn a_claim_that_stood_when_she_was_recorded_still_breaks_a_correction() {
+    let mut told = Told::new().with(2);
+    told.ok("20 20:40", &held("R2", "A", "20 21:10"));
+    let release = told.ok("20 20:42", &ended("R2", "A", "released"));
+    let late = told.ok("20 20:45", &of("arrived", "R1", "A"));
+    let mistaken = correcting(release, json!({"event": "noted", "referral": "R2", "text": "rang"}));
+    let refused = told.tell_at("20 20:42", at("20 23:00"), &mistaken).unwrap_err();
+    assert_eq!((refused.why, refused.names), (Why::BreaksLater, Some(late)));
+}
