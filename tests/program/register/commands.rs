@@ -186,3 +186,28 @@ fn an_import_says_which_claims_an_arrival_ended() {
     let told: Value = serde_json::from_str(&told).unwrap();
     assert_eq!(told["ended"], json!([{"seq": 4, "claims": [3], "without_effect": [3]}]));
 }
+
+#[test]
+fn what_a_correction_ends_is_kept_and_proved() {
+    let kept = Kept::new();
+    let late = "2026-11-20T13:00:00Z";
+    let arrived = |referral: &str, unit: &str, at: &str, late: &str| json!({"at": at, "recorded_at": late, "event": "arrived", "referral": referral, "unit": unit});
+    kept.does(&["import", &kept.file(&[
+        received("R1", "2026-11-01T10:00:00Z"),
+        received("R2", "2026-11-01T10:00:00Z"),
+        json!({"at": WHEN, "event": "held", "referral": "R2", "unit": "A", "until": "2026-11-20T12:20:00Z"}),
+        arrived("R2", "B", "2026-11-20T12:05:00Z", late),
+        arrived("R1", "A", "2026-11-20T12:10:00Z", late),
+    ])]);
+    // Had R2 moved in before it was held A, the hold would have stood when R1 came.
+    let mut earlier = arrived("R2", "B", "2026-11-20T11:50:00Z", "2026-11-20T14:00:00Z");
+    earlier["corrects"] = 4.into();
+    let told = kept.does(&["import", &kept.file(&[earlier]), "--format", "json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["ended"], json!([{"seq": 5, "claims": [3], "without_effect": []}]));
+    assert!(kept.does(&["verify"]).starts_with("Everything is as it was written."));
+    let known = ["--as-known-at", "2026-11-20T13:30:00Z", "--at", "2026-11-20T12:06:00Z"];
+    let at = &known[2..];
+    let is = |asked: &[&str]| kept.state(asked)["units"][0]["state"].clone();
+    assert_eq!((is(&known), is(at)), (json!("vacant"), json!("held")));
+}
