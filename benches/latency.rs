@@ -52,8 +52,8 @@ fn report(name: &str, estate: &Estate, geography: &Geography, forms: &[String]) 
         )
         .unwrap();
         let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
-        let case = Case::new(estate, geography, (&referral, &places), &occupancy);
-        drop(black_box(placement::recommend(&case)));
+        let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
+        drop(black_box(placement::recommend(&case, referral.received)));
     };
     let timed = |form: &String| -> [Duration; TIMES] {
         std::array::from_fn(|_| {

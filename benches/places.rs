@@ -79,8 +79,8 @@ fn answer(units: &str, form: &str) {
     let read = referral::read_and_locate(source, Timestamp::UNIX_EPOCH, &geography, from);
     let (referral, places) = read.unwrap();
     let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
-    let case = Case::new(&estate, &geography, (&referral, &places), &occupancy);
-    drop(black_box(placement::recommend(&case)));
+    let case = Case::new(&estate, &geography, (&referral.household, &places), &occupancy);
+    drop(black_box(placement::recommend(&case, referral.received)));
 }
 
 fn estate_with(units: &str, geography: &Geography) -> Estate {

@@ -43,8 +43,8 @@ fn bench(criterion: &mut Criterion, name: &str, estate: &Estate, geography: &Geo
             )
             .unwrap();
             let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
-            let case = Case::new(estate, geography, (&referral, &places), &occupancy);
-            drop(black_box(placement::recommend(&case)));
+            let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
+            drop(black_box(placement::recommend(&case, referral.received)));
         });
     });
 }

@@ -27,8 +27,17 @@ mod register;
 mod tables;
 mod verify;
 
+use jiff::Timestamp;
+use lintel::base::domain::Household;
+use lintel::base::domain::referral::{Referral, Source};
 use lintel::base::geography::Geography;
 use std::sync::LazyLock;
 
 /// The project's geography, read once.
 pub(crate) static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(common::geography);
+
+/// A household that asks under a reference, through an agency.
+pub(crate) fn asking(household: Household, reference: &str, received: Timestamp) -> Referral {
+    let (reference, source) = (reference.to_owned(), Source::Agency);
+    Referral { reference, received, received_taken: false, source, household }
+}

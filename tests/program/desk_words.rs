@@ -47,12 +47,13 @@ impl Desk {
     }
 
     /// Does something for each household with its case.
-    fn each(&self, mut show: impl FnMut(&Case<'_>)) {
+    fn each(&self, mut show: impl FnMut(&Case<'_>, &Referral)) {
         assert!(self.households.len() >= 38);
         for (form, places) in &self.households {
             let residents = &self.estate.residents;
             let occupancy = OccupancyView::for_household(&self.estate, residents, form);
-            show(&Case::new(&self.estate, &self.geography, (form, places), &occupancy));
+            let who = (&form.household, places);
+            show(&Case::new(&self.estate, &self.geography, who, &occupancy), form);
         }
     }
 
@@ -79,11 +80,12 @@ fn now() -> Timestamp {
 
 #[test]
 fn a_recommendation_and_every_unit_say_the_same_everywhere() {
-    Desk::with_the_casebook().each(|case| {
-        let answer = recommend(case);
-        says_the_same_everywhere(&wording::recommendation(case, &answer, None, now()));
+    Desk::with_the_casebook().each(|case, referral| {
+        let answer = recommend(case, referral.received);
+        let of = (case, referral);
+        says_the_same_everywhere(&wording::recommendation(of, &answer, None, now()));
         says_the_same_everywhere(&wording::every_unit(case, &answer));
-        let household = wording::Household::of(case, now());
+        let household = wording::Household::of(case, referral, now());
         says_the_same_everywhere(&wording::form("case.toml", &household));
     });
 }
@@ -91,18 +93,24 @@ fn a_recommendation_and_every_unit_say_the_same_everywhere() {
 #[test]
 fn an_outlook_says_the_same_everywhere() {
     let scenarios = common::scenarios("base = \"stoke-37\"\nname = \"casebook\"\n");
-    Desk::with_the_casebook().each(|case| {
-        let tonight = recommend(case);
-        let asked = case.referral.received;
-        let question =
-            OutlookQuestion { case, asked, waiting: Some(&[]), histories: 8, borrowed_from: None };
+    Desk::with_the_casebook().each(|case, referral| {
+        let tonight = recommend(case, referral.received);
+        let question = OutlookQuestion {
+            case,
+            referral,
+            asked: referral.received,
+            waiting: Some(&[]),
+            histories: 8,
+            borrowed_from: None,
+        };
+        let of = (case, referral);
         let outlook = Outlook::at_once(&question, &tonight).unwrap_or_else(|| {
             let count = |scenario| (scenario, simulate(&question, scenario, "stoke-37").unwrap());
             let counted: Vec<(&Scenario, _)> = scenarios.iter().map(count).collect();
             Outlook::of(&question, &tonight, &counted)
         });
-        says_the_same_everywhere(&wording::outlook::outlook(case, &tonight, &outlook, now()));
-        let beside = wording::recommendation(case, &tonight, Some(&outlook), now());
+        says_the_same_everywhere(&wording::outlook::outlook(of, &tonight, &outlook, now()));
+        let beside = wording::recommendation(of, &tonight, Some(&outlook), now());
         says_the_same_everywhere(&beside);
     });
 }

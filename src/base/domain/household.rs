@@ -1,12 +1,11 @@
 //! Who is asking: a household and what it needs. Everybody here is known by a pseudonym only.
 //!
-//! Types that hold a household show nothing of it in `Debug`. Not here: where places lie (`geography`)
-//! or how a form is read (`referral`).
+//! Types that hold a household show nothing of it in `Debug`. Not here: under which reference and when it asks
+//! (`referral`), where places lie (`geography`) or how a form is read (`inputs/referral`).
 
 use super::known::{Holds, Known};
 use super::redact::redact;
 pub use super::told::{Answer, Contact, Told, Unread, names};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -308,31 +307,9 @@ pub struct Home {
     pub landlord_consent: Option<bool>,
 }
 
-/// Who made the referral (6.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Source {
-    /// She asked herself.
-    #[serde(rename = "self")]
-    #[strum(serialize = "self")]
-    Herself,
-    /// An agency asked for her.
-    Agency,
-}
-
-/// A household asking for a place.
+/// A household: who they are, what they need, and what must be kept from them.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Referral {
-    /// The provider's own pseudonym.
-    pub reference: String,
-    /// When it came; the only clock a referral is judged by.
-    pub received: Timestamp,
-    /// The form does not say when it came: the moment of asking was taken.
-    #[serde(skip)]
-    pub received_taken: bool,
-    /// Who asked.
-    pub source: Source,
+pub struct Household {
     /// In danger now; not known counts as yes.
     pub immediate_danger: Known<bool>,
     /// Homeless or rough sleeping before this referral; not known counts as no.
@@ -369,8 +346,8 @@ pub struct Referral {
 /// From this age on somebody is of age.
 const COME_OF_AGE: u8 = 18;
 
-impl Referral {
-    /// The first adult. A referral that was read has one.
+impl Household {
+    /// The first adult. A household that was read has one.
     pub fn lead(&self) -> Option<&Person> {
         self.people.iter().find(|person| person.is_adult())
     }
@@ -476,7 +453,7 @@ impl Referral {
     }
 }
 
-redact!(Person, Perpetrator, UnsafePlace, Wishes, Referral);
+redact!(Person, Perpetrator, UnsafePlace, Wishes, Household);
 
 #[cfg(test)]
 mod tests {

@@ -202,7 +202,8 @@ impl<'a> Writer<'a> {
             }
             let units = self.batch.estate.units.iter().zip(&found.verdicts);
             let in_stock = units.filter(|(unit, _)| unit.is_in_stock());
-            let outcome = outcome(in_stock.map(|(_, verdict)| verdict.breaches()), &asks.referral);
+            let outcome =
+                outcome(in_stock.map(|(_, verdict)| verdict.breaches()), &asks.referral.household);
             let alike = found.verdicts.iter().filter(|found| found.breaches() == outcome.barrier);
             let asked = alike.fold(RuleSet::EMPTY, |all, verdict| all.union(verdict.asks));
             return Ok(Unplaced {

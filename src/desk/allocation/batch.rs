@@ -55,7 +55,7 @@ impl<'a> Batch<'a> {
     /// The case of a household.
     pub fn case<'b>(&'b self, household: &'b Household, occupancy: &'b OccupancyView) -> Case<'b> {
         let Household { referral, places } = household;
-        Case::new(self.estate, self.geography, (referral, places), occupancy)
+        Case::new(self.estate, self.geography, (&referral.household, places), occupancy)
     }
 
     /// Where a household may go among these residents: vacant and suitable, or granted, and not declined.
@@ -71,7 +71,7 @@ impl<'a> Batch<'a> {
         let day = calendar::london_day(asks.referral.received);
         let case = self.case(household, &occupancy);
         // A resident who moves decides no tie: those who ask do.
-        let young = number.is_some() && household.referral.lead_is_under_18();
+        let young = number.is_some() && household.referral.household.lead_is_under_18();
         let choice = |unit: usize| {
             let pair = number.map(|number| (number, unit));
             let granted = pair.is_some_and(|pair| self.terms.granted.contains(&pair));

@@ -232,7 +232,7 @@ impl<'a> Checker<'a> {
                 .map(|resident| resident.reference.as_str())
                 .collect();
             let new = self.pairs.iter().filter(|(household, unit)| {
-                let complex = self.batch.households[*household].referral.needs.complex;
+                let complex = self.batch.households[*household].referral.household.needs.complex;
                 let granted = self.batch.terms.granted.contains(&(*household, *unit));
                 self.setting(*unit) == setting
                     && complex.may_be()
@@ -255,7 +255,7 @@ impl<'a> Checker<'a> {
             .map(|resident| resident.reference.as_str())
             .collect();
         let new = self.pairs.iter().filter(|(household, unit)| {
-            self.batch.households[*household].referral.needs.nrpf.may_be()
+            self.batch.households[*household].referral.household.needs.nrpf.may_be()
                 && !self.batch.terms.granted.contains(&(*household, *unit))
                 && !residents.contains(&self.reference(*household))
         });
@@ -271,8 +271,8 @@ impl<'a> Checker<'a> {
             for &(b, two) in &self.pairs.clone()[..k] {
                 let (first, second) =
                     (&self.batch.households[a].referral, &self.batch.households[b].referral);
-                let named = first.keeps_apart_from(&second.reference)
-                    || second.keeps_apart_from(&first.reference);
+                let named = first.household.keeps_apart_from(&second.reference)
+                    || second.household.keeps_apart_from(&first.reference);
                 let near = estate.units[one].setting == estate.units[two].setting
                     || estate.units[one].sector == estate.units[two].sector;
                 if named && near {
@@ -309,7 +309,7 @@ impl<'a> Checker<'a> {
     fn counts(&mut self) {
         let danger = |placed: &&Placed| {
             let household = self.households.get(placed.reference.as_str());
-            household.is_some_and(|&k| self.batch.households[k].referral.in_danger())
+            household.is_some_and(|&k| self.batch.households[k].referral.household.in_danger())
         };
         let (said, bound) = (self.answer.objective, self.answer.bound);
         let points: i64 = self.answer.placed.iter().map(|placed| placed.penalty).sum();
@@ -376,7 +376,7 @@ impl<'a> Checker<'a> {
     /// then only what does not depend on them is asked.
     fn is_open(&self, household: usize, unit: usize, case: &Case<'_>) -> bool {
         let pair = (household, unit);
-        let day = calendar::london_day(case.referral.received);
+        let day = calendar::london_day(self.batch.households[household].referral.received);
         let offered = self.batch.estate.units[unit].can_be_offered_on(day)
             && !self.batch.terms.declined.contains(&pair);
         let (free, verdict) = if self.answer.moves.is_empty() {
@@ -403,7 +403,7 @@ impl<'a> Checker<'a> {
         let everybody = self.households.values().copied().collect::<Vec<_>>();
         let answer = self.answer;
         self.short(&answer.shortages, &everybody);
-        let in_danger = |k: &usize| self.batch.households[*k].referral.in_danger();
+        let in_danger = |k: &usize| self.batch.households[*k].referral.household.in_danger();
         let in_danger: Vec<usize> = everybody.iter().copied().filter(in_danger).collect();
         self.short(&answer.shortages_in_danger, &in_danger);
         let short: usize = answer.shortages.iter().map(|shortage| shortage.shortage).sum();

@@ -40,16 +40,16 @@ impl<'a> Member<'a> {
         let of_this = batch.terms.granted.range((number, 0)..(number + 1, 0));
         Self {
             applicant: Applicant {
-                in_danger: referral.in_danger(),
+                in_danger: referral.household.in_danger(),
                 counts: true,
                 must: accepted.is_some(),
                 choices,
             },
             reference: &referral.reference,
-            keep_apart: referral.keep_apart.iter().map(String::as_str).collect(),
+            keep_apart: referral.household.keep_apart.iter().map(String::as_str).collect(),
             home: None,
-            complex: referral.needs.complex,
-            nrpf: referral.needs.nrpf.may_be(),
+            complex: referral.household.needs.complex,
+            nrpf: referral.household.needs.nrpf.may_be(),
             own_row: batch.estate.residents.iter().find(|r| r.reference == referral.reference),
             granted: of_this.map(|(_, unit)| *unit).collect(),
         }
@@ -57,16 +57,16 @@ impl<'a> Member<'a> {
 
     pub(super) fn mover(mover: &Mover<'a>, choices: Vec<Choice>) -> Self {
         let Mover { resident, household } = mover;
-        let both = resident.keep_apart.iter().chain(&household.referral.keep_apart);
+        let both = resident.keep_apart.iter().chain(&household.referral.household.keep_apart);
         Self {
             applicant: Applicant { in_danger: false, counts: false, must: true, choices },
             reference: &resident.reference,
             keep_apart: both.map(String::as_str).collect(),
             home: Some(resident.unit),
             complex: Known::Value(
-                resident.complex_needs || household.referral.needs.complex.may_be(),
+                resident.complex_needs || household.referral.household.needs.complex.may_be(),
             ),
-            nrpf: resident.nrpf || household.referral.needs.nrpf.may_be(),
+            nrpf: resident.nrpf || household.referral.household.needs.nrpf.may_be(),
             own_row: None,
             granted: Vec::new(),
         }

@@ -167,7 +167,7 @@ impl Outlook {
         if !question.case.estate.occupancy_known {
             return Some(bare(Answer::NotKnown(NotKnown::WhoLivesWhere)));
         }
-        if question.case.referral.lead_is_under_16() {
+        if question.case.household.lead_is_under_16() {
             return Some(bare(Answer::Never(Never::TooYoung)));
         }
         let waiting = question.waiting.map(|_| question.before_and_after(Order::Priority));
@@ -277,7 +277,7 @@ fn assumes(
     };
     let homes = counted.iter().any(|(scenario, _)| scenario.move_on_homes.is_some());
     let borrowed = question.borrowed_from.map(str::to_owned);
-    let apart = question.case.referral.has_somebody_to_keep_apart();
+    let apart = question.case.household.has_somebody_to_keep_apart();
     let assumed = [
         Some(Assumption::Order(order, waiting)),
         Some(Assumption::OthersWait(others_wait(counted))),

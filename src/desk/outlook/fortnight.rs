@@ -30,8 +30,10 @@ pub const HISTORIES: u32 = 4_000;
 /// One household's question on one night.
 #[derive(Debug, Clone, Copy)]
 pub struct OutlookQuestion<'a> {
-    /// The household before the estate; `received` of its referral is the moment from which days count.
+    /// The household before the estate.
     pub case: &'a Case<'a>,
+    /// Its form; `received` is the moment from which days count.
+    pub referral: &'a Referral,
     /// When it asked: its place among those who wait.
     pub asked: Timestamp,
     /// Everybody else who waits, in any order; none: no list of them is known.
@@ -42,10 +44,10 @@ pub struct OutlookQuestion<'a> {
     pub borrowed_from: Option<&'a str>,
 }
 
-impl OutlookQuestion<'_> {
+impl<'a> OutlookQuestion<'a> {
     /// The moment from which days count.
     pub fn from(&self) -> Timestamp {
-        self.case.referral.received
+        self.referral.received
     }
 
     /// The moment so many days later, at the same time of day in London.
@@ -55,11 +57,11 @@ impl OutlookQuestion<'_> {
     }
 
     /// The others: her own form may lie on the list too.
-    fn others(&self) -> impl Iterator<Item = &(Referral, Places)> {
+    fn others(&self) -> impl Iterator<Item = &'a (Referral, Places)> {
         self.waiting
             .into_iter()
             .flatten()
-            .filter(|(other, _)| other.reference != self.case.referral.reference)
+            .filter(|(other, _)| other.reference != self.referral.reference)
     }
 
     /// Nights a unit stands empty between two households, where the provider has said.
@@ -69,7 +71,7 @@ impl OutlookQuestion<'_> {
 
     /// How many wait before and after it.
     pub(super) fn before_and_after(&self, order: Order) -> (usize, usize) {
-        let hers = place(self.case.referral, self.asked, order);
+        let hers = place(self.referral, self.asked, order);
         let before = |other: &Referral| place(other, other.received, order) < hers;
         let before = self.others().filter(|(other, _)| before(other)).count();
         (before, self.others().count() - before)
@@ -106,14 +108,14 @@ pub fn simulate(
     let mut demand = demand::build(file, &scenario, &estate, geography)?;
     let homes_per_day = scenario.move_on_homes.as_ref().map(|homes| homes.per_year / DAYS_OF_YEAR);
     let residents = residents(&estate, &demand, homes_per_day, question.from());
-    let (queue, hers) = queue(question, &mut demand, order_of(&scenario));
+    let (waiting, hers) = queue(question, &mut demand, order_of(&scenario));
+    let queue: Vec<Known> = waiting.iter().map(|(known, _)| *known).collect();
     let mut model = Model::new(&scenario, &estate, geography, &demand);
     let clock = Clock::of(question);
     model.calendar = clock.calendar();
     model.opens = clock.opens(&estate);
     model.starts_occupied = false;
-    for known in &queue {
-        let referral = &demand.classes[known.class].referral;
+    for (known, referral) in &waiting {
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
         model.keep_apart(known.class, &occupancy);
     }
@@ -164,7 +166,7 @@ fn tonight(scenario: &Scenario, question: &OutlookQuestion<'_>) -> Scenario {
 
 /// The estate as she meets it: her own row, if she lives here already, takes no place from her.
 fn estate<'a>(question: &OutlookQuestion<'a>) -> Cow<'a, Estate> {
-    let hers = &question.case.referral.reference;
+    let hers = &question.referral.reference;
     let estate = question.case.estate;
     if estate.residents.iter().all(|resident| resident.reference != *hers) {
         return Cow::Borrowed(estate);
@@ -177,22 +179,26 @@ fn estate<'a>(question: &OutlookQuestion<'a>) -> Cow<'a, Estate> {
 }
 
 /// Everybody who waits, in the order in which they are thought of, and her place among them.
-fn queue(question: &OutlookQuestion<'_>, demand: &mut Demand, order: Order) -> (Vec<Known>, usize) {
-    let mut others: Vec<&(Referral, Places)> = question.others().collect();
+fn queue<'a>(
+    question: &OutlookQuestion<'a>,
+    demand: &mut Demand,
+    order: Order,
+) -> (Vec<(Known, &'a Referral)>, usize) {
+    let mut others: Vec<&'a (Referral, Places)> = question.others().collect();
     others.sort_by_key(|(other, _)| place(other, other.received, order));
     let hers = question.before_and_after(order).0;
-    let mut known = |(referral, places): (&Referral, &Places), waits, decisions| {
+    let mut known = |(referral, places): (&'a Referral, &Places), waits, decisions| {
         let class = demand.admit(referral.clone(), places.clone());
-        Known { class, waits, decisions }
+        (Known { class, waits, decisions }, referral)
     };
-    let mut queue: Vec<Known> = others
+    let mut queue: Vec<_> = others
         .into_iter()
         .map(|(other, places)| {
             let waited = ms_between(other.received, question.from());
             known((other, places), Waits::AsAnybody(waited), Grants::AsDrawn)
         })
         .collect();
-    let her = (question.case.referral, question.case.places);
+    let her = (question.referral, question.case.places);
     queue.insert(hers, known(her, Waits::Throughout, Grants::None));
     (queue, hers)
 }
@@ -287,7 +293,7 @@ impl Fortnights<'_> {
         let any = |mask: &[u64]| mask.iter().any(|&word| word != 0);
         let class = &self.model.demand.classes[self.queue[self.hers].class];
         let funding_may_run_out =
-            class.referral.needs.nrpf.may_be() && self.model.estate.provider.nrpf_places.is_some();
+            class.household.needs.nrpf.may_be() && self.model.estate.provider.nrpf_places.is_some();
         (any(suits), any(asks) || (any(suits) && funding_may_run_out))
     }
 

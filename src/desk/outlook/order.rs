@@ -12,7 +12,7 @@ pub(super) fn place(
     order: Order,
 ) -> (bool, bool, Timestamp, &str) {
     let by_priority = order == Order::Priority;
-    let later = by_priority && !referral.in_danger();
-    let lower = by_priority && !referral.dash_is_high_or_unknown();
+    let later = by_priority && !referral.household.in_danger();
+    let lower = by_priority && !referral.household.dash_is_high_or_unknown();
     (later, lower, asked, &referral.reference)
 }

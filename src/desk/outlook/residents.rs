@@ -138,7 +138,7 @@ fn stays(resident: &Resident, kind: Kind, demand: &Demand) -> Vec<(f64, Residual
 }
 
 fn may_be(resident: &Resident, class: &Class) -> bool {
-    let needs = &class.referral.needs;
+    let needs = &class.household.needs;
     (needs.complex.may_be(), needs.nrpf.may_be()) == (resident.complex_needs, resident.nrpf)
 }
 

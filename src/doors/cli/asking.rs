@@ -42,7 +42,7 @@ impl Asking {
 
     /// The decisions that were granted: on a list, and in the register.
     pub(super) fn grants(&self, case: &Case<'_>, list: Option<&Path>) -> Result<Grants, Failure> {
-        let mut grants = granted(case, list)?;
+        let mut grants = granted((case, &self.referral), list)?;
         if let Some((_, night)) = self.footing.register() {
             for (unit, rules) in night.grants(&self.estate, &self.referral.reference) {
                 let all = grants.entry(unit).or_default();

@@ -70,7 +70,8 @@ fn terms(several: &mut Several, args: &Explain) -> Result<Terms, Failure> {
     let Household { referral, places } = only;
     several.terms(0, &args.answers, |list, estate, geography| {
         let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
-        own_lines(&list, &Case::new(estate, geography, (&referral, &places), &occupancy))
+        let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
+        own_lines(&list, (&case, &referral))
     })
 }
 

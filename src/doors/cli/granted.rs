@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::terms::list_of_pairs;
-use crate::base::domain::{RuleName, calendar};
+use crate::base::domain::{Referral, RuleName, calendar};
 use crate::base::parse::printable;
 use crate::desk::allocation::{Batch, Decided, Household, Terms, admit, of_one_household};
 use crate::doors::files::Text;
@@ -13,10 +13,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// The units that somebody has granted to this household, as a batch of one reads them.
-pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<Grants, Failure> {
+pub(super) fn granted(
+    (case, referral): (&Case<'_>, &Referral),
+    file: Option<&Path>,
+) -> Result<Grants, Failure> {
     let Some(file) = file else { return Ok(Grants::new()) };
-    let text = own_lines(&list_of_pairs(file)?, case);
-    let household = Household { referral: case.referral.clone(), places: case.places.clone() };
+    let text = own_lines(&list_of_pairs(file)?, (case, referral));
+    let household = Household { referral: referral.clone(), places: case.places.clone() };
     let batch = Batch {
         estate: case.estate,
         geography: case.geography,
@@ -31,14 +34,14 @@ pub(super) fn granted(case: &Case<'_>, file: Option<&Path>) -> Result<Grants, Fa
 }
 
 /// The lines of a night's list that are about this household; what was passed over is said.
-pub(super) fn own_lines(list: &Text, case: &Case<'_>) -> Text {
-    let day = calendar::london_day(case.referral.received);
+pub(super) fn own_lines(list: &Text, (case, referral): (&Case<'_>, &Referral)) -> Text {
+    let day = calendar::london_day(referral.received);
     let is_vacant = |named: &str| {
         let units = &case.estate.units;
         let at = units.iter().position(|unit| unit.name.eq_ignore_ascii_case(named))?;
         Some(!case.occupancy.lived_in[at] && units[at].can_be_offered_on(day))
     };
-    let (text, passed) = of_one_household(list.source(), &case.referral.reference, is_vacant);
+    let (text, passed) = of_one_household(list.source(), &referral.reference, is_vacant);
     if !passed.is_empty() {
         let said = passed_over(&list.file, &passed);
         drop(writeln!(io::stderr(), "{}", printable(&said)));

@@ -42,28 +42,27 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let Asking { footing, estate, referral, places } = &asking;
     let (geography, folder) = (footing.geography(), footing.folder());
     let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
-    let case = Case::new(estate, geography, (referral, places), &occupancy);
+    let case = Case::new(estate, geography, (&referral.household, places), &occupancy);
     let granted = asking.grants(&case, args.granted.as_deref())?;
-    let tonight = placement::recommend_with(&case, &granted);
+    let tonight = placement::recommend_with(&case, referral.received, &granted);
     let waiting = waiting(&asking, &case, &args.basis)?;
     let left_out = waiting.as_ref().map(|waiting| waiting.left_out.clone()).unwrap_or_default();
     if args.answer.format == AnswerFormat::Json && !left_out.is_empty() {
         return Err(left_out.into());
     }
     let households = waiting.as_ref().map(|waiting| &*waiting.households);
-    let question = OutlookQuestion { asked, waiting: households, ..alone(&case) };
+    let question = OutlookQuestion { asked, waiting: households, ..alone((&case, referral)) };
     let named = args.basis.scenario.as_deref();
     let outlook = worked_out((data, folder), &question, &tonight, named)?;
     let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Told {
-            outlook: json::Outlook::of(&case, &tonight, &outlook),
+            outlook: json::Outlook::of((&case, referral), &tonight, &outlook),
             at: footing.printed_at(),
             register: head,
         }),
         AnswerFormat::Table => {
-            let came = Case::new(estate, geography, (&as_it_came, places), &occupancy);
             let left_out = wording::left_out(Without::BeingCounted, &left_out);
-            let answered = wording::outlook::outlook(&came, &tonight, &outlook, now);
+            let answered = wording::outlook::outlook((&case, &as_it_came), &tonight, &outlook, now);
             terminal::render_with(&args.whereabouts.flags(), &left_out.then(answered))
                 + &made_from(head.as_ref())
         }
@@ -109,7 +108,7 @@ pub(super) fn beside(
     tonight: &Recommendation,
     basis: &OutlookBasis,
 ) -> Outlook {
-    let alone = alone(case);
+    let alone = alone((case, &asking.referral));
     let named = basis.scenario.as_deref();
     let folder = asking.footing.folder();
     let outlook = waiting(asking, case, basis).and_then(|waiting| {
@@ -137,7 +136,7 @@ fn waiting(
     let usual = || usual_list(asking.footing.folder());
     let Some(path) = basis.waiting.clone().or_else(usual) else { return Ok(None) };
     let home = case.estate.home_sectors();
-    batch::waiting(&path, case.geography, case.estate.viewpoint(&home), case.referral.received)
+    batch::waiting(&path, case.geography, case.estate.viewpoint(&home), asking.referral.received)
         .map(Some)
 }
 

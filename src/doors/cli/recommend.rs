@@ -40,21 +40,22 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let Asking { footing, estate, referral, places } = &asking;
     let geography = footing.geography();
     let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
-    let case = Case::new(estate, geography, (referral, places), &occupancy);
+    let case = Case::new(estate, geography, (&referral.household, places), &occupancy);
     let granted = asking.grants(&case, args.granted.as_deref())?;
-    let answer = placement::recommend_with(&case, &granted);
+    let answer = placement::recommend_with(&case, referral.received, &granted);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
     let outlook = (answer.route == Route::Wait)
         .then(|| outlook::beside((data, &asking), &case, &answer, &args.basis));
     files::tell_faults(geography);
     let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Recommended {
-            answer: json::Recommendation::of(&case, &answer),
+            answer: json::Recommendation::of((&case, referral), &answer),
             at: footing.printed_at(),
-            outlook: outlook.map(|outlook| json::Outlook::of(&case, &answer, &outlook)),
+            outlook: outlook.map(|outlook| json::Outlook::of((&case, referral), &answer, &outlook)),
         }),
         AnswerFormat::Table => {
-            let mut document = wording::recommendation(&case, &answer, outlook.as_ref(), now);
+            let of = (&case, referral);
+            let mut document = wording::recommendation(of, &answer, outlook.as_ref(), now);
             if args.explain {
                 document = document.then(wording::every_unit(&case, &answer));
             }

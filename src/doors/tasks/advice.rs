@@ -38,7 +38,7 @@ impl Desk<'_> {
     /// The answer to a form, recorded or not.
     pub(in crate::doors) fn advise_form(&self, form: &Text, eyes: Eyes) -> Result<Advice, Failure> {
         let form = self.door.read(form, self.now)?;
-        Ok(self.answered(&form, |case, answer| self.advice(case, answer, eyes)))
+        Ok(self.answered(&form, |case, answer| self.advice((case, &form.0), answer, eyes)))
     }
 
     /// The answer for a household of the register.
@@ -48,7 +48,7 @@ impl Desk<'_> {
         eyes: Eyes,
     ) -> Result<Advice, Failure> {
         let form = self.form_of(of)?;
-        Ok(self.answered(&form, |case, answer| self.advice(case, answer, eyes)))
+        Ok(self.answered(&form, |case, answer| self.advice((case, &form.0), answer, eyes)))
     }
 
     /// Everything that it takes to say whether a unit may come free for a household: the register is needed no more.
@@ -71,7 +71,7 @@ impl Desk<'_> {
     pub(in crate::doors) fn advise_software(&self, of: &str, eyes: Eyes) -> Result<Value, Failure> {
         let form = self.form_of(of)?;
         Ok(self.answered(&form, |case, answer| {
-            let whole = json::Recommendation::of(case, answer);
+            let whole = json::Recommendation::of((case, &form.0), answer);
             json!(if eyes == Eyes::Manager { whole } else { whole.of_what_may_be_offered() })
         }))
     }
@@ -90,12 +90,18 @@ impl Desk<'_> {
     ) -> T {
         let estate = self.night.estate(self.door.estate.clone(), Some(referral));
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
-        let case = Case::new(&estate, &self.door.geography, (referral, places), &occupancy);
+        let case =
+            Case::new(&estate, &self.door.geography, (&referral.household, places), &occupancy);
         let grants = self.night.grants(&estate, &referral.reference);
-        make(&case, &recommend_with(&case, &grants))
+        make(&case, &recommend_with(&case, referral.received, &grants))
     }
 
-    fn advice(&self, case: &Case<'_>, answer: &Recommendation, eyes: Eyes) -> Advice {
+    fn advice(
+        &self,
+        (case, referral): (&Case<'_>, &Referral),
+        answer: &Recommendation,
+        eyes: Eyes,
+    ) -> Advice {
         let named = |option: &UnitOption| case.estate.units[option.unit].name.clone();
         let every_unit = match eyes {
             Eyes::Manager => Some(wording::every_unit(case, answer)),
@@ -103,7 +109,7 @@ impl Desk<'_> {
             Eyes::Worker => Some(wording::every_offer(case, answer)),
         };
         Advice {
-            document: wording::recommendation(case, answer, None, self.now),
+            document: wording::recommendation((case, referral), answer, None, self.now),
             every_unit,
             waits: answer.route == Route::Wait,
             options: answer.options.iter().map(named).collect(),

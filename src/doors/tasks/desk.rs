@@ -132,7 +132,8 @@ impl<'a> Desk<'a> {
         let Some((referral, places)) = form else { return Vec::new() };
         let estate = self.night.estate(self.door.estate.clone(), Some(&referral));
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
-        let case = Case::new(&estate, &self.door.geography, (&referral, &places), &occupancy);
+        let case =
+            Case::new(&estate, &self.door.geography, (&referral.household, &places), &occupancy);
         let grants = self.night.grants(&estate, reference);
         let judged = |name: &'n str| {
             let index = estate.units.iter().position(|unit| unit.name == name)?;

@@ -38,18 +38,19 @@ impl LookOut {
     pub(in crate::doors) fn said(&self) -> Document {
         let occupancy =
             OccupancyView::for_household(&self.estate, &self.estate.residents, &self.referral);
-        let asks = (&self.referral, &self.places);
+        let asks = (&self.referral.household, &self.places);
         let case = Case::new(&self.estate, &self.geography, asks, &occupancy);
-        let answer = recommend_with(&case, &self.grants);
+        let answer = recommend_with(&case, self.referral.received, &self.grants);
+        let of = (&case, &self.referral);
         if answer.route != Route::Wait {
             return Document::default();
         }
-        let question = OutlookQuestion { waiting: Some(&self.waiting), ..alone(&case) };
+        let question = OutlookQuestion { waiting: Some(&self.waiting), ..alone(of) };
         let (data, folder) = &self.place;
         let outlook = worked_out((data, folder), &question, &answer, None);
-        let outlook = outlook
-            .unwrap_or_else(|why| Outlook::not_known(&alone(&case), &answer, in_a_line(why)));
-        let whole = wording::recommendation(&case, &answer, Some(&outlook), self.now);
+        let outlook =
+            outlook.unwrap_or_else(|why| Outlook::not_known(&alone(of), &answer, in_a_line(why)));
+        let whole = wording::recommendation(of, &answer, Some(&outlook), self.now);
         let sections = whole.sections.into_iter().filter(|section| section.id == "outlook");
         Document::of(sections)
     }

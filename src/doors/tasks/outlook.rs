@@ -1,5 +1,6 @@
 //! When a unit may come free for a household, from the fortnight that is simulated from tonight.
 
+use crate::base::domain::Referral;
 use crate::desk::outlook::{HISTORIES, Outlook, OutlookQuestion, simulate};
 use crate::doors::failure::Failure;
 use crate::doors::files;
@@ -10,9 +11,18 @@ use anyhow::anyhow;
 use std::path::Path;
 
 /// The question of a household that asks now, where no list of others is known.
-pub(in crate::doors) fn alone<'a>(case: &'a Case<'a>) -> OutlookQuestion<'a> {
-    let asked = case.referral.received;
-    OutlookQuestion { case, asked, waiting: None, histories: HISTORIES, borrowed_from: None }
+pub(in crate::doors) fn alone<'a>(
+    (case, referral): (&'a Case<'a>, &'a Referral),
+) -> OutlookQuestion<'a> {
+    let asked = referral.received;
+    OutlookQuestion {
+        case,
+        referral,
+        asked,
+        waiting: None,
+        histories: HISTORIES,
+        borrowed_from: None,
+    }
 }
 
 /// A failure in a line.

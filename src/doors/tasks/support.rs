@@ -41,7 +41,7 @@ impl Desk<'_> {
             return None;
         }
         let (referral, _) = self.door.referral_of(&self.night, household).ok()?;
-        let home = referral.home?;
+        let home = referral.household.home?;
         let is_rented =
             matches!(home.tenure, Some(Tenure::SocialRented | Tenure::PrivateRented) | None);
         let said = if home.landlord_consent == Some(false) && is_rented {

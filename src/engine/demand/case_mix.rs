@@ -1,9 +1,10 @@
 //! The mix of households of a scenario, its places looked up and its times made ready.
 
-use super::course::{Course, is_by_agency, precedence, support_factor};
+use super::course::{Course, precedence, support_factor};
 use super::quantile::Quantile;
 use super::tabulated::Tabulated;
-use crate::base::domain::{Kind, Referral};
+use crate::base::domain::referral::Source;
+use crate::base::domain::{Household, Kind, Referral};
 use crate::base::geography::{Area, Geography, Places, Postcodes, SectorId};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::inputs::estate::Estate;
@@ -60,11 +61,11 @@ impl Demand {
             name: String::new(),
             group: 0,
             share_up_to: 1.0,
-            children: u32::try_from(referral.children().count()).unwrap_or(u32::MAX),
+            children: u32::try_from(referral.household.children().count()).unwrap_or(u32::MAX),
             units: 1,
-            precedence: precedence(&referral),
-            is_by_agency: is_by_agency(&referral),
-            referral,
+            precedence: precedence(&referral.household),
+            is_by_agency: referral.source == Source::Agency,
+            household: referral.household,
             places,
             drawn: None,
             support: self.resident_support.clone(),
@@ -84,8 +85,8 @@ pub struct Class {
     pub group: usize,
     /// The shares of this class and all before it.
     pub share_up_to: f64,
-    /// Such a referral.
-    pub referral: Referral,
+    /// Who such a household is and what it needs.
+    pub household: Household,
     /// Its fixed places.
     pub places: Places,
     /// The unsafe place drawn for each household, if any.
@@ -225,13 +226,13 @@ impl Builder<'_> {
     fn class(&mut self, class: &HouseholdClass, share_up_to: f64) -> Class {
         let place = &class.key;
         self.check_units(class);
-        let named = class.referral.unsafe_places.iter().enumerate();
+        let named = class.household.unsafe_places.iter().enumerate();
         let unsafe_areas = named
             .map(|(n, named)| {
                 self.look(&named.place, &format!("{place}.referral.unsafe[{n}].place"))
             })
             .collect();
-        let near = class.referral.wishes.near.iter().enumerate();
+        let near = class.household.wishes.near.iter().enumerate();
         let near = near
             .map(|(n, name)| self.look(name, &format!("{place}.referral.preferences.near[{n}]")))
             .collect();
@@ -240,13 +241,13 @@ impl Builder<'_> {
         let shared = || Some((self.scenario.unsafe_drawn.clone()?, "unsafe_drawn.from".to_owned()));
         let drawn = own.or_else(shared).map(|(drawn, key)| self.drawn(&drawn, &key));
         let stay = class.stay.map(|stay| self.time(stay));
-        let factor = support_factor(&self.scenario.stay_factor, &class.referral);
+        let factor = support_factor(&self.scenario.stay_factor, &class.household);
         Class {
             name: class.name.clone(),
             group: class.group,
             share_up_to,
-            children: u32::try_from(class.referral.children().count()).unwrap_or(u32::MAX),
-            referral: class.referral.clone(),
+            children: u32::try_from(class.household.children().count()).unwrap_or(u32::MAX),
+            household: class.household.clone(),
             places: Places { unsafe_areas, near },
             drawn,
             support: by_kind(|kind| stay.clone().unwrap_or_else(|| self.support(kind, factor))),
@@ -256,8 +257,9 @@ impl Builder<'_> {
             }),
             has_own_stay: class.stay.is_some(),
             units: class.units,
-            precedence: precedence(&class.referral),
-            is_by_agency: is_by_agency(&class.referral),
+            precedence: precedence(&class.household),
+            // Nobody has said of simulated households who asks for them.
+            is_by_agency: true,
         }
     }
 

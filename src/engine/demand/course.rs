@@ -2,9 +2,9 @@
 
 use super::quantile::Quantile;
 use super::tabulated::Tabulated;
-use crate::base::domain::household::{Mobility, Source, SubstanceUse};
+use crate::base::domain::household::{Mobility, SubstanceUse};
 use crate::base::domain::time::{DAYS_OF_YEAR, NIGHT_MS};
-use crate::base::domain::{Kind, Referral};
+use crate::base::domain::{Household, Kind};
 use crate::inputs::scenario::{
     self, Begins, Distribution, Funnel, Order, Scenario, Served, StayFactor,
 };
@@ -207,12 +207,12 @@ pub fn ms(days: f64) -> u64 {
 }
 
 /// The factor on a household's support time.
-pub(super) fn support_factor(factor: &StayFactor, referral: &Referral) -> f64 {
-    let needs = &referral.needs;
+pub(super) fn support_factor(factor: &StayFactor, household: &Household) -> f64 {
+    let needs = &household.needs;
     [
         (needs.complex.may_be(), factor.complex),
         (needs.nrpf.may_be(), factor.nrpf),
-        (referral.children().next().is_some(), factor.children),
+        (household.children().next().is_some(), factor.children),
         (needs.mobility != Mobility::None, factor.mobility),
         (needs.substance_use == SubstanceUse::Current, factor.substances),
     ]
@@ -224,12 +224,7 @@ pub(super) fn support_factor(factor: &StayFactor, referral: &Referral) -> f64 {
 
 /// How a household stands in a waiting list by priority, the first served lowest: immediate danger, then a
 /// DASH score that is high (14 and over) or unknown.
-pub(super) fn precedence(referral: &Referral) -> u8 {
-    let is_high = referral.dash_is_high_or_unknown();
-    u8::from(!referral.in_danger()) << 1 | u8::from(!is_high)
-}
-
-/// Whether an agency asks for it, and not the household itself.
-pub(super) fn is_by_agency(referral: &Referral) -> bool {
-    referral.source == Source::Agency
+pub(super) fn precedence(household: &Household) -> u8 {
+    let is_high = household.dash_is_high_or_unknown();
+    u8::from(!household.in_danger()) << 1 | u8::from(!is_high)
 }

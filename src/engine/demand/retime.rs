@@ -72,7 +72,7 @@ impl Demand {
                 let own = times.of(stay);
                 class.support = [Arc::clone(&own), Arc::clone(&own), own];
             } else {
-                let factor = support_factor(&scenario.stay_factor, &class.referral);
+                let factor = support_factor(&scenario.stay_factor, &class.household);
                 put(&mut class.support, times.by_kind(&scenario.stay, factor));
                 class.move_on.clone_from(&move_on);
             }

@@ -2,7 +2,7 @@
 
 use super::surroundings::{Bands, InBand, Surroundings};
 use crate::base::domain::household::{UnsafePlace, names};
-use crate::base::domain::{Referral, Resident, Setting, Unit};
+use crate::base::domain::{Household, Referral, Resident, Setting, Unit};
 use crate::base::geography::{Geography, Places, SectorId};
 use crate::inputs::estate::Estate;
 
@@ -35,7 +35,7 @@ impl OccupancyView {
             occupancy.complex_needs[estate.units[resident.unit].setting] +=
                 u32::from(resident.complex_needs);
             occupancy.nrpf += u32::from(resident.nrpf);
-            if referral.keeps_apart_from(&resident.reference)
+            if referral.household.keeps_apart_from(&resident.reference)
                 || resident.keep_apart.iter().any(|typed| names(typed, &referral.reference))
             {
                 occupancy.apart.push(resident.unit);
@@ -53,7 +53,7 @@ pub struct Case<'a> {
     /// The geography its sectors lie in.
     pub geography: &'a Geography,
     /// The household.
-    pub referral: &'a Referral,
+    pub household: &'a Household,
     /// Its places, looked up.
     pub places: &'a Places,
     /// Who lives there.
@@ -80,11 +80,11 @@ impl<'a> Case<'a> {
     pub fn new(
         estate: &'a Estate,
         geography: &'a Geography,
-        (referral, places): (&'a Referral, &'a Places),
+        (household, places): (&'a Household, &'a Places),
         occupancy: &'a OccupancyView,
     ) -> Self {
         let surroundings = Surroundings::of(estate);
-        Self { estate, geography, referral, places, occupancy, surroundings }
+        Self { estate, geography, household, places, occupancy, surroundings }
     }
 
     /// The unit at a position of the estate.
@@ -107,7 +107,7 @@ impl Case<'_> {
     /// The bands in which the household's places lie, seen from a sector.
     pub fn bands(&self, sector: SectorId) -> Bands {
         self.surroundings.bands.get(sector, || {
-            let named = self.referral.unsafe_places.iter().zip(&self.places.unsafe_areas);
+            let named = self.household.unsafe_places.iter().zip(&self.places.unsafe_areas);
             let soft = named.filter(|(named, _)| !named.hard).map(|(_, area)| area);
             Bands {
                 soft_unsafe: InBand::count(self.geography, sector, soft),

@@ -1,6 +1,6 @@
 //! Why a household would be turned away: the reason and barrier of the annual return (10.13 viii).
 
-use crate::base::domain::{Referral, ReturnReason, RuleSet};
+use crate::base::domain::{Household, ReturnReason, RuleSet};
 use crate::engine::eligibility::rules::rule;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Outcome {
 ///
 /// A unit without a breach suits and is therefore full: that is capacity. Otherwise the smallest breach
 /// sets count, of those the one on most units, and its first rule gives the reason.
-pub fn outcome(in_stock: impl Iterator<Item = RuleSet>, referral: &Referral) -> Outcome {
+pub fn outcome(in_stock: impl Iterator<Item = RuleSet>, household: &Household) -> Outcome {
     let mut sizes: BTreeMap<(u32, u16), (u32, RuleSet)> = BTreeMap::new();
     for breaches in in_stock {
         let entry = sizes.entry((breaches.len(), breaches.order_key())).or_insert((0, breaches));
@@ -33,6 +33,6 @@ pub fn outcome(in_stock: impl Iterator<Item = RuleSet>, referral: &Referral) -> 
         )
         .1;
     let reason =
-        barrier.first().map_or(ReturnReason::Capacity, |name| (rule(name).reason)(referral));
+        barrier.first().map_or(ReturnReason::Capacity, |name| (rule(name).reason)(household));
     Outcome { reason, barrier }
 }

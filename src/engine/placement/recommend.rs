@@ -5,23 +5,25 @@ use super::outcome::outcome;
 use super::{alternatives, preferences, relaxations};
 use crate::base::domain::{RuleSet, calendar};
 use crate::engine::eligibility::{Case, Suitability, Verdict, judge_all};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The rules that ask no more, by the position of the unit.
 pub type Grants = BTreeMap<usize, RuleSet>;
 
-/// Recommends for one household.
+/// Recommends for one household that asked at a moment.
 ///
-/// `received` decides which units can be offered and whether the occupancy is stale; no clock is read.
-pub fn recommend(case: &Case<'_>) -> Recommendation {
-    recommend_with(case, &Grants::new())
+/// The moment decides which units can be offered and whether the occupancy is stale; no clock is read.
+pub fn recommend(case: &Case<'_>, asked: Timestamp) -> Recommendation {
+    recommend_with(case, asked, &Grants::new())
 }
 
 /// The same where somebody has decided about some units: what was a decision there is an option.
-pub fn recommend_with(case: &Case<'_>, granted: &Grants) -> Recommendation {
+pub fn recommend_with(case: &Case<'_>, asked: Timestamp, granted: &Grants) -> Recommendation {
     let found = judge_all(case);
     let verdicts = after_grants(&found, granted);
-    let vacant = vacant_units(case);
+    let vacant = vacant_units(case, calendar::london_day(asked));
     let is_vacant = |unit: usize| vacant.binary_search(&unit).is_ok();
     let ranked = |wanted| by_penalty(case, &vacant, &verdicts, wanted);
     let (options, decisions) = (ranked(Suitability::Suitable), ranked(Suitability::Decision));
@@ -31,13 +33,13 @@ pub fn recommend_with(case: &Case<'_>, granted: &Grants) -> Recommendation {
     let suitable_units = in_stock.iter().filter(|unit| suits(unit)).count();
     let outcome_if_none = options
         .is_empty()
-        .then(|| outcome(in_stock.iter().map(|&unit| found[unit].breaches()), case.referral));
+        .then(|| outcome(in_stock.iter().map(|&unit| found[unit].breaches()), case.household));
     let relaxations =
         if options.is_empty() { relaxations::relaxations(&vacant, &verdicts) } else { Vec::new() };
     let listed = |ranked: Vec<Ranked>, asked: &[Verdict]| {
         ranked.iter().map(|one| option(case, one, asked)).collect()
     };
-    let is_old = case.estate.provider.occupancy.is_stale(case.referral.received);
+    let is_old = case.estate.provider.occupancy.is_stale(asked);
     let findings = |(unit, verdict)| UnitFindings { vacant: is_vacant(unit), verdict };
     Recommendation {
         route: route(case, !options.is_empty(), !decisions.is_empty(), suitable_units > 0),
@@ -62,7 +64,7 @@ fn after_grants(found: &[Verdict], granted: &Grants) -> Vec<Verdict> {
 }
 
 fn route(case: &Case<'_>, options: bool, decisions: bool, full_but_suitable: bool) -> Route {
-    if case.referral.lead_is_under_16() {
+    if case.household.lead_is_under_16() {
         Route::ReferOn
     } else if options {
         Route::Place
@@ -75,9 +77,8 @@ fn route(case: &Case<'_>, options: bool, decisions: bool, full_but_suitable: boo
     }
 }
 
-/// Units without a household that can be offered on the London day of the referral, in file order.
-fn vacant_units(case: &Case<'_>) -> Vec<usize> {
-    let day = calendar::london_day(case.referral.received);
+/// Units without a household that can be offered on a day, in file order.
+fn vacant_units(case: &Case<'_>, day: Date) -> Vec<usize> {
     let units = case.estate.units.iter().enumerate();
     units
         .filter(|(k, unit)| !case.occupancy.lived_in[*k] && unit.can_be_offered_on(day))

@@ -53,7 +53,7 @@ impl Replay<'_> {
     /// Whether any unit, but for some, could suit a household if nobody lived anywhere, once decisions were granted.
     pub(super) fn could_ever(&self, tape: &Tape, k: usize, but: &[u64]) -> bool {
         let estate = self.model.estate;
-        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
+        let needs = &self.model.demand.classes[usize::from(tape.class[k])].household.needs;
         let is_never_funded = needs.nrpf.may_be()
             && estate.provider.nrpf_places == Some(0)
             && !tape.granted[k].contains(RuleName::Nrpf);
@@ -108,7 +108,7 @@ impl Replay<'_> {
 
     /// Whoever waits could not be placed before: only what has changed can help.
     fn may_be_placed_now(&self, tape: &Tape, k: usize, freed: Freed) -> bool {
-        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
+        let needs = &self.model.demand.classes[usize::from(tape.class[k])].household.needs;
         let may_now = needs.complex.may_be() || needs.nrpf.may_be() || self.other.is_some();
         match freed {
             Freed::Unit(unit) => may_now || tape.may_suit(self.model, k, unit),

@@ -9,7 +9,7 @@ use super::calendar::Calendar;
 use super::rate::Rate;
 use super::risk::{Risks, SectorRisk};
 use crate::base::domain::unit::State;
-use crate::base::domain::{Kind, Referral, RuleName, RuleSet};
+use crate::base::domain::{Household, Kind, RuleName, RuleSet};
 use crate::base::geography::{Geography, Places};
 use crate::base::random::place_of;
 use crate::engine::demand::{Class, Demand, ms};
@@ -102,7 +102,7 @@ impl Compiled {
 /// The places that a class of household names, and those that it draws one of.
 fn whereabouts(class: &Class, default_radius_m: u32) -> impl PartialEq + '_ {
     let drawn = class.drawn.as_ref().map(|drawn| (&drawn.candidates, drawn.radius_m));
-    let named = class.referral.unsafe_places.iter();
+    let named = class.household.unsafe_places.iter();
     let named =
         named.map(move |named| (&*named.place, named.radius_m(default_radius_m), named.hard));
     (drawn, named.collect::<Vec<_>>())
@@ -210,7 +210,7 @@ impl<'a> Model<'a> {
     fn note_grants(&mut self) {
         for (compiled, class) in self.compiled.iter_mut().zip(&self.demand.classes) {
             let asked = compiled.asks.iter().map(|(rule, _)| *rule);
-            let funded = class.referral.needs.nrpf.may_be().then_some(RuleName::Nrpf);
+            let funded = class.household.needs.nrpf.may_be().then_some(RuleName::Nrpf);
             let said = |rule| self.decisions.said(rule).map(|chance| (rule, chance));
             compiled.grants = asked.chain(funded).filter_map(said).collect();
             for (rule, _) in &compiled.grants {
@@ -244,7 +244,7 @@ impl<'a> Model<'a> {
         risks: Option<Arc<Risks>>,
     ) -> Compiled {
         let occupancy = self.nobody();
-        let case = self.case(&class.referral, &class.places, &occupancy);
+        let case = self.case(&class.household, &class.places, &occupancy);
         let verdicts: Vec<Verdict> =
             (0..self.estate.units.len()).map(|unit| judge_alone(&case, unit)).collect();
         let mut order: Vec<usize> = (0..verdicts.len()).collect();
@@ -259,7 +259,7 @@ impl<'a> Model<'a> {
         let verdicts: Vec<Verdict> = verdicts.into_iter().map(Self::without_place).collect();
         let (barred, asks) = masks(&verdicts);
         let rank = rank(&order, verdicts.len());
-        let may_stay_home = sanctuary_may_serve(&class.referral);
+        let may_stay_home = sanctuary_may_serve(&class.household);
         let grants = Vec::new();
         Compiled { verdicts, order, rank, barred, asks, grants, risks, may_stay_home }
     }
@@ -280,9 +280,9 @@ impl<'a> Model<'a> {
         (0..drawn.candidates.count())
             .into_par_iter()
             .map(|which| {
-                let (referral, places) = self.with_drawn(class, which);
+                let (household, places) = self.with_drawn(class, which);
                 let occupancy = self.nobody();
-                let case = self.case(&referral, &places, &occupancy);
+                let case = self.case(&household, &places, &occupancy);
                 sectors.iter().map(|&unit| self.risk(&case, unit)).collect()
             })
             .collect()
@@ -302,11 +302,11 @@ impl<'a> Model<'a> {
         SectorRisk { finding, chance }
     }
 
-    /// A class's referral with the drawn place on its form.
-    pub fn with_drawn(&self, class: &Class, which: usize) -> (Referral, Places) {
-        let (mut referral, mut places) = (class.referral.clone(), class.places.clone());
+    /// A class's household with the drawn place as one of its unsafe places.
+    pub fn with_drawn(&self, class: &Class, which: usize) -> (Household, Places) {
+        let (mut household, mut places) = (class.household.clone(), class.places.clone());
         if let Some(drawn) = &class.drawn {
-            referral.unsafe_places.push(crate::base::domain::household::UnsafePlace {
+            household.unsafe_places.push(crate::base::domain::household::UnsafePlace {
                 place: String::new(),
                 radius_m: Some(drawn.radius_m),
                 radius_unread: false,
@@ -315,17 +315,17 @@ impl<'a> Model<'a> {
             });
             places.unsafe_areas.push(drawn.candidates.single(which));
         }
-        (referral, places)
+        (household, places)
     }
 
     /// A case on this model's estate.
     pub fn case<'b>(
         &'b self,
-        referral: &'b Referral,
+        household: &'b Household,
         places: &'b Places,
         occupancy: &'b OccupancyView,
     ) -> Case<'b> {
-        Case::new(self.estate, self.geography, (referral, places), occupancy)
+        Case::new(self.estate, self.geography, (household, places), occupancy)
     }
 
     fn nobody(&self) -> OccupancyView {
@@ -340,7 +340,7 @@ impl<'a> Model<'a> {
     /// for the whole span.
     pub fn keep_apart(&mut self, class: usize, occupancy: &OccupancyView) {
         let class_of = &self.demand.classes[class];
-        let case = self.case(&class_of.referral, &class_of.places, occupancy);
+        let case = self.case(&class_of.household, &class_of.places, occupancy);
         let find = rule(RuleName::KeepApart).find;
         let found: Vec<Option<Finding>> =
             (0..self.estate.units.len()).map(|unit| find(&case, &case.candidate(unit))).collect();

@@ -79,7 +79,7 @@ impl Replay<'_> {
         let departure = tape.departure(model, who);
         let is_short = model.is_short(usize::from(tape.class[k]), first);
         let onward = if is_short { tape.asks_onward(model, k, request) } else { None };
-        let needs = &class.referral.needs;
+        let needs = &class.household.needs;
         let homes = model.demand.course.homes.as_ref();
         let occupant = Occupant {
             who,

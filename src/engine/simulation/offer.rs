@@ -118,7 +118,7 @@ impl Replay<'_> {
         declined: &[u64],
     ) -> Option<usize> {
         let class = usize::from(tape.class[k]);
-        let needs = &self.model.demand.classes[class].referral.needs;
+        let needs = &self.model.demand.classes[class].household.needs;
         let rank = match &self.other {
             Some(other) if now >= other.from => &other.ranks[class],
             _ => &self.model.compiled[class].rank,
@@ -153,7 +153,7 @@ impl Replay<'_> {
         declined: &[u64],
         and_suiting: bool,
     ) -> Option<usize> {
-        let needs = &self.model.demand.classes[usize::from(tape.class[k])].referral.needs;
+        let needs = &self.model.demand.classes[usize::from(tape.class[k])].household.needs;
         let ((suits, if_granted), in_doubt) = (tape.masks(k), tape.in_doubt(k));
         let mut first = First::new(rank);
         for word in 0..suits.len() {
@@ -171,9 +171,9 @@ impl Replay<'_> {
 
     /// Why nothing could be found: the desk's own reckoning, over what decisions left.
     pub(super) fn outcome(&self, tape: &Tape, k: usize) -> Outcome {
-        let referral = &self.model.demand.classes[usize::from(tape.class[k])].referral;
-        let complex = referral.needs.complex.may_be();
-        let funded = !referral.needs.nrpf.may_be()
+        let household = &self.model.demand.classes[usize::from(tape.class[k])].household;
+        let complex = household.needs.complex.may_be();
+        let funded = !household.needs.nrpf.may_be()
             || !self.nrpf_is_full()
             || tape.granted[k].contains(RuleName::Nrpf);
         let something_suits = self.any_may_suit(tape, k, |word| {
@@ -192,7 +192,7 @@ impl Replay<'_> {
             }
             if funded { breaches } else { breaches.with(RuleName::Nrpf) }
         });
-        outcome(breaches, referral)
+        outcome(breaches, household)
     }
 
     /// Whether any of some units suits a household, whoever else lives there and once decisions were granted.

@@ -165,11 +165,11 @@ impl BarrierGroup {
     pub fn holds(self, referral: &Referral) -> bool {
         const LARGE: usize = 5;
         match self {
-            Self::Wheelchair => referral.needs.mobility == Mobility::Wheelchair,
-            Self::LargeFamily => referral.people.len() >= LARGE,
-            Self::Men => referral.adults().any(|adult| adult.sex == Sex::Male),
-            Self::Nrpf => referral.needs.nrpf.may_be(),
-            Self::ComplexNeeds => referral.needs.complex.may_be(),
+            Self::Wheelchair => referral.household.needs.mobility == Mobility::Wheelchair,
+            Self::LargeFamily => referral.household.people.len() >= LARGE,
+            Self::Men => referral.household.adults().any(|adult| adult.sex == Sex::Male),
+            Self::Nrpf => referral.household.needs.nrpf.may_be(),
+            Self::ComplexNeeds => referral.household.needs.complex.may_be(),
         }
     }
 

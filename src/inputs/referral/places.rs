@@ -16,8 +16,13 @@ use crate::base::parse::{At, Issues, Node, Sink, Source};
 pub fn locate(referral: &Referral, geography: &Geography, from: Viewpoint<'_>) -> Places {
     let look = |name: &String| geography.resolve(name, from);
     Places {
-        unsafe_areas: referral.unsafe_places.iter().map(|named| look(&named.place)).collect(),
-        near: referral.wishes.near.iter().map(look).collect(),
+        unsafe_areas: referral
+            .household
+            .unsafe_places
+            .iter()
+            .map(|named| look(&named.place))
+            .collect(),
+        near: referral.household.wishes.near.iter().map(look).collect(),
     }
 }
 
@@ -33,8 +38,9 @@ struct Named<'a> {
 
 /// Every place of a form, in its order.
 fn named<'a>(referral: &'a Referral, places: &'a Places) -> impl Iterator<Item = Named<'a>> {
-    let unsafe_places = referral.unsafe_places.iter().zip(&places.unsafe_areas).enumerate();
-    let near = referral.wishes.near.iter().zip(&places.near).enumerate();
+    let unsafe_places =
+        referral.household.unsafe_places.iter().zip(&places.unsafe_areas).enumerate();
+    let near = referral.household.wishes.near.iter().zip(&places.near).enumerate();
     unsafe_places
         .map(|(k, (named, area))| Named {
             field: format!("unsafe[{k}].place"),
@@ -202,7 +208,7 @@ pub fn unchecked(
         let (place, text) = (place.to_owned(), text.to_owned());
         found.push(Unchecked { field, place, text, suggestions: Vec::new() });
     };
-    for (k, sector) in referral.wishes.sectors.iter().enumerate() {
+    for (k, sector) in referral.household.wishes.sectors.iter().enumerate() {
         let known =
             crate::base::parse::format::sector(sector).and_then(|name| geography.sector(&name));
         if known.is_none() {
@@ -210,7 +216,7 @@ pub fn unchecked(
             note(format!("preferences.sectors[{k}]"), sector, "it is not on our map.");
         }
     }
-    for (k, reference) in referral.keep_apart.iter().enumerate() {
+    for (k, reference) in referral.household.keep_apart.iter().enumerate() {
         if !residents.iter().any(|resident| names(reference, &resident.reference)) {
             let text = "we could not match this line of the form. Ask who is meant before any offer. Never say who is or is not here.";
             let k = place_in_form(referral, "keep_apart", k);
@@ -219,8 +225,8 @@ pub fn unchecked(
     }
     found.extend(unknown(referral));
     // What was not understood is said instead of what was taken for it.
-    found.retain(|not| !referral.unread.iter().any(|unread| unread.field == not.field));
-    found.extend(referral.unread.iter().map(|unread| Unchecked {
+    found.retain(|not| !referral.household.unread.iter().any(|unread| unread.field == not.field));
+    found.extend(referral.household.unread.iter().map(|unread| Unchecked {
         field: unread.field.clone(),
         place: unread.said.clone(),
         text: unread.text.clone(),

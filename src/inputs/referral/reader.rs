@@ -1,17 +1,18 @@
 //! One referral file into a [`Referral`], every issue collected.
 
-use super::REFERRAL;
 use super::notation::Notation;
 use super::places::{locate, unknown_places};
 use super::slips::{FARTHEST_M, answer_around, metres_of, radius_of};
 use super::stray::Look;
+use super::{CLASS_REFERRAL, REFERRAL};
 use super::{apart, lists, people, strays, times, words};
-use crate::base::domain::Referral;
+use crate::base::domain::{Household, Referral};
 use crate::base::geography::{Geography, Places, Viewpoint};
 use crate::base::parse::node::Value;
 use crate::base::parse::radius::Radius;
 use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source};
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -93,16 +94,17 @@ fn answer_form(
     let (said, ages) = people::settle(&mut node);
     unread.extend(said);
     let mut referral = read_form(node, asked, sink)?;
+    let household = &mut referral.household;
     for (k, span) in ages {
-        if let Some(person) = referral.people.get_mut(k) {
+        if let Some(person) = household.people.get_mut(k) {
             person.told_ages = Some(span);
         }
     }
-    referral.unread = unread;
+    household.unread = unread;
     if let Some(apart) = apart {
-        referral.keep_apart = apart;
+        household.keep_apart = apart;
     }
-    settle_radii(radii, &mut referral);
+    settle_radii(radii, household);
     times::settle(&mut referral);
     Some(referral)
 }
@@ -114,23 +116,28 @@ fn read_form(mut node: Node, asked: Timestamp, sink: &mut Sink) -> Option<Referr
         let moment = Node::bare(Value::Text(asked.to_string()));
         entries.push(("received".to_owned(), moment));
     }
-    let referral = read_household(&node, REFERRAL, "", sink)?;
+    let mut referral: Referral = checked(&node, REFERRAL, "", sink)?;
+    settle_radii(radii(&node), &mut referral.household);
     Some(Referral { received_taken: taken, ..referral })
 }
 
-/// Reads the household of a tree: a whole referral, or the referral of a scenario's class.
-pub fn read_household(
+/// Reads the household of a scenario's class.
+pub fn read_household(node: &Node, place: &str, sink: &mut Sink) -> Option<Household> {
+    let mut household: Household = checked(node, CLASS_REFERRAL, place, sink)?;
+    settle_radii(radii(node), &mut household);
+    Some(household)
+}
+
+/// What a tree says, if nothing in it is wrong.
+fn checked<T: DeserializeOwned>(
     node: &Node,
     fields: &'static [Field],
     place: &str,
     sink: &mut Sink,
-) -> Option<Referral> {
+) -> Option<T> {
     let json = Shape::Table(fields).check(node, place, "describe one household", sink);
     check_people(node, place, sink);
-    let json = json.filter(|_| sink.is_empty())?;
-    let mut referral: Referral = serde_json::from_value(json).ok()?;
-    settle_radii(radii(node), &mut referral);
-    Some(referral)
+    serde_json::from_value(json.filter(|_| sink.is_empty())?).ok()
 }
 
 /// The radius of each unsafe place: of one in metres and one in words the larger, in steps of 500 m; and
@@ -149,8 +156,8 @@ fn radii(node: &Node) -> Vec<(Option<u32>, bool)> {
     places.iter().map(of).collect()
 }
 
-fn settle_radii(radii: Vec<(Option<u32>, bool)>, referral: &mut Referral) {
-    for (named, (metres, unread)) in referral.unsafe_places.iter_mut().zip(radii) {
+fn settle_radii(radii: Vec<(Option<u32>, bool)>, household: &mut Household) {
+    for (named, (metres, unread)) in household.unsafe_places.iter_mut().zip(radii) {
         named.radius_m = metres;
         named.radius_unread = unread;
     }

@@ -1,6 +1,7 @@
 //! What a referral may say.
 
-use crate::base::domain::household::{Mobility, Role, Sex, Source, SubstanceUse, Support, Tenure};
+use crate::base::domain::household::{Mobility, Role, Sex, SubstanceUse, Support, Tenure};
+use crate::base::domain::referral::Source;
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
 use strum::VariantNames;

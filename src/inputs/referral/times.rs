@@ -30,7 +30,7 @@ struct Limits {
 impl Limits {
     /// Hours without a day are the next that there are: a night's from the evening until the morning after.
     fn of(referral: &Referral) -> Self {
-        let (asked, told) = (referral.received, &referral.told);
+        let (asked, told) = (referral.received, &referral.household.told);
         let (from, until, call) = (
             told.contact.safe_from.as_ref(),
             told.contact.safe_until.as_ref(),
@@ -94,7 +94,7 @@ fn first_after(hour: Time, begins: Timestamp) -> Option<Timestamp> {
 pub(super) fn settle(referral: &mut Referral) {
     let limits = Limits::of(referral);
     note_contradiction(referral);
-    let told = &mut referral.told;
+    let told = &mut referral.household.told;
     let (call, from, until) =
         (&mut told.safe_to_call_until, &mut told.contact.safe_from, &mut told.contact.safe_until);
     let earliest = limits.earliest();
@@ -115,7 +115,7 @@ pub(super) fn settle(referral: &mut Referral) {
             *answer = settled(moment).or_else(|| answer.take());
         }
     }
-    settle_message(&mut referral.told);
+    settle_message(&mut referral.household.told);
 }
 
 /// Whether a message may be left, where that is said in a word.
@@ -149,10 +149,10 @@ fn settle_message(told: &mut Told) {
 /// What contradicts what, with everything that was typed, so that it does not vanish.
 fn note_contradiction(referral: &mut Referral) {
     let Some(Contradiction { field, text }) = contradiction(referral) else { return };
-    let told = &referral.told;
+    let told = &referral.household.told;
     let said = [&told.contact.safe_from, &told.contact.safe_until, &told.safe_to_call_until];
     let said: Vec<String> = said.into_iter().flatten().filter_map(Answer::words).collect();
-    referral.unread.push(Unread::new(field, said.join(", until "), text));
+    referral.household.unread.push(Unread::new(field, said.join(", until "), text));
 }
 
 /// Notes where the safe times contradict each other, for whoever checks the form.
@@ -187,7 +187,7 @@ fn at(answer: Option<&Answer>, asked: Timestamp) -> Option<Timestamp> {
 
 /// Safe times that are words, and no moment: each field with the words.
 pub(super) fn in_words(referral: &Referral) -> Vec<(&'static str, String)> {
-    let told = &referral.told;
+    let told = &referral.household.told;
     let times = [
         (CALL_UNTIL, &told.safe_to_call_until),
         (FROM, &told.contact.safe_from),

@@ -18,11 +18,11 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
             });
         }
     };
-    let (needs, him) = (&referral.needs, &referral.perpetrator);
+    let (needs, him) = (&referral.household.needs, &referral.household.perpetrator);
     let danger = "it is not known whether anybody is in danger now: taken as yes.";
-    note(referral.immediate_danger.is_unknown(), "immediate_danger", danger);
+    note(referral.household.immediate_danger.is_unknown(), "immediate_danger", danger);
     let homeless = "it is not known whether the household was homeless before: taken as no.";
-    note(referral.homeless_before.is_unknown(), "homeless_before", homeless);
+    note(referral.household.homeless_before.is_unknown(), "homeless_before", homeless);
     let complex =
         "it is not known whether needs are complex: where that would matter, a manager is asked.";
     note(needs.complex.is_unknown(), "needs.complex", complex);
@@ -32,7 +32,7 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
     note(needs.unborn.is_unknown(), "needs.unborn", unborn);
     let linked = "it is not known whether the perpetrator works here or for a partner: ask before anybody is told.";
     note(him.linked_to_service == Some(Known::Unknown), "perpetrator.linked_to_service", linked);
-    for (k, person) in referral.people.iter().enumerate() {
+    for (k, person) in referral.household.people.iter().enumerate() {
         note(person.age.is_unknown(), &format!("person[{k}].age"), tried(person));
     }
     found.extend(taken(referral));
@@ -60,7 +60,7 @@ fn tried(person: &Person) -> &'static str {
 
 /// The moment that was taken where the form says none; a slip in it is said as one.
 fn taken(referral: &Referral) -> Option<Unchecked> {
-    let is_slip = referral.unread.iter().any(|unread| unread.field == "received");
+    let is_slip = referral.household.unread.iter().any(|unread| unread.field == "received");
     (referral.received_taken && !is_slip).then(|| Unchecked {
         field: "received".to_owned(),
         place: String::new(),
@@ -76,7 +76,7 @@ pub(super) fn place_in_form(referral: &Referral, list: &str, at: usize) -> usize
         field.strip_prefix(list)?.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
     };
     let mut left_out: Vec<usize> =
-        referral.unread.iter().filter_map(|unread| number(&unread.field)).collect();
+        referral.household.unread.iter().filter_map(|unread| number(&unread.field)).collect();
     left_out.sort_unstable();
     left_out.into_iter().fold(at, |place, out| if out <= place { place + 1 } else { place })
 }
@@ -119,10 +119,10 @@ mod tests {
     #[test]
     fn what_is_known_is_not_listed() {
         let mut known = referral();
-        known.immediate_danger = Known::Value(false);
-        known.homeless_before = Known::Value(true);
-        known.needs = crate::base::domain::household::Needs::default();
-        known.people.iter_mut().for_each(|person| person.age = Known::Value(17));
+        known.household.immediate_danger = Known::Value(false);
+        known.household.homeless_before = Known::Value(true);
+        known.household.needs = crate::base::domain::household::Needs::default();
+        known.household.people.iter_mut().for_each(|person| person.age = Known::Value(17));
         assert_eq!(unknown(&known), []);
     }
 
@@ -130,7 +130,7 @@ mod tests {
     fn an_item_keeps_its_place_in_the_form_beside_one_that_was_left_out() {
         let mut referral = referral();
         for field in ["keep_apart[0]", "keep_apart[2]"] {
-            referral.unread.push(Unread::new(field, String::new(), ""));
+            referral.household.unread.push(Unread::new(field, String::new(), ""));
         }
         let places: Vec<usize> =
             (0..3).map(|k| place_in_form(&referral, "keep_apart", k)).collect();

@@ -2,13 +2,13 @@
 
 use super::distribution::Distribution;
 use super::model::{DrawnUnsafe, HouseholdClass};
-use crate::base::domain::Referral;
+use crate::base::domain::Household;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Node, Sink};
-use crate::inputs::referral::{CLASS_REFERRAL, read_household};
+use crate::inputs::referral::read_household;
 use serde::Deserialize;
 
-/// A class as it is listed, without its referrals.
+/// A class as it is listed, without its households.
 #[derive(Deserialize)]
 pub(super) struct Listed {
     pub(super) name: String,
@@ -31,14 +31,14 @@ fn one() -> u32 {
     1
 }
 
-/// One entry a variant, or a class that has none; `referrals` are those of each class's entries.
-pub(super) fn expand(listed: Vec<Listed>, referrals: Vec<Vec<Referral>>) -> Vec<HouseholdClass> {
+/// One entry a variant, or a class that has none; `households` are those of each class's entries.
+pub(super) fn expand(listed: Vec<Listed>, households: Vec<Vec<Household>>) -> Vec<HouseholdClass> {
     let mut classes = Vec::new();
-    for (group, (class, referrals)) in listed.into_iter().zip(referrals).enumerate() {
+    for (group, (class, households)) in listed.into_iter().zip(households).enumerate() {
         let has_variants = !class.variants.is_empty();
         let own = [Variant { share: 1.0, unsafe_drawn: None }];
         let variants = if has_variants { class.variants.as_slice() } else { &own };
-        for (v, (variant, referral)) in variants.iter().zip(referrals).enumerate() {
+        for (v, (variant, household)) in variants.iter().zip(households).enumerate() {
             let (name, key) = if has_variants {
                 let key = format!("household[{group}].variants[{v}]");
                 (format!("{} ({})", class.name, v + 1), key)
@@ -52,7 +52,7 @@ pub(super) fn expand(listed: Vec<Listed>, referrals: Vec<Vec<Referral>>) -> Vec<
                 group,
                 share: class.share * variant.share,
                 units: class.units,
-                referral,
+                household,
                 stay: class.stay,
                 unsafe_drawn: drawn,
             });
@@ -69,29 +69,8 @@ pub(super) fn variants(class: &Node) -> &[Node] {
     }
 }
 
-/// A class's referral has no reference, moment or source of its own; it gets some that say so.
-pub(super) fn complete_referrals(tree: &mut Node) {
-    let Value::Table(entries) = &mut tree.value else { return };
-    let Some((_, list)) = entries.iter_mut().find(|(key, _)| key == "household") else { return };
-    let Value::List(classes) = &mut list.value else { return };
-    for class in classes {
-        let Value::Table(keys) = &mut class.value else { continue };
-        let Some((_, referral)) = keys.iter_mut().find(|(key, _)| key == "referral") else {
-            continue;
-        };
-        let Value::Table(fields) = &mut referral.value else { continue };
-        for (key, value) in
-            [("reference", "simulated"), ("received", "2000-01-01T00:00:00Z"), ("source", "agency")]
-        {
-            if !fields.iter().any(|(known, _)| known == key) {
-                fields.push((key.to_owned(), Node::bare(Value::Text(value.to_owned()))));
-            }
-        }
-    }
-}
-
-/// For each class its referral, or those of its variants.
-pub(super) fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Referral>>> {
+/// For each class its household, or those of its variants.
+pub(super) fn read_all(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Household>>> {
     let Value::List(classes) = &tree.get("household")?.value else { return None };
     let is_table = |node: &&Node| matches!(node.value, Value::Table(_));
     let mut all = Vec::new();
@@ -100,15 +79,15 @@ pub(super) fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Ref
         let place = format!("household[{k}].referral");
         let variants = variants(class);
         if variants.is_empty() {
-            all.push(read_referral(node, &place, sink).into_iter().collect::<Vec<_>>());
+            all.push(read_one(node, &place, sink).into_iter().collect::<Vec<_>>());
             continue;
         }
         // What is wrong with the class itself is said once, and not again of each variant.
         let mut known = Sink::new(sink.file());
-        read_referral(node, &place, &mut known);
+        read_one(node, &place, &mut known);
         let is_sound = known.is_empty();
         sink.take_new(known);
-        let mut referrals = Vec::new();
+        let mut households = Vec::new();
         for (v, variant) in variants.iter().enumerate().filter(|_| is_sound) {
             let mut laid = node.clone();
             laid.line = variant.line;
@@ -116,21 +95,21 @@ pub(super) fn read_referrals(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Ref
                 laid.overlay(over.clone());
             }
             let place = format!("household[{k}].variants[{v}].referral");
-            referrals.extend(read_referral(&laid, &place, sink));
+            households.extend(read_one(&laid, &place, sink));
         }
-        all.push(referrals);
+        all.push(households);
     }
     let complete = all.len() == classes.len()
         && all.iter().zip(classes).all(|(read, class)| read.len() == variants(class).len().max(1));
     complete.then_some(all)
 }
 
-fn read_referral(node: &Node, place: &str, sink: &mut Sink) -> Option<Referral> {
+fn read_one(node: &Node, place: &str, sink: &mut Sink) -> Option<Household> {
     // The shapes were checked with the rest: here only what joins the people is new.
     let mut own = Sink::new(sink.file());
-    let referral = read_household(node, CLASS_REFERRAL, place, &mut own);
+    let household = read_household(node, place, &mut own);
     sink.take_new(own);
-    if referral.as_ref().is_some_and(|referral| !referral.keep_apart.is_empty()) {
+    if household.as_ref().is_some_and(|household| !household.keep_apart.is_empty()) {
         let key = format!("{place}.keep_apart");
         let allowed = "references to keep apart belong to real households and are not simulated";
         sink.add(
@@ -141,5 +120,5 @@ fn read_referral(node: &Node, place: &str, sink: &mut Sink) -> Option<Referral> 
             "leave it out of a scenario",
         );
     }
-    referral
+    household
 }

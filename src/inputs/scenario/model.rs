@@ -7,7 +7,7 @@ use super::course::{
 };
 use super::distribution::Distribution;
 use super::distribution::one;
-use crate::base::domain::{Kind, Referral, RuleName};
+use crate::base::domain::{Household, Kind, RuleName};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -132,8 +132,8 @@ pub struct HouseholdClass {
     pub share: f64,
     /// Units that it takes at once.
     pub units: u32,
-    /// A referral such as this class makes; its reference and moment mean nothing.
-    pub referral: Referral,
+    /// Who such a household is and what it needs.
+    pub household: Household,
     /// This class's stay, instead of the tables by kind.
     pub stay: Option<Distribution>,
     /// This class's drawn unsafe place, instead of the scenario's.

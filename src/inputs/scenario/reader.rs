@@ -241,16 +241,15 @@ fn read_one(mut tree: Node, told: Told, evidence: &Evidence, sink: &mut Sink) ->
     let before = sink.len();
     let assumptions = cite::look_up(&mut tree, evidence, sink);
     let all_cited = sink.len() == before;
-    households::complete_referrals(&mut tree);
     let json = Shape::Table(SCENARIO).check(&tree, "", "describe a scenario", sink);
-    let referrals = households::read_referrals(&tree, sink);
+    let classes = households::read_all(&tree, sink);
     check_joins(&tree, all_cited, sink);
     let checked: Checked = serde_json::from_value(json?).ok()?;
     if !sink.is_empty() {
         return None;
     }
     let groups = checked.household.iter().map(|class| class.name.clone()).collect();
-    let classes = households::expand(checked.household, referrals?);
+    let classes = households::expand(checked.household, classes?);
     let start_state = checked.start_state.unwrap_or(StartState::Empty);
     Some(Scenario {
         name: checked.name,

@@ -210,7 +210,7 @@ pub(super) fn idle(candidate: &Candidate, scenario: &Scenario, estate: &Estate) 
             if !scenario
                 .classes
                 .iter()
-                .any(|class| crate::engine::placement::sanctuary_may_serve(&class.referral)) =>
+                .any(|class| crate::engine::placement::sanctuary_may_serve(&class.household)) =>
         {
             Some(WhyIdle::NobodyCouldStay)
         }

@@ -42,7 +42,7 @@ impl<'a> PolicyView<'a> {
         };
         let (mut points, mut verdicts) = (Vec::new(), Vec::new());
         for class in &model.demand.classes {
-            let case = model.case(&class.referral, &class.places, &occupancy);
+            let case = model.case(&class.household, &class.places, &occupancy);
             let found: Vec<Verdict> = (0..units).map(|unit| judge_alone(&case, unit)).collect();
             points.push((0..units).map(|unit| penalty(&case, unit, found[unit])).collect());
             verdicts.push(found);

@@ -46,9 +46,9 @@ pub(super) fn placeholder(unit: &Unit) -> Option<&'static str> {
 /// "3 beds in 2 rooms, 1 cot"; cots where there is a baby, or one is due.
 pub(super) fn beds(case: &Case<'_>, unit: &Unit) -> String {
     let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-    let baby = case.referral.people.iter().any(|person| person.can_use_cot() != Holds::Never)
-        || case.referral.needs.unborn.value() != Some(0)
-        || case.referral.told.pregnancy_due.is_some();
+    let baby = case.household.people.iter().any(|person| person.can_use_cot() != Holds::Never)
+        || case.household.needs.unborn.value() != Some(0)
+        || case.household.told.pregnancy_due.is_some();
     let cots = match unit.cots {
         0 if baby => ", no cot".to_owned(),
         n if baby => format!(", {}", count(number(n), "cot", "cots")),

@@ -5,7 +5,7 @@
 use super::contact::contact;
 use super::who_searches::who_searches;
 use crate::base::domain::capitalised;
-use crate::base::domain::{Known, Referral};
+use crate::base::domain::{Household, Known};
 use crate::engine::eligibility::Case;
 use crate::engine::placement::answer::{AlternativeRoute as Route, Recommendation};
 use crate::engine::placement::sanctuary_may_serve;
@@ -16,7 +16,7 @@ const TITLE: &str = "WHERE ELSE TONIGHT";
 
 /// A route in a sentence, without its numbers.
 pub fn in_short(case: &Case<'_>, route: Route) -> String {
-    let (referral, provider) = (case.referral, &case.estate.provider);
+    let (household, provider) = (case.household, &case.estate.provider);
     let contract = &provider.contract;
     match route {
         Route::ChildrensEmergencyDutyTeam => {
@@ -25,7 +25,7 @@ pub fn in_short(case: &Case<'_>, route: Route) -> String {
         Route::OtherArea => {
             format!(
                 "The household wishes to leave the area: {}",
-                who_searches(referral, provider.nation).in_short()
+                who_searches(household, provider.nation).in_short()
             )
         }
         Route::CouncilOrRegisteredProvider => format!(
@@ -34,7 +34,7 @@ pub fn in_short(case: &Case<'_>, route: Route) -> String {
         ),
         Route::HomelessnessDuty => format!(
             "Ask any council's homelessness team, out of hours too{}",
-            priority_need(referral, provider)
+            priority_need(household, provider)
         ),
         Route::Sanctuary => format!(
             "Staying at home, made safer, may be a choice; {} determines{}.",
@@ -53,25 +53,25 @@ pub fn in_short(case: &Case<'_>, route: Route) -> String {
 
 /// The same at the desk: one item, and what belongs to it.
 fn at_the_desk(case: &Case<'_>, route: Route) -> Vec<String> {
-    let (referral, provider) = (case.referral, &case.estate.provider);
+    let (household, provider) = (case.household, &case.estate.provider);
     match route {
         Route::ChildrensEmergencyDutyTeam => vec![format!(
             "Children's emergency duty team, at any hour: {}",
             contact(provider, "childrens_emergency_duty_team")
         )],
-        Route::OtherArea => vec![to_leave(referral, provider)],
+        Route::OtherArea => vec![to_leave(household, provider)],
         Route::CouncilOrRegisteredProvider => vec![format!(
             "The council, or another registered provider in the area, may have a unit{}.",
             provider.contract.cited("council_or_registered_provider")
         )],
         Route::HomelessnessDuty => {
             let mut lines = vec![capitalised(&any_council(provider))];
-            lines.extend(of_recourse(referral, provider));
+            lines.extend(of_recourse(household, provider));
             lines
         }
         Route::Sanctuary => Vec::new(),
         // Whoever answers that telephone may be the perpetrator's colleague.
-        Route::FloatingSupport if referral.perpetrator.is_linked_to_service() => Vec::new(),
+        Route::FloatingSupport if household.perpetrator.is_linked_to_service() => Vec::new(),
         Route::FloatingSupport => vec![format!(
             "Telephone support from us at any hour, wherever they stay{}.",
             provider.contract.cited("telephone_support")
@@ -81,16 +81,16 @@ fn at_the_desk(case: &Case<'_>, route: Route) -> Vec<String> {
 }
 
 /// Who looks for a place where they wish to leave the area.
-pub(super) fn to_leave(referral: &Referral, provider: &Provider) -> String {
+pub(super) fn to_leave(household: &Household, provider: &Provider) -> String {
     format!(
         "They wish to leave the area: {}",
-        who_searches(referral, provider.nation).at_the_desk()
+        who_searches(household, provider.nation).at_the_desk()
     )
 }
 
 /// Staying at home, where it may serve.
-pub(super) fn stay_at_home(referral: &Referral, provider: &Provider) -> Section {
-    let said = sanctuary_may_serve(referral).then(|| possible_later(provider).into());
+pub(super) fn stay_at_home(household: &Household, provider: &Provider) -> Section {
+    let said = sanctuary_may_serve(household).then(|| possible_later(provider).into());
     Section::paragraphs("at-home", "WISHES TO STAY AT HOME", said)
 }
 
@@ -109,7 +109,7 @@ pub(super) fn possible_later(provider: &Provider) -> String {
 /// Where else for one household.
 pub(super) fn elsewhere(case: &Case<'_>, answer: &Recommendation) -> Section {
     let mut routes = answer.alternatives.clone();
-    if case.referral.lead_is_under_16() {
+    if case.household.lead_is_under_16() {
         // The adult routes stay in the answer for other software; a child can use none of them.
         routes
             .retain(|route| matches!(route, Route::ChildrensEmergencyDutyTeam | Route::Helplines));
@@ -118,14 +118,14 @@ pub(super) fn elsewhere(case: &Case<'_>, answer: &Recommendation) -> Section {
         routes.retain(|route| *route != Route::CouncilOrRegisteredProvider);
         routes.sort_by_key(|route| *route != Route::Helplines);
     }
-    let first = who_may_be_rung(case.referral).map(|said| vec![said.to_owned()]);
+    let first = who_may_be_rung(case.household).map(|said| vec![said.to_owned()]);
     let lines = first.into_iter().chain(routes.into_iter().map(|route| at_the_desk(case, route)));
     Section::new("elsewhere", TITLE, vec![Block::Items(lines.filter_map(item).collect())])
 }
 
 /// Whom to ask first where the perpetrator may hear of a call: a partner agency is rung as any other.
-fn who_may_be_rung(referral: &Referral) -> Option<&'static str> {
-    referral.perpetrator.is_linked_to_service().then_some(
+fn who_may_be_rung(household: &Household) -> Option<&'static str> {
+    household.perpetrator.is_linked_to_service().then_some(
         "Ask the manager on call first who may be rung: the perpetrator, or somebody close, may work for another provider or the council.",
     )
 }
@@ -149,9 +149,9 @@ pub(super) fn any_council(provider: &Provider) -> String {
 }
 
 /// Whom the homelessness duty holds for: without recourse to public funds it may not apply.
-fn priority_need(referral: &Referral, provider: &Provider) -> String {
+fn priority_need(household: &Household, provider: &Provider) -> String {
     let duty = provider.nation.homelessness_duty();
-    match referral.needs.nrpf {
+    match household.needs.nrpf {
         Known::Value(false) => format!("; {duty}."),
         Known::Value(true) => {
             "; say that there is no recourse to public funds, for the duty may not apply."
@@ -164,9 +164,9 @@ fn priority_need(referral: &Referral, provider: &Provider) -> String {
 }
 
 /// Whom the homelessness duty holds for, and who else helps where there may be no recourse to public funds.
-pub(super) fn of_recourse(referral: &Referral, provider: &Provider) -> Vec<String> {
+pub(super) fn of_recourse(household: &Household, provider: &Provider) -> Vec<String> {
     let duty = provider.nation.homelessness_duty();
-    let mut lines = vec![match referral.needs.nrpf {
+    let mut lines = vec![match household.needs.nrpf {
         Known::Value(true) => {
             "Say \"no recourse\" when you ring a council: the homelessness duty may not apply."
                 .to_owned()
@@ -178,7 +178,7 @@ pub(super) fn of_recourse(referral: &Referral, provider: &Provider) -> Vec<Strin
         }
         Known::Value(false) => return vec![capitalised(&format!("{duty}."))],
     }];
-    if referral.children().next().is_some() {
+    if household.children().next().is_some() {
         let number = contact(provider, "childrens_emergency_duty_team");
         lines.push(format!("Children's services can house parent and child together ({}), out of hours too: {number}", provider.nation.childrens_act()));
     }
@@ -188,13 +188,13 @@ pub(super) fn of_recourse(referral: &Referral, provider: &Provider) -> Vec<Strin
 
 /// Who can still help tonight where there are options and none is right.
 pub(super) fn still_tonight(case: &Case<'_>) -> String {
-    let Case { referral, estate, .. } = *case;
+    let Case { household, estate, .. } = *case;
     let council = any_council(&estate.provider);
-    let helpers = match referral.children().next() {
+    let helpers = match household.children().next() {
         Some(_) => "children's services and the helplines below",
         None => "the helplines below",
     };
-    match referral.needs.nrpf {
+    match household.needs.nrpf {
         Known::Value(true) => format!("{helpers} can still help tonight."),
         Known::Unknown => {
             format!("{helpers}, and, if there is recourse to public funds, {council}")

@@ -131,7 +131,7 @@ fn finding(
     let finding = if asks { Finding::Decision } else { Finding::Unsuitable };
     let said = rules::finding(case, &case.candidate(index), (name, finding));
     let clause = case.estate.provider.contract.cited(name.name());
-    let decides = to_ask_within(case.referral, rule(name).who);
+    let decides = to_ask_within(case.household, rule(name).who);
     match asks {
         false => Line::Point(format!("{said}{clause}").into()),
         true if granted.contains(name) => {

@@ -6,7 +6,7 @@ use crate::presentation::document::{Block, Document, Section, household as named
 
 /// A form that is in order, and what it says.
 pub fn form(file: &str, household: &Household<'_>) -> Document {
-    let people = count(household.referral.people.len(), "person", "people");
+    let people = count(household.referral.household.people.len(), "person", "people");
     let heading = format!("{file}: in order; a referral for {people}");
     Document::of([Section::new("form", heading, vec![everything(household)])])
 }
@@ -23,7 +23,7 @@ pub fn forms(file: &str, households: &[Household<'_>]) -> Document {
 
 fn everything(household: &Household<'_>) -> Block {
     let mut lines = household.texts(|_| true);
-    if !household.referral.in_danger()
+    if !household.referral.household.in_danger()
         && let Some(first) = lines.first_mut()
     {
         // Elsewhere a title says so.

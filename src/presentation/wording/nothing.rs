@@ -64,7 +64,7 @@ fn of_the_vacant(answer: &Recommendation) -> Vec<RuleName> {
 
 /// What to ask another provider for: "3 beds and a cot, no steps, open to men, 1 pet".
 fn wanted(case: &Case<'_>) -> String {
-    let referral = case.referral;
+    let referral = case.household;
     let babies =
         referral.people.iter().filter(|person| person.can_use_cot() == Holds::Always).count();
     let beds = count(referral.people.len() - babies, "bed", "beds");

@@ -9,22 +9,25 @@ use super::rules;
 use super::safety::{Household, confirm, nobody_at_night};
 use super::who::{all, to_ask, within};
 use crate::base::domain::unit::Cover;
-use crate::base::domain::{Known, RuleName, RuleSet};
+use crate::base::domain::{Known, Referral, RuleName, RuleSet};
 use crate::engine::eligibility::rules::rule;
 use crate::engine::eligibility::{Case, Finding, Suitability};
 use crate::engine::placement::answer::{Recommendation, Relaxation, Route, UnitOption};
 use crate::presentation::document::{
     Act, Action, Block, Entry, Line, Offers, Section, Text, Verb, text, unit,
 };
-use jiff::Timestamp;
 
 /// How many units the first screen offers.
 const OFFERED: usize = 2;
 
 /// The middle of the screen.
-pub(super) fn offer(case: &Case<'_>, answer: &Recommendation, now: Timestamp) -> Section {
+pub(super) fn offer(
+    case: &Case<'_>,
+    answer: &Recommendation,
+    household: &Household<'_>,
+) -> Section {
     // Nothing here is for a child to be offered: children's services stand above.
-    if case.referral.lead_is_under_16() {
+    if case.household.lead_is_under_16() {
         return Section::plain("offer", Vec::new());
     }
     let has_any = !answer.options.is_empty() || !answer.decisions.is_empty();
@@ -36,13 +39,13 @@ pub(super) fn offer(case: &Case<'_>, answer: &Recommendation, now: Timestamp) ->
     section.blocks.extend(changes(case, answer));
     if has_any {
         section.blocks.extend(others_do_not_fit(answer).map(Block::Paragraph));
-        section.blocks.push(Block::Paragraph(before_a_promise(case, answer, now)));
+        section.blocks.push(Block::Paragraph(before_a_promise(case, answer, household)));
     }
     section
 }
 
 fn options(case: &Case<'_>, answer: &Recommendation) -> Section {
-    let ask_first = case.referral.asks_first();
+    let ask_first = case.household.asks_first();
     let title = match answer.options.len() {
         _ if ask_first => "OFFER, once you have asked - the choice is the household's",
         1 => "OFFER - one unit; the household may say yes or no",
@@ -78,7 +81,7 @@ fn further(n: usize, (one, many): (&str, &str), said: &str) -> Option<Line> {
 /// The options as they are offered: to somebody under 18 first where staff are on site, among as good ones.
 fn in_order<'a>(case: &Case<'_>, answer: &'a Recommendation) -> Vec<&'a UnitOption> {
     let mut options: Vec<&UnitOption> = answer.options.iter().collect();
-    if case.referral.lead_is_under_18() {
+    if case.household.lead_is_under_18() {
         let has_staff = |option: &UnitOption| is_staffed(case, option.unit);
         options.sort_by_key(|option| (option.penalty, !has_staff(option)));
     }
@@ -98,7 +101,7 @@ fn is_staffed(case: &Case<'_>, unit: usize) -> bool {
 
 /// What somebody under 18 must know of a home without night staff.
 pub(super) fn at_night(case: &Case<'_>, unit: usize) -> Option<Line> {
-    let said = nobody_at_night(case.referral, case.estate.setting_of(unit))?;
+    let said = nobody_at_night(case.household, case.estate.setting_of(unit))?;
     Some(Line::Labelled("to know", said.into()))
 }
 
@@ -113,7 +116,7 @@ fn fewest_questions_first(answer: &Recommendation) -> Vec<&UnitOption> {
 /// "Larch-1 (refuge, 3 beds in 1 room; manager on call; staff day and night)".
 fn agreed(case: &Case<'_>, decision: &UnitOption) -> Text {
     let (one, setting) = (&case.estate.units[decision.unit], case.estate.setting_of(decision.unit));
-    let asked = decision.asks.iter().map(|name| to_ask(case.referral, rule(name).who));
+    let asked = decision.asks.iter().map(|name| to_ask(case.household, rule(name).who));
     let staff = if is_staffed(case, decision.unit) { "; staff day and night" } else { "" };
     let (kind, beds, who) = (setting.kind.title(), beds(case, one), all(asked.collect()));
     let made_up = placeholder(one).map_or_else(String::new, |said| format!("; {said}"));
@@ -157,7 +160,7 @@ fn of_funding(case: &Case<'_>, shown: &[&UnitOption]) -> Option<&'static str> {
     let asks_it = |decision: &&UnitOption| decision.asks.contains(RuleName::Nrpf);
     let asks_nothing_else = |decision: &&UnitOption| decision.asks.len() == 1;
     let only = shown.iter().all(|decision| asks_it(decision) && asks_nothing_else(decision));
-    match (only, case.referral.needs.nrpf.is_yes()) {
+    match (only, case.household.needs.nrpf.is_yes()) {
         (true, true) => Some("Only funding stands in the way. Immigration status never does."),
         (true, false) => Some("Only funding may stand in the way. Immigration status never does."),
         (false, _) => shown.iter().any(asks_it).then_some(
@@ -172,7 +175,7 @@ fn asks(case: &Case<'_>, asks: RuleSet, of: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     for name in asks.iter() {
         let (who, asked) =
-            (to_ask(case.referral, rule(name).who), rules::question(name, case.referral));
+            (to_ask(case.household, rule(name).who), rules::question(name, case.household));
         let line = Line::Ask(format!("{of}{who}: {asked}").into());
         if !lines.contains(&line) {
             lines.push(line);
@@ -228,25 +231,26 @@ fn others_do_not_fit(answer: &Recommendation) -> Option<Text> {
 }
 
 /// How sure it is that a unit is free, and how it is kept so before it is promised.
-fn before_a_promise(case: &Case<'_>, answer: &Recommendation, now: Timestamp) -> Text {
-    let age = age(case.estate, case.referral.received, now);
-    let confirm = confirm(&Household::of(case, now));
+fn before_a_promise(case: &Case<'_>, answer: &Recommendation, household: &Household<'_>) -> Text {
+    let Household { referral, now, .. } = *household;
+    let age = age(case.estate, referral.received, now);
+    let confirm = confirm(household);
     let Some(hold) =
-        keep(case, answer).filter(|_| case.estate.provider.occupancy.is_of_the_register)
+        keep(case, answer, referral).filter(|_| case.estate.provider.occupancy.is_of_the_register)
     else {
         return text![age, " ", confirm];
     };
-    match case.referral.perpetrator.linked_to_service {
+    match case.household.perpetrator.linked_to_service {
         Some(Known::Value(true)) => text![age, " ", confirm, " ", hold],
         _ => text![age, " ", hold],
     }
 }
 
 /// With a register: a unit is held before it is promised, and a decision recorded once it is given.
-fn keep(case: &Case<'_>, answer: &Recommendation) -> Option<Text> {
+fn keep(case: &Case<'_>, answer: &Recommendation, referral: &Referral) -> Option<Text> {
     let act = |act, option: &UnitOption| {
         let name = &case.estate.units[option.unit].name;
-        Action::new(Verb::Record(act)).of(&case.referral.reference).on(name)
+        Action::new(Verb::Record(act)).of(&referral.reference).on(name)
     };
     if let Some(first) = in_order(case, answer).first() {
         return Some(text!["Hold it before you promise it: ", act(Act::Hold, first), "."]);

@@ -16,8 +16,8 @@ pub(super) fn before_anything(household: &Household<'_>) -> Vec<Section> {
 /// Every line of `safety`, under the titles of a screen that is about one household.
 pub(super) fn safety_of(household: &Household<'_>) -> Vec<Section> {
     let referral = household.referral;
-    let danger = if referral.in_danger() { "IN DANGER NOW?" } else { "IF DANGER COMES" };
-    let children_first = referral.lead_is_under_16();
+    let danger = if referral.household.in_danger() { "IN DANGER NOW?" } else { "IF DANGER COMES" };
+    let children_first = referral.household.lead_is_under_16();
     let apart = move |topic| match topic {
         Topic::Danger | Topic::NotChecked | Topic::ReadBack => true,
         Topic::Young => children_first,
@@ -45,15 +45,15 @@ fn heading(household: &Household<'_>) -> Section {
 /// "1 young person under 18, 1 adult, 2 children".
 fn people(household: &Household<'_>) -> String {
     let referral = household.referral;
-    let young = referral.adults_under_18();
-    let age = if young == 1 && referral.lead_is_under_16() { 16 } else { 18 };
-    let is_known = referral.is_known_who_is_under_18();
+    let young = referral.household.adults_under_18();
+    let age = if young == 1 && referral.household.lead_is_under_16() { 16 } else { 18 };
+    let is_known = referral.household.is_known_who_is_under_18();
     let under = if is_known { "under" } else { "who may be under" };
     let said = |n: usize, one: &str, many: &str| (n > 0).then(|| count(n, one, many));
     let parts = [
         said(young, "young person", "young people").map(|young| format!("{young} {under} {age}")),
-        said(referral.adults().count() - young, "adult", "adults"),
-        said(referral.children().count(), "child", "children"),
+        said(referral.household.adults().count() - young, "adult", "adults"),
+        said(referral.household.children().count(), "child", "children"),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

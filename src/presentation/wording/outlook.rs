@@ -8,6 +8,7 @@ use super::offer::questions;
 use super::opening::before_anything;
 use super::safety::{Household, confirm};
 use super::when::{day_in_full, moment, short_day};
+use crate::base::domain::Referral;
 use crate::base::statistics::Portion;
 use crate::desk::outlook::{Answer, Chance, Never, NotKnown, Outlook, OutlookReading};
 use crate::engine::eligibility::Case;
@@ -19,12 +20,12 @@ use jiff::Timestamp;
 
 /// The screen of an outlook: of a household as it came, and what there is at the moment asked about.
 pub fn outlook(
-    case: &Case<'_>,
+    (case, referral): (&Case<'_>, &Referral),
     tonight: &Recommendation,
     outlook: &Outlook,
     now: Timestamp,
 ) -> Document {
-    let household = Household::of(case, now);
+    let household = Household::of(case, referral, now);
     let mut sections = before_anything(&household);
     let is_chance = outlook.answer == Answer::Chance;
     if outlook.decision_now && is_chance {
@@ -35,7 +36,7 @@ pub fn outlook(
         sections.push(Section::list("rests-on", "WHAT THIS RESTS ON", rests_on(outlook)));
     }
     if outlook.answer != Answer::FreeNow {
-        sections.push(stay_at_home(case.referral, &case.estate.provider));
+        sections.push(stay_at_home(case.household, &case.estate.provider));
         sections.push(elsewhere(case, tonight));
     }
     Document::of(sections)

@@ -10,6 +10,7 @@ use super::offer::{if_no, offer};
 use super::opening::before_anything;
 use super::outlook::beside;
 use super::safety::Household;
+use crate::base::domain::Referral;
 use crate::desk::outlook::Outlook;
 use crate::engine::eligibility::Case;
 use crate::engine::placement::answer::Recommendation;
@@ -18,17 +19,17 @@ use jiff::Timestamp;
 
 /// What to offer one household tonight, or whom to ask, or where else to look.
 pub fn recommendation(
-    case: &Case<'_>,
+    (case, referral): (&Case<'_>, &Referral),
     answer: &Recommendation,
     outlook: Option<&Outlook>,
     now: Timestamp,
 ) -> Document {
-    let household = Household::of(case, now);
+    let household = Household::of(case, referral, now);
     let mut sections = before_anything(&household);
     sections.extend([
-        offer(case, answer, now),
+        offer(case, answer, &household),
         if_no(case, answer),
-        stay_at_home(case.referral, &case.estate.provider),
+        stay_at_home(case.household, &case.estate.provider),
         elsewhere(case, answer),
     ]);
     // Last, for tonight is not helped by it.

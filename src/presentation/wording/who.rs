@@ -1,6 +1,6 @@
 //! Who decides.
 
-use crate::base::domain::Referral;
+use crate::base::domain::Household;
 use crate::engine::eligibility::Decider;
 
 /// Who decides, as answers name them.
@@ -20,8 +20,8 @@ pub fn within(decider: Decider) -> &'static str {
 }
 
 /// Whom to ask: of a perpetrator who works here nobody hears but the manager on call.
-pub fn to_ask(referral: &Referral, decider: Decider) -> &'static str {
-    if referral.perpetrator.is_linked_to_service() {
+pub fn to_ask(household: &Household, decider: Decider) -> &'static str {
+    if household.perpetrator.is_linked_to_service() {
         "manager on call, alone"
     } else {
         title(decider)
@@ -29,8 +29,8 @@ pub fn to_ask(referral: &Referral, decider: Decider) -> &'static str {
 }
 
 /// The same within a sentence.
-pub fn to_ask_within(referral: &Referral, decider: Decider) -> &'static str {
-    if referral.perpetrator.is_linked_to_service() {
+pub fn to_ask_within(household: &Household, decider: Decider) -> &'static str {
+    if household.perpetrator.is_linked_to_service() {
         "the manager on call alone"
     } else {
         within(decider)

@@ -2,7 +2,7 @@
 //! takes men.
 
 use crate::base::domain::household::Sex;
-use crate::base::domain::{Nation, Referral};
+use crate::base::domain::{Household, Nation};
 
 /// Whom to ring, and whether it is for a man.
 #[derive(Debug, Clone, Copy)]
@@ -12,8 +12,8 @@ pub(super) struct Searches {
 }
 
 /// Who looks for a place for this household.
-pub(super) fn who_searches(referral: &Referral, nation: Nation) -> Searches {
-    let for_a_man = referral.lead().is_some_and(|lead| lead.sex == Sex::Male);
+pub(super) fn who_searches(household: &Household, nation: Nation) -> Searches {
+    let for_a_man = household.lead().is_some_and(|lead| lead.sex == Sex::Male);
     Searches { helpline: nation.helpline(), for_a_man }
 }
 

@@ -32,7 +32,7 @@ pub fn why_not(
     sections.push(displaced(batch, found, now));
     sections.push(weights(found));
     if let Some(household) = household {
-        sections.push(stay_at_home(household.referral, &household.estate.provider));
+        sections.push(stay_at_home(&household.referral.household, &household.estate.provider));
         sections.push(list_and_confirm(household));
     }
     Document::of(sections)
@@ -63,7 +63,7 @@ fn objections(
     (of, unit): (usize, usize),
     found: &Explanation,
 ) -> Section {
-    let referral = asking.household.referral;
+    let household = &asking.household.referral.household;
     let judged = batch.judge(&batch.households[of]);
     let case = batch.case(&batch.households[of], &judged.occupancy);
     let candidate = case.candidate(unit);
@@ -87,7 +87,8 @@ fn objections(
             (false, _) => format!("does not fit: {said}"),
             (true, true) => format!("granted, {} has agreed: {said}", within(who)),
             (true, false) => {
-                let (who, asked) = (to_ask_within(referral, who), rules::question(name, referral));
+                let (who, asked) =
+                    (to_ask_within(household, who), rules::question(name, household));
                 format!("for {who} to decide: {said} {asked}")
             }
         }

@@ -227,7 +227,7 @@ struct Asking<'a> {
 impl<'a> Asking<'a> {
     fn of(night: &Night, referral: Option<&'a Referral>) -> Self {
         let Some(asks) = referral else { return Self { referral, references: Vec::new() } };
-        let repeats = match &asks.told.repeat_of {
+        let repeats = match &asks.household.told.repeat_of {
             Some(Answer::Text(of)) => Some(of.as_str()),
             _ => None,
         };
@@ -249,7 +249,7 @@ impl<'a> Asking<'a> {
         if self.is(household) {
             return asks.reference.clone();
         }
-        let named = household.references.iter().find(|of| asks.keep_apart.contains(of));
+        let named = household.references.iter().find(|of| asks.household.keep_apart.contains(of));
         named.unwrap_or(&household.reference).clone()
     }
 }

@@ -96,8 +96,12 @@ impl<'a> Tried<'a> {
     fn options(self, household: &Household, number: Option<usize>, after: &[Resident]) -> Options {
         let estate = &self.world.estate;
         let occupancy = OccupancyView::for_household(estate, after, &household.referral);
-        let case =
-            Case::new(estate, &GEOGRAPHY, (&household.referral, &household.places), &occupancy);
+        let case = Case::new(
+            estate,
+            &GEOGRAPHY,
+            (&household.referral.household, &household.places),
+            &occupancy,
+        );
         let tonight = london_day(self.world.households[0].referral.received);
         let mut options = Vec::new();
         for (unit, described) in estate.units.iter().enumerate() {
@@ -222,8 +226,9 @@ impl<'a> Tried<'a> {
             let broken = self.broken(after, &unit_of);
             let placed = unit_of.iter().flatten().count();
             let households = self.world.households.iter().zip(&unit_of);
-            let immediate_danger_placed =
-                households.filter(|(h, unit)| h.referral.in_danger() && unit.is_some()).count();
+            let immediate_danger_placed = households
+                .filter(|(h, unit)| h.referral.household.in_danger() && unit.is_some())
+                .count();
             let objective = Objective { immediate_danger_placed, placed, penalty };
             found.push(Answer { unit_of, lives_in: lives_in.clone(), moves, objective, broken });
         }
@@ -238,8 +243,8 @@ impl<'a> Tried<'a> {
         let mut broken = BTreeSet::new();
         for (at, &(a, one)) in placed.iter().enumerate() {
             for &(b, two) in &placed[at + 1..] {
-                let named = form(a).keep_apart.contains(&form(b).reference)
-                    || form(b).keep_apart.contains(&form(a).reference);
+                let named = form(a).household.keep_apart.contains(&form(b).reference)
+                    || form(b).household.keep_apart.contains(&form(a).reference);
                 let (one, two) = (&estate.units[one], &estate.units[two]);
                 if named && (one.setting == two.setting || one.sector == two.sector) {
                     broken.insert(Bound::Apart(a, b));
@@ -255,7 +260,7 @@ impl<'a> Tried<'a> {
             let here = after.iter().filter(|r| r.complex_needs && there(r.unit));
             // Where it is not known, whoever granted the unit has decided.
             let new = placed.iter().filter(|pair| {
-                let complex = form(pair.0).needs.complex;
+                let complex = form(pair.0).household.needs.complex;
                 let counts =
                     complex.is_yes() || complex.is_unknown() && !self.pairs.granted.contains(*pair);
                 counts && there(pair.1)
@@ -267,9 +272,9 @@ impl<'a> Tried<'a> {
             }
         }
         let here = after.iter().filter(|r| r.nrpf).map(|r| r.reference.as_str()).collect();
-        let new = placed
-            .iter()
-            .filter(|pair| form(pair.0).needs.nrpf.may_be() && !self.pairs.granted.contains(pair));
+        let new = placed.iter().filter(|pair| {
+            form(pair.0).household.needs.nrpf.may_be() && !self.pairs.granted.contains(pair)
+        });
         let new = new.map(|(k, _)| form(*k).reference.as_str()).collect();
         if estate.provider.nrpf_places.is_some_and(|places| over(places, here, new)) {
             broken.insert(Bound::Funded);
@@ -326,7 +331,7 @@ impl<'a> Tried<'a> {
     fn is_for(self, asks: &Household, unit: usize) -> bool {
         let estate = &self.world.estate;
         let staffed = estate.settings[estate.units[unit].setting].cover == Cover::AllHours;
-        let age = asks.referral.people.iter().find(|person| person.role == Role::Adult);
+        let age = asks.referral.household.people.iter().find(|person| person.role == Role::Adult);
         staffed && age.and_then(|lead| lead.age.value()).is_some_and(|age| age < 18)
     }
 

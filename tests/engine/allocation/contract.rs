@@ -139,8 +139,9 @@ fn says_why(
     if tried.usable(number).is_empty() {
         let (estate, asks) = (&tried.world.estate, &households[number]);
         let occupancy = OccupancyView::for_household(estate, &estate.residents, &asks.referral);
-        let case = Case::new(estate, &GEOGRAPHY, (&asks.referral, &asks.places), &occupancy);
-        let alone = recommend(&case);
+        let case =
+            Case::new(estate, &GEOGRAPHY, (&asks.referral.household, &asks.places), &occupancy);
+        let alone = recommend(&case, asks.referral.received);
         assert_eq!(
             unplaced.outcome,
             alone.outcome_if_none.map_or(ReturnReason::Capacity, |outcome| outcome.reason)
@@ -149,7 +150,7 @@ fn says_why(
         tally.met("nothing suits", 1_usize);
         return;
     }
-    let danger = usize::from(households[number].referral.in_danger());
+    let danger = usize::from(households[number].referral.household.in_danger());
     let lifted = |rule: &&str| {
         answers.iter().any(|answer| {
             answer.broken.iter().all(|bound| bound.rule() == *rule)
@@ -215,7 +216,7 @@ fn shortages_are_those_of_the_largest_matching(
     let households = &tried.world.households;
     let usable = |number: usize| tried.usable(number);
     let everybody: Vec<usize> = (0..households.len()).collect();
-    let in_danger = |k: &usize| households[*k].referral.in_danger();
+    let in_danger = |k: &usize| households[*k].referral.household.in_danger();
     let in_danger: Vec<usize> = everybody.iter().copied().filter(in_danger).collect();
     for (asked, said) in [(everybody, &answer.shortages), (in_danger, &answer.shortages_in_danger)]
     {
@@ -304,13 +305,14 @@ fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally
         let asks = &world.households[household];
         let suitability = world.suitability(asks, unit).1;
         tally.met("a decision was granted and used", suitability == Suitability::Decision);
-        let beyond =
-            asks.referral.needs.nrpf.may_be() && terms.granted.contains(&(household, unit));
+        let beyond = asks.referral.household.needs.nrpf.may_be()
+            && terms.granted.contains(&(household, unit));
         let places = world.estate.provider.nrpf_places.map(|places| places as usize);
         let funded = world.estate.residents.iter().filter(|r| r.nrpf).count()
             + (0..world.households.len())
                 .filter(|&k| {
-                    best.unit_of[k].is_some() && world.households[k].referral.needs.nrpf.may_be()
+                    best.unit_of[k].is_some()
+                        && world.households[k].referral.household.needs.nrpf.may_be()
                 })
                 .count();
         tally.met(

@@ -320,7 +320,7 @@ impl World {
         let case = Case::new(
             &self.estate,
             &GEOGRAPHY,
-            (&household.referral, &household.places),
+            (&household.referral.household, &household.places),
             &occupancy,
         );
         let day = london_day(household.referral.received);

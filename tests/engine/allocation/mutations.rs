@@ -306,7 +306,7 @@ fn choice(unit: &str) -> MayChoose {
 
 impl Sound {
     fn lead(&mut self, household: usize) -> &mut lintel::base::domain::Person {
-        let people = &mut self.world.households[household].referral.people;
+        let people = &mut self.world.households[household].referral.household.people;
         people.iter_mut().find(|person| person.is_adult()).unwrap()
     }
 
@@ -513,26 +513,26 @@ fn child(age: u8, sex: Sex) -> lintel::base::domain::Person {
 }
 
 fn against_oldest_boy(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.people.push(child(9, Sex::Male));
+    sound.world.households[household].referral.household.people.push(child(9, Sex::Male));
     sound.world.estate.units[unit].rooms = vec![9];
     sound.setting(unit).oldest_boy = Some(8);
 }
 
 fn against_children(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.people.push(child(9, Sex::Female));
+    sound.world.households[household].referral.household.people.push(child(9, Sex::Female));
     sound.world.estate.units[unit].rooms = vec![9];
     sound.setting(unit).children = false;
 }
 
 fn against_room_standard(sound: &mut Sound, household: usize, unit: usize) {
-    let people = &mut sound.world.households[household].referral.people;
+    let people = &mut sound.world.households[household].referral.household.people;
     people.extend([child(12, Sex::Male), child(13, Sex::Female)]);
     sound.world.estate.units[unit].rooms = vec![9];
     sound.setting(unit).shared = false;
 }
 
 fn against_mobility(sound: &mut Sound, household: usize, _: usize) {
-    sound.world.households[household].referral.needs.mobility = Mobility::Limited;
+    sound.world.households[household].referral.household.needs.mobility = Mobility::Limited;
 }
 
 fn against_unsafe_area(sound: &mut Sound, number: usize, unit: usize) {
@@ -557,39 +557,40 @@ fn against_keep_apart(sound: &mut Sound, pick: Index) -> Option<()> {
     let residents = &sound.world.estate.residents;
     let beside = residents.iter().find(|r| near(r.unit) && stays(&r.reference))?;
     let reference = beside.reference.clone();
-    sound.world.households[household].referral.keep_apart.push(reference);
+    sound.world.households[household].referral.household.keep_apart.push(reference);
     Some(())
 }
 
 fn against_perpetrator_check(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.perpetrator.may_seek_place = true;
+    sound.world.households[household].referral.household.perpetrator.may_seek_place = true;
     sound.setting(unit).shared = true;
 }
 
 fn against_safe_place_purpose(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.homeless_before =
+    sound.world.households[household].referral.household.homeless_before =
         lintel::base::domain::Known::Value(false);
     sound.setting(unit).kind = Kind::SafePlace;
 }
 
 fn against_complex_needs(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.needs.complex =
+    sound.world.households[household].referral.household.needs.complex =
         lintel::base::domain::Known::Value(true);
     sound.setting(unit).complex_needs_places = Some(0);
 }
 
 fn against_substances(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.needs.substance_use = SubstanceUse::Current;
+    sound.world.households[household].referral.household.needs.substance_use =
+        SubstanceUse::Current;
     sound.setting(unit).substances = SubstancePolicy::Dry;
 }
 
 fn against_pets(sound: &mut Sound, household: usize, unit: usize) {
-    sound.world.households[household].referral.needs.pets = 2;
+    sound.world.households[household].referral.household.needs.pets = 2;
     sound.setting(unit).pets = false;
 }
 
 fn against_nrpf(sound: &mut Sound, household: usize, _: usize) {
-    sound.world.households[household].referral.needs.nrpf =
+    sound.world.households[household].referral.household.needs.nrpf =
         lintel::base::domain::Known::Value(true);
     sound.world.estate.provider.nrpf_places = Some(0);
 }
@@ -645,7 +646,7 @@ fn too_many_complex(sound: &mut Sound, _: Index) -> Option<()> {
         .filter(|r| units[r.unit].setting == there)
         .for_each(|r| r.complex_needs = false);
     for household in [one, two] {
-        sound.world.households[household].referral.needs.complex =
+        sound.world.households[household].referral.household.needs.complex =
             lintel::base::domain::Known::Value(true);
     }
     let moves_in = sound.answer.moves.iter().any(|moved| setting_of(sound, &moved.to) == there);
@@ -664,7 +665,7 @@ fn too_many_unfunded(sound: &mut Sound, _: Index) -> Option<()> {
     let [(one, _), (two, _), ..] = pairs[..] else { return None };
     sound.world.estate.residents.iter_mut().for_each(|resident| resident.nrpf = false);
     for household in [one, two] {
-        sound.world.households[household].referral.needs.nrpf =
+        sound.world.households[household].referral.household.needs.nrpf =
             lintel::base::domain::Known::Value(true);
     }
     sound.world.estate.provider.nrpf_places = Some(1);
@@ -685,7 +686,7 @@ fn too_near(sound: &mut Sound, pick: Index, in_setting: bool) -> Option<()> {
     let both: Vec<_> = both.collect();
     let ((says, _), (of, _)) = *both.get(pick.index(both.len().max(1)))?;
     let other = sound.world.households[of].referral.reference.clone();
-    sound.world.households[says].referral.keep_apart.push(other);
+    sound.world.households[says].referral.household.keep_apart.push(other);
     Some(())
 }
 
@@ -818,7 +819,7 @@ fn short_in_no_danger(sound: &mut Sound, _: Index) -> Option<()> {
     }
     let named = sound.answer.shortages_in_danger.first()?.households.first()?.clone();
     let household = sound.household(&named);
-    sound.world.households[household].referral.immediate_danger =
+    sound.world.households[household].referral.household.immediate_danger =
         lintel::base::domain::Known::Value(false);
     Some(())
 }
@@ -892,7 +893,7 @@ fn move_to_placed(sound: &mut Sound, pick: Index) -> Option<()> {
 fn move_to_unsuitable(sound: &mut Sound, pick: Index) -> Option<()> {
     let (_, reference, _) = sound.mover(pick)?;
     let form = sound.world.movable.iter_mut().find(|h| h.referral.reference == reference)?;
-    form.referral.needs.mobility = Mobility::Wheelchair;
+    form.referral.household.needs.mobility = Mobility::Wheelchair;
     Some(())
 }
 

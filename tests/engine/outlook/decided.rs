@@ -11,9 +11,8 @@ impl Truth {
     /// A woman with a dog.
     fn with_a_dog(&self, reference: &str, received: &str) -> (Referral, Places) {
         let class = self.demand.classes.iter().find(|c| c.name == "woman with a dog").unwrap();
-        let mut referral = class.referral.clone();
-        reference.clone_into(&mut referral.reference);
-        referral.received = received.parse::<Timestamp>().unwrap();
+        let received = received.parse::<Timestamp>().unwrap();
+        let referral = crate::asking(class.household.clone(), reference, received);
         (referral, class.places.clone())
     }
 

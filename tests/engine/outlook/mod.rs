@@ -108,7 +108,7 @@ impl Truth {
     /// Whoever is not in danger now may find others put in front.
     fn may_be_overtaken(&self, night: &Night) -> bool {
         let class = usize::from(night.tape.class[night.hers]);
-        !self.demand.classes[class].referral.in_danger()
+        !self.demand.classes[class].household.in_danger()
     }
 
     /// Asks for a household on the night on which it asks.
@@ -121,7 +121,8 @@ impl Truth {
     ) -> Counts {
         let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
         let question = OutlookQuestion {
-            case: &Case::new(estate, &self.geography, (referral, places), &occupancy),
+            case: &Case::new(estate, &self.geography, (&referral.household, places), &occupancy),
+            referral,
             asked: referral.received,
             waiting: Some(waiting),
             histories: HISTORIES,
@@ -139,24 +140,23 @@ impl Truth {
         let form = |k: usize| {
             let class = &self.demand.classes[usize::from(night.tape.class[k])];
             let place = night.tape.place[k].map(|place| place as usize);
-            let (mut referral, places) = match place {
+            let (mut household, places) = match place {
                 Some(place) => model.with_drawn(class, place),
-                None => (class.referral.clone(), class.places.clone()),
+                None => (class.household.clone(), class.places.clone()),
             };
             // A place of its own has a name of its own: a form cannot name two places alike.
-            if let (Some(place), Some(named)) = (place, referral.unsafe_places.last_mut()) {
+            if let (Some(place), Some(named)) = (place, household.unsafe_places.last_mut()) {
                 named.place = format!("drawn {place}");
             }
-            referral.reference = format!("T-{k}");
-            referral.received = moment(night.tape.arrival_ms[k]);
-            (referral, places)
+            let received = moment(night.tape.arrival_ms[k]);
+            (crate::asking(household, &format!("T-{k}"), received), places)
         };
         let mut estate = self.estate.clone();
         let now = night.tape.arrival_ms[night.hers];
         estate.residents = night
             .living(now)
             .map(|(k, unit, from)| {
-                let needs = form(k).0.needs;
+                let needs = form(k).0.household.needs;
                 let from = if told == Told::StaysJustBegun { now } else { from };
                 Resident {
                     unit,

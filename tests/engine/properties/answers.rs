@@ -51,9 +51,9 @@ fn asked(estate: &Estate, form: &Json) -> Asked {
 }
 
 fn answer<'a>(estate: &'a Estate, asked: &'a Asked) -> Recommendation<'a> {
-    let form = (&asked.referral, &asked.places);
+    let form = (&asked.referral.household, &asked.places);
     let case = Case::new(estate, &GEOGRAPHY, form, &asked.occupancy);
-    Recommendation::of(&case, &recommend(&case))
+    Recommendation::of((&case, &asked.referral), &recommend(&case, asked.referral.received))
 }
 
 proptest! {

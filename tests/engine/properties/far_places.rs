@@ -85,7 +85,10 @@ fn verdicts(estate: &Estate, places: &[(String, u32)]) -> (Vec<Suitability>, Opt
     let home = estate.home_sectors();
     let located = referral::locate(&read, &GEOGRAPHY, estate.viewpoint(&home));
     let occupancy = OccupancyView::for_household(estate, &estate.residents, &read);
-    let answer = recommend(&Case::new(estate, &GEOGRAPHY, (&read, &located), &occupancy));
+    let answer = {
+        let case = Case::new(estate, &GEOGRAPHY, (&read.household, &located), &occupancy);
+        recommend(&case, read.received)
+    };
     let verdicts = answer.units.iter().map(|unit| unit.verdict.suitability()).collect();
     (verdicts, located.unsafe_areas.last().cloned())
 }

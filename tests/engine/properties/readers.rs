@@ -74,7 +74,7 @@ fn read_referral(file: &str, text: &str) -> Result<(), TestCaseError> {
     if let Ok(household) = read {
         let home = ESTATE.home_sectors();
         let places = referral::locate(&household, &GEOGRAPHY, ESTATE.viewpoint(&home));
-        prop_assert_eq!(places.unsafe_areas.len(), household.unsafe_places.len());
+        prop_assert_eq!(places.unsafe_areas.len(), household.household.unsafe_places.len());
         let issues =
             referral::unknown_places(source(file, text), &GEOGRAPHY, ESTATE.viewpoint(&home));
         is_whole(&if issues.is_empty() { Ok(()) } else { Err(issues) })?;

@@ -28,20 +28,20 @@ fn places(estate: &Estate, referral: &Referral) -> Places {
 
 fn judged(estate: &Estate, referral: &Referral, places: &Places) -> Vec<Verdict> {
     let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
-    judge_all(&Case::new(estate, &GEOGRAPHY, (referral, places), &occupancy))
+    judge_all(&Case::new(estate, &GEOGRAPHY, (&referral.household, places), &occupancy))
 }
 
 /// The household at every age of those whose age is not known.
 fn at_every_age(referral: &Referral) -> Vec<Referral> {
     let mut all = vec![referral.clone()];
-    for (k, person) in referral.people.iter().enumerate() {
+    for (k, person) in referral.household.people.iter().enumerate() {
         if !person.age.is_unknown() {
             continue;
         }
         let ages = if person.is_child() { 0..=17 } else { 18..=21 };
         let with = |(one, age): (&Referral, u8)| {
             let mut one = one.clone();
-            one.people[k].age = Known::Value(age);
+            one.household.people[k].age = Known::Value(age);
             one
         };
         all =
@@ -102,10 +102,10 @@ proptest! {
     #[test]
     fn whoever_may_need_a_bed_takes_one_for_points(form in some_ages_open(), cots in 0..4_u32) {
         let referral = read(&form);
-        let most = at_every_age(&referral).iter().map(|known| known.sleepers(cots)).max();
-        prop_assert_eq!(Some(referral.sleepers(cots)), most);
-        let least = at_every_age(&referral).iter().map(|known| known.sleepers(cots)).min();
-        prop_assert_eq!(Some(referral.sleepers_at_least(cots)), least);
+        let most = at_every_age(&referral).iter().map(|known| known.household.sleepers(cots)).max();
+        prop_assert_eq!(Some(referral.household.sleepers(cots)), most);
+        let least = at_every_age(&referral).iter().map(|known| known.household.sleepers(cots)).min();
+        prop_assert_eq!(Some(referral.household.sleepers_at_least(cots)), least);
     }
 
     #[test]
@@ -117,7 +117,7 @@ proptest! {
         let mut referral = read(&form);
         let places = places(&estate, &referral);
         let with = |referral: &mut Referral, value| {
-            (referral.needs.complex, referral.needs.nrpf) = (value, value);
+            (referral.household.needs.complex, referral.household.needs.nrpf) = (value, value);
             judged(&estate, referral, &places)
         };
         let yes = with(&mut referral, Known::Value(true));
@@ -140,7 +140,7 @@ fn some_ages_are_open() {
     let mut runner = TestRunner::new(cases(1));
     let children = (0..200).filter(|_| {
         let form = some_ages_open().new_tree(&mut runner).expect("one is drawn").current();
-        read(&form).children().any(|child| child.age.is_unknown())
+        read(&form).household.children().any(|child| child.age.is_unknown())
     });
     assert!(children.count() > 20);
 }

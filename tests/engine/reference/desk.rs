@@ -1,7 +1,8 @@
 //! What the desk would say of a household of the tape, every rule asked about every unit.
 
+use jiff::Timestamp;
 use lintel::base::domain::unit::State;
-use lintel::base::domain::{Referral, Resident, RuleName, RuleSet};
+use lintel::base::domain::{Household, Resident, RuleName, RuleSet};
 use lintel::base::geography::Places;
 use lintel::engine::demand::Class;
 use lintel::engine::eligibility::{Case, OccupancyView, Suitability, Verdict, judge_all};
@@ -21,11 +22,11 @@ impl<'a> Desk<'a> {
         &self.model.demand.classes[usize::from(self.tape.class[k])]
     }
 
-    fn form(&self, k: usize) -> (Referral, Places) {
+    fn form(&self, k: usize) -> (Household, Places) {
         let class = self.class_of(k);
         match self.tape.place[k] {
             Some(place) => self.model.with_drawn(class, place as usize),
-            None => (class.referral.clone(), class.places.clone()),
+            None => (class.household.clone(), class.places.clone()),
         }
     }
 
@@ -35,9 +36,10 @@ impl<'a> Desk<'a> {
         residents: &[Resident],
         say: impl FnOnce(&Case<'_>, &[Verdict]) -> T,
     ) -> T {
-        let (referral, places) = self.form(k);
+        let (household, places) = self.form(k);
+        let referral = crate::asking(household, "asks", Timestamp::UNIX_EPOCH);
         let occupancy = OccupancyView::for_household(self.model.estate, residents, &referral);
-        let case = self.model.case(&referral, &places, &occupancy);
+        let case = self.model.case(&referral.household, &places, &occupancy);
         let verdicts = judge_all(&case);
         say(&case, &verdicts)
     }
@@ -89,6 +91,6 @@ impl<'a> Desk<'a> {
         let is_in_stock =
             |unit: &usize| self.model.estate.units[*unit].state != State::Planned || opened[*unit];
         let in_stock = (0..breaches.len()).filter(is_in_stock).map(|unit| breaches[unit]);
-        outcome(in_stock, &self.class_of(k).referral)
+        outcome(in_stock, &self.class_of(k).household)
     }
 }

@@ -201,9 +201,9 @@ impl History {
         .unwrap();
         let estate = night.estate(self.estate.clone(), Some(&referral));
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
-        let case = Case::new(&estate, &GEOGRAPHY, (&referral, &places), &occupancy);
+        let case = Case::new(&estate, &GEOGRAPHY, (&referral.household, &places), &occupancy);
         let grants = night.grants(&estate, &household.reference);
-        let answer = recommend_with(&case, &grants);
+        let answer = recommend_with(&case, referral.received, &grants);
         let claim = claim_of(night, household);
         let mut suits = BTreeSet::new();
         for (k, unit) in estate.units.iter().enumerate() {

@@ -11,10 +11,10 @@ pub(super) const RULE: Rule = Rule {
     who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, _| {
-        if case.referral.lead_is_under_16() {
+        if case.household.lead_is_under_16() {
             return Some(Finding::Unsuitable);
         }
-        case.referral.lead_may_be_under_16().then_some(Finding::Decision)
+        case.household.lead_may_be_under_16().then_some(Finding::Decision)
     },
     reason: needs_other,
     lifts: Lifts::Decision,

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
-        let any = case.referral.children().next().is_some();
+        let any = case.household.children().next().is_some();
         (any && !candidate.setting.children).then_some(Finding::Unsuitable)
     },
     reason: needs_other,

@@ -5,7 +5,7 @@
 
 use super::{Candidate, Case, Decider, Finding, Lifts, Rule};
 use crate::base::domain::household::Support;
-use crate::base::domain::{Known, Referral, ReturnReason, RuleName};
+use crate::base::domain::{Household, Known, ReturnReason, RuleName};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::ComplexNeeds,
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
     let places = candidate.setting.complex_needs_places?;
     let taken = case.occupancy.complex_needs[candidate.unit.setting];
-    match case.referral.needs.complex {
+    match case.household.needs.complex {
         _ if taken < places => None,
         Known::Value(true) => Some(Finding::Unsuitable),
         Known::Value(false) => None,
@@ -28,8 +28,8 @@ fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
     }
 }
 
-fn reason(referral: &Referral) -> ReturnReason {
-    let named = |support| referral.needs.support.contains(&support);
+fn reason(household: &Household) -> ReturnReason {
+    let named = |support| household.needs.support.contains(&support);
     if named(Support::MentalHealth) {
         ReturnReason::MentalHealth
     } else if named(Support::Alcohol) {

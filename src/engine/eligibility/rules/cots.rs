@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
-        let cots = case.referral.cots_to_come()?;
+        let cots = case.household.cots_to_come()?;
         (candidate.unit.cots < cots).then_some(Finding::Advice)
     },
     reason: needs_other,

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find: |case, candidate| {
         let unit = candidate.unit;
-        let barred = match case.referral.needs.mobility {
+        let barred = match case.household.needs.mobility {
             Mobility::None => false,
             Mobility::Limited => !unit.step_free && !unit.wheelchair,
             Mobility::Wheelchair => !unit.wheelchair,

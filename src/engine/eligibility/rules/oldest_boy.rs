@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
     let limit = candidate.setting.oldest_boy?;
-    let boys = || case.referral.children().filter(|child| child.sex == Sex::Male);
+    let boys = || case.household.children().filter(|child| child.sex == Sex::Male);
     let over = |holds| move |child: &&Person| child.is_under(limit.saturating_add(1)) == holds;
     let mut known = boys().filter(over(Holds::Never)).peekable();
     if known.peek().is_none() {

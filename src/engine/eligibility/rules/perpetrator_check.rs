@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
-        let him = &case.referral.perpetrator;
+        let him = &case.household.perpetrator;
         let may_come_in = him.may_seek_place && candidate.setting.shared;
         (may_come_in || him.is_linked_to_service()).then_some(Finding::Decision)
     },

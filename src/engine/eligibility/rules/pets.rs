@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
-        let asks = case.referral.needs.pets > 0 && !candidate.setting.pets;
+        let asks = case.household.needs.pets > 0 && !candidate.setting.pets;
         asks.then_some(Finding::Decision)
     },
     reason: needs_other,

@@ -6,7 +6,7 @@
 
 use super::{Candidate, Case, Decider, Finding, Lifts, Rule, needs_other};
 use crate::base::domain::household::Sex;
-use crate::base::domain::{Holds, Referral, RuleName, Unit};
+use crate::base::domain::{Holds, Household, RuleName, Unit};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::RoomStandard,
@@ -19,16 +19,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
-    if always_fits(case.referral, candidate.unit) {
+    if always_fits(case.household, candidate.unit) {
         return None;
     }
     Some(if candidate.setting.shared { Finding::Advice } else { Finding::Decision })
 }
 
 /// Whether the rooms can be shared at every age of the children at which there are sleeping places enough.
-fn always_fits(referral: &Referral, unit: &Unit) -> bool {
+fn always_fits(household: &Household, unit: &Unit) -> bool {
     let count = |sex, holds| {
-        let people = referral.people.iter().filter(|person| person.sex == sex);
+        let people = household.people.iter().filter(|person| person.sex == sex);
         people.filter(|person| person.is_below_room_standard() == holds).count()
     };
     let (women, girls) = (count(Sex::Female, Holds::Never), count(Sex::Female, Holds::Sometimes));
@@ -37,29 +37,29 @@ fn always_fits(referral: &Referral, unit: &Unit) -> bool {
         (0..=boys).all(|grown_boys| {
             // Whoever is not 10 or over is as young as may be: that leaves the most sleeping places.
             let small = girls + boys - grown_girls - grown_boys;
-            let too_few = sleepers(referral, unit.cots, small) > unit.sleeping_places();
-            too_few || fits(referral, &unit.rooms, women + grown_girls, men + grown_boys)
+            let too_few = sleepers(household, unit.cots, small) > unit.sleeping_places();
+            too_few || fits(household, &unit.rooms, women + grown_girls, men + grown_boys)
         })
     })
 }
 
 /// People who need a bed if so many of the children whose age is not known are under 2.
-fn sleepers(referral: &Referral, cots: u32, small: usize) -> u32 {
+fn sleepers(household: &Household, cots: u32, small: usize) -> u32 {
     let babies =
-        referral.people.iter().filter(|p| p.can_use_cot() == Holds::Always).count() + small;
+        household.people.iter().filter(|p| p.can_use_cot() == Holds::Always).count() + small;
     let in_cots = babies.min(usize::try_from(cots).unwrap_or(usize::MAX));
-    u32::try_from(referral.people.len() - in_cots).unwrap_or(u32::MAX)
+    u32::try_from(household.people.len() - in_cots).unwrap_or(u32::MAX)
 }
 
 /// Whether the rooms, which hold everybody, can be shared so that the standard is kept.
 ///
 /// Children under 10 can go anywhere, so only the others are placed: each room is given to one sex, or
 /// one room to the lead and a partner of the opposite sex.
-fn fits(referral: &Referral, rooms: &[u32], women: usize, men: usize) -> bool {
+fn fits(household: &Household, rooms: &[u32], women: usize, men: usize) -> bool {
     if splits(rooms, women, men) {
         return true;
     }
-    if !couple_of_both_sexes(referral) {
+    if !couple_of_both_sexes(household) {
         return false;
     }
     (0..rooms.len()).filter(|&room| rooms[room] >= 2).any(|room| {
@@ -70,9 +70,9 @@ fn fits(referral: &Referral, rooms: &[u32], women: usize, men: usize) -> bool {
 }
 
 /// The lead and her partner, both counted by the standard and of opposite sex.
-fn couple_of_both_sexes(referral: &Referral) -> bool {
-    let partner = referral.people.iter().find(|person| person.partner_of_lead);
-    referral.lead().zip(partner).is_some_and(|(lead, partner)| {
+fn couple_of_both_sexes(household: &Household) -> bool {
+    let partner = household.people.iter().find(|person| person.partner_of_lead);
+    household.lead().zip(partner).is_some_and(|(lead, partner)| {
         lead.sex != partner.sex
             && lead.is_below_room_standard() == Holds::Never
             && partner.is_below_room_standard() == Holds::Never
@@ -157,21 +157,20 @@ mod tests {
             }
             let places: u32 = sizes.iter().sum();
             prop_assume!(people.len() <= places as usize);
-            let mut referral = referral();
-            referral.people.clone_from(&people);
+            let mut household = nobody();
+            household.people.clone_from(&people);
             let mut rooms = vec![vec![]; sizes.len()];
             let counted = |sex| {
                 let grown = |p: &&Person| p.is_below_room_standard() == Holds::Never && p.sex == sex;
                 people.iter().filter(grown).count()
             };
-            let split = fits(&referral, &sizes, counted(Sex::Female), counted(Sex::Male));
+            let split = fits(&household, &sizes, counted(Sex::Female), counted(Sex::Male));
             prop_assert_eq!(split, fits_by_trial(&people, &mut rooms, &sizes));
         }
     }
 
-    fn referral() -> Referral {
+    fn nobody() -> Household {
         serde_json::from_value(serde_json::json!({
-            "reference": "T-1", "received": "2026-11-20T21:40:00Z", "source": "self",
             "immediate_danger": false, "homeless_before": false, "person": [],
         }))
         .unwrap()

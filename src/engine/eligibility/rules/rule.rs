@@ -1,7 +1,7 @@
 //! A rule: what it finds, who decides where it asks, and what could lift it. What is said of it is no part of it.
 
 use super::finding::Finding;
-use crate::base::domain::{Referral, ReturnReason, RuleName};
+use crate::base::domain::{Household, ReturnReason, RuleName};
 use crate::engine::eligibility::case::{Candidate, Case};
 
 /// Who decides.
@@ -27,7 +27,7 @@ pub struct Rule {
     /// What it finds.
     pub find: fn(&Case<'_>, &Candidate<'_>) -> Option<Finding>,
     /// The reason in the annual return (10.13 viii).
-    pub reason: fn(&Referral) -> ReturnReason,
+    pub reason: fn(&Household) -> ReturnReason,
     /// What of it somebody can lift.
     pub lifts: Lifts,
 }
@@ -55,11 +55,11 @@ impl Rule {
 }
 
 /// The reason of rules whose need the return has no line for.
-pub(super) fn needs_other(_: &Referral) -> ReturnReason {
+pub(super) fn needs_other(_: &Household) -> ReturnReason {
     ReturnReason::NeedsOther
 }
 
 /// The reason of rules about where the perpetrator may be.
-pub(super) fn proximity(_: &Referral) -> ReturnReason {
+pub(super) fn proximity(_: &Household) -> ReturnReason {
     ReturnReason::Proximity
 }

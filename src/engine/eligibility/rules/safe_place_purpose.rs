@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     who: Decider::ManagerOnCall,
     depends_on_residents: false,
     find: |case, candidate| {
-        let asks = candidate.setting.kind == Kind::SafePlace && !case.referral.was_homeless();
+        let asks = candidate.setting.kind == Kind::SafePlace && !case.household.was_homeless();
         asks.then_some(Finding::Decision)
     },
     reason: needs_other,

@@ -21,9 +21,9 @@ fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
         Residents::Men => Sex::Male,
         Residents::Any => return None,
     };
-    let mut adults = case.referral.adults();
+    let mut adults = case.household.adults();
     if adults.any(|adult| adult.sex != admitted && !adult.policy_review) {
         return Some(Finding::Unsuitable);
     }
-    case.referral.adults().any(|adult| adult.policy_review).then_some(Finding::Decision)
+    case.household.adults().any(|adult| adult.policy_review).then_some(Finding::Decision)
 }

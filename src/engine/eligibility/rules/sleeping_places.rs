@@ -12,10 +12,10 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find: |case, candidate| {
         let (places, cots) = (candidate.unit.sleeping_places(), candidate.unit.cots);
-        if case.referral.sleepers_at_least(cots) > places {
+        if case.household.sleepers_at_least(cots) > places {
             Some(Finding::Unsuitable)
         } else {
-            (case.referral.sleepers(cots) > places).then_some(Finding::Decision)
+            (case.household.sleepers(cots) > places).then_some(Finding::Decision)
         }
     },
     reason: needs_other,

@@ -3,7 +3,7 @@
 use super::{Decider, Finding, Lifts, Rule};
 use crate::base::domain::household::{SubstanceUse, Support};
 use crate::base::domain::unit::SubstancePolicy;
-use crate::base::domain::{Referral, ReturnReason, RuleName};
+use crate::base::domain::{Household, ReturnReason, RuleName};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::Substances,
@@ -12,15 +12,15 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: false,
     find: |case, candidate| {
         let dry = candidate.setting.substances == SubstancePolicy::Dry;
-        let uses = case.referral.needs.substance_use == SubstanceUse::Current;
+        let uses = case.household.needs.substance_use == SubstanceUse::Current;
         (dry && uses).then_some(Finding::Unsuitable)
     },
     reason,
     lifts: Lifts::Bar,
 };
 
-fn reason(referral: &Referral) -> ReturnReason {
-    let named = |support| referral.needs.support.contains(&support);
+fn reason(household: &Household) -> ReturnReason {
+    let named = |support| household.needs.support.contains(&support);
     if named(Support::Alcohol) && !named(Support::Drugs) {
         ReturnReason::Alcohol
     } else {

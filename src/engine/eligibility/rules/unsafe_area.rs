@@ -45,7 +45,7 @@ fn worst(case: &Case<'_>, sector: SectorId) -> Option<Finding> {
 pub type Reaches<'a> = (&'a Area, u32);
 
 fn hard_places<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Reaches<'a>> {
-    let named = case.referral.unsafe_places.iter().zip(&case.places.unsafe_areas);
+    let named = case.household.unsafe_places.iter().zip(&case.places.unsafe_areas);
     named.filter(|(named, _)| named.hard).map(|(named, area)| (area, case.radius_m(named)))
 }
 

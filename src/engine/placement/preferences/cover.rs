@@ -7,6 +7,6 @@ pub(super) const TERM: Term = Term {
     name: TermName::Cover,
     points: |case, candidate, _, weights| {
         let alone = candidate.setting.cover == Cover::Visiting;
-        if case.referral.in_danger() && alone { weights.cover } else { 0 }
+        if case.household.in_danger() && alone { weights.cover } else { 0 }
     },
 };

@@ -6,7 +6,7 @@ use crate::base::parse::format;
 pub(super) const TERM: Term = Term {
     name: TermName::NotWished,
     points: |case, candidate, _, weights| {
-        let wished = &case.referral.wishes.sectors;
+        let wished = &case.household.wishes.sectors;
         let is_here = |name: &String| format::is_same_sector(name, &candidate.unit.sector);
         if !wished.is_empty() && !wished.iter().any(is_here) { weights.not_wished } else { 0 }
     },

@@ -7,7 +7,7 @@ use crate::base::domain::unit::Residents;
 pub(super) const TERM: Term = Term {
     name: TermName::SpareOpenToMen,
     points: |case, candidate, _, weights| {
-        let no_man = case.referral.adults().all(|adult| adult.sex == Sex::Female);
+        let no_man = case.household.adults().all(|adult| adult.sex == Sex::Female);
         if candidate.setting.residents == Residents::Any && no_man {
             weights.spare_open_to_men
         } else {

@@ -5,7 +5,7 @@ use super::{Term, TermName};
 pub(super) const TERM: Term = Term {
     name: TermName::SparePlaces,
     points: |case, candidate, _, weights| {
-        let sleepers = case.referral.sleepers(candidate.unit.cots);
+        let sleepers = case.household.sleepers(candidate.unit.cots);
         weights.spare_places * i64::from(candidate.unit.sleeping_places().saturating_sub(sleepers))
     },
 };

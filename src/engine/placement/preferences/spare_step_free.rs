@@ -7,7 +7,7 @@ pub(super) const TERM: Term = Term {
     name: TermName::SpareStepFree,
     points: |case, candidate, _, weights| {
         let plain_step_free = candidate.unit.step_free && !candidate.unit.wheelchair;
-        let spare = plain_step_free && case.referral.needs.mobility == Mobility::None;
+        let spare = plain_step_free && case.household.needs.mobility == Mobility::None;
         if spare { weights.spare_step_free } else { 0 }
     },
 };

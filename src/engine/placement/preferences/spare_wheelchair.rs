@@ -7,7 +7,7 @@ pub(super) const TERM: Term = Term {
     name: TermName::SpareWheelchair,
     points: |case, candidate, _, weights| {
         let spare =
-            candidate.unit.wheelchair && case.referral.needs.mobility != Mobility::Wheelchair;
+            candidate.unit.wheelchair && case.household.needs.mobility != Mobility::Wheelchair;
         if spare { weights.spare_wheelchair } else { 0 }
     },
 };

@@ -109,7 +109,7 @@ fn nothing_else_happens(model: &Model<'_>, class: &Class) -> bool {
 /// Whether no rule says anything of an open unit, whoever lives where and whatever place is drawn.
 fn every_open_unit_suits(model: &Model<'_>, class: &Class, compiled: &Compiled) -> bool {
     let open = open(model);
-    let needs = &class.referral.needs;
+    let needs = &class.household.needs;
     let has_limit = |unit: usize| {
         let setting = &model.estate.settings[model.estate.units[unit].setting];
         setting.complex_needs_places.is_some()

@@ -1,6 +1,7 @@
 //! The outlook as other software reads it, with each thing it rests on in words.
 
 use super::recommendation::{Alternative, alternatives};
+use crate::base::domain::Referral;
 use crate::base::statistics::Portion;
 use crate::desk::outlook::{self, Number};
 use crate::engine::eligibility::Case;
@@ -114,14 +115,18 @@ pub struct Outlook {
 
 impl Outlook {
     /// An outlook with its texts, beside what there is tonight.
-    pub fn of(case: &Case<'_>, tonight: &Recommendation, outlook: &outlook::Outlook) -> Self {
+    pub fn of(
+        (case, referral): (&Case<'_>, &Referral),
+        tonight: &Recommendation,
+        outlook: &outlook::Outlook,
+    ) -> Self {
         let estate = case.estate;
         let assumed = |one: &outlook::Assumed| Assumed {
             text: assumption(&one.what).words(&command),
             standing: one.standing,
         };
         Self {
-            reference: case.referral.reference.clone(),
+            reference: referral.reference.clone(),
             answer: Answer::of(&outlook.answer),
             text: in_short(outlook).words(&command),
             from: outlook.from.to_string(),

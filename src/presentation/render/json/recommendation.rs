@@ -4,7 +4,7 @@
 //! unit, and before a national estate most of its time went into making room for texts.
 
 use super::places::{NotChecked, Note, not_checked, notes};
-use crate::base::domain::{Kind, ReturnReason, RuleName};
+use crate::base::domain::{Kind, Referral, ReturnReason, RuleName};
 use crate::engine::eligibility::rules::rule;
 use crate::engine::eligibility::{Case, Finding, Suitability, Verdict};
 use crate::engine::placement::answer::{AlternativeRoute, Route};
@@ -169,7 +169,10 @@ pub struct Recommendation<'a> {
 
 impl<'a> Recommendation<'a> {
     /// An answer with its texts.
-    pub fn of(case: &Case<'a>, answer: &placement::Recommendation) -> Self {
+    pub fn of(
+        (case, referral): (&Case<'a>, &Referral),
+        answer: &placement::Recommendation,
+    ) -> Self {
         let name = |unit: &usize| case.estate.units[*unit].name.as_str();
         let relaxation = |relaxation: &placement::answer::Relaxation| Relaxation {
             rules: relaxation.rules.iter().collect(),
@@ -178,7 +181,7 @@ impl<'a> Recommendation<'a> {
         };
         let units = answer.units.iter().enumerate();
         Self {
-            reference: case.referral.reference.clone(),
+            reference: referral.reference.clone(),
             route: answer.route,
             occupancy_as_of: case.estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
             stale: answer.stale,
@@ -191,11 +194,11 @@ impl<'a> Recommendation<'a> {
             barrier: answer.barrier().iter().collect(),
             suitable_units: answer.suitable_units,
             not_checked: not_checked(
-                (case.referral, case.places),
+                (referral, case.places),
                 &case.estate.residents,
                 case.geography,
             ),
-            notes: notes(case.referral, case.places),
+            notes: notes(referral, case.places),
             alternatives: alternatives(case, answer),
         }
     }
@@ -253,7 +256,7 @@ impl<'a> UnitDecision<'a> {
         let ask = |name| Ask {
             rule: name,
             who: who::title(rule(name).who),
-            text: rules::question(name, case.referral),
+            text: rules::question(name, case.household),
         };
         Self {
             unit: &case.estate.units[option.unit].name,
@@ -273,7 +276,7 @@ impl<'a> UnitFindings<'a> {
         let breach = |name| {
             let decision = verdict.asks.contains(name);
             let finding = if decision { Finding::Decision } else { Finding::Unsuitable };
-            let (clause, reason) = (rule(name).clause, (rule(name).reason)(case.referral));
+            let (clause, reason) = (rule(name).clause, (rule(name).reason)(case.household));
             Breach { rule: name, decision, clause, reason, text: say(name, finding) }
         };
         // Most units have several, and making room for them twice takes time before a national estate.

@@ -3,7 +3,7 @@
 
 use crate::base::domain::capitalised;
 use crate::base::domain::household::Told;
-use crate::base::domain::{Referral, RuleName, calendar};
+use crate::base::domain::{RuleName, calendar};
 use crate::desk::allocation::answer::Allocation;
 use crate::desk::allocation::{self, Batch, Found};
 use crate::engine::eligibility::Suitability;
@@ -45,7 +45,7 @@ pub(in crate::presentation::wording) fn asking<'a>(
 
 impl Asking<'_> {
     pub(in crate::presentation::wording) fn in_danger(&self) -> bool {
-        self.household.referral.in_danger()
+        self.household.referral.household.in_danger()
     }
 
     /// The lines as a list, indented, but for those that the screen says of every household above them: how to ring
@@ -67,14 +67,15 @@ impl Asking<'_> {
     /// The lines of a household that somebody else's screen names: nothing that was typed on its form.
     pub(in crate::presentation::wording) fn lines_for_others(&self) -> Vec<Line> {
         let ours = |topic| matches!(topic, Topic::Young | Topic::Service | Topic::KeepApart);
-        let mut shown = Referral { told: Told::default(), ..self.household.referral.clone() };
-        shown.keep_apart.iter_mut().for_each(|typed| "unknown".clone_into(typed));
+        let mut shown = self.household.referral.clone();
+        shown.household.told = Told::default();
+        shown.household.keep_apart.iter_mut().for_each(|typed| "unknown".clone_into(typed));
         let household = Household { referral: &shown, ..self.household };
         let mut told = household.texts(|topic| topic == Topic::Ringing || ours(topic));
-        if self.household.referral.in_danger() {
+        if self.household.referral.household.in_danger() {
             told.insert(0, "In danger now, or it is not known.".into());
         }
-        if self.household.referral.told.risk_to_others.is_some() {
+        if self.household.referral.household.told.risk_to_others.is_some() {
             told.push(
                 "Something of a risk to others stands on its form: read it before you ring.".into(),
             );
@@ -100,14 +101,14 @@ impl Asking<'_> {
         let Household { referral, estate, .. } = self.household;
         let said =
             || format!("Wishes to stay at home. {}", possible_later(&estate.provider)).into();
-        (self.asks() && sanctuary_may_serve(referral)).then(said)
+        (self.asks() && sanctuary_may_serve(&referral.household)).then(said)
     }
 
     /// Who else helps without recourse to public funds, and where that is not known.
     fn of_recourse(&self) -> Vec<Text> {
         let Household { referral, estate, .. } = self.household;
-        if self.asks() && referral.needs.nrpf.may_be() {
-            of_recourse(referral, &estate.provider).into_iter().map(Text::from).collect()
+        if self.asks() && referral.household.needs.nrpf.may_be() {
+            of_recourse(&referral.household, &estate.provider).into_iter().map(Text::from).collect()
         } else {
             Vec::new()
         }
@@ -116,7 +117,7 @@ impl Asking<'_> {
     /// What somebody under 18 must know of a unit.
     pub(in crate::presentation::wording) fn at_night(&self, unit: &str) -> Option<&'static str> {
         let setting = self.batch.estate.setting_of(self.unit(unit)?);
-        nobody_at_night(self.household.referral, setting)
+        nobody_at_night(&self.household.referral.household, setting)
     }
 
     /// Whether it asks for a unit; else it lives in one and could be moved.
@@ -182,8 +183,8 @@ impl Asking<'_> {
     /// Who decides, and the question.
     fn asked(&self, name: RuleName) -> String {
         let referral = self.household.referral;
-        let who = capitalised(to_ask(referral, rule(name).who));
-        format!("{who}: {}", rules::question(name, referral))
+        let who = capitalised(to_ask(&referral.household, rule(name).who));
+        format!("{who}: {}", rules::question(name, &referral.household))
     }
 
     /// For a household without a unit: who could decide on which, of those that nobody else is offered.

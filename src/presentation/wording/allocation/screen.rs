@@ -87,7 +87,7 @@ impl<'a> Desk<'a> {
     /// References of those in danger now.
     fn in_danger(self) -> Vec<&'a str> {
         let households = self.batch.households.iter();
-        let in_danger = households.filter(|household| household.referral.in_danger());
+        let in_danger = households.filter(|household| household.referral.household.in_danger());
         in_danger.map(|household| household.referral.reference.as_str()).collect()
     }
 
@@ -145,7 +145,7 @@ impl<'a> Desk<'a> {
 
     fn is_under_16(self, unplaced: &Unplaced) -> bool {
         let asking = self.asking(&unplaced.reference);
-        asking.is_some_and(|asking| asking.household.referral.lead_is_under_16())
+        asking.is_some_and(|asking| asking.household.referral.household.lead_is_under_16())
     }
 
     fn moves(self) -> Section {

@@ -4,13 +4,13 @@ use super::words::{RuleWords, never_asks};
 
 pub(super) const WORDS: RuleWords = RuleWords {
     finding: |case, candidate, _| {
-        let needed = case.referral.cots_to_come().unwrap_or_default();
+        let needed = case.household.cots_to_come().unwrap_or_default();
         let cots = |n: u32| if n == 1 { "1 cot".to_owned() } else { format!("{n} cots") };
         let there = match candidate.unit.cots {
             0 => "there is none".to_owned(),
             n => format!("there {} {n}", if n == 1 { "is" } else { "are" }),
         };
-        let babies = if case.referral.needs.unborn.value() == Some(1) { "baby" } else { "babies" };
+        let babies = if case.household.needs.unborn.value() == Some(1) { "baby" } else { "babies" };
         format!("With the {babies} expected the household will need {}; {there}.", cots(needed))
             .into()
     },

@@ -5,7 +5,7 @@ use crate::base::domain::household::Mobility;
 
 pub(super) const WORDS: RuleWords = RuleWords {
     finding: |case, _, _| {
-        match case.referral.needs.mobility {
+        match case.household.needs.mobility {
             Mobility::Wheelchair => "It is not adapted for a wheelchair.",
             _ => "There are steps.",
         }

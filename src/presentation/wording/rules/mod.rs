@@ -19,7 +19,7 @@ mod unsafe_area;
 mod words;
 
 use self::words::RuleWords;
-use crate::base::domain::{Referral, RuleName, RuleSet};
+use crate::base::domain::{Household, RuleName, RuleSet};
 use crate::engine::eligibility::{Candidate, Case, Finding};
 use std::borrow::Cow;
 
@@ -57,8 +57,8 @@ pub fn finding(
 }
 
 /// What a rule asks whoever decides; empty where it never asks.
-pub fn question(name: RuleName, referral: &Referral) -> &'static str {
-    (of(name).question)(referral)
+pub fn question(name: RuleName, household: &Household) -> &'static str {
+    (of(name).question)(household)
 }
 
 /// What stands in the way, as part of a sentence; where of some units a decision is asked, what nobody has decided.
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
     use crate::engine::eligibility::rules::{Lifts, rule};
 
-    fn referral() -> Referral {
+    fn household() -> Household {
         serde_json::from_value(serde_json::json!({
             "reference": "T-1", "received": "2026-11-20T21:40:00Z", "source": "self",
             "immediate_danger": false, "homeless_before": false, "person": [],
@@ -93,7 +93,7 @@ mod tests {
     fn a_rule_that_asks_has_a_question_and_a_change() {
         for name in RuleName::ALL {
             let can_be_lifted = rule(name).lifts != Lifts::Nothing;
-            let asks = !question(name, &referral()).is_empty();
+            let asks = !question(name, &household()).is_empty();
             let lifts_a_bar_alone = name == RuleName::Substances;
             assert_eq!(asks || lifts_a_bar_alone, can_be_lifted, "{name}");
             assert_eq!(of(name).change.is_some(), can_be_lifted, "{name}");

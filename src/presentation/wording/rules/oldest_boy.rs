@@ -17,8 +17,8 @@ pub(super) const WORDS: RuleWords = RuleWords {
             _ => format!("Boys over {limit} are not admitted here.").into(),
         }
     },
-    question: |referral| {
-        if referral.children().any(|child| child.sex == Sex::Male && child.age.is_unknown()) {
+    question: |household| {
+        if household.children().any(|child| child.sex == Sex::Male && child.age.is_unknown()) {
             "How old is the boy? May he come, if he is older than this house usually takes?"
         } else {
             "May the boy come, although he is older than this house usually takes?"

@@ -6,8 +6,8 @@ use crate::engine::eligibility::Finding;
 pub(super) const WORDS: RuleWords = RuleWords {
     finding: |case, candidate, finding| {
         let (cots, places) = (candidate.unit.cots, candidate.unit.sleeping_places());
-        let most = case.referral.sleepers(cots);
-        let least = case.referral.sleepers_at_least(cots);
+        let most = case.household.sleepers(cots);
+        let least = case.household.sleepers_at_least(cots);
         match finding {
             Finding::Decision => format!(
                 "The household may need {most} sleeping places besides cots, as an age is not known; there are {places}."

@@ -1,6 +1,6 @@
 //! What is said of a rule.
 
-use crate::base::domain::Referral;
+use crate::base::domain::Household;
 use crate::engine::eligibility::{Candidate, Case, Finding};
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ pub(super) struct RuleWords {
     /// What it found, in words that name no other household, sector, distance or unsafe place.
     pub(super) finding: fn(&Case<'_>, &Candidate<'_>, Finding) -> Cow<'static, str>,
     /// The question for whoever decides; empty where the rule never asks.
-    pub(super) question: fn(&Referral) -> &'static str,
+    pub(super) question: fn(&Household) -> &'static str,
     /// The change that would lift its finding, after "if"; none: nothing can.
     pub(super) change: Option<&'static str>,
     /// What stands in the way, as part of a sentence; of some units it may be that nobody has decided yet.
@@ -18,12 +18,12 @@ pub(super) struct RuleWords {
 }
 
 /// The question of rules that never ask.
-pub(super) fn never_asks(_: &Referral) -> &'static str {
+pub(super) fn never_asks(_: &Household) -> &'static str {
     ""
 }
 
 /// The question for whoever knows the address: the same for whatever reason it is asked.
-pub(super) fn address_asked(_: &Referral) -> &'static str {
+pub(super) fn address_asked(_: &Household) -> &'static str {
     "Is this address safe for this household? Check it against the whole form."
 }
 

@@ -17,12 +17,14 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<Text> {
             ": plan for cots and a midwife. Beds count only those on the form.",
         ]);
     }
-    if let Some(arrival) = referral.told.arrival.as_ref().filter(|answer| !is_unknown(answer)) {
+    if let Some(arrival) =
+        referral.household.told.arrival.as_ref().filter(|answer| !is_unknown(answer))
+    {
         lines.push(format!("Arriving, as told: {}.", as_said(household, arrival)).into());
     }
-    let numbered = referral.people.iter().zip(1..);
+    let numbered = referral.household.people.iter().zip(1..);
     lines.extend(numbered.filter_map(|(person, number)| comes_later(household, person, number)));
-    if referral.needs.assistance_dog.is_yes() {
+    if referral.household.needs.assistance_dog.is_yes() {
         lines.push("An assistance dog comes too: it is admitted everywhere.".into());
     }
     lines
@@ -50,7 +52,7 @@ fn comes_later(household: &Household<'_>, person: &Person, number: usize) -> Opt
 
 /// That children would be here before anybody grown is.
 pub(super) fn a_child_alone(household: &Household<'_>) -> Option<&'static str> {
-    let people = &household.referral.people;
+    let people = &household.referral.household.people;
     let is_here = |person: &&Person| match person.arrives {
         None => true,
         Some(Known::Value(date)) => date <= today(household),
@@ -70,11 +72,11 @@ fn today(household: &Household<'_>) -> Date {
 /// "Baby due Fri 4 Dec", "2 babies expected".
 fn babies(household: &Household<'_>) -> Option<Text> {
     let referral = household.referral;
-    let due = referral.told.pregnancy_due.as_ref();
+    let due = referral.household.told.pregnancy_due.as_ref();
     let due =
         due.filter(|answer| !is_no(answer) && !is_unknown(answer) && !is_not_pregnant(answer));
     let due = due.map(|due| due_when(household, due));
-    let who = match referral.needs.unborn {
+    let who = match referral.household.needs.unborn {
         Known::Value(0) => return due.map(|due| text!["Baby ", due]),
         Known::Value(1) => "Baby ".to_owned(),
         Known::Value(n) => format!("{n} babies "),

@@ -22,9 +22,9 @@ pub struct Household<'a> {
 }
 
 impl<'a> Household<'a> {
-    /// A household before an estate, for somebody who reads now.
-    pub fn of(case: &Case<'a>, now: Timestamp) -> Self {
-        let Case { estate, geography, referral, places, .. } = *case;
+    /// A household before an estate, by its form, for somebody who reads now.
+    pub fn of(case: &Case<'a>, referral: &'a Referral, now: Timestamp) -> Self {
+        let Case { estate, geography, places, .. } = *case;
         Self { referral, places, estate, geography, now }
     }
 

@@ -94,7 +94,7 @@ pub(in crate::presentation::wording) const RING_999: &str = "Ring 999, or ring i
 pub(in crate::presentation::wording) const IF_DANGER_COMES: &str = "999, at any moment. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";
 
 fn danger(referral: &Referral) -> &'static str {
-    if referral.in_danger() { RING_999 } else { IF_DANGER_COMES }
+    if referral.household.in_danger() { RING_999 } else { IF_DANGER_COMES }
 }
 
 fn plain(lines: Vec<String>) -> Vec<Text> {
@@ -104,12 +104,13 @@ fn plain(lines: Vec<String>) -> Vec<Text> {
 /// The same words whether or not anybody of the form's references lives here.
 fn keep_apart(household: &Household<'_>) -> Vec<String> {
     let referral = household.referral;
-    if !referral.has_somebody_to_keep_apart() {
+    if !referral.household.has_somebody_to_keep_apart() {
         return Vec::new();
     }
     // Words, and no reference: they are hers, and shown without anybody's reference.
     let in_words = |typed: &&String| typed.contains(char::is_whitespace);
     let said: Vec<String> = referral
+        .household
         .keep_apart
         .iter()
         .filter(in_words)

@@ -28,7 +28,8 @@ pub(super) fn lines(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
         }
     }
     // Times in words have a line of their own.
-    let is_slip = |field: &str| referral.unread.iter().any(|unread| unread.field == field);
+    let is_slip =
+        |field: &str| referral.household.unread.iter().any(|unread| unread.field == field);
     found.retain(|not| !ringing::FIELDS.contains(&&*not.field) || is_slip(&not.field));
     not_checked.extend(found.iter().map(|not| {
         let said = as_typed(household, not);
@@ -63,7 +64,7 @@ fn place_in_form(field: &str) -> (u8, usize) {
 /// A place stands as it was typed; of anything else what a screen may show.
 fn as_typed(household: &Household<'_>, not: &Unchecked) -> String {
     let is_a_place = ["unsafe[", "preferences."].iter().any(|list| not.field.starts_with(list));
-    let unread = &household.referral.unread;
+    let unread = &household.referral.household.unread;
     let is_read_as_one = unread.iter().any(|unread| unread.is_place && unread.field == not.field);
     if is_a_place || is_read_as_one {
         return without_households(household, &not.place);
@@ -93,7 +94,7 @@ const READ_BACK: &str = "Only what is on the form was checked. Read it back: is 
 
 /// What to ask about places: as something that was not checked, or where places are read back.
 fn is_anywhere_missing(household: &Household<'_>) -> (Vec<String>, Vec<String>) {
-    let places = &household.referral.unsafe_places;
+    let places = &household.referral.household.unsafe_places;
     if places.is_empty() {
         let said = "NO UNSAFE PLACE IS ON THE FORM: nothing here is known to be safe. Ask first: Is it safe to talk? Where does the perpetrator go? Who is coming? Is there anybody to be kept apart from?";
         (vec![said.to_owned()], Vec::new())

@@ -26,7 +26,7 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<Text> {
 
 /// From when and until when, as far as somebody has said. That it is never safe stands first.
 fn when(household: &Household<'_>) -> Text {
-    let told = &household.referral.told;
+    let told = &household.referral.household.told;
     let contact = &told.contact;
     let given = |answer: &'_ Option<Answer>| answer.clone().filter(|said| !is_unknown(said));
     let ends = [&told.safe_to_call_until, &contact.safe_until].into_iter().filter_map(given);
@@ -47,7 +47,7 @@ fn when(household: &Household<'_>) -> Text {
 
 /// That a time to ring was told in words, of which nobody can say whether it is past.
 pub(super) fn times_in_words(household: &Household<'_>) -> Option<String> {
-    let told = &household.referral.told;
+    let told = &household.referral.household.told;
     let times = [&told.safe_to_call_until, &told.contact.safe_from, &told.contact.safe_until];
     let is_words = |said: &&Answer| {
         !is_unknown(said) && !said.is_never() && !said.is_any_time() && as_moment(said).is_none()
@@ -109,7 +109,7 @@ fn any_time(household: &Household<'_>, said: &Answer) -> Text {
 
 /// Whether a message may be left: never, unless somebody has said so.
 fn message(household: &Household<'_>) -> String {
-    let told = household.referral.told.contact.message.as_ref();
+    let told = household.referral.household.told.contact.message.as_ref();
     match told.filter(|said| !is_unknown(said)) {
         None => "Leave no message".to_owned(),
         Some(Answer::Flag(true)) => {

@@ -9,7 +9,7 @@ use crate::presentation::wording::contact::contact;
 pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
     let above = contact(household.provider(), "manager_above");
     let alone = format!("if that is the one, or close, the manager above: {above}");
-    match household.referral.perpetrator.linked_to_service {
+    match household.referral.household.perpetrator.linked_to_service {
         Some(Known::Value(false)) => Vec::new(),
         Some(Known::Value(true)) => vec![format!(
             "THE PERPETRATOR WORKS HERE OR FOR A PARTNER AGENCY. Speak to the manager on call alone, and to nobody else here; {alone}"
@@ -22,7 +22,7 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
 
 /// With whom to confirm that a unit is still free.
 pub(in crate::presentation::wording) fn confirm(household: &Household<'_>) -> &'static str {
-    let works_here = household.referral.perpetrator.linked_to_service;
+    let works_here = household.referral.household.perpetrator.linked_to_service;
     if household.estate.provider.occupancy.is_of_the_register
         && works_here != Some(Known::Value(true))
     {

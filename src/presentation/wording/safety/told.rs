@@ -14,10 +14,14 @@ use jiff::civil::Date;
 /// What to arrange before and with the call.
 pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     let referral = household.referral;
-    let told = &referral.told;
+    let told = &referral.household.told;
     let mut lines = Vec::new();
-    if referral.adults().count() > 1 {
-        let each = if referral.adults_under_18() > 0 { "adult and young person" } else { "adult" };
+    if referral.household.adults().count() > 1 {
+        let each = if referral.household.adults_under_18() > 0 {
+            "adult and young person"
+        } else {
+            "adult"
+        };
         lines.push(format!("Speak with each {each} alone before anything is settled."));
     }
     let say = |answer: &Option<Answer>, line: &dyn Fn(&str) -> String| {
@@ -32,7 +36,7 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
         format!("Interpreter: {language} Never family, a child, or anybody who came with them.")
     }));
     lines.extend(say(&told.worker_sex, &|sex| format!("Worker asked for: {sex}.")));
-    lines.extend(say(&referral.perpetrator.relation, &|relation| {
+    lines.extend(say(&referral.household.perpetrator.relation, &|relation| {
         format!("The perpetrator, as told: \u{201c}{relation}\u{201d}.")
     }));
     let as_told = |what: &str, told: &str| format!("{what}, as told: \u{201c}{told}\u{201d}.");
@@ -40,7 +44,7 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     lines.extend(say(&told.carer, &|carer| as_told("Caring", carer)));
     lines.extend(say(&told.working, &|work| as_told("Work", work)));
     if told.other_area.is_yes() {
-        lines.push(to_leave(referral, household.provider()));
+        lines.push(to_leave(&referral.household, household.provider()));
     }
     lines.extend(not_known_yet(told));
     lines
@@ -63,7 +67,7 @@ fn not_known_yet(told: &Told) -> Option<String> {
 
 /// A risk to others, whatever was told of it.
 pub(super) fn of_risk(household: &Household<'_>) -> Vec<String> {
-    let Some(risk) = &household.referral.told.risk_to_others else { return Vec::new() };
+    let Some(risk) = &household.referral.household.told.risk_to_others else { return Vec::new() };
     let said = if is_unknown(risk) {
         "Risk to others: NOT KNOWN, ask.".to_owned()
     } else {

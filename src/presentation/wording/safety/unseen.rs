@@ -68,7 +68,7 @@ struct Unseen {
 impl Unseen {
     fn of(household: &Household<'_>) -> Self {
         let (referral, estate) = (household.referral, household.estate);
-        let named = referral.unsafe_places.iter().map(|place| {
+        let named = referral.household.unsafe_places.iter().map(|place| {
             place.place.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
         });
         let mut areas: Vec<String> =
@@ -77,7 +77,7 @@ impl Unseen {
         areas.dedup();
         let residents = estate.residents.iter().map(|resident| &resident.reference);
         let mut references: Vec<String> = residents
-            .chain(&referral.keep_apart)
+            .chain(&referral.household.keep_apart)
             .map(|reference| as_reference(reference))
             .collect();
         references.retain(|pattern| pattern.contains('a') && pattern.contains('9'));

@@ -109,9 +109,9 @@ impl Slow<'_> {
         let own = |waiting: &Waiting| match order {
             Order::Arrival => 0,
             Order::Priority => {
-                let referral = &self.desk.class_of(waiting.k).referral;
-                let is_high = referral.dash_is_high_or_unknown();
-                2 * u8::from(!referral.in_danger()) + u8::from(!is_high)
+                let household = &self.desk.class_of(waiting.k).household;
+                let is_high = household.dash_is_high_or_unknown();
+                2 * u8::from(!household.in_danger()) + u8::from(!is_high)
             }
         };
         let served = |waiting: &Waiting| match (waiting.lives_in, course.onward) {

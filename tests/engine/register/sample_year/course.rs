@@ -148,8 +148,9 @@ impl Year {
         let (referral, places) = read.unwrap();
         let estate = night.estate(self.estate.clone(), Some(&referral));
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
-        let case = Case::new(&estate, &GEOGRAPHY, (&referral, &places), &occupancy);
-        Some(recommend_with(&case, &night.grants(&estate, &reference(k))))
+        let case = Case::new(&estate, &GEOGRAPHY, (&referral.household, &places), &occupancy);
+        let grants = night.grants(&estate, &reference(k));
+        Some(recommend_with(&case, referral.received, &grants))
     }
 
     fn decides(&mut self, k: usize) {
