@@ -53,6 +53,7 @@ fn a_planted_circle_is_found_however_it_is_written() {
         "fn f(x: super::super::room::other::Other) {}",
         "fn f() { vec![super::other::Other]; }",
         "macro_rules! m { () => { $crate::room::other::Other } }",
+        "struct S { #[arg(value_parser = super::other::read)] s: u8 }",
     ] {
         assert_eq!(circles(&house(planted, back)).len(), 1, "{planted}");
         assert!(circles(&house(planted, "")).is_empty(), "{planted}");

@@ -9,6 +9,7 @@ mod circles;
 mod data;
 mod glossary;
 mod layering;
+mod names;
 mod paths;
 mod planning;
 mod pointers;

@@ -125,6 +125,12 @@ impl<'ast> Visit<'ast> for Named {
         syn::visit::visit_macro(self, i);
     }
 
+    fn visit_attribute(&mut self, i: &'ast syn::Attribute) {
+        if let syn::Meta::List(list) = &i.meta {
+            self.tokens(list.tokens.clone());
+        }
+    }
+
     /// Who may see an item is no need of it.
     fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
 
@@ -261,5 +267,11 @@ impl House {
         let from_root = self.0[module].used.iter().filter_map(|path| self.rooted(module, path));
         let written = from_root.filter_map(|path| self.written_in(&path));
         written.filter(|other| other != module).collect()
+    }
+
+    /// What a module names, from the crate's root: as it is written there, and where it is written itself.
+    pub(crate) fn named_in(&self, module: &Names) -> BTreeSet<Names> {
+        let from_root = self.0[module].used.iter().filter_map(|path| self.rooted(module, path));
+        from_root.flat_map(|path| [self.written_in(&path), Some(path)]).flatten().collect()
     }
 }

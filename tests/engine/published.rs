@@ -309,7 +309,7 @@ fn no_table_of_a_year_gives_a_small_count_of_another_away() {
 }
 
 #[test]
-fn what_was_published_before_gives_nothing_away_of_what_is_published_next() {
+fn what_was_published_before_gives_nothing_away_of_what_comes_next() {
     let log = sample_year();
     let year = "2026-27";
     let first = tables(&log, year, "2026-06-29T12:00:00Z");

@@ -77,7 +77,7 @@ fn danger_is_asked_first_and_there_is_an_answer_after_who_and_where() {
     let file = folder.path().join("a.toml");
     let output = ask(&file, "yes\n29\nfemale\nchild\n4\nmale\n\nST3 1AB\nhome\n\n");
     let (answers, asked) = (text(&output.stdout), text(&output.stderr));
-    assert!(asked.starts_with("If anybody is in danger now: ring 999 first"), "{asked}");
+    assert!(asked.starts_with("Is anybody in danger now? Ring 999"), "{asked}");
     let at = |what: &str| asked.find(what).unwrap_or_else(|| panic!("{what}: {asked}"));
     assert!(
         at("danger now? (yes") < at("Who needs a place")
@@ -160,7 +160,7 @@ fn a_form_that_is_there_is_never_written_over() {
     fs::write(&file, "kept").unwrap();
     let output = ask(&file, "yes\n");
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).starts_with("If anybody is in danger now: ring 999 first"));
+    assert!(text(&output.stderr).starts_with("Is anybody in danger now? Ring 999"));
     assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
 }
 

@@ -79,7 +79,7 @@ fn a_broken_form_among_those_who_wait_is_said_and_the_outlook_goes_on() {
 }
 
 #[test]
-fn a_list_that_breaks_off_is_said_first_and_its_last_unit_counts_as_lived_in() {
+fn a_list_that_breaks_off_is_said_first_and_its_last_unit_is_lived_in() {
     let copied = Copied::new();
     let path = copied.path(File::Occupancy.path());
     let whole = fs::read_to_string(&path).unwrap();
@@ -283,7 +283,7 @@ fn a_unit_of_the_list_is_meant_however_its_name_is_written() {
 }
 
 #[test]
-fn whoever_must_be_kept_apart_is_so_however_the_row_and_the_reference_are_written() {
+fn whoever_must_be_kept_apart_is_so_however_both_are_written() {
     let apart = |row: fn(&str) -> String, keep_apart: &str| {
         let copied = Copied::new();
         let form = copied.path("referral.toml");

@@ -50,7 +50,7 @@ const ROWS: &str = "C-1;01/05/2026;Police;34.0;F;white;;3f, 7m;yes;;Larch-1;02/0
                     C-2;'13/05/2026;Self;;F;;;;;;;;;;;Declined by service;14/05/2026;No space;;\r\n";
 
 #[test]
-fn a_table_as_a_spreadsheet_saves_it_becomes_referrals_stays_and_refusals() {
+fn a_table_as_a_spreadsheet_saves_it_becomes_what_happened() {
     let text = format!("{HEADS}{ROWS}");
     let utf16: Vec<u8> =
         format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();

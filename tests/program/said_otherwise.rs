@@ -245,7 +245,7 @@ fn a_place_not_known_yet_is_asked_for_and_a_null_is_nothing() {
 }
 
 #[test]
-fn a_key_in_the_wrong_table_is_sent_home_and_children_counted_are_asked_for() {
+fn a_key_in_the_wrong_table_is_sent_home_and_children_are_asked_for() {
     let low = screen(&form("", "[[unsafe]]\nplace = \"LS1\"\nkeep_apart = [\"R-0388\"]"));
     assert!(low.contains("keep_apart belongs at the top"), "{low}");
     assert!(!low.contains("read as keep_apart. Write it so"), "{low}");

@@ -34,6 +34,9 @@ pub enum ReturnReason {
     NeedsOther,
 }
 
+// A set of rules has a bit for each.
+const _: () = assert!(RuleName::ALL.len() <= RuleSet::MOST);
+
 impl ReturnReason {
     /// All reasons, in the order of the return.
     pub const ALL: [Self; 10] = [
@@ -218,6 +221,9 @@ impl fmt::Display for RuleName {
 pub struct RuleSet(u16);
 
 impl RuleSet {
+    /// As many rules as a set can tell apart.
+    const MOST: usize = u16::BITS as usize;
+
     /// No rule.
     pub const EMPTY: Self = Self(0);
 

@@ -1,6 +1,7 @@
 //! How a command answers, and moments as they are typed.
 
 use crate::doors::files::List;
+use crate::service::returns::Period;
 use clap::ValueEnum;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,4 +40,11 @@ impl From<AnswerFormat> for Format {
 
 pub(super) fn moment(text: &str) -> Result<jiff::Timestamp, String> {
     text.parse().map_err(|_| "give a moment with its zone, such as 2026-11-23T09:00:00Z".to_owned())
+}
+
+pub(super) fn period(text: &str) -> Result<Period, String> {
+    Period::read(text).ok_or_else(|| {
+        "give 2026-27 (April to March), 2026-Q4 (October to December) or 2026-04-01..2026-06-30"
+            .to_owned()
+    })
 }

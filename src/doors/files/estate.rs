@@ -186,7 +186,7 @@ fn estate_of(
         occupancy: occupancy.map(Text::source),
     };
     let tables = [Some(&provider), Some(&settings), Some(&units), occupancy];
-    let inputs = inputs(folder, tables.into_iter().flatten());
+    let mut inputs = inputs(folder, tables.into_iter().flatten());
     let mut issues = Issues::default();
     let read = estate::read_as_far(texts, geography).map_err(|found| issues.extend(found)).ok();
     let (mut estate, list) = read.unzip();
@@ -195,8 +195,11 @@ fn estate_of(
         aside.extend(found);
         without.push(what);
     };
-    match own_places(folder) {
-        Ok(own_places) => estate = estate.map(|estate| Estate { own_places, ..estate }),
+    match places(folder, &Geography::default()) {
+        Ok((own_places, text)) => {
+            inputs.extend(text.as_ref().map(|text| input(folder, "", text)));
+            estate = estate.map(|estate| Estate { own_places, ..estate });
+        }
         Err(Failure::Issues(found)) => issues.extend(found),
         Err(other) => return Err(other),
     }
@@ -204,7 +207,8 @@ fn estate_of(
     match named.bank_holidays.map(|name| bank_holidays(folder, &provider.file, name)).transpose() {
         Ok(days) => {
             let hours = estate.as_mut().and_then(|estate| estate.provider.office_hours.as_mut());
-            if let (Some(hours), Some(days)) = (hours, days) {
+            inputs.extend(days.as_ref().map(|(_, text)| input(folder, "", text)));
+            if let (Some(hours), Some((days, _))) = (hours, days) {
                 hours.holidays = days;
             }
         }
@@ -214,7 +218,10 @@ fn estate_of(
     let occupancy_file = occupancy.map_or("", |text| &text.file);
     for (reference, line) in named.movable {
         match movable_referral(folder, (occupancy_file, line), &reference) {
-            Ok(referral) => estate = estate.map(|estate| estate.with_movable(referral)),
+            Ok((referral, text)) => {
+                inputs.push(input(folder, "residents/", &text));
+                estate = estate.map(|estate| estate.with_movable(referral));
+            }
             Err(Failure::Issues(found)) => set_aside(Aside::MovableForm, found),
             Err(other) => return Err(other),
         }
@@ -228,21 +235,29 @@ fn estate_of(
     Ok((issues.or_value(estate)?, beside, inputs))
 }
 
-/// Texts by their role: the folder's name and their own.
+/// Texts of a folder by their role.
 fn inputs<'a>(folder: &Path, texts: impl Iterator<Item = &'a Text>) -> Inputs {
+    texts.map(|text| input(folder, "", text)).collect()
+}
+
+/// A text's role, which is the folder's name and its own, and its hash.
+fn input(folder: &Path, within: &str, text: &Text) -> (String, String) {
     let name = |path: &Path| {
         path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     };
-    let folder = name(folder);
-    let role = |text: &Text| format!("{folder}/{}", name(Path::new(&text.file)));
-    texts.map(|text| (role(text), text.sha256.clone())).collect()
+    (format!("{}/{within}{}", name(folder), name(Path::new(&text.file))), text.sha256.clone())
 }
 
-/// The days of the file that provider.toml names.
-fn bank_holidays(folder: &Path, provider: &str, name: String) -> Result<Vec<Date>, Failure> {
+/// The days of the file that provider.toml names, and the file.
+fn bank_holidays(
+    folder: &Path,
+    provider: &str,
+    name: String,
+) -> Result<(Vec<Date>, Text), Failure> {
     let path = folder.join(&name);
     if path.is_file() {
-        return Ok(estate::read_bank_holidays(Text::read(&path)?.source())?);
+        let text = Text::read(&path)?;
+        return Ok((estate::read_bank_holidays(text.source())?, text));
     }
     let mut sink = Sink::new(provider);
     let allowed = "no such file lies beside provider.toml";
@@ -265,9 +280,13 @@ pub(in crate::doors) fn checked_places(
     folder: &Path,
     geography: &Geography,
 ) -> Result<Vec<OwnPlace>, Failure> {
+    Ok(places(folder, geography)?.0)
+}
+
+fn places(folder: &Path, geography: &Geography) -> Result<(Vec<OwnPlace>, Option<Text>), Failure> {
     let text = Text::read_if_there(&folder.join("places.csv"))?;
-    let read = text.map(|text| estate::read_places(text.source(), geography)).transpose()?;
-    Ok(read.unwrap_or_default())
+    let read = text.as_ref().map(|text| estate::read_places(text.source(), geography));
+    Ok((read.transpose()?.unwrap_or_default(), text))
 }
 
 /// Reads an estate with what was counted there in the past, for a forecast; the duty desk does without.
@@ -334,7 +353,7 @@ fn movable_referral(
     folder: &Path,
     (occupancy_file, line): (&str, usize),
     reference: &str,
-) -> Result<Referral, Failure> {
+) -> Result<(Referral, Text), Failure> {
     let is_file_name = !reference.contains(['/', '\\']) && reference != "." && reference != "..";
     let path = folder.join("residents").join(format!("{reference}.toml"));
     if !is_file_name || !path.is_file() {
@@ -355,7 +374,7 @@ fn movable_referral(
     }
     let mut issues = sink.into_issues();
     match read {
-        Ok(referral) => Ok(issues.or_value(Some(referral))?),
+        Ok(referral) => Ok((issues.or_value(Some(referral))?, text)),
         Err(found) => {
             issues.extend(found);
             Err(issues.into())

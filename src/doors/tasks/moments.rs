@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_that_comes_twice_is_the_last_one_past_and_the_next_one_to_come() {
+    fn an_hour_that_comes_twice_is_the_last_past_and_the_next_to_come() {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let (before, between, after) =
             (at("2026-10-25T00:10:00Z"), at("2026-10-25T01:10:00Z"), at("2026-10-25T02:10:00Z"));

@@ -12,6 +12,7 @@ use super::{
     allocation, api, assets, events, home, household, managing, referral, sign_in, support, unit,
 };
 use crate::doors::failure::Failure;
+use crate::presentation::wording::{self, RING_999};
 use crate::service::vault::Trouble;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -116,13 +117,10 @@ async fn answered(house: Arc<House>, route: Option<Arc<Route>>, request: Request
             match tokio::time::timeout(LONGEST_WAIT, turn).await {
                 Err(_) => plain(&house, 503, "The desk is busy", &[BUSY]),
                 Ok(_turn) => {
-                    let house = Arc::clone(&house);
-                    let worked = tokio::task::spawn_blocking(move || {
-                        reply(&house, route.as_deref(), &asked)
-                    });
-                    worked.await.unwrap_or_else(|_| {
-                        Reply::of(500, "text/plain", BROKEN.as_bytes().to_vec())
-                    })
+                    let own = Arc::clone(&house);
+                    let worked =
+                        tokio::task::spawn_blocking(move || reply(&own, route.as_deref(), &asked));
+                    worked.await.unwrap_or_else(|_| broken(&house))
                 }
             }
         }
@@ -143,7 +141,12 @@ fn takes(route: Option<&Route>) -> Takes {
 }
 
 /// Said where even a page cannot be made.
-const BROKEN: &str = "Something went wrong, and nothing was recorded. In danger: ring 999. National Domestic Abuse Helpline: 0808 2000 247.";
+fn broken(house: &House) -> Reply {
+    let help = wording::first_helpline(&house.settings.helplines);
+    let said =
+        format!("Something went wrong, and nothing was recorded. In danger now? {RING_999} {help}");
+    Reply::of(500, "text/plain", said.into_bytes())
+}
 
 fn reply(house: &House, route: Option<&Route>, asked: &Asked) -> Reply {
     let Some(route) = route else { return nothing_here(house) };

@@ -17,6 +17,12 @@ const IDLE_SECONDS: i64 = 60 * 60;
 /// The longest a sign-in lasts.
 const LONGEST_SECONDS: i64 = 12 * 60 * 60;
 
+/// What a browser is told to keep, and for how long; nothing for no time: to forget it.
+pub(super) fn cookie(token: Option<&str>) -> String {
+    let (token, seconds) = token.map_or(("", 0), |token| (token, LONGEST_SECONDS));
+    format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}")
+}
+
 /// So many are signed in at once at most; the oldest goes.
 const MOST: usize = 500;
 

@@ -5,7 +5,7 @@ use super::house::House;
 use super::page::{Frame, plain, shown};
 use super::reply::Reply;
 use super::second_factor;
-use super::session::COOKIE;
+use super::session::cookie;
 use super::visit::{Anyone, Asked, Managing, SignedIn, Visit};
 use crate::doors::failure::Failure;
 use askama::Template;
@@ -77,10 +77,7 @@ pub(super) fn sign_in(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
     house.sessions().end(visit.token());
     let token = house.sessions().begin(name, account.part, now)?;
     let on = go_on(visit, account.is_drawn)?;
-    Ok(on.with(
-        "set-cookie",
-        format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=43200"),
-    ))
+    Ok(on.with("set-cookie", cookie(Some(&token))))
 }
 
 #[derive(Template)]
@@ -121,8 +118,7 @@ pub(super) fn exit(visit: &Visit<'_, Anyone>) -> Reply {
 
 /// The browser is told to forget; it keeps its history, which nobody can take from it.
 fn forgotten(reply: Reply) -> Reply {
-    let gone = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
-    reply.with("set-cookie", gone).with("clear-site-data", "\"cache\", \"storage\"")
+    reply.with("set-cookie", cookie(None)).with("clear-site-data", "\"cache\", \"storage\"")
 }
 
 #[derive(Template)]

@@ -58,5 +58,5 @@ pub use list_of_residents::{age, is_old, not_whole, saved_as};
 pub use no_answer::{first_helpline, no_answer};
 pub use passed_over::passed_over;
 pub use recommendation::recommendation;
-pub use safety::{Household, Line, Topic};
+pub use safety::{Household, Line, RING_999, Topic};
 pub use when::{day, day_in_full, moment, seconds_between, span};

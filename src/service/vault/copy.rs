@@ -8,8 +8,11 @@ use super::secret::Secret;
 use super::sqlite::Sqlite;
 use super::store::Store;
 use super::trouble::Trouble;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+
+/// So many unfinished copies may lie beside each other.
+const MOST_AT_ONCE: u32 = 100;
 
 impl Register {
     /// Copies everything into a new file, and verifies the copy.
@@ -53,19 +56,34 @@ impl Register {
     }
 }
 
+/// A new file beside another, of a name that nobody has: a copy that was cut off, or that is being made, is somebody else's.
+fn new_beside(path: &Path) -> Option<PathBuf> {
+    for number in 1..=MOST_AT_ONCE {
+        let mut partial = path.as_os_str().to_owned();
+        partial.push(format!(".{number}.partial"));
+        let partial = PathBuf::from(partial);
+        match File::create_new(&partial) {
+            Ok(_) => return Some(partial),
+            Err(_) if partial.exists() => {}
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
 /// Makes a file under another name, and gives it its own once it is found whole.
 fn whole_or_not<T>(
     path: &Path,
     make: impl FnOnce(&Path) -> Result<T, Trouble>,
 ) -> Result<T, Trouble> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
-    // One that was cut off is no copy.
-    let _gone = fs::remove_file(&partial);
-    let named = |_| Trouble::Other(format!("{} cannot be written", path.display()));
+    let named = || Trouble::Other(format!("{} cannot be written", path.display()));
+    let partial = new_beside(path).ok_or_else(named)?;
     let made = make(&partial).and_then(|made| {
-        fs::rename(&partial, path).map_err(named)?;
+        // Somebody may have made one of that name meanwhile.
+        if path.exists() {
+            return Err(Trouble::ThereAlready(path.display().to_string()));
+        }
+        fs::rename(&partial, path).map_err(|_| named())?;
         Ok(made)
     });
     if made.is_err() {

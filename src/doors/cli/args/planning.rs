@@ -1,9 +1,9 @@
 //! What is asked about the next years.
 
 use super::shared::{Answered, Working};
+use crate::doors::cli::format::period;
 use crate::doors::cli::format::{Format, moment};
 use crate::doors::cli::register::args::{OfRegister, Whereabouts};
-use crate::doors::cli::returns::period;
 use crate::doors::cli::shard_flag::ShardFlag;
 use crate::doors::cli::stay::ASSUMED_STAY_DAYS;
 use crate::planning::expansion::Aim;

@@ -13,6 +13,7 @@ use crate::base::domain::calendar;
 use crate::base::parse::printable_lines;
 use crate::doors::tasks::spoken::form::{Entries, Form, Value, field, takes_unknown};
 use crate::doors::tasks::spoken::{form, questions};
+use crate::presentation::wording::RING_999;
 use anyhow::Context;
 use jiff::Timestamp;
 use std::fs::File;
@@ -20,7 +21,6 @@ use std::io::{self, BufRead, Seek, Write};
 use std::path::{Path, PathBuf};
 use talk::{Talk, is_unknown, say, turn_to};
 
-const FIRST: &str = "If anybody is in danger now: ring 999 first, or ask them to. Cannot speak? Mobile: 999, then 55 when asked.";
 const HOW: &str = "Enter wherever you do not know; \"stop\" when you have said what you can. Everything is kept in the form as you go. Never a name, a birth date or their address.";
 
 /// Keys that rules read, and of which "unknown" is an answer.
@@ -33,7 +33,7 @@ pub(super) fn run(
     args: &Args,
 ) -> Result<Said, Failure> {
     let mut talk = Talk::new(io::stdin().lock());
-    say(FIRST);
+    say(&format!("Is anybody in danger now? {RING_999}"));
     let reference = calendar::in_london(now).strftime("A-%y%m%d-%H%M%S").to_string();
     let path = args.file.clone().unwrap_or_else(|| PathBuf::from(format!("{reference}.toml")));
     let mut kept = Kept { file: new::create(&path)?, path, form: begun(&reference, now) };

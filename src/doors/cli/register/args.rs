@@ -1,6 +1,6 @@
 //! The register's commands and their flags, as clap reads them and `--help` prints them.
 
-use crate::doors::cli::format::{AnswerFormat, moment};
+use crate::doors::cli::format::{AnswerFormat, moment, period};
 use crate::service::returns::Period;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -106,7 +106,7 @@ pub(super) struct Verify {
 #[derive(Debug, Args)]
 pub(super) struct Records {
     /// 2026-27 (April to March), 2026-Q4 (October to December 2026), or 2026-04-01..2026-06-30.
-    #[arg(long, value_name = "PERIOD", value_parser = crate::doors::cli::returns::period)]
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
     pub(super) period: Period,
     /// The folder to write into.
     #[arg(long, value_name = "DIR")]

@@ -1,6 +1,6 @@
 //! `lintel returns` and its flags, as clap reads them and `--help` prints them.
 
-use crate::doors::cli::format::{Format, moment};
+use crate::doors::cli::format::{Format, moment, period};
 use crate::doors::cli::register::args::Whereabouts;
 use crate::doors::tasks::returns::Which;
 use crate::service::returns::{By, Period};
@@ -154,13 +154,6 @@ pub(super) struct Explain {
     /// As it was known then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_known_at: Option<Timestamp>,
-}
-
-pub(in crate::doors::cli) fn period(text: &str) -> Result<Period, String> {
-    Period::read(text).ok_or_else(|| {
-        "give 2026-27 (April to March), 2026-Q4 (October to December) or 2026-04-01..2026-06-30"
-            .to_owned()
-    })
 }
 
 fn which(text: &str) -> Result<Which, String> {

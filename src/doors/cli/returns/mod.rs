@@ -2,8 +2,6 @@
 
 pub(super) mod args;
 
-pub(super) use args::period;
-
 use super::format::Format;
 use super::{Failure, Said, layout};
 use crate::doors::files::{self, Folder};

@@ -443,7 +443,7 @@ fn what_is_erased_is_remembered_by_no_page() {
 }
 
 #[test]
-fn a_worker_is_told_nothing_of_a_unit_that_cannot_be_offered_nor_where_any_is() {
+fn a_worker_is_told_nothing_of_a_unit_that_cannot_be_offered() {
     let desk = Opened::new();
     let cookie = desk.sign_in("duty-1");
     let request = desk.get("/referral", &cookie).request().to_owned();

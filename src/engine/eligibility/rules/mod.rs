@@ -1,6 +1,7 @@
 //! The rules, one file each, and their register in the order of the contract.
 //!
-//! To add one: its name in `domain::reason`, a file here, a line in [`ALL`].
+//! To add one: its name and title in `domain::reason`, a file here, a line in [`ALL`], its words in `wording::rules`; then where a
+//! scenario may decide about it (`scenario::shapes`), a plan change it (`expansion::reader`) and a chart name it (`chart::who`).
 
 mod age_16;
 mod children;

@@ -88,7 +88,7 @@ impl Household<'_> {
 }
 
 /// Ring 999; what to do where one cannot speak.
-pub(in crate::presentation::wording) const RING_999: &str = "Ring 999, or ring it for them. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";
+pub const RING_999: &str = "Ring 999, or ring it for them. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";
 
 /// The same where nobody is in danger now.
 pub(in crate::presentation::wording) const IF_DANGER_COMES: &str = "999, at any moment. Cannot speak? Mobile: 999, stay on, press 55 when asked. Landline: 999, stay on the line.";

@@ -108,7 +108,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_month_is_complete_on_the_same_day_or_on_the_last_where_there_is_none() {
+    fn a_month_is_complete_on_the_same_day_or_the_last_one_there_is() {
         for (from, to, expected) in [
             (date(2026, 1, 31), date(2026, 2, 28), 1),
             (date(2026, 1, 31), date(2026, 2, 27), 0),

@@ -36,7 +36,7 @@ fn an_offer_declined_and_another_accepted_is_no_refusal() {
 }
 
 #[test]
-fn who_could_not_be_contacted_and_asked_again_is_an_instance_and_a_placement() {
+fn who_was_not_contacted_and_asked_again_is_an_instance_and_placed() {
     let mut told = Told::new();
     told.refers("2026-05-01", "R-1", &json!([woman(30)]));
     let away = json!({"event": "turned_away", "referral": "R-1", "reason": "not_contacted", "barrier": []});

@@ -149,7 +149,7 @@ fn of_who_was_carried_in_the_people_are_not_known_until_a_form_tells() {
 }
 
 #[test]
-fn where_nothing_is_stated_the_sex_stands_for_gender_and_the_rest_is_not_known() {
+fn where_nothing_is_stated_the_sex_stands_for_gender() {
     let mut told = Told::new();
     let mut said = woman(30);
     said["gender"] = json!("non-binary");
