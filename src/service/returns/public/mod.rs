@@ -3,7 +3,8 @@
 //! Every return of a year and of its quarters is protected together, whichever of them is shown, for they count the same
 //! households: what adds up or bounds another within a table stands in `within`, over tables in `over`. What is linked
 //! otherwise (types beside all, households beside instances, medians of few) is not shown at all. What was published
-//! before is known for good: it counts with the rest, and a figure that a correction moved by less than five is hidden.
+//! before is known for good: it counts with the rest, and a figure that a correction moved by less than five is hidden. A word
+//! that somebody wrote goes with its figure.
 
 mod linking;
 mod over;
@@ -14,6 +15,7 @@ pub use table::{Before, Table};
 
 use super::row::{Row, Standing};
 use linking::Linking;
+use table::is_as_written;
 
 /// The tables of a year as others may see them.
 ///
@@ -31,6 +33,7 @@ pub fn public(tables: &[Table], before: &[Before]) -> Result<Vec<Vec<Row>>, Stri
             .rows
             .iter()
             .map(|row| as_shown(row, linking.is_shown((number, row), &shown)))
+            .filter(|row| row.standing != Standing::NotShown || !is_as_written(table.of, row))
             .collect()
     };
     Ok(tables.iter().enumerate().map(table).collect())

@@ -103,7 +103,7 @@ fn a_public_copy_names_nobody_and_hides_what_is_linked_otherwise() {
     let whole = tables(&refused());
     let shown = public(&whole).unwrap();
     for (rows, before) in shown.iter().zip(&whole) {
-        assert_eq!(rows.len(), before.len(), "every row stands");
+        assert_eq!(rows.len(), before.len(), "every row of the lists stands");
         for row in rows {
             assert!(row.made_of.is_empty());
             let is_told = row.standing == Standing::NotKnown && !row.value.is_empty();
@@ -114,4 +114,42 @@ fn a_public_copy_names_nobody_and_hides_what_is_linked_otherwise() {
             assert!(!is_of_households || row.standing == Standing::NotShown);
         }
     }
+}
+
+#[test]
+fn a_word_that_somebody_wrote_goes_with_its_figure() {
+    let mut told = Told::new();
+    for k in 1..=6 {
+        let mut person = woman(30);
+        person["ethnicity"] = json!(if k == 6 { "jane smith's own" } else { "white" });
+        let reference = format!("R-{k}");
+        told.refers("2026-05-01", &reference, &json!([person]));
+        let day = |of: i32| format!("2026-05-{:02}", 2 * k + of);
+        told.arrives(&day(0), &reference, "R1");
+        told.departs(&day(1), &reference, "stopped_needing", true);
+    }
+    let whole = tables(&told);
+    let has = |rows: &[Row], of: &str| rows.iter().any(|row| row.category == of);
+    assert!(has(&whole[0], "ethnicity_jane_smith_s_own"));
+    let shown = public(&whole).unwrap();
+    for rows in &shown {
+        assert!(!has(rows, "ethnicity_jane_smith_s_own"));
+        assert!(has(rows, "ethnicity_not_known") && has(rows, "gender_male"));
+    }
+}
+
+#[test]
+fn what_is_told_of_several_and_is_no_count_is_not_published() {
+    let row = |category: &str, value: &str| {
+        let of = ("length_of_support", "all");
+        Row::counted(of, category, "stay", vec!["R-1".to_owned()]).with(value)
+    };
+    let rows = vec![
+        row("leavers", "1"),
+        row("leavers_median_nights", "65"),
+        row("leavers_mean_nights", "65"),
+        row("most", "7"),
+    ];
+    let shown = super::super::public(&[Table { of: "kpi", period: 0, rows }], &[]).unwrap();
+    assert!(shown[0].iter().all(|row| row.standing == Standing::NotShown), "{shown:?}");
 }
