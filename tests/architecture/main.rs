@@ -7,6 +7,7 @@ mod common;
 
 mod circles;
 mod data;
+mod doors;
 mod glossary;
 mod layering;
 mod names;

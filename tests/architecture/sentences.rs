@@ -45,21 +45,24 @@ fn is_a_sentence(text: &str) -> bool {
     text.split_whitespace().filter(is_word).count() >= 3
 }
 
-/// The sentences of a source, attributes, invariants and tests apart.
+/// The texts of a source, attributes, invariants and tests apart.
 #[derive(Default)]
 struct Sentences(Vec<String>);
 
+/// Every text of a source.
+pub(crate) fn texts(source: &str) -> Vec<String> {
+    let mut found = Sentences::default();
+    found.visit_file(&syn::parse_file(source).unwrap());
+    found.0
+}
+
 impl Sentences {
     fn of(source: &str) -> Vec<String> {
-        let mut found = Self::default();
-        found.visit_file(&syn::parse_file(source).unwrap());
-        found.0
+        texts(source).into_iter().filter(|text| is_a_sentence(text)).collect()
     }
 
     fn note(&mut self, text: String) {
-        if is_a_sentence(&text) {
-            self.0.push(text);
-        }
+        self.0.push(text);
     }
 
     fn tokens(&mut self, tokens: TokenStream) {

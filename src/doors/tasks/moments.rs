@@ -16,7 +16,7 @@ pub(super) fn past(said: &str, now: Timestamp) -> Result<Timestamp, String> {
     let at = if second > now { first } else { second };
     if at > now && clock(said.trim()).is_some() {
         return Err(format!(
-            "{said} is still to come today: say --at \"yesterday {said}\" if it was yesterday"
+            "{said} is still to come today: say \"yesterday {said}\" if it was yesterday"
         ));
     }
     Ok(at)

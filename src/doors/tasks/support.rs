@@ -8,7 +8,7 @@ use crate::doors::failure::Failure;
 use crate::presentation::document::{Block, Document, Section};
 use crate::presentation::wording::register::pathways::{self as wording, Running, Watched};
 use crate::service::pathway::{CASELOAD, ClockStanding, Course, Need};
-use crate::service::register::{Draft, Household, Refusal, Why, keys_of, utc};
+use crate::service::register::{Draft, Household, Refusal, Why, keys_of, utc, words_for};
 use serde_json::{Map, Value, json};
 
 impl Desk<'_> {
@@ -74,9 +74,10 @@ impl Desk<'_> {
             agreed_unless_refused(&mut typed.keys, household);
         }
         if typed.event == "sanctuary_referred" && !typed.keys.contains_key("tenure") {
-            return Err(Failure::Usage(
-                "how their home is held is not on the form: say --tenure, as in --tenure social_rented".to_owned(),
-            ));
+            let words = words_for("sanctuary_referred", "tenure").join(", ");
+            return Err(Failure::Usage(format!(
+                "how their home is held is not on the form: say which tenure it is, of {words}"
+            )));
         }
         Ok(())
     }

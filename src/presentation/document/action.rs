@@ -29,6 +29,16 @@ pub enum Verb {
     TryAnotherSeed,
     /// Run again with more histories.
     SimulateMore,
+    /// Say when something happened.
+    SayWhen,
+    /// Say that something ends later.
+    GiveLaterEnd,
+    /// Say that home is no longer safe.
+    SayUnsafe,
+    /// See the numbers of what was recorded.
+    SeeNumbers,
+    /// Ask anew, as another request.
+    AskAnew,
     /// Say what happened in the register.
     Record(Act),
     /// See the handover sheet.
@@ -68,6 +78,8 @@ pub enum Act {
     Depart,
     /// It is refused.
     TurnAway,
+    /// It is the same referral as another.
+    Duplicate,
     /// Somebody decided.
     Grant,
     /// The unit is ready.

@@ -22,7 +22,7 @@ fn what_happened_earlier_is_so_from_then_on() {
 fn a_time_still_to_come_today_may_be_yesterdays() {
     let shift = Shift::with_her();
     let said = shift.does_not_understand("+00:30", &["hold", "S-0001", "Larch-1", "--at", "23:50"]);
-    has(&said, &["23:50 is still to come today: say --at \"yesterday 23:50\""]);
+    has(&said, &["23:50 is still to come today: say \"yesterday 23:50\""]);
 }
 
 #[test]

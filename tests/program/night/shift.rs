@@ -264,5 +264,5 @@ fn the_same_request_is_recorded_once() {
     has(&shift.does("21:50", &hold), &["Recorded as event 33"]);
     has(&shift.does("21:51", &hold), &["It was recorded before, as event 33", "22:20"]);
     let other = shift.refuses("21:52", &["hold", "S-0001", "Siskin", "--request", "tap-1"]);
-    has(&other, &["another thing was recorded under this --request before"]);
+    has(&other, &["another thing was recorded under this request before"]);
 }

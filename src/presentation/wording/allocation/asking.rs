@@ -9,7 +9,7 @@ use crate::desk::allocation::{self, Batch, Found};
 use crate::engine::eligibility::Suitability;
 use crate::engine::eligibility::rules::rule;
 use crate::engine::placement::sanctuary_may_serve;
-use crate::presentation::document::{Line, Text, text, unit};
+use crate::presentation::document::{Action, Line, Text, Verb, text, unit};
 use crate::presentation::wording::describe::placeholder;
 use crate::presentation::wording::elsewhere::{of_recourse, possible_later};
 use crate::presentation::wording::rules;
@@ -80,9 +80,11 @@ impl Asking<'_> {
                 "Something of a risk to others stands on its form: read it before you ring.".into(),
             );
         }
-        told.push(
-            "What else must be known stands on its own form: lintel recommend says it.".into(),
-        );
+        told.push(text![
+            "What else must be known stands on its own form: ",
+            Action::new(Verb::Recommend),
+            " says it."
+        ]);
         told.into_iter().map(Line::Point).collect()
     }
 

@@ -274,7 +274,7 @@ impl Refused<'_> {
                 "this household is open or lives here under another reference.".into(),
                 vec![
                     text!["Change that form: ", Action::new(Verb::Record(Act::Amend))],
-                    "If both were recorded: close one as a duplicate with lintel duplicate".into(),
+                    text!["If both were recorded: ", Action::new(Verb::Record(Act::Duplicate))],
                 ],
             ),
             Why::NotLivingHere => (self.not_living_here(), self.instead_of_living_here()),
@@ -359,12 +359,13 @@ impl Refused<'_> {
                     self.of_both(Act::Offer)
                 ]],
             ),
-            Why::UntilPast => {
-                ("it would end before it begins.".into(), vec!["Give a later --until".into()])
-            }
+            Why::UntilPast => (
+                "it would end before it begins.".into(),
+                vec![Action::new(Verb::GiveLaterEnd).into()],
+            ),
             Why::Future => (
                 "that moment is still to come, and only what has happened is recorded.".into(),
-                vec!["Leave --at out for now, or say when it was: --at \"yesterday 21:50\"".into()],
+                vec![Action::new(Verb::SayWhen).into()],
             ),
             Why::UnknownUnit => (
                 text!["the estate had no unit ", self.its_unit(), " then."],
@@ -372,7 +373,7 @@ impl Refused<'_> {
             ),
             Why::CorrectsUnknown | Why::Stale => (
                 text![why(self.why), "."],
-                vec!["The numbers stand in lintel history, of a REFERENCE or of a UNIT".into()],
+                vec![text!["The numbers stand in ", Action::new(Verb::SeeNumbers)]],
             ),
             Why::TooEarly => (
                 text![
@@ -383,8 +384,8 @@ impl Refused<'_> {
                 vec![text!["If it was ordered: ", self.of_household(Verb::Record(Act::Erase))]],
             ),
             Why::RequestConflict => (
-                "another thing was recorded under this --request before.".into(),
-                vec!["Leave --request out, or give a new one".into()],
+                "another thing was recorded under this request before.".into(),
+                vec![Action::new(Verb::AskAnew).into()],
             ),
             reason => (text![why(reason), "."], Vec::new()),
         }

@@ -98,7 +98,9 @@ fn of_sanctuary(reference: &str, of: &Sanctuary) -> Vec<Text> {
         SanctuaryStage::Fitted => Vec::new(),
     };
     lines.extend(planning(reference, of));
-    lines.push(step("If home is no longer safe, add --unsafe: ", "sanctuary_ended"));
+    let ended = act("sanctuary_ended", reference);
+    let say = Action::new(Verb::SayUnsafe);
+    lines.push(text!["If home is no longer safe, ", say, ": ", ended]);
     lines
 }
 
