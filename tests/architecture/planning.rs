@@ -3,7 +3,7 @@
 use crate::paths::{House, Names};
 
 /// The register and its database, forms and their places, an act of the night, and whoever holds them open.
-const HOUSEHOLDS: [&str; 9] = [
+const HOUSEHOLDS: [&str; 11] = [
     "service",
     "inputs::referral",
     "base::domain::referral",
@@ -13,6 +13,8 @@ const HOUSEHOLDS: [&str; 9] = [
     "doors::web::visit::Visit",
     "doors::web::links",
     "doors::web::seen",
+    "doors::web::returns",
+    "doors::tasks::returns",
 ];
 
 fn module(text: &str) -> Names {

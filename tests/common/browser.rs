@@ -165,7 +165,9 @@ impl Drop for Desk {
 }
 
 fn command(folder: &Path, register: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    // Another build of the program may be measured: an older one, or one that is optimised.
+    let program = std::env::var_os("LINTEL_PROGRAM");
+    let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_lintel").into()));
     command
         .args(["--data", "data"])
         .env("LINTEL_REGISTER", register)

@@ -1,8 +1,11 @@
 //! A set that was left in a folder, as its manifest says it was written.
 
+use super::folder::Folder;
 use super::found::is_plain_name;
 use super::manifest::{self, Listed};
 use crate::base::parse::sha256;
+use crate::doors::failure::Failure;
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +40,27 @@ impl KeptSet {
     pub(in crate::doors) fn names(&self) -> impl Iterator<Item = &str> {
         self.listed.files.keys().map(String::as_str)
     }
+}
+
+/// The mark beside a set that says whether others may see it.
+const SHOWN: &str = "shown.manifest.json";
+const SHOWN_BY: &str = "shown.txt";
+
+/// Says of the set in a folder that others may see it, or no more.
+///
+/// # Errors
+/// If it cannot be written.
+pub(in crate::doors) fn show(folder: &Path, shows: bool, by: &str) -> Result<(), Failure> {
+    let word = if shows { "shown" } else { "no longer shown" };
+    let text = (SHOWN_BY.to_owned(), format!("{word} by {by}\n").into_bytes());
+    let made_by = json!({"program": env!("CARGO_PKG_NAME")});
+    Folder::alone(folder)?.write_set(SHOWN, &made_by, &[text])
+}
+
+/// Whether others may see the set in a folder.
+pub(in crate::doors) fn is_shown(folder: &Path) -> bool {
+    let mark = KeptSet::open(folder, SHOWN).and_then(|set| set.file(SHOWN_BY));
+    mark.is_some_and(|said| said.starts_with(b"shown"))
 }
 
 /// The folders within a folder that are named by a number, the highest first.

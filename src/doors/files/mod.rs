@@ -30,7 +30,7 @@ pub(super) use estate::{
 };
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};
-pub(super) use kept::{KeptSet, numbered};
+pub(super) use kept::{KeptSet, is_shown, numbered, show};
 pub(super) use manifest::{listed_by_index, names as manifest_names};
 pub(super) use map::{geography, tell_faults};
 pub(super) use new_file::write_new;

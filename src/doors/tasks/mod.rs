@@ -23,6 +23,7 @@ mod money;
 pub(super) mod outlook;
 mod places;
 pub(in crate::doors) mod planning;
+pub(in crate::doors) mod public_returns;
 pub(super) mod queue;
 mod referrals;
 pub(in crate::doors) mod returns;

@@ -2,10 +2,12 @@
 
 use super::account::{Accounts, Hashing};
 use super::attempts::Attempts;
+use super::known::Known;
 use super::planning::Office;
 use super::seen::Seen;
 use super::session::Sessions;
 use crate::doors::tasks::Door;
+use crate::doors::tasks::public_returns::PublicCopies;
 use jiff::Timestamp;
 use std::fmt;
 use std::net::IpAddr;
@@ -42,6 +44,8 @@ pub(super) enum Takes {
     Hashing,
     /// A fortnight is played thousands of times.
     Looking,
+    /// A return is counted.
+    Counting,
 }
 
 /// Everything that a page may ask.
@@ -53,6 +57,12 @@ pub(super) struct House {
     seen: Mutex<Seen>,
     /// What strategists and commissioners are let into: no register is there.
     pub(super) office: Office,
+    /// Where accounts lie, and what else is kept beside the register.
+    pub(super) folder: PathBuf,
+    /// Returns that commissioners are shown.
+    pub(super) copies: PublicCopies,
+    /// A public copy is made by one at a time: it is protected with all before it.
+    publishing: Mutex<()>,
     /// One passphrase is hashed at a time: a flood takes no more memory than one.
     hashing: Mutex<Hashing>,
     pub(super) settings: Settings,
@@ -64,9 +74,12 @@ pub(super) struct House {
     hashers: Semaphore,
     /// And for those for whom a fortnight is played.
     looking: Semaphore,
+    /// And for returns, which are counted when the register is let go.
+    counting: Semaphore,
     closing: watch::Sender<bool>,
     /// How often a decision was asked of a manager since the desk opened.
     asked: watch::Sender<u64>,
+    known: Mutex<Known>,
 }
 
 impl fmt::Debug for House {
@@ -83,8 +96,12 @@ impl House {
         clock: Clock,
     ) -> Self {
         let estate = door.register.estate().to_owned();
+        let copies = PublicCopies::beside(folder);
         Self {
-            office: Office::new(data, &estate, settings.results.as_deref()),
+            office: Office::new((data, &estate), settings.results.as_deref(), copies.clone()),
+            folder: folder.to_owned(),
+            copies,
+            publishing: Mutex::default(),
             provider: door.estate.provider.name.clone(),
             seen: Mutex::new(Seen::open(folder, &door.register)),
             door: Mutex::new(door),
@@ -97,8 +114,10 @@ impl House {
             turns: Semaphore::new(8),
             hashers: Semaphore::new(1),
             looking: Semaphore::new(1),
+            counting: Semaphore::new(2),
             closing: watch::Sender::new(false),
             asked: watch::Sender::new(0),
+            known: Mutex::default(),
         }
     }
 
@@ -109,6 +128,7 @@ impl House {
             Takes::Register => &self.turns,
             Takes::Hashing => &self.hashers,
             Takes::Looking => &self.looking,
+            Takes::Counting => &self.counting,
         };
         of.acquire().await.ok()
     }
@@ -131,6 +151,16 @@ impl House {
     /// How often decisions were asked.
     pub(super) fn decisions_asked(&self) -> watch::Receiver<u64> {
         self.asked.subscribe()
+    }
+
+    /// Whether a manager has a page open that is told.
+    pub(super) fn is_listened_to(&self) -> bool {
+        self.asked.receiver_count() > 0
+    }
+
+    /// What was asked when the register was last looked at.
+    pub(super) fn known(&self) -> MutexGuard<'_, Known> {
+        held(&self.known)
     }
 
     pub(super) fn now(&self) -> Timestamp {
@@ -156,6 +186,10 @@ impl House {
 
     pub(super) fn attempts(&self) -> MutexGuard<'_, Attempts> {
         held(&self.attempts)
+    }
+
+    pub(super) fn publishing(&self) -> MutexGuard<'_, ()> {
+        held(&self.publishing)
     }
 
     pub(super) fn seen(&self) -> MutexGuard<'_, Seen> {

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub(super) struct Pages {
     units: BTreeMap<String, String>,
     households: BTreeMap<String, String>,
+    /// Households by the references of their other referrals.
+    joined: BTreeMap<String, String>,
 }
 
 impl Pages {
@@ -19,11 +21,16 @@ impl Pages {
         let units = night.units.iter().map(|unit| (unit.unit.clone(), page("unit", &unit.unit)));
         let known = night.households.iter();
         let households = known.map(|of| (of.reference.clone(), page("household", &of.reference)));
-        Self { units: units.collect(), households: households.collect() }
+        let joined = night.households.iter().flat_map(|of| {
+            let others = of.references.iter().filter(|other| **other != of.reference);
+            others.map(|other| (other.clone(), page("household", &of.reference)))
+        });
+        let joined = joined.collect();
+        Self { units: units.collect(), households: households.collect(), joined }
     }
 
     pub(super) fn household(&self, reference: &str) -> Option<&str> {
-        self.households.get(reference).map(String::as_str)
+        self.households.get(reference).or_else(|| self.joined.get(reference)).map(String::as_str)
     }
 
     pub(super) fn unit(&self, name: &str) -> Option<&str> {

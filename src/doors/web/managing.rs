@@ -28,7 +28,7 @@ struct Decisions {
     request: String,
 }
 
-/// `GET /decisions`
+/// `GET /decisions`, and `GET /decisions/waiting` where a page without scripts asks again by itself.
 pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     let request = nonce()?;
     let page = visit.at_the_desk(|mut desk| {
@@ -53,8 +53,9 @@ pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
 }
 
 /// `GET /decisions/asked`: an event whenever a decision is asked, so that a manager sees it at once.
-pub(super) fn asked(_: &Visit<'_, Managing>) -> Reply {
-    Reply::events(Stream::Asked)
+#[expect(clippy::unnecessary_wraps, reason = "handlers of pages have one shape")]
+pub(super) fn asked(_: &Visit<'_, Managing>) -> Result<Reply, Failure> {
+    Ok(Reply::events(Stream::Asked))
 }
 
 #[derive(Template)]

@@ -10,6 +10,7 @@ mod acts;
 mod allocation;
 mod answer;
 mod api;
+mod asked;
 mod assets;
 mod attempts;
 mod chance;
@@ -20,7 +21,9 @@ mod heard;
 mod home;
 mod house;
 mod household;
+mod known;
 mod left;
+mod lines;
 mod links;
 mod listen;
 mod managing;
@@ -28,10 +31,12 @@ mod page;
 mod planning;
 mod referral;
 mod reply;
+mod returns;
 mod route;
 mod router;
 mod second_factor;
 mod seen;
+mod service;
 mod session;
 mod sign_in;
 mod support;
@@ -88,7 +93,9 @@ pub(super) fn serve(
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        let watching = tokio::spawn(asked::watch(Arc::clone(&house)));
         listen::serve((house, listener), tls, told_to_stop()).await;
+        drop(watching.await);
         std::io::Result::Ok(())
     });
     // A run that is going is not waited for: nothing of it is kept.

@@ -34,6 +34,21 @@ impl Reply {
         Self { status, kind, body, headers: Vec::new(), stream: None }
     }
 
+    /// A file to be kept and not shown: what it holds runs on no page of the desk.
+    pub(super) fn download(name: &str, bytes: Vec<u8>) -> Self {
+        let kind = match name.rsplit('.').next().unwrap_or_default() {
+            "csv" => "text/csv; charset=utf-8",
+            "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "svg" => "image/svg+xml",
+            "png" => "image/png",
+            "json" => "application/json",
+            "html" => "text/html; charset=utf-8",
+            _ => "text/plain; charset=utf-8",
+        };
+        let attached = format!("attachment; filename=\"{name}\"");
+        Self::of(200, kind, bytes).with("content-disposition", attached)
+    }
+
     /// An event stream.
     pub(super) fn events(stream: Stream) -> Self {
         Self { stream: Some(stream), ..Self::of(200, "text/event-stream", Vec::new()) }

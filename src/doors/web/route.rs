@@ -63,14 +63,11 @@ pub(super) fn always<R: Role + 'static>(
 }
 
 /// One that a page asks by itself: no session lasts longer for it.
-pub(super) fn unnoticed<R: Role + 'static>(
-    path: &'static str,
-    handler: for<'a> fn(&Visit<'a, R>) -> Reply,
-) -> Route {
+pub(super) fn unnoticed<R: Role + 'static>(path: &'static str, handler: Handler<R>) -> Route {
     let answer: Answer = Box::new(move |house, asked| {
         let session = asked.token.as_deref();
         let session = session.and_then(|of| house.sessions().unnoticed(of, house.now()));
-        admitted::<R>(house, asked, session, |visit| Ok(handler(visit)))
+        admitted(house, asked, session, handler)
     });
     Route { is_post: false, path, role: R::NAME, answer }
 }

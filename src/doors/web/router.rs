@@ -6,10 +6,12 @@ use super::house::{House, Takes};
 use super::page::{nothing_here, plain};
 use super::planning;
 use super::reply::{Reply, Stream};
+use super::returns;
 use super::route::{Route, always, get, post, unnoticed};
 use super::visit::{Anyone, Asked, Managing, OnDuty, Role, SignedIn};
 use super::{
-    allocation, api, assets, events, home, household, managing, referral, sign_in, support, unit,
+    allocation, api, assets, events, home, household, managing, referral, service, sign_in,
+    support, unit,
 };
 use crate::doors::failure::Failure;
 use crate::presentation::wording::{self, RING_999};
@@ -39,6 +41,7 @@ const BUSY: &str = "Nothing was recorded. Go back: what you typed is still there
 /// Every route.
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = of_the_night();
+    routes.extend(returns::routes());
     routes.extend(planning::routes());
     routes
 }
@@ -76,10 +79,13 @@ fn of_the_night() -> Vec<Route> {
         post::<OnDuty>("/household/{id}/support/{event}", support::tell),
         post::<OnDuty>("/household/{id}/{act}", household::act),
         get::<OnDuty>("/clocks", support::clocks),
+        get::<OnDuty>("/service", service::page),
+        post::<OnDuty>("/service/{event}", service::tell),
         get::<OnDuty>("/unit/{id}", unit::show),
         post::<OnDuty>("/unit/{id}/{act}", unit::act),
         get::<Managing>("/decisions", managing::decisions),
         unnoticed::<Managing>("/decisions/asked", managing::asked),
+        unnoticed::<Managing>("/decisions/waiting", managing::decisions),
         get::<Managing>("/accounts", managing::accounts),
         post::<Managing>("/accounts", managing::change),
         get::<Managing>("/looks", managing::looks),
@@ -135,6 +141,7 @@ fn takes(route: Option<&Route>) -> Takes {
             Takes::Hashing
         }
         Some(route) if route.path.ends_with("/outlook") => Takes::Looking,
+        Some(route) if route.path.starts_with("/returns/") => Takes::Counting,
         Some(route) if route.role != Anyone::NAME || route.path == "/healthz" => Takes::Register,
         _ => Takes::Little,
     }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 /// What can be recorded of a household, in the order in which it is shown; each by the name of its event.
-pub(super) const EVENTS: [&str; 27] = [
+pub(super) const EVENTS: [&str; 28] = [
     "sanctuary_referred",
     "sanctuary_determined",
     "risk_assessment_began",
@@ -37,7 +37,45 @@ pub(super) const EVENTS: [&str; 27] = [
     "budget_allocated",
     "budget_spent",
     "incident_reported",
+    "buddy_assigned",
 ];
+
+/// What belongs to no household, and is counted in returns.
+pub(super) const OF_THE_SERVICE: [&str; 4] =
+    ["staff_recorded", "complaint_recorded", "survey_answered", "incident_reported"];
+
+/// Acts of the service.
+pub(super) fn of_the_service() -> Vec<Act> {
+    let act = |event: &'static str| {
+        let (title, inputs) = asked_of_the_service(event);
+        Act::new(event, title, inputs)
+    };
+    OF_THE_SERVICE.into_iter().map(act).collect()
+}
+
+fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
+    match event {
+        "staff_recorded" => {
+            let posts = Input::text("fte", "Full-time posts, as in 12.5");
+            let on = Input::text("on", "On which day").chosen("today");
+            ("How many staff there are", vec![posts, on])
+        }
+        "complaint_recorded" => {
+            let about = Input::text("about", "About what (no names)");
+            ("A complaint", vec![about, tick("upheld", "It was upheld")])
+        }
+        "survey_answered" => {
+            let score = Input::text("score", "The answer, as a whole number");
+            ("An answer to a survey", vec![Input::text("question", "What was asked"), score])
+        }
+        event => incident(event),
+    }
+}
+
+fn incident(event: &'static str) -> (&'static str, Vec<Input>) {
+    let text = Input::text("text", "What happened (no names, no addresses)");
+    ("A serious incident", vec![one_of(event, "heading", "Heading"), text])
+}
 
 /// Every act, with why it cannot be now.
 pub(super) fn of_household(of: &Household, at: Timestamp) -> Vec<Act> {
@@ -115,9 +153,10 @@ fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
             let purpose = Input::text("purpose", "For what");
             ("Money spent", vec![Input::text("pounds", "Pounds, as in 84.50"), purpose])
         }
-        "incident_reported" => {
-            let text = Input::text("text", "What happened (no names, no addresses)");
-            ("A serious incident", vec![one_of(event, "heading", "Heading"), text])
+        "incident_reported" => incident(event),
+        "buddy_assigned" => {
+            let account = Input::text("account", "Whose account (somebody with lived experience)");
+            ("Somebody stands by them", vec![account])
         }
         event => of_sanctuary(event, of),
     }
@@ -238,13 +277,25 @@ fn value(event: &str, key: &str, typed: &Fields) -> Result<Option<Value>, String
         "pence" => Some(json!(money("pounds")?.ok_or("say how much, in pounds")?)),
         "materials_pence" => Some(json!(money("materials")?.unwrap_or_default())),
         "labour_pence" => Some(json!(money("labour")?.unwrap_or_default())),
-        "positive" | "accepted" | "granted" | "relevant" | "childrens" | "instructions" => {
-            Some(json!(typed.flag(key)))
-        }
+        "fte" => Some(json!(hundredths(typed)?)),
+        "score" => Some(json!(whole(typed, key)?)),
+        "upheld" | "positive" | "accepted" | "granted" | "relevant" | "childrens"
+        | "instructions" => Some(json!(typed.flag(key))),
         "extended" => typed.flag(key).then(|| json!(true)),
         "refused" => None,
         key => typed.text(key).map(Value::from),
     })
+}
+
+/// Posts in hundredths.
+fn hundredths(typed: &Fields) -> Result<u64, String> {
+    const POSTS: &str = "say how many full-time posts, as in 12.5";
+    typed.text("fte").and_then(|said| pence(said).ok()).ok_or_else(|| POSTS.to_owned())
+}
+
+fn whole(typed: &Fields, name: &str) -> Result<u64, String> {
+    let said = typed.text(name).and_then(|said| said.parse().ok());
+    said.ok_or_else(|| "give the answer as a whole number".to_owned())
 }
 
 /// The measures that were ticked, and others in words.

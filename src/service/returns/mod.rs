@@ -42,7 +42,7 @@ pub use public::{Before, Table, public};
 pub use record::Record;
 pub use records::{households, records};
 pub use review::review;
-pub use row::{COLUMNS, Row, Standing};
+pub use row::{COLUMNS, Figure, Row, Standing};
 pub use safe_type::SafeType;
 pub use sanctuary::sanctuary;
 

@@ -16,6 +16,13 @@ pub enum Standing {
 }
 
 impl Standing {
+    const ALL: [Self; 4] = [Self::Counted, Self::NotCollected, Self::NotKnown, Self::NotShown];
+
+    /// By its word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|of| of.word() == word)
+    }
+
     /// Its word.
     pub fn word(self) -> &'static str {
         match self {
@@ -47,6 +54,30 @@ pub struct Row {
 }
 
 redact!(Row);
+
+/// A figure without those who made it: what a table shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure<'a> {
+    /// The line of the return.
+    pub line: &'a str,
+    /// The type of accommodation, or `all`.
+    pub kind: &'a str,
+    /// What of the line.
+    pub category: &'a str,
+    /// The unit in which it is counted.
+    pub counts: &'a str,
+    /// The figure as it is written; nothing where there is none.
+    pub value: &'a str,
+    /// How it came about.
+    pub standing: Standing,
+}
+
+impl<'a> Figure<'a> {
+    /// Its cells, as the table has them.
+    pub fn cells(&self) -> [&'a str; 6] {
+        [self.line, self.kind, self.category, self.counts, self.value, self.standing.word()]
+    }
+}
 
 impl Row {
     /// So many of what is named.
@@ -93,7 +124,13 @@ impl Row {
 
     /// Its cells, as the table has them.
     pub fn cells(&self) -> [&str; 6] {
-        [self.line, self.kind, &self.category, self.counts, &self.value, self.standing.word()]
+        self.figure().cells()
+    }
+
+    /// The figure alone.
+    pub fn figure(&self) -> Figure<'_> {
+        let Self { line, kind, category, counts, value, standing, .. } = self;
+        Figure { line, kind, category, counts, value, standing: *standing }
     }
 
     /// What names it among all rows of a return.

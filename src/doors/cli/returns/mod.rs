@@ -43,8 +43,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
     let published = published(earlier)?;
     let (period, is_public) = (of.period, of.public);
     let asked = Asked { which, period, known_at, is_public, published, provider };
-    let source = Source::read(&mut register, data, known_at)?;
-    let mut made = made(&register, &asked, &source)?;
+    let source = Source::of(&mut register, data, (which, period, known_at))?;
+    let mut made = made(&asked, &source)?;
     if let Some(out) = &of.out {
         for (which, rows) in made.parts.iter().filter(|_| !of.public) {
             let kept = out.join(frozen_name(which.word(), &of.period.to_string()));
@@ -129,9 +129,9 @@ fn frozen(
     let (which, period) = (*which, *period);
     let (is_public, published) = (false, Vec::new());
     let asked = Asked { which, period, known_at, is_public, published, provider };
-    let source = Source::read(register, data, known_at)?;
+    let source = Source::of(register, data, (which, period, known_at))?;
     let counting = Counting::new(&source.record, period, &source.lists);
-    let rows = rows(register, &counting, (which, known_at));
+    let rows = rows(&source, &counting, which);
     let name = frozen_name(which.word(), &period.to_string());
     let bytes = freeze_as(&out.join(&name), &rows)?;
     let set = name.replace(".csv", ".manifest.json");
@@ -246,9 +246,10 @@ fn explained(
     (explain, format): (&Explain, Format),
 ) -> Result<Said, Failure> {
     let known_at = explain.as_known_at.unwrap_or(now);
-    let source = Source::read(register, data, known_at)?;
+    let of = (explain.which, explain.period, known_at);
+    let source = Source::of(register, data, of)?;
     let counting = Counting::new(&source.record, explain.period, &source.lists);
-    let all = rows(register, &counting, (explain.which, known_at));
+    let all = rows(&source, &counting, explain.which);
     let is_meant = |row: &&Row| {
         row.line == explain.line
             && explain.category.as_ref().is_none_or(|of| *of == row.category)

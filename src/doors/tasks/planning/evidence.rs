@@ -34,7 +34,8 @@ pub(in crate::doors) fn work(
     let tonight = Tonight::of(door, known_at, known_at)?;
     tonight.join(&mut data)?;
     let head = tonight.head;
-    let source = Source::read(&mut door.register, &data.path, known_at)?;
+    let of = (Which::Mhclg, period, known_at);
+    let source = Source::of(&mut door.register, &data.path, of)?;
     let counts = returns::Asked {
         which: Which::Mhclg,
         period,
@@ -43,7 +44,7 @@ pub(in crate::doors) fn work(
         published: Vec::new(),
         provider: door.estate.provider.name.clone(),
     };
-    let made = returns::made(&door.register, &counts, &source)?;
+    let made = returns::made(&counts, &source)?;
     let rows = made.parts.into_iter().flat_map(|(_, rows)| rows).collect::<Vec<_>>();
     let draws = if again.quick { 1_000 } else { 4_000 };
     let of_came = OfCame { scenario: &again.scenario, period, known_at, draws, threads };

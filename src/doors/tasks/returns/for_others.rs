@@ -3,7 +3,6 @@
 use super::{Asked, Source, Which, rows, rows_with};
 use crate::doors::failure::Failure;
 use crate::service::returns::{Before, Counting, Period, Row, Table, public};
-use crate::service::vault::Register;
 
 /// Returns that count the same households.
 const LINKED: [Which; 5] =
@@ -12,7 +11,6 @@ const LINKED: [Which; 5] =
 /// The parts as others may see them: a year and its quarters, and every return of each, are protected together, whichever
 /// of them is shown.
 pub(super) fn for_others(
-    register: &Register,
     asked: &Asked,
     source: &Source,
 ) -> Result<Vec<(Which, Vec<Row>)>, Failure> {
@@ -28,7 +26,7 @@ pub(super) fn for_others(
             let is_asked = period == own && asked.which.parts().contains(&which);
             // Nights of units are of nobody: those that are not shown need not be counted.
             let rows = if is_asked {
-                rows(register, &counting, (which, asked.known_at))
+                rows(source, &counting, which)
             } else {
                 rows_with(&counting, which, &[])
             };

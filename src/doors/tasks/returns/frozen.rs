@@ -1,6 +1,6 @@
 //! What was submitted stays as it was; what was corrected since is told as differences.
 
-use super::table;
+use super::{csv_of, table};
 use crate::doors::failure::Failure;
 use crate::service::returns::Row;
 use anyhow::{Context, anyhow};
@@ -16,16 +16,26 @@ pub(in crate::doors) fn name(which: &str, period: &str) -> String {
 /// Figures and how they came about, by what names them.
 type Kept = BTreeMap<[String; 4], [String; 2]>;
 
-/// A frozen return, by its rows' keys; none: it was not frozen in this folder.
-fn kept(path: &Path) -> Result<Option<Kept>, Failure> {
-    let Ok(bytes) = fs::read(path) else { return Ok(None) };
+/// A figure that is another than it was when the return was submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::doors) struct Difference {
+    /// What names it: line, type, category, what it counts.
+    pub(in crate::doors) key: [String; 4],
+    /// As it was submitted; nothing: it did not stand there.
+    pub(in crate::doors) submitted: String,
+    /// As it is now; nothing: it stands there no more.
+    pub(in crate::doors) now: String,
+}
+
+/// A frozen return, by its rows' keys.
+fn kept(bytes: &[u8]) -> Result<Kept, anyhow::Error> {
     let mut kept = BTreeMap::new();
-    for record in csv::Reader::from_reader(bytes.as_slice()).records() {
-        let record = record.with_context(|| format!("{} cannot be read", path.display()))?;
+    for record in csv::Reader::from_reader(bytes).records() {
+        let record = record.context("what was submitted cannot be read")?;
         let cell = |k: usize| record.get(k).unwrap_or_default().to_owned();
         kept.insert([cell(0), cell(1), cell(2), cell(3)], [cell(4), cell(5)]);
     }
-    Ok(Some(kept))
+    Ok(kept)
 }
 
 /// The table to keep; one that was kept before is never another.
@@ -41,26 +51,39 @@ pub(in crate::doors) fn freeze(path: &Path, rows: &[Row]) -> Result<Vec<u8>, Fai
     }
 }
 
-/// What differs from what was submitted: nothing where nothing was frozen.
+/// What differs from what was submitted, in the order of the rows; then what stands there no more.
+pub(in crate::doors) fn differences_since(
+    submitted: &[u8],
+    rows: &[Row],
+) -> Result<Vec<Difference>, Failure> {
+    let mut kept = kept(submitted)?;
+    let said = |[value, standing]: [String; 2]| if value.is_empty() { standing } else { value };
+    let mut found = Vec::new();
+    for row in rows {
+        let key = row.key().map(ToOwned::to_owned);
+        let before = kept.remove(&key).unwrap_or_default();
+        let now = [row.value.clone(), row.standing.word().to_owned()];
+        if before != now {
+            found.push(Difference { key, submitted: said(before), now: said(now) });
+        }
+    }
+    let gone = kept.into_iter().map(|(key, before)| Difference {
+        key,
+        submitted: said(before),
+        now: String::new(),
+    });
+    found.extend(gone);
+    Ok(found)
+}
+
+/// What differs from what was submitted, as a table: nothing where nothing was frozen.
 pub(in crate::doors) fn differences(path: &Path, rows: &[Row]) -> Result<Option<Vec<u8>>, Failure> {
-    let Some(mut kept) = kept(path)? else { return Ok(None) };
-    let mut written = || -> Result<Vec<u8>, anyhow::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(["line", "type", "category", "counts", "submitted", "now"])?;
-        for row in rows {
-            let before = kept.remove(&row.key().map(ToOwned::to_owned));
-            let [value, standing] = before.unwrap_or_default();
-            if value != row.value || standing != row.standing.word() {
-                let now = if row.value.is_empty() { row.standing.word() } else { &row.value };
-                let submitted = if value.is_empty() { &standing } else { &value };
-                writer.write_record(row.key().into_iter().chain([submitted.as_str(), now]))?;
-            }
-        }
-        for (key, [value, standing]) in &kept {
-            let submitted = if value.is_empty() { standing } else { value };
-            writer.write_record(key.iter().map(String::as_str).chain([submitted.as_str(), ""]))?;
-        }
-        Ok(writer.into_inner()?)
+    let Ok(submitted) = fs::read(path) else { return Ok(None) };
+    let heads = ["line", "type", "category", "counts", "submitted", "now"];
+    let cells = |of: Difference| {
+        let [line, kind, category, counts] = of.key;
+        [line, kind, category, counts, of.submitted, of.now]
     };
-    Ok(Some(written().context("the differences cannot be made")?))
+    let found = differences_since(&submitted, rows)?;
+    csv_of(heads, found.into_iter().map(cells)).map(Some)
 }

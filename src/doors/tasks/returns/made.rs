@@ -8,7 +8,7 @@ use crate::presentation::wording::returns as wording;
 use crate::presentation::workbook;
 use crate::service::register::utc;
 use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Row, mhclg, odd};
-use crate::service::vault::{Mark, Register};
+use crate::service::vault::Mark;
 use serde::Serialize;
 
 /// A return, counted and said.
@@ -49,16 +49,12 @@ pub(in crate::doors) struct Manifest {
 pub(in crate::doors) const RULES: &str = "contracts section 12, edition 1";
 
 /// Counts a return and lays it out.
-pub(in crate::doors) fn made(
-    register: &Register,
-    asked: &Asked,
-    source: &Source,
-) -> Result<Made, Failure> {
+pub(in crate::doors) fn made(asked: &Asked, source: &Source) -> Result<Made, Failure> {
     let counting = Counting::new(&source.record, asked.period, &source.lists);
     let parts = if asked.is_public {
-        for_others(register, asked, source)?
+        for_others(asked, source)?
     } else {
-        let of = |which: &Which| (*which, rows(register, &counting, (*which, asked.known_at)));
+        let of = |which: &Which| (*which, rows(source, &counting, *which));
         asked.which.parts().iter().map(of).collect()
     };
     let balance = Balance::of(&mhclg(&counting));
@@ -99,7 +95,7 @@ fn files(
     }
     let about = about(asked, manifest, balance);
     let book_parts: Vec<wording::Part<'_>> =
-        parts.iter().map(|(which, rows)| wording::Part { which: which.word(), rows }).collect();
+        parts.iter().map(|(which, rows)| wording::Part::of(which.word(), rows)).collect();
     let book = wording::book(&about, &book_parts);
     let bytes = workbook::write(&book).map_err(anyhow::Error::from)?;
     files.push((format!("{}.xlsx", asked.which.word()), bytes));

@@ -11,7 +11,7 @@ mod published;
 mod which;
 
 pub(in crate::doors) use case_files::table as case_file_table;
-pub(in crate::doors) use frozen::{differences, freeze, name as frozen_name};
+pub(in crate::doors) use frozen::{differences, differences_since, freeze, name as frozen_name};
 pub(in crate::doors) use kept_records::{KeptRecords, READING};
 pub(in crate::doors) use made::{Made, made, manifest, table};
 pub(in crate::doors) use published::{Published, published};
@@ -53,9 +53,24 @@ pub(in crate::doors) struct Source {
     pub(in crate::doors) record: Record,
     pub(in crate::doors) lists: Lists,
     pub(in crate::doors) mark: Mark,
+    /// The nights of units in the period that was asked for, where a return counts them.
+    nights: Vec<UnitNights>,
 }
 
 impl Source {
+    /// What a return of a period needs of a register: nothing more is asked of it afterwards.
+    pub(in crate::doors) fn of(
+        register: &mut Register,
+        data: &Path,
+        (which, period, known_at): (Which, Period, Timestamp),
+    ) -> Result<Self, Failure> {
+        let has_nights = which.parts().iter().any(|of| matches!(of, Which::Kpi | Which::Review));
+        let days = (period.first, period.last);
+        let nights = has_nights.then(|| register.log().unit_nights(known_at, days));
+        let read = Self::read(register, data, known_at)?;
+        Ok(Self { nights: nights.unwrap_or_default(), ..read })
+    }
+
     /// Reads a register as it was known at a moment.
     pub(in crate::doors) fn read(
         register: &mut Register,
@@ -64,7 +79,8 @@ impl Source {
     ) -> Result<Self, Failure> {
         let lists = lists(data)?;
         let mark = register.mark_at(known_at)?;
-        Ok(Self { record: Record::of(register.log(), known_at), lists, mark })
+        let record = Record::of(register.log(), known_at);
+        Ok(Self { record, lists, mark, nights: Vec::new() })
     }
 }
 
@@ -106,15 +122,8 @@ fn lists(data: &Path) -> Result<Lists, Failure> {
 }
 
 /// The rows of a return.
-pub(in crate::doors) fn rows(
-    register: &Register,
-    counting: &Counting<'_>,
-    (which, known_at): (Which, Timestamp),
-) -> Vec<Row> {
-    let Period { first, last, .. } = counting.period;
-    let has_nights = matches!(which, Which::Kpi | Which::Review);
-    let nights = has_nights.then(|| register.log().unit_nights(known_at, (first, last)));
-    rows_with(counting, which, &nights.unwrap_or_default())
+pub(in crate::doors) fn rows(source: &Source, counting: &Counting<'_>, which: Which) -> Vec<Row> {
+    rows_with(counting, which, &source.nights)
 }
 
 /// The same with the nights of units, of whichever are asked for.

@@ -50,7 +50,7 @@ pub(in crate::doors) fn published<'a>(
 }
 
 fn tables(folder: &Path, manifest: &Manifest) -> Result<Vec<Published>, Failure> {
-    let which = Which::ALL.into_iter().find(|which| which.word() == manifest.which);
+    let which = Which::named(&manifest.which);
     let parts = which.map_or(&[][..], Which::parts);
     parts.iter().map(|part| table(folder, (part.word(), &manifest.period))).collect()
 }

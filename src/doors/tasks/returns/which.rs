@@ -34,6 +34,11 @@ impl Which {
         }
     }
 
+    /// By its name.
+    pub(in crate::doors) fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|which| which.word() == word)
+    }
+
     /// The returns that it is made of.
     pub(in crate::doors) fn parts(self) -> &'static [Self] {
         match self {

@@ -1,13 +1,12 @@
 //! Results that are kept: a folder a result, whole or not at all, and shown to commissioners only where a strategist says so.
 
 use crate::doors::failure::Failure;
-use crate::doors::files::{Folder, KeptSet, numbered};
+use crate::doors::files::{self, Folder, KeptSet, numbered};
 use crate::doors::tasks::planning::pictures::Contents;
 use crate::planning::forecast::Manifest;
 use anyhow::anyhow;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What a result is about.
@@ -60,7 +59,6 @@ pub(super) struct Made {
 pub(super) struct Shelf(Option<PathBuf>);
 
 const MANIFEST: &str = "manifest.json";
-const SHOWN: &str = "shown.manifest.json";
 const ANSWER: &str = "answer.html";
 const ABOUT: &str = "about.json";
 
@@ -110,19 +108,14 @@ impl Shelf {
         let folder = self.0.as_ref()?.join(number.to_string());
         let set = KeptSet::open(&folder, MANIFEST)?;
         let about: About = serde_json::from_slice(&set.file(ABOUT)?).ok()?;
-        let shown = KeptSet::open(&folder, SHOWN).and_then(|set| set.file("shown.txt"));
-        let is_shown = shown.is_some_and(|said| said.starts_with(b"shown")) && about.may_be_shown();
+        let is_shown = files::is_shown(&folder) && about.may_be_shown();
         Some(Kept { number, about, set, is_shown })
     }
 
     /// Shows a result to commissioners, or no more.
     pub(super) fn show(&self, kept: &Kept, shows: bool, by: &str) -> Result<(), Failure> {
         let Some(folder) = &self.0 else { return Ok(()) };
-        let word = if shows { "shown" } else { "no longer shown" };
-        let text = ("shown.txt".to_owned(), format!("{word} by {by}\n").into_bytes());
-        let manifest = Manifest::of(BTreeMap::new(), Vec::new());
-        let own = folder.join(kept.number.to_string());
-        Folder::alone(&own)?.write_set(SHOWN, &manifest, &[text])
+        files::show(&folder.join(kept.number.to_string()), shows, by)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::kept::Shelf;
 use super::run::Runs;
 use crate::base::domain::redact;
+use crate::doors::tasks::public_returns::PublicCopies;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,17 +13,24 @@ pub(in crate::doors::web) struct Office {
     /// The estate that the desk is for.
     pub(super) estate: String,
     pub(super) shelf: Shelf,
+    /// Returns that managers show to commissioners.
+    pub(super) copies: PublicCopies,
     runs: Mutex<Runs>,
 }
 
 redact!(Office);
 
 impl Office {
-    pub(in crate::doors::web) fn new(data: &Path, estate: &str, kept: Option<&Path>) -> Self {
+    pub(in crate::doors::web) fn new(
+        (data, estate): (&Path, &str),
+        kept: Option<&Path>,
+        copies: PublicCopies,
+    ) -> Self {
         Self {
             data: data.to_owned(),
             estate: estate.to_owned(),
             shelf: Shelf::of(kept),
+            copies,
             runs: Mutex::default(),
         }
     }

@@ -96,20 +96,9 @@ pub(super) fn file(planner: &Planner<'_>) -> Reply {
     found.unwrap_or_else(|| planner.nothing_here())
 }
 
-/// A file of a result, to be kept and not shown: what it holds runs on no page of the desk.
+/// A file of a result.
 pub(super) fn download(kept: &Kept, name: &str) -> Option<Reply> {
-    let bytes = kept.file(name)?;
-    let kind = match name.rsplit('.').next().unwrap_or_default() {
-        "csv" => "text/csv; charset=utf-8",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "json" => "application/json",
-        "html" => "text/html; charset=utf-8",
-        _ => "text/plain; charset=utf-8",
-    };
-    let attached = format!("attachment; filename=\"{name}\"");
-    Some(Reply::of(200, kind, bytes).with("content-disposition", attached))
+    kept.file(name).map(|bytes| Reply::download(name, bytes))
 }
 
 /// `POST /results/{number}/show`: for commissioners, or no more.

@@ -23,6 +23,12 @@ pub(in crate::doors::web) fn routes() -> Vec<Route> {
         plan::<Strategic>(true, "/questions/report", questions::report),
         plan::<Commissioning>(false, "/published", published::list),
         plan::<Commissioning>(false, "/published/returns", published::returns),
+        plan::<Commissioning>(false, "/published/returns/{copy}/", published::show_return),
+        plan_always::<Commissioning>(
+            false,
+            "/published/returns/{copy}/{table}",
+            published::file_of_return,
+        ),
         plan::<Commissioning>(false, "/published/{number}/", published::show),
         plan_always::<Commissioning>(false, "/published/{number}/{file}", published::file),
     ]

@@ -6,6 +6,7 @@ mod listen;
 mod night;
 mod parts;
 mod planning;
+mod returns;
 mod sealed;
 mod support;
 mod waiting;
@@ -14,6 +15,7 @@ use super::account::{Accounts, Part};
 use super::house::{House, Settings};
 use super::router::router;
 use crate::doors::tasks::Door;
+use crate::service::register::Draft;
 use crate::service::vault::{Place, Register, Secret};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
@@ -28,6 +30,7 @@ const HOST: &str = "localhost:8080";
 /// A desk over a register of its own, in which nobody lives anywhere.
 struct Opened {
     folder: TempDir,
+    secret: Secret,
     house: Arc<House>,
     now: Arc<Mutex<Timestamp>>,
     passphrases: Vec<(&'static str, String)>,
@@ -101,7 +104,7 @@ impl Opened {
             settings,
             clock,
         ));
-        Self { folder, house, now, passphrases }
+        Self { folder, secret, house, now, passphrases }
     }
 
     fn wait(&self, minutes: i64) {
@@ -165,6 +168,15 @@ impl Opened {
         let got = self.post("/referral", cookie, &mother(&request, "record"));
         assert_eq!(got.status, 303, "{}", got.body);
         got.header("location").unwrap().to_owned()
+    }
+
+    /// Records an event at the register as another program does.
+    fn elsewhere(&self, event: &serde_json::Value) {
+        let place = Place::read(self.folder.path()).unwrap();
+        let mut register = Register::open(&place, &self.secret).unwrap();
+        let draft = Draft::of(event.as_object().unwrap().clone()).unwrap();
+        let files = self.house.door().files.clone();
+        register.record(draft, &files, self.house.now()).unwrap().unwrap();
     }
 
     /// Every event of the register, as it is exported.

@@ -175,11 +175,13 @@ fn no_page_of_the_next_years_names_a_household_or_a_unit() {
     let (cookie, other) = (desk.sign_in(STRATEGIST), desk.sign_in(COMMISSIONER));
     let page = desk.forecast(&cookie, &[]);
     desk.post(&format!("{page}show"), &cookie, &[("shows", "yes")]);
+    desk.post("/returns/2026-Q3/mhclg/publish", &desk.sign_in("manager-1"), &[]);
     let units: Vec<String> =
         desk.house.door().estate.units.iter().map(|unit| unit.name.clone()).collect();
     for route in routes().iter().filter(|route| !route.is_post) {
         let cookie = if route.role == "strategic" { &cookie } else { &other };
         let path = route.path.replace("{name}", "stoke-37").replace("{number}", "1");
+        let path = path.replace("{copy}", "1").replace("{table}", "mhclg.csv");
         let got = desk.get(&path.replace("{file}", "forecast.csv"), cookie);
         assert!([200, 303].contains(&got.status), "{path}: {}", got.status);
         let named = units.iter().find(|unit| got.body.contains(&***unit));

@@ -2,11 +2,13 @@
 
 mod labels;
 mod odd;
+mod page;
 mod sheets;
 
 pub use labels::{label, line_title, over_the_years, span, type_name, unit_name};
 pub use odd::odd;
-pub use sheets::{About, Part, book};
+pub use page::{OfLine, differences, lines, made_of, notes, period_name, to_look_at};
+pub use sheets::{About, Part, UNFINISHED, book, name_of};
 
 use crate::service::returns::Balance;
 

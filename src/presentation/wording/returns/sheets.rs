@@ -2,7 +2,7 @@
 
 use super::labels::{clause, label, line_title, type_name, unit_name};
 use crate::presentation::workbook::{Book, Cell, Sheet, Table};
-use crate::service::returns::{COLUMNS, Row, SafeType, Standing};
+use crate::service::returns::{COLUMNS, Figure, Row, SafeType, Standing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -30,12 +30,19 @@ pub struct About {
 }
 
 /// A return of a book, and its rows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Part<'a> {
     /// Which.
     pub which: &'a str,
-    /// Its rows.
-    pub rows: &'a [Row],
+    /// Its figures.
+    pub figures: Vec<Figure<'a>>,
+}
+
+impl<'a> Part<'a> {
+    /// Of these rows.
+    pub fn of(which: &'a str, rows: &'a [Row]) -> Self {
+        Self { which, figures: rows.iter().map(Row::figure).collect() }
+    }
 }
 
 /// A book of one return or several.
@@ -46,13 +53,15 @@ pub fn book(about: &About, parts: &[Part<'_>]) -> Book {
     Book { title: title(about, parts), day: about.day, sheets }
 }
 
-fn name_of(which: &str) -> &'static str {
+/// What a return is called.
+pub fn name_of(which: &str) -> &'static str {
     match which {
         "mhclg" => "MHCLG return",
         "sanctuary" => "Sanctuary return",
         "kpi" => "Key performance indicators",
         "outcomes" => "Outcomes",
         "review" => "Service review",
+        "workbook" => "Performance workbook",
         _ => "Return",
     }
 }
@@ -60,7 +69,7 @@ fn name_of(which: &str) -> &'static str {
 fn title(about: &About, parts: &[Part<'_>]) -> String {
     let what = match parts {
         [part] => name_of(part.which),
-        _ => "Performance workbook",
+        _ => name_of("workbook"),
     };
     format!("{what} of {}, {}", about.provider, about.period)
 }
@@ -112,11 +121,13 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
     }
 }
 
-fn day(day: Date) -> String {
+pub(super) fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-const UNFINISHED: &str = "The period goes on: whoever lived here then is taken to stay to its end.";
+/// Said of a period that is not over.
+pub const UNFINISHED: &str =
+    "The period goes on: whoever lived here then is taken to stay to its end.";
 
 const NOTES: [&str; 3] = [
     "Every figure is counted from what was recorded; nothing was typed into this workbook.",
@@ -124,7 +135,7 @@ const NOTES: [&str; 3] = [
     "Services cannot tell whether another provider counted the same people: figures of several providers added up count some twice.",
 ];
 
-fn hidden(is_public: bool) -> Vec<String> {
+pub(super) fn hidden(is_public: bool) -> Vec<String> {
     let said = "Counts under 5, and as many others as would give them away, are not shown.";
     if is_public { vec![said.to_owned()] } else { Vec::new() }
 }
@@ -135,23 +146,7 @@ fn heads(heads: &[&str]) -> Vec<String> {
 
 /// The lines of a return, a table each.
 fn sheet(about: &About, part: &Part<'_>) -> Sheet {
-    let mut lines: Vec<&str> = Vec::new();
-    for row in part.rows {
-        if !lines.contains(&row.line) {
-            lines.push(row.line);
-        }
-    }
-    let tables = lines.into_iter().flat_map(|line| {
-        let rows: Vec<&Row> = part.rows.iter().filter(|row| row.line == line).collect();
-        let mut units: Vec<&str> = Vec::new();
-        for row in &rows {
-            if !units.contains(&row.counts) {
-                units.push(row.counts);
-            }
-        }
-        let of = |unit: &&str| table(part.which, line, (unit, &rows));
-        units.iter().map(of).collect::<Vec<_>>()
-    });
+    let tables = by_line(part).into_iter().flat_map(|(_, tables)| tables);
     Sheet {
         name: name_of(part.which).to_owned(),
         title: format!("{} of {}, {}", name_of(part.which), about.provider, about.period),
@@ -170,24 +165,47 @@ fn sheet(about: &About, part: &Part<'_>) -> Sheet {
     }
 }
 
+/// The lines of a return, each with a table for each unit in which it counts.
+pub(super) fn by_line<'a>(part: &Part<'a>) -> Vec<(&'a str, Vec<Table>)> {
+    let lines = distinct(part.figures.iter().map(|row| row.line));
+    let of_line = |line| {
+        let rows: Vec<Figure<'_>> =
+            part.figures.iter().filter(|row| row.line == line).copied().collect();
+        let units = distinct(rows.iter().map(|row| row.counts));
+        (line, units.into_iter().map(|unit| table(part.which, line, (unit, &rows))).collect())
+    };
+    lines.into_iter().map(of_line).collect()
+}
+
+/// Each once, in the order in which they come.
+fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for word in words {
+        if !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found
+}
+
 /// One line: its categories down, its types across.
-fn table(which: &str, line: &str, (unit, rows): (&str, &[&Row])) -> Table {
-    let rows: Vec<&&Row> = rows.iter().filter(|row| row.counts == unit).collect();
+fn table(which: &str, line: &str, (unit, rows): (&str, &[Figure<'_>])) -> Table {
+    let rows: Vec<&Figure<'_>> = rows.iter().filter(|row| row.counts == unit).collect();
     let types: Vec<&str> = std::iter::once("all")
         .chain(SafeType::ALL.map(SafeType::word))
         .filter(|kind| rows.iter().any(|row| row.kind == *kind))
         .collect();
     let mut categories: Vec<&str> = Vec::new();
     for row in rows.iter().filter(|row| row.kind == "all") {
-        categories.push(&row.category);
+        categories.push(row.category);
     }
     for row in &rows {
-        if !categories.contains(&row.category.as_str()) && row.standing != Standing::NotCollected {
-            categories.push(&row.category);
+        if !categories.contains(&row.category) && row.standing != Standing::NotCollected {
+            categories.push(row.category);
         }
     }
-    let found: BTreeMap<(&str, &str), &Row> =
-        rows.iter().map(|row| ((row.kind, row.category.as_str()), **row)).collect();
+    let found: BTreeMap<(&str, &str), &Figure<'_>> =
+        rows.iter().map(|row| ((row.kind, row.category), *row)).collect();
     let not_had = |kind: &str| {
         found.get(&(kind, "all")).filter(|row| row.standing == Standing::NotCollected).copied()
     };
@@ -212,8 +230,8 @@ fn table(which: &str, line: &str, (unit, rows): (&str, &[&Row])) -> Table {
     }
 }
 
-fn cell(row: &Row) -> Cell {
-    match (row.standing, row.value.as_str()) {
+fn cell(row: &Figure<'_>) -> Cell {
+    match (row.standing, row.value) {
         (Standing::NotCollected, _) => Cell::Instead("not collected"),
         (Standing::NotKnown, "") => Cell::Instead("not known"),
         (Standing::NotShown, _) => Cell::Instead("not shown"),
@@ -221,7 +239,7 @@ fn cell(row: &Row) -> Cell {
     }
 }
 
-fn footnotes(which: &str) -> &'static [&'static str] {
+pub(super) fn footnotes(which: &str) -> &'static [&'static str] {
     match which {
         "mhclg" => &[
             "ii: everybody with a night here in the period, once in all and once in each type; types therefore add up to more than all.",
@@ -244,11 +262,11 @@ fn footnotes(which: &str) -> &'static [&'static str] {
 
 /// The rows as other software reads them.
 fn data(part: &Part<'_>) -> Sheet {
-    let rows = part.rows.iter().map(|row| {
+    let rows = part.figures.iter().map(|row| {
         let cells = row.cells();
         let text = |k: usize| Cell::Text(cells[k].to_owned());
         let value =
-            if row.value.is_empty() { Cell::Nothing } else { Cell::Figure(row.value.clone()) };
+            if row.value.is_empty() { Cell::Nothing } else { Cell::Figure(row.value.to_owned()) };
         vec![text(0), text(1), text(2), text(3), value, text(5)]
     });
     Sheet {

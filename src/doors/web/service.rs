@@ -1,0 +1,59 @@
+//! What belongs to no household: staff, complaints, answers to surveys, incidents. Returns count them.
+
+use super::acts::Act;
+use super::page::{Frame, nothing_here, shown};
+use super::reply::Reply;
+use super::support_acts::{self, OF_THE_SERVICE};
+use super::tapped;
+use super::visit::{OnDuty, Visit, nonce};
+use crate::doors::failure::Failure;
+use crate::presentation::document::Document;
+use crate::presentation::render::html::{self, NoLinks};
+use askama::Template;
+
+const ADDRESS: &str = "/service";
+
+#[derive(Template)]
+#[template(path = "web/service.html")]
+struct OfTheService {
+    frame: Frame,
+    refused: Option<String>,
+    request: String,
+    page: &'static str,
+    now: Vec<Act>,
+    not_now: Vec<Act>,
+}
+
+/// `GET /service`
+pub(super) fn page(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    again(visit, None)
+}
+
+fn again(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, Failure> {
+    let page = OfTheService {
+        frame: Frame::of(visit),
+        refused: refused.map(|refused| html::render(refused, &NoLinks)),
+        request: nonce()?,
+        page: ADDRESS,
+        now: support_acts::of_the_service(),
+        not_now: Vec::new(),
+    };
+    Ok(shown(&page)?.with_status(if refused.is_some() { 409 } else { 200 }))
+}
+
+/// `POST /service/{event}`
+pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
+    let event = visit.param("event").to_owned();
+    if !OF_THE_SERVICE.contains(&&*event) {
+        return Ok(nothing_here(visit.house));
+    }
+    tapped::record(
+        visit,
+        (&event, "", ADDRESS.to_owned()),
+        |desk, _| {
+            let keys = support_acts::keys(&event, &visit.asked.fields);
+            Some(keys.map_err(Failure::Usage).and_then(|keys| desk.tell(&event, None, keys)))
+        },
+        |refused| again(visit, Some(refused)),
+    )
+}
