@@ -72,6 +72,12 @@ pub struct Streams {
 #[derive(Debug)]
 pub struct Blocks<const N: usize>([[u64; N]; 4]);
 
+impl<const N: usize> Default for Blocks<N> {
+    fn default() -> Self {
+        Self([[0; N]; 4])
+    }
+}
+
 impl<const N: usize> Blocks<N> {
     /// One of the numbers of one of the households.
     #[inline]
@@ -112,15 +118,13 @@ impl Streams {
     /// The numbers of several streams, or of several draws of one, at once: it takes hardly longer than one.
     #[inline]
     pub fn several<const N: usize>(&self, household: u32, of: [(Stream, u32); N]) -> [[f64; 3]; N] {
-        let words = block(
-            [
-                [household.into(); N],
-                of.map(|(stream, _)| stream as u64),
-                of.map(|(_, draw)| draw.into()),
-                [self.replication.into(); N],
-            ],
-            self.key,
-        );
+        let mut words = [
+            [household.into(); N],
+            of.map(|(stream, _)| stream as u64),
+            of.map(|(_, draw)| draw.into()),
+            [self.replication.into(); N],
+        ];
+        turn(&mut words, self.key);
         std::array::from_fn(|lane| numbers(std::array::from_fn(|word| words[word][lane])))
     }
 
@@ -137,19 +141,26 @@ impl Streams {
         for (household, slot) in (first..).zip(&mut households) {
             *slot = household;
         }
-        self.blocks_of(households, stream, 0)
+        let mut blocks = Blocks::default();
+        self.fill(&mut blocks, &households, (stream, 0));
+        blocks
     }
 
-    /// The blocks of some households, of one draw.
+    /// Puts the blocks of some households, of one draw, in place of others.
     #[inline]
-    pub fn blocks_of<const N: usize>(
+    pub fn fill<const N: usize>(
         &self,
-        households: [u32; N],
-        stream: Stream,
-        draw: u32,
-    ) -> Blocks<N> {
-        let rest = [[stream as u64; N], [draw.into(); N], [self.replication.into(); N]];
-        Blocks(block([households.map(u64::from), rest[0], rest[1], rest[2]], self.key))
+        Blocks(words): &mut Blocks<N>,
+        households: &[u32; N],
+        (stream, draw): (Stream, u32),
+    ) {
+        for (word, household) in words[0].iter_mut().zip(households) {
+            *word = u64::from(*household);
+        }
+        words[1].fill(stream as u64);
+        words[2].fill(draw.into());
+        words[3].fill(self.replication.into());
+        turn(words, self.key);
     }
 }
 
@@ -190,12 +201,12 @@ fn whole(word: u64, rest: u64, which: usize) -> u64 {
 /// What comes to stand in the upper halves is dropped only where it would count: processors multiply pairs of
 /// such words without moving them about first.
 #[inline]
-fn block<const N: usize>(mut counter: [[u64; N]; 4], mut key: [u32; 2]) -> [[u64; N]; 4] {
+fn turn<const N: usize>(counter: &mut [[u64; N]; 4], mut key: [u32; 2]) {
     const MULTIPLIERS: [u64; 2] = [0xD251_1F53, 0xCD9E_8D57];
     const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
     const ROUNDS: usize = 10;
     for _ in 0..ROUNDS {
-        let [a, b, c, d] = &mut counter;
+        let [a, b, c, d] = counter;
         for lane in 0..N {
             let first = MULTIPLIERS[0] * (a[lane] & LOWER);
             let second = MULTIPLIERS[1] * (c[lane] & LOWER);
@@ -206,7 +217,6 @@ fn block<const N: usize>(mut counter: [[u64; N]; 4], mut key: [u32; 2]) -> [[u64
         }
         key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
     }
-    counter
 }
 
 /// The half of a wide word that is the word.
@@ -221,7 +231,9 @@ mod tests {
     fn the_generator_gives_the_published_known_answers() {
         // Random123's known-answer vectors for philox4x32-10.
         let answer = |counter: [u32; 4], key| {
-            block(counter.map(|word| [u64::from(word)]), key).map(|word| word[0] as u32)
+            let mut words = counter.map(|word| [u64::from(word)]);
+            turn(&mut words, key);
+            words.map(|word| word[0] as u32)
         };
         assert_eq!(answer([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
         assert_eq!(

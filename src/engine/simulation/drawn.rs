@@ -40,37 +40,47 @@ pub enum Exit {
 /// Households whose other numbers are drawn at once.
 pub(super) const TOGETHER: usize = 16;
 
-/// What some households draw besides the moment at which they ask.
+/// What some households draw besides the moment at which they ask. It is drawn again and again in the same place: blocks are
+/// large, and moving them about takes as long as drawing them.
+#[derive(Debug, Default)]
 pub(super) struct Together {
     /// Of the household: its class and its place.
     pub(super) own: Blocks<TOGETHER>,
-    times: Option<Blocks<TOGETHER>>,
-    offers: Option<Blocks<TOGETHER>>,
-    funnel: Option<Blocks<TOGETHER>>,
+    /// Whether the next three are drawn.
+    draws_more: bool,
+    times: Blocks<TOGETHER>,
+    offers: Blocks<TOGETHER>,
+    funnel: Blocks<TOGETHER>,
     /// Draw by draw, those that some class needs.
-    grants: [Option<Blocks<TOGETHER>>; MANAGER_DRAWS],
+    grants_drawn: [bool; MANAGER_DRAWS],
+    grants: [Blocks<TOGETHER>; MANAGER_DRAWS],
 }
 
 impl Together {
-    pub(super) fn draw(model: &Model<'_>, streams: &Streams, households: [u32; TOGETHER]) -> Self {
-        let of = |stream| streams.blocks_of(households, stream, 0);
-        let more = |stream| model.demand.draws_more().then(|| of(stream));
-        Self {
-            own: of(Stream::Household),
-            times: more(Stream::Times),
-            offers: more(Stream::Offers),
-            funnel: more(Stream::Funnel),
-            grants: std::array::from_fn(|draw| {
-                let number = u32::try_from(draw).unwrap_or(u32::MAX);
-                let drawn = || streams.blocks_of(households, Stream::ManagerGrants, number);
-                model.grants_drawn[draw].then(drawn)
-            }),
+    pub(super) fn draw(
+        &mut self,
+        model: &Model<'_>,
+        streams: &Streams,
+        households: &[u32; TOGETHER],
+    ) {
+        streams.fill(&mut self.own, households, (Stream::Household, 0));
+        self.draws_more = model.demand.draws_more();
+        if self.draws_more {
+            streams.fill(&mut self.times, households, (Stream::Times, 0));
+            streams.fill(&mut self.offers, households, (Stream::Offers, 0));
+            streams.fill(&mut self.funnel, households, (Stream::Funnel, 0));
+        }
+        self.grants_drawn = model.grants_drawn;
+        for (draw, blocks) in (0..).zip(&mut self.grants) {
+            if self.grants_drawn[draw as usize] {
+                streams.fill(blocks, households, (Stream::ManagerGrants, draw));
+            }
         }
     }
 
     pub(super) fn numbers(&self, lane: usize) -> Numbers {
-        let of = |blocks: &Option<Blocks<TOGETHER>>| {
-            blocks.as_ref().map_or([0.5; 3], |blocks| blocks.numbers(lane))
+        let of = |blocks: &Blocks<TOGETHER>| {
+            if self.draws_more { blocks.numbers(lane) } else { [0.5; 3] }
         };
         let funnel = of(&self.funnel);
         Numbers { times: of(&self.times), offers: of(&self.offers), funnel, first_funnel: funnel }
@@ -80,8 +90,8 @@ impl Together {
     #[inline]
     pub(super) fn grant(&self, lane: usize, place: u32) -> f64 {
         let (draw, which) = place_of(place);
-        let block = self.grants[draw as usize].as_ref();
-        block.map_or(1.0, |block| block.numbers(lane)[which])
+        let is_drawn = self.grants_drawn[draw as usize];
+        if is_drawn { self.grants[draw as usize].number(lane, which) } else { 1.0 }
     }
 }
 

@@ -56,10 +56,11 @@ impl Tape {
     }
 
     fn draw_decisions(&mut self, model: &Model<'_>, streams: &Streams, k: usize) {
-        let compiled = &model.compiled[usize::from(self.class[k])];
+        let class = usize::from(self.class[k]);
+        let compiled = &model.compiled[class];
         let household = self.household[k];
-        let granted =
-            compiled.granted(|rule| streams.number(household, Stream::ManagerGrants, rule));
+        let number = |rule| streams.number(household, Stream::ManagerGrants, rule);
+        let granted = model.granted(class, number);
         self.granted[k] = granted;
         let places = k * self.words..;
         for (at, of_word) in places.zip(masks(model, (compiled, self.place[k], granted))) {

@@ -8,6 +8,7 @@ mod arrivals;
 mod asking;
 mod bitset;
 mod calendar;
+mod class_guide;
 mod drawn;
 mod event_list;
 mod induced_demand;

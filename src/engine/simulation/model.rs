@@ -6,6 +6,7 @@
 
 use super::bitset::{BitSet, words};
 use super::calendar::Calendar;
+use super::class_guide::ClassGuide;
 use super::rate::Rate;
 use super::risk::{Risks, SectorRisk};
 use crate::base::domain::unit::State;
@@ -51,7 +52,7 @@ pub struct Model<'a> {
     /// For each unit, which of the sectors of the estate it lies in.
     pub sector_of: Vec<usize>,
     /// For each setting, its units.
-    pub(super) units_in: Vec<Vec<usize>>,
+    pub(super) units_in: Arc<[Vec<usize>]>,
     /// Every unit, as words of bits.
     pub(super) all: Vec<u64>,
     /// Units of the kinds in which stays are short.
@@ -60,8 +61,13 @@ pub struct Model<'a> {
     pub(super) never_complex: Vec<u64>,
     /// Whether any household takes several units at once.
     pub(super) takes_several: bool,
-    /// For each class, what was compiled.
-    pub(super) compiled: Vec<Compiled>,
+    /// Which class a number stands for.
+    pub(super) class_guide: ClassGuide,
+    /// For each class, what was compiled; the same for models that differ in nothing but numbers.
+    pub(super) compiled: Arc<[Compiled]>,
+    /// For each class, the chance that the manager grants each decision that may be asked for; nearness and neighbours
+    /// are for whoever knows the address.
+    grants: Vec<Vec<(RuleName, f64)>>,
     /// Which draws of the manager's decisions some class needs.
     pub(super) grants_drawn: [bool; MANAGER_DRAWS],
 }
@@ -82,21 +88,10 @@ pub(super) struct Compiled {
     pub(super) barred: Vec<u64>,
     /// Rules that ask for a decision, each with the units of which it asks.
     pub(super) asks: Vec<(RuleName, Vec<u64>)>,
-    /// The chance that the manager grants each decision that may be asked for; nearness and neighbours are for
-    /// whoever knows the address.
-    pub(super) grants: Vec<(RuleName, f64)>,
     /// Nearness: shared by classes with the same places.
     pub(super) risks: Arc<Risks>,
     /// Whether it may be made safe at home (4.35-4.39).
     pub(super) may_stay_home: bool,
-}
-
-impl Compiled {
-    /// What the manager grants, by the number that each rule draws at its place.
-    pub(super) fn granted(&self, number: impl Fn(u32) -> f64) -> RuleSet {
-        let is_granted = |(rule, chance): &&(RuleName, f64)| number(*rule as u32) < *chance;
-        self.grants.iter().filter(is_granted).map(|(rule, _)| *rule).collect()
-    }
 }
 
 /// The places that a class of household names, and those that it draws one of.
@@ -161,14 +156,18 @@ impl<'a> Model<'a> {
                 estate.setting_of(unit).complex_needs_places == Some(0)
             }),
             takes_several: demand.classes.iter().any(|class| class.units > 1),
-            compiled: Vec::new(),
+            class_guide: ClassGuide::of(&demand.classes),
+            compiled: Arc::default(),
+            grants: Vec::new(),
             grants_drawn: [false; MANAGER_DRAWS],
         };
+        let mut compiled: Vec<Compiled> = Vec::new();
         for class in &demand.classes {
-            let risks = like.and_then(|like| like.same_places(class));
-            let compiled = model.compile(class, scenario.placement.policy, &sectors, risks);
-            model.compiled.push(compiled);
+            let risks = like.and_then(|like| like.same_places(&like.compiled, class));
+            let risks = risks.or_else(|| model.same_places(&compiled, class));
+            compiled.push(model.compile(class, scenario.placement.policy, &sectors, risks));
         }
+        model.compiled = compiled.into();
         model.note_grants();
         model
     }
@@ -194,12 +193,14 @@ impl<'a> Model<'a> {
             opens: self.opens.clone(),
             kinds: self.kinds.clone(),
             sector_of: self.sector_of.clone(),
-            units_in: self.units_in.clone(),
+            units_in: Arc::clone(&self.units_in),
             all: self.all.clone(),
             short: self.short.clone(),
             never_complex: self.never_complex.clone(),
             takes_several: self.takes_several,
-            compiled: self.compiled.clone(),
+            class_guide: ClassGuide::of(&demand.classes),
+            compiled: Arc::clone(&self.compiled),
+            grants: Vec::new(),
             grants_drawn: [false; MANAGER_DRAWS],
         };
         model.note_grants();
@@ -208,15 +209,22 @@ impl<'a> Model<'a> {
 
     /// Notes which decisions of the manager have to be drawn.
     fn note_grants(&mut self) {
-        for (compiled, class) in self.compiled.iter_mut().zip(&self.demand.classes) {
+        let of = |(compiled, class): (&Compiled, &Class)| {
             let asked = compiled.asks.iter().map(|(rule, _)| *rule);
             let funded = class.household.needs.nrpf.may_be().then_some(RuleName::Nrpf);
             let said = |rule| self.decisions.said(rule).map(|chance| (rule, chance));
-            compiled.grants = asked.chain(funded).filter_map(said).collect();
-            for (rule, _) in &compiled.grants {
-                self.grants_drawn[place_of(*rule as u32).0 as usize] = true;
-            }
+            asked.chain(funded).filter_map(said).collect()
+        };
+        self.grants = self.compiled.iter().zip(&self.demand.classes).map(of).collect();
+        for (rule, _) in self.grants.iter().flatten() {
+            self.grants_drawn[place_of(*rule as u32).0 as usize] = true;
         }
+    }
+
+    /// What the manager grants a class of household, by the number that each rule draws at its place.
+    pub(super) fn granted(&self, class: usize, number: impl Fn(u32) -> f64) -> RuleSet {
+        let is_granted = |(rule, chance): &&(RuleName, f64)| number(*rule as u32) < *chance;
+        self.grants[class].iter().filter(is_granted).map(|(rule, _)| *rule).collect()
     }
 
     /// Whether the stay of a class of household in a unit is a short one.
@@ -251,7 +259,7 @@ impl<'a> Model<'a> {
         if policy == Policy::Preference {
             order.sort_by_key(|&unit| (penalty(&case, unit, verdicts[unit]), unit));
         }
-        let risks = risks.or_else(|| self.same_places(class)).unwrap_or_else(|| {
+        let risks = risks.unwrap_or_else(|| {
             let alone = sectors.iter().map(|&unit| self.risk(&case, unit)).collect();
             let places = [vec![alone], self.drawn_risks(class, sectors)].concat();
             Arc::new(Risks::new(&places, &self.sector_of))
@@ -260,13 +268,12 @@ impl<'a> Model<'a> {
         let (barred, asks) = masks(&verdicts);
         let rank = rank(&order, verdicts.len());
         let may_stay_home = sanctuary_may_serve(&class.household);
-        let grants = Vec::new();
-        Compiled { verdicts, order, rank, barred, asks, grants, risks, may_stay_home }
+        Compiled { verdicts, order, rank, barred, asks, risks, may_stay_home }
     }
 
-    /// The table of a class before this one that has the same places and draws the same.
-    fn same_places(&self, class: &Class) -> Option<Arc<Risks>> {
-        let before = self.demand.classes.iter().zip(&self.compiled);
+    /// The table of one of the classes compiled so far that has the same places and draws the same.
+    fn same_places(&self, compiled: &[Compiled], class: &Class) -> Option<Arc<Risks>> {
+        let before = self.demand.classes.iter().zip(compiled);
         let default = self.estate.provider.default_radius_m;
         let mine = whereabouts(class, default);
         before
@@ -344,7 +351,7 @@ impl<'a> Model<'a> {
         let find = rule(RuleName::KeepApart).find;
         let found: Vec<Option<Finding>> =
             (0..self.estate.units.len()).map(|unit| find(&case, &case.candidate(unit))).collect();
-        let compiled = &mut self.compiled[class];
+        let compiled = &mut Arc::make_mut(&mut self.compiled)[class];
         for (verdict, finding) in compiled.verdicts.iter_mut().zip(found) {
             match finding {
                 Some(Finding::Unsuitable) => {
@@ -369,12 +376,12 @@ impl<'a> Model<'a> {
     }
 }
 
-fn units_in(estate: &Estate) -> Vec<Vec<usize>> {
+fn units_in(estate: &Estate) -> Arc<[Vec<usize>]> {
     let mut units_in = vec![Vec::new(); estate.settings.len()];
     for (unit, listed) in estate.units.iter().enumerate() {
         units_in[listed.setting].push(unit);
     }
-    units_in
+    units_in.into()
 }
 
 /// Those of so many units of which something holds, as words of bits.

@@ -157,6 +157,18 @@ impl<'a> Replay<'a> {
         self.withdrawals = withdrawals;
     }
 
+    /// The same in a replay that has begun, of which no moment has passed.
+    pub fn withdraw_from_now_on(&mut self, withdrawals: &'a [Withdrawal]) {
+        self.withdraw(withdrawals);
+        self.expect_withdrawals();
+    }
+
+    fn expect_withdrawals(&mut self) {
+        for (which, withdrawal) in (0..).zip(self.withdrawals) {
+            self.event_list.expect(withdrawal.at, What::Withdrawal(which));
+        }
+    }
+
     /// For how long units were kept empty in the last run, up to the end, in milliseconds.
     pub fn withheld_ms(&self) -> u64 {
         self.withheld_ms
@@ -287,9 +299,7 @@ impl<'a> Replay<'a> {
                 _ => {}
             }
         }
-        for (which, withdrawal) in (0..).zip(self.withdrawals) {
-            self.event_list.expect(withdrawal.at, What::Withdrawal(which));
-        }
+        self.expect_withdrawals();
         if let Some(&first) = tape.homes_ms.first() {
             self.event_list.expect(first, What::Home(0));
         }

@@ -47,6 +47,7 @@ pub struct Tape {
     /// Units that would, if somebody who knows their addresses cleared them too: asked only where it matters.
     pub(super) if_cleared: Vec<u64>,
     arrivals: Arrivals,
+    together: Option<Box<Together>>,
 }
 
 /// One request of a household.
@@ -235,21 +236,23 @@ impl Tape {
 
     /// Who asks: everything but the moments, for all that came since anything was drawn.
     fn draw_households(&mut self, model: &Model<'_>, streams: &Streams) {
+        let mut together = self.together.take().unwrap_or_default();
         let (first, last) = (self.class.len(), self.household.len());
         for from in (first..last).step_by(TOGETHER) {
             let to = last.min(from + TOGETHER);
             let mut numbers = [0; TOGETHER];
             numbers[..to - from].copy_from_slice(&self.household[from..to]);
-            let together = Together::draw(model, streams, numbers);
+            together.draw(model, streams, &numbers);
             for lane in 0..to - from {
                 self.push(model, &together, lane);
             }
         }
+        self.together = Some(together);
     }
 
     fn push(&mut self, model: &Model<'_>, together: &Together, lane: usize) {
         let [class, has_place, which] = together.own.numbers(lane);
-        let index = class_of(&model.demand.classes, class);
+        let index = model.class_guide.class(class);
         let class = &model.demand.classes[index];
         let compiled = &model.compiled[index];
         let place = draw_place(class, has_place, which);
@@ -257,7 +260,7 @@ impl Tape {
         self.place.push(place);
         let drawn = drawn(model, index, &together.numbers(lane));
         self.first.push(drawn);
-        let granted = compiled.granted(|place| together.grant(lane, place));
+        let granted = model.granted(index, |place| together.grant(lane, place));
         self.granted.push(granted);
         if drawn.exit.is_some() {
             self.push_no_masks();
@@ -401,10 +404,6 @@ fn ms_left(
     });
     // Somebody who has outstayed every draw is about to leave.
     stays.find(|&stay| stay > stayed).map_or(0, |stay| stay - stayed)
-}
-
-fn class_of(classes: &[Class], u: f64) -> usize {
-    classes.partition_point(|class| class.share_up_to <= u).min(classes.len().saturating_sub(1))
 }
 
 fn draw_place(class: &Class, has: f64, which: f64) -> Option<u32> {

@@ -111,7 +111,8 @@ pub fn contest(
 struct Round<'a> {
     replay: Replay<'a>,
     plain: ReplayCounts,
-    mine: ReplayCounts,
+    /// Those of each policy.
+    counts: Vec<ReplayCounts>,
     level: Paired,
     against: Vec<Paired>,
 }
@@ -122,7 +123,7 @@ impl<'a> Round<'a> {
         Self {
             replay: Replay::new(view.model),
             plain: ReplayCounts::default(),
-            mine: ReplayCounts::default(),
+            counts: vec![ReplayCounts::default(); policies],
             level: empty.clone(),
             against: vec![empty; policies],
         }
@@ -138,14 +139,18 @@ impl<'a> Round<'a> {
         self.replay.offer(plain, 0);
         self.replay.run(tape, &mut self.plain.counter(view, tape));
         self.level.add(&self.plain, None);
-        for (orders, paired) in policies.iter().zip(&mut self.against) {
+        for (which, (orders, paired)) in policies.iter().zip(&mut self.against).enumerate() {
             if orders == plain {
                 paired.add(&self.plain, Some(&self.plain));
                 continue;
             }
-            self.replay.offer(orders, 0);
-            self.replay.run(tape, &mut self.mine.counter(view, tape));
-            paired.add(&self.mine, Some(&self.plain));
+            // Policies that learned differently may order alike.
+            let known = policies[..which].iter().position(|known| known == orders);
+            if known.is_none() {
+                self.replay.offer(orders, 0);
+                self.replay.run(tape, &mut self.counts[which].counter(view, tape));
+            }
+            paired.add(&self.counts[known.unwrap_or(which)], Some(&self.plain));
         }
     }
 

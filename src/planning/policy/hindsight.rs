@@ -8,7 +8,8 @@
 //!    on, lives there now;
 //! 3. and no more than there are units, less those still lived in from before the year and those not open yet.
 //!
-//! Moments are those at which somebody moves in. Whoever may wait takes a unit only from the end of patience
+//! Moments are those at which somebody moves in and after which somebody may have moved on before the next does, or a unit
+//! more is free: between others the last is the fullest. Whoever may wait takes a unit only from the end of patience
 //! on; places for complex needs and funding are left out; a class counts as suitable if any of its units is.
 //! Each of these makes the programme larger, never smaller, so what it finds is an upper bound.
 
@@ -193,10 +194,19 @@ fn add_class(
             change.push((column, -1.0));
         }
     }
-    let mut last = None;
-    for (&at, mut terms) in moments.iter().zip(changes) {
+    let frees: Vec<f64> = moments.iter().map(|&at| free(view, class, at, before)).collect();
+    let (mut last, mut terms) = (None, Vec::new());
+    for (at, &upper) in frees.iter().enumerate() {
+        terms.append(&mut changes[at]);
+        let next = changes.get(at + 1).zip(frees.get(at + 1));
+        let is_fuller_next = |(changes, free): (&Vec<(usize, f64)>, &f64)| {
+            changes.iter().all(|(_, factor)| *factor > 0.0) && upper >= *free
+        };
+        if next.is_some_and(is_fuller_next) {
+            continue;
+        }
+        let mut terms = std::mem::take(&mut terms);
         let lived_in = columns.len();
-        let upper = free(view, class, at, before);
         columns.push(Column { objective: 0.0, lower: 0.0, upper, whole: false });
         terms.extend(last.map(|last| (last, 1.0)));
         terms.push((lived_in, -1.0));

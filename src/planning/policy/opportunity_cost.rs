@@ -86,16 +86,22 @@ impl<'a> Gathered<'a> {
         tape: &Tape,
         plans: &'a [Vec<Vec<Withdrawal>>],
     ) {
-        self.replay.withdraw(&[]);
-        self.replay.run(tape, &mut self.plain.counter(view, tape));
+        let first = view.model.calendar.bounds.first().copied().unwrap_or(0);
+        let mut plain = self.plain.counter(view, tape);
+        self.replay.begin(tape, &mut plain);
+        self.replay.play_before(tape, first, &mut plain);
+        let begun = self.replay.clone();
+        self.replay.play_to_the_end(tape, &mut plain);
         for (unit, &class) in view.class_of.iter().enumerate() {
             self.lived_ms[class] += i128::from(self.plain.lived_ms[unit]);
             self.placed[class] += self.plain.placed_in[unit];
         }
         for (rise, phases) in self.rises.iter_mut().zip(plans) {
-            self.replay.withdraw(&phases[(tape.replication % PHASES) as usize]);
-            self.replay.run(tape, &mut self.withdrawn.counter(view, tape));
-            let withheld = i64::try_from(self.replay.withheld_ms()).unwrap_or(i64::MAX);
+            // Nothing is withdrawn before the years that count.
+            let mut replay = begun.clone();
+            replay.withdraw_from_now_on(&phases[(tape.replication % PHASES) as usize]);
+            replay.play_to_the_end(tape, &mut self.withdrawn.counter(view, tape));
+            let withheld = i64::try_from(replay.withheld_ms()).unwrap_or(i64::MAX);
             rise.add(self.withdrawn.unmet - self.plain.unmet, withheld);
         }
     }

@@ -129,6 +129,8 @@ struct Place<'a> {
     file: &'a str,
     estate: &'a Estate,
     geography: &'a Geography,
+    /// A model of this estate from which what nearness says is taken, once there is one.
+    known: Option<&'a Model<'a>>,
 }
 
 impl<'a> Place<'a> {
@@ -137,7 +139,8 @@ impl<'a> Place<'a> {
     }
 
     fn model(&self, scenario: &Scenario, demand: &'a Demand) -> Model<'a> {
-        Model::new(scenario, self.estate, self.geography, demand)
+        let new = || Model::new(scenario, self.estate, self.geography, demand);
+        self.known.map_or_else(new, |known| known.beside(scenario, self.estate, demand))
     }
 }
 
@@ -152,9 +155,10 @@ pub fn study(
     plan: &ExperimentDesign,
     step: &(dyn Fn() + Sync),
 ) -> Result<Study, StudyError> {
-    let place = Place { file, estate, geography };
+    let place = Place { file, estate, geography, known: None };
     let own = place.demand(scenario)?;
     let model = place.model(scenario, &own);
+    let place = Place { known: Some(&model), ..place };
     let view = PolicyView::new(scenario, &model);
     let levels = regimes(scenario, &view);
     refuse_idle_holds(&view, plan)?;
