@@ -22,16 +22,37 @@ const ENTRIES: usize = 3;
 
 /// What a log counts in a year: who found everything full, who was turned away for another reason, who asked whose
 /// share of the mix is known, and who asked of each whose is not.
-fn entries(year: &Year) -> [f64; ENTRIES + MOST_MIXES] {
+fn entries(year: &Year) -> [u32; ENTRIES + MOST_MIXES] {
     let other = year.away.saturating_sub(year.full_households);
     let known = year.referrals.saturating_sub(year.of_mix.iter().sum());
-    let mut entries = [0.0; ENTRIES + MOST_MIXES];
+    let mut entries = [0; ENTRIES + MOST_MIXES];
     let all = [year.full, other, known].into_iter().chain(year.of_mix);
-    entries.iter_mut().zip(all).for_each(|(entry, count)| *entry = f64::from(count));
+    entries.iter_mut().zip(all).for_each(|(entry, count)| *entry = count);
     entries
 }
 
-type Log = [Record; ENTRIES + MOST_MIXES];
+type Log = [Entry; ENTRIES + MOST_MIXES];
+
+/// An entry as it is written down, with the logarithm of its chance where so many were there; not a number: nobody has
+/// asked yet.
+struct Entry {
+    record: Record,
+    log_chances: Vec<f64>,
+}
+
+impl Entry {
+    fn log_chance(&mut self, there: u32) -> f64 {
+        let at = there as usize;
+        if self.log_chances.len() <= at {
+            self.log_chances.resize(at + 1, f64::NAN);
+        }
+        let known = &mut self.log_chances[at];
+        if known.is_nan() {
+            *known = self.record.log_chance(f64::from(there));
+        }
+        *known
+    }
+}
 
 /// The entries of one year as they would be written down.
 fn kept(year: &Year, error: f64, streams: &Streams) -> Log {
@@ -41,15 +62,16 @@ fn kept(year: &Year, error: f64, streams: &Streams) -> Log {
         let u = streams.number(1, Stream::Truths, number.next().unwrap_or(0));
         let record =
             Record { value: 0.0, half_step: 0.5, error: Error::Share(error), at_most: false };
-        record.of(record.written(there, u))
+        let record = record.of(record.written(f64::from(there), u));
+        Entry { record, log_chances: Vec::new() }
     })
 }
 
 /// How well an outcome explains a log.
-fn log_likelihood(log: &Log, outcome: &Outcome) -> f64 {
+fn log_likelihood(log: &mut Log, outcome: &Outcome) -> f64 {
     let of = |year: &Year| {
         let there = entries(year);
-        log.iter().zip(there).map(|(record, there)| record.log_chance(there)).sum()
+        log.iter_mut().zip(there).map(|(entry, there)| entry.log_chance(there)).sum()
     };
     log_mean(&outcome.logs.iter().map(of).collect::<Vec<f64>>())
 }
@@ -72,10 +94,10 @@ pub(super) fn worth(
             let truth = truths[number as usize];
             let logs = &outcomes[truth].logs;
             let year = &logs[number as usize % logs.len().max(1)];
-            let log = kept(year, error, &Streams::new(seed, number));
+            let mut log = kept(year, error, &Streams::new(seed, number));
             let weighed: Vec<f64> = (weights.shares().iter().zip(outcomes))
                 .map(|(share, outcome)| match *share {
-                    share if share > 0.0 => libm::log(share) + log_likelihood(&log, outcome),
+                    share if share > 0.0 => libm::log(share) + log_likelihood(&mut log, outcome),
                     _ => f64::NEG_INFINITY,
                 })
                 .collect();

@@ -92,10 +92,12 @@ pub fn posterior(
         let numbers = next_numbers((first, more), number, found.rounds);
         let seed = simulator.place.scenario.seed;
         let point = |draw: u32| next_point(seed, draw, &proposal);
+        let fresh = simulator.draws(numbers, point, tick);
+        let mut years = found.years;
+        years.extend(explained(&fresh));
         let mut all = (*found.draws).clone();
-        all.extend(simulator.draws(numbers, point, tick));
+        all.extend(fresh);
         proposals.push(proposal);
-        let years = explained(&all);
         let weighed: Vec<f64> = years
             .iter()
             .zip(&all)

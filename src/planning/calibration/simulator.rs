@@ -166,6 +166,10 @@ struct Bench {
     surveyed: Vec<Demand>,
     demand: Demand,
     tape: Tape,
+    /// Those of the forecast's histories.
+    histories: [Tape; HISTORIES],
+    /// That of an alternative which changes how long households wait for homes.
+    changed: Demand,
 }
 
 impl<'a> Simulator<'a> {
@@ -210,6 +214,8 @@ impl<'a> Simulator<'a> {
             surveyed: self.surveyed.iter().map(|(_, model)| model.demand.clone()).collect(),
             demand: self.forecast.demand.clone(),
             tape: Tape::default(),
+            histories: std::array::from_fn(|_| Tape::default()),
+            changed: self.forecast.demand.clone(),
         }
     }
 
@@ -289,10 +295,11 @@ impl<'a> Simulator<'a> {
         counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
         Replay::new(&model).run(&bench.tape, &mut counter);
         let streams = self.streams(number);
+        let others = super::survey::Others::expected(others);
         let years = (0..).zip(counter.finish());
         let record = |(at, year): (u32, &Year)| {
             let [asked, turned_away, _] = streams.numbers(survey, Stream::Records, at);
-            (*year, Elsewhere::draw(others, year, [asked, turned_away]))
+            (*year, others.draw(year, [asked, turned_away]))
         };
         let each = |(at, year): (u32, &'_ Year)| {
             let first = at * RECORDS_A_YEAR;
@@ -334,9 +341,12 @@ impl<'a> Simulator<'a> {
         Values::new(&calibration.parameters, &draw.values).put_into(&mut scenario);
         let own = |history: u32| draws::nth_from_last(draw.number, history);
         let years = f64::from(scenario.years.max(1));
+        bench.demand.take_numbers(&scenario, &mut bench.times);
+        let model = self.forecast.under(&bench.demand, &scenario.decisions);
         let (mut away, mut logs, mut placed) = ([0.0; HISTORIES], Vec::new(), 0.0);
-        for (history, away) in (0..).zip(&mut away) {
-            let played = self.play(bench, &scenario, own(history), None);
+        for (history, (away, tape)) in (0..).zip(away.iter_mut().zip(&mut bench.histories)) {
+            tape.draw(&model, own(history));
+            let played = self.play(&model, tape, None);
             *away = f64::from(played.iter().map(|year| year.away).sum::<u32>()) / years;
             let sum: u32 = played.iter().flat_map(|year| year.placed).sum();
             placed += f64::from(sum) / years;
@@ -344,39 +354,58 @@ impl<'a> Simulator<'a> {
         }
         #[expect(clippy::cast_precision_loss, reason = "two histories")]
         let placed = placed / HISTORIES as f64;
+        let histories = &bench.histories;
+        let mut changed = (&mut bench.changed, &mut bench.times, &mut bench.tape);
         let alternatives = if all { &calibration.alternatives[..] } else { &[] };
         let under = alternatives.iter().zip(&self.opens).map(|(alternative, opens)| {
-            let mut changed = scenario.clone();
             let factor = alternative.home_wait_factor;
-            changed.move_on = changed.move_on.map(|waits| waits.stretched(factor));
-            let mut away = 0.0;
-            for history in [own(0), own(1)] {
-                let played = self.play(bench, &changed, history, Some(opens));
-                away += f64::from(played.iter().map(|year| year.away).sum::<u32>());
-            }
-            away / (2.0 * years)
+            let sum = if (factor - 1.0).abs() > 0.0 {
+                self.away_where_waits_change((&scenario, factor), opens, histories, &mut changed)
+            } else {
+                histories.iter().map(|tape| self.away(&model, tape, opens)).sum()
+            };
+            f64::from(sum) / (2.0 * years)
         });
         Outcome { draw: which, away, placed, under: under.collect(), logs }
     }
 
-    /// One history of the forecast, year by year; units that are planned open where it is said, or never.
-    fn play(
+    /// Households turned away in both histories where others wait so much longer for homes.
+    ///
+    /// Of what a tape draws only what is left of stays found at the beginning depends on that.
+    fn away_where_waits_change(
         &self,
-        bench: &mut Bench,
-        scenario: &Scenario,
-        replication: u32,
-        opens: Option<&Vec<Option<u64>>>,
-    ) -> Vec<Year> {
-        bench.demand.take_numbers(scenario, &mut bench.times);
-        let model = self.forecast.under(&bench.demand, &scenario.decisions);
-        bench.tape.draw(&model, replication);
-        let mut counter = YearCounter::new(&model, 1.0);
-        counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
-        let mut replay = Replay::new(&model);
+        (scenario, factor): (&Scenario, f64),
+        opens: &[Option<u64>],
+        histories: &[Tape; HISTORIES],
+        (demand, times, tape): &mut (&mut Demand, &mut Times, &mut Tape),
+    ) -> u32 {
+        let move_on = scenario.move_on.map(|waits| waits.stretched(factor));
+        demand.take_numbers(&Scenario { move_on, ..scenario.clone() }, times);
+        let model = self.forecast.under(demand, &scenario.decisions);
+        let mut away = 0;
+        for drawn in histories {
+            if model.starts_occupied {
+                tape.draw(&model, drawn.replication);
+            }
+            away += self.away(&model, if model.starts_occupied { tape } else { drawn }, opens);
+        }
+        away
+    }
+
+    /// Households turned away in one history with some units more.
+    fn away(&self, model: &Model<'_>, tape: &Tape, opens: &[Option<u64>]) -> u32 {
+        self.play(model, tape, Some(opens)).iter().map(|year| year.away).sum()
+    }
+
+    /// One history of the forecast, year by year; units that are planned open where it is said, or never.
+    fn play(&self, model: &Model<'_>, tape: &Tape, opens: Option<&[Option<u64>]>) -> Vec<Year> {
+        let mut counter = YearCounter::new(model, 1.0);
+        counter.clear(tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
+        let mut replay = Replay::new(model);
         if let Some(opens) = opens {
             replay.plan(opens);
         }
-        replay.run(&bench.tape, &mut counter);
+        replay.run(tape, &mut counter);
         counter.finish().to_vec()
     }
 

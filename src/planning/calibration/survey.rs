@@ -55,12 +55,23 @@ pub struct Elsewhere {
     pub full: u32,
 }
 
-impl Elsewhere {
-    /// Drawn from two uniform numbers: so many are expected, and each is as likely to be turned away as here.
-    pub fn draw(expected: f64, year: &Year, [asked, turned_away]: [f64; 2]) -> Self {
-        let referrals = poisson(expected, asked);
+/// Referrals to other services in years that are alike.
+#[derive(Debug)]
+pub(super) struct Others {
+    referrals: Cumulative,
+}
+
+impl Others {
+    /// So many are expected in a year.
+    pub(super) fn expected(mean: f64) -> Self {
+        Self { referrals: poisson(mean) }
+    }
+
+    /// Drawn from two uniform numbers: each is as likely to be turned away as here.
+    pub(super) fn draw(&self, year: &Year, [asked, turned_away]: [f64; 2]) -> Elsewhere {
+        let referrals = self.referrals.count(asked);
         let chance = f64::from(year.full) / f64::from(year.referrals.max(1));
-        Self { referrals, full: binomial(referrals, chance, turned_away) }
+        Elsewhere { referrals, full: binomial(referrals, chance).count(turned_away) }
     }
 }
 
@@ -99,41 +110,69 @@ impl Observation {
     }
 }
 
-/// A Poisson count from one uniform number, by searching from zero upwards.
-fn poisson(mean: f64, u: f64) -> u32 {
-    const MOST: u32 = 1_000_000;
-    let mut log_term = -mean;
-    let (mut count, mut below) = (0, libm::exp(log_term));
-    while below < u && count < MOST {
-        count += 1;
-        log_term += libm::log(mean / f64::from(count));
-        let term = libm::exp(log_term);
-        // Nothing is left to add where the sum no longer moves.
-        if term < f64::MIN_POSITIVE && f64::from(count) > mean {
-            break;
-        }
-        below += term;
-    }
-    count
+/// The distribution of a count, from the least that has any chance to speak of.
+#[derive(Debug)]
+struct Cumulative {
+    least: u32,
+    /// The chance of so many or fewer.
+    up_to: Vec<f64>,
 }
 
-/// A binomial count from one uniform number, likewise.
-fn binomial(of: u32, chance: f64, u: f64) -> u32 {
-    if chance <= 0.0 || of == 0 {
-        return 0;
+impl Cumulative {
+    /// From the likeliest count on both ways, by how many times as likely one more is than a count.
+    fn around(likeliest: u32, one_more: impl Fn(u32) -> f64) -> Self {
+        /// Beside the likeliest count nothing is as likely as this.
+        const NOTHING: f64 = 1e-20;
+        let (mut up_to, mut least, mut weight) = (Vec::new(), likeliest, 1.0);
+        while least > 0 {
+            weight /= one_more(least - 1);
+            if weight < NOTHING {
+                break;
+            }
+            up_to.push(weight);
+            least -= 1;
+        }
+        up_to.reverse();
+        let (mut count, mut weight) = (likeliest, 1.0);
+        while weight >= NOTHING {
+            up_to.push(weight);
+            weight *= one_more(count);
+            count += 1;
+        }
+        let all: f64 = up_to.iter().sum();
+        let mut below = 0.0;
+        for weight in &mut up_to {
+            below += *weight / all;
+            *weight = below;
+        }
+        Self { least, up_to }
     }
+
+    /// The count from one uniform number: the least that as large a share of all counts does not exceed.
+    fn count(&self, u: f64) -> u32 {
+        let more = self.up_to.partition_point(|&up_to| up_to < u);
+        let more = more.min(self.up_to.len().saturating_sub(1));
+        self.least.saturating_add(u32::try_from(more).unwrap_or(u32::MAX))
+    }
+}
+
+fn poisson(mean: f64) -> Cumulative {
+    Cumulative::around(whole(mean), |count| mean / f64::from(count + 1))
+}
+
+fn binomial(of: u32, chance: f64) -> Cumulative {
     if chance >= 1.0 {
-        return of;
+        return Cumulative { least: of, up_to: vec![1.0] };
     }
-    let odds = libm::log(chance) - libm::log1p(-chance);
-    let mut log_term = f64::from(of) * libm::log1p(-chance);
-    let (mut count, mut below) = (0, libm::exp(log_term));
-    while below < u && count < of {
-        count += 1;
-        log_term += odds + libm::log(f64::from(of - count + 1) / f64::from(count));
-        below += libm::exp(log_term);
-    }
-    count
+    let odds = chance / (1.0 - chance);
+    let likeliest = whole(f64::from(of) * chance).min(of);
+    Cumulative::around(likeliest, |count| odds * f64::from(of - count) / f64::from(count + 1))
+}
+
+fn whole(mean: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    let whole = mean as u32;
+    whole
 }
 
 #[cfg(test)]
@@ -150,10 +189,11 @@ mod tests {
 
     #[test]
     fn counts_have_the_mean_and_variance_of_their_distribution() {
-        let (mean, variance) = mean_and_variance(|u| poisson(240.0, u));
+        let (mean, variance) = mean_and_variance(|u| poisson(240.0).count(u));
         assert!((mean - 240.0).abs() < 0.05 && (variance - 240.0).abs() < 2.0);
-        let (mean, variance) = mean_and_variance(|u| binomial(200, 0.3, u));
+        let (mean, variance) = mean_and_variance(|u| binomial(200, 0.3).count(u));
         assert!((mean - 60.0).abs() < 0.05 && (variance - 42.0).abs() < 0.5);
-        assert_eq!((binomial(9, 0.0, 0.5), binomial(9, 1.0, 0.5), poisson(0.0, 0.5)), (0, 9, 0));
+        let middle = |of: Cumulative| of.count(0.5);
+        assert_eq!([binomial(9, 0.0), binomial(9, 1.0), poisson(0.0)].map(middle), [0, 9, 0]);
     }
 }
