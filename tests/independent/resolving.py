@@ -79,6 +79,10 @@ def town_forms(name):
     return {plain(name), plain(name.split(",")[0]), unspaced(name)}
 
 
+# Every town has one: whoever says it may mean another than the ward that bears it.
+OF_EVERY_TOWN = {"town", "towncentre", "citycentre", "city", "centre"}
+
+
 class Gazetteer:
     """The country's names and codes, with a provider's own places where it has any."""
 
@@ -210,9 +214,15 @@ class Gazetteer:
         if found.measured and not large and self.is_far(found.key, sectors):
             found.listed, found.clears = True, False
             found.kinds = [kind + ", small and far" for kind in found.kinds]
+        if name in OF_EVERY_TOWN and "own" not in kinds and found.measured:
+            found.listed = found.asks = True
         return found
 
     def _of_own(self, item, sectors):
+        """A code of a list is what is written there: ST11 is that postcode district alone."""
+        codes = self._short_codes(item, compact(item)) if compact(item) else []
+        if {kind for kind, _ in codes} == {"sector", "outward"}:
+            return [key for key in codes if key[0] == "outward"]
         found = self._code(item, sectors) or self._by_name(item, sectors, None)
         return found.key if found and found.measured else ()
 

@@ -162,9 +162,13 @@ fn a_whole_nights_list_serves_one_household_and_says_what_it_skips() {
     assert!(json(&copied, &granted)["options"].to_string().contains(&named));
     let args = ["explain", "referral.toml", "--unit", &named, "--granted", "granted.csv"];
     assert_eq!(copied.run(&args).code, 0);
-    // Of a batch every line is one of its own.
-    let args = ["allocate", "referral.toml", "--granted", "granted.csv"];
-    assert_eq!(copied.issues(&args).len(), 3);
+    let said = copied.run(&["allocate", "referral.toml", "--granted", "granted.csv"]);
+    assert!(said.code == 0 && said.stderr.contains("Alder-1 is not vacant"), "{said:?}");
+    for command in ["recommend", "outlook", "allocate"] {
+        let said = copied.run(&[command, "referral.toml", "--granted", "missing.csv"]);
+        assert!([0, 4].contains(&said.code), "{command}: {said:?}");
+        assert!(said.stderr.contains("nothing counts as granted"), "{command}: {said:?}");
+    }
 }
 
 #[test]

@@ -156,7 +156,9 @@ fn a_girl_of_fifteen_is_for_childrens_services_in_a_batch_too() {
     assert!(!screen.contains("RING ROUND"), "nobody but her is without a unit:\n{screen}");
     assert!(!part("WHERE ELSE").contains("homelessness"), "no adult route is hers:\n{screen}");
     let offers = part("OFFER");
-    for words in ["This young person is under 18", "Interpreter: Urdu", "NO UNSAFE PLACE"] {
+    for words in
+        ["This young person is under 18", "Interpreter: \u{201c}Urdu\u{201d}", "NO UNSAFE PLACE"]
+    {
         assert!(offers.contains(words), "{words:?} is not among:\n{offers}");
     }
 }
@@ -242,7 +244,10 @@ fn a_place_within_a_text_is_left_out_and_nothing_else_of_it() {
 fn an_interpreter_told_in_a_sentence_that_begins_with_no_is_shown() {
     let form = form("interpreter = \"not Polish, Kurdish\"\ncarer = \"no one but her mother\"");
     let path = form.path().display().to_string();
-    on_every_screen(&path, "Interpreter: not Polish, Kurdish. Never family, a child");
+    on_every_screen(
+        &path,
+        "Interpreter: \u{201c}not Polish, Kurdish\u{201d}. Never family, a child",
+    );
     on_every_screen(&path, "Caring, as told: \u{201c}no one but her mother\u{201d}.");
 }
 

@@ -57,9 +57,60 @@ impl Answer {
             " text only ",
             " only text ",
         ];
+        const NOT: &[&str] = &["not", "no"];
+        // "Not before nine" says when; "no restrictions" forbids nothing.
+        const OTHERWISE: &[&str] = &[
+            "before",
+            "after",
+            "until",
+            "later",
+            "earlier",
+            "problem",
+            "problems",
+            "restriction",
+            "restrictions",
+            "limit",
+            "limits",
+        ];
         let Self::Text(said) = self else { return false };
         let plain = format!(" {} ", plain_words(said).join(" "));
-        self.has_word(WORDS) || TOGETHER.iter().any(|words| plain.contains(words))
+        self.has_word(WORDS)
+            || TOGETHER.iter().any(|words| plain.contains(words))
+            || (self.has_word(NOT) && !self.has_word(OTHERWISE))
+    }
+
+    /// Whether words name no time at all: "he has her phone", "by email".
+    pub fn names_no_time(&self) -> bool {
+        !self.has_word(OF_TIME) && !self.has_a_digit()
+    }
+
+    /// Whether words say under which condition, or by which telephone, and not only until when.
+    pub fn is_conditional(&self) -> bool {
+        // "When he is back" is an end; "only when he is out" is none.
+        const UNTIL: &[&str] =
+            &["until ", "till ", "before ", "up to ", "by ", "when ", "once ", "as soon "];
+        const WORDS: &[&str] = &[
+            "except",
+            "if",
+            "unless",
+            "when",
+            "while",
+            "only",
+            "any",
+            "anytime",
+            "always",
+            "but",
+            "phone",
+            "mobile",
+            "tracked",
+            "tracks",
+            "monitored",
+            "watched",
+            "hacked",
+            "listens",
+            "has",
+        ];
+        self.has_word(WORDS) && !self.begins(UNTIL)
     }
 
     fn has_word(&self, words: &[&str]) -> bool {
@@ -68,7 +119,11 @@ impl Answer {
     }
 
     fn has_a_digit(&self) -> bool {
-        matches!(self, Self::Text(said) if said.contains(|c: char| c.is_ascii_digit()))
+        match self {
+            Self::Text(said) => said.contains(|c: char| c.is_ascii_digit()),
+            Self::Number(_) => true,
+            Self::Flag(_) => false,
+        }
     }
 
     /// Whether a time that was asked for is any: it is always safe.

@@ -112,6 +112,8 @@ pub enum Doubt {
         /// Ward codes and postcode districts.
         codes: Vec<String>,
     },
+    /// Only part of what was typed is known, or it is known by part of a name: it may be elsewhere.
+    Guessed,
     /// The map of this part of the country cannot be read.
     MapDamaged,
 }

@@ -6,15 +6,27 @@ use super::patch::Patch;
 use super::{Area, Geography};
 use std::sync::Arc;
 
+/// How well a place is known by a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Fame {
+    /// It may be another of the name that is meant.
+    #[default]
+    Little,
+    /// It is what everybody means by the name, by a list of the program's own.
+    Everyday,
+    /// It may be meant from afar.
+    WellKnown,
+}
+
 /// All that bears a name.
 #[derive(Default)]
 pub(super) struct Bearers {
     pub(super) patches: Vec<Arc<Patch>>,
     pub(super) senses: Vec<Sense>,
-    /// Whether one of them is so well known that it may be meant from afar.
-    pub(super) is_well_known: bool,
-    /// Whether one of them is what everybody means by the name, by a list of the program's own.
-    pub(super) is_everyday: bool,
+    /// How well the best known of them is known.
+    pub(super) fame: Fame,
+    /// Whether it is only a part of a name, or a word that every town has a place for.
+    pub(super) is_guessed: bool,
     /// Whether part of the map that was needed cannot be read.
     pub(super) is_damaged: bool,
 }
@@ -22,6 +34,11 @@ pub(super) struct Bearers {
 impl Bearers {
     pub(super) fn is_empty(&self) -> bool {
         self.senses.is_empty()
+    }
+
+    /// Whether the provider's own places have the name.
+    pub(super) fn is_own(&self) -> bool {
+        self.senses.iter().any(|sense| matches!(sense, Sense::Own { .. }))
     }
 
     /// Adds all of a place; half of what a name stands for would be too little.
@@ -45,7 +62,9 @@ impl Bearers {
         let postcode_district = postcode_district.flatten();
         self.add(patches);
         self.senses.push(Sense::Town { name: town.name.clone(), postcode_district });
-        self.is_well_known |= town.is_well_known();
+        if town.is_well_known() {
+            self.fame = Fame::WellKnown;
+        }
     }
 
     /// Adds points; there are none where the map that holds them cannot be read.

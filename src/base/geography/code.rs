@@ -50,6 +50,15 @@ pub(super) fn readings(text: &str) -> Vec<Code> {
     [sector, district, area].into_iter().flatten().collect()
 }
 
+/// What a code of a list is, which is written as it is meant: `M22` is that postcode district, and not M2 2.
+pub(super) fn as_listed(text: &str) -> Option<Code> {
+    let readings = readings(text);
+    match &readings[..] {
+        [Code::Sector(_), Code::District(_)] => readings.into_iter().nth(1),
+        _ => None,
+    }
+}
+
 /// Postcode districts of which only the first is written out: "ST3 & 4", "ST3/4", "ST1-3". The text reads as a sector too, and
 /// stands for both.
 pub(super) fn several(text: &str) -> Vec<Code> {
@@ -170,6 +179,13 @@ mod tests {
         for text in ["ST3 4", "ST3-1AB.", "Hanley/4", "ST3 4AB", "ST3-", "-4", "ST123/4"] {
             assert_eq!(named(text).len(), 0, "{text}");
         }
+    }
+
+    #[test]
+    fn a_code_of_a_list_is_the_district_that_is_written_there() {
+        assert_eq!(as_listed("M22"), Some(Code::District("M22".to_owned())));
+        assert_eq!(as_listed("M2 2"), None, "a sector by its space");
+        assert_eq!(as_listed("Hanley"), None);
     }
 
     #[test]

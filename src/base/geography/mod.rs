@@ -4,6 +4,7 @@
 //! callers get "all", "some" or "none within", or one of three bands. Files are opened through an [`Atlas`], each
 //! when it is first needed. Not here: what nearness means for a household (`eligibility`, `placement`).
 
+mod address;
 mod area;
 mod atlas;
 mod bearers;
@@ -20,6 +21,7 @@ mod patch;
 mod per_sector;
 mod resolve;
 mod sector_id;
+mod sentences;
 mod sheet;
 mod starts;
 mod suggest;

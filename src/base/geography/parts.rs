@@ -3,6 +3,7 @@
 //! What says where an earlier part lies adds nothing: a county or nation, or a place that holds it. Everything else
 //! that is a place is meant too, and where one part is not understood nothing of the text is taken as checked.
 
+use super::address::is_of_an_address;
 use super::area::{Checked, Doubt, Sense};
 use super::patch::Patch;
 use super::resolve::FARTHEST_M;
@@ -31,6 +32,12 @@ impl Geography {
         if typed.len() < 2 {
             return None;
         }
+        let places: Vec<&str> =
+            typed.iter().copied().filter(|part| !is_of_an_address(part)).collect();
+        if let [one] = places[..] {
+            return self.alone(one, from);
+        }
+        let typed = if places.is_empty() { typed } else { places };
         let mut parts: Vec<Part<'_>> =
             typed.iter().copied().map(|part| self.part(part, from)).collect();
         if let Some(last) = parts.last_mut().filter(|last| last.says_only_where()) {
@@ -74,6 +81,14 @@ impl Geography {
         if places.is_empty() { outside.into_iter().next() } else { together(places) }
     }
 
+    /// A place with nothing beside it that is one.
+    fn alone(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+        self.by_code(text, from)
+            .or_else(|| self.by_name(text, from))
+            .or_else(|| self.by_list(text, from))
+            .or_else(|| self.by_name_and_code(text, from))
+    }
+
     fn part<'a>(&self, typed: &'a str, from: Viewpoint<'_>) -> Part<'a> {
         let (typed, is_one_more) = without_joint(typed);
         let found = self.by_code(typed, from).or_else(|| self.by_name(typed, from));
@@ -91,16 +106,20 @@ impl Geography {
         }
     }
 
-    /// A name with a code behind it and no comma between: both, together. None where either is not known.
+    /// A name with a code behind or before it and no comma between: both, together. None where either is not known.
     pub(super) fn by_name_and_code(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        (1..=2).rev().find_map(|of_code| {
-            let (name, code) = words.split_at_checked(words.len().checked_sub(of_code)?)?;
+        let both = |name: &[&str], code: &[&str]| {
             let is_name = name.iter().any(|word| word.chars().any(char::is_alphabetic));
             let code =
                 self.by_code(&code.join(" "), from).filter(|code| is_name && is_a_code(code))?;
             let name = name.join(" ");
             together(vec![code, self.by_name(name.trim_end_matches(','), from)?])
+        };
+        (1..=2).rev().find_map(|of_code| {
+            let (name, behind) = words.split_at_checked(words.len().checked_sub(of_code)?)?;
+            let (before, rest) = words.split_at_checked(of_code)?;
+            both(name, behind).or_else(|| both(rest, before))
         })
     }
 
@@ -191,7 +210,7 @@ fn is_a_code(area: &Area) -> bool {
 
 /// Whether a place only says where an earlier one lies: it holds most of it, or one of several of the name; or it is
 /// the larger one, and they overlap.
-fn says_where(area: &Area, earlier: &Area) -> bool {
+pub(super) fn says_where(area: &Area, earlier: &Area) -> bool {
     let held = earlier.patches.iter().map(|patch| held_by(area, patch)).sum::<usize>();
     let is_larger = area.len() >= 2 * earlier.len();
     2 * held >= earlier.len().max(1) || (held > 0 && (earlier.taken_as.len() > 1 || is_larger))
@@ -204,7 +223,7 @@ fn held_by(area: &Area, patch: &Arc<Patch>) -> usize {
 }
 
 /// Several places as one: as little relied on as the least of them.
-fn together(places: Vec<Area>) -> Option<Area> {
+pub(super) fn together(places: Vec<Area>) -> Option<Area> {
     if places.iter().any(|area| area.standing == Checked::Not) {
         return places.into_iter().find(|area| area.standing == Checked::Not);
     }

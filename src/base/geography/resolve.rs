@@ -4,7 +4,7 @@
 //! suggestions. Not here: which texts have the form of a code (`code`), or how names are compared (`words`).
 
 use super::area::{Checked, Doubt, Sense};
-use super::bearers::{Bearers, ward_sense};
+use super::bearers::{Bearers, Fame, ward_sense};
 use super::code::{self, Code};
 use super::names::{District, Names, Ward};
 use super::outside::{self, is_outside};
@@ -47,6 +47,11 @@ impl Geography {
     }
 
     fn known(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
+        self.whole(text, from).or_else(|| self.by_words(text, from))
+    }
+
+    /// The area of a text that is a place, or several, and nothing else.
+    fn whole(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
         // One part of several of which nobody knows the name.
         let is_blank =
             |part: &str| !part.trim().is_empty() && !part.contains(char::is_alphanumeric);
@@ -68,7 +73,7 @@ impl Geography {
             2 => text.contains(|c: char| c.is_ascii_digit()),
             _ => true,
         };
-        is_long_enough && self.known(text, from).is_some()
+        is_long_enough && self.whole(text, from).is_some()
     }
 
     /// The area of a code, unless nothing has it.
@@ -191,6 +196,7 @@ impl Geography {
         if bearers.is_damaged {
             return Some(Area::not_checked(Doubt::MapDamaged));
         }
+        let is_guessed = bearers.is_guessed;
         let mut area = Area::of(bearers.patches, bearers.senses);
         // That all who bear the name are elsewhere is told by postcode areas, which give away no more than the list of
         // postcode areas with homes in them.
@@ -203,11 +209,21 @@ impl Geography {
             area.is_far = true;
             area.nearer = self.nearer_names(text, from);
             // What everybody means by a name may be another place where one near here holds the name.
-            let is_meant = bearers.is_well_known || (bearers.is_everyday && area.nearer.is_empty());
+            let is_meant = match bearers.fame {
+                Fame::WellKnown => true,
+                Fame::Everyday => area.nearer.is_empty(),
+                Fame::Little => false,
+            };
             if !is_meant {
                 area.standing = Checked::MeasuredAndAsked;
                 area.doubt = Some(Doubt::FarName { codes });
             }
+        }
+        if is_guessed {
+            if area.nearer.is_empty() {
+                area.nearer = self.nearer_names(text, from);
+            }
+            area = area.guessed();
         }
         Some(area)
     }
@@ -222,7 +238,6 @@ impl Geography {
         let names = self.names()?;
         self.add_districts(text, names, &mut found);
         self.add_everyday(&plain, &mut found);
-        let so_far = found.senses.len();
         let ward = words::ward(text);
         for ward in names.wards_called(&ward) {
             found.add_ward(self, names, ward);
@@ -230,8 +245,7 @@ impl Geography {
         for town in names.towns_called(&plain).filter(|town| town.is_in_great_britain) {
             found.add_town(self, names, town);
         }
-        // Everybody's meaning decides only where nothing on the map is called so.
-        found.is_everyday &= found.senses.len() == so_far;
+        found.is_guessed = words::is_of_every_town(&plain) && !found.is_own();
         // A county of whose name there is a ward or town stands for that, as the contract says: far off it clears nothing.
         if found.is_empty() && (outside::is_too_wide(text) || self.outside(text).is_some()) {
             return None;
@@ -246,22 +260,38 @@ impl Geography {
         let alone = Viewpoint { own: &[], ..from };
         for own in from.own.iter().filter(|own| words::plain(&own.name) == plain) {
             for place in &own.stands_for {
-                let area = self.resolve(place, alone);
+                let area = self.listed(place, alone);
                 // Half of what a name stands for would be too little.
                 found.is_damaged |= !area.is_checked();
                 found.patches.extend(area.patches);
             }
             let (name, stands_for) = (own.name.clone(), own.stands_for.clone());
             found.senses.push(Sense::Own { name, stands_for });
-            found.is_well_known = true;
+            found.fame = Fame::WellKnown;
         }
     }
 
     /// Adds what everybody means by a name.
     fn add_everyday(&self, plain: &str, found: &mut Bearers) {
-        for place in everyday::places(plain) {
-            found.take(self.resolve(place, Viewpoint::default()));
-            found.is_everyday = true;
+        let places = everyday::places(plain);
+        let mut is_sure = !places.is_empty();
+        for place in places {
+            let area = self.listed(place, Viewpoint::default());
+            // A small town is no better known by another name.
+            is_sure &= area.standing == Checked::Measured;
+            found.take(area);
+        }
+        if is_sure {
+            found.fame = found.fame.max(Fame::Everyday);
+        }
+    }
+
+    /// What an item of a list stands for: a code is what is written there, and no other that it would read as too.
+    fn listed(&self, text: &str, from: Viewpoint<'_>) -> Area {
+        let patches = code::as_listed(text).map(|code| (self.patches_of(&code), code));
+        match patches.filter(|(patches, code)| !patches.is_empty() && !self.is_damaged(code)) {
+            Some((patches, code)) => Area::of(patches, vec![sense(code)]),
+            None => self.resolve(text, from),
         }
     }
 
@@ -272,6 +302,7 @@ impl Geography {
             found.add_ward(self, names, ward);
         }
         if !found.is_empty() {
+            found.is_guessed = true;
             return;
         }
         let Some(other) = words::on_or_upon(text) else { return };
@@ -291,7 +322,7 @@ impl Geography {
         if districts.is_empty() {
             return;
         }
-        found.is_well_known = true;
+        found.fame = Fame::WellKnown;
         found.add(self.district_patches(names, &districts));
         if is_london {
             found.senses.push(Sense::London);

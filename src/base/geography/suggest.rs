@@ -120,6 +120,9 @@ impl Geography {
             return Vec::new();
         }
         let holds = |name: &str| {
+            if !words::may_hold(name, &asked) {
+                return false;
+            }
             let of_name = words::words(name);
             of_name.len() > asked.len() && asked.iter().all(|word| of_name.contains(word))
         };
@@ -140,7 +143,7 @@ impl Geography {
         let mut said: Vec<String> = own.collect();
         said.extend(wards.map(|ward| words::without_ward(&ward.name).to_owned()));
         said.extend(towns.map(|town| town.name.clone()));
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeSet::from([words::plain(text)]);
         said.retain(|name| seen.insert(words::plain(name)));
         said.truncate(MOST);
         said

@@ -36,6 +36,16 @@ fn every_word(folded: &str) -> impl Iterator<Item = &str> {
     parts.filter(|word| word.contains(char::is_alphanumeric))
 }
 
+/// Whether a name may have all of these words: seen from its letters alone, so that few names are taken apart.
+pub(super) fn may_hold(name: &str, asked: &[String]) -> bool {
+    let holds = |word: &String| {
+        let word = word.as_bytes();
+        word == b"st"
+            || name.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
+    };
+    !name.is_ascii() || name.contains('\'') || asked.iter().all(holds)
+}
+
 /// A name as it is compared: its words in one, "saint" as "st".
 pub(super) fn plain(name: &str) -> String {
     let folded = fold(name);
@@ -97,6 +107,12 @@ pub(super) fn is_part_of_ward(name: &str, plain_text: &str) -> bool {
         let without = part.rsplit_once(' ').filter(|(_, last)| DIRECTIONS.contains(&&*fold(last)));
         plain(part) == plain_text || without.is_some_and(|(rest, _)| plain(rest) == plain_text)
     })
+}
+
+/// Whether every town has something of this name: somebody who says it may mean another than the ward that bears it.
+pub(super) fn is_of_every_town(plain: &str) -> bool {
+    const EVERYWHERE: [&str; 5] = ["town", "towncentre", "citycentre", "city", "centre"];
+    EVERYWHERE.contains(&plain)
 }
 
 /// The two letters that each word of a name begins with, 0 behind a single one; none: they may begin as anything.

@@ -55,7 +55,7 @@ impl Format {
             Self::Day => is_date(text) || Self::Timestamp.holds(text),
             Self::Time => text.len() == 5 && text.parse::<Time>().is_ok(),
             Self::Sector => is_sector(text),
-            Self::Radius => radius::metres(text).is_read(),
+            Self::Radius => is_a_radius(text),
             Self::Rooms => rooms(text).is_some(),
         }
     }
@@ -83,7 +83,9 @@ impl Format {
             }
             Self::Time => "it must be a time of day such as 09:00",
             Self::Sector => "it must be a postcode sector such as ST4 2, with its space",
-            Self::Radius => "it must be a number and a unit such as 1 mile or 2 km",
+            Self::Radius => {
+                "it must be a number and a unit such as 1 mile or 2 km, and 50 km at most"
+            }
             Self::Rooms => {
                 "it must be the sleeping places of each bedroom joined by +, such as 2+2+1 (1 to 20 each)"
             }
@@ -118,6 +120,13 @@ fn is_space(c: char) -> bool {
 /// The parts of a text joined by `;`, without the space round them and without empty ones.
 pub fn references(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(|part| part.trim_matches(is_space)).filter(|part| !part.is_empty())
+}
+
+/// Nothing farther is checked.
+fn is_a_radius(text: &str) -> bool {
+    const FARTHEST_M: f64 = 50_000.0;
+    let radius = radius::metres(text);
+    radius.is_read() && !radius.is_beyond(FARTHEST_M)
 }
 
 fn is_codename(text: &str) -> bool {

@@ -40,7 +40,7 @@ pub use orders::CostOfOrder;
 pub use problem::{Aim, Applicant, Choice, Floor, Limit, LimitKind, Objective, Problem, TooLarge};
 pub use solution::{Method, Solution, SolveError};
 pub use solve::{Alternative, Prepared, UNIQUE_UP_TO, Way, may_choose, solve};
-pub use terms::{PassedOver, Terms, of_one_household};
+pub use terms::{PassedOver, Terms, still_of_use};
 
 #[cfg(test)]
 mod tests;

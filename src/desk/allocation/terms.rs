@@ -63,16 +63,16 @@ pub enum PassedOver {
     AboutOthers(usize),
 }
 
-/// A list for a whole night without the lines that are about others, that name no unit, or that name one which has
-/// filled meanwhile, and what was passed over so: none of them may stop the answer to one household. Lines keep their number.
-pub fn of_one_household(
+/// A list for a whole night without the lines that are about others than these, that name no unit, or that name one
+/// which has filled meanwhile, and what was passed over so: none of them may stop an answer. Lines keep their number.
+pub fn still_of_use(
     source: Source<'_>,
-    reference: &str,
+    references: &[&str],
     is_vacant: impl Fn(&str) -> Option<bool>,
 ) -> (String, Vec<PassedOver>) {
     let mut lines: Vec<&str> = source.text.lines().collect();
     let (mut passed, mut others) = (Vec::new(), 0);
-    let own = BTreeMap::from([(reference, 0)]);
+    let own = references.iter().map(|reference| (*reference, 0)).collect();
     for record in table::records::<Row>(source.text, PAIRS, &mut Sink::new("")) {
         let (Some(of), Some(unit)) = (record.text("reference"), record.text("unit")) else {
             continue;

@@ -1,15 +1,12 @@
 //! Decisions that were granted, for one household.
 
 use super::Failure;
-use super::terms::list_of_pairs;
+use super::terms::{granted_list, lines_of};
 use crate::base::domain::{Referral, RuleName, calendar};
-use crate::base::parse::printable;
-use crate::desk::allocation::{Batch, Decided, Household, Terms, admit, of_one_household};
+use crate::desk::allocation::{Batch, Decided, Household, Terms, admit};
 use crate::doors::files::Text;
 use crate::engine::eligibility::Case;
 use crate::engine::placement::Grants;
-use crate::presentation::wording::passed_over;
-use std::io::{self, Write};
 use std::path::Path;
 
 /// The units that somebody has granted to this household, as a batch of one reads them.
@@ -18,7 +15,8 @@ pub(super) fn granted(
     file: Option<&Path>,
 ) -> Result<Grants, Failure> {
     let Some(file) = file else { return Ok(Grants::new()) };
-    let text = own_lines(&list_of_pairs(file)?, (case, referral));
+    let Some(list) = granted_list(file) else { return Ok(Grants::new()) };
+    let text = own_lines(&list, (case, referral));
     let household = Household { referral: referral.clone(), places: case.places.clone() };
     let batch = Batch {
         estate: case.estate,
@@ -41,10 +39,5 @@ pub(super) fn own_lines(list: &Text, (case, referral): (&Case<'_>, &Referral)) -
         let at = units.iter().position(|unit| unit.name.eq_ignore_ascii_case(named))?;
         Some(!case.occupancy.lived_in[at] && units[at].can_be_offered_on(day))
     };
-    let (text, passed) = of_one_household(list.source(), &referral.reference, is_vacant);
-    if !passed.is_empty() {
-        let said = passed_over(&list.file, &passed);
-        drop(writeln!(io::stderr(), "{}", printable(&said)));
-    }
-    Text::of(list.file.clone(), text)
+    lines_of(list, &[referral.reference.as_str()], is_vacant)
 }

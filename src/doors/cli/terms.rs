@@ -3,12 +3,13 @@
 use super::Failure;
 use super::args::Answers;
 use super::batch::Opened;
+use crate::base::domain::{Resident, calendar};
 use crate::base::geography::Geography;
 use crate::base::parse::printable;
-use crate::desk::allocation::{Decided, Terms, admit};
+use crate::desk::allocation::{Decided, Terms, admit, still_of_use};
 use crate::doors::files::Text;
 pub(super) use crate::doors::tasks::queue::batch_of;
-use crate::presentation::wording::saved_as;
+use crate::presentation::wording::{passed_over, saved_as};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -38,8 +39,9 @@ pub(super) fn terms_of(
     let read = |path: &Option<PathBuf>| {
         Ok::<_, Failure>(path.as_deref().map(list_of_pairs).transpose()?.map(&own))
     };
-    let (granted, accepted, declined) =
-        (read(&args.granted)?, read(&args.accepted)?, read(&args.declined)?);
+    let granted = args.granted.as_deref().and_then(granted_list).map(&own);
+    let granted = granted.map(|list| of_the_batch(&list, opened));
+    let (accepted, declined) = (read(&args.accepted)?, read(&args.declined)?);
     let decided = Decided {
         granted: granted.as_ref().map(Text::source),
         accepted: accepted.as_ref().map(Text::source),
@@ -47,4 +49,57 @@ pub(super) fn terms_of(
     };
     let undecided = Terms::default();
     Ok(admit(&batch_of(opened, geography, &undecided), moves, decided)?)
+}
+
+/// What was granted; a list that cannot be used is said and grants nothing, for it must silence no good form.
+pub(super) fn granted_list(path: &Path) -> Option<Text> {
+    let list = list_of_pairs(path).ok().filter(names_its_columns);
+    if list.is_none() {
+        let said = format!(
+            "{}: nothing in it was used, so nothing counts as granted: it is not there, or its first line is not reference,unit",
+            path.display()
+        );
+        drop(writeln!(io::stderr(), "{}", printable(&said)));
+    }
+    list
+}
+
+fn names_its_columns(list: &Text) -> bool {
+    let source = list.source();
+    let header = source.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let header = header.trim_start_matches('\u{feff}');
+    let named: Vec<&str> = header.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
+    ["reference", "unit"].iter().all(|column| named.contains(column))
+}
+
+/// Of what was granted the lines about households of the batch and units that are vacant still; others are said.
+fn of_the_batch(list: &Text, opened: &Opened) -> Text {
+    let households = opened.households.iter();
+    let references: Vec<&str> =
+        households.map(|household| household.referral.reference.as_str()).collect();
+    let estate = &opened.estate;
+    let day = opened.households.first().map(|first| calendar::london_day(first.referral.received));
+    let is_vacant = |named: &str| {
+        let at = estate.units.iter().position(|unit| unit.name.eq_ignore_ascii_case(named))?;
+        let is_anothers = |resident: &Resident| {
+            resident.unit == at && !references.contains(&resident.reference.as_str())
+        };
+        let is_open = day.is_none_or(|day| estate.units[at].can_be_offered_on(day));
+        Some(is_open && !estate.residents.iter().any(is_anothers))
+    };
+    lines_of(list, &references, is_vacant)
+}
+
+/// The lines of a night's list that are about these households and still of use; what was passed over is said.
+pub(super) fn lines_of(
+    list: &Text,
+    references: &[&str],
+    is_vacant: impl Fn(&str) -> Option<bool>,
+) -> Text {
+    let (text, passed) = still_of_use(list.source(), references, is_vacant);
+    if !passed.is_empty() {
+        let said = passed_over(&list.file, &passed);
+        drop(writeln!(io::stderr(), "{}", printable(&said)));
+    }
+    Text::of(list.file.clone(), text)
 }

@@ -54,8 +54,19 @@ fn find_estate(data: &Path, named: &str, beside: Option<&Path>) -> Result<PathBu
     if let Some(folder) = candidates.into_iter().flatten().find(is_estate) {
         return Ok(folder);
     }
-    let known = estates_in(data).join(", ");
-    Err(anyhow!("there is no estate \"{named}\": give --estate one of {known}, or the path of a folder with provider.toml").into())
+    let known = any_of(data);
+    Err(anyhow!(
+        "there is no estate \"{named}\": give --estate {known} of a folder with provider.toml"
+    )
+    .into())
+}
+
+/// "one of a, b, or the path"; of a data folder without an estate "the path".
+fn any_of(data: &Path) -> String {
+    match &estates_in(data)[..] {
+        [] => "the path".to_owned(),
+        known => format!("one of {}, or the path", known.join(", ")),
+    }
 }
 
 /// An estate's helplines, as far as they can be read: for whoever gets no other answer.
@@ -86,9 +97,9 @@ pub(in crate::doors) fn is_same(one: &Path, other: &Path) -> bool {
 fn default_estate(data: &Path) -> Result<String, Failure> {
     let path = data.join("defaults.toml");
     let Some(text) = Text::read_if_there(&path)? else {
-        let known = estates_in(data).join(", ");
         return Err(anyhow!(
-            "say which estate: --estate one of {known} (no {} names a default)",
+            "say which estate: --estate {} of a folder with provider.toml (no {} names a default)",
+            any_of(data),
             path.display()
         )
         .into());

@@ -338,15 +338,18 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
             list.residents.extend(units.into_iter().map(somebody));
             continue;
         };
+        let moved_in = row.moved_in.and_then(|day| day_of(&day));
+        // Of two days that contradict each other nobody knows which is wrong: somebody may live there.
+        let left = row.left.filter(|left| moved_in.is_none_or(|moved_in| *left >= moved_in));
         list.residents.push(Resident {
             unit,
             reference: row.reference,
-            moved_in: row.moved_in.and_then(|day| day_of(&day)),
+            moved_in,
             complex_needs: row.complex_needs,
             nrpf: row.nrpf,
             keep_apart,
             movable: row.movable.unwrap_or(false),
-            left: row.left,
+            left,
         });
     }
     for (line, unit) in swallowed(source.text, &rows, units) {

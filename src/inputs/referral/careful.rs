@@ -24,11 +24,15 @@ pub(super) enum Hear {
     Flag,
     /// Yes or no, of what makes a bar a wish: said whenever it does.
     Wish,
+    /// Yes or no, or where somebody without a home sleeps.
+    Homeless,
     /// Whether there is no recourse to public funds; "none" could be either.
     Recourse,
     Word(Synonyms),
     Count(i64),
     Moment,
+    /// A day.
+    Day,
     /// A pseudonym with spaces or marks in it, or a number.
     Reference,
     /// Whatever was told, in words.
@@ -118,7 +122,7 @@ pub(super) const AROUND: &[Around] = &[
     around(
         AT_THE_TOP,
         "homeless_before",
-        Flag,
+        Hear::Homeless,
         Unknown,
         "it was not understood whether the household was homeless before: taken as no.",
     ),
@@ -193,7 +197,7 @@ pub(super) const AROUND: &[Around] = &[
     around(
         "person",
         "arrives",
-        Nothing,
+        Hear::Day,
         LeftOut,
         "it is no day; everybody is counted from the start all the same.",
     ),
@@ -256,8 +260,8 @@ pub(super) const AROUND: &[Around] = &[
         "needs",
         "unborn",
         Count(10),
-        LeftOut,
-        "it is no number of babies, and none was counted. Ask.",
+        Unknown,
+        "it is no number of babies: how many is not known, and none was counted. Ask.",
     ),
     around(
         "needs",

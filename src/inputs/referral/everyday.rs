@@ -21,11 +21,17 @@ pub(super) enum Says {
     Never,
     /// When it is so; a plain no: never.
     When,
+    /// These words, where it is so; beside whatever else is said.
+    Told(&'static str),
+    /// The opposite; these words beside whatever is neither yes nor no.
+    Lacks(&'static str),
     /// It cannot be taken over: somebody must say it again.
     Again,
 }
 
 use Says::{Again, Never, Not, Same, When};
+
+const DEAF: &str = "deaf or hard of hearing, ask which";
 
 pub(super) const EVERYDAY: &[Meant] = &[
     ("works_here", "perpetrator.linked_to_service", Same),
@@ -81,6 +87,33 @@ pub(super) const EVERYDAY: &[Meant] = &[
     ("language", "interpreter", Same),
     ("speaks", "interpreter", Same),
     ("translator", "interpreter", Same),
+    ("languages", "interpreter", Same),
+    ("languages_spoken", "interpreter", Same),
+    ("spoken_language", "interpreter", Same),
+    ("language_needed", "interpreter", Same),
+    ("lang", "interpreter", Same),
+    ("first_language", "interpreter", Same),
+    ("main_language", "interpreter", Same),
+    ("native_language", "interpreter", Same),
+    ("home_language", "interpreter", Same),
+    ("preferred_language", "interpreter", Same),
+    ("mother_tongue", "interpreter", Same),
+    ("interpreters", "interpreter", Same),
+    ("interpreting", "interpreter", Same),
+    ("interpretation", "interpreter", Same),
+    ("interpreter_language", "interpreter", Same),
+    ("interpreter_needed", "interpreter", Same),
+    ("interpreter_required", "interpreter", Same),
+    ("needs_interpreter", "interpreter", Same),
+    ("needs_an_interpreter", "interpreter", Same),
+    ("translation", "interpreter", Same),
+    ("needs_translator", "interpreter", Same),
+    ("speaks_english", "interpreter", Says::Lacks("English")),
+    ("english", "interpreter", Says::Lacks("English")),
+    ("english_spoken", "interpreter", Says::Lacks("English")),
+    ("no_english", "interpreter", Same),
+    ("do_not_text", "contact.message", Not),
+    ("no_texts", "contact.message", Not),
     ("guide_dog", "needs.assistance_dog", Same),
     ("service_dog", "needs.assistance_dog", Same),
     ("assistance_animal", "needs.assistance_dog", Same),
@@ -112,11 +145,13 @@ pub(super) const EVERYDAY: &[Meant] = &[
     ("previous_reference", "repeat_of", Same),
     ("previous_referral", "repeat_of", Same),
     ("earlier_referral", "repeat_of", Same),
-    ("deaf", "interpreter", Again),
+    ("deaf", "interpreter", Says::Told(DEAF)),
     ("hearing", "interpreter", Again),
-    ("hard_of_hearing", "interpreter", Again),
-    ("sign_language", "interpreter", Again),
-    ("bsl", "interpreter", Again),
+    ("hearing_loss", "interpreter", Says::Told(DEAF)),
+    ("hearing_impaired", "interpreter", Says::Told(DEAF)),
+    ("hard_of_hearing", "interpreter", Says::Told(DEAF)),
+    ("sign_language", "interpreter", Says::Told("sign language")),
+    ("bsl", "interpreter", Says::Told("British Sign Language")),
     ("suicidal", "needs.support", Again),
     ("suicide", "needs.support", Again),
     ("self_harm", "needs.support", Again),
@@ -177,6 +212,9 @@ fn of_ringing(key: &str) -> Option<&'static Meant> {
         &["ring", "rings", "ringing", "call", "calls", "calling", "phone", "phoning", "telephone"];
     const NOT: &[&str] = &["not", "never", "dont", "don", "cannot", "unsafe", "stop"];
     const TIME: &[&str] = &["time", "times", "hour", "hours", "when"];
+    const MAY: &[&str] = &["ok", "okay", "can", "may", "fine", "allowed", "possible", "able"];
+    const WRITING: &[&str] =
+        &["text", "texts", "email", "emails", "message", "messages", "whatsapp"];
     let of_key = words_of(key);
     let has = |words: &[&str]| of_key.iter().any(|word| words.contains(&&**word));
     let is_first = |word: &str| of_key.first().is_some_and(|first| first == word);
@@ -185,12 +223,13 @@ fn of_ringing(key: &str) -> Option<&'static Meant> {
     match () {
         () if of_key.len() < 2 || has(&["order", "number"]) => None,
         () if (rings || has(&["contact"])) && (has(NOT) || is_first("no")) => Some(never),
+        () if has(WRITING) && has(&["only"]) => Some(never),
         () if rings && has(&["after", "from"]) => Some(from),
         () if rings && has(&["until", "till", "before", "by"]) => Some(until),
         () if has(&["safe"]) && has(&["after", "from"]) => Some(from),
         () if has(&["safe"]) && has(&["until", "till", "before"]) => Some(until),
         () if has(&["safe"]) && (has(&["ring", "call"]) || has(TIME)) => Some(when),
-        () if rings && has(TIME) => Some(when),
+        () if rings && (has(TIME) || has(MAY)) => Some(when),
         () => None,
     }
 }

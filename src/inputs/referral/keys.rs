@@ -199,7 +199,17 @@ const UNSAFE: &[&str] = &[
     "threat",
 ];
 /// Words that say so together.
-const KEEP_OFF: &[[&str; 2]] = &[["no", "go"], ["stay", "away"], ["keep", "away"], ["keep", "out"]];
+const KEEP_OFF: &[[&str; 2]] = &[
+    ["no", "go"],
+    ["stay", "away"],
+    ["keep", "away"],
+    ["keep", "out"],
+    ["not", "near"],
+    ["not", "in"],
+    ["nowhere", "near"],
+    ["away", "from"],
+    ["far", "from"],
+];
 const FAR: &[&str] = &[
     "distance",
     "within",
@@ -233,7 +243,7 @@ pub(super) fn about(table: &str, key: &str) -> About {
     if has(&["address", "addresses"]) {
         return if is_of_the_perpetrator { About::Unsafe("home") } else { About::Address };
     }
-    if has(UNSAFE) || KEEP_OFF.iter().any(|pair| of_key.windows(2).any(|two| two == pair)) {
+    if has(UNSAFE) || says_keep_off(key) {
         return About::Unsafe("other");
     }
     if has(SAFE) || ["preferences", "needs", "contact", "person"].contains(&table) {
@@ -255,6 +265,12 @@ pub(super) fn about(table: &str, key: &str) -> About {
         return About::UnsafeIfAPlace(why);
     }
     About::Other
+}
+
+/// Whether a key says to keep away from what stands under it.
+pub(super) fn says_keep_off(key: &str) -> bool {
+    let of_key = words_of(key);
+    KEEP_OFF.iter().any(|pair| of_key.windows(2).any(|two| two == pair))
 }
 
 /// Of a key beside `place` itself.
@@ -322,7 +338,7 @@ pub(super) fn words_of(key: &str) -> Vec<String> {
     let mut spaced = String::new();
     let mut was_small = false;
     for c in key.chars() {
-        if was_small && c.is_uppercase() {
+        if was_small && (c.is_uppercase() || c.is_ascii_digit()) {
             spaced.push(' ');
         }
         was_small = c.is_lowercase();

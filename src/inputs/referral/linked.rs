@@ -113,6 +113,28 @@ pub(super) fn read(node: &mut Node, stray: &Stray, look: Look<'_>) -> Option<Unr
     Some(Unread { asks_first: true, ..Unread::new(stray.field(), typed, text) })
 }
 
+/// Looks whether what stands beside an unsafe place says so: "his sister works at the refuge" as its why.
+pub(super) fn in_places(node: &mut Node, unread: &mut Vec<Unread>) {
+    let places = match node.get("unsafe").map(|list| &list.value) {
+        Some(Value::List(items)) => items.clone(),
+        _ => return,
+    };
+    let numbered = places.iter().enumerate().filter_map(|(k, place)| match &place.value {
+        Value::Table(entries) => Some((k, entries)),
+        _ => None,
+    });
+    let values = numbered.flat_map(|(k, entries)| entries.iter().map(move |entry| (k, entry)));
+    for (k, (key, value)) in values {
+        let typed = said(value);
+        if key.starts_with("x_") || !has_word(&typed, WORKING) || !has_word(&typed, SERVICE) {
+            continue;
+        }
+        settle(node, Value::Flag(true));
+        let field = format!("unsafe[{k}].{key}");
+        unread.push(Unread { asks_first: true, ..Unread::new(field, typed, LINKED) });
+    }
+}
+
 /// What somebody who comes says of her own work.
 fn is_hers(stray: &Stray) -> bool {
     ["person", "needs", "preferences", "contact"].iter().any(|table| stray.table.starts_with(table))

@@ -19,7 +19,9 @@ pub(super) fn settle(node: &mut Node) -> Vec<Unread> {
     let Some(found) = node.get("unsafe").cloned() else { return unread };
     let places = match found.value.clone() {
         Value::List(items) => items,
-        Value::Text(text) if is_none(&text) || text.trim().is_empty() => Vec::new(),
+        Value::Text(text) if text.trim() != "N" && (is_none(&text) || text.trim().is_empty()) => {
+            Vec::new()
+        }
         Value::Flag(false) | Value::Null => Vec::new(),
         _ => vec![found.clone()],
     };
@@ -50,7 +52,9 @@ fn one(mut item: Node, k: usize, more: &mut Vec<Node>, unread: &mut Vec<Unread>)
     };
     let mut named: Vec<String> =
         named.into_iter().filter(|name: &String| !name.trim().is_empty()).collect();
-    let is_nowhere = |name: &String| is_unknown(name) || is_none(name);
+    // "N" is the north of London.
+    let is_area = |name: &String| name.trim().eq_ignore_ascii_case("n");
+    let is_nowhere = |name: &String| is_unknown(name) || (is_none(name) && !is_area(name));
     if named.is_empty() || matches!(place.value, Value::Flag(_) | Value::Table(_)) {
         unread.push(Unread::new(format!("unsafe[{k}].place"), said(&place), NO_PLACE));
         named = vec![NOWHERE.to_owned()];

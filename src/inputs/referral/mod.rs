@@ -2,12 +2,16 @@
 //!
 //! Contracts section 3. Not here: what the household means for a unit (`eligibility`).
 
+mod age_tokens;
 mod ages;
 mod apart;
 mod batch;
 mod blank;
+mod calling;
 mod careful;
 mod everyday;
+mod in_words;
+mod joined;
 mod keys;
 mod linked;
 mod lists;
@@ -15,6 +19,7 @@ mod notation;
 mod people;
 mod places;
 mod reader;
+mod school_years;
 mod shapes;
 mod slips;
 mod somewhere;

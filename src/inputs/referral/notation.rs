@@ -16,7 +16,11 @@ impl Notation {
     pub fn of(source: Source<'_>) -> Self {
         let named = |ending: &str| source.file.to_ascii_lowercase().ends_with(ending);
         let braced = source.text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-        if named(".json") || (!named(".toml") && braced) { Self::Json } else { Self::Toml }
+        if named(".json") || named(".jsonl") || (!named(".toml") && braced) {
+            Self::Json
+        } else {
+            Self::Toml
+        }
     }
 
     /// The tree of a text in this notation.

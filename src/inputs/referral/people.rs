@@ -168,8 +168,13 @@ impl Person<'_> {
         let careful = if self.is("child") { "male" } else { "female" };
         self.set("sex", Value::Text(careful.to_owned()));
         self.set("policy_review", Value::Flag(true));
-        let text = "neither female nor male stands here: a manager applies the single-sex policy.";
-        self.note("sex", said(&sex), text, unread);
+        let typed = said(&sex);
+        let text = if words::is_unknown(&typed) {
+            "it is not known whether this is a woman or a man: a manager applies the single-sex policy. Ask."
+        } else {
+            "neither female nor male stands here: a manager applies the single-sex policy."
+        };
+        self.note("sex", typed, text, unread);
     }
 }
 

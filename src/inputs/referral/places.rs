@@ -262,6 +262,9 @@ fn unchecked_place(place: Named<'_>) -> Option<Unchecked> {
         Doubt::NoPoint => format!(
             "it is known, but nobody knows where it lies, so it was not checked. {consequence}"
         ),
+        Doubt::Guessed => format!(
+            "these words may mean another place, or more than was found; a code would settle it. {consequence}"
+        ),
         Doubt::MapDamaged => format!(
             "the map of that part of the country cannot be read, so it was not checked: have the program mended. {consequence}"
         ),

@@ -148,8 +148,8 @@ fn radii(node: &Node) -> Vec<(Option<u32>, bool)> {
     };
     let of = |place: &Node| {
         let metres = place.get("radius_m").map(|node| metres_of(node).at_most(FARTHEST_M));
-        let read: Vec<Radius> =
-            metres.into_iter().chain(place.get("radius").map(radius_of)).collect();
+        let in_words = place.get("radius").map(|node| radius_of(node).at_most(FARTHEST_M));
+        let read: Vec<Radius> = metres.into_iter().chain(in_words).collect();
         let largest = read.iter().map(|radius| radius.in_steps()).max();
         (largest, read.iter().any(|radius| !radius.is_read()))
     };

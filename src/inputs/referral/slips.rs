@@ -54,6 +54,9 @@ impl Around {
 
     /// What can be read of a value, and what cannot: of a list each item, as `[2]`.
     fn mended(&self, shape: Shape, node: &Node, asked: Timestamp) -> (Option<Node>, Vec<Slip>) {
+        if self.is_too_far(node) {
+            return (None, vec![(String::new(), words::said(node), TOO_FAR.to_owned())]);
+        }
         if is_right(shape, node) {
             return (Some(node.clone()), Vec::new());
         }
@@ -73,15 +76,21 @@ impl Around {
             {
                 (items.first().cloned(), Vec::new())
             }
-            _ if self.key == "radius_m" && metres_of(node).is_beyond(FARTHEST_M) => {
-                (None, vec![(String::new(), words::said(node), TOO_FAR.to_owned())])
-            }
             // What is no radius as it should be written may still be one.
             _ if self.key == "radius" && radius_of(node).is_read() => (None, Vec::new()),
             (_, Value::Text(_)) if self.key == "radius_m" && metres_of(node).is_read() => {
                 (None, Vec::new())
             }
             _ => self.heard_or_otherwise(shape, node, asked),
+        }
+    }
+
+    /// Whether it is a radius beyond which nothing is checked, in metres or in words.
+    fn is_too_far(&self, node: &Node) -> bool {
+        match self.key {
+            "radius_m" => metres_of(node).is_beyond(FARTHEST_M),
+            "radius" => radius_of(node).is_beyond(FARTHEST_M),
+            _ => false,
         }
     }
 
@@ -160,6 +169,8 @@ impl Around {
             Hear::Nothing => None,
             Hear::Flag => words::flag(node),
             Hear::Wish => words::flag(node).map(|heard| Heard { plainly: false, ..heard }),
+            Hear::Day => words::day(node),
+            Hear::Homeless => words::homeless(node),
             Hear::Recourse => words::no_recourse(node),
             Hear::Word(others) => words::word(node, own_words(shape), others),
             Hear::Count(most) => words::count(node, most),

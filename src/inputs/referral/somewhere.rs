@@ -115,7 +115,7 @@ fn postcode_in(text: &str) -> Option<String> {
 /// Every text and every table in a value that may be a place.
 pub(super) fn collect(node: &Node, places: &mut Vec<Node>) {
     match &node.value {
-        Value::Text(text) if is_unknown(text) || is_none(text) => {}
+        Value::Text(text) if text.trim() != "N" && (is_unknown(text) || is_none(text)) => {}
         Value::Text(_) => places.push(node.clone()),
         Value::List(items) => items.iter().for_each(|item| collect(item, places)),
         Value::Table(entries) if entries.iter().any(|(key, _)| names_a_place(key)) => {

@@ -7,11 +7,13 @@
 use super::REFERRAL;
 use super::everyday::Says::{self, Again, Never, Not, Same, When};
 use super::everyday::everyday;
-use super::keys::{About, about, is_an_identity, is_long_number, names_the_perpetrator};
+use super::keys::{
+    About, about, is_an_identity, is_long_number, names_the_perpetrator, says_keep_off,
+};
 use super::slips::Entries;
 use super::stray::{AS_A_PLACE, Look, Stray, TAKE_OUT, put, table_of};
 use super::words::{self, said};
-use super::{ages, apart, linked, somewhere, tables, watched};
+use super::{ages, apart, calling, in_words, joined, linked, somewhere, tables, watched};
 use crate::base::domain::household::Unread;
 use crate::base::parse::names::{join, nearest, nearly};
 use crate::base::parse::node::Value;
@@ -59,7 +61,7 @@ fn as_meant(meant: &str, says: Says) -> String {
         Says::Word(word) => format!(" = \"{word}\""),
         Not => ", the other way round".to_owned(),
         Never => " = \"never\"".to_owned(),
-        Same | When | Again => String::new(),
+        Same | When | Again | Says::Told(_) | Says::Lacks(_) => String::new(),
     };
     let otherwise = WHERE;
     let or = if says == Again {
@@ -84,10 +86,9 @@ fn named(path: &str) -> String {
 pub(super) fn settle(node: &mut Node, look: Look<'_>) -> Vec<Unread> {
     const DEEPEST: usize = 5;
     let mut unread = Vec::new();
+    joined::settle(node);
+    linked::in_places(node, &mut unread);
     for _ in 0..DEEPEST {
-        for list in ["unsafe", "person"] {
-            as_list(node, list);
-        }
         let mut strays = Vec::new();
         take_out(node, REFERRAL, "", &mut strays);
         if strays.is_empty() {
@@ -110,15 +111,6 @@ pub(super) fn settle(node: &mut Node, look: Look<'_>) -> Vec<Unread> {
 
 /// Nobody types so many; another file than a form has one on every line.
 const MOST: usize = 200;
-
-/// One table where a list of tables belongs is a list of one.
-fn as_list(node: &mut Node, name: &str) {
-    let Value::Table(top) = &mut node.value else { return };
-    let Some((_, found)) = top.iter_mut().find(|(key, _)| key == name) else { return };
-    if matches!(found.value, Value::Table(_)) {
-        *found = Node { value: Value::List(vec![found.clone()]), line: found.line };
-    }
-}
 
 fn take_out(node: &mut Node, fields: &'static [Field], table: &str, strays: &mut Vec<Stray>) {
     match &mut node.value {
@@ -162,11 +154,19 @@ fn home(node: &mut Node, stray: &Stray, look: Look<'_>) -> Unread {
     if let Some(taken) = meant(stray, look).and_then(|meant| read_as(node, stray, meant)) {
         return taken;
     }
+    if let Some(taken) = plain_no(stray).or_else(|| in_words::read(node, stray, look)) {
+        return taken;
+    }
+    let of_ringing = match everyday(&stray.key) {
+        Some((.., says)) if *says != Again => None,
+        _ => calling::read(node, stray),
+    };
     let near = nearly(&stray.key, &known).map(ToOwned::to_owned);
     // A place under a key that is nearly one which takes none is looked at as a place.
     let near = near.filter(|name| takes_a_place(name) || !look(&said(&stray.found)));
     let is_near_a_table = near.is_some() && !tables::tables_in(&stray.found).is_empty();
     let taken = of_the_perpetrator(node, stray, is_near_a_table, look)
+        .or(of_ringing)
         .or_else(|| of_its_own(node, stray, about, look));
     if let Some(taken) = taken {
         return taken;
@@ -175,6 +175,14 @@ fn home(node: &mut Node, stray: &Stray, look: Look<'_>) -> Unread {
     near.or_else(|| tables::read(node, stray, look))
         .or_else(|| somewhere::read(node, stray, about, look))
         .unwrap_or_else(|| not_understood(stray, about, look))
+}
+
+/// That something which a word of the form stands for is not so: `wheelchair = false`.
+fn plain_no(stray: &Stray) -> Option<Unread> {
+    let (_, path, Says::Word(_)) = everyday(&stray.key)? else { return None };
+    let is_no = matches!(words::flag(&stray.found)?.value, Value::Flag(false));
+    let text = format!("it was read as a plain no, and nothing was taken for {}.", named(path));
+    is_no.then(|| Unread::new(stray.field(), said(&stray.found), text))
 }
 
 /// What may be said of the perpetrator, or of people, under a key that means none of the form's own.
@@ -231,7 +239,9 @@ fn of_its_own(node: &mut Node, stray: &Stray, about: About, look: Look<'_>) -> O
         // Whoever comes in a table of another name; of the perpetrator's family nobody knows.
         About::Other if !names_the_perpetrator(&stray.key) => people(node, stray, ""),
         About::Unsafe(_)
-            if stray.key.to_lowercase().contains("unsafe") || stray.is_in_a_place() =>
+            if stray.key.to_lowercase().contains("unsafe")
+                || stray.is_in_a_place()
+                || says_keep_off(&stray.key) =>
         {
             somewhere::read(node, stray, about, look)
         }
@@ -330,7 +340,22 @@ fn read_as(node: &mut Node, stray: &Stray, (path, value, says): Meaning) -> Opti
     {
         entries.retain(|(known, _)| known != key);
     }
+    if let Some(entries) = table_of(node, table).filter(|there| may_join(there, table, key, &value))
+    {
+        joined::merge(entries, key, value);
+        return Some(Unread::new(stray.field(), typed, text));
+    }
     put(node, table, key, value).then(|| Unread::new(stray.field(), typed, text))
+}
+
+/// Whether a value may stand beside another of the same key: the more careful of the two counts, and words are joined.
+fn may_join(there: &Entries, table: &str, key: &str, value: &Node) -> bool {
+    let is_single = |node: &Node| !matches!(node.value, Value::List(_) | Value::Table(_));
+    let known = there.iter().find(|(known, _)| known == key);
+    !["person", "unsafe"].iter().any(|list| table.starts_with(list))
+        && !["reference", "received", "source"].contains(&key)
+        && is_single(value)
+        && known.is_some_and(|(_, known)| is_single(known))
 }
 
 /// How a form says that it is never safe to ring.
@@ -387,14 +412,28 @@ fn meant(stray: &Stray, look: Look<'_>) -> Option<Meaning> {
     }
 }
 
+/// Whether no other language than English is named.
+fn is_english(stray: &Stray, typed: &str) -> bool {
+    everyday(&stray.key).is_some_and(|(_, path, _)| *path == "interpreter")
+        && words::plain(typed) == "english"
+}
+
 /// What an everyday key says, if it can be taken over.
 fn everyday_value(stray: &Stray, says: Says) -> Option<Value> {
     let typed = said(&stray.found);
     let flag = words::flag(&stray.found).map(|heard| heard.value);
     let is_said = !words::is_unknown(&typed) && !is_long_number(&typed);
     match (says, flag) {
+        // Whoever speaks English needs no interpreter.
+        (Same, _) if is_english(stray, &typed) => Some(Value::Flag(false)),
         (Same, _) => Some(stray.found.value.clone()),
-        (Not, Some(Value::Flag(flag))) => Some(Value::Flag(!flag)),
+        (Says::Told(as_what), Some(Value::Flag(true))) => Some(Value::Text(as_what.to_owned())),
+        (Says::Told(_), Some(no)) => Some(no),
+        (Says::Told(as_what) | Says::Lacks(as_what), None) if is_said => {
+            Some(Value::Text(format!("{as_what}: {typed}")))
+        }
+        (When, Some(Value::Flag(true))) => Some(Value::Text("yes".to_owned())),
+        (Not | Says::Lacks(_), Some(Value::Flag(flag))) => Some(Value::Flag(!flag)),
         (Says::Word(word), Some(Value::Flag(true))) => Some(Value::Text(word.to_owned())),
         (Never, Some(Value::Flag(true))) | (When, Some(Value::Flag(false))) => {
             Some(Value::Text(NEVER.to_owned()))

@@ -3,6 +3,7 @@
 //! One that names the perpetrator is `[perpetrator]`; one that holds a place is `[[unsafe]]`, unless its name speaks of
 //! what is wished for. Not here: single texts (`somewhere`), and tables of people (`strays`).
 
+use super::joined::merge;
 use super::keys::{About, about, is_an_identity, names_the_perpetrator};
 use super::somewhere::{add, collect, may_be_in, names_a_place};
 use super::stray::{Look, Stray, table_of};
@@ -62,17 +63,13 @@ fn of_the_perpetrator(node: &mut Node, stray: &Stray, tables: &[&Node]) -> Optio
     for (key, value) in tables.iter().flat_map(|table| entries(table)) {
         let known = there.iter().find(|(known, _)| known == key);
         asks_first |= known.is_some_and(|(_, there)| there != value);
-        // Of two that differ the one that says so counts.
-        let is_no = matches!(value.value, Value::Flag(false));
-        match (known.is_some(), is_no) {
-            (true, true) => {}
-            (true, false) if matches!(value.value, Value::Flag(_)) => {
-                there.retain(|(known, _)| known != key);
-                there.push((key.clone(), value.clone()));
-            }
-            _ => there.push((key.clone(), value.clone())),
-        }
+        merge(there, key, value.clone());
     }
+    // That one does not work here says nothing of the other.
+    let is_said_of_all = tables.iter().all(|table| table.get("linked_to_service").is_some());
+    there.retain(|(key, value)| {
+        key != "linked_to_service" || is_said_of_all || value.value != Value::Flag(false)
+    });
     Some(Unread { asks_first, ..Unread::new(stray.field(), String::new(), AS_THE_PERPETRATOR) })
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Words stay as they were said. Not here: how that is worded (`wording`).
 
-use super::words::{moment, plain, time_of_day};
+use super::words::{british, is_unknown, moment, plain, time_of_day};
 use crate::base::domain::household::{Answer, Told, Unread};
 use crate::base::domain::{Referral, calendar};
 use crate::base::parse::{At, Code, Sink};
@@ -92,6 +92,10 @@ fn first_after(hour: Time, begins: Timestamp) -> Option<Timestamp> {
 
 /// Settles the safe times of a form, and whether a message may be left where that is said in a word.
 pub(super) fn settle(referral: &mut Referral) {
+    settle_unknown(&mut referral.household.told);
+    if let Some(Answer::Text(due)) = &mut referral.household.told.pregnancy_due {
+        *due = british(due).into_owned();
+    }
     let limits = Limits::of(referral);
     note_contradiction(referral);
     let told = &mut referral.household.told;
@@ -116,6 +120,28 @@ pub(super) fn settle(referral: &mut Referral) {
         }
     }
     settle_message(&mut referral.household.told);
+}
+
+/// What says no more than that nobody knows is "unknown", in whatever words.
+fn settle_unknown(told: &mut Told) {
+    let answers = [
+        &mut told.pregnancy_due,
+        &mut told.carer,
+        &mut told.arrival,
+        &mut told.safe_to_call_until,
+        &mut told.interpreter,
+        &mut told.worker_sex,
+        &mut told.risk_to_others,
+        &mut told.where_now,
+        &mut told.contact.message,
+        &mut told.contact.safe_from,
+        &mut told.contact.safe_until,
+    ];
+    for answer in answers.into_iter().flatten() {
+        if matches!(answer, Answer::Text(text) if !text.trim().is_empty() && is_unknown(text)) {
+            *answer = Answer::Text("unknown".to_owned());
+        }
+    }
 }
 
 /// Whether a message may be left, where that is said in a word.

@@ -30,6 +30,8 @@ pub(super) fn unknown(referral: &Referral) -> Vec<Unchecked> {
     note(needs.nrpf.is_unknown(), "needs.nrpf", recourse);
     let unborn = "it is not known how many babies are expected: none was counted. Ask.";
     note(needs.unborn.is_unknown(), "needs.unborn", unborn);
+    let leave = "it is not known whether they wish to leave the area: ask.";
+    note(referral.household.told.other_area.is_unknown(), "other_area", leave);
     let linked = "it is not known whether the perpetrator works here or for a partner: ask before anybody is told.";
     note(him.linked_to_service == Some(Known::Unknown), "perpetrator.linked_to_service", linked);
     for (k, person) in referral.household.people.iter().enumerate() {

@@ -114,7 +114,7 @@ fn yes(found: &Node, shown: &str) -> String {
 }
 
 /// The words without any number that could be a telephone's.
-fn without_numbers(typed: &str) -> String {
+pub(super) fn without_numbers(typed: &str) -> String {
     const SHORTEST: usize = 5;
     let is_long = |word: &&str| word.chars().filter(char::is_ascii_digit).count() < SHORTEST;
     typed.split_whitespace().filter(is_long).collect::<Vec<_>>().join(" ")

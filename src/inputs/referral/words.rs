@@ -7,7 +7,8 @@ use crate::base::domain::calendar;
 use crate::base::parse::node::Value;
 use crate::base::parse::{Node, numeral};
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
+use std::borrow::Cow;
 
 /// A value that was meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -210,6 +211,33 @@ pub(super) fn no_recourse(node: &Node) -> Option<Heard> {
     }
 }
 
+/// Whether somebody had no home before: yes or no, or where they slept.
+pub(super) fn homeless(node: &Node) -> Option<Heard> {
+    const WITHOUT: &[&str] = &[
+        "rough", "nfa", "sofa", "sofas", "couch", "homeless", "street", "streets", "hostel", "car",
+        "van", "tent", "squat", "doorway", "park", "shelter", "surfing",
+    ];
+    let plain = plain(&said(node));
+    let has = |words: &[&str]| plain.split(' ').any(|word| words.contains(&word));
+    let is_so =
+        plain.contains("no fixed") || plain.contains("temporary accommodation") || has(WITHOUT);
+    let is_denied =
+        has(&["not", "never", "isn", "wasn", "unsure", "maybe"]) || plain.starts_with("no ");
+    match flag(node) {
+        None if is_so && (plain.starts_with("no fixed") || !is_denied) => {
+            Some(Heard { value: Value::Flag(true), plainly: false })
+        }
+        heard => heard,
+    }
+}
+
+/// A day, also as people here write one.
+pub(super) fn day(node: &Node) -> Option<Heard> {
+    let text = said(node);
+    let day: Date = british(&text).parse().ok()?;
+    Some(Heard { value: Value::Text(day.to_string()), plainly: false })
+}
+
 /// One of the words of the form, or of those that mean one.
 pub(super) fn word(node: &Node, own: &[&str], others: Synonyms) -> Option<Heard> {
     let plain = plain(&said(node));
@@ -223,12 +251,14 @@ pub(super) fn count(node: &Node, most: i64) -> Option<Heard> {
     let within = |n: i64| (0..=most).contains(&n).then_some(Value::Whole(n));
     match &node.value {
         Value::Whole(n) => within(*n).map(plainly),
+        Value::Flag(false) => Some(plainly(Value::Whole(0))),
         Value::Text(text) => {
             let plain = plain(text);
             let words: Vec<&str> = plain.split(' ').collect();
             let mut numbers = words.iter().filter_map(|word| several(word).or(number(word)));
-            let (first, more) = (numbers.next()?, numbers.next());
-            let value = within(first).filter(|_| more.is_none())?;
+            // "2 (twins)" says it twice.
+            let first = numbers.next()?;
+            let value = within(first).filter(|_| numbers.all(|more| more == first))?;
             // "-4" is not four.
             let plainly = number(&plain).is_some();
             (!text.trim_start().starts_with('-')).then_some(Heard { value, plainly })
@@ -262,12 +292,28 @@ pub(super) fn reference(text: &str) -> Option<String> {
 /// A moment as people write it: London time where no offset stands there; a time of day alone is one of the day on which
 /// they asked, and none if that has passed by then.
 pub(super) fn moment(text: &str, asked: Timestamp) -> Option<Timestamp> {
-    let text = text.trim();
+    let text = &*british(text);
     let today = || {
         let day = calendar::london_day(asked);
         calendar::london_moment(day, time_of_day(text)?).filter(|moment| *moment > asked)
     };
     calendar::written_moment(text).or_else(today)
+}
+
+/// A text whose day is written as people here write it, "20/11/2026 21:40", with that day as the form has it; only where
+/// it can be no other day.
+pub(super) fn british(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let length = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (day, rest) = text.split_at(length);
+    let written = || {
+        let parts: Vec<&str> = day.split(['/', '.', '-']).collect();
+        let [day, month, year] = parts[..] else { return None };
+        let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+        let is_sure = year.len() == 4 && (1..=12).contains(&month) && (day > 12 || day == month);
+        is_sure.then(|| format!("{year}-{month:02}-{day:02}{rest}"))
+    };
+    written().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// "22:30", "22.30", "10pm", "10.30 pm".
@@ -309,6 +355,9 @@ mod tests {
             ("10pm", Some("2026-07-20T21:00:00Z")),
             // This morning, or tomorrow's: nobody knows.
             ("07:00", None),
+            ("20/07/2026 22:30", Some("2026-07-20T21:30:00Z")),
+            // The sixth of July, or the seventh of June.
+            ("06/07/2026 22:30", None),
             ("2026-07-20", None),
             ("until ten", None),
             ("25:00", None),

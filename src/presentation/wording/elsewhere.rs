@@ -131,9 +131,14 @@ fn who_may_be_rung(household: &Household) -> Option<&'static str> {
 }
 
 /// Where else, for several households: the routes of adults only where one of them goes without.
-pub(super) fn for_all(provider: &Provider, an_adult_without: bool) -> Section {
+pub(super) fn for_all(
+    provider: &Provider,
+    an_adult_without: bool,
+    linked: Option<&Household>,
+) -> Section {
     let council = an_adult_without.then(|| vec![capitalised(&any_council(provider))]);
-    let items = council.into_iter().chain([helplines(provider)]).filter_map(item);
+    let first = linked.and_then(who_may_be_rung).map(|said| vec![said.to_owned()]);
+    let items = first.into_iter().chain(council).chain([helplines(provider)]).filter_map(item);
     Section::new("elsewhere", TITLE, vec![Block::Items(items.collect())])
 }
 

@@ -7,7 +7,7 @@ use super::list_of_residents::age;
 use super::nothing::nothing;
 use super::rules;
 use super::safety::{Household, confirm, nobody_at_night};
-use super::who::{all, to_ask, within};
+use super::who::{all, have_agreed, to_ask, to_ask_within};
 use crate::base::domain::unit::Cover;
 use crate::base::domain::{Known, Referral, RuleName, RuleSet};
 use crate::engine::eligibility::rules::rule;
@@ -55,7 +55,7 @@ fn options(case: &Case<'_>, answer: &Recommendation) -> Section {
     let offered = (1..).zip(in_order(case, answer)).take(OFFERED);
     let entries = offered.map(|(number, option)| {
         let mut entry = entry(case, answer, number, option.unit);
-        entry.lines.extend(granted(option));
+        entry.lines.extend(granted(case, option));
         entry
     });
     let mut then = Vec::new();
@@ -89,9 +89,10 @@ fn in_order<'a>(case: &Case<'_>, answer: &'a Recommendation) -> Vec<&'a UnitOpti
 }
 
 /// That it is an option because somebody has decided.
-fn granted(option: &UnitOption) -> Option<Line> {
-    let who = all(option.asks.iter().map(|name| within(rule(name).who)).collect());
-    let said = || Line::Labelled("granted", format!("{who} has agreed.").into());
+fn granted(case: &Case<'_>, option: &UnitOption) -> Option<Line> {
+    let who =
+        option.asks.iter().map(|name| to_ask_within(case.household, rule(name).who)).collect();
+    let said = || Line::Labelled("granted", format!("{}.", have_agreed(who)).into());
     (!option.asks.is_empty()).then(said)
 }
 

@@ -48,10 +48,14 @@ fn day_as(format: &str, at: Timestamp) -> Moment {
     Moment { when: When::On(day), words: day.strftime(format).to_string() }
 }
 
-/// "4 hours 40 minutes", "3 days", "10 months".
+/// "4 hours 40 minutes", "3 days", "10 months", "3 years".
 pub fn span(seconds: i64) -> String {
     const MONTH: i64 = 30 * DAY;
+    const YEAR: i64 = 365 * DAY;
     let whole = |unit: i64| usize::try_from(seconds.div_euclid(unit)).unwrap_or(0);
+    if seconds >= 2 * YEAR {
+        return count(whole(YEAR), "year", "years");
+    }
     if seconds >= 2 * MONTH {
         return count(whole(MONTH), "month", "months");
     }
@@ -105,6 +109,8 @@ mod tests {
             (59 * DAY, "59 days"),
             (60 * DAY, "2 months"),
             (320 * DAY, "10 months"),
+            (800 * DAY, "2 years"),
+            (101 * 366 * DAY, "101 years"),
         ] {
             assert_eq!(span(seconds), said);
         }

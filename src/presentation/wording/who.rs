@@ -37,6 +37,14 @@ pub fn to_ask_within(household: &Household, decider: Decider) -> &'static str {
     }
 }
 
+/// That these have agreed: "the manager on call has agreed".
+pub fn have_agreed(mut who: Vec<&'static str>) -> String {
+    who.sort_unstable();
+    who.dedup();
+    let have = if who.len() > 1 { "have" } else { "has" };
+    format!("{} {have} agreed", who.join(" and "))
+}
+
 /// Several, each once: "manager on call and somebody who knows the address".
 pub fn all(mut who: Vec<&'static str>) -> String {
     who.sort_unstable();

@@ -6,7 +6,7 @@ use super::list_of_residents::{age, not_whole};
 use super::opening::safety_of;
 use super::rules;
 use super::safety::{Household, confirm};
-use super::who::{to_ask_within, within};
+use super::who::to_ask_within;
 use crate::base::domain::RuleName;
 use crate::desk::allocation::{Batch, Explanation};
 use crate::engine::eligibility::rules::rule;
@@ -85,7 +85,9 @@ fn objections(
         let who = rule(name).who;
         match (decision, granted) {
             (false, _) => format!("does not fit: {said}"),
-            (true, true) => format!("granted, {} has agreed: {said}", within(who)),
+            (true, true) => {
+                format!("granted, {} has agreed: {said}", to_ask_within(household, who))
+            }
             (true, false) => {
                 let (who, asked) =
                     (to_ask_within(household, who), rules::question(name, household));

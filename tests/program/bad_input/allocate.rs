@@ -181,12 +181,9 @@ fn what_stands_in_the_folder_beside_is_passed_over_and_named() {
 type List = (&'static str, &'static str, &'static [&'static str]);
 
 const LISTS: &[List] = &[
-    ("granted", "reference,unit\nQ-1,Alder-1\n", &["C10 line 2, unit"]),
-    ("granted", "reference,unit\nQ-1,Nowhere-1\n", &["C09 line 2, unit"]),
-    ("granted", "reference,unit\nQ-9,Alder-2\n", &["C09 line 2, reference"]),
-    ("granted", "reference,units\nQ-1,Alder-2\n", &["C03 line 1, unit"]),
     ("granted", "reference,unit\nQ-1\n", &["C03 line 2, unit"]),
-    ("granted", "", &["C03 line 1"]),
+    ("accepted", "reference,units\nQ-1,Alder-2\n", &["C03 line 1, unit"]),
+    ("accepted", "", &["C03 line 1"]),
     ("accepted", "reference,unit\nQ-1,Alder-1\n", &["C10 line 2, unit"]),
     ("accepted", "reference,unit\nQ-9,Nowhere-1\n", &["C09 line 2, reference", "C09 line 2, unit"]),
     (
@@ -210,6 +207,27 @@ fn every_list_of_pairs_is_read_to_its_end_before_anything_is_allocated() {
             issues.iter().map(|issue| format!("{} {}", issue.code, issue.place)).collect();
         assert_eq!(found, *expected, "--{flag} {text:?}: {issues:?}");
         assert!(issues.iter().all(|issue| issue.file == "list.csv"), "{issues:?}");
+    }
+}
+
+#[test]
+fn a_list_of_grants_that_cannot_be_used_silences_nobody() {
+    for (list, said) in [
+        ("reference,unit\nQ-1,Alder-1\n", "Alder-1 is not vacant now"),
+        ("reference,unit\nQ-1,Nowhere-1\n", "the estate has no unit"),
+        ("reference,unit\nQ-9,Alder-2\n", "1 line is about other households"),
+        ("reference,units\nQ-1,Alder-2\n", "nothing in it was used"),
+        ("Q-1,Alder-2\n", "nothing in it was used"),
+        ("", "nothing in it was used"),
+    ] {
+        let copied = two();
+        copied.write("list.csv", list);
+        for file in ["list.csv", "missing.csv"] {
+            let answered = copied.run(&["allocate", "night", "--granted", file]);
+            assert_eq!(answered.code, 0, "{list:?}: {answered:?}");
+            let said = if file == "list.csv" { said } else { "nothing in it was used" };
+            assert!(answered.stderr.contains(said), "{list:?}: {}", answered.stderr);
+        }
     }
 }
 

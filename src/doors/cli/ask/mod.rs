@@ -234,7 +234,8 @@ fn person(
         entries.insert("sex", sex);
     } else {
         entries.insert("policy_review", Value::Flag(true));
-        entries.insert("sex", Value::text(if role == "adult" { "female" } else { "male" }));
+        // Nobody has said it: the answer owns up to that.
+        entries.insert("sex", Value::text("unknown"));
     }
     if role == "adult" && !is_lead && !kept.has_partner() {
         let words = "Is this the partner of the first? (yes, no)";

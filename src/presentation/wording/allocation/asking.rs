@@ -14,7 +14,7 @@ use crate::presentation::wording::describe::placeholder;
 use crate::presentation::wording::elsewhere::{of_recourse, possible_later};
 use crate::presentation::wording::rules;
 use crate::presentation::wording::safety::{Household, Topic, confirm, nobody_at_night};
-use crate::presentation::wording::who::{all, to_ask, within};
+use crate::presentation::wording::who::{have_agreed, to_ask, to_ask_within};
 use jiff::Timestamp;
 
 /// Units shown that somebody could decide on; the rest are in the recommendation.
@@ -142,12 +142,13 @@ impl Asking<'_> {
         pair.is_some_and(|((number, _), unit)| self.batch.terms.granted.contains(&(number, unit)))
     }
 
-    /// Who has agreed to a unit that was granted: "the manager on call".
+    /// Who has agreed to a unit that was granted: "the manager on call has agreed".
     pub(in crate::presentation::wording) fn who_granted(&self, unit: &str) -> Option<String> {
         let (_, household) = self.of_the_batch.filter(|_| self.is_granted(unit))?;
         let asks = self.batch.judge(household).verdicts[self.unit(unit)?].asks;
-        let whom = asks.iter().map(|name| within(rule(name).who)).collect();
-        (!asks.is_empty()).then(|| all(whom))
+        let own = &self.household.referral.household;
+        let whom = asks.iter().map(|name| to_ask_within(own, rule(name).who)).collect();
+        (!asks.is_empty()).then(|| have_agreed(whom))
     }
 
     /// Whether it has said yes to this unit.

@@ -3,6 +3,7 @@
 
 use super::asking::{Asking, asking};
 use super::{decided, words};
+use crate::base::domain::Household;
 use crate::desk::allocation::Batch;
 use crate::desk::allocation::answer::{Allocation, Placed, Unplaced};
 use crate::presentation::document::{
@@ -37,7 +38,7 @@ pub fn allocation(
         desk.if_no(),
         desk.without(),
         decided::why(answer),
-        for_all(&batch.estate.provider, !desk.grown_without().is_empty()),
+        for_all(&batch.estate.provider, !desk.grown_without().is_empty(), desk.somebody_linked()),
         decided::how(batch.estate, answer, passed_over),
     ])
 }
@@ -82,6 +83,12 @@ impl<'a> Desk<'a> {
             n => format!(", {n} of them not tonight but once a resident has moved"),
         };
         format!(" In immediate danger: {placed} of {in_danger}{later}.")
+    }
+
+    /// Somebody of whom the perpetrator, or one close, may hear of a call.
+    fn somebody_linked(self) -> Option<&'a Household> {
+        let mut households = self.batch.households.iter().map(|form| &form.referral.household);
+        households.find(|household| household.perpetrator.is_linked_to_service())
     }
 
     /// References of those in danger now.
@@ -260,7 +267,7 @@ impl<'a> Desk<'a> {
             parts.push(said.into());
         }
         if let Some(who) = asking.as_ref().and_then(|asking| asking.who_granted(&placed.unit)) {
-            parts.push(format!("granted: {who} has agreed").into());
+            parts.push(format!("granted: {who}").into());
         }
         if asking.as_ref().is_some_and(|asking| asking.has_accepted(&placed.unit)) {
             parts.push("accepted".into());

@@ -64,7 +64,7 @@ fn from_when(household: &Household<'_>, said: &Answer) -> Text {
         Some(from) => text!["from ", moment(from, household.now)],
         None if said.is_never() => never(household, said),
         None if said.is_any_time() => any_time(household, said),
-        None if said.is_sometimes_never() => words_first(household, said),
+        None if is_words_first(said) => words_first(household, said),
         None => format!("NOT BEFORE, as told, {}", as_said(household, said)).into(),
     }
 }
@@ -76,12 +76,12 @@ fn until_when(household: &Household<'_>, said: &Answer) -> Text {
     if said.is_any_time() {
         return any_time(household, said);
     }
-    if said.is_sometimes_never() {
-        return words_first(household, said);
-    }
     let Some(until) = as_moment(said) else {
         if is_from(said) {
             return from_when(household, said);
+        }
+        if is_words_first(said) {
+            return words_first(household, said);
         }
         return format!("only UNTIL, as told, {}, not after", as_said(household, said)).into();
     };
@@ -98,8 +98,15 @@ fn never(household: &Household<'_>, said: &Answer) -> Text {
     format!("AT NO TIME, as told ({}): wait until they ring", as_said(household, said)).into()
 }
 
-/// Words that forbid it, perhaps not at every hour.
+/// Words that are no limit by themselves: they forbid it, perhaps not at every hour, or name no hour at all.
+fn is_words_first(said: &Answer) -> bool {
+    said.is_sometimes_never() || said.names_no_time() || said.is_conditional()
+}
+
 fn words_first(household: &Household<'_>, said: &Answer) -> Text {
+    if said.names_no_time() {
+        return format!("NOT KNOWN; as told, {}: ask first", as_said(household, said)).into();
+    }
     format!("as told, {}; at any other time NOT KNOWN", as_said(household, said)).into()
 }
 

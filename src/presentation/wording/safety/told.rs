@@ -31,11 +31,11 @@ pub(super) fn of_the_call(household: &Household<'_>) -> Vec<String> {
     lines.extend(say(&told.interpreter, &|language| {
         let language = match language {
             "yes" | "true" => "asked for: which language?".to_owned(),
-            language => format!("{language}."),
+            language => format!("\u{201c}{language}\u{201d}."),
         };
         format!("Interpreter: {language} Never family, a child, or anybody who came with them.")
     }));
-    lines.extend(say(&told.worker_sex, &|sex| format!("Worker asked for: {sex}.")));
+    lines.extend(say(&told.worker_sex, &|sex| format!("Worker asked for: \u{201c}{sex}\u{201d}.")));
     lines.extend(say(&referral.household.perpetrator.relation, &|relation| {
         format!("The perpetrator, as told: \u{201c}{relation}\u{201d}.")
     }));

@@ -93,7 +93,10 @@ impl Unseen {
     /// How many of the words are not to be seen together, and what stands for them.
     fn at(&self, words: &[String]) -> (usize, &'static str) {
         let core: Vec<String> = words.iter().map(|word| bare(word)).collect();
-        let of_the_form = self.places.iter().filter(|name| core.starts_with(name)).map(Vec::len);
+        let is_written_so = |name: &&Vec<String>| {
+            core.starts_with(name) && is_written_as_a_place(&words[..name.len()])
+        };
+        let of_the_form = self.places.iter().filter(is_written_so).map(Vec::len);
         let written = (1..=core.len().min(2)).filter(|n| is_postcode(&core[..*n]));
         let district = core.first().filter(|word| self.is_own_district(word)).map(|_| 1);
         if let Some(words) = of_the_form.chain(written).chain(district).max() {
@@ -119,6 +122,17 @@ impl Unseen {
             matches!(number.len(), 1 | 2) && number.starts_with(|c: char| c.is_ascii_digit());
         is_number && self.areas.iter().any(|own| own == area)
     }
+}
+
+/// Whether words are written as the name of a place is, or as a code: what somebody will "deal" with is not Deal.
+fn is_written_as_a_place(words: &[String]) -> bool {
+    const BETWEEN: [&str; 8] = ["on", "upon", "of", "the", "in", "under", "le", "and"];
+    let is_one = |word: &String| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.starts_with(char::is_uppercase) || word.contains(|c: char| c.is_ascii_digit())
+    };
+    let is_between = |word: &String| BETWEEN.contains(&bare(word).as_str());
+    words.iter().any(is_one) && words.iter().all(|word| is_one(word) || is_between(word))
 }
 
 /// A word without the marks round it, in small letters.
