@@ -95,7 +95,7 @@ pub(super) fn serve(
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let watching = tokio::spawn(asked::watch(Arc::clone(&house)));
         listen::serve((house, listener), tls, told_to_stop()).await;
-        drop(watching.await);
+        watching.abort();
         std::io::Result::Ok(())
     });
     // A run that is going is not waited for: nothing of it is kept.
