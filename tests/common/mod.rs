@@ -64,9 +64,11 @@ pub(crate) fn evidence() -> Evidence {
     evidence::read(source("evidence.csv", &text("data/evidence/evidence.csv"))).unwrap()
 }
 
-/// A scenario given as a text that may build on `scenarios/stoke-37.toml`.
+/// A scenario given as a text that may build on `scenarios/stoke-37.toml`, in its two readings without draws.
 pub(crate) fn scenarios(over: &str) -> Vec<Scenario> {
     let base = text("scenarios/stoke-37.toml");
-    let over = source("test", over);
-    scenario::read(&[over, source("stoke-37", &base)], &evidence()).unwrap()
+    let plain = text("scenarios/stoke-37-erlang.toml");
+    let chain =
+        [source("test", over), source("stoke-37-erlang", &plain), source("stoke-37", &base)];
+    scenario::read(&chain, &evidence()).unwrap()
 }

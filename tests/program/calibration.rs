@@ -103,3 +103,67 @@ fn an_unknown_reading_is_a_usage_error_that_lists_them() {
         String::from_utf8(output.stderr).unwrap().contains("both, referrals alone, by rejection")
     );
 }
+
+/// Chance of a false alarm: that the mean of 60 histories strays so far, below one in ten thousand.
+#[test]
+fn todays_units_give_back_what_was_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().display().to_string();
+    let output = lintel(&["forecast", "today", "--replications", "60", "--out", &out]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for record in
+        ["\u{201c}27 turned away here\u{201d}, 27:", "\u{201c}77% over Staffordshire\u{201d}, 77%:"]
+    {
+        assert!(said.contains(record), "{record}: {said}");
+    }
+    assert!(!said.contains("NOT given back"), "{said}");
+    let table = fs::read_to_string(folder.path().join("forecast.csv")).unwrap();
+    let is_it = |row: &&str| {
+        row.starts_with("total,unmet_capacity,all,mean,") && row.ends_with("27 by these units")
+    };
+    let row = table.lines().find(is_it).unwrap();
+    let a_year = row.split(',').nth(4).unwrap().parse::<f64>().unwrap() / 5.0;
+    assert!((20.0..40.0).contains(&a_year), "{a_year}");
+}
+
+/// Whoever changes a calibration keeps its posterior anew.
+#[test]
+fn kept_posteriors_are_those_of_the_calibrations_beside_them() {
+    for (name, estate) in [("stoke-37", "stoke-on-trent"), ("plymouth", "plymouth")] {
+        let manifest = fs::read_to_string(format!("data/posteriors/{name}/manifest.json"));
+        let manifest: Value = serde_json::from_str(&manifest.unwrap()).unwrap();
+        let text = fs::read_to_string(format!("data/{estate}/calibration.toml")).unwrap();
+        let role = format!("{estate}/calibration.toml");
+        let said = manifest["inputs"][&role].as_str().unwrap();
+        assert_eq!(
+            said,
+            lintel::base::parse::sha256(text.as_bytes()),
+            "{name}: lintel calibrate {name} --keep"
+        );
+    }
+}
+
+#[test]
+fn what_a_scenario_says_itself_is_drawn_by_no_posterior() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("held.toml");
+    let over = "base = \"stoke-37\"\nname = \"held\"\nreplications = 2\n[move_on.default]\nmean_days = 77.0\n";
+    fs::write(&file, over).unwrap();
+    let out = folder.path().join("out");
+    let args = ["forecast", file.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    assert!(lintel(&args).status.success());
+    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    assert!(manifest["inputs"]["posteriors/stoke-37/posterior.csv"].is_string());
+    for run in manifest["runs"].as_array().unwrap() {
+        let of = |key: &str| {
+            let mut all = run["assumptions"].as_array().unwrap().iter();
+            all.find(|one| one["key"] == key).unwrap().clone()
+        };
+        assert_eq!(of("move_on.default.mean_days")["value"], 77.0);
+        assert_eq!(of("move_on.default.mean_days")["standing"], "assumed");
+        let source = of("stay.default.mean_days")["source"].as_str().unwrap().to_owned();
+        assert!(source.contains("mean of 500 draws"), "{source}");
+    }
+}

@@ -30,7 +30,7 @@ fn one_thread_and_two_write_the_same_bytes() {
     let one = forecast(&folder.path().join("one"), &["--threads", "1"]);
     let two = forecast(&folder.path().join("two"), &["--threads", "2"]);
     let again = forecast(&folder.path().join("again"), &["--threads", "2"]);
-    assert_eq!(one.len(), 26, "{:?}", one.keys());
+    assert_eq!(one.len(), 34, "{:?}", one.keys());
     for (name, bytes) in &one {
         assert!(bytes == &two[name], "{name} differs between one thread and two");
         assert!(bytes == &again[name], "{name} differs between two runs");
@@ -79,7 +79,7 @@ fn referrals_are_the_sum_of_their_outcomes_in_every_period_and_reading() {
             *had.entry(key).or_default() += value;
         }
     }
-    assert_eq!(asked.len(), 2 * (1 + 5 + 20));
+    assert_eq!(asked.len(), 4 * (1 + 5 + 20));
     for (key, asked) in asked {
         assert!(
             (asked - had[&key]).abs() < 1e-6,

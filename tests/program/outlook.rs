@@ -278,7 +278,7 @@ fn without_a_scenario_only_a_recommendation_is_still_made() {
     assert!(outlook["text"].as_str().unwrap().contains("--scenario"), "{outlook}");
     let estate = copied.0.path().to_str().unwrap();
     assert_eq!(lintel(&["outlook", SIX_CHILDREN, "--estate", estate]).status.code(), Some(1));
-    let named = ["outlook", SIX_CHILDREN, "--estate", estate, "--scenario", "stoke-37"];
+    let named = ["outlook", SIX_CHILDREN, "--estate", estate, "--scenario", "stoke-37-erlang"];
     assert_eq!(json(&named)["readings"], json(&["outlook", SIX_CHILDREN])["readings"]);
 }
 

@@ -64,6 +64,9 @@ pub mod draws {
     /// From this draw on, draws stand for the truth in a backtest and are in nobody's table.
     pub const TRUTHS_FROM: u32 = 1 << 27;
 
+    /// From this number on, kept draws are held against their records anew.
+    pub const FRESH_FROM: u32 = 3 << 26;
+
     /// One of the replications of a draw, counted from its first.
     pub fn nth(draw: u32, which: u32) -> u32 {
         draw * REPLICATIONS + which
@@ -92,6 +95,7 @@ mod tests {
     fn draws_share_no_replication() {
         assert!(draws::nth(5, draws::REPLICATIONS - 1) < draws::nth(6, 0));
         assert_eq!(draws::nth_from_last(5, 0), draws::nth(5, draws::REPLICATIONS - 1));
-        assert!(draws::TRUTHS_FROM.checked_mul(draws::REPLICATIONS).is_some());
+        const { assert!(draws::TRUTHS_FROM < draws::FRESH_FROM) };
+        assert!(draws::FRESH_FROM.checked_mul(draws::REPLICATIONS).is_some());
     }
 }

@@ -57,6 +57,11 @@ impl DataFolder {
         once(&self.scenarios, named.to_owned(), open)
     }
 
+    /// The same with every number as its file says it: what a calibration begins from.
+    pub(in crate::doors) fn uncalibrated(&self, named: &str) -> Result<Opened, Failure> {
+        scenarios::open_uncalibrated(&self.path, named, None, &self.geography)
+    }
+
     /// A scenario that is no file yet: from now on it is known by this name.
     pub(in crate::doors) fn take(&self, named: &str, text: String) -> Result<(), Failure> {
         let text = Text::of(format!("{named}.toml"), text);

@@ -8,8 +8,9 @@ use crate::base::parse::{At, Code, Issues, Sink, Source};
 use crate::doors::failure::Failure;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::{self, Evidence};
-use crate::inputs::scenario::{self, Scenario};
+use crate::inputs::scenario::{self, DrawsByReading, Scenario};
 use anyhow::anyhow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,18 +24,52 @@ pub(in crate::doors) struct Opened {
     pub(in crate::doors) scenarios: Vec<Scenario>,
     pub(in crate::doors) texts: Vec<Text>,
     pub(in crate::doors) cited: Cited,
+    /// Posteriors that readings take their numbers from, each with its role.
+    posteriors: Vec<(String, Text)>,
 }
 
 impl Opened {
-    /// Scenario and evidence, each by its role with its hash.
+    /// Scenario, evidence and posteriors, each by its role with its hash.
     pub(in crate::doors) fn inputs(&self) -> Inputs {
         let name = |text: &Text| {
             let name = Path::new(&text.file).file_name();
             name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
         };
         let scenarios = self.texts.iter().map(|text| (format!("scenarios/{}", name(text)), text));
-        let evidence = self.cited.texts.iter().map(|(role, text)| (role.clone(), text));
-        scenarios.chain(evidence).map(|(role, text)| (role, text.sha256.clone())).collect()
+        let others = self.cited.texts.iter().chain(&self.posteriors);
+        scenarios
+            .chain(others.map(|(role, text)| (role.clone(), text)))
+            .map(|(role, text)| (role, text.sha256.clone()))
+            .collect()
+    }
+
+    /// With the draws that its readings take.
+    fn calibrated(mut self, data: &Path) -> Result<Self, Failure> {
+        let mut known: BTreeMap<String, DrawsByReading> = BTreeMap::new();
+        let mut scenarios = Vec::new();
+        for scenario in self.scenarios {
+            let Some(posterior) = scenario.posterior.as_ref().map(|of| of.name.clone()) else {
+                scenarios.push(scenario);
+                continue;
+            };
+            if !known.contains_key(&posterior) {
+                let text = Text::read(&posterior_folder(data, &posterior).join(KEPT))?;
+                known.insert(posterior.clone(), scenario::read_posteriors(text.source())?);
+                self.posteriors.push((format!("{POSTERIORS}/{posterior}/{KEPT}"), text));
+            }
+            let draws = known[&posterior].get(&scenario.reading).cloned();
+            let draws = draws.filter(|draws| !draws.is_empty()).ok_or_else(|| {
+                let readings: Vec<&str> = known[&posterior].keys().map(String::as_str).collect();
+                anyhow!(
+                    "{POSTERIORS}/{posterior}/{KEPT} has no draws of the reading \"{}\" of {}; it has: {}",
+                    scenario.reading,
+                    self.file,
+                    readings.join(", ")
+                )
+            })?;
+            scenarios.push(scenario.with_draws(draws));
+        }
+        Ok(Self { scenarios, ..self })
     }
 
     /// Simulated so often instead of each its own number.
@@ -102,13 +137,23 @@ pub(in crate::doors) fn open_near(
     estate: Option<&Path>,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
+    open_uncalibrated(data, named, estate, geography)?.calibrated(data)
+}
+
+/// The same with every number as its file says it, whatever a posterior does.
+pub(in crate::doors) fn open_uncalibrated(
+    data: &Path,
+    named: &str,
+    estate: Option<&Path>,
+    geography: &Geography,
+) -> Result<Opened, Failure> {
     let first = find(data, named, estate).map_err(|known| {
         let path = Path::new(named);
         let is_path = path.extension().is_some() || path.components().count() > 1;
         let there_is_no = if is_path { "there is no file" } else { "there is no scenario" };
         anyhow!("{there_is_no} \"{named}\": give one of {known}, or the path of a file")
     })?;
-    open_text(data, first.text()?, geography)
+    read_chain(data, first.text()?, geography)
 }
 
 /// The names of all scenarios that are found by name.
@@ -131,6 +176,10 @@ pub(in crate::doors) fn open_text(
     first: Text,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
+    read_chain(data, first, geography)?.calibrated(data)
+}
+
+fn read_chain(data: &Path, first: Text, geography: &Geography) -> Result<Opened, Failure> {
     let mut texts = vec![first];
     while let Some(next) = base_of(data, &texts)? {
         texts.push(next);
@@ -149,7 +198,8 @@ pub(in crate::doors) fn open_text(
             return Err(issues.into());
         }
     };
-    Ok(Opened { file: texts[0].file.clone(), scenarios, texts, cited })
+    let (file, posteriors) = (texts[0].file.clone(), Vec::new());
+    Ok(Opened { file, scenarios, texts, cited, posteriors })
 }
 
 /// The folder of the estate that a scenario names, if it is there.
@@ -222,6 +272,17 @@ fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> I
     sink.into_issues()
 }
 
+/// Where posteriors are kept.
+const POSTERIORS: &str = "posteriors";
+
+/// The file of its draws.
+pub(in crate::doors) const KEPT: &str = "posterior.csv";
+
+/// The folder of a posterior in a data folder.
+pub(in crate::doors) fn posterior_folder(data: &Path, name: &str) -> PathBuf {
+    data.join(POSTERIORS).join(name)
+}
+
 /// A scenario that was found: a file, or one that the program brings with it.
 enum Found {
     File(PathBuf),
@@ -240,11 +301,12 @@ impl Found {
 }
 
 /// The project's own scenarios, so that the program and a copied data folder are enough.
-const BROUGHT: [(&str, &str); 7] = [
+const BROUGHT: [(&str, &str); 8] = [
     ("plymouth", include_str!("../../../scenarios/plymouth.toml")),
     ("plymouth-funding", include_str!("../../../scenarios/plymouth-funding.toml")),
     ("stoke-37", include_str!("../../../scenarios/stoke-37.toml")),
     ("stoke-37-course", include_str!("../../../scenarios/stoke-37-course.toml")),
+    ("stoke-37-erlang", include_str!("../../../scenarios/stoke-37-erlang.toml")),
     ("stoke-37-onward", include_str!("../../../scenarios/stoke-37-onward.toml")),
     ("stoke-37-slow-move-on", include_str!("../../../scenarios/stoke-37-slow-move-on.toml")),
     ("today", include_str!("../../../scenarios/today.toml")),

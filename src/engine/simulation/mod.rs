@@ -10,6 +10,7 @@ mod bitset;
 mod calendar;
 mod class_guide;
 mod drawn;
+mod drawn_models;
 mod event_list;
 mod induced_demand;
 mod known;
@@ -31,6 +32,7 @@ mod week;
 
 pub use calendar::Calendar;
 pub use drawn::{Drawn, EVERY_OFFER, Exit};
+pub use drawn_models::{DrawnModels, Numbers};
 pub use known_household::{Grants, Known, Waits};
 pub use loss::{Loss, LossStay, Lost, replicate_losses};
 pub use model::Model;

@@ -5,14 +5,18 @@
 //! and shown by name. Not here: what the assumptions lead to (`demand`, `simulation`).
 
 mod arrivals;
+mod calibrated;
 mod cite;
 mod course;
 mod distribution;
 mod households;
 mod joins;
 mod model;
+mod posterior;
 mod reader;
+mod sets;
 mod shapes;
+mod values;
 
 pub use arrivals::{Arrivals, Bursts, Dispersion, Wave};
 pub use cite::{Assumption, CITED_HERE, FROM_ELSEWHERE, look_up_everywhere};
@@ -26,5 +30,8 @@ pub use model::{
     Decisions, DrawnUnsafe, Funding, HouseholdClass, Order, Patience, Placement, Policy, Scenario,
     StartState, Stays, Voids, Waiting,
 };
+pub use posterior::{AHEAD, Draws, DrawsByReading, Posterior, read_posteriors};
 pub use reader::{NamedPlaces, looks_like_one, name_in, named_places, read};
+pub use sets::{Column, Sets};
 pub use shapes::SCENARIO;
+pub use values::{Values, mix_of_classes};

@@ -7,6 +7,7 @@ use super::course::{
 };
 use super::distribution::Distribution;
 use super::distribution::one;
+use super::posterior::{Draws, Posterior};
 use crate::base::domain::{Household, Kind, RuleName};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -24,6 +25,10 @@ pub struct Scenario {
     pub about: String,
     /// Whether the reading asks "what if" and is no reading of what was counted here.
     pub what_if: bool,
+    /// The record that the reading is a way of taking, as a headline says it.
+    pub record: Option<String>,
+    /// The posterior it takes its numbers from; none: they are the same in every history.
+    pub posterior: Option<Posterior>,
     /// The estate: a name in the data folder, or a path.
     pub estate: String,
     /// First day that counts.
@@ -86,6 +91,24 @@ pub struct Scenario {
     pub funding: Vec<Funding>,
     /// Every number above with its source and standing.
     pub assumptions: Vec<Assumption>,
+}
+
+impl Scenario {
+    /// The draws that its histories take; none: its numbers are the same in every history.
+    pub fn draws(&self) -> Option<&Draws> {
+        self.posterior.as_ref()?.draws.as_deref()
+    }
+
+    /// Whether it says a number itself and takes it from no draw.
+    pub fn holds(&self, key: &str) -> bool {
+        self.posterior.as_ref().is_some_and(|posterior| posterior.held.contains(key))
+    }
+
+    /// The same with nothing drawn.
+    #[must_use]
+    pub fn undrawn(&self) -> Self {
+        Self { posterior: None, ..self.clone() }
+    }
 }
 
 /// Funding that may end: what is bought from a budget that rests on it ends with it.

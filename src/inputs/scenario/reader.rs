@@ -10,8 +10,10 @@ use super::joins::check_joins;
 use super::model::{
     Decisions, DrawnUnsafe, Funding, Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
 };
+use super::posterior::Posterior;
 use super::shapes::{READINGS, SCENARIO};
 use crate::base::domain::RuleName;
+use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Issue, Issues, Node, Shape, Sink, Source, notation};
 use crate::inputs::evidence::Evidence;
@@ -47,14 +49,21 @@ pub fn read(chain: &[Source<'_>], evidence: &Evidence) -> Result<Vec<Scenario>, 
     let mut issues = Issues::default();
     let mut scenarios = Vec::new();
     let mut merged: Option<Node> = None;
+    // What files say that build upon the one with the readings.
+    let mut held = BTreeSet::new();
     for source in chain.iter().rev() {
         let mut sink = Sink::new(source.file);
         let Some(over) = notation::toml(source.text, &mut sink) else {
             issues.extend(sink.into_issues());
             return Err(issues);
         };
+        if over.get("reading").is_some() {
+            held.clear();
+        } else {
+            keys_under(&over, "", &mut held);
+        }
         let tree = lay_over(merged, over);
-        scenarios = read_tree(tree.clone(), evidence, &mut sink);
+        scenarios = read_tree(tree.clone(), &held, evidence, &mut sink);
         let said = |found: &Issue| {
             issues
                 .issues
@@ -81,6 +90,20 @@ fn lay_over(under: Option<Node>, over: Node) -> Node {
     }
 }
 
+/// The key of every number under a node, lists being whole.
+fn keys_under(node: &Node, place: &str, keys: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Table(entries) if node.get("evidence").is_none() => {
+            for (key, node) in entries {
+                keys_under(node, &join(place, key), keys);
+            }
+        }
+        _ => {
+            keys.insert(place.to_owned());
+        }
+    }
+}
+
 fn forget_lines(node: &mut Node) {
     node.line = None;
     match &mut node.value {
@@ -91,7 +114,12 @@ fn forget_lines(node: &mut Node) {
 }
 
 /// A scenario by itself, and one more for each of its readings laid on top; with readings, only those count.
-fn read_tree(mut tree: Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Scenario> {
+fn read_tree(
+    mut tree: Node,
+    held: &BTreeSet<String>,
+    evidence: &Evidence,
+    sink: &mut Sink,
+) -> Vec<Scenario> {
     let list = tree.remove("reading");
     let alone = read_one(tree.clone(), Told::of_all(&tree), evidence, sink);
     let Some(list) = list else { return alone.into_iter().collect() };
@@ -102,7 +130,7 @@ fn read_tree(mut tree: Node, evidence: &Evidence, sink: &mut Sink) -> Vec<Scenar
     }
     let mut scenarios = Vec::new();
     for mut over in readings {
-        let told = Told::take_from(&mut over);
+        let told = Told::take_from(&mut over, held);
         let mut own = tree.clone();
         own.overlay(over);
         let mut found = Sink::new(sink.file());
@@ -117,21 +145,29 @@ struct Told {
     name: String,
     about: String,
     what_if: bool,
+    record: Option<String>,
+    posterior: Option<Posterior>,
 }
 
 impl Told {
     /// Of a scenario without readings.
     fn of_all(tree: &Node) -> Self {
-        Self { name: String::new(), about: text_of(tree, "about"), what_if: false }
+        let about = text_of(tree, "about");
+        Self { name: String::new(), about, what_if: false, record: None, posterior: None }
     }
 
     /// Of a reading, which keeps only what it overrides.
-    fn take_from(over: &mut Node) -> Self {
+    fn take_from(over: &mut Node, held: &BTreeSet<String>) -> Self {
         let (name, about) = (text_of(over, "name"), text_of(over, "about"));
         over.remove("name");
         over.remove("about");
         let what_if = over.remove("what_if").is_some_and(|flag| flag.value == Value::Flag(true));
-        Self { name, about, what_if }
+        let record = over.remove("record").and_then(|node| Some(node.as_text()?.to_owned()));
+        let from = over.remove("posterior").and_then(|node| Some(node.as_text()?.to_owned()));
+        let mut held = held.clone();
+        keys_under(over, "", &mut held);
+        let posterior = from.map(|name| Posterior { name, held, draws: None });
+        Self { name, about, what_if, record, posterior }
     }
 }
 
@@ -256,6 +292,8 @@ fn read_one(mut tree: Node, told: Told, evidence: &Evidence, sink: &mut Sink) ->
         reading: told.name,
         about: told.about,
         what_if: told.what_if,
+        record: told.record,
+        posterior: told.posterior,
         estate: checked.estate,
         start: checked.start,
         years: checked.years,

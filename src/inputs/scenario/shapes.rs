@@ -348,6 +348,12 @@ const READING: &[Field] = &[
     Field::required("name", NAME, "give the reading a name, such as 9 %"),
     Field::optional("about", TEXT, "say what it takes the evidence to mean"),
     Field::optional("what_if", Shape::Flag, "say whether it asks \"what if\""),
+    Field::optional("record", TEXT, "name the record that it is a way of taking, for a headline"),
+    Field::optional(
+        "posterior",
+        NAME,
+        "name the folder of data/posteriors that has draws of the reading of this name",
+    ),
     Field::optional("arrivals", Shape::Table(ARRIVALS_OVERRIDE), "override arrivals"),
     Field::optional("stay", STAYS, "override stays"),
     Field::optional("move_on", STAYS, "override the wait for move-on housing"),

@@ -3,8 +3,7 @@
 use super::model::{Calibration, EvidenceReading};
 use super::posterior::Posterior;
 use super::simulator::Place;
-use super::take::Values;
-use crate::inputs::scenario::Scenario;
+use crate::inputs::scenario::{Scenario, Values};
 
 impl Calibration {
     /// A reading alone with the records that it takes or checks, and where those stood; none: there is none of that name.
@@ -34,10 +33,10 @@ impl Calibration {
 
 /// So many scenarios, each with the values of a draw; a draw comes as often as it counts.
 pub fn drawn(place: Place<'_>, posterior: &Posterior, many: u32) -> Vec<Scenario> {
-    let parameters = &place.calibration.parameters;
     let scenario = |draw: usize| {
         let mut scenario = place.scenario.clone();
-        Values::new(parameters, &posterior.draws[draw].values).put_into(&mut scenario);
+        Values::new(place.calibration.columns(), &posterior.draws[draw].values)
+            .put_into(&mut scenario);
         scenario
     };
     posterior.weights.systematic(many).into_iter().map(scenario).collect()

@@ -9,6 +9,7 @@ mod backtested;
 mod calibrated;
 mod came;
 mod drawn;
+mod given_back;
 mod log;
 mod model;
 mod posterior;
@@ -37,7 +38,7 @@ pub use drawn::drawn;
 pub use log::LOGS;
 pub use model::{
     Alternative, Calibration, CountingUnit, Counts, EvidenceReading, Load, Observation, Parameter,
-    Services, Sets, World,
+    Services, World,
 };
 pub use posterior::{
     ENOUGH_EFFECTIVE, MOST_ROUNDS, Posterior, log_chances, log_likelihoods, posterior, records,

@@ -7,7 +7,7 @@ use super::prior::Prior;
 use super::record::Record;
 use crate::base::domain::Kind;
 use crate::inputs::evidence::Provenance;
-use crate::inputs::scenario::{Assumption, Dispersion, Family};
+use crate::inputs::scenario::{Assumption, Column, Dispersion, Family, Sets};
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
@@ -31,84 +31,28 @@ pub struct Calibration {
 }
 
 impl Calibration {
+    /// What each unknown sets, in file order.
+    pub fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.parameters.iter().map(|parameter| &parameter.column)
+    }
+
     /// The unknowns that are shares of the mix, in file order.
     pub fn mix_shares(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.sets == Sets::MixShare)
+        self.parameters.iter().filter(|parameter| parameter.column.sets == Sets::MixShare)
     }
 
     /// The same in a world that says how much stays vary: there that is no unknown.
     #[must_use]
     pub fn in_world(&self, world: &World) -> Self {
         let mut calibration = self.clone();
-        let spread =
-            calibration.parameters.iter_mut().find(|parameter| parameter.sets == Sets::StayCv);
+        let spread = calibration
+            .parameters
+            .iter_mut()
+            .find(|parameter| parameter.column.sets == Sets::StayCv);
         if let (Some(spread), Some(cv)) = (spread, world.stay_cv) {
             spread.prior = Prior::Choice { values: vec![cv] };
         }
         calibration
-    }
-}
-
-/// What an unknown sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sets {
-    /// Referrals to all safe accommodation in 365 days (`arrivals.per_year`).
-    ReferralsPerYear,
-    /// The share of them that needs one of these units (`arrivals.share_needing_unit`).
-    ShareNeedingUnit,
-    /// The mean stay in days, support and wait for a home together (`stay.default`, `move_on.default`).
-    StayDays,
-    /// The share of a stay that is the wait for a home.
-    HomeWaitShare,
-    /// The coefficient of variation of both parts of a stay.
-    StayCv,
-    /// The chance that a household's unsafe place lies in the area (`unsafe_drawn.chance`).
-    UnsafeChance,
-    /// The share of offers that are accepted (`funnel.accepts`).
-    Accepts,
-    /// The share of the mix that some classes of household have together; the others keep their proportions.
-    MixShare,
-    /// How much more or less a unit elsewhere is asked for than a unit here: of surveys elsewhere alone.
-    LoadRatio,
-    /// Requests that are counted of one household turned away: of surveys that count requests alone.
-    RequestsPerRefusal,
-}
-
-impl Sets {
-    /// All, by their names in files.
-    pub const NAMES: [&'static str; 10] = [
-        "referrals_per_year",
-        "share_needing_unit",
-        "stay_days",
-        "home_wait_share",
-        "stay_cv",
-        "unsafe_chance",
-        "accepts",
-        "mix_share",
-        "load_ratio",
-        "requests_per_refusal",
-    ];
-
-    /// Its name in files.
-    pub fn name(self) -> &'static str {
-        Self::NAMES[self as usize]
-    }
-
-    /// Least and greatest value that make sense.
-    pub fn bounds(self) -> (f64, f64) {
-        match self {
-            Self::ReferralsPerYear => (0.0, 1e6),
-            Self::ShareNeedingUnit
-            | Self::HomeWaitShare
-            | Self::UnsafeChance
-            | Self::Accepts
-            | Self::MixShare => (0.0, 1.0),
-            Self::StayDays => (0.1, 3_650.0),
-            Self::StayCv => (0.05, 5.0),
-            Self::LoadRatio => (0.01, 100.0),
-            Self::RequestsPerRefusal => (1.0, 100.0),
-        }
     }
 }
 
@@ -118,9 +62,7 @@ pub struct Parameter {
     /// Its name for a person.
     pub name: String,
     /// What it sets.
-    pub sets: Sets,
-    /// The classes of household whose share of the mix it is; of other unknowns none.
-    pub households: Vec<String>,
+    pub column: Column,
     /// What it counts.
     pub unit: String,
     /// What is thought of it before the records are looked at.

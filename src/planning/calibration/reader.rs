@@ -2,7 +2,7 @@
 
 use super::model::{
     Alternative, Calibration, CountingUnit, Counts, EvidenceReading, Load, Observation, Parameter,
-    Services, Sets, World,
+    Services, World,
 };
 use super::prior::Prior;
 use super::record::{Error, Record};
@@ -14,7 +14,7 @@ use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
 use crate::inputs::evidence::{Evidence, Provenance};
-use crate::inputs::scenario::{Assumption, Dispersion, Family, look_up_everywhere};
+use crate::inputs::scenario::{Assumption, Column, Dispersion, Family, Sets, look_up_everywhere};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -323,7 +323,8 @@ impl Reader<'_> {
             return None;
         }
         let ParameterRow { name, sets, households, unit, standing, source, .. } = row;
-        Some(Parameter { name, sets, households, unit, prior, standing, source })
+        let column = Column { sets, households };
+        Some(Parameter { name, column, unit, prior, standing, source })
     }
 
     fn prior(&mut self, at: usize, mut row: PriorRow) -> Option<Prior> {

@@ -3,7 +3,7 @@
 use super::calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 use super::calibrated::{Calibrated, Held, LOAD, RATE, Unknown};
 use super::log;
-use super::model::{CountingUnit, EvidenceReading, Load, Sets};
+use super::model::{CountingUnit, EvidenceReading, Load};
 use super::posterior::{ENOUGH_EFFECTIVE, Posterior, log_likelihoods, posterior, records};
 use super::record::Record;
 use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
@@ -12,6 +12,7 @@ use super::variance_components::VarianceComponents;
 use super::weights::Weights;
 use crate::base::statistics::Interval;
 use crate::base::statistics::Z_95;
+use crate::inputs::scenario::Sets;
 use std::sync::Arc;
 
 /// Draws on which the forecast is simulated, each as often as it counts.
@@ -125,7 +126,11 @@ fn unknowns(simulator: &Simulator<'_>, from_prior: &[Draw], posterior: &Posterio
 }
 
 /// The chance that the record comes out as far to either side as it did, over draws and their years.
-fn two_sided(record: &Record, weights: &Weights, there: impl Fn(usize) -> Vec<f64>) -> f64 {
+pub(super) fn two_sided(
+    record: &Record,
+    weights: &Weights,
+    there: impl Fn(usize) -> Vec<f64>,
+) -> f64 {
     let no_more = Record { at_most: true, ..*record };
     let fewer = no_more.of(record.value - 2.0 * record.half_step);
     let mean = |record: &Record| {
@@ -230,7 +235,7 @@ fn matters(simulator: &Simulator<'_>, reading: &EvidenceReading, name: &str) -> 
     let calibration = simulator.place.calibration;
     let taken = || reading.takes.iter().map(|&which| &calibration.observations[which]);
     let sets = calibration.parameters.iter().find(|parameter| parameter.name == name);
-    match sets.map(|parameter| parameter.sets) {
+    match sets.map(|parameter| parameter.column.sets) {
         Some(Sets::LoadRatio) => taken().any(|record| record.load == Load::Ratio),
         Some(Sets::RequestsPerRefusal) => {
             taken().any(|record| record.who == CountingUnit::Requests)

@@ -1,12 +1,11 @@
 //! What `calibration.toml` may say.
 
-use super::model::Sets;
 use super::model::{Load, Services};
 use crate::base::domain::unit::Kind;
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
 use crate::inputs::evidence::Provenance;
-use crate::inputs::scenario::Family;
+use crate::inputs::scenario::{Family, Sets};
 use strum::VariantNames;
 
 const NAME: Shape = Shape::Text(Format::Codename);

@@ -1,10 +1,10 @@
 //! Everything a draw is simulated on: the scenario, the surveyed estates, and the estate of the forecast with what
 //! the alternatives add to it, compiled once.
 
-use super::model::{Calibration, Load, Sets, World};
+use super::model::{Calibration, Load, Observation, World};
 use super::record::Record;
 use super::survey::{Elsewhere, Survey, surveys};
-use super::take::{self, Mismatch, Values};
+use super::take::{self, Mismatch};
 use super::year_counter::{Year, YearCounter};
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
@@ -14,7 +14,7 @@ use crate::base::statistics::normal_quantile;
 use crate::engine::demand::{self, Demand, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
-use crate::inputs::scenario::Scenario;
+use crate::inputs::scenario::{Scenario, Sets, Values, mix_of_classes};
 
 /// Years of one simulated history of a surveyed service, each of which might be the year on record.
 const SURVEYED_YEARS: u16 = 5;
@@ -161,7 +161,7 @@ pub struct Outcome {
 
 /// What one thread works with.
 #[derive(Debug)]
-struct Bench {
+pub(super) struct Bench {
     times: Times,
     surveyed: Vec<Demand>,
     demand: Demand,
@@ -190,7 +190,7 @@ impl<'a> Simulator<'a> {
             survey_of: parts.survey_of.clone(),
             surveyed: surveyed.collect(),
             forecast,
-            mixes: take::mix_of_classes(parts.place.calibration.parameters.iter(), scenario),
+            mixes: mix_of_classes(parts.place.calibration.columns(), scenario),
             opens: opens.collect(),
         }
     }
@@ -208,7 +208,7 @@ impl<'a> Simulator<'a> {
             .collect()
     }
 
-    fn bench(&self) -> Bench {
+    pub(super) fn bench(&self) -> Bench {
         Bench {
             times: Times::default(),
             surveyed: self.surveyed.iter().map(|(_, model)| model.demand.clone()).collect(),
@@ -250,23 +250,31 @@ impl<'a> Simulator<'a> {
         let values: Vec<f64> =
             drawn.map(|(parameter, normal)| parameter.prior.value(uniform(normal))).collect();
         let mut scenario = self.place.scenario.clone();
-        let taken = Values::new(parameters, &values);
+        let taken = Values::new(self.place.calibration.columns(), &values);
         taken.put_into(&mut scenario);
         let rate = scenario.arrivals.per_year * scenario.arrivals.share_needing_unit;
-        let load = rate * take::stay_days(&scenario) / DAYS_OF_YEAR;
+        let (support, wait) = scenario.stay_parts();
+        let load = rate * (support + wait) / DAYS_OF_YEAR;
+        let there = self.there(bench, number, &taken);
+        Draw { number, normals, values, rate, load, there }
+    }
+
+    /// For each observation, what was there in each year of one history of its survey.
+    pub(super) fn there(
+        &self,
+        bench: &mut Bench,
+        number: u32,
+        taken: &Values<'_>,
+    ) -> Vec<Vec<f64>> {
         let years: Vec<Vec<(Year, Elsewhere)>> = (0..self.surveys.len())
-            .map(|survey| self.survey(bench, survey, number, &taken))
+            .map(|survey| self.survey(bench, survey, number, taken))
             .collect();
         let observations = self.place.calibration.observations.iter().zip(&self.survey_of);
-        let there = observations
-            .map(|(observation, &survey)| {
-                let of = |(year, elsewhere): &(Year, Elsewhere)| {
-                    observation.there(year, *elsewhere, &taken)
-                };
-                years[survey].iter().map(of).collect()
-            })
-            .collect();
-        Draw { number, normals, values, rate, load, there }
+        let of = |(observation, &survey): (&Observation, &usize)| {
+            let each = years[survey].iter();
+            each.map(|(year, elsewhere)| observation.there(year, *elsewhere, taken)).collect()
+        };
+        observations.map(of).collect()
     }
 
     /// Every year of one history of a surveyed service.
@@ -338,7 +346,7 @@ impl<'a> Simulator<'a> {
     fn outcome(&self, bench: &mut Bench, which: usize, draw: &Draw, all: bool) -> Outcome {
         let calibration = self.place.calibration;
         let mut scenario = self.place.scenario.clone();
-        Values::new(&calibration.parameters, &draw.values).put_into(&mut scenario);
+        Values::new(calibration.columns(), &draw.values).put_into(&mut scenario);
         let own = |history: u32| draws::nth_from_last(draw.number, history);
         let years = f64::from(scenario.years.max(1));
         bench.demand.take_numbers(&scenario, &mut bench.times);

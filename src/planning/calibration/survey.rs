@@ -3,10 +3,10 @@
 //! Who is counted (households or requests), which services, where, when and on which estate is data; see
 //! docs/methods/calibration.md for what each word does to a count.
 
-use super::model::{CountingUnit, Counts, Load, Observation, Services, Sets};
-use super::take::Values;
+use super::model::{CountingUnit, Counts, Load, Observation, Services};
 use super::year_counter::Year;
 use crate::base::domain::Kind;
+use crate::inputs::scenario::{Sets, Values};
 
 /// One service in one span of time: observations of the same service and time are of the same simulated year.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,7 +11,7 @@ use super::levers::{Working, at_work, drawn_by, with_planned_units};
 use super::plan::Plan;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
-use crate::engine::demand::{self, Demand};
+use crate::engine::demand::{self, Demand, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
@@ -77,6 +77,8 @@ pub struct PlanEvaluator<'a> {
     units: Vec<Vec<usize>>,
     /// The estate with every unit that could be bought.
     planned: Estate,
+    /// The scenario without what nobody reads of a history's.
+    drawn_from: Scenario,
     /// No lever at work.
     plain: &'a Model<'a>,
 }
@@ -99,10 +101,10 @@ impl Trial {
 
 /// What happens to a plan, in order of time.
 #[derive(Debug)]
-struct Course<'a> {
+struct Course {
     opens: Vec<(usize, u64)>,
     closes: Option<u64>,
-    changes: Vec<Change<'a>>,
+    changes: Vec<Change>,
 }
 
 /// The number of the model without levers.
@@ -110,12 +112,16 @@ const PLAIN: usize = 0;
 
 /// Another model begins to hold.
 #[derive(Debug, Clone, Copy)]
-struct Change<'a> {
+struct Change {
     at: u64,
-    model: &'a Model<'a>,
-    /// The number, among an evaluator's models, of the one for which its tape is drawn, and that.
-    drawn_for: (usize, &'a Model<'a>),
+    /// Its number among an evaluator's models.
+    model: usize,
+    /// The number of the one for which its tape is drawn.
+    drawn_for: usize,
 }
+
+/// Models by their numbers.
+type ByNumber<'m> = BTreeMap<usize, &'m Model<'m>>;
 
 impl<'a> PlanEvaluator<'a> {
     /// Of a reading.
@@ -147,6 +153,7 @@ impl<'a> PlanEvaluator<'a> {
             known,
             units,
             planned,
+            drawn_from: Scenario { assumptions: Vec::new(), ..scenario.clone() },
             plain,
         })
     }
@@ -171,11 +178,12 @@ impl<'a> PlanEvaluator<'a> {
             trials.iter().map(|trial| self.course(trial)).collect::<Result<Vec<_>, _>>()?;
         let first = tapes.start;
         let order = in_order(&courses);
+        let models = self.models_of(&courses);
         let mut counted = fold_replications(
             tapes,
-            || (Bench::new(self.plain), Vec::new()),
+            || (Bench::default(), Vec::new()),
             |(bench, counted), replication| {
-                let counts: Vec<Count> = bench.play(replication, &courses, &order);
+                let counts = self.play(bench, replication, (&courses, &order), &models);
                 counted.push((replication, counts));
             },
             |(bench, mut mine), (_, theirs)| {
@@ -205,7 +213,47 @@ impl<'a> PlanEvaluator<'a> {
         Ok(self.replay(trials, tapes)?.into_iter().map(turned_away).collect())
     }
 
-    fn course(&self, trial: &Trial) -> Result<Course<'a>, Issues> {
+    /// The models that courses change to, with what works in each.
+    fn models_of(&self, courses: &[Course]) -> BTreeMap<usize, (Working, &'a Model<'a>)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let changes = || courses.iter().flat_map(|course| &course.changes);
+        let needed = |number| {
+            number == PLAIN || changes().any(|of| [of.model, of.drawn_for].contains(&number))
+        };
+        let all = known.iter().filter(|(_, (number, _))| needed(*number));
+        all.map(|(working, (number, model))| (*number, (working.clone(), *model))).collect()
+    }
+
+    /// Plays every course on one tape, under the draw whose turn it is; counts stand in the order of the courses.
+    fn play(
+        &self,
+        bench: &mut Bench,
+        replication: u32,
+        (courses, order): (&[Course], &[usize]),
+        models: &BTreeMap<usize, (Working, &'a Model<'a>)>,
+    ) -> Vec<Count> {
+        let Some(values) = self.scenario.drawn(replication) else {
+            let models = models.iter().map(|(number, (_, model))| (*number, *model)).collect();
+            return Table::new(&mut bench.tapes, models).play(replication, courses, order);
+        };
+        let mut drawn = self.drawn_from.clone();
+        values.put_into(&mut drawn);
+        for (number, (working, model)) in models {
+            let room = bench.numbers.entry(*number);
+            let (demand, times) = room.or_insert_with(|| (model.demand.clone(), Times::default()));
+            let (scenario, _) = at_work((&drawn, &self.planned), self.candidates, working);
+            demand.take_numbers(&scenario, times);
+        }
+        let under = |(number, (_, model)): (&usize, &(Working, &'a Model<'a>))| {
+            let demand = &bench.numbers.get(number)?.0;
+            Some((*number, model.under(demand, &model.decisions)))
+        };
+        let own: BTreeMap<usize, Model<'_>> = models.iter().filter_map(under).collect();
+        let own = own.iter().map(|(number, model)| (*number, model)).collect();
+        Table::new(&mut bench.tapes, own).play(replication, courses, order)
+    }
+
+    fn course(&self, trial: &Trial) -> Result<Course, Issues> {
         let start = self.plain.calendar.bounds.first().copied().unwrap_or(0);
         let after = |days: u32| start.saturating_add(demand::ms(f64::from(days)));
         let counts = || self.candidates.iter().zip(&trial.plan.0).enumerate();
@@ -231,21 +279,21 @@ impl<'a> PlanEvaluator<'a> {
             };
             let working: Working = counts().map(works).collect();
             let drawn_for = self.model(drawn_by(&working, self.candidates, self.plain))?;
-            let (_, model) = self.model(working)?;
+            let model = self.model(working)?;
             changes.push(Change { at: after(day), model, drawn_for });
         }
         let closes = trial.ends.map(after);
         if let Some(at) = closes.filter(|_| !changes.is_empty()) {
-            changes.push(Change { at, model: self.plain, drawn_for: (PLAIN, self.plain) });
+            changes.push(Change { at, model: PLAIN, drawn_for: PLAIN });
         }
         opens.retain(|(_, at)| closes.is_none_or(|closes| *at < closes));
         Ok(Course { opens, closes, changes })
     }
 
-    /// The model with some levers at work, made when it is first asked for.
-    fn model(&self, working: Working) -> Result<(usize, &'a Model<'a>), Issues> {
+    /// The number of the model with some levers at work, made when it is first asked for.
+    fn model(&self, working: Working) -> Result<usize, Issues> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&known) = known.get(&working) {
+        if let Some(&(known, _)) = known.get(&working) {
             return Ok(known);
         }
         let (scenario, estate) = at_work((self.scenario, &self.planned), self.candidates, &working);
@@ -254,9 +302,9 @@ impl<'a> PlanEvaluator<'a> {
         let model = compile(part, (self.parts, self.models), |part| {
             self.plain.beside(&part.scenario, &part.estate, &part.demand)
         });
-        let made = (known.len(), model);
-        known.insert(working, made);
-        Ok(made)
+        let number = known.len();
+        known.insert(working, (number, model));
+        Ok(number)
     }
 }
 
@@ -270,18 +318,25 @@ fn compile<'a>(
 
 /// Courses in an order in which those that change to the same models stand together, so that a tape is drawn for each
 /// of these but once and no more of them are kept than one course has.
-fn in_order(courses: &[Course<'_>]) -> Vec<usize> {
+fn in_order(courses: &[Course]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..courses.len()).collect();
-    let numbers = |which: usize| courses[which].changes.iter().map(|change| change.drawn_for.0);
+    let numbers = |which: usize| courses[which].changes.iter().map(|change| change.drawn_for);
     order.sort_by(|&a, &b| numbers(a).cmp(numbers(b)).then(a.cmp(&b)));
     order
 }
 
 /// What one thread replays on.
-struct Bench<'a> {
-    plain: &'a Model<'a>,
-    tape: Tape,
-    replay: Replay<'a>,
+#[derive(Default)]
+struct Bench {
+    tapes: Tapes,
+    /// Where numbers are drawn: what is drawn from in each model, by its number.
+    numbers: BTreeMap<usize, (Demand, Times)>,
+}
+
+/// Tapes of one replication.
+#[derive(Default)]
+struct Tapes {
+    plain: Tape,
     /// By place among a course's changes, the tape of a model with levers at work.
     drawn: Vec<Drawn>,
 }
@@ -293,57 +348,66 @@ struct Drawn {
     tape: Tape,
 }
 
-impl<'a> Bench<'a> {
-    fn new(plain: &'a Model<'a>) -> Self {
-        Self { plain, tape: Tape::default(), replay: Replay::new(plain), drawn: Vec::new() }
+/// The models of one replication, and its tapes.
+struct Table<'b, 'm> {
+    tapes: &'b mut Tapes,
+    models: ByNumber<'m>,
+}
+
+impl<'b, 'm> Table<'b, 'm> {
+    fn new(tapes: &'b mut Tapes, models: ByNumber<'m>) -> Self {
+        Self { tapes, models }
     }
 
-    /// Plays every course on one tape; counts stand in the order of the courses.
-    fn play(&mut self, replication: u32, courses: &[Course<'a>], order: &[usize]) -> Vec<Count> {
-        let start = self.plain.calendar.bounds.first().copied().unwrap_or(0);
-        self.drawn.iter_mut().for_each(|drawn| drawn.number = PLAIN);
-        self.tape.draw(self.plain, replication);
-        self.replay.begin(&self.tape, &mut Nobody);
-        self.replay.play_before(&self.tape, start, &mut Nobody);
+    /// Plays every course; counts stand in the order of the courses.
+    fn play(mut self, replication: u32, courses: &[Course], order: &[usize]) -> Vec<Count> {
+        let plain = self.models[&PLAIN];
+        let start = plain.calendar.bounds.first().copied().unwrap_or(0);
+        self.tapes.drawn.iter_mut().for_each(|drawn| drawn.number = PLAIN);
+        self.tapes.plain.draw(plain, replication);
+        let mut begun = Replay::new(plain);
+        begun.begin(&self.tapes.plain, &mut Nobody);
+        begun.play_before(&self.tapes.plain, start, &mut Nobody);
         let mut counts = vec![Count::default(); courses.len()];
         for &which in order {
-            counts[which] = self.play_one(replication, &courses[which]);
+            counts[which] = self.play_one(replication, &courses[which], begun.clone());
         }
         counts
     }
 
-    fn play_one(&mut self, replication: u32, course: &Course<'a>) -> Count {
+    fn play_one(&mut self, replication: u32, course: &Course, mut replay: Replay<'m>) -> Count {
         let places = self.draw(replication, &course.changes);
-        let mut replay = self.replay.clone();
+        let (plain, tapes) = (self.models[&PLAIN], &*self.tapes);
         for &(unit, at) in &course.opens {
             replay.open(unit, at);
             if let Some(at) = course.closes {
                 replay.close(unit, at);
             }
         }
-        let mut counter = Counter::new(self.plain, &self.tape);
-        let mut tape = &self.tape;
+        let mut counter = Counter::new(plain, &tapes.plain);
+        let mut tape = &tapes.plain;
         for (change, place) in course.changes.iter().zip(places) {
             replay.play_before(tape, change.at, &mut counter);
-            tape = place.map_or(&self.tape, |place| &self.drawn[place].tape);
-            replay.change(change.model, tape, change.at, &mut counter);
+            tape = place.map_or(&tapes.plain, |place| &tapes.drawn[place].tape);
+            replay.change(self.models[&change.model], tape, change.at, &mut counter);
         }
         replay.play_to_the_end(tape, &mut counter);
-        counter.finish(self.plain, &self.tape)
+        counter.finish(plain, &tapes.plain)
     }
 
     /// Draws the tapes of some changes, but for those that stand there from the course before; where that of each stands.
-    fn draw(&mut self, replication: u32, changes: &[Change<'a>]) -> Vec<Option<usize>> {
+    fn draw(&mut self, replication: u32, changes: &[Change]) -> Vec<Option<usize>> {
+        let drawn_tapes = &mut self.tapes.drawn;
         let (mut places, mut last, mut next) = (Vec::new(), PLAIN, 0);
-        for &Change { drawn_for: (number, model), .. } in changes {
+        for &Change { drawn_for: number, .. } in changes {
             if number != last && number != PLAIN {
-                if self.drawn.len() <= next {
-                    self.drawn.resize_with(next + 1, Drawn::default);
+                if drawn_tapes.len() <= next {
+                    drawn_tapes.resize_with(next + 1, Drawn::default);
                 }
-                let drawn = &mut self.drawn[next];
+                let drawn = &mut drawn_tapes[next];
                 if drawn.number != number {
                     drawn.number = number;
-                    drawn.tape.draw(model, replication);
+                    drawn.tape.draw(self.models[&number], replication);
                 }
                 next += 1;
             }

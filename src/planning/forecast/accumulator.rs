@@ -10,6 +10,7 @@ use super::count::{Count, KINDS};
 use super::history::{History, Waits};
 use super::measure::{Group, Measure, Rate};
 use super::scope::{Amount, Scope, periods_of};
+use super::split::ByDraw;
 use super::table::Tables;
 use crate::base::domain::time::DAY_MS;
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub struct Accumulator<'a> {
     replications: u64,
     inconsistent: u64,
     waits: Waits,
+    by_draw: ByDraw,
     block: Block,
     /// For everybody and then for each class, for each count, for each period.
     counts: Vec<Cell>,
@@ -43,6 +45,7 @@ impl<'a> Accumulator<'a> {
             replications: 0,
             inconsistent: 0,
             waits: Waits::default(),
+            by_draw: ByDraw::default(),
             block: Block::new(scope),
             counts: cells(groups * Count::HOW_MANY),
             rates: cells(groups * Rate::ALL.len()),
@@ -63,6 +66,14 @@ impl<'a> Accumulator<'a> {
         if block.filled == AT_ONCE {
             self.take_block();
         }
+    }
+
+    /// Notes of which draw a history was.
+    pub fn note_draw(&mut self, draw: usize, history: &History<'_>) {
+        let classes = 0..self.scope.classes.len();
+        let needs = classes.flat_map(|class| history.of(Count::UnmetNeed, class));
+        let need = needs.map(|need| u64::from(*need)).sum();
+        self.by_draw.add(u32::try_from(draw).unwrap_or(u32::MAX), need);
     }
 
     /// Few histories have any barrier, and which there may be is not known beforehand.
@@ -113,6 +124,7 @@ impl<'a> Accumulator<'a> {
         self.replications += other.replications;
         self.inconsistent += other.inconsistent;
         self.waits.merge(&other.waits);
+        self.by_draw.merge(&other.by_draw);
         let pairs = [
             (&mut self.counts, &other.counts),
             (&mut self.rates, &other.rates),
@@ -137,6 +149,7 @@ impl<'a> Accumulator<'a> {
             replications: self.replications,
             inconsistent: self.inconsistent,
             waits: self.waits,
+            by_draw: self.by_draw,
             series: BTreeMap::new(),
         };
         let groups = (0..=self.scope.classes.len()).map(|group| match group.checked_sub(1) {

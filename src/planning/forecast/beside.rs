@@ -3,6 +3,7 @@
 use super::history::{LONGEST_DAYS, WaitEnded};
 use super::measure::{Group, Measure};
 use super::outline::Outline;
+use super::split::Split;
 use super::table::{Statistic, Statistics, Tables, Weekly};
 use crate::base::domain::{Kind, Past};
 use crate::base::statistics::Portion;
@@ -27,6 +28,8 @@ pub struct Beside {
     pub waits: Vec<WaitLength>,
     /// Whether so large a share still waits at the end that what became of the others is not the whole story.
     pub many_still_wait: bool,
+    /// How much of what is open is chance; none: nothing is drawn, or too little to tell.
+    pub split: Option<Split>,
     /// What was counted in the past and may be shown.
     pub history: Vec<Past>,
 }
@@ -80,6 +83,7 @@ impl Beside {
             exceedance: exceedance(tables),
             waits: if outline.waits { waits(tables) } else { Vec::new() },
             many_still_wait: many_still_wait(tables),
+            split: tables.split(f64::from(outline.run.years.max(1))),
             history: outline.history.clone(),
         }
     }

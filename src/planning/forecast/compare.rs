@@ -9,7 +9,9 @@ use super::loss::Ledger;
 use super::run::Inconsistent;
 use super::scope::Scope;
 use crate::base::statistics::{Interval, Says, Sums};
-use crate::engine::simulation::{Loss, Model, Replay, Tape, fold_replications, replicate_losses};
+use crate::engine::simulation::{
+    DrawnModels, Loss, Model, Numbers, Replay, Tape, fold_replications, replicate_losses,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -67,16 +69,49 @@ pub fn compare(
 ) -> Result<Paired, Inconsistent> {
     let scopes: Vec<Scope> = models.iter().map(Scope::of).collect();
     let kept = Kept::of(&scopes);
-    let years = scopes.first().map_or(1.0, Scope::years);
-    let empty = || Paired::empty(&kept, models.len(), years);
-    let paired = match Loss::of_all(models) {
+    let empty = || Paired::empty(&kept, models.len(), &scopes);
+    match Loss::of_all(models) {
         Some(losses) => of_losses(&losses, &scopes, &kept, (replications, &tick), empty),
         None => of_any(models, &scopes, &kept, (replications, &tick), empty),
-    };
-    match paired.inconsistent {
-        0 => Ok(paired),
-        n => Err(Inconsistent(n)),
     }
+    .settled()
+}
+
+/// The same under the draws of each scenario: those that have the same draws take the same one in each history.
+///
+/// # Errors
+/// If in any replication some referral did not have exactly one outcome.
+pub fn compare_drawn(
+    scenarios: &[DrawnModels<'_>],
+    replications: u32,
+    tick: impl Fn() + Sync + Send,
+) -> Result<Paired, Inconsistent> {
+    let scopes: Vec<Scope> = scenarios.iter().map(|models| Scope::of(models.plain())).collect();
+    let kept = Kept::of(&scopes);
+    let stages = || -> Vec<(Numbers, Tape, History<'_>)> {
+        let each = scenarios.iter().zip(&scopes);
+        each.map(|(models, scope)| (models.numbers(), Tape::default(), History::new(scope)))
+            .collect()
+    };
+    let (paired, _) = fold_replications(
+        0..replications,
+        || (Paired::empty(&kept, scenarios.len(), &scopes), stages()),
+        |(paired, stages), replication| {
+            let mut rows = Vec::new();
+            for (models, (numbers, tape, history)) in scenarios.iter().zip(stages) {
+                models.with(numbers, replication, |model| {
+                    tape.draw(model, replication);
+                    history.play(model, tape, &mut Replay::new(model));
+                });
+                paired.inconsistent += u64::from(!history.is_conserved());
+                rows.push(history.figures());
+            }
+            paired.add(&kept, &rows);
+            tick();
+        },
+        |(mine, stages), (theirs, _)| (mine.merge(&theirs), stages),
+    );
+    paired.settled()
 }
 
 fn of_any(
@@ -188,7 +223,8 @@ impl Kept {
 }
 
 impl Paired {
-    fn empty(kept: &Kept, scenarios: usize, years: f64) -> Self {
+    fn empty(kept: &Kept, scenarios: usize, scopes: &[Scope]) -> Self {
+        let years = scopes.first().map_or(1.0, Scope::years);
         let row = vec![Sums::default(); kept.names.len()];
         Self {
             replications: 0,
@@ -197,6 +233,13 @@ impl Paired {
             names: kept.names.clone(),
             own: vec![row.clone(); scenarios],
             less_first: vec![row; scenarios.saturating_sub(1)],
+        }
+    }
+
+    fn settled(self) -> Result<Self, Inconsistent> {
+        match self.inconsistent {
+            0 => Ok(self),
+            n => Err(Inconsistent(n)),
         }
     }
 

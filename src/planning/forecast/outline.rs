@@ -3,6 +3,7 @@
 //! It stands in every shard, so that shards can be merged where the inputs are not. Not here: the counts
 //! themselves (`table`).
 
+use super::given_back::GivenBack;
 use super::manifest::Run;
 use super::measure::Over;
 use super::past::may_be_shown;
@@ -44,6 +45,9 @@ pub struct Outline {
     pub not_placed: Vec<String>,
     /// What has not settled when counting begins; none: all that was looked at has.
     pub unsettled: Option<Unsettled>,
+    /// What its reading gives back of the records it rests on, where this is the estate that was counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given_back: Vec<GivenBack>,
     /// The residents it begins from; none: it begins empty, or nobody has said when they were listed.
     pub residents: Option<Listed>,
 }
@@ -106,6 +110,7 @@ impl Outline {
             never_open: never_open(model),
             not_placed: model.demand.not_placed.clone(),
             unsettled,
+            given_back: Vec::new(),
             residents: Listed::of(model),
         }
     }

@@ -5,7 +5,9 @@ use super::history::History;
 use super::loss::Ledger;
 use super::scope::Scope;
 use super::table::Tables;
-use crate::engine::simulation::{Loss, Model, Replay, replicate_losses, replicate_these};
+use crate::engine::simulation::{
+    DrawnModels, Loss, Model, Replay, Tape, fold_replications, replicate_losses, replicate_these,
+};
 use std::ops::Range;
 
 /// A replication lost or doubled a household: a defect of the program, never an answer.
@@ -31,7 +33,40 @@ pub fn run(
         Some(loss) => run_loss(&loss, &scope, replications, tick),
         None => run_any(model, &scope, replications, tick),
     };
-    let tables = accumulator.map(Accumulator::finish).unwrap_or_default();
+    settled(accumulator.map(Accumulator::finish).unwrap_or_default())
+}
+
+/// The same under the draws of a scenario, each history under the one whose turn it is.
+///
+/// # Errors
+/// If in any replication some referral did not have exactly one outcome.
+pub fn run_drawn(
+    models: &DrawnModels<'_>,
+    replications: Range<u32>,
+    tick: impl Fn() + Sync + Send,
+) -> Result<Tables, Inconsistent> {
+    if !models.are_drawn() {
+        return run(models.plain(), replications, tick);
+    }
+    let scope = Scope::of(models.plain());
+    let (accumulator, ..) = fold_replications(
+        replications,
+        || (Accumulator::new(&scope), History::new(&scope), models.numbers(), Tape::default()),
+        |(accumulator, history, numbers, tape), replication| {
+            models.with(numbers, replication, |model| {
+                tape.draw(model, replication);
+                history.play(model, tape, &mut Replay::new(model));
+            });
+            accumulator.add(history);
+            accumulator.note_draw(models.turn(replication), history);
+            tick();
+        },
+        |(mine, history, numbers, tape), (theirs, ..)| (mine.merge(theirs), history, numbers, tape),
+    );
+    settled(accumulator.finish())
+}
+
+fn settled(tables: Tables) -> Result<Tables, Inconsistent> {
     match tables.inconsistent() {
         0 => Ok(tables),
         n => Err(Inconsistent(n)),

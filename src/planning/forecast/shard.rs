@@ -9,6 +9,7 @@ use super::histogram::{Fineness, Histogram};
 use super::history::Waits;
 use super::measure::{Group, Measure};
 use super::outline::Outline;
+use super::split::ByDraw;
 use super::table::{Series, Tables};
 use crate::base::parse::sha256;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -18,7 +19,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 /// The version of the file's form, and of what a seed draws: another of either has another number.
-const FORM: u32 = 6;
+const FORM: u32 = 7;
 
 /// One of several equal shares, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +124,9 @@ struct WrittenRun {
     replications: u64,
     /// Of those placed, and of those who gave up, waits of 0, 1… whole days, and of more.
     waits: [Vec<u64>; 2],
+    /// Where numbers are drawn: of each draw its histories and the sum of their unmet need.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    draws: Vec<(u32, u64, u64)>,
     series: Vec<WrittenSeries>,
 }
 
@@ -215,6 +219,7 @@ fn written_run((outline, tables): &(Outline, Tables)) -> WrittenRun {
         outline: outline.clone(),
         replications: tables.replications,
         waits: tables.waits.0.map(Vec::from),
+        draws: tables.by_draw.0.iter().map(|(draw, own)| (*draw, own.0, own.1)).collect(),
         series: tables.series.iter().map(|(of, series)| written_series(*of, series)).collect(),
     }
 }
@@ -274,7 +279,16 @@ fn tables_of(run: &WrittenRun) -> Option<Tables> {
         let of = (written.measure, written.group);
         tables.series.insert(of, series).is_none().then_some(())?;
     }
-    tables.rates_are_sound().then_some(tables)
+    tables.by_draw = by_draw_of(&run.draws, run.replications)?;
+    (tables.rates_are_sound() && tables.draws_are_sound()).then_some(tables)
+}
+
+/// Draws in order, each once, with as many histories together as there are.
+fn by_draw_of(draws: &[(u32, u64, u64)], replications: u64) -> Option<ByDraw> {
+    let in_order = draws.windows(2).all(|pair| pair[0].0 < pair[1].0);
+    let all = draws.iter().try_fold(0_u64, |all, (_, own, _)| all.checked_add(*own))?;
+    (in_order && (draws.is_empty() || all == replications)).then_some(())?;
+    Some(ByDraw(draws.iter().map(|(draw, own, sum)| (*draw, (*own, *sum))).collect()))
 }
 
 fn waits_of([placed, gave_up]: &[Vec<u64>; 2]) -> Option<Waits> {

@@ -5,6 +5,7 @@ use super::half_width::{Headline, Seen};
 use super::history::{WaitEnded, Waits};
 use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
+use super::split::{ByDraw, Split};
 use crate::base::domain::Kind;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,6 +37,8 @@ pub struct Tables {
     pub(super) replications: u64,
     pub(super) inconsistent: u64,
     pub(super) waits: Waits,
+    /// Unmet need by draw, where numbers are drawn.
+    pub(super) by_draw: ByDraw,
     /// Series of classes, kinds and barriers stand here only where some history had anything.
     pub(super) series: BTreeMap<(Measure, Group), Series>,
 }
@@ -104,6 +107,7 @@ impl Tables {
         self.replications += other.replications;
         self.inconsistent += other.inconsistent;
         self.waits.merge(&other.waits);
+        self.by_draw.merge(&other.by_draw);
         for (key, theirs) in other.series {
             match self.series.get_mut(&key) {
                 Some(mine) => mine.0.iter_mut().zip(&theirs.0).for_each(|(a, b)| a.merge(b)),
@@ -130,6 +134,12 @@ impl Tables {
         let sums = (needs.sum, needs.squares);
         let most_asked = i64::try_from(most_asked).unwrap_or(i64::MAX);
         Headline::of_sums(self.replications, sums, seen, most_asked)
+    }
+
+    /// How much of what is open about a year's unmet need is chance; none: nothing is drawn, or too little to tell.
+    pub fn split(&self, years: f64) -> Option<Split> {
+        let squares = self.cell(Measure::UnmetNeed, Group::All, 0)?.squares;
+        Split::of(&self.by_draw, squares, years)
     }
 
     /// Replications in which some request had no outcome, or two.
@@ -184,6 +194,13 @@ impl Tables {
                     && (cell.squares..=whole.squares).contains(&cell.cross)
             })
         })
+    }
+
+    /// Whether what is kept by draw adds up to the whole.
+    pub(super) fn draws_are_sound(&self) -> bool {
+        let whole = self.cell(Measure::UnmetNeed, Group::All, 0).map_or(0, |cell| cell.sum);
+        let sums = self.by_draw.0.values().map(|(_, sum)| i128::from(*sum));
+        self.by_draw.0.is_empty() || sums.sum::<i128>() == whole
     }
 
     fn cell(&self, measure: Measure, group: Group, at: usize) -> Option<&Cell> {

@@ -1,6 +1,7 @@
 //! Marks drawn by plotters, the same as SVG and as PNG.
 
 use super::mark::{Anchor, Mark, Marks, Point, Type};
+use super::typeface::{self, FAMILY};
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -25,8 +26,6 @@ impl ChartError {
 /// Plotters' measure of a font's size, by the size that SVG gives it.
 const EM: f64 = 1.24;
 
-const FAMILY: &str = "Open Sans, Arial, sans-serif";
-
 /// Pixels of the PNG to a point: sharp on a good screen and in print.
 const SHARPNESS: u32 = 2;
 
@@ -35,7 +34,13 @@ pub(super) fn svg(size: (u32, u32), marks: &Marks) -> Result<String, ChartError>
     load_fonts()?;
     let mut svg = String::new();
     draw_on(SVGBackend::with_string(&mut svg, size).into_drawing_area(), 1.0, 0.0, marks)?;
-    Ok(svg)
+    let widths = marks.0.iter().filter_map(|mark| match mark {
+        Mark::Text { said, style, .. } if !said.is_empty() => {
+            Some(typeface::width(said, style.size, style.bold))
+        }
+        _ => None,
+    });
+    Ok(typeface::with_widths(&svg, widths))
 }
 
 /// The same as PNG bytes.
@@ -106,6 +111,7 @@ impl<B: DrawingBackend> Sheet<B> {
                 let bar = Rectangle::new(corners, colour.filled());
                 self.area.draw(&bar).map_err(ChartError::from_display)
             }
+            Mark::Text { said, .. } if said.is_empty() => Ok(()),
             Mark::Text { at, said, style } => self.text(*at, said, *style),
         }
     }
@@ -144,6 +150,18 @@ impl<B: DrawingBackend> Sheet<B> {
         self.area
             .draw(&Text::new(said.to_owned(), self.pixel(at), text_style))
             .map_err(ChartError::from_display)
+    }
+}
+
+/// Puts the typeface into an SVG that stands by itself.
+pub(super) fn with_faces(svg: &str) -> String {
+    let style = format!("<style>{}</style>", typeface::faces());
+    match svg.find("</desc>") {
+        Some(at) => {
+            let (before, after) = svg.split_at(at + "</desc>".len());
+            format!("{before}{style}{after}")
+        }
+        None => svg.to_owned(),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
     let of = |forecast: &&Forecast| Series::of(forecast);
     let series: Vec<Series> = forecasts.iter().map(of).collect::<Result<_, _>>()?;
     let recorded = recorded(forecasts);
-    let (notes, noun) = (notes(&recorded), panels::noun(forecasts)?);
+    let (notes, noun) = (notes(&recorded, "line"), panels::noun(forecasts)?);
     let past = recorded.iter().map(a_quarter);
     let greatest = series.iter().map(Series::greatest).chain(past).fold(0.0, f64::max);
     let (title, days) = (title(forecasts)?, days(forecasts, &recorded));
@@ -78,7 +78,7 @@ impl Series {
     }
 }
 
-fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
+pub(super) fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
     let mean = |forecast: &&Forecast| Ok(a_year(forecast, Measure::UnmetNeed)?.mean);
     let means: Vec<f64> = forecasts.iter().map(mean).collect::<Result<_, _>>()?;
     let (noun, said) = (panels::noun(forecasts)?, panels::range(&means, rounded));
@@ -96,7 +96,7 @@ fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
 const YEARS_SHOWN: i16 = 10;
 
 /// What of the past is drawn beside a forecast: unmet need where it was counted, else that for capacity.
-fn past_of(forecast: &Forecast) -> Vec<&Past> {
+pub(super) fn past_of(forecast: &Forecast) -> Vec<&Past> {
     let Some(&first) = forecast.quarter_days.first() else { return Vec::new() };
     let earliest = first.saturating_sub(Span::new().years(YEARS_SHOWN));
     let of = |measure: PastMeasure| -> Vec<&Past> {
@@ -108,7 +108,7 @@ fn past_of(forecast: &Forecast) -> Vec<&Past> {
 }
 
 /// The same of all forecasts, each figure once.
-fn recorded(forecasts: &[&Forecast]) -> Vec<Past> {
+pub(super) fn recorded(forecasts: &[&Forecast]) -> Vec<Past> {
     let mut found: Vec<Past> =
         forecasts.iter().flat_map(|forecast| past_of(forecast)).cloned().collect();
     found.sort_by_key(|past| (past.from, past.to, past.value));
@@ -129,23 +129,25 @@ fn a_quarter(past: &Past) -> f64 {
 }
 
 /// What the dark line counts, which is not what the fan counts.
-fn notes(recorded: &[Past]) -> Vec<String> {
+pub(super) fn notes(recorded: &[Past], sign: &str) -> Vec<String> {
     let (Some(first), Some(last)) = (recorded.first(), recorded.last()) else { return Vec::new() };
     let all: u32 = recorded.iter().map(|past| past.value).sum();
     let what = first.measure.title();
     let span = format!("{} to {}", first.from.strftime("%b %Y"), last.to.strftime("%b %Y"));
-    let spread = if recorded.iter().any(|past| past.quarters() > 1.5) {
+    let spread = if sign == "line" && recorded.iter().any(|past| past.quarters() > 1.5) {
         ", spread evenly over the quarters"
     } else {
         ""
     };
     let differs = match first.measure {
         PastMeasure::UnmetCapacity => {
-            "It is another count than the fan: for capacity alone, of all who asked, and with the units of that time."
+            "It is another count than the rest: for capacity alone, of all who asked, and with the units of that time."
         }
-        _ => "It is another count than the fan: of all who asked, and with the units of that time.",
+        _ => {
+            "It is another count than the rest: of all who asked, and with the units of that time."
+        }
     };
-    vec![format!("Dark line, recorded: {all} {what}, {span}{spread}."), differs.to_owned()]
+    vec![format!("Dark {sign}, recorded: {all} {what}, {span}{spread}."), differs.to_owned()]
 }
 
 impl Content for Fan<'_> {
@@ -178,7 +180,7 @@ impl Content for Fan<'_> {
     }
 }
 
-fn after_quarter(first: Date) -> Date {
+pub(super) fn after_quarter(first: Date) -> Date {
     first.saturating_add(Span::new().months(3))
 }
 
@@ -286,7 +288,7 @@ fn sheet(forecasts: &[&Forecast], series: &[Series]) -> Sheet {
     ];
     let mut rows = Vec::new();
     for (forecast, series) in forecasts.iter().zip(series) {
-        rows.extend(past_of(forecast).into_iter().map(|past| past_cells(forecast, past)));
+        rows.extend(past_of(forecast).into_iter().map(|past| past_cells(forecast, past, 7)));
         for (quarter, day) in forecast.quarter_days.iter().enumerate() {
             let lows = series.bands.iter().map(|(low, _)| low[quarter]);
             let highs = series.bands.iter().rev().map(|(_, high)| high[quarter]);
@@ -303,10 +305,10 @@ fn sheet(forecasts: &[&Forecast], series: &[Series]) -> Sheet {
 }
 
 /// A figure of the past over its own span, as it was recorded.
-fn past_cells(forecast: &Forecast, past: &Past) -> Vec<String> {
+pub(super) fn past_cells(forecast: &Forecast, past: &Past, figures: usize) -> Vec<String> {
     let head = [&forecast.scenario, &forecast.reading].map(Clone::clone);
     let when = [String::new(), past.from.to_string(), past.to.to_string()];
-    let nothing = [(); 7].map(|()| String::new());
+    let nothing = vec![String::new(); figures];
     let measure = match past.measure {
         PastMeasure::Referrals => "referrals",
         PastMeasure::Placed => "placed",

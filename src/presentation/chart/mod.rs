@@ -9,24 +9,29 @@ mod drawn;
 mod exceedance;
 mod expansion;
 mod fan;
+mod kinds;
 mod lodging;
 mod mark;
 mod occupancy;
 mod panels;
 mod picture;
 mod plot;
+mod readings;
 mod run_chart;
 mod scene;
 mod second_stage;
 mod tornado;
+mod typeface;
 mod waiting;
 mod who;
+mod years;
 
 pub use drawn::ChartError;
 pub use expansion::of_expansion;
 pub use run_chart::{Run, of_runs};
 pub use scene::{Scene, Skipped};
 pub use tornado::which_unknown_matters;
+pub use typeface::faces;
 
 use crate::planning::forecast::{Forecast, NoFigure};
 
@@ -36,12 +41,14 @@ use crate::planning::forecast::{Forecast, NoFigure};
 /// If a forecast lacks a figure that every forecast has.
 pub fn of_forecasts(forecasts: &[Forecast]) -> Result<(Vec<Scene<'_>>, Vec<Skipped>), NoFigure> {
     let all: Vec<&Forecast> = forecasts.iter().collect();
-    let mut scenes = vec![fan::scene(&all)?, who::scene(&all)?];
+    let over_time = if years::suffice(&all)? { years::scene(&all)? } else { fan::scene(&all)? };
+    let mut scenes = vec![readings::scene(&all)?, over_time, who::scene(&all)?];
     let mut skipped = Vec::new();
     for shown in [
         lodging::scene(&all),
         barriers::scene(&all),
         exceedance::scene(&all),
+        kinds::scene(&all),
         occupancy::scene(&all),
         waiting::scene(&all),
         second_stage::scene(&all),

@@ -15,8 +15,7 @@ const STRIP: f64 = 132.0;
 
 /// How full the units of forecasts are, where any is ever open.
 pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
-    let kinds: Vec<Kind> =
-        Kind::ALL.into_iter().filter(|kind| forecasts.iter().any(|f| is_there(f, *kind))).collect();
+    let kinds = kinds(forecasts);
     if kinds.is_empty() {
         return Ok(Err(Skipped { name: NAME, why: "no unit is open for a whole week" }));
     }
@@ -71,16 +70,22 @@ impl<'a> Strips<'a> {
     }
 }
 
+/// Kinds of which units are open in some forecast.
+pub(super) fn kinds(forecasts: &[&Forecast]) -> Vec<Kind> {
+    let is_there = |kind: &Kind| forecasts.iter().any(|forecast| is_there(forecast, *kind));
+    Kind::ALL.into_iter().filter(is_there).collect()
+}
+
 fn is_there(forecast: &Forecast, kind: Kind) -> bool {
     forecast.beside.occupancy.iter().any(|(known, _)| *known == kind)
 }
 
 /// The share of nights lived in, over the whole span; none where no unit of the kind is open.
-fn lived_in(forecast: &Forecast, kind: Kind) -> Result<Option<Statistics>, NoFigure> {
+pub(super) fn lived_in(forecast: &Forecast, kind: Kind) -> Result<Option<Statistics>, NoFigure> {
     forecast.table.share(Period::Total, Measure::Occupancy, kind.into())
 }
 
-fn plural(kind: Kind) -> &'static str {
+pub(super) fn plural(kind: Kind) -> &'static str {
     match kind {
         Kind::Refuge => "Refuge units",
         Kind::SafePlace => "Safe Place units",

@@ -6,12 +6,12 @@ use super::scene::Scene;
 use crate::presentation::document::{Figure, Narrow, NarrowPanel};
 
 impl Scene<'_> {
-    /// Panels side by side as SVG, with the title and the text inside for screen readers.
+    /// Panels side by side as SVG, with the title, the text inside for screen readers, and its typeface.
     ///
     /// # Errors
     /// If it cannot be drawn; the bundled font makes that a defect.
     pub fn svg(&self) -> Result<String, ChartError> {
-        self.svg_with(["title", "desc"])
+        Ok(drawn::with_faces(&self.svg_with(["title", "desc"])?))
     }
 
     /// For a page on which other pictures stand.

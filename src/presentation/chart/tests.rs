@@ -28,6 +28,7 @@ fn invented(reading: &str, more: &[((Measure, Group), f64)]) -> Forecast {
     let reasons = ReturnReason::ALL.map(Measure::Unmet);
     let others = [
         Measure::UnmetNeed,
+        Measure::HouseholdsNeverPlaced,
         Measure::Withdrew,
         Measure::Waiting,
         Measure::PlacedLonger,
@@ -42,8 +43,8 @@ fn invented(reading: &str, more: &[((Measure, Group), f64)]) -> Forecast {
     let counts = reasons.into_iter().chain(others).chain(rates).map(of_everybody);
     let mut series: Invented = counts.collect();
     series.extend(more.iter().map(|(of, mean)| {
-        let (total, quarter) = (Some(around(*mean)), Some(around(mean / 8.0)));
-        (*of, [[total; 1].as_slice(), &[None; 2], &[quarter; 8]].concat())
+        let [total, year, quarter] = [1.0, 2.0, 8.0].map(|parts| Some(around(mean / parts)));
+        (*of, [[total; 1].as_slice(), &[year; 2], &[quarter; 8]].concat())
     }));
     Forecast {
         scenario: "invented".to_owned(),
@@ -69,6 +70,7 @@ fn forecast(reading: &str, unmet: f64) -> Forecast {
             ((Measure::Referrals, Group::All), 200.0),
             ((Measure::Households, Group::All), 200.0),
             ((Measure::UnmetNeed, Group::All), 2.0 * unmet),
+            ((Measure::HouseholdsNeverPlaced, Group::All), 2.0 * unmet),
             ((Measure::Unmet(ReturnReason::Capacity), Group::All), 1.5 * unmet),
             ((Measure::Occupancy, Group::All), 0.6),
             ((Measure::Occupancy, Kind::Refuge.into()), 0.81),
@@ -211,10 +213,9 @@ fn the_finding_is_computed_from_the_figures() {
     let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
     let (pictures, _) = of_forecasts(&forecasts).unwrap();
     let title = |name: &str| named(&pictures, name).title.as_str();
-    assert_eq!(
-        title("unmet-need-by-quarter"),
-        "Unmet need: 3.0 or 60 households a year, by reading"
-    );
+    assert_eq!(title("unmet-need-by-year"), "Unmet need: 3.0 or 60 households a year, by reading");
+    assert_eq!(title("readings"), "2.4 to 72 a year find no place, by the reading");
+    assert_eq!(title("occupancy-by-kind"), "Dispersed homes are lived in 40% of nights");
     assert_eq!(title("refusals-by-barrier"), "Suitable units are full: 2% or 30% of referrals");
     assert_eq!(title("occupancy-by-week"), "Refuge units are fullest: lived in 81% of nights");
     assert_eq!(title("placed-for-how-long"), "Only a short stay: 22 households a year");

@@ -241,7 +241,12 @@ fn every_lever_helps_those_whom_it_is_for() {
 fn sanctuary_and_move_on_homes_work_where_a_scenario_counts_them() {
     let text = text("scenarios/stoke-37-course.toml");
     let base = crate::common::text("scenarios/stoke-37.toml");
-    let chain = [source("course.toml", &text), source("stoke-37.toml", &base)];
+    let plain = crate::common::text("scenarios/stoke-37-erlang.toml");
+    let chain = [
+        source("course.toml", &text),
+        source("stoke-37-erlang.toml", &plain),
+        source("stoke-37.toml", &base),
+    ];
     let mut scenario =
         lintel::inputs::scenario::read(&chain, &crate::common::evidence()).unwrap().remove(1);
     scenario.years = 2;

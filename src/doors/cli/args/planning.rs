@@ -164,6 +164,9 @@ pub(in crate::doors::cli) struct Calibrate {
     /// These readings only, by name: all are listed where one is unknown.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(in crate::doors::cli) only: Vec<String>,
+    /// Keep what was found in the data folder, for every scenario whose readings take their numbers from it.
+    #[arg(long, conflicts_with = "only")]
+    pub(in crate::doors::cli) keep: bool,
     /// Records and readings besides those of calibration.toml, as `lintel register records` writes them.
     #[arg(long, value_name = "FILE")]
     pub(in crate::doors::cli) records: Option<PathBuf>,

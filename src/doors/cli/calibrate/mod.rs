@@ -1,6 +1,7 @@
 //! `lintel calibrate`: what each reading of the evidence allows, as a table for a person, CSV or JSON.
 
 mod answer;
+mod kept;
 mod tables;
 
 pub(super) use self::answer::Answer;
@@ -10,6 +11,7 @@ use self::answer::InSentences;
 use super::args::{Calibrate as Args, Format};
 use super::progress::Shown;
 use super::{Failure, Said, layout};
+use crate::doors::files::scenarios::{KEPT, posterior_folder};
 use crate::doors::files::{DataFolder, Folder, Text};
 use crate::doors::tasks::planning::Told;
 use crate::doors::tasks::planning::calibrate::calibrate;
@@ -43,6 +45,14 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         contents.extend(forms(&chart::which_unknown_matters(&scenario.name, &readings))?);
         answer.files = write(out, &told, &mut contents, &answer, args.draws)?;
     }
+    if args.keep {
+        let folder = posterior_folder(&data.path, &scenario.name);
+        let kept = vec![(KEPT.to_owned(), kept::posterior(&told, &found)?.into_bytes())];
+        let manifest = told.manifest(args.draws);
+        Folder::alone(&folder)?.write_set(KEPT_MANIFEST, &manifest, &kept)?;
+        let names = [KEPT, KEPT_MANIFEST].map(|name| folder.join(name).display().to_string());
+        answer.files.extend(names);
+    }
     let text = match args.run.format {
         Format::Json => layout::json(&answer),
         Format::Csv => table,
@@ -64,6 +74,8 @@ fn answer_of(found: &[Found], table: &str) -> Result<Vec<(String, Vec<u8>)>, Fai
 }
 
 const MANIFEST: &str = "calibrate.manifest.json";
+
+const KEPT_MANIFEST: &str = "manifest.json";
 
 /// Everything or nothing; the names of what was written.
 fn write(

@@ -6,7 +6,7 @@ use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder};
 use crate::engine::demand::{self, Demand};
-use crate::engine::simulation::Model;
+use crate::engine::simulation::{DrawnModels, Model};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{self, Comparison, Comparisons, Difference, Manifest};
@@ -115,8 +115,17 @@ fn answer(
             })
             .collect();
         let base = &field[0].1;
-        let paired = forecast::compare(&models, base.replications, || bar.step())
-            .map_err(anyhow::Error::from)?;
+        let drawn: Vec<DrawnModels<'_>> = field
+            .iter()
+            .zip(&models)
+            .map(|((_, scenario), model)| DrawnModels::new(scenario, model))
+            .collect();
+        let paired = if drawn.iter().any(DrawnModels::are_drawn) {
+            forecast::compare_drawn(&drawn, base.replications, || bar.step())
+        } else {
+            forecast::compare(&models, base.replications, || bar.step())
+        }
+        .map_err(anyhow::Error::from)?;
         let family = paired.figures() * (field.len() - 1) * played.len();
         for (which, (_, scenario)) in field.iter().enumerate().skip(1) {
             comparisons.push(Comparison {

@@ -1,12 +1,13 @@
 //! Scenarios simulated side by side: whole, one share of them, or until they are precise enough.
 
-use super::{Bar, Unit, Watch, pool};
+use super::given_back::{calibrations, check_of, given_back};
+use super::{Bar, Told, Unit, Watch, pool};
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder};
 use crate::engine::demand;
-use crate::engine::simulation::Model;
+use crate::engine::simulation::{DrawnModels, Model};
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
@@ -44,13 +45,16 @@ pub(in crate::doors) fn play(
         });
     }
     let mut inputs = opened.iter().flat_map(Opened::inputs).collect::<Vec<_>>();
+    let told = calibrations(data, &opened);
     let mut jobs = Vec::new();
     for open in &opened {
         for scenario in &open.scenarios {
             let folder = files::scenario_estate(&data.path, &scenario.estate, &open.file)?;
             let (estate, read) = data.estate_of(scenario, &folder)?;
             inputs.extend(read);
-            jobs.push(Job { scenario, file: &open.file, estate });
+            let check = check_of(&told, scenario, &folder);
+            inputs.extend(check.map(Told::input));
+            jobs.push(Job { scenario, file: &open.file, estate, check });
         }
     }
     refuse_namesakes(&jobs)?;
@@ -101,6 +105,8 @@ struct Job<'a> {
     scenario: &'a Scenario,
     file: &'a str,
     estate: Estate,
+    /// The calibration whose records its reading has to give back here.
+    check: Option<&'a Told<'a>>,
 }
 
 /// Two runs of one name could not be told apart in the table.
@@ -122,7 +128,8 @@ fn run_jobs(
     bar: &dyn Bar,
 ) -> Result<Vec<(Outline, Tables)>, Failure> {
     let mut runs = Vec::new();
-    for job in jobs {
+    let checks: Vec<_> = jobs.iter().map(|job| (job.scenario, job.check)).collect();
+    for (job, given_back) in jobs.iter().zip(given_back(&checks)?) {
         let demand = demand::build(job.file, job.scenario, &job.estate, geography)?;
         let model = Model::new(job.scenario, &job.estate, geography, &demand);
         let apart = |scenario: &Scenario, histories| {
@@ -131,8 +138,10 @@ fn run_jobs(
         };
         let unsettled =
             forecast::unsettled(job.scenario, &model, apart).map_err(anyhow::Error::from)?;
-        let (tables, reached) = simulate(&model, job.scenario.years, extent, bar)?;
-        runs.push((Outline::of_run(job.scenario, &model, unsettled, reached), tables));
+        let drawn = DrawnModels::new(job.scenario, &model);
+        let (tables, reached) = simulate(&drawn, job.scenario.years, extent, bar)?;
+        let outline = Outline::of_run(job.scenario, &model, unsettled, reached);
+        runs.push((Outline { given_back, ..outline }, tables));
     }
     Ok(runs)
 }
@@ -145,14 +154,14 @@ fn histories(scenario: &Scenario, extent: Extent) -> u64 {
 }
 
 fn simulate(
-    model: &Model<'_>,
+    models: &DrawnModels<'_>,
     years: u16,
     extent: Extent,
     bar: &dyn Bar,
 ) -> Result<(Tables, Option<Reached>), Failure> {
-    let most = model.replications;
+    let most = models.plain().replications;
     let some = |which| {
-        forecast::run(model, which, || bar.step())
+        forecast::run_drawn(models, which, || bar.step())
             .map_err(|why| Failure::from(anyhow::Error::from(why)))
     };
     let target = match extent {

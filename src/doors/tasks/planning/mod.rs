@@ -7,6 +7,7 @@ pub(in crate::doors) mod evidence;
 pub(in crate::doors) mod expand;
 pub(in crate::doors) mod expand_table;
 pub(in crate::doors) mod forecast;
+mod given_back;
 pub(in crate::doors) mod pictures;
 pub(in crate::doors) mod report;
 mod threads;

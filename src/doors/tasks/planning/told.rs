@@ -1,5 +1,6 @@
 //! The scenario, its estate, `calibration.toml` beside it, and the estates that were surveyed.
 
+use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder, Text};
@@ -8,10 +9,13 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};
 use crate::planning::forecast::{self, Manifest, Run};
 use anyhow::anyhow;
+use std::path::{Path, PathBuf};
 
 /// Everything that was told.
 pub(in crate::doors) struct Told<'a> {
-    data: &'a DataFolder,
+    geography: &'a Geography,
+    /// The map as an input.
+    map: files::Inputs,
     opened: Opened,
     text: Text,
     calibration: Calibration,
@@ -20,6 +24,8 @@ pub(in crate::doors) struct Told<'a> {
     read: files::Inputs,
     estate: Estate,
     surveyed: Vec<Estate>,
+    /// The folders of these.
+    folders: Vec<PathBuf>,
     only: Vec<String>,
 }
 
@@ -39,7 +45,7 @@ impl<'a> Told<'a> {
         (named, records): (&str, Option<Text>),
         only: &[String],
     ) -> Result<Self, Failure> {
-        let opened = data.scenario(named)?;
+        let opened = data.uncalibrated(named)?;
         let folder = opened.estate_folder(&data.path)?;
         let path = folder.join("calibration.toml");
         if !path.is_file() {
@@ -59,16 +65,18 @@ impl<'a> Told<'a> {
             .map_err(anyhow::Error::from)?
             .ok_or_else(|| anyhow!("{named} has no reading"))?;
         let (estate, mut read) = data.estate(&folder)?;
-        let mut surveyed = Vec::new();
+        let (mut surveyed, mut folders) = (Vec::new(), Vec::new());
         for observation in &calibration.observations {
             let folder = files::scenario_estate(&data.path, &observation.estate, &text.file)?;
             let (estate, more) = data.estate(&folder)?;
             surveyed.push(estate);
+            folders.push(folder);
             read.extend(more);
         }
         refuse_unknown(&calibration, only)?;
         Ok(Self {
-            data,
+            geography: &data.geography,
+            map: data.map(),
             opened,
             text,
             calibration,
@@ -76,6 +84,7 @@ impl<'a> Told<'a> {
             read,
             estate,
             surveyed,
+            folders,
             only: only.to_vec(),
         })
     }
@@ -96,7 +105,7 @@ impl<'a> Told<'a> {
             scenario: &self.scenario,
             estate: &self.estate,
             surveyed: &self.surveyed,
-            geography: &self.data.geography,
+            geography: self.geography,
         }
     }
 
@@ -108,6 +117,16 @@ impl<'a> Told<'a> {
             .iter()
             .enumerate()
             .filter(move |(_, reading)| wanted(&reading.name))
+    }
+
+    /// Whether an estate is one of those that were surveyed.
+    pub(super) fn surveyed(&self, folder: &Path) -> bool {
+        self.folders.iter().any(|own| files::is_same(own, folder))
+    }
+
+    /// `calibration.toml` as an input.
+    pub(super) fn input(&self) -> (String, String) {
+        (format!("{}/calibration.toml", self.estate_name()), self.text.sha256.clone())
     }
 
     /// What was told of the calibration.
@@ -124,9 +143,8 @@ impl<'a> Told<'a> {
     pub(in crate::doors) fn manifest(&self, draws: u32) -> Manifest {
         let mut inputs = self.opened.inputs();
         inputs.extend(self.read.clone());
-        inputs.extend(self.data.map());
-        let role = format!("{}/calibration.toml", self.estate_name());
-        inputs.push((role, self.text.sha256.clone()));
+        inputs.extend(self.map.clone());
+        inputs.push(self.input());
         let hashes = forecast::hashes(inputs);
         let own = self.opened.scenarios.first().map(|first| first.assumptions.clone());
         let assumptions = [own.unwrap_or_default(), self.calibration.assumptions.clone()].concat();

@@ -89,7 +89,7 @@ fn a_forecast_is_run_kept_downloaded_and_shown_to_commissioners() {
     assert_eq!(page, "/results/1/");
     let got = desk.get(&page, &cookie);
     got.says("Unmet need:");
-    got.says("<title id=\"unmet-need-by-quarter-title\">");
+    got.says("<title id=\"unmet-need-by-year-title\">");
     got.says("<desc id=");
     assert!(!got.body.contains(" style="), "the policy allows no style within");
     let told = desk.get("/run/progress", &cookie);
@@ -98,8 +98,8 @@ fn a_forecast_is_run_kept_downloaded_and_shown_to_commissioners() {
     for file in [
         "forecast.csv",
         "forecast.xlsx",
-        "unmet-need-by-quarter.svg",
-        "unmet-need-by-quarter.png",
+        "unmet-need-by-year.svg",
+        "unmet-need-by-year.png",
         "fewer-referrals.toml",
         "manifest.json",
     ] {

@@ -9,7 +9,6 @@ use crate::planning::forecast::{Forecast, Outline};
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{Again, Subject};
 use crate::presentation::wording::number;
-use std::fmt::Write;
 use std::path::Path;
 
 /// Numbers of one origin.
@@ -154,7 +153,7 @@ fn folded(group: &NumbersOf) -> Block {
         head: [vec!["Key".to_owned()], columns.to_vec()].concat(),
         rows: group.numbers.iter().map(keyed).collect(),
     });
-    Block::folded_table(summary, table, true)
+    Block::folded_table(summary, table, false)
 }
 
 fn trust(standing: Provenance) -> usize {
@@ -168,17 +167,12 @@ fn trust(standing: Provenance) -> usize {
 /// The command and the inputs by their hashes.
 pub(super) fn reproduce(subject: &Subject<'_>) -> Section {
     let manifest = subject.manifest;
-    let mut inputs = String::new();
-    for (role, hash) in &manifest.inputs {
-        let _ = writeln!(inputs, "{hash}  {role}");
-    }
     let blocks = vec![
         Block::paragraph(format!(
-            "{} {} made this page from the inputs below (SHA-256 of each). The same command on the same inputs makes the same bytes.",
+            "{} {} made this page; the same command on the same inputs makes the same bytes. report.manifest.json names every input with its hash.",
             manifest.program, manifest.version
         )),
         Block::Verbatim(command(subject.again)),
-        Block::Verbatim(inputs.trim_end().to_owned()),
     ];
     Section::new("reproduce", "How to make it again", blocks)
 }

@@ -20,16 +20,19 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     if subject.again.quick {
         blocks.push(quick());
     }
-    blocks.push(Block::Table(table(report)));
+    blocks.push(Block::items(families(report)));
+    blocks.extend(pictures::named(subject, "cost-against-turned-away")?);
+    blocks.push(Block::folded_table(
+        "Every plan: cost, what it averts, what is certified",
+        table(report),
+        false,
+    ));
     blocks.push(Block::paragraph(certificates(report)));
     let each = words_of_each(report, &words);
     blocks
         .push(Block::folded_items("Each plan in words: whom it helps, and its certificate", each));
-    blocks.extend(pictures::named(subject, "cost-against-turned-away")?);
-    blocks.extend(pictures::named(subject, "cost-against-who")?);
     if !robust.is_empty() {
-        blocks.push(Block::heading("If the other reading holds"));
-        blocks.push(Block::items(robust));
+        blocks.push(Block::folded_items("If another reading holds", robust));
     }
     Ok(Section::new(id, heading(&report.readings), blocks))
 }
@@ -51,6 +54,33 @@ fn heading(readings: &[ReadingSaid]) -> String {
         best.budget,
         either(in_each)
     )
+}
+
+/// The plan of each budget, with how many others do as well; what averts hardly any is not listed.
+fn families(report: &ExpansionReport) -> Vec<String> {
+    let counted = report.readings.iter().filter(|reading| !reading.what_if);
+    let plans = counted.flat_map(|reading| reading.budgets.iter().map(move |plan| (reading, plan)));
+    let worth = plans.filter(|(_, plan)| !plan.chosen.averts.is_hardly_any());
+    worth
+        .map(|(reading, plan)| {
+            let households = plan.chosen.averts.households;
+            let others =
+                plan.family.as_ref().map_or(0, |family| members(family).len().saturating_sub(1));
+            let alike = if others == 0 {
+                String::new()
+            } else {
+                format!(", or any of {others} others that cannot be told from it")
+            };
+            format!(
+                "{}, {}: {}{alike}; {} fewer a year ({})",
+                plan.budget,
+                name(reading),
+                plan.chosen.plan.words,
+                figure(households.mean),
+                figures(households)
+            )
+        })
+        .collect()
 }
 
 fn words_of_each(report: &ExpansionReport, words: &[ReadingSentences]) -> Vec<String> {

@@ -1,51 +1,97 @@
-//! One headline: households, not requests, that are never placed for want of a unit.
+//! One sentence that a commissioner can repeat, and every reading of the evidence on one line.
 
-use super::{
-    a_year, calibrated, households, pictures, range, reading, rounded, times, years, years_said,
-};
-use crate::inputs::evidence::Provenance;
-use crate::planning::forecast::{Forecast, Measure, NoFigure, Outline, percent};
-use crate::presentation::document::{Block, Card, Section};
+use super::{either, pictures, reading, years, years_said};
+use crate::inputs::scenario::Scenario;
+use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, percent};
+use crate::presentation::document::{Block, Section};
 use crate::presentation::report::{ReportError, Subject};
 
 /// "37 units in Stoke-on-Trent: who still finds no place?"
 pub(super) fn title(subject: &Subject<'_>) -> String {
-    let units = subject.estate.units.iter().filter(|unit| unit.is_in_stock()).count();
-    format!("{units} units in {}: who still finds no place?", subject.estate.provider.name)
+    let (units, name) = (in_stock(subject), &subject.estate.provider.name);
+    format!("{units} units in {name}: who still finds no place?")
+}
+
+fn in_stock(subject: &Subject<'_>) -> usize {
+    subject.estate.units.iter().filter(|unit| unit.is_in_stock()).count()
 }
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
-    let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
-    let cards = forecasts().map(|forecast| card(subject, forecast));
-    let mut blocks = vec![Block::Cards(cards.collect::<Result<_, _>>()?)];
-    blocks.extend(not_counted_here(subject).map(Block::note));
+    let mut blocks: Vec<Block> = not_counted_here(subject).map(Block::note).into_iter().collect();
+    blocks.extend(pictures::named(subject, "readings")?);
     if subject.runs.len() > 1 {
-        blocks.push(Block::note(apart(subject)?));
+        let about = |forecast: &Forecast| {
+            told(subject, forecast).map(|told| format!("{}: {}", reading(forecast), told.about))
+        };
+        blocks.push(Block::items(subject.runs.iter().filter_map(|(_, one)| about(one))));
     }
-    blocks.extend(calibrated::beside(subject));
-    let about = forecasts().next().map_or(0, Forecast::years);
-    blocks.push(Block::paragraph(format!(
-        "Each household counts once, however often it asks. It is counted here if it is eligible, could be reached, asked within the {}, and was never placed until their end for want of a unit: everything that suited was full (those who gave up waiting for it are among them), nothing was far enough from danger, nothing met its needs, or no funded place was left for a household without recourse to public funds. Whoever said no, or was made safe at home, is not counted.",
-        years_said(about)
-    )));
+    blocks.push(Block::paragraph(what_counts(subject)));
     let remarks = &subject.estate.provider.report.remarks;
     blocks.extend(remarks.iter().cloned().map(Block::note));
-    blocks.extend(pictures::named(subject, "unmet-need-by-quarter")?);
-    Ok(Section::new("headline", heading(subject)?, blocks))
+    Ok(Section::new("headline", sentence(subject)?, blocks))
 }
 
-fn heading(subject: &Subject<'_>) -> Result<String, NoFigure> {
-    let never = |(_, forecast): &(Outline, Forecast)| Ok(households(forecast.mean(NEVER)?));
-    let said: Vec<String> = subject.runs.iter().map(never).collect::<Result<_, _>>()?;
-    let years = subject.runs.first().map_or(0, |(_, forecast)| forecast.years());
-    Ok(match said.as_slice() {
-        [only] => format!("In {}, {only} households find no place", years_said(years)),
-        all => format!(
-            "In {}, {} households find no place, by the reading of the evidence",
-            years_said(years),
-            all.join(" or ")
-        ),
-    })
+/// The scenario of a forecast, in its reading.
+fn told<'a>(subject: &Subject<'a>, forecast: &Forecast) -> Option<&'a Scenario> {
+    let is_it =
+        |told: &&Scenario| told.name == forecast.scenario && told.reading == forecast.reading;
+    subject.scenarios.iter().find(is_it)
+}
+
+fn are_drawn(subject: &Subject<'_>) -> bool {
+    let drawn = |(_, forecast): &(_, Forecast)| told(subject, forecast).and_then(Scenario::draws);
+    !subject.runs.is_empty() && subject.runs.iter().all(|run| drawn(run).is_some())
+}
+
+/// "37 units: about 0 to 19 a year find no place if the 27 of 296 is right; 1 to 160 if the Staffordshire 77% is. Nobody
+/// has counted."
+fn sentence(subject: &Subject<'_>) -> Result<String, NoFigure> {
+    let counted = subject.runs.iter().map(|(_, forecast)| forecast);
+    let mut counted: Vec<&Forecast> = counted.filter(|forecast| !forecast.what_if).collect();
+    if counted.is_empty() {
+        counted = subject.runs.iter().map(|(_, forecast)| forecast).collect();
+    }
+    let mut records: Vec<(String, f64, f64)> = Vec::new();
+    for forecast in counted {
+        let (record, [low, high]) = (record_of(subject, forecast), ends(subject, forecast)?);
+        match records.iter_mut().find(|(known, ..)| *known == record) {
+            Some((_, least, most)) => (*least, *most) = (least.min(low), most.max(high)),
+            None => records.push((record, low, high)),
+        }
+    }
+    let amount = |low: f64, high: f64| either_end(low, high);
+    let each = records.iter().enumerate().map(|(at, (record, low, high))| {
+        let amount = amount(*low, *high);
+        match (at, record.is_empty()) {
+            (_, true) => format!("about {amount} a year find no place"),
+            (0, _) => format!("about {amount} a year find no place if {record} is right"),
+            _ => format!("{amount} if {record} is"),
+        }
+    });
+    let (units, said) = (in_stock(subject), each.collect::<Vec<_>>().join("; "));
+    let end = if records.len() > 1 { " Nobody has counted." } else { "" };
+    Ok(format!("{units} units: {said}.{end}"))
+}
+
+fn either_end(low: f64, high: f64) -> String {
+    let [low, high] = [low, high].map(|end| format!("{end:.0}"));
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// The record that a reading is a way of taking; else the reading itself.
+fn record_of(subject: &Subject<'_>, forecast: &Forecast) -> String {
+    let record = told(subject, forecast).and_then(|told| told.record.clone());
+    let name = &forecast.reading;
+    let itself = || if name.is_empty() { String::new() } else { format!("\u{201c}{name}\u{201d}") };
+    record.unwrap_or_else(itself)
+}
+
+/// A year's 95 in 100 where what is not known is in it; else the mean, as no range would hold what matters most.
+fn ends(subject: &Subject<'_>, forecast: &Forecast) -> Result<[f64; 2], NoFigure> {
+    let total = forecast.total(NEVER)?;
+    let ends =
+        if are_drawn(subject) { [Statistic::P2_5, Statistic::P97_5] } else { [Statistic::Mean; 2] };
+    Ok(ends.map(|end| end.of(&total) / years(forecast)))
 }
 
 /// That homes were made up or numbers taken over from another place, where that is so.
@@ -64,54 +110,30 @@ fn not_counted_here(subject: &Subject<'_>) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// How far the readings are apart, and what that means.
-fn apart(subject: &Subject<'_>) -> Result<String, NoFigure> {
-    let means = subject.runs.iter().map(|(_, forecast)| a_year(forecast, NEVER));
-    let means = means.collect::<Result<Vec<f64>, _>>()?;
-    let (least, most) = means
-        .into_iter()
-        .fold((f64::INFINITY, 0.0_f64), |(least, most), mean| (least.min(mean), most.max(mean)));
-    let (least, most, times) = (rounded(least), rounded(most), times(least, most));
-    let differ = times.map_or_else(
-        || format!("the readings come to {least} and {most} a year"),
-        |times| format!("the readings are {times} apart ({least} and {most} a year)"),
-    );
-    let numbers = subject.runs.iter().flat_map(|(outline, _)| &outline.run.assumptions);
-    let is_published = numbers.into_iter().any(|one| one.standing == Provenance::Published);
-    let what = if is_published { "The published evidence" } else { "What is assumed" };
-    Ok(format!(
-        "{what} can be read in more than one way, and {differ}. They stand side by side and are never averaged: which one holds has to be found out by counting."
-    ))
+/// What is counted, and what the ranges hold.
+fn what_counts(subject: &Subject<'_>) -> String {
+    let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
+    let years = years_said(forecasts().next().map_or(0, Forecast::years));
+    let ranges = if are_drawn(subject) {
+        let shares = forecasts().filter_map(|forecast| forecast.beside.split);
+        let shares = either(shares.map(|split| percent(split.chance_share)));
+        let of = if shares.is_empty() {
+            shares
+        } else {
+            format!(
+                " Of their width {shares} is chance, by the reading; the rest is what a count would narrow."
+            )
+        };
+        format!(
+            "Ranges hold chance and what nobody has counted: how many ask, how long they stay, who they are.{of}"
+        )
+    } else {
+        "What nobody has counted would spread these figures by more than chance does, and is not in them: see what to go and measure, below.".to_owned()
+    };
+    format!(
+        "Each household counts once, however often it asks: here if it was eligible, asked within {years}, and was never placed for want of a unit that suits. Simulated; readings stand side by side and are never averaged, and the truth may lie outside all of them. {ranges}"
+    )
 }
 
 /// What the headline counts.
 pub(super) const NEVER: Measure = Measure::HouseholdsNeverPlaced;
-
-fn card(subject: &Subject<'_>, forecast: &Forecast) -> Result<Card, NoFigure> {
-    let (asking, mean) = (forecast.mean(Measure::Households)?, forecast.mean(NEVER)?);
-    let share = if asking > 0.0 { percent(mean / asking) } else { "none".to_owned() };
-    let is_it = |told: &&crate::inputs::scenario::Scenario| {
-        told.name == forecast.scenario && told.reading == forecast.reading
-    };
-    let told = subject.scenarios.iter().find(is_it).filter(|told| !told.reading.is_empty());
-    Ok(Card {
-        name: reading(forecast).into(),
-        about: told.map_or_else(String::new, |told| told.about.clone()).into(),
-        figure: format!(
-            "{} {}",
-            households(mean),
-            if mean < 1.0 { "household" } else { "households" }
-        )
-        .into(),
-        text: format!(
-            "in {} ({}), {} of the {} that ask: about {} a year ({}). Simulated.",
-            years_said(forecast.years()),
-            range(forecast, NEVER, 1.0)?,
-            share,
-            households(asking),
-            rounded(a_year(forecast, NEVER)?),
-            range(forecast, NEVER, years(forecast))?,
-        )
-        .into(),
-    })
-}

@@ -32,7 +32,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         items.into_iter().map(|(item, said)| vec![item.to_owned(), said]),
     );
     let summary = format!("The {} items", table.rows.len());
-    Section::new(id, heading, vec![Block::folded_table(summary, table, true)])
+    Section::new(id, heading, vec![Block::folded_table(summary, table, false)])
 }
 
 type Items = Vec<(&'static str, String)>;

@@ -2,7 +2,6 @@
 
 mod assumptions;
 mod budgets;
-mod calibrated;
 mod counted;
 mod enough;
 mod headline;
@@ -11,6 +10,7 @@ mod methods;
 mod missing;
 mod next_unit;
 mod number;
+mod occupancy;
 mod pictures;
 mod rests_on;
 mod said;
@@ -20,8 +20,7 @@ mod turned_away;
 mod waiting;
 
 use self::said::{
-    a_year, either, households, range, reading, rounded, sentence_case, thousands, times, title_of,
-    years, years_said,
+    a_year, either, range, reading, rounded, sentence_case, thousands, title_of, years, years_said,
 };
 use super::{ReportError, Subject};
 use crate::presentation::document::Section;
@@ -35,15 +34,16 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
 pub(super) fn all(subject: &Subject<'_>) -> Result<Vec<Section>, ReportError> {
     let mut sections = vec![
         headline::section(subject)?,
+        occupancy::section(subject)?,
         turned_away::section(subject)?,
-        waiting::section(subject)?,
         next_unit::section(subject)?,
         budgets::section(subject)?,
-        enough::section(subject),
         to_measure::section(subject)?,
+        methods::section(subject),
+        waiting::section(subject)?,
+        enough::section(subject),
         spaces::section(subject),
         counted::section(subject)?,
-        methods::section(subject),
         assumptions::section(subject),
         assumptions::reproduce(subject),
     ];
@@ -65,16 +65,6 @@ mod tests {
     fn a_figure_and_the_ends_of_its_range_are_rounded_alike() {
         assert_eq!([1_721.3, 1_380.0, 12_345.0].map(rounded), ["1,720", "1,380", "12,300"]);
         assert_eq!([999.4, 999.6].map(rounded), ["999", "1,000"]);
-    }
-
-    #[test]
-    fn how_far_readings_are_apart_is_computed() {
-        let said = |least, greatest| times(least, greatest).unwrap_or_default();
-        assert_eq!(said(20.0, 97.0), "about 5 times");
-        assert_eq!(said(2.0, 61.0), "about 30 times");
-        assert_eq!(said(0.2, 113.0), "hundreds of times");
-        assert_eq!(said(0.02, 113.0), "a thousand times or more");
-        assert_eq!(said(10.0, 12.0) + &said(0.0, 3.0), "");
     }
 
     #[test]

@@ -24,9 +24,10 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     blocks.push(Block::items(
         cheapest.map(|(reading, words)| format!("{}: {}", in_words(reading), words.cheapest)),
     ));
-    blocks.push(Block::Table(table(&report.readings)));
-    blocks.push(Block::paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs. Costs for each household are those of a year of the unit or lever, capital spread over its life; what such a place saves elsewhere is not counted as money here."));
     blocks.extend(pictures::named(subject, "one-more-of-each")?);
+    let all = "One more of each: what it averts and costs";
+    blocks.push(Block::folded_table(all, table(&report.readings), false));
+    blocks.push(Block::paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs."));
     Ok(Section::new(id, heading(&report.readings), blocks))
 }
 
@@ -65,7 +66,8 @@ fn table(readings: &[ReadingSaid]) -> Table {
         fine.push(format!("{name}: households no longer turned away a year"));
         fine.extend(["range", "cost for each"].map(str::to_owned));
     }
-    let offers = offers(readings);
+    let offers: Vec<&Next> =
+        offers(readings).into_iter().filter(|offer| helps(readings, offer)).collect();
     let fixed = |offer: &Next| {
         let cost = pounds(offer.a_year) + if offer.cost_assumed { " (assumed)" } else { "" };
         [sentence_case(&offer.title), cost]
@@ -88,6 +90,13 @@ fn table(readings: &[ReadingSaid]) -> Table {
         offers.iter().map(row),
     )
     .with_whole(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() })
+}
+
+/// Whether one more of a candidate does anything worth a row in any reading.
+fn helps(readings: &[ReadingSaid], offer: &Next) -> bool {
+    let all = readings.iter().flat_map(|reading| &reading.next);
+    let mut own = all.filter(|next| next.candidate == offer.candidate);
+    own.any(|next| !next.averts.is_hardly_any())
 }
 
 /// Every candidate once; the reading in which it helps most decides the order.

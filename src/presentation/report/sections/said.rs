@@ -21,16 +21,6 @@ pub(super) fn rounded(value: f64) -> String {
     thousands(whole)
 }
 
-/// Households are whole.
-pub(super) fn households(value: f64) -> String {
-    match value {
-        none if none <= 0.0 => "no".to_owned(),
-        few if few < 1.0 => "fewer than 1".to_owned(),
-        some if some < 999.5 => format!("{some:.0}"),
-        many => rounded(many),
-    }
-}
-
 /// 258369 as "258,369".
 pub(super) fn thousands(n: u64) -> String {
     forecast::in_threes(&n.to_string())
@@ -83,19 +73,4 @@ pub(super) fn range(forecast: &Forecast, measure: Measure, of: f64) -> Result<St
 pub(super) fn years_said(years: usize) -> String {
     let number = number_said(years);
     format!("{number} {}", if years == 1 { "year" } else { "years" })
-}
-
-/// How far apart readings are, least and greatest: "about 5 times", "hundreds of times".
-pub(super) fn times(least: f64, greatest: f64) -> Option<String> {
-    const NONE: f64 = 1e-9;
-    if least <= NONE {
-        return None;
-    }
-    Some(match greatest / least {
-        little if little < 1.5 => return None,
-        few if few < 9.5 => format!("about {few:.0} times"),
-        tens if tens < 95.0 => format!("about {:.0} times", (tens / 10.0).round() * 10.0),
-        hundreds if hundreds < 950.0 => "hundreds of times".to_owned(),
-        _ => "a thousand times or more".to_owned(),
-    })
 }

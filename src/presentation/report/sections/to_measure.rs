@@ -29,8 +29,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     blocks.push(Block::heading(
         "Which number moves the forecast, and so how many units are needed at all?",
     ));
-    blocks.push(Block::Table(moves(readings)));
     blocks.extend(pictures::named(subject, "which-unknown-matters")?);
+    blocks.push(Block::folded_table("The three that move it most", moves(readings), false));
     let summary = "Every unknown in every reading: how far it moves the forecast, and its worth";
     blocks.push(Block::folded_table(summary, all(readings), false));
     blocks.extend(log(readings).map(Block::paragraph));
@@ -39,9 +39,10 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
             "Which number would change what is chosen for {sum} a year?"
         )));
         blocks.push(Block::paragraph(judged(readings, &sum)));
-        blocks.push(Block::Table(alternatives(readings)));
         blocks.push(Block::items(readings.iter().map(in_words)));
-        blocks.push(Block::paragraph("Worth is how many fewer households a year would be turned away, at the same money, if the number were known before the choice is made (expected value of partial perfect information). A number that moves the forecast a great deal is worth nothing for this choice where every value of it leads to the same one; it is still what says how many units are needed. Each reading stands by itself."));
+        let between = "What is chosen between";
+        blocks.push(Block::folded_table(between, alternatives(readings), false));
+        blocks.push(Block::paragraph("Worth: how many fewer a year would be turned away, at the same money, if the number were known before choosing. One that moves the forecast and not the choice still says how many units are needed."));
     }
     Ok(Section::new(id, heading(readings), blocks))
 }

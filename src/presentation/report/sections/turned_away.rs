@@ -19,13 +19,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     if forecasts.len() > 1 {
         blocks.push(Block::items(asked.iter().map(ByClass::in_words)));
     }
-    blocks.push(Block::Table(by_class(&asked, noun)));
+    blocks.extend(pictures::named(subject, "who-is-turned-away")?);
+    let each = "Every kind of household: how many ask, and how many are turned away";
+    blocks.push(Block::folded_table(each, by_class(&asked, noun), false));
     if noun == "referrals" {
         blocks.push(Block::paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households."));
     }
-    blocks.push(Block::Table(by_barrier(&forecasts, noun)?));
-    blocks.extend(pictures::named(subject, "who-is-turned-away")?);
-    blocks.extend(pictures::named(subject, "refusals-by-barrier")?);
+    let barriers = by_barrier(&forecasts, noun)?;
+    blocks.push(Block::folded_table("What stood in the way", barriers, false));
     Ok(Section::new("who", heading(&asked), blocks))
 }
 

@@ -2,7 +2,7 @@
 
 mod sentences;
 
-pub use sentences::summary;
+pub use sentences::{CONFLICT, summary};
 
 use self::sentences::number;
 use super::count;

@@ -4,7 +4,7 @@ use crate::planning::calibration::{Calibrated, Held, Knowing, LOAD_NAME, RATE_NA
 use crate::planning::forecast::in_threes;
 
 /// Below this chance a record and what was expected contradict each other.
-const CONFLICT: f64 = 0.01;
+pub const CONFLICT: f64 = 0.01;
 /// Below this they are at odds.
 const AT_ODDS: f64 = 0.1;
 /// From this contraction on the records say most of what is known of an unknown.

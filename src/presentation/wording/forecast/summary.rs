@@ -8,11 +8,12 @@ use super::short_stays;
 use crate::base::domain::{Kind, ReturnReason};
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{
-    Figure, Forecast, Group, Measure, NoFigure, Outline, Period, Rate, Reached, Run, Statistic,
-    a_year, figure, percent, rounded,
+    Figure, Forecast, GivenBack, Group, Measure, NoFigure, Outline, Period, Rate, Reached, Run,
+    Statistic, a_year, figure, percent, rounded,
 };
 use crate::presentation::document::{Action, Text, Verb, text};
 use crate::presentation::wording::barrier;
+use crate::presentation::wording::calibration::CONFLICT;
 
 /// The summary of one scenario in one reading.
 ///
@@ -48,6 +49,8 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFi
             not_counted(forecast)?,
         ),
         short_stays::what_follows(run, forecast)?,
+        split(forecast),
+        given_back(&outline.given_back),
         listed(outline),
         not_listed(outline),
         not_placed(outline),
@@ -71,6 +74,40 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFi
     .map(Text::from);
     let said = said.into_iter().chain(precision).chain(why);
     Ok(said.filter(|sentence| !sentence.is_empty()).collect())
+}
+
+/// How much of what is open is chance, where numbers are drawn.
+fn split(forecast: &Forecast) -> String {
+    forecast.beside.split.map_or_else(String::new, |split| {
+        format!(
+            "Of what is open about that, {} is chance, which no measuring removes, and {} is what nobody has counted ({} draws of it).",
+            percent(split.chance_share),
+            percent(1.0 - split.chance_share),
+            split.draws,
+        )
+    })
+}
+
+/// Whether the reading gives back what was counted.
+fn given_back(records: &[GivenBack]) -> String {
+    if records.is_empty() {
+        return String::new();
+    }
+    let amount = |record: &GivenBack, value: f64| {
+        if record.is_share { percent(value) } else { rounded(value) }
+    };
+    let one = |record: &GivenBack| {
+        let [value, mean, low, high] =
+            [record.value, record.mean, record.low, record.high].map(|of| amount(record, of));
+        let at_most = if record.at_most { "at most " } else { "" };
+        let verdict = if record.chance < CONFLICT { "NOT given back" } else { "given back" };
+        let name = &record.record;
+        format!(
+            "\u{201c}{name}\u{201d}, {at_most}{value}: simulated {mean} ({low} to {high}), {verdict}"
+        )
+    };
+    let all: Vec<String> = records.iter().map(one).collect();
+    format!("Held against what was counted: {}.", all.join("; "))
 }
 
 /// With few histories an interval says little, and with one nothing.
