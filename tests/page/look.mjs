@@ -1,6 +1,6 @@
 // Opens the commissioner's page at the sizes of a desktop, a phone and a sheet of paper, without a network and
-// without scripts of its own, and fails if axe-core finds a violation, if anything is fetched, or if the page is wider
-// than the screen. Usage: node look.mjs PAGE.html FOLDER-FOR-PICTURES
+// without scripts of its own, and fails if axe-core finds a violation, if anything is fetched, if the page is wider
+// than the screen, or if it prints on more than eight sheets. Usage: node look.mjs PAGE.html FOLDER-FOR-PICTURES
 import { chromium } from "playwright-core";
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -21,6 +21,8 @@ const sizes = [
   { name: "phone", viewport: { width: 390, height: 844 }, isMobile: true, deviceScaleFactor: 2 },
   { name: "print", viewport: { width: 794, height: 1123 }, media: "print" },
 ];
+// What is folded stays folded.
+const MOST_SHEETS = 8;
 const wrong = [];
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -39,7 +41,12 @@ for (const { name, media, ...screen } of sizes) {
   const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (wide > 0) wrong.push(`${name}: is ${wide} points wider than the screen`);
   await tab.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  if (media) await tab.pdf({ path: `${folder}/page.pdf`, format: "A4", printBackground: true });
+  if (media) {
+    const pdf = await tab.pdf({ path: `${folder}/page.pdf`, format: "A4", printBackground: true });
+    const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    console.log(`${name}: ${sheets} pages`);
+    if (sheets < 1 || sheets > MOST_SHEETS) wrong.push(`${name}: ${sheets} pages, and at most ${MOST_SHEETS} are read`);
+  }
   await tab.evaluate(axe);
   const { violations, passes } = await tab.evaluate(() => window.axe.run());
   for (const { id, help, nodes } of violations) {

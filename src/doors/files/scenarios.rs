@@ -53,7 +53,7 @@ impl Opened {
                 continue;
             };
             if !known.contains_key(&posterior) {
-                let text = Text::read(&posterior_folder(data, &posterior).join(KEPT))?;
+                let text = posterior_of(data, &posterior)?;
                 known.insert(posterior.clone(), scenario::read_posteriors(text.source())?);
                 self.posteriors.push((format!("{POSTERIORS}/{posterior}/{KEPT}"), text));
             }
@@ -281,6 +281,15 @@ pub(in crate::doors) const KEPT: &str = "posterior.csv";
 /// The folder of a posterior in a data folder.
 pub(in crate::doors) fn posterior_folder(data: &Path, name: &str) -> PathBuf {
     data.join(POSTERIORS).join(name)
+}
+
+/// The draws that are kept of a calibration.
+fn posterior_of(data: &Path, name: &str) -> Result<Text, Failure> {
+    let path = posterior_folder(data, name).join(KEPT);
+    let text = Text::read_if_there(&path)?;
+    let missing =
+        || anyhow!("{} is not there: lintel calibrate {name} --keep makes it", path.display());
+    Ok(text.ok_or_else(missing)?)
 }
 
 /// A scenario that was found: a file, or one that the program brings with it.

@@ -79,12 +79,16 @@ impl Series {
 }
 
 pub(super) fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
-    let mean = |forecast: &&Forecast| Ok(a_year(forecast, Measure::UnmetNeed)?.mean);
-    let means: Vec<f64> = forecasts.iter().map(mean).collect::<Result<_, _>>()?;
-    let (noun, said) = (panels::noun(forecasts)?, panels::range(&means, rounded));
+    let counted = panels::counted(forecasts);
+    let range = |forecast: &&Forecast| {
+        let figure = a_year(forecast, Measure::UnmetNeed)?;
+        Ok([figure.p2_5, figure.p97_5])
+    };
+    let ranges: Vec<[f64; 2]> = counted.iter().map(range).collect::<Result<_, _>>()?;
+    let (noun, said) = (panels::noun(forecasts)?, panels::ends(&ranges, rounded));
     Ok(match forecasts {
         [] => "No forecast".to_owned(),
-        [_] => format!("About {said} {noun} a year have unmet need"),
+        [_] => format!("{said} {noun} a year have unmet need"),
         [first, rest @ ..] if rest.iter().all(|other| other.scenario == first.scenario) => {
             format!("Unmet need: {said} {noun} a year, by reading")
         }

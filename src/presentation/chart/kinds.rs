@@ -18,7 +18,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     }
     let bars: Vec<Bars> =
         forecasts.iter().map(|forecast| Bars::of(forecast, &kinds)).collect::<Result<_, _>>()?;
-    let title = title(&bars);
+    let title = title(forecasts, &bars);
     let text = text(&title, forecasts, &bars)?;
     let sheet = sheet(forecasts, &bars);
     #[expect(clippy::cast_precision_loss, reason = "at most three kinds")]
@@ -53,12 +53,15 @@ impl Bars {
 }
 
 /// The kind that is least full, where it is the same in every reading.
-fn title(bars: &[Bars]) -> String {
+fn title(forecasts: &[&Forecast], bars: &[Bars]) -> String {
     let mean = |own: &(Kind, Statistics)| Statistic::Mean.of(&own.1);
     let least = |bars: &Bars| bars.0.iter().min_by(|a, b| mean(a).total_cmp(&mean(b))).copied();
-    let least: Vec<(Kind, Statistics)> = bars.iter().filter_map(least).collect();
-    let means: Vec<f64> = least.iter().map(mean).collect();
-    let said = panels::range(&means, percent);
+    let only_what_ifs = forecasts.iter().all(|one| one.what_if);
+    let counted = forecasts.iter().zip(bars).filter(|(one, _)| only_what_ifs || !one.what_if);
+    let least: Vec<(Kind, Statistics)> = counted.filter_map(|(_, bars)| least(bars)).collect();
+    let ends =
+        |own: &(Kind, Statistics)| [Statistic::P2_5, Statistic::P97_5].map(|end| end.of(&own.1));
+    let said = panels::ends(&least.iter().map(ends).collect::<Vec<_>>(), percent);
     match least.first() {
         Some((kind, _)) if least.iter().all(|(other, _)| other == kind) => {
             format!("{} are lived in {said} of nights", plural(*kind))

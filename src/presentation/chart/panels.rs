@@ -68,6 +68,20 @@ pub(super) fn range(values: &[f64], say: impl Fn(f64) -> String) -> String {
     }
 }
 
+/// Forecasts of what was counted; of what-ifs only where there is nothing else.
+pub(super) fn counted<'f>(forecasts: &[&'f Forecast]) -> Vec<&'f Forecast> {
+    let counted: Vec<&Forecast> = forecasts.iter().copied().filter(|one| !one.what_if).collect();
+    if counted.is_empty() { forecasts.to_vec() } else { counted }
+}
+
+/// "2 to 60": from the least to the greatest end of ranges.
+pub(super) fn ends(ranges: &[[f64; 2]], say: impl Fn(f64) -> String) -> String {
+    let low = ranges.iter().map(|[low, _]| *low).fold(f64::INFINITY, f64::min);
+    let high = ranges.iter().map(|[_, high]| *high).fold(0.0, f64::max);
+    let [low, high] = [low.min(high), high].map(say);
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
 /// A text in one line, or in two where it has more letters than a line holds; what is longer still is cut.
 pub(super) fn text_in(
     marks: &mut Marks,

@@ -71,12 +71,12 @@ impl One {
 /// The least and the greatest end of what was counted.
 fn title(rows: &[One]) -> String {
     let counted = || rows.iter().filter(|row| !row.what_if);
-    let low = counted().map(|row| row.at(Statistic::P2_5)).fold(f64::INFINITY, f64::min);
-    let high = counted().map(|row| row.at(Statistic::P97_5)).fold(0.0, f64::max);
+    let ends = counted().map(|row| [Statistic::P2_5, Statistic::P97_5].map(|end| row.at(end)));
+    let said = panels::ends(&ends.collect::<Vec<_>>(), rounded);
     match counted().count() {
         0 => "Who finds no place, if it were so".to_owned(),
-        1 => format!("{} to {} households a year find no place", rounded(low), rounded(high)),
-        _ => format!("{} to {} a year find no place, by the reading", rounded(low), rounded(high)),
+        1 => format!("{said} households a year find no place"),
+        _ => format!("{said} a year find no place, by reading"),
     }
 }
 
@@ -117,7 +117,7 @@ impl Content for Ranges {
         // Names stand above their lines where they are narrow.
         let narrow = room.width < 600.0;
         let left = room.left + if narrow { 12.0 } else { 250.0 };
-        let right = room.left + room.width - if narrow { 24.0 } else { 120.0 };
+        let right = room.left + room.width - if narrow { 24.0 } else { 150.0 };
         let top = room.top + 24.0;
         let greatest = self.0.iter().map(|row| row.at(Statistic::P97_5)).fold(0.0, f64::max);
         let (most, ticks) = panels::scale_to(greatest);
@@ -143,7 +143,8 @@ impl Content for Ranges {
                 );
             } else {
                 panels::text_in(marks, (room.left, y), &row.name, name, 30);
-                marks.text((x(row.at(Statistic::P97_5)) + 10.0, y), &said, Type::plain(14.0));
+                let style = Type::plain(14.0).at(Anchor::Right);
+                marks.text((room.left + room.width, y), &said, style);
             }
         }
     }

@@ -189,10 +189,10 @@ fn nothing_lies_beyond(picture: &Scene<'_>, svg: &str) {
 }
 
 #[test]
-fn a_scenario_with_everything_has_all_eight_pictures() {
+fn a_scenario_with_everything_has_all_its_pictures() {
     let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
     let (pictures, skipped) = of_forecasts(&forecasts).unwrap();
-    assert_eq!((pictures.len(), skipped), (8, Vec::new()));
+    assert_eq!((pictures.len(), skipped), (10, Vec::new()));
     for picture in &pictures {
         stays_within_its_frame(picture);
         let words = picture.title.split_whitespace().count();
@@ -213,9 +213,9 @@ fn the_finding_is_computed_from_the_figures() {
     let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
     let (pictures, _) = of_forecasts(&forecasts).unwrap();
     let title = |name: &str| named(&pictures, name).title.as_str();
-    assert_eq!(title("unmet-need-by-year"), "Unmet need: 3.0 or 60 households a year, by reading");
-    assert_eq!(title("readings"), "2.4 to 72 a year find no place, by the reading");
-    assert_eq!(title("occupancy-by-kind"), "Dispersed homes are lived in 40% of nights");
+    assert_eq!(title("unmet-need-by-year"), "Unmet need: 2.4 to 72 households a year, by reading");
+    assert_eq!(title("readings"), "2.4 to 72 a year find no place, by reading");
+    assert_eq!(title("occupancy-by-kind"), "Dispersed homes are lived in 32% to 48% of nights");
     assert_eq!(title("refusals-by-barrier"), "Suitable units are full: 2% or 30% of referrals");
     assert_eq!(title("occupancy-by-week"), "Refuge units are fullest: lived in 81% of nights");
     assert_eq!(title("placed-for-how-long"), "Only a short stay: 22 households a year");
@@ -235,7 +235,7 @@ fn what_a_scenario_does_not_have_is_left_out_with_its_reason() {
     let (pictures, skipped) = of_forecasts(&plain).unwrap();
     let names: Vec<&str> = skipped.iter().map(|skipped| skipped.name).collect();
     assert_eq!(names, ["refusals-by-barrier", "bad-years", "waiting-time", "second-stage-by-week"]);
-    assert_eq!(pictures.len(), 4);
+    assert_eq!(pictures.len(), 6);
     pictures.iter().for_each(stays_within_its_frame);
 }
 
@@ -287,7 +287,7 @@ fn referrals_are_not_called_households_where_one_may_make_several() {
         .map(|(of, mean)| ((of, Group::All), mean));
     let forecast = invented("", &figures);
     let picture = fan::scene(&[&forecast]).unwrap();
-    assert_eq!(picture.title, "About 0 referrals a year have unmet need");
+    assert_eq!(picture.title, "0 referrals a year have unmet need");
 }
 
 /// A reading whose unknowns move the forecast by so much to either side.
@@ -400,13 +400,15 @@ fn one_below_the_other_panels_say_what_they_say_side_by_side() {
             texts.map(|(_, rest)| rest.split('<').next().unwrap().trim().to_owned()).collect()
         };
         let (wide, narrow) = (said(&picture.svg().unwrap()), picture.narrow().unwrap());
-        assert_eq!(narrow.panels.len(), 2, "{}", picture.name);
+        // Every reading on one line stands in one panel.
+        let panels = if picture.name == "readings" { 1 } else { 2 };
+        assert_eq!(narrow.panels.len(), panels, "{}", picture.name);
         let around = [picture.title.clone(), narrow.shown].into_iter().chain(narrow.notes);
         let panels = narrow
             .panels
             .into_iter()
             .flat_map(|panel| [panel.name].into_iter().chain(said(&panel.svg)).chain(panel.legend));
-        for said in around.chain(panels) {
+        for said in around.chain(panels).filter(|said| !said.is_empty()) {
             let said = said.replace('&', "&amp;");
             assert!(wide.contains(&said), "{}: {said}", picture.name);
         }

@@ -16,6 +16,8 @@ const MOST_ROWS: usize = 7;
 const MOST_CLASSES: usize = 6;
 /// Below this many households a year a row says nothing.
 const LEAST_A_YEAR: f64 = 0.05;
+/// And below this share of the first row.
+const LEAST_SHARE: f64 = 0.01;
 
 /// Whom forecasts turn away.
 pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigure> {
@@ -158,7 +160,8 @@ fn rows(forecasts: &[&Forecast]) -> Result<(Vec<Row>, usize), NoFigure> {
     let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
     let some = rows.iter().filter(|row| row.greatest() > 0.0).count();
-    rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
+    let least = rows.first().map_or(0.0, Row::greatest) * LEAST_SHARE;
+    rows.retain(|row| row.greatest() >= least.max(LEAST_A_YEAR));
     rows.truncate(MOST_ROWS);
     let left_out = some - rows.len();
     // Classes of whichever is the more: turned away at once, or after waiting for it.

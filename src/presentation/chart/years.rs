@@ -9,14 +9,16 @@ use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Period, Statistic, Statistics, a_year, rounded,
 };
 
-const HEIGHT: f64 = 320.0;
+const HEIGHT: f64 = 336.0;
 
 /// Whether years say all that quarters would: no quarter of the year stands out in any forecast.
 pub(super) fn suffice(forecasts: &[&Forecast]) -> Result<bool, NoFigure> {
     /// A quarter stands out that is so much above or below the mean, and by so many households.
     const SHARE: f64 = 0.15;
     const HOUSEHOLDS: f64 = 0.5;
-    for forecast in forecasts {
+    /// In fewer histories quarters differ by chance.
+    const ENOUGH: u64 = 100;
+    for forecast in forecasts.iter().filter(|forecast| forecast.beside.histories >= ENOUGH) {
         let quarters = forecast.quarters(Measure::UnmetNeed, Statistic::Mean)?;
         let mean = |of: &mut dyn Iterator<Item = f64>| {
             let (sum, count) = of.fold((0.0, 0.0_f64), |(sum, n), value| (sum + value, n + 1.0));
@@ -88,7 +90,7 @@ impl Content for Bars<'_> {
     fn fill(&self, marks: &mut Marks, room: Room) {
         let (most, ticks) = panels::scale_to(self.greatest);
         let (left, right) = (room.left + 42.0, room.left + room.width - 12.0);
-        let (top, bottom) = (room.top + 30.0, room.top + room.height - 50.0);
+        let (top, bottom) = (room.top + 46.0, room.top + room.height - 50.0);
         let y = |value: f64| bottom - (bottom - top) * (value / most).clamp(0.0, 1.0);
         for tick in ticks {
             marks.line(&[(left, y(tick)), (right, y(tick))], 1, colour::RULE);

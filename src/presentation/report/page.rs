@@ -17,7 +17,8 @@ struct Page {
 #[derive(Debug, Clone)]
 struct Part {
     id: &'static str,
-    heading: String,
+    /// Its heading up to the finding.
+    name: String,
     html: String,
 }
 
@@ -48,7 +49,9 @@ pub(super) fn written(document: &Document, left_out: Vec<String>) -> Result<Writ
 impl Part {
     fn of(section: &Section) -> Self {
         let html = html::render_section(section, &NoLinks);
-        Self { id: section.id, heading: words(&section.heading), html }
+        let heading = words(&section.heading);
+        let name = heading.split(':').next().unwrap_or_default().to_owned();
+        Self { id: section.id, name, html }
     }
 }
 

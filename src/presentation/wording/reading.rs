@@ -5,7 +5,7 @@ use crate::planning::expansion::ReadingSaid;
 use crate::planning::forecast::Forecast;
 
 /// What is said wherever several readings of the evidence are shown.
-pub const SIDE_BY_SIDE: &str = "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside both.";
+pub const SIDE_BY_SIDE: &str = "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside all of them.";
 
 /// A reading by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

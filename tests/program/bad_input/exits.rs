@@ -194,5 +194,5 @@ fn an_earlier_forecast_outlives_one_that_fails() {
     copied.change(File::Scenario, Swap("years = 5", "years = 0"));
     assert_eq!(copied.run(&args).code, 3);
     assert_eq!(fs::read(copied.path("earlier/forecast.csv")).unwrap(), before);
-    assert_eq!(fs::read_dir(copied.path("earlier")).unwrap().count(), 26);
+    assert_eq!(fs::read_dir(copied.path("earlier")).unwrap().count(), 34);
 }

@@ -260,6 +260,8 @@ impl Copied {
             "data/stoke-on-trent-today",
             "data/evidence",
             "data/sample-night",
+            "data/posteriors/plymouth",
+            "data/posteriors/stoke-37",
             "scenarios",
         ] {
             copy_folder(Path::new(folder), &copied.path(folder));

@@ -1,6 +1,6 @@
 //! Mistakes in the values of a scenario, and between them.
 
-use crate::bad_input::patch::Change::{All, Behind, Swap, Swaps};
+use crate::bad_input::patch::Change::{Behind, Swap, Swaps};
 use crate::bad_input::patch::{Copied, File, mistakes};
 
 mistakes! { in Scenario;
@@ -40,7 +40,7 @@ mistakes! { in Scenario;
     a_seed_beyond_all_numbers: Swap("seed = 20261001", "seed = 18446744073709551615") => "C07" "seed" "from 0";
     a_rate_below_nought: Swap("per_year = { evidence = \"referrals_direct_stoke_2024_25\" }", "per_year = -2") => "C07" "arrivals.per_year" "0";
     a_cited_figure_that_is_no_share: Swap("share = { evidence = \"mix_woman_alone\" }", "share = { evidence = \"referrals_direct_stoke_2024_25\" }") => "C07" "household[0].share" "0 to 1";
-    a_share_of_a_reading_over_one: Swap("arrivals = { share_needing_unit = { evidence = \"share_needing_unit_reading_9_percent\" } }", "arrivals = { share_needing_unit = 1.1 }") => "C07" "reading[0].arrivals.share_needing_unit" "0 to 1";
+    a_share_of_a_reading_over_one: Swap("name = \"27 by these units\"", "name = \"27 by these units\"\narrivals = { share_needing_unit = 1.1 }") => "C07" "reading[0].arrivals.share_needing_unit" "0 to 1";
     a_stay_below_nought: Swap("mean_days = { evidence = \"support_days_mean\" }", "mean_days = -1") => "C07" "stay.default.mean_days" "36500";
     a_variation_over_ten: Swap("cv = { evidence = \"stay_days_cv\" }", "cv = 10.5") => "C07" "stay.default.cv" "0 to 10";
     a_variation_below_nought: Swap("cv = { evidence = \"stay_days_cv\" }", "cv = -1") => "C07" "stay.default.cv" "0 to 10";
@@ -51,13 +51,13 @@ mistakes! { in Scenario;
     a_patience_of_more_than_a_century: Behind("\n[waiting]\npatience = { family = \"gamma\", mean_days = 36501 }\n") => "C07" "waiting.patience.mean_days" "36500";
 
     two_classes_of_one_name: Swap("\"woman and one child\"", "\"woman alone\"") => "C08" "household[1].name" "own name";
-    two_readings_of_one_name: All("[[reading]]\nname =", "[[reading]]\nname = \"one\"\nx_name =") => "C08" "reading[1].name";
+    two_readings_of_one_name: Swap("name = \"27 by all services\"", "name = \"27 by these units\"") => "C08" "reading[1].name";
 
     a_figure_that_there_is_not: Swap("\"referrals_direct_stoke_2024_25\"", "\"referrals_direct_stoke_2025_26\"") => "C09" "arrivals.per_year" "referrals_direct_stoke_2024_25";
     a_figure_like_none_is_to_be_added: Swap("\"referrals_direct_stoke_2024_25\"", "\"qqq\"") => "C09" "arrivals.per_year" "add the figure";
     a_figure_of_a_stay_that_there_is_not: Swap("\"support_days_mean\"", "\"support_days\"") => "C09" "stay.default.mean_days" "support_days_mean";
     a_share_that_there_is_not: Swap("\"mix_woman_alone\"", "\"mix_woman_alon\"") => "C09" "household[0].share" "mix_woman_alone";
-    a_figure_of_a_reading_that_there_is_not: Swap("arrivals = { share_needing_unit = { evidence = \"share_needing_unit_reading_9_percent\" } }", "arrivals = { share_needing_unit = { evidence = \"qqq\" } }") => "C09" "reading[0].arrivals.share_needing_unit";
+    a_figure_of_a_reading_that_there_is_not: Swap("name = \"27 by these units\"", "name = \"27 by these units\"\narrivals = { share_needing_unit = { evidence = \"qqq\" } }") => "C09" "reading[0].arrivals.share_needing_unit";
     a_figure_that_every_reading_overrides: Swap("share_needing_unit = { evidence = \"share_needing_unit_reading_9_percent\" }\n", "share_needing_unit = { evidence = \"qqq\" }\n") => "C09" "arrivals.share_needing_unit";
 
     shares_that_do_not_sum_to_one: Swap("share = { evidence = \"mix_woman_alone\" }", "share = 0.9") => "C10" "household" "sum to 1";

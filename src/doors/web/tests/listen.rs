@@ -90,7 +90,7 @@ fn a_certificate_of_ones_own_seals_the_desk() {
 fn the_desk_closes_although_somebody_watches_a_run() {
     let desk = Opened::new();
     let cookie = desk.sign_in("strategist-1");
-    let long = [("name", "long"), ("years", "50"), ("histories", "5000"), ("do", "run")];
+    let long = [("name", "long"), ("years", "50"), ("histories", "2500"), ("do", "run")];
     desk.post("/scenarios/stoke-37", &cookie, &long);
     let listening = Listening::new(&desk, false);
     let mut stream = TcpStream::connect(listening.at).unwrap();

@@ -13,6 +13,8 @@ const NAME: &str = "cost-against-turned-away";
 const PLOT: f64 = 400.0;
 /// From one label of a square to the next.
 const LABEL: f64 = 22.0;
+/// Below this many households a year a line says nothing.
+const ENOUGH: f64 = 0.5;
 /// Plans named in the text alternative, about.
 const MOST_SAID: f64 = 16.0;
 
@@ -26,12 +28,12 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let scales = (panels::scale_to(costs / 1000.0), panels::scale_to(1.2 * most));
     let panel = |reading| {
         let plans = Plans { reading, scales: scales.clone() };
-        Panel { legend: list(reading), ..Panel::new(name(reading), plans) }
+        Panel::new(name(reading), plans)
     };
     Scene {
         name: NAME,
         shown: "Households turned away a year, by what is spent more a year (capital spread over its life); bands: 95% interval of the mean".to_owned(),
-        panels: report.readings.iter().map(panel).collect(),
+        panels: averting(report).map(panel).collect(),
         height: PLOT,
         notes: Vec::new(),
         foot: FOOT,
@@ -47,6 +49,16 @@ struct Plans<'a> {
     reading: &'a ReadingSaid,
     /// Of money and of households, the same in all panels.
     scales: (Scale, Scale),
+}
+
+/// Readings in which money averts somebody; all of them where there is none.
+fn averting(report: &ExpansionReport) -> impl Iterator<Item = &ReadingSaid> {
+    let averts = |reading: &ReadingSaid| {
+        let now = reading.now.turned_away.mean;
+        reading.envelope.last().is_some_and(|dearest| now - dearest.turned_away.mean >= ENOUGH)
+    };
+    let none = !report.readings.iter().any(averts);
+    report.readings.iter().filter(move |reading| none || averts(reading))
 }
 
 /// What the line says of £100,000: the dearest plan on it that costs no more.
@@ -88,7 +100,7 @@ impl Content for Plans<'_> {
         let style = Type::plain(12.5).at(Anchor::Middle);
         marks.text(
             (f64::midpoint(frame.left, frame.right), frame.bottom + 36.0),
-            "spent more a year; squares: the plan of each budget, listed below",
+            "spent more a year; squares: the plan of each budget",
             style,
         );
     }
@@ -133,12 +145,6 @@ fn named(budget: &BudgetPlan) -> String {
         || budget.budget.clone(),
         |ends| format!("{} (ends {})", budget.budget, ends.day),
     )
-}
-
-/// The plans of the squares, whole.
-fn list(reading: &ReadingSaid) -> Vec<String> {
-    let plans = by_plan(reading).into_iter();
-    plans.map(|(names, chosen)| format!("{names}: {}", chosen.plan.words)).collect()
 }
 
 fn text(title: &str, report: &ExpansionReport) -> String {

@@ -22,7 +22,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     Scene {
         name: NAME,
         shown: "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each; orange: 95% interval".to_owned(),
-        panels: report.readings.iter().map(panel).collect(),
+        panels: speaking(report).map(panel).collect(),
         height,
         notes: Vec::new(),
         foot: FOOT,
@@ -41,14 +41,22 @@ struct Bars<'a> {
     ends: (f64, f64),
 }
 
-/// Candidates in the order of the reading in which they avert most.
+/// Readings in which one more of something averts households beyond doubt; all of them where there is none.
+fn speaking(report: &ExpansionReport) -> impl Iterator<Item = &ReadingSaid> {
+    let speaks = |reading: &ReadingSaid| reading.next.iter().any(|next| next.averts.is_something());
+    let none = !report.readings.iter().any(speaks);
+    report.readings.iter().filter(move |reading| none || speaks(reading))
+}
+
+/// Candidates in the order of the reading in which they avert most: those that avert somebody beyond doubt in some reading.
 fn order(report: &ExpansionReport) -> Vec<(String, String)> {
     let most = |reading: &&ReadingSaid| {
         reading.next.iter().map(|next| next.averts.households.mean).fold(0.0, f64::max)
     };
     let by = report.readings.iter().max_by(|a, b| most(a).total_cmp(&most(b)));
     let mut order: Vec<(String, String)> = Vec::new();
-    for next in by.into_iter().chain(&report.readings).flat_map(|reading| &reading.next) {
+    let all = by.into_iter().chain(&report.readings).flat_map(|reading| &reading.next);
+    for next in all.filter(|next| next.averts.is_something()) {
         if order.iter().all(|(name, _)| *name != next.candidate) {
             order.push((next.candidate.clone(), next.title.clone()));
         }
@@ -64,16 +72,18 @@ fn ends(report: &ExpansionReport) -> (f64, f64) {
     (low, high.max(0.5))
 }
 
+/// What the counted readings would buy first: a what-if decides nothing.
 fn title(report: &ExpansionReport) -> String {
     let mut firsts: Vec<String> = Vec::new();
-    for reading in &report.readings {
+    for reading in report.readings.iter().filter(|reading| !reading.what_if) {
         let first = reading.next.iter().find(|next| next.averts.is_something());
-        let said = first.map_or_else(|| "nothing".to_owned(), |next| next.title.clone());
-        if !firsts.contains(&said) {
-            firsts.push(said);
-        }
+        firsts.extend(first.map(|next| next.title.clone()).filter(|title| !firsts.contains(title)));
     }
-    format!("Worth buying first: {}", firsts.join(", or "))
+    match &*firsts {
+        [] => "Nothing more is worth buying beyond doubt".to_owned(),
+        [one] => format!("Worth buying first: {one}"),
+        [one, ..] => format!("Worth buying first: {one}, or another by reading"),
+    }
 }
 
 impl Content for Bars<'_> {

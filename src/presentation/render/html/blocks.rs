@@ -147,7 +147,9 @@ impl Html<'_> {
             html.element("p", &[], |html| html.plain(shown));
             html.element("div", &[("role", "img"), ("aria-label", &figure.text)], |html| {
                 for NarrowPanel { name, svg, legend } in panels {
-                    html.words("name", name);
+                    if !name.is_empty() {
+                        html.words("name", name);
+                    }
                     html.drawing(svg);
                     html.notes(legend);
                 }

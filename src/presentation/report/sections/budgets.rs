@@ -1,6 +1,6 @@
 //! A plan for each budget, how surely it is the best, and when it flips.
 
-use super::next_unit::{name, quick};
+use super::next_unit::name;
 use super::{either, pictures};
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid};
 use crate::presentation::chart::ChartError;
@@ -16,19 +16,15 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
         return Ok(Section::plain(id, Vec::new()));
     };
     let (words, robust) = said(report);
-    let mut blocks = Vec::new();
-    if subject.again.quick {
-        blocks.push(quick());
-    }
-    blocks.push(Block::items(families(report)));
+    let mut blocks = vec![Block::items(families(report))];
     blocks.extend(pictures::named(subject, "cost-against-turned-away")?);
     blocks.push(Block::folded_table(
         "Every plan: cost, what it averts, what is certified",
         table(report),
         false,
     ));
-    blocks.push(Block::paragraph(certificates(report)));
-    let each = words_of_each(report, &words);
+    let mut each = words_of_each(report, &words);
+    each.insert(0, certificates(report));
     blocks
         .push(Block::folded_items("Each plan in words: whom it helps, and its certificate", each));
     if !robust.is_empty() {
@@ -56,31 +52,33 @@ fn heading(readings: &[ReadingSaid]) -> String {
     )
 }
 
-/// The plan of each budget, with how many others do as well; what averts hardly any is not listed.
+/// The plans of each budget that cannot be told apart, as one family; what averts hardly any is not listed.
 fn families(report: &ExpansionReport) -> Vec<String> {
     let counted = report.readings.iter().filter(|reading| !reading.what_if);
     let plans = counted.flat_map(|reading| reading.budgets.iter().map(move |plan| (reading, plan)));
     let worth = plans.filter(|(_, plan)| !plan.chosen.averts.is_hardly_any());
-    worth
-        .map(|(reading, plan)| {
-            let households = plan.chosen.averts.households;
-            let others =
-                plan.family.as_ref().map_or(0, |family| members(family).len().saturating_sub(1));
-            let alike = if others == 0 {
-                String::new()
-            } else {
-                format!(", or any of {others} others that cannot be told from it")
-            };
-            format!(
-                "{}, {}: {}{alike}; {} fewer a year ({})",
-                plan.budget,
-                name(reading),
-                plan.chosen.plan.words,
-                figure(households.mean),
-                figures(households)
-            )
-        })
-        .collect()
+    worth.map(|(reading, plan)| family(report, reading, plan)).collect()
+}
+
+fn family(report: &ExpansionReport, reading: &ReadingSaid, plan: &BudgetPlan) -> String {
+    let chosen = (plan.chosen.plan.words.clone(), plan.chosen.averts.households);
+    let several = plan.family.as_ref().filter(|family| family.members.len() > 1);
+    let (words, averts) = several.map_or(chosen, |family| (family.words.clone(), family.averts));
+    let alike = several.map_or_else(String::new, |family| {
+        format!(", {} plans that cannot be told apart", family.members.len())
+    });
+    // What may be spent is said once.
+    let is_first = report.readings.iter().find(|one| !one.what_if).map(|one| &one.reading)
+        == Some(&reading.reading);
+    let limit = report.budgets.iter().find(|said| is_first && said.budget == plan.budget);
+    let limit = limit.map_or_else(String::new, |said| format!(" ({})", limits(said)));
+    format!(
+        "\u{201c}{}\u{201d}{limit}, {}: {words}{alike}: {} fewer a year ({})",
+        plan.budget,
+        name(reading),
+        figure(averts.mean),
+        figures(averts)
+    )
 }
 
 fn words_of_each(report: &ExpansionReport, words: &[ReadingSentences]) -> Vec<String> {

@@ -15,17 +15,16 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     };
     let (words, _) = said(report);
     let said = report.readings.iter().zip(&words);
-    let blocks = vec![
-        Block::paragraph(format!(
-            "Enough means here: refusals because everything that suited was full stay under {} of referrals in at least {} of histories.",
-            percent(report.asked.refusals_under),
-            percent(report.asked.in_histories),
-        )),
-        Block::items(said.flat_map(|(reading, words)| {
-            let name = name(reading);
-            [&words.enough, &words.flow_and_stock].map(|text| format!("{name}: {text}"))
-        })),
-    ];
+    let enough = format!(
+        "Enough means here: refusals because everything that suited was full stay under {} of referrals in at least {} of histories",
+        percent(report.asked.refusals_under),
+        percent(report.asked.in_histories),
+    );
+    let each = said.flat_map(|(reading, words)| {
+        let name = name(reading);
+        [&words.enough, &words.flow_and_stock].map(|text| format!("{name}: {text}"))
+    });
+    let blocks = vec![Block::folded_items(enough, each)];
     Section::new(id, heading(report), blocks)
 }
 

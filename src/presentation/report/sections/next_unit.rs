@@ -48,7 +48,7 @@ fn heading(readings: &[ReadingSaid]) -> String {
 /// Said where what to add and what to measure rest on few histories.
 pub(super) fn quick() -> Block {
     Block::note(
-        "A first look: this part rests on few simulated histories (--quick), and should be made again without that before anything is decided by it.",
+        "A first look: what to add and what to measure rest on few simulated histories here (--quick), and should be made again without that before anything is decided by them.",
     )
 }
 

@@ -23,7 +23,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
         return Ok(missing::calibration(subject, id));
     }
     let mut blocks = Vec::new();
-    if subject.again.quick {
+    if subject.again.quick && subject.expansion.is_none() {
         blocks.push(quick());
     }
     blocks.push(Block::heading(
@@ -51,8 +51,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
 fn log(readings: &[Calibrated]) -> Option<String> {
     let shares = || readings.iter().filter_map(|reading| reading.refusal_log_narrows);
     let (least, most) = (shares().reduce(f64::min)?, shares().reduce(f64::max)?);
+    let changes = readings.iter().filter_map(|reading| reading.refusal_log);
+    let but = if changes.clone().count() > 0 && changes.clone().all(|worth| worth.high < NOTHING) {
+        " It would not change what is best bought for the same money."
+    } else {
+        ""
+    };
     Some(format!(
-        "Keep a refusal log: one year of who asked, of which kind of household, and what became of them would take away {} to {} of what the unknowns leave open about how many are turned away, whichever reading holds (simulated), and would say which reading does.",
+        "Keep a refusal log: one year of who asked, of which kind of household, and what became of them would take away {} to {} of what the unknowns leave open about how many are turned away, whichever reading holds (simulated), and would say which reading does.{but}",
         percent(least),
         percent(most)
     ))
@@ -179,19 +185,11 @@ fn in_words(reading: &Calibrated) -> String {
         || "No single number would change that".to_owned(),
         |(swing, worth)| format!("To know {} first is worth {}", swing.unknown, said(worth)),
     );
-    let log = reading.refusal_log.map_or_else(String::new, |worth| {
+    let log = reading.refusal_log.filter(|worth| worth.high >= NOTHING);
+    let log = log.map_or_else(String::new, |worth| {
         format!("; one year of a well-kept refusal log is worth {}", said(worth))
     });
-    let log = log + &reading.refusal_log_narrows.map_or_else(String::new, narrows);
     format!("{}: {best}{known}{log}.", title_of(reading))
-}
-
-/// How much of what is open about how many are turned away a year's log would settle.
-fn narrows(share: f64) -> String {
-    format!(
-        ", and would take away {} of what the unknowns leave open about how many are turned away",
-        percent(share)
-    )
 }
 
 /// Below this a gain is none that anybody would measure for.

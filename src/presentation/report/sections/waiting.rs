@@ -12,13 +12,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let own = subject.runs.iter().all(|(outline, _)| outline.waits);
     let told = if subject.waiting.is_empty() { subject.runs } else { subject.waiting };
     let waits = told.iter().all(|(outline, _)| outline.waits);
-    let (id, name) = ("waiting", told.first().map_or("", |(_, forecast)| &forecast.scenario));
+    let id = "waiting";
     if !waits {
-        let blocks = vec![Block::paragraph(format!(
-            "Scenario {name} has nobody wait: a household that finds nothing on the day it asks is turned away at once, so no nights of waiting are counted, and the nights that those turned away go on spending in danger are not known to it. A scenario in which households wait can be told beside it with --waiting."
-        ))];
-        let heading = "Nights in danger: not part of this scenario".to_owned();
-        return Ok(Section::new(id, heading, blocks));
+        return Ok(Section::new(id, "", Vec::new()));
     }
     let cards = told.iter().map(|(_, forecast)| card(forecast)).collect::<Result<_, _>>()?;
     let mut blocks = vec![Block::Cards(cards)];
