@@ -125,3 +125,73 @@ fn a_return_as_known_at_a_moment_is_the_same_bytes_for_ever() {
         desk.says("2026-11-21T10:00:00Z", &["returns", "explain", "i", "--period", "2026-27"], 0);
     assert!(explained.contains("C-1, C-2"), "{explained}");
 }
+
+#[test]
+fn an_earlier_copy_that_cannot_be_trusted_stops_the_next() {
+    let desk = Desk::new();
+    desk.imports(format!("{HEADS}{ROWS}").as_bytes(), &[], 0);
+    let public = |out: &str, published: &str, code: i32| {
+        let [out, published] = [out, published].map(|name| desk.path(name).display().to_string());
+        let asked = ["returns", "mhclg", "--public", "--period", "2026-27", "--out", &out];
+        let before = ["--published", &published];
+        let said = desk.says(NOW, &[&asked[..], &before[..]].concat(), code);
+        (said, desk.path(&out).join("mhclg.csv").exists())
+    };
+    let first = desk.path("first").display().to_string();
+    let alone = ["returns", "mhclg", "--public", "--period", "2026-27", "--out", &first];
+    let said = desk.says(NOW, &alone, 0);
+    assert!(said.contains("No earlier public copy"), "{said}");
+    assert!(public("second", "first", 0).1);
+    fs::create_dir_all(desk.path("empty")).unwrap();
+    desk.returns(NOW, &["mhclg"], "secure");
+    fs::create_dir_all(desk.path("bare")).unwrap();
+    fs::copy(desk.path("first/mhclg.csv"), desk.path("bare/mhclg.csv")).unwrap();
+    for wrong in ["nowhere", "empty", "secure", "bare"] {
+        let (said, is_made) = public(&format!("after-{wrong}"), wrong, 3);
+        assert!(said.contains("No copy was made") && !is_made, "{wrong}: {said}");
+    }
+    let table = desk.path("first/mhclg.csv");
+    let changed = fs::read_to_string(&table).unwrap().replace("not_shown", "counted");
+    fs::write(&table, changed).unwrap();
+    let (said, is_made) = public("third", "first", 3);
+    assert!(said.contains("not as it was written") && !is_made, "{said}");
+}
+
+#[test]
+fn no_return_tells_what_is_not_yet_known_or_a_kept_one_that_changed() {
+    let desk = Desk::new();
+    desk.imports(format!("{HEADS}{ROWS}").as_bytes(), &[], 0);
+    let out = desk.path("kept").display().to_string();
+    let asked = ["returns", "mhclg", "--period", "2026-27", "--out", &out];
+    let later = ["--as-known-at", "2026-12-20T12:00:00Z"];
+    let said = desk.says(NOW, &[&asked[..], &later[..]].concat(), 2);
+    assert!(said.contains("has not come yet"), "{said}");
+    let said = desk.says(NOW, &asked, 0);
+    assert!(said.contains("The period goes on"), "{said}");
+    desk.says(NOW, &["returns", "freeze", "mhclg", "--period", "2026-27", "--out", &out], 0);
+    let kept = desk.path("kept/mhclg.2026-27.frozen.csv");
+    let changed = fs::read_to_string(&kept).unwrap().replace("referral,2,", "referral,3,");
+    fs::write(&kept, changed).unwrap();
+    let said = desk.says(NOW, &asked, 3);
+    assert!(said.contains("is not as it was kept"), "{said}");
+}
+
+#[test]
+fn a_filled_cell_is_never_passed_over() {
+    let desk = Desk::new();
+    for (row, place) in [
+        ("C-3;01/05/2026;Police;30;F;;;;;;Larch-1;;;;;;;;;\r\n", "line 2, Unit"),
+        ("C-3;01/05/2026;Police;30;F;;;;;;;;;Other;;;;;;\r\n", "line 2, Reason for leaving"),
+        ("C-3;01/05/2026;Police;30;F;;;;;;;;;;;;02/05/2026;;;\r\n", "line 2, Outcome date"),
+        (
+            "C-3;01/05/2026;Police;30;F;;;;;;Larch-1;02/05/2026;;;;Accommodated;;No space;;\r\n",
+            "line 2, Reason not accommodated",
+        ),
+        ("C-3;01/05/2026 23:30;Police;30;F;;;;;;;;;;;;;;;\r\n", "line 2, Referral date"),
+        ("1.00E+12;01/05/2026;Police;30;F;;;;;;;;;;;;;;;\r\n", "line 2, Case reference"),
+    ] {
+        let said = desk.imports(format!("{HEADS}{row}").as_bytes(), &[], 3);
+        assert!(said.contains(place), "{place} is not in\n{said}");
+    }
+    assert_eq!(desk.says(NOW, &["register", "export"], 0), "");
+}

@@ -28,6 +28,8 @@ struct Cell {
     most: u32,
     /// It was published before: it cannot be hidden.
     is_known: bool,
+    /// It is never shown, however great.
+    is_withheld: bool,
 }
 
 /// One count is the sum of others.
@@ -62,7 +64,7 @@ impl Linked {
     /// The same of one that everybody knows to lie between two numbers. Where the least is not 0 it was published before,
     /// and has changed since by so little that it must be hidden.
     pub fn count_between(&mut self, value: u32, (least, most): (u32, u32)) -> usize {
-        self.cells.push(Cell { value, least, most, is_known: false });
+        self.cells.push(Cell { value, least, most, is_known: false, is_withheld: false });
         self.cells.len() - 1
     }
 
@@ -86,9 +88,15 @@ impl Linked {
         self.cells[cell].is_known = true;
     }
 
+    /// Says that a count is never shown, however great: it links what is published apart.
+    pub fn is_withheld(&mut self, cell: usize) {
+        self.cells[cell].is_withheld = true;
+    }
+
     /// Whether a count may not be shown, whatever it would take to hide it.
     fn is_small(&self, cell: usize) -> bool {
-        self.cells[cell].value < LEAST_SHOWN || self.cells[cell].least > 0
+        let cell = &self.cells[cell];
+        cell.value < LEAST_SHOWN || cell.least > 0 || cell.is_withheld
     }
 
     /// How wide the interval of a hidden count must stay: five, or all that is possible where that is less.

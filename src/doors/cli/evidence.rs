@@ -4,9 +4,11 @@ use super::args::Evidence as Args;
 use super::footing::{door, made_from};
 use super::progress::Shown;
 use super::report::{refused, said};
+use super::returns::known;
 use super::{Failure, Said};
 use crate::doors::files::{DataFolder, Folder};
 use crate::doors::tasks::planning::evidence::{Asked, work};
+use crate::doors::tasks::returns::published;
 use crate::planning::forecast::Manifest;
 use crate::presentation::report::Again;
 use crate::service::register::utc;
@@ -28,7 +30,7 @@ struct MadeBy<'a> {
 }
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
-    let known_at = args.as_known_at.unwrap_or(now);
+    let known_at = known(args.as_known_at, now)?;
     let mut door = door(data, &args.whereabouts, None)?.ok_or_else(|| {
         Failure::Usage("the record is in a register: say which with --register".to_owned())
     })?;
@@ -46,7 +48,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         quick: args.page.quick,
     };
     let (period, threads) = (args.period, args.page.threads);
-    let asked = Asked { again: &again, period, known_at, threads };
+    let published = published(&args.published)?;
+    let asked = Asked { again: &again, period, known_at, published: &published, threads };
     let made = work(&mut door, DataFolder::open(data)?, asked, &Shown);
     let (page, head) = made.map_err(|why| refused(&again, why))?;
     let made_by = MadeBy {

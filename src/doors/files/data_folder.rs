@@ -34,6 +34,8 @@ pub(in crate::doors) struct FromRegister {
     pub(in crate::doors) tonight: (Estate, Inputs),
     /// What was counted before.
     pub(in crate::doors) history: Vec<Past>,
+    /// Whether a page may tell who lives there.
+    pub(in crate::doors) is_told: bool,
     /// The hash of its last event.
     pub(in crate::doors) head: Option<String>,
 }
@@ -126,6 +128,11 @@ impl DataFolder {
     pub(in crate::doors) fn lived_in_tonight(&self, folder: &Path) -> Option<&Estate> {
         let register = self.register.as_ref().filter(|of| is_same(folder, &of.folder))?;
         Some(&register.tonight.0)
+    }
+
+    /// Whether a page may tell who lives there: a register's counts may be told by its returns alone.
+    pub(in crate::doors) fn tells_who_lives_there(&self) -> bool {
+        self.register.as_ref().is_none_or(|register| register.is_told)
     }
 
     /// The map as an input.

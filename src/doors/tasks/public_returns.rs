@@ -4,7 +4,7 @@
 //! reference, a codename or a small count, and a file that has one is no copy. Not here: what is hidden
 //! (`service/returns/public`).
 
-use super::returns::{Made, Published, Which, published};
+use super::returns::{Made, Published, Which, published_beside};
 use crate::base::domain::past::LEAST_SHOWN;
 use crate::doors::failure::Failure;
 use crate::doors::files::{self, Folder, KeptSet, numbered};
@@ -96,9 +96,11 @@ impl PublicCopies {
 
     /// Every table that was ever shown: what is published next is protected with them.
     pub(in crate::doors) fn published(&self) -> Result<Vec<Published>, Failure> {
-        let folders: Vec<PathBuf> =
-            numbered(&self.0).into_iter().map(|of| self.folder(of)).collect();
-        published(&folders)
+        let mut found = Vec::new();
+        for number in numbered(&self.0) {
+            found.extend(published_beside(&self.folder(number))?);
+        }
+        Ok(found)
     }
 
     /// All of them, the newest first.

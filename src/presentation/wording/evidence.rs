@@ -3,7 +3,7 @@
 use super::files::head_said;
 use super::number;
 use super::returns::{label, line_title, type_name, unit_name};
-use crate::base::disclosure::Linked;
+use crate::base::domain::past::LEAST_SHOWN;
 use crate::planning::calibration::{Came, Compared, Figure};
 use crate::presentation::document::{Block, Document, Section, Sheet, Table};
 use crate::service::returns::{Period, Row, Standing};
@@ -19,24 +19,23 @@ pub struct Evidence<'a> {
     pub rows: &'a [Row],
     /// The forecast beside what came, or why there is none.
     pub came: Result<&'a Came, String>,
+    /// The public return of the months that were forecast; nothing where they are no quarter.
+    pub of_came: &'a [Row],
     /// The register's head.
     pub head: &'a Mark,
 }
 
 /// The sections of a page that others may read: nothing under five can be told from it.
-///
-/// # Errors
-/// If the solver stops.
-pub fn sections(of: &Evidence<'_>) -> Result<Vec<Section>, String> {
+pub fn sections(of: &Evidence<'_>) -> Vec<Section> {
     let came = match &of.came {
-        Ok(came) => section(&protected(came)?),
+        Ok(came) => section(&protected(came, of.of_came)),
         Err(why) => Section::new(
             "came",
             "Forecast against what came: not made",
             vec![Block::paragraph(why.clone())],
         ),
     };
-    Ok(vec![counts(of), came])
+    vec![counts(of), came]
 }
 
 /// A forecast beside what came, at the terminal: whoever has the register may see it whole.
@@ -81,7 +80,7 @@ fn counts(of: &Evidence<'_>) -> Section {
     let blocks = vec![
         Block::Table(table),
         Block::paragraph(
-            "\u{201c}Not shown\u{201d}: fewer than five, or a count that would give such a count away, over the year, its quarters and every other return of them.",
+            "\u{201c}Not shown\u{201d}: fewer than five, or a count that would give such a count away, over the year, its quarters and every other return of them. The figures are those of the public returns of the same period: nothing else of the register is counted on this page.",
         ),
         Block::paragraph(head_said(of.head)),
     ];
@@ -114,10 +113,17 @@ fn section(came: &Came) -> Section {
     });
     let fine = came.figures.iter().map(|of| {
         let came = of.came.map_or_else(|| "not_shown".to_owned(), number);
-        vec![figure(of.figure).to_owned(), number(of.low), number(of.median), number(of.high), came]
+        vec![
+            figure(of.figure).to_owned(),
+            number(of.low),
+            number(of.median),
+            number(of.high),
+            came,
+            within(of).to_owned(),
+        ]
     });
     let whole_sheet = Sheet {
-        head: ["figure", "low", "median", "high", "came"].map(str::to_owned).to_vec(),
+        head: ["figure", "low", "median", "high", "came", "within"].map(str::to_owned).to_vec(),
         rows: fine.collect(),
     };
     let caption = format!("Forecast and what came, {} to {}", day(first), day(last));
@@ -167,35 +173,21 @@ fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-/// The same for others to see: who was placed and who was turned away are parts of whom a unit was looked for.
-fn protected(came: &Came) -> Result<Came, String> {
-    let mut linked = Linked::default();
-    let mut cells = Vec::new();
-    for of in came.figures.iter().filter(|of| of.figure != Figure::OccupancyPercent) {
-        let value = count(of.came.unwrap_or(0.0));
-        cells.push((of.figure, linked.count(value, 2 * value + 50)));
-    }
-    let cell = |wanted: Figure| cells.iter().find(|(of, _)| *of == wanted).map(|(_, cell)| *cell);
-    if let (Some(all), Some(placed), Some(unmet)) =
-        (cell(Figure::LookedFor), cell(Figure::Placed), cell(Figure::NeedUnmet))
-    {
-        let parts = linked.value(placed) + linked.value(unmet);
-        if let Some(rest) = linked.value(all).checked_sub(parts) {
-            let rest = linked.count(rest, 2 * rest + 50);
-            linked.is_sum(all, &[placed, unmet, rest]);
-        }
-    }
-    let shown = linked.shown().map_err(|error| error.to_string())?;
+/// The same for others to see: what came stands where the public return of those months shows it. Of the rest whether it
+/// lay within is told, where that leaves enough that it could have been.
+fn protected(came: &Came, shown: &[Row]) -> Came {
+    let placed = shown.iter().find(|row| row.line == "reconciliation" && row.category == "placed");
+    let placed = placed.and_then(|row| row.value.parse::<f64>().ok());
     let figures = came.figures.iter().map(|of| {
-        let is_shown = cell(of.figure).is_none_or(|cell| shown[cell]);
-        Compared::new(of.figure, [of.low, of.median, of.high], of.came.filter(|_| is_shown))
+        let told = of.came.filter(|_| of.figure == Figure::Placed).and(placed);
+        let ends = [of.low, of.median, of.high];
+        let is_within = match told {
+            Some(_) => Compared::new(of.figure, ends, told).is_within,
+            None => of.is_within.filter(|_| of.high - of.low >= f64::from(LEAST_SHOWN)),
+        };
+        Compared { came: told, is_within, ..of.clone() }
     });
-    Ok(Came { figures: figures.collect(), ..came.clone() })
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count, 0 or more")]
-fn count(value: f64) -> u32 {
-    value.round().max(0.0) as u32
+    Came { figures: figures.collect(), ..came.clone() }
 }
 
 #[cfg(test)]
@@ -222,15 +214,16 @@ mod tests {
     }
 
     #[test]
-    fn few_turned_away_are_not_told_nor_given_away_by_the_others() {
-        let shown = protected(&of(25.0, 22.0, 3.0)).unwrap();
-        let came: Vec<Option<f64>> = shown.figures.iter().map(|of| of.came).collect();
-        assert_eq!(came[2], None);
-        assert!(
-            came[0].is_none() || came[1].is_none(),
-            "the third would be what is left: {came:?}"
-        );
-        assert!(came[3].is_some(), "nights are of nobody");
+    fn what_came_is_told_as_the_public_return_tells_it_or_as_within_alone() {
+        let shown = protected(&of(25.0, 22.0, 3.0), &[]);
+        assert!(shown.figures.iter().all(|of| of.came.is_none()), "{shown:?}");
+        let within: Vec<Option<bool>> = shown.figures.iter().map(|of| of.is_within).collect();
+        assert_eq!(within, [Some(true), Some(true), Some(false), Some(false)]);
+        let narrow = Came {
+            figures: vec![Compared::new(Figure::NeedUnmet, [0.0, 1.0, 3.0], Some(2.0))],
+            ..of(25.0, 22.0, 3.0)
+        };
+        assert_eq!(protected(&narrow, &[]).figures[0].is_within, None, "it would tell of few");
     }
 
     #[test]

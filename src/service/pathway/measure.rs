@@ -42,3 +42,10 @@ pub fn level_of(measure: &str) -> Level {
 pub fn is_higher_level(measure: &str) -> bool {
     level_of(measure) == Level::Higher
 }
+
+/// Words for why a sanctuary was not accepted that are counted as they are; any other counts as other.
+pub const NOT_ACCEPTED: [&str; 5] =
+    ["life_in_danger", "perpetrator_lives_there", "landlord_refuses", "not_eligible", "withdrew"];
+
+/// Words for why a measure was refused that are counted as they are; any other counts as other.
+pub const NOT_WANTED: [&str; 3] = ["not_wanted", "landlord_refuses", "moving_away"];

@@ -20,7 +20,8 @@ pub use clock::{Clock, ClockEnd, ClockName, ClockStanding};
 pub use counselling::{Counselling, Course, Event as CounsellingEvent};
 pub use floating::{Event as FloatingEvent, Floating};
 pub use measure::{
-    APPROVED_PENCE, Level as MeasureLevel, MEASURES, Measure, is_higher_level, level_of,
+    APPROVED_PENCE, Level as MeasureLevel, MEASURES, Measure, NOT_ACCEPTED, NOT_WANTED,
+    is_higher_level, level_of,
 };
 pub use outcomes::{AREAS, Event as OutcomesEvent, Need, Outcomes};
 pub use sanctuary::{

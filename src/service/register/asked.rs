@@ -6,6 +6,7 @@ use super::form;
 use super::log::{Kept, Log};
 use super::unit::{Unit, UnitStanding};
 use crate::base::domain::redact;
+use crate::service::pathway::{MEASURES, NOT_ACCEPTED, NOT_WANTED};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -85,10 +86,18 @@ impl Log {
 /// What of an event stays for good, and what goes when its household is erased: its form but for what the counts need,
 /// what its people told, and whatever was written in words.
 pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
-    const IN_WORDS: [&str; 9] =
-        ["reason", "text", "to", "purpose", "kind", "provider", "holder", "about", "instructions"];
-    // Counted in returns: 10.13 viii and 10.14 v.
-    const COUNTED: [&str; 2] = ["turned_away", "sanctuary_determined"];
+    const IN_WORDS: [&str; 10] = [
+        "reason",
+        "text",
+        "to",
+        "purpose",
+        "kind",
+        "provider",
+        "holder",
+        "about",
+        "instructions",
+        "question",
+    ];
     let mut core = Map::clone(&entry.content);
     let mut personal = Map::new();
     if entry.referral().is_none() {
@@ -102,8 +111,15 @@ pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
         }
     }
     let is_words = |key: &str| {
-        key.starts_with("x_") || (IN_WORDS.contains(&key) && !COUNTED.contains(&entry.name()))
+        match entry.name() {
+            // A word of 10.13 viii, and closed words of where somebody went.
+            "turned_away" if key == "reason" => false,
+            "second_stage_ended" if key == "because" => true,
+            _ => key.starts_with("x_") || IN_WORDS.contains(&key),
+        }
     };
+    let decided = entry.name() == "sanctuary_determined";
+    let counted = core.get("reason").filter(|_| decided).map(|of| closed(of, &NOT_ACCEPTED));
     let words: Vec<String> = core.keys().filter(|key| is_words(key)).cloned().collect();
     for key in words {
         if let Some(value) = core.remove(&key) {
@@ -114,7 +130,52 @@ pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
             personal.insert(key, value);
         }
     }
+    core.extend(counted.map(|word| ("reason".to_owned(), word)));
+    for key in TYPED {
+        if let Some(typed) = core.get(key) {
+            let left = what_is_counted(key, typed);
+            if left != *typed {
+                personal
+                    .extend(core.insert(key.to_owned(), left).map(|typed| (key.to_owned(), typed)));
+            }
+        }
+    }
     (core, personal)
+}
+
+/// Keys that an event must have and that may bear somebody's own words.
+const TYPED: [&str; 7] = ["how", "role", "account", "measure", "measures", "agreed", "refused"];
+
+/// What the counts need of such a key: nothing, or the words of the schedule and of reasons that are counted, else `other`.
+fn what_is_counted(key: &str, typed: &Value) -> Value {
+    let measure = |said: &Value| {
+        let is_listed = MEASURES.iter().any(|(word, ..)| said == word);
+        if is_listed { said.clone() } else { Value::from(OTHER) }
+    };
+    match (key, typed) {
+        ("measure", said) => measure(said),
+        ("measures" | "agreed", Value::Array(items)) => items.iter().map(measure).collect(),
+        ("refused", Value::Array(items)) => items
+            .iter()
+            .map(|item| {
+                let reason = item.get("reason").map(|reason| closed(reason, &NOT_WANTED));
+                let of = item.get("measure").map(measure);
+                let named = [("measure", of), ("reason", reason)].into_iter();
+                let kept = named.filter_map(|(key, value)| Some((key.to_owned(), value?)));
+                Value::Object(kept.collect())
+            })
+            .collect(),
+        (_, Value::String(_)) => Value::from(""),
+        (_, other) => other.clone(),
+    }
+}
+
+const OTHER: &str = "other";
+
+/// A reason that is counted, as it is counted.
+fn closed(said: &Value, words: &[&str]) -> Value {
+    let is_listed = words.iter().any(|word| said == word);
+    if is_listed { said.clone() } else { Value::from(OTHER) }
 }
 
 impl Entry {

@@ -2,7 +2,8 @@
 //!
 //! The night of a day is what is so at its last second in London.
 
-use super::event::{Act, Key};
+use super::estate::Row as UnitRow;
+use super::event::{Act, Entry, Key};
 use super::fold::Fold;
 use super::log::Log;
 use crate::base::domain::Kind;
@@ -11,12 +12,12 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use std::collections::BTreeMap;
 
-/// The nights of one unit.
+/// The nights of one unit while it was of one type: that in force that night, or of a stay that in force as it began.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitNights {
     /// The unit.
     pub unit: String,
-    /// Its kind by the estate in force last.
+    /// Its kind on these nights.
     pub kind: Kind,
     /// What its setting says of it for returns.
     pub return_type: Option<String>,
@@ -38,32 +39,75 @@ impl Log {
         let (notes, events) = self.as_known(self.known(known_at));
         let mut events = events.peekable();
         let mut fold = Fold::default();
-        let mut nights: BTreeMap<String, UnitNights> = BTreeMap::new();
+        let mut nights: BTreeMap<String, Vec<UnitNights>> = BTreeMap::new();
+        let mut types = Types::default();
         for day in first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last) {
             let Some(end) = london_moment(day, Time::constant(23, 59, 59, 0)) else { break };
             let by = Key::after(end);
             while let Some(entry) = events.next_if(|entry| entry.key() <= by) {
                 // It was possible when it was recorded.
                 let _possible = fold.push(entry, &notes);
-                if let Act::EstateRecorded(rows) = &entry.event.act {
-                    for row in &rows.units {
-                        let known = nights
-                            .entry(row.unit.clone())
-                            .or_insert_with(|| UnitNights::of(row.kind, &row.unit));
-                        (known.kind, known.return_type) = (row.kind, row.return_type.clone());
-                    }
-                }
+                types.take(entry);
             }
             for (name, unit) in fold.state.unit_names() {
                 let mut unit = fold.state.unit(unit).clone();
                 unit.settle(by, &notes.ended);
-                if let Some(of) = nights.get_mut(name).filter(|_| unit.is_listed) {
-                    of.add(&unit);
+                let of = types.of(name, unit.stay.is_some()).filter(|_| unit.is_listed);
+                if let Some(of) = of {
+                    of_type(nights.entry(name.to_owned()).or_default(), name, of).add(&unit);
                 }
             }
         }
-        nights.into_values().collect()
+        // A unit of which there were no nights has none.
+        for (name, of) in &types.in_force {
+            let known = nights.entry(name.clone()).or_default();
+            if known.is_empty() {
+                of_type(known, name, of);
+            }
+        }
+        nights.into_values().flatten().collect()
     }
+}
+
+/// What a unit is: its kind, and what its setting says of it for returns.
+type Type = (Kind, Option<String>);
+
+/// The types of units, as the estate in force says them and as they were when who lives there came.
+#[derive(Default)]
+struct Types {
+    in_force: BTreeMap<String, Type>,
+    of_stay: BTreeMap<String, Type>,
+}
+
+impl Types {
+    fn take(&mut self, entry: &Entry) {
+        match (&entry.event.act, entry.unit()) {
+            (Act::EstateRecorded(rows), _) => {
+                let of = |row: &UnitRow| (row.unit.clone(), (row.kind, row.return_type.clone()));
+                self.in_force.extend(rows.units.iter().map(of));
+            }
+            (Act::CarriedIn | Act::Arrived | Act::Transferred, Some(unit)) => {
+                let of = self.in_force.get(unit).cloned();
+                self.of_stay.extend(of.map(|of| (unit.to_owned(), of)));
+            }
+            _ => {}
+        }
+    }
+
+    fn of(&self, unit: &str, is_lived_in: bool) -> Option<&Type> {
+        let of_stay = self.of_stay.get(unit).filter(|_| is_lived_in);
+        of_stay.or_else(|| self.in_force.get(unit))
+    }
+}
+
+/// The nights of a unit while it was of a type.
+fn of_type<'a>(nights: &'a mut Vec<UnitNights>, unit: &str, of: &Type) -> &'a mut UnitNights {
+    let is_it = |known: &UnitNights| known.kind == of.0 && known.return_type == of.1;
+    let place = nights.iter().position(is_it).unwrap_or_else(|| {
+        nights.push(UnitNights { return_type: of.1.clone(), ..UnitNights::of(of.0, unit) });
+        nights.len() - 1
+    });
+    &mut nights[place]
 }
 
 impl UnitNights {

@@ -114,24 +114,40 @@ fn occupancy(of: &Counting<'_>, nights: &[UnitNights]) -> Vec<Row> {
         by_type.entry(kind).or_default().add(unit);
         all.add(unit);
     }
-    let mut rows = rows_of("all", &all);
+    let mut rows = rows_of("all", &all, &lived_here(of, None));
     for kind in SafeType::OF_UNITS {
+        let households = lived_here(of, Some(kind));
         match by_type.get(&kind) {
-            Some(nights) => rows.extend(rows_of(kind.word(), nights)),
-            None if of.is_possible(kind) => rows.extend(rows_of(kind.word(), &Nights::default())),
+            Some(nights) => rows.extend(rows_of(kind.word(), nights, &households)),
+            None if of.is_possible(kind) => {
+                rows.extend(rows_of(kind.word(), &Nights::default(), &households));
+            }
             None => rows.push(Row::not_collected(("occupancy", kind.word()), "night")),
         }
     }
     rows
 }
 
-fn rows_of(kind: &'static str, nights: &Nights) -> Vec<Row> {
+/// Households that lived in units of a type, or of any, on a night of the period.
+fn lived_here(of: &Counting<'_>, kind: Option<SafeType>) -> Vec<String> {
+    of.households_where(|household| {
+        let mut spans = household.stays.iter().flat_map(|stay| &stay.spans);
+        spans.any(|span| {
+            let ended_before = span.to.is_some_and(|to| to.day <= of.period.first);
+            let is_of_it = kind.is_none_or(|kind| span.kind == kind);
+            is_of_it && span.from.day <= of.period.last && !ended_before
+        })
+    })
+}
+
+fn rows_of(kind: &'static str, nights: &Nights, households: &[String]) -> Vec<Row> {
     let row = |line: &'static str, category: &'static str, value: u64| {
-        Row::counted((line, kind), category, "night", Vec::new()).with(value.to_string())
+        let of = if category.contains("lived_in") { households.to_vec() } else { Vec::new() };
+        Row::counted((line, kind), category, "night", of).with(value.to_string())
     };
     let share = |line: &'static str, lived_in: u64, of: u64| {
         let percent = quotient(100 * lived_in, of);
-        figure(Row::counted((line, kind), "percent", "night", Vec::new()), percent)
+        figure(Row::counted((line, kind), "percent", "night", households.to_vec()), percent)
     };
     let ready = nights.open - nights.void;
     let in_ready = nights.lived_in - nights.lived_in_void;

@@ -1,5 +1,6 @@
 //! Bands and lists that the ministry sets: one data file with a version, `data/returns/lists.json`.
 
+use super::facts::Trait;
 use serde::Deserialize;
 
 /// What is counted into.
@@ -29,6 +30,48 @@ pub(super) struct Words {
     pub(super) disability: Vec<String>,
     pub(super) sexuality: Vec<String>,
     pub(super) specialist: Vec<String>,
+    /// Why a sanctuary was not accepted.
+    #[serde(default)]
+    pub(super) not_accepted: Vec<String>,
+    /// Why a measure was refused.
+    #[serde(default)]
+    pub(super) refused: Vec<String>,
+}
+
+/// A word under which everything stands that is on no list: what was typed goes to nobody.
+pub(super) const OTHER: &str = "other";
+
+/// Nothing was said.
+pub(super) const NOT_KNOWN: &str = "not_known";
+
+impl Words {
+    /// The words of a characteristic.
+    pub(super) fn of(&self, which: Trait) -> &[String] {
+        match which {
+            Trait::Gender => &self.gender,
+            Trait::Ethnicity => &self.ethnicity,
+            Trait::Disability => &self.disability,
+            Trait::Sexuality => &self.sexuality,
+            Trait::Specialist => &self.specialist,
+        }
+    }
+}
+
+/// A word of a list, or `other`; nothing said is not known.
+pub(super) fn closed<'a>(listed: &[&'a str], said: Option<&str>) -> &'a str {
+    let Some(said) = said else { return NOT_KNOWN };
+    listed.iter().find(|word| **word == said).copied().unwrap_or(OTHER)
+}
+
+/// The words of a list with those two, each once.
+pub(super) fn with_others<'a>(listed: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in listed.chain([OTHER, NOT_KNOWN]) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }
 
 /// The file as it comes with the program.

@@ -38,7 +38,7 @@ pub use outcomes::outcomes;
 pub use over_years::{OverYears, Told, over_years};
 pub use past::past;
 pub use period::{By, Period};
-pub use public::{Before, Table, public};
+pub use public::{Before, Table, closed, public};
 pub use record::Record;
 pub use records::{households, records};
 pub use review::review;

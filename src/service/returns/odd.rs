@@ -30,6 +30,8 @@ pub enum Odd {
     LongOpen,
     /// No staff were recorded.
     NoStaff,
+    /// The period is not over.
+    NotOver,
 }
 
 /// Support is looked for in so many nights.
@@ -69,6 +71,9 @@ pub fn odd(of: &Counting<'_>, until: Date) -> Vec<(Odd, String)> {
     found.extend(people(of));
     if !of.record.staff.iter().any(|staff| staff.on <= of.period.last) {
         found.insert((Odd::NoStaff, String::new()));
+    }
+    if until <= of.period.last {
+        found.insert((Odd::NotOver, String::new()));
     }
     found.into_iter().collect()
 }

@@ -4,9 +4,11 @@
 use super::counting::Counting;
 use super::facts::slug;
 use super::kpi::kpi;
+use super::lists::OTHER;
 use super::outcomes::outcomes;
 use super::record::Happening;
 use super::row::{Row, Standing, quotient};
+use crate::base::domain::past::LEAST_SHOWN;
 use crate::service::register::UnitNights;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -52,6 +54,14 @@ fn surveys(of: &Counting<'_>) -> Vec<Row> {
         let question = answer.told.get("question").and_then(Value::as_str).and_then(slug);
         let question = question.map_or_else(|| "not_known".to_owned(), |of| of.to_string());
         by_question.entry(question).or_default().push(answer);
+    }
+    // What few were asked may be somebody's own words: it stands with the rest.
+    let is_of_few = |answers: &Vec<&Happening>| answers.len() < LEAST_SHOWN as usize;
+    let few: Vec<&Happening> =
+        by_question.values().filter(|answers| is_of_few(answers)).flatten().copied().collect();
+    by_question.retain(|_, answers| !is_of_few(answers));
+    if !few.is_empty() {
+        by_question.entry(OTHER.to_owned()).or_default().extend(few);
     }
     for (question, answers) in by_question {
         let names: Vec<String> = answers.iter().map(|answer| event(answer)).collect();

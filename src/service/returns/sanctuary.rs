@@ -2,12 +2,13 @@
 
 use super::counting::Counting;
 use super::facts::slug;
-use super::record::{Sanctuary, Step};
+use super::lists::{OTHER, closed, with_others};
+use super::record::{Sanctuary, Step, Support};
 use super::response_times;
 use super::row::{Row, Standing, median, quotient};
+use crate::service::pathway::MEASURES;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Every line.
 pub fn sanctuary(of: &Counting<'_>) -> Vec<Row> {
@@ -96,12 +97,12 @@ impl Homes<'_> {
             .collect();
         let mut rows =
             vec![Row::counted(("v", "all"), "all", "referral", self.names(declined.clone()))];
-        let mut by_reason: BTreeMap<Arc<str>, Vec<Made<'_>>> = BTreeMap::new();
-        for made in declined {
-            by_reason.entry(reason(text(made.1, "reason"))).or_default().push(made);
-        }
-        rows.extend(by_reason.into_iter().map(|(reason, made)| {
-            Row::counted(("v", "all"), &*reason, "referral", self.names(made))
+        let words = words_of(&self.of.lists.words.not_accepted);
+        rows.extend(words.iter().map(|word| {
+            let of = declined
+                .iter()
+                .filter(|(_, step)| reason(&words, step.told.get("reason")) == *word);
+            Row::counted(("v", "all"), *word, "referral", self.names(of.copied()))
         }));
         rows
     }
@@ -109,17 +110,21 @@ impl Homes<'_> {
     /// vi: why measures were refused.
     fn refused(&self) -> Vec<Row> {
         let mut all = Vec::new();
-        let mut by_reason: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
+        let words = words_of(&self.of.lists.words.refused);
+        let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (home, step) in self.steps("measures_agreed") {
             let name = self.of.record.reference(home.referral);
             for refusal in list(step, "refused") {
-                let why = reason(refusal.get("reason").and_then(Value::as_str));
+                let why = reason(&words, refusal.get("reason"));
                 by_reason.entry(why).or_default().push(name.clone());
                 all.push(name.clone());
             }
         }
         let row = |category: &str, names| Row::counted(("vi", "all"), category, "instance", names);
-        let reasons = by_reason.into_iter().map(|(reason, names)| row(&reason, names));
+        let reasons: Vec<Row> = words
+            .iter()
+            .map(|word| row(word, by_reason.remove(word).unwrap_or_default()))
+            .collect();
         std::iter::once(row("all", all)).chain(reasons).collect()
     }
 
@@ -127,7 +132,7 @@ impl Homes<'_> {
     fn requested(&self) -> Vec<Row> {
         let asked = self.steps("risk_assessment_done").flat_map(|(home, step)| {
             let measures = list(step, "measures").iter().filter_map(Value::as_str);
-            measures.map(move |measure| (home, measure.to_owned()))
+            measures.map(move |said| (home, measure(said)))
         });
         self.measures("vii", &asked.collect::<Vec<_>>())
     }
@@ -136,12 +141,12 @@ impl Homes<'_> {
     fn installed(&self) -> Vec<Row> {
         let fitted = self
             .steps("measure_fitted")
-            .map(|(home, step)| (home, text(step, "measure").unwrap_or_default().to_owned()));
+            .map(|(home, step)| (home, measure(text(step, "measure").unwrap_or_default())));
         self.measures("viii", &fitted.collect::<Vec<_>>())
     }
 
     /// How many in all, of each, and for a household.
-    fn measures(&self, line: &'static str, made: &[(&Sanctuary, String)]) -> Vec<Row> {
+    fn measures(&self, line: &'static str, made: &[(&Sanctuary, &str)]) -> Vec<Row> {
         let name = |home: &Sanctuary| self.of.record.reference(home.referral);
         let row =
             |category: &str, counts, names| Row::counted((line, "all"), category, counts, names);
@@ -153,7 +158,9 @@ impl Homes<'_> {
             by_measure.entry(measure).or_default().push(name(home));
             *by_household.entry(home.household).or_default() += 1;
         }
-        rows.extend(by_measure.into_iter().map(|(measure, names)| row(measure, "instance", names)));
+        rows.extend(measures().map(|measure| {
+            row(measure, "instance", by_measure.remove(measure).unwrap_or_default())
+        }));
         let households = self.of.named(by_household.keys().copied());
         let numbers: Vec<u64> = by_household.into_values().collect();
         let n = u64::try_from(numbers.len()).unwrap_or(0);
@@ -180,7 +187,8 @@ impl Homes<'_> {
             let name = self.of.record.reference(home.referral);
             let (of_materials, of_labour) =
                 (pence(step, "materials_pence"), pence(step, "labour_pence"));
-            let of = by_measure.entry(text(step, "measure").unwrap_or_default()).or_default();
+            let said = measure(text(step, "measure").unwrap_or_default());
+            let of = by_measure.entry(said).or_default();
             of.0 += of_materials + of_labour;
             of.1.push(name.clone());
             materials += of_materials;
@@ -195,29 +203,22 @@ impl Homes<'_> {
             row("materials", all.clone(), materials),
             row("labour", all, labour),
         ];
-        rows.extend(
-            by_measure.into_iter().map(|(measure, (pence, names))| row(measure, names, pence)),
-        );
+        rows.extend(measures().map(|measure| {
+            let (pence, names) = by_measure.remove(measure).unwrap_or_default();
+            row(measure, names, pence)
+        }));
         rows.push(row("support", Vec::new(), 0).without(Standing::NotCollected));
         rows
     }
 
     /// xi and xii: who took up support, and of which types.
     fn support(&self) -> Vec<Row> {
-        let homes: BTreeSet<usize> = self
-            .of
-            .record
-            .sanctuaries
-            .iter()
-            .filter(|home| is_accepted(home, self.of))
-            .map(|home| home.household)
-            .collect();
         let given: Vec<_> = self
             .of
             .record
             .supports
             .iter()
-            .filter(|of| self.of.period.has(of.day) && homes.contains(&of.household))
+            .filter(|given| self.of.period.has(given.day) && self.is_while_it_runs(given))
             .collect();
         let planned = self.steps("support_plan_made").map(|(home, _)| home.household);
         let took_up = planned.chain(given.iter().map(|of| of.household));
@@ -230,20 +231,41 @@ impl Homes<'_> {
         }));
         rows
     }
+
+    /// Whether support was given while a sanctuary of the household ran: from the day it was accepted to that of its end.
+    fn is_while_it_runs(&self, given: &Support) -> bool {
+        let homes = self.of.record.sanctuaries.iter();
+        homes.filter(|home| home.household == given.household).any(|home| {
+            let day = |is_it: &dyn Fn(&Step) -> bool| {
+                home.steps.iter().find(|step| is_it(step)).map(|step| step.on.day)
+            };
+            let accepted =
+                day(&|step| step.name == "sanctuary_determined" && flag(step, "accepted"));
+            let ended = day(&|step| step.name == "sanctuary_ended");
+            accepted.is_some_and(|began| began <= given.day)
+                && ended.is_none_or(|end| given.day <= end)
+        })
+    }
 }
 
-/// Whether it was accepted by the period's end.
-fn is_accepted(home: &Sanctuary, of: &Counting<'_>) -> bool {
-    home.steps.iter().any(|step| {
-        step.name == "sanctuary_determined"
-            && flag(step, "accepted")
-            && step.on.day <= of.period.last
-    })
+/// The measures of the schedule, and `other`: what is typed for another goes to nobody.
+fn measures() -> impl Iterator<Item = &'static str> {
+    MEASURES.iter().map(|(word, ..)| *word).chain([OTHER])
 }
 
-/// A reason as a category.
-fn reason(said: Option<&str>) -> Arc<str> {
-    said.and_then(slug).unwrap_or_else(|| Arc::from("not_known"))
+/// A measure as a category.
+fn measure(said: &str) -> &'static str {
+    measures().find(|word| *word == said).unwrap_or(OTHER)
+}
+
+/// The words of a list as categories.
+fn words_of(listed: &[String]) -> Vec<&str> {
+    with_others(listed.iter().map(String::as_str))
+}
+
+/// A reason as a category: a word of the list, or `other`.
+fn reason<'a>(words: &[&'a str], said: Option<&Value>) -> &'a str {
+    closed(words, said.and_then(Value::as_str).and_then(slug).as_deref())
 }
 
 fn text<'a>(step: &'a Step, key: &str) -> Option<&'a str> {

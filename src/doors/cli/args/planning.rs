@@ -237,6 +237,9 @@ pub(in crate::doors::cli) struct Evidence {
     /// As it was known then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(in crate::doors::cli) as_known_at: Option<Timestamp>,
+    /// The folder of a public copy of this year or its quarters that was given out before: what it showed is known.
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::doors::cli) published: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::doors::cli) page: OfAPage,
 }

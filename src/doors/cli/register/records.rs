@@ -1,6 +1,7 @@
 //! `lintel register records`: what a register says to a calibration, as a table, as records, and as history.csv.
 
 use super::args::{Records, Register as Args};
+use crate::doors::cli::returns::known;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::files::Folder;
 use crate::doors::tasks::planning::mark_said;
@@ -16,7 +17,7 @@ pub(super) fn run(
     now: Timestamp,
     (args, asked): (&Args, &Records),
 ) -> Result<Said, Failure> {
-    let known_at = asked.as_known_at.unwrap_or(now);
+    let known_at = known(asked.as_known_at, now)?;
     let mut register = args.whereabouts.open()?;
     let estate = args.estate.clone().unwrap_or_else(|| register.estate().to_owned());
     let source = Source::read(&mut register, data, known_at)?;

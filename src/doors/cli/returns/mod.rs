@@ -4,11 +4,12 @@ pub(super) mod args;
 
 use super::format::Format;
 use super::{Failure, Said, layout};
+use crate::base::domain::calendar::london_day;
 use crate::doors::files::{self, Folder};
 use crate::doors::tasks::planning::pictures::forms;
 use crate::doors::tasks::returns::{
     Asked, Made, Source, Which, case_file_table, differences, freeze as freeze_as, frozen_name,
-    made, manifest, published, rows, runs, table,
+    made, manifest, manifest_of, published, published_beside, rows, runs, table,
 };
 use crate::presentation::chart;
 use crate::presentation::wording::returns as wording;
@@ -37,10 +38,12 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
             return explained(&mut register, (data, now), (explain, args.format));
         }
     };
-    let known_at = of.as_known_at.unwrap_or(now);
+    let known_at = known(of.as_known_at, now)?;
     let provider = provider(data, &register, args.estate.as_deref());
-    let earlier = of.published.iter().chain(of.out.as_ref()).filter(|_| of.public);
-    let published = published(earlier)?;
+    let mut published = published(&of.published)?;
+    if let Some(out) = of.out.as_ref().filter(|_| of.public) {
+        published.extend(published_beside(out)?);
+    }
     let (period, is_public) = (of.period, of.public);
     let asked = Asked { which, period, known_at, is_public, published, provider };
     let source = Source::of(&mut register, data, (which, period, known_at))?;
@@ -58,13 +61,23 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
     answer(&asked, &made, (of, args.format)).map(Said::done)
 }
 
+/// As of when: what will be known later cannot be told, and would be another the next time.
+pub(super) fn known(asked: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, Failure> {
+    match asked {
+        Some(later) if later > now => Err(Failure::Usage(format!(
+            "--as-known-at {later} has not come yet: what is recorded until then would change the answer; name a time that is over, or leave it out"
+        ))),
+        asked => Ok(asked.unwrap_or(now)),
+    }
+}
+
 /// Figures over the years, as pictures.
 fn over_years(
     register: &mut Register,
     (data, now): (&Path, Timestamp),
     (charts, args): (&Charts, &Returns),
 ) -> Result<Said, Failure> {
-    let known_at = charts.as_known_at.unwrap_or(now);
+    let known_at = known(charts.as_known_at, now)?;
     let provider = provider(data, register, args.estate.as_deref());
     let source = Source::read(register, data, known_at)?;
     let by = charts.by.into();
@@ -97,7 +110,7 @@ fn drawn(
     (data, now): (&Path, Timestamp),
     files: &CaseFiles,
 ) -> Result<Said, Failure> {
-    let known_at = files.as_known_at.unwrap_or(now);
+    let known_at = known(files.as_known_at, now)?;
     let source = Source::read(register, data, known_at)?;
     let of = (&source, files.period, known_at);
     let (cases, bytes) = case_file_table(register, of, (files.seed, files.count))?;
@@ -123,7 +136,7 @@ fn frozen(
     (data, now): (&Path, Timestamp),
     (freeze, args): (&Freeze, &Returns),
 ) -> Result<Said, Failure> {
-    let known_at = freeze.as_known_at.unwrap_or(now);
+    let known_at = known(freeze.as_known_at, now)?;
     let provider = provider(data, register, args.estate.as_deref());
     let Freeze { which, period, out, .. } = freeze;
     let (which, period) = (*which, *period);
@@ -134,7 +147,7 @@ fn frozen(
     let rows = rows(&source, &counting, which);
     let name = frozen_name(which.word(), &period.to_string());
     let bytes = freeze_as(&out.join(&name), &rows)?;
-    let set = name.replace(".csv", ".manifest.json");
+    let set = manifest_of(&name);
     if !out.join(&set).exists() {
         let contents = [(name.clone(), bytes)];
         Folder::alone(out)?.write_set(&set, &manifest(&asked, &source), &contents)?;
@@ -179,6 +192,9 @@ fn in_json(which: Which, row: &Row) -> serde_json::Value {
     })
 }
 
+/// What somebody must know who makes a public copy that takes no earlier one into account.
+const NOTHING_BEFORE: &str = "No earlier public copy was taken into account. If one of this year or its quarters was ever given out, name its folder with --published: what it showed, with what this shows, could give a hidden count away.";
+
 /// What a person reads: headline figures, whether it balances, what to look at.
 fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
     let mut text = String::new();
@@ -190,6 +206,9 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
         utc(asked.known_at)
     );
     text.push_str(&layout::wrapped("", &said));
+    if london_day(asked.known_at) <= last {
+        text.push_str(&layout::wrapped("", wording::UNFINISHED));
+    }
     for (which, rows) in &made.parts {
         text.push('\n');
         for row in rows.iter().filter(|row| row.kind == "all" && is_headline(*which, row)) {
@@ -219,6 +238,10 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
             )
         );
     }
+    if of.public && asked.published.is_empty() {
+        let said = format!("{NOTHING_BEFORE}\n");
+        let _ = write!(text, "\n{}", layout::wrapped("", &said));
+    }
     if let Some(out) = &of.out {
         let names: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
         let _ = write!(
@@ -245,7 +268,7 @@ fn explained(
     (data, now): (&Path, Timestamp),
     (explain, format): (&Explain, Format),
 ) -> Result<Said, Failure> {
-    let known_at = explain.as_known_at.unwrap_or(now);
+    let known_at = known(explain.as_known_at, now)?;
     let of = (explain.which, explain.period, known_at);
     let source = Source::of(register, data, of)?;
     let counting = Counting::new(&source.record, explain.period, &source.lists);
@@ -283,13 +306,17 @@ fn explained(
 
 fn said_of(which: Which, rows: &[&Row]) -> String {
     let mut text = String::new();
-    for row in rows.iter().filter(|row| !row.made_of.is_empty() || rows.len() == 1) {
+    let are_of_nobody = rows.iter().all(|row| row.made_of.is_empty());
+    for row in rows.iter().filter(|row| are_of_nobody || !row.made_of.is_empty()) {
         let title = wording::line_title(which.word(), row.line);
         let label = wording::label(row.line, &row.category);
         let kind = wording::type_name(row.kind);
         let unit = wording::unit_name(row.counts);
-        let _ = writeln!(text, "{title}; {kind}; {label}: {} ({unit})", row.value);
-        text.push_str(&layout::wrapped("  ", &row.made_of.join(", ")));
+        let value = if row.value.is_empty() { row.standing.word() } else { &row.value };
+        let _ = writeln!(text, "{title}; {kind}; {label}: {} ({unit})", value.replace('_', " "));
+        let made_of = row.made_of.join(", ");
+        let made_of = if made_of.is_empty() { "of no referral" } else { &made_of };
+        text.push_str(&layout::wrapped("  ", made_of));
     }
     text
 }

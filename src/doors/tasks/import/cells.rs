@@ -19,7 +19,16 @@ fn wrong<T>(code: Code, allowed: impl Into<String>, action: impl Into<String>) -
 /// A day. Between day and month nothing is guessed.
 pub(super) fn day(cell: &str, order: Option<Order>) -> Result<Date, Wrong> {
     const FORM: &str = "a day is written 2026-11-20, or 20/11/2026";
-    let said = cell.split(['T', ' ']).next().unwrap_or_default();
+    let (said, time) = cell.split_once(['T', ' ']).unwrap_or((cell, ""));
+    if !time.is_empty() && !time.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.' | b' ')) {
+        return wrong(
+            Code::Malformed,
+            format!(
+                "{FORM}, without a time: it would be lost, and may lie on another day in London"
+            ),
+            "format the column as a date and save the table again",
+        );
+    }
     if said.len() == 5 && said.bytes().all(|byte| byte.is_ascii_digit()) {
         return wrong(
             Code::Malformed,
@@ -64,6 +73,27 @@ fn date(year: i16, month: i16, day: i16, form: &str) -> Result<Date, Wrong> {
         Ok(date) => Ok(date),
         Err(_) => wrong(Code::OutOfRange, format!("there is no such day; {form}"), "correct it"),
     }
+}
+
+/// A reference as it is, unless a spreadsheet made a number of it.
+pub(super) fn reference(cell: &str) -> Result<(), Wrong> {
+    let is_made = cell.split_once(['E', 'e']).is_some_and(|(digits, power)| {
+        let is_number = |byte: u8| byte.is_ascii_digit();
+        let of_power = power.trim_start_matches(['+', '-']);
+        let has_both = !digits.is_empty() && !of_power.is_empty();
+        has_both
+            && digits.bytes().all(|byte| is_number(byte) || matches!(byte, b'.' | b','))
+            && of_power.bytes().all(is_number)
+            && (power.len() != of_power.len() || digits.contains(['.', ',']))
+    });
+    if is_made {
+        return wrong(
+            Code::Malformed,
+            "a spreadsheet made a number of it: what it was cannot be told",
+            "format the column as text and export the table again",
+        );
+    }
+    Ok(())
 }
 
 /// A whole number: spreadsheets write 1 as 1.0 too.
@@ -151,6 +181,9 @@ mod tests {
         assert_eq!(read("20/11/26", Some(Order::DayFirst)), Err(Code::Malformed));
         assert_eq!(read("30/02/2026", None), Err(Code::OutOfRange));
         assert_eq!(read("46346", None), Err(Code::Malformed));
+        for time in ["2026-11-20T23:30:00Z", "20/11/2026 25:30", "20/11/2026 14:05"] {
+            assert_eq!(read(time, None), Err(Code::Malformed), "{time}");
+        }
     }
 
     #[test]
@@ -161,6 +194,8 @@ mod tests {
             assert_eq!(whole(wrong).unwrap_err().code, Code::WrongType, "{wrong}");
         }
         assert_eq!(children("3f; 7M").unwrap(), [(3, "female"), (7, "male")]);
+        assert!(reference("1.00E+12").is_err() && reference("1E+12").is_err());
+        assert!(reference("C-1").is_ok() && reference("1E5").is_ok() && reference("E-12").is_ok());
         assert_eq!(children("3, 7").unwrap_err().code, Code::Malformed);
     }
 }

@@ -10,15 +10,56 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<String, Issues> {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
         [_, 0, ..] => utf16(bytes, u16::from_le_bytes),
-        bytes => String::from_utf8(bytes.to_vec()).ok().or_else(|| windows(bytes)),
+        bytes => match String::from_utf8(bytes.to_vec()) {
+            Ok(text) => Some(text),
+            Err(_) if is_mixed(bytes) => return Err(mixed(file, bytes)),
+            Err(_) => windows(bytes),
+        },
     };
+    if let Some(line) = text.as_deref().and_then(misread) {
+        let allowed = "letters here were read wrongly before the table was saved, as \"\u{c3}\u{a9}\" for \"\u{e9}\"";
+        return Err(issue(file, Some(line), allowed));
+    }
     let text = text.filter(|text| !text.contains(['\0', '\u{fffd}']));
-    text.ok_or_else(|| {
-        let mut sink = Sink::new(file.to_owned());
-        let action = "save it from the spreadsheet as \"CSV UTF-8\"";
-        sink.add(Code::Syntax, At::new("", None), "", "this is no text that can be read", action);
-        sink.into_issues()
-    })
+    text.ok_or_else(|| issue(file, no_letter(bytes), "this is no text that can be read"))
+}
+
+fn issue(file: &str, line: Option<usize>, allowed: &str) -> Issues {
+    let mut sink = Sink::new(file.to_owned());
+    let action = "export it again, and save it from the spreadsheet as \"CSV UTF-8\"";
+    sink.add(Code::Syntax, At::new("", line), "", allowed, action);
+    sink.into_issues()
+}
+
+fn line_after(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count()
+}
+
+/// Letters of UTF-8 among such that are none.
+fn is_mixed(bytes: &[u8]) -> bool {
+    bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
+}
+
+fn mixed(file: &str, bytes: &[u8]) -> Issues {
+    let first = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let line = bytes.get(..first).map(line_after);
+    issue(file, line, "some letters of this table are UTF-8, and here they are not")
+}
+
+/// The line of the first byte that Windows has no letter for; none: there is none.
+fn no_letter(bytes: &[u8]) -> Option<usize> {
+    let place = bytes.iter().position(|byte| *byte == 0 || of_windows(*byte).is_none())?;
+    bytes.get(..place).map(line_after)
+}
+
+/// The line of letters of UTF-8 that were once read as Windows-1252.
+fn misread(text: &str) -> Option<usize> {
+    let mut pairs = text.char_indices().zip(text.chars().skip(1));
+    let (at, _) = pairs.find_map(|((at, one), next)| {
+        let is_one = matches!(one, '\u{c2}' | '\u{c3}') && ('\u{80}'..='\u{bf}').contains(&next);
+        is_one.then_some((at, next))
+    })?;
+    text.get(..at).map(|before| line_after(before.as_bytes()))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
@@ -52,6 +93,13 @@ mod tests {
             windows.to_vec(),
         ] {
             assert_eq!(decode("a.csv", &bytes).unwrap(), text);
+        }
+        for (bytes, line) in [
+            (&b"a\n\xc3\xa9\nCaf\xe9\n"[..], 3),
+            ("a\nCaf\u{c3}\u{a9}\n".as_bytes(), 2),
+            (&b"a\nb\n\x81\n"[..], 3),
+        ] {
+            assert_eq!(decode("a.csv", bytes).unwrap_err().issues[0].line, Some(line));
         }
         let broken = decode("a.csv", b"PK\x03\x04\0\0").unwrap_err().to_string();
         assert!(broken.contains("CSV UTF-8"), "{broken}");

@@ -113,11 +113,50 @@ impl Row<'_> {
         );
     }
 
+    /// Whether somebody filled a cell.
+    fn is_filled(&self, field: &str) -> bool {
+        let found = self.places.get(field).and_then(|place| self.cells.get(*place));
+        found.is_some_and(|cell| !cell.is_empty())
+    }
+
+    /// A cell that would be passed over: what it says belongs to what is not there.
+    fn needless(&mut self, field: &str, why: &str) {
+        if self.is_filled(field) {
+            let head = self.map.columns.get(field).map_or(field, String::as_str);
+            let place = format!("line {}, {head}", self.line);
+            let cell = self.cell(field).unwrap_or_default();
+            let action = "fill the other cell, or empty this one";
+            let at = At::new(&place, Some(self.line));
+            self.sink.add(Code::Contradiction, at, &cell, why.to_owned(), action);
+        }
+    }
+
+    /// Cells that say something of a stay or an ending which no other cell tells of.
+    fn note_needless(&mut self) {
+        if !self.is_filled("arrived") {
+            self.needless("unit", "there is a unit and no day on which she moved in");
+        }
+        if !self.is_filled("departed") {
+            self.needless("because", "there is a reason for leaving and no day on which she left");
+        }
+        let outcome = self.cell("outcome");
+        if !self.is_filled("outcome") {
+            self.needless("closed", "there is a day on which it ended and no outcome");
+        }
+        if outcome.as_deref().is_none_or(|of| matches!(of, "placed_elsewhere" | "withdrawn")) {
+            self.needless("reason", "a reason for turning away stands beside another outcome");
+        }
+    }
+
     fn events(&mut self) -> Vec<Event> {
+        self.note_needless();
         let Some(reference) = self.cell("reference") else {
             self.missing("reference", "each row says whose it is");
             return Vec::new();
         };
+        if self.read("reference", cells::reference).is_none() {
+            return Vec::new();
+        }
         let (arrived, departed, closed) =
             (self.day("arrived"), self.day("departed"), self.day("closed"));
         let received = self.day("received").or(arrived);

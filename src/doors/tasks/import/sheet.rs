@@ -15,6 +15,10 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
     // Lines are counted by their ends, and a carriage return before them is none.
     let text = text.replace("\r\n", "\n");
     let (separator, skipped, body) = separator(&text);
+    if let Some(line) = unclosed(body, char::from(separator)) {
+        note_unclosed(line + skipped, &mut sink);
+        return Err(sink.into_issues());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -66,15 +70,10 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
         }
         rows.push((line, cells));
     }
+    note_cut_short((&columns, &rows), body, &mut sink);
     let sheet = Sheet { columns, rows };
     if sheet.columns.is_empty() {
-        sink.add(
-            Code::Syntax,
-            At::new("", Some(1)),
-            "",
-            "the table is empty",
-            "give its first line the heads of its columns",
-        );
+        note_empty(&mut sink);
     }
     sink.into_issues().or_value(Some(sheet))
 }
@@ -101,6 +100,59 @@ fn separator(text: &str) -> (u8, usize, &str) {
 fn clean(cell: &str) -> String {
     let cell = cell.trim().trim_matches('\u{a0}').trim();
     cell.strip_prefix('\'').unwrap_or(cell).trim().to_owned()
+}
+
+fn note_empty(sink: &mut Sink) {
+    let action = "give its first line the heads of its columns";
+    sink.add(Code::Syntax, At::new("", Some(1)), "", "the table is empty", action);
+}
+
+fn note_unclosed(line: usize, sink: &mut Sink) {
+    let allowed = "a quotation mark is opened here and not closed: the rows after it would be taken for one cell";
+    let action = "close it, or write it twice where it belongs to what the cell says";
+    sink.add(Code::Syntax, At::new("", Some(line)), "\"", allowed, action);
+}
+
+/// The line of a quotation mark that opens a cell and is not closed at a cell's end.
+fn unclosed(text: &str, separator: char) -> Option<usize> {
+    let (mut line, mut opened, mut begins) = (1, None, true);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        line += usize::from(letter == '\n');
+        match (letter, opened) {
+            ('"', None) if begins => opened = Some(line),
+            ('"', Some(_)) if letters.next_if_eq(&'"').is_some() => {}
+            ('"', Some(at)) => {
+                let ends = |next: char| next == separator || matches!(next, '\n' | '\r' | ' ');
+                if !letters.peek().copied().is_none_or(ends) {
+                    return Some(at);
+                }
+                opened = None;
+            }
+            _ => {}
+        }
+        begins = letter == separator || letter == '\n';
+    }
+    opened
+}
+
+/// A last row that ends before its columns, with no end of line: the table was cut off.
+fn note_cut_short(
+    (columns, rows): (&[String], &[(usize, Vec<String>)]),
+    body: &str,
+    sink: &mut Sink,
+) {
+    let Some((line, cells)) = rows.last() else { return };
+    if cells.len() < columns.len() && !body.ends_with(['\n', '\r']) {
+        let place = format!("line {line}");
+        let allowed = format!(
+            "the table ends in this row, which has {} of {} cells",
+            cells.len(),
+            columns.len()
+        );
+        let action = "export the table again: it was cut off";
+        sink.add(Code::Syntax, At::new(&place, Some(*line)), "", allowed, action);
+    }
 }
 
 fn note_repeated(columns: &[String], line: usize, sink: &mut Sink) {
@@ -140,5 +192,24 @@ mod tests {
         assert_eq!(third.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(read("x.csv", "a,b\n1,2,3\n").unwrap_err().issues[0].place, "line 2");
         assert_eq!(read("x.csv", "a,A\n").unwrap_err().issues[0].code, Code::Repeated);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_takes_no_row_with_it() {
+        let lines = |text: &str| -> Vec<Option<usize>> {
+            let refused = read("x.csv", text).unwrap_err();
+            refused.issues.iter().map(|issue| issue.line).collect()
+        };
+        for (text, line) in [
+            ("a,b\n1,\"2\n3,4\n5,6\n", 2),
+            ("a,b\n1,2\n3,\"4\n5,\"6\"\n", 3),
+            ("sep=;\na;b\n1;\"2\n", 3),
+        ] {
+            assert_eq!(lines(text), [Some(line)], "{text}");
+        }
+        for text in ["a,b\n1,\"2 \"\"x\"\"\"\n", "a,b\n1,\"2\n3\"\n", "a,b\n1,5\" tall\n"] {
+            assert_eq!(read("x.csv", text).unwrap().rows.len(), 1, "{text}");
+        }
+        assert_eq!(lines("a,b,c\n1,2,3\n4,5"), [Some(3)], "cut off");
     }
 }

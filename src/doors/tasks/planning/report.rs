@@ -73,6 +73,9 @@ pub(super) fn page_with(
     if let Some(tonight) = data.lived_in_tonight(&folder) {
         told.estate = tonight.clone();
     }
+    if !data.tells_who_lives_there() {
+        told.estate.residents.clear();
+    }
     if buys {
         watch.part(2, parts, Part::WhatToAdd);
         told.add_what_to_add(data, asked, threads, watch)?;

@@ -19,6 +19,8 @@ pub(in crate::doors) struct Tonight {
     /// The folder of its estate.
     folder: PathBuf,
     history: Vec<Past>,
+    /// Whether a page may tell who lives there and what was counted, as it is.
+    is_told: bool,
 }
 
 impl Tonight {
@@ -32,7 +34,13 @@ impl Tonight {
         let head = door.register.mark_at(now)?;
         let record = Record::of(door.register.log(), now);
         let history = past(&record, &said(&head), london_day(now));
-        Ok(Self { night, head, folder: door.folder.clone(), history })
+        Ok(Self { night, head, folder: door.folder.clone(), history, is_told: true })
+    }
+
+    /// Runs begin from it, and its own counts are told by nobody but the public returns.
+    #[must_use]
+    pub(in crate::doors) fn told_by_returns(self) -> Self {
+        Self { history: Vec::new(), is_told: false, ..self }
     }
 
     /// From now on a data folder has the register's estate as it is then.
@@ -44,6 +52,7 @@ impl Tonight {
             folder: self.folder.clone(),
             tonight: (self.night.estate(estate, None), inputs),
             history: self.history.clone(),
+            is_told: self.is_told,
             head: self.head.hash.clone(),
         });
         Ok(())

@@ -46,7 +46,30 @@ const OF_NOBODY: [&str; 16] = [
 ];
 
 /// Keys that are written in words.
-const IN_WORDS: [&str; 6] = ["text", "reason", "to", "purpose", "about", "instructions"];
+const IN_WORDS: [&str; 16] = [
+    "text",
+    "reason",
+    "to",
+    "purpose",
+    "about",
+    "instructions",
+    "how",
+    "role",
+    "holder",
+    "kind",
+    "provider",
+    "question",
+    "measure",
+    "measures",
+    "agreed",
+    "refused",
+];
+
+/// Whether what stands there may be somebody's own words; why a stay ended is a word of the return.
+fn may_be_words(event: &str, key: &str) -> bool {
+    IN_WORDS.contains(&key) && !(event == "turned_away" && key == "reason")
+        || event == "second_stage_ended" && key == "because"
+}
 
 fn rows<'a>(
     case: usize,
@@ -74,7 +97,7 @@ fn rows<'a>(
             .filter(|(_, value)| !value.is_object())
             .map(|(key, value)| {
                 let said = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-                let is_words = IN_WORDS.contains(&key.as_str());
+                let is_words = may_be_words(name, key);
                 row(key, said, if is_words { "read before it is passed on" } else { "" })
             })
             .collect();

@@ -1,5 +1,6 @@
 //! A return for others than the council: what else counts the same households is protected with it.
 
+use super::published::refused;
 use super::{Asked, Source, Which, rows, rows_with};
 use crate::doors::failure::Failure;
 use crate::service::returns::{Before, Counting, Period, Row, Table, public};
@@ -19,6 +20,7 @@ pub(super) fn for_others(
     let own = periods.iter().position(|period| *period == asked.period).ok_or_else(|| {
         Failure::Usage("a public copy is of a year from April or of a quarter".to_owned())
     })?;
+    is_about_these(asked, &periods, source)?;
     let mut tables = Vec::new();
     for (period, of) in periods.iter().enumerate() {
         let counting = Counting::new(&source.record, *of, &source.lists);
@@ -33,7 +35,8 @@ pub(super) fn for_others(
             tables.push(Table { of: which.word(), period, rows });
         }
     }
-    let shown = public(&tables, &before(asked, &periods)).map_err(|why| anyhow::anyhow!(why))?;
+    let shown = public(&tables, &before(asked, &periods), &source.lists)
+        .map_err(|why| anyhow::anyhow!(why))?;
     let place = |which: &Which| LINKED.iter().position(|of| of == which);
     let mut shown: Vec<Option<Vec<Row>>> = shown.into_iter().map(Some).collect();
     let part = |which: &Which| {
@@ -41,6 +44,23 @@ pub(super) fn for_others(
         Some((*which, shown.get_mut(number)?.take()?))
     };
     Ok(asked.which.parts().iter().filter_map(part).collect())
+}
+
+/// Each folder that somebody named has a copy of these periods, made from this register.
+fn is_about_these(asked: &Asked, periods: &[Period], source: &Source) -> Result<(), Failure> {
+    let names: Vec<String> = periods.iter().map(ToString::to_string).collect();
+    for of in &asked.published {
+        let Some(folder) = &of.named else { continue };
+        if of.origin != source.mark.origin {
+            return Err(refused(folder, "its copy was made from another register"));
+        }
+        let mut same = asked.published.iter().filter(|other| other.named == of.named);
+        if !same.any(|other| names.contains(&other.period)) {
+            let why = format!("it has no copy of {} or its quarters", asked.period.year());
+            return Err(refused(folder, &why));
+        }
+    }
+    Ok(())
 }
 
 /// What of these periods was published before.

@@ -2,10 +2,10 @@
 
 use super::{csv_of, table};
 use crate::doors::failure::Failure;
+use crate::doors::files::KeptSet;
 use crate::service::returns::Row;
 use anyhow::{Context, anyhow};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 /// The file of a frozen return.
@@ -27,6 +27,29 @@ pub(in crate::doors) struct Difference {
     pub(in crate::doors) now: String,
 }
 
+/// The bytes of a frozen return as they were kept; none: it was not frozen in this folder.
+fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    let changed = || {
+        Failure::Refused(format!(
+            "{} is not as it was kept: what was submitted cannot be told from it. Put the kept file and its manifest back as they were.",
+            path.display()
+        ))
+    };
+    let (folder, name) = path.parent().zip(path.file_name()).context("no such file")?;
+    let name = name.to_string_lossy();
+    let manifest = manifest_of(&name);
+    if !path.exists() && !folder.join(&manifest).exists() {
+        return Ok(None);
+    }
+    let kept = KeptSet::open(folder, &manifest).and_then(|set| set.file(&name));
+    kept.map(Some).ok_or_else(changed)
+}
+
+/// The manifest of a frozen return.
+pub(in crate::doors) fn manifest_of(name: &str) -> String {
+    name.replace(".csv", ".manifest.json")
+}
+
 /// A frozen return, by its rows' keys.
 fn kept(bytes: &[u8]) -> Result<Kept, anyhow::Error> {
     let mut kept = BTreeMap::new();
@@ -40,14 +63,14 @@ fn kept(bytes: &[u8]) -> Result<Kept, anyhow::Error> {
 
 /// The table to keep; one that was kept before is never another.
 pub(in crate::doors) fn freeze(path: &Path, rows: &[Row]) -> Result<Vec<u8>, Failure> {
-    let bytes = table(rows)?;
-    match fs::read(path) {
-        Ok(before) if before != bytes => Err(anyhow!(
+    let rows = table(rows)?;
+    match bytes(path)? {
+        Some(before) if before != rows => Err(anyhow!(
             "{} is kept as it was submitted and cannot be another: `lintel returns` with the same --out tells what differs since",
             path.display()
         )
         .into()),
-        _ => Ok(bytes),
+        _ => Ok(rows),
     }
 }
 
@@ -78,7 +101,7 @@ pub(in crate::doors) fn differences_since(
 
 /// What differs from what was submitted, as a table: nothing where nothing was frozen.
 pub(in crate::doors) fn differences(path: &Path, rows: &[Row]) -> Result<Option<Vec<u8>>, Failure> {
-    let Ok(submitted) = fs::read(path) else { return Ok(None) };
+    let Some(submitted) = bytes(path)? else { return Ok(None) };
     let heads = ["line", "type", "category", "counts", "submitted", "now"];
     let cells = |of: Difference| {
         let [line, kind, category, counts] = of.key;

@@ -11,10 +11,12 @@ mod published;
 mod which;
 
 pub(in crate::doors) use case_files::table as case_file_table;
-pub(in crate::doors) use frozen::{differences, differences_since, freeze, name as frozen_name};
+pub(in crate::doors) use frozen::{
+    differences, differences_since, freeze, manifest_of, name as frozen_name,
+};
 pub(in crate::doors) use kept_records::{KeptRecords, READING};
 pub(in crate::doors) use made::{Made, made, manifest, table};
-pub(in crate::doors) use published::{Published, published};
+pub(in crate::doors) use published::{Published, published, published_beside};
 pub(in crate::doors) use which::Which;
 
 use crate::base::domain::calendar::london_day;

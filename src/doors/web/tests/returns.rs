@@ -140,14 +140,14 @@ fn a_public_copy_has_no_small_count_no_household_and_no_unit() {
         let small = ["1", "2", "3", "4"].map(|n| format!("<td data-title=\"Figure\">{n}</td>"));
         assert!(!small.iter().any(|cell| got.body.contains(cell)), "{}", got.body);
     }
-    let mut shown = 0;
+    let mut rows = 0;
     for record in csv::Reader::from_reader(table.as_bytes()).records() {
         let record = record.unwrap();
         let value: Option<u32> = record[4].parse().ok();
         assert!(value.is_none_or(|value| value >= 5), "{record:?}");
-        shown += usize::from(value.is_some());
+        rows += 1;
     }
-    assert!(shown > 0);
+    assert!(rows > 100, "every row of the lists stands: {rows}");
     assert_eq!(desk.post("/returns/public/1/show", &manager, &[("shows", "no")]).status, 303);
     assert_eq!(desk.get("/published/returns/1/", &commissioner).status, 404);
     assert_eq!(desk.get("/published/returns/1/mhclg.csv", &commissioner).status, 404);

@@ -15,5 +15,6 @@ pub fn odd(what: Odd) -> &'static str {
         Odd::NeedsNotKnown => "support needs never recorded",
         Odd::LongOpen => "open for more than 30 days",
         Odd::NoStaff => "no staff recorded: line vii is not known",
+        Odd::NotOver => "the period is not over: figures will change",
     }
 }

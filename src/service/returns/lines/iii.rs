@@ -46,18 +46,11 @@ fn category(of: Trait, word: Option<&str>) -> String {
 
 /// Every category that has a row: those of the lists, and every word that somebody bears.
 fn categories(of: &Counting<'_>) -> Vec<String> {
-    let words = &of.lists.words;
     let mut all = vec!["adult".to_owned(), "child".to_owned()];
     all.extend(of.lists.age_bands.iter().map(|band| band.category.clone()));
     all.push("age_not_known".to_owned());
-    for (which, listed) in Trait::ALL.into_iter().zip([
-        &words.gender,
-        &words.ethnicity,
-        &words.disability,
-        &words.sexuality,
-        &words.specialist,
-    ]) {
-        let listed = listed.iter().map(String::as_str);
+    for which in Trait::ALL {
+        let listed = of.lists.words.of(which).iter().map(String::as_str);
         let borne = borne(of, which);
         let others = borne.iter().map(|word| &**word);
         let mut names: Vec<&str> = listed.collect();

@@ -1,7 +1,8 @@
 //! Figures on the way into linked counts.
 
 use super::super::row::Row;
-use super::table::{Before, Table, published};
+use super::figure::Figure;
+use super::table::{Before, Table};
 use crate::base::disclosure::Linked;
 use crate::base::domain::past::LEAST_SHOWN;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ struct Count {
     least: u32,
     most: u32,
     is_known: bool,
+    is_withheld: bool,
 }
 
 /// Where a figure stands: in which table, and its key.
@@ -36,7 +38,8 @@ impl Linking {
         for (number, table) in tables.iter().enumerate() {
             linking.tables.insert((table.of, table.period), number);
             for row in &table.rows {
-                if let Some(value) = published(row) {
+                let is_count = Figure::of(row) == Figure::Count;
+                if let Some(value) = row.value.parse().ok().filter(|_| is_count) {
                     let cell = linking.cell(value);
                     linking.cells.insert((number, row.key().map(ToOwned::to_owned)), cell);
                 }
@@ -51,7 +54,7 @@ impl Linking {
     /// A count of nobody's table; what it cannot exceed, as far as anybody outside can tell.
     pub(super) fn cell(&mut self, value: u32) -> usize {
         let most = value.saturating_mul(2).saturating_add(50);
-        self.counts.push(Count { value, least: 0, most, is_known: false });
+        self.counts.push(Count { value, least: 0, most, is_known: false, is_withheld: false });
         self.counts.len() - 1
     }
 
@@ -72,6 +75,11 @@ impl Linking {
                 (count.least, count.most) = (then.saturating_sub(near), then + near);
             }
         }
+    }
+
+    /// A count that is never shown, however great.
+    pub(super) fn withhold(&mut self, cell: usize) {
+        self.counts[cell].is_withheld = true;
     }
 
     pub(super) fn value(&self, cell: usize) -> u32 {
@@ -152,10 +160,13 @@ impl Linking {
         let mut linked = Linked::default();
         let mut place = BTreeMap::new();
         for &cell in group {
-            let Count { value, least, most, is_known } = self.counts[cell];
+            let Count { value, least, most, is_known, is_withheld } = self.counts[cell];
             let at = linked.count_between(value, (least, most));
             if is_known {
                 linked.is_known(at);
+            }
+            if is_withheld {
+                linked.is_withheld(at);
             }
             place.insert(cell, at);
         }
@@ -195,9 +206,9 @@ impl Linking {
         groups.into_values().collect()
     }
 
-    /// Whether the figure of a row is shown; none: it is none of these counts.
-    pub(super) fn is_shown(&self, (table, row): (usize, &Row), shown: &[bool]) -> Option<bool> {
-        let cell = self.by_key(table, row.key().map(ToOwned::to_owned))?;
-        shown.get(cell).copied()
+    /// Whether a count is shown.
+    pub(super) fn is_shown(&self, (table, row): (usize, &Row), shown: &[bool]) -> bool {
+        let cell = self.by_key(table, row.key().map(ToOwned::to_owned));
+        cell.is_some_and(|cell| shown[cell])
     }
 }

@@ -42,6 +42,27 @@ fn over_quarters(linking: &mut Linking, year: usize, quarters: &[usize]) {
         linking.are_at_most(vec![total], parts);
     }
     over_the_joints(linking, year, quarters);
+    who_lives_here(linking, quarters);
+}
+
+const STILL_IN: [&str; 3] = ["x", "still_in", "stay"];
+
+/// Who lived here, and who came, either left or lives here: over each quarter. Who came without a referral is the rest.
+fn who_lives_here(linking: &mut Linking, quarters: &[usize]) {
+    let mut before: Option<usize> = None;
+    for &quarter in quarters {
+        let placed = linking.at(quarter, ["reconciliation", "placed", "referral"]);
+        let (Some(now), Some(placed)) = (linking.at(quarter, STILL_IN), placed) else { return };
+        let mut went = linking.of_line(quarter, "x", |category| category != "still_in");
+        went.push(now);
+        let sum: u32 = went.iter().map(|cell| linking.value(*cell)).sum();
+        let began = sum.saturating_sub(linking.value(placed));
+        let lived_here = before.unwrap_or_else(|| linking.cell(began));
+        let total = linking.cell(sum);
+        linking.is_sum(Some(total), went);
+        linking.is_sum(Some(total), vec![lived_here, placed]);
+        before = Some(now);
+    }
 }
 
 /// Who is open at the end of a quarter is open at the start of the next; who is still in at the end of the last is so at
@@ -52,8 +73,13 @@ fn over_the_joints(linking: &mut Linking, year: usize, quarters: &[usize]) {
         ["open_at_start", "open_at_end"].map(|category| ["reconciliation", category, "referral"]);
     let mut same = vec![((year, open[0]), (first, open[0])), ((year, open[1]), (last, open[1]))];
     same.extend(quarters.windows(2).map(|pair| ((pair[0], open[1]), (pair[1], open[0]))));
-    let still_in = ["x", "still_in", "stay"];
-    same.push(((year, still_in), (last, still_in)));
+    same.push(((year, STILL_IN), (last, STILL_IN)));
+    // What one year has at its end the next has at its start: it is in no copy, so that no copy of one helps with another.
+    for (table, key) in [(year, open[0]), (year, open[1]), (year, STILL_IN)] {
+        if let Some(cell) = linking.at(table, key) {
+            linking.withhold(cell);
+        }
+    }
     for ((table, key), (other, other_key)) in same {
         let other = linking.at(other, other_key).into_iter().collect();
         linking.is_sum(linking.at(table, key), other);
@@ -73,6 +99,9 @@ fn over_returns(linking: &mut Linking, period: usize) {
     }
     if let Some(kpi) = linking.table("kpi", period) {
         indicators(linking, mhclg, kpi);
+    }
+    if let Some(sanctuary) = linking.table("sanctuary", period) {
+        homes(linking, mhclg, sanctuary);
     }
     if let Some(review) = linking.table("review", period) {
         for of in ["kpi", "outcomes"] {
@@ -95,6 +124,17 @@ fn indicators(linking: &mut Linking, mhclg: usize, kpi: usize) {
     linking.is_sum(linking.at(kpi, ["length_of_support", "leavers", "stay"]), ended);
     let still_in = linking.at(kpi, ["length_of_support", "still_in", "stay"]).into_iter().collect();
     linking.is_sum(linking.at(mhclg, ["x", "still_in", "stay"]), still_in);
+}
+
+/// Whom Housing Solutions accepted has a referral that ended so; all others it decided on it did not accept.
+fn homes(linking: &mut Linking, mhclg: usize, sanctuary: usize) {
+    let accepted = linking.at(mhclg, ["reconciliation", "sanctuary", "referral"]);
+    let not_accepted = linking.at(sanctuary, ["v", "all", "referral"]);
+    let decided = linking.at(sanctuary, ["x", "determination", "instance"]);
+    linking.is_sum(decided, accepted.into_iter().chain(not_accepted).collect());
+    let fitted = linking.at(sanctuary, ["viii", "all", "instance"]);
+    let timed = linking.at(sanctuary, ["x", "fitting", "instance"]).into_iter().collect();
+    linking.is_sum(fitted, timed);
 }
 
 /// The review has figures of others under a category that begins with their line.

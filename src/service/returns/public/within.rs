@@ -12,8 +12,13 @@ pub(super) fn link(linking: &mut Linking, number: usize, table: &Table) {
             reconciled(linking, number);
         }
         "outcomes" => outcomes(linking, number),
+        "sanctuary" => {
+            by_line(linking, number);
+            homes(linking, number);
+        }
         _ => {
             by_line(linking, number);
+            review(linking, number);
             let share = |line, part| (line, part, "of", "household");
             for (line, part, all, counts) in
                 [share("planned_moves", "planned"), share("independence", "independent")]
@@ -143,6 +148,38 @@ fn outcomes(linking: &mut Linking, table: usize) {
         linking.is_sum(of("need"), each.into_iter().filter_map(of).collect());
         linking.is_sum(of("supported"), of("need").into_iter().collect());
     }
+}
+
+/// How many of an element were in time, late, or of unknown days; whoever had support of some type took support up.
+fn homes(linking: &mut Linking, table: usize) {
+    for element in ["determination", "risk_assessment", "support_plan", "fitting"] {
+        let total = linking.at(table, ["x", element, "instance"]);
+        let parts = linking.of_line(table, "x", |category| {
+            let rest = category.strip_prefix(element).unwrap_or_default();
+            matches!(rest, "_in_time" | "_late" | "_days_not_known")
+        });
+        linking.is_sum(total, parts);
+    }
+    let took_up: Vec<usize> = linking.at(table, ["xi", "all", "household"]).into_iter().collect();
+    for of_type in linking.of_line(table, "xii", |_| true) {
+        linking.are_at_most(vec![of_type], took_up.clone());
+    }
+    for line in ["vii", "viii"] {
+        let of = |linking: &Linking, counts| {
+            linking.at(table, [line, "all", counts]).into_iter().collect::<Vec<usize>>()
+        };
+        linking.are_at_most(of(linking, "household"), of(linking, "instance"));
+    }
+}
+
+/// Complaints that were upheld, and incidents under their headings.
+fn review(linking: &mut Linking, table: usize) {
+    let upheld = linking.at(table, ["vi", "upheld", "instance"]).into_iter().collect();
+    linking.is_sum(linking.at(table, ["vi", "complaints", "instance"]), upheld);
+    let parts = linking.of_line(table, "vii", |category| {
+        matches!(category, "incidents_safeguarding" | "incidents_public_protection")
+    });
+    linking.is_sum(linking.at(table, ["vii", "incidents_all", "instance"]), parts);
 }
 
 /// Of any other table: `all` is the sum of its line, or no part of it is more.

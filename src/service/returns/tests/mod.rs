@@ -2,6 +2,7 @@
 
 mod households;
 mod lengths;
+mod linked_years;
 mod people;
 mod periods;
 mod published;

@@ -2,6 +2,8 @@
 
 use super::super::{Counting, Lists, Period, Record, outcomes, sanctuary};
 use super::{END, Told, child, woman};
+use crate::service::pathway::{NOT_ACCEPTED, NOT_WANTED};
+use crate::service::register::what_stays;
 use serde_json::{Value, json};
 
 impl Told {
@@ -182,4 +184,77 @@ fn an_outcome_is_of_those_with_the_need_and_not_reviewed_stands_apart() {
     };
     assert_eq!(of("2026-05-01..2026-05-31"), ["3", "2", "0", "1", "1", "66.67", "0.00"]);
     assert_eq!(of("2026-27"), ["3", "2", "1", "0", "1", "66.67", "50.00"]);
+}
+
+#[test]
+fn what_is_left_of_an_erased_household_has_none_of_its_words() {
+    let mut told = Told::new();
+    told.refers("2026-05-01", "R-1", &json!([woman(30)]));
+    told.on(
+        "2026-05-01",
+        "contact_attempted",
+        json!({"how": "her uncle's telephone", "reached": true}),
+    );
+    told.on("2026-05-01", "buddy_assigned", json!({"account": "her uncle's wife"}));
+    told.on(
+        "2026-05-02",
+        "sanctuary_referred",
+        json!({
+            "source": "self", "tenure": "owned", "holder": "her uncle",
+        }),
+    );
+    told.on(
+        "2026-05-02",
+        "sanctuary_determined",
+        json!({"accepted": true, "reason": "her uncle agrees"}),
+    );
+    told.on("2026-05-02", "risk_assessment_began", json!({}));
+    for part in ["practitioner", "police", "fire", "housing"] {
+        told.on("2026-05-02", "risk_assessment_part", json!({"part": part}));
+    }
+    let measures = json!(["door_chain", "her uncle's dog"]);
+    told.on("2026-05-02", "risk_assessment_done", json!({"measures": measures, "pence": 100}));
+    told.on("2026-05-03", "measures_agreed", json!({
+        "agreed": ["her uncle's dog"], "refused": [{"measure": "door_chain", "reason": "her uncle dislikes it"}],
+    }));
+    told.on("2026-05-04", "survey_answered", json!({"question": "her uncle?", "score": 1}));
+    let story = told.log.story(END.parse().unwrap());
+    let mut kept = Vec::new();
+    for (core, personal) in story.told.iter().map(|told| what_stays(told.entry)) {
+        assert!(!serde_json::to_string(&core).unwrap().contains("uncle"), "{core:?}");
+        kept.extend(personal);
+    }
+    assert!(kept.len() >= 7, "{kept:?}");
+    let lists = Lists::own().unwrap();
+    assert_eq!(lists.words.not_accepted, NOT_ACCEPTED);
+    assert_eq!(lists.words.refused, NOT_WANTED);
+    for (of, expected) in [
+        (("vi", "other"), "1 instance"),
+        (("vii", "other"), "1 instance"),
+        (("vii", "door_chain"), "1 instance"),
+        (("vii", "cctv"), "0 instance"),
+    ] {
+        assert_eq!(told.of_sanctuary("2026-Q2", of), expected, "{of:?}");
+    }
+}
+
+#[test]
+fn support_counts_from_the_beginning_of_a_sanctuary_to_its_end() {
+    let mut told = Told::new();
+    told.refers("2026-05-01", "R-1", &json!([woman(30)]));
+    let support = |kind: &str| json!({"person": "1", "types": [kind], "childrens": false});
+    told.on("2026-05-02", "support_given", support("advocacy"));
+    told.on("2026-05-05", "sanctuary_referred", json!({"source": "agency", "tenure": "owned"}));
+    told.on("2026-05-05", "sanctuary_determined", json!({"accepted": true}));
+    told.on("2026-05-06", "support_given", support("advice"));
+    told.on("2026-05-20", "sanctuary_ended", json!({"into_accommodation": false}));
+    told.on("2026-05-21", "support_given", support("housing"));
+    for (of, expected) in [
+        (("xi", "all"), "1 household"),
+        (("xii", "advocacy"), "0 household"),
+        (("xii", "advice"), "1 household"),
+        (("xii", "housing"), "0 household"),
+    ] {
+        assert_eq!(told.of_sanctuary("2026-Q2", of), expected, "{of:?}");
+    }
 }
