@@ -258,8 +258,7 @@ impl Builder<'_> {
             has_own_stay: class.stay.is_some(),
             units: class.units,
             precedence: precedence(&class.household),
-            // Nobody has said of simulated households who asks for them.
-            is_by_agency: true,
+            is_by_agency: class.source == Source::Agency,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::distribution::Distribution;
 use super::model::{DrawnUnsafe, HouseholdClass};
 use crate::base::domain::Household;
+use crate::base::domain::referral::Source;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Node, Sink};
 use crate::inputs::referral::read_household;
@@ -27,18 +28,24 @@ struct Variant {
     unsafe_drawn: Option<DrawnUnsafe>,
 }
 
+/// A household of a class, and who asks for it.
+pub(super) struct Asks {
+    household: Household,
+    source: Source,
+}
+
 fn one() -> u32 {
     1
 }
 
 /// One entry a variant, or a class that has none; `households` are those of each class's entries.
-pub(super) fn expand(listed: Vec<Listed>, households: Vec<Vec<Household>>) -> Vec<HouseholdClass> {
+pub(super) fn expand(listed: Vec<Listed>, households: Vec<Vec<Asks>>) -> Vec<HouseholdClass> {
     let mut classes = Vec::new();
     for (group, (class, households)) in listed.into_iter().zip(households).enumerate() {
         let has_variants = !class.variants.is_empty();
         let own = [Variant { share: 1.0, unsafe_drawn: None }];
         let variants = if has_variants { class.variants.as_slice() } else { &own };
-        for (v, (variant, household)) in variants.iter().zip(households).enumerate() {
+        for (v, (variant, asks)) in variants.iter().zip(households).enumerate() {
             let (name, key) = if has_variants {
                 let key = format!("household[{group}].variants[{v}]");
                 (format!("{} ({})", class.name, v + 1), key)
@@ -52,7 +59,8 @@ pub(super) fn expand(listed: Vec<Listed>, households: Vec<Vec<Household>>) -> Ve
                 group,
                 share: class.share * variant.share,
                 units: class.units,
-                household,
+                household: asks.household,
+                source: asks.source,
                 stay: class.stay,
                 unsafe_drawn: drawn,
             });
@@ -70,7 +78,7 @@ pub(super) fn variants(class: &Node) -> &[Node] {
 }
 
 /// For each class its household, or those of its variants.
-pub(super) fn read_all(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Household>>> {
+pub(super) fn read_all(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Asks>>> {
     let Value::List(classes) = &tree.get("household")?.value else { return None };
     let is_table = |node: &&Node| matches!(node.value, Value::Table(_));
     let mut all = Vec::new();
@@ -104,7 +112,7 @@ pub(super) fn read_all(tree: &Node, sink: &mut Sink) -> Option<Vec<Vec<Household
     complete.then_some(all)
 }
 
-fn read_one(node: &Node, place: &str, sink: &mut Sink) -> Option<Household> {
+fn read_one(node: &Node, place: &str, sink: &mut Sink) -> Option<Asks> {
     // The shapes were checked with the rest: here only what joins the people is new.
     let mut own = Sink::new(sink.file());
     let household = read_household(node, place, &mut own);
@@ -120,5 +128,11 @@ fn read_one(node: &Node, place: &str, sink: &mut Sink) -> Option<Household> {
             "leave it out of a scenario",
         );
     }
-    household
+    Some(Asks { household: household?, source: source_of(node) })
+}
+
+/// Who asks for such a household: an agency, unless it is said that they ask themselves.
+fn source_of(node: &Node) -> Source {
+    let said = node.get("source").and_then(Node::as_text);
+    if said == Some("self") { Source::Herself } else { Source::Agency }
 }

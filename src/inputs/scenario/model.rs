@@ -8,6 +8,7 @@ use super::course::{
 use super::distribution::Distribution;
 use super::distribution::one;
 use super::posterior::{Draws, Posterior};
+use crate::base::domain::referral::Source;
 use crate::base::domain::{Household, Kind, RuleName};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -157,6 +158,8 @@ pub struct HouseholdClass {
     pub units: u32,
     /// Who such a household is and what it needs.
     pub household: Household,
+    /// Who asks for it.
+    pub source: Source,
     /// This class's stay, instead of the tables by kind.
     pub stay: Option<Distribution>,
     /// This class's drawn unsafe place, instead of the scenario's.
