@@ -54,7 +54,7 @@ fn a_run_that_begins_from_a_register_names_its_head_and_has_its_past() {
     let told = YEAR.says(&asked);
     assert!(told.contains("Made from the register") && told.contains("1631 events"), "{told}");
     // The quarters that are over, as the register counted them.
-    let past = YEAR.written("forecast", "unmet-need-by-quarter.csv");
+    let past = YEAR.written("forecast", "unmet-need-by-year.csv");
     assert!(past.contains("2026-01-01") && past.contains("register "), "{past}");
 }
 

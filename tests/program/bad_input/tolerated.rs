@@ -119,9 +119,9 @@ fn notes_of_ones_own_in_a_scenario_change_nothing() {
 }
 
 #[test]
-fn a_note_of_ones_own_in_what_a_reading_overrides_changes_nothing() {
-    let note = "arrivals = { x_why = \"as printed\", share_needing_unit";
-    changes_nothing(File::Scenario, Swap("arrivals = { share_needing_unit", note));
+fn a_note_of_ones_own_in_a_reading_changes_nothing() {
+    let note = "x_why = \"as printed\"\nrecord = \"the 27 of 296\"";
+    changes_nothing(File::Scenario, Swap("record = \"the 27 of 296\"", note));
 }
 
 #[test]
