@@ -267,7 +267,7 @@ fn a_forged_shard_is_never_a_crash() {
         ("[[[", "[[[8000,1],["),
         ("[[[", "[[[8193,1],["),
         ("[[[", "[[[1,0],["),
-        ("\"periods\":[[[224,1]", "\"periods\":[[[224,1],[224,1]"),
+        ("\"periods\":[[[234,1]", "\"periods\":[[[234,1],[234,1]"),
         ("\"waits\":[[", "\"waits\":[[0,"),
         ("\"waits\":[[", "\"waits\":[[18446744073709551615"),
         // Sums that these values cannot have, of figures and of rates.

@@ -164,8 +164,8 @@ fn an_erased_household_leaves_its_counts_and_no_words() {
     shift.does(&day(19), &["counselling", "refer", "S-0002", "--provider", "the clinic"]);
     shift.does(&day(20), &["erase", "S-0002", "--ordered"]);
     let left = shift.does(&day(20), &["register", "export"]);
-    has(&left, &["no local link", "counselling_referred", "\"erased\":true"]);
-    for gone in ["her sister", "the clinic", "immediate_danger"] {
+    has(&left, &["sanctuary_determined", "counselling_referred", "\"erased\":true"]);
+    for gone in ["her sister", "no local link", "the clinic", "immediate_danger"] {
         assert!(!left.contains(gone), "{gone}");
     }
     shift.does(&day(20), &["register", "verify"]);
