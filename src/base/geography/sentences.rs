@@ -124,7 +124,10 @@ impl Geography {
         (1..=LONGEST).rev().filter(is_named).find_map(|taken| {
             let name = span(taken)?;
             let area = self.by_name(&name, from).or_else(|| self.outside(&name))?;
-            area.is_checked().then_some((area, taken))
+            // A common word is a name of some far ward: "by the canal" is none of Glasgow's.
+            let is_ward = |sense: &Sense| matches!(sense, Sense::Ward { .. });
+            let is_a_word = area.taken_as.iter().all(is_ward) && !name.contains(char::is_uppercase);
+            (area.is_checked() && !is_a_word).then_some((area, taken))
         })
     }
 

@@ -40,7 +40,7 @@ pub fn reference_of(source: Source<'_>) -> Option<String> {
 }
 
 /// Reads a referral and looks its places up beside an estate. What can be answered without is no issue here, but
-/// stands in [`Referral::unread`].
+/// stands in `unread` of the household.
 ///
 /// # Errors
 /// Everything that is wrong in it; a place that is unknown is not.
