@@ -31,7 +31,9 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     };
     let mut several = Several::open(data, now, (args.referrals.as_deref(), named))?;
     nobody_is_rearranged(&several.opened, args.chains)?;
-    let terms = several.terms(args.chains, &args.answers, |list, _, _| list)?;
+    let terms =
+        several
+            .terms((args.chains, args.answer.format.list()), &args.answers, |list, _, _| list)?;
     let batch = batch_of(&several.opened, several.footing.geography(), &terms);
     if let Some(file) = &args.export {
         export::write(&batch, file)?;

@@ -65,10 +65,12 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
 fn terms(several: &mut Several, args: &Explain) -> Result<Terms, Failure> {
     let only = match &several.opened.households[..] {
         [only] if args.batch.is_none() => only.clone(),
-        _ => return several.terms(0, &args.answers, |list, _, _| list),
+        _ => {
+            return several.terms((0, args.answer.format.list()), &args.answers, |list, _, _| list);
+        }
     };
     let Household { referral, places } = only;
-    several.terms(0, &args.answers, |list, estate, geography| {
+    several.terms((0, args.answer.format.list()), &args.answers, |list, estate, geography| {
         let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
         let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
         own_lines(&list, (&case, &referral))

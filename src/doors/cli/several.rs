@@ -9,7 +9,7 @@ use super::footing::{Footing, Named, form_of};
 use super::terms::terms_of;
 use crate::base::geography::Geography;
 use crate::desk::allocation::{Household, Terms};
-use crate::doors::files::{self, Text};
+use crate::doors::files::{self, List, Text};
 use crate::doors::tasks::queue;
 use crate::inputs::estate::Estate;
 use jiff::Timestamp;
@@ -78,7 +78,7 @@ impl Several {
     /// What persons have said: on lists, first read in a way of one's own, and in the register.
     pub(super) fn terms(
         &mut self,
-        moves: usize,
+        (moves, granted): (usize, List),
         answers: &Answers,
         own: impl Fn(Text, &Estate, &Geography) -> Text,
     ) -> Result<Terms, Failure> {
@@ -90,7 +90,7 @@ impl Several {
         };
         let geography = self.footing.geography();
         let own = |list| own(list, &self.opened.estate, geography);
-        let mut terms = terms_of(&self.opened, geography, moves, answers, own)?;
+        let mut terms = terms_of(&self.opened, geography, (moves, granted), answers, own)?;
         terms.granted.extend(known.granted);
         for (household, unit) in known.accepted {
             terms.accepted.entry(household).or_insert(unit);

@@ -7,7 +7,7 @@ use crate::base::domain::{Resident, calendar};
 use crate::base::geography::Geography;
 use crate::base::parse::printable;
 use crate::desk::allocation::{Decided, Terms, admit, still_of_use};
-use crate::doors::files::Text;
+use crate::doors::files::{List, Text};
 pub(super) use crate::doors::tasks::queue::batch_of;
 use crate::presentation::wording::{passed_over, saved_as};
 use std::io::{self, Write};
@@ -32,15 +32,21 @@ pub(super) fn list_of_pairs(path: &Path) -> Result<Text, Failure> {
 pub(super) fn terms_of(
     opened: &Opened,
     geography: &Geography,
-    moves: usize,
+    (moves, granted): (usize, List),
     args: &Answers,
     own: impl Fn(Text) -> Text,
 ) -> Result<Terms, Failure> {
     let read = |path: &Option<PathBuf>| {
         Ok::<_, Failure>(path.as_deref().map(list_of_pairs).transpose()?.map(&own))
     };
-    let granted = args.granted.as_deref().and_then(granted_list).map(&own);
-    let granted = granted.map(|list| of_the_batch(&list, opened));
+    // Software is given no answer to half a list; whoever sits at the desk is, and what was passed over is said.
+    let granted = match granted {
+        List::Whole => read(&args.granted)?,
+        List::AsFar => {
+            let list = args.granted.as_deref().and_then(granted_list).map(&own);
+            list.map(|list| of_the_batch(&list, opened))
+        }
+    };
     let (accepted, declined) = (read(&args.accepted)?, read(&args.declined)?);
     let decided = Decided {
         granted: granted.as_ref().map(Text::source),

@@ -227,6 +227,9 @@ fn a_list_of_grants_that_cannot_be_used_silences_nobody() {
             assert_eq!(answered.code, 0, "{list:?}: {answered:?}");
             let said = if file == "list.csv" { said } else { "nothing in it was used" };
             assert!(answered.stderr.contains(said), "{list:?}: {}", answered.stderr);
+            // Other software is told what is wrong, and given no half of it.
+            let json = ["allocate", "night", "--granted", file, "--format", "json"];
+            assert_ne!(copied.run(&json).code, 0, "{list:?}");
         }
     }
 }
