@@ -31,9 +31,11 @@ fn said(args: &[&str]) -> String {
 fn stands(word: &str, text: &str) -> bool {
     let is_a_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let is_number = word.ends_with(|c: char| c.is_ascii_digit());
-    text.match_indices(word).any(|(at, _)| {
-        let around = (text[..at].chars().next_back(), text[at + word.len()..].chars().next());
-        !is_number || !(is_a_digit(around.0) || is_a_digit(around.1))
+    // What stands before and behind each place where it is found.
+    let parts: Vec<&str> = text.split(word).collect();
+    parts.windows(2).any(|around| {
+        let (before, behind) = (around[0].chars().next_back(), around[1].chars().next());
+        !is_number || !(is_a_digit(before) || is_a_digit(behind))
     })
 }
 
