@@ -3,7 +3,8 @@
 use super::estate::Rows;
 use super::event::{Draft, Entry, Key};
 use super::form;
-use super::log::{Kept, Log};
+use super::known::Kept;
+use super::log::Log;
 use super::unit::{Unit, UnitStanding};
 use crate::base::domain::redact;
 use crate::service::pathway::{MEASURES, NOT_ACCEPTED, NOT_WANTED};
@@ -119,7 +120,7 @@ pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
         }
     };
     let decided = entry.name() == "sanctuary_determined";
-    let counted = core.get("reason").filter(|_| decided).map(|of| closed(of, &NOT_ACCEPTED));
+    let counted = core.get("reason").filter(|_| decided).map(|of| closed(of, NOT_ACCEPTED));
     let words: Vec<String> = core.keys().filter(|key| is_words(key)).cloned().collect();
     for key in words {
         if let Some(value) = core.remove(&key) {
@@ -148,17 +149,14 @@ const TYPED: [&str; 7] = ["how", "role", "account", "measure", "measures", "agre
 
 /// What the counts need of such a key: nothing, or the words of the schedule and of reasons that are counted, else `other`.
 fn what_is_counted(key: &str, typed: &Value) -> Value {
-    let measure = |said: &Value| {
-        let is_listed = MEASURES.iter().any(|(word, ..)| said == word);
-        if is_listed { said.clone() } else { Value::from(OTHER) }
-    };
+    let measure = |said: &Value| closed(said, MEASURES.iter().map(|(word, ..)| *word));
     match (key, typed) {
         ("measure", said) => measure(said),
         ("measures" | "agreed", Value::Array(items)) => items.iter().map(measure).collect(),
         ("refused", Value::Array(items)) => items
             .iter()
             .map(|item| {
-                let reason = item.get("reason").map(|reason| closed(reason, &NOT_WANTED));
+                let reason = item.get("reason").map(|reason| closed(reason, NOT_WANTED));
                 let of = item.get("measure").map(measure);
                 let named = [("measure", of), ("reason", reason)].into_iter();
                 let kept = named.filter_map(|(key, value)| Some((key.to_owned(), value?)));
@@ -170,12 +168,10 @@ fn what_is_counted(key: &str, typed: &Value) -> Value {
     }
 }
 
-const OTHER: &str = "other";
-
-/// A reason that is counted, as it is counted.
-fn closed(said: &Value, words: &[&str]) -> Value {
-    let is_listed = words.iter().any(|word| said == word);
-    if is_listed { said.clone() } else { Value::from(OTHER) }
+/// One of the words that are counted, or `other`.
+fn closed(said: &Value, words: impl IntoIterator<Item = &'static str>) -> Value {
+    let is_listed = words.into_iter().any(|word| said == word);
+    if is_listed { said.clone() } else { Value::from("other") }
 }
 
 impl Entry {

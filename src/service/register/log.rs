@@ -2,7 +2,7 @@
 //!
 //! An event is put where it belongs in the order in which events take effect; those behind it are folded again and
 //! must still be possible. Nothing is ever changed: a correction takes the place of an event, which then no longer
-//! stands. Not here: where a log is kept.
+//! stands. Not here: where a log is kept, and what was known when (`known`).
 
 use super::ended::Settled;
 use super::event::{Act, Draft, Entry, Key};
@@ -10,7 +10,6 @@ use super::fold::Fold;
 use super::moment::whole;
 use super::notes::Notes;
 use super::rightful::{Ends, Past};
-use super::state::State;
 use super::why::Why;
 use crate::base::domain::calendar::london_day;
 use crate::base::domain::redact;
@@ -23,7 +22,7 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct Log {
     pub(super) entries: Vec<Entry>,
-    stands: Vec<bool>,
+    pub(super) stands: Vec<bool>,
     /// The events that stand, by where they are in `entries`, in the order in which they take effect.
     pub(super) order: Vec<usize>,
     pub(super) fold: Fold,
@@ -273,11 +272,13 @@ impl Log {
             if event == new {
                 let early = judged.and_then(|()| self.kept_long_enough(new, terms));
                 own = ends.judged(early);
-            } else if judged.is_err() && self.an_arrival_ends_it(again, event, new) {
-                self.fold.back_to(from);
-                (broken, own, next) = (None, Ok(()), 0);
-            } else if judged.is_err() {
-                broken = broken.or(Some(self.entries[event].seq));
+            } else if let (Err(why), None) = (judged, broken) {
+                if self.an_arrival_ends_it(again, (event, why), new) {
+                    self.fold.back_to(from);
+                    (own, next) = (Ok(()), 0);
+                } else {
+                    broken = Some(self.entries[event].seq);
+                }
             }
         }
         // Of two reasons the first counts: whoever may not correct is told so before what else stands against it.
@@ -293,7 +294,15 @@ impl Log {
 
     /// Whether an event fails only for a claim that an arrival recorded before the new event ends: one that a
     /// correction brought before it. That is noted then, as settled by the new event.
-    fn an_arrival_ends_it(&mut self, again: &[usize], failing: usize, new: usize) -> bool {
+    fn an_arrival_ends_it(
+        &mut self,
+        again: &[usize],
+        (failing, why): (usize, Why),
+        new: usize,
+    ) -> bool {
+        if !matches!(why, Why::UnitClaimed | Why::UnitLivedIn) {
+            return false;
+        }
         let failed = &self.entries[failing];
         let mut order = [&self.order[..], again].concat();
         let place = order.iter().position(|of| *of == failing).unwrap_or_default();
@@ -304,12 +313,12 @@ impl Log {
         };
         let Some(at) = order[..=place].iter().rposition(moved_in) else { return false };
         let arrival = order.remove(at);
-        if arrival == new || failed.unit().is_none() {
+        if arrival == new {
             return false;
         }
         let mut fold = self.fold.clone();
-        fold.back_to(at.min(self.order.len()));
-        for &event in &order[at.min(self.order.len())..] {
+        fold.back_to(at);
+        for &event in &order[at..] {
             // What was possible only by the arrival has no effect here.
             let _no_effect = fold.push(&self.entries[event], &self.notes);
         }
@@ -350,7 +359,7 @@ impl Log {
     }
 
     /// The new event is in; what it stands for no longer stands.
-    fn keep(&mut self, index: usize, target: Option<usize>, is_placed: bool) {
+    pub(super) fn keep(&mut self, index: usize, target: Option<usize>, is_placed: bool) {
         if let Some(target) = target {
             self.stands[target] = false;
         }
@@ -376,117 +385,6 @@ impl Log {
         }
         self.order.extend(behind);
     }
-
-    /// What was so at a moment, as it was known at another: whoever looks, looks at that.
-    pub(super) fn look<R>(
-        &self,
-        at: Timestamp,
-        known_at: Option<Timestamp>,
-        look: impl FnOnce(&State, &Notes) -> R,
-    ) -> R {
-        let known = known_at.map_or(self.entries.len(), |known_at| self.known(known_at));
-        let by = Key::after(at);
-        let is_head = known == self.entries.len()
-            && self.order.last().is_none_or(|last| self.entries[*last].key() <= by);
-        if is_head {
-            return look(&self.fold.state, &self.notes);
-        }
-        let (notes, events) = self.as_known(known);
-        let mut fold = Fold::default();
-        for entry in events {
-            if entry.key() > by {
-                break;
-            }
-            let judged = fold.push(entry, &notes);
-            debug_assert!(judged.is_ok(), "it was possible then");
-        }
-        look(&fold.state, &notes)
-    }
-
-    /// How many events were known at a moment.
-    pub fn known(&self, known_at: Timestamp) -> usize {
-        self.entries.partition_point(|entry| entry.recorded_at <= known_at)
-    }
-
-    /// What was noted, and the events in their order, as it was once so many were recorded.
-    pub(super) fn as_known(&self, known: usize) -> (Notes, impl Iterator<Item = &Entry>) {
-        let next = self.entries.get(known).map_or(u64::MAX, |entry| entry.seq);
-        let events = self.order_known(known).into_iter().map(|index| &self.entries[index]);
-        (self.notes.known(next), events)
-    }
-
-    /// The order of events as it was once so many were recorded.
-    fn order_known(&self, known: usize) -> Vec<usize> {
-        if known == self.entries.len() {
-            return self.order.clone();
-        }
-        let entries = &self.entries[..known];
-        let mut stands = vec![true; known];
-        for (index, entry) in entries.iter().enumerate() {
-            stands[index] &= !matches!(entry.event.act, Act::Annulled);
-            if let Some(target) = entry.corrects.and_then(|seq| self.index_of(seq)) {
-                stands[target] = false;
-            }
-        }
-        let mut order: Vec<usize> = (0..known).filter(|index| stands[*index]).collect();
-        order.sort_by_key(|index| entries[*index].key());
-        order
-    }
-
-    /// A log of events that were recorded before, each with what it ended.
-    ///
-    /// # Errors
-    /// The number of the first event that is impossible: the log is not as it was written.
-    pub fn of(recorded: impl IntoIterator<Item = Kept>) -> Result<Self, u64> {
-        let mut log = Self::default();
-        for kept in recorded {
-            log.take(kept)?;
-        }
-        log.order = log.order_known_all();
-        for &index in &log.order {
-            let entry = &log.entries[index];
-            log.fold.push(entry, &log.notes).map_err(|_| entry.seq)?;
-        }
-        Ok(log)
-    }
-
-    fn order_known_all(&self) -> Vec<usize> {
-        let mut order: Vec<usize> =
-            (0..self.entries.len()).filter(|index| self.stands[*index]).collect();
-        order.sort_by_key(|index| self.entries[*index].key());
-        order
-    }
-
-    /// Takes in an event that was recorded before, without folding it.
-    pub(super) fn take(&mut self, kept: Kept) -> Result<(), u64> {
-        let Kept { seq, recorded_at, draft, settled } = kept;
-        let Draft { request, corrects, event, content, when, .. } = draft;
-        let at = when.stands_at(recorded_at).ok_or(seq)?;
-        let target = corrects.map(|of| self.index_of(of).ok_or(seq)).transpose()?;
-        let place = target.map_or(seq, |target| self.entries[target].place);
-        let is_placed = !matches!(event.act, Act::Annulled);
-        let entry = Entry { seq, recorded_at, at, corrects, request, place, event, content };
-        self.entries.push(entry);
-        for settled in &settled {
-            let arrival = self.entry(settled.arrival).ok_or(seq)?.key();
-            self.notes.ended.add(settled, arrival, seq);
-        }
-        self.keep(self.entries.len() - 1, target, is_placed);
-        Ok(())
-    }
-}
-
-/// An event as a store gives it back.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    /// Its number.
-    pub seq: u64,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-    /// The event.
-    pub draft: Draft,
-    /// The claims that arrivals ended, as its recording settled it.
-    pub settled: Vec<Settled>,
 }
 
 impl Draft {
