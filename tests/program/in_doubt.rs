@@ -1,35 +1,19 @@
 //! What may be read two ways is read the careful way: ages with marks, school years, when to ring, who works here, and
 //! places among other words.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
-use crate::one_woman::{OneWoman, findings};
+use crate::one_woman::{TONIGHT as HER, findings};
 use serde_json::Value as Json;
 
-const HER: OneWoman = OneWoman { received: "2026-11-20T21:40:00Z", now: "2026-11-20T21:40:00Z" };
 const FAR: &str = "[[unsafe]]\nplace = \"LS1\"\n";
 
-fn form(top: &str, below: &str) -> String {
-    HER.form(top, below)
-}
-
-fn screen(form: &str) -> String {
-    HER.screen(form)
-}
-
-fn answer(form: &str) -> Json {
-    HER.answer(form)
-}
-
 fn ringing(top: &str, below: &str) -> String {
-    let screen = screen(&form(top, &format!("{below}{FAR}")));
-    screen.split("Safe to ring: ").nth(1).unwrap().split("Hide your").next().unwrap().to_owned()
+    HER.ringing(&HER.form(top, &format!("{below}{FAR}")))
 }
 
 fn unsafe_areas(places: &[&str]) -> Vec<Json> {
     let places = places.join("\"\n[[unsafe]]\nplace = \"");
     let below = format!("[[unsafe]]\nplace = \"{places}\"\n");
-    findings(&answer(&form("", &below)), "unsafe_area")
+    findings(&HER.answer(&HER.form("", &below)), "unsafe_area")
 }
 
 /// 0 clear, 1 asks, 2 unsuitable.
@@ -69,12 +53,13 @@ fn a_mark_or_a_word_beside_a_leads_age_keeps_the_lines_for_the_young() {
         "Form 5",
         "KS4",
     ] {
-        let answer = answer(&form("", FAR).replace("age = 34", &format!("age = \"{age}\"")));
+        let answer =
+            HER.answer(&HER.form("", FAR).replace("age = 34", &format!("age = \"{age}\"")));
         assert_eq!(answer["options"].as_array().map(Vec::len), Some(0), "{age}");
         let listed = answer["not_checked"].as_array().unwrap();
         assert!(listed.iter().any(|not| not["field"] == "person[0].age"), "{age}: {listed:?}");
     }
-    let grown = answer(&form("", FAR).replace("age = 34", "age = \"34 (not sure)\""));
+    let grown = HER.answer(&HER.form("", FAR).replace("age = 34", "age = \"34 (not sure)\""));
     assert_eq!(grown["route"], "place");
 }
 
@@ -82,7 +67,7 @@ fn a_mark_or_a_word_beside_a_leads_age_keeps_the_lines_for_the_young() {
 fn a_boys_age_with_a_mark_is_tried_beyond_the_number() {
     let with = |age: &str| {
         let boy = format!("[[person]]\nrole = \"child\"\nage = {age}\nsex = \"male\"\n{FAR}");
-        findings(&answer(&form("", &boy)), "oldest_boy")
+        findings(&HER.answer(&HER.form("", &boy)), "oldest_boy")
     };
     let (twelve, seventeen) = (with("12"), with("17"));
     assert_ne!(twelve, seventeen);
@@ -99,7 +84,7 @@ fn a_boys_age_with_a_mark_is_tried_beyond_the_number() {
 #[test]
 fn of_two_perpetrators_nothing_is_lost() {
     let right = findings(
-        &answer(&form("", &format!("[perpetrator]\nlinked_to_service = true\n{FAR}"))),
+        &HER.answer(&HER.form("", &format!("[perpetrator]\nlinked_to_service = true\n{FAR}"))),
         "perpetrator_check",
     );
     assert!(right.iter().all(|found| *found == Json::Bool(true)), "{right:?}");
@@ -110,16 +95,19 @@ fn of_two_perpetrators_nothing_is_lost() {
         "[perpetrator]\nlinked_to_service = false\nworks_here = true\n",
         "[[unsafe]]\nplace = \"LS2\"\nwhy = \"his sister works at the refuge\"\n",
     ] {
-        let found = findings(&answer(&form("", &format!("{below}{FAR}"))), "perpetrator_check");
+        let found =
+            findings(&HER.answer(&HER.form("", &format!("{below}{FAR}"))), "perpetrator_check");
         assert_eq!(found, right, "{below}");
     }
-    let in_words = form("perpetrator = \"works at this refuge\"", FAR);
-    assert_eq!(findings(&answer(&in_words), "perpetrator_check"), right);
+    let in_words = HER.form("perpetrator = \"works at this refuge\"", FAR);
+    assert_eq!(findings(&HER.answer(&in_words), "perpetrator_check"), right);
     // That one does not work here says nothing of the other.
     let one = "[[perpetrator]]\nlinked_to_service = false\n[[perpetrator]]\nrelation = \"son\"\n";
-    assert!(screen(&form("", &format!("{one}{FAR}"))).contains("Could the perpetrator"));
-    let hanley =
-        findings(&answer(&form("perpetrator = \"he lives in Hanley\"", FAR)), "unsafe_area");
+    assert!(HER.screen(&HER.form("", &format!("{one}{FAR}"))).contains("Could the perpetrator"));
+    let hanley = findings(
+        &HER.answer(&HER.form("perpetrator = \"he lives in Hanley\"", FAR)),
+        "unsafe_area",
+    );
     assert!(is_no_less_careful(&hanley, &unsafe_areas(&["Hanley"])));
 }
 
@@ -176,13 +164,13 @@ fn an_interpreter_is_heard_under_any_key() {
         ("", "[needs]\ninterpreters = \"Polish\"\n", "Polish"),
         ("interpreter = \"Polish\"\nbsl = true", "", "British Sign Language"),
     ] {
-        let screen = screen(&form(top, &format!("{below}{FAR}")));
+        let screen = HER.screen(&HER.form(top, &format!("{below}{FAR}")));
         let line = screen.split("Interpreter: ").nth(1).unwrap_or_default();
         let line = line.split("Never family").next().unwrap();
         assert!(line.contains(language), "{top}{below}: {line}");
     }
     for top in ["speaks_english = true", "language = \"English\""] {
-        assert!(!screen(&form(top, FAR)).contains("Interpreter:"), "{top}");
+        assert!(!HER.screen(&HER.form(top, FAR)).contains("Interpreter:"), "{top}");
     }
 }
 
@@ -234,8 +222,9 @@ fn a_part_of_a_name_clears_nothing_and_a_code_of_a_list_is_as_written() {
 
 #[test]
 fn a_radius_in_words_is_capped_and_said_so() {
-    let with =
-        |radius: &str| answer(&form("", &format!("[[unsafe]]\nplace = \"M1 1AE\"\n{radius}\n")));
+    let with = |radius: &str| {
+        HER.answer(&HER.form("", &format!("[[unsafe]]\nplace = \"M1 1AE\"\n{radius}\n")))
+    };
     let farthest = findings(&with("radius_m = 50000"), "unsafe_area");
     for radius in ["radius = \"50 miles\"", "radius = \"100 km\"", "radius_m = 100000"] {
         let answer = with(radius);
@@ -247,24 +236,24 @@ fn a_radius_in_words_is_capped_and_said_so() {
 #[test]
 fn needs_and_people_in_pieces_are_read_or_asked_about() {
     let step_free = findings(
-        &answer(&form("", &format!("[needs]\nmobility = \"wheelchair\"\n{FAR}"))),
+        &HER.answer(&HER.form("", &format!("[needs]\nmobility = \"wheelchair\"\n{FAR}"))),
         "mobility",
     );
-    let words = form("needs = \"wheelchair user, insulin\"", FAR);
-    assert_eq!(findings(&answer(&words), "mobility"), step_free);
-    assert!(screen(&words).contains("insulin"));
+    let words = HER.form("needs = \"wheelchair user, insulin\"", FAR);
+    assert_eq!(findings(&HER.answer(&words), "mobility"), step_free);
+    assert!(HER.screen(&words).contains("insulin"));
     let two = "[person.one]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n[person.two]\nrole = \"child\"\nage = 15\nsex = \"male\"\n";
-    let whole = form("", FAR);
+    let whole = HER.form("", FAR);
     let (head, _) = whole.split_once("[[person]]").unwrap();
-    let found = findings(&answer(&format!("{head}{two}{FAR}")), "oldest_boy");
+    let found = findings(&HER.answer(&format!("{head}{two}{FAR}")), "oldest_boy");
     assert!(found.iter().any(|found| !found.is_null()));
-    let place = form("", "[unsafe.home]\nplace = \"Hanley\"\n");
-    assert_eq!(findings(&answer(&place), "unsafe_area"), unsafe_areas(&["Hanley"]));
-    let no = screen(&form("wheelchair = false", FAR));
+    let place = HER.form("", "[unsafe.home]\nplace = \"Hanley\"\n");
+    assert_eq!(findings(&HER.answer(&place), "unsafe_area"), unsafe_areas(&["Hanley"]));
+    let no = HER.screen(&HER.form("wheelchair = false", FAR));
     assert!(no.contains("plain no") && !no.contains("say it as mobility"), "{no}");
-    let near = form("", &format!("{FAR}[preferences]\nnot_near = \"Hanley\"\n"));
+    let near = HER.form("", &format!("{FAR}[preferences]\nnot_near = \"Hanley\"\n"));
     assert!(is_no_less_careful(
-        &findings(&answer(&near), "unsafe_area"),
+        &findings(&HER.answer(&near), "unsafe_area"),
         &unsafe_areas(&["Hanley"])
     ));
 }
@@ -272,19 +261,20 @@ fn needs_and_people_in_pieces_are_read_or_asked_about() {
 #[test]
 fn babies_dogs_and_nights_without_a_home_are_heard() {
     for unborn in ["true", "\"2 (twins)\"", "\"twins\"", "\"2\""] {
-        let screen = screen(&form("", &format!("[needs]\nunborn = {unborn}\n{FAR}")));
+        let screen = HER.screen(&HER.form("", &format!("[needs]\nunborn = {unborn}\n{FAR}")));
         assert!(screen.contains("plan for cots and a midwife"), "{unborn}: {screen}");
     }
     for slept in ["sleeping rough", "no fixed abode", "NFA", "sofa surfing", "in her car"] {
-        let form = form("", FAR)
+        let form = HER
+            .form("", FAR)
             .replace("homeless_before = false", &format!("homeless_before = \"{slept}\""));
-        let asked = findings(&answer(&form), "safe_place_purpose");
+        let asked = findings(&HER.answer(&form), "safe_place_purpose");
         assert!(asked.iter().all(Json::is_null), "{slept}");
     }
-    let dog = form("", &format!("[needs]\npets = \"guide dog\"\n{FAR}"));
-    assert!(screen(&dog).contains("An assistance dog comes too"));
-    assert!(findings(&answer(&dog), "pets").iter().all(Json::is_null));
-    let knife = answer(&form("danger = \"he is outside with a knife\"", FAR));
+    let dog = HER.form("", &format!("[needs]\npets = \"guide dog\"\n{FAR}"));
+    assert!(HER.screen(&dog).contains("An assistance dog comes too"));
+    assert!(findings(&HER.answer(&dog), "pets").iter().all(Json::is_null));
+    let knife = HER.answer(&HER.form("danger = \"he is outside with a knife\"", FAR));
     assert!(findings(&knife, "unsafe_area").iter().all(Json::is_null));
 }
 
@@ -297,10 +287,10 @@ fn words_that_are_a_place_elsewhere_are_shown_as_they_were_said() {
         ("assaulted staff at the hospital", "the hospital"),
     ] {
         let below = format!("[[unsafe]]\nplace = \"{place}\"\n");
-        let screen = screen(&form(&format!("risk_to_others = \"{risk}\""), &below));
+        let screen = HER.screen(&HER.form(&format!("risk_to_others = \"{risk}\""), &below));
         assert!(screen.contains(&format!("as told: \u{201c}{risk}\u{201d}")), "{screen}");
     }
     let hanley =
-        form("risk_to_others = \"he waits in Hanley\"", "[[unsafe]]\nplace = \"Hanley\"\n");
-    assert!(screen(&hanley).contains("he waits in (a place, on the form)"));
+        HER.form("risk_to_others = \"he waits in Hanley\"", "[[unsafe]]\nplace = \"Hanley\"\n");
+    assert!(HER.screen(&hanley).contains("he waits in (a place, on the form)"));
 }

@@ -1,36 +1,16 @@
 //! What stands under a key that nobody knows is never lost: a place, a household to be kept apart, a telephone that is
 //! watched, somebody who works here, when not to ring.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
-use crate::one_woman::{OneWoman, findings};
+use crate::one_woman::{TONIGHT as HER, findings};
 use serde_json::Value as Json;
 
-const HER: OneWoman = OneWoman { received: "2026-11-20T21:40:00Z", now: "2026-11-20T21:40:00Z" };
 /// A place that bars nothing here.
 const FAR: &str = "[[unsafe]]\nplace = \"BT1 1AA\"\n";
-
-fn form(top: &str, below: &str) -> String {
-    HER.form(top, below)
-}
-
-fn screen(form: &str) -> String {
-    HER.screen(form)
-}
-
-fn answer(form: &str) -> Json {
-    HER.answer(form)
-}
-
-fn ringing(form: &str) -> String {
-    let screen = screen(form);
-    screen.split("Safe to ring: ").nth(1).unwrap().split("Hide your").next().unwrap().to_owned()
-}
 
 #[test]
 fn a_place_in_a_table_of_any_name_is_unsafe() {
     let longton = "[[unsafe]]\nplace = \"Longton\"\n";
-    let right = findings(&answer(&form("", longton)), "unsafe_area");
+    let right = findings(&HER.answer(&HER.form("", longton)), "unsafe_area");
     assert!(right.iter().any(|found| *found == Json::Bool(false)), "{right:?}");
     for name in [
         "[[no_go]]",
@@ -48,16 +28,16 @@ fn a_place_in_a_table_of_any_name_is_unsafe() {
         "[[risk]]",
     ] {
         for key in ["place", "lives", "town", "postcode"] {
-            let form = form("", &format!("{FAR}{name}\n{key} = \"Longton\"\n"));
-            let found = findings(&answer(&form), "unsafe_area");
+            let form = HER.form("", &format!("{FAR}{name}\n{key} = \"Longton\"\n"));
+            let found = findings(&HER.answer(&form), "unsafe_area");
             assert_eq!(found, right, "{form}");
         }
     }
     for top in ["danger_areas = [\"Longton\"]", "keep_away = \"Longton\"", "no_go = \"Longton\""] {
-        let found = findings(&answer(&form(top, FAR)), "unsafe_area");
+        let found = findings(&HER.answer(&HER.form(top, FAR)), "unsafe_area");
         assert_eq!(found, right, "{top}");
     }
-    let unknown = answer(&form("", &format!("{FAR}[[no_go]]\nwhat = \"the arcade\"\n")));
+    let unknown = HER.answer(&HER.form("", &format!("{FAR}[[no_go]]\nwhat = \"the arcade\"\n")));
     assert_eq!(unknown["options"], serde_json::json!([]));
 }
 
@@ -68,14 +48,14 @@ fn a_place_that_is_wished_for_or_stands_among_words_is_asked_about() {
         ("hobby = \"he drinks in Longton with his mates\"", ""),
         ("notes = \"seen in Longton\"", ""),
     ] {
-        let screen = screen(&form(top, &format!("{FAR}{below}")));
+        let screen = HER.screen(&HER.form(top, &format!("{FAR}{below}")));
         assert!(screen.contains("once you have asked"), "{top}{below}: {screen}");
     }
 }
 
 #[test]
 fn a_name_in_such_a_table_is_shown_nowhere() {
-    let form = form(
+    let form = HER.form(
         "",
         &format!(
             "{FAR}[abuser]\nname = \"Joe Bloggs\"\nlives = \"Longton\"\n[[no_go]]\nname = \"Ann Example\"\nplace = \"Meir\"\n"
@@ -90,7 +70,7 @@ fn a_name_in_such_a_table_is_shown_nowhere() {
 
 #[test]
 fn a_reference_under_any_key_is_kept_apart() {
-    let right = findings(&answer(&form("keep_apart = [\"R-0407\"]", FAR)), "keep_apart");
+    let right = findings(&HER.answer(&HER.form("keep_apart = [\"R-0407\"]", FAR)), "keep_apart");
     assert!(right.iter().any(|found| !found.is_null()), "{right:?}");
     for (top, below) in [
         ("apart = \"R-0407\"", ""),
@@ -100,9 +80,9 @@ fn a_reference_under_any_key_is_kept_apart() {
         ("keep_apart = \"none\"\nenemies = [\"R-0407\"]", ""),
         ("", "[[rivals]]\nreference = \"R-0407\"\n"),
     ] {
-        let form = form(top, &format!("{FAR}{below}"));
-        assert_eq!(findings(&answer(&form), "keep_apart"), right, "{form}");
-        let screen = screen(&form);
+        let form = HER.form(top, &format!("{FAR}{below}"));
+        assert_eq!(findings(&HER.answer(&form), "keep_apart"), right, "{form}");
+        let screen = HER.screen(&form);
         assert!(screen.contains("is to be kept apart") && !screen.contains("R-0407"), "{screen}");
     }
 }
@@ -110,10 +90,10 @@ fn a_reference_under_any_key_is_kept_apart() {
 #[test]
 fn nobody_to_be_kept_apart_is_nobody() {
     for said in ["\"none\"", "\"no\"", "\"n/a\"", "\"\"", "[\"\"]", "[\"None\"]", "\"nobody\""] {
-        let screen = screen(&form(&format!("keep_apart = {said}"), FAR));
+        let screen = HER.screen(&HER.form(&format!("keep_apart = {said}"), FAR));
         assert!(!screen.contains("kept apart"), "{said}: {screen}");
     }
-    assert!(screen(&form("keep_apart = \"don't know\"", FAR)).contains("kept apart"));
+    assert!(HER.screen(&HER.form("keep_apart = \"don't know\"", FAR)).contains("kept apart"));
 }
 
 #[test]
@@ -126,12 +106,12 @@ fn words_that_forbid_to_ring_are_no_hour() {
         "text only please",
     ] {
         for key in ["safe_to_call_until", "contact.safe_from", "contact.safe_until"] {
-            let said = ringing(&form(&format!("{key} = \"{said}\""), FAR));
+            let said = HER.ringing(&HER.form(&format!("{key} = \"{said}\""), FAR));
             assert!(said.starts_with("AT NO TIME, as told"), "{key}: {said}");
         }
     }
     for key in ["safe_to_call_until", "contact.safe_from"] {
-        let said = ringing(&form(&format!("{key} = \"unsafe after 5\""), FAR));
+        let said = HER.ringing(&HER.form(&format!("{key} = \"unsafe after 5\""), FAR));
         assert!(said.starts_with("as told, \u{201c}unsafe after 5\u{201d}; at any"), "{said}");
     }
 }
@@ -145,22 +125,27 @@ fn a_key_that_says_when_to_ring_is_heard() {
         "safe_to_call = false",
         "do_not_call = true\ncontact.safe_from = \"09:00\"",
     ] {
-        let said = ringing(&form(top, FAR));
+        let said = HER.ringing(&HER.form(top, FAR));
         assert!(said.starts_with("AT NO TIME, as told"), "{top}: {said}");
     }
-    let both = ringing(&form("no_calls = true\nsafe_to_call_until = \"23:30\"", FAR));
+    let both = HER.ringing(&HER.form("no_calls = true\nsafe_to_call_until = \"23:30\"", FAR));
     assert!(both.starts_with("AT NO TIME") && both.contains("The form says besides"), "{both}");
-    assert!(ringing(&form("call_after = \"23:00\"", FAR)).contains("NOT BEFORE Fri 20 Nov 23:00"));
-    assert!(ringing(&form("ring_before = \"23:00\"", FAR)).contains("until Fri 20 Nov 23:00"));
+    assert!(
+        HER.ringing(&HER.form("call_after = \"23:00\"", FAR))
+            .contains("NOT BEFORE Fri 20 Nov 23:00")
+    );
+    assert!(
+        HER.ringing(&HER.form("ring_before = \"23:00\"", FAR)).contains("until Fri 20 Nov 23:00")
+    );
 }
 
 #[test]
 fn an_hour_that_has_just_passed_or_is_after_midnight_is_read() {
-    let passed = ringing(&form("safe_to_call_until = \"21:30\"", FAR));
+    let passed = HER.ringing(&HER.form("safe_to_call_until = \"21:30\"", FAR));
     assert!(passed.contains("was until Fri 20 Nov 21:30, already past"), "{passed}");
-    let night = ringing(&form("safe_to_call_until = \"00:30\"", FAR));
+    let night = HER.ringing(&HER.form("safe_to_call_until = \"00:30\"", FAR));
     assert!(night.contains("until Sat 21 Nov 00:30, not after"), "{night}");
-    let far = ringing(&form("safe_to_call_until = \"07:00\"", FAR));
+    let far = HER.ringing(&HER.form("safe_to_call_until = \"07:00\"", FAR));
     assert!(far.contains("as told, \u{201c}07:00\u{201d}"), "{far}");
 }
 
@@ -174,15 +159,15 @@ fn a_telephone_that_is_watched_is_a_risk_and_no_number() {
         ("airtag = \"in her car\"", "", "in her car"),
         ("location_shared = true\nspyware = \"maybe on the phone\"", "", "maybe on the phone"),
     ] {
-        let screen = screen(&form(top, &format!("{FAR}{below}")));
+        let screen = HER.screen(&HER.form(top, &format!("{FAR}{below}")));
         let risk = screen.split("Risk to others, as told: ").nth(1).unwrap_or_default();
         assert!(risk.contains(words), "{top}{below}: {screen}");
         assert!(!screen.contains("take it out"), "{top}{below}: {screen}");
         assert!(screen.contains("once you have asked"), "{top}{below}: {screen}");
     }
-    let number = screen(&form("phone = \"07700 900123\"", FAR));
+    let number = HER.screen(&HER.form("phone = \"07700 900123\"", FAR));
     assert!(number.contains("take it out") && !number.contains("07700"), "{number}");
-    let check = HER.run("check", &form("phone_tracked = true", FAR), &[]);
+    let check = HER.run("check", &HER.form("phone_tracked = true", FAR), &[]);
     assert!(!String::from_utf8_lossy(&check.stdout).contains("take it out"));
 }
 
@@ -198,16 +183,17 @@ fn who_works_here_is_heard_under_any_key_of_the_perpetrator() {
         "is_staff = true",
         "works_for = \"the refuge\"\nlinked_to_service = false",
     ] {
-        let form = form("", &format!("{FAR}[perpetrator]\n{line}\n"));
-        let screen = screen(&form);
+        let form = HER.form("", &format!("{FAR}[perpetrator]\n{line}\n"));
+        let screen = HER.screen(&form);
         assert!(screen.contains("THE PERPETRATOR WORKS HERE"), "{line}: {screen}");
-        assert_eq!(answer(&form)["options"], serde_json::json!([]), "{line}");
+        assert_eq!(HER.answer(&form)["options"], serde_json::json!([]), "{line}");
     }
-    let note = screen(&form("notes = \"his sister works at the refuge\"", FAR));
+    let note = HER.screen(&HER.form("notes = \"his sister works at the refuge\"", FAR));
     assert!(note.contains("THE PERPETRATOR WORKS HERE"), "{note}");
-    let police = screen(&form("", &format!("{FAR}[perpetrator]\njob = \"police officer\"\n")));
+    let police =
+        HER.screen(&HER.form("", &format!("{FAR}[perpetrator]\njob = \"police officer\"\n")));
     assert!(police.contains("once you have asked"), "{police}");
-    let other = screen(&form("", &format!("{FAR}[perpetrator]\njob = \"a baker\"\n")));
+    let other = HER.screen(&HER.form("", &format!("{FAR}[perpetrator]\njob = \"a baker\"\n")));
     assert!(!other.contains("THE PERPETRATOR WORKS HERE"), "{other}");
 }
 
@@ -215,7 +201,7 @@ fn who_works_here_is_heard_under_any_key_of_the_perpetrator() {
 fn what_a_child_is_to_whoever_asks_is_not_said_of_the_perpetrator() {
     let child = "[[person]]\nrole = \"child\"\nage = 8\nsex = \"female\"\n";
     for key in ["relation", "relationship", "who"] {
-        let screen = screen(&form("", &format!("{child}{key} = \"daughter\"\n{FAR}")));
+        let screen = HER.screen(&HER.form("", &format!("{child}{key} = \"daughter\"\n{FAR}")));
         assert!(!screen.contains("The perpetrator, as told"), "{key}: {screen}");
     }
 }
@@ -231,7 +217,7 @@ fn a_need_under_its_own_name_is_sent_where_it_belongs() {
         ("school = \"primary\"", "", "near under [preferences]"),
         ("", "[preferences]\narea = \"anywhere\"\n", "near under [preferences]"),
     ] {
-        let screen = screen(&form(top, &format!("{FAR}{below}")));
+        let screen = HER.screen(&HER.form(top, &format!("{FAR}{below}")));
         assert!(screen.contains(belongs), "{top}{below}: {screen}");
         assert!(!screen.contains("say it under risk_to_others"), "{top}{below}: {screen}");
     }
@@ -241,9 +227,9 @@ fn a_need_under_its_own_name_is_sent_where_it_belongs() {
 fn people_in_a_table_of_another_name_are_counted() {
     let with = |table: &str| {
         let child = format!("[[{table}]]\nrole = \"child\"\nage = 8\nsex = \"female\"\n");
-        findings(&answer(&form("", &format!("{child}{FAR}"))), "sleeping_places")
+        findings(&HER.answer(&HER.form("", &format!("{child}{FAR}"))), "sleeping_places")
     };
-    let alone = findings(&answer(&form("", FAR)), "sleeping_places");
+    let alone = findings(&HER.answer(&HER.form("", FAR)), "sleeping_places");
     assert_ne!(with("person"), alone);
     for table in ["dependants", "others", "household_members"] {
         assert_eq!(with(table), with("person"), "{table}");
@@ -252,20 +238,20 @@ fn people_in_a_table_of_another_name_are_counted() {
 
 #[test]
 fn an_age_that_is_none_tries_no_single_one() {
-    let said = screen(&form("", FAR).replace("age = 34", "age = -1"));
+    let said = HER.screen(&HER.form("", FAR).replace("age = 34", "age = -1"));
     assert!(!said.contains("every age from 1 to 1") && said.contains("not understood"), "{said}");
 }
 
 #[test]
 fn a_blank_key_and_an_odd_reference_stop_nobody() {
-    let blank = form("", FAR).replace("age = 34", "age = 34\nwas = \"\"\nid = \"\"");
+    let blank = HER.form("", FAR).replace("age = 34", "age = 34\nwas = \"\"\nid = \"\"");
     for form in [
         blank,
-        form("", FAR).replace("\"F-01\"", "417"),
-        form("", FAR).replace("\"F-01\"", "\"F 01\""),
+        HER.form("", FAR).replace("\"F-01\"", "417"),
+        HER.form("", FAR).replace("\"F-01\"", "\"F 01\""),
     ] {
-        assert!(screen(&form).contains("OFFER"), "{form}");
+        assert!(HER.screen(&form).contains("OFFER"), "{form}");
     }
-    let none = HER.run("recommend", &form("", FAR).replace("\"F-01\"", "\"\""), &[]);
+    let none = HER.run("recommend", &HER.form("", FAR).replace("\"F-01\"", "\"\""), &[]);
     assert_eq!(none.status.code(), Some(3));
 }

@@ -14,6 +14,10 @@ pub(crate) struct OneWoman {
     pub(crate) now: &'static str,
 }
 
+/// Tonight, by the date of the casebook.
+pub(crate) const TONIGHT: OneWoman =
+    OneWoman { received: "2026-11-20T21:40:00Z", now: "2026-11-20T21:40:00Z" };
+
 impl OneWoman {
     /// A form with more at its top and below its person.
     pub(crate) fn form(&self, top: &str, below: &str) -> String {
@@ -38,6 +42,13 @@ impl OneWoman {
         let said = self.run("recommend", form, &[]);
         assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
         String::from_utf8(said.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What the screen says of when to ring.
+    pub(crate) fn ringing(&self, form: &str) -> String {
+        let screen = self.screen(form);
+        let behind = screen.split("Safe to ring: ").nth(1).unwrap();
+        behind.split("Hide your").next().unwrap().to_owned()
     }
 
     pub(crate) fn answer(&self, form: &str) -> Json {

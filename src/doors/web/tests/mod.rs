@@ -1,6 +1,7 @@
 //! The desk in process: every route in every part, what a night needs, and what somebody tries who should not.
 
 mod api;
+mod forms;
 mod gates;
 mod listen;
 mod night;
