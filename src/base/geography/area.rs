@@ -88,6 +88,16 @@ pub enum Sense {
     Abroad,
 }
 
+impl Sense {
+    /// Whether it was written as a postcode, or as a part of one.
+    pub(super) fn is_of_a_postcode(&self) -> bool {
+        matches!(
+            self,
+            Self::Postcode(_) | Self::Sector(_) | Self::PostcodeDistrict(_) | Self::PostcodeArea(_)
+        )
+    }
+}
+
 /// Why a place is not, or not wholly, what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {

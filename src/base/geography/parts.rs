@@ -197,15 +197,7 @@ fn without<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
 
 /// Whether it was written as a code, which nothing abroad is.
 fn is_a_code(area: &Area) -> bool {
-    area.taken_as.iter().any(|sense| {
-        matches!(
-            sense,
-            Sense::Postcode(_)
-                | Sense::Sector(_)
-                | Sense::PostcodeDistrict(_)
-                | Sense::PostcodeArea(_)
-        )
-    })
+    area.taken_as.iter().any(Sense::is_of_a_postcode)
 }
 
 /// Whether a place only says where an earlier one lies: it holds most of it, or one of several of the name; or it is

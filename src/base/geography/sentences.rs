@@ -134,16 +134,7 @@ impl Geography {
     /// Whether the rest changes nothing: words of an address before its postcode, or words that say no more than where.
     fn is_plain(&self, found: &[Area], rest: &[String], from: Viewpoint<'_>) -> bool {
         let [area] = found else { return false };
-        let is_code = |sense: &Sense| {
-            matches!(
-                sense,
-                Sense::Postcode(_)
-                    | Sense::Sector(_)
-                    | Sense::PostcodeDistrict(_)
-                    | Sense::PostcodeArea(_)
-            )
-        };
-        let is_a_code = area.taken_as.iter().all(is_code);
+        let is_a_code = area.taken_as.iter().all(Sense::is_of_a_postcode);
         let is_filler = |word: &String| {
             FILLERS.contains(&word.as_str())
                 || (is_a_code && (word == "area" || is_of_an_address(word)))

@@ -53,7 +53,7 @@ fn in_text(text: &str) -> Option<i64> {
 /// Every age that words leave open which are no plain age: "15 or 16", "< 16", "16 (not sure)", "teenager".
 pub(super) fn span(text: &str) -> Option<Span> {
     let tokens = tokens(text);
-    if is_a_date(text) {
+    if is_a_birth_date(text) {
         return was_born_lately(&tokens).then_some(BORN_LATELY);
     }
     said(text)?.span()
@@ -62,7 +62,7 @@ pub(super) fn span(text: &str) -> Option<Span> {
 /// What was said, unless it is a birth date or begins with a minus: "-1" is no age, and leaves none open.
 fn said(text: &str) -> Option<Said> {
     let text = text.trim().trim_end_matches(" 1/2");
-    (!text.starts_with('-') && !is_a_date(text)).then(|| Said::of(&tokens(text), text))
+    (!text.starts_with('-') && !is_a_birth_date(text)).then(|| Said::of(&tokens(text), text))
 }
 
 /// What is said of ages.
@@ -289,8 +289,8 @@ fn was_born_lately(tokens: &[Token]) -> bool {
     in_full.or_else(in_short).is_some_and(|year| year >= LATELY)
 }
 
-/// A year in it is a birth date's; so are three numbers with the same mark between.
-fn is_a_date(text: &str) -> bool {
+/// Whether what was typed as an age is a birth date: a year in it is, and three numbers with the same mark between.
+pub(super) fn is_a_birth_date(text: &str) -> bool {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let is_year = |digits: &str| {
         digits.len() == 4 && digits.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
@@ -302,11 +302,6 @@ fn is_a_date(text: &str) -> bool {
             && parts.iter().all(|part| is_short(part) && part.bytes().all(|b| b.is_ascii_digit()))
     });
     parted || numbers.into_iter().any(is_year)
-}
-
-/// Whether what was typed as an age is a birth date.
-pub(super) fn is_a_birth_date(text: &str) -> bool {
-    is_a_date(text)
 }
 
 /// The age that a text is, for whoever asks and writes it down.

@@ -7,6 +7,7 @@ use super::sets::{Column, Sets};
 use crate::base::parse::{At, Code, Issues, Sink, Source, notation};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use strum::VariantNames;
 
 /// Which posterior a reading takes its numbers from.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +133,7 @@ fn columns(header: &[String], sink: &mut Sink) -> Vec<Column> {
                 Code::NotAllowed,
                 At::new("line 1", Some(1)),
                 label.clone(),
-                format!("a column is one of: {}", Sets::NAMES.join(", ")),
+                format!("a column is one of: {}", Sets::VARIANTS.join(", ")),
                 MAKE_AGAIN,
             ),
         }

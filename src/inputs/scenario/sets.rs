@@ -1,10 +1,14 @@
 //! What may be drawn in place of a scenario's own number, by its name in files.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantNames;
 
 /// What an unknown sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, VariantNames,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Sets {
     /// Referrals to all safe accommodation in 365 days (`arrivals.per_year`).
     ReferralsPerYear,
@@ -29,23 +33,9 @@ pub enum Sets {
 }
 
 impl Sets {
-    /// All, by their names in files.
-    pub const NAMES: [&'static str; 10] = [
-        "referrals_per_year",
-        "share_needing_unit",
-        "stay_days",
-        "home_wait_share",
-        "stay_cv",
-        "unsafe_chance",
-        "accepts",
-        "mix_share",
-        "load_ratio",
-        "requests_per_refusal",
-    ];
-
     /// Its name in files.
     pub fn name(self) -> &'static str {
-        Self::NAMES[self as usize]
+        Self::VARIANTS[self as usize]
     }
 
     /// The one of that name.

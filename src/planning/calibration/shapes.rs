@@ -52,7 +52,7 @@ pub const CALIBRATION: &[Field] = &[
 
 pub(super) const PARAMETER: &[Field] = &[
     Field::required("name", NAME, "give the unknown a name"),
-    Field::required("sets", Shape::Choice(&Sets::NAMES), "say what it sets"),
+    Field::required("sets", Shape::Choice(Sets::VARIANTS), "say what it sets"),
     Field::optional(
         "households",
         Shape::List(&NAME),

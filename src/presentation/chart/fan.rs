@@ -255,16 +255,7 @@ fn text(
     series: &[Series],
     notes: &[String],
 ) -> Result<String, NoFigure> {
-    let said = panels::side_by_side(forecasts, |_, forecast| {
-        let need = a_year(forecast, Measure::UnmetNeed)?;
-        Ok(format!(
-            "{} {} a year on average, 95% of simulated histories between {} and {}.",
-            rounded(need.mean),
-            forecast.noun()?,
-            rounded(need.p2_5),
-            rounded(need.p97_5),
-        ))
-    })?;
+    let said = panels::need_a_year(forecasts)?;
     let quarters = series.first().map_or(0, |series| series.median.len());
     let past = if notes.is_empty() { String::new() } else { format!(" {}", notes.join(" ")) };
     Ok(format!(

@@ -2,7 +2,7 @@
 
 use super::mark::{Marks, Type};
 pub(super) use crate::base::domain::capitalised as capital;
-use crate::planning::forecast::{Forecast, NoFigure};
+use crate::planning::forecast::{Forecast, Measure, NoFigure, a_year, rounded};
 use crate::presentation::wording::reading::Reading;
 
 /// What stands at the foot of pictures of a forecast.
@@ -129,6 +129,20 @@ pub(super) fn side_by_side(
     };
     let said: Vec<String> = forecasts.iter().enumerate().map(say).collect::<Result<_, _>>()?;
     Ok(said.join(" "))
+}
+
+/// The unmet need of a year in each panel, with its range.
+pub(super) fn need_a_year(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
+    side_by_side(forecasts, |_, forecast| {
+        let need = a_year(forecast, Measure::UnmetNeed)?;
+        Ok(format!(
+            "{} {} a year on average, 95% of simulated histories between {} and {}.",
+            rounded(need.mean),
+            forecast.noun()?,
+            rounded(need.p2_5),
+            rounded(need.p97_5),
+        ))
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::Past;
 use crate::planning::forecast::{
-    Forecast, Group, Measure, NoFigure, Period, Statistic, Statistics, a_year, rounded,
+    Forecast, Group, Measure, NoFigure, Period, Statistic, Statistics, rounded,
 };
 
 const HEIGHT: f64 = 336.0;
@@ -138,16 +138,7 @@ fn below(marks: &mut Marks, (x, bottom): (f64, f64), said: [&str; 2]) {
 }
 
 fn text(title: &str, forecasts: &[&Forecast], past: &[Past]) -> Result<String, NoFigure> {
-    let said = panels::side_by_side(forecasts, |_, forecast| {
-        let need = a_year(forecast, Measure::UnmetNeed)?;
-        Ok(format!(
-            "{} {} a year on average, 95% of simulated histories between {} and {}.",
-            rounded(need.mean),
-            forecast.noun()?,
-            rounded(need.p2_5),
-            rounded(need.p97_5),
-        ))
-    })?;
+    let said = panels::need_a_year(forecasts)?;
     let notes = notes(past, "bar").join(" ");
     let notes = if notes.is_empty() { notes } else { format!(" {notes}") };
     Ok(format!(

@@ -1,20 +1,16 @@
 //! What was submitted stays as it was; what was corrected since is told as differences.
 
-use super::{csv_of, table};
+use super::{csv_of, figures_of, table};
 use crate::doors::failure::Failure;
 use crate::doors::files::KeptSet;
 use crate::service::returns::Row;
 use anyhow::{Context, anyhow};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The file of a frozen return.
 pub(in crate::doors) fn name(which: &str, period: &str) -> String {
     format!("{which}.{period}.frozen.csv")
 }
-
-/// Figures and how they came about, by what names them.
-type Kept = BTreeMap<[String; 4], [String; 2]>;
 
 /// A figure that is another than it was when the return was submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,17 +46,6 @@ pub(in crate::doors) fn manifest_of(name: &str) -> String {
     name.replace(".csv", ".manifest.json")
 }
 
-/// A frozen return, by its rows' keys.
-fn kept(bytes: &[u8]) -> Result<Kept, anyhow::Error> {
-    let mut kept = BTreeMap::new();
-    for record in csv::Reader::from_reader(bytes).records() {
-        let record = record.context("what was submitted cannot be read")?;
-        let cell = |k: usize| record.get(k).unwrap_or_default().to_owned();
-        kept.insert([cell(0), cell(1), cell(2), cell(3)], [cell(4), cell(5)]);
-    }
-    Ok(kept)
-}
-
 /// The table to keep; one that was kept before is never another.
 pub(in crate::doors) fn freeze(path: &Path, rows: &[Row]) -> Result<Vec<u8>, Failure> {
     let rows = table(rows)?;
@@ -79,7 +64,7 @@ pub(in crate::doors) fn differences_since(
     submitted: &[u8],
     rows: &[Row],
 ) -> Result<Vec<Difference>, Failure> {
-    let mut kept = kept(submitted)?;
+    let mut kept = figures_of(submitted).context("what was submitted cannot be read")?;
     let said = |[value, standing]: [String; 2]| if value.is_empty() { standing } else { value };
     let mut found = Vec::new();
     for row in rows {

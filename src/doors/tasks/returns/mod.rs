@@ -32,6 +32,7 @@ use crate::service::returns::{
 use crate::service::vault::{Mark, Register};
 use anyhow::Context;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What is asked of a register.
@@ -111,6 +112,19 @@ pub(in crate::doors) fn csv_of<const N: usize, C: AsRef<[u8]>>(
         Ok(writer.into_inner()?)
     };
     Ok(written().context("the table cannot be made")?)
+}
+
+/// Figures and how they came about, by what names them.
+type Figures = BTreeMap<[String; 4], [String; 2]>;
+
+/// What stands in a return's table.
+fn figures_of(table: &[u8]) -> Result<Figures, csv::Error> {
+    let row = |record: Result<csv::StringRecord, csv::Error>| {
+        let record = record?;
+        let cell = |k: usize| record.get(k).unwrap_or_default().to_owned();
+        Ok(([cell(0), cell(1), cell(2), cell(3)], [cell(4), cell(5)]))
+    };
+    csv::Reader::from_reader(table).records().map(row).collect()
 }
 
 /// The provider's own lists where the data folder has them, else those that come with the program.

@@ -2,7 +2,7 @@
 //!
 //! Whatever cannot be trusted there stops the next copy: a count that was shown and is not known of could be given away.
 
-use super::Which;
+use super::{Which, figures_of};
 use crate::base::parse::sha256;
 use crate::doors::failure::Failure;
 use crate::doors::files::{KeptSet, manifest_names};
@@ -102,14 +102,9 @@ fn table(
     let bytes = set
         .file(&name)
         .ok_or_else(|| refused(folder, &format!("{name} is not as it was written")))?;
-    let mut shown = BTreeMap::new();
-    for record in csv::Reader::from_reader(bytes.as_slice()).records() {
-        let record = record.with_context(|| format!("{name} cannot be read"))?;
-        let cell = |k: usize| record.get(k).unwrap_or_default().to_owned();
-        if let Ok(value) = cell(4).parse() {
-            shown.insert([cell(0), cell(1), cell(2), cell(3)], value);
-        }
-    }
+    let figures = figures_of(&bytes).with_context(|| format!("{name} cannot be read"))?;
+    let count = |(key, [value, _]): ([String; 4], [String; 2])| Some((key, value.parse().ok()?));
+    let shown = figures.into_iter().filter_map(count).collect();
     let (of, period) = (of.to_owned(), manifest.period.clone());
     let origin = manifest.register.origin.clone();
     Ok(Published { of, period, shown, sha256: sha256(&bytes), origin, named: None })
