@@ -11,12 +11,12 @@ const FOR_BOTH: [&str; 3] = ["src/doors/tasks", "src/presentation/wording", "src
 
 /// Files that name one, each with why the browser has no other way, or never says it.
 const NO_OTHER_WAY: [(&str, &str); 12] = [
-    ("src/doors/tasks/door.rs", "a page says what is known without the form"),
+    ("src/doors/tasks/open_register.rs", "a page says what is known without the form"),
     ("src/doors/tasks/outlook.rs", "a scenario is named at the terminal, or in provider.toml"),
-    ("src/doors/tasks/queue.rs", "the page says itself that nobody waits"),
+    ("src/doors/tasks/waiting_list.rs", "the page says itself that nobody waits"),
     ("src/doors/tasks/returns/frozen.rs", "a folder of the terminal's"),
     ("src/doors/tasks/returns/kept_records.rs", "a file that says what wrote it"),
-    ("src/doors/tasks/returns/made.rs", "a column of a file"),
+    ("src/doors/tasks/returns/return_files.rs", "a column of a file"),
     ("src/presentation/wording/left_out.rs", "a folder of forms, without a register"),
     ("src/presentation/wording/list_of_residents.rs", "occupancy.csv is imported at the terminal"),
     ("src/presentation/wording/register/kept.rs", "a copy is put back at the terminal alone"),

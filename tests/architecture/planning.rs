@@ -8,11 +8,11 @@ const HOUSEHOLDS: [&str; 11] = [
     "inputs::referral",
     "base::domain::referral",
     "doors::tasks::desk",
-    "doors::tasks::door",
-    "doors::web::house",
+    "doors::tasks::open_register",
+    "doors::web::desk_state",
     "doors::web::visit::Visit",
     "doors::web::links",
-    "doors::web::seen",
+    "doors::web::access_log",
     "doors::web::returns",
     "doors::tasks::returns",
 ];
@@ -46,9 +46,9 @@ fn no_page_of_the_next_years_can_name_a_household() {
 #[test]
 fn a_planted_household_is_found_however_it_is_written() {
     for planted in [
-        "use crate::doors::web::house::House;",
-        "use super::super::house::House;",
-        "fn f() { super::super::house::open() }",
+        "use crate::doors::web::desk_state::House;",
+        "use super::super::desk_state::DeskState;",
+        "fn f() { super::super::desk_state::open() }",
         "use crate::base::domain::Referral;",
         "use crate::service::register::Log;",
     ] {
@@ -61,7 +61,7 @@ fn a_planted_household_is_found_however_it_is_written() {
             (module("service::register"), "pub struct Log;".to_owned()),
             (module("doors"), "pub mod web;".to_owned()),
             (module("doors::web"), "mod house; mod planning;".to_owned()),
-            (module("doors::web::house"), "pub struct House; pub fn open() {}".to_owned()),
+            (module("doors::web::desk_state"), "pub struct DeskState; pub fn open() {}".to_owned()),
             (module("doors::web::planning"), "mod page;".to_owned()),
             (module("doors::web::planning::page"), planted.to_owned()),
         ]);

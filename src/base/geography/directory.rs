@@ -69,7 +69,7 @@ impl Geography {
     /// The codes of the wards that reach into a postcode area.
     pub fn wards_of_area(&self, letters: &str) -> Vec<String> {
         let Some(names) = self.names() else { return Vec::new() };
-        let reaches = |ward: &&super::names::Ward| ward.areas.iter().any(|area| area == letters);
+        let reaches = |ward: &&super::names::Ward| ward.areas().any(|area| area == letters);
         names.wards.iter().filter(reaches).map(|ward| ward.code.clone()).collect()
     }
 

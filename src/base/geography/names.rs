@@ -22,6 +22,14 @@ pub(super) struct Names {
     ward_starts: OnceLock<Starts>,
     ward_word_starts: OnceLock<Starts>,
     town_starts: OnceLock<Starts>,
+    forms: OnceLock<Forms>,
+}
+
+/// Every ward and town as its name is compared, in their order.
+#[derive(Debug)]
+pub(super) struct Forms {
+    pub(super) wards: Vec<Box<str>>,
+    pub(super) towns: Vec<Box<str>>,
 }
 
 /// A local authority district.
@@ -30,8 +38,7 @@ pub(super) struct District {
     pub(super) code: String,
     pub(super) name: String,
     forms: Vec<String>,
-    /// The postcode areas that it reaches into.
-    pub(super) areas: Vec<String>,
+    areas: String,
 }
 
 /// A ward, or an electoral division that serves as one.
@@ -41,7 +48,7 @@ pub(super) struct Ward {
     pub(super) name: String,
     /// Its district, by place among them.
     pub(super) district: usize,
-    pub(super) areas: Vec<String>,
+    areas: String,
 }
 
 /// A populated place.
@@ -71,6 +78,11 @@ impl Town {
 }
 
 impl Ward {
+    /// The postcode areas that it reaches into.
+    pub(super) fn areas(&self) -> impl Iterator<Item = &str> {
+        self.areas.split(' ')
+    }
+
     pub(super) fn form(&self) -> String {
         words::ward(&self.name)
     }
@@ -81,6 +93,11 @@ impl Ward {
 }
 
 impl District {
+    /// The postcode areas that it reaches into.
+    pub(super) fn areas(&self) -> impl Iterator<Item = &str> {
+        self.areas.split(' ')
+    }
+
     pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
         self.forms.iter().map(String::as_str)
     }
@@ -116,7 +133,7 @@ struct TownRow {
 pub(super) fn read(names: &[u8], towns: &[u8]) -> Result<Names, String> {
     let mut read = Names::default();
     for row in rows::<NameRow>(names, "names.csv")? {
-        let areas = row.areas.split_whitespace().map(ToOwned::to_owned).collect();
+        let areas = row.areas;
         if row.district.is_empty() {
             let forms = words::district_forms(&row.name);
             let name = words::district_in_full(&row.name);
@@ -203,6 +220,14 @@ impl Names {
     pub(super) fn is_over_there(&self, text: &str) -> bool {
         let plain = words::plain(text);
         self.towns_called(&plain).any(|town| !town.is_in_great_britain)
+    }
+
+    /// The names of all wards and towns as they are compared, worked out once.
+    pub(super) fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| Forms {
+            wards: self.wards.iter().map(|ward| ward.form().into()).collect(),
+            towns: self.towns.iter().map(|town| town.form().into()).collect(),
+        })
     }
 
     /// The codes of a district's wards.

@@ -66,6 +66,11 @@ impl Patch {
         Self::of(self.sector, [self.points.clone(), missing].concat())
     }
 
+    /// The least distance from a point to the rectangle round these, squared: none of them is closer.
+    pub(super) fn gap_to(&self, point: Point) -> i64 {
+        self.bounds.gap_to(point)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.points.is_empty()
     }
@@ -86,11 +91,6 @@ impl Patch {
         self.bounds.gap_squared(here) < squared
             && (self.bounds.span_squared(here) < squared
                 || self.points.iter().any(|&other| point.distance_squared(other) < squared))
-    }
-
-    /// The least distance from a point to the rectangle, squared: no point of the patch is closer.
-    pub(super) fn gap_to(&self, point: Point) -> i64 {
-        self.bounds.gap_squared(Bounds::round(point))
     }
 }
 
@@ -116,6 +116,11 @@ impl Bounds {
     /// Whether nothing lies in it.
     pub(super) fn is_nowhere(self) -> bool {
         self.west > self.east
+    }
+
+    /// The least distance from a point to the rectangle, squared: no point in it is closer. Nowhere is beyond all.
+    pub(super) fn gap_to(self, point: Point) -> i64 {
+        if self.is_nowhere() { i64::MAX } else { self.gap_squared(Self::round(point)) }
     }
 
     /// The least distance between a point of each, squared; neither is nowhere.

@@ -9,8 +9,9 @@ use super::code::{self, Code};
 use super::names::{District, Names, Ward};
 use super::outside::{self, is_outside};
 use super::patch::Patch;
-use super::sheet::{Record, Sheet};
+use super::sheet::Sheet;
 use super::{Area, Geography, SectorId, everyday, index, words};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// From here on a place is far: a name that only bears it may be the wrong one of its name.
@@ -332,31 +333,29 @@ impl Geography {
     }
 
     pub(super) fn ward_patches(&self, ward: &Ward) -> Option<Vec<Arc<Patch>>> {
-        self.patches_where(&ward.areas, |sheet| {
+        self.patches_where(ward.areas(), |sheet| {
             let number = sheet.ward(&ward.code);
-            move |record| Some(record.ward) == number
+            move |ward| Some(ward) == number
         })
     }
 
     fn district_patches(&self, names: &Names, districts: &[&District]) -> Option<Vec<Arc<Patch>>> {
         let codes: Vec<&str> = districts.iter().flat_map(|one| names.ward_codes_of(one)).collect();
-        let mut areas: Vec<String> = districts.iter().flat_map(|one| one.areas.clone()).collect();
-        areas.sort_unstable();
-        areas.dedup();
-        self.patches_where(&areas, |sheet| {
+        let areas: BTreeSet<&str> = districts.iter().flat_map(|one| one.areas()).collect();
+        self.patches_where(areas, |sheet| {
             let mut belongs = [false; 256];
             for number in codes.iter().filter_map(|code| sheet.ward(code)) {
                 belongs[usize::from(number)] = true;
             }
-            move |record| belongs[usize::from(record.ward)]
+            move |ward| belongs[usize::from(ward)]
         })
     }
 
-    /// The points of those postcodes of some postcode areas that belong, sector by sector; none where an area's map
-    /// cannot be read.
-    fn patches_where<F: Fn(&Record) -> bool>(
+    /// The points of the postcodes of some postcode areas whose wards belong, sector by sector; none where an area's
+    /// map cannot be read.
+    fn patches_where<'a, F: Fn(u8) -> bool>(
         &self,
-        areas: &[String],
+        areas: impl IntoIterator<Item = &'a str>,
         belonging: impl Fn(&Sheet) -> F,
     ) -> Option<Vec<Arc<Patch>>> {
         let mut patches = Vec::new();
@@ -364,8 +363,7 @@ impl Geography {
             let (area, sheet) = self.sheet_of(letters)?;
             let belongs = belonging(sheet);
             for at in 0..sheet.sectors.len() {
-                let records = sheet.records(at).filter(|record| belongs(record));
-                let points: Vec<_> = records.filter_map(|record| record.home()).collect();
+                let points = sheet.homes_of_wards(at, &belongs);
                 if !points.is_empty() {
                     let id = SectorId { area, sector: index(at) };
                     patches.push(Arc::new(Patch::of(id, points)));

@@ -14,7 +14,7 @@
 //! that it has no position; ward 255 is none. Both kinds are known by name and left out of every set of points.
 
 use super::SectorId;
-use super::patch::{Patch, Point};
+use super::patch::{Bounds, Patch, Point};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -44,13 +44,13 @@ pub(super) struct Sector {
     records: Range<usize>,
     offset_bytes: usize,
     homes: OnceLock<Arc<Patch>>,
+    bounds: OnceLock<Bounds>,
 }
 
 /// A postcode of a sector.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
     letters: u16,
-    pub(super) ward: u8,
     /// Where it lies; none: it has no position.
     pub(super) point: Option<Point>,
     /// Shares its point with a postcode of another sector: nobody lives there.
@@ -141,6 +141,33 @@ impl Sheet {
             .map(move |bytes| sector.record(bytes))
     }
 
+    /// The points of a sector whose postcodes belong to some wards, by their numbers.
+    pub(super) fn homes_of_wards(&self, sector: usize, belongs: impl Fn(u8) -> bool) -> Vec<Point> {
+        let sector = &self.sectors[sector];
+        let of_wards = || {
+            let records = self.bytes[sector.records.clone()].chunks_exact(sector.record_bytes());
+            records.filter(|bytes| belongs(ward_of(bytes)))
+        };
+        // Most sectors have none, and a list that grows takes twice the memory.
+        let mut points = Vec::with_capacity(of_wards().count());
+        points.extend(of_wards().filter_map(|bytes| sector.record(bytes).home()));
+        points
+    }
+
+    /// The rectangle round the points of a sector, without keeping them.
+    pub(super) fn bounds(&self, at: usize) -> Bounds {
+        *self.sectors[at].bounds.get_or_init(|| {
+            let points = self.records(at).filter_map(|record| record.home());
+            points.fold(Bounds::NOWHERE, Bounds::with)
+        })
+    }
+
+    /// Whether a sector may have a point so near another: seen from its corner in the south-west, before any is read.
+    pub(super) fn may_be_near(&self, at: usize, point: Point, metres: i32) -> bool {
+        let least = self.sectors[at].least;
+        least.easting - point.easting <= metres && least.northing - point.northing <= metres
+    }
+
     /// A postcode of a sector by its two letters.
     pub(super) fn postcode(&self, sector: usize, letters: &str) -> Option<Record> {
         let wanted = letters_number(letters)?;
@@ -151,7 +178,8 @@ impl Sheet {
     pub(super) fn homes(&self, id: SectorId) -> &Arc<Patch> {
         let at = usize::from(id.sector);
         self.sectors[at].homes.get_or_init(|| {
-            let points = self.records(at).filter_map(|record| record.home()).collect();
+            let mut points = Vec::with_capacity(self.records(at).count());
+            points.extend(self.records(at).filter_map(|record| record.home()));
             Arc::new(Patch::of(id, points))
         })
     }
@@ -163,7 +191,15 @@ impl Sector {
         let postcodes = u32::try_from(cursor.number(2)?).ok()?;
         let least = Point { easting: cursor.metres()?, northing: cursor.metres()? };
         let offset_bytes = cursor.number(1).filter(|bytes| matches!(bytes, 2 | 4))?;
-        Some(Self { name, postcodes, least, records: 0..0, offset_bytes, homes: OnceLock::new() })
+        Some(Self {
+            name,
+            postcodes,
+            least,
+            records: 0..0,
+            offset_bytes,
+            homes: OnceLock::new(),
+            bounds: OnceLock::new(),
+        })
     }
 
     /// Letters and flags, the ward, and two offsets.
@@ -180,11 +216,15 @@ impl Sector {
         };
         Record {
             letters: flags & !(OFFICE | NOWHERE),
-            ward: bytes[2],
             point: (flags & NOWHERE == 0).then_some(point),
             is_office: flags & OFFICE != 0,
         }
     }
+}
+
+/// The number of the ward of a postcode, which stands behind its letters.
+fn ward_of(record: &[u8]) -> u8 {
+    record[2]
 }
 
 /// An offset of two or four bytes.

@@ -52,7 +52,7 @@ impl Geography {
         let mut towns: Vec<_> = names.towns.iter().filter(|town| begins(&town.form())).collect();
         towns.sort_by_key(|town| std::cmp::Reverse(town.population));
         let is_home = |ward: &&super::names::Ward| {
-            ward.areas.iter().any(|area| home.contains(area.as_str())) && begins(&ward.form())
+            ward.areas().any(|area| home.contains(area)) && begins(&ward.form())
         };
         let wards = names.wards.iter().filter(is_home);
         let mut said: Vec<String> = own.map(|own| own.name.clone()).collect();
@@ -131,13 +131,14 @@ impl Geography {
         let is_near = |area: Area| self.is_near(from.home, &area, FAR_M);
         let own = from.own.iter().filter(|own| holds(&own.name)).map(|own| own.name.clone());
         let wards = names.wards.iter().filter(|ward| {
-            ward.areas.iter().any(|area| home.contains(area.as_str()))
+            ward.areas().any(|area| home.contains(area))
                 && holds(&ward.name)
                 && self.ward_patches(ward).is_some_and(|at| is_near(Area::of(at, Vec::new())))
         });
         let towns = names.towns.iter().filter(|town| {
             town.is_in_great_britain
                 && holds(&town.name)
+                && self.may_reach_near(town, from.home)
                 && self.town(names, town).is_some_and(|(at, _)| is_near(Area::of(at, Vec::new())))
         });
         let mut said: Vec<String> = own.collect();
@@ -202,6 +203,11 @@ fn one_changed(compact: &str) -> impl Iterator<Item = String> {
     })
 }
 
+/// Whether two texts begin or end with the same letter, as two must that are one letter apart and longer than two.
+fn shares_an_end(one: &str, other: &str) -> bool {
+    one.chars().next() == other.chars().next() || one.chars().last() == other.chars().last()
+}
+
 /// Names one letter away, then names that contain the words; of those the provider's own, districts, towns by
 /// their size, wards.
 fn names_like(text: &str, names: &Names, from: Viewpoint<'_>) -> Vec<String> {
@@ -214,7 +220,7 @@ fn names_like(text: &str, names: &Names, from: Viewpoint<'_>) -> Vec<String> {
     }
     let likeness = |name: &str, form: &str| -> Option<u8> {
         let close = form.len().abs_diff(wanted.len()) <= 1;
-        if close && damerau_levenshtein(form, &wanted) <= 1 {
+        if close && shares_an_end(form, &wanted) && damerau_levenshtein(form, &wanted) <= 1 {
             return Some(0);
         }
         let may_hold = !contained.is_empty() && contained.iter().all(|word| form.contains(*word));
@@ -236,8 +242,10 @@ fn names_like(text: &str, names: &Names, from: Viewpoint<'_>) -> Vec<String> {
     districts.flat_map(|one| one.forms().map(move |form| (one, form))).for_each(|(one, form)| {
         rank(&one.name, form, 1, 0);
     });
-    names.towns.iter().for_each(|one| rank(&one.name, &one.form(), 2, one.population));
-    names.wards.iter().for_each(|one| rank(&one.name, &one.form(), 3, 0));
+    let forms = names.forms();
+    let towns = names.towns.iter().zip(&forms.towns);
+    towns.for_each(|(one, form)| rank(&one.name, form, 2, one.population));
+    names.wards.iter().zip(&forms.wards).for_each(|(one, form)| rank(&one.name, form, 3, 0));
     // A name of the provider's own whose words are all said, among others: "Stoke train station".
     let is_said = |own: &&OwnPlace| words::words(&own.name).iter().all(|word| asked.contains(word));
     let longest_first = |own: &OwnPlace| std::cmp::Reverse(own.name.len().try_into().unwrap_or(0));

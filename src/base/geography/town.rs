@@ -2,6 +2,7 @@
 
 use super::names::{Names, Town};
 use super::patch::{Patch, Point, square};
+use super::resolve::FAR_M;
 use super::{Geography, SectorId, index};
 use std::sync::Arc;
 
@@ -38,16 +39,23 @@ impl Geography {
         Some((patches, nearest.map(|(_, outward)| outward)))
     }
 
+    /// Whether a town may have a point that is not far from these sectors: seen from its middle, before any map is opened.
+    pub(super) fn may_reach_near(&self, town: &Town, home: &[SectorId]) -> bool {
+        let squared = square(REACH_M + FAR_M.cast_signed());
+        home.iter().any(|&sector| self.homes(sector).gap_to(town.point) <= squared)
+    }
+
     /// The sectors that may have a point within a town's reach of another.
     fn sectors_near(&self, point: Point) -> Option<Vec<(SectorId, &Arc<Patch>, &str)>> {
         let mut sectors = Vec::new();
         for at in self.areas_near(point, REACH_M) {
             let sheet = self.sheet(at)?;
             for (sector, held) in sheet.sectors.iter().enumerate() {
-                let id = SectorId { area: index(at), sector: index(sector) };
-                let patch = sheet.homes(id);
-                if !patch.is_empty() && patch.gap_to(point) <= square(REACH_M) {
-                    sectors.push((id, patch, held.name.as_str()));
+                if sheet.may_be_near(sector, point, REACH_M)
+                    && sheet.bounds(sector).gap_to(point) <= square(REACH_M)
+                {
+                    let id = SectorId { area: index(at), sector: index(sector) };
+                    sectors.push((id, sheet.homes(id), held.name.as_str()));
                 }
             }
         }

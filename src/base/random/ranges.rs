@@ -19,7 +19,7 @@ pub enum Replications {
     /// Plans are tested for refusals on these.
     Refusals,
     /// Plans are stripped of what does nothing on these.
-    Strip,
+    Pruning,
     /// Prices and weights are learned, and plans searched for, on these.
     Training,
 }
@@ -32,7 +32,7 @@ impl Replications {
         Self::Naming,
         Self::Cheaper,
         Self::Refusals,
-        Self::Strip,
+        Self::Pruning,
         Self::Training,
     ];
 
@@ -45,7 +45,7 @@ impl Replications {
             Self::Naming => HALF + (1 << 27),
             Self::Cheaper => HALF + (1 << 28),
             Self::Refusals => HALF + (2 << 28),
-            Self::Strip => HALF + (3 << 28),
+            Self::Pruning => HALF + (3 << 28),
             Self::Training => 2 * HALF,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::args::{Allocate, AnswerFormat};
 use super::batch::Opened;
-use super::footing::Named;
+use super::data_source::Named;
 use super::several::Several;
 use super::terms::batch_of;
 use super::{Failure, Said, code, export, layout};

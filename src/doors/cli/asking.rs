@@ -1,7 +1,7 @@
 //! One household before its estate, as a command of the desk opens it: from files, or from the register where there is one.
 
 use super::Failure;
-use super::footing::{Footing, Named, form_of};
+use super::data_source::{Footing, Named, form_of};
 use super::granted::granted;
 use crate::base::domain::{Referral, calendar};
 use crate::base::geography::Places;

@@ -2,13 +2,13 @@
 
 use super::args::{Backtest as Args, Format};
 use super::calibrate::written;
-use super::footing::door;
+use super::data_source::door;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::base::statistics::Portion;
 use crate::doors::files::{DataFolder, Folder};
 use crate::doors::tasks::planning::calibrate::failure;
-use crate::doors::tasks::planning::came::{self, Asked};
+use crate::doors::tasks::planning::hindcast::{self, Asked};
 use crate::doors::tasks::planning::{Bar, Told, Unit, Watch, pool};
 use crate::doors::tasks::returns::csv_of;
 use crate::planning::calibration::{
@@ -71,7 +71,7 @@ fn of_the_register(
         draws: args.draws,
         threads: args.run.threads,
     };
-    let came = came::work(&mut door, &DataFolder::open(data)?, asked, &Shown)?;
+    let came = hindcast::work(&mut door, &DataFolder::open(data)?, asked, &Shown)?;
     let head = door.register.mark_at(now)?;
     let (json, table) =
         (layout::json(&json!({ "came": came, "register": head })), table_of(&came)?);

@@ -1,14 +1,14 @@
 //! Opening a batch: a folder of referrals or a file of one a line, with its estate and its residents.
 
 use super::Failure;
-use super::footing::named;
+use super::data_source::named;
 use crate::base::domain::{Referral, Resident, calendar};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
 use crate::doors::files::{self, List, Text};
 use crate::doors::tasks::Door;
-pub(super) use crate::doors::tasks::queue::Opened;
+pub(super) use crate::doors::tasks::waiting_list::Opened;
 use crate::inputs::estate::Estate;
 use crate::inputs::referral::{self, Form, Read};
 use crate::service::register::Night;

@@ -2,9 +2,9 @@
 
 use super::args::{AnswerFormat, Check, FileKind};
 use super::batch::Ground;
-use super::footing::{door, named};
+use super::data_source::{door, named};
 use super::{Failure, Said, layout, remaining};
-use crate::base::domain::Referral;
+use crate::base::domain::{Referral, calendar};
 use crate::base::geography::{Geography, Places, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
@@ -165,6 +165,7 @@ fn check_estate(
         issues.or_value(Some(()))?;
     }
     check_list(folder, &estate)?;
+    check_moves(folder, &estate, now)?;
     check_waiting(folder, &estate, now, geography)?;
     Ok(said(path, InOrder::Estate(&estate, now, &remaining::remaining(folder))))
 }
@@ -214,6 +215,25 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
     };
     sink.add(code, At::new("occupancy.households", None), said, allowed, action);
     Err(sink.into_issues().into())
+}
+
+/// Somebody who is listed as living in a unit from a day still to come: a slip in the year, or one who is only expected.
+fn check_moves(folder: &Path, estate: &Estate, now: Timestamp) -> Result<(), Failure> {
+    let today = calendar::london_day(now);
+    let mut sink = Sink::new(folder.join("occupancy.csv").display().to_string());
+    for resident in &estate.residents {
+        let Some(moved_in) = resident.moved_in.filter(|day| *day > today) else { continue };
+        let unit = &estate.units[resident.unit].name;
+        let place = format!("the row of {unit}, moved_in");
+        sink.add(
+            Code::Contradiction,
+            At::new(&place, None),
+            moved_in.to_string(),
+            format!("a day up to today, {today}: the list has whoever lives there already"),
+            "correct the day; take out a household that has not come yet",
+        );
+    }
+    Ok(sink.into_issues().or_value(Some(()))?)
 }
 
 /// Places that the provider's own names stand for, or that residents who could be moved name, and nobody knows: the

@@ -1,7 +1,7 @@
 //! `lintel evidence`: the record as evidence for commissioners, in a folder.
 
 use super::args::Evidence as Args;
-use super::footing::{door, made_from};
+use super::data_source::{door, made_from};
 use super::progress::Shown;
 use super::report::{refused, said};
 use super::returns::known;

@@ -1,7 +1,7 @@
 //! `lintel expand`: what to add within a budget, as a table for a person, CSV or JSON, with pictures.
 
 use super::args::{Expand as Args, Format};
-use super::footing::{made_from, opened};
+use super::data_source::{made_from, opened};
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;

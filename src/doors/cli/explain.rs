@@ -2,7 +2,7 @@
 
 use super::args::{AnswerFormat, Explain};
 use super::batch::Opened;
-use super::footing::Named;
+use super::data_source::Named;
 use super::granted::own_lines;
 use super::several::Several;
 use super::terms::batch_of;

@@ -1,7 +1,7 @@
 //! `lintel forecast`: scenarios run side by side, whole, one share of them, or until they are precise enough.
 
 use super::args::Forecast as Args;
-use super::footing::opened;
+use super::data_source::opened;
 use super::progress::Shown;
 use super::publish::publish;
 use super::{Failure, Said, shards};

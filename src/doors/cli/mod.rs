@@ -9,13 +9,14 @@ mod batch;
 mod calibrate;
 mod check;
 mod clock;
+mod command_result;
 mod compare;
+mod data_source;
 mod demand;
 mod evidence;
 mod expand;
 mod explain;
 mod export;
-mod footing;
 mod forecast;
 mod format;
 mod geography;
@@ -37,7 +38,6 @@ mod register;
 mod remaining;
 mod report;
 mod returns;
-mod said;
 mod schema;
 mod serve;
 mod several;
@@ -53,13 +53,13 @@ pub use args::Cli;
 
 use crate::base::parse::{printable_json, printable_lines, sheet};
 use crate::doors::files;
-use crate::doors::files::whereabouts;
+use crate::doors::files::data_location;
 use crate::doors::tasks::planning;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use args::{Command, Format, Geography};
 use clap::{CommandFactory, Parser};
-use said::{Said, code, is_watched};
+use command_result::{Said, code, is_watched};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -127,7 +127,7 @@ fn help_without_an_answer(cli: &Cli) -> String {
     if !cli.command.is_a_screen_of_the_desk() {
         return String::new();
     }
-    let data = whereabouts::data(cli.data.clone()).unwrap_or_else(|_| PathBuf::from("data"));
+    let data = data_location::data(cli.data.clone()).unwrap_or_else(|_| PathBuf::from("data"));
     let helplines = files::helplines(&data, cli.command.estate());
     terminal::render(&wording::no_answer(&helplines))
 }
@@ -156,7 +156,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
     let was_said = cli.data.is_some();
     let flags = flags(cli.data.as_deref(), cli.command.estate());
     let data = if cli.command.needs_data() {
-        whereabouts::data(cli.data)?
+        data_location::data(cli.data)?
     } else {
         cli.data.unwrap_or_else(|| PathBuf::from("data"))
     };

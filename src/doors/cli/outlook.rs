@@ -2,7 +2,7 @@
 
 use super::args::{AnswerFormat, Outlook as Args, OutlookBasis};
 use super::asking::Asking;
-use super::footing::{Named, made_from};
+use super::data_source::{Named, made_from};
 use super::format::moment;
 use super::{Failure, Said, batch, code, layout};
 use crate::base::parse::Issues;

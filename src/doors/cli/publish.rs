@@ -3,7 +3,7 @@
 //! One run and merged shards pass through here alike.
 
 use super::args::Format;
-use super::footing::made_from;
+use super::data_source::made_from;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
 use crate::doors::tasks::planning::pictures::{self, Drawn};

@@ -2,7 +2,7 @@
 
 use super::args::{AnswerFormat, Recommend};
 use super::asking::Asking;
-use super::footing::Named;
+use super::data_source::Named;
 use super::{Failure, Said, code, layout, outlook};
 use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};

@@ -1,7 +1,7 @@
 //! `lintel report`: the commissioner's page, with the data of every picture and table beside it.
 
 use super::args::Report as Args;
-use super::footing::{made_from, opened};
+use super::data_source::{made_from, opened};
 use super::progress::Shown;
 use super::{Failure, Said};
 use crate::doors::files::Folder;

@@ -5,12 +5,12 @@
 use super::Failure;
 use super::args::Answers;
 use super::batch::{self, Ground, Opened};
-use super::footing::{Footing, Named, form_of};
+use super::data_source::{Footing, Named, form_of};
 use super::terms::terms_of;
 use crate::base::geography::Geography;
 use crate::desk::allocation::{Household, Terms};
 use crate::doors::files::{self, List, Text};
-use crate::doors::tasks::queue;
+use crate::doors::tasks::waiting_list;
 use crate::inputs::estate::Estate;
 use jiff::Timestamp;
 use std::path::Path;
@@ -41,7 +41,7 @@ impl Several {
         let open =
             |ground, path| batch::open((named.list, ground), (path, now), footing.geography());
         let opened = match (&footing, whom) {
-            (Footing::Register(door, night), None) => queue::who_waits(door, night)?,
+            (Footing::Register(door, night), None) => waiting_list::who_waits(door, night)?,
             (Footing::Register(door, night), Some(path)) => {
                 open(Ground::Register(door, night), path)?
             }
@@ -85,7 +85,7 @@ impl Several {
         let known = match &self.footing {
             Footing::Files { .. } => Terms::default(),
             Footing::Register(door, night) => {
-                queue::terms(&mut self.opened, night, &door.geography)
+                waiting_list::terms(&mut self.opened, night, &door.geography)
             }
         };
         let geography = self.footing.geography();

@@ -8,7 +8,7 @@ use crate::base::geography::Geography;
 use crate::base::parse::printable;
 use crate::desk::allocation::{Decided, Terms, admit, still_of_use};
 use crate::doors::files::{List, Text};
-pub(super) use crate::doors::tasks::queue::batch_of;
+pub(super) use crate::doors::tasks::waiting_list::batch_of;
 use crate::presentation::wording::{passed_over, saved_as};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

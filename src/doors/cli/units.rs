@@ -1,7 +1,7 @@
 //! `lintel units`: an estate at a glance, without saying where anything is.
 
 use super::args::{Format, Units};
-use super::footing::door;
+use super::data_source::door;
 use super::{Failure, Said, layout};
 use crate::base::domain::unit::Residents;
 use crate::base::domain::{Kind, calendar};

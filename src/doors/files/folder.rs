@@ -4,8 +4,8 @@
 //! files of one of them, and not some of each. A file in the way is replaced only if it is one of the same set as it was
 //! written. Not here: how the files come to stand there together (`writing`).
 
-use super::found::{Found, found};
 use super::manifest::{self, Hashes};
+use super::path_kind::{Found, found};
 use super::signed::is_as_written;
 use super::writing::{Plan, Put, carry_out, recover};
 use crate::base::parse::{printable_page, sha256, sheet};

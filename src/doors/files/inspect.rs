@@ -1,7 +1,7 @@
 //! Whether what lies in a folder is what was written there: `lintel check FOLDER`.
 
-use super::found::{Found, WRITING, found};
 use super::manifest::{self, Hashes};
+use super::path_kind::{Found, WRITING, found};
 use super::signed::is_as_written;
 use super::writing::is_unfinished;
 use crate::base::parse::{At, Code, Issues, Sink};

@@ -3,7 +3,7 @@
 //! It is written last, and carries its own hash. A file is the program's own only where a manifest beside it names it
 //! with the hash that it has; whatever else lies in the folder is somebody's.
 
-use super::found::{Found, found, is_plain_name};
+use super::path_kind::{Found, found, is_plain_name};
 use super::signed::{is_as_written, sign};
 use crate::base::geography::INDEX;
 use crate::base::parse::sha256;

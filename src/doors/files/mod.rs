@@ -5,19 +5,19 @@
 
 mod archive;
 mod data_folder;
+pub(in crate::doors) mod data_location;
 mod estate;
 mod folder;
-mod found;
 mod inspect;
-mod kept;
 mod manifest;
 mod map;
 mod new_file;
+mod path_kind;
 mod private;
 pub(in crate::doors) mod scenarios;
 mod signed;
+mod stored_set;
 mod text;
-pub(in crate::doors) mod whereabouts;
 pub(in crate::doors) mod workbook;
 mod writing;
 
@@ -30,9 +30,9 @@ pub(super) use estate::{
 };
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};
-pub(super) use kept::{KeptSet, is_shown, numbered, show};
 pub(super) use manifest::{listed_by_index, names as manifest_names};
 pub(super) use map::{geography, tell_faults};
 pub(super) use new_file::write_new;
 pub(super) use private::{append_private, new_private, read_private, replace_private};
+pub(super) use stored_set::{KeptSet, is_shown, numbered, show};
 pub(super) use text::{Text, bytes_up_to};

@@ -1,8 +1,8 @@
 //! Opening scenarios: a name in `scenarios/` or a path, with every file it builds on.
 
+use super::data_location;
 use super::estate::{Inputs, estate, estates_in, scenario_estate};
 use super::text::Text;
-use super::whereabouts;
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink, Source};
 use crate::doors::failure::Failure;
@@ -345,7 +345,7 @@ fn find(data: &Path, named: &str, beside: Option<&Path>) -> Result<Found, String
 fn scenario_folders(data: &Path) -> Vec<PathBuf> {
     let estates = estates_in(data).into_iter();
     let of_estates = estates.map(|name| data.join(name).join("scenarios"));
-    whereabouts::scenario_folders(data).into_iter().chain(of_estates).collect()
+    data_location::scenario_folders(data).into_iter().chain(of_estates).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! beside them: without it whoever comes next takes the drafts away; with it whoever comes next does what was left to do.
 //! Nothing is put over, or removed, that is not as the program wrote it, and no name leads out of the folder.
 
-use super::found::{Found, WRITING, found, is_plain_name};
+use super::path_kind::{Found, WRITING, found, is_plain_name};
 use super::signed::{is_as_written, sign};
 use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};

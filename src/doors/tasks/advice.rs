@@ -1,7 +1,7 @@
 //! What to offer a household tonight, by the register: the document of `recommend`, and what can be done about it.
 
+use super::audience::Audience;
 use super::desk::Desk;
-use super::eyes::Eyes;
 use super::look_out::LookOut;
 use crate::base::domain::{Referral, RuleName};
 use crate::base::geography::Places;
@@ -36,19 +36,23 @@ pub(in crate::doors) struct Advice {
 
 impl Desk<'_> {
     /// The answer to a form, recorded or not.
-    pub(in crate::doors) fn advise_form(&self, form: &Text, eyes: Eyes) -> Result<Advice, Failure> {
+    pub(in crate::doors) fn advise_form(
+        &self,
+        form: &Text,
+        audience: Audience,
+    ) -> Result<Advice, Failure> {
         let form = self.door.read(form, self.now)?;
-        Ok(self.answered(&form, |case, answer| self.advice((case, &form.0), answer, eyes)))
+        Ok(self.answered(&form, |case, answer| self.advice((case, &form.0), answer, audience)))
     }
 
     /// The answer for a household of the register.
     pub(in crate::doors) fn advise_household(
         &self,
         of: &str,
-        eyes: Eyes,
+        audience: Audience,
     ) -> Result<Advice, Failure> {
         let form = self.form_of(of)?;
-        Ok(self.answered(&form, |case, answer| self.advice((case, &form.0), answer, eyes)))
+        Ok(self.answered(&form, |case, answer| self.advice((case, &form.0), answer, audience)))
     }
 
     /// Everything that it takes to say whether a unit may come free for a household: the register is needed no more.
@@ -68,11 +72,19 @@ impl Desk<'_> {
     }
 
     /// The same for other software (contracts section 6).
-    pub(in crate::doors) fn advise_software(&self, of: &str, eyes: Eyes) -> Result<Value, Failure> {
+    pub(in crate::doors) fn advise_software(
+        &self,
+        of: &str,
+        audience: Audience,
+    ) -> Result<Value, Failure> {
         let form = self.form_of(of)?;
         Ok(self.answered(&form, |case, answer| {
             let whole = json::Recommendation::of((case, &form.0), answer);
-            json!(if eyes == Eyes::Manager { whole } else { whole.of_what_may_be_offered() })
+            json!(if audience == Audience::Manager {
+                whole
+            } else {
+                whole.of_what_may_be_offered()
+            })
         }))
     }
 
@@ -100,13 +112,13 @@ impl Desk<'_> {
         &self,
         (case, referral): (&Case<'_>, &Referral),
         answer: &Recommendation,
-        eyes: Eyes,
+        audience: Audience,
     ) -> Advice {
         let named = |option: &UnitOption| case.estate.units[option.unit].name.clone();
-        let every_unit = match eyes {
-            Eyes::Manager => Some(wording::every_unit(case, answer)),
-            Eyes::Worker if answer.options.is_empty() && answer.decisions.is_empty() => None,
-            Eyes::Worker => Some(wording::every_offer(case, answer)),
+        let every_unit = match audience {
+            Audience::Manager => Some(wording::every_unit(case, answer)),
+            Audience::Worker if answer.options.is_empty() && answer.decisions.is_empty() => None,
+            Audience::Worker => Some(wording::every_offer(case, answer)),
         };
         Advice {
             document: wording::recommendation((case, referral), answer, None, self.now),

@@ -1,8 +1,8 @@
 //! Units on their way to a household: held, offered, accepted, let go.
 
 use super::desk::{Answer, Desk, usage};
+use super::event_draft::Typed;
 use super::moments;
-use super::typed::Typed;
 use crate::doors::failure::Failure;
 use crate::service::register::utc;
 use jiff::Timestamp;

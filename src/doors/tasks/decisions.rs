@@ -1,7 +1,7 @@
 //! What somebody decided or wrote down.
 
 use super::desk::{Answer, Desk};
-use super::typed::Typed;
+use super::event_draft::Typed;
 use crate::base::domain::RuleName;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::{nothing_to_decide, who_decides, words_of};

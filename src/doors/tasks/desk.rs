@@ -1,9 +1,9 @@
 //! What was typed into an event of the register, and what is said of it: what is so now, or why not.
 
-use super::door::{Door, asked_at};
-use super::eyes::Eyes;
-use super::typed::Typed;
-use super::{moments, written};
+use super::audience::Audience;
+use super::event_draft::Typed;
+use super::open_register::{Door, asked_at};
+use super::{form_json, moments};
 use crate::base::domain::{RuleName, RuleSet};
 use crate::doors::failure::Failure;
 use crate::engine::eligibility::{Case, OccupancyView, Verdict, judge};
@@ -146,7 +146,7 @@ impl<'a> Desk<'a> {
     /// The reason that the program would give for refusing a household now, with the rules in the way: no reason where
     /// something could be offered; none at all where its form is not known.
     pub(super) fn proposed(&self, reference: &str) -> Option<(Option<&'static str>, Vec<String>)> {
-        let advice = self.advise_household(reference, Eyes::Worker).ok()?;
+        let advice = self.advise_household(reference, Audience::Worker).ok()?;
         let (reason, barrier) = advice.outcome.unzip();
         let barrier = barrier.unwrap_or_default().into_iter().map(ToOwned::to_owned).collect();
         Some((reason, barrier))
@@ -167,7 +167,7 @@ impl<'a> Desk<'a> {
             Ok(Recorded::Again(seq)) => self.said((seq, true), judged),
             Err(refusal) => {
                 let issues = form.filter(|_| refusal.why == Why::BadForm);
-                match issues.and_then(|text| written::issues(&text, self.now)) {
+                match issues.and_then(|text| form_json::issues(&text, self.now)) {
                     Some(issues) => Err(issues),
                     None => Ok(self.refused(&object, refusal)),
                 }

@@ -1,7 +1,7 @@
 //! Several holds at once, of what an allocation proposes: all or none.
 
-use super::door::Door;
 use super::moments;
+use super::open_register::Door;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::Held;
 use crate::service::register::{Draft, Night, Refusal, utc};

@@ -8,40 +8,40 @@
 //! door asks.
 
 mod advice;
-mod changes;
+mod audience;
 mod claims;
+mod corrections;
 mod decisions;
 mod desk;
-mod door;
-mod eyes;
+mod event_draft;
+mod form_json;
 mod history;
 mod holds;
 pub(in crate::doors) mod import;
 mod look_out;
 mod moments;
 mod money;
+mod open_register;
 pub(super) mod outlook;
 mod places;
 pub(in crate::doors) mod planning;
 pub(in crate::doors) mod public_returns;
-pub(super) mod queue;
 mod referrals;
 pub(in crate::doors) mod returns;
 pub(super) mod spoken;
 mod stays;
 mod support;
 mod tonight;
-mod typed;
 mod units;
-mod written;
+pub(super) mod waiting_list;
 
 pub(super) use advice::Advice;
+pub(super) use audience::Audience;
 pub(super) use desk::{Answer, Asked, Desk};
-pub(super) use door::{Door, asked_at, meant_by};
-pub(super) use eyes::Eyes;
 pub(super) use history::written as written_history;
 pub(super) use holds::HeldAll;
 pub(super) use money::pence;
+pub(super) use open_register::{Door, asked_at, meant_by};
 pub(super) use places::Unclear;
 pub(super) use stays::{Departure, Person};
 pub(super) use support::written as written_clocks;

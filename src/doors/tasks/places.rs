@@ -1,6 +1,6 @@
 //! Places as they are typed: what may be meant where nothing known is called so.
 
-use super::door::Door;
+use super::open_register::Door;
 use crate::base::geography::Doubt;
 
 /// A place that nothing known is called, and what may be meant: never taken, only asked about.

@@ -1,8 +1,8 @@
 //! Households that ask: recorded, amended, rung, and closed without a unit of ours.
 
 use super::desk::{Answer, Desk};
-use super::typed::Typed;
-use super::written;
+use super::event_draft::Typed;
+use super::form_json;
 use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
@@ -21,21 +21,21 @@ impl Desk<'_> {
 
     /// The same from a page that does not show everything: what it does not show stays.
     pub(in crate::doors) fn amend_what_is_shown(self, form: Text) -> Result<Answer, Failure> {
-        let mut shown = written::read(&form, self.now)?;
+        let mut shown = form_json::read(&form, self.now)?;
         let reference = shown.get("reference").and_then(Value::as_str).unwrap_or_default();
         let before = self.night.household(reference).and_then(|of| self.night.form(of));
         if let Some(Value::Object(before)) = &before {
-            written::keep_what_is_not_shown(&mut shown, before);
+            form_json::keep_what_is_not_shown(&mut shown, before);
         }
         let whole = Text::of(form.file, Value::Object(shown).to_string());
         self.with_form(whole, "referral_amended")
     }
 
     fn with_form(self, text: Text, event: &str) -> Result<Answer, Failure> {
-        let form = written::read(&text, self.now)?;
+        let form = form_json::read(&text, self.now)?;
         let reference = form.get("reference").and_then(Value::as_str).unwrap_or_default();
         if reference.is_empty() {
-            return Err(written::issues(&text, self.now)
+            return Err(form_json::issues(&text, self.now)
                 .unwrap_or_else(|| Failure::Usage(format!("{} has no reference", text.file))));
         }
         let typed = Typed::new(event).of(reference);

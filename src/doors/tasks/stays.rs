@@ -1,8 +1,8 @@
 //! Households that live here: they arrive, move, leave, and grow.
 
 use super::desk::{Answer, Desk, usage};
+use super::event_draft::Typed;
 use super::moments;
-use super::typed::Typed;
 use crate::doors::failure::Failure;
 use serde_json::{Map, Value, json};
 

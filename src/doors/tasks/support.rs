@@ -1,8 +1,8 @@
 //! Support and pathways at the desk: recorded with what the form knows already, and what each household's clocks say.
 
 use super::desk::{Answer, Desk, Judged, usage};
+use super::event_draft::Typed;
 use super::moments;
-use super::typed::Typed;
 use crate::base::domain::household::Tenure;
 use crate::doors::failure::Failure;
 use crate::presentation::document::{Block, Document, Section};
@@ -245,7 +245,7 @@ fn written_household(of: &Household) -> Value {
         "floating": floating.map(|of| json!({"since": utc(of.began), "contacts": of.contacts})),
         "sanctuary": pathways.sanctuary.stage().word(),
         "counselling": pathways.counselling.people().map(course).collect::<Vec<_>>(),
-        "budget_pence": {"allocated": pathways.budget.allocated_pence, "left": pathways.budget.left_pence()},
+        "allowance": {"allocated": pathways.budget.allocated_pence, "left": pathways.budget.left_pence()},
         "needs": pathways.outcomes.needs().map(need).collect::<Vec<_>>(),
     })
 }

@@ -1,8 +1,8 @@
 //! Units themselves: under repair, ready, opened, closed.
 
 use super::desk::{Answer, Desk, usage};
+use super::event_draft::Typed;
 use super::moments;
-use super::typed::Typed;
 use crate::doors::failure::Failure;
 
 impl Desk<'_> {

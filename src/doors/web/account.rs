@@ -3,7 +3,7 @@
 //! Kept beside the register, sealed with its key: whoever takes the disk learns no name and no hash, and whoever writes to
 //! it makes nobody a manager. Passphrases are kept as argon2 alone.
 
-use super::chance::chance;
+use super::random_bytes::chance;
 use super::second_factor;
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;

@@ -30,9 +30,9 @@ pub(super) fn recommendation(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure
         let Some(reference) = pages.reference_of(&page) else { return Ok(None) };
         visit.note(&desk.door.register, "asked about", reference);
         // Whoever is closed, or was only carried in from a list, has no form that can be asked about.
-        Ok(desk.advise_software(reference, visit.eyes()).ok())
+        Ok(desk.advise_software(reference, visit.audience()).ok())
     })?;
-    Ok(found.map_or_else(|| nothing_here(visit.house), |said| answer(&said)))
+    Ok(found.map_or_else(|| nothing_here(visit.state), |said| answer(&said)))
 }
 
 /// `GET /api/openapi.json`

@@ -16,7 +16,7 @@ pub(super) fn script(_: &Visit<'_, Anyone>) -> Reply {
 
 /// `GET /healthz`
 pub(super) fn health(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
-    visit.house.door().register.refresh()?;
+    visit.state.door().register.refresh()?;
     Ok(Reply::of(200, "text/plain; charset=utf-8", b"ok\n".to_vec()))
 }
 

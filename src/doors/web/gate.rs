@@ -1,7 +1,7 @@
 //! What a request must be before any page sees it: for this host, and from a page of ours where it changes anything; and what
 //! every answer says to the browser.
 
-use super::house::Settings;
+use super::desk_state::Settings;
 use super::session::COOKIE;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use std::net::IpAddr;

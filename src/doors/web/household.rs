@@ -2,16 +2,16 @@
 
 use super::acts::{self, Act};
 use super::answer;
-use super::left::Left;
+use super::countdown::Countdown;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
+use super::record_act;
 use super::reply::Reply;
-use super::tapped;
 use super::visit::{Managing, OnDuty, Visit, nonce};
 use crate::base::domain::RuleName;
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
-use crate::doors::tasks::{Advice, Answer, Desk, Eyes};
+use crate::doors::tasks::{Advice, Answer, Audience, Desk};
 use crate::engine::eligibility::rules::rule;
 use crate::presentation::document::Document;
 use crate::presentation::render::html;
@@ -30,7 +30,7 @@ struct Shown {
     refused: Option<String>,
     standing: String,
     /// How long what they have of a unit still lasts.
-    left: Option<Left>,
+    left: Option<Countdown>,
     request: String,
     /// A button for every unit of the answer.
     offers: Vec<Act>,
@@ -79,7 +79,7 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
             left: household
                 .unit
                 .as_deref()
-                .and_then(|unit| Left::of(desk.night.unit(unit)?, desk.now)),
+                .and_then(|unit| Countdown::of(desk.night.unit(unit)?, desk.now)),
             request,
             offers: Vec::new(),
             decisions: Vec::new(),
@@ -92,26 +92,26 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
             events,
             reference,
         };
-        page.fill(&desk, household, &pages, visit.eyes());
+        page.fill(&desk, household, &pages, visit.audience());
         Ok(Some(page))
     })?;
     match made {
         Some(made) => Ok(shown(&made)?.with_status(status)),
-        None => Ok(nothing_here(visit.house)),
+        None => Ok(nothing_here(visit.state)),
     }
 }
 
 impl Shown {
     /// The answer, where one is wanted, and everything that can be done.
-    fn fill(&mut self, desk: &Desk<'_>, household: &Household, pages: &Pages, eyes: Eyes) {
+    fn fill(&mut self, desk: &Desk<'_>, household: &Household, pages: &Pages, audience: Audience) {
         let is_waiting = household.standing == Standing::Open && household.unit.is_none();
-        let advice = is_waiting.then(|| desk.advise_household(&self.reference, eyes).ok());
+        let advice = is_waiting.then(|| desk.advise_household(&self.reference, audience).ok());
         let advice = advice.flatten();
         if let Some(advice) = &advice {
             self.answer = answer::shown(advice, pages).ok();
             self.waits = advice.waits;
             self.offers = offers(advice);
-            if eyes == Eyes::Manager {
+            if audience == Audience::Manager {
                 self.decisions = advice.decisions.iter().map(Decision::of).collect();
             }
         }
@@ -194,7 +194,7 @@ pub(super) fn outlook(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         let reference = reference.to_owned();
         Ok(look_out.map(|look_out| (look_out, reference, pages)))
     })?;
-    let Some((look_out, reference, pages)) = found else { return Ok(nothing_here(visit.house)) };
+    let Some((look_out, reference, pages)) = found else { return Ok(nothing_here(visit.state)) };
     let said = html::render(&look_out.said(), &pages);
     shown(&Outlook { frame: Frame::of(visit), reference, page: address(visit), said })
 }
@@ -206,7 +206,7 @@ pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         acts::record_of_household(desk, (&name, reference), &visit.asked.fields)
     })?;
     if name == "ask-manager" && reply.status == 303 {
-        visit.house.decision_is_asked();
+        visit.state.decision_is_asked();
     }
     Ok(reply)
 }
@@ -258,7 +258,7 @@ fn record<R>(
 ) -> Result<Reply, Failure> {
     let act = visit.asked.path.rsplit('/').next().unwrap_or_default();
     let of = format!("{}{}", visit.param("id"), visit.field("seq").unwrap_or_default());
-    tapped::record(
+    record_act::record(
         visit,
         (act, &of, address(visit)),
         |desk, pages| record(desk, pages.reference_of(&address(visit))?),

@@ -1,7 +1,7 @@
 //! Connections: by TLS where the desk has a certificate of its own, with headers in time or not at all, so many at once, and an
 //! end at which streams close first. Not here: what is answered (`router`).
 
-use super::house::House;
+use super::desk_state::DeskState;
 use super::router::router;
 use crate::doors::failure::Failure;
 use anyhow::{Context, anyhow};
@@ -67,11 +67,11 @@ pub(super) fn tls(certificate: &[u8], key: &[u8]) -> Result<TlsAcceptor, Failure
 
 /// Answers until somebody says stop; then streams end, and what is being answered is answered.
 pub(super) async fn serve(
-    (house, listener): (Arc<House>, TcpListener),
+    (state, listener): (Arc<DeskState>, TcpListener),
     tls: Option<TlsAcceptor>,
     stop: impl Future<Output = ()>,
 ) {
-    let (router, places) = (router(&house), Arc::new(Semaphore::new(MOST)));
+    let (router, places) = (router(&state), Arc::new(Semaphore::new(MOST)));
     let mut connections = JoinSet::new();
     let mut stop = pin!(stop);
     loop {
@@ -82,14 +82,14 @@ pub(super) async fn serve(
             accepted = next(&listener, &places) => accepted,
         };
         let Some((stream, peer, place)) = accepted else { continue };
-        let (router, tls, closing) = (router.clone(), tls.clone(), house.closing());
+        let (router, tls, closing) = (router.clone(), tls.clone(), state.closing());
         connections.spawn(async move {
             drop(timeout(OLDEST, one((stream, peer), router, tls, closing)).await);
             drop(place);
         });
     }
     drop(listener);
-    house.close();
+    state.close();
     let ended = async { while connections.join_next().await.is_some() {} };
     drop(timeout(LAST_WORDS, ended).await);
 }

@@ -1,10 +1,10 @@
 //! For managers: decisions that are asked, who may sign in, and who looked at what.
 
+use super::access_log::{Look, PROBED, PROBING};
 use super::account::Part;
 use super::links::Pages;
 use super::page::{Frame, shown};
 use super::reply::{Reply, Stream};
-use super::seen::{Look, PROBED, PROBING};
 use super::visit::{Managing, Visit, nonce};
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
@@ -79,7 +79,7 @@ fn accounts_page(
     why: Option<String>,
     drawn: Option<(String, String)>,
 ) -> Result<Reply, Failure> {
-    let all = visit.house.accounts().all().to_vec();
+    let all = visit.state.accounts().all().to_vec();
     let all = all.into_iter().map(|of| (of.name, of.part.word(), of.is_active)).collect();
     let parts = Part::ALL.iter().map(|part| part.word()).collect();
     shown(&AccountsPage { frame: Frame::of(visit), all, parts, why, drawn })
@@ -89,8 +89,8 @@ fn accounts_page(
 pub(super) fn change(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     let name = visit.field("name").unwrap_or_default();
     let changed = {
-        let door = visit.house.door();
-        let mut accounts = visit.house.accounts();
+        let door = visit.state.door();
+        let mut accounts = visit.state.accounts();
         let is_there = accounts.get(name).is_some();
         match visit.field("do") {
             Some("new") if is_there => {
@@ -108,7 +108,7 @@ pub(super) fn change(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     match changed {
         Ok(drawn) => {
             // Whoever had the account before is signed out; a manager's own reset too.
-            visit.house.sessions().end_all_of(name);
+            visit.state.sessions().end_all_of(name);
             accounts_page(visit, None, drawn.map(|drawn| (name.to_owned(), drawn)))
         }
         Err(Failure::Usage(why)) => Ok(accounts_page(visit, Some(why), None)?.with_status(422)),
@@ -130,7 +130,7 @@ struct Noted {
 /// `GET /looks`: who looked at what, and who tried many places.
 pub(super) fn looks(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     const SHOWN: usize = 200;
-    let seen = visit.house.seen();
+    let seen = visit.state.seen();
     let line = |look: &Look| {
         let at = in_london(look.at).strftime("%a %-d %b %H:%M").to_string();
         [at, look.by.clone(), look.what.clone(), look.of.clone()]

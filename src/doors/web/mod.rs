@@ -1,61 +1,61 @@
 //! The desk in a browser: pages that are written here, work without scripts, and record by the same functions as the
 //! terminal.
 //!
-//! `router` has the table of routes, each (`route`) for one role by its type; `gate` is what a request passes before; `house` is what
-//! pages stand on. A page a file: `home`, `referral` (with `heard`), `household`, `unit`, `managing`, `sign_in`; what strategists and commissioners see is `planning`. Every word of
+//! `router` has the table of routes, each (`route`) for one role by its type; `gate` is what a request passes before; `desk_state` is what
+//! pages stand on. A page a file: `home`, `referral` (with `referral_form`), `household`, `unit`, `managing`, `sign_in`; what strategists and commissioners see is `planning`. Every word of
 //! an answer is `wording`'s. Not here: what is possible (`service/register`) and what an act records (`tasks`).
 
+mod access_log;
 mod account;
 mod acts;
 mod allocation;
 mod answer;
 mod api;
-mod asked;
 mod assets;
 mod attempts;
-mod chance;
+mod countdown;
+mod decision_watch;
+mod desk_state;
 mod events;
 mod fields;
 mod gate;
-mod heard;
 mod home;
-mod house;
 mod household;
-mod known;
-mod left;
 mod lines;
 mod links;
 mod listen;
 mod managing;
 mod page;
+mod pending_decisions;
 mod planning;
+mod random_bytes;
+mod record_act;
 mod referral;
+mod referral_form;
 mod reply;
 mod returns;
 mod route;
 mod router;
 mod second_factor;
-mod seen;
 mod service;
 mod session;
 mod sign_in;
 mod support;
 mod support_acts;
-mod tapped;
 mod unit;
 mod visit;
 
 #[cfg(test)]
 mod tests;
 
-pub(super) use house::{Clock, Settings};
+pub(super) use desk_state::{Clock, Settings};
 
 use crate::doors::failure::Failure;
 use crate::doors::tasks::Door;
 use crate::service::vault::Register;
 use account::{Accounts, Part};
 use anyhow::Context;
-use house::House;
+use desk_state::DeskState;
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
@@ -69,7 +69,7 @@ pub(super) fn set_up(folder: &Path, register: &Register, name: &str) -> Result<S
 pub(super) type ChainAndKey = (Vec<u8>, Vec<u8>);
 
 /// Every thread keeps memory of its own. Of those that answer most wait for the register, which one asks at a time; turns
-/// (`house`) leave some for pages that do not need it.
+/// (`desk_state`) leave some for pages that do not need it.
 const MOST_THREADS: usize = 16;
 
 /// Serves the desk until the program is told to stop; what is being answered is answered first.
@@ -85,7 +85,7 @@ pub(super) fn serve(
         return Err(Failure::Usage(why.to_owned()));
     }
     let tls = certificate.map(|(chain, key)| listen::tls(&chain, &key)).transpose()?;
-    let house = Arc::new(House::new((door, data, folder), accounts, settings, clock));
+    let state = Arc::new(DeskState::new((door, data, folder), accounts, settings, clock));
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     runtime.worker_threads(2).max_blocking_threads(MOST_THREADS).enable_all();
     let runtime = runtime.build();
@@ -93,8 +93,8 @@ pub(super) fn serve(
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let watching = tokio::spawn(asked::watch(Arc::clone(&house)));
-        listen::serve((house, listener), tls, told_to_stop()).await;
+        let watching = tokio::spawn(decision_watch::watch(Arc::clone(&state)));
+        listen::serve((state, listener), tls, told_to_stop()).await;
         watching.abort();
         std::io::Result::Ok(())
     });

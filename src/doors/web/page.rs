@@ -1,7 +1,7 @@
 //! The page round every page: who provides, where help is, where to go, and how to leave at once.
 
 use super::account::Part;
-use super::house::House;
+use super::desk_state::DeskState;
 use super::reply::Reply;
 use super::visit::Visit;
 use crate::base::domain::redact;
@@ -36,8 +36,8 @@ impl Frame {
         Self {
             who: visit.session.as_ref().map(|session| session.name.clone()),
             part,
-            said: visit.house.sessions().said(visit.token()),
-            ..Self::bare(visit.house)
+            said: visit.state.sessions().said(visit.token()),
+            ..Self::bare(visit.state)
         }
     }
 
@@ -58,8 +58,8 @@ impl Frame {
     }
 
     /// Round a page for nobody in particular.
-    pub(super) fn bare(house: &House) -> Self {
-        let helplines = &house.settings.helplines;
+    pub(super) fn bare(state: &DeskState) -> Self {
+        let helplines = &state.settings.helplines;
         let mut help = wording::no_answer(helplines).sections;
         for section in &mut help {
             // Beside every page and not only where something went wrong.
@@ -67,7 +67,7 @@ impl Frame {
         }
         let mut parts = help.iter().map(|section| html::render_section(section, &NoLinks));
         Self {
-            provider: house.provider.clone(),
+            provider: state.provider.clone(),
             danger: parts.next().unwrap_or_default(),
             helplines: parts.collect(),
             first_help: wording::first_helpline(helplines).to_owned(),
@@ -93,15 +93,15 @@ pub(super) struct Plain<'a> {
 }
 
 /// A page that says one thing, whatever becomes of it.
-pub(super) fn plain(house: &House, status: u16, heading: &str, lines: &[&str]) -> Reply {
-    let page = Plain { frame: Frame::bare(house), heading, lines };
+pub(super) fn plain(state: &DeskState, status: u16, heading: &str, lines: &[&str]) -> Reply {
+    let page = Plain { frame: Frame::bare(state), heading, lines };
     let html = page.render().unwrap_or_else(|_| heading.to_owned());
     Reply::page(html).with_status(status)
 }
 
 /// There is nothing here, or nothing for whoever asks: nobody learns which.
-pub(super) fn nothing_here(house: &House) -> Reply {
-    plain(house, 404, "There is nothing here", &["Check the address, or go to the beginning."])
+pub(super) fn nothing_here(state: &DeskState) -> Reply {
+    plain(state, 404, "There is nothing here", &["Check the address, or go to the beginning."])
 }
 
 /// One sentence as a document.

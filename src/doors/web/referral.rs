@@ -1,13 +1,13 @@
 //! A referral in speaking order: danger, who, where he may look; an answer stands beside it from then on, and everything else
 //! is folded away. What was typed stays on the page until it is recorded.
 
+use super::access_log::{PROBED, PROBING};
 use super::answer;
 use super::fields::in_words;
-use super::heard::{self, Heard};
 use super::links::Pages;
 use super::page::{Frame, nothing_here, said, shown};
+use super::referral_form::{self, Heard};
 use super::reply::Reply;
-use super::seen::{PROBED, PROBING};
 use super::visit::{OnDuty, Visit, nonce};
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
@@ -25,7 +25,7 @@ struct Page {
     heading: &'static str,
     action: String,
     /// What was typed, laid out.
-    form: heard::Form,
+    form: referral_form::Form,
     request: String,
     answer: Option<String>,
     wrong: Vec<String>,
@@ -81,10 +81,10 @@ fn new_page(visit: &Visit<'_, OnDuty>, beside: Beside) -> Result<Reply, Failure>
 }
 
 /// What was typed, with what may be meant by places that are not known.
-fn typed(visit: &Visit<'_, OnDuty>) -> heard::Form {
-    let form = heard::Form::of(&visit.asked.fields, visit.field("do") == Some("more"));
-    let unclear = visit.house.door().unclear(heard::each_place(&form.places));
-    heard::Form { unclear, ..form }
+fn typed(visit: &Visit<'_, OnDuty>) -> referral_form::Form {
+    let form = referral_form::Form::of(&visit.asked.fields, visit.field("do") == Some("more"));
+    let unclear = visit.state.door().unclear(referral_form::each_place(&form.places));
+    referral_form::Form { unclear, ..form }
 }
 
 #[derive(Template)]
@@ -100,13 +100,13 @@ pub(super) fn places(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
 
 /// What fits, as the form stands.
 fn beside(visit: &Visit<'_, OnDuty>, reference: &str) -> Result<Beside, Failure> {
-    let Heard { form, wrong } = heard::hear(&visit.asked.fields, reference, visit.now);
+    let Heard { form, wrong } = referral_form::hear(&visit.asked.fields, reference, visit.now);
     if has_tried_many(visit) {
         let why = "Many different places were asked about within the hour, and nothing was recorded: a manager sees that. Record the referral, and the answer stands on its page.";
         return Ok(Beside { answer: None, wrong: vec![why.to_owned()] });
     }
     let text = Text::of("the form".to_owned(), form.toml());
-    visit.at_the_desk(|desk| match desk.advise_form(&text, visit.eyes()) {
+    visit.at_the_desk(|desk| match desk.advise_form(&text, visit.audience()) {
         Ok(advice) => {
             let pages = Pages::of(&desk.door.register, &desk.night);
             Ok(Beside { answer: Some(answer::shown(&advice, &pages)?), wrong })
@@ -121,12 +121,12 @@ fn beside(visit: &Visit<'_, OnDuty>, reference: &str) -> Result<Beside, Failure>
 /// Whether more different places were asked about within the hour than one household has: noted for managers.
 fn has_tried_many(visit: &Visit<'_, OnDuty>) -> bool {
     let mut places = DefaultHasher::new();
-    heard::whereabouts(&visit.asked.fields).hash(&mut places);
-    let tried = visit.house.seen().tries(visit.now, visit.by(), places.finish());
+    referral_form::whereabouts(&visit.asked.fields).hash(&mut places);
+    let tried = visit.state.seen().tries(visit.now, visit.by(), places.finish());
     // Told at the first that is one too many, and then each time as many have come again.
     if tried > PROBING && tried % PROBING == 1 {
         let many = format!("{tried} within the hour");
-        visit.note(&visit.house.door().register, PROBED, &many);
+        visit.note(&visit.state.door().register, PROBED, &many);
     }
     tried > PROBING
 }
@@ -137,7 +137,7 @@ fn listed(wrong: &[String]) -> Document {
 
 /// Records the referral and goes to its page, where the answer stands with its buttons.
 fn record(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
-    let Some(request) = visit.request("refer") else { return Ok(nothing_here(visit.house)) };
+    let Some(request) = visit.request("refer") else { return Ok(nothing_here(visit.state)) };
     let recorded = visit.at_the_desk_under(Some(&request), |mut desk| {
         let before = desk.recorded_under(&request)?;
         let of_before = |key: &str| {
@@ -147,7 +147,7 @@ fn record(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         let typed = visit.field("reference").map(str::to_owned);
         let reference = of_before("reference").or(typed).unwrap_or_else(|| next(&desk));
         let received = of_before("received").and_then(|at| at.parse().ok()).unwrap_or(visit.now);
-        let Heard { form, wrong } = heard::hear(&visit.asked.fields, &reference, received);
+        let Heard { form, wrong } = referral_form::hear(&visit.asked.fields, &reference, received);
         if !wrong.is_empty() {
             return Ok(Err(wrong));
         }
@@ -157,7 +157,7 @@ fn record(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     });
     let wrong = match recorded {
         Ok(Ok((Answer::Recorded(_, said), page))) => {
-            visit.house.seen().recorded(visit.by());
+            visit.state.seen().recorded(visit.by());
             visit.say_next(html::render(&said, &html::NoLinks));
             return Ok(Reply::to(page));
         }
@@ -184,8 +184,12 @@ fn next(desk: &Desk<'_>) -> String {
 /// `GET /household/{id}/form`: the form in force, to be amended.
 pub(super) fn form(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let found = in_force(visit)?;
-    let Some((_, form)) = found else { return Ok(nothing_here(visit.house)) };
-    amended_page(visit, heard::Form::of(&heard::fields_of(&form), false), Beside::default())
+    let Some((_, form)) = found else { return Ok(nothing_here(visit.state)) };
+    amended_page(
+        visit,
+        referral_form::Form::of(&referral_form::fields_of(&form), false),
+        Beside::default(),
+    )
 }
 
 /// The household of the page and its form in force.
@@ -200,7 +204,7 @@ fn in_force(visit: &Visit<'_, OnDuty>) -> Result<Option<(String, Value)>, Failur
 
 /// `POST /household/{id}/form`
 pub(super) fn amend(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
-    let Some((reference, before)) = in_force(visit)? else { return Ok(nothing_here(visit.house)) };
+    let Some((reference, before)) = in_force(visit)? else { return Ok(nothing_here(visit.state)) };
     let typed = || typed(visit);
     match visit.field("do") {
         Some("more") => return amended_page(visit, typed(), Beside::default()),
@@ -211,7 +215,7 @@ pub(super) fn amend(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         }
     }
     let Some(request) = visit.request(&format!("amend {}", visit.param("id"))) else {
-        return Ok(nothing_here(visit.house));
+        return Ok(nothing_here(visit.state));
     };
     // One household's form, changed over and over, asks about places too.
     if has_tried_many(visit) && !visit.is_manager() {
@@ -221,7 +225,7 @@ pub(super) fn amend(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     }
     let received = before.get("received").and_then(Value::as_str).and_then(|at| at.parse().ok());
     let Heard { form, wrong } =
-        heard::hear(&visit.asked.fields, &reference, received.unwrap_or(visit.now));
+        referral_form::hear(&visit.asked.fields, &reference, received.unwrap_or(visit.now));
     if !wrong.is_empty() {
         return Ok(amended_page(visit, typed(), Beside { answer: None, wrong })?.with_status(422));
     }
@@ -244,7 +248,7 @@ pub(super) fn amend(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
 
 fn amended_page(
     visit: &Visit<'_, OnDuty>,
-    form: heard::Form,
+    form: referral_form::Form,
     beside: Beside,
 ) -> Result<Reply, Failure> {
     shown(&Page {

@@ -1,8 +1,8 @@
 //! Every route, who may take it, and what answers: the table from which the router is made, and which the tests walk.
 
+use super::desk_state::{DeskState, Takes};
 use super::fields::Fields;
 use super::gate;
-use super::house::{House, Takes};
 use super::page::{nothing_here, plain};
 use super::planning;
 use super::reply::{Reply, Stream};
@@ -97,16 +97,16 @@ fn of_the_night() -> Vec<Route> {
 }
 
 /// The desk as a service.
-pub(super) fn router(house: &Arc<House>) -> Router {
+pub(super) fn router(state: &Arc<DeskState>) -> Router {
     let mut router = Router::new();
     for route in routes() {
         let filter = if route.is_post { MethodFilter::POST } else { MethodFilter::GET };
-        let (house, path, route) = (Arc::clone(house), route.path, Arc::new(route));
+        let (state, path, route) = (Arc::clone(state), route.path, Arc::new(route));
         let answer =
-            move |request: Request| answered(Arc::clone(&house), Some(Arc::clone(&route)), request);
+            move |request: Request| answered(Arc::clone(&state), Some(Arc::clone(&route)), request);
         router = router.route(path, on(filter, answer));
     }
-    let (here, there) = (Arc::clone(house), Arc::clone(house));
+    let (here, there) = (Arc::clone(state), Arc::clone(state));
     router
         .fallback(move |request: Request| answered(Arc::clone(&here), None, request))
         .method_not_allowed_fallback(move |request: Request| {
@@ -115,23 +115,23 @@ pub(super) fn router(house: &Arc<House>) -> Router {
 }
 
 /// Reads a request and answers it where nobody else waits.
-async fn answered(house: Arc<House>, route: Option<Arc<Route>>, request: Request) -> Response {
-    let reply = match read(&house, request).await {
+async fn answered(state: Arc<DeskState>, route: Option<Arc<Route>>, request: Request) -> Response {
+    let reply = match read(&state, request).await {
         Err(reply) => reply,
         Ok(asked) => {
-            let turn = house.turn(takes(route.as_deref()));
+            let turn = state.turn(takes(route.as_deref()));
             match tokio::time::timeout(LONGEST_WAIT, turn).await {
-                Err(_) => plain(&house, 503, "The desk is busy", &[BUSY]),
+                Err(_) => plain(&state, 503, "The desk is busy", &[BUSY]),
                 Ok(_turn) => {
-                    let own = Arc::clone(&house);
+                    let own = Arc::clone(&state);
                     let worked =
                         tokio::task::spawn_blocking(move || reply(&own, route.as_deref(), &asked));
-                    worked.await.unwrap_or_else(|_| broken(&house))
+                    worked.await.unwrap_or_else(|_| broken(&state))
                 }
             }
         }
     };
-    response(&house, reply)
+    response(&state, reply)
 }
 
 /// What a route takes: what anybody may ask for takes little, but signing in.
@@ -148,26 +148,26 @@ fn takes(route: Option<&Route>) -> Takes {
 }
 
 /// Said where even a page cannot be made.
-fn broken(house: &House) -> Reply {
-    let help = wording::first_helpline(&house.settings.helplines);
+fn broken(state: &DeskState) -> Reply {
+    let help = wording::first_helpline(&state.settings.helplines);
     let said =
         format!("Something went wrong, and nothing was recorded. In danger now? {RING_999} {help}");
     Reply::of(500, "text/plain", said.into_bytes())
 }
 
-fn reply(house: &House, route: Option<&Route>, asked: &Asked) -> Reply {
-    let Some(route) = route else { return nothing_here(house) };
-    match route.answer(house, asked) {
+fn reply(state: &DeskState, route: Option<&Route>, asked: &Asked) -> Reply {
+    let Some(route) = route else { return nothing_here(state) };
+    match route.answer(state, asked) {
         Ok(reply) => reply,
         Err(Failure::Usage(why) | Failure::Refused(why)) => {
-            plain(house, 422, "That cannot be done", &[why.as_str()])
+            plain(state, 422, "That cannot be done", &[why.as_str()])
         }
-        Err(other) => went_wrong(house, &other),
+        Err(other) => went_wrong(state, &other),
     }
 }
 
 /// What went wrong may name somebody, and is for nobody to read: what was typed is still in the browser.
-fn went_wrong(house: &House, failure: &Failure) -> Reply {
+fn went_wrong(state: &DeskState, failure: &Failure) -> Reply {
     let trouble = match failure {
         Failure::Other(error) => error.downcast_ref::<Trouble>(),
         _ => None,
@@ -189,15 +189,15 @@ fn went_wrong(house: &House, failure: &Failure) -> Reply {
             "Nothing was recorded. Go back: what you typed is still there. Try again; if it stays so, tell a manager.",
         ),
     };
-    plain(house, status, heading, &[line])
+    plain(state, status, heading, &[line])
 }
 
 /// Reads what was sent, unless it is not for us, not from us, too large, or without end.
-async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
+async fn read(state: &Arc<DeskState>, request: Request) -> Result<Asked, Reply> {
     let (mut parts, body) = request.into_parts();
-    if !gate::is_for_us(&parts.headers, &house.settings) {
+    if !gate::is_for_us(&parts.headers, &state.settings) {
         return Err(plain(
-            house,
+            state,
             421,
             "This is not its address",
             &["The desk is asked for by another name."],
@@ -205,7 +205,7 @@ async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
     }
     if !gate::is_from_us(&parts.method, &parts.headers) {
         return Err(plain(
-            house,
+            state,
             404,
             "There is nothing here",
             &["It was not sent from a page of this desk."],
@@ -219,7 +219,7 @@ async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => {
             return Err(plain(
-                house,
+                state,
                 413,
                 "That is too much",
                 &["A form of this desk is smaller."],
@@ -227,7 +227,7 @@ async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
         }
         Err(_) => {
             return Err(plain(
-                house,
+                state,
                 408,
                 "That took too long",
                 &["Nothing was recorded. Try again."],
@@ -240,15 +240,15 @@ async fn read(house: &Arc<House>, request: Request) -> Result<Asked, Reply> {
         params: params.unwrap_or_default(),
         fields: Fields::read(&body),
         token: gate::token(&parts.headers),
-        address: gate::address(&parts.headers, peer, &house.settings),
+        address: gate::address(&parts.headers, peer, &state.settings),
     })
 }
 
-fn response(house: &House, reply: Reply) -> Response {
+fn response(state: &DeskState, reply: Reply) -> Response {
     let body = match reply.stream {
-        Some(Stream::Run(run)) => Body::from_stream(events::of(run, house.closing())),
+        Some(Stream::Run(run)) => Body::from_stream(events::of(run, state.closing())),
         Some(Stream::Asked) => {
-            Body::from_stream(events::of_asked(house.decisions_asked(), house.closing()))
+            Body::from_stream(events::of_asked(state.decisions_asked(), state.closing()))
         }
         None => Body::from(reply.body),
     };

@@ -1,6 +1,6 @@
 //! A manager's second factor: six digits that change every half minute (RFC 6238), from a secret that her phone keeps.
 
-use super::chance::chance;
+use super::random_bytes::chance;
 use crate::doors::failure::Failure;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;

@@ -2,9 +2,9 @@
 
 use super::acts::Act;
 use super::page::{Frame, nothing_here, shown};
+use super::record_act;
 use super::reply::Reply;
 use super::support_acts::{self, OF_THE_SERVICE};
-use super::tapped;
 use super::visit::{OnDuty, Visit, nonce};
 use crate::doors::failure::Failure;
 use crate::presentation::document::Document;
@@ -45,9 +45,9 @@ fn again(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply,
 pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let event = visit.param("event").to_owned();
     if !OF_THE_SERVICE.contains(&&*event) {
-        return Ok(nothing_here(visit.house));
+        return Ok(nothing_here(visit.state));
     }
-    tapped::record(
+    record_act::record(
         visit,
         (&event, "", ADDRESS.to_owned()),
         |desk, _| {

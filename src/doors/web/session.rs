@@ -1,7 +1,7 @@
 //! Who is signed in: a token of chance in a cookie, of which only the hash is kept, and never longer than a shift.
 
 use super::account::Part;
-use super::chance::chance;
+use super::random_bytes::chance;
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;
 use jiff::Timestamp;

@@ -1,7 +1,7 @@
 //! Signing in and out, choosing a passphrase, and leaving at once.
 
+use super::desk_state::DeskState;
 use super::fields::Fields;
-use super::house::House;
 use super::page::{Frame, plain, shown};
 use super::reply::Reply;
 use super::second_factor;
@@ -24,10 +24,10 @@ struct SignIn<'a> {
 }
 
 /// Asks who it is, for whoever wanted something else; what was typed there is kept.
-pub(super) fn first(house: &House, asked: &Asked) -> Result<Reply, Failure> {
+pub(super) fn first(state: &DeskState, asked: &Asked) -> Result<Reply, Failure> {
     let kept = if asked.is_post { asked.fields.written() } else { String::new() };
     let kept = if kept.len() > KEPT_BYTES { "" } else { &kept };
-    let page = SignIn { frame: Frame::bare(house), why: None, name: "", then: &asked.path, kept };
+    let page = SignIn { frame: Frame::bare(state), why: None, name: "", then: &asked.path, kept };
     Ok(shown(&page)?.with_status(401))
 }
 
@@ -38,7 +38,7 @@ pub(super) fn ask(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
 
 /// `POST /sign-in`
 pub(super) fn sign_in(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
-    let (house, now, address) = (visit.house, visit.now, &visit.asked.address);
+    let (state, now, address) = (visit.state, visit.now, &visit.asked.address);
     let name = visit.field("name").unwrap_or_default();
     let again = |why, status| {
         let then = visit.field("then").unwrap_or("/");
@@ -48,34 +48,34 @@ pub(super) fn sign_in(visit: &Visit<'_, Anyone>) -> Result<Reply, Failure> {
     };
     let too_many =
         || again("There were too many attempts. Wait a quarter of an hour, or ask a manager.", 429);
-    if !house.attempts().may(name, address, now) {
+    if !state.attempts().may(name, address, now) {
         return too_many();
     }
-    let hash = house.accounts().hash_of(name);
+    let hash = state.accounts().hash_of(name);
     let is_right = {
-        let mut hashing = house.hashing();
+        let mut hashing = state.hashing();
         // Of many who came at once most have failed meanwhile.
-        if !house.attempts().may(name, address, now) {
+        if !state.attempts().may(name, address, now) {
             return too_many();
         }
         hashing.is_right(visit.field("passphrase").unwrap_or_default(), &hash)
     };
-    let account = house.accounts().get(name).filter(|account| account.is_active).cloned();
+    let account = state.accounts().get(name).filter(|account| account.is_active).cloned();
     let Some(account) = account.filter(|_| is_right) else {
-        house.attempts().failed(name, address, now);
+        state.attempts().failed(name, address, now);
         return again("That is no account with that passphrase.", 401);
     };
-    if !house.accounts().second_is_right(name, visit.field("code").unwrap_or_default(), now) {
-        house.attempts().failed(name, address, now);
+    if !state.accounts().second_is_right(name, visit.field("code").unwrap_or_default(), now) {
+        state.attempts().failed(name, address, now);
         return again(
             "The six digits are missing, or not those that your authenticator shows now.",
             401,
         );
     }
-    house.attempts().succeeded(name, address);
+    state.attempts().succeeded(name, address);
     // Whatever session the browser had before ends: the cookie is never somebody else's choice.
-    house.sessions().end(visit.token());
-    let token = house.sessions().begin(name, account.part, now)?;
+    state.sessions().end(visit.token());
+    let token = state.sessions().begin(name, account.part, now)?;
     let on = go_on(visit, account.is_drawn)?;
     Ok(on.with("set-cookie", cookie(Some(&token))))
 }
@@ -95,7 +95,7 @@ fn go_on(visit: &Visit<'_, Anyone>, is_drawn: bool) -> Result<Reply, Failure> {
     if kept.pairs().is_empty() {
         return Ok(Reply::to(if is_drawn { "/account" } else { then }));
     }
-    shown(&GoOn { frame: Frame::bare(visit.house), then, kept: kept.pairs() })
+    shown(&GoOn { frame: Frame::bare(visit.state), then, kept: kept.pairs() })
 }
 
 /// Whether a path leads to this desk and nowhere else.
@@ -106,14 +106,14 @@ fn is_ours(path: &str) -> bool {
 
 /// `POST /sign-out`
 pub(super) fn sign_out(visit: &Visit<'_, SignedIn>) -> Reply {
-    visit.house.sessions().end(visit.token());
+    visit.state.sessions().end(visit.token());
     forgotten(Reply::to("/sign-in"))
 }
 
 /// `GET /exit`: ends the session, and away.
 pub(super) fn exit(visit: &Visit<'_, Anyone>) -> Reply {
-    visit.house.sessions().end(visit.token());
-    forgotten(Reply::to(visit.house.settings.exit_to.clone()))
+    visit.state.sessions().end(visit.token());
+    forgotten(Reply::to(visit.state.settings.exit_to.clone()))
 }
 
 /// The browser is told to forget; it keeps its history, which nobody can take from it.
@@ -139,56 +139,56 @@ pub(super) fn account(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
 }
 
 fn own<R>(visit: &Visit<'_, R>, why: Option<&str>) -> Result<Reply, Failure> {
-    let account = visit.house.accounts().get(visit.by()).cloned();
+    let account = visit.state.accounts().get(visit.by()).cloned();
     let is_drawn = account.as_ref().is_some_and(|account| account.is_drawn);
     let part = account.map_or("", |account| account.part.word());
-    let has_second = visit.house.accounts().has_second(visit.by());
+    let has_second = visit.state.accounts().has_second(visit.by());
     let secret = second_factor::drawn()?;
     shown(&Own { frame: Frame::of(visit), why, part, is_drawn, has_second, secret })
 }
 
 /// `POST /account`: another passphrase; everywhere else one is signed out.
 pub(super) fn choose(visit: &Visit<'_, SignedIn>) -> Result<Reply, Failure> {
-    let house = visit.house;
-    if !house.attempts().may(visit.by(), &visit.asked.address, visit.now) {
+    let state = visit.state;
+    if !state.attempts().may(visit.by(), &visit.asked.address, visit.now) {
         return own(visit, Some("There were too many attempts. Wait a quarter of an hour."));
     }
-    let hash = house.accounts().hash_of(visit.by());
+    let hash = state.accounts().hash_of(visit.by());
     let typed = visit.field("passphrase").unwrap_or_default();
-    let is_right = house.hashing().is_right(typed, &hash);
+    let is_right = state.hashing().is_right(typed, &hash);
     if !is_right {
-        house.attempts().failed(visit.by(), &visit.asked.address, visit.now);
+        state.attempts().failed(visit.by(), &visit.asked.address, visit.now);
         return own(visit, Some("That is not the passphrase you have now."));
     }
     let chosen = visit.field("chosen").unwrap_or_default();
     if visit.field("again") != Some(chosen) {
         return own(visit, Some("The two new ones are not the same."));
     }
-    let door = house.door();
-    let kept = house.accounts().choose(&door.register, visit.by(), chosen);
+    let door = state.door();
+    let kept = state.accounts().choose(&door.register, visit.by(), chosen);
     drop(door);
     match kept {
         Ok(()) => {}
         Err(Failure::Usage(why)) => return own(visit, Some(&why)),
         Err(other) => return Err(other),
     }
-    house.sessions().end_all_of(visit.by());
-    Ok(forgotten(plain(house, 200, "Your passphrase is another now", &["Sign in with it."])))
+    state.sessions().end_all_of(visit.by());
+    Ok(forgotten(plain(state, 200, "Your passphrase is another now", &["Sign in with it."])))
 }
 
 /// `POST /account/second`: a manager's authenticator has shown that it knows the secret.
 pub(super) fn begin_second(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     let typed = |name| visit.field(name).unwrap_or_default();
-    let house = visit.house;
-    if house.accounts().has_second(visit.by()) {
+    let state = visit.state;
+    if state.accounts().has_second(visit.by()) {
         return own(
             visit,
             Some("There is a second factor already; a manager who draws a new passphrase ends it."),
         );
     }
-    let door = house.door();
+    let door = state.door();
     let said = (typed("secret"), typed("code"));
-    let begun = house.accounts().begin_second(&door.register, visit.by(), said, visit.now);
+    let begun = state.accounts().begin_second(&door.register, visit.by(), said, visit.now);
     drop(door);
     match begun {
         Ok(()) => Ok(Reply::to("/account")),

@@ -4,9 +4,9 @@ use super::acts::Act;
 use super::fields::Fields;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
+use super::record_act;
 use super::reply::Reply;
 use super::support_acts::{self, EVENTS};
-use super::tapped;
 use super::visit::{OnDuty, Visit, nonce};
 use crate::doors::failure::Failure;
 use crate::presentation::document::Document;
@@ -92,7 +92,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
     })?;
     match made {
         Some(made) => Ok(shown(&made)?.with_status(status)),
-        None => Ok(nothing_here(visit.house)),
+        None => Ok(nothing_here(visit.state)),
     }
 }
 
@@ -100,12 +100,12 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
 pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let event = visit.param("event").to_owned();
     if !EVENTS.contains(&&*event) {
-        return Ok(nothing_here(visit.house));
+        return Ok(nothing_here(visit.state));
     }
     let typed: &Fields = &visit.asked.fields;
     let of = format!("{} {}", visit.param("id"), typed.text("part").unwrap_or_default());
     let page_of = household(visit);
-    tapped::record(
+    record_act::record(
         visit,
         (&event, &of, address(visit)),
         |desk, pages| {

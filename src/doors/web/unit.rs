@@ -1,11 +1,11 @@
 //! The page of a unit: how it stands, what happened there, and what can happen next. Never where it is.
 
 use super::acts::{self, Act};
-use super::left::Left;
+use super::countdown::Countdown;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
+use super::record_act;
 use super::reply::Reply;
-use super::tapped;
 use super::visit::{OnDuty, Visit, nonce};
 use crate::doors::failure::Failure;
 use crate::presentation::document::Document;
@@ -21,7 +21,7 @@ struct Shown {
     page: String,
     state: &'static str,
     /// How long that still lasts.
-    left: Option<Left>,
+    left: Option<Countdown>,
     /// The page of whoever has it.
     household: Option<(String, String)>,
     refused: Option<String>,
@@ -56,7 +56,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
             frame: Frame::of(visit),
             page: address(visit),
             state: wording::state_of(unit),
-            left: Left::of(unit, desk.now),
+            left: Countdown::of(unit, desk.now),
             household: of.and_then(|of| Some((of.clone(), pages.household(&of)?.to_owned()))),
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,
@@ -68,14 +68,14 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
     })?;
     match made {
         Some(made) => Ok(shown(&made)?.with_status(status)),
-        None => Ok(nothing_here(visit.house)),
+        None => Ok(nothing_here(visit.state)),
     }
 }
 
 /// `POST /unit/{id}/{act}`
 pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let name = visit.param("act");
-    tapped::record(
+    record_act::record(
         visit,
         (name, visit.param("id"), address(visit)),
         |desk, pages| {

@@ -1,14 +1,14 @@
 //! One who asks for a page, in a part that the page was written for: a handler for managers cannot be given to another.
 
+use super::access_log::Look;
 use super::account::Part;
-use super::chance::chance;
+use super::desk_state::DeskState;
 use super::fields::Fields;
-use super::house::House;
-use super::seen::Look;
+use super::random_bytes::chance;
 use super::session::{Session, hex};
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;
-use crate::doors::tasks::{Asked as AskedAt, Desk, Eyes};
+use crate::doors::tasks::{Asked as AskedAt, Audience, Desk};
 use crate::service::vault::Register;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ impl Role for Commissioning {
 
 /// Somebody in a part, and what they ask for.
 pub(super) struct Visit<'a, R> {
-    pub(super) house: &'a House,
+    pub(super) state: &'a DeskState,
     pub(super) asked: &'a Asked,
     pub(super) session: Option<Session>,
     pub(super) now: Timestamp,
@@ -118,12 +118,12 @@ impl<R> fmt::Debug for Visit<'_, R> {
 impl<'a, R: Role> Visit<'a, R> {
     /// Lets somebody in; none: this part may not, and is told that there is nothing.
     pub(super) fn admit(
-        house: &'a House,
+        state: &'a DeskState,
         asked: &'a Asked,
         session: Option<Session>,
     ) -> Option<Self> {
         let may = session.as_ref().map_or(!R::SIGNED_IN, |session| R::admits(session.part));
-        may.then(|| Self { house, asked, session, now: house.now(), role: PhantomData })
+        may.then(|| Self { state, asked, session, now: state.now(), role: PhantomData })
     }
 }
 
@@ -137,9 +137,9 @@ impl<R> Visit<'_, R> {
         self.session.as_ref().is_some_and(|session| session.part == Part::Manager)
     }
 
-    /// For whose eyes an answer is.
-    pub(super) fn eyes(&self) -> Eyes {
-        if self.is_manager() { Eyes::Manager } else { Eyes::Worker }
+    /// For whom an answer is.
+    pub(super) fn audience(&self) -> Audience {
+        if self.is_manager() { Audience::Manager } else { Audience::Worker }
     }
 
     pub(super) fn token(&self) -> &str {
@@ -156,12 +156,12 @@ impl<R> Visit<'_, R> {
 
     /// Notes who looked at what, for managers.
     pub(super) fn note(&self, register: &Register, what: &str, of: &str) {
-        self.house.seen().note(register, Look::new(self.now, self.by(), what, of));
+        self.state.seen().note(register, Look::new(self.now, self.by(), what, of));
     }
 
     /// What the next page says first.
     pub(super) fn say_next(&self, html: String) {
-        self.house.sessions().say(self.token(), html);
+        self.state.sessions().say(self.token(), html);
     }
 
     /// Asks at the register, which is as it is now for whoever else writes to it.
@@ -178,7 +178,7 @@ impl<R> Visit<'_, R> {
         request: Option<&str>,
         ask: impl FnOnce(Desk<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let mut door = self.house.door();
+        let mut door = self.state.door();
         door.register.refresh()?;
         let at = request.and_then(|_| self.field("at"));
         ask(Desk::open(&mut door, AskedAt { at, by: self.by(), request, now: self.now })?)

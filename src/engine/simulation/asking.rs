@@ -1,10 +1,10 @@
 //! A household asks: it is placed, waits, or is turned away and perhaps asks again.
 
-use super::drawn::Exit;
 use super::event_list::What;
 use super::observer::{Fate, Observer};
 use super::queue::{Answers, Freed, Waiter, precedence};
 use super::replay::{Asked, Replay, number};
+use super::request_draws::Exit;
 use super::tape::Tape;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::engine::placement::Outcome;

@@ -1,11 +1,11 @@
 //! Which unit a household is offered, how it answers, and why there is none.
 
 use super::bitset::{BitSet, units_of};
-use super::drawn::EVERY_OFFER;
 use super::model::NEVER_OFFERED;
 use super::observer::Observer;
 use super::queue::Answers;
 use super::replay::Replay;
+use super::request_draws::EVERY_OFFER;
 use super::tape::Tape;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::engine::placement::{Outcome, outcome};

@@ -4,9 +4,9 @@
 
 use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::bitset::{BitSet, words};
-use super::drawn::{Drawn, Numbers, TOGETHER, Together, declines, drawn, one_of};
 use super::known_household::Known;
 use super::model::{Compiled, Model};
+use super::request_draws::{Drawn, Numbers, TOGETHER, Together, declines, drawn, one_of};
 use super::risk::SectorRisk;
 use crate::base::domain::time::DAY_MS;
 use crate::base::domain::{Kind, RuleName, RuleSet};

@@ -6,7 +6,7 @@
 use super::joined::{IN_WORDS, merge};
 use super::keys::{has_word, is_long_number};
 use super::stray::{Stray, table_of};
-use super::watched::{is_of_a_device, without_numbers};
+use super::watched_phone::{is_of_a_device, without_numbers};
 use super::words::{flag, is_unknown, said};
 use crate::base::domain::household::Unread;
 use crate::base::parse::Node;

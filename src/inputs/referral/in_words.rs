@@ -4,7 +4,7 @@ use super::joined::{IN_WORDS, merge};
 use super::keys::About;
 use super::stray::{Look, Stray};
 use super::words::{self, said};
-use super::{calling, linked, somewhere};
+use super::{calling, linked, stray_places};
 use crate::base::domain::household::Unread;
 use crate::base::parse::Node;
 use crate::base::parse::node::Value;
@@ -28,9 +28,9 @@ pub(super) fn read(node: &mut Node, stray: &Stray, look: Look<'_>) -> Option<Unr
         }
         "perpetrator" => {
             let linked = linked::read(node, stray, look);
-            let may_be_there = somewhere::may_be_in(&stray.found, look);
+            let may_be_there = stray_places::may_be_in(&stray.found, look);
             let place = may_be_there
-                .then(|| somewhere::read(node, stray, About::Unsafe("other"), look))
+                .then(|| stray_places::read(node, stray, About::Unsafe("other"), look))
                 .flatten();
             let told =
                 linked.or(place).map(|unread| Unread { field: stray.table.clone(), ..unread });

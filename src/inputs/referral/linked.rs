@@ -3,8 +3,8 @@
 //! In doubt it counts as so. Not here: the form's own key for it, and everyday ones (`everyday`).
 
 use super::keys::{has_word, is_of_the_perpetrator, speaks_of_the_perpetrator};
-use super::somewhere;
 use super::stray::{Look, Stray, table_of};
+use super::stray_places;
 use super::words::{flag, said};
 use crate::base::domain::household::Unread;
 use crate::base::parse::Node;
@@ -109,7 +109,7 @@ pub(super) fn read(node: &mut Node, stray: &Stray, look: Look<'_>) -> Option<Unr
     };
     settle(node, value);
     // Where that is, is unsafe as well.
-    somewhere::add_those_known(node, &stray.found, look);
+    stray_places::add_those_known(node, &stray.found, look);
     Some(Unread { asks_first: true, ..Unread::new(stray.field(), typed, text) })
 }
 

@@ -22,14 +22,14 @@ mod reader;
 mod school_years;
 mod shapes;
 mod slips;
-mod somewhere;
 mod stray;
+mod stray_places;
 mod strays;
 mod tables;
 mod times;
 mod unchecked_place;
 mod unknown;
-mod watched;
+mod watched_phone;
 mod words;
 
 pub use ages::{age_of, leaves_ages_open};

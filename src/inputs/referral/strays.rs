@@ -13,7 +13,7 @@ use super::keys::{
 use super::slips::Entries;
 use super::stray::{AS_A_PLACE, Look, Stray, TAKE_OUT, put, table_of};
 use super::words::{self, said};
-use super::{ages, apart, calling, in_words, joined, linked, somewhere, tables, watched};
+use super::{ages, apart, calling, in_words, joined, linked, stray_places, tables, watched_phone};
 use crate::base::domain::household::Unread;
 use crate::base::parse::names::{join, nearest, nearly};
 use crate::base::parse::node::Value;
@@ -40,11 +40,11 @@ pub(super) fn advice(known: &[&str], key: &str, belongs: Option<&str>) -> String
     if let Some(belongs) = belongs.filter(|_| !matches!(about("", key), About::Identity)) {
         return format!("move it: {belongs}");
     }
-    if watched::says_so(key) {
+    if watched_phone::says_so(key) {
         return as_meant("risk_to_others", Again);
     }
     match (about("", key), nearest(key, known)) {
-        (About::Identity, _) if watched::is_of_a_device(key) => {
+        (About::Identity, _) if watched_phone::is_of_a_device(key) => {
             format!("{OF_A_DEVICE}: {TAKE_OUT}")
         }
         (About::Identity, _) => TAKE_OUT.to_owned(),
@@ -173,7 +173,7 @@ fn home(node: &mut Node, stray: &Stray, look: Look<'_>) -> Unread {
     }
     let near = near.and_then(|name| read_as(node, stray, (name, stray.found.clone(), Same)));
     near.or_else(|| tables::read(node, stray, look))
-        .or_else(|| somewhere::read(node, stray, about, look))
+        .or_else(|| stray_places::read(node, stray, about, look))
         .unwrap_or_else(|| not_understood(stray, about, look))
 }
 
@@ -195,7 +195,7 @@ fn of_the_perpetrator(
     if is_near_a_table || everyday(&stray.key).is_some_and(|(.., says)| *says != Again) {
         return None;
     }
-    watched::read(node, stray)
+    watched_phone::read(node, stray)
         .or_else(|| linked::read(node, stray, look))
         .or_else(|| tables::read(node, stray, look))
 }
@@ -211,7 +211,8 @@ fn not_understood(stray: &Stray, about: About, look: Look<'_>) -> Unread {
     let belongs = belongs(REFERRAL, &stray.key, stray.found.line.is_some());
     let advice = advice(&known, &stray.key, belongs.as_deref());
     // Whoever is not on the list of people has no bed; what is a place may be one to keep away from.
-    let asks_first = matches!(about, About::People(_)) || somewhere::may_be_in(&stray.found, look);
+    let asks_first =
+        matches!(about, About::People(_)) || stray_places::may_be_in(&stray.found, look);
     let text = format!("NOT UNDERSTOOD, and nothing was done with it: {advice}.");
     Unread { asks_first, ..Unread::new(field, typed, text) }
 }
@@ -233,7 +234,7 @@ fn of_its_own(node: &mut Node, stray: &Stray, about: About, look: Look<'_>) -> O
     match about {
         _ if everyday(&stray.key).is_some() => None,
         About::Identity => Some(taken_out(field, TAKE_OUT)),
-        About::Address => Some(somewhere::of_an_address(node, stray, look)),
+        About::Address => Some(stray_places::of_an_address(node, stray, look)),
         About::Radius(unit) => how_far(node, stray, unit),
         About::People(role) => people(node, stray, role),
         // Whoever comes in a table of another name; of the perpetrator's family nobody knows.
@@ -243,7 +244,7 @@ fn of_its_own(node: &mut Node, stray: &Stray, about: About, look: Look<'_>) -> O
                 || stray.is_in_a_place()
                 || says_keep_off(&stray.key) =>
         {
-            somewhere::read(node, stray, about, look)
+            stray_places::read(node, stray, about, look)
         }
         _ => None,
     }
@@ -380,8 +381,8 @@ fn meant(stray: &Stray, look: Look<'_>) -> Option<Meaning> {
         return None;
     }
     if let Some((_, path, says)) = everyday(&stray.key) {
-        let has_places =
-            !tables::tables_in(&stray.found).is_empty() || somewhere::is_all_of(&stray.found, look);
+        let has_places = !tables::tables_in(&stray.found).is_empty()
+            || stray_places::is_all_of(&stray.found, look);
         // A place, or several, under a key that takes none is looked at as that.
         if has_places && !takes_a_place(path) {
             return None;

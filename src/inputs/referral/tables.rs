@@ -1,12 +1,12 @@
 //! Tables under a name that nobody knows: what stands in them may be where the perpetrator is.
 //!
 //! One that names the perpetrator is `[perpetrator]`; one that holds a place is `[[unsafe]]`, unless its name speaks of
-//! what is wished for. Not here: single texts (`somewhere`), and tables of people (`strays`).
+//! what is wished for. Not here: single texts (`stray_places`), and tables of people (`strays`).
 
 use super::joined::merge;
 use super::keys::{About, about, is_an_identity, names_the_perpetrator};
-use super::somewhere::{add, collect, may_be_in, names_a_place};
 use super::stray::{Look, Stray, table_of};
+use super::stray_places::{add, collect, may_be_in, names_a_place};
 use super::words::said;
 use crate::base::domain::household::Unread;
 use crate::base::parse::Node;

@@ -7,16 +7,16 @@
 mod backtest;
 mod backtested;
 mod calibrated;
-mod came;
-mod drawn;
+mod drawn_scenarios;
 mod given_back;
-mod log;
+mod hindcast;
 mod model;
 mod posterior;
 mod prior;
 mod proposal;
 mod reader;
 mod record;
+mod refusal_log;
 mod report;
 mod shapes;
 mod simulator;
@@ -33,9 +33,8 @@ pub use backtest::{
 pub use backtested::{Backtested, WorldTest};
 pub use calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 pub use calibrated::{Calibrated, Held, Knowing, LOAD as LOAD_NAME, RATE as RATE_NAME, Unknown};
-pub use came::{Came, Compared, Figure};
-pub use drawn::drawn;
-pub use log::LOGS;
+pub use drawn_scenarios::drawn;
+pub use hindcast::{Came, Compared, Figure};
 pub use model::{
     Alternative, Calibration, CountingUnit, Counts, EvidenceReading, Load, Observation, Parameter,
     Services, World,
@@ -46,6 +45,7 @@ pub use posterior::{
 pub use prior::Prior;
 pub use reader::read;
 pub use record::{Error, Record};
+pub use refusal_log::LOGS;
 pub use report::{Found, calibrate};
 pub use shapes::CALIBRATION;
 pub use simulator::{CalibrationError, Draw, HISTORIES, Outcome, Place, Simulator, SimulatorParts};

@@ -2,10 +2,10 @@
 
 use super::calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 use super::calibrated::{Calibrated, Held, LOAD, RATE, Unknown};
-use super::log;
 use super::model::{CountingUnit, EvidenceReading, Load};
 use super::posterior::{ENOUGH_EFFECTIVE, Posterior, log_likelihoods, posterior, records};
 use super::record::Record;
+use super::refusal_log;
 use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::value_of_information::Choice;
 use super::variance_components::VarianceComponents;
@@ -63,7 +63,7 @@ pub fn calibrate(
     let refusal_log = choice
         .as_ref()
         .zip(calibration.log_error)
-        .map(|(choice, error)| log::worth(&outcomes, &weights, choice, (error, seed)));
+        .map(|(choice, error)| refusal_log::worth(&outcomes, &weights, choice, (error, seed)));
     let unknowns = unknowns(simulator, from_prior, &posterior);
     let told = Calibrated {
         reading: reading.name.clone(),

@@ -7,11 +7,11 @@
 //! estimated on the same tapes did: no candidate helped more beside the chosen plan than by itself, and no plan within
 //! the budget, that which the knapsack packed among them, averts more than the bound.
 
-use super::count::Count;
 use super::knapsack::knapsack;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::question::{ExploredReading, StudyError, StudyQuestion, paired};
+use super::replay_count::Count;
 use super::report::HARDLY_ANY;
 use super::verdict::Bound;
 use super::verdict::Certificate;
@@ -49,12 +49,12 @@ impl Estimates<'_, '_> {
     fn bound(&self) -> Result<Bound, StudyError> {
         let nothing = Plan::nothing(self.question.candidates.len());
         let chosen = &self.reading.chosen[self.which].plan;
-        let purse = &self.reading.explored.found[self.which].purse;
+        let allowance = &self.reading.explored.found[self.which].allowance;
         let mut least = f64::INFINITY;
         let mut packed = Vec::new();
         for known in [&nothing, chosen] {
             let Some(more) = self.more(known) else { continue };
-            let found = knapsack(&more, purse, self.question.candidates, u32::MAX)?;
+            let found = knapsack(&more, allowance, self.question.candidates, u32::MAX)?;
             least = least.min(self.averts(known).unwrap_or(0.0) + found.bound.max(0.0));
             packed.push(found.plan);
         }
@@ -102,12 +102,12 @@ impl Estimates<'_, '_> {
         let none = self.counts(&Plan::nothing(self.question.candidates.len()));
         let none = none.map_or(&[][..], Vec::as_slice);
         let trials: Vec<Trial> =
-            others.iter().filter(|plan| found.purse.allows(plan)).map(trial).collect();
+            others.iter().filter(|plan| found.allowance.allows(plan)).map(trial).collect();
         let counts = self.reading.evaluator.replay(&trials, 0..self.question.aim.fresh)?;
         let others: BTreeMap<Trial, Vec<Count>> = trials.into_iter().zip(counts).collect();
         let within = self.reading.fresh.iter().chain(&others);
-        let within =
-            within.filter(|(trial, _)| trial.ends == found.ends && found.purse.allows(&trial.plan));
+        let within = within
+            .filter(|(trial, _)| trial.ends == found.ends && found.allowance.allows(&trial.plan));
         Ok(within.map(|(_, counts)| self.fewer(none, counts)).fold(0.0, f64::max))
     }
 

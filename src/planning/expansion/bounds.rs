@@ -1,9 +1,9 @@
 //! Within what a plan must stay, and which of two is better.
 
+use super::allowance::Allowance;
 use super::plan::Plan;
 use super::plan_evaluator::{PlanEvaluator, Trial};
 use super::pool::Pool;
-use super::purse::Purse;
 
 /// Which plans a search may look at.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +13,7 @@ pub struct Bounds<'a> {
     /// The most that it may buy.
     pub size: u32,
     /// What pays for it; none: whoever asks what could be had without a budget.
-    pub purse: Option<&'a Purse>,
+    pub allowance: Option<&'a Allowance>,
     /// Households a year under which a plan is no better than another.
     pub least: f64,
     /// When its funding ends.
@@ -31,13 +31,13 @@ impl Bounds<'_> {
     pub(super) fn is_open(&self, evaluator: &PlanEvaluator<'_>, plan: &Plan) -> bool {
         plan.size() <= self.size
             && plan.is_possible(evaluator.candidates)
-            && self.purse.is_none_or(|purse| purse.allows(plan))
+            && self.allowance.is_none_or(|allowance| allowance.allows(plan))
     }
 
     /// The part of a budget that one of a candidate takes; without one, pounds a year.
     pub(super) fn part(&self, evaluator: &PlanEvaluator<'_>, candidate: usize) -> f64 {
         let a_year = || evaluator.candidates[candidate].a_year()[0];
-        self.purse.map_or_else(a_year, |purse| purse.part(candidate))
+        self.allowance.map_or_else(a_year, |allowance| allowance.part(candidate))
     }
 }
 

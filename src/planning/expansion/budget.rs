@@ -1,7 +1,7 @@
 //! What may be spent, by year.
 //!
 //! Capital is spent in the year in which a candidate begins to work, and what is left of it passes to the
-//! next; running costs are due for the days of a year in which it works. Not here: which plans that allows (`purse`).
+//! next; running costs are due for the days of a year in which it works. Not here: which plans that allows (`allowance`).
 
 use crate::inputs::evidence::Provenance;
 

@@ -4,14 +4,14 @@
 use super::bounds::Bounds;
 use super::envelope::{envelope, step};
 use super::exchange::improve;
-use super::found::{Explored, Found, How};
-use super::near::{Nearness, near};
+use super::explored::{Explored, Found, How};
+use super::near_best::{Nearness, near};
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::pool::Pool;
+use super::prune::prune;
 use super::question::{ERROR, StudyQuestion};
 use super::race::{Ended, Rules, race};
-use super::strip::strip;
 use super::verdict::Certificate;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;
@@ -19,7 +19,7 @@ use crate::base::random::Replications;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// So many plans of the search are stripped; they and what came near the best are looked at for a cheaper one.
+/// So many plans of the search are pruned; they and what came near the best are looked at for a cheaper one.
 const PROMISING: usize = 16;
 
 /// What chooses in one reading, budget by budget.
@@ -30,8 +30,8 @@ pub(super) struct Chooser<'a, 'q> {
     question: StudyQuestion<'q>,
     /// Whether fewer are turned away than make a difference.
     hardly_any_need: bool,
-    /// Where plans are stripped.
-    strip: Pool<'a>,
+    /// Where plans are pruned.
+    pruning: Pool<'a>,
     /// Where the first champion is named.
     naming: Pool<'a>,
 }
@@ -49,28 +49,28 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let pool = |of: Replications, times| {
             Pool::new(explored.pool.evaluator(), of.some(tapes(times)), question.aim.refusals)
         };
-        let (strip, naming) = (pool(Replications::Strip, 2), pool(Replications::Naming, 4));
-        Self { explored, usable, question, hardly_any_need, strip, naming }
+        let (pruning, naming) = (pool(Replications::Pruning, 2), pool(Replications::Naming, 4));
+        Self { explored, usable, question, hardly_any_need, pruning, naming }
     }
 
     /// The plan of a budget; what it bought ends with its funding.
     pub(super) fn choose(&mut self, found: &Found) -> Result<Chosen, Issues> {
         let nothing = Plan::nothing(self.question.candidates.len());
         let ones: Vec<Plan> = self.usable.iter().map(|&one| nothing.with(one, 1)).collect();
-        if !ones.iter().any(|plan| found.purse.allows(plan)) {
+        if !ones.iter().any(|plan| found.allowance.allows(plan)) {
             return Ok(Chosen::nothing(Certificate::NothingAffordable, nothing));
         }
         if self.hardly_any_need {
             return Ok(Chosen::nothing(Certificate::HardlyAnyNeed, nothing));
         }
         let promising = self.promising(found);
-        let stripped = self.stripped(&promising, found)?;
-        if stripped.iter().all(|plan| *plan == nothing) {
+        let pruned = self.pruned(&promising, found)?;
+        if pruned.iter().all(|plan| *plan == nothing) {
             return Ok(Chosen::nothing(Certificate::NothingHelps, nothing));
         }
-        let lesser = [stripped, ones, vec![nothing]].concat();
+        let lesser = [pruned, ones, vec![nothing]].concat();
         let lesser: Vec<Plan> =
-            lesser.into_iter().filter(|plan| found.purse.allows(plan)).collect();
+            lesser.into_iter().filter(|plan| found.allowance.allows(plan)).collect();
         let champion = self.name(&[promising, lesser.clone()].concat(), found)?;
         let plans = self.contest(found, &lesser, &champion);
         let ended = self.race(&plans, &champion, found)?;
@@ -80,7 +80,8 @@ impl<'a, 'q> Chooser<'a, 'q> {
     /// Plans within a budget that promise most on the tapes of the search, and on the way to them those of which none is
     /// both cheaper and better; the cheapest first.
     fn promising(&self, found: &Found) -> Vec<Plan> {
-        let is_within = |trial: &Trial| trial.ends == found.ends && found.purse.allows(&trial.plan);
+        let is_within =
+            |trial: &Trial| trial.ends == found.ends && found.allowance.allows(&trial.plan);
         let (plans, points) = self.explored.by_cost(is_within);
         let mut taken = envelope(&points, step(&points, 12.0, self.question.aim.indifference));
         let mut by_value: Vec<usize> = (0..plans.len()).collect();
@@ -91,8 +92,8 @@ impl<'a, 'q> Chooser<'a, 'q> {
         taken.into_iter().map(|which| plans[which].clone()).collect()
     }
 
-    fn stripped(&mut self, plans: &[Plan], found: &Found) -> Result<Vec<Plan>, Issues> {
-        strip(&mut self.strip, plans, found.ends, self.question.aim.indifference)
+    fn pruned(&mut self, plans: &[Plan], found: &Found) -> Result<Vec<Plan>, Issues> {
+        prune(&mut self.pruning, plans, found.ends, self.question.aim.indifference)
     }
 
     /// The plan that the others are held against: the best of some, and where not every plan will be looked at, the best
@@ -109,7 +110,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let bounds = Bounds {
             of: self.usable,
             size: u32::MAX,
-            purse: Some(&found.purse),
+            allowance: Some(&found.allowance),
             least: self.question.aim.least_worth,
             ends: found.ends,
             at_random: 0,
@@ -123,7 +124,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let known = pools.iter().flat_map(|pool| pool.known().keys());
         let looked = known.filter(|trial| trial.ends == found.ends).map(|trial| &trial.plan);
         let all = found.every.iter().chain(lesser).chain([champion]).chain(looked);
-        let within: BTreeSet<&Plan> = all.filter(|plan| found.purse.allows(plan)).collect();
+        let within: BTreeSet<&Plan> = all.filter(|plan| found.allowance.allows(plan)).collect();
         within.into_iter().cloned().collect()
     }
 
@@ -154,8 +155,8 @@ impl<'a, 'q> Chooser<'a, 'q> {
         };
         let (verdict, family) = if ended.left.is_empty() {
             let near = [vec![best.clone()], of(&ended.near)].concat();
-            let stripped = self.stripped(&near, found)?;
-            let all = self.by_cost([near, lesser, stripped].concat());
+            let pruned = self.pruned(&near, found)?;
+            let all = self.by_cost([near, lesser, pruned].concat());
             (Certificate::Certified, self.near(all, &best, self.slack(ended), found)?)
         } else {
             let left = [vec![best.clone()], of(&ended.left)].concat();

@@ -1,15 +1,15 @@
 //! One reading explored on the tapes of the search: which plans there are within a budget, and which of them promise
 //! most; and how far the search falls short of looking at everything.
 
+use super::allowance::Allowance;
 use super::bounds::Bounds;
 use super::budget::Budget;
-use super::every::every;
-use super::found::{Explored, Found, How, SearchCheck};
-use super::grow::grow_lazily;
+use super::cost_curve::grow_lazily;
+use super::enumerate::every;
+use super::explored::{Explored, Found, How, SearchCheck};
 use super::plan::{Plan, count_plans, every_plan};
 use super::plan_evaluator::{PlanEvaluator, Trial};
 use super::pool::Pool;
-use super::purse::Purse;
 use super::question::{Aim, StudyError};
 use super::search::search;
 use crate::base::parse::Issues;
@@ -50,7 +50,7 @@ pub(super) fn explore<'a>(
 
 /// What could be had for any money.
 fn without_budget<'a>(of: &'a [usize], size: u32, aim: &Aim) -> Bounds<'a> {
-    Bounds { of, size, purse: None, least: aim.least_worth, ends: None, at_random: 0 }
+    Bounds { of, size, allowance: None, least: aim.least_worth, ends: None, at_random: 0 }
 }
 
 fn within(
@@ -61,22 +61,22 @@ fn within(
 ) -> Result<Found, StudyError> {
     let evaluator = pool.evaluator();
     let ends = evaluator.funding_ends(budget.funding.as_deref());
-    let purse = Purse::new(budget, evaluator.candidates, evaluator.scenario.years, ends);
-    let all = if hardly_any_need { None } else { every(&purse, usable) };
+    let allowance = Allowance::new(budget, evaluator.candidates, evaluator.scenario.years, ends);
+    let all = if hardly_any_need { None } else { every(&allowance, usable) };
     let (how, every) = all.unwrap_or((How::Search, Vec::new()));
     let plan = if how == How::EveryPlan && every.len() <= FEW {
         best_of(pool, &every, ends)?
     } else {
         let is_searched_for = how == How::Search && !hardly_any_need;
         let bounds = Bounds {
-            purse: Some(&purse),
+            allowance: Some(&allowance),
             ends,
             at_random: if is_searched_for { AT_RANDOM } else { 0 },
             ..without_budget(usable, u32::MAX, aim)
         };
         search(pool, &bounds)?
     };
-    Ok(Found { how, plan, ends, purse, every })
+    Ok(Found { how, plan, ends, allowance, every })
 }
 
 fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Plan, Issues> {
@@ -124,8 +124,12 @@ fn check<'a>(
     };
     let bounds = without_budget(&units, aim.size, aim);
     for budget in budgets {
-        let purse = Purse::new(budget, evaluator.candidates, evaluator.scenario.years, None);
-        hold(&budget.name, &Bounds { purse: Some(&purse), at_random: AT_RANDOM, ..bounds })?;
+        let allowance =
+            Allowance::new(budget, evaluator.candidates, evaluator.scenario.years, None);
+        hold(
+            &budget.name,
+            &Bounds { allowance: Some(&allowance), at_random: AT_RANDOM, ..bounds },
+        )?;
     }
     hold("", &bounds)?;
     Ok(Some(SearchCheck {

@@ -129,7 +129,7 @@ fn listed(some: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::planning::expansion::purse::tests::candidate;
+    use crate::planning::expansion::allowance::tests::candidate;
 
     fn of(lever: Lever, title: &str) -> Candidate {
         Candidate { lever, title: title.to_owned(), ..candidate((0.0, 1.0), 0, 9) }

@@ -1,9 +1,9 @@
 //! The plan within a budget of which most is to be expected if things did not depend on one another: whole numbers of
 //! each, the money of each year, solved whole by HiGHS.
 
+use super::allowance::Allowance;
 use super::candidate::Candidate;
 use super::plan::Plan;
-use super::purse::Purse;
 use crate::base::solver::{Column, Model, Row, SolverError};
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub(super) struct Packed {
 /// If the solver does not answer.
 pub(super) fn knapsack(
     worth: &[f64],
-    purse: &Purse,
+    allowance: &Allowance,
     candidates: &[Candidate],
     size: u32,
 ) -> Result<Packed, SolverError> {
@@ -33,7 +33,7 @@ pub(super) fn knapsack(
         upper: if *worth > 0.0 { f64::from(candidate.most.min(size)) } else { 0.0 },
         whole: true,
     });
-    let mut rows: Vec<Row> = purse
+    let mut rows: Vec<Row> = allowance
         .rows()
         .map(|(takes, at_most)| {
             let terms = takes.into_iter().enumerate().filter(|(_, takes)| *takes > 0.0);

@@ -1,8 +1,8 @@
 //! What levers change in a scenario and its estate. Tapes are drawn for the changed model with the same seed, so
 //! the same households ask at the same moments: plans with levers are compared on common random numbers too.
 
+use super::allowance::YEAR;
 use super::candidate::{Candidate, Lever};
-use super::purse::YEAR;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::domain::{Kind, RuleName, Setting, Unit};
 use crate::engine::simulation::Model;

@@ -4,61 +4,63 @@
 //! searched for on one set of tapes, the best of the promising is chosen on a second with a stated probability,
 //! and everything printed is estimated on a third. Not here: what money is spent on, which people decide.
 
+mod allowance;
 mod arena;
 mod bound;
 mod bounds;
 mod budget;
 mod budget_reader;
 mod candidate;
-mod chance;
+mod chance_constraint;
 mod choose;
-mod count;
+mod cost_curve;
+mod enumerate;
 mod envelope;
-mod every;
 mod exchange;
 mod explore;
+mod explored;
 mod family;
-mod found;
-mod grow;
+mod figures;
 mod knapsack;
 mod levers;
-mod near;
+mod near_best;
 mod pence;
 mod plan;
 mod plan_evaluator;
-mod plan_said;
+mod plan_label;
 mod pool;
-mod purse;
+mod prune;
 mod question;
 mod race;
 mod reader;
 mod regret;
+mod replay_count;
 mod report;
 mod robust;
 mod search;
 mod shapes;
-mod strip;
 mod study;
-mod teller;
 mod verdict;
 
+pub use allowance::{Allowance, LeftOver};
 pub use bounds::Bounds;
 pub use budget::{Budget, Limit};
 pub use budget_reader::read_budgets;
 pub use candidate::{Candidate, Lever, Money};
-pub use chance::{Kept, Often};
-pub use count::Count;
-pub use found::{Explored, Found, How, SearchCheck};
+pub use chance_constraint::{Kept, Often};
+pub use explored::{Explored, Found, How, SearchCheck};
+pub use figures::report;
 pub use levers::WhyIdle;
 pub use plan::{Plan, count_plans, every_plan};
 pub use plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
-pub use plan_said::PlanSaid;
+pub use plan_label::PlanSaid;
 pub use pool::{Looked, Pool};
-pub use purse::{LeftOver, Purse};
+pub use prune::prune;
 pub use question::{Aim, ERROR, ExploredReading, StudyError, StudyQuestion, Tested};
 pub use reader::read_candidates;
 pub use regret::BreakEven;
 pub use regret::Robust;
+pub use replay_count::Count;
 pub use report::{
     Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ClassFigure, Diminishing, Ending,
     Enough, ExpansionReport, Family, FlowAndStock, HARDLY_ANY, Idle, Member, Next, Offer,
@@ -66,9 +68,7 @@ pub use report::{
 };
 pub use search::search;
 pub use shapes::{BUDGETS, CANDIDATES};
-pub use strip::strip;
 pub use study::{STEPS, evaluators, study};
-pub use teller::report;
 pub use verdict::Bound;
 pub use verdict::Certificate;
 pub use verdict::Chosen;

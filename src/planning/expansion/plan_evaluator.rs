@@ -6,9 +6,9 @@
 
 use super::arena::Arena;
 use super::candidate::Candidate;
-use super::count::{Count, Counter, Nobody};
 use super::levers::{Working, at_work, drawn_by, with_planned_units};
 use super::plan::Plan;
+use super::replay_count::{Count, Counter, Nobody};
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::engine::demand::{self, Demand, Times};

@@ -2,12 +2,12 @@
 
 use super::budget::Budget;
 use super::candidate::Candidate;
-use super::chance::{Kept, Often};
-use super::count::Count;
-use super::found::Explored;
+use super::chance_constraint::{Kept, Often};
+use super::explored::Explored;
 use super::levers::WhyIdle;
 use super::plan::Plan;
 use super::plan_evaluator::{PlanEvaluator, Trial};
+use super::replay_count::Count;
 use super::verdict::Bound;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;

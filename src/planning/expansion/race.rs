@@ -7,7 +7,7 @@
 //! tapes; where another beats it, that one is champion on fresh tapes.) What is proven is that the champion falls behind the
 //! best of all by no more than `within`, with the probability asked for, where the mean of a history is normal.
 //!
-//! Not here: which plans there are (`every`, `search`), and which of the plans near the best is cheapest (`near`).
+//! Not here: which plans there are (`enumerate`, `search`), and which of the plans near the best is cheapest (`near_best`).
 
 use crate::base::statistics::{Sums, two_sided};
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! How a plan fares in the readings that it was not chosen for.
 
-use super::plan_said::PlanSaid;
+use super::plan_label::PlanSaid;
 use crate::base::statistics::Interval;
 use serde::Serialize;
 

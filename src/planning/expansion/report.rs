@@ -1,12 +1,12 @@
 //! What a study came to, as other software reads it. Figures are a year, over the years that count; money is in
-//! pounds. Not here: how figures come from counts (`teller`), and sentences (`wording/expansion`).
+//! pounds. Not here: how figures come from counts (`figures`), and sentences (`wording/expansion`).
 
-use super::chance::{Kept, Often};
+use super::allowance::LeftOver;
+use super::chance_constraint::{Kept, Often};
 use super::envelope::{envelope, step};
-use super::found::{How, SearchCheck};
+use super::explored::{How, SearchCheck};
 use super::levers::WhyIdle;
-use super::plan_said::PlanSaid;
-use super::purse::LeftOver;
+use super::plan_label::PlanSaid;
 use super::regret::Robust;
 use super::verdict::Certificate;
 use crate::base::statistics::{Interval, Says};

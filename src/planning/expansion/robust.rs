@@ -5,7 +5,7 @@
 
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
-use super::plan_said::plan_said;
+use super::plan_label::plan_said;
 use super::question::{ExploredReading, StudyQuestion, paired};
 use super::regret::BreakEven;
 use super::regret::Robust;

@@ -86,7 +86,7 @@ fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result
 
 /// The plan within the budget that would avert most if each thing averted what one of it averts by itself.
 fn promised(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Option<Plan>, StudyError> {
-    let Some(purse) = bounds.purse else { return Ok(None) };
+    let Some(allowance) = bounds.allowance else { return Ok(None) };
     let evaluator = pool.evaluator();
     let nothing = Plan::nothing(evaluator.candidates.len());
     let single = |one: usize| nothing.with(one, 1);
@@ -97,7 +97,7 @@ fn promised(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Option<Plan>, St
         if bounds.of.contains(&one) { none - value(pool, bounds, &single(one)) } else { 0.0 }
     };
     let averts: Vec<f64> = (0..evaluator.candidates.len()).map(averts).collect();
-    let plan = knapsack(&averts, purse, evaluator.candidates, bounds.size)?.plan;
+    let plan = knapsack(&averts, allowance, evaluator.candidates, bounds.size)?.plan;
     Ok(Some(plan).filter(|plan| bounds.is_open(evaluator, plan)))
 }
 

@@ -4,17 +4,17 @@
 
 use super::bound::bounds;
 use super::candidate::Candidate;
-use super::chance::Often;
+use super::chance_constraint::Often;
 use super::choose::Chooser;
-use super::count::Count;
 use super::envelope::{envelope, step};
 use super::explore::explore;
-use super::found::Explored;
+use super::explored::Explored;
 use super::levers::{WhyIdle, idle, mean_stay};
 use super::plan::Plan;
 use super::plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 use super::pool::Looked;
 use super::question::{Aim, ERROR, ExploredReading, StudyError, StudyQuestion, Tested};
+use super::replay_count::Count;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;

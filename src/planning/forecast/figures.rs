@@ -3,11 +3,11 @@
 //! Counts are per year: the whole span divided by its years, so that a range is that of the mean of so many
 //! years and not of any one of them. What the scenario does not have is null or left out.
 
-use super::beside::{AtLeast, WaitLength};
 use super::figure_table::{NoFigure, Period};
 use super::frame::Forecast;
 use super::measure::{Group, Measure, Rate};
 use super::outline::Outline;
+use super::supplement::{AtLeast, WaitLength};
 use super::table::{Statistic, Statistics};
 use crate::base::domain::{Kind, ReturnReason};
 use schemars::JsonSchema;

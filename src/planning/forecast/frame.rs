@@ -1,9 +1,9 @@
 //! The forecast of a scenario: its figures, and the finished table as a polars data frame.
 
-use super::beside::Beside;
 use super::figure_table::{FigureTable, NEVER, NoFigure, Period};
 use super::measure::{Group, Measure};
 use super::outline::Outline;
+use super::supplement::Beside;
 use super::table::{Row, Statistic, Statistics, Tables};
 use polars::prelude::{DataFrame, DataType, PolarsError, PolarsResult, df};
 

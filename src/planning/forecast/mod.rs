@@ -4,7 +4,6 @@
 //! and their order leave no trace. Not here: pictures (`chart`).
 
 mod accumulator;
-mod beside;
 mod block;
 mod cell;
 mod compare;
@@ -23,8 +22,8 @@ mod manifest;
 mod measure;
 mod merge;
 mod outline;
-mod past;
 mod precision;
+mod published_past;
 mod recorder;
 mod rounding;
 mod run;
@@ -32,12 +31,12 @@ mod scope;
 mod shard;
 mod spans;
 mod split;
+mod supplement;
 mod table;
 mod unsettled;
 mod warm_up_check;
 
 pub use accumulator::Accumulator;
-pub use beside::{AtLeast, Beside, SecondStage, WaitLength};
 pub use compare::{Difference, Paired, compare, compare_drawn};
 pub use comparison::{Comparison, Comparisons};
 #[cfg(test)]
@@ -60,6 +59,7 @@ pub use run::{Inconsistent, run, run_drawn};
 pub use scope::Scope;
 pub use shard::{Shard, Share};
 pub use split::Split;
+pub use supplement::{AtLeast, Beside, SecondStage, WaitLength};
 pub use table::{Row, STATISTICS, Statistic, Statistics, Tables, Weekly};
 pub use unsettled::Building;
 pub use unsettled::Still;

@@ -6,8 +6,8 @@
 use super::given_back::GivenBack;
 use super::manifest::Run;
 use super::measure::Over;
-use super::past::may_be_shown;
 use super::precision::Reached;
+use super::published_past::may_be_shown;
 use super::scope::{Scope, periods};
 use super::unsettled::Unsettled;
 use crate::base::domain::Past;

@@ -3,7 +3,7 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
-use super::who::why;
+use super::turned_away::why;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::planning::forecast::{Forecast, Group, Measure, NoFigure, Rate, Statistic, percent};
 use crate::presentation::wording::barrier;

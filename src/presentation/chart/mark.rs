@@ -1,6 +1,6 @@
 //! What a picture is made of: lines, areas, bars and letters, in points from the top left.
 //!
-//! Marks know nothing of SVG or of pixels. Not here: how they are drawn (`drawn`), and where panels lie (`arranged`).
+//! Marks know nothing of SVG or of pixels. Not here: how they are drawn (`plotting`), and where panels lie (`layout`).
 
 use plotters::style::RGBColor;
 

@@ -3,31 +3,31 @@
 //! Titles state the finding and are computed from the figures. Readings of the evidence stand side by side
 //! on one scale, or one below the other where there is no room. Not here: where the files go (`doors/files`).
 
-mod arranged;
 mod barriers;
-mod drawn;
+mod destinations;
 mod exceedance;
 mod expansion;
 mod fan;
 mod kinds;
-mod lodging;
+mod layout;
 mod mark;
 mod occupancy;
 mod panels;
 mod picture;
 mod plot;
+mod plotting;
 mod readings;
 mod run_chart;
 mod scene;
 mod second_stage;
 mod tornado;
+mod turned_away;
 mod typeface;
 mod waiting;
-mod who;
 mod years;
 
-pub use drawn::ChartError;
 pub use expansion::of_expansion;
+pub use plotting::ChartError;
 pub use run_chart::{Run, of_runs};
 pub use scene::{Scene, Skipped};
 pub use tornado::which_unknown_matters;
@@ -42,10 +42,10 @@ use crate::planning::forecast::{Forecast, NoFigure};
 pub fn of_forecasts(forecasts: &[Forecast]) -> Result<(Vec<Scene<'_>>, Vec<Skipped>), NoFigure> {
     let all: Vec<&Forecast> = forecasts.iter().collect();
     let over_time = if years::suffice(&all)? { years::scene(&all)? } else { fan::scene(&all)? };
-    let mut scenes = vec![readings::scene(&all)?, over_time, who::scene(&all)?];
+    let mut scenes = vec![readings::scene(&all)?, over_time, turned_away::scene(&all)?];
     let mut skipped = Vec::new();
     for shown in [
-        lodging::scene(&all),
+        destinations::scene(&all),
         barriers::scene(&all),
         exceedance::scene(&all),
         kinds::scene(&all),

@@ -1,7 +1,7 @@
 //! Scenes as pictures: SVG and PNG, and panel by panel for a narrow screen.
 
-use super::arranged;
-use super::drawn::{self, ChartError};
+use super::layout;
+use super::plotting::{self, ChartError};
 use super::scene::Scene;
 use crate::presentation::document::{Figure, Narrow, NarrowPanel};
 
@@ -11,7 +11,7 @@ impl Scene<'_> {
     /// # Errors
     /// If it cannot be drawn; the bundled font makes that a defect.
     pub fn svg(&self) -> Result<String, ChartError> {
-        Ok(drawn::with_faces(&self.svg_with(["title", "desc"])?))
+        Ok(plotting::with_faces(&self.svg_with(["title", "desc"])?))
     }
 
     /// For a page on which other pictures stand.
@@ -31,8 +31,8 @@ impl Scene<'_> {
     }
 
     fn svg_with(&self, ids: [&str; 2]) -> Result<String, ChartError> {
-        let (size, marks) = arranged::side_by_side(self);
-        Ok(drawn::with_text(&drawn::svg(size, &marks)?, ids, [&self.title, &self.text]))
+        let (size, marks) = layout::side_by_side(self);
+        Ok(plotting::with_text(&plotting::svg(size, &marks)?, ids, [&self.title, &self.text]))
     }
 
     /// For documents that take no SVG.
@@ -40,16 +40,16 @@ impl Scene<'_> {
     /// # Errors
     /// As [`Scene::svg`].
     pub fn png(&self) -> Result<Vec<u8>, ChartError> {
-        let (size, marks) = arranged::side_by_side(self);
-        drawn::png(size, &marks)
+        let (size, marks) = layout::side_by_side(self);
+        plotting::png(size, &marks)
     }
 
     /// Panels one below the other.
     pub(super) fn narrow(&self) -> Result<Narrow, ChartError> {
         let panels = self.panels.iter().map(|panel| {
-            let (size, marks) = arranged::alone(panel, self.height);
+            let (size, marks) = layout::alone(panel, self.height);
             let (name, legend) = (panel.name.clone(), panel.legend.clone());
-            Ok(NarrowPanel { name, svg: drawn::svg(size, &marks)?, legend })
+            Ok(NarrowPanel { name, svg: plotting::svg(size, &marks)?, legend })
         });
         let foot = self.foot.to_owned();
         Ok(Narrow {

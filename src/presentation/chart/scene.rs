@@ -1,10 +1,10 @@
 //! A picture before it is drawn: what it finds, its panels, and its figures.
 //!
 //! A panel fills whatever room it is given, so that panels can stand side by side or one below the other. Not here: where
-//! they lie (`arranged`), and the drawing itself (`picture`).
+//! they lie (`layout`), and the drawing itself (`picture`).
 
-use super::drawn::ChartError;
 use super::mark::Marks;
+use super::plotting::ChartError;
 use crate::planning::forecast::NoFigure;
 use std::fmt::Debug;
 

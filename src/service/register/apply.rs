@@ -5,7 +5,7 @@ use super::event::{Act, Closing, Entry, Key};
 use super::form::{Form, Member};
 use super::judge::claim_of;
 use super::notes::Notes;
-use super::of_pathways;
+use super::pathway_events;
 use super::state::{Standing, State};
 use super::unit::{Claim, ClaimKind, Spell, Stay};
 use crate::base::domain::RuleName;
@@ -246,7 +246,7 @@ impl Doing<'_> {
 
     /// Another state of its pathways; an accepted sanctuary closes the referral.
     fn on_pathway(&mut self, referral: usize, event: &pathway::Event) {
-        let Ok(next) = of_pathways::after(self.state, referral, event, self.at) else { return };
+        let Ok(next) = pathway_events::after(self.state, referral, event, self.at) else { return };
         self.state.referral_mut(referral).pathways = Arc::new(next);
         let is_accepted =
             |event: &SanctuaryEvent| matches!(event, SanctuaryEvent::Determined { accepted: true });

@@ -5,7 +5,7 @@
 use super::event::{Act, ClaimEnd, Entry, Key};
 use super::form::{Form, Member};
 use super::notes::Notes;
-use super::of_pathways::{self, stands_for};
+use super::pathway_events::{self, stands_for};
 use super::state::{Household, Standing, State};
 use super::unit::{Claim, ClaimKind, Unit};
 use super::why::Why;
@@ -103,8 +103,8 @@ impl<'a> Case<'a> {
         is(self.standing().is_some_and(|of| stands_for(event, of)), Why::ReferralNotOpen)?;
         let is_known = |person| self.household().is_some_and(|of| of.ever.contains(person));
         is(person.is_none_or(is_known), Why::UnknownPerson)?;
-        let next = of_pathways::after(self.state, referral, event, self.entry.at);
-        next.map(drop).map_err(of_pathways::why)
+        let next = pathway_events::after(self.state, referral, event, self.entry.at);
+        next.map(drop).map_err(pathway_events::why)
     }
 
     fn of_unit(&self) -> Result<(), Why> {

@@ -7,7 +7,7 @@ use super::event::{Act, ClaimEnd, Closing, Draft, Event};
 use super::form::{Form, Member, flag, text};
 use super::keys::{self, CLAIM_ENDS, ENVELOPE};
 use super::moment::{When, moment};
-use super::of_pathways;
+use super::pathway_events;
 use super::row::{About, Holds, Key, Row};
 use super::why::Why;
 use crate::base::domain::RuleName;
@@ -73,7 +73,7 @@ impl Draft {
 fn draft(object: Map<String, Value>) -> Result<Draft, Why> {
     let name = object.get("event").and_then(Value::as_str).unwrap_or_default();
     let row = keys::row(name).ok_or(Why::UnknownEvent)?;
-    if is_missing(row, &object) || of_pathways::lacks_a_reason(row, &object) {
+    if is_missing(row, &object) || pathway_events::lacks_a_reason(row, &object) {
         return Err(Why::MissingKey);
     }
     if times(row).any(|key| object.get(key.name).is_some_and(|value| !is_time(key, value))) {
@@ -235,7 +235,7 @@ fn of_unit(name: &str, object: &Map<String, Value>) -> Option<Act> {
         "made_ready" => Act::MadeReady,
         "erased" => Act::Erased { ordered: flag(object, "ordered") },
         "annulled" => Act::Annulled,
-        _ => of_pathways::act(name, object)?,
+        _ => pathway_events::act(name, object)?,
     })
 }
 

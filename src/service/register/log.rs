@@ -2,14 +2,14 @@
 //!
 //! An event is put where it belongs in the order in which events take effect; those behind it are folded again and
 //! must still be possible. Nothing is ever changed: a correction takes the place of an event, which then no longer
-//! stands. Not here: where a log is kept, and what was known when (`known`).
+//! stands. Not here: where a log is kept, and what was known when (`as_known_at`).
 
-use super::ended::Settled;
+use super::ended_by_arrival::{Ends, Past};
+use super::ended_claims::Settled;
 use super::event::{Act, Draft, Entry, Key};
 use super::fold::Fold;
 use super::moment::whole;
 use super::notes::Notes;
-use super::rightful::{Ends, Past};
 use super::why::Why;
 use crate::base::domain::calendar::london_day;
 use crate::base::domain::redact;

@@ -1,6 +1,6 @@
 //! What is known of the events beside their order.
 
-use super::ended::Ended;
+use super::ended_claims::Ended;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

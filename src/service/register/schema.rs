@@ -5,7 +5,7 @@
 
 use super::estate::{KEYS as UNIT_KEYS, RETURN_TYPES};
 use super::keys::{self, ENVELOPE};
-use super::of_pathways;
+use super::pathway_events;
 use super::row::{About, Holds, Key, Row};
 use crate::base::domain::RuleName;
 use serde_json::{Map, Value, json};
@@ -58,7 +58,7 @@ fn of_event(row: &Row) -> Value {
         needed.push("corrects");
     }
     let mut event = object(&properties, &needed);
-    if of_pathways::may_be_extended(row) {
+    if pathway_events::may_be_extended(row) {
         event["if"] =
             json!({"required": ["extended"], "properties": {"extended": {"const": true}}});
         event["then"] =

@@ -3,7 +3,7 @@
 //! Some of it ends by itself as time passes: a claim lapses, a turnaround is over, a first day comes. [`Unit::settle`]
 //! brings a unit up to a moment; everybody looks at a unit that was settled.
 
-use super::ended::Ended;
+use super::ended_claims::Ended;
 use super::estate::Said;
 use super::event::Key;
 use super::moment;

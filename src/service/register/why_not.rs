@@ -2,7 +2,7 @@
 
 use super::event::Act;
 use super::households::Household;
-use super::of_pathways::{act, stands_for, why};
+use super::pathway_events::{act, stands_for, why};
 use super::why::Why;
 use crate::service::pathway::{self, Now, PARTS};
 use jiff::Timestamp;

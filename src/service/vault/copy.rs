@@ -1,8 +1,8 @@
 //! Copies: a backup is a register in one file, made while others may write, and verified before it counts.
 
 use super::head::Head;
-use super::place::Place;
-use super::places;
+use super::location::Place;
+use super::open_store;
 use super::register::Register;
 use super::secret::Secret;
 use super::sqlite::Sqlite;
@@ -34,7 +34,7 @@ impl Register {
     /// # Errors
     /// If a register is there already, or the backup is not as it was written; then none is made.
     pub fn restore(from: &Path, place: &Place, secret: &Secret) -> Result<Option<Head>, Trouble> {
-        if places::is_there(place)? {
+        if open_store::is_there(place)? {
             return Err(Trouble::ThereAlready(place.to_string()));
         }
         match place {
@@ -47,7 +47,7 @@ impl Register {
             Place::Server(server) => {
                 let mut copy = Self::of(Box::new(Sqlite::open_copy(from)?), secret)?;
                 copy.verify()?;
-                places::restore(server, copy.store.as_mut())?;
+                open_store::restore(server, copy.store.as_mut())?;
             }
         }
         let mut restored = Self::open(place, secret)?;

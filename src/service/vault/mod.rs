@@ -4,23 +4,23 @@
 //! writes to a [`Store`], which has rules of its own as a second lock. Not here: what an event means (`register`), and
 //! whose files and key these are (`doors`).
 
-mod beside;
 mod code;
 mod copy;
+mod desk_view;
 mod disk;
 mod head;
 mod keyring;
-mod known;
 #[cfg(feature = "postgres")]
 mod line;
-mod night;
-mod place;
-mod places;
+mod location;
+mod open_store;
+mod position;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod register;
 mod row;
 mod seal;
+mod sealed_files;
 mod secret;
 mod sqlite;
 mod staging;
@@ -31,8 +31,8 @@ mod verify;
 mod versions;
 
 pub use head::Head;
-pub use known::Mark;
-pub use place::Place;
+pub use location::Place;
+pub use position::Mark;
 pub use register::{Files, Issue, PROGRAM, Register};
 pub use secret::Secret;
 pub use store::Store;

@@ -5,7 +5,7 @@
 
 use super::head::Head;
 use super::line::Line;
-use super::place::Server;
+use super::location::Server;
 use super::row::{Hash, Move, Row};
 use super::sqlite::Sqlite;
 use super::stamp::Stamp;

@@ -3,8 +3,8 @@
 use super::code::Opened;
 use super::head::Head;
 use super::keyring::{Keyring, proof};
-use super::place::Place;
-use super::places;
+use super::location::Place;
+use super::open_store;
 use super::row::{Hash, Now, Row, chain};
 use super::secret::{Secret, fill, hex};
 
@@ -87,7 +87,7 @@ impl Register {
         let origin = hex(&chance);
         let proof = proof(secret, VERSION, &origin, estate);
         let meta = Meta { version: VERSION, origin, estate: estate.to_owned(), proof };
-        Self::of(places::create(place, &meta)?, secret)
+        Self::of(open_store::create(place, &meta)?, secret)
     }
 
     /// Whether there is a register in a place.
@@ -95,7 +95,7 @@ impl Register {
     /// # Errors
     /// If the server cannot be reached.
     pub fn is_there(place: &Place) -> Result<bool, Trouble> {
-        places::is_there(place)
+        open_store::is_there(place)
     }
 
     /// Opens the register of a place.
@@ -103,7 +103,7 @@ impl Register {
     /// # Errors
     /// If none is there, the key is another's, or something in it is not as it was written.
     pub fn open(place: &Place, secret: &Secret) -> Result<Self, Trouble> {
-        Self::of(places::open(place)?, secret)
+        Self::of(open_store::open(place)?, secret)
     }
 
     pub(super) fn of(mut store: Box<dyn Store>, secret: &Secret) -> Result<Self, Trouble> {

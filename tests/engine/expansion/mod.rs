@@ -12,8 +12,8 @@ use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::expansion::{
-    self, Aim, Bounds, Budget, Candidate, Certificate, Count, ExpansionReport, ModelParts, Models,
-    Next, Plan, PlanEvaluator, Pool, Purse, ReadingSaid, StudyQuestion, Trial, Valued,
+    self, Aim, Allowance, Bounds, Budget, Candidate, Certificate, Count, ExpansionReport,
+    ModelParts, Models, Next, Plan, PlanEvaluator, Pool, ReadingSaid, StudyQuestion, Trial, Valued,
 };
 use lintel::planning::forecast::{Forecast, Measure, Outline};
 use std::sync::LazyLock;
@@ -278,16 +278,16 @@ fn the_search_finds_the_best_of_every_plan_where_they_are_few() {
         .to_vec();
     let text = "budget,year,capital,yearly,funding,standing,source\nb,,90000,125000,,assumed,x\n";
     let budget = expansion::read_budgets(source("b.csv", text)).unwrap().remove(0);
-    let purse = Purse::new(&budget, &candidates, scenario.years, None);
+    let allowance = Allowance::new(&budget, &candidates, scenario.years, None);
     let mut all = Pool::new(&evaluator, 0..10, 0.1);
     let every = expansion::every_plan(candidates.len(), &of, &candidates, 6);
-    all.look(every.into_iter().filter(|plan| purse.allows(plan)).map(Trial::lasting)).unwrap();
+    all.look(every.into_iter().filter(|plan| allowance.allows(plan)).map(Trial::lasting)).unwrap();
     let best = all.known().values().map(|looked| looked.mean(2)).fold(f64::INFINITY, f64::min);
     let mut pool = Pool::new(&evaluator, 0..10, 0.1);
-    let purse = Some(&purse);
-    let bounds = Bounds { of: &of, size: 6, purse, least: 0.0, ends: None, at_random: 2 };
+    let allowance = Some(&allowance);
+    let bounds = Bounds { of: &of, size: 6, allowance, least: 0.0, ends: None, at_random: 2 };
     let found = expansion::search(&mut pool, &bounds).unwrap();
-    assert!(purse.is_some_and(|purse| purse.allows(&found)));
+    assert!(allowance.is_some_and(|allowance| allowance.allows(&found)));
     assert_eq!(pool.mean(&Trial::lasting(found)), Some(best));
 }
 
@@ -398,8 +398,8 @@ fn what_does_nothing_is_taken_away_again() {
     let nothing = Plan::nothing(candidates.len());
     let vain = candidates.iter().position(|one| one.name == "in-vain").unwrap();
     let plans = [useful.with(vain, 1), nothing.with(vain, 1), useful.clone()];
-    let stripped = expansion::strip(&mut pool, &plans, None, 1.0).unwrap();
-    assert_eq!(stripped, [nothing, useful]);
+    let pruned = expansion::prune(&mut pool, &plans, None, 1.0).unwrap();
+    assert_eq!(pruned, [nothing, useful]);
 }
 
 #[test]

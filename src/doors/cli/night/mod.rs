@@ -3,22 +3,22 @@
 //! What a command records and asks is a plain call of `tasks`; here is what was typed for it, and how it is answered. Not
 //! here: what is possible (`service/register`), and every sentence (`wording/register`).
 
+mod answering;
 pub(super) mod args;
 mod common;
+mod event_args;
 mod sanctuary_args;
-mod shown;
 mod support_args;
-mod told;
 
 use super::{Failure, Said};
 use crate::doors::files::Text;
 use crate::doors::tasks::{Answer, Asked, Departure, Desk, Door, Person};
+use answering::Way;
 use args::{Act, Depart, Grant, Join, TurnAway};
+use event_args::Told;
 use jiff::Timestamp;
 use sanctuary_args::Sanctuary;
-use shown::Way;
 use std::path::Path;
-use told::Told;
 
 pub(super) fn run(data: &Path, now: Timestamp, act: &Act) -> Result<Said, Failure> {
     let common = act.common();
@@ -34,11 +34,11 @@ pub(super) fn run(data: &Path, now: Timestamp, act: &Act) -> Result<Said, Failur
     let desk = Desk::open(&mut door, asked)?;
     let way = Way { format: common.format, flags: common.whereabouts.flags() };
     match act {
-        Act::History(args) => shown::history(desk, &args.of, &way),
-        Act::Tonight(_) => shown::tonight(desk, &way),
-        Act::Clocks(_) => Ok(shown::clocks(&desk, &way)),
-        Act::Pathways(args) => shown::pathways(&desk, args.reference.as_deref(), &way),
-        act => shown::answer(recorded(desk, act, form)?, &way),
+        Act::History(args) => answering::history(desk, &args.of, &way),
+        Act::Tonight(_) => answering::tonight(desk, &way),
+        Act::Clocks(_) => Ok(answering::clocks(&desk, &way)),
+        Act::Pathways(args) => answering::pathways(&desk, args.reference.as_deref(), &way),
+        act => answering::answer(recorded(desk, act, form)?, &way),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `lintel sanctuary`: from the referral to Housing Solutions to each measure fitted.
 
 use super::common::word;
-use super::told::{Keys, Nothing, Of, Told, given, is, text};
+use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
 use crate::doors::tasks::pence;
 use crate::service::pathway::{MEASURES, MeasureLevel};
 use clap::{Args, Subcommand};

@@ -1,7 +1,7 @@
 //! Support beside a bed: second stage, floating support, counselling, budgets, needs; and what concerns the service.
 
 use super::common::{Common, word};
-use super::told::{Keys, Nothing, Of, Told, given, is, text};
+use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
 use crate::doors::tasks::pence;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};

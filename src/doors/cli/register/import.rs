@@ -2,8 +2,8 @@
 
 use super::args::{Import, Register};
 use super::lines::{self, Line};
+use crate::doors::cli::command_result::code;
 use crate::doors::cli::format::AnswerFormat;
-use crate::doors::cli::said::code;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::files::{self, Text};
 use crate::doors::tasks::meant_by;

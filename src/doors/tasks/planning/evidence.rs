@@ -1,6 +1,6 @@
 //! The evidence pack of clause 4.11: the report with the register's own counts, and a forecast against what came.
 
-use super::came::{self, Asked as OfCame};
+use super::hindcast::{self, Asked as OfCame};
 use super::report::{Page, Refused, page_with};
 use super::{Tonight, Watch};
 use crate::doors::failure::Failure;
@@ -53,7 +53,7 @@ pub(in crate::doors) fn work(
     let rows = public(door, period)?;
     let draws = if again.quick { 1_000 } else { 4_000 };
     let of_came = OfCame { scenario: &again.scenario, period, known_at, draws, threads };
-    let came = match came::work(door, &data, of_came, watch) {
+    let came = match hindcast::work(door, &data, of_came, watch) {
         Ok(came) => Ok(came),
         Err(Failure::Usage(why)) => Err(why),
         Err(other) => return Err(other.into()),

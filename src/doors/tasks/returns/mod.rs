@@ -6,18 +6,18 @@ mod case_files;
 mod for_others;
 mod frozen;
 mod kept_records;
-mod made;
 mod published;
-mod which;
+mod return_files;
+mod return_kind;
 
 pub(in crate::doors) use case_files::table as case_file_table;
 pub(in crate::doors) use frozen::{
     differences, differences_since, freeze, manifest_of, name as frozen_name,
 };
 pub(in crate::doors) use kept_records::{KeptRecords, READING};
-pub(in crate::doors) use made::{Made, made, manifest, table};
 pub(in crate::doors) use published::{Published, published, published_beside};
-pub(in crate::doors) use which::Which;
+pub(in crate::doors) use return_files::{Made, made, manifest, table};
+pub(in crate::doors) use return_kind::Which;
 
 use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;

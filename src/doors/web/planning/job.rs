@@ -1,6 +1,6 @@
 //! What is run, and what comes of it: an answer in the words of the terminal, pictures, tables, and what made them.
 
-use super::kept::{About, Kind, Made};
+use super::stored_results::{About, Kind, Made};
 use crate::doors::failure::Failure;
 use crate::doors::files::{DataFolder, workbook};
 use crate::doors::tasks::planning::expand::{self, Asked};

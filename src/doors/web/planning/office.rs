@@ -1,7 +1,7 @@
 //! What the pages of the next years stand on. No register is here, and no way to one.
 
-use super::kept::Shelf;
 use super::run::Runs;
+use super::stored_results::Shelf;
 use crate::base::domain::redact;
 use crate::doors::tasks::public_returns::PublicCopies;
 use std::path::{Path, PathBuf};

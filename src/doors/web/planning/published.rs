@@ -27,7 +27,7 @@ pub(super) fn list(planner: &Planner<'_>) -> Result<Reply, Failure> {
     shown(&List { frame: planner.frame(), all, returns })
 }
 
-fn get(planner: &Planner<'_>) -> Option<super::kept::Kept> {
+fn get(planner: &Planner<'_>) -> Option<super::stored_results::Kept> {
     let kept = planner.office.shelf.get(planner.param("number").parse().ok()?)?;
     kept.is_shown.then_some(kept)
 }

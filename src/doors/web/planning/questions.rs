@@ -1,9 +1,9 @@
 //! Questions over several scenarios or beyond a forecast: held against each other, what to add, and the commissioner's report.
 
 use super::job::{Job, Plan};
-use super::kept::Kind;
 use super::planner::Planner;
 use super::scenarios::MOST_HISTORIES;
+use super::stored_results::Kind;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::names;
 use crate::doors::web::page::{Frame, shown};

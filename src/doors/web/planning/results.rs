@@ -1,7 +1,7 @@
 //! Results that are kept: all of them, each with its answer, its pictures and its files.
 
-use super::kept::{About, Kept};
 use super::planner::Planner;
+use super::stored_results::{About, Kept};
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
 use crate::doors::web::page::{Frame, shown};

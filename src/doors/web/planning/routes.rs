@@ -1,6 +1,6 @@
 //! The routes of strategists and commissioners.
 
-use super::{going, published, questions, results, scenarios};
+use super::{progress, published, questions, results, scenarios};
 use crate::doors::web::route::{Route, plan, plan_always};
 use crate::doors::web::visit::{Commissioning, Strategic};
 
@@ -10,9 +10,9 @@ pub(in crate::doors::web) fn routes() -> Vec<Route> {
         plan::<Strategic>(false, "/scenarios", scenarios::list),
         plan::<Strategic>(false, "/scenarios/{name}", scenarios::form),
         plan::<Strategic>(true, "/scenarios/{name}", scenarios::post),
-        plan::<Strategic>(false, "/run", going::page),
-        plan_always::<Strategic>(false, "/run/progress", going::progress),
-        plan_always::<Strategic>(true, "/run/stop", going::stop),
+        plan::<Strategic>(false, "/run", progress::page),
+        plan_always::<Strategic>(false, "/run/progress", progress::progress),
+        plan_always::<Strategic>(true, "/run/stop", progress::stop),
         plan::<Strategic>(false, "/results", results::list),
         plan::<Strategic>(false, "/results/{number}/", results::show),
         plan::<Strategic>(true, "/results/{number}/show", results::publish),

@@ -1,7 +1,7 @@
 //! The one run that is going: how far it is, whether it is to stop, and what became of it.
 
 use super::job::Job;
-use super::kept::Shelf;
+use super::stored_results::Shelf;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::planning::{Bar, Part, Unit, Watch};
 use crate::doors::web::fields::in_words;

@@ -4,7 +4,7 @@ use super::dials::Dials;
 use super::job::{Job, Plan};
 use super::planner::Planner;
 use super::run::told;
-use super::written::{Asked, written};
+use super::scenario_file::{Asked, written};
 use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::doors::files::DataFolder;

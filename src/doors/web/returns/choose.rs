@@ -1,7 +1,7 @@
 //! Which return of which period; what was submitted; what commissioners are shown; the years.
 
 use super::kept;
-use super::wanted::Wanted;
+use super::requested::Wanted;
 use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::public_returns::PublicCopy;
@@ -52,7 +52,7 @@ fn again(visit: &Visit<'_, Managing>, wrong: Option<&'static str>) -> Result<Rep
     let over = periods.iter().find(|of| of.last < today);
     let chosen = over.or(periods.first()).map(ToString::to_string).unwrap_or_default();
     let named = |of: &Period| (of.to_string(), period_in_list(of, today));
-    let submitted = kept::all(&visit.house.folder);
+    let submitted = kept::all(&visit.state.folder);
     let copy =
         |of: PublicCopy| Copy { number: of.number, title: of.title(), is_shown: of.is_shown };
     let typed = |name| visit.field(name).unwrap_or_default().to_owned();
@@ -64,7 +64,7 @@ fn again(visit: &Visit<'_, Managing>, wrong: Option<&'static str>) -> Result<Rep
         days: [typed("from"), typed("to")],
         wrong,
         submitted: submitted.iter().map(|of| (of.address(), of.title())).collect(),
-        copies: visit.house.copies.all().into_iter().map(copy).collect(),
+        copies: visit.state.copies.all().into_iter().map(copy).collect(),
     };
     Ok(shown(&page)?.with_status(if wrong.is_some() { 422 } else { 200 }))
 }

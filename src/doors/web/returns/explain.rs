@@ -1,6 +1,6 @@
 //! Which referrals made the figures of a line: for managers, and noted.
 
-use super::wanted::Wanted;
+use super::requested::Wanted;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::returns::rows;
 use crate::doors::web::page::{Frame, nothing_here, shown};
@@ -23,13 +23,13 @@ struct Explained {
 
 /// `GET /returns/{period}/{which}/line/{line}`
 pub(super) fn page(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    let Some(wanted) = Wanted::of(visit) else { return Ok(nothing_here(visit.house)) };
+    let Some(wanted) = Wanted::of(visit) else { return Ok(nothing_here(visit.state)) };
     let read = wanted.read(visit, "asked who made a figure")?;
     let counting = Counting::new(&read.source.record, wanted.period, &read.source.lists);
     let all = rows(&read.source, &counting, wanted.which);
     let meant: Vec<&Row> = all.iter().filter(|row| row.line == visit.param("line")).collect();
     if meant.is_empty() {
-        return Ok(nothing_here(visit.house));
+        return Ok(nothing_here(visit.state));
     }
     let told = Document::of([wording::made_of(wanted.which.word(), &meant)]);
     shown(&Explained {

@@ -1,7 +1,7 @@
 //! Returns as they were submitted: sealed beside the register, for they have small counts of real households, and never
 //! replaced.
 
-use super::wanted::Wanted;
+use super::requested::Wanted;
 use crate::doors::failure::Failure;
 use crate::doors::files;
 use crate::doors::tasks::returns::{Which, table};

@@ -11,8 +11,8 @@ mod files;
 mod kept;
 mod page;
 mod publish;
+mod requested;
 mod routes;
-mod wanted;
 mod years;
 
 pub(super) use routes::routes;

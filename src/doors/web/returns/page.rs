@@ -1,7 +1,7 @@
 //! The page of a return: what is to be looked at before it is sent, its lines, what differs since it was submitted, files.
 
 use super::kept::{self, Submitted};
-use super::wanted::{Read, Wanted};
+use super::requested::{Read, Wanted};
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::returns::{Made, Which, differences_since};
@@ -57,7 +57,7 @@ struct Since {
 
 /// `GET /returns/{period}/{which}/`
 pub(super) fn show(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    let Some(wanted) = Wanted::of(visit) else { return Ok(nothing_here(visit.house)) };
+    let Some(wanted) = Wanted::of(visit) else { return Ok(nothing_here(visit.state)) };
     let read = wanted.read(visit, "looked at a return")?;
     let made = wanted.made(visit, &read, None)?;
     let submitted = submitted(visit, &wanted)?;
@@ -103,8 +103,8 @@ pub(super) fn submitted(
     visit: &Visit<'_, Managing>,
     wanted: &Wanted,
 ) -> Result<Vec<Option<Submitted>>, Failure> {
-    let door = visit.house.door();
-    let beside = (&*visit.house.folder, &door.register);
+    let door = visit.state.door();
+    let beside = (&*visit.state.folder, &door.register);
     wanted.which.parts().iter().map(|of| kept::submitted(beside, (*of, wanted.period))).collect()
 }
 
@@ -148,15 +148,15 @@ fn names(made: &Made, submitted: &[Option<Submitted>]) -> Vec<String> {
 
 /// `POST /returns/{period}/{which}/freeze`: kept as it is submitted, once.
 pub(super) fn freeze(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    let Some(wanted) = Wanted::of(visit) else { return Ok(nothing_here(visit.house)) };
+    let Some(wanted) = Wanted::of(visit) else { return Ok(nothing_here(visit.state)) };
     if !wanted.is_over(visit.now) {
         let why = "A return is kept as it was submitted once its last day is over.";
         return Err(Failure::Usage(why.to_owned()));
     }
     let read = wanted.read(visit, "submitted a return")?;
     let made = wanted.made(visit, &read, None)?;
-    let door = visit.house.door();
-    let beside = (&*visit.house.folder, &door.register);
+    let door = visit.state.door();
+    let beside = (&*visit.state.folder, &door.register);
     kept::submit(beside, &wanted, &made.parts, (read.known_at, visit.by()))?;
     drop(door);
     visit.say_next(html::render(

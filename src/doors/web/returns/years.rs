@@ -28,7 +28,7 @@ struct Years {
 
 /// `GET /returns/years/{by}/`
 pub(super) fn page(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    let Some(by) = by(visit.param("by")) else { return Ok(nothing_here(visit.house)) };
+    let Some(by) = by(visit.param("by")) else { return Ok(nothing_here(visit.state)) };
     let scene = scene(visit, by)?;
     let drawn = |scene: &Scene<'_>| -> Result<String, Failure> {
         let figure = Block::Figure(scene.figure().map_err(anyhow::Error::from)?);
@@ -55,16 +55,16 @@ fn scene(visit: &Visit<'_, Managing>, by: By) -> Result<Option<Scene<'static>>, 
     let today = london_day(visit.now);
     let Some(first) = source.record.first_day() else { return Ok(None) };
     let runs = runs(&source, (Period::of_days(first, today.max(first)), by), visit.now);
-    Ok(chart::of_runs(&runs, (&visit.house.provider, wording::span(by))))
+    Ok(chart::of_runs(&runs, (&visit.state.provider, wording::span(by))))
 }
 
 /// `GET /returns/years/{by}/{picture}`
 pub(super) fn file(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    let Some(by) = by(visit.param("by")) else { return Ok(nothing_here(visit.house)) };
+    let Some(by) = by(visit.param("by")) else { return Ok(nothing_here(visit.state)) };
     let Some(scene) = scene(visit, by)? else {
         return Err(Failure::Usage("There are not two whole spans yet that are over.".to_owned()));
     };
     let found = forms(&scene)?.into_iter().find(|(name, _)| name == visit.param("picture"));
     let reply = found.map(|(name, bytes)| Reply::download(&name, bytes));
-    Ok(reply.unwrap_or_else(|| nothing_here(visit.house)))
+    Ok(reply.unwrap_or_else(|| nothing_here(visit.state)))
 }

@@ -1,7 +1,7 @@
 //! The form of a referral in a browser: what is asked, kept as it was typed, and amended.
 
 use super::super::fields::Fields;
-use super::super::heard::{Heard, hear};
+use super::super::referral_form::{Heard, hear};
 use super::{Got, Opened, mother};
 use serde_json::json;
 
@@ -62,9 +62,9 @@ fn an_amended_form_keeps_what_the_page_does_not_show() {
         "unsafe": [{"place": "ST3 1AB", "radius_m": 3000, "why": "work"}],
     });
     let text = crate::doors::files::Text::of("form.json".to_owned(), form.to_string());
-    let mut door = desk.house.door();
+    let mut door = desk.state.door();
     let asked =
-        crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.house.now() };
+        crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.state.now() };
     drop(crate::doors::tasks::Desk::open(&mut door, asked).unwrap().refer(text).unwrap());
     let page = format!("/household/{}", door.register.opaque("household", "R-0700"));
     drop(door);

@@ -183,7 +183,7 @@ fn help_is_in_sight_on_every_page_errors_included() {
 fn leaving_works_while_everybody_else_waits_for_the_register() {
     let desk = Opened::new();
     let (one, leaves) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
-    let door = desk.house.door();
+    let door = desk.state.door();
     std::thread::scope(|scope| {
         let (desk, one) = (&desk, &one);
         let wait: Vec<_> =

@@ -37,9 +37,9 @@ impl Listening {
         let at = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let tls = is_sealed.then(|| listen::tls(CHAIN, KEY).unwrap());
-        let house = Arc::clone(&desk.house);
+        let state = Arc::clone(&desk.state);
         let told = async { drop(stopped.await) };
-        let served = runtime.spawn(listen::serve((house, listener), tls, told));
+        let served = runtime.spawn(listen::serve((state, listener), tls, told));
         Self { runtime, at, stop, served }
     }
 

@@ -13,8 +13,8 @@ mod support;
 mod waiting;
 
 use super::account::{Accounts, Part};
-use super::house::{House, Settings};
 use super::router::router;
+use super::desk_state::{DeskState, Settings};
 use crate::doors::tasks::Door;
 use crate::service::register::Draft;
 use crate::service::vault::{Place, Register, Secret};
@@ -32,7 +32,7 @@ const HOST: &str = "localhost:8080";
 struct Opened {
     folder: TempDir,
     secret: Secret,
-    house: Arc<House>,
+    state: Arc<DeskState>,
     now: Arc<Mutex<Timestamp>>,
     passphrases: Vec<(&'static str, String)>,
 }
@@ -99,13 +99,13 @@ impl Opened {
             helplines: Vec::new(),
         };
         let clock = Arc::new(move || *clock.lock().unwrap());
-        let house = Arc::new(House::new(
+        let state = Arc::new(DeskState::new(
             (door, Path::new("data"), folder.path()),
             accounts,
             settings,
             clock,
         ));
-        Self { folder, secret, house, now, passphrases }
+        Self { folder, secret, state, now, passphrases }
     }
 
     fn wait(&self, minutes: i64) {
@@ -116,7 +116,7 @@ impl Opened {
     fn send(&self, request: Request<Body>) -> Got {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let response = router(&self.house).oneshot(request).await.unwrap();
+            let response = router(&self.state).oneshot(request).await.unwrap();
             let status = response.status().as_u16();
             let text = |value: &header::HeaderValue| value.to_str().unwrap().to_owned();
             let headers = response.headers();
@@ -136,7 +136,7 @@ impl Opened {
         let request = Request::get(path).header("host", HOST).header("cookie", cookie);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let request = request.body(Body::empty()).unwrap();
-        let response = runtime.block_on(router(&self.house).oneshot(request)).unwrap();
+        let response = runtime.block_on(router(&self.state).oneshot(request)).unwrap();
         response.status().as_u16()
     }
 
@@ -155,7 +155,7 @@ impl Opened {
     /// Somebody who is signed in; the cookie.
     fn sign_in(&self, name: &str) -> String {
         let (_, part) = NAMES.iter().find(|(of, _)| *of == name).unwrap();
-        let token = self.house.sessions().begin(name, *part, self.house.now()).unwrap();
+        let token = self.state.sessions().begin(name, *part, self.state.now()).unwrap();
         format!("{}={token}", super::session::COOKIE)
     }
 
@@ -176,13 +176,13 @@ impl Opened {
         let place = Place::read(self.folder.path()).unwrap();
         let mut register = Register::open(&place, &self.secret).unwrap();
         let draft = Draft::of(event.as_object().unwrap().clone()).unwrap();
-        let files = self.house.door().files.clone();
-        register.record(draft, &files, self.house.now()).unwrap().unwrap();
+        let files = self.state.door().files.clone();
+        register.record(draft, &files, self.state.now()).unwrap().unwrap();
     }
 
     /// Every event of the register, as it is exported.
     fn events(&self) -> Vec<serde_json::Value> {
-        let text = self.house.door().register.export(None).unwrap();
+        let text = self.state.door().register.export(None).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 

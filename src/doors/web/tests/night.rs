@@ -123,11 +123,11 @@ fn the_answer_is_the_very_document_of_the_register() {
     let cookie = desk.sign_in("duty-1");
     let page = desk.refer(&cookie);
     let shown = desk.get(&page, &cookie);
-    let mut door = desk.house.door();
+    let mut door = desk.state.door();
     let asked =
-        crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.house.now() };
+        crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.state.now() };
     let at = crate::doors::tasks::Desk::open(&mut door, asked).unwrap();
-    let advice = at.advise_household("R-0001", crate::doors::tasks::Eyes::Worker).unwrap();
+    let advice = at.advise_household("R-0001", crate::doors::tasks::Audience::Worker).unwrap();
     let pages = super::super::links::Pages::of(&at.door.register, &at.night);
     shown.says(&html::render(&advice.document, &pages));
     assert_eq!(offered(&shown), advice.options);
@@ -212,7 +212,7 @@ fn a_decision_asked_by_name_is_seen_at_once_whatever_else_fits() {
     let (_, rest) = shown.body.split_once("/ask-manager\"").unwrap();
     let unit = rest.split_once("name=\"unit\" value=\"").unwrap().1.split('"').next().unwrap();
     desk.get("/decisions", &manager).says("Nothing is asked.");
-    let told = desk.house.decisions_asked();
+    let told = desk.state.decisions_asked();
     let ask = || desk.tap(&page, &duty, "ask-manager", &[("unit", unit)]).status;
     assert_eq!(ask(), 303);
     assert!(told.has_changed().unwrap());
@@ -301,9 +301,9 @@ fn what_is_erased_is_remembered_by_no_page() {
     let cookie = desk.sign_in("manager-1");
     let page = desk.refer(&cookie);
     desk.get(&format!("{page}/form"), &cookie).says(">ST3 1AB</textarea>");
-    let mut door = desk.house.door();
+    let mut door = desk.state.door();
     let asked =
-        crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.house.now() };
+        crate::doors::tasks::Asked { at: None, by: "x", request: None, now: desk.state.now() };
     let at = crate::doors::tasks::Desk::open(&mut door, asked).unwrap();
     drop(at.erase("R-0001", true, Some("asked for")).unwrap());
     drop(door);
@@ -324,7 +324,7 @@ fn a_worker_is_told_nothing_of_a_unit_that_cannot_be_offered() {
         ("do", "record"),
     ];
     let page = desk.post("/referral", &cookie, &fields).header("location").unwrap().to_owned();
-    let door = desk.house.door();
+    let door = desk.state.door();
     let sectors: Vec<String> = door.estate.units.iter().map(|unit| unit.sector.clone()).collect();
     let name = door.estate.units[0].name.clone();
     let unit = format!("/unit/{}", door.register.opaque("unit", &name));

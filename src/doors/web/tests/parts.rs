@@ -60,7 +60,7 @@ fn every_route_answers_those_who_may_and_nobody_else() {
     desk.post("/returns/2026-Q3/mhclg/publish", &desk.sign_in("manager-1"), &[]);
     let mut tried = 0;
     // Streams end at once.
-    desk.house.close();
+    desk.state.close();
     for route in routes() {
         let at = address(&route, &household, &unit);
         let fields = [

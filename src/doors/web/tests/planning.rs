@@ -11,7 +11,7 @@ impl Opened {
     /// Waits until no run is going.
     pub(super) fn until_it_has_ended(&self) {
         loop {
-            let newest = self.house.office.runs().newest().cloned();
+            let newest = self.state.office.runs().newest().cloned();
             if newest.is_none_or(|run| run.progress.is_over()) {
                 return;
             }
@@ -179,7 +179,7 @@ fn no_page_of_the_next_years_names_a_household_or_a_unit() {
     desk.post(&format!("{page}show"), &cookie, &[("shows", "yes")]);
     desk.post("/returns/2026-Q3/mhclg/publish", &desk.sign_in("manager-1"), &[]);
     let units: Vec<String> =
-        desk.house.door().estate.units.iter().map(|unit| unit.name.clone()).collect();
+        desk.state.door().estate.units.iter().map(|unit| unit.name.clone()).collect();
     for route in routes().iter().filter(|route| !route.is_post) {
         let cookie = if route.role == "strategic" { &cookie } else { &other };
         let path = route.path.replace("{name}", "stoke-37").replace("{number}", "1");

@@ -1,6 +1,6 @@
 //! Returns in the browser: for managers, and for commissioners without a small count, a household or a unit.
 
-use super::super::asked;
+use super::super::decision_watch;
 use super::{Got, Opened};
 
 const QUARTER: &str = "/returns/2026-Q4";
@@ -131,7 +131,7 @@ fn a_public_copy_has_no_small_count_no_household_and_no_unit() {
     page.says("Households that could not be supported, by reason");
     page.says("not shown");
     let units: Vec<String> =
-        desk.house.door().estate.units.iter().map(|unit| unit.name.clone()).collect();
+        desk.state.door().estate.units.iter().map(|unit| unit.name.clone()).collect();
     let table = desk.get("/published/returns/1/mhclg.csv", &commissioner).body;
     for copy in ["/published/returns/1/", "/published/returns/2/"] {
         let got = desk.get(copy, &commissioner);
@@ -198,12 +198,12 @@ fn a_decision_asked_elsewhere_reaches_a_page_that_is_open() {
     let desk = Opened::new();
     let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
     let page = desk.refer(&duty);
-    asked::look(&desk.house).unwrap();
-    let told = desk.house.decisions_asked();
+    decision_watch::look(&desk.state).unwrap();
+    let told = desk.state.decisions_asked();
     let shown = desk.get(&page, &duty);
     let (_, rest) = shown.body.split_once("/ask-manager\"").unwrap();
     let unit = rest.split_once("name=\"unit\" value=\"").unwrap().1.split('"').next().unwrap();
-    asked::look(&desk.house).unwrap();
+    decision_watch::look(&desk.state).unwrap();
     assert!(!told.has_changed().unwrap(), "nothing is asked yet");
     // As a terminal does: at the register, and not at this desk.
     let text = serde_json::json!({
@@ -211,7 +211,7 @@ fn a_decision_asked_elsewhere_reaches_a_page_that_is_open() {
         "at": "2026-11-20T22:00:00Z", "by": "duty-2",
     });
     desk.elsewhere(&text);
-    asked::look(&desk.house).unwrap();
+    decision_watch::look(&desk.state).unwrap();
     assert!(told.has_changed().unwrap());
     desk.get("/decisions", &manager).says(&format!("<strong>{unit}</strong>"));
     desk.get("/decisions/waiting", &manager).says(&format!("<strong>{unit}</strong>"));

@@ -29,7 +29,7 @@ fn whoever_writes_to_the_disk_makes_nobody_a_manager() {
     let middle = bytes.len() >> 1;
     bytes[middle] ^= 1;
     fs::write(&file, bytes).unwrap();
-    let door = desk.house.door();
+    let door = desk.state.door();
     let opened = Accounts::open(desk.folder.path(), &door.register);
     assert!(format!("{:?}", opened.unwrap_err()).contains("not as it was written"));
 }
@@ -69,7 +69,7 @@ fn a_managers_second_factor_is_asked_once_it_has_begun() {
         desk.post("/account/second", &cookie, &[("secret", &secret), ("code", code)]).status
     };
     assert_eq!(begin("12345"), 422);
-    let first = code(desk.house.now());
+    let first = code(desk.state.now());
     assert_eq!(begin(&first), 303);
     desk.get("/account", &cookie).says("six digits of your authenticator are asked");
     let passphrase = desk.passphrase("manager-1").to_owned();
@@ -79,11 +79,11 @@ fn a_managers_second_factor_is_asked_once_it_has_begun() {
     };
     assert_eq!((sign_in(""), sign_in(&first)), (401, 401));
     desk.wait(1);
-    let next = code(desk.house.now());
+    let next = code(desk.state.now());
     assert_eq!((sign_in(&next), sign_in(&next)), (303, 401));
     // Whoever lost it has it ended with a new passphrase, at the terminal or by another manager.
-    let door = desk.house.door();
-    let drawn = desk.house.accounts().draw(&door.register, "manager-1", None).unwrap();
+    let door = desk.state.door();
+    let drawn = desk.state.accounts().draw(&door.register, "manager-1", None).unwrap();
     drop(door);
     let fields = [("name", "manager-1"), ("passphrase", &*drawn)];
     assert_eq!(desk.post("/sign-in", "", &fields).status, 303);

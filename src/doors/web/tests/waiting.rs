@@ -1,6 +1,6 @@
 //! Who waits: what each waits for, all of them at once, places that nobody knows, and what may come free.
 
-use super::super::seen::Seen;
+use super::super::access_log::Seen;
 use super::{HOST, Opened, mother};
 
 impl Opened {
@@ -96,7 +96,7 @@ fn who_looked_at_what_is_kept_across_restarts() {
     let duty = desk.sign_in("duty-1");
     let page = desk.refer(&duty);
     desk.get(&page, &duty);
-    let again = Seen::open(desk.folder.path(), &desk.house.door().register);
+    let again = Seen::open(desk.folder.path(), &desk.state.door().register);
     let looks: Vec<(&str, &str)> = again.looks().map(|look| (&*look.by, &*look.of)).collect();
     assert_eq!(looks, [("duty-1", "R-0001")]);
     let bytes = std::fs::read(desk.folder.path().join("looks.sealed")).unwrap();

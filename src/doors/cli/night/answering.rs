@@ -1,7 +1,7 @@
 //! How the commands of a night answer: a person at a terminal, other software as JSON.
 
+use crate::doors::cli::command_result::code;
 use crate::doors::cli::format::AnswerFormat;
-use crate::doors::cli::said::code;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::tasks::{Answer, Desk, written_clocks, written_history, written_sheet};
 use crate::presentation::document::Document;

@@ -1,9 +1,9 @@
 //! What whoever keeps a log asks of it.
 
+use super::as_known_at::Kept;
 use super::estate::Rows;
 use super::event::{Draft, Entry, Key};
 use super::form;
-use super::known::Kept;
 use super::log::Log;
 use super::unit::{Unit, UnitStanding};
 use crate::base::domain::redact;

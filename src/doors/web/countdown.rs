@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 /// Time that is left.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Left {
+pub(super) struct Countdown {
     pub(super) seconds: i64,
 }
 
-impl Left {
+impl Countdown {
     /// Of a unit that is held or on offer.
     pub(super) fn of(unit: &UnitView, now: Timestamp) -> Option<Self> {
         let until: Timestamp = unit.until.as_deref()?.parse().ok()?;

@@ -1,6 +1,6 @@
 //! A log looked back on: what was known when, and a log again from what was recorded before.
 
-use super::ended::Settled;
+use super::ended_claims::Settled;
 use super::event::{Act, Draft, Entry, Key};
 use super::fold::Fold;
 use super::log::Log;

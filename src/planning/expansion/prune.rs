@@ -10,38 +10,38 @@ use crate::base::statistics::Says;
 /// The part of the indifference by which a plan may fall behind, on these tapes, for all that is taken away.
 const PART: f64 = 0.25;
 
-/// The plans stripped, the cheapest first, each once. One thing after another is taken away for as long as what is left is
+/// The plans pruned, the cheapest first, each once. One thing after another is taken away for as long as what is left is
 /// cheaper, does not turn away more beyond doubt, and falls behind the plan as it was by no more than a small part of the
 /// indifference; of several, that of which least is lost.
 ///
 /// # Errors
 /// If a lever makes of the scenario something that cannot be.
-pub fn strip(
+pub fn prune(
     pool: &mut Pool<'_>,
     plans: &[Plan],
     ends: Option<u32>,
     indifference: f64,
 ) -> Result<Vec<Plan>, Issues> {
-    let mut stripped = plans.to_vec();
+    let mut pruned = plans.to_vec();
     let mut open: Vec<usize> = (0..plans.len()).collect();
     while !open.is_empty() {
         let needed = open.iter().flat_map(|&which| {
-            let now = &stripped[which];
+            let now = &pruned[which];
             lesser(now).into_iter().chain([now.clone(), plans[which].clone()])
         });
         let trials: Vec<Trial> = needed.map(|plan| Trial { plan, ends }).collect();
         pool.look(trials)?;
         open.retain(|&which| {
-            let less = spared(pool, (&plans[which], &stripped[which]), ends, PART * indifference);
+            let less = spared(pool, (&plans[which], &pruned[which]), ends, PART * indifference);
             let is_less = less.is_some();
-            stripped[which] = less.unwrap_or_else(|| stripped[which].clone());
+            pruned[which] = less.unwrap_or_else(|| pruned[which].clone());
             is_less
         });
     }
     let cost = |plan: &Plan| plan.pence_a_year(pool.evaluator().candidates);
-    stripped.sort_by(|a, b| cost(a).cmp(&cost(b)).then(a.cmp(b)));
-    stripped.dedup();
-    Ok(stripped)
+    pruned.sort_by(|a, b| cost(a).cmp(&cost(b)).then(a.cmp(b)));
+    pruned.dedup();
+    Ok(pruned)
 }
 
 /// A plan with one thing less, for each kind of thing that it buys.

@@ -1,10 +1,10 @@
 //! Plans that were looked at, and how.
 
+use super::allowance::Allowance;
 use super::envelope::by_cost;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::pool::Pool;
-use super::purse::Purse;
 use serde::Serialize;
 
 /// How plans within a budget were found.
@@ -29,7 +29,7 @@ pub struct Found {
     /// When the budget's funding ends.
     pub ends: Option<u32>,
     /// What the budget allows.
-    pub purse: Purse,
+    pub allowance: Allowance,
     /// Every plan, or every full one; none where they were searched for.
     pub every: Vec<Plan>,
 }

@@ -14,7 +14,7 @@ pub(super) const YEAR: u32 = 365;
 /// What a budget allows over so many years. Two rows a year: capital up to its end, in pence; running cost in it, in
 /// pence times days.
 #[derive(Debug, Clone)]
-pub struct Purse {
+pub struct Allowance {
     limits: Vec<i64>,
     /// For each candidate what one of it takes, row by row.
     takes: Vec<Vec<i64>>,
@@ -30,7 +30,7 @@ pub struct LeftOver {
     pub yearly: Vec<f64>,
 }
 
-impl Purse {
+impl Allowance {
     /// Of a budget; after `ends`, in days from the first, nothing bought from it works or costs any more.
     pub fn new(budget: &Budget, candidates: &[Candidate], years: u16, ends: Option<u32>) -> Self {
         let mut limits = Vec::new();
@@ -169,28 +169,28 @@ pub(super) mod tests {
     fn the_last_penny_counts_and_no_part_of_one() {
         // 0.1 + 0.2 is more than 0.3 in binary; three tenths of a penny are none.
         let candidates = [candidate((0.0, 0.1), 0, 9), candidate((0.0, 0.2), 0, 9)];
-        let purse = Purse::new(&budget("b,,0,0.3,,assumed,x\n"), &candidates, 1, None);
-        assert!(purse.allows(&Plan(vec![1, 1])));
-        assert!(purse.allows(&Plan(vec![3, 0])));
-        assert!(!purse.allows(&Plan(vec![4, 0])));
-        assert_eq!(purse.left_over(&Plan(vec![1, 0])).yearly, [0.2]);
+        let allowance = Allowance::new(&budget("b,,0,0.3,,assumed,x\n"), &candidates, 1, None);
+        assert!(allowance.allows(&Plan(vec![1, 1])));
+        assert!(allowance.allows(&Plan(vec![3, 0])));
+        assert!(!allowance.allows(&Plan(vec![4, 0])));
+        assert_eq!(allowance.left_over(&Plan(vec![1, 0])).yearly, [0.2]);
     }
 
     #[test]
     fn a_part_of_a_year_costs_its_days_and_capital_passes_on() {
         let candidates = [candidate((100.0, 365.0), 65, 9), candidate((100.0, 365.0), 400, 9)];
-        let purse = Purse::new(
+        let allowance = Allowance::new(
             &budget("b,,150,300,,assumed,x\nb,2,50,700,,assumed,x\n"),
             &candidates,
             2,
             None,
         );
         let both = Plan(vec![1, 1]);
-        assert!(purse.allows(&both));
-        let left = purse.left_over(&both);
+        assert!(allowance.allows(&both));
+        let left = allowance.left_over(&both);
         assert_eq!((left.capital, left.yearly), (0.0, vec![0.0, 700.0 - 365.0 - 330.0]));
-        assert!(!purse.allows(&Plan(vec![2, 0])), "its capital comes too late");
-        let ending = Purse::new(&budget("b,,150,10,,assumed,x\n"), &candidates, 2, Some(75));
+        assert!(!allowance.allows(&Plan(vec![2, 0])), "its capital comes too late");
+        let ending = Allowance::new(&budget("b,,150,10,,assumed,x\n"), &candidates, 2, Some(75));
         assert!(ending.allows(&Plan(vec![1, 0])), "ten days until the money ends");
     }
 }

@@ -1,7 +1,7 @@
 //! Everybody who waits before one estate: who may have what, so that as many as can be have somewhere.
 
 use super::desk::Desk;
-use super::door::Door;
+use super::open_register::Door;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::desk::allocation::{Batch, Household, Options, Terms, allocate};

@@ -3,7 +3,7 @@
 //! A household that moved in moved in, whatever else was written down meanwhile. Claims of others that stand at its
 //! arrival, or begin while it lives there, are ended, if none of them still stands when the arrival is recorded.
 
-use super::ended::Settled;
+use super::ended_claims::Settled;
 use super::event::{Act, Entry, Key};
 use super::fold::Fold;
 use super::notes::Notes;

@@ -1,10 +1,10 @@
 //! What every page stands on: the register with its estate, who may sign in, who is signed in, and the time.
 
+use super::access_log::Seen;
 use super::account::{Accounts, Hashing};
 use super::attempts::Attempts;
-use super::known::Known;
+use super::pending_decisions::Known;
 use super::planning::Office;
-use super::seen::Seen;
 use super::session::Sessions;
 use crate::doors::tasks::Door;
 use crate::doors::tasks::public_returns::PublicCopies;
@@ -49,7 +49,7 @@ pub(super) enum Takes {
 }
 
 /// Everything that a page may ask.
-pub(super) struct House {
+pub(super) struct DeskState {
     door: Mutex<Door>,
     accounts: Mutex<Accounts>,
     sessions: Mutex<Sessions>,
@@ -82,13 +82,13 @@ pub(super) struct House {
     known: Mutex<Known>,
 }
 
-impl fmt::Debug for House {
+impl fmt::Debug for DeskState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("House(redacted)")
+        f.write_str("DeskState(redacted)")
     }
 }
 
-impl House {
+impl DeskState {
     pub(super) fn new(
         (door, data, folder): (Door, &Path, &Path),
         accounts: Accounts,

@@ -1,8 +1,8 @@
 //! Every plan within a budget where they are few, and every one that leaves no money for one thing more where those are.
 
-use super::found::How;
+use super::allowance::Allowance;
+use super::explored::How;
 use super::plan::Plan;
-use super::purse::Purse;
 
 /// No more plans than this are all looked at, those that leave money too.
 const FEW: usize = 2_000;
@@ -14,30 +14,30 @@ const MANY: usize = 40_000;
 const MOST_COUNTED: usize = 5_000_000;
 
 /// Every plan within a budget, and which they are; none where they are too many.
-pub(super) fn every(purse: &Purse, usable: &[usize]) -> Option<(How, Vec<Plan>)> {
-    let few = walk(purse, usable, (How::EveryPlan, FEW));
+pub(super) fn every(allowance: &Allowance, usable: &[usize]) -> Option<(How, Vec<Plan>)> {
+    let few = walk(allowance, usable, (How::EveryPlan, FEW));
     few.map(|plans| (How::EveryPlan, plans))
-        .or_else(|| Some((How::EveryFullPlan, full_plans(purse, usable)?)))
+        .or_else(|| Some((How::EveryFullPlan, full_plans(allowance, usable)?)))
 }
 
 /// Every plan that leaves no money for one thing more.
-fn full_plans(purse: &Purse, usable: &[usize]) -> Option<Vec<Plan>> {
-    walk(purse, usable, (How::EveryFullPlan, MANY))
+fn full_plans(allowance: &Allowance, usable: &[usize]) -> Option<Vec<Plan>> {
+    walk(allowance, usable, (How::EveryFullPlan, MANY))
 }
 
-fn walk(purse: &Purse, usable: &[usize], (how, most): (How, usize)) -> Option<Vec<Plan>> {
-    let nothing = Plan(vec![0; purse.candidates()]);
-    let whole = purse.left(&nothing);
+fn walk(allowance: &Allowance, usable: &[usize], (how, most): (How, usize)) -> Option<Vec<Plan>> {
+    let nothing = Plan(vec![0; allowance.candidates()]);
+    let whole = allowance.left(&nothing);
     // Whatever there can be most of comes last, since of that the most that can be paid for is taken at once.
     let mut usable = usable.to_vec();
-    usable.sort_by_key(|&one| (purse.room(&whole, one, 0), one));
-    let mut walk = Walk { purse, usable: &usable, how, most, counted: 0, found: Vec::new() };
+    usable.sort_by_key(|&one| (allowance.room(&whole, one, 0), one));
+    let mut walk = Walk { allowance, usable: &usable, how, most, counted: 0, found: Vec::new() };
     walk.on(0, &nothing, &whole).then_some(walk.found)
 }
 
 /// A walk over plans, candidate by candidate.
 struct Walk<'a> {
-    purse: &'a Purse,
+    allowance: &'a Allowance,
     usable: &'a [usize],
     how: How,
     most: usize,
@@ -49,18 +49,18 @@ impl Walk<'_> {
     /// Goes on from a plan of the candidates before; whether there were not too many.
     fn on(&mut self, at: usize, plan: &Plan, left: &[i64]) -> bool {
         let Some(&one) = self.usable.get(at) else { return self.take(plan, left) };
-        let room = self.purse.room(left, one, 0);
+        let room = self.allowance.room(left, one, 0);
         let is_last = at + 1 == self.usable.len();
         let least = if is_last && self.how == How::EveryFullPlan { room } else { 0 };
         (least..=room).all(|count| {
-            self.on(at + 1, &plan.with(one, count), &self.purse.after(left, one, count))
+            self.on(at + 1, &plan.with(one, count), &self.allowance.after(left, one, count))
         })
     }
 
     fn take(&mut self, plan: &Plan, left: &[i64]) -> bool {
         self.counted += 1;
         let is_full =
-            || self.usable.iter().all(|&one| self.purse.room(left, one, plan.0[one]) == 0);
+            || self.usable.iter().all(|&one| self.allowance.room(left, one, plan.0[one]) == 0);
         if self.how == How::EveryPlan || is_full() {
             self.found.push(plan.clone());
         }
@@ -71,8 +71,8 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::planning::expansion::allowance::tests::{budget, candidate};
     use crate::planning::expansion::candidate::Candidate;
-    use crate::planning::expansion::purse::tests::{budget, candidate};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -87,19 +87,19 @@ mod tests {
             };
             let candidates: Vec<Candidate> = costs.iter().map(of).collect();
             let budget = budget(&format!("b,,{capital},{yearly},,assumed,x\n"));
-            let purse = Purse::new(&budget, &candidates, 2, None);
+            let allowance = Allowance::new(&budget, &candidates, 2, None);
             let usable: Vec<usize> = (0..candidates.len()).collect();
             let mut all = vec![Plan(vec![0; candidates.len()])];
             for one in 0..candidates.len() {
                 all = all.iter().flat_map(|plan| (0..4).map(|more| plan.with(one, more))).collect();
             }
-            all.retain(|plan| purse.allows(plan));
-            let is_full = |plan: &&Plan| usable.iter().all(|&one| !purse.allows(&plan.with(one, 1)));
+            all.retain(|plan| allowance.allows(plan));
+            let is_full = |plan: &&Plan| usable.iter().all(|&one| !allowance.allows(&plan.with(one, 1)));
             let full: BTreeSet<Plan> = all.iter().filter(is_full).cloned().collect();
-            let (how, every) = every(&purse, &usable).unwrap();
+            let (how, every) = every(&allowance, &usable).unwrap();
             prop_assert_eq!(how, How::EveryPlan);
             prop_assert_eq!(every.iter().cloned().collect::<BTreeSet<_>>(), all.into_iter().collect());
-            let found = full_plans(&purse, &usable).unwrap();
+            let found = full_plans(&allowance, &usable).unwrap();
             prop_assert_eq!(found.len(), full.len());
             prop_assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), full);
         }

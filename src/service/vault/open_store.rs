@@ -1,6 +1,6 @@
 //! Which store a place has. This is the only file that knows of more than one.
 
-use super::place::{Place, Server};
+use super::location::{Place, Server};
 use super::sqlite::Sqlite;
 use super::store::{Meta, Store};
 use super::trouble::Trouble;

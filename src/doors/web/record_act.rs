@@ -19,13 +19,13 @@ pub(super) fn record<R>(
     page: impl FnOnce(&Document) -> Result<Reply, Failure>,
 ) -> Result<Reply, Failure> {
     let request = visit.request(&acts::tapped(act, of, &visit.asked.fields));
-    let Some(request) = request else { return Ok(nothing_here(visit.house)) };
+    let Some(request) = request else { return Ok(nothing_here(visit.state)) };
     let recorded = visit.at_the_desk_under(Some(&request), |desk| {
         let pages = Pages::of(&desk.door.register, &desk.night);
         record(desk, &pages).map(|answer| answer.map(|answer| (answer, pages))).transpose()
     });
     match recorded {
-        Ok(None) => Ok(nothing_here(visit.house)),
+        Ok(None) => Ok(nothing_here(visit.state)),
         Ok(Some((Answer::Recorded(_, said), pages))) => {
             visit.say_next(html::render(&said, &pages));
             Ok(Reply::to(address))

@@ -1,8 +1,8 @@
 //! What was wrong put right, and what is to be forgotten. Nothing is changed or deleted: another event takes its place.
 
 use super::desk::{Answer, Desk, SAID_BY_RULES, usage};
+use super::event_draft::Typed;
 use super::moments;
-use super::typed::Typed;
 use crate::doors::failure::Failure;
 use crate::service::register::{is_text, keys_of, moment, utc, words_for};
 use serde_json::{Map, Value, json};

@@ -3,14 +3,14 @@
 
 use super::budget::Budget;
 use super::candidate::Candidate;
-use super::count::Count;
 use super::envelope::{by_cost, envelope};
+use super::explored::How;
 use super::family;
-use super::found::How;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
-use super::plan_said::plan_said;
+use super::plan_label::plan_said;
 use super::question::{Aim, ExploredReading, StudyQuestion, paired};
+use super::replay_count::Count;
 use super::report::{
     Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ClassFigure, Diminishing, Ending,
     Enough, ExpansionReport, Family, FlowAndStock, Idle, Member, Next, Offer, ReadingSaid, Valued,
@@ -205,7 +205,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             histories: *histories,
             best: best.words(self.question.candidates),
             chosen: self.valued(plan, found.ends),
-            left_over: found.purse.left_over(plan),
+            left_over: found.allowance.left_over(plan),
             family: self.family(&chosen.family, found.ends),
             best_compared: another.map(|best| Better {
                 valued: self.valued(best, found.ends),

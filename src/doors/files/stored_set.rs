@@ -1,8 +1,8 @@
 //! A set that was left in a folder, as its manifest says it was written.
 
 use super::folder::Folder;
-use super::found::is_plain_name;
 use super::manifest::{self, Listed};
+use super::path_kind::is_plain_name;
 use crate::base::parse::sha256;
 use crate::doors::failure::Failure;
 use serde_json::json;

@@ -86,7 +86,7 @@ impl Wanted {
             known_at: read.known_at,
             is_public: public.is_some(),
             published: public.unwrap_or_default(),
-            provider: visit.house.provider.clone(),
+            provider: visit.state.provider.clone(),
         };
         made(&asked, &read.source)
     }

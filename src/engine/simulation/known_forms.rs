@@ -3,9 +3,9 @@
 //! They serve an outlook from one night: whoever waits, and the household it is for. Not here: who comes
 //! first among them (`outlook`).
 
-use super::drawn::{Drawn, Numbers, drawn};
 use super::known_household::{Grants, Known, Waits};
 use super::model::Model;
+use super::request_draws::{Drawn, Numbers, drawn};
 use super::tape::{Tape, masks};
 use crate::base::domain::{RuleName, RuleSet};
 use crate::base::random::{Stream, Streams};

@@ -1,7 +1,7 @@
 //! Decisions that are asked, wherever that was recorded: at this desk, at another, or at a terminal. While a manager has a page
 //! open the register is looked at every other second, and a decision that was not asked before is told to the page.
 
-use super::house::House;
+use super::desk_state::DeskState;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Asked as AskedAt, Desk};
 use std::collections::BTreeSet;
@@ -12,13 +12,13 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Looks for as long as the desk is open.
-pub(super) async fn watch(house: Arc<House>) {
-    let (mut closing, mut is_first) = (house.closing(), true);
+pub(super) async fn watch(state: Arc<DeskState>) {
+    let (mut closing, mut is_first) = (state.closing(), true);
     while !*closing.borrow() {
         let over = tokio::time::timeout(PAUSE, closing.changed()).await;
-        if over.is_err() && (is_first || house.is_listened_to()) {
+        if over.is_err() && (is_first || state.is_listened_to()) {
             is_first = false;
-            let looked = Arc::clone(&house);
+            let looked = Arc::clone(&state);
             let look = tokio::task::spawn_blocking(move || look(&looked));
             // A register that cannot be reached is looked at again.
             drop(look.await);
@@ -27,21 +27,21 @@ pub(super) async fn watch(house: Arc<House>) {
 }
 
 /// Tells managers where a decision is asked that was not when the register was last looked at.
-pub(super) fn look(house: &House) -> Result<(), Failure> {
-    let mut door = house.door();
+pub(super) fn look(state: &DeskState) -> Result<(), Failure> {
+    let mut door = state.door();
     door.register.refresh()?;
     let events = door.register.log().next_seq();
-    if house.known().has(events) {
+    if state.known().has(events) {
         return Ok(());
     }
-    let asked = AskedAt { at: None, by: "", request: None, now: house.now() };
+    let asked = AskedAt { at: None, by: "", request: None, now: state.now() };
     let sheet = Desk::open(&mut door, asked)?.sheet()?.asked;
     let open = sheet.into_iter().filter(|of| of.granted.is_none());
     let asked: BTreeSet<(String, String)> = open.map(|of| (of.reference, of.unit)).collect();
     drop(door);
-    let is_new = house.known().is_new(events, asked);
+    let is_new = state.known().is_new(events, asked);
     if is_new {
-        house.decision_is_asked();
+        state.decision_is_asked();
     }
     Ok(())
 }
