@@ -13,8 +13,8 @@ mod support;
 mod waiting;
 
 use super::account::{Accounts, Part};
-use super::router::router;
 use super::desk_state::{DeskState, Settings};
+use super::router::router;
 use crate::doors::tasks::Door;
 use crate::service::register::Draft;
 use crate::service::vault::{Place, Register, Secret};
