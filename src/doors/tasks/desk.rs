@@ -261,6 +261,7 @@ impl<'a> Desk<'a> {
         let barred: Vec<_> = judged.verdict.barred.iter().collect();
         let people = word("referral").and_then(|of| after.household(of)).map(|of| &of.people);
         let joined = people.and_then(|people| people.iter().find(|member| member.event == seq));
+        let sanctuaries = word("referral").map(|of| after.sanctuaries_beside(of));
         let document = wording::recorded(&wording::Recorded {
             event: &event,
             at,
@@ -276,6 +277,7 @@ impl<'a> Desk<'a> {
             barred: &barred,
             joined: joined.map(|member| member.id.as_str()),
             pathways: word("referral").and_then(|of| Some(&*after.household(of)?.pathways)),
+            sanctuaries: &sanctuaries.unwrap_or_default(),
             now: self.now,
         });
         Ok(Answer::Recorded(with_what_it_ended(event, &ended, &muted), document))

@@ -7,8 +7,10 @@ use crate::base::domain::household::Tenure;
 use crate::doors::failure::Failure;
 use crate::presentation::document::{Block, Document, Section};
 use crate::presentation::wording::register::pathways::{self as wording, Running, Watched};
-use crate::service::pathway::{CASELOAD, ClockStanding, Course, Need};
-use crate::service::register::{Draft, Household, Refusal, Why, keys_of, utc, words_for};
+use crate::service::pathway::{CASELOAD, ClockEnd, ClockStanding, Course, Need};
+use crate::service::register::{
+    Draft, Household, Refusal, Standing, Why, in_second_stage, keys_of, utc, words_for,
+};
 use serde_json::{Map, Value, json};
 
 impl Desk<'_> {
@@ -27,7 +29,7 @@ impl Desk<'_> {
         let Some(reference) = reference else { return self.record(typed) };
         let household = self.night.household(reference).cloned();
         if let Some(household) = &household {
-            if let Some(stopped) = self.stopped(event, household) {
+            if let Some(stopped) = self.stopped(&typed, household) {
                 return Ok(stopped);
             }
             self.fill(&mut typed, household)?;
@@ -35,8 +37,17 @@ impl Desk<'_> {
         self.record(typed.of(reference))
     }
 
-    /// A home that cannot be made safer: the landlord must not know, or the perpetrator lives there.
-    fn stopped(&self, event: &str, household: &Household) -> Option<Answer> {
+    /// A home that cannot be made safer: somebody's life is in danger now, the landlord must not know, or the perpetrator
+    /// lives there. What was accepted before the danger would take a household that needs a bed tonight off the list of
+    /// those who wait.
+    fn stopped(&self, typed: &Typed, household: &Household) -> Option<Answer> {
+        let event = &*typed.event;
+        let is_accepted =
+            event == "sanctuary_determined" && typed.keys.get("accepted") == Some(&json!(true));
+        if is_accepted && household.in_danger && household.standing == Standing::Open {
+            let typed = typed.clone().of(&household.reference);
+            return Some(self.not_possible(typed, Why::LifeInDanger));
+        }
         if !["sanctuary_referred", "measure_fitted"].contains(&event) {
             return None;
         }
@@ -98,6 +109,7 @@ impl Desk<'_> {
         form.insert("reference".to_owned(), json!(new));
         form.insert("repeat_of".to_owned(), json!(reference));
         form.insert("received".to_owned(), json!(utc(self.at)));
+        no_longer_safe_at_home(&mut form);
         let asks = Typed::new("referral_received").of(&new).with("form", Value::Object(form));
         self.record_both(ended, asks)
     }
@@ -186,6 +198,15 @@ fn running(of: &Household, at: jiff::Timestamp) -> impl Iterator<Item = Running>
     })
 }
 
+/// What they told while home was safe counts no more: whether they are in danger now nobody has asked again, and to stay
+/// at home is no answer.
+fn no_longer_safe_at_home(form: &mut Map<String, Value>) {
+    form.insert("immediate_danger".to_owned(), json!("unknown"));
+    if let Some(home) = form.get_mut("home").and_then(Value::as_object_mut) {
+        home.insert("wishes_to_stay".to_owned(), json!(false));
+    }
+}
+
 /// Whoever refuses nothing agrees to everything that was recommended.
 fn agreed_unless_refused(keys: &mut Map<String, Value>, household: &Household) {
     let refused = keys.get("refused").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -202,6 +223,11 @@ fn agreed_unless_refused(keys: &mut Map<String, Value>, household: &Household) {
 /// The clocks for other software.
 pub(in crate::doors) fn written(watched: &Watched) -> Value {
     let clock = |of: &Running| {
+        let (met, stopped) = match of.clock.end {
+            Some(ClockEnd::Met(at)) => (Some(at), None),
+            Some(ClockEnd::Stopped(at)) => (None, Some(at)),
+            None => (None, None),
+        };
         json!({
             "referral": of.reference,
             "clock": of.clock.name.word(),
@@ -211,6 +237,8 @@ pub(in crate::doors) fn written(watched: &Watched) -> Value {
             "due": of.clock.due().map(|day| day.to_string()),
             "standing": of.standing.word(),
             "working_days": of.clock.working_days(),
+            "done": met.map(utc),
+            "stopped": stopped.map(utc),
         })
     };
     watched.clocks.iter().map(clock).collect()
@@ -224,7 +252,7 @@ impl Desk<'_> {
         json!({
             "at": utc(self.at),
             "second_stage_caseload": {
-                "running": self.night.households.iter().filter(|of| of.pathways.second_stage.running().is_some()).count(),
+                "running": in_second_stage(&self.night.households),
                 "at_least": CASELOAD,
             },
             "households": households.map(written_household).collect::<Vec<_>>(),
@@ -240,6 +268,7 @@ fn written_household(of: &Household) -> Value {
     let course = |(person, course): (&str, &Course)| json!({"person": person, "running": course.is_running(), "sessions": course.sessions});
     json!({
         "reference": of.reference,
+        "household": of.first_reference(),
         "state": of.standing.word(),
         "second_stage": second.map(|of| json!({"since": utc(of.began), "level": of.level(), "extended": of.extended.is_some()})),
         "floating": floating.map(|of| json!({"since": utc(of.began), "contacts": of.contacts})),

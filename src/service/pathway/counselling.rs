@@ -48,6 +48,12 @@ impl Course {
 }
 
 impl Counselling {
+    /// The referral was closed on which they ran: all have ended.
+    pub(super) fn stops(&mut self) -> bool {
+        let running = self.people.values_mut().filter(|course| course.is_running());
+        running.map(|course| course.ended = course.referred).count() > 0
+    }
+
     /// Everybody who was ever referred.
     pub fn people(&self) -> impl Iterator<Item = (&str, &Course)> {
         self.people.iter().map(|(person, course)| (&**person, course))

@@ -42,6 +42,12 @@ impl Floating {
     pub fn running(&self) -> Option<&Period> {
         self.periods.last().filter(|period| period.ended.is_none())
     }
+
+    /// The referral was closed on which it ran.
+    pub(super) fn stops(&mut self, at: Timestamp) -> bool {
+        let running = self.periods.last_mut().filter(|period| period.ended.is_none());
+        running.map(|period| period.ended = Some(at)).is_some()
+    }
 }
 
 pub(super) fn step(state: &Floating, event: Event, at: Timestamp) -> Result<Floating, WhyNot> {

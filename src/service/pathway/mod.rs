@@ -25,13 +25,15 @@ pub use measure::{
 };
 pub use outcomes::{AREAS, Event as OutcomesEvent, Need, Outcomes};
 pub use sanctuary::{
-    Assessment, Event as SanctuaryEvent, Finding, PARTS, Sanctuary, Stage as SanctuaryStage,
+    Assessment, Event as SanctuaryEvent, Finding, Fitting, PARTS, Sanctuary,
+    Stage as SanctuaryStage,
 };
 pub use second_stage::{CASELOAD, Event as SecondStageEvent, LEVELS, SecondStage};
 pub use support::Support;
 pub use why_not::{Now, WhyNot};
 
 use crate::base::domain::redact;
+use jiff::Timestamp;
 
 /// What happened on a pathway.
 #[derive(Clone)]
@@ -101,6 +103,25 @@ pub fn step(state: &Pathways, event: &Event, now: Now) -> Result<Pathways, WhyNo
 }
 
 impl Pathways {
+    /// The same once the referral is closed without a bed of ours: nothing goes on, and nothing is due any more.
+    /// None: nothing ran.
+    pub fn closed(&self, at: Timestamp) -> Option<Self> {
+        let mut next = self.clone();
+        let stopped = [
+            next.sanctuary.drops_what_waits(at),
+            next.second_stage.stops(at),
+            next.floating.stops(at),
+            next.counselling.stops(),
+        ];
+        stopped.contains(&true).then_some(next)
+    }
+
+    /// The same once they live here: nobody decides any more about a sanctuary that was asked for. None: none was.
+    pub fn placed(&self, at: Timestamp) -> Option<Self> {
+        let mut next = self.clone();
+        next.sanctuary.drops_what_waits(at).then_some(next)
+    }
+
     /// Every clock that ever ran here, open ones and those that have stopped, in the order in which they began.
     pub fn clocks(&self) -> Vec<Clock> {
         let mut clocks = self.sanctuary.clocks();

@@ -67,6 +67,8 @@ pub struct Request {
     pub at: Timestamp,
     /// When it was decided, and whether she was accepted.
     pub determined: Option<(Timestamp, bool)>,
+    /// When it could be decided no more: her referral was closed, or she was placed.
+    pub dropped: Option<Timestamp>,
 }
 
 /// A risk assessment and what followed from it.
@@ -84,6 +86,19 @@ pub struct Assessment {
     pub answers: Vec<(Arc<str>, Timestamp, bool)>,
     /// What was fitted.
     pub fitted: Vec<(Arc<str>, Timestamp)>,
+    /// The clocks of what could be fitted, one after the other.
+    pub fittings: Vec<Fitting>,
+}
+
+/// A measure that could be fitted from a moment on, until it was or could not be any more.
+#[derive(Clone)]
+pub struct Fitting {
+    /// The measure.
+    pub measure: Arc<str>,
+    /// The latest of assessment, agreement and approval.
+    pub since: Timestamp,
+    /// How that ended; none: it is to be fitted.
+    pub end: Option<ClockEnd>,
 }
 
 /// Needs assessed, and the plan that followed.
@@ -108,7 +123,7 @@ pub struct Sanctuary {
     pub ended: Option<Timestamp>,
 }
 
-redact!(Event, Finding, Assessment, Sanctuary);
+redact!(Event, Finding, Assessment, Fitting, Sanctuary);
 
 /// What a sanctuary waits for next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +166,11 @@ impl Stage {
 }
 
 impl Assessment {
+    fn begun(began: Timestamp) -> Self {
+        let (parts, approvals, answers, fitted, fittings) = Default::default();
+        Self { began, parts, done: None, approvals, answers, fitted, fittings }
+    }
+
     /// Whether a part is there.
     pub fn has(&self, part: &str) -> bool {
         self.parts.iter().any(|(there, _)| *there == part)
@@ -195,19 +215,49 @@ impl Assessment {
         if self.needs_approval() { Some(latest.max(self.approved()?)) } else { Some(latest) }
     }
 
-    /// The clock of each measure agreed to; before everything that is needed is there none runs.
-    fn clocks(&self, ended: Option<Timestamp>) -> Vec<Clock> {
-        let clock = |(measure, agreed): (&Arc<str>, Timestamp)| {
-            let met = self.fitted(measure).map(ClockEnd::Met);
-            Some(Clock {
-                name: ClockName::Fitting,
-                measure: Some(measure.clone()),
-                since: self.fitted_from(agreed)?,
-                within: Within::WorkingDays(5),
-                end: met.or(ended.map(ClockEnd::Stopped)),
-            })
-        };
-        self.agreed().into_iter().filter_map(clock).collect()
+    /// What could be fitted now and is not, each with since when.
+    fn to_fit(&self) -> Vec<(Arc<str>, Timestamp)> {
+        let agreed =
+            self.agreed().into_iter().filter(|(measure, _)| self.fitted(measure).is_none());
+        agreed
+            .filter_map(|(measure, agreed)| Some((measure.clone(), self.fitted_from(agreed)?)))
+            .collect()
+    }
+
+    /// Ends the clocks of what was fitted or is to be fitted no more, and begins those of what may be fitted from now on.
+    ///
+    /// One that ended stays, so that what was late can be counted whatever happened to it afterwards.
+    fn keep_clocks(&mut self, to_fit: &[(Arc<str>, Timestamp)], at: Timestamp) {
+        let was_fitted: Vec<Arc<str>> = self.fitted.iter().map(|(of, _)| of.clone()).collect();
+        for fitting in self.fittings.iter_mut().filter(|fitting| fitting.end.is_none()) {
+            let goes_on = |(of, since): &(Arc<str>, Timestamp)| {
+                (of, *since) == (&fitting.measure, fitting.since)
+            };
+            if !to_fit.iter().any(goes_on) {
+                let is_met = was_fitted.contains(&fitting.measure);
+                let end = if is_met { ClockEnd::Met(at) } else { ClockEnd::Stopped(at) };
+                fitting.end = Some(end);
+            }
+        }
+        for (measure, since) in to_fit {
+            let runs = |of: &Fitting| of.end.is_none() && of.measure == *measure;
+            if !self.fittings.iter().any(runs) {
+                let (measure, since) = (measure.clone(), *since);
+                self.fittings.push(Fitting { measure, since, end: None });
+            }
+        }
+    }
+}
+
+impl Fitting {
+    fn clock(&self) -> Clock {
+        Clock {
+            name: ClockName::Fitting,
+            measure: Some(self.measure.clone()),
+            since: self.since,
+            within: Within::WorkingDays(5),
+            end: self.end,
+        }
     }
 }
 
@@ -233,10 +283,14 @@ impl Sanctuary {
 
     /// What it waits for next, needs and plan apart.
     pub fn stage(&self) -> Stage {
-        match self.requests.last().map(|request| request.determined) {
-            None | Some(Some((_, false))) => return Stage::None,
-            Some(None) => return Stage::Determination,
-            Some(Some((_, true))) => {}
+        match self.requests.last() {
+            None
+            | Some(
+                Request { determined: Some((_, false)), .. }
+                | Request { determined: None, dropped: Some(_), .. },
+            ) => return Stage::None,
+            Some(Request { determined: None, .. }) => return Stage::Determination,
+            Some(Request { determined: Some((_, true)), .. }) => {}
         }
         if self.ended.is_some() {
             return Stage::Ended;
@@ -267,16 +321,24 @@ impl Sanctuary {
             within: Within::WorkingDays(5),
             end: planning.planned.map(ClockEnd::Met).or(self.ended.map(ClockEnd::Stopped)),
         }));
-        clocks.extend(self.assessments.iter().flat_map(|of| of.clocks(self.ended)));
+        clocks.extend(self.assessments.iter().flat_map(|of| &of.fittings).map(Fitting::clock));
         clocks
     }
 
-    /// Begun within two working days of the referral; of one that was declined it stops with the decision.
+    /// Nobody can decide any more about what waits for a decision: the referral was closed, or she was placed.
+    pub(super) fn drops_what_waits(&mut self, at: Timestamp) -> bool {
+        let waits = |of: &&mut Request| of.determined.is_none() && of.dropped.is_none();
+        let waiting = self.requests.last_mut().filter(waits);
+        waiting.map(|request| request.dropped = Some(at)).is_some()
+    }
+
+    /// Begun within two working days of the referral; of one that was declined it stops with the decision, and of one
+    /// about which nobody can decide any more with what made it so.
     fn to_assess(&self, request: &Request) -> Clock {
-        let declined = request.determined.filter(|(_, accepted)| !accepted);
+        let declined = request.determined.filter(|(_, accepted)| !accepted).map(|(at, _)| at);
         let begun = self.assessments.first().map(|first| ClockEnd::Met(first.began));
-        let end = match declined {
-            Some((at, _)) => Some(ClockEnd::Stopped(at)),
+        let end = match declined.or(request.dropped) {
+            Some(at) => Some(ClockEnd::Stopped(at)),
             None => begun.or(self.ended.map(ClockEnd::Stopped)),
         };
         let (name, within) = (ClockName::RiskAssessment, Within::WorkingDays(2));
@@ -289,9 +351,10 @@ pub(super) fn step(state: &Sanctuary, event: &Event, now: Now) -> Result<Sanctua
     match event {
         Event::Referred => {
             unless(!now.in_danger, WhyNot::LifeInDanger)?;
-            let is_decided = |request: &Request| request.determined.is_some();
+            let is_decided =
+                |request: &Request| request.determined.is_some() || request.dropped.is_some();
             unless(state.requests.last().is_none_or(is_decided), WhyNot::NotYet)?;
-            next.requests.push(Request { at: now.at, determined: None });
+            next.requests.push(Request { at: now.at, determined: None, dropped: None });
         }
         Event::Determined { accepted } => {
             let waiting = next.requests.last_mut().filter(|of| of.determined.is_none());
@@ -301,9 +364,20 @@ pub(super) fn step(state: &Sanctuary, event: &Event, now: Now) -> Result<Sanctua
             unless(state.is_accepted(), WhyNot::NotYet)?;
             unless(state.ended.is_none(), WhyNot::NotRunning)?;
             accepted(&mut next, event, now.at)?;
+            keep_clocks(&mut next, now.at);
         }
     }
     Ok(next)
+}
+
+/// Of the newest assessment that is done measures are to be fitted, as long as the sanctuary runs.
+fn keep_clocks(next: &mut Sanctuary, at: Timestamp) {
+    let newest = next.assessments.iter().rposition(|of| of.done.is_some());
+    let newest = newest.filter(|_| next.ended.is_none());
+    for (place, assessment) in next.assessments.iter_mut().enumerate() {
+        let to_fit = if newest == Some(place) { assessment.to_fit() } else { Vec::new() };
+        assessment.keep_clocks(&to_fit, at);
+    }
 }
 
 /// What happens once she was accepted.
@@ -312,16 +386,7 @@ fn accepted(next: &mut Sanctuary, event: &Event, at: Timestamp) -> Result<(), Wh
         Event::AssessmentBegan => {
             // One that runs must be done before another begins.
             unless(next.in_progress().is_none(), WhyNot::NotYet)?;
-            let (parts, approvals, answers, fitted) = Default::default();
-            let done = None;
-            next.assessments.push(Assessment {
-                began: at,
-                parts,
-                done,
-                approvals,
-                answers,
-                fitted,
-            });
+            next.assessments.push(Assessment::begun(at));
         }
         Event::AssessmentPart(part) => running(next)?.parts.push((part, at)),
         Event::AssessmentDone(finding) => {
@@ -335,7 +400,11 @@ fn accepted(next: &mut Sanctuary, event: &Event, at: Timestamp) -> Result<(), Wh
             next.plannings.push(Planning { assessed: at, planned: None });
         }
         Event::PlanMade => {
-            next.plannings.last_mut().ok_or(WhyNot::NotYet)?.planned.get_or_insert(at);
+            unless(!next.plannings.is_empty(), WhyNot::NotYet)?;
+            // The plan is that of every assessment of needs before it.
+            for planning in &mut next.plannings {
+                planning.planned.get_or_insert(at);
+            }
         }
         Event::Ended => next.ended = Some(at),
         event => assessed(next, event, at)?,

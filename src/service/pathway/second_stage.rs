@@ -48,6 +48,8 @@ pub struct Period {
     pub extended: Option<Timestamp>,
     /// When it ended.
     pub ended: Option<Timestamp>,
+    /// When the referral was closed on which it ran: that ends it too.
+    pub stopped: Option<Timestamp>,
 }
 
 /// Every time of second stage support, the last being the newest.
@@ -62,19 +64,25 @@ redact!(Event, SecondStage);
 impl SecondStage {
     /// The time that runs.
     pub fn running(&self) -> Option<&Period> {
-        self.periods.last().filter(|period| period.ended.is_none())
+        self.periods.last().filter(|period| period.runs())
+    }
+
+    /// The referral was closed on which it ran.
+    pub(super) fn stops(&mut self, at: Timestamp) -> bool {
+        let running = self.periods.last_mut().filter(|period| period.runs());
+        running.map(|period| period.stopped = Some(at)).is_some()
     }
 
     pub(super) fn clocks(&self) -> Vec<Clock> {
         let clock = |period: &Period| {
-            // Once extended, 12 months bind no more.
-            let ended = period.ended.map(ClockEnd::Met);
+            // Once extended, 12 months bind no more: whenever it ends later, it is not late for them.
+            let done = period.extended.or(period.ended).map(ClockEnd::Met);
             Clock {
                 name: ClockName::SecondStage,
                 measure: None,
                 since: period.began,
                 within: Within::Months(12),
-                end: ended.or(period.extended.map(ClockEnd::Stopped)),
+                end: done.or(period.stopped.map(ClockEnd::Stopped)),
             }
         };
         self.periods.iter().map(clock).collect()
@@ -82,6 +90,10 @@ impl SecondStage {
 }
 
 impl Period {
+    fn runs(&self) -> bool {
+        self.ended.is_none() && self.stopped.is_none()
+    }
+
     /// How intense it is.
     pub fn level(&self) -> Option<&'static str> {
         self.levels.last().map(|(_, level)| *level)
@@ -98,8 +110,8 @@ pub(super) fn step(
         // What runs must end before it begins again.
         unless(state.running().is_none(), WhyNot::NotYet)?;
         let extended = extended.then_some(at);
-        let levels = Vec::new();
-        next.periods.push(Period { began: at, relevant, levels, extended, ended: None });
+        let (levels, ended, stopped) = (Vec::new(), None, None);
+        next.periods.push(Period { began: at, relevant, levels, extended, ended, stopped });
         return Ok(next);
     }
     unless(!state.periods.is_empty(), WhyNot::NotYet)?;

@@ -171,7 +171,61 @@ fn what_was_refused_after_all_is_not_fitted() {
     let refused = names(&["door_chain"]);
     told.ok("11-25", SanctuaryEvent::Agreed { agreed: Vec::new(), refused });
     assert_eq!(told.no("11-25", fitted("door_chain")), WhyNot::NotYet);
-    assert!(told.state.clocks().iter().all(|clock| clock.name != ClockName::Fitting));
+    assert!(!told.clock(ClockName::Fitting).is_open());
+    assert_eq!(told.clock(ClockName::Fitting).standing(on("12-10")), ClockStanding::Kept);
+}
+
+#[test]
+fn what_was_late_stays_late_whatever_happens_to_it_afterwards() {
+    let agreed_late = || {
+        let mut told = Told::assessed(&["door_chain"], 900);
+        told.ok("11-24", agreed(&["door_chain"]));
+        told
+    };
+    let late = |told: &Told| {
+        let clocks = told.state.clocks().into_iter();
+        let fitting = clocks.filter(|clock| clock.name == ClockName::Fitting);
+        fitting.map(|clock| clock.standing(on("12-31"))).collect::<Vec<_>>()
+    };
+    // Refused after all, assessed anew, another measure that needs approval, and at its end.
+    let mut told = agreed_late();
+    let refused = names(&["door_chain"]);
+    told.ok("12-09", SanctuaryEvent::Agreed { agreed: Vec::new(), refused });
+    assert_eq!(late(&told), [ClockStanding::KeptLate]);
+    let mut told = agreed_late();
+    told.ok("12-09", SanctuaryEvent::AssessmentBegan);
+    for part in PARTS {
+        told.ok("12-09", SanctuaryEvent::AssessmentPart(part));
+    }
+    assert_eq!(late(&told), [ClockStanding::Late], "until the new one is done");
+    told.ok("12-09", SanctuaryEvent::AssessmentDone(finding(&["spy_hole"], 900)));
+    assert_eq!(late(&told), [ClockStanding::KeptLate]);
+    let mut told = agreed_late();
+    told.ok("12-09", agreed(&["cctv"]));
+    assert_eq!(late(&told), [ClockStanding::KeptLate], "nothing is fitted without approval");
+    told.ok("12-10", SanctuaryEvent::Approval { granted: true });
+    told.ok("12-11", fitted("door_chain"));
+    assert_eq!(
+        late(&told),
+        [ClockStanding::KeptLate, ClockStanding::Kept, ClockStanding::Late],
+        "from the approval on both run anew"
+    );
+    let mut told = agreed_late();
+    told.ok("12-09", SanctuaryEvent::Ended);
+    assert_eq!(late(&told), [ClockStanding::KeptLate]);
+}
+
+#[test]
+fn one_plan_is_that_of_every_assessment_of_needs_before_it_4_41_b() {
+    let mut told = Told::accepted();
+    told.ok("11-20", SanctuaryEvent::AssessmentBegan);
+    told.ok("11-20", SanctuaryEvent::NeedsAssessed);
+    told.ok("11-26", SanctuaryEvent::NeedsAssessed);
+    told.ok("11-30", SanctuaryEvent::PlanMade);
+    let clocks = told.state.clocks().into_iter();
+    let plans = clocks.filter(|clock| clock.name == ClockName::SupportPlan);
+    let standings: Vec<_> = plans.map(|clock| clock.standing(on("12-01"))).collect();
+    assert_eq!(standings, [ClockStanding::KeptLate, ClockStanding::Kept]);
 }
 
 #[test]
@@ -258,6 +312,12 @@ fn second_stage_lasts_twelve_months_unless_extended_4_15() {
     told.ok("11-20", level(true));
     assert!(!told.clock(ClockName::SecondStage).is_open());
     told.ok("11-21", SecondStageEvent::Ended);
+    let clock = told.clock(ClockName::SecondStage);
+    assert_eq!(
+        clock.end,
+        Some(ClockEnd::Met(on("11-20"))),
+        "once extended, the 12 months are over"
+    );
     assert_eq!(told.no("11-22", level(false)), WhyNot::NotRunning);
     // Again in a crisis (4.19).
     told.ok("11-23", SecondStageEvent::Began { relevant: false, extended: false });

@@ -233,6 +233,9 @@ impl Doing<'_> {
         let referral = self.state.referral_mut(referral);
         referral.standing = Standing::Placed;
         referral.unit = Some(unit);
+        if let Some(placed) = referral.pathways.placed(at) {
+            referral.pathways = Arc::new(placed);
+        }
     }
 
     fn moves_out(&mut self, referral: usize) {
@@ -261,6 +264,11 @@ impl Doing<'_> {
         referral.standing = standing;
         referral.unit = None;
         referral.closed = Some(at);
+        // Whoever has left or stays at home is supported on; of all others nothing goes on.
+        let goes_on = matches!(standing, Standing::Left | Standing::Sanctuary);
+        if let Some(closed) = referral.pathways.closed(at).filter(|_| !goes_on) {
+            referral.pathways = Arc::new(closed);
+        }
     }
 
     /// Ends whatever the household claims.

@@ -57,6 +57,19 @@ pub struct Member {
 
 redact!(Household, Member);
 
+impl Household {
+    /// The first of its referrals, which names it whichever of them is meant.
+    pub fn first_reference(&self) -> &str {
+        self.references.first().unwrap_or(&self.reference)
+    }
+}
+
+/// How many households have second stage support: each once, on whichever of its referrals it runs (4.13).
+pub fn in_second_stage(households: &[Household]) -> usize {
+    let running = households.iter().filter(|of| of.pathways.second_stage.running().is_some());
+    running.map(Household::first_reference).collect::<BTreeSet<_>>().len()
+}
+
 /// What was told of the people of a household so far.
 #[derive(Default)]
 struct Told {

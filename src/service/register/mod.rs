@@ -41,7 +41,7 @@ pub use ended_claims::Settled;
 pub use estate::meaning;
 pub use event::{Draft, Entry};
 pub use form::as_erased;
-pub use households::{Household, Member};
+pub use households::{Household, Member, in_second_stage};
 pub use keys::{is_text, keys_of, words_for};
 pub use line::Misread;
 pub use log::{Log, Recorded, Refusal, Terms};

@@ -71,6 +71,17 @@ impl Night {
         self.households.iter().find(|household| household.reference == reference)
     }
 
+    /// Other referrals of a referral's household whose homes are being made safer.
+    pub fn sanctuaries_beside(&self, reference: &str) -> Vec<&str> {
+        let own = self.household(reference).map_or("", Household::first_reference);
+        let beside = self.households.iter().filter(|of| {
+            of.reference != reference
+                && of.first_reference() == own
+                && of.pathways.sanctuary.is_running()
+        });
+        beside.map(|of| of.reference.as_str()).collect()
+    }
+
     /// A unit by its codename.
     pub fn unit(&self, name: &str) -> Option<&UnitView> {
         self.units.iter().find(|unit| unit.unit == name)

@@ -27,6 +27,15 @@ fn form_with(shift: &Shift, name: &str, [from, to]: [&str; 2]) -> String {
     shown(&path)
 }
 
+/// The same of a household that asks again: the reference of the first stays where it is named.
+fn form_again(shift: &Shift, name: &str, [from, to]: [&str; 2]) -> String {
+    let form = fs::read_to_string(FORM).unwrap();
+    let changed = form.replace("reference = \"S-0002\"", &format!("reference = \"{name}\""));
+    let path = shift.path(&format!("{name}.toml"));
+    fs::write(&path, changed.replace(from, to)).unwrap();
+    shown(&path)
+}
+
 #[test]
 fn a_home_is_made_safer_step_by_step_and_is_left_when_it_is_not() {
     let shift = asked();
@@ -64,6 +73,12 @@ fn a_home_is_made_safer_step_by_step_and_is_left_when_it_is_not() {
     has(&said, &["CCTV cameras (higher)", "change of locks (to fit)", "approved"]);
     let said = step(27, &["end", "S-0002", "--unsafe", "--reason", "he has the code"]);
     has(&said, &["ask for accommodation as S-0002-2, linked to S-0002", "recommend S-0002-2"]);
+    // To stay where it is not safe is no answer any more, and whether they are in danger now was not asked again.
+    let said = shift.does(&day(27), &["recommend", "S-0002-2"]);
+    has(&said, &["IN DANGER NOW?"]);
+    assert!(!said.contains("WISHES TO STAY AT HOME"), "{said}");
+    let said = shift.does(&day(27), &["pathways", "S-0002"]);
+    has(&said, &["a new form names S-0002 as the earlier referral: lintel refer FORM"]);
     has(&shift.does(&day(27), &["tonight"]), &["WHO WAITS - S-0002-2"]);
     has(&no(27, &["end", "S-0002"]), &["the sanctuary had ended"]);
     let clocks = shift.json(&day(27), &["clocks"]);
@@ -90,6 +105,65 @@ fn sanctuary_is_not_for_emergencies_nor_behind_a_landlords_back() {
     }
     let why = shift.json(&day(19), &["sanctuary", "refer", "S-0003"])["why"].clone();
     assert_eq!(why, "life_in_danger");
+}
+
+#[test]
+fn who_is_in_danger_since_they_were_referred_goes_on_waiting() {
+    let shift = asked();
+    shift.does(&day(19), &["sanctuary", "refer", "S-0002"]);
+    let danger = ["immediate_danger = false", "immediate_danger = true"];
+    let form = form_with(&shift, "S-0002", danger);
+    let said = shift.does(&day(20), &["amend", &form]);
+    has(&said, &["referred for sanctuary too, which is never for an emergency (4.38)"]);
+    let accepted = ["sanctuary", "decide", "S-0002", "accepted"];
+    let said = shift.refuses(&day(20), &accepted);
+    has(&said, &["never for an emergency", "lintel recommend S-0002", "lintel amend FORM"]);
+    let why = shift.json(&day(20), &accepted)["why"].clone();
+    assert_eq!(why, "life_in_danger");
+    has(&shift.does(&day(20), &["tonight"]), &["S-0002 since Wed 18 Nov 10:00"]);
+    shift.does(&day(20), &["sanctuary", "decide", "S-0002", "declined"]);
+    // Once the danger is over they may ask again.
+    shift.does(&day(21), &["amend", FORM]);
+    shift.does(&day(21), &["sanctuary", "refer", "S-0002"]);
+    shift.does(&day(21), &accepted);
+}
+
+#[test]
+fn whoever_lives_here_and_has_a_sanctuary_too_is_told_that_it_runs_on() {
+    let shift = asked();
+    shift.does(&day(19), &["sanctuary", "refer", "S-0002"]);
+    shift.does(&day(19), &["sanctuary", "decide", "S-0002", "accepted"]);
+    let again = ["source = \"agency\"", "source = \"agency\"\nrepeat_of = \"S-0002\""];
+    shift.does(&day(20), &["refer", &form_again(&shift, "S-0006", again)]);
+    let said = shift.does(&day(20), &["arrive", "S-0006", "Larch-1"]);
+    has(&said, &["The sanctuary of S-0002 runs on", "lintel sanctuary end S-0002"]);
+}
+
+#[test]
+fn what_was_kept_late_says_what_became_of_it() {
+    let shift = asked();
+    let does = |at: &str, args: &[&str]| shift.does(at, args);
+    does("2026-11-18T11:00:00Z", &["second-stage", "begin", "S-0002"]);
+    let extended =
+        ["second-stage", "level", "S-0002", "low", "--extended", "--reason", "no home yet"];
+    does("2027-12-01T10:00:00Z", &extended);
+    let said = does("2027-12-01T10:00:00Z", &["clocks"]);
+    has(&said, &["by Thu 18 Nov (4.15), done on Wed 1 Dec"]);
+    assert!(!said.contains("never"), "{said}");
+    // Extended in time it may end whenever it does.
+    does("2027-12-02T10:00:00Z", &["second-stage", "end", "S-0002"]);
+    does("2027-12-02T11:00:00Z", &["second-stage", "begin", "S-0002"]);
+    does("2028-11-30T11:00:00Z", &extended);
+    does("2029-02-01T11:00:00Z", &["second-stage", "end", "S-0002"]);
+    let clocks = shift.json("2029-02-01T12:00:00Z", &["clocks"]);
+    assert_eq!(clocks.as_array().unwrap().len(), 1, "{clocks}");
+    // What was needed no more before it was done was not done.
+    let as_it_is = ["age = 34", "age = 34"];
+    does("2027-12-03T10:00:00Z", &["refer", &form_with(&shift, "S-0007", as_it_is)]);
+    does("2027-12-03T10:00:00Z", &["sanctuary", "refer", "S-0007"]);
+    does("2027-12-20T10:00:00Z", &["withdraw", "S-0007"]);
+    let said = does("2027-12-20T10:00:00Z", &["clocks"]);
+    has(&said, &["by Tue 7 Dec (4.41 a), not done by Mon 20 Dec, when it was needed no more"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is so once something was recorded, and what comes next.
 
 use super::kept::ended_claims;
-use super::pathways::Told;
+use super::pathways::{Told, still_made_safer};
 use super::spoken::{event_title, moment, rules, told, words_of};
 use crate::base::domain::RuleName;
 use crate::presentation::document::{
@@ -44,6 +44,8 @@ pub struct Recorded<'a> {
     pub joined: Option<&'a str>,
     /// The household's support and pathways, as they are now.
     pub pathways: Option<&'a Pathways>,
+    /// Other referrals of the household whose sanctuary runs.
+    pub sanctuaries: &'a [&'a str],
     /// Who reads it, when.
     pub now: Timestamp,
 }
@@ -55,6 +57,8 @@ pub fn recorded(of: &Recorded<'_>) -> Document {
     blocks.extend(of.ended_by_others().map(Block::Note));
     blocks.extend(of.lost().map(Block::Note));
     blocks.extend(of.flagged().map(Block::Note));
+    blocks.extend(of.on_pathway().in_danger_meanwhile().map(Block::Note));
+    blocks.extend(of.sanctuaries_that_run().map(Block::Note));
     if of.on_pathway().said().is_some() {
         blocks.extend(of.on_pathway().in_time().into_iter().map(Block::Note));
     }
@@ -356,6 +360,12 @@ impl Recorded<'_> {
             "Recorded although nobody has decided about: {asked}. The manager is told on tonight's sheet until it is granted: "
         );
         Some(text![said, self.act(Act::Grant), "."])
+    }
+
+    /// Homes that are being made safer while they live here.
+    fn sanctuaries_that_run(&self) -> impl Iterator<Item = Text> {
+        let arrives = self.name() == "arrived";
+        self.sanctuaries.iter().filter(move |_| arrives).map(|of| still_made_safer(of))
     }
 
     fn recommend(&self) -> Action {

@@ -3,6 +3,7 @@
 mod claims;
 mod clocks;
 mod corrections;
+mod due;
 mod estates;
 mod fuzzed;
 mod households;

@@ -10,22 +10,25 @@ use crate::presentation::wording::{count, when};
 use crate::service::pathway::{
     Assessment, CASELOAD, Pathways, Sanctuary, SanctuaryStage, is_higher_level,
 };
-use crate::service::register::Household;
+use crate::service::register::{Household, in_second_stage};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// Everybody who has support now.
 pub fn everybody(households: &[Household], now: Timestamp) -> Document {
     let that = |has: &dyn Fn(&Pathways) -> Option<Text>| -> Vec<Text> {
+        let mut told: BTreeMap<&str, &str> = BTreeMap::new();
         let lines = households.iter().filter_map(|of| {
             let said = has(&of.pathways)?;
-            Some(text![household(&of.reference), ": ", said])
+            let first = *told.entry(of.first_reference()).or_insert(&of.reference);
+            Some(text![household(&of.reference), same_as(of, first), ": ", said])
         });
         lines.collect()
     };
     let second = that(&|of| second_stage(of, now));
     let caseload = format!(
         "{} of a caseload of {CASELOAD} at least (4.13)",
-        count(second.len(), "household", "households")
+        count(in_second_stage(households), "household", "households")
     );
     let floating = that(&|of| floating(of, now));
     let sanctuary = that(&|of| stage(&of.sanctuary).map(Text::from));
@@ -46,6 +49,14 @@ pub fn everybody(households: &[Household], now: Timestamp) -> Document {
         Section::list("counselling", "COUNSELLING", counselling),
         Section::list("budgets", "BUDGETS", budgets),
     ])
+}
+
+/// ", the same household as R-0417", where another of its referrals was told before.
+fn same_as(of: &Household, first: &str) -> Text {
+    if of.reference == first {
+        return Text::default();
+    }
+    text![", the same household as ", household(first)]
 }
 
 fn second_stage(of: &Pathways, now: Timestamp) -> Option<Text> {

@@ -7,7 +7,7 @@ use crate::presentation::document::{
     Action, Block, Document, Section, Text, Verb, household, text,
 };
 use crate::presentation::wording::{count, when};
-use crate::service::pathway::{Clock, ClockStanding};
+use crate::service::pathway::{Clock, ClockEnd, ClockName, ClockStanding};
 use jiff::Timestamp;
 
 /// A clock of a household.
@@ -56,11 +56,24 @@ impl Running {
         let said = text![said, " by ", when::day(due, now), format!(" ({clause})")];
         match self.standing {
             ClockStanding::Late => said.and(late(due, london_day(now))),
-            ClockStanding::KeptLate => match self.clock.working_days() {
-                Some(days) => said.and(format!(", took {}", days_said(days))),
-                None => said.and(", was never done"),
-            },
+            ClockStanding::KeptLate => text![said, self.kept_late(now)],
             _ => said,
+        }
+    }
+
+    /// How long it took, or when: whatever was needed no more before it was done was not done.
+    fn kept_late(&self, now: Timestamp) -> Text {
+        let on = |at| when::day(london_day(at), now);
+        let counts_days = self.clock.name != ClockName::SecondStage;
+        match (self.clock.end, self.clock.working_days()) {
+            (Some(ClockEnd::Met(_)), Some(days)) if counts_days => {
+                format!(", took {}", days_said(days)).into()
+            }
+            (Some(ClockEnd::Met(at)), _) => text![", done on ", on(at)],
+            (Some(ClockEnd::Stopped(at)), _) => {
+                text![", not done by ", on(at), ", when it was needed no more"]
+            }
+            (None, _) => Text::default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What comes next on a household's pathways: the step that is wanted, in words, with the act that records it.
 
 use super::words::{act, listed, measure};
-use crate::presentation::document::{Action, Text, Verb, text};
+use crate::presentation::document::{Act, Action, Text, Verb, household, text};
 use crate::service::pathway::{Assessment, ClockName, PARTS, Pathways, Sanctuary, SanctuaryStage};
 
 /// Which pathway an event is of.
@@ -77,8 +77,10 @@ fn of_sanctuary(reference: &str, of: &Sanctuary) -> Vec<Text> {
         SanctuaryStage::None => return Vec::new(),
         SanctuaryStage::Ended => {
             return vec![text![
-                "If home is no longer safe, they are asked where else: ",
-                Action::new(Verb::Recommend).of(reference)
+                "If they ask again, a new form names ",
+                household(reference),
+                " as the earlier referral: ",
+                Action::new(Verb::Record(Act::Refer))
             ]];
         }
         SanctuaryStage::Determination => {

@@ -1,10 +1,10 @@
 //! What is so once an event of support or a pathway was recorded.
 
 use super::next::{Family, next_of};
-use super::words::{area, listed, measure, person, pounds, waits_for};
+use super::words::{act, area, listed, measure, person, pounds, waits_for};
 use crate::presentation::document::{Text, household, text};
 use crate::presentation::wording::{count, when};
-use crate::service::pathway::{Assessment, Clock, Pathways};
+use crate::service::pathway::{Assessment, Clock, Pathways, SanctuaryStage};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -28,6 +28,16 @@ impl Told<'_> {
         let own = Family::of(self.get("event"));
         let is_told = |clock: &&Clock| clock.is_open() && Family::of_clock(clock.name) == own;
         clocks.iter().filter(is_told).map(|clock| self.clock(clock)).collect()
+    }
+
+    /// A form that tells of danger while a sanctuary is asked for, which is never for an emergency.
+    pub(in crate::presentation::wording::register) fn in_danger_meanwhile(&self) -> Option<Text> {
+        let waits = |of: &Pathways| of.sanctuary.stage() == SanctuaryStage::Determination;
+        let is_in_danger = self.event.get("form")?.get("immediate_danger")?;
+        let is_in_danger = *is_in_danger == true || *is_in_danger == "unknown";
+        (is_in_danger && self.pathways.is_some_and(waits)).then(|| {
+            "They are referred for sanctuary too, which is never for an emergency (4.38): tell Housing Solutions, and look for a unit.".into()
+        })
     }
 
     /// What comes next on the pathway that the event is of.
@@ -283,6 +293,17 @@ impl Told<'_> {
             _ => return None,
         })
     }
+}
+
+/// They live here, and a home of theirs is still being made safer.
+pub(in crate::presentation::wording::register) fn still_made_safer(reference: &str) -> Text {
+    text![
+        "The sanctuary of ",
+        household(reference),
+        " runs on, with its clocks. If they will not go back there, it ends: ",
+        act("sanctuary_ended", reference),
+        "."
+    ]
 }
 
 /// Who makes a part of a risk assessment.

@@ -51,12 +51,24 @@ impl Stopped<'_> {
             ],
             vec![
                 text!["Where they can be safe: ", Action::new(Verb::Recommend).of(self.reference)],
-                text![
-                    "If the danger is over, write it on their form: ",
-                    Action::new(Verb::Record(Act::Amend))
-                ],
+                self.if_over(),
             ],
         )
+    }
+
+    /// What is done about the danger on their form, and about a decision that was made before it.
+    fn if_over(&self) -> Text {
+        let amend = Action::new(Verb::Record(Act::Amend));
+        if self.event == "sanctuary_determined" {
+            let decide = act("sanctuary_determined", self.reference);
+            return text![
+                "If the danger is over, write it on their form, ",
+                amend,
+                ", and then what Housing Solutions decided: ",
+                decide
+            ];
+        }
+        text!["If the danger is over, write it on their form: ", amend]
     }
 
     /// What has ended.
