@@ -32,6 +32,7 @@ mod forms;
 mod from_anywhere;
 mod heard;
 mod hostile;
+mod import;
 mod in_doubt;
 mod night;
 mod nobodys_keys;

@@ -6,8 +6,6 @@ use super::{Failure, Said, layout};
 use crate::doors::files::{Text, bytes_up_to};
 use crate::doors::tasks::Door;
 use crate::doors::tasks::import::{Lines, Map, read};
-use crate::presentation::wording;
-use crate::service::vault::Issue;
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -51,7 +49,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let map = Map::read(Text::read(&args.map)?.source())?;
     let bytes = bytes_up_to(&args.table, LARGEST)?;
     let file = args.table.display().to_string();
-    let lines = read((&file, &bytes), &map, &args.by)?;
+    let (lines, told) = read((&file, &bytes), &map, &args.by)?;
     let mut door = Door::open(data, args.whereabouts.open()?, args.estate.as_deref())?;
     let counts = counts(&lines);
     let issues = if args.dry_run {
@@ -62,7 +60,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     if issues.is_empty() {
         Ok(taken(args, &map.about, &counts))
     } else {
-        Err(refused(&file, &issues))
+        let units: Vec<&str> = door.estate.units.iter().map(|unit| &*unit.name).collect();
+        Err(Failure::Issues(told.refused(&file, &issues, &units)))
     }
 }
 
@@ -91,29 +90,4 @@ fn taken(args: &Args, about: &str, counts: &BTreeMap<String, usize>) -> Said {
             layout::wrapped("", &format!("{events} {end}: {}. Read as: {about}.", each.join(", ")))
         }
     })
-}
-
-/// Why nothing was taken, by the lines of the table.
-fn refused(file: &str, issues: &[Issue]) -> Failure {
-    use crate::base::parse::{At, Code, Sink};
-    let mut sink = Sink::new(file.to_owned());
-    for issue in issues {
-        let event = issue.event.as_deref().unwrap_or("no event");
-        let named = issue
-            .refusal
-            .names
-            .map_or_else(String::new, |seq| format!(": event {seq} of the register"));
-        let allowed =
-            format!("{} ({}){named}", wording::register::why(issue.refusal.why), issue.refusal.why);
-        let place = format!("line {}", issue.line);
-        let at = At::new(&place, Some(issue.line));
-        sink.add(
-            Code::Contradiction,
-            at,
-            event,
-            allowed,
-            "correct this row, or take it out of the table",
-        );
-    }
-    Failure::Issues(sink.into_issues())
 }

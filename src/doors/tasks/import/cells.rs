@@ -1,8 +1,16 @@
 //! One cell at a time: a day, a number, a word. What cannot be read is said with what to do about it.
 
-use super::map::Order;
 use crate::base::parse::Code;
 use jiff::civil::Date;
+use serde::Deserialize;
+
+/// Which of day and month comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+}
 
 /// Why a cell cannot be read: what may stand there, and what to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,40 +24,55 @@ fn wrong<T>(code: Code, allowed: impl Into<String>, action: impl Into<String>) -
     Err(Wrong { code, allowed: allowed.into(), action: action.into() })
 }
 
+/// How a day is written.
+const A_DAY: &str = "a day is written 2026-11-20, or 20/11/2026";
+
+/// The day of a cell, without the midnight that spreadsheets put behind it.
+fn without_midnight(cell: &str) -> Result<&str, Wrong> {
+    let (said, time) = cell.split_once(['T', ' ']).unwrap_or((cell, ""));
+    if time.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.' | b' ')) {
+        return Ok(said);
+    }
+    if !time.contains(':') {
+        return wrong(Code::Malformed, A_DAY, "write the day in one of these ways");
+    }
+    wrong(
+        Code::Malformed,
+        format!("{A_DAY}, without a time: it would be lost, and may lie on another day in London"),
+        "format the column as a date and save the table again",
+    )
+}
+
 /// A day. Between day and month nothing is guessed.
 pub(super) fn day(cell: &str, order: Option<Order>) -> Result<Date, Wrong> {
-    const FORM: &str = "a day is written 2026-11-20, or 20/11/2026";
-    let (said, time) = cell.split_once(['T', ' ']).unwrap_or((cell, ""));
-    if !time.is_empty() && !time.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.' | b' ')) {
+    let said = without_midnight(cell)?;
+    let number_of_a_day = said.split(['.', ',']).next().unwrap_or_default();
+    let is_a_number = said.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    if is_a_number && number_of_a_day.len() == 5 {
         return wrong(
             Code::Malformed,
-            format!(
-                "{FORM}, without a time: it would be lost, and may lie on another day in London"
-            ),
-            "format the column as a date and save the table again",
-        );
-    }
-    if said.len() == 5 && said.bytes().all(|byte| byte.is_ascii_digit()) {
-        return wrong(
-            Code::Malformed,
-            format!("{FORM}; this is a spreadsheet's number for a day"),
+            format!("{A_DAY}; this is a spreadsheet's number for a day"),
             "format the column as a date and save the table again",
         );
     }
     let parts: Vec<&str> = said.split(['/', '-', '.']).collect();
     let [first, second, third] = parts[..] else {
-        return wrong(Code::Malformed, FORM, "write it so");
+        return wrong(Code::Malformed, A_DAY, "write the day in one of these ways");
     };
     let number =
         |text: &str| text.parse::<i16>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
     let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else {
-        return wrong(Code::Malformed, FORM, "write it so");
+        return wrong(Code::Malformed, A_DAY, "write the day in one of these ways");
     };
     if first.len() == 4 {
-        return date(a, b, c, FORM);
+        return date(a, b, c, A_DAY);
     }
     if third.len() != 4 {
-        return wrong(Code::Malformed, "a year has four digits", "write the whole year");
+        return wrong(
+            Code::Malformed,
+            format!("{A_DAY}: a year has four digits"),
+            "write the whole year, or format the column as a date with one and save the table again",
+        );
     }
     match (a > 12, b > 12, order) {
         (false, false, None) if a != b => wrong(
@@ -59,11 +82,14 @@ pub(super) fn day(cell: &str, order: Option<Order>) -> Result<Date, Wrong> {
         ),
         (true, _, Some(Order::MonthFirst)) | (_, true, Some(Order::DayFirst)) => wrong(
             Code::Contradiction,
-            "the map says otherwise which of day and month comes first",
+            format!(
+                "the map says that the {} comes first, and no month is greater than 12",
+                if order == Some(Order::DayFirst) { "day" } else { "month" }
+            ),
             "correct the day, or [dates] order in the map",
         ),
-        (false, true, _) | (false, false, Some(Order::MonthFirst)) => date(c, a, b, FORM),
-        _ => date(c, b, a, FORM),
+        (false, true, _) | (false, false, Some(Order::MonthFirst)) => date(c, a, b, A_DAY),
+        _ => date(c, b, a, A_DAY),
     }
 }
 
@@ -107,21 +133,26 @@ pub(super) fn whole(cell: &str) -> Result<u16, Wrong> {
         Some(number) => Ok(number),
         None => wrong(
             Code::WrongType,
-            "a whole number from 0 belongs here",
-            "write it in digits, or leave the cell empty",
+            "a whole number from 0 belongs here, or unknown",
+            "write it in digits, or leave the cell empty where it is not known",
         ),
     }
 }
 
+/// How exports write yes, and no.
+pub(super) const YES_OR_NO: [[&str; 5]; 2] =
+    [["yes", "y", "true", "1", "1.0"], ["no", "n", "false", "0", "0.0"]];
+
 /// Yes or no.
-pub(super) fn flag(cell: &str) -> Result<bool, Wrong> {
-    match cell.to_ascii_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "1.0" => Ok(true),
-        "no" | "n" | "false" | "0" | "0.0" => Ok(false),
+pub(super) fn flag(field: &str, cell: &str) -> Result<bool, Wrong> {
+    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(cell));
+    match YES_OR_NO.map(|words| is_one_of(&words)) {
+        [true, _] => Ok(true),
+        [_, true] => Ok(false),
         _ => wrong(
             Code::NotAllowed,
             "yes or no belongs here",
-            "write one of them, or give the map a line for this word",
+            format!("write one of them, or say in the map which is meant, under [words.{field}]"),
         ),
     }
 }
@@ -181,7 +212,8 @@ mod tests {
         assert_eq!(read("20/11/26", Some(Order::DayFirst)), Err(Code::Malformed));
         assert_eq!(read("30/02/2026", None), Err(Code::OutOfRange));
         assert_eq!(read("46346", None), Err(Code::Malformed));
-        for time in ["2026-11-20T23:30:00Z", "20/11/2026 25:30", "20/11/2026 14:05"] {
+        for time in ["2026-11-20T23:30:00Z", "20/11/2026 25:30", "20/11/2026 14:05", "20/11/2026 x"]
+        {
             assert_eq!(read(time, None), Err(Code::Malformed), "{time}");
         }
     }

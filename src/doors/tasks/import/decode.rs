@@ -5,6 +5,10 @@ use crate::base::parse::{At, Code, Issues, Sink};
 
 /// The text of a table.
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<String, Issues> {
+    if let Some(what) = no_csv(bytes) {
+        let allowed = format!("this is {what}, and no CSV");
+        return Err(issue(file, None, &allowed));
+    }
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
@@ -29,6 +33,16 @@ fn issue(file: &str, line: Option<usize>, allowed: &str) -> Issues {
     let action = "export it again, and save it from the spreadsheet as \"CSV UTF-8\"";
     sink.add(Code::Syntax, At::new("", line), "", allowed, action);
     sink.into_issues()
+}
+
+/// What is saved by the same programs and is no table of text.
+fn no_csv(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => Some("a workbook as a spreadsheet saves it (.xlsx or .ods)"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("a workbook of an older spreadsheet (.xls)"),
+        [b'%', b'P', b'D', b'F', ..] => Some("a page to be printed (.pdf)"),
+        _ => None,
+    }
 }
 
 fn line_after(bytes: &[u8]) -> usize {
@@ -102,6 +116,8 @@ mod tests {
             assert_eq!(decode("a.csv", bytes).unwrap_err().issues[0].line, Some(line));
         }
         let broken = decode("a.csv", b"PK\x03\x04\0\0").unwrap_err().to_string();
+        assert!(broken.contains("a workbook") && broken.contains("CSV UTF-8"), "{broken}");
+        let broken = decode("a.csv", b"a\0b").unwrap_err().to_string();
         assert!(broken.contains("CSV UTF-8"), "{broken}");
     }
 }

@@ -6,10 +6,12 @@
 mod cells;
 mod decode;
 mod map;
+mod refusals;
 mod rows;
 mod sheet;
 
 pub(in crate::doors) use map::Map;
+pub(in crate::doors) use refusals::TypedRows;
 pub(in crate::doors) use rows::Lines;
 
 use crate::base::parse::Issues;
@@ -20,7 +22,7 @@ pub(in crate::doors) fn read(
     (file, bytes): (&str, &[u8]),
     map: &Map,
     by: &str,
-) -> Result<Lines, Issues> {
+) -> Result<(Lines, TypedRows), Issues> {
     let text = decode(file, bytes)?;
     let sheet = sheet::read(file, &text)?;
     rows::events((file, &sheet), map, by)

@@ -1,11 +1,13 @@
 //! From rows to events: a referral, and what became of it, each on its day.
 
 use super::cells::{self, Wrong};
-use super::map::{FIELDS, Map};
+use super::map::{FIELDS, Map, allowed};
+use super::refusals::{TypedCell, TypedRows};
 use super::sheet::Sheet;
-use crate::base::domain::ReturnReason;
-use crate::base::parse::{At, Code, Issues, Sink};
-use crate::service::register::{Draft, Misread, words_for};
+use crate::base::parse::{At, Code, Issues, Sink, Source};
+use crate::inputs::referral;
+use crate::service::register::{Draft, Misread};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map as Object, Value, json};
 use std::collections::BTreeMap;
@@ -13,34 +15,56 @@ use std::collections::BTreeMap;
 /// Events, each with the line of the table it is from.
 pub(in crate::doors) type Lines = Vec<(usize, Result<Draft, Misread>)>;
 
-/// Every event of a table, or everything that is wrong with it.
-pub(super) fn events((file, sheet): (&str, &Sheet), map: &Map, by: &str) -> Result<Lines, Issues> {
+/// Every event of a table with the cells that it is from, or everything that is wrong with it.
+pub(super) fn events(
+    (file, sheet): (&str, &Sheet),
+    map: &Map,
+    by: &str,
+) -> Result<(Lines, TypedRows), Issues> {
     let mut sink = Sink::new(file.to_owned());
     let places = places(sheet, map, &mut sink);
-    let mut lines = Vec::new();
+    if !places.contains_key("reference") {
+        // What each row would lack is said once, of the head.
+        return Err(sink.into_issues());
+    }
+    let (mut lines, mut told) = (Vec::new(), TypedRows::default());
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (line, cells) in &sheet.rows {
         let mut row = Row { line: *line, cells, map, places: &places, sink: &mut sink };
+        row.note_repeated(&mut first);
         for mut event in row.events() {
             event.insert("by".to_owned(), json!(by));
             lines.push((*line, Draft::of(event)));
         }
+        let typed = FIELDS.into_iter().filter_map(|field| Some((field, row.typed(field)?)));
+        told.rows.insert(*line, typed.collect());
     }
-    sink.into_issues().or_value(Some(lines))
+    sink.into_issues().or_value(Some((lines, told)))
 }
 
 /// Where each column stands that the map names.
 fn places(sheet: &Sheet, map: &Map, sink: &mut Sink) -> BTreeMap<&'static str, usize> {
     let mut places = BTreeMap::new();
+    if sheet.columns.len() == 1 && map.columns.len() > 1 {
+        sink.add(
+            Code::Syntax,
+            At::new("", Some(sheet.head)),
+            sheet.columns.concat(),
+            "this line has one column: neither commas, nor semicolons, nor tabs separate cells",
+            "save the table as CSV, with one of them between the cells",
+        );
+        return places;
+    }
     for field in FIELDS {
         let Some(head) = map.columns.get(field) else { continue };
         match sheet.columns.iter().position(|column| column.eq_ignore_ascii_case(head)) {
             Some(place) => drop(places.insert(field, place)),
             None => sink.add(
                 Code::Missing,
-                At::new("", Some(1)),
+                At::new("", Some(sheet.head)),
                 head,
                 format!("there is no such column; there are {}", sheet.columns.join(", ")),
-                format!("correct `{field}` under [columns] of the map"),
+                format!("write the head as the table has it, as `{field}` under [columns] of the map, or take that line out of the map"),
             ),
         }
     }
@@ -87,8 +111,37 @@ impl Row<'_> {
         }
     }
 
-    fn word(&mut self, field: &str, words: &[&str]) -> Option<String> {
-        self.read(field, |cell| cells::word(field, cell, words))
+    /// One of the register's words.
+    fn word(&mut self, field: &str) -> Option<String> {
+        let words = allowed(field).unwrap_or_default();
+        self.read(field, |cell| cells::word(field, cell, &words))
+    }
+
+    /// A cell as it was typed, by the head of its column.
+    fn typed(&self, field: &str) -> Option<TypedCell> {
+        let cell = self.cells.get(*self.places.get(field)?)?;
+        let head = self.map.columns.get(field)?.clone();
+        (!cell.is_empty()).then(|| TypedCell { head, cell: cell.clone() })
+    }
+
+    fn note(&mut self, code: Code, field: &str, (allowed, action): (String, &str)) {
+        let head = self.map.columns.get(field).map_or(field, String::as_str);
+        let place = format!("line {}, {head}", self.line);
+        let value = self.typed(field).map(|of| of.cell).or(self.cell(field)).unwrap_or_default();
+        self.sink.add(code, At::new(&place, Some(self.line)), value, allowed, action);
+    }
+
+    /// A reference that a line before has already: which of the two is meant, nobody could say.
+    fn note_repeated(&mut self, first: &mut BTreeMap<String, usize>) {
+        let Some(reference) = self.cell("reference") else { return };
+        match first.get(&reference) {
+            Some(line) => {
+                let allowed = format!("line {line} has this reference already");
+                let action = "take the row out if it is the same referral; if it is another, give it a reference of its own, and the first one in a column that the map names as repeat_of if it is the same household";
+                self.note(Code::Repeated, "reference", (allowed, action));
+            }
+            None => drop(first.insert(reference, self.line)),
+        }
     }
 
     fn day(&mut self, field: &str) -> Option<Date> {
@@ -97,20 +150,16 @@ impl Row<'_> {
     }
 
     fn flag(&mut self, field: &str) -> bool {
-        self.read(field, cells::flag).unwrap_or_default()
+        self.read(field, |cell| cells::flag(field, cell)).unwrap_or_default()
     }
 
     fn missing(&mut self, field: &str, why: &str) {
-        let head = self.map.columns.get(field).map_or(field, String::as_str);
-        let place = format!("line {}, {head}", self.line);
-        let at = At::new(&place, Some(self.line));
-        self.sink.add(
-            Code::Missing,
-            at,
-            "",
-            why.to_owned(),
-            "fill the cell, or say under [absent] of the map what counts",
-        );
+        let action = if self.places.contains_key(field) {
+            "fill the cell, or say under [absent] of the map what counts"
+        } else {
+            "name its column under [columns] of the map, or say under [absent] what counts"
+        };
+        self.note(Code::Missing, field, (why.to_owned(), action));
     }
 
     /// Whether somebody filled a cell.
@@ -122,12 +171,8 @@ impl Row<'_> {
     /// A cell that would be passed over: what it says belongs to what is not there.
     fn needless(&mut self, field: &str, why: &str) {
         if self.is_filled(field) {
-            let head = self.map.columns.get(field).map_or(field, String::as_str);
-            let place = format!("line {}, {head}", self.line);
-            let cell = self.cell(field).unwrap_or_default();
             let action = "fill the other cell, or empty this one";
-            let at = At::new(&place, Some(self.line));
-            self.sink.add(Code::Contradiction, at, &cell, why.to_owned(), action);
+            self.note(Code::Contradiction, field, (why.to_owned(), action));
         }
     }
 
@@ -135,12 +180,16 @@ impl Row<'_> {
     fn note_needless(&mut self) {
         if !self.is_filled("arrived") {
             self.needless("unit", "there is a unit and no day on which she moved in");
+            self.needless(
+                "departed",
+                "there is a day on which she left, and none on which she moved in",
+            );
         }
         if !self.is_filled("departed") {
             self.needless("because", "there is a reason for leaving and no day on which she left");
         }
         let outcome = self.cell("outcome");
-        if !self.is_filled("outcome") {
+        if !self.is_filled("outcome") || (outcome.is_none() && !self.is_filled("arrived")) {
             self.needless("closed", "there is a day on which it ended and no outcome");
         }
         if outcome.as_deref().is_none_or(|of| matches!(of, "placed_elsewhere" | "withdrawn")) {
@@ -160,6 +209,7 @@ impl Row<'_> {
         let (arrived, departed, closed) =
             (self.day("arrived"), self.day("departed"), self.day("closed"));
         let received = self.day("received").or(arrived);
+        self.note_order([received, arrived, departed, closed]);
         let form = self.form(&reference);
         let departure = departed.and_then(|day| self.departure(day));
         let outcome = self.outcome(closed);
@@ -190,8 +240,30 @@ impl Row<'_> {
         whole.collect()
     }
 
+    /// Days that cannot follow each other so, and an ending beside a stay.
+    fn note_order(&mut self, [received, arrived, departed, closed]: [Option<Date>; 4]) {
+        const ACTION: &str = "correct one of the two days";
+        for (field, day, before, what) in [
+            ("arrived", arrived, received, "the day of the referral"),
+            ("departed", departed, arrived, "the day on which she moved in"),
+            ("closed", closed, received, "the day of the referral"),
+        ] {
+            if let (Some(day), Some(before)) = (day, before)
+                && day < before
+            {
+                let allowed = format!("it lies before {what}, {before}");
+                self.note(Code::Contradiction, field, (allowed, ACTION));
+            }
+        }
+        if arrived.is_some() && self.cell("outcome").is_some() {
+            let allowed = "she moved in, and so the referral ended with that and in no other way";
+            let action = "empty this cell, or the day on which she moved in";
+            self.note(Code::Contradiction, "outcome", (allowed.to_owned(), action));
+        }
+    }
+
     fn departure(&mut self, day: Date) -> Option<Value> {
-        let because = self.word("because", words_for("departed", "because"));
+        let because = self.word("because");
         let (planned, independent) = (self.flag("planned"), self.flag("independent"));
         if because.is_none() && self.cell("because").is_none() {
             self.missing("because", "whoever left has a reason");
@@ -204,8 +276,7 @@ impl Row<'_> {
 
     /// How a referral ended that came to no stay.
     fn outcome(&mut self, closed: Option<Date>) -> Option<Value> {
-        const OUTCOMES: [&str; 3] = ["turned_away", "placed_elsewhere", "withdrawn"];
-        let outcome = self.word("outcome", &OUTCOMES)?;
+        let outcome = self.word("outcome")?;
         let Some(day) = closed else {
             if self.cell("closed").is_none() {
                 self.missing("closed", "the day on which it ended is needed");
@@ -215,15 +286,14 @@ impl Row<'_> {
         let at = day.to_string();
         match outcome.as_str() {
             "turned_away" => {
-                let reasons = ReturnReason::ALL.map(ReturnReason::name);
-                let reason = self.word("reason", &reasons);
+                let reason = self.word("reason");
                 if reason.is_none() && self.cell("reason").is_none() {
                     self.missing("reason", "whoever is turned away has a reason");
                 }
                 Some(json!({"event": outcome, "at": at, "reason": reason?}))
             }
             "placed_elsewhere" => {
-                let place = self.word("where", words_for("placed_elsewhere", "where"));
+                let place = self.word("where");
                 Some(
                     json!({"event": outcome, "at": at, "where": place.unwrap_or_else(|| "other".to_owned())}),
                 )
@@ -235,8 +305,10 @@ impl Row<'_> {
     /// As much of a form as an export tells.
     fn form(&mut self, reference: &str) -> Value {
         let unknown = || json!("unknown");
-        let age = self.read("age", cells::whole).map_or_else(unknown, |age| json!(age));
-        let sex = self.word("sex", &["female", "male"]);
+        let is_known = self.cell("age").is_some_and(|cell| !cell.eq_ignore_ascii_case("unknown"));
+        let age = if is_known { self.read("age", cells::whole) } else { None };
+        let age = age.map_or_else(unknown, |age| json!(age));
+        let sex = self.word("sex");
         if sex.is_none() && self.cell("sex").is_none() {
             self.missing(
                 "sex",
@@ -253,7 +325,7 @@ impl Row<'_> {
         let children =
             children.into_iter().map(|(age, sex)| json!({"role": "child", "age": age, "sex": sex}));
         let people: Vec<Value> = std::iter::once(lead).chain(children).collect();
-        let source = self.word("source", &["self", "agency"]);
+        let source = self.word("source");
         if source.is_none() && self.cell("source").is_none() {
             self.missing("source", "it is self or agency");
         }
@@ -262,9 +334,40 @@ impl Row<'_> {
             if is_told { json!(self.flag(field)) } else { unknown() }
         };
         let (danger, homeless) = (asked("immediate_danger"), asked("homeless_before"));
-        json!({
+        let mut form = json!({
             "reference": reference, "source": source, "immediate_danger": danger,
             "homeless_before": homeless, "person": people,
-        })
+        });
+        if let Some(of) = self.cell("repeat_of") {
+            form["repeat_of"] = json!(of);
+        }
+        if source_and_sex_are_known(&form) {
+            self.note_wrong_form(&form);
+        }
+        form
     }
+
+    /// What of the form no referral may say, each by the cell that it is from.
+    fn note_wrong_form(&mut self, form: &Value) {
+        let text = form.to_string();
+        let source = Source { file: "the row", text: &text };
+        let Err(wrong) = referral::read(source, Timestamp::UNIX_EPOCH) else { return };
+        for issue in wrong.issues {
+            let field = match &*issue.place {
+                place if place.starts_with("person[0]") => {
+                    place.rsplit('.').next().unwrap_or("age")
+                }
+                place if place.starts_with("person") => "children",
+                place => place,
+            };
+            let field = FIELDS.into_iter().find(|of| *of == field).unwrap_or("reference");
+            self.note(issue.code, field, (issue.allowed, &issue.action));
+        }
+    }
+}
+
+/// What is missing of a form was noted already.
+fn source_and_sex_are_known(form: &Value) -> bool {
+    let sex = form.pointer("/person/0/sex");
+    form.get("source").is_some_and(Value::is_string) && sex.is_some_and(Value::is_string)
 }

@@ -5,6 +5,8 @@ use crate::base::parse::{At, Code, Issues, Sink};
 /// A table: its columns, and its rows with their lines.
 #[derive(Debug)]
 pub(super) struct Sheet {
+    /// The line of the heads.
+    pub(super) head: usize,
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<(usize, Vec<String>)>,
 }
@@ -24,7 +26,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
         .has_headers(false)
         .flexible(true)
         .from_reader(body.as_bytes());
-    let mut columns: Vec<String> = Vec::new();
+    let (mut head, mut columns): (usize, Vec<String>) = (1, Vec::new());
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = match record {
@@ -49,7 +51,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
             continue;
         }
         if columns.is_empty() {
-            columns = cells;
+            (head, columns) = (line, cells);
             while columns.last().is_some_and(String::is_empty) {
                 columns.pop();
             }
@@ -65,13 +67,13 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
                 at,
                 beyond,
                 allowed,
-                "take this cell away, or give its column a head",
+                "take this cell away, or give its column a head; if a cell of this row has a separator of its own, it stands in quotation marks",
             );
         }
         rows.push((line, cells));
     }
     note_cut_short((&columns, &rows), body, &mut sink);
-    let sheet = Sheet { columns, rows };
+    let sheet = Sheet { head, columns, rows };
     if sheet.columns.is_empty() {
         note_empty(&mut sink);
     }
