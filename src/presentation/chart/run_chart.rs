@@ -27,7 +27,7 @@ pub fn of_runs<'a>(runs: &[Run], (provider, span): (&str, &str)) -> Option<Scene
         return None;
     }
     let words: Vec<String> = charts.iter().flat_map(Chart::words).collect();
-    let title = title(&charts);
+    let title = title(&charts, span);
     let about = if charts.iter().any(|chart| chart.limits.is_none()) {
         format!("The line across is the mean. Limits need {LEAST_POINTS} points.")
     } else {
@@ -145,16 +145,22 @@ fn said(why: (Unusual, bool)) -> &'static str {
     }
 }
 
-fn title(charts: &[Chart]) -> String {
-    let unusual: Vec<&str> = charts
+/// What was found: which figures a rule finds unusual, or that none is. Without limits no rule asks: then what it shows.
+fn title(charts: &[Chart], span: &str) -> String {
+    let unusual: Vec<&Chart> = charts
         .iter()
         .filter(|chart| (0..chart.points.len()).any(|at| chart.unusual(at).is_some()))
-        .map(|chart| &*chart.title)
         .collect();
+    if charts.iter().all(|chart| chart.limits.is_none()) {
+        return format!("Referrals, stays and refusals, {span} by {span}");
+    }
     match unusual[..] {
-        [] => "Returns over the years".to_owned(),
-        [one] => format!("Unusual over the years: {}", one.to_lowercase()),
-        _ => format!("Unusual over the years: {} of {} figures", unusual.len(), charts.len()),
+        [] => format!("No figure was unusual in any {span}"),
+        [one] => match &one.words()[..] {
+            [only] => only.trim_end_matches('.').to_owned(),
+            _ => format!("{}: unusual more than once", one.title),
+        },
+        _ => format!("{} of {} figures were unusual at times", unusual.len(), charts.len()),
     }
 }
 
@@ -263,12 +269,16 @@ mod tests {
         let usual = [9, 11, 9, 11, 9, 11, 9, 11, 9, 11, 9, 11, 10];
         let scene = of_runs(&[run(&usual)], ("The provider", "month")).unwrap();
         assert!(scene.text.contains("No rule says that any point is unusual."), "{}", scene.text);
+        assert_eq!(scene.title, "No figure was unusual in any month");
         assert!(scene.panels[0].legend.is_empty());
         let mut high = usual;
         high[6] = 30;
         let scene = of_runs(&[run(&high)], ("The provider", "month")).unwrap();
         assert_eq!(scene.panels[0].legend, ["Referrals: more than varies as usual in July 2025."]);
-        assert_eq!(scene.title, "Unusual over the years: referrals");
+        assert_eq!(scene.title, "Referrals: more than varies as usual in July 2025");
+        let both = [run(&high), Run { title: "Placed".to_owned(), ..run(&high) }, run(&usual)];
+        let scene = of_runs(&both, ("The provider", "month")).unwrap();
+        assert_eq!(scene.title, "2 of 3 figures were unusual at times");
         scene.svg().unwrap();
     }
 
@@ -276,6 +286,7 @@ mod tests {
     fn too_few_points_have_a_mean_and_no_limits() {
         let scene = of_runs(&[run(&[4, 6, 8])], ("The provider", "quarter")).unwrap();
         assert!(scene.csv().unwrap().contains("Referrals,2025-01-01,4,6.00,,,\n"));
+        assert_eq!(scene.title, "Referrals, stays and refusals, quarter by quarter");
         assert!(of_runs(&[run(&[4])], ("The provider", "quarter")).is_none());
     }
 }

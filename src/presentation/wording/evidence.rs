@@ -1,8 +1,8 @@
 //! The record as evidence (4.11): what the register counted, and a forecast beside what came.
 
 use super::files::head_said;
-use super::number;
-use super::returns::{label, line_title, type_name, unit_name};
+use super::returns::{UNFINISHED, label, line_title, type_name, unit_name};
+use super::{count, number};
 use crate::base::domain::past::LEAST_SHOWN;
 use crate::planning::calibration::{Came, Compared, Figure};
 use crate::presentation::document::{Block, Document, Section, Sheet, Table};
@@ -15,6 +15,8 @@ use jiff::civil::Date;
 pub struct Evidence<'a> {
     /// The period that was counted.
     pub period: Period,
+    /// Its last day is behind whoever reads it.
+    pub is_over: bool,
     /// As others may see it.
     pub rows: &'a [Row],
     /// The forecast beside what came, or why there is none.
@@ -77,14 +79,24 @@ fn counts(of: &Evidence<'_>) -> Section {
         ["Line of specification 10.13", "Of these", "Figure", "Counted in"],
         told.into_iter().map(cells),
     );
-    let blocks = vec![
+    let goes_on = (!of.is_over).then(|| Block::note(goes_on(of.period)));
+    let mut blocks: Vec<Block> = goes_on.into_iter().collect();
+    blocks.extend([
         Block::Table(table),
         Block::paragraph(
             "\u{201c}Not shown\u{201d}: fewer than five, or a count that would give such a count away, over the year, its quarters and every other return of them. The figures are those of the public returns of the same period: nothing else of the register is counted on this page.",
         ),
         Block::paragraph(head_said(of.head)),
-    ];
+    ]);
     Section::new("register-counts", "What the register counted", blocks)
+}
+
+/// Said above the counts of a period that is not over: they are no full period's, and another pack would have others.
+fn goes_on(period: Period) -> String {
+    format!(
+        "The period is not over: it ends with {}. {UNFINISHED} These are not a whole period's figures, and will be others when it ends; whoever is given two such packs could tell from the difference who came between them.",
+        day(period.last)
+    )
 }
 
 fn section(came: &Came) -> Section {
@@ -141,7 +153,12 @@ fn section(came: &Came) -> Section {
 fn heading(came: &Came) -> String {
     let known: Vec<bool> = came.figures.iter().filter_map(|of| of.is_within).collect();
     let within = known.iter().filter(|within| **within).count();
-    format!("Forecast against what came: {within} of {} figures within the interval", known.len())
+    let untold = came.figures.len() - known.len();
+    let untold = if untold > 0 { format!(", {untold} not shown") } else { String::new() };
+    format!(
+        "Forecast against what came: {within} of {} within the interval{untold}",
+        count(known.len(), "figure", "figures")
+    )
 }
 
 fn figure(of: Figure) -> &'static str {
@@ -161,7 +178,7 @@ fn within(of: &Compared) -> &'static str {
     match of.is_within {
         Some(true) => "within",
         Some(false) => "outside",
-        None => "",
+        None => "not shown",
     }
 }
 
@@ -231,5 +248,15 @@ mod tests {
         let section = section(&of(25.0, 31.0, 20.0));
         let heading = section.heading.words(&|_| "".into());
         assert_eq!(heading, "Forecast against what came: 2 of 4 figures within the interval");
+        // Every row of the table is in the heading.
+        let narrow = Compared::new(Figure::NeedUnmet, [0.0, 1.0, 3.0], Some(2.0));
+        let mut few = of(25.0, 22.0, 20.0);
+        few.figures[2] = narrow;
+        let few = super::section(&protected(&few, &[]));
+        let heading = few.heading.words(&|_| "".into());
+        assert_eq!(
+            heading,
+            "Forecast against what came: 2 of 3 figures within the interval, 1 not shown"
+        );
     }
 }

@@ -4,6 +4,7 @@ use super::counting::Counting;
 use super::facts::Trait;
 use super::period::days_between;
 use super::record::{Ending, Household, Stay};
+use super::safe_type::SafeType;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -28,6 +29,8 @@ pub enum Odd {
     NeedsNotKnown,
     /// Open for more than 30 days.
     LongOpen,
+    /// Second stage support whose end was never recorded, on a referral that was closed: it is counted on.
+    NeverEnded,
     /// No staff were recorded.
     NoStaff,
     /// The period is not over.
@@ -66,6 +69,7 @@ pub fn odd(of: &Counting<'_>, until: Date) -> Vec<(Odd, String)> {
             found.insert((Odd::LongOpen, name));
         }
     }
+    found.extend(never_ended(of));
     let not_told = of.supported.not_told.get(&None).into_iter().flatten();
     found.extend(of.named(not_told.copied()).into_iter().map(|name| (Odd::PeopleNotKnown, name)));
     found.extend(people(of));
@@ -76,6 +80,18 @@ pub fn odd(of: &Counting<'_>, until: Date) -> Vec<(Odd, String)> {
         found.insert((Odd::NotOver, String::new()));
     }
     found.into_iter().collect()
+}
+
+/// Second stage that counts on although its referral was closed: nothing goes on there.
+fn never_ended(of: &Counting<'_>) -> Vec<(Odd, String)> {
+    let episodes = of.record.households.iter().flat_map(|household| &household.episodes);
+    let runs_on = episodes.filter(|episode| {
+        let goes_on = episode.kind == SafeType::SecondStage && episode.to.is_none();
+        let ended = of.record.referrals[episode.referral].ended;
+        let is_over = |how| !matches!(how, Ending::Placed | Ending::Sanctuary);
+        goes_on && ended.is_some_and(|(day, how)| day <= of.period.last && is_over(how))
+    });
+    runs_on.map(|episode| (Odd::NeverEnded, of.record.reference(episode.referral))).collect()
 }
 
 /// Lives here for so many nights, and has had no support in them.

@@ -8,13 +8,13 @@ use crate::base::domain::calendar::london_day;
 use crate::doors::files::{self, Folder};
 use crate::doors::tasks::planning::pictures::forms;
 use crate::doors::tasks::returns::{
-    Asked, Made, Source, Which, case_file_table, differences, freeze as freeze_as, frozen_name,
-    made, manifest, manifest_of, published, published_beside, rows, runs, table,
+    Asked, CASE_FILES, Made, Source, Which, differences, drawn_case_files, freeze as freeze_as,
+    frozen_name, made, manifest, manifest_of, published, published_beside, rows, runs, table,
 };
 use crate::presentation::chart;
 use crate::presentation::wording::returns as wording;
 use crate::service::register::utc;
-use crate::service::returns::{Counting, Period, Row};
+use crate::service::returns::{Counting, Row};
 use crate::service::vault::Register;
 use args::{Act, CaseFiles, Charts, Explain, Freeze, Of, Returns};
 use jiff::Timestamp;
@@ -113,19 +113,21 @@ fn drawn(
     let known_at = known(files.as_known_at, now)?;
     let source = Source::read(register, data, known_at)?;
     let of = (&source, files.period, known_at);
-    let (cases, bytes) = case_file_table(register, of, (files.seed, files.count))?;
+    let case_files = drawn_case_files(register, of, (files.seed, files.count))?;
+    let cases = case_files.cases;
     let made_by = json!({
         "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "return": "case-files",
         "period": files.period.to_string(), "as_known_at": utc(known_at), "seed": files.seed,
         "drawn": cases, "register": source.mark,
     });
-    let contents = [("case-files.csv".to_owned(), bytes)];
+    let contents = [(CASE_FILES.to_owned(), case_files.table()?)];
     Folder::alone(&files.out)?.write_set("case-files.manifest.json", &made_by, &contents)?;
     let cases = layout::count(cases, "household", "households");
     let said = format!(
-        "{cases} drawn by seed {}, in {}/case-files.csv. Names are out, and yet whoever knows them may know them again: keep the file in the service's own hands, and read what is marked before it is passed on.",
+        "{cases} drawn by seed {}, in {}/{CASE_FILES}. {}",
         files.seed,
-        files.out.display()
+        files.out.display(),
+        wording::DRAWN
     );
     Ok(Said::done(layout::wrapped("", &said)))
 }
@@ -156,7 +158,7 @@ fn frozen(
         "{} of {period} is kept in {} as it was known at {}.",
         which.word(),
         out.join(&name).display(),
-        utc(known_at)
+        wording::moment(known_at)
     );
     Ok(Said::done(layout::wrapped("", &kept)))
 }
@@ -198,29 +200,24 @@ const NOTHING_BEFORE: &str = "No earlier public copy was taken into account. If 
 /// What a person reads: headline figures, whether it balances, what to look at.
 fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
     let mut text = String::new();
-    let Period { first, last, .. } = asked.period;
     let said = format!(
-        "{}, {} ({first} to {last}), as known at {}",
+        "{}, {} ({}), as known at {}",
         asked.provider,
         asked.period,
-        utc(asked.known_at)
+        wording::period_name(asked.period),
+        wording::moment(asked.known_at)
     );
     text.push_str(&layout::wrapped("", &said));
-    if london_day(asked.known_at) <= last {
+    if london_day(asked.known_at) <= asked.period.last {
         text.push_str(&layout::wrapped("", wording::UNFINISHED));
     }
     for (which, rows) in &made.parts {
-        text.push('\n');
-        for row in rows.iter().filter(|row| row.kind == "all" && is_headline(*which, row)) {
-            let value = if row.value.is_empty() {
-                row.standing.word().replace('_', " ")
-            } else {
-                row.value.clone()
-            };
-            let title = wording::line_title(which.word(), row.line);
-            let label = wording::label(row.line, &row.category);
-            let unit = wording::unit_name(row.counts);
-            let _ = writeln!(text, "{value:>12}  {title}: {label} ({unit})");
+        let told: Vec<&Row> =
+            rows.iter().filter(|row| row.kind == "all" && is_headline(*which, row)).collect();
+        let is_of_one =
+            |one: &&Row, next: &&Row| (one.line, one.counts) == (next.line, next.counts);
+        for line in told.chunk_by(is_of_one) {
+            text.push_str(&line_said(*which, line));
         }
     }
     if let Some(balance) = made.balance.filter(|_| !of.public) {
@@ -249,6 +246,20 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
             "\n{}",
             layout::wrapped("", &format!("In {}: {}.", out.display(), names.join(", ")))
         );
+    }
+    text
+}
+
+/// A line's figures in one unit of counting, below what they are.
+fn line_said(which: Which, rows: &[&Row]) -> String {
+    let Some(first) = rows.first() else { return String::new() };
+    let title = wording::line_title(which.word(), first.line);
+    let unit = wording::unit_name(first.counts);
+    let mut text = format!("\n{}", layout::wrapped("", &format!("{title} ({unit})")));
+    for row in rows {
+        let value = if row.value.is_empty() { row.standing.word() } else { &row.value };
+        let label = wording::label(row.line, &row.category);
+        let _ = writeln!(text, "{:>13}  {label}", value.replace('_', " "));
     }
     text
 }

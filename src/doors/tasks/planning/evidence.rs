@@ -3,6 +3,7 @@
 use super::hindcast::{self, Asked as OfCame};
 use super::report::{Page, Refused, page_with};
 use super::{Tonight, Watch};
+use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::doors::files::DataFolder;
 use crate::doors::tasks::Door;
@@ -62,7 +63,8 @@ pub(in crate::doors) fn work(
     let quarter = came.as_ref().ok().and_then(|came| quarter_of(came.held_back));
     let of_came = quarter.map(|quarter| public(door, quarter)).transpose()?.unwrap_or_default();
     let came = came.as_ref().map_err(Clone::clone);
-    let evidence = Evidence { period, rows: &rows, came, of_came: &of_came, head: &head };
+    let is_over = period.last < london_day(known_at);
+    let evidence = Evidence { period, is_over, rows: &rows, came, of_came: &of_came, head: &head };
     let own = sections(&evidence);
     let page = page_with(&data, (again, &own), threads, watch)?;
     Ok((page, head))

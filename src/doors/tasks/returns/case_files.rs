@@ -4,25 +4,48 @@
 use super::{Source, csv_of};
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::event_title;
+use crate::presentation::wording::returns::CaseRow;
 use crate::service::returns::{CaseFile, Counting, Period, case_files};
 use crate::service::vault::Register;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
-/// The table of so many files drawn by a seed.
-pub(in crate::doors) fn table(
+/// So many files drawn by a seed: how many there are, and their rows.
+#[derive(Debug)]
+pub(in crate::doors) struct CaseFiles {
+    /// How many households were drawn.
+    pub(in crate::doors) cases: usize,
+    /// What was recorded of them, case by case.
+    pub(in crate::doors) rows: Vec<CaseRow>,
+}
+
+/// What a file is called.
+pub(in crate::doors) const FILE: &str = "case-files.csv";
+
+impl CaseFiles {
+    /// As a table.
+    pub(in crate::doors) fn table(&self) -> Result<Vec<u8>, Failure> {
+        csv_of(
+            ["case", "day", "what", "key", "said", "review"],
+            self.rows.iter().map(CaseRow::cells),
+        )
+    }
+}
+
+/// So many files drawn by a seed.
+pub(in crate::doors) fn drawn(
     register: &mut Register,
     (source, period, known_at): (&Source, Period, Timestamp),
     draw: (u64, usize),
-) -> Result<(usize, Vec<u8>), Failure> {
+) -> Result<CaseFiles, Failure> {
     let counting = Counting::new(&source.record, period, &source.lists);
     let files = case_files(register.log(), known_at, &counting, draw);
     let wanted: BTreeSet<u64> =
         files.iter().flat_map(|file| &file.events).map(|(_, seq)| *seq).collect();
     let wholes = register.wholes(&wanted)?;
     let rows = (1..).zip(&files).flat_map(|(case, file)| rows(case, file, &|seq| wholes.get(&seq)));
-    Ok((files.len(), csv_of(["case", "day", "what", "key", "said", "review"], rows)?))
+    Ok(CaseFiles { cases: files.len(), rows: rows.collect() })
 }
 
 /// What an event says of itself that is nobody's name.
@@ -75,34 +98,31 @@ fn rows<'a>(
     case: usize,
     file: &CaseFile,
     whole: &dyn Fn(u64) -> Option<&'a Map<String, Value>>,
-) -> Vec<[String; 6]> {
+) -> Vec<CaseRow> {
     let mut rows = Vec::new();
     for (day, seq) in &file.events {
         let Some(event) = whole(*seq) else { continue };
         let name = event.get("event").and_then(Value::as_str).unwrap_or_default();
-        let row = |key: &str, said: String, review: &str| {
-            [
-                case.to_string(),
-                day.to_string(),
-                event_title(name).to_owned(),
-                key.to_owned(),
-                said,
-                review.to_owned(),
-            ]
+        let row = |key: &str, said: String, is_to_be_read: bool| CaseRow {
+            case,
+            day: *day,
+            what: event_title(name),
+            key: key.to_owned(),
+            said,
+            is_to_be_read,
         };
         let told = event
             .iter()
             .filter(|(key, _)| !OF_NOBODY.contains(&key.as_str()) && !key.starts_with("x_"));
-        let told: Vec<[String; 6]> = told
+        let told: Vec<CaseRow> = told
             .filter(|(_, value)| !value.is_object())
             .map(|(key, value)| {
                 let said = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-                let is_words = may_be_words(name, key);
-                row(key, said, if is_words { "read before it is passed on" } else { "" })
+                row(key, said, may_be_words(name, key))
             })
             .collect();
         if told.is_empty() {
-            rows.push(row("", String::new(), ""));
+            rows.push(row("", String::new(), false));
         }
         rows.extend(told);
     }

@@ -115,7 +115,7 @@ fn about(asked: &Asked, manifest: &Manifest, balance: Balance) -> wording::About
         provider: asked.provider.clone(),
         period: manifest.period.clone(),
         days: (asked.period.first, asked.period.last),
-        as_known_at: manifest.as_known_at.clone(),
+        as_known_at: wording::moment(asked.known_at),
         day: london_day(asked.known_at),
         lists: manifest.lists.clone(),
         head: format!("{origin}, {events} events, {hash}"),

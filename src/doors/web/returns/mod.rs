@@ -2,9 +2,10 @@
 //! submitted and what differs since, a copy for others, and the years as charts.
 //!
 //! The register is held while it is read, and nobody waits while it is counted. A page a file: `choose`, `page`, `explain`,
-//! `files`, `years`; `kept` is what was submitted. What commissioners see is `planning/published`: those pages can hold no
+//! `files`, `case_files`, `years`; `kept` is what was submitted. What commissioners see is `planning/published`: those pages can hold no
 //! household.
 
+mod case_files;
 mod choose;
 mod explain;
 mod files;

@@ -2,7 +2,6 @@
 
 use super::kept::{self, Submitted};
 use super::requested::{Read, Wanted};
-use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::returns::{Made, Which, differences_since};
 use crate::doors::web::lines::{self, Line};
@@ -14,7 +13,6 @@ use crate::presentation::render::html;
 use crate::presentation::wording::returns as wording;
 use crate::service::returns::Row;
 use askama::Template;
-use jiff::Timestamp;
 
 #[derive(Template)]
 #[template(path = "web/returns/page.html")]
@@ -30,6 +28,8 @@ struct Shown {
     files: Vec<String>,
     /// Other returns of the period.
     others: Vec<(String, &'static str)>,
+    /// Where case files of the period are drawn.
+    case_files: String,
     /// Whether every part of it was submitted.
     is_submitted: bool,
     is_over: bool,
@@ -71,12 +71,13 @@ pub(super) fn show(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
         frame: Frame::of(visit),
         title: wanted.title(),
         page: wanted.address(),
-        known_at: moment(read.known_at),
+        known_at: wording::moment(read.known_at),
         goes_on: (!wanted.is_over(visit.now)).then_some(wording::UNFINISHED),
         balance: made.balance.filter(|_| wanted.which.reconciles()).map(wording::balance),
         to_look_at: to_look_at(&made, &read),
         files: names(&made, &submitted),
         others: others(&wanted),
+        case_files: super::case_files::address(wanted.period),
         is_submitted: submitted.iter().all(Option::is_some),
         is_over: wanted.is_over(visit.now),
         may_be_public: wanted.may_be_public(),
@@ -87,10 +88,6 @@ pub(super) fn show(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
 
 fn to_look_at(made: &Made, read: &Read) -> String {
     html::render(&Document::of([wording::to_look_at(&made.odd)]), &read.pages)
-}
-
-fn moment(at: Timestamp) -> String {
-    in_london(at).strftime("%a %-d %b %Y, %H:%M").to_string()
 }
 
 fn others(wanted: &Wanted) -> Vec<(String, &'static str)> {
@@ -128,7 +125,7 @@ fn since(which: Which, kept: &Submitted, rows: &[Row]) -> Result<Since, Failure>
     let found = found.iter().map(|of| (&of.key, [&*of.submitted, &*of.now]));
     let block = wording::differences(which.word(), found);
     Ok(Since {
-        when: moment(kept.known_at),
+        when: wording::moment(kept.known_at),
         by: kept.by.clone(),
         differs: lines::block(vec![block]),
         file: file_of(which),

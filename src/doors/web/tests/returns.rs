@@ -64,6 +64,44 @@ fn a_return_is_chosen_and_leads_to_who_made_its_figures() {
 }
 
 #[test]
+fn case_files_are_drawn_without_names_and_the_same_each_time() {
+    let desk = Opened::new();
+    let duty = desk.sign_in("duty-1");
+    let household = desk.refer(&duty);
+    let unit = desk.get("/", &duty).after("<li><a href=\"/unit/").to_owned();
+    let unit = desk.get(&format!("/unit/{unit}"), &duty).after("<h1>").to_owned();
+    let unit = unit.split('<').next().unwrap_or_default().to_owned();
+    let arrived = desk.tap(&household, &duty, "arrive", &[("unit", &unit)]);
+    assert_eq!(arrived.status, 303, "{}", arrived.body);
+    desk.tap(&household, &duty, "note", &[("text", "her sister rang")]);
+    let manager = desk.sign_in("manager-1");
+    desk.get(&format!("{QUARTER}/mhclg/"), &manager).says("Case files for a review (10.4)");
+    let page = format!("{QUARTER}/case-files/");
+    desk.get(&page, &manager).says("Drawn by which number");
+    let drawn = desk.post(&page, &manager, &[("seed", "7"), ("count", "3")]);
+    let drawn = drawn.header("location").unwrap().to_owned();
+    assert_eq!(drawn, format!("{page}7/3/"));
+    let shown = desk.get(&drawn, &manager);
+    shown.says("1 drawn by 7");
+    shown.says("read before it is passed on");
+    shown.says("text: her sister rang");
+    for name in ["R-0001", unit.as_str(), "duty-1"] {
+        let document = shown.body.split("class=\"document\"").nth(1).unwrap();
+        let document = document.split("</section>").next().unwrap();
+        assert!(!document.contains(name), "{name}: {document}");
+    }
+    let table = desk.get(&format!("{drawn}case-files.csv"), &manager).body;
+    assert_eq!(table, desk.get(&format!("{drawn}case-files.csv"), &manager).body);
+    assert!(table.starts_with("case,day,what,key,said,review\n1,0,"), "{table}");
+    assert!(!table.contains("R-0001") && !table.contains(&unit), "{table}");
+    desk.get("/looks", &manager).says("took case files 2026-Q4, 3 by 7");
+    desk.post(&page, &manager, &[("seed", "7"), ("count", "0")]).says("Give how many");
+    for wrong in ["7/0/", "x/3/", "7/3/other.csv"] {
+        assert_eq!(desk.get(&format!("{page}{wrong}"), &manager).status, 404, "{wrong}");
+    }
+}
+
+#[test]
 fn what_is_missing_leads_to_where_it_is_put_right() {
     let desk = Opened::new();
     let duty = desk.sign_in("duty-1");

@@ -1,5 +1,6 @@
 //! Names of lines, types, units of counting and categories, for people.
 
+use crate::service::pathway::MEASURES;
 use crate::service::returns::{By, Told};
 use std::borrow::Cow;
 
@@ -158,7 +159,53 @@ pub fn label(line: &str, category: &str) -> String {
     known.to_owned()
 }
 
+/// What a sanctuary's response times wait for, and how each of its figures is called.
+const ELEMENTS: [(&str, &str); 4] = [
+    ("determination", "Decided by Housing Solutions"),
+    ("risk_assessment", "Risk assessment begun"),
+    ("support_plan", "Support and safety plan made"),
+    ("fitting", "Measure fitted"),
+];
+
+fn of_an_element(category: &str) -> Option<String> {
+    let (title, rest) = ELEMENTS
+        .iter()
+        .find_map(|(element, title)| Some((title, category.strip_prefix(element)?)))?;
+    let figure = match rest {
+        "" => "all",
+        "_median" => "median",
+        "_in_time" => "in time",
+        "_late" => "late",
+        "_days_not_known" => "how long is not known",
+        _ => return None,
+    };
+    Some(format!("{title}: {figure}"))
+}
+
+/// Of a review, which has the lines of other returns within its own: "Maximise income and reduce debt: need".
+fn of_another_return(category: &str) -> Option<String> {
+    let mut others = TITLES.iter().filter(|(which, ..)| ["outcomes", "kpi"].contains(which));
+    let (line, title, rest) = others.find_map(|(_, line, title)| {
+        Some((*line, *title, category.strip_prefix(line)?.strip_prefix('_')?))
+    })?;
+    let title = title.split(':').next().unwrap_or(title);
+    Some(format!("{title}: {}", uncapitalised(&label(line, rest))))
+}
+
+fn uncapitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
 fn spoken(category: &str) -> String {
+    let measure = MEASURES.iter().find(|(word, ..)| *word == category);
+    if let Some((_, name, _)) = measure {
+        return words(name);
+    }
+    if let Some(said) = of_an_element(category).or_else(|| of_another_return(category)) {
+        return said;
+    }
     if let Some((from, to)) = category.strip_prefix("age_").and_then(|band| band.split_once('_')) {
         return format!("Aged {from} to {to}");
     }
@@ -178,4 +225,29 @@ fn words(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}", letters.as_str().replace('_', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_say_to_people_what_they_are() {
+        for (line, category, expected) in [
+            ("vii", "cctv", "CCTV cameras"),
+            ("x", "risk_assessment_days_not_known", "Risk assessment begun: how long is not known"),
+            ("x", "fitting", "Measure fitted: all"),
+            (
+                "i",
+                "income_debt_percent_positive",
+                "Maximise income and reduce debt: per cent positive, of those with the need",
+            ),
+            ("ii", "planned_moves_of", "Planned moves: of all that left, deaths apart"),
+            ("ii", "occupancy_percent", "Occupancy: per cent"),
+            ("viii", "needs_drugs", "Needs: drugs"),
+            ("iii", "age_16_17", "Aged 16 to 17"),
+        ] {
+            assert_eq!(label(line, category), expected, "{line} {category}");
+        }
+    }
 }

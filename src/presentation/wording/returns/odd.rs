@@ -14,6 +14,9 @@ pub fn odd(what: Odd) -> &'static str {
         Odd::TraitsNotKnown => "ethnicity, disability and sexuality not known",
         Odd::NeedsNotKnown => "support needs never recorded",
         Odd::LongOpen => "open for more than 30 days",
+        Odd::NeverEnded => {
+            "second stage still counted on a closed referral: record its end, as of then"
+        }
         Odd::NoStaff => "no staff recorded: line vii is not known",
         Odd::NotOver => "the period is not over: figures will change",
     }

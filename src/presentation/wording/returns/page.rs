@@ -4,12 +4,14 @@
 use super::labels::{clause, label, line_title, type_name, unit_name};
 use super::odd::odd as odd_words;
 use super::sheets::{Part, by_line, day, hidden};
+use crate::base::domain::calendar::in_london;
 use crate::presentation::document::{
     Block, Folded, Row as Line, Section, Table, Text, household, text,
 };
 use crate::presentation::wording::count::count;
 use crate::presentation::workbook::{self, Cell};
 use crate::service::returns::{Figure, Odd, Period, Row};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// A line with its tables.
@@ -21,6 +23,11 @@ pub struct OfLine {
     pub summary: String,
     /// A table for each unit in which it counts, and what is said of types that have no figure in it.
     pub tables: Vec<(Table, String)>,
+}
+
+/// A moment as returns print it: "Fri 20 Nov 2026, 12:00", in London.
+pub fn moment(at: Timestamp) -> String {
+    in_london(at).strftime("%a %-d %b %Y, %H:%M").to_string()
 }
 
 /// From when to when, in words.

@@ -81,7 +81,7 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
     let mut rows = vec![
         ("Provider", about.provider.clone()),
         ("Period", format!("{}: {} to {}, both days counted", about.period, day(first), day(last))),
-        ("As known at", about.as_known_at.clone()),
+        ("As known at, London time", about.as_known_at.clone()),
         ("Made from the register", about.head.clone()),
         (
             "Bands and lists",
@@ -151,7 +151,7 @@ fn sheet(about: &About, part: &Part<'_>) -> Sheet {
         name: name_of(part.which).to_owned(),
         title: format!("{} of {}, {}", name_of(part.which), about.provider, about.period),
         notes: vec![format!(
-            "Specification {}. As known at {}.",
+            "Specification {}. As known at {}, London time.",
             clause(part.which),
             about.as_known_at
         )],

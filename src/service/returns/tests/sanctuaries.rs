@@ -1,6 +1,6 @@
 //! Homes made safer, second stages, support and the clocks of 10.14 x.
 
-use super::super::{Counting, Lists, Period, Record, outcomes, sanctuary};
+use super::super::{Counting, Lists, Odd, Period, Record, odd, outcomes, sanctuary};
 use super::{END, Told, child, woman};
 use crate::service::pathway::{NOT_ACCEPTED, NOT_WANTED};
 use crate::service::register::what_stays;
@@ -257,4 +257,34 @@ fn support_counts_from_the_beginning_of_a_sanctuary_to_its_end() {
     ] {
         assert_eq!(told.of_sanctuary("2026-Q2", of), expected, "{of:?}");
     }
+}
+
+#[test]
+fn a_second_stage_that_counts_on_after_its_referral_was_closed_is_odd() {
+    let began = || {
+        let mut told = Told::new();
+        told.refers("2026-05-01", "R-1", &json!([woman(30)]));
+        told.on("2026-05-02", "second_stage_began", json!({"relevant": true}));
+        told
+    };
+    let found = |told: &Told| {
+        let record = Record::of(&told.log, END.parse().unwrap());
+        let lists = Lists::own().unwrap();
+        let counting = Counting::new(&record, Period::read("2026-27").unwrap(), &lists);
+        let all = odd(&counting, "2027-12-31".parse().unwrap());
+        all.into_iter()
+            .filter(|(what, _)| *what == Odd::NeverEnded)
+            .map(|of| of.1)
+            .collect::<Vec<_>>()
+    };
+    let mut never_ended = began();
+    never_ended.on("2026-06-01", "withdrawn", json!({}));
+    assert_eq!(found(&never_ended), ["R-1"]);
+    let mut ended = began();
+    ended.on("2026-05-30", "second_stage_ended", json!({"because": "settled"}));
+    ended.on("2026-06-01", "withdrawn", json!({}));
+    assert!(found(&ended).is_empty());
+    let mut lives_here = began();
+    lives_here.arrives("2026-06-01", "R-1", "R1");
+    assert!(found(&lives_here).is_empty(), "whoever lives here is supported on");
 }
