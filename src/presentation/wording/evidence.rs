@@ -244,6 +244,25 @@ mod tests {
     }
 
     #[test]
+    fn a_period_that_is_not_over_says_so_above_its_counts() {
+        let period = Period::read("2026-27").unwrap();
+        let head = Mark { origin: "a1".to_owned(), events: 1, hash: None };
+        let notes = |is_over: bool| {
+            let came = Err("no year yet".to_owned());
+            let of = Evidence { period, is_over, rows: &[], came, of_came: &[], head: &head };
+            let blocks = counts(&of).blocks;
+            let notes = blocks.into_iter().filter_map(|block| match block {
+                Block::Note(said) => Some(said.words(&|_| "".into())),
+                _ => None,
+            });
+            notes.collect::<Vec<_>>()
+        };
+        assert_eq!(notes(true), Vec::<String>::new());
+        let [said] = &notes(false)[..] else { panic!("one note") };
+        assert!(said.starts_with("The period is not over: it ends with 31 March 2027."), "{said}");
+    }
+
+    #[test]
     fn what_lies_within_the_interval_is_counted_and_said() {
         let section = section(&of(25.0, 31.0, 20.0));
         let heading = section.heading.words(&|_| "".into());

@@ -225,7 +225,12 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
     }
     if !made.odd.is_empty() && !of.public {
         let things = layout::count(made.odd.len(), "thing is", "things are");
-        let where_to = "they stand in the list to-look-at.csv of --out, and under --format json";
+        let list = format!("{}.to-look-at.csv", asked.which.word());
+        let where_to = if of.out.is_some() {
+            format!("they stand in {list}, each with where to look")
+        } else {
+            format!("--out writes them as {list}, each with where to look")
+        };
         let _ = write!(
             text,
             "\n{}",
@@ -324,7 +329,8 @@ fn said_of(which: Which, rows: &[&Row]) -> String {
         let kind = wording::type_name(row.kind);
         let unit = wording::unit_name(row.counts);
         let value = if row.value.is_empty() { row.standing.word() } else { &row.value };
-        let _ = writeln!(text, "{title}; {kind}; {label}: {} ({unit})", value.replace('_', " "));
+        let said = format!("{title}; {kind}; {label}: {} ({unit})", value.replace('_', " "));
+        text.push_str(&layout::wrapped("", &said));
         let made_of = row.made_of.join(", ");
         let made_of = if made_of.is_empty() { "of no referral" } else { &made_of };
         text.push_str(&layout::wrapped("  ", made_of));

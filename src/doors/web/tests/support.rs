@@ -54,6 +54,33 @@ fn a_home_is_made_safer_with_few_taps() {
 }
 
 #[test]
+fn who_is_in_danger_by_now_is_not_kept_at_home_by_a_tap() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("duty-1");
+    let household = calm(&desk, &cookie);
+    let page = format!("{household}/support");
+    desk.tap(&page, &cookie, "sanctuary_referred", &[("tenure", "owned")]);
+    let form = format!("{household}/form");
+    let request = desk.get(&form, &cookie).request().to_owned();
+    let fields = [
+        ("request", &*request),
+        ("danger", "yes"),
+        ("who", "woman"),
+        ("age", "31"),
+        ("home.tenure", "owned"),
+        ("do", "record"),
+    ];
+    assert_eq!(desk.post(&form, &cookie, &fields).status, 303);
+    desk.get(&household, &cookie).says("They are referred for sanctuary too");
+    let got = desk.tap(&page, &cookie, "sanctuary_determined", &[("accepted", "yes")]);
+    assert_eq!(got.status, 409);
+    got.says("never for an emergency");
+    assert!(desk.events_called("sanctuary_determined").is_empty());
+    let got = desk.tap(&page, &cookie, "sanctuary_determined", &[("accepted", "no")]);
+    assert_eq!(got.status, 303);
+}
+
+#[test]
 fn what_cannot_be_says_why_and_keeps_nothing() {
     let desk = Opened::new();
     let cookie = desk.sign_in("duty-1");
