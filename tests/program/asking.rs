@@ -193,6 +193,37 @@ fn whoever_does_not_know_of_anybody_or_any_place_goes_on() {
 }
 
 #[test]
+fn more_than_an_age_is_no_age_and_nobody_who_was_named_is_lost() {
+    for said in ["a woman with two children", "woman, 8 months pregnant", "mum and 3 kids"] {
+        let (form, asked) = kept(&format!("no\n{said}\n30\n\n\nstop\n"));
+        assert!(form.contains("age = 30") && form.contains("sex = \"female\""), "{said}: {form}");
+        assert!(asked.contains("Who comes with them is asked next"), "{said}: {asked}");
+    }
+    let (form, asked) = kept("no\ntwo women\n30\nwoman\n\n\nstop\n");
+    assert!(asked.contains("not clear") && form.contains("age = 30"), "{form}");
+    let (form, _) = kept("no\n30\nwoman\n3 kids\n7\nboy\n\n\n2\ngirl\n\n\nstop\n");
+    assert_eq!(form.matches("role = \"child\"").count(), 3, "{form}");
+    let (form, _) = kept("no\n30\nwoman\na boy of 7\n\n\nstop\n");
+    assert!(form.contains("age = 7") && form.contains("sex = \"male\""), "{form}");
+}
+
+#[test]
+fn whoever_works_here_in_other_words_is_heard() {
+    let up_to_it = "no\n30\nwoman\n\n\n\n\n\n\n\n\n";
+    for (said, heard) in [
+        ("yes his sister", "true"),
+        ("his cousin cleans there", "true"),
+        ("no but his mum does", "true"),
+        ("no", "false"),
+        ("not sure", "\"unknown\""),
+    ] {
+        let (form, asked) = kept(&format!("{up_to_it}{said}\nstop\n"));
+        assert!(asked.contains("work here"), "{asked}");
+        assert!(form.contains(&format!("linked_to_service = {heard}")), "{said}: {form}");
+    }
+}
+
+#[test]
 fn everyday_words_are_heard_and_only_a_wrong_part_is_left_out() {
     let words = "no\n29\nwoman\na child\n4\nboy\n\nST3 1AB\nhis mum's house\n\n";
     let skip = "\n".repeat(4);

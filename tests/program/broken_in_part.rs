@@ -282,26 +282,80 @@ fn a_unit_of_the_list_is_meant_however_its_name_is_written() {
     }
 }
 
+/// A woman alone, who is offered a room in Larch first.
+const ALONE: &str = "reference = \"S-0001\"\nreceived = \"2026-11-20T21:40:00Z\"\nsource = \"self\"\nimmediate_danger = true\nhomeless_before = false\nkeep_apart = []\n[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n[[unsafe]]\nplace = \"M1 1AE\"\n";
+
+fn offers_larch(copied: &Copied) -> bool {
+    flowing(&at(copied, &["recommend", "referral.toml"]).stdout).contains("1 Larch-")
+}
+
 #[test]
 fn whoever_must_be_kept_apart_is_so_however_both_are_written() {
     let apart = |row: fn(&str) -> String, keep_apart: &str| {
         let copied = Copied::new();
-        let form = copied.path("referral.toml");
         let told = format!("keep_apart = [\"{keep_apart}\"]");
-        let text = fs::read_to_string(&form).unwrap();
-        assert!(text.contains("keep_apart = []"));
-        fs::write(form, text.replace("keep_apart = []", &told)).unwrap();
+        copied.write("referral.toml", &ALONE.replace("keep_apart = []", &told));
         change_list(&copied, row);
-        let said = at(&copied, &["recommend", "referral.toml"]);
-        !flowing(&said.stdout).contains("1 Larch-")
+        !offers_larch(&copied)
     };
     let whole: fn(&str) -> String = ToOwned::to_owned;
+    assert!(!apart(whole, "R-9999"));
     for typed in ["R-0407", "r-0407", "R\u{2013}0407", "R-0407.", "R0407", "R_0407"] {
         assert!(apart(whole, typed), "{typed}");
     }
     // A row that cannot be read in part still says who lives there.
     let slip: fn(&str) -> String = |list| list.replacen("R-0407,2026-", "R-0407,11/11/2026,x", 1);
     assert!(apart(slip, "R-0407"));
+    for row in [
+        |list: &str| list.replace("R-0407,", "R-0407 (in the attic),"),
+        |list: &str| list.replace("R-0407,", "\"R-0407, attic\","),
+        |list: &str| list.replace("R-0407,", "R - 0407,"),
+    ] {
+        assert!(apart(row, "R-0407"));
+    }
+}
+
+#[test]
+fn an_unreadable_cell_of_whom_to_keep_apart_from_asks() {
+    let is_offered_first = |cell: &str| {
+        let copied = with_list(|list| {
+            let row = list.lines().find(|row| row.contains("R-0407")).unwrap();
+            let mut cells: Vec<&str> = row.split(',').collect();
+            cells[5] = cell;
+            list.replace(row, &cells.join(","))
+        });
+        copied.write("referral.toml", ALONE);
+        offers_larch(&copied)
+    };
+    for cell in ["", "none", "T-x", "\"T-x, T-y\""] {
+        assert!(is_offered_first(cell), "{cell}");
+    }
+    let named = ["S-0001", "\"S-0001, T-x\"", "S-0001 and T-x", "S-0001 T-x", "s0001 + T-x"];
+    for cell in named.into_iter().chain(["his sister"]) {
+        assert!(!is_offered_first(cell), "{cell}");
+    }
+}
+
+#[test]
+fn whoever_asks_in_a_file_that_is_not_called_a_form_is_named_first() {
+    let copied = Copied::new();
+    let form = fs::read_to_string(copied.path("referral.toml")).unwrap();
+    let other = form.replace("S-0001", "S-0009");
+    for name in ["R-0509.toml.txt", "note", "agency/R-0510.toml"] {
+        let copied = Copied::new();
+        fs::create_dir_all(copied.path("data/sample-night/agency")).unwrap();
+        copied.write(&format!("data/sample-night/{name}"), &other);
+        copied.write("data/sample-night/README.txt", "of tonight");
+        let said = at(&copied, &["allocate", "data/sample-night"]);
+        let text = flowing(&said.stdout);
+        assert_eq!(said.code, 3, "{name}: {text}");
+        assert!(text.starts_with("NOT IN THIS ANSWER: data/sample-night/"), "{name}: {text}");
+        assert!(
+            text.contains("WHOEVER ASKS")
+                && !text.contains("NOT IN THIS ANSWER: data/sample-night/README"),
+            "{name}: {text}"
+        );
+    }
 }
 
 #[test]

@@ -30,6 +30,15 @@ fn units(change: Change) -> Json {
 const LIMIT: &str = "safe_to_call_until = \"2026-11-20T23:30:00Z\"";
 
 #[test]
+fn words_without_quotation_marks_are_read() {
+    let right = units(Swap("immediate_danger = true", "immediate_danger = true # told"));
+    for flag in ["True", "TRUE", "yes # as told"] {
+        let told: &'static str = Box::leak(format!("immediate_danger = {flag}").into_boxed_str());
+        assert_eq!(units(Swap("immediate_danger = true", told)), right, "{flag}");
+    }
+}
+
+#[test]
 fn a_time_without_its_offset_keeps_its_hour_and_is_londons() {
     let ringing = |said: &'static str| {
         let screen = screen(said_until(said));

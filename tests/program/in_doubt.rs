@@ -199,6 +199,21 @@ fn a_place_among_other_words_is_no_less_careful_than_alone() {
     ] {
         assert!(caution(&unsafe_areas(&[words])).iter().all(|it| *it == 0), "{words}");
     }
+    // Words that say that it may be another place by now clear nothing.
+    for words in [
+        "was at LS1 4DY, now moved",
+        "LS1 4DY but moved",
+        "maybe LS1 4DY",
+        "home LS1 4DY, works locally",
+        "LS1 4DY, sister nearby",
+        "old address LS1 4DY",
+        "left LS1 4DY",
+    ] {
+        assert!(caution(&unsafe_areas(&[words])).iter().all(|it| *it > 0), "{words}");
+    }
+    for words in ["12 acacia road, LS1 4DY", "Acacia House, LS1 4DY", "LS1 4DY, Leeds"] {
+        assert!(caution(&unsafe_areas(&[words])).iter().all(|it| *it == 0), "{words}");
+    }
     let mum = unsafe_areas(&["his mum is in Hanley"]);
     assert!(is_no_less_careful(&mum, &unsafe_areas(&["Hanley"])));
     // Whoever comes back from there is here.
@@ -242,6 +257,10 @@ fn needs_and_people_in_pieces_are_read_or_asked_about() {
     let words = HER.form("needs = \"wheelchair user, insulin\"", FAR);
     assert_eq!(findings(&HER.answer(&words), "mobility"), step_free);
     assert!(HER.screen(&words).contains("insulin"));
+    for told in ["full time wheelchair", "electric wheelchair, 60cm", "wheelchair user, manual"] {
+        let form = HER.form("", &format!("[needs]\nmobility = \"{told}\"\n{FAR}"));
+        assert_eq!(findings(&HER.answer(&form), "mobility"), step_free, "{told}");
+    }
     let two = "[person.one]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n[person.two]\nrole = \"child\"\nage = 15\nsex = \"male\"\n";
     let whole = HER.form("", FAR);
     let (head, _) = whole.split_once("[[person]]").unwrap();

@@ -195,6 +195,18 @@ fn a_name_borne_elsewhere_says_which_near_here_is_called_so_too() {
 }
 
 #[test]
+fn what_everybody_calls_so_may_be_the_one_near_here() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("wigan");
+    init(&folder, "Wigan", &["--refuge", "4", "--dispersed", "8"]);
+    let estate = folder.to_str().unwrap();
+    let output = lintel(&["place", "--estate", estate, "Ashton", "--format", "json"]);
+    let said: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(!said[0]["not_checked"].is_null(), "{said:?}");
+    assert!(said[0]["nearer"].to_string().contains("Makerfield"), "{said:?}");
+}
+
+#[test]
 fn a_district_that_is_not_one_brings_suggestions_and_writes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("new");

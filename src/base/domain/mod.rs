@@ -18,7 +18,7 @@ pub mod working_days;
 pub use household::{Household, Person};
 pub use known::{Holds, Known};
 pub use nation::Nation;
-pub use occupancy::Resident;
+pub use occupancy::{InWords, Resident};
 pub use past::{Past, PastMeasure};
 pub use reason::{ReturnReason, RuleName, RuleSet};
 pub(crate) use redact::redact;

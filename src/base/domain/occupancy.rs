@@ -20,10 +20,21 @@ pub struct Resident {
     pub nrpf: bool,
     /// Households that must not live beside it.
     pub keep_apart: Vec<String>,
+    /// What the list says of it in words.
+    pub in_words: InWords,
     /// It has agreed that it could be moved.
     pub movable: bool,
     /// The day it left, or is expected to leave, where that is known.
     pub left: Option<Date>,
+}
+
+/// What a list says of a household in words that are no references.
+#[derive(Debug, Clone, Default)]
+pub struct InWords {
+    /// Somebody it must be kept apart from is named in words that may mean anybody.
+    pub may_keep_apart: bool,
+    /// What stands there for its reference: looked into for whom others keep apart from, and never shown.
+    pub reference: Option<String>,
 }
 
 impl fmt::Debug for Resident {

@@ -2,8 +2,8 @@
 //!
 //! Not here: how a text is read (`resolve`), or how near it is (`nearness`).
 
-use super::SectorId;
 use super::patch::{Patch, Point};
+use super::{SectorId, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -204,6 +204,17 @@ impl Area {
     /// Whether it has a postcode in a sector.
     pub(super) fn reaches_into(&self, sector: SectorId) -> bool {
         self.patches.iter().any(|patch| patch.sector == sector)
+    }
+
+    /// Whether it was taken to be something of this name.
+    pub(super) fn is_called(&self, plain_name: &str) -> bool {
+        let wanted = words::plain(plain_name);
+        self.taken_as.iter().any(|sense| match sense {
+            Sense::Ward { name, .. } => words::ward(name) == wanted,
+            Sense::District { name, .. } => words::district(name) == wanted,
+            Sense::Town { name, .. } | Sense::Own { name, .. } => words::plain(name) == wanted,
+            _ => false,
+        })
     }
 
     /// Its patches that could have a point closer than this to one of these homes.

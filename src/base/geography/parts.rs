@@ -5,10 +5,15 @@
 
 use super::address::is_of_an_address;
 use super::area::{Checked, Doubt, Sense};
-use super::patch::Patch;
+use super::patch::{Patch, square};
 use super::resolve::FARTHEST_M;
 use super::{Area, Geography, Viewpoint, outside, words};
 use std::sync::Arc;
+
+/// What lies farther from a place than this is another of the name that it says where to find.
+const BESIDE_M: i32 = 10_000;
+/// So many times the postcodes of a part of it has what a provider calls a city.
+const FAR_LARGER: usize = 5;
 
 /// What one part of a text is.
 enum Part<'a> {
@@ -200,12 +205,28 @@ fn is_a_code(area: &Area) -> bool {
     area.taken_as.iter().any(Sense::is_of_a_postcode)
 }
 
-/// Whether a place only says where an earlier one lies: it holds most of it, or one of several of the name; or it is
-/// the larger one, and they overlap.
+/// Whether a place only says where an earlier one lies: it holds all but a rest of it; or, of several of the name, of what is
+/// not far from it; or it is a district or a postcode area, and they overlap.
 pub(super) fn says_where(area: &Area, earlier: &Area) -> bool {
-    let held = earlier.patches.iter().map(|patch| held_by(area, patch)).sum::<usize>();
-    let is_larger = area.len() >= 2 * earlier.len();
-    2 * held >= earlier.len().max(1) || (held > 0 && (earlier.taken_as.len() > 1 || is_larger))
+    let beside = |patch: &&Arc<Patch>| {
+        area.patches.iter().any(|other| other.may_be_within(patch, square(BESIDE_M)))
+    };
+    let (mut held, mut of) = (0, 0);
+    for patch in earlier.patches.iter().filter(beside) {
+        held += held_by(area, patch);
+        of += patch.points.len();
+    }
+    let is_one_of_several = earlier.taken_as.len() > 1;
+    let of = if is_one_of_several { of } else { earlier.len() };
+    let holds_places = |sense: &Sense| {
+        matches!(sense, Sense::District { .. } | Sense::London | Sense::PostcodeArea(_))
+    };
+    // Of the provider's own places one that is not far larger lies beside the other, however far a town of its name reaches.
+    let is_own =
+        |place: &Area| place.taken_as.iter().any(|sense| matches!(sense, Sense::Own { .. }));
+    let is_beside = is_own(area) && is_own(earlier) && area.len() < FAR_LARGER * earlier.len();
+    let is_district = area.taken_as.iter().any(holds_places);
+    held > 0 && (is_district || (10 * held >= 9 * of && !is_beside))
 }
 
 fn held_by(area: &Area, patch: &Arc<Patch>) -> usize {

@@ -220,6 +220,15 @@ impl Geography {
                 area.doubt = Some(Doubt::FarName { codes });
             }
         }
+        // What everybody means by a name of which a longer one lies near may be this one.
+        if bearers.fame == Fame::Everyday && area.standing == Checked::Measured {
+            let mut nearer = self.nearer_names(text, from);
+            nearer.retain(|name| !area.is_called(name));
+            if !nearer.is_empty() {
+                area.nearer = nearer;
+                area = area.guessed();
+            }
+        }
         if is_guessed {
             if area.nearer.is_empty() {
                 area.nearer = self.nearer_names(text, from);

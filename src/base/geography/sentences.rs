@@ -30,7 +30,6 @@ const FILLERS: &[&str] = &[
     "they",
     "are",
     "lives",
-    "lived",
     "living",
     "stays",
     "staying",
@@ -55,6 +54,51 @@ const VAGUE: &[&str] = &[
     "direction",
     "somewhere",
 ];
+/// Words that say that it may be another place by now, or was never known: no part of an address.
+const DOUBT: &[&str] = &[
+    "was",
+    "were",
+    "used",
+    "left",
+    "moved",
+    "moving",
+    "formerly",
+    "former",
+    "previous",
+    "previously",
+    "old",
+    "ex",
+    "maybe",
+    "perhaps",
+    "possibly",
+    "probably",
+    "might",
+    "may",
+    "could",
+    "think",
+    "thinks",
+    "guess",
+    "unsure",
+    "sure",
+    "unknown",
+    "said",
+    "says",
+    "last",
+    "once",
+    "until",
+    "before",
+    "lived",
+    "stayed",
+    "address",
+];
+/// Words that an address is known by before its postcode.
+const STREETS: &[&str] = &[
+    "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "close", "drive", "dr", "way",
+    "court", "ct", "place", "pl", "terrace", "crescent", "grove", "gardens", "square", "hill",
+    "row", "walk", "mews", "park", "view", "rise", "green", "bank", "parade", "yard", "quay",
+    "wharf", "estate", "towers", "tower", "lodge", "cottage", "farm", "mill", "hotel", "pub",
+    "inn", "shop",
+];
 /// What makes several places of one text.
 const JOINTS: &[&str] =
     &["and", "or", "near", "not", "from", "to", "by", "around", "round", "outside", "then", "also"];
@@ -76,12 +120,12 @@ impl Geography {
                 found.push(area);
                 at += taken;
             } else {
-                rest.push(words[at].to_lowercase());
+                rest.push(Word::of(words[at], found.is_empty()));
                 at += 1;
             }
         }
         if found.iter().any(|area| area.standing == Checked::Abroad) {
-            let is_there = rest.iter().all(|word| FILLERS.contains(&word.as_str()));
+            let is_there = rest.iter().all(|word| FILLERS.contains(&&*word.text));
             return (is_there && found.len() == 1).then(Area::abroad);
         }
         // Another part of the text that is a place, but where it only says where the first one lies.
@@ -132,29 +176,60 @@ impl Geography {
     }
 
     /// Whether the rest changes nothing: words of an address before its postcode, or words that say no more than where.
-    fn is_plain(&self, found: &[Area], rest: &[String], from: Viewpoint<'_>) -> bool {
+    fn is_plain(&self, found: &[Area], rest: &[Word], from: Viewpoint<'_>) -> bool {
         let [area] = found else { return false };
         let is_a_code = area.taken_as.iter().all(Sense::is_of_a_postcode);
-        let is_filler = |word: &String| {
-            FILLERS.contains(&word.as_str())
-                || (is_a_code && (word == "area" || is_of_an_address(word)))
-                || (VAGUE.contains(&word.as_str()) && !self.is_near(from.home, area, FAR_M))
+        let is_filler = |word: &Word| {
+            FILLERS.contains(&&*word.text)
+                || (is_a_code && (word.text == "area" || is_of_an_address(&word.text)))
+                || (VAGUE.contains(&&*word.text) && !self.is_near(from.home, area, FAR_M))
         };
-        let changes_nothing = |word: &String| {
-            word.contains(char::is_alphanumeric)
-                && !JOINTS.contains(&word.as_str())
-                && !self.is_elsewhere(word, area, from)
+        let is_a_postcode = matches!(area.taken_as[..], [Sense::Postcode(_)]);
+        let is_numbered = rest.iter().any(|word| word.is_before && word.is_of_a_street());
+        // Behind a postcode stands its town, if anything; before it, an address.
+        let is_of_the_address = |word: &Word| {
+            let changes_nothing = word.text.contains(char::is_alphanumeric)
+                && !JOINTS.contains(&&*word.text)
+                && !DOUBT.contains(&&*word.text)
+                && !self.is_elsewhere(&word.text, area, from);
+            let may_be_one = if word.is_before {
+                is_numbered || word.is_capital
+            } else {
+                self.by_name(&word.text, from).is_some()
+            };
+            is_a_postcode && changes_nothing && may_be_one
         };
-        let is_an_address = || {
-            matches!(area.taken_as[..], [Sense::Postcode(_)]) && rest.iter().all(changes_nothing)
-        };
-        rest.iter().all(is_filler) || is_an_address()
+        rest.iter().all(|word| is_filler(word) || is_of_the_address(word))
     }
 
     /// Whether a word is a place that does not only say where another one lies.
     fn is_elsewhere(&self, word: &str, than: &Area, from: Viewpoint<'_>) -> bool {
         let place = || self.by_name(word, from);
         word.len() > 2 && place().is_some_and(|place| !says_where(&place, than))
+    }
+}
+
+/// A word beside a place.
+struct Word {
+    /// In small letters.
+    text: String,
+    /// Before every place of the text.
+    is_before: bool,
+    /// As a name begins.
+    is_capital: bool,
+}
+
+impl Word {
+    fn of(typed: &str, is_before: bool) -> Self {
+        let is_capital = typed.starts_with(char::is_uppercase);
+        Self { text: typed.to_lowercase(), is_before, is_capital }
+    }
+
+    /// Whether an address is known by it.
+    fn is_of_a_street(&self) -> bool {
+        STREETS.contains(&&*self.text)
+            || is_of_an_address(&self.text)
+            || self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 

@@ -28,7 +28,7 @@ impl Geography {
         if outside::is_too_wide(text) {
             return Vec::new();
         }
-        let mut found = self.codes_like(text);
+        let mut found = self.codes_like(text, from);
         found.extend(self.parts_known(text, from));
         if let Some(names) = self.names() {
             found.extend(names_like(text, names, from));
@@ -65,17 +65,33 @@ impl Geography {
     }
 
     /// Postcode districts that begin so (EC1A of "EC1"), codes that differ in letters and figures that look alike, then
-    /// in one character.
-    fn codes_like(&self, text: &str) -> Vec<String> {
+    /// in one character, left out or too many; those of the postcode areas of the units first.
+    fn codes_like(&self, text: &str, from: Viewpoint<'_>) -> Vec<String> {
         let compact: String = words::fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
         let compact = compact.to_ascii_uppercase();
         let has_digit = compact.contains(|c: char| c.is_ascii_digit());
-        if !has_digit || !compact.is_ascii() || compact.len() > 7 {
+        if !has_digit || !compact.is_ascii() || compact.len() > 8 {
             return Vec::new();
         }
         let longer = ('A'..='Z').map(|letter| format!("{compact}{letter}"));
+        let is_near = |text: &String| {
+            let area = self.area_at(super::letters_of(text));
+            area.is_some_and(|area| from.home.iter().any(|home| usize::from(home.area) == area))
+        };
         let like = longer.chain(alike(&compact)).chain(one_changed(&compact));
-        like.filter_map(|text| self.known_code(&text)).take(MOST).collect()
+        let (mut near, far): (Vec<String>, Vec<String>) = like.partition(is_near);
+        near.extend(one_more_or_less(&compact).into_iter().filter(is_near));
+        let known = near.iter().chain(&far).filter_map(|text| self.known_code(text));
+        let mut found: Vec<String> = Vec::new();
+        for code in known {
+            if !found.contains(&code) {
+                found.push(code);
+            }
+            if found.len() == MOST {
+                break;
+            }
+        }
+        found
     }
 
     /// A text as the code that it is, if the map has it.
@@ -206,6 +222,24 @@ fn one_changed(compact: &str) -> impl Iterator<Item = String> {
 /// Whether two texts begin or end with the same letter, as two must that are one letter apart and longer than two.
 fn shares_an_end(one: &str, other: &str) -> bool {
     one.chars().next() == other.chars().next() || one.chars().last() == other.chars().last()
+}
+
+/// Every text with one character more or one less.
+fn one_more_or_less(compact: &str) -> Vec<String> {
+    let with = |at: usize, more: char| {
+        let mut text = compact.to_owned();
+        text.insert(at, more);
+        text
+    };
+    let without = |at: usize| {
+        let mut text = compact.to_owned();
+        text.remove(at);
+        text
+    };
+    let more = ('A'..='Z').chain('0'..='9');
+    let longer = more.flat_map(|more| (0..=compact.len()).map(move |at| (at, more)));
+    let longer = longer.map(|(at, more)| with(at, more));
+    longer.chain((0..compact.len()).map(without)).collect()
 }
 
 /// Names one letter away, then names that contain the words; of those the provider's own, districts, towns by

@@ -6,6 +6,7 @@ use super::notation;
 use super::shape::{Field, Shape};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 
 /// One row, with the line it stands on.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Record<T> {
     /// The cells that could be read, by column: what joins cells is checked on these, so that one wrong
     /// cell hides nothing else.
     cells: Map<String, Json>,
+    /// What stands in the cells that could not be read, by column.
+    unread: BTreeMap<&'static str, String>,
 }
 
 impl<T> Record<T> {
@@ -44,6 +47,11 @@ impl<T> Record<T> {
     pub fn shown(&self, column: &str) -> Option<String> {
         let cell = self.cells.get(column).filter(|cell| !cell.is_null())?;
         Some(cell.as_str().map_or_else(|| cell.to_string(), ToOwned::to_owned))
+    }
+
+    /// What stands in a cell that could not be read.
+    pub fn unread(&self, column: &str) -> Option<&str> {
+        self.unread.get(column).map(String::as_str)
     }
 
     /// Notes an issue with a column of this row and what stands there.
@@ -79,17 +87,17 @@ pub fn records<T: DeserializeOwned>(
     let positions = find_columns(&header, columns, sink);
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
-        let cells = columns.iter().zip(&positions);
-        let read: Map<String, Json> = cells
-            .filter_map(|(field, at)| {
-                let text = at.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
-                let json = cell(field, text, at.is_some(), row.line, sink)?;
-                Some((field.name.to_owned(), json))
-            })
-            .collect();
+        let (mut read, mut unread) = (Map::new(), BTreeMap::new());
+        for (field, at) in columns.iter().zip(&positions) {
+            let text = at.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
+            match cell(field, text, at.is_some(), row.line, sink) {
+                Some(json) => drop(read.insert(field.name.to_owned(), json)),
+                None => drop(unread.insert(field.name, text.to_owned())),
+            }
+        }
         let complete = read.len() == columns.len();
         let typed = complete.then(|| serde_json::from_value(Json::Object(read.clone())).ok());
-        records.push(Record { line: row.line, row: typed.flatten(), cells: read });
+        records.push(Record { line: row.line, row: typed.flatten(), cells: read, unread });
     }
     records
 }

@@ -194,8 +194,44 @@ fn texts(path: &Path) -> Result<Texts, Failure> {
         }
     }
     let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
-    found.passed_over = others.iter().filter(|file| !is_hidden(file)).filter_map(name).collect();
+    let (forms, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        others.into_iter().filter(|file| !is_hidden(file)).partition(|file| somebody_asks_in(file));
+    for form in &forms {
+        found.unreadable.extend(not_read(form));
+    }
+    found.passed_over = others.iter().filter_map(name).collect();
     Ok(found)
+}
+
+/// Whether a file that is not called a form is one, or a folder has some.
+fn somebody_asks_in(path: &Path) -> bool {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        return entries.map(|entry| entry.path()).any(|file| {
+            file.extension()
+                .is_some_and(|ending| ["toml", "json", "jsonl"].iter().any(|form| ending == *form))
+        });
+    }
+    let has_people = |text: &str| text.contains("[[person]]") || text.contains("\"person\"");
+    path.is_file() && Text::read(path).is_ok_and(|read| has_people(&read.text))
+}
+
+/// Somebody asks there, and is not in the answer.
+fn not_read(path: &Path) -> Issues {
+    let mut sink = Sink::new(path.display().to_string());
+    let (allowed, action) = if path.is_dir() {
+        (
+            "only forms in the folder itself are read: WHOEVER ASKS IN THIS ONE IS NOT IN THE ANSWER",
+            "move the forms beside the others, or give this folder too",
+        )
+    } else {
+        (
+            "a form's name ends in .toml or .json: WHOEVER ASKS HERE IS NOT IN THE ANSWER",
+            "rename the file; one of several lines, .jsonl, is given by itself",
+        )
+    };
+    sink.add(Code::NotFound, At::new("", None), "", allowed, action);
+    sink.into_issues()
 }
 
 fn is_hidden(file: &Path) -> bool {

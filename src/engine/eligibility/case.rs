@@ -17,6 +17,8 @@ pub struct OccupancyView {
     pub nrpf: u32,
     /// Units lived in by households to be kept apart from the one that asks.
     pub apart: Vec<usize>,
+    /// Units lived in by households of which nobody can tell whom they are to be kept apart from.
+    pub perhaps_apart: Vec<usize>,
 }
 
 impl OccupancyView {
@@ -35,10 +37,17 @@ impl OccupancyView {
             occupancy.complex_needs[estate.units[resident.unit].setting] +=
                 u32::from(resident.complex_needs);
             occupancy.nrpf += u32::from(resident.nrpf);
+            // A reference with words beside it: "R-0344 (Kelly)".
+            let is_named_in = |listed: &String| {
+                referral.household.keep_apart.iter().any(|typed| names(listed, typed))
+            };
             if referral.household.keeps_apart_from(&resident.reference)
+                || resident.in_words.reference.as_ref().is_some_and(is_named_in)
                 || resident.keep_apart.iter().any(|typed| names(typed, &referral.reference))
             {
                 occupancy.apart.push(resident.unit);
+            } else if resident.in_words.may_keep_apart {
+                occupancy.perhaps_apart.push(resident.unit);
             }
         }
         occupancy

@@ -2,7 +2,7 @@
 
 use super::{Estate, OCCUPANCY, PROVIDER, Provider, SETTINGS, UNITS};
 use crate::base::domain::unit::{Between, Cover, Residents, State, SubstancePolicy};
-use crate::base::domain::{Kind, Referral, Resident, Setting, Unit};
+use crate::base::domain::{InWords, Kind, Referral, Resident, Setting, Unit};
 use crate::base::geography::{Geography, SectorId};
 use crate::base::parse::table::{self, Record};
 use crate::base::parse::{At, Code, Issues, Node, Shape, Sink, Source, format, notation};
@@ -301,31 +301,17 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
         rows.push(record.line);
         let unit = find_name(&record, "unit", units, "units.csv", &mut sink)
             .or_else(|| meant(record.text("unit")?, units));
-        if let Some(name) =
-            record.text("unit").filter(|_| unit.is_some_and(|unit| !lived_in.insert(unit)))
-        {
-            let allowed = "this unit has two rows; it takes one household";
-            record.note(
-                &mut sink,
-                Code::Repeated,
-                ("unit", name),
-                allowed,
-                "keep the household that lives there",
-            );
-        }
-        if let Some(reference) =
-            record.text("reference").filter(|reference| !known.insert((*reference).to_owned()))
-        {
-            let allowed = "this reference has two rows";
-            record.note(
-                &mut sink,
-                Code::Repeated,
-                ("reference", reference),
-                allowed,
-                "keep the unit it lives in",
-            );
-        }
-        let keep_apart = keep_apart(record.text("keep_apart").unwrap_or_default());
+        let is_first = unit.is_none_or(|unit| lived_in.insert(unit));
+        let is_new =
+            record.text("reference").is_none_or(|reference| known.insert(reference.to_owned()));
+        check_repeats(&record, (is_first, is_new), &mut sink);
+        let apart = record.text("keep_apart").or_else(|| record.unread("keep_apart"));
+        let apart = apart.unwrap_or_default();
+        let keep_apart = keep_apart(apart);
+        let in_words = InWords {
+            may_keep_apart: may_be_anybody(apart),
+            reference: record.unread("reference").map(str::to_owned),
+        };
         check_left(&record, &mut sink);
         list.rows_listed += 1;
         let [begun, reference] =
@@ -334,7 +320,11 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
             let units = unit.map_or_else(|| begun_so(&begun, units, &lived_in), |unit| vec![unit]);
             list.rows_of_no_unit += usize::from(units.is_empty());
             lived_in.extend(&units);
-            let somebody = |unit| somebody(unit, &reference, &keep_apart);
+            let somebody = |unit| Resident {
+                keep_apart: keep_apart.clone(),
+                in_words: in_words.clone(),
+                ..somebody(unit, &reference)
+            };
             list.residents.extend(units.into_iter().map(somebody));
             continue;
         };
@@ -348,6 +338,7 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
             complex_needs: row.complex_needs,
             nrpf: row.nrpf,
             keep_apart,
+            in_words,
             movable: row.movable.unwrap_or(false),
             left,
         });
@@ -358,7 +349,7 @@ fn read_occupancy(source: Source<'_>, units: &Names) -> List {
             let allowed = "a quotation swallowed this line, and its unit counts as lived in";
             let action = "close the quotation above it, or remove its mark";
             sink.add(Code::Syntax, At::new(&place, Some(line)), "", allowed, action);
-            list.residents.push(somebody(unit, "", &[]));
+            list.residents.push(somebody(unit, ""));
         }
     }
     list.issues = sink.into_issues();
@@ -408,9 +399,20 @@ fn keep_apart(cell: &str) -> Vec<String> {
     apart.map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
 }
 
+/// Whether words of whom to keep apart from name nobody by a reference: "his sister" may be anybody who asks.
+fn may_be_anybody(cell: &str) -> bool {
+    const NOBODY: [&str; 8] = ["none", "no", "nobody", "no one", "nil", "na", "n/a", "-"];
+    let parts = format::references(cell).flat_map(|part| part.split(','));
+    let names_nobody = |part: &str| {
+        let is_words = part.contains(char::is_whitespace);
+        is_words && !part.contains(|c: char| c.is_ascii_digit())
+    };
+    parts.map(str::trim).filter(|part| !NOBODY.contains(&&*part.to_lowercase())).any(names_nobody)
+}
+
 /// Without any row that names a unit the whole estate would look vacant: somebody lives everywhere.
 fn all_lived_in(estate: Estate) -> Estate {
-    let residents = (0..estate.units.len()).map(|unit| somebody(unit, "", &[])).collect();
+    let residents = (0..estate.units.len()).map(|unit| somebody(unit, "")).collect();
     Estate { residents, ..estate }
 }
 
@@ -434,16 +436,31 @@ fn swallowed(text: &str, rows: &[usize], units: &Names) -> Vec<(usize, usize)> {
 }
 
 /// Somebody of whom little but the unit can be read: they count in whatever is counted.
-fn somebody(unit: usize, reference: &str, keep_apart: &[String]) -> Resident {
+fn somebody(unit: usize, reference: &str) -> Resident {
     Resident {
         unit,
         reference: reference.to_owned(),
         moved_in: None,
         complex_needs: true,
         nrpf: true,
-        keep_apart: keep_apart.to_vec(),
+        keep_apart: Vec::new(),
+        in_words: InWords::default(),
         movable: false,
         left: None,
+    }
+}
+
+/// Neither a unit nor a reference has two rows.
+fn check_repeats(record: &Record<OccupancyRow>, (is_first, is_new): (bool, bool), sink: &mut Sink) {
+    if let Some(unit) = record.text("unit").filter(|_| !is_first) {
+        let allowed = "this unit has two rows; it takes one household";
+        let action = "keep the household that lives there";
+        record.note(sink, Code::Repeated, ("unit", unit), allowed, action);
+    }
+    if let Some(reference) = record.text("reference").filter(|_| !is_new) {
+        let allowed = "this reference has two rows";
+        let action = "keep the unit it lives in";
+        record.note(sink, Code::Repeated, ("reference", reference), allowed, action);
     }
 }
 

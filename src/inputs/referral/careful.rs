@@ -29,6 +29,8 @@ pub(super) enum Hear {
     /// Whether there is no recourse to public funds; "none" could be either.
     Recourse,
     Word(Synonyms),
+    /// Help with getting about, or a wheelchair among other words.
+    Mobility,
     Count(i64),
     Moment,
     /// A day.
@@ -53,7 +55,7 @@ pub(super) enum Otherwise {
     YesIfTold,
 }
 
-use Hear::{Count, Flag, Moment, Nothing, Recourse, Reference, Told, Wish, Word};
+use Hear::{Count, Flag, Mobility, Moment, Nothing, Recourse, Reference, Told, Wish, Word};
 use Otherwise::{LeftOut, Unknown, YesIfTold};
 
 const NOT_COUNTED: &str =
@@ -223,7 +225,7 @@ pub(super) const AROUND: &[Around] = &[
     around(
         "needs",
         "mobility",
-        Word(words::MOBILITY),
+        Mobility,
         Otherwise::IfTold("limited"),
         "the help with getting about was not understood: homes with steps were left out. Ask whether a wheelchair is used.",
     ),

@@ -196,7 +196,6 @@ const UNSAFE: &[&str] = &[
     "exclude",
     "excluded",
     "forbidden",
-    "threat",
 ];
 /// Words that say so together.
 const KEEP_OFF: &[[&str; 2]] = &[

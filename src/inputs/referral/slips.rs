@@ -173,6 +173,8 @@ impl Around {
             Hear::Homeless => words::homeless(node),
             Hear::Recourse => words::no_recourse(node),
             Hear::Word(others) => words::word(node, own_words(shape), others),
+            Hear::Mobility => words::word(node, own_words(shape), words::MOBILITY)
+                .or_else(|| words::wheelchair(node)),
             Hear::Count(most) => words::count(node, most),
             Hear::Told => told(node),
             Hear::Reference => words::reference(&words::said(node))

@@ -246,6 +246,19 @@ pub(super) fn word(node: &Node, own: &[&str], others: Synonyms) -> Option<Heard>
     own.or_else(other).map(|word| plainly(Value::Text(word.to_owned())))
 }
 
+/// A wheelchair among other words, unless they deny it: whoever uses one now and then needs a home that has room for it.
+pub(super) fn wheelchair(node: &Node) -> Option<Heard> {
+    const DENIED: [&str; 9] =
+        ["no", "not", "never", "without", "doesnt", "isnt", "none", "formerly", "used"];
+    const MEANT: [&str; 5] = ["wheelchair", "wheelchairs", "wheel", "powerchair", "scooter"];
+    let plain = plain(&said(node)).replace(['\'', '\u{2019}'], "");
+    let words = || plain.split(|c: char| !c.is_alphanumeric());
+    let is_meant =
+        words().any(|word| MEANT.contains(&word)) && !words().any(|word| DENIED.contains(&word));
+    let value = Value::Text("wheelchair".to_owned());
+    is_meant.then_some(Heard { value, plainly: false })
+}
+
 /// A number from nought to so many, alone or among other words.
 pub(super) fn count(node: &Node, most: i64) -> Option<Heard> {
     let within = |n: i64| (0..=most).contains(&n).then_some(Value::Whole(n));

@@ -13,7 +13,7 @@ use super::view::{UnitView, View};
 use crate::base::domain::calendar::london_day;
 use crate::base::domain::household::Answer;
 use crate::base::domain::unit::{Between, State};
-use crate::base::domain::{Referral, Resident, RuleSet, Unit, redact};
+use crate::base::domain::{InWords, Referral, Resident, RuleSet, Unit, redact};
 use crate::inputs::estate::{Estate, Snapshot};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -186,6 +186,7 @@ impl Night {
             complex_needs: told.complex_needs,
             nrpf: told.nrpf,
             keep_apart,
+            in_words: InWords::default(),
             movable: false,
             left: leaves.filter(|day| *day > london_day(self.at)),
         })

@@ -3,7 +3,7 @@
 
 use super::{HISTORIES, Truth};
 use jiff::Timestamp;
-use lintel::base::domain::{Referral, Resident, RuleName};
+use lintel::base::domain::{InWords, Referral, Resident, RuleName};
 use lintel::base::geography::Places;
 use lintel::inputs::scenario::{Decisions, Scenario};
 
@@ -28,6 +28,7 @@ impl Truth {
                 complex_needs: false,
                 nrpf: false,
                 keep_apart: Vec::new(),
+                in_words: InWords::default(),
                 movable: false,
                 left: None,
             })

@@ -19,7 +19,7 @@ use crate::common;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lintel::base::domain::unit::State;
-use lintel::base::domain::{Referral, Resident, calendar};
+use lintel::base::domain::{InWords, Referral, Resident, calendar};
 use lintel::base::geography::{Geography, Places};
 use lintel::base::random::{Stream, Streams};
 use lintel::desk::outlook::{Counts, DAYS, OutlookQuestion, simulate};
@@ -165,6 +165,7 @@ impl Truth {
                     complex_needs: needs.complex.may_be(),
                     nrpf: needs.nrpf.may_be(),
                     keep_apart: Vec::new(),
+                    in_words: InWords::default(),
                     movable: false,
                     left: None,
                 }

@@ -16,6 +16,7 @@ use crate::doors::tasks::spoken::{form, questions};
 use crate::presentation::wording::RING_999;
 use anyhow::Context;
 use jiff::Timestamp;
+use several::Also;
 use std::fs::File;
 use std::io::{self, BufRead, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -139,18 +140,19 @@ fn who(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
         let Some(said) = talk.line("Who else is coming? (adult, child; Enter: nobody else)") else {
             return Ok(());
         };
-        let plain = said.to_lowercase();
-        match plain.trim_start_matches("a ").trim_start_matches("an ") {
-            "adult" | "a" | "woman" | "man" | "partner" | "mother" | "father" | "friend" => {
-                person(talk, kept, "adult", Begun::asked("How old?"))?;
-            }
-            "child" | "c" | "son" | "daughter" | "boy" | "girl" | "baby" | "kid" => {
-                person(talk, kept, "child", Begun::asked("How old?"))?;
-            }
-            "no" | "nobody" | "nobody else" | "none" | "n" | "no one" => return Ok(()),
+        match several::also(&said) {
+            Also::Nobody => return Ok(()),
             _ if is_unknown(&said) => return Ok(()),
-            _ => say(
-                "That was not clear, sorry. Please say adult, or child for a son or daughter under 18; Enter if nobody else comes.",
+            Also::Adult => person(talk, kept, "adult", Begun::told("How old?", &said))?,
+            Also::Child => person(talk, kept, "child", Begun::told("How old?", &said))?,
+            Also::Children(many) => {
+                for k in 1..=many {
+                    say(&format!("Child {k} of {many}."));
+                    person(talk, kept, "child", Begun::asked("How old?"))?;
+                }
+            }
+            Also::NotClear => say(
+                "That was not clear, sorry, and nobody stands on the form for it yet. Please say adult, or child for a son or daughter under 18; Enter if nobody else comes.",
             ),
         }
     }
@@ -167,6 +169,17 @@ struct Begun {
 }
 
 impl Begun {
+    /// Of somebody about whom more may have been said than who it is: "a boy of 7".
+    fn told(how_old: &'static str, said: &str) -> Self {
+        let (Some(age), Some(sex)) = (field("person.age"), field("person.sex")) else {
+            return Self::asked(how_old);
+        };
+        let (age, sex) = several::of_one(said, (age, sex));
+        let asks_sex = sex.is_none();
+        let how_old = age.is_none().then_some(how_old);
+        Self { age, sex, how_old, asks_sex, said: None }
+    }
+
     fn asked(how_old: &'static str) -> Self {
         Self { age: None, sex: None, how_old: Some(how_old), asks_sex: true, said: None }
     }
@@ -189,7 +202,12 @@ fn lead(talk: &mut Talk<impl BufRead>) -> Begun {
         if several::people(&said, (age, sex)).is_some() {
             return Begun { said: Some(said), asks_sex: true, ..nobody_says };
         }
-        if let Ok(age) = form::hear(age, &said) {
+        // More than an age: whoever else was named comes by the next question.
+        if let Some(sex) = several::first_sex(&said, sex) {
+            say("Who comes with them is asked next.");
+            return Begun { sex: Some(sex), ..nobody_says };
+        }
+        if let Some(age) = form::hear(age, &said).ok().filter(|_| several::is_an_age(&said)) {
             return Begun { age: Some(age), how_old: None, asks_sex: true, ..nobody_says };
         }
         question = AGAIN;

@@ -21,8 +21,10 @@ pub(super) fn people(said: &str, (age, sex): (&Field, &Field)) -> Option<Vec<Nam
 }
 
 fn one(part: &str, is_first: bool, (age, sex): (&Field, &Field)) -> Option<Named> {
-    let words: Vec<&str> =
-        part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words = words(part);
+    if words.iter().any(|word| MANY.contains(word)) {
+        return None;
+    }
     let years = words.iter().copied().find_map(|word| {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
         form::hear(age, if digits.is_empty() { word } else { digits }).ok()
@@ -34,11 +36,132 @@ fn one(part: &str, is_first: bool, (age, sex): (&Field, &Field)) -> Option<Named
     Some(Named { role, age: years, sex: words.iter().find_map(|word| sex_of(word, sex)) })
 }
 
+fn words(said: &str) -> Vec<&str> {
+    said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// Words for several people, of whom a number beside them is no age.
+const MANY: [&str; 16] = [
+    "kids",
+    "children",
+    "boys",
+    "girls",
+    "sons",
+    "daughters",
+    "babies",
+    "twins",
+    "women",
+    "men",
+    "adults",
+    "people",
+    "us",
+    "them",
+    "others",
+    "friends",
+];
+const GROWN: [&str; 17] = [
+    "adult", "woman", "lady", "man", "partner", "husband", "wife", "mother", "mum", "mom",
+    "father", "dad", "friend", "sister", "brother", "aunt", "uncle",
+];
+const YOUNG: [&str; 13] = [
+    "child", "c", "son", "daughter", "boy", "girl", "baby", "kid", "toddler", "newborn", "infant",
+    "teenager", "teen",
+];
+
+/// Who else comes, as it was said.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Also {
+    Nobody,
+    Adult,
+    Child,
+    /// So many, of whom nothing else was said.
+    Children(u8),
+    NotClear,
+}
+
+/// Who else comes.
+pub(super) fn also(said: &str) -> Also {
+    let lower = said.to_lowercase();
+    let words = words(&lower);
+    let has = |of: &[&str]| words.iter().any(|word| of.contains(word));
+    let is_nobody =
+        matches!(&*words.join(" "), "no" | "nobody" | "nobody else" | "none" | "n" | "no one");
+    let children = ["kids", "children", "boys", "girls", "sons", "daughters", "babies", "twins"];
+    if is_nobody {
+        Also::Nobody
+    } else if has(&children) {
+        number_in(&words).map_or(Also::NotClear, Also::Children)
+    } else if has(&MANY) {
+        Also::NotClear
+    } else if has(&YOUNG) {
+        Also::Child
+    } else if has(&GROWN) || lower.trim() == "a" {
+        Also::Adult
+    } else {
+        Also::NotClear
+    }
+}
+
+/// The one number among words, of two to ten; "twins" are two.
+fn number_in(words: &[&str]) -> Option<u8> {
+    const NUMBERS: [&str; 9] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let number = |word: &&str| -> Option<u8> {
+        let spelled = (2..).zip(NUMBERS).find(|(_, spelled)| spelled == word).map(|(n, _)| n);
+        let twins = (*word == "twins").then_some(2);
+        word.parse().ok().filter(|n| (2..=10).contains(n)).or(spelled).or(twins)
+    };
+    let mut numbers = words.iter().filter_map(number);
+    let first = numbers.next()?;
+    numbers.all(|more| more == first).then_some(first)
+}
+
+/// The sex of the first who is named among other words: "a woman with two children".
+pub(super) fn first_sex(said: &str, field: &Field) -> Option<Value> {
+    let lower = said.to_lowercase();
+    let words = words(&lower);
+    let sex = words.iter().find_map(|word| match *word {
+        "woman" | "lady" | "girl" | "mum" | "mother" | "female" | "she" | "her" => Some("female"),
+        "man" | "boy" | "dad" | "father" | "male" | "he" | "him" => Some("male"),
+        _ => None,
+    })?;
+    form::hear(field, sex).ok()
+}
+
+/// Whether what was said is an age and nothing of anybody else: a number, and words that stand beside ages.
+pub(super) fn is_an_age(said: &str) -> bool {
+    let lower = said.to_lowercase();
+    let words = words(&lower);
+    let names_somebody = |word: &&str| {
+        MANY.contains(word)
+            || GROWN.contains(word)
+            || YOUNG[..8].contains(word)
+            || *word == "pregnant"
+    };
+    !words.iter().any(names_somebody)
+}
+
+/// The age and the sex that were said of one person.
+pub(super) fn of_one(said: &str, (age, sex): (&Field, &Field)) -> (Option<Value>, Option<Value>) {
+    let lower = said.to_lowercase();
+    let has_a_number = lower.contains(|c: char| c.is_ascii_digit());
+    let named = one(&lower, false, (age, sex)).filter(|_| has_a_number);
+    let of_sex = || words(&lower).iter().find_map(|word| sex_of(word, sex));
+    match named {
+        Some(named) => (Some(named.age), named.sex.or_else(of_sex)),
+        None => (None, of_sex()),
+    }
+}
+
 fn sex_of(word: &str, field: &Field) -> Option<Value> {
     let letter = word.trim_start_matches(|c: char| c.is_ascii_digit());
     match letter {
-        "son" | "boy" | "m" | "he" => form::hear(field, "male").ok(),
-        "daughter" | "girl" | "f" | "she" => form::hear(field, "female").ok(),
+        "son" | "boy" | "m" | "he" | "dad" | "father" | "husband" | "brother" | "uncle" => {
+            form::hear(field, "male").ok()
+        }
+        "daughter" | "girl" | "f" | "she" | "mum" | "mother" | "wife" | "sister" | "aunt" => {
+            form::hear(field, "female").ok()
+        }
         _ => form::hear(field, letter).ok(),
     }
 }
@@ -60,6 +183,32 @@ pub(super) fn place_in(said: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_else_comes_is_heard_in_other_words() {
+        for (said, heard) in [
+            ("3 kids", Also::Children(3)),
+            ("two boys", Also::Children(2)),
+            ("a boy of 7", Also::Child),
+            ("her mum", Also::Adult),
+            ("a", Also::Adult),
+            ("nobody else", Also::Nobody),
+            ("kids", Also::NotClear),
+            ("the three of us", Also::NotClear),
+        ] {
+            assert_eq!(also(said), heard, "{said}");
+        }
+    }
+
+    #[test]
+    fn an_age_is_no_number_of_people() {
+        let (age, sex) = (form::field("person.age").unwrap(), form::field("person.sex").unwrap());
+        assert!(people("34 f and 2 kids", (age, sex)).is_none());
+        assert!(is_an_age("about 30") && is_an_age("thirty") && !is_an_age("two women"));
+        assert!(!is_an_age("mum and 3 kids") && !is_an_age("8 months pregnant"));
+        let (age, sex) = of_one("a boy of 7", (age, sex));
+        assert_eq!((age, sex), (Some(Value::Whole(7)), Some(Value::text("male"))));
+    }
 
     #[test]
     fn a_place_within_an_answer_is_heard() {

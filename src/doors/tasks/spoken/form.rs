@@ -180,6 +180,8 @@ pub(in crate::doors) fn hear(field: &Field, said: &str) -> Result<Value, String>
             let found = CONNECTIONS.iter().find(|(word, _)| plain.contains(word));
             Value::text(found.map_or("other", |(_, word)| word))
         })),
+        // Who works here is told in many words: whatever is no plain no may be.
+        "linked_to_service" => Ok(read(field.shape, said).unwrap_or(Value::Flag(true))),
         "worker_sex" => Err("a woman, a man, or no preference".to_owned()),
         // What leaves several ages open is kept as it was said: the desk tries every one.
         "age" => match referral::age_of(said) {
@@ -187,7 +189,11 @@ pub(in crate::doors) fn hear(field: &Field, said: &str) -> Result<Value, String>
             None if referral::leaves_ages_open(said) => Ok(Value::text(said)),
             None => Err(allowed(field.shape)),
         },
-        _ => read(field.shape, said),
+        _ => read(field.shape, said).or_else(|not| {
+            let begins = said.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let is_yes = yes_or_no(begins) == Some(true);
+            read(field.shape, if is_yes { begins } else { said }).map_err(|_| not)
+        }),
     }
 }
 

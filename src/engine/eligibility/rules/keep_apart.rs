@@ -1,7 +1,7 @@
 //! Households that must not live beside one another.
 
 use super::{Candidate, Case, Decider, Finding, Lifts, Rule, needs_other};
-use crate::base::domain::RuleName;
+use crate::base::domain::{RuleName, Unit};
 
 pub(super) const RULE: Rule = Rule {
     name: RuleName::KeepApart,
@@ -14,11 +14,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
-    let units = &case.estate.units;
-    let mut apart = case.occupancy.apart.iter().map(|&home| &units[home]);
+    let home = |&home: &usize| &case.estate.units[home];
+    let mut apart = case.occupancy.apart.iter().map(home);
     if apart.any(|home| home.setting == candidate.unit.setting) {
         return Some(Finding::Unsuitable);
     }
-    let mut apart = case.occupancy.apart.iter().map(|&home| &units[home]);
-    apart.any(|home| home.sector == candidate.unit.sector).then_some(Finding::Decision)
+    let is_beside = |home: &Unit| home.sector == candidate.unit.sector;
+    let in_sector = case.occupancy.apart.iter().map(home).any(is_beside);
+    // Whom such a household is to be kept apart from may be anybody.
+    let perhaps = || {
+        let is_there = |home: &Unit| home.setting == candidate.unit.setting || is_beside(home);
+        case.occupancy.perhaps_apart.iter().map(home).any(is_there)
+    };
+    (in_sector || perhaps()).then_some(Finding::Decision)
 }

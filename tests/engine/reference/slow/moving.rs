@@ -1,7 +1,7 @@
 //! Moving in and out, and what a departure leaves behind.
 
 use super::{Household, Past, Slow};
-use lintel::base::domain::Resident;
+use lintel::base::domain::{InWords, Resident};
 use lintel::engine::simulation::{Leaver, Observer};
 use lintel::inputs::scenario::Begins;
 
@@ -48,6 +48,7 @@ impl Slow<'_> {
                 complex_needs: class.household.needs.complex.may_be(),
                 nrpf: class.household.needs.nrpf.may_be() && !is_over_and_above,
                 keep_apart: Vec::new(),
+                in_words: InWords::default(),
                 movable: false,
                 left: None,
             },
