@@ -53,9 +53,26 @@ const all = [
   { size: "1280", viewport: { width: 1280, height: 900 } },
   { size: "390-dark", viewport: { width: 390, height: 844 }, dark: true },
   { size: "390-large", viewport: { width: 390, height: 844 }, large: true },
+  { size: "320-large", viewport: { width: 320, height: 640 }, large: true },
   { size: "print", viewport: { width: 794, height: 1123 }, media: "print" },
 ];
 const screens = quick ? all.slice(1, 2) : all;
+// Words that begin on one line and end on the next; of names longer than any word of ours nothing is asked.
+const broken = () => {
+  const found = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.data.matchAll(/(?<![\w.\/-])\p{L}{2,14}(?![\w.\/-])/gu)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      const lines = new Set([...range.getClientRects()].filter((at) => at.width > 1).map((at) => Math.round(at.top)));
+      if (lines.size > 1) found.add(word);
+    }
+  }
+  return [...found];
+};
+
 export const look = async (tab, name) => {
   for (const { size, viewport, dark, large, media } of screens) {
     await tab.setViewportSize(viewport);
@@ -63,6 +80,7 @@ export const look = async (tab, name) => {
     await tab.evaluate((size) => { document.documentElement.style.fontSize = size; }, large ? "200%" : "");
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0) say(`${name} at ${size} is ${wide} points wider than the screen`);
+    for (const word of await tab.evaluate(broken)) say(`${name} at ${size} breaks "${word}" in the middle`);
     // What stays at the head and the foot of the screen would lie across a picture of a whole page.
     const stays = (how) => tab.evaluate((how) => { for (const bar of document.querySelectorAll(".top, .always")) bar.style.position = how; }, how);
     await stays("static");

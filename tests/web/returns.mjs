@@ -43,6 +43,15 @@ await (await table).path();
 await manager.goto(`${page}line/viii`);
 await unfold(manager);
 await look(manager, "return-line");
+// Case files of the same time, which are printed without what is around them.
+await manager.goto(page);
+await manager.getByRole("link", { name: "Case files for a review (10.4)" }).click();
+await manager.getByLabel("How many households").fill("3");
+await manager.getByRole("button", { name: "Draw them" }).click();
+await expect(manager, "3 drawn by 1");
+const files = await manager.locator("main").innerText();
+if (/\bY-\d|\bR-\d|Larch-|Alder-/.test(files)) say("case files name a referral or a unit");
+await look(manager, "case-files");
 await manager.goto(`${address}/returns/years/month/`);
 await look(manager, "returns-years");
 

@@ -52,26 +52,98 @@ pub fn case_files(rows: &[CaseRow]) -> Document {
 fn table(case: &[CaseRow]) -> Table {
     let number = case.first().map_or(0, |row| row.case);
     let to_read = case.iter().filter(|row| row.is_to_be_read).count();
-    let many = count(to_read, "entry", "entries");
-    let caption = format!("Case {number}: {many} to be read before it is passed on");
-    let cells = |row: &CaseRow| {
-        let key = words_of(&row.key);
-        let said = match (&*key, row.said.as_str()) {
-            ("", _) => String::new(),
-            (key, "true") => format!("{key}: yes"),
-            (key, "false") => format!("{key}: no"),
-            (key, said) => format!("{key}: {said}"),
-        };
-        let review = if row.is_to_be_read { TO_BE_READ } else { "" };
-        let cells = [row.day.to_string(), row.what.to_owned(), said, review.to_owned()];
-        Row::Cells(cells.map(Text::from).to_vec())
+    let caption = match to_read {
+        0 => format!("Case {number}"),
+        some => {
+            let many = count(some, "entry is", "entries are");
+            format!("Case {number}: {many} to be read before it is passed on")
+        }
     };
     let head =
         ["Day since arrival", "What happened", "What was recorded", "Before it is passed on"];
     Table {
         caption: caption.into(),
         head: head.map(Text::from).to_vec(),
-        rows: case.iter().map(cells).collect(),
+        rows: events(case).into_iter().map(cells).collect(),
         ..Table::default()
+    }
+}
+
+/// The rows of each event together: they follow each other, and none says the same key twice.
+fn events(case: &[CaseRow]) -> Vec<&[CaseRow]> {
+    let (mut events, mut from) = (Vec::new(), 0);
+    for (at, row) in case.iter().enumerate().skip(1) {
+        let so_far = &case[from..at];
+        let is_of_it = |of: &CaseRow| {
+            (of.day, of.what) == (row.day, row.what) && of.key != row.key && !of.key.is_empty()
+        };
+        if row.key.is_empty() || !so_far.iter().all(is_of_it) {
+            events.push(so_far);
+            from = at;
+        }
+    }
+    events.push(&case[from..]);
+    events
+}
+
+/// An event: its day, what it was, everything that was recorded with it, and whether that is to be read first.
+fn cells(event: &[CaseRow]) -> Row {
+    let said: Vec<String> = event.iter().filter(|row| !row.key.is_empty()).map(said).collect();
+    let is_to_be_read = event.iter().any(|row| row.is_to_be_read);
+    let review = if is_to_be_read { TO_BE_READ } else { "" };
+    let (day, what) = event.first().map(|row| (row.day, row.what)).unwrap_or_default();
+    let cells = [day.to_string(), what.to_owned(), said.join("; "), review.to_owned()];
+    Row::Cells(cells.map(Text::from).to_vec())
+}
+
+/// "because: lives with perpetrator"; what somebody wrote stays as it was written.
+fn said(row: &CaseRow) -> String {
+    let key = words_of(&row.key);
+    match row.said.as_str() {
+        "true" => format!("{key}: yes"),
+        "false" => format!("{key}: no"),
+        said if row.is_to_be_read => format!("{key}: {said}"),
+        said => format!("{key}: {}", words_of(said)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_recorded_of_one_event_stands_in_one_row() {
+        let row = |day, what, key: &str, said: &str| CaseRow {
+            case: 1,
+            day,
+            what,
+            key: key.to_owned(),
+            said: said.to_owned(),
+            is_to_be_read: key == "text",
+        };
+        let case = [
+            row(-1, "the hold", "", ""),
+            row(-1, "the hold", "", ""),
+            row(3, "the note", "text", "her_sister rang"),
+            row(9, "the departure", "planned", "false"),
+            row(9, "the departure", "because", "lives_with_perpetrator"),
+            row(9, "the departure", "planned", "true"),
+        ];
+        let rows = events(&case).into_iter().map(|event| match cells(event) {
+            Row::Cells(cells) => {
+                cells.iter().map(|cell| cell.words(&|_| "".into())).collect::<Vec<_>>().join("|")
+            }
+            Row::Group(_) => String::new(),
+        });
+        assert_eq!(
+            rows.collect::<Vec<_>>(),
+            [
+                "-1|the hold||",
+                "-1|the hold||",
+                "3|the note|text: her_sister rang|read before it is passed on",
+                "9|the departure|planned: no; because: lives with perpetrator|",
+                "9|the departure|planned: yes|",
+            ]
+        );
     }
 }
