@@ -274,7 +274,7 @@ fn written_household(of: &Household) -> Value {
         "floating": floating.map(|of| json!({"since": utc(of.began), "contacts": of.contacts})),
         "sanctuary": pathways.sanctuary.stage().word(),
         "counselling": pathways.counselling.people().map(course).collect::<Vec<_>>(),
-        "allowance": {"allocated": pathways.budget.allocated_pence, "left": pathways.budget.left_pence()},
+        "budget_pence": {"allocated": pathways.budget.allocated_pence, "left": pathways.budget.left_pence()},
         "needs": pathways.outcomes.needs().map(need).collect::<Vec<_>>(),
     })
 }
