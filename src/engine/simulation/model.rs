@@ -260,7 +260,7 @@ impl<'a> Model<'a> {
             order.sort_by_key(|&unit| (penalty(&case, unit, verdicts[unit]), unit));
         }
         let risks = risks.unwrap_or_else(|| {
-            let alone = sectors.iter().map(|&unit| self.risk(&case, unit)).collect();
+            let alone = sectors.iter().map(|&unit| Self::risk(&case, unit)).collect();
             let places = [vec![alone], self.drawn_risks(class, sectors)].concat();
             Arc::new(Risks::new(&places, &self.sector_of))
         });
@@ -290,23 +290,21 @@ impl<'a> Model<'a> {
                 let (household, places) = self.with_drawn(class, which);
                 let occupancy = self.nobody();
                 let case = self.case(&household, &places, &occupancy);
-                sectors.iter().map(|&unit| self.risk(&case, unit)).collect()
+                sectors.iter().map(|&unit| Self::risk(&case, unit)).collect()
             })
             .collect()
     }
 
-    fn risk(&self, case: &Case<'_>, unit: usize) -> SectorRisk {
+    fn risk(case: &Case<'_>, unit: usize) -> SectorRisk {
         let candidate = case.candidate(unit);
         let finding = (rule(RuleName::UnsafeArea).find)(case, &candidate);
-        let chance = match (finding, self.decisions.said(RuleName::UnsafeArea)) {
-            (Some(Finding::Decision), Some(said)) => said,
-            (Some(Finding::Decision), None) => {
-                let (outside, all) = chance_outside(case, &candidate);
-                f64::from(outside) / f64::from(all)
-            }
-            _ => 0.0,
+        let outside = if finding == Some(Finding::Decision) {
+            let (outside, all) = chance_outside(case, &candidate);
+            f64::from(outside) / f64::from(all)
+        } else {
+            0.0
         };
-        SectorRisk { finding, chance }
+        SectorRisk { finding, outside }
     }
 
     /// A class's household with the drawn place as one of its unsafe places.

@@ -4,11 +4,12 @@
 use super::bitset::{BitSet, words};
 use crate::engine::eligibility::Finding;
 
-/// What `unsafe_area` says of a sector, and the chance that somebody who knows the address clears it.
+/// What `unsafe_area` says of a sector, and of one that asks the share of its postcodes that lie outside: the chance that
+/// somebody who knows the address clears it, unless the scenario says another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct SectorRisk {
     pub(super) finding: Option<Finding>,
-    pub(super) chance: f64,
+    pub(super) outside: f64,
 }
 
 /// Nearness for a class: first without a drawn place, then with each.

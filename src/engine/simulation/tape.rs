@@ -332,8 +332,13 @@ impl Tape {
     pub fn address_is_cleared(&self, model: &Model<'_>, k: usize, unit: usize) -> bool {
         let streams = Streams::new(model.seed, self.replication);
         let setting = u32::try_from(model.estate.units[unit].setting).unwrap_or(u32::MAX);
-        streams.number(self.household[k], Stream::AddressGrants, setting)
-            < self.risk(model, k, unit).chance
+        let chance = match self.risk(model, k, unit) {
+            SectorRisk { finding: Some(Finding::Decision), outside } => {
+                model.decisions.said(RuleName::UnsafeArea).unwrap_or(outside)
+            }
+            _ => 0.0,
+        };
+        streams.number(self.household[k], Stream::AddressGrants, setting) < chance
     }
 
     fn risk(&self, model: &Model<'_>, k: usize, unit: usize) -> SectorRisk {

@@ -2,7 +2,7 @@
 
 use super::model::Scenario;
 use super::posterior::Draws;
-use super::sets::Sets;
+use super::sets::{Column, Sets};
 use super::values::Values;
 use crate::inputs::evidence::Provenance;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +31,7 @@ impl Scenario {
     /// Says of every number that is drawn that it is a mean, and of what.
     fn note_means(&mut self, draws: &Draws) {
         let Some(posterior) = self.posterior.clone() else { return };
-        let of_columns = draws.columns().iter().flat_map(|column| column.sets.keys());
-        let mut keys: BTreeSet<String> = of_columns.map(|key| (*key).to_owned()).collect();
+        let mut keys: BTreeSet<String> = draws.columns().iter().flat_map(Column::keys).collect();
         if draws.columns().iter().any(|column| column.sets == Sets::MixShare)
             && !self.holds("household")
         {
@@ -51,7 +50,12 @@ impl Scenario {
             let Some(&value) = now.get(&assumption.key).filter(|_| is_drawn) else { continue };
             assumption.value = value;
             assumption.evidence = None;
-            assumption.standing = Provenance::Derived;
+            // No record tells of what a person grants, or of what follows a short stay: that stays as assumed as its prior.
+            let is_of_a_record =
+                !["decisions.", "onward."].iter().any(|part| assumption.key.starts_with(part));
+            if is_of_a_record {
+                assumption.standing = Provenance::Derived;
+            }
             assumption.source.clone_from(&source);
         }
     }
@@ -71,8 +75,11 @@ impl Scenario {
             ("arrivals.share_needing_unit", Some(self.arrivals.share_needing_unit)),
             ("unsafe_drawn.chance", chance),
             ("funnel.accepts", Some(self.funnel.accepts)),
+            ("onward.chance", self.onward.as_ref().map(|onward| onward.chance)),
         ];
+        let granted = self.decisions.all();
+        let granted = granted.map(|(rule, chance)| (format!("decisions.{}", rule.name()), chance));
         let others = others.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-        others.chain(stays).chain(shares).collect()
+        others.chain(stays).chain(shares).chain(granted).collect()
     }
 }

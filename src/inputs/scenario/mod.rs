@@ -33,5 +33,5 @@ pub use model::{
 pub use posterior::{AHEAD, Draws, DrawsByReading, Posterior, read_posteriors};
 pub use reader::{NamedPlaces, looks_like_one, name_in, named_places, read};
 pub use sets::{Column, Sets};
-pub use shapes::SCENARIO;
+pub use shapes::{DECIDED, SCENARIO};
 pub use values::{Values, mix_of_classes};

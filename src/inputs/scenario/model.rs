@@ -307,6 +307,11 @@ impl Decisions {
         self.chances.insert(rule, chance);
     }
 
+    /// Every chance that is said, by rule.
+    pub fn all(&self) -> impl Iterator<Item = (RuleName, f64)> + '_ {
+        self.chances.iter().map(|(rule, chance)| (*rule, *chance))
+    }
+
     /// The chance said for a rule; none: not said.
     pub fn said(&self, rule: RuleName) -> Option<f64> {
         self.chances.get(&rule).copied()

@@ -67,6 +67,12 @@ impl Draws {
         usize::try_from(replication).unwrap_or(0).checked_rem(self.rows.len()).unwrap_or(0)
     }
 
+    /// The least value of the column that is meant; none: nothing of the kind is drawn.
+    pub fn least(&self, is_meant: impl Fn(&Column) -> bool) -> Option<f64> {
+        let at = self.columns.iter().position(is_meant)?;
+        self.rows.iter().map(|row| row[at]).reduce(f64::min)
+    }
+
     /// The mean of each value.
     pub(super) fn means(&self) -> Vec<f64> {
         #[expect(clippy::cast_precision_loss, reason = "some hundreds of draws")]
@@ -158,6 +164,7 @@ fn number(cell: &str, column: &Column, line: usize, sink: &mut Sink) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::domain::RuleName;
 
     const TEXT: &str = "reading,draw,referrals_per_year,stay_days,mix_share: a; b\n\
                         one,1,10,20,0.5\none,2,30,20,0.25\none,3,20,20,0.3\ntwo,1,5,6,0.1\n";
@@ -178,8 +185,22 @@ mod tests {
     }
 
     #[test]
+    fn a_chance_of_a_grant_stands_by_its_rule() {
+        let text = "reading,draw,granted: pets,granted: single_sex,asks_onward\none,1,0.5,0.25,1\n";
+        let one = read(text).unwrap().remove("one").unwrap();
+        let labels: Vec<String> = one.columns().iter().map(Column::label).collect();
+        assert_eq!(labels, ["granted: pets", "granted: single_sex", "asks_onward"]);
+        let keys: Vec<String> = one.columns().iter().flat_map(Column::keys).collect();
+        assert_eq!(keys, ["decisions.pets", "decisions.single_sex", "onward.chance"]);
+        assert_eq!(one.least(|column| column.rule == Some(RuleName::SingleSex)), Some(0.25));
+        for no_rule in ["granted", "granted: colour", "pets: granted"] {
+            assert!(read(&format!("reading,draw,{no_rule}\none,1,0.5\n")).is_err(), "{no_rule}");
+        }
+    }
+
+    #[test]
     fn every_run_of_neighbours_is_spread_over_the_load() {
-        let column = Column { sets: Sets::ReferralsPerYear, households: Vec::new() };
+        let column = Column { sets: Sets::ReferralsPerYear, households: Vec::new(), rule: None };
         let draws = Draws::new(vec![column], (0..500).map(|k| vec![f64::from(k)]).collect());
         for first in [0, 77, 499, 1 << 30] {
             let some = (first..first + 20).map(|turn| draws.rows()[draws.turn(turn)][0]);

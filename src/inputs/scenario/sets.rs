@@ -1,5 +1,6 @@
 //! What may be drawn in place of a scenario's own number, by its name in files.
 
+use crate::base::domain::RuleName;
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
@@ -26,6 +27,10 @@ pub enum Sets {
     Accepts,
     /// The share of the mix that some classes of household have together; the others keep their proportions.
     MixShare,
+    /// The chance that a person grants what a rule asks (`decisions.RULE`).
+    Granted,
+    /// The chance that a household asks for a longer unit when its short stay is over (`onward.chance`).
+    AsksOnward,
     /// How much more or less a unit elsewhere is asked for than a unit here: of surveys elsewhere alone.
     LoadRatio,
     /// Requests that are counted of one household turned away: of surveys that count requests alone.
@@ -51,7 +56,9 @@ impl Sets {
             | Self::HomeWaitShare
             | Self::UnsafeChance
             | Self::Accepts
-            | Self::MixShare => (0.0, 1.0),
+            | Self::MixShare
+            | Self::Granted
+            | Self::AsksOnward => (0.0, 1.0),
             Self::StayDays => (0.1, 3_650.0),
             Self::StayCv => (0.05, 5.0),
             Self::LoadRatio => (0.01, 100.0),
@@ -59,7 +66,7 @@ impl Sets {
         }
     }
 
-    /// Keys of a scenario that it sets.
+    /// Keys of a scenario that it sets, whatever rule or household it is of.
     pub fn keys(self) -> &'static [&'static str] {
         match self {
             Self::ReferralsPerYear => &["arrivals.per_year"],
@@ -70,7 +77,8 @@ impl Sets {
             Self::StayCv => &["stay.default.cv", "move_on.default.cv"],
             Self::UnsafeChance => &["unsafe_drawn.chance"],
             Self::Accepts => &["funnel.accepts"],
-            Self::MixShare | Self::LoadRatio | Self::RequestsPerRefusal => &[],
+            Self::AsksOnward => &["onward.chance"],
+            Self::MixShare | Self::Granted | Self::LoadRatio | Self::RequestsPerRefusal => &[],
         }
     }
 }
@@ -82,23 +90,34 @@ pub struct Column {
     pub sets: Sets,
     /// The classes of household whose share of the mix it is; of other numbers none.
     pub households: Vec<String>,
+    /// The rule whose decisions are granted with this chance; of other numbers none.
+    pub rule: Option<RuleName>,
 }
 
 impl Column {
-    /// As the head of a file names it: what it sets, and of a share of the mix whose.
+    /// As the head of a file names it: what it sets, and of a share of the mix whose, of a chance of which rule.
     pub fn label(&self) -> String {
         let name = self.sets.name();
-        if self.households.is_empty() {
-            return name.to_owned();
-        }
-        format!("{name}: {}", self.households.join("; "))
+        let rule = self.rule.map(|rule| rule.name().to_owned());
+        let of = self.households.iter().cloned().chain(rule).collect::<Vec<_>>().join("; ");
+        if of.is_empty() { name.to_owned() } else { format!("{name}: {of}") }
     }
 
     /// The column of that name.
     pub(super) fn of_label(label: &str) -> Option<Self> {
-        let (name, households) = label.split_once(": ").unwrap_or((label, ""));
+        let (name, of) = label.split_once(": ").unwrap_or((label, ""));
         let sets = Sets::named(name)?;
-        let households = households.split("; ").filter(|name| !name.is_empty());
-        Some(Self { sets, households: households.map(str::to_owned).collect() })
+        if sets == Sets::Granted {
+            let rule = Some(RuleName::named(of)?);
+            return Some(Self { sets, households: Vec::new(), rule });
+        }
+        let households = of.split("; ").filter(|name| !name.is_empty()).map(str::to_owned);
+        Some(Self { sets, households: households.collect(), rule: None })
+    }
+
+    /// Keys of a scenario that it sets.
+    pub fn keys(&self) -> Vec<String> {
+        let of_rule = self.rule.map(|rule| format!("decisions.{}", rule.name()));
+        self.sets.keys().iter().map(|key| (*key).to_owned()).chain(of_rule).collect()
     }
 }

@@ -340,6 +340,17 @@ const DECISIONS: &[Field] = &[
     Field::optional("nrpf", SHARE, "give the chance from 0 to 1"),
 ];
 
+/// Rules of which a scenario may say how often a person grants what they ask.
+pub const DECIDED: [&str; DECISIONS.len()] = {
+    let mut names = [""; DECISIONS.len()];
+    let mut k = 0;
+    while k < names.len() {
+        names[k] = DECISIONS[k].name;
+        k += 1;
+    }
+    names
+};
+
 /// Readings of the evidence.
 pub(super) const READINGS: Shape = Shape::List(&Shape::Table(READING));
 

@@ -24,6 +24,7 @@ impl<'a> Values<'a> {
         self.put_arrivals_into(scenario);
         self.put_mix_into(scenario);
         self.put_stays_into(scenario);
+        self.put_decisions_into(scenario);
     }
 
     fn put_arrivals_into(&self, scenario: &mut Scenario) {
@@ -37,6 +38,21 @@ impl<'a> Values<'a> {
         scenario.funnel.accepts = accepts.unwrap_or(scenario.funnel.accepts);
         if let (Some(drawn), Some(chance)) = (&mut scenario.unsafe_drawn, unsafe_chance) {
             drawn.chance = chance;
+        }
+    }
+
+    /// What a person grants, rule by rule, and what follows a short stay.
+    fn put_decisions_into(&self, scenario: &mut Scenario) {
+        for (column, chance) in &self.0 {
+            if let Some(rule) =
+                column.rule.filter(|_| !column.keys().iter().any(|key| scenario.holds(key)))
+            {
+                scenario.decisions.grant(rule, *chance);
+            }
+        }
+        let asks = self.get(Sets::AsksOnward).filter(|_| !scenario.holds("onward.chance"));
+        if let (Some(onward), Some(chance)) = (&mut scenario.onward, asks) {
+            onward.chance = chance;
         }
     }
 
@@ -148,9 +164,24 @@ mod tests {
         crate::inputs::scenario::read(&[source], &Evidence::default()).unwrap().remove(0)
     }
 
+    #[test]
+    fn what_a_person_grants_is_taken_up_unless_the_scenario_holds_to_it() {
+        use crate::base::domain::RuleName;
+        let granted =
+            |rule| Column { sets: Sets::Granted, households: Vec::new(), rule: Some(rule) };
+        let columns = [granted(RuleName::Pets), granted(RuleName::SingleSex)];
+        let mut scenario = scenario();
+        let held = std::iter::once("decisions.single_sex".to_owned()).collect();
+        scenario.posterior =
+            Some(crate::inputs::scenario::Posterior { name: String::new(), held, draws: None });
+        Values::new(&columns, &[0.25, 0.75]).put_into(&mut scenario);
+        let said = [RuleName::Pets, RuleName::SingleSex].map(|rule| scenario.decisions.said(rule));
+        assert_eq!(said, [Some(0.25), None]);
+    }
+
     fn share_of(households: &[&str]) -> Column {
         let households = households.iter().map(|&name| name.to_owned()).collect();
-        Column { sets: Sets::MixShare, households }
+        Column { sets: Sets::MixShare, households, rule: None }
     }
 
     fn taken(columns: &[Column], values: &[f64]) -> Vec<f64> {

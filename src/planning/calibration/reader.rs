@@ -9,8 +9,8 @@ use super::record::{Error, Record};
 use super::shapes::{ALTERNATIVE, CALIBRATION, LOG, OBSERVATION, PARAMETER, READING, WORLD};
 use super::simulator::MOST_SURVEYS;
 use super::year_counter::MOST_MIXES;
-use crate::base::domain::Kind;
 use crate::base::domain::time::DAYS_OF_YEAR;
+use crate::base::domain::{Kind, RuleName};
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
 use crate::inputs::evidence::{Evidence, Provenance};
@@ -73,6 +73,7 @@ struct ParameterRow {
     sets: Sets,
     #[serde(default)]
     households: Vec<String>,
+    rule: Option<RuleName>,
     unit: String,
     prior: PriorRow,
     standing: Provenance,
@@ -201,10 +202,14 @@ impl Reader<'_> {
         let standing: Vec<(usize, Provenance, String)> = known(&file.parameter)
             .map(|(at, row)| (at, row.standing, row.source.clone()))
             .collect();
-        let but_mixes = known(&file.parameter).filter(|(_, row)| row.sets != Sets::MixShare);
-        self.each_once("parameter", "sets", but_mixes.map(|(at, r)| (at, r.sets.name())));
+        let of_several = |sets: Sets| matches!(sets, Sets::MixShare | Sets::Granted);
+        let alone = known(&file.parameter).filter(|(_, row)| !of_several(row.sets));
+        self.each_once("parameter", "sets", alone.map(|(at, r)| (at, r.sets.name())));
+        let rules = known(&file.parameter).filter_map(|(at, row)| Some((at, row.rule?.name())));
+        self.each_once("parameter", "rule", rules);
         self.each_once("parameter", "name", known(&file.parameter).map(|(at, r)| (at, &*r.name)));
         self.mixes(&file.parameter);
+        self.grants(&file.parameter);
         self.each_once(
             "observation",
             "name",
@@ -287,6 +292,20 @@ impl Reader<'_> {
         }
     }
 
+    /// A rule is named by chances of a grant alone, and by each of them.
+    fn grants(&mut self, rows: &[Option<ParameterRow>]) {
+        let is_granted = |row: &ParameterRow| row.sets == Sets::Granted;
+        for (at, row) in known(rows).filter(|(_, row)| is_granted(row) != row.rule.is_some()) {
+            let (allowed, action) = if is_granted(row) {
+                ("a chance of a grant is of one rule", "name one of those under decisions")
+            } else {
+                ("only a chance of a grant is of a rule", "leave rule out")
+            };
+            let said = row.rule.map_or("", RuleName::name);
+            self.note(Code::Contradiction, ("parameter", at, "rule"), said, (allowed, action));
+        }
+    }
+
     /// Each survey of a draw has random numbers of its own, of which there are so many.
     fn not_too_many(&mut self, observations: usize) {
         if observations > MOST_SURVEYS as usize {
@@ -322,8 +341,8 @@ impl Reader<'_> {
             self.note(Code::OutOfRange, place, said, (&allowed, "draw its ends in"));
             return None;
         }
-        let ParameterRow { name, sets, households, unit, standing, source, .. } = row;
-        let column = Column { sets, households };
+        let ParameterRow { name, sets, households, rule, unit, standing, source, .. } = row;
+        let column = Column { sets, households, rule };
         Some(Parameter { name, column, unit, prior, standing, source })
     }
 

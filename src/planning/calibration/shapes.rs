@@ -5,7 +5,7 @@ use crate::base::domain::unit::Kind;
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
 use crate::inputs::evidence::Provenance;
-use crate::inputs::scenario::{Family, Sets};
+use crate::inputs::scenario::{DECIDED, Family, Sets};
 use strum::VariantNames;
 
 const NAME: Shape = Shape::Text(Format::Codename);
@@ -57,6 +57,11 @@ pub(super) const PARAMETER: &[Field] = &[
         "households",
         Shape::List(&NAME),
         "of a mix_share: list the classes of household whose share it is",
+    ),
+    Field::optional(
+        "rule",
+        Shape::Choice(&DECIDED),
+        "of granted: name the rule whose decisions are granted with this chance",
     ),
     Field::required("unit", FILLED, "say what it counts"),
     Field::required(

@@ -2,7 +2,7 @@
 
 use super::model::{Alternative, Calibration, World};
 use crate::inputs::estate::Estate;
-use crate::inputs::scenario::{HouseholdClass, Scenario, Sets};
+use crate::inputs::scenario::{Column, HouseholdClass, Scenario, Sets};
 
 /// Why a calibration does not go with a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,7 +11,7 @@ pub enum Mismatch {
     #[error(
         "{0} is a parameter of the calibration, but the scenario has no {1}: leave the parameter out, or say it there"
     )]
-    Nothing(&'static str, &'static str),
+    Nothing(String, String),
     /// Its readings differ in something that no parameter covers.
     #[error(
         "the readings of the scenario differ in {0}, which is no parameter of the calibration: make it one, or calibrate a scenario in which they agree"
@@ -36,30 +36,22 @@ pub fn one_scenario(
     scenarios: &[Scenario],
 ) -> Result<Option<Scenario>, Mismatch> {
     let Some(first) = scenarios.first() else { return Ok(None) };
-    let set: Vec<&str> =
-        calibration.columns().flat_map(|column| column.sets.keys()).copied().collect();
+    let set: Vec<String> = calibration.columns().flat_map(Column::keys).collect();
     for other in &scenarios[1..] {
         let known = |of: &Scenario, key: &str, value: f64| {
             of.assumptions.iter().any(|a| a.key == key && (a.value - value).abs() <= 0.0)
         };
         let differs = |of: &Scenario, from: &Scenario| {
-            let loose = of.assumptions.iter().filter(|a| !set.contains(&a.key.as_str()));
+            let loose = of.assumptions.iter().filter(|a| !set.contains(&a.key));
             loose.filter(|a| !known(from, &a.key, a.value)).map(|a| a.key.clone()).next()
         };
         if let Some(key) = differs(other, first).or_else(|| differs(first, other)) {
             return Err(Mismatch::Readings(key));
         }
     }
-    let has = |sets| calibration.columns().any(|column| column.sets == sets);
-    let waits = first.move_on.is_some_and(|waits| waits.default.is_some());
-    for (sets, there, what) in [
-        (Sets::StayDays, first.stay.default.is_some(), "[stay.default]"),
-        (Sets::StayCv, first.stay.default.is_some(), "[stay.default]"),
-        (Sets::HomeWaitShare, waits, "[move_on.default]"),
-        (Sets::UnsafeChance, first.unsafe_drawn.is_some(), "[unsafe_drawn]"),
-    ] {
-        if has(sets) && !there {
-            return Err(Mismatch::Nothing(sets.name(), what));
+    for column in calibration.columns() {
+        if let Some(what) = not_there(column, first) {
+            return Err(Mismatch::Nothing(column.label(), what));
         }
     }
     for parameter in calibration.mix_shares() {
@@ -72,6 +64,23 @@ pub fn one_scenario(
         }
     }
     Ok(Some(Scenario { assumptions: Vec::new(), reading: String::new(), ..first.undrawn() }))
+}
+
+/// What an unknown sets and the scenario does not have.
+fn not_there(column: &Column, scenario: &Scenario) -> Option<String> {
+    let waits = scenario.move_on.is_some_and(|waits| waits.default.is_some());
+    let (is_there, what) = match (column.sets, column.rule) {
+        (Sets::StayDays | Sets::StayCv, _) => (scenario.stay.default.is_some(), "[stay.default]"),
+        (Sets::HomeWaitShare, _) => (waits, "[move_on.default]"),
+        (Sets::UnsafeChance, _) => (scenario.unsafe_drawn.is_some(), "[unsafe_drawn]"),
+        (Sets::AsksOnward, _) => (scenario.onward.is_some(), "[onward]"),
+        (Sets::Granted, Some(rule)) => {
+            let is_said = scenario.decisions.said(rule).is_some();
+            return (!is_said).then(|| format!("decisions.{}", rule.name()));
+        }
+        _ => return None,
+    };
+    (!is_there).then(|| what.to_owned())
 }
 
 /// The estate with every unit that some alternative adds, planned and not yet open; and for each alternative,

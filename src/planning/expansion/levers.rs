@@ -104,7 +104,10 @@ fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate)
         Lever::Sanctuary(share) => {
             scenario.funnel.sanctuary = scenario.funnel.sanctuary.max(*share);
         }
-        Lever::Decision(rule, chance) => scenario.decisions.grant(*rule, *chance),
+        Lever::Decision(rule, chance) => {
+            let granted = scenario.decisions.said(*rule).unwrap_or(0.0).max(*chance);
+            scenario.decisions.grant(*rule, granted);
+        }
         Lever::TurnaroundNights(nights) => {
             scenario.turnaround_nights = scenario.turnaround_nights.min(*nights);
         }
@@ -175,8 +178,13 @@ pub enum WhyIdle {
     NoRepairs,
 }
 
+/// How often a rule's decisions are granted in the history in which that is least often.
 fn already_granted(scenario: &Scenario, rule: RuleName) -> f64 {
-    scenario.decisions.said(rule).unwrap_or(0.0)
+    let said = scenario.decisions.said(rule).unwrap_or(0.0);
+    let key = format!("decisions.{}", rule.name());
+    let drawn = scenario.draws().filter(|_| !scenario.holds(&key));
+    let least = drawn.and_then(|draws| draws.least(|column| column.rule == Some(rule)));
+    least.unwrap_or(said)
 }
 
 /// Why a candidate can do nothing in a scenario, if so.

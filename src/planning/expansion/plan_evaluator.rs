@@ -14,7 +14,7 @@ use crate::base::parse::Issues;
 use crate::engine::demand::{self, Demand, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
-use crate::inputs::scenario::Scenario;
+use crate::inputs::scenario::{Decisions, Scenario};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -240,13 +240,14 @@ impl<'a> PlanEvaluator<'a> {
         values.put_into(&mut drawn);
         for (number, (working, model)) in models {
             let room = bench.numbers.entry(*number);
-            let (demand, times) = room.or_insert_with(|| (model.demand.clone(), Times::default()));
+            let numbers = room.or_insert_with(|| Numbers::of(model));
             let (scenario, _) = at_work((&drawn, &self.planned), self.candidates, working);
-            demand.take_numbers(&scenario, times);
+            numbers.demand.take_numbers(&scenario, &mut numbers.times);
+            numbers.decisions = scenario.decisions;
         }
         let under = |(number, (_, model)): (&usize, &(Working, &'a Model<'a>))| {
-            let demand = &bench.numbers.get(number)?.0;
-            Some((*number, model.under(demand, &model.decisions)))
+            let Numbers { demand, decisions, .. } = bench.numbers.get(number)?;
+            Some((*number, model.under(demand, decisions)))
         };
         let own: BTreeMap<usize, Model<'_>> = models.iter().filter_map(under).collect();
         let own = own.iter().map(|(number, model)| (*number, model)).collect();
@@ -330,7 +331,21 @@ fn in_order(courses: &[Course]) -> Vec<usize> {
 struct Bench {
     tapes: Tapes,
     /// Where numbers are drawn: what is drawn from in each model, by its number.
-    numbers: BTreeMap<usize, (Demand, Times)>,
+    numbers: BTreeMap<usize, Numbers>,
+}
+
+/// The numbers of one model under a draw.
+struct Numbers {
+    demand: Demand,
+    times: Times,
+    decisions: Decisions,
+}
+
+impl Numbers {
+    fn of(model: &Model<'_>) -> Self {
+        let (demand, decisions) = (model.demand.clone(), model.decisions.clone());
+        Self { demand, times: Times::default(), decisions }
+    }
 }
 
 /// Tapes of one replication.

@@ -90,6 +90,7 @@ fn filled(
         ("@LAST_TO@", today.first_of_month().saturating_sub(1.day()).to_string()),
         ("@HELPLINES@", helplines(&place.district.code).to_owned()),
         ("@SAFE_PLACE@", safe_place(*counts).to_owned()),
+        ("@ASKS_ONWARD@", asks_onward(*counts).to_owned()),
         ("@LOW@", format!("{:.1}", figures.referrals / 2.0)),
         ("@HIGH@", format!("{:.1}", figures.referrals * 2.0)),
         ("@ADDS@", adds(&homes.unit_names)),
@@ -147,7 +148,15 @@ fn safe_place(counts: Counts) -> &'static str {
     if counts.safe_place == 0 {
         return "";
     }
-    "[stay.safe_place]                    # short stays\nfamily = \"lognormal\"\nmean_days = { evidence = \"stay_days_short_safe_place\" }\ncv = { evidence = \"stay_days_cv\" }\n\n[move_on.safe_place]                 # left for other safe accommodation: no wait assumed\nfamily = \"deterministic\"\nmean_days = { evidence = \"move_on_wait_days_safe_place\" }\n\n"
+    "[stay.safe_place]                    # short stays\nfamily = \"lognormal\"\nmean_days = { evidence = \"stay_days_short_safe_place\" }\ncv = { evidence = \"stay_days_cv\" }\n\n[move_on.safe_place]                 # left for other safe accommodation: no wait assumed\nfamily = \"deterministic\"\nmean_days = { evidence = \"move_on_wait_days_safe_place\" }\n\n[onward]                             # who asks for a longer unit then, and may wait where she is\nchance = { evidence = \"chance_asks_onward_safe_place\" }\nmay_stay_days = { evidence = \"may_stay_days_safe_place\" }\n\n"
+}
+
+/// What follows a short stay is an unknown where there are short stays.
+fn asks_onward(counts: Counts) -> &'static str {
+    if counts.safe_place == 0 {
+        return "";
+    }
+    include_str!("../../../../templates/provider/asks_onward.toml")
 }
 
 /// Two units such as the last ones.
