@@ -53,7 +53,7 @@ const all = [
   { size: "1280", viewport: { width: 1280, height: 900 } },
   { size: "390-dark", viewport: { width: 390, height: 844 }, dark: true },
   { size: "390-large", viewport: { width: 390, height: 844 }, large: true },
-  { size: "320-large", viewport: { width: 320, height: 640 }, large: true },
+  { size: "320-large", viewport: { width: 320, height: 568 }, large: true },
   { size: "print", viewport: { width: 794, height: 1123 }, media: "print" },
 ];
 const screens = quick ? all.slice(1, 2) : all;
@@ -81,6 +81,11 @@ export const look = async (tab, name) => {
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0) say(`${name} at ${size} is ${wide} points wider than the screen`);
     for (const word of await tab.evaluate(broken)) say(`${name} at ${size} breaks "${word}" in the middle`);
+    // What stays in sight leaves the page room, and the way out is whole.
+    const bars = await tab.evaluate(() => [...document.querySelectorAll(".top, .always")].reduce((sum, bar) => sum + bar.offsetHeight, 0));
+    if (!media && bars > viewport.height / 3) say(`${name} at ${size}: what stays in sight takes ${bars} of ${viewport.height} points`);
+    const exit = await tab.evaluate(() => document.querySelector(".exit").getBoundingClientRect().right - window.innerWidth);
+    if (!media && exit > 0) say(`${name} at ${size}: the way out is cut off by ${exit} points`);
     // What stays at the head and the foot of the screen would lie across a picture of a whole page.
     const stays = (how) => tab.evaluate((how) => { for (const bar of document.querySelectorAll(".top, .always")) bar.style.position = how; }, how);
     await stays("static");

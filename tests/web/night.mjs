@@ -67,15 +67,48 @@ await phone.locator("#answer #danger").waitFor();
 await look(phone, "referral");
 await phone.getByText("Everything else", { exact: true }).click();
 await look(phone, "referral-everything");
+// Capitals are typed with Shift: that is no way out.
+await phone.locator("#places").focus();
+for (const letter of ["H", "S", "T"]) {
+  await phone.keyboard.down("Shift");
+  await phone.keyboard.press(letter);
+  await phone.keyboard.up("Shift");
+}
+if ((await phone.locator("#places").inputValue()) !== "ST3 1ABHST") say("capitals lead away");
+await phone.locator("#places").fill("ST3 1AB");
+await phone.locator("#places").blur();
+await phone.locator("#older").waitFor({ state: "hidden" });
+// An answer that is older than what is typed says so, and where no newer one comes it is taken away.
 await phone.context().setOffline(true);
+await phone.locator("#places").fill("ST3 1AB\nHanley");
+if (!(await phone.locator("#older").isVisible())) say("an answer does not say that it is older than what is typed");
+await phone.locator("#places").blur();
+await phone.locator("#none").waitFor();
+if ((await phone.locator("#answer").innerText()).trim()) say("an answer that is older than what is typed stays");
+await phone.locator("#places").fill("ST3 1AB");
 await phone.getByRole("button", { name: "Record the referral" }).first().click();
-await phone.getByText("The connection was lost").waitFor();
+await phone.locator("#lost").waitFor();
+const near = await phone.evaluate(() => {
+  const [lost, button] = [document.getElementById("lost"), document.querySelector(".go .second")].map((one) => one.getBoundingClientRect());
+  return Math.abs(lost.top - button.bottom);
+});
+if (near > 40) say(`that the connection was lost is said ${near} points from the button`);
 if ((await phone.locator("#places").inputValue()) !== "ST3 1AB") say("a lost connection loses what was typed");
 await phone.context().setOffline(false);
 await phone.getByRole("button", { name: "Record the referral" }).first().click();
 await phone.getByText("What happens now?").waitFor();
 await look(phone, "household");
+if ((await phone.evaluate(() => document.activeElement?.className)) !== "done") say("the keyboard is not where the page says what was done");
 const page = phone.url();
+// What was typed for an act stays where the line is lost.
+await phone.context().setOffline(true);
+await phone.getByText("Write a note", { exact: true }).click();
+await phone.locator("#note-text").fill("rings again at nine");
+await phone.getByRole("button", { name: "Write a note" }).click();
+await phone.locator("#lost").waitFor();
+if ((await phone.locator("#note-text").inputValue()) !== "rings again at nine") say("a note is lost with the line");
+await phone.context().setOffline(false);
+await phone.reload();
 await phone.getByRole("button", { name: /^Hold / }).first().dblclick();
 await expect(phone, "is held for them");
 const held = await phone.locator(".history").innerText();

@@ -52,6 +52,10 @@ pub(in crate::doors) enum Answer {
 /// What is kept beside a claim or an arrival.
 pub(super) const SAID_BY_RULES: [&str; 3] = ["x_verdict", "x_breaches", "x_barred"];
 
+/// After these the rules say again whether what a household has of a unit suits it.
+const JUDGED_AGAIN: [&str; 4] =
+    ["referral_amended", "person_joined", "person_left", "offer_accepted"];
+
 /// What the rules say of a household and a unit.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::doors) struct Judged {
@@ -125,16 +129,25 @@ impl<'a> Desk<'a> {
         reference: &str,
         units: impl Iterator<Item = &'n str>,
     ) -> Vec<(&'n str, Judged)> {
-        let form = self
-            .night
+        self.judged_in(&self.night, reference, units)
+    }
+
+    /// The same in another night.
+    pub(super) fn judged_in<'n>(
+        &self,
+        night: &Night,
+        reference: &str,
+        units: impl Iterator<Item = &'n str>,
+    ) -> Vec<(&'n str, Judged)> {
+        let form = night
             .household(reference)
-            .and_then(|household| self.door.referral_of(&self.night, household).ok());
+            .and_then(|household| self.door.referral_of(night, household).ok());
         let Some((referral, places)) = form else { return Vec::new() };
-        let estate = self.night.estate(self.door.estate.clone(), Some(&referral));
+        let estate = night.estate(self.door.estate.clone(), Some(&referral));
         let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
         let case =
             Case::new(&estate, &self.door.geography, (&referral.household, &places), &occupancy);
-        let grants = self.night.grants(&estate, reference);
+        let grants = night.grants(&estate, reference);
         let judged = |name: &'n str| {
             let index = estate.units.iter().position(|unit| unit.name == name)?;
             let granted = grants.get(&index).copied().unwrap_or_default();
@@ -253,8 +266,15 @@ impl<'a> Desk<'a> {
         let wanted: BTreeSet<u64> = [Some(seq), corrected].into_iter().flatten().collect();
         let mut wholes = self.door.register.wholes(&wanted)?;
         let event = wholes.remove(&seq).unwrap_or_default();
-        let after = Night::of(self.door.register.log(), self.now);
         let word = |key: &str| event.get(key).and_then(Value::as_str);
+        let is_judged_again = word("event").is_some_and(|name| JUDGED_AGAIN.contains(&name));
+        let after = if is_judged_again {
+            self.door.night(self.now, self.now)?
+        } else {
+            Night::of(self.door.register.log(), self.now)
+        };
+        let of = word("referral").filter(|_| is_judged_again);
+        let fit = of.and_then(|of| self.fit_in(&after, of));
         let lived_in = word("referral").and_then(|of| self.night.household(of)?.unit.as_deref());
         let was = word("unit").and_then(|name| self.night.unit(name));
         let asked: Vec<_> = judged.verdict.asks.minus(judged.granted).iter().collect();
@@ -278,6 +298,7 @@ impl<'a> Desk<'a> {
             joined: joined.map(|member| member.id.as_str()),
             pathways: word("referral").and_then(|of| Some(&*after.household(of)?.pathways)),
             sanctuaries: &sanctuaries.unwrap_or_default(),
+            fit: fit.as_ref(),
             now: self.now,
         });
         Ok(Answer::Recorded(with_what_it_ended(event, &ended, &muted), document))

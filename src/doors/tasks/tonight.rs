@@ -5,7 +5,8 @@ use super::desk::{Desk, Judged};
 use crate::base::domain::{RuleName, RuleSet};
 use crate::doors::failure::Failure;
 use crate::engine::eligibility::rules::rule;
-use crate::presentation::wording::register::{self as wording, Flag, Noted, Sheet};
+use crate::presentation::document::Text;
+use crate::presentation::wording::register::{self as wording, Fit, Flag, Noted, Sheet};
 use crate::presentation::wording::who;
 use crate::service::register::{Entry, Household, Standing, UnitStanding, UnitView, utc};
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +26,7 @@ impl Desk<'_> {
         let waits = looked.iter().map(|(of, found)| waits(of, found)).collect();
         let asked = looked.iter().flat_map(|(of, found)| asked_for(of, found)).collect();
         let (flags, asked, notes) = (self.flags()?, self.decisions(asked)?, self.notes()?);
-        let clocks = self.clocks();
+        let (clocks, ringing) = (self.clocks(), self.ringing());
         let head = self.door.register.head()?.map(|head| head.to_string());
         Ok(Sheet {
             provider: &self.door.estate.provider.name,
@@ -33,6 +34,7 @@ impl Desk<'_> {
             waits,
             flags,
             asked,
+            ringing,
             clocks,
             notes,
             head,
@@ -53,7 +55,36 @@ impl Desk<'_> {
         let over = self.night.units.iter().filter_map(void_over_stay);
         let missing =
             began.iter().filter_map(|(unit, seq)| self.not_granted(unit, wholes.get(seq)?));
-        Ok(over.chain(missing).collect())
+        let missing: Vec<Flag> = missing.collect();
+        let no_more = self.suits_no_more(&missing);
+        Ok(over.chain(no_more).chain(missing).collect())
+    }
+
+    /// Units of households that they do not suit by the form as it is now, where that is not told already.
+    fn suits_no_more(&self, told: &[Flag]) -> Vec<Flag> {
+        let is_told = |fit: &Fit, unit: &UnitView| {
+            told.iter().any(|flag| match flag {
+                Flag::NotGranted { unit: on, rules, barred, .. } => {
+                    *on == unit.unit
+                        && fit.asked.iter().all(|rule| rules.contains(rule))
+                        && fit.barred.iter().all(|rule| barred.contains(rule))
+                }
+                _ => false,
+            })
+        };
+        let flag = |unit: &UnitView| {
+            let reference = unit.referral.clone()?;
+            let fit = self.fit(&reference).filter(|fit| fit.is_wrong() && fit.unit == unit.unit)?;
+            (!is_told(&fit, unit)).then_some(Flag::SuitsNoMore { reference, fit })
+        };
+        self.night.units.iter().filter_map(flag).collect()
+    }
+
+    /// When and how it is safe to ring whoever is due to arrive.
+    fn ringing(&mut self) -> Vec<(String, Vec<Text>)> {
+        let due = self.night.units.iter().filter(|unit| unit.state == UnitStanding::Accepted);
+        let due: Vec<String> = due.filter_map(|unit| unit.referral.clone()).collect();
+        due.into_iter().map(|of| (of.clone(), self.safe_to_ring(&of))).collect()
     }
 
     /// The event that began what stands on a unit.
@@ -93,7 +124,7 @@ impl Desk<'_> {
 
     /// Decisions that are asked for whoever waits, and those that were granted.
     fn decisions(&mut self, asked: Vec<wording::Asked>) -> Result<Vec<wording::Asked>, Failure> {
-        let (refused, by_name) = (self.refused_decisions()?, self.asked_by_name()?);
+        let (refused, by_name) = (self.refused_decisions()?, self.asked_by_name(None)?);
         let open = self.night.households.iter().filter(|of| of.standing == Standing::Open);
         let granted = open.flat_map(granted);
         let is_open = |asked: &wording::Asked| {
@@ -106,10 +137,14 @@ impl Desk<'_> {
         Ok(by_name.iter().cloned().chain(asked).chain(granted).chain(refused).collect())
     }
 
-    /// Decisions that somebody asked for, whatever else fits, and that nobody has given since.
-    fn asked_by_name(&mut self) -> Result<Vec<wording::Asked>, Failure> {
+    /// Decisions that somebody asked for, whatever else fits, and that nobody has given since: of one household, or of all.
+    pub(in crate::doors) fn asked_by_name(
+        &mut self,
+        whose: Option<&str>,
+    ) -> Result<Vec<wording::Asked>, Failure> {
+        let is_meant = |of: &&str| whose.is_none_or(|whose| *of == whose);
         let waits = |entry: &&Entry| {
-            let of = entry.referral().and_then(|of| self.night.household(of));
+            let of = entry.referral().filter(is_meant).and_then(|of| self.night.household(of));
             of.is_some_and(|of| of.standing == Standing::Open)
         };
         let told =
@@ -127,8 +162,9 @@ impl Desk<'_> {
             }
         }
         let asked = open.into_iter().filter_map(|(of, unit)| {
+            let is_its_own = self.night.household(&of)?.unit.as_ref() == Some(&unit);
             let is_vacant = self.night.unit(&unit)?.state == UnitStanding::Vacant;
-            let judged = self.judged(&of, &unit).filter(|_| is_vacant)?;
+            let judged = self.judged(&of, &unit).filter(|_| is_vacant || is_its_own)?;
             if judged.needed().is_empty() || !judged.verdict.barred.is_empty() {
                 return None;
             }
@@ -284,6 +320,9 @@ pub(in crate::doors) fn written(sheet: &Sheet<'_>) -> Value {
     let flag = |flag: &Flag| match flag {
         Flag::NotGranted { event, reference, unit, rules, barred } => {
             json!({"flag": "not_granted", "event": event, "reference": reference, "unit": unit, "rules": rules, "barred": barred})
+        }
+        Flag::SuitsNoMore { reference, fit } => {
+            json!({"flag": "suits_no_more", "reference": reference, "unit": fit.unit, "rules": fit.asked, "barred": fit.barred})
         }
         Flag::VoidOverStay { unit, reference, since } => {
             json!({"flag": "void_over_stay", "unit": unit, "reference": reference, "since": since})

@@ -5,10 +5,11 @@
 
 use crate::base::domain::redact;
 use crate::doors::files;
+use crate::presentation::wording::count;
 use crate::service::vault::Register;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -46,6 +47,64 @@ const COUNTED: usize = 1_000;
 /// An hour.
 const HOUR_SECONDS: i64 = 60 * 60;
 
+/// A night, over which what somebody asked about is remembered whatever was recorded meanwhile.
+const NIGHT_SECONDS: i64 = 12 * HOUR_SECONDS;
+
+/// Different sets of places in a night that are no more several households'.
+const PROBING_ALL_NIGHT: usize = 60;
+
+/// What an account asked about.
+#[derive(Default)]
+struct Tried {
+    /// When, which in the order of all, and a digest of the places.
+    asked: Vec<(Timestamp, usize, u64)>,
+    /// Referrals that were recorded meanwhile and not taken back: each opens an hour's answers anew.
+    opened: Vec<(Timestamp, usize, String)>,
+    /// How many were asked ever.
+    all: usize,
+}
+
+/// How much an account asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tries {
+    /// Within the hour, and since the last referral.
+    pub(super) of_late: usize,
+    /// Within the hour.
+    pub(super) of_the_hour: usize,
+    /// Within twelve hours.
+    pub(super) of_the_night: usize,
+    /// Referrals recorded within twelve hours.
+    pub(super) recorded: usize,
+}
+
+impl Tries {
+    /// Whether that is no more one household's, or several households'.
+    pub(super) fn are_too_many(self) -> bool {
+        self.of_late > PROBING || self.of_the_night > PROBING_ALL_NIGHT
+    }
+
+    /// "13 within the hour, 44 tonight, 3 referrals recorded".
+    pub(super) fn words(self) -> String {
+        let Self { of_the_hour, of_the_night, recorded, .. } = self;
+        let recorded = count(recorded, "referral", "referrals");
+        format!("{of_the_hour} within the hour, {of_the_night} tonight, {recorded} recorded")
+    }
+}
+
+impl Tried {
+    fn count(&self, now: Timestamp) -> Tries {
+        let within = |seconds: i64, then: Timestamp| now.as_second() - then.as_second() < seconds;
+        let last = self.opened.iter().map(|(_, nth, _)| *nth).max().unwrap_or(0);
+        let of_the_hour = self.asked.iter().filter(|(at, ..)| within(HOUR_SECONDS, *at));
+        Tries {
+            of_late: of_the_hour.clone().filter(|(_, nth, _)| *nth >= last).count(),
+            of_the_hour: of_the_hour.count(),
+            of_the_night: self.asked.iter().filter(|(at, ..)| within(NIGHT_SECONDS, *at)).count(),
+            recorded: self.opened.iter().filter(|(at, ..)| within(NIGHT_SECONDS, *at)).count(),
+        }
+    }
+}
+
 /// What a look is called that was one place too many.
 pub(super) const PROBED: &str = "tried many places";
 
@@ -55,8 +114,8 @@ pub(super) struct Seen {
     looks: VecDeque<Look>,
     /// Where they are kept; none: nowhere.
     file: Option<File>,
-    /// What each account asked about without recording it: when, and a digest of the places.
-    tried: BTreeMap<String, Vec<(Timestamp, u64)>>,
+    /// What each account asked about.
+    tried: BTreeMap<String, Tried>,
 }
 
 redact!(Seen);
@@ -105,33 +164,37 @@ impl Seen {
         self.looks.iter().rev()
     }
 
-    /// Somebody asked about places; how many different ones within the hour.
-    pub(super) fn tries(&mut self, at: Timestamp, by: &str, places: u64) -> usize {
+    /// Somebody asked about places: how much that is, and whether these are new.
+    pub(super) fn tries(&mut self, at: Timestamp, by: &str, places: u64) -> (Tries, bool) {
         let tried = self.tried.entry(by.to_owned()).or_default();
-        tried.retain(|(then, _)| at.as_second() - then.as_second() < HOUR_SECONDS);
-        if tried.len() < COUNTED && !tried.iter().any(|(_, before)| *before == places) {
-            tried.push((at, places));
+        let is_of_the_night = |then: Timestamp| at.as_second() - then.as_second() < NIGHT_SECONDS;
+        tried.asked.retain(|(then, ..)| is_of_the_night(*then));
+        tried.opened.retain(|(then, ..)| is_of_the_night(*then));
+        let is_new = !tried.asked.iter().any(|(.., before)| *before == places);
+        if is_new && tried.asked.len() < COUNTED {
+            tried.asked.push((at, tried.all, places));
+            tried.all += 1;
         }
-        tried.len()
+        (tried.count(at), is_new)
     }
 
     /// Somebody recorded a referral: what was tried for it was a household's.
-    pub(super) fn recorded(&mut self, by: &str) {
-        self.tried.remove(by);
+    pub(super) fn recorded(&mut self, at: Timestamp, by: &str, reference: &str) {
+        let tried = self.tried.entry(by.to_owned()).or_default();
+        tried.opened.push((at, tried.all, reference.to_owned()));
     }
 
-    /// Who tried how many different places within the hour.
-    pub(super) fn tried(&self, now: Timestamp) -> Vec<(String, usize)> {
-        let recent =
-            |(then, _): &&(Timestamp, u64)| now.as_second() - then.as_second() < HOUR_SECONDS;
-        let count = |tried: &Vec<(Timestamp, u64)>| {
-            tried.iter().filter(recent).map(|(_, places)| places).collect::<BTreeSet<_>>().len()
-        };
-        self.tried
-            .iter()
-            .map(|(by, tried)| (by.clone(), count(tried)))
-            .filter(|(_, n)| *n > 0)
-            .collect()
+    /// A referral was taken back: it opens nothing.
+    pub(super) fn taken_back(&mut self, reference: &str) {
+        for tried in self.tried.values_mut() {
+            tried.opened.retain(|(.., of)| of != reference);
+        }
+    }
+
+    /// Who tried how many different places tonight.
+    pub(super) fn tried(&self, now: Timestamp) -> Vec<(String, Tries)> {
+        let count = |(by, tried): (&String, &Tried)| (by.clone(), tried.count(now));
+        self.tried.iter().map(count).filter(|(_, tries)| tries.of_the_night > 0).collect()
     }
 }
 

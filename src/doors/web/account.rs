@@ -14,7 +14,7 @@ use argon2::password_hash::{Output, PasswordHash, PasswordHasher, Salt, SaltStri
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What somebody may do.
@@ -85,6 +85,9 @@ const LETTERS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
 /// The fewest characters of a passphrase.
 pub(super) const LEAST_LETTERS: usize = 12;
+
+/// Fewer different ones are a key that was held down, or a row of them.
+const LEAST_DIFFERENT: usize = 6;
 
 /// No passphrase is longer: hashing takes time.
 const MOST_LETTERS: usize = 256;
@@ -169,6 +172,11 @@ impl Accounts {
                 "a passphrase has at least {LEAST_LETTERS} characters: several words that do not belong together"
             );
             return Err(Failure::Usage(why));
+        }
+        let different: BTreeSet<char> = passphrase.to_lowercase().chars().collect();
+        if different.len() < LEAST_DIFFERENT || passphrase.to_lowercase().contains(name) {
+            let why = "that is soon guessed: several words that do not belong together, and not the account's name";
+            return Err(Failure::Usage(why.to_owned()));
         }
         let hash = hash(passphrase)?;
         if let Some(account) = self.all.iter_mut().find(|account| account.name == name) {

@@ -4,11 +4,14 @@
 
 use super::fields::Fields;
 use super::session::hex;
+use super::visit::Asked;
 use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
-use crate::doors::tasks::{Answer, Departure, Desk, Person};
-use crate::presentation::wording::register as wording;
-use crate::service::register::{Household, Next, UnitStanding, Why};
+use crate::doors::tasks::spoken::form;
+use crate::doors::tasks::{Answer, Departure, Desk, Judged, Person};
+use crate::presentation::wording::register::{self as wording, Fit};
+use crate::service::register::{Household, Next, Night, Standing, UnitStanding, UnitView, Why};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// Something to type or choose.
@@ -18,6 +21,8 @@ pub(super) struct Input {
     pub(super) label: String,
     pub(super) kind: Kind,
     pub(super) value: String,
+    /// Nothing is recorded without it.
+    pub(super) is_needed: bool,
 }
 
 /// How it is typed or chosen.
@@ -31,7 +36,7 @@ pub(super) enum Kind {
 
 impl Input {
     pub(super) fn text(name: &'static str, label: impl Into<String>) -> Self {
-        Self { name, label: label.into(), kind: Kind::Text, value: String::new() }
+        Self { name, label: label.into(), kind: Kind::Text, value: String::new(), is_needed: false }
     }
 
     fn tick(name: &'static str, label: &str) -> Self {
@@ -43,20 +48,29 @@ impl Input {
         Self { kind: Kind::Choice(of.collect()), ..Self::text(name, label) }
     }
 
+    /// Nothing is recorded without it; and of choices none is made beforehand.
+    pub(super) fn needed(mut self) -> Self {
+        if let Kind::Choice(of) = &mut self.kind {
+            of.insert(0, (String::new(), "choose".to_owned()));
+        }
+        Self { is_needed: true, ..self }
+    }
+
     pub(super) fn chosen(self, value: impl Into<String>) -> Self {
         Self { value: value.into(), ..self }
     }
 
     /// Somebody of a household.
-    pub(super) fn person(name: &'static str, of: &Household) -> Self {
+    pub(super) fn person(name: &'static str, of: &Household, night: &Night) -> Self {
+        let form = night.form(of);
+        let person = |k: usize| form.as_ref()?.get("person")?.get(k);
         let choices = of.people.iter().enumerate().map(|(k, member)| {
             let lead = if k == 0 { " (lead)" } else { "" };
-            (member.id.clone(), format!("{}{lead}", member.id))
+            let who = person(k).map_or_else(String::new, |one| format!(": {}", who_it_is(one)));
+            (member.id.clone(), format!("{}{who}{lead}", member.id))
         });
-        Self {
-            kind: Kind::Choice(choices.collect()),
-            ..Self::text(name, "Who, by the number on the form")
-        }
+        let kind = Kind::Choice(choices.collect());
+        Self { kind, ..Self::text(name, "Who, by the number on the form") }.needed()
     }
 
     pub(super) fn choices(&self) -> &[(String, String)] {
@@ -66,6 +80,17 @@ impl Input {
     pub(super) fn is_tick(&self) -> bool {
         self.kind == Kind::Tick
     }
+}
+
+/// "adult, female, 31", as the form says.
+fn who_it_is(person: &Value) -> String {
+    let word = |key: &str| match person.get(key) {
+        Some(Value::String(word)) if word == "unknown" => Some(format!("{key} not known")),
+        Some(Value::String(word)) => Some(spaced(word)),
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    ["role", "sex", "age"].into_iter().filter_map(word).collect::<Vec<_>>().join(", ")
 }
 
 /// An act on a page.
@@ -81,11 +106,27 @@ pub(super) struct Act {
     pub(super) is_folded: bool,
     /// The unit that is meant; none: the one the household has, or the page's.
     pub(super) unit: Option<String>,
+    /// What it rests on, as the page shows it.
+    pub(super) seen: Option<String>,
+    /// When it was, as it was typed.
+    pub(super) at: String,
+    /// It was tried just now: it is shown with what was typed.
+    pub(super) is_open: bool,
 }
 
 impl Act {
     pub(super) fn new(name: &'static str, title: impl Into<String>, inputs: Vec<Input>) -> Self {
-        Self { name, title: title.into(), inputs, why_not: None, is_folded: false, unit: None }
+        Self {
+            name,
+            title: title.into(),
+            inputs,
+            why_not: None,
+            is_folded: false,
+            unit: None,
+            seen: None,
+            at: String::new(),
+            is_open: false,
+        }
     }
 
     fn unless(self, why: Option<Why>) -> Self {
@@ -99,6 +140,21 @@ impl Act {
     pub(super) fn on(self, unit: &str) -> Self {
         Self { unit: Some(unit.to_owned()), ..self }
     }
+
+    /// With what was typed for it on a page that could not be recorded.
+    pub(super) fn with_typed(mut self, typed: &Fields) -> Self {
+        for input in &mut self.inputs {
+            typed.text(input.name).unwrap_or_default().clone_into(&mut input.value);
+        }
+        typed.text("at").unwrap_or_default().clone_into(&mut self.at);
+        Self { is_open: true, ..self }
+    }
+
+    /// The names of what was not said and is needed.
+    pub(super) fn missing(&self, typed: &Fields) -> Vec<&str> {
+        let is_missing = |input: &&Input| input.is_needed && typed.text(input.name).is_none();
+        self.inputs.iter().filter(is_missing).map(|input| input.label.as_str()).collect()
+    }
 }
 
 /// What stands against what may come next.
@@ -109,20 +165,25 @@ type Against<'a> = &'a dyn Fn(Next) -> Option<Why>;
 pub(super) fn of_household(
     desk: &Desk<'_>,
     household: &Household,
-    outcome: Option<&str>,
+    (outcome, options): (Option<&str>, &[String]),
 ) -> Vec<Act> {
     let of = (Some(&*household.reference), household.unit.as_deref());
     let not = |next| desk.why_not_next(next, if next == Next::Moved { (of.0, None) } else { of });
     let how = vec![Input::text("how", "How"), Input::tick("reached", "Somebody was reached")];
-    let mut acts = claims(&not);
-    acts.extend(closings(&not, outcome));
+    let fit = desk.fit(&household.reference);
+    let mut acts = claims(&not, household, fit.as_ref());
+    if !options.is_empty() {
+        // Each unit that suits has a button of its own.
+        acts.retain(|act| act.name != "offer");
+    }
+    acts.extend(closings(&not, outcome, options));
     acts.extend(stays(desk, household, &not));
     acts.extend([
         Act::new("contact", "Tried to reach them", how).unless(not(Next::Contacted)),
         Act::new(
             "note",
             "Write a note",
-            vec![Input::text("text", "Note (no names, no addresses)")],
+            vec![Input::text("text", "Note (no names, no addresses)").needed()],
         ),
     ]);
     acts
@@ -133,47 +194,109 @@ fn reason() -> Vec<Input> {
 }
 
 /// From a hold to the door.
-fn claims(not: Against<'_>) -> Vec<Act> {
+fn claims(not: Against<'_>, household: &Household, fit: Option<&Fit>) -> Vec<Act> {
+    let although = fit.and_then(Fit::although);
+    let its = |act: Act| match household.unit.as_deref() {
+        Some(unit) => act.on(unit),
+        None => act,
+    };
+    // One tap is not enough for what does not suit.
+    let warned = |act: Act| match although {
+        Some(why) => Act { title: format!("{}, although {why}", act.title), ..act }.folded(),
+        None => act,
+    };
+
     let expected =
         vec![Input::text("expected", "When they are expected: 23:30, tomorrow (may be left out)")];
-    vec![
+    let puts_them_in = vec![
         Act::new("offer", "Offer the unit", vec![]).unless(not(Next::Offered)),
         Act::new("accept", "They say yes", expected).unless(not(Next::Accepted)),
-        Act::new("decline", "They say no", reason()).unless(not(Next::Declined)),
         Act::new("arrive", "They have arrived", vec![]).unless(not(Next::Arrived)),
+    ];
+    let lets_go = vec![
+        Act::new("decline", "They say no", reason()).unless(not(Next::Declined)),
         Act::new("not-arrived", "They did not come", reason()).unless(not(Next::NotArrived)),
         Act::new("release", "Let the unit go", reason()).unless(not(Next::Released)),
-    ]
+    ];
+    let mut acts: Vec<Act> = puts_them_in.into_iter().map(warned).chain(lets_go).map(its).collect();
+    // "They say no" stands beside "They say yes".
+    acts.swap(2, 3);
+    acts
 }
 
 /// Closed without a unit of ours.
-fn closings(not: Against<'_>, outcome: Option<&str>) -> Vec<Act> {
+fn closings(not: Against<'_>, outcome: Option<&str>, options: &[String]) -> Vec<Act> {
     let reasons: Vec<(&str, String)> =
         ReturnReason::ALL.iter().map(|of| (of.name(), wording::words_of(of.name()))).collect();
     let reasons: Vec<(&str, &str)> = reasons.iter().map(|(of, read)| (*of, &**read)).collect();
-    let proposed = outcome.unwrap_or("capacity");
-    let why = vec![
-        Input::choice("why", "Reason for the return", &reasons).chosen(proposed),
+    let proposed = outcome.filter(|_| options.is_empty()).map(wording::words_of);
+    let label = match proposed {
+        Some(proposed) => format!("Reason for the return (proposed: {proposed})"),
+        None => "Reason for the return".to_owned(),
+    };
+    let mut why = vec![
+        Input { label, ..Input::choice("why", "", &reasons).needed() },
         Input::tick("would", "They would have been taken had something been free"),
     ];
-    let other = vec![Input::text("of", "The other reference")];
-    let elsewhere = vec![Input::choice("where", "Where", ELSEWHERE)];
+    let title = if options.is_empty() { "Turn away: nobody fits" } else { "Turn away" };
+    if !options.is_empty() {
+        why.push(Input::tick(SURE, &format!("{} and free: turn away all the same", suit(options))));
+    }
+    let other = vec![Input::text("of", "The other reference").needed()];
+    let elsewhere = vec![Input::choice("where", "Where", ELSEWHERE).needed()];
     let closed = || not(Next::Closed);
     vec![
-        Act::new("turn-away", "Turn away: nobody fits", why).unless(closed()),
+        Act::new("turn-away", title, why).unless(closed()),
         Act::new("elsewhere", "Placed elsewhere", elsewhere).unless(closed()),
         Act::new("withdraw", "They take the referral back", reason()).unless(closed()),
         Act::new("duplicate", "The same as another referral", other).unless(closed()),
     ]
 }
 
+/// What is ticked where what is recorded does not fit with what suits.
+pub(super) const SURE: &str = "sure";
+
+/// "Larch-1 is suitable", "Larch-1, Clover-3 are suitable".
+pub(super) fn suit(options: &[String]) -> String {
+    let is = if options.len() == 1 { "is" } else { "are" };
+    format!("{} {is} suitable", options.join(", "))
+}
+
+/// Units to which a household can move, each with what the rules say.
+fn ways(desk: &Desk<'_>, household: &Household) -> Vec<(String, String)> {
+    let is_there = |unit: &&UnitView| {
+        unit.state == UnitStanding::Vacant
+            || unit.state.is_claim() && unit.referral.as_ref() == Some(&household.reference)
+    };
+    let units: Vec<&str> =
+        desk.night.units.iter().filter(is_there).map(|unit| &*unit.unit).collect();
+    let mut judged = desk.judged_of_each(&household.reference, units.iter().copied());
+    let rank = |judged: &Judged| match judged.verdict.barred.is_empty() {
+        true if judged.needed().is_empty() => (0, "suits"),
+        true => (1, "only if somebody decides"),
+        false => (2, "does not suit"),
+    };
+    judged.sort_by_key(|(_, judged)| rank(judged).0);
+    if judged.is_empty() {
+        // Nothing is known of whom a list carried in.
+        return units.iter().map(|unit| ((*unit).to_owned(), (*unit).to_owned())).collect();
+    }
+    let choice = |(unit, judged): &(&str, Judged)| {
+        ((*unit).to_owned(), format!("{unit}: {}", rank(judged).1))
+    };
+    judged.iter().map(choice).collect()
+}
+
 /// Of those who live here.
 fn stays(desk: &Desk<'_>, household: &Household, not: Against<'_>) -> Vec<Act> {
-    let on = vec![Input::text("on", "When: 2026-12-01, tomorrow")];
-    let vacant = desk.night.units.iter().filter(|unit| unit.state == UnitStanding::Vacant);
-    let vacant: Vec<(&str, &str)> = vacant.map(|unit| (&*unit.unit, &*unit.unit)).collect();
-    let to = [vec![Input::choice("to", "Unit", &vacant)], reason()].concat();
-    let who = [vec![Input::person("id", household)], reason()].concat();
+    let on = vec![Input::text("on", "When: 2026-12-01, tomorrow").needed()];
+    let lives_here = household.standing == Standing::Placed;
+    let ways = if lives_here { ways(desk, household) } else { Vec::new() };
+    let ways = Input { kind: Kind::Choice(ways), ..Input::text("to", "Unit") }.needed();
+    let although = Input::tick(SURE, "They moved there although it does not suit them");
+    let to = [vec![ways, although], reason()].concat();
+    let alone = Input::tick(SURE, "Only children stay, and somebody grown is with them");
+    let who = [vec![Input::person("id", household, &desk.night), alone], reason()].concat();
     vec![
         Act::new("expect-departure", "Expected to leave", on).unless(not(Next::Departed)),
         Act::new("transfer", "They moved to another unit", to).unless(not(Next::Moved)),
@@ -182,6 +305,8 @@ fn stays(desk: &Desk<'_>, household: &Household, not: Against<'_>) -> Vec<Act> {
         Act::new("depart", "They left", departure()).unless(not(Next::Departed)),
     ]
 }
+
+const YES_OR_NO: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No")];
 
 const ELSEWHERE: &[(&str, &str)] = &[
     ("council", "The council"),
@@ -194,9 +319,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 fn person() -> Vec<Input> {
     vec![
-        Input::choice("role", "Adult or child", &[("child", "Child"), ("adult", "Adult")]),
-        Input::text("age", "Age in whole years"),
-        Input::choice("sex", "Female or male", &[("female", "Female"), ("male", "Male")]),
+        Input::choice("role", "Adult or child", &[("child", "Child"), ("adult", "Adult")]).needed(),
+        Input::text("age", "Age: 31, 6 weeks, or don't know").needed(),
+        Input::choice("sex", "Female or male", &[("female", "Female"), ("male", "Male")]).needed(),
     ]
 }
 
@@ -209,10 +334,10 @@ fn departure() -> Vec<Input> {
         ("other", "Something else"),
     ];
     vec![
-        Input::choice("because", "Why", &because).chosen("stopped_needing"),
+        Input::choice("because", "Why", &because).needed(),
         Input::text("to", "Where to, in words; never an address"),
-        Input::tick("planned", "It was planned"),
-        Input::tick("independent", "To live independently"),
+        Input::choice("planned", "Was it planned?", YES_OR_NO).needed(),
+        Input::choice("independent", "To live independently?", YES_OR_NO).needed(),
     ]
 }
 
@@ -230,7 +355,7 @@ pub(super) fn of_unit(desk: &Desk<'_>, unit: &str) -> Vec<Act> {
         Act::new(
             "note",
             "Write a note",
-            vec![Input::text("text", "Note (no names, no addresses)")],
+            vec![Input::text("text", "Note (no names, no addresses)").needed()],
         ),
     ]
 }
@@ -260,8 +385,12 @@ pub(super) fn record_of_household(
         "expect-departure" => desk.expect_departure(of, word("on")),
         "transfer" => desk.transfer(of, word("to"), reason),
         "join" => {
-            let (role, age, sex) = (word("role"), word("age"), word("sex"));
-            desk.join(of, Person { role, age, sex, id: None, was: None })
+            let age = match age(word("age")) {
+                Ok(age) => age,
+                Err(why) => return Some(Err(Failure::Usage(why))),
+            };
+            let (role, sex) = (word("role"), word("sex"));
+            desk.join(of, Person { role, age: &age, sex, id: None, was: None })
         }
         "leave" => desk.leave(of, word("id"), reason),
         "depart" => desk.depart(of, left(typed)),
@@ -269,6 +398,17 @@ pub(super) fn record_of_household(
         "note" => desk.note(of, word("text")),
         _ => return None,
     })
+}
+
+/// An age as the register takes it, heard as on a referral.
+fn age(said: &str) -> Result<String, String> {
+    let not_clear = || format!("The age \"{said}\" was not clear: whole years, please");
+    let field = form::field("person.age").ok_or_else(not_clear)?;
+    match form::hear(field, said) {
+        Ok(form::Value::Whole(age)) => Ok(age.to_string()),
+        Ok(form::Value::Text(word)) => Ok(word),
+        _ => Err(not_clear()),
+    }
 }
 
 fn left(typed: &Fields) -> Departure<'_> {
@@ -295,6 +435,24 @@ pub(super) fn record_of_unit(
         "note" => desk.note(of, typed.text("text").unwrap_or_default()),
         _ => return None,
     })
+}
+
+/// What was typed for an act that could not be recorded stays on the page, unfolded; the act.
+pub(super) fn keep_what_was_typed<'a>(acts: &mut [Act], asked: &'a Asked) -> &'a str {
+    let name = asked.path.rsplit('/').next().unwrap_or_default();
+    for act in acts.iter_mut().filter(|act| act.name == name && !act.inputs.is_empty()) {
+        *act = act.clone().with_typed(&asked.fields);
+    }
+    name
+}
+
+/// Whether everything was said that an act needs.
+pub(super) fn is_whole(acts: &[Act], name: &str, typed: &Fields) -> Result<(), Failure> {
+    let missing = acts.iter().find(|act| act.name == name).map(|act| act.missing(typed));
+    match missing {
+        Some(missing) if !missing.is_empty() => Err(Failure::Usage(wording::say_first(&missing))),
+        _ => Ok(()),
+    }
 }
 
 /// What was tapped, in short: two buttons of one page are two requests.

@@ -1,9 +1,8 @@
 //! The answer for a household as it stands on a page: the very document of `lintel recommend`, and behind a line why and why not.
 
-use super::links::Pages;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::Advice;
-use crate::presentation::render::html;
+use crate::presentation::render::html::{self, Links};
 use anyhow::Context;
 use askama::Template;
 
@@ -15,7 +14,7 @@ struct Answer {
 }
 
 /// The answer as HTML.
-pub(super) fn shown(advice: &Advice, pages: &Pages) -> Result<String, Failure> {
+pub(super) fn shown(advice: &Advice, pages: &dyn Links) -> Result<String, Failure> {
     let answer = Answer {
         document: html::render(&advice.document, pages),
         units: advice.every_unit.as_ref().map(|units| html::render(units, pages)),

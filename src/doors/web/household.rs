@@ -3,6 +3,8 @@
 use super::acts::{self, Act};
 use super::answer;
 use super::countdown::Countdown;
+use super::fields::Fields;
+use super::guard;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
 use super::record_act;
@@ -13,12 +15,13 @@ use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Advice, Answer, Audience, Desk};
 use crate::engine::eligibility::rules::rule;
-use crate::presentation::document::Document;
+use crate::presentation::document::{Block, Document};
 use crate::presentation::render::html;
-use crate::presentation::wording::register as wording;
+use crate::presentation::wording::register::{self as wording, Fit};
 use crate::presentation::wording::who;
 use crate::service::register::{Household, Standing, UnitView};
 use askama::Template;
+use serde_json::Value;
 
 #[derive(Template)]
 #[template(path = "web/household.html")]
@@ -31,19 +34,25 @@ struct Shown {
     standing: String,
     /// How long what they have of a unit still lasts.
     left: Option<Countdown>,
+    /// Whether what they have of a unit suits them: whether something is wrong, and what.
+    fit: Option<(bool, String)>,
     request: String,
     /// A button for every unit of the answer.
     offers: Vec<Act>,
     /// Decisions that a manager can give here.
     decisions: Vec<Decision>,
     answer: Option<String>,
+    /// What keeps them safe, where no answer says it.
+    safety: Option<String>,
     /// Something may come free: when is worked out for whoever asks.
     waits: bool,
     now: Vec<Act>,
     not_now: Vec<Act>,
     may_be_amended: bool,
     history: String,
-    events: Vec<u64>,
+    events: Vec<(String, String)>,
+    /// What was typed to correct an event, and to take one away.
+    typed: [String; 6],
 }
 
 /// `GET /household/{id}`
@@ -65,34 +74,44 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
         };
         visit.note(&desk.door.register, "looked at", &reference);
         let (_, lines) = desk.history(&reference)?;
-        let events =
-            lines.iter().filter(|line| line.corrected_by.is_none()).map(|line| line.seq).collect();
+        let events = lines.iter().filter(|line| line.corrected_by.is_none()).map(event).collect();
         let history = html::render(&wording::history(&reference, &lines, desk.now), &pages);
         let refused = refused.map(|refused| html::render(refused, &pages));
         let frame = Frame::of(visit);
-        let Some(household) = desk.night.household(&reference) else { return Ok(None) };
+        let Some(household) = desk.night.household(&reference).cloned() else { return Ok(None) };
         let mut page = Shown {
             frame,
             page: address(visit),
             refused,
-            standing: standing(&desk, household),
+            standing: standing(&desk, &household),
             left: household
                 .unit
                 .as_deref()
                 .and_then(|unit| Countdown::of(desk.night.unit(unit)?, desk.now)),
+            fit: None,
             request,
             offers: Vec::new(),
             decisions: Vec::new(),
             answer: None,
+            safety: None,
             waits: false,
             now: Vec::new(),
             not_now: Vec::new(),
             may_be_amended: household.standing.is_active(),
             history,
             events,
+            typed: Default::default(),
             reference,
         };
-        page.fill(&desk, household, &pages, visit.audience());
+        let asked = desk.asked_by_name(Some(&page.reference))?;
+        let asked: Vec<String> = asked.into_iter().map(|asked| asked.unit).collect();
+        page.fill(&desk, (&household, &asked), &pages, visit.audience());
+        if page.answer.is_none() {
+            page.safety = desk.safety(&page.reference).map(|said| html::render(&said, &pages));
+        }
+        if page.refused.is_some() {
+            page.keep_what_was_typed(visit);
+        }
         Ok(Some(page))
     })?;
     match made {
@@ -103,34 +122,86 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
 
 impl Shown {
     /// The answer, where one is wanted, and everything that can be done.
-    fn fill(&mut self, desk: &Desk<'_>, household: &Household, pages: &Pages, audience: Audience) {
+    fn fill(
+        &mut self,
+        desk: &Desk<'_>,
+        (household, asked): (&Household, &[String]),
+        pages: &Pages,
+        audience: Audience,
+    ) {
+        let fit = desk.fit(&self.reference);
         let is_waiting = household.standing == Standing::Open && household.unit.is_none();
-        let advice = is_waiting.then(|| desk.advise_household(&self.reference, audience).ok());
-        let advice = advice.flatten();
+        let is_wrong = fit.as_ref().is_some_and(Fit::is_wrong);
+        let wants = is_waiting || is_wrong;
+        let advice = wants.then(|| desk.advise_household(&self.reference, audience).ok()).flatten();
+        let sight = desk.sight(&self.reference);
+        let seen = |act: &str, unit: Option<&str>| {
+            guard::rests(act, unit).map(|rests| desk.seen(&sight, rests))
+        };
         if let Some(advice) = &advice {
             self.answer = answer::shown(advice, pages).ok();
             self.waits = advice.waits;
-            self.offers = offers(advice);
+            self.offers = offers(advice, asked, household.unit.as_deref());
             if audience == Audience::Manager {
-                self.decisions = advice.decisions.iter().map(Decision::of).collect();
+                let decision = |asked| Decision::of(asked, |unit| seen("decision", Some(unit)));
+                self.decisions = advice.decisions.iter().map(decision).collect();
             }
         }
+        self.fit = fit.map(|fit| {
+            (fit.is_wrong(), html::render_blocks(&[Block::Paragraph(fit.said())], pages))
+        });
         let outcome = advice.as_ref().and_then(|advice| Some(advice.outcome.as_ref()?.0));
-        let all = acts::of_household(desk, household, outcome);
+        let none = Vec::new();
+        let options = advice.as_ref().filter(|_| is_waiting).map_or(&none, |of| &of.options);
+        let all = acts::of_household(desk, household, (outcome, options));
         (self.now, self.not_now) = all.into_iter().partition(|act| act.why_not.is_none());
+        for act in self.now.iter_mut().chain(&mut self.offers) {
+            act.seen = seen(act.name, act.unit.as_deref());
+        }
+    }
+
+    /// What was typed for an act that could not be recorded stays on the page, unfolded.
+    fn keep_what_was_typed<R>(&mut self, visit: &Visit<'_, R>) {
+        let typed = &visit.asked.fields;
+        let act = acts::keep_what_was_typed(&mut self.now, visit.asked);
+        let unit = typed.text("unit").unwrap_or_default();
+        for one in self.decisions.iter_mut().filter(|one| act == "decision" && one.unit == unit) {
+            typed.text("reason").unwrap_or_default().clone_into(&mut one.reason);
+        }
+        let of = |name: &str| typed.text(name).unwrap_or_default().to_owned();
+        match act {
+            "correct" => {
+                let none = String::new;
+                self.typed = [of("seq"), of("when"), none(), none(), of("which"), of("changes")];
+            }
+            "annul" => {
+                let [seq, why] = ["seq", "reason"].map(of);
+                [self.typed[2], self.typed[3]] = [seq, why];
+            }
+            _ => {}
+        }
     }
 }
 
-/// A button to hold and one to offer for every unit that suits, and one to ask for every other that is vacant.
-fn offers(advice: &Advice) -> Vec<Act> {
+/// A button to hold and one to offer for every unit that suits; for every other that is vacant one to ask, and one to keep it
+/// meanwhile.
+///
+/// Of whoever has a unit already nothing else can be held before it is let go: of that a manager can be asked.
+fn offers(advice: &Advice, asked: &[String], own: Option<&str>) -> Vec<Act> {
     let mut acts = Vec::new();
-    for unit in &advice.options {
+    for unit in advice.options.iter().filter(|_| own.is_none()) {
         acts.push(Act::new("hold", format!("Hold {unit}"), vec![]).on(unit));
         acts.push(Act::new("offer", format!("Offer {unit}"), vec![]).on(unit));
     }
-    for (unit, rules) in &advice.decisions {
+    let is_open = |unit: &str| own.is_none_or(|own| own == unit);
+    for (unit, rules) in advice.decisions.iter().filter(|(unit, _)| is_open(unit)) {
         let who = within(rules);
-        acts.push(Act::new("ask-manager", format!("Ask {who} about {unit}"), vec![]).on(unit));
+        let again = if asked.contains(unit) { "again " } else { "" };
+        let title = format!("Ask {who} {again}about {unit}");
+        acts.push(Act::new("ask-manager", title, vec![]).on(unit));
+        if own.is_none() {
+            acts.push(Act::new("hold", format!("Keep {unit} while you ask"), vec![]).on(unit));
+        }
     }
     acts
 }
@@ -140,13 +211,31 @@ struct Decision {
     unit: String,
     rules: String,
     who: String,
+    /// What it rests on.
+    seen: Option<String>,
+    reason: String,
 }
 
 impl Decision {
-    fn of((unit, rules): &(String, Vec<RuleName>)) -> Self {
+    fn of(
+        (unit, rules): &(String, Vec<RuleName>),
+        seen: impl FnOnce(&str) -> Option<String>,
+    ) -> Self {
         let words: Vec<String> = rules.iter().map(|of| wording::words_of(of.name())).collect();
-        Self { unit: unit.clone(), rules: words.join(", "), who: wording::who_decides(rules) }
+        Self {
+            unit: unit.clone(),
+            rules: words.join(", "),
+            who: wording::who_decides(rules),
+            seen: seen(unit),
+            reason: String::new(),
+        }
     }
+}
+
+/// An event to be put right: its number, and what it was.
+fn event(line: &wording::Line) -> (String, String) {
+    let name = line.event.get("event").and_then(Value::as_str).unwrap_or_default();
+    (line.seq.to_string(), format!("{}: {}", line.seq, wording::event_title(name)))
 }
 
 /// Who is asked: "the manager on call", as it is said within a sentence.
@@ -202,18 +291,48 @@ pub(super) fn outlook(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
 /// `POST /household/{id}/{act}`
 pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let name = visit.param("act").to_owned();
-    let reply = record(visit, |desk, reference| {
+    let reply = record(visit, |mut desk, reference| {
+        if let Err(why) = may(&mut desk, (&name, reference), &visit.asked.fields) {
+            return Some(Err(why));
+        }
         acts::record_of_household(desk, (&name, reference), &visit.asked.fields)
     })?;
-    if name == "ask-manager" && reply.status == 303 {
-        visit.state.decision_is_asked();
+    if reply.status == 303 {
+        match &*name {
+            "ask-manager" => visit.state.decision_is_asked(),
+            "withdraw" | "duplicate" => taken_back(visit)?,
+            _ => {}
+        }
     }
     Ok(reply)
 }
 
+/// A referral that was taken back opens nobody's answers anew.
+fn taken_back(visit: &Visit<'_, OnDuty>) -> Result<(), Failure> {
+    visit.at_the_desk(|desk| {
+        let pages = Pages::of(&desk.door.register, &desk.night);
+        if let Some(reference) = pages.reference_of(&address(visit)) {
+            visit.state.seen().taken_back(reference);
+        }
+        Ok(())
+    })
+}
+
+/// Whether an act may be recorded as it was sent.
+fn may(desk: &mut Desk<'_>, of: (&str, &str), typed: &Fields) -> Result<(), Failure> {
+    guard::against(desk, of, typed)?.map_or(Ok(()), |why| Err(Failure::Usage(why)))
+}
+
 /// `POST /household/{id}/decision`: a manager grants or refuses.
 pub(super) fn decide(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    record(visit, |desk, reference| {
+    record(visit, |mut desk, reference| {
+        if let Err(why) = may(&mut desk, ("decision", reference), &visit.asked.fields) {
+            return Some(Err(why));
+        }
+        if visit.field("reason").is_none() {
+            let why = wording::say_first(&["why it is granted, or not, in words"]);
+            return Some(Err(Failure::Usage(why)));
+        }
         let unit = visit.field("unit").unwrap_or_default();
         let granted = visit.field("granted") == Some("yes");
         let by = (visit.field("role"), visit.field("reason"));
@@ -224,7 +343,10 @@ pub(super) fn decide(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
 /// `POST /household/{id}/annul`: a manager takes an event away.
 pub(super) fn annul(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     record(visit, |mut desk, reference| {
-        let seq = own_event(visit, &mut desk, reference)?;
+        let seq = match own_event(visit, &mut desk, reference)? {
+            Ok(seq) => seq,
+            Err(why) => return Some(Err(why)),
+        };
         Some(desk.annul(seq, visit.field("reason")))
     })
 }
@@ -232,12 +354,18 @@ pub(super) fn annul(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
 /// `POST /household/{id}/correct`: a manager puts another event in its place.
 pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     record(visit, |mut desk, reference| {
-        let seq = own_event(visit, &mut desk, reference)?;
+        let seq = match own_event(visit, &mut desk, reference)? {
+            Ok(seq) => seq,
+            Err(why) => return Some(Err(why)),
+        };
         let lines = visit.field("changes").unwrap_or_default().lines().map(str::trim);
-        let changes: Vec<String> =
+        let mut changes: Vec<String> =
             lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        for (key, name) in [("at", "when"), ("unit", "which")] {
+            changes.extend(visit.field(name).map(|said| format!("{key}={said}")));
+        }
         Some(if changes.is_empty() {
-            Err(Failure::Usage("say what is otherwise, as in at=21:40".to_owned()))
+            Err(Failure::Usage(wording::say_first(&["what is otherwise, or which unit"])))
         } else {
             desk.correct(seq, &changes)
         })
@@ -245,10 +373,17 @@ pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
 }
 
 /// The event that is meant, if it is this household's.
-fn own_event(visit: &Visit<'_, Managing>, desk: &mut Desk<'_>, reference: &str) -> Option<u64> {
-    let seq: u64 = visit.field("seq")?.parse().ok()?;
+fn own_event(
+    visit: &Visit<'_, Managing>,
+    desk: &mut Desk<'_>,
+    reference: &str,
+) -> Option<Result<u64, Failure>> {
+    let Some(seq) = visit.field("seq") else {
+        return Some(Err(Failure::Usage(wording::say_first(&["which event"]))));
+    };
+    let seq: u64 = seq.parse().ok()?;
     let (_, lines) = desk.history(reference).ok()?;
-    lines.iter().any(|line| line.seq == seq).then_some(seq)
+    lines.iter().any(|line| line.seq == seq).then_some(Ok(seq))
 }
 
 /// Records something of the page's household, and shows what is so now or why not.

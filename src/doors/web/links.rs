@@ -6,6 +6,16 @@ use crate::service::register::Night;
 use crate::service::vault::Register;
 use std::collections::BTreeMap;
 
+/// Beside a form that is not recorded nothing leads away from it: only within the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WithinThePage;
+
+impl Links for WithinThePage {
+    fn way(&self, action: &Action) -> Option<Way> {
+        (action.verb == Verb::ShowEveryUnit).then(|| Way::Link("#every-unit".to_owned()))
+    }
+}
+
 /// Pages by what they are of.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pages {

@@ -1,6 +1,6 @@
 //! For managers: decisions that are asked, who may sign in, and who looked at what.
 
-use super::access_log::{Look, PROBED, PROBING};
+use super::access_log::{Look, PROBED, PROBING, Tries};
 use super::account::Part;
 use super::links::Pages;
 use super::page::{Frame, shown};
@@ -8,6 +8,9 @@ use super::reply::{Reply, Stream};
 use super::visit::{Managing, Visit, nonce};
 use crate::base::domain::calendar::in_london;
 use crate::doors::failure::Failure;
+use crate::doors::tasks::{Desk, Rests};
+use crate::presentation::document::{Block, Document};
+use crate::presentation::render::html;
 use crate::presentation::wording::register as wording;
 use askama::Template;
 
@@ -18,6 +21,10 @@ struct Question {
     unit: String,
     rules: String,
     who: String,
+    /// What is decided rests on this.
+    seen: String,
+    /// What the form says, as far as it is looked at for safety.
+    about: String,
 }
 
 #[derive(Template)]
@@ -33,23 +40,39 @@ pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     let request = nonce()?;
     let page = visit.at_the_desk(|mut desk| {
         let pages = Pages::of(&desk.door.register, &desk.night);
-        let asked = desk.sheet()?.asked;
-        let question = |asked: &crate::presentation::wording::register::Asked| {
-            let rules: Vec<String> =
-                asked.rules.iter().map(|of| wording::words_of(of.name())).collect();
-            Some(Question {
-                page: pages.household(&asked.reference)?.to_owned(),
-                reference: asked.reference.clone(),
-                unit: asked.unit.clone(),
-                rules: rules.join(", "),
-                who: wording::who_decides(&asked.rules),
-            })
-        };
-        let asked =
-            asked.iter().filter(|asked| asked.granted.is_none()).filter_map(question).collect();
+        let mut asked = desk.sheet()?.asked;
+        asked.retain(|asked| asked.granted.is_none());
+        let asked = asked.iter().filter_map(|asked| question(&mut desk, &pages, asked)).collect();
         Ok(Decisions { frame: Frame::of(visit), asked, request })
     })?;
     shown(&page)
+}
+
+fn question(desk: &mut Desk<'_>, pages: &Pages, asked: &wording::Asked) -> Option<Question> {
+    let rules: Vec<String> = asked.rules.iter().map(|of| wording::words_of(of.name())).collect();
+    let sight = desk.sight(&asked.reference);
+    Some(Question {
+        page: pages.household(&asked.reference)?.to_owned(),
+        reference: asked.reference.clone(),
+        unit: asked.unit.clone(),
+        rules: rules.join(", "),
+        who: wording::who_decides(&asked.rules),
+        seen: desk.seen(&sight, Rests::Unit(&asked.unit)),
+        about: about(desk.safety(&asked.reference).unwrap_or_default(), pages),
+    })
+}
+
+/// Who asks, what was told and which places were checked; what to do in danger stands on the page already.
+fn about(said: Document, pages: &Pages) -> String {
+    let told = said.sections.into_iter().filter(|section| section.id != "danger");
+    let blocks: Vec<Block> = told
+        .filter(|section| !section.is_empty())
+        .flat_map(|section| {
+            let heading = (!section.heading.is_empty()).then_some(Block::Heading(section.heading));
+            heading.into_iter().chain(section.blocks)
+        })
+        .collect();
+    html::render_blocks(&blocks, pages)
 }
 
 /// `GET /decisions/asked`: an event whenever a decision is asked, so that a manager sees it at once.
@@ -123,7 +146,8 @@ struct Noted {
     looks: Vec<[String; 4]>,
     /// Who tried more places than are answered, and when.
     probed: Vec<[String; 4]>,
-    tried: Vec<(String, usize)>,
+    /// Who tried how many places, in words, and whether they get no more answers.
+    tried: Vec<(String, String, bool)>,
     many: usize,
 }
 
@@ -138,7 +162,8 @@ pub(super) fn looks(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     let is_probe = |look: &&Look| look.what == PROBED;
     let probed = seen.looks().filter(is_probe).take(SHOWN).map(line).collect();
     let looks = seen.looks().filter(|look| !is_probe(look)).take(SHOWN).map(line).collect();
-    let tried = seen.tried(visit.now);
+    let told = |(by, tries): (String, Tries)| (by, tries.words(), tries.are_too_many());
+    let tried = seen.tried(visit.now).into_iter().map(told).collect();
     drop(seen);
     shown(&Noted { frame: Frame::of(visit), looks, probed, tried, many: PROBING })
 }

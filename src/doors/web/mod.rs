@@ -19,6 +19,7 @@ mod desk_state;
 mod events;
 mod fields;
 mod gate;
+mod guard;
 mod home;
 mod household;
 mod lines;

@@ -20,7 +20,8 @@ pub(super) struct Frame {
     pub(super) danger: String,
     pub(super) helplines: String,
     /// The first of them, which stands at the foot of the screen wherever somebody reads.
-    pub(super) first_help: String,
+    /// What stands before its number, the number, the same to be rung, and what stands after.
+    pub(super) first_help: [String; 4],
     /// The account; none: nobody is signed in.
     pub(super) who: Option<String>,
     part: Option<Part>,
@@ -64,18 +65,38 @@ impl Frame {
         for section in &mut help {
             // Beside every page and not only where something went wrong.
             section.heading = Text::default();
+            // A document of the page may have one of the same name.
+            section.id = if section.id == "danger" { "danger-always" } else { "help-always" };
         }
         let mut parts = help.iter().map(|section| html::render_section(section, &NoLinks));
         Self {
             provider: state.provider.clone(),
             danger: parts.next().unwrap_or_default(),
             helplines: parts.collect(),
-            first_help: wording::first_helpline(helplines).to_owned(),
+            first_help: to_ring(wording::first_helpline(helplines)),
             who: None,
             part: None,
             said: None,
         }
     }
+}
+
+/// A helpline in parts, its number apart: the first run of ten digits and more, spaces among them.
+fn to_ring(said: &str) -> [String; 4] {
+    let whole = |before: &str| [before.to_owned(), String::new(), String::new(), String::new()];
+    let Some((before, rest)) =
+        said.find(|c: char| c.is_ascii_digit()).and_then(|start| said.split_at_checked(start))
+    else {
+        return whole(said);
+    };
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ' ').unwrap_or(rest.len());
+    let number = rest.split_at_checked(end).map_or(rest, |(number, _)| number).trim_end();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() < 10 {
+        return whole(said);
+    }
+    let after = rest.strip_prefix(number).unwrap_or_default();
+    [before.to_owned(), number.to_owned(), digits, after.to_owned()]
 }
 
 /// A template as a page.

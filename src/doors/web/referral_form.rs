@@ -138,6 +138,15 @@ pub(super) fn places(fields: &Fields) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Whether anything was said of a household.
+pub(super) fn says_anything(fields: &Fields) -> bool {
+    const OF_THE_PAGE: [&str; 4] = ["request", "do", "seen", "instead"];
+    let pairs = fields.pairs().iter();
+    let said = pairs
+        .filter(|(name, value)| !OF_THE_PAGE.contains(&name.as_str()) && !value.trim().is_empty());
+    said.count() > 0
+}
+
 /// Everything typed on which an answer depends by where a unit is, in one text: the same household asked about again is no
 /// other.
 pub(super) fn whereabouts(fields: &Fields) -> String {
@@ -326,6 +335,30 @@ pub(super) fn fields_of(form: &serde_json::Value) -> Fields {
         }
     }
     fields
+}
+
+/// Where two forms of the page say something else: what is asked, and both.
+pub(super) fn differences(one: &Fields, other: &Fields) -> Vec<(String, String, String)> {
+    let people = |fields: &Fields| {
+        let said = rows(fields).filter(|row| !row.who.is_empty() || !row.age.is_empty());
+        said.map(|row| format!("{} {} {}", row.who, row.age, row.arrives).trim().to_owned())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let places = |fields: &Fields| places(fields).lines().collect::<Vec<_>>().join(", ");
+    let text = |fields: &Fields, key: &str| fields.text(key).unwrap_or_default().to_owned();
+    let by_hand = [
+        ("Danger now", text(one, "danger"), text(other, "danger")),
+        ("Who", people(one), people(other)),
+        ("The second adult is the partner", text(one, "partner"), text(other, "partner")),
+        ("Where they may be looked for", places(one), places(other)),
+    ];
+    let by_hand = by_hand.into_iter().map(|(what, one, other)| (what.to_owned(), one, other));
+    let asked = asked().into_iter().flat_map(|(_, questions)| questions);
+    let asked = asked.map(|question| {
+        (question.words.to_owned(), text(one, question.key), text(other, question.key))
+    });
+    by_hand.chain(asked).filter(|(_, one, other)| one != other).collect()
 }
 
 /// A value as it is typed.

@@ -1,6 +1,6 @@
 //! What belongs to no household: staff, complaints, answers to surveys, incidents. Returns count them.
 
-use super::acts::Act;
+use super::acts::{self, Act};
 use super::page::{Frame, nothing_here, shown};
 use super::record_act;
 use super::reply::Reply;
@@ -30,12 +30,16 @@ pub(super) fn page(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
 }
 
 fn again(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, Failure> {
+    let mut now = support_acts::of_the_service();
+    if refused.is_some() {
+        acts::keep_what_was_typed(&mut now, visit.asked);
+    }
     let page = OfTheService {
         frame: Frame::of(visit),
         refused: refused.map(|refused| html::render(refused, &NoLinks)),
         request: nonce()?,
         page: ADDRESS,
-        now: support_acts::of_the_service(),
+        now,
         not_now: Vec::new(),
     };
     Ok(shown(&page)?.with_status(if refused.is_some() { 409 } else { 200 }))
@@ -51,6 +55,11 @@ pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         visit,
         (&event, "", ADDRESS.to_owned()),
         |desk, _| {
+            if let Err(why) =
+                acts::is_whole(&support_acts::of_the_service(), &event, &visit.asked.fields)
+            {
+                return Some(Err(why));
+            }
             let keys = support_acts::keys(&event, &visit.asked.fields);
             Some(keys.map_err(Failure::Usage).and_then(|keys| desk.tell(&event, None, keys)))
         },

@@ -1,6 +1,7 @@
 //! Who is signed in: a token of chance in a cookie, of which only the hash is kept, and never longer than a shift.
 
 use super::account::Part;
+use super::fields::Fields;
 use super::random_bytes::chance;
 use crate::base::domain::redact;
 use crate::doors::failure::Failure;
@@ -35,6 +36,8 @@ pub(super) struct Session {
     seen: Timestamp,
     /// What the next page says first, as HTML that the program wrote.
     said: Option<String>,
+    /// A form that was begun and is not recorded, and when.
+    draft: Option<(Timestamp, Fields)>,
 }
 
 redact!(Session);
@@ -65,7 +68,10 @@ impl Sessions {
             self.0.remove(&oldest);
         }
         let name = name.to_owned();
-        self.0.insert(key(&token), Session { name, part, began: now, seen: now, said: None });
+        self.0.insert(
+            key(&token),
+            Session { name, part, began: now, seen: now, said: None, draft: None },
+        );
         Ok(token)
     }
 
@@ -96,6 +102,18 @@ impl Sessions {
     /// What was to be said, once.
     pub(super) fn said(&mut self, token: &str) -> Option<String> {
         self.0.get_mut(&key(token))?.said.take()
+    }
+
+    /// Keeps a form that is not recorded, as long as the session lasts, or keeps none any more.
+    pub(super) fn keep_draft(&mut self, token: &str, draft: Option<(Timestamp, Fields)>) {
+        if let Some(session) = self.0.get_mut(&key(token)) {
+            session.draft = draft;
+        }
+    }
+
+    /// The form that was begun.
+    pub(super) fn draft(&self, token: &str) -> Option<(Timestamp, Fields)> {
+        self.0.get(&key(token))?.draft.clone()
     }
 
     pub(super) fn end(&mut self, token: &str) {

@@ -1,6 +1,6 @@
 //! A household's support on a page of its own: how it stands, the next acts, and why others cannot be now.
 
-use super::acts::Act;
+use super::acts::{self, Act};
 use super::fields::Fields;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
@@ -76,8 +76,12 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
         let mut standing = desk.pathways(Some(&of.reference)).unwrap_or_default();
         // What was just recorded says itself what comes next.
         standing.sections.retain(|section| section.id != "support-next" || frame.said.is_none());
-        let all = support_acts::of_household(of, desk.at);
-        let (now, not_now) = all.into_iter().partition(|act: &Act| act.why_not.is_none());
+        let all = support_acts::of_household(of, &desk.night);
+        let (mut now, not_now): (Vec<Act>, _) =
+            all.into_iter().partition(|act: &Act| act.why_not.is_none());
+        if refused.is_some() {
+            acts::keep_what_was_typed(&mut now, visit.asked);
+        }
         Ok(Some(Shown {
             frame,
             reference: of.reference.clone(),
@@ -110,6 +114,10 @@ pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         (&event, &of, address(visit)),
         |desk, pages| {
             let reference = pages.reference_of(&page_of)?;
+            let all = support_acts::of_household(desk.night.household(reference)?, &desk.night);
+            if let Err(why) = acts::is_whole(&all, &event, typed) {
+                return Some(Err(why));
+            }
             if event == "sanctuary_ended" {
                 let asks = (typed.flag("unsafe"), None);
                 return Some(desk.end_sanctuary(reference, typed.text("reason"), asks));

@@ -4,8 +4,7 @@ use super::acts::{Act, Input, Kind, spaced};
 use super::fields::Fields;
 use crate::doors::tasks::pence;
 use crate::service::pathway::{AREAS, MEASURES};
-use crate::service::register::{Household, keys_of, words_for};
-use jiff::Timestamp;
+use crate::service::register::{Household, Night, keys_of, words_for};
 use serde_json::{Map, Value, json};
 
 /// What can be recorded of a household, in the order in which it is shown; each by the name of its event.
@@ -74,17 +73,17 @@ fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
 
 fn incident(event: &'static str) -> (&'static str, Vec<Input>) {
     let text = Input::text("text", "What happened (no names, no addresses)");
-    ("A serious incident", vec![one_of(event, "heading", "Heading"), text])
+    ("A serious incident", vec![one_of(event, "heading", "Heading").needed(), text])
 }
 
 /// Every act, with why it cannot be now.
-pub(super) fn of_household(of: &Household, at: Timestamp) -> Vec<Act> {
+pub(super) fn of_household(of: &Household, night: &Night) -> Vec<Act> {
     let act = |event: &'static str| {
         let (title, mut inputs) = asked(event, of);
         if keys_of(event).contains(&"person") {
-            inputs.insert(0, Input::person("person", of));
+            inputs.insert(0, Input::person("person", of, night));
         }
-        let why_not = of.why_not(event, at).map(crate::presentation::wording::register::why);
+        let why_not = of.why_not(event, night.at).map(crate::presentation::wording::register::why);
         Act { why_not, ..Act::new(event, title, inputs) }
     };
     EVENTS.into_iter().map(act).collect()
@@ -106,7 +105,7 @@ fn ticks(words: &[&'static str]) -> Vec<Input> {
 }
 
 fn yes_or_no(name: &'static str, label: &str, [yes, no]: [&str; 2]) -> Input {
-    Input::choice(name, label, &[("yes", yes), ("no", no)])
+    Input::choice(name, label, &[("yes", yes), ("no", no)]).needed()
 }
 
 fn why() -> Input {
@@ -133,7 +132,10 @@ fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
         }
         "second_stage_level" => {
             let extended = tick("extended", "It may go on beyond 12 months (say why)");
-            ("Second stage: another level", vec![one_of(event, "level", "Level"), extended, why()])
+            (
+                "Second stage: another level",
+                vec![one_of(event, "level", "Level").needed(), extended, why()],
+            )
         }
         "second_stage_ended" => {
             ("Second stage ended", vec![Input::text("because", "Why, in words")])
@@ -163,7 +165,7 @@ fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
 }
 
 fn areas() -> Input {
-    Input::choice("area", "Area", &AREAS)
+    Input::choice("area", "Area", &AREAS).needed()
 }
 
 fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
@@ -203,7 +205,8 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
         "measure_fitted" => {
             let choices: Vec<(String, String)> =
                 agreed(of).into_iter().map(|word| (word.clone(), spaced(&word))).collect();
-            let measure = Input { kind: Kind::Choice(choices), ..Input::text("measure", "Which") };
+            let measure =
+                Input { kind: Kind::Choice(choices), ..Input::text("measure", "Which") }.needed();
             let money =
                 ["materials", "labour"].map(|of| Input::text(of, format!("{of}, in pounds")));
             let mut inputs = vec![measure];

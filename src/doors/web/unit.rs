@@ -8,9 +8,11 @@ use super::record_act;
 use super::reply::Reply;
 use super::visit::{OnDuty, Visit, nonce};
 use crate::doors::failure::Failure;
-use crate::presentation::document::Document;
+use crate::doors::tasks::Desk;
+use crate::presentation::document::{Block, Document};
 use crate::presentation::render::html;
-use crate::presentation::wording::register as wording;
+use crate::presentation::wording as words;
+use crate::presentation::wording::register::{self as wording, Fit};
 use askama::Template;
 
 #[derive(Template)]
@@ -24,6 +26,10 @@ struct Shown {
     left: Option<Countdown>,
     /// The page of whoever has it.
     household: Option<(String, String)>,
+    /// Its beds, steps, pets.
+    about: Option<String>,
+    /// What stands against whoever has it.
+    fit: Option<String>,
     refused: Option<String>,
     request: String,
     now: Vec<Act>,
@@ -50,14 +56,23 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
         let (_, lines) = desk.history(&name)?;
         let Some(unit) = desk.night.unit(&name) else { return Ok(None) };
         let all = acts::of_unit(&desk, &name);
-        let (now, not_now) = all.into_iter().partition(|act: &Act| act.why_not.is_none());
+        let (mut now, not_now): (Vec<Act>, _) =
+            all.into_iter().partition(|act: &Act| act.why_not.is_none());
+        if refused.is_some() {
+            acts::keep_what_was_typed(&mut now, visit.asked);
+        }
         let of = unit.referral.clone();
+        let fit = of.as_deref().and_then(|of| desk.fit(of)).filter(|fit| fit.unit == name);
+        let fit = fit.filter(Fit::is_wrong);
+        let fit = fit.map(|fit| html::render_blocks(&[Block::Paragraph(fit.said())], &pages));
         Ok(Some(Shown {
             frame: Frame::of(visit),
             page: address(visit),
             state: wording::state_of(unit),
             left: Countdown::of(unit, desk.now),
             household: of.and_then(|of| Some((of.clone(), pages.household(&of)?.to_owned()))),
+            about: about(&desk, &name),
+            fit,
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,
             now,
@@ -72,6 +87,13 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
     }
 }
 
+/// What a unit is; never where.
+fn about(desk: &Desk<'_>, name: &str) -> Option<String> {
+    let estate = &desk.door.estate;
+    let index = estate.units.iter().position(|unit| unit.name == name)?;
+    Some(words::units::one_unit(estate, index))
+}
+
 /// `POST /unit/{id}/{act}`
 pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     let name = visit.param("act");
@@ -80,6 +102,10 @@ pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         (name, visit.param("id"), address(visit)),
         |desk, pages| {
             let unit = pages.unit_of(&address(visit))?;
+            if let Err(why) = acts::is_whole(&acts::of_unit(&desk, unit), name, &visit.asked.fields)
+            {
+                return Some(Err(why));
+            }
             acts::record_of_unit(desk, (name, unit), &visit.asked.fields)
         },
         |refused| page(visit, Some(refused)),

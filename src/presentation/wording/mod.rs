@@ -56,6 +56,7 @@ pub use form::{form, forms};
 pub use left_out::{Without, left_out};
 pub use list_of_residents::{age, is_old, not_whole, saved_as};
 pub use no_answer::{first_helpline, no_answer};
+pub use opening::who_and_safety;
 pub use passed_over::passed_over;
 pub use recommendation::recommendation;
 pub use safety::{Household, Line, RING_999, Topic};

@@ -24,13 +24,12 @@ fn why_nothing(answer: &Recommendation) -> String {
         return "No home in this area is far enough away. That is not their fault. Look outside the area.".to_owned();
     }
     if answer.outcome_if_none.is_some_and(|outcome| outcome.reason == ReturnReason::Capacity) {
-        let suited = match answer.suitable_units {
-            0 => return "The estate has no unit in use just now.".to_owned(),
-            1 => "One unit suits this household; it is".to_owned(),
-            2 => "Two units suit this household; both are".to_owned(),
-            n => format!("{n} units suit this household; all are"),
-        };
-        return format!("{suited} taken or under repair. One may come free: ask again.");
+        if answer.suitable_units == 0 {
+            return "The estate has no unit in use just now.".to_owned();
+        }
+        // Never how many: whoever asks from place after place would learn where those are in which somebody lives.
+        return "What suits this household is taken or under repair. One may come free: ask again."
+            .to_owned();
     }
     let vacant = of_the_vacant(answer);
     if !vacant.is_empty() {

@@ -4,13 +4,20 @@ use super::count::count;
 use super::list_of_residents::not_whole;
 use super::safety::{Household, Topic};
 use super::when::moment;
-use crate::presentation::document::{Block, Section, household as named, text};
+use crate::presentation::document::{Block, Document, Section, household as named, text};
 
 /// Whether the list is whole, who asks, and every line that keeps somebody safe.
 pub(super) fn before_anything(household: &Household<'_>) -> Vec<Section> {
     let mut sections = vec![not_whole(household.estate), heading(household)];
     sections.extend(safety_of(household));
     sections
+}
+
+/// Who asks, and every line of `safety`: for a page of a household that shows no answer.
+pub fn who_and_safety(household: &Household<'_>) -> Document {
+    let mut sections = vec![heading(household)];
+    sections.extend(safety_of(household));
+    Document::of(sections)
 }
 
 /// Every line of `safety`, under the titles of a screen that is about one household.

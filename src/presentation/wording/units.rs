@@ -54,6 +54,25 @@ fn table(estate: &Estate) -> Table {
     Table { head: head.map(Text::from).to_vec(), rows, ..Table::default() }
 }
 
+/// One unit in a line, for whoever is about to offer it.
+pub fn one_unit(estate: &Estate, index: usize) -> String {
+    let (one, setting) = (&estate.units[index], estate.setting_of(index));
+    let [_, beds, cots, access, rooms, staff, pets, residents, _] =
+        <[Text; 9]>::try_from(cells(one, setting, estate.state_of(index))).unwrap_or_default();
+    let said = |text: Text| text.words(&|_| "".into());
+    format!(
+        "{}: beds {}, cots {}, access: {}, rooms: {}, staff: {}, pets: {}, for: {}.",
+        setting.kind.title(),
+        said(beds),
+        said(cots),
+        said(access),
+        said(rooms),
+        said(staff),
+        said(pets),
+        said(residents)
+    )
+}
+
 fn cells(one: &Unit, setting: &Setting, state: UnitState) -> Vec<Text> {
     let access = match (one.wheelchair, one.step_free) {
         (true, _) => "adapted",

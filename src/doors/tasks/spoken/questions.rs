@@ -84,7 +84,7 @@ const ASKED: &[Asked] = &[
                 "home.tenure",
                 "Who owns or lets that home: social rented, private rented, owned, jointly owned, other?",
             ),
-            ("home.landlord_consent", "Does the landlord agree? Enter if not asked."),
+            ("home.landlord_consent", "Does the landlord agree, if that was asked?"),
             ("arrival", "How will they come?"),
         ],
     ),

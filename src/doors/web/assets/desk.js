@@ -6,9 +6,16 @@
     document.body.hidden = true;
     window.location.replace("/exit");
   };
+  // Shift alone, three times, with no other key between: capitals are typed with Shift too.
   let pressed = [];
+  let alone = false;
+  document.addEventListener("keydown", (event) => {
+    alone = event.key === "Shift";
+    if (!alone) pressed = [];
+  });
+  document.addEventListener("pointerdown", () => { alone = false; pressed = []; });
   document.addEventListener("keyup", (event) => {
-    if (event.key !== "Shift") return;
+    if (event.key !== "Shift" || !alone) return;
     const now = Date.now();
     pressed = pressed.filter((at) => now - at < 5000).concat(now);
     if (pressed.length >= 3) leave();
@@ -18,21 +25,38 @@
     event.preventDefault();
     leave();
   });
-  // The answer is refined as the form is filled in.
+  // The answer is refined as the form is filled in. One that is older than what is typed says so at once, and where no newer
+  // one comes it is taken away: nobody offers a home by it.
   let asking = 0;
+  const show = (name, shown) => {
+    const told = document.getElementById(name);
+    if (told) told.hidden = !shown;
+  };
+  const isOlder = () => {
+    const answer = document.getElementById("answer");
+    show("older", answer && answer.textContent.trim() !== "");
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("#referral")) isOlder();
+  });
   document.addEventListener("change", async (event) => {
+    if (event.target.closest("#referral")) isOlder();
     const form = event.target.closest("form[data-answer]");
     const answer = document.getElementById("answer");
     if (!form || !answer) return;
     const mine = ++asking;
+    let text;
     try {
       const body = new URLSearchParams(new FormData(form));
-      const said = await fetch(form.dataset.answer, { method: "POST", body });
-      const text = await said.text();
-      if (said.ok && mine === asking) answer.innerHTML = text;
+      const said = await fetch(form.dataset.answer, { method: "POST", body, signal: AbortSignal.timeout(10000) });
+      if (said.ok) text = await said.text();
     } catch {
       // The connection is gone: what was typed stays, and the next change asks again.
     }
+    if (mine !== asking) return;
+    answer.innerHTML = text ?? "";
+    show("older", false);
+    show("none", text === undefined);
   });
   // What may be meant by a place that is not known, once nobody has typed for a moment.
   let typing;
@@ -70,6 +94,7 @@
     // The desk itself cannot go on just now: what was typed stays, as where the connection is lost.
     if (said.status >= 500) throw new Error();
     const page = new DOMParser().parseFromString(await said.text(), "text/html");
+    asking += 1;
     document.body.replaceWith(page.body);
     if (said.redirected) window.history.pushState(null, "", said.url);
     later();
@@ -77,17 +102,34 @@
     const answer = body.get("do") === "see" && document.getElementById("answer");
     if (answer) answer.scrollIntoView();
     else window.scrollTo(0, 0);
+    // Whoever hears the page, or has no pointer, is where it says what became of it.
+    const told = document.querySelector(".wrong:not([hidden]), .done") ?? answer ?? document.querySelector("h1");
+    if (!told) return;
+    told.tabIndex = -1;
+    told.focus({ preventScroll: Boolean(answer) });
+  };
+  // What is said where nothing came back stands beside the button that was tapped.
+  const isLost = (button) => {
+    const lost = document.getElementById("lost");
+    lost.hidden = true;
+    if (button) button.after(lost);
+    lost.hidden = false;
+    lost.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
-    if (!form.hasAttribute("data-keep")) return;
+    if (!form.hasAttribute("data-keep")) {
+      // The page may stay all the same: a file was sent, or the way elsewhere was stopped.
+      setTimeout(() => { delete form.dataset.sent; }, 3000);
+      return;
+    }
     event.preventDefault();
     try {
       await send(form, event.submitter);
     } catch {
-      document.getElementById("lost").hidden = false;
+      isLost(event.submitter);
     } finally {
       delete form.dataset.sent;
     }
@@ -128,15 +170,29 @@
     }
   }, 1000);
   // A manager is told at once that a decision is asked, whichever page is open.
+  // A browser has six lines to a desk: only the tab that is looked at holds one.
   const asked = document.querySelector("[data-asked]");
   if (asked) {
+    const from = asked.dataset.asked;
     let before;
-    new EventSource(asked.dataset.asked).addEventListener("message", (event) => {
-      const now = Number(event.data);
-      const told = document.getElementById("asked");
-      if (told && before !== undefined && now > before) told.hidden = false;
-      before = now;
-    });
+    let listening;
+    const listen = () => {
+      if (document.hidden) {
+        listening?.close();
+        listening = undefined;
+        return;
+      }
+      if (listening) return;
+      listening = new EventSource(from);
+      listening.addEventListener("message", (event) => {
+        const now = Number(event.data);
+        const told = document.getElementById("asked");
+        if (told && before !== undefined && now > before) told.hidden = false;
+        before = now;
+      });
+    };
+    document.addEventListener("visibilitychange", listen);
+    listen();
   }
   // Back to a page that was left without leaving it; a way within a page is none.
   window.addEventListener("popstate", () => {

@@ -119,6 +119,30 @@ impl Shelf {
     }
 }
 
+#[cfg(test)]
+#[test]
+fn a_manifest_names_no_household() {
+    let written = serde_json::json!({"program": "lintel", "inputs": {
+        "stoke-on-trent/units.csv": "1", "stoke-on-trent/residents/R-0301.toml": "2",
+    }});
+    let shown = without_households(written.to_string().as_bytes());
+    let shown: serde_json::Value = serde_json::from_slice(&shown).unwrap();
+    assert_eq!(shown["inputs"], serde_json::json!({"stoke-on-trent/units.csv": "1"}));
+    assert_eq!(shown["program"], "lintel");
+}
+
+/// A manifest without files that are called after households: whoever sees a result sees none.
+fn without_households(manifest: &[u8]) -> Vec<u8> {
+    const OF_HOUSEHOLDS: [&str; 3] = ["residents", "waiting", "referrals"];
+    let Ok(mut read) = serde_json::from_slice::<serde_json::Value>(manifest) else {
+        return Vec::new();
+    };
+    if let Some(inputs) = read.get_mut("inputs").and_then(|of| of.as_object_mut()) {
+        inputs.retain(|role, _| !role.split('/').any(|part| OF_HOUSEHOLDS.contains(&part)));
+    }
+    serde_json::to_vec_pretty(&read).unwrap_or_default()
+}
+
 impl About {
     /// What begins from who lived there says how many they were, and they may be few.
     pub(super) fn may_be_shown(&self) -> bool {
@@ -141,7 +165,7 @@ impl Kept {
 
     pub(super) fn file(&self, name: &str) -> Option<Vec<u8>> {
         if name == MANIFEST {
-            return self.set.manifest();
+            return self.set.manifest().map(|manifest| without_households(&manifest));
         }
         if [ANSWER, ABOUT].contains(&name) { None } else { self.set.file(name) }
     }

@@ -9,6 +9,7 @@ mod parts;
 mod planning;
 mod returns;
 mod sealed;
+mod seen;
 mod support;
 mod waiting;
 

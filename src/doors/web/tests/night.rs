@@ -154,7 +154,7 @@ fn nobody_fits_and_the_reason_is_proposed() {
     let page = of_thirteen(&desk, &cookie);
     let shown = desk.get(&page, &cookie);
     assert!(offered(&shown).is_empty());
-    shown.says("<option value=\"needs_other\" selected>");
+    shown.says("Reason for the return (proposed: ");
     assert_eq!(desk.tap(&page, &cookie, "turn-away", &[("why", "needs_other")]).status, 303);
     let event = desk.events_called("turned_away").remove(0);
     assert_eq!(
@@ -293,6 +293,59 @@ fn who_tries_many_places_is_shown_and_gets_no_more_answers() {
     desk.get("/looks", &manager).says("duty-1: 13");
     desk.refer(&duty);
     ask("ST14").says("READ BACK");
+    // Who names no place is answered whatever was asked before.
+    for k in 15..=40 {
+        ask(&format!("ST{k}"));
+    }
+    ask("ST41").says("Many different places");
+    let without = [("who", "woman"), ("age", "31"), ("places", ""), ("do", "see")];
+    desk.post("/referral", &duty, &without).says("BEFORE YOU RING");
+}
+
+#[test]
+fn a_referral_that_is_taken_back_opens_no_more_answers() {
+    let desk = Opened::new();
+    let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let ask = |place: String| {
+        let typed = [("who", "woman"), ("places", &*place), ("do", "see")];
+        !desk.post("/referral", &duty, &typed).body.contains("Many different places")
+    };
+    // Eleven, a referral, which is taken back: again and again.
+    let mut answered = 0;
+    for night in 0..4 {
+        answered += (0..11).filter(|k| ask(format!("ST{night} {k}"))).count();
+        let page = desk.refer(&duty);
+        assert_eq!(desk.tap(&page, &duty, "withdraw", &[("reason", "rang off")]).status, 303);
+    }
+    assert_eq!(answered, 12);
+    // A manager sees the whole of the night.
+    let report = desk.get("/looks", &manager);
+    report.says("duty-1: 44 within the hour, 44 tonight, 0 referrals recorded");
+    report.says("duty-1: 37 within the hour, 37 tonight");
+}
+
+#[test]
+fn an_answer_never_says_how_many_suit_in_which_somebody_lives() {
+    let desk = Opened::new();
+    let duty = desk.sign_in("duty-1");
+    let page = desk.refer(&duty);
+    let json = |page: &str| {
+        let said = desk.get(&format!("/api{page}/recommendation"), &duty).body;
+        serde_json::from_str::<serde_json::Value>(&said).unwrap()
+    };
+    let before = json(&page);
+    let options = before["options"].as_array().unwrap().len();
+    assert!(options > 1);
+    assert_eq!(before["suitable_units"], options);
+    // Two more households live in what suits: nothing tells that it would.
+    for _ in 0..2 {
+        let other = desk.refer(&duty);
+        let unit = offered(&desk.get(&other, &duty)).remove(0);
+        assert_eq!(desk.tap(&other, &duty, "arrive", &[("unit", &unit)]).status, 303);
+    }
+    let after = json(&page);
+    assert_eq!(after["suitable_units"], after["options"].as_array().unwrap().len());
+    assert_eq!(after["suitable_units"], options - 2);
 }
 
 #[test]

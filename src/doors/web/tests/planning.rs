@@ -190,4 +190,13 @@ fn no_page_of_the_next_years_names_a_household_or_a_unit() {
         assert_eq!(named, None, "{path}");
         assert!(!got.body.contains("R-0001") && !got.body.contains("/household/"), "{path}");
     }
+    // What made it is told without the files of residents who may move, which are called after them.
+    for (path, cookie) in [
+        (format!("{page}manifest.json"), &cookie),
+        ("/published/1/manifest.json".to_owned(), &other),
+    ] {
+        let manifest = desk.get(&path, cookie);
+        manifest.says("units.csv");
+        assert!(!manifest.body.contains("residents/"), "{path}: {}", manifest.body);
+    }
 }

@@ -15,7 +15,7 @@ impl Opened {
     fn turned_away(&self, cookie: &str, times: usize, reason: &str) {
         for _ in 0..times {
             let page = self.refer(cookie);
-            let got = self.tap(&page, cookie, "turn-away", &[("why", reason)]);
+            let got = self.tap(&page, cookie, "turn-away", &[("why", reason), ("sure", "yes")]);
             assert_eq!(got.status, 303, "{}", got.body);
         }
     }

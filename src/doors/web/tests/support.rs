@@ -88,7 +88,7 @@ fn what_cannot_be_says_why_and_keeps_nothing() {
     let got = desk.tap(&page, &cookie, "sanctuary_referred", &[("tenure", "owned")]);
     assert_eq!(got.status, 409);
     got.says("never for an emergency");
-    let got = desk.tap(&page, &cookie, "budget_spent", &[("pounds", "ten")]);
+    let got = desk.tap(&page, &cookie, "budget_spent", &[("person", "1"), ("pounds", "ten")]);
     got.says("is no sum");
     assert!(desk.events_called("budget_spent").is_empty());
     assert_eq!(desk.tap(&page, &cookie, "no_such_event", &[]).status, 404);

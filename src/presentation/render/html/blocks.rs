@@ -19,7 +19,7 @@ impl Html<'_> {
         });
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().filter(|block| !block.is_empty()).for_each(|block| self.block(block));
     }
 

@@ -48,7 +48,7 @@ impl Links for NoLinks {
 /// An action within a sentence: "show every unit".
 pub fn label(action: &Action) -> Cow<'static, str> {
     Cow::Borrowed(match action.verb {
-        Verb::ShowEveryUnit => "show every unit",
+        Verb::ShowEveryUnit => "why, and why not, unit by unit",
         Verb::Recommend => "the recommendation",
         Verb::AskOutlook => "the outlook",
         Verb::Allocate => "the allocation",

@@ -13,7 +13,7 @@ mod writer;
 pub use links::{Links, NoLinks, Way, label};
 
 use self::writer::Html;
-use crate::presentation::document::{Document, Section};
+use crate::presentation::document::{Block, Document, Section};
 
 /// The sections of a document, to stand within a page.
 pub fn render(document: &Document, links: &dyn Links) -> String {
@@ -31,6 +31,13 @@ pub fn render(document: &Document, links: &dyn Links) -> String {
 pub fn render_section(section: &Section, links: &dyn Links) -> String {
     let mut html = Html::new(links);
     html.section(section);
+    html.written()
+}
+
+/// Blocks alone, for a page that has several of their kind.
+pub fn render_blocks(blocks: &[Block], links: &dyn Links) -> String {
+    let mut html = Html::new(links);
+    html.blocks(blocks);
     html.written()
 }
 

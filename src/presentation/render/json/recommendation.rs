@@ -222,7 +222,7 @@ impl Recommendation<'_> {
             relaxations: _,
             outcome_if_none: _,
             barrier: _,
-            suitable_units: _,
+            suitable_units,
             not_checked: _,
             notes: _,
             alternatives: _,
@@ -230,6 +230,8 @@ impl Recommendation<'_> {
         let offered = options.iter().map(|one| one.unit);
         let may_be: BTreeSet<&str> = offered.chain(decisions.iter().map(|one| one.unit)).collect();
         units.retain(|one| may_be.contains(one.unit));
+        // Not how many suit in which somebody lives.
+        *suitable_units = options.len();
         self
     }
 }

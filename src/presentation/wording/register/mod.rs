@@ -4,6 +4,7 @@
 //! Units by their codenames and households by their references, never a sector or a place; and to whoever asks about one
 //! household, never whose a unit is that another has.
 
+mod fit;
 mod held;
 mod history;
 mod kept;
@@ -15,6 +16,7 @@ mod support_spoken;
 mod tonight;
 mod why;
 
+pub use fit::{Fit, changed_since, say_first};
 pub use held::{Held, held, none_held};
 pub use history::{Line, history};
 pub use kept::{

@@ -1,5 +1,6 @@
 //! What is so once something was recorded, and what comes next.
 
+use super::fit::Fit;
 use super::kept::ended_claims;
 use super::pathways::{Told, still_made_safer};
 use super::spoken::{event_title, moment, rules, told, words_of};
@@ -46,6 +47,8 @@ pub struct Recorded<'a> {
     pub pathways: Option<&'a Pathways>,
     /// Other referrals of the household whose sanctuary runs.
     pub sanctuaries: &'a [&'a str],
+    /// Whether the household's unit suits it, where that was judged again.
+    pub fit: Option<&'a Fit>,
     /// Who reads it, when.
     pub now: Timestamp,
 }
@@ -59,6 +62,7 @@ pub fn recorded(of: &Recorded<'_>) -> Document {
     blocks.extend(of.flagged().map(Block::Note));
     blocks.extend(of.on_pathway().in_danger_meanwhile().map(Block::Note));
     blocks.extend(of.sanctuaries_that_run().map(Block::Note));
+    blocks.extend(of.fit.filter(|fit| fit.is_wrong()).map(|fit| Block::Note(fit.said())));
     if of.on_pathway().said().is_some() {
         blocks.extend(of.on_pathway().in_time().into_iter().map(Block::Note));
     }
@@ -384,9 +388,6 @@ impl Recorded<'_> {
     fn next(&self) -> Vec<Text> {
         let act = |words: &'static str, act| text![words, self.act(act)];
         match self.name() {
-            "referral_received" | "referral_amended" => {
-                vec![text!["See which units suit: ", self.recommend()]]
-            }
             "held" if self.stands(UnitStanding::Held) => {
                 vec![act("Offer it: ", Act::Offer), act("Let it go: ", Act::EndClaim)]
             }
@@ -403,9 +404,26 @@ impl Recorded<'_> {
             "void_began" => vec![act("When it is mended: ", Act::VoidEnd)],
             "unit_closed" => vec![act("To open it again: ", Act::OpenUnit)],
             "arrived" => vec![text!["Hand over: ", Action::new(Verb::SeeTonight)]],
-            "person_joined" => vec![text!["Does the home still suit them? ", self.recommend()]],
+            "person_joined" if self.fit.is_none() => {
+                vec![text!["Does the home still suit them? ", self.recommend()]]
+            }
+            "referral_received" | "referral_amended" | "person_joined" => self.next_by_the_form(),
             "annulled" => self.after_annulment(),
             _ => self.next_on_pathways(),
+        }
+    }
+
+    /// Of whoever has a unit: another one, where it does not suit.
+    fn next_by_the_form(&self) -> Vec<Text> {
+        let recommend = |words: &'static str| text![words, self.recommend()];
+        match self.fit {
+            None => vec![recommend("See which units suit: ")],
+            Some(fit) if !fit.is_wrong() => vec![fit.said()],
+            Some(fit) if fit.state.is_claim() => {
+                let go = self.act(Act::EndClaim).on(&fit.unit);
+                vec![text!["Let it go: ", go], recommend("What suits: ")]
+            }
+            Some(_) => vec![recommend("What suits: ")],
         }
     }
 

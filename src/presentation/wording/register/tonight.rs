@@ -1,6 +1,7 @@
 //! The handover sheet: how every unit stands, who is due, what lapses, who waits, what was decided and noted, what a
 //! manager should look at, and the signed head. References only; no sector, no place.
 
+use super::fit::Fit;
 use super::pathways::{self, Watched};
 use super::spoken::{event_title, moment, rules, told};
 use crate::base::domain::RuleName;
@@ -26,6 +27,8 @@ pub struct Sheet<'a> {
     pub flags: Vec<Flag>,
     /// Decisions that are asked, and that were granted.
     pub asked: Vec<Asked>,
+    /// When and how it is safe to ring those who are due, by their references.
+    pub ringing: Vec<(String, Vec<Text>)>,
     /// Clocks that run.
     pub clocks: Watched,
     /// Notes of the last day.
@@ -60,6 +63,13 @@ pub enum Flag {
         rules: Vec<RuleName>,
         /// What of it nobody could grant.
         barred: Vec<RuleName>,
+    },
+    /// By the form as it is now, what a household lives in or has claimed does not suit it.
+    SuitsNoMore {
+        /// The household.
+        reference: String,
+        /// Its unit, with what stands against it.
+        fit: Fit,
     },
     /// A unit is under repair while somebody lives there.
     VoidOverStay {
@@ -117,7 +127,7 @@ pub fn tonight(sheet: &Sheet<'_>) -> Document {
     let due = units
         .iter()
         .filter(|unit| unit.state == UnitStanding::Accepted)
-        .map(|unit| arrival(unit, now));
+        .map(|unit| arrival(unit, now).and(safe_to_ring(sheet, unit)));
     let lapsing = units.iter().filter(|unit| unit.state.may_lapse()).map(|u| lapse(u, now));
     let leaving = units.iter().filter_map(|unit| departure(unit, now));
     let said = Document::of([
@@ -178,6 +188,14 @@ fn arrival(view: &UnitView, now: Timestamp) -> Text {
         Some(expected) => text![said, ", expected ", told(expected, now)],
         None => said.and(", nobody has said when"),
     }
+}
+
+/// What keeps whoever is due safe when somebody rings them.
+fn safe_to_ring(sheet: &Sheet<'_>, view: &UnitView) -> Text {
+    let of = view.referral.as_deref();
+    let said = sheet.ringing.iter().find(|(reference, _)| Some(&**reference) == of);
+    let texts = said.into_iter().flat_map(|(_, texts)| texts);
+    texts.fold(Text::default(), |said, text| said.and(". ").and(text.clone()))
 }
 
 /// Whether a moment or a whole day is over.
@@ -269,6 +287,15 @@ fn flagged(flag: &Flag, now: Timestamp) -> Text {
             format!(": {} without a decision about {}. ", event_title(event), rules(missing)),
             "Granted? ",
             Action::new(Verb::Record(Act::Grant)).of(reference).on(on)
+        ],
+        Flag::SuitsNoMore { reference, fit } => text![
+            household(reference),
+            ", ",
+            standing_of(fit.state),
+            ": ",
+            fit.said(),
+            " What suits: ",
+            Action::new(Verb::Recommend).of(reference)
         ],
         Flag::VoidOverStay { unit: on, reference, since } => text![
             unit(on),

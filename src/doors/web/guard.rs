@@ -1,0 +1,110 @@
+//! What is asked before an act of a household is recorded: whether everything was said, whether the page still shows what is
+//! so, and whether what does not fit is meant. A tap that was recorded before is asked nothing.
+
+use super::acts::{self, SURE, suit};
+use super::fields::Fields;
+use crate::doors::failure::Failure;
+use crate::doors::tasks::{Audience, Desk, Rests};
+use crate::presentation::wording::register as wording;
+use crate::service::register::Household;
+
+/// What an act rests on; none: on nothing that a page shows.
+pub(super) fn rests<'a>(act: &str, unit: Option<&'a str>) -> Option<Rests<'a>> {
+    match act {
+        "hold" | "offer" | "accept" | "arrive" | "ask-manager" | "decision" => {
+            Some(unit.map_or(Rests::Form, Rests::Unit))
+        }
+        "form" | "turn-away" | "transfer" | "join" | "leave" => Some(Rests::Form),
+        _ => None,
+    }
+}
+
+/// Why an act is not recorded as it was sent; none: it may be.
+pub(super) fn against(
+    desk: &mut Desk<'_>,
+    (act, reference): (&str, &str),
+    typed: &Fields,
+) -> Result<Option<String>, Failure> {
+    if let Some(request) = desk.asked.request
+        && desk.recorded_under(request)?.is_some()
+    {
+        return Ok(None);
+    }
+    let Some(household) = desk.night.household(reference).cloned() else { return Ok(None) };
+    if has_changed(desk, (act, &household), typed) {
+        return Ok(Some(wording::changed_since().to_owned()));
+    }
+    let all = acts::of_household(desk, &household, (None, &[]));
+    acts::is_whole(&all, act, typed)?;
+    if typed.flag(SURE) {
+        return Ok(None);
+    }
+    Ok(match act {
+        "turn-away" => turned_away_beside_a_unit(desk, reference),
+        "transfer" => moved_where_it_does_not_suit(desk, reference, typed),
+        "leave" => leaves_nobody_grown(desk, &household, typed),
+        _ => None,
+    })
+}
+
+/// Whether what an act rests on is otherwise than on the page from which it was sent.
+pub(super) fn has_changed(
+    desk: &Desk<'_>,
+    (act, household): (&str, &Household),
+    typed: &Fields,
+) -> bool {
+    let unit = typed.text("unit");
+    let has_another = act == "arrive" && unit.is_some() && household.unit.is_some();
+    if has_another && household.unit.as_deref() != unit {
+        return true;
+    }
+    let (Some(seen), Some(rests)) = (typed.text("seen"), rests(act, unit)) else { return false };
+    desk.seen(&desk.sight(&household.reference), rests) != seen
+}
+
+/// Somebody is turned away while something that suits them is free.
+fn turned_away_beside_a_unit(desk: &Desk<'_>, reference: &str) -> Option<String> {
+    let advice = desk.advise_household(reference, Audience::Worker).ok()?;
+    (!advice.options.is_empty()).then(|| {
+        format!(
+            "Nothing was recorded: {} and free, and can be held for them. If they said no, or nobody was reached, choose that reason, and tick that they are turned away all the same.",
+            suit(&advice.options)
+        )
+    })
+}
+
+fn moved_where_it_does_not_suit(
+    desk: &Desk<'_>,
+    reference: &str,
+    typed: &Fields,
+) -> Option<String> {
+    let unit = desk.door.unit_named(typed.text("to")?);
+    let judged = desk.judged(reference, &unit).filter(|judged| !judged.needed().is_empty())?;
+    let why: Vec<String> =
+        judged.needed().iter().map(|rule| wording::words_of(rule.name())).collect();
+    let how = if judged.verdict.barred.is_empty() {
+        "suits them only if somebody decides"
+    } else {
+        "does not suit them"
+    };
+    Some(format!(
+        "Nothing was recorded: {unit} {how} ({}). Choose another; or, if they have moved there, tick that they did.",
+        why.join(", ")
+    ))
+}
+
+/// The last who lives there leaves, or only children would stay.
+fn leaves_nobody_grown(desk: &Desk<'_>, household: &Household, typed: &Fields) -> Option<String> {
+    let id = typed.text("id")?;
+    let form = desk.night.form(household)?;
+    let people = household.people.iter().zip(form.get("person")?.as_array()?);
+    let mut stay =
+        people.filter(|(member, _)| member.id != id).map(|(_, person)| person).peekable();
+    if stay.peek().is_none() {
+        return Some("Nothing was recorded: nobody else of them lives there, and the home would stand as lived in by nobody. Record that they left.".to_owned());
+    }
+    let is_grown = |person: &serde_json::Value| person.get("role").is_some_and(|of| of == "adult");
+    (!stay.any(is_grown)).then(|| {
+        "Nothing was recorded: only children would stay, and no child lives alone. If everybody leaves, record that they left; if somebody grown is with the children, tick that.".to_owned()
+    })
+}
