@@ -43,7 +43,10 @@ fn nothing_that_was_typed_becomes_markup() {
 fn an_action_is_a_link_a_button_or_words_as_the_page_has_it() {
     let said = |verb| paragraph(text!["1 more: ", Action::new(verb).on("Siskin"), "."]);
     let link = render(&said(Verb::ShowEveryUnit), &APage);
-    assert!(link.contains("<a href=\"/every?a=1&amp;b=2\">show every unit</a>."), "{link}");
+    assert!(
+        link.contains("<a href=\"/every?a=1&amp;b=2\">why, and why not, unit by unit</a>."),
+        "{link}"
+    );
     let button = render(&said(Verb::SayDeclined), &APage);
     let sent = "form=\"answers\" name=\"declined\" value=\"Siskin\"";
     assert!(button.contains("<button type=\"submit\"") && button.contains(sent), "{button}");
