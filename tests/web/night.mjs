@@ -102,7 +102,7 @@ if ((await phone.evaluate(() => document.activeElement?.className)) !== "done") 
 const page = phone.url();
 // What was typed for an act stays where the line is lost.
 await phone.context().setOffline(true);
-await phone.getByText("Write a note", { exact: true }).click();
+await phone.locator("summary", { hasText: "Write a note" }).click();
 await phone.locator("#note-text").fill("rings again at nine");
 await phone.getByRole("button", { name: "Write a note" }).click();
 await phone.locator("#lost").waitFor();

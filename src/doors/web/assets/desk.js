@@ -28,13 +28,19 @@
   // The answer is refined as the form is filled in. One that is older than what is typed says so at once, and where no newer
   // one comes it is taken away: nobody offers a home by it.
   let asking = 0;
+  const typed = () => {
+    const form = document.getElementById("referral");
+    return form ? new URLSearchParams(new FormData(form)).toString() : "";
+  };
+  // What the answer on the page is the answer to.
+  let answered = typed();
   const show = (name, shown) => {
     const told = document.getElementById(name);
     if (told) told.hidden = !shown;
   };
   const isOlder = () => {
     const answer = document.getElementById("answer");
-    show("older", answer && answer.textContent.trim() !== "");
+    show("older", answer && answer.textContent.trim() !== "" && typed() !== answered);
   };
   document.addEventListener("input", (event) => {
     if (event.target.closest("#referral")) isOlder();
@@ -45,6 +51,7 @@
     const answer = document.getElementById("answer");
     if (!form || !answer) return;
     const mine = ++asking;
+    const now = typed();
     let text;
     try {
       const body = new URLSearchParams(new FormData(form));
@@ -55,7 +62,8 @@
     }
     if (mine !== asking) return;
     answer.innerHTML = text ?? "";
-    show("older", false);
+    answered = now;
+    isOlder();
     show("none", text === undefined);
   });
   // What may be meant by a place that is not known, once nobody has typed for a moment.
@@ -96,6 +104,7 @@
     const page = new DOMParser().parseFromString(await said.text(), "text/html");
     asking += 1;
     document.body.replaceWith(page.body);
+    answered = typed();
     if (said.redirected) window.history.pushState(null, "", said.url);
     later();
     here = window.location.pathname;
@@ -126,6 +135,8 @@
       return;
     }
     event.preventDefault();
+    // What was said of the tap before is over.
+    for (const told of document.querySelectorAll(".done, .wrong[role=alert]")) told.remove();
     try {
       await send(form, event.submitter);
     } catch {
