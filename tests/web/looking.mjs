@@ -83,7 +83,7 @@ export const look = async (tab, name) => {
     for (const word of await tab.evaluate(broken)) say(`${name} at ${size} breaks "${word}" in the middle`);
     // What stays in sight leaves the page room, and the way out is whole.
     const bars = await tab.evaluate(() => [...document.querySelectorAll(".top, .always")].reduce((sum, bar) => sum + bar.offsetHeight, 0));
-    if (!media && bars > viewport.height / 3) say(`${name} at ${size}: what stays in sight takes ${bars} of ${viewport.height} points`);
+    if (!media && bars > 0.42 * viewport.height) say(`${name} at ${size}: what stays in sight takes ${bars} of ${viewport.height} points`);
     const exit = await tab.evaluate(() => document.querySelector(".exit").getBoundingClientRect().right - window.innerWidth);
     if (!media && exit > 0) say(`${name} at ${size}: the way out is cut off by ${exit} points`);
     // What stays at the head and the foot of the screen would lie across a picture of a whole page.
