@@ -187,6 +187,8 @@ fn a_list_of_which_no_row_names_a_unit_offers_nobody_anything() {
         let text = flowing(&said.stdout);
         assert!(text.starts_with("THE LIST OF WHO LIVES WHERE CANNOT BE READ"), "{text}");
         assert!(!text.contains("OFFER -") && !text.contains("OFFER, once"), "{text}");
+        let units = flowing(&at(&with_list(change), &["units"]).stdout);
+        assert!(units.contains("Whinchat") && !units.contains("until"), "{units}");
     }
 }
 

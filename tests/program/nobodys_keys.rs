@@ -157,6 +157,7 @@ fn a_telephone_that_is_watched_is_a_risk_and_no_number() {
         ("", "[perpetrator]\nphone_tracking = true\n", "phone tracking: yes"),
         ("mobile = \"he has it\"", "", "he has it"),
         ("airtag = \"in her car\"", "", "in her car"),
+        ("location_sharing = true", "", "location sharing: yes"),
         ("location_shared = true\nspyware = \"maybe on the phone\"", "", "maybe on the phone"),
     ] {
         let screen = HER.screen(&HER.form(top, &format!("{FAR}{below}")));

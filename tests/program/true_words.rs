@@ -185,6 +185,9 @@ fn whoever_is_offered_nothing_has_nothing_to_confirm() {
     let screen = said(&["allocate", &path(&form)]);
     assert!(screen.contains("NO UNIT TONIGHT"), "{screen}");
     assert!(!screen.contains("still free"), "{screen}");
+    // Nor is there anything of a unit in which somebody lives.
+    let lived_in = said(&["explain", &path(&form), "--unit", "Plover"]);
+    assert!(lived_in.contains("is not vacant") && !lived_in.contains("still free"), "{lived_in}");
 }
 
 #[test]

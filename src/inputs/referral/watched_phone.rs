@@ -75,7 +75,10 @@ const OF_A_DEVICE: &[&str] = &[
 
 /// Whether a key says that a telephone or a car is watched.
 pub(super) fn says_so(key: &str) -> bool {
-    has_word(key, WATCHED) || (has_word(key, DEVICE) && has_word(key, OF_A_DEVICE))
+    const SHARED: &[&str] = &["sharing", "shared", "shares", "share", "live"];
+    has_word(key, WATCHED)
+        || (has_word(key, DEVICE) && has_word(key, OF_A_DEVICE))
+        || (has_word(key, &["location", "locations"]) && has_word(key, SHARED))
 }
 
 /// Whether a key speaks of a telephone and the like.

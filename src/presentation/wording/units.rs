@@ -122,8 +122,14 @@ pub fn title(state: UnitState) -> &'static str {
 fn until_when(estate: &Estate, now: Timestamp) -> Vec<Block> {
     let with_a_day = |index: usize| {
         let one = &estate.units[index];
-        let state = title(estate.state_of(index));
-        Some(text![unit(&one.name), format!(": {state} until "), day(one.from?, now), "."])
+        let state = estate.state_of(index);
+        // The day of a repair is not the day on which whoever lives there leaves.
+        let has_its_day = matches!(
+            state,
+            UnitState::BeingMadeReady | UnitState::UnderRepair | UnitState::Planned
+        );
+        let from = one.from.filter(|_| has_its_day)?;
+        Some(text![unit(&one.name), format!(": {} until ", title(state)), day(from, now), "."])
     };
     let mut said: Vec<Text> = (0..estate.units.len()).filter_map(with_a_day).collect();
     said.push(age(estate, now, now));

@@ -33,7 +33,7 @@ pub fn why_not(
     sections.push(weights(found));
     if let Some(household) = household {
         sections.push(stay_at_home(&household.referral.household, &household.estate.provider));
-        sections.push(list_and_confirm(household));
+        sections.push(list_and_confirm(household, batch.estate.state_of(unit)));
     }
     Document::of(sections)
 }
@@ -50,9 +50,11 @@ fn in_short(found: &Explanation, state: UnitState) -> Section {
     Section::paragraphs("in-short", heading, lines)
 }
 
-fn list_and_confirm(household: &Household<'_>) -> Section {
+/// How old the list is; and of a unit that looks free, with whom to confirm that.
+fn list_and_confirm(household: &Household<'_>, state: UnitState) -> Section {
     let age = age(household.estate, household.referral.received, household.now);
-    let said = text![age, " ", confirm(household)];
+    let is_vacant = state == UnitState::Vacant;
+    let said = if is_vacant { text![age, " ", confirm(household)] } else { age };
     Section::plain("age", vec![Block::Paragraph(said)])
 }
 
