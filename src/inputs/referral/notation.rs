@@ -24,14 +24,18 @@ impl Notation {
         }
     }
 
-    /// The tree of a text in this notation; words without their quotation marks are read in TOML too.
+    /// The tree of a text in this notation.
     pub fn tree(self, text: &str, sink: &mut Sink) -> Option<Node> {
         match self {
-            Self::Toml => toml(text)
-                .or_else(|| toml(&with_marks(text)))
-                .or_else(|| notation::toml(text, sink)),
+            Self::Toml => notation::toml(text, sink),
             Self::Json => notation::json(text, sink),
         }
+    }
+
+    /// The same, as the desk reads it: TOML whose words lack their quotation marks too.
+    pub fn tree_as_meant(self, text: &str, sink: &mut Sink) -> Option<Node> {
+        let meant = || (self == Self::Toml).then(|| toml(&with_marks(text))).flatten();
+        self.tree(text, &mut Sink::new("")).or_else(meant).or_else(|| self.tree(text, sink))
     }
 }
 
@@ -67,7 +71,7 @@ mod tests {
         let mut sink = Sink::new("");
         let text =
             "a = True\nb = no # as told\n[needs]\npets = 1\nc = \"yes\"\nd = about thirty\r\n";
-        let tree = Notation::Toml.tree(text, &mut sink).unwrap();
+        let tree = Notation::Toml.tree_as_meant(text, &mut sink).unwrap();
         let needs = tree.get("needs").unwrap();
         let text = |node: &Node| node.as_text().map(str::to_owned);
         assert_eq!(text(tree.get("a").unwrap()), Some("True".to_owned()));
@@ -75,6 +79,9 @@ mod tests {
         assert_eq!(text(needs.get("d").unwrap()), Some("about thirty".to_owned()));
         assert_eq!(needs.get("d").unwrap().line, Some(6));
         assert!(sink.is_empty());
-        assert!(Notation::Toml.tree("a = \"open", &mut sink).is_none() && !sink.is_empty());
+        assert!(Notation::Toml.tree("a = True", &mut Sink::new("")).is_none());
+        assert!(
+            Notation::Toml.tree_as_meant("a = \"open", &mut sink).is_none() && !sink.is_empty()
+        );
     }
 }

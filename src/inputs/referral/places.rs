@@ -62,7 +62,7 @@ fn named<'a>(referral: &'a Referral, places: &'a Places) -> impl Iterator<Item =
 /// whatever else is wrong with it.
 pub fn unknown_places(source: Source<'_>, geography: &Geography, from: Viewpoint<'_>) -> Issues {
     let mut sink = Sink::new(source.file);
-    let Some(form) = Notation::of(source).tree(source.text, &mut Sink::new("")) else {
+    let Some(form) = Notation::of(source).tree_as_meant(source.text, &mut Sink::new("")) else {
         return Issues::default();
     };
     let unsafe_places = items(form.get("unsafe")).iter().map(|place| place.get("place"));

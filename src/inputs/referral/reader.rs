@@ -35,7 +35,7 @@ pub fn read(source: Source<'_>, asked: Timestamp) -> Result<Referral, Issues> {
 /// The reference that a form bears, whatever else is wrong with it.
 pub fn reference_of(source: Source<'_>) -> Option<String> {
     let mut ignored = Sink::new("");
-    let tree = Notation::of(source).tree(source.text, &mut ignored)?;
+    let tree = Notation::of(source).tree_as_meant(source.text, &mut ignored)?;
     words::reference(&words::said(tree.get("reference")?))
 }
 
@@ -51,7 +51,7 @@ pub fn read_and_locate(
     from: Viewpoint<'_>,
 ) -> Result<(Referral, Places), Issues> {
     let mut sink = Sink::new(source.file);
-    let tree = Notation::of(source).tree(source.text, &mut sink);
+    let tree = Notation::of(source).tree_as_meant(source.text, &mut sink);
     let look = |text: &str| geography.names_a_place(text, from);
     let read = tree.and_then(|node| answer_form(node, asked, &look, &mut sink));
     let referral = sink.into_issues().or_value(read).map_err(|found| {
