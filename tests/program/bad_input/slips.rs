@@ -2,7 +2,7 @@
 //! side, and says what it did not understand.
 
 use crate::bad_input::patch::Change::{Behind, Swap, Swaps};
-use crate::bad_input::patch::slips;
+use crate::bad_input::patch::{File, answered, slips};
 
 slips! { in Referral;
     a_moment_that_is_a_number: Swap("received = \"2026-11-20T21:40:00Z\"", "received = 2026") => "C04" "received";
@@ -87,7 +87,7 @@ slips! { in Referral;
 
 mod in_json {
     use crate::bad_input::patch::Change::Swap;
-    use crate::bad_input::patch::slips;
+    use crate::bad_input::patch::{File, answered, slips};
 
     slips! { in ReferralJson;
         a_null_where_nothing_is_needed: Swap("\"dash\": 13", "\"dash\": null") => "C04" "dash";
@@ -114,4 +114,10 @@ mod in_json {
         a_lead_who_is_her_own_partner: Swap("\"partner_of_lead\": false", "\"partner_of_lead\": true") => "C10" "person[0].partner_of_lead";
         a_child_who_is_a_partner: Swap("\"sex\": \"male\"", "\"sex\": \"male\", \"partner_of_lead\": true") => "C10" "person[1].partner_of_lead";
     }
+}
+
+#[test]
+fn words_without_quotation_marks_are_read_and_an_issue_for_check() {
+    answered(File::Referral, Swap("immediate_danger = true", "immediate_danger = True"), "C01", "");
+    answered(File::Referral, Swap("place = \"ST3 4BD\"", "place = ST3 4BD"), "C01", "");
 }
