@@ -115,7 +115,8 @@ impl Geography {
     pub(super) fn by_name_and_code(&self, text: &str, from: Viewpoint<'_>) -> Option<Area> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let both = |name: &[&str], code: &[&str]| {
-            let is_name = name.iter().any(|word| word.chars().any(char::is_alphabetic));
+            let is_name = name.iter().any(|word| word.chars().any(char::is_alphabetic))
+                && !code.iter().any(|word| word.contains(['(', ')']));
             let code =
                 self.by_code(&code.join(" "), from).filter(|code| is_name && is_a_code(code))?;
             let name = name.join(" ");

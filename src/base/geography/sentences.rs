@@ -40,6 +40,11 @@ const FILLERS: &[&str] = &[
 /// Words behind which a place is named.
 const BEFORE: &[&str] =
     &["in", "at", "near", "from", "to", "around", "round", "outside", "of", "by"];
+/// Words for a part of a place, or for what lies beside it, before "of".
+const PARTS: &[&str] = &[
+    "north", "south", "east", "west", "centre", "middle", "edge", "edges", "back", "end", "part",
+    "parts", "out", "top", "bottom", "rest", "all", "most", "half",
+];
 /// Words that say that more is meant than the place of the name, or something beside it.
 const VAGUE: &[&str] = &[
     "area",
@@ -162,9 +167,15 @@ impl Geography {
         }
         let before = words.get(at.checked_sub(1)?)?.to_lowercase();
         let is_last = |taken: usize| at == 1 && at + taken == words.len();
-        let is_named = |taken: &usize| {
-            BEFORE.contains(&&*before) || (is_last(*taken) && FILLERS.contains(&&*before))
+        // "North of Hanley" names Hanley; "Citty of Hanley" is a name that nobody knows.
+        let of_what = || {
+            let word = words.get(at.checked_sub(2)?)?.to_lowercase();
+            Some(VAGUE.contains(&&*word) || PARTS.contains(&&*word))
         };
+        let is_before =
+            BEFORE.contains(&&*before) && (before != "of" || of_what().unwrap_or(false));
+        let is_named =
+            |taken: &usize| is_before || (is_last(*taken) && FILLERS.contains(&&*before));
         (1..=LONGEST).rev().filter(is_named).find_map(|taken| {
             let name = span(taken)?;
             let area = self.by_name(&name, from).or_else(|| self.outside(&name))?;
