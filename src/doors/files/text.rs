@@ -93,12 +93,12 @@ impl Text {
 pub(in crate::doors) fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, anyhow::Error> {
     let said = path.display();
     let mut bytes = Vec::new();
-    let room = path.metadata().map_or(0, |meta| meta.len().min(most)).saturating_add(1);
     let read = if said.to_string() == "-" {
         io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
         refuse_endless(path)?;
         File::open(path).and_then(|open| {
+            let room = open.metadata()?.len().min(most).saturating_add(1);
             bytes.try_reserve_exact(usize::try_from(room).unwrap_or_default())?;
             open.take(most).read_to_end(&mut bytes)
         })

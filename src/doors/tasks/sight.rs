@@ -2,7 +2,8 @@
 //! about, or moves into, what nobody has looked at.
 
 use super::desk::{Desk, Judged};
-use crate::base::domain::RuleName;
+use crate::base::domain::{Referral, RuleName, RuleSet};
+use crate::base::geography::Places;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
 use crate::presentation::document::{Document, Text as Said};
@@ -36,9 +37,7 @@ impl Sight {
 
     fn said(&self, unit: &str) -> String {
         let Some(judged) = self.judged(unit) else { return format!("{unit}: not known") };
-        let names = |rules: crate::base::domain::RuleSet| {
-            rules.iter().map(RuleName::name).collect::<Vec<_>>().join(" ")
-        };
+        let names = |rules: RuleSet| rules.iter().map(RuleName::name).collect::<Vec<_>>().join(" ");
         format!("{unit}: {}; {}", names(judged.verdict.barred), names(judged.needed()))
     }
 }
@@ -46,9 +45,21 @@ impl Sight {
 impl Desk<'_> {
     /// A household with what the rules say of every unit.
     pub(in crate::doors) fn sight(&self, reference: &str) -> Sight {
-        let units = self.night.units.iter().map(|unit| unit.unit.as_str());
-        let judged = self.judged_of_each(reference, units).into_iter();
-        let judged = judged.map(|(unit, judged)| (unit.to_owned(), judged)).collect();
+        self.sight_of(reference, self.night.units.iter())
+    }
+
+    /// What an act rests on as it is now: no more of the estate is judged than that.
+    pub(in crate::doors) fn seen_now(&self, reference: &str, rests: Rests<'_>) -> String {
+        let unit = match rests {
+            Rests::Form => None,
+            Rests::Unit(unit) => self.night.unit(unit),
+        };
+        self.seen(&self.sight_of(reference, unit.into_iter()), rests)
+    }
+
+    fn sight_of<'n>(&'n self, reference: &str, units: impl Iterator<Item = &'n UnitView>) -> Sight {
+        let judged = self.judged_of_each(reference, units.map(|unit| unit.unit.as_str()));
+        let judged = judged.into_iter().map(|(unit, judged)| (unit.to_owned(), judged)).collect();
         let household = self.night.household(reference);
         let people = household.map_or(&[][..], |of| &of.people);
         let people: Vec<String> =
@@ -112,8 +123,7 @@ impl Desk<'_> {
     fn form_whatever_became(
         &mut self,
         reference: &str,
-    ) -> Result<Option<(crate::base::domain::Referral, crate::base::geography::Places)>, Failure>
-    {
+    ) -> Result<Option<(Referral, Places)>, Failure> {
         let Some(household) = self.night.household(reference).cloned() else { return Ok(None) };
         if household.standing.is_active() {
             return Ok(self.door.referral_of(&self.night, &household).ok());

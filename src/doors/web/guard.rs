@@ -59,7 +59,7 @@ pub(super) fn has_changed(
         return true;
     }
     let (Some(seen), Some(rests)) = (typed.text("seen"), rests(act, unit)) else { return false };
-    desk.seen(&desk.sight(&household.reference), rests) != seen
+    desk.seen_now(&household.reference, rests) != seen
 }
 
 /// Somebody is turned away while something that suits them is free.

@@ -50,14 +50,13 @@ pub(super) fn decisions(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
 
 fn question(desk: &mut Desk<'_>, pages: &Pages, asked: &wording::Asked) -> Option<Question> {
     let rules: Vec<String> = asked.rules.iter().map(|of| wording::words_of(of.name())).collect();
-    let sight = desk.sight(&asked.reference);
     Some(Question {
         page: pages.household(&asked.reference)?.to_owned(),
         reference: asked.reference.clone(),
         unit: asked.unit.clone(),
         rules: rules.join(", "),
         who: wording::who_decides(&asked.rules),
-        seen: desk.seen(&sight, Rests::Unit(&asked.unit)),
+        seen: desk.seen_now(&asked.reference, Rests::Unit(&asked.unit)),
         about: about(desk.safety(&asked.reference).unwrap_or_default(), pages),
     })
 }

@@ -282,7 +282,7 @@ fn in_force(visit: &Visit<'_, OnDuty>, page: &str) -> Result<Option<InForce>, Fa
         let household = pages.reference_of(page).and_then(|of| desk.night.household(of));
         Ok(household.and_then(|of| {
             let (reference, form) = (of.reference.clone(), desk.night.form(of)?);
-            let seen = desk.seen(&desk.sight(&reference), Rests::Form);
+            let seen = desk.seen_now(&reference, Rests::Form);
             Some(InForce { reference, form, seen })
         }))
     })

@@ -87,7 +87,7 @@ slips! { in Referral;
 
 mod in_json {
     use crate::bad_input::patch::Change::Swap;
-    use crate::bad_input::patch::{File, answered, slips};
+    use crate::bad_input::patch::slips;
 
     slips! { in ReferralJson;
         a_null_where_nothing_is_needed: Swap("\"dash\": 13", "\"dash\": null") => "C04" "dash";

@@ -22,7 +22,7 @@ pub(super) fn people(said: &str, (age, sex): (&Field, &Field)) -> Option<Vec<Nam
 
 fn one(part: &str, is_first: bool, (age, sex): (&Field, &Field)) -> Option<Named> {
     let words = words(part);
-    if words.iter().any(|word| MANY.contains(word)) {
+    if words.iter().any(|word| is_of_several(word)) {
         return None;
     }
     let years = words.iter().copied().find_map(|word| {
@@ -40,33 +40,22 @@ fn words(said: &str) -> Vec<&str> {
     said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
-/// Words for several people, of whom a number beside them is no age.
-const MANY: [&str; 16] = [
-    "kids",
-    "children",
-    "boys",
-    "girls",
-    "sons",
-    "daughters",
-    "babies",
-    "twins",
-    "women",
-    "men",
-    "adults",
-    "people",
-    "us",
-    "them",
-    "others",
-    "friends",
-];
+/// Words for several children, of whom a number beside them is no age.
+const CHILDREN: [&str; 8] =
+    ["kids", "children", "boys", "girls", "sons", "daughters", "babies", "twins"];
+/// The same for several people of whom nobody says that they are children.
+const PEOPLE: [&str; 8] = ["women", "men", "adults", "people", "us", "them", "others", "friends"];
 const GROWN: [&str; 17] = [
     "adult", "woman", "lady", "man", "partner", "husband", "wife", "mother", "mum", "mom",
     "father", "dad", "friend", "sister", "brother", "aunt", "uncle",
 ];
-const YOUNG: [&str; 13] = [
-    "child", "c", "son", "daughter", "boy", "girl", "baby", "kid", "toddler", "newborn", "infant",
-    "teenager", "teen",
-];
+const YOUNG: [&str; 8] = ["child", "c", "son", "daughter", "boy", "girl", "baby", "kid"];
+/// Words for somebody young that are an age as well.
+const YOUNG_BY_AGE: [&str; 5] = ["toddler", "newborn", "infant", "teenager", "teen"];
+
+fn is_of_several(word: &str) -> bool {
+    CHILDREN.contains(&word) || PEOPLE.contains(&word)
+}
 
 /// Who else comes, as it was said.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,14 +75,13 @@ pub(super) fn also(said: &str) -> Also {
     let has = |of: &[&str]| words.iter().any(|word| of.contains(word));
     let is_nobody =
         matches!(&*words.join(" "), "no" | "nobody" | "nobody else" | "none" | "n" | "no one");
-    let children = ["kids", "children", "boys", "girls", "sons", "daughters", "babies", "twins"];
     if is_nobody {
         Also::Nobody
-    } else if has(&children) {
+    } else if has(&CHILDREN) {
         number_in(&words).map_or(Also::NotClear, Also::Children)
-    } else if has(&MANY) {
+    } else if has(&PEOPLE) {
         Also::NotClear
-    } else if has(&YOUNG) {
+    } else if has(&YOUNG) || has(&YOUNG_BY_AGE) {
         Also::Child
     } else if has(&GROWN) || lower.trim() == "a" {
         Also::Adult
@@ -133,10 +121,7 @@ pub(super) fn is_an_age(said: &str) -> bool {
     let lower = said.to_lowercase();
     let words = words(&lower);
     let names_somebody = |word: &&str| {
-        MANY.contains(word)
-            || GROWN.contains(word)
-            || YOUNG[..8].contains(word)
-            || *word == "pregnant"
+        is_of_several(word) || GROWN.contains(word) || YOUNG.contains(word) || *word == "pregnant"
     };
     !words.iter().any(names_somebody)
 }
