@@ -4,13 +4,16 @@ use super::desk::Desk;
 use super::open_register::Door;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
+use crate::desk::allocation::answer::Allocation;
 use crate::desk::allocation::{Batch, Household, Options, Terms, allocate};
 use crate::doors::failure::Failure;
 use crate::inputs::estate::Estate;
 use crate::presentation::document::Document;
+use crate::presentation::render::json;
 use crate::presentation::wording;
 use crate::service::register::Night;
 use anyhow::anyhow;
+use serde_json::{Value, json};
 
 /// An estate and the households that ask, with the issues of all together if there are any.
 pub(in crate::doors) struct Opened {
@@ -41,15 +44,30 @@ impl Desk<'_> {
         if !self.night.waiting().iter().any(|of| of.unit.is_none()) {
             return Ok(None);
         }
+        self.proposed_to(who_waits(self.door, &self.night)?, |batch, answer| {
+            let pairs = answer.placed.iter().map(|of| (of.reference.clone(), of.unit.clone()));
+            let document = wording::allocation::allocation(batch, answer, &[], self.now);
+            Some(Proposal { pairs: pairs.collect(), document })
+        })
+    }
+
+    /// The same for other software (contracts section 7); where nobody waits nobody stands in it.
+    pub(in crate::doors) fn propose_to_software(&self) -> Result<Value, Failure> {
+        self.proposed_to(all_who_wait(self.door, &self.night)?, |batch, answer| {
+            json!(json::Allocation::of(batch, answer))
+        })
+    }
+
+    fn proposed_to<T>(
+        &self,
+        mut opened: Opened,
+        make: impl FnOnce(&Batch<'_>, &Allocation) -> T,
+    ) -> Result<T, Failure> {
         let geography = &self.door.geography;
-        let mut opened = who_waits(self.door, &self.night)?;
         let terms = terms(&mut opened, &self.night, geography);
         let batch = batch_of(&opened, geography, &terms);
         let answer = allocate(&batch, Options::default()).map_err(|error| anyhow!(error))?;
-        let pairs = answer.placed.iter().map(|of| (of.reference.clone(), of.unit.clone()));
-        let pairs = pairs.collect();
-        let document = wording::allocation::allocation(&batch, &answer, &[], self.now);
-        Ok(Some(Proposal { document, pairs }))
+        Ok(make(&batch, &answer))
     }
 }
 
@@ -68,22 +86,26 @@ pub(in crate::doors) fn batch_of<'a>(
     }
 }
 
-/// All who wait and have no unit claimed, in the order of the queue, whenever each was received.
+/// All who wait and have no unit claimed, in the order of the queue, whenever each was received; somebody does.
 pub(in crate::doors) fn who_waits(door: &Door, night: &Night) -> Result<Opened, Failure> {
+    let opened = all_who_wait(door, night)?;
+    if opened.households.is_empty() {
+        return Err(
+            anyhow!("nobody waits without a unit; lintel tonight says how things stand").into()
+        );
+    }
+    Ok(opened)
+}
+
+fn all_who_wait(door: &Door, night: &Night) -> Result<Opened, Failure> {
     let waiting = night.waiting().into_iter().filter(|of| of.unit.is_none());
     let read = |of| {
         let (referral, places) = door.referral_of(night, of)?;
         Ok(Household { referral, places })
     };
-    let households = waiting.map(read).collect::<Result<Vec<_>, Failure>>()?;
-    if households.is_empty() {
-        return Err(
-            anyhow!("nobody waits without a unit; lintel tonight says how things stand").into()
-        );
-    }
     Ok(Opened {
         estate: night.estate(door.estate.clone(), None),
-        households,
+        households: waiting.map(read).collect::<Result<Vec<_>, Failure>>()?,
         movable: Vec::new(),
         passed_over: Vec::new(),
         slips: Issues::default(),

@@ -39,6 +39,16 @@ impl Pages {
         Self { units: units.collect(), households: households.collect(), joined }
     }
 
+    /// Of every unit the page.
+    pub(super) fn of_units(&self) -> &BTreeMap<String, String> {
+        &self.units
+    }
+
+    /// Of every household the page.
+    pub(super) fn of_households(&self) -> &BTreeMap<String, String> {
+        &self.households
+    }
+
     pub(super) fn household(&self, reference: &str) -> Option<&str> {
         self.households.get(reference).or_else(|| self.joined.get(reference)).map(String::as_str)
     }

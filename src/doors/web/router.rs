@@ -91,7 +91,12 @@ fn of_the_night() -> Vec<Route> {
         get::<Managing>("/looks", managing::looks),
         get::<OnDuty>("/api/tonight", api::tonight),
         get::<OnDuty>("/api/state", api::state),
+        get::<OnDuty>("/api/head", api::head),
+        get::<OnDuty>("/api/pages", api::pages),
+        get::<OnDuty>("/api/allocation", api::allocation),
         get::<OnDuty>("/api/household/{id}/recommendation", api::recommendation),
+        get::<OnDuty>("/api/household/{id}/history", api::history_of_household),
+        get::<OnDuty>("/api/unit/{id}/history", api::history_of_unit),
         always::<SignedIn>(false, "/api/openapi.json", api::description),
     ]
 }

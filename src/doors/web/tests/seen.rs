@@ -4,7 +4,7 @@ use super::{Got, Opened, mother};
 
 impl Got {
     /// What a form of the page sends unseen.
-    fn hidden(&self, action: &str) -> Vec<(String, String)> {
+    pub(super) fn hidden(&self, action: &str) -> Vec<(String, String)> {
         let form = format!("action=\"{action}\"");
         let (_, form) = self.body.split_once(&form).unwrap_or_else(|| panic!("{action}"));
         let form = form.split("</form>").next().unwrap();
@@ -24,7 +24,13 @@ impl Got {
 
 impl Opened {
     /// Sends a form of a page as it was shown, with what was typed.
-    fn send_form(&self, shown: &Got, action: &str, cookie: &str, typed: &[(&str, &str)]) -> Got {
+    pub(super) fn send_form(
+        &self,
+        shown: &Got,
+        action: &str,
+        cookie: &str,
+        typed: &[(&str, &str)],
+    ) -> Got {
         let hidden = shown.hidden(action);
         let hidden: Vec<(&str, &str)> = hidden.iter().map(|(k, v)| (&**k, &**v)).collect();
         self.post(action, cookie, &[&hidden, typed].concat())
