@@ -1,8 +1,16 @@
 //! How many of a thing, and how much.
 
+use crate::planning::forecast::in_threes;
+
 /// "1 unit", "3 units".
 pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// Pence as pounds: "£1,234.50".
+pub(super) fn pounds(pence: u64) -> String {
+    let whole = in_threes(&pence.div_euclid(100).to_string());
+    format!("\u{a3}{whole}.{:02}", pence % 100)
 }
 
 /// A number in as few digits as it has, four decimals at most.

@@ -57,6 +57,8 @@ pub enum Cell {
     Text(String),
     /// A figure, as it is written: so many decimals stay.
     Figure(String),
+    /// Money, in pence: it is shown in pounds.
+    Pounds(u64),
     /// Said instead of a figure.
     Instead(&'static str),
     /// Nothing.

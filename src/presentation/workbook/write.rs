@@ -42,6 +42,7 @@ struct Looks {
     first_head: Format,
     text: Format,
     instead: Format,
+    pounds: Format,
     footnote: Format,
 }
 
@@ -61,18 +62,24 @@ impl Looks {
             note: Format::new(),
             table: Format::new().set_bold().set_font_size(12).set_font_color(BLUE),
             unit: Format::new().set_italic().set_font_color(GREY),
-            head: head().set_align(FormatAlign::Right),
+            head: Self::on_the_right(head()),
             first_head: head(),
             text: wrapped(),
-            instead: Format::new().set_italic().set_font_color(GREY).set_align(FormatAlign::Right),
+            instead: Self::figure("").set_italic().set_font_color(GREY),
+            pounds: Self::figure("0.00").set_num_format("\u{a3}#,##0.00"),
             footnote: Format::new().set_font_size(9).set_font_color(GREY),
         }
+    }
+
+    /// Off the edge, so that a word in the next column does not touch it.
+    fn on_the_right(look: Format) -> Format {
+        look.set_align(FormatAlign::Right).set_indent(1)
     }
 
     /// A figure with as many decimals as it is written with.
     fn figure(written: &str) -> Format {
         let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let plain = Format::new().set_align(FormatAlign::Right);
+        let plain = Self::on_the_right(Format::new().set_align(FormatAlign::Top));
         match decimals {
             0 => plain.set_num_format("#,##0"),
             n => plain.set_num_format(format!("#,##0.{}", "0".repeat(n))),
@@ -95,8 +102,7 @@ const IN_WORDS: f64 = 76.0;
 
 impl Writing<'_> {
     fn sheet(mut self, sheet: &Sheet) -> Result<(), XlsxError> {
-        const FIRST_COLUMN: f64 = 46.0;
-        const DATA_COLUMN: f64 = 20.0;
+        const FIRST_COLUMN: f64 = 54.0;
         self.on.set_name(&sheet.name)?;
         self.on.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         self.line(&sheet.title, &self.looks.title)?;
@@ -106,7 +112,9 @@ impl Writing<'_> {
         let columns = sheet.tables.iter().map(|table| table.heads.len()).max().unwrap_or(1);
         for column in 0..columns {
             let width = match column {
-                _ if sheet.is_data => DATA_COLUMN,
+                _ if sheet.is_data => {
+                    sheet.tables.iter().map(|of| of.widest(column)).fold(10.0, f64::max)
+                }
                 0 => FIRST_COLUMN,
                 _ if sheet.tables.iter().any(|table| table.is_in_words(column)) => IN_WORDS,
                 _ => COLUMN,
@@ -144,7 +152,7 @@ impl Writing<'_> {
         let heads = self.row;
         if table.heads.iter().any(|head| !head.is_empty()) {
             for (column, head) in table.heads.iter().enumerate() {
-                let is_left = column == 0 || is_data || table.is_in_words(column);
+                let is_left = column == 0 || table.is_in_words(column);
                 let look = if is_left { &self.looks.first_head } else { &self.looks.head };
                 self.on.write_string_with_format(heads, number(column), text(head), look)?;
             }
@@ -200,6 +208,10 @@ impl Writing<'_> {
                     )?;
                 }
             },
+            Cell::Pounds(pence) => {
+                let (value, look) = (pounds(*pence), &self.looks.pounds);
+                self.on.write_number_with_format(row, column, value, look)?;
+            }
             Cell::Instead(said) => {
                 self.on.write_string_with_format(row, column, *said, &self.looks.instead)?;
             }
@@ -212,11 +224,30 @@ impl Writing<'_> {
 /// Height of a line of a row, in points.
 const LINE: f64 = 15.0;
 
+/// Pence in pounds, as a spreadsheet keeps them.
+fn pounds(pence: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "exact below ninety thousand billion pounds")]
+    let pence = pence as f64;
+    pence / 100.0
+}
+
 fn letters(said: &str) -> f64 {
     f64::from(u32::try_from(said.chars().count()).unwrap_or(u32::MAX))
 }
 
 impl Table {
+    /// So wide that no cell of a column is cut off, up to a sentence.
+    fn widest(&self, column: usize) -> f64 {
+        const ROOM: f64 = 4.0;
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        let cells = cells.map(|cell| match cell {
+            Cell::Text(said) | Cell::Figure(said) => letters(said),
+            _ => 0.0,
+        });
+        let head = self.heads.get(column).map_or(0.0, |head| letters(head));
+        (cells.fold(head, f64::max) + ROOM).min(IN_WORDS)
+    }
+
     /// Whether a column has sentences and no figures.
     fn is_in_words(&self, column: usize) -> bool {
         self.rows.iter().any(|row| matches!(row.get(column), Some(Cell::Text(_))))
@@ -231,4 +262,28 @@ fn number(column: usize) -> u16 {
 fn text(said: &str) -> String {
     const MOST: usize = 32_000;
     printable(said).chars().take(MOST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn money_is_a_number_of_pounds_and_no_column_of_data_is_cut_off() {
+        let long = "risk_assessment_days_not_known";
+        let rows = vec![vec![Cell::Text(long.to_owned()), Cell::Pounds(1_411_879)]];
+        let heads = vec!["category".to_owned(), "value".to_owned()];
+        let table = Table { heads, rows, ..Table::default() };
+        assert!(table.widest(0) > letters(long));
+        let sheet =
+            Sheet { name: "a".to_owned(), tables: vec![table], is_data: true, ..Sheet::default() };
+        let book = Book { title: "a".to_owned(), day: date(2026, 11, 20), sheets: vec![sheet] };
+        let mut archive =
+            zip::ZipArchive::new(std::io::Cursor::new(write(&book).unwrap())).unwrap();
+        let mut part =
+            |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        assert!(part("xl/worksheets/sheet1.xml").contains("<v>14118.79</v>"));
+        assert!(part("xl/styles.xml").contains("\u{a3}#,##0.00"));
+    }
 }

@@ -214,9 +214,7 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
     for (which, rows) in &made.parts {
         let told: Vec<&Row> =
             rows.iter().filter(|row| row.kind == "all" && is_headline(*which, row)).collect();
-        let is_of_one =
-            |one: &&Row, next: &&Row| (one.line, one.counts) == (next.line, next.counts);
-        for line in told.chunk_by(is_of_one) {
+        for line in told.chunk_by(|one, next| one.line == next.line) {
             text.push_str(&line_said(*which, line));
         }
     }
@@ -255,16 +253,23 @@ fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
     text
 }
 
-/// A line's figures in one unit of counting, below what they are.
+/// A line's figures, in one unit of counting after the other.
 fn line_said(which: Which, rows: &[&Row]) -> String {
+    let units = wording::distinct(rows.iter().map(|row| row.counts));
+    let of = |unit: &str| rows.iter().filter(|row| row.counts == unit).copied().collect();
+    units.into_iter().map(|unit| unit_said(which, of(unit))).collect()
+}
+
+/// Figures in one unit of counting, below what they are.
+fn unit_said(which: Which, rows: Vec<&Row>) -> String {
     let Some(first) = rows.first() else { return String::new() };
     let title = wording::line_title(which.word(), first.line);
     let unit = wording::unit_name(first.counts);
     let mut text = format!("\n{}", layout::wrapped("", &format!("{title} ({unit})")));
     for row in rows {
-        let value = if row.value.is_empty() { row.standing.word() } else { &row.value };
+        let figure = wording::figure(&row.figure());
         let label = wording::label(row.line, &row.category);
-        let _ = writeln!(text, "{:>13}  {label}", value.replace('_', " "));
+        let _ = writeln!(text, "{figure:>13}  {label}");
     }
     text
 }
@@ -328,8 +333,8 @@ fn said_of(which: Which, rows: &[&Row]) -> String {
         let label = wording::label(row.line, &row.category);
         let kind = wording::type_name(row.kind);
         let unit = wording::unit_name(row.counts);
-        let value = if row.value.is_empty() { row.standing.word() } else { &row.value };
-        let said = format!("{title}; {kind}; {label}: {} ({unit})", value.replace('_', " "));
+        let figure = wording::figure(&row.figure());
+        let said = format!("{title}; {kind}; {label}: {figure} ({unit})");
         text.push_str(&layout::wrapped("", &said));
         let made_of = row.made_of.join(", ");
         let made_of = if made_of.is_empty() { "of no referral" } else { &made_of };

@@ -118,7 +118,7 @@ fn about(asked: &Asked, manifest: &Manifest, balance: Balance) -> wording::About
         as_known_at: wording::moment(asked.known_at),
         day: london_day(asked.known_at),
         lists: manifest.lists.clone(),
-        head: format!("{origin}, {events} events, {hash}"),
+        head: format!("begun as {origin}; {events} events; head {hash}"),
         balance: if asked.which.reconciles() && !asked.is_public {
             wording::balance(balance)
         } else {

@@ -1,16 +1,18 @@
 //! What a return says to people: its lines, what they count, and what stands beside them.
 
 mod case_files;
+mod figures;
 mod labels;
 mod odd;
 mod page;
 mod sheets;
 
 pub use case_files::{CaseRow, DRAWN, case_files};
+pub use figures::figure;
 pub use labels::{label, line_title, over_the_years, span, type_name, unit_name};
 pub use odd::odd;
 pub use page::{OfLine, differences, lines, made_of, moment, notes, period_name, to_look_at};
-pub use sheets::{About, Part, UNFINISHED, book, name_of};
+pub use sheets::{About, Part, UNFINISHED, book, distinct, name_of};
 
 use crate::service::returns::Balance;
 

@@ -1,6 +1,7 @@
 //! A return as a page has it: what is to be looked at before it is sent, its lines, what differs since it was submitted, and
 //! which referrals made a figure.
 
+use super::figures::{figure, written};
 use super::labels::{clause, label, line_title, type_name, unit_name};
 use super::odd::odd as odd_words;
 use super::sheets::{Part, by_line, day, hidden};
@@ -8,7 +9,7 @@ use crate::base::domain::calendar::in_london;
 use crate::presentation::document::{
     Block, Folded, Row as Line, Section, Table, Text, household, text,
 };
-use crate::presentation::wording::count::count;
+use crate::presentation::wording::count::{count, pounds};
 use crate::presentation::workbook::{self, Cell};
 use crate::service::returns::{Figure, Odd, Period, Row};
 use jiff::Timestamp;
@@ -57,20 +58,16 @@ fn summary(part: &Part<'_>, line: &str) -> String {
     let title = line_title(part.which, line);
     let is_whole = |of: &&Figure<'_>| (of.line, of.kind, of.category) == (line, "all", "all");
     match part.figures.iter().find(is_whole) {
-        Some(of) => format!("{title}: {}", said(of)),
+        Some(of) => format!("{title}: {}", figure(of)),
         None => title,
     }
-}
-
-/// A figure as it is said: the number, or what stands instead.
-fn said(of: &Figure<'_>) -> String {
-    if of.value.is_empty() { of.standing.word().replace('_', " ") } else { of.value.to_owned() }
 }
 
 fn table((which, line): (&str, &str), of: workbook::Table) -> (Table, String) {
     let (of, said) = without_figures(of);
     let cell = |cell: &Cell| match cell {
         Cell::Text(words) | Cell::Figure(words) => Text::from(words.clone()),
+        Cell::Pounds(pence) => Text::from(pounds(*pence)),
         Cell::Instead(words) => Text::from(*words),
         Cell::Nothing => Text::from("–"),
     };
@@ -161,7 +158,8 @@ fn named(name: &str) -> Text {
 pub fn made_of(which: &str, rows: &[&Row]) -> Section {
     let told = rows.iter().filter(|row| !row.made_of.is_empty()).map(|row| {
         let (kind, category) = (type_name(row.kind), label(row.line, &row.category));
-        let summary = format!("{kind}; {category}: {} ({})", row.value, unit_name(row.counts));
+        let figure = figure(&row.figure());
+        let summary = format!("{kind}; {category}: {figure} ({})", unit_name(row.counts));
         let items = row.made_of.iter().map(|name| named(name)).collect();
         let (summary, tables) = (summary.into(), Vec::new());
         Block::Folded(Folded { summary, items, tables, is_printed: true })
@@ -187,7 +185,7 @@ pub fn differences<'a>(
             label(line, category),
             unit_name(counts)
         );
-        let figure = |of: &str| if of.is_empty() { "–".to_owned() } else { of.replace('_', " ") };
+        let figure = |of: &str| if of.is_empty() { "–".to_owned() } else { written(counts, of) };
         let cells = [what, figure(figures[0]), figure(figures[1])];
         Line::Cells(cells.map(Text::from).to_vec())
     };

@@ -1,5 +1,6 @@
 //! Returns as sheets for people.
 
+use super::figures::cell;
 use super::labels::{clause, label, line_title, type_name, unit_name};
 use crate::presentation::workbook::{Book, Cell, Sheet, Table};
 use crate::service::returns::{COLUMNS, Figure, Row, SafeType, Standing};
@@ -178,7 +179,7 @@ pub(super) fn by_line<'a>(part: &Part<'a>) -> Vec<(&'a str, Vec<Table>)> {
 }
 
 /// Each once, in the order in which they come.
-fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut found = Vec::new();
     for word in words {
         if !found.contains(&word) {
@@ -230,22 +231,13 @@ fn table(which: &str, line: &str, (unit, rows): (&str, &[Figure<'_>])) -> Table 
     }
 }
 
-fn cell(row: &Figure<'_>) -> Cell {
-    match (row.standing, row.value) {
-        (Standing::NotCollected, _) => Cell::Instead("not collected"),
-        (Standing::NotKnown, "") => Cell::Instead("not known"),
-        (Standing::NotShown, _) => Cell::Instead("not shown"),
-        (_, value) => Cell::Figure(value.to_owned()),
-    }
-}
-
 pub(super) fn footnotes(which: &str) -> &'static [&'static str] {
     match which {
         "mhclg" => &[
             "ii: everybody with a night here in the period, once in all and once in each type; types therefore add up to more than all.",
             "iii: each by the form in force on that night; ages are never advanced.",
             "viii: an offer declined and another accepted is not counted. The same household may be counted more than once in instances.",
-            "ix: by the last departure. Who moved to another type has not stopped.",
+            "ix: by the last departure; evictions and deaths are under Other. Who moved to another type has not stopped.",
             "x: whole stays under All; by type from entering the type to leaving it. Second stage and sanctuary are no stays here.",
         ],
         "kpi" => &[
@@ -255,7 +247,11 @@ pub(super) fn footnotes(which: &str) -> &'static [&'static str] {
         "outcomes" => &[
             "Per cent positive is of the people with that need (10.10). Who was not yet reviewed counts among them, and stands apart.",
         ],
-        "sanctuary" => &["ix: what support cost is not recorded, and is not in these figures."],
+        "sanctuary" => &[
+            "vii, viii: mean, median and most are of the households for whom at least one measure was requested or installed.",
+            "ix: in pounds; tables for other software have pence. What support cost is not recorded, and is not in these figures.",
+            "x: the day something is received is day 0. A median is not known where nothing of it was done in the period.",
+        ],
         _ => &[],
     }
 }

@@ -1,12 +1,9 @@
 //! Words of section 11 as a person reads them.
 
+pub(super) use crate::presentation::wording::count::pounds;
+
 use crate::presentation::document::{Act, Action, Text, Verb, household, text};
 use crate::service::pathway::{AREAS, ClockName, MEASURES};
-
-/// "£12.50".
-pub(super) fn pounds(pence: u64) -> String {
-    format!("\u{a3}{}.{:02}", pence.div_euclid(100), pence % 100)
-}
 
 /// An outcome area.
 pub(super) fn area(word: &str) -> String {
