@@ -19,6 +19,8 @@ pub struct Budget {
     pub allocated_pence: u64,
     /// Spent so far, in pence.
     pub spent_pence: u64,
+    /// Nothing more is to be spent: the referral was closed, or the household ended.
+    pub is_over: bool,
 }
 
 redact!(Budget);
@@ -27,6 +29,13 @@ impl Budget {
     /// What is left, in pence.
     pub fn left_pence(&self) -> u64 {
         self.allocated_pence.saturating_sub(self.spent_pence)
+    }
+
+    /// The referral was closed, or the household ended.
+    pub(super) fn stops(&mut self) -> bool {
+        let is_open = self.allocated_pence > 0 && !self.is_over;
+        self.is_over |= is_open;
+        is_open
     }
 }
 

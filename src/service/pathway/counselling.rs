@@ -26,6 +26,8 @@ pub struct Course {
     pub referred: u32,
     /// Those that have ended.
     pub ended: u32,
+    /// Those that had been made when the referral was closed on which they ran, or the household ended: none of them goes on.
+    pub stopped: u32,
     /// Sessions so far.
     pub sessions: u32,
     /// The last session.
@@ -43,15 +45,20 @@ redact!(Event, Counselling);
 impl Course {
     /// Whether it goes on.
     pub fn is_running(&self) -> bool {
+        self.referred > self.ended.max(self.stopped)
+    }
+
+    /// Whether the end of one was not told, whether or not it goes on.
+    fn is_not_ended(&self) -> bool {
         self.referred > self.ended
     }
 }
 
 impl Counselling {
-    /// The referral was closed on which they ran: all have ended.
+    /// The referral was closed on which they ran, or the household ended: none goes on.
     pub(super) fn stops(&mut self) -> bool {
         let running = self.people.values_mut().filter(|course| course.is_running());
-        running.map(|course| course.ended = course.referred).count() > 0
+        running.map(|course| course.stopped = course.referred).count() > 0
     }
 
     /// Everybody who was ever referred.
@@ -70,7 +77,7 @@ pub(super) fn step(
     let course = next.people.entry(person.clone()).or_default();
     if !matches!(event, Event::Referred(_)) {
         unless(course.referred > 0, WhyNot::NotYet)?;
-        unless(course.is_running(), WhyNot::NotRunning)?;
+        unless(course.is_not_ended(), WhyNot::NotRunning)?;
     }
     match event {
         Event::Referred(_) => course.referred = course.referred.saturating_add(1),

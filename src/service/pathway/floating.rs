@@ -26,6 +26,8 @@ pub struct Period {
     pub last: Option<Timestamp>,
     /// When it ended.
     pub ended: Option<Timestamp>,
+    /// When the referral was closed on which it ran, or the household ended. Its own end may still be told.
+    pub stopped: Option<Timestamp>,
 }
 
 /// Every time of floating support, the last being the newest.
@@ -40,13 +42,19 @@ redact!(Floating);
 impl Floating {
     /// The time that runs.
     pub fn running(&self) -> Option<&Period> {
+        self.not_ended().filter(|period| period.stopped.is_none())
+    }
+
+    /// The time whose end was not told, whether or not it runs.
+    fn not_ended(&self) -> Option<&Period> {
         self.periods.last().filter(|period| period.ended.is_none())
     }
 
-    /// The referral was closed on which it ran.
+    /// The referral was closed on which it ran, or the household ended.
     pub(super) fn stops(&mut self, at: Timestamp) -> bool {
-        let running = self.periods.last_mut().filter(|period| period.ended.is_none());
-        running.map(|period| period.ended = Some(at)).is_some()
+        let runs = |of: &&mut Period| of.ended.is_none() && of.stopped.is_none();
+        let running = self.periods.last_mut().filter(runs);
+        running.map(|period| period.stopped = Some(at)).is_some()
     }
 }
 
@@ -54,12 +62,13 @@ pub(super) fn step(state: &Floating, event: Event, at: Timestamp) -> Result<Floa
     let mut next = state.clone();
     if event == Event::Began {
         // What runs must end before it begins again.
-        unless(state.running().is_none(), WhyNot::NotYet)?;
-        next.periods.push(Period { began: at, contacts: 0, last: None, ended: None });
+        unless(state.not_ended().is_none(), WhyNot::NotYet)?;
+        let (last, ended, stopped) = (None, None, None);
+        next.periods.push(Period { began: at, contacts: 0, last, ended, stopped });
         return Ok(next);
     }
     unless(!state.periods.is_empty(), WhyNot::NotYet)?;
-    unless(state.running().is_some(), WhyNot::NotRunning)?;
+    unless(state.not_ended().is_some(), WhyNot::NotRunning)?;
     if let Some(period) = next.periods.last_mut() {
         if event == Event::Ended {
             period.ended = Some(at);

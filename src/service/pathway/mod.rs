@@ -107,13 +107,26 @@ impl Pathways {
     /// None: nothing ran.
     pub fn closed(&self, at: Timestamp) -> Option<Self> {
         let mut next = self.clone();
-        let stopped = [
-            next.sanctuary.drops_what_waits(at),
-            next.second_stage.stops(at),
-            next.floating.stops(at),
-            next.counselling.stops(),
-        ];
+        let stopped = [next.sanctuary.drops_what_waits(at), next.stops(at)];
         stopped.contains(&true).then_some(next)
+    }
+
+    /// The same once the household ended, by a death or since it was erased: no home is made safer either. None: nothing ran.
+    pub fn over(&self, at: Timestamp) -> Option<Self> {
+        let mut next = self.clone();
+        let stopped = [next.sanctuary.stops(at), next.stops(at)];
+        stopped.contains(&true).then_some(next)
+    }
+
+    /// Support that runs stops; whether any did.
+    fn stops(&mut self, at: Timestamp) -> bool {
+        let stopped = [
+            self.second_stage.stops(at),
+            self.floating.stops(at),
+            self.counselling.stops(),
+            self.budget.stops(),
+        ];
+        stopped.contains(&true)
     }
 
     /// The same once they live here: nobody decides any more about a sanctuary that was asked for. None: none was.

@@ -121,6 +121,8 @@ pub struct Sanctuary {
     pub plannings: Vec<Planning>,
     /// When it ended.
     pub ended: Option<Timestamp>,
+    /// When the household ended, which ends it too. Its own end may still be told.
+    pub stopped: Option<Timestamp>,
 }
 
 redact!(Event, Finding, Assessment, Fitting, Sanctuary);
@@ -269,7 +271,28 @@ impl Sanctuary {
 
     /// Whether it was accepted and has not ended.
     pub fn is_running(&self) -> bool {
-        self.is_accepted() && self.ended.is_none()
+        self.is_accepted() && self.over().is_none()
+    }
+
+    /// When it ended, or the household.
+    pub fn over(&self) -> Option<Timestamp> {
+        self.stopped.or(self.ended)
+    }
+
+    /// Whether it is counted until its end is told, though the household has ended.
+    pub fn is_counted_on(&self) -> bool {
+        let is_fitted = self.assessments.iter().any(|of| !of.fitted.is_empty());
+        is_fitted && self.stopped.is_some() && self.ended.is_none()
+    }
+
+    /// The household ended: nothing is decided, made or fitted any more.
+    pub(super) fn stops(&mut self, at: Timestamp) -> bool {
+        let is_open = !self.requests.is_empty() && self.over().is_none();
+        if is_open {
+            self.stopped = Some(at);
+            keep_clocks(self, at);
+        }
+        is_open
     }
 
     /// The newest assessment that is done: what may be fitted follows from it.
@@ -289,10 +312,11 @@ impl Sanctuary {
                 Request { determined: Some((_, false)), .. }
                 | Request { determined: None, dropped: Some(_), .. },
             ) => return Stage::None,
+            Some(Request { determined: None, .. }) if self.stopped.is_some() => return Stage::None,
             Some(Request { determined: None, .. }) => return Stage::Determination,
             Some(Request { determined: Some((_, true)), .. }) => {}
         }
-        if self.ended.is_some() {
+        if self.over().is_some() {
             return Stage::Ended;
         }
         let Some(newest) = self.assessments.last() else { return Stage::Assessment };
@@ -314,12 +338,15 @@ impl Sanctuary {
     pub(super) fn clocks(&self) -> Vec<Clock> {
         let mut clocks: Vec<Clock> =
             self.requests.iter().map(|request| self.to_assess(request)).collect();
+        // What is told once nothing went on changes nothing.
+        let in_time = |at: &Timestamp| self.stopped.is_none_or(|stopped| *at <= stopped);
+        let stopped = self.over().map(ClockEnd::Stopped);
         clocks.extend(self.plannings.iter().map(|planning| Clock {
             name: ClockName::SupportPlan,
             measure: None,
             since: planning.assessed,
             within: Within::WorkingDays(5),
-            end: planning.planned.map(ClockEnd::Met).or(self.ended.map(ClockEnd::Stopped)),
+            end: planning.planned.filter(in_time).map(ClockEnd::Met).or(stopped),
         }));
         clocks.extend(self.assessments.iter().flat_map(|of| &of.fittings).map(Fitting::clock));
         clocks
@@ -336,10 +363,12 @@ impl Sanctuary {
     /// about which nobody can decide any more with what made it so.
     fn to_assess(&self, request: &Request) -> Clock {
         let declined = request.determined.filter(|(_, accepted)| !accepted).map(|(at, _)| at);
-        let begun = self.assessments.first().map(|first| ClockEnd::Met(first.began));
+        let in_time = |of: &&Assessment| self.stopped.is_none_or(|stopped| of.began <= stopped);
+        let begun = self.assessments.first().filter(in_time);
+        let begun = begun.map(|first| ClockEnd::Met(first.began));
         let end = match declined.or(request.dropped) {
             Some(at) => Some(ClockEnd::Stopped(at)),
-            None => begun.or(self.ended.map(ClockEnd::Stopped)),
+            None => begun.or(self.over().map(ClockEnd::Stopped)),
         };
         let (name, within) = (ClockName::RiskAssessment, Within::WorkingDays(2));
         Clock { name, measure: None, since: request.at, within, end }
@@ -355,6 +384,7 @@ pub(super) fn step(state: &Sanctuary, event: &Event, now: Now) -> Result<Sanctua
                 |request: &Request| request.determined.is_some() || request.dropped.is_some();
             unless(state.requests.last().is_none_or(is_decided), WhyNot::NotYet)?;
             next.requests.push(Request { at: now.at, determined: None, dropped: None });
+            next.stopped = None;
         }
         Event::Determined { accepted } => {
             let waiting = next.requests.last_mut().filter(|of| of.determined.is_none());
@@ -373,7 +403,7 @@ pub(super) fn step(state: &Sanctuary, event: &Event, now: Now) -> Result<Sanctua
 /// Of the newest assessment that is done measures are to be fitted, as long as the sanctuary runs.
 fn keep_clocks(next: &mut Sanctuary, at: Timestamp) {
     let newest = next.assessments.iter().rposition(|of| of.done.is_some());
-    let newest = newest.filter(|_| next.ended.is_none());
+    let newest = newest.filter(|_| next.over().is_none());
     for (place, assessment) in next.assessments.iter_mut().enumerate() {
         let to_fit = if newest == Some(place) { assessment.to_fit() } else { Vec::new() };
         assessment.keep_clocks(&to_fit, at);

@@ -48,7 +48,7 @@ pub struct Period {
     pub extended: Option<Timestamp>,
     /// When it ended.
     pub ended: Option<Timestamp>,
-    /// When the referral was closed on which it ran: that ends it too.
+    /// When the referral was closed on which it ran, or the household ended: that ends it too. Its own end may still be told.
     pub stopped: Option<Timestamp>,
 }
 
@@ -67,7 +67,12 @@ impl SecondStage {
         self.periods.last().filter(|period| period.runs())
     }
 
-    /// The referral was closed on which it ran.
+    /// The time whose end was not told, whether or not it runs.
+    pub fn not_ended(&self) -> Option<&Period> {
+        self.periods.last().filter(|period| period.ended.is_none())
+    }
+
+    /// The referral was closed on which it ran, or the household ended.
     pub(super) fn stops(&mut self, at: Timestamp) -> bool {
         let running = self.periods.last_mut().filter(|period| period.runs());
         running.map(|period| period.stopped = Some(at)).is_some()
@@ -75,8 +80,10 @@ impl SecondStage {
 
     pub(super) fn clocks(&self) -> Vec<Clock> {
         let clock = |period: &Period| {
-            // Once extended, 12 months bind no more: whenever it ends later, it is not late for them.
-            let done = period.extended.or(period.ended).map(ClockEnd::Met);
+            // Once extended, 12 months bind no more: whenever it ends later, it is not late for them. What is told of it
+            // once nothing went on changes nothing.
+            let in_time = |at: &Timestamp| period.stopped.is_none_or(|stopped| *at <= stopped);
+            let done = period.extended.or(period.ended).filter(in_time).map(ClockEnd::Met);
             Clock {
                 name: ClockName::SecondStage,
                 measure: None,
@@ -108,14 +115,14 @@ pub(super) fn step(
     let mut next = state.clone();
     if let Event::Began { relevant, extended } = *event {
         // What runs must end before it begins again.
-        unless(state.running().is_none(), WhyNot::NotYet)?;
+        unless(state.not_ended().is_none(), WhyNot::NotYet)?;
         let extended = extended.then_some(at);
         let (levels, ended, stopped) = (Vec::new(), None, None);
         next.periods.push(Period { began: at, relevant, levels, extended, ended, stopped });
         return Ok(next);
     }
     unless(!state.periods.is_empty(), WhyNot::NotYet)?;
-    unless(state.running().is_some(), WhyNot::NotRunning)?;
+    unless(state.not_ended().is_some(), WhyNot::NotRunning)?;
     if let Some(period) = next.periods.last_mut() {
         match event {
             Event::Level { level, extended } => {

@@ -11,6 +11,7 @@ use super::unit::{Claim, ClaimKind, Spell, Stay};
 use crate::base::domain::RuleName;
 use crate::service::pathway::{self, SanctuaryEvent};
 use jiff::Timestamp;
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -97,7 +98,11 @@ impl Doing<'_> {
             Act::Departed => {
                 self.moves_out(referral);
                 self.close(referral, Standing::Left);
+                if self.entry.get("because").and_then(Value::as_str) == Some("died") {
+                    self.ends_household(referral);
+                }
             }
+            Act::Erased { .. } => self.ends_household(referral),
             Act::Closed(Closing::TurnedAway) => self.close(referral, Standing::TurnedAway),
             Act::Closed(Closing::PlacedElsewhere) => {
                 self.close(referral, Standing::PlacedElsewhere);
@@ -268,6 +273,16 @@ impl Doing<'_> {
         let goes_on = matches!(standing, Standing::Left | Standing::Sanctuary);
         if let Some(closed) = referral.pathways.closed(at).filter(|_| !goes_on) {
             referral.pathways = Arc::new(closed);
+        }
+    }
+
+    /// A death, or an erasure: nothing goes on for the household, on whichever of its referrals it ran.
+    fn ends_household(&mut self, referral: usize) {
+        let household = self.state.referral(referral).household;
+        for referral in self.state.household(household).referrals.clone() {
+            if let Some(over) = self.state.referral(referral).pathways.over(self.at) {
+                self.state.referral_mut(referral).pathways = Arc::new(over);
+            }
         }
     }
 

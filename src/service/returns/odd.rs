@@ -3,7 +3,7 @@
 use super::counting::Counting;
 use super::facts::Trait;
 use super::period::days_between;
-use super::record::{Ending, Household, Stay};
+use super::record::{Ending, Episode, Household, Stay};
 use super::safe_type::SafeType;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -29,7 +29,8 @@ pub enum Odd {
     NeedsNotKnown,
     /// Open for more than 30 days.
     LongOpen,
-    /// Second stage support whose end was never recorded, on a referral that was closed: it is counted on.
+    /// Second stage or a sanctuary whose end was never recorded, though the referral was closed, or the household died or was
+    /// erased: it is counted on.
     NeverEnded,
     /// No staff were recorded.
     NoStaff,
@@ -82,16 +83,24 @@ pub fn odd(of: &Counting<'_>, until: Date) -> Vec<(Odd, String)> {
     found.into_iter().collect()
 }
 
-/// Second stage that counts on although its referral was closed: nothing goes on there.
+/// What counts on although nothing goes on: second stage of a referral that was closed, and whatever ran for a household
+/// that died or was erased.
 fn never_ended(of: &Counting<'_>) -> Vec<(Odd, String)> {
-    let episodes = of.record.households.iter().flat_map(|household| &household.episodes);
-    let runs_on = episodes.filter(|episode| {
-        let goes_on = episode.kind == SafeType::SecondStage && episode.to.is_none();
+    let last = of.period.last;
+    let is_closed = |episode: &Episode| {
         let ended = of.record.referrals[episode.referral].ended;
         let is_over = |how| !matches!(how, Ending::Placed | Ending::Sanctuary);
-        goes_on && ended.is_some_and(|(day, how)| day <= of.period.last && is_over(how))
+        let is_second = episode.kind == SafeType::SecondStage;
+        is_second && ended.is_some_and(|(day, how)| day <= last && is_over(how))
+    };
+    let episodes = of.record.households.iter().flat_map(|household| {
+        let is_over = |episode: &Episode| {
+            household.over.is_some_and(|over| over.day <= last && over.place > episode.from.place)
+        };
+        household.episodes.iter().filter(move |episode| is_closed(episode) || is_over(episode))
     });
-    runs_on.map(|episode| (Odd::NeverEnded, of.record.reference(episode.referral))).collect()
+    let goes_on = episodes.filter(|episode| episode.to.is_none());
+    goes_on.map(|episode| (Odd::NeverEnded, of.record.reference(episode.referral))).collect()
 }
 
 /// Lives here for so many nights, and has had no support in them.

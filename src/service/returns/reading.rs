@@ -142,6 +142,7 @@ impl<'a> Reading<'a> {
             }
             "transferred" => self.moves_over(entry, household, on),
             "departed" => self.departs(entry, household, on),
+            "erased" => self.record.households[household].over = Some(on),
             "turned_away" => {
                 self.record.referrals[referral].why = text(entry, "reason").map(Arc::from);
                 self.ends(referral, on, Ending::TurnedAway);
@@ -330,6 +331,9 @@ impl<'a> Reading<'a> {
             is_planned: flag(entry, "planned"),
             is_independent: flag(entry, "independent"),
         };
+        if &*left.because == "died" {
+            self.record.households[household].over = Some(on);
+        }
         if let Some(stay) = self.stay(household) {
             if let Some(last) = stay.spans.last_mut() {
                 last.to = Some(on);

@@ -55,6 +55,8 @@ pub(super) struct Household {
     pub(super) episodes: Vec<Episode>,
     /// Who belonged to it, from each change on.
     pub(super) presence: Vec<Presence>,
+    /// It died or was erased: what runs for it is counted until its end is told, and somebody should tell it.
+    pub(super) over: Option<On>,
 }
 
 /// When something happened: its place among all events, and its day.

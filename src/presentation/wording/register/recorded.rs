@@ -400,7 +400,9 @@ impl Recorded<'_> {
             "claim_ended" => vec![text!["Another unit: ", self.recommend()]],
             "decision_given" if self.flag("granted") => vec![act("Hold it: ", Act::Hold)],
             "decision_given" => vec![text!["What else suits: ", self.recommend()]],
-            "departed" | "transferred" => self.make_ready(),
+            "departed" | "transferred" => {
+                self.make_ready().into_iter().chain(self.next_on_pathways()).collect()
+            }
             "void_began" => vec![act("When it is mended: ", Act::VoidEnd)],
             "unit_closed" => vec![act("To open it again: ", Act::OpenUnit)],
             "arrived" => vec![text!["Hand over: ", Action::new(Verb::SeeTonight)]],

@@ -15,7 +15,7 @@ pub fn odd(what: Odd) -> &'static str {
         Odd::NeedsNotKnown => "support needs never recorded",
         Odd::LongOpen => "open for more than 30 days",
         Odd::NeverEnded => {
-            "second stage still counted on a closed referral: record its end, as of then"
+            "second stage or sanctuary still counted, though the referral was closed, or the household died or was erased: record its end, as of then"
         }
         Odd::NoStaff => "no staff recorded: line vii is not known",
         Odd::NotOver => "the period is not over: figures will change",

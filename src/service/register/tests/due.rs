@@ -34,6 +34,8 @@ fn acts() -> Vec<(&'static str, Value)> {
         ("second_stage_ended", json!({"because": "settled"})),
         ("arrived", json!({"unit": "A"})),
         ("departed", json!({"because": "stopped_needing"})),
+        ("departed", json!({"because": "died"})),
+        ("erased", json!({"ordered": true})),
         ("turned_away", json!({"reason": "capacity"})),
         ("placed_elsewhere", json!({"where": "family"})),
         ("withdrawn", json!({})),
@@ -133,6 +135,90 @@ proptest! {
             were_late = late;
         }
     }
+}
+
+/// What runs for a household on any of its referrals: support, a home made safer, money to spend, clocks.
+fn running(told: &Told, at: Timestamp, reference: &str) -> Vec<String> {
+    let night = Night::of(&told.log, at);
+    let own = night.household(reference).unwrap().first_reference().to_owned();
+    let mut found = Vec::new();
+    for of in night.households.iter().filter(|of| of.first_reference() == own) {
+        let pathways = &of.pathways;
+        let budget = &pathways.budget;
+        for (what, runs) in [
+            ("second stage", pathways.second_stage.running().is_some()),
+            ("floating support", pathways.floating.running().is_some()),
+            ("counselling", pathways.counselling.people().any(|(_, course)| course.is_running())),
+            ("budget", budget.allocated_pence > 0 && !budget.is_over),
+            ("sanctuary", !["none", "ended"].contains(&pathways.sanctuary.stage().word())),
+            ("clock", pathways.clocks().iter().any(Clock::is_open)),
+        ] {
+            found.extend(runs.then(|| format!("{what} of {}", of.reference)));
+        }
+    }
+    found
+}
+
+/// The same, and support that a household has beside.
+fn supported() -> Vec<(&'static str, Value)> {
+    let mut acts = acts();
+    acts.extend([
+        ("floating_began", json!({})),
+        ("counselling_referred", json!({"person": "1", "kind": "talking"})),
+        ("budget_allocated", json!({"pence": 500})),
+        ("second_stage_began", json!({})),
+    ]);
+    acts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_ends_a_household_ends_what_runs_for_it_and_its_end_can_still_be_told(
+        picked in prop::collection::vec((0..supported().len(), 0_usize..3), 1..40),
+        ends_by_a_death in any::<bool>(),
+    ) {
+        let (acts, mut told) = (supported(), Told::new().with(1));
+        let mut again = received("R2");
+        again["form"]["repeat_of"] = "R1".into();
+        let mut now = at("20 12:00");
+        for (act, who) in picked {
+            now += SignedDuration::from_hours(1);
+            let (event, keys) = &acts[act];
+            let referral = if who == 0 { "R2" } else { "R1" };
+            let _may_be_refused = told.tell(&now.to_string(), &whole(event, referral, keys));
+            let _is_open_already = told.tell(&now.to_string(), &again);
+        }
+        let second = second_stages_not_ended(&told, now);
+        now += SignedDuration::from_hours(1);
+        let when = now.to_string();
+        let dies = json!({"because": "died"});
+        let has_died = ends_by_a_death && ["R1", "R2"].iter().any(|of| told.tell(&when, &whole("departed", of, &dies)).is_ok());
+        if !has_died {
+            told.tell(&when, &whole("erased", "R1", &json!({"ordered": true}))).unwrap();
+        }
+        prop_assert!(running(&told, now, "R1").is_empty(), "{:?}", running(&told, now, "R1"));
+        // What ended it may be found out later: the end of what is counted on can be told, and counts.
+        for referral in second {
+            let may = told.tell(&when, &whole("second_stage_ended", &referral, &json!({"because": "other"})));
+            prop_assert!(may.is_ok(), "{referral}: {may:?}");
+        }
+        prop_assert!(running(&told, now, "R1").is_empty());
+    }
+}
+
+/// Referrals that may have support, with a second stage whose end was not told.
+fn second_stages_not_ended(told: &Told, at: Timestamp) -> Vec<String> {
+    let is_so = |of: &&Household| {
+        let may = !matches!(
+            of.standing.word(),
+            "turned_away" | "placed_elsewhere" | "withdrawn" | "duplicate"
+        );
+        may && of.pathways.second_stage.not_ended().is_some()
+    };
+    let night = Night::of(&told.log, at);
+    night.households.iter().filter(is_so).map(|of| of.reference.clone()).collect()
 }
 
 /// Second stage and what waits for Housing Solutions, in each of the ways in which a referral is closed.

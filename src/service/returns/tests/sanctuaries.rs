@@ -287,4 +287,12 @@ fn a_second_stage_that_counts_on_after_its_referral_was_closed_is_odd() {
     let mut lives_here = began();
     lives_here.arrives("2026-06-01", "R-1", "R1");
     assert!(found(&lives_here).is_empty(), "whoever lives here is supported on");
+    let mut died = lives_here;
+    died.on("2026-07-01", "departed", json!({"because": "died"}));
+    assert_eq!(found(&died), ["R-1"]);
+    died.on("2026-07-02", "second_stage_ended", json!({"because": "died"}));
+    assert!(found(&died).is_empty());
+    let mut erased = began();
+    erased.on("2026-06-01", "erased", json!({"ordered": true}));
+    assert_eq!(found(&erased), ["R-1"]);
 }

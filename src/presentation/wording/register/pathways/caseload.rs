@@ -33,7 +33,7 @@ pub fn everybody(households: &[Household], now: Timestamp) -> Document {
     let floating = that(&|of| floating(of, now));
     let sanctuary = that(&|of| stage(&of.sanctuary).map(Text::from));
     let counselling = that(&|of| counselling(of).map(Text::from));
-    let budgets = that(&|of| budget(of).map(Text::from));
+    let budgets = that(&|of| budget(of).filter(|_| !of.budget.is_over).map(Text::from));
     let is_empty =
         [&second, &floating, &sanctuary, &counselling, &budgets].iter().all(|of| of.is_empty());
     let none = if is_empty { "Nobody has support beside a bed yet." } else { "" };
@@ -85,8 +85,9 @@ fn counselling(of: &Pathways) -> Option<String> {
 
 fn budget(of: &Pathways) -> Option<String> {
     let budget = &of.budget;
+    let how = if budget.is_over { "was not spent" } else { "is left" };
     (budget.allocated_pence > 0).then(|| {
-        format!("{} of {} is left", pounds(budget.left_pence()), pounds(budget.allocated_pence))
+        format!("{} of {} {how}", pounds(budget.left_pence()), pounds(budget.allocated_pence))
     })
 }
 
@@ -146,7 +147,7 @@ fn needs(of: &Pathways) -> Vec<Text> {
 }
 
 fn sanctuary(of: &Sanctuary) -> Vec<Text> {
-    let Some(stage) = stage(of).or(of.ended.map(|_| "it has ended")) else { return Vec::new() };
+    let Some(stage) = stage(of).or(of.over().map(|_| "it has ended")) else { return Vec::new() };
     let mut lines = vec![Text::from(format!("Now: {stage}."))];
     if let Some(newest) = of.assessments.last() {
         lines.extend(assessment(newest).into_iter().map(Text::from));

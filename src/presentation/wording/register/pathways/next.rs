@@ -42,7 +42,20 @@ pub(super) fn next(reference: &str, pathways: &Pathways) -> Vec<Text> {
     [Family::Sanctuary, Family::SecondStage, Family::Floating, Family::Needs]
         .into_iter()
         .flat_map(|family| next_of(family, reference, pathways))
+        .chain(to_be_ended(reference, pathways))
         .collect()
+}
+
+/// What returns count until its end is told, though nothing of it goes on: a death, an erasure or a closing stopped it.
+pub(super) fn to_be_ended(reference: &str, pathways: &Pathways) -> Vec<Text> {
+    let (second, sanctuary) = (&pathways.second_stage, &pathways.sanctuary);
+    let goes_on = |what: &'static str, event| {
+        text![what, " counts in returns until its end is recorded: ", act(event, reference)]
+    };
+    let is_counted = second.running().is_none() && second.not_ended().is_some();
+    let second = is_counted.then(|| goes_on("Second stage", "second_stage_ended"));
+    let sanctuary = sanctuary.is_counted_on().then(|| goes_on("The sanctuary", "sanctuary_ended"));
+    second.into_iter().chain(sanctuary).collect()
 }
 
 /// What comes next on one of them.
@@ -75,6 +88,7 @@ fn of_sanctuary(reference: &str, of: &Sanctuary) -> Vec<Text> {
     let step = |words: &'static str, event| text![words, act(event, reference)];
     let mut lines = match of.stage() {
         SanctuaryStage::None => return Vec::new(),
+        SanctuaryStage::Ended if of.stopped.is_some() => return Vec::new(),
         SanctuaryStage::Ended => {
             return vec![text![
                 "If they ask again, a new form names ",

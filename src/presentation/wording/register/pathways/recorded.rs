@@ -1,6 +1,6 @@
 //! What is so once an event of support or a pathway was recorded.
 
-use super::next::{Family, next_of};
+use super::next::{Family, next_of, to_be_ended};
 use super::words::{act, area, listed, measure, person, pounds, waits_for};
 use crate::presentation::document::{Text, household, text};
 use crate::presentation::wording::{count, when};
@@ -42,9 +42,12 @@ impl Told<'_> {
 
     /// What comes next on the pathway that the event is of.
     pub(in crate::presentation::wording::register) fn next(&self) -> Vec<Text> {
-        let own = Family::of(self.get("event"));
-        let reference = self.get("referral");
-        self.pathways.map_or_else(Vec::new, |of| next_of(own, reference, of))
+        let (own, reference) = (Family::of(self.get("event")), self.get("referral"));
+        let Some(pathways) = self.pathways else { return Vec::new() };
+        match self.get("event") {
+            "departed" | "erased" => to_be_ended(reference, pathways),
+            _ => next_of(own, reference, pathways),
+        }
     }
 
     fn clock(&self, clock: &Clock) -> Text {
