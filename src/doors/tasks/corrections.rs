@@ -5,17 +5,48 @@ use super::event_draft::Typed;
 use super::moments;
 use crate::doors::failure::Failure;
 use crate::service::register::{is_text, keys_of, moment, utc, words_for};
+use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
+/// An event as it stood, and as it is to stand.
+pub(in crate::doors) struct Correction {
+    pub(in crate::doors) before: Map<String, Value>,
+    pub(in crate::doors) keys: Map<String, Value>,
+}
+
 impl Desk<'_> {
-    /// Puts another event in the place of one, with what is otherwise as `key=value`.
+    /// Puts another event in the place of one, with what is otherwise as `key=value`. It is judged as if it were done then:
+    /// what the desk stops is stopped in a correction too.
     pub(in crate::doors) fn correct(
         mut self,
         seq: u64,
         changes: &[String],
     ) -> Result<Answer, Failure> {
-        let mut keys = before(&mut self, seq)?;
+        let Correction { before, keys } = self.correction(seq, changes)?;
+        let was = |key: &str| before.get(key) == keys.get(key);
+        let typed = Typed::whole(keys.clone());
+        if !["event", "referral", "at", "accepted", "measure"].into_iter().all(was)
+            && let Some(stopped) = self.stopped_then(&typed)
+        {
+            return Ok(stopped);
+        }
+        let is_as_it_was = was("into_accommodation");
+        let asks = if is_as_it_was { None } else { self.asks_for_another(&keys)? };
+        match asks {
+            Some(asks) => self.record_both(typed, asks),
+            None => self.record(typed),
+        }
+    }
+
+    /// An event as it is to stand, and as it stood; from now on the desk looks at the night in which it happened.
+    pub(in crate::doors) fn correction(
+        &mut self,
+        seq: u64,
+        changes: &[String],
+    ) -> Result<Correction, Failure> {
+        let before = before(self, seq)?;
+        let mut keys = before.clone();
         let split: Vec<(&str, &str)> =
             changes.iter().map(|change| split(change)).collect::<Result<_, _>>()?;
         if split.iter().any(|(key, _)| *key == "event") {
@@ -27,15 +58,35 @@ impl Desk<'_> {
             if said.is_empty() {
                 keys.remove(key);
             } else {
-                let value = value(&self, &keys, (key, said))?;
+                let value = value(self, &keys, (key, said))?;
                 keys.insert(key.to_owned(), value);
             }
         }
         if let (Some(at), false) = (self.asked.at, says_when) {
-            keys.insert("at".to_owned(), json!(at_of(&self, at)?));
+            keys.insert("at".to_owned(), json!(at_of(self, at)?));
         }
         keys.insert("corrects".to_owned(), json!(seq));
-        self.record(Typed::whole(keys))
+        if let Some(at) = keys.get("at").and_then(Value::as_str).and_then(moment) {
+            self.night = self.door.night(at.min(self.now), self.now)?;
+        }
+        Ok(Correction { before, keys })
+    }
+
+    /// What an act would be stopped for that is put in the place of another; none: nothing.
+    fn stopped_then(&self, typed: &Typed) -> Option<Answer> {
+        let household = self.night.household(typed.referral.as_deref()?)?.clone();
+        self.stopped(typed, &household)
+    }
+
+    /// Home turned out not to be safe: they ask for another, as they would have, by the form that was in force.
+    fn asks_for_another(&mut self, keys: &Map<String, Value>) -> Result<Option<Typed>, Failure> {
+        let word = |key: &str| keys.get(key).and_then(Value::as_str);
+        let is_unsafe = keys.get("into_accommodation") == Some(&json!(true));
+        let of = word("referral").filter(|_| is_unsafe && word("event") == Some("sanctuary_ended"));
+        let (Some(reference), Some(at)) = (of, word("at")) else { return Ok(None) };
+        let before = self.night.at - SignedDuration::from_secs(1);
+        self.night = self.door.night(before, self.now)?;
+        Ok(self.asks_again(reference, None, at).map(|asks| asks.with("at", at)))
     }
 
     /// Takes an event away.

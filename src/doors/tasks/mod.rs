@@ -38,6 +38,7 @@ pub(super) mod waiting_list;
 
 pub(super) use advice::Advice;
 pub(super) use audience::Audience;
+pub(super) use corrections::Correction;
 pub(super) use desk::{Answer, Asked, Desk, Judged};
 pub(super) use history::written as written_history;
 pub(super) use holds::HeldAll;

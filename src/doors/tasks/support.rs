@@ -9,7 +9,7 @@ use crate::presentation::document::{Block, Document, Section};
 use crate::presentation::wording::register::pathways::{self as wording, Running, Watched};
 use crate::service::pathway::{CASELOAD, ClockEnd, ClockStanding, Course, Need};
 use crate::service::register::{
-    Draft, Household, Refusal, Standing, Why, in_second_stage, keys_of, utc, words_for,
+    Draft, Household, Night, Refusal, Standing, Why, in_second_stage, keys_of, utc, words_for,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,11 +40,11 @@ impl Desk<'_> {
     /// A home that cannot be made safer: somebody's life is in danger now, the landlord must not know, or the perpetrator
     /// lives there. What was accepted before the danger would take a household that needs a bed tonight off the list of
     /// those who wait.
-    fn stopped(&self, typed: &Typed, household: &Household) -> Option<Answer> {
+    pub(super) fn stopped(&self, typed: &Typed, household: &Household) -> Option<Answer> {
         let event = &*typed.event;
         let is_accepted =
             event == "sanctuary_determined" && typed.keys.get("accepted") == Some(&json!(true));
-        if is_accepted && household.in_danger && household.standing == Standing::Open {
+        if is_accepted && self.waits_in_danger(household) {
             let typed = typed.clone().of(&household.reference);
             return Some(self.not_possible(typed, Why::LifeInDanger));
         }
@@ -63,6 +63,13 @@ impl Desk<'_> {
             return None;
         };
         Some(Answer::Refused(Refusal::from(Why::NotYet), said))
+    }
+
+    /// Whether they waited in danger then, or do now.
+    fn waits_in_danger(&self, then: &Household) -> bool {
+        let now = Night::of(self.door.register.log(), self.now);
+        let waits = |of: &Household| of.in_danger && of.standing == Standing::Open;
+        waits(then) || now.household(&then.reference).is_some_and(waits)
     }
 
     /// What was not said and is known: the lead, the source and tenure of the form, the measures recommended.
@@ -102,27 +109,40 @@ impl Desk<'_> {
     ) -> Result<Answer, Failure> {
         let ended = Typed::new("sanctuary_ended").of(reference).text("reason", reason);
         let ended = ended.with("into_accommodation", is_unsafe);
-        let household = self.night.household(reference).cloned();
-        let form = household.filter(|_| is_unsafe).and_then(|of| self.night.form(&of));
-        let Some(Value::Object(mut form)) = form else { return self.record(ended) };
+        match self.asks_again(reference, new, &utc(self.at)).filter(|_| is_unsafe) {
+            Some(asks) => self.record_both(ended, asks),
+            None => self.record(ended),
+        }
+    }
+
+    /// Another referral of the same household, whose home is no longer safe; none: its form is not known.
+    pub(super) fn asks_again(
+        &self,
+        reference: &str,
+        new: Option<&str>,
+        received: &str,
+    ) -> Option<Typed> {
+        let form = self.night.form(self.night.household(reference)?);
+        let Some(Value::Object(mut form)) = form else { return None };
         let new = new.map_or_else(|| self.next_reference(reference), str::to_owned);
         form.insert("reference".to_owned(), json!(new));
         form.insert("repeat_of".to_owned(), json!(reference));
-        form.insert("received".to_owned(), json!(utc(self.at)));
+        form.insert("received".to_owned(), json!(received));
         no_longer_safe_at_home(&mut form);
-        let asks = Typed::new("referral_received").of(&new).with("form", Value::Object(form));
-        self.record_both(ended, asks)
+        Some(Typed::new("referral_received").of(&new).with("form", Value::Object(form)))
     }
 
     /// "R-0417-2", or the first of its kind that nobody has.
     fn next_reference(&self, reference: &str) -> String {
-        let is_free = |name: &String| self.night.household(name).is_none();
+        let log = self.door.register.log();
+        let is_taken = |name: &str| log.entries().iter().any(|of| of.referral() == Some(name));
+        let is_free = |name: &String| !is_taken(name);
         let mut names = (2..u32::MAX).map(|n| format!("{reference}-{n}"));
         names.find(is_free).unwrap_or_else(|| reference.to_owned())
     }
 
     /// Two events, both or neither; what is said is of the second.
-    fn record_both(&mut self, first: Typed, second: Typed) -> Result<Answer, Failure> {
+    pub(super) fn record_both(&mut self, first: Typed, second: Typed) -> Result<Answer, Failure> {
         // The same tap again is answered with what was recorded first.
         let before = self.asked.request.map(|request| self.recorded_under(request)).transpose()?;
         let before = before.flatten().and_then(|event| event.get("seq")?.as_u64());

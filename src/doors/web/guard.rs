@@ -4,9 +4,11 @@
 use super::acts::{self, SURE, suit};
 use super::fields::Fields;
 use crate::doors::failure::Failure;
-use crate::doors::tasks::{Audience, Desk, Rests};
+use crate::doors::tasks::{Audience, Correction, Desk, Rests};
 use crate::presentation::wording::register as wording;
 use crate::service::register::Household;
+use jiff::SignedDuration;
+use serde_json::Value;
 
 /// What an act rests on; none: on nothing that a page shows.
 pub(super) fn rests<'a>(act: &str, unit: Option<&'a str>) -> Option<Rests<'a>> {
@@ -42,7 +44,7 @@ pub(super) fn against(
     Ok(match act {
         "turn-away" => turned_away_beside_a_unit(desk, reference),
         "transfer" => moved_where_it_does_not_suit(desk, reference, typed),
-        "leave" => leaves_nobody_grown(desk, &household, typed),
+        "leave" => typed.text("id").and_then(|id| leaves_nobody_grown(desk, &household, id)),
         _ => None,
     })
 }
@@ -79,7 +81,15 @@ fn moved_where_it_does_not_suit(
     typed: &Fields,
 ) -> Option<String> {
     let unit = desk.door.unit_named(typed.text("to")?);
-    let judged = desk.judged(reference, &unit).filter(|judged| !judged.needed().is_empty())?;
+    let why = does_not_suit(desk, reference, &unit)?;
+    Some(format!(
+        "Nothing was recorded: {unit} {why}. Choose another; or, if they have moved there, tick that they did."
+    ))
+}
+
+/// "does not suit them (an unsafe area)"; none: it does, or what it asks was granted.
+fn does_not_suit(desk: &Desk<'_>, reference: &str, unit: &str) -> Option<String> {
+    let judged = desk.judged(reference, unit).filter(|judged| !judged.needed().is_empty())?;
     let why: Vec<String> =
         judged.needed().iter().map(|rule| wording::words_of(rule.name())).collect();
     let how = if judged.verdict.barred.is_empty() {
@@ -87,15 +97,50 @@ fn moved_where_it_does_not_suit(
     } else {
         "does not suit them"
     };
-    Some(format!(
-        "Nothing was recorded: {unit} {how} ({}). Choose another; or, if they have moved there, tick that they did.",
-        why.join(", ")
-    ))
+    Some(format!("{how} ({})", why.join(", ")))
+}
+
+/// Why an event is not put in the place of another as it was sent; none: it may be. What an act of its kind would be asked
+/// back for then is asked back here.
+pub(super) fn against_correction(
+    desk: &mut Desk<'_>,
+    (seq, changes): (u64, &[String]),
+    typed: &Fields,
+) -> Result<Option<String>, Failure> {
+    let request = desk.asked.request.unwrap_or_default();
+    if typed.flag(SURE) || desk.recorded_under(request)?.is_some() {
+        return Ok(None);
+    }
+    let Correction { before, keys } = desk.correction(seq, changes)?;
+    let word = |key: &str| keys.get(key).and_then(Value::as_str).unwrap_or_default();
+    let is_as_before = |of: &[&str]| of.iter().all(|key| before.get(*key) == keys.get(*key));
+    let reference = word("referral");
+    Ok(match word("event") {
+        "held" | "offered" | "arrived" | "transferred"
+            if !is_as_before(&["event", "referral", "unit", "at"]) =>
+        {
+            let unit = word("unit");
+            does_not_suit(desk, reference, unit).map(|why| {
+                format!("Nothing was recorded: {unit} {why}. Say another; or, if it was so, tick that it was.")
+            })
+        }
+        "turned_away" if !is_as_before(&["event", "referral"]) => {
+            turned_away_beside_a_unit(desk, reference)
+        }
+        "person_left" if !is_as_before(&["event", "referral", "id"]) => {
+            let id = word("id").to_owned();
+            let reference = reference.to_owned();
+            let before = desk.night.at - SignedDuration::from_secs(1);
+            desk.night = desk.door.night(before, desk.now)?;
+            let household = desk.night.household(&reference);
+            household.and_then(|of| leaves_nobody_grown(desk, of, &id))
+        }
+        _ => None,
+    })
 }
 
 /// The last who lives there leaves, or only children would stay.
-fn leaves_nobody_grown(desk: &Desk<'_>, household: &Household, typed: &Fields) -> Option<String> {
-    let id = typed.text("id")?;
+fn leaves_nobody_grown(desk: &Desk<'_>, household: &Household, id: &str) -> Option<String> {
     let form = desk.night.form(household)?;
     let people = household.people.iter().zip(form.get("person")?.as_array()?);
     let mut stay =
@@ -103,7 +148,7 @@ fn leaves_nobody_grown(desk: &Desk<'_>, household: &Household, typed: &Fields) -
     if stay.peek().is_none() {
         return Some("Nothing was recorded: nobody else of them lives there, and the home would stand as lived in by nobody. Record that they left.".to_owned());
     }
-    let is_grown = |person: &serde_json::Value| person.get("role").is_some_and(|of| of == "adult");
+    let is_grown = |person: &Value| person.get("role").is_some_and(|of| of == "adult");
     (!stay.any(is_grown)).then(|| {
         "Nothing was recorded: only children would stay, and no child lives alone. If everybody leaves, record that they left; if somebody grown is with the children, tick that.".to_owned()
     })

@@ -364,11 +364,15 @@ pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
         for (key, name) in [("at", "when"), ("unit", "which")] {
             changes.extend(visit.field(name).map(|said| format!("{key}={said}")));
         }
-        Some(if changes.is_empty() {
-            Err(Failure::Usage(wording::say_first(&["what is otherwise, or which unit"])))
-        } else {
-            desk.correct(seq, &changes)
-        })
+        if changes.is_empty() {
+            let why = wording::say_first(&["what is otherwise, or which unit"]);
+            return Some(Err(Failure::Usage(why)));
+        }
+        match guard::against_correction(&mut desk, (seq, &changes), &visit.asked.fields) {
+            Ok(None) => Some(desk.correct(seq, &changes)),
+            Ok(Some(why)) => Some(Err(Failure::Usage(why))),
+            Err(why) => Some(Err(why)),
+        }
     })
 }
 

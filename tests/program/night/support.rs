@@ -121,11 +121,36 @@ fn who_is_in_danger_since_they_were_referred_goes_on_waiting() {
     let why = shift.json(&day(20), &accepted)["why"].clone();
     assert_eq!(why, "life_in_danger");
     has(&shift.does(&day(20), &["tonight"]), &["S-0002 since Wed 18 Nov 10:00"]);
+    let before = [&accepted[..], &["--at", "2026-11-19T12:00:00Z"]].concat();
+    has(&shift.refuses(&day(20), &before), &["never for an emergency"]);
     shift.does(&day(20), &["sanctuary", "decide", "S-0002", "declined"]);
+    // What cannot be recorded cannot be put in the place of something else either.
+    for changes in
+        [&["4", "accepted=true"][..], &["3", "event=sanctuary_determined", "accepted=true"]]
+    {
+        let correct = [&["correct"], changes].concat();
+        has(&shift.refuses(&day(20), &correct), &["never for an emergency", "recommend S-0002"]);
+        assert_eq!(shift.json(&day(20), &correct)["why"], "life_in_danger");
+    }
+    shift.does(&day(20), &["correct", "4", "reason=in danger"]);
     // Once the danger is over they may ask again.
     shift.does(&day(21), &["amend", FORM]);
     shift.does(&day(21), &["sanctuary", "refer", "S-0002"]);
     shift.does(&day(21), &accepted);
+}
+
+#[test]
+fn who_turns_out_to_have_been_unsafe_at_home_asks_for_another() {
+    let shift = asked();
+    shift.does(&day(19), &["sanctuary", "refer", "S-0002"]);
+    shift.does(&day(20), &["sanctuary", "decide", "S-0002", "accepted"]);
+    shift.does(&day(20), &["sanctuary", "end", "S-0002", "--reason", "moved"]);
+    let said = shift.does(&day(21), &["correct", "4", "into_accommodation=true"]);
+    has(&said, &["ask for accommodation as S-0002-2, linked to S-0002", "recommend S-0002-2"]);
+    has(&shift.does(&day(21), &["tonight"]), &["S-0002-2"]);
+    // Another word of it asks for nothing more.
+    let said = shift.does(&day(21), &["correct", "5", "reason=he has the code"]);
+    assert!(!said.contains("S-0002-3"), "{said}");
 }
 
 #[test]

@@ -240,6 +240,33 @@ fn nobody_is_turned_away_beside_a_unit_that_suits_without_being_asked() {
 }
 
 #[test]
+fn what_is_asked_back_when_it_is_done_is_asked_back_when_it_is_put_right() {
+    let desk = Opened::new();
+    let manager = desk.sign_in("manager-1");
+    let page = desk.refer(&manager);
+    let unit = desk.first_offer(&page, &manager);
+    assert_eq!(desk.tap(&page, &manager, "hold", &[("unit", &unit)]).status, 303);
+    let seq = desk.events_called("held")[0]["seq"].to_string();
+    // Held before the form was changed: where they are safe now is no matter of then, and where they were not is.
+    let amended = desk.amended(&page, &manager, &desk.sector_of(&unit));
+    assert_eq!(amended.status, 303, "{}", amended.body);
+    let (action, held) =
+        (format!("{page}/correct"), [("seq", &*seq), ("changes", "event=arrived")]);
+    let now = [&held[..], &[("when", "now")]].concat();
+    let slip = desk.send_form(&desk.get(&page, &manager), &action, &manager, &now);
+    assert_eq!(slip.status, 409, "{}", slip.body);
+    assert!(slip.alert().contains("does not suit them"), "{}", slip.alert());
+    assert!(desk.events_called("arrived").is_empty());
+    let away = [("seq", &*seq), ("changes", "event=turned_away\nreason=capacity")];
+    let slip = desk.send_form(&desk.get(&page, &manager), &action, &manager, &away);
+    assert!(slip.alert().contains("and free, and can be held"), "{}", slip.alert());
+    let meant = [&now[..], &[("sure", "yes")]].concat();
+    let got = desk.send_form(&slip, &action, &manager, &meant);
+    assert_eq!(got.status, 303, "{}", got.body);
+    assert_eq!(desk.events_called("arrived").len(), 1);
+}
+
+#[test]
 fn what_was_changed_after_a_lost_answer_is_not_taken_for_recorded() {
     let desk = Opened::new();
     let duty = desk.sign_in("duty-1");
