@@ -468,3 +468,22 @@ fn a_short_stay_and_what_follows_it_are_counted_apart() {
         assert!((means[&key] - expected).abs() < 1e-9, "{measure}: {}", means[&key]);
     }
 }
+
+/// Women who were not homeless are kept out of every Safe Place by that alone; men by more.
+#[test]
+fn the_rule_that_keeps_a_kind_of_unit_empty_is_named() {
+    let fixture = Fixture::new();
+    let model = fixture.model();
+    let outline = Outline::of(&fixture.scenario, &model);
+    let kept = outline.kept_from.iter().find(|kept| kept.kind == Kind::SafePlace).unwrap();
+    assert_eq!((kept.rule, kept.granted), (RuleName::SafePlacePurpose, Some(0.3)));
+    let share = |name: &str| {
+        let group = fixture.scenario.groups.iter().position(|group| group == name).unwrap();
+        let own = fixture.scenario.classes.iter().filter(|class| class.group == group);
+        own.map(|class| class.share).sum::<f64>()
+    };
+    let few = share("woman alone") + share("woman and one child");
+    let others = ["man alone", "father and two children", "woman sleeping rough"];
+    let most = 1.0 - others.map(share).iter().sum::<f64>();
+    assert!((few - 1e-9..=most + 1e-9).contains(&kept.share), "{kept:?}");
+}

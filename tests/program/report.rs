@@ -107,6 +107,32 @@ fn what_a_commissioner_reads_comes_first_and_in_this_order() {
     super::own_words::has_nothing_of_stoke("the page of Plymouth", &PLYMOUTH.1, false);
 }
 
+#[test]
+fn the_rule_that_keeps_units_empty_is_named_and_short_stays_stand_apart() {
+    let occupancy = section(&STOKE.1, "occupancy");
+    assert!(
+        occupancy.contains("What keeps them so: kept for women who were homeless"),
+        "{occupancy}"
+    );
+    let headline = section(&STOKE.1, "headline");
+    assert!(headline.contains("are placed for a short stay only"), "{headline}");
+    let rows = csv(&STOKE.0, "placed-for-how-long-by-reading.csv");
+    let titles: Vec<&str> = rows.iter().skip(1).map(|row| &*row[0]).collect();
+    let led_to = ["Placed in a longer unit", "Placed for a short stay only", "Not placed"];
+    assert_eq!(titles, led_to);
+}
+
+#[test]
+fn who_must_agree_to_a_lever_and_on_whom_it_falls_stands_beside_it() {
+    let one_more = section(&STOKE.1, "one-more");
+    for said in ["Safe Places for any woman", "the commissioner (4.6 ii", "Women who sleep rough"] {
+        let is_there = one_more.to_lowercase().contains(&said.to_lowercase());
+        assert!(is_there, "{said}: {one_more}");
+    }
+    let levers = csv(&STOKE.0, "who-must-agree.csv");
+    assert!(levers.iter().any(|row| row[0].contains("ocal priority")), "{levers:?}");
+}
+
 /// A section by its name.
 fn section<'a>(html: &'a str, id: &str) -> &'a str {
     let (_, rest) = html.split_once(&format!("<section id=\"{id}\"")).unwrap();
@@ -243,9 +269,12 @@ fn every_number_is_listed_with_standing_and_source_in_words() {
         assert!(both.iter().any(|row| row[0] == key), "{key}");
     }
     let rest = [column("assumptions-money.csv"), column("assumptions-calibration.csv")].concat();
-    for named in
-        ["refuge-room, once", "budget small", "parameter stay", "alternative faster move-on"]
-    {
+    for named in [
+        "refuge-room, once",
+        "budget small",
+        "parameter stay",
+        "alternative two move-on workers and a home",
+    ] {
         assert!(rest.iter().any(|row| row[0] == named), "{named}");
     }
     for row in both.iter().chain(&rest) {

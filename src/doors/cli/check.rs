@@ -10,14 +10,14 @@ use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
 use crate::doors::files::scenarios;
 use crate::doors::files::{self, List};
-use crate::doors::tasks::planning::ToBuy;
+use crate::doors::tasks::planning::{ToBuy, with_levers};
 use crate::doors::tasks::{Door, asked_at};
 use crate::engine::demand;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence;
 use crate::inputs::referral;
 use crate::inputs::scenario;
-use crate::planning::calibration;
+use crate::planning::calibration::{self, Calibration};
 use crate::presentation::document::Document;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
@@ -149,11 +149,11 @@ fn check_estate(
             issues.extend(found);
             Err(issues.into())
         }
-        (Ok(()), residents) => residents,
+        (Ok(calibration), residents) => residents.map(|()| calibration),
         (checked, _) => checked,
     };
-    let estate = match (read, checked) {
-        (Ok(estate), Ok(())) => estate,
+    let (estate, calibration) = match (read, checked) {
+        (Ok(estate), Ok(calibration)) => (estate, calibration),
         (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
             issues.extend(found);
             return Err(issues.into());
@@ -163,6 +163,9 @@ fn check_estate(
     if folder.join("candidates.csv").is_file() && folder.join("budgets.csv").is_file() {
         let (_, _, issues) = ToBuy::open(folder, None, None)?.read(&estate, geography);
         issues.or_value(Some(()))?;
+    }
+    if let Some(calibration) = calibration {
+        with_levers(calibration, folder, (&estate, geography))?;
     }
     check_list(folder, &estate)?;
     check_moves(folder, &estate, now)?;
@@ -257,13 +260,13 @@ fn check_residents(folder: &Path, geography: &Geography) -> Result<(), Failure> 
 }
 
 /// What is not known and what was counted, where an estate says so.
-fn check_calibration(data: &Path, folder: &Path) -> Result<(), Failure> {
+fn check_calibration(data: &Path, folder: &Path) -> Result<Option<Calibration>, Failure> {
     let cited = scenarios::evidence(data, Some(folder))?;
     let path = folder.join("calibration.toml");
-    if path.is_file() {
-        calibration::read(files::Text::read(&path)?.source(), &cited.evidence)?;
+    if !path.is_file() {
+        return Ok(None);
     }
-    Ok(())
+    Ok(Some(calibration::read(files::Text::read(&path)?.source(), &cited.evidence)?))
 }
 
 fn check_batch(

@@ -316,7 +316,7 @@ const BROUGHT: [(&str, &str); 8] = [
     ("stoke-37", include_str!("../../../scenarios/stoke-37.toml")),
     ("stoke-37-course", include_str!("../../../scenarios/stoke-37-course.toml")),
     ("stoke-37-erlang", include_str!("../../../scenarios/stoke-37-erlang.toml")),
-    ("stoke-37-onward", include_str!("../../../scenarios/stoke-37-onward.toml")),
+    ("stoke-37-short-stays-end", include_str!("../../../scenarios/stoke-37-short-stays-end.toml")),
     ("stoke-37-slow-move-on", include_str!("../../../scenarios/stoke-37-slow-move-on.toml")),
     ("today", include_str!("../../../scenarios/today.toml")),
 ];

@@ -35,6 +35,8 @@ pub struct Course {
     pub turnaround_ms: u64,
     /// Time for which a unit is kept for a household before it moves in, in milliseconds.
     pub hold_ms: u64,
+    /// Vacant units kept for local households.
+    pub kept_for_local: u32,
     /// Repairs after a departure.
     pub repairs: Option<Repairs>,
     /// How many households referrals come from; none: any number.
@@ -171,6 +173,7 @@ impl Course {
             second_stage,
             turnaround_ms: ms(f64::from(scenario.turnaround_nights)),
             hold_ms: ms(f64::from(scenario.hold_nights)),
+            kept_for_local: scenario.placement.kept_for_local,
             repairs,
             sources: scenario.arrivals.sources,
         }

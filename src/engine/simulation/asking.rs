@@ -109,7 +109,10 @@ impl Replay<'_> {
     /// Whoever waits could not be placed before: only what has changed can help.
     fn may_be_placed_now(&self, tape: &Tape, k: usize, freed: Freed) -> bool {
         let needs = &self.model.demand.classes[usize::from(tape.class[k])].household.needs;
-        let may_now = needs.complex.may_be() || needs.nrpf.may_be() || self.other.is_some();
+        let may_now = needs.complex.may_be()
+            || needs.nrpf.may_be()
+            || self.other.is_some()
+            || self.model.demand.course.kept_for_local > 0;
         match freed {
             Freed::Unit(unit) => may_now || tape.may_suit(self.model, k, unit),
             Freed::Place => may_now,

@@ -92,6 +92,9 @@ impl Replay<'_> {
         now: u64,
         declined: &[u64],
     ) -> Option<usize> {
+        if self.is_kept_from(tape, k) {
+            return None;
+        }
         let units = self.model.demand.classes[usize::from(tape.class[k])].units as usize;
         let first = self.choose(tape, k, now, declined)?;
         if units == 1 {
@@ -107,6 +110,14 @@ impl Replay<'_> {
             self.vacant.put(unit);
         }
         (taken.len() == units).then_some(first)
+    }
+
+    /// Whether what is vacant is kept for local households, and this one is from elsewhere.
+    fn is_kept_from(&self, tape: &Tape, k: usize) -> bool {
+        let kept = self.model.demand.course.kept_for_local;
+        kept > 0
+            && tape.is_from_elsewhere(self.model, k)
+            && self.vacant.iter().map(|word| word.count_ones()).sum::<u32>() <= kept
     }
 
     /// The desk's order: what suits first, then what was granted; each by the class's own order.

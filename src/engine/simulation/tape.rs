@@ -341,6 +341,12 @@ impl Tape {
         streams.number(self.household[k], Stream::AddressGrants, setting) < chance
     }
 
+    /// Whether a household is from elsewhere: where unsafe places are drawn, hers lies outside the area.
+    pub fn is_from_elsewhere(&self, model: &Model<'_>, k: usize) -> bool {
+        let class = &model.demand.classes[usize::from(self.class[k])];
+        class.drawn.is_some() && self.place[k].is_none()
+    }
+
     fn risk(&self, model: &Model<'_>, k: usize, unit: usize) -> SectorRisk {
         let compiled = &model.compiled[usize::from(self.class[k])];
         compiled.risks.of(self.place[k], model.sector_of[unit])

@@ -35,7 +35,7 @@ impl Assumption {
 pub const FROM_ELSEWHERE: &str = "from elsewhere: replace";
 
 /// Keys under which a number says something about the world rather than about the computation.
-const ABOUT_THE_WORLD: [&str; 20] = [
+const ABOUT_THE_WORLD: [&str; 21] = [
     "arrivals",
     "household",
     "unsafe_drawn",
@@ -54,6 +54,7 @@ const ABOUT_THE_WORLD: [&str; 20] = [
     "onward",
     "induced_demand",
     "decisions",
+    "placement",
     "funding",
     "voids",
 ];

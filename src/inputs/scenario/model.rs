@@ -271,11 +271,14 @@ pub enum Order {
 }
 
 /// How units are chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub struct Placement {
     /// The policy.
     #[serde(default)]
     pub policy: Policy,
+    /// Vacant units kept for local households: one from elsewhere is offered a unit only while more than these stand empty.
+    #[serde(default)]
+    pub kept_for_local: u32,
 }
 
 /// Placement policies.

@@ -8,7 +8,7 @@ use super::course::{
 use super::households::{self, Listed};
 use super::joins::check_joins;
 use super::model::{
-    Decisions, DrawnUnsafe, Funding, Placement, Policy, Scenario, StartState, Stays, Voids, Waiting,
+    Decisions, DrawnUnsafe, Funding, Placement, Scenario, StartState, Stays, Voids, Waiting,
 };
 use super::posterior::Posterior;
 use super::shapes::{READINGS, SCENARIO};
@@ -329,7 +329,7 @@ fn read_one(mut tree: Node, told: Told, evidence: &Evidence, sink: &mut Sink) ->
         hold_nights: checked.hold_nights,
         repairs: checked.repairs,
         census_days: checked.census_days,
-        placement: checked.placement.unwrap_or(Placement { policy: Policy::Preference }),
+        placement: checked.placement.unwrap_or_default(),
         decisions: Decisions::new(checked.decisions),
         voids: checked.voids.unwrap_or(Voids::AsListed),
         funding: checked.funding,

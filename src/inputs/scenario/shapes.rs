@@ -320,8 +320,14 @@ const WAITING: &[Field] = &[
     ),
 ];
 
-const PLACEMENT: &[Field] =
-    &[Field::optional("policy", Shape::Choice(Policy::VARIANTS), "name the policy")];
+const PLACEMENT: &[Field] = &[
+    Field::optional("policy", Shape::Choice(Policy::VARIANTS), "name the policy"),
+    Field::optional(
+        "kept_for_local",
+        Shape::Count { min: 0, max: 1_000 },
+        "give the vacant units that are kept for local households",
+    ),
+];
 
 const DECISIONS: &[Field] = &[
     Field::optional("single_sex", SHARE, "give the chance from 0 to 1"),

@@ -50,7 +50,7 @@ pub use report::{Found, calibrate};
 pub use shapes::CALIBRATION;
 pub use simulator::{CalibrationError, Draw, HISTORIES, Outcome, Place, Simulator, SimulatorParts};
 pub use survey::Survey;
-pub use take::{Mismatch, one_scenario};
+pub use take::{Mismatch, WaitLever, one_scenario};
 pub use value_of_information::ValueOfInformation;
 pub use variance_components::VarianceComponents;
 pub use weights::Weights;

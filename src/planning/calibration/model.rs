@@ -174,6 +174,8 @@ pub struct Alternative {
     pub a_year: f64,
     /// Units that are added, each like one that there is, by its codename.
     pub adds: Vec<String>,
+    /// Levers that are pulled, each as often as it is named, by the codenames of `candidates.csv`: there they are defined.
+    pub levers: Vec<String>,
     /// The factor on the wait for a home.
     pub home_wait_factor: f64,
     /// How far that can be trusted.

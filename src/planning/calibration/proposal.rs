@@ -19,17 +19,31 @@ pub(super) struct Proposal {
 }
 
 impl Proposal {
-    /// Fitted to draws; wider than they are, for their spread is known badly.
+    /// Fitted to draws; wider than they are, for their spread is known badly, but no wider than the prior, which of many
+    /// unknowns that no record speaks of each would cost draws. For the same reason two unknowns hang together only where that
+    /// is more than so few draws show by chance.
     pub(super) fn fitted(draws: &[Draw], weights: &Weights) -> Self {
         const WIDER: f64 = 1.5;
         const LEAST: f64 = 0.01;
+        /// Standard errors of a correlation.
+        const BY_CHANCE: f64 = 2.5;
         let size = draws.first().map_or(0, |draw| draw.normals.len());
         let mean: Vec<f64> =
             (0..size).map(|at| weights.mean(|draw| draws[draw].normals[at])).collect();
-        let spread = |a: usize, b: usize| {
+        let found = |a: usize, b: usize| {
             let centred = |draw: usize, at: usize| draws[draw].normals[at] - mean[at];
-            let own = if a == b { LEAST } else { 0.0 };
-            WIDER * weights.mean(|draw| centred(draw, a) * centred(draw, b)) + own
+            weights.mean(|draw| centred(draw, a) * centred(draw, b))
+        };
+        let own: Vec<f64> = (0..size).map(|at| found(at, at).max(f64::MIN_POSITIVE)).collect();
+        let wider = |at: usize| (WIDER * own[at] + LEAST).min(own[at].max(1.0));
+        let by_chance = BY_CHANCE / libm::sqrt(weights.effective().max(1.0));
+        let spread = |a: usize, b: usize| {
+            if a == b {
+                return wider(a);
+            }
+            let correlation = found(a, b) / libm::sqrt(own[a] * own[b]);
+            let scale = libm::sqrt(wider(a) * wider(b));
+            if correlation.abs() < by_chance { 0.0 } else { correlation * scale }
         };
         // Cholesky.
         let mut factor = vec![vec![0.0_f64; size]; size];

@@ -138,6 +138,8 @@ struct AlternativeRow {
     a_year: f64,
     #[serde(default)]
     adds: Vec<String>,
+    #[serde(default)]
+    levers: Vec<String>,
     home_wait_factor: Option<f64>,
     standing: Provenance,
     source: String,
@@ -222,6 +224,7 @@ impl Reader<'_> {
             known(&file.alternative).map(|(at, r)| (at, &*r.name)),
         );
         self.same_money(&file.alternative);
+        self.one_wait(&file.alternative);
         self.not_too_many(file.observation.len());
         let parameters = file.parameter.into_iter().enumerate();
         let parameters: Vec<Parameter> =
@@ -317,16 +320,28 @@ impl Reader<'_> {
 
     /// Alternatives are held against each other at a fixed budget.
     fn same_money(&mut self, rows: &[Option<AlternativeRow>]) {
-        const NEAR: f64 = 0.01;
+        const NEAR: f64 = 0.03;
         let Some(Some(first)) = rows.first() else { return };
         for (at, row) in known(rows) {
             if (row.a_year - first.a_year).abs() > NEAR * first.a_year {
-                let allowed = "alternatives cost the same within one in a hundred";
+                let allowed = "alternatives cost the same within three in a hundred";
                 let action = "make it cost as much as the first";
                 let place = ("alternative", at, "a_year");
                 let said = row.a_year.to_string();
                 self.note(Code::Contradiction, place, said, (allowed, action));
             }
+        }
+    }
+
+    /// A wait is shortened by levers that are defined elsewhere, or by a factor of its own.
+    fn one_wait(&mut self, rows: &[Option<AlternativeRow>]) {
+        let is_both =
+            |row: &AlternativeRow| !row.levers.is_empty() && row.home_wait_factor.is_some();
+        for (at, row) in known(rows).filter(|(_, row)| is_both(row)) {
+            let allowed = "a lever is defined in one place: candidates.csv says by how much it shortens the wait";
+            let action = "leave home_wait_factor or levers out";
+            let place = ("alternative", at, "levers");
+            self.note(Code::Contradiction, place, row.levers.join(", "), (allowed, action));
         }
     }
 
@@ -480,6 +495,7 @@ fn alternative(row: AlternativeRow) -> Alternative {
         name: row.name,
         a_year: row.a_year,
         adds: row.adds,
+        levers: row.levers,
         home_wait_factor: row.home_wait_factor.unwrap_or(1.0),
         standing: row.standing,
         source: row.source,

@@ -167,6 +167,11 @@ pub(super) const ALTERNATIVE: &[Field] = &[
     ),
     Field::optional("adds", Shape::List(&FILLED), "list units; one like each of them is added"),
     Field::optional(
+        "levers",
+        Shape::List(&FILLED),
+        "name candidates of candidates.csv that shorten the wait for a home, each as often as it is bought",
+    ),
+    Field::optional(
         "home_wait_factor",
         Shape::Quantity { min: 0.0, max: 10.0 },
         "give the factor on the wait for a home",

@@ -5,7 +5,7 @@ use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Column, HouseholdClass, Scenario, Sets};
 
 /// Why a calibration does not go with a scenario.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Mismatch {
     /// Something is set that the scenario does not have.
     #[error(
@@ -22,6 +22,16 @@ pub enum Mismatch {
         "the calibration's \"{0}\" is a share of the class \"{1}\", which the scenario does not have: name one that it has"
     )]
     NoSuchClass(String, String),
+    /// A lever is none of those that money could buy, or none that shortens the wait for a home.
+    #[error(
+        "the alternative \"{0}\" pulls \"{1}\", which candidates.csv does not have as a lever on the wait for move-on housing (move_on_worker)"
+    )]
+    NoSuchLever(String, String),
+    /// Levers cost more than the alternative says.
+    #[error(
+        "the alternative \"{0}\" is said to cost {1} pounds a year, and its levers cost {2} by candidates.csv: correct one of them"
+    )]
+    Cost(String, f64, f64),
     /// A unit to add one like is not there.
     #[error("the alternative \"{0}\" adds a unit like {1}, which the estate does not have")]
     NoSuchUnit(String, String),
@@ -64,6 +74,41 @@ pub fn one_scenario(
         }
     }
     Ok(Some(Scenario { assumptions: Vec::new(), reading: String::new(), ..first.undrawn() }))
+}
+
+/// What a lever on the wait for move-on housing does, and what it costs a year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WaitLever {
+    /// The factor on the wait.
+    pub factor: f64,
+    /// Pounds.
+    pub a_year: f64,
+}
+
+impl Calibration {
+    /// With what the levers do that its alternatives name, by those who define them.
+    ///
+    /// # Errors
+    /// If a lever is not there, or costs more than its alternative says.
+    pub fn with_levers(mut self, of: impl Fn(&str) -> Option<WaitLever>) -> Result<Self, Mismatch> {
+        /// Pounds apart that nobody minds.
+        const ROUNDING: f64 = 1.0;
+        for alternative in self.alternatives.iter_mut().filter(|one| !one.levers.is_empty()) {
+            let mut cost = 0.0;
+            for name in &alternative.levers {
+                let missing = || Mismatch::NoSuchLever(alternative.name.clone(), name.clone());
+                let lever = of(name).ok_or_else(missing)?;
+                alternative.home_wait_factor *= lever.factor;
+                cost += lever.a_year;
+            }
+            let apart = cost - alternative.a_year;
+            if apart > ROUNDING || (alternative.adds.is_empty() && apart < -ROUNDING) {
+                let (name, said) = (alternative.name.clone(), alternative.a_year);
+                return Err(Mismatch::Cost(name, said, cost));
+            }
+        }
+        Ok(self)
+    }
 }
 
 /// What an unknown sets and the scenario does not have.

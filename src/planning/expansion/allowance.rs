@@ -4,12 +4,10 @@
 
 use super::budget::Budget;
 use super::candidate::Candidate;
+use super::horizon::YEAR;
 use super::pence::pence;
 use super::plan::Plan;
 use serde::Serialize;
-
-/// Days of a year, for costs.
-pub(super) const YEAR: u32 = 365;
 
 /// What a budget allows over so many years. Two rows a year: capital up to its end, in pence; running cost in it, in
 /// pence times days.
@@ -157,6 +155,7 @@ pub(super) mod tests {
             capital: money(capital),
             yearly: money(yearly),
             agrees: None,
+            falls_on: None,
         }
     }
 

@@ -87,7 +87,7 @@ impl Estimates<'_, '_> {
         let own = self.counts(plan)?;
         let more = |one: usize| {
             let next = plan.with(one, 1);
-            if self.reading.idle[one].is_some() || !next.is_possible(self.question.candidates) {
+            if !self.reading.may_buy(one) || !next.is_possible(self.question.candidates) {
                 return Some(0.0);
             }
             Some(self.fewer(own, self.counts(&next)?))
@@ -108,6 +108,7 @@ impl Estimates<'_, '_> {
         let within = self.reading.fresh.iter().chain(&others);
         let within = within
             .filter(|(trial, _)| trial.ends == found.ends && found.allowance.allows(&trial.plan));
+        let within = within.filter(|(trial, _)| self.reading.may_buy_all(&trial.plan));
         Ok(within.map(|(_, counts)| self.fewer(none, counts)).fold(0.0, f64::max))
     }
 
@@ -124,7 +125,7 @@ impl Estimates<'_, '_> {
             Some(beyond(own, more, none, first).says(n, 1) == Says::More || a_year > HARDLY_ANY)
         };
         let tried: Vec<(usize, bool)> = (0..plan.0.len())
-            .filter(|one| self.reading.idle[*one].is_none())
+            .filter(|one| self.reading.may_buy(*one))
             .filter_map(|one| Some((one, rise(&one)?)))
             .collect();
         let broken = tried.iter().filter(|(_, is_broken)| *is_broken).map(|(one, _)| *one);

@@ -36,8 +36,13 @@ impl Bounds<'_> {
 
     /// The part of a budget that one of a candidate takes; without one, pounds a year.
     pub(super) fn part(&self, evaluator: &PlanEvaluator<'_>, candidate: usize) -> f64 {
-        let a_year = || evaluator.candidates[candidate].a_year()[0];
+        let a_year = || self.pounds(evaluator, candidate);
         self.allowance.map_or_else(a_year, |allowance| allowance.part(candidate))
+    }
+
+    /// Pounds a year of one of a candidate.
+    pub(super) fn pounds(&self, evaluator: &PlanEvaluator<'_>, candidate: usize) -> f64 {
+        evaluator.candidates[candidate].a_year(evaluator.horizon(self.ends))[0]
     }
 }
 
@@ -48,6 +53,8 @@ pub(super) fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
 /// Fewer turned away; of equals, the cheaper.
 pub(super) fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
     let (a, b) = (value(pool, bounds, mine), value(pool, bounds, other));
-    let cost = |plan: &Plan| plan.pence_a_year(pool.evaluator().candidates);
+    let evaluator = pool.evaluator();
+    let horizon = evaluator.horizon(bounds.ends);
+    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates, horizon);
     a < b - bounds.least || (a <= b && cost(mine) < cost(other))
 }

@@ -2,6 +2,7 @@
 //!
 //! Not here: what a candidate does to the estate (`levers`), and what may be spent (`budget`).
 
+use super::horizon::Horizon;
 use crate::base::domain::{RuleName, Setting, Unit};
 use crate::inputs::evidence::Provenance;
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub struct Candidate {
     pub yearly: Money,
     /// Who must agree, where anybody besides the provider must.
     pub agrees: Option<String>,
+    /// On whom it falls, besides those who pay.
+    pub falls_on: Option<String>,
 }
 
 /// What a candidate does.
@@ -56,12 +59,19 @@ pub enum Lever {
     HoldNights(u32),
     /// The chance that a unit needs repairs after a departure is multiplied.
     Repairs(f64),
+    /// Vacant units kept for local households.
+    LocalPriority(u32),
 }
 
 impl Lever {
     /// Whether it is a unit.
     pub fn is_unit(&self) -> bool {
         matches!(self, Self::Unit(_))
+    }
+
+    /// Whether it says who goes first: people choose that, and no plan does for its figures.
+    pub fn is_about_who_goes_first(&self) -> bool {
+        matches!(self, Self::LocalPriority(_))
     }
 }
 
@@ -81,8 +91,21 @@ pub struct Money {
 }
 
 impl Candidate {
-    /// Pounds a year, capital spread evenly over its life: best estimate, least and most.
-    pub fn a_year(&self) -> [f64; 3] {
+    /// The factor on the wait for move-on housing, if it is a lever on that.
+    pub fn wait_factor(&self) -> Option<f64> {
+        match self.lever {
+            Lever::MoveOnWorker(factor) => Some(factor),
+            _ => None,
+        }
+    }
+
+    /// Pounds a year, of the days on which it works, over all of the years that count: best estimate, least and most.
+    pub fn a_year(&self, horizon: Horizon) -> [f64; 3] {
+        self.price().map(|pounds| pounds * horizon.part(self.lead_days))
+    }
+
+    /// Pounds of a year in which it works all the time, capital spread evenly over its life: best estimate, least and most.
+    pub fn price(&self) -> [f64; 3] {
         let life = f64::from(self.life_years);
         [
             self.yearly.pounds + self.capital.pounds / life,

@@ -156,11 +156,11 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let (verdict, family) = if ended.left.is_empty() {
             let near = [vec![best.clone()], of(&ended.near)].concat();
             let pruned = self.pruned(&near, found)?;
-            let all = self.by_cost([near, lesser, pruned].concat());
+            let all = self.by_cost([near, lesser, pruned].concat(), found);
             (Certificate::Certified, self.near(all, &best, self.slack(ended), found)?)
         } else {
             let left = [vec![best.clone()], of(&ended.left)].concat();
-            (Certificate::NotDistinguishable, self.by_cost(left))
+            (Certificate::NotDistinguishable, self.by_cost(left, found))
         };
         let plan = family.first().unwrap_or(&best).clone();
         let (compared, histories) = (plans.len(), ended.histories);
@@ -196,11 +196,12 @@ impl<'a, 'q> Chooser<'a, 'q> {
     }
 
     /// Plans in order of cost, each once; of the same cost as they were.
-    fn by_cost(&self, plans: Vec<Plan>) -> Vec<Plan> {
+    fn by_cost(&self, plans: Vec<Plan>, found: &Found) -> Vec<Plan> {
         let mut once = BTreeSet::new();
         let mut plans: Vec<Plan> =
             plans.into_iter().filter(|plan| once.insert(plan.clone())).collect();
-        plans.sort_by_key(|plan| plan.pence_a_year(self.question.candidates));
+        let horizon = self.explored.pool.evaluator().horizon(found.ends);
+        plans.sort_by_key(|plan| plan.pence_a_year(self.question.candidates, horizon));
         plans
     }
 

@@ -45,7 +45,7 @@ pub(super) fn grow_lazily(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Pl
             }
             pool.look([bounds.trial(next.clone())])?;
             let averted = value(pool, bounds, &plan) - value(pool, bounds, &next);
-            let pounds = f64::from(step(best)) * evaluator.candidates[best].a_year()[0].max(1.0);
+            let pounds = f64::from(step(best)) * bounds.pounds(evaluator, best).max(1.0);
             worth[best] = averted / pounds;
             fresh[best] = true;
         };

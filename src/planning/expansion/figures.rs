@@ -6,14 +6,16 @@ use super::candidate::Candidate;
 use super::envelope::{by_cost, envelope};
 use super::explored::How;
 use super::family;
+use super::horizon::Horizon;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::plan_label::plan_said;
 use super::question::{Aim, ExploredReading, StudyQuestion, paired};
 use super::replay_count::Count;
 use super::report::{
-    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ClassFigure, Diminishing, Ending,
-    Enough, ExpansionReport, Family, FlowAndStock, Idle, Member, Next, Offer, ReadingSaid, Valued,
+    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ByOrigin, ClassFigure, Diminishing,
+    Ending, Enough, ExpansionReport, Family, FlowAndStock, Idle, Member, Next, Offer, ReadingSaid,
+    Valued,
 };
 use super::robust::robust;
 use super::verdict::Certificate;
@@ -58,10 +60,11 @@ fn offer(candidate: &Candidate) -> Offer {
         is_unit: candidate.lever.is_unit(),
         capital: candidate.capital.clone(),
         yearly: candidate.yearly.clone(),
-        a_year: candidate.a_year(),
+        a_year: candidate.price(),
         lead_days: candidate.lead_days,
         most: candidate.most,
         agrees: candidate.agrees.clone(),
+        falls_on: candidate.falls_on.clone(),
     }
 }
 
@@ -91,6 +94,10 @@ impl<'a, 'r> Teller<'a, 'r> {
         let years = f64::from(reading.evaluator.scenario.years.max(1));
         let n = u64::from(question.aim.fresh);
         Self { reading, question, comparisons: reading.fresh.len().max(1), n, years }
+    }
+
+    fn horizon(&self, ends: Option<u32>) -> Horizon {
+        self.reading.evaluator.horizon(ends)
     }
 
     fn counts(&self, plan: &Plan, ends: Option<u32>) -> &[Count] {
@@ -129,6 +136,23 @@ impl<'a, 'r> Teller<'a, 'r> {
         (0..demand.groups.len()).map(group).collect()
     }
 
+    /// Fewer turned away of local households and of those from elsewhere, where a scenario tells them apart.
+    fn from(&self, than: &[Count], mine: &[Count]) -> Option<ByOrigin> {
+        let demand = &self.reading.evaluator.plain().demand;
+        demand.classes.iter().find(|class| class.drawn.is_some())?;
+        let fewer = |which: &dyn Fn(&Count) -> u32| {
+            let mut sums = Sums::default();
+            for (than, mine) in than.iter().zip(mine) {
+                sums.add(i64::from(which(than)) - i64::from(which(mine)));
+            }
+            sums.interval(self.n, 2).times(1.0 / self.years)
+        };
+        Some(ByOrigin {
+            local: fewer(&|count| count.turned_away - count.from_elsewhere),
+            elsewhere: fewer(&|count| count.from_elsewhere),
+        })
+    }
+
     fn valued(&self, plan: &Plan, ends: Option<u32>) -> Valued {
         let nothing = Plan::nothing(plan.0.len());
         let (none, mine) = (self.counts(&nothing, None), self.counts(plan, ends));
@@ -137,7 +161,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             turned_away.add(i64::from(count.turned_away));
         }
         let sum = |of: &dyn Fn(&Count) -> u32| mine.iter().map(|c| f64::from(of(c))).sum::<f64>();
-        let said = plan_said(plan, self.question.candidates);
+        let said = plan_said(plan, self.question.candidates, self.horizon(ends));
         Valued {
             turned_away: turned_away.interval(self.n, 1).times(1.0 / self.years),
             averts: self.averted(none, mine, said.a_year),
@@ -161,6 +185,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             if self.reading.idle[which].is_some() || !more.is_possible(candidates) {
                 continue;
             }
+            let a_year = candidate.a_year(self.horizon(ends));
             next.push(Next {
                 candidate: candidate.name.clone(),
                 title: candidate.title.clone(),
@@ -168,10 +193,12 @@ impl<'a, 'r> Teller<'a, 'r> {
                 rank: 0,
                 lead_days: candidate.lead_days,
                 agrees: candidate.agrees.clone(),
-                a_year: candidate.a_year()[0],
+                falls_on: candidate.falls_on.clone(),
+                a_year: a_year[0],
                 cost_assumed: candidate.cost_is_assumed(),
-                averts: self.averted(own, counts, candidate.a_year()),
+                averts: self.averted(own, counts, a_year),
                 who: self.groups(Some(own), counts),
+                from: self.from(own, counts),
             });
         }
         let rank = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
@@ -228,7 +255,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         let nothing = Plan::nothing(candidates.len());
         let none = self.counts(&nothing, None);
         let member = |plan: &Plan| Member {
-            plan: plan_said(plan, candidates),
+            plan: plan_said(plan, candidates, self.horizon(ends)),
             averts: self.interval(&paired(none, self.counts(plan, ends))),
         };
         let members: Vec<Member> = plans.iter().map(member).collect();
@@ -267,8 +294,9 @@ impl<'a, 'r> Teller<'a, 'r> {
     fn envelope(&self) -> Vec<Valued> {
         let years = self.reading.evaluator.scenario.years;
         let lasting = self.reading.fresh.iter().filter(|(trial, _)| trial.ends.is_none());
+        let lasting = lasting.filter(|(trial, _)| self.reading.may_buy_all(&trial.plan));
         let (all, points) = by_cost(lasting.map(|(Trial { plan, .. }, counts)| {
-            let cost = plan.a_year(self.question.candidates)[0];
+            let cost = plan.a_year(self.question.candidates, self.horizon(None))[0];
             (cost, Count::turned_away_a_year(counts, years), plan)
         }));
         let kept = envelope(&points, 0.0);
@@ -316,7 +344,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         let candidates = self.question.candidates;
         let units = tested.plan.parts(candidates).filter(|(one, _)| one.lever.is_unit());
         Enough {
-            plan: plan_said(&tested.plan, candidates),
+            plan: plan_said(&tested.plan, candidates, self.horizon(None)),
             units: units.map(|(_, count)| u32::from(count)).sum(),
             often: tested.often,
             says: tested.says,
@@ -324,16 +352,20 @@ impl<'a, 'r> Teller<'a, 'r> {
     }
 }
 
-/// Gives each its place, and the same to those whose cost of a household lies in each other's range.
+/// Gives each its place, and the same to those of which the cost of a household of one lies in the range of the other; whatever could cost
+/// anything shares the last.
 fn rank_alike(next: &mut [Next]) {
-    let mut leader: Option<(usize, [f64; 3])> = None;
+    let mut leader: Option<(usize, Option<[f64; 3]>)> = None;
     for (at, one) in (1..).zip(next) {
-        let alike = leader.zip(one.averts.per_household).filter(|((_, first), own)| {
-            own[0] <= first[2] && first[0] >= own[1] && one.averts.says == Says::More
-        });
-        one.rank = alike.map_or(at, |((place, _), _)| place);
-        if one.rank == at {
-            leader = one.averts.per_household.map(|range| (at, range));
+        let own = one.averts.per_household;
+        let is_alike = |first: &Option<[f64; 3]>| match (first, own) {
+            (Some(first), Some(own)) => own[0] <= first[2] || first[0] >= own[1],
+            (first, own) => first.is_none() && own.is_none(),
+        };
+        let place = leader.filter(|(_, first)| is_alike(first)).map_or(at, |(place, _)| place);
+        one.rank = place;
+        if place == at {
+            leader = Some((at, own));
         }
     }
 }

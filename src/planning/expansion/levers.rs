@@ -1,8 +1,8 @@
 //! What levers change in a scenario and its estate. Tapes are drawn for the changed model with the same seed, so
 //! the same households ask at the same moments: plans with levers are compared on common random numbers too.
 
-use super::allowance::YEAR;
 use super::candidate::{Candidate, Lever};
+use super::horizon::YEAR;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::domain::{Kind, RuleName, Setting, Unit};
 use crate::engine::simulation::Model;
@@ -46,7 +46,8 @@ pub(super) fn drawn_by(working: &Working, candidates: &[Candidate], plain: &Mode
         | Lever::MoveOnWorker(_)
         | Lever::TurnaroundNights(_)
         | Lever::HoldNights(_)
-        | Lever::Repairs(_) => false,
+        | Lever::Repairs(_)
+        | Lever::LocalPriority(_) => false,
         Lever::MoveOnHomes(_) => plain.demand.course.homes.is_some(),
         Lever::NrpfPlaces(_) => plain.estate.provider.nrpf_places == Some(0),
         Lever::Wheelchair(_)
@@ -112,6 +113,10 @@ fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate)
             scenario.turnaround_nights = scenario.turnaround_nights.min(*nights);
         }
         Lever::HoldNights(nights) => scenario.hold_nights = scenario.hold_nights.min(*nights),
+        Lever::LocalPriority(units) => {
+            let kept = &mut scenario.placement.kept_for_local;
+            *kept = (*kept).max(*units);
+        }
         Lever::Repairs(factor) => {
             if let Some(repairs) = &mut scenario.repairs {
                 repairs.chance *= libm::pow(*factor, f64::from(count));
@@ -176,6 +181,10 @@ pub enum WhyIdle {
     NoLongerAlready,
     /// Units need no repairs in the scenario.
     NoRepairs,
+    /// As many units are kept for local households already.
+    KeptAlready,
+    /// The scenario draws no unsafe places, so nobody is known to be from elsewhere.
+    NobodyFromElsewhere,
 }
 
 /// How often a rule's decisions are granted in the history in which that is least often.
@@ -214,6 +223,15 @@ pub(super) fn idle(candidate: &Candidate, scenario: &Scenario, estate: &Estate) 
             Some(WhyIdle::NoLongerAlready)
         }
         Lever::Repairs(_) if scenario.repairs.is_none() => Some(WhyIdle::NoRepairs),
+        Lever::LocalPriority(units) if scenario.placement.kept_for_local >= *units => {
+            Some(WhyIdle::KeptAlready)
+        }
+        Lever::LocalPriority(_)
+            if scenario.unsafe_drawn.is_none()
+                && scenario.classes.iter().all(|class| class.unsafe_drawn.is_none()) =>
+        {
+            Some(WhyIdle::NobodyFromElsewhere)
+        }
         Lever::Sanctuary(_)
             if !scenario
                 .classes

@@ -21,6 +21,7 @@ mod explore;
 mod explored;
 mod family;
 mod figures;
+mod horizon;
 mod knapsack;
 mod levers;
 mod near_best;
@@ -50,6 +51,7 @@ pub use candidate::{Candidate, Lever, Money};
 pub use chance_constraint::{Kept, Often};
 pub use explored::{Explored, Found, How, SearchCheck};
 pub use figures::report;
+pub use horizon::Horizon;
 pub use levers::WhyIdle;
 pub use plan::{Plan, count_plans, every_plan};
 pub use plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
@@ -62,8 +64,8 @@ pub use regret::BreakEven;
 pub use regret::Robust;
 pub use replay_count::Count;
 pub use report::{
-    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ClassFigure, Diminishing, Ending,
-    Enough, ExpansionReport, Family, FlowAndStock, HARDLY_ANY, Idle, Member, Next, Offer,
+    Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ByOrigin, ClassFigure, Diminishing,
+    Ending, Enough, ExpansionReport, Family, FlowAndStock, HARDLY_ANY, Idle, Member, Next, Offer,
     ReadingSaid, Valued,
 };
 pub use search::search;

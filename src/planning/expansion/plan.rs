@@ -1,6 +1,7 @@
 //! A plan: how many of each candidate are bought. It knows no order, so its value cannot depend on one.
 
 use super::candidate::Candidate;
+use super::horizon::Horizon;
 use super::pence::pence;
 
 /// How many of each candidate, in the candidates' order.
@@ -52,19 +53,20 @@ impl Plan {
         self.parts(candidates).all(|(candidate, count)| u32::from(count) <= candidate.most)
     }
 
-    /// Pounds a year, capital spread over its life: best estimate, least and most.
-    pub fn a_year(&self, candidates: &[Candidate]) -> [f64; 3] {
+    /// Pounds a year over the years that count, of the days on which each thing works, capital spread over its life: best
+    /// estimate, least and most.
+    pub fn a_year(&self, candidates: &[Candidate], horizon: Horizon) -> [f64; 3] {
         let mut sum = [0.0; 3];
         for (candidate, count) in self.parts(candidates) {
-            let costs = candidate.a_year();
+            let costs = candidate.a_year(horizon);
             sum.iter_mut().zip(costs).for_each(|(sum, cost)| *sum += f64::from(count) * cost);
         }
         sum
     }
 
-    /// Whole pence a year, capital spread over its life: by this costs are compared.
-    pub fn pence_a_year(&self, candidates: &[Candidate]) -> i64 {
-        pence(self.a_year(candidates)[0])
+    /// The same in whole pence: by this costs are compared.
+    pub fn pence_a_year(&self, candidates: &[Candidate], horizon: Horizon) -> i64 {
+        pence(self.a_year(candidates, horizon)[0])
     }
 
     /// Pounds once, and pounds a year of running.

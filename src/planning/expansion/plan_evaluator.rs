@@ -6,6 +6,7 @@
 
 use super::arena::Arena;
 use super::candidate::Candidate;
+use super::horizon::Horizon;
 use super::levers::{Working, at_work, drawn_by, with_planned_units};
 use super::plan::Plan;
 use super::replay_count::{Count, Counter, Nobody};
@@ -167,6 +168,11 @@ impl<'a> PlanEvaluator<'a> {
     pub fn funding_ends(&self, name: Option<&str>) -> Option<u32> {
         let funding = self.scenario.funding.iter().find(|funding| Some(&*funding.name) == name)?;
         Some(u32::try_from((funding.ends - self.scenario.start).get_days()).unwrap_or(0))
+    }
+
+    /// Over which days is charged what is bought with funding that ends so many days after the first.
+    pub(super) fn horizon(&self, ends: Option<u32>) -> Horizon {
+        Horizon { years: self.scenario.years, ends }
     }
 
     /// Replays trials on some tapes: for each trial, a count a tape.

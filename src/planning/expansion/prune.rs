@@ -11,7 +11,7 @@ use crate::base::statistics::Says;
 const PART: f64 = 0.25;
 
 /// The plans pruned, the cheapest first, each once. One thing after another is taken away for as long as what is left is
-/// cheaper, does not turn away more beyond doubt, and falls behind the plan as it was by no more than a small part of the
+/// no dearer, does not turn away more beyond doubt, and falls behind the plan as it was by no more than a small part of the
 /// indifference; of several, that of which least is lost.
 ///
 /// # Errors
@@ -38,7 +38,9 @@ pub fn prune(
             is_less
         });
     }
-    let cost = |plan: &Plan| plan.pence_a_year(pool.evaluator().candidates);
+    let evaluator = pool.evaluator();
+    let horizon = evaluator.horizon(ends);
+    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates, horizon);
     pruned.sort_by(|a, b| cost(a).cmp(&cost(b)).then(a.cmp(b)));
     pruned.dedup();
     Ok(pruned)
@@ -59,11 +61,12 @@ fn spared(
     let evaluator = pool.evaluator();
     let (n, years) = (u64::from(pool.tapes()), f64::from(evaluator.scenario.years.max(1)));
     let known = |plan: &Plan| pool.known().get(&Trial { plan: plan.clone(), ends });
-    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates);
+    let horizon = evaluator.horizon(ends);
+    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates, horizon);
     let (whole, own) = (known(whole)?, known(plan)?);
     let lesser = lesser(plan);
     let kinds = lesser.len();
-    let spared = lesser.into_iter().filter(|less| cost(less) < cost(plan)).filter_map(|less| {
+    let spared = lesser.into_iter().filter(|less| cost(less) <= cost(plan)).filter_map(|less| {
         let looked = known(&less)?;
         let lost = own.averts(looked);
         let in_all = whole.averts(looked).mean(n) / years;

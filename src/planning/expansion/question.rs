@@ -110,6 +110,20 @@ pub struct ExploredReading<'a> {
     pub bounds: Vec<Bound>,
 }
 
+impl ExploredReading<'_> {
+    /// Whether a plan may buy a candidate: it could do something here, and is no choice of who goes first.
+    pub(super) fn may_buy(&self, one: usize) -> bool {
+        let candidate = &self.evaluator.candidates[one];
+        self.idle[one].is_none() && !candidate.lever.is_about_who_goes_first()
+    }
+
+    /// Whether it may buy all of a plan.
+    pub(super) fn may_buy_all(&self, plan: &Plan) -> bool {
+        let bought = plan.0.iter().enumerate().filter(|(_, count)| **count > 0);
+        bought.map(|(one, _)| one).all(|one| self.may_buy(one))
+    }
+}
+
 /// What a study is of.
 #[derive(Debug, Clone, Copy)]
 pub struct StudyQuestion<'a> {

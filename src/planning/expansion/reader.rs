@@ -28,6 +28,7 @@ enum What {
     TurnaroundNights,
     HoldNights,
     Repairs,
+    LocalPriority,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +65,7 @@ struct Row {
     yearly_standing: Provenance,
     yearly_source: String,
     agrees: Option<String>,
+    falls_on: Option<String>,
 }
 
 /// Rules whose decisions may be made a matter of course: those of the manager. Whoever knows an address decides by the
@@ -178,8 +180,14 @@ fn candidate(row: &Row, lever: Lever) -> Candidate {
             row.yearly_standing,
             &row.yearly_source,
         ),
-        agrees: row.agrees.clone().filter(|who| !who.trim().is_empty()),
+        agrees: said(row.agrees.as_ref()),
+        falls_on: said(row.falls_on.as_ref()),
     }
+}
+
+/// A cell in which something stands.
+fn said(cell: Option<&String>) -> Option<String> {
+    cell.filter(|who| !who.trim().is_empty()).cloned()
 }
 
 fn check_costs(record: &Record<Row>, sink: &mut Sink) {
@@ -304,6 +312,7 @@ fn made(row: &Row, targets: Vec<usize>) -> Option<Lever> {
         What::TurnaroundNights => Lever::TurnaroundNights(whole),
         What::HoldNights => Lever::HoldNights(whole),
         What::Repairs => Lever::Repairs(row.amount?),
+        What::LocalPriority => Lever::LocalPriority(whole),
     })
 }
 
@@ -345,7 +354,8 @@ fn find_targets(record: &Record<Row>, what: &str, estate: &Estate, sink: &mut Si
 /// Levers that change something once cannot be bought twice.
 fn check_most(record: &Record<Row>, what: &str, targets: usize, sink: &mut Sink) {
     let limit = match what {
-        "older_boys" | "pets" | "sanctuary" | "decision" | "turnaround_nights" | "hold_nights" => 1,
+        "older_boys" | "pets" | "sanctuary" | "decision" | "turnaround_nights" | "hold_nights"
+        | "local_priority" => 1,
         "wheelchair" if targets > 0 => u32::try_from(targets).unwrap_or(u32::MAX),
         _ => return,
     };
@@ -369,6 +379,9 @@ fn check_amount(record: &Record<Row>, what: &str, sink: &mut Sink) {
         "older_boys" => (is_whole && amount <= 17.0, "it must be a whole age up to 17"),
         "nrpf_places" => {
             (is_whole && amount >= 1.0, "it must be a whole number of places, 1 or more")
+        }
+        "local_priority" => {
+            (is_whole && amount >= 1.0, "it must be a whole number of units, 1 or more")
         }
         _ => (true, ""),
     };

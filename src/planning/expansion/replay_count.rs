@@ -21,6 +21,8 @@ pub struct Count {
     pub placed: u32,
     /// Households turned away, by the scenario's classes.
     pub by_group: Vec<u32>,
+    /// Households from elsewhere turned away, where that is drawn.
+    pub from_elsewhere: u32,
 }
 
 impl Count {
@@ -71,10 +73,12 @@ impl Counter {
 
     /// Everything that was counted.
     pub(super) fn finish(mut self, model: &Model<'_>, tape: &Tape) -> Count {
-        let groups = tape.class.iter().map(|&class| model.demand.classes[usize::from(class)].group);
-        for (group, _) in groups.zip(&self.heard).filter(|(_, heard)| **heard == Heard::No) {
+        let no = self.heard.iter().enumerate().filter(|(_, heard)| **heard == Heard::No);
+        for (k, _) in no {
+            let class = &model.demand.classes[usize::from(tape.class[k])];
             self.count.turned_away += 1;
-            self.count.by_group[group] += 1;
+            self.count.by_group[class.group] += 1;
+            self.count.from_elsewhere += u32::from(tape.is_from_elsewhere(model, k));
         }
         self.count
     }

@@ -60,7 +60,7 @@ pub struct Offer {
     pub capital: super::candidate::Money,
     /// What it costs a year.
     pub yearly: super::candidate::Money,
-    /// Pounds a year, capital spread over its life: best estimate, least, most.
+    /// Pounds of a year in which it works all the time, capital spread over its life: best estimate, least, most.
     pub a_year: [f64; 3],
     /// Days until it works.
     pub lead_days: u32,
@@ -68,6 +68,8 @@ pub struct Offer {
     pub most: u32,
     /// Who must agree besides the provider.
     pub agrees: Option<String>,
+    /// On whom it falls, besides those who pay.
+    pub falls_on: Option<String>,
 }
 
 /// A budget with its limits by year.
@@ -127,7 +129,9 @@ pub struct Next {
     pub lead_days: u32,
     /// Who must agree besides the provider.
     pub agrees: Option<String>,
-    /// Pounds a year of one.
+    /// On whom it falls, besides those who pay.
+    pub falls_on: Option<String>,
+    /// Pounds a year of one over the years that count, of the days on which it works.
     pub a_year: f64,
     /// Whether any of its cost is assumed.
     pub cost_assumed: bool,
@@ -135,6 +139,17 @@ pub struct Next {
     pub averts: Averted,
     /// Whom it averts being turned away, by class of household; below zero: more of them are.
     pub who: Vec<ClassFigure>,
+    /// The same of local households and of those from elsewhere; none: the scenario does not tell them apart.
+    pub from: Option<ByOrigin>,
+}
+
+/// Households with an unsafe place in the area, and those whose unsafe places lie elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ByOrigin {
+    /// Local households a year.
+    pub local: Interval,
+    /// Households from elsewhere a year.
+    pub elsewhere: Interval,
 }
 
 /// Households of one class.

@@ -44,12 +44,13 @@ fn compare(
         sums.interval(n, comparisons).times(1.0 / years)
     };
     let regret = [loses(pair[0], plans[0], plans[1]), loses(pair[1], plans[1], plans[0])];
-    let cost = plans.map(|plan| plan.a_year(question.candidates)[0]);
+    let horizon = pair[0].evaluator.horizon(pair[0].explored.found[which].ends);
+    let cost = plans.map(|plan| plan.a_year(question.candidates, horizon)[0]);
     let means = regret.map(|regret| regret.mean);
     Robust {
         budget: budget.to_owned(),
         readings: pair.map(|reading| reading.evaluator.scenario.reading.clone()),
-        plans: plans.map(|plan| plan_said(plan, question.candidates)),
+        plans: plans.map(|plan| plan_said(plan, question.candidates, horizon)),
         flip: if plans[0] == plans[1] {
             BreakEven::SamePlan
         } else {

@@ -70,7 +70,7 @@ fn grow(pool: &mut Pool<'_>, bounds: &Bounds<'_>, from: &Plan, by: By) -> Result
         let worth = |(candidate, next): &(usize, Plan)| {
             let averted = now - value(pool, bounds, next);
             match by {
-                By::Pound => averted / evaluator.candidates[*candidate].a_year()[0].max(1.0),
+                By::Pound => averted / bounds.pounds(evaluator, *candidate).max(1.0),
                 By::Part => averted / bounds.part(evaluator, *candidate).max(1e-9),
                 By::Value => averted,
             }

@@ -30,6 +30,7 @@ pub const CANDIDATES: &[Field] = &[
             "turnaround_nights",
             "hold_nights",
             "repairs",
+            "local_priority",
         ]),
         "say whether it is a unit, or which lever",
     ),
@@ -79,7 +80,7 @@ pub const CANDIDATES: &[Field] = &[
     Field::optional(
         "amount",
         Shape::Number { min: 0.0, max: 10_000.0 },
-        "give the lever's size: the factor on the wait for move-on housing, homes a year, the oldest boy, funded places, the share made safe at home, the chance that a decision is granted, nights, or the factor on repairs",
+        "give the lever's size: the factor on the wait for move-on housing, homes a year, the oldest boy, funded places, the share made safe at home, the chance that a decision is granted, nights, the factor on repairs, or vacant units kept for local households",
     ),
     Field::required("most", Shape::whole(1, 500), "say how many there can be at most"),
     Field::required(
@@ -106,6 +107,11 @@ pub const CANDIDATES: &[Field] = &[
         "agrees",
         Shape::Text(Format::Free),
         "say who must agree besides the provider, or leave it empty",
+    ),
+    Field::extra(
+        "falls_on",
+        Shape::Text(Format::Free),
+        "say on whom it falls besides those who pay, or leave it empty",
     ),
 ];
 

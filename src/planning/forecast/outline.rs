@@ -4,6 +4,7 @@
 //! themselves (`table`).
 
 use super::given_back::GivenBack;
+use super::kept_empty::{KeptFrom, kept_from};
 use super::manifest::Run;
 use super::measure::Over;
 use super::precision::Reached;
@@ -48,6 +49,9 @@ pub struct Outline {
     /// What its reading gives back of the records it rests on, where this is the estate that was counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub given_back: Vec<GivenBack>,
+    /// Kind by kind, the rule that keeps most households out of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_from: Vec<KeptFrom>,
     /// The residents it begins from; none: it begins empty, or nobody has said when they were listed.
     pub residents: Option<Listed>,
 }
@@ -111,6 +115,7 @@ impl Outline {
             not_placed: model.demand.not_placed.clone(),
             unsettled,
             given_back: Vec::new(),
+            kept_from: kept_from(model),
             residents: Listed::of(model),
         }
     }

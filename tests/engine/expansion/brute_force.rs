@@ -157,8 +157,10 @@ fn best_of_each<'b>(
     budgets: &'b [Budget],
     tapes: u32,
 ) -> Vec<(&'b Budget, f64)> {
+    // What can do nothing in the scenario, and who goes first, which no plan decides.
+    const NEVER: [&str; 4] = ["sanctuary", "turnaround", "holds", "local-priority"];
     let usable: Vec<usize> =
-        (0..candidates.len()).filter(|&one| candidates[one].name != "sanctuary").collect();
+        (0..candidates.len()).filter(|&one| !NEVER.contains(&&*candidates[one].name)).collect();
     let of = |budget: &'b Budget| {
         let years = evaluator.scenario.years;
         let shop = Shop { budget, candidates, usable: usable.clone(), years };

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 mod brute_force;
+mod levers;
 
 use crate::common::{estate, geography, scenarios, source, text};
 use crate::said_alike::says_the_same_everywhere;
@@ -441,7 +442,7 @@ fn a_study_says_what_its_figures_say() {
     nothing_is_missed(&report);
     pictures_say_what_their_figures_say(&report);
     assert!(words[0].cheapest.starts_with("Nothing more is worth buying"), "{}", words[0].cheapest);
-    assert!(words[1].cheapest.contains("second move-on worker"), "{}", words[1].cheapest);
+    assert!(words[1].cheapest.contains("further move-on worker"), "{}", words[1].cheapest);
     assert!(words[1].enough.starts_with("None among the candidates"), "{}", words[1].enough);
     assert!(words[0].enough.starts_with("With nothing more"), "{}", words[0].enough);
     assert_eq!(robust.len(), 3);
@@ -503,7 +504,7 @@ fn pictures_say_what_their_figures_say(report: &ExpansionReport) {
             let points: Vec<(f64, f64)> =
                 line.map(|row| (row[4].parse().unwrap(), row[7].parse().unwrap())).collect();
             let (_, away) = points.iter().rfind(|(cost, _)| *cost <= 100_000.0).unwrap();
-            points[0].1 - away
+            reading.now.turned_away.mean - away
         })
         .collect();
     let said = |value: &f64| if *value < 0.05 { "0".to_owned() } else { format!("{value:.1}") };

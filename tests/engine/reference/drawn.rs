@@ -240,8 +240,10 @@ fn course() -> impl Strategy<Value = String> {
     let repairs = table("repairs", 0.4, (share(), time(20.0)), |(chance, time)| {
         format!("chance = {chance:?}\ntime = {time}\n")
     });
-    let placement = table("placement", 0.5, select(&["preference", "first_fit"][..]), |policy| {
-        format!("policy = {policy:?}\n")
+    let kept = key("kept_for_local", select(&[0_u32, 0, 1, 2][..]));
+    let policy = select(&["preference", "first_fit"][..]);
+    let placement = table("placement", 0.5, (policy, kept), |(policy, kept)| {
+        format!("policy = {policy:?}\n{kept}")
     });
     let decisions = (
         key("nrpf", share()),
@@ -287,7 +289,7 @@ pub(crate) fn read(text: &str) -> Result<Scenario, String> {
 }
 
 /// What must be seen in the course of the cases, else they prove little.
-const ALL: [&str; 42] = [
+const ALL: [&str; 43] = [
     "a full waiting list",
     "a home nobody waits for",
     "a home to move on to",
@@ -296,6 +298,7 @@ const ALL: [&str; 42] = [
     "a resident found",
     "a source that already lives here or waits",
     "a unit held",
+    "a unit kept for local households",
     "a unit ready again",
     "agencies that do not yet ask again",
     "an offer declined",

@@ -23,9 +23,14 @@ mistakes! { in Calibration;
     a_record_of_half_a_year: Swap("to = \"2023-09-30\"", "to = \"2023-03-31\"") => "C10" "observation[5].to" "twelve months";
     an_error_and_a_tolerance: Swap("value = 269\nerror = 0.02", "value = 269\nerror = 0.02\ntolerance = 3") => "C10" "observation[3].error";
     an_alternative_that_costs_more: Swap("a_year = 98992\nadds = [\"Avocet\"", "a_year = 120000\nadds = [\"Avocet\"") => "C10" "alternative[1].a_year" "as much as the first";
-    a_parameter_without_a_prior: Behind("\n[[parameter]]\nname = \"accepts\"\nsets = \"accepts\"\nunit = \"share\"\nstanding = \"assumed\"\nsource = \"a test\"\n") => "C03" "parameter[11].prior";
+    a_parameter_without_a_prior: Behind("\n[[parameter]]\nname = \"accepts\"\nsets = \"accepts\"\nunit = \"share\"\nstanding = \"assumed\"\nsource = \"a test\"\n") => "C03" "parameter[19].prior";
     a_share_of_no_class: Swap("households = [\"mother and three children\", \"mother and five children\"]\n", "") => "C10" "parameter[6].households";
     a_class_in_two_shares: Swap("\"woman alone\", \"woman sleeping rough\"", "\"mother and five children\", \"woman sleeping rough\"") => "C08" "parameter[8].households";
     shares_that_may_come_to_more_than_all: Swap("low = 0.06, mode = 0.125, high = 0.25", "low = 0.06, mode = 0.125, high = 0.75") => "C07" "parameter[8].prior";
+    a_grant_of_no_rule: Swap("rule = \"pets\"\n", "") => "C10" "parameter[16].rule" "of one rule";
+    a_rule_of_what_is_no_grant: Swap("sets = \"stay_cv\"", "sets = \"stay_cv\"\nrule = \"keep_apart\"") => "C10" "parameter[4].rule" "leave rule out";
+    a_rule_that_nobody_decides: Swap("rule = \"pets\"", "rule = \"mobility\"") => "C05" "parameter[16].rule" "single_sex";
+    two_grants_of_one_rule: Swap("rule = \"pets\"", "rule = \"single_sex\"") => "C08" "parameter[16].rule";
+    a_wait_said_twice: Swap("levers = [\"worker-move-on\"", "home_wait_factor = 0.6\nlevers = [\"worker-move-on\"") => "C10" "alternative[3].levers" "candidates.csv";
     kinds_of_what_is_no_placement: Swap("counts = \"referrals\"", "counts = \"referrals\"\nkinds = [\"refuge\"]") => "C10" "observation[0].kinds";
 }

@@ -117,7 +117,7 @@ fn an_unknown_scenario_is_answered_with_the_scenarios_there_are() {
         &stderr,
         &[
             "gotham",
-            "plymouth, plymouth-funding, short, stoke-37, stoke-37-course, stoke-37-erlang, stoke-37-onward, stoke-37-slow-move-on, today",
+            "plymouth, plymouth-funding, short, stoke-37, stoke-37-course, stoke-37-erlang, stoke-37-short-stays-end, stoke-37-slow-move-on, today",
         ],
     );
 }

@@ -4,7 +4,7 @@ use super::homes::Homes;
 
 const ELSEWHERE: &str = "from elsewhere: replace";
 
-const HEAD: &str = "candidate,title,what,kind,residents,shared,rooms,cots,step_free,wheelchair,sector,oldest_boy,children,cover,complex_needs_places,substances,pets,targets,amount,most,lead_days,life_years,capital,capital_low,capital_high,capital_standing,capital_source,yearly,yearly_low,yearly_high,yearly_standing,yearly_source\n";
+const HEAD: &str = "candidate,title,what,kind,residents,shared,rooms,cots,step_free,wheelchair,sector,oldest_boy,children,cover,complex_needs_places,substances,pets,targets,amount,most,lead_days,life_years,capital,capital_low,capital_high,capital_standing,capital_source,yearly,yearly_low,yearly_high,yearly_standing,yearly_source,agrees,falls_on\n";
 
 /// A unit that could be added: name and title; kind to wheelchair; oldest boy to pets; most, days and years; pounds at once
 /// and a year.
@@ -51,17 +51,25 @@ pub(super) fn candidates(homes: &Homes<'_>) -> String {
 }
 
 fn unit((name, columns, policies, most, pounds): Added, sector: &str) -> String {
-    format!("{name},unit,{columns},{sector},{policies},,,{most},{}\n", price(pounds))
+    format!("{name},unit,{columns},{sector},{policies},,,{most},{},,\n", price(pounds))
 }
 
 fn levers(homes: &Homes<'_>) -> String {
+    let landlords = "the landlords of these homes";
     let mut levers = vec![
-        lever("worker-move-on,move-on worker,move_on_worker", ("", "0.75"), "1,90,1", [0, 38_000]),
+        lever(
+            "worker-move-on,move-on worker,move_on_worker",
+            ("", "0.75"),
+            "2,90,1",
+            [0, 38_000],
+            ["", ""],
+        ),
         lever(
             "homes-move-on,10 move-on homes a year,move_on_homes",
             ("", "10"),
             "2,120,1",
             [0, 20_000],
+            ["the council and the landlords who let them", "others on the housing register"],
         ),
     ];
     if let Some((units, count)) = some(&homes.with_steps, 2) {
@@ -71,6 +79,7 @@ fn levers(homes: &Homes<'_>) -> String {
             (&units, ""),
             &most,
             [30_000, 500],
+            ["the owners of these homes", ""],
         ));
     }
     if let Some(refuge) = homes.refuge_setting {
@@ -79,6 +88,7 @@ fn levers(homes: &Homes<'_>) -> String {
             (refuge, "16"),
             "1,60,10",
             [5_000, 5_000],
+            ["the commissioner", "women and girls who live there"],
         ));
     }
     if let Some((settings, _)) = some(&homes.home_settings, 5) {
@@ -87,14 +97,48 @@ fn levers(homes: &Homes<'_>) -> String {
             (&settings, ""),
             "1,30,5",
             [2_500, 1_500],
+            [landlords, "whoever cannot live beside animals"],
         ));
     }
+    levers.extend(RULES.map(|(name, setting, most, who)| lever(name, setting, most, [0, 0], who)));
     levers.concat()
 }
 
-fn lever(name: &str, (targets, amount): (&str, &str), most: &str, pounds: [u32; 2]) -> String {
+/// A rule or a practice: its name, title and what it is; what it changes and by how much; most, days and years; who must
+/// agree, and on whom it falls.
+type Rule = (&'static str, (&'static str, &'static str), &'static str, [&'static str; 2]);
+
+const RULES: [Rule; 3] = [
+    (
+        "single-sex,single-sex exceptions,decision",
+        ("single_sex", "0.9"),
+        "1,30,1",
+        ["the manager by the written policy and the women who live there", "women who share"],
+    ),
+    (
+        "local-priority,local priority: a unit,local_priority",
+        ("", "1"),
+        "1,30,1",
+        ["the commissioner", "households from elsewhere"],
+    ),
+    (
+        "holds,no holds before arrival,hold_nights",
+        ("", "0"),
+        "1,30,1",
+        ["", "households that need a night or more to get here"],
+    ),
+];
+
+fn lever(
+    name: &str,
+    (targets, amount): (&str, &str),
+    most: &str,
+    pounds: [u32; 2],
+    [agrees, falls_on]: [&str; 2],
+) -> String {
     // A lever has none of the columns from a unit's kind to its pets.
-    format!("{name},,,,,,,,,,,,,,,{targets},{amount},{most},{}\n", price(pounds))
+    let price = price(pounds);
+    format!("{name},,,,,,,,,,,,,,,{targets},{amount},{most},{price},{agrees},{falls_on}\n")
 }
 
 /// Pounds at once, from half to twice as much, and a year.

@@ -159,10 +159,10 @@ fn asks_onward(counts: Counts) -> &'static str {
     include_str!("../../../../templates/provider/asks_onward.toml")
 }
 
-/// Two units such as the last ones.
+/// Three units such as the last ones.
 fn adds(units: &[String]) -> String {
-    let two: Vec<String> = units.iter().rev().cycle().take(2).map(|unit| quoted(unit)).collect();
-    format!("[{}]", two.join(", "))
+    let three: Vec<String> = units.iter().rev().cycle().take(3).map(|unit| quoted(unit)).collect();
+    format!("[{}]", three.join(", "))
 }
 
 fn unsafe_place(place: &Place, used: &[&str]) -> String {

@@ -6,7 +6,8 @@ use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder, Text};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
-use crate::planning::calibration::{self, Calibration, EvidenceReading, Place};
+use crate::planning::calibration::{self, Calibration, EvidenceReading, Place, WaitLever};
+use crate::planning::expansion;
 use crate::planning::forecast::{self, Manifest, Run};
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
@@ -61,10 +62,12 @@ impl<'a> Told<'a> {
             text = Text::of(format!("{} and {}", text.file, records.file), both);
         }
         let calibration = calibration::read(text.source(), &opened.cited.evidence)?;
+        let (estate, mut read) = data.estate(&folder)?;
+        let (calibration, more) = with_levers(calibration, &folder, (&estate, &data.geography))?;
+        read.extend(more);
         let scenario = calibration::one_scenario(&calibration, &opened.scenarios)
             .map_err(anyhow::Error::from)?
             .ok_or_else(|| anyhow!("{named} has no reading"))?;
-        let (estate, mut read) = data.estate(&folder)?;
         let (mut surveyed, mut folders) = (Vec::new(), Vec::new());
         for observation in &calibration.observations {
             let folder = files::scenario_estate(&data.path, &observation.estate, &text.file)?;
@@ -156,6 +159,25 @@ impl<'a> Told<'a> {
         };
         Manifest::of(hashes, self.readings().map(|(_, reading)| run(reading)).collect())
     }
+}
+
+/// The levers that alternatives name are defined once, in `candidates.csv` beside the estate.
+pub(in crate::doors) fn with_levers(
+    calibration: Calibration,
+    folder: &Path,
+    (estate, geography): (&Estate, &Geography),
+) -> Result<(Calibration, files::Inputs), Failure> {
+    if calibration.alternatives.iter().all(|one| one.levers.is_empty()) {
+        return Ok((calibration, Vec::new()));
+    }
+    let text = Text::read(&folder.join("candidates.csv"))?;
+    let candidates = expansion::read_candidates(text.source(), estate, geography)?;
+    let lever = |name: &str| {
+        let found = candidates.iter().find(|candidate| candidate.name == name)?;
+        Some(WaitLever { factor: found.wait_factor()?, a_year: found.price()[0] })
+    };
+    let calibration = calibration.with_levers(lever).map_err(anyhow::Error::from)?;
+    Ok((calibration, vec![("candidates.csv".to_owned(), text.sha256)]))
 }
 
 fn refuse_unknown(calibration: &Calibration, only: &[String]) -> Result<(), Failure> {

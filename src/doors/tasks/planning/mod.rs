@@ -16,7 +16,7 @@ mod threads;
 mod to_buy;
 mod watch;
 
-pub(in crate::doors) use inputs::Told;
+pub(in crate::doors) use inputs::{Told, with_levers};
 pub(in crate::doors) use start_state::{Tonight, said as mark_said};
 pub(in crate::doors) use threads::{cap, pool};
 pub(in crate::doors) use to_buy::ToBuy;

@@ -102,6 +102,7 @@ fn nothing_else_happens(model: &Model<'_>, class: &Class) -> bool {
         && course.sources.is_none()
         && course.turnaround_ms == 0
         && course.hold_ms == 0
+        && course.kept_for_local == 0
         && !course.anybody_asks_again()
         && !course.anybody_asks_onward()
 }

@@ -1,6 +1,6 @@
 //! One sentence that a commissioner can repeat, and every reading of the evidence on one line.
 
-use super::{either, pictures, reading, years, years_said};
+use super::{either, led_to, pictures, reading, years, years_said};
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, percent};
 use crate::presentation::document::{Block, Section};
@@ -26,6 +26,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         blocks.push(Block::items(subject.runs.iter().filter_map(|(_, one)| about(one))));
     }
     blocks.push(Block::paragraph(what_counts(subject)));
+    let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
+    blocks.extend(led_to::in_words(&forecasts)?.map(Block::paragraph));
     let remarks = &subject.estate.provider.report.remarks;
     blocks.extend(remarks.iter().cloned().map(Block::note));
     Ok(Section::new("headline", sentence(subject)?, blocks))

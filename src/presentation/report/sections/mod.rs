@@ -6,6 +6,7 @@ mod counted;
 mod enough;
 mod headline;
 mod labels;
+mod led_to;
 mod methods;
 mod missing;
 mod next_unit;

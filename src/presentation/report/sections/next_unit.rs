@@ -1,10 +1,11 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
 use super::{either, missing, pictures, sentence_case};
-use crate::planning::expansion::{Next, ReadingSaid};
+use crate::planning::expansion::{ExpansionReport, Next, Offer, ReadingSaid};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::Subject;
+use crate::presentation::wording::count;
 use crate::presentation::wording::expansion::{figure, figures, per_household, pounds, said};
 use crate::presentation::wording::reading::Reading;
 
@@ -27,8 +28,24 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     blocks.extend(pictures::named(subject, "one-more-of-each")?);
     let all = "One more of each: what it averts and costs";
     blocks.push(Block::folded_table(all, table(&report.readings), false));
+    blocks.extend(who_agrees(report));
     blocks.push(Block::paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs."));
     Ok(Section::new(id, heading(&report.readings), blocks))
+}
+
+/// Who must agree to each lever, and on whom it falls.
+fn who_agrees(report: &ExpansionReport) -> Option<Block> {
+    let row = |offer: &Offer| {
+        let [agrees, falls_on] =
+            [&offer.agrees, &offer.falls_on].map(|who| who.clone().unwrap_or_default());
+        let is_said = !agrees.is_empty() || !falls_on.is_empty();
+        is_said.then(|| vec![sentence_case(&offer.title), agrees, falls_on])
+    };
+    let rows: Vec<Vec<String>> = report.candidates.iter().filter_map(row).collect();
+    let title = "Who must agree besides the provider, and on whom it falls";
+    let head = ["Lever", "Must agree", "Falls on"].map(str::to_owned).to_vec();
+    let table = Table::filed("who-must-agree", title, head, rows.iter().cloned());
+    (!rows.is_empty()).then(|| Block::folded_table(title, table, false))
 }
 
 /// What averts most, reading by reading; only what averts something beyond doubt is named.
@@ -58,7 +75,7 @@ pub(super) fn name(reading: &ReadingSaid) -> String {
 }
 
 fn table(readings: &[ReadingSaid]) -> Table {
-    let first = || vec!["One more".to_owned(), "Cost a year".to_owned()];
+    let first = || ["One more", "Cost a year", "Works after"].map(str::to_owned).to_vec();
     let (mut head, mut fine) = (first(), first());
     for reading in readings {
         let name = name(reading);
@@ -70,7 +87,8 @@ fn table(readings: &[ReadingSaid]) -> Table {
         offers(readings).into_iter().filter(|offer| helps(readings, offer)).collect();
     let fixed = |offer: &Next| {
         let cost = pounds(offer.a_year) + if offer.cost_assumed { " (assumed)" } else { "" };
-        [sentence_case(&offer.title), cost]
+        let days = count(offer.lead_days as usize, "day", "days");
+        [sentence_case(&offer.title), cost, days]
     };
     let row = |offer: &&Next| {
         let of = |reading: &ReadingSaid| {

@@ -1,13 +1,11 @@
 //! How full each kind of unit is: units that stand empty while households are refused are the first finding.
 
 use super::{either, pictures};
-use crate::base::domain::{Kind, RuleName};
-use crate::planning::forecast::{Group, Measure, NoFigure, Period, Rate, Statistic, percent};
+use crate::base::domain::Kind;
+use crate::planning::forecast::{NoFigure, percent};
 use crate::presentation::document::{Block, Section};
 use crate::presentation::report::{ReportError, Subject};
-
-/// Fuller than this, units are in use.
-const HALF: f64 = 0.5;
+use crate::presentation::wording::forecast::{HALF, lived_in, plural, refused, what_keeps};
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let mut blocks = Vec::new();
@@ -20,7 +18,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         either(shares.iter().map(|share| percent(*share)))
     );
     if shares.iter().any(|share| *share < HALF) {
-        blocks.extend(refused(subject)?.map(Block::paragraph));
+        blocks.extend(meanwhile(subject)?.map(Block::paragraph));
         blocks.extend(rule(subject, kind).map(Block::paragraph));
     }
     blocks.extend(pictures::named(subject, "occupancy-by-kind")?);
@@ -33,8 +31,7 @@ fn emptiest(subject: &Subject<'_>) -> Result<Option<(Kind, Vec<f64>)>, NoFigure>
     for kind in Kind::ALL {
         let mut shares = Vec::new();
         for (_, forecast) in subject.runs {
-            let lived = forecast.table.share(Period::Total, Measure::Occupancy, kind.into())?;
-            shares.extend(lived.map(|lived| Statistic::Mean.of(&lived)));
+            shares.extend(lived_in(forecast, kind)?);
         }
         if !shares.is_empty() {
             found.push((kind, shares));
@@ -44,13 +41,9 @@ fn emptiest(subject: &Subject<'_>) -> Result<Option<(Kind, Vec<f64>)>, NoFigure>
 }
 
 /// How many are refused meanwhile because everything that suits is full.
-fn refused(subject: &Subject<'_>) -> Result<Option<String>, NoFigure> {
-    let mut shares = Vec::new();
-    for (_, forecast) in subject.runs {
-        let rate =
-            forecast.table.figure(Period::Total, Measure::Rate(Rate::UnmetCapacity), Group::All)?;
-        shares.push(Statistic::Mean.of(&rate));
-    }
+fn meanwhile(subject: &Subject<'_>) -> Result<Option<String>, NoFigure> {
+    let shares = subject.runs.iter().map(|(_, forecast)| refused(forecast));
+    let shares = shares.collect::<Result<Vec<f64>, _>>()?;
     let most = shares.iter().copied().fold(0.0, f64::max);
     Ok((most > 0.0).then(|| {
         format!(
@@ -62,19 +55,6 @@ fn refused(subject: &Subject<'_>) -> Result<Option<String>, NoFigure> {
 
 /// The rule that keeps others out of a kind.
 fn rule(subject: &Subject<'_>, kind: Kind) -> Option<String> {
-    let rule = (kind == Kind::SafePlace).then_some(RuleName::SafePlacePurpose)?;
-    let granted = subject.scenarios.first()?.decisions.said(rule).unwrap_or(0.0);
-    Some(format!(
-        "The rule that keeps them so: {}. For anybody else the manager on call decides; here that is granted to {}.",
-        rule.title(),
-        percent(granted)
-    ))
-}
-
-fn plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Refuge => "refuge units",
-        Kind::SafePlace => "Safe Place units",
-        Kind::Dispersed => "dispersed homes",
-    }
+    let (outline, _) = subject.runs.first()?;
+    outline.kept_from.iter().find(|kept| kept.kind == kind).map(what_keeps)
 }

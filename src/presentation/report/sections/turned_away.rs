@@ -1,6 +1,6 @@
 //! Who is turned away: rates with their denominators, by class of household and by what stood in the way.
 
-use super::{a_year, pictures, reading, rounded, sentence_case, years};
+use super::{a_year, led_to, pictures, reading, rounded, sentence_case, years};
 use crate::base::domain::ReturnReason;
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Rate, Statistic, Statistics, percent,
@@ -25,6 +25,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     if noun == "referrals" {
         blocks.push(Block::paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households."));
     }
+    blocks.extend(pictures::named(subject, "placed-for-how-long")?);
+    let led_to = led_to::table(&forecasts)?;
+    blocks.extend(led_to.map(|table| Block::folded_table("Where asking led to", table, false)));
     let barriers = by_barrier(&forecasts, noun)?;
     blocks.push(Block::folded_table("What stood in the way", barriers, false));
     Ok(Section::new("who", heading(&asked), blocks))

@@ -2,6 +2,7 @@
 //! rests.
 
 mod budget;
+mod levers;
 mod numbers;
 mod robust;
 mod screen;
@@ -9,6 +10,7 @@ mod sentences;
 mod who;
 
 pub use budget::{certificates, members, note, surely};
+pub use levers::agreements;
 pub use numbers::{
     costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
 };

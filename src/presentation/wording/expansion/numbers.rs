@@ -29,6 +29,7 @@ pub fn per_household(averted: &Averted) -> String {
     match averted.per_household {
         _ if averted.is_hardly_any() => "more than can be said, as it averts hardly any".to_owned(),
         None => "a cost that chance hides".to_owned(),
+        Some([.., high]) if high <= 0.0 => "no cost in money".to_owned(),
         Some([best, low, high]) => {
             format!("{} ({} to {})", pounds(best), pounds(low), pounds(high))
         }

@@ -2,7 +2,7 @@
 
 use super::numbers::{figure, figures, limits, more_or_fewer_on_average, pounds};
 use super::sentences::{ReadingSentences, said};
-use super::{certificates, members};
+use super::{agreements, certificates, members};
 use crate::base::statistics::Interval;
 use crate::planning::expansion::{
     Averted, BudgetPlan, ExpansionReport, Family, Next, ReadingSaid, Valued,
@@ -25,7 +25,12 @@ const MOST_STEPS: f64 = 16.0;
 /// The whole answer, and where it was written to.
 pub fn expansion(report: &ExpansionReport, out: Option<&str>) -> Document {
     let (words, robust) = said(report);
-    let lead = [intervals(report), certificates(report)].map(Block::paragraph).to_vec();
+    let mut lead = [intervals(report), certificates(report)].map(Block::paragraph).to_vec();
+    let agreements = agreements(report);
+    if !agreements.is_empty() {
+        lead.push(Block::heading("WHO MUST AGREE BESIDES THE PROVIDER, AND ON WHOM IT FALLS"));
+        lead.push(Block::lines(agreements));
+    }
     let readings = report.readings.iter().zip(&words);
     let readings = readings.map(|(reading, words)| self::reading(report, (reading, words)));
     let written = out.map(|out| Block::paragraph(format!("Written to {out}.")));
@@ -49,7 +54,7 @@ fn if_another_holds(robust: Vec<String>) -> Vec<Section> {
 
 fn intervals(report: &ExpansionReport) -> String {
     format!(
-        "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, unless running cost (“to run”) and capital are told apart. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
+        "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, of the days of these years on which a thing works, so that what opens late is not charged for the months before; running cost (“to run”) and capital are prices. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
         report.asked.search_tapes, report.asked.fresh_tapes,
     )
 }
@@ -65,7 +70,7 @@ fn reading(
     )));
     blocks.extend(paragraphs([&words.flow_and_stock, &words.enough]));
     blocks.push(Block::heading(
-        "ONE MORE OF EACH, added to what there is: the cheapest household first",
+        "ONE MORE OF EACH, added to what there is: the cheapest household first; those that cannot be told apart have one number",
     ));
     blocks.push(Block::Table(next(&reading.next.iter().collect::<Vec<_>>())));
     blocks.push(Block::lines(words.shifts.iter().cloned()));
@@ -120,17 +125,18 @@ fn family(family: &Family) -> Block {
     Block::Lines(vec![Item { text: "The family, the cheapest first:".into(), below }])
 }
 
-/// What one more of each averts, and the pounds for each household.
+/// What one more of each averts, the pounds for each household, and the days until it works.
 fn next(next: &[&Next]) -> Table {
-    let head = ["candidate", "averts", "95%", "£ a year", "£ for each household"];
+    let head = ["", "candidate", "averts (95%)", "£ a year", "£ each", "days"];
     let row = |next: &&Next| {
         let star = if next.cost_assumed { "*" } else { "" };
         let cells = [
+            next.rank.to_string(),
             next.title.clone(),
-            averts(next.averts.households),
-            figures(next.averts.households),
+            format!("{} ({})", averts(next.averts.households), figures(next.averts.households)),
             format!("{}{star}", pounds(next.a_year)),
             cost(&next.averts),
+            next.lead_days.to_string(),
         ];
         Row::Cells(cells.map(Text::from).to_vec())
     };
@@ -153,6 +159,9 @@ fn cost(averted: &Averted) -> String {
     averted.per_household.filter(|_| averted.is_something()).map_or_else(
         || if averted.is_hardly_any() { "hardly any".to_owned() } else { "unclear".to_owned() },
         |[best, low, high]| {
+            if high <= 0.0 {
+                return "no money".to_owned();
+            }
             let thousands = |value: f64| format!("£{}k", rounded(value / 1000.0));
             let said = if best < 10_000.0 { pounds } else { thousands };
             let bare = |value| said(value).trim_start_matches('£').to_owned();

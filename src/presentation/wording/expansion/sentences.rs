@@ -5,7 +5,8 @@ use super::who::who;
 use super::{budget, robust};
 use crate::base::statistics::Interval;
 use crate::planning::expansion::{
-    Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Kept, Next, ReadingSaid, Valued, WhyIdle,
+    ByOrigin, ClassFigure, Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Kept, Next,
+    ReadingSaid, Valued, WhyIdle,
 };
 use crate::planning::forecast::{percent, rounded};
 
@@ -64,6 +65,8 @@ pub fn why_idle(why: WhyIdle) -> &'static str {
         WhyIdle::GrantedAlready => "it is granted as often already",
         WhyIdle::NoLongerAlready => "units wait no longer than that already",
         WhyIdle::NoRepairs => "no unit needs repairs in this scenario",
+        WhyIdle::KeptAlready => "as many units are kept for local households already",
+        WhyIdle::NobodyFromElsewhere => "nobody in this scenario is known to be from elsewhere",
         WhyIdle::NobodyCouldStay => "nobody in this scenario says that she could stay at home",
     }
 }
@@ -133,12 +136,20 @@ fn cheapest(next: &[Next]) -> String {
 
 /// Levers that turn no fewer away in all, but others.
 fn shifts(next: &[Next]) -> Vec<String> {
+    let groups = |next: &Next| -> Vec<ClassFigure> {
+        let origins = next.from.iter().flat_map(origins);
+        origins.chain(next.who.iter().cloned()).collect()
+    };
     let changed = |next: &&Next| {
-        !next.averts.is_something() && next.who.iter().any(|group| is_clear(group.households))
+        let is_clear = |group: &ClassFigure| is_clear(group.households);
+        let costs_some =
+            || groups(next).iter().any(|group| is_clear(group) && group.households.mean < 0.0);
+        (!next.averts.is_something() && groups(next).iter().any(is_clear)) || costs_some()
     };
     let said = |next: &Next| {
+        let groups = groups(next);
         let of = |is_fewer: bool| -> Vec<String> {
-            let clear = next.who.iter().filter(|group| is_clear(group.households));
+            let clear = groups.iter().filter(|group| is_clear(group.households));
             let of = clear.filter(|group| (group.households.mean > 0.0) == is_fewer);
             of.map(|group| format!("{} {}", group.class, figure(group.households.mean.abs())))
                 .collect()
@@ -147,14 +158,20 @@ fn shifts(next: &[Next]) -> Vec<String> {
         let part = |of: Vec<String>, word: &str| {
             if of.is_empty() { String::new() } else { format!("; {word}: {}", of.join(", ")) }
         };
+        let rather = if next.averts.is_something() { "" } else { " rather than how many" };
         format!(
-            "{} changes who is turned away rather than how many{}{}.",
+            "{} changes who is turned away{rather}{}{}.",
             next.title,
             part(fewer, "fewer a year of"),
             part(more, "more of")
         )
     };
     next.iter().filter(changed).map(said).collect()
+}
+
+fn origins(from: &ByOrigin) -> [ClassFigure; 2] {
+    [("local households", from.local), ("households from elsewhere", from.elsewhere)]
+        .map(|(class, households)| ClassFigure { class: class.to_owned(), households })
 }
 
 fn is_clear(households: Interval) -> bool {

@@ -2,8 +2,10 @@
 
 mod caveats;
 mod short_stays;
+mod standing_empty;
 mod summary;
 
+pub use standing_empty::{HALF, lived_in, plural, refused, what_keeps};
 pub use summary::summary;
 
 use super::reading::SIDE_BY_SIDE;

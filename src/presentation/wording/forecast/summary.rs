@@ -4,7 +4,7 @@ use super::caveats::{
     first_day, listed, never_open, not_counted, not_listed, not_placed, still_waiting, unsettled,
     warm_up, years,
 };
-use super::short_stays;
+use super::{short_stays, standing_empty};
 use crate::base::domain::{Kind, ReturnReason};
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{
@@ -27,6 +27,7 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFi
     let share = percent(need.mean / asked.mean.max(f64::MIN_POSITIVE));
     let noun = forecast.noun()?;
     let said = [
+        standing_empty::first_finding(outline, forecast)?,
         format!(
             "Simulated: {} of {} from {}.",
             histories(run.replications),

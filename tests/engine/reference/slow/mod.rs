@@ -324,6 +324,10 @@ impl<'a> Slow<'a> {
         answers: &mut Answers,
         residents: &[Resident],
     ) -> Option<Vec<usize>> {
+        if self.is_kept_from(k) {
+            self.saw("a unit kept for local households");
+            return None;
+        }
         let wanted = self.desk.class_of(k).units as usize;
         let mut best = self.desk.offers(k, residents, &self.vacant());
         best.retain(|unit| !answers.declined.contains(unit));
@@ -343,6 +347,15 @@ impl<'a> Slow<'a> {
             self.saw("too few units at once");
         }
         None
+    }
+
+    /// Whether everything that stands empty is kept for others, and something does.
+    fn is_kept_from(&self, k: usize) -> bool {
+        let kept = self.model.demand.course.kept_for_local as usize;
+        let draws_places = self.desk.class_of(k).drawn.is_some();
+        let is_local = !draws_places || self.tape.place[k].is_some();
+        let empty = self.vacant().len();
+        kept > 0 && !is_local && empty > 0 && empty <= kept
     }
 
     /// Units that can be lived in and are empty, clean and whole.

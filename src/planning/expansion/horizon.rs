@@ -1,0 +1,39 @@
+//! Over which days a thing is charged: those of the years that count on which it works.
+//!
+//! What opens late is not charged for the months before, just as it averts nothing in them; what ends with its funding is not
+//! charged after. Not here: whether a budget pays for it in the year in which it falls due (`allowance`).
+
+/// Days of a year, for costs.
+pub(super) const YEAR: u32 = 365;
+
+/// The years that count, and the end of the funding, if it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    /// Years that count.
+    pub years: u16,
+    /// Days from the first to the end of the funding.
+    pub ends: Option<u32>,
+}
+
+impl Horizon {
+    /// The part of the years that count in which something works that begins after so many days.
+    pub fn part(self, lead_days: u32) -> f64 {
+        let all = u32::from(self.years.max(1)) * YEAR;
+        let until = self.ends.map_or(all, |ends| ends.min(all));
+        f64::from(until.saturating_sub(lead_days)) / f64::from(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_on_which_it_works_are_charged() {
+        let two = |ends| Horizon { years: 2, ends };
+        let parts = [(0, None), (73, None), (365, None), (73, Some(438)), (400, Some(300))]
+            .map(|(lead, ends)| two(ends).part(lead));
+        assert_eq!(parts, [1.0, 0.9, 0.5, 0.5, 0.0]);
+        assert_eq!(two(None).part(800), 0.0, "it begins after them");
+    }
+}
