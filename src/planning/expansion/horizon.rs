@@ -31,9 +31,10 @@ mod tests {
     #[test]
     fn only_days_on_which_it_works_are_charged() {
         let two = |ends| Horizon { years: 2, ends };
-        let parts = [(0, None), (73, None), (365, None), (73, Some(438)), (400, Some(300))]
-            .map(|(lead, ends)| two(ends).part(lead));
-        assert_eq!(parts, [1.0, 0.9, 0.5, 0.5, 0.0]);
-        assert_eq!(two(None).part(800), 0.0, "it begins after them");
+        let percent = |lead, ends| (two(ends).part(lead) * 100.0).round();
+        let cases =
+            [(0, None), (73, None), (365, None), (73, Some(438)), (400, Some(300)), (800, None)];
+        let parts = cases.map(|(lead, ends)| format!("{}%", percent(lead, ends)));
+        assert_eq!(parts, ["100%", "90%", "50%", "50%", "0%", "0%"]);
     }
 }

@@ -55,5 +55,5 @@ pub(super) fn table(forecasts: &[&Forecast]) -> Result<Option<Table>, NoFigure> 
         rows.push(row);
     }
     let title = "Where asking led to, a year: mean and 95 in 100 histories (simulated)";
-    Ok(Some(Table::filed("placed-for-how-long-by-reading", title, head, rows.into_iter())))
+    Ok(Some(Table::filed("placed-for-how-long-by-reading", title, head, rows)))
 }
