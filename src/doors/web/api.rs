@@ -1,7 +1,6 @@
 //! The same answers for other software, to those who may: JSON of contracts sections 6, 7 and 10.
 //!
-//! Not here: what makes the whole register anew or hands it out (`lintel register verify` and `export`), which is for whoever
-//! has its key.
+//! Not here: what proves the whole register or hands it out, which is for whoever has its key (`doors/cli/register`).
 
 use super::links::Pages;
 use super::page::nothing_here;
