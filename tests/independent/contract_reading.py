@@ -48,6 +48,7 @@ Places
     it the code is every one of sector and postcode district that exists.
  3. `&` and the word "and" are left out of names. "ED" and "Ward" may be left off, and what follows a town's comma; a district's words
     are optional where the published name has them ("Leeds City" is no name of Leeds). "City of London" is G; "London" is the 33.
+    The names of the program's own `data/geography/everyday.csv` are G.
  4. A town of Northern Ireland is outside Great Britain only if nothing in Great Britain bears the name; it makes no name large.
  5. "Within 5 km" includes 5 km; "20 km or more" too. "Every unit" are those of units.csv, open, void or planned; units off the map
     have no say.
