@@ -162,8 +162,9 @@ impl Writing<'_> {
             for (column, cell) in row.iter().enumerate() {
                 self.cell(number(column), cell)?;
             }
-            if !is_data {
-                self.on.set_row_height(self.row, LINE * self.lines(row))?;
+            let lines = self.lines(row);
+            if !is_data || lines > 1.0 {
+                self.on.set_row_height(self.row, LINE * lines)?;
             }
             self.row += 1;
         }

@@ -120,7 +120,10 @@ fn drawn(
         "period": files.period.to_string(), "as_known_at": utc(known_at), "seed": files.seed,
         "drawn": cases, "register": source.mark,
     });
-    let contents = [(CASE_FILES.to_owned(), case_files.table()?)];
+    let (period, day) = (files.period.to_string(), london_day(known_at));
+    let workbook = case_files.workbook(&period, day)?;
+    let contents =
+        [(CASE_FILES.to_owned(), case_files.table()?), ("case-files.xlsx".to_owned(), workbook)];
     Folder::alone(&files.out)?.write_set("case-files.manifest.json", &made_by, &contents)?;
     let cases = layout::count(cases, "household", "households");
     let said = format!(

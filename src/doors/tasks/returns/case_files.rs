@@ -4,10 +4,12 @@
 use super::{Source, csv_of};
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::event_title;
-use crate::presentation::wording::returns::CaseRow;
+use crate::presentation::wording::returns::{self as wording, CaseRow};
+use crate::presentation::workbook;
 use crate::service::returns::{CaseFile, Counting, Period, case_files};
 use crate::service::vault::Register;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -30,6 +32,12 @@ impl CaseFiles {
             ["case", "day", "what", "key", "said", "review"],
             self.rows.iter().map(CaseRow::cells),
         )
+    }
+
+    /// As a workbook.
+    pub(in crate::doors) fn workbook(&self, period: &str, day: Date) -> Result<Vec<u8>, Failure> {
+        let book = wording::case_files_book(&self.rows, period, day);
+        Ok(workbook::write(&book).map_err(anyhow::Error::from)?)
     }
 }
 

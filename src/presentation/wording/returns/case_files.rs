@@ -4,6 +4,8 @@ use super::super::register::words_of;
 use crate::base::domain::redact;
 use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
 use crate::presentation::wording::count;
+use crate::presentation::workbook::{self, Book, Cell, Sheet};
+use jiff::civil::Date;
 
 /// Something that was recorded of a household: no reference, no unit, no account, no date.
 #[derive(Clone)]
@@ -38,6 +40,32 @@ impl CaseRow {
         let [case, day] = [case.to_string(), day.to_string()];
         [case, day, (*what).to_owned(), key.clone(), said.clone(), review.to_owned()]
     }
+}
+
+/// The same as a workbook of one sheet.
+pub fn case_files_book(rows: &[CaseRow], period: &str, day: Date) -> Book {
+    let heads = ["Case", "Day since arrival", "What happened", "What was recorded", "Review"];
+    let row = |event: &[CaseRow]| {
+        let [day, told @ ..] = told(event);
+        let case = event.first().map(|row| row.case.to_string()).unwrap_or_default();
+        let numbers = [case, day].map(Cell::Figure);
+        numbers.into_iter().chain(told.map(Cell::Text)).collect()
+    };
+    let cases = rows.chunk_by(|one, next| one.case == next.case);
+    let table = workbook::Table {
+        heads: heads.map(str::to_owned).to_vec(),
+        rows: cases.flat_map(events).map(row).collect(),
+        ..workbook::Table::default()
+    };
+    let sheet = Sheet {
+        name: "Case files".to_owned(),
+        title: format!("Case files for a service review (10.4), {period}"),
+        notes: vec![DRAWN.to_owned()],
+        tables: vec![table],
+        is_data: true,
+        ..Sheet::default()
+    };
+    Book { title: sheet.title.clone(), day, sheets: vec![sheet] }
 }
 
 /// The same as a page: a table a file.
@@ -87,13 +115,16 @@ fn events(case: &[CaseRow]) -> Vec<&[CaseRow]> {
 }
 
 /// An event: its day, what it was, everything that was recorded with it, and whether that is to be read first.
-fn cells(event: &[CaseRow]) -> Row {
+fn told(event: &[CaseRow]) -> [String; 4] {
     let said: Vec<String> = event.iter().filter(|row| !row.key.is_empty()).map(said).collect();
     let is_to_be_read = event.iter().any(|row| row.is_to_be_read);
     let review = if is_to_be_read { TO_BE_READ } else { "" };
     let (day, what) = event.first().map(|row| (row.day, row.what)).unwrap_or_default();
-    let cells = [day.to_string(), what.to_owned(), said.join("; "), review.to_owned()];
-    Row::Cells(cells.map(Text::from).to_vec())
+    [day.to_string(), what.to_owned(), said.join("; "), review.to_owned()]
+}
+
+fn cells(event: &[CaseRow]) -> Row {
+    Row::Cells(told(event).map(Text::from).to_vec())
 }
 
 /// "because: lives with perpetrator"; what somebody wrote stays as it was written.
@@ -103,7 +134,17 @@ fn said(row: &CaseRow) -> String {
         "true" => format!("{key}: yes"),
         "false" => format!("{key}: no"),
         said if row.is_to_be_read => format!("{key}: {said}"),
-        said => format!("{key}: {}", words_of(said)),
+        said => format!("{key}: {}", words_of(&listed(said))),
+    }
+}
+
+/// What a list holds, one after the other; an empty one holds nothing.
+fn listed(said: &str) -> String {
+    let list = said.strip_prefix('[').and_then(|said| said.strip_suffix(']'));
+    match list {
+        Some("") => "none".to_owned(),
+        Some(list) => list.replace('"', "").replace(',', ", "),
+        None => said.to_owned(),
     }
 }
 
@@ -128,6 +169,7 @@ mod tests {
             row(9, "the departure", "planned", "false"),
             row(9, "the departure", "because", "lives_with_perpetrator"),
             row(9, "the departure", "planned", "true"),
+            row(9, "the support needs", "needs", "[\"drugs\",\"mental_health\"]"),
         ];
         let rows = events(&case).into_iter().map(|event| match cells(event) {
             Row::Cells(cells) => {
@@ -143,7 +185,13 @@ mod tests {
                 "3|the note|text: her_sister rang|read before it is passed on",
                 "9|the departure|planned: no; because: lives with perpetrator|",
                 "9|the departure|planned: yes|",
+                "9|the support needs|needs: drugs, mental health|",
             ]
         );
+        let book = case_files_book(&case, "2026-Q4", "2026-12-31".parse().unwrap());
+        let rows = &book.sheets[0].tables[0].rows;
+        assert_eq!(rows.len(), 6);
+        assert_eq!(rows[0][1], Cell::Figure("-1".to_owned()));
+        assert_eq!(rows[5][3], Cell::Text("needs: drugs, mental health".to_owned()));
     }
 }

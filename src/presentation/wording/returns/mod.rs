@@ -7,7 +7,7 @@ mod odd;
 mod page;
 mod sheets;
 
-pub use case_files::{CaseRow, DRAWN, case_files};
+pub use case_files::{CaseRow, DRAWN, case_files, case_files_book};
 pub use figures::figure;
 pub use labels::{label, line_title, over_the_years, span, type_name, unit_name};
 pub use odd::odd;
