@@ -7,22 +7,24 @@ use super::plan::Plan;
 /// No more plans than this are all looked at, those that leave money too.
 const FEW: usize = 2_000;
 
-/// No more plans that leave no money for one thing more.
-const MANY: usize = 40_000;
-
 /// How many are counted before it is given up.
 const MOST_COUNTED: usize = 5_000_000;
 
-/// Every plan within a budget, and which they are; none where they are too many.
-pub(super) fn every(allowance: &Allowance, usable: &[usize]) -> Option<(How, Vec<Plan>)> {
+/// Every plan within a budget, and which they are; none where there are too many that leave no money for one thing more: more
+/// than `most`.
+pub(super) fn every(
+    allowance: &Allowance,
+    usable: &[usize],
+    most: usize,
+) -> Option<(How, Vec<Plan>)> {
     let few = walk(allowance, usable, (How::EveryPlan, FEW));
     few.map(|plans| (How::EveryPlan, plans))
-        .or_else(|| Some((How::EveryFullPlan, full_plans(allowance, usable)?)))
+        .or_else(|| Some((How::EveryFullPlan, full_plans(allowance, usable, most)?)))
 }
 
 /// Every plan that leaves no money for one thing more.
-fn full_plans(allowance: &Allowance, usable: &[usize]) -> Option<Vec<Plan>> {
-    walk(allowance, usable, (How::EveryFullPlan, MANY))
+fn full_plans(allowance: &Allowance, usable: &[usize], most: usize) -> Option<Vec<Plan>> {
+    walk(allowance, usable, (How::EveryFullPlan, most))
 }
 
 fn walk(allowance: &Allowance, usable: &[usize], (how, most): (How, usize)) -> Option<Vec<Plan>> {
@@ -96,10 +98,10 @@ mod tests {
             all.retain(|plan| allowance.allows(plan));
             let is_full = |plan: &&Plan| usable.iter().all(|&one| !allowance.allows(&plan.with(one, 1)));
             let full: BTreeSet<Plan> = all.iter().filter(is_full).cloned().collect();
-            let (how, every) = every(&allowance, &usable).unwrap();
+            let (how, every) = every(&allowance, &usable, 40_000).unwrap();
             prop_assert_eq!(how, How::EveryPlan);
             prop_assert_eq!(every.iter().cloned().collect::<BTreeSet<_>>(), all.into_iter().collect());
-            let found = full_plans(&allowance, &usable).unwrap();
+            let found = full_plans(&allowance, &usable, 40_000).unwrap();
             prop_assert_eq!(found.len(), full.len());
             prop_assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), full);
         }

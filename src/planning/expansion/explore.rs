@@ -62,7 +62,7 @@ fn within(
     let evaluator = pool.evaluator();
     let ends = evaluator.funding_ends(budget.funding.as_deref());
     let allowance = Allowance::new(budget, evaluator.candidates, evaluator.scenario.years, ends);
-    let all = if hardly_any_need { None } else { every(&allowance, usable) };
+    let all = if hardly_any_need { None } else { every(&allowance, usable, aim.every) };
     let (how, every) = all.unwrap_or((How::Search, Vec::new()));
     let plan = if how == How::EveryPlan && every.len() <= FEW {
         best_of(pool, &every, ends)?

@@ -36,6 +36,8 @@ pub struct Aim {
     pub check_tapes: u32,
     /// Households a year under which a search follows nothing up.
     pub least_worth: f64,
+    /// The most plans that leave no money for one thing more of which each is looked at.
+    pub every: usize,
 }
 
 impl Aim {
@@ -50,6 +52,7 @@ impl Aim {
         sure: 0.9,
         check_tapes: 20,
         least_worth: 0.05,
+        every: 40_000,
     };
 }
 

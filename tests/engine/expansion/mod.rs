@@ -315,6 +315,7 @@ fn aim() -> Aim {
         sure: 0.9,
         check_tapes: 5,
         least_worth: 1.0,
+        every: 40_000,
     }
 }
 

@@ -179,7 +179,7 @@ impl Told {
 /// What to add is asked as it is where nothing else is said, or on few histories for a first look.
 pub(in crate::doors) fn aim(quick: bool) -> Aim {
     let usual = Aim { check_tapes: 0, ..Aim::USUAL };
-    if quick { Aim { tapes: 20, fresh: 100, most: 100, ..usual } } else { usual }
+    if quick { Aim { tapes: 10, fresh: 60, most: 32, every: 2_000, ..usual } } else { usual }
 }
 
 /// The folder of the estate that the page is about; a scenario told beside it must be of the same, with somebody who waits.
