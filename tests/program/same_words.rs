@@ -69,6 +69,7 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
         let again = Again {
             scenario: "stoke-37".to_owned(),
             waiting: None,
+            evidence_of: None,
             replications: None,
             quick: true,
         };

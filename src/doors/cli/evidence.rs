@@ -44,6 +44,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let again = Again {
         scenario,
         waiting: None,
+        evidence_of: Some(args.period.to_string()),
         replications: args.page.replications,
         quick: args.page.quick,
     };

@@ -86,6 +86,11 @@ fn taken(args: &Args, about: &str, counts: &BTreeMap<String, usize>) -> Said {
         AnswerFormat::Table => {
             let each: Vec<String> = counts.iter().map(|(name, n)| format!("{n} {name}")).collect();
             let events = layout::count(recorded, "event", "events");
+            if recorded == 0 {
+                let said =
+                    format!("Nothing to record: no row stands below the heads. Read as: {about}.");
+                return Said::done(layout::wrapped("", &said));
+            }
             let end = if args.dry_run { "would be recorded; nothing was" } else { "recorded" };
             layout::wrapped("", &format!("{events} {end}: {}. Read as: {about}.", each.join(", ")))
         }

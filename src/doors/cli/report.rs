@@ -16,6 +16,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let asked = Again {
         scenario: args.scenario.clone(),
         waiting: args.waiting.clone(),
+        evidence_of: None,
         replications: args.page.replications,
         quick: args.page.quick,
     };

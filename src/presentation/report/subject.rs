@@ -46,6 +46,8 @@ pub struct Again {
     pub scenario: String,
     /// One of the same estate in which households wait, told beside it.
     pub waiting: Option<String>,
+    /// The period of a pack of evidence, of which the page is the first part.
+    pub evidence_of: Option<String>,
     /// Simulated histories of the forecast, instead of the scenario's own number.
     pub replications: Option<u32>,
     /// Whether what to add and what to measure rest on few histories, for a first look.

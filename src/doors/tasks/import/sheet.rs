@@ -58,6 +58,10 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
             note_repeated(&columns, line, &mut sink);
             continue;
         }
+        if columns.len() == 1 && cells.iter().filter(|cell| !cell.is_empty()).count() > 1 {
+            note_title((head, &columns[0]), &mut sink);
+            break;
+        }
         if let Some(beyond) = cells.iter().skip(columns.len()).find(|cell| !cell.is_empty()) {
             let place = format!("line {line}");
             let at = At::new(&place, Some(line));
@@ -78,6 +82,18 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Issues> {
         note_empty(&mut sink);
     }
     sink.into_issues().or_value(Some(sheet))
+}
+
+/// A line above the heads: what stands in the columns cannot be told by it.
+fn note_title((line, title): (usize, &str), sink: &mut Sink) {
+    let place = format!("line {line}");
+    sink.add(
+        Code::Syntax,
+        At::new(&place, Some(line)),
+        title,
+        "the first line has the heads of the columns; this one has a single cell, and those below have more",
+        "take every line above the heads away, and save the table again",
+    );
 }
 
 /// What separates cells, how many lines stand above the table, and the table.
@@ -194,6 +210,13 @@ mod tests {
         assert_eq!(third.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
         assert_eq!(read("x.csv", "a,b\n1,2,3\n").unwrap_err().issues[0].place, "line 2");
         assert_eq!(read("x.csv", "a,A\n").unwrap_err().issues[0].code, Code::Repeated);
+    }
+
+    #[test]
+    fn a_title_above_the_heads_is_said_once() {
+        let issues = read("t.csv", "Cases 2026\n\na,b\n1,2\n3,4\n").unwrap_err().issues;
+        assert_eq!(issues.len(), 1);
+        assert_eq!((issues[0].place.as_str(), issues[0].value.as_str()), ("line 1", "Cases 2026"));
     }
 
     #[test]

@@ -116,6 +116,7 @@ pub(super) fn report(planner: &Planner<'_>) -> Result<Reply, Failure> {
         return again(planner, Some(CHOOSE.to_owned()));
     };
     let waiting = planner.field("waiting").and_then(|named| found(planner, named));
-    let again = Again { scenario, waiting, replications: Some(200), quick: true };
+    let again =
+        Again { scenario, waiting, evidence_of: None, replications: Some(200), quick: true };
     begun(planner, Job::Report(again))
 }

@@ -166,10 +166,11 @@ fn trust(standing: Provenance) -> usize {
 
 /// The command and the inputs by their hashes.
 pub(super) fn reproduce(subject: &Subject<'_>) -> Section {
-    let manifest = subject.manifest;
+    let (manifest, is_pack) = (subject.manifest, subject.again.evidence_of.is_some());
+    let named = if is_pack { "evidence.manifest.json" } else { "report.manifest.json" };
     let blocks = vec![
         Block::paragraph(format!(
-            "{} {} made this page; the same command on the same inputs makes the same bytes. report.manifest.json names every input with its hash.",
+            "{} {} made this page; the same command on the same inputs makes the same bytes. {named} names every input with its hash.",
             manifest.program, manifest.version
         )),
         Block::Verbatim(command(subject.again)),
@@ -179,11 +180,17 @@ pub(super) fn reproduce(subject: &Subject<'_>) -> Section {
 
 /// What makes the same page again.
 fn command(again: &Again) -> String {
-    let mut words = vec!["lintel report".to_owned(), plain(&again.scenario).to_owned()];
+    let scenario = plain(&again.scenario);
+    let (mut words, out) = match &again.evidence_of {
+        Some(period) => {
+            (vec![format!("lintel evidence --period {period} --scenario {scenario}")], "evidence")
+        }
+        None => (vec![format!("lintel report {scenario}")], "report"),
+    };
     words.extend(again.waiting.iter().map(|waiting| format!("--waiting {}", plain(waiting))));
     words.extend(again.replications.map(|replications| format!("--replications {replications}")));
     words.extend(again.quick.then(|| "--quick".to_owned()));
-    words.push("--out report".to_owned());
+    words.push(format!("--out {out}"));
     words.join(" ")
 }
 
