@@ -41,6 +41,13 @@ await signIn(plain, "duty-1", drawn);
 await plain.goto(`${address}/`);
 await expect(plain, "Free now");
 await refer(plain);
+await plain.locator("#age-2").fill("nobody said");
+await plain.getByRole("button", { name: "Record the referral" }).first().click();
+await expect(plain, "There is a problem with what was typed");
+if ((await plain.locator("#wrong:focus").count()) !== 1) say("without scripts the keyboard is not where the page says what is wrong");
+await plain.locator("#wrong a").first().click();
+if ((await plain.locator("#age-2:focus").count()) !== 1) say("without scripts what is wrong does not lead to its field");
+await plain.locator("#age-2").fill("9");
 await plain.getByRole("button", { name: "See what fits" }).first().click();
 await expect(plain, "IN DANGER NOW?");
 await plain.getByRole("button", { name: "Record the referral" }).first().click();
@@ -67,6 +74,30 @@ await phone.locator("#answer #danger").waitFor();
 await look(phone, "referral");
 await phone.getByText("Everything else", { exact: true }).click();
 await look(phone, "referral-everything");
+// It prints as it was typed, without its buttons.
+await phone.emulateMedia({ media: "print" });
+for (const field of ["#age-1", "#who-2", "#places"]) {
+  if (!(await phone.locator(field).isVisible())) say(`a printed referral has no ${field}`);
+}
+if (await phone.locator(".go button").first().isVisible()) say("a printed referral has buttons");
+await phone.emulateMedia({ media: "screen" });
+// A page that is loaded anew gives back what was typed.
+await phone.reload();
+if ((await phone.locator("#age-1").inputValue()) !== "") say("a form that was left is begun with what was typed before it is asked for");
+await phone.getByRole("button", { name: "Go on with that one" }).click();
+await phone.locator("#referral").waitFor();
+for (const [field, typed] of [["#age-1", "31"], ["#who-2", "boy"], ["#age-2", "9"], ["#places", "ST3 1AB"]]) {
+  if ((await phone.locator(field).inputValue()) !== typed) say(`a form that was left comes back without ${field}`);
+}
+// What was not understood is said at its field and above all, and the keyboard is there.
+await phone.locator("#age-2").fill("nobody said");
+await phone.getByRole("button", { name: "Record the referral" }).first().click();
+await phone.locator("#age-2-wrong").waitFor();
+if ((await phone.evaluate(() => document.activeElement?.id)) !== "wrong") say("the keyboard is not where the page says what is wrong");
+await look(phone, "referral-wrong");
+await phone.locator("#wrong a").first().click();
+if ((await phone.evaluate(() => document.activeElement?.id)) !== "age-2") say("what is wrong does not lead to its field");
+await phone.locator("#age-2").fill("9");
 // Capitals are typed with Shift: that is no way out.
 await phone.locator("#places").focus();
 for (const letter of ["H", "S", "T"]) {
@@ -109,6 +140,13 @@ await phone.locator("#lost").waitFor();
 if ((await phone.locator("#note-text").inputValue()) !== "rings again at nine") say("a note is lost with the line");
 await phone.context().setOffline(false);
 await phone.reload();
+await phone.locator("summary", { hasText: "Write a note" }).click();
+await phone.locator("#note-at").fill("half nine");
+await phone.getByRole("button", { name: "Write a note" }).click();
+await phone.locator("#note-at-wrong").waitFor();
+await look(phone, "household-wrong");
+await phone.locator("#wrong a").first().click();
+if ((await phone.evaluate(() => document.activeElement?.id)) !== "note-text") say("what an act lacks does not lead to its field");
 await phone.getByRole("button", { name: /^Hold / }).first().dblclick();
 await expect(phone, "is held for them");
 const held = await phone.locator(".history").innerText();

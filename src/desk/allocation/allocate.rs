@@ -4,7 +4,7 @@ use super::answer::{
     Allocation, Binding, BindingLimit, KeptOut, MayChoose, Move, OrderTaken, Placed, Shortage,
     Unplaced, Without,
 };
-use super::batch::{Batch, Found, Mover};
+use super::batch::{Batch, Found, Household, Mover};
 use super::binding::{Least, binding, reaches};
 use super::chains::{Moved, free_in_nights, with_moves};
 use super::check::check;
@@ -13,9 +13,10 @@ use super::problem::{LimitKind, Objective, Problem};
 use super::shortage::{self, shortages};
 use super::solution::{Method, SolveError};
 use super::solve::{UNIQUE_UP_TO, Way};
-use crate::base::domain::{ReturnReason, RuleName, RuleSet, calendar};
+use crate::base::domain::{ReturnReason, RuleName, RuleSet, Unit, calendar};
 use crate::engine::eligibility::Suitability;
-use crate::engine::placement::outcome;
+use crate::engine::placement::answer::UnitFindings;
+use crate::engine::placement::{InTheWay, Outcome, outcome};
 use crate::inputs::estate::AllocationOrder;
 
 /// How to allocate.
@@ -187,6 +188,22 @@ impl<'a> Writer<'a> {
         without.map(|household| self.without_unit(household, shortages)).collect()
     }
 
+    /// Why no vacant unit suits a household.
+    fn in_the_way(&self, asks: &Household, found: &Found, outcome: Outcome) -> InTheWay {
+        let day = calendar::london_day(asks.referral.received);
+        let units = self.batch.estate.units.iter();
+        let findings = |(unit, of): (usize, &Unit)| UnitFindings {
+            vacant: !found.occupancy.lived_in[unit] && of.can_be_offered_on(day),
+            verdict: found.verdicts[unit],
+        };
+        let some_suit = units
+            .clone()
+            .zip(&found.verdicts)
+            .any(|(unit, verdict)| unit.is_in_stock() && verdict.breaches().is_empty());
+        let findings: Vec<UnitFindings> = units.enumerate().map(findings).collect();
+        InTheWay::of(&findings, outcome, some_suit)
+    }
+
     fn without_unit(
         &self,
         household: usize,
@@ -210,7 +227,7 @@ impl<'a> Writer<'a> {
                 reference,
                 outcome: outcome.reason,
                 barrier: outcome.barrier.iter().collect(),
-                because: Without::NothingSuits(asked),
+                because: Without::NothingSuits(asked, self.in_the_way(asks, &found, outcome)),
             });
         }
         let barrier = self.kept_out_by(household)?;

@@ -6,6 +6,7 @@ use super::orders::CostOfOrder;
 use super::problem::Objective;
 use super::solution::Method;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
+use crate::engine::placement::InTheWay;
 use crate::inputs::estate::AllocationOrder;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -48,12 +49,12 @@ pub struct Unplaced {
 }
 
 /// What keeps a household without a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Without {
     /// It said no to every vacant unit that suits it.
     DeclinedAll,
     /// No vacant unit suits it; of some units these rules only ask.
-    NothingSuits(RuleSet),
+    NothingSuits(RuleSet, InTheWay),
     /// One suits it, and limits between households keep it out, or, where no one limit does, these.
     KeptOut(KeptOut),
 }

@@ -42,6 +42,7 @@ pub(super) use corrections::Correction;
 pub(super) use desk::{Answer, Asked, Desk, Judged};
 pub(super) use history::written as written_history;
 pub(super) use holds::HeldAll;
+pub(super) use moments::expected;
 pub(super) use money::pence;
 pub(super) use open_register::{Door, asked_at, meant_by};
 pub(super) use places::Unclear;

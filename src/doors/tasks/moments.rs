@@ -46,7 +46,7 @@ pub(in crate::doors) fn expected(said: &str, now: Timestamp) -> Result<String, S
 
 fn how(said: &str) -> String {
     format!(
-        "\"{said}\" is no time that can be read: say 21:50, \"yesterday 21:50\", \"2026-11-20 21:50\", or 2026-11-20T21:50:00Z"
+        "\"{said}\" is no time that can be read: say 21:50, \"yesterday 21:50\" or \"2026-11-20 21:50\""
     )
 }
 

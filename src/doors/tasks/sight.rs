@@ -93,31 +93,29 @@ impl Desk<'_> {
     /// Who asks, and every line that keeps somebody safe, whatever has become of the household; none: nothing was told, or
     /// it is erased.
     pub(in crate::doors) fn safety(&mut self, reference: &str) -> Option<Document> {
-        let (referral, places) = self.form_whatever_became(reference).ok().flatten()?;
-        let estate = self.night.estate(self.door.estate.clone(), Some(&referral));
-        let household = wording::Household {
-            referral: &referral,
-            places: &places,
-            estate: &estate,
-            geography: &self.door.geography,
-            now: self.now,
-        };
-        Some(wording::who_and_safety(&household))
+        let form = self.form_whatever_became(reference).ok().flatten()?;
+        Some(self.before_the_desk(&form, wording::who_and_safety))
     }
 
     /// When and how it is safe to ring a household.
     pub(super) fn safe_to_ring(&self, reference: &str) -> Vec<Said> {
         let household = self.night.household(reference);
         let form = household.and_then(|of| self.door.referral_of(&self.night, of).ok());
-        let Some((referral, places)) = form else { return Vec::new() };
-        let household = wording::Household {
-            referral: &referral,
-            places: &places,
-            estate: &self.door.estate,
-            geography: &self.door.geography,
-            now: self.now,
+        let ringing = |household: &wording::Household<'_>| {
+            household.texts(|topic| topic == wording::Topic::Ringing)
         };
-        household.texts(|topic| topic == wording::Topic::Ringing)
+        form.map_or_else(Vec::new, |form| self.before_the_desk(&form, ringing))
+    }
+
+    /// What is said of a household before the homes as they are tonight.
+    fn before_the_desk<T>(
+        &self,
+        (referral, places): &(Referral, Places),
+        say: impl FnOnce(&wording::Household<'_>) -> T,
+    ) -> T {
+        let estate = self.night.estate(self.door.estate.clone(), Some(referral));
+        let (geography, now) = (&self.door.geography, self.now);
+        say(&wording::Household { referral, places, estate: &estate, geography, now })
     }
 
     fn form_whatever_became(

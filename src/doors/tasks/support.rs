@@ -92,7 +92,7 @@ impl Desk<'_> {
             agreed_unless_refused(&mut typed.keys, household);
         }
         if typed.event == "sanctuary_referred" && !typed.keys.contains_key("tenure") {
-            let words = words_for("sanctuary_referred", "tenure").join(", ");
+            let words = words_for("sanctuary_referred", "tenure").join(", ").replace('_', " ");
             return Err(Failure::Usage(format!(
                 "how their home is held is not on the form: say which tenure it is, of {words}"
             )));

@@ -2,28 +2,37 @@
 //!
 //! The acts themselves are `tasks`'; here is what is typed for them in a browser.
 
-use super::fields::Fields;
+use super::fields::{Fields, Slip};
 use super::session::hex;
 use super::visit::Asked;
 use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::spoken::form;
-use crate::doors::tasks::{Answer, Departure, Desk, Judged, Person};
+use crate::doors::tasks::{Answer, Departure, Desk, Judged, Person, asked_at, expected, pence};
 use crate::presentation::wording::register::{self as wording, Fit};
 use crate::service::register::{Household, Next, Night, Standing, UnitStanding, UnitView, Why};
+use jiff::Timestamp;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// Something to type or choose.
 #[derive(Debug, Clone)]
 pub(super) struct Input {
-    pub(super) name: &'static str,
+    pub(super) name: Cow<'static, str>,
     pub(super) label: String,
     pub(super) kind: Kind,
     pub(super) value: String,
     /// Nothing is recorded without it.
     pub(super) is_needed: bool,
+    /// Whether what is typed can be read.
+    pub(super) reads: Option<Reads>,
+    /// What is wrong with what was typed.
+    pub(super) wrong: Option<String>,
 }
+
+/// Why something cannot be read.
+pub(super) type Reads = fn(&str, Timestamp) -> Result<(), String>;
 
 /// How it is typed or chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +44,38 @@ pub(super) enum Kind {
 }
 
 impl Input {
-    pub(super) fn text(name: &'static str, label: impl Into<String>) -> Self {
-        Self { name, label: label.into(), kind: Kind::Text, value: String::new(), is_needed: false }
+    pub(super) fn text(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            kind: Kind::Text,
+            value: String::new(),
+            is_needed: false,
+            reads: None,
+            wrong: None,
+        }
     }
 
-    fn tick(name: &'static str, label: &str) -> Self {
+    /// Typed so that this can read it.
+    pub(super) fn read_as(self, reads: Reads) -> Self {
+        Self { reads: Some(reads), ..self }
+    }
+
+    /// The field of the page, of an act or another part of it.
+    pub(super) fn id(&self, of: &str) -> String {
+        format!("{of}-{}", self.name)
+    }
+
+    /// What is wrong with what was typed for it, if anything.
+    pub(super) fn slip(&self, typed: &Fields, now: Timestamp) -> Option<String> {
+        match (typed.text(&self.name), self.reads) {
+            (None, _) if self.is_needed => Some(wording::missing(&self.label)),
+            (Some(said), Some(reads)) => reads(said, now).err(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn tick(name: impl Into<Cow<'static, str>>, label: &str) -> Self {
         Self { kind: Kind::Tick, ..Self::text(name, label) }
     }
 
@@ -108,8 +144,9 @@ pub(super) struct Act {
     pub(super) unit: Option<String>,
     /// What it rests on, as the page shows it.
     pub(super) seen: Option<String>,
-    /// When it was, as it was typed.
+    /// When it was, as it was typed, and what is wrong with that.
     pub(super) at: String,
+    pub(super) wrong_at: Option<String>,
     /// It was tried just now: it is shown with what was typed.
     pub(super) is_open: bool,
 }
@@ -125,6 +162,7 @@ impl Act {
             unit: None,
             seen: None,
             at: String::new(),
+            wrong_at: None,
             is_open: false,
         }
     }
@@ -141,20 +179,35 @@ impl Act {
         Self { unit: Some(unit.to_owned()), ..self }
     }
 
-    /// With what was typed for it on a page that could not be recorded.
-    pub(super) fn with_typed(mut self, typed: &Fields) -> Self {
+    /// With what was typed for it on a page that could not be recorded, and what of that is wrong.
+    pub(super) fn with_typed(mut self, typed: &Fields, now: Timestamp) -> Self {
         for input in &mut self.inputs {
-            typed.text(input.name).unwrap_or_default().clone_into(&mut input.value);
+            typed.text(&input.name).unwrap_or_default().clone_into(&mut input.value);
+            input.wrong = input.slip(typed, now);
         }
         typed.text("at").unwrap_or_default().clone_into(&mut self.at);
+        self.wrong_at = typed.text("at").and_then(|at| a_past_time(at, now).err());
         Self { is_open: true, ..self }
     }
 
-    /// The names of what was not said and is needed.
-    pub(super) fn missing(&self, typed: &Fields) -> Vec<&str> {
-        let is_missing = |input: &&Input| input.is_needed && typed.text(input.name).is_none();
-        self.inputs.iter().filter(is_missing).map(|input| input.label.as_str()).collect()
+    /// The field of the page for when it was.
+    pub(super) fn id_of_at(&self) -> String {
+        format!("{}-at", self.name)
     }
+
+    /// What is missing or cannot be read, each with its field.
+    pub(super) fn slips(&self) -> Vec<Slip> {
+        let of = |input: &Input| {
+            let wrong = input.wrong.as_ref()?;
+            Some(Slip::of(input.id(self.name), wrong))
+        };
+        let at = self.wrong_at.as_ref().map(|wrong| Slip::of(self.id_of_at(), wrong));
+        self.inputs.iter().filter_map(of).chain(at).collect()
+    }
+}
+
+fn in_short(failure: Failure) -> String {
+    if let Failure::Usage(why) = failure { why } else { "This is no time.".to_owned() }
 }
 
 /// What stands against what may come next.
@@ -206,8 +259,10 @@ fn claims(not: Against<'_>, household: &Household, fit: Option<&Fit>) -> Vec<Act
         None => act,
     };
 
-    let expected =
-        vec![Input::text("expected", "When they are expected: 23:30, tomorrow (may be left out)")];
+    let expected = vec![
+        Input::text("expected", "When they are expected: 23:30, tomorrow (may be left out)")
+            .read_as(a_time),
+    ];
     let puts_them_in = vec![
         Act::new("offer", "Offer the unit", vec![]).unless(not(Next::Offered)),
         Act::new("accept", "They say yes", expected).unless(not(Next::Accepted)),
@@ -289,7 +344,7 @@ fn ways(desk: &Desk<'_>, household: &Household) -> Vec<(String, String)> {
 
 /// Of those who live here.
 fn stays(desk: &Desk<'_>, household: &Household, not: Against<'_>) -> Vec<Act> {
-    let on = vec![Input::text("on", "When: 2026-12-01, tomorrow").needed()];
+    let on = vec![Input::text("on", "When: 2026-12-01, tomorrow").needed().read_as(a_time)];
     let lives_here = household.standing == Standing::Placed;
     let ways = if lives_here { ways(desk, household) } else { Vec::new() };
     let ways = Input { kind: Kind::Choice(ways), ..Input::text("to", "Unit") }.needed();
@@ -320,7 +375,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
 fn person() -> Vec<Input> {
     vec![
         Input::choice("role", "Adult or child", &[("child", "Child"), ("adult", "Adult")]).needed(),
-        Input::text("age", "Age: 31, 6 weeks, or don't know").needed(),
+        Input::text("age", "Age: 31, 6 weeks, or don't know")
+            .needed()
+            .read_as(|said, _| age(said).map(drop)),
         Input::choice("sex", "Female or male", &[("female", "Female"), ("male", "Male")]).needed(),
     ]
 }
@@ -345,7 +402,8 @@ fn departure() -> Vec<Input> {
 pub(super) fn of_unit(desk: &Desk<'_>, unit: &str) -> Vec<Act> {
     let not = |next| desk.why_not_next(next, (None, Some(unit)));
     let reason = Input::text("reason", "Why, in words");
-    let expected = Input::text("expected", "Ready again: 2026-12-01 (may be left out)");
+    let expected =
+        Input::text("expected", "Ready again: 2026-12-01 (may be left out)").read_as(a_time);
     vec![
         Act::new("made-ready", "It is ready", vec![]).unless(not(Next::MadeReady)),
         Act::new("void", "It is under repair", vec![reason, expected]).unless(not(Next::VoidBegan)),
@@ -400,6 +458,26 @@ pub(super) fn record_of_household(
     })
 }
 
+/// A moment that is over.
+pub(super) fn a_past_time(said: &str, now: Timestamp) -> Result<(), String> {
+    asked_at(Some(said), now).map(drop).map_err(in_short)
+}
+
+/// Money in pounds, or posts with their part.
+pub(super) fn a_sum(said: &str, _: Timestamp) -> Result<(), String> {
+    pence(said).map(drop)
+}
+
+/// A whole number.
+pub(super) fn a_whole(said: &str, _: Timestamp) -> Result<(), String> {
+    said.parse::<u64>().map(drop).map_err(|_| "give the answer as a whole number".to_owned())
+}
+
+/// A day or a moment to come.
+pub(super) fn a_time(said: &str, now: Timestamp) -> Result<(), String> {
+    expected(said, now).map(drop)
+}
+
 /// An age as the register takes it, heard as on a referral.
 fn age(said: &str) -> Result<String, String> {
     let not_clear = || format!("The age \"{said}\" was not clear: whole years, please");
@@ -438,21 +516,36 @@ pub(super) fn record_of_unit(
 }
 
 /// What was typed for an act that could not be recorded stays on the page, unfolded; the act.
-pub(super) fn keep_what_was_typed<'a>(acts: &mut [Act], asked: &'a Asked) -> &'a str {
+pub(super) fn keep_what_was_typed<'a>(
+    acts: &mut [Act],
+    asked: &'a Asked,
+    now: Timestamp,
+) -> &'a str {
     let name = asked.path.rsplit('/').next().unwrap_or_default();
     for act in acts.iter_mut().filter(|act| act.name == name && !act.inputs.is_empty()) {
-        *act = act.clone().with_typed(&asked.fields);
+        *act = act.clone().with_typed(&asked.fields, now);
     }
     name
 }
 
-/// Whether everything was said that an act needs.
-pub(super) fn is_whole(acts: &[Act], name: &str, typed: &Fields) -> Result<(), Failure> {
-    let missing = acts.iter().find(|act| act.name == name).map(|act| act.missing(typed));
-    match missing {
-        Some(missing) if !missing.is_empty() => Err(Failure::Usage(wording::say_first(&missing))),
-        _ => Ok(()),
+/// What is missing or cannot be read of the acts of a page, each with its field.
+pub(super) fn slips(acts: &[Act]) -> Vec<Slip> {
+    acts.iter().flat_map(Act::slips).collect()
+}
+
+/// Whether everything was said that an act needs, and can be read.
+pub(super) fn is_whole(
+    acts: &[Act],
+    name: &str,
+    (typed, now): (&Fields, Timestamp),
+) -> Result<(), Failure> {
+    let act = acts.iter().find(|act| act.name == name).filter(|act| !act.inputs.is_empty());
+    let slips = act.map(|act| act.clone().with_typed(typed, now).slips()).unwrap_or_default();
+    if slips.is_empty() {
+        return Ok(());
     }
+    let said: Vec<&str> = slips.iter().map(|slip| slip.said.as_str()).collect();
+    Err(Failure::Usage(wording::say_first(&said)))
 }
 
 /// What was tapped, in short: two buttons of one page are two requests.

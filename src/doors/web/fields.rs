@@ -33,6 +33,11 @@ impl Fields {
         self.0.iter().filter(move |(of, _)| of == name).map(|(_, value)| value.trim())
     }
 
+    /// Whether a name was sent, with anything or nothing.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(of, _)| of == name)
+    }
+
     /// Whether a box was ticked.
     pub(super) fn flag(&self, name: &str) -> bool {
         self.text(name) == Some("yes")
@@ -49,8 +54,37 @@ impl Fields {
     }
 }
 
-/// What of a form cannot be read, and what mends it.
-pub(super) fn in_words(issues: &Issues) -> Vec<String> {
-    let line = |issue: &Issue| format!("{}: {}; {}", issue.place, issue.allowed, issue.action);
+/// What was not understood, or is missing.
+#[derive(Clone)]
+pub(super) struct Slip {
+    /// The field of the page that it is about; empty: none in particular.
+    pub(super) field: String,
+    pub(super) said: String,
+}
+
+redact!(Slip);
+
+impl Slip {
+    pub(super) fn of(field: impl Into<String>, said: impl Into<String>) -> Self {
+        Self { field: field.into(), said: said.into() }
+    }
+
+    /// Of no field in particular.
+    pub(super) fn anywhere(said: impl Into<String>) -> Self {
+        Self::of("", said)
+    }
+}
+
+/// What is said at a field.
+pub(super) fn said_at<'a>(slips: &'a [Slip], field: &str) -> Option<&'a str> {
+    slips.iter().find(|slip| slip.field == field).map(|slip| slip.said.as_str())
+}
+
+/// What of a form cannot be read, and what mends it; `asked` has the page's field of a key, and what is asked there.
+pub(super) fn in_words(issues: &Issues, asked: impl Fn(&str) -> (String, String)) -> Vec<Slip> {
+    let line = |issue: &Issue| {
+        let (field, what) = asked(&issue.place);
+        Slip::of(field, format!("{what}: {}; {}", issue.allowed, issue.action))
+    };
     issues.issues.iter().map(line).collect()
 }

@@ -37,7 +37,7 @@ pub(super) fn against(
         return Ok(Some(wording::changed_since().to_owned()));
     }
     let all = acts::of_household(desk, &household, (None, &[]));
-    acts::is_whole(&all, act, typed)?;
+    acts::is_whole(&all, act, (typed, desk.now))?;
     if typed.flag(SURE) {
         return Ok(None);
     }

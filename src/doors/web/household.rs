@@ -2,8 +2,9 @@
 
 use super::acts::{self, Act};
 use super::answer;
+use super::correction::can_be_put_right;
 use super::countdown::Countdown;
-use super::fields::Fields;
+use super::fields::{Fields, Slip};
 use super::guard;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
@@ -31,6 +32,8 @@ struct Shown {
     page: String,
     /// What stands against what was just tried.
     refused: Option<String>,
+    /// What is missing or cannot be read.
+    slips: Vec<Slip>,
     standing: String,
     /// How long what they have of a unit still lasts.
     left: Option<Countdown>,
@@ -51,8 +54,6 @@ struct Shown {
     may_be_amended: bool,
     history: String,
     events: Vec<(String, String)>,
-    /// What was typed to correct an event, and to take one away.
-    typed: [String; 6],
 }
 
 /// `GET /household/{id}`
@@ -74,7 +75,7 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
         };
         visit.note(&desk.door.register, "looked at", &reference);
         let (_, lines) = desk.history(&reference)?;
-        let events = lines.iter().filter(|line| line.corrected_by.is_none()).map(event).collect();
+        let events = lines.iter().filter(|line| can_be_put_right(line)).map(event).collect();
         let history = html::render(&wording::history(&reference, &lines, desk.now), &pages);
         let refused = refused.map(|refused| html::render(refused, &pages));
         let frame = Frame::of(visit);
@@ -83,6 +84,7 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
             frame,
             page: address(visit),
             refused,
+            slips: Vec::new(),
             standing: standing(&desk, &household),
             left: household
                 .unit
@@ -100,7 +102,6 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
             may_be_amended: household.standing.is_active(),
             history,
             events,
-            typed: Default::default(),
             reference,
         };
         let asked = desk.asked_by_name(Some(&page.reference))?;
@@ -163,23 +164,17 @@ impl Shown {
     /// What was typed for an act that could not be recorded stays on the page, unfolded.
     fn keep_what_was_typed<R>(&mut self, visit: &Visit<'_, R>) {
         let typed = &visit.asked.fields;
-        let act = acts::keep_what_was_typed(&mut self.now, visit.asked);
+        let act = acts::keep_what_was_typed(&mut self.now, visit.asked, visit.now);
         let unit = typed.text("unit").unwrap_or_default();
         for one in self.decisions.iter_mut().filter(|one| act == "decision" && one.unit == unit) {
             typed.text("reason").unwrap_or_default().clone_into(&mut one.reason);
+            one.wrong = one.reason.is_empty().then(|| wording::missing(WHY_DECIDED));
         }
-        let of = |name: &str| typed.text(name).unwrap_or_default().to_owned();
-        match act {
-            "correct" => {
-                let none = String::new;
-                self.typed = [of("seq"), of("when"), none(), none(), of("which"), of("changes")];
-            }
-            "annul" => {
-                let [seq, why] = ["seq", "reason"].map(of);
-                [self.typed[2], self.typed[3]] = [seq, why];
-            }
-            _ => {}
-        }
+        self.slips = acts::slips(&self.now);
+        let decided = self.decisions.iter().zip(1..);
+        let of =
+            |(one, k): (&Decision, usize)| Some(Slip::of(format!("why-{k}"), one.wrong.clone()?));
+        self.slips.extend(decided.filter_map(of));
     }
 }
 
@@ -214,7 +209,12 @@ struct Decision {
     /// What it rests on.
     seen: Option<String>,
     reason: String,
+    /// What is wrong with that.
+    wrong: Option<String>,
 }
+
+/// What no decision is without.
+const WHY_DECIDED: &str = "why it is granted, or not, in words";
 
 impl Decision {
     fn of(
@@ -228,6 +228,7 @@ impl Decision {
             who: wording::who_decides(rules),
             seen: seen(unit),
             reason: String::new(),
+            wrong: None,
         }
     }
 }
@@ -330,7 +331,7 @@ pub(super) fn decide(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
             return Some(Err(why));
         }
         if visit.field("reason").is_none() {
-            let why = wording::say_first(&["why it is granted, or not, in words"]);
+            let why = wording::say_first(&[WHY_DECIDED]);
             return Some(Err(Failure::Usage(why)));
         }
         let unit = visit.field("unit").unwrap_or_default();
@@ -340,63 +341,13 @@ pub(super) fn decide(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     })
 }
 
-/// `POST /household/{id}/annul`: a manager takes an event away.
-pub(super) fn annul(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    record(visit, |mut desk, reference| {
-        let seq = match own_event(visit, &mut desk, reference)? {
-            Ok(seq) => seq,
-            Err(why) => return Some(Err(why)),
-        };
-        Some(desk.annul(seq, visit.field("reason")))
-    })
-}
-
-/// `POST /household/{id}/correct`: a manager puts another event in its place.
-pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    record(visit, |mut desk, reference| {
-        let seq = match own_event(visit, &mut desk, reference)? {
-            Ok(seq) => seq,
-            Err(why) => return Some(Err(why)),
-        };
-        let lines = visit.field("changes").unwrap_or_default().lines().map(str::trim);
-        let mut changes: Vec<String> =
-            lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        for (key, name) in [("at", "when"), ("unit", "which")] {
-            changes.extend(visit.field(name).map(|said| format!("{key}={said}")));
-        }
-        if changes.is_empty() {
-            let why = wording::say_first(&["what is otherwise, or which unit"]);
-            return Some(Err(Failure::Usage(why)));
-        }
-        match guard::against_correction(&mut desk, (seq, &changes), &visit.asked.fields) {
-            Ok(None) => Some(desk.correct(seq, &changes)),
-            Ok(Some(why)) => Some(Err(Failure::Usage(why))),
-            Err(why) => Some(Err(why)),
-        }
-    })
-}
-
-/// The event that is meant, if it is this household's.
-fn own_event(
-    visit: &Visit<'_, Managing>,
-    desk: &mut Desk<'_>,
-    reference: &str,
-) -> Option<Result<u64, Failure>> {
-    let Some(seq) = visit.field("seq") else {
-        return Some(Err(Failure::Usage(wording::say_first(&["which event"]))));
-    };
-    let seq: u64 = seq.parse().ok()?;
-    let (_, lines) = desk.history(reference).ok()?;
-    lines.iter().any(|line| line.seq == seq).then_some(Ok(seq))
-}
-
 /// Records something of the page's household, and shows what is so now or why not.
 fn record<R>(
     visit: &Visit<'_, R>,
     record: impl FnOnce(Desk<'_>, &str) -> Option<Result<Answer, Failure>>,
 ) -> Result<Reply, Failure> {
     let act = visit.asked.path.rsplit('/').next().unwrap_or_default();
-    let of = format!("{}{}", visit.param("id"), visit.field("seq").unwrap_or_default());
+    let of = visit.param("id").to_owned();
     record_act::record(
         visit,
         (act, &of, address(visit)),

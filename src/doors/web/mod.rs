@@ -13,6 +13,7 @@ mod answer;
 mod api;
 mod assets;
 mod attempts;
+mod correction;
 mod countdown;
 mod decision_watch;
 mod desk_state;

@@ -3,7 +3,7 @@
 
 use super::access_log::{PROBED, PROBING};
 use super::answer;
-use super::fields::{Fields, in_words};
+use super::fields::{Fields, Slip, in_words};
 use super::guard;
 use super::links::{Pages, WithinThePage};
 use super::page::{Frame, nothing_here, said, shown};
@@ -11,6 +11,7 @@ use super::referral_form::{self, Heard};
 use super::reply::Reply;
 use super::visit::{OnDuty, Visit, nonce};
 use crate::base::domain::calendar::in_london;
+use crate::base::parse::Issues;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
 use crate::doors::tasks::{Answer, Desk, Rests, Unclear};
@@ -33,7 +34,7 @@ struct Page {
     typed_at: Option<String>,
     request: String,
     answer: Option<String>,
-    wrong: Vec<String>,
+    slips: Vec<Slip>,
     /// What could not be recorded as it was sent, and why.
     refused: Option<String>,
     is_amended: bool,
@@ -48,12 +49,12 @@ const NOT_RECORDED: &str = "new-referral";
 #[derive(Default)]
 struct Beside {
     answer: Option<String>,
-    wrong: Vec<String>,
+    wrong: Vec<Slip>,
     refused: Option<String>,
 }
 
 impl Beside {
-    fn wrong(wrong: Vec<String>) -> Self {
+    fn wrong(wrong: Vec<Slip>) -> Self {
         Self { wrong, ..Self::default() }
     }
 }
@@ -115,11 +116,11 @@ fn new_form(visit: &Visit<'_, OnDuty>, fields: &Fields, beside: Beside) -> Resul
         frame: Frame::of(visit),
         heading: "New referral",
         action: "/referral".to_owned(),
-        form: typed_in(visit, fields),
+        form: typed_in(visit, fields).marked(&beside.wrong),
         typed_at: None,
         request: fields.text("request").map_or_else(nonce, |of| Ok(of.to_owned()))?,
         answer: beside.answer,
-        wrong: beside.wrong,
+        slips: beside.wrong,
         refused: beside.refused,
         is_amended: false,
         seen: None,
@@ -148,12 +149,17 @@ pub(super) fn places(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     shown(&Perhaps { unclear: typed(visit).unclear })
 }
 
+/// What of a form the register cannot read, each with its field.
+fn not_read(visit: &Visit<'_, OnDuty>, issues: &Issues) -> Vec<Slip> {
+    in_words(issues, |key| referral_form::asked_as(key, &visit.asked.fields))
+}
+
 /// What fits, as the form stands.
 fn beside(visit: &Visit<'_, OnDuty>, reference: &str) -> Result<Beside, Failure> {
     let Heard { form, wrong } = referral_form::hear(&visit.asked.fields, reference, visit.now);
     if has_tried_many(visit) {
         let why = "Many different places were asked about within the hour, and nothing was recorded: a manager sees that. Record the referral, and the answer stands on its page.";
-        return Ok(Beside::wrong(vec![why.to_owned()]));
+        return Ok(Beside::wrong(vec![Slip::anywhere(why)]));
     }
     let text = Text::of("the form".to_owned(), form.toml());
     visit.at_the_desk(|desk| match desk.advise_form(&text, visit.audience()) {
@@ -162,7 +168,9 @@ fn beside(visit: &Visit<'_, OnDuty>, reference: &str) -> Result<Beside, Failure>
             wrong,
             refused: None,
         }),
-        Err(Failure::Issues(issues)) => Ok(Beside::wrong([wrong, in_words(&issues)].concat())),
+        Err(Failure::Issues(issues)) => {
+            Ok(Beside::wrong([wrong, not_read(visit, &issues)].concat()))
+        }
         Err(other) => Err(other),
     })
 }
@@ -185,8 +193,8 @@ fn has_tried_many(visit: &Visit<'_, OnDuty>) -> bool {
     tries.are_too_many()
 }
 
-fn listed(wrong: &[String]) -> Document {
-    said(&wrong.join(". "))
+fn listed(wrong: &[Slip]) -> Document {
+    said(&wrong.iter().map(|slip| slip.said.as_str()).collect::<Vec<_>>().join(". "))
 }
 
 /// Records the referral and goes to its page, where the answer stands with its buttons.
@@ -229,8 +237,8 @@ fn record(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
             return Ok(new_page(visit, beside)?.with_status(409));
         }
         Ok(Err(wrong)) => wrong,
-        Err(Failure::Issues(issues)) => in_words(&issues),
-        Err(Failure::Usage(why)) => vec![why],
+        Err(Failure::Issues(issues)) => not_read(visit, &issues),
+        Err(Failure::Usage(why)) => vec![Slip::anywhere(why)],
         Err(other) => return Err(other),
     };
     Ok(new_page(visit, Beside::wrong(wrong))?.with_status(422))
@@ -318,7 +326,7 @@ pub(super) fn amend(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
     // One household's form, changed over and over, asks about places too.
     if has_tried_many(visit) && !visit.is_manager() {
         let why = "Many different places were asked about within the hour: a manager sees that. A manager can change this form, or wait an hour.";
-        return Ok(again(Beside::wrong(vec![why.to_owned()]), was_seen())?.with_status(429));
+        return Ok(again(Beside::wrong(vec![Slip::anywhere(why)]), was_seen())?.with_status(429));
     }
     let changed = |why: &str| {
         let beside = Beside { refused: Some(differs(visit, &found, why)), ..Beside::default() };
@@ -381,8 +389,8 @@ fn record_amended(
             let refused = Some(html::render(&said, &html::NoLinks));
             Amended::Not(Beside { refused, ..Beside::default() })
         }
-        Err(Failure::Issues(issues)) => Amended::Not(Beside::wrong(in_words(&issues))),
-        Err(Failure::Usage(why)) => Amended::Not(Beside::wrong(vec![why])),
+        Err(Failure::Issues(issues)) => Amended::Not(Beside::wrong(not_read(visit, &issues))),
+        Err(Failure::Usage(why)) => Amended::Not(Beside::wrong(vec![Slip::anywhere(why)])),
         Err(other) => return Err(other),
     })
 }
@@ -399,10 +407,10 @@ fn amended_page(
         frame: Frame::of(visit),
         heading: "The form as it is now",
         action: format!("{page}/form"),
-        form,
+        form: form.marked(&beside.wrong),
         request: before.map_or_else(nonce, |of| Ok(of.to_owned()))?,
         answer: beside.answer,
-        wrong: beside.wrong,
+        slips: beside.wrong,
         refused: beside.refused,
         is_amended: true,
         typed_at: None,

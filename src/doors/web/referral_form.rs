@@ -2,7 +2,7 @@
 //! `lintel ask`.
 
 use super::acts::{Input, Kind, spaced};
-use super::fields::Fields;
+use super::fields::{Fields, Slip, said_at};
 use crate::base::domain::redact;
 use crate::base::parse::Shape;
 use crate::doors::tasks::Unclear;
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 /// A form as it was heard, and what could not be.
 pub(super) struct Heard {
     pub(super) form: Spoken,
-    pub(super) wrong: Vec<String>,
+    pub(super) wrong: Vec<Slip>,
 }
 
 /// Somebody on the page.
@@ -24,6 +24,9 @@ pub(super) struct Row {
     pub(super) who: String,
     pub(super) age: String,
     pub(super) arrives: String,
+    /// What is wrong with them.
+    pub(super) wrong_age: Option<String>,
+    pub(super) wrong_arrives: Option<String>,
 }
 
 impl Row {
@@ -40,12 +43,14 @@ pub(super) struct Form {
     pub(super) who: Vec<(&'static str, &'static str)>,
     pub(super) people: Vec<Row>,
     pub(super) places: String,
+    pub(super) wrong_places: Option<String>,
     /// Places that nothing known is called, and what may be meant.
     pub(super) unclear: Vec<Unclear>,
     pub(super) partner: bool,
     /// Babies that are expected.
     pub(super) babies: Vec<Input>,
     pub(super) reference: String,
+    pub(super) wrong_reference: Option<String>,
     pub(super) groups: Vec<(&'static str, Vec<Input>)>,
 }
 
@@ -66,6 +71,46 @@ const ROWS: usize = 4;
 
 /// No household of a referral has more.
 const MOST_ROWS: usize = 30;
+
+/// How the ids of the fields begin that are asked last.
+const MORE: &str = "more";
+
+/// The field of the page of a key of the form, such as `person[0].age`, and what is asked there.
+pub(super) fn asked_as(key: &str, fields: &Fields) -> (String, String) {
+    let numbered = key.split_once('[').and_then(|(list, rest)| {
+        let (number, key) = rest.split_once(']')?;
+        Some((list, number.parse::<usize>().ok()?, key.trim_start_matches('.')))
+    });
+    let row = |of: usize| said_rows(fields).get(of).map_or(of + 1, |(row, _)| *row);
+    match numbered {
+        Some(("person", of, "age")) => {
+            (format!("age-{}", row(of)), format!("The age of person {}", row(of)))
+        }
+        Some(("person", of, "arrives")) => {
+            (format!("arrives-{}", row(of)), format!("When person {} comes", row(of)))
+        }
+        Some(("person", of, _)) => (format!("who-{}", row(of)), format!("Person {}", row(of))),
+        Some(("unsafe", ..)) => ("places".to_owned(), "Where they may be looked for".to_owned()),
+        Some((list, ..)) => asked_last(list),
+        None if key == "reference" => (key.to_owned(), "Reference".to_owned()),
+        None => asked_last(key),
+    }
+}
+
+fn asked_last(key: &str) -> (String, String) {
+    let groups = asked();
+    let question = groups.iter().flat_map(|(_, questions)| questions).find(|of| of.key == key);
+    question.map_or_else(
+        || (String::new(), spaced(key)),
+        |question| (format!("{MORE}-{key}"), question.words.to_owned()),
+    )
+}
+
+/// Rows in which something was said, by their numbers on the page.
+fn said_rows(fields: &Fields) -> Vec<(usize, Row)> {
+    let is_said = |(_, row): &(usize, Row)| !row.who.is_empty() || !row.age.is_empty();
+    (1..).zip(rows(fields)).filter(is_said).collect()
+}
 
 /// Asked among the people.
 const BABIES: [&str; 2] = ["needs.unborn", "pregnancy_due"];
@@ -104,12 +149,30 @@ impl Form {
             who: WHO.iter().map(|(word, read, ..)| (*word, *read)).collect(),
             people,
             places: places(fields),
+            wrong_places: None,
             unclear: Vec::new(),
             partner: fields.flag("partner"),
             reference: text("reference"),
+            wrong_reference: None,
             babies: babies.map(|question| input(question, fields)).collect(),
             groups: groups.iter().map(shown).collect(),
         }
+    }
+
+    /// With what is wrong said at each field.
+    pub(super) fn marked(mut self, slips: &[Slip]) -> Self {
+        let at = |field: &str| said_at(slips, field).map(str::to_owned);
+        for (k, row) in (1..).zip(&mut self.people) {
+            row.wrong_age = at(&format!("age-{k}"));
+            row.wrong_arrives = at(&format!("arrives-{k}"));
+        }
+        self.wrong_places = at("places");
+        self.wrong_reference = at("reference");
+        let groups = self.groups.iter_mut().flat_map(|(_, inputs)| inputs);
+        for input in groups.chain(&mut self.babies) {
+            input.wrong = at(&input.id(MORE));
+        }
+        self
     }
 
     /// Whether somebody was said to come later, or to be expected.
@@ -172,6 +235,7 @@ fn rows(fields: &Fields) -> impl Iterator<Item = Row> {
         who: who.to_owned(),
         age: age.to_owned(),
         arrives: arrives.to_owned(),
+        ..Row::default()
     };
     fields
         .all("who")
@@ -188,7 +252,11 @@ fn input(question: &Question, fields: &Fields) -> Input {
     let value = fields.text(question.key).unwrap_or_default();
     let plain = Input::text(question.key, question.words).chosen(value);
     let Some(choices) = choices(question.field.shape) else { return plain };
-    let read = |word: &str| if word == "unknown" { "not known".to_owned() } else { spaced(word) };
+    let read = |word: &str| match word {
+        "unknown" => "not known".to_owned(),
+        "self" => "they themselves".to_owned(),
+        word => spaced(word),
+    };
     let choices = choices.into_iter().map(|word| (word.to_owned(), read(word)));
     let not_asked = (String::new(), "not asked".to_owned());
     Input { kind: Kind::Choice(std::iter::once(not_asked).chain(choices).collect()), ..plain }
@@ -240,18 +308,17 @@ pub(super) fn hear(fields: &Fields, reference: &str, received: Timestamp) -> Hea
 impl Heard {
     fn people(&mut self, fields: &Fields) {
         let mut adults = 0;
-        let is_said = |row: &Row| !row.who.is_empty() || !row.age.is_empty();
-        let said: Vec<Row> = rows(fields).filter(is_said).collect();
+        let said = said_rows(fields);
         // Where nobody was said there is somebody, of whom nothing is known.
-        let nobody = [Row { who: "adult".to_owned(), ..Row::default() }];
-        for row in if said.is_empty() { &nobody[..] } else { &said } {
+        let nobody = [(1, Row { who: "adult".to_owned(), ..Row::default() })];
+        for (k, row) in if said.is_empty() { &nobody[..] } else { &said } {
             let found = WHO.iter().find(|(word, ..)| *word == row.who).unwrap_or(&WHO[2]);
             let (word, _, role, sex) = *found;
             let mut person = Entries::from([("sex", Value::text(sex))]);
             if ["adult", "child"].contains(&word) {
                 person.insert("policy_review", Value::Flag(true));
             }
-            let age = self.age(row);
+            let age = self.age(row, *k);
             let is_grown = matches!(age, Value::Whole(18..));
             let role = if is_grown { "adult" } else { role };
             person.extend([("age", age), ("role", Value::text(role))]);
@@ -266,7 +333,7 @@ impl Heard {
         }
     }
 
-    fn age(&mut self, row: &Row) -> Value {
+    fn age(&mut self, row: &Row, number: usize) -> Value {
         if row.age.is_empty() {
             return Value::text("unknown");
         }
@@ -274,18 +341,16 @@ impl Heard {
         if let Some(Ok(age)) = heard {
             return age;
         }
-        self.wrong.push(format!("The age \"{}\" was not clear: whole years, please", row.age));
+        let said = format!("The age \"{}\" was not clear: whole years, please", row.age);
+        self.wrong.push(Slip::of(format!("age-{number}"), said));
         Value::text("unknown")
     }
 
     fn answer(&mut self, question: &Question, said: &str) {
         let field = question.field;
         let mut not_clear = |said: &str, of: Shape| {
-            self.wrong.push(format!(
-                "{} \"{said}\" was not clear: {}",
-                question.words,
-                allowed(of)
-            ));
+            let why = format!("{} \"{said}\" was not clear: {}", question.words, allowed(of));
+            self.wrong.push(Slip::of(format!("{MORE}-{}", question.key), why));
         };
         if let Shape::List(of) = field.shape {
             let (right, wrong) = hear_each(field, *of, said);

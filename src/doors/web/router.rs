@@ -10,8 +10,8 @@ use super::returns;
 use super::route::{Route, always, get, post, unnoticed};
 use super::visit::{Anyone, Asked, Managing, OnDuty, Role, SignedIn};
 use super::{
-    allocation, api, assets, events, home, household, managing, referral, service, sign_in,
-    support, unit,
+    allocation, api, assets, correction, events, home, household, managing, referral, service,
+    sign_in, support, unit,
 };
 use crate::doors::failure::Failure;
 use crate::presentation::wording::{self, RING_999};
@@ -73,8 +73,9 @@ fn of_the_night() -> Vec<Route> {
         get::<OnDuty>("/household/{id}/form", referral::form),
         post::<OnDuty>("/household/{id}/form", referral::amend),
         post::<Managing>("/household/{id}/decision", household::decide),
-        post::<Managing>("/household/{id}/annul", household::annul),
-        post::<Managing>("/household/{id}/correct", household::correct),
+        post::<Managing>("/household/{id}/annul", correction::annul),
+        post::<Managing>("/household/{id}/correct", correction::correct),
+        get::<Managing>("/household/{id}/event/{seq}", correction::show),
         get::<OnDuty>("/household/{id}/support", support::show),
         post::<OnDuty>("/household/{id}/support/{event}", support::tell),
         post::<OnDuty>("/household/{id}/{act}", household::act),

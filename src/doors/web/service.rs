@@ -1,6 +1,7 @@
 //! What belongs to no household: staff, complaints, answers to surveys, incidents. Returns count them.
 
 use super::acts::{self, Act};
+use super::fields::Slip;
 use super::page::{Frame, nothing_here, shown};
 use super::record_act;
 use super::reply::Reply;
@@ -18,6 +19,8 @@ const ADDRESS: &str = "/service";
 struct OfTheService {
     frame: Frame,
     refused: Option<String>,
+    /// What is missing or cannot be read.
+    slips: Vec<Slip>,
     request: String,
     page: &'static str,
     now: Vec<Act>,
@@ -32,10 +35,11 @@ pub(super) fn page(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
 fn again(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, Failure> {
     let mut now = support_acts::of_the_service();
     if refused.is_some() {
-        acts::keep_what_was_typed(&mut now, visit.asked);
+        acts::keep_what_was_typed(&mut now, visit.asked, visit.now);
     }
     let page = OfTheService {
         frame: Frame::of(visit),
+        slips: acts::slips(&now),
         refused: refused.map(|refused| html::render(refused, &NoLinks)),
         request: nonce()?,
         page: ADDRESS,
@@ -55,9 +59,11 @@ pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         visit,
         (&event, "", ADDRESS.to_owned()),
         |desk, _| {
-            if let Err(why) =
-                acts::is_whole(&support_acts::of_the_service(), &event, &visit.asked.fields)
-            {
+            if let Err(why) = acts::is_whole(
+                &support_acts::of_the_service(),
+                &event,
+                (&visit.asked.fields, visit.now),
+            ) {
                 return Some(Err(why));
             }
             let keys = support_acts::keys(&event, &visit.asked.fields);

@@ -1,7 +1,7 @@
 //! A household's support on a page of its own: how it stands, the next acts, and why others cannot be now.
 
 use super::acts::{self, Act};
-use super::fields::Fields;
+use super::fields::{Fields, Slip};
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
 use super::record_act;
@@ -23,6 +23,8 @@ struct Shown {
     household: String,
     page: String,
     refused: Option<String>,
+    /// What is missing or cannot be read.
+    slips: Vec<Slip>,
     request: String,
     standing: String,
     now: Vec<Act>,
@@ -80,13 +82,14 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
         let (mut now, not_now): (Vec<Act>, _) =
             all.into_iter().partition(|act: &Act| act.why_not.is_none());
         if refused.is_some() {
-            acts::keep_what_was_typed(&mut now, visit.asked);
+            acts::keep_what_was_typed(&mut now, visit.asked, visit.now);
         }
         Ok(Some(Shown {
             frame,
             reference: of.reference.clone(),
             household: household(visit),
             page: address(visit),
+            slips: acts::slips(&now),
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,
             standing: html::render(&Document { title: "".into(), ..standing }, &pages),
@@ -115,7 +118,7 @@ pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         |desk, pages| {
             let reference = pages.reference_of(&page_of)?;
             let all = support_acts::of_household(desk.night.household(reference)?, &desk.night);
-            if let Err(why) = acts::is_whole(&all, &event, typed) {
+            if let Err(why) = acts::is_whole(&all, &event, (typed, visit.now)) {
                 return Some(Err(why));
             }
             if event == "sanctuary_ended" {

@@ -1,8 +1,9 @@
 //! The acts of support on a page: what each asks, and the keys that were typed for it.
 
-use super::acts::{Act, Input, Kind, spaced};
+use super::acts::{self, Act, Input, Kind, spaced};
 use super::fields::Fields;
 use crate::doors::tasks::pence;
+use crate::presentation::wording::register as wording;
 use crate::service::pathway::{AREAS, MEASURES};
 use crate::service::register::{Household, Night, keys_of, words_for};
 use serde_json::{Map, Value, json};
@@ -55,8 +56,9 @@ pub(super) fn of_the_service() -> Vec<Act> {
 fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
     match event {
         "staff_recorded" => {
-            let posts = Input::text("fte", "Full-time posts, as in 12.5");
-            let on = Input::text("on", "On which day").chosen("today");
+            let posts =
+                Input::text("fte", "Full-time posts, as in 12.5").needed().read_as(acts::a_sum);
+            let on = Input::text("on", "On which day").chosen("today").read_as(acts::a_time);
             ("How many staff there are", vec![posts, on])
         }
         "complaint_recorded" => {
@@ -64,7 +66,9 @@ fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
             ("A complaint", vec![about, tick("upheld", "It was upheld")])
         }
         "survey_answered" => {
-            let score = Input::text("score", "The answer, as a whole number");
+            let score = Input::text("score", "The answer, as a whole number")
+                .needed()
+                .read_as(acts::a_whole);
             ("An answer to a survey", vec![Input::text("question", "What was asked"), score])
         }
         event => incident(event),
@@ -83,7 +87,7 @@ pub(super) fn of_household(of: &Household, night: &Night) -> Vec<Act> {
         if keys_of(event).contains(&"person") {
             inputs.insert(0, Input::person("person", of, night));
         }
-        let why_not = of.why_not(event, night.at).map(crate::presentation::wording::register::why);
+        let why_not = of.why_not(event, night.at).map(wording::why);
         Act { why_not, ..Act::new(event, title, inputs) }
     };
     EVENTS.into_iter().map(act).collect()
@@ -95,7 +99,8 @@ fn tick(name: &'static str, label: &str) -> Input {
 
 /// One of the words that a key may be.
 fn one_of(event: &str, key: &'static str, label: &str) -> Input {
-    let choices = words_for(event, key).iter().map(|word| ((*word).to_owned(), spaced(word)));
+    let read = |word: &str| wording::word_read(event, key, word);
+    let choices = words_for(event, key).iter().map(|word| ((*word).to_owned(), read(word)));
     Input { kind: Kind::Choice(choices.collect()), ..Input::text(key, label) }
 }
 
@@ -148,12 +153,19 @@ fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
         }
         "counselling_session" => ("A counselling session", vec![]),
         "counselling_ended" => ("Counselling ended", vec![]),
-        "budget_allocated" => {
-            ("Money set aside", vec![Input::text("pounds", "Pounds, as in 84.50")])
-        }
+        "budget_allocated" => (
+            "Money set aside",
+            vec![Input::text("pounds", "Pounds, as in 84.50").needed().read_as(acts::a_sum)],
+        ),
         "budget_spent" => {
             let purpose = Input::text("purpose", "For what");
-            ("Money spent", vec![Input::text("pounds", "Pounds, as in 84.50"), purpose])
+            (
+                "Money spent",
+                vec![
+                    Input::text("pounds", "Pounds, as in 84.50").needed().read_as(acts::a_sum),
+                    purpose,
+                ],
+            )
         }
         "incident_reported" => incident(event),
         "buddy_assigned" => {
@@ -187,7 +199,11 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
             let mut inputs: Vec<Input> =
                 MEASURES.iter().map(|(word, name, _)| tick(word, name)).collect();
             inputs.push(Input::text("other", "Other measures, joined by commas"));
-            inputs.push(Input::text("pounds", "What it would cost in all, in pounds"));
+            inputs.push(
+                Input::text("pounds", "What it would cost in all, in pounds")
+                    .needed()
+                    .read_as(acts::a_sum),
+            );
             ("It is done: what it recommends", inputs)
         }
         "measures_agreed" => {
@@ -204,11 +220,11 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
         }
         "measure_fitted" => {
             let choices: Vec<(String, String)> =
-                agreed(of).into_iter().map(|word| (word.clone(), spaced(&word))).collect();
+                agreed(of).into_iter().map(|word| (word.clone(), measure(&word))).collect();
             let measure =
                 Input { kind: Kind::Choice(choices), ..Input::text("measure", "Which") }.needed();
-            let money =
-                ["materials", "labour"].map(|of| Input::text(of, format!("{of}, in pounds")));
+            let money = ["materials", "labour"]
+                .map(|of| Input::text(of, format!("{of}, in pounds")).read_as(acts::a_sum));
             let mut inputs = vec![measure];
             inputs.extend(money);
             inputs.push(tick("instructions", "They were shown how to use it"));
@@ -231,6 +247,11 @@ fn ticks_of(measures: &[String]) -> (Vec<Input>, String) {
     let others: Vec<&str> =
         measures.iter().filter(|word| known(word).is_none()).map(String::as_str).collect();
     (ticks, others.join(", "))
+}
+
+fn measure(word: &str) -> String {
+    let known = MEASURES.iter().find(|(of, ..)| *of == word);
+    known.map_or_else(|| spaced(word), |(_, name, _)| (*name).to_owned())
 }
 
 /// What was recommended and is not ticked is refused.

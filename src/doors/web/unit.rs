@@ -2,6 +2,7 @@
 
 use super::acts::{self, Act};
 use super::countdown::Countdown;
+use super::fields::Slip;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
 use super::record_act;
@@ -31,6 +32,8 @@ struct Shown {
     /// What stands against whoever has it.
     fit: Option<String>,
     refused: Option<String>,
+    /// What is missing or cannot be read.
+    slips: Vec<Slip>,
     request: String,
     now: Vec<Act>,
     not_now: Vec<Act>,
@@ -59,7 +62,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
         let (mut now, not_now): (Vec<Act>, _) =
             all.into_iter().partition(|act: &Act| act.why_not.is_none());
         if refused.is_some() {
-            acts::keep_what_was_typed(&mut now, visit.asked);
+            acts::keep_what_was_typed(&mut now, visit.asked, visit.now);
         }
         let of = unit.referral.clone();
         let fit = of.as_deref().and_then(|of| desk.fit(of)).filter(|fit| fit.unit == name);
@@ -73,6 +76,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
             household: of.and_then(|of| Some((of.clone(), pages.household(&of)?.to_owned()))),
             about: about(&desk, &name),
             fit,
+            slips: acts::slips(&now),
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,
             now,
@@ -102,7 +106,8 @@ pub(super) fn act(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
         (name, visit.param("id"), address(visit)),
         |desk, pages| {
             let unit = pages.unit_of(&address(visit))?;
-            if let Err(why) = acts::is_whole(&acts::of_unit(&desk, unit), name, &visit.asked.fields)
+            if let Err(why) =
+                acts::is_whole(&acts::of_unit(&desk, unit), name, (&visit.asked.fields, visit.now))
             {
                 return Some(Err(why));
             }

@@ -2,9 +2,10 @@
 //!
 //! Not here: what is said of any of it (`wording`), and how other software reads it (`render::json`).
 
+use super::in_the_way::{InTheWay, nowhere_is_far_enough};
 use super::outcome::Outcome;
 use super::preferences::TermName;
-use crate::base::domain::{RuleName, RuleSet};
+use crate::base::domain::RuleSet;
 use crate::engine::eligibility::Verdict;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -105,15 +106,14 @@ impl Recommendation {
         self.outcome_if_none.map_or(RuleSet::EMPTY, |outcome| outcome.barrier)
     }
 
-    /// Whether a rule of the barrier asks for a decision on any of the units that the barrier is taken from.
-    pub fn is_asked(&self, rule: RuleName) -> bool {
-        let alike = self.units.iter().filter(|unit| unit.verdict.breaches() == self.barrier());
-        alike.into_iter().any(|unit| unit.verdict.asks.contains(rule))
+    /// Why no vacant unit suits; none where one does.
+    pub fn in_the_way(&self) -> Option<InTheWay> {
+        let outcome = self.outcome_if_none?;
+        Some(InTheWay::of(&self.units, outcome, self.suitable_units > 0))
     }
 
     /// Whether no home of the estate is far enough from everywhere unsafe.
     pub fn is_nowhere_far_enough(&self) -> bool {
-        let too_close = |unit: &UnitFindings| unit.verdict.barred.contains(RuleName::UnsafeArea);
-        !self.units.is_empty() && self.units.iter().all(too_close)
+        nowhere_is_far_enough(&self.units)
     }
 }

@@ -4,6 +4,7 @@
 
 mod alternatives;
 pub mod answer;
+mod in_the_way;
 mod outcome;
 pub mod preferences;
 mod recommend;
@@ -11,6 +12,7 @@ mod relaxations;
 
 pub use alternatives::sanctuary_may_serve;
 pub use answer::Recommendation;
+pub use in_the_way::InTheWay;
 pub use outcome::{Outcome, outcome};
 pub use preferences::penalty;
 pub use recommend::{Grants, by_penalty, recommend, recommend_with};

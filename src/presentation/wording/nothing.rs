@@ -2,9 +2,10 @@
 
 use super::count::count;
 use super::rules::in_the_way;
+use crate::base::domain::Holds;
 use crate::base::domain::household::{Mobility, Sex, SubstanceUse};
-use crate::base::domain::{Holds, ReturnReason, RuleName, RuleSet};
 use crate::engine::eligibility::Case;
+use crate::engine::placement::InTheWay;
 use crate::engine::placement::answer::Recommendation;
 use crate::presentation::document::{Block, Section};
 
@@ -20,45 +21,30 @@ pub(super) fn nothing(case: &Case<'_>, answer: &Recommendation) -> Section {
 }
 
 fn why_nothing(answer: &Recommendation) -> String {
-    if answer.is_nowhere_far_enough() {
-        return "No home in this area is far enough away. That is not their fault. Look outside the area.".to_owned();
-    }
-    if answer.outcome_if_none.is_some_and(|outcome| outcome.reason == ReturnReason::Capacity) {
-        if answer.suitable_units == 0 {
-            return "The estate has no unit in use just now.".to_owned();
-        }
-        // Never how many: whoever asks from place after place would learn where those are in which somebody lives.
-        return "What suits this household is taken or under repair. One may come free: ask again."
-            .to_owned();
-    }
-    let vacant = of_the_vacant(answer);
-    if !vacant.is_empty() {
-        let said: Vec<&str> = vacant.into_iter().map(|name| in_the_way(name, false)).collect();
-        return format!(
-            "Every vacant home is ruled out. What stands in the way: {}.",
-            said.join("; ")
-        );
-    }
-    let in_the_way = |name| in_the_way(name, answer.is_asked(name));
-    let barriers: Vec<&str> = answer.barrier().iter().map(in_the_way).collect();
-    format!("What stands in the way on most units: {}.", barriers.join("; "))
+    let why = answer.in_the_way();
+    why.as_ref().map_or_else(String::new, no_vacant_unit_suits)
 }
 
-/// The rules that rule the vacant homes out: as few as rule out each, those of most homes first.
-fn of_the_vacant(answer: &Recommendation) -> Vec<RuleName> {
-    let vacant = answer.units.iter().filter(|unit| unit.vacant);
-    let mut open: Vec<RuleSet> = vacant.map(|unit| unit.verdict.barred).collect();
-    let mut chosen = Vec::new();
-    while !open.is_empty() {
-        let of = |name: &RuleName| open.iter().filter(|bars| bars.contains(*name)).count();
-        let Some(most) = RuleName::ALL.into_iter().rev().max_by_key(of).filter(|name| of(name) > 0)
-        else {
-            return Vec::new();
-        };
-        open.retain(|bars| !bars.contains(most));
-        chosen.push(most);
+/// Why no vacant unit suits, in the same words wherever it is said.
+pub(in crate::presentation) fn no_vacant_unit_suits(why: &InTheWay) -> String {
+    let listed = |rules: Vec<&str>| rules.join("; ");
+    match why {
+        InTheWay::NowhereFarEnough => "No home in this area is far enough away. That is not their fault. Look outside the area.".to_owned(),
+        InTheWay::NoneInUse => "The estate has no unit in use just now.".to_owned(),
+        // Never how many: whoever asks from place after place would learn where those are in which somebody lives.
+        InTheWay::Taken => {
+            "What suits this household is taken or under repair. One may come free: ask again."
+                .to_owned()
+        }
+        InTheWay::OfTheVacant(rules) => {
+            let said = rules.iter().map(|name| in_the_way(*name, false)).collect();
+            format!("Every vacant home is ruled out. What stands in the way: {}.", listed(said))
+        }
+        InTheWay::OnMost(rules) => {
+            let said = rules.iter().map(|(name, is_asked)| in_the_way(*name, *is_asked)).collect();
+            format!("What stands in the way on most units: {}.", listed(said))
+        }
     }
-    chosen
 }
 
 /// What to ask another provider for: "3 beds and a cot, no steps, open to men, 1 pet".

@@ -28,6 +28,12 @@ pub(super) fn events() -> impl Iterator<Item = &'static Row> {
     EVENTS.iter().chain(SUPPORT)
 }
 
+/// The name of every event there is.
+#[cfg(test)]
+pub fn event_names() -> impl Iterator<Item = &'static str> {
+    events().map(|row| row.event)
+}
+
 /// The keys that an event may have of its own; nothing where there is no such event.
 pub fn keys_of(event: &str) -> Vec<&'static str> {
     let own = row(event).map_or(&[][..], |row| row.keys);
@@ -47,7 +53,8 @@ pub fn is_text(event: &str, key: &str) -> bool {
     matches!(holds(event, key), Some(Holds::Text | Holds::Word(_)))
 }
 
-fn holds(event: &str, key: &str) -> Option<Holds> {
+/// What a key of an event holds; none: the event has no such key.
+pub fn holds(event: &str, key: &str) -> Option<Holds> {
     row(event)?.keys.iter().find(|other| other.name == key).map(|key| key.holds)
 }
 

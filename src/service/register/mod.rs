@@ -42,13 +42,16 @@ pub use estate::meaning;
 pub use event::{Draft, Entry};
 pub use form::as_erased;
 pub use households::{Household, Member, in_second_stage};
-pub use keys::{is_text, keys_of, words_for};
+#[cfg(test)]
+pub use keys::event_names;
+pub use keys::{holds, is_text, keys_of, words_for};
 pub use line::Misread;
 pub use log::{Log, Recorded, Refusal, Terms};
 pub use log_queries::{UnitNow, what_stays};
 pub use moment::{When, day, moment, utc};
 pub use next::Next;
 pub use night::Night;
+pub use row::Holds;
 pub use schema::schema;
 pub use state::Standing;
 pub use story::{Named, Story, Told};

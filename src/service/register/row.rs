@@ -4,7 +4,7 @@
 
 /// What a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub enum Holds {
     /// Any text.
     Text,
     /// Yes or no; left out it is no.

@@ -19,7 +19,7 @@ fn a_correction_stands_in_the_place_of_what_was_wrong() {
     );
     assert_eq!(shift.unit("22:31", "Larch-1"), "vacant");
     let kept = shift.does("22:31", &["history", "S-0001"]);
-    has(&kept, &["33 Fri 20 Nov 21:50 arrived", "no longer counts: see event 34"]);
+    has(&kept, &["33 Fri 20 Nov 21:50 moved in", "no longer counts: see event 34"]);
 }
 
 #[test]

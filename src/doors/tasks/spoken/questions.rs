@@ -91,7 +91,7 @@ const ASKED: &[Asked] = &[
     (
         "For the record",
         &[
-            ("source", "Who asks: they themselves (self) or an agency?"),
+            ("source", "Who asks: they themselves, or an agency?"),
             ("home_authority", "Which council is the home in that they left?"),
             ("working", "Do they work?"),
             ("repeat_of", "The reference of an earlier referral?"),

@@ -173,7 +173,10 @@ impl Run {
 /// Why a run failed, in lines.
 pub(super) fn told(failure: Failure) -> Vec<String> {
     match failure {
-        Failure::Issues(issues) => in_words(&issues),
+        Failure::Issues(issues) => in_words(&issues, |key| (String::new(), key.to_owned()))
+            .into_iter()
+            .map(|slip| slip.said)
+            .collect(),
         Failure::Usage(why) | Failure::Refused(why) | Failure::NotRecorded(why) => vec![why],
         Failure::Other(error) => vec![format!("{error:#}")],
     }

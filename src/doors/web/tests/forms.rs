@@ -179,3 +179,107 @@ fn what_may_be_said_in_words_is_typed_and_the_rest_is_chosen() {
         got.says(&format!("<select id=\"more-{chosen}\""));
     }
 }
+
+impl Got {
+    /// The fields to which the page's list of problems leads, each of which is marked and says what is wrong.
+    pub(super) fn marked_fields(&self) -> Vec<String> {
+        let Some((_, list)) = self.body.split_once("<h2 id=\"wrong-heading\">") else {
+            return Vec::new();
+        };
+        let list = list.split("</div>").next().unwrap();
+        let fields = list.split("<a href=\"#").skip(1).map(|of| of.split('"').next().unwrap());
+        for field in fields.clone() {
+            let tag = self.body.split('<').find(|tag| tag.contains(&format!(" id=\"{field}\"")));
+            let tag = tag.unwrap_or_else(|| panic!("{field} is nowhere"));
+            assert!(tag.contains("aria-invalid=\"true\""), "{tag}");
+            assert!(tag.contains(&format!("aria-describedby=\"{field}-wrong\"")), "{tag}");
+            self.says(&format!("id=\"{field}-wrong\">Error: "));
+        }
+        assert_eq!(self.body.matches("aria-invalid").count(), fields.clone().count());
+        self.says("id=\"wrong\" tabindex=\"-1\" autofocus");
+        fields.map(str::to_owned).collect()
+    }
+}
+
+#[test]
+fn what_was_not_understood_is_said_at_its_field_and_above_all() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("duty-1");
+    let request = desk.get("/referral", &cookie).request().to_owned();
+    let fields = [
+        ("request", &*request),
+        ("who", "woman"),
+        ("age", "31"),
+        ("who", "boy"),
+        ("age", "nobody said"),
+        ("arrives", ""),
+        ("arrives", "soon"),
+        ("dash", "99"),
+        ("needs.unborn", "some"),
+        ("do", "record"),
+    ];
+    let got = desk.post("/referral", &cookie, &fields);
+    assert_eq!(got.status, 422);
+    assert_eq!(got.marked_fields(), ["age-2", "more-dash", "more-needs.unborn"]);
+    // What can be read and cannot be is said at its field too.
+    let fields = [
+        ("request", &*request),
+        ("who", "woman"),
+        ("age", "31"),
+        ("arrives", "soon"),
+        ("do", "record"),
+    ];
+    let got = desk.post("/referral", &cookie, &fields);
+    assert_eq!(got.marked_fields(), ["arrives-1"]);
+    got.says("value=\"soon\"");
+    got.says(">When person 1 comes: ");
+    // Without anything wrong nothing is marked.
+    let got = desk.post("/referral", &cookie, &mother(&request, "see"));
+    assert!(!got.body.contains("aria-invalid") && !got.body.contains("autofocus"));
+}
+
+#[test]
+fn of_an_act_everything_that_is_wrong_is_said_at_once() {
+    let desk = Opened::new();
+    let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let page = desk.refer(&duty);
+    let unit = desk.get(&page, &duty).after("name=\"unit\" value=\"").to_owned();
+    let empty = desk.tap(&page, &duty, "note", &[]);
+    assert_eq!((empty.status, &*empty.marked_fields()), (409, &["note-text".to_owned()][..]));
+    desk.tap(&page, &duty, "arrive", &[("unit", &unit)]);
+    let joins = [("role", "child"), ("age", "old"), ("at", "half nine")];
+    let got = desk.tap(&page, &duty, "join", &joins);
+    assert_eq!(got.marked_fields(), ["join-age", "join-sex", "join-at"]);
+    got.says("value=\"half nine\"");
+    let money = [("pounds", "ten")];
+    let got = desk.tap(&format!("{page}/support"), &duty, "budget_allocated", &money);
+    assert_eq!(got.marked_fields(), ["budget_allocated-pounds"]);
+    let arrived = desk.events_called("arrived").pop().unwrap();
+    let form = desk.get(&format!("{page}/event/{}", arrived["seq"]), &manager);
+    let correct = format!("{page}/correct");
+    let got = desk.send_form(&form, &correct, &manager, &[("when", "half nine"), ("unit", &unit)]);
+    assert_eq!(got.marked_fields(), ["put-right-when"]);
+    assert_eq!(desk.events_called("person_joined").len(), 0);
+}
+
+#[test]
+fn a_form_that_was_begun_is_given_back_until_it_is_recorded() {
+    let desk = Opened::new();
+    let (cookie, other) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let blank = desk.get("/referral", &cookie);
+    assert!(!blank.body.contains("You began a form"));
+    // What scripts send while somebody types, and then the line was lost, or the page was left.
+    let typed = mother(blank.request(), "see");
+    desk.post("/referral/answer", &cookie, &typed);
+    desk.wait(3);
+    desk.get("/referral", &cookie).says("You began a form, last at 22:00, and did not record it.");
+    assert!(!desk.get("/referral", &other).body.contains("You began a form"));
+    let back = desk.post("/referral", &cookie, &[("do", "resume")]);
+    back.says("name=\"age\" value=\"9\"");
+    back.says(">ST3 1AB</textarea>");
+    assert_eq!(back.request(), blank.request());
+    // Recorded, it is begun no more.
+    desk.post("/referral", &cookie, &mother(back.request(), "record"));
+    assert!(!desk.get("/referral", &cookie).body.contains("You began a form"));
+    assert_eq!(desk.events_called("referral_received").len(), 1);
+}

@@ -12,6 +12,7 @@ mod sealed;
 mod seen;
 mod support;
 mod waiting;
+mod words;
 
 use super::account::{Accounts, Part};
 use super::desk_state::{DeskState, Settings};

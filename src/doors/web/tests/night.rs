@@ -417,3 +417,75 @@ fn a_unit_is_put_under_repair_and_made_ready() {
     assert_eq!(desk.tap(&unit, &cookie, "void-end", &[]).status, 303);
     assert_eq!(desk.tap(&unit, &cookie, "void-end", &[]).status, 409);
 }
+
+#[test]
+fn a_manager_puts_right_what_was_recorded_wrong_by_answering_questions() {
+    let desk = Opened::new();
+    let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let page = desk.refer(&duty);
+    let units = offered(&desk.get(&page, &duty));
+    for (act, more) in
+        [("arrive", &[("unit", &*units[0])][..]), ("note", &[("text", "a boiler that hums")])]
+    {
+        desk.wait(5);
+        assert_eq!(desk.tap(&page, &duty, act, more).status, 303, "{act}");
+    }
+    let event = |name: &str| desk.events_called(name).pop().unwrap();
+    let shown = desk.get(&page, &manager);
+    let link = format!("{page}/event/{}", event("arrived")["seq"]);
+    shown.says(&format!("<a href=\"{link}\">"));
+    assert!(!desk.get(&page, &duty).body.contains("/event/"));
+    // Nothing is otherwise; then the unit and the time are.
+    let correct = format!("{page}/correct");
+    let form = desk.get(&link, &manager);
+    form.says("Put right the arrival");
+    let send = |typed: &[(&str, &str)]| desk.send_form(&form, &correct, &manager, typed);
+    send(&[("unit", &units[0])]).says("Say first: what was otherwise, or when it was");
+    let not = send(&[("unit", "Nowhere-9"), ("when", "22:01")]);
+    assert_eq!(not.status, 409);
+    not.says("value=\"Nowhere-9\"");
+    not.says("value=\"22:01\"");
+    let put = send(&[("unit", &units[1]), ("when", "22:03")]);
+    assert_eq!((put.status, put.header("location")), (303, Some(&*page)), "{}", put.body);
+    let arrived = event("arrived");
+    assert_eq!(
+        (&arrived["unit"], &arrived["at"]),
+        (&json!(units[1]), &json!("2026-11-20T22:03:00Z"))
+    );
+    // Twice is once; and what was put right is put right no more.
+    assert_eq!(send(&[("unit", &units[1]), ("when", "22:03")]).status, 303);
+    assert_eq!(desk.events_called("arrived").len(), 2);
+    let past = desk.get(&link, &manager);
+    past.says("no longer counts: see event");
+    assert!(!past.body.contains("/correct"));
+    // A page that was opened before says why, and shows what stands there now.
+    let late = desk.send_form(&form, &correct, &manager, &[("unit", &units[0]), ("when", "22:01")]);
+    assert_eq!(late.status, 409);
+    late.says("no longer counts: see event");
+    desk.get(&page, &manager).says("in the place of event");
+    // What did not happen is taken away.
+    let note = desk.get(&format!("{page}/event/{}", event("noted")["seq"]), &manager);
+    note.says("value=\"a boiler that hums\"");
+    let away = format!("{page}/annul");
+    let gone = desk.send_form(&note, &away, &manager, &[("reason-away", "another house")]);
+    assert_eq!(gone.status, 303, "{}", gone.body);
+    assert_eq!(event("annulled")["reason"], "another house");
+}
+
+#[test]
+fn rules_and_words_of_an_event_are_chosen_and_kept_as_the_register_knows_them() {
+    let desk = Opened::new();
+    let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
+    let page = desk.refer(&duty);
+    desk.tap(&page, &duty, "turn-away", &[("why", "drugs"), ("sure", "yes")]);
+    let refused = desk.events_called("turned_away").pop().unwrap();
+    let form = desk.get(&format!("{page}/event/{}", refused["seq"]), &manager);
+    form.says("too close to somewhere unsafe");
+    let typed = [("reason", "nrpf"), ("barrier:nrpf", "yes"), ("would_take_if_free", "yes")];
+    let put = desk.send_form(&form, &format!("{page}/correct"), &manager, &typed);
+    assert_eq!(put.status, 303, "{}", put.body);
+    let now = desk.events_called("turned_away").pop().unwrap();
+    assert_eq!(now["reason"], "nrpf");
+    assert_eq!(now["barrier"], json!(["nrpf"]));
+    assert_eq!(now["would_take_if_free"], true);
+}

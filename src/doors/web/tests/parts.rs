@@ -13,7 +13,7 @@ fn address(route: &Route, household: &str, unit: &str) -> String {
         path.replace("{period}", "2026-Q3").replace("{which}", "mhclg").replace("{by}", "month");
     let path =
         path.replace("{table}", "mhclg.csv").replace("{line}", "viii").replace("{copy}", "1");
-    let path = path.replace("{seed}", "1").replace("{count}", "3");
+    let path = path.replace("{seed}", "1").replace("{seq}", "2").replace("{count}", "3");
     let path = path.replace("/3/mhclg.csv", "/3/case-files.csv");
     let path = path.replace("{picture}", "returns-over-years.csv");
     let event = if path.starts_with("/service") { "staff_recorded" } else { "floating_began" };

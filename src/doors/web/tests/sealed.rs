@@ -88,3 +88,28 @@ fn a_managers_second_factor_is_asked_once_it_has_begun() {
     let fields = [("name", "manager-1"), ("passphrase", &*drawn)];
     assert_eq!(desk.post("/sign-in", "", &fields).status, 303);
 }
+
+#[test]
+fn a_passphrase_of_few_letters_or_of_the_accounts_name_is_refused() {
+    let desk = Opened::new();
+    let cookie = desk.sign_in("duty-1");
+    let old = desk.passphrase("duty-1").to_owned();
+    let chooses = |chosen: &str| {
+        let fields = [("passphrase", &*old), ("chosen", chosen), ("again", chosen)];
+        desk.post("/account", &cookie, &fields)
+    };
+    for (chosen, why) in [
+        ("aaaaaaaaaaaa", "soon guessed"),
+        ("abababababab", "soon guessed"),
+        ("my duty-1 pass phrase", "not the account&#39;s name"),
+        ("tea", "at least 12 characters"),
+    ] {
+        let got = chooses(chosen);
+        assert_eq!(got.status, 422, "{chosen}");
+        got.says(why);
+    }
+    let signs_in = |passphrase: &str| {
+        desk.post("/sign-in", "", &[("name", "duty-1"), ("passphrase", passphrase)]).status
+    };
+    assert_eq!((signs_in("aaaaaaaaaaaa"), signs_in(&old)), (401, 303));
+}

@@ -253,12 +253,13 @@ fn what_is_asked_back_when_it_is_done_is_asked_back_when_it_is_put_right() {
     let (action, held) =
         (format!("{page}/correct"), [("seq", &*seq), ("changes", "event=arrived")]);
     let now = [&held[..], &[("when", "now")]].concat();
-    let slip = desk.send_form(&desk.get(&page, &manager), &action, &manager, &now);
+    let event = format!("{page}/event/{seq}");
+    let slip = desk.send_form(&desk.get(&event, &manager), &action, &manager, &now);
     assert_eq!(slip.status, 409, "{}", slip.body);
     assert!(slip.alert().contains("does not suit them"), "{}", slip.alert());
     assert!(desk.events_called("arrived").is_empty());
     let away = [("seq", &*seq), ("changes", "event=turned_away\nreason=capacity")];
-    let slip = desk.send_form(&desk.get(&page, &manager), &action, &manager, &away);
+    let slip = desk.send_form(&desk.get(&event, &manager), &action, &manager, &away);
     assert!(slip.alert().contains("and free, and can be held"), "{}", slip.alert());
     let meant = [&now[..], &[("sure", "yes")]].concat();
     let got = desk.send_form(&slip, &action, &manager, &meant);

@@ -1,39 +1,32 @@
 //! The sentences of an allocation. They name no household, sector, distance or unsafe place.
 
-use crate::base::domain::{ReturnReason, RuleName, RuleSet};
+use crate::base::domain::{RuleName, RuleSet};
 use crate::desk::allocation::CostOfOrder;
 use crate::desk::allocation::answer::{
     Binding, BindingLimit, KeptOut, Move, OrderTaken, Shortage, Unplaced, Without,
 };
+use crate::engine::placement::InTheWay;
 use crate::inputs::estate::{Allocation, AllocationOrder, Estate};
 use crate::presentation::wording::count::count;
-use crate::presentation::wording::rules::in_the_way;
+use crate::presentation::wording::nothing::no_vacant_unit_suits;
 
 /// Why a household has no unit.
 pub fn without(unplaced: &Unplaced) -> String {
-    match unplaced.because {
+    match &unplaced.because {
         Without::DeclinedAll => declined(),
-        Without::NothingSuits(asked) => nothing_suits(unplaced, asked),
-        Without::KeptOut(kept_out) => self::kept_out(&unplaced.barrier, kept_out),
+        Without::NothingSuits(asked, why) => nothing_suits(unplaced, *asked, why),
+        Without::KeptOut(kept_out) => self::kept_out(&unplaced.barrier, *kept_out),
     }
 }
 
 /// For a household that no vacant unit suits; of some units these rules only ask.
-fn nothing_suits(unplaced: &Unplaced, asked: RuleSet) -> String {
+fn nothing_suits(unplaced: &Unplaced, asked: RuleSet, why: &InTheWay) -> String {
     // Whoever only may be is asked how old before that.
     if unplaced.barrier.contains(&RuleName::Age16) && !asked.contains(RuleName::Age16) {
         return "Under 16: no unit here is for this young person. Children's services must help tonight."
             .to_owned();
     }
-    if unplaced.outcome == ReturnReason::Capacity {
-        return "A unit suits this household, but none is vacant. One may come free: ask again."
-            .to_owned();
-    }
-    let barriers = unplaced.barrier.iter().map(|&rule| in_the_way(rule, asked.contains(rule)));
-    format!(
-        "No vacant unit suits this household. In the way on most units: {}.",
-        barriers.collect::<Vec<_>>().join("; ")
-    )
+    no_vacant_unit_suits(why)
 }
 
 /// For a household that said no to every unit there is for it.

@@ -1,6 +1,7 @@
 //! What was recorded of a household or a unit, event by event, and what became of each.
 
-use super::spoken::{moment, told, words_of};
+use super::history_keys::{details, happened};
+use super::spoken::moment;
 use crate::presentation::document::{
     Block, Document, Entry, Line as Below, Section, Text, household, text, unit,
 };
@@ -65,44 +66,21 @@ fn entry(line: &Line, now: Timestamp) -> Entry {
     }
 }
 
-/// The event in a line: its name, whom it is about, and what else was written but a form.
+/// The event in a line: what happened, whom it is about, and what else was written but a form.
 fn written(event: &Map<String, Value>, now: Timestamp) -> Text {
-    const NOT_TOLD: [&str; 10] =
-        ["seq", "recorded_at", "at", "by", "event", "request", "form", "units", "referral", "unit"];
     let word = |key: &str| event.get(key).and_then(Value::as_str).unwrap_or_default();
-    let mut said = Text::from(words_of(word("event")));
+    let mut said = Text::from(happened(word("event")));
     if !word("referral").is_empty() {
         said = text![said, ", ", household(word("referral"))];
     }
     if !word("unit").is_empty() {
         said = text![said, ", ", unit(word("unit"))];
     }
-    let is_told = |key: &str, value: &Value| {
-        !NOT_TOLD.contains(&key) && value.as_array().is_none_or(|items| !items.is_empty())
-    };
-    for (key, value) in event.iter().filter(|(key, value)| is_told(key, value)) {
-        let key = key.trim_start_matches("x_").replace('_', " ");
-        said = text![said, format!(", {key} "), value_told(value, now)];
+    for detail in details(event, now) {
+        said = text![said, ", ", detail];
     }
     if !word("by").is_empty() {
         said = said.and(format!(", by {}", word("by")));
     }
     said
-}
-
-fn value_told(value: &Value, now: Timestamp) -> Text {
-    match value {
-        Value::String(written) => told(written, now),
-        Value::Bool(yes) => if *yes { "yes" } else { "no" }.into(),
-        Value::Array(items) => {
-            Text::joined(items.iter().map(|item| value_told(item, now)), " and ")
-        }
-        Value::Object(person) => {
-            let said = ["id", "role", "age", "measure", "reason"]
-                .iter()
-                .filter_map(|key| person.get(*key));
-            Text::joined(said.map(|value| value_told(value, now)), " ")
-        }
-        other => other.to_string().into(),
-    }
 }

@@ -7,7 +7,9 @@
 mod fit;
 mod held;
 mod history;
+mod history_keys;
 mod kept;
+mod key_asked;
 pub mod pathways;
 mod recorded;
 mod refused;
@@ -16,13 +18,14 @@ mod support_spoken;
 mod tonight;
 mod why;
 
-pub use fit::{Fit, changed_since, say_first};
+pub use fit::{Fit, changed_since, missing, say_first};
 pub use held::{Held, held, none_held};
 pub use history::{Line, history};
 pub use kept::{
     EndedClaims, backed_up, begun, head, imported, not_imported, restored, state, verified,
     why_refused,
 };
+pub use key_asked::{key_asked, word_read};
 pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
 pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};

@@ -9,6 +9,7 @@ mod words;
 
 pub use caseload::{everybody, of_household};
 pub use clocks::{Running, Watched, clocks, in_short};
-pub(super) use recorded::{Told, still_made_safer};
+pub(super) use recorded::{Told, part, still_made_safer};
 pub(super) use refused::Stopped;
 pub use refused::{asks_again, landlord_must_not_know, lives_there};
+pub(super) use words::{area, measure};

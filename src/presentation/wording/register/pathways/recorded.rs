@@ -310,7 +310,7 @@ pub(in crate::presentation::wording::register) fn still_made_safer(reference: &s
 }
 
 /// Who makes a part of a risk assessment.
-pub(super) fn part(word: &str) -> &'static str {
+pub(in crate::presentation::wording::register) fn part(word: &str) -> &'static str {
     match word {
         "practitioner" => "the Domestic Abuse Practitioner",
         "police" => "the police",

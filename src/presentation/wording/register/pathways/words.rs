@@ -6,13 +6,13 @@ use crate::presentation::document::{Act, Action, Text, Verb, household, text};
 use crate::service::pathway::{AREAS, ClockName, MEASURES};
 
 /// An outcome area.
-pub(super) fn area(word: &str) -> String {
+pub(in crate::presentation::wording::register) fn area(word: &str) -> String {
     let known = AREAS.iter().find(|(name, _)| *name == word);
     known.map_or_else(|| word.replace('_', " "), |(_, title)| (*title).to_owned())
 }
 
 /// A sanctuary measure.
-pub(super) fn measure(word: &str) -> String {
+pub(in crate::presentation::wording::register) fn measure(word: &str) -> String {
     let known = MEASURES.iter().find(|(name, ..)| *name == word);
     known.map_or_else(|| word.replace('_', " "), |(_, name, _)| (*name).to_owned())
 }
