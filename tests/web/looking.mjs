@@ -81,6 +81,13 @@ export const look = async (tab, name) => {
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0) say(`${name} at ${size} is ${wide} points wider than the screen`);
     for (const word of await tab.evaluate(broken)) say(`${name} at ${size} breaks "${word}" in the middle`);
+    // Letters of a picture that is looked at are no smaller than 12 points.
+    const small = media ? [] : await tab.evaluate(() => {
+      const texts = [...document.querySelectorAll("svg text")].filter((one) => one.getClientRects().length > 0);
+      const sizes = texts.map((one) => [one.getScreenCTM().a * parseFloat(getComputedStyle(one).fontSize), one.textContent]);
+      return sizes.filter(([size]) => size < 11.9).map(([size, said]) => `"${said}" at ${size.toFixed(1)}`);
+    });
+    if (small.length > 0) say(`${name} at ${size}: ${small.length} letters of pictures are too small: ${small.slice(0, 3).join(", ")}`);
     // What stays in sight leaves the page room, and the way out is whole.
     const bars = await tab.evaluate(() => [...document.querySelectorAll(".top, .always")].reduce((sum, bar) => sum + bar.offsetHeight, 0));
     if (!media && bars > 0.42 * viewport.height) say(`${name} at ${size}: what stays in sight takes ${bars} of ${viewport.height} points`);

@@ -145,7 +145,14 @@ impl Html<'_> {
         self.element("div", &[("class", "narrow")], |html| {
             html.words("title", &figure.title);
             html.element("p", &[], |html| html.plain(shown));
-            html.element("div", &[("role", "img"), ("aria-label", &figure.text)], |html| {
+            // A letter is no smaller than it was drawn: what is wider than the screen is moved by a finger, or by keys.
+            let attributes = [
+                ("class", "scroll"),
+                ("role", "img"),
+                ("tabindex", "0"),
+                ("aria-label", &*figure.text),
+            ];
+            html.element("div", &attributes, |html| {
                 for NarrowPanel { name, svg, legend } in panels {
                     if !name.is_empty() {
                         html.words("name", name);
