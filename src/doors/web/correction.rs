@@ -126,7 +126,8 @@ fn slips(inputs: &[Input], typed: &Fields, now: Timestamp) -> Vec<Slip> {
 
 /// What was typed instead of what is recorded.
 fn with_typed(mut input: Input, typed: &Fields) -> Input {
-    if typed.flag(WHOLE) || typed.has(&input.name) {
+    // Of a box that is not ticked nothing is sent.
+    if typed.has(&input.name) || input.is_tick() && typed.flag(WHOLE) {
         typed.text(&input.name).unwrap_or_default().clone_into(&mut input.value);
     }
     input
