@@ -2,11 +2,12 @@
 //!
 //! Not here: what is said of any of it (`wording`), and how other software reads it (`render::json`).
 
+pub use super::findings::UnitFindings;
+
 use super::in_the_way::{InTheWay, nowhere_is_far_enough};
 use super::outcome::Outcome;
 use super::preferences::TermName;
 use crate::base::domain::RuleSet;
-use crate::engine::eligibility::Verdict;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -57,15 +58,6 @@ pub struct UnitOption {
     pub terms: Vec<(TermName, i64)>,
     /// Rules that ask for a decision: of an option they have been granted.
     pub asks: RuleSet,
-}
-
-/// What the rules found of one unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnitFindings {
-    /// Nobody lives there and it can be offered.
-    pub vacant: bool,
-    /// What was found, whatever has been granted.
-    pub verdict: Verdict,
 }
 
 /// A smallest set of changes that would open vacant units.

@@ -1,6 +1,6 @@
 //! Why no vacant unit suits a household: decided here for whoever says it, of one household or of many at once.
 
-use super::answer::UnitFindings;
+use super::findings::UnitFindings;
 use super::outcome::Outcome;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 

@@ -4,6 +4,7 @@
 
 mod alternatives;
 pub mod answer;
+mod findings;
 mod in_the_way;
 mod outcome;
 pub mod preferences;

@@ -473,7 +473,7 @@ fn a_manager_puts_right_what_was_recorded_wrong_by_answering_questions() {
 }
 
 #[test]
-fn rules_and_words_of_an_event_are_chosen_and_kept_as_the_register_knows_them() {
+fn rules_and_words_of_an_event_are_chosen_and_kept() {
     let desk = Opened::new();
     let (duty, manager) = (desk.sign_in("duty-1"), desk.sign_in("manager-1"));
     let page = desk.refer(&duty);
