@@ -321,7 +321,7 @@ fn a_place_that_nobody_knows_is_not_told_as_one_that_is_too_close() {
     assert!(screen.contains("if agreed. Somebody who knows the address: "), "{screen}");
     let everywhere = form_and("", "[[unsafe]]\nplace = \"ST\"\n");
     let screen = said(&["allocate", &path(&everywhere)]);
-    assert!(screen.contains("homes that are not far enough away."), "{screen}");
+    assert!(screen.contains("No home in this area is far enough away."), "{screen}");
 }
 
 #[test]

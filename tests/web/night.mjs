@@ -100,6 +100,7 @@ if ((await phone.evaluate(() => document.activeElement?.id)) !== "age-2") say("w
 await phone.locator("#age-2").fill("9");
 // Capitals are typed with Shift: that is no way out.
 await phone.locator("#places").focus();
+await phone.keyboard.press("End");
 for (const letter of ["H", "S", "T"]) {
   await phone.keyboard.down("Shift");
   await phone.keyboard.press(letter);

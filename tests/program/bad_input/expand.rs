@@ -75,7 +75,7 @@ mod candidates {
 }
 
 mod budgets {
-    use crate::bad_input::patch::Change::{Behind, Cell, NotUtf8, Twice, Whole};
+    use crate::bad_input::patch::Change::{All, Behind, Cell, NotUtf8, Twice, Whole};
     use crate::bad_input::patch::{Copied, File, mistakes, refused};
 
     mistakes! { in Budgets;
@@ -127,6 +127,9 @@ mod budgets {
         let copied = Copied::with(File::Budgets, Cell(2, "funding", "bequest"));
         copied.change(File::Budgets, Behind("middle,4,1,1,,assumed,judgement\ntiny,,100,100,,assumed,judgement\nalike,,100,100,,assumed,judgement\n"));
         copied.change(File::Candidates, Cell(3, "lead_days", "5000"));
+        // What costs nothing can always be afforded.
+        let costs = ["its own (assumed),0,", "its own (assumed),900,"];
+        copied.change(File::Candidates, All(costs[0], costs[1]));
         let scenario = "base = \"stoke-37\"\nname = \"brief\"\nyears = 2\nwarm_up_years = 0\n[arrivals]\nper_year = 80\n";
         copied.write("scenarios/brief.toml", scenario);
         let few = ["--replications", "50", "--search", "20", "--most", "50", "--check", "0"];
