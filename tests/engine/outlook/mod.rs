@@ -25,7 +25,7 @@ use lintel::base::random::{Stream, Streams};
 use lintel::desk::outlook::{Counts, DAYS, OutlookQuestion, simulate};
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::eligibility::{Case, OccupancyView};
-use lintel::engine::simulation::{Fate, Grants, Model, Observer, Replay, Tape};
+use lintel::engine::simulation::{Fate, Grants, Model, Observer, Onward, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Scenario};
@@ -216,6 +216,13 @@ struct Log {
 impl Observer for Log {
     fn fate(&mut self, k: usize, fate: Fate) {
         if let Fate::Placed { unit, at } = fate {
+            self.placed.push((k, unit, at));
+        }
+    }
+
+    /// A longer unit after a short stay.
+    fn onward(&mut self, k: usize, what: Onward) {
+        if let Onward::Moved { unit, at } = what {
             self.placed.push((k, unit, at));
         }
     }
