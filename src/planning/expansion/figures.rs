@@ -65,6 +65,7 @@ fn offer(candidate: &Candidate) -> Offer {
         most: candidate.most,
         agrees: candidate.agrees.clone(),
         falls_on: candidate.falls_on.clone(),
+        in_plans: !candidate.lever.is_about_who_goes_first(),
     }
 }
 

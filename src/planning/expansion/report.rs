@@ -70,6 +70,8 @@ pub struct Offer {
     pub agrees: Option<String>,
     /// On whom it falls, besides those who pay.
     pub falls_on: Option<String>,
+    /// Whether plans may buy it: who goes first is no plan's to choose.
+    pub in_plans: bool,
 }
 
 /// A budget with its limits by year.

@@ -128,7 +128,7 @@ mod budgets {
         copied.change(File::Budgets, Behind("middle,4,1,1,,assumed,judgement\ntiny,,100,100,,assumed,judgement\nalike,,100,100,,assumed,judgement\n"));
         copied.change(File::Candidates, Cell(3, "lead_days", "5000"));
         // What costs nothing can always be afforded.
-        let costs = ["its own (assumed),0,", "its own (assumed),900,"];
+        let costs = ["its own (assumed),0,", "its own (assumed),4000,"];
         copied.change(File::Candidates, All(costs[0], costs[1]));
         let scenario = "base = \"stoke-37\"\nname = \"brief\"\nyears = 2\nwarm_up_years = 0\n[arrivals]\nper_year = 80\n";
         copied.write("scenarios/brief.toml", scenario);

@@ -125,7 +125,7 @@ fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &ExpansionReport) ->
 /// The cheapest candidate that could do anything.
 fn unaffordable(reading: &ReadingSaid, report: &ExpansionReport) -> String {
     let is_idle = |offer: &&Offer| reading.idle.iter().all(|idle| idle.title != offer.title);
-    let offers = report.candidates.iter().filter(is_idle);
+    let offers = report.candidates.iter().filter(|offer| offer.in_plans).filter(is_idle);
     let Some(cheapest) = offers.min_by(|a, b| a.a_year[0].total_cmp(&b.a_year[0])) else {
         return "No candidate could do anything here.".to_owned();
     };
