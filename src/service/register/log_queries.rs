@@ -2,7 +2,7 @@
 
 use super::as_known_at::Kept;
 use super::estate::Rows;
-use super::event::{Draft, Entry, Key};
+use super::event::{Act, Draft, Entry, Key};
 use super::form;
 use super::log::Log;
 use super::unit::{Unit, UnitStanding};
@@ -10,6 +10,7 @@ use crate::base::domain::redact;
 use crate::service::pathway::{MEASURES, NOT_ACCEPTED, NOT_WANTED};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a unit is, and whose.
@@ -57,6 +58,25 @@ impl Log {
         let household = state.household(state.referral(referral).household);
         let reference = |referral: &usize| state.referral(*referral).reference.to_string();
         household.referrals.iter().map(reference).collect()
+    }
+
+    /// The events by which households that lived in a unit left it, of which none names it: departures, and moves to another.
+    pub fn departures_from(&self, unit: &str) -> Vec<u64> {
+        let in_order = self.order.iter().map(|index| &self.entries[*index]);
+        let (mut living, mut found) = (BTreeSet::new(), Vec::new());
+        for entry in in_order.filter(|entry| self.stands(entry.seq)) {
+            let Some(referral) = entry.referral() else { continue };
+            let moves_in =
+                matches!(entry.event.act, Act::CarriedIn | Act::Arrived | Act::Transferred);
+            if moves_in && entry.unit() == Some(unit) {
+                living.insert(referral);
+            } else if (moves_in || matches!(entry.event.act, Act::Departed))
+                && living.remove(referral)
+            {
+                found.push(entry.seq);
+            }
+        }
+        found
     }
 
     /// The units that the newest event may have changed, as they are at a moment, by name.

@@ -59,6 +59,8 @@ fn an_import_is_whole_or_nothing_and_says_every_line() {
             [6, "unit_closed", "breaks_later", 2],
         ])
     );
+    let form = told["issues"][2]["text"].as_str().unwrap();
+    assert!(form.contains("; person: ") && form.contains("; immediate_danger: "), "{form}");
     assert!(kept.fails(&["import", &file], 3).contains("4 lines were refused"));
     assert_eq!(kept.does(&["export"]), "");
     assert_eq!(kept.state(&[])["units"], json!([]));

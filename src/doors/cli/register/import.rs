@@ -2,17 +2,21 @@
 
 use super::args::{Import, Register};
 use super::lines::{self, Line};
+use crate::base::parse::{self, Source};
 use crate::doors::cli::command_result::code;
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::{Failure, Said, layout};
 use crate::doors::files::{self, Text};
 use crate::doors::tasks::meant_by;
+use crate::inputs::referral;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, EndedClaims};
 use crate::service::register::{Log, Settled, Why};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(super) fn run(
@@ -29,7 +33,8 @@ pub(super) fn run(
     let before = register.log().entries().len();
     let issues = register.import(lines, &files, now)?;
     if !issues.is_empty() {
-        return refused(&import.file, &issues, args.format);
+        let forms = wrong_forms(&text, &issues, now);
+        return refused(&import.file, (&issues, &forms), args.format);
     }
     let log = register.log();
     let recorded = log.entries().len() - before;
@@ -115,19 +120,40 @@ struct IssueShown<'a> {
 }
 
 impl<'a> IssueShown<'a> {
-    fn of(issue: &'a Issue) -> Self {
+    fn of(issue: &'a Issue, forms: &WrongForms) -> Self {
         let (why, names) = (issue.refusal.why, issue.refusal.names);
-        let text = wording::why_refused(issue);
+        let form = forms.get(&issue.line).map_or(&[][..], Vec::as_slice);
+        let text = wording::why_refused(issue, form);
         Self { line: issue.line, event: issue.event.as_deref(), why, names, text }
     }
 }
 
-fn refused(file: &Path, issues: &[Issue], format: AnswerFormat) -> Result<Said, Failure> {
+/// What is wrong with the forms of some lines.
+type WrongForms = BTreeMap<usize, Vec<parse::Issue>>;
+
+/// What a reader of referrals says of the forms that are none.
+fn wrong_forms(text: &Text, issues: &[Issue], now: Timestamp) -> WrongForms {
+    let lines: Vec<&str> = text.text.lines().collect();
+    let of = |issue: &&Issue| issue.refusal.why == Why::BadForm;
+    let wrong = issues.iter().filter(of).filter_map(|issue| {
+        let event: Value = serde_json::from_str(lines.get(issue.line.checked_sub(1)?)?).ok()?;
+        let form = event.get("form")?.to_string();
+        let read = referral::read(Source { file: "form.json", text: &form }, now);
+        Some((issue.line, read.err()?.issues))
+    });
+    wrong.collect()
+}
+
+fn refused(
+    file: &Path,
+    (issues, forms): (&[Issue], &WrongForms),
+    format: AnswerFormat,
+) -> Result<Said, Failure> {
     if format == AnswerFormat::Json {
-        let shown = issues.iter().map(IssueShown::of).collect();
+        let shown = issues.iter().map(|issue| IssueShown::of(issue, forms)).collect();
         let text = layout::json(&Answer { recorded: 0, ended: Vec::new(), issues: shown });
         return Ok(Said { text, code: code::ISSUES });
     }
-    let said = wording::not_imported(&file.display().to_string(), issues);
+    let said = wording::not_imported(&file.display().to_string(), issues, forms);
     Err(Failure::Refused(terminal::render(&said)))
 }

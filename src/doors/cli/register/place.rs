@@ -63,7 +63,7 @@ impl Whereabouts {
     pub(super) fn place(&self) -> Result<Place, Failure> {
         let named = self.register.as_deref().filter(|path| !path.as_os_str().is_empty());
         let named = named.ok_or_else(|| {
-            Failure::Usage("name the register by --register WHERE or LINTEL_REGISTER".to_owned())
+            Failure::Usage("name the register by --register WHERE or LINTEL_REGISTER, and its key by --key FILE or LINTEL_KEY; where there is none yet, `lintel register init` makes both".to_owned())
         })?;
         Place::read(named).map_err(|trouble| Failure::Usage(trouble.to_string()))
     }
@@ -72,7 +72,7 @@ impl Whereabouts {
     pub(super) fn key_file(&self) -> Result<&Path, Failure> {
         let named = self.key.as_deref().filter(|path| !path.as_os_str().is_empty());
         named.ok_or_else(|| {
-            Failure::Usage("name the register's key by --key FILE or LINTEL_KEY".to_owned())
+            Failure::Usage("name the register's key by --key FILE or LINTEL_KEY; where there is none yet, `lintel register init` makes both".to_owned())
         })
     }
 

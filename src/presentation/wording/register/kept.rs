@@ -3,11 +3,13 @@
 use super::spoken::moment;
 use super::tonight::all_units;
 use super::why::why;
+use crate::base::parse;
 use crate::presentation::document::{Block, Document, Section, Text, household, text, unit};
 use crate::presentation::wording::count;
 use crate::service::register::{ReferralView, Settled, View};
 use crate::service::vault::Issue;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// A register was begun at a place, and the file of its key.
 pub fn begun(register: &str, key: &str) -> Document {
@@ -81,12 +83,18 @@ pub(super) fn ended_claims(of: EndedClaims<'_>) -> String {
     }
 }
 
-/// Nothing of a file was recorded, and why, line by line.
-pub fn not_imported(file: &str, issues: &[Issue]) -> Document {
-    let lines = issues.iter().map(|issue| {
+/// Nothing of a file was recorded, and why, line by line; with what is wrong with the forms of some lines.
+pub fn not_imported(
+    file: &str,
+    issues: &[Issue],
+    forms: &BTreeMap<usize, Vec<parse::Issue>>,
+) -> Document {
+    let lines = issues.iter().flat_map(|issue| {
         let event = issue.event.as_deref().unwrap_or("no event");
-        let (why, text) = (issue.refusal.why, why_refused(issue));
-        Block::paragraph(format!("line {}, {event}: {text} ({why})", issue.line))
+        let (why, text) = (issue.refusal.why, why_refused(issue, &[]));
+        let line = Block::paragraph(format!("line {}, {event}: {text} ({why})", issue.line));
+        let form = forms.get(&issue.line).map(|form| Block::items(form.iter().map(of_the_form)));
+        std::iter::once(line).chain(form)
     });
     let things = count(issues.len(), "line was", "lines were");
     let end = format!("{things} refused; nothing of {file} was recorded.");
@@ -96,10 +104,18 @@ pub fn not_imported(file: &str, issues: &[Issue]) -> Document {
     ])
 }
 
-/// Why a line was refused, in words.
-pub fn why_refused(issue: &Issue) -> String {
+/// Why a line was refused, in words, and what is wrong with its form.
+pub fn why_refused(issue: &Issue, form: &[parse::Issue]) -> String {
     let named = issue.refusal.names.map_or_else(String::new, |seq| format!(": event {seq}"));
-    format!("{}{named}", why(issue.refusal.why))
+    let whole = format!("{}{named}", why(issue.refusal.why));
+    std::iter::once(whole).chain(form.iter().map(of_the_form)).collect::<Vec<_>>().join("; ")
+}
+
+/// What is wrong at a place of a form, what may stand there, and what to do.
+fn of_the_form(wrong: &parse::Issue) -> String {
+    let parse::Issue { place, value, allowed, action, .. } = wrong;
+    let found = if value.is_empty() { String::new() } else { format!(" {value};") };
+    format!("{place}:{found} {allowed}: {action}")
 }
 
 /// Every unit and referral at a moment.

@@ -20,7 +20,9 @@ pub fn why(why: Why) -> &'static str {
         Why::UnknownReferral => "no such referral was known then",
         Why::UnknownUnit => "the estate had no such unit then",
         Why::ReferenceTaken => "this reference is another referral's",
-        Why::BadForm => "the form is not a referral, or something in it cannot be read",
+        Why::BadForm => {
+            "the form is not a referral, something in it cannot be read, or its reference is not that of the event"
+        }
         Why::RepeatOfUnknown => "the earlier referral it names is not known",
         Why::HouseholdIsOpen => {
             "this household has a referral open or lives here: amend that, or close this one as a duplicate"

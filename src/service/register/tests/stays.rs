@@ -111,3 +111,18 @@ fn whoever_is_carried_in_lives_here_and_was_never_received() {
     );
     told.ok("20 10:00", &departed("R9"));
 }
+
+#[test]
+fn a_unit_knows_the_departures_that_do_not_name_it() {
+    let mut told = Told::new().with(2);
+    told.ok("20 09:00", &of("arrived", "R1", "A"));
+    told.ok("20 10:00", &of("arrived", "R2", "B"));
+    let moved = told.ok("21 10:00", &of("transferred", "R1", "C"));
+    let left = told.ok("22 10:00", &departed("R1"));
+    told.ok("23 10:00", &departed("R2"));
+    assert_eq!(told.log.departures_from("A"), [moved]);
+    assert_eq!(told.log.departures_from("C"), [left]);
+    // Written down late, it is before all that came after it.
+    let late = told.ok("22 20:00", &of("transferred", "R2", "A"));
+    assert_eq!(told.log.departures_from("B"), [late]);
+}
