@@ -54,7 +54,6 @@ pub(super) fn value(pool: &Pool<'_>, bounds: &Bounds<'_>, plan: &Plan) -> f64 {
 pub(super) fn is_better(pool: &Pool<'_>, bounds: &Bounds<'_>, mine: &Plan, other: &Plan) -> bool {
     let (a, b) = (value(pool, bounds, mine), value(pool, bounds, other));
     let evaluator = pool.evaluator();
-    let horizon = evaluator.horizon(bounds.ends);
-    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates, horizon);
+    let cost = |plan: &Plan| evaluator.pence_a_year(plan, bounds.ends);
     a < b - bounds.least || (a <= b && cost(mine) < cost(other))
 }

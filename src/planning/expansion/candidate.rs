@@ -69,9 +69,9 @@ impl Lever {
         matches!(self, Self::Unit(_))
     }
 
-    /// Whether it says who goes first: people choose that, and no plan does for its figures.
-    pub fn is_about_who_goes_first(&self) -> bool {
-        matches!(self, Self::LocalPriority(_))
+    /// Whether plans may buy it: who goes first is chosen by people, and by no plan for its figures.
+    pub fn is_in_plans(&self) -> bool {
+        !matches!(self, Self::LocalPriority(_))
     }
 }
 

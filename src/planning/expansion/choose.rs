@@ -200,8 +200,8 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let mut once = BTreeSet::new();
         let mut plans: Vec<Plan> =
             plans.into_iter().filter(|plan| once.insert(plan.clone())).collect();
-        let horizon = self.explored.pool.evaluator().horizon(found.ends);
-        plans.sort_by_key(|plan| plan.pence_a_year(self.question.candidates, horizon));
+        let evaluator = self.explored.pool.evaluator();
+        plans.sort_by_key(|plan| evaluator.pence_a_year(plan, found.ends));
         plans
     }
 

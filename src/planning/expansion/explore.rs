@@ -84,7 +84,7 @@ fn best_of(pool: &mut Pool<'_>, plans: &[Plan], ends: Option<u32>) -> Result<Pla
     let evaluator = pool.evaluator();
     let rank = |plan: &Plan| {
         let mean = pool.mean(&Trial { plan: plan.clone(), ends }).unwrap_or(f64::INFINITY);
-        (mean, plan.a_year(evaluator.candidates, evaluator.horizon(ends))[0])
+        (mean, evaluator.pounds_a_year(plan, ends))
     };
     let best = plans.iter().min_by(|a, b| {
         let (a, b) = (rank(a), rank(b));

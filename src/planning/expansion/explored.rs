@@ -66,7 +66,7 @@ impl Explored<'_> {
         let evaluator = self.pool.evaluator();
         let known = self.pool.known().iter().filter(|(trial, _)| of(trial));
         by_cost(known.map(|(trial, looked)| {
-            let cost = trial.plan.a_year(evaluator.candidates, evaluator.horizon(trial.ends))[0];
+            let cost = evaluator.pounds_a_year(&trial.plan, trial.ends);
             (cost, looked.mean(evaluator.scenario.years), &trial.plan)
         }))
     }

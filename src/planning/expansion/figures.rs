@@ -65,7 +65,7 @@ fn offer(candidate: &Candidate) -> Offer {
         most: candidate.most,
         agrees: candidate.agrees.clone(),
         falls_on: candidate.falls_on.clone(),
-        in_plans: !candidate.lever.is_about_who_goes_first(),
+        in_plans: candidate.lever.is_in_plans(),
     }
 }
 
@@ -293,12 +293,12 @@ impl<'a, 'r> Teller<'a, 'r> {
 
     /// The envelope of all plans on fresh tapes whose funding goes on.
     fn envelope(&self) -> Vec<Valued> {
-        let years = self.reading.evaluator.scenario.years;
+        let evaluator = self.reading.evaluator;
         let lasting = self.reading.fresh.iter().filter(|(trial, _)| trial.ends.is_none());
         let lasting = lasting.filter(|(trial, _)| self.reading.may_buy_all(&trial.plan));
         let (all, points) = by_cost(lasting.map(|(Trial { plan, .. }, counts)| {
-            let cost = plan.a_year(self.question.candidates, self.horizon(None))[0];
-            (cost, Count::turned_away_a_year(counts, years), plan)
+            let away = Count::turned_away_a_year(counts, evaluator.scenario.years);
+            (evaluator.pounds_a_year(plan, None), away, plan)
         }));
         let kept = envelope(&points, 0.0);
         kept.into_iter().map(|which| self.valued(all[which], None)).collect()

@@ -175,6 +175,16 @@ impl<'a> PlanEvaluator<'a> {
         Horizon { years: self.scenario.years, ends }
     }
 
+    /// What a plan costs a year, in pounds, with funding that ends so many days after the first.
+    pub(super) fn pounds_a_year(&self, plan: &Plan, ends: Option<u32>) -> f64 {
+        plan.a_year(self.candidates, self.horizon(ends))[0]
+    }
+
+    /// The same in whole pence: by this costs are compared.
+    pub(super) fn pence_a_year(&self, plan: &Plan, ends: Option<u32>) -> i64 {
+        plan.pence_a_year(self.candidates, self.horizon(ends))
+    }
+
     /// Replays trials on some tapes: for each trial, a count a tape.
     ///
     /// # Errors

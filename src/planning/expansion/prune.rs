@@ -39,8 +39,7 @@ pub fn prune(
         });
     }
     let evaluator = pool.evaluator();
-    let horizon = evaluator.horizon(ends);
-    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates, horizon);
+    let cost = |plan: &Plan| evaluator.pence_a_year(plan, ends);
     pruned.sort_by(|a, b| cost(a).cmp(&cost(b)).then(a.cmp(b)));
     pruned.dedup();
     Ok(pruned)
@@ -61,8 +60,7 @@ fn spared(
     let evaluator = pool.evaluator();
     let (n, years) = (u64::from(pool.tapes()), f64::from(evaluator.scenario.years.max(1)));
     let known = |plan: &Plan| pool.known().get(&Trial { plan: plan.clone(), ends });
-    let horizon = evaluator.horizon(ends);
-    let cost = |plan: &Plan| plan.pence_a_year(evaluator.candidates, horizon);
+    let cost = |plan: &Plan| evaluator.pence_a_year(plan, ends);
     let (whole, own) = (known(whole)?, known(plan)?);
     let lesser = lesser(plan);
     let kinds = lesser.len();

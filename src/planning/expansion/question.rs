@@ -117,7 +117,7 @@ impl ExploredReading<'_> {
     /// Whether a plan may buy a candidate: it could do something here, and is no choice of who goes first.
     pub(super) fn may_buy(&self, one: usize) -> bool {
         let candidate = &self.evaluator.candidates[one];
-        self.idle[one].is_none() && !candidate.lever.is_about_who_goes_first()
+        self.idle[one].is_none() && candidate.lever.is_in_plans()
     }
 
     /// Whether it may buy all of a plan.

@@ -81,8 +81,7 @@ fn reading<'a>(
     let idle: Vec<Option<WhyIdle>> =
         candidates.iter().map(|one| idle(one, evaluator.scenario, estate)).collect();
     // Who goes first is shown for whoever must choose it; no plan chooses it for its figures.
-    let is_usable =
-        |one: &usize| idle[*one].is_none() && !candidates[*one].lever.is_about_who_goes_first();
+    let is_usable = |one: &usize| idle[*one].is_none() && candidates[*one].lever.is_in_plans();
     let usable: Vec<usize> = (0..candidates.len()).filter(is_usable).collect();
     let hardly_any_need = is_hardly_any_need(evaluator, aim)?;
     let explored = explore(evaluator, (&usable, hardly_any_need), budgets, aim)?;
@@ -137,8 +136,7 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
         .map(|(trial, looked)| (&trial.plan, looked))
         .collect();
     let share = |looked: &Looked| f64::from(looked.kept) / f64::from(explored.pool.tapes().max(1));
-    let horizon = evaluator.horizon(None);
-    let cost = |plan: &Plan| plan.a_year(evaluator.candidates, horizon)[0];
+    let cost = |plan: &Plan| evaluator.pounds_a_year(plan, None);
     let mut promising: Vec<&Plan> = lasting
         .iter()
         .filter(|(_, looked)| share(looked) >= aim.sure)
