@@ -18,6 +18,7 @@ mod reader;
 mod record;
 mod refusal_log;
 mod report;
+mod rows;
 mod shapes;
 mod simulator;
 mod survey;

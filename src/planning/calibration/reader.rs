@@ -1,163 +1,23 @@
 //! `calibration.toml` into a [`Calibration`], with everything that is wrong in it.
 
 use super::model::{
-    Alternative, Calibration, CountingUnit, Counts, EvidenceReading, Load, Observation, Parameter,
-    Services, World,
+    Alternative, Calibration, Counts, EvidenceReading, Load, Observation, Parameter, Services,
+    World,
 };
 use super::prior::Prior;
 use super::record::{Error, Record};
-use super::shapes::{ALTERNATIVE, CALIBRATION, LOG, OBSERVATION, PARAMETER, READING, WORLD};
+use super::rows::{
+    AlternativeRow, File, ObservationRow, ParameterRow, PriorRow, ReadingRow, WorldRow, known,
+};
+use super::shapes::CALIBRATION;
 use super::simulator::MOST_SURVEYS;
 use super::year_counter::MOST_MIXES;
+use crate::base::domain::RuleName;
 use crate::base::domain::time::DAYS_OF_YEAR;
-use crate::base::domain::{Kind, RuleName};
-use crate::base::parse::node::Value;
-use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
+use crate::base::parse::{At, Code, Issues, Node, Shape, Sink, Source, notation};
 use crate::inputs::evidence::{Evidence, Provenance};
-use crate::inputs::scenario::{Assumption, Column, Dispersion, Family, Sets, look_up_everywhere};
-use jiff::civil::Date;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use crate::inputs::scenario::{Assumption, Column, Sets, look_up_everywhere};
 use std::collections::BTreeSet;
-
-/// The rows of each list, by their place; none: the row has issues of its own, which hide none of another.
-struct File {
-    parameter: Vec<Option<ParameterRow>>,
-    observation: Vec<Option<ObservationRow>>,
-    reading: Vec<Option<ReadingRow>>,
-    alternative: Vec<Option<AlternativeRow>>,
-    world: Vec<Option<WorldRow>>,
-    refusal_log: Option<LogRow>,
-    /// Names of all observations, those with issues too.
-    observed: Vec<Option<String>>,
-}
-
-impl File {
-    fn of(tree: &Node) -> Self {
-        let items = |list: &str| match tree.get(list).map(|node| &node.value) {
-            Some(Value::List(items)) => items.as_slice(),
-            _ => &[],
-        };
-        let name = |item: &Node| item.get("name").and_then(Node::as_text).map(str::to_owned);
-        Self {
-            parameter: rows(items("parameter"), PARAMETER),
-            observation: rows(items("observation"), OBSERVATION),
-            reading: rows(items("reading"), READING),
-            alternative: rows(items("alternative"), ALTERNATIVE),
-            world: rows(items("world"), WORLD),
-            refusal_log: tree.get("refusal_log").and_then(|log| row(log, LOG)),
-            observed: items("observation").iter().map(name).collect(),
-        }
-    }
-}
-
-fn rows<T: DeserializeOwned>(items: &[Node], fields: &'static [Field]) -> Vec<Option<T>> {
-    items.iter().map(|item| row(item, fields)).collect()
-}
-
-/// A row, if it is as its fields say; what is wrong with it has been said.
-fn row<T: DeserializeOwned>(item: &Node, fields: &'static [Field]) -> Option<T> {
-    let mut said = Sink::new("");
-    let json = Shape::Table(fields).check(item, "", "", &mut said)?;
-    serde_json::from_value(json).ok()
-}
-
-/// Rows that could be read, each with its place.
-fn known<T>(rows: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
-    rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_ref()?)))
-}
-
-#[derive(Deserialize)]
-struct ParameterRow {
-    name: String,
-    sets: Sets,
-    #[serde(default)]
-    households: Vec<String>,
-    rule: Option<RuleName>,
-    unit: String,
-    prior: PriorRow,
-    standing: Provenance,
-    source: String,
-}
-
-#[derive(Deserialize)]
-struct PriorRow {
-    family: String,
-    low: Option<f64>,
-    mode: Option<f64>,
-    high: Option<f64>,
-    values: Option<Vec<f64>>,
-    evidence: Option<String>,
-}
-
-impl PriorRow {
-    /// The greatest value that stands there.
-    fn greatest(&self) -> Option<f64> {
-        self.high.or_else(|| self.values.as_ref()?.last().copied())
-    }
-}
-
-#[derive(Deserialize)]
-struct ObservationRow {
-    name: String,
-    place: String,
-    estate: String,
-    from: Date,
-    to: Date,
-    counts: Counts,
-    who: CountingUnit,
-    services: Services,
-    #[serde(default)]
-    kinds: Vec<Kind>,
-    load: Option<Load>,
-    value: f64,
-    error: Option<f64>,
-    tolerance: Option<f64>,
-    #[serde(default)]
-    at_most: bool,
-    #[serde(default)]
-    part_of_a_year: bool,
-    standing: Provenance,
-    source: String,
-}
-
-#[derive(Deserialize)]
-struct ReadingRow {
-    name: String,
-    about: String,
-    takes: Vec<String>,
-    #[serde(default)]
-    checks: Vec<String>,
-    #[serde(default)]
-    what_if: bool,
-}
-
-#[derive(Deserialize)]
-struct AlternativeRow {
-    name: String,
-    a_year: f64,
-    #[serde(default)]
-    adds: Vec<String>,
-    #[serde(default)]
-    levers: Vec<String>,
-    home_wait_factor: Option<f64>,
-    standing: Provenance,
-    source: String,
-}
-
-#[derive(Deserialize)]
-struct WorldRow {
-    name: String,
-    stay_family: Option<Family>,
-    stay_cv: Option<f64>,
-    dispersion: Option<Dispersion>,
-    mix: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct LogRow {
-    error: f64,
-}
 
 /// Reads it.
 ///
