@@ -19,7 +19,9 @@ impl Desk<'_> {
         };
         let mut seqs: BTreeSet<u64> =
             log.entries().iter().filter(is_meant).map(|entry| entry.seq).collect();
-        seqs.extend(log.departures_from(&unit));
+        if household.is_empty() {
+            seqs.extend(log.departures_from(&unit));
+        }
         // What took one of them away names nobody itself.
         let of_them = |entry: &&Entry| entry.corrects.is_some_and(|seq| seqs.contains(&seq));
         let more: Vec<u64> = log.entries().iter().filter(of_them).map(|entry| entry.seq).collect();

@@ -3,131 +3,17 @@
 //! The acts themselves are `tasks`'; here is what is typed for them in a browser.
 
 use super::fields::{Fields, Slip};
+use super::input::{Input, Kind, a_past_time, a_time};
 use super::session::hex;
 use super::visit::Asked;
 use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::spoken::form;
-use crate::doors::tasks::{Answer, Departure, Desk, Judged, Person, asked_at, expected, pence};
+use crate::doors::tasks::{Answer, Departure, Desk, Judged, Person};
 use crate::presentation::wording::register::{self as wording, Fit};
-use crate::service::register::{Household, Next, Night, Standing, UnitStanding, UnitView, Why};
+use crate::service::register::{Household, Next, Standing, UnitStanding, UnitView, Why};
 use jiff::Timestamp;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
-
-/// Something to type or choose.
-#[derive(Debug, Clone)]
-pub(super) struct Input {
-    pub(super) name: Cow<'static, str>,
-    pub(super) label: String,
-    pub(super) kind: Kind,
-    pub(super) value: String,
-    /// Nothing is recorded without it.
-    pub(super) is_needed: bool,
-    /// Whether what is typed can be read.
-    pub(super) reads: Option<Reads>,
-    /// What is wrong with what was typed.
-    pub(super) wrong: Option<String>,
-}
-
-/// Why something cannot be read.
-pub(super) type Reads = fn(&str, Timestamp) -> Result<(), String>;
-
-/// How it is typed or chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
-    Text,
-    Tick,
-    /// What is sent, and what is read.
-    Choice(Vec<(String, String)>),
-}
-
-impl Input {
-    pub(super) fn text(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            label: label.into(),
-            kind: Kind::Text,
-            value: String::new(),
-            is_needed: false,
-            reads: None,
-            wrong: None,
-        }
-    }
-
-    /// Typed so that this can read it.
-    pub(super) fn read_as(self, reads: Reads) -> Self {
-        Self { reads: Some(reads), ..self }
-    }
-
-    /// The field of the page, of an act or another part of it.
-    pub(super) fn id(&self, of: &str) -> String {
-        format!("{of}-{}", self.name)
-    }
-
-    /// What is wrong with what was typed for it, if anything.
-    pub(super) fn slip(&self, typed: &Fields, now: Timestamp) -> Option<String> {
-        match (typed.text(&self.name), self.reads) {
-            (None, _) if self.is_needed => Some(wording::missing(&self.label)),
-            (Some(said), Some(reads)) => reads(said, now).err(),
-            _ => None,
-        }
-    }
-
-    pub(super) fn tick(name: impl Into<Cow<'static, str>>, label: &str) -> Self {
-        Self { kind: Kind::Tick, ..Self::text(name, label) }
-    }
-
-    pub(super) fn choice(name: &'static str, label: &str, of: &[(&str, &str)]) -> Self {
-        let of = of.iter().map(|(value, read)| ((*value).to_owned(), (*read).to_owned()));
-        Self { kind: Kind::Choice(of.collect()), ..Self::text(name, label) }
-    }
-
-    /// Nothing is recorded without it; and of choices none is made beforehand.
-    pub(super) fn needed(mut self) -> Self {
-        if let Kind::Choice(of) = &mut self.kind {
-            of.insert(0, (String::new(), "choose".to_owned()));
-        }
-        Self { is_needed: true, ..self }
-    }
-
-    pub(super) fn chosen(self, value: impl Into<String>) -> Self {
-        Self { value: value.into(), ..self }
-    }
-
-    /// Somebody of a household.
-    pub(super) fn person(name: &'static str, of: &Household, night: &Night) -> Self {
-        let form = night.form(of);
-        let person = |k: usize| form.as_ref()?.get("person")?.get(k);
-        let choices = of.people.iter().enumerate().map(|(k, member)| {
-            let lead = if k == 0 { " (lead)" } else { "" };
-            let who = person(k).map_or_else(String::new, |one| format!(": {}", who_it_is(one)));
-            (member.id.clone(), format!("{}{who}{lead}", member.id))
-        });
-        let kind = Kind::Choice(choices.collect());
-        Self { kind, ..Self::text(name, "Who, by the number on the form") }.needed()
-    }
-
-    pub(super) fn choices(&self) -> &[(String, String)] {
-        if let Kind::Choice(of) = &self.kind { of } else { &[] }
-    }
-
-    pub(super) fn is_tick(&self) -> bool {
-        self.kind == Kind::Tick
-    }
-}
-
-/// "adult, female, 31", as the form says.
-fn who_it_is(person: &Value) -> String {
-    let word = |key: &str| match person.get(key) {
-        Some(Value::String(word)) if word == "unknown" => Some(format!("{key} not known")),
-        Some(Value::String(word)) => Some(spaced(word)),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        _ => None,
-    };
-    ["role", "sex", "age"].into_iter().filter_map(word).collect::<Vec<_>>().join(", ")
-}
 
 /// An act on a page.
 #[derive(Debug, Clone)]
@@ -181,10 +67,11 @@ impl Act {
 
     /// With what was typed for it on a page that could not be recorded, and what of that is wrong.
     pub(super) fn with_typed(mut self, typed: &Fields, now: Timestamp) -> Self {
-        for input in &mut self.inputs {
-            typed.text(&input.name).unwrap_or_default().clone_into(&mut input.value);
-            input.wrong = input.slip(typed, now);
-        }
+        let with_typed = |input: Input| {
+            let said = typed.text(&input.name).unwrap_or_default();
+            input.chosen(said).checked(typed, now)
+        };
+        self.inputs = self.inputs.into_iter().map(with_typed).collect();
         typed.text("at").unwrap_or_default().clone_into(&mut self.at);
         self.wrong_at = typed.text("at").and_then(|at| a_past_time(at, now).err());
         Self { is_open: true, ..self }
@@ -197,17 +84,9 @@ impl Act {
 
     /// What is missing or cannot be read, each with its field.
     pub(super) fn slips(&self) -> Vec<Slip> {
-        let of = |input: &Input| {
-            let wrong = input.wrong.as_ref()?;
-            Some(Slip::of(input.id(self.name), wrong))
-        };
         let at = self.wrong_at.as_ref().map(|wrong| Slip::of(self.id_of_at(), wrong));
-        self.inputs.iter().filter_map(of).chain(at).collect()
+        self.inputs.iter().filter_map(|input| input.slip(self.name)).chain(at).collect()
     }
-}
-
-fn in_short(failure: Failure) -> String {
-    if let Failure::Usage(why) = failure { why } else { "This is no time.".to_owned() }
 }
 
 /// What stands against what may come next.
@@ -458,26 +337,6 @@ pub(super) fn record_of_household(
     })
 }
 
-/// A moment that is over.
-pub(super) fn a_past_time(said: &str, now: Timestamp) -> Result<(), String> {
-    asked_at(Some(said), now).map(drop).map_err(in_short)
-}
-
-/// Money in pounds, or posts with their part.
-pub(super) fn a_sum(said: &str, _: Timestamp) -> Result<(), String> {
-    pence(said).map(drop)
-}
-
-/// A whole number.
-pub(super) fn a_whole(said: &str, _: Timestamp) -> Result<(), String> {
-    said.parse::<u64>().map(drop).map_err(|_| "give the answer as a whole number".to_owned())
-}
-
-/// A day or a moment to come.
-pub(super) fn a_time(said: &str, now: Timestamp) -> Result<(), String> {
-    expected(said, now).map(drop)
-}
-
 /// An age as the register takes it, heard as on a referral.
 fn age(said: &str) -> Result<String, String> {
     let not_clear = || format!("The age \"{said}\" was not clear: whole years, please");
@@ -541,6 +400,11 @@ pub(super) fn is_whole(
 ) -> Result<(), Failure> {
     let act = acts.iter().find(|act| act.name == name).filter(|act| !act.inputs.is_empty());
     let slips = act.map(|act| act.clone().with_typed(typed, now).slips()).unwrap_or_default();
+    none_of(&slips)
+}
+
+/// Nothing is recorded where anything is missing or cannot be read.
+pub(super) fn none_of(slips: &[Slip]) -> Result<(), Failure> {
     if slips.is_empty() {
         return Ok(());
     }
@@ -552,9 +416,4 @@ pub(super) fn is_whole(
 pub(super) fn tapped(act: &str, of: &str, typed: &Fields) -> String {
     let unit = typed.text("unit").unwrap_or_default();
     hex(&Sha256::digest(format!("{act}\n{of}\n{unit}"))[..8])
-}
-
-/// A word of the contract as it is read.
-pub(super) fn spaced(word: &str) -> String {
-    word.replace('_', " ")
 }

@@ -2,9 +2,10 @@
 //!
 //! What was not touched is not sent on: of what changed a correction is made (`tasks::corrections`).
 
-use super::acts::{self, Input, Kind, spaced};
+use super::acts;
 use super::fields::{Fields, Slip};
 use super::guard;
+use super::input::{self, Input, Kind, spaced};
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
 use super::record_act;
@@ -16,6 +17,7 @@ use crate::doors::failure::Failure;
 use crate::doors::tasks::{Answer, Desk, pence};
 use crate::presentation::document::Document;
 use crate::presentation::render::html;
+use crate::presentation::wording::hundredths;
 use crate::presentation::wording::register::{self as wording, Line};
 use crate::service::pathway::MEASURES;
 use crate::service::register::{Holds, holds, keys_of, moment};
@@ -80,15 +82,10 @@ fn page(
         let told = html::render(&Document { title: "".into(), ..told }, &pages);
         let typed = &visit.asked.fields;
         let text = |name: &str| typed.text(name).unwrap_or_default().to_owned();
-        let inputs = asked(&line.event).into_iter().flat_map(|asked| asked.inputs);
-        let kept = |input: Input| match refused {
-            Some(_) => {
-                let wrong = input.slip(typed, visit.now);
-                Input { wrong, ..with_typed(input, typed) }
-            }
-            None => input,
+        let inputs = match refused {
+            Some(_) => checked(&line.event, typed, visit.now),
+            None => asked(&line.event).into_iter().flat_map(|asked| asked.inputs).collect(),
         };
-        let inputs: Vec<Input> = inputs.map(kept).collect();
         Ok(Some(Shown {
             frame: Frame::of(visit),
             household: household(visit),
@@ -111,17 +108,22 @@ fn page(
     }
 }
 
+/// What is asked with what was typed, and what of that is wrong.
+fn checked(event: &Map<String, Value>, typed: &Fields, now: Timestamp) -> Vec<Input> {
+    let inputs = asked(event).into_iter().flat_map(|asked| asked.inputs);
+    inputs.map(|input| with_typed(input, typed).checked(typed, now)).collect()
+}
+
 /// What is wrong with when it was.
 fn wrong_when(typed: &Fields, now: Timestamp) -> Option<String> {
     let when = typed.text("when")?;
-    acts::a_past_time(when, now).err()
+    input::a_past_time(when, now).err()
 }
 
 /// What cannot be read, each with its field.
 fn slips(inputs: &[Input], typed: &Fields, now: Timestamp) -> Vec<Slip> {
-    let of = |input: &Input| Some(Slip::of(input.id(PART), input.wrong.clone()?));
     let when = wrong_when(typed, now).map(|why| Slip::of(format!("{PART}-when"), why));
-    inputs.iter().filter_map(of).chain(when).collect()
+    inputs.iter().filter_map(|input| input.slip(PART)).chain(when).collect()
 }
 
 /// What was typed instead of what is recorded.
@@ -208,13 +210,13 @@ fn inputs(
         Holds::Texts if key != "keep_apart" => ticks(measures(value)),
         Holds::Texts => plain(listed(value).collect::<Vec<_>>().join(", ")),
         Holds::Whole if is_in_hundredths(key) => {
-            vec![Input::text(key, label).chosen(number(key, value)).read_as(acts::a_sum)]
+            vec![Input::text(key, label).chosen(number(key, value)).read_as(input::a_sum)]
         }
         Holds::Whole => {
-            vec![Input::text(key, label).chosen(number(key, value)).read_as(acts::a_whole)]
+            vec![Input::text(key, label).chosen(number(key, value)).read_as(input::a_whole)]
         }
         Holds::Moment | Holds::DayOrMoment => {
-            vec![Input::text(key, label).chosen(text(value)).read_as(acts::a_time)]
+            vec![Input::text(key, label).chosen(text(value)).read_as(input::a_time)]
         }
         _ => plain(text(value)),
     }
@@ -246,7 +248,7 @@ fn text(value: Option<&Value>) -> String {
 fn number(key: &str, value: Option<&Value>) -> String {
     let Some(number) = value.and_then(Value::as_u64) else { return String::new() };
     if is_in_hundredths(key) {
-        return format!("{}.{:02}", number.div_euclid(100), number % 100);
+        return hundredths(number);
     }
     number.to_string()
 }
@@ -295,13 +297,8 @@ fn value(key: &str, holds: Holds, inputs: &[Input]) -> Result<String, Failure> {
 pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     record(visit, |mut desk, line| {
         let typed = &visit.asked.fields;
-        let inputs = asked(&line.event).into_iter().flat_map(|asked| asked.inputs);
-        let wrong = inputs.filter_map(|input| input.slip(typed, visit.now));
-        let wrong: Vec<String> = wrong.chain(wrong_when(typed, visit.now)).collect();
-        if !wrong.is_empty() {
-            let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
-            return Err(Failure::Usage(wording::say_first(&wrong)));
-        }
+        let inputs = checked(&line.event, typed, visit.now);
+        acts::none_of(&slips(&inputs, typed, visit.now))?;
         let changes = changes(&line.event, typed)?;
         if changes.is_empty() {
             return Err(Failure::Usage(wording::say_first(&[

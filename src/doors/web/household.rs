@@ -6,6 +6,7 @@ use super::correction::can_be_put_right;
 use super::countdown::Countdown;
 use super::fields::{Fields, Slip};
 use super::guard;
+use super::input::spaced;
 use super::links::Pages;
 use super::page::{Frame, nothing_here, shown};
 use super::record_act;
@@ -253,7 +254,7 @@ fn standing(desk: &Desk<'_>, household: &Household) -> String {
             format!("Waits; {} is {words} for them{}.", unit.unit, until(unit))
         }
         (Standing::Placed, Some(unit)) => format!("Lives in {}.", unit.unit),
-        (other, _) => format!("Closed: {}.", acts::spaced(other.word())),
+        (other, _) => format!("Closed: {}.", spaced(other.word())),
     }
 }
 

@@ -23,6 +23,7 @@ mod gate;
 mod guard;
 mod home;
 mod household;
+mod input;
 mod lines;
 mod links;
 mod listen;

@@ -1,8 +1,8 @@
 //! The fields of the referral page, and the form that is heard in them: by the same questions and the same hearing as
 //! `lintel ask`.
 
-use super::acts::{Input, Kind, spaced};
 use super::fields::{Fields, Slip, said_at};
+use super::input::{Input, Kind, spaced};
 use crate::base::domain::redact;
 use crate::base::parse::Shape;
 use crate::doors::tasks::Unclear;

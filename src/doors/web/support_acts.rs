@@ -1,7 +1,8 @@
 //! The acts of support on a page: what each asks, and the keys that were typed for it.
 
-use super::acts::{self, Act, Input, Kind, spaced};
+use super::acts::Act;
 use super::fields::Fields;
+use super::input::{self, Input, Kind, spaced};
 use crate::doors::tasks::pence;
 use crate::presentation::wording::register as wording;
 use crate::service::pathway::{AREAS, MEASURES};
@@ -57,8 +58,8 @@ fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
     match event {
         "staff_recorded" => {
             let posts =
-                Input::text("fte", "Full-time posts, as in 12.5").needed().read_as(acts::a_sum);
-            let on = Input::text("on", "On which day").chosen("today").read_as(acts::a_time);
+                Input::text("fte", "Full-time posts, as in 12.5").needed().read_as(input::a_sum);
+            let on = Input::text("on", "On which day").chosen("today").read_as(input::a_time);
             ("How many staff there are", vec![posts, on])
         }
         "complaint_recorded" => {
@@ -68,7 +69,7 @@ fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
         "survey_answered" => {
             let score = Input::text("score", "The answer, as a whole number")
                 .needed()
-                .read_as(acts::a_whole);
+                .read_as(input::a_whole);
             ("An answer to a survey", vec![Input::text("question", "What was asked"), score])
         }
         event => incident(event),
@@ -155,14 +156,14 @@ fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
         "counselling_ended" => ("Counselling ended", vec![]),
         "budget_allocated" => (
             "Money set aside",
-            vec![Input::text("pounds", "Pounds, as in 84.50").needed().read_as(acts::a_sum)],
+            vec![Input::text("pounds", "Pounds, as in 84.50").needed().read_as(input::a_sum)],
         ),
         "budget_spent" => {
             let purpose = Input::text("purpose", "For what");
             (
                 "Money spent",
                 vec![
-                    Input::text("pounds", "Pounds, as in 84.50").needed().read_as(acts::a_sum),
+                    Input::text("pounds", "Pounds, as in 84.50").needed().read_as(input::a_sum),
                     purpose,
                 ],
             )
@@ -202,7 +203,7 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
             inputs.push(
                 Input::text("pounds", "What it would cost in all, in pounds")
                     .needed()
-                    .read_as(acts::a_sum),
+                    .read_as(input::a_sum),
             );
             ("It is done: what it recommends", inputs)
         }
@@ -224,7 +225,7 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
             let measure =
                 Input { kind: Kind::Choice(choices), ..Input::text("measure", "Which") }.needed();
             let money = ["materials", "labour"]
-                .map(|of| Input::text(of, format!("{of}, in pounds")).read_as(acts::a_sum));
+                .map(|of| Input::text(of, format!("{of}, in pounds")).read_as(input::a_sum));
             let mut inputs = vec![measure];
             inputs.extend(money);
             inputs.push(tick("instructions", "They were shown how to use it"));
@@ -302,7 +303,7 @@ fn value(event: &str, key: &str, typed: &Fields) -> Result<Option<Value>, String
         "materials_pence" => Some(json!(money("materials")?.unwrap_or_default())),
         "labour_pence" => Some(json!(money("labour")?.unwrap_or_default())),
         "fte" => Some(json!(hundredths(typed)?)),
-        "score" => Some(json!(whole(typed, key)?)),
+        "score" => Some(json!(input::whole(typed.text(key).unwrap_or_default())?)),
         "upheld" | "positive" | "accepted" | "granted" | "relevant" | "childrens"
         | "instructions" => Some(json!(typed.flag(key))),
         "extended" => typed.flag(key).then(|| json!(true)),
@@ -315,11 +316,6 @@ fn value(event: &str, key: &str, typed: &Fields) -> Result<Option<Value>, String
 fn hundredths(typed: &Fields) -> Result<u64, String> {
     const POSTS: &str = "say how many full-time posts, as in 12.5";
     typed.text("fte").and_then(|said| pence(said).ok()).ok_or_else(|| POSTS.to_owned())
-}
-
-fn whole(typed: &Fields, name: &str) -> Result<u64, String> {
-    let said = typed.text(name).and_then(|said| said.parse().ok());
-    said.ok_or_else(|| "give the answer as a whole number".to_owned())
 }
 
 /// The measures that were ticked, and others in words.

@@ -4,8 +4,8 @@
 use crate::base::parse::node::Value;
 use crate::base::parse::{Node, Sink, notation};
 use crate::doors::files::scenarios::Opened;
-use crate::doors::web::acts::spaced;
 use crate::doors::web::fields::Fields;
+use crate::doors::web::input::spaced;
 use crate::inputs::scenario::Assumption;
 use crate::presentation::wording::number;
 

@@ -2,6 +2,23 @@
 
 use super::Opened;
 
+/// An event, and what is typed for it.
+pub(super) type Step = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// A sanctuary from the first word to the council's yes.
+pub(super) const UP_TO_APPROVAL: [Step; 10] = [
+    ("sanctuary_referred", &[("tenure", "owned")]),
+    ("sanctuary_determined", &[("accepted", "yes")]),
+    ("risk_assessment_began", &[]),
+    ("risk_assessment_part", &[("part", "police")]),
+    ("risk_assessment_part", &[("part", "fire")]),
+    ("risk_assessment_part", &[("part", "housing")]),
+    ("risk_assessment_part", &[("part", "practitioner")]),
+    ("risk_assessment_done", &[("cctv", "yes"), ("door_chain", "yes"), ("pounds", "84.50")]),
+    ("measures_agreed", &[("cctv", "yes"), ("reason", "hers is fine")]),
+    ("approval_given", &[("granted", "yes")]),
+];
+
 /// A household that asks without danger; the address of its page.
 fn calm(desk: &Opened, cookie: &str) -> String {
     let request = desk.get("/referral", cookie).request().to_owned();
@@ -28,20 +45,11 @@ fn a_home_is_made_safer_with_few_taps() {
     let page = format!("{household}/support");
     let first = desk.get(&page, &cookie);
     first.says("The risk assessment began</span>: what must come before is missing");
-    for (event, more) in [
-        ("sanctuary_referred", &[("tenure", "owned")][..]),
-        ("sanctuary_determined", &[("accepted", "yes")]),
-        ("risk_assessment_began", &[]),
-        ("risk_assessment_part", &[("part", "police")]),
-        ("risk_assessment_part", &[("part", "fire")]),
-        ("risk_assessment_part", &[("part", "housing")]),
-        ("risk_assessment_part", &[("part", "practitioner")]),
-        ("risk_assessment_done", &[("cctv", "yes"), ("door_chain", "yes"), ("pounds", "84.50")]),
-        ("measures_agreed", &[("cctv", "yes"), ("reason", "hers is fine")]),
-        ("approval_given", &[("granted", "yes")]),
+    let to_the_end: [Step; 2] = [
         ("measure_fitted", &[("measure", "cctv"), ("materials", "40"), ("labour", "30")]),
         ("sanctuary_ended", &[("unsafe", "yes")]),
-    ] {
+    ];
+    for (event, more) in UP_TO_APPROVAL.into_iter().chain(to_the_end) {
         let got = desk.tap(&page, &cookie, event, more);
         assert_eq!((got.status, got.header("location")), (303, Some(&*page)), "{event}");
     }

@@ -1,5 +1,6 @@
 //! Words of a worker on every page of a night: no key, no code and no word of the program or of a terminal.
 
+use super::support::{Step, UP_TO_APPROVAL};
 use super::{Got, Opened};
 
 /// What a page says to whoever reads it or hears it: its text, and the names of what has no text.
@@ -75,9 +76,6 @@ fn wrong(got: &Got) -> Vec<String> {
     lines.filter_map(of_line).collect()
 }
 
-/// An act with what is typed for it.
-type Step = (&'static str, &'static [(&'static str, &'static str)]);
-
 /// From the first call to the day before she leaves.
 const HERS: [Step; 14] = [
     ("contact", &[("how", "telephone")]),
@@ -116,17 +114,7 @@ const SUPPORT: [Step; 17] = [
     ("buddy_assigned", &[("account", "peer-1")]),
 ];
 
-const SANCTUARY: [Step; 14] = [
-    ("sanctuary_referred", &[("tenure", "owned")]),
-    ("sanctuary_determined", &[("accepted", "yes")]),
-    ("risk_assessment_began", &[]),
-    ("risk_assessment_part", &[("part", "police")]),
-    ("risk_assessment_part", &[("part", "fire")]),
-    ("risk_assessment_part", &[("part", "housing")]),
-    ("risk_assessment_part", &[("part", "practitioner")]),
-    ("risk_assessment_done", &[("cctv", "yes"), ("door_chain", "yes"), ("pounds", "84.50")]),
-    ("measures_agreed", &[("cctv", "yes"), ("reason", "hers is fine")]),
-    ("approval_given", &[("granted", "yes")]),
+const FITTED: [Step; 4] = [
     ("needs_assessed", &[]),
     ("support_plan_made", &[]),
     ("measure_fitted", &[("measure", "cctv"), ("materials", "40"), ("labour", "30")]),
@@ -209,7 +197,8 @@ impl Opened {
         }
         self.does_each(&format!("{one}/support"), duty, &SUPPORT);
         self.does(&one, duty, "depart", LEFT);
-        self.does_each(&format!("{two}/support"), duty, &SANCTUARY);
+        self.does_each(&format!("{two}/support"), duty, &UP_TO_APPROVAL);
+        self.does_each(&format!("{two}/support"), duty, &FITTED);
         self.asked_and_decided(&three, duty, manager);
         let refused = [("why", "needs_other"), ("sure", "yes"), ("would", "yes")];
         self.does(&four, duty, "turn-away", &refused);

@@ -6,6 +6,7 @@ use super::pathways::{area, measure, part};
 use super::spoken::{told as moment_told, words_of};
 use crate::presentation::document::{Text, household, text, unit};
 use crate::presentation::wording::count::pounds;
+use crate::presentation::wording::hundredths;
 use crate::service::register::words_for;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -110,9 +111,7 @@ impl Of<'_> {
             "pence" => pounds(number).into(),
             "materials_pence" => format!("materials {}", pounds(number)).into(),
             "labour_pence" => format!("labour {}", pounds(number)).into(),
-            "fte" => {
-                format!("{}.{:02} full-time posts", number.div_euclid(100), number % 100).into()
-            }
+            "fte" => format!("{} full-time posts", hundredths(number)).into(),
             "score" => format!("answer {number}").into(),
             _ => return None,
         })

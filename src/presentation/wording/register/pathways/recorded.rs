@@ -3,7 +3,7 @@
 use super::next::{Family, next_of, to_be_ended};
 use super::words::{act, area, listed, measure, person, pounds, waits_for};
 use crate::presentation::document::{Text, household, text};
-use crate::presentation::wording::{count, when};
+use crate::presentation::wording::{count, hundredths, when};
 use crate::service::pathway::{Assessment, Clock, Pathways, SanctuaryStage};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -275,13 +275,8 @@ impl Told<'_> {
                 "The incident is recorded; the council's form goes with it (10.6).".into()
             }
             "staff_recorded" => {
-                let fte = score("fte");
-                format!(
-                    "{}.{:02} full-time equivalents are recorded (10.13 vii).",
-                    fte.div_euclid(100),
-                    fte % 100
-                )
-                .into()
+                let posts = hundredths(score("fte"));
+                format!("{posts} full-time equivalents are recorded (10.13 vii).").into()
             }
             "buddy_assigned" => {
                 text![format!("{} is the buddy of ", self.get("account")), self.who(), " (5.2)."]
