@@ -42,8 +42,8 @@ impl Act {
         Self {
             name,
             title: title.into(),
+            why_not: inputs.iter().find_map(Input::nothing_to_choose),
             inputs,
-            why_not: None,
             is_folded: false,
             unit: None,
             seen: None,
@@ -53,8 +53,8 @@ impl Act {
         }
     }
 
-    fn unless(self, why: Option<Why>) -> Self {
-        Self { why_not: why.map(wording::why), ..self }
+    pub(super) fn unless(self, why: Option<Why>) -> Self {
+        Self { why_not: why.map(wording::why_not_now).or(self.why_not), ..self }
     }
 
     fn folded(self) -> Self {

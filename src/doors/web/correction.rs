@@ -29,9 +29,10 @@ use serde_json::{Map, Value};
 #[template(path = "web/correction.html")]
 struct Shown {
     frame: Frame,
-    reference: String,
-    /// The household's own page.
-    household: String,
+    /// The household or unit of whose history it is.
+    name: String,
+    /// Its own page.
+    page: String,
     seq: u64,
     title: &'static str,
     refused: Option<String>,
@@ -54,11 +55,13 @@ const PART: &str = "put-right";
 /// Sent by the page that shows every key: what is not ticked there is meant.
 const WHOLE: &str = "whole";
 
-fn household<R>(visit: &Visit<'_, R>) -> String {
-    format!("/household/{}", visit.param("id"))
+/// The page of the household or unit of whose history the event is.
+fn owner<R>(visit: &Visit<'_, R>) -> String {
+    let of = visit.asked.path.split('/').nth(1).unwrap_or_default();
+    format!("/{of}/{}", visit.param("id"))
 }
 
-/// `GET /household/{id}/event/{seq}`
+/// `GET /household/{id}/event/{seq}`, and of a unit
 pub(super) fn show(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     page(visit, visit.param("seq"), None)
 }
@@ -72,13 +75,11 @@ fn page(
     let status = if refused.is_some() { 409 } else { 200 };
     let made = visit.at_the_desk(|mut desk| {
         let pages = Pages::of(&desk.door.register, &desk.night);
-        let Some(reference) = pages.reference_of(&household(visit)).map(str::to_owned) else {
-            return Ok(None);
-        };
-        let Some(line) = event_of(&mut desk, &reference, seq)? else { return Ok(None) };
-        visit.note(&desk.door.register, "looked at", &reference);
-        let name = line.event.get("event").and_then(Value::as_str).unwrap_or_default();
-        let told = wording::history(&reference, std::slice::from_ref(&line), desk.now);
+        let Some(name) = pages.named(&owner(visit)).map(str::to_owned) else { return Ok(None) };
+        let Some(line) = event_of(&mut desk, &name, seq)? else { return Ok(None) };
+        visit.note(&desk.door.register, "looked at", &name);
+        let event = line.event.get("event").and_then(Value::as_str).unwrap_or_default();
+        let told = wording::history(&name, std::slice::from_ref(&line), desk.now);
         let told = html::render(&Document { title: "".into(), ..told }, &pages);
         let typed = &visit.asked.fields;
         let text = |name: &str| typed.text(name).unwrap_or_default().to_owned();
@@ -88,10 +89,10 @@ fn page(
         };
         Ok(Some(Shown {
             frame: Frame::of(visit),
-            household: household(visit),
+            page: owner(visit),
             seq: line.seq,
             stands: can_be_put_right(&line),
-            title: wording::event_title(name),
+            title: wording::event_title(event),
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,
             told,
@@ -99,7 +100,7 @@ fn page(
             inputs,
             wrong_when: wrong_when(typed, visit.now),
             typed: [text("when"), text("reason-away")],
-            reference,
+            name,
         }))
     })?;
     match made {
@@ -135,15 +136,24 @@ fn with_typed(mut input: Input, typed: &Fields) -> Input {
     input
 }
 
-/// An event of this household.
-fn event_of(desk: &mut Desk<'_>, reference: &str, seq: &str) -> Result<Option<Line>, Failure> {
+/// An event of the history of this household or unit.
+fn event_of(desk: &mut Desk<'_>, name: &str, seq: &str) -> Result<Option<Line>, Failure> {
     let Ok(seq) = seq.parse::<u64>() else { return Ok(None) };
-    let (_, lines) = desk.history(reference)?;
+    let (_, lines) = desk.history(name)?;
     Ok(lines.into_iter().find(|line| line.seq == seq))
 }
 
+/// The events of a history that can be put right, each by its number and what it is called.
+pub(super) fn choices(lines: &[Line]) -> Vec<(String, String)> {
+    let of = |line: &Line| {
+        let event = line.event.get("event").and_then(Value::as_str).unwrap_or_default();
+        (line.seq.to_string(), format!("{}: {}", line.seq, wording::event_title(event)))
+    };
+    lines.iter().filter(|line| can_be_put_right(line)).map(of).collect()
+}
+
 /// What was put right already, or took something away, cannot be.
-pub(super) fn can_be_put_right(line: &Line) -> bool {
+fn can_be_put_right(line: &Line) -> bool {
     line.corrected_by.is_none() && line.event.get("event").is_none_or(|name| name != "annulled")
 }
 
@@ -293,7 +303,7 @@ fn value(key: &str, holds: Holds, inputs: &[Input]) -> Result<String, Failure> {
     })
 }
 
-/// `POST /household/{id}/correct`: another event stands in its place.
+/// `POST /household/{id}/correct`, and of a unit: another event stands in its place.
 pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     record(visit, |mut desk, line| {
         let typed = &visit.asked.fields;
@@ -312,7 +322,7 @@ pub(super) fn correct(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     })
 }
 
-/// `POST /household/{id}/annul`: it is taken away.
+/// `POST /household/{id}/annul`, and of a unit: it is taken away.
 pub(super) fn annul(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     record(visit, |desk, line| {
         desk.annul(line.seq, visit.field("reason-away").or(visit.field("reason")))
@@ -328,10 +338,10 @@ fn record(
     let of = format!("{}{seq}", visit.param("id"));
     record_act::record(
         visit,
-        (act, &of, household(visit)),
+        (act, &of, owner(visit)),
         |mut desk, pages| {
-            let reference = pages.reference_of(&household(visit))?;
-            let line = match event_of(&mut desk, reference, &seq) {
+            let name = pages.named(&owner(visit))?;
+            let line = match event_of(&mut desk, name, &seq) {
                 Ok(line) => line?,
                 Err(failure) => return Some(Err(failure)),
             };

@@ -2,7 +2,7 @@
 
 use super::acts::{self, Act};
 use super::answer;
-use super::correction::can_be_put_right;
+use super::correction;
 use super::countdown::Countdown;
 use super::fields::{Fields, Slip};
 use super::guard;
@@ -23,7 +23,6 @@ use crate::presentation::wording::register::{self as wording, Fit};
 use crate::presentation::wording::who;
 use crate::service::register::{Household, Standing, UnitView};
 use askama::Template;
-use serde_json::Value;
 
 #[derive(Template)]
 #[template(path = "web/household.html")]
@@ -76,7 +75,7 @@ fn page<R>(visit: &Visit<'_, R>, refused: Option<&Document>) -> Result<Reply, Fa
         };
         visit.note(&desk.door.register, "looked at", &reference);
         let (_, lines) = desk.history(&reference)?;
-        let events = lines.iter().filter(|line| can_be_put_right(line)).map(event).collect();
+        let events = correction::choices(&lines);
         let history = html::render(&wording::history(&reference, &lines, desk.now), &pages);
         let refused = refused.map(|refused| html::render(refused, &pages));
         let frame = Frame::of(visit);
@@ -232,12 +231,6 @@ impl Decision {
             wrong: None,
         }
     }
-}
-
-/// An event to be put right: its number, and what it was.
-fn event(line: &wording::Line) -> (String, String) {
-    let name = line.event.get("event").and_then(Value::as_str).unwrap_or_default();
-    (line.seq.to_string(), format!("{}: {}", line.seq, wording::event_title(name)))
 }
 
 /// Who is asked: "the manager on call", as it is said within a sentence.

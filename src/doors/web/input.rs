@@ -93,6 +93,16 @@ impl Input {
         Self { is_needed: true, ..self }
     }
 
+    /// Why nothing can be chosen, where something has to be.
+    pub(super) fn nothing_to_choose(&self) -> Option<&'static str> {
+        let is_empty = self.is_needed && self.kind != Kind::Text && self.choices().len() == 1;
+        match &*self.name {
+            "to" => is_empty.then_some(wording::NO_UNIT_TO_CHOOSE),
+            "id" | "person" => is_empty.then_some(wording::NOBODY_TO_CHOOSE),
+            _ => None,
+        }
+    }
+
     pub(super) fn chosen(self, value: impl Into<String>) -> Self {
         Self { value: value.into(), ..self }
     }

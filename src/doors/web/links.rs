@@ -62,6 +62,11 @@ impl Pages {
         named(&self.households, page)
     }
 
+    /// Which household or unit a page is of.
+    pub(super) fn named(&self, page: &str) -> Option<&str> {
+        self.reference_of(page).or_else(|| self.unit_of(page))
+    }
+
     pub(super) fn unit_of(&self, page: &str) -> Option<&str> {
         named(&self.units, page)
     }

@@ -88,8 +88,7 @@ pub(super) fn of_household(of: &Household, night: &Night) -> Vec<Act> {
         if keys_of(event).contains(&"person") {
             inputs.insert(0, Input::person("person", of, night));
         }
-        let why_not = of.why_not(event, night.at).map(wording::why);
-        Act { why_not, ..Act::new(event, title, inputs) }
+        Act::new(event, title, inputs).unless(of.why_not(event, night.at))
     };
     EVENTS.into_iter().map(act).collect()
 }

@@ -1,6 +1,7 @@
 //! The page of a unit: how it stands, what happened there, and what can happen next. Never where it is.
 
 use super::acts::{self, Act};
+use super::correction;
 use super::countdown::Countdown;
 use super::fields::Slip;
 use super::links::Pages;
@@ -38,6 +39,8 @@ struct Shown {
     now: Vec<Act>,
     not_now: Vec<Act>,
     history: String,
+    /// What a manager can put right: an event's number, and what it is called.
+    events: Vec<(String, String)>,
 }
 
 /// `GET /unit/{id}`
@@ -82,6 +85,7 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
             now,
             not_now,
             history: html::render(&wording::history(&name, &lines, desk.now), &pages),
+            events: correction::choices(&lines),
             name,
         }))
     })?;

@@ -1,6 +1,7 @@
 //! An estate at a glance, without saying where anything is.
 
 use super::count::count;
+use super::describe::describe_to_anybody;
 use super::list_of_residents::{age, not_whole};
 use super::office::office;
 use super::when::day;
@@ -56,21 +57,7 @@ fn table(estate: &Estate) -> Table {
 
 /// One unit in a line, for whoever is about to offer it.
 pub fn one_unit(estate: &Estate, index: usize) -> String {
-    let (one, setting) = (&estate.units[index], estate.setting_of(index));
-    let [_, beds, cots, access, rooms, staff, pets, residents, _] =
-        <[Text; 9]>::try_from(cells(one, setting, estate.state_of(index))).unwrap_or_default();
-    let said = |text: Text| text.words(&|_| "".into());
-    format!(
-        "{}: beds {}, cots {}, access: {}, rooms: {}, staff: {}, pets: {}, for: {}.",
-        setting.kind.title(),
-        said(beds),
-        said(cots),
-        said(access),
-        said(rooms),
-        said(staff),
-        said(pets),
-        said(residents)
-    )
+    describe_to_anybody(&estate.units[index], estate.setting_of(index))
 }
 
 fn cells(one: &Unit, setting: &Setting, state: UnitState) -> Vec<Text> {

@@ -107,6 +107,7 @@
     answered = typed();
     if (said.redirected) window.history.pushState(null, "", said.url);
     later();
+    slide();
     here = window.location.pathname;
     const answer = body.get("do") === "see" && document.getElementById("answer");
     if (answer) answer.scrollIntoView();
@@ -145,13 +146,19 @@
       delete form.dataset.sent;
     }
   });
-  // A slider beside a number: each moves the other.
-  for (const slider of document.querySelectorAll("input[type=range][data-of]")) {
-    const number = document.getElementById(slider.dataset.of);
-    slider.hidden = false;
-    slider.addEventListener("input", () => { number.value = slider.value; });
-    number.addEventListener("input", () => { slider.value = number.value; });
-  }
+  // A slider beside a number: each moves the other, whichever page came without leaving this one.
+  const slide = () => {
+    for (const slider of document.querySelectorAll("input[type=range][data-of]")) {
+      slider.value = document.getElementById(slider.dataset.of).value;
+      slider.hidden = false;
+    }
+  };
+  document.addEventListener("input", ({ target }) => {
+    const number = target.dataset.of && document.getElementById(target.dataset.of);
+    if (number) number.value = target.value;
+    else if (target.id) document.querySelectorAll(`[data-of="${CSS.escape(target.id)}"]`).forEach((slider) => { slider.value = target.value; });
+  });
+  slide();
   // A run tells how far it is; when it has ended its page is asked for again.
   const run = document.querySelector("[data-progress]");
   if (run) {

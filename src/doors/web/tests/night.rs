@@ -48,7 +48,7 @@ fn what_was_done_is_said_once_and_what_cannot_be_says_why() {
     let first = desk.get(&page, &cookie);
     first.says("role=\"status\"");
     first.says("What cannot be recorded now, and why");
-    first.says("They say yes</span>: the household had no claim");
+    first.says("They say yes</span>: they have no claim on a unit");
     assert!(!desk.get(&page, &cookie).body.contains("role=\"status\""));
 }
 
@@ -413,7 +413,7 @@ fn a_unit_is_put_under_repair_and_made_ready() {
     let unit = format!("/unit/{}", desk.get("/", &cookie).after("<li><a href=\"/unit/"));
     assert_eq!(desk.tap(&unit, &cookie, "void", &[("reason", "a window")]).status, 303);
     let shown = desk.get(&unit, &cookie);
-    shown.says("It is under repair</span>: the unit was under repair already");
+    shown.says("It is under repair</span>: the unit is under repair already");
     assert_eq!(desk.tap(&unit, &cookie, "void-end", &[]).status, 303);
     assert_eq!(desk.tap(&unit, &cookie, "void-end", &[]).status, 409);
 }

@@ -13,11 +13,19 @@ fn address(route: &Route, household: &str, unit: &str) -> String {
         path.replace("{period}", "2026-Q3").replace("{which}", "mhclg").replace("{by}", "month");
     let path =
         path.replace("{table}", "mhclg.csv").replace("{line}", "viii").replace("{copy}", "1");
-    let path = path.replace("{seed}", "1").replace("{seq}", "2").replace("{count}", "3");
+    let path =
+        path.replace("{seq}", event_of(route)).replace("{seed}", "1").replace("{count}", "3");
     let path = path.replace("/3/mhclg.csv", "/3/case-files.csv");
     let path = path.replace("{picture}", "returns-over-years.csv");
     let event = if path.starts_with("/service") { "staff_recorded" } else { "floating_began" };
-    path.replace("{act}", "note").replace("{file}", "forecast.csv").replace("{event}", event)
+    path.replace("{act}", "note")
+        .replace("{file}", "unmet-need-by-year.csv")
+        .replace("{event}", event)
+}
+
+/// The number of an event of what a route is about.
+fn event_of(route: &Route) -> &'static str {
+    if route.path.starts_with("/unit") { "3" } else { "2" }
 }
 
 fn admits(route: &Route, part: Part) -> bool {
@@ -52,8 +60,9 @@ fn every_route_answers_those_who_may_and_nobody_else() {
     let household = desk.refer(&duty);
     let unit = desk.get("/", &duty).after("<li><a href=\"/unit/").to_owned();
     let unit = format!("/unit/{unit}");
-    // An event that can be taken away, and put right no more.
+    // Events that can be taken away, and put right no more.
     desk.tap(&household, &duty, "note", &[("text", "a note")]);
+    desk.tap(&unit, &duty, "note", &[("text", "a note")]);
     // A result that a commissioner may see.
     let result = desk.forecast(&desk.sign_in("strategist-1"), &[]);
     let shows = format!("{result}show");
@@ -69,7 +78,7 @@ fn every_route_answers_those_who_may_and_nobody_else() {
             ("request", "r"),
             ("text", "a note"),
             ("do", "see"),
-            ("seq", "2"),
+            ("seq", event_of(&route)),
             ("shows", "yes"),
             ("histories", "none"),
         ];

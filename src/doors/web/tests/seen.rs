@@ -286,3 +286,24 @@ fn what_was_changed_after_a_lost_answer_is_not_taken_for_recorded() {
     let amended = desk.events_called("referral_amended").remove(0);
     assert_eq!(amended["form"]["unsafe"][1]["place"], "Hanley");
 }
+
+#[test]
+fn what_was_recorded_of_a_unit_is_put_right_on_its_own_page() {
+    let desk = Opened::new();
+    let (manager, duty) = (desk.sign_in("manager-1"), desk.sign_in("duty-1"));
+    let page = format!("/unit/{}", desk.state.door().register.opaque("unit", "Larch-1"));
+    assert_eq!(desk.tap(&page, &manager, "void", &[("reason", "damp")]).status, 303);
+    let seq = desk.events_called("void_began")[0]["seq"].to_string();
+    let event = format!("{page}/event/{seq}");
+    desk.get(&page, &manager).says(&event);
+    let hers = desk.get(&page, &duty);
+    assert!(!hers.body.contains("/event/"), "{}", hers.body);
+    assert_eq!(desk.get(&event, &duty).status, 404);
+    let shown = desk.get(&event, &manager);
+    shown.says(&format!("<a href=\"{page}\">Back to Larch-1</a>"));
+    let away = [("seq", &*seq), ("reason-away", "it was the other house")];
+    let got = desk.send_form(&shown, &format!("{page}/annul"), &manager, &away);
+    assert_eq!(got.status, 303, "{}", got.body);
+    assert_eq!(got.header("location"), Some(&*page));
+    assert_eq!(desk.events_called("annulled").len(), 1);
+}

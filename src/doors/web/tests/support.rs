@@ -44,7 +44,7 @@ fn a_home_is_made_safer_with_few_taps() {
     desk.get(&household, &cookie).says("Support, sanctuary, budgets");
     let page = format!("{household}/support");
     let first = desk.get(&page, &cookie);
-    first.says("The risk assessment began</span>: what must come before is missing");
+    first.says("The risk assessment began</span>: what comes before it is not recorded");
     let to_the_end: [Step; 2] = [
         ("measure_fitted", &[("measure", "cctv"), ("materials", "40"), ("labour", "30")]),
         ("sanctuary_ended", &[("unsafe", "yes")]),

@@ -30,4 +30,4 @@ pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
 pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};
 pub use tonight::{Asked, Flag, Noted, Sheet, Waits, state_of, tonight};
-pub use why::why;
+pub use why::{NO_UNIT_TO_CHOOSE, NOBODY_TO_CHOOSE, why, why_not_now};

@@ -1,4 +1,4 @@
-//! Why an event is refused, in words.
+//! Why an event is refused, or cannot be recorded now, in words.
 
 use crate::service::register::Why;
 
@@ -57,3 +57,34 @@ pub fn why(why: Why) -> &'static str {
         }
     }
 }
+
+/// Why something cannot be recorded now, after "They have arrived:". [`why`] speaks of whenever it is said to have happened.
+pub fn why_not_now(reason: Why) -> &'static str {
+    match reason {
+        Why::ReferralNotOpen => "the referral is not open",
+        Why::NotLivingHere => "they do not live here",
+        Why::UnitClosed => "the unit is closed",
+        Why::UnitLivedIn => "somebody lives in the unit",
+        Why::UnitVoid => "the unit is under repair",
+        Why::UnitClaimed => "the unit is claimed",
+        Why::UnitBeingMadeReady => "the unit is being made ready",
+        Why::HasClaim => "they have a claim already",
+        Why::NotClaimed => "they have no claim on a unit",
+        Why::NotOffered => "no unit is on offer to them",
+        Why::NotAccepted => "they have accepted no offer",
+        Why::NotClosed => "the unit is not closed",
+        Why::NotVoid => "the unit is not under repair",
+        Why::AlreadyVoid => "the unit is under repair already",
+        Why::NotInTurnaround => "the unit is not being made ready",
+        Why::NotYet => "what comes before it is not recorded",
+        Why::NotRunning => "it has not begun, or has ended",
+        Why::OverBudget => "nothing is left to spend",
+        reason => why(reason),
+    }
+}
+
+/// Why an act cannot be recorded for which a person has to be chosen.
+pub const NOBODY_TO_CHOOSE: &str = "who they are is not recorded yet: see or change the form";
+
+/// And one for which a unit has to be chosen.
+pub const NO_UNIT_TO_CHOOSE: &str = "no unit is free";
