@@ -5,6 +5,7 @@ use super::measure::{Group, Measure};
 use super::outline::Outline;
 use super::supplement::Beside;
 use super::table::{Row, Statistic, Statistics, Tables};
+use crate::base::domain::past::LEAST_SHOWN;
 use polars::prelude::{DataFrame, DataType, PolarsError, PolarsResult, df};
 
 /// The forecast of one scenario in one reading.
@@ -79,6 +80,18 @@ impl Forecast {
     /// If nobody measured it.
     pub fn of_group(&self, measure: Measure, group: Group) -> Result<Statistics, NoFigure> {
         Ok(self.table.share(Period::Total, measure, group)?.unwrap_or(NEVER))
+    }
+
+    /// Whether at least [`LEAST_SHOWN`] households of a class ask a year, in the mean. Of fewer one could be recognised
+    /// by what she is, simulated or not, and a share of so few says little.
+    ///
+    /// # Errors
+    /// If nobody counted them.
+    pub fn is_common(&self, class: &str) -> Result<bool, NoFigure> {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
+        let years = self.years().max(1) as f64;
+        let asked = Statistic::Mean.of(&self.of_class(Measure::Referrals, class)?) / years;
+        Ok(asked >= f64::from(LEAST_SHOWN))
     }
 
     /// Years that count.

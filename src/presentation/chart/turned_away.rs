@@ -185,7 +185,8 @@ fn groups_of(forecasts: &[&Forecast], reason: ReturnReason) -> Vec<Group> {
     named.into_iter().map(|(_, group)| group).collect()
 }
 
-/// The classes of households most often turned away although something suited, at once or after waiting for it.
+/// The classes of households most often turned away although something suited, at once or after waiting for it; those of
+/// which too few ask are among the others.
 fn classes_without_a_unit(forecasts: &[&Forecast], cause: Cause) -> Result<Vec<Row>, NoFigure> {
     let classes = |forecast: &&Forecast| {
         let groups = forecast.table.groups(cause.measure());
@@ -198,7 +199,14 @@ fn classes_without_a_unit(forecasts: &[&Forecast], cause: Cause) -> Result<Vec<R
     let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
     rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
-    let rest = rows.split_off(rows.len().min(MOST_CLASSES));
+    let mut rare = Vec::new();
+    for row in std::mem::take(&mut rows) {
+        let common = forecasts.iter().map(|forecast| forecast.is_common(&row.group));
+        let is_common = common.collect::<Result<Vec<_>, _>>()?.contains(&true);
+        (if is_common { &mut rows } else { &mut rare }).push(row);
+    }
+    let mut rest = rows.split_off(rows.len().min(MOST_CLASSES));
+    rest.append(&mut rare);
     if !rest.is_empty() {
         rows.push(together(&rest, cause));
     }

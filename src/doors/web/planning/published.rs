@@ -42,8 +42,9 @@ pub(super) fn show(planner: &Planner<'_>) -> Result<Reply, Failure> {
 
 /// `GET /published/{number}/{file}`
 pub(super) fn file(planner: &Planner<'_>) -> Reply {
-    let found = get(planner).and_then(|kept| results::download(&kept, planner.param("file")));
-    found.unwrap_or_else(|| planner.nothing_here())
+    let name = planner.param("file");
+    let found = get(planner).and_then(|kept| kept.file_shown(name));
+    found.map_or_else(|| planner.nothing_here(), |bytes| Reply::download(name, bytes))
 }
 
 /// A public copy on a list.

@@ -77,7 +77,8 @@ fn get(planner: &Planner<'_>) -> Option<Kept> {
 
 /// The page of a result.
 pub(super) fn page(planner: &Planner<'_>, kept: &Kept, decides: bool) -> Result<Reply, Failure> {
-    let files = kept.files().into_iter().map(str::to_owned).collect();
+    let files = if decides { kept.files() } else { kept.files_shown() };
+    let files = files.into_iter().map(str::to_owned).collect();
     let page = ResultPage {
         frame: planner.frame(),
         line: Line::of(kept),
@@ -92,13 +93,9 @@ pub(super) fn page(planner: &Planner<'_>, kept: &Kept, decides: bool) -> Result<
 
 /// `GET /results/{number}/{file}`
 pub(super) fn file(planner: &Planner<'_>) -> Reply {
-    let found = get(planner).and_then(|kept| download(&kept, planner.param("file")));
-    found.unwrap_or_else(|| planner.nothing_here())
-}
-
-/// A file of a result.
-pub(super) fn download(kept: &Kept, name: &str) -> Option<Reply> {
-    kept.file(name).map(|bytes| Reply::download(name, bytes))
+    let name = planner.param("file");
+    let found = get(planner).and_then(|kept| kept.file(name));
+    found.map_or_else(|| planner.nothing_here(), |bytes| Reply::download(name, bytes))
 }
 
 /// `POST /results/{number}/show`: for commissioners, or no more.

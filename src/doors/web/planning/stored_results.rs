@@ -143,6 +143,9 @@ fn without_households(manifest: &[u8]) -> Vec<u8> {
     serde_json::to_vec_pretty(&read).unwrap_or_default()
 }
 
+/// The whole tables of a forecast: they count every class of household, however few, and are for strategists.
+const WHOLE_TABLES: [&str; 2] = ["forecast.csv", "forecast.xlsx"];
+
 impl About {
     /// What begins from who lived there says how many they were, and they may be few.
     pub(super) fn may_be_shown(&self) -> bool {
@@ -161,6 +164,16 @@ impl Kept {
     pub(super) fn files(&self) -> Vec<&str> {
         let names = self.set.names().filter(|name| ![ANSWER, ABOUT].contains(name));
         names.chain([MANIFEST]).collect()
+    }
+
+    /// What commissioners can download of it.
+    pub(super) fn files_shown(&self) -> Vec<&str> {
+        self.files().into_iter().filter(|name| !WHOLE_TABLES.contains(name)).collect()
+    }
+
+    /// A file that commissioners can download.
+    pub(super) fn file_shown(&self, name: &str) -> Option<Vec<u8>> {
+        if WHOLE_TABLES.contains(&name) { None } else { self.file(name) }
     }
 
     pub(super) fn file(&self, name: &str) -> Option<Vec<u8>> {

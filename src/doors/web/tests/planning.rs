@@ -115,7 +115,14 @@ fn a_forecast_is_run_kept_downloaded_and_shown_to_commissioners() {
     assert_eq!(desk.get("/published/1/", &other).status, 404);
     desk.post(&format!("{page}show"), &cookie, &[("shows", "yes")]);
     desk.get("/published", &other).says("/published/1/");
-    desk.get("/published/1/", &other).says("Unmet need:");
+    let shown = desk.get("/published/1/", &other);
+    shown.says("Unmet need:");
+    assert_eq!(desk.get("/published/1/unmet-need-by-year.csv", &other).status, 200);
+    // The whole tables count every class of household, however few: strategists have them.
+    for file in ["forecast.csv", "forecast.xlsx"] {
+        assert!(got.body.contains(file) && !shown.body.contains(file), "{file}");
+        assert_eq!(desk.get(&format!("/published/1/{file}"), &other).status, 404, "{file}");
+    }
     desk.post(&format!("{page}show"), &cookie, &[("shows", "no")]);
     assert_eq!(desk.get("/published/1/", &other).status, 404);
 }
@@ -184,7 +191,7 @@ fn no_page_of_the_next_years_names_a_household_or_a_unit() {
         let cookie = if route.role == "strategic" { &cookie } else { &other };
         let path = route.path.replace("{name}", "stoke-37").replace("{number}", "1");
         let path = path.replace("{copy}", "1").replace("{table}", "mhclg.csv");
-        let got = desk.get(&path.replace("{file}", "forecast.csv"), cookie);
+        let got = desk.get(&path.replace("{file}", "who-is-turned-away.csv"), cookie);
         assert!([200, 303].contains(&got.status), "{path}: {}", got.status);
         let named = units.iter().find(|unit| got.body.contains(&***unit));
         assert_eq!(named, None, "{path}");

@@ -2,6 +2,7 @@
 
 use super::{a_year, led_to, pictures, reading, rounded, sentence_case, years};
 use crate::base::domain::ReturnReason;
+use crate::base::domain::past::LEAST_SHOWN;
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Rate, Statistic, Statistics, percent,
 };
@@ -14,7 +15,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
     let noun = forecasts.first().map_or(Ok("households"), |forecast| forecast.noun())?;
     let asked = forecasts.iter().map(|forecast| ByClass::read(subject, forecast));
-    let asked: Vec<ByClass> = asked.collect::<Result<_, _>>()?;
+    let mut asked: Vec<ByClass> = asked.collect::<Result<_, _>>()?;
+    put_rare_ones_together(&mut asked);
     let mut blocks = Vec::new();
     if forecasts.len() > 1 {
         blocks.push(Block::items(asked.iter().map(ByClass::in_words)));
@@ -38,7 +40,22 @@ struct ByClass {
     /// The reading, as it is called.
     name: String,
     classes: Vec<OfClass>,
+    /// Classes of which too few ask in every reading, together.
+    rare: Option<OfClass>,
     all: OfClass,
+}
+
+/// Classes of which too few ask in every forecast have no row of their own: one household could be recognised by what it is.
+fn put_rare_ones_together(asked: &mut [ByClass]) {
+    let classes = asked.first().map_or(0, |first| first.classes.len());
+    let is_rare: Vec<bool> =
+        (0..classes).map(|k| !asked.iter().any(|of| of.classes[k].is_common())).collect();
+    for of in asked {
+        let all = std::mem::take(&mut of.classes).into_iter().zip(&is_rare);
+        let (rare, named): (Vec<_>, Vec<_>) = all.partition(|(_, is_rare)| **is_rare);
+        of.classes = named.into_iter().map(|(class, _)| class).collect();
+        of.rare = OfClass::together(rare.into_iter().map(|(class, _)| class));
+    }
 }
 
 /// Of one class of household, a year.
@@ -63,6 +80,25 @@ impl OfClass {
         })
     }
 
+    /// Whether enough of them ask a year to be named.
+    fn is_common(&self) -> bool {
+        self.asked >= f64::from(LEAST_SHOWN)
+    }
+
+    /// Several classes as one; none if there are none.
+    fn together(rare: impl Iterator<Item = Self>) -> Option<Self> {
+        let mut rare = rare.peekable();
+        rare.peek()?;
+        let class = format!("all others, of none of which {LEAST_SHOWN} a year ask");
+        let all = rare.fold(Self { class, away: 0.0, asked: 0.0, rate: 0.0 }, |all, one| Self {
+            away: all.away + one.away,
+            asked: all.asked + one.asked,
+            ..all
+        });
+        let rate = all.away / all.asked.max(f64::MIN_POSITIVE);
+        Some(Self { rate, ..all })
+    }
+
     fn cells(&self) -> [String; 3] {
         [rounded(self.away), rounded(self.asked), percent(self.rate)]
     }
@@ -79,14 +115,16 @@ impl ByClass {
         Ok(Self {
             name: reading(forecast),
             classes: classes.iter().map(class).collect::<Result<_, _>>()?,
+            rare: None,
             all: OfClass::of(("All", years), |measure| forecast.of_group(measure, Group::All))?,
         })
     }
 
-    /// The class of which most are turned away, and the class of which the highest share is; none if nobody is.
+    /// The class of which most are turned away, and the class of which the highest share is, of those of which enough ask;
+    /// none if nobody is.
     fn extremes(&self) -> Option<(&OfClass, &OfClass)> {
-        let greatest =
-            |of: fn(&OfClass) -> f64| self.classes.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
+        let common = || self.classes.iter().filter(|class| class.is_common());
+        let greatest = |of: fn(&OfClass) -> f64| common().max_by(|a, b| of(a).total_cmp(&of(b)));
         let (most, worst) = (greatest(|class| class.away)?, greatest(|class| class.rate)?);
         (most.away > 0.0).then_some((most, worst))
     }
@@ -94,7 +132,13 @@ impl ByClass {
     fn in_words(&self) -> String {
         let name = &self.name;
         let Some((most, worst)) = self.extremes() else {
-            return format!("{name}: nobody is turned away in any history.");
+            return if self.all.away > 0.0 {
+                format!(
+                    "{name}: of no kind of household do {LEAST_SHOWN} a year ask, so none is named."
+                )
+            } else {
+                format!("{name}: nobody is turned away in any history.")
+            };
         };
         let ([away, of, _], [_, of_worst, rate]) = (most.cells(), worst.cells());
         let (most, worst) = (&most.class, &worst.class);
@@ -113,7 +157,9 @@ impl ByClass {
 fn heading(asked: &[ByClass]) -> String {
     let found = asked.iter().max_by(|a, b| a.all.away.total_cmp(&b.all.away));
     let Some((most, worst)) = found.and_then(ByClass::extremes) else {
-        return "Who is turned away: nobody, in any history".to_owned();
+        let is_nobody = asked.iter().all(|of| of.all.away <= 0.0);
+        let who = if is_nobody { "nobody, in any history" } else { "few of any one kind" };
+        return format!("Who is turned away: {who}");
     };
     let (most, worst) = (&most.class, &worst.class);
     if most == worst {
@@ -166,6 +212,8 @@ fn in_order(asked: &[ByClass]) -> Vec<Vec<&OfClass>> {
     let mut rows: Vec<Vec<&OfClass>> = (0..classes).map(row).collect();
     let worst = |row: &[&OfClass]| row.iter().map(|asked| asked.rate).fold(0.0, f64::max);
     rows.sort_by(|a, b| worst(b).total_cmp(&worst(a)));
+    let rare: Vec<&OfClass> = asked.iter().filter_map(|of| of.rare.as_ref()).collect();
+    rows.extend((rare.len() == asked.len()).then_some(rare));
     rows.push(asked.iter().map(|of| &of.all).collect());
     rows
 }
@@ -219,4 +267,42 @@ fn barriers(forecast: &Forecast) -> Result<Vec<(String, f64)>, NoFigure> {
     let withdrew = a_year(forecast, Measure::Withdrew)?;
     found.push(("Gave up waiting for something that suited but was full".to_owned(), withdrew));
     Ok(found)
+}
+
+#[cfg(test)]
+#[test]
+fn kinds_of_which_fewer_than_five_a_year_ask_stand_together_and_are_never_named() {
+    let class = |class: &str, away: f64, asked: f64| OfClass {
+        class: class.to_owned(),
+        away,
+        asked,
+        rate: away / asked,
+    };
+    let reading = |factor: f64| ByClass {
+        name: format!("times {factor}"),
+        classes: vec![
+            class("woman alone", factor, 10.0 * factor),
+            class("woman in a wheelchair and child", 0.5 * factor, 0.6 * factor),
+            class("man alone", 0.1 * factor, 2.0 * factor),
+        ],
+        rare: None,
+        all: class("All", 1.6 * factor, 12.6 * factor),
+    };
+    let mut asked = [reading(1.0), reading(2.0)];
+    put_rare_ones_together(&mut asked);
+    let rows = in_order(&asked);
+    let names: Vec<&str> = rows.iter().map(|row| &*row[0].class).collect();
+    assert_eq!(names, ["woman alone", "all others, of none of which 5 a year ask", "All"]);
+    assert_eq!(rows[1][1].cells(), [rounded(1.2), rounded(5.2), percent(1.2 / 5.2)]);
+    assert_eq!(
+        asked[0].in_words(),
+        "times 1: both the largest number and the highest share of those who ask are \u{201c}woman alone\u{201d} (1.0 a year of 10, 10%)."
+    );
+    let mut few = [reading(0.2)];
+    put_rare_ones_together(&mut few);
+    assert_eq!(
+        few[0].in_words(),
+        "times 0.2: of no kind of household do 5 a year ask, so none is named."
+    );
+    assert_eq!(heading(&few), "Who is turned away: few of any one kind");
 }

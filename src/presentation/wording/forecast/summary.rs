@@ -314,7 +314,7 @@ fn reasons(forecast: &Forecast) -> Result<String, NoFigure> {
     Ok(format!("Why: {}.", said.join(", ")))
 }
 
-/// Which class of household most of them are, and which is met worst.
+/// Which class of household most of them are, and which is met worst, of those of which enough ask.
 fn who(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
     const LEAST: f64 = 0.05;
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
@@ -324,6 +324,9 @@ fn who(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
         let mean = Statistic::Mean.of(&statistics) / years;
         let class = group.class().filter(|_| mean >= LEAST);
         let Some(name) = class.and_then(|class| outline.classes.get(class)) else { continue };
+        if !forecast.is_common(name)? {
+            continue;
+        }
         let share = forecast.table.figure(Period::Total, Measure::Rate(Rate::NeedUnmet), group)?;
         all.push((name.replace('_', " "), mean, Statistic::Mean.of(&share)));
     }
