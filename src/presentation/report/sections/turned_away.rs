@@ -271,7 +271,7 @@ fn barriers(forecast: &Forecast) -> Result<Vec<(String, f64)>, NoFigure> {
 
 #[cfg(test)]
 #[test]
-fn kinds_of_which_fewer_than_five_a_year_ask_stand_together_and_are_never_named() {
+fn rare_kinds_of_household_stand_together_and_are_never_named() {
     let class = |class: &str, away: f64, asked: f64| OfClass {
         class: class.to_owned(),
         away,
