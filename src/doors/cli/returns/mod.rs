@@ -121,15 +121,14 @@ fn drawn(
         "drawn": cases, "register": source.mark,
     });
     let (period, day) = (files.period.to_string(), london_day(known_at));
-    let workbook = case_files.workbook(&period, day)?;
-    let contents =
-        [(CASE_FILES.to_owned(), case_files.table()?), ("case-files.xlsx".to_owned(), workbook)];
+    let contents = case_files.files(&period, day)?;
     Folder::alone(&files.out)?.write_set("case-files.manifest.json", &made_by, &contents)?;
     let cases = layout::count(cases, "household", "households");
     let said = format!(
-        "{cases} drawn by seed {}, in {}/{CASE_FILES}. {}",
+        "{cases} drawn by seed {}, in {}/{}. {}",
         files.seed,
         files.out.display(),
+        CASE_FILES[0],
         wording::DRAWN
     );
     Ok(Said::done(layout::wrapped("", &said)))

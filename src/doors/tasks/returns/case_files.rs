@@ -3,6 +3,7 @@
 
 use super::{Source, csv_of};
 use crate::doors::failure::Failure;
+use crate::doors::tasks::planning::pictures::Contents;
 use crate::presentation::wording::register::event_title;
 use crate::presentation::wording::returns::{self as wording, CaseRow};
 use crate::presentation::workbook;
@@ -22,22 +23,19 @@ pub(in crate::doors) struct CaseFiles {
     pub(in crate::doors) rows: Vec<CaseRow>,
 }
 
-/// What a file is called.
-pub(in crate::doors) const FILE: &str = "case-files.csv";
+/// What the files are called: a table, and the same as a workbook.
+pub(in crate::doors) const FILES: [&str; 2] = ["case-files.csv", "case-files.xlsx"];
 
 impl CaseFiles {
-    /// As a table.
-    pub(in crate::doors) fn table(&self) -> Result<Vec<u8>, Failure> {
-        csv_of(
+    /// The files, each by its name; the workbook says of which period and day it is.
+    pub(in crate::doors) fn files(&self, period: &str, day: Date) -> Result<Contents, Failure> {
+        let table = csv_of(
             ["case", "day", "what", "key", "said", "review"],
             self.rows.iter().map(CaseRow::cells),
-        )
-    }
-
-    /// As a workbook.
-    pub(in crate::doors) fn workbook(&self, period: &str, day: Date) -> Result<Vec<u8>, Failure> {
+        )?;
         let book = wording::case_files_book(&self.rows, period, day);
-        Ok(workbook::write(&book).map_err(anyhow::Error::from)?)
+        let book = workbook::write(&book).map_err(anyhow::Error::from)?;
+        Ok(FILES.map(str::to_owned).into_iter().zip([table, book]).collect())
     }
 }
 

@@ -10,7 +10,7 @@ mod published;
 mod return_files;
 mod return_kind;
 
-pub(in crate::doors) use case_files::{CaseFiles, FILE as CASE_FILES, drawn as drawn_case_files};
+pub(in crate::doors) use case_files::{CaseFiles, FILES as CASE_FILES, drawn as drawn_case_files};
 pub(in crate::doors) use frozen::{
     differences, differences_since, freeze, manifest_of, name as frozen_name,
 };

@@ -1,5 +1,6 @@
 //! Case files for a service review: households drawn by a seed, without names, units or dates; the same at the terminal.
 
+use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::returns::{CASE_FILES, CaseFiles, Source, drawn_case_files};
 use crate::doors::web::page::{Frame, nothing_here, shown};
@@ -32,7 +33,7 @@ struct Page {
 struct Drawn {
     cases: usize,
     told: String,
-    file: String,
+    files: [&'static str; 2],
 }
 
 /// What draws them, and how many.
@@ -104,18 +105,20 @@ pub(super) fn page(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     let Some((period, draw)) = wanted(visit) else { return Ok(nothing_here(visit.state)) };
     let files = drawn(visit, (period, draw), "looked at")?;
     let told = html::render(&wording::case_files(&files.rows), &NoLinks);
-    let shown = Drawn { cases: files.cases, told, file: CASE_FILES.to_owned() };
+    let shown = Drawn { cases: files.cases, told, files: CASE_FILES };
     made(visit, period, (draw, None), Some(shown))
 }
 
 /// `GET /returns/{period}/case-files/{seed}/{count}/{table}`
 pub(super) fn file(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
-    let is_meant = visit.param("table") == CASE_FILES;
-    let Some((period, draw)) = wanted(visit).filter(|_| is_meant) else {
+    let name = visit.param("table");
+    let Some((period, draw)) = wanted(visit).filter(|_| CASE_FILES.contains(&name)) else {
         return Ok(nothing_here(visit.state));
     };
-    let table = drawn(visit, (period, draw), "took")?.table()?;
-    Ok(Reply::download(CASE_FILES, table))
+    let drawn = drawn(visit, (period, draw), "took")?;
+    let files = drawn.files(&period.to_string(), london_day(visit.now))?;
+    let file = files.into_iter().find(|(of, _)| of == name);
+    Ok(file.map_or_else(|| nothing_here(visit.state), |(_, bytes)| Reply::download(name, bytes)))
 }
 
 /// Draws them of the register as it is known now, and notes who did.

@@ -92,6 +92,7 @@ fn case_files_are_drawn_without_names_and_the_same_each_time() {
     }
     let table = desk.get(&format!("{drawn}case-files.csv"), &manager).body;
     assert_eq!(table, desk.get(&format!("{drawn}case-files.csv"), &manager).body);
+    assert_eq!(desk.get_bytes(&format!("{drawn}case-files.xlsx"), &manager), 200);
     assert!(table.starts_with("case,day,what,key,said,review\n1,0,"), "{table}");
     assert!(!table.contains("R-0001") && !table.contains(&unit), "{table}");
     desk.get("/looks", &manager).says("took case files 2026-Q4, 3 by 7");
