@@ -10,7 +10,7 @@ use std::path::Path;
 const FOR_BOTH: [&str; 3] = ["src/doors/tasks", "src/presentation/wording", "src/service/register"];
 
 /// Files that name one, each with why the browser has no other way, or never says it.
-const NO_OTHER_WAY: [(&str, &str); 12] = [
+const NO_OTHER_WAY: [(&str, &str); 13] = [
     ("src/doors/tasks/open_register.rs", "a page says what is known without the form"),
     ("src/doors/tasks/outlook.rs", "a scenario is named at the terminal, or in provider.toml"),
     ("src/doors/tasks/waiting_list.rs", "the page says itself that nobody waits"),
@@ -20,6 +20,7 @@ const NO_OTHER_WAY: [(&str, &str); 12] = [
     ("src/presentation/wording/left_out.rs", "a folder of forms, without a register"),
     ("src/presentation/wording/list_of_residents.rs", "occupancy.csv is imported at the terminal"),
     ("src/presentation/wording/register/kept.rs", "a copy is put back at the terminal alone"),
+    ("src/presentation/wording/returns/screen.rs", "folders of the terminal's: a page has its own"),
     ("src/presentation/wording/register/tonight.rs", "the chain is verified at the terminal alone"),
     ("src/service/register/schema.rs", "what a schema describes"),
     ("src/doors/tasks/planning", "what is asked of runs at the terminal"),

@@ -22,6 +22,8 @@ use lintel::presentation::wording::checked::{InOrder, Remaining, SetFound, in_or
 use lintel::presentation::wording::demand::RefusedTold;
 use lintel::presentation::wording::files::Pictured;
 use lintel::presentation::wording::place::{Typed, places};
+use lintel::presentation::wording::{returns, serving};
+use lintel::service::returns::{Balance, Period, Row, Standing};
 use std::collections::BTreeMap;
 
 #[test]
@@ -203,5 +205,81 @@ fn what_is_in_order_is_told_in_the_same_words_everywhere() {
         let document = in_order("data/some-file", what);
         says_the_same_everywhere(&document);
         assert!(terminal::render(&document).starts_with("data/some-file: "));
+    }
+}
+
+/// A figure of a return, of which two referrals made some and nobody the rest.
+fn row(line: &'static str, category: &str, value: &str) -> Row {
+    Row {
+        line,
+        kind: "all",
+        category: category.to_owned(),
+        counts: "household",
+        value: value.to_owned(),
+        standing: Standing::Counted,
+        made_of: if value == "0" { Vec::new() } else { vec!["R-1".to_owned(), "R-2".to_owned()] },
+    }
+}
+
+#[test]
+fn a_return_is_told_in_the_same_words_everywhere() {
+    let rows = [row("i", "all", "2"), row("vi", "all", "0"), row("iii", "all", "2")];
+    let parts = [returns::Part::of("mhclg", &rows)];
+    let now = "2026-11-20T18:00:00Z".parse().unwrap();
+    let period = Period::read("2026-27").unwrap();
+    let files = ["mhclg.csv", "mhclg.xlsx"];
+    for (written, came) in [(None, 2), (Some(("out", &files[..])), 3)] {
+        let document = returns::screen(&returns::Screen {
+            provider: "Harbour",
+            which: "mhclg",
+            period,
+            known_at: now,
+            parts: &parts,
+            balance: Some(Balance { came, went: 2 }),
+            odd: 3,
+            is_first_copy: written.is_none(),
+            written,
+        });
+        says_the_same_everywhere(&document);
+        let said = terminal::render(&document);
+        assert_eq!(said.matches("            2  ").count(), 1, "breakdowns are left out: {said}");
+    }
+    let rows: Vec<&Row> = rows.iter().collect();
+    says_the_same_everywhere(&returns::explained("mhclg", &rows));
+    says_the_same_everywhere(&returns::explained("mhclg", &rows[1..2]));
+    let of_one = terminal::render(&returns::explained("mhclg", &rows[..1]));
+    assert!(of_one.ends_with("\n  R-1, R-2\n"), "{of_one}");
+    for document in [
+        returns::drawn("Fewer asked.", "out", "asked"),
+        returns::case_files_drawn(1, 7, "out/case-files.csv"),
+        returns::frozen("kpi", period, "out/kpi.frozen.csv", now),
+        wording::files::records("out", "2026-11-20T18:00:00Z", "lintel calibrate"),
+    ] {
+        says_the_same_everywhere(&document);
+    }
+}
+
+#[test]
+fn a_table_taken_over_is_told_in_the_same_words_everywhere() {
+    let events = BTreeMap::from([("referred".to_owned(), 2), ("arrived".to_owned(), 1)]);
+    let document = wording::register::table_imported(&events, "a sheet", false);
+    says_the_same_everywhere(&document);
+    assert_eq!(
+        terminal::render(&document),
+        "3 events recorded: 1 arrived, 2 referred. Read as: a sheet.\n"
+    );
+    says_the_same_everywhere(&wording::register::table_imported(&events, "a sheet", true));
+    let nothing = wording::register::table_imported(&BTreeMap::new(), "a sheet", false);
+    assert!(terminal::render(&nothing).starts_with("Nothing to record: "));
+}
+
+#[test]
+fn whoever_opens_the_desk_is_told_in_the_same_words_everywhere() {
+    for document in [
+        serving::new_manager("manager", "seven-words"),
+        serving::desk_open("http://127.0.0.1:8080"),
+        serving::desk_closed(),
+    ] {
+        says_the_same_everywhere(&document);
     }
 }

@@ -197,7 +197,7 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
     }
     let said = list.households.unwrap_or_default().to_string();
     let mut sink = Sink::new(folder.join("provider.toml").display().to_string());
-    let rows = layout::count(list.rows, "row", "rows");
+    let rows = wording::count(list.rows, "row", "rows");
     let action =
         "save the whole list again, or correct the number, before anybody is offered a home";
     let (code, allowed) = if list.is_there {

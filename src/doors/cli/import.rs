@@ -6,6 +6,8 @@ use super::{Failure, Said, layout};
 use crate::doors::files::{Text, bytes_up_to};
 use crate::doors::tasks::Door;
 use crate::doors::tasks::import::{Lines, Map, read};
+use crate::presentation::render::terminal;
+use crate::presentation::wording::register as wording;
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -84,15 +86,7 @@ fn taken(args: &Args, about: &str, counts: &BTreeMap<String, usize>) -> Said {
             )
         }
         AnswerFormat::Table => {
-            let each: Vec<String> = counts.iter().map(|(name, n)| format!("{n} {name}")).collect();
-            let events = layout::count(recorded, "event", "events");
-            if recorded == 0 {
-                let said =
-                    format!("Nothing to record: no row stands below the heads. Read as: {about}.");
-                return Said::done(layout::wrapped("", &said));
-            }
-            let end = if args.dry_run { "would be recorded; nothing was" } else { "recorded" };
-            layout::wrapped("", &format!("{events} {end}: {}. Read as: {about}.", each.join(", ")))
+            terminal::render(&wording::table_imported(counts, about, args.dry_run))
         }
     })
 }

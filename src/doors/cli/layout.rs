@@ -1,10 +1,8 @@
-//! JSON for other software, issues for a person, and what screens that are no documents yet are laid out with.
+//! JSON for other software, and issues for a person.
 
 use crate::base::parse::Issues;
+use crate::presentation::wording;
 use serde::Serialize;
-
-pub(super) use crate::presentation::render::terminal::wrapped;
-pub(super) use crate::presentation::wording::count;
 
 /// Pretty JSON with a line end.
 pub(super) fn json<T: Serialize>(value: &T) -> String {
@@ -15,8 +13,5 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
 
 /// Issues for a person, with their number.
 pub(super) fn issues(issues: &Issues) -> String {
-    let count = issues.len();
-    let things =
-        if count == 1 { "1 thing needs".to_owned() } else { format!("{count} things need") };
-    format!("{issues}\n\n{things} correcting; nothing was done.\n")
+    format!("{issues}\n\n{}\n", wording::checked::to_correct(issues.len()))
 }

@@ -1,10 +1,13 @@
 //! `lintel serve`: the desk in a browser, and its first manager.
 
 use super::register::args::Whereabouts;
-use super::{Failure, Said, clock, layout};
+use super::{Failure, Said, clock};
 use crate::doors::files;
 use crate::doors::tasks::Door;
 use crate::doors::web::{self, ChainAndKey, Clock, Settings};
+use crate::presentation::document::Document;
+use crate::presentation::render::terminal;
+use crate::presentation::wording::serving;
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use std::io::{self, Write};
@@ -61,7 +64,7 @@ pub(super) fn run(data: &Path, now: Option<Timestamp>, args: &Args) -> Result<Sa
     let folder = args.whereabouts.folder_beside(args.accounts.as_deref())?;
     if args.setup {
         let passphrase = web::set_up(folder, &register, &args.account)?;
-        return Ok(Said::done(layout::wrapped("", &told(&args.account, &passphrase))));
+        return Ok(said(&serving::new_manager(&args.account, &passphrase)));
     }
     let is_sealed = args.certificate.is_some() || args.behind_proxy || !args.hops.is_empty();
     if !args.listen.ip().is_loopback() && !is_sealed {
@@ -83,10 +86,10 @@ pub(super) fn run(data: &Path, now: Option<Timestamp>, args: &Args) -> Result<Sa
         helplines: files::helplines(data, Some(&named)),
     };
     let scheme = if args.certificate.is_some() { "https" } else { "http" };
-    let said = format!("The desk is open at {scheme}://{at} until you press Ctrl and C.\n");
-    drop(io::stderr().lock().write_all(said.as_bytes()));
+    let open = terminal::render(&serving::desk_open(&format!("{scheme}://{at}")));
+    drop(io::stderr().lock().write_all(open.as_bytes()));
     web::serve((door, data, folder), (listener, certificate), settings, running(now))?;
-    Ok(Said::done("The desk is closed.\n".to_owned()))
+    Ok(said(&serving::desk_closed()))
 }
 
 /// Certificate and key as they lie there.
@@ -122,8 +125,6 @@ fn running(said: Option<Timestamp>) -> Clock {
     })
 }
 
-fn told(account: &str, passphrase: &str) -> String {
-    format!(
-        "{account} may sign in as a manager with this passphrase, which is shown once and kept nowhere: {passphrase}. Sign in, choose another under the account's name, and make the accounts of those who take calls."
-    )
+fn said(document: &Document) -> Said {
+    Said::done(terminal::render(document))
 }

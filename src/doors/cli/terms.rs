@@ -9,21 +9,15 @@ use crate::base::parse::printable;
 use crate::desk::allocation::{Decided, Terms, admit, still_of_use};
 use crate::doors::files::{List, Text};
 pub(super) use crate::doors::tasks::waiting_list::batch_of;
-use crate::presentation::wording::{passed_over, saved_as};
+use crate::presentation::wording::{list_read_although, nothing_granted, passed_over};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A list of references and units, however a spreadsheet saved it; that it was read all the same is said.
 pub(super) fn list_of_pairs(path: &Path) -> Result<Text, Failure> {
     let (text, saved) = Text::read_list(path, &["reference", "unit"])?;
-    let how: Vec<String> = saved.into_iter().map(saved_as).collect();
-    if !how.is_empty() {
-        let said = format!(
-            "{} was read although it is saved {}: save it as CSV UTF-8 with commas",
-            text.file,
-            how.join(", ")
-        );
-        drop(writeln!(io::stderr(), "{}", printable(&said)));
+    if !saved.is_empty() {
+        tell(&list_read_although(&text.file, saved));
     }
     Ok(text)
 }
@@ -61,11 +55,7 @@ pub(super) fn terms_of(
 pub(super) fn granted_list(path: &Path) -> Option<Text> {
     let list = list_of_pairs(path).ok().filter(names_its_columns);
     if list.is_none() {
-        let said = format!(
-            "{}: nothing in it was used, so nothing counts as granted: it is not there, or its first line is not reference,unit",
-            path.display()
-        );
-        drop(writeln!(io::stderr(), "{}", printable(&said)));
+        tell(&nothing_granted(&path.display().to_string()));
     }
     list
 }
@@ -104,8 +94,12 @@ pub(super) fn lines_of(
 ) -> Text {
     let (text, passed) = still_of_use(list.source(), references, is_vacant);
     if !passed.is_empty() {
-        let said = passed_over(&list.file, &passed);
-        drop(writeln!(io::stderr(), "{}", printable(&said)));
+        tell(&passed_over(&list.file, &passed));
     }
     Text::of(list.file.clone(), text)
+}
+
+/// Says it beside the answer.
+fn tell(said: &str) {
+    drop(writeln!(io::stderr(), "{}", printable(said)));
 }

@@ -174,7 +174,7 @@ fn closings(not: Against<'_>, outcome: Option<&str>, options: &[String]) -> Vec<
     ];
     let title = if options.is_empty() { "Turn away: nobody fits" } else { "Turn away" };
     if !options.is_empty() {
-        why.push(Input::tick(SURE, &format!("{} and free: turn away all the same", suit(options))));
+        why.push(Input::tick(SURE, &wording::turn_away_all_the_same(options)));
     }
     let other = vec![Input::text("of", "The other reference").needed()];
     let elsewhere = vec![Input::choice("where", "Where", ELSEWHERE).needed()];
@@ -189,12 +189,6 @@ fn closings(not: Against<'_>, outcome: Option<&str>, options: &[String]) -> Vec<
 
 /// What is ticked where what is recorded does not fit with what suits.
 pub(super) const SURE: &str = "sure";
-
-/// "Larch-1 is suitable", "Larch-1, Clover-3 are suitable".
-pub(super) fn suit(options: &[String]) -> String {
-    let is = if options.len() == 1 { "is" } else { "are" };
-    format!("{} {is} suitable", options.join(", "))
-}
 
 /// Units to which a household can move, each with what the rules say.
 fn ways(desk: &Desk<'_>, household: &Household) -> Vec<(String, String)> {

@@ -1,7 +1,7 @@
 //! What is asked before an act of a household is recorded: whether everything was said, whether the page still shows what is
 //! so, and whether what does not fit is meant. A tap that was recorded before is asked nothing.
 
-use super::acts::{self, SURE, suit};
+use super::acts::{self, SURE};
 use super::fields::Fields;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Audience, Correction, Desk, Rests};
@@ -67,12 +67,7 @@ pub(super) fn has_changed(
 /// Somebody is turned away while something that suits them is free.
 fn turned_away_beside_a_unit(desk: &Desk<'_>, reference: &str) -> Option<String> {
     let advice = desk.advise_household(reference, Audience::Worker).ok()?;
-    (!advice.options.is_empty()).then(|| {
-        format!(
-            "Nothing was recorded: {} and free, and can be held for them. If they said no, or nobody was reached, choose that reason, and tick that they are turned away all the same.",
-            suit(&advice.options)
-        )
-    })
+    (!advice.options.is_empty()).then(|| wording::turned_away_beside(&advice.options))
 }
 
 fn moved_where_it_does_not_suit(
@@ -82,22 +77,13 @@ fn moved_where_it_does_not_suit(
 ) -> Option<String> {
     let unit = desk.door.unit_named(typed.text("to")?);
     let why = does_not_suit(desk, reference, &unit)?;
-    Some(format!(
-        "Nothing was recorded: {unit} {why}. Choose another; or, if they have moved there, tick that they did."
-    ))
+    Some(wording::moved_where_it_does_not_suit(&unit, &why))
 }
 
 /// "does not suit them (an unsafe area)"; none: it does, or what it asks was granted.
 fn does_not_suit(desk: &Desk<'_>, reference: &str, unit: &str) -> Option<String> {
     let judged = desk.judged(reference, unit).filter(|judged| !judged.needed().is_empty())?;
-    let why: Vec<String> =
-        judged.needed().iter().map(|rule| wording::words_of(rule.name())).collect();
-    let how = if judged.verdict.barred.is_empty() {
-        "suits them only if somebody decides"
-    } else {
-        "does not suit them"
-    };
-    Some(format!("{how} ({})", why.join(", ")))
+    Some(wording::does_not_suit(!judged.verdict.barred.is_empty(), judged.needed()))
 }
 
 /// Why an event is not put in the place of another as it was sent; none: it may be. What an act of its kind would be asked
@@ -120,9 +106,8 @@ pub(super) fn against_correction(
             if !is_as_before(&["event", "referral", "unit", "at"]) =>
         {
             let unit = word("unit");
-            does_not_suit(desk, reference, unit).map(|why| {
-                format!("Nothing was recorded: {unit} {why}. Say another; or, if it was so, tick that it was.")
-            })
+            let why = does_not_suit(desk, reference, unit);
+            why.map(|why| wording::corrected_where_it_does_not_suit(unit, &why))
         }
         "turned_away" if !is_as_before(&["event", "referral"]) => {
             turned_away_beside_a_unit(desk, reference)
@@ -146,10 +131,8 @@ fn leaves_nobody_grown(desk: &Desk<'_>, household: &Household, id: &str) -> Opti
     let mut stay =
         people.filter(|(member, _)| member.id != id).map(|(_, person)| person).peekable();
     if stay.peek().is_none() {
-        return Some("Nothing was recorded: nobody else of them lives there, and the home would stand as lived in by nobody. Record that they left.".to_owned());
+        return Some(wording::nobody_stays().to_owned());
     }
     let is_grown = |person: &Value| person.get("role").is_some_and(|of| of == "adult");
-    (!stay.any(is_grown)).then(|| {
-        "Nothing was recorded: only children would stay, and no child lives alone. If everybody leaves, record that they left; if somebody grown is with the children, tick that.".to_owned()
-    })
+    (!stay.any(is_grown)).then(|| wording::only_children_stay().to_owned())
 }

@@ -31,6 +31,8 @@ pub enum Block {
     Households(Vec<Entry>),
     /// Short facts by name.
     Facts(Vec<Fact>),
+    /// Figures one below the other, each before what it counts.
+    Counts(Vec<Counted>),
     /// Figures side by side, one for each reading.
     Cards(Vec<Card>),
     /// A table.
@@ -116,6 +118,7 @@ impl Block {
             Self::Offers(offers) => offers.entries.is_empty() && offers.then.is_empty(),
             Self::Units(entries) | Self::Households(entries) => entries.is_empty(),
             Self::Facts(facts) => facts.is_empty(),
+            Self::Counts(counts) => counts.is_empty(),
             Self::Cards(cards) => cards.is_empty(),
             Self::Verbatim(words) => words.is_empty(),
             Self::Table(_) | Self::Figure(_) | Self::Folded(_) => false,
@@ -161,6 +164,15 @@ pub struct Fact {
     /// How many; empty: it is no number.
     pub figure: Text,
     /// What is to be said of it.
+    pub text: Text,
+}
+
+/// A figure, and what it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// How many.
+    pub figure: Text,
+    /// Of what.
     pub text: Text,
 }
 

@@ -13,7 +13,7 @@ mod table;
 mod text;
 
 pub use action::{Act, Action, Verb};
-pub use block::{Block, Card, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Step};
+pub use block::{Block, Card, Counted, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Step};
 pub use entry::{Entry, Line, Offers};
 pub use moment::{Moment, When};
 pub use said::Say;

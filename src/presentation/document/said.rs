@@ -1,7 +1,7 @@
 //! The words of a document in their order, whatever shows it.
 
 use super::action::Action;
-use super::block::{Block, Card, Fact, Figure, Folded, Item, Step};
+use super::block::{Block, Card, Counted, Fact, Figure, Folded, Item, Step};
 use super::entry::{Entry, Line};
 use super::section::{Document, Section};
 use super::table::{Row, Table};
@@ -73,6 +73,7 @@ impl Words<'_> {
                 }
             }
             Block::Facts(facts) => facts.iter().for_each(|fact| self.fact(fact)),
+            Block::Counts(counts) => counts.iter().for_each(|counted| self.counted(counted)),
             Block::Cards(cards) => cards.iter().for_each(|card| self.card(card)),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
@@ -123,6 +124,10 @@ impl Words<'_> {
 
     fn fact(&mut self, Fact { label, figure, text }: &Fact) {
         self.texts([label, figure, text]);
+    }
+
+    fn counted(&mut self, Counted { figure, text }: &Counted) {
+        self.texts([figure, text]);
     }
 
     fn card(&mut self, Card { name, about, figure, text }: &Card) {

@@ -65,6 +65,11 @@ impl Document {
         Self { title: Text::default(), sections }
     }
 
+    /// Of one thing that is said.
+    pub fn saying(id: &'static str, text: impl Into<Text>) -> Self {
+        Self::of([Section::plain(id, vec![Block::paragraph(text)])])
+    }
+
     /// The same with more below.
     #[must_use]
     pub fn then(mut self, more: Self) -> Self {

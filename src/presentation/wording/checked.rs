@@ -134,3 +134,8 @@ fn set(found: &SetFound) -> Vec<Text> {
         .then(|| format!("of no set, and left alone: {}", found.of_no_set.join(", ")));
     whole.chain(shards).chain(others).map(Text::from).collect()
 }
+
+/// How many things are wrong with what was read.
+pub fn to_correct(things: usize) -> String {
+    format!("{} correcting; nothing was done.", count(things, "thing needs", "things need"))
+}

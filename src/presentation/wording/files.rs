@@ -77,6 +77,13 @@ pub fn shard(
     ))
 }
 
+/// What a register says to a calibration as it was known then, and what is typed to use it.
+pub fn records(folder: &str, known_at: &str, calibrate: &str) -> Document {
+    one(format!(
+        "In {folder}: records.csv, records.toml (for `{calibrate}`) and history.csv, from the register as known at {known_at}."
+    ))
+}
+
 /// A blank form, and what is typed once it is filled in.
 pub fn blank_form(file: &str, [check, recommend]: [&str; 2]) -> Document {
     one(format!("{file}: a blank form. Fill in what you know; then {check}, and {recommend}."))
@@ -114,5 +121,5 @@ pub fn begun(begun: Begun<'_>, next: &[String]) -> Document {
 }
 
 fn one(said: String) -> Document {
-    Document::of([Section::plain("files", vec![Block::paragraph(said)])])
+    Document::saying("files", said)
 }

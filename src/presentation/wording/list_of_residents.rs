@@ -26,7 +26,7 @@ fn saved(estate: &Estate) -> Option<String> {
 }
 
 /// "with semicolons between its cells".
-pub fn saved_as(saved: Saved) -> String {
+fn saved_as(saved: Saved) -> String {
     match saved {
         Saved::Utf16 => "as UTF-16".to_owned(),
         Saved::OtherLetters => "with letters that are not UTF-8".to_owned(),
@@ -36,6 +36,15 @@ pub fn saved_as(saved: Saved) -> String {
         Saved::Above(lines) => format!("with {} above its header", count(lines, "line", "lines")),
         Saved::HeaderInOtherLetters => "with other letters in its header".to_owned(),
     }
+}
+
+/// A list of references and units that was read although it is saved in these ways.
+pub fn list_read_although(file: &str, saved: Vec<Saved>) -> String {
+    let how: Vec<String> = saved.into_iter().map(saved_as).collect();
+    format!(
+        "{file} was read although it is saved {}: save it as CSV UTF-8 with commas",
+        how.join(", ")
+    )
 }
 
 /// What is answered without.

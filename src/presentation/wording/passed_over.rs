@@ -15,3 +15,10 @@ pub fn passed_over(file: &str, passed: &[PassedOver]) -> String {
     let said: Vec<String> = passed.iter().map(one).collect();
     format!("{file}, passed over: {}.", said.join("; "))
 }
+
+/// A list of decisions of which nothing could be used.
+pub fn nothing_granted(file: &str) -> String {
+    format!(
+        "{file}: nothing in it was used, so nothing counts as granted: it is not there, or its first line is not reference,unit"
+    )
+}

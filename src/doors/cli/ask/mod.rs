@@ -13,7 +13,7 @@ use crate::base::domain::calendar;
 use crate::base::parse::printable_lines;
 use crate::doors::tasks::spoken::form::{Entries, Form, Value, field, takes_unknown};
 use crate::doors::tasks::spoken::{form, questions};
-use crate::presentation::wording::RING_999;
+use crate::presentation::wording::conversation as words;
 use anyhow::Context;
 use jiff::Timestamp;
 use several::Also;
@@ -21,8 +21,6 @@ use std::fs::File;
 use std::io::{self, BufRead, Seek, Write};
 use std::path::{Path, PathBuf};
 use talk::{Talk, is_unknown, say, turn_to};
-
-const HOW: &str = "Enter wherever you do not know; \"stop\" when you have said what you can. Everything is kept in the form as you go. Never a name, a birth date or their address.";
 
 /// Keys that rules read, and of which "unknown" is an answer.
 const ASKED_BY_RULES: [&str; 3] = ["needs.nrpf", "needs.complex", "perpetrator.linked_to_service"];
@@ -34,12 +32,12 @@ pub(super) fn run(
     args: &Args,
 ) -> Result<Said, Failure> {
     let mut talk = Talk::new(io::stdin().lock());
-    say(&format!("Is anybody in danger now? {RING_999}"));
+    say(words::danger_first());
     let reference = calendar::in_london(now).strftime("A-%y%m%d-%H%M%S").to_string();
     let path = args.file.clone().unwrap_or_else(|| PathBuf::from(format!("{reference}.toml")));
     let mut kept = Kept { file: new::create(&path)?, path, form: begun(&reference, now) };
     kept.save()?;
-    say(HOW);
+    say(words::HOW);
     danger(&mut talk, &mut kept)?;
     who(&mut talk, &mut kept)?;
     unsafe_places(&mut talk, &mut kept)?;
@@ -50,7 +48,7 @@ pub(super) fn run(
         if talk.is_over {
             break;
         }
-        turn_to(&format!("{}.", group.title));
+        turn_to(words::turning_to(group.title));
         for question in &group.questions {
             if question.key == "needs.unborn" && !is_a_baby_due(&kept.form) {
                 continue;
@@ -64,15 +62,14 @@ pub(super) fn run(
                 kept.save()?;
             }
         }
-        desk.answer(&kept, "WITH THAT\n\n")?;
+        desk.answer(&kept, &format!("{}\n\n", words::WITH_THAT))?;
     }
     let said = kept.path.display();
     let register = args.whereabouts.flags();
-    turn_to(&format!(
-        "The form is kept: {said}. lintel recommend {said}{flags}{register} answers again."
-    ));
+    let again = format!("lintel recommend {said}{flags}{register}");
+    turn_to(words::kept(&said.to_string(), &again));
     if args.whereabouts.is_named() {
-        say(&format!("To hold a unit, record it first: lintel refer {said}{flags}{register}"));
+        say(words::to_hold(&format!("lintel refer {said}{flags}{register}")));
     }
     Ok(Said { text: String::new(), code: desk.code })
 }
@@ -127,7 +124,7 @@ impl Kept {
 
 fn danger(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
     let Some(field) = field("immediate_danger") else { return Ok(()) };
-    if let Some(value) = talk.value("Is anybody in danger now? (yes, no)", field) {
+    if let Some(value) = talk.value(words::IN_DANGER, field) {
         kept.form.set("immediate_danger", value);
     }
     kept.save()
@@ -137,23 +134,21 @@ fn who(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
     let lead = lead(talk);
     person(talk, kept, "adult", lead)?;
     loop {
-        let Some(said) = talk.line("Who else is coming? (adult, child; Enter: nobody else)") else {
+        let Some(said) = talk.line(words::WHO_ELSE) else {
             return Ok(());
         };
         match several::also(&said) {
             Also::Nobody => return Ok(()),
             _ if is_unknown(&said) => return Ok(()),
-            Also::Adult => person(talk, kept, "adult", Begun::told("How old?", &said))?,
-            Also::Child => person(talk, kept, "child", Begun::told("How old?", &said))?,
+            Also::Adult => person(talk, kept, "adult", Begun::told(words::HOW_OLD, &said))?,
+            Also::Child => person(talk, kept, "child", Begun::told(words::HOW_OLD, &said))?,
             Also::Children(many) => {
                 for k in 1..=many {
-                    say(&format!("Child {k} of {many}."));
-                    person(talk, kept, "child", Begun::asked("How old?"))?;
+                    say(words::child(k, many));
+                    person(talk, kept, "child", Begun::asked(words::HOW_OLD))?;
                 }
             }
-            Also::NotClear => say(
-                "That was not clear, sorry, and nobody stands on the form for it yet. Please say adult, or child for a son or daughter under 18; Enter if nobody else comes.",
-            ),
+            Also::NotClear => say(words::WHO_ELSE_AGAIN),
         }
     }
 }
@@ -187,14 +182,12 @@ impl Begun {
 
 /// Whoever asks, or is asked for: a woman or a man, and how old; whichever is said first.
 fn lead(talk: &mut Talk<impl BufRead>) -> Begun {
-    const WHO: &str = "Who needs a place: a woman or a man? Whoever asks, or is asked for.";
-    const AGAIN: &str = "That was not clear, sorry. Please say a woman or a man, or an age; Enter if you do not know.";
-    let how_old = Some("How old are they?");
+    let how_old = Some(words::HOW_OLD_ARE_THEY);
     let nobody_says = Begun { age: None, sex: None, how_old, asks_sex: false, said: None };
     let (Some(age), Some(sex)) = (field("person.age"), field("person.sex")) else {
         return nobody_says;
     };
-    let mut question = WHO;
+    let mut question = words::WHO;
     while let Some(said) = talk.line(question).filter(|said| !is_unknown(said)) {
         if let Ok(sex) = form::hear(sex, &said) {
             return Begun { sex: Some(sex), ..nobody_says };
@@ -204,13 +197,13 @@ fn lead(talk: &mut Talk<impl BufRead>) -> Begun {
         }
         // More than an age: whoever else was named comes by the next question.
         if let Some(sex) = several::first_sex(&said, sex) {
-            say("Who comes with them is asked next.");
+            say(words::OTHERS_ARE_ASKED_NEXT);
             return Begun { sex: Some(sex), ..nobody_says };
         }
         if let Some(age) = form::hear(age, &said).ok().filter(|_| several::is_an_age(&said)) {
             return Begun { age: Some(age), how_old: None, asks_sex: true, ..nobody_says };
         }
-        question = AGAIN;
+        question = words::WHO_AGAIN;
     }
     nobody_says
 }
@@ -238,16 +231,16 @@ fn person(
     let is_grown = role == "child" && matches!(years, Some(Value::Whole(18..)));
     let role = if is_grown { "adult" } else { role };
     if is_grown {
-        say("A son or daughter of 18 or over is an adult; so it stands on the form.");
+        say(words::GROWN);
     }
     // At the end of the range where rules are strictest, unless the form can say that it is not known.
     let careful = if role == "adult" { 18 } else { 17 };
     let mut entries = Entries::from([("role", Value::text(role))]);
     entries.insert("age", years.unwrap_or_else(|| unknown_or("person.age", Value::Whole(careful))));
-    let words =
-        "Female or male, as your written policy says? (Enter: a manager applies the policy)";
-    if let Some(sex) =
-        begun.sex.or(said_sex).or_else(|| begun.asks_sex.then(|| talk.value(words, sex)).flatten())
+    if let Some(sex) = begun
+        .sex
+        .or(said_sex)
+        .or_else(|| begun.asks_sex.then(|| talk.value(words::SEX, sex)).flatten())
     {
         entries.insert("sex", sex);
     } else {
@@ -255,13 +248,13 @@ fn person(
         // Nobody has said it: the answer owns up to that.
         entries.insert("sex", Value::text("unknown"));
     }
-    if role == "adult" && !is_lead && !kept.has_partner() {
-        let words = "Is this the partner of the first? (yes, no)";
-        if let Some(Value::Flag(true)) =
-            field("person.partner_of_lead").and_then(|field| talk.value(words, field))
-        {
-            entries.insert("partner_of_lead", Value::Flag(true));
-        }
+    if role == "adult"
+        && !is_lead
+        && !kept.has_partner()
+        && let Some(field) = field("person.partner_of_lead")
+        && let Some(Value::Flag(true)) = talk.value(words::PARTNER, field)
+    {
+        entries.insert("partner_of_lead", Value::Flag(true));
     }
     kept.form.add("person", entries);
     kept.save()?;
@@ -280,29 +273,27 @@ impl Kept {
 }
 
 fn unsafe_places(talk: &mut Talk<impl BufRead>, kept: &mut Kept) -> Result<(), Failure> {
-    turn_to(
-        "Where might the person they flee look for them, or come by? Home, work, family, friends: a postcode, a town or a part of it, one at a time.",
-    );
-    while let Some(place) = talk.line("A place? (Enter: no more)") {
+    turn_to(words::UNSAFE_PLACES);
+    while let Some(place) = talk.line(words::A_PLACE) {
         // Nobody knows of one, or of more: what is not on the form is asked for by every screen.
         match form::yes_or_no(&place) {
             _ if is_unknown(&place) => return Ok(()),
             Some(false) => return Ok(()),
             Some(true) => {
-                say("Which? A postcode, a town or a part of it.");
+                say(words::WHICH_PLACE);
                 continue;
             }
             None => {}
         }
         let mut entries = Entries::from([("place", Value::Text(place))]);
-        let said = talk.line("What is there? (home, work, family, other; Enter: not known)");
+        let said = talk.line(words::WHAT_IS_THERE);
         let why = said.clone().zip(field("unsafe.why"));
         let why = why.and_then(|(said, why)| talk.value_of(said, why));
         entries.extend(why.map(|why| ("why", why)));
         kept.form.add("unsafe", entries);
         // Another place that the answer names is one more.
         if let Some(place) = said.as_deref().and_then(several::place_in) {
-            say(&format!("Another place, then: {place}."));
+            say(words::another_place(&place));
             kept.form.add("unsafe", Entries::from([("place", Value::Text(place))]));
         }
         kept.save()?;

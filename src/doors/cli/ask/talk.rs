@@ -2,18 +2,24 @@
 
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
-use crate::doors::cli::layout::wrapped;
 use crate::doors::tasks::spoken::form::{self, Value};
+use crate::presentation::document::{Document, Text};
+use crate::presentation::render::terminal;
+use crate::presentation::wording::conversation;
 use std::io::{self, BufRead, Write};
 
 /// Says something that needs no answer.
-pub(super) fn say(text: &str) {
+pub(super) fn say(text: impl Into<Text>) {
     // Whoever closed standard error does not want to hear it.
-    drop(io::stderr().lock().write_all(wrapped("", text).as_bytes()));
+    drop(io::stderr().lock().write_all(shown(text).as_bytes()));
+}
+
+fn shown(text: impl Into<Text>) -> String {
+    terminal::render(&Document::saying("said", text))
 }
 
 /// Says what comes next, after an empty line.
-pub(super) fn turn_to(text: &str) {
+pub(super) fn turn_to(text: impl Into<Text>) {
     drop(io::stderr().lock().write_all(b"\n"));
     say(text);
 }
@@ -31,12 +37,12 @@ impl<R: BufRead> Talk<R> {
     }
 
     /// One line, without control characters; none where nothing was typed, or nobody answers.
-    pub(super) fn line(&mut self, question: &str) -> Option<String> {
+    pub(super) fn line(&mut self, question: impl Into<Text>) -> Option<String> {
         if self.is_over {
             return None;
         }
         let mut err = io::stderr().lock();
-        drop(write!(err, "{} ", wrapped("", question).trim_end()));
+        drop(write!(err, "{} ", shown(question).trim_end()));
         drop(err.flush());
         let mut line = Vec::new();
         // A line end may be missing at the end of a pipe, and what is typed may be no UTF-8.
@@ -56,7 +62,7 @@ impl<R: BufRead> Talk<R> {
     }
 
     /// A value of a key, asked again until it is one; none where it is not known.
-    pub(super) fn value(&mut self, question: &str, field: &Field) -> Option<Value> {
+    pub(super) fn value(&mut self, question: impl Into<Text>, field: &Field) -> Option<Value> {
         let said = self.line(question)?;
         self.value_of(said, field)
     }
@@ -77,8 +83,7 @@ impl<R: BufRead> Talk<R> {
                 let (right, wrong) = form::hear_each(field, *of, &said);
                 if !right.is_empty() {
                     if !wrong.is_empty() {
-                        let (wrong, may) = (wrong.join(", "), form::allowed(*of));
-                        say(&format!("Left out, for it was not clear: {wrong}. There is: {may}."));
+                        say(conversation::left_out(&wrong, &form::allowed(*of)));
                     }
                     return Some(Value::List(right));
                 }
@@ -89,14 +94,12 @@ impl<R: BufRead> Talk<R> {
                 Err(_)
                     if field.name == "immediate_danger" && said.split_whitespace().count() > 2 =>
                 {
-                    say("Taken as: there may be danger now.");
+                    say(conversation::TAKEN_AS_DANGER);
                     return Some(Value::text("unknown"));
                 }
                 Err(allowed) => allowed,
             };
-            said = self.line(&format!(
-                "That was not clear, sorry. Please say {allowed}; Enter if you do not know."
-            ))?;
+            said = self.line(conversation::say_again(&allowed))?;
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::base::geography::{DistrictListed, Geography, SectorListed};
 use crate::base::parse::names::nearest;
 use crate::doors::cli::Failure;
-use crate::doors::cli::layout::count;
+use crate::presentation::wording::count;
 use anyhow::anyhow;
 use strsim::damerau_levenshtein;
 

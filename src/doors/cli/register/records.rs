@@ -2,10 +2,12 @@
 
 use super::args::{Records, Register as Args};
 use crate::doors::cli::returns::known;
-use crate::doors::cli::{Failure, Said, layout};
+use crate::doors::cli::{Failure, Said};
 use crate::doors::files::Folder;
 use crate::doors::tasks::planning::mark_said;
 use crate::doors::tasks::returns::{KeptRecords, Source, table};
+use crate::presentation::render::terminal;
+use crate::presentation::wording;
 use crate::service::register::utc;
 use crate::service::returns::{Counting, records};
 use jiff::Timestamp;
@@ -36,10 +38,8 @@ pub(super) fn run(
         "period": asked.period.to_string(), "as_known_at": utc(known_at), "register": source.mark,
     });
     Folder::alone(&asked.out)?.write_set("records.manifest.json", &made_by, &files)?;
-    let said = format!(
-        "In {}: records.csv, records.toml (for `lintel calibrate SCENARIO --records`) and history.csv, from the register as known at {}.",
-        asked.out.display(),
-        utc(known_at)
-    );
-    Ok(Said::done(layout::wrapped("", &said)))
+    let folder = asked.out.display().to_string();
+    let calibrate = "lintel calibrate SCENARIO --records";
+    let said = wording::files::records(&folder, &utc(known_at), calibrate);
+    Ok(Said::done(terminal::render(&said)))
 }

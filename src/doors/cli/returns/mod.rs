@@ -12,6 +12,8 @@ use crate::doors::tasks::returns::{
     frozen_name, made, manifest, manifest_of, published, published_beside, rows, runs, table,
 };
 use crate::presentation::chart;
+use crate::presentation::document::Document;
+use crate::presentation::render::terminal;
 use crate::presentation::wording::returns as wording;
 use crate::service::register::utc;
 use crate::service::returns::{Counting, Row};
@@ -19,7 +21,6 @@ use crate::service::vault::Register;
 use args::{Act, CaseFiles, Charts, Explain, Freeze, Of, Returns};
 use jiff::Timestamp;
 use serde_json::json;
-use std::fmt::Write;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, Failure> {
@@ -95,13 +96,8 @@ fn over_years(
         "register": source.mark,
     });
     Folder::alone(&charts.out)?.write_set("charts.manifest.json", &made_by, &forms(&scene)?)?;
-    let said = format!(
-        "{} In {}: {}.svg, .png, .csv and .txt.",
-        scene.text,
-        charts.out.display(),
-        scene.name
-    );
-    Ok(Said::done(layout::wrapped("", &said)))
+    let folder = charts.out.display().to_string();
+    Ok(said(&wording::drawn(&scene.text, &folder, scene.name)))
 }
 
 /// Case files, drawn by a seed.
@@ -123,15 +119,8 @@ fn drawn(
     let (period, day) = (files.period.to_string(), london_day(known_at));
     let contents = case_files.files(&period, day)?;
     Folder::alone(&files.out)?.write_set("case-files.manifest.json", &made_by, &contents)?;
-    let cases = layout::count(cases, "household", "households");
-    let said = format!(
-        "{cases} drawn by seed {}, in {}/{}. {}",
-        files.seed,
-        files.out.display(),
-        CASE_FILES[0],
-        wording::DRAWN
-    );
-    Ok(Said::done(layout::wrapped("", &said)))
+    let file = files.out.join(CASE_FILES[0]).display().to_string();
+    Ok(said(&wording::case_files_drawn(cases, files.seed, &file)))
 }
 
 /// Keeps a return as it is submitted.
@@ -156,13 +145,8 @@ fn frozen(
         let contents = [(name.clone(), bytes)];
         Folder::alone(out)?.write_set(&set, &manifest(&asked, &source), &contents)?;
     }
-    let kept = format!(
-        "{} of {period} is kept in {} as it was known at {}.",
-        which.word(),
-        out.join(&name).display(),
-        wording::moment(known_at)
-    );
-    Ok(Said::done(layout::wrapped("", &kept)))
+    let file = out.join(&name).display().to_string();
+    Ok(said(&wording::frozen(which.word(), period, &file, known_at)))
 }
 
 /// The provider as it calls itself, where its files can be read; else as the register does.
@@ -184,7 +168,7 @@ fn answer(asked: &Asked, made: &Made, (of, format): (&Of, Format)) -> Result<Str
             "odd": made.odd.iter().filter(|_| !asked.is_public).map(|(what, whose)| json!({"what": wording::odd(*what), "whose": whose})).collect::<Vec<_>>(),
             "files": made.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         }))),
-        Format::Table => Ok(table_said(asked, made, of)),
+        Format::Table => Ok(screen(asked, made, of)),
     }
 }
 
@@ -196,93 +180,22 @@ fn in_json(which: Which, row: &Row) -> serde_json::Value {
     })
 }
 
-/// What somebody must know who makes a public copy that takes no earlier one into account.
-const NOTHING_BEFORE: &str = "No earlier public copy was taken into account. If one of this year or its quarters was ever given out, name its folder with --published: what it showed, with what this shows, could give a hidden count away.";
-
 /// What a person reads: headline figures, whether it balances, what to look at.
-fn table_said(asked: &Asked, made: &Made, of: &Of) -> String {
-    let mut text = String::new();
-    let said = format!(
-        "{}, {} ({}), as known at {}",
-        asked.provider,
-        asked.period,
-        wording::period_name(asked.period),
-        wording::moment(asked.known_at)
-    );
-    text.push_str(&layout::wrapped("", &said));
-    if london_day(asked.known_at) <= asked.period.last {
-        text.push_str(&layout::wrapped("", wording::UNFINISHED));
-    }
-    for (which, rows) in &made.parts {
-        let told: Vec<&Row> =
-            rows.iter().filter(|row| row.kind == "all" && is_headline(*which, row)).collect();
-        for line in told.chunk_by(|one, next| one.line == next.line) {
-            text.push_str(&line_said(*which, line));
-        }
-    }
-    if let Some(balance) = made.balance.filter(|_| !of.public) {
-        let _ = write!(text, "\n{}", layout::wrapped("", &wording::balance(balance)));
-    }
-    if !made.odd.is_empty() && !of.public {
-        let things = layout::count(made.odd.len(), "thing is", "things are");
-        let list = format!("{}.to-look-at.csv", asked.which.word());
-        let where_to = if of.out.is_some() {
-            format!("they stand in {list}, each with where to look")
-        } else {
-            format!("--out writes them as {list}, each with where to look")
-        };
-        let _ = write!(
-            text,
-            "\n{}",
-            layout::wrapped(
-                "",
-                &format!("Before this is sent: {things} missing or odd; {where_to}.")
-            )
-        );
-    }
-    if of.public && asked.published.is_empty() {
-        let said = format!("{NOTHING_BEFORE}\n");
-        let _ = write!(text, "\n{}", layout::wrapped("", &said));
-    }
-    if let Some(out) = &of.out {
-        let names: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
-        let _ = write!(
-            text,
-            "\n{}",
-            layout::wrapped("", &format!("In {}: {}.", out.display(), names.join(", ")))
-        );
-    }
-    text
-}
-
-/// A line's figures, in one unit of counting after the other.
-fn line_said(which: Which, rows: &[&Row]) -> String {
-    let units = wording::distinct(rows.iter().map(|row| row.counts));
-    let of = |unit: &str| rows.iter().filter(|row| row.counts == unit).copied().collect();
-    units.into_iter().map(|unit| unit_said(which, of(unit))).collect()
-}
-
-/// Figures in one unit of counting, below what they are.
-fn unit_said(which: Which, rows: Vec<&Row>) -> String {
-    let Some(first) = rows.first() else { return String::new() };
-    let title = wording::line_title(which.word(), first.line);
-    let unit = wording::unit_name(first.counts);
-    let mut text = format!("\n{}", layout::wrapped("", &format!("{title} ({unit})")));
-    for row in rows {
-        let figure = wording::figure(&row.figure());
-        let label = wording::label(row.line, &row.category);
-        let _ = writeln!(text, "{figure:>13}  {label}");
-    }
-    text
-}
-
-/// The figures by which a return is known: the breakdowns stand in its table.
-fn is_headline(which: Which, row: &Row) -> bool {
-    const OF_MHCLG: [&str; 3] = ["iii", "iv", "v"];
-    match which {
-        Which::Mhclg => !OF_MHCLG.contains(&row.line) && row.line != "reconciliation",
-        _ => true,
-    }
+fn screen(asked: &Asked, made: &Made, of: &Of) -> String {
+    let parts = made.parts.iter().map(|(which, rows)| wording::Part::of(which.word(), rows));
+    let folder = of.out.as_ref().map(|out| out.display().to_string());
+    let files: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
+    terminal::render(&wording::screen(&wording::Screen {
+        provider: &asked.provider,
+        which: asked.which.word(),
+        period: asked.period,
+        known_at: asked.known_at,
+        parts: &parts.collect::<Vec<_>>(),
+        balance: made.balance.filter(|_| !of.public),
+        odd: if of.public { 0 } else { made.odd.len() },
+        is_first_copy: of.public && asked.published.is_empty(),
+        written: folder.as_deref().map(|folder| (folder, &*files)),
+    }))
 }
 
 /// Which referrals made the figures of a line.
@@ -323,24 +236,10 @@ fn explained(
             };
             layout::json(&meant.iter().map(of).collect::<Vec<_>>())
         }
-        _ => said_of(explain.which, &meant),
+        _ => terminal::render(&wording::explained(explain.which.word(), &meant)),
     }))
 }
 
-fn said_of(which: Which, rows: &[&Row]) -> String {
-    let mut text = String::new();
-    let are_of_nobody = rows.iter().all(|row| row.made_of.is_empty());
-    for row in rows.iter().filter(|row| are_of_nobody || !row.made_of.is_empty()) {
-        let title = wording::line_title(which.word(), row.line);
-        let label = wording::label(row.line, &row.category);
-        let kind = wording::type_name(row.kind);
-        let unit = wording::unit_name(row.counts);
-        let figure = wording::figure(&row.figure());
-        let said = format!("{title}; {kind}; {label}: {figure} ({unit})");
-        text.push_str(&layout::wrapped("", &said));
-        let made_of = row.made_of.join(", ");
-        let made_of = if made_of.is_empty() { "of no referral" } else { &made_of };
-        text.push_str(&layout::wrapped("  ", made_of));
-    }
-    text
+fn said(document: &Document) -> Said {
+    Said::done(terminal::render(document))
 }

@@ -1,4 +1,5 @@
-//! What is asked once there is a first answer, in the order in which it helps most.
+//! What is asked once there is a first answer: the keys of the form, each with the words that ask for it
+//! (`wording/conversation/questions`).
 //!
 //! A key that the form has and no question here is asked last, by its own description: nothing is forgotten when the form
 //! grows.
@@ -6,6 +7,7 @@
 use super::form;
 use crate::base::parse::{Field, Shape};
 use crate::inputs::referral::REFERRAL;
+use crate::presentation::wording::conversation::{ASKED, Asked};
 
 /// Questions that belong together; the answer is refined after each.
 pub(in crate::doors) struct Group {
@@ -21,103 +23,24 @@ pub(in crate::doors) struct Question {
     pub(in crate::doors) field: &'static Field,
 }
 
-type Asked = (&'static str, &'static [(&'static str, &'static str)]);
-
-const ASKED: &[Asked] = &[
-    (
-        "Ringing back",
-        &[
-            ("contact.safe_until", "Until when is it safe to ring back?"),
-            ("contact.safe_from", "And from when, if not now?"),
-            ("contact.message", "May a message be left?"),
-            ("interpreter", "Is an interpreter needed? Which language?"),
-            ("worker_sex", "Is a woman or a man asked for as worker?"),
-            ("where_now", "Where are they now, in words? No address."),
-        ],
-    ),
-    (
-        "About the perpetrator",
-        &[
-            (
-                "perpetrator.linked_to_service",
-                "Does the perpetrator work here, or for somebody who works with us?",
-            ),
-            (
-                "perpetrator.may_seek_place",
-                "Could the perpetrator present as somebody who needs a place, or know somebody who lives here?",
-            ),
-            (
-                "perpetrator.relation",
-                "What is the perpetrator to them: partner, parent, somebody else?",
-            ),
-            ("risk_to_others", "Is there any risk to others?"),
-            ("keep_apart", "References of households to keep apart from?"),
-            ("dash", "The DASH score, 0 to 24?"),
-        ],
-    ),
-    (
-        "What they need",
-        &[
-            ("needs.mobility", "Help with getting about: none, limited, or a wheelchair?"),
-            ("needs.nrpf", "Have they no recourse to public funds? (yes: none)"),
-            ("needs.substance_use", "Drug or alcohol use: none, past, prescribed, current?"),
-            ("needs.support", "Support wanted: mental health, drugs, alcohol, offending, other?"),
-            ("needs.complex", "Do you judge the needs complex?"),
-            ("needs.pets", "How many pets? Assistance animals do not count."),
-            ("needs.assistance_dog", "Is there an assistance dog?"),
-            ("pregnancy_due", "Is a baby due? When?"),
-            ("needs.unborn", "How many babies are expected?"),
-            ("carer", "Does anybody care for somebody?"),
-            ("homeless_before", "Were they homeless or sleeping rough before this?"),
-        ],
-    ),
-    (
-        "What they wish",
-        &[
-            ("preferences.sectors", "Parts of the area wished for, as postcode sectors?"),
-            ("preferences.near", "Places to be near: school, work, support?"),
-            ("preferences.self_contained", "A home of their own, without shared rooms?"),
-            ("other_area", "Would they rather leave the area?"),
-            ("home.wishes_to_stay", "Would they rather stay at home, made safer?"),
-            ("home.perpetrator_resident", "Does the perpetrator live there?"),
-            (
-                "home.tenure",
-                "Who owns or lets that home: social rented, private rented, owned, jointly owned, other?",
-            ),
-            ("home.landlord_consent", "Does the landlord agree, if that was asked?"),
-            ("arrival", "How will they come?"),
-        ],
-    ),
-    (
-        "For the record",
-        &[
-            ("source", "Who asks: they themselves, or an agency?"),
-            ("home_authority", "Which council is the home in that they left?"),
-            ("working", "Do they work?"),
-            ("repeat_of", "The reference of an earlier referral?"),
-        ],
-    ),
-];
-
 /// Keys that the conversation itself fills, or that ask the same as another.
 const FILLED: [&str; 4] = ["reference", "received", "immediate_danger", "safe_to_call_until"];
 
 /// Every group with the questions whose keys the form has.
 pub(in crate::doors) fn groups() -> Vec<Group> {
-    let mut groups: Vec<Group> = ASKED
-        .iter()
-        .map(|(title, asked)| Group {
-            title,
-            questions: asked.iter().filter_map(question).collect(),
-        })
-        .collect();
+    let mut groups: Vec<Group> = ASKED.iter().map(group).collect();
     let known = |key: &str| {
-        FILLED.contains(&key) || ASKED.iter().any(|(_, asked)| asked.iter().any(|(k, _)| *k == key))
+        FILLED.contains(&key)
+            || ASKED.iter().any(|of| of.questions.iter().any(|(asked, _)| *asked == key))
     };
     if let Some(last) = groups.last_mut() {
         last.questions.extend(unasked(known));
     }
     groups
+}
+
+fn group(Asked { title, questions }: &Asked) -> Group {
+    Group { title, questions: questions.iter().filter_map(question).collect() }
 }
 
 fn question((key, words): &(&'static str, &'static str)) -> Option<Question> {

@@ -2,7 +2,7 @@
 
 use super::writer::Html;
 use crate::presentation::document::{
-    Block, Card, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Section, Step, Text,
+    Block, Card, Counted, Fact, Figure, Folded, Item, Narrow, NarrowPanel, Section, Step, Text,
 };
 
 impl Html<'_> {
@@ -40,6 +40,7 @@ impl Html<'_> {
             Block::Units(entries) => self.entries("units", entries),
             Block::Households(entries) => self.entries("households", entries),
             Block::Facts(facts) => self.facts(facts),
+            Block::Counts(counts) => self.counts(counts),
             Block::Cards(cards) => self.cards(cards),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
@@ -91,6 +92,18 @@ impl Html<'_> {
                     for part in [figure, text].into_iter().filter(|part| !part.is_empty()) {
                         html.element("dd", &[], |html| html.text(part));
                     }
+                });
+            }
+        });
+    }
+
+    fn counts(&mut self, counts: &[Counted]) {
+        self.element("ul", &[], |html| {
+            for Counted { figure, text } in counts {
+                html.element("li", &[], |html| {
+                    html.text(figure);
+                    html.plain(" ");
+                    html.text(text);
                 });
             }
         });

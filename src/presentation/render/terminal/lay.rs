@@ -31,16 +31,7 @@ impl Page<'_> {
     }
 }
 
-/// Wraps words: the first line begins with `lead`, the others below its text.
-pub fn wrapped(lead: &str, text: &str) -> String {
-    hanging(lead, text, lead.chars().count())
-}
-
 /// Wraps words: the first line begins with `lead`, the others with `hang` spaces.
-pub fn hanging(lead: &str, text: &str, hang: usize) -> String {
-    hanging_at(WIDTH, lead, text, hang)
-}
-
 fn hanging_at(width: usize, lead: &str, text: &str, hang: usize) -> String {
     let indent = " ".repeat(hang);
     let options = Options::new(width)
@@ -61,7 +52,7 @@ fn in_one_line(text: &str) -> String {
 }
 
 /// Columns padded to their widest cell, two spaces between.
-pub fn columns(rows: &[Vec<String>]) -> String {
+pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
@@ -82,7 +73,7 @@ mod tests {
     #[test]
     fn words_hang_below_their_lead_and_no_line_is_wider_than_a_terminal() {
         let text = "word ".repeat(40);
-        let shown = hanging("  - ", &text, 4);
+        let shown = hanging_at(WIDTH, "  - ", &text, 4);
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines[0].starts_with("  - word word"), "{shown}");
         assert!(lines[1..].iter().all(|line| line.starts_with("    word")), "{shown}");
@@ -92,14 +83,14 @@ mod tests {
 
     #[test]
     fn a_lead_without_words_stands_alone_and_a_longer_word_is_broken() {
-        assert_eq!(wrapped("  - ", ""), "  - \n");
-        let shown = wrapped("  ", &"x".repeat(200));
+        assert_eq!(hanging_at(WIDTH, "  - ", "", 4), "  - \n");
+        let shown = hanging_at(WIDTH, "  ", &"x".repeat(200), 2);
         assert!(shown.lines().all(|line| line.chars().count() <= WIDTH), "{shown}");
         assert_eq!(shown.matches('x').count(), 200);
     }
 
     #[test]
     fn what_could_drive_a_terminal_is_left_out() {
-        assert_eq!(wrapped("", "a\u{1b}[31mb \u{7}\n c"), "a[31mb c\n");
+        assert_eq!(hanging_at(WIDTH, "", "a\u{1b}[31mb \u{7}\n c", 0), "a[31mb c\n");
     }
 }

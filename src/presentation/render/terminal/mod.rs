@@ -7,11 +7,11 @@ mod table;
 mod telling;
 
 pub use command::{command, typed};
-pub use lay::{WIDTH, columns, hanging, wrapped};
+pub use lay::WIDTH;
 
 use self::lay::Page;
 use crate::presentation::document::{
-    Block, Card, Document, Fact, Figure, Folded, Item, Section, Step, Text,
+    Block, Card, Counted, Document, Fact, Figure, Folded, Item, Section, Step, Text,
 };
 
 /// A document at 80 columns.
@@ -63,6 +63,7 @@ impl Page<'_> {
             Block::Units(entries) => self.units(entries),
             Block::Households(entries) => self.households(entries),
             Block::Facts(facts) => facts.iter().map(|fact| self.fact(fact)).collect(),
+            Block::Counts(counts) => counts.iter().map(|of| self.counted(indent, of)).collect(),
             Block::Cards(cards) => cards.iter().map(|card| self.card(indent, card)).collect(),
             Block::Table(table) => self.table(indent, table),
             Block::Figure(figure) => self.figure(indent, figure),
@@ -102,6 +103,12 @@ impl Page<'_> {
         let (label, figure) = (self.words(label), self.words(figure));
         let lead = format!("{INDENT}{label:<15} {figure:>9}   ");
         self.wrapped(&lead, text)
+    }
+
+    /// "           12  Women".
+    fn counted(self, indent: &str, Counted { figure, text }: &Counted) -> String {
+        let figure = self.words(figure);
+        self.wrapped(&format!("{indent}{figure:>13}  "), text)
     }
 
     fn card(self, indent: &str, Card { name, about, figure, text }: &Card) -> String {

@@ -61,18 +61,3 @@ impl Fit {
         }
     }
 }
-
-/// Why nothing was recorded where a page is older than what it rests on.
-pub fn changed_since() -> &'static str {
-    "Nothing was recorded: the form, or what suits them, has changed since this page was shown. This is how it is now, and what you typed is still here. Look, and tap again if it is still right."
-}
-
-/// What is said at a field that was left empty.
-pub fn missing(label: &str) -> String {
-    format!("Say this: {label}")
-}
-
-/// Which answers an act wants that were not given.
-pub fn say_first(what: &[&str]) -> String {
-    format!("Nothing was recorded. Say first: {}", what.join("; "))
-}

@@ -68,6 +68,24 @@ pub fn imported<'a>(
     Document::of([Section::plain("imported", blocks)])
 }
 
+/// What the rows of another system's table became: how many events of each name, and how its columns were read.
+pub fn table_imported(
+    events: &BTreeMap<String, usize>,
+    about: &str,
+    is_rehearsal: bool,
+) -> Document {
+    let all: usize = events.values().sum();
+    if all == 0 {
+        return said(format!(
+            "Nothing to record: no row stands below the heads. Read as: {about}."
+        ));
+    }
+    let each: Vec<String> = events.iter().map(|(name, n)| format!("{n} {name}")).collect();
+    let end = if is_rehearsal { "would be recorded; nothing was" } else { "recorded" };
+    let all = count(all, "event", "events");
+    said(format!("{all} {end}: {}. Read as: {about}.", each.join(", ")))
+}
+
 impl<'a> From<&'a Settled> for EndedClaims<'a> {
     fn from(Settled { arrival, claims, events }: &'a Settled) -> Self {
         Self { arrival: *arrival, claims, without_effect: events }
@@ -140,7 +158,7 @@ fn referral(of: &ReferralView) -> Text {
 }
 
 fn said(sentence: String) -> Document {
-    Document::of([Section::plain("said", vec![Block::paragraph(sentence)])])
+    Document::saying("said", sentence)
 }
 
 fn with_head(sentence: String, head: Option<&str>) -> Document {

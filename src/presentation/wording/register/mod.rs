@@ -4,6 +4,7 @@
 //! Units by their codenames and households by their references, never a sector or a place; and to whoever asks about one
 //! household, never whose a unit is that another has.
 
+mod asked_back;
 mod fit;
 mod held;
 mod history;
@@ -18,12 +19,17 @@ mod support_spoken;
 mod tonight;
 mod why;
 
-pub use fit::{Fit, changed_since, missing, say_first};
+pub use asked_back::{
+    changed_since, corrected_where_it_does_not_suit, does_not_suit, missing,
+    moved_where_it_does_not_suit, nobody_stays, only_children_stay, say_first,
+    turn_away_all_the_same, turned_away_beside,
+};
+pub use fit::Fit;
 pub use held::{Held, held, none_held};
 pub use history::{Line, history};
 pub use kept::{
-    EndedClaims, backed_up, begun, head, imported, not_imported, restored, state, verified,
-    why_refused,
+    EndedClaims, backed_up, begun, head, imported, not_imported, restored, state, table_imported,
+    verified, why_refused,
 };
 pub use key_asked::{key_asked, word_read};
 pub use recorded::{Recorded, recorded};

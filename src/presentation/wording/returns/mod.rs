@@ -5,6 +5,7 @@ mod figures;
 mod labels;
 mod odd;
 mod page;
+mod screen;
 mod sheets;
 
 pub use case_files::{CaseRow, DRAWN, case_files, case_files_book};
@@ -12,7 +13,8 @@ pub use figures::figure;
 pub use labels::{label, line_title, over_the_years, span, type_name, unit_name};
 pub use odd::odd;
 pub use page::{OfLine, differences, lines, made_of, moment, notes, period_name, to_look_at};
-pub use sheets::{About, Part, UNFINISHED, book, distinct, name_of};
+pub use screen::{Screen, case_files_drawn, drawn, explained, frozen, screen};
+pub use sheets::{About, Part, UNFINISHED, book, name_of};
 
 use crate::service::returns::Balance;
 
