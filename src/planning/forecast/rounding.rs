@@ -5,13 +5,18 @@ use super::figures::{Figure, figure};
 use super::frame::Forecast;
 use super::measure::Measure;
 
+/// Fewer households a year than this are none where tenths are said: they would be printed as 0.0.
+pub const LEAST_TO_A_TENTH: f64 = 0.05;
+
+/// A smaller share is none where whole percents are said: it would be printed as 0%.
+pub const LEAST_PERCENT: f64 = 0.005;
+
 /// A simulated figure as it may be said: whole numbers, one decimal below 10.
 pub fn rounded(value: f64) -> String {
-    const LEAST_SAID: f64 = 0.05;
     const ONE_DECIMAL_BELOW: f64 = 9.95;
     if value <= 0.0 {
         "0".to_owned()
-    } else if value < LEAST_SAID {
+    } else if value < LEAST_TO_A_TENTH {
         "under 0.1".to_owned()
     } else if value < ONE_DECIMAL_BELOW {
         format!("{value:.1}")
@@ -22,10 +27,9 @@ pub fn rounded(value: f64) -> String {
 
 /// A share in whole percent; "under 1%" and "over 99%" where that would say none or all.
 pub fn percent(share: f64) -> String {
-    const HALF: f64 = 0.005;
-    if share > 0.0 && share < HALF {
+    if share > 0.0 && share < LEAST_PERCENT {
         "under 1%".to_owned()
-    } else if (1.0 - HALF..1.0).contains(&share) {
+    } else if (1.0 - LEAST_PERCENT..1.0).contains(&share) {
         "over 99%".to_owned()
     } else {
         format!("{:.0}%", 100.0 * share)

@@ -4,6 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
+use crate::planning::forecast::LEAST_TO_A_TENTH;
 use crate::presentation::wording::reading::Reading;
 use std::fmt::Write;
 
@@ -215,8 +216,7 @@ fn draw_row(
 
 /// A gain, to tenths of a household a year; what cannot be told from nothing is none.
 fn gain(value: f64) -> String {
-    const LEAST: f64 = 0.05;
-    if value < LEAST { "none".to_owned() } else { format!("{value:.1}") }
+    if value < LEAST_TO_A_TENTH { "none".to_owned() } else { format!("{value:.1}") }
 }
 
 /// As few digits as tell it apart.

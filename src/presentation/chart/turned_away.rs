@@ -5,7 +5,7 @@ use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::{ReturnReason, RuleName};
 use crate::planning::forecast::{
-    Forecast, Group, Measure, NoFigure, Statistic, Statistics, rounded,
+    Forecast, Group, LEAST_TO_A_TENTH, Measure, NoFigure, Statistic, Statistics, rounded,
 };
 use std::collections::BTreeSet;
 
@@ -14,9 +14,7 @@ const ROW: f64 = 38.0;
 const MOST_ROWS: usize = 7;
 /// Classes of households shown within "something suited but was full".
 const MOST_CLASSES: usize = 6;
-/// Below this many households a year a row says nothing.
-const LEAST_A_YEAR: f64 = 0.05;
-/// And below this share of the first row.
+/// A row of a smaller share of the first says nothing.
 const LEAST_SHARE: f64 = 0.01;
 
 /// Whom forecasts turn away.
@@ -161,7 +159,7 @@ fn rows(forecasts: &[&Forecast]) -> Result<(Vec<Row>, usize), NoFigure> {
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
     let some = rows.iter().filter(|row| row.greatest() > 0.0).count();
     let least = rows.first().map_or(0.0, Row::greatest) * LEAST_SHARE;
-    rows.retain(|row| row.greatest() >= least.max(LEAST_A_YEAR));
+    rows.retain(|row| row.greatest() >= least.max(LEAST_TO_A_TENTH));
     rows.truncate(MOST_ROWS);
     let left_out = some - rows.len();
     // Classes of whichever is the more: turned away at once, or after waiting for it.
@@ -198,7 +196,7 @@ fn classes_without_a_unit(forecasts: &[&Forecast], cause: Cause) -> Result<Vec<R
     let rows = names.into_iter().map(|class| Row::of_class(forecasts, cause, class));
     let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
-    rows.retain(|row| row.greatest() >= LEAST_A_YEAR);
+    rows.retain(|row| row.greatest() >= LEAST_TO_A_TENTH);
     let mut rare = Vec::new();
     for row in std::mem::take(&mut rows) {
         let common = forecasts.iter().map(|forecast| forecast.is_common(&row.group));

@@ -3,6 +3,7 @@
 use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::Frame;
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid, Valued};
+use crate::planning::forecast::LEAST_TO_A_TENTH;
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
@@ -68,7 +69,7 @@ fn title(report: &ExpansionReport) -> String {
         up_to(reading, 100_000.0).map_or(0.0, |plan| now - plan.turned_away.mean)
     };
     let houses: Vec<f64> = report.readings.iter().map(houses).collect();
-    let said = |value: f64| if value < 0.05 { "0".to_owned() } else { figure(value) };
+    let said = |value: f64| if value < LEAST_TO_A_TENTH { "0".to_owned() } else { figure(value) };
     format!("Up to \u{a3}100,000 a year houses {} more", panels::range(&houses, said))
 }
 

@@ -4,7 +4,7 @@
 use super::next_unit::quick;
 use super::{either, missing, pictures, title_of};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
-use crate::planning::forecast::percent;
+use crate::planning::forecast::{LEAST_TO_A_TENTH, percent};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
@@ -52,7 +52,9 @@ fn log(readings: &[Calibrated]) -> Option<String> {
     let shares = || readings.iter().filter_map(|reading| reading.refusal_log_narrows);
     let (least, most) = (shares().reduce(f64::min)?, shares().reduce(f64::max)?);
     let changes = readings.iter().filter_map(|reading| reading.refusal_log);
-    let but = if changes.clone().count() > 0 && changes.clone().all(|worth| worth.high < NOTHING) {
+    let but = if changes.clone().count() > 0
+        && changes.clone().all(|worth| worth.high < LEAST_TO_A_TENTH)
+    {
         " It would not change what is best bought for the same money."
     } else {
         ""
@@ -89,7 +91,7 @@ fn own(reading: &Calibrated) -> impl Iterator<Item = &Swing> {
 fn worth_most(reading: &Calibrated) -> Option<(&Swing, Knowing)> {
     own(reading)
         .filter_map(|swing| Some((swing, swing.worth?)))
-        .filter(|(_, worth)| worth.low > 0.0 && worth.gain >= NOTHING)
+        .filter(|(_, worth)| worth.low > 0.0 && worth.gain >= LEAST_TO_A_TENTH)
         .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain))
 }
 
@@ -185,18 +187,15 @@ fn in_words(reading: &Calibrated) -> String {
         || "No single number would change that".to_owned(),
         |(swing, worth)| format!("To know {} first is worth {}", swing.unknown, said(worth)),
     );
-    let log = reading.refusal_log.filter(|worth| worth.high >= NOTHING);
+    let log = reading.refusal_log.filter(|worth| worth.high >= LEAST_TO_A_TENTH);
     let log = log.map_or_else(String::new, |worth| {
         format!("; one year of a well-kept refusal log is worth {}", said(worth))
     });
     format!("{}: {best}{known}{log}.", title_of(reading))
 }
 
-/// Below this a gain is none that anybody would measure for.
-const NOTHING: f64 = 0.05;
-
 fn said(worth: Knowing) -> String {
-    if worth.high < NOTHING {
+    if worth.high < LEAST_TO_A_TENTH {
         return "nothing, as it would change no choice".to_owned();
     }
     format!(

@@ -1,7 +1,7 @@
 //! A calibration in sentences, for a person who has to answer for it.
 
 use crate::planning::calibration::{Calibrated, Held, Knowing, LOAD_NAME, RATE_NAME, Unknown};
-use crate::planning::forecast::in_threes;
+use crate::planning::forecast::{LEAST_TO_A_TENTH, in_threes};
 
 /// Below this chance a record and what was expected contradict each other.
 pub const CONFLICT: f64 = 0.01;
@@ -11,8 +11,6 @@ const AT_ODDS: f64 = 0.1;
 const MOVED: f64 = 0.5;
 /// Below this they say next to nothing.
 const UNMOVED: f64 = 0.1;
-/// A gain of fewer households a year than this is none that anybody would measure for.
-const NOTHING: f64 = 0.05;
 
 /// The sentences of one reading.
 pub fn summary(told: &Calibrated) -> Vec<String> {
@@ -156,7 +154,7 @@ fn measure(told: &Calibrated) -> Option<String> {
         .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain))?;
     let (swing, worth) = most;
     let logged = log.zip(told.refusal_log_narrows).map(|(log, narrows)| {
-        let worth = if log.low > 0.0 && log.gain >= NOTHING {
+        let worth = if log.low > 0.0 && log.gain >= LEAST_TO_A_TENTH {
             format!("is worth {} to this choice", gain(&log))
         } else {
             "would not change this choice".to_owned()
@@ -167,7 +165,7 @@ fn measure(told: &Calibrated) -> Option<String> {
         )
     });
     let logged = logged.unwrap_or_default();
-    Some(if worth.low > 0.0 && worth.gain >= NOTHING {
+    Some(if worth.low > 0.0 && worth.gain >= LEAST_TO_A_TENTH {
         format!(
             "What to measure first: {}; to know it before choosing is worth {}.{logged}",
             swing.unknown,

@@ -2,7 +2,7 @@
 
 use crate::base::statistics::Interval;
 use crate::planning::expansion::{Averted, BudgetSaid, LeftOver, PlanSaid};
-use crate::planning::forecast::in_threes;
+use crate::planning::forecast::{LEAST_TO_A_TENTH, in_threes};
 
 /// Pounds with thousands apart: two figures that mean something, and noughts.
 pub fn pounds(value: f64) -> String {
@@ -15,7 +15,7 @@ pub fn pounds(value: f64) -> String {
 /// "0.1", "5.3", "113".
 pub fn figure(value: f64) -> String {
     // No minus before a nought.
-    let value = if value.abs() < 0.05 { 0.0 } else { value };
+    let value = if value.abs() < LEAST_TO_A_TENTH { 0.0 } else { value };
     if value.abs() >= 99.95 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
@@ -117,8 +117,7 @@ pub(super) fn more_or_fewer_on_average(more: Interval) -> String {
 
 /// How many more or fewer; none where chance alone could make such a difference, or it would be printed as nothing.
 fn size(more: Interval) -> Option<(Interval, &'static str)> {
-    const NOTHING: f64 = 0.05;
-    if (more.low <= 0.0 && more.high >= 0.0) || more.mean.abs() < NOTHING {
+    if (more.low <= 0.0 && more.high >= 0.0) || more.mean.abs() < LEAST_TO_A_TENTH {
         return None;
     }
     Some(if more.mean > 0.0 {

@@ -8,8 +8,8 @@ use super::{short_stays, standing_empty};
 use crate::base::domain::{Kind, ReturnReason};
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{
-    Figure, Forecast, GivenBack, Group, Measure, NoFigure, Outline, Period, Rate, Reached, Run,
-    Statistic, a_year, figure, percent, rounded,
+    Figure, Forecast, GivenBack, Group, LEAST_PERCENT, LEAST_TO_A_TENTH, Measure, NoFigure,
+    Outline, Period, Rate, Reached, Run, Statistic, a_year, figure, percent, rounded,
 };
 use crate::presentation::document::{Action, Text, Verb, text};
 use crate::presentation::wording::barrier;
@@ -286,7 +286,6 @@ fn left_out(forecast: &Forecast) -> Result<String, NoFigure> {
 
 /// Why, with the barrier beside each need: "other needs" alone would hide large families and older boys.
 fn reasons(forecast: &Forecast) -> Result<String, NoFigure> {
-    const LEAST_SAID: f64 = 0.005;
     let need = forecast.mean(Measure::UnmetNeed)?;
     let mut found: Vec<(f64, String)> = Vec::new();
     for reason in ReturnReason::ALL.into_iter().filter(|reason| reason.is_unmet_need()) {
@@ -303,7 +302,7 @@ fn reasons(forecast: &Forecast) -> Result<String, NoFigure> {
         forecast.mean(Measure::Withdrew)?,
         "gave up waiting for something that suited but was full".to_owned(),
     ));
-    found.retain(|(mean, _)| mean / need.max(f64::MIN_POSITIVE) >= LEAST_SAID);
+    found.retain(|(mean, _)| mean / need.max(f64::MIN_POSITIVE) >= LEAST_PERCENT);
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     if found.is_empty() {
         let still = if forecast.beside.many_still_wait { "; many still wait" } else { "" };
@@ -316,13 +315,12 @@ fn reasons(forecast: &Forecast) -> Result<String, NoFigure> {
 
 /// Which class of household most of them are, and which is met worst, of those of which enough ask.
 fn who(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
-    const LEAST: f64 = 0.05;
     #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
     let years = forecast.years().max(1) as f64;
     let mut all: Vec<(String, f64, f64)> = Vec::new();
     for (group, statistics) in forecast.table.groups(Measure::UnmetNeed) {
         let mean = Statistic::Mean.of(&statistics) / years;
-        let class = group.class().filter(|_| mean >= LEAST);
+        let class = group.class().filter(|_| mean >= LEAST_TO_A_TENTH);
         let Some(name) = class.and_then(|class| outline.classes.get(class)) else { continue };
         if !forecast.is_common(name)? {
             continue;
