@@ -2,16 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{flowing, lintel};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 const SMALL: &str = "tests/engine/calibration/small.toml";
-
-fn lintel(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap()
-}
 
 fn written(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = fs::read_dir(folder)
@@ -114,7 +110,7 @@ fn todays_units_give_back_what_was_counted() {
     let out = folder.path().display().to_string();
     let output = lintel(&["forecast", "today", "--replications", "60", "--out", &out]);
     let said = String::from_utf8(output.stdout).unwrap();
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = flowing(&said);
     for record in
         ["\u{201c}27 turned away here\u{201d}, 27:", "\u{201c}77% over Staffordshire\u{201d}, 77%:"]
     {

@@ -4,9 +4,10 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail at once")]
 
+use crate::typed::{program, text};
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn cases() -> Vec<PathBuf> {
     let folder = fs::read_dir("tests/casebook").unwrap();
@@ -17,7 +18,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 fn recommend(case: &PathBuf, flags: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    let mut command = program();
     command.arg("recommend").arg(case).args(["--estate", "stoke-on-trent"]).args(flags);
     command.env("LINTEL_NOW", two_minutes_later(case));
     command.output().expect("the program starts")
@@ -28,10 +29,6 @@ fn two_minutes_later(case: &PathBuf) -> String {
     let form: toml::Table = fs::read_to_string(case).unwrap().parse().unwrap();
     let received: jiff::Timestamp = form["received"].as_str().unwrap().parse().unwrap();
     (received + jiff::SignedDuration::from_mins(2)).to_string()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 #[test]

@@ -2,38 +2,30 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::screens::NOW;
+use crate::typed::{lintel_at, out, program};
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn lintel(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
-    command.env("LINTEL_NOW", "2026-11-20T21:42:00Z").args(args).output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
 
 #[test]
 fn help_says_what_there_is() {
     insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => true }, {
-        insta::assert_snapshot!("help", out(&lintel(&["--help"])));
-        insta::assert_snapshot!("help_recommend", out(&lintel(&["recommend", "--help"])));
-        insta::assert_snapshot!("help_outlook", out(&lintel(&["outlook", "--help"])));
-        insta::assert_snapshot!("help_forecast", out(&lintel(&["forecast", "--help"])));
-        insta::assert_snapshot!("help_merge", out(&lintel(&["merge", "--help"])));
-        insta::assert_snapshot!("help_expand", out(&lintel(&["expand", "--help"])));
-        insta::assert_snapshot!("help_policy", out(&lintel(&["policy", "--help"])));
-        insta::assert_snapshot!("help_calibrate", out(&lintel(&["calibrate", "--help"])));
-        insta::assert_snapshot!("help_backtest", out(&lintel(&["backtest", "--help"])));
-        insta::assert_snapshot!("help_verify", out(&lintel(&["verify", "--help"])));
-        insta::assert_snapshot!("units", out(&lintel(&["units"])));
+        insta::assert_snapshot!("help", out(&lintel_at(NOW, &["--help"])));
+        insta::assert_snapshot!("help_recommend", out(&lintel_at(NOW, &["recommend", "--help"])));
+        insta::assert_snapshot!("help_outlook", out(&lintel_at(NOW, &["outlook", "--help"])));
+        insta::assert_snapshot!("help_forecast", out(&lintel_at(NOW, &["forecast", "--help"])));
+        insta::assert_snapshot!("help_merge", out(&lintel_at(NOW, &["merge", "--help"])));
+        insta::assert_snapshot!("help_expand", out(&lintel_at(NOW, &["expand", "--help"])));
+        insta::assert_snapshot!("help_policy", out(&lintel_at(NOW, &["policy", "--help"])));
+        insta::assert_snapshot!("help_calibrate", out(&lintel_at(NOW, &["calibrate", "--help"])));
+        insta::assert_snapshot!("help_backtest", out(&lintel_at(NOW, &["backtest", "--help"])));
+        insta::assert_snapshot!("help_verify", out(&lintel_at(NOW, &["verify", "--help"])));
+        insta::assert_snapshot!("units", out(&lintel_at(NOW, &["units"])));
     });
 }
 
 #[test]
 fn exit_codes_are_those_of_the_contract() {
-    let code = |args: &[&str]| lintel(args).status.code().unwrap();
+    let code = |args: &[&str]| lintel_at(NOW, args).status.code().unwrap();
     assert_eq!(code(&["recommend", "data/sample-referral.toml"]), 0);
     assert_eq!(code(&["recommend", "no-such-file.toml"]), 1);
     assert_eq!(code(&["recommend"]), 2);
@@ -48,7 +40,7 @@ fn a_referral_may_come_on_standard_input_as_json() {
         "person": [{ "role": "adult", "age": 30, "sex": "female" }] }"#;
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), json).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+    let output = program()
         .args(["recommend", "-", "--format", "json"])
         .stdin(std::fs::File::open(file.path()).unwrap())
         .output()
@@ -83,7 +75,7 @@ fn every_schema_is_one() {
         "issues",
     ] {
         let schema: serde_json::Value =
-            serde_json::from_str(&out(&lintel(&["schema", of]))).unwrap();
+            serde_json::from_str(&out(&lintel_at(NOW, &["schema", of]))).unwrap();
         assert!(jsonschema::meta::is_valid(&schema), "{of}");
     }
 }
@@ -91,19 +83,19 @@ fn every_schema_is_one() {
 #[test]
 fn what_refusals_say_about_demand_is_what_its_schema_says() {
     let schema: serde_json::Value =
-        serde_json::from_str(&out(&lintel(&["schema", "demand"]))).unwrap();
+        serde_json::from_str(&out(&lintel_at(NOW, &["schema", "demand"]))).unwrap();
     let records = ["--refused", "27", "--of", "296", "--refused", "77", "--of", "100"];
     let asked = [&["demand", "--units", "20", "--format", "json"], &records[..]].concat();
-    let answer: serde_json::Value = serde_json::from_str(&out(&lintel(&asked))).unwrap();
+    let answer: serde_json::Value = serde_json::from_str(&out(&lintel_at(NOW, &asked))).unwrap();
     jsonschema::validator_for(&schema).unwrap().validate(&answer).unwrap();
     let load = |record: usize| answer["records"][record]["readings"][0]["offered_load"].as_f64();
     assert!((load(0).unwrap() - 17.2355).abs() < 1e-3 && (load(1).unwrap() - 85.6819).abs() < 1e-3);
     // Both readings of each record stand there, and what cannot hold is said.
-    let text = out(&lintel(&["demand", "--units", "20", "--refused", "77", "--of", "100"]));
+    let text = out(&lintel_at(NOW, &["demand", "--units", "20", "--refused", "77", "--of", "100"]));
     assert!(text.contains("refused alike") && text.contains("refused by these units"), "{text}");
     assert!(text.contains("cannot hold for these units"), "{text}");
     assert_eq!(
-        lintel(&["demand", "--units", "20", "--refused", "5", "--of", "4"]).status.code(),
+        lintel_at(NOW, &["demand", "--units", "20", "--refused", "5", "--of", "4"]).status.code(),
         Some(2)
     );
 }
@@ -111,7 +103,7 @@ fn what_refusals_say_about_demand_is_what_its_schema_says() {
 #[test]
 fn completions_are_printed_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        assert!(out(&lintel(&["completions", shell])).contains("recommend"), "{shell}");
+        assert!(out(&lintel_at(NOW, &["completions", shell])).contains("recommend"), "{shell}");
     }
 }
 
@@ -130,7 +122,7 @@ fn everything_that_ships_is_in_order() {
     ]
     .map(|name| format!("scenarios/{name}.toml"));
     args.extend(scenarios.iter().map(String::as_str));
-    let output = lintel(&args);
+    let output = lintel_at(NOW, &args);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(out(&output).matches(": in order; ").count(), 11);
 }
@@ -141,7 +133,7 @@ fn every_scenario_says_what_it_said() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["stoke-37", "today", "stoke-37-slow-move-on", "stoke-37-course", "plymouth"] {
         let to = folder.path().join(name).display().to_string();
-        let output = lintel(&["forecast", name, "--replications", "100", "--out", &to]);
+        let output = lintel_at(NOW, &["forecast", name, "--replications", "100", "--out", &to]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let said = out(&output);
         let summary = said.split("Written to").next().unwrap();
@@ -184,7 +176,7 @@ fn a_forecast_in_json_has_its_headline_as_numbers() {
     let to = folder.path().display().to_string();
     let run = |name: &str| -> serde_json::Value {
         let words = ["forecast", name, "--replications", "60", "--out", &to, "--format", "json"];
-        serde_json::from_str(&out(&lintel(&words))).unwrap()
+        serde_json::from_str(&out(&lintel_at(NOW, &words))).unwrap()
     };
     let course = run("stoke-37-course");
     assert_eq!(course["pictures_left_out"], serde_json::json!([]));

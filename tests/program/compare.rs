@@ -2,17 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::program;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-fn lintel(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lintel")).arg("compare").args(args).output().unwrap()
+fn compare(args: &[&str]) -> Output {
+    program().arg("compare").args(args).output().unwrap()
 }
 
 fn json(args: &[&str]) -> Value {
-    let output = lintel(&[args, &["--format", "json"]].concat());
+    let output = compare(&[args, &["--format", "json"]].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -76,9 +77,9 @@ fn threads_and_formats_leave_no_trace() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
     let args = ["stoke-37", "stoke-37-course", "--replications", "24", "--threads"];
-    let one = lintel(&[&args[..], &["1", "--format", "csv"]].concat());
+    let one = compare(&[&args[..], &["1", "--format", "csv"]].concat());
     let flags = ["2", "--format", "csv", "--out", &out.display().to_string()];
-    let two = lintel(&[&args[..], &flags].concat());
+    let two = compare(&[&args[..], &flags].concat());
     assert!(one.status.success() && two.status.success());
     assert_eq!(one.stdout, two.stdout);
     assert_eq!(fs::read(out.join("compare.csv")).unwrap(), two.stdout);
@@ -94,7 +95,7 @@ fn threads_and_formats_leave_no_trace() {
 
 #[test]
 fn a_person_reads_it_in_eighty_columns() {
-    let output = lintel(&["stoke-37", "stoke-37-course", "today", "--replications", "30"]);
+    let output = compare(&["stoke-37", "stoke-37-course", "today", "--replications", "30"]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     assert!(text.contains("stoke-37-course against stoke-37"));
@@ -111,12 +112,12 @@ fn what_cannot_be_compared_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let one = pool(folder.path(), 30, "");
     let longer = pool(folder.path(), 30, "years = 7\n");
-    let output = lintel(&[&one, &longer]);
+    let output = compare(&[&one, &longer]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("the same start and years"));
-    let alone = lintel(&[&one]);
+    let alone = compare(&[&one]);
     assert_eq!(alone.status.code(), Some(2));
-    let readings = lintel(&[&one, "stoke-37"]);
+    let readings = compare(&[&one, "stoke-37"]);
     assert_eq!(readings.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&readings.stderr).contains("no reading"));
 }

@@ -5,6 +5,7 @@
 
 use crate::bad_input::patch::Change::{BehindLine, Swap, Without};
 use crate::bad_input::patch::{Copied, File};
+use crate::typed::deserved;
 use serde_json::Value as Json;
 
 const HERE: &str = "Alder-1";
@@ -12,7 +13,7 @@ const HERE: &str = "Alder-1";
 /// What a command answers in JSON.
 fn json(copied: &Copied, args: &[&str]) -> Json {
     let said = copied.run(&[args, &["--format", "json"]].concat());
-    assert!([0, 4].contains(&said.code), "{args:?}: {said:?}");
+    assert_eq!(said.code, deserved(&said.stdout), "{args:?}: {said:?}");
     serde_json::from_str(&said.stdout).unwrap()
 }
 
@@ -166,7 +167,7 @@ fn a_whole_nights_list_serves_one_household_and_says_what_it_skips() {
     assert!(said.code == 0 && said.stderr.contains("Alder-1 is not vacant"), "{said:?}");
     for command in ["recommend", "outlook", "allocate"] {
         let said = copied.run(&[command, "referral.toml", "--granted", "missing.csv"]);
-        assert!([0, 4].contains(&said.code), "{command}: {said:?}");
+        assert_eq!(said.code, deserved(&said.stdout), "{command}: {said:?}");
         assert!(said.stderr.contains("nothing counts as granted"), "{command}: {said:?}");
     }
 }

@@ -2,13 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::program;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 fn forecast(out: &Path, flags: &[&str]) -> BTreeMap<String, Vec<u8>> {
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+    let output = program()
         .args(["forecast", "stoke-37", "--replications", "60", "--out"])
         .arg(out)
         .args(flags)
@@ -44,7 +44,7 @@ fn another_seed_gives_other_figures() {
     let other = folder.path().join("other.toml");
     fs::write(&other, scenario.replace("seed = 20261001", "seed = 20261002")).unwrap();
     let run = |name: &str, out: &str| {
-        let status = Command::new(env!("CARGO_BIN_EXE_lintel"))
+        let status = program()
             .args(["forecast", name, "--replications", "20", "--out"])
             .arg(folder.path().join(out))
             .output()

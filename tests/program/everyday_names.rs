@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{flowing, out, program};
 use serde_json::Value as Json;
-use std::process::Command;
 
 fn places(names: &[&str]) -> Vec<Json> {
-    let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    let mut lintel = program();
     let said = lintel.arg("place").args(names).args(["--format", "json"]).output().unwrap();
     assert!(said.status.success(), "{said:?}");
     serde_json::from_slice(&said.stdout).unwrap()
@@ -125,9 +125,9 @@ fn what_says_where_a_place_lies_does_not_widen_it() {
 #[test]
 fn a_place_is_said_as_a_recommendation_says_it() {
     let table = |name: &str| {
-        let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
+        let mut lintel = program();
         let said = lintel.args(["place", name]).output().unwrap();
-        String::from_utf8(said.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+        flowing(&out(&said))
     };
     assert!(table("Nowhereatall").contains("NOT CHECKED"));
     assert!(table("Hope").contains("NOT CHECKED"), "{}", table("Hope"));
@@ -142,7 +142,7 @@ fn caution(places: &[&str]) -> Vec<u8> {
     );
     let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
     std::fs::write(&file, form).unwrap();
-    let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    let mut lintel = program();
     lintel.args(["recommend", file.path().to_str().unwrap(), "--format", "json"]);
     let said = lintel.env("LINTEL_NOW", "2026-11-20T22:00:00Z").output().unwrap();
     let answer: Json = serde_json::from_slice(&said.stdout).unwrap();

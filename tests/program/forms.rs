@@ -4,6 +4,7 @@
 
 use crate::bad_input::patch::Change::{Swap, Swaps};
 use crate::bad_input::patch::{Change, Copied, File};
+use crate::typed::deserved;
 use serde_json::Value as Json;
 
 /// What `recommend` answers to the sample form with a change.
@@ -13,7 +14,7 @@ fn answer(change: Change) -> Json {
 
 fn recommended(copied: &Copied) -> Json {
     let said = copied.run(&["recommend", "referral.toml", "--format", "json"]);
-    assert!([0, 4].contains(&said.code), "{said:?}");
+    assert_eq!(said.code, deserved(&said.stdout), "{said:?}");
     serde_json::from_str(&said.stdout).unwrap()
 }
 

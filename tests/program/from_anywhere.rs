@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{lintel, program, text};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -28,10 +29,6 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(&path, &target).unwrap();
         }
     }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[test]
@@ -82,10 +79,7 @@ fn an_installed_program_and_one_copied_folder_are_enough() {
         assert_eq!(output.status.code(), Some(0), "{args:?}: {}", text(&output.stderr));
     }
     // The same answer as in the project's own folder.
-    let here = Command::new(env!("CARGO_BIN_EXE_lintel"))
-        .args(["recommend", "data/sample-referral.toml"])
-        .output()
-        .unwrap();
+    let here = lintel(&["recommend", "data/sample-referral.toml"]);
     let there = run(&program, folder.path(), home.path(), &["recommend", "form.toml"]);
     assert_eq!(text(&here.stdout), text(&there.stdout));
 }
@@ -95,7 +89,7 @@ fn the_variable_names_the_folder_and_the_flag_stands_above_it() {
     let [folder, home] = [(); 2].map(|()| tempfile::tempdir().unwrap());
     let data = Path::new("data").canonicalize().unwrap();
     let with = |variable: &Path, args: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_lintel"))
+        program()
             .args(args)
             .current_dir(folder.path())
             .env("HOME", home.path())
@@ -115,7 +109,7 @@ fn the_variable_names_the_folder_and_the_flag_stands_above_it() {
 fn inside_a_providers_folder_that_provider_is_meant() {
     let home = tempfile::tempdir().unwrap();
     let data = Path::new("data").canonicalize().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+    let output = program()
         .args(["units", "--data", data.to_str().unwrap()])
         .current_dir("data/plymouth")
         .env("HOME", home.path())

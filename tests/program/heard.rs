@@ -4,6 +4,7 @@
 
 use crate::bad_input::patch::Change::{Behind, Swap, Swaps};
 use crate::bad_input::patch::{Change, Copied, File, Issue};
+use crate::typed::{deserved, flowing};
 use serde_json::Value as Json;
 
 const NOW: [&str; 2] = ["--now", "2026-11-20T21:40:00Z"];
@@ -11,14 +12,14 @@ const NOW: [&str; 2] = ["--now", "2026-11-20T21:40:00Z"];
 fn screen(change: Change) -> String {
     let said = Copied::with(File::Referral, change)
         .run(&[&["recommend", "referral.toml"][..], &NOW].concat());
-    assert!([0, 4].contains(&said.code), "{change:?}: {said:?}");
-    said.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    assert_eq!(said.code, deserved(&said.stdout), "{change:?}: {said:?}");
+    flowing(&said.stdout)
 }
 
 fn answer(change: Change) -> Json {
     let copied = Copied::with(File::Referral, change);
     let said = copied.run(&["recommend", "referral.toml", "--format", "json"]);
-    assert!([0, 4].contains(&said.code), "{change:?}: {said:?}");
+    assert_eq!(said.code, deserved(&said.stdout), "{change:?}: {said:?}");
     serde_json::from_str(&said.stdout).unwrap()
 }
 
@@ -223,7 +224,8 @@ fn one_wrong_form_of_a_batch_stops_nobody() {
     let other = form.replace("S-0001", "S-0003").replace("hard = true", "hard = \"maybe\"");
     copied.write("night/b.toml", &other.replace("pets = 1", "dog = \"one\""));
     let said = copied.run(&["allocate", "night"]);
-    assert!([0, 4].contains(&said.code) && said.stdout.contains("S-0003"), "{said:?}");
+    assert_eq!(said.code, deserved(&said.stdout), "{said:?}");
+    assert!(said.stdout.contains("S-0003"), "{said:?}");
     let args = ["explain", "referral.toml", "--unit", "Alder-1", "--batch", "night"];
     assert_eq!(copied.run(&args).code, 0);
     assert_eq!(copied.run(&["check", "night"]).code, 3);

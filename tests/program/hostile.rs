@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{lintel, program};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -10,10 +11,6 @@ use std::process::{Command, Output};
 /// A command to the terminal, an override of direction, a C1 control, an isolate, a mark, a joiner between Latin letters
 /// and a line end.
 const HOSTILE: &str = "x\u{1b}[31m\u{202e}\u{9b}5A\u{2066}\u{200f}\u{61c}a\u{200d}b\u{7}\ny";
-
-fn lintel(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lintel")).args(words).output().unwrap()
-}
 
 fn shell(line: &str) -> Output {
     let lintel = env!("CARGO_BIN_EXE_lintel");
@@ -224,7 +221,7 @@ fn two_hundred_thousand_mistakes_are_counted_and_not_all_shown() {
 #[test]
 fn no_number_of_threads_is_too_many() {
     for threads in ["1000000", "0", "-1", "many"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+        let output = program()
             .args(["forecast", "stoke-37", "--replications", "2", "--format", "csv", "--out"])
             .arg(tempfile::tempdir().unwrap().path())
             .env("RAYON_NUM_THREADS", threads)

@@ -53,4 +53,5 @@ mod screens;
 mod sets;
 mod shards;
 mod true_words;
+mod typed;
 mod verify;

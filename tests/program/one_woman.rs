@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{flowing, has_answered, out, program};
 use serde_json::Value as Json;
 use std::fs;
-use std::process::{Command, Output};
+use std::process::Output;
 
 const ADULT: &str = "[[person]]\nrole = \"adult\"\nage = 34\nsex = \"female\"\n";
 
@@ -31,7 +32,7 @@ impl OneWoman {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("f.toml");
         fs::write(&file, form).unwrap();
-        let mut lintel = Command::new(env!("CARGO_BIN_EXE_lintel"));
+        let mut lintel = program();
         let file = file.to_str().unwrap().to_owned();
         lintel.args([command, &file]).args(more).env("LINTEL_NOW", self.now);
         lintel.output().unwrap()
@@ -40,8 +41,8 @@ impl OneWoman {
     /// The whole screen in one line.
     pub(crate) fn screen(&self, form: &str) -> String {
         let said = self.run("recommend", form, &[]);
-        assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
-        String::from_utf8(said.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+        has_answered(&said);
+        flowing(&out(&said))
     }
 
     /// What the screen says of when to ring.
@@ -53,7 +54,7 @@ impl OneWoman {
 
     pub(crate) fn answer(&self, form: &str) -> Json {
         let said = self.run("recommend", form, &["--format", "json"]);
-        assert!(matches!(said.status.code(), Some(0 | 4)), "{form}: {said:?}");
+        has_answered(&said);
         serde_json::from_slice(&said.stdout).unwrap()
     }
 }

@@ -3,18 +3,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail at once")]
 
+use crate::typed::{flowing, lintel};
 use serde_json::Value as Json;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A family for whom two units suit and both are taken.
 const SIX_CHILDREN: &str = "tests/casebook/05-six-children.toml";
-
-fn lintel(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap()
-}
 
 fn json(args: &[&str]) -> Json {
     let output = lintel(&[args, &["--format", "json"]].concat());
@@ -343,7 +339,7 @@ fn a_date_far_from_tonight_on_the_list_of_who_waits_is_an_issue() {
         let output = lintel(&args);
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_eq!(output.status.code(), Some(3), "{said}");
-        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = flowing(&said);
         assert!(said.starts_with("NOT COUNTED AMONG THOSE WHO WAIT"), "{said}");
         assert!(said.contains("received") && said.contains("180 days"), "{said}");
     }

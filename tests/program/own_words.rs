@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{has_answered, lintel, text};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// Words of the first provider's papers, and a number that is nobody else's.
 pub(crate) const STOKE: [&str; 10] = [
@@ -22,9 +22,9 @@ pub(crate) const STOKE: [&str; 10] = [
 
 /// What a command says to a person, on both streams.
 fn said(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap();
-    assert!(matches!(output.status.code(), Some(0 | 4)), "{args:?}: {output:?}");
-    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    let output = lintel(args);
+    has_answered(&output);
+    text(&[output.stdout, output.stderr].concat())
 }
 
 /// Whether a word or number stands there, and not among the digits of a longer number.

@@ -2,11 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
-use std::process::Command;
+use crate::typed::{lintel, text};
 
-fn lintel(args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+fn ended(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = lintel(args);
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
@@ -14,17 +13,17 @@ const SMALL: &str = "tests/engine/policy/two-homes.toml";
 
 #[test]
 fn too_few_histories_are_refused_with_the_reason() {
-    let (code, _, said) = lintel(&["policy", SMALL, "--replications", "199"]);
+    let (code, _, said) = ended(&["policy", SMALL, "--replications", "199"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("would only show chance"), "{said}");
 }
 
 #[test]
 fn a_policy_that_is_none_is_refused_with_those_there_are() {
-    let (code, _, said) = lintel(&["policy", SMALL, "--compare", "best"]);
+    let (code, _, said) = ended(&["policy", SMALL, "--compare", "best"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("hold:UNITS:NUMBER"), "{said}");
-    let (code, _, said) = lintel(&["policy", SMALL, "--compare", "hold:D9:1"]);
+    let (code, _, said) = ended(&["policy", SMALL, "--compare", "hold:D9:1"]);
     assert_eq!(code, Some(1));
     assert!(said.contains("the unit classes here are"), "{said}");
 }
@@ -34,7 +33,7 @@ fn threads_leave_no_trace_and_a_screen_has_eighty_columns() {
     let run = |threads, format| {
         let words = ["policy", SMALL, "--replications", "200", "--threads", threads];
         let more = ["--compare", "first_fit,opportunity,blend,erlang,hold:dispersed:1"];
-        let (code, text, said) = lintel(&[&words[..], &more, &["--format", format]].concat());
+        let (code, text, said) = ended(&[&words[..], &more, &["--format", format]].concat());
         assert_eq!(code, Some(0), "{said}");
         text
     };

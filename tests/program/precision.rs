@@ -2,13 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{flowing, program};
 use std::collections::BTreeMap;
 use std::fs;
-use std::process::Command;
 
 fn forecast(flags: &[&str]) -> (String, BTreeMap<String, Vec<u8>>) {
     let folder = tempfile::tempdir().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+    let output = program()
         .args(["forecast", "stoke-37", "--out"])
         .arg(folder.path())
         .args(flags)
@@ -55,7 +55,7 @@ fn it_stops_at_the_same_history_on_any_number_of_threads_and_says_where() {
 #[test]
 fn what_was_not_reached_is_said() {
     let (said, files) = forecast(&["--precision", "0.001", "--replications", "150"]);
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = flowing(&said);
     assert!(said.contains("With 150 histories the mean unmet need is known to within"), "{said}");
     assert!(said.contains("Asked for: 0.001 a year. Not reached"), "{said}");
     let manifest: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).unwrap();

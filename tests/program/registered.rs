@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::program;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 /// Whatever is written lies beside it.
@@ -23,7 +24,7 @@ impl Registered {
 
     /// A command at a moment.
     pub(crate) fn run(&self, now: &str, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_lintel"))
+        program()
             .args(args)
             .arg("--register")
             .arg(self.path("register"))

@@ -1,9 +1,9 @@
 //! What keeps somebody safe is heard wherever and however it stands on a form: places, ages, who works here, when to ring.
 
 use crate::one_woman::{OneWoman, findings};
+use crate::typed::lintel;
 use serde_json::Value as Json;
 use std::fs;
-use std::process::Command;
 
 const HER: OneWoman = OneWoman { received: "2026-11-29T06:40:00Z", now: "2026-11-29T06:45:00Z" };
 
@@ -224,10 +224,7 @@ fn a_place_not_known_yet_is_asked_for_and_a_null_is_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("f.json");
     fs::write(&file, r#"{"reference":"F-1","source":"self","immediate_danger":true,"homeless_before":false,"keep_apart":null,"carer":null,"person":[{"role":"adult","age":34,"sex":"female"}]}"#).unwrap();
-    let said = Command::new(env!("CARGO_BIN_EXE_lintel"))
-        .args(["recommend", file.to_str().unwrap()])
-        .output()
-        .unwrap();
+    let said = lintel(&["recommend", file.to_str().unwrap()]);
     let said = String::from_utf8(said.stdout).unwrap();
     assert!(!said.contains("kept apart:") && !said.contains("Caring"), "{said}");
 }

@@ -4,7 +4,7 @@
 
 use crate::common;
 use crate::said_alike::says_the_same_everywhere;
-use crate::screens::flowing;
+use crate::typed::flowing;
 use lintel::base::geography::Geography;
 use lintel::base::statistics::Portion;
 use lintel::engine::demand::{self, Record, Service, read_refused};

@@ -4,30 +4,17 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail at once")]
 
+use crate::typed::{flowing, lintel_at, out};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use tempfile::NamedTempFile;
 
 /// The night on which the forms are read.
 pub(crate) const NOW: &str = "2026-11-20T21:42:00Z";
 
-pub(crate) fn lintel_at(now: &str, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
-    command.args(args).env("LINTEL_NOW", now).output().expect("the program starts")
-}
-
-pub(crate) fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
 /// What a command shows, with every line end and run of spaces one space.
 pub(crate) fn said(args: &[&str]) -> String {
     flowing(&out(&lintel_at(NOW, args)))
-}
-
-pub(crate) fn flowing(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn case(name: &str) -> String {

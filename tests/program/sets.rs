@@ -2,16 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{lintel, program};
 use sha2::Digest;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
-
-fn lintel(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lintel")).args(words).output().unwrap()
-}
 
 /// Exit code and everything that was said.
 fn said(output: &Output) -> (i32, String) {
@@ -213,7 +210,7 @@ fn killed_at_any_point_a_set_is_whole_or_says_it_is_not() {
             part => at(format!("{part}.part")),
         };
         let began = fs::metadata(out.path().join("manifest.json")).unwrap().modified().unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_lintel"))
+        let mut child = program()
             .args(FORECAST)
             .args(["--out", out.path().to_str().unwrap()])
             .stdout(Stdio::null())

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::program;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +15,7 @@ use tempfile::TempDir;
 const RUN: [&str; 5] = ["forecast", "stoke-37", "plymouth", "--replications", "7"];
 
 fn lintel(words: &[&str], variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    let mut command = program();
     for name in ["SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX", "JOB_COMPLETIONS"] {
         command.env_remove(name);
     }
@@ -141,7 +142,7 @@ fn shards_merge_from_several_folders_in_any_order_and_without_the_inputs() {
     fs::create_dir(&elsewhere).unwrap();
     fs::rename(shards.shard(2, 3), elsewhere.join("any-name")).unwrap();
     fs::write(shards.folder.path().join("shards/.shard-2-of-3.json.part"), "half").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+    let output = program()
         .current_dir(shards.folder.path())
         .args(["merge", "elsewhere/any-name", "shards", "--out", "merged"])
         .output()

@@ -5,9 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
-use crate::screens::{
-    NOW, case, flowing, form, form_and, lintel_at, on_every_screen, on_no_screen, out, said,
-};
+use crate::screens::{NOW, case, form, form_and, on_every_screen, on_no_screen, said};
+use crate::typed::{flowing, lintel_at, out};
 use std::fs;
 
 /// A form with these lines instead of the woman alone: its people and whatever else.

@@ -2,14 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
+use crate::typed::{lintel, program};
 use lintel::planning::verify::oracles;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn verify(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lintel"))
+    program()
         .arg("verify")
         .args(args)
         // Nothing of the project lies here: the program brings its scenarios with it.
@@ -82,8 +83,8 @@ fn an_unknown_name_is_answered_with_those_there_are() {
     assert!(told.contains("no \"erlang-z\"") && told.contains("erlang-b-37-73"), "{told}");
 }
 
-fn lintel(args: &[&str]) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap();
+fn said_of(args: &[&str]) -> String {
+    let run = lintel(args);
     // `verify` ends with 1 here, for so few histories prove nothing.
     let said = String::from_utf8_lossy(&run.stderr);
     assert!(said.is_empty(), "{args:?}: {said}");
@@ -94,7 +95,7 @@ fn lintel(args: &[&str]) -> String {
 fn table(name: &str, replications: &str) -> BTreeMap<String, f64> {
     let folder = tempfile::tempdir().unwrap();
     let (file, out) = (format!("data/verify/{name}.toml"), folder.path().display().to_string());
-    lintel(&["forecast", &file, "--replications", replications, "--format", "csv", "--out", &out]);
+    said_of(&["forecast", &file, "--replications", replications, "--format", "csv", "--out", &out]);
     let table = fs::read_to_string(folder.path().join("forecast.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let lines = reader.records().map(|line| {
@@ -110,7 +111,7 @@ fn table(name: &str, replications: &str) -> BTreeMap<String, f64> {
 #[test]
 fn every_figure_stands_in_the_table_of_an_ordinary_forecast() {
     const HISTORIES: &str = "3";
-    let said = lintel(&["verify", "--replications", HISTORIES, "--format", "json"]);
+    let said = said_of(&["verify", "--replications", HISTORIES, "--format", "json"]);
     let report: Value = serde_json::from_str(&said).unwrap();
     let figures = report["figures"].as_array().unwrap();
     assert_eq!(figures.len(), 44);

@@ -2,6 +2,7 @@
 
 use crate::bad_input::patch::Change::{Swap, Without};
 use crate::bad_input::patch::{Copied, File, Issue};
+use crate::typed::{deserved, flowing};
 use std::fs;
 
 const FORM: &str = r#"
@@ -50,7 +51,7 @@ fn briefs(issues: &[Issue]) -> Vec<String> {
 /// What is placed, as reference and unit.
 fn placed(copied: &Copied, args: &[&str]) -> Vec<(String, String)> {
     let said = copied.run(&[args, &["--format", "json"]].concat());
-    assert!([0, 4].contains(&said.code), "{said:?}");
+    assert_eq!(said.code, deserved(&said.stdout), "{said:?}");
     let answer: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let placed = answer["placed"].as_array().unwrap().iter();
@@ -172,7 +173,7 @@ fn what_stands_in_the_folder_beside_is_passed_over_and_named() {
     fs::create_dir(copied.path("night/older.toml")).unwrap();
     let said = copied.run(&["allocate", "night"]);
     assert_eq!(said.code, 0, "{said:?}");
-    let words = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = flowing(&said.stdout);
     assert!(words.contains("Not read") && words.contains("README.md, older.toml"), "{words}");
     assert!(!words.contains("hidden"), "{words}");
 }

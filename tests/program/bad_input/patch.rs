@@ -1,5 +1,6 @@
 //! A copy of the project's files in which one thing is changed, and what the program then says.
 
+use crate::typed::deserved;
 use assert_cmd::cargo::cargo_bin_cmd;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -406,7 +407,7 @@ pub(crate) fn answered(file: File, change: Change, code: &str, place: &str) -> I
 /// What the desk answers.
 fn answer(copied: &Copied, using: &[&str]) -> Json {
     let said = copied.run(&[using, &["--format", "json"]].concat());
-    assert!([0, 4].contains(&said.code), "{said:?}");
+    assert_eq!(said.code, deserved(&said.stdout), "{said:?}");
     serde_json::from_str(&said.stdout).expect("the answer is JSON")
 }
 

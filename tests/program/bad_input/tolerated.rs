@@ -2,6 +2,7 @@
 
 use crate::bad_input::patch::Change::{All, Before, Behind, BehindLine, Cell, CrLf, Swap};
 use crate::bad_input::patch::{Change, Copied, File};
+use crate::typed::deserved;
 use std::fs;
 use std::sync::OnceLock;
 
@@ -16,7 +17,7 @@ fn answer(copied: &Copied, file: File) -> String {
         copied.leave_out(File::Budgets, "large,");
     }
     let said = copied.run(&[using, &["--format", "json"]].concat());
-    assert!([0, 4].contains(&said.code), "{using:?}: {said:?}");
+    assert_eq!(said.code, deserved(&said.stdout), "{using:?}: {said:?}");
     let table = fs::read_to_string(copied.path("out/forecast.csv")).unwrap_or_default();
     said.stdout + &table
 }

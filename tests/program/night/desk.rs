@@ -1,6 +1,6 @@
 //! The desk asks the register: who lives where, what is claimed, granted and waiting comes from it.
 
-use super::{Shift, has, one_line, text};
+use super::{Shift, flowing, has, text};
 use serde_json::Value;
 use std::fs;
 
@@ -26,12 +26,12 @@ fn a_household_is_asked_about_by_its_reference() {
     let unknown = shift.run("21:45", &["recommend", "R-9999"]);
     assert_eq!(unknown.status.code(), Some(1));
     has(
-        &one_line(&text(&unknown.stderr)),
+        &flowing(&text(&unknown.stderr)),
         &["neither a file nor a referral that the register knew", "999"],
     );
     shift.does("21:46", &["withdraw", "S-0001"]);
     let closed = shift.run("21:47", &["recommend", "S-0001"]);
-    has(&one_line(&text(&closed.stderr)), &["S-0001 is closed (withdrawn)", "repeat_of"]);
+    has(&flowing(&text(&closed.stderr)), &["S-0001 is closed (withdrawn)", "repeat_of"]);
 }
 
 #[test]

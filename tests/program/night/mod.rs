@@ -12,6 +12,7 @@ mod sample_year;
 mod shift;
 mod support;
 
+use crate::typed::{flowing, program, text};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -53,7 +54,7 @@ impl Shift {
     }
 
     fn command(&self, now: &str, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+        let mut command = program();
         command
             .args(args)
             .env("LINTEL_NOW", moment(now))
@@ -69,7 +70,7 @@ impl Shift {
 
     /// It is done; what it says, in one line.
     fn does(&self, now: &str, args: &[&str]) -> String {
-        one_line(&self.prints(now, args))
+        flowing(&self.prints(now, args))
     }
 
     /// It is done; what it prints.
@@ -85,14 +86,14 @@ impl Shift {
         let output = self.run(now, args);
         assert_eq!(output.status.code(), Some(1), "{args:?}: {}", text(&output.stdout));
         assert_eq!(self.events(), before, "{args:?}");
-        one_line(&text(&output.stderr))
+        flowing(&text(&output.stderr))
     }
 
     /// The command makes no sense as typed; what it complains of.
     fn does_not_understand(&self, now: &str, args: &[&str]) -> String {
         let output = self.run(now, args);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {}", text(&output.stdout));
-        one_line(&text(&output.stderr))
+        flowing(&text(&output.stderr))
     }
 
     fn json(&self, now: &str, args: &[&str]) -> Value {
@@ -125,14 +126,6 @@ fn moment(short: &str) -> String {
         Some(time) => format!("2026-11-21T{time}:00Z"),
         None => format!("2026-11-20T{short}:00Z"),
     }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn one_line(said: &str) -> String {
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Each part stands in what was said.

@@ -1,6 +1,6 @@
 //! Whole nights, from the call to the departure.
 
-use super::{Shift, has, one_line, text};
+use super::{Shift, flowing, has, text};
 use std::process::{Command, Stdio};
 
 #[test]
@@ -170,7 +170,7 @@ fn the_handover_sheet_fits_a_page_width_and_says_everything() {
     for line in sheet.lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }
-    let said = one_line(&sheet);
+    let said = flowing(&sheet);
     has(
         &said,
         &[
@@ -215,7 +215,7 @@ fn of_two_workers_one_gets_the_unit() {
     let codes: Vec<_> = ended.iter().map(|output| output.status.code().unwrap()).collect();
     assert!(codes == [0, 1] || codes == [1, 0], "{codes:?}");
     let told = ended.iter().find(|output| output.status.code() == Some(1)).unwrap();
-    let told = one_line(&text(&told.stderr));
+    let told = flowing(&text(&told.stderr));
     has(
         &told,
         &["Dunlin has been held since Fri 20 Nov 21:50 for somebody else, until Fri 20 Nov 22:20."],
@@ -244,7 +244,7 @@ fn every_next_step_can_be_typed_as_it_stands() {
             .env_remove("LINTEL_KEY")
             .output()
             .unwrap();
-        let said = one_line(&text(&output.stdout));
+        let said = flowing(&text(&output.stdout));
         assert!(output.status.success(), "{typed}: {}", text(&output.stderr));
         // The first of what comes next: offer, accept, arrive, hand over.
         let next = said.split("What comes next").nth(1).unwrap();

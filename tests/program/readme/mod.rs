@@ -6,16 +6,16 @@ mod book;
 pub(crate) mod screens;
 mod walks;
 
+use crate::typed::program;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The night of the sample, so that lists are as old as the pages show them.
 const NIGHT: &str = "2026-11-20T22:40:00Z";
 
 /// What the program says to these words.
 fn said(words: &[String]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lintel"));
+    let mut command = program();
     let output = command.env("LINTEL_NOW", NIGHT).args(words).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }

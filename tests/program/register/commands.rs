@@ -1,9 +1,9 @@
 //! Begin, import, export, ask.
 
 use super::{Kept, WHEN, bytes_in, holds, in_postgres_too, received, text};
+use crate::typed::program;
 use serde_json::{Value, json};
 use std::fs;
-use std::process::Command;
 
 in_postgres_too!(
     what_is_exported_is_what_was_imported,
@@ -151,7 +151,7 @@ fn nothing_is_begun_over_a_register_or_with_its_key_inside() {
     fs::remove_dir_all(kept.path("register")).unwrap();
     assert!(kept.fails(&["init"], 1).contains("must be a new file"));
     let register = kept.path("register").display().to_string();
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+    let output = program()
         .args(["--data", "data", "register", "init", "--estate", "stoke-on-trent"])
         .args(["--register", &register, "--key", &format!("{register}/key")])
         .output()

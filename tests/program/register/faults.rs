@@ -2,6 +2,7 @@
 //! set back.
 
 use super::{Kept, WHEN, received, text};
+use crate::typed::program;
 use serde_json::{Value, json};
 use std::fs;
 use std::process::{Command, Output};
@@ -83,7 +84,7 @@ fn a_clock_that_was_set_back_does_not_set_the_register_back() {
             *argument = "2026-11-20T13:00:00Z".to_owned();
         }
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel")).args(arguments).output().unwrap();
+    let output = program().args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let exported = kept.does(&["export"]);
     let last: Value = serde_json::from_str(exported.lines().last().unwrap()).unwrap();

@@ -2,6 +2,7 @@
 //! everything that is there verifies.
 
 use super::{Drawn, Kept, WHEN, received, repeats, text};
+use crate::typed::program;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::Command;
@@ -27,7 +28,7 @@ fn killer() -> &'static PathBuf {
 
 /// Runs a command that is killed at its write of a number; whether it said that it was done before.
 fn is_done(kept: &Kept, args: &[&str], at: u64) -> bool {
-    let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
+    let output = program()
         .args(kept.arguments(args))
         .env("LD_PRELOAD", killer())
         .env("KILL_AT", at.to_string())

@@ -32,10 +32,11 @@ macro_rules! in_postgres_too {
 use in_postgres_too;
 
 use crate::chance::Drawn;
+use crate::typed::{program, text};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -86,7 +87,7 @@ impl Kept {
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_lintel")).args(self.arguments(args)).output().unwrap()
+        program().args(self.arguments(args)).output().unwrap()
     }
 
     fn arguments(&self, args: &[&str]) -> Vec<String> {
@@ -157,10 +158,6 @@ fn new_address() -> Option<String> {
 /// How often something that a seed draws is tried: a few times, or as often as a long run asks.
 fn repeats(few: u64) -> u64 {
     std::env::var("LINTEL_REPEATS").map_or(few, |many| many.parse().unwrap())
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn received(reference: &str, at: &str) -> Value {

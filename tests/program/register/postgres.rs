@@ -5,9 +5,9 @@
 use super::locks::one_of_many_has_it;
 use super::server::{PASSWORD, in_it, server};
 use super::{Kept, WHEN, received, text};
+use crate::typed::program;
 use serde_json::json;
 use std::fs;
-use std::process::Command;
 
 /// A register in the server, with households in it, its name, and a connection of one's own.
 fn lived_in() -> (Kept, postgres::Client) {
@@ -198,17 +198,13 @@ fn nobody_is_told_the_password() {
                     *arg = wrong.clone();
                 }
             }
-            let output = Command::new(env!("CARGO_BIN_EXE_lintel")).args(args).output().unwrap();
+            let output = program().args(args).output().unwrap();
             let told = text(&output.stdout) + &text(&output.stderr);
             assert!(matches!(output.status.code(), Some(1 | 2)), "{wrong}: {told}");
             assert!(!told.contains(PASSWORD) && !told.contains("guessed"), "{told}");
         }
         for args in [&["register", "--help"][..], &["register", "state", "--key", "none"]] {
-            let output = Command::new(env!("CARGO_BIN_EXE_lintel"))
-                .args(args)
-                .env("LINTEL_REGISTER", &right)
-                .output()
-                .unwrap();
+            let output = program().args(args).env("LINTEL_REGISTER", &right).output().unwrap();
             let told = text(&output.stdout) + &text(&output.stderr);
             assert!(!told.contains(PASSWORD), "{told}");
         }

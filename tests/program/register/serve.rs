@@ -1,11 +1,12 @@
 //! `lintel serve` from outside: who may listen where, and who may open it.
 
 use super::{Kept, text};
+use crate::typed::program;
 use std::process::{Command, Output};
 
 fn serve(kept: &Kept, args: &[&str]) -> Output {
     let at = |name: &str| kept.path(name).display().to_string();
-    Command::new(env!("CARGO_BIN_EXE_lintel"))
+    program()
         .args(["--data", "data", "serve"])
         .args(args)
         .args(["--register", &at("register"), "--key", &at("key"), "--estate", &at("estate")])
@@ -32,7 +33,7 @@ fn flags(example: &str) -> Vec<String> {
 
 #[test]
 fn examples_of_services_say_what_serve_takes() {
-    let help = Command::new(env!("CARGO_BIN_EXE_lintel")).args(["serve", "--help"]).output();
+    let help = program().args(["serve", "--help"]).output();
     // However its lines are broken.
     let help = text(&help.unwrap().stdout).split_whitespace().collect::<Vec<_>>().join(" ");
     for example in ["lintel.service", "Containerfile"] {
