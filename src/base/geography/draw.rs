@@ -5,7 +5,7 @@ use super::atlas::Files;
 use super::code;
 use super::patch::{Bounds, Point};
 use super::sheet::{CODE_BYTES, MAGIC, NAME_BYTES, NO_WARD, NOWHERE, OFFICE, letters_number};
-use crate::base::parse::sha256;
+use crate::base::parse::{self, sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const NAMES: &str = "names.csv";
@@ -50,10 +50,8 @@ struct Drawn<'a> {
 pub fn draw(published: &Published) -> Result<Files, String> {
     let drawn = postcodes(published)?;
     let mut files = Files::default();
-    let mut index = csv::Writer::from_writer(Vec::new());
     let head = ["file", "area", "postcodes", "west", "east", "south", "north", "sha256"];
-    let mut write = |row: &[String]| index.write_record(row).map_err(|error| error.to_string());
-    write(&head.map(ToOwned::to_owned))?;
+    let mut index = Vec::new();
     for (letters, drawn) in by_area(&drawn) {
         let (name, bytes) = (format!("{}.map", letters.to_ascii_lowercase()), sheet(&drawn)?);
         let points = drawn.iter().filter_map(|postcode| postcode.point);
@@ -63,16 +61,16 @@ pub fn draw(published: &Published) -> Result<Files, String> {
         let mut row = vec![name.clone(), letters, drawn.len().to_string()];
         row.extend(edges.map(edge));
         row.push(sha256(&bytes));
-        write(&row)?;
+        index.push(row);
         files.0.insert(name, bytes);
     }
     for (name, bytes) in [(NAMES, names(published, &drawn)?), (TOWNS, published.towns.clone())] {
         let mut row = vec![String::new(); head.len()];
         (row[0], row[head.len() - 1]) = (name.to_owned(), sha256(&bytes));
-        write(&row)?;
+        index.push(row);
         files.0.insert(name.to_owned(), bytes);
     }
-    let index = index.into_inner().map_err(|error| error.to_string())?;
+    let index = table(&head, &index)?;
     files.0.insert(INDEX.to_owned(), index);
     Ok(files)
 }
@@ -214,16 +212,19 @@ fn names(published: &Published, drawn: &[Drawn<'_>]) -> Result<Vec<u8>, String> 
             areas.insert(area);
         }
     }
-    let mut table = csv::Writer::from_writer(Vec::new());
     let joined = |areas: &BTreeSet<&str>| areas.iter().copied().collect::<Vec<_>>().join(" ");
     let name = |code: &str| published.names.get(code).map_or("", String::as_str);
-    let mut write = |row: [&str; 4]| table.write_record(row).map_err(|error| error.to_string());
-    write(["code", "name", "district", "areas"])?;
-    for (code, areas) in &districts {
-        write([code, name(code), "", &joined(areas)])?;
-    }
-    for (code, (district, areas)) in &wards {
-        write([code, name(code), district, &joined(areas)])?;
-    }
-    table.into_inner().map_err(|error| error.to_string())
+    let row = |cells: [&str; 4]| cells.map(ToOwned::to_owned).to_vec();
+    let districts =
+        districts.iter().map(|(code, areas)| row([code, name(code), "", &joined(areas)]));
+    let wards = wards
+        .iter()
+        .map(|(code, (district, areas))| row([code, name(code), district, &joined(areas)]));
+    table(&["code", "name", "district", "areas"], &districts.chain(wards).collect::<Vec<_>>())
+}
+
+/// A table of the map.
+fn table(heads: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, String> {
+    let written = parse::sheet::table(heads, rows);
+    written.map(String::into_bytes).map_err(|error| error.to_string())
 }

@@ -1,16 +1,14 @@
 //! `lintel backtest`: known truths looked for in their calibrations, inside the model's family and outside it.
 
 use super::args::{Backtest as Args, Format};
-use super::calibrate::written;
 use super::data_source::door;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::base::statistics::Portion;
-use crate::doors::files::{DataFolder, Folder};
+use crate::doors::files::{self, DataFolder, Folder, made_by};
 use crate::doors::tasks::planning::calibrate::failure;
 use crate::doors::tasks::planning::hindcast::{self, Asked};
 use crate::doors::tasks::planning::{Bar, Told, Unit, Watch, pool};
-use crate::doors::tasks::returns::csv_of;
 use crate::planning::calibration::{
     self, Backtested, Came, Compared, EXACTLY, EvidenceReading, LEVELS, Place, Simulator,
     SimulatorParts, Table, WorldTest,
@@ -76,10 +74,9 @@ fn of_the_register(
     let (json, table) =
         (layout::json(&json!({ "came": came, "register": head })), table_of(&came)?);
     if let Some(out) = &args.out {
-        let made_by = json!({
-            "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"),
+        let made_by = made_by(json!({
             "scenario": args.scenario, "period": period.to_string(), "draws": args.draws, "register": head,
-        });
+        }));
         let contents = [
             ("came.csv".to_owned(), table.clone().into_bytes()),
             ("came.json".to_owned(), json.clone().into_bytes()),
@@ -106,8 +103,7 @@ fn table_of(came: &Came) -> Result<String, Failure> {
         [name.as_str().unwrap_or_default().to_owned(), low, median, high, came]
     };
     let heads = ["figure", "p2_5", "p50", "p97_5", "came"];
-    let bytes = csv_of(heads, came.figures.iter().map(row))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    files::table(heads, came.figures.iter().map(row))
 }
 
 fn tests(
@@ -144,7 +140,7 @@ fn tests(
 }
 
 fn csv(answer: &Backtested) -> Result<String, Failure> {
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     for test in &answer.tests {
         for ranks in &test.found.ranks {
             let words = [&answer.scenario, &test.reading, &test.world, &ranks.quantity];
@@ -169,5 +165,5 @@ fn csv(answer: &Backtested) -> Result<String, Failure> {
         .collect();
     let head = ["scenario", "reading", "world", "quantity", "truths", "chi_squared", "p"];
     let names = covered.iter().chain(&bins).map(String::as_str);
-    written(&head.into_iter().chain(names).collect::<Vec<_>>(), rows)
+    files::table(head.into_iter().chain(names), rows)
 }

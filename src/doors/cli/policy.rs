@@ -19,7 +19,7 @@ use crate::planning::policy::{
 use crate::presentation::render::json::PolicyComparison;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
@@ -123,8 +123,7 @@ struct Row<'a> {
 
 /// Every figure with its interval, a line each.
 fn csv(report: &PolicyReport) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = [
+    let heads = [
         "scenario",
         "reading",
         "level",
@@ -137,21 +136,16 @@ fn csv(report: &PolicyReport) -> Result<String, Failure> {
         "low",
         "high",
     ];
-    writer.write_record(head).context("the table cannot be written")?;
-    for reading in &report.readings {
-        for (load, row) in rows(reading) {
-            let Interval { mean, low, high } = row.value;
-            let numbers = [mean, low, high].map(|value| format!("{value:.6}"));
-            let words = [&*reading.scenario, &*reading.reading, row.level, &load];
-            let record = words
-                .into_iter()
-                .chain([row.policy, row.learned_from, row.measure, row.group])
-                .chain(numbers.iter().map(String::as_str));
-            writer.write_record(record).context("the table cannot be written")?;
-        }
-    }
-    let bytes = writer.into_inner().context("the table cannot be written")?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let of = |reading| rows(reading).into_iter().map(move |row| cells(reading, row));
+    files::table(heads, report.readings.iter().flat_map(of))
+}
+
+fn cells(reading: &PolicyReading, (load, row): (String, Row<'_>)) -> Vec<String> {
+    let Interval { mean, low, high } = row.value;
+    let words = [&*reading.scenario, &*reading.reading, row.level, &load];
+    let words = words.into_iter().chain([row.policy, row.learned_from, row.measure, row.group]);
+    let numbers = [mean, low, high].map(|value| format!("{value:.6}"));
+    words.map(ToOwned::to_owned).chain(numbers).collect()
 }
 
 fn rows(reading: &PolicyReading) -> Vec<(String, Row<'_>)> {

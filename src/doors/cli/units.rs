@@ -66,7 +66,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Fai
     let answer = answer(&estate, at);
     let text = match args.format {
         Format::Json => layout::json(&answer),
-        Format::Csv => csv_of(&answer.units)?,
+        Format::Csv => files::table_of_records(&answer.units)?,
         Format::Table => terminal::render(&wording::units::units(&estate, now)),
     };
     Ok(Said::done(text))
@@ -121,13 +121,4 @@ fn row(estate: &Estate, index: usize) -> Row<'_> {
         residents: setting.residents,
         from: unit.from.map(|day| day.to_string()),
     }
-}
-
-fn csv_of(rows: &[Row<'_>]) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.serialize(row).map_err(anyhow::Error::from)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| anyhow::anyhow!("{error}"))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -3,11 +3,11 @@
 use super::args::{Format, Verify as Args};
 use super::progress::Shown;
 use super::{Failure, Said, code, layout};
+use crate::doors::files;
 use crate::doors::tasks::planning::{Unit, Watch, pool};
 use crate::planning::verify::{self, Oracle, VerificationReport};
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
-use anyhow::Context;
 
 pub(super) fn run(args: &Args) -> Result<Said, Failure> {
     let oracles = chosen(&args.only)?;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
 fn said(report: &VerificationReport, format: Format) -> Result<Said, Failure> {
     let text = match format {
         Format::Json => layout::json(report),
-        Format::Csv => csv(report)?,
+        Format::Csv => files::table_of_records(&report.figures)?,
         Format::Table => terminal::render(&wording::verify::verify(report)),
     };
     let code = if report.agrees() { code::DONE } else { code::ERROR };
@@ -45,15 +45,6 @@ fn chosen(only: &[String]) -> Result<Vec<(usize, Oracle)>, Failure> {
     let is_asked_for =
         |oracle: &Oracle| only.is_empty() || only.iter().any(|name| name == oracle.name);
     Ok(all.into_iter().filter(|(_, oracle)| is_asked_for(oracle)).collect())
-}
-
-fn csv(report: &VerificationReport) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in &report.figures {
-        writer.serialize(row).context("the table cannot be written")?;
-    }
-    let bytes = writer.into_inner().context("the table cannot be written")?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]

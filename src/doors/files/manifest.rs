@@ -8,6 +8,7 @@ use super::signed::{is_as_written, sign};
 use crate::base::geography::INDEX;
 use crate::base::parse::sha256;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -16,6 +17,29 @@ use std::path::Path;
 pub(super) type Hashes = BTreeMap<String, String>;
 
 const ENDING: &str = "manifest.json";
+
+/// Which program made a set.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(in crate::doors) struct Program {
+    program: &'static str,
+    version: &'static str,
+}
+
+impl Program {
+    /// This one.
+    pub(in crate::doors) const THIS: Self =
+        Self { program: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+}
+
+/// What made a set: these facts, and which program.
+pub(in crate::doors) fn made_by(mut facts: Value) -> Value {
+    let Program { program, version } = Program::THIS;
+    if let Value::Object(facts) = &mut facts {
+        facts.insert("program".to_owned(), program.into());
+        facts.insert("version".to_owned(), version.into());
+    }
+    facts
+}
 
 /// A manifest as it is written.
 #[derive(Serialize)]

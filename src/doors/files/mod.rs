@@ -17,8 +17,8 @@ mod private;
 pub(in crate::doors) mod scenarios;
 mod signed;
 mod stored_set;
+mod table;
 mod text;
-pub(in crate::doors) mod workbook;
 mod writing;
 
 pub(super) use archive::read_archive;
@@ -30,9 +30,10 @@ pub(super) use estate::{
 };
 pub(super) use folder::Folder;
 pub(super) use inspect::{inspect, is_set};
-pub(super) use manifest::{listed_by_index, names as manifest_names};
+pub(super) use manifest::{Program, listed_by_index, made_by, names as manifest_names};
 pub(super) use map::{geography, tell_faults};
 pub(super) use new_file::write_new;
 pub(super) use private::{append_private, new_private, read_private, replace_private};
 pub(super) use stored_set::{KeptSet, is_shown, numbered, show};
+pub(super) use table::{table, table_of_records};
 pub(super) use text::{Text, bytes_up_to};

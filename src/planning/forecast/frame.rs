@@ -6,6 +6,7 @@ use super::outline::Outline;
 use super::supplement::Beside;
 use super::table::{Row, Statistic, Statistics, Tables};
 use crate::base::domain::past::LEAST_SHOWN;
+use crate::base::parse::sheet;
 use polars::prelude::{DataFrame, DataType, PolarsError, PolarsResult, df};
 
 /// The forecast of one scenario in one reading.
@@ -141,11 +142,9 @@ fn frame(scenario: &str, reading: &str, rows: &[Row]) -> PolarsResult<DataFrame>
 /// # Errors
 /// If a frame lacks a column of the table.
 pub fn combine(forecasts: &[Forecast]) -> PolarsResult<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let broken = |error: csv::Error| PolarsError::ComputeError(error.to_string().into());
-    writer
-        .write_record(["period", "measure", "group", "statistic", "value", "scenario", "reading"])
-        .map_err(broken)?;
+    let broken = |error: sheet::Error| PolarsError::ComputeError(error.to_string().into());
+    let heads = ["period", "measure", "group", "statistic", "value", "scenario", "reading"];
+    let mut writer = sheet::Writer::new(heads).map_err(broken)?;
     for forecast in forecasts {
         let frame = &forecast.frame;
         let texts =
@@ -162,11 +161,9 @@ pub fn combine(forecasts: &[Forecast]) -> PolarsResult<String> {
             let text = |at: usize| columns[at].get(row).unwrap_or_default();
             let value = values.get(row).unwrap_or(f64::NAN).to_string();
             writer
-                .write_record([text(0), text(1), text(2), text(3), &value, text(4), text(5)])
+                .row([text(0), text(1), text(2), text(3), &value, text(4), text(5)])
                 .map_err(broken)?;
         }
     }
-    let bytes =
-        writer.into_inner().map_err(|error| PolarsError::ComputeError(error.to_string().into()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    writer.text().map_err(broken)
 }

@@ -5,6 +5,7 @@
 
 use super::mark::Marks;
 use super::plotting::ChartError;
+use crate::base::parse::sheet;
 use crate::planning::forecast::NoFigure;
 use std::fmt::Debug;
 
@@ -94,11 +95,6 @@ impl Scene<'_> {
     /// # Errors
     /// Never for rows of one length.
     pub fn csv(&self) -> Result<String, ChartError> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        for row in std::iter::once(&self.sheet.head).chain(&self.sheet.rows) {
-            writer.write_record(row).map_err(ChartError::from_display)?;
-        }
-        let bytes = writer.into_inner().map_err(ChartError::from_display)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        sheet::table(&self.sheet.head, &self.sheet.rows).map_err(ChartError::from_display)
     }
 }

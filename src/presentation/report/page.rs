@@ -1,7 +1,8 @@
 //! A document within the page's template, and the files that lie beside it.
 
 use super::ReportError;
-use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
+use crate::base::parse::sheet;
+use crate::presentation::document::{Block, Document, Row, Section, Sheet, Table, Text};
 use crate::presentation::render::html::{self, NoLinks, label};
 use askama::Template;
 
@@ -59,7 +60,7 @@ fn words(text: &Text) -> String {
     text.words(&label)
 }
 
-fn data(document: &Document) -> Result<Vec<(String, String)>, csv::Error> {
+fn data(document: &Document) -> Result<Vec<(String, String)>, sheet::Error> {
     let mut data = Vec::new();
     for block in document.sections.iter().flat_map(|section| &section.blocks) {
         for table in block.tables() {
@@ -74,20 +75,13 @@ fn data(document: &Document) -> Result<Vec<(String, String)>, csv::Error> {
     Ok(data)
 }
 
-fn to_csv(table: &Table) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    if let Some(whole) = &table.whole {
-        writer.write_record(&whole.head)?;
-        whole.rows.iter().try_for_each(|row| writer.write_record(row))?;
-    } else {
-        writer.write_record(table.head.iter().map(words))?;
-        for row in &table.rows {
-            match row {
-                Row::Group(title) => writer.write_record([words(title)])?,
-                Row::Cells(cells) => writer.write_record(cells.iter().map(words))?,
-            }
-        }
+fn to_csv(table: &Table) -> Result<String, sheet::Error> {
+    if let Some(Sheet { head, rows }) = &table.whole {
+        return sheet::table(head, rows);
     }
-    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let row = |row: &Row| match row {
+        Row::Group(title) => vec![words(title)],
+        Row::Cells(cells) => cells.iter().map(words).collect(),
+    };
+    sheet::table(table.head.iter().map(words), table.rows.iter().map(row))
 }

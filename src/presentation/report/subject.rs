@@ -1,5 +1,6 @@
 //! What a page is about, and why one cannot be made.
 
+use crate::base::parse::sheet;
 use crate::base::solver::SolverError;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
@@ -71,5 +72,5 @@ pub enum ReportError {
     Layout(#[from] askama::Error),
     /// A table could not be written as CSV.
     #[error("a table could not be written: {0}")]
-    Table(#[from] csv::Error),
+    Table(#[from] sheet::Error),
 }

@@ -7,7 +7,9 @@ mod write;
 
 pub use write::{Unwritten, write};
 
-use jiff::civil::Date;
+use crate::base::parse::sheet;
+
+use jiff::civil::{Date, date};
 
 /// A workbook.
 #[derive(Debug, Clone)]
@@ -57,10 +59,38 @@ pub enum Cell {
     Text(String),
     /// A figure, as it is written: so many decimals stay.
     Figure(String),
+    /// A number as software has it.
+    Number(f64),
     /// Money, in pence: it is shown in pounds.
     Pounds(u64),
     /// Said instead of a figure.
     Instead(&'static str),
     /// Nothing.
     Nothing,
+}
+
+impl Book {
+    /// A table of CSV on one sheet of this name, its heads in the first row: numbers are numbers.
+    ///
+    /// # Errors
+    /// If it is no table.
+    pub fn of_csv(name: &str, table: &[u8]) -> Result<Self, sheet::Error> {
+        const LONGEST_NAME: usize = 31;
+        // A table is of no day: the first that an archive knows.
+        const NO_DAY: Date = date(1980, 1, 1);
+        let cell = |text: String| match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Cell::Number(number),
+            _ => Cell::Text(text),
+        };
+        let mut rows = sheet::rows(table)?.into_iter();
+        let heads = rows.next().unwrap_or_default();
+        let rows = rows.map(|row| row.into_iter().map(cell).collect()).collect();
+        let sheet = Sheet {
+            name: name.chars().take(LONGEST_NAME).collect(),
+            tables: vec![Table { heads, rows, ..Table::default() }],
+            is_data: true,
+            ..Sheet::default()
+        };
+        Ok(Self { title: name.to_owned(), day: NO_DAY, sheets: vec![sheet] })
+    }
 }

@@ -105,7 +105,9 @@ impl Writing<'_> {
         const FIRST_COLUMN: f64 = 54.0;
         self.on.set_name(&sheet.name)?;
         self.on.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        self.line(&sheet.title, &self.looks.title)?;
+        if !sheet.title.is_empty() {
+            self.line(&sheet.title, &self.looks.title)?;
+        }
         for note in &sheet.notes {
             self.line(note, &self.looks.note)?;
         }
@@ -123,10 +125,11 @@ impl Writing<'_> {
             self.widths.push(width);
         }
         // The title stays in sight, and of data the heads too.
-        let frozen = if sheet.is_data { self.row + 2 } else { 1 };
+        let heads = self.row + self.space();
+        let frozen = if sheet.is_data { heads + 1 } else { 1 };
         self.on.set_freeze_panes(frozen, u16::from(!sheet.is_data))?;
         for table in &sheet.tables {
-            self.row += 1;
+            self.row += self.space();
             self.table(table, sheet.is_data)?;
         }
         self.row += 1;
@@ -134,6 +137,11 @@ impl Writing<'_> {
             self.line(footnote, &self.looks.footnote)?;
         }
         Ok(())
+    }
+
+    /// A row left free above a table, unless it is the first thing on its sheet.
+    fn space(&self) -> u32 {
+        u32::from(self.row > 0)
     }
 
     fn line(&mut self, said: &str, look: &Format) -> Result<(), XlsxError> {
@@ -209,6 +217,9 @@ impl Writing<'_> {
                     )?;
                 }
             },
+            Cell::Number(number) => {
+                self.on.write_number(row, column, *number)?;
+            }
             Cell::Pounds(pence) => {
                 let (value, look) = (pounds(*pence), &self.looks.pounds);
                 self.on.write_number_with_format(row, column, value, look)?;
@@ -286,5 +297,21 @@ mod tests {
             |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
         assert!(part("xl/worksheets/sheet1.xml").contains("<v>14118.79</v>"));
         assert!(part("xl/styles.xml").contains("\u{a3}#,##0.00"));
+    }
+    #[test]
+    fn a_table_of_csv_has_its_heads_first_numbers_as_numbers_and_no_formula() {
+        let table = b"name,value\n\"=1+1 <b>\",2.50\nyear,2026\n";
+        let book = || Book::of_csv("a & b", table).unwrap();
+        let bytes = write(&book()).unwrap();
+        assert_eq!(bytes, write(&book()).unwrap());
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut part =
+            |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        let sheet = part("xl/worksheets/sheet1.xml");
+        assert!(sheet.contains("r=\"A1\"") && sheet.contains("r=\"B3\""), "{sheet}");
+        assert!(sheet.contains("<v>2.5</v>") && sheet.contains("<v>2026</v>"), "{sheet}");
+        assert!(!sheet.contains("<f>"), "{sheet}");
+        assert!(part("xl/sharedStrings.xml").contains("=1+1 &lt;b&gt;"));
+        assert!(part("xl/workbook.xml").contains("name=\"a &amp; b\""));
     }
 }

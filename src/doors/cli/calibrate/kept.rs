@@ -1,7 +1,7 @@
 //! Draws that are kept for forecasts: of each reading so many, each of which counts alike.
 
-use super::tables::written;
 use crate::doors::cli::Failure;
+use crate::doors::files;
 use crate::doors::tasks::planning::Told;
 use crate::inputs::scenario::{AHEAD, Column};
 use crate::planning::calibration::Found;
@@ -13,7 +13,7 @@ const KEPT: u32 = 500;
 pub(super) fn posterior(told: &Told<'_>, found: &[Found]) -> Result<String, Failure> {
     let columns: Vec<String> = told.place().calibration.columns().map(Column::label).collect();
     let header: Vec<&str> = AHEAD.into_iter().chain(columns.iter().map(String::as_str)).collect();
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     for found in found {
         for at in found.posterior.weights.systematic(KEPT) {
             let draw = &found.posterior.draws[at];
@@ -21,5 +21,5 @@ pub(super) fn posterior(told: &Told<'_>, found: &[Found]) -> Result<String, Fail
             rows.push(head.into_iter().chain(draw.values.iter().map(f64::to_string)).collect());
         }
     }
-    written(&header, rows)
+    files::table(header, rows)
 }

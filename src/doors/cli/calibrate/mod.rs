@@ -5,7 +5,6 @@ mod kept;
 mod tables;
 
 pub(super) use self::answer::Answer;
-pub(super) use tables::written;
 
 use self::answer::InSentences;
 use super::args::{Calibrate as Args, Format};

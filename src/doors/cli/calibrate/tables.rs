@@ -2,8 +2,8 @@
 
 use crate::base::statistics::Interval;
 use crate::doors::cli::Failure;
+use crate::doors::files;
 use crate::planning::calibration::{Calibrated, Found, Knowing, Span};
-use anyhow::Context;
 
 /// Every figure, a line each.
 pub(super) fn figures(scenario: &str, readings: &[Calibrated]) -> Result<String, Failure> {
@@ -16,7 +16,7 @@ pub(super) fn figures(scenario: &str, readings: &[Calibrated]) -> Result<String,
         figures.diagnostics(told);
         rows.extend(figures.rows);
     }
-    written(&["scenario", "reading", "measure", "of", "statistic", "value"], rows)
+    files::table(["scenario", "reading", "measure", "of", "statistic", "value"], rows)
 }
 
 /// The figures of one reading.
@@ -133,7 +133,7 @@ pub(super) fn posterior(found: &[Found]) -> Result<String, Failure> {
     let ahead = ["reading", "draw", "weight"].into_iter();
     let header: Vec<&str> =
         ahead.chain(names).chain(["turned_away_a_year", "placed_a_year"]).collect();
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     for found in found {
         for (outcome, weight) in found.outcomes.iter().zip(found.weights.shares()) {
             let draw = &found.posterior.draws[outcome.draw];
@@ -145,18 +145,5 @@ pub(super) fn posterior(found: &[Found]) -> Result<String, Failure> {
             rows.push(head.into_iter().chain(figures.map(|value| format!("{value:.6}"))).collect());
         }
     }
-    written(&header, rows)
-}
-
-pub(in crate::doors::cli) fn written(
-    header: &[&str],
-    rows: Vec<Vec<String>>,
-) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header).context("the table cannot be written")?;
-    for row in rows {
-        writer.write_record(row).context("the table cannot be written")?;
-    }
-    let bytes = writer.into_inner().context("the table cannot be written")?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    files::table(header, rows)
 }

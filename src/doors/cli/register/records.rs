@@ -3,7 +3,7 @@
 use super::args::{Records, Register as Args};
 use crate::doors::cli::returns::known;
 use crate::doors::cli::{Failure, Said};
-use crate::doors::files::Folder;
+use crate::doors::files::{Folder, made_by};
 use crate::doors::tasks::planning::mark_said;
 use crate::doors::tasks::returns::{KeptRecords, Source, table};
 use crate::presentation::render::terminal;
@@ -31,12 +31,11 @@ pub(super) fn run(
     let files = [
         ("records.csv".to_owned(), table(&rows)?),
         ("records.toml".to_owned(), told.records().into_bytes()),
-        ("history.csv".to_owned(), told.history().into_bytes()),
+        ("history.csv".to_owned(), told.history()?.into_bytes()),
     ];
-    let made_by = json!({
-        "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"),
+    let made_by = made_by(json!({
         "period": asked.period.to_string(), "as_known_at": utc(known_at), "register": source.mark,
-    });
+    }));
     Folder::alone(&asked.out)?.write_set("records.manifest.json", &made_by, &files)?;
     let folder = asked.out.display().to_string();
     let calibrate = "lintel calibrate SCENARIO --records";

@@ -5,7 +5,7 @@ pub(super) mod args;
 use super::format::Format;
 use super::{Failure, Said, layout};
 use crate::base::domain::calendar::london_day;
-use crate::doors::files::{self, Folder};
+use crate::doors::files::{self, Folder, made_by};
 use crate::doors::tasks::planning::pictures::forms;
 use crate::doors::tasks::returns::{
     Asked, CASE_FILES, Made, Source, Which, differences, drawn_case_files, freeze as freeze_as,
@@ -90,11 +90,10 @@ fn over_years(
             charts.period
         ))
     })?;
-    let made_by = json!({
-        "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "return": "charts",
-        "period": charts.period.to_string(), "by": wording::span(by), "as_known_at": utc(known_at),
+    let made_by = made_by(json!({
+        "return": "charts", "period": charts.period.to_string(), "by": wording::span(by), "as_known_at": utc(known_at),
         "register": source.mark,
-    });
+    }));
     Folder::alone(&charts.out)?.write_set("charts.manifest.json", &made_by, &forms(&scene)?)?;
     let folder = charts.out.display().to_string();
     Ok(said(&wording::drawn(&scene.text, &folder, scene.name)))
@@ -111,11 +110,10 @@ fn drawn(
     let of = (&source, files.period, known_at);
     let case_files = drawn_case_files(register, of, (files.seed, files.count))?;
     let cases = case_files.cases;
-    let made_by = json!({
-        "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "return": "case-files",
-        "period": files.period.to_string(), "as_known_at": utc(known_at), "seed": files.seed,
+    let made_by = made_by(json!({
+        "return": "case-files", "period": files.period.to_string(), "as_known_at": utc(known_at), "seed": files.seed,
         "drawn": cases, "register": source.mark,
-    });
+    }));
     let (period, day) = (files.period.to_string(), london_day(known_at));
     let contents = case_files.files(&period, day)?;
     Folder::alone(&files.out)?.write_set("case-files.manifest.json", &made_by, &contents)?;

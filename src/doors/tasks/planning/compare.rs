@@ -2,6 +2,7 @@
 
 use super::{Unit, Watch, pool};
 use crate::base::geography::Geography;
+use crate::base::statistics::Says;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder};
@@ -10,7 +11,8 @@ use crate::engine::simulation::{DrawnModels, Model};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{self, Comparison, Comparisons, Difference, Manifest};
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
+use serde::Serialize;
 
 /// Scenarios that were compared, and what made the answer.
 pub(in crate::doors) struct Worked {
@@ -142,45 +144,45 @@ fn answer(
     Ok(Comparisons { comparisons })
 }
 
-/// The tidy table.
-pub(in crate::doors) fn csv(answer: &Comparisons) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = [
-        "scenario",
-        "against",
-        "reading",
-        "measure",
-        "group",
-        "first",
-        "other",
-        "difference",
-        "low",
-        "high",
-        "says",
-        "as_good_as_times",
-    ];
-    let row = |writer: &mut csv::Writer<Vec<u8>>, comparison: &Comparison, d: &Difference| {
-        writer.serialize((
-            &comparison.scenario,
-            &comparison.against,
-            &comparison.reading,
-            &d.measure,
-            &d.group,
-            d.first,
-            d.other,
-            d.difference.mean,
-            d.difference.low,
-            d.difference.high,
-            d.says,
-            d.as_good_as_times,
-        ))
-    };
-    writer.write_record(head).context("the table cannot be made")?;
-    for comparison in &answer.comparisons {
-        for difference in &comparison.differences {
-            row(&mut writer, comparison, difference).context("the table cannot be made")?;
+/// A difference as a row of the tidy table.
+#[derive(Serialize)]
+struct Row<'a> {
+    scenario: &'a str,
+    against: &'a str,
+    reading: &'a str,
+    measure: &'a str,
+    group: &'a str,
+    first: f64,
+    other: f64,
+    difference: f64,
+    low: f64,
+    high: f64,
+    says: Says,
+    as_good_as_times: Option<f64>,
+}
+
+impl<'a> Row<'a> {
+    fn of(comparison: &'a Comparison, of: &'a Difference) -> Self {
+        Self {
+            scenario: &comparison.scenario,
+            against: &comparison.against,
+            reading: &comparison.reading,
+            measure: &of.measure,
+            group: &of.group,
+            first: of.first,
+            other: of.other,
+            difference: of.difference.mean,
+            low: of.difference.low,
+            high: of.difference.high,
+            says: of.says,
+            as_good_as_times: of.as_good_as_times,
         }
     }
-    let bytes = writer.into_inner().context("the table cannot be made")?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The tidy table.
+pub(in crate::doors) fn csv(answer: &Comparisons) -> Result<String, Failure> {
+    files::table_of_records(answer.comparisons.iter().flat_map(|comparison| {
+        comparison.differences.iter().map(|difference| Row::of(comparison, difference))
+    }))
 }

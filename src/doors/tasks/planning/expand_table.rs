@@ -2,10 +2,10 @@
 
 use crate::base::statistics::Interval;
 use crate::doors::failure::Failure;
+use crate::doors::files;
 use crate::planning::expansion::{
     Averted, BudgetPlan, ExpansionReport, Member, Next, ReadingSaid, Valued,
 };
-use anyhow::Context;
 
 const HEAD: [&str; 11] = [
     "scenario", "reading", "part", "budget", "plan", "adds", "measure", "group", "value", "low",
@@ -25,22 +25,24 @@ struct Row<'a> {
 
 /// The tidy table.
 pub(in crate::doors) fn table(report: &ExpansionReport) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEAD).context("the table cannot be written")?;
-    for reading in &report.readings {
-        for row in rows(reading) {
-            let number = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.6}"));
-            let numbers = row.value.map(number);
-            let words = [&*reading.scenario, &*reading.reading, row.part, row.budget];
-            let record = words
-                .into_iter()
-                .chain([row.plan, row.adds, row.measure, row.group])
-                .chain(numbers.iter().map(String::as_str));
-            writer.write_record(record).context("the table cannot be written")?;
-        }
+    let readings = report.readings.iter();
+    files::table(
+        HEAD,
+        readings.flat_map(|reading| rows(reading).into_iter().map(cells_of(reading))),
+    )
+}
+
+/// A figure as a row of the table.
+fn cells_of(reading: &ReadingSaid) -> impl Fn(Row<'_>) -> [String; 11] {
+    |row| {
+        let number = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.6}"));
+        let [value, low, high] = row.value.map(number);
+        let words = [&*reading.scenario, &*reading.reading, row.part, row.budget];
+        let [scenario, reading, part, budget] = words.map(ToOwned::to_owned);
+        let words = [row.plan, row.adds, row.measure, row.group];
+        let [plan, adds, measure, group] = words.map(ToOwned::to_owned);
+        [scenario, reading, part, budget, plan, adds, measure, group, value, low, high]
     }
-    let bytes = writer.into_inner().context("the table cannot be written")?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn rows(reading: &ReadingSaid) -> Vec<Row<'_>> {

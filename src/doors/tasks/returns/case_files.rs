@@ -1,8 +1,9 @@
 //! Case files as a table: dates as days since arrival, no reference, unit or account; what was written in words is marked
 //! for a person to review before anybody else reads it.
 
-use super::{Source, csv_of};
+use super::Source;
 use crate::doors::failure::Failure;
+use crate::doors::files;
 use crate::doors::tasks::planning::pictures::Contents;
 use crate::presentation::wording::register::event_title;
 use crate::presentation::wording::returns::{self as wording, CaseRow};
@@ -29,10 +30,8 @@ pub(in crate::doors) const FILES: [&str; 2] = ["case-files.csv", "case-files.xls
 impl CaseFiles {
     /// The files, each by its name; the workbook says of which period and day it is.
     pub(in crate::doors) fn files(&self, period: &str, day: Date) -> Result<Contents, Failure> {
-        let table = csv_of(
-            ["case", "day", "what", "key", "said", "review"],
-            self.rows.iter().map(CaseRow::cells),
-        )?;
+        let heads = ["case", "day", "what", "key", "said", "review"];
+        let table = files::table(heads, self.rows.iter().map(CaseRow::cells))?.into_bytes();
         let book = wording::case_files_book(&self.rows, period, day);
         let book = workbook::write(&book).map_err(anyhow::Error::from)?;
         Ok(FILES.map(str::to_owned).into_iter().zip([table, book]).collect())

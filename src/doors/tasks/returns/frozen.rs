@@ -1,8 +1,8 @@
 //! What was submitted stays as it was; what was corrected since is told as differences.
 
-use super::{csv_of, figures_of, table};
+use super::{figures_of, table};
 use crate::doors::failure::Failure;
-use crate::doors::files::KeptSet;
+use crate::doors::files::{self, KeptSet};
 use crate::service::returns::Row;
 use anyhow::{Context, anyhow};
 use std::path::Path;
@@ -93,5 +93,5 @@ pub(in crate::doors) fn differences(path: &Path, rows: &[Row]) -> Result<Option<
         [line, kind, category, counts, of.submitted, of.now]
     };
     let found = differences_since(&submitted, rows)?;
-    csv_of(heads, found.into_iter().map(cells)).map(Some)
+    Ok(Some(files::table(heads, found.into_iter().map(cells))?.into_bytes()))
 }

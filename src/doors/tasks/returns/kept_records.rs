@@ -2,8 +2,9 @@
 
 use crate::base::domain::ReturnReason;
 use crate::base::parse::notation::quoted;
+use crate::doors::failure::Failure;
+use crate::doors::files;
 use crate::service::returns::{Period, Row, households};
-use std::fmt::Write;
 
 /// What is said of a period.
 pub(in crate::doors) struct KeptRecords<'a> {
@@ -67,7 +68,7 @@ impl KeptRecords<'_> {
     }
 
     /// Figures of the past, as an estate's history.csv has them.
-    pub(in crate::doors) fn history(&self) -> String {
+    pub(in crate::doors) fn history(&self) -> Result<String, Failure> {
         let (first, last) = (self.period.first, self.period.last);
         let is_unmet =
             |of: &ReturnReason| !matches!(of, ReturnReason::NotContacted | ReturnReason::Declined);
@@ -80,10 +81,10 @@ impl KeptRecords<'_> {
             ("unmet_capacity", self.value("refusals", "capacity")),
         ];
         let from = self.from.replace(',', ";");
-        let mut text = "from,to,measure,value,source\n".to_owned();
-        for (measure, value) in rows {
-            let _ = writeln!(text, "{first},{last},{measure},{value},{from}");
-        }
-        text
+        let row = |(measure, value): (&str, u32)| {
+            let [first, last] = [first, last].map(|day| day.to_string());
+            [first, last, measure.to_owned(), value.to_string(), from.clone()]
+        };
+        files::table(["from", "to", "measure", "value", "source"], rows.map(row))
     }
 }

@@ -20,6 +20,7 @@ pub(in crate::doors) use return_files::{Made, made, manifest, table};
 pub(in crate::doors) use return_kind::Which;
 
 use crate::base::domain::calendar::london_day;
+use crate::base::parse::sheet;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
 use crate::presentation::chart::Run;
@@ -30,7 +31,6 @@ use crate::service::returns::{
     sanctuary,
 };
 use crate::service::vault::{Mark, Register};
-use anyhow::Context;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -98,33 +98,17 @@ pub(in crate::doors) fn runs(
     figures.into_iter().map(run).collect()
 }
 
-/// A table of these heads and rows.
-pub(in crate::doors) fn csv_of<const N: usize, C: AsRef<[u8]>>(
-    heads: [&str; N],
-    rows: impl IntoIterator<Item = [C; N]>,
-) -> Result<Vec<u8>, Failure> {
-    let written = || -> Result<Vec<u8>, anyhow::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(heads)?;
-        for row in rows {
-            writer.write_record(row)?;
-        }
-        Ok(writer.into_inner()?)
-    };
-    Ok(written().context("the table cannot be made")?)
-}
-
 /// Figures and how they came about, by what names them.
 type Figures = BTreeMap<[String; 4], [String; 2]>;
 
 /// What stands in a return's table.
-fn figures_of(table: &[u8]) -> Result<Figures, csv::Error> {
-    let row = |record: Result<csv::StringRecord, csv::Error>| {
-        let record = record?;
-        let cell = |k: usize| record.get(k).unwrap_or_default().to_owned();
-        Ok(([cell(0), cell(1), cell(2), cell(3)], [cell(4), cell(5)]))
+fn figures_of(table: &[u8]) -> Result<Figures, sheet::Error> {
+    let figure = |row: Vec<String>| {
+        let cell = |k: usize| row.get(k).cloned().unwrap_or_default();
+        ([cell(0), cell(1), cell(2), cell(3)], [cell(4), cell(5)])
     };
-    csv::Reader::from_reader(table).records().map(row).collect()
+    // The first row is the heads.
+    Ok(sheet::rows(table)?.into_iter().skip(1).map(figure).collect())
 }
 
 /// The provider's own lists where the data folder has them, else those that come with the program.

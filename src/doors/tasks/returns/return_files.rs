@@ -1,9 +1,10 @@
 //! A return as files: the table, the workbook, the reconciliation, and what made them.
 
 use super::for_others::for_others;
-use super::{Asked, Source, Which, csv_of, rows};
+use super::{Asked, Source, Which, rows};
 use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
+use crate::doors::files::{self, Program};
 use crate::presentation::wording::returns as wording;
 use crate::presentation::workbook;
 use crate::service::register::utc;
@@ -26,8 +27,8 @@ pub(in crate::doors) struct Made {
 /// What made a return: no dates of the computer, no paths.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::doors) struct Manifest {
-    program: &'static str,
-    version: &'static str,
+    #[serde(flatten)]
+    program: Program,
     #[serde(rename = "return")]
     which: &'static str,
     period: String,
@@ -60,15 +61,14 @@ pub(in crate::doors) fn made(asked: &Asked, source: &Source) -> Result<Made, Fai
     let balance = Balance::of(&mhclg(&counting));
     let odd = odd(&counting, london_day(asked.known_at));
     let manifest = manifest(asked, source);
-    let files = files(asked, (&parts, &manifest), (balance, &odd))?;
+    let files = files_of(asked, (&parts, &manifest), (balance, &odd))?;
     let balance = asked.which.reconciles().then_some(balance);
     Ok(Made { parts, files, manifest, balance, odd })
 }
 
 pub(in crate::doors) fn manifest(asked: &Asked, source: &Source) -> Manifest {
     Manifest {
-        program: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
+        program: Program::THIS,
         which: asked.which.word(),
         period: asked.period.to_string(),
         first_day: asked.period.first.to_string(),
@@ -84,7 +84,7 @@ pub(in crate::doors) fn manifest(asked: &Asked, source: &Source) -> Manifest {
 
 type Files = Vec<(String, Vec<u8>)>;
 
-fn files(
+fn files_of(
     asked: &Asked,
     (parts, manifest): (&[(Which, Vec<Row>)], &Manifest),
     (balance, odd): (Balance, &[(Odd, String)]),
@@ -139,10 +139,10 @@ fn to_look_at(odd: &[(Odd, String)]) -> Result<Vec<u8>, Failure> {
         };
         [wording::odd(*what).to_owned(), whose.clone(), look]
     };
-    csv_of(["what", "whose", "look"], odd.iter().map(row))
+    Ok(files::table(["what", "whose", "look"], odd.iter().map(row))?.into_bytes())
 }
 
 /// The tidy table.
 pub(in crate::doors) fn table(rows: &[Row]) -> Result<Vec<u8>, Failure> {
-    csv_of(COLUMNS, rows.iter().map(Row::cells))
+    Ok(files::table(COLUMNS, rows.iter().map(Row::cells))?.into_bytes())
 }

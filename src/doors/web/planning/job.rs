@@ -2,7 +2,7 @@
 
 use super::stored_results::{About, Kind, Made};
 use crate::doors::failure::Failure;
-use crate::doors::files::{DataFolder, workbook};
+use crate::doors::files::DataFolder;
 use crate::doors::tasks::planning::expand::{self, Asked};
 use crate::doors::tasks::planning::expand_table;
 use crate::doors::tasks::planning::forecast::{Extent, Played, play};
@@ -17,6 +17,7 @@ use crate::presentation::render::html::{self, NoLinks};
 use crate::presentation::report::Again;
 use crate::presentation::wording;
 use crate::presentation::wording::reading::{Reading, SIDE_BY_SIDE};
+use crate::presentation::workbook::{self, Book};
 use std::num::NonZero;
 use std::path::Path;
 use std::thread::available_parallelism;
@@ -173,7 +174,9 @@ fn with_workbook(contents: &mut Contents, name: &str) -> Result<(), Failure> {
     let file = format!("{name}.csv");
     let table = contents.iter().find(|(of, _)| *of == file).map(|(_, bytes)| bytes.clone());
     if let Some(table) = table {
-        contents.push((format!("{name}.xlsx"), workbook::of_csv(name, &table)?));
+        let book = Book::of_csv(name, &table).map_err(anyhow::Error::from)?;
+        let bytes = workbook::write(&book).map_err(anyhow::Error::from)?;
+        contents.push((format!("{name}.xlsx"), bytes));
     }
     Ok(())
 }

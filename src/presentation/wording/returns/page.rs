@@ -67,6 +67,7 @@ fn table((which, line): (&str, &str), of: workbook::Table) -> (Table, String) {
     let (of, said) = without_figures(of);
     let cell = |cell: &Cell| match cell {
         Cell::Text(words) | Cell::Figure(words) => Text::from(words.clone()),
+        Cell::Number(number) => Text::from(number.to_string()),
         Cell::Pounds(pence) => Text::from(pounds(*pence)),
         Cell::Instead(words) => Text::from(*words),
         Cell::Nothing => Text::from("–"),
