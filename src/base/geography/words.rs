@@ -82,7 +82,8 @@ pub(super) fn start(name: &str) -> Option<[u8; 2]> {
 
 /// Whether a text is a name typed without any space: a ward's with or without its "Ward".
 pub(super) fn is_typed_together(name: &str, typed: &str) -> bool {
-    typed.len() > 2 && (typed == whole(name) || typed == whole(without_ward(name)))
+    let forms = [whole(name), whole(without_ward(name)), plain(name)];
+    typed.len() > 2 && forms.iter().any(|form| form == typed)
 }
 
 /// What people may call a ward: its name without "Ward", and each place of one that is named after several.
@@ -267,6 +268,15 @@ mod tests {
         );
         for typed in ["HanleyParkandShelton", "hanleyparkandsheltonward"] {
             assert!(is_typed_together("Hanley Park & Shelton Ward", &ward(typed)), "{typed}");
+        }
+        for (typed, name) in [
+            ("Dunvant&KillayED", "Dunvant & Killay ED"),
+            (
+                "HanleyPark,Joiner'sSquare&SheltonWard",
+                "Hanley Park, Joiner's Square & Shelton Ward",
+            ),
+        ] {
+            assert!(is_typed_together(name, &ward(typed)), "{typed}");
         }
     }
 
