@@ -1,6 +1,6 @@
 //! A data folder while something is worked out: its map, estates and scenarios, each read once and hashed as read.
 
-use super::estate::{Inputs, estate_read, is_same, with_history};
+use super::estate::{Inputs, estate_read, is_same, on_its_day, with_history};
 use super::map::{geography, map_read};
 use super::scenarios::{self, Opened};
 use super::text::Text;
@@ -72,9 +72,11 @@ impl DataFolder {
         Ok(())
     }
 
-    /// The estate of a folder, with what was read.
+    /// The estate of a folder as a run begins from it, with what was read.
     pub(in crate::doors) fn estate(&self, folder: &Path) -> Result<(Estate, Inputs), Failure> {
-        once(&self.estates, folder.to_owned(), || estate_read(folder, &self.geography))
+        let read = || estate_read(folder, &self.geography);
+        let on_its_day = |(estate, read)| (on_its_day(estate), read);
+        once(&self.estates, folder.to_owned(), || read().map(on_its_day))
     }
 
     /// The same with what was counted there in the past, for a forecast; the duty desk does without.
@@ -162,4 +164,35 @@ fn once<K: Ord, V: Clone>(
     let made = make()?;
     known.borrow_mut().insert(key, made.clone());
     Ok(made)
+}
+
+#[cfg(test)]
+#[test]
+fn every_run_begins_from_the_estate_on_the_day_of_its_list() {
+    let own = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir("data/stoke-on-trent").unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, own.path().join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let list = std::fs::read_to_string("data/stoke-on-trent/occupancy.csv").unwrap();
+    // Nobody may be moved: their forms are not here.
+    let stays = |line: &str| line.strip_suffix(",true").map(|of| format!("{of},false"));
+    let left = |(k, line): (usize, &str)| match (k, stays(line).unwrap_or_else(|| line.to_owned()))
+    {
+        (0, line) => format!("{line},left\n"),
+        (1..=12, line) => format!("{line},2026-11-19\n"),
+        (_, line) => format!("{line},\n"),
+    };
+    let listed: String = list.lines().enumerate().map(left).collect();
+    std::fs::write(own.path().join("occupancy.csv"), listed).unwrap();
+    let data = DataFolder::open(Path::new("data")).unwrap();
+    let (estate, _) = data.estate(own.path()).unwrap();
+    let (with_history, _) = data.estate_with_history(own.path()).unwrap();
+    assert_eq!(estate.residents.len(), list.lines().count() - 13);
+    assert_eq!(estate.residents.len(), with_history.residents.len());
+    let states =
+        |of: &Estate| of.units.iter().map(|unit| (unit.state, unit.from)).collect::<Vec<_>>();
+    assert_eq!(states(&estate), states(&with_history));
 }

@@ -339,13 +339,15 @@ pub(super) fn with_history(
     let (read, history) = both(read, history)?;
     let (estate, mut known) = read;
     known.extend(inputs(folder, text.iter()));
-    let day = estate.provider.occupancy.as_of.map(calendar::london_day);
-    let estate = Estate { history, ..estate };
-    let estate = match day {
+    Ok((on_its_day(Estate { history, ..estate }), known))
+}
+
+/// The estate on the day of its list, from which every run begins: whoever had left by then lives there no more.
+pub(super) fn on_its_day(estate: Estate) -> Estate {
+    match estate.provider.occupancy.as_of.map(calendar::london_day) {
         Some(day) => estate.on(day),
         None => estate,
-    };
-    Ok((estate, known))
+    }
 }
 
 /// Both, or everything that is wrong in either.
