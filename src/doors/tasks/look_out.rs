@@ -50,8 +50,6 @@ impl LookOut {
         let outlook = worked_out((data, folder), &question, &answer, None);
         let outlook =
             outlook.unwrap_or_else(|why| Outlook::not_known(&alone(of), &answer, in_a_line(why)));
-        let whole = wording::recommendation(of, &answer, Some(&outlook), self.now);
-        let sections = whole.sections.into_iter().filter(|section| section.id == "outlook");
-        Document::of(sections)
+        wording::outlook::beside_an_answer(of, &outlook, self.now)
     }
 }

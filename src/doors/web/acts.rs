@@ -403,7 +403,7 @@ pub(super) fn none_of(slips: &[Slip]) -> Result<(), Failure> {
         return Ok(());
     }
     let said: Vec<&str> = slips.iter().map(|slip| slip.said.as_str()).collect();
-    Err(Failure::Usage(wording::say_first(&said)))
+    Err(Failure::Usage(wording::wrong_in_the_form(&said)))
 }
 
 /// What was tapped, in short: two buttons of one page are two requests.

@@ -42,6 +42,15 @@ pub fn outlook(
     Document::of(sections)
 }
 
+/// What stands beside a recommendation that is shown already.
+pub fn beside_an_answer(
+    (case, referral): (&Case<'_>, &Referral),
+    outlook: &Outlook,
+    now: Timestamp,
+) -> Document {
+    Document::of([beside(&Household::of(case, referral, now), outlook)])
+}
+
 /// What stands beside a recommendation: the same chances, and what they assume in a sentence.
 pub(super) fn beside(household: &Household<'_>, outlook: &Outlook) -> Section {
     let mut lines = Vec::new();

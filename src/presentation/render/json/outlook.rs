@@ -93,7 +93,7 @@ pub struct Outlook {
     pub from: String,
     /// When the occupancy was taken; null: not known.
     pub occupancy_as_of: Option<String>,
-    /// Too old, or of unknown age: ring and confirm.
+    /// Too old when it was asked, or of unknown age: ring and confirm.
     pub stale: bool,
     /// Whether the list of who lives where is there, and has as many rows as it should.
     pub occupancy_list: OccupancyList,

@@ -14,6 +14,11 @@ pub fn missing(label: &str) -> String {
     format!("Say this: {label}")
 }
 
+/// Why nothing was recorded of a form in which this is missing or cannot be read.
+pub fn wrong_in_the_form(what: &[&str]) -> String {
+    format!("Nothing was recorded. {}.", what.join(". "))
+}
+
 /// Which answers an act wants that were not given.
 pub fn say_first(what: &[&str]) -> String {
     format!("Nothing was recorded. Say first: {}", what.join("; "))
