@@ -43,7 +43,7 @@ pub(super) use desk::{Answer, Asked, Desk, Judged};
 pub(super) use history::written as written_history;
 pub(super) use holds::HeldAll;
 pub(super) use moments::expected;
-pub(super) use money::pence;
+pub(super) use money::{pence, posts};
 pub(super) use open_register::{Door, asked_at, meant_by};
 pub(super) use places::Unclear;
 pub(super) use sight::Rests;

@@ -7,11 +7,14 @@ use crate::base::domain::household::Tenure;
 use crate::doors::failure::Failure;
 use crate::presentation::document::{Block, Document, Section};
 use crate::presentation::wording::register::pathways::{self as wording, Running, Watched};
-use crate::service::pathway::{CASELOAD, ClockEnd, ClockStanding, Course, Need};
+use crate::service::pathway::{
+    CASELOAD, ClockEnd, ClockStanding, Course, NOT_ACCEPTED, NOT_WANTED, Need, followed_as,
+};
 use crate::service::register::{
     Draft, Household, Night, Refusal, Standing, Why, in_second_stage, keys_of, utc, words_for,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 impl Desk<'_> {
     /// Records an event of support or a pathway. Whoever is not named is the lead, and what the form says need not be said.
@@ -88,6 +91,9 @@ impl Desk<'_> {
         let told = |pointer: &str| form.as_ref()?.pointer(pointer).cloned();
         put("source", told("/source"));
         put("tenure", told("/home/tenure"));
+        if ["sanctuary_determined", "measures_agreed"].contains(&&*typed.event) {
+            counted_words(&mut typed.keys);
+        }
         if typed.event == "measures_agreed" {
             agreed_unless_refused(&mut typed.keys, household);
         }
@@ -227,15 +233,34 @@ fn no_longer_safe_at_home(form: &mut Map<String, Value>) {
     }
 }
 
+/// Reasons that are counted by a word of their own are that word, however they were typed: "landlord refuses".
+fn counted_words(keys: &mut Map<String, Value>) {
+    let word = |said: &mut Value, words: &[&str]| {
+        let Some(text) = said.as_str() else { return };
+        let meant = text.trim().to_lowercase().replace([' ', '-'], "_");
+        if words.contains(&&*meant) {
+            *said = Value::String(meant);
+        }
+    };
+    if let Some(reason) = keys.get_mut("reason") {
+        word(reason, &NOT_ACCEPTED);
+    }
+    let refused = keys.get_mut("refused").and_then(Value::as_array_mut);
+    for reason in refused.into_iter().flatten().filter_map(|of| of.get_mut("reason")) {
+        word(reason, &NOT_WANTED);
+    }
+}
+
 /// Whoever refuses nothing agrees to everything that was recommended.
 fn agreed_unless_refused(keys: &mut Map<String, Value>, household: &Household) {
     let refused = keys.get("refused").and_then(Value::as_array).cloned().unwrap_or_default();
-    let is_refused =
-        |measure: &str| refused.iter().any(|of| of.get("measure") == Some(&json!(measure)));
+    let named = |of: &Value| Some(followed_as(of.get("measure")?.as_str()?).to_owned());
+    let refused: BTreeSet<String> = refused.iter().filter_map(named).collect();
     let done = household.pathways.sanctuary.assessed().and_then(|of| of.done.as_ref());
     let recommended = done.map(|(_, finding)| finding.measures.clone()).unwrap_or_default();
-    let agreed: Vec<&str> =
-        recommended.iter().map(|of| &**of).filter(|measure| !is_refused(measure)).collect();
+    let recommended: BTreeSet<&str> = recommended.iter().map(|of| &**of).collect();
+    let agreed = recommended.into_iter().filter(|measure| !refused.contains(*measure));
+    let agreed: Vec<&str> = agreed.collect();
     keys.entry("agreed").or_insert_with(|| json!(agreed));
     keys.entry("refused").or_insert_with(|| json!([]));
 }

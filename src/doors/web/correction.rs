@@ -220,7 +220,8 @@ fn inputs(
         Holds::Texts if key != "keep_apart" => ticks(measures(value)),
         Holds::Texts => plain(listed(value).collect::<Vec<_>>().join(", ")),
         Holds::Whole if is_in_hundredths(key) => {
-            vec![Input::text(key, label).chosen(number(key, value)).read_as(input::a_sum)]
+            let reads = if key == "fte" { input::some_posts } else { input::a_sum };
+            vec![Input::text(key, label).chosen(number(key, value)).read_as(reads)]
         }
         Holds::Whole => {
             vec![Input::text(key, label).chosen(number(key, value)).read_as(input::a_whole)]

@@ -4,7 +4,7 @@
 
 use super::fields::{Fields, Slip};
 use crate::doors::failure::Failure;
-use crate::doors::tasks::{asked_at, expected, pence};
+use crate::doors::tasks::{asked_at, expected, pence, posts};
 use crate::presentation::wording::register as wording;
 use crate::service::register::{Household, Night};
 use jiff::Timestamp;
@@ -147,6 +147,11 @@ fn in_short(failure: Failure) -> String {
 /// A moment that is over.
 pub(super) fn a_past_time(said: &str, now: Timestamp) -> Result<(), String> {
     asked_at(Some(said), now).map(drop).map_err(in_short)
+}
+
+/// Whether full-time posts are a number that can be read.
+pub(super) fn some_posts(said: &str, _: Timestamp) -> Result<(), String> {
+    posts(said).map(drop)
 }
 
 /// Money in pounds, or posts with their part.

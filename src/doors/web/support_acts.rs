@@ -3,7 +3,7 @@
 use super::acts::Act;
 use super::fields::Fields;
 use super::input::{self, Input, Kind, spaced};
-use crate::doors::tasks::pence;
+use crate::doors::tasks::{pence, posts};
 use crate::presentation::wording::register as wording;
 use crate::service::pathway::{AREAS, MEASURES};
 use crate::service::register::{Household, Night, keys_of, words_for};
@@ -57,8 +57,9 @@ pub(super) fn of_the_service() -> Vec<Act> {
 fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
     match event {
         "staff_recorded" => {
-            let posts =
-                Input::text("fte", "Full-time posts, as in 12.5").needed().read_as(input::a_sum);
+            let posts = Input::text("fte", "Full-time posts, as in 12.5")
+                .needed()
+                .read_as(input::some_posts);
             let on = Input::text("on", "On which day").chosen("today").read_as(input::a_time);
             ("How many staff there are", vec![posts, on])
         }
@@ -314,7 +315,7 @@ fn value(event: &str, key: &str, typed: &Fields) -> Result<Option<Value>, String
 /// Posts in hundredths.
 fn hundredths(typed: &Fields) -> Result<u64, String> {
     const POSTS: &str = "say how many full-time posts, as in 12.5";
-    typed.text("fte").and_then(|said| pence(said).ok()).ok_or_else(|| POSTS.to_owned())
+    typed.text("fte").map_or_else(|| Err(POSTS.to_owned()), posts)
 }
 
 /// The measures that were ticked, and others in words.

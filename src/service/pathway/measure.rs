@@ -32,6 +32,12 @@ pub static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| {
     .collect()
 });
 
+/// The word by which a measure is followed and counted: its own where the list names it, else `other`, since any other may
+/// be somebody's own words, which none but their household's key opens.
+pub fn followed_as(said: &str) -> &str {
+    if MEASURES.iter().any(|(word, ..)| *word == said) { said } else { "other" }
+}
+
 /// The level of a measure; one that the list does not name is a higher-level one.
 pub fn level_of(measure: &str) -> Level {
     let listed = MEASURES.iter().find(|(word, ..)| *word == measure);

@@ -21,7 +21,7 @@ pub use counselling::{Counselling, Course, Event as CounsellingEvent};
 pub use floating::{Event as FloatingEvent, Floating};
 pub use measure::{
     APPROVED_PENCE, Level as MeasureLevel, MEASURES, Measure, NOT_ACCEPTED, NOT_WANTED,
-    is_higher_level, level_of,
+    followed_as, is_higher_level, level_of,
 };
 pub use outcomes::{AREAS, Event as OutcomesEvent, Need, Outcomes};
 pub use sanctuary::{

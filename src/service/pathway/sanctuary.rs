@@ -4,7 +4,7 @@
 //! needed, what she agrees to, her needs and a plan, and each measure fitted. A new assessment may follow the first.
 
 use super::clock::{Clock, ClockEnd, ClockName, Within};
-use super::measure::{APPROVED_PENCE, is_higher_level};
+use super::measure::{APPROVED_PENCE, followed_as, is_higher_level};
 use super::why_not::{Now, WhyNot, unless};
 use crate::base::domain::redact;
 use jiff::Timestamp;
@@ -203,6 +203,15 @@ impl Assessment {
             }
         }
         agreed
+    }
+
+    /// The word by which a measure is known here: of one that the schedule does not name only `other` is kept, once the
+    /// words are somebody's own and sealed.
+    fn known_as(&self, said: &Arc<str>) -> Arc<str> {
+        let agreed = self.agreed();
+        let is_agreed = |word: &str| agreed.iter().any(|(other, _)| ***other == *word);
+        let kept = followed_as(said);
+        if !is_agreed(said) && is_agreed(kept) { Arc::from(kept) } else { said.clone() }
     }
 
     /// When a measure was fitted first.
@@ -461,11 +470,12 @@ fn assessed(next: &mut Sanctuary, event: &Event, at: Timestamp) -> Result<(), Wh
             assessment.answers.extend(yes.chain(no));
         }
         Event::Fitted(measure) => {
+            let measure = assessment.known_as(measure);
             let agreed = assessment.agreed();
-            let agreed = agreed.iter().find(|(other, _)| *other == measure);
+            let agreed = agreed.iter().find(|(other, _)| **other == measure);
             let (_, agreed) = agreed.ok_or(WhyNot::NotYet)?;
             assessment.fitted_from(*agreed).ok_or(WhyNot::NotYet)?;
-            assessment.fitted.push((measure.clone(), at));
+            assessment.fitted.push((measure, at));
         }
         _ => {}
     }

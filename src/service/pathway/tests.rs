@@ -165,6 +165,25 @@ fn nothing_is_fitted_before_assessment_agreement_and_approval_4_41_c() {
 }
 
 #[test]
+fn a_measure_outside_the_schedule_is_fitted_though_its_words_are_sealed() {
+    let begun = |word: &str| {
+        let mut told = Told::assessed(&[word], 900);
+        told.ok("11-24", agreed(&[word]));
+        told.ok("11-25", SanctuaryEvent::Approval { granted: true });
+        told
+    };
+    let mut told = begun("a moat");
+    assert_eq!(told.no("11-26", fitted("a wall")), WhyNot::NotYet);
+    told.ok("11-26", fitted("a moat"));
+    assert_eq!(told.state.sanctuary.stage(), SanctuaryStage::Fitted);
+    // Read again from the register: of her words "other" is left.
+    let mut told = begun("other");
+    assert_eq!(told.no("11-26", fitted("cctv")), WhyNot::NotYet);
+    told.ok("11-26", fitted("a moat"));
+    assert_eq!(told.state.sanctuary.stage(), SanctuaryStage::Fitted);
+}
+
+#[test]
 fn what_was_refused_after_all_is_not_fitted() {
     let mut told = Told::assessed(&["door_chain"], 900);
     told.ok("11-24", agreed(&["door_chain"]));

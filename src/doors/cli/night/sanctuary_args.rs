@@ -51,7 +51,8 @@ pub(in crate::doors::cli) struct Decide {
     /// What they decided.
     #[arg(value_parser = ["accepted", "declined"])]
     decision: String,
-    /// Why; of a refusal it is counted (10.14 v).
+    /// Why; of a refusal it is counted (10.14 v): life in danger, perpetrator lives there, landlord refuses, not eligible,
+    /// withdrew; anything else as other.
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -101,7 +102,8 @@ pub(in crate::doors::cli) struct Agree {
     /// What they agree to, joined by commas; unless said, everything that is recommended and not refused.
     #[arg(long, value_name = "MEASURES", value_delimiter = ',', value_parser = measure)]
     to: Vec<String>,
-    /// A measure that they do not want, with why: --refuse cctv="the neighbours". May come again.
+    /// A measure that they do not want, with why: --refuse cctv="not wanted". Counted are not wanted, landlord refuses and
+    /// moving away; anything else as other. May come again.
     #[arg(long, value_name = "MEASURE=WHY")]
     refuse: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use super::common::{Common, word};
 use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
-use crate::doors::tasks::pence;
+use crate::doors::tasks::{pence, posts};
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 
@@ -206,7 +206,7 @@ pub(in crate::doors::cli) struct Incident {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Staff {
     /// Full-time equivalents: 12.5.
-    #[arg(value_parser = pence)]
+    #[arg(value_parser = posts)]
     fte: u64,
     /// On which day; unless said, today.
     #[arg(long, value_name = "DAY", default_value = "today")]

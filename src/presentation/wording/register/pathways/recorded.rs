@@ -2,9 +2,12 @@
 
 use super::next::{Family, next_of, to_be_ended};
 use super::words::{act, area, listed, measure, person, pounds, waits_for};
+use crate::base::parse::names::nearly;
 use crate::presentation::document::{Text, household, text};
 use crate::presentation::wording::{count, hundredths, when};
-use crate::service::pathway::{Assessment, Clock, Pathways, SanctuaryStage};
+use crate::service::pathway::{
+    APPROVED_PENCE, Assessment, Clock, MEASURES, Pathways, SanctuaryStage, is_higher_level,
+};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -235,19 +238,35 @@ impl Told<'_> {
     }
 
     fn recommended(&self) -> Text {
-        let measures = listed(self.words("measures").into_iter().map(measure));
-        let done = self.pathways.and_then(|of| of.sanctuary.assessed());
-        let approval = if done.is_some_and(Assessment::needs_approval) {
-            "The council must approve it in writing: it is over \u{a3}100, or a measure is a higher-level one (4.41)."
-        } else {
-            "It needs no approval: \u{a3}100 at most, and lower-level measures alone (4.41)."
-        };
+        let words = self.words("measures");
+        let measures = listed(words.iter().map(|of| measure(of)));
         let cost = pounds(self.pence("pence"));
         text![
             "The risk assessment of ",
             self.who(),
-            format!(" is done: {measures}, for {cost}. {approval}")
+            format!(" is done: {measures}, for {cost}. {}", self.approval()),
+            outside_the_schedule(&words),
         ]
+    }
+
+    /// Whether the council must approve what is recommended, and why.
+    fn approval(&self) -> String {
+        let done = self.pathways.and_then(|of| of.sanctuary.assessed());
+        if !done.is_some_and(Assessment::needs_approval) {
+            return "It needs no approval: \u{a3}100 at most, and lower-level measures alone (4.41).".to_owned();
+        }
+        let is_dear = self.pence("pence") > APPROVED_PENCE;
+        let words = self.words("measures");
+        let higher = words.iter().filter(|of| is_higher_level(of)).map(|of| measure(of));
+        let higher: Vec<String> = higher.collect();
+        let which = match higher.len() {
+            0 => String::new(),
+            1 => format!("{} is of the higher level", higher.concat()),
+            _ => format!("{} are of the higher level", higher.join(", ")),
+        };
+        let why = [is_dear.then(|| "it is over \u{a3}100".to_owned()), Some(which)];
+        let why: Vec<String> = why.into_iter().flatten().filter(|why| !why.is_empty()).collect();
+        format!("The council must approve it in writing: {} (4.41).", why.join(", and "))
     }
 
     fn agreed(&self) -> Text {
@@ -312,4 +331,26 @@ pub(in crate::presentation::wording::register) fn part(word: &str) -> &'static s
         "fire" => "the fire service",
         _ => "Housing Solutions",
     }
+}
+
+/// What is said of measures that the schedule does not name: a slip of the pen is one too.
+fn outside_the_schedule(words: &[&str]) -> String {
+    let listed: Vec<&str> = MEASURES.iter().map(|(word, ..)| *word).collect();
+    let others: Vec<&str> =
+        words.iter().copied().filter(|of| *of != "other" && !listed.contains(of)).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    let named: Vec<String> = others.iter().map(|of| measure(of)).collect();
+    let meant: Vec<String> =
+        others.iter().filter_map(|of| nearly(of, &listed)).map(measure).collect();
+    let meant = if meant.is_empty() {
+        String::new()
+    } else {
+        format!(" If {} was meant, put it right.", meant.join(", "))
+    };
+    format!(
+        " The schedule does not name {}: followed and counted as a measure outside it, which is of the higher level.{meant}",
+        named.join(", ")
+    )
 }

@@ -14,7 +14,11 @@ pub(in crate::presentation::wording::register) fn area(word: &str) -> String {
 /// A sanctuary measure.
 pub(in crate::presentation::wording::register) fn measure(word: &str) -> String {
     let known = MEASURES.iter().find(|(name, ..)| *name == word);
-    known.map_or_else(|| word.replace('_', " "), |(_, name, _)| (*name).to_owned())
+    match known {
+        Some((_, name, _)) => (*name).to_owned(),
+        None if word == "other" => "a measure outside the schedule".to_owned(),
+        None => word.replace('_', " "),
+    }
 }
 
 /// Several in a row; nothing is "nothing".
