@@ -31,7 +31,7 @@ pub fn of_runs<'a>(runs: &[Run], (provider, span): (&str, &str)) -> Option<Scene
     let about = if charts.iter().any(|chart| chart.limits.is_none()) {
         format!("The line across is the mean. Limits need {LEAST_POINTS} points.")
     } else {
-        "The line across is the mean; between the dashed limits points vary as usual. Squares are unusual by a rule.".to_owned()
+        "The line across is the mean; between the dashed limits is usual variation. Points that are large and orange are unusual by a rule.".to_owned()
     };
     let rules = "Rules of Making Data Count: beyond a limit; 7 on one side of the mean; 7 that rise or fall; 2 of 3 close to a limit.";
     let unusual = if words.is_empty() {
@@ -134,8 +134,8 @@ fn last_month(day: Date) -> Date {
 
 fn said(why: (Unusual, bool)) -> &'static str {
     match why {
-        (Unusual::Beyond, true) => "more than varies as usual",
-        (Unusual::Beyond, false) => "fewer than varies as usual",
+        (Unusual::Beyond, true) => "more than usual variation explains",
+        (Unusual::Beyond, false) => "fewer than usual variation explains",
         (Unusual::Shift, true) => "above the mean for seven or more in a row",
         (Unusual::Shift, false) => "below the mean for seven or more in a row",
         (Unusual::Trend, true) => "rising for seven or more in a row",
@@ -186,11 +186,12 @@ impl Content for Chart {
             .map(|(day, count)| (plot.x(*day), plot.y(f64::from(*count))))
             .collect();
         marks.line(&points, 2, colour::BLUE);
+        let apart = points.windows(2).map(|two| two[1].0 - two[0].0).fold(f64::MAX, f64::min);
         for (at, (x, y)) in points.iter().enumerate() {
-            // What a rule marks differs by shape as well as by colour.
+            // What a rule marks differs by size as well as by colour, and no two points touch.
             let (half, colour) = match self.unusual(at) {
-                Some(_) => (5.0, colour::ORANGE),
-                None => (2.5, colour::BLUE),
+                Some(_) => (5.0_f64.min(0.4 * apart), colour::ORANGE),
+                None => (2.5_f64.min(0.2 * apart), colour::BLUE),
             };
             marks.bar((x - half, y - half), (x + half, y + half), colour);
         }
@@ -274,8 +275,11 @@ mod tests {
         let mut high = usual;
         high[6] = 30;
         let scene = of_runs(&[run(&high)], ("The provider", "month")).unwrap();
-        assert_eq!(scene.panels[0].legend, ["Referrals: more than varies as usual in July 2025."]);
-        assert_eq!(scene.title, "Referrals: more than varies as usual in July 2025");
+        assert_eq!(
+            scene.panels[0].legend,
+            ["Referrals: more than usual variation explains in July 2025."]
+        );
+        assert_eq!(scene.title, "Referrals: more than usual variation explains in July 2025");
         let both = [run(&high), Run { title: "Placed".to_owned(), ..run(&high) }, run(&usual)];
         let scene = of_runs(&both, ("The provider", "month")).unwrap();
         assert_eq!(scene.title, "2 of 3 figures were unusual at times");

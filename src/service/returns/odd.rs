@@ -8,17 +8,26 @@ use super::safe_type::SafeType;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// Something to look at.
+/// Something to look at: what is about the whole first, what a year has dozens of last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Odd {
+    /// The period is not over.
+    NotOver,
+    /// No staff were recorded.
+    NoStaff,
+    /// Turned away without a reason.
+    NoReason,
+    /// A death that is said to have been planned or independence.
+    PlannedDeath,
+    /// Second stage or a sanctuary whose end was never recorded, though the referral was closed, or the household died or was
+    /// erased: it is counted on.
+    NeverEnded,
+    /// Open for more than 30 days.
+    LongOpen,
     /// Lives here, and no support was recorded in the last 30 nights.
     NoSupport,
     /// Left with no reason but "other".
     LeftForOther,
-    /// A death that is said to have been planned or independence.
-    PlannedDeath,
-    /// Turned away without a reason.
-    NoReason,
     /// Nobody has said who belongs to it.
     PeopleNotKnown,
     /// Somebody's age is not known.
@@ -27,15 +36,6 @@ pub enum Odd {
     TraitsNotKnown,
     /// What somebody needs support with was never recorded.
     NeedsNotKnown,
-    /// Open for more than 30 days.
-    LongOpen,
-    /// Second stage or a sanctuary whose end was never recorded, though the referral was closed, or the household died or was
-    /// erased: it is counted on.
-    NeverEnded,
-    /// No staff were recorded.
-    NoStaff,
-    /// The period is not over.
-    NotOver,
 }
 
 /// Support is looked for in so many nights.
@@ -65,7 +65,7 @@ pub fn odd(of: &Counting<'_>, until: Date) -> Vec<(Odd, String)> {
         if referral.ended.is_some_and(is_turned_away) && referral.why.is_none() {
             found.insert((Odd::NoReason, name.clone()));
         }
-        let is_open = referral.ended.is_none_or(|(day, _)| day > end);
+        let is_open = referral.ended.is_none_or(|(day, how)| day > end && how != Ending::Duplicate);
         if referral.received.is_some_and(|day| is_open && days_between(day, end) > NIGHTS) {
             found.insert((Odd::LongOpen, name));
         }

@@ -18,9 +18,9 @@ pub fn past(record: &Record, source: &str, today: Date) -> Vec<Past> {
 }
 
 impl Record {
-    /// The day from which on it tells everything: that of the first referral. Who was carried in lived here before.
+    /// The day from which on it tells everything: that of the first event. Who was carried in lived here before.
     pub fn first_day(&self) -> Option<Date> {
-        self.referrals.iter().filter_map(|referral| referral.received).min()
+        self.begins
     }
 }
 

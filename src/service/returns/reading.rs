@@ -27,6 +27,8 @@ impl Record {
             let on = On { place, day: london_day(told.entry.at) };
             reading.take(told, on);
         }
+        let told = story.told.iter().filter(|told| told.entry.name() != "carried_in");
+        reading.record.begins = told.map(|told| london_day(told.entry.at)).min();
         reading.done()
     }
 }

@@ -12,6 +12,8 @@ use std::sync::Arc;
 /// Everything that returns count.
 #[derive(Debug, Default)]
 pub struct Record {
+    /// The day of the earliest event, from which on everything is told. Who was carried in lived here before.
+    pub(super) begins: Option<Date>,
     pub(super) referrals: Vec<Referral>,
     pub(super) households: Vec<Household>,
     /// What each individual is called: the household's first referral and the pseudonym.

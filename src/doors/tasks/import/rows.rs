@@ -28,7 +28,7 @@ pub(super) fn events(
         return Err(sink.into_issues());
     }
     let (mut lines, mut told) = (Vec::new(), TypedRows::default());
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut first = BTreeMap::new();
     for (line, cells) in &sheet.rows {
         let mut row = Row { line: *line, cells, map, places: &places, sink: &mut sink };
         row.note_repeated(&mut first);
@@ -132,15 +132,24 @@ impl Row<'_> {
     }
 
     /// A reference that a line before has already: which of the two is meant, nobody could say.
-    fn note_repeated(&mut self, first: &mut BTreeMap<String, usize>) {
+    fn note_repeated(&mut self, first: &mut BTreeMap<String, (usize, String)>) {
         let Some(reference) = self.cell("reference") else { return };
-        match first.get(&reference) {
-            Some(line) => {
+        let number = as_a_number(&reference);
+        match first.get(&number) {
+            Some((line, other)) if *other != reference => {
+                let allowed = format!(
+                    "line {line} has {other}: a spreadsheet writes one number in several ways, and these may be the same referral"
+                );
+                let action =
+                    "write every reference as the case system has it, as text and not as a number";
+                self.note(Code::Contradiction, "reference", (allowed, action));
+            }
+            Some((line, _)) => {
                 let allowed = format!("line {line} has this reference already");
                 let action = "take the row out if it is the same referral; if it is another, give it a reference of its own, and the first one in a column that the map names as repeat_of if it is the same household";
                 self.note(Code::Repeated, "reference", (allowed, action));
             }
-            None => drop(first.insert(reference, self.line)),
+            None => drop(first.insert(number, (self.line, reference))),
         }
     }
 
@@ -214,7 +223,8 @@ impl Row<'_> {
         let departure = departed.and_then(|day| self.departure(day));
         let outcome = self.outcome(closed);
         let Some(received) = received else {
-            if self.cell("received").is_none() {
+            // Where a day stands that cannot be read, that is said already.
+            if self.cell("received").or(self.cell("arrived")).is_none() {
                 self.missing("received", "the day on which she was referred is needed");
             }
             return Vec::new();
@@ -366,8 +376,32 @@ impl Row<'_> {
     }
 }
 
+/// A reference as a spreadsheet may have taken it: 1, 001 and 1.0 are one number.
+fn as_a_number(reference: &str) -> String {
+    let whole = reference.trim_end_matches('0').strip_suffix('.').unwrap_or(reference);
+    let digits = if reference.contains('.') { whole } else { reference };
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.trim_start_matches('0').to_owned() } else { reference.to_owned() }
+}
+
 /// What is missing of a form was noted already.
 fn source_and_sex_are_known(form: &Value) -> bool {
     let sex = form.pointer("/person/0/sex");
     form.get("source").is_some_and(Value::is_string) && sex.is_some_and(Value::is_string)
+}
+
+#[cfg(test)]
+#[test]
+fn one_number_written_in_several_ways_is_one_reference() {
+    for (written, number) in [
+        ("1", "1"),
+        ("001", "1"),
+        ("1.0", "1"),
+        ("100", "100"),
+        ("1.50", "1.50"),
+        ("R-001", "R-001"),
+        ("R-1.0", "R-1.0"),
+    ] {
+        assert_eq!(as_a_number(written), number, "{written}");
+    }
 }

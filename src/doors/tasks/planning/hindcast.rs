@@ -119,7 +119,7 @@ fn kept(
     let begins = source.record.first_day().ok_or_else(|| anyhow!("nothing is recorded yet"))?;
     if (begins - period.first).get_days() > FEW_DAYS {
         return Err(Failure::Usage(format!(
-            "a year up to {} is needed, and the register begins with {begins}: name a later --period",
+            "nine months from {} on are needed to learn from, and the register begins on {begins}: name a later --period",
             period.first
         )));
     }
