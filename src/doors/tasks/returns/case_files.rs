@@ -99,6 +99,43 @@ fn may_be_words(event: &str, key: &str) -> bool {
         || event == "second_stage_ended" && key == "because"
 }
 
+/// What a form, or somebody on it, says that tells of nobody: who they are by role, sex and age, what they need, how it stood.
+/// Places, ways to reach them, whom to keep away from and everything in words are left out.
+fn of_the_form(form: &Map<String, Value>) -> Vec<(String, String)> {
+    const PLAIN: [&str; 5] = ["source", "immediate_danger", "homeless_before", "dash", "pets"];
+    let plain = |(key, value): (&String, &Value)| Some((key.clone(), counted(value)?));
+    let told = form.iter().filter(|(key, _)| PLAIN.contains(&key.as_str())).filter_map(plain);
+    let needs = form.get("needs").and_then(Value::as_object).into_iter().flatten();
+    let needs = needs.filter_map(plain);
+    let person = |of: &Map<String, Value>| {
+        let words = ["role", "sex", "age"].iter().filter_map(|key| counted(of.get(*key)?));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    let people = form.get("person").and_then(Value::as_array).into_iter().flatten();
+    let people = (1..)
+        .zip(people)
+        .filter_map(|(k, one)| Some((format!("person_{k}"), person(one.as_object()?))));
+    let joined = form.get("role").map(|_| ("person".to_owned(), person(form)));
+    told.chain(needs).chain(people).chain(joined).collect()
+}
+
+/// A number, a yes or no, or words of a list; nothing that somebody wrote.
+fn counted(value: &Value) -> Option<String> {
+    let is_a_word = |said: &str| {
+        said.len() <= 20 && said.bytes().all(|of| of.is_ascii_lowercase() || of == b'_')
+    };
+    match value {
+        Value::String(said) => is_a_word(said).then(|| said.clone()),
+        Value::Array(items) => {
+            let words: Vec<&str> =
+                items.iter().filter_map(Value::as_str).filter(|said| is_a_word(said)).collect();
+            (!words.is_empty()).then(|| words.join(", "))
+        }
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
 fn rows<'a>(
     case: usize,
     file: &CaseFile,
@@ -126,6 +163,10 @@ fn rows<'a>(
                 row(key, said, may_be_words(name, key))
             })
             .collect();
+        let forms = ["form", "person"].into_iter().filter_map(|key| event.get(key)?.as_object());
+        let form = forms.flat_map(of_the_form);
+        let told: Vec<CaseRow> =
+            told.into_iter().chain(form.map(|(key, said)| row(&key, said, false))).collect();
         if told.is_empty() {
             rows.push(row("", String::new(), false));
         }

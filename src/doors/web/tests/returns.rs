@@ -85,6 +85,7 @@ fn case_files_are_drawn_without_names_and_the_same_each_time() {
     shown.says("1 drawn by 7");
     shown.says("read before it is passed on");
     shown.says("text: her sister rang");
+    shown.says("person 1: adult, female, 31; person 2: child, male, 9");
     for name in ["R-0001", unit.as_str(), "duty-1"] {
         let document = shown.body.split("class=\"document\"").nth(1).unwrap();
         let document = document.split("</section>").next().unwrap();
@@ -95,6 +96,7 @@ fn case_files_are_drawn_without_names_and_the_same_each_time() {
     assert_eq!(desk.get_bytes(&format!("{drawn}case-files.xlsx"), &manager), 200);
     assert!(table.starts_with("case,day,what,key,said,review\n1,0,"), "{table}");
     assert!(!table.contains("R-0001") && !table.contains(&unit), "{table}");
+    assert!(!table.contains("Longton") && !table.contains("ST3"), "{table}");
     desk.get("/looks", &manager).says("took case files 2026-Q4, 3 by 7");
     desk.post(&page, &manager, &[("seed", "7"), ("count", "0")]).says("Give how many");
     for wrong in ["7/0/", "x/3/", "7/3/other.csv"] {
