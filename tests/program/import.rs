@@ -171,3 +171,45 @@ fn semicolons_marks_and_every_encoding_are_taken_with_the_same_events() {
         assert!(said.contains("1 event would be recorded; nothing was"), "{name}: {said}");
     }
 }
+
+#[test]
+fn a_unit_that_was_ready_sooner_than_usual_was_made_ready_for_whoever_moved_in() {
+    let stay = |reference: &str, [from, to]: [&str; 2]| {
+        row(&[
+            ("Case reference", reference),
+            ("Referral date", from),
+            ("Unit", "Finch"),
+            ("Move-in date", from),
+            ("Move-out date", to),
+            ("Reason for leaving", "Other"),
+        ])
+    };
+    let rows = [
+        stay("C-1", ["01/02/2025", "05/03/2025"]),
+        stay("C-2", ["05/03/2025", "06/03/2025"]),
+        stay("C-3", ["07/03/2025", "01/04/2025"]),
+        stay("C-4", ["01/06/2025", "01/07/2025"]),
+    ];
+    let file = DESK.path("sooner.csv");
+    fs::write(&file, format!("{HEADS}\n{}", rows.concat())).unwrap();
+    let args = ["import", file.to_str().unwrap(), "--map", MAP, "--dry-run", "--format", "json"];
+    let output = DESK.run(NOW, &args);
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!(said["events"]["made_ready"], 2, "{said}");
+    assert_eq!(said["events"]["arrived"], 4, "{said}");
+    // Two at once in one home are two at once.
+    let both =
+        [stay("C-1", ["01/02/2025", "05/03/2025"]), stay("C-2", ["04/03/2025", "06/03/2025"])];
+    let wrong = issues("both", &both.concat());
+    assert!(wrong.iter().any(|[place, ..]| place == "line 3, Unit"), "{wrong:?}");
+}
+
+#[test]
+fn one_number_written_in_two_ways_is_asked_about() {
+    let rows = [row(&[("Case reference", "001")]), row(&[("Case reference", "1.0")])];
+    let wrong = issues("numbers", &rows.concat());
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert_eq!(wrong[0][..2], ["line 3, Case reference", "1.0"], "{wrong:?}");
+    assert!(wrong[0][2].starts_with("line 2 has 001"), "{wrong:?}");
+}

@@ -233,6 +233,7 @@ fn a_return_is_told_in_the_same_words_everywhere() {
             provider: "Harbour",
             which: "mhclg",
             period,
+            begins: Some(period.last),
             known_at: now,
             parts: &parts,
             balance: Some(Balance { came, went: 2 }),
@@ -253,7 +254,11 @@ fn a_return_is_told_in_the_same_words_everywhere() {
         returns::drawn("Fewer asked.", "out", "asked"),
         returns::case_files_drawn(1, 7, "out/case-files.csv"),
         returns::frozen("kpi", period, "out/kpi.frozen.csv", now),
-        wording::files::records("out", "2026-11-20T18:00:00Z", "lintel calibrate"),
+        wording::files::records(
+            "out",
+            ("2026-11-20T18:00:00Z", Some((period.first, period.last))),
+            "lintel calibrate",
+        ),
     ] {
         says_the_same_everywhere(&document);
     }

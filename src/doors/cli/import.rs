@@ -5,7 +5,7 @@ use super::register::args::Whereabouts;
 use super::{Failure, Said, layout};
 use crate::doors::files::{Text, bytes_up_to};
 use crate::doors::tasks::Door;
-use crate::doors::tasks::import::{Lines, Map, read};
+use crate::doors::tasks::import::{Lines, Map, Ready, read};
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register as wording;
 use jiff::Timestamp;
@@ -51,19 +51,25 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let map = Map::read(Text::read(&args.map)?.source())?;
     let bytes = bytes_up_to(&args.table, LARGEST)?;
     let file = args.table.display().to_string();
-    let (lines, told) = read((&file, &bytes), &map, &args.by)?;
+    let mut ready = Ready::default();
+    // What is wrong with the table is said before the register is asked for.
+    read((&file, &bytes), &map, (&args.by, &ready))?;
     let mut door = Door::open(data, args.whereabouts.open()?, args.estate.as_deref())?;
-    let counts = counts(&lines);
-    let issues = if args.dry_run {
-        door.register.rehearse(lines, &door.files, now)?
-    } else {
-        door.register.import(lines, &door.files, now)?
-    };
-    if issues.is_empty() {
-        Ok(taken(args, &map.about, &counts))
-    } else {
-        let units: Vec<&str> = door.estate.units.iter().map(|unit| &*unit.name).collect();
-        Err(Failure::Issues(told.refused(&file, &issues, &units)))
+    loop {
+        let (lines, told) = read((&file, &bytes), &map, (&args.by, &ready))?;
+        let counts = counts(&lines);
+        let issues = if args.dry_run {
+            door.register.rehearse(lines, &door.files, now)?
+        } else {
+            door.register.import(lines, &door.files, now)?
+        };
+        if issues.is_empty() {
+            return Ok(taken(args, &map.about, &counts));
+        }
+        if !ready.learns(&issues) {
+            let units: Vec<&str> = door.estate.units.iter().map(|unit| &*unit.name).collect();
+            return Err(Failure::Issues(told.refused(&file, &issues, &units)));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::count;
 use crate::presentation::document::{Block, Document, Section};
 use crate::service::vault::Mark;
+use jiff::civil::Date;
 
 /// A folder with tables and pictures.
 #[derive(Debug, Clone, Copy)]
@@ -78,9 +79,16 @@ pub fn shard(
 }
 
 /// What a register says to a calibration as it was known then, and what is typed to use it.
-pub fn records(folder: &str, known_at: &str, calibrate: &str) -> Document {
+pub fn records(
+    folder: &str,
+    (known_at, cut): (&str, Option<(Date, Date)>),
+    calibrate: &str,
+) -> Document {
+    let cut = cut.map_or_else(String::new, |(first, last)| {
+        format!(" Of that period {first} to {last} is on record, and told.")
+    });
     one(format!(
-        "In {folder}: records.csv, records.toml (for `{calibrate}`) and history.csv, from the register as known at {known_at}."
+        "In {folder}: records.csv, records.toml (for `{calibrate}`) and history.csv, from the register as known at {known_at}.{cut}"
     ))
 }
 

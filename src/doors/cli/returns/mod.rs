@@ -187,6 +187,7 @@ fn screen(asked: &Asked, made: &Made, of: &Of) -> String {
         provider: &asked.provider,
         which: asked.which.word(),
         period: asked.period,
+        begins: made.begins,
         known_at: asked.known_at,
         parts: &parts.collect::<Vec<_>>(),
         balance: made.balance.filter(|_| !of.public),

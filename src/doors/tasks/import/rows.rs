@@ -1,5 +1,6 @@
 //! From rows to events: a referral, and what became of it, each on its day.
 
+use super::Ready;
 use super::cells::{self, Wrong};
 use super::map::{FIELDS, Map, allowed};
 use super::refusals::{TypedCell, TypedRows};
@@ -19,7 +20,7 @@ pub(in crate::doors) type Lines = Vec<(usize, Result<Draft, Misread>)>;
 pub(super) fn events(
     (file, sheet): (&str, &Sheet),
     map: &Map,
-    by: &str,
+    (by, ready): (&str, &Ready),
 ) -> Result<(Lines, TypedRows), Issues> {
     let mut sink = Sink::new(file.to_owned());
     let places = places(sheet, map, &mut sink);
@@ -30,7 +31,8 @@ pub(super) fn events(
     let (mut lines, mut told) = (Vec::new(), TypedRows::default());
     let mut first = BTreeMap::new();
     for (line, cells) in &sheet.rows {
-        let mut row = Row { line: *line, cells, map, places: &places, sink: &mut sink };
+        let is_ready = ready.has(*line);
+        let mut row = Row { line: *line, cells, map, places: &places, is_ready, sink: &mut sink };
         row.note_repeated(&mut first);
         for mut event in row.events() {
             event.insert("by".to_owned(), json!(by));
@@ -77,6 +79,8 @@ struct Row<'a> {
     cells: &'a [String],
     map: &'a Map,
     places: &'a BTreeMap<&'static str, usize>,
+    /// The unit was made ready for whoever arrived.
+    is_ready: bool,
     sink: &'a mut Sink,
 }
 
@@ -229,6 +233,7 @@ impl Row<'_> {
             }
             return Vec::new();
         };
+        let mut made_ready = None;
         let mut events =
             vec![json!({"event": "referral_received", "at": received.to_string(), "form": form})];
         if let Some(arrived) = arrived {
@@ -236,18 +241,20 @@ impl Row<'_> {
                 self.missing("unit", "who arrived lives in a unit");
                 return Vec::new();
             };
-            events.push(json!({"event": "arrived", "at": arrived.to_string(), "unit": unit}));
+            let at = arrived.to_string();
+            if self.is_ready {
+                made_ready = Some(json!({"event": "made_ready", "at": at, "unit": unit}));
+            }
+            events.push(json!({"event": "arrived", "at": at, "unit": unit}));
         }
         events.extend(departure);
         events.extend(outcome);
-        let whole = events.into_iter().filter_map(|event| match event {
-            Value::Object(mut event) => {
-                event.insert("referral".to_owned(), json!(reference));
-                Some(event)
-            }
-            _ => None,
+        let of_them = events.into_iter().map(|mut event| {
+            event["referral"] = json!(reference);
+            event
         });
-        whole.collect()
+        let whole = made_ready.into_iter().chain(of_them);
+        whole.filter_map(|event| event.as_object().cloned()).collect()
     }
 
     /// Days that cannot follow each other so, and an ending beside a stay.

@@ -10,6 +10,7 @@ use crate::presentation::workbook;
 use crate::service::register::utc;
 use crate::service::returns::{Balance, COLUMNS, Counting, Odd, Row, mhclg, odd};
 use crate::service::vault::Mark;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// A return, counted and said.
@@ -22,6 +23,8 @@ pub(in crate::doors) struct Made {
     pub(in crate::doors) manifest: Manifest,
     pub(in crate::doors) balance: Option<Balance>,
     pub(in crate::doors) odd: Vec<(Odd, String)>,
+    /// The day of the register's first event; none: nothing is recorded.
+    pub(in crate::doors) begins: Option<Date>,
 }
 
 /// What made a return: no dates of the computer, no paths.
@@ -61,9 +64,10 @@ pub(in crate::doors) fn made(asked: &Asked, source: &Source) -> Result<Made, Fai
     let balance = Balance::of(&mhclg(&counting));
     let odd = odd(&counting, london_day(asked.known_at));
     let manifest = manifest(asked, source);
-    let files = files_of(asked, (&parts, &manifest), (balance, &odd))?;
+    let begins = source.record.first_day();
+    let files = files_of(asked, (&parts, &manifest, begins), (balance, &odd))?;
     let balance = asked.which.reconciles().then_some(balance);
-    Ok(Made { parts, files, manifest, balance, odd })
+    Ok(Made { parts, files, manifest, balance, odd, begins })
 }
 
 pub(in crate::doors) fn manifest(asked: &Asked, source: &Source) -> Manifest {
@@ -86,14 +90,14 @@ type Files = Vec<(String, Vec<u8>)>;
 
 fn files_of(
     asked: &Asked,
-    (parts, manifest): (&[(Which, Vec<Row>)], &Manifest),
+    (parts, manifest, begins): (&[(Which, Vec<Row>)], &Manifest, Option<Date>),
     (balance, odd): (Balance, &[(Odd, String)]),
 ) -> Result<Files, Failure> {
     let mut files = Vec::new();
     for (which, rows) in parts {
         files.push((format!("{}.csv", which.word()), table(rows)?));
     }
-    let about = about(asked, manifest, balance);
+    let about = about(asked, (manifest, begins), balance);
     let book_parts: Vec<wording::Part<'_>> =
         parts.iter().map(|(which, rows)| wording::Part::of(which.word(), rows)).collect();
     let book = wording::book(&about, &book_parts);
@@ -108,13 +112,18 @@ fn files_of(
     Ok(files)
 }
 
-fn about(asked: &Asked, manifest: &Manifest, balance: Balance) -> wording::About {
+fn about(
+    asked: &Asked,
+    (manifest, begins): (&Manifest, Option<Date>),
+    balance: Balance,
+) -> wording::About {
     let Mark { origin, events, hash } = &manifest.register;
     let hash = hash.as_deref().unwrap_or("nothing recorded");
     wording::About {
         provider: asked.provider.clone(),
         period: manifest.period.clone(),
         days: (asked.period.first, asked.period.last),
+        begins,
         as_known_at: wording::moment(asked.known_at),
         day: london_day(asked.known_at),
         lists: manifest.lists.clone(),

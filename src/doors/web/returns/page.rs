@@ -2,6 +2,7 @@
 
 use super::kept::{self, Submitted};
 use super::requested::{Read, Wanted};
+use crate::base::domain::calendar::london_day;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::returns::{Made, Which, differences_since};
 use crate::doors::web::lines::{self, Line};
@@ -13,6 +14,7 @@ use crate::presentation::render::html;
 use crate::presentation::wording::returns as wording;
 use crate::service::returns::Row;
 use askama::Template;
+use jiff::Timestamp;
 
 #[derive(Template)]
 #[template(path = "web/returns/page.html")]
@@ -21,7 +23,8 @@ struct Shown {
     title: String,
     page: String,
     known_at: String,
-    goes_on: Option<&'static str>,
+    /// What of it is on record, and to come.
+    extent: Vec<String>,
     balance: Option<String>,
     to_look_at: String,
     parts: Vec<Part>,
@@ -72,7 +75,7 @@ pub(super) fn show(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
         title: wanted.title(),
         page: wanted.address(),
         known_at: wording::moment(read.known_at),
-        goes_on: (!wanted.is_over(visit.now)).then_some(wording::UNFINISHED),
+        extent: extent(&wanted, &made, read.known_at),
         balance: made.balance.filter(|_| wanted.which.reconciles()).map(wording::balance),
         to_look_at: to_look_at(&made, &read),
         files: names(&made, &submitted),
@@ -84,6 +87,11 @@ pub(super) fn show(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
         parts,
     };
     shown(&page)
+}
+
+fn extent(wanted: &Wanted, made: &Made, known_at: Timestamp) -> Vec<String> {
+    let days = (wanted.period.first, wanted.period.last);
+    wording::Extent { days, begins: made.begins, known: london_day(known_at) }.said()
 }
 
 fn to_look_at(made: &Made, read: &Read) -> String {

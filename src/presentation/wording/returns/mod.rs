@@ -1,6 +1,7 @@
 //! What a return says to people: its lines, what they count, and what stands beside them.
 
 mod case_files;
+mod extent;
 mod figures;
 mod labels;
 mod odd;
@@ -9,12 +10,13 @@ mod screen;
 mod sheets;
 
 pub use case_files::{CaseRow, DRAWN, case_files, case_files_book};
+pub use extent::{Extent, UNFINISHED};
 pub use figures::figure;
 pub use labels::{label, line_title, over_the_years, span, type_name, unit_name};
 pub use odd::odd;
 pub use page::{OfLine, differences, lines, made_of, moment, notes, period_name, to_look_at};
 pub use screen::{Screen, case_files_drawn, drawn, explained, frozen, screen};
-pub use sheets::{About, Part, UNFINISHED, book, name_of};
+pub use sheets::{About, Part, book, name_of};
 
 use crate::service::returns::Balance;
 

@@ -2,15 +2,17 @@
 //! lie. All its lines are in its files, and on its page (`page`).
 
 use super::balance as balanced;
+use super::extent::Extent;
 use super::figures::figure;
 use super::labels::{label, line_title, type_name, unit_name};
 use super::page::{moment, period_name};
-use super::sheets::{Part, UNFINISHED, distinct};
+use super::sheets::{Part, distinct};
 use crate::base::domain::calendar::london_day;
 use crate::presentation::document::{Block, Counted, Document, Item, Section, Text};
 use crate::presentation::wording::count;
 use crate::service::returns::{Balance, Figure, Period, Row};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// What was counted, and what became of it.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct Screen<'a> {
     pub which: &'a str,
     /// The period.
     pub period: Period,
+    /// The day of the register's first event; none: nothing is recorded.
+    pub begins: Option<Date>,
     /// As it was known then.
     pub known_at: Timestamp,
     /// Its parts.
@@ -59,9 +63,9 @@ fn headlines(of: &Screen<'_>) -> Vec<Block> {
         period_name(*period),
         moment(of.known_at)
     ))];
-    if london_day(of.known_at) <= period.last {
-        said.push(Block::note(UNFINISHED));
-    }
+    let (days, known) = ((period.first, period.last), london_day(of.known_at));
+    let extent = Extent { days, begins: of.begins, known };
+    said.extend(extent.said().into_iter().map(Block::note));
     said.extend(of.parts.iter().flat_map(headlines_of));
     said
 }
@@ -143,7 +147,13 @@ pub fn case_files_drawn(cases: usize, seed: u64, file: &str) -> Document {
 
 /// A return is kept as it was submitted.
 pub fn frozen(which: &str, period: Period, file: &str, known_at: Timestamp) -> Document {
+    let goes_on = if london_day(known_at) <= period.last {
+        " The period is not over: what is kept is what was known by then, and it is kept only once. What comes after will be told as differences."
+    } else {
+        ""
+    };
     let known_at = moment(known_at);
-    let said = format!("{which} of {period} is kept in {file} as it was known at {known_at}.");
+    let said =
+        format!("{which} of {period} is kept in {file} as it was known at {known_at}.{goes_on}");
     Document::saying("kept", said)
 }

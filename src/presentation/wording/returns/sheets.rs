@@ -1,5 +1,6 @@
 //! Returns as sheets for people.
 
+use super::extent::Extent;
 use super::figures::cell;
 use super::labels::{clause, label, line_title, type_name, unit_name};
 use crate::presentation::workbook::{Book, Cell, Sheet, Table};
@@ -16,6 +17,8 @@ pub struct About {
     pub period: String,
     /// Its first and last day.
     pub days: (Date, Date),
+    /// The day of the register's first event; none: nothing is recorded.
+    pub begins: Option<Date>,
     /// As it was known then.
     pub as_known_at: String,
     /// The day of that.
@@ -92,9 +95,8 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
     if !about.balance.is_empty() {
         rows.push(("Reconciliation", about.balance.clone()));
     }
-    if about.day <= last {
-        rows.push(("Not over yet", UNFINISHED.to_owned()));
-    }
+    let extent = Extent { days: about.days, begins: about.begins, known: about.day };
+    rows.extend(extent.said().into_iter().map(|said| ("How much of it", said)));
     let kept = rows.into_iter().map(|(what, is)| vec![said(what), Cell::Text(is)]).collect();
     let contents = parts.iter().map(|part| {
         vec![said(name_of(part.which)), Cell::Text(format!("specification {}", clause(part.which)))]
@@ -125,10 +127,6 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
 pub(super) fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
-
-/// Said of a period that is not over.
-pub const UNFINISHED: &str =
-    "The period goes on: whoever lived here then is taken to stay to its end.";
 
 const NOTES: [&str; 3] = [
     "Every figure is counted from what was recorded; nothing was typed into this workbook.",

@@ -259,13 +259,12 @@ impl Told<'_> {
         let words = self.words("measures");
         let higher = words.iter().filter(|of| is_higher_level(of)).map(|of| measure(of));
         let higher: Vec<String> = higher.collect();
-        let which = match higher.len() {
-            0 => String::new(),
-            1 => format!("{} is of the higher level", higher.concat()),
-            _ => format!("{} are of the higher level", higher.join(", ")),
-        };
-        let why = [is_dear.then(|| "it is over \u{a3}100".to_owned()), Some(which)];
-        let why: Vec<String> = why.into_iter().flatten().filter(|why| !why.is_empty()).collect();
+        let which = format!("it names higher-level works ({})", higher.join(", "));
+        let why = [
+            is_dear.then(|| "it is over \u{a3}100".to_owned()),
+            (!higher.is_empty()).then_some(which),
+        ];
+        let why: Vec<String> = why.into_iter().flatten().collect();
         format!("The council must approve it in writing: {} (4.41).", why.join(", and "))
     }
 
