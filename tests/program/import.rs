@@ -173,7 +173,7 @@ fn semicolons_marks_and_every_encoding_are_taken_with_the_same_events() {
 }
 
 #[test]
-fn a_unit_that_was_ready_sooner_than_usual_was_made_ready_for_whoever_moved_in() {
+fn a_unit_that_was_ready_sooner_than_usual_was_made_ready() {
     let stay = |reference: &str, [from, to]: [&str; 2]| {
         row(&[
             ("Case reference", reference),

@@ -6,9 +6,9 @@ use super::{count, number};
 use crate::base::domain::past::LEAST_SHOWN;
 use crate::planning::calibration::{Came, Compared, Figure};
 use crate::presentation::document::{Block, Document, Section, Sheet, Table};
+use crate::presentation::wording::when::written_day;
 use crate::service::returns::{Period, Row, Standing};
 use crate::service::vault::Mark;
-use jiff::civil::Date;
 
 /// What stands on the page beside the report.
 #[derive(Debug)]
@@ -71,8 +71,11 @@ fn counts(of: &Evidence<'_>) -> Section {
         vec![line_title("mhclg", row.line), kind, figure, unit_name(row.counts).to_owned()]
     };
     let told: Vec<&Row> = of.rows.iter().filter(is_told).collect();
-    let caption =
-        format!("Counted from the register, {} to {}", day(of.period.first), day(of.period.last));
+    let caption = format!(
+        "Counted from the register, {} to {}",
+        written_day(of.period.first),
+        written_day(of.period.last)
+    );
     let table = Table::filed(
         "register-counts",
         caption,
@@ -95,7 +98,7 @@ fn counts(of: &Evidence<'_>) -> Section {
 fn goes_on(period: Period) -> String {
     format!(
         "The period is not over: it ends with {}. {UNFINISHED} These are not a whole period's figures, and will be others when it ends; whoever is given two such packs could tell from the difference who came between them.",
-        day(period.last)
+        written_day(period.last)
     )
 }
 
@@ -103,10 +106,10 @@ fn section(came: &Came) -> Section {
     let (first, last) = came.held_back;
     let said = format!(
         "Learned from {} to {}, as it was known then; forecast of {} to {}, from who lived there when they began, in {} simulated histories, each with values that the record allows ({} draws, which count as {:.0} alike).",
-        day(came.learned.0),
-        day(came.learned.1),
-        day(first),
-        day(last),
+        written_day(came.learned.0),
+        written_day(came.learned.1),
+        written_day(first),
+        written_day(last),
         came.histories,
         came.draws,
         came.effective,
@@ -138,7 +141,8 @@ fn section(came: &Came) -> Section {
         head: ["figure", "low", "median", "high", "came", "within"].map(str::to_owned).to_vec(),
         rows: fine.collect(),
     };
-    let caption = format!("Forecast and what came, {} to {}", day(first), day(last));
+    let caption =
+        format!("Forecast and what came, {} to {}", written_day(first), written_day(last));
     let table = Table::filed("forecast-and-what-came", caption, head, rows).with_whole(whole_sheet);
     let blocks = vec![
         Block::paragraph(said),
@@ -184,10 +188,6 @@ fn within(of: &Compared) -> &'static str {
 
 fn whole(value: f64) -> String {
     format!("{value:.0}")
-}
-
-fn day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }
 
 /// The same for others to see: what came stands where the public return of those months shows it. Of the rest whether it

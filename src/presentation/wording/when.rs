@@ -33,6 +33,11 @@ fn day_in_words(day: Date, now: Timestamp) -> String {
     day.strftime(if same_year { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
+/// "1 October 2026".
+pub(super) fn written_day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
 /// The day of a moment in London: "Tuesday 24 November".
 pub fn day_in_full(at: Timestamp) -> Moment {
     day_as("%A %-d %B", at)

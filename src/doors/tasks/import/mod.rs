@@ -6,19 +6,18 @@
 mod cells;
 mod decode;
 mod map;
+mod ready;
 mod refusals;
 mod rows;
 mod sheet;
 
 pub(in crate::doors) use map::Map;
+pub(in crate::doors) use ready::Ready;
 pub(in crate::doors) use refusals::TypedRows;
 pub(in crate::doors) use rows::Lines;
 
 use crate::base::parse::Issues;
-use crate::service::register::Why;
-use crate::service::vault::Issue;
 use decode::decode;
-use std::collections::BTreeSet;
 
 /// Reads a table by a map. Before the arrivals of the rows in `ready` the unit was made ready.
 pub(in crate::doors) fn read(
@@ -29,22 +28,4 @@ pub(in crate::doors) fn read(
     let text = decode(file, bytes)?;
     let sheet = sheet::read(file, &text)?;
     rows::events((file, &sheet), map, (by, ready))
-}
-
-/// Rows whose unit was ready sooner than the provider's nights say: whoever moved in found it ready.
-#[derive(Debug, Default)]
-pub(in crate::doors) struct Ready(BTreeSet<usize>);
-
-impl Ready {
-    /// Whether rows are among these refusals that were refused for that alone and are not known yet: those are known now.
-    pub(in crate::doors) fn learns(&mut self, refused: &[Issue]) -> bool {
-        let is_that = |issue: &&Issue| issue.refusal.why == Why::UnitBeingMadeReady;
-        let before = self.0.len();
-        self.0.extend(refused.iter().filter(is_that).map(|issue| issue.line));
-        self.0.len() > before
-    }
-
-    fn has(&self, line: usize) -> bool {
-        self.0.contains(&line)
-    }
 }

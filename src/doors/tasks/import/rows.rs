@@ -1,8 +1,8 @@
 //! From rows to events: a referral, and what became of it, each on its day.
 
-use super::Ready;
 use super::cells::{self, Wrong};
 use super::map::{FIELDS, Map, allowed};
+use super::ready::Ready;
 use super::refusals::{TypedCell, TypedRows};
 use super::sheet::Sheet;
 use crate::base::parse::{At, Code, Issues, Sink, Source};

@@ -6,7 +6,7 @@ use crate::planning::forecast::{
     Building, Forecast, Measure, NoFigure, Outline, Run, Still, Unsettled, a_year, percent, rounded,
 };
 use crate::presentation::wording::count;
-use jiff::civil::Date;
+use crate::presentation::wording::when::written_day;
 
 /// "1 year", "5 years".
 pub(super) fn years(years: u16) -> String {
@@ -15,12 +15,7 @@ pub(super) fn years(years: u16) -> String {
 
 /// The first day that counts.
 pub(super) fn first_day(outline: &Outline) -> String {
-    outline.quarter_days.first().map_or_else(String::new, |day| written(*day))
-}
-
-/// "1 October 2026".
-fn written(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
+    outline.quarter_days.first().map_or_else(String::new, |day| written_day(*day))
 }
 
 /// Said where the residents it begins from were listed on another day than the first.
@@ -44,7 +39,7 @@ pub(super) fn listed(outline: &Outline) -> String {
     };
     format!(
         "It begins from the residents listed on {}, {apart} {when} the first day: they are {taken}.{just_come}",
-        written(listed.on),
+        written_day(listed.on),
     )
 }
 

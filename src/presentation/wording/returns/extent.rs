@@ -1,6 +1,6 @@
 //! How much of its period a return can tell of: what lies before the register, and what is still to come.
 
-use super::sheets::day;
+use crate::presentation::wording::when::written_day;
 use jiff::civil::Date;
 
 /// A period, the day on which the register begins (none: nothing is recorded), and the day as of which it is known.
@@ -31,7 +31,7 @@ impl Extent {
                 "Nothing is recorded yet: a 0 here says nothing of what happened.".to_owned(),
             );
         };
-        let from = day(begins);
+        let from = written_day(begins);
         if begins > last {
             return Some(format!(
                 "The register begins on {from}, after this period: nothing of it is on record, and a 0 here says nothing of what happened."

@@ -4,12 +4,13 @@
 use super::figures::{figure, written};
 use super::labels::{clause, label, line_title, type_name, unit_name};
 use super::odd::odd as odd_words;
-use super::sheets::{Part, by_line, day, hidden};
+use super::sheets::{Part, by_line, hidden};
 use crate::base::domain::calendar::in_london;
 use crate::presentation::document::{
     Block, Folded, Row as Line, Section, Table, Text, household, text,
 };
 use crate::presentation::wording::count::{count, pounds};
+use crate::presentation::wording::when::written_day;
 use crate::presentation::workbook::{self, Cell};
 use crate::service::returns::{Figure, Odd, Period, Row};
 use jiff::Timestamp;
@@ -39,7 +40,7 @@ pub fn period_name(of: Period) -> String {
         (true, true) if of.first.month() == of.last.month() => month(of.last),
         (true, true) => format!("{} to {}", of.first.strftime("%B"), month(of.last)),
         (true, false) => format!("{} to {}", month(of.first), month(of.last)),
-        (false, _) => format!("{} to {}", day(of.first), day(of.last)),
+        (false, _) => format!("{} to {}", written_day(of.first), written_day(of.last)),
     }
 }
 

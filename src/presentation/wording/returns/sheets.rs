@@ -3,6 +3,7 @@
 use super::extent::Extent;
 use super::figures::cell;
 use super::labels::{clause, label, line_title, type_name, unit_name};
+use crate::presentation::wording::when::written_day;
 use crate::presentation::workbook::{Book, Cell, Sheet, Table};
 use crate::service::returns::{COLUMNS, Figure, Row, SafeType, Standing};
 use jiff::civil::Date;
@@ -84,7 +85,15 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
     let (first, last) = about.days;
     let mut rows = vec![
         ("Provider", about.provider.clone()),
-        ("Period", format!("{}: {} to {}, both days counted", about.period, day(first), day(last))),
+        (
+            "Period",
+            format!(
+                "{}: {} to {}, both days counted",
+                about.period,
+                written_day(first),
+                written_day(last)
+            ),
+        ),
         ("As known at, London time", about.as_known_at.clone()),
         ("Made from the register", about.head.clone()),
         (
@@ -122,10 +131,6 @@ fn opening(about: &About, parts: &[Part<'_>]) -> Sheet {
         footnotes: hidden(about.is_public),
         is_data: false,
     }
-}
-
-pub(super) fn day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }
 
 const NOTES: [&str; 3] = [
