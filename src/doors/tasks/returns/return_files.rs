@@ -65,7 +65,7 @@ pub(in crate::doors) fn made(asked: &Asked, source: &Source) -> Result<Made, Fai
     let odd = odd(&counting, london_day(asked.known_at));
     let manifest = manifest(asked, source);
     let begins = source.record.first_day();
-    let files = files_of(asked, (&parts, &manifest, begins), (balance, &odd))?;
+    let files = files_of(asked, (&parts, &manifest), (balance, &odd), begins)?;
     let balance = asked.which.reconciles().then_some(balance);
     Ok(Made { parts, files, manifest, balance, odd, begins })
 }
@@ -90,8 +90,9 @@ type Files = Vec<(String, Vec<u8>)>;
 
 fn files_of(
     asked: &Asked,
-    (parts, manifest, begins): (&[(Which, Vec<Row>)], &Manifest, Option<Date>),
+    (parts, manifest): (&[(Which, Vec<Row>)], &Manifest),
     (balance, odd): (Balance, &[(Odd, String)]),
+    begins: Option<Date>,
 ) -> Result<Files, Failure> {
     let mut files = Vec::new();
     for (which, rows) in parts {
