@@ -1,7 +1,5 @@
 //! The program from outside: help, exit codes, formats, and each scenario's summary.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
 use crate::screens::NOW;
 use crate::typed::{lintel_at, out, program};
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! `lintel policy` from outside.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
-
 use crate::typed::{lintel, text};
 
 fn ended(args: &[&str]) -> (Option<i32>, String, String) {

@@ -2,7 +2,7 @@
 //!
 //! `tests/desk/` holds forms that were once answered wrongly; all of them are synthetic.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail at once")]
+#![expect(clippy::unwrap_used, reason = "a test may fail at once")]
 
 use crate::typed::{flowing, lintel_at, out};
 use std::fs;
