@@ -180,7 +180,7 @@ fn students_coverage(counts: &Counts, plan: &StoppingRule, looks: &[u32]) -> u32
 }
 
 fn plan(target: &str, most: u32) -> StoppingRule {
-    StoppingRule { target: target.parse::<Target>().unwrap(), most, years: 5 }
+    StoppingRule { target: target.parse::<Target>().unwrap(), most, years: 5, draws: 0 }
 }
 
 /// Whatever the counts are like, the truth lies within the half-width in 95 of 100 runs.
@@ -236,4 +236,71 @@ fn students_interval_alone_fails_the_same_repeats() {
         eprintln!("{}, Student alone: {right} of {of} right", counts.name);
         assert!(100 * right < 90 * of, "{}: {right} of {of}", counts.name);
     }
+}
+
+/// What is not known, drawn: a distribution of the count for each draw, which histories take in turn.
+struct DrawnCounts(Vec<Counts>);
+
+/// How histories came out, draw by draw.
+#[derive(Default)]
+struct DrawnRun {
+    run: Run,
+    by_draw: BTreeMap<usize, (u64, u64)>,
+}
+
+impl DrawnCounts {
+    /// Of so many draws, whose means are spread as widely as need is in a reading of the evidence.
+    fn spread(draws: u32, random: &mut Random) -> Self {
+        let mean = |random: &mut Random| 3.0 + 60.0 * random.uniform().powi(2);
+        Self((0..draws).map(|_| Counts::poisson("a draw", mean(random), 150)).collect())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a hundred draws")]
+    fn mean(&self) -> f64 {
+        self.0.iter().map(|counts| counts.mean).sum::<f64>() / self.0.len() as f64
+    }
+
+    /// A run that stops by itself, told of the draws or not: where it stopped, and how far it was from the truth.
+    fn run(&self, plan: &StoppingRule, random: &mut Random) -> (Reached, f64) {
+        let mut drawn = DrawnRun::default();
+        let headline = |drawn: &DrawnRun| {
+            let headline = drawn.run.headline(&self.0[0]);
+            let draws = drawn.by_draw.values().copied();
+            if plan.draws == 0 { headline } else { headline.of_draws(draws) }
+        };
+        let Ok(reached) = until(plan, |which| {
+            for history in which {
+                let draw = usize::try_from(history).unwrap() % self.0.len();
+                let value = self.0[draw].draw(random);
+                drawn.run.histories += 1;
+                *drawn.run.values.entry(value).or_default() += 1;
+                let own = drawn.by_draw.entry(draw).or_default();
+                *own = (own.0 + 1, own.1 + u64::try_from(value).unwrap());
+            }
+            Ok::<Headline, Infallible>(headline(&drawn))
+        });
+        let away = (headline(&drawn).mean() - self.mean()).abs() / f64::from(plan.years);
+        (reached, away)
+    }
+}
+
+/// Which draws histories took is no matter of chance once all were taken equally often: the half-width holds as often, and
+/// a run that knows so stops after half of the histories or less.
+#[test]
+fn where_all_draws_are_taken_in_turn_only_chance_within_them_counts() {
+    let mut random = Random(20_261_130);
+    let (mut right, mut histories) = ([0, 0], [0_u64, 0]);
+    for _ in 0..repeats() {
+        let counts = DrawnCounts::spread(100, &mut random);
+        for (which, draws) in [0, 100].into_iter().enumerate() {
+            let plan = StoppingRule { draws, ..plan("0.15", 12_800) };
+            let (reached, away) = counts.run(&plan, &mut random);
+            right[which] += u32::from(away <= reached.half_width);
+            histories[which] += u64::from(reached.histories);
+        }
+    }
+    let of = repeats();
+    eprintln!("draws in turn: {right:?} of {of} right, {histories:?} histories in all");
+    assert!(right.iter().all(|right| 100 * right >= 95 * of), "{right:?} of {of}");
+    assert!(2 * histories[1] <= histories[0], "{histories:?}");
 }

@@ -9,6 +9,10 @@
 //!   rarer than a share q stays unseen in n histories with chance (1 - q)^n. Such a history is taken to lie
 //!   as far from the mean as the farthest that was seen.
 //!
+//! Where each history takes a draw of what is not known, in turn, and every draw has been taken as often as every other,
+//! their mean is that over all draws whatever these are like: a sample stratified by draw, whose error is that of
+//! chance within draws alone (Cochran 1977, chapter 5).
+//!
 //! Not here: when to look and when to stop (`precision`).
 
 use crate::base::statistics::{clopper_pearson_upper, two_sided};
@@ -29,6 +33,15 @@ pub struct Headline {
     /// Histories with each count, 0 among them, in order.
     seen: Vec<Seen>,
     most_asked: i64,
+    /// Chance within draws, where all were taken equally often.
+    within_draws: Option<Within>,
+}
+
+/// How histories of the same draw differ.
+#[derive(Debug, Clone, Copy)]
+struct Within {
+    variance: f64,
+    freedom: u64,
 }
 
 /// Histories in which a count lay within these bounds.
@@ -74,7 +87,26 @@ impl Headline {
         if none > 0 {
             seen.insert(0, Seen { least: 0, greatest: 0, histories: none });
         }
-        Self { histories, sums, seen, most_asked }
+        Self { histories, sums, seen, most_asked, within_draws: None }
+    }
+
+    /// Of which draws they are: of each its histories and the sum of their counts.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
+    pub fn of_draws(mut self, draws: impl Iterator<Item = (u64, u64)>) -> Self {
+        let (mut each, mut many, mut between, mut is_even) = (0, 0, 0_i128, true);
+        for (histories, sum) in draws {
+            is_even &= many == 0 || histories == each;
+            (each, many) = (histories, many + 1);
+            between += i128::from(sum) * i128::from(sum);
+        }
+        if is_even && each >= 2 && many >= 2 && each * many == self.histories {
+            let freedom = self.histories - many;
+            let spread = (i128::from(each) * self.sums.1 - between).max(0) as f64;
+            let variance = spread / (each as f64 * freedom as f64);
+            self.within_draws = Some(Within { variance, freedom });
+        }
+        self
     }
 
     /// How many histories there are.
@@ -123,8 +155,9 @@ impl Headline {
         let (n, mean) = (self.histories as f64, self.mean());
         let (sum, squares) = self.sums;
         let spread = (i128::from(self.histories) * squares - sum * sum).max(0) as f64;
-        let deviation = libm::sqrt(spread / (n * (n - 1.0)));
-        let seen = two_sided(error - error_unseen, self.histories - 1) * deviation / libm::sqrt(n);
+        let alike = Within { variance: spread / (n * (n - 1.0)), freedom: self.histories - 1 };
+        let Within { variance, freedom } = self.within_draws.unwrap_or(alike);
+        let seen = two_sided(error - error_unseen, freedom) * libm::sqrt(variance / n);
         let ends = [self.seen.first().map(|s| s.least), self.seen.last().map(|s| s.greatest)];
         let farthest = ends.into_iter().flatten().map(|value| (value as f64 - mean).abs());
         let unseen = clopper_pearson_upper(0, self.histories, error_unseen);

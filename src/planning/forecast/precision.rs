@@ -60,6 +60,8 @@ pub struct StoppingRule {
     pub most: u32,
     /// Years of a history: widths are said for one year.
     pub years: u16,
+    /// Draws that histories take in turn; 0: nothing is drawn.
+    pub draws: u32,
 }
 
 /// Where a run stopped.
@@ -83,10 +85,18 @@ pub struct Reached {
 }
 
 impl StoppingRule {
-    /// Histories at each look.
+    /// Histories at each look. Once there are as many as draws, only when all draws were taken twice, four times and so
+    /// on: then which were taken is no matter of chance.
     fn looks(&self) -> Vec<u32> {
-        let doubling = std::iter::successors(Some(FIRST_LOOK), |look| look.checked_mul(2));
-        doubling.take_while(|look| *look < self.most).chain([self.most]).collect()
+        let doubling = |first| std::iter::successors(Some(first), |look: &u32| look.checked_mul(2));
+        let below = |limit: u32| doubling(FIRST_LOOK).take_while(move |look| *look < limit);
+        if self.draws == 0 {
+            return below(self.most).chain([self.most]).collect();
+        }
+        let first = below(self.most.min(self.draws));
+        let whole = self.draws.saturating_mul(2);
+        let of_all = doubling(whole).take_while(|look| *look < self.most);
+        first.chain(of_all).chain([self.most]).collect()
     }
 
     fn is_reached(&self, mean: f64, half_width: f64) -> bool {
@@ -155,16 +165,23 @@ mod tests {
 
     #[test]
     fn looks_double_and_end_at_the_most() {
-        let looks = |most| StoppingRule { target: "1".parse().unwrap(), most, years: 1 }.looks();
+        let looks_of = |most, draws| {
+            StoppingRule { target: "1".parse().unwrap(), most, years: 1, draws }.looks()
+        };
+        let looks = |most| looks_of(most, 0);
         assert_eq!(looks(1_000), [100, 200, 400, 800, 1_000]);
         assert_eq!(looks(400), [100, 200, 400]);
         assert_eq!(looks(30), [30]);
         assert_eq!(looks(MOST_BY_DEFAULT).len(), 11);
+        assert_eq!(looks_of(4_096, 500), [100, 200, 400, 1_000, 2_000, 4_000, 4_096]);
+        assert_eq!(looks_of(4_000, 500), [100, 200, 400, 1_000, 2_000, 4_000]);
+        assert_eq!(looks_of(150, 500), [100, 150]);
+        assert_eq!(looks_of(1_000, 30), [60, 120, 240, 480, 960, 1_000]);
     }
 
     #[test]
     fn a_relative_width_is_a_share_of_the_least_the_mean_may_be() {
-        let plan = StoppingRule { target: "10%".parse().unwrap(), most: 100, years: 1 };
+        let plan = StoppingRule { target: "10%".parse().unwrap(), most: 100, years: 1, draws: 0 };
         assert!(plan.is_reached(11.0, 1.0));
         assert!(!plan.is_reached(10.9, 1.0));
         assert!(!plan.is_reached(0.0, 0.0001));

@@ -134,6 +134,7 @@ impl Tables {
         let sums = (needs.sum, needs.squares);
         let most_asked = i64::try_from(most_asked).unwrap_or(i64::MAX);
         Headline::of_sums(self.replications, sums, seen, most_asked)
+            .of_draws(self.by_draw.0.values().copied())
     }
 
     /// How much of what is open about a year's unmet need is chance; none: nothing is drawn, or too little to tell.

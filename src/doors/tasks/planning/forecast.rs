@@ -170,7 +170,8 @@ fn simulate(
         Extent::Until(target) => target,
     };
     let mut all = Tables::default();
-    let plan = StoppingRule { target, most, years };
+    let draws = u32::try_from(models.draws()).unwrap_or(u32::MAX);
+    let plan = StoppingRule { target, most, years, draws };
     let reached = forecast::until(&plan, |which| -> Result<Headline, Failure> {
         all = std::mem::take(&mut all).merge(some(which)?);
         Ok(all.headline())
