@@ -49,6 +49,21 @@ impl Demand {
             || course.sources.is_some()
     }
 
+    /// The tables of times of its classes and of residents, each once.
+    pub fn tables(&self) -> Vec<Arc<Tabulated>> {
+        let classes = self.classes.iter();
+        let support = classes.clone().flat_map(|class| &class.support);
+        let waits = classes.flat_map(|class| &class.move_on).chain(&self.resident_move_on);
+        let all = support.chain(&self.resident_support).chain(waits.flatten());
+        let mut tables: Vec<Arc<Tabulated>> = Vec::new();
+        for table in all.chain([&self.between]) {
+            if !tables.iter().any(|known| Arc::ptr_eq(known, table)) {
+                tables.push(Arc::clone(table));
+            }
+        }
+        tables
+    }
+
     /// Adds a household that stands on a form and is never drawn, as a class of its own; its number.
     ///
     /// Its stay, should it be placed, is that of residents of whom nothing else is known.
@@ -140,9 +155,22 @@ pub fn build(
     estate: &Estate,
     geography: &Geography,
 ) -> Result<Demand, Issues> {
+    build_beside(&[], file, scenario, (estate, geography))
+}
+
+/// The same with tables that were made for another demand, where it has the same times.
+///
+/// # Errors
+/// Every place of the scenario that is unknown.
+pub fn build_beside(
+    known: &[Arc<Tabulated>],
+    file: &str,
+    scenario: &Scenario,
+    (estate, geography): (&Estate, &Geography),
+) -> Result<Demand, Issues> {
     let home = estate.home_sectors();
     let sink = Sink::new(file);
-    let (tables, areas) = (Vec::new(), BTreeMap::new());
+    let (tables, areas) = (known.to_vec(), BTreeMap::new());
     let mut builder = Builder { scenario, estate, geography, home, sink, tables, areas };
     let mut share_up_to = 0.0;
     let mut classes = Vec::new();

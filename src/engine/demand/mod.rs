@@ -10,7 +10,7 @@ mod refused;
 mod retime;
 mod tabulated;
 
-pub use case_mix::{Class, Demand, Drawn, build};
+pub use case_mix::{Class, Demand, Drawn, build, build_beside};
 pub use course::{Again, Course, Homes, Induced, Onward, Repairs, SecondStage, Waiting, ms};
 pub use quantile::Quantile;
 pub use refused::{Record, RefusedReading, Refusers, Service, read_refused};

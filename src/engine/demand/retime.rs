@@ -16,11 +16,16 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Times {
     of_a_day: Vec<Arc<Tabulated>>,
-    /// Those of the scenario at hand.
+    /// Those of the draw at hand.
     made: Vec<(Distribution, Arc<Tabulated>)>,
 }
 
 impl Times {
+    /// Makes ready for another draw; of one, models that differ in rules share their tables.
+    pub fn forget(&mut self) {
+        self.made.clear();
+    }
+
     fn of(&mut self, distribution: Distribution) -> Arc<Tabulated> {
         if let Some((_, made)) = self.made.iter().find(|(known, _)| *known == distribution) {
             return Arc::clone(made);
@@ -49,7 +54,6 @@ impl Demand {
     /// Takes up the numbers of a scenario that differs from its own in nothing but numbers: arrivals, shares of
     /// the mix, stays by kind and what follows them, unsafe places and answers to offers.
     pub fn take_numbers(&mut self, scenario: &Scenario, times: &mut Times) {
-        times.made.clear();
         self.arrivals = scenario.arrivals.clone();
         self.per_day = scenario.arrivals.per_day();
         let Course { funnel, onward, .. } = &mut self.course;

@@ -64,6 +64,7 @@ impl<'a> DrawnModels<'a> {
         let Some(values) = self.scenario.drawn(replication) else { return then(self.plain) };
         let mut scenario = self.scenario.clone();
         values.put_into(&mut scenario);
+        numbers.times.forget();
         numbers.demand.take_numbers(&scenario, &mut numbers.times);
         then(&self.plain.under(&numbers.demand, &scenario.decisions))
     }

@@ -85,6 +85,12 @@ impl EventList {
         self.end = end;
     }
 
+    /// Expects what another does.
+    pub(super) fn go_on_from(&mut self, other: &Self) {
+        self.events.clone_from(&other.events);
+        self.end = other.end;
+    }
+
     /// Notes what will happen.
     pub(super) fn expect(&mut self, at: u64, what: What) {
         if at <= self.end {

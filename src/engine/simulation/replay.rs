@@ -130,6 +130,50 @@ impl<'a> Replay<'a> {
         }
     }
 
+    /// Goes on from where another stands, in the room that this one has.
+    pub fn go_on_from(&mut self, from: &Self) {
+        let Self {
+            model,
+            vacant,
+            in_stock,
+            opens,
+            ever,
+            closed,
+            next,
+            complex_full,
+            occupants,
+            complex_needs,
+            nrpf,
+            event_list,
+            queue,
+            settled,
+            asked,
+            busy,
+            induced_demand,
+            other,
+            withdrawals,
+            due,
+            withheld_ms,
+        } = from;
+        self.vacant.clone_from(vacant);
+        self.in_stock.clone_from(in_stock);
+        self.opens.clone_from(opens);
+        self.ever.clone_from(ever);
+        self.closed.clone_from(closed);
+        self.complex_full.clone_from(complex_full);
+        self.occupants.clone_from(occupants);
+        self.complex_needs.clone_from(complex_needs);
+        self.event_list.go_on_from(event_list);
+        self.queue.waiting.clone_from(&queue.waiting);
+        self.settled.clone_from(settled);
+        self.asked.clone_from(asked);
+        self.busy.clone_from(busy);
+        self.other.clone_from(other);
+        self.due.clone_from(due);
+        (self.model, self.withdrawals, self.next) = (*model, *withdrawals, *next);
+        (self.nrpf, self.induced_demand, self.withheld_ms) = (*nrpf, *induced_demand, *withheld_ms);
+    }
+
     /// Opens planned units at other moments than the model's, in milliseconds since its beginning, or never.
     ///
     /// So one tape, drawn for an estate with every unit that might be built, is replayed against each plan of

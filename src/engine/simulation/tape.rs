@@ -6,7 +6,7 @@ use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::bitset::{BitSet, words};
 use super::known_household::Known;
 use super::model::{Compiled, Model};
-use super::request_draws::{Drawn, Numbers, TOGETHER, Together, declines, drawn, one_of};
+use super::request_draws::{Drawn, Exit, Numbers, TOGETHER, Together, declines, drawn, one_of};
 use super::risk::SectorRisk;
 use crate::base::domain::time::DAY_MS;
 use crate::base::domain::{Kind, RuleName, RuleSet};
@@ -99,6 +99,35 @@ impl Tape {
         }
         self.arrivals = arrivals;
         self.draw_households(model, &streams);
+    }
+
+    /// Draws the tape of another's replication for a model that draws the same households from the same numbers as that one's
+    /// and differs in rules and in what is granted alone: only these are asked again.
+    pub fn draw_beside(&mut self, model: &Model<'_>, other: &Self) {
+        self.clear(other.replication);
+        self.words = words(model.estate.units.len());
+        self.household.clone_from(&other.household);
+        self.arrival_ms.clone_from(&other.arrival_ms);
+        self.class.clone_from(&other.class);
+        self.place.clone_from(&other.place);
+        self.support.clone_from(&other.support);
+        self.first.clone_from(&other.first);
+        self.resident_left_ms.clone_from(&other.resident_left_ms);
+        self.homes_ms.clone_from(&other.homes_ms);
+        let streams = Streams::new(model.seed, other.replication);
+        let mut together = self.together.take().unwrap_or_default();
+        for from in (0..self.len()).step_by(TOGETHER) {
+            let to = self.len().min(from + TOGETHER);
+            let mut numbers = [0; TOGETHER];
+            numbers[..to - from].copy_from_slice(&self.household[from..to]);
+            together.draw_grants(model, &streams, &numbers);
+            for (lane, k) in (from..to).enumerate() {
+                let class = usize::from(self.class[k]);
+                let granted = model.granted(class, |place| together.grant(lane, place));
+                self.push_rules(model, (class, self.place[k], granted), self.first[k].exit);
+            }
+        }
+        self.together = Some(together);
     }
 
     fn clear(&mut self, replication: u32) {
@@ -254,18 +283,27 @@ impl Tape {
         let [class, has_place, which] = together.own.numbers(lane);
         let index = model.class_guide.class(class);
         let class = &model.demand.classes[index];
-        let compiled = &model.compiled[index];
         let place = draw_place(class, has_place, which);
         self.class.push(u16::try_from(index).unwrap_or(u16::MAX));
         self.place.push(place);
         let drawn = drawn(model, index, &together.numbers(lane));
         self.first.push(drawn);
         let granted = model.granted(index, |place| together.grant(lane, place));
+        self.push_rules(model, (index, place, granted), drawn.exit);
+    }
+
+    /// What is granted, and what suits.
+    fn push_rules(
+        &mut self,
+        model: &Model<'_>,
+        (class, place, granted): (usize, Option<u32>, RuleSet),
+        exit: Option<Exit>,
+    ) {
         self.granted.push(granted);
-        if drawn.exit.is_some() {
+        if exit.is_some() {
             self.push_no_masks();
         } else {
-            self.push_masks(model, (compiled, place, granted));
+            self.push_masks(model, (&model.compiled[class], place, granted));
         }
     }
 

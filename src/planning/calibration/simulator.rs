@@ -266,6 +266,7 @@ impl<'a> Simulator<'a> {
         number: u32,
         taken: &Values<'_>,
     ) -> Vec<Vec<f64>> {
+        bench.times.forget();
         let years: Vec<Vec<(Year, Elsewhere)>> = (0..self.surveys.len())
             .map(|survey| self.survey(bench, survey, number, taken))
             .collect();
@@ -349,6 +350,7 @@ impl<'a> Simulator<'a> {
         Values::new(calibration.columns(), &draw.values).put_into(&mut scenario);
         let own = |history: u32| draws::nth_from_last(draw.number, history);
         let years = f64::from(scenario.years.max(1));
+        bench.times.forget();
         bench.demand.take_numbers(&scenario, &mut bench.times);
         let model = self.forecast.under(&bench.demand, &scenario.decisions);
         let (mut away, mut logs, mut placed) = ([0.0; HISTORIES], Vec::new(), 0.0);

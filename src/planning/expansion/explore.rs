@@ -112,10 +112,9 @@ fn check<'a>(
     let mut all = Pool::new(evaluator, Replications::Training.some(aim.check_tapes), aim.refusals);
     all.look(every.iter().map(|plan| Trial::lasting(plan.clone())))?;
     let mut gaps = Vec::new();
+    // A search looks at what is known here already, and at what it comes by besides.
     let mut hold = |name: &str, bounds: &Bounds<'_>| -> Result<(), StudyError> {
-        let mut pool =
-            Pool::new(evaluator, Replications::Training.some(aim.check_tapes), aim.refusals);
-        let found = search(&mut pool, bounds)?;
+        let found = search(&mut all, bounds)?;
         let mean = |plan: &Plan| all.mean(&Trial::lasting(plan.clone())).unwrap_or(f64::INFINITY);
         let open = every.iter().filter(|plan| bounds.is_open(evaluator, plan));
         let best = open.map(mean).fold(f64::INFINITY, f64::min);

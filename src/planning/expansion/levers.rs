@@ -7,7 +7,7 @@ use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::domain::{Kind, RuleName, Setting, Unit};
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
-use crate::inputs::scenario::{Scenario, Stays};
+use crate::inputs::scenario::{Decisions, Funnel, MoveOnHomes, Repairs, Scenario, Stays};
 use serde::Serialize;
 
 /// How many of each lever are at work, in the candidates' order; units count 0.
@@ -60,27 +60,96 @@ pub(super) fn drawn_by(working: &Working, candidates: &[Candidate], plain: &Mode
     working.iter().zip(candidates).map(of).collect()
 }
 
-/// A scenario and an estate with levers at work.
-pub(super) fn at_work(
+/// Of levers at work those that change the estate, and so what the rules say of it.
+pub(super) fn on_estate(working: &Working, candidates: &[Candidate]) -> Working {
+    let is_on_estate = |lever: &Lever| {
+        matches!(
+            lever,
+            Lever::Wheelchair(_) | Lever::OlderBoys(..) | Lever::Pets(_) | Lever::NrpfPlaces(_)
+        )
+    };
+    let of = |(&count, one): (&u16, &Candidate)| if is_on_estate(&one.lever) { count } else { 0 };
+    working.iter().zip(candidates).map(of).collect()
+}
+
+/// An estate with levers at work.
+pub(super) fn estate_at_work(
+    estate: &Estate,
+    candidates: &[Candidate],
+    working: &Working,
+) -> Estate {
+    let mut estate = estate.clone();
+    for (candidate, &count) in candidates.iter().zip(working).filter(|(_, count)| **count > 0) {
+        change_estate(&candidate.lever, count, &mut estate);
+    }
+    estate
+}
+
+/// A scenario with levers at work; what they change in the estate changes none of its numbers.
+pub(super) fn scenario_at_work(
     (scenario, estate): (&Scenario, &Estate),
     candidates: &[Candidate],
     working: &Working,
-) -> (Scenario, Estate) {
-    let (mut scenario, mut estate) = (scenario.clone(), estate.clone());
-    for (candidate, &count) in candidates.iter().zip(working).filter(|(_, count)| **count > 0) {
-        pull(&candidate.lever, count, &mut scenario, &mut estate);
-    }
-    (scenario, estate)
+) -> Scenario {
+    let mut scenario = scenario.clone();
+    pull((&mut scenario, estate), candidates, working);
+    scenario
 }
 
-fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate) {
-    match lever {
-        Lever::Unit(_) => {}
-        Lever::MoveOnWorker(factor) => {
-            let factor = libm::pow(*factor, f64::from(count));
-            scale_waits(scenario, factor);
+/// Puts levers to work in a scenario.
+pub(super) fn pull(
+    (scenario, estate): (&mut Scenario, &Estate),
+    candidates: &[Candidate],
+    working: &Working,
+) {
+    for (candidate, &count) in candidates.iter().zip(working).filter(|(_, count)| **count > 0) {
+        change_scenario(&candidate.lever, count, scenario, estate);
+    }
+}
+
+/// Whatever levers change in a scenario, as it was.
+#[derive(Debug)]
+pub(super) struct Pulled {
+    move_on: Option<Stays>,
+    move_on_homes: Option<MoveOnHomes>,
+    funnel: Funnel,
+    decisions: Decisions,
+    turnaround_nights: u32,
+    hold_nights: u32,
+    kept_for_local: u32,
+    repairs: Option<Repairs>,
+}
+
+impl Pulled {
+    /// As it is now.
+    pub(super) fn of(scenario: &Scenario) -> Self {
+        Self {
+            move_on: scenario.move_on,
+            move_on_homes: scenario.move_on_homes.clone(),
+            funnel: scenario.funnel,
+            decisions: scenario.decisions.clone(),
+            turnaround_nights: scenario.turnaround_nights,
+            hold_nights: scenario.hold_nights,
+            kept_for_local: scenario.placement.kept_for_local,
+            repairs: scenario.repairs,
         }
-        Lever::MoveOnHomes(per_year) => more_homes(f64::from(count) * per_year, scenario, estate),
+    }
+
+    /// As it was then.
+    pub(super) fn put_back(&self, scenario: &mut Scenario) {
+        scenario.move_on = self.move_on;
+        scenario.move_on_homes.clone_from(&self.move_on_homes);
+        scenario.funnel = self.funnel;
+        scenario.decisions.clone_from(&self.decisions);
+        scenario.turnaround_nights = self.turnaround_nights;
+        scenario.hold_nights = self.hold_nights;
+        scenario.placement.kept_for_local = self.kept_for_local;
+        scenario.repairs = self.repairs;
+    }
+}
+
+fn change_estate(lever: &Lever, count: u16, estate: &mut Estate) {
+    match lever {
         Lever::Wheelchair(units) => {
             for &unit in &units[..usize::from(count).min(units.len())] {
                 estate.units[unit].step_free = true;
@@ -102,6 +171,17 @@ fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate)
             let more = places * u32::from(count);
             estate.provider.nrpf_places = estate.provider.nrpf_places.map(|places| places + more);
         }
+        _ => {}
+    }
+}
+
+fn change_scenario(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &Estate) {
+    match lever {
+        Lever::MoveOnWorker(factor) => {
+            let factor = libm::pow(*factor, f64::from(count));
+            scale_waits(scenario, factor);
+        }
+        Lever::MoveOnHomes(per_year) => more_homes(f64::from(count) * per_year, scenario, estate),
         Lever::Sanctuary(share) => {
             scenario.funnel.sanctuary = scenario.funnel.sanctuary.max(*share);
         }
@@ -122,6 +202,7 @@ fn pull(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &mut Estate)
                 repairs.chance *= libm::pow(*factor, f64::from(count));
             }
         }
+        _ => {}
     }
 }
 

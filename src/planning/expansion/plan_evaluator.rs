@@ -7,30 +7,28 @@
 use super::arena::Arena;
 use super::candidate::Candidate;
 use super::horizon::Horizon;
-use super::levers::{Working, at_work, drawn_by, with_planned_units};
+use super::levers::{
+    Pulled, Working, drawn_by, estate_at_work, on_estate, pull, scenario_at_work,
+    with_planned_units,
+};
 use super::plan::Plan;
 use super::replay_count::{Count, Counter, Nobody};
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
-use crate::engine::demand::{self, Demand, Times};
+use crate::engine::demand::{self, Demand, Tabulated, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Decisions, Scenario};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
-
-/// What a model rests on.
-#[derive(Debug)]
-struct ModelPart {
-    scenario: Scenario,
-    estate: Estate,
-    demand: Demand,
-}
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where an evaluator keeps what its models rest on, and its models; both outlive it.
 #[derive(Debug)]
-pub struct ModelParts(Arena<ModelPart>);
+pub struct ModelParts {
+    estates: Arena<Estate>,
+    demands: Arena<Demand>,
+}
 
 /// Its models, one for each set of levers at work.
 #[derive(Debug)]
@@ -39,7 +37,7 @@ pub struct Models<'a>(Arena<Model<'a>>);
 impl ModelParts {
     /// None yet.
     pub fn new() -> Self {
-        Self(Arena::new())
+        Self { estates: Arena::new(), demands: Arena::new() }
     }
 }
 
@@ -78,10 +76,14 @@ pub struct PlanEvaluator<'a> {
     units: Vec<Vec<usize>>,
     /// The estate with every unit that could be bought.
     planned: Estate,
+    /// Tables of times that every model may share.
+    tables: Vec<Arc<Tabulated>>,
     /// The scenario without what nobody reads of a history's.
     drawn_from: Scenario,
     /// No lever at work.
     plain: &'a Model<'a>,
+    /// Where threads replay, while none does.
+    benches: Mutex<Vec<Bench>>,
 }
 
 /// A plan with the day, counted from the first, on which everything it bought ends; none: it does not.
@@ -139,10 +141,9 @@ impl<'a> PlanEvaluator<'a> {
         let copies: Vec<u32> = candidates.iter().map(|candidate| candidate.most).collect();
         let (planned, units) = with_planned_units(estate, candidates, &copies);
         let demand = demand::build(file, scenario, &planned, geography)?;
-        let part = ModelPart { scenario: scenario.clone(), estate: planned.clone(), demand };
-        let plain = compile(part, (parts, models), |part| {
-            Model::new(&part.scenario, &part.estate, geography, &part.demand)
-        });
+        let tables = demand.tables();
+        let (estate, demand) = (parts.estates.keep(planned.clone()), parts.demands.keep(demand));
+        let plain = models.0.keep(Model::new(scenario, estate, geography, demand));
         let known = Mutex::new(BTreeMap::from([(vec![0; candidates.len()], (PLAIN, plain))]));
         Ok(Self {
             file,
@@ -154,8 +155,10 @@ impl<'a> PlanEvaluator<'a> {
             known,
             units,
             planned,
+            tables,
             drawn_from: Scenario { assumptions: Vec::new(), ..scenario.clone() },
             plain,
+            benches: Mutex::default(),
         })
     }
 
@@ -190,26 +193,41 @@ impl<'a> PlanEvaluator<'a> {
     /// # Errors
     /// If a lever makes of the scenario something that cannot be.
     pub fn replay(&self, trials: &[Trial], tapes: Range<u32>) -> Result<Vec<Vec<Count>>, Issues> {
+        self.replay_for(trials, tapes, |count| count)
+    }
+
+    /// The same, of which only so much is kept.
+    fn replay_for<T: Send>(
+        &self,
+        trials: &[Trial],
+        tapes: Range<u32>,
+        of: impl Fn(Count) -> T + Sync + Send,
+    ) -> Result<Vec<Vec<T>>, Issues> {
+        if trials.is_empty() {
+            return Ok(Vec::new());
+        }
         let courses =
             trials.iter().map(|trial| self.course(trial)).collect::<Result<Vec<_>, _>>()?;
         let first = tapes.start;
         let order = in_order(&courses);
         let models = self.models_of(&courses);
-        let mut counted = fold_replications(
+        let (bench, mut counted) = fold_replications(
             tapes,
-            || (Bench::default(), Vec::new()),
+            || (self.bench(), Vec::new()),
             |(bench, counted), replication| {
                 let counts = self.play(bench, replication, (&courses, &order), &models);
-                counted.push((replication, counts));
+                counted.push((replication, counts.into_iter().map(&of).collect::<Vec<T>>()));
             },
-            |(bench, mut mine), (_, theirs)| {
+            |(bench, mut mine), (other, theirs)| {
+                self.put_away(other);
                 mine.extend(theirs);
                 (bench, mine)
             },
-        )
-        .1;
+        );
+        self.put_away(bench);
         counted.sort_by_key(|(replication, _)| replication - first);
-        let mut by_trial = vec![Vec::with_capacity(counted.len()); trials.len()];
+        let room = || Vec::with_capacity(counted.len());
+        let mut by_trial: Vec<Vec<T>> = trials.iter().map(|_| room()).collect();
         for (_, counts) in counted {
             by_trial.iter_mut().zip(counts).for_each(|(trial, count)| trial.push(count));
         }
@@ -225,8 +243,20 @@ impl<'a> PlanEvaluator<'a> {
         trials: &[Trial],
         tapes: Range<u32>,
     ) -> Result<Vec<Vec<u32>>, Issues> {
-        let turned_away = |counts: Vec<Count>| counts.iter().map(|one| one.turned_away).collect();
-        Ok(self.replay(trials, tapes)?.into_iter().map(turned_away).collect())
+        self.replay_for(trials, tapes, |count| count.turned_away)
+    }
+
+    /// Where one thread replays: where one has before, if any has.
+    fn bench(&self) -> Bench {
+        let mut benches = self.benches.lock().unwrap_or_else(PoisonError::into_inner);
+        benches.pop().unwrap_or_default()
+    }
+
+    fn put_away(&self, mut bench: Bench) {
+        if bench.numbers.len() > Bench::MOST {
+            bench.numbers.clear();
+        }
+        self.benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
     }
 
     /// The models that courses change to, with what works in each.
@@ -254,15 +284,18 @@ impl<'a> PlanEvaluator<'a> {
         };
         let mut drawn = self.drawn_from.clone();
         values.put_into(&mut drawn);
+        let before = Pulled::of(&drawn);
+        bench.times.forget();
         for (number, (working, model)) in models {
             let room = bench.numbers.entry(*number);
             let numbers = room.or_insert_with(|| Numbers::of(model));
-            let (scenario, _) = at_work((&drawn, &self.planned), self.candidates, working);
-            numbers.demand.take_numbers(&scenario, &mut numbers.times);
-            numbers.decisions = scenario.decisions;
+            pull((&mut drawn, &self.planned), self.candidates, working);
+            numbers.demand.take_numbers(&drawn, &mut bench.times);
+            numbers.decisions.clone_from(&drawn.decisions);
+            before.put_back(&mut drawn);
         }
         let under = |(number, (_, model)): (&usize, &(Working, &'a Model<'a>))| {
-            let Numbers { demand, decisions, .. } = bench.numbers.get(number)?;
+            let Numbers { demand, decisions } = bench.numbers.get(number)?;
             Some((*number, model.under(demand, decisions)))
         };
         let own: BTreeMap<usize, Model<'_>> = models.iter().filter_map(under).collect();
@@ -310,27 +343,39 @@ impl<'a> PlanEvaluator<'a> {
     /// The number of the model with some levers at work, made when it is first asked for.
     fn model(&self, working: Working) -> Result<usize, Issues> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&(known, _)) = known.get(&working) {
+        Ok(self.model_among(&mut known, working)?.0)
+    }
+
+    /// The same with the model. What the rules say is asked once for each estate.
+    fn model_among(
+        &self,
+        known: &mut BTreeMap<Working, (usize, &'a Model<'a>)>,
+        working: Working,
+    ) -> Result<(usize, &'a Model<'a>), Issues> {
+        if let Some(&known) = known.get(&working) {
             return Ok(known);
         }
-        let (scenario, estate) = at_work((self.scenario, &self.planned), self.candidates, &working);
-        let demand = demand::build(self.file, &scenario, &estate, self.geography)?;
-        let part = ModelPart { scenario, estate, demand };
-        let model = compile(part, (self.parts, self.models), |part| {
-            self.plain.beside(&part.scenario, &part.estate, &part.demand)
-        });
-        let number = known.len();
-        known.insert(working, (number, model));
-        Ok(number)
+        let scenario = scenario_at_work((self.scenario, &self.planned), self.candidates, &working);
+        let estate_alone = on_estate(&working, self.candidates);
+        let model = if estate_alone == working {
+            let estate = estate_at_work(&self.planned, self.candidates, &working);
+            let demand = self.demand(&scenario, &estate)?;
+            let (estate, demand) =
+                (self.parts.estates.keep(estate), self.parts.demands.keep(demand));
+            self.plain.beside(&scenario, estate, demand)
+        } else {
+            let (_, like) = self.model_among(known, estate_alone)?;
+            let demand = self.parts.demands.keep(self.demand(&scenario, like.estate)?);
+            like.under(demand, &scenario.decisions)
+        };
+        let made = (known.len(), self.models.0.keep(model));
+        known.insert(working, made);
+        Ok(made)
     }
-}
 
-fn compile<'a>(
-    part: ModelPart,
-    (parts, models): (&'a ModelParts, &'a Models<'a>),
-    of: impl FnOnce(&'a ModelPart) -> Model<'a>,
-) -> &'a Model<'a> {
-    models.0.keep(of(parts.0.keep(part)))
+    fn demand(&self, scenario: &Scenario, estate: &Estate) -> Result<Demand, Issues> {
+        demand::build_beside(&self.tables, self.file, scenario, (estate, self.geography))
+    }
 }
 
 /// Courses in an order in which those that change to the same models stand together, so that a tape is drawn for each
@@ -343,29 +388,35 @@ fn in_order(courses: &[Course]) -> Vec<usize> {
 }
 
 /// What one thread replays on.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Bench {
     tapes: Tapes,
     /// Where numbers are drawn: what is drawn from in each model, by its number.
     numbers: BTreeMap<usize, Numbers>,
+    times: Times,
+}
+
+impl Bench {
+    /// Of no more models than this are numbers kept.
+    const MOST: usize = 256;
 }
 
 /// The numbers of one model under a draw.
+#[derive(Debug)]
 struct Numbers {
     demand: Demand,
-    times: Times,
     decisions: Decisions,
 }
 
 impl Numbers {
     fn of(model: &Model<'_>) -> Self {
         let (demand, decisions) = (model.demand.clone(), model.decisions.clone());
-        Self { demand, times: Times::default(), decisions }
+        Self { demand, decisions }
     }
 }
 
 /// Tapes of one replication.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Tapes {
     plain: Tape,
     /// By place among a course's changes, the tape of a model with levers at work.
@@ -373,7 +424,7 @@ struct Tapes {
 }
 
 /// A tape, and of which model it is.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Drawn {
     number: usize,
     tape: Tape,
@@ -400,13 +451,16 @@ impl<'b, 'm> Table<'b, 'm> {
         begun.begin(&self.tapes.plain, &mut Nobody);
         begun.play_before(&self.tapes.plain, start, &mut Nobody);
         let mut counts = vec![Count::default(); courses.len()];
+        let mut replay = begun.clone();
         for &which in order {
-            counts[which] = self.play_one(replication, &courses[which], begun.clone());
+            replay.go_on_from(&begun);
+            counts[which] = self.play_one(replication, &courses[which], &mut replay);
         }
         counts
     }
 
-    fn play_one(&mut self, replication: u32, course: &Course, mut replay: Replay<'m>) -> Count {
+    /// Plays a course on from the day of the decision.
+    fn play_one(&mut self, replication: u32, course: &Course, replay: &mut Replay<'m>) -> Count {
         let places = self.draw(replication, &course.changes);
         let (plain, tapes) = (self.models[&PLAIN], &*self.tapes);
         for &(unit, at) in &course.opens {
@@ -428,7 +482,8 @@ impl<'b, 'm> Table<'b, 'm> {
 
     /// Draws the tapes of some changes, but for those that stand there from the course before; where that of each stands.
     fn draw(&mut self, replication: u32, changes: &[Change]) -> Vec<Option<usize>> {
-        let drawn_tapes = &mut self.tapes.drawn;
+        let Tapes { plain, drawn: drawn_tapes } = &mut *self.tapes;
+        let course = &self.models[&PLAIN].demand.course;
         let (mut places, mut last, mut next) = (Vec::new(), PLAIN, 0);
         for &Change { drawn_for: number, .. } in changes {
             if number != last && number != PLAIN {
@@ -438,7 +493,14 @@ impl<'b, 'm> Table<'b, 'm> {
                 let drawn = &mut drawn_tapes[next];
                 if drawn.number != number {
                     drawn.number = number;
-                    drawn.tape.draw(self.models[&number], replication);
+                    let model = self.models[&number];
+                    let is_by_rules_alone =
+                        course.homes.is_none() && course.funnel == model.demand.course.funnel;
+                    if is_by_rules_alone {
+                        drawn.tape.draw_beside(model, plain);
+                    } else {
+                        drawn.tape.draw(model, replication);
+                    }
                 }
                 next += 1;
             }

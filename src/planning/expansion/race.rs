@@ -21,6 +21,9 @@ const SETTLED: u32 = 32;
 /// No more champions than this.
 const CHAMPIONS: u32 = 4;
 
+/// The part of the chance of error that each champion is given: mostly the first is the only one.
+const OF_CHAMPION: [f64; CHAMPIONS as usize] = [0.5, 0.25, 0.125, 0.125];
+
 /// What a race is held to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules {
@@ -148,9 +151,11 @@ impl Round {
 
     /// The t that is exceeded with this look's chance of error.
     fn t(&self, histories: u32) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of looks")]
-        let looks = self.looks().len() as f64 * f64::from(CHAMPIONS);
-        two_sided(2.0 * self.rules.error / looks, u64::from(histories) - 1)
+        let looks = self.looks();
+        let look = looks.iter().position(|look| *look == histories).unwrap_or(0);
+        let error =
+            self.rules.error * OF_CHAMPION[self.number as usize] * of_look(look, looks.len());
+        two_sided(2.0 * error, u64::from(histories) - 1)
     }
 
     /// Some more histories of those who are open; whoever is beaten goes.
@@ -180,6 +185,18 @@ impl Round {
         }
         challengers.retain(|one| one.at_most.is_none_or(|high| high > 0.0));
         Ok(())
+    }
+}
+
+/// The part of that for one of its looks: the first two, where nearly all plans are still there, have a quarter each.
+fn of_look(look: usize, looks: usize) -> f64 {
+    const EARLY: usize = 2;
+    #[expect(clippy::cast_precision_loss, reason = "a handful of looks")]
+    let alike = |part: f64, of: usize| part / of as f64;
+    match looks {
+        0..=EARLY => alike(1.0, looks),
+        _ if look < EARLY => alike(0.5, EARLY),
+        _ => alike(0.5, looks - EARLY),
     }
 }
 
@@ -250,6 +267,16 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_the_chance_of_error_add_up_to_all_of_it() {
+        let champions: f64 = OF_CHAMPION.iter().sum();
+        assert!((champions - 1.0).abs() < 1e-12, "{champions}");
+        for looks in 1..9 {
+            let all: f64 = (0..looks).map(|look| of_look(look, looks)).sum();
+            assert!((all - 1.0).abs() < 1e-12, "{looks}: {all}");
+        }
+    }
+
+    #[test]
     fn a_good_champion_is_certified_and_far_plans_go_early() {
         let mut means: Vec<f64> = (0..40).map(|plan| 5.0 * f64::from(plan)).collect();
         means[1] = 0.0;
@@ -261,7 +288,7 @@ mod tests {
 
     #[test]
     fn where_histories_run_out_nothing_is_certified() {
-        let ended = run(2, &[0.0, 0.0, 0.0], 0, 0.05, 16);
+        let ended = run(2, &[0.0, 0.0, 0.0], 0, 0.001, 16);
         assert!(!ended.left.is_empty());
     }
 

@@ -92,13 +92,14 @@ impl<'a> Gathered<'a> {
         self.replay.play_before(tape, first, &mut plain);
         let begun = self.replay.clone();
         self.replay.play_to_the_end(tape, &mut plain);
+        let mut replay = begun.clone();
         for (unit, &class) in view.class_of.iter().enumerate() {
             self.lived_ms[class] += i128::from(self.plain.lived_ms[unit]);
             self.placed[class] += self.plain.placed_in[unit];
         }
         for (rise, phases) in self.rises.iter_mut().zip(plans) {
             // Nothing is withdrawn before the years that count.
-            let mut replay = begun.clone();
+            replay.go_on_from(&begun);
             replay.withdraw_from_now_on(&phases[(tape.replication % PHASES) as usize]);
             replay.play_to_the_end(tape, &mut self.withdrawn.counter(view, tape));
             let withheld = i64::try_from(replay.withheld_ms()).unwrap_or(i64::MAX);

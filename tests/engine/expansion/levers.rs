@@ -141,3 +141,41 @@ fn a_lever_lowers_no_chance_that_was_drawn_higher() {
     let report = report_on(&[drawn(&[0.9, 0.3])], &candidates, &three_twins());
     assert!(report.readings[0].idle.is_empty(), "not in every one");
 }
+
+/// Rules and grants are another model's, the households the same: a tape drawn beside the first is the one drawn anew.
+#[test]
+fn a_tape_drawn_beside_another_is_the_one_drawn_anew() {
+    let scenario = busy("");
+    let mut other = scenario.clone();
+    other.decisions.grant(RuleName::SafePlacePurpose, 1.0);
+    let mut changed = STOKE.clone();
+    for setting in &mut changed.settings {
+        (setting.pets, setting.oldest_boy) = (true, setting.oldest_boy.map(|age| age.max(16)));
+    }
+    let demand = |scenario, estate| {
+        lintel::engine::demand::build("s.toml", scenario, estate, &GEOGRAPHY).unwrap()
+    };
+    let (before, after) = (demand(&scenario, &*STOKE), demand(&other, &changed));
+    let plain = Model::new(&scenario, &STOKE, &GEOGRAPHY, &before);
+    let model = plain.beside(&other, &changed, &after);
+    let [mut own, mut beside, mut anew] = [(); 3].map(|()| Tape::default());
+    for replication in 0..5 {
+        own.draw(&plain, replication);
+        beside.draw_beside(&model, &own);
+        anew.draw(&model, replication);
+        let who =
+            |tape: &Tape| (tape.household.clone(), tape.arrival_ms.clone(), tape.class.clone());
+        assert_eq!(who(&beside), who(&anew));
+        assert_eq!((&beside.place, &beside.first), (&anew.place, &anew.first));
+        assert_eq!((&beside.granted, &beside.support), (&anew.granted, &anew.support));
+        assert_eq!(
+            (&beside.suits, &beside.suits_if_granted),
+            (&anew.suits, &anew.suits_if_granted)
+        );
+        assert!(beside.granted != own.granted && beside.suits != own.suits);
+        let [mut told, mut again] = [(); 2].map(|()| Told::default());
+        Replay::new(&model).run(&beside, &mut told);
+        Replay::new(&model).run(&anew, &mut again);
+        assert_eq!(told, again);
+    }
+}
