@@ -89,6 +89,9 @@ fn counts(of: &Evidence<'_>) -> Section {
         Block::paragraph(
             "\u{201c}Not shown\u{201d}: fewer than five, or a count that would give such a count away, over the year, its quarters and every other return of them. The figures are those of the public returns of the same period: nothing else of the register is counted on this page.",
         ),
+        Block::paragraph(
+            "These counts are what happened. The forecasts of this page rest on what their scenario says, which was not learned from them; where the two disagree, a forecast that is learned from the register comes first, and the section below says how such a one has done.",
+        ),
         Block::paragraph(head_said(of.head)),
     ]);
     Section::new("register-counts", "What the register counted", blocks)
