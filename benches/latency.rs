@@ -51,7 +51,8 @@ fn report(name: &str, estate: &Estate, geography: &Geography, forms: &[String]) 
             estate.viewpoint(&home),
         )
         .unwrap();
-        let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
+        let occupancy =
+            OccupancyView::for_household(estate, &estate.occupancy.residents, &referral);
         let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
         drop(black_box(placement::recommend(&case, referral.received)));
     };

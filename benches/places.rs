@@ -78,7 +78,7 @@ fn answer(units: &str, form: &str) {
     let from = estate.viewpoint(&home);
     let read = referral::read_and_locate(source, Timestamp::UNIX_EPOCH, &geography, from);
     let (referral, places) = read.unwrap();
-    let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
+    let occupancy = OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
     let case = Case::new(&estate, &geography, (&referral.household, &places), &occupancy);
     drop(black_box(placement::recommend(&case, referral.received)));
 }

@@ -50,7 +50,7 @@ impl Desk {
     fn each(&self, mut show: impl FnMut(&Case<'_>, &Referral)) {
         assert!(self.households.len() >= 38);
         for (form, places) in &self.households {
-            let residents = &self.estate.residents;
+            let residents = &self.estate.occupancy.residents;
             let occupancy = OccupancyView::for_household(&self.estate, residents, form);
             let who = (&form.household, places);
             show(&Case::new(&self.estate, &self.geography, who, &occupancy), form);

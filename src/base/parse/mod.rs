@@ -14,6 +14,7 @@ pub mod notation;
 mod numeral;
 mod printable;
 pub mod radius;
+pub mod row_names;
 pub mod saved;
 pub mod schema;
 pub mod shape;

@@ -89,9 +89,9 @@ impl<'a> Writer<'a> {
 
     fn write(&self) -> Result<Allocation, SolveError> {
         let solution = &self.ordered.solution;
-        let snapshot = &self.batch.estate.provider.occupancy;
+        let occupancy = &self.batch.estate.occupancy;
         let mut received = self.batch.households.iter().map(|h| h.referral.received);
-        let stale = received.any(|received| snapshot.is_stale(received));
+        let is_stale = received.any(|received| occupancy.is_stale(received));
         let (shortages, shortages_in_danger) = self.shortages();
         Ok(Allocation {
             placed: self.placed()?,
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
             order: self.order()?,
             limits_examined: self.limits_examined(),
             choices_complete: self.choices_complete(),
-            stale: !self.batch.estate.occupancy_known || stale,
+            stale: !occupancy.is_known() || is_stale,
         })
     }
 

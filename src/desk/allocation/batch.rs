@@ -46,7 +46,7 @@ pub struct Found {
 impl<'a> Batch<'a> {
     /// Asks every rule of every unit for one household, whoever lives there living on where they do.
     pub fn judge(&self, household: &Household) -> Found {
-        let residents = &self.estate.residents;
+        let residents = &self.estate.occupancy.residents;
         let occupancy = OccupancyView::for_household(self.estate, residents, &household.referral);
         let verdicts = judge_all(&self.case(household, &occupancy));
         Found { occupancy, verdicts }
@@ -104,7 +104,7 @@ impl<'a> Batch<'a> {
         let asks = |reference: &str| {
             self.households.iter().any(|household| household.referral.reference == reference)
         };
-        let residents = self.estate.residents.iter().filter(|resident| resident.movable);
+        let residents = self.estate.occupancy.residents.iter().filter(|resident| resident.movable);
         residents
             .filter(|resident| !asks(&resident.reference))
             .filter_map(|resident| {

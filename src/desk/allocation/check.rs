@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
                 _ => faults.push(format!("{reference} or {unit} is not known")),
             }
         }
-        let mut after = batch.estate.residents.clone();
+        let mut after = batch.estate.occupancy.residents.clone();
         for moved in &answer.moves {
             let resident = after.iter_mut().find(|resident| resident.reference == moved.reference);
             match (resident, units.get(moved.to.as_str())) {
@@ -103,6 +103,7 @@ impl<'a> Checker<'a> {
             let before = self
                 .batch
                 .estate
+                .occupancy
                 .residents
                 .iter()
                 .find(|resident| resident.reference == moved.reference);
@@ -140,7 +141,7 @@ impl<'a> Checker<'a> {
     fn units_are_free(&mut self) {
         // A list may have two rows for one unit; nobody is put beside them.
         let stays = |(after, before): &(&Resident, &Resident)| after.unit == before.unit;
-        let both = || self.after.iter().zip(&self.batch.estate.residents);
+        let both = || self.after.iter().zip(&self.batch.estate.occupancy.residents);
         let mut taken: BTreeSet<usize> =
             both().filter(stays).map(|(after, _)| after.unit).collect();
         let come: Vec<usize> =
@@ -382,7 +383,7 @@ impl<'a> Checker<'a> {
         let (free, verdict) = if self.answer.moves.is_empty() {
             (!case.occupancy.lived_in[unit], judge(case, unit))
         } else {
-            let mut residents = self.batch.estate.residents.iter();
+            let mut residents = self.batch.estate.occupancy.residents.iter();
             let stays = residents.any(|resident| resident.unit == unit && !resident.movable);
             (!stays, judge_alone(case, unit))
         };

@@ -116,7 +116,8 @@ pub fn simulate(
     model.opens = clock.opens(&estate);
     model.starts_occupied = false;
     for (known, referral) in &waiting {
-        let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
+        let occupancy =
+            OccupancyView::for_household(&estate, &estate.occupancy.residents, referral);
         model.keep_apart(known.class, &occupancy);
     }
     let mut fortnights = Fortnights {
@@ -168,11 +169,13 @@ fn tonight(scenario: &Scenario, question: &OutlookQuestion<'_>) -> Scenario {
 fn estate<'a>(question: &OutlookQuestion<'a>) -> Cow<'a, Estate> {
     let hers = &question.referral.reference;
     let estate = question.case.estate;
-    if estate.residents.iter().all(|resident| resident.reference != *hers) {
+    if estate.occupancy.residents.iter().all(|resident| resident.reference != *hers) {
         return Cow::Borrowed(estate);
     }
     let mut estate = estate.clone();
-    for resident in estate.residents.iter_mut().filter(|resident| resident.reference == *hers) {
+    for resident in
+        estate.occupancy.residents.iter_mut().filter(|resident| resident.reference == *hers)
+    {
         (resident.complex_needs, resident.nrpf) = (false, false);
     }
     Cow::Owned(estate)

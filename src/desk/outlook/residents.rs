@@ -23,6 +23,7 @@ pub(super) fn residents(
     from: Timestamp,
 ) -> Vec<Residual> {
     let found: Vec<Found> = estate
+        .occupancy
         .residents
         .iter()
         .map(|resident| Found::new(resident, estate.setting_of(resident.unit).kind, demand, from))

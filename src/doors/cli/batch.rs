@@ -148,14 +148,14 @@ fn movable(estate: &Estate, geography: &Geography) -> Vec<Household> {
         let places = referral::locate(referral, geography, estate.viewpoint(&home));
         Household { referral: referral.clone(), places }
     };
-    let residents = &estate.residents;
+    let residents = &estate.occupancy.residents;
     // A unit of two rows is not vacant when one of them leaves.
     let leaves_it_vacant =
         |own: &Resident| residents.iter().filter(|other| other.unit == own.unit).count() == 1;
     let may_move = |referral: &&Referral| {
         residents.iter().filter(|own| own.reference == referral.reference).all(leaves_it_vacant)
     };
-    estate.movable.values().filter(may_move).map(household).collect()
+    estate.occupancy.movable.values().filter(may_move).map(household).collect()
 }
 
 /// The texts of a batch, in file-name order.

@@ -191,7 +191,7 @@ fn check_waiting(
 
 /// A list of who lives where that is shorter or longer than its own word was saved by halves, or not brought up to date.
 fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
-    let list = estate.occupancy_list();
+    let list = estate.occupancy.list();
     if list.complete != Some(false) {
         return Ok(());
     }
@@ -224,7 +224,7 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
 fn check_moves(folder: &Path, estate: &Estate, now: Timestamp) -> Result<(), Failure> {
     let today = calendar::london_day(now);
     let mut sink = Sink::new(folder.join("occupancy.csv").display().to_string());
-    for resident in &estate.residents {
+    for resident in &estate.occupancy.residents {
         let Some(moved_in) = resident.moved_in.filter(|day| *day > today) else { continue };
         let unit = &estate.units[resident.unit].name;
         let place = format!("the row of {unit}, moved_in");

@@ -71,7 +71,8 @@ fn terms(several: &mut Several, args: &Explain) -> Result<Terms, Failure> {
     };
     let Household { referral, places } = only;
     several.terms((0, args.answer.format.list()), &args.answers, |list, estate, geography| {
-        let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
+        let occupancy =
+            OccupancyView::for_household(estate, &estate.occupancy.residents, &referral);
         let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
         own_lines(&list, (&case, &referral))
     })

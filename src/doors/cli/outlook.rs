@@ -41,7 +41,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     }
     let Asking { footing, estate, referral, places } = &asking;
     let (geography, folder) = (footing.geography(), footing.folder());
-    let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
     let case = Case::new(estate, geography, (&referral.household, places), &occupancy);
     let granted = asking.grants(&case, args.granted.as_deref())?;
     let tonight = placement::recommend_with(&case, referral.received, &granted);

@@ -39,7 +39,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let asking = Asking::open(data, now, (&args.referral, named))?;
     let Asking { footing, estate, referral, places } = &asking;
     let geography = footing.geography();
-    let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
     let case = Case::new(estate, geography, (&referral.household, places), &occupancy);
     let granted = asking.grants(&case, args.granted.as_deref())?;
     let answer = placement::recommend_with(&case, referral.received, &granted);

@@ -5,10 +5,10 @@ use super::calibrate::Answer as Calibrated;
 use super::recommend::Recommended;
 use super::{layout, publish};
 use crate::base::parse::{Issues, schema};
-use crate::inputs::estate;
 use crate::inputs::evidence::EVIDENCE;
 use crate::inputs::referral::REFERRAL;
 use crate::inputs::scenario::SCENARIO;
+use crate::inputs::{estate, occupancy};
 use crate::planning::calibration::{Backtested, CALIBRATION};
 use crate::planning::expansion::{BUDGETS, CANDIDATES};
 use crate::planning::forecast::Comparisons;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Schema) -> String {
         }
         SchemaOf::Units => layout::json(&schema::document("A row of units.csv", estate::UNITS)),
         SchemaOf::Occupancy => {
-            layout::json(&schema::document("A row of occupancy.csv", estate::OCCUPANCY))
+            layout::json(&schema::document("A row of occupancy.csv", occupancy::OCCUPANCY))
         }
         SchemaOf::History => {
             layout::json(&schema::document("A row of history.csv", estate::HISTORY))

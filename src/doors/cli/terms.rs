@@ -81,7 +81,7 @@ fn of_the_batch(list: &Text, opened: &Opened) -> Text {
             resident.unit == at && !references.contains(&resident.reference.as_str())
         };
         let is_open = day.is_none_or(|day| estate.units[at].can_be_offered_on(day));
-        Some(is_open && !estate.residents.iter().any(is_anothers))
+        Some(is_open && !estate.occupancy.residents.iter().any(is_anothers))
     };
     lines_of(list, &references, is_vacant)
 }

@@ -7,7 +7,8 @@ use crate::base::domain::unit::Residents;
 use crate::base::domain::{Kind, calendar};
 use crate::doors::files::{self, List};
 use crate::doors::tasks::asked_at;
-use crate::inputs::estate::{Estate, OccupancyList};
+use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::OccupancyList;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use jiff::Timestamp;
@@ -96,8 +97,8 @@ fn answer(estate: &Estate, at: Option<String>) -> Answer<'_> {
     Answer {
         estate: &estate.provider.name,
         at,
-        occupancy_as_of: estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
-        occupancy_list: estate.occupancy_list(),
+        occupancy_as_of: estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
+        occupancy_list: estate.occupancy.list(),
         minimum_units,
         units: (0..estate.units.len()).map(|unit| row(estate, unit)).collect(),
     }

@@ -190,8 +190,8 @@ fn every_run_begins_from_the_estate_on_the_day_of_its_list() {
     let data = DataFolder::open(Path::new("data")).unwrap();
     let (estate, _) = data.estate(own.path()).unwrap();
     let (with_history, _) = data.estate_with_history(own.path()).unwrap();
-    assert_eq!(estate.residents.len(), list.lines().count() - 13);
-    assert_eq!(estate.residents.len(), with_history.residents.len());
+    assert_eq!(estate.occupancy.residents.len(), list.lines().count() - 13);
+    assert_eq!(estate.occupancy.residents.len(), with_history.occupancy.residents.len());
     let states =
         |of: &Estate| of.units.iter().map(|unit| (unit.state, unit.from)).collect::<Vec<_>>();
     assert_eq!(states(&estate), states(&with_history));

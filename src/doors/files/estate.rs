@@ -6,7 +6,7 @@ use crate::base::geography::{Geography, OwnPlace, Places};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::doors::failure::Failure;
 use crate::inputs::estate::{self, Aside, Estate};
-use crate::inputs::referral;
+use crate::inputs::{occupancy, referral};
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -177,9 +177,10 @@ fn estate_as_far(
     if !path.try_exists().unwrap_or(true) {
         return estate_of(folder, geography, None);
     }
-    let (occupancy, saved) = Text::read_list(&path, &estate::columns_of_the_list())?;
-    let (estate, list, inputs) = estate_of(folder, geography, Some(&occupancy))?;
-    Ok((Estate { list_saved: saved, ..estate }, list, inputs))
+    let (text, saved) = Text::read_list(&path, &occupancy::columns_of_the_list())?;
+    let (mut estate, list, inputs) = estate_of(folder, geography, Some(&text))?;
+    estate.occupancy.saved_as(saved);
+    Ok((estate, list, inputs))
 }
 
 fn estate_of(
@@ -231,7 +232,9 @@ fn estate_of(
         match movable_referral(folder, (occupancy_file, line), &reference) {
             Ok((referral, text)) => {
                 inputs.push(input(folder, "residents/", &text));
-                estate = estate.map(|estate| estate.with_movable(referral));
+                if let Some(estate) = &mut estate {
+                    estate.occupancy.add_movable(referral);
+                }
             }
             Err(Failure::Issues(found)) => set_aside(Aside::MovableForm, found),
             Err(other) => return Err(other),
@@ -344,7 +347,7 @@ pub(super) fn with_history(
 
 /// The estate on the day of its list, from which every run begins: whoever had left by then lives there no more.
 pub(super) fn on_its_day(estate: Estate) -> Estate {
-    match estate.provider.occupancy.as_of.map(calendar::london_day) {
+    match estate.occupancy.snapshot.as_of.map(calendar::london_day) {
         Some(day) => estate.on(day),
         None => estate,
     }

@@ -101,7 +101,8 @@ impl Desk<'_> {
         make: impl FnOnce(&Case<'_>, &Recommendation) -> T,
     ) -> T {
         let estate = self.night.estate(self.door.estate.clone(), Some(referral));
-        let occupancy = OccupancyView::for_household(&estate, &estate.residents, referral);
+        let occupancy =
+            OccupancyView::for_household(&estate, &estate.occupancy.residents, referral);
         let case =
             Case::new(&estate, &self.door.geography, (&referral.household, places), &occupancy);
         let grants = self.night.grants(&estate, &referral.reference);

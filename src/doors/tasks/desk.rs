@@ -144,7 +144,8 @@ impl<'a> Desk<'a> {
             .and_then(|household| self.door.referral_of(night, household).ok());
         let Some((referral, places)) = form else { return Vec::new() };
         let estate = night.estate(self.door.estate.clone(), Some(&referral));
-        let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
+        let occupancy =
+            OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
         let case =
             Case::new(&estate, &self.door.geography, (&referral.household, &places), &occupancy);
         let grants = night.grants(&estate, reference);

@@ -36,8 +36,11 @@ impl LookOut {
     /// What is said of the coming fortnight, in the words of the answer of which it is the end; nothing where something can be
     /// offered.
     pub(in crate::doors) fn said(&self) -> Document {
-        let occupancy =
-            OccupancyView::for_household(&self.estate, &self.estate.residents, &self.referral);
+        let occupancy = OccupancyView::for_household(
+            &self.estate,
+            &self.estate.occupancy.residents,
+            &self.referral,
+        );
         let asks = (&self.referral.household, &self.places);
         let case = Case::new(&self.estate, &self.geography, asks, &occupancy);
         let answer = recommend_with(&case, self.referral.received, &self.grants);

@@ -133,7 +133,7 @@ pub(in crate::doors) fn terms(opened: &mut Opened, night: &Night, geography: &Ge
         }
     }
     let is_kept = |unit: usize| terms.accepted.values().any(|kept| *kept == unit);
-    opened.estate.residents.retain(|resident| !is_kept(resident.unit));
+    opened.estate.occupancy.residents.retain(|resident| !is_kept(resident.unit));
     terms
 }
 

@@ -39,11 +39,10 @@ pub fn recommend_with(case: &Case<'_>, asked: Timestamp, granted: &Grants) -> Re
     let listed = |ranked: Vec<Ranked>, asked: &[Verdict]| {
         ranked.iter().map(|one| option(case, one, asked)).collect()
     };
-    let is_old = case.estate.provider.occupancy.is_stale(asked);
     let findings = |(unit, verdict)| UnitFindings { vacant: is_vacant(unit), verdict };
     Recommendation {
         route: route(case, !options.is_empty(), !decisions.is_empty(), suitable_units > 0),
-        stale: !case.estate.occupancy_known || is_old,
+        stale: case.estate.occupancy.is_stale(asked),
         alternatives: alternatives::alternatives(case, !options.is_empty()),
         options: listed(options, &found),
         decisions: listed(decisions, &verdicts),

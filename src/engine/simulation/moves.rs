@@ -22,7 +22,8 @@ impl Replay<'_> {
         which: usize,
         observer: &mut impl Observer,
     ) {
-        let (resident, left) = (&self.model.estate.residents[which], tape.resident_left_ms[which]);
+        let (resident, left) =
+            (&self.model.estate.occupancy.residents[which], tape.resident_left_ms[which]);
         let who = Leaver::Resident(number(which));
         let departure = tape.departure(self.model, who);
         let homes = self.model.demand.course.homes.as_ref();

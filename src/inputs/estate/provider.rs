@@ -4,7 +4,6 @@ use super::Contract;
 use crate::base::domain::Nation;
 use crate::base::domain::household::{Mobility, Sex};
 use crate::base::domain::{Kind, Referral};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,9 +28,6 @@ pub struct Provider {
     /// The contract's minimum by kind (4.6).
     #[serde(default)]
     pub minimum_units: BTreeMap<Kind, u32>,
-    /// When the occupancy was taken.
-    #[serde(default)]
-    pub occupancy: Snapshot,
     /// When the office is open (7.1).
     #[serde(default)]
     pub office_hours: Option<OfficeHours>,
@@ -182,39 +178,6 @@ impl BarrierGroup {
             Self::Nrpf => "households without recourse to public funds",
             Self::ComplexNeeds => "households with complex needs",
         }
-    }
-}
-
-/// When the occupancy was taken, and for how long it is trusted.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default)]
-pub struct Snapshot {
-    /// The moment it describes.
-    pub as_of: Option<Timestamp>,
-    /// Hours after which the answer says to ring and confirm.
-    pub stale_after_hours: u32,
-    /// Rows that the list of who lives where has, by its own word; none: it does not say.
-    pub households: Option<u32>,
-    /// No list: the register says who lives where, as it is at that moment.
-    #[serde(skip)]
-    pub is_of_the_register: bool,
-}
-
-impl Default for Snapshot {
-    fn default() -> Self {
-        const A_DAY: u32 = 24;
-        Self { as_of: None, stale_after_hours: A_DAY, households: None, is_of_the_register: false }
-    }
-}
-
-impl Snapshot {
-    /// Whether it is too old, or of unknown age, for a referral received at this moment.
-    pub fn is_stale(&self, received: Timestamp) -> bool {
-        const SECONDS_AN_HOUR: i64 = 3_600;
-        self.as_of.is_none_or(|as_of| {
-            received.as_second() - as_of.as_second()
-                > i64::from(self.stale_after_hours) * SECONDS_AN_HOUR
-        })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::base::domain::unit::{Cover, Kind, Residents, State, SubstancePolicy};
 use crate::base::domain::{Nation, PastMeasure};
 use crate::base::parse::format::Format;
 use crate::base::parse::{Field, Shape};
+use crate::inputs::occupancy::SNAPSHOT;
 use strum::VariantNames;
 
 const RADIUS: Shape = Shape::Whole { min: 0, max: 50_000, step: 500 };
@@ -207,24 +208,6 @@ const MINIMUM_UNITS: &[Field] = &[
     Field::optional("dispersed", COUNT, "give the minimum of dispersed units"),
 ];
 
-const SNAPSHOT: &[Field] = &[
-    Field::optional(
-        "as_of",
-        Shape::Text(Format::Timestamp),
-        "give the moment the occupancy describes",
-    ),
-    Field::optional(
-        "stale_after_hours",
-        Shape::whole(0, 8_760),
-        "give the hours for which it is trusted",
-    ),
-    Field::optional(
-        "households",
-        COUNT,
-        "give the number of rows that occupancy.csv has, so that a half-saved list is noticed",
-    ),
-];
-
 const OFFICE_HOURS: &[Field] = &[
     Field::optional("days", Shape::List(&DAY), "list the days of the week"),
     Field::optional("from", Shape::Text(Format::Time), "give the opening time"),
@@ -318,34 +301,6 @@ pub const UNITS: &[Field] = &[
         "from",
         Shape::Text(Format::Date),
         "give the first day it can be offered, or leave it empty",
-    ),
-];
-
-/// `occupancy.csv`.
-pub const OCCUPANCY: &[Field] = &[
-    Field::required("unit", CODENAME, "name the unit as in units.csv"),
-    Field::required("reference", Shape::Text(Format::Reference), "give the household's pseudonym"),
-    Field::optional(
-        "moved_in",
-        Shape::Text(Format::Day),
-        "give the day it moved in, or leave it empty",
-    ),
-    Field::required("complex_needs", Shape::Flag, "say whether it takes a place for complex needs"),
-    Field::required(
-        "nrpf",
-        Shape::Flag,
-        "say whether it takes a funded place for households without recourse",
-    ),
-    Field::optional(
-        "keep_apart",
-        Shape::Text(Format::References),
-        "join the references to keep apart by ;",
-    ),
-    Field::optional("movable", Shape::Flag, "say whether it has agreed that it could be moved"),
-    Field::extra(
-        "left",
-        Shape::Text(Format::Date),
-        "give the day it left, or will leave; leave it empty if that is not known",
     ),
 ];
 

@@ -28,8 +28,10 @@ impl Estate {
         let unit = &self.units[index];
         match unit.state {
             _ if unit.between == Between::Claimed => UnitState::Claimed,
-            _ if self.residents.iter().any(|resident| resident.unit == index) => UnitState::LivedIn,
-            State::Open if !self.occupancy_known => UnitState::NotKnown,
+            _ if self.occupancy.residents.iter().any(|resident| resident.unit == index) => {
+                UnitState::LivedIn
+            }
+            State::Open if !self.occupancy.is_known() => UnitState::NotKnown,
             State::Open => UnitState::Vacant,
             State::Void if unit.between == Between::BeingMadeReady => UnitState::BeingMadeReady,
             State::Void => UnitState::UnderRepair,

@@ -61,13 +61,17 @@ fn estate_of(estate: &Estate) -> String {
     format!(
         "in order; an estate of {} with {}",
         count(estate.units.len(), "unit", "units"),
-        count(estate.residents.len(), "household living there", "households living there"),
+        count(
+            estate.occupancy.residents.len(),
+            "household living there",
+            "households living there"
+        ),
     )
 }
 
 /// What no reader can call wrong, and somebody should look at.
 fn doubts(estate: &Estate, now: Timestamp, remaining: &[Remaining]) -> Vec<Text> {
-    let list = estate.occupancy_list();
+    let list = estate.occupancy.list();
     let unsaid = match (list.households, list.is_there) {
         (Some(_), _) => None,
         (None, false) => Some(
@@ -106,7 +110,7 @@ fn two_turnarounds(estate: &Estate) -> Option<Text> {
 /// What the date of the list says against the clock: nobody corrects by itself what is only shown at night.
 fn age_of_the_list(estate: &Estate, now: Timestamp) -> Option<Text> {
     const OLD_HOURS: i64 = 30 * 24;
-    let Some(as_of) = estate.provider.occupancy.as_of else {
+    let Some(as_of) = estate.occupancy.snapshot.as_of else {
         return Some("occupancy.as_of is missing in provider.toml: nobody can say how old the list of who lives where is".into());
     };
     let is = text!["occupancy.as_of is ", moment(as_of, now)];

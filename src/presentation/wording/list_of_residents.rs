@@ -19,7 +19,8 @@ pub fn not_whole(estate: &Estate) -> Section {
 
 /// How the list was saved, where it was read although it should have been saved otherwise.
 fn saved(estate: &Estate) -> Option<String> {
-    let how: Vec<String> = estate.list_saved.iter().copied().map(saved_as).collect();
+    let saved = &estate.occupancy.list_read()?.saved;
+    let how: Vec<String> = saved.iter().copied().map(saved_as).collect();
     (!how.is_empty()).then(|| {
         format!("The list of who lives where was read although it is saved {}. Save it as CSV UTF-8 with commas.", how.join(", "))
     })
@@ -78,8 +79,9 @@ fn made_up(estate: &Estate) -> Option<String> {
 
 /// Where rows of the list cannot be read, or contradict each other.
 fn broken(estate: &Estate) -> Option<String> {
-    let list = estate.occupancy_list();
-    if estate.is_list_unreadable() {
+    let list = estate.occupancy.list();
+    let read = estate.occupancy.list_read()?;
+    if read.is_unreadable(list.rows) {
         return Some("THE LIST OF WHO LIVES WHERE CANNOT BE READ: no row of it names a unit. EVERY UNIT COUNTS AS LIVED IN, so none is offered. Save the whole list again as CSV UTF-8; lintel check says what is wrong.".to_owned());
     }
     let rows = count(list.rows, "row", "rows");
@@ -88,7 +90,7 @@ fn broken(estate: &Estate) -> Option<String> {
         Some(Ok(all)) => format!("{rows} and should have {all}"),
         _ => rows,
     };
-    let anywhere = match estate.rows_of_no_unit {
+    let anywhere = match read.rows_of_no_unit {
         0 => String::new(),
         some => format!(
             " {} no unit that there is: A UNIT THAT LOOKS FREE MAY BE LIVED IN, confirm each before it is offered.",
@@ -102,15 +104,15 @@ fn broken(estate: &Estate) -> Option<String> {
     } else {
         ("and is cut off or damaged", "Save the whole list again")
     };
-    (estate.list_faults > 0).then(|| format!(
+    (read.faults > 0).then(|| format!(
         "PART OF THE LIST OF WHO LIVES WHERE CANNOT BE READ: it has {of}, {how}. Units of such rows count as lived in.{anywhere} {then}; lintel check says what is wrong."
     ))
 }
 
 /// Where the list may not be whole: a unit that looks free may be lived in.
 fn half_a_list(estate: &Estate) -> Option<String> {
-    let list = estate.occupancy_list();
-    if estate.provider.occupancy.is_of_the_register {
+    let list = estate.occupancy.list();
+    if estate.occupancy.is_of_the_register() {
         return (list.rows == 0).then(|| NOBODY_BY_THE_REGISTER.to_owned());
     }
     let doubt = match (list.households, list.complete) {
@@ -147,14 +149,15 @@ fn half_a_list(estate: &Estate) -> Option<String> {
 ///
 /// Its age counts from now. Where the referral came at another time, it is told against that as well.
 pub fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Text {
-    let snapshot = &estate.provider.occupancy;
-    if let Some(at) = snapshot.as_of.filter(|_| snapshot.is_of_the_register) {
+    let occupancy = &estate.occupancy;
+    let as_of = occupancy.snapshot.as_of;
+    if let Some(at) = as_of.filter(|_| occupancy.is_of_the_register()) {
         return text!["Who lives where is the register's word of ", moment(at, now), "."];
     }
-    if !estate.occupancy_known {
+    if !estate.occupancy.is_known() {
         return "THERE IS NO LIST of who lives where.".into();
     }
-    let Some(as_of) = snapshot.as_of else {
+    let Some(as_of) = as_of else {
         return "THERE IS NO DATED LIST of who lives where.".into();
     };
     let (ago, made) = (seconds_between(as_of, now), moment(as_of, now));
@@ -172,8 +175,8 @@ pub fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Text {
 
 /// Whether the list is too old, or of unknown age, at either moment; a moment still to come is a slip of the form.
 pub fn is_old(estate: &Estate, received: Timestamp, now: Timestamp) -> bool {
-    let snapshot = &estate.provider.occupancy;
-    !estate.occupancy_known || snapshot.is_stale(received.min(now)) || snapshot.is_stale(now)
+    let Estate { occupancy, .. } = estate;
+    occupancy.is_stale(received.min(now)) || occupancy.is_stale(now)
 }
 
 /// "; 3 days before this referral", where that is another age than against the clock.

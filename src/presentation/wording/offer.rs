@@ -237,7 +237,7 @@ fn before_a_promise(case: &Case<'_>, answer: &Recommendation, household: &Househ
     let age = age(case.estate, referral.received, now);
     let confirm = confirm(household);
     let Some(hold) =
-        keep(case, answer, referral).filter(|_| case.estate.provider.occupancy.is_of_the_register)
+        keep(case, answer, referral).filter(|_| case.estate.occupancy.is_of_the_register())
     else {
         return text![age, " ", confirm];
     };

@@ -14,7 +14,8 @@ use crate::base::domain::calendar::london_day;
 use crate::base::domain::household::Answer;
 use crate::base::domain::unit::{Between, State};
 use crate::base::domain::{InWords, Referral, Resident, RuleSet, Unit, redact};
-use crate::inputs::estate::{Estate, Snapshot};
+use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::Occupancy;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -35,9 +36,6 @@ pub struct Night {
 }
 
 redact!(Night);
-
-/// The longest time a list can be from being old: the register never is.
-const NEVER_OLD_HOURS: u32 = u32::MAX;
 
 impl Night {
     /// What a log says of a moment; what households told is still to be opened.
@@ -145,20 +143,10 @@ impl Night {
             set(unit, view, day);
             residents.extend(self.resident(index, view, &asking));
         }
-        let households = u32::try_from(residents.len()).ok();
-        estate.rows_listed = residents.len();
-        estate.residents = residents;
-        estate.occupancy_known = true;
-        estate.movable = BTreeMap::new();
+        estate.occupancy = Occupancy::of_the_register(self.at, residents);
         // One answer at one desk: a unit stands empty as long as the register will have it made ready.
         let nights = estate.provider.register.turnaround_nights;
         estate.provider.allocation.turnaround_nights = Some(u32::from(nights));
-        estate.provider.occupancy = Snapshot {
-            as_of: Some(self.at),
-            stale_after_hours: NEVER_OLD_HOURS,
-            households,
-            is_of_the_register: true,
-        };
         estate
     }
 

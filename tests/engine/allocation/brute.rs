@@ -85,7 +85,8 @@ impl<'a> Tried<'a> {
         let form = |reference: &str| {
             self.world.movable.iter().find(|form| form.referral.reference == reference)
         };
-        let residents = self.world.estate.residents.iter().filter(|resident| resident.movable);
+        let residents =
+            self.world.estate.occupancy.residents.iter().filter(|resident| resident.movable);
         residents
             .filter(|resident| !asks(&resident.reference))
             .filter_map(|resident| Some((resident, form(&resident.reference)?)))
@@ -129,7 +130,7 @@ impl<'a> Tried<'a> {
 
     /// The vacant units that a household may take, whoever else would like them.
     pub(crate) fn usable(self, number: usize) -> BTreeSet<usize> {
-        let residents = &self.world.estate.residents;
+        let residents = &self.world.estate.occupancy.residents;
         let options = self.options(&self.world.households[number], Some(number), residents);
         let vacant = |unit: &usize| residents.iter().all(|resident| resident.unit != *unit);
         options.into_iter().map(|(unit, _)| unit).filter(vacant).collect()
@@ -147,7 +148,7 @@ impl<'a> Tried<'a> {
 
     fn tried(self, moves: usize, rings: bool) -> Vec<Answer> {
         let movers = if moves == 0 { Vec::new() } else { self.movers() };
-        let mut plans = vec![(self.world.estate.residents.clone(), Vec::new())];
+        let mut plans = vec![(self.world.estate.occupancy.residents.clone(), Vec::new())];
         for (resident, _) in &movers {
             let mut more = Vec::new();
             for (after, moved) in &plans {

@@ -136,7 +136,7 @@ fn nobody_is_named_who_has_not_agreed(tried: Tried<'_>, answer: &Allocation) {
     let undecided = Terms::default();
     let read = json::Allocation::of(&tried.world.batch(&undecided), answer);
     let said = serde_json::to_string(&read).unwrap();
-    for resident in &tried.world.estate.residents {
+    for resident in &tried.world.estate.occupancy.residents {
         let asks =
             |h: &lintel::desk::allocation::Household| h.referral.reference == resident.reference;
         let moves = answer.moves.iter().any(|moved| moved.reference == resident.reference);
@@ -172,7 +172,7 @@ fn count(
     let choices = answer.placed.iter().flat_map(|placed| &placed.may_choose);
     let vacated = choices.filter(|other| left.contains(&other.unit.as_str())).count();
     tally.met("a household may choose a unit that somebody moves out of", vacated);
-    let residents = &world.estate.residents;
+    let residents = &world.estate.occupancy.residents;
     let over = world.estate.settings.iter().enumerate().any(|(k, setting)| {
         let there =
             residents.iter().filter(|r| r.complex_needs && world.estate.units[r.unit].setting == k);

@@ -138,7 +138,8 @@ fn says_why(
     }
     if tried.usable(number).is_empty() {
         let (estate, asks) = (&tried.world.estate, &households[number]);
-        let occupancy = OccupancyView::for_household(estate, &estate.residents, &asks.referral);
+        let occupancy =
+            OccupancyView::for_household(estate, &estate.occupancy.residents, &asks.referral);
         let case =
             Case::new(estate, &GEOGRAPHY, (&asks.referral.household, &asks.places), &occupancy);
         let alone = recommend(&case, asks.referral.received);
@@ -288,7 +289,7 @@ fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tal
     tally.met("somebody in danger goes before somebody else", fewer);
     count_decisions(tried, best, terms, tally);
     let lives_here = |h: &&lintel::desk::allocation::Household| {
-        world.estate.residents.iter().any(|r| r.reference == h.referral.reference)
+        world.estate.occupancy.residents.iter().any(|r| r.reference == h.referral.reference)
     };
     tally.met("a household that asks lives here", world.households.iter().any(|h| lives_here(&h)));
     let choices = tried.choices(answers, &lintel::inputs::estate::Allocation::default(), best);
@@ -308,7 +309,7 @@ fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally
         let beyond = asks.referral.household.needs.nrpf.may_be()
             && terms.granted.contains(&(household, unit));
         let places = world.estate.provider.nrpf_places.map(|places| places as usize);
-        let funded = world.estate.residents.iter().filter(|r| r.nrpf).count()
+        let funded = world.estate.occupancy.residents.iter().filter(|r| r.nrpf).count()
             + (0..world.households.len())
                 .filter(|&k| {
                     best.unit_of[k].is_some()

@@ -315,8 +315,11 @@ impl World {
 
     /// Whether a unit is vacant tonight, and what the rules say of it for a household.
     pub(crate) fn suitability(&self, household: &Household, unit: usize) -> (bool, Suitability) {
-        let occupancy =
-            OccupancyView::for_household(&self.estate, &self.estate.residents, &household.referral);
+        let occupancy = OccupancyView::for_household(
+            &self.estate,
+            &self.estate.occupancy.residents,
+            &household.referral,
+        );
         let case = Case::new(
             &self.estate,
             &GEOGRAPHY,
@@ -324,7 +327,7 @@ impl World {
             &occupancy,
         );
         let day = london_day(household.referral.received);
-        let vacant = self.estate.residents.iter().all(|resident| resident.unit != unit)
+        let vacant = self.estate.occupancy.residents.iter().all(|resident| resident.unit != unit)
             && self.estate.units[unit].can_be_offered_on(day);
         (vacant, judge(&case, unit).suitability())
     }

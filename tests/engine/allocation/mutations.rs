@@ -477,7 +477,7 @@ impl Sound {
             let name = &self.world.estate.units[unit].name;
             let left = self.answer.moves.iter().any(|moved| moved.from == *name);
             let come_to = self.answer.moves.iter().any(|moved| moved.to == *name);
-            let lived_in = self.world.estate.residents.iter().any(|r| r.unit == unit);
+            let lived_in = self.world.estate.occupancy.residents.iter().any(|r| r.unit == unit);
             (!lived_in || left) && !come_to
         })
     }
@@ -554,7 +554,7 @@ fn against_keep_apart(sound: &mut Sound, pick: Index) -> Option<()> {
         sound.answer.moves.iter().all(|moved| moved.reference != reference)
             && sound.world.households[household].referral.reference != reference
     };
-    let residents = &sound.world.estate.residents;
+    let residents = &sound.world.estate.occupancy.residents;
     let beside = residents.iter().find(|r| near(r.unit) && stays(&r.reference))?;
     let reference = beside.reference.clone();
     sound.world.households[household].referral.household.keep_apart.push(reference);
@@ -639,7 +639,7 @@ fn too_many_complex(sound: &mut Sound, _: Index) -> Option<()> {
     let ((one, here), (two, _)) =
         both.find(|(one, two)| one.0 < two.0 && setting(one.1) == setting(two.1))?;
     let there = setting(here);
-    let residents = &mut sound.world.estate.residents;
+    let residents = &mut sound.world.estate.occupancy.residents;
     let units = &sound.world.estate.units;
     residents
         .iter_mut()
@@ -663,7 +663,7 @@ fn too_many_unfunded(sound: &mut Sound, _: Index) -> Option<()> {
     let mut pairs = sound.pairs();
     pairs.retain(|pair| !sound.terms.granted.contains(pair));
     let [(one, _), (two, _), ..] = pairs[..] else { return None };
-    sound.world.estate.residents.iter_mut().for_each(|resident| resident.nrpf = false);
+    sound.world.estate.occupancy.residents.iter_mut().for_each(|resident| resident.nrpf = false);
     for household in [one, two] {
         sound.world.households[household].referral.household.needs.nrpf =
             lintel::base::domain::Known::Value(true);
@@ -745,7 +745,7 @@ fn choice_of_the_unsuitable(sound: &mut Sound, pick: Index) -> Option<()> {
 fn choice_of_the_lived_in(sound: &mut Sound, pick: Index) -> Option<()> {
     sound.choice(pick, |sound, _, _| {
         let stays = |unit: &usize| {
-            let resident = sound.world.estate.residents.iter().find(|r| r.unit == *unit);
+            let resident = sound.world.estate.occupancy.residents.iter().find(|r| r.unit == *unit);
             resident.is_some_and(|resident| !resident.movable)
         };
         (0..sound.world.estate.units.len()).find(stays)
@@ -827,7 +827,7 @@ fn short_in_no_danger(sound: &mut Sound, _: Index) -> Option<()> {
 fn limit_names_a_resident(sound: &mut Sound, _: Index) -> Option<()> {
     let households = &sound.world.households;
     let asks = |reference: &str| households.iter().any(|h| h.referral.reference == reference);
-    let mut residents = sound.world.estate.residents.iter();
+    let mut residents = sound.world.estate.occupancy.residents.iter();
     let resident = residents.find(|resident| !asks(&resident.reference))?.reference.clone();
     sound.answer.binding.as_mut()?.limits.first_mut()?.households.push(resident);
     Some(())
@@ -835,7 +835,7 @@ fn limit_names_a_resident(sound: &mut Sound, _: Index) -> Option<()> {
 
 fn not_agreed(sound: &mut Sound, pick: Index) -> Option<()> {
     let (_, reference, _) = sound.mover(pick)?;
-    let residents = &mut sound.world.estate.residents;
+    let residents = &mut sound.world.estate.occupancy.residents;
     residents.iter_mut().find(|r| r.reference == reference)?.movable = false;
     Some(())
 }
@@ -853,8 +853,14 @@ fn moved_and_asks(sound: &mut Sound, pick: Index) -> Option<()> {
 /// Two residents move into one another's units.
 fn ring(sound: &mut Sound, _: Index) -> Option<()> {
     let moved = sound.answer.moves.first()?.clone();
-    let other =
-        sound.world.estate.residents.iter().find(|r| r.reference != moved.reference)?.clone();
+    let other = sound
+        .world
+        .estate
+        .occupancy
+        .residents
+        .iter()
+        .find(|r| r.reference != moved.reference)?
+        .clone();
     let name = sound.name(other.unit);
     sound.moves = 2;
     sound.answer.moves = vec![
@@ -875,7 +881,7 @@ fn move_to_lived_in(sound: &mut Sound, pick: Index) -> Option<()> {
     let stays = |r: &&lintel::base::domain::Resident| {
         r.reference != reference && !left.contains(&&sound.world.estate.units[r.unit].name)
     };
-    let home = sound.world.estate.residents.iter().find(stays)?.unit;
+    let home = sound.world.estate.occupancy.residents.iter().find(stays)?.unit;
     sound.answer.moves[at].to = sound.name(home);
     Some(())
 }

@@ -5,6 +5,7 @@ use super::{HISTORIES, Truth};
 use jiff::Timestamp;
 use lintel::base::domain::{InWords, Referral, Resident, RuleName};
 use lintel::base::geography::Places;
+use lintel::inputs::occupancy::{ListRead, OccupancySource};
 use lintel::inputs::scenario::{Decisions, Scenario};
 
 impl Truth {
@@ -20,7 +21,7 @@ impl Truth {
     /// unit of the refuge that could be hers if the dog were agreed to stands vacant.
     fn behind_another(&self, chance_of_the_dog: f64) -> u32 {
         let mut estate = self.estate.clone();
-        estate.residents = (1..estate.units.len())
+        estate.occupancy.residents = (1..estate.units.len())
             .map(|unit| Resident {
                 unit,
                 reference: format!("T-{unit}"),
@@ -33,7 +34,7 @@ impl Truth {
                 left: None,
             })
             .collect();
-        estate.occupancy_known = true;
+        estate.occupancy.source = OccupancySource::List(ListRead::default());
         let hers = self.with_a_dog("T-last", "2026-01-20T10:00:00Z");
         let waiting = [self.with_a_dog("T-first", "2026-01-19T10:00:00Z")];
         let decisions = Decisions::new([(RuleName::Pets, chance_of_the_dog)].into());

@@ -28,6 +28,7 @@ use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::simulation::{Fate, Grants, Model, Observer, Onward, Replay, Tape};
 use lintel::inputs::estate::Estate;
 use lintel::inputs::evidence::Evidence;
+use lintel::inputs::occupancy::{ListRead, OccupancySource};
 use lintel::inputs::scenario::{self, Scenario};
 use rayon::prelude::*;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
@@ -119,7 +120,7 @@ impl Truth {
         waiting: &[(Referral, Places)],
         scenario: &Scenario,
     ) -> Counts {
-        let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+        let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
         let question = OutlookQuestion {
             case: &Case::new(estate, &self.geography, (&referral.household, places), &occupancy),
             referral,
@@ -153,7 +154,7 @@ impl Truth {
         };
         let mut estate = self.estate.clone();
         let now = night.tape.arrival_ms[night.hers];
-        estate.residents = night
+        estate.occupancy.residents = night
             .living(now)
             .map(|(k, unit, from)| {
                 let needs = form(k).0.household.needs;
@@ -171,7 +172,7 @@ impl Truth {
                 }
             })
             .collect();
-        estate.occupancy_known = true;
+        estate.occupancy.source = OccupancySource::List(ListRead::default());
         let waiting: Vec<(Referral, Places)> = if told == Told::NobodyWaits {
             Vec::new()
         } else {

@@ -46,7 +46,7 @@ fn asked(estate: &Estate, form: &Json) -> Asked {
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
     let home = estate.home_sectors();
     let places = referral::locate(&referral, &GEOGRAPHY, estate.viewpoint(&home));
-    let occupancy = OccupancyView::for_household(estate, &estate.residents, &referral);
+    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, &referral);
     Asked { referral, places, occupancy }
 }
 
@@ -89,7 +89,7 @@ fn units_stand_in_file_order(
     for (k, findings) in answer.units.iter().enumerate() {
         prop_assert_eq!(&findings.setting, &estate.setting_of(k).name);
         prop_assert_eq!(findings.kind, estate.setting_of(k).kind);
-        let lived_in = estate.residents.iter().any(|resident| resident.unit == k);
+        let lived_in = estate.occupancy.residents.iter().any(|resident| resident.unit == k);
         prop_assert!(!(findings.vacant && lived_in), "{} is lived in", findings.unit);
     }
     Ok(())

@@ -84,7 +84,7 @@ fn verdicts(estate: &Estate, places: &[(String, u32)]) -> (Vec<Suitability>, Opt
     let read = referral::read(source("r.json", &text), Timestamp::UNIX_EPOCH).unwrap();
     let home = estate.home_sectors();
     let located = referral::locate(&read, &GEOGRAPHY, estate.viewpoint(&home));
-    let occupancy = OccupancyView::for_household(estate, &estate.residents, &read);
+    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, &read);
     let answer = {
         let case = Case::new(estate, &GEOGRAPHY, (&read.household, &located), &occupancy);
         recommend(&case, read.received)

@@ -27,7 +27,7 @@ fn places(estate: &Estate, referral: &Referral) -> Places {
 }
 
 fn judged(estate: &Estate, referral: &Referral, places: &Places) -> Vec<Verdict> {
-    let occupancy = OccupancyView::for_household(estate, &estate.residents, referral);
+    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
     judge_all(&Case::new(estate, &GEOGRAPHY, (&referral.household, places), &occupancy))
 }
 

@@ -60,7 +60,7 @@ impl Stock {
             .collect();
         estate.units = kept.iter().map(|&unit| estate.units[unit].clone()).collect();
         estate.sectors = kept.iter().map(|&unit| estate.sectors[unit]).collect();
-        estate.residents.retain_mut(|resident| {
+        estate.occupancy.residents.retain_mut(|resident| {
             let place = kept.iter().position(|&unit| unit == resident.unit);
             resident.unit = place.unwrap_or_default();
             place.is_some()

@@ -33,7 +33,7 @@ fn it_agrees_with_waiting_residents_and_voids_as_listed() {
         unit.state = State::Planned;
         unit.from = Some(jiff::civil::date(2027, 3, 1).saturating_add(jiff::Span::new().weeks(k)));
     }
-    estate.residents.retain(|resident| resident.unit < 27);
+    estate.occupancy.residents.retain(|resident| resident.unit < 27);
     let over = format!(
         "{HEAD}name = \"waiting\"\nstart_state = \"occupancy\"\nvoids = \"as_listed\"\n\
          [waiting]\npatience = {{ family = \"exponential\", mean_days = 20.0 }}\n"

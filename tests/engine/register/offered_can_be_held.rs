@@ -200,7 +200,8 @@ impl History {
         )
         .unwrap();
         let estate = night.estate(self.estate.clone(), Some(&referral));
-        let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
+        let occupancy =
+            OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
         let case = Case::new(&estate, &GEOGRAPHY, (&referral.household, &places), &occupancy);
         let grants = night.grants(&estate, &household.reference);
         let answer = recommend_with(&case, referral.received, &grants);

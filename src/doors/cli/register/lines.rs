@@ -3,7 +3,7 @@
 use crate::base::domain::calendar::london_day;
 use crate::base::parse::{Field, Issues, Sink, notation, table};
 use crate::doors::files::Text;
-use crate::inputs::estate::OCCUPANCY;
+use crate::inputs::occupancy::OCCUPANCY;
 use crate::service::register::{Draft, Misread, utc};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};

@@ -74,7 +74,7 @@ pub(super) fn page_with(
         told.estate = tonight.clone();
     }
     if !data.tells_who_lives_there() {
-        told.estate.residents.clear();
+        told.estate.occupancy.residents.clear();
     }
     if buys {
         watch.part(2, parts, Part::WhatToAdd);

@@ -5,7 +5,7 @@ use crate::base::domain::household::names;
 use crate::base::domain::{ReturnReason, RuleName};
 use crate::desk::allocation::answer::{self, BindingLimit, Placed};
 use crate::desk::allocation::{Batch, CostOfOrder, Household, Method, Objective};
-use crate::inputs::estate::OccupancyList;
+use crate::inputs::occupancy::OccupancyList;
 use crate::presentation::wording::allocation as words;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -174,9 +174,9 @@ impl Allocation {
             order: OrderTaken::of(batch, &answer.order),
             limits_examined: answer.limits_examined,
             choices_complete: answer.choices_complete,
-            occupancy_as_of: estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
+            occupancy_as_of: estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: answer.stale,
-            occupancy_list: estate.occupancy_list(),
+            occupancy_list: estate.occupancy.list(),
             not_checked: batch.households.iter().flat_map(|one| unchecked(batch, one)).collect(),
             notes: batch.households.iter().flat_map(taken_as).collect(),
         }
@@ -236,7 +236,7 @@ fn unchecked(batch: &Batch<'_>, household: &Household) -> Vec<Unchecked> {
     let Household { referral, places } = household;
     let asks =
         |typed: &str| batch.households.iter().any(|other| names(typed, &other.referral.reference));
-    let found = not_checked((referral, places), &batch.estate.residents, batch.geography);
+    let found = not_checked((referral, places), &batch.estate.occupancy.residents, batch.geography);
     let found = found.into_iter();
     found
         .filter(|one| !(one.field.starts_with("keep_apart") && asks(&one.place)))

@@ -6,8 +6,8 @@ use crate::base::statistics::Portion;
 use crate::desk::outlook::{self, Number};
 use crate::engine::eligibility::Case;
 use crate::engine::placement::Recommendation;
-use crate::inputs::estate::OccupancyList;
 use crate::inputs::evidence::Provenance;
+use crate::inputs::occupancy::OccupancyList;
 use crate::presentation::render::terminal::command;
 use crate::presentation::wording::outlook::in_short;
 use crate::presentation::wording::{assumption, chance_in_words, day_in_full};
@@ -130,9 +130,9 @@ impl Outlook {
             answer: Answer::of(&outlook.answer),
             text: in_short(outlook).words(&command),
             from: outlook.from.to_string(),
-            occupancy_as_of: estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
+            occupancy_as_of: estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: tonight.stale,
-            occupancy_list: estate.occupancy_list(),
+            occupancy_list: estate.occupancy.list(),
             decision_now: outlook.decision_now,
             waiting_before: outlook.waiting.map(|(before, _)| before),
             waiting_after: outlook.waiting.map(|(_, after)| after),

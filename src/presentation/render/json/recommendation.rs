@@ -9,7 +9,7 @@ use crate::engine::eligibility::rules::rule;
 use crate::engine::eligibility::{Case, Finding, Suitability, Verdict};
 use crate::engine::placement::answer::{AlternativeRoute, Route};
 use crate::engine::placement::{self, preferences::TermName};
-use crate::inputs::estate::OccupancyList;
+use crate::inputs::occupancy::OccupancyList;
 use crate::presentation::wording::{elsewhere, rules, terms, who};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -183,9 +183,9 @@ impl<'a> Recommendation<'a> {
         Self {
             reference: referral.reference.clone(),
             route: answer.route,
-            occupancy_as_of: case.estate.provider.occupancy.as_of.map(|as_of| as_of.to_string()),
+            occupancy_as_of: case.estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: answer.stale,
-            occupancy_list: case.estate.occupancy_list(),
+            occupancy_list: case.estate.occupancy.list(),
             options: answer.options.iter().map(|one| UnitOption::of(case, one)).collect(),
             decisions: answer.decisions.iter().map(|one| UnitDecision::of(case, one)).collect(),
             units: units.map(|(unit, found)| UnitFindings::of(case, unit, *found)).collect(),
@@ -195,7 +195,7 @@ impl<'a> Recommendation<'a> {
             suitable_units: answer.suitable_units,
             not_checked: not_checked(
                 (referral, case.places),
-                &case.estate.residents,
+                &case.estate.occupancy.residents,
                 case.geography,
             ),
             notes: notes(referral, case.places),

@@ -16,7 +16,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         });
         blocks.push(Block::items(said));
     }
-    if !subject.estate.residents.is_empty() {
+    if !subject.estate.occupancy.residents.is_empty() {
         blocks.push(Block::Table(residents(subject.estate)?));
         blocks.push(Block::paragraph("\u{201c}Not shown\u{201d}: fewer than five households, or a count that would give such a count away. What is shown leaves at least five possible values, or all there are, for each that is not."));
     }
@@ -51,7 +51,8 @@ fn residents(estate: &Estate) -> Result<Table, ReportError> {
         };
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         let count = |linked: &mut Linked, is: &dyn Fn(&Resident) -> bool| {
-            let found = estate.residents.iter().filter(|r| of_kind(r, kind) && is(r)).count();
+            let found =
+                estate.occupancy.residents.iter().filter(|r| of_kind(r, kind) && is(r)).count();
             let value = u32::try_from(found).unwrap_or(u32::MAX);
             linked.count(value, most.max(value))
         };
@@ -82,7 +83,7 @@ fn residents(estate: &Estate) -> Result<Table, ReportError> {
         .into_iter()
         .zip(&at)
         .map(|(kind, cells)| std::iter::once(name(kind)).chain(cells.iter().map(cell)).collect());
-    let as_of = estate.provider.occupancy.as_of;
+    let as_of = estate.occupancy.snapshot.as_of;
     let when = as_of.map_or_else(String::new, |at| format!(" on {}", at.strftime("%-d %B %Y")));
     Ok(Table::filed(
         "residents-by-kind",

@@ -33,6 +33,6 @@ impl<'a> Household<'a> {
     }
 
     pub(super) fn residents(&self) -> &'a [Resident] {
-        &self.estate.residents
+        &self.estate.occupancy.residents
     }
 }

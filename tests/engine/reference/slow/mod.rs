@@ -160,7 +160,8 @@ impl<'a> Slow<'a> {
     }
 
     fn begin(&mut self) {
-        let residents = self.model.estate.residents.iter().zip(&self.tape.resident_left_ms);
+        let residents =
+            self.model.estate.occupancy.residents.iter().zip(&self.tape.resident_left_ms);
         let residents: Vec<(Resident, u64)> =
             residents.map(|(resident, left)| (resident.clone(), *left)).collect();
         for (resident, _) in &residents {

@@ -147,7 +147,8 @@ impl Year {
         let read = referral::read_and_locate(source("form", &text), night.at, &GEOGRAPHY, from);
         let (referral, places) = read.unwrap();
         let estate = night.estate(self.estate.clone(), Some(&referral));
-        let occupancy = OccupancyView::for_household(&estate, &estate.residents, &referral);
+        let occupancy =
+            OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
         let case = Case::new(&estate, &GEOGRAPHY, (&referral.household, &places), &occupancy);
         let grants = night.grants(&estate, &reference(k));
         Some(recommend_with(&case, referral.received, &grants))

@@ -52,7 +52,7 @@ pub(super) fn lived() -> String {
 impl Year {
     fn begun() -> Self {
         let mut estate = common::estate("data/stoke-on-trent", &GEOGRAPHY);
-        estate.residents.clear();
+        estate.occupancy.residents.clear();
         // The year was lived before its register knew of nights between two households.
         estate.provider.register.turnaround_nights = 0;
         let mut dice = Dice(20_251_121);
