@@ -6,6 +6,7 @@ use super::issue::{At, Code, Sink};
 use super::names::{join, nearest, nearly};
 use super::node::{Node, Value};
 use super::shape::{Field, Shape};
+use crate::base::statistics::float;
 use serde_json::{Map, Value as Json};
 
 impl Shape {
@@ -116,8 +117,7 @@ const LARGEST_WHOLE: f64 = 9e15;
 
 fn as_number(value: &Value) -> Option<f64> {
     match value {
-        #[expect(clippy::cast_precision_loss, reason = "quantities are far below 2^53")]
-        Value::Whole(n) => Some(*n as f64),
+        Value::Whole(n) => Some(float(*n)),
         Value::Number(x) if x.is_finite() => Some(*x),
         _ => None,
     }

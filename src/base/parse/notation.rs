@@ -4,6 +4,7 @@
 
 use super::issue::{At, Code, Sink};
 use super::node::{Node, Value};
+use crate::base::statistics::nearest;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -120,9 +121,8 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Value::Whole(v))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "beyond i64 it is out of every range")]
     fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
-        Ok(i64::try_from(v).map_or(Value::Number(v as f64), Value::Whole))
+        Ok(i64::try_from(v).map_or(Value::Number(nearest(v)), Value::Whole))
     }
 
     fn visit_f64<E>(self, v: f64) -> Result<Value, E> {

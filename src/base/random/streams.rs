@@ -4,6 +4,8 @@
 //! which household, which source of chance and which draw of it. So nothing shifts when something else
 //! changes, and any number of threads gives the same bits. A block of 128 bits gives three numbers of 42.
 
+use crate::base::statistics::float;
+
 /// A source of chance, with what its three numbers are for. The codes are part of what a seed means: never
 /// reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,12 +182,8 @@ fn numbers([a, b, c, rest]: [u64; 4]) -> [f64; 3] {
 fn divided(whole: u64) -> f64 {
     // 2^-42
     const STEP: f64 = 2.273_736_754_432_320_6e-13;
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_wrap,
-        reason = "42 bits are exact, and a signed number converts faster"
-    )]
-    let whole = whole as i64 as f64;
+    #[expect(clippy::cast_possible_wrap, reason = "42 bits, and a signed number converts faster")]
+    let whole = float(whole as i64);
     (whole + 0.5) * STEP
 }
 
@@ -250,7 +248,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::cast_precision_loss, reason = "42 bits are exact")]
     fn several_at_once_are_the_same_as_one_by_one() {
         let streams = Streams::new(0x1234_5678_9abc, 7);
         let blocks = streams.blocks::<8>(40, Stream::Arrival);
@@ -258,7 +255,7 @@ mod tests {
             let alone = streams.numbers(household, Stream::Arrival, 0);
             assert_eq!(blocks.numbers(lane).map(f64::to_bits), alone.map(f64::to_bits));
             for (which, number) in alone.into_iter().enumerate() {
-                let whole = blocks.wholes(which)[lane] as f64;
+                let whole = float(blocks.wholes(which)[lane]);
                 let divided = (whole + 0.5) / 4_398_046_511_104.0;
                 assert_eq!(divided.to_bits(), number.to_bits());
             }

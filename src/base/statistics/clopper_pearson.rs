@@ -1,12 +1,12 @@
 //! The exact upper bound on a share that was seen so often (Clopper and Pearson, 1934).
 
 use super::beta::incomplete_beta;
+use super::float::float;
 
 /// The greatest share of which no more than `seen` of `n` would come with the chance `error` (Clopper and
 /// Pearson); 1 where all were.
 pub fn clopper_pearson_upper(seen: u64, n: u64, error: f64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "numbers of histories")]
-    let (k, n) = (seen as f64, n as f64);
+    let (k, n) = (float(seen), float(n));
     if k >= n {
         return 1.0;
     }

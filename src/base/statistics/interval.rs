@@ -4,6 +4,7 @@
 //! replications; with several comparisons the chance of error is shared out among them (Bonferroni), so that
 //! all intervals hold together in 95 of 100 runs. Not here: what is compared (`compare`, `policy`).
 
+use super::float::nearest;
 use super::student::two_sided;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -44,8 +45,7 @@ impl Interval {
 }
 
 fn quantile(n: u64, comparisons: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of comparisons")]
-    let comparisons = comparisons.max(1) as f64;
+    let comparisons = nearest(comparisons.max(1));
     two_sided(ERROR / comparisons, n.saturating_sub(1))
 }
 
@@ -93,19 +93,17 @@ impl Sums {
     }
 
     /// The mean over `n` replications.
-    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     pub fn mean(&self, n: u64) -> f64 {
-        self.sum as f64 / n.max(1) as f64
+        nearest(self.sum) / nearest(n.max(1))
     }
 
     /// The standard error of the mean over `n` replications.
-    #[expect(clippy::cast_precision_loss, reason = "n·Σx² − (Σx)² is exact in integers")]
     pub fn se(&self, n: u64) -> f64 {
         if n < 2 {
             return f64::INFINITY;
         }
         let spread = (i128::from(n) * self.squares - self.sum * self.sum).max(0);
-        libm::sqrt(spread as f64 / (n as f64 * (n - 1) as f64 * n as f64))
+        libm::sqrt(nearest(spread) / (nearest(n) * nearest(n - 1) * nearest(n)))
     }
 
     /// The mean with its interval, one of so many comparisons.
@@ -167,17 +165,16 @@ impl Ratio {
     }
 
     /// The ratio with its interval by the delta method; exactly 0 where every top was 0.
-    #[expect(clippy::cast_precision_loss, reason = "sums of a few thousand windows")]
     pub fn interval(&self, comparisons: usize) -> Interval {
         if self.bottom == 0 || self.top_squares == 0 {
             return Interval { mean: 0.0, low: 0.0, high: 0.0 };
         }
-        let n = self.n as f64;
-        let ratio = self.top as f64 / self.bottom as f64;
-        let residuals = self.top_squares as f64 - 2.0 * ratio * self.both as f64
-            + ratio * ratio * self.bottom_squares as f64;
+        let n = nearest(self.n);
+        let ratio = nearest(self.top) / nearest(self.bottom);
+        let residuals = nearest(self.top_squares) - 2.0 * ratio * nearest(self.both)
+            + ratio * ratio * nearest(self.bottom_squares);
         let variance = residuals.max(0.0) * n / (n - 1.0).max(f64::MIN_POSITIVE);
-        let se = libm::sqrt(variance) / self.bottom as f64;
+        let se = libm::sqrt(variance) / nearest(self.bottom);
         Interval::around(ratio, se, self.n, comparisons)
     }
 

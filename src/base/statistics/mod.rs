@@ -6,6 +6,7 @@
 
 mod beta;
 mod clopper_pearson;
+mod float;
 mod gamma;
 mod interval;
 mod normal;
@@ -14,6 +15,7 @@ mod process_limits;
 mod student;
 
 pub use clopper_pearson::clopper_pearson_upper;
+pub use float::{float, nearest};
 pub use gamma::gamma_quantile;
 pub use interval::{Interval, Ratio, Says, Sums};
 pub use normal::{Z_95, normal_below, normal_quantile};

@@ -1,5 +1,6 @@
 //! A share, with how well so many independent trials know it (Wilson, 1927).
 
+use super::float::float;
 use super::normal::Z_95 as Z;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -18,12 +19,11 @@ pub struct Portion {
 impl Portion {
     /// A share known from so many independent histories, with Wilson's interval (Wilson, 1927): it holds in about
     /// 95 of 100, never leaves 0 and 1, and says something where the share is 0 or 1.
-    #[expect(clippy::cast_precision_loss, reason = "counts of histories")]
     pub fn new(share: f64, histories: u64) -> Self {
         if histories == 0 {
             return Self { share, low: 0.0, high: 1.0 };
         }
-        let n = histories as f64;
+        let n = float(histories);
         let middle = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
         let spread = libm::sqrt(share * (1.0 - share) / n + Z * Z / (4.0 * n * n));
         let half = Z * spread / (1.0 + Z * Z / n);

@@ -5,6 +5,8 @@
 //! Statistical Process Control*, 1992, chapter 3), and a point is unusual by the rules of NHS England, *Making Data Count*.
 //! Where no rule holds nothing is to be said.
 
+use super::float::float;
+
 /// So many mean moving ranges are three standard deviations of a point.
 const WIDTH: f64 = 2.66;
 
@@ -131,8 +133,7 @@ fn in_runs(there: &[bool], least: usize) -> Vec<usize> {
 }
 
 fn mean_of(numbers: &[f64]) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "some hundred points")]
-    let many = numbers.len().max(1) as f64;
+    let many = float(numbers.len().max(1));
     numbers.iter().sum::<f64>() / many
 }
 

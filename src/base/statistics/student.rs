@@ -4,14 +4,14 @@
 //! that the test compares with.
 
 use super::beta::incomplete_beta;
+use super::float::float;
 
 /// The t that is exceeded, on either side, with this chance; infinite without a degree of freedom.
 pub fn two_sided(chance: f64, degrees: u64) -> f64 {
     if degrees == 0 {
         return f64::INFINITY;
     }
-    #[expect(clippy::cast_precision_loss, reason = "a number of histories")]
-    let degrees = degrees as f64;
+    let degrees = float(degrees);
     let exceeded = |t: f64| incomplete_beta(degrees / 2.0, 0.5, degrees / (degrees + t * t));
     let mut high = 1.0;
     while exceeded(high) > chance && high < 1e300 {

@@ -5,6 +5,7 @@ use super::problem::{Limit, LimitKind, Objective, Problem};
 use super::solution::SolveError;
 use super::solve::{Way, can_place};
 use crate::base::solver::{Column, Model, Row, SolverError};
+use crate::base::statistics::float;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -139,19 +140,14 @@ fn model(problem: &Problem, all: &[LimitKind], least: Least) -> Model {
     }
     let counts = |who: usize| problem.applicants[who].counts;
     let danger = |who: usize| counts(who) && problem.applicants[who].in_danger;
-    rows.push(Row { terms: of(&|who, _| counts(who), -1.0), at_most: -whole(least.placed) });
-    rows.push(Row { terms: of(&|who, _| danger(who), -1.0), at_most: -whole(least.danger) });
+    rows.push(Row { terms: of(&|who, _| counts(who), -1.0), at_most: -float(least.placed) });
+    rows.push(Row { terms: of(&|who, _| danger(who), -1.0), at_most: -float(least.danger) });
     Model { columns, rows }
 }
 
 fn slackened(limit: &Limit, all: &[LimitKind], mut terms: Vec<(usize, f64)>) -> Row {
     if let Some(column) = all.iter().position(|kind| *kind == limit.kind) {
-        terms.push((column, -whole(limit.members.len())));
+        terms.push((column, -float(limit.members.len())));
     }
-    Row { terms, at_most: whole(limit.at_most) }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of households, far below 2^53")]
-fn whole(count: usize) -> f64 {
-    count as f64
+    Row { terms, at_most: float(limit.at_most) }
 }

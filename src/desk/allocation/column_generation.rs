@@ -9,6 +9,7 @@ use super::branch_and_bound::BranchAndBound;
 use super::problem::{Aim, Objective, Problem};
 use super::solution::{Method, Solution, SolveError};
 use crate::base::solver::{Column, Model, Row, Solved, SolverError};
+use crate::base::statistics::float;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -69,7 +70,7 @@ impl Classes {
         let mut units = Vec::with_capacity(alike.len());
         for (class, (signature, members)) in alike.into_iter().enumerate() {
             for (applicant, penalty, limits) in signature {
-                let (penalty, limits) = (points(*penalty), limits.clone());
+                let (penalty, limits) = (float(*penalty), limits.clone());
                 choices[*applicant].push(Choice { class, penalty, limits });
             }
             units.push(members);
@@ -187,7 +188,7 @@ impl<'a> Master<'a> {
                 Level::Danger => bound.immediate_danger_placed = reach,
                 Level::Placed | Level::Penalty => bound.placed = reach,
             }
-            self.won.push((level, count(reach)));
+            self.won.push((level, float(reach)));
         }
         self.points(bound)
     }
@@ -295,8 +296,8 @@ impl<'a> Master<'a> {
         let mut rows: Vec<Row> = Vec::with_capacity(applicants + classes + limits);
         let blank = |at_most: f64| Row { terms: Vec::new(), at_most };
         rows.extend((0..applicants).map(|_| blank(1.0)));
-        rows.extend(self.classes.units.iter().map(|units| blank(count(units.len()))));
-        rows.extend(self.problem.limits.iter().map(|limit| blank(count(limit.at_most))));
+        rows.extend(self.classes.units.iter().map(|units| blank(float(units.len()))));
+        rows.extend(self.problem.limits.iter().map(|limit| blank(float(limit.at_most))));
         rows.extend(self.problem.applicants.iter().map(|a| blank(if a.must { -1.0 } else { 0.0 })));
         rows.extend(self.won.iter().map(|(_, won)| blank(-won)));
         for (k, &(applicant, _)) in self.columns.iter().enumerate() {
@@ -370,16 +371,6 @@ impl ReducedCosts {
             won: part(2 * a + c + l, master.won.len()),
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of households, far below 2^53")]
-fn count(n: usize) -> f64 {
-    n as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "points of a unit, far below 2^53")]
-fn points(n: i64) -> f64 {
-    n as f64
 }
 
 #[expect(

@@ -5,6 +5,7 @@
 
 use super::problem::{Aim, Choice, Objective, Problem};
 use crate::base::solver::{Column, Model, Row, SolverError};
+use crate::base::statistics::float;
 use std::time::Duration;
 
 /// An answer of the solver.
@@ -145,13 +146,12 @@ impl<'a> Programme<'a> {
     fn won(&self, level: Level, unit_of: &[Option<usize>]) -> f64 {
         let objective = self.problem.objective(unit_of);
         match level {
-            Level::Shortfall => -whole(self.problem.shortfall(unit_of)),
-            Level::Danger => whole(objective.immediate_danger_placed),
-            Level::Placed => whole(objective.placed),
-            #[expect(clippy::cast_precision_loss, reason = "points of a batch, far below 2^53")]
-            Level::Penalty => -(objective.penalty as f64),
+            Level::Shortfall => -float(self.problem.shortfall(unit_of)),
+            Level::Danger => float(objective.immediate_danger_placed),
+            Level::Placed => float(objective.placed),
+            Level::Penalty => -float(objective.penalty),
             Level::Position(applicant) => {
-                unit_of[applicant].map_or(0.0, |unit| whole(self.problem.units - unit))
+                unit_of[applicant].map_or(0.0, |unit| float(self.problem.units - unit))
             }
         }
     }
@@ -163,9 +163,8 @@ impl<'a> Programme<'a> {
             match level {
                 Level::Danger => counts(applicant.counts && applicant.in_danger),
                 Level::Placed => counts(applicant.counts),
-                #[expect(clippy::cast_precision_loss, reason = "points, far below 2^53")]
-                Level::Penalty => -(choice.penalty as f64),
-                Level::Position(chosen) if chosen == k => whole(self.problem.units - choice.unit),
+                Level::Penalty => -float(choice.penalty),
+                Level::Position(chosen) if chosen == k => float(self.problem.units - choice.unit),
                 Level::Shortfall | Level::Position(_) => 0.0,
             }
         };
@@ -179,7 +178,7 @@ impl<'a> Programme<'a> {
         let column = |(k, &objective): (usize, &f64)| {
             let mut column = Column::yes_or_no(objective);
             if let Some(floor) = k.checked_sub(decided).and_then(|k| self.problem.floors.get(k)) {
-                column.upper = whole(floor.at_least);
+                column.upper = float(floor.at_least);
             }
             column
         };
@@ -213,14 +212,14 @@ impl<'a> Programme<'a> {
         rows.extend(shared.map(|terms| Row { terms, at_most: 1.0 }));
         for limit in problem.limits.iter().filter(|limit| limit.can_bind()) {
             // 4 to 8: what binds households to one another.
-            let at_most = whole(limit.at_most);
+            let at_most = float(limit.at_most);
             rows.push(Row { terms: of(&|who, unit| limit.covers(who, unit), 1.0), at_most });
         }
         for (k, floor) in problem.floors.iter().enumerate() {
             // 9: a group's shortfall is what it lacks.
             let mut terms = of(&|who, _| floor.members.binary_search(&who).is_ok(), -1.0);
             terms.push((self.choices.len() + k, -1.0));
-            rows.push(Row { terms, at_most: -whole(floor.at_least) });
+            rows.push(Row { terms, at_most: -float(floor.at_least) });
         }
         self.rows = rows;
     }
@@ -240,11 +239,6 @@ const HALF_WAY_TO_THE_NEXT: f64 = 1e-6;
 fn negative(factors: &[f64]) -> Vec<(usize, f64)> {
     let listed = factors.iter().enumerate().filter(|(_, factor)| **factor != 0.0);
     listed.map(|(column, factor)| (column, -factor)).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of households and units, far below 2^53")]
-fn whole(count: usize) -> f64 {
-    count as f64
 }
 
 #[expect(

@@ -9,6 +9,7 @@ use super::residual::{Residual, ResidualStay, ended_supports};
 use crate::base::domain::calendar::london_moment;
 use crate::base::domain::time::NIGHT_MS;
 use crate::base::domain::{Kind, Resident};
+use crate::base::statistics::float;
 use crate::engine::demand::{Class, Demand, Quantile, Tabulated};
 use crate::inputs::estate::Estate;
 use jiff::Timestamp;
@@ -83,8 +84,7 @@ impl<'a> Found<'a> {
         let (mut ready, mut all) = (0.0, 0.0);
         for (share, stay) in &self.stays {
             let still = |(support, part): (u64, f64)| {
-                #[expect(clippy::cast_precision_loss, reason = "milliseconds of some years")]
-                let waited = (passed - support) as f64;
+                let waited = float(passed - support);
                 part * libm::exp(-waited / mean_ms)
             };
             let waits: f64 = ended_supports(&stay.support, passed, STEPS).map(still).sum();

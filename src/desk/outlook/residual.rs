@@ -4,6 +4,7 @@
 //! has passed: exactly where support alone does, else over a fine grid of support times. Nothing is tried
 //! again and again, so somebody who has stayed very long costs no more time than anybody.
 
+use crate::base::statistics::float;
 use crate::engine::demand::Tabulated;
 use std::sync::Arc;
 
@@ -99,8 +100,7 @@ impl Residual {
                 stay.support.ms(share).saturating_add(wait)
             })
             .collect();
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of some years")]
-        let up_to = summed(stays.iter().map(|&stay| stay as f64));
+        let up_to = summed(stays.iter().map(|&stay| float(stay)));
         Self::SinceUnknown { stays, up_to }
     }
 
@@ -119,12 +119,11 @@ impl Residual {
             Self::SinceUnknown { stays, up_to } => {
                 let which = pick(up_to, way);
                 #[expect(
-                    clippy::cast_precision_loss,
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
                     reason = "a part of some years in milliseconds"
                 )]
-                let left = (first * stays.get(which).copied().unwrap_or(0) as f64) as u64;
+                let left = (first * float(stays.get(which).copied().unwrap_or(0))) as u64;
                 left
             }
         }
@@ -378,8 +377,7 @@ mod tests {
             formalities: None,
         };
         let residual = Residual::new(&stay, None);
-        #[expect(clippy::cast_precision_loss, reason = "some days")]
-        let sum: f64 = numbers(50_000).map(|numbers| residual.draw(numbers) as f64 / DAY).sum();
+        let sum: f64 = numbers(50_000).map(|numbers| float(residual.draw(numbers)) / DAY).sum();
         let mean = sum / 50_000.0;
         assert!((mean - 62.5).abs() < 0.5, "{mean}");
     }

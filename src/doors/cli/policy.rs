@@ -4,7 +4,7 @@ use super::args::{Format, Policy as Args};
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::base::geography::Geography;
-use crate::base::statistics::Interval;
+use crate::base::statistics::{Interval, float};
 use crate::doors::files;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{DataFolder, Folder};
@@ -169,8 +169,7 @@ fn rows(reading: &PolicyReading) -> Vec<(String, Row<'_>)> {
             let erlang = exactly(price.erlang_by_night);
             rows.push(row("preference", "erlang_by_night", &price.class, erlang));
         }
-        #[expect(clippy::cast_precision_loss, reason = "counts of households")]
-        let count = |n: i64| exactly(n as f64);
+        let count = |n: i64| exactly(float(n));
         rows.push(row("anybody", "one_year_asked", "all", count(round.bound.asked)));
         rows.push(row("anybody", "one_year_housed_at_most", "all", count(round.bound.at_most)));
         for (policy, housed) in &round.bound.housed {

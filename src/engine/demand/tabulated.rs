@@ -5,6 +5,7 @@
 
 use super::quantile::Quantile;
 use crate::base::domain::time::NIGHT_MS;
+use crate::base::statistics::float;
 
 /// Pieces of the table.
 const PIECES: usize = 512;
@@ -64,16 +65,14 @@ impl Tabulated {
     /// The same of times that are all longer or shorter by a factor.
     #[inline]
     pub fn scaled_ms(&self, u: f64, factor: f64) -> u64 {
-        #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
-        let at = u * PIECES as f64;
+        let at = u * float(PIECES);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "from 0 to the number of pieces"
         )]
         let piece = (at as i64 as usize).min(PIECES - 1);
-        #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
-        let within = at - piece as f64;
+        let within = at - float(piece);
         let ms = cubic_at(self.pieces[piece], within);
         if ms >= 0.0 { whole(ms * factor) } else { self.exactly(u, factor) }
     }
@@ -108,7 +107,7 @@ impl Tabulated {
         const STEP: f64 = 1.164_153_218_269_348_1e-10;
         let mut ms = [0.0; N];
         for (ms, &whole) in ms.iter_mut().zip(wholes) {
-            let within = (float(whole & WITHIN) + 0.5) * STEP;
+            let within = (below_52_bits(whole & WITHIN) + 0.5) * STEP;
             let piece = usize::try_from(whole >> WITHIN_BITS).unwrap_or(0);
             *ms = cubic_at(self.pieces[piece & (PIECES - 1)], within);
         }
@@ -135,7 +134,7 @@ impl Tabulated {
         const STEP: f64 = 2.273_736_754_432_320_6e-13;
         for ((&whole, &ms), rounded) in wholes.iter().zip(ms).zip(rounded) {
             if !((0.0..HALF_WAY).contains(&ms) && ms * factor + 0.5 < HALF_WAY) {
-                *rounded = self.scaled_ms((float(whole) + 0.5) * STEP, factor);
+                *rounded = self.scaled_ms((below_52_bits(whole) + 0.5) * STEP, factor);
             }
         }
     }
@@ -153,7 +152,7 @@ fn cubic_at([zeroth, first, second, third]: [f64; 4], within: f64) -> f64 {
 
 /// A whole number of less than 52 bits, exactly: no instruction that converts one at a time.
 #[inline]
-fn float(whole: u64) -> f64 {
+fn below_52_bits(whole: u64) -> f64 {
     f64::from_bits(whole | FLOATS_ARE_WHOLE.to_bits()) - FLOATS_ARE_WHOLE
 }
 
@@ -170,8 +169,7 @@ fn whole(ms: f64) -> u64 {
 
 /// The cubic through four points of a piece; not a number where it misses the function between them.
 fn cubic(quantile: &Quantile, piece: usize) -> [f64; 4] {
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred pieces")]
-    let exact = |within: f64| quantile.days((piece as f64 + within) / PIECES as f64) * NIGHT_MS;
+    let exact = |within: f64| quantile.days((float(piece) + within) / float(PIECES)) * NIGHT_MS;
     let is_an_end = piece == 0 || piece == PIECES - 1;
     if is_an_end {
         return [f64::NAN; 4];
@@ -213,8 +211,7 @@ mod tests {
                 for k in 0..20_011 {
                     let u = (f64::from(k) + 0.5) / 20_011.0;
                     let exact = quantile.days(u) * NIGHT_MS;
-                    #[expect(clippy::cast_precision_loss, reason = "milliseconds of some days")]
-                    let missed = (table.ms(u) as f64 - exact).abs();
+                    let missed = (float(table.ms(u)) - exact).abs();
                     // Twice what was allowed at the points looked at, and half a millisecond of rounding.
                     let allowed = 2.0 * RELATIVE_ERROR * exact + 0.5;
                     assert!(missed <= allowed, "{family:?} cv {cv} at {u}: {missed}");
@@ -231,8 +228,7 @@ mod tests {
             for k in 0..2_003 {
                 let u = (f64::from(k) + 0.5) / 2_003.0;
                 let exact = table.quantile().days(u) * NIGHT_MS;
-                #[expect(clippy::cast_precision_loss, reason = "milliseconds of some days")]
-                let missed = (table.ms(u) as f64 - exact).abs();
+                let missed = (float(table.ms(u)) - exact).abs();
                 assert!(
                     missed <= 2.0 * RELATIVE_ERROR * exact + 0.5,
                     "{family:?} at {u}: {missed}"
@@ -253,7 +249,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::cast_precision_loss, reason = "42 bits are exact")]
     fn many_at_once_are_the_same_as_one_by_one() {
         const BITS: u64 = 1 << 42;
         for family in FAMILIES {
@@ -264,13 +259,13 @@ mod tests {
                 let mut whole = 0;
                 while whole < BITS {
                     let wholes: [u64; 4] = [0, 1, 2, 3].map(|k| (whole + k * 7_919).min(BITS - 1));
-                    let shares = wholes.map(|whole| (whole as f64 + 0.5) / BITS as f64);
+                    let shares = wholes.map(|whole| (float(whole) + 0.5) / float(BITS));
                     let alone = shares.map(|share| table.scaled_ms(share, factor));
                     assert_eq!(table.scaled_ms_of(&wholes, factor), alone, "{family:?} {wholes:?}");
                     whole += BITS.div_euclid(5_003);
                 }
                 let ends = [0, 1, BITS - 2, BITS - 1];
-                let alone = ends.map(|whole| (whole as f64 + 0.5) / BITS as f64);
+                let alone = ends.map(|whole| (float(whole) + 0.5) / float(BITS));
                 let alone = alone.map(|share| table.scaled_ms(share, factor));
                 assert_eq!(table.scaled_ms_of(&ends, factor), alone, "{family:?}");
             }

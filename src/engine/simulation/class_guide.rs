@@ -1,6 +1,7 @@
 //! Which class a number stands for: the classes' shares laid end to end, with the first that each of many equal steps can
 //! meet, so that hardly any have to be compared (Chen and Asau 1974).
 
+use crate::base::statistics::float;
 use crate::engine::demand::Class;
 
 /// Equal steps of all numbers; a power of two, so that the step of a number is exact.
@@ -22,8 +23,7 @@ impl ClassGuide {
 
     fn of_shares(up_to: Vec<f64>) -> Self {
         let first = (0..STEPS).map(|step| {
-            #[expect(clippy::cast_precision_loss, reason = "a few steps")]
-            let least = step as f64 / STEPS as f64;
+            let least = float(step) / float(STEPS);
             let first = up_to.partition_point(|share| *share <= least);
             u16::try_from(first).unwrap_or(u16::MAX)
         });
@@ -37,10 +37,9 @@ impl ClassGuide {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            clippy::cast_precision_loss,
             reason = "one of a few steps"
         )]
-        let step = (u * STEPS as f64) as usize;
+        let step = (u * float(STEPS)) as usize;
         let mut class = usize::from(self.first[step.min(STEPS - 1)]);
         while self.up_to.get(class).is_some_and(|up_to| *up_to <= u) {
             class += 1;

@@ -6,6 +6,7 @@ use super::calendar::Calendar;
 use super::week::{Week, scaled};
 use crate::base::domain::time::{DAY_MS, DAYS_OF_YEAR};
 use crate::base::random::{Stream, Streams};
+use crate::base::statistics::float;
 use crate::engine::demand::{Quantile, Tabulated, ms};
 use crate::inputs::scenario::{Arrivals, Distribution, Family};
 use std::f64::consts::TAU;
@@ -61,11 +62,10 @@ impl Rate {
     /// Of a scenario's arrivals on its calendar.
     pub(super) fn new(arrivals: &Arrivals, calendar: &Calendar) -> Self {
         let start = calendar.bounds.first().copied().unwrap_or(0);
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of some decades")]
         let wave = arrivals.wave.map(|wave| Swing {
             amplitude: wave.amplitude,
-            radians_per_ms: TAU / (wave.period_days * DAY_MS as f64),
-            start: start as f64,
+            radians_per_ms: TAU / (wave.period_days * float(DAY_MS)),
+            start: float(start),
         });
         let dispersion = arrivals.dispersion.map(|dispersion| {
             let (family, cv) = (Family::Gamma, dispersion.cv);
@@ -98,10 +98,9 @@ impl Rate {
         chance.spans.clear();
         chance.bursts.clear();
         if let Some(spans) = &self.dispersion {
-            #[expect(clippy::cast_precision_loss, reason = "parts of a factor")]
             let factor = |span| {
                 let [number, ..] = streams.numbers(span, Stream::Spans, 0);
-                spans.factor.ms(number) as f64 / DAY_MS as f64
+                float(spans.factor.ms(number)) / float(DAY_MS)
             };
             chance.spans.extend((0..spans.how_many).map(factor));
         }
@@ -154,8 +153,7 @@ impl Rate {
             rate *= factor;
         }
         if let Some(Swing { amplitude, radians_per_ms, start }) = self.wave {
-            #[expect(clippy::cast_precision_loss, reason = "milliseconds of some decades")]
-            let since = at as f64 - start;
+            let since = float(at) - start;
             rate *= 1.0 + amplitude * libm::sin(radians_per_ms * since);
         }
         if let Some(spans) = &self.dispersion {
@@ -183,8 +181,7 @@ fn by_day(arrivals: &Arrivals, calendar: &Calendar) -> Vec<f64> {
     (0..=position(calendar.end(), DAY_MS))
         .map(|number| {
             let month = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
-            #[expect(clippy::cast_precision_loss, reason = "days of some decades")]
-            let years = (number as f64 - start as f64) / DAYS_OF_YEAR;
+            let years = (float(number) - float(start)) / DAYS_OF_YEAR;
             day = day.tomorrow().unwrap_or(day);
             months.get(month).copied().unwrap_or(1.0) * libm::exp(yearly * years)
         })

@@ -7,6 +7,7 @@
 use super::model::Model;
 use crate::base::domain::Kind;
 use crate::base::domain::time::DAY_MS;
+use crate::base::statistics::float;
 use crate::engine::demand::Class;
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +40,7 @@ impl WarmUp {
         }
         let stays = stays(model);
         let missing = |years: u16| {
-            #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day")]
-            let after = f64::from(years) * 365.0 * DAY_MS as f64;
+            let after = f64::from(years) * 365.0 * float(DAY_MS);
             stays.iter().map(|stay| stay.beyond(after)).fold(0.0, f64::max)
         };
         Some(Self {
@@ -120,8 +120,7 @@ fn table(class: &Class, kind: Kind, share: f64) -> Vec<(f64, f64)> {
         for wait in 0..waits {
             let support = class.support_ms(kind, midpoint(k, SUPPORT));
             let stay = support.saturating_add(class.move_on_ms(kind, midpoint(wait, waits)));
-            #[expect(clippy::cast_precision_loss, reason = "milliseconds of some years")]
-            stays.push((stay as f64, share));
+            stays.push((float(stay), share));
         }
     }
     stays

@@ -4,6 +4,7 @@
 //! It agrees with the calendar at the beginning and a whole number of weeks from there.
 
 use crate::base::domain::time::{HOUR_MS, WEEK_MS};
+use crate::base::statistics::float;
 use crate::inputs::scenario::Arrivals;
 
 const HOURS: usize = 168;
@@ -32,8 +33,7 @@ impl Week {
         let hours = scaled(&arrivals.by_hour, |_| 1.0);
         let of = |factors: &[f64], k: usize| factors.get(k).copied().unwrap_or(1.0);
         let factor = |hour: usize| of(&days, hour.div_euclid(24)) * of(&hours, hour.rem_euclid(24));
-        #[expect(clippy::cast_precision_loss, reason = "an hour, and a week, of milliseconds")]
-        let (hour_ms, week_ms) = (HOUR_MS as f64, WEEK_MS as f64);
+        let (hour_ms, week_ms) = (float(HOUR_MS), float(WEEK_MS));
         let mut passed = 0.0;
         let mut up_to: Vec<u64> = (0..HOURS)
             .map(|hour| {

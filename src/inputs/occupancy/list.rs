@@ -36,7 +36,9 @@ pub fn read_list(source: Source<'_>, units: &RowNames, snapshot: Snapshot) -> (O
     };
     let records = table::records::<Row>(source.text, OCCUPANCY, &mut list.sink);
     let lines: Vec<usize> = records.iter().map(|record| record.line).collect();
-    records.into_iter().for_each(|record| list.take(record));
+    for record in records {
+        list.take(record);
+    }
     list.take_swallowed(source.text, &lines);
     let List { mut residents, rows_of_no_unit, sink, .. } = list;
     let issues = sink.into_issues();

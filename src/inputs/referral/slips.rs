@@ -14,6 +14,7 @@ use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
 use crate::base::parse::radius::{self, Radius};
 use crate::base::parse::{Field, Node, Shape, Sink};
+use crate::base::statistics::float;
 use jiff::Timestamp;
 
 /// Takes each such slip out of a form, and says what was heard or done without it.
@@ -256,8 +257,7 @@ pub(super) const FARTHEST_M: f64 = 50_000.0;
 /// How far a number of metres says; however it is written.
 pub(super) fn metres_of(node: &Node) -> Radius {
     match &node.value {
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^53, or capped")]
-        Value::Whole(metres) if *metres >= 0 => Radius::Read(*metres as f64),
+        Value::Whole(metres) if *metres >= 0 => Radius::Read(float(*metres)),
         // Whoever writes "12.5" may mean kilometres.
         Value::Number(metres) if *metres >= 0.0 && metres.fract() == 0.0 => Radius::Read(*metres),
         _ => radius_of(node),

@@ -3,6 +3,7 @@
 use crate::base::parse::names::join;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Node, Sink};
+use crate::base::statistics::float;
 use crate::inputs::evidence::{Evidence, Provenance};
 use serde::{Deserialize, Serialize};
 
@@ -137,8 +138,7 @@ fn walk(
                 walk(node, &format!("{place}[{k}]"), evidence, sink, found);
             }
         }
-        #[expect(clippy::cast_precision_loss, reason = "shown, not computed with")]
-        Value::Whole(n) => found.push(assumed(place, *n as f64)),
+        Value::Whole(n) => found.push(assumed(place, float(*n))),
         Value::Number(x) => found.push(assumed(place, *x)),
         _ => {}
     }

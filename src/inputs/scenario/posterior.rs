@@ -5,6 +5,7 @@
 
 use super::sets::{Column, Sets};
 use crate::base::parse::{At, Code, Issues, Sink, Source, notation};
+use crate::base::statistics::float;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use strum::VariantNames;
@@ -75,8 +76,7 @@ impl Draws {
 
     /// The mean of each value.
     pub(super) fn means(&self) -> Vec<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "some hundreds of draws")]
-        let many = self.rows.len().max(1) as f64;
+        let many = float(self.rows.len().max(1));
         let mean = |at: usize| self.rows.iter().map(|row| row[at]).sum::<f64>() / many;
         (0..self.columns.len()).map(mean).collect()
     }

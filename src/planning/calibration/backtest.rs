@@ -11,7 +11,7 @@ use super::record::Record;
 use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::weights::Weights;
 use crate::base::random::{Stream, Streams, draws};
-use crate::base::statistics::Portion;
+use crate::base::statistics::{Portion, float};
 use crate::engine::simulation::fold_replications;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -219,23 +219,16 @@ fn rank_among_years(
 fn summed_up((quantity, unit): (String, String), ranks: &[f64]) -> Ranks {
     let mut bins = [0_u32; BINS];
     for rank in ranks {
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "ten bins"
-        )]
-        let bin = (rank * BINS as f64) as usize;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ten bins")]
+        let bin = (rank * float(BINS)) as usize;
         bins[bin.min(BINS - 1)] += 1;
     }
-    #[expect(clippy::cast_precision_loss, reason = "a number of truths")]
-    let (n, each) = (ranks.len() as f64, ranks.len() as f64 / BINS as f64);
+    let (n, each) = (float(ranks.len()), float(ranks.len()) / float(BINS));
     let chi_squared =
         bins.iter().map(|&bin| (f64::from(bin) - each) * (f64::from(bin) - each) / each).sum();
     let covered = LEVELS.map(|level| {
         let holds = |rank: &&f64| (**rank - 0.5).abs() <= level / 2.0;
-        #[expect(clippy::cast_precision_loss, reason = "a number of truths")]
-        let held = ranks.iter().filter(holds).count() as f64;
+        let held = float(ranks.iter().filter(holds).count());
         Portion::new(held / n, ranks.len() as u64)
     });
     Ranks { quantity, unit, bins, chi_squared, p: above_nine_degrees(chi_squared), covered }

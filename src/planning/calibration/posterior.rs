@@ -6,7 +6,7 @@ use super::record::Record;
 use super::simulator::{CalibrationError, Draw, Simulator};
 use super::weights::Weights;
 use crate::base::random::{Stream, Streams};
-use crate::base::statistics::normal_quantile;
+use crate::base::statistics::{float, normal_quantile};
 use std::sync::Arc;
 
 /// Fewer effective draws than this ask for another round.
@@ -47,8 +47,7 @@ pub(super) fn log_mean(logs: &[f64]) -> f64 {
     if !most.is_finite() {
         return f64::NEG_INFINITY;
     }
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let mean = logs.iter().map(|log| libm::exp(log - most)).sum::<f64>() / logs.len() as f64;
+    let mean = logs.iter().map(|log| libm::exp(log - most)).sum::<f64>() / float(logs.len());
     most + libm::log(mean)
 }
 
@@ -106,8 +105,7 @@ pub fn posterior(
                     FROM_PRIOR + (1.0 - FROM_PRIOR) * proposal.by_prior(&draw.normals)
                 };
                 // So many from the prior, so many from each proposal: their mixture by the prior.
-                #[expect(clippy::cast_precision_loss, reason = "numbers of draws")]
-                let (first, more) = (first as f64, more as f64);
+                let (first, more) = (float(first), float(more));
                 log_mean(years) - libm::log(first + more * proposals.iter().map(of).sum::<f64>())
             })
             .collect();

@@ -2,8 +2,8 @@
 //!
 //! One uniform number gives one value, so that draws are the same for any number of threads.
 
-use crate::base::statistics::Z_95;
 use crate::base::statistics::normal_quantile;
+use crate::base::statistics::{Z_95, float};
 use serde::{Deserialize, Serialize};
 
 /// A prior distribution.
@@ -61,12 +61,11 @@ impl Prior {
             }
             Self::Choice { values } => {
                 #[expect(
-                    clippy::cast_precision_loss,
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
                     reason = "a handful of values"
                 )]
-                let at = (u * values.len() as f64) as usize;
+                let at = (u * float(values.len())) as usize;
                 values.get(at.min(values.len().saturating_sub(1))).copied().unwrap_or(0.0)
             }
         }

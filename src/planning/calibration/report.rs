@@ -10,8 +10,8 @@ use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::value_of_information::Choice;
 use super::variance_components::VarianceComponents;
 use super::weights::Weights;
-use crate::base::statistics::Interval;
 use crate::base::statistics::Z_95;
+use crate::base::statistics::{Interval, float};
 use crate::inputs::scenario::Sets;
 use std::sync::Arc;
 
@@ -51,8 +51,7 @@ pub fn calibrate(
     counting.dedup();
     let outcomes = simulator.outcomes(&posterior.draws, &counting, true, tick);
     let times = |outcome: &Outcome| chosen.iter().filter(|draw| **draw == outcome.draw).count();
-    #[expect(clippy::cast_precision_loss, reason = "a number of draws")]
-    let shares: Vec<f64> = outcomes.iter().map(|outcome| times(outcome) as f64).collect();
+    let shares: Vec<f64> = outcomes.iter().map(|outcome| float(times(outcome))).collect();
     let none = || CalibrationError::NoDraw(reading.name.clone(), posterior.draws.len());
     let weights = Weights::of(&shares).ok_or_else(none)?;
     let away = |at: usize, which: usize| outcomes[at].under[which];
@@ -136,8 +135,7 @@ pub(super) fn two_sided(
     let mean = |record: &Record| {
         weights.mean(|draw| {
             let there = there(draw);
-            #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-            let years = there.len().max(1) as f64;
+            let years = float(there.len().max(1));
             there.iter().map(|&there| record.chance(there)).sum::<f64>() / years
         })
     };
@@ -291,8 +289,7 @@ fn options(simulator: &Simulator<'_>, outcomes: &[Outcome], weights: &Weights) -
                 let under = &outcomes[at].under;
                 let least = under.iter().copied().fold(f64::INFINITY, f64::min);
                 let best = under.iter().filter(|away| **away <= least).count();
-                #[expect(clippy::cast_precision_loss, reason = "a handful of alternatives")]
-                let share = 1.0 / best.max(1) as f64;
+                let share = 1.0 / float(best.max(1));
                 if under[which] <= least { share } else { 0.0 }
             };
             Alternate {

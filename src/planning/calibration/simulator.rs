@@ -10,7 +10,7 @@ use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::base::random::{Stream, Streams, draws};
-use crate::base::statistics::normal_quantile;
+use crate::base::statistics::{float, normal_quantile};
 use crate::engine::demand::{self, Demand, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
@@ -362,8 +362,7 @@ impl<'a> Simulator<'a> {
             placed += f64::from(sum) / years;
             logs.extend(played);
         }
-        #[expect(clippy::cast_precision_loss, reason = "two histories")]
-        let placed = placed / HISTORIES as f64;
+        let placed = placed / float(HISTORIES);
         let histories = &bench.histories;
         let mut changed = (&mut bench.changed, &mut bench.times, &mut bench.tape);
         let alternatives = if all { &calibration.alternatives[..] } else { &[] };

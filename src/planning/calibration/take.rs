@@ -1,6 +1,7 @@
 //! What a calibration asks of its scenario, and what its worlds and alternatives make of it.
 
 use super::model::{Alternative, Calibration, World};
+use crate::base::statistics::float;
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{Column, HouseholdClass, Scenario, Sets};
 
@@ -169,8 +170,7 @@ pub(super) fn in_world(scenario: &Scenario, world: &World) -> Scenario {
         other.arrivals.dispersion = Some(dispersion);
     }
     if world.mix_alike {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of classes")]
-        let alike = 1.0 / other.classes.len().max(1) as f64;
+        let alike = 1.0 / float(other.classes.len().max(1));
         other.classes.iter_mut().for_each(|class| class.share = alike);
     }
     other

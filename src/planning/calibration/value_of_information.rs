@@ -8,7 +8,7 @@
 //! it; the truth lies between them.
 
 use super::weights::Weights;
-use crate::base::statistics::Z_95;
+use crate::base::statistics::{Z_95, float};
 use serde::Serialize;
 
 /// Bins of an unknown, of equal weight: at most so many, and fewer where few draws count.
@@ -92,13 +92,8 @@ fn bins(weights: &Weights, unknown: impl Fn(usize) -> f64, many: usize) -> Vec<O
     let mut before = 0.0;
     for same in sorted.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
         let share: f64 = same.iter().map(|(.., share)| share).sum();
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "ten bins"
-        )]
-        let bin = ((before + share / 2.0) * many as f64) as usize;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ten bins")]
+        let bin = ((before + share / 2.0) * float(many)) as usize;
         for (_, draw, _) in same {
             bins[*draw] = Some(bin.min(many - 1));
         }

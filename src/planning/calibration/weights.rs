@@ -1,5 +1,7 @@
 //! Draws that count more or less: shares of the whole, and what follows from them.
 
+use crate::base::statistics::float;
+
 /// One share for each draw; together 1, or nothing where no draw explains the records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
@@ -25,8 +27,7 @@ impl Weights {
 
     /// So many draws, each as likely as another.
     pub fn alike(draws: usize) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "a number of draws")]
-        let share = 1.0 / draws.max(1) as f64;
+        let share = 1.0 / float(draws.max(1));
         Self { shares: vec![share; draws] }
     }
 

@@ -1,6 +1,7 @@
 //! What a simulated year would have looked like to whoever counts.
 
 use crate::base::domain::{Kind, ReturnReason};
+use crate::base::statistics::float;
 use crate::engine::simulation::{Fate, Model, Observer, Onward};
 
 /// Shares of the mix that are counted apart.
@@ -86,8 +87,7 @@ impl<'a> YearCounter<'a> {
     fn year(&self, at: u64) -> Option<u16> {
         let year = self.bounds.partition_point(|&bound| bound <= at).checked_sub(1)?;
         let (begins, ends) = (*self.bounds.get(year)?, *self.bounds.get(year + 1)?);
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a year")]
-        let is_looked_at = (at - begins) as f64 <= self.share * (ends - begins) as f64;
+        let is_looked_at = float(at - begins) <= self.share * float(ends - begins);
         u16::try_from(year).ok().filter(|_| is_looked_at)
     }
 }

@@ -7,6 +7,7 @@ use super::candidate::Candidate;
 use super::horizon::YEAR;
 use super::pence::pence;
 use super::plan::Plan;
+use crate::base::statistics::float;
 use serde::Serialize;
 
 /// What a budget allows over so many years. Two rows a year: capital up to its end, in pence; running cost in it, in
@@ -109,9 +110,8 @@ fn in_all(rows: &[i64]) -> (f64, f64) {
     (pounds(capital), rows.iter().skip(1).step_by(2).map(|row| pounds(*row)).sum())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
 fn pounds(pence: i64) -> f64 {
-    pence as f64 / 100.0
+    float(pence) / 100.0
 }
 
 /// Capital falls due in the year in which a candidate begins to work, running costs on the days on which it does.

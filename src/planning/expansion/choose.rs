@@ -16,6 +16,7 @@ use super::verdict::Certificate;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;
 use crate::base::random::Replications;
+use crate::base::statistics::float;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -222,8 +223,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
 
     /// The chance of error of one of the two steps of a budget.
     fn error(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of budgets")]
-        let budgets = self.question.budgets.len().max(1) as f64;
+        let budgets = float(self.question.budgets.len().max(1));
         0.5 * ERROR / budgets
     }
 }

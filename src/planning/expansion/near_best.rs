@@ -1,7 +1,7 @@
 //! Which plans are shown to come near a champion: to fall behind it by no more than so much, all with one probability.
 
 use super::race::{Replays, bounds};
-use crate::base::statistics::{Sums, two_sided};
+use crate::base::statistics::{Sums, float, two_sided};
 
 /// Looks, each with twice the histories of the one before.
 const LOOKS: u32 = 4;
@@ -62,8 +62,7 @@ pub(super) fn near<E>(
 }
 
 fn quantile(plans: usize, error: f64, histories: u32) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a few dozen plans")]
-    let comparisons = plans.max(1) as f64 * f64::from(LOOKS);
+    let comparisons = float(plans.max(1)) * f64::from(LOOKS);
     two_sided(2.0 * error / comparisons, u64::from(histories) - 1)
 }
 

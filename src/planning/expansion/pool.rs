@@ -2,7 +2,7 @@
 
 use super::plan_evaluator::{PlanEvaluator, Trial};
 use crate::base::parse::Issues;
-use crate::base::statistics::Sums;
+use crate::base::statistics::{Sums, float};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -77,8 +77,7 @@ impl Looked {
     /// Households turned away a year.
     pub fn mean(&self, years: u16) -> f64 {
         let sum: u64 = self.turned_away.iter().map(|&n| u64::from(n)).sum();
-        #[expect(clippy::cast_precision_loss, reason = "counts of households")]
-        let mean = sum as f64 / self.turned_away.len().max(1) as f64;
+        let mean = float(sum) / float(self.turned_away.len().max(1));
         mean / f64::from(years.max(1))
     }
 

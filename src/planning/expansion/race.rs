@@ -9,7 +9,7 @@
 //!
 //! Not here: which plans there are (`enumerate`, `search`), and which of the plans near the best is cheapest (`near_best`).
 
-use crate::base::statistics::{Sums, two_sided};
+use crate::base::statistics::{Sums, float, two_sided};
 use std::ops::Range;
 
 /// Histories of the first look; each look after it has twice as many.
@@ -191,8 +191,7 @@ impl Round {
 /// The part of that for one of its looks: the first two, where nearly all plans are still there, have a quarter each.
 fn of_look(look: usize, looks: usize) -> f64 {
     const EARLY: usize = 2;
-    #[expect(clippy::cast_precision_loss, reason = "a handful of looks")]
-    let alike = |part: f64, of: usize| part / of as f64;
+    let alike = |part: f64, of: usize| part / float(of);
     match looks {
         0..=EARLY => alike(1.0, looks),
         _ if look < EARLY => alike(0.5, EARLY),

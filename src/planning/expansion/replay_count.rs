@@ -6,6 +6,7 @@
 //! does. Refusals for capacity are of requests, as in a forecast.
 
 use crate::base::domain::ReturnReason;
+use crate::base::statistics::float;
 use crate::engine::simulation::{Fate, Model, Observer, Onward, Tape};
 
 /// The counts of one replay.
@@ -29,8 +30,7 @@ impl Count {
     /// Households turned away a year over so many years, on average over histories.
     pub fn turned_away_a_year(counts: &[Self], years: u16) -> f64 {
         let sum: f64 = counts.iter().map(|count| f64::from(count.turned_away)).sum();
-        #[expect(clippy::cast_precision_loss, reason = "a count of histories")]
-        let histories = counts.len().max(1) as f64;
+        let histories = float(counts.len().max(1));
         sum / histories / f64::from(years.max(1))
     }
 

@@ -13,6 +13,7 @@ use super::pool::Pool;
 use super::question::StudyError;
 use crate::base::parse::Issues;
 use crate::base::random::{Stream, Streams};
+use crate::base::statistics::float;
 
 /// What an addition is chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,8 +111,7 @@ fn at_random(evaluator: &PlanEvaluator<'_>, bounds: &Bounds<'_>, number: u32) ->
         let next = bounds.of.iter().map(|&one| plan.with(one, 1));
         let open: Vec<Plan> = next.filter(|next| bounds.is_open(evaluator, next)).collect();
         let drawn = streams.number(0, Stream::Searches, place);
-        #[expect(clippy::cast_precision_loss, reason = "a few candidates")]
-        let kinds = open.len() as f64;
+        let kinds = float(open.len());
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -19,7 +19,7 @@ use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::base::random::Replications;
-use crate::base::statistics::Sums;
+use crate::base::statistics::{Sums, float};
 use crate::inputs::estate::Estate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::policy::PolicyView;
@@ -154,8 +154,7 @@ fn test(explored: &Explored<'_>, aim: &Aim) -> Result<Vec<Tested>, StudyError> {
     }
     let trials: Vec<Trial> = promising.iter().map(|plan| Trial::lasting((*plan).clone())).collect();
     let counts = evaluator.replay(&trials, Replications::Refusals.some(aim.fresh))?;
-    #[expect(clippy::cast_precision_loss, reason = "a handful of plans")]
-    let error = ERROR / trials.len().max(1) as f64;
+    let error = ERROR / float(trials.len().max(1));
     let tested = trials.into_iter().zip(counts).map(|(trial, counts)| {
         let kept = counts.iter().filter(|count| count.keeps(aim.refusals)).count() as u64;
         let often = Often::new(kept, u64::from(aim.fresh), error);

@@ -5,6 +5,7 @@
 //! Σx², Σxy and Σy². Not here: which figures there are (`measure`).
 
 use super::histogram::{Fineness, Histogram};
+use crate::base::statistics::nearest;
 
 /// Statistics of the table, in order.
 pub const STATISTICS: [&str; 9] =
@@ -144,39 +145,36 @@ impl Cell {
 
     /// The statistics over `n` histories; those of which it knows nothing had 0. `scale` is what one stands
     /// for.
-    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     pub(super) fn statistics(&self, n: u64, fineness: Fineness, scale: f64) -> Option<[f64; 9]> {
         if n == 0 {
             return None;
         }
-        let mean = self.sum as f64 / n as f64 / scale;
+        let mean = nearest(self.sum) / nearest(n) / scale;
         let variance = if n > 1 {
-            spread(n, (self.sum, self.sum), self.squares).max(0) as f64
-                / (n as f64 * (n - 1) as f64)
+            nearest(spread(n, (self.sum, self.sum), self.squares).max(0))
+                / (nearest(n) * nearest(n - 1))
         } else {
             0.0
         };
-        let se = libm::sqrt(variance / n as f64) / scale;
+        let se = libm::sqrt(variance / nearest(n)) / scale;
         Some(self.with_percentiles([mean, se], n, fineness, scale))
     }
 
     /// The statistics of a rate over `n` histories; none where there never was a whole.
-    #[expect(clippy::cast_precision_loss, reason = "one rounding each, from exact integers")]
     pub(super) fn rate_statistics(&self, n: u64, whole: Whole) -> Option<[f64; 9]> {
         if whole.sum <= 0 {
             return None;
         }
-        let (rate, of) = (self.sum as f64 / whole.sum as f64, whole.sum as f64);
+        let (rate, of) = (nearest(self.sum) / nearest(whole.sum), nearest(whole.sum));
         // Σ(x − ry)² = [(nΣx² − (Σx)²) − 2r(nΣxy − ΣxΣy) + r²(nΣy² − (Σy)²)] / n, as Σ(x − ry) is 0.
-        let parts = spread(n, (self.sum, self.sum), self.squares) as f64;
-        let both = spread(n, (self.sum, whole.sum), self.cross) as f64;
-        let wholes = spread(n, (whole.sum, whole.sum), whole.squares) as f64;
+        let parts = nearest(spread(n, (self.sum, self.sum), self.squares));
+        let both = nearest(spread(n, (self.sum, whole.sum), self.cross));
+        let wholes = nearest(spread(n, (whole.sum, whole.sum), whole.squares));
         let left = (parts - 2.0 * rate * both + rate * rate * wholes).max(0.0);
-        let se = if n > 1 { libm::sqrt(left / (n - 1) as f64) / of } else { 0.0 };
-        Some(self.with_percentiles([rate, se], whole.n, Fineness::Figures, MILLION as f64))
+        let se = if n > 1 { libm::sqrt(left / nearest(n - 1)) / of } else { 0.0 };
+        Some(self.with_percentiles([rate, se], whole.n, Fineness::Figures, nearest(MILLION)))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "one rounding")]
     fn with_percentiles(
         &self,
         [mean, se]: [f64; 2],
@@ -198,7 +196,7 @@ impl Cell {
                 within += histories;
                 last = fineness.said(bucket);
             }
-            statistics[slot + 2] = last as f64 / scale;
+            statistics[slot + 2] = nearest(last) / scale;
         }
         statistics
     }

@@ -10,6 +10,7 @@ use super::outline::Outline;
 use super::supplement::{AtLeast, WaitLength};
 use super::table::{Statistic, Statistics};
 use crate::base::domain::{Kind, ReturnReason};
+use crate::base::statistics::float;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -199,9 +200,8 @@ fn by_group(
     said.filter(|(_, groups)| !groups.is_empty()).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a handful of years")]
 fn years(forecast: &Forecast) -> f64 {
-    forecast.years().max(1) as f64
+    float(forecast.years().max(1))
 }
 
 /// All counts, each reason for unmet need with them.

@@ -7,6 +7,7 @@ use super::supplement::Beside;
 use super::table::{Row, Statistic, Statistics, Tables};
 use crate::base::domain::past::LEAST_SHOWN;
 use crate::base::parse::sheet;
+use crate::base::statistics::float;
 use polars::prelude::{DataFrame, DataType, PolarsError, PolarsResult, df};
 
 /// The forecast of one scenario in one reading.
@@ -89,8 +90,7 @@ impl Forecast {
     /// # Errors
     /// If nobody counted them.
     pub fn is_common(&self, class: &str) -> Result<bool, NoFigure> {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-        let years = self.years().max(1) as f64;
+        let years = float(self.years().max(1));
         let asked = Statistic::Mean.of(&self.of_class(Measure::Referrals, class)?) / years;
         Ok(asked >= f64::from(LEAST_SHOWN))
     }

@@ -15,7 +15,7 @@
 //!
 //! Not here: when to look and when to stop (`precision`).
 
-use crate::base::statistics::{clopper_pearson_upper, two_sided};
+use crate::base::statistics::{clopper_pearson_upper, nearest, two_sided};
 use std::collections::BTreeMap;
 
 /// From so many histories that differ from the commonest on, their spread can be trusted.
@@ -92,7 +92,6 @@ impl Headline {
 
     /// Of which draws they are: of each its histories and the sum of their counts.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     pub fn of_draws(mut self, draws: impl Iterator<Item = (u64, u64)>) -> Self {
         let (mut each, mut many, mut between, mut is_even) = (0, 0, 0_i128, true);
         for (histories, sum) in draws {
@@ -102,8 +101,8 @@ impl Headline {
         }
         if is_even && each >= 2 && many >= 2 && each * many == self.histories {
             let freedom = self.histories - many;
-            let spread = (i128::from(each) * self.sums.1 - between).max(0) as f64;
-            let variance = spread / (each as f64 * freedom as f64);
+            let spread = nearest((i128::from(each) * self.sums.1 - between).max(0));
+            let variance = spread / (nearest(each) * nearest(freedom));
             self.within_draws = Some(Within { variance, freedom });
         }
         self
@@ -115,9 +114,8 @@ impl Headline {
     }
 
     /// The mean over histories.
-    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     pub fn mean(&self) -> f64 {
-        self.sums.0 as f64 / self.histories.max(1) as f64
+        nearest(self.sums.0) / nearest(self.histories.max(1))
     }
 
     /// How far the true mean may lie from this one, beyond which it lies with at most the chance `error`.
@@ -139,27 +137,26 @@ impl Headline {
         self.seen.iter().max_by_key(|seen| (seen.histories, -seen.least)).copied()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "counts of households")]
     fn where_few_differ(&self, commonest: Seen, differ: u64, error: f64) -> f64 {
         let share = clopper_pearson_upper(differ, self.histories, error);
         let most = self.most_asked.max(self.seen.last().map_or(0, |seen| seen.greatest));
-        let lowest = commonest.least as f64 * (1.0 - share);
-        let highest = commonest.greatest as f64 + share * (most - commonest.greatest).max(0) as f64;
+        let lowest = nearest(commonest.least) * (1.0 - share);
+        let highest =
+            nearest(commonest.greatest) + share * nearest((most - commonest.greatest).max(0));
         (highest - self.mean()).max(self.mean() - lowest)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     fn where_enough_differ(&self, error: f64) -> f64 {
         // What is rare grows with the logarithm of its error only: a fifth is cheap.
         let error_unseen = error / 5.0;
-        let (n, mean) = (self.histories as f64, self.mean());
+        let (n, mean) = (nearest(self.histories), self.mean());
         let (sum, squares) = self.sums;
-        let spread = (i128::from(self.histories) * squares - sum * sum).max(0) as f64;
+        let spread = nearest((i128::from(self.histories) * squares - sum * sum).max(0));
         let alike = Within { variance: spread / (n * (n - 1.0)), freedom: self.histories - 1 };
         let Within { variance, freedom } = self.within_draws.unwrap_or(alike);
         let seen = two_sided(error - error_unseen, freedom) * libm::sqrt(variance / n);
         let ends = [self.seen.first().map(|s| s.least), self.seen.last().map(|s| s.greatest)];
-        let farthest = ends.into_iter().flatten().map(|value| (value as f64 - mean).abs());
+        let farthest = ends.into_iter().flatten().map(|value| (nearest(value) - mean).abs());
         let unseen = clopper_pearson_upper(0, self.histories, error_unseen);
         seen + unseen * farthest.fold(0.0, f64::max)
     }

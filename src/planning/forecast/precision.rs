@@ -6,6 +6,7 @@
 //! truth lies outside in at most 5 of 100 runs. Not here: the width at one look (`half_width`).
 
 use super::half_width::Headline;
+use crate::base::statistics::float;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -119,8 +120,7 @@ pub fn until<E>(
     mut more: impl FnMut(Range<u32>) -> Result<Headline, E>,
 ) -> Result<Reached, E> {
     let looks = plan.looks();
-    #[expect(clippy::cast_precision_loss, reason = "about a dozen looks")]
-    let error = ERROR / looks.len() as f64;
+    let error = ERROR / float(looks.len());
     let mut reached = Reached {
         absolute: plan.target.absolute,
         relative: plan.target.relative,

@@ -4,6 +4,7 @@ use super::figure_table::NoFigure;
 use super::figures::{Figure, figure};
 use super::frame::Forecast;
 use super::measure::Measure;
+use crate::base::statistics::float;
 
 /// Fewer households a year than this are none where tenths are said: they would be printed as 0.0.
 pub const LEAST_TO_A_TENTH: f64 = 0.05;
@@ -38,8 +39,7 @@ pub fn percent(share: f64) -> String {
 
 /// A count of everybody a year.
 pub fn a_year(forecast: &Forecast, measure: Measure) -> Result<Figure, NoFigure> {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years().max(1) as f64;
+    let years = float(forecast.years().max(1));
     Ok(figure(forecast, &forecast.total(measure)?, years))
 }
 

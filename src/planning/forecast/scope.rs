@@ -7,6 +7,7 @@ use super::measure::{Measure, Over};
 use super::spans::{Bounds, Spans};
 use crate::base::domain::Kind;
 use crate::base::domain::time::{DAY_MS, WEEK_MS};
+use crate::base::statistics::float;
 use crate::engine::simulation::Model;
 use std::ops::Range;
 
@@ -114,10 +115,9 @@ impl Scope {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            clippy::cast_precision_loss,
             reason = "some thousand days; below 0 is the first day"
         )]
-        let moment = |day: &f64| first + (day * DAY_MS as f64) as u64;
+        let moment = |day: &f64| first + (day * float(DAY_MS)) as u64;
         self.census_days = days.to_vec();
         self.census_ms = days.iter().map(moment).collect();
         self.lay_out();
@@ -212,8 +212,7 @@ impl Scope {
 
     /// Years that count.
     pub(super) fn years(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of quarters")]
-        let quarters = self.quarters.len() as f64;
+        let quarters = float(self.quarters.len());
         quarters / 4.0
     }
 
@@ -225,9 +224,8 @@ impl Scope {
             let of = move |count: Count| (Measure::from(count).name(), group.clone(), 1.0);
             Count::all().map(of)
         });
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day")]
         let night =
-            |measure: &str, group: &str| (measure.to_owned(), group.to_owned(), DAY_MS as f64);
+            |measure: &str, group: &str| (measure.to_owned(), group.to_owned(), float(DAY_MS));
         let everybody = ["nights_waiting", "nights_lived_in", "nights_second_stage"];
         let nights = everybody.map(|measure| night(measure, "all"));
         let kinds = Kind::ALL.map(|kind| night("nights_lived_in", kind.name()));

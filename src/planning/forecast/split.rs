@@ -4,6 +4,7 @@
 //! A one-way analysis of variance: histories of one draw differ by chance alone; what differs between draws beyond
 //! that is due to the numbers drawn. Kept as whole numbers by draw, so shards leave no trace.
 
+use crate::base::statistics::nearest;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,7 +51,6 @@ pub struct Split {
 
 impl Split {
     /// Of histories with this sum of squares; none where too few draws have two histories or more.
-    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     pub(super) fn of(by_draw: &ByDraw, squares: i128, years: f64) -> Option<Self> {
         const LEAST_TWICE: u64 = 30;
         let draws = by_draw.0.len() as u64;
@@ -58,12 +58,12 @@ impl Split {
         if draws < 2 || histories < draws + LEAST_TWICE {
             return None;
         }
-        let (n, k) = (histories as f64, draws as f64);
-        let of_draws = by_draw.0.values().map(|(n, sum)| (*n as f64, *sum as f64));
+        let (n, k) = (nearest(histories), nearest(draws));
+        let of_draws = by_draw.0.values().map(|(n, sum)| (nearest(*n), nearest(*sum)));
         let between: f64 = of_draws.clone().map(|(n, sum)| sum * sum / n).sum();
         let sizes: f64 = of_draws.map(|(n, _)| n * n).sum();
-        let whole = sum as f64 * sum as f64 / n;
-        let chance = ((squares as f64 - between) / (n - k)).max(0.0);
+        let whole = nearest(sum) * nearest(sum) / n;
+        let chance = ((nearest(squares) - between) / (n - k)).max(0.0);
         let usual = (n - sizes / n) / (k - 1.0);
         let parameters = ((between - whole) / (k - 1.0) - chance) / usual;
         let all = chance + parameters.max(0.0);

@@ -6,7 +6,7 @@ use super::outline::Outline;
 use super::split::Split;
 use super::table::{Statistic, Statistics, Tables, Weekly};
 use crate::base::domain::{Kind, Past};
-use crate::base::statistics::Portion;
+use crate::base::statistics::{Portion, float};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -150,7 +150,6 @@ fn waits(tables: &Tables) -> Vec<WaitLength> {
 
 /// The waits of one history hang together: a history counts once, which makes the interval wide rather than
 /// narrow.
-#[expect(clippy::cast_precision_loss, reason = "counts of waits")]
 fn portion(waits: &[u64], (from, to): (usize, Option<usize>), histories: u64) -> Option<Portion> {
     let all: u64 = waits.iter().sum();
     let last = to.unwrap_or(usize::MAX);
@@ -160,5 +159,5 @@ fn portion(waits: &[u64], (from, to): (usize, Option<usize>), histories: u64) ->
         .filter(|(days, _)| (from..=last).contains(days))
         .map(|(_, n)| n)
         .sum();
-    (all > 0).then(|| Portion::new(within as f64 / all as f64, histories.min(all)))
+    (all > 0).then(|| Portion::new(float(within) / float(all), histories.min(all)))
 }

@@ -7,6 +7,7 @@ use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
 use super::split::{ByDraw, Split};
 use crate::base::domain::Kind;
+use crate::base::statistics::float;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -150,7 +151,6 @@ impl Tables {
 
     /// The share of histories and years in which at least so many households had unmet need, from 0 to 1; none
     /// where there is no history. From 8,192 on the number is rounded down as percentiles are.
-    #[expect(clippy::cast_precision_loss, reason = "counts of histories")]
     pub fn exceedance(&self, at_least: u64) -> Option<f64> {
         let series = self.series.get(&(Measure::UnmetNeed, Group::All))?;
         // A year is four quarters, and before them stands the total.
@@ -163,7 +163,7 @@ impl Tables {
             buckets.map(|(_, histories)| histories).sum()
         };
         let found: u64 = series.0[1..].iter().take(years).map(beyond).sum();
-        (all > 0).then(|| if least == 0 { 1.0 } else { found as f64 / all as f64 })
+        (all > 0).then(|| if least == 0 { 1.0 } else { float(found) / float(all) })
     }
 
     /// Week by week from the first day that counts; none where no unit of the kind is open.

@@ -7,6 +7,7 @@
 //! unit", and two make it steadier. Wheelchair units stay apart: they are what is asked about.
 
 use crate::base::domain::{Kind, RuleName, RuleSet};
+use crate::base::statistics::float;
 use crate::engine::eligibility::Verdict;
 use crate::engine::simulation::Model;
 use serde::Serialize;
@@ -59,8 +60,7 @@ pub(super) fn unit_classes(
     let places = |unit: usize| model.estate.units[unit].sleeping_places();
     let key = |group: &Group| {
         let beds: u32 = group.units.iter().map(|&unit| places(unit)).sum();
-        #[expect(clippy::cast_precision_loss, reason = "beds and units")]
-        let mean = f64::from(beds) / group.units.len() as f64;
+        let mean = f64::from(beds) / float(group.units.len());
         (group.kind, group.wheelchair, mean)
     };
     groups.sort_by(|a, b| {

@@ -8,6 +8,7 @@
 use super::policy_view::PolicyView;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::solver::{Column, Model, Row, SolverError};
+use crate::base::statistics::float;
 use crate::engine::simulation::{Tape, replicate_these};
 use std::ops::Range;
 use std::time::Duration;
@@ -50,13 +51,12 @@ fn merge(mut mine: Suited, theirs: Suited) -> Suited {
     mine
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of households and units")]
 fn programme(view: &PolicyView<'_>, suited: &Suited) -> Model {
     let (mut columns, mut rows) = (Vec::new(), Vec::new());
     let mut nights: Vec<Vec<(usize, f64)>> = vec![Vec::new(); view.classes.len()];
     for (household, (came, anywhere, by_class)) in suited.iter().enumerate() {
         let a_year = view.model.demand.per_day * DAYS_OF_YEAR * view.shares[household];
-        let of = |count: i64| a_year * count as f64 / (*came).max(1) as f64;
+        let of = |count: i64| a_year * float(count) / float((*came).max(1));
         let first = columns.len();
         for (class, &count) in by_class.iter().enumerate() {
             let stay = view.stay_nights[household][view.classes[class].kind as usize];
@@ -69,7 +69,7 @@ fn programme(view: &PolicyView<'_>, suited: &Suited) -> Model {
     for (class, terms) in nights.into_iter().enumerate() {
         let open = |unit: &&usize| view.model.opens[**unit].is_some();
         let units = view.classes[class].units.iter().filter(open).count();
-        rows.push(Row { terms, at_most: units as f64 * DAYS_OF_YEAR });
+        rows.push(Row { terms, at_most: float(units) * DAYS_OF_YEAR });
     }
     Model { columns, rows }
 }

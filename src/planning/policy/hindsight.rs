@@ -16,6 +16,7 @@
 use super::orders::Orders;
 use super::policy_view::PolicyView;
 use crate::base::solver::{self, Column, Row, SolverError};
+use crate::base::statistics::float;
 use crate::engine::simulation::{Fate, Observer, Replay, Tape, replicate_these};
 use std::ops::Range;
 use std::time::Duration;
@@ -228,8 +229,5 @@ fn free(view: &PolicyView<'_>, class: usize, at: u64, before: &[(usize, u64)]) -
         (model.opens[unit].is_some_and(|opens| opens <= at) || found_occupied(unit))
             && !lived_in(unit)
     };
-    let free = view.classes[class].units.iter().filter(|&&unit| is_free(unit)).count();
-    #[expect(clippy::cast_precision_loss, reason = "a number of units")]
-    let free = free as f64;
-    free
+    float(view.classes[class].units.iter().filter(|&&unit| is_free(unit)).count())
 }

@@ -10,7 +10,7 @@ use super::orders::Orders;
 use super::policy_view::PolicyView;
 use super::replay_counts::ReplayCounts;
 use crate::base::domain::time::{DAY_MS, NIGHT_MS};
-use crate::base::statistics::Ratio;
+use crate::base::statistics::{Ratio, nearest};
 use crate::engine::demand::erlang;
 use crate::engine::simulation::{Calendar, Replay, Tape, Withdrawal, replicate_these};
 use std::ops::Range;
@@ -115,18 +115,17 @@ impl<'a> Gathered<'a> {
     }
 
     /// The price of each class as a pool that nobody leaves for another.
-    #[expect(clippy::cast_precision_loss, reason = "one rounding, from exact integers")]
     fn erlang(&self, view: &PolicyView<'_>, tapes: usize) -> Vec<f64> {
         let calendar = &view.model.calendar;
-        let span = span(calendar) as f64 * tapes as f64;
+        let span = nearest(span(calendar)) * nearest(tapes);
         let price = |class: usize| {
             if self.placed[class] == 0 || span <= 0.0 {
                 return 0.0;
             }
             let units = u32::try_from(view.classes[class].units.len()).unwrap_or(u32::MAX);
-            let lived = self.lived_ms[class] as f64;
+            let lived = nearest(self.lived_ms[class]);
             let load = erlang::load_that_fills(units, lived / span);
-            let stay_nights = lived / self.placed[class] as f64 / NIGHT_MS;
+            let stay_nights = lived / nearest(self.placed[class]) / NIGHT_MS;
             erlang::worth(units, load) / stay_nights
         };
         (0..view.classes.len()).map(price).collect()

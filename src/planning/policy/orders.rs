@@ -4,6 +4,7 @@
 //! empty leaves it out of the orders of those it is not held for, and is shown with what that costs.
 
 use super::policy_view::{ByUnit, PolicyView};
+use crate::base::statistics::float;
 use std::fmt;
 
 /// For each class of household, units in order; one left out is never offered.
@@ -102,8 +103,7 @@ pub fn by_cost(view: &PolicyView<'_>, cost: &ByUnit<f64>) -> Orders {
 
 /// Points and cost added, a household turned away counting as so many points.
 pub fn by_points_and_cost(view: &PolicyView<'_>, cost: &ByUnit<f64>, weight: f64) -> Orders {
-    #[expect(clippy::cast_precision_loss, reason = "a few dozen points")]
-    let added = |(points, cost): (&i64, &f64)| *points as f64 + weight * cost;
+    let added = |(points, cost): (&i64, &f64)| float(*points) + weight * cost;
     let sums: ByUnit<f64> = view
         .points
         .iter()

@@ -3,6 +3,7 @@
 
 use super::classes::{UnitClass, unit_classes};
 use crate::base::domain::{Kind, RuleName, RuleSet};
+use crate::base::statistics::float;
 use crate::engine::demand::Demand;
 use crate::engine::eligibility::{OccupancyView, Verdict, judge_alone};
 use crate::engine::placement::penalty;
@@ -115,8 +116,7 @@ impl<'a> PolicyView<'a> {
 
     /// Households' nights asked for, by night of a unit that suits somebody: 1 would fill them exactly.
     pub fn load(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a number of units")]
-        let units = self.useful_units().max(1) as f64;
+        let units = float(self.useful_units().max(1));
         self.model.demand.per_day * self.mean_nights() / units
     }
 }

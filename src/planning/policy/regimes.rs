@@ -3,6 +3,7 @@
 
 use super::policy_view::PolicyView;
 use crate::base::domain::time::DAYS_OF_YEAR;
+use crate::base::statistics::float;
 use crate::inputs::scenario::Scenario;
 use serde::Serialize;
 
@@ -91,8 +92,7 @@ pub fn scaled(scenario: &Scenario, factor: f64) -> Scenario {
 /// The scenario with a mix that is wrong on purpose: every class of household equally common.
 pub fn wrong_mix(scenario: &Scenario) -> Scenario {
     let mut wrong = scenario.clone();
-    #[expect(clippy::cast_precision_loss, reason = "a handful of classes")]
-    let share = 1.0 / wrong.classes.len().max(1) as f64;
+    let share = 1.0 / float(wrong.classes.len().max(1));
     wrong.classes.iter_mut().for_each(|class| class.share = share);
     wrong
 }

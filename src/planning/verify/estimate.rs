@@ -1,6 +1,6 @@
 //! From a figure with its standard error to a verdict.
 
-use crate::base::statistics::{normal_below, two_sided};
+use crate::base::statistics::{float, normal_below, two_sided};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
@@ -22,8 +22,7 @@ pub const GREATEST_ERROR: f64 = 0.0025;
 /// Figures of one scenario come from the same histories. For two-sided bounds on normal figures the product is a
 /// bound however they go together, so the whole set keeps [`FALSE_ALARMS`].
 pub fn chance_each(figures: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a number of figures")]
-    let figures = figures.max(1) as f64;
+    let figures = float(figures.max(1));
     -libm::expm1(libm::log1p(-FALSE_ALARMS) / figures)
 }
 

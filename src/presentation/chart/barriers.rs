@@ -5,6 +5,7 @@ use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use super::turned_away::why;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
+use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, Group, Measure, NoFigure, Rate, Statistic, percent};
 use crate::presentation::wording::barrier;
 use std::collections::BTreeSet;
@@ -102,8 +103,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         let bars = rows.iter().map(|row| (row.label.clone(), row.rates[k])).collect();
         Panel::new(panels::name(forecast, forecasts), Bars { bars, greatest })
     };
-    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-    let height = 72.0 + ROW * rows.len() as f64;
+    let height = 72.0 + ROW * float(rows.len());
     Ok(Ok(Scene {
         name: NAME,
         shown: "Referrals with unmet need, as a share of all referrals, by barrier; orange lines: 95% interval of the mean".to_owned(),
@@ -189,8 +189,7 @@ impl Content for Bars {
         let top = room.top + 30.0;
         let (most, ticks) = panels::scale_to_percent(self.greatest);
         let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
-        #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-        let bottom = top + ROW * self.bars.len() as f64;
+        let bottom = top + ROW * float(self.bars.len());
         for tick in ticks {
             marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
             let said = format!("{}%", panels::tick(100.0 * tick));

@@ -3,7 +3,7 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
-use crate::base::statistics::Portion;
+use crate::base::statistics::{Portion, float};
 use crate::planning::forecast::{AtLeast, Forecast, NoFigure, percent};
 
 pub(super) const NAME: &str = "bad-years";
@@ -55,9 +55,8 @@ struct Curve<'a> {
     greatest: f64,
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of households")]
 fn households(point: &AtLeast) -> f64 {
-    point.households as f64
+    float(point.households)
 }
 
 fn greatest(forecast: &Forecast) -> f64 {

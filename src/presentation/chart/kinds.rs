@@ -5,6 +5,7 @@ use super::occupancy::{kinds, lived_in, plural};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::domain::Kind;
+use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, NoFigure, Statistic, Statistics, percent};
 
 const NAME: &str = "occupancy-by-kind";
@@ -21,8 +22,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let title = title(forecasts, &bars);
     let text = text(&title, forecasts, &bars)?;
     let sheet = sheet(forecasts, &bars);
-    #[expect(clippy::cast_precision_loss, reason = "at most three kinds")]
-    let height = 72.0 + ROW * kinds.len() as f64;
+    let height = 72.0 + ROW * float(kinds.len());
     let panels = forecasts.iter().zip(bars);
     let panels = panels.map(|(forecast, bars)| Panel::new(panels::name(forecast, forecasts), bars));
     Ok(Ok(Scene {
@@ -102,8 +102,7 @@ impl Content for Bars {
         let (left, right) = (room.left + 132.0, room.left + room.width - 70.0);
         let top = room.top + 30.0;
         let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
-        #[expect(clippy::cast_precision_loss, reason = "at most three kinds")]
-        let bottom = top + ROW * self.0.len() as f64;
+        let bottom = top + ROW * float(self.0.len());
         for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
             marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
             let style = Type::plain(12.5).at(Anchor::Middle);

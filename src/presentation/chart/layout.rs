@@ -2,6 +2,7 @@
 
 use super::mark::{Marks, Type, colour};
 use super::scene::{NAME, Panel, Room, Scene};
+use crate::base::statistics::float;
 
 /// Width of every picture, in points.
 const WIDTH: f64 = 1000.0;
@@ -23,9 +24,9 @@ type Size = (u32, u32);
 pub(super) fn side_by_side(scene: &Scene<'_>) -> (Size, Marks) {
     let legends = legends(scene);
     let longest = legends.iter().map(Vec::len).max().unwrap_or(0);
-    let down = scene.height + LINE * number(longest);
+    let down = scene.height + LINE * float(longest);
     let (rooms, bottom) = rooms(scene.panels.len(), (scene.height, down));
-    let size = whole((WIDTH, bottom + FOOT + NOTE * number(scene.notes.len())));
+    let size = whole((WIDTH, bottom + FOOT + NOTE * float(scene.notes.len())));
     let mut marks = Marks::default();
     marks.text((MARGIN, 32.0), &scene.title, Type::bold(24.0));
     marks.text((MARGIN, 64.0), &scene.shown, Type::plain(15.0));
@@ -52,15 +53,15 @@ pub(super) fn alone(panel: &Panel<'_>, height: f64) -> (Size, Marks) {
 /// Rooms of one height, two beside each other, and where the last ends.
 fn rooms(count: usize, (height, down): (f64, f64)) -> (Vec<Room>, f64) {
     let columns = if count > 1 { 2 } else { 1 };
-    let across = number(columns);
+    let across = float(columns);
     let width = (WIDTH - MARGIN * (across + 1.0)) / across;
     let room = |k: usize| Room {
-        left: MARGIN + number(k % columns) * (width + MARGIN),
-        top: HEAD + number(k.div_euclid(columns)) * down,
+        left: MARGIN + float(k % columns) * (width + MARGIN),
+        top: HEAD + float(k.div_euclid(columns)) * down,
         width,
         height,
     };
-    ((0..count).map(room).collect(), HEAD + number(count.div_ceil(columns)) * down)
+    ((0..count).map(room).collect(), HEAD + float(count.div_ceil(columns)) * down)
 }
 
 /// The lines of each panel's legend.
@@ -97,11 +98,6 @@ fn lines(said: &str, letters: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a handful of panels and lines")]
-fn number(count: usize) -> f64 {
-    count as f64
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture's size")]

@@ -5,6 +5,7 @@ use super::panels;
 use super::plot::{self, Plot};
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::domain::Kind;
+use crate::base::statistics::float;
 use crate::planning::forecast::{
     Forecast, Measure, NoFigure, Period, Statistic, Statistics, percent,
 };
@@ -24,8 +25,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         let strips = Strips::of(forecast, &kinds)?;
         Ok(Panel::new(panels::name(forecast, forecasts), strips))
     };
-    #[expect(clippy::cast_precision_loss, reason = "at most three kinds")]
-    let height = 64.0 + STRIP * kinds.len() as f64;
+    let height = 64.0 + STRIP * float(kinds.len());
     Ok(Ok(Scene {
         name: NAME,
         shown: "Share of open nights lived in, week by week: mean, and the band that holds 95% of simulated histories".to_owned(),

@@ -3,6 +3,7 @@
 use super::mark::{Anchor, Marks, Point, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, Statistics, rounded};
 use crate::presentation::wording::reading::Reading;
 use plotters::style::RGBColor;
@@ -17,8 +18,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
         forecasts.iter().map(|forecast| One::of(forecast, several)).collect::<Result<_, _>>()?;
     rows.sort_by_key(|row| row.what_if);
     let (title, text, sheet) = (title(&rows), text(&rows), sheet(&rows));
-    #[expect(clippy::cast_precision_loss, reason = "a handful of readings")]
-    let height = 84.0 + ROW * rows.len() as f64;
+    let height = 84.0 + ROW * float(rows.len());
     Ok(Scene {
         name: "readings",
         title,
@@ -45,8 +45,7 @@ struct One {
 
 impl One {
     fn of(forecast: &Forecast, several: bool) -> Result<Self, NoFigure> {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-        let years = forecast.years().max(1) as f64;
+        let years = float(forecast.years().max(1));
         let what_if = forecast.what_if;
         let name = Reading::of(forecast).above_a_panel(several);
         let name = name.strip_prefix("Reading: ").map(str::to_owned).unwrap_or(name);
@@ -122,8 +121,7 @@ impl Content for Ranges {
         let greatest = self.0.iter().map(|row| row.at(Statistic::P97_5)).fold(0.0, f64::max);
         let (most, ticks) = panels::scale_to(greatest);
         let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
-        #[expect(clippy::cast_precision_loss, reason = "a handful of readings")]
-        let bottom = top + ROW * self.0.len() as f64;
+        let bottom = top + ROW * float(self.0.len());
         for tick in ticks {
             marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
             let style = Type::plain(13.0).at(Anchor::Middle);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::base::domain::{Kind, Past, PastMeasure, ReturnReason, RuleName, RuleSet};
-use crate::base::statistics::Portion;
+use crate::base::statistics::{Portion, float};
 use crate::planning::calibration::{
     Calibrated, Diagnostics, Forecast as CalibratedForecast, Knowing, Span, Swing,
 };
@@ -99,10 +99,9 @@ fn forecast(reading: &str, unmet: f64) -> Forecast {
     beside.week_days = (0..104).map(|k| first.saturating_add(jiff::Span::new().weeks(k))).collect();
     beside.occupancy = vec![(Kind::Refuge, weeks(0.81)), (Kind::Dispersed, weeks(0.4))];
     beside.second_stage = Some(SecondStage { places: 15, weeks: weeks(14.0) });
-    #[expect(clippy::cast_precision_loss, reason = "a hundred points")]
     let at_least = |households: u64| AtLeast {
         households,
-        years: Portion::new((1.0 - households as f64 / (2.0 * unmet + 1.0)).max(0.0), 100),
+        years: Portion::new((1.0 - float(households) / (2.0 * unmet + 1.0)).max(0.0), 100),
     };
     beside.exceedance = (0..100).map(at_least).collect();
     beside.waits = [(0, Some(0), 0.5), (1, Some(6), 0.2), (7, None, 0.3)]
@@ -155,8 +154,7 @@ fn across(svg: &str) -> (Vec<f64>, Vec<f64>) {
         }
         if element.starts_with("text") {
             let (tag, said) = element.split_once('>').unwrap();
-            #[expect(clippy::cast_precision_loss, reason = "some letters")]
-            let letters = said.trim().chars().count() as f64;
+            let letters = float(said.trim().chars().count());
             let size = numbers(tag, "font-size").first().copied().unwrap_or(13.0) / 1.24;
             let (x, long) = (numbers(tag, "x")[0], letters * size * WIDTH_OF_A_LETTER);
             xs.push(match tag.contains("\"end\"") {

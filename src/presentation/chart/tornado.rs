@@ -3,6 +3,7 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::base::statistics::float;
 use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
 use crate::planning::forecast::LEAST_TO_A_TENTH;
 use crate::presentation::wording::reading::Reading;
@@ -20,8 +21,7 @@ pub fn which_unknown_matters<'a>(scenario: &str, readings: &'a [Calibrated]) -> 
     let panel = |reading: &'a Calibrated| {
         Panel::new(told(scenario, reading).above_a_panel(false), Tornado(reading))
     };
-    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-    let height = 104.0 + ROW * rows as f64;
+    let height = 104.0 + ROW * float(rows);
     Scene {
         name: NAME,
         shown: "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange), each reading on its own scale; gain: if it were known".to_owned(),
@@ -150,8 +150,7 @@ impl Content for Tornado<'_> {
         let (most, ticks) =
             panels::scale_to(rows.iter().copied().flat_map(ends).fold(0.0, f64::max));
         let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
-        #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-        let bottom = top + ROW * rows.len() as f64;
+        let bottom = top + ROW * float(rows.len());
         let mean = reading.forecast.away.mean;
         for tick in ticks {
             marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
@@ -200,8 +199,7 @@ fn draw_row(
     let end = Type::plain(12.0);
     let (from, to) = (x(least.0.min(mean)), x(most.0.max(mean)));
     let at_left = short(least.1);
-    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
-    let has_room = from - left > 7.5 * at_left.len() as f64 + 6.0;
+    let has_room = from - left > 7.5 * float(at_left.len()) + 6.0;
     if has_room {
         marks.text((from - 6.0, middle), &at_left, end.at(Anchor::Right));
         marks.text((to + 6.0, middle), &short(most.1), end);

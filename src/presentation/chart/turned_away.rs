@@ -4,6 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::{ReturnReason, RuleName};
+use crate::base::statistics::float;
 use crate::planning::forecast::{
     Forecast, Group, LEAST_TO_A_TENTH, Measure, NoFigure, Statistic, Statistics, rounded,
 };
@@ -28,8 +29,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
         let bars = rows.iter().map(|row| Bar::of(row, k)).collect();
         Panel::new(panels::name(forecast, forecasts), Bars { bars, greatest })
     };
-    #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-    let height = 84.0 + ROW * rows.len().max(1) as f64;
+    let height = 84.0 + ROW * float(rows.len().max(1));
     Ok(Scene {
         name: "who-is-turned-away",
         shown: format!(
@@ -78,8 +78,7 @@ struct Figure {
 impl Figure {
     /// A figure of the whole span, a year.
     fn of(forecast: &Forecast, statistics: &Statistics) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-        let years = forecast.years() as f64;
+        let years = float(forecast.years());
         let of = |statistic: Statistic| statistic.of(statistics) / years;
         let between = Some([of(Statistic::P2_5), of(Statistic::P97_5)]);
         Self { mean: of(Statistic::Mean), between }
@@ -320,8 +319,7 @@ impl Content for Bars {
         let top = room.top + 32.0;
         let (most, ticks) = panels::scale_to(self.greatest);
         let x = |value: f64| left + (right - left) * value / most;
-        #[expect(clippy::cast_precision_loss, reason = "at most a dozen rows")]
-        let bottom = top + ROW * self.bars.len() as f64;
+        let bottom = top + ROW * float(self.bars.len());
         if self.bars.is_empty() {
             let at = (room.left, top + ROW / 2.0);
             marks.text(at, "nobody in any simulated history", Type::plain(14.0));

@@ -3,7 +3,7 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
-use crate::base::statistics::Portion;
+use crate::base::statistics::{Portion, float};
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Period, Statistic, WaitLength, percent, rounded,
 };
@@ -60,8 +60,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         let bars = Bars { lengths: &forecast.beside.waits, blocks: blocks.clone() };
         Panel::new(panels::name(forecast, &shown), bars)
     };
-    #[expect(clippy::cast_precision_loss, reason = "some rows")]
-    let (rows, count) = (first.beside.waits.len() as f64, blocks.len() as f64);
+    let (rows, count) = (float(first.beside.waits.len()), float(blocks.len()));
     Ok(Ok(Scene {
         name: NAME,
         shown: "Share of simulated waits by how long they were; orange lines: 95% interval of the share, cautious".to_owned(),
@@ -124,8 +123,7 @@ impl Bars<'_> {
     /// A bar for each length of wait; says where they end.
     fn block(&self, marks: &mut Marks, whose: Whose, (left, right): (f64, f64), top: f64) -> f64 {
         let x = |share: f64| left + (right - left) * share;
-        #[expect(clippy::cast_precision_loss, reason = "some rows")]
-        let bottom = top + ROW * self.lengths.len() as f64;
+        let bottom = top + ROW * float(self.lengths.len());
         for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
             marks.line(&[(x(share), top), (x(share), bottom)], 1, colour::RULE);
         }

@@ -5,6 +5,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::domain::Past;
+use crate::base::statistics::float;
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Period, Statistic, Statistics, rounded,
 };
@@ -98,8 +99,7 @@ impl Content for Bars<'_> {
             marks.text((left - 8.0, y(tick)), &panels::tick(tick), style);
         }
         let past = past_of(self.forecast);
-        #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-        let slot = (right - left) / (self.years.len() + past.len()).max(1) as f64;
+        let slot = (right - left) / float((self.years.len() + past.len()).max(1));
         let mut x = left + slot / 2.0;
         for figure in past {
             let value = in_a_year(figure);

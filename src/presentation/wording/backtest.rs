@@ -2,7 +2,7 @@
 
 use super::files;
 use super::reading::Reading;
-use crate::base::statistics::Portion;
+use crate::base::statistics::{Portion, float};
 use crate::planning::calibration::{
     AWAY, Backtest, Backtested, LEVELS, LOAD, RATE, Ranks, WorldTest,
 };
@@ -49,8 +49,7 @@ fn reading(answer: &Backtested, own: &WorldTest) -> Section {
 /// Whether ranks are uniform, the chance of the records among them.
 fn uniform(answer: &Backtested, found: &Backtest) -> String {
     let own = answer.tests.iter().filter(|test| test.is_own());
-    #[expect(clippy::cast_precision_loss, reason = "a handful of quantities")]
-    let each = FAILS / own.map(|test| test.found.ranks.len()).sum::<usize>().max(1) as f64;
+    let each = FAILS / float(own.map(|test| test.found.ranks.len()).sum::<usize>().max(1));
     let uneven = found.ranks.iter().filter(|ranks| ranks.p < each);
     let uneven: Vec<String> =
         uneven.map(|ranks| format!("{} (p {:.5})", ranks.quantity, ranks.p)).collect();

@@ -2,6 +2,7 @@
 
 use super::{Book, Cell, Sheet, Table};
 use crate::base::parse::printable;
+use crate::base::statistics::float;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
@@ -238,8 +239,7 @@ const LINE: f64 = 15.0;
 
 /// Pence in pounds, as a spreadsheet keeps them.
 fn pounds(pence: u64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "exact below ninety thousand billion pounds")]
-    let pence = pence as f64;
+    let pence = float(pence);
     pence / 100.0
 }
 

@@ -1,6 +1,6 @@
 //! A calibration as CSV: every figure, and the draws that count.
 
-use crate::base::statistics::Interval;
+use crate::base::statistics::{Interval, float};
 use crate::doors::cli::Failure;
 use crate::doors::files;
 use crate::planning::calibration::{Calibrated, Found, Knowing, Span};
@@ -112,8 +112,7 @@ impl Figures<'_> {
 
     fn diagnostics(&mut self, told: &Calibrated) {
         let found = &told.diagnostics;
-        #[expect(clippy::cast_precision_loss, reason = "a number of draws")]
-        let draws = found.draws as f64;
+        let draws = float(found.draws);
         for (statistic, value) in [
             ("draws", draws),
             ("rounds", f64::from(found.rounds)),

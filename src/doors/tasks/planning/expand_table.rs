@@ -1,6 +1,6 @@
 //! Every figure of a study with its interval, a line each.
 
-use crate::base::statistics::Interval;
+use crate::base::statistics::{Interval, float};
 use crate::doors::failure::Failure;
 use crate::doors::files;
 use crate::planning::expansion::{
@@ -79,9 +79,8 @@ fn rows(reading: &ReadingSaid) -> Vec<Row<'_>> {
     rows
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of histories")]
 fn portion(of: u64, all: u64) -> f64 {
-    of as f64 / all.max(1) as f64
+    float(of) / float(all.max(1))
 }
 
 fn of(interval: Interval) -> [Option<f64>; 3] {
@@ -113,8 +112,7 @@ fn left_over(budget: &BudgetPlan) -> Vec<Row<'_>> {
     let yearly = &budget.left_over.yearly;
     let least = yearly.iter().copied().fold(f64::INFINITY, f64::min);
     let most = yearly.iter().copied().fold(0.0, f64::max);
-    #[expect(clippy::cast_precision_loss, reason = "a few years")]
-    let mean = yearly.iter().sum::<f64>() / yearly.len().max(1) as f64;
+    let mean = yearly.iter().sum::<f64>() / float(yearly.len().max(1));
     vec![
         row("left_of_capital", [Some(budget.left_over.capital), None, None]),
         row("left_of_yearly", [Some(mean), Some(least), Some(most)]),

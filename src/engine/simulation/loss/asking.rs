@@ -123,15 +123,15 @@ fn numbers_below(share: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::statistics::float;
 
     #[test]
-    #[expect(clippy::cast_precision_loss, reason = "42 bits are exact")]
     fn as_many_numbers_are_below_a_share_as_compare_below_it() {
         const NUMBERS: f64 = 4_398_046_511_104.0;
         for share in [0.0, 1e-13, 3e-13, 0.25, 296.0 / 365.0, 0.999_999_999_999, 1.0] {
             let below = numbers_below(share);
             for whole in below.saturating_sub(2)..below + 2 {
-                let is_below = (whole as f64 + 0.5) * (1.0 / NUMBERS) < share;
+                let is_below = (float(whole) + 0.5) * (1.0 / NUMBERS) < share;
                 assert_eq!(is_below, whole < below, "{share} {whole}");
             }
         }

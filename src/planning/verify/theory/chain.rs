@@ -1,5 +1,7 @@
 //! Markov chains of a few states in continuous time, solved exactly.
 
+use crate::base::statistics::float;
+
 /// A chain by its rates of going from one state to another.
 #[derive(Debug, Clone)]
 pub struct Chain {
@@ -74,10 +76,10 @@ impl Overlap {
                     }
                 }
                 if let Some(fewer) = in_a.checked_sub(1) {
-                    chain.add(here, self.state(fewer, in_b), number(in_a) / self.stays[0]);
+                    chain.add(here, self.state(fewer, in_b), float(in_a) / self.stays[0]);
                 }
                 if let Some(fewer) = in_b.checked_sub(1) {
-                    chain.add(here, self.state(in_a, fewer), number(in_b) / self.stays[1]);
+                    chain.add(here, self.state(in_a, fewer), float(in_b) / self.stays[1]);
                 }
             }
         }
@@ -114,11 +116,6 @@ impl Overlap {
             _ => to_b().or_else(to_a),
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "numbers of units")]
-fn number(units: usize) -> f64 {
-    units as f64
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Systems in which nobody waits: whoever finds no room is lost.
 
+use crate::base::statistics::float;
+
 /// Erlang's loss formula: the share that so many servers lose under a load in erlangs.
 ///
 /// `B_0 = 1`, `B_k = a B_{k-1} / (k + a B_{k-1})`; whatever the shape of the stay (M/G/c/c).
@@ -39,18 +41,13 @@ pub fn kaufman_roberts(units: usize, classes: &[(f64, usize)]) -> Vec<f64> {
     let mut weights = vec![1.0_f64];
     for taken in 1..=units {
         let of = |(load, size): &(f64, usize)| {
-            taken.checked_sub(*size).map_or(0.0, |before| load * number(*size) * weights[before])
+            taken.checked_sub(*size).map_or(0.0, |before| load * float(*size) * weights[before])
         };
-        weights.push(classes.iter().map(of).sum::<f64>() / number(taken));
+        weights.push(classes.iter().map(of).sum::<f64>() / float(taken));
     }
     let all: f64 = weights.iter().sum();
     let lost = |size: usize| weights.iter().rev().take(size).sum::<f64>() / all;
     classes.iter().map(|(_, size)| lost(*size)).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "numbers of units")]
-fn number(units: usize) -> f64 {
-    units as f64
 }
 
 #[cfg(test)]
@@ -123,7 +120,7 @@ mod tests {
     fn kaufman_and_roberts_give_the_published_digits_and_the_product_form() {
         let classes = [(18.0, 1), (6.0, 2), (2.0, 3)];
         let ours = kaufman_roberts(37, &classes);
-        let weight = |load: f64, n: usize| (1..=n).fold(1.0, |w, k| w * load / number(k));
+        let weight = |load: f64, n: usize| (1..=n).fold(1.0, |w, k| w * load / float(k));
         let mut taken = vec![0.0; 38];
         for one in 0..=37_usize {
             for two in 0..=18_usize {
@@ -149,7 +146,7 @@ mod tests {
         let mut chain = Chain::new(12);
         for k in 0..11_usize {
             chain.add(k, k + 1, 9.0);
-            chain.add(k + 1, k, number(k + 1));
+            chain.add(k + 1, k, float(k + 1));
         }
         is_near(chain.stationary()[11], erlang_b(11, 9.0), 1e-14);
     }

@@ -2,6 +2,7 @@
 
 use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::Frame;
+use crate::base::statistics::float;
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid, Valued};
 use crate::planning::forecast::LEAST_TO_A_TENTH;
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
@@ -113,8 +114,7 @@ fn draw_budgets(marks: &mut Marks, reading: &ReadingSaid, frame: Frame) {
     let plans = by_plan(reading);
     let highest =
         plans.first().map_or(frame.bottom, |(_, chosen)| frame.y(chosen.turned_away.mean));
-    #[expect(clippy::cast_precision_loss, reason = "a handful of budgets")]
-    let mut middle = (highest - LABEL * plans.len() as f64).max(frame.top + 14.0);
+    let mut middle = (highest - LABEL * float(plans.len())).max(frame.top + 14.0);
     for (names, chosen) in plans {
         let at = (frame.x(chosen.plan.a_year[0]), frame.y(chosen.turned_away.mean));
         marks.line(&[at, (labels - 6.0, middle)], 1, colour::BLUE_LIGHT);

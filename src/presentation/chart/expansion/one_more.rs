@@ -1,6 +1,7 @@
 //! What one more of each candidate averts, and what a further household housed costs: units and levers in one picture.
 
 use super::frame::{FOOT, name, side_by_side};
+use crate::base::statistics::float;
 use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
@@ -13,8 +14,7 @@ const ROW: f64 = 34.0;
 /// One more of each candidate.
 pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let (title, order) = (title(report), order(report));
-    #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
-    let height = 78.0 + ROW * order.len() as f64;
+    let height = 78.0 + ROW * float(order.len());
     let panel = |reading| {
         let bars = Bars { reading, order: order.clone(), ends: ends(report) };
         Panel::new(name(reading), bars)
@@ -94,8 +94,7 @@ impl Content for Bars<'_> {
         let x =
             |value: f64| left + (right - left) * ((value - least) / (most - least)).clamp(0.0, 1.0);
         let top = room.top + 30.0;
-        #[expect(clippy::cast_precision_loss, reason = "a dozen rows")]
-        let bottom = top + ROW * order.len() as f64;
+        let bottom = top + ROW * float(order.len());
         for tick in ticks {
             marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
             let style = Type::plain(12.5).at(Anchor::Middle);

@@ -2,6 +2,7 @@
 
 pub(super) use crate::base::domain::capitalised as sentence_case;
 use crate::base::domain::number_said;
+use crate::base::statistics::float;
 use crate::planning::calibration::Calibrated;
 use crate::planning::forecast::{self, Forecast, Measure, NoFigure, Statistic};
 use crate::presentation::wording::reading::Reading;
@@ -52,9 +53,8 @@ pub(super) fn either(said: impl IntoIterator<Item = String>) -> String {
 }
 
 /// Years that count, at least one.
-#[expect(clippy::cast_precision_loss, reason = "a handful of years")]
 pub(super) fn years(forecast: &Forecast) -> f64 {
-    forecast.years().max(1) as f64
+    float(forecast.years().max(1))
 }
 
 /// The mean of a count of everybody over the whole span, a year.

@@ -2,6 +2,7 @@
 
 use super::thousands;
 use crate::base::domain::Kind;
+use crate::base::statistics::float;
 use crate::presentation::document::{Block, Section};
 use crate::presentation::report::Subject;
 
@@ -11,8 +12,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let Some(line) = &provider.report.spaces else {
         return Section::plain(id, Vec::new());
     };
-    #[expect(clippy::cast_precision_loss, reason = "people of a city")]
-    let asked = provider.population as f64 / PEOPLE * line.per_10000;
+    let asked = float(provider.population) / PEOPLE * line.per_10000;
     let units: usize = Kind::ALL.into_iter().map(|kind| subject.estate.units_of(kind)).sum();
     let kinds: Vec<String> = Kind::ALL
         .into_iter()

@@ -6,6 +6,7 @@ use super::caveats::{
 };
 use super::{short_stays, standing_empty};
 use crate::base::domain::{Kind, ReturnReason};
+use crate::base::statistics::float;
 use crate::inputs::evidence::Provenance;
 use crate::planning::forecast::{
     Figure, Forecast, GivenBack, Group, LEAST_PERCENT, LEAST_TO_A_TENTH, Measure, NoFigure,
@@ -315,8 +316,7 @@ fn reasons(forecast: &Forecast) -> Result<String, NoFigure> {
 
 /// Which class of household most of them are, and which is met worst, of those of which enough ask.
 fn who(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of years")]
-    let years = forecast.years().max(1) as f64;
+    let years = float(forecast.years().max(1));
     let mut all: Vec<(String, f64, f64)> = Vec::new();
     for (group, statistics) in forecast.table.groups(Measure::UnmetNeed) {
         let mean = Statistic::Mean.of(&statistics) / years;
