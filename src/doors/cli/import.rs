@@ -77,7 +77,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
 fn counts(lines: &Lines) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for draft in lines.iter().filter_map(|(_, read)| read.as_ref().ok()) {
-        *counts.entry(draft.name().to_owned()).or_default() += 1;
+        *counts.entry(draft.name().word().to_owned()).or_default() += 1;
     }
     counts
 }

@@ -4,6 +4,7 @@ use super::desk::{Answer, Desk, usage};
 use super::event_draft::Typed;
 use super::moments;
 use crate::doors::failure::Failure;
+use crate::service::register::EventName;
 use crate::service::register::utc;
 use jiff::Timestamp;
 
@@ -17,7 +18,7 @@ impl Desk<'_> {
     ) -> Result<Answer, Failure> {
         let until = self.until(until)?;
         let unit = self.door.unit_named(unit);
-        self.record(Typed::new("held").of(reference).on(&unit).with("until", until))
+        self.record(Typed::new(EventName::Held).of(reference).on(&unit).with("until", until))
     }
 
     /// Offers a unit; unless one is named, the one held.
@@ -28,7 +29,7 @@ impl Desk<'_> {
         until: (Option<&str>, Option<u32>),
     ) -> Result<Answer, Failure> {
         let until = self.until(until)?;
-        match self.with_its_unit(Typed::new("offered"), reference, unit) {
+        match self.with_its_unit(Typed::new(EventName::Offered), reference, unit) {
             Ok(typed) => self.record(typed.with("until", until)),
             Err(not) => Ok(not),
         }
@@ -43,7 +44,7 @@ impl Desk<'_> {
     ) -> Result<Answer, Failure> {
         let expected = expected.map(|said| moments::expected(said, self.at));
         let expected = usage(expected.transpose())?;
-        match self.with_its_unit(Typed::new("offer_accepted"), reference, unit) {
+        match self.with_its_unit(Typed::new(EventName::OfferAccepted), reference, unit) {
             Ok(typed) => self.record(typed.maybe("expected", expected)),
             Err(not) => Ok(not),
         }
@@ -56,7 +57,7 @@ impl Desk<'_> {
         unit: Option<&str>,
         (why, reason): (&str, Option<&str>),
     ) -> Result<Answer, Failure> {
-        match self.with_its_unit(Typed::new("claim_ended"), reference, unit) {
+        match self.with_its_unit(Typed::new(EventName::ClaimEnded), reference, unit) {
             Ok(typed) => self.record(typed.with("why", why).text("reason", reason)),
             Err(not) => Ok(not),
         }

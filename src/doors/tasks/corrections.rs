@@ -4,6 +4,7 @@ use super::desk::{Answer, Desk, SAID_BY_RULES, usage};
 use super::event_draft::Typed;
 use super::moments;
 use crate::doors::failure::Failure;
+use crate::service::register::EventName;
 use crate::service::register::{is_text, keys_of, moment, utc, words_for};
 use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
@@ -82,7 +83,9 @@ impl Desk<'_> {
     fn asks_for_another(&mut self, keys: &Map<String, Value>) -> Result<Option<Typed>, Failure> {
         let word = |key: &str| keys.get(key).and_then(Value::as_str);
         let is_unsafe = keys.get("into_accommodation") == Some(&json!(true));
-        let of = word("referral").filter(|_| is_unsafe && word("event") == Some("sanctuary_ended"));
+        let of = word("referral").filter(|_| {
+            is_unsafe && word("event").and_then(EventName::named) == Some(EventName::SanctuaryEnded)
+        });
         let (Some(reference), Some(at)) = (of, word("at")) else { return Ok(None) };
         let before = self.night.at - SignedDuration::from_secs(1);
         self.night = self.door.night(before, self.now)?;
@@ -91,7 +94,7 @@ impl Desk<'_> {
 
     /// Takes an event away.
     pub(in crate::doors) fn annul(self, seq: u64, reason: Option<&str>) -> Result<Answer, Failure> {
-        self.record(Typed::new("annulled").with("corrects", seq).text("reason", reason))
+        self.record(Typed::new(EventName::Annulled).with("corrects", seq).text("reason", reason))
     }
 
     /// Erases for good what a household told.
@@ -101,7 +104,7 @@ impl Desk<'_> {
         ordered: bool,
         reason: Option<&str>,
     ) -> Result<Answer, Failure> {
-        let typed = Typed::new("erased").of(reference).with("ordered", ordered);
+        let typed = Typed::new(EventName::Erased).of(reference).with("ordered", ordered);
         self.record(typed.text("reason", reason))
     }
 }
@@ -113,7 +116,7 @@ fn before(desk: &mut Desk<'_>, seq: u64) -> Result<Map<String, Value>, Failure> 
     let mut keys = wholes.remove(&seq).unwrap_or_else(|| {
         // The register says that there is none.
         let mut none = Map::new();
-        none.insert("event".to_owned(), json!("annulled"));
+        none.insert("event".to_owned(), json!(EventName::Annulled));
         none
     });
     keys.retain(|key, _| ![&ITS_OWN[..], &SAID_BY_RULES].concat().contains(&key.as_str()));

@@ -5,6 +5,7 @@ use super::event_draft::Typed;
 use crate::base::domain::RuleName;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::{nothing_to_decide, who_decides, words_of};
+use crate::service::register::EventName;
 use crate::service::register::Why;
 
 /// The key under which a note names the unit about which a decision is asked.
@@ -21,7 +22,7 @@ impl Desk<'_> {
         (role, reason): (Option<&str>, Option<&str>),
     ) -> Result<Answer, Failure> {
         let unit = self.door.unit_named(unit);
-        let typed = Typed::new("decision_given").of(reference).on(&unit);
+        let typed = Typed::new(EventName::DecisionGiven).of(reference).on(&unit);
         let rules = match rules {
             [] => match self.asked_about(&typed, reference, &unit)? {
                 Ok(rules) => rules,
@@ -72,14 +73,16 @@ impl Desk<'_> {
         let judged = self.judged(reference, &unit).unwrap_or_default();
         let rules: Vec<String> = judged.needed().iter().map(|rule| words_of(rule.name())).collect();
         let text = format!("A decision is asked about {unit}: {}", rules.join(", "));
-        self.record(Typed::new("noted").of(reference).with("text", text).with(ASKS_ABOUT, unit))
+        self.record(
+            Typed::new(EventName::Noted).of(reference).with("text", text).with(ASKS_ABOUT, unit),
+        )
     }
 
     /// Something to be read at the handover, about a household or a unit.
     pub(in crate::doors) fn note(self, about: &str, text: &str) -> Result<Answer, Failure> {
         let unit = self.door.unit_named(about);
         let is_unit = self.night.unit(&unit).is_some();
-        let typed = Typed::new("noted").with("text", text);
+        let typed = Typed::new(EventName::Noted).with("text", text);
         self.record(if is_unit { typed.on(&unit) } else { typed.of(about) })
     }
 }

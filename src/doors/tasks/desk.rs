@@ -9,6 +9,7 @@ use crate::doors::failure::Failure;
 use crate::engine::eligibility::{Case, OccupancyView, Verdict, judge};
 use crate::presentation::document::Document;
 use crate::presentation::wording::register::{self as wording, Later, Refused};
+use crate::service::register::EventName;
 use crate::service::register::{
     Draft, Misread, Next, Night, Recorded, Refusal, UnitView, Why, utc,
 };
@@ -53,8 +54,12 @@ pub(in crate::doors) enum Answer {
 pub(super) const SAID_BY_RULES: [&str; 3] = ["x_verdict", "x_breaches", "x_barred"];
 
 /// After these the rules say again whether what a household has of a unit suits it.
-const JUDGED_AGAIN: [&str; 4] =
-    ["referral_amended", "person_joined", "person_left", "offer_accepted"];
+const JUDGED_AGAIN: [EventName; 4] = [
+    EventName::ReferralAmended,
+    EventName::PersonJoined,
+    EventName::PersonLeft,
+    EventName::OfferAccepted,
+];
 
 /// What the rules say of a household and a unit.
 #[derive(Debug, Clone, Copy, Default)]
@@ -207,9 +212,10 @@ impl<'a> Desk<'a> {
 
     /// Verdict and breaches are kept beside a claim or an arrival. They refuse nothing.
     fn with_what_the_rules_say(&self, object: &mut Map<String, Value>) -> Judged {
-        const KEPT_BESIDE: [&str; 4] = ["held", "offered", "arrived", "transferred"];
+        const KEPT_BESIDE: [EventName; 4] =
+            [EventName::Held, EventName::Offered, EventName::Arrived, EventName::Transferred];
         let word = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
-        if !KEPT_BESIDE.contains(&word("event")) {
+        if !EventName::named(word("event")).is_some_and(|event| KEPT_BESIDE.contains(&event)) {
             return Judged::default();
         }
         let Some(judged) = self.judged(word("referral"), word("unit")) else {
@@ -268,7 +274,9 @@ impl<'a> Desk<'a> {
         let mut wholes = self.door.register.wholes(&wanted)?;
         let event = wholes.remove(&seq).unwrap_or_default();
         let word = |key: &str| event.get(key).and_then(Value::as_str);
-        let is_judged_again = word("event").is_some_and(|name| JUDGED_AGAIN.contains(&name));
+        let is_judged_again = word("event")
+            .and_then(EventName::named)
+            .is_some_and(|event| JUDGED_AGAIN.contains(&event));
         let after = if is_judged_again {
             self.door.night(self.now, self.now)?
         } else {
@@ -319,7 +327,7 @@ impl<'a> Desk<'a> {
             |of: &str| household.is_some_and(|own| own.references.iter().any(|r| r == of));
         let later = later.map(|entry| Later {
             seq: entry.seq,
-            event: entry.name(),
+            event: entry.name().word(),
             reference: entry.referral().filter(|of| is_its_own(of)),
             unit: entry.unit(),
         });

@@ -1,6 +1,7 @@
 //! What was typed, on its way to an event.
 
 use crate::doors::files::Text;
+use crate::service::register::EventName;
 use serde_json::{Map, Value};
 
 /// An event but its moment and account.
@@ -15,8 +16,19 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    pub(super) fn new(event: &str) -> Self {
-        Self { event: event.to_owned(), referral: None, unit: None, keys: Map::new(), form: None }
+    pub(super) fn new(event: impl AsRef<str>) -> Self {
+        Self {
+            event: event.as_ref().to_owned(),
+            referral: None,
+            unit: None,
+            keys: Map::new(),
+            form: None,
+        }
+    }
+
+    /// Whether it is an event of this name.
+    pub(super) fn is(&self, event: EventName) -> bool {
+        EventName::named(&self.event) == Some(event)
     }
 
     /// An event whose keys are all there.

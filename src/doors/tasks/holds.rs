@@ -4,6 +4,7 @@ use super::moments;
 use super::open_register::Door;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::Held;
+use crate::service::register::EventName;
 use crate::service::register::{Draft, Night, Refusal, utc};
 use crate::service::vault::Issue;
 use jiff::Timestamp;
@@ -54,7 +55,7 @@ impl Door {
 /// What is proposed suits, or has been granted.
 fn event(held: &Held, at: Timestamp, by: &str) -> Map<String, Value> {
     let event = json!({
-        "at": utc(at), "by": by, "event": "held",
+        "at": utc(at), "by": by, "event": EventName::Held,
         "referral": held.reference, "unit": held.unit, "until": utc(held.until),
         "x_verdict": "suitable", "x_breaches": [],
     });

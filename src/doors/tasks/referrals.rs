@@ -6,17 +6,18 @@ use super::form_json;
 use crate::base::domain::ReturnReason;
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
+use crate::service::register::EventName;
 use serde_json::Value;
 
 impl Desk<'_> {
     /// A household asks.
     pub(in crate::doors) fn refer(self, form: Text) -> Result<Answer, Failure> {
-        self.with_form(form, "referral_received")
+        self.with_form(form, EventName::ReferralReceived)
     }
 
     /// Its form is another now.
     pub(in crate::doors) fn amend(self, form: Text) -> Result<Answer, Failure> {
-        self.with_form(form, "referral_amended")
+        self.with_form(form, EventName::ReferralAmended)
     }
 
     /// The same from a page that does not show everything: what it does not show stays.
@@ -28,10 +29,10 @@ impl Desk<'_> {
             form_json::keep_what_is_not_shown(&mut shown, before);
         }
         let whole = Text::of(form.file, Value::Object(shown).to_string());
-        self.with_form(whole, "referral_amended")
+        self.with_form(whole, EventName::ReferralAmended)
     }
 
-    fn with_form(self, text: Text, event: &str) -> Result<Answer, Failure> {
+    fn with_form(self, text: Text, event: EventName) -> Result<Answer, Failure> {
         let form = form_json::read(&text, self.now)?;
         let reference = form.get("reference").and_then(Value::as_str).unwrap_or_default();
         if reference.is_empty() {
@@ -49,7 +50,7 @@ impl Desk<'_> {
         how: Option<&str>,
         reached: bool,
     ) -> Result<Answer, Failure> {
-        let typed = Typed::new("contact_attempted").of(reference);
+        let typed = Typed::new(EventName::ContactAttempted).of(reference);
         self.record(typed.text("how", how).with("reached", reached))
     }
 
@@ -62,7 +63,7 @@ impl Desk<'_> {
         (barrier, would_take_if_free): (&[String], bool),
     ) -> Result<Answer, Failure> {
         let would = would_take_if_free || reason == ReturnReason::Capacity.name();
-        let typed = Typed::new("turned_away").of(reference).with("reason", reason);
+        let typed = Typed::new(EventName::TurnedAway).of(reference).with("reason", reason);
         let proposed = self.proposed(reference);
         let (said, in_the_way) = proposed.unwrap_or_default();
         let barrier = match barrier {
@@ -81,7 +82,7 @@ impl Desk<'_> {
         reference: &str,
         place: &str,
     ) -> Result<Answer, Failure> {
-        self.record(Typed::new("placed_elsewhere").of(reference).with("where", place))
+        self.record(Typed::new(EventName::PlacedElsewhere).of(reference).with("where", place))
     }
 
     /// It was taken back.
@@ -90,11 +91,11 @@ impl Desk<'_> {
         reference: &str,
         reason: Option<&str>,
     ) -> Result<Answer, Failure> {
-        self.record(Typed::new("withdrawn").of(reference).text("reason", reason))
+        self.record(Typed::new(EventName::Withdrawn).of(reference).text("reason", reason))
     }
 
     /// It is the same as another.
     pub(in crate::doors) fn duplicate(self, reference: &str, of: &str) -> Result<Answer, Failure> {
-        self.record(Typed::new("duplicate").of(reference).with("of", of))
+        self.record(Typed::new(EventName::Duplicate).of(reference).with("of", of))
     }
 }

@@ -4,6 +4,7 @@ use super::desk::{Answer, Desk, usage};
 use super::event_draft::Typed;
 use super::moments;
 use crate::doors::failure::Failure;
+use crate::service::register::EventName;
 use serde_json::{Map, Value, json};
 
 /// How a household left.
@@ -32,7 +33,7 @@ impl Desk<'_> {
         reference: &str,
         unit: Option<&str>,
     ) -> Result<Answer, Failure> {
-        match self.with_its_unit(Typed::new("arrived"), reference, unit) {
+        match self.with_its_unit(Typed::new(EventName::Arrived), reference, unit) {
             Ok(typed) => self.record(typed),
             Err(not) => Ok(not),
         }
@@ -44,7 +45,7 @@ impl Desk<'_> {
         reference: &str,
         left: Departure<'_>,
     ) -> Result<Answer, Failure> {
-        let typed = Typed::new("departed")
+        let typed = Typed::new(EventName::Departed)
             .of(reference)
             .text("to", left.to)
             .with("planned", left.planned)
@@ -61,7 +62,7 @@ impl Desk<'_> {
         reason: Option<&str>,
     ) -> Result<Answer, Failure> {
         let unit = self.door.unit_named(unit);
-        let typed = Typed::new("transferred").of(reference).on(&unit);
+        let typed = Typed::new(EventName::Transferred).of(reference).on(&unit);
         self.record(typed.text("reason", reason))
     }
 
@@ -72,7 +73,7 @@ impl Desk<'_> {
         on: &str,
     ) -> Result<Answer, Failure> {
         let on = usage(moments::expected(on, self.at))?;
-        self.record(Typed::new("expected_departure").of(reference).with("on", on))
+        self.record(Typed::new(EventName::ExpectedDeparture).of(reference).with("on", on))
     }
 
     /// Somebody joined a household that lives here.
@@ -81,7 +82,7 @@ impl Desk<'_> {
         reference: &str,
         person: Person<'_>,
     ) -> Result<Answer, Failure> {
-        let typed = Typed::new("person_joined").of(reference);
+        let typed = Typed::new(EventName::PersonJoined).of(reference);
         self.record(typed.with("person", Value::Object(person.written())))
     }
 
@@ -92,7 +93,7 @@ impl Desk<'_> {
         id: &str,
         reason: Option<&str>,
     ) -> Result<Answer, Failure> {
-        let typed = Typed::new("person_left").of(reference).with("id", id);
+        let typed = Typed::new(EventName::PersonLeft).of(reference).with("id", id);
         self.record(typed.text("reason", reason))
     }
 }

@@ -10,6 +10,7 @@ use crate::presentation::wording::register::pathways::{self as wording, Running,
 use crate::service::pathway::{
     CASELOAD, ClockEnd, ClockStanding, Course, NOT_ACCEPTED, NOT_WANTED, Need, followed_as,
 };
+use crate::service::register::EventName;
 use crate::service::register::{
     Draft, Household, Night, Refusal, Standing, Why, in_second_stage, keys_of, utc, words_for,
 };
@@ -44,14 +45,14 @@ impl Desk<'_> {
     /// lives there. What was accepted before the danger would take a household that needs a bed tonight off the list of
     /// those who wait.
     pub(super) fn stopped(&self, typed: &Typed, household: &Household) -> Option<Answer> {
-        let event = &*typed.event;
-        let is_accepted =
-            event == "sanctuary_determined" && typed.keys.get("accepted") == Some(&json!(true));
+        let event = EventName::named(&typed.event)?;
+        let is_accepted = event == EventName::SanctuaryDetermined
+            && typed.keys.get("accepted") == Some(&json!(true));
         if is_accepted && self.waits_in_danger(household) {
             let typed = typed.clone().of(&household.reference);
             return Some(self.not_possible(typed, Why::LifeInDanger));
         }
-        if !["sanctuary_referred", "measure_fitted"].contains(&event) {
+        if ![EventName::SanctuaryReferred, EventName::MeasureFitted].contains(&event) {
             return None;
         }
         let (referral, _) = self.door.referral_of(&self.night, household).ok()?;
@@ -60,7 +61,7 @@ impl Desk<'_> {
             matches!(home.tenure, Some(Tenure::SocialRented | Tenure::PrivateRented) | None);
         let said = if home.landlord_consent == Some(false) && is_rented {
             wording::landlord_must_not_know(&household.reference)
-        } else if home.perpetrator_resident && event == "sanctuary_referred" {
+        } else if home.perpetrator_resident && event == EventName::SanctuaryReferred {
             wording::lives_there(&household.reference)
         } else {
             return None;
@@ -91,14 +92,15 @@ impl Desk<'_> {
         let told = |pointer: &str| form.as_ref()?.pointer(pointer).cloned();
         put("source", told("/source"));
         put("tenure", told("/home/tenure"));
-        if ["sanctuary_determined", "measures_agreed"].contains(&&*typed.event) {
+        if typed.is(EventName::SanctuaryDetermined) || typed.is(EventName::MeasuresAgreed) {
             counted_words(&mut typed.keys);
         }
-        if typed.event == "measures_agreed" {
+        if typed.is(EventName::MeasuresAgreed) {
             agreed_unless_refused(&mut typed.keys, household);
         }
-        if typed.event == "sanctuary_referred" && !typed.keys.contains_key("tenure") {
-            let words = words_for("sanctuary_referred", "tenure").join(", ").replace('_', " ");
+        if typed.is(EventName::SanctuaryReferred) && !typed.keys.contains_key("tenure") {
+            let words =
+                words_for(EventName::SanctuaryReferred, "tenure").join(", ").replace('_', " ");
             return Err(Failure::Usage(format!(
                 "how their home is held is not on the form: say which tenure it is, of {words}"
             )));
@@ -113,7 +115,7 @@ impl Desk<'_> {
         reason: Option<&str>,
         (is_unsafe, new): (bool, Option<&str>),
     ) -> Result<Answer, Failure> {
-        let ended = Typed::new("sanctuary_ended").of(reference).text("reason", reason);
+        let ended = Typed::new(EventName::SanctuaryEnded).of(reference).text("reason", reason);
         let ended = ended.with("into_accommodation", is_unsafe);
         match self.asks_again(reference, new, &utc(self.at)).filter(|_| is_unsafe) {
             Some(asks) => self.record_both(ended, asks),
@@ -135,7 +137,7 @@ impl Desk<'_> {
         form.insert("repeat_of".to_owned(), json!(reference));
         form.insert("received".to_owned(), json!(received));
         no_longer_safe_at_home(&mut form);
-        Some(Typed::new("referral_received").of(&new).with("form", Value::Object(form)))
+        Some(Typed::new(EventName::ReferralReceived).of(&new).with("form", Value::Object(form)))
     }
 
     /// "R-0417-2", or the first of its kind that nobody has.

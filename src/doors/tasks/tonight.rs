@@ -8,6 +8,7 @@ use crate::engine::eligibility::rules::rule;
 use crate::presentation::document::Text;
 use crate::presentation::wording::register::{self as wording, Fit, Flag, Noted, Sheet};
 use crate::presentation::wording::who;
+use crate::service::register::EventName;
 use crate::service::register::{Entry, Household, Standing, UnitStanding, UnitView, utc};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
@@ -89,7 +90,8 @@ impl Desk<'_> {
 
     /// The event that began what stands on a unit.
     fn begun(&self, unit: &UnitView) -> Option<(UnitView, u64)> {
-        const BEGIN: [&str; 4] = ["held", "offered", "arrived", "transferred"];
+        const BEGIN: [EventName; 4] =
+            [EventName::Held, EventName::Offered, EventName::Arrived, EventName::Transferred];
         let of = unit.referral.as_deref()?;
         let is_it = |entry: &&Entry| {
             BEGIN.contains(&entry.name())
@@ -147,14 +149,17 @@ impl Desk<'_> {
             let of = entry.referral().filter(is_meant).and_then(|of| self.night.household(of));
             of.is_some_and(|of| of.standing == Standing::Open)
         };
-        let told =
-            self.events().filter(|entry| ["noted", "decision_given"].contains(&entry.name()));
+        let told = self
+            .events()
+            .filter(|entry| [EventName::Noted, EventName::DecisionGiven].contains(&entry.name()));
         let seqs: BTreeSet<u64> = told.filter(waits).map(|entry| entry.seq).collect();
         let mut open: Vec<(String, String)> = Vec::new();
         for event in self.door.register.wholes(&seqs)?.into_values() {
             let word = |key: &str| event.get(key).and_then(Value::as_str).map(str::to_owned);
             let Some(of) = word("referral") else { continue };
-            if let Some(unit) = word("unit").filter(|_| word("event").as_deref() != Some("noted")) {
+            if let Some(unit) =
+                word("unit").filter(|_| word("event").as_deref() != Some(EventName::Noted.word()))
+            {
                 open.retain(|pair| *pair != (of.clone(), unit.clone()));
             } else if let Some(unit) = word(ASKS_ABOUT) {
                 open.retain(|pair| *pair != (of.clone(), unit.clone()));
@@ -182,7 +187,7 @@ impl Desk<'_> {
             let is_of_the_form = (form.at, form.seq) < (entry.at, entry.seq);
             (household.standing == Standing::Open && is_of_the_form).then_some(household)
         };
-        let given = self.events().filter(|entry| entry.name() == "decision_given");
+        let given = self.events().filter(|entry| entry.name() == EventName::DecisionGiven);
         let given: Vec<(u64, Household)> =
             given.filter_map(|entry| Some((entry.seq, of_whom(entry)?.clone()))).collect();
         let seqs: BTreeSet<u64> = given.iter().map(|(seq, _)| *seq).collect();
@@ -214,7 +219,8 @@ impl Desk<'_> {
 
     fn notes(&mut self) -> Result<Vec<Noted>, Failure> {
         let since = self.at.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN);
-        let noted = self.events().filter(|entry| entry.name() == "noted" && entry.at > since);
+        let noted =
+            self.events().filter(|entry| entry.name() == EventName::Noted && entry.at > since);
         let seqs: BTreeMap<u64, Timestamp> = noted.map(|entry| (entry.seq, entry.at)).collect();
         let wholes = self.door.register.wholes(&seqs.keys().copied().collect())?;
         let mut notes: Vec<Noted> =

@@ -4,6 +4,7 @@ use super::desk::{Answer, Desk, usage};
 use super::event_draft::Typed;
 use super::moments;
 use crate::doors::failure::Failure;
+use crate::service::register::EventName;
 
 impl Desk<'_> {
     /// A unit is under repair, until then as far as is expected.
@@ -15,12 +16,12 @@ impl Desk<'_> {
     ) -> Result<Answer, Failure> {
         let expected = expected.map(|said| moments::expected(said, self.at));
         let expected = usage(expected.transpose())?;
-        let typed = Typed::new("void_began").on(&self.door.unit_named(unit));
+        let typed = Typed::new(EventName::VoidBegan).on(&self.door.unit_named(unit));
         self.record(typed.text("reason", reason).maybe("expected", expected))
     }
 
     /// What has no more to say than which unit.
-    pub(in crate::doors) fn of_unit(self, unit: &str, event: &str) -> Result<Answer, Failure> {
+    pub(in crate::doors) fn of_unit(self, unit: &str, event: EventName) -> Result<Answer, Failure> {
         let unit = self.door.unit_named(unit);
         self.record(Typed::new(event).on(&unit))
     }

@@ -11,6 +11,7 @@ use crate::doors::failure::Failure;
 use crate::doors::tasks::spoken::form;
 use crate::doors::tasks::{Answer, Departure, Desk, Judged, Person};
 use crate::presentation::wording::register::{self as wording, Fit};
+use crate::service::register::EventName;
 use crate::service::register::{Household, Next, Standing, UnitStanding, UnitView, Why};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -358,11 +359,11 @@ pub(super) fn record_of_unit(
     typed: &Fields,
 ) -> Option<Result<Answer, Failure>> {
     Some(match act {
-        "made-ready" => desk.of_unit(of, "made_ready"),
+        "made-ready" => desk.of_unit(of, EventName::MadeReady),
         "void" => desk.void(of, typed.text("reason"), typed.text("expected")),
-        "void-end" => desk.of_unit(of, "void_ended"),
-        "close" => desk.of_unit(of, "unit_closed"),
-        "open" => desk.of_unit(of, "unit_opened"),
+        "void-end" => desk.of_unit(of, EventName::VoidEnded),
+        "close" => desk.of_unit(of, EventName::UnitClosed),
+        "open" => desk.of_unit(of, EventName::UnitOpened),
         "note" => desk.note(of, typed.text("text").unwrap_or_default()),
         _ => return None,
     })

@@ -3,6 +3,7 @@
 //! Not here: how a line is read (`line`), and what an event does (`apply`).
 
 use super::estate::Rows;
+use super::event_name::EventName;
 use super::form::{Form, Member};
 use super::moment::When;
 use crate::base::domain::{RuleName, redact};
@@ -54,7 +55,7 @@ pub struct Entry {
 /// What happened and to whom.
 #[derive(Clone)]
 pub(super) struct Event {
-    pub(super) name: &'static str,
+    pub(super) name: EventName,
     pub(super) referral: Option<Arc<str>>,
     pub(super) unit: Option<Arc<str>>,
     pub(super) act: Act,
@@ -140,7 +141,7 @@ pub(super) enum Closing {
 
 impl Entry {
     /// The event's name.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> EventName {
         self.event.name
     }
 

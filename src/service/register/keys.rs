@@ -3,6 +3,7 @@
 //! Those of support and pathways are a part of their own (`support_keys`).
 //! Not here: whether an event is possible (`judge`).
 
+use super::event_name::EventName;
 use super::row::{About, Holds, Key, REASON, Row, key, of_referral, of_unit};
 use super::support_keys::SUPPORT;
 use crate::base::domain::ReturnReason;
@@ -20,6 +21,11 @@ pub(super) const ENVELOPE: [Key; 7] = [
 
 /// The row of an event.
 pub(super) fn row(event: &str) -> Option<&'static Row> {
+    row_of(EventName::named(event)?)
+}
+
+/// The row of an event that is called so.
+pub(super) fn row_of(event: EventName) -> Option<&'static Row> {
     events().find(|row| row.event == event)
 }
 
@@ -31,18 +37,18 @@ pub(super) fn events() -> impl Iterator<Item = &'static Row> {
 /// The name of every event there is.
 #[cfg(test)]
 pub fn event_names() -> impl Iterator<Item = &'static str> {
-    events().map(|row| row.event)
+    events().map(|row| row.event.word())
 }
 
 /// The keys that an event may have of its own; nothing where there is no such event.
-pub fn keys_of(event: &str) -> Vec<&'static str> {
-    let own = row(event).map_or(&[][..], |row| row.keys);
+pub fn keys_of(event: impl AsRef<str>) -> Vec<&'static str> {
+    let own = row(event.as_ref()).map_or(&[][..], |row| row.keys);
     own.iter().map(|key| key.name).collect()
 }
 
 /// The words of which a key is one; nothing where it may be anything.
-pub fn words_for(event: &str, key: &str) -> &'static [&'static str] {
-    match holds(event, key) {
+pub fn words_for(event: impl AsRef<str>, key: &str) -> &'static [&'static str] {
+    match holds(event.as_ref(), key) {
         Some(Holds::Word(words) | Holds::Words(words)) => words,
         _ => &[],
     }
@@ -81,7 +87,7 @@ const REASONS: &[&str] = &{
 /// Every event of contracts section 10.
 pub(super) const EVENTS: &[Row] = &[
     of_unit(
-        "estate_recorded",
+        EventName::EstateRecorded,
         &[
             key("units", Holds::Units),
             key("hold_minutes", Holds::Whole),
@@ -89,7 +95,7 @@ pub(super) const EVENTS: &[Row] = &[
         ],
     ),
     of_referral(
-        "carried_in",
+        EventName::CarriedIn,
         &[
             UNIT,
             key("complex_needs", Holds::Flag),
@@ -97,12 +103,15 @@ pub(super) const EVENTS: &[Row] = &[
             key("keep_apart", Holds::Texts),
         ],
     ),
-    of_referral("referral_received", &[key("form", Holds::Form)]),
-    of_referral("referral_amended", &[key("form", Holds::Form)]),
-    of_referral("contact_attempted", &[key("how", Holds::Text), key("reached", Holds::Flag)]),
-    Row { event: "noted", about: About::Either, keys: &[key("text", Holds::Text)] },
+    of_referral(EventName::ReferralReceived, &[key("form", Holds::Form)]),
+    of_referral(EventName::ReferralAmended, &[key("form", Holds::Form)]),
     of_referral(
-        "decision_given",
+        EventName::ContactAttempted,
+        &[key("how", Holds::Text), key("reached", Holds::Flag)],
+    ),
+    Row { event: EventName::Noted, about: About::Either, keys: &[key("text", Holds::Text)] },
+    of_referral(
+        EventName::DecisionGiven,
         &[
             UNIT,
             key("rules", Holds::Rules),
@@ -111,17 +120,17 @@ pub(super) const EVENTS: &[Row] = &[
             REASON,
         ],
     ),
-    of_referral("held", &[UNIT, UNTIL]),
-    of_referral("offered", &[UNIT, UNTIL]),
-    of_referral("offer_accepted", &[UNIT, EXPECTED]),
-    of_referral("claim_ended", &[UNIT, key("why", Holds::Word(CLAIM_ENDS)), REASON]),
-    of_referral("arrived", &[UNIT]),
-    of_referral("expected_departure", &[key("on", Holds::DayOrMoment)]),
-    of_referral("person_joined", &[key("person", Holds::Person)]),
-    of_referral("person_left", &[key("id", Holds::Text), REASON]),
-    of_referral("transferred", &[UNIT, REASON]),
+    of_referral(EventName::Held, &[UNIT, UNTIL]),
+    of_referral(EventName::Offered, &[UNIT, UNTIL]),
+    of_referral(EventName::OfferAccepted, &[UNIT, EXPECTED]),
+    of_referral(EventName::ClaimEnded, &[UNIT, key("why", Holds::Word(CLAIM_ENDS)), REASON]),
+    of_referral(EventName::Arrived, &[UNIT]),
+    of_referral(EventName::ExpectedDeparture, &[key("on", Holds::DayOrMoment)]),
+    of_referral(EventName::PersonJoined, &[key("person", Holds::Person)]),
+    of_referral(EventName::PersonLeft, &[key("id", Holds::Text), REASON]),
+    of_referral(EventName::Transferred, &[UNIT, REASON]),
     of_referral(
-        "departed",
+        EventName::Departed,
         &[
             key("to", Holds::Text),
             key("planned", Holds::Flag),
@@ -130,21 +139,21 @@ pub(super) const EVENTS: &[Row] = &[
         ],
     ),
     of_referral(
-        "turned_away",
+        EventName::TurnedAway,
         &[
             key("reason", Holds::Word(REASONS)),
             key("barrier", Holds::Rules),
             key("would_take_if_free", Holds::Flag),
         ],
     ),
-    of_referral("placed_elsewhere", &[key("where", Holds::Word(WHERE))]),
-    of_referral("withdrawn", &[REASON]),
-    of_referral("duplicate", &[key("of", Holds::Text)]),
-    of_unit("unit_opened", &[UNIT]),
-    of_unit("unit_closed", &[UNIT]),
-    of_unit("void_began", &[UNIT, REASON, EXPECTED]),
-    of_unit("void_ended", &[UNIT, REASON, EXPECTED]),
-    of_unit("made_ready", &[UNIT]),
-    of_referral("erased", &[REASON, key("ordered", Holds::Flag)]),
-    of_unit("annulled", &[REASON]),
+    of_referral(EventName::PlacedElsewhere, &[key("where", Holds::Word(WHERE))]),
+    of_referral(EventName::Withdrawn, &[REASON]),
+    of_referral(EventName::Duplicate, &[key("of", Holds::Text)]),
+    of_unit(EventName::UnitOpened, &[UNIT]),
+    of_unit(EventName::UnitClosed, &[UNIT]),
+    of_unit(EventName::VoidBegan, &[UNIT, REASON, EXPECTED]),
+    of_unit(EventName::VoidEnded, &[UNIT, REASON, EXPECTED]),
+    of_unit(EventName::MadeReady, &[UNIT]),
+    of_referral(EventName::Erased, &[REASON, key("ordered", Holds::Flag)]),
+    of_unit(EventName::Annulled, &[REASON]),
 ];

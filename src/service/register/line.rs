@@ -4,6 +4,7 @@
 
 use super::estate;
 use super::event::{Act, ClaimEnd, Closing, Draft, Event};
+use super::event_name::EventName;
 use super::form::{Form, Member, flag, text};
 use super::keys::{self, CLAIM_ENDS, ENVELOPE};
 use super::moment::{When, moment};
@@ -55,7 +56,7 @@ impl Draft {
     }
 
     /// What happened.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> EventName {
         self.event.name
     }
 
@@ -120,10 +121,10 @@ fn is_missing(row: &Row, object: &Map<String, Value>) -> bool {
         About::Referral => has("referral"),
         About::Either => has("referral") || has("unit"),
         About::Perhaps => true,
-        About::Other => row.event != "annulled" || has("corrects"),
+        About::Other => row.event != EventName::Annulled || has("corrects"),
     };
-    let of_units =
-        row.event == "estate_recorded" && object.get("units").is_some_and(estate::lack_a_key);
+    let of_units = row.event == EventName::EstateRecorded
+        && object.get("units").is_some_and(estate::lack_a_key);
     !about || !has("at") || of_units || row.keys.iter().any(|key| key.is_needed() && !has(key.name))
 }
 
@@ -199,42 +200,42 @@ fn time(object: &Map<String, Value>, key: &str) -> Option<Timestamp> {
 }
 
 /// What an event does that was found right, from its keys.
-fn act(name: &str, object: &Map<String, Value>, form: fn(&Value) -> Form) -> Option<Act> {
+fn act(name: EventName, object: &Map<String, Value>, form: fn(&Value) -> Form) -> Option<Act> {
     Some(match name {
-        "estate_recorded" => Act::EstateRecorded(Arc::new(estate::Rows::of_event(object)?)),
-        "carried_in" => Act::CarriedIn,
-        "referral_received" => Act::Received(Arc::new(form(object.get("form")?))),
-        "referral_amended" => Act::Amended(Arc::new(form(object.get("form")?))),
-        "contact_attempted" => Act::Contacted,
-        "noted" => Act::Noted,
-        "decision_given" => decided(object)?,
-        "held" => Act::Held { until: time(object, "until")? },
-        "offered" => Act::Offered { until: time(object, "until")? },
-        "offer_accepted" => Act::Accepted { expected: text(object, "expected") },
-        "claim_ended" => Act::ClaimEnded { why: claim_end(object.get("why")?.as_str()?) },
-        "arrived" => Act::Arrived,
-        "expected_departure" => Act::Expected { on: text(object, "on")? },
-        "person_joined" => Act::Joined(Arc::new(Member::read(object.get("person")?)?)),
-        "person_left" => Act::Left { id: text(object, "id")? },
-        "transferred" => Act::Transferred,
-        "departed" => Act::Departed,
-        "turned_away" => Act::Closed(Closing::TurnedAway),
-        "placed_elsewhere" => Act::Closed(Closing::PlacedElsewhere),
-        "withdrawn" => Act::Closed(Closing::Withdrawn),
-        "duplicate" => Act::Duplicate { of: text(object, "of")? },
+        EventName::EstateRecorded => Act::EstateRecorded(Arc::new(estate::Rows::of_event(object)?)),
+        EventName::CarriedIn => Act::CarriedIn,
+        EventName::ReferralReceived => Act::Received(Arc::new(form(object.get("form")?))),
+        EventName::ReferralAmended => Act::Amended(Arc::new(form(object.get("form")?))),
+        EventName::ContactAttempted => Act::Contacted,
+        EventName::Noted => Act::Noted,
+        EventName::DecisionGiven => decided(object)?,
+        EventName::Held => Act::Held { until: time(object, "until")? },
+        EventName::Offered => Act::Offered { until: time(object, "until")? },
+        EventName::OfferAccepted => Act::Accepted { expected: text(object, "expected") },
+        EventName::ClaimEnded => Act::ClaimEnded { why: claim_end(object.get("why")?.as_str()?) },
+        EventName::Arrived => Act::Arrived,
+        EventName::ExpectedDeparture => Act::Expected { on: text(object, "on")? },
+        EventName::PersonJoined => Act::Joined(Arc::new(Member::read(object.get("person")?)?)),
+        EventName::PersonLeft => Act::Left { id: text(object, "id")? },
+        EventName::Transferred => Act::Transferred,
+        EventName::Departed => Act::Departed,
+        EventName::TurnedAway => Act::Closed(Closing::TurnedAway),
+        EventName::PlacedElsewhere => Act::Closed(Closing::PlacedElsewhere),
+        EventName::Withdrawn => Act::Closed(Closing::Withdrawn),
+        EventName::Duplicate => Act::Duplicate { of: text(object, "of")? },
         _ => of_unit(name, object)?,
     })
 }
 
-fn of_unit(name: &str, object: &Map<String, Value>) -> Option<Act> {
+fn of_unit(name: EventName, object: &Map<String, Value>) -> Option<Act> {
     Some(match name {
-        "unit_opened" => Act::UnitOpened,
-        "unit_closed" => Act::UnitClosed,
-        "void_began" => Act::VoidBegan { expected: text(object, "expected") },
-        "void_ended" => Act::VoidEnded,
-        "made_ready" => Act::MadeReady,
-        "erased" => Act::Erased { ordered: flag(object, "ordered") },
-        "annulled" => Act::Annulled,
+        EventName::UnitOpened => Act::UnitOpened,
+        EventName::UnitClosed => Act::UnitClosed,
+        EventName::VoidBegan => Act::VoidBegan { expected: text(object, "expected") },
+        EventName::VoidEnded => Act::VoidEnded,
+        EventName::MadeReady => Act::MadeReady,
+        EventName::Erased => Act::Erased { ordered: flag(object, "ordered") },
+        EventName::Annulled => Act::Annulled,
         _ => pathway_events::act(name, object)?,
     })
 }

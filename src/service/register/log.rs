@@ -7,6 +7,7 @@
 use super::ended_by_arrival::{Ends, Past};
 use super::ended_claims::Settled;
 use super::event::{Act, Draft, Entry, Key};
+use super::event_name::EventName;
 use super::fold::Fold;
 use super::moment::whole;
 use super::notes::Notes;
@@ -391,7 +392,7 @@ impl Draft {
     /// An estate as the program itself records it, at a moment.
     pub fn estate(mut meaning: Map<String, Value>, at: Timestamp, by: &str) -> Option<Self> {
         let text = |text: &str| Value::from(text);
-        meaning.insert("event".to_owned(), text("estate_recorded"));
+        meaning.insert("event".to_owned(), text(EventName::EstateRecorded.word()));
         meaning.insert("at".to_owned(), text(&super::moment::utc(at)));
         meaning.insert("recorded_at".to_owned(), text(&super::moment::utc(at)));
         meaning.insert("by".to_owned(), text(by));

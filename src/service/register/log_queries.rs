@@ -3,6 +3,7 @@
 use super::as_known_at::Kept;
 use super::estate::Rows;
 use super::event::{Act, Draft, Entry, Key};
+use super::event_name::EventName;
 use super::form;
 use super::log::Log;
 use super::unit::{Unit, UnitStanding};
@@ -134,12 +135,12 @@ pub fn what_stays(entry: &Entry) -> (Map<String, Value>, Map<String, Value>) {
     let is_words = |key: &str| {
         match entry.name() {
             // A word of 10.13 viii, and closed words of where somebody went.
-            "turned_away" if key == "reason" => false,
-            "second_stage_ended" if key == "because" => true,
+            EventName::TurnedAway if key == "reason" => false,
+            EventName::SecondStageEnded if key == "because" => true,
             _ => key.starts_with("x_") || IN_WORDS.contains(&key),
         }
     };
-    let decided = entry.name() == "sanctuary_determined";
+    let decided = entry.name() == EventName::SanctuaryDetermined;
     let counted = core.get("reason").filter(|_| decided).map(|of| closed(of, NOT_ACCEPTED));
     let words: Vec<String> = core.keys().filter(|key| is_words(key)).cloned().collect();
     for key in words {

@@ -2,6 +2,7 @@
 //! impossible what would be refused, and says the same reason.
 
 use super::event::{Act, ClaimEnd, Closing, Entry, Event};
+use super::event_name::EventName;
 use super::form::Member;
 use super::judge::judge;
 use super::log::Log;
@@ -55,24 +56,29 @@ impl Next {
         matches!(self, Offered | Accepted | Declined | Arrived | NotArrived | Released)
     }
 
-    fn act(self) -> Act {
+    /// The event that records it, and what it does.
+    fn event(self) -> (EventName, Act) {
+        use EventName as Name;
+        let ended = |why| (Name::ClaimEnded, Act::ClaimEnded { why });
         match self {
-            Self::Contacted => Act::Contacted,
-            Self::Offered => Act::Offered { until: Timestamp::MAX },
-            Self::Accepted => Act::Accepted { expected: None },
-            Self::Declined => Act::ClaimEnded { why: ClaimEnd::OfOffer },
-            Self::Arrived => Act::Arrived,
-            Self::NotArrived => Act::ClaimEnded { why: ClaimEnd::OfAccepted },
-            Self::Released => Act::ClaimEnded { why: ClaimEnd::Any },
-            Self::Closed => Act::Closed(Closing::Withdrawn),
-            Self::Moved => Act::Transferred,
-            Self::Joined => Act::Joined(Arc::new(Member { id: None, was: None })),
-            Self::Departed => Act::Departed,
-            Self::MadeReady => Act::MadeReady,
-            Self::VoidBegan => Act::VoidBegan { expected: None },
-            Self::VoidEnded => Act::VoidEnded,
-            Self::UnitClosed => Act::UnitClosed,
-            Self::UnitOpened => Act::UnitOpened,
+            Self::Contacted => (Name::ContactAttempted, Act::Contacted),
+            Self::Offered => (Name::Offered, Act::Offered { until: Timestamp::MAX }),
+            Self::Accepted => (Name::OfferAccepted, Act::Accepted { expected: None }),
+            Self::Declined => ended(ClaimEnd::OfOffer),
+            Self::Arrived => (Name::Arrived, Act::Arrived),
+            Self::NotArrived => ended(ClaimEnd::OfAccepted),
+            Self::Released => ended(ClaimEnd::Any),
+            Self::Closed => (Name::Withdrawn, Act::Closed(Closing::Withdrawn)),
+            Self::Moved => (Name::Transferred, Act::Transferred),
+            Self::Joined => {
+                (Name::PersonJoined, Act::Joined(Arc::new(Member { id: None, was: None })))
+            }
+            Self::Departed => (Name::Departed, Act::Departed),
+            Self::MadeReady => (Name::MadeReady, Act::MadeReady),
+            Self::VoidBegan => (Name::VoidBegan, Act::VoidBegan { expected: None }),
+            Self::VoidEnded => (Name::VoidEnded, Act::VoidEnded),
+            Self::UnitClosed => (Name::UnitClosed, Act::UnitClosed),
+            Self::UnitOpened => (Name::UnitOpened, Act::UnitOpened),
         }
     }
 }
@@ -102,9 +108,10 @@ impl Log {
         (referral, unit): (Option<&str>, Option<&str>),
         at: Timestamp,
     ) -> Entry {
-        let (seq, act) = (self.next_seq(), next.act());
+        let seq = self.next_seq();
+        let (name, act) = next.event();
         let event =
-            Event { name: "", referral: referral.map(Arc::from), unit: unit.map(Arc::from), act };
+            Event { name, referral: referral.map(Arc::from), unit: unit.map(Arc::from), act };
         let content = Arc::new(Map::new());
         Entry {
             seq,

@@ -1,6 +1,7 @@
 //! Events of support and pathways: what they are to `pathway`, on which referrals, and why they are refused.
 
 use super::event::Act;
+use super::event_name::EventName;
 use super::form::{flag, text};
 use super::row::Row;
 use super::state::{Standing, State};
@@ -16,13 +17,13 @@ use std::sync::Arc;
 type Object = Map<String, Value>;
 
 /// What an event of contracts section 11 does that was found right, from its keys.
-pub(super) fn act(name: &str, object: &Object) -> Option<Act> {
-    const TOLD: [&str; 5] = [
-        "incident_reported",
-        "staff_recorded",
-        "buddy_assigned",
-        "complaint_recorded",
-        "survey_answered",
+pub(super) fn act(name: EventName, object: &Object) -> Option<Act> {
+    const TOLD: [EventName; 5] = [
+        EventName::IncidentReported,
+        EventName::StaffRecorded,
+        EventName::BuddyAssigned,
+        EventName::ComplaintRecorded,
+        EventName::SurveyAnswered,
     ];
     if TOLD.contains(&name) {
         return Some(Act::Told);
@@ -41,69 +42,75 @@ pub(super) fn lacks_a_reason(row: &Row, object: &Object) -> bool {
     may_be_extended(row) && flag(object, "extended") && !object.contains_key("reason")
 }
 
-fn of_household(name: &str, object: &Object) -> Option<Event> {
+fn of_household(name: EventName, object: &Object) -> Option<Event> {
     let extended = flag(object, "extended");
     let pence = || object.get("pence")?.as_u64();
     Some(match name {
-        "need_identified" | "progress_reviewed" => Event::Outcomes(outcomes(name, object)?),
-        "support_given" => Event::Supported,
-        "support_needs" => Event::NeedsTold,
-        "budget_allocated" => Event::Budget(BudgetEvent::Allocated(pence()?)),
-        "budget_spent" => Event::Budget(BudgetEvent::Spent(pence()?)),
-        "second_stage_began" => {
+        EventName::NeedIdentified | EventName::ProgressReviewed => {
+            Event::Outcomes(outcomes(name, object)?)
+        }
+        EventName::SupportGiven => Event::Supported,
+        EventName::SupportNeeds => Event::NeedsTold,
+        EventName::BudgetAllocated => Event::Budget(BudgetEvent::Allocated(pence()?)),
+        EventName::BudgetSpent => Event::Budget(BudgetEvent::Spent(pence()?)),
+        EventName::SecondStageBegan => {
             let relevant = flag(object, "relevant");
             Event::SecondStage(SecondStageEvent::Began { relevant, extended })
         }
-        "second_stage_level" => {
+        EventName::SecondStageLevel => {
             let level = word(object, "level", &LEVELS)?;
             Event::SecondStage(SecondStageEvent::Level { level, extended })
         }
-        "second_stage_ended" => Event::SecondStage(SecondStageEvent::Ended),
-        "floating_began" => Event::Floating(FloatingEvent::Began),
-        "floating_contact" => Event::Floating(FloatingEvent::Contact),
-        "floating_ended" => Event::Floating(FloatingEvent::Ended),
+        EventName::SecondStageEnded => Event::SecondStage(SecondStageEvent::Ended),
+        EventName::FloatingBegan => Event::Floating(FloatingEvent::Began),
+        EventName::FloatingContact => Event::Floating(FloatingEvent::Contact),
+        EventName::FloatingEnded => Event::Floating(FloatingEvent::Ended),
         _ => Event::Counselling(counselling(name, object)?),
     })
 }
 
-fn outcomes(name: &str, object: &Object) -> Option<OutcomesEvent> {
+fn outcomes(name: EventName, object: &Object) -> Option<OutcomesEvent> {
     let (person, area) = (text(object, "person")?, text(object, "area")?);
-    Some(if name == "need_identified" {
+    Some(if name == EventName::NeedIdentified {
         OutcomesEvent::Identified { person, area }
     } else {
         OutcomesEvent::Reviewed { person, area, positive: flag(object, "positive") }
     })
 }
 
-fn counselling(name: &str, object: &Object) -> Option<CounsellingEvent> {
+fn counselling(name: EventName, object: &Object) -> Option<CounsellingEvent> {
     let person = text(object, "person")?;
     Some(match name {
-        "counselling_referred" => CounsellingEvent::Referred(person),
-        "counselling_session" => CounsellingEvent::Session(person),
-        "counselling_ended" => CounsellingEvent::Ended(person),
+        EventName::CounsellingReferred => CounsellingEvent::Referred(person),
+        EventName::CounsellingSession => CounsellingEvent::Session(person),
+        EventName::CounsellingEnded => CounsellingEvent::Ended(person),
         _ => return None,
     })
 }
 
-fn of_sanctuary(name: &str, object: &Object) -> Option<Event> {
+fn of_sanctuary(name: EventName, object: &Object) -> Option<Event> {
     Some(Event::Sanctuary(match name {
-        "sanctuary_referred" => SanctuaryEvent::Referred,
-        "sanctuary_determined" => SanctuaryEvent::Determined { accepted: flag(object, "accepted") },
-        "risk_assessment_began" => SanctuaryEvent::AssessmentBegan,
-        "risk_assessment_part" => SanctuaryEvent::AssessmentPart(word(object, "part", &PARTS)?),
-        "risk_assessment_done" => SanctuaryEvent::AssessmentDone(Finding {
+        EventName::SanctuaryReferred => SanctuaryEvent::Referred,
+        EventName::SanctuaryDetermined => {
+            SanctuaryEvent::Determined { accepted: flag(object, "accepted") }
+        }
+        EventName::RiskAssessmentBegan => SanctuaryEvent::AssessmentBegan,
+        EventName::RiskAssessmentPart => {
+            SanctuaryEvent::AssessmentPart(word(object, "part", &PARTS)?)
+        }
+        EventName::RiskAssessmentDone => SanctuaryEvent::AssessmentDone(Finding {
             measures: texts(object.get("measures")),
             pence: object.get("pence")?.as_u64()?,
         }),
-        "approval_given" => SanctuaryEvent::Approval { granted: flag(object, "granted") },
-        "measures_agreed" => SanctuaryEvent::Agreed {
+        EventName::ApprovalGiven => SanctuaryEvent::Approval { granted: flag(object, "granted") },
+        EventName::MeasuresAgreed => SanctuaryEvent::Agreed {
             agreed: texts(object.get("agreed")),
             refused: refused(object.get("refused")),
         },
-        "needs_assessed" => SanctuaryEvent::NeedsAssessed,
-        "support_plan_made" => SanctuaryEvent::PlanMade,
-        "measure_fitted" => SanctuaryEvent::Fitted(text(object, "measure")?),
-        "sanctuary_ended" => SanctuaryEvent::Ended,
+        EventName::NeedsAssessed => SanctuaryEvent::NeedsAssessed,
+        EventName::SupportPlanMade => SanctuaryEvent::PlanMade,
+        EventName::MeasureFitted => SanctuaryEvent::Fitted(text(object, "measure")?),
+        EventName::SanctuaryEnded => SanctuaryEvent::Ended,
         _ => return None,
     }))
 }

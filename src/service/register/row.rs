@@ -2,6 +2,8 @@
 //!
 //! Not here: the rows (`keys`, `support_keys`).
 
+use super::event_name::EventName;
+
 /// What a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
@@ -80,7 +82,7 @@ pub(super) enum About {
 /// One row of the table.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub(super) event: &'static str,
+    pub(super) event: EventName,
     pub(super) about: About,
     pub(super) keys: &'static [Key],
 }
@@ -99,11 +101,11 @@ pub(super) const fn maybe(name: &'static str, holds: Holds) -> Key {
 pub(super) const REASON: Key = key("reason", Holds::Text);
 
 /// An event about a referral.
-pub(super) const fn of_referral(event: &'static str, keys: &'static [Key]) -> Row {
+pub(super) const fn of_referral(event: EventName, keys: &'static [Key]) -> Row {
     Row { event, about: About::Referral, keys }
 }
 
 /// An event about a unit, or nobody.
-pub(super) const fn of_unit(event: &'static str, keys: &'static [Key]) -> Row {
+pub(super) const fn of_unit(event: EventName, keys: &'static [Key]) -> Row {
     Row { event, about: About::Other, keys }
 }

@@ -4,6 +4,7 @@
 //! name, and what is wrong with a form or a person in itself.
 
 use super::estate::{KEYS as UNIT_KEYS, RETURN_TYPES};
+use super::event_name::EventName;
 use super::keys::{self, ENVELOPE};
 use super::pathway_events;
 use super::row::{About, Holds, Key, Row};
@@ -53,7 +54,7 @@ fn of_event(row: &Row) -> Value {
         }
         About::Other => {}
     }
-    if row.event == "annulled" {
+    if row.event == EventName::Annulled {
         properties.insert("corrects".to_owned(), whole());
         needed.push("corrects");
     }

@@ -1,5 +1,6 @@
 //! The events of support and pathways (contracts section 11), a part of the table of `keys`.
 
+use super::event_name::EventName;
 use super::row::{About, Holds, Key, REASON, Row, key, maybe, of_referral, of_unit};
 use crate::service::pathway::{AREAS, LEVELS, PARTS};
 
@@ -37,51 +38,57 @@ const MEASURE: Key = key("measure", Holds::Text);
 const EXTENDED: Key = key("extended", Holds::Flag);
 const COUNSELLING: &[Key] = &[PERSON, maybe("kind", Holds::Text), maybe("provider", Holds::Text)];
 
-const fn of_anybody(event: &'static str, keys: &'static [Key]) -> Row {
+const fn of_anybody(event: EventName, keys: &'static [Key]) -> Row {
     Row { event, about: About::Perhaps, keys }
 }
 
 /// Every event of contracts section 11.
 pub(super) const SUPPORT: &[Row] = &[
-    of_referral("need_identified", &[PERSON, AREA]),
-    of_referral("progress_reviewed", &[PERSON, AREA, key("positive", Holds::Flag)]),
+    of_referral(EventName::NeedIdentified, &[PERSON, AREA]),
+    of_referral(EventName::ProgressReviewed, &[PERSON, AREA, key("positive", Holds::Flag)]),
     of_referral(
-        "support_given",
+        EventName::SupportGiven,
         &[PERSON, key("types", Holds::Words(SUPPORT_TYPES)), key("childrens", Holds::Flag)],
     ),
     of_referral(
-        "support_needs",
+        EventName::SupportNeeds,
         &[PERSON, key("needs", Holds::Words(NEEDS)), key("text", Holds::Text)],
     ),
-    of_referral("counselling_referred", COUNSELLING),
-    of_referral("counselling_session", COUNSELLING),
-    of_referral("counselling_ended", COUNSELLING),
-    of_referral("budget_allocated", &[PENCE]),
-    of_referral("budget_spent", &[PENCE, PERSON, key("purpose", Holds::Text)]),
-    of_referral("second_stage_began", &[key("relevant", Holds::Flag), EXTENDED, REASON]),
-    of_referral("second_stage_level", &[key("level", Holds::Word(&LEVELS)), EXTENDED, REASON]),
-    of_referral("second_stage_ended", &[maybe("because", Holds::Text)]),
-    of_referral("floating_began", &[]),
-    of_referral("floating_contact", &[]),
-    of_referral("floating_ended", &[]),
+    of_referral(EventName::CounsellingReferred, COUNSELLING),
+    of_referral(EventName::CounsellingSession, COUNSELLING),
+    of_referral(EventName::CounsellingEnded, COUNSELLING),
+    of_referral(EventName::BudgetAllocated, &[PENCE]),
+    of_referral(EventName::BudgetSpent, &[PENCE, PERSON, key("purpose", Holds::Text)]),
+    of_referral(EventName::SecondStageBegan, &[key("relevant", Holds::Flag), EXTENDED, REASON]),
     of_referral(
-        "sanctuary_referred",
+        EventName::SecondStageLevel,
+        &[key("level", Holds::Word(&LEVELS)), EXTENDED, REASON],
+    ),
+    of_referral(EventName::SecondStageEnded, &[maybe("because", Holds::Text)]),
+    of_referral(EventName::FloatingBegan, &[]),
+    of_referral(EventName::FloatingContact, &[]),
+    of_referral(EventName::FloatingEnded, &[]),
+    of_referral(
+        EventName::SanctuaryReferred,
         &[
             key("source", Holds::Word(SOURCES)),
             key("tenure", Holds::Word(TENURES)),
             maybe("holder", Holds::Text),
         ],
     ),
-    of_referral("sanctuary_determined", &[key("accepted", Holds::Flag), REASON]),
-    of_referral("risk_assessment_began", &[]),
-    of_referral("risk_assessment_part", &[key("part", Holds::Word(&PARTS))]),
-    of_referral("risk_assessment_done", &[key("measures", Holds::Texts), PENCE]),
-    of_referral("approval_given", &[key("granted", Holds::Flag)]),
-    of_referral("measures_agreed", &[key("agreed", Holds::Texts), key("refused", Holds::Refused)]),
-    of_referral("needs_assessed", &[]),
-    of_referral("support_plan_made", &[]),
+    of_referral(EventName::SanctuaryDetermined, &[key("accepted", Holds::Flag), REASON]),
+    of_referral(EventName::RiskAssessmentBegan, &[]),
+    of_referral(EventName::RiskAssessmentPart, &[key("part", Holds::Word(&PARTS))]),
+    of_referral(EventName::RiskAssessmentDone, &[key("measures", Holds::Texts), PENCE]),
+    of_referral(EventName::ApprovalGiven, &[key("granted", Holds::Flag)]),
     of_referral(
-        "measure_fitted",
+        EventName::MeasuresAgreed,
+        &[key("agreed", Holds::Texts), key("refused", Holds::Refused)],
+    ),
+    of_referral(EventName::NeedsAssessed, &[]),
+    of_referral(EventName::SupportPlanMade, &[]),
+    of_referral(
+        EventName::MeasureFitted,
         &[
             MEASURE,
             key("materials_pence", Holds::Whole),
@@ -89,13 +96,19 @@ pub(super) const SUPPORT: &[Row] = &[
             key("instructions", Holds::FlagOrText),
         ],
     ),
-    of_referral("sanctuary_ended", &[REASON, key("into_accommodation", Holds::Flag)]),
+    of_referral(EventName::SanctuaryEnded, &[REASON, key("into_accommodation", Holds::Flag)]),
     of_anybody(
-        "incident_reported",
+        EventName::IncidentReported,
         &[key("heading", Holds::Word(HEADINGS)), key("text", Holds::Text)],
     ),
-    of_unit("staff_recorded", &[key("fte", Holds::Whole), key("on", Holds::DayOrMoment)]),
-    of_referral("buddy_assigned", &[key("account", Holds::Text)]),
-    of_anybody("complaint_recorded", &[maybe("about", Holds::Text), key("upheld", Holds::Flag)]),
-    of_anybody("survey_answered", &[maybe("question", Holds::Text), key("score", Holds::Whole)]),
+    of_unit(EventName::StaffRecorded, &[key("fte", Holds::Whole), key("on", Holds::DayOrMoment)]),
+    of_referral(EventName::BuddyAssigned, &[key("account", Holds::Text)]),
+    of_anybody(
+        EventName::ComplaintRecorded,
+        &[maybe("about", Holds::Text), key("upheld", Holds::Flag)],
+    ),
+    of_anybody(
+        EventName::SurveyAnswered,
+        &[maybe("question", Holds::Text), key("score", Holds::Whole)],
+    ),
 ];

@@ -1,6 +1,7 @@
 //! Whether an event of support or a pathway could be recorded of a household now, before anybody types it.
 
 use super::event::Act;
+use super::event_name::EventName;
 use super::households::Household;
 use super::pathway_events::{act, stands_for, why};
 use super::why::Why;
@@ -11,7 +12,8 @@ use serde_json::{Map, Value, json};
 impl Household {
     /// Why an event of this name cannot be recorded now, with keys as good as any; none: it can.
     pub fn why_not(&self, event: &str, at: Timestamp) -> Option<Why> {
-        let Some(Act::OnPathway { event, .. }) = act(event, &self.as_good_as_any(event)) else {
+        let name = EventName::named(event)?;
+        let Some(Act::OnPathway { event, .. }) = act(name, &self.as_good_as_any(name)) else {
             return None;
         };
         if !stands_for(&event, self.standing) {
@@ -22,13 +24,18 @@ impl Household {
     }
 
     /// Keys with which the event is possible, if it is with any.
-    fn as_good_as_any(&self, event: &str) -> Map<String, Value> {
+    fn as_good_as_any(&self, event: EventName) -> Map<String, Value> {
         let need = self.pathways.outcomes.needs().next();
         let (needy, area) = need.map_or(("1", "income_debt"), |(person, area, _)| (person, area));
         let mut courses = self.pathways.counselling.people();
         let counselled = courses.find(|(_, course)| course.is_running()).map(|(person, _)| person);
-        let person =
-            if event.starts_with("counselling") { counselled.unwrap_or("1") } else { needy };
+        let is_counselling = matches!(
+            event,
+            EventName::CounsellingReferred
+                | EventName::CounsellingSession
+                | EventName::CounsellingEnded
+        );
+        let person = if is_counselling { counselled.unwrap_or("1") } else { needy };
         let keys = json!({
             "person": person, "area": area, "pence": 1, "level": "low", "part": PARTS[0],
             "measures": [], "agreed": [], "refused": [], "measure": self.to_be_fitted(),

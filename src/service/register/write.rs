@@ -9,7 +9,7 @@ impl Entry {
     /// The event as one object.
     pub fn written(&self) -> Map<String, Value> {
         let mut object = Map::new();
-        let own = keys::row(self.name()).map_or(&[][..], |row| row.keys);
+        let own = keys::row_of(self.name()).map_or(&[][..], |row| row.keys);
         let envelope = ENVELOPE.iter().map(|key| key.name);
         let names = envelope.chain(["referral", "unit"]).chain(own.iter().map(|key| key.name));
         for name in names {

@@ -8,6 +8,7 @@ use super::record::{
 };
 use super::safe_type::SafeType;
 use crate::base::domain::calendar::london_day;
+use crate::service::register::EventName;
 use crate::service::register::{Entry, Log, Story, Told, moment};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -27,7 +28,7 @@ impl Record {
             let on = On { place, day: london_day(told.entry.at) };
             reading.take(told, on);
         }
-        let told = story.told.iter().filter(|told| told.entry.name() != "carried_in");
+        let told = story.told.iter().filter(|told| told.entry.name() != EventName::CarriedIn);
         reading.record.begins = told.map(|told| london_day(told.entry.at)).min();
         reading.done()
     }
@@ -94,9 +95,11 @@ impl<'a> Reading<'a> {
         let entry = told.entry;
         self.seen.extend(entry.unit());
         match entry.name() {
-            "estate_recorded" => self.estate(entry, on),
-            "staff_recorded" => self.staff(entry),
-            "incident_reported" | "complaint_recorded" | "survey_answered" => {
+            EventName::EstateRecorded => self.estate(entry, on),
+            EventName::StaffRecorded => self.staff(entry),
+            EventName::IncidentReported
+            | EventName::ComplaintRecorded
+            | EventName::SurveyAnswered => {
                 self.happened(entry, on);
             }
             name => {
@@ -109,11 +112,16 @@ impl<'a> Reading<'a> {
     }
 
     /// The referral an event is about, new where it is the first of it.
-    fn referral(&mut self, reference: &'a str, household: usize, (name, on): (&str, On)) -> usize {
+    fn referral(
+        &mut self,
+        reference: &'a str,
+        household: usize,
+        (name, on): (EventName, On),
+    ) -> usize {
         if let Some(known) = self.references.get(reference) {
             return *known;
         }
-        let received = (name == "referral_received").then_some(on.day);
+        let received = (name == EventName::ReferralReceived).then_some(on.day);
         let referral = Referral {
             reference: Arc::from(reference),
             household,
@@ -128,59 +136,62 @@ impl<'a> Reading<'a> {
 
     fn of_referral(
         &mut self,
-        (told, name): (&Told<'a>, &'static str),
+        (told, name): (&Told<'a>, EventName),
         (referral, household): (usize, usize),
         on: On,
     ) {
         let entry = told.entry;
         match name {
-            "referral_received" | "referral_amended" => self.form(told, household, on),
-            "person_joined" => self.joined(told, household, on),
-            "person_left" => self.person_left(entry, household, on),
-            "carried_in" => self.moves_in(entry, (referral, household), on),
-            "arrived" => {
+            EventName::ReferralReceived | EventName::ReferralAmended => {
+                self.form(told, household, on);
+            }
+            EventName::PersonJoined => self.joined(told, household, on),
+            EventName::PersonLeft => self.person_left(entry, household, on),
+            EventName::CarriedIn => self.moves_in(entry, (referral, household), on),
+            EventName::Arrived => {
                 self.ends(referral, on, Ending::Placed);
                 self.moves_in(entry, (referral, household), on);
             }
-            "transferred" => self.moves_over(entry, household, on),
-            "departed" => self.departs(entry, household, on),
-            "erased" => self.record.households[household].over = Some(on),
-            "turned_away" => {
+            EventName::Transferred => self.moves_over(entry, household, on),
+            EventName::Departed => self.departs(entry, household, on),
+            EventName::Erased => self.record.households[household].over = Some(on),
+            EventName::TurnedAway => {
                 self.record.referrals[referral].why = text(entry, "reason").map(Arc::from);
                 self.ends(referral, on, Ending::TurnedAway);
             }
-            "placed_elsewhere" => self.ends(referral, on, Ending::PlacedElsewhere),
-            "withdrawn" => self.ends(referral, on, Ending::Withdrawn),
-            "duplicate" => self.ends(referral, on, Ending::Duplicate),
+            EventName::PlacedElsewhere => self.ends(referral, on, Ending::PlacedElsewhere),
+            EventName::Withdrawn => self.ends(referral, on, Ending::Withdrawn),
+            EventName::Duplicate => self.ends(referral, on, Ending::Duplicate),
             _ => self.of_support((entry, name), (referral, household), on),
         }
     }
 
     fn of_support(
         &mut self,
-        (entry, name): (&'a Entry, &'static str),
+        (entry, name): (&'a Entry, EventName),
         (referral, household): (usize, usize),
         on: On,
     ) {
         match name {
-            "support_given" => self.support(entry, household, on),
-            "support_needs" => {
+            EventName::SupportGiven => self.support(entry, household, on),
+            EventName::SupportNeeds => {
                 let individual = self.individual(entry, household);
                 let needs = Needs { individual, day: on.day, kinds: texts(entry, "needs") };
                 self.record.needs.push(needs);
             }
-            "need_identified" | "progress_reviewed" => {
+            EventName::NeedIdentified | EventName::ProgressReviewed => {
                 let individual = self.individual(entry, household);
-                let is_positive = (name == "progress_reviewed").then(|| flag(entry, "positive"));
+                let is_positive =
+                    (name == EventName::ProgressReviewed).then(|| flag(entry, "positive"));
                 let area = shared(entry, "area");
                 let review = Review { individual, day: on.day, area, is_positive };
                 self.record.reviews.push(review);
             }
-            "second_stage_began" => {
+            EventName::SecondStageBegan => {
                 let counts = flag(entry, "relevant");
                 self.begins((SafeType::SecondStage, counts), (referral, household), on);
             }
-            "second_stage_ended" => {
+            EventName::SecondStageEnded => {
                 self.ends_episode(SafeType::SecondStage, (referral, household), on);
             }
             _ => self.of_sanctuary((entry, name), (referral, household), on),
@@ -189,32 +200,36 @@ impl<'a> Reading<'a> {
 
     fn of_sanctuary(
         &mut self,
-        (entry, name): (&'a Entry, &'static str),
+        (entry, name): (&'a Entry, EventName),
         (referral, household): (usize, usize),
         on: On,
     ) {
-        const STEPS: [&str; 11] = [
-            "sanctuary_referred",
-            "sanctuary_determined",
-            "risk_assessment_began",
-            "risk_assessment_part",
-            "risk_assessment_done",
-            "approval_given",
-            "measures_agreed",
-            "needs_assessed",
-            "support_plan_made",
-            "measure_fitted",
-            "sanctuary_ended",
+        const STEPS: [EventName; 11] = [
+            EventName::SanctuaryReferred,
+            EventName::SanctuaryDetermined,
+            EventName::RiskAssessmentBegan,
+            EventName::RiskAssessmentPart,
+            EventName::RiskAssessmentDone,
+            EventName::ApprovalGiven,
+            EventName::MeasuresAgreed,
+            EventName::NeedsAssessed,
+            EventName::SupportPlanMade,
+            EventName::MeasureFitted,
+            EventName::SanctuaryEnded,
         ];
         if !STEPS.contains(&name) {
             return;
         }
         match name {
-            "sanctuary_determined" if flag(entry, "accepted") => {
+            EventName::SanctuaryDetermined if flag(entry, "accepted") => {
                 self.ends(referral, on, Ending::Sanctuary);
             }
-            "measure_fitted" => self.begins((SafeType::Sanctuary, true), (referral, household), on),
-            "sanctuary_ended" => self.ends_episode(SafeType::Sanctuary, (referral, household), on),
+            EventName::MeasureFitted => {
+                self.begins((SafeType::Sanctuary, true), (referral, household), on);
+            }
+            EventName::SanctuaryEnded => {
+                self.ends_episode(SafeType::Sanctuary, (referral, household), on);
+            }
             _ => {}
         }
         let known = self.record.sanctuaries.iter_mut().rev().find(|one| one.referral == referral);

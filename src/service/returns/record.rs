@@ -5,6 +5,7 @@
 use super::facts::Facts;
 use super::safe_type::SafeType;
 use crate::base::domain::redact;
+use crate::service::register::EventName;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -163,14 +164,14 @@ pub(super) struct Sanctuary {
 /// One step of it.
 pub(super) struct Step {
     pub(super) on: On,
-    pub(super) name: &'static str,
+    pub(super) name: EventName,
     pub(super) told: Arc<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// A complaint, an answer to a survey, an incident.
 pub(super) struct Happening {
     pub(super) seq: u64,
-    pub(super) name: &'static str,
+    pub(super) name: EventName,
     pub(super) day: Date,
     pub(super) told: Arc<serde_json::Map<String, serde_json::Value>>,
 }

@@ -6,6 +6,7 @@ use super::counting::Counting;
 use super::record::Step;
 use super::row::{Row, Standing, median};
 use crate::base::domain::working_days;
+use crate::service::register::EventName;
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -74,19 +75,20 @@ fn done(of: &Counting<'_>, element: &str) -> Vec<Done> {
 
 /// The day from which a step is counted; none: it ends no such element.
 fn since(element: &str, step: &Step, before: &[Step]) -> Option<Date> {
-    let last = |name: &str| before.iter().rev().find(|of| of.name == name).map(|of| of.on.day);
-    let is_first_since = |name: &str, from: &str| {
-        let place = |name: &str| before.iter().rposition(|of| of.name == name);
+    let last = |name: EventName| before.iter().rev().find(|of| of.name == name).map(|of| of.on.day);
+    let is_first_since = |name: EventName, from: EventName| {
+        let place = |name: EventName| before.iter().rposition(|of| of.name == name);
         place(name).is_none_or(|done| place(from).is_some_and(|began| began > done))
     };
     match (element, step.name) {
-        ("determination", "sanctuary_determined") => last("sanctuary_referred"),
-        ("risk_assessment", "risk_assessment_began") => last("sanctuary_referred")
-            .filter(|_| is_first_since("risk_assessment_began", "sanctuary_referred")),
-        ("support_plan", "support_plan_made") => {
-            last("needs_assessed").filter(|_| is_first_since("support_plan_made", "needs_assessed"))
-        }
-        ("fitting", "measure_fitted") => fitted_from(step, before),
+        ("determination", EventName::SanctuaryDetermined) => last(EventName::SanctuaryReferred),
+        ("risk_assessment", EventName::RiskAssessmentBegan) => last(EventName::SanctuaryReferred)
+            .filter(|_| {
+                is_first_since(EventName::RiskAssessmentBegan, EventName::SanctuaryReferred)
+            }),
+        ("support_plan", EventName::SupportPlanMade) => last(EventName::NeedsAssessed)
+            .filter(|_| is_first_since(EventName::SupportPlanMade, EventName::NeedsAssessed)),
+        ("fitting", EventName::MeasureFitted) => fitted_from(step, before),
         _ => None,
     }
 }
@@ -96,12 +98,12 @@ fn fitted_from(step: &Step, before: &[Step]) -> Option<Date> {
     let measure = step.told.get("measure");
     let agreed = |of: &&Step| {
         let items = of.told.get("agreed").and_then(Value::as_array).into_iter().flatten();
-        of.name == "measures_agreed" && items.into_iter().any(|item| Some(item) == measure)
+        of.name == EventName::MeasuresAgreed && items.into_iter().any(|item| Some(item) == measure)
     };
     let granted = |of: &&Step| {
-        of.name == "approval_given" && of.told.get("granted") == Some(&Value::Bool(true))
+        of.name == EventName::ApprovalGiven && of.told.get("granted") == Some(&Value::Bool(true))
     };
-    let done = |of: &&Step| of.name == "risk_assessment_done";
+    let done = |of: &&Step| of.name == EventName::RiskAssessmentDone;
     let day = |is_it: &dyn Fn(&&Step) -> bool| before.iter().rev().find(is_it).map(|of| of.on.day);
     [day(&done), day(&agreed), day(&granted)].into_iter().max().flatten()
 }

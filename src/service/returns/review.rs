@@ -9,6 +9,7 @@ use super::outcomes::outcomes;
 use super::record::Happening;
 use super::row::{Row, Standing, quotient};
 use crate::base::domain::past::LEAST_SHOWN;
+use crate::service::register::EventName;
 use crate::service::register::UnitNights;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub fn review(of: &Counting<'_>, nights: &[UnitNights]) -> Vec<Row> {
 }
 
 /// What happened in the period, of one name.
-fn happened<'a>(of: &'a Counting<'_>, name: &'static str) -> Vec<&'a Happening> {
+fn happened<'a>(of: &'a Counting<'_>, name: EventName) -> Vec<&'a Happening> {
     let all = of.record.happenings.iter();
     all.filter(|one| one.name == name && of.period.has(one.day)).collect()
 }
@@ -46,7 +47,7 @@ fn event(of: &Happening) -> String {
 
 /// v: answers to surveys, by question.
 fn surveys(of: &Counting<'_>) -> Vec<Row> {
-    let answers = happened(of, "survey_answered");
+    let answers = happened(of, EventName::SurveyAnswered);
     let all = answers.iter().map(|answer| event(answer)).collect();
     let mut rows = vec![Row::counted(("v", "all"), "answers", "instance", all)];
     let mut by_question: BTreeMap<String, Vec<&Happening>> = BTreeMap::new();
@@ -82,7 +83,7 @@ fn surveys(of: &Counting<'_>) -> Vec<Row> {
 
 /// vi: complaints.
 fn complaints(of: &Counting<'_>) -> Vec<Row> {
-    let all = happened(of, "complaint_recorded");
+    let all = happened(of, EventName::ComplaintRecorded);
     let is_upheld = |one: &&&Happening| one.told.get("upheld") == Some(&Value::Bool(true));
     let upheld = all.iter().filter(is_upheld).map(|one| event(one)).collect();
     let all = all.iter().map(|one| event(one)).collect();
@@ -92,7 +93,7 @@ fn complaints(of: &Counting<'_>) -> Vec<Row> {
 
 /// vii: serious incidents under their two headings (10.6).
 fn incidents(of: &Counting<'_>) -> Vec<Row> {
-    let all = happened(of, "incident_reported");
+    let all = happened(of, EventName::IncidentReported);
     let row = |heading: &'static str| {
         let is_meant = |one: &&&Happening| {
             heading == "all" || one.told.get("heading").and_then(Value::as_str) == Some(heading)

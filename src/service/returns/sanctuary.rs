@@ -7,6 +7,7 @@ use super::record::{Sanctuary, Step, Support};
 use super::response_times;
 use super::row::{Row, Standing, median, quotient};
 use crate::service::pathway::MEASURES;
+use crate::service::register::EventName;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +41,7 @@ type Made<'a> = (&'a Sanctuary, &'a Step);
 
 impl Homes<'_> {
     /// Steps of a name in the period.
-    fn steps<'b>(&'b self, name: &'static str) -> impl Iterator<Item = Made<'b>> + 'b {
+    fn steps(&self, name: EventName) -> impl Iterator<Item = Made<'_>> + '_ {
         let all = self.of.record.sanctuaries.iter();
         let steps = all.flat_map(|home| home.steps.iter().map(move |step| (home, step)));
         steps.filter(move |(_, step)| step.name == name && self.of.period.has(step.on.day))
@@ -58,7 +59,7 @@ impl Homes<'_> {
     fn referrals(&self) -> Vec<Row> {
         let row = |line: &'static str, source: &str| {
             let from = self
-                .steps("sanctuary_referred")
+                .steps(EventName::SanctuaryReferred)
                 .filter(|(_, step)| text(step, "source") == Some(source));
             Row::counted((line, "all"), "all", "referral", self.names(from))
         };
@@ -68,7 +69,7 @@ impl Homes<'_> {
     /// iii: the tenure of the households referred.
     fn tenures(&self) -> Vec<Row> {
         let row = |tenure: &'static str| {
-            let of = self.steps("sanctuary_referred");
+            let of = self.steps(EventName::SanctuaryReferred);
             let meant =
                 of.filter(|(_, step)| tenure == "all" || text(step, "tenure") == Some(tenure));
             Row::counted(("iii", "all"), tenure, "household", self.households(meant))
@@ -80,7 +81,7 @@ impl Homes<'_> {
     fn accepted(&self) -> Vec<Row> {
         let mut people = BTreeSet::new();
         for (home, step) in
-            self.steps("sanctuary_determined").filter(|(_, step)| flag(step, "accepted"))
+            self.steps(EventName::SanctuaryDetermined).filter(|(_, step)| flag(step, "accepted"))
         {
             let household = &self.of.record.households[home.household];
             let present = household.presence.iter().take_while(|of| of.on <= step.on).last();
@@ -92,7 +93,7 @@ impl Homes<'_> {
     /// v: why referrals were not accepted.
     fn not_accepted(&self) -> Vec<Row> {
         let declined: Vec<Made<'_>> = self
-            .steps("sanctuary_determined")
+            .steps(EventName::SanctuaryDetermined)
             .filter(|(_, step)| !flag(step, "accepted"))
             .collect();
         let mut rows =
@@ -112,7 +113,7 @@ impl Homes<'_> {
         let mut all = Vec::new();
         let words = words_of(&self.of.lists.words.refused);
         let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (home, step) in self.steps("measures_agreed") {
+        for (home, step) in self.steps(EventName::MeasuresAgreed) {
             let name = self.of.record.reference(home.referral);
             for refusal in list(step, "refused") {
                 let why = reason(&words, refusal.get("reason"));
@@ -130,7 +131,7 @@ impl Homes<'_> {
 
     /// vii: measures asked for, as the risk assessments recommend them.
     fn requested(&self) -> Vec<Row> {
-        let asked = self.steps("risk_assessment_done").flat_map(|(home, step)| {
+        let asked = self.steps(EventName::RiskAssessmentDone).flat_map(|(home, step)| {
             let measures = list(step, "measures").iter().filter_map(Value::as_str);
             measures.map(move |said| (home, measure(said)))
         });
@@ -140,7 +141,7 @@ impl Homes<'_> {
     /// viii: measures installed.
     fn installed(&self) -> Vec<Row> {
         let fitted = self
-            .steps("measure_fitted")
+            .steps(EventName::MeasureFitted)
             .map(|(home, step)| (home, measure(text(step, "measure").unwrap_or_default())));
         self.measures("viii", &fitted.collect::<Vec<_>>())
     }
@@ -183,7 +184,7 @@ impl Homes<'_> {
         let mut all = Vec::new();
         let (mut materials, mut labour) = (0, 0);
         let mut by_measure: BTreeMap<&str, (u64, Vec<String>)> = BTreeMap::new();
-        for (home, step) in self.steps("measure_fitted") {
+        for (home, step) in self.steps(EventName::MeasureFitted) {
             let name = self.of.record.reference(home.referral);
             let (of_materials, of_labour) =
                 (pence(step, "materials_pence"), pence(step, "labour_pence"));
@@ -220,7 +221,7 @@ impl Homes<'_> {
             .iter()
             .filter(|given| self.of.period.has(given.day) && self.is_while_it_runs(given))
             .collect();
-        let planned = self.steps("support_plan_made").map(|(home, _)| home.household);
+        let planned = self.steps(EventName::SupportPlanMade).map(|(home, _)| home.household);
         let took_up = planned.chain(given.iter().map(|of| of.household));
         let mut rows =
             vec![Row::counted(("xi", "all"), "all", "household", self.of.named(took_up))];
@@ -240,8 +241,8 @@ impl Homes<'_> {
                 home.steps.iter().find(|step| is_it(step)).map(|step| step.on.day)
             };
             let accepted =
-                day(&|step| step.name == "sanctuary_determined" && flag(step, "accepted"));
-            let ended = day(&|step| step.name == "sanctuary_ended");
+                day(&|step| step.name == EventName::SanctuaryDetermined && flag(step, "accepted"));
+            let ended = day(&|step| step.name == EventName::SanctuaryEnded);
             accepted.is_some_and(|began| began <= given.day)
                 && ended.is_none_or(|end| given.day <= end)
         })

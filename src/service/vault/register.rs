@@ -7,6 +7,7 @@ use super::location::Place;
 use super::open_store;
 use super::row::{Hash, Now, Row, chain};
 use super::secret::{Secret, fill, hex};
+use crate::service::register::EventName;
 
 use super::store::{Meta, Store, VERSION};
 use super::trouble::Trouble;
@@ -262,13 +263,13 @@ impl Register {
         let mut before = files.meaning.as_ref();
         for (line, read) in lines {
             let event = match &read {
-                Ok(draft) => Some(draft.name().to_owned()),
+                Ok(draft) => Some(draft.name().word().to_owned()),
                 Err(misread) => misread.event.clone(),
             };
             let judged = match read {
                 Ok(draft) => {
                     // A file that begins with an estate is taken as it stands.
-                    before = before.filter(|_| draft.name() != "estate_recorded");
+                    before = before.filter(|_| draft.name() != EventName::EstateRecorded);
                     let terms = Terms { now, keep_years: files.keep_years, may_correct: true };
                     let judged = self.try_record(draft, before, terms)?;
                     before = None;

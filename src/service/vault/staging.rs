@@ -4,6 +4,7 @@ use super::code::{Parts, Position, core_text, seal_at};
 use super::register::{Act, Register};
 use super::row::{Hash, Move, Now, Row};
 use super::trouble::Trouble;
+use crate::service::register::EventName;
 use crate::service::register::{Entry, UnitNow, UnitStanding};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -45,7 +46,7 @@ impl Register {
         row.hash = row.chained();
         self.last_hash = Some(row.hash);
         self.staged.push(Act::Append(Box::new(row)));
-        if entry.name() == "erased" {
+        if entry.name() == EventName::Erased {
             let household = self.log.household_of(entry.referral().unwrap_or_default());
             let destroyed = self.keys.destroy(&household);
             self.staged.extend(destroyed.into_iter().map(Act::DestroyKey));

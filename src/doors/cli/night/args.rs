@@ -7,6 +7,7 @@ use super::support_args::{
 };
 use crate::base::domain::RuleName;
 use crate::doors::cli::format::AnswerFormat;
+use crate::service::register::EventName;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -197,7 +198,7 @@ pub(in crate::doors::cli) struct TurnAway {
     /// The household.
     pub(super) reference: String,
     /// Why, as the return counts it.
-    #[arg(value_parser = word("turned_away", "reason"))]
+    #[arg(value_parser = word(EventName::TurnedAway, "reason"))]
     pub(super) reason: String,
     /// The rules that stood in the way; unless said, those that the program names for this reason.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule())]
@@ -214,7 +215,7 @@ pub(in crate::doors::cli) struct PlaceElsewhere {
     /// The household.
     pub(super) reference: String,
     /// Where.
-    #[arg(value_name = "WHERE", value_parser = word("placed_elsewhere", "where"))]
+    #[arg(value_name = "WHERE", value_parser = word(EventName::PlacedElsewhere, "where"))]
     pub(super) place: String,
     #[command(flatten)]
     pub(super) common: Common,
@@ -293,7 +294,7 @@ pub(in crate::doors::cli) struct EndClaim {
     /// The unit; unless said, the one claimed.
     pub(super) unit: Option<String>,
     /// Why.
-    #[arg(long, value_name = "WHY", default_value = "released", value_parser = word("claim_ended", "why"))]
+    #[arg(long, value_name = "WHY", default_value = "released", value_parser = word(EventName::ClaimEnded, "why"))]
     pub(super) why: String,
     /// In words.
     #[arg(long, value_name = "TEXT")]
@@ -317,7 +318,7 @@ pub(in crate::doors::cli) struct Depart {
     /// The household.
     pub(super) reference: String,
     /// Why.
-    #[arg(long, value_name = "WHY", default_value = "other", value_parser = word("departed", "because"))]
+    #[arg(long, value_name = "WHY", default_value = "other", value_parser = word(EventName::Departed, "because"))]
     pub(super) because: String,
     /// Where to, in words; never an address.
     #[arg(long, value_name = "TEXT")]

@@ -2,12 +2,13 @@
 
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::register::args::Whereabouts;
+use crate::service::register::EventName;
 use crate::service::register::words_for;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 /// A word that a key of an event may be.
-pub(super) fn word(event: &str, key: &str) -> PossibleValuesParser {
+pub(super) fn word(event: EventName, key: &str) -> PossibleValuesParser {
     words_for(event, key).into()
 }
 

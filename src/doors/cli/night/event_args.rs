@@ -1,12 +1,13 @@
 //! What was typed of support and pathways, on its way to an event.
 
 use super::common::Common;
+use crate::service::register::EventName;
 use clap::Args;
 use serde_json::{Map, Value};
 
 /// An event as it was typed: whom it is about, and its keys.
 pub(super) struct Told<'a> {
-    pub(super) event: &'static str,
+    pub(super) event: EventName,
     pub(super) reference: Option<&'a str>,
     pub(super) keys: Map<String, Value>,
     pub(super) common: &'a Common,
@@ -40,7 +41,7 @@ impl Keys for Nothing {
 }
 
 impl<T: Args + Keys> Of<T> {
-    pub(super) fn told(&self, event: &'static str) -> Told<'_> {
+    pub(super) fn told(&self, event: EventName) -> Told<'_> {
         let (reference, common) = (Some(self.reference.as_str()), &self.common);
         Told { event, reference, keys: self.what.keys(), common }
     }

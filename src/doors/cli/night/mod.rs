@@ -13,6 +13,7 @@ mod support_args;
 use super::{Failure, Said};
 use crate::doors::files::Text;
 use crate::doors::tasks::{Answer, Asked, Departure, Desk, Door, Person};
+use crate::service::register::EventName;
 use answering::Way;
 use args::{Act, Depart, Grant, Join, TurnAway};
 use event_args::Told;
@@ -57,10 +58,10 @@ fn recorded(desk: Desk<'_>, act: &Act, form: Option<Text>) -> Result<Answer, Fai
         (Act::Void(args), _) => {
             desk.void(&args.unit, args.reason.as_deref(), args.expected.as_deref())
         }
-        (Act::VoidEnd(args), _) => desk.of_unit(&args.unit, "void_ended"),
-        (Act::MadeReady(args), _) => desk.of_unit(&args.unit, "made_ready"),
-        (Act::OpenUnit(args), _) => desk.of_unit(&args.unit, "unit_opened"),
-        (Act::CloseUnit(args), _) => desk.of_unit(&args.unit, "unit_closed"),
+        (Act::VoidEnd(args), _) => desk.of_unit(&args.unit, EventName::VoidEnded),
+        (Act::MadeReady(args), _) => desk.of_unit(&args.unit, EventName::MadeReady),
+        (Act::OpenUnit(args), _) => desk.of_unit(&args.unit, EventName::UnitOpened),
+        (Act::CloseUnit(args), _) => desk.of_unit(&args.unit, EventName::UnitClosed),
         (Act::Correct(args), _) => desk.correct(args.seq, &args.changes),
         (Act::Annul(args), _) => desk.annul(args.seq, args.reason.as_deref()),
         (Act::Erase(args), _) => desk.erase(&args.reference, args.ordered, args.reason.as_deref()),
@@ -107,7 +108,7 @@ fn of_a_unit(desk: Desk<'_>, act: &Act) -> Result<Answer, Failure> {
 }
 
 fn tell(desk: Desk<'_>, told: Told<'_>) -> Result<Answer, Failure> {
-    desk.tell(told.event, told.reference, told.keys)
+    desk.tell(told.event.word(), told.reference, told.keys)
 }
 
 fn turn_away(desk: Desk<'_>, args: &TurnAway) -> Result<Answer, Failure> {

@@ -4,6 +4,7 @@ use super::common::word;
 use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
 use crate::doors::tasks::pence;
 use crate::service::pathway::{MEASURES, MeasureLevel};
+use crate::service::register::EventName;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
@@ -36,10 +37,10 @@ pub(in crate::doors::cli) enum Sanctuary {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Refer {
     /// Who referred them; unless said, as on the form.
-    #[arg(long, value_name = "SOURCE", value_parser = word("sanctuary_referred", "source"))]
+    #[arg(long, value_name = "SOURCE", value_parser = word(EventName::SanctuaryReferred, "source"))]
     source: Option<String>,
     /// How their home is held; unless said, as on the form.
-    #[arg(long, value_name = "TENURE", value_parser = word("sanctuary_referred", "tenure"))]
+    #[arg(long, value_name = "TENURE", value_parser = word(EventName::SanctuaryReferred, "tenure"))]
     tenure: Option<String>,
     /// Who holds it, in words; no names.
     #[arg(long, value_name = "TEXT")]
@@ -60,7 +61,7 @@ pub(in crate::doors::cli) struct Decide {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Part {
     /// Whose.
-    #[arg(value_parser = word("risk_assessment_part", "part"))]
+    #[arg(value_parser = word(EventName::RiskAssessmentPart, "part"))]
     part: String,
 }
 
@@ -140,17 +141,17 @@ pub(in crate::doors::cli) struct End {
 impl Sanctuary {
     pub(super) fn told(&self) -> Told<'_> {
         match self {
-            Self::Refer(of) => of.told("sanctuary_referred"),
-            Self::Decide(of) => of.told("sanctuary_determined"),
-            Self::Begin(of) => of.told("risk_assessment_began"),
-            Self::Part(of) => of.told("risk_assessment_part"),
-            Self::Assess(of) => of.told("risk_assessment_done"),
-            Self::Approve(of) => of.told("approval_given"),
-            Self::Agree(of) => of.told("measures_agreed"),
-            Self::Needs(of) => of.told("needs_assessed"),
-            Self::Plan(of) => of.told("support_plan_made"),
-            Self::Fit(of) => of.told("measure_fitted"),
-            Self::End(of) => of.told("sanctuary_ended"),
+            Self::Refer(of) => of.told(EventName::SanctuaryReferred),
+            Self::Decide(of) => of.told(EventName::SanctuaryDetermined),
+            Self::Begin(of) => of.told(EventName::RiskAssessmentBegan),
+            Self::Part(of) => of.told(EventName::RiskAssessmentPart),
+            Self::Assess(of) => of.told(EventName::RiskAssessmentDone),
+            Self::Approve(of) => of.told(EventName::ApprovalGiven),
+            Self::Agree(of) => of.told(EventName::MeasuresAgreed),
+            Self::Needs(of) => of.told(EventName::NeedsAssessed),
+            Self::Plan(of) => of.told(EventName::SupportPlanMade),
+            Self::Fit(of) => of.told(EventName::MeasureFitted),
+            Self::End(of) => of.told(EventName::SanctuaryEnded),
         }
     }
 }

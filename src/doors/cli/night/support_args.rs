@@ -3,6 +3,7 @@
 use super::common::{Common, word};
 use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
 use crate::doors::tasks::{pence, posts};
+use crate::service::register::EventName;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 
@@ -26,7 +27,7 @@ pub(in crate::doors::cli) struct Relevant {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Level {
     /// How intense.
-    #[arg(value_name = "LEVEL", value_parser = word("second_stage_level", "level"))]
+    #[arg(value_name = "LEVEL", value_parser = word(EventName::SecondStageLevel, "level"))]
     to: String,
     /// It may go on beyond 12 months; say why.
     #[arg(long, requires = "reason")]
@@ -128,7 +129,7 @@ pub(in crate::doors::cli) enum Support {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Give {
     /// Which kinds, joined by commas.
-    #[arg(value_delimiter = ',', required = true, value_parser = word("support_given", "types"))]
+    #[arg(value_delimiter = ',', required = true, value_parser = word(EventName::SupportGiven, "types"))]
     types: Vec<String>,
     /// As children's support.
     #[arg(long)]
@@ -140,7 +141,7 @@ pub(in crate::doors::cli) struct Give {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Needs {
     /// With what, joined by commas; nothing: none of these.
-    #[arg(value_name = "NEEDS", value_delimiter = ',', value_parser = word("support_needs", "needs"))]
+    #[arg(value_name = "NEEDS", value_delimiter = ',', value_parser = word(EventName::SupportNeeds, "needs"))]
     with: Vec<String>,
     /// What else, in words.
     #[arg(long, value_name = "TEXT")]
@@ -152,7 +153,7 @@ pub(in crate::doors::cli) struct Needs {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Need {
     /// In which area.
-    #[arg(value_parser = word("need_identified", "area"))]
+    #[arg(value_parser = word(EventName::NeedIdentified, "area"))]
     area: String,
     #[command(flatten)]
     whom: Whom,
@@ -161,7 +162,7 @@ pub(in crate::doors::cli) struct Need {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Review {
     /// In which area.
-    #[arg(value_parser = word("progress_reviewed", "area"))]
+    #[arg(value_parser = word(EventName::ProgressReviewed, "area"))]
     area: String,
     /// There was progress.
     #[arg(long)]
@@ -191,7 +192,7 @@ pub(in crate::doors::cli) enum Service {
 #[derive(Debug, Args)]
 pub(in crate::doors::cli) struct Incident {
     /// Under which heading.
-    #[arg(value_parser = word("incident_reported", "heading"))]
+    #[arg(value_parser = word(EventName::IncidentReported, "heading"))]
     heading: String,
     /// What happened; no names, no addresses.
     #[arg(long, value_name = "TEXT")]
@@ -259,9 +260,9 @@ pub(in crate::doors::cli) struct Pathways {
 impl SecondStage {
     pub(super) fn told(&self) -> Told<'_> {
         match self {
-            Self::Begin(of) => of.told("second_stage_began"),
-            Self::Level(of) => of.told("second_stage_level"),
-            Self::End(of) => of.told("second_stage_ended"),
+            Self::Begin(of) => of.told(EventName::SecondStageBegan),
+            Self::Level(of) => of.told(EventName::SecondStageLevel),
+            Self::End(of) => of.told(EventName::SecondStageEnded),
         }
     }
 }
@@ -269,9 +270,9 @@ impl SecondStage {
 impl Floating {
     pub(super) fn told(&self) -> Told<'_> {
         match self {
-            Self::Begin(of) => of.told("floating_began"),
-            Self::Contact(of) => of.told("floating_contact"),
-            Self::End(of) => of.told("floating_ended"),
+            Self::Begin(of) => of.told(EventName::FloatingBegan),
+            Self::Contact(of) => of.told(EventName::FloatingContact),
+            Self::End(of) => of.told(EventName::FloatingEnded),
         }
     }
 }
@@ -279,9 +280,9 @@ impl Floating {
 impl Counselling {
     pub(super) fn told(&self) -> Told<'_> {
         match self {
-            Self::Refer(of) => of.told("counselling_referred"),
-            Self::Session(of) => of.told("counselling_session"),
-            Self::End(of) => of.told("counselling_ended"),
+            Self::Refer(of) => of.told(EventName::CounsellingReferred),
+            Self::Session(of) => of.told(EventName::CounsellingSession),
+            Self::End(of) => of.told(EventName::CounsellingEnded),
         }
     }
 }
@@ -289,8 +290,8 @@ impl Counselling {
 impl Budget {
     pub(super) fn told(&self) -> Told<'_> {
         match self {
-            Self::Set(of) => of.told("budget_allocated"),
-            Self::Spend(of) => of.told("budget_spent"),
+            Self::Set(of) => of.told(EventName::BudgetAllocated),
+            Self::Spend(of) => of.told(EventName::BudgetSpent),
         }
     }
 }
@@ -298,11 +299,11 @@ impl Budget {
 impl Support {
     pub(super) fn told(&self) -> Told<'_> {
         match self {
-            Self::Give(of) => of.told("support_given"),
-            Self::Needs(of) => of.told("support_needs"),
-            Self::Need(of) => of.told("need_identified"),
-            Self::Review(of) => of.told("progress_reviewed"),
-            Self::Buddy(of) => of.told("buddy_assigned"),
+            Self::Give(of) => of.told(EventName::SupportGiven),
+            Self::Needs(of) => of.told(EventName::SupportNeeds),
+            Self::Need(of) => of.told(EventName::NeedIdentified),
+            Self::Review(of) => of.told(EventName::ProgressReviewed),
+            Self::Buddy(of) => of.told(EventName::BuddyAssigned),
         }
     }
 }
@@ -311,25 +312,25 @@ impl Service {
     pub(super) fn told(&self) -> Told<'_> {
         let (event, reference, keys, common) = match self {
             Self::Incident(of) => (
-                "incident_reported",
+                EventName::IncidentReported,
                 of.reference.as_deref(),
                 given([("heading", is(of.heading.as_str())), ("text", text(of.text.as_ref()))]),
                 &of.common,
             ),
             Self::Staff(of) => (
-                "staff_recorded",
+                EventName::StaffRecorded,
                 None,
                 given([("fte", is(of.fte)), ("on", is(of.on.as_str()))]),
                 &of.common,
             ),
             Self::Complaint(of) => (
-                "complaint_recorded",
+                EventName::ComplaintRecorded,
                 of.reference.as_deref(),
                 given([("about", is(of.about.as_str())), ("upheld", is(of.upheld))]),
                 &of.common,
             ),
             Self::Survey(of) => (
-                "survey_answered",
+                EventName::SurveyAnswered,
                 of.reference.as_deref(),
                 given([("question", is(of.question.as_str())), ("score", is(of.score))]),
                 &of.common,

@@ -11,6 +11,7 @@ use crate::doors::tasks::meant_by;
 use crate::inputs::referral;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, EndedClaims};
+use crate::service::register::EventName;
 use crate::service::register::{Log, Settled, Why};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;
@@ -54,7 +55,7 @@ pub(super) fn run(
 /// What the estate's files mean now. A file that begins with an estate of its own needs none.
 fn files_of(data: &Path, named: &str, lines: &[Line]) -> Result<Files, Failure> {
     let first = lines.first().and_then(|(_, read)| read.as_ref().ok());
-    let brings_its_own = first.is_some_and(|draft| draft.name() == "estate_recorded");
+    let brings_its_own = first.is_some_and(|draft| draft.name() == EventName::EstateRecorded);
     match estate_files(data, named) {
         Err(_) if brings_its_own => Ok(Files { meaning: None, keep_years: None }),
         found => found,

@@ -4,6 +4,7 @@ use crate::base::domain::calendar::london_day;
 use crate::base::parse::{Field, Issues, Sink, notation, table};
 use crate::doors::files::Text;
 use crate::inputs::occupancy::OCCUPANCY;
+use crate::service::register::EventName;
 use crate::service::register::{Draft, Misread, utc};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -77,7 +78,7 @@ fn carried_in<'a>(
     let keys = json!({
         "at": since.map_or_else(|| utc(now), ToOwned::to_owned),
         "by": by,
-        "event": "carried_in",
+        "event": EventName::CarriedIn,
         "referral": cell("reference"),
         "unit": cell("unit"),
         "complex_needs": flag("complex_needs"),

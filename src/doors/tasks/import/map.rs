@@ -5,6 +5,7 @@ use crate::base::domain::ReturnReason;
 use crate::base::parse::format::Format;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
+use crate::service::register::EventName;
 use crate::service::register::words_for;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -173,8 +174,8 @@ pub(super) fn allowed(field: &str) -> Option<Vec<&'static str>> {
         "source" => vec!["self", "agency"],
         "sex" => vec!["female", "male"],
         "outcome" => OUTCOMES.to_vec(),
-        "because" => words_for("departed", "because").to_vec(),
-        "where" => words_for("placed_elsewhere", "where").to_vec(),
+        "because" => words_for(EventName::Departed, "because").to_vec(),
+        "where" => words_for(EventName::PlacedElsewhere, "where").to_vec(),
         "reason" => ReturnReason::ALL.map(ReturnReason::name).to_vec(),
         "planned" | "independent" => cells::YES_OR_NO.concat(),
         "immediate_danger" | "homeless_before" => {

@@ -7,6 +7,7 @@ use super::refusals::{TypedCell, TypedRows};
 use super::sheet::Sheet;
 use crate::base::parse::{At, Code, Issues, Sink, Source};
 use crate::inputs::referral;
+use crate::service::register::EventName;
 use crate::service::register::{Draft, Misread};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -234,8 +235,9 @@ impl Row<'_> {
             return Vec::new();
         };
         let mut made_ready = None;
-        let mut events =
-            vec![json!({"event": "referral_received", "at": received.to_string(), "form": form})];
+        let mut events = vec![
+            json!({"event": EventName::ReferralReceived, "at": received.to_string(), "form": form}),
+        ];
         if let Some(arrived) = arrived {
             let Some(unit) = self.cell("unit") else {
                 self.missing("unit", "who arrived lives in a unit");
@@ -243,9 +245,9 @@ impl Row<'_> {
             };
             let at = arrived.to_string();
             if self.is_ready {
-                made_ready = Some(json!({"event": "made_ready", "at": at, "unit": unit}));
+                made_ready = Some(json!({"event": EventName::MadeReady, "at": at, "unit": unit}));
             }
-            events.push(json!({"event": "arrived", "at": at, "unit": unit}));
+            events.push(json!({"event": EventName::Arrived, "at": at, "unit": unit}));
         }
         events.extend(departure);
         events.extend(outcome);
@@ -286,7 +288,7 @@ impl Row<'_> {
             self.missing("because", "whoever left has a reason");
         }
         Some(json!({
-            "event": "departed", "at": day.to_string(), "because": because?,
+            "event": EventName::Departed, "at": day.to_string(), "because": because?,
             "planned": planned, "independent": independent,
         }))
     }

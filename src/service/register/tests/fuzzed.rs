@@ -222,7 +222,7 @@ fn event() -> impl Strategy<Value = Value> {
                 Spoilt::Without(key) => drop(object.remove(&key)),
                 Spoilt::With(key, value) => drop(object.insert(key, value)),
                 Spoilt::Kind(row) => {
-                    drop(object.insert("event".to_owned(), rows()[row].event.into()));
+                    drop(object.insert("event".to_owned(), rows()[row].event.word().into()));
                 }
             }
         }
