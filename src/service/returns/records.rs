@@ -5,6 +5,7 @@ use super::counting::Counting;
 use super::lines::x::lengths;
 use super::period::days_between;
 use super::record::{Ending, Referral};
+use super::record_figure::{HouseholdFigure, NightFigure};
 use super::row::{Row, Standing, quotient};
 use crate::base::domain::{Kind, ReturnReason};
 use crate::service::register::UnitNights;
@@ -29,12 +30,7 @@ fn referrals(of: &Counting<'_>) -> Vec<Row> {
     let asked: Vec<_> = asked.collect();
     let names = asked.iter().map(|referral| referral.reference.to_string()).collect();
     let mut rows = vec![
-        Row::counted(
-            ("referrals", "all"),
-            "all",
-            "household",
-            of.named(asked.iter().map(|one| one.household)),
-        ),
+        HouseholdFigure::Asked.row(of.named(asked.iter().map(|one| one.household))),
         Row::counted(("referrals", "all"), "all", "referral", names),
     ];
     rows.extend(looked_for(of, &asked));
@@ -43,8 +39,7 @@ fn referrals(of: &Counting<'_>) -> Vec<Row> {
             let is_away = |(day, how)| how == Ending::TurnedAway && of.period.has(day);
             referral.ended.is_some_and(is_away) && referral.why.as_deref() == Some(reason.name())
         });
-        let names = of.named(refused.map(|referral| referral.household));
-        Row::counted(("refusals", "all"), reason.name(), "household", names)
+        HouseholdFigure::Refused(reason).row(of.named(refused.map(|referral| referral.household)))
     }));
     rows
 }
@@ -70,9 +65,9 @@ fn looked_for(of: &Counting<'_>, asked: &[&Referral]) -> [Row; 3] {
     });
     let unmet = of.named(unmet.map(|referral| referral.household));
     [
-        Row::counted(("looked_for", "all"), "all", "household", looked_for),
-        Row::counted(("refusals", "all"), "placed_elsewhere", "household", elsewhere),
-        Row::counted(("refusals", "all"), "unmet", "household", unmet),
+        HouseholdFigure::LookedFor.row(looked_for),
+        HouseholdFigure::PlacedElsewhere.row(elsewhere),
+        HouseholdFigure::NeedUnmet.row(unmet),
     ]
 }
 
@@ -90,7 +85,7 @@ fn placements(of: &Counting<'_>, nights: &[UnitNights]) -> Vec<Row> {
         });
         of.named(households.map(|(number, _)| number))
     };
-    let all = Row::counted(("placements", "all"), "all", "household", arrived(None));
+    let all = HouseholdFigure::Arrived.row(arrived(None));
     let each = Kind::ALL.map(|kind| {
         Row::counted(("placements", kind.name()), "all", "household", arrived(Some(kind)))
     });
@@ -132,18 +127,7 @@ fn occupancy(nights: &[UnitNights]) -> Vec<Row> {
         let units = nights.iter().filter(move |unit| unit.kind == kind);
         let (lived_in, open) = units
             .fold((0, 0), |(lived_in, open), unit| (lived_in + unit.lived_in, open + unit.open));
-        let row = |category: &str, n: u64| {
-            Row::counted(("occupancy", kind.name()), category, "night", Vec::new())
-                .with(n.to_string())
-        };
-        [row("nights_lived_in", lived_in), row("nights_open", open)]
+        [NightFigure::LivedIn.row(kind, lived_in), NightFigure::Open.row(kind, open)]
     };
     Kind::ALL.into_iter().flat_map(of_kind).collect()
-}
-
-/// The value of a figure that is counted in households.
-pub fn households(rows: &[Row], line: &str, category: &str) -> Option<u32> {
-    let found = rows.iter().find(|row| row.key() == [line, "all", category, "household"]);
-    let row = found?;
-    row.value.parse().ok()
 }

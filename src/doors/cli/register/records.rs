@@ -33,7 +33,7 @@ pub(super) fn run(
     let told = KeptRecords { rows: &rows, period, estate: &estate, from };
     let files = [
         ("records.csv".to_owned(), table(&rows)?),
-        ("records.toml".to_owned(), told.records().into_bytes()),
+        ("records.toml".to_owned(), told.records().map_err(anyhow::Error::from)?.into_bytes()),
         ("history.csv".to_owned(), told.history()?.into_bytes()),
     ];
     let made_by = made_by(json!({

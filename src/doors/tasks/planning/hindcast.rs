@@ -3,6 +3,7 @@
 use super::{Told, Unit, Watch, calibrate, mark_said, pool};
 use crate::base::domain::calendar::{london_day, london_moment};
 use crate::base::geography::Geography;
+use crate::base::statistics::float;
 use crate::doors::failure::Failure;
 use crate::doors::files::{DataFolder, Text};
 use crate::doors::tasks::Door;
@@ -15,7 +16,9 @@ use crate::planning::calibration::{
     self, Came, Compared, Figure, Posterior, Simulator, SimulatorParts,
 };
 use crate::planning::forecast::{self, Forecast, Measure, Outline, Statistic, Tables};
-use crate::service::returns::{Counting, Period, Row, households, records};
+use crate::service::returns::{
+    Counting, HouseholdFigure, NightFigure, NotCounted, Period, Row, records,
+};
 use anyhow::{Context, anyhow};
 use jiff::civil::{Date, Time};
 use jiff::{Span, Timestamp};
@@ -129,7 +132,8 @@ fn kept(
     let estate = door.folder.display().to_string();
     let from = mark_said(&source.mark);
     let kept = KeptRecords { rows: &rows, period, estate: &estate, from };
-    Ok(Text::of("the register's records".to_owned(), kept.records()))
+    let records = kept.records().map_err(anyhow::Error::from)?;
+    Ok(Text::of("the register's records".to_owned(), records))
 }
 
 /// What came, as it is known now.
@@ -183,21 +187,19 @@ fn compared(
         let quarters = forecast.quarters(measure, statistic).map_err(anyhow::Error::from)?;
         *end = scale * quarters.first().copied().context("the forecast has no quarter")?;
     }
-    Ok(Compared::new(figure, ends, Some(came(figure, rows))))
+    let came = came(figure, rows).map_err(anyhow::Error::from)?;
+    Ok(Compared::new(figure, ends, Some(came)))
 }
 
-fn came(figure: Figure, rows: &[Row]) -> f64 {
-    let of = |line: &str, category: &str| f64::from(households(rows, line, category).unwrap_or(0));
-    let nights = |category: &str| -> f64 {
-        let of = rows.iter().filter(|row| row.line == "occupancy" && row.category == category);
-        of.filter_map(|row| row.value.parse::<f64>().ok()).sum()
-    };
+fn came(figure: Figure, rows: &[Row]) -> Result<f64, NotCounted> {
+    let of = |figure: HouseholdFigure| figure.of(rows).map(f64::from);
+    let nights = |figure: NightFigure| figure.of(rows).map(float);
     match figure {
-        Figure::LookedFor => of("looked_for", "all"),
-        Figure::Placed => of("placements", "all"),
-        Figure::NeedUnmet => of("refusals", "unmet"),
+        Figure::LookedFor => of(HouseholdFigure::LookedFor),
+        Figure::Placed => of(HouseholdFigure::Arrived),
+        Figure::NeedUnmet => of(HouseholdFigure::NeedUnmet),
         Figure::OccupancyPercent => {
-            100.0 * nights("nights_lived_in") / nights("nights_open").max(1.0)
+            Ok(100.0 * nights(NightFigure::LivedIn)? / nights(NightFigure::Open)?.max(1.0))
         }
     }
 }

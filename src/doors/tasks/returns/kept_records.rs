@@ -4,7 +4,7 @@ use crate::base::domain::ReturnReason;
 use crate::base::parse::notation::quoted;
 use crate::doors::failure::Failure;
 use crate::doors::files;
-use crate::service::returns::{Period, Row, households};
+use crate::service::returns::{HouseholdFigure, NotCounted, Period, Row};
 
 /// What is said of a period.
 pub(in crate::doors) struct KeptRecords<'a> {
@@ -20,12 +20,11 @@ pub(in crate::doors) struct KeptRecords<'a> {
 pub(in crate::doors) const READING: &str = "the register";
 
 impl KeptRecords<'_> {
-    fn value(&self, line: &str, category: &str) -> u32 {
-        households(self.rows, line, category).unwrap_or(0)
-    }
-
     /// Records and a reading of them, as calibration.toml has them.
-    pub(in crate::doors) fn records(&self) -> String {
+    ///
+    /// # Errors
+    /// If a figure is not among the rows.
+    pub(in crate::doors) fn records(&self) -> Result<String, NotCounted> {
         const YEAR: std::ops::RangeInclusive<i64> = 364..=366;
         let part =
             if YEAR.contains(&self.period.nights()) { "" } else { "part_of_a_year = true\n" };
@@ -42,49 +41,55 @@ impl KeptRecords<'_> {
                 )),
             )
         };
+        let capacity = HouseholdFigure::Refused(ReturnReason::Capacity).of(self.rows)?;
         let mut text =
             format!("# Counted by `lintel register records`, {}: {}.\n\n", self.period, self.from);
         text += &record(
             "register: referrals",
             "referrals",
-            self.value("looked_for", "all"),
+            HouseholdFigure::LookedFor.of(self.rows)?,
             "Households for whom a unit was looked for, each once: duplicates, withdrawn, made safe at home, not contacted and declined apart",
         );
         text += &record(
             "register: capacity",
             "capacity_refusals",
-            self.value("refusals", "capacity") + self.value("refusals", "placed_elsewhere"),
+            capacity + HouseholdFigure::PlacedElsewhere.of(self.rows)?,
             "Households turned away for capacity or placed elsewhere, each once",
         );
         text += &record(
             "register: placements",
             "placements",
-            self.value("placements", "all"),
+            HouseholdFigure::Arrived.of(self.rows)?,
             "Households that arrived, each once",
         );
-        text + &format!(
+        let reading = format!(
             "[[reading]]\nname = \"{READING}\"\nabout = \"What the register counted.\"\ntakes = [\"register: referrals\", \"register: capacity\"]\nchecks = [\"register: placements\"]\n"
-        )
+        );
+        Ok(text + &reading)
     }
 
     /// Figures of the past, as an estate's history.csv has them.
     pub(in crate::doors) fn history(&self) -> Result<String, Failure> {
-        let (first, last) = (self.period.first, self.period.last);
-        let is_unmet =
-            |of: &ReturnReason| !matches!(of, ReturnReason::NotContacted | ReturnReason::Declined);
-        let reasons = ReturnReason::ALL.into_iter().filter(is_unmet);
-        let unmet: u32 = reasons.map(|of| self.value("refusals", of.name())).sum();
-        let rows = [
-            ("referrals", self.value("referrals", "all")),
-            ("placed", self.value("placements", "all")),
-            ("need_unmet", unmet),
-            ("unmet_capacity", self.value("refusals", "capacity")),
-        ];
+        let [first, last] = [self.period.first, self.period.last].map(|day| day.to_string());
         let from = self.from.replace(',', ";");
         let row = |(measure, value): (&str, u32)| {
-            let [first, last] = [first, last].map(|day| day.to_string());
-            [first, last, measure.to_owned(), value.to_string(), from.clone()]
+            [first.clone(), last.clone(), measure.to_owned(), value.to_string(), from.clone()]
         };
-        files::table(["from", "to", "measure", "value", "source"], rows.map(row))
+        let figures = self.past().map_err(anyhow::Error::from)?;
+        files::table(["from", "to", "measure", "value", "source"], figures.map(row))
+    }
+
+    /// What was counted, by the measures of history.csv.
+    fn past(&self) -> Result<[(&'static str, u32); 4], NotCounted> {
+        let is_unmet =
+            |of: &ReturnReason| !matches!(of, ReturnReason::NotContacted | ReturnReason::Declined);
+        let refused = |of: ReturnReason| HouseholdFigure::Refused(of).of(self.rows);
+        let unmet = ReturnReason::ALL.into_iter().filter(is_unmet).map(refused);
+        Ok([
+            ("referrals", HouseholdFigure::Asked.of(self.rows)?),
+            ("placed", HouseholdFigure::Arrived.of(self.rows)?),
+            ("need_unmet", unmet.sum::<Result<u32, NotCounted>>()?),
+            ("unmet_capacity", refused(ReturnReason::Capacity)?),
+        ])
     }
 }
