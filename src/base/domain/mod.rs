@@ -23,5 +23,5 @@ pub use past::{Past, PastMeasure};
 pub use reason::{ReturnReason, RuleName, RuleSet};
 pub(crate) use redact::redact;
 pub use referral::Referral;
-pub use text::{capitalised, number_said};
+pub use text::{capitalised, hundredths, number_said};
 pub use unit::{Kind, Setting, Unit};

@@ -6,7 +6,7 @@ use crate::base::domain::{Referral, Resident, calendar};
 use crate::base::geography::{Geography, Viewpoint};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::desk::allocation::Household;
-use crate::doors::files::{self, List, Text};
+use crate::doors::files::{self, List, Text, is_called_a_form, is_called_forms_by_line};
 use crate::doors::tasks::Door;
 pub(super) use crate::doors::tasks::waiting_list::Opened;
 use crate::inputs::estate::Estate;
@@ -178,12 +178,7 @@ fn texts(path: &Path) -> Result<Texts, Failure> {
         .with_context(|| format!("the folder {said} cannot be read"))?;
     let mut files: Vec<PathBuf> = listed.into_iter().map(|entry| entry.path()).collect();
     files.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
-    let is_form = |file: &PathBuf| {
-        let known = file.extension().is_some_and(|ending| {
-            ending.eq_ignore_ascii_case("toml") || ending.eq_ignore_ascii_case("json")
-        });
-        known && file.is_file() && !is_hidden(file)
-    };
+    let is_form = |file: &PathBuf| is_called_a_form(file) && file.is_file() && !is_hidden(file);
     let (forms, others): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_form);
     let mut found = Texts::default();
     for file in forms {
@@ -207,10 +202,9 @@ fn texts(path: &Path) -> Result<Texts, Failure> {
 fn somebody_asks_in(path: &Path) -> bool {
     if path.is_dir() {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
-        return entries.map(|entry| entry.path()).any(|file| {
-            file.extension()
-                .is_some_and(|ending| ["toml", "json", "jsonl"].iter().any(|form| ending == *form))
-        });
+        return entries
+            .map(|entry| entry.path())
+            .any(|file| is_called_a_form(&file) || is_called_forms_by_line(&file));
     }
     let has_people = |text: &str| text.contains("[[person]]") || text.contains("\"person\"");
     path.is_file() && Text::read(path).is_ok_and(|read| has_people(&read.text))

@@ -83,15 +83,13 @@ fn kind_of(path: &Path, said: Option<FileKind>) -> FileKind {
 
 /// A file of lines, or a folder of forms that are no scenarios beside no table of an estate.
 fn is_batch(path: &Path) -> bool {
-    let has = |file: &Path, ending: &str| file.extension().is_some_and(|found| found == ending);
-    let Ok(listed) = std::fs::read_dir(path) else { return has(path, "jsonl") };
-    let files: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    let is_form = |file: &&std::path::PathBuf| has(file, "toml") || has(file, "json");
+    let Ok(listed) = std::fs::read_dir(path) else { return files::is_called_forms_by_line(path) };
+    let found: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
     let is_other = |file: &std::path::PathBuf| {
         is_of_an_estate(file)
             || files::Text::read(file).is_ok_and(|text| scenario::looks_like_one(&text.text))
     };
-    files.iter().any(|file| is_form(&file)) && !files.iter().any(is_other)
+    found.iter().any(|file| files::is_called_a_form(file)) && !found.iter().any(is_other)
 }
 
 fn is_of_an_estate(path: &Path) -> bool {

@@ -8,6 +8,7 @@ mod data_folder;
 pub(in crate::doors) mod data_location;
 mod estate;
 mod folder;
+mod form_names;
 mod inspect;
 mod manifest;
 mod map;
@@ -29,6 +30,7 @@ pub(super) use estate::{
     is_same, own_places, provider_name, referral, scenario_estate,
 };
 pub(super) use folder::Folder;
+pub(super) use form_names::{is_called_a_form, is_called_forms_by_line};
 pub(super) use inspect::{inspect, is_set};
 pub(super) use manifest::{Program, listed_by_index, made_by, names as manifest_names};
 pub(super) use map::{geography, tell_faults};

@@ -13,11 +13,6 @@ pub(super) fn pounds(pence: u64) -> String {
     format!("\u{a3}{whole}.{:02}", pence % 100)
 }
 
-/// So many hundredths as a number: "12.50".
-pub fn hundredths(hundredths: u64) -> String {
-    format!("{}.{:02}", hundredths.div_euclid(100), hundredths % 100)
-}
-
 /// A number in as few digits as it has, four decimals at most.
 pub fn number(value: f64) -> String {
     let text = format!("{value:.4}");

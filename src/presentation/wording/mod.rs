@@ -52,7 +52,7 @@ pub mod why_not;
 
 pub use assumption::assumption;
 pub use chance::chance_in_words;
-pub use count::{count, hundredths, number};
+pub use count::{count, number};
 pub use every_unit::{every_offer, every_unit};
 pub use form::{form, forms};
 pub use left_out::{Without, left_out};

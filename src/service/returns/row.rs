@@ -1,6 +1,6 @@
 //! One figure of a return: where it stands, what it counts, and what made it.
 
-use crate::base::domain::redact;
+use crate::base::domain::{hundredths, redact};
 
 /// How a figure came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,11 +159,6 @@ fn halves(halves: u64) -> String {
 pub(super) fn quotient(sum: u64, of: u64) -> Option<String> {
     let doubled = (200 * u128::from(sum)).checked_div(u128::from(of))?;
     Some(hundredths((doubled + 1).div_euclid(2)))
-}
-
-/// So many hundredths, as a number.
-pub(super) fn hundredths(hundredths: u128) -> String {
-    format!("{}.{:02}", hundredths.div_euclid(100), hundredths.rem_euclid(100))
 }
 
 #[cfg(test)]

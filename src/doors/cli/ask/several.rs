@@ -2,6 +2,7 @@
 
 use crate::base::parse::Field;
 use crate::doors::tasks::spoken::form::{self, Value};
+use crate::doors::tasks::spoken::sex::{Whom, sex_said};
 
 /// One of several people who were named at once.
 pub(super) struct Named {
@@ -108,11 +109,7 @@ fn number_in(words: &[&str]) -> Option<u8> {
 pub(super) fn first_sex(said: &str, field: &Field) -> Option<Value> {
     let lower = said.to_lowercase();
     let words = words(&lower);
-    let sex = words.iter().find_map(|word| match *word {
-        "woman" | "lady" | "girl" | "mum" | "mother" | "female" | "she" | "her" => Some("female"),
-        "man" | "boy" | "dad" | "father" | "male" | "he" | "him" => Some("male"),
-        _ => None,
-    })?;
+    let sex = words.iter().find_map(|word| sex_said(word, &[Whom::Anybody, Whom::Parent]))?;
     form::hear(field, sex).ok()
 }
 
@@ -140,15 +137,8 @@ pub(super) fn of_one(said: &str, (age, sex): (&Field, &Field)) -> (Option<Value>
 
 fn sex_of(word: &str, field: &Field) -> Option<Value> {
     let letter = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    match letter {
-        "son" | "boy" | "m" | "he" | "dad" | "father" | "husband" | "brother" | "uncle" => {
-            form::hear(field, "male").ok()
-        }
-        "daughter" | "girl" | "f" | "she" | "mum" | "mother" | "wife" | "sister" | "aunt" => {
-            form::hear(field, "female").ok()
-        }
-        _ => form::hear(field, letter).ok(),
-    }
+    let sex = sex_said(letter, &[Whom::Anybody, Whom::Parent, Whom::Relative]);
+    form::hear(field, sex.unwrap_or(letter)).ok()
 }
 
 /// A place that an answer names besides: what follows its last "in", "at" or "near".

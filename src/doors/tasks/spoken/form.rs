@@ -1,5 +1,6 @@
 //! The form as far as it has been said, and how an answer becomes a value of its key.
 
+use super::sex::{Whom, sex_said};
 use crate::base::parse::format::Format;
 use crate::base::parse::notation::quoted;
 use crate::base::parse::{Field, Node, Shape, Sink, node};
@@ -130,8 +131,6 @@ fn fits(shape: Shape, value: &Value) -> bool {
 
 /// Words that people say for those of the form, by key.
 const EVERYDAY: &[(&str, &[&str], &str)] = &[
-    ("sex", &["woman", "girl", "lady", "she", "her"], "female"),
-    ("sex", &["man", "boy", "he", "him"], "male"),
     ("worker_sex", &["woman", "female", "w", "f", "she"], "female"),
     ("worker_sex", &["man", "male", "m", "he"], "male"),
     ("worker_sex", &["no", "either", "any", "no preference", "no matter"], "no"),
@@ -168,9 +167,12 @@ const CONNECTIONS: &[(&str, &str)] = &[
 /// What was typed as a value of this key, in everyday words too; else what may be typed.
 pub(in crate::doors) fn hear(field: &Field, said: &str) -> Result<Value, String> {
     let plain = said.trim().to_lowercase();
-    let everyday = EVERYDAY.iter().find(|(key, words, _)| {
-        *key == field.name && words.contains(&plain.trim_start_matches("a "))
-    });
+    let alone = plain.trim_start_matches("a ");
+    if let Some(sex) = sex_said(alone, &[Whom::Anybody]).filter(|_| field.name == "sex") {
+        return Ok(Value::text(sex));
+    }
+    let everyday =
+        EVERYDAY.iter().find(|(key, words, _)| *key == field.name && words.contains(&alone));
     if let Some((_, _, word)) = everyday {
         return Ok(Value::text(word));
     }

@@ -4,3 +4,4 @@
 
 pub(in crate::doors) mod form;
 pub(in crate::doors) mod questions;
+pub(in crate::doors) mod sex;

@@ -4,9 +4,9 @@
 
 use super::pathways::{area, measure, part};
 use super::spoken::{told as moment_told, words_of};
+use crate::base::domain::hundredths;
 use crate::presentation::document::{Text, household, text, unit};
 use crate::presentation::wording::count::pounds;
-use crate::presentation::wording::hundredths;
 use crate::service::register::words_for;
 use jiff::Timestamp;
 use serde_json::{Map, Value};

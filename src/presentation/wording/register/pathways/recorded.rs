@@ -2,9 +2,10 @@
 
 use super::next::{Family, next_of, to_be_ended};
 use super::words::{act, area, listed, measure, person, pounds, waits_for};
+use crate::base::domain::hundredths;
 use crate::base::parse::names::nearly;
 use crate::presentation::document::{Text, household, text};
-use crate::presentation::wording::{count, hundredths, when};
+use crate::presentation::wording::{count, when};
 use crate::service::pathway::{
     APPROVED_PENCE, Assessment, Clock, MEASURES, Pathways, SanctuaryStage, is_higher_level,
 };
