@@ -20,19 +20,22 @@ pub enum Replications {
     Refusals,
     /// Plans are stripped of what does nothing on these.
     Pruning,
+    /// Whether anything is worth buying at all is decided on these.
+    Need,
     /// Prices and weights are learned, and plans searched for, on these.
     Training,
 }
 
 impl Replications {
     /// All, by their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Told,
         Self::Choice,
         Self::Naming,
         Self::Cheaper,
         Self::Refusals,
         Self::Pruning,
+        Self::Need,
         Self::Training,
     ];
 
@@ -46,6 +49,7 @@ impl Replications {
             Self::Cheaper => HALF + (1 << 28),
             Self::Refusals => HALF + (2 << 28),
             Self::Pruning => HALF + (3 << 28),
+            Self::Need => HALF + (7 << 27),
             Self::Training => 2 * HALF,
         }
     }

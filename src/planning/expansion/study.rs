@@ -111,7 +111,7 @@ fn reading<'a>(
 /// Whether fewer households are turned away with nothing more than make a difference, beyond doubt.
 fn is_hardly_any_need(evaluator: &PlanEvaluator<'_>, aim: &Aim) -> Result<bool, Issues> {
     let nothing = Trial::lasting(Plan::nothing(evaluator.candidates.len()));
-    let counts = evaluator.replay(&[nothing], 0..aim.fresh)?;
+    let counts = evaluator.replay(&[nothing], Replications::Need.some(aim.fresh))?;
     let mut sums = Sums::default();
     counts.iter().flatten().for_each(|count| sums.add(i64::from(count.turned_away)));
     let years = f64::from(evaluator.scenario.years.max(1));
