@@ -195,3 +195,34 @@ fn a_filled_cell_is_never_passed_over() {
     }
     assert_eq!(desk.says(NOW, &["register", "export"], 0), "");
 }
+
+#[test]
+fn how_much_of_a_period_is_told_is_said_and_what_it_replaces() {
+    let desk = Desk::new();
+    desk.imports(format!("{HEADS}{ROWS}").as_bytes(), &[], 0);
+    let out = desk.path("out").display().to_string();
+    let says = |period: &str| {
+        let said = desk.says(NOW, &["returns", "mhclg", "--period", period, "--out", &out], 0);
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let year = says("2026-27");
+    assert!(year.contains("The register begins on 1 May 2026: what happened"), "{year}");
+    assert!(year.contains("The period goes on"), "{year}");
+    assert!(!year.contains("where those of"), "{year}");
+    let quarter = says("2026-Q3");
+    assert!(!quarter.contains("The register begins"), "{quarter}");
+    assert!(quarter.contains("They stand where those of 2026-27 stood"), "{quarter}");
+    let before = says("2019-20");
+    assert!(before.contains("nothing of it is on record"), "{before}");
+    let ahead = says("2029-30");
+    assert!(ahead.contains("The period has not begun"), "{ahead}");
+    let records = desk.path("records").display().to_string();
+    let of =
+        |period| ["register", "records", "--period", period, "--out", &records].map(str::to_owned);
+    let cut = desk.says(NOW, &of("2026-27").each_ref().map(|word| &**word), 0);
+    let cut = cut.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(cut.contains("Of that period 2026-05-01 to 2026-11-20 is on record"), "{cut}");
+    let kept = fs::read_to_string(desk.path("records/records.toml")).unwrap();
+    assert!(kept.contains("from = \"2026-05-01\"\nto = \"2026-11-20\"\npart_of_a_year = true"));
+    desk.says(NOW, &of("2019-20").each_ref().map(|word| &**word), 2);
+}

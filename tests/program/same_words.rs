@@ -239,6 +239,7 @@ fn a_return_is_told_in_the_same_words_everywhere() {
             balance: Some(Balance { came, went: 2 }),
             odd: 3,
             is_first_copy: written.is_none(),
+            replaced: written.map(|_| "2025-26"),
             written,
         });
         says_the_same_everywhere(&document);

@@ -5,7 +5,7 @@ pub(super) mod args;
 use super::format::Format;
 use super::{Failure, Said, layout};
 use crate::base::domain::calendar::london_day;
-use crate::doors::files::{self, Folder, made_by};
+use crate::doors::files::{self, Folder, KeptSet, made_by};
 use crate::doors::tasks::planning::pictures::forms;
 use crate::doors::tasks::returns::{
     Asked, CASE_FILES, Made, Source, Which, differences, drawn_case_files, freeze as freeze_as,
@@ -49,6 +49,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
     let asked = Asked { which, period, known_at, is_public, published, provider };
     let source = Source::of(&mut register, data, (which, period, known_at))?;
     let mut made = made(&asked, &source)?;
+    let mut replaced = None;
     if let Some(out) = &of.out {
         for (which, rows) in made.parts.iter().filter(|_| !of.public) {
             let kept = out.join(frozen_name(which.word(), &of.period.to_string()));
@@ -57,9 +58,17 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Returns) -> Result<Said, F
             made.files.extend(differences.map(|bytes| (name, bytes)));
         }
         let manifest = format!("{}.manifest.json", which.word());
+        replaced = period_kept(out, &manifest).filter(|of| *of != period.to_string());
         Folder::alone(out)?.write_set(&manifest, &made.manifest, &made.files)?;
     }
-    answer(&asked, &made, (of, args.format)).map(Said::done)
+    answer(&asked, (&made, replaced.as_deref()), (of, args.format)).map(Said::done)
+}
+
+/// Of which period a return lies in a folder; none: of none that is whole.
+fn period_kept(folder: &Path, manifest: &str) -> Option<String> {
+    let manifest = KeptSet::open(folder, manifest)?.manifest()?;
+    let said: serde_json::Value = serde_json::from_slice(&manifest).ok()?;
+    said.get("period")?.as_str().map(ToOwned::to_owned)
 }
 
 /// As of when: what will be known later cannot be told, and would be another the next time.
@@ -154,7 +163,11 @@ fn provider(data: &Path, register: &Register, named: Option<&str>) -> String {
         .unwrap_or_else(|| named.rsplit('/').next().unwrap_or(named).to_owned())
 }
 
-fn answer(asked: &Asked, made: &Made, (of, format): (&Of, Format)) -> Result<String, Failure> {
+fn answer(
+    asked: &Asked,
+    (made, replaced): (&Made, Option<&str>),
+    (of, format): (&Of, Format),
+) -> Result<String, Failure> {
     match format {
         Format::Csv => {
             let rows: Vec<Row> = made.parts.iter().flat_map(|(_, rows)| rows.clone()).collect();
@@ -166,7 +179,7 @@ fn answer(asked: &Asked, made: &Made, (of, format): (&Of, Format)) -> Result<Str
             "odd": made.odd.iter().filter(|_| !asked.is_public).map(|(what, whose)| json!({"what": wording::odd(*what), "whose": whose})).collect::<Vec<_>>(),
             "files": made.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         }))),
-        Format::Table => Ok(screen(asked, made, of)),
+        Format::Table => Ok(screen(asked, (made, replaced), of)),
     }
 }
 
@@ -179,7 +192,7 @@ fn in_json(which: Which, row: &Row) -> serde_json::Value {
 }
 
 /// What a person reads: headline figures, whether it balances, what to look at.
-fn screen(asked: &Asked, made: &Made, of: &Of) -> String {
+fn screen(asked: &Asked, (made, replaced): (&Made, Option<&str>), of: &Of) -> String {
     let parts = made.parts.iter().map(|(which, rows)| wording::Part::of(which.word(), rows));
     let folder = of.out.as_ref().map(|out| out.display().to_string());
     let files: Vec<&str> = made.files.iter().map(|(name, _)| name.as_str()).collect();
@@ -193,6 +206,7 @@ fn screen(asked: &Asked, made: &Made, of: &Of) -> String {
         balance: made.balance.filter(|_| !of.public),
         odd: if of.public { 0 } else { made.odd.len() },
         is_first_copy: of.public && asked.published.is_empty(),
+        replaced,
         written: folder.as_deref().map(|folder| (folder, &*files)),
     }))
 }
@@ -215,8 +229,7 @@ fn explained(
     };
     let meant: Vec<&Row> = all.iter().filter(is_meant).collect();
     if meant.is_empty() {
-        let mut lines: Vec<&str> = all.iter().map(|row| row.line).collect();
-        lines.dedup();
+        let lines = wording::distinct(all.iter().map(|row| row.line));
         let why = format!(
             "no figure of {} is called so; its lines are {}",
             explain.which.word(),

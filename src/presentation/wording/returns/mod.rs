@@ -16,7 +16,7 @@ pub use labels::{label, line_title, over_the_years, span, type_name, unit_name};
 pub use odd::odd;
 pub use page::{OfLine, differences, lines, made_of, moment, notes, period_name, to_look_at};
 pub use screen::{Screen, case_files_drawn, drawn, explained, frozen, screen};
-pub use sheets::{About, Part, book, name_of};
+pub use sheets::{About, Part, book, distinct, name_of};
 
 use crate::service::returns::Balance;
 

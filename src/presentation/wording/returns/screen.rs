@@ -35,6 +35,8 @@ pub struct Screen<'a> {
     pub odd: usize,
     /// Whether it is for others to see, and none of what they saw before was named.
     pub is_first_copy: bool,
+    /// The period of which this return stood there before, where it is another.
+    pub replaced: Option<&'a str>,
     /// The folder and the files in it; none: nothing was written.
     pub written: Option<(&'a str, &'a [&'a str])>,
 }
@@ -43,7 +45,11 @@ pub struct Screen<'a> {
 pub fn screen(of: &Screen<'_>) -> Document {
     let plain = |id, said: Option<String>| Section::paragraphs(id, "", said.map(Text::from));
     let first = of.is_first_copy.then(|| NOTHING_BEFORE.to_owned());
-    let files = |(folder, files): (&str, &[&str])| format!("In {folder}: {}.", files.join(", "));
+    let replaced = of.replaced.map_or_else(String::new, |period| {
+        format!(" They stand where those of {period} stood: name a folder of its own for each period to keep both.")
+    });
+    let files =
+        |(folder, files): (&str, &[&str])| format!("In {folder}: {}.{replaced}", files.join(", "));
     Document::of([
         Section::plain("figures", headlines(of)),
         plain("balance", of.balance.map(balanced)),

@@ -182,7 +182,7 @@ pub(super) fn by_line<'a>(part: &Part<'a>) -> Vec<(&'a str, Vec<Table>)> {
 }
 
 /// Each once, in the order in which they come.
-pub(super) fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut found = Vec::new();
     for word in words {
         if !found.contains(&word) {
