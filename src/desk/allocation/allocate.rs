@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
     }
 
     fn turnaround(&self) -> u32 {
-        self.batch.estate.provider.allocation.turnaround_nights.unwrap_or(0)
+        self.batch.estate.turnaround_nights()
     }
 
     fn placed(&self) -> Result<Vec<Placed>, SolveError> {

@@ -328,7 +328,7 @@ impl<'a> Checker<'a> {
 
     /// A unit is free a turnaround after whoever leaves it can move, and so on along the chain.
     fn nights(&mut self) {
-        let turnaround = self.batch.estate.provider.allocation.turnaround_nights.unwrap_or(0);
+        let turnaround = self.batch.estate.turnaround_nights();
         let leaves = |unit: &str| self.answer.moves.iter().find(|moved| moved.from == unit);
         let free_in = |unit: &str| {
             let mut leaver = leaves(unit);

@@ -5,13 +5,13 @@
 
 mod contract;
 mod office;
-mod on_a_day;
 mod past;
 mod places;
 mod planned;
 mod provider;
 mod reader;
 mod shapes;
+mod turnaround;
 mod unit_state;
 
 pub use contract::Contract;

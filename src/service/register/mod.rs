@@ -30,6 +30,7 @@ mod schema;
 mod state;
 mod story;
 mod support_keys;
+mod turnaround;
 mod unit;
 mod unit_nights;
 mod view;

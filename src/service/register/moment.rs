@@ -1,9 +1,9 @@
 //! When something happened: to the second, or on a day.
 
 use crate::base::domain::calendar::{london_day, london_moment};
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
-use jiff::{Span, Timestamp};
 
 /// A moment as it is written: whole seconds with an offset.
 pub fn moment(text: &str) -> Option<Timestamp> {
@@ -59,12 +59,6 @@ pub(super) fn begins(day: Date) -> Option<Timestamp> {
     london_moment(day, Time::midnight())
 }
 
-/// Until when a unit is made ready that was left at a moment; none with no night.
-pub(super) fn ready_at(left: Timestamp, nights: u16) -> Option<Timestamp> {
-    let day = london_day(left).checked_add(Span::new().days(i64::from(nights))).ok()?;
-    begins(day).filter(|until| *until > left)
-}
-
 /// A moment as answers print it: UTC, to the second.
 pub fn utc(at: Timestamp) -> String {
     whole(at).display_with_offset(Offset::UTC).to_string().replace("+00:00", "Z")
@@ -113,15 +107,5 @@ mod tests {
         // Half past midnight of a summer's day is still the day before in UTC.
         let night = "2026-07-01T23:30:00Z";
         assert_eq!(stands("2026-07-02", night).unwrap(), night);
-    }
-
-    #[test]
-    fn a_turnaround_ends_at_midnight_in_london() {
-        let ready = |left: &str, nights| ready_at(moment(left).unwrap(), nights).map(utc);
-        assert_eq!(ready("2026-11-20T10:00:00Z", 0), None);
-        assert_eq!(ready("2026-11-20T10:00:00Z", 1).unwrap(), "2026-11-21T00:00:00Z");
-        // The clocks go forward on 29 March 2026, and back on 25 October.
-        assert_eq!(ready("2026-03-28T10:00:00Z", 2).unwrap(), "2026-03-29T23:00:00Z");
-        assert_eq!(ready("2026-10-24T22:59:59Z", 2).unwrap(), "2026-10-26T00:00:00Z");
     }
 }

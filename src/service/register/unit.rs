@@ -6,7 +6,7 @@
 use super::ended_claims::Ended;
 use super::estate::Said;
 use super::event::Key;
-use super::moment;
+use super::turnaround::{Turnaround, ready_at};
 use crate::base::domain::redact;
 use crate::base::domain::unit::State;
 use jiff::Timestamp;
@@ -128,14 +128,7 @@ impl From<ClaimKind> for UnitStanding {
     }
 }
 
-/// Cleaning and repair between two households.
-#[derive(Clone)]
-pub(super) struct Turnaround {
-    pub(super) since: Timestamp,
-    pub(super) until: Timestamp,
-}
-
-redact!(Unit, Spell, Stay, Claim, Turnaround);
+redact!(Unit, Spell, Stay, Claim);
 
 impl Claim {
     /// Where it had ended by itself, if it had by then.
@@ -202,7 +195,7 @@ impl Unit {
     pub(super) fn leave(&mut self, at: Timestamp, nights: u16) {
         self.stay = None;
         self.end(at);
-        let until = moment::ready_at(at, nights);
+        let until = ready_at(at, nights);
         self.turnaround = until.map(|until| Turnaround { since: at, until });
         self.take_up(at);
     }

@@ -1,7 +1,8 @@
-//! An estate on one day: who has left by then, and what is being made ready.
+//! The nights in which a unit that was left is made ready, by the estate's files: who has left by a day, and what can be
+//! offered again from when.
 //!
-//! Files only. Not here: how old the list of who lives where is (`occupancy`), and departures that are drawn
-//! (`simulation`).
+//! Not here: how old the list of who lives where is (`occupancy`), departures that are recorded (`register/turnaround`), and
+//! those that are drawn (`simulation/moves`).
 
 use super::Estate;
 use crate::base::domain::Unit;
@@ -10,11 +11,16 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 impl Estate {
+    /// For how many nights a unit that was left is made ready; 0 where the provider says nothing.
+    pub fn turnaround_nights(&self) -> u32 {
+        self.provider.allocation.turnaround_nights.unwrap_or(0)
+    }
+
     /// The estate on a day: whoever has left by then lives there no more, and its unit is made ready for as many
     /// nights as the provider says before it can be offered.
     #[must_use]
     pub fn on(mut self, day: Date) -> Self {
-        let nights = self.provider.allocation.turnaround_nights.unwrap_or(0);
+        let nights = self.turnaround_nights();
         let units = &mut self.units;
         self.occupancy.residents.retain(|resident| {
             let Some(left) = resident.left.filter(|&left| left <= day) else { return true };
