@@ -116,7 +116,7 @@ pub fn of_household(reference: &str, of: &Pathways, now: Timestamp) -> Document 
     let facts: Vec<Text> = facts.into_iter().flatten().collect();
     let (sanctuary, needs) = (sanctuary(&of.sanctuary), needs(of));
     let is_empty = facts.is_empty() && sanctuary.is_empty() && needs.is_empty();
-    let none = if is_empty { "Nothing but a bed was recorded yet." } else { "" };
+    let none = if is_empty { "No support was recorded yet." } else { "" };
     let clocks = Action::new(Verb::SeeClocks);
     let mut next = next(reference, of);
     if of.clocks().iter().any(crate::service::pathway::Clock::is_open) {
