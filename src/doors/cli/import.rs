@@ -52,11 +52,12 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let bytes = bytes_up_to(&args.table, LARGEST)?;
     let file = args.table.display().to_string();
     let mut ready = Ready::default();
+    let read = |ready: &Ready| read((&file, &bytes), &map, (&args.by, ready));
     // What is wrong with the table is said before the register is asked for.
-    read((&file, &bytes), &map, (&args.by, &ready))?;
+    let mut table = read(&ready)?;
     let mut door = Door::open(data, args.whereabouts.open()?, args.estate.as_deref())?;
     loop {
-        let (lines, told) = read((&file, &bytes), &map, (&args.by, &ready))?;
+        let (lines, told) = table;
         let counts = counts(&lines);
         let issues = if args.dry_run {
             door.register.rehearse(lines, &door.files, now)?
@@ -70,6 +71,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
             let units: Vec<&str> = door.estate.units.iter().map(|unit| &*unit.name).collect();
             return Err(Failure::Issues(told.refused(&file, &issues, &units)));
         }
+        table = read(&ready)?;
     }
 }
 

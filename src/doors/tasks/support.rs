@@ -3,6 +3,7 @@
 use super::desk::{Answer, Desk, Judged, usage};
 use super::event_draft::Typed;
 use super::moments;
+use super::spoken::as_a_word;
 use crate::base::domain::household::Tenure;
 use crate::doors::failure::Failure;
 use crate::presentation::document::{Block, Document, Section};
@@ -239,7 +240,7 @@ fn no_longer_safe_at_home(form: &mut Map<String, Value>) {
 fn counted_words(keys: &mut Map<String, Value>) {
     let word = |said: &mut Value, words: &[&str]| {
         let Some(text) = said.as_str() else { return };
-        let meant = text.trim().to_lowercase().replace([' ', '-'], "_");
+        let meant = as_a_word(text);
         if words.contains(&&*meant) {
             *said = Value::String(meant);
         }
@@ -256,13 +257,15 @@ fn counted_words(keys: &mut Map<String, Value>) {
 /// Whoever refuses nothing agrees to everything that was recommended.
 fn agreed_unless_refused(keys: &mut Map<String, Value>, household: &Household) {
     let refused = keys.get("refused").and_then(Value::as_array).cloned().unwrap_or_default();
-    let named = |of: &Value| Some(followed_as(of.get("measure")?.as_str()?).to_owned());
-    let refused: BTreeSet<String> = refused.iter().filter_map(named).collect();
+    let is_refused = |measure: &str| {
+        let named = refused.iter().filter_map(|of| of.get("measure")?.as_str());
+        named.into_iter().any(|of| of == measure || followed_as(of) == measure)
+    };
     let done = household.pathways.sanctuary.assessed().and_then(|of| of.done.as_ref());
     let recommended = done.map(|(_, finding)| finding.measures.clone()).unwrap_or_default();
-    let recommended: BTreeSet<&str> = recommended.iter().map(|of| &**of).collect();
-    let agreed = recommended.into_iter().filter(|measure| !refused.contains(*measure));
-    let agreed: Vec<&str> = agreed.collect();
+    let mut named = BTreeSet::new();
+    let recommended = recommended.iter().map(|of| &**of).filter(|measure| named.insert(*measure));
+    let agreed: Vec<&str> = recommended.filter(|measure| !is_refused(measure)).collect();
     keys.entry("agreed").or_insert_with(|| json!(agreed));
     keys.entry("refused").or_insert_with(|| json!([]));
 }

@@ -31,6 +31,12 @@ pub struct Forecast {
     pub beside: Beside,
 }
 
+/// Whether a class of which so many ask a year is named: at least [`LEAST_SHOWN`]. Of fewer one could be recognised by what
+/// she is, simulated or not, and a share of so few says little.
+pub fn are_common(asked_a_year: f64) -> bool {
+    asked_a_year >= f64::from(LEAST_SHOWN)
+}
+
 impl Forecast {
     /// From what a run has made.
     ///
@@ -84,15 +90,13 @@ impl Forecast {
         Ok(self.table.share(Period::Total, measure, group)?.unwrap_or(NEVER))
     }
 
-    /// Whether at least [`LEAST_SHOWN`] households of a class ask a year, in the mean. Of fewer one could be recognised
-    /// by what she is, simulated or not, and a share of so few says little.
+    /// Whether a class is one of which enough ask, in the mean ([`are_common`]).
     ///
     /// # Errors
     /// If nobody counted them.
     pub fn is_common(&self, class: &str) -> Result<bool, NoFigure> {
         let years = float(self.years().max(1));
-        let asked = Statistic::Mean.of(&self.of_class(Measure::Referrals, class)?) / years;
-        Ok(asked >= f64::from(LEAST_SHOWN))
+        Ok(are_common(Statistic::Mean.of(&self.of_class(Measure::Referrals, class)?) / years))
     }
 
     /// Years that count.

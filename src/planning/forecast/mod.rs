@@ -44,7 +44,7 @@ pub use comparison::{Comparison, Comparisons};
 pub(crate) use figure_table::Invented;
 pub use figure_table::{FigureTable, NoFigure, Period};
 pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figure, figures};
-pub use frame::{Forecast, combine};
+pub use frame::{Forecast, are_common, combine};
 pub use given_back::GivenBack;
 pub use half_width::Headline;
 pub use history::{History, WaitEnded};

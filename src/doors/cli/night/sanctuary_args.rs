@@ -3,6 +3,7 @@
 use super::common::word;
 use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
 use crate::doors::tasks::pence;
+use crate::doors::tasks::spoken::as_a_word;
 use crate::service::pathway::{MEASURES, MeasureLevel};
 use crate::service::register::EventName;
 use clap::{Args, Subcommand};
@@ -67,7 +68,7 @@ pub(in crate::doors::cli) struct Part {
 
 /// A measure of the schedule, or a word of one's own.
 fn measure(said: &str) -> Result<String, String> {
-    let said = said.trim().to_lowercase().replace([' ', '-'], "_");
+    let said = as_a_word(said);
     if said.is_empty() { Err("say which measure".to_owned()) } else { Ok(said) }
 }
 

@@ -266,7 +266,7 @@ pub(in crate::doors) fn yes_or_no(said: &str) -> Option<bool> {
 
 /// The word that was typed, or the only one that begins so.
 fn word(words: &[&'static str], said: &str) -> Option<&'static str> {
-    let said = said.to_lowercase().replace([' ', '-'], "_");
+    let said = super::as_a_word(said);
     if let Some(same) = words.iter().find(|word| **word == said) {
         return Some(same);
     }

@@ -5,3 +5,8 @@
 pub(in crate::doors) mod form;
 pub(in crate::doors) mod questions;
 pub(in crate::doors) mod sex;
+
+/// What was typed as a word of the program would stand: "Landlord refuses" as `landlord_refuses`.
+pub(in crate::doors) fn as_a_word(said: &str) -> String {
+    said.trim().to_lowercase().replace([' ', '-'], "_")
+}

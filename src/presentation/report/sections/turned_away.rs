@@ -4,7 +4,7 @@ use super::{a_year, led_to, pictures, reading, rounded, sentence_case, years};
 use crate::base::domain::ReturnReason;
 use crate::base::domain::past::LEAST_SHOWN;
 use crate::planning::forecast::{
-    Forecast, Group, Measure, NoFigure, Rate, Statistic, Statistics, percent,
+    Forecast, Group, Measure, NoFigure, Rate, Statistic, Statistics, are_common, percent,
 };
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{ReportError, Subject};
@@ -82,7 +82,7 @@ impl OfClass {
 
     /// Whether enough of them ask a year to be named.
     fn is_common(&self) -> bool {
-        self.asked >= f64::from(LEAST_SHOWN)
+        are_common(self.asked)
     }
 
     /// Several classes as one; none if there are none.
