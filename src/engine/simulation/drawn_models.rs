@@ -24,9 +24,7 @@ pub struct Numbers {
 impl<'a> DrawnModels<'a> {
     /// Of a scenario and the model made of it.
     pub fn new(scenario: &Scenario, plain: &'a Model<'a>) -> Self {
-        // What nobody reads of a history's scenario is not copied for each.
-        let scenario = Scenario { assumptions: Vec::new(), ..scenario.clone() };
-        Self { plain, scenario }
+        Self { plain, scenario: scenario.unsourced() }
     }
 
     /// The model in which every drawn number is its mean.

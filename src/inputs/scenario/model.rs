@@ -105,6 +105,12 @@ impl Scenario {
         self.posterior.as_ref().is_some_and(|posterior| posterior.held.contains(key))
     }
 
+    /// The same without where its numbers come from, which no simulation reads and no copy of it need carry.
+    #[must_use]
+    pub fn unsourced(&self) -> Self {
+        Self { assumptions: Vec::new(), ..self.clone() }
+    }
+
     /// The same with nothing drawn.
     #[must_use]
     pub fn undrawn(&self) -> Self {

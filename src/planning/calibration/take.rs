@@ -74,7 +74,7 @@ pub fn one_scenario(
             return Err(Mismatch::NoSuchClass(parameter.name.clone(), missing.clone()));
         }
     }
-    Ok(Some(Scenario { assumptions: Vec::new(), reading: String::new(), ..first.undrawn() }))
+    Ok(Some(Scenario { reading: String::new(), ..first.undrawn().unsourced() }))
 }
 
 /// What a lever on the wait for move-on housing does, and what it costs a year.

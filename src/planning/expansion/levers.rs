@@ -7,7 +7,9 @@ use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::domain::{Kind, RuleName, Setting, Unit};
 use crate::engine::simulation::Model;
 use crate::inputs::estate::Estate;
-use crate::inputs::scenario::{Decisions, Funnel, MoveOnHomes, Repairs, Scenario, Stays};
+use crate::inputs::scenario::{
+    Decisions, Funnel, MoveOnHomes, Placement, Repairs, Scenario, Stays,
+};
 use serde::Serialize;
 
 /// How many of each lever are at work, in the candidates' order; units count 0.
@@ -92,36 +94,27 @@ pub(super) fn scenario_at_work(
     working: &Working,
 ) -> Scenario {
     let mut scenario = scenario.clone();
-    pull((&mut scenario, estate), candidates, working);
+    let pulled = Changeable::of(&scenario).pulled((&scenario.stay, estate), candidates, working);
+    pulled.put_into(&mut scenario);
     scenario
 }
 
-/// Puts levers to work in a scenario.
-pub(super) fn pull(
-    (scenario, estate): (&mut Scenario, &Estate),
-    candidates: &[Candidate],
-    working: &Working,
-) {
-    for (candidate, &count) in candidates.iter().zip(working).filter(|(_, count)| **count > 0) {
-        change_scenario(&candidate.lever, count, scenario, estate);
-    }
-}
-
-/// Whatever levers change in a scenario, as it was.
-#[derive(Debug)]
-pub(super) struct Pulled {
+/// What levers can change in a scenario, and all they can: they are given nothing else of it to write to, and what
+/// is put into a scenario takes the place of whatever levers changed there before.
+#[derive(Debug, Clone)]
+pub(super) struct Changeable {
     move_on: Option<Stays>,
     move_on_homes: Option<MoveOnHomes>,
     funnel: Funnel,
     decisions: Decisions,
     turnaround_nights: u32,
     hold_nights: u32,
-    kept_for_local: u32,
+    placement: Placement,
     repairs: Option<Repairs>,
 }
 
-impl Pulled {
-    /// As it is now.
+impl Changeable {
+    /// As it is in a scenario.
     pub(super) fn of(scenario: &Scenario) -> Self {
         Self {
             move_on: scenario.move_on,
@@ -130,21 +123,100 @@ impl Pulled {
             decisions: scenario.decisions.clone(),
             turnaround_nights: scenario.turnaround_nights,
             hold_nights: scenario.hold_nights,
-            kept_for_local: scenario.placement.kept_for_local,
+            placement: scenario.placement,
             repairs: scenario.repairs,
         }
     }
 
-    /// As it was then.
-    pub(super) fn put_back(&self, scenario: &mut Scenario) {
-        scenario.move_on = self.move_on;
-        scenario.move_on_homes.clone_from(&self.move_on_homes);
-        scenario.funnel = self.funnel;
-        scenario.decisions.clone_from(&self.decisions);
-        scenario.turnaround_nights = self.turnaround_nights;
-        scenario.hold_nights = self.hold_nights;
-        scenario.placement.kept_for_local = self.kept_for_local;
-        scenario.repairs = self.repairs;
+    /// The same with levers at work, where households stay so long.
+    pub(super) fn pulled(
+        &self,
+        of: (&Stays, &Estate),
+        candidates: &[Candidate],
+        working: &Working,
+    ) -> Self {
+        let mut pulled = self.clone();
+        for (candidate, &count) in candidates.iter().zip(working).filter(|(_, count)| **count > 0) {
+            pulled.pull(&candidate.lever, count, of);
+        }
+        pulled
+    }
+
+    /// Puts it into the scenario it is of.
+    pub(super) fn put_into(self, scenario: &mut Scenario) {
+        let Self {
+            move_on,
+            move_on_homes,
+            funnel,
+            decisions,
+            turnaround_nights,
+            hold_nights,
+            placement,
+            repairs,
+        } = self;
+        scenario.move_on = move_on;
+        scenario.move_on_homes = move_on_homes;
+        scenario.funnel = funnel;
+        scenario.decisions = decisions;
+        scenario.turnaround_nights = turnaround_nights;
+        scenario.hold_nights = hold_nights;
+        scenario.placement = placement;
+        scenario.repairs = repairs;
+    }
+
+    fn pull(&mut self, lever: &Lever, count: u16, of: (&Stays, &Estate)) {
+        let times = f64::from(count);
+        match lever {
+            Lever::MoveOnWorker(factor) => self.scale_waits(libm::pow(*factor, times)),
+            Lever::MoveOnHomes(per_year) => self.more_homes(times * per_year, of),
+            Lever::Sanctuary(share) => self.funnel.sanctuary = self.funnel.sanctuary.max(*share),
+            Lever::Decision(rule, chance) => {
+                let granted = self.decisions.said(*rule).unwrap_or(0.0).max(*chance);
+                self.decisions.grant(*rule, granted);
+            }
+            Lever::TurnaroundNights(nights) => {
+                self.turnaround_nights = self.turnaround_nights.min(*nights);
+            }
+            Lever::HoldNights(nights) => self.hold_nights = self.hold_nights.min(*nights),
+            Lever::LocalPriority(units) => {
+                let kept = &mut self.placement.kept_for_local;
+                *kept = (*kept).max(*units);
+            }
+            Lever::Repairs(factor) => {
+                if let Some(repairs) = &mut self.repairs {
+                    repairs.chance *= libm::pow(*factor, times);
+                }
+            }
+            Lever::Unit(_)
+            | Lever::Wheelchair(_)
+            | Lever::OlderBoys(..)
+            | Lever::Pets(_)
+            | Lever::NrpfPlaces(_) => {}
+        }
+    }
+
+    /// Where a scenario counts the homes that come, there are more of them. Where it only says how long households
+    /// wait, so many homes a year spare that share of departures the wait that they would be of all departures if
+    /// every unit of those kinds were full all year: the least that so many homes could do.
+    fn more_homes(&mut self, more: f64, (stay, estate): (&Stays, &Estate)) {
+        if let Some(homes) = &mut self.move_on_homes {
+            homes.per_year += more;
+            return;
+        }
+        let waits = self.move_on.as_ref();
+        let days = |kind| (mean(Some(stay), kind) + mean(waits, kind)).max(1.0);
+        let kinds = estate.units.iter().filter(|unit| unit.is_in_stock());
+        let kinds = kinds.map(|unit| estate.settings[unit.setting].kind);
+        let departures: f64 = kinds
+            .filter(|kind| mean(waits, *kind) > 0.0)
+            .map(|kind| DAYS_OF_YEAR / days(kind))
+            .sum();
+        let spared = if departures > 0.0 { (more / departures).min(1.0) } else { 0.0 };
+        self.scale_waits(1.0 - spared);
+    }
+
+    fn scale_waits(&mut self, factor: f64) {
+        self.move_on = self.move_on.as_ref().map(|waits| waits.stretched(factor));
     }
 }
 
@@ -175,71 +247,13 @@ fn change_estate(lever: &Lever, count: u16, estate: &mut Estate) {
     }
 }
 
-fn change_scenario(lever: &Lever, count: u16, scenario: &mut Scenario, estate: &Estate) {
-    match lever {
-        Lever::MoveOnWorker(factor) => {
-            let factor = libm::pow(*factor, f64::from(count));
-            scale_waits(scenario, factor);
-        }
-        Lever::MoveOnHomes(per_year) => more_homes(f64::from(count) * per_year, scenario, estate),
-        Lever::Sanctuary(share) => {
-            scenario.funnel.sanctuary = scenario.funnel.sanctuary.max(*share);
-        }
-        Lever::Decision(rule, chance) => {
-            let granted = scenario.decisions.said(*rule).unwrap_or(0.0).max(*chance);
-            scenario.decisions.grant(*rule, granted);
-        }
-        Lever::TurnaroundNights(nights) => {
-            scenario.turnaround_nights = scenario.turnaround_nights.min(*nights);
-        }
-        Lever::HoldNights(nights) => scenario.hold_nights = scenario.hold_nights.min(*nights),
-        Lever::LocalPriority(units) => {
-            let kept = &mut scenario.placement.kept_for_local;
-            *kept = (*kept).max(*units);
-        }
-        Lever::Repairs(factor) => {
-            if let Some(repairs) = &mut scenario.repairs {
-                repairs.chance *= libm::pow(*factor, f64::from(count));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Where a scenario counts the homes that come, there are more of them. Where it only says how long households
-/// wait, so many homes a year spare that share of departures the wait that they would be of all departures if
-/// every unit of those kinds were full all year: the least that so many homes could do.
-fn more_homes(more: f64, scenario: &mut Scenario, estate: &Estate) {
-    if let Some(homes) = &mut scenario.move_on_homes {
-        homes.per_year += more;
-        return;
-    }
-    let waits = |kind| mean_wait(scenario, kind) > 0.0;
-    let departures: f64 = estate
-        .units
-        .iter()
-        .filter(|unit| unit.is_in_stock() && waits(estate.settings[unit.setting].kind))
-        .map(|unit| DAYS_OF_YEAR / mean_stay(scenario, estate.settings[unit.setting].kind).max(1.0))
-        .sum();
-    let spared = if departures > 0.0 { (more / departures).min(1.0) } else { 0.0 };
-    scale_waits(scenario, 1.0 - spared);
-}
-
 fn mean(stays: Option<&Stays>, kind: Kind) -> f64 {
     stays.and_then(|stays| stays.of(kind)).map_or(0.0, |stay| stay.mean_days)
 }
 
-fn mean_wait(scenario: &Scenario, kind: Kind) -> f64 {
-    mean(scenario.move_on.as_ref(), kind)
-}
-
 /// Days of support and of waiting for move-on housing in a kind of unit, on average.
 pub(super) fn mean_stay(scenario: &Scenario, kind: Kind) -> f64 {
-    mean(Some(&scenario.stay), kind) + mean_wait(scenario, kind)
-}
-
-fn scale_waits(scenario: &mut Scenario, factor: f64) {
-    scenario.move_on = scenario.move_on.as_ref().map(|waits| waits.stretched(factor));
+    mean(Some(&scenario.stay), kind) + mean(scenario.move_on.as_ref(), kind)
 }
 
 /// Why a candidate can do nothing in a scenario.

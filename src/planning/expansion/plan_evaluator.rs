@@ -8,8 +8,7 @@ use super::arena::Arena;
 use super::candidate::Candidate;
 use super::horizon::Horizon;
 use super::levers::{
-    Pulled, Working, drawn_by, estate_at_work, on_estate, pull, scenario_at_work,
-    with_planned_units,
+    Changeable, Working, drawn_by, estate_at_work, on_estate, scenario_at_work, with_planned_units,
 };
 use super::plan::Plan;
 use super::replay_count::{Count, Counter, Nobody};
@@ -156,7 +155,7 @@ impl<'a> PlanEvaluator<'a> {
             units,
             planned,
             tables,
-            drawn_from: Scenario { assumptions: Vec::new(), ..scenario.clone() },
+            drawn_from: scenario.unsourced(),
             plain,
             benches: Mutex::default(),
         })
@@ -284,15 +283,15 @@ impl<'a> PlanEvaluator<'a> {
         };
         let mut drawn = self.drawn_from.clone();
         values.put_into(&mut drawn);
-        let before = Pulled::of(&drawn);
+        let plain = Changeable::of(&drawn);
         bench.times.forget();
         for (number, (working, model)) in models {
             let room = bench.numbers.entry(*number);
             let numbers = room.or_insert_with(|| Numbers::of(model));
-            pull((&mut drawn, &self.planned), self.candidates, working);
+            let pulled = plain.pulled((&drawn.stay, &self.planned), self.candidates, working);
+            pulled.put_into(&mut drawn);
             numbers.demand.take_numbers(&drawn, &mut bench.times);
             numbers.decisions.clone_from(&drawn.decisions);
-            before.put_back(&mut drawn);
         }
         let under = |(number, (_, model)): (&usize, &(Working, &'a Model<'a>))| {
             let Numbers { demand, decisions } = bench.numbers.get(number)?;
